@@ -1,0 +1,328 @@
+#!/usr/bin/env python3
+"""Install the dashboard beside this file and start it; ``python run.py test`` runs the checks and the tests.
+
+Only the standard library, and only syntax that Python 3.6 can read: an old Python must get as far as the
+sentence that says it is too old.
+"""
+
+import argparse
+import hashlib
+import http.client
+import importlib.util
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import webbrowser
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+LOG = VENV / "install.log"
+START = ("requirements.txt",)
+TEST = ("requirements.txt", "requirements-dev.txt")
+OLDEST, NEWEST = (3, 11), (3, 14)
+HOST = "127.0.0.1"
+CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
+# pip names the package first: "Collecting numpy==2.4.6 (from …)", "Processing ./numpy-2.4.6-….whl"
+PACKAGE = re.compile(r"^(?:Collecting|Processing|Requirement already satisfied:|Ignoring) +([^\s;:]+)")
+# What pip says where no index answers; each is a part of one of its lines
+OFFLINE = (
+    "connection",
+    "name resolution",
+    "timed out",
+    "getaddrinfo",
+    "certificate",
+    "proxy",
+    "versions: none",
+)
+
+
+class StopError(Exception):
+    """Carry the sentence that ends the program, in Chinese and in English."""
+
+    def __init__(self, chinese: str, english: str) -> None:
+        """Keep both sentences as the two lines to print."""
+        super().__init__(chinese + "\n" + english)
+
+
+def check_python(version: "tuple[int, int]", *, wide: bool = sys.maxsize > 2**32) -> None:
+    """Raise StopError unless `version` (major, minor) is new enough and has 64 bits (`wide`)."""
+    if version >= OLDEST and wide:
+        return
+    names = [f"python3.{minor}" for minor in range(NEWEST[1], OLDEST[1] - 1, -1)]
+    found = next((name for name in names if shutil.which(name)), "")
+    mine = ".".join(str(part) for part in version) + ("" if wide else " (32-bit)")
+    raise StopError(
+        f"需要 64 位的 Python 3.11 或更新版本，当前是 {mine}。"
+        + (f"请改用：{found} run.py" if found else "请从 python.org 安装新版后再运行。"),
+        f"Python 3.11 or newer with 64 bits is needed, this is {mine}. "
+        + (f"Run: {found} run.py" if found else "Install a newer one from python.org and run it again."),
+    )
+
+
+def environment() -> "dict[str, str]":
+    """Give the children's environment: UTF-8 whatever the console's code page, and no foreign PYTHONHOME."""
+    return {**{k: v for k, v in os.environ.items() if k != "PYTHONHOME"}, "PYTHONUTF8": "1"}
+
+
+def venv_version() -> str:
+    """Ask the Python in .venv for its version, such as ``3.11``; empty where it or its pip does not work."""
+    question = "import sys, pip; print('%d.%d' % sys.version_info[:2])"
+    try:
+        return subprocess.check_output(
+            [str(PYTHON), "-c", question], stderr=subprocess.DEVNULL, text=True
+        ).strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+
+
+def make_venv() -> None:
+    """Make .venv anew; raise StopError with what to do where this Python cannot."""
+    if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
+        package = f"python3.{sys.version_info[1]}-venv"
+        raise StopError(
+            f"这个 Python 缺少 venv 模块。Debian/Ubuntu 请先运行：sudo apt install {package}",
+            f"This Python comes without its venv module. On Debian or Ubuntu run: sudo apt install {package}",
+        )
+    print("正在建立 .venv  Making .venv", flush=True)
+    command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False
+    )
+    if done.returncode:
+        reason = (done.stdout.strip().splitlines() or ["?"])[-1]
+        raise StopError(
+            f"无法在 {ROOT} 建立 .venv：{reason}。请换一个可写的文件夹，或改用另一个 Python。",
+            f"Cannot make .venv in {ROOT}: {reason}. Use a folder that you may write to, or another Python.",
+        )
+
+
+def digests(files: "tuple[str, ...]", version: str) -> "list[str]":
+    """Hash the Python `version` and the requirement `files`, cumulatively: one digest after each file."""
+    state = hashlib.sha256(version.encode())
+    lines = []
+    for name in files:
+        state.update((ROOT / name).read_bytes())
+        lines.append(state.hexdigest())
+    return lines
+
+
+def prepare(files: "tuple[str, ...]") -> None:
+    """Bring .venv to what `files` pin; ask pip only where the stamp of the last install differs."""
+    version = venv_version()
+    if not version or tuple(int(part) for part in version.split(".")) < OLDEST:
+        make_venv()
+        version = venv_version()
+    stamp = VENV / "installed"
+    wanted = digests(files, version)
+    if stamp.exists() and wanted[-1] in stamp.read_text(encoding="ascii").split():
+        return
+    install(files)
+    stamp.write_text("\n".join(wanted) + "\n", encoding="ascii")
+
+
+def install(files: "tuple[str, ...]") -> None:
+    """Run pip on the last of `files`, which includes the others: a short line a package, the rest to LOG."""
+    text = "\n".join((ROOT / name).read_text(encoding="utf-8") for name in files)
+    total = len(re.findall(r"^[A-Za-z0-9]", text, re.MULTILINE))
+    print(
+        f"正在安装 {total} 个软件包，约 170 MB，只需一次  Installing {total} packages (170 MB), once",
+        flush=True,
+    )
+    command = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
+    command += ["--progress-bar", "off", "-r", str(ROOT / files[-1])]
+    lines, seen = [], set()
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        env=environment(),
+    ) as pip:
+        for line in pip.stdout or ():
+            lines.append(line)
+            match = PACKAGE.match(line)
+            if match and match.group(1) not in seen:
+                seen.add(match.group(1))
+                show(f"  {min(len(seen), total)}/{total}  {Path(match.group(1)).name}")
+            elif line.startswith("Installing collected"):
+                show(f"  {total}/{total}  正在写入，约半分钟  Writing files, about half a minute")
+            elif "Retrying (" in line:
+                show("  网络不稳，正在重试  The network is slow, trying again")
+    if sys.stdout.isatty():
+        print()
+    LOG.write_text("".join(lines), encoding="utf-8")
+    if pip.returncode:
+        raise install_failure(lines)
+
+
+def show(line: str) -> None:
+    """Print a line of progress: in place on a terminal, below the last one in a log."""
+    if sys.stdout.isatty():
+        print("\r\x1b[K" + line[: shutil.get_terminal_size().columns - 12], end="", flush=True)
+    else:
+        print(line, flush=True)
+
+
+def install_failure(lines: "list[str]") -> StopError:
+    """Say in a sentence why pip failed, from the `lines` that it printed, and what to do."""
+    text = "".join(line for line in lines if line.startswith(("ERROR", "WARNING"))).lower()
+    if "no space left" in text:
+        return StopError(
+            "安装失败：磁盘已满。请腾出约 1 GB 再运行。",
+            "Install failed: the disk is full. Free 1 GB, run again.",
+        )
+    if any(word in text for word in OFFLINE):
+        return StopError(
+            "安装失败：连不上软件源。请检查网络或代理（也可把 PIP_INDEX_URL 设为附近的镜像）后再运行。",
+            "Install failed: no package index answers. Check the network or proxy (or set PIP_INDEX_URL to a"
+            " mirror near you) and run it again.",
+        )
+    reason = next((line.strip() for line in lines if line.startswith("ERROR:")), "ERROR: pip")
+    newer = sys.version_info[:2] > NEWEST
+    return StopError(
+        f"安装失败：{reason}。详情见 {LOG}" + ("；请改用 Python 3.11–3.14。" if newer else "。"),
+        f"Install failed: {reason}. Details: {LOG}" + ("; try Python 3.11 to 3.14." if newer else ""),
+    )
+
+
+def is_free(port: int) -> bool:
+    """Tell whether `port` can be listened on, and nobody answers there, on this machine."""
+    with socket.socket() as probe:
+        probe.settimeout(0.3)
+        if probe.connect_ex((HOST, port)) == 0:
+            return False
+    with socket.socket() as probe:
+        if (
+            os.name != "nt"
+        ):  # a port just left lingers in TIME_WAIT; on Windows the option would share a busy one
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def choose_port(wanted: int) -> int:
+    """Take `wanted` or the next free port of the hundred above it, and say so."""
+    port = next((port for port in range(wanted, min(wanted + 100, 65536)) if is_free(port)), 0)
+    if not port:
+        raise StopError(
+            f"端口 {wanted} 及其后都被占用。请用 --port 另选一个。",
+            f"Port {wanted} and those after it are busy. Choose another with --port.",
+        )
+    if port != wanted:
+        print(f"端口 {wanted} 已被占用，改用 {port}  Port {wanted} is busy, using {port}", flush=True)
+    return port
+
+
+def copy_fonts() -> None:
+    """Put the Chinese font where pages and pictures find it; say so where that fails, and go on."""
+    command = [str(PYTHON), "-m", "app.fonts"]
+    done = subprocess.run(
+        command, cwd=str(ROOT), env=environment(), check=False, stderr=subprocess.PIPE, encoding="utf-8"
+    )
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or ["?"])[-1]
+        print(f"中文字体未就绪，图片可能缺字  The Chinese font is not in place: {reason}", flush=True)
+
+
+def announce(server: "subprocess.Popen[bytes]", port: int, *, browser: bool) -> None:
+    """Wait until the server answers, print its address and open the browser on it."""
+    while server.poll() is None:
+        connection = http.client.HTTPConnection(HOST, port, timeout=2)
+        try:
+            connection.request("GET", "/_stcore/health")
+            if connection.getresponse().status == http.client.OK:
+                break
+        except (OSError, http.client.HTTPException):
+            time.sleep(0.1)
+        finally:
+            connection.close()
+    else:
+        return
+    url = f"http://{HOST}:{port}"
+    print(f"\n  县域指标 County Indicators:  {url}\n  按 Ctrl-C 结束  Ctrl-C ends it\n", flush=True)
+    # Without a screen, webbrowser would open a text browser over this terminal
+    if browser and (
+        sys.platform in ("win32", "darwin") or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
+    ):
+        webbrowser.open(url)
+
+
+def start(arguments: "list[str]") -> int:
+    """Install if needed, run the dashboard for this machine only, and return its exit code."""
+    parser = argparse.ArgumentParser(
+        prog="run.py",
+        description="县域指标 County Indicators",
+        epilog="python run.py test [PYTEST ARGUMENTS]",
+    )
+    parser.add_argument("--port", type=int, default=8501, help="端口，默认 8501  (default 8501)")
+    parser.add_argument("--data", type=Path, help="要读取的文件或文件夹  the file or folder to read")
+    parser.add_argument("--no-browser", action="store_true", help="不打开浏览器  do not open the browser")
+    options = parser.parse_args(arguments)
+    if options.data and not options.data.exists():
+        raise StopError(
+            f"找不到 {options.data}。请检查 --data 的路径。", f"There is no {options.data}. Check --data."
+        )
+    prepare(START)
+    copy_fonts()
+    port = choose_port(options.port)
+    command = [str(PYTHON), "-m", "streamlit", "run", "dashboard.py"]
+    command += ["--server.address", HOST, "--server.port", str(port), "--server.headless", "true"]
+    command += ["--browser.gatherUsageStats", "false", "--logger.hideWelcomeMessage", "true"]
+    if options.data:
+        command += ["--", "--data", str(options.data.resolve())]
+    server = subprocess.Popen(command, cwd=str(ROOT), env=environment())
+    try:
+        wait = {"browser": not options.no_browser}
+        threading.Thread(target=announce, args=(server, port), kwargs=wait, daemon=True).start()
+        return server.wait()
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def test(arguments: "list[str]") -> int:
+    """Install if needed, run Ruff, mypy and pytest (with `arguments`); return the first failed code."""
+    prepare(TEST)
+    copy_fonts()
+    failed = []
+    for check in (*CHECKS, ("pytest", *arguments)):
+        print("\n$ " + " ".join(check), flush=True)
+        code = subprocess.call([str(PYTHON), "-m", *check], cwd=str(ROOT), env=environment())
+        if code:
+            failed.append((code, " ".join(check)))
+    for _, name in failed:
+        print("未通过 Failed: " + name, flush=True)
+    return failed[0][0] if failed else 0
+
+
+def main(arguments: "list[str]") -> int:
+    """Run what `arguments` ask for; print one sentence instead of a traceback where it cannot be done."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a code page without Chinese must not end the program
+            stream.reconfigure(errors="replace")
+    try:
+        check_python(sys.version_info[:2])
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        return test(arguments[1:]) if arguments[:1] == ["test"] else start(arguments)
+    except StopError as stop:
+        print(stop, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\n已结束  Ended", flush=True)
+        return 0 if arguments[:1] != ["test"] else 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

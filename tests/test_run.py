@@ -1,0 +1,235 @@
+"""Start the launcher as a user would, in a copy with tiny stand-ins for the packages it installs."""
+
+import ast
+import http.client
+import importlib.util
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import zipfile
+from pathlib import Path
+
+import pytest
+
+LAUNCHER = Path(__file__).parent.parent / "run.py"
+# Stands for Streamlit: answers the health question, prints what it was started with, ends when told to
+SERVER = """
+import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+class Answer(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+    def log_message(self, *_):
+        pass
+
+print("STARTED WITH", *sys.argv[1:], flush=True)
+address = sys.argv[sys.argv.index("--server.address") + 1]
+HTTPServer((address, int(sys.argv[sys.argv.index("--server.port") + 1])), Answer).serve_forever()
+"""
+
+
+@pytest.fixture(scope="module")
+def launcher():
+    spec = importlib.util.spec_from_file_location("launcher", LAUNCHER)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def wheels(tmp_path_factory):
+    """Give a folder with a wheel named streamlit."""
+    folder = tmp_path_factory.mktemp("wheels")
+    about = "streamlit-1.0.dist-info"
+    with zipfile.ZipFile(folder / "streamlit-1.0-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("streamlit/__main__.py", SERVER)
+        wheel.writestr(f"{about}/METADATA", "Metadata-Version: 2.1\nName: streamlit\nVersion: 1.0\n")
+        wheel.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr(f"{about}/RECORD", f"streamlit/__main__.py,,\n{about}/METADATA,,\n")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """Give a folder with run.py, a requirement and a data folder; its own name has a space and Chinese."""
+    folder = tmp_path_factory.mktemp("县域 指标")
+    shutil.copy(LAUNCHER, folder)
+    (folder / "app").mkdir()
+    (folder / "app" / "fonts.py").touch()
+    (folder / "我的 报纸").mkdir()
+    (folder / "requirements.txt").write_text("streamlit==1.0  # the stand-in\n", encoding="utf-8")
+    return folder
+
+
+def start(copy, *arguments, **settings):
+    """Start run.py in `copy` with an unreachable package index and the pip `settings` given."""
+    own = {key: value for key, value in os.environ.items() if not key.startswith("PIP_")}
+    closed = {"PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_CONFIG_FILE": os.devnull, "PIP_RETRIES": "0"}
+    return subprocess.Popen(
+        [sys.executable, "run.py", *arguments],
+        cwd=copy,
+        env=own | closed | settings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+
+
+def run_until_ready(copy, *arguments, **settings):
+    """Start the dashboard, send Ctrl-C to the launcher once it prints the address; give code and output."""
+    process = start(copy, "--no-browser", *arguments, **settings)
+    guard = threading.Timer(30, process.kill)
+    guard.start()
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if "Ctrl-C" in line:
+            process.send_signal(signal.SIGINT)
+    guard.cancel()
+    return process.wait(), "".join(lines)
+
+
+@pytest.fixture
+def busy_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+def test_python_3_6_can_read_the_launcher_far_enough_to_be_told_that_it_is_too_old():
+    source = LAUNCHER.read_text(encoding="utf-8")
+    tree = ast.parse(source, feature_version=(3, 6))
+    futures = [
+        node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "__future__"
+    ]
+    assert futures == [], "Python 3.6 knows no `from __future__ import annotations`"
+
+
+@pytest.mark.parametrize(("version", "wide"), [((3, 6), True), ((3, 10), True), ((3, 13), False)])
+def test_an_unfit_python_is_named_in_one_sentence_of_each_language(launcher, version, wide):
+    with pytest.raises(launcher.StopError) as stop:
+        launcher.check_python(version, wide=wide)
+    chinese, english = str(stop.value).splitlines()
+    assert "{}.{}".format(*version) in chinese
+    assert "{}.{}".format(*version) in english
+
+
+@pytest.mark.parametrize("version", [(3, 11), (3, 14), (4, 0)])
+def test_a_newer_python_is_taken(launcher, version):
+    launcher.check_python(version, wide=True)
+
+
+def test_a_python_without_venv_is_told_the_debian_package(launcher, monkeypatch):
+    monkeypatch.setattr(launcher.importlib.util, "find_spec", lambda _: None)
+    with pytest.raises(launcher.StopError, match=r"sudo apt install python3\.\d+-venv"):
+        launcher.make_venv()
+
+
+@pytest.mark.parametrize(
+    ("line", "advice"),
+    [
+        (
+            "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device",
+            "Free 1 GB",
+        ),
+        (
+            "WARNING: Retrying (Retry(total=4)) after connection broken by 'NewConnectionError'",
+            "PIP_INDEX_URL",
+        ),
+        ("ERROR: No matching distribution found for pandas==3.1.1", "No matching distribution"),
+    ],
+)
+def test_what_pip_complained_about_decides_the_advice(launcher, line, advice):
+    assert advice in str(launcher.install_failure(["Collecting pandas==3.1.1\n", line + "\n"]))
+
+
+def test_a_busy_port_gives_the_next_free_one_and_says_so(launcher, busy_port, capsys):
+    chosen = launcher.choose_port(busy_port)
+    assert busy_port < chosen < busy_port + 100
+    assert f"Port {busy_port} is busy, using {chosen}" in capsys.readouterr().out
+
+
+def test_a_free_port_is_taken_without_a_word(launcher, busy_port, capsys):
+    free = launcher.choose_port(busy_port)
+    capsys.readouterr()
+    assert launcher.choose_port(free) == free
+    assert capsys.readouterr().out == ""
+
+
+def test_the_stamp_changes_with_the_python_and_with_either_file(launcher, monkeypatch, tmp_path):
+    monkeypatch.setattr(launcher, "ROOT", tmp_path)
+    (tmp_path / "requirements.txt").write_text("a==1\n")
+    (tmp_path / "requirements-dev.txt").write_text("b==1\n")
+    first = launcher.digests(launcher.TEST, "3.11")
+    assert launcher.digests(launcher.START, "3.11") == first[:1]
+    assert launcher.digests(launcher.START, "3.12") != first[:1]
+    (tmp_path / "requirements-dev.txt").write_text("b==2\n")
+    second = launcher.digests(launcher.TEST, "3.11")
+    assert (second[0], second[1] != first[1]) == (first[0], True)
+    (tmp_path / "requirements.txt").write_text("a==2\n")
+    assert set(launcher.digests(launcher.TEST, "3.11")).isdisjoint(second)
+
+
+def test_a_data_folder_that_is_not_there_is_named(copy):
+    process = start(copy, "--data", "没有")
+    output = process.communicate(timeout=30)[0]
+    assert process.returncode == 1
+    assert "There is no 没有." in output
+    assert "Traceback" not in output
+
+
+@pytest.fixture(scope="module")
+def failed_install(copy):
+    process = start(copy)
+    return process.communicate(timeout=60)[0], process.returncode
+
+
+@pytest.fixture(scope="module")
+def first_start(copy, wheels, failed_install):
+    """Start again after the failure, now with a place to install from."""
+    assert failed_install
+    return run_until_ready(copy, PIP_FIND_LINKS=str(wheels), PIP_NO_INDEX="1")
+
+
+def test_an_install_without_network_ends_with_a_sentence(failed_install):
+    output, code = failed_install
+    assert code == 1
+    assert "Traceback" not in output
+    assert output.splitlines()[-1].startswith("Install failed: no package index answers.")
+
+
+def test_a_start_after_a_failed_install_goes_on_where_it_stopped(first_start):
+    code, output = first_start
+    assert code == 0, output
+    assert re.search(r"^ *1/1  streamlit", output, re.MULTILINE)
+    assert "Making .venv" not in output
+
+
+@pytest.mark.usefixtures("first_start")
+def test_a_second_start_needs_no_network_and_serves_this_machine_only(copy, busy_port):
+    code, output = run_until_ready(copy, "--port", str(busy_port), "--data", "我的 报纸")
+    assert code == 0, output
+    assert "Installing" not in output
+    assert f"Port {busy_port} is busy" in output
+    port = re.search(r"http://127\.0\.0\.1:(\d+)\n", output)[1]
+    assert f"--server.address 127.0.0.1 --server.port {port} --server.headless true" in output
+    assert f"-- --data {copy / '我的 报纸'}\n" in output
+
+
+@pytest.mark.usefixtures("first_start")
+def test_ctrl_c_ends_the_server_too_and_leaves_no_traceback(copy):
+    code, output = run_until_ready(copy)
+    assert code == 0, output
+    assert output.endswith("已结束  Ended\n")
+    assert "Traceback" not in output
+    port = re.search(r"http://127\.0\.0\.1:(\d+)\n", output)[1]
+    with pytest.raises(ConnectionRefusedError):
+        http.client.HTTPConnection("127.0.0.1", int(port), timeout=2).connect()
