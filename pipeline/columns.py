@@ -1,0 +1,253 @@
+"""Decide which line breaks stand inside a paragraph.
+
+A column is recognised by its lines being alike, in characters or in width (a half-width character is half a
+full-width one). A line joins the next one where it fills its column and ends in mid-sentence, or where the text
+itself shows that it was cut: an open bracket, a comma, a number without its unit.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from pipeline.datelines import (
+    LONGEST,
+    any_of,
+    dateline,
+    is_byline,
+    is_caption,
+    is_credit,
+    label,
+    numbered,
+    words,
+)
+from pipeline.folding import fold
+
+OPEN, COMMA, PAUSE, FINAL = range(4)  # how a line ends: 在江门, 在江门， 如下： 在江门。
+ENDS = dict.fromkeys("。！？!?…", FINAL) | dict.fromkeys("；;:", PAUSE) | dict.fromkeys("，,、(《“‘「『—", COMMA)
+CLOSERS = "”’」』)）】》\"'"
+NEVER_FIRST = frozenset("，。、；：！？,;:!?)》”’」』%‰")  # no paragraph starts with them
+BRACKETS = ("()", "《》", "“”", "「」")
+PUNCTUATION = re.compile(r"[，。；：、！？,;:!?]")
+SENTENCE_END = re.compile(r"[。！？；!?;]")
+SPACED = re.compile(r"[\u4e00-\u9fff”」] +[\u4e00-\u9fff“「]")  # 创新赋能 积蓄长远发展潜力
+CELLS = re.compile(r"\t|\|[^|]{0,40}\||\S {2,}\S.{0,40}? {2,}\S")  # a row of a table
+REACH = 6  # lines before and after that show the width of a column
+FIRST_LINE = 7  # half-widths that a paragraph's first line may be short of: indentation and a moved mark
+FIRST_CHARACTERS = 3  # the same in characters, for fonts whose figures are as broad as a character
+SHORTEST = 8  # characters; no shorter line fills a column
+LONG = 40  # characters; no longer line is a heading
+
+
+Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
+Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
+class Line(NamedTuple):
+    """Be one line that holds something: stripped, with its raw offset, whether empty lines stand before it."""
+
+    text: str
+    start: int
+    gap: bool
+    indented: bool
+
+
+class Page(NamedTuple):
+    """Hold what is known of each line of a text: one list entry a line."""
+
+    lines: list[Line]
+    texts: list[str]  # folded
+    lengths: list[int]  # in characters
+    widths: list[int]  # in half-widths
+    ends: list[int]
+    column: list[bool]  # alike to at least two lines near it
+    full: list[bool]  # that, or the indented first line of such a column
+    cut_near: list[bool]  # a column line that ends in mid-sentence stands near
+
+
+def joins(lines: list[Line]) -> list[bool]:
+    """Tell for each line but the last whether the next one continues it. Linear in the text."""
+    if len(lines) < 2:
+        return []
+    page = _page(lines)
+    apart = [_apart(text) for text in page.texts]
+    joined: list[bool] = []
+    sure: list[bool] = []
+    for k in range(len(lines) - 1):
+        after = k > 0 and joined[-1]
+        if apart[k] or apart[k + 1] or _opens(page, k + 1, after=after):
+            joined.append(False)
+            sure.append(False)
+            continue
+        sure.append(_cut(page, k))
+        joined.append(sure[-1] or _fills(page, k, after=after))
+    return _prose_only(page, joined, sure)
+
+
+def _page(lines: list[Line]) -> Page:
+    """Measure the lines."""
+    texts = fold("\n".join([line.text for line in lines])).split("\n")
+    lengths = np.array([len(text) for text in texts])
+    octets = np.array([len(line.text.encode("utf-8", "surrogatepass")) for line in lines])
+    widths = lengths + (octets - lengths) // 2  # three octets are a full-width character
+    ends = [_end(text) for text in texts]
+    broad = lengths >= SHORTEST
+    alike = np.zeros(len(lines), dtype=int)
+    equal = np.zeros(len(lines), dtype=int)
+    for step in range(1, min(REACH, len(lines) - 1) + 1):
+        for counts, near in (
+            (alike, np.abs(widths[step:] - widths[:-step]) <= 2),
+            (equal, lengths[step:] == lengths[:-step]),
+        ):
+            counts[step:] += near
+            counts[:-step] += near
+    column = broad & ((alike >= 2) | (equal >= 2))
+    full, cut_near = column.copy(), np.zeros(len(lines), dtype=bool)
+    cut = column & (np.array(ends) <= COMMA)
+    for step in range(1, min(REACH, len(lines) - 1) + 1):
+        wider, longer = widths[step:] - widths[:-step], lengths[step:] - lengths[:-step]
+        full[:-step] |= broad[:-step] & column[step:] & _indented(wider, longer)
+        full[step:] |= broad[step:] & column[:-step] & _indented(-wider, -longer)
+        cut_near[:-step] |= cut[step:]
+        cut_near[step:] |= cut[:-step]
+    measured = (lengths.tolist(), widths.tolist(), ends, column.tolist(), full.tolist(), cut_near.tolist())
+    return Page(lines, texts, *measured)
+
+
+def _indented(wider: Numbers, longer: Numbers) -> Flags:
+    """Tell where a line falls short of its column by no more than an indented first line does."""
+    within: Flags = ((wider > 0) & (wider <= FIRST_LINE)) | ((longer > 0) & (longer <= FIRST_CHARACTERS))
+    return within
+
+
+def _end(text: str) -> int:
+    """Return how a line ends, closing brackets and quotes aside."""
+    last = text[-1]
+    if last in CLOSERS:
+        last = text.rstrip(CLOSERS)[-1:] or last
+        return FINAL if ENDS.get(last) == FINAL else OPEN
+    if last in ".-":
+        before = text[-2:-1]
+        if last == ".":
+            return OPEN if before.isdigit() else FINAL
+        return COMMA if before.isascii() and before.isalpha() else OPEN
+    return ENDS.get(last, OPEN)
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """Match any line that may stand apart; most lines of prose hold none of it."""
+    return re.compile(rf"[\t|:]|  |{any_of('roles')}|{any_of('credits')}")
+
+
+def _apart(text: str) -> bool:
+    """Tell whether a line is a row of a table, a byline, a credit or a label, which join nothing."""
+    if not _hint().search(text):
+        return False
+    if CELLS.search(text) or label().match(text):
+        return True
+    return len(text) <= LONGEST and (is_byline(text) or is_credit(text)) and not dateline().match(text)
+
+
+def _opens(page: Page, k: int, *, after: bool) -> bool:
+    """Tell whether line k starts something new: an indented paragraph, a dateline, a caption, a heading."""
+    text = page.texts[k]
+    if page.lines[k].indented or is_caption(text):
+        return True
+    if ("讯" in text[:24] or "电" in text[:24]) and dateline().match(text):
+        return True
+    if page.ends[k] >= PAUSE or page.column[k] or PUNCTUATION.search(text, 4):
+        return False
+    if numbered().match(text):
+        return True
+    alone = page.lines[k].gap and (k + 1 == len(page.lines) or page.lines[k + 1].gap)
+    return alone and after and not page.lines[k - 1].gap and not PUNCTUATION.search(text)
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """Match the start of a line that continues a number: 「亿元，较上年」, 「家，增长」."""
+    return re.compile(rf"(?:{any_of('numbers_go_on')})|(?:{any_of('units_go_on')})(?=[，。；、,;)(])")
+
+
+def _cut(page: Page, k: int) -> bool:
+    """Tell whether the text itself shows that line k was cut before line k + 1."""
+    text, following = page.texts[k], page.texts[k + 1]
+    if following[0] in NEVER_FIRST and len(text) > 1:
+        return True
+    if page.ends[k] >= PAUSE or len(text) < SHORTEST:
+        return False
+    prose = page.ends[k + 1] >= PAUSE or PUNCTUATION.search(following) is not None
+    if page.ends[k] == COMMA:
+        return prose or page.full[k]
+    if text[-1].isdigit() and _goes_on().match(following):
+        return True
+    if text[-1] == "." and following[0].isdigit():
+        return True
+    for opening, closing in BRACKETS:
+        if text.rfind(opening) > text.rfind(closing):
+            here = following.find(closing)
+            return here >= 0 and following.find(opening, 0, here) < 0
+    return False
+
+
+def _fills(page: Page, k: int, *, after: bool) -> bool:
+    """Tell whether line k fills its column and line k + 1 can be the next line of the same paragraph."""
+    text, following = page.texts[k], page.texts[k + 1]
+    if page.ends[k] >= PAUSE:
+        return _full_stop(page, k)
+    shorter = page.widths[k + 1] <= page.widths[k] or page.lengths[k + 1] <= page.lengths[k]
+    plain = not PUNCTUATION.search(text)
+    if not after and plain and _headline(page, k):
+        return False
+    ended = page.ends[k + 1] >= PAUSE
+    prose = ended or PUNCTUATION.search(following) is not None
+    gap = page.lines[k + 1].gap
+    if page.full[k]:
+        fits = shorter or page.widths[k + 1] <= page.widths[k] + FIRST_LINE
+        fits = fits or page.lengths[k + 1] <= page.lengths[k] + FIRST_CHARACTERS
+        if fits and (prose or page.full[k + 1]):
+            return True
+    if len(text) >= LONG and gap and not plain:  # a paragraph cut by the column: 体现在实绩上⏎⏎来。
+        return prose
+    if len(text) <= SHORTEST or not shorter:
+        return False
+    alike = abs(page.widths[k + 1] - page.widths[k]) <= 3 or page.lengths[k + 1] == page.lengths[k]
+    return ended and not gap if plain else ended or (alike and prose)
+
+
+def _headline(page: Page, k: int) -> bool:
+    """Tell whether line k, without punctuation and after no open line, is a heading rather than a first line."""
+    text = page.texts[k]
+    if page.column[k] and page.lengths[k + 1] == page.lengths[k]:
+        return False
+    if dateline().match(text):
+        return False
+    if SPACED.search(text) or numbered().match(text):
+        return True
+    return page.lines[k + 1].gap and not page.column[k]
+
+
+def _full_stop(page: Page, k: int) -> bool:
+    """Tell whether line k ends its sentence at the very end of the column, and the paragraph goes on."""
+    if not (page.column[k] and page.cut_near[k]):
+        return False
+    gaps = [page.lines[i].gap for i in (k, k + 1, k + 2) if 0 < i < len(page.lines)]
+    if page.lines[k + 1].gap and not all(gaps):
+        return False  # empty lines divide the paragraphs here
+    shorter = page.widths[k + 1] <= page.widths[k] or page.lengths[k + 1] <= page.lengths[k]
+    return page.column[k + 1] or (page.ends[k + 1] >= PAUSE and shorter)
+
+
+def _prose_only(page: Page, joined: list[bool], sure: list[bool]) -> list[bool]:
+    """Take back the joins of what holds no sentence end: a stack of headlines, a list of names."""
+    kept = list(joined)
+    first = 0
+    for k in range(len(joined) + 1):
+        if k < len(joined) and joined[k]:
+            continue
+        if k > first and not any(SENTENCE_END.search(text) for text in page.texts[first : k + 1]):
+            kept[first:k] = sure[first:k]
+        first = k + 1
+    return kept

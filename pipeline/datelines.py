@@ -1,0 +1,82 @@
+"""Know a line that is no prose: dateline, byline, caption, credit, label, numbered heading.
+
+All patterns are composed from `words/datelines.yaml` and read folded text. Every repeat is bounded, and a line
+longer than `LONGEST` characters is never a byline, credit or heading, so that all are linear in the text.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+LONGEST = 60  # characters; no byline or heading is longer
+
+
+@cache
+def words() -> dict[str, Any]:
+    """Return the word lists of `words/datelines.yaml`."""
+    path = Path(__file__).parent / "words" / "datelines.yaml"
+    lists: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return lists
+
+
+def any_of(name: str) -> str:
+    """Return an alternation of one word list, longest word first."""
+    return "|".join(re.escape(word) for word in sorted(words()[name], key=len, reverse=True))
+
+
+@cache
+def dateline() -> re.Pattern[str]:
+    """Match 「江门日报讯（记者/谌磊 通讯员/林小琦）」 at the start of an article; group `paper` is the newspaper.
+
+    The bracket may be cut off by the line's end. 「本报」 leaves `paper` empty.
+    """
+    paper = rf"(?:(?P<paper>[\u4e00-\u9fff]{{1,10}}?(?:{any_of('papers')}))|(?:{any_of('own_papers')}))"
+    where = r"(?P<where>[\u4e00-\u9fff]{0,6}\d{0,2}月?\d{0,2}日?)"
+    reporters = r"(?: {0,3}\([^()\n]{0,80}\)?)?"
+    return re.compile(rf"{paper}{where}(?:{any_of('wires')})(?= {{0,3}}\(|[ ,，:]|\d){reporters}")
+
+
+@cache
+def byline() -> re.Pattern[str]:
+    """Match a whole line that names its writers: 「文/图 江门日报记者 湛磊 通讯员 鹤财宣」."""
+    divided = "[" + "".join(re.escape(mark) for mark in words()["role_divisions"]) + "]{1,3}"
+    one = rf"[\u4e00-\u9fff·]{{0,10}}?(?:{any_of('roles')}){divided}"
+    names = r"[\u4e00-\u9fffA-Za-z·]{2,8}(?:[ 、,][\u4e00-\u9fff·]{2,4}){0,4}"
+    return re.compile(rf"\(?(?:{one}(?:{names})?[ 、,]{{0,3}}){{1,4}}\)?")
+
+
+@cache
+def label() -> re.Pattern[str]:
+    """Match the start of a page's own data: 「发布时间：2026-05-12」, 「【 字体：大 中 小 】」."""
+    return re.compile(rf"[【\[( ]{{0,3}}(?:{any_of('labels')}) ?:")
+
+
+@cache
+def credit() -> re.Pattern[str]:
+    """Match the end of a caption: 「景区供图」, 「 谌磊 摄」."""
+    return re.compile(rf"(?:^|[ (。])[\u4e00-\u9fff]{{0,12}} ?(?:{any_of('credits')})\)?$")
+
+
+@cache
+def numbered() -> re.Pattern[str]:
+    """Match the number of a section heading: 「一、」, 「（二）」, 「第三章」, 「1.」."""
+    digits = f"[{words()['heading_digits']}]{{1,3}}"
+    return re.compile(rf"(?:{digits}[、.．]|\({digits}\)|第{digits}[章节篇编]|\(?\d{{1,2}}(?:[、．)]|\.(?!\d)))")
+
+
+def is_byline(line: str) -> bool:
+    """Tell whether a folded, stripped line is a byline and nothing else."""
+    return len(line) <= LONGEST and byline().fullmatch(line) is not None
+
+
+def is_caption(line: str) -> bool:
+    """Tell whether a folded, stripped line opens a picture's caption."""
+    return line[:1] in words()["caption_marks"] if line else False
+
+
+def is_credit(line: str) -> bool:
+    """Tell whether a folded, stripped line closes a caption: 「踏青郊游的好去处。 景区供图」."""
+    return len(line) <= LONGEST and credit().search(line) is not None
