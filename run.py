@@ -31,7 +31,7 @@ OLDEST, NEWEST = (3, 11), (3, 14)
 HOST = "127.0.0.1"
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
 # pip names the package first: "Collecting numpy==2.4.6 (from …)", "Processing ./numpy-2.4.6-….whl"
-PACKAGE = re.compile(r"^(?:Collecting|Processing|Requirement already satisfied:|Ignoring) +([^\s;:]+)")
+PACKAGE = re.compile(r"^(?:Collecting|Processing|Requirement already satisfied:) +([^\s;:]+)")
 # What pip says where no index answers; each is a part of one of its lines
 OFFLINE = (
     "connection",
