@@ -36,6 +36,7 @@ CELLS = re.compile(r"\t|\|[^|]{0,40}\||\S {2,}\S.{0,40}? {2,}\S")  # a row of a 
 REACH = 6  # lines before and after that show the width of a column
 FIRST_LINE = 7  # half-widths that a paragraph's first line may be short of: indentation and a moved mark
 FIRST_CHARACTERS = 3  # the same in characters, for fonts whose figures are as broad as a character
+HANGING = 6  # half-widths of the marks that may hang over the end of a column: 80%。”
 SHORTEST = 8  # characters; no shorter line fills a column
 LONG = 40  # characters; no longer line is a heading
 
@@ -138,7 +139,8 @@ def _end(text: str) -> int:
 @cache
 def _hint() -> re.Pattern[str]:
     """Match any line that may stand apart; most lines of prose hold none of it."""
-    return re.compile(rf"[\t|:]|  |{any_of('roles')}|{any_of('credits')}")
+    first = "".join({word[0] for name in ("roles", "credits") for word in words()[name]})
+    return re.compile(rf"[\t|:]|  |[{first}]")
 
 
 def _apart(text: str) -> bool:
@@ -196,8 +198,8 @@ def _fills(page: Page, k: int, *, after: bool) -> bool:
     """Tell whether line k fills its column and line k + 1 can be the next line of the same paragraph."""
     text, following = page.texts[k], page.texts[k + 1]
     if page.ends[k] >= PAUSE:
-        return _full_stop(page, k)
-    shorter = page.widths[k + 1] <= page.widths[k] or page.lengths[k + 1] <= page.lengths[k]
+        return _full_stop(page, k, after=after)
+    shorter = _no_longer(page, k)
     plain = not PUNCTUATION.search(text)
     if not after and plain and _headline(page, k):
         return False
@@ -229,15 +231,26 @@ def _headline(page: Page, k: int) -> bool:
     return page.lines[k + 1].gap and not page.column[k]
 
 
-def _full_stop(page: Page, k: int) -> bool:
+def _full_stop(page: Page, k: int, *, after: bool) -> bool:
     """Tell whether line k ends its sentence at the very end of the column, and the paragraph goes on."""
-    if not (page.column[k] and page.cut_near[k]):
-        return False
-    gaps = [page.lines[i].gap for i in (k, k + 1, k + 2) if 0 < i < len(page.lines)]
-    if page.lines[k + 1].gap and not all(gaps):
+    last = len(page.lines) - 1
+    if page.lines[k + 1].gap and not all(page.lines[i].gap for i in (k, k + 2) if 0 < i <= last):
         return False  # empty lines divide the paragraphs here
-    shorter = page.widths[k + 1] <= page.widths[k] or page.lengths[k + 1] <= page.lengths[k]
-    return page.column[k + 1] or (page.ends[k + 1] >= PAUSE and shorter)
+    near = k - 1 if after else k + 1  # a line that shows the width
+    if page.ends[near] >= PAUSE and not (page.column[k] and page.cut_near[k]):
+        return False
+    wider, longer = page.widths[k] - page.widths[near], page.lengths[k] - page.lengths[near]
+    fills = longer == 0 or -2 <= wider <= HANGING
+    if not fills or page.lengths[k] < SHORTEST:
+        return False
+    if page.column[k + 1] or (page.ends[k + 1] >= PAUSE and _no_longer(page, k)):
+        return True
+    return near > k and PUNCTUATION.search(page.texts[near]) is not None
+
+
+def _no_longer(page: Page, k: int) -> bool:
+    """Tell whether line k + 1 is at most as long as line k, in width or in characters."""
+    return page.widths[k + 1] <= page.widths[k] + 2 or page.lengths[k + 1] <= page.lengths[k]
 
 
 def _prose_only(page: Page, joined: list[bool], sure: list[bool]) -> list[bool]:

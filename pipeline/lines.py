@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -39,6 +40,7 @@ class Flow:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+@lru_cache(maxsize=1)  # a document's date and its figures are read from the same flow, one after the other
 def flow(raw: str) -> Flow:
     """Return `raw` with its paragraphs unwrapped. Never raises; linear in the length of `raw`."""
     lines = _lines(raw)
