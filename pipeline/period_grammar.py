@@ -163,17 +163,16 @@ def _rules(*, roc: bool) -> dict[str, str]:
     """Return the pattern of each rule, in the order in which they are tried at a place."""
     one = _GROUP.sub("(?:", element(roc=roc))
     first, second = f"(?P<first>{one})", f"(?P<second>{one})"
+    tail = f"<sp><since:since>|<until_now:until_now>|<sp>(?:<dash>)<sp>{second}"
     return {
         "five_year_plan": _compose("<open>(?P<plan><plan>)<close>(?P<plan_tail><plan_tail>)"),
         "decade": _compose("(?P<century><century>)(?P<tens>[1-9]0|[一二三四五六七八九]十)(?:<decade>)"),
         "school_year": _compose("<year:from_year><sp>年?(?:<dash>)<year:to_year><sp>年?<school_year>"),
         "calendar_date": _compose("<year:iso_year>[-./]<month:iso_month>[-./]<day:iso_day>"),
-        "until_now": _compose(f"(?:<opening>)?{first}(?:<until_now>)"),
-        "range": _compose(f"(?:(?:<opening>)?){first}<sp>(?:<dash>)<sp>{second}"),
-        "since": _compose(f"(?:<opening>)?{first}<sp>(?:<since>)"),
+        "opened": _compose(f"(?:<opening>){first}(?:{tail})"),
         "now": _compose("(?P<now><now>)"),
         "as_of": _compose(f"(?:(?:<as_of>)|<clause_start>(?:<as_of_short>))<sp>{first}(?:<until>)?"),
-        "element": first,
+        "element": _compose(f"{first}(?:{tail})?"),
         "holiday_again": _compose(
             "(?<!["
             + "".join(holidays.WORDS["again_not_after"])

@@ -34,13 +34,18 @@ _ANTECEDENT = {entry["word"] for entry in WORDS["relative_years"] if entry["of"]
 Rule = Callable[[re.Match[str], Context, Grammar], Span | None]
 
 
-def _groups(text: str, grammar: Grammar) -> Groups:
-    match = grammar.element.fullmatch(text)
-    return read_groups(match.groupdict()) if match else {}
+def _groups(match: re.Match[str], part: str, grammar: Grammar) -> Groups:
+    """Read one element again, with its groups and its neighbours in the text."""
+    found = grammar.element.match(match.string, match.start(part))
+    if found is None or found.end() != match.end(part):
+        found = grammar.element.fullmatch(match[part])
+    return read_groups(found.groupdict()) if found else {}
 
 
 def element_span(groups: Groups, context: Context, *, begun: bool = False) -> Span | None:
     """Return the days of one element, None where its year cannot be known."""
+    if not groups:
+        return None
     if "relative_month" in groups:
         return month_of(groups, context)
     if "same" in groups or "same_alone" in groups:
@@ -71,12 +76,17 @@ def _same_span(groups: Groups, context: Context) -> Span | None:
 
 
 def _element(match: re.Match[str], context: Context, grammar: Grammar) -> Span | None:
-    return element_span(_groups(match["first"], grammar), context)
+    """Return one element, a range of two (A至B), or the days since one (以来, 至今)."""
+    if match["second"]:
+        return _range(match, context, grammar)
+    if match["since"] or match["until_now"]:
+        return _since(match, context, grammar)
+    return element_span(_groups(match, "first", grammar), context)
 
 
 def _range(match: re.Match[str], context: Context, grammar: Grammar) -> Span | None:
     """Return A至B; an end without a year takes it from the other, 12月至次年2月 runs over the new year."""
-    first, second = _groups(match["first"], grammar), _groups(match["second"], grammar)
+    first, second = _groups(match, "first", grammar), _groups(match, "second", grammar)
     if has_base(first):
         start = element_span(first, context)
         if start is None:
@@ -116,7 +126,7 @@ def _joined(start: Span | None, end: Span | None) -> Span | None:
 
 
 def _since(match: re.Match[str], context: Context, grammar: Grammar) -> Span | None:
-    span = element_span(_groups(match["first"], grammar), context, begun=True)
+    span = element_span(_groups(match, "first", grammar), context, begun=True)
     return _until_reference(span.first or span.last, context) if span else None
 
 
@@ -128,7 +138,7 @@ def _until_reference(first: date, context: Context) -> Span | None:
 
 def _as_of(match: re.Match[str], context: Context, grammar: Grammar) -> Span | None:
     """Return the point of 截至2024年底; 截至4月 in a text of 7 April is that day."""
-    groups = _groups(match["first"], grammar)
+    groups = _groups(match, "first", grammar)
     span = element_span(groups, context, begun=True)
     if span is None:
         return None
@@ -186,9 +196,7 @@ RULES: dict[str, Rule] = {
     "decade": _decade,
     "school_year": _school_year,
     "calendar_date": _calendar_date,
-    "until_now": _since,
-    "range": _range,
-    "since": _since,
+    "opened": _element,
     "now": _now,
     "as_of": _as_of,
     "element": _element,

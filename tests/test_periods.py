@@ -1,0 +1,95 @@
+"""Periods: each case of cases/periods gives exactly its spans and days."""
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pipeline.folding import fold
+from pipeline.periods import Period, find_periods, periods_in, reporting_period
+
+CASES = Path(__file__).parent / "cases" / "periods"
+
+
+def _cases():
+    for path in sorted(CASES.glob("*.yaml")):
+        group = yaml.safe_load(path.read_text("utf-8"))
+        for case in group["cases"]:
+            marks = [pytest.mark.xfail(reason=case["fails"], strict=True)] if "fails" in case else []
+            yield pytest.param(
+                {"reference": group["reference"]} | case, id=f"{path.stem}: {case['text']}", marks=marks
+            )
+
+
+def _written(period: Period) -> str:
+    """Write a period as the cases do: 年末 = point 2024-12-31 open."""
+    point = "" if period.first_day else "point "
+    return f"{period.text} = {point}{period.label}" + ("" if period.anchored else " open")
+
+
+@pytest.mark.parametrize("case", _cases())
+def test_a_sentence_names_exactly_its_periods(case):
+    found = find_periods(case["text"], case["reference"], case.get("year"))
+    assert [_written(period) for period in found] == case["periods"]
+    for period in found:
+        assert case["text"][period.start : period.end].replace("\n", "") == period.text
+
+
+@pytest.mark.parametrize("case", [p for p in _cases() if "\n" not in p.values[0]["text"]])
+def test_folded_text_gives_the_same_days(case):
+    roc = "republic" in case.get("script", "")
+    found = find_periods(case["text"], case["reference"], case.get("year"), roc=roc)
+    fast = periods_in(fold(case["text"]), case["reference"], case.get("year"), roc=roc)
+    assert [(p.start, p.end, p.first_day, p.last_day) for p in fast] == [
+        (p.start, p.end, p.first_day, p.last_day) for p in found
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["今年出口5亿元。", "全年出口5亿元。", "目前有企业5家。", "假期3天。", "同期下降。"]
+)
+def test_without_a_date_nothing_relative_is_placed(text):
+    assert find_periods(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "label"),
+    [
+        ("上半年", 2021, "2021-H1"),
+        ("2月", 2024, "2024-02"),
+        ("清明假期", 2023, "2023-04-05"),
+        ("国庆假期前三天", 2023, "2023-09-29/2023-10-01"),
+        ("年末", 2020, "2020-12-31"),
+        ("12月至次年2月", 2022, "2021-12/2022-02"),
+    ],
+)
+def test_a_bare_expression_moves_to_another_year(text, year, label):
+    (period,) = find_periods(text, date(2025, 4, 7))
+    assert not period.anchored
+    assert period.in_year(year).label == label
+
+
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("临江县2025年国民经济和社会发展统计公报", "2025"),
+        ("2016年上半年经济运行情况", "2016-H1"),
+        ("临江县2024年1—11月经济运行简况", "2024-01/2024-11"),
+        ("入选《县域经济报告（2024年）》", None),
+        ("临江县情", None),
+    ],
+)
+def test_a_title_says_what_it_reports_on(title, label):
+    period = reporting_period(title, date(2026, 3, 31))
+    assert (period.label if period else None) == label
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 20_000, "20" * 10_000, "1—" * 10_000, "2024年" * 5_000, "至" * 20_000, "“" * 20_000]
+)
+def test_no_text_takes_long(text):
+    started = time.perf_counter()
+    find_periods(text, date(2025, 4, 7))
+    assert time.perf_counter() - started < 2
