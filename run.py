@@ -214,7 +214,7 @@ def is_free(port: int) -> bool:
 
 def choose_port(wanted: int) -> int:
     """Take `wanted` or the next free port of the hundred above it, and say so."""
-    port = next((port for port in range(wanted, min(wanted + 100, 65536)) if is_free(port)), 0)
+    port = next((port for port in range(max(wanted, 1), min(wanted + 100, 65536)) if is_free(port)), 0)
     if not port:
         raise StopError(
             f"端口 {wanted} 及其后都被占用。请用 --port 另选一个。",
@@ -280,6 +280,7 @@ def start(arguments: "list[str]") -> int:
     command = [str(PYTHON), "-m", "streamlit", "run", "dashboard.py"]
     command += ["--server.address", HOST, "--server.port", str(port), "--server.headless", "true"]
     command += ["--browser.gatherUsageStats", "false", "--logger.hideWelcomeMessage", "true"]
+    command += ["--logger.level", "warning"]  # its own word of starting would stand beside ours
     if options.data:
         command += ["--", "--data", str(options.data.resolve())]
     server = subprocess.Popen(command, cwd=str(ROOT), env=environment())

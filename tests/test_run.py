@@ -186,6 +186,12 @@ def test_a_data_folder_that_is_not_there_is_named(copy):
     assert "Traceback" not in output
 
 
+def test_a_console_without_chinese_still_shows_the_english_sentence(copy):
+    process = start(copy, "--data", "nowhere", PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
+    output = process.communicate(timeout=30)[0]
+    assert output == "??? nowhere???? --data ????\nThere is no nowhere. Check --data.\n"
+
+
 @pytest.fixture(scope="module")
 def failed_install(copy):
     process = start(copy)
