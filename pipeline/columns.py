@@ -14,9 +14,9 @@ import numpy as np
 from pipeline.datelines import (
     LONGEST,
     any_of,
+    caption_marks,
     dateline,
     is_byline,
-    is_caption,
     is_credit,
     label,
     numbered,
@@ -25,7 +25,9 @@ from pipeline.datelines import (
 from pipeline.folding import fold
 
 OPEN, COMMA, PAUSE, FINAL = range(4)  # how a line ends: 在江门, 在江门， 如下： 在江门。
-ENDS = dict.fromkeys("。！？!?…", FINAL) | dict.fromkeys("；;:", PAUSE) | dict.fromkeys("，,、(《“‘「『—", COMMA)
+ENDS = (
+    dict.fromkeys("。！？!?…", FINAL) | dict.fromkeys("；;:", PAUSE) | dict.fromkeys("，,、(《“‘「『—", COMMA)
+)
 CLOSERS = "”’」』)）】》\"'"
 NEVER_FIRST = frozenset("，。、；：！？,;:!?)》”’」』%‰")  # no paragraph starts with them
 BRACKETS = ("()", "《》", "“”", "「」")
@@ -74,16 +76,14 @@ def joins(lines: list[Line]) -> list[bool]:
     page = _page(lines)
     apart = [_apart(text) for text in page.texts]
     joined: list[bool] = []
-    sure: list[bool] = []
+    after = False  # whether line k continues the line before it
     for k in range(len(lines) - 1):
-        after = k > 0 and joined[-1]
         if apart[k] or apart[k + 1] or _opens(page, k + 1, after=after):
-            joined.append(False)
-            sure.append(False)
-            continue
-        sure.append(_cut(page, k))
-        joined.append(sure[-1] or _fills(page, k, after=after))
-    return _prose_only(page, joined, sure)
+            after = False
+        else:
+            after = _fills(page, k, after=after) or _cut(page, k)
+        joined.append(after)
+    return _prose_only(page, joined)
 
 
 def _page(lines: list[Line]) -> Page:
@@ -155,7 +155,7 @@ def _apart(text: str) -> bool:
 def _opens(page: Page, k: int, *, after: bool) -> bool:
     """Tell whether line k starts something new: an indented paragraph, a dateline, a caption, a heading."""
     text = page.texts[k]
-    if page.lines[k].indented or is_caption(text):
+    if page.lines[k].indented or text[0] in caption_marks():
         return True
     if ("讯" in text[:24] or "电" in text[:24]) and dateline().match(text):
         return True
@@ -196,9 +196,11 @@ def _cut(page: Page, k: int) -> bool:
 
 def _fills(page: Page, k: int, *, after: bool) -> bool:
     """Tell whether line k fills its column and line k + 1 can be the next line of the same paragraph."""
-    text, following = page.texts[k], page.texts[k + 1]
     if page.ends[k] >= PAUSE:
         return _full_stop(page, k, after=after)
+    text, following = page.texts[k], page.texts[k + 1]
+    if after and page.full[k] and page.full[k + 1] and _no_longer(page, k):
+        return True
     shorter = _no_longer(page, k)
     plain = not PUNCTUATION.search(text)
     if not after and plain and _headline(page, k):
@@ -240,7 +242,7 @@ def _full_stop(page: Page, k: int, *, after: bool) -> bool:
     if page.ends[near] >= PAUSE and not (page.column[k] and page.cut_near[k]):
         return False
     wider, longer = page.widths[k] - page.widths[near], page.lengths[k] - page.lengths[near]
-    fills = longer == 0 or -2 <= wider <= HANGING
+    fills = longer == 0 or -4 <= wider <= HANGING
     if not fills or page.lengths[k] < SHORTEST:
         return False
     if page.column[k + 1] or (page.ends[k + 1] >= PAUSE and _no_longer(page, k)):
@@ -253,7 +255,7 @@ def _no_longer(page: Page, k: int) -> bool:
     return page.widths[k + 1] <= page.widths[k] + 2 or page.lengths[k + 1] <= page.lengths[k]
 
 
-def _prose_only(page: Page, joined: list[bool], sure: list[bool]) -> list[bool]:
+def _prose_only(page: Page, joined: list[bool]) -> list[bool]:
     """Take back the joins of what holds no sentence end: a stack of headlines, a list of names."""
     kept = list(joined)
     first = 0
@@ -261,6 +263,6 @@ def _prose_only(page: Page, joined: list[bool], sure: list[bool]) -> list[bool]:
         if k < len(joined) and joined[k]:
             continue
         if k > first and not any(SENTENCE_END.search(text) for text in page.texts[first : k + 1]):
-            kept[first:k] = sure[first:k]
+            kept[first:k] = [_cut(page, i) for i in range(first, k)]
         first = k + 1
     return kept

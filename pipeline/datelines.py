@@ -64,7 +64,17 @@ def credit() -> re.Pattern[str]:
 def numbered() -> re.Pattern[str]:
     """Match the number of a section heading: 「一、」, 「（二）」, 「第三章」, 「1.」."""
     digits = f"[{words()['heading_digits']}]{{1,3}}"
-    return re.compile(rf"(?:{digits}[、.．]|\({digits}\)|第{digits}[章节篇编]|\(?\d{{1,2}}(?:[、．)]|\.(?!\d)))")
+    return re.compile(
+        rf"(?:{digits}[、.．]|\({digits}\)|第{digits}[章节篇编]|\(?\d{{1,2}}(?:[、．)]|\.(?!\d)))"
+    )
+
+
+@cache
+def signature() -> re.Pattern[str]:
+    """Match a whole line that is an office or a day, not a title: 「石家庄市统计局」, 「（2026年3月31日）」."""
+    return re.compile(
+        rf"[\u4e00-\u9fff ]{{2,40}}(?:{any_of('offices')})|\(?\d{{4}}年\d{{1,2}}月\d{{1,2}}日\)?"
+    )
 
 
 def is_byline(line: str) -> bool:
@@ -72,9 +82,10 @@ def is_byline(line: str) -> bool:
     return len(line) <= LONGEST and byline().fullmatch(line) is not None
 
 
-def is_caption(line: str) -> bool:
-    """Tell whether a folded, stripped line opens a picture's caption."""
-    return line[:1] in words()["caption_marks"] if line else False
+@cache
+def caption_marks() -> frozenset[str]:
+    """Return the marks that open a picture's caption: ▲◀."""
+    return frozenset(words()["caption_marks"])
 
 
 def is_credit(line: str) -> bool:

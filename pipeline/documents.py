@@ -88,7 +88,11 @@ def _within(path: Path) -> Iterator[tuple[str, Path]]:
         return
     for file in sorted(path.rglob("*")):
         parts = file.relative_to(path).parts
-        if file.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in parts) and file.is_file():
+        if (
+            file.suffix.lower() in SUFFIXES
+            and not any(part.startswith(".") for part in parts)
+            and file.is_file()
+        ):
             yield "/".join(parts), file
 
 
@@ -117,7 +121,9 @@ def _rows(path: Path) -> dict[str, dict[str, str]]:
     rows: dict[str, dict[str, str]] = {}
     for number, row in enumerate(reader, start=2):
         if None in row:
-            raise DocumentError(f"{path} 第 {number} 行：单元格比列多，应为 {len(reader.fieldnames or [])} 格。")
+            raise DocumentError(
+                f"{path} 第 {number} 行：单元格比列多，应为 {len(reader.fieldnames or [])} 格。"
+            )
         cells = {column.strip(): (cell or "").strip() for column, cell in row.items()}
         try:
             published = cells.get("published") and date.fromisoformat(cells["published"])

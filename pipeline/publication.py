@@ -112,7 +112,11 @@ def _of_page(folded: str) -> date | None:
         if not match:
             continue
         labelled = match.start("year") > 3
-        if labelled or not re.search(r"[，。,；]", match["rest"]) and not match["rest"].startswith(("至", "-")):
+        if (
+            labelled
+            or (not re.search(r"[，。,；]", match["rest"])
+            and not match["rest"].startswith(("至", "-")))
+        ):
             found = _day(match)
             if found:
                 return found
