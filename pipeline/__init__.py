@@ -1,0 +1,49 @@
+"""County Indicators: figures of a local economy, from prose to a tidy table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.batches import Paths, Progress, extract_batches
+from pipeline.documents import DocumentError, read_text
+from pipeline.indicators import Catalogue, Indicator, RulesError, load_catalogue
+from pipeline.periods import Period, find_periods
+from pipeline.quantities import Quantity, find_quantities
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = [
+    "Catalogue",
+    "DocumentError",
+    "Indicator",
+    "Period",
+    "Quantity",
+    "RulesError",
+    "extract",
+    "find_periods",
+    "find_quantities",
+    "load_catalogue",
+    "read_text",
+]
+
+
+def extract(
+    paths: Paths, *, rules: Path | str | None = None, workers: int = 1, progress: Progress | None = None
+) -> pd.DataFrame:
+    """Return the table of observations of a file, a folder, or a list of them.
+
+    One row is one figure; the columns are those of pipeline/table.py. Documents that could not be read are listed,
+    a sentence each, in `frame.attrs["skipped"]`. Raises DocumentError where a path does not exist, RulesError
+    where the rules are wrong.
+    """
+    from pipeline.table import table  # noqa: PLC0415 - pandas takes a second to load, finding quantities needs none
+
+    rows, skipped = [], []
+    for batch in extract_batches(paths, rules=rules, workers=workers, progress=progress):
+        rows += batch.rows
+        skipped += batch.skipped
+    frame = table(rows)
+    frame.attrs["skipped"] = skipped
+    return frame

@@ -1,0 +1,43 @@
+"""Bind the figures of a sentence to the indicators that it names, by named rules."""
+
+from __future__ import annotations
+
+from pipeline.claims.binding import Rule, Sentence, bind
+from pipeline.claims.claim import Claim, Rejection
+from pipeline.claims.growth import change, growth
+from pipeline.claims.levels import carried_level, term_after, term_before
+from pipeline.claims.lists import each_year, respectively, shared_tail
+from pipeline.claims.ranks import rank
+from pipeline.claims.shares import ratio, share
+from pipeline.indicators import Catalogue
+from pipeline.reading import Reading
+
+# The order matters: what has a mark of its own (a ratio, 分别, 占, a growth word) is tried before plain neighbours.
+RULES: dict[str, Rule] = {
+    "ratio": ratio,
+    "respectively": respectively,
+    "rank": rank,
+    "share": share,
+    "growth": growth,
+    "change": change,
+    "term_before": term_before,
+    "shared_tail": shared_tail,
+    "term_after": term_after,
+    "carried_level": carried_level,
+}
+
+__all__ = ["RULES", "Claim", "Rejection", "claims_in"]
+
+
+def claims_in(reading: Reading, catalogue: Catalogue, context: str = "") -> tuple[list[Claim], list[Rejection]]:
+    """Return the claims of a sentence in order, and why each other figure became none.
+
+    `context` is text beside the sentence (its headline) in which the context words of an indicator may stand.
+    """
+    said = reading.text[reading.start : reading.end] + context
+    sentence = Sentence(reading, catalogue, said)
+    bind(sentence, RULES)
+    each_year(sentence)
+    claims = [claim for index in sorted(sentence.bound) for claim in sentence.bound[index]]
+    rejected = [why for index, why in sorted(sentence.rejected.items()) if index not in sentence.bound]
+    return claims, rejected

@@ -1,0 +1,138 @@
+"""Bind the figures of one sentence to indicators, one figure after the other, by named rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pipeline.claims.claim import Claim, Rejection
+from pipeline.claims.stretch import Stretch, period_of, stretch_before
+from pipeline.claims.wholeness import Wholeness, resolve, wholeness
+from pipeline.indicators import Catalogue, Indicator
+from pipeline.mentions import Term
+from pipeline.quantities import Quantity
+from pipeline.reading import Reading, Token
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Hold what is known while the figures of a sentence are bound from left to right.
+
+    `context` is the sentence with its headline. `topic` is the last level or growth that was bound, for growth
+    that is carried on; `bound` maps token indices of figures to their claims, `used` holds mentions that have one.
+    """
+
+    reading: Reading
+    catalogue: Catalogue
+    context: str
+    topic: Claim | None = None
+    bound: dict[int, list[Claim]] = field(default_factory=dict)
+    rejected: dict[int, Rejection] = field(default_factory=dict)
+    used: set[int] = field(default_factory=set)
+
+    @property
+    def entries(self) -> dict[str, Indicator]:
+        """Return the entries of the catalogue by id."""
+        return self.catalogue.entries
+
+    def quantity(self, index: int) -> Quantity:
+        """Return the quantity of the token at an index."""
+        return self.reading.tokens[index].value  # type: ignore[no-any-return]
+
+    def quantities(self) -> list[int]:
+        """Return the indices of all figures."""
+        return [index for index, token in enumerate(self.reading.tokens) if token.kind == "quantity"]
+
+    def bind(self, index: int, claim: Claim, *, topic: bool = True) -> None:
+        """Keep a claim for the figure at an index."""
+        self.bound.setdefault(index, []).append(claim)
+        if topic:
+            self.topic = claim
+
+    def reject(self, index: int, reason: str, about: str = "") -> None:
+        """Keep the first reason why a figure was not bound."""
+        self.rejected.setdefault(index, Rejection(self.quantity(index), reason, about))
+
+    def candidates(self, mention: int, *, side: str = "before") -> list[tuple[Term, Indicator]]:
+        """Return the terms that the mention at an index may stand for."""
+        return resolve(self.reading, mention, self.entries, self.context, side=side)
+
+    def whole(self, mention: int, term: Term) -> Wholeness:
+        """Apply the whole-term rule to a mention read as a term."""
+        return wholeness(self.reading, mention, self.entries[term.indicator], term)
+
+
+Rule = Callable[[Sentence, int, Stretch], bool]
+
+
+# A figure that says more about the topic without being a row of its own leaves the topic in place.
+_KEEP_TOPIC = ("growth_points", "other_base")
+
+
+def bind(sentence: Sentence, rules: dict[str, Rule]) -> None:
+    """Try the rules in order on each figure; the first that answers has bound it (or said why not)."""
+    for index in sentence.quantities():
+        if index in sentence.bound or index in sentence.rejected:
+            continue
+        stretch = stretch_before(sentence.reading, index)
+        if not stretch.carried and not stretch.inside and not _only_time_and_growth(stretch):
+            sentence.topic = None
+        if any(rule(sentence, index, stretch) for rule in rules.values()):
+            continue
+        sentence.reject(index, "no_binding")
+        if not stretch.inside and sentence.rejected[index].reason not in _KEEP_TOPIC:
+            sentence.topic = None
+
+
+def _only_time_and_growth(stretch: Stretch) -> bool:
+    """Say whether a clause after a semicolon carries its topic on: 「；上半年增长7.2%」."""
+    kinds = {token.kind for token in stretch.tokens()}
+    return "period" in kinds and kinds <= {"period", "plain", "up", "down", "base_year", "mark"}
+
+
+def claim(
+    sentence: Sentence,
+    index: int,
+    term: Term,
+    rule: str,
+    *,
+    measure: str = "level",
+    sign: int = 1,
+    whole: Wholeness | None = None,
+    confidence: float = 1.0,
+) -> Claim:
+    """Make the claim of a figure from what its sentence says about it."""
+    quantity = sentence.quantity(index)
+    return Claim(
+        quantity=quantity,
+        indicator=term.indicator,
+        measure=measure,
+        value=sign * quantity.value,
+        rule=rule,
+        confidence=round(confidence * (whole.confidence if whole else 1.0), 2),
+        period=period_of(sentence.reading, index),
+        place=whole.place if whole else None,
+        subject=whole.subject if whole else None,
+        status=status_of(sentence, index),
+    )
+
+
+def status_of(sentence: Sentence, index: int) -> str:
+    """Say whether the figure is planned: a plan word holds in its clause, an onward one to the sentence's end.
+
+    A word of done deeds (已完成) ends either; a semicolon does too.
+    """
+    tokens: list[Token] = sentence.reading.tokens
+    commas = 0
+    for step in range(index - 1, -1, -1):
+        token = tokens[step]
+        if token.kind == "mark" and token.value in "，,":
+            commas += 1
+        elif token.kind == "mark" and token.value in "；;。":
+            return "actual"
+        elif token.kind == "done":
+            return "actual"
+        elif token.kind == "plan_onward" or (token.kind == "plan" and not commas):
+            return "planned"
+    return "actual"
+

@@ -1,0 +1,41 @@
+"""Say what a claim is: one figure bound to one indicator, before place, period and subject are inherited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.periods import Period
+from pipeline.places import Place
+from pipeline.quantities import Quantity
+from pipeline.subjects import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Bind a quantity to an indicator; None and "" mean that the sentence itself does not say.
+
+    `value`, `low`, `high` carry the sign that the growth word gives. `years` are set where one printed figure
+    holds for each of several years (2022年至2025年，连续四年…超百家).
+    """
+
+    quantity: Quantity
+    indicator: str
+    measure: str
+    value: float
+    rule: str
+    confidence: float
+    period: Period | None = None
+    place: Place | None = None
+    subject: Subject | None = None
+    status: str = "actual"
+    scope: str = ""
+    years: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Say why a quantity became no row; `reason` is a key of words/reasons.yaml, `about` what it met."""
+
+    quantity: Quantity
+    reason: str
+    about: str = ""

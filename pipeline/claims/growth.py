@@ -1,0 +1,148 @@
+"""Bind growth: percentages on the year before, and changes in absolute terms or in percentage points."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.claims.binding import Sentence, claim, status_of
+from pipeline.claims.claim import Claim
+from pipeline.claims.stretch import COMMAS, Stretch, connecting, period_of
+from pipeline.claims.units import fits
+from pipeline.claims.wholeness import Wholeness
+from pipeline.indicators import Indicator
+from pipeline.mentions import Term
+from pipeline.reading import Token
+
+_LINKS = frozenset("plain period scope plan plan_onward done base_year base_other up down flat than each from".split())
+_RATES = ("%", "‰")
+
+
+def growth(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+    """Bind 「同比增长62%」 to the mention of its clause, or to the figure before where the clause names nothing."""
+    quantity = sentence.quantity(index)
+    sign = _direction(stretch)
+    if not sign or quantity.unit not in ("%", "倍", "百分点") or stretch.has("share"):
+        return False
+    measure = "change" if quantity.unit == "百分点" else "yoy"
+    if measure == "change" and _of_the_rate(sentence, stretch):
+        sentence.reject(index, "growth_points")
+        return False
+    if measure == "yoy" and (base := _other_base(sentence, stretch)):
+        sentence.reject(index, "other_base", base)
+        return False
+    mention = stretch.last("mention")
+    if mention is None:
+        return _carried(sentence, index, stretch, measure, sign)
+    return _named(sentence, index, stretch, mention, measure, sign)
+
+
+def change(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+    """Bind 「比上年末增加0.03万人」: a change in the unit of the topic or of the mention before."""
+    sign = _direction(stretch)
+    quantity = sentence.quantity(index)
+    if not sign or quantity.unit in ("%", "百分点", "倍", "") or stretch.has("share", "to"):
+        return False
+    mention = stretch.last("mention")
+    if mention is None:
+        entry = sentence.entries[sentence.topic.indicator] if sentence.topic else None
+        if entry is None or not fits(entry, quantity.unit):
+            return False
+        return _carried(sentence, index, stretch, "change", sign)
+    return _named(sentence, index, stretch, mention, "change", sign)
+
+
+def _direction(stretch: Stretch) -> int:
+    """Return 1 or -1 by the last growth word before the figure, 0 where none stands or it leads to a new level."""
+    for token in reversed(stretch.tokens()):
+        if token.kind in ("up", "down"):
+            return 1 if token.kind == "up" else -1
+        if token.kind in ("to", "mention"):
+            return 0
+    return 0
+
+
+def _of_the_rate(sentence: Sentence, stretch: Stretch) -> bool:
+    """Say whether 百分点 speak of a growth rate: 「增速比上年提高0.9个百分点」, also carried after a yoy."""
+    growths = [token for token in stretch.tokens() if token.kind in ("up", "down", "base_other")]
+    if any(sentence.reading.word(token).startswith(("增速", "增幅", "降幅", "涨幅", "同比增速")) for token in growths):
+        return True
+    return stretch.last("mention") is None and sentence.topic is not None and sentence.topic.measure == "yoy"
+
+
+def _other_base(sentence: Sentence, stretch: Stretch) -> str:
+    """Return the words that compare with something else than the year before, or ""."""
+    tokens = stretch.tokens()
+    for position, token in enumerate(tokens):
+        if token.kind == "base_other":
+            return sentence.reading.word(token)
+        if token.kind == "than" and position + 1 < len(tokens) and tokens[position + 1].kind == "period":
+            own = period_of(sentence.reading, stretch.indices[position])
+            base = tokens[position + 1].value
+            if own is None or own.last_day.year - base.last_day.year != 1:
+                return sentence.reading.word(tokens[position + 1])
+    return ""
+
+
+def _named(sentence: Sentence, index: int, stretch: Stretch, mention: int, measure: str, sign: int) -> bool:
+    between = stretch.after(mention)
+    commas = [token for token in between if token.kind == "mark" and token.value in COMMAS]
+    broken = connecting(sentence.reading, [t for t in between if t not in commas[:1]], _LINKS)
+    for term, entry in sentence.candidates(mention):
+        if not _can_grow(entry, measure, sentence.quantity(index).unit):
+            continue
+        if broken:
+            sentence.reject(index, "no_binding", broken)
+            return False
+        whole = sentence.whole(mention, term)
+        if not whole.whole:
+            sentence.reject(index, whole.reason, whole.about)
+            return False
+        _bind(sentence, index, term, measure, sign, whole)
+        return True
+    return False
+
+
+def _can_grow(entry: Indicator, measure: str, unit: str) -> bool:
+    if entry.kind == "rank":
+        return False
+    if measure == "yoy":
+        return entry.unit not in _RATES
+    return entry.unit in _RATES if unit == "百分点" else fits(entry, unit)
+
+
+def _bind(sentence: Sentence, index: int, term: Term, measure: str, sign: int, whole: Wholeness) -> None:
+    bound = claim(sentence, index, term, "growth_of_term", measure=measure, sign=sign, whole=whole)
+    sentence.bind(index, _percent(bound, measure))
+
+
+def _percent(bound: Claim, measure: str) -> Claim:
+    """Turn 「增长1.2倍」 into 120 %."""
+    return replace(bound, value=bound.value * 100) if measure == "yoy" and bound.quantity.unit == "倍" else bound
+
+
+def _carried(sentence: Sentence, index: int, stretch: Stretch, measure: str, sign: int) -> bool:
+    topic = sentence.topic
+    if topic is None:
+        return False
+    entry = sentence.entries[topic.indicator]
+    if not _can_grow(entry, measure, sentence.quantity(index).unit):
+        return False
+    tokens: list[Token] = [token for token in stretch.tokens() if token.kind != "mark" or token.value not in COMMAS]
+    broken = connecting(sentence.reading, tokens, _LINKS)
+    if broken:
+        sentence.reject(index, "another_thing", broken)
+        return False
+    own = any(token.kind == "period" for token in tokens)
+    bound = replace(
+        topic,
+        quantity=sentence.quantity(index),
+        measure=measure,
+        value=sign * sentence.quantity(index).value,
+        rule="growth_carried",
+        confidence=0.95,
+        period=period_of(sentence.reading, index) if own else topic.period,
+        status=status_of(sentence, index) if own else topic.status,
+        years=(),
+    )
+    sentence.bind(index, _percent(bound, measure), topic=False)
+    return True

@@ -1,0 +1,45 @@
+"""Bind ranks (位列第8) to the ranking that the sentence names, which may stand well before or behind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.claims.binding import Sentence, claim
+from pipeline.claims.stretch import Stretch
+from pipeline.mentions import Term
+from pipeline.places import Place
+
+
+def rank(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+    """Bind a rank to the nearest ranking named before it, else behind it; each ranking takes one rank."""
+    del stretch
+    if sentence.quantity(index).unit != "位":
+        return False
+    tokens = sentence.reading.tokens
+    order = [*range(index - 1, -1, -1), *range(index + 1, len(tokens))]
+    for step in order:
+        if tokens[step].kind != "mention" or step in sentence.used:
+            continue
+        term = _ranking(sentence, step)
+        if term is None:
+            continue
+        sentence.used.add(step)
+        near = sum(token.kind == "mark" for token in tokens[min(step, index) : max(step, index)])
+        bound = claim(sentence, index, term, "rank", confidence=max(0.6, 0.95 - 0.05 * near))
+        sentence.bind(index, replace(bound, place=_place(sentence, step, index)))
+        return True
+    return False
+
+
+def _ranking(sentence: Sentence, step: int) -> Term | None:
+    for term, entry in sentence.candidates(step):
+        if entry.kind == "rank":
+            return term
+    return None
+
+
+def _place(sentence: Sentence, step: int, index: int) -> Place | None:
+    """Return the place between ranking and rank (「榜单中，鹤山位列第10」), or None."""
+    low, high = sorted((step, index))
+    places = [token.value for token in sentence.reading.tokens[low:high] if token.kind == "place"]
+    return places[-1] if places else None

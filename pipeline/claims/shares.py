@@ -1,0 +1,90 @@
+"""Bind shares (占地区生产总值比重) and the places of a ratio (三次产业结构为5.1:40.2:54.7)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.claims.binding import Sentence, claim
+from pipeline.claims.claim import Claim
+from pipeline.claims.stretch import Stretch
+from pipeline.claims.wholeness import Wholeness
+from pipeline.mentions import Term
+
+
+def share(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+    """Bind 「第一产业增加值占地区生产总值比重为6.6%」 to the indicator of that share, or as a share of its part."""
+    if sentence.quantity(index).unit != "%" or not stretch.has("share"):
+        return False
+    tokens = sentence.reading.tokens
+    first = next(step for step in stretch.indices if tokens[step].kind == "share")
+    mentions = [step for step in stretch.indices if tokens[step].kind == "mention"]
+    before = [step for step in mentions if step < first]
+    whole_of = next((step for step in mentions if step > first), None)
+    if before:
+        part = _part(sentence, index, before[-1], first)
+    elif sentence.topic and not any(tokens[step].kind == "rest" for step in stretch.indices if step < first):
+        part = replace(sentence.topic, measure="share", confidence=0.9)
+    else:
+        part = None
+    if part is None:
+        sentence.reject(index, "part", sentence.reading.word(tokens[first]))
+        return False
+    named = _named_share(sentence, part.indicator, whole_of)
+    bound = replace(
+        part,
+        indicator=named or part.indicator,
+        measure="level" if named else "share",
+        quantity=sentence.quantity(index),
+        value=sentence.quantity(index).value,
+        rule="share_of_whole",
+    )
+    sentence.bind(index, bound, topic=False)
+    return True
+
+
+def _part(sentence: Sentence, index: int, mention: int, first: int) -> Claim | None:
+    between = sentence.reading.tokens[mention + 1 : first]
+    if any(token.kind in ("rest", "subject", "quantity") for token in between):
+        return None
+    for term, _ in sentence.candidates(mention):
+        whole = sentence.whole(mention, term)
+        if whole.whole:
+            return claim(sentence, index, term, "share_of_whole", measure="share", whole=whole)
+    return None
+
+
+def _named_share(sentence: Sentence, part: str, whole_of: int | None) -> str:
+    """Return the indicator of the catalogue that is this part's share of this whole, or ""."""
+    if whole_of is None:
+        return ""
+    wholes = {term.indicator for term, _ in sentence.candidates(whole_of)}
+    for entry in sentence.entries.values():
+        if entry.share_of and entry.share_of[0] == part and entry.share_of[1] in wholes:
+            return entry.id
+    return ""
+
+
+def ratio(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+    """Bind each number of 「三次产业结构为5.1:40.2:54.7」 to the indicator of its position."""
+    mention = stretch.last("mention")
+    if mention is None:
+        return False
+    tokens = sentence.reading.tokens
+    positions: dict[int, Term] = {term.position: term for term in tokens[mention].value.terms if term.position}
+    row = [index]
+    while (
+        row[-1] + 2 < len(tokens)
+        and tokens[row[-1] + 1].kind == "mark"
+        and tokens[row[-1] + 1].value in ":："
+        and tokens[row[-1] + 2].kind == "quantity"
+    ):
+        row.append(row[-1] + 2)
+    if not positions or len(row) != len(positions):
+        return False
+    for position, step in enumerate(row, start=1):
+        term = positions[position]
+        whole = sentence.whole(mention, term)
+        if not whole.whole:
+            return False
+        sentence.bind(step, claim(sentence, step, term, "ratio", whole=Wholeness(True, place=whole.place)))
+    return True

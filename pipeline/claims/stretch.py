@@ -1,0 +1,131 @@
+"""Cut the stretch of a sentence that leads to a figure, and say what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.claims.wholeness import last_word, word_class
+from pipeline.periods import Period
+from pipeline.reading import Reading, Token
+
+COMMAS = "，,"
+STOPS = "；;。！？!?"
+_CONNECTING = frozenset("v vd vg d ad p c u uj ul ud uz ug".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Hold the indices of the tokens between the figure before (or the sentence's start) and this figure.
+
+    Brackets that open and close on the way are left out. `carried` says that no semicolon or bracket cuts it
+    off from the figure before, so that its topic may be carried on; `inside` that it opens in a bracket.
+    """
+
+    reading: Reading
+    indices: tuple[int, ...]
+    carried: bool
+    inside: bool
+
+    def tokens(self) -> list[Token]:
+        """Return the tokens, left to right."""
+        return [self.reading.tokens[index] for index in self.indices]
+
+    def has(self, *roles: str) -> bool:
+        """Say whether a token of one of the roles stands here."""
+        return any(self.reading.tokens[index].kind in roles for index in self.indices)
+
+    def last(self, kind: str) -> int | None:
+        """Return the index of the last token of a kind, or None."""
+        return next((index for index in reversed(self.indices) if self.reading.tokens[index].kind == kind), None)
+
+    def after(self, index: int) -> list[Token]:
+        """Return the tokens behind a token of the stretch."""
+        return [self.reading.tokens[other] for other in self.indices if other > index]
+
+
+def stretch_before(reading: Reading, index: int) -> Stretch:
+    """Return the stretch that leads to the token at `index`."""
+    closing = {close: opening for opening, close in reading.opens.items()}
+    own = reading.bracket[index]
+    found: list[int] = []
+    carried, inside = True, False
+    step = index - 1
+    while step >= 0:
+        token = reading.tokens[step]
+        if step in closing and own != closing[step]:
+            step = closing[step] - 1
+            continue
+        if step == own:
+            inside = True
+            break
+        if token.kind == "quantity":
+            break
+        if token.kind == "mark" and token.value in STOPS:
+            carried = False
+            break
+        found.append(step)
+        step -= 1
+    return Stretch(reading, tuple(reversed(found)), carried, inside)
+
+
+def connecting(reading: Reading, tokens: Iterable[Token], roles: frozenset[str]) -> str:
+    """Return the first word that breaks the connection, or "" where every token is of the roles.
+
+    Verbs and adverbs that no list holds connect too (「旅游收入首破5亿元」), nouns do not (固定资产投资项目).
+    """
+    for token in tokens:
+        if token.kind in roles:
+            continue
+        word = reading.word(token)
+        if token.kind == "mark" and token.value in "“”\"：:—":
+            continue
+        if token.kind == "rest" and (len(word) <= 1 or word_class(last_word(word)) in _CONNECTING):
+            continue
+        return word
+    return ""
+
+
+def period_of(reading: Reading, index: int) -> Period | None:
+    """Return the period that holds for the figure at `index`: the nearest before it that is its own.
+
+    Dates of comparisons (比2020年), of events (2025年8月动工) and in report titles do not hold.
+    """
+    for step in range(index - 1, -1, -1):
+        token = reading.tokens[step]
+        if token.kind != "period":
+            continue
+        if reading.bracket[step] >= 0 and reading.bracket[step] != reading.bracket[index]:
+            continue
+        period: Period = token.value
+        if not _is_day(period) and not _compared(reading, step, index) and not _of_event(reading, step):
+            return period
+    return None
+
+
+def _is_day(period: Period) -> bool:
+    return period.first_day is not None and period.first_day == period.last_day
+
+
+def _compared(reading: Reading, step: int, index: int) -> bool:
+    """Say whether 「比2020年增长」 makes the period a yardstick; 「比2020年的452家」 makes it the figure's own."""
+    if step == 0 or reading.tokens[step - 1].kind != "than":
+        return False
+    between = reading.tokens[step + 1 : index]
+    return any(token.kind != "plain" for token in between)
+
+
+def _of_event(reading: Reading, step: int) -> bool:
+    """Say whether the period only dates an event: 「2025年8月动工，」, 「组建于2005年9月，」."""
+    tokens = reading.tokens
+    following = step + 1
+    while following < len(tokens) and tokens[following].kind in ("plain", "event"):
+        following += 1
+    if following < len(tokens) and tokens[following].kind != "mark":
+        return False
+    if any(token.kind == "event" for token in tokens[step + 1 : following]):
+        return True
+    before = step - 1
+    while before >= 0 and tokens[before].kind == "plain":
+        before -= 1
+    return before >= 0 and tokens[before].kind == "event"

@@ -1,0 +1,32 @@
+"""Decide whether a quantity's unit fits an indicator."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from pipeline.indicators import Indicator
+
+WORDS = Path(__file__).resolve().parent.parent / "words" / "dimensions.yaml"
+
+
+@lru_cache(maxsize=1)
+def dimensions() -> dict[str, str]:
+    """Map each base unit to its dimension: count words are one, currencies are one."""
+    named = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    return {unit: dimension for dimension, units in named.items() for unit in units}
+
+
+def fits(entry: Indicator, unit: str) -> bool:
+    """Say whether a figure in this base unit can be a level of the indicator."""
+    if unit == entry.unit or unit in entry.units:
+        return True
+    known = dimensions()
+    return unit in known and known.get(entry.unit) == known[unit]
+
+
+def row_unit(entry: Indicator, unit: str) -> str:
+    """Return the unit of the row: the catalogue's, but a foreign currency stays as it is printed."""
+    return unit if dimensions().get(unit) == "currency" else entry.unit

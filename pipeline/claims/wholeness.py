@@ -1,0 +1,148 @@
+"""Apply the whole-term rule: what stands before a mention says whether it is the indicator itself or a part of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import jieba
+
+from pipeline.cues import cue_words
+from pipeline.indicators import Indicator
+from pipeline.mentions import Mention, Term
+from pipeline.places import Place
+from pipeline.reading import Reading
+from pipeline.subjects import Subject
+
+# Roles that stand before a term and leave it whole: 「预计全年实现旅游收入」.
+TRANSPARENT = frozenset(
+    "plain each yearly scope done plan plan_onward period from to base_year base_other up down flat than event".split()
+)
+_LOOKBACK = 14
+
+jieba.setLogLevel("WARNING")
+
+
+@dataclass(frozen=True, slots=True)
+class Wholeness:
+    """Say whether a mention is whole, and what the words before it name."""
+
+    whole: bool
+    reason: str = ""
+    about: str = ""
+    place: Place | None = None
+    subject: Subject | None = None
+    confidence: float = 1.0
+
+
+def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Wholeness:
+    """Walk left from the mention at `index` to the next boundary and judge what stands there."""
+    place: Place | None = None
+    start = _head_start(reading, index, term)
+    if start is None:
+        return Wholeness(False, "no_binding", term.head)
+    step = index - 1
+    while step >= 0:
+        token = reading.tokens[step]
+        word = reading.word(token)
+        if token.start >= start or token.kind in TRANSPARENT:
+            step -= 1
+            continue
+        if token.kind == "place":
+            place = place or token.value
+            step -= 1
+            continue
+        if token.kind == "subject":
+            return _of_subject(token.value, entry, place, word)
+        if token.kind in ("quantity", "part"):
+            break
+        if token.kind == "mark":
+            break
+        before = reading.text[max(reading.start, token.end - _LOOKBACK) : reading.tokens[step + 1].start].rstrip()
+        if before.endswith(entry.allow) and entry.allow:
+            break
+        if token.kind in ("block", "share"):
+            return Wholeness(False, "yardstick", word)
+        if token.kind == "mention":
+            return Wholeness(False, "restricted", word)
+        return _of_rest(before, word, place)
+    return Wholeness(True, place=place)
+
+
+def _of_subject(subject: Subject, entry: Indicator, place: Place | None, word: str) -> Wholeness:
+    if entry.about == "place":
+        return Wholeness(False, "restricted", word)
+    return Wholeness(True, place=place, subject=subject)
+
+
+def _of_rest(before: str, word: str, place: Place | None) -> Wholeness:
+    """Ask jieba about the last word: an adverb or preposition leaves the term whole, a noun restricts it."""
+    last = last_word(before)
+    if last in cue_words() or word_class(last)[:1] in ("d", "p", "c", "u", "t"):
+        return Wholeness(True, place=place, confidence=0.8)
+    return Wholeness(False, "restricted", last)
+
+
+def _head_start(reading: Reading, index: int, term: Term) -> int | None:
+    """Return where the whole term begins: at its head if it has one, else at the mention; None: no head there."""
+    token = reading.tokens[index]
+    if not term.head or term.gap == "#":
+        return token.start
+    low = max(reading.start, token.start - 24)
+    at = reading.text.rfind(term.head, low, token.start)
+    if at < 0:
+        return None
+    between = reading.text[at + len(term.head) : token.start]
+    if term.gap == "*":
+        return at if len(between) <= 12 and not any(mark in between for mark in "，,；;。、：") else None
+    end = at + len(term.head)
+    inside = [t for t in reading.tokens if end <= t.start < token.start]
+    return at if all(t.kind in TRANSPARENT or t.kind == "place" for t in inside) else None
+
+
+def resolve(
+    reading: Reading, index: int, entry_of: dict[str, Indicator], context: str, *, side: str = "before"
+) -> list[tuple[Term, Indicator]]:
+    """Return the terms of a mention that may hold here, those with a head first."""
+    token = reading.tokens[index]
+    mention: Mention = token.value
+    following = reading.text[token.end : token.end + 8]
+    held = []
+    for term in sorted(mention.terms, key=lambda term: -len(term.head)):
+        entry = entry_of[term.indicator]
+        if term.side == "after" and side == "before":
+            continue
+        if entry.block and following.startswith(entry.block):
+            continue
+        if entry.context and not any(word in context for word in entry.context):
+            continue
+        if term.head and _head_start(reading, index, term) is None:
+            continue
+        held.append((term, entry))
+    return held
+
+
+@lru_cache(maxsize=65536)
+def last_word(text: str) -> str:
+    """Return the last word of a few characters, as jieba cuts them."""
+    words = jieba.lcut(text)
+    return words[-1] if words else ""
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, str]:
+    import jieba.posseg  # noqa: PLC0415 - its dictionary takes half a second to load and is rarely asked
+
+    return jieba.posseg.dt.word_tag_tab  # type: ignore[no-any-return]
+
+
+def word_class(word: str) -> str:
+    """Return jieba's part of speech of a word ("" where it knows none)."""
+    return _classes().get(word, "")
+
+
+@lru_cache(maxsize=65536)
+def first_word(text: str) -> str:
+    """Return the first word of a few characters, as jieba cuts them."""
+    words = jieba.lcut(text[:8])
+    return words[0] if words else ""

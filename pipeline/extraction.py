@@ -1,0 +1,53 @@
+"""Read documents into the table of observations: the whole program, stage by stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.articles import articles
+from pipeline.claims import Rejection, claims_in
+from pipeline.documents import Document
+from pipeline.indicators import Catalogue
+from pipeline.lines import Flow, flow
+from pipeline.mentions import find_mentions
+from pipeline.observations import observe
+from pipeline.quantities import quantities_in
+from pipeline.reading import Layers, read_sentence, within
+from pipeline.repeats import merge_repeats
+from pipeline.settings import document_area, periods_of, reporting_of, sentences_of, setting_of
+from pipeline.places import PlaceFinder
+from pipeline.subjects import subjects_in
+from pipeline.table import Row, rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Hold what one document gave: its rows, the numbers that became none, and the text that both index."""
+
+    document: Document
+    page: Flow
+    rows: list[Row]
+    rejections: list[Rejection]
+
+
+def extract_document(document: Document, catalogue: Catalogue) -> Extraction:
+    """Unwrap the text, find what it is made of, bind figures to indicators, and lay the facts out as rows."""
+    page = flow(document.text)
+    area = document_area(document, page)
+    quantities = quantities_in(page.text)
+    mentions = find_mentions(page.text, catalogue)
+    places = PlaceFinder(area.name, page.text).find(page.text)
+    subjects = subjects_in(page.text)
+    observations, rejections = [], []
+    for article in articles(page):
+        reporting = reporting_of(article, document, page)
+        layers = Layers(quantities, mentions, periods_of(article, reporting, document, page), places, subjects)
+        setting = setting_of(article, reporting, document, page, layers, area)
+        for start, end in sentences_of(article, page):
+            if not within(quantities, start, end):
+                continue
+            reading = read_sentence(page.text, start, end, layers)
+            claims, rejected = claims_in(reading, catalogue, article.title)
+            observations += observe(reading, claims, catalogue.entries, setting)
+            rejections += rejected
+    return Extraction(document, page, rows_of(document, page, merge_repeats(observations)), rejections)

@@ -1,0 +1,87 @@
+"""Find the terms of the catalogue in a text, by one automaton over all of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import ahocorasick_rs
+
+from pipeline.folding import fold
+from pipeline.indicators import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Be one way to name an indicator: `tail` is searched for, `head` must stand before it.
+
+    `gap` says what may stand between head and tail: nothing, neutral words only (`~`), any few characters (`*`), the figure itself (`#`).
+    """
+
+    indicator: str
+    tail: str
+    head: str
+    gap: Literal["", "~", "*", "#"]
+    side: Literal["before", "after"]
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Mark where a tail stands in the text and which terms it may complete."""
+
+    start: int
+    end: int
+    terms: tuple[Term, ...]
+
+
+class _Lexicon:
+    """Hold the automaton over the tails of one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        by_tail: dict[str, list[Term]] = defaultdict(list)
+        for entry in catalogue.entries.values():
+            sides: tuple[tuple[Literal["before", "after"], tuple[str, ...]], ...]
+            sides = (("before", entry.terms), ("after", entry.after))
+            for side, words in sides:
+                for word in words:
+                    term = _term(entry.id, word, side)
+                    by_tail[term.tail].append(term)
+            if entry.ratio:
+                for word in entry.ratio.terms:
+                    by_tail[fold(word)].append(Term(entry.id, fold(word), "", "", "before", entry.ratio.position))
+        self.whole = {term.tail: term for terms in by_tail.values() for term in terms if not term.head}
+        self.terms = [tuple(terms) for terms in by_tail.values()]
+        self.automaton = ahocorasick_rs.AhoCorasick(
+            list(by_tail), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+
+
+def _term(indicator: str, word: str, side: Literal["before", "after"]) -> Term:
+    head, gap, tail = re.fullmatch(r"(?:(.+?)([~*#]))?([^~*#]+)", fold(word)).groups()  # type: ignore[union-attr]
+    return Term(indicator, tail, head or "", gap or "", "after" if gap == "#" else side)
+
+
+@lru_cache(maxsize=8)
+def _lexicon(catalogue: Catalogue) -> _Lexicon:
+    return _Lexicon(catalogue)
+
+
+def find_mentions(text: str, catalogue: Catalogue) -> list[Mention]:
+    """Return every mention in a folded text, longest first, never overlapping, in order.
+
+    A term with a head counts only where its head may stand: the sentence decides later what lies between.
+    """
+    lexicon = _lexicon(catalogue)
+    return [
+        Mention(start, end, lexicon.terms[index])
+        for index, start, end in lexicon.automaton.find_matches_as_indexes(text)
+    ]
+
+
+def term_named(word: str, catalogue: Catalogue) -> Term | None:
+    """Return the term that is exactly these folded characters, for a term that a list has shortened."""
+    return _lexicon(catalogue).whole.get(word)

@@ -1,0 +1,134 @@
+"""Read a sentence as one row of tokens: figures, mentions, periods, places, subjects, cue words, marks, the rest."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
+
+from pipeline.cues import find_cues
+
+MARKS = frozenset("，,；;：:、（）()《》〈〉“”\"『』「」‘’—–-…|\t/·。！？!?▲◀●")
+OPENING = frozenset("（(《〈“『「‘")
+CLOSING = frozenset("）)》〉”』」’")
+# Base cues (比上年) come before periods, or 上年 would be read as the figure's own period.
+_BEFORE_PERIODS = ("base_year", "base_other")
+
+
+class Spanned(Protocol):
+    """Be anything with offsets into the text."""
+
+    start: int
+    end: int
+
+
+class Token(NamedTuple):
+    """Be one stretch of a sentence. `kind` is quantity, mention, period, place, subject, mark, rest or a cue's role."""
+
+    start: int
+    end: int
+    kind: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Hold what earlier stages found in a text, each list in order of start."""
+
+    quantities: Sequence[Any]
+    mentions: Sequence[Any]
+    periods: Sequence[Any]
+    places: Sequence[Any]
+    subjects: Sequence[Any]
+
+
+@dataclass(slots=True)
+class Reading:
+    """Be one sentence, read: its text, its tokens in order, and for each the bracket it stands in (-1: none)."""
+
+    text: str
+    start: int
+    end: int
+    tokens: list[Token]
+    bracket: list[int] = field(default_factory=list)
+    opens: dict[int, int] = field(default_factory=dict)
+
+    def word(self, token: Token) -> str:
+        """Return the characters of a token."""
+        return self.text[token.start : token.end]
+
+
+def within(found: Sequence[Any], start: int, end: int) -> list[Any]:
+    """Return the items of an ordered list that lie inside a span."""
+    first = bisect_left(found, start, key=lambda item: item.start)
+    inside = []
+    for item in found[first:]:
+        if item.start >= end:
+            break
+        if item.end <= end:
+            inside.append(item)
+    return inside
+
+
+def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
+    """Lay the layers over the sentence text[start:end]; where two overlap, the more telling one stays."""
+    owner = bytearray(end - start)
+    tokens: list[Token] = []
+
+    def lay(items: Iterable[Spanned], kind: str) -> None:
+        for item in items:
+            low, high = item.start - start, item.end - start
+            if not any(owner[low:high]):
+                owner[low:high] = b"\1" * (high - low)
+                tokens.append(Token(item.start, item.end, kind, item))
+
+    subjects = within(layers.subjects, start, end)
+    cues = [cue._replace(start=cue.start + start, end=cue.end + start) for cue in find_cues(text[start:end])]
+    lay(within(layers.quantities, start, end), "quantity")
+    lay((subject for subject in subjects if subject.name), "subject")
+    lay(within(layers.mentions, start, end), "mention")
+    for cue in cues:
+        if cue.role in _BEFORE_PERIODS:
+            lay((cue,), cue.role)
+    lay(within(layers.periods, start, end), "period")
+    lay(within(layers.places, start, end), "place")
+    lay((subject for subject in subjects if not subject.name), "subject")
+    for cue in cues:
+        if cue.role not in _BEFORE_PERIODS:
+            lay((cue,), cue.role)
+    tokens += _gaps(text, start, owner)
+    tokens.sort()
+    return _bracketed(Reading(text, start, end, tokens))
+
+
+def _gaps(text: str, start: int, owner: bytearray) -> list[Token]:
+    """Return what no layer covers: single marks, and runs of other characters."""
+    gaps: list[Token] = []
+    run = -1
+    for offset, owned in enumerate(owner):
+        at = start + offset
+        character = text[at]
+        plain = not owned and character not in MARKS and not character.isspace()
+        if plain and run < 0:
+            run = at
+        elif not plain and run >= 0:
+            gaps.append(Token(run, at, "rest", None))
+            run = -1
+        if not owned and character in MARKS:
+            gaps.append(Token(at, at + 1, "mark", character))
+    if run >= 0:
+        gaps.append(Token(run, start + len(owner), "rest", None))
+    return gaps
+
+
+def _bracketed(reading: Reading) -> Reading:
+    """Note for each token the opening mark of the round bracket it stands in, and where each closes."""
+    open_at: list[int] = []
+    for index, token in enumerate(reading.tokens):
+        if token.kind == "mark" and token.value in "）)" and open_at:
+            reading.opens[open_at.pop()] = index
+        reading.bracket.append(open_at[-1] if open_at else -1)
+        if token.kind == "mark" and token.value in "（(":
+            open_at.append(index)
+    return reading

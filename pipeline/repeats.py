@@ -1,0 +1,62 @@
+"""Merge the facts that a document states more than once, and mark those on which statements disagree."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+
+from pipeline.observations import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Be one fact of a document: the observation whose span is kept, and the spans of its repetitions."""
+
+    kept: Observation
+    repeats: tuple[tuple[int, int], ...]
+
+
+def merge_repeats(observations: list[Observation]) -> list[Fact]:
+    """Return each fact once, in order of its kept span; the fullest statement is kept (body before headline)."""
+    groups: dict[tuple[str, str, float, str, str], list[list[Observation]]] = defaultdict(list)
+    for observation in observations:
+        claim = observation.claim
+        key = (claim.indicator, claim.measure, claim.value, claim.quantity.qualifier, claim.status)
+        for group in groups[key]:
+            if all(_same(observation, other) for other in group):
+                group.append(observation)
+                break
+        else:
+            groups[key].append([observation])
+    facts = [_fact(group) for candidates in groups.values() for group in candidates]
+    return sorted(facts, key=lambda fact: (fact.kept.claim.quantity.start, fact.kept.last_day()))
+
+
+def _fact(group: list[Observation]) -> Fact:
+    kept = max(group, key=_fullness)
+    spans = {(other.claim.quantity.start, other.claim.quantity.end) for other in group}
+    spans.discard((kept.claim.quantity.start, kept.claim.quantity.end))
+    return Fact(kept, tuple(sorted(spans)))
+
+
+def _fullness(observation: Observation) -> tuple[int, int, int, int]:
+    """Order statements: with a subject, with a period, in a longer sentence, first in the document."""
+    start, end = observation.sentence
+    return bool(observation.subject), observation.period is not None, end - start, -start
+
+
+def _same(one: Observation, other: Observation) -> bool:
+    if one.unit != other.unit:
+        return False
+    if one.subject and other.subject and one.subject not in other.subject and other.subject not in one.subject:
+        return False
+    if one.place.name != other.place.name:
+        return False
+    stated = one.last_day() and other.last_day()
+    return not stated or (one.first_day(), one.last_day()) == (other.first_day(), other.last_day())
+
+
+def conflict_of(key: tuple[str, ...]) -> str:
+    """Return the shared id of the observations that disagree about the fact with this key."""
+    return hashlib.sha256("\x1f".join(key).encode()).hexdigest()[:12]

@@ -1,0 +1,102 @@
+"""Know what an article lends to its sentences: the area it is about, the period it reports on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from pipeline.articles import Article
+from pipeline.documents import Document
+from pipeline.folding import fold
+from pipeline.gazetteer import areas_named, contains
+from pipeline.lines import Flow
+from pipeline.periods import Period, is_traditional, periods_in, reporting_period
+from pipeline.places import Place, own_area
+from pipeline.reading import Layers, within
+from pipeline.sentences import sentences
+from pipeline.subjects import Subject
+
+_LEDE = 60
+
+
+@dataclass(slots=True)
+class Setting:
+    """Hold what an article lends to its sentences.
+
+    `place` is the area that it is about, `reporting` the period that title or lede states, `subjects` the last
+    named subject of each kind so far, for 该公司 and 项目.
+    """
+
+    title: str
+    place: Place
+    reporting: Period | None
+    subjects: dict[str, Subject] = field(default_factory=dict)
+
+
+def document_area(document: Document, page: Flow) -> Place:
+    """Return the area that a document is about: as its metadata says, else as its text does; its name may be ""."""
+    name = document.place or own_area(fold(document.title), page.text, fold(document.source))
+    areas = areas_named(fold(name))
+    area = areas[0] if len(areas) == 1 or (areas and document.place) else None
+    return Place(0, 0, name, name if document.place or not area else area.name, area.code if area else "", "")
+
+
+def title_of(article: Article, document: Document) -> str:
+    """Return the headline of an article, else the document's title."""
+    return article.title or document.title
+
+
+def reporting_of(article: Article, document: Document, page: Flow) -> Period | None:
+    """Return the period that the document's title, the article's, or its first words say it reports on."""
+    for title in (document.title, article.title):
+        period = reporting_period(fold(title), document.published) if title else None
+        if period is not None:
+            return period
+    return _lede_period(page.text[article.start : article.end], document.published)
+
+
+def _lede_period(text: str, published: date | None) -> Period | None:
+    """Return the period that opens an article's first sentence (「一季度，全市…」), if it is longer than a day."""
+    spans = sentences(text)
+    if not spans:
+        return None
+    lede = text[spans[0][0] : min(spans[0][1], spans[0][0] + _LEDE)]
+    for period in periods_in(lede, published, None):
+        opens = period.start <= 2 and lede[period.end : period.end + 1] in ("，", ",")
+        if opens and period.first_day and (period.last_day - period.first_day).days >= 2:
+            return period
+    return None
+
+
+def periods_of(article: Article, reporting: Period | None, document: Document, page: Flow) -> list[Period]:
+    """Return the periods of an article; expressions without a year take the year that it reports on."""
+    text = page.text[article.start : article.end]
+    year = reporting.last_day.year if reporting else None
+    roc = is_traditional(page.display, page.text)
+    found = periods_in(text, document.published, year, roc=roc)
+    return [replace(one, start=one.start + article.start, end=one.end + article.start) for one in found]
+
+
+def sentences_of(article: Article, page: Flow) -> list[tuple[int, int]]:
+    """Return the spans of an article's sentences in the page."""
+    return [(start + article.start, end + article.start) for start, end in sentences(page.text[article.start : article.end])]
+
+
+def setting_of(
+    article: Article, reporting: Period | None, document: Document, page: Flow, layers: Layers, area: Place
+) -> Setting:
+    """Return the setting of an article; a town that opens its lede is what it is about."""
+    return Setting(title_of(article, document), _lede_place(article, page, layers, area), reporting)
+
+
+def _lede_place(article: Article, page: Flow, layers: Layers, area: Place) -> Place:
+    spans = sentences_of(article, page)
+    if not spans:
+        return area
+    end = min(spans[0][1], spans[0][0] + _LEDE)
+    for place in within(layers.places, article.start, end):
+        if place.level == "town" or place.name == area.name or not area.code:
+            return place if place.level == "town" else area
+        if place.code and contains(area.code, place.code):
+            return place
+    return area
