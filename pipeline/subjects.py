@@ -1,0 +1,208 @@
+"""Find what a figure may be about beside its place: companies, projects, scenic areas, funds, zones, events."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import jieba
+import yaml
+
+from pipeline.gazetteer import areas_named
+
+REACH = 40  # characters that a name may have before its ending
+_NAME_CHARACTER = re.compile(r"[一-鿿㐀-䶿A-Za-z0-9·—.‘’+-]")
+_TOWN = re.compile(r"^[一-鿿]{2,4}(?:镇|乡|街道)(?=[一-鿿]{2})")
+_AMOUNT = re.compile(r"(?<!年产)(?<!日产)(?<![\d.A-Za-z])\d[\d.,]{0,14}(?:[万亿]?[元个家项条处座名]|[万亿余多])+")
+_COUNT = re.compile(r"\d\D?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Mark one subject: text[start:end] is `text`, `name` its full name, '' for an anaphor (该项目, 景区).
+
+    `kind` is company, project, scenic, fund, zone or event. The company of 「…有限公司二期项目」 is a subject of
+    its own inside the project's span.
+    """
+
+    start: int
+    end: int
+    text: str
+    name: str
+    kind: str
+
+
+@cache
+def _words() -> dict[str, Any]:
+    path = Path(__file__).parent / "words" / "subjects.yaml"
+    return dict(yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader))
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Map each ending to its kind."""
+    return {ending: kind for kind, endings in _words()["endings"].items() for ending in endings}
+
+
+def _any_of(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    return re.compile(f"(?:{_any_of(list(_kinds()))})(?!{_any_of(_words()['goes_on'])})")
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(_any_of(_words()["before"]))
+
+
+@cache
+def _alias_pattern() -> re.Pattern[str]:
+    """Compose 「(以下简称“X”)」; the full name ends where the parenthesis opens."""
+    return re.compile(f"\\((?:{_any_of(_words()['alias'])})[为:]?[“「‘\"]([^”」’\"()\n]{{2,20}})[”」’\"]")
+
+
+def aliases_in(text: str) -> dict[str, Subject]:
+    """Read the document's own short names: alias → the subject that 「以下简称“…”」 stands behind."""
+    by_end = {subject.end: subject for subject in subjects_in(text) if subject.name}
+    found: dict[str, Subject] = {}
+    for match in _alias_pattern().finditer(text):
+        subject = by_end.get(match.start())
+        if subject:
+            found.setdefault(match.group(1), subject)
+    return found
+
+
+def subjects_in(text: str, aliases: Mapping[str, Subject] | None = None) -> list[Subject]:
+    """List the subjects that folded, unwrapped text names, in order; pass the document's `aliases_in`."""
+    found: list[Subject] = []
+    for match in _endings().finditer(text):
+        found += _subjects_at(text, match.start(), match.end(), _kinds()[match.group()])
+    found += _by_alias(text, aliases or {})
+    return _outermost(found)
+
+
+def _by_alias(text: str, aliases: Mapping[str, Subject]) -> list[Subject]:
+    if not aliases:
+        return []
+    pattern = re.compile(_any_of(list(aliases)))
+    return [
+        Subject(m.start(), m.end(), m.group(), aliases[m.group()].name, aliases[m.group()].kind)
+        for m in pattern.finditer(text)
+    ]
+
+
+def _subjects_at(text: str, stop: int, end: int, kind: str) -> list[Subject]:
+    """Read the name that ends here, an anaphor, or nothing."""
+    if kind == "fund":
+        form = next((f for f in _words()["partnership"] if text.startswith(f, end)), "")
+        end += len(form)
+    start = _window(text, stop)
+    start = _cut(text, start, stop)
+    stem = text[start:stop]
+    word = text[stop:end]
+    if _is_name(stem, word, kind):
+        return [Subject(start, end, text[start:end], _clean(text[start:end]), kind)]
+    return _anaphor(text, stop, end, kind)
+
+
+def _window(text: str, stop: int) -> int:
+    """Walk left over the characters of a name, over “…” and (…) within it, to a delimiter or the reach."""
+    position, least = stop, max(0, stop - REACH)
+    while position > least:
+        character = text[position - 1]
+        if _NAME_CHARACTER.match(character):
+            position -= 1
+            continue
+        opening = {")": "(", "”": "“", "」": "「"}.get(character)
+        opened = text.rfind(opening, least, position - 1) if opening else -1
+        if opened < 0 or "\n" in text[opened:position] or "。" in text[opened:position]:
+            break
+        if opening == "(" and (position - opened > 10 or text.startswith(tuple(_words()["alias"]), opened + 1)):
+            break
+        position = opened
+        if opening != "(":
+            break
+    return position
+
+
+def _cut(text: str, start: int, stop: int) -> int:
+    """Cut what stands before the name: amounts, verbs, towns, particles; two characters stay."""
+    window = text[start:stop]
+    cut = 0
+    for pattern in (_AMOUNT, _before()):
+        for match in pattern.finditer(window):
+            if match.end() <= len(window) - 2:
+                cut = max(cut, match.end())
+    window = window[cut:]
+    if any(single in window for single in _words()["before_single"]):
+        inner = _cut_particles(window)
+        cut, window = cut + inner, window[inner:]
+    town = _TOWN.match(window)
+    return start + cut + (town.end() if town else 0)
+
+
+@lru_cache(maxsize=4096)
+def _cut_particles(window: str) -> int:
+    """Find the end of the last particle that jieba too takes for a word: 包括|杭州…|和|广东… → after 和."""
+    singles = frozenset(_words()["before_single"])
+    position, cut, depth = 0, 0, 0
+    for token in jieba.cut(window):
+        position += len(token)
+        depth += (token in "“「(") - (token in "”」)")
+        if token in singles and depth == 0 and position <= len(window) - 2:
+            cut = position
+    return cut
+
+
+def _clean(name: str) -> str:
+    return name.removeprefix("“").replace("”", "").replace("「", "").replace("」", "")
+
+
+def _is_name(stem: str, ending: str, kind: str) -> bool:
+    """Tell a name from a description: 联昌喷雾泵… is one, 重点, 12个改造 and 鹤山市重点 are none."""
+    bare = re.sub(r"[^一-鿿A-Za-z0-9]", "", stem)
+    if len(bare) < 2 or len(bare) + len(ending) < 4 or _COUNT.search(stem):
+        return False
+    if _is_generic(bare):
+        return False
+    area = next((bare[:n] for n in range(min(len(bare), 12), 1, -1) if areas_named(bare[:n])), "")
+    rest = bare[len(area) :]
+    if kind in ("zone", "fund", "event"):
+        return bool(rest) or not area or kind == "zone"
+    return bool(rest) and not (area and _is_generic(rest))
+
+
+@lru_cache(maxsize=8192)
+def _is_generic(stem: str) -> bool:
+    """Tell whether a stem is made of describing words alone: 高端|智能|制造业."""
+    generic = frozenset(_words()["generic"]) | frozenset("0123456789一二两三四五六七八九十")
+    reachable = [True] + [False] * len(stem)
+    for end in range(1, len(stem) + 1):
+        reachable[end] = any(reachable[at] and stem[at:end] in generic for at in range(max(0, end - 5), end))
+    return reachable[-1]
+
+
+def _anaphor(text: str, stop: int, end: int, kind: str) -> list[Subject]:
+    """Report 该项目, or 景区 at the start of a clause, without a name."""
+    pointer = next((w for w in _words()["anaphor_before"] if text.endswith(w, 0, stop)), "")
+    opens = stop == 0 or text[stop - 1] in "。，,;；:：\n!?！？ 、”"
+    if text[stop:end] not in _words()["anaphors"][kind] or not (pointer or opens):
+        return []
+    start = stop - len(pointer)
+    return [Subject(start, end, text[start:end], "", kind)]
+
+
+def _outermost(found: list[Subject]) -> list[Subject]:
+    """Drop a subject inside another unless it is the company that begins a longer name."""
+    kept: list[Subject] = []
+    for subject in sorted(found, key=lambda s: (s.start, -s.end, not s.name)):
+        around = next((k for k in reversed(kept) if k.start <= subject.start and subject.end <= k.end), None)
+        heads = around and around.start == subject.start and around.kind != subject.kind == "company"
+        if not around or (heads and subject.name and around.end != subject.end):
+            kept.append(replace(subject))
+    return sorted(kept, key=lambda s: (s.start, s.end))
