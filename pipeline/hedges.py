@@ -17,7 +17,7 @@ REACH = 12  # characters before a number that are looked at: 不低于人民币
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], str]:
-    """Compile the hedges before, those before 百/千/万 only, those after, and the words that mean 'reached'."""
+    """Compile the hedges before, before 百/千/万 only, after, and the words that mean 'reached'."""
 
     def before(entries: list[dict[str, str]], between: str) -> re.Pattern[str]:
         named = [f"(?P<{e['qualifier']}>{_not_after(e)}(?:{alternation(list(e['words']))}))" for e in entries]
@@ -64,12 +64,12 @@ def hedge_after(text: str, end: int) -> str:
 
 
 def reached_before(text: str, start: int) -> bool:
-    """Tell whether 达, 实现 … stand directly before `start`, so that a number may begin with 千 (达千亿元)."""
+    """Tell whether 达 or 实现 stands before `start`: a number may then begin with 千 (达千亿元)."""
     return _patterns()[3].search(text[max(0, start - 4) : start]) is not None
 
 
 def bounds(qualifier: str, value: float) -> tuple[float | None, float | None]:
-    """Give what the text allows: exact both ends, over and at_least the low, nearly and at_most the high, about none."""
+    """Give low and high: exact both, over and at_least low, nearly and at_most high, about none."""
     if qualifier == "exact":
         return value, value
     if qualifier in {"over", "at_least"}:

@@ -6,7 +6,8 @@ Rests on the word lists `words/units.yaml` and `words/not_quantities.yaml`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.hedges import hedge_after, hedge_before, reached_before
@@ -19,6 +20,8 @@ _UNITS = words_of("units")
 _NUMERALS = words_of("numerals")
 _RANKS = _UNITS["ranks"]
 _ONE = Decimal(1)
+_DIGITS_ONLY = frozenset(_UNITS["digits_only"])
+_COUNTS = frozenset(_UNITS["counts"])
 _LEVELS = tuple(_UNITS["levels"])
 _FOLLOWERS = tuple(_TRAPS["followers"])
 _CODE_WORDS = tuple(_TRAPS["code_words"])
@@ -31,6 +34,7 @@ _AMOUNT_BEFORE = re.compile(
     rf"(?:{alternation(_UNITS['amounts']['words'])})(?:{alternation(_UNITS['amounts']['between'])}){{0,3}}$"
 )
 _SIGNED_AFTER = re.compile(r"[为到率速于幅至\s(:,，、|]$")
+_SIGNED = frozenset({"%", "百分点", "个百分点", None})
 _ITEM = re.compile(r"\.?[、.．)）](?!\d)|[ \u3000]+[" + HAN + "]")
 _ONE_AS_NUMBER = {"倍", "百分点"}  # 增长一倍, 提高一个百分点; elsewhere a single 一 is an article (一个项目)
 
@@ -66,18 +70,11 @@ def parts_in(text: str) -> list[Part]:
     parts: list[Part] = []
     glued = -1
     for found in quantity_pattern().finditer(text):
-        if found["trap"] is not None or found["vague"] is not None:
+        kind = found.lastgroup or ""
+        if kind in _STEPPED_OVER:
             continue
-        if found["part"] is not None:
-            part = _fraction(text, found)
-        elif found["doubling"] is not None:
-            part = _doubling(text, found)
-        elif found["tenths"] is not None:
-            part = _tenths(text, found)
-        elif found["place"] is not None:
-            part = _place(text, found)
-        else:
-            part = _figure(text, found, glued)
+        reader = _READERS.get(kind)
+        part = reader(text, found) if reader else _figure(text, found, glued)
         if part is not None:
             parts.append(part)
             glued = -1 if part.dropped else part.end
@@ -143,40 +140,46 @@ def _place(text: str, found: re.Match[str]) -> Part | None:
     return Part(found.start(), found.end(), found[0], number, 1, _ONE, _RANKS["unit"], "exact")
 
 
+_STEPPED_OVER = frozenset({"trap", "vague"})
+# By the last group of the pattern that closed; every other match is number, multiplier and unit.
+_READERS: dict[str, Callable[[str, re.Match[str]], Part | None]] = {
+    "part": _fraction,
+    "doubling": _doubling,
+    "tenths": _tenths,
+    "place": _place,
+    "counter": _place,
+}
+
+
 def _figure(text: str, found: re.Match[str], glued: int) -> Part | None:
     """Read number, multiplier, unit and hedges."""
-    start, end = found.start(), found.end()
-    digits, form = found["arabic"] or found["numeral"], found["unit"]
+    start, end = found.span()
+    symbol, sign, arabic, numeral, mult, form = found.group(
+        "symbol", "sign", "arabic", "numeral", "mult", "unit"
+    )
+    digits = arabic or numeral
     number, top = _number(digits), None
     if number is None:
         ends = spoken_range(digits)
         if ends is None:
             return None
         number, top = ends
-    if found["sign"]:
-        if form not in {"%", "个百分点", "百分点", None} or not _SIGNED_AFTER.search(
-            text[max(0, start - 1) : start] or " "
-        ):
-            start += 1
-        else:
-            number = -number
-    scale, number = _scaled(number, found["mult"] or "")
-    chinese = found["arabic"] is None
-    inner = (found["hedge"] or found["hedge2"]) is not None
+    if sign and form in _SIGNED and _SIGNED_AFTER.search(text[max(0, start - 1) : start] or " "):
+        number = -number
+    elif sign:
+        start += 1
+    scale, number = _scaled(number, mult) if mult else (1, number)
     if form is None:
         end = _end_of_bare(found)
-    bare_rank = chinese and digits[0] in bare_head()
-    qualifier = (
-        hedge_before(text, start, bare_rank=bare_rank) or ("over" if inner else "") or hedge_after(text, end)
-    )
-    if chinese and not _is_number(text, start, digits, form, scale, qualifier):
+    inner = "over" if found["hedge"] or found["hedge2"] else ""
+    bare_rank = arabic is None and digits[0] in bare_head()
+    qualifier = hedge_before(text, start, bare_rank=bare_rank) or inner or hedge_after(text, end)
+    if arabic is None and not _is_number(text, start, digits, form, scale, qualifier):
         return None
     name, factor = _unit(text, start, end, found, number * scale)
     top = None if top is None else top * scale * factor
     part = Part(start, end, digits, number, scale, factor, name, qualifier or "exact", top)
-    if _is_dropped(text, part, form, glued, found["symbol"] is not None):
-        return Part(start, end, digits, number, scale, factor, name, qualifier, top, dropped=True)
-    return part
+    return replace(part, dropped=True) if _is_dropped(text, part, form, glued, symbol) else part
 
 
 def _scaled(number: Decimal, mult: str) -> tuple[int, Decimal]:
@@ -201,6 +204,8 @@ def _is_number(text: str, start: int, digits: str, form: str | None, scale: int,
         return bool(qualifier) or (form is not None and reached_before(text, start))
     if form is None:
         return scale > 1 or digits[-1] in "万亿"
+    if len(digits) == 1 and form in _DIGITS_ONLY:
+        return bool(qualifier)
     return digits != "一" or scale > 1 or unit_of_name(form) in _ONE_AS_NUMBER
 
 
@@ -239,7 +244,7 @@ def _counter(text: str, start: int, form: str) -> str:
     return str(_RANKS["unit"] if _RANK_BEFORE.search(before) else _RANKS["head_unit"])
 
 
-def _is_dropped(text: str, part: Part, form: str | None, glued: int, symbol: bool) -> bool:
+def _is_dropped(text: str, part: Part, form: str | None, glued: int, symbol: str | None) -> bool:
     """Tell whether a number states no quantity: dates, durations, classes, codes, list numbers."""
     start, end, digits = part.start, part.end, part.digits
     if form in TIME_UNITS or text.startswith(_LEVELS, end):
@@ -255,11 +260,14 @@ def _is_dropped(text: str, part: Part, form: str | None, glued: int, symbol: boo
     if lettered and not (part.scale > 1 or part.unit in {"%", "元", "百分点"}):
         return True
     if form is not None or part.unit:
-        return before.endswith("第")
+        heading = "." in digits and form in _COUNTS and text[start + len(digits)] in " \u3000"
+        return before.endswith("第") or (heading and _opens(text, start))  # 2.2 本计划
     following = text[end : end + 1]
-    if (following.isascii() and (following.isalpha() or following in "@_")) or start == glued:
+    if re.match("[A-Za-z@_]", following) or start == glued:
         return True
-    if part.scale > 1 or not part.bare:
+    if before.endswith("/"):
+        return True  # 215.74/10万 is a rate
+    if part.scale > 1:
         return False
     if text.startswith(_FOLLOWERS, end) or before.endswith(_CODE_WORDS):
         return True
@@ -279,8 +287,16 @@ def _is_code(digits: str) -> bool:
 
 def _is_item(text: str, start: int, end: int, digits: str) -> bool:
     """Tell whether a bare number counts a heading or list item: 2.2 本计划, 3、加强."""
-    line_before = text[max(0, start - 3) : start].rstrip(" \u3000")
-    opens = start == 0 or line_before == "" or line_before[-1] in "\n。；;！？!?"
-    if opens and len(digits) <= 5 and _ITEM.match(text, end):
+    if (
+        _opens(text, start)
+        and len(digits) <= 5
+        and (_ITEM.match(text, end) or (start > 0 and text.startswith("\n", end)))
+    ):
         return True
     return "." not in digits and text[end : end + 1] == "." and not text[end + 1 : end + 2].isdigit()
+
+
+def _opens(text: str, start: int) -> bool:
+    """Tell whether a line or sentence begins at `start`."""
+    before = text[max(0, start - 3) : start].rstrip(" \u3000")
+    return before == "" or before[-1] in "\n。；;！？!?"

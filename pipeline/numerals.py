@@ -30,6 +30,7 @@ POINT: str = _NUMERALS["decimal_point"]
 BARE_HEADS = (set(RANKS) | set(GROUPS)) - {"十"}
 
 
+@cache
 def multiplier(text: str) -> int:
     """Multiply the characters of a multiplier out: 百万 is 1000000, the empty string 1."""
     product = 1
@@ -39,7 +40,7 @@ def multiplier(text: str) -> int:
 
 
 def numeral_value(text: str) -> Decimal | None:
-    """Give the value of a Chinese numeral (三百二十万, 十二点五), or None where it is none (一九四九, 百千万)."""
+    """Give the value of a Chinese numeral (三百二十万), or None where it is none (一九四九, 百千万)."""
     whole, point, decimals = text.partition(POINT)
     value = _whole_value(whole)
     if value is None or not point:
@@ -103,12 +104,12 @@ def _group_value(text: str) -> int | None:
 
 
 def spoken_range(text: str) -> tuple[Decimal, Decimal] | None:
-    """Read two neighbouring digits as a range: 两三 is 2 to 3, 三五 3 to 5, 十七八 17 to 18, 二三十 20 to 30."""
+    """Read two neighbouring digits as a range: 两三 is 2 to 3, 三五 3 to 5, 二三十 20 to 30."""
     for position in range(len(text) - 1):
         first, second = DIGITS.get(text[position]), DIGITS.get(text[position + 1])
         if first is None or second is None:
             continue
-        if second - first != 1 and (first, second) != (3, 5) or first == 0:
+        if first == 0 or (second - first != 1 and (first, second) != (3, 5)):
             return None
         low = numeral_value(text[: position + 1] + text[position + 2 :])
         high = numeral_value(text[:position] + text[position + 1 :])

@@ -1,6 +1,7 @@
 """Find quantities: numbers with their multiplier, unit and hedge, in base units.
 
-`quantity_pattern` finds, `number_parts` decides what each match is, this module joins ranges and gives bounds.
+`quantity_pattern` finds, `number_parts` decides what each match is, this module joins ranges and gives
+bounds.
 """
 
 from __future__ import annotations
@@ -12,21 +13,27 @@ from pipeline.folding import fold
 from pipeline.hedges import bounds
 from pipeline.number_parts import Part, parts_in
 from pipeline.numerals import words_of
+from pipeline.quantity_pattern import multiplier_pattern
+from pipeline.units import unit_pattern
 
 _TRAPS = words_of("not_quantities")
 _RANGE_MARKS = frozenset(_TRAPS["range_marks"])
 _CHANGE_WORDS = tuple(_TRAPS["change_words"])
-_CHANGE_REACH = 12
 _BREAK = re.compile(r"[^\S\r\n]*[\r\n]\s*")
 _NEW_ITEM = re.compile(r"(?:19|20)\d{2} ?年|\d{1,2}[、.．)](?!\d)|[(（]\d")
+_TABLE = re.compile(r"[^\t\r\n]{0,40}\t")
+_CELL = re.compile(r"\s*[-\d.,%]+\s*")  # a line that is only a number: a cell or the number of a heading
+_INSIDE = "".join(words_of("hedges")["inside"]["over"])
+_UNIT = re.compile(f"[{_INSIDE}]?(?:{multiplier_pattern()}|{unit_pattern()})")  # continues a number
+_LINE = 40  # characters before a line break that are looked at
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """State one quantity: `text[start:end]` read as `value` in the base unit `unit`.
 
-    `low` and `high` are what the text allows: both for exact and range, `low` for over and at_least, `high` for nearly
-    and at_most, none for about. `qualifier` is exact, about, over, nearly, at_least, at_most or range.
+    `low` and `high` are what the text allows: both for exact and range, `low` for over and at_least, `high`
+    for nearly and at_most, none for about. `qualifier` is exact, about, over, nearly, at_least, at_most or range.
     """
 
     start: int
@@ -42,8 +49,8 @@ class Quantity:
 def find_quantities(text: str) -> list[Quantity]:
     """Find the quantities of any text, in order; offsets index `text`, also across line breaks inside a number.
 
-    Line breaks with the white space around them are passed over, except where one ends a sentence or a new item
-    or year follows. `Quantity.text` is the span without them, as printed.
+    Line breaks with the white space around them are passed over, except where one ends a sentence, stands in a
+    table, or a new item or year follows. `Quantity.text` is the span without them, as printed.
     """
     joined, offsets = _join_lines(text)
     found = []
@@ -55,7 +62,7 @@ def find_quantities(text: str) -> list[Quantity]:
 
 
 def quantities_in(text: str) -> list[Quantity]:
-    """Find the quantities of a text that is unwrapped and folded already; the fast path of the pipeline."""
+    """Find the quantities of unwrapped and folded text; the fast path of the pipeline."""
     found: list[Quantity] = []
     parts = parts_in(text)
     position = 0
@@ -74,12 +81,14 @@ def quantities_in(text: str) -> list[Quantity]:
     return found
 
 
-def _as_range(text: str, low: Part, high: Part) -> list[Quantity] | None:
-    """Join two parts to a range (3—5亿元, 5%-20%); [] where it is none to report, None where they stand alone."""
+def _as_range(  # noqa: PLR0911 - each return is one reason
+    text: str, low: Part, high: Part
+) -> list[Quantity] | None:
+    """Join two parts to a range (3—5亿元, 5%-20%); [] to report none, None where each stands alone."""
     if low.dropped and high.dropped:
         return []
-    if low.unit == "" and low.bare and high.dropped:
-        return []  # 2021-2025年
+    if (low.bare and high.dropped) or (low.dropped and high.bare):
+        return []  # 2021-2025年, 附件1-3
     if low.dropped or high.dropped or low.unit not in {"", high.unit}:
         return None
     if low.bare and high.bare and "." not in low.digits + high.digits:
@@ -128,4 +137,9 @@ def _joins(text: str, start: int, end: int) -> bool:
     """Tell whether the break at start–end stands inside a line of prose."""
     if start == 0 or end == len(text) or text[start - 1] in "。！？；!?;：:\t|":
         return False
-    return _NEW_ITEM.match(text, end) is None
+    if _NEW_ITEM.match(text, end) or _TABLE.match(text, end):
+        return False
+    line = text[max(0, start - _LINE) : start].rsplit("\n", 1)[-1]
+    if "\t" in line:
+        return False
+    return _CELL.fullmatch(line) is None or _UNIT.match(text, end) is not None

@@ -30,7 +30,7 @@ def _numeral() -> str:
     return f"(?:[{plain}]|{guarded}){{1,20}}+(?:{_NUMERALS['decimal_point']}[{digits}]{{1,4}}(?![{digits}十分]))?"
 
 
-def _multiplier() -> str:
+def multiplier_pattern() -> str:
     """Compose the pattern of a multiplier behind digits or an inner hedge: 万, 千万, 万亿."""
     guards: dict[str, str] = _NUMERALS["rank_but_not_before"]
     ranks = "|".join(f"{rank}(?![{guards[rank]}])" if rank in guards else rank for rank in RANKS)
@@ -74,7 +74,7 @@ def _traps() -> dict[str, str]:
 @cache
 def quantity_pattern() -> re.Pattern[str]:
     """Compile the pattern: traps first, then 百分之五, 翻一番, 三成五, 第8位 and number + multiplier + unit."""
-    numeral, mult = _numeral(), _multiplier()
+    numeral, mult = _numeral(), multiplier_pattern()
     digits, inside = "".join(DIGITS), "".join(_HEDGES["inside"]["over"])
     doubling = _NUMERALS["doubling"]
     unit, per = unit_pattern(), per_pattern()
@@ -92,7 +92,7 @@ def quantity_pattern() -> re.Pattern[str]:
         rf"(?P<trap>{trap})",
         rf"(?P<head>{heads})(?P<part>{ARABIC}|{numeral})",
         rf"(?P<doubling>(?:{verbs})(?P<times>[{digits}\d])?[{nouns}])",
-        rf"(?P<tenths>(?<![{digits}])(?P<whole>{hanzi_digit}|\d{{1,2}}){tenths}(?P<half>[{digits}半](?![{HAN}]))?)",
+        rf"(?P<tenths>(?<![{digits}])(?P<whole>{hanzi_digit}|\d{{1,2}}){tenths}(?P<half>[{digits}半](?!(?![{_NUMERALS['tenths_may_follow']}])[{HAN}]))?)",
         rf"第 ?(?P<place>\d{{1,4}}(?![\d.])|{hanzi_digit}{{1,3}}+)(?P<counter> ?[{counters}])?",
         rf"(?P<vague>(?<![{_TRAPS['several_not_after']}])(?:{several})[{''.join(RANKS)}{''.join(GROUPS)}]{{1,3}}+)",
         rf"(?P<symbol>{symbols})?(?P<sign>(?<![\dA-Za-z%\-)])[-−](?=\d))?"

@@ -39,7 +39,6 @@ UNITS = _table()
 
 def unit_of(form: str, per: str | None) -> Unit:
     """Look a printed unit up; with a denominator (元/平方米) it is kept as printed."""
-    form = form.replace(" ", "")
     if per:
         return Unit(f"{form}/{per}", Decimal(1))
     return UNITS.get(form) or GROUPED[form]
