@@ -1,10 +1,8 @@
 """Look up which days were off around a public holiday of the mainland.
 
-Days of 2004 and later come from chinesecalendar (the State Council's yearly notices), earlier golden weeks and the
-principles for years not yet announced from words/holidays.yaml.
+Days of 2004 and later come from chinesecalendar (the State Council's yearly notices), earlier golden weeks
+and the principles for years not yet announced from words/holidays.yaml.
 """
-
-from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
@@ -61,8 +59,8 @@ def festival_day(holiday: str, year: int) -> date | None:
 def days_off(holiday: str, year: int) -> DaysOff | None:
     """Return the unbroken days off around a holiday, without working weekends.
 
-    None where the year had no such day off (清明 before 2008), where it is not known, and for two holidays named
-    together whose days off do not touch (中秋 and 国庆 2024).
+    None where the year had no such day off (清明 before 2008), where it is not known, and for two holidays
+    named together whose days off do not touch (中秋 and 国庆 2024).
     """
     if holiday == TOGETHER:
         return _together(year)
@@ -84,7 +82,7 @@ def days_off(holiday: str, year: int) -> DaysOff | None:
 
 
 def _is_off(day: date) -> bool:
-    """Say whether a day is a holiday or a weekend that is not worked (2025-04-26 → off, 2025-04-27 → worked)."""
+    """Say whether a day is a holiday or an unworked weekend (2025-04-26 is, 2025-04-27 is worked)."""
     if not _FIRST_LISTED <= day.year <= _LAST_LISTED:
         return False
     return bool(chinese_calendar.is_holiday(day))

@@ -1,107 +1,18 @@
-"""Compose the pattern of periods from the word lists; no Chinese stands here.
+"""Compose the pattern of periods; no Chinese word list stands here.
 
-A period is an *element* (base year, part of the year, edge), or a rule around elements (range, as of, since). The
-page is scanned once with the pattern of all rules; the matched rule alone is then read again with its groups.
+A period is an *element* (base year, part of the year, edge), or a rule around elements (range, as of, since).
+The page is scanned once with the pattern of all rules; the matched rule is then read again with its groups.
 """
-
-from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
-from typing import Any
-
-import yaml
 
 from pipeline import holidays
+from pipeline.period_fragments import WORDS, compose
 
-WORDS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "words" / "periods.yaml").read_text("utf-8"))
 _GROUP = re.compile(r"\(\?P<\w+>")
 _GROUP_NAME = re.compile(r"(<\w+:\w+|\(\?P<\w+)>")
-_FRAGMENT = re.compile(r"(?<!\?P)<(\w+)(?::(\w+))?>")
-AGAIN = "_y"  # ends the names of groups that stand behind a base year: month_y and month are the same month
-_OPEN, _CLOSE = '[“‘「『"]?', '[”’」』"]?'
-
-
-def either(words: Any) -> str:
-    """Join words or entries with `word` as alternatives, the longest first, each behind its `not_after`."""
-    entries = [word if isinstance(word, dict) else {"word": str(word)} for word in words]
-    entries.sort(key=lambda entry: -len(entry["word"]))
-    return "|".join(_guarded(entry) for entry in entries)
-
-
-def _guarded(entry: dict[str, Any]) -> str:
-    before = "|".join(re.escape(word) for word in entry.get("not_before", []))
-    return _guard(entry.get("not_after", "")) + re.escape(entry["word"]) + (f"(?!{before})" if before else "")
-
-
-def _guard(characters: str) -> str:
-    return f"(?<![{re.escape(characters)}])" if characters else ""
-
-
-def _fragments() -> dict[str, str]:
-    """Name the pieces that patterns are written in; <piece:group> captures."""
-    chinese = WORDS["digits"] + WORDS["zeros"]
-    numerals = either(WORDS["numerals"])
-    return {
-        "sp": " ?",
-        "dash": either(WORDS["dashes"]),
-        "year": f"(?<![0-9{WORDS['about_years']}])(?:19|20)[0-9]{{2}}|[一二][{chinese}]{{3}}",
-        "month": "(?:1[0-2]|0?[1-9])(?![0-9])",
-        "month_name": "十[一二]?|[一二三四五六七八九]",
-        "day": "(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])",
-        "count": f"[0-9]{{1,2}}|{numerals}",
-        "quarter": "[1-4一二三四]",
-        "number_start": "(?<![0-9.,第个/])",
-        "relative": either(WORDS["relative_years"]),
-        "relative_month": either(WORDS["relative_months"]),
-        "same": either([WORDS["same_span"]]),
-        "half": either(WORDS["halves"]),
-        "whole": WORDS["whole_year"]["word"],
-        "ten_days": either(WORDS["ten_days"]),
-        "edge": either(WORDS["edges"]),
-        "bare_edge": _guard(WORDS["bare_edges_not_after"]) + f"(?:{either(WORDS['bare_edges'])})",
-        "now": either(WORDS["now"]),
-        "roc_name": either(WORDS["roc_names"]),
-        "clause_start": "(?<![^，,。；;、：:\\n（( ])",
-        "opening": either(WORDS["since_openers"]),
-        "since": either(WORDS["since"]),
-        "until": either(WORDS["until"]),
-        "until_now": either(WORDS["until_now"]),
-        "as_of": either(WORDS["as_of"]),
-        "as_of_short": either(WORDS["as_of_at_clause_start"]),
-        "plan": either(WORDS["plans"]),
-        "plan_tail": either(WORDS["plan_tails"]),
-        "century": either(WORDS["centuries"]),
-        "decade": WORDS["decade"],
-        "school_year": WORDS["school_year"],
-        "holiday": _holiday_name(),
-        "festival": _holiday_name(bare=True),
-        "holiday_tail": either(holidays.WORDS["tails"]),
-        "again": either(holidays.WORDS["again"]),
-        "open": _OPEN,
-        "close": _CLOSE,
-    }
-
-
-def _holiday_name(*, bare: bool = False) -> str:
-    """Match one name in quotation marks or not, or two holidays joined (国庆、中秋); `bare` leaves out 十一."""
-    entries = holidays.WORDS["holidays"].values()
-    one = either(
-        name
-        for entry in entries
-        for name in entry["names"]
-        if not (bare and name in entry.get("needs_tail", []))
-    )
-    joiners = "".join(re.escape(joiner) for joiner in holidays.WORDS["together"]["joiners"])
-    members = either(
-        name
-        for member in holidays.WORDS["together"]["members"]
-        for name in holidays.WORDS["holidays"][member]["names"]
-    )
-    both = either(holidays.WORDS["together"]["names"])
-    return f"{_OPEN}(?:{both}|(?:{members}){_CLOSE}[{joiners}]{_OPEN}(?:{members})|{one}){_CLOSE}"
-
+AGAIN = "_y"  # ends the names of groups behind a base year: month_y and month are the same month
 
 PARTS = {
     "half": "<half:half>",
@@ -125,21 +36,6 @@ AFTER_YEAR = {
 FIRST_DAYS = "(?:(?:前|头)<count:first_days>[天日]|(?P<first_day>首日|第一天))?"
 
 
-def _compose(pattern: str) -> str:
-    """Replace <piece> and <piece:group> by the fragments."""
-
-    def put(match: re.Match[str]) -> str:
-        body = _fragments_once()[match[1]]
-        return f"(?P<{match[2]}>{body})" if match[2] else f"(?:{body})"
-
-    return _FRAGMENT.sub(put, pattern)
-
-
-@cache
-def _fragments_once() -> dict[str, str]:
-    return _fragments()
-
-
 @cache
 def element(*, roc: bool) -> str:
     """Return the pattern of one element, with groups: a base year and what follows it, or a part alone."""
@@ -156,7 +52,7 @@ def element(*, roc: bool) -> str:
         + "<edge:edge>?<same:same>?"
         "|<bare_edge:bare_edge>|<same:same_alone>|<clause_start><festival:holiday_alone>(?=[,，])"
     )
-    return _compose(pattern)
+    return compose(pattern)
 
 
 def _rules(*, roc: bool) -> dict[str, str]:
@@ -165,26 +61,26 @@ def _rules(*, roc: bool) -> dict[str, str]:
     first, second = f"(?P<first>{one})", f"(?P<second>{one})"
     tail = f"<sp><since:since>|<until_now:until_now>|<sp>(?:<dash>)<sp>{second}"
     return {
-        "five_year_plan": _compose("<open>(?P<plan><plan>)<close>(?P<plan_tail><plan_tail>)"),
-        "decade": _compose("(?P<century><century>)(?P<tens>[1-9]0|[一二三四五六七八九]十)(?:<decade>)"),
-        "school_year": _compose("<year:from_year><sp>年?(?:<dash>)<year:to_year><sp>年?<school_year>"),
-        "calendar_date": _compose("<year:iso_year>[-./]<month:iso_month>[-./]<day:iso_day>"),
-        "opened": _compose(f"(?:<opening>){first}(?:{tail})"),
-        "now": _compose("(?P<now><now>)"),
-        "as_of": _compose(f"(?:(?:<as_of>)|<clause_start>(?:<as_of_short>))<sp>{first}(?:<until>)?"),
-        "element": _compose(f"{first}(?:{tail})?"),
-        "holiday_again": _compose(
+        "five_year_plan": compose("<open>(?P<plan><plan>)<close>(?P<plan_tail><plan_tail>)"),
+        "decade": compose("(?P<century><century>)(?P<tens>[1-9]0|[一二三四五六七八九]十)(?:<decade>)"),
+        "school_year": compose("<year:from_year><sp>年?(?:<dash>)<year:to_year><sp>年?<school_year>"),
+        "calendar_date": compose("<year:iso_year>[-./]<month:iso_month>[-./]<day:iso_day>"),
+        "opened": compose(f"(?:<opening>){first}(?:{tail})"),
+        "now": compose("(?P<now><now>)"),
+        "as_of": compose(f"(?:(?:<as_of>)|<clause_start>(?:<as_of_short>))<sp>{first}(?:<until>)?"),
+        "element": compose(f"{first}(?:{tail})?"),
+        "holiday_again": compose(
             "(?<!["
             + "".join(holidays.WORDS["again_not_after"])
             + "])<again:again>(?:<count:again_days>[天日])?"
         )
-        + _compose(FIRST_DAYS),
-        "year_listed": _compose("<year:listed>(?=(?:[、和]<sp><year>){1,8}<sp>年)"),
+        + compose(FIRST_DAYS),
+        "year_listed": compose("<year:listed>(?=(?:[、和]<sp><year>){1,8}<sp>年)"),
     }
 
 
 def _starts() -> str:
-    """Look ahead for a character that can open a period: most places of a page are passed over in one step."""
+    """Look ahead for a character that can open a period, to pass over most of a page in one step."""
     lists = ("relative_years", "relative_months", "now", "halves", "bare_edges", "plans", "centuries")
     words = [entry["word"] for name in lists for entry in WORDS[name]]
     words += [WORDS["same_span"]["word"], WORDS["whole_year"]["word"], *holidays.NAMES, *WORDS["roc_names"]]

@@ -1,13 +1,11 @@
 """Write the ISO-style label of a period."""
 
-from __future__ import annotations
-
 import calendar
 from datetime import date
 
 
 def label_of(first: date | None, last: date) -> str:
-    """Return 2024, 2023/2025, 2024-H1, 2024-Q1, 2025-04, 2024-01/2024-11, a date or two; for a point its date."""
+    """Return 2024, 2023/2025, 2024-H1, 2024-Q1, 2025-04, 2024-01/2024-11, dates; for a point its date."""
     if first is None or first == last:
         return last.isoformat()
     if first.day != 1 or last.day != calendar.monthrange(last.year, last.month)[1]:

@@ -1,35 +1,21 @@
 """Turn what each rule of the grammar matched into days: one function a rule."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from pipeline.period_grammar import WORDS, Grammar
-from pipeline.period_spans import (
-    PARTS,
-    Context,
-    Groups,
-    Span,
-    base_year,
-    cut,
-    has_base,
-    in_year,
-    latest,
-    month_edge,
-    month_of,
-    number,
-    read_groups,
-    shifted,
-)
+from pipeline.period_context import Context, Groups, Span, base_year, has_base, latest, number, read_groups
+from pipeline.period_fragments import WORDS
+from pipeline.period_grammar import Grammar
+from pipeline.period_spans import PARTS, cut, in_year, month_edge, month_of, shifted
 
 _PLANS = {entry["word"]: entry for entry in WORDS["plans"]}
 _PLAN_TAILS = {entry["word"]: entry["means"] for entry in WORDS["plan_tails"]}
 _CENTURIES = {entry["word"]: entry["first_year"] for entry in WORDS["centuries"]}
 _MONTH_EDGES = {entry["word"] for entry in WORDS["bare_edges"] if entry["of"] == "month"}
 _HOLIDAYS = {"holiday", "holiday_alone"}
+_DAYS = {"day", "day_only"}  # 4月7日 is near the document's date, whatever year it reports on
 _ANTECEDENT = {entry["word"] for entry in WORDS["relative_years"] if entry["of"] == "antecedent"}
 Rule = Callable[[re.Match[str], Context, Grammar], Span | None]
 
@@ -55,6 +41,8 @@ def element_span(groups: Groups, context: Context, *, begun: bool = False) -> Sp
     if has_base(groups):
         year = base_year(groups, context)
         return None if year is None else in_year(groups, year)
+    if context.reference and _DAYS & groups.keys():
+        context = replace(context, year=None)
     return latest(lambda year: in_year(groups, year), context, begun=begun or bool(_HOLIDAYS & groups.keys()))
 
 
@@ -65,6 +53,8 @@ def _same_span(groups: Groups, context: Context) -> Span | None:
         return in_year(groups, year) if year is not None else None
     year = base_year(groups, context) if has_base(groups) else None
     model = context.topic or context.earlier
+    if model is not None and year == model.last.year and "year" not in groups:
+        year = None  # 全年…比去年同期 printed in January of the next year
     if model is not None:
         return replace(
             shifted(model, (model.last.year - 1 if year is None else year) - model.last.year), anchored=True
@@ -126,8 +116,14 @@ def _joined(start: Span | None, end: Span | None) -> Span | None:
 
 
 def _since(match: re.Match[str], context: Context, grammar: Grammar) -> Span | None:
+    """Return the days from an element to the reference; 年初以来 ends with the reporting year."""
     span = element_span(_groups(match, "first", grammar), context, begun=True)
-    return _until_reference(span.first or span.last, context) if span else None
+    if span is None:
+        return None
+    whole = _until_reference(span.first or span.last, context)
+    if whole and context.year is not None and not span.anchored:
+        return replace(whole, last=min(whole.last, date(context.year, 12, 31)), anchored=False)
+    return whole
 
 
 def _until_reference(first: date, context: Context) -> Span | None:

@@ -1,61 +1,19 @@
-"""Work out the days of one element of a period (2024年上半年, 4月上旬, 去年国庆假期) from the groups it matched."""
-
-from __future__ import annotations
+"""Work out the days of one element of a period (2024年上半年, 去年国庆假期) from its groups."""
 
 import calendar
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.holidays import days_off, holiday_named
-from pipeline.period_grammar import AGAIN, WORDS
+from pipeline.period_context import Context, Groups, Span, number
+from pipeline.period_fragments import WORDS
 
-Groups = dict[str, str]
-ROC_OFFSET = 1911
-_RELATIVE = {entry["word"]: entry for entry in WORDS["relative_years"]}
 _RELATIVE_MONTHS = {entry["word"]: entry for entry in WORDS["relative_months"]}
 _HALVES = {entry["word"]: entry["half"] for entry in WORDS["halves"]}
 _TEN_DAYS = {entry["word"]: entry for entry in WORDS["ten_days"]}
 _EDGES = {entry["word"]: entry["side"] for entry in WORDS["edges"]}
 _BARE_EDGES = {entry["word"]: entry for entry in WORDS["bare_edges"]}
-_DIGITS = {sign: str(value) for value, sign in enumerate(WORDS["digits"])} | dict.fromkeys(
-    WORDS["zeros"], "0"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Hold the days of an element; `first` is None for a point in time."""
-
-    first: date | None
-    last: date
-    anchored: bool = True
-    holiday: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Hold what an expression may be measured from: dates given by the caller and what the text said before."""
-
-    reference: date | None = None
-    year: int | None = None
-    topic: Span | None = None  # the nearest period before, in the same sentence
-    earlier: Span | None = None  # the nearest period before, anywhere
-    holiday: Span | None = None  # the nearest holiday before, anywhere
-
-
-def read_groups(groups: dict[str, str | None]) -> Groups:
-    """Drop what did not match and read month_y as month."""
-    return {name.removesuffix(AGAIN): value for name, value in groups.items() if value is not None}
-
-
-def number(text: str) -> int:
-    """Read a numeral of dates: 11, 十一, 两, 首, 二〇二四."""
-    if text.isdecimal() and text.isascii():
-        return int(text)
-    if text in WORDS["numerals"]:
-        return int(WORDS["numerals"][text])
-    return int("".join(_DIGITS[sign] for sign in text))
 
 
 def months(year: int, first: int, last: int) -> Span | None:
@@ -63,33 +21,6 @@ def months(year: int, first: int, last: int) -> Span | None:
     if not 1 <= first <= last <= 12:
         return None
     return Span(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
-
-
-def base_year(groups: Groups, context: Context) -> int | None:
-    """Return the year that an element prints or points to, None where it has none or it cannot be known."""
-    if "year" in groups:
-        return number(groups["year"])
-    if "roc" in groups or "roc_bare" in groups:
-        return ROC_OFFSET + int(groups.get("roc") or groups["roc_bare"])
-    entry = _RELATIVE.get(groups.get("relative", ""))
-    if entry is None:
-        return None
-    start = _start_year(entry["of"], context)
-    return None if start is None else start + int(entry["years"])
-
-
-def has_base(groups: Groups) -> bool:
-    """Say whether the text prints a year or a word for one (2024年, 今年, 民国111年)."""
-    return any(name in groups for name in ("year", "roc", "roc_bare", "relative", "relative_month"))
-
-
-def _start_year(of: str, context: Context) -> int | None:
-    topic = context.topic.last.year if context.topic else None
-    published = context.reference.year if context.reference else None
-    if of == "antecedent":
-        return topic
-    first, second = (topic, context.year) if of == "topic" else (published, context.year)
-    return next((year for year in (first, second, published) if year is not None), None)
 
 
 def _half(groups: Groups, year: int) -> Span | None:
@@ -199,25 +130,8 @@ def cut(groups: Groups, span: Span | None) -> Span | None:
     return replace(span, first=None, last=span.last if side == "end" or span.first is None else span.first)
 
 
-def latest(of_year: Callable[[int], Span | None], context: Context, *, begun: bool = False) -> Span | None:
-    """Return a bare expression in the reporting year, else its latest occurrence that ended by the reference.
-
-    `begun` also takes one that has only begun (a holiday's own first day's news).
-    """
-    if context.year is not None:
-        span = of_year(context.year)
-        return replace(span, anchored=False) if span else None
-    if context.reference is None:
-        return None
-    for year in (context.reference.year + 1, context.reference.year, context.reference.year - 1):
-        span = of_year(year)
-        if span and (span.first if begun and span.first else span.last) <= context.reference:
-            return replace(span, anchored=False)
-    return None
-
-
 def shifted(span: Span, years: int) -> Span:
-    """Move a span by whole years: month ends stay month ends, holidays keep their name and take their own days."""
+    """Move a span by whole years: month ends stay month ends, holidays take that year's days off."""
     last = _moved(span.last, years)
     if span.holiday and span.first:
         then, now = days_off(span.holiday, span.last.year), days_off(span.holiday, last.year)

@@ -1,11 +1,10 @@
 """Tell words that look like a period but name none: deadlines, names, titles, price bases."""
 
-from __future__ import annotations
-
 import re
 
-from pipeline.period_grammar import WORDS, Grammar, either
-from pipeline.period_spans import read_groups
+from pipeline.period_context import read_groups
+from pipeline.period_fragments import WORDS, either
+from pipeline.period_grammar import Grammar
 
 _AFTER = re.compile(either(WORDS["not_before"]))
 _AFTER_NOW = re.compile(either(WORDS["now_not_before"]))
@@ -51,7 +50,7 @@ def _in_title(text: str, start: int, end: int) -> bool:
 
 
 def _in_name(text: str, start: int, end: int) -> bool:
-    """Say whether a span is part of a short quoted name: “2024年度十佳企业”, not a quoted sentence or “2024年”."""
+    """Say whether a span is part of a short quoted name: “2024年度十佳企业”, not a sentence or “2024年”."""
     quotes = WORDS["quotes"]
     opened = max(text.rfind(mark, max(0, start - quotes["longest"]), start) for mark in quotes["opens"])
     if opened < 0:

@@ -1,21 +1,21 @@
 """Find the periods that a text names: 2024年上半年, 1—5月, 去年国庆假期, 截至2024年底, “十四五”期间.
 
-The grammar is composed in period_grammar.py from words/periods.yaml and words/holidays.yaml; one pass over the text
+period_grammar.py composes the grammar from words/periods.yaml and words/holidays.yaml; one pass over the text
 gives the matches, one function a rule (period_rules.py) gives their days.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 from pipeline.folding import fold
-from pipeline.period_grammar import WORDS, Grammar, grammar
+from pipeline.period_context import Context, Span
+from pipeline.period_fragments import WORDS
+from pipeline.period_grammar import grammar
 from pipeline.period_labels import label_of
 from pipeline.period_rules import RULES
-from pipeline.period_spans import Context, Span, shifted
+from pipeline.period_spans import shifted
 from pipeline.period_traps import names_no_period
 
 _BREAK = re.compile(r"[ \t\u3000]*(?:\r?\n[ \t\u3000]*)+")
@@ -27,8 +27,9 @@ _TRADITIONAL_SHARE = 0.05
 class Period:
     """Hold one period: `text` stands at [start:end] (line breaks left out), days are inclusive.
 
-    `first_day` is None for a point in time (年末, 目前). `anchored` is False where the text prints neither a year nor
-    a word for one, so that the year came from the caller. `rule` names the rule of the grammar.
+    `first_day` is None for a point in time (年末, 目前). `anchored` is False where the text prints neither a
+    year nor a word for one (全年, 4月7日): the year came from the caller. `rule` names the rule of the
+    grammar, `holiday` the entry of words/holidays.yaml.
     """
 
     start: int
@@ -42,10 +43,10 @@ class Period:
 
     @property
     def label(self) -> str:
-        """Return the ISO-style name: 2024, 2024-Q1, 2024-H1, 2025-04, 2024-01/2024-11, 2025-04-04/2025-04-06."""
+        """Return the ISO-style name: 2024, 2024-Q1, 2024-H1, 2025-04, 2024-01/2024-11, 2025-04-07."""
         return label_of(self.first_day, self.last_day)
 
-    def in_year(self, year: int) -> Period:
+    def in_year(self, year: int) -> Self:
         """Return the same expression in another year; a holiday takes that year's days off."""
         span = Span(self.first_day, self.last_day, self.anchored, self.holiday)
         moved = shifted(span, year - self.last_day.year)
@@ -57,8 +58,9 @@ def find_periods(
 ) -> list[Period]:
     """Find the periods of any text, also with line breaks inside them; offsets index the text given.
 
-    `reference` is the document's date (今年, 目前), `year` the reporting year of bare expressions (全年, 1—5月);
-    without it they take their latest occurrence that ended by the reference. What neither can place is left out.
+    `reference` is the document's date (今年, 目前), `year` the reporting year of bare ones (全年, 1—5月).
+    Without it, and for days (4月7日), they take their latest occurrence that ended by the reference; a
+    holiday need only have begun. What neither can place is left out.
     `roc` says whether 111年 is a year of the Republic of China; None decides by the script.
     """
     folded = fold(text)
@@ -77,7 +79,7 @@ def periods_in(text: str, reference: date | None, year: int | None, *, roc: bool
     found: list[Period] = []
     context = Context(reference, year)
     sentence = 0
-    for match in _matches(text, rules):
+    for match in rules.page.finditer(text):
         if context.topic and _SENTENCE_END.search(text, sentence, match.start()):
             context = replace(context, topic=None)
         sentence = match.end()
@@ -97,12 +99,8 @@ def periods_in(text: str, reference: date | None, year: int | None, *, roc: bool
     return found
 
 
-def _matches(text: str, rules: Grammar) -> Iterator[re.Match[str]]:
-    return rules.page.finditer(text)
-
-
 def _after(context: Context, span: Span, rule: str, text: str) -> Context:
-    """Remember a period for those that point back to it; comparisons (上年同期) and 目前 are not remembered."""
+    """Remember a period for those that point back to it; comparisons (上年同期) and 目前 are not."""
     if span.holiday:
         context = replace(context, holiday=span)
     if rule == "now" or WORDS["same_span"]["word"] in text or text.startswith(_COMPARISONS):
@@ -126,7 +124,7 @@ def is_traditional(text: str, folded: str) -> bool:
 
 
 def reporting_period(title: str, reference: date | None) -> Period | None:
-    """Return the period that a title reports on: 怀化市2025年国民经济…公报 → 2025, 《…报告（2024年）》 → None."""
+    """Return what a title reports on: 2016年上半年经济运行情况 → 2016-H1, 《…（2024年）》 → None."""
     spans = [period for period in find_periods(title, reference) if period.first_day and period.rule != "now"]
     return spans[0] if spans else None
 

@@ -29,7 +29,7 @@ def _written(period: Period) -> str:
     return f"{period.text} = {point}{period.label}" + ("" if period.anchored else " open")
 
 
-@pytest.mark.parametrize("case", _cases())
+@pytest.mark.parametrize("case", list(_cases()))
 def test_a_sentence_names_exactly_its_periods(case):
     found = find_periods(case["text"], case["reference"], case.get("year"))
     assert [_written(period) for period in found] == case["periods"]
