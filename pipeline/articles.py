@@ -1,9 +1,9 @@
 """Find the articles of a page: where each starts and ends, its headline, the day of its dateline.
 
-On a page with datelines (江门日报讯（记者/…）) each of them starts an article, and so does the text after a headline:
-a section under a heading of its own is an article too, for another report may begin there and nothing may be
-inherited across. Headlines may stand before their article, after it, or one article further on; the one whose words
-the body shares is its title. A page without datelines is one article.
+On a page with datelines (江门日报讯（记者/…）) each of them starts an article, and so does the text after a
+headline: a section under a heading of its own is an article too, for another report may begin there and
+nothing may be inherited across. Headlines may stand before their article, after it, or a few articles further
+on; the one whose words the body shares is its title. A page without datelines is one article.
 """
 
 import re
@@ -26,9 +26,10 @@ from pipeline.datelines import (
 from pipeline.lines import Flow
 
 BODY = 3000  # characters of a body that a headline is compared with
-SHARED = 0.2  # share of a headline's pairs of characters that its own body holds, at least
+SHARED = 0.25  # share of a headline's pairs of characters that its own body holds, at least
 FEW = 6  # pairs that count as missing, so that 「改革大局」 does not beat a full headline
-FARTHER = 0.1  # what one block of headlines farther away costs
+NEAR = 4  # blocks of headlines before and after its own that may hold an article's title
+FARTHER = 0.05  # what one block of headlines farther away costs
 WINDOW = 40  # characters after the dateline in which the article's own day stands
 WEB_TITLE = 3  # paragraphs at the head of a page without datelines that may be its title
 DAY = re.compile(r"(?<![年\d])(\d{1,2})月(\d{1,2})日")
@@ -41,8 +42,8 @@ ENDS = frozenset("。；;，,")
 class Article:
     """Hold one article as a span of flow.text, headlines included.
 
-    `body` is where its text starts, after the dateline. `title` is its headline as printed, which may stand outside
-    the span; empty where there is none. `month` and `day` are the dateline's, None where it has none.
+    `body` is where its text starts, after the dateline. `title` is its headline as printed, which may stand
+    outside the span; empty where there is none. `month` and `day` are the dateline's, None where it has none.
     """
 
     start: int
@@ -54,7 +55,7 @@ class Article:
 
 
 class Paragraph(NamedTuple):
-    """Be one paragraph and what it is: dateline, lede, headline, body or aside (byline, caption, table, label)."""
+    """Be one paragraph and what it is: dateline, lede, headline, body or aside (byline, caption, label)."""
 
     start: int
     end: int
@@ -69,7 +70,7 @@ class Block(NamedTuple):
 
 
 def articles(flow: Flow) -> list[Article]:
-    """Return the articles of a page in order; together they cover flow.text. Never raises; empty for no text."""
+    """Return the articles of a page in order; together they cover flow.text. Empty for no text."""
     if not flow.text:
         return []
     paragraphs = _paragraphs(flow.text)
@@ -176,7 +177,7 @@ def _cut(flow: Flow, paragraphs: list[Paragraph], gap: Block, before: set[str], 
 def _title(flow: Flow, paragraphs: list[Paragraph], gaps: list[Block], k: int, body: set[str]) -> str:
     """Return the headline near article k that shares most with its body, as printed; empty if none does."""
     best, title = SHARED, ""
-    for near in range(max(0, k - 1), min(len(gaps), k + 3)):
+    for near in range(max(0, k - NEAR), min(len(gaps), k + 2 + NEAR)):
         distance = k - near if near <= k else near - k - 1
         for headline in _headlines(paragraphs, gaps[near]):
             score = _share(flow.text[headline.start : headline.end], body) - FARTHER * distance

@@ -1,8 +1,8 @@
 """Decide which line breaks stand inside a paragraph.
 
-A column is recognised by its lines being alike, in characters or in width (a half-width character is half a
-full-width one). A line joins the next one where it fills its column and ends in mid-sentence, or where the text
-itself shows that it was cut: an open bracket, a comma, a number without its unit.
+A column is recognised by its lines being alike, in characters or in width (a half-width character is half
+a full-width one). A line joins the next one where it fills its column and ends in mid-sentence, or where the
+text itself shows that it was cut: an open bracket, a comma, a number without its unit.
 """
 
 import re
@@ -30,7 +30,7 @@ ENDS = (
 )
 CLOSERS = "”’」』)）】》\"'"
 NEVER_FIRST = frozenset("，。、；：！？,;:!?)》”’」』%‰")  # no paragraph starts with them
-BRACKETS = ("()", "《》", "“”", "「」")
+BRACKETS = (("(", ")"), ("《", "》"), ("“", "”"), ("「", "」"))
 PUNCTUATION = re.compile(r"[，。；：、！？,;:!?]")
 SENTENCE_END = re.compile(r"[。！？；!?;]")
 SPACED = re.compile(r"[\u4e00-\u9fff”」] +[\u4e00-\u9fff“「]")  # 创新赋能 积蓄长远发展潜力
@@ -48,7 +48,7 @@ Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 class Line(NamedTuple):
-    """Be one line that holds something: stripped, with its raw offset, whether empty lines stand before it."""
+    """Be one line that holds something: stripped, its raw offset, whether empty lines stand before it."""
 
     text: str
     start: int
@@ -183,10 +183,13 @@ def _cut(page: Page, k: int) -> bool:
     prose = page.ends[k + 1] >= PAUSE or PUNCTUATION.search(following) is not None
     if page.ends[k] == COMMA:
         return prose or page.full[k]
-    if text[-1].isdigit() and _goes_on().match(following):
-        return True
-    if text[-1] == "." and following[0].isdigit():
-        return True
+    if text[-1] == ".":
+        return following[0].isdigit()
+    return (text[-1].isdigit() and _goes_on().match(following) is not None) or _bracket_open(text, following)
+
+
+def _bracket_open(text: str, following: str) -> bool:
+    """Tell whether a bracket or quotation that a line leaves open is closed in the next one."""
     for opening, closing in BRACKETS:
         if text.rfind(opening) > text.rfind(closing):
             here = following.find(closing)
@@ -215,14 +218,14 @@ def _fills(page: Page, k: int, *, after: bool) -> bool:
             return True
     if len(text) >= LONG and gap and not plain:  # a paragraph cut by the column: 体现在实绩上⏎⏎来。
         return prose
-    if len(text) <= SHORTEST or not shorter:
+    if len(text) <= SHORTEST:
         return False
     alike = abs(page.widths[k + 1] - page.widths[k]) <= 3 or page.lengths[k + 1] == page.lengths[k]
-    return ended and not gap if plain else ended or (alike and prose)
+    return shorter and (ended and not gap if plain else ended or (alike and prose))
 
 
 def _headline(page: Page, k: int) -> bool:
-    """Tell whether line k, without punctuation and after no open line, is a heading rather than a first line."""
+    """Tell whether line k, which has no punctuation, is a heading rather than a first line."""
     text = page.texts[k]
     if page.column[k] and page.lengths[k + 1] == page.lengths[k]:
         return False

@@ -1,7 +1,7 @@
 """Know a line that is no prose: dateline, byline, caption, credit, label, numbered heading.
 
-All patterns are composed from `words/datelines.yaml` and read folded text. Every repeat is bounded, and a line
-longer than `LONGEST` characters is never a byline, credit or heading, so that all are linear in the text.
+All patterns are composed from `words/datelines.yaml` and read folded text. Every repeat is bounded, and a
+line longer than `LONGEST` characters is never a byline, credit or heading: all are linear in the text.
 """
 
 import re
@@ -29,7 +29,7 @@ def any_of(name: str) -> str:
 
 @cache
 def dateline() -> re.Pattern[str]:
-    """Match 「江门日报讯（记者/谌磊 通讯员/林小琦）」 at the start of an article; group `paper` is the newspaper.
+    """Match 「江门日报讯（记者/谌磊）」 at the start of an article; group `paper` is the newspaper.
 
     The bracket may be cut off by the line's end. 「本报」 leaves `paper` empty.
     """
@@ -71,7 +71,7 @@ def numbered() -> re.Pattern[str]:
 
 @cache
 def signature() -> re.Pattern[str]:
-    """Match a whole line that is an office or a day, not a title: 「石家庄市统计局」, 「（2026年3月31日）」."""
+    """Match a whole line that is an office or a day, no title: 「某市统计局」, 「（2026年3月31日）」."""
     return re.compile(
         rf"[\u4e00-\u9fff ]{{2,40}}(?:{any_of('offices')})|\(?\d{{4}}年\d{{1,2}}月\d{{1,2}}日\)?"
     )

@@ -18,8 +18,8 @@ class DocumentError(ValueError):
 def read_text(path: str | Path) -> str:
     """Return the text of a file: decoded, byte-order mark removed, line ends untouched.
 
-    UTF-8, GB18030 and Big5, and UTF-16 with a byte-order mark, all read strictly. Raises DocumentError for a file
-    that is missing, unreadable, empty, too large, or no text.
+    UTF-8, GB18030 and Big5, and UTF-16 with a byte-order mark, all read strictly. Raises DocumentError for a
+    file that is missing, unreadable, empty, too large, or no text.
     """
     path = Path(path)
     text = _decode(_octets(path), path)

@@ -1,7 +1,7 @@
 """Find documents, read them, and know their title, date, place and source.
 
-A folder may hold a `documents.csv` with the columns file, title, published, place and source. What it does not
-say about date and source is read from the text by `pipeline/publication.py`.
+A folder may hold a `documents.csv` with the columns file, title, published, place and source. What it does
+not say about date and source is read from the text by `pipeline/publication.py`.
 """
 
 import csv
@@ -26,7 +26,7 @@ SUFFIXES = (".txt", ".md")
 class Document:
     """Hold one document: its text as read, to which all offsets point, and what is known of it.
 
-    `file` is the path relative to the folder given, with slashes; `digest` the SHA-256 of the text as UTF-8, hex.
+    `file` is the path relative to the folder given, with slashes; `digest` the SHA-256 of the text in hex.
     `published` is None where nothing tells it; `published_inferred` says that it was read from name or text.
     """
 

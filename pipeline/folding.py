@@ -1,7 +1,7 @@
 """Give text in one form for matching, one character to one character.
 
-The tables are `words/folding.yaml` and `words/traditional.txt` (OpenCC, Apache License 2.0). NFKC would not do:
-it makes ℅ three characters and ① another number, and offsets would no longer fit.
+The tables are `words/folding.yaml` and `words/traditional.txt` (OpenCC, Apache License 2.0). NFKC would not
+do: it makes ℅ three characters and ① a number, and offsets would no longer fit.
 """
 
 from functools import cache
@@ -33,7 +33,8 @@ def fold(text: str) -> str:
         folded = points.copy()
         low = points < PLANE
         folded[low] = table[points[low]]
-    return folded.tobytes().decode("utf-32-le", "surrogatepass")
+    octets: bytes = folded.tobytes()
+    return octets.decode("utf-32-le", "surrogatepass")
 
 
 @cache
@@ -46,7 +47,8 @@ def _table() -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
             table[point] = point - ASCII_SHIFT
     table[words["spaces"]] = ord(" ")
     lines = (WORDS / "traditional.txt").read_text(encoding="utf-8").splitlines()
-    simplified = dict(tuple(pair) for line in lines if not line.startswith("#") for pair in line.split())
+    pairs = [pair for line in lines if not line.startswith("#") for pair in line.split()]
+    simplified = {pair[0]: pair[1] for pair in pairs}
     for pair in f"{words['forms']} {words['radicals']} {words['compatible']}".split():
         table[ord(pair[0])] = ord(simplified.get(pair[1], pair[1]))  # ⾧ is 長, and 長 is 长
     for traditional, plain in simplified.items():

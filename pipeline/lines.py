@@ -17,10 +17,10 @@ from pipeline.folding import fold
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Hold a text with its paragraphs unwrapped.
+    r"""Hold a text with its paragraphs unwrapped.
 
-    `text` is folded for matching, `display` is as printed; both have the same length, paragraphs are divided by
-    one "\\n". `offsets` gives for each character its offset in `raw`; a "\\n" leads to the break in `raw`.
+    `text` is folded for matching, `display` is as printed; both have the same length, paragraphs are divided
+    by one "\n". `offsets` gives for each character its offset in `raw`; a "\n" leads to the break in `raw`.
     """
 
     raw: str
@@ -68,7 +68,7 @@ def _to_break(raw: str, start: int) -> int:
 
 
 def _lines(raw: str) -> list[Line]:
-    """Return the lines that hold something, stripped, with their offsets and the number of empty lines before."""
+    """Return the lines that hold something, stripped, with their offsets."""
     breaks = raw
     if "\r" in raw:
         breaks = raw.replace("\r\n", " \n").replace("\r", "\n")

@@ -25,14 +25,14 @@ def find_published(text: str, file: str = "") -> date | None:
     """Return the day on which a document was published, read from its file name or its text; None if untold.
 
     A file name with a date comes first, then a full date at the head or foot of the page (发布时间：2026-05-12,
-    2026年5月25日 on a line of its own), then the latest dateline (4月7日) in the latest year that the text names
-    as present or past.
+    or 2026年5月25日 on a line of its own), then the latest dateline (4月7日) in the latest year that the text
+    names as present or past.
     """
     return _of_name(file) or _of_page(fold(text)) or _of_datelines(flow(text).text)
 
 
 def find_source(text: str) -> str:
-    """Return the newspaper of datelines and bylines (江门日报), or what 来源： names, as printed; else empty."""
+    """Return the newspaper of datelines and bylines (江门日报), else what 来源： names, as printed."""
     page = flow(text)
     lines = page.text.split("\n")
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
@@ -111,15 +111,10 @@ def _of_page(folded: str) -> date | None:
         match = _dated_line().match(line[:120])
         if not match:
             continue
-        labelled = match.start("year") > 3
-        if (
-            labelled
-            or (not re.search(r"[，。,；]", match["rest"])
-            and not match["rest"].startswith(("至", "-")))
-        ):
-            found = _day(match)
-            if found:
-                return found
+        found = _day(match)
+        alone = not re.search(r"[，。,；]", match["rest"]) and not match["rest"].startswith(("至", "-"))
+        if found and (alone or match.start("year") > 3):  # or after a label
+            return found
     return None
 
 

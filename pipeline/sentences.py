@@ -2,8 +2,8 @@
 
 import re
 
-# A sentence ends at 。！？!? with the closing marks after it, and at the end of a paragraph. 「增长3。1%」 is a misread
-# decimal point, not an end; 「位列第6。2025年」 is one. A ? or ! inside an address (?id=3) ends nothing.
+# A sentence ends at 。！？!? with the closing marks after it, and at a paragraph's end. 「增长3。1%」 is a
+# misread decimal point, no end; 「位列第6。2025年」 is one. A ? or ! inside an address (?id=3) ends nothing.
 END = re.compile(
     r"(?:(?:(?<!\d)。|。(?!\d{1,4}(?![\d年月日时、.．]))|[！？]|[!?](?![\w=&/]))[。！？!?]*[”’」』〞＂\"'）)】》]*+)|\n"
 )
