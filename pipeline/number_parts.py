@@ -6,14 +6,18 @@ Rests on the word lists `words/units.yaml` and `words/not_quantities.yaml`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from pipeline.hedges import hedge_after, hedge_before, reached_before
+from pipeline.number_traps import is_dropped
 from pipeline.numerals import DIGITS, multiplier, numeral_value, spoken_range, words_of
 from pipeline.quantity_pattern import HAN, bare_head, quantity_pattern
 from pipeline.units import TIME_UNITS, alternation, unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _TRAPS = words_of("not_quantities")
 _UNITS = words_of("units")
@@ -21,10 +25,6 @@ _NUMERALS = words_of("numerals")
 _RANKS = _UNITS["ranks"]
 _ONE = Decimal(1)
 _DIGITS_ONLY = frozenset(_UNITS["digits_only"])
-_COUNTS = frozenset(_UNITS["counts"])
-_LEVELS = tuple(_UNITS["levels"])
-_FOLLOWERS = tuple(_TRAPS["followers"])
-_CODE_WORDS = tuple(_TRAPS["code_words"])
 _CURRENCY = sorted(_UNITS["currency_before"].items(), key=lambda item: -len(item[0]))
 _MOVES = tuple(_RANKS["moves"])
 _RANK_BEFORE = re.compile(
@@ -35,7 +35,6 @@ _AMOUNT_BEFORE = re.compile(
 )
 _SIGNED_AFTER = re.compile(r"[为到率速于幅至\s(:,，、|]$")
 _SIGNED = frozenset({"%", "百分点", "个百分点", None})
-_ITEM = re.compile(r"\.?[、.．)）](?!\d)|[ \u3000]+[" + HAN + "]")
 _ONE_AS_NUMBER = {"倍", "百分点"}  # 增长一倍, 提高一个百分点; elsewhere a single 一 is an article (一个项目)
 
 
@@ -66,7 +65,7 @@ class Part:
 
 
 def parts_in(text: str) -> list[Part]:
-    """Give the numbers of a text in order, those to drop among them, because they may end a range (2021—2025年)."""
+    """Give the numbers of a text in order, also those to drop, for they may end a range (2021—2025年)."""
     parts: list[Part] = []
     glued = -1
     for found in quantity_pattern().finditer(text):
@@ -179,7 +178,7 @@ def _figure(text: str, found: re.Match[str], glued: int) -> Part | None:
     name, factor = _unit(text, start, end, found, number * scale)
     top = None if top is None else top * scale * factor
     part = Part(start, end, digits, number, scale, factor, name, qualifier or "exact", top)
-    return replace(part, dropped=True) if _is_dropped(text, part, form, glued, symbol) else part
+    return replace(part, dropped=True) if is_dropped(text, part, form, glued, symbol) else part
 
 
 def _scaled(number: Decimal, mult: str) -> tuple[int, Decimal]:
@@ -198,7 +197,9 @@ def _end_of_bare(found: re.Match[str]) -> int:
     return found.end()
 
 
-def _is_number(text: str, start: int, digits: str, form: str | None, scale: int, qualifier: str) -> bool:
+def _is_number(  # noqa: PLR0913, PLR0917 - what the decision rests on
+    text: str, start: int, digits: str, form: str | None, scale: int, qualifier: str
+) -> bool:
     """Tell whether Chinese characters state a number: 三百二十万, 近千, but not 一个, 四大, 千亿级."""
     if digits[0] in bare_head():
         return bool(qualifier) or (form is not None and reached_before(text, start))
@@ -242,61 +243,3 @@ def _counter(text: str, start: int, form: str) -> str:
     if before.endswith(_MOVES):
         return str(_RANKS["moved_unit"])
     return str(_RANKS["unit"] if _RANK_BEFORE.search(before) else _RANKS["head_unit"])
-
-
-def _is_dropped(text: str, part: Part, form: str | None, glued: int, symbol: str | None) -> bool:
-    """Tell whether a number states no quantity: dates, durations, classes, codes, list numbers."""
-    start, end, digits = part.start, part.end, part.digits
-    if form in TIME_UNITS or text.startswith(_LEVELS, end):
-        return True
-    before = text[max(0, start - 4) : start]
-    if before.endswith("前") and part.unit in {"位", "名", "", "%"} and part.scale == 1:
-        return True
-    if symbol:
-        return False
-    lettered = before[-1:].isascii() and (
-        before[-1:].isalpha() or (before[-1:] == "-" and before[-2:-1].isalpha())
-    )
-    if lettered and not (part.scale > 1 or part.unit in {"%", "元", "百分点"}):
-        return True
-    if form is not None or part.unit:
-        heading = "." in digits and form in _COUNTS and text[start + len(digits)] in " \u3000"
-        return before.endswith("第") or (heading and _opens(text, start))  # 2.2 本计划
-    following = text[end : end + 1]
-    if re.match("[A-Za-z@_]", following) or start == glued:
-        return True
-    if before.endswith("/"):
-        return True  # 215.74/10万 is a rate
-    if part.scale > 1:
-        return False
-    if text.startswith(_FOLLOWERS, end) or before.endswith(_CODE_WORDS):
-        return True
-    return _is_code(digits) or _is_item(text, start, end, digits)
-
-
-def _is_code(digits: str) -> bool:
-    """Tell whether bare digits are a year, a code or a telephone number: 2024, 007, 13800138000."""
-    if "." in digits or "," in digits:
-        return digits.startswith("00")
-    return (
-        len(digits) > 8
-        or (len(digits) > 1 and digits[0] == "0")
-        or (len(digits) == 4 and digits[:2] in {"19", "20"})
-    )
-
-
-def _is_item(text: str, start: int, end: int, digits: str) -> bool:
-    """Tell whether a bare number counts a heading or list item: 2.2 本计划, 3、加强."""
-    if (
-        _opens(text, start)
-        and len(digits) <= 5
-        and (_ITEM.match(text, end) or (start > 0 and text.startswith("\n", end)))
-    ):
-        return True
-    return "." not in digits and text[end : end + 1] == "." and not text[end + 1 : end + 2].isdigit()
-
-
-def _opens(text: str, start: int) -> bool:
-    """Tell whether a line or sentence begins at `start`."""
-    before = text[max(0, start - 3) : start].rstrip(" \u3000")
-    return before == "" or before[-1] in "\n。；;！？!?"

@@ -33,7 +33,8 @@ class Quantity:
     """State one quantity: `text[start:end]` read as `value` in the base unit `unit`.
 
     `low` and `high` are what the text allows: both for exact and range, `low` for over and at_least, `high`
-    for nearly and at_most, none for about. `qualifier` is exact, about, over, nearly, at_least, at_most or range.
+    for nearly and at_most, none for about. `qualifier` is exact, about, over, nearly, at_least, at_most
+    or range.
     """
 
     start: int
@@ -47,10 +48,10 @@ class Quantity:
 
 
 def find_quantities(text: str) -> list[Quantity]:
-    """Find the quantities of any text, in order; offsets index `text`, also across line breaks inside a number.
+    """Find the quantities of any text, in order; offsets index `text`, also across line breaks in a number.
 
-    Line breaks with the white space around them are passed over, except where one ends a sentence, stands in a
-    table, or a new item or year follows. `Quantity.text` is the span without them, as printed.
+    Line breaks with the white space around them are passed over, except where one ends a sentence, stands in
+    a table, or a new item or year follows. `Quantity.text` is the span without them, as printed.
     """
     joined, offsets = _join_lines(text)
     found = []

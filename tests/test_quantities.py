@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import asdict
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def test_a_quantity_is_found_whatever_its_line_is_broken(case):
 )
 def test_spans_are_ordered_and_lead_back_to_the_text(text):
     found = find_quantities(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(BREAK.sub("", text[q.start : q.end]) == q.text and q.text for q in found)
 
 
