@@ -89,7 +89,7 @@ class PlaceFinder:
             if gazetteer.is_bare(name) and not (area and self._is_clear(text, start, area, before)):
                 return None
             near = area is not None and self._is_near(area, prefecture=ordinary)
-            if (ordinary or (len(name) == 2 and not gazetteer.is_bare(name))) and not near:
+            if (ordinary or (len(name) == 2 and named[0].name == name)) and not near:
                 return None
         shown = area or named[0]
         full = shown.name if area or len({a.name for a in named}) == 1 else name

@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import jieba
+import jieba.posseg
 import yaml
 
 from pipeline.gazetteer import areas_named
 
 REACH = 40  # characters that a name may have before its ending
 _NAME_CHARACTER = re.compile(r"[一-鿿㐀-䶿A-Za-z0-9·—.‘’+-]")
-_TOWN = re.compile(r"^[一-鿿]{2,4}(?:镇|乡|街道)(?=[一-鿿]{2})")
-_AMOUNT = re.compile(r"(?<!年产)(?<!日产)(?<![\d.A-Za-z])\d[\d.,]{0,14}(?:[万亿]?[元个家项条处座名]|[万亿余多])+")
+_TOWN = re.compile(r"^[一-鿿]{2,4}?(?:镇|(?<!城)乡|街道)(?=[一-鿿]{2})")
+_AMOUNT = re.compile(r"(?<!年产)(?<!日产)(?<![\d.A-Za-z])\d[\d.,]{0,14}(?:[万亿]?[元个家项条处座名]|[万亿余多])+|[一二三四五六七八九十两几数]{1,3}[家个项座处批]")
 _COUNT = re.compile(r"\d\D?$")
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,24 @@ def subjects_in(text: str, aliases: Mapping[str, Subject] | None = None) -> list
     found: list[Subject] = []
     for match in _endings().finditer(text):
         found += _subjects_at(text, match.start(), match.end(), _kinds()[match.group()])
+    found = _like_elsewhere(text, found)
     found += _by_alias(text, aliases or {})
     return _outermost(found)
+
+
+def _like_elsewhere(text: str, found: list[Subject]) -> list[Subject]:
+    """Shorten a name to one that stands between delimiters elsewhere: 发挥娲石集团 → 娲石集团."""
+    clear = {s.name for s in found if s.name and (s.start == 0 or not text[s.start - 1].isalnum())}
+    shorter = sorted(clear, key=len, reverse=True)
+    result = []
+    for subject in found:
+        name = next((n for n in shorter if subject.text.endswith(n) and len(n) < len(subject.text)), "")
+        if name and subject.name != name:
+            start = subject.end - len(name)
+            result.append(replace(subject, start=start, text=text[start : subject.end], name=name))
+        else:
+            result.append(subject)
+    return result
 
 
 def _by_alias(text: str, aliases: Mapping[str, Subject]) -> list[Subject]:
@@ -122,6 +140,8 @@ def _window(text: str, stop: int) -> int:
         opened = text.rfind(opening, least, position - 1) if opening else -1
         if opened < 0 or "\n" in text[opened:position] or "。" in text[opened:position]:
             break
+        if opening == "(" and position - opened <= 4 and _is_generic(text[opened + 1 : position - 1]):
+            break
         if opening == "(" and (position - opened > 10 or text.startswith(tuple(_words()["alias"]), opened + 1)):
             break
         position = opened
@@ -134,10 +154,11 @@ def _cut(text: str, start: int, stop: int) -> int:
     """Cut what stands before the name: amounts, verbs, towns, particles; two characters stay."""
     window = text[start:stop]
     cut = 0
-    for pattern in (_AMOUNT, _before()):
-        for match in pattern.finditer(window):
-            if match.end() <= len(window) - 2:
-                cut = max(cut, match.end())
+    for match in _AMOUNT.finditer(window):
+        cut = match.end() if match.end() <= len(window) - 2 else cut
+    for match in _before().finditer(window, cut):
+        if match.end() <= len(window) - 2:
+            cut = match.end()
     window = window[cut:]
     if any(single in window for single in _words()["before_single"]):
         inner = _cut_particles(window)
@@ -168,13 +189,15 @@ def _is_name(stem: str, ending: str, kind: str) -> bool:
     bare = re.sub(r"[^一-鿿A-Za-z0-9]", "", stem)
     if len(bare) < 2 or len(bare) + len(ending) < 4 or _COUNT.search(stem):
         return False
-    if _is_generic(bare):
+    if _is_generic(bare) or stem.endswith(tuple(_words()["no_name_ends"])):
         return False
     area = next((bare[:n] for n in range(min(len(bare), 12), 1, -1) if areas_named(bare[:n])), "")
     rest = bare[len(area) :]
-    if kind in ("zone", "fund", "event"):
-        return bool(rest) or not area or kind == "zone"
-    return bool(rest) and not (area and _is_generic(rest))
+    if ending in _words()["certain"]:
+        return True
+    if kind in ("zone", "fund", "event") and area and (not rest or _is_generic(rest)):
+        return True
+    return bool(rest) and not (area and _is_generic(rest)) and _is_uncommon(stem[-len(rest) :])
 
 
 @lru_cache(maxsize=8192)
@@ -187,10 +210,38 @@ def _is_generic(stem: str) -> bool:
     return reachable[-1]
 
 
+@lru_cache(maxsize=8192)
+def _is_uncommon(stem: str) -> bool:
+    """Tell whether a stem holds a quoted or Latin word, a proper name, or characters that jieba cannot join: 衍|庶."""
+    if re.search("[A-Za-z”’」]", stem):
+        return True
+    words = _words()
+    tags = _tags()
+    loose = 0
+    for token in jieba.cut(stem, HMM=False):
+        if len(token) > 1:
+            if tags.get(token) in words["name_tags"] and not _is_generic(token):
+                return True
+            loose = 0
+            continue
+        particle = tags.get(token) in words["particle_tags"] or token in words["before_single"]
+        loose = 0 if particle or _is_generic(token) else loose + 1
+        if loose == 2:
+            return True
+    return False
+
+
+@cache
+def _tags() -> dict[str, str]:
+    """Read jieba's part of speech of each word: 京东 → ns."""
+    jieba.posseg.dt.initialize()
+    return dict(jieba.posseg.dt.word_tag_tab)
+
+
 def _anaphor(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     """Report 该项目, or 景区 at the start of a clause, without a name."""
     pointer = next((w for w in _words()["anaphor_before"] if text.endswith(w, 0, stop)), "")
-    opens = stop == 0 or text[stop - 1] in "。，,;；:：\n!?！？ 、”"
+    opens = stop == 0 or text[stop - 1] in "。，,;；:：\n!?！？ "
     if text[stop:end] not in _words()["anaphors"][kind] or not (pointer or opens):
         return []
     start = stop - len(pointer)
@@ -202,7 +253,7 @@ def _outermost(found: list[Subject]) -> list[Subject]:
     kept: list[Subject] = []
     for subject in sorted(found, key=lambda s: (s.start, -s.end, not s.name)):
         around = next((k for k in reversed(kept) if k.start <= subject.start and subject.end <= k.end), None)
-        heads = around and around.start == subject.start and around.kind != subject.kind == "company"
+        heads = around and around.start == subject.start and around.kind not in ("company", "fund") and subject.kind == "company"
         if not around or (heads and subject.name and around.end != subject.end):
             kept.append(replace(subject))
     return sorted(kept, key=lambda s: (s.start, s.end))
