@@ -38,6 +38,7 @@ CELLS = re.compile(r"\t|\|[^|]{0,40}\||\S {2,}\S.{0,40}? {2,}\S")  # a row of a 
 REACH = 6  # lines before and after that show the width of a column
 FIRST_LINE = 7  # half-widths that a paragraph's first line may be short of: indentation and a moved mark
 FIRST_CHARACTERS = 3  # the same in characters, for fonts whose figures are as broad as a character
+INDENT = 2  # full-width spaces before the first line of a paragraph
 HANGING = 6  # half-widths of the marks that may hang over the end of a column: 80%。”
 SHORTEST = 8  # characters; no shorter line fills a column
 LONG = 40  # characters; no longer line is a heading
@@ -91,7 +92,9 @@ def _page(lines: list[Line]) -> Page:
     texts = fold("\n".join([line.text for line in lines])).split("\n")
     lengths = np.array([len(text) for text in texts])
     octets = np.array([len(line.text.encode("utf-8", "surrogatepass")) for line in lines])
-    widths = lengths + (octets - lengths) // 2  # three octets are a full-width character
+    indents = INDENT * np.array([line.indented for line in lines], dtype=int)
+    widths = lengths + (octets - lengths) // 2 + 2 * indents  # three octets are a full-width character
+    lengths += indents
     ends = [_end(text) for text in texts]
     broad = lengths >= SHORTEST
     alike = np.zeros(len(lines), dtype=int)
@@ -103,9 +106,15 @@ def _page(lines: list[Line]) -> Page:
         ):
             counts[step:] += near
             counts[:-step] += near
+    cut = np.array(ends) <= COMMA
+    marked = np.array([PUNCTUATION.search(text) is not None for text in texts])
+    pair = cut[:-1] & (marked[:-1] | marked[1:])  # of two lines of prose, the first cut in mid-sentence
+    pair &= (np.abs(widths[1:] - widths[:-1]) <= 2) | (lengths[1:] == lengths[:-1])
     column = broad & ((alike >= 2) | (equal >= 2))
+    column[1:] |= pair & broad[1:]
+    column[:-1] |= pair & broad[:-1]
     full, cut_near = column.copy(), np.zeros(len(lines), dtype=bool)
-    cut = column & (np.array(ends) <= COMMA)
+    cut &= column
     for step in range(1, min(REACH, len(lines) - 1) + 1):
         wider, longer = widths[step:] - widths[:-step], lengths[step:] - lengths[:-step]
         full[:-step] |= broad[:-step] & column[step:] & _indented(wider, longer)

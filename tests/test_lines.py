@@ -1,0 +1,120 @@
+import re
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.folding import fold
+from pipeline.lines import flow
+
+FOLDER = Path(__file__).parent / "cases" / "lines"
+SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+BREAK = re.compile(r"[^\S\r\n]*[\r\n]\s*")
+LINE_ENDS = ["\n", "\n\n", "\r\n", "\n \n", "  \r\n"]
+
+
+def case_list():
+    for path in (FOLDER / "columns.yaml", FOLDER / "apart.yaml"):
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
+            for name, case in entry.items():
+                reason = case.get("xfail")
+                marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
+                yield pytest.param(case, id=name, marks=marks)
+
+
+PROSE = yaml.safe_load((FOLDER / "prose.yaml").read_text(encoding="utf-8"))["prose"]
+
+
+@pytest.mark.parametrize("case", list(case_list()))
+def test_line_breaks_of_columns_are_undone_and_all_others_kept(case):
+    assert flow(case["raw"]).display.split("\n") == case["paragraphs"]
+
+
+def by_characters(prose, width):
+    return [prose[k : k + width] for k in range(0, len(prose), width)]
+
+
+def by_width(prose, width):
+    lines, room = [""], 2 * width
+    for character in prose:
+        room -= 1 if character.isascii() else 2
+        if room < 0:
+            lines.append("")
+            room = 2 * width - (1 if character.isascii() else 2)
+        lines[-1] += character
+    return lines
+
+
+def rejoined(text):
+    """A break after the end of a sentence may be a paragraph or not: nobody can know."""
+    return re.sub(r"(?<=[。！？；])\n", "", text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.permutations(PROSE),
+    st.integers(1, len(PROSE)),
+    st.integers(10, 60),
+    st.sampled_from(LINE_ENDS),
+    st.sampled_from([by_characters, by_width]),
+)
+def test_prose_wrapped_at_any_width_reads_like_the_same_prose_unwrapped(prose, count, width, line_end, wrap):
+    whole = "".join(prose[:count])
+    wrapped = flow(line_end.join(wrap(whole, width)))
+    assert rejoined(wrapped.text) == flow(whole).text == fold(whole)
+
+
+@pytest.mark.parametrize("width", [10, 15, 16, 22, 40])
+def test_long_prose_in_a_column_is_one_paragraph_to_the_character(width):
+    whole = "".join(PROSE)
+    assert flow("\n".join(by_characters(whole, width))).text == fold(whole)
+
+
+def holds(raw):
+    page = flow(raw)
+    assert len(page.text) == len(page.display) == len(page.offsets)
+    assert list(page.offsets) == sorted(set(page.offsets))
+    start = 0
+    for paragraph in page.display.split("\n"):
+        first, last = page.span(start, start + len(paragraph))
+        assert BREAK.sub("", raw[first:last]) == paragraph
+        start += len(paragraph) + 1
+        if start <= len(page.display):
+            assert raw[page.offsets[start - 1]] in "\r\n"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="中文，。3.万（）“”　 \t\r\n\x0b\u2028a-讯记者", max_size=200))
+def test_offsets_lead_back_to_the_characters_of_any_text(raw):
+    holds(raw)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.characters(exclude_categories=()), max_size=200))
+def test_no_text_is_too_strange_to_unwrap(raw):
+    holds(raw)
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.name[:3])
+def test_offsets_lead_back_to_the_characters_of_a_newspaper_page(seed):
+    holds(seed.read_bytes().decode("utf-8"))
+
+
+@pytest.mark.parametrize(
+    "raw", ["1" * 5_000_000, "\n" * 500_000, "（" * 1_000_000, "（\n" * 100_000, "记者 " * 500_000, "中，\n" * 100_000]
+)
+def test_a_strange_text_takes_no_longer_than_an_ordinary_one(raw):
+    begin = time.perf_counter()
+    flow(raw)
+    assert time.perf_counter() - begin < 20  # seconds; a quadratic step takes minutes
+
+
+def test_a_span_inside_a_wrapped_number_covers_the_break():
+    raw = "近年来，全县全社会研发投入达到11.65\n亿元，增速为5.8%。"
+    page = flow(raw)
+    start = page.text.index("11.65亿元")
+    first, last = page.span(start, start + len("11.65亿元"))
+    assert raw[first:last] == "11.65\n亿元"
