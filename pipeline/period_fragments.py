@@ -62,6 +62,7 @@ def _fragments() -> dict[str, str]:
         "clause_start": "(?<![^，,。；;、：:\\n（( ])",
         "opening": either(WORDS["since_openers"]),
         "since": either(WORDS["since"]),
+        "since_event": f"[^{WORDS['quotes']['sentence_marks']}\n]{{1,6}}?(?:{either(WORDS['since'])})",
         "until": either(WORDS["until"]),
         "until_now": either(WORDS["until_now"]),
         "as_of": either(WORDS["as_of"]),

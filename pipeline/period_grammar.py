@@ -19,7 +19,8 @@ PARTS = {
     "quarters": "(?:前|头)<count:quarters>个?季度|<quarter:quarter_from>(?:<dash>)<quarter:quarter_to>季度",
     "quarter": "第?<quarter:quarter>季度|Q(?P<quarter_letter>[1-4])|(?P<quarter_first>首季)度?",
     "months": "(?<![此之目提以日])[前头]<count:months>个?月份?",
-    "month_range": "<number_start>(?:<month:month_from>月?份?<sp>(?:<dash>)<sp><month:month_to>"
+    "month_range": "<number_start>(?:<month:month_from>月?份?<sp>(?:<dash>|(?P<months_listed>、))<sp>"
+    "<month:month_to>"
     "|<month_name:month_name_from>月?份?(?:<dash>)<month_name:month_name_to>)月份?(?!<sp>[0-9]{1,2}[日号]|[上中下]旬)",
     "days": "<number_start><month:month>月(?:份?(?:<ten_days:ten_days>)|<sp><day:day><sp>日?<sp>"
     "(?:(?:<dash>)<sp><day:day_to><sp>)?[日号]|<sp><day:day_only><sp>[日号])",
@@ -65,7 +66,7 @@ def _rules(*, roc: bool) -> dict[str, str]:
         "decade": compose("(?P<century><century>)(?P<tens>[1-9]0|[一二三四五六七八九]十)(?:<decade>)"),
         "school_year": compose("<year:from_year><sp>年?(?:<dash>)<year:to_year><sp>年?<school_year>"),
         "calendar_date": compose("<year:iso_year>[-./]<month:iso_month>[-./]<day:iso_day>"),
-        "opened": compose(f"(?:<opening>){first}(?:{tail})"),
+        "opened": compose(f"(?:<opening>){first}(?:{tail}|<since_event:since_event>)"),
         "now": compose("(?P<now><now>)"),
         "as_of": compose(f"(?:(?:<as_of>)|<clause_start>(?:<as_of_short>))<sp>{first}(?:<until>)?"),
         "element": compose(f"{first}(?:{tail})?"),
@@ -87,13 +88,16 @@ def _starts() -> str:
     words += [word for name in ("since_openers", "as_of", "as_of_at_clause_start") for word in WORDS[name]]
     words += [entry["word"] for entry in holidays.WORDS["again"]]
     numerals = "".join(sorted({word[0] for word in WORDS["numerals"]}))
-    others = "".join(sorted({word[0] for word in words} | set('“‘「『"第前头首Q')))
-    others = re.escape("".join(sign for sign in others if sign not in numerals and not sign.isdecimal()))
+    words = [word for word in words if word[0] not in numerals and not word[0].isdecimal()]
+    short = re.escape("".join(sorted({word for word in words if len(word) == 1} | set('“‘「『"第前头首Q'))))
+    first, second = (
+        re.escape("".join(sorted({word[place] for word in words if word[1:]}))) for place in (0, 1)
+    )
     dashes = re.escape("".join(sorted({word[0] for word in WORDS["dashes"]})))
     follows = f" ?[年月季世上、和./{dashes}]"
     chinese = f"[{numerals}][{WORDS['digits']}{WORDS['zeros']}十]{{0,3}}(?:{follows}|五)"
     fixed = "[五十双九八][五一二三四节]|首季"
-    return f"(?:(?=[{others}])|(?<![0-9])(?=[0-9]{{1,4}}+{follows})|(?={chinese}|{fixed}))"
+    return f"(?:(?=[{first}][{second}]|[{short}])|(?<![0-9])(?=[0-9]{{1,4}}+{follows})|(?={chinese}|{fixed}))"
 
 
 class Grammar:

@@ -17,7 +17,7 @@ _BARE_EDGES = {entry["word"]: entry for entry in WORDS["bare_edges"]}
 
 
 def months(year: int, first: int, last: int) -> Span | None:
-    """Return whole months of a year: months(2024, 1, 5)."""
+    """Return whole months of a year, None where they are none: 2024, 1, 5 → January to May."""
     if not 1 <= first <= last <= 12:
         return None
     return Span(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
@@ -46,8 +46,11 @@ def _first_months(groups: Groups, year: int) -> Span | None:
 
 
 def _month_range(groups: Groups, year: int) -> Span | None:
-    first = groups.get("month_from") or groups["month_name_from"]
-    return months(year, number(first), number(groups.get("month_to") or groups["month_name_to"]))
+    first = number(groups.get("month_from") or groups["month_name_from"])
+    last = number(groups.get("month_to") or groups["month_name_to"])
+    if "months_listed" in groups and last != first + 1:
+        return None
+    return months(year, first, last)
 
 
 def _month(groups: Groups, year: int) -> Span | None:

@@ -2,6 +2,8 @@
 
 import re
 
+from pipeline.holidays import NAMES
+from pipeline.holidays import WORDS as HOLIDAY_WORDS
 from pipeline.period_context import read_groups
 from pipeline.period_fragments import WORDS, either
 from pipeline.period_grammar import Grammar
@@ -11,6 +13,7 @@ _AFTER_NOW = re.compile(either(WORDS["now_not_before"]))
 _AFTER_ROC = re.compile(either(WORDS["not_before_roc"]))
 _BEFORE = tuple(entry["word"] for entry in WORDS["not_after"])
 _BEFORE_ROC = tuple(WORDS["not_after_roc"])
+_HOLIDAY_LISTED = tuple(name + joiner for name in NAMES for joiner in HOLIDAY_WORDS["together"]["joiners"])
 _DEADLINE = next(entry["word"] for entry in WORDS["not_before"] if entry.get("edge"))
 _NAMES = WORDS["not_before_year_names"]
 _YEAR_NAME = re.compile(
@@ -25,6 +28,8 @@ def names_no_period(text: str, match: re.Match[str], rules: Grammar) -> bool:
         return _AFTER_NOW.match(text, end) is not None
     if text.endswith(_BEFORE, max(0, start - 4), start) or _follows_badly(text, match, rules):
         return True
+    if text.endswith(_HOLIDAY_LISTED, max(0, start - 8), start):
+        return True  # 元旦、春节期间: of two holidays, no single one is meant
     return _in_title(text, start, end) or _in_name(text, start, end)
 
 
