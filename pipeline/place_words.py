@@ -1,5 +1,7 @@
-"""Read the word list of places once: `words/places.yaml`."""
+"""Read `words/places.yaml`, and judge by it whether a name ends where it seems to."""
 
+import re
+from bisect import bisect_left
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,3 +14,36 @@ def place_words() -> dict[str, Any]:
     """Read the suffixes, the words before and after names, and the ordinary words that are no names."""
     path = Path(__file__).parent / "words" / "places.yaml"
     return dict(yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader))
+
+
+@cache
+def one_of(key: str) -> re.Pattern[str]:
+    """Compose one of the lists, the longest word first."""
+    return re.compile("|".join(sorted(place_words()[key], key=len, reverse=True)))
+
+
+def goes_on(text: str, end: int, *, bare: bool, name: str) -> bool:
+    """Tell whether the name is the beginning of a longer word: 江门|日报, 鹤山|北路, 南方市|场."""
+    words = place_words()
+    if text.startswith(tuple(words["organisations"]), end):
+        return True
+    if not bare:
+        return text.startswith(tuple(words["breaks_rank"].get(name[-1], ())), end)
+    suffixes = tuple(suffix for suffix in words["suffixes"])
+    if text.startswith(suffixes, end):
+        suffix = next(s for s in suffixes if text.startswith(s, end))
+        return not text.startswith(tuple(words["goes_on"][suffix]), end + len(suffix))
+    return text.startswith(tuple(words["continues_bare"]), end)
+
+
+def reaches(text: str, end: int, starts: list[int], limit: int) -> bool:
+    """Tell whether a name goes on from `end` to an ending (有限公司, 旅游区) at one of `starts`."""
+    position = bisect_left(starts, end)
+    if position == len(starts) or starts[position] - end > limit:
+        return False
+    between = text[end : starts[position]]
+    return all(_is_name_character(c) for c in between) and not one_of("between").search(between)
+
+
+def _is_name_character(character: str) -> bool:
+    return "一" <= character <= "鿿" or character in "()" or character.isalpha()

@@ -1,8 +1,7 @@
-"""Find the places in a text: provinces, prefectures, counties by the gazetteer, towns and villages by suffix."""
+"""Find the places in a text: counties and above by the gazetteer, towns and villages by their suffix."""
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,16 +9,19 @@ import ahocorasick_rs
 
 from pipeline import gazetteer
 from pipeline.gazetteer import Area, areas_named, contains
-from pipeline.place_words import place_words
+from pipeline.own_area import own_area
+from pipeline.place_words import goes_on, one_of, place_words, reaches
 from pipeline.towns import TownFinder, has_boundary
+
+__all__ = ["Place", "PlaceFinder", "own_area"]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Mark one place: text[start:end] is `text`, `name` the full name of the area it means.
 
-    `level` is province, prefecture, county, town or village. `code` is the GB/T 2260 code of the county-level or
-    higher area (of a town: of its county), empty where unknown.
+    `level` is province, prefecture, county, town or village. `code` is the GB/T 2260 code of the county-level
+    or higher area (of a town: of its county), empty where unknown.
     """
 
     start: int
@@ -57,23 +59,29 @@ class PlaceFinder:
 
     def _areas(self, text: str) -> list[Place]:
         """List the areas of the gazetteer, names of organisations and longer words left out."""
-        companies = [match.start() for match in _one_of("companies").finditer(text)]
-        sights = [match.start() for match in _one_of("sights").finditer(text)]
+        companies = [match.start() for match in one_of("companies").finditer(text)]
+        sights = [match.start() for match in one_of("sights").finditer(text)]
         found: list[Place] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(text):
-            name = self._names[index]
+        for index, start, stop in self._automaton.find_matches_as_indexes(text):
+            name, end = self._whole(text, self._names[index], stop)
             bare = gazetteer.is_bare(name)
-            if _goes_on(text, end, bare=bare, name=name):
-                if bare or not (name := _bare_stem(name, self._names)) or _goes_on(text, end - 1, True, name):
-                    continue
-                end, bare = end - 1, True
-            if _reaches(text, end, companies, 20) or (bare and _reaches(text, end, sights, 8)):
+            if not name or reaches(text, end, companies, 20) or (bare and reaches(text, end, sights, 8)):
                 continue
             before = found[-1] if found and found[-1].end == start else None
             place = self._place(text, start, end, name, before)
             if place:
                 found.append(place)
         return found
+
+    def _whole(self, text: str, name: str, end: int) -> tuple[str, int]:
+        """Give the name and its end; its stem where the rank goes on (鹤山区|域), '' where all does."""
+        bare = gazetteer.is_bare(name)
+        if not goes_on(text, end, bare=bare, name=name):
+            return name, end
+        stem = name[:-1]
+        if bare or stem not in self._names or goes_on(text, end - 1, bare=True, name=stem):
+            return "", end
+        return stem, end - 1
 
     def _place(self, text: str, start: int, end: int, name: str, before: Place | None) -> Place | None:
         """Resolve one name; None where it is more likely an ordinary word."""
@@ -97,7 +105,7 @@ class PlaceFinder:
         return Place(start, end, text[start:end], full, code, shown.level)
 
     def _is_clear(self, text: str, start: int, area: Area, before: Place | None) -> bool:
-        """Ask of a neighbour's short name that a boundary stands before it: 龙山 is no place in 青龙山滑雪场."""
+        """Ask for a boundary before a neighbour's short name: 龙山 is no place in 青龙山滑雪场."""
         if area.level == "province" or area in self._around or (self._own and area.parent == self._own.code):
             return True
         return before is not None or area.code.endswith("0100") or has_boundary(text, start)
@@ -148,11 +156,6 @@ class PlaceFinder:
 
 
 @cache
-def _one_of(key: str) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(place_words()[key], key=len, reverse=True)))
-
-
-@cache
 def _spoken_pattern() -> re.Pattern[str]:
     words = place_words()
     spoken = "|".join(sorted([*words["own"], *words["last"]], key=len, reverse=True))
@@ -180,39 +183,8 @@ def _counted_towns(text: str) -> list[Place]:
 
 
 def _ends(area: Area, endings: tuple[str, ...]) -> bool:
-    """Tell whether an area is a 市 (县 …) of its own; an autonomous county is a 县, 新疆 a 区."""
+    """Tell whether an area is a 市 (县 …); an autonomous county is a 县, 新疆 a 区."""
     return area.name.endswith(endings)
-
-
-def _goes_on(text: str, end: int, bare: bool, name: str) -> bool:
-    """Tell whether the name is the beginning of a longer word: 江门|日报, 鹤山|北路, 南方市|场."""
-    words = place_words()
-    if text.startswith(tuple(words["organisations"]), end):
-        return True
-    if not bare:
-        return text.startswith(tuple(words["breaks_rank"].get(name[-1], ())), end)
-    suffixes = tuple(suffix for suffix in words["suffixes"])
-    if text.startswith(suffixes, end):
-        suffix = next(s for s in suffixes if text.startswith(s, end))
-        return not text.startswith(tuple(words["goes_on"][suffix]), end + len(suffix))
-    return text.startswith(tuple(words["continues_bare"]), end)
-
-
-def _bare_stem(name: str, names: tuple[str, ...]) -> str:
-    return name[:-1] if name[:-1] in names else ""
-
-
-def _reaches(text: str, end: int, starts: list[int], limit: int) -> bool:
-    """Tell whether a company's or sight's name goes on from `end` to one of the endings that start at `starts`."""
-    position = bisect_left(starts, end)
-    if position == len(starts) or starts[position] - end > limit:
-        return False
-    between = text[end : starts[position]]
-    return all(_is_name_character(c) for c in between) and not _one_of("between").search(between)
-
-
-def _is_name_character(character: str) -> bool:
-    return "一" <= character <= "鿿" or character in "()" or character.isalpha()
 
 
 def _without_overlaps(places: list[Place]) -> list[Place]:
@@ -228,7 +200,7 @@ def _without_overlaps(places: list[Place]) -> list[Place]:
 
 @cache
 def _automaton(province: str) -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
-    """Build the names to look for: every name with its rank, short names only of the province and the well-known."""
+    """Build the names to look for: all with their rank, short ones of the province and the well-known."""
     words = place_words()
     known = frozenset(words["well_known"])
     ordinary = frozenset(words["ordinary_bare"])
@@ -244,48 +216,4 @@ def _automaton(province: str) -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ..
         )
 
     names = tuple(name for name in gazetteer.area_names() if wanted(name))
-    return ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), names
-
-
-def own_area(title: str, text: str, source: str) -> str:
-    """Name the area that a document is about by its full name, '' where nothing is clear.
-
-    Texts are folded and unwrapped, a paragraph a line. The title counts most, then headlines, then the body; a
-    newspaper's name (江门日报) and a party committee of a level above (江门市委) count little or nothing.
-    """
-    scores: Counter[str] = Counter()
-    for part, weight in ((title, 30.0), (source, 3.0), (text, 1.0)):
-        for area, score in _area_scores(part, title + text).items():
-            scores[area] += score * weight
-    if not scores:
-        return ""
-    code, best = scores.most_common(1)[0]
-    return gazetteer.areas()[code].name if best >= 2 else ""
-
-
-def _area_scores(part: str, whole: str) -> Counter[str]:
-    """Count the areas that a text names; a short name only where the whole also has a full name for it."""
-    automaton, names = _automaton_of_all()
-    scores: Counter[str] = Counter()
-    length = place_words()["own_area"]["headline_length"]
-    for line in part.split("\n"):
-        weight = 3.0 if 0 < len(line) <= length and "。" not in line else 1.0
-        for index, _, end in automaton.find_matches_as_indexes(line):
-            name = names[index]
-            bare = gazetteer.is_bare(name)
-            if _goes_on(line, end, bare=bare, name=name):
-                continue
-            upper = line.startswith(tuple(place_words()["own_area"]["upper"]), end - 1)
-            named = [
-                a for a in areas_named(name) if not bare or a.name in whole or len(areas_named(name)) == 1
-            ]
-            if len(named) == 1:
-                scores[named[0].code] += weight * (0.3 if upper else 1.0)
-    return scores
-
-
-@cache
-def _automaton_of_all() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
-    ordinary = frozenset(place_words()["ordinary_bare"] + place_words()["ordinary_full"])
-    names = tuple(name for name in gazetteer.area_names() if name not in ordinary)
     return ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), names

@@ -1,32 +1,28 @@
-"""Find what a figure may be about beside its place: companies, projects, scenic areas, funds, zones, events."""
+"""Find what a figure may be about beside its place: companies, projects, scenic areas …."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
 
 import jieba
-import jieba.posseg
-import yaml
 
-from pipeline.gazetteer import areas_named
+from pipeline.subject_names import is_generic, is_name, subject_words
 
 REACH = 40  # characters that a name may have before its ending
 _NAME_CHARACTER = re.compile(r"[一-鿿㐀-䶿A-Za-z0-9·—.‘’+-]")
 _TOWN = re.compile(r"^[一-鿿]{2,4}?(?:镇|(?<!城)乡|街道)(?=[一-鿿]{2})")
-_AMOUNT = re.compile(r"(?<!年产)(?<!日产)(?<![\d.A-Za-z])\d[\d.,]{0,14}(?:[万亿]?[元个家项条处座名]|[万亿余多])+|[一二三四五六七八九十两几数]{1,3}[家个项座处批]")
-_COUNT = re.compile(r"\d\D?$")
-
+_AMOUNT = re.compile(
+    r"(?<!年产)(?<!日产)(?<![\d.A-Za-z])\d[\d.,]{0,14}(?:[万亿]?[元个家项条处座名]|[万亿余多])+|[一二三四五六七八九十两几数]{1,3}[家个项座处批]"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """Mark one subject: text[start:end] is `text`, `name` its full name, '' for an anaphor (该项目, 景区).
 
-    `kind` is company, project, scenic, fund, zone or event. The company of 「…有限公司二期项目」 is a subject of
-    its own inside the project's span.
+    `kind` is company, project, scenic, fund, zone or event. The company of 「…有限公司二期项目」 is a subject of its
+    own inside the project's span.
     """
 
     start: int
@@ -37,15 +33,9 @@ class Subject:
 
 
 @cache
-def _words() -> dict[str, Any]:
-    path = Path(__file__).parent / "words" / "subjects.yaml"
-    return dict(yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader))
-
-
-@cache
 def _kinds() -> dict[str, str]:
     """Map each ending to its kind."""
-    return {ending: kind for kind, endings in _words()["endings"].items() for ending in endings}
+    return {ending: kind for kind, endings in subject_words()["endings"].items() for ending in endings}
 
 
 def _any_of(words: list[str]) -> str:
@@ -54,18 +44,18 @@ def _any_of(words: list[str]) -> str:
 
 @cache
 def _endings() -> re.Pattern[str]:
-    return re.compile(f"(?:{_any_of(list(_kinds()))})(?!{_any_of(_words()['goes_on'])})")
+    return re.compile(f"(?:{_any_of(list(_kinds()))})(?!{_any_of(subject_words()['goes_on'])})")
 
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(_any_of(_words()["before"]))
+    return re.compile(_any_of(subject_words()["before"]))
 
 
 @cache
 def _alias_pattern() -> re.Pattern[str]:
     """Compose 「(以下简称“X”)」; the full name ends where the parenthesis opens."""
-    return re.compile(f"\\((?:{_any_of(_words()['alias'])})[为:]?[“「‘\"]([^”」’\"()\n]{{2,20}})[”」’\"]")
+    return re.compile(f'\\((?:{_any_of(subject_words()["alias"])})[为:]?[“「‘"]([^”」’"()\n]{{2,20}})[”」’"]')
 
 
 def aliases_in(text: str) -> dict[str, Subject]:
@@ -117,13 +107,13 @@ def _by_alias(text: str, aliases: Mapping[str, Subject]) -> list[Subject]:
 def _subjects_at(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     """Read the name that ends here, an anaphor, or nothing."""
     if kind == "fund":
-        form = next((f for f in _words()["partnership"] if text.startswith(f, end)), "")
+        form = next((f for f in subject_words()["partnership"] if text.startswith(f, end)), "")
         end += len(form)
     start = _window(text, stop)
     start = _cut(text, start, stop)
     stem = text[start:stop]
     word = text[stop:end]
-    if _is_name(stem, word, kind):
+    if is_name(stem, word, kind):
         return [Subject(start, end, text[start:end], _clean(text[start:end]), kind)]
     return _anaphor(text, stop, end, kind)
 
@@ -140,9 +130,11 @@ def _window(text: str, stop: int) -> int:
         opened = text.rfind(opening, least, position - 1) if opening else -1
         if opened < 0 or "\n" in text[opened:position] or "。" in text[opened:position]:
             break
-        if opening == "(" and position - opened <= 4 and _is_generic(text[opened + 1 : position - 1]):
+        if opening == "(" and position - opened <= 4 and is_generic(text[opened + 1 : position - 1]):
             break
-        if opening == "(" and (position - opened > 10 or text.startswith(tuple(_words()["alias"]), opened + 1)):
+        if opening == "(" and (
+            position - opened > 10 or text.startswith(tuple(subject_words()["alias"]), opened + 1)
+        ):
             break
         position = opened
         if opening != "(":
@@ -160,7 +152,7 @@ def _cut(text: str, start: int, stop: int) -> int:
         if match.end() <= len(window) - 2:
             cut = match.end()
     window = window[cut:]
-    if any(single in window for single in _words()["before_single"]):
+    if any(single in window for single in subject_words()["before_single"]):
         inner = _cut_particles(window)
         cut, window = cut + inner, window[inner:]
     town = _TOWN.match(window)
@@ -170,12 +162,12 @@ def _cut(text: str, start: int, stop: int) -> int:
 @lru_cache(maxsize=4096)
 def _cut_particles(window: str) -> int:
     """Find the end of the last particle that jieba too takes for a word: 包括|杭州…|和|广东… → after 和."""
-    singles = frozenset(_words()["before_single"])
+    singles = frozenset(subject_words()["before_single"])
     position, cut, depth = 0, 0, 0
-    for token in jieba.cut(window):
-        position += len(token)
-        depth += (token in "“「(") - (token in "”」)")
-        if token in singles and depth == 0 and position <= len(window) - 2:
+    for word in jieba.cut(window):
+        position += len(word)
+        depth += (word in "“「(") - (word in "”」)")
+        if word in singles and depth == 0 and position <= len(window) - 2:
             cut = position
     return cut
 
@@ -184,65 +176,11 @@ def _clean(name: str) -> str:
     return name.removeprefix("“").replace("”", "").replace("「", "").replace("」", "")
 
 
-def _is_name(stem: str, ending: str, kind: str) -> bool:
-    """Tell a name from a description: 联昌喷雾泵… is one, 重点, 12个改造 and 鹤山市重点 are none."""
-    bare = re.sub(r"[^一-鿿A-Za-z0-9]", "", stem)
-    if len(bare) < 2 or len(bare) + len(ending) < 4 or _COUNT.search(stem):
-        return False
-    if _is_generic(bare) or stem.endswith(tuple(_words()["no_name_ends"])):
-        return False
-    area = next((bare[:n] for n in range(min(len(bare), 12), 1, -1) if areas_named(bare[:n])), "")
-    rest = bare[len(area) :]
-    if ending in _words()["certain"]:
-        return True
-    if kind in ("zone", "fund", "event") and area and (not rest or _is_generic(rest)):
-        return True
-    return bool(rest) and not (area and _is_generic(rest)) and _is_uncommon(stem[-len(rest) :])
-
-
-@lru_cache(maxsize=8192)
-def _is_generic(stem: str) -> bool:
-    """Tell whether a stem is made of describing words alone: 高端|智能|制造业."""
-    generic = frozenset(_words()["generic"]) | frozenset("0123456789一二两三四五六七八九十")
-    reachable = [True] + [False] * len(stem)
-    for end in range(1, len(stem) + 1):
-        reachable[end] = any(reachable[at] and stem[at:end] in generic for at in range(max(0, end - 5), end))
-    return reachable[-1]
-
-
-@lru_cache(maxsize=8192)
-def _is_uncommon(stem: str) -> bool:
-    """Tell whether a stem holds a quoted or Latin word, a proper name, or characters that jieba cannot join: 衍|庶."""
-    if re.search("[A-Za-z”’」]", stem):
-        return True
-    words = _words()
-    tags = _tags()
-    loose = 0
-    for token in jieba.cut(stem, HMM=False):
-        if len(token) > 1:
-            if tags.get(token) in words["name_tags"] and not _is_generic(token):
-                return True
-            loose = 0
-            continue
-        particle = tags.get(token) in words["particle_tags"] or token in words["before_single"]
-        loose = 0 if particle or _is_generic(token) else loose + 1
-        if loose == 2:
-            return True
-    return False
-
-
-@cache
-def _tags() -> dict[str, str]:
-    """Read jieba's part of speech of each word: 京东 → ns."""
-    jieba.posseg.dt.initialize()
-    return dict(jieba.posseg.dt.word_tag_tab)
-
-
 def _anaphor(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     """Report 该项目, or 景区 at the start of a clause, without a name."""
-    pointer = next((w for w in _words()["anaphor_before"] if text.endswith(w, 0, stop)), "")
+    pointer = next((w for w in subject_words()["anaphor_before"] if text.endswith(w, 0, stop)), "")
     opens = stop == 0 or text[stop - 1] in "。，,;；:：\n!?！？ "
-    if text[stop:end] not in _words()["anaphors"][kind] or not (pointer or opens):
+    if text[stop:end] not in subject_words()["anaphors"][kind] or not (pointer or opens):
         return []
     start = stop - len(pointer)
     return [Subject(start, end, text[start:end], "", kind)]
@@ -253,7 +191,12 @@ def _outermost(found: list[Subject]) -> list[Subject]:
     kept: list[Subject] = []
     for subject in sorted(found, key=lambda s: (s.start, -s.end, not s.name)):
         around = next((k for k in reversed(kept) if k.start <= subject.start and subject.end <= k.end), None)
-        heads = around and around.start == subject.start and around.kind not in ("company", "fund") and subject.kind == "company"
+        heads = (
+            around
+            and around.start == subject.start
+            and around.kind not in ("company", "fund")
+            and subject.kind == "company"
+        )
         if not around or (heads and subject.name and around.end != subject.end):
             kept.append(replace(subject))
     return sorted(kept, key=lambda s: (s.start, s.end))

@@ -1,7 +1,7 @@
 """Find towns, townships, streets, villages and communities by their suffix: 双合镇, 沙坪街道, 城西村.
 
-No list of the country's 40,000 towns is asked: a name is what stands before the suffix up to a boundary. Where no
-delimiter gives the boundary, words known to stand before a name, the same name elsewhere in the document and at
+No list of the country's 40,000 towns is asked: a name is what stands before the suffix up to a boundary.
+Where no delimiter gives it, words known to stand before a name, the same name elsewhere in the document and at
 last jieba decide.
 """
 
@@ -51,7 +51,7 @@ class TownFinder:
                 self._clear[stem + end[2]] += 1
 
     def find(self, text: str, area_ends: Sequence[int]) -> list[tuple[int, int, str]]:
-        """List (start, end, suffix) of the names in `text`; no name reaches left over an end in `area_ends`."""
+        """List (start, end, suffix) of the names in `text`; none reaches left over an end in `area_ends`."""
         found = []
         ends = set(area_ends)
         for start, (stop, hard, suffix) in self._candidates(text, area_ends):
@@ -63,7 +63,7 @@ class TownFinder:
         return found
 
     def _candidates(self, text: str, area_ends: Sequence[int]) -> list[tuple[int, tuple[int, bool, str]]]:
-        """Pair the start of each window before a suffix with (its end, whether the start is a boundary, suffix)."""
+        """Pair the start of each window before a suffix with (its end, is the start a boundary, suffix)."""
         bounds = sorted(area_ends)
         found = []
         position, previous = 0, 0
@@ -104,7 +104,7 @@ class TownFinder:
         return _stem_by_jieba(stem, suffix)
 
     def _is_doubtful(self, stem: str, suffix: str, *, after_area: bool) -> bool:
-        """Doubt an ordinary word before 村 and 社区 (幸福社区) unless an area or a second mention vouches for it."""
+        """Doubt an ordinary word before 村 and 社区 (幸福社区) unless an area or a second mention vouches."""
         if place_words()["suffixes"][suffix] != "village" or after_area or self._clear[stem + suffix] > 1:
             return False
         jieba.initialize()
@@ -112,7 +112,7 @@ class TownFinder:
 
 
 def _is_ordinary(stem: str, suffix: str, *, clear: bool) -> bool:
-    """Tell an ordinary word that also ends names (城镇) from such a name: 鹤城镇 has one character more, 新城镇 none."""
+    """Tell an ordinary word that also ends names (新城镇) from such a name (鹤城镇)."""
     after = place_words()["generic_after"].get(stem[-1] + suffix)
     return after is not None and not (clear and len(stem) == 2 and stem[0] not in after)
 

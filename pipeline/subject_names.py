@@ -1,0 +1,75 @@
+"""Tell names of subjects from descriptions: 联泰二期项目 is a name, 重点项目 and 12个改造项目 are none."""
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import jieba
+import jieba.posseg
+import yaml
+
+from pipeline.gazetteer import areas_named
+
+_COUNT = re.compile(r"\d\D?$")
+
+
+@cache
+def subject_words() -> dict[str, Any]:
+    """Read the endings, the describing words and the words before names."""
+    path = Path(__file__).parent / "words" / "subjects.yaml"
+    return dict(yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader))
+
+
+def is_name(stem: str, ending: str, kind: str) -> bool:
+    """Tell a name from a description: 联昌喷雾泵… is one, 重点, 12个改造 and 鹤山市重点 are none."""
+    bare = re.sub(r"[^一-鿿A-Za-z0-9]", "", stem)
+    if len(bare) < 2 or len(bare) + len(ending) < 4 or _COUNT.search(stem):
+        return False
+    if is_generic(bare) or stem.endswith(tuple(subject_words()["no_name_ends"])):
+        return False
+    area = next((bare[:n] for n in range(min(len(bare), 12), 1, -1) if areas_named(bare[:n])), "")
+    rest = bare[len(area) :]
+    if ending in subject_words()["certain"]:
+        return True
+    if kind in ("zone", "fund", "event") and area and (not rest or is_generic(rest)):
+        return True
+    return bool(rest) and not (area and is_generic(rest)) and _is_uncommon(stem[-len(rest) :])
+
+
+@lru_cache(maxsize=8192)
+def is_generic(stem: str) -> bool:
+    """Tell whether a stem is made of describing words alone: 高端|智能|制造业."""
+    generic = frozenset(subject_words()["generic"]) | frozenset("0123456789一二两三四五六七八九十")
+    reachable = [True] + [False] * len(stem)
+    for end in range(1, len(stem) + 1):
+        reachable[end] = any(reachable[at] and stem[at:end] in generic for at in range(max(0, end - 5), end))
+    return reachable[-1]
+
+
+@lru_cache(maxsize=8192)
+def _is_uncommon(stem: str) -> bool:
+    """Tell whether a stem holds a quoted, Latin or proper word, or loose characters: 衍|庶."""
+    if re.search("[A-Za-z”’」]", stem):
+        return True
+    lists = subject_words()
+    tags = _tags()
+    loose = 0
+    for word in jieba.cut(stem, HMM=False):
+        if len(word) > 1:
+            if tags.get(word) in lists["name_tags"] and not is_generic(word):
+                return True
+            loose = 0
+            continue
+        particle = tags.get(word) in lists["particle_tags"] or word in lists["before_single"]
+        loose = 0 if particle or is_generic(word) else loose + 1
+        if loose == 2:
+            return True
+    return False
+
+
+@cache
+def _tags() -> dict[str, str]:
+    """Read jieba's part of speech of each word: 京东 → ns."""
+    jieba.posseg.dt.initialize()
+    return dict(jieba.posseg.dt.word_tag_tab)
