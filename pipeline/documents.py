@@ -66,13 +66,14 @@ def read_document(path: str | Path, file: str | None = None) -> Document:
     text = read_text(path)
     known = _metadata(path, file)
     published = date.fromisoformat(known["published"]) if known.get("published") else None
+    inferred = None if published else find_published(text, file)
     return Document(
         file=file,
         path=path,
         text=text,
         title=known.get("title", ""),
-        published=published or find_published(text, file),
-        published_inferred=published is None,
+        published=published or inferred,
+        published_inferred=inferred is not None,
         place=known.get("place", ""),
         source=known.get("source") or find_source(text),
         digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),

@@ -1,6 +1,6 @@
 """Undo the line breaks of newspaper columns, and keep the way back to the raw text.
 
-`pipeline/columns.py` decides which breaks fall inside a paragraph; this module cuts the pieces together.
+`pipeline/joins.py` decides which breaks fall inside a paragraph; this module cuts the pieces together.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from pipeline.columns import Line, joins
+from pipeline.columns import Line
 from pipeline.folding import fold
+from pipeline.joins import joins
 
 
 @dataclass(frozen=True, slots=True)

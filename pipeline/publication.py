@@ -24,7 +24,7 @@ NAME_DATE = re.compile(
 def find_published(text: str, file: str = "") -> date | None:
     """Return the day on which a document was published, read from its file name or its text; None if untold.
 
-    A file name with a date comes first, then a full date at the head or foot of the page (发布时间：2026-05-12,
+    A file name with a date comes first, then a full date at the page's head or foot (发布时间：2026-05-12,
     or 2026年5月25日 on a line of its own), then the latest dateline (4月7日) in the latest year that the text
     names as present or past.
     """

@@ -49,7 +49,7 @@ def by_width(prose, width):
 
 
 def rejoined(text):
-    """A break after the end of a sentence may be a paragraph or not: nobody can know."""
+    """Leave out breaks after a sentence: whether they divide paragraphs, nobody can know."""
     return re.sub(r"(?<=[。！？；])\n", "", text)
 
 
@@ -104,7 +104,15 @@ def test_offsets_lead_back_to_the_characters_of_a_newspaper_page(seed):
 
 
 @pytest.mark.parametrize(
-    "raw", ["1" * 5_000_000, "\n" * 500_000, "（" * 1_000_000, "（\n" * 100_000, "记者 " * 500_000, "中，\n" * 100_000]
+    "raw",
+    [
+        "1" * 5_000_000,
+        "\n" * 500_000,
+        "（" * 1_000_000,
+        "（\n" * 100_000,
+        "记者 " * 500_000,
+        "中，\n" * 100_000,
+    ],
 )
 def test_a_strange_text_takes_no_longer_than_an_ordinary_one(raw):
     begin = time.perf_counter()
