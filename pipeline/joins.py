@@ -184,7 +184,8 @@ def _prose_only(page: Page, joined: list[bool]) -> list[bool]:
     for k in range(len(joined) + 1):
         if k < len(joined) and joined[k]:
             continue
-        if k > first and not any(SENTENCE_END.search(text) for text in page.texts[first : k + 1]):
+        report = k > first and dateline().match(page.texts[first])
+        if not report and not any(SENTENCE_END.search(text) for text in page.texts[first : k + 1]):
             kept[first:k] = [_cut(page, i) for i in range(first, k)]
         first = k + 1
     return kept
