@@ -28,13 +28,22 @@ def is_name(stem: str, ending: str, kind: str) -> bool:
         return False
     if is_generic(bare) or stem.endswith(tuple(subject_words()["no_name_ends"])):
         return False
-    area = next((bare[:n] for n in range(min(len(bare), 12), 1, -1) if areas_named(bare[:n])), "")
-    rest = bare[len(area) :]
+    rest = _without_areas(bare)
+    area = len(rest) < len(bare)
     if ending in subject_words()["certain"]:
         return True
-    if kind in ("zone", "fund", "event") and area and (not rest or is_generic(rest)):
+    if area and (not rest or is_generic(rest)):  # 鹤山产业园, but not 鹤山市重点项目
+        return kind in ("zone", "fund", "event")
+    if area and kind == "company":  # 蒙城农商银行, 青川县国投集团
         return True
-    return bool(rest) and not (area and is_generic(rest)) and _is_uncommon(stem[-len(rest) :])
+    return _is_uncommon(stem[-len(rest) :])
+
+
+def _without_areas(stem: str) -> str:
+    """Cut the areas at the beginning: 鹤山市重点 → 重点, 蒙城农商 → 农商."""
+    while size := next((n for n in range(min(len(stem), 12), 1, -1) if areas_named(stem[:n])), 0):
+        stem = stem[size:]
+    return stem
 
 
 @lru_cache(maxsize=8192)

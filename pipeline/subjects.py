@@ -21,8 +21,8 @@ _AMOUNT = re.compile(
 class Subject:
     """Mark one subject: text[start:end] is `text`, `name` its full name, '' for an anaphor (该项目, 景区).
 
-    `kind` is company, project, scenic, fund, zone or event. The company of 「…有限公司二期项目」 is a subject of its
-    own inside the project's span.
+    `kind` is company, project, scenic, fund, zone or event. The company of 「…有限公司二期项目」 is a
+    subject of its own inside the project's span.
     """
 
     start: int
@@ -60,12 +60,15 @@ def _alias_pattern() -> re.Pattern[str]:
 
 def aliases_in(text: str) -> dict[str, Subject]:
     """Read the document's own short names: alias → the subject that 「以下简称“…”」 stands behind."""
-    by_end = {subject.end: subject for subject in subjects_in(text) if subject.name}
     found: dict[str, Subject] = {}
     for match in _alias_pattern().finditer(text):
-        subject = by_end.get(match.start())
-        if subject:
-            found.setdefault(match.group(1), subject)
+        offset = max(0, match.start() - 2 * REACH)
+        before = subjects_in(text[offset : match.start()])
+        if before and before[-1].name and before[-1].end == match.start() - offset:
+            named = before[-1]
+            found.setdefault(
+                match.group(1), replace(named, start=named.start + offset, end=named.end + offset)
+            )
     return found
 
 
@@ -75,6 +78,7 @@ def subjects_in(text: str, aliases: Mapping[str, Subject] | None = None) -> list
     for match in _endings().finditer(text):
         found += _subjects_at(text, match.start(), match.end(), _kinds()[match.group()])
     found = _like_elsewhere(text, found)
+    found += _quoted_events(text)
     found += _by_alias(text, aliases or {})
     return _outermost(found)
 
@@ -92,6 +96,21 @@ def _like_elsewhere(text: str, found: list[Subject]) -> list[Subject]:
         else:
             result.append(subject)
     return result
+
+
+@cache
+def _event_pattern() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:{_any_of(subject_words()['event_before'])})[了的]?[“「]([^“”「」。\n]{{3,25}})[”」]"
+    )
+
+
+def _quoted_events(text: str) -> list[Subject]:
+    """Read 「首办“…”」 as an event, whatever its name ends with."""
+    return [
+        Subject(m.start(1), m.end(1), m.group(1), m.group(1).strip(), "event")
+        for m in _event_pattern().finditer(text)
+    ]
 
 
 def _by_alias(text: str, aliases: Mapping[str, Subject]) -> list[Subject]:

@@ -1,8 +1,7 @@
 """Find towns, townships, streets, villages and communities by their suffix: 双合镇, 沙坪街道, 城西村.
 
-No list of the country's 40,000 towns is asked: a name is what stands before the suffix up to a boundary.
-Where no delimiter gives it, words known to stand before a name, the same name elsewhere in the document and at
-last jieba decide.
+No list of the country's towns is asked: a name is what stands before the suffix up to a boundary. Where no
+delimiter gives it, words known to stand before a name, the same name elsewhere and at last jieba decide.
 """
 
 import re
@@ -54,9 +53,13 @@ class TownFinder:
         """List (start, end, suffix) of the names in `text`; none reaches left over an end in `area_ends`."""
         found = []
         ends = set(area_ends)
+        words = place_words()
         for start, (stop, hard, suffix) in self._candidates(text, area_ends):
             stem = self._stem(text[start:stop], suffix, hard=hard)
             begin = stop - len(stem)
+            collective = text.startswith(tuple(words["after_area_only"].get(suffix, ())), stop + len(suffix))
+            if collective and begin not in ends:
+                continue
             if stem and not self._is_doubtful(stem, suffix, after_area=begin in ends):
                 found.append((begin, stop + len(suffix), suffix))
                 ends.add(stop + len(suffix))
@@ -113,12 +116,14 @@ class TownFinder:
 
 def _is_ordinary(stem: str, suffix: str, *, clear: bool) -> bool:
     """Tell an ordinary word that also ends names (新城镇) from such a name (鹤城镇)."""
-    after = place_words()["generic_after"].get(stem[-1] + suffix)
-    return after is not None and not (clear and len(stem) == 2 and stem[0] not in after)
+    entry = place_words()["generic_after"].get(stem[-1] + suffix)
+    if entry is None:
+        return False
+    return not clear or not 2 <= len(stem) <= entry["longest"] or stem[-2] in entry["not_after"]
 
 
 def cut_before(window: str, *, hard: bool) -> tuple[str, bool]:
-    """Cut the words that stand before a name: 位于双合 → 双合; tell whether a boundary is now at its left.
+    """Cut the words that stand before a name: 位于双合 → 双合; tell if a boundary is there.
 
     Two characters stay at least, so that 和平 and 向阳 stay whole; a window that ends with such a word (建设) is
     no name at all.
