@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 
+from pipeline.area_counts import area_counts
 from pipeline.articles import articles
 from pipeline.claims import Rejection, claims_in
 from pipeline.documents import Document
@@ -12,11 +14,11 @@ from pipeline.lines import Flow, flow
 from pipeline.mentions import find_mentions
 from pipeline.observations import observe
 from pipeline.quantities import quantities_in
-from pipeline.reading import Layers, read_sentence, within
+from pipeline.reading import Layers, Reading, read_sentence, within
 from pipeline.repeats import merge_repeats
 from pipeline.settings import document_area, periods_of, reporting_of, sentences_of, setting_of
 from pipeline.places import PlaceFinder
-from pipeline.subjects import subjects_in
+from pipeline.subjects import aliases_in, subjects_in
 from pipeline.table import Row, rows_of
 
 
@@ -28,17 +30,18 @@ class Extraction:
     page: Flow
     rows: list[Row]
     rejections: list[Rejection]
+    readings: list[Reading]
 
 
-def extract_document(document: Document, catalogue: Catalogue) -> Extraction:
+def extract_document(document: Document, catalogue: Catalogue, *, keep_readings: bool = False) -> Extraction:
     """Unwrap the text, find what it is made of, bind figures to indicators, and lay the facts out as rows."""
     page = flow(document.text)
     area = document_area(document, page)
-    quantities = quantities_in(page.text)
     mentions = find_mentions(page.text, catalogue)
     places = PlaceFinder(area.name, page.text).find(page.text)
-    subjects = subjects_in(page.text)
-    observations, rejections = [], []
+    quantities = sorted(quantities_in(page.text) + area_counts(page.text, places), key=attrgetter("start"))
+    subjects = subjects_in(page.text, aliases_in(page.text))
+    observations, rejections, readings = [], [], []
     for article in articles(page):
         reporting = reporting_of(article, document, page)
         layers = Layers(quantities, mentions, periods_of(article, reporting, document, page), places, subjects)
@@ -47,7 +50,9 @@ def extract_document(document: Document, catalogue: Catalogue) -> Extraction:
             if not within(quantities, start, end):
                 continue
             reading = read_sentence(page.text, start, end, layers)
-            claims, rejected = claims_in(reading, catalogue, article.title)
+            claims, rejected = claims_in(reading, catalogue, article.title, document.published)
             observations += observe(reading, claims, catalogue.entries, setting)
             rejections += rejected
-    return Extraction(document, page, rows_of(document, page, merge_repeats(observations)), rejections)
+            if keep_readings:
+                readings.append(reading)
+    return Extraction(document, page, rows_of(document, page, merge_repeats(observations)), rejections, readings)

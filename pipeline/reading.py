@@ -13,6 +13,8 @@ MARKS = frozenset("，,；;：:、（）()《》〈〉“”\"『』「」‘’
 OPENING = frozenset("（(《〈“『「‘")
 CLOSING = frozenset("）)》〉”』」’")
 # Base cues (比上年) come before periods, or 上年 would be read as the figure's own period.
+_CLAUSE_ENDS = MARKS - frozenset("“”\"「」·、")
+_TAIL_REACH = 24
 _BEFORE_PERIODS = ("base_year", "base_other")
 
 
@@ -24,7 +26,8 @@ class Spanned(Protocol):
 
 
 class Token(NamedTuple):
-    """Be one stretch of a sentence. `kind` is quantity, mention, period, place, subject, mark, rest or a cue's role."""
+    """Be one stretch of a sentence. `kind` is quantity, mention, tail (of a term that only
+    stands behind figures), period, place, subject, mark, rest or a cue's role."""
 
     start: int
     end: int
@@ -85,9 +88,14 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
 
     subjects = within(layers.subjects, start, end)
     cues = [cue._replace(start=cue.start + start, end=cue.end + start) for cue in find_cues(text[start:end])]
-    lay(within(layers.quantities, start, end), "quantity")
-    lay((subject for subject in subjects if subject.name), "subject")
-    lay(within(layers.mentions, start, end), "mention")
+    quantities = within(layers.quantities, start, end)
+    counted = {quantity.end for quantity in quantities if quantity.unit not in ("", "%", "元")}
+    mentions = within(layers.mentions, start, end)
+    lay(quantities, "quantity")
+    # 「10条清洁机器人生产线」 counts things of a kind; only 「2亿元的生产线项目」 names one.
+    lay((subject for subject in subjects if subject.name and subject.start not in counted), "subject")
+    lay((mention for mention in mentions if mention.leads), "mention")
+    lay((mention for mention in mentions if not mention.leads and _behind_figure(text, mention, quantities)), "tail")
     for cue in cues:
         if cue.role in _BEFORE_PERIODS:
             lay((cue,), cue.role)
@@ -95,11 +103,25 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
     lay(within(layers.places, start, end), "place")
     lay((subject for subject in subjects if not subject.name), "subject")
     for cue in cues:
-        if cue.role not in _BEFORE_PERIODS:
+        if cue.end - cue.start > 1:
+            lay((cue,), cue.role)
+    for cue in reversed(cues):
+        at = cue.end - start
+        # A single character does its work only where no word goes on behind it: 升 not in 直升机, 与 not in 参与建设.
+        if cue.end - cue.start == 1 and (cue.end >= end or owner[at] or text[cue.end] in MARKS or text[cue.end].isspace()):
             lay((cue,), cue.role)
     tokens += _gaps(text, start, owner)
     tokens.sort()
     return _bracketed(Reading(text, start, end, tokens))
+
+
+def _behind_figure(text: str, mention: Spanned, quantities: Sequence[Spanned]) -> bool:
+    """Say whether a figure stands before the mention in the same clause."""
+    for quantity in quantities:
+        between = text[quantity.end : mention.start]
+        if 0 <= mention.start - quantity.end <= _TAIL_REACH and not any(mark in _CLAUSE_ENDS for mark in between):
+            return True
+    return False
 
 
 def _gaps(text: str, start: int, owner: bytearray) -> list[Token]:

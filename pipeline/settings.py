@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.articles import Article
@@ -23,14 +23,14 @@ _LEDE = 60
 class Setting:
     """Hold what an article lends to its sentences.
 
-    `place` is the area that it is about, `reporting` the period that title or lede states, `subjects` the last
-    named subject of each kind so far, for 该公司 and 项目.
+    `place` is the area that it is about, `reporting` the period that title or lede states, `subjects` what is
+    named in it, in order, for 该公司 and 项目 to point back to.
     """
 
     title: str
     place: Place
     reporting: Period | None
-    subjects: dict[str, Subject] = field(default_factory=dict)
+    subjects: list[Subject]
 
 
 def document_area(document: Document, page: Flow) -> Place:
@@ -86,15 +86,17 @@ def setting_of(
     article: Article, reporting: Period | None, document: Document, page: Flow, layers: Layers, area: Place
 ) -> Setting:
     """Return the setting of an article; a town that opens its lede is what it is about."""
-    return Setting(title_of(article, document), _lede_place(article, page, layers, area), reporting)
+    place = _lede_place(article, page, layers, area)
+    named = [subject for subject in within(layers.subjects, article.start, article.end) if subject.name]
+    return Setting(title_of(article, document), place, reporting, named)
 
 
 def _lede_place(article: Article, page: Flow, layers: Layers, area: Place) -> Place:
-    spans = sentences_of(article, page)
+    spans = [span for span in sentences_of(article, page) if span[1] > article.body]
     if not spans:
         return area
-    end = min(spans[0][1], spans[0][0] + _LEDE)
-    for place in within(layers.places, article.start, end):
+    end = min(spans[0][1], max(spans[0][0], article.body) + _LEDE)
+    for place in within(layers.places, max(spans[0][0], article.body), end):
         if place.level == "town" or place.name == area.name or not area.code:
             return place if place.level == "town" else area
         if place.code and contains(area.code, place.code):

@@ -33,7 +33,7 @@ def is_name(stem: str, ending: str, kind: str) -> bool:
     if ending in subject_words()["certain"]:
         return True
     if area and (not rest or is_generic(rest)):  # 鹤山产业园, but not 鹤山市重点项目
-        return kind in ("zone", "fund", "event")
+        return kind in ("zone", "fund", "event") or ending in subject_words()["area_suffices"]
     if area and kind == "company":  # 蒙城农商银行, 青川县国投集团
         return True
     return _is_uncommon(stem[-len(rest) :])

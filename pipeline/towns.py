@@ -125,8 +125,8 @@ def _is_ordinary(stem: str, suffix: str, *, clear: bool) -> bool:
 def cut_before(window: str, *, hard: bool) -> tuple[str, bool]:
     """Cut the words that stand before a name: 位于双合 → 双合; tell if a boundary is there.
 
-    Two characters stay at least, so that 和平 and 向阳 stay whole; a window that ends with such a word (建设) is
-    no name at all.
+    Two characters stay at least, so that 和平 and 向阳 stay whole; a window that ends with such a word is no
+    name at all.
     """
     several, single = _before()
     start = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pipeline.claims.binding import Rule, Sentence, bind
 from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.growth import change, growth
@@ -29,13 +31,16 @@ RULES: dict[str, Rule] = {
 __all__ = ["RULES", "Claim", "Rejection", "claims_in"]
 
 
-def claims_in(reading: Reading, catalogue: Catalogue, context: str = "") -> tuple[list[Claim], list[Rejection]]:
+def claims_in(
+    reading: Reading, catalogue: Catalogue, context: str = "", published: date | None = None
+) -> tuple[list[Claim], list[Rejection]]:
     """Return the claims of a sentence in order, and why each other figure became none.
 
-    `context` is text beside the sentence (its headline) in which the context words of an indicator may stand.
+    `context` is text beside the sentence (its headline) in which the context words of an indicator may stand;
+    `published` tells past periods from those to come.
     """
     said = reading.text[reading.start : reading.end] + context
-    sentence = Sentence(reading, catalogue, said)
+    sentence = Sentence(reading, catalogue, said, published)
     bind(sentence, RULES)
     each_year(sentence)
     claims = [claim for index in sorted(sentence.bound) for claim in sentence.bound[index]]

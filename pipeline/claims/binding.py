@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.stretch import Stretch, period_of, stretch_before
 from pipeline.claims.wholeness import Wholeness, resolve, wholeness
+from pipeline.cues import cue_words
 from pipeline.indicators import Catalogue, Indicator
 from pipeline.mentions import Term
+from pipeline.periods import Period
 from pipeline.quantities import Quantity
 from pipeline.reading import Reading, Token
 
@@ -25,6 +28,7 @@ class Sentence:
     reading: Reading
     catalogue: Catalogue
     context: str
+    published: date | None = None
     topic: Claim | None = None
     bound: dict[int, list[Claim]] = field(default_factory=dict)
     rejected: dict[int, Rejection] = field(default_factory=dict)
@@ -120,19 +124,29 @@ def claim(
 def status_of(sentence: Sentence, index: int) -> str:
     """Say whether the figure is planned: a plan word holds in its clause, an onward one to the sentence's end.
 
-    A word of done deeds (已完成) ends either; a semicolon does too.
+    A word of done deeds (已完成), a period that is over, or a semicolon ends either.
     """
-    tokens: list[Token] = sentence.reading.tokens
     commas = 0
     for step in range(index - 1, -1, -1):
-        token = tokens[step]
+        token = sentence.reading.tokens[step]
         if token.kind == "mark" and token.value in "，,":
             commas += 1
-        elif token.kind == "mark" and token.value in "；;。":
+        elif token.kind == "done" or (token.kind == "mark" and token.value in "；;。"):
             return "actual"
-        elif token.kind == "done":
-            return "actual"
-        elif token.kind == "plan_onward" or (token.kind == "plan" and not commas):
+        elif token.kind == "plan_onward" or (not commas and _plans(sentence, token)):
             return "planned"
+        elif token.kind == "period" and _over(token.value, sentence.published):
+            return "actual"
     return "actual"
 
+
+def _plans(sentence: Sentence, token: Token) -> bool:
+    """Say whether a token plans: a plan word, or a term that begins with one (计划总投资)."""
+    if token.kind == "mention":
+        word = sentence.reading.word(token)
+        return any(word.startswith(plan) for plan, role in cue_words().items() if role == "plan")
+    return token.kind == "plan"
+
+
+def _over(period: Period, published: date | None) -> bool:
+    return published is not None and period.first_day is not None and period.last_day < published

@@ -79,7 +79,7 @@ def next_mention(sentence: Sentence, index: int) -> int | None:
     tokens = sentence.reading.tokens
     for step in range(index + 1, len(tokens)):
         token = tokens[step]
-        if token.kind == "mention":
+        if token.kind in ("mention", "tail"):
             return step
         stops = token.kind == "quantity" or (token.kind == "mark" and token.value not in "“”\"「」·、")
         if stops or token.start - tokens[index].end > _FARTHEST_TERM:

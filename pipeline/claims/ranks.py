@@ -39,7 +39,11 @@ def _ranking(sentence: Sentence, step: int) -> Term | None:
 
 
 def _place(sentence: Sentence, step: int, index: int) -> Place | None:
-    """Return the place between ranking and rank (「榜单中，鹤山位列第10」), or None."""
+    """Return the place between ranking and rank (「榜单中，鹤山位列第10」), or None.
+
+    The place right before a rank is the field that it is counted in: 「跃居全省第九」.
+    """
     low, high = sorted((step, index))
-    places = [token.value for token in sentence.reading.tokens[low:high] if token.kind == "place"]
+    tokens = sentence.reading.tokens
+    places = [tokens[at].value for at in range(low, high) if tokens[at].kind == "place" and at + 1 < index]
     return places[-1] if places else None

@@ -98,7 +98,8 @@ def period_of(reading: Reading, index: int) -> Period | None:
         if reading.bracket[step] >= 0 and reading.bracket[step] != reading.bracket[index]:
             continue
         period: Period = token.value
-        if not _is_day(period) and not _compared(reading, step, index) and not _of_event(reading, step):
+        since = step > 0 and reading.tokens[step - 1].kind == "since"  # 自去年设立基金以来
+        if not (since or _is_day(period) or _compared(reading, step, index) or _of_event(reading, step)):
             return period
     return None
 

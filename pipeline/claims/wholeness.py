@@ -142,6 +142,17 @@ def word_class(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def leading_noun(text: str) -> str:
+    """Return the characters before the first verb, as jieba cuts them."""
+    name = ""
+    for word in jieba.lcut(text[:16]):
+        if word_class(word).startswith(("v", "d", "p")) and name:
+            return name
+        name += word
+    return ""
+
+
+@lru_cache(maxsize=65536)
 def first_word(text: str) -> str:
     """Return the first word of a few characters, as jieba cuts them."""
     words = jieba.lcut(text[:8])

@@ -1,0 +1,113 @@
+"""Run the pipeline from the command line: extract, explain, check, changes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from pipeline.documents import DocumentError
+from pipeline.files import TableFileError
+from pipeline.indicators import RulesError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Return 0, or 2 after one line on standard error that says what was wrong and where."""
+    arguments = _parser().parse_args(argv)
+    command: Callable[[argparse.Namespace], int] = arguments.command
+    try:
+        return command(arguments)
+    except (DocumentError, RulesError, TableFileError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("已中断。", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m pipeline", description="县域指标：从文字到表格。")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    extract = commands.add_parser("extract", help="documents → table (文档 → 表格)")
+    extract.add_argument("paths", nargs="+", metavar="PATH")
+    extract.add_argument("-o", "--output", required=True, metavar="FILE.{csv,parquet,xlsx,json}")
+    extract.add_argument("--workers", type=int, default=1, metavar="N")
+    extract.add_argument("--rules", metavar="FILE")
+    extract.set_defaults(command=_extract)
+    explain = commands.add_parser("explain", help="what every stage saw in a sentence (各阶段在一句话中看到什么)")
+    explain.add_argument("sentence")
+    explain.add_argument("--published", default="", metavar="2025-04-07")
+    explain.add_argument("--rules", metavar="FILE")
+    explain.set_defaults(command=_explain)
+    check = commands.add_parser("check", help="indicators.yaml and its examples (规则与例句)")
+    check.add_argument("--rules", metavar="FILE")
+    check.set_defaults(command=_check)
+    changes = commands.add_parser("changes", help="rows gained, lost and altered (两张表的差异)")
+    changes.add_argument("old")
+    changes.add_argument("new")
+    changes.set_defaults(command=_changes)
+    return parser
+
+
+def _extract(arguments: argparse.Namespace) -> int:
+    from pipeline.batches import extract_batches  # noqa: PLC0415 - each command loads what it needs
+    from pipeline.files import check_target, write_table  # noqa: PLC0415 - the same
+
+    target = check_target(Path(arguments.output))
+    rows, skipped = [], []
+    for batch in extract_batches(
+        arguments.paths, rules=arguments.rules, workers=arguments.workers, progress=_progress
+    ):
+        rows += batch.rows
+        skipped += batch.skipped
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+    for said in skipped:
+        print(f"跳过：{said}", file=sys.stderr)
+    write_table(rows, target)
+    print(f"{len(rows)} 行 → {target}")
+    return 0
+
+
+def _progress(done: int, total: int, file: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{done}/{total}  {file[-60:]}", end="", file=sys.stderr, flush=True)
+    elif total > 1 and done == total:
+        print(f"{done}/{total}", file=sys.stderr)
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    from pipeline.explanation import explain  # noqa: PLC0415 - each command loads what it needs
+
+    for line in explain(arguments.sentence, arguments.published, arguments.rules):
+        print(line)
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from pipeline.checking import failures  # noqa: PLC0415 - each command loads what it needs
+    from pipeline.indicators import load_catalogue  # noqa: PLC0415 - the same
+
+    catalogue = load_catalogue(arguments.rules)
+    failed = list(failures(catalogue))
+    for said in failed:
+        print(said, file=sys.stderr)
+    examples = sum(len(entry.examples) + len(entry.not_examples) for entry in catalogue.entries.values())
+    if failed:
+        print(f"{len(failed)} 处不符，见上。", file=sys.stderr)
+        return 2
+    print(f"{len(catalogue.entries)} 个指标、{examples} 个例句，全部相符。")
+    return 0
+
+
+def _changes(arguments: argparse.Namespace) -> int:
+    from pipeline.changes import changes  # noqa: PLC0415 - each command loads what it needs
+
+    for line in changes(Path(arguments.old), Path(arguments.new)):
+        print(line)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""Explain a sentence: what every stage saw in it, which rows it gives, and why a number became none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from pipeline.claims import Rejection
+from pipeline.documents import Document, DocumentError
+from pipeline.extraction import Extraction, extract_document
+from pipeline.indicators import load_catalogue
+from pipeline.reading import Reading, Token
+
+_REASONS = Path(__file__).parent / "words" / "reasons.yaml"
+_MARK = "mark"
+
+
+@lru_cache(maxsize=1)
+def _reasons() -> dict[str, dict[str, str]]:
+    return yaml.safe_load(_REASONS.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def said(rejection: Rejection, language: str = "zh") -> str:
+    """Say in a sentence why a number became no row, in "zh" or "en"."""
+    return _reasons()[rejection.reason][language].format(about=rejection.about)
+
+
+def explain(sentence: str, published: str = "", rules: str | Path | None = None) -> Iterator[str]:
+    """Yield lines: the tokens of each sentence, the rows it gives, the numbers that gave none.
+
+    `published` is the document's date as 2025-04-07. Raises DocumentError where it is no date.
+    """
+    try:
+        day = date.fromisoformat(published) if published else None
+    except ValueError as error:
+        raise DocumentError(f"--published {published}：应为 2025-04-07 这样的日期。") from error
+    if not sentence.strip():
+        raise DocumentError("explain：句子是空的，应为一句话。")
+    document = Document("sentence", Path("sentence"), sentence, "", day, published_inferred=False, place="", source="", digest="")
+    extraction = extract_document(document, load_catalogue(rules), keep_readings=True)
+    for reading in extraction.readings:
+        yield reading.text[reading.start : reading.end]
+        for token in reading.tokens:
+            if token.kind != _MARK:
+                yield f"  {reading.word(token)}  {_seen(token)}"
+    yield from _rows(extraction)
+    for rejection in extraction.rejections:
+        yield f"✗ {extraction.page.display[rejection.quantity.start : rejection.quantity.end]}  {said(rejection)}"
+
+
+def _seen(token: Token) -> str:
+    value = token.value
+    match token.kind:
+        case "quantity":
+            return f"quantity {value.value:g} {value.unit} {value.qualifier}"
+        case "mention":
+            return "mention " + ", ".join(sorted({term.indicator for term in value.terms}))
+        case "period":
+            return f"period {value.label}"
+        case "place":
+            return f"place {value.name} {value.code}".rstrip()
+        case "subject":
+            return f"subject {value.kind} {value.name}".rstrip()
+        case "rest":
+            return "–"
+    return token.kind
+
+
+def _rows(extraction: Extraction) -> Iterator[str]:
+    shown = ("indicator", "measure", "value", "unit", "qualifier", "status", "period", "place", "subject", "scope", "rule")
+    for row in extraction.rows:
+        mark = "○" if row["derived"] else "✓"
+        cells = "  ".join(f"{column}={row[column]}" for column in shown if row[column] not in ("", None))
+        yield f"{mark} {row['value_text']}  {cells}  confidence={row['confidence']}"
