@@ -17,6 +17,13 @@ def place_words() -> dict[str, Any]:
 
 
 @cache
+def _tuple(key: str, part: str = "") -> tuple[str, ...]:
+    """Give a list (or the part of a mapping) as the tuple that `startswith` takes."""
+    words = place_words()[key]
+    return tuple(words.get(part, ())) if isinstance(words, dict) and part else tuple(words)
+
+
+@cache
 def one_of(key: str) -> re.Pattern[str]:
     """Compose one of the lists, the longest word first."""
     return re.compile("|".join(sorted(place_words()[key], key=len, reverse=True)))
@@ -24,16 +31,15 @@ def one_of(key: str) -> re.Pattern[str]:
 
 def goes_on(text: str, end: int, *, bare: bool, name: str) -> bool:
     """Tell whether the name is the beginning of a longer word: 江门|日报, 鹤山|北路, 南方市|场."""
-    words = place_words()
-    if text.startswith(tuple(words["organisations"]), end):
+    if text.startswith(_tuple("organisations"), end):
         return True
     if not bare:
-        return text.startswith(tuple(words["breaks_rank"].get(name[-1], ())), end)
-    suffixes = tuple(suffix for suffix in words["suffixes"])
+        return text.startswith(_tuple("breaks_rank", name[-1]), end)
+    suffixes = _tuple("suffixes")
     if text.startswith(suffixes, end):
         suffix = next(s for s in suffixes if text.startswith(s, end))
-        return not text.startswith(tuple(words["goes_on"][suffix]), end + len(suffix))
-    return text.startswith(tuple(words["continues_bare"]), end)
+        return not text.startswith(_tuple("goes_on", suffix), end + len(suffix))
+    return text.startswith(_tuple("continues_bare"), end)
 
 
 def reaches(text: str, end: int, starts: list[int], limit: int) -> bool:
