@@ -13,11 +13,12 @@ from pipeline.indicators import Catalogue
 from pipeline.lines import Flow, flow
 from pipeline.mentions import find_mentions
 from pipeline.observations import observe
+from pipeline.periods import is_traditional
+from pipeline.places import PlaceFinder
 from pipeline.quantities import quantities_in
 from pipeline.reading import Layers, Reading, read_sentence, within
 from pipeline.repeats import merge_repeats
 from pipeline.settings import document_area, periods_of, reporting_of, sentences_of, setting_of
-from pipeline.places import PlaceFinder
 from pipeline.subjects import aliases_in, subjects_in
 from pipeline.table import Row, rows_of
 
@@ -41,13 +42,19 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     places = PlaceFinder(area.name, page.text).find(page.text)
     quantities = sorted(quantities_in(page.text) + area_counts(page.text, places), key=attrgetter("start"))
     subjects = subjects_in(page.text, aliases_in(page.text))
+    roc = is_traditional(page.display, page.text)
     observations, rejections, readings = [], [], []
     for article in articles(page):
         reporting = reporting_of(article, document, page)
-        layers = Layers(quantities, mentions, periods_of(article, reporting, document, page), places, subjects)
+        periods = periods_of(article, reporting, document, page, roc=roc)
+        layers = Layers(quantities, mentions, periods, places, subjects)
         setting = setting_of(article, reporting, document, page, layers, area)
         for start, end in sentences_of(article, page):
-            if not within(quantities, start, end):
+            figures = within(quantities, start, end)
+            if not figures:
+                continue
+            if not within(mentions, start, end) and not keep_readings:
+                rejections += [Rejection(figure, "no_indicator") for figure in figures]
                 continue
             reading = read_sentence(page.text, start, end, layers)
             claims, rejected = claims_in(reading, catalogue, article.title, document.published)

@@ -10,7 +10,7 @@ from pipeline.documents import Document
 from pipeline.folding import fold
 from pipeline.gazetteer import areas_named, contains
 from pipeline.lines import Flow
-from pipeline.periods import Period, is_traditional, periods_in, reporting_period
+from pipeline.periods import Period, periods_in, reporting_period
 from pipeline.places import Place, own_area
 from pipeline.reading import Layers, within
 from pipeline.sentences import sentences
@@ -68,11 +68,12 @@ def _lede_period(text: str, published: date | None) -> Period | None:
     return None
 
 
-def periods_of(article: Article, reporting: Period | None, document: Document, page: Flow) -> list[Period]:
+def periods_of(
+    article: Article, reporting: Period | None, document: Document, page: Flow, *, roc: bool
+) -> list[Period]:
     """Return the periods of an article; expressions without a year take the year that it reports on."""
     text = page.text[article.start : article.end]
     year = reporting.last_day.year if reporting else None
-    roc = is_traditional(page.display, page.text)
     found = periods_in(text, document.published, year, roc=roc)
     return [replace(one, start=one.start + article.start, end=one.end + article.start) for one in found]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.stretch import Stretch, period_of, stretch_before
@@ -143,9 +144,13 @@ def status_of(sentence: Sentence, index: int) -> str:
 def _plans(sentence: Sentence, token: Token) -> bool:
     """Say whether a token plans: a plan word, or a term that begins with one (计划总投资)."""
     if token.kind == "mention":
-        word = sentence.reading.word(token)
-        return any(word.startswith(plan) for plan, role in cue_words().items() if role == "plan")
+        return sentence.reading.word(token).startswith(_plan_words())
     return token.kind == "plan"
+
+
+@cache
+def _plan_words() -> tuple[str, ...]:
+    return tuple(word for word, role in cue_words().items() if role == "plan")
 
 
 def _over(period: Period, published: date | None) -> bool:
