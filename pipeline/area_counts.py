@@ -29,7 +29,8 @@ def area_counts(text: str, places: list[Place]) -> list[Quantity]:
     counts = []
     for match in _count().finditer(text):
         listed = within(places, max(0, match.start() - _REACH), match.start())
-        value = numeral_value(match.group(1))
+        count = match.group(1)
+        value = int(count) if count.isdecimal() else numeral_value(count)
         if len(listed) < 2 or listed[-1].end != match.start() or value is None:
             continue
         number = float(value)

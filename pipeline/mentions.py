@@ -13,7 +13,7 @@ import ahocorasick_rs
 from pipeline.folding import fold
 from pipeline.indicators import Catalogue
 
-_REACH = 40
+_REACH = 40  # characters that a head may stand before its tail, brackets included
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,16 @@ class _Lexicon:
                     by_tail[fold(word)].append(Term(entry.id, fold(word), "", "", "before", entry.ratio.position))
         self.whole = {term.tail: term for terms in by_tail.values() for term in terms if not term.head}
         self.terms = [tuple(terms) for terms in by_tail.values()]
-        self.automaton = ahocorasick_rs.AhoCorasick(
-            list(by_tail), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        self.blocks = {entry.id: tuple(fold(word) for word in entry.block) for entry in catalogue.entries.values()}
+        self.automaton = ahocorasick_rs.AhoCorasick(list(by_tail))
+
+    def standing(self, text: str, start: int, end: int, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+        """Return the terms that a tail may complete here: their head stands before it, nothing behind blocks them."""
+        return tuple(
+            term
+            for term in terms
+            if not (term.head and text.rfind(term.head, max(0, start - _REACH), start) < 0)
+            and not (self.blocks[term.indicator] and text.startswith(self.blocks[term.indicator], end))
         )
 
 
@@ -78,19 +86,22 @@ def _lexicon(catalogue: Catalogue) -> _Lexicon:
 
 
 def find_mentions(text: str, catalogue: Catalogue) -> list[Mention]:
-    """Return every mention in a folded text, longest first, never overlapping, in order.
+    """Return the mentions in a folded text, in order: leftmost, then longest, never overlapping.
 
     A term with a head counts only where its head stands not far before it; the sentence decides later what may
     lie between.
     """
     lexicon = _lexicon(catalogue)
-    found = []
-    for index, start, end in lexicon.automaton.find_matches_as_indexes(text):
-        terms = lexicon.terms[index]
-        if any(term.head for term in terms):
-            terms = tuple(term for term in terms if not term.head or text.rfind(term.head, max(0, start - _REACH), start) >= 0)
+    matches = lexicon.automaton.find_matches_as_indexes(text, overlapping=True)
+    found: list[Mention] = []
+    reached = 0
+    for index, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
+        if start < reached:
+            continue
+        terms = lexicon.standing(text, start, end, lexicon.terms[index])
         if terms:
             found.append(Mention(start, end, terms))
+            reached = end
     return found
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 from pipeline.cues import find_cues
 
-MARKS = frozenset("，,；;：:、（）()《》〈〉“”\"『』「」‘’—–-…|\t/·。！？!?▲◀●")
+MARKS = frozenset("，,；;：:、（）()《》〈〉“”\"『』「」‘’—–-…|\t/·。！？!?▲◀●①②③④⑤⑥⑦⑧⑨⑩⑪⑫")
 OPENING = frozenset("（(《〈“『「‘")
 CLOSING = frozenset("）)》〉”』」’")
 # Base cues (比上年) come before periods, or 上年 would be read as the figure's own period.

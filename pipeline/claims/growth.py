@@ -127,7 +127,7 @@ def _carried(sentence: Sentence, index: int, stretch: Stretch, measure: str, sig
     entry = sentence.entries[topic.indicator]
     if not _can_grow(entry, measure, sentence.quantity(index).unit):
         return False
-    tokens: list[Token] = [token for token in stretch.tokens() if token.kind != "mark" or token.value not in COMMAS]
+    tokens: list[Token] = [token for token in stretch.tokens() if token.kind != "mark" or token.value not in COMMAS + "、"]
     broken = connecting(sentence.reading, tokens, _LINKS)
     if broken:
         sentence.reject(index, "another_thing", broken)

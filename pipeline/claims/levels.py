@@ -15,16 +15,25 @@ from pipeline.reading import Token
 LINKS = frozenset("plain period scope plan plan_onward done to each yearly from than place event".split())
 _CARRIES = frozenset("plain period to from than done plan plan_onward event".split())
 _FARTHEST_TERM = 24
+_SORTED = ("项目", "企业", "产业项目", "重大项目", "工业项目", "重点项目", "工业企业", "制造业项目")
 
 
 def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind 「高新技术企业342家」: the last mention before the figure, with only connecting words between."""
     mention = stretch.last("mention")
     if mention is None:
+        mention = _in_bracket(sentence, index)
+    if mention is None:
         return False
     between = stretch.after(mention)
     kinds = {token.kind for token in between}
     if "share" in kinds or (kinds & {"up", "down"} and "to" not in kinds):
+        return False
+    if stretch.has("part") and sentence.topic is None and not stretch.inside and _parent(sentence, index):
+        sentence.reject(index, "part", "其中")
+        return False
+    if _threshold(sentence, index):
+        sentence.reject(index, "threshold")
         return False
     commas = [token for token in between if token.kind == "mark" and token.value in COMMAS]
     broken = connecting(sentence.reading, [t for t in between if t not in commas[:1]], LINKS)
@@ -38,6 +47,44 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         elif _bind_whole(sentence, index, mention, term, 0.9 if commas else 1.0):
             return True
     return False
+
+
+def _parent(sentence: Sentence, index: int) -> bool:
+    """Say whether a figure stands before 其中 in the sentence: an unknown thing has only unknown parts."""
+    return any(token.kind == "quantity" for token in sentence.reading.tokens[:index])
+
+
+def _threshold(sentence: Sentence, index: int) -> bool:
+    """Say whether an amount only sorts what is counted: 「总投资5000万元以上项目238个」, 「12个投资超亿元的项目」."""
+    tokens = sentence.reading.tokens
+    if dimensions().get(sentence.quantity(index).unit) != "currency":
+        return False
+    text = sentence.reading.text[tokens[index].end :]
+    named = text.lstrip("以上及的").startswith(_SORTED)
+    if not named:
+        return False
+    counted = any(
+        token.kind == "quantity" and dimensions().get(token.value.unit) == "count"
+        for token in tokens[index + 1 : _clause_end(sentence, index)]
+    )
+    return counted or sentence.quantity(index).qualifier in ("over", "at_least")
+
+
+def _clause_end(sentence: Sentence, index: int) -> int:
+    tokens = sentence.reading.tokens
+    return next((step for step in range(index, len(tokens)) if tokens[step].kind == "mark"), len(tokens))
+
+
+def _in_bracket(sentence: Sentence, index: int) -> int | None:
+    """Return the mention of 「占总人口比重（常住人口城镇化率）为73.57%」: alone in the bracket before the figure."""
+    tokens = sentence.reading.tokens
+    close = index - 1
+    while close >= 0 and tokens[close].kind == "plain":
+        close -= 1
+    opening = next((start for start, end in sentence.reading.opens.items() if end == close), None)
+    if opening is None or close - opening != 2 or tokens[close - 1].kind != "mention":
+        return None
+    return close - 1
 
 
 def _bind_whole(sentence: Sentence, index: int, mention: int, term: Term, confidence: float) -> bool:
@@ -58,7 +105,7 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         return False
     between = tokens[index + 1 : mention]
     for term, entry in sentence.candidates(mention, side="after"):
-        unit = sentence.quantity(index).unit
+        unit = sentence.quantity(index).unit or _unit_of_term(term, entry, between)
         counted = dimensions().get(entry.unit) in ("count", "people", "visits")
         if not fits(entry, unit) or (term.side == "before" and not counted):
             continue
@@ -72,6 +119,11 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         sentence.bind(index, claim(sentence, index, term, "term_after", confidence=0.9))
         return True
     return False
+
+
+def _unit_of_term(term: Term, entry: Indicator, between: list[Token]) -> str:
+    """Return the unit that the term itself ends in: 「逾163万游客人次」."""
+    return entry.unit if not between and term.tail.endswith(entry.unit) else ""
 
 
 def next_mention(sentence: Sentence, index: int) -> int | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.claims.wholeness import last_word, word_class
+from pipeline.claims.wholeness import LEADING, last_word, word_class
 from pipeline.periods import Period
 from pipeline.reading import Reading, Token
 
 COMMAS = "，,"
 STOPS = "；;。！？!?"
-_CONNECTING = frozenset("v vd vg d ad p c u uj ul ud uz ug".split())
+_AND = ("和", "、", "及", "与")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def connecting(reading: Reading, tokens: Iterable[Token], roles: frozenset[str])
         word = reading.word(token)
         if token.kind == "mark" and token.value in "“”\"：:—":
             continue
-        if token.kind == "rest" and (len(word) <= 1 or word_class(last_word(word)) in _CONNECTING):
+        if token.kind == "rest" and (len(word) <= 1 or word_class(last_word(word)) in LEADING):
             continue
         return word
     return ""
@@ -109,11 +109,19 @@ def _is_day(period: Period) -> bool:
 
 
 def _compared(reading: Reading, step: int, index: int) -> bool:
-    """Say whether 「比2020年增长」 makes the period a yardstick; 「比2020年的452家」 makes it the figure's own."""
-    if step == 0 or reading.tokens[step - 1].kind != "than":
+    """Say whether the period is a yardstick: 「比2020年增长」, 「增速比一季度提高」, 「与同期持平」.
+
+    「比2020年的452家」 makes it the figure's own.
+    """
+    tokens = reading.tokens
+    if tokens[min(step + 1, len(tokens) - 1)].kind == "flat":
+        return True
+    first = step - 1
+    while first > 0 and (tokens[first].kind == "period" or reading.word(tokens[first]) in _AND):
+        first -= 1  # 增速比同期和去年全年提高
+    if step == 0 or tokens[first].kind not in ("than", "base_other", "base_year"):
         return False
-    between = reading.tokens[step + 1 : index]
-    return any(token.kind != "plain" for token in between)
+    return tokens[first].kind != "than" or any(token.kind != "plain" for token in tokens[step + 1 : index])
 
 
 def _of_event(reading: Reading, step: int) -> bool:

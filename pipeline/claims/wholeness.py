@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,14 +12,19 @@ from pipeline.cues import cue_words
 from pipeline.indicators import Indicator
 from pipeline.mentions import Mention, Term
 from pipeline.places import Place
-from pipeline.reading import Reading
+from pipeline.reading import MARKS, Reading
 from pipeline.subjects import Subject
 
 # Roles that stand before a term and leave it whole: 「预计全年实现旅游收入」.
 TRANSPARENT = frozenset(
     "plain each yearly scope done plan plan_onward period from to base_year base_other up down flat than event".split()
 )
+# What jieba calls the words that may lead up to a term: verbs (推进), adverbs, prepositions, particles, times.
+LEADING = frozenset("v vd vg d ad dg p c u uj ul ud uz ug t tg y".split())
 _LOOKBACK = 14
+_HEAD_REACH = 40
+_LONGEST_GAP = 12
+_BRACKETED = re.compile(r"[(（][^()（）]{0,40}[)）]")
 
 jieba.setLogLevel("WARNING")
 
@@ -45,7 +51,7 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
     while step >= 0:
         token = reading.tokens[step]
         word = reading.word(token)
-        if token.start >= start or token.kind in TRANSPARENT:
+        if token.start >= start or token.kind in TRANSPARENT or (token.kind == "mention" and word in cue_words()):
             step -= 1
             continue
         if token.kind == "place":
@@ -70,15 +76,15 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
 
 
 def _of_subject(subject: Subject, entry: Indicator, place: Place | None, word: str) -> Wholeness:
-    if entry.about == "place":
+    if entry.about == "place" and subject.kind != "zone":
         return Wholeness(False, "restricted", word)
     return Wholeness(True, place=place, subject=subject)
 
 
 def _of_rest(before: str, word: str, place: Place | None) -> Wholeness:
-    """Ask jieba about the last word: an adverb or preposition leaves the term whole, a noun restricts it."""
+    """Ask jieba about the last word: a verb, adverb or preposition leaves the term whole, a noun restricts it."""
     last = last_word(before)
-    if last in cue_words() or word_class(last)[:1] in ("d", "p", "c", "u", "t"):
+    if last in cue_words() or word_class(last) in LEADING:
         return Wholeness(True, place=place, confidence=0.8)
     return Wholeness(False, "restricted", last)
 
@@ -88,16 +94,20 @@ def _head_start(reading: Reading, index: int, term: Term) -> int | None:
     token = reading.tokens[index]
     if not term.head or term.gap == "#":
         return token.start
-    low = max(reading.start, token.start - 24)
+    low = max(reading.start, token.start - _HEAD_REACH)
     at = reading.text.rfind(term.head, low, token.start)
     if at < 0:
         return None
-    between = reading.text[at + len(term.head) : token.start]
-    if term.gap == "*":
-        return at if len(between) <= 12 and not any(mark in between for mark in "，,；;。、：") else None
     end = at + len(term.head)
-    inside = [t for t in reading.tokens if end <= t.start < token.start]
-    return at if all(t.kind in TRANSPARENT or t.kind == "place" for t in inside) else None
+    if term.gap == "*":
+        between = _BRACKETED.sub("", reading.text[end : token.start])
+        return at if len(between) <= _LONGEST_GAP and not MARKS.intersection(between) else None
+    for step in range(index):
+        other = reading.tokens[step]
+        outside = reading.bracket[step] == reading.bracket[index] and other.kind != "mark"
+        if other.start >= end and outside and other.kind not in TRANSPARENT and other.kind != "place":
+            return None
+    return at
 
 
 def resolve(
@@ -106,13 +116,10 @@ def resolve(
     """Return the terms of a mention that may hold here, those with a head first."""
     token = reading.tokens[index]
     mention: Mention = token.value
-    following = reading.text[token.end : token.end + 8]
     held = []
     for term in sorted(mention.terms, key=lambda term: -len(term.head)):
         entry = entry_of[term.indicator]
         if term.side == "after" and side == "before":
-            continue
-        if entry.block and following.startswith(entry.block):
             continue
         if entry.context and not any(word in context for word in entry.context):
             continue
