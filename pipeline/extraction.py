@@ -18,8 +18,7 @@ from pipeline.places import PlaceFinder
 from pipeline.quantities import quantities_in
 from pipeline.reading import Layers, Reading, read_sentence, within
 from pipeline.repeats import merge_repeats
-from pipeline.settings import document_area, periods_of, reporting_of, sentences_of, setting_of
-from pipeline.subjects import aliases_in, subjects_in
+from pipeline.settings import document_area, periods_of, reporting_of, sentences_of, setting_of, subjects_of
 from pipeline.table import Row, rows_of
 
 
@@ -41,7 +40,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     mentions = find_mentions(page.text, catalogue)
     places = PlaceFinder(area.name, page.text).find(page.text)
     quantities = sorted(quantities_in(page.text) + area_counts(page.text, places), key=attrgetter("start"))
-    subjects = subjects_in(page.text, aliases_in(page.text))
+    subjects = subjects_of(page)
     roc = is_traditional(page.display, page.text)
     observations, rejections, readings = [], [], []
     for article in articles(page):
@@ -58,8 +57,9 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
                 continue
             reading = read_sentence(page.text, start, end, layers)
             claims, rejected = claims_in(reading, catalogue, article.title, document.published)
-            observations += observe(reading, claims, catalogue.entries, setting)
-            rejections += rejected
+            observed, unowned = observe(reading, claims, catalogue.entries, setting)
+            observations += observed
+            rejections += rejected + unowned
             if keep_readings:
                 readings.append(reading)
     return Extraction(document, page, rows_of(document, page, merge_repeats(observations)), rejections, readings)

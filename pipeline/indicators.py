@@ -57,6 +57,7 @@ class Indicator(_Strict):
     `terms` stand before their figure; a `~` in one stands for neutral words (A级景区~接待游客).
     A `*` stands for any few characters, a `#` for the figure itself (签约#项目). `after` stand behind it (62项技术合作); with `loose`, any modifier
     may stand between figure and term (4家高端企业落户). `allow` are modifiers that leave the term whole (省级),
+    `generic_terms` count only where the text says whose figure it is (投资 of a named project, 税收 of a zone).
     `block` are words directly behind it that make it another thing (出口退税). `about` says whose
     figure it is: the place's, a subject's, or either; `subjects` narrows the kinds of subject. `units` are base units
     accepted besides `unit`. `context` are words of which one must stand in the sentence or its headline.
@@ -72,6 +73,7 @@ class Indicator(_Strict):
     about: Literal["place", "subject", "either"] = "place"
     subjects: tuple[Literal["company", "project", "scenic", "fund", "zone", "event"], ...] = ()
     terms: tuple[str, ...] = ()
+    generic_terms: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
     block: tuple[str, ...] = ()
@@ -83,7 +85,7 @@ class Indicator(_Strict):
     examples: tuple[Example, ...] = Field(min_length=1)
     not_examples: tuple[Counterexample, ...] = ()
 
-    @field_validator("terms", "after")
+    @field_validator("terms", "after", "generic_terms")
     @classmethod
     def _well_formed(cls, terms: tuple[str, ...]) -> tuple[str, ...]:
         for term in terms:
@@ -187,7 +189,7 @@ def _check_references(file: str, catalogue: Catalogue) -> None:
         for other in entry.share_of or ():
             if other not in catalogue.entries:
                 raise RulesError(f"{file}，条目 {entry.id}，字段 share_of：没有名为 {other} 的条目。")
-        if not (entry.terms or entry.after or entry.share_of or entry.ratio):
+        if not (entry.terms or entry.generic_terms or entry.after or entry.share_of or entry.ratio):
             raise RulesError(f"{file}，条目 {entry.id}：terms、after、ratio、share_of 至少要有一个，否则永远找不到它。")
         for term in entry.terms:
             first = owner.setdefault((term, entry.unit, entry.about), entry.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -20,7 +20,7 @@ _REACH = 40  # characters that a head may stand before its tail, brackets includ
 class Term:
     """Be one way to name an indicator: `tail` is searched for, `head` must stand before it.
 
-    `gap` says what may stand between head and tail: nothing, neutral words only (`~`), any few characters (`*`), the figure itself (`#`).
+    `generic` terms mean the indicator only where the text says whose figure it is. `gap` says what may stand between head and tail: nothing, neutral words only (`~`), any few characters (`*`), the figure itself (`#`).
     """
 
     indicator: str
@@ -29,6 +29,7 @@ class Term:
     gap: Literal["", "~", "*", "#"]
     side: Literal["before", "after"]
     position: int = 0
+    generic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,9 @@ class _Lexicon:
         for entry in catalogue.entries.values():
             sides: tuple[tuple[Literal["before", "after"], tuple[str, ...]], ...]
             sides = (("before", entry.terms), ("after", entry.after))
+            for word in entry.generic_terms:
+                term = replace(_term(entry.id, word, "before"), generic=True)
+                by_tail[term.tail].append(term)
             for side, words in sides:
                 for word in words:
                     term = _term(entry.id, word, side)

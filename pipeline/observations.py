@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.claims import Claim
-from pipeline.claims.units import row_unit
+from pipeline.claims import Claim, Rejection
+from pipeline.claims.units import dimensions, row_unit
 from pipeline.claims.wholeness import leading_noun, word_class
 from pipeline.indicators import Indicator
 from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.reading import Reading
 from pipeline.settings import Setting
+from pipeline.descriptions import described
 from pipeline.subjects import Subject
+from pipeline.topics import topic_at
 
+_PARTS_OF_YEAR = ("半年", "季度", "月")
+_SENTENCE_ENDS = "。！？!?；;”"
 _NEAR = 160  # characters; the project of the company in the sentence before
 
 
@@ -29,6 +33,7 @@ class Observation:
     period: Period | None
     sentence: tuple[int, int]
     title: str
+    headline: bool = False
 
     @property
     def unit(self) -> str:
@@ -40,29 +45,46 @@ class Observation:
 
     def first_day(self) -> str:
         """Return the ISO date of the period's first day, "" for a stock or where none is stated."""
-        stock = self.entry.kind == "stock" or self.period is None or self.period.first_day is None
-        return "" if stock or self.period is None else str(self.period.first_day)
+        if self.period is None or self.entry.kind == "stock":
+            return ""
+        if self.period.first_day is None:
+            return str(date(self.period.last_day.year, 1, 1)) if self._to_date() else ""
+        return str(self.period.first_day)
+
+    def _to_date(self) -> bool:
+        """Say whether a flow is counted from the year's beginning: 「截至10月底，完成税收…」, not 「截至2024年底」."""
+        part_of_year = self.period is not None and any(word in self.period.text for word in _PARTS_OF_YEAR)
+        return self.entry.kind == "flow" and part_of_year
 
     def last_day(self) -> str:
         """Return the ISO date of the period's last day, "" where none is stated."""
         return str(self.period.last_day) if self.period else ""
 
 
-def observe(reading: Reading, claims: list[Claim], catalogue: dict[str, Indicator], setting: Setting) -> list[Observation]:
-    """Return the observations of one sentence's claims, one for each year where a claim holds for several."""
-    observations = []
+def observe(
+    reading: Reading, claims: list[Claim], catalogue: dict[str, Indicator], setting: Setting
+) -> tuple[list[Observation], list[Rejection]]:
+    """Return the observations of one sentence's claims, one for each year where a claim holds for several.
+
+    A claim by a word that means an indicator only where somebody's figure is spoken of (投资, 税收) is rejected
+    where the text names nobody.
+    """
+    headline = reading.text[reading.end - 1] not in _SENTENCE_ENDS
+    observations: list[Observation] = []
+    rejections: list[Rejection] = []
     for claim in claims:
         entry = catalogue[claim.indicator]
         own = claim.place or _place(reading, claim)
         subject = _subject(reading, claim, entry, setting, own)
+        if claim.generic and not subject:
+            rejections.append(Rejection(claim.quantity, "no_subject"))
+            continue
         period = claim.period or _reporting(claim, entry, setting)
+        span = (reading.start, reading.end)
         for one in _years(period, claim.years):
-            observations.append(
-                Observation(
-                    claim, entry, own or setting.place, subject, one, (reading.start, reading.end), setting.title
-                )
-            )
-    return observations
+            place = own or setting.place
+            observations.append(Observation(claim, entry, place, subject, one, span, setting.title, headline))
+    return observations, rejections
 
 
 def _years(period: Period | None, years: tuple[int, ...]) -> list[Period | None]:
@@ -92,7 +114,7 @@ def _place(reading: Reading, claim: Claim) -> Place | None:
             found = _smaller(token.value, found)
         elif token.kind == "mark":
             opening = token.value not in "、·—"
-        elif token.kind not in ("plain", "period", "part", "subject", "place"):
+        elif token.kind not in ("plain", "lead", "period", "part", "subject", "place"):
             opening = False
     return found
 
@@ -113,20 +135,41 @@ def _smaller(new: Place, before: Place | None) -> Place:
 
 def _subject(reading: Reading, claim: Claim, entry: Indicator, setting: Setting, place: Place | None) -> str:
     if entry.about == "place":
-        return ""
+        return _zone(claim, setting, place)
     subject = claim.subject or _behind(reading, claim, entry) or _before(reading, claim, entry, place)
-    if subject is None:
-        return _opening_name(reading) if entry.about == "subject" else ""
-    return subject.name or _named_before(reading, subject, entry, setting)
+    if subject is not None:
+        return subject.name or _named_before(reading, subject, entry, setting)
+    if entry.about == "subject":
+        topic = topic_at(setting.topics, claim.quantity.start, *entry.subjects)
+        return topic.name if topic else _opening_name(reading)
+    return ""
+
+
+def _zone(claim: Claim, setting: Setting, place: Place | None) -> str:
+    """Return the development zone that a figure of a place is about, if its sentence or passage is about one."""
+    if claim.subject:
+        zone = claim.subject.name and claim.subject or topic_at(setting.topics, claim.quantity.start, "zone")
+    else:
+        zone = None if place else topic_at(setting.topics, claim.quantity.start, "zone")
+    return zone.name if zone else ""
 
 
 def _behind(reading: Reading, claim: Claim, entry: Indicator) -> Subject | None:
-    """Return the subject of 「投资8亿元的康养小镇项目」: named right behind the figure."""
+    """Return the subject of 「投资8亿元的康养小镇项目」: named right behind the figure, or described as one.
+
+    Behind a count stands what is counted: 「10条清洁机器人生产线」.
+    """
+    if dimensions().get(claim.quantity.unit) == "count":
+        return None
     for token in reading.tokens:
         if token.start < claim.quantity.end or token.kind in ("plain", "place"):
             continue
-        return token.value if token.kind == "subject" and _may_be(token.value, entry) and token.value.name else None
-    return None
+        if token.kind == "subject" and _may_be(token.value, entry) and token.value.name:
+            return token.value  # type: ignore[no-any-return]
+        break
+    if entry.about != "subject":
+        return None
+    return described(reading.text, claim.quantity.end, reading.end)
 
 
 def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | None) -> Subject | None:
@@ -143,7 +186,7 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
         if token.kind == "subject" and _may_be(token.value, entry):
             last = token.value
             opening = token.value if opens else opening
-        opens = token.kind == "mark" or (opens and token.kind in ("plain", "period", "place", "part"))
+        opens = token.kind == "mark" or (opens and token.kind in ("plain", "lead", "period", "place", "part"))
     nearest = opening or last
     if nearest and entry.about == "either" and place and place.start > nearest.start:
         return None
@@ -165,6 +208,9 @@ def _named_before(reading: Reading, anaphor: Subject, entry: Indicator, setting:
     own = [one for one in before if one.start >= reading.start]
     alike = [one for one in kindred if one.name.endswith(anaphor.text)]
     near = [one for one in before if anaphor.start - one.end <= _NEAR]
+    topic = topic_at(setting.topics, anaphor.start, *entry.subjects)
+    if topic and not own:
+        return topic.name
     for candidates in (here, own, alike, kindred, near):
         if candidates:
             return candidates[-1].name
@@ -177,7 +223,7 @@ def _opening_name(reading: Reading) -> str:
     It ends at the first verb, and is one only where jieba's dictionary does not hold it as a common word.
     """
     first = reading.tokens[0]
-    if first.kind != "rest":
+    if first.kind != "rest" or (len(reading.tokens) > 1 and reading.tokens[1].kind == "says"):
         return ""
     name = leading_noun(reading.word(first))
-    return name if 2 <= len(name) <= 6 and word_class(name) in ("", "nz", "nt", "nr") else ""
+    return name if 2 <= len(name) <= 6 and word_class(name) in ("", "nz", "nt") else ""

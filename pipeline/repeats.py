@@ -40,16 +40,17 @@ def _fact(group: list[Observation]) -> Fact:
     return Fact(kept, tuple(sorted(spans)))
 
 
-def _fullness(observation: Observation) -> tuple[int, int, int, int]:
-    """Order statements: with a subject, with a period, in a longer sentence, first in the document."""
+def _fullness(observation: Observation) -> tuple[bool, bool, bool, int, int]:
+    """Order statements: not a headline, with a subject, with a period, in a longer sentence, first."""
     start, end = observation.sentence
-    return bool(observation.subject), observation.period is not None, end - start, -start
+    return not observation.headline, bool(observation.subject), observation.period is not None, end - start, -start
 
 
 def _same(one: Observation, other: Observation) -> bool:
     if one.unit != other.unit:
         return False
-    if one.subject and other.subject and one.subject not in other.subject and other.subject not in one.subject:
+    named = one.subject and other.subject and not (one.headline or other.headline)
+    if named and one.subject not in other.subject and other.subject not in one.subject:
         return False
     if one.place.name != other.place.name:
         return False

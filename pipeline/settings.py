@@ -14,9 +14,11 @@ from pipeline.periods import Period, periods_in, reporting_period
 from pipeline.places import Place, own_area
 from pipeline.reading import Layers, within
 from pipeline.sentences import sentences
-from pipeline.subjects import Subject
+from pipeline.subjects import Subject, aliases_in, subjects_in
+from pipeline.topics import Topic, topics_in
 
 _LEDE = 60
+_SAME_SPAN = "同期"
 
 
 @dataclass(slots=True)
@@ -24,13 +26,14 @@ class Setting:
     """Hold what an article lends to its sentences.
 
     `place` is the area that it is about, `reporting` the period that title or lede states, `subjects` what is
-    named in it, in order, for 该公司 and 项目 to point back to.
+    named in it, in order, for 该公司 and 项目 to point back to; `topics` what its headings name.
     """
 
     title: str
     place: Place
     reporting: Period | None
     subjects: list[Subject]
+    topics: list[Topic]
 
 
 def document_area(document: Document, page: Flow) -> Place:
@@ -39,6 +42,13 @@ def document_area(document: Document, page: Flow) -> Place:
     areas = areas_named(fold(name))
     area = areas[0] if len(areas) == 1 or (areas and document.place) else None
     return Place(0, 0, name, name if document.place or not area else area.name, area.code if area else "", "")
+
+
+def subjects_of(page: Flow) -> list[Subject]:
+    """Return the subjects of a page in order, named as they are printed and not as they are folded."""
+    found = subjects_in(page.text, aliases_in(page.text))
+    names = {one.text: page.display[one.start : one.end] for one in found}
+    return [replace(one, name=names.get(one.name, one.name)) for one in found]
 
 
 def title_of(article: Article, document: Document) -> str:
@@ -75,7 +85,16 @@ def periods_of(
     text = page.text[article.start : article.end]
     year = reporting.last_day.year if reporting else None
     found = periods_in(text, document.published, year, roc=roc)
-    return [replace(one, start=one.start + article.start, end=one.end + article.start) for one in found]
+    placed = (replace(one, start=one.start + article.start, end=one.end + article.start) for one in found)
+    return [_same_span(one, reporting) for one in placed]
+
+
+def _same_span(period: Period, reporting: Period | None) -> Period:
+    """Read 同期 in a report on half a year as that half of the year before, whatever stands beside it."""
+    if reporting is None or not period.text.endswith(_SAME_SPAN) or not reporting.first_day:
+        return period
+    before = reporting.in_year(reporting.last_day.year - 1)
+    return replace(period, first_day=before.first_day, last_day=before.last_day)
 
 
 def sentences_of(article: Article, page: Flow) -> list[tuple[int, int]]:
@@ -89,7 +108,8 @@ def setting_of(
     """Return the setting of an article; a town that opens its lede is what it is about."""
     place = _lede_place(article, page, layers, area)
     named = [subject for subject in within(layers.subjects, article.start, article.end) if subject.name]
-    return Setting(title_of(article, document), place, reporting, named)
+    topics = topics_in(page.text, article.start, article.end, named)
+    return Setting(title_of(article, document), place, reporting, named, topics)
 
 
 def _lede_place(article: Article, page: Flow, layers: Layers, area: Place) -> Place:

@@ -119,6 +119,7 @@ def claim(
         place=whole.place if whole else None,
         subject=whole.subject if whole else None,
         status=status_of(sentence, index),
+        generic=term.generic,
     )
 
 

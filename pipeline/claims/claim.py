@@ -15,7 +15,8 @@ class Claim:
     """Bind a quantity to an indicator; None and "" mean that the sentence itself does not say.
 
     `value`, `low`, `high` carry the sign that the growth word gives. `years` are set where one printed figure
-    holds for each of several years (2022年至2025年，连续四年…超百家).
+    holds for each of several years (2022年至2025年，连续四年…超百家). `generic` says that the word that bound it
+    means the indicator only where somebody's figure is spoken of (投资, 税收).
     """
 
     quantity: Quantity
@@ -30,6 +31,7 @@ class Claim:
     status: str = "actual"
     scope: str = ""
     years: tuple[int, ...] = ()
+    generic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pipeline.indicators import Indicator
 from pipeline.mentions import Term
 from pipeline.reading import Token
 
-_LINKS = frozenset("plain period scope plan plan_onward done base_year base_other up down flat than each from".split())
+_LINKS = frozenset("plain lead period scope plan plan_onward done base_year base_other up down flat than each from".split())
 _RATES = ("%", "‰")
 
 

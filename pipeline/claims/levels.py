@@ -12,17 +12,17 @@ from pipeline.indicators import Indicator
 from pipeline.mentions import Term
 from pipeline.reading import Token
 
-LINKS = frozenset("plain period scope plan plan_onward done to each yearly from than place event".split())
-_CARRIES = frozenset("plain period to from than done plan plan_onward event".split())
+LINKS = frozenset("plain lead period scope plan plan_onward done to each yearly from than place event".split())
+_CARRIES = frozenset("plain lead period to from than done plan plan_onward event".split())
 _FARTHEST_TERM = 24
 _SORTED = ("项目", "企业", "产业项目", "重大项目", "工业项目", "重点项目", "工业企业", "制造业项目")
 
 
 def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind 「高新技术企业342家」: the last mention before the figure, with only connecting words between."""
-    mention = stretch.last("mention")
+    mention = in_bracket(sentence, index)
     if mention is None:
-        mention = _in_bracket(sentence, index)
+        mention = stretch.last("mention")
     if mention is None:
         return False
     between = stretch.after(mention)
@@ -75,7 +75,7 @@ def _clause_end(sentence: Sentence, index: int) -> int:
     return next((step for step in range(index, len(tokens)) if tokens[step].kind == "mark"), len(tokens))
 
 
-def _in_bracket(sentence: Sentence, index: int) -> int | None:
+def in_bracket(sentence: Sentence, index: int) -> int | None:
     """Return the mention of 「占总人口比重（常住人口城镇化率）为73.57%」: alone in the bracket before the figure."""
     tokens = sentence.reading.tokens
     close = index - 1

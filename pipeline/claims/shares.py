@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.claim import Claim
+from pipeline.claims.levels import in_bracket
 from pipeline.claims.stretch import Stretch
 from pipeline.claims.wholeness import Wholeness
 from pipeline.mentions import Term
@@ -13,7 +14,7 @@ from pipeline.mentions import Term
 
 def share(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind 「第一产业增加值占地区生产总值比重为6.6%」 to the indicator of that share, or as a share of its part."""
-    if sentence.quantity(index).unit != "%" or not stretch.has("share"):
+    if sentence.quantity(index).unit != "%" or not stretch.has("share") or in_bracket(sentence, index) is not None:
         return False
     tokens = sentence.reading.tokens
     first = next(step for step in stretch.indices if tokens[step].kind == "share")

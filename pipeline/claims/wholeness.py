@@ -12,12 +12,13 @@ from pipeline.cues import cue_words
 from pipeline.indicators import Indicator
 from pipeline.mentions import Mention, Term
 from pipeline.places import Place
-from pipeline.reading import MARKS, Reading
+from pipeline.reading import MARKS, Reading, Token
+from pipeline.subject_names import subject_words
 from pipeline.subjects import Subject
 
 # Roles that stand before a term and leave it whole: 「预计全年实现旅游收入」.
 TRANSPARENT = frozenset(
-    "plain each yearly scope done plan plan_onward period from to base_year base_other up down flat than event".split()
+    "plain lead each yearly scope done plan plan_onward period from to base_year base_other up down flat than event".split()
 )
 # What jieba calls the words that may lead up to a term: verbs (推进), adverbs, prepositions, particles, times.
 LEADING = frozenset("v vd vg d ad dg p c u uj ul ud uz ug t tg y".split())
@@ -51,6 +52,8 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
     while step >= 0:
         token = reading.tokens[step]
         word = reading.word(token)
+        if token.kind == "lead" and token.end <= start:
+            break
         if token.start >= start or token.kind in TRANSPARENT or (token.kind == "mention" and word in cue_words()):
             step -= 1
             continue
@@ -71,6 +74,8 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
             return Wholeness(False, "yardstick", word)
         if token.kind == "mention":
             return Wholeness(False, "restricted", word)
+        if entry.about == "subject" and (owner := _described_owner(reading, token)):
+            return Wholeness(True, place=place, subject=owner, confidence=0.8)
         return _of_rest(before, word, place)
     return Wholeness(True, place=place)
 
@@ -87,6 +92,18 @@ def _of_rest(before: str, word: str, place: Place | None) -> Wholeness:
     if last in cue_words() or word_class(last) in LEADING:
         return Wholeness(True, place=place, confidence=0.8)
     return Wholeness(False, "restricted", last)
+
+
+def _described_owner(reading: Reading, token: Token) -> Subject | None:
+    """Return the project that words before the term describe: 「阳新片区新老项目可实现年上交税收6—8亿元」."""
+    if token.kind != "rest":
+        return None
+    word = reading.word(token)
+    kinds = subject_words()["anaphors"]
+    for kind, endings in kinds.items():
+        if word.endswith(tuple(endings)) and len(word) > 4:
+            return Subject(token.start, token.end, word, word, kind)
+    return None
 
 
 def _head_start(reading: Reading, index: int, term: Term) -> int | None:
