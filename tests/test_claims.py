@@ -1,0 +1,76 @@
+"""Run the sentences of tests/cases/claims: a whole sentence in, all its printed rows out, those of no indicator none.
+
+A row of a case names its figure as `indicator: value` or `indicator.measure: value` and, beside it, the columns
+that differ from DEFAULTS. A column that stands in no default is compared where a row names it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from itertools import zip_longest
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pipeline.checking import rows_of_text
+from pipeline.indicators import load_catalogue
+
+CASES = Path(__file__).parent / "cases" / "claims"
+DEFAULTS = {"qualifier": "exact", "status": "actual", "period": "", "place": "青禾县", "subject": ""}
+PUBLISHED = "2025-04-07"
+FEWEST = 100  # sentences; a catalogue of rules needs at least as many
+
+
+@cache
+def sentences():
+    return [
+        pytest.param(
+            case,
+            id=f"{file.stem}: {case['name']}",
+            marks=[pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else [],
+        )
+        for file in sorted(CASES.glob("*.yaml"))
+        for case in yaml.safe_load(file.read_text(encoding="utf-8"))
+    ]
+
+
+def wanted(row, case):
+    """Return a row of a case with all the columns that are compared; YAML has read ISO dates as dates."""
+    entries = load_catalogue().entries
+    (figure,) = (key for key in row if key.split(".")[0] in entries)
+    indicator, _, measure = figure.partition(".")
+    unit = "%" if measure in ("yoy", "share") else entries[indicator].unit
+    named = {column: str(value) if isinstance(value, date) else value for column, value in row.items()}
+    value = named.pop(figure)
+    defaults = DEFAULTS | {"unit": unit, "place": case.get("place", DEFAULTS["place"])}
+    return {"indicator": indicator, "measure": measure or "level", "value": value} | defaults | named
+
+
+def given(case):
+    published = str(case.get("published", PUBLISHED))
+    place = case.get("place", DEFAULTS["place"])
+    return rows_of_text(case["text"], load_catalogue(), published=published, place=place)
+
+
+def key(row):
+    return row["indicator"], row["measure"], float(row["value"]), row["period"]
+
+
+@pytest.mark.parametrize("case", sentences())
+def test_a_sentence_gives_exactly_its_rows(case):
+    expected = sorted((wanted(row, case) for row in case["rows"]), key=key)
+    found = sorted(given(case), key=key)
+    assert [(row["indicator"], row["measure"], row["value_text"]) for row in found[len(expected) :]] == []
+    for row, columns in zip_longest(found, expected, fillvalue={}):
+        shown = {column: row.get(column) for column in columns}
+        numbers = {column: pytest.approx(v) for column, v in columns.items() if isinstance(v, int | float)}
+        assert shown == columns | numbers
+
+
+def test_the_sentences_are_many_and_no_two_are_alike():
+    texts = [case.values[0]["text"] for case in sentences()]
+    names = [case.id for case in sentences()]
+    assert len(texts) == len(set(texts)) >= FEWEST
+    assert len(names) == len(set(names))

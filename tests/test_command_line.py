@@ -1,0 +1,313 @@
+"""Use the program as on the command line: tables in four formats, refusals in one line, nothing lost silently."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+import yaml
+
+import pipeline
+from pipeline.__main__ import main
+from pipeline.files import FORMATS, read_table
+from pipeline.table import COLUMNS
+
+ROOT = Path(__file__).resolve().parent.parent
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "command_line.yaml").read_text(encoding="utf-8"))
+TEXT = "青禾日报讯（记者/林一）2025年4月7日，清明假期，青禾县接待游客13.6万人次，同比增长6%。\n"
+OTHER = "2024年，青禾县旅游收入46亿元，全社会研发投入2.5亿元，有关费用3万元。\n"
+BINARY = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return a folder of two documents, one of them in GB18030."""
+    documents = tmp_path / "documents"
+    (documents / "town").mkdir(parents=True)
+    (documents / "good.txt").write_text(TEXT, encoding="utf-8")
+    (documents / "town" / "older.txt").write_bytes(OTHER.encode("gb18030"))
+    return documents
+
+
+def run(*arguments, code=0):
+    assert main([str(argument) for argument in arguments]) == code
+
+
+def cell(value):
+    """Write a cell alike whatever the format: no value, numbers, days."""
+    if value is None or (isinstance(value, float) and value != value) or value is pd.NaT:  # noqa: PLR0124 - NaN
+        return ""
+    if isinstance(value, bool):
+        return str(value)
+    try:
+        return f"{float(value):.12g}"
+    except (TypeError, ValueError):
+        return str(value)[:10] if str(value).endswith(("00:00:00", "T00:00:00.000")) else str(value)
+
+
+def cells(frame):
+    objects = frame.astype(object).where(frame.notna(), "")
+    return [[cell(value) for value in row] for row in objects.itertuples(index=False)]
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_table_is_read_back_as_it_was_written(folder, tmp_path, suffix, capsys):
+    target = tmp_path / f"table{suffix}"
+    run("extract", folder, "-o", target)
+    expected = pipeline.extract(folder)
+    back = read_table(target)
+    assert list(back.columns) == list(COLUMNS)
+    assert len(back) == len(expected) >= 5
+    assert cells(back) == cells(expected)
+    assert f"{len(expected)} 行" in capsys.readouterr().out
+
+
+def test_a_csv_file_opens_in_a_spreadsheet_with_its_characters(folder, tmp_path):
+    target = tmp_path / "table.csv"
+    run("extract", folder, "-o", target)
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert target.read_text(encoding="utf-8-sig").splitlines()[0] == ",".join(COLUMNS)
+    assert "接待游客13.6万人次" in target.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".json"])
+def test_types_survive_in_a_format_that_has_them(folder, tmp_path, suffix):
+    target = tmp_path / f"table{suffix}"
+    run("extract", folder, "-o", target)
+    if suffix == ".json":
+        row = json.loads(target.read_text(encoding="utf-8"))[0]
+        assert row["value_text"] == "13.6万人次"
+    else:
+        row = pd.read_parquet(target).iloc[0].to_dict()
+        assert row["period_end"] == date(2025, 4, 6)
+    assert isinstance(row["value"], float)
+    assert row["year"] == 2025
+    assert row["derived"] in (False, 0)
+
+
+DANGEROUS = ("=1+1", "+1", "-1", "@SUM(A1)")
+
+
+@pytest.fixture
+def dangerous(tmp_path):
+    """Return a folder whose documents have titles that a spreadsheet would run."""
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    rows = ["file,title,published,place"]
+    for number, title in enumerate(DANGEROUS):
+        (documents / f"{number}.txt").write_text(OTHER, encoding="utf-8")
+        rows.append(f"{number}.txt,{title},2025-04-07,青禾县")
+    (documents / "documents.csv").write_text("\n".join(rows), encoding="utf-8")
+    return documents
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_defused_in_csv(dangerous, tmp_path):
+    target = tmp_path / "table.csv"
+    run("extract", dangerous, "-o", target)
+    table = pd.read_csv(target, dtype=str, keep_default_na=False)
+    assert set(table["title"]) == {f"'{title}" for title in DANGEROUS}
+    negatives = table[table["value"].str.startswith("-")]
+    assert not len(negatives), "the sample has no negative numbers, so that no cell may begin with a sign"
+    assert not table.map(lambda text: text.startswith(("=", "+", "-", "@"))).to_numpy().any()
+
+
+def test_a_negative_number_stays_a_number_in_csv(tmp_path):
+    (tmp_path / "fall.txt").write_text("2024年，青禾县旅游收入下降3.2%。", encoding="utf-8")
+    run("extract", tmp_path / "fall.txt", "-o", tmp_path / "table.csv")
+    assert list(pd.read_csv(tmp_path / "table.csv")["value"]) == [-3.2]
+
+
+def test_a_cell_that_a_spreadsheet_would_run_stays_text_in_excel(dangerous, tmp_path):
+    target = tmp_path / "table.xlsx"
+    run("extract", dangerous, "-o", target)
+    sheet = openpyxl.load_workbook(target)["observations"]
+    column = list(COLUMNS).index("title")
+    found = [row[column] for row in sheet.iter_rows(min_row=2)]
+    assert {one.value for one in found} == set(DANGEROUS)
+    assert {one.data_type for one in found} == {"s"}
+
+
+@pytest.fixture
+def refused(folder):
+    (folder / "sub.csv").mkdir()
+    run("extract", folder / "good.txt", "-o", folder / "table.csv")
+    (folder / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    for suffix in (".parquet", ".xlsx", ".json"):
+        (folder / f"broken{suffix}").write_bytes(b"no table at all")
+    return folder
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
+def test_a_mistake_is_one_line_and_exit_code_2(case, refused, capsys):
+    capsys.readouterr()
+    before = sorted(refused.rglob("*"))
+    run(*(part.format(folder=refused) for part in case["argv"]), code=2)
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert len(printed.err.splitlines()) == 1
+    assert [part for part in case["says"] if part not in printed.err] == []
+    assert sorted(refused.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "argv", [[], ["harvest"], ["extract", "page.txt"], ["explain"], ["changes", "a.csv"]]
+)
+def test_a_command_that_does_not_exist_or_lacks_a_part_ends_with_exit_code_2(argv, capsys):
+    with pytest.raises(SystemExit) as end:
+        main(argv)
+    assert end.value.code == 2
+    assert "python -m pipeline" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_file_that_may_not_be_written_is_one_line(folder, tmp_path, suffix, capsys, monkeypatch):
+    """Simulate the refusal: the superuser may write everywhere."""
+
+    def refuse(*_args, **_options):
+        raise PermissionError(13, "Permission denied")
+
+    for writer in ("to_csv", "to_parquet", "to_json", "to_excel"):
+        monkeypatch.setattr(pd.DataFrame, writer, refuse)
+    run("extract", folder, "-o", tmp_path / f"table{suffix}", code=2)
+    printed = capsys.readouterr().err.splitlines()
+    assert [line for line in printed if f"table{suffix}" in line and "无法写入" in line] == printed[-1:]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="this user may write every folder")
+def test_a_folder_that_may_not_be_written_is_one_line(folder, tmp_path, capsys):
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o500)
+    run("extract", folder, "-o", locked / "table.csv", code=2)
+    assert "权限" in capsys.readouterr().err
+
+
+def test_documents_that_cannot_be_read_are_named_and_the_others_are_done(folder, tmp_path, capsys):
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "picture.txt").write_bytes(BINARY)
+    (folder / "spoilt.txt").write_bytes(b"\xff\xff\xff\xfa\x80")
+    run("extract", folder, "-o", tmp_path / "table.csv")
+    skipped = [line for line in capsys.readouterr().err.splitlines() if line.startswith("跳过：")]
+    for name in ("empty.txt", "picture.txt", "spoilt.txt"):
+        assert len([line for line in skipped if name in line]) == 1
+    assert len(skipped) == 3
+    assert set(read_table(tmp_path / "table.csv")["document"]) == {"good.txt", "town/older.txt"}
+    assert len(pipeline.extract(folder).attrs["skipped"]) == 3
+
+
+def test_metadata_that_cannot_be_read_skips_its_documents_by_name(folder, tmp_path, capsys):
+    (folder / "documents.csv").write_text("file,published\ngood.txt,四月七日\n", encoding="utf-8")
+    run("extract", folder, "-o", tmp_path / "table.csv")
+    printed = capsys.readouterr().err
+    assert "documents.csv 第 2 行" in printed
+
+
+def test_a_folder_without_documents_gives_a_table_without_rows(tmp_path, capsys):
+    (tmp_path / "empty").mkdir()
+    for suffix in FORMATS:
+        run("extract", tmp_path / "empty", "-o", tmp_path / f"table{suffix}")
+        assert len(read_table(tmp_path / f"table{suffix}")) == 0
+    assert "0 行" in capsys.readouterr().out
+
+
+def test_two_workers_give_the_table_of_one(tmp_path, capsys):
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    for number in range(20):
+        text = (
+            TEXT.replace("13.6万", f"{number + 1}.5万")
+            if number % 2
+            else OTHER.replace("46", f"{number + 1}")
+        )
+        (documents / f"{number:02}.txt").write_text(text, encoding="utf-8")
+    (documents / "07.txt").write_bytes(BINARY)
+    for workers in (1, 2):
+        run("extract", documents, "-o", tmp_path / f"{workers}.csv", "--workers", workers)
+        assert "07.txt" in capsys.readouterr().err
+    assert (tmp_path / "1.csv").read_bytes() == (tmp_path / "2.csv").read_bytes()
+    assert read_table(tmp_path / "1.csv")["document"].nunique() == 19
+
+
+def test_the_same_documents_give_the_same_table_twice(folder, tmp_path):
+    for name in ("one.csv", "two.csv"):
+        run("extract", folder, "-o", tmp_path / name)
+    assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
+    assert read_table(tmp_path / "one.csv")["id"].is_unique
+
+
+def test_explaining_a_sentence_shows_tokens_rows_and_why_a_number_became_none(capsys):
+    run("explain", "今年清明假期，全县接待游客13.6万人次，餐费3万元。", "--published", "2025-04-07")
+    lines = capsys.readouterr().out.splitlines()
+    assert any("13.6万人次" in line and "quantity" in line for line in lines)
+    assert any("接待游客" in line and "tourist_arrivals" in line for line in lines)
+    assert any("2025-04-04/2025-04-06" in line and "period" in line for line in lines)
+    (row,) = (line for line in lines if line.startswith("✓"))
+    assert all(
+        part in row for part in ("tourist_arrivals", "136000", "rule=term_before", "2025-04-04/2025-04-06")
+    )
+    (rejected,) = (line for line in lines if line.startswith("✗"))
+    assert rejected.split()[1] == "3万元"
+    assert len(rejected.split()) > 2
+
+
+def test_checking_the_rules_counts_them_or_names_what_fails(tmp_path, capsys):
+    entry = {
+        "name": {"zh": "蚝产量", "en": "Oyster output"},
+        "group": "农业农村",
+        "unit": "吨",
+        "kind": "flow",
+        "terms": ["生蚝产量"],
+        "examples": [{"text": "2024年生蚝产量3万吨。", "rows": [{"measure": "level", "value": 30000}]}],
+    }
+    path = tmp_path / "rules.yaml"
+    path.write_text(yaml.safe_dump({"oyster_output": entry}, allow_unicode=True), encoding="utf-8")
+    run("check", "--rules", path)
+    assert "1 个指标" in capsys.readouterr().out
+    entry["examples"][0]["rows"][0]["value"] = 40000
+    path.write_text(yaml.safe_dump({"oyster_output": entry}, allow_unicode=True), encoding="utf-8")
+    run("check", "--rules", path, code=2)
+    assert "oyster_output" in capsys.readouterr().err.splitlines()[0]
+
+
+def test_comparing_tables_names_rows_gained_lost_and_altered(folder, tmp_path, capsys):
+    old = tmp_path / "old.parquet"
+    run("extract", folder, "-o", old)
+    run("extract", folder, "-o", tmp_path / "same.csv")
+    capsys.readouterr()
+    run("changes", old, tmp_path / "same.csv")
+    assert capsys.readouterr().out.splitlines() == ["+0 -0 ~0"]
+    table = pd.read_parquet(old)
+    lost = table.index[table["indicator"] == "research_spending"][0]
+    altered = table.index[table["indicator"] == "tourism_revenue"][0]
+    table.loc[altered, "qualifier"] = "about"
+    table.drop(index=lost).to_parquet(tmp_path / "new.parquet")
+    run("changes", old, tmp_path / "new.parquet")
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1] == "+0 -1 ~1"
+    assert any(line.lstrip().startswith("-") and "research_spending" in line for line in lines[:-1])
+    assert any("qualifier: exact → about" in line and "tourism_revenue" in line for line in lines)
+    run("changes", tmp_path / "new.parquet", old)
+    assert capsys.readouterr().out.splitlines()[-1] == "+1 -0 ~1"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "ascii"])
+def test_the_program_speaks_on_any_console_without_a_traceback(encoding, tmp_path):
+    """Start the program as a user does; a Chinese Windows console is GBK, which lacks the marks ✓ and ✗."""
+    environment = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    command = [
+        sys.executable,
+        "-m",
+        "pipeline",
+        "explain",
+        "今年清明假期，全县接待游客13.6万人次，餐费3万元。",
+    ]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False, timeout=60)
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == 0
+    assert b"tourist_arrivals" in done.stdout
