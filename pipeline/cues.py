@@ -39,7 +39,8 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
     return automaton, list(roles.values())
 
 
-def find_cues(text: str) -> list[Cue]:
-    """Return the cue words of a folded text, left to right, longest first, never overlapping."""
+def find_cues(text: str, start: int, end: int) -> list[Cue]:
+    """Return the cue words of text[start:end], folded, left to right, longest first, never overlapping."""
     automaton, roles = _automaton()
-    return [Cue(start, end, roles[word]) for word, start, end in automaton.find_matches_as_indexes(text)]
+    found = automaton.find_matches_as_indexes(text[start:end])
+    return [Cue(first + start, last + start, roles[word]) for word, first, last in found]

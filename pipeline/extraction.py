@@ -18,7 +18,8 @@ from pipeline.places import PlaceFinder
 from pipeline.quantities import quantities_in
 from pipeline.reading import Layers, Reading, read_sentence, within
 from pipeline.repeats import merge_repeats
-from pipeline.settings import document_area, periods_of, reporting_of, sentences_of, setting_of, subjects_of
+from pipeline.sentences import sentences, spans_within
+from pipeline.settings import document_area, lede_of, periods_of, place_of, reporting_of, setting_of, subjects_of
 from pipeline.table import Row, rows_of
 
 
@@ -42,13 +43,16 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     quantities = sorted(quantities_in(page.text) + area_counts(page.text, places), key=attrgetter("start"))
     subjects = subjects_of(page)
     roc = is_traditional(page.display, page.text)
+    spans = sentences(page.text)
     observations, rejections, readings = [], [], []
     for article in articles(page):
-        reporting = reporting_of(article, document, page)
+        own = spans_within(spans, article.start, article.end)
+        lede = lede_of(article, own)
+        reporting = reporting_of(article, document, page, lede)
         periods = periods_of(article, reporting, document, page, roc=roc)
         layers = Layers(quantities, mentions, periods, places, subjects)
-        setting = setting_of(article, reporting, document, page, layers, area)
-        for start, end in sentences_of(article, page):
+        setting = setting_of(article, reporting, document, page, layers, place_of(lede, places, area))
+        for start, end in own:
             figures = within(quantities, start, end)
             if not figures:
                 continue

@@ -142,7 +142,7 @@ def _subject(reading: Reading, claim: Claim, entry: Indicator, setting: Setting,
     if entry.about == "subject":
         topic = topic_at(setting.topics, claim.quantity.start, *entry.subjects)
         return topic.name if topic else _opening_name(reading)
-    return ""
+    return _zone(claim, setting, place)
 
 
 def _zone(claim: Claim, setting: Setting, place: Place | None) -> str:

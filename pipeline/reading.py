@@ -87,7 +87,7 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
                 tokens.append(Token(item.start, item.end, kind, item))
 
     subjects = within(layers.subjects, start, end)
-    cues = [cue._replace(start=cue.start + start, end=cue.end + start) for cue in find_cues(text[start:end])]
+    cues = find_cues(text, start, end)
     quantities = within(layers.quantities, start, end)
     counted = {quantity.end for quantity in quantities if quantity.unit not in ("", "%", "元")}
     mentions = within(layers.mentions, start, end)

@@ -1,6 +1,7 @@
 """Cut unwrapped text into sentences."""
 
 import re
+from bisect import bisect_left
 
 # A sentence ends at 。！？!? with the closing marks after it, and at a paragraph's end. 「增长3。1%」 is a
 # misread decimal point, no end; 「位列第6。2025年」 is one. A ? or ! inside an address (?id=3) ends nothing.
@@ -32,3 +33,8 @@ def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     end = start + len(stripped.rstrip(SPACE))
     if end > start:
         found.append((start, end))
+
+
+def spans_within(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans of an ordered list that begin inside text[start:end]."""
+    return spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from pipeline.articles import Article
 from pipeline.documents import Document
@@ -13,7 +13,6 @@ from pipeline.lines import Flow
 from pipeline.periods import Period, periods_in, reporting_period
 from pipeline.places import Place, own_area
 from pipeline.reading import Layers, within
-from pipeline.sentences import sentences
 from pipeline.subjects import Subject, aliases_in, subjects_in
 from pipeline.topics import Topic, topics_in
 
@@ -56,23 +55,27 @@ def title_of(article: Article, document: Document) -> str:
     return article.title or document.title
 
 
-def reporting_of(article: Article, document: Document, page: Flow) -> Period | None:
-    """Return the period that the document's title, the article's, or its first words say it reports on."""
+def lede_of(article: Article, spans: list[tuple[int, int]]) -> tuple[int, int]:
+    """Return the span of an article's first words: of its first sentence behind headline and dateline."""
+    for start, end in spans:
+        if end > article.body:
+            first = max(start, article.body)
+            return first, min(end, first + _LEDE)
+    return article.start, article.start
+
+
+def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[int, int]) -> Period | None:
+    """Return the period that the document's title, the article's, or its first words say it reports on.
+
+    First words do where it opens them and is longer than a day: 「一季度，全市…」.
+    """
     for title in (document.title, article.title):
         period = reporting_period(fold(title), document.published) if title else None
         if period is not None:
             return period
-    return _lede_period(page.text[article.start : article.end], document.published)
-
-
-def _lede_period(text: str, published: date | None) -> Period | None:
-    """Return the period that opens an article's first sentence (「一季度，全市…」), if it is longer than a day."""
-    spans = sentences(text)
-    if not spans:
-        return None
-    lede = text[spans[0][0] : min(spans[0][1], spans[0][0] + _LEDE)]
-    for period in periods_in(lede, published, None):
-        opens = period.start <= 2 and lede[period.end : period.end + 1] in ("，", ",")
+    words = page.text[lede[0] : lede[1]]
+    for period in periods_in(words, document.published, None):
+        opens = period.start <= 2 and words[period.end : period.end + 1] in ("，", ",")
         if opens and period.first_day and (period.last_day - period.first_day).days >= 2:
             return period
     return None
@@ -97,29 +100,20 @@ def _same_span(period: Period, reporting: Period | None) -> Period:
     return replace(period, first_day=before.first_day, last_day=before.last_day)
 
 
-def sentences_of(article: Article, page: Flow) -> list[tuple[int, int]]:
-    """Return the spans of an article's sentences in the page."""
-    return [(start + article.start, end + article.start) for start, end in sentences(page.text[article.start : article.end])]
-
-
 def setting_of(
-    article: Article, reporting: Period | None, document: Document, page: Flow, layers: Layers, area: Place
+    article: Article, reporting: Period | None, document: Document, page: Flow, layers: Layers, place: Place
 ) -> Setting:
-    """Return the setting of an article; a town that opens its lede is what it is about."""
-    place = _lede_place(article, page, layers, area)
+    """Return the setting of an article that is about a place."""
     named = [subject for subject in within(layers.subjects, article.start, article.end) if subject.name]
     topics = topics_in(page.text, article.start, article.end, named)
     return Setting(title_of(article, document), place, reporting, named, topics)
 
 
-def _lede_place(article: Article, page: Flow, layers: Layers, area: Place) -> Place:
-    spans = [span for span in sentences_of(article, page) if span[1] > article.body]
-    if not spans:
-        return area
-    end = min(spans[0][1], max(spans[0][0], article.body) + _LEDE)
-    for place in within(layers.places, max(spans[0][0], article.body), end):
+def place_of(lede: tuple[int, int], places: Sequence[Place], area: Place) -> Place:
+    """Return the place that an article is about: a town or an area of the document's own that its lede names first."""
+    for place in within(places, *lede):
         if place.level == "town" or place.name == area.name or not area.code:
             return place if place.level == "town" else area
         if place.code and contains(area.code, place.code):
-            return place
+            return place  # type: ignore[no-any-return]
     return area
