@@ -12,7 +12,7 @@ from pipeline.documents import Document
 from pipeline.indicators import Catalogue
 from pipeline.lines import Flow, flow
 from pipeline.mentions import find_mentions
-from pipeline.observations import observe
+from pipeline.observations import observe, observe_row
 from pipeline.periods import is_traditional
 from pipeline.places import PlaceFinder
 from pipeline.quantities import quantities_in
@@ -21,6 +21,7 @@ from pipeline.repeats import merge_repeats
 from pipeline.sentences import sentences, spans_within
 from pipeline.settings import document_area, lede_of, periods_of, place_of, reporting_of, setting_of, subjects_of
 from pipeline.table import Row, rows_of
+from pipeline.tables import claims_of_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     subjects = subjects_of(page)
     roc = is_traditional(page.display, page.text)
     spans = sentences(page.text)
+    rows = list(claims_of_tables(page.text, catalogue))
     observations, rejections, readings = [], [], []
     for article in articles(page):
         own = spans_within(spans, article.start, article.end)
@@ -52,6 +54,8 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
         periods = periods_of(article, reporting, document, page, roc=roc)
         layers = Layers(quantities, mentions, periods, places, subjects)
         setting = setting_of(article, reporting, document, page, layers, place_of(lede, places, area))
+        for row in within(rows, article.start, article.end):
+            observations += observe_row(row, catalogue.entries, setting)
         for start, end in own:
             figures = within(quantities, start, end)
             if not figures:

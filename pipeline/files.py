@@ -11,7 +11,8 @@ import pandas as pd
 from pipeline.table import COLUMNS, Row, table
 
 FORMATS = (".csv", ".parquet", ".xlsx", ".json")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet would run; a plain number with its sign (-3.4%) is none.
+_FORMULA = r"^(?![+-]?\d[\d.,]*%?$)[=+\-@\t\r]"
 
 
 class TableFileError(ValueError):
@@ -51,7 +52,7 @@ def defused(frame: pd.DataFrame) -> pd.DataFrame:
     safe = frame.copy()
     for column in safe.columns:
         if COLUMNS.get(str(column), "str") == "str":
-            dangerous = safe[column].str.startswith(_FORMULA).fillna(value=False)
+            dangerous = safe[column].str.contains(_FORMULA, regex=True).fillna(value=False)
             safe.loc[dangerous, column] = "'" + safe.loc[dangerous, column]
     return safe
 

@@ -64,7 +64,10 @@ class _Lexicon:
             if entry.ratio:
                 for word in entry.ratio.terms:
                     by_tail[fold(word)].append(Term(entry.id, fold(word), "", "", "before", entry.ratio.position))
-        self.whole = {term.tail: term for terms in by_tail.values() for term in terms if not term.head}
+        self.whole: dict[str, list[Term]] = defaultdict(list)
+        for term in (term for terms in by_tail.values() for term in terms):
+            if not term.generic and (not term.head or term.gap == "~"):
+                self.whole[term.head + term.tail].append(term)
         self.terms = [tuple(terms) for terms in by_tail.values()]
         self.blocks = {entry.id: tuple(fold(word) for word in entry.block) for entry in catalogue.entries.values()}
         self.automaton = ahocorasick_rs.AhoCorasick(list(by_tail))
@@ -109,6 +112,6 @@ def find_mentions(text: str, catalogue: Catalogue) -> list[Mention]:
     return found
 
 
-def term_named(word: str, catalogue: Catalogue) -> Term | None:
-    """Return the term that is exactly these folded characters, for a term that a list has shortened."""
-    return _lexicon(catalogue).whole.get(word)
+def terms_named(word: str, catalogue: Catalogue) -> list[Term]:
+    """Return the terms that are exactly these folded characters: a cell of a table, a member of a shortened list."""
+    return _lexicon(catalogue).whole.get(word, [])

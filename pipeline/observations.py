@@ -15,6 +15,7 @@ from pipeline.reading import Reading
 from pipeline.settings import Setting
 from pipeline.descriptions import described
 from pipeline.subjects import Subject
+from pipeline.tables import TableClaims
 from pipeline.topics import topic_at
 
 _PARTS_OF_YEAR = ("半年", "季度", "月")
@@ -85,6 +86,16 @@ def observe(
             place = own or setting.place
             observations.append(Observation(claim, entry, place, subject, one, span, setting.title, headline))
     return observations, rejections
+
+
+def observe_row(row: TableClaims, catalogue: dict[str, Indicator], setting: Setting) -> list[Observation]:
+    """Return the observations of one row of a table: place and period are those of its article."""
+    return [
+        Observation(
+            claim, catalogue[claim.indicator], setting.place, "", setting.reporting, (row.start, row.end), setting.title
+        )
+        for claim in row.claims
+    ]
 
 
 def _years(period: Period | None, years: tuple[int, ...]) -> list[Period | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ OPENING = frozenset("（(《〈“『「‘")
 CLOSING = frozenset("）)》〉”』」’")
 # Base cues (比上年) come before periods, or 上年 would be read as the figure's own period.
 _CLAUSE_ENDS = MARKS - frozenset("“”\"「」·、")
+# 「地区生产总值[2]13778亿元」: the number of a note says nothing of the figure behind it.
+_FOOTNOTE = re.compile(r"[\[〔【]\d{1,2}[\]〕】]")
 _TAIL_REACH = 24
 _BEFORE_PERIODS = ("base_year", "base_other")
 
@@ -91,6 +94,8 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
     quantities = within(layers.quantities, start, end)
     counted = {quantity.end for quantity in quantities if quantity.unit not in ("", "%", "元")}
     mentions = within(layers.mentions, start, end)
+    for note in _FOOTNOTE.finditer(text, start, end):
+        owner[note.start() - start : note.end() - start] = b"\1" * (note.end() - note.start())
     lay(quantities, "quantity")
     # 「10条清洁机器人生产线」 counts things of a kind; only 「2亿元的生产线项目」 names one.
     lay((subject for subject in subjects if subject.name and subject.start not in counted), "subject")

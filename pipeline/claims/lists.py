@@ -10,7 +10,7 @@ from pipeline.claims.levels import next_mention
 from pipeline.claims.stretch import Stretch
 from pipeline.claims.units import fits
 from pipeline.indicators import Catalogue
-from pipeline.mentions import Term, term_named
+from pipeline.mentions import Term, terms_named
 from pipeline.reading import Token
 
 _AND = ("、", "和", "及", "与", "以及")
@@ -85,9 +85,9 @@ def _shortened(sentence: Sentence, pending: list[str], mention: Token) -> list[T
 def complete(word: str, whole: str, catalogue: Catalogue) -> Term | None:
     """Return the term that `word` and an end of `whole` make: 城镇 + 农村居民收入 → 城镇居民收入."""
     for cut in range(1, len(whole)):
-        term = term_named(word + whole[cut:], catalogue)
-        if term is not None:
-            return term
+        terms = terms_named(word + whole[cut:], catalogue)
+        if terms:
+            return terms[0]
     return None
 
 

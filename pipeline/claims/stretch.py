@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.claims.wholeness import LEADING, last_word, word_class
+from pipeline.claims.wholeness import CONNECTING, last_word, word_class
 from pipeline.periods import Period
 from pipeline.reading import Reading, Token
 
@@ -80,7 +80,7 @@ def connecting(reading: Reading, tokens: Iterable[Token], roles: frozenset[str])
         word = reading.word(token)
         if token.kind == "mark" and token.value in "“”\"：:—":
             continue
-        if token.kind == "rest" and (len(word) <= 1 or word_class(last_word(word)) in LEADING):
+        if token.kind == "rest" and (len(word) <= 1 or word_class(last_word(word)) in CONNECTING):
             continue
         return word
     return ""

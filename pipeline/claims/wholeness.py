@@ -20,8 +20,11 @@ from pipeline.subjects import Subject
 TRANSPARENT = frozenset(
     "plain lead each yearly scope done plan plan_onward period from to base_year base_other up down flat than event".split()
 )
-# What jieba calls the words that may lead up to a term: verbs (推进), adverbs, prepositions, particles, times.
-LEADING = frozenset("v vd vg d ad dg p c u uj ul ud uz ug t tg y".split())
+# What jieba calls the words that may stand before a term: adverbs, prepositions, particles, times. Verbs are listed in
+# cues.yaml: jieba calls 发明 in 发明专利 one too.
+LEADING = frozenset("vd d ad dg p c u uj ul ud uz ug t tg y".split())
+# Behind a term a verb connects as well: 「旅游收入首破5亿元」.
+CONNECTING = LEADING | {"v", "vg"}
 _LOOKBACK = 14
 _HEAD_REACH = 40
 _LONGEST_GAP = 12
@@ -87,7 +90,7 @@ def _of_subject(subject: Subject, entry: Indicator, place: Place | None, word: s
 
 
 def _of_rest(before: str, word: str, place: Place | None) -> Wholeness:
-    """Ask jieba about the last word: a verb, adverb or preposition leaves the term whole, a noun restricts it."""
+    """Ask jieba about the last word: an adverb or preposition leaves the term whole, a noun restricts it."""
     last = last_word(before)
     if last in cue_words() or word_class(last) in LEADING:
         return Wholeness(True, place=place, confidence=0.8)
@@ -116,6 +119,8 @@ def _head_start(reading: Reading, index: int, term: Term) -> int | None:
     if at < 0:
         return None
     end = at + len(term.head)
+    if any(other.kind == "quantity" and end <= other.start < token.start for other in reading.tokens[:index]):
+        return None  # 「引进2亿元以上项目」 is a part of the projects
     if term.gap == "*":
         between = _BRACKETED.sub("", reading.text[end : token.start])
         return at if len(between) <= _LONGEST_GAP and not MARKS.intersection(between) else None
