@@ -1,7 +1,7 @@
-"""Run the sentences of tests/cases/claims: a whole sentence in, all its printed rows out, those of no indicator none.
+"""Run the sentences of tests/cases/claims: a whole sentence in, all its printed rows out.
 
-A row of a case names its figure as `indicator: value` or `indicator.measure: value` and, beside it, the columns
-that differ from DEFAULTS. A column that stands in no default is compared where a row names it.
+A row of a case begins with its figure, as `indicator: value` or `indicator.measure: value`; the columns beside
+it differ from DEFAULTS. A column that stands in no default is compared where a row names it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def sentences():
 def wanted(row, case):
     """Return a row of a case with all the columns that are compared; YAML has read ISO dates as dates."""
     entries = load_catalogue().entries
-    (figure,) = (key for key in row if key.split(".")[0] in entries)
+    figure = next(iter(row))
     indicator, _, measure = figure.partition(".")
     unit = "%" if measure in ("yoy", "share") else entries[indicator].unit
     named = {column: str(value) if isinstance(value, date) else value for column, value in row.items()}

@@ -1,4 +1,4 @@
-"""Run the cases of tests/cases/derived.yaml: what is computed from printed figures, and where nothing may be."""
+"""Run the cases of tests/cases/derived.yaml: what is computed from printed figures, and what may not be."""
 
 from __future__ import annotations
 

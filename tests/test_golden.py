@@ -1,4 +1,4 @@
-"""Hold the two newspaper pages of seeds/ to their golden table, checked row by row against the printed page."""
+"""Hold the two newspaper pages of seeds/ to their golden table, checked row by row against the page."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def texts():
 
 
 def pieces():
-    """Return the alphabet of made texts: bits of real sentences, so that rules are met, and bits that break them."""
+    """Return what made texts are of: bits of sentences, so that rules are met, and bits that break them."""
     return st.one_of(
         st.sampled_from(texts()["pieces"]), st.characters(), st.sampled_from("\n\r\t 　，。；：、（）“”-—:")
     )
