@@ -1,7 +1,7 @@
 """Run the sentences of tests/cases/claims: a whole sentence in, all its printed rows out.
 
-A row of a case begins with its figure, as `indicator: value` or `indicator.measure: value`; the columns beside
-it differ from DEFAULTS. A column that stands in no default is compared where a row names it.
+A row of a case begins with its figure, as `indicator: value` or `indicator.measure: value`; the columns
+beside it differ from DEFAULTS. A column that stands in no default is compared where a row names it.
 """
 
 from __future__ import annotations
