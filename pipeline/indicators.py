@@ -60,7 +60,7 @@ class Indicator(_Strict):
     `generic_terms` count only where the text says whose figure it is (投资 of a named project, 税收 of a zone).
     `block` are words directly behind it that make it another thing (出口退税). `about` says whose
     figure it is: the place's, a subject's, or either; `subjects` narrows the kinds of subject. `units` are base units
-    accepted besides `unit`. `context` are words of which one must stand in the sentence or its headline.
+    accepted besides `unit`, `not_units` count words that tell another thing (套 of flats). `context` are words of which one must stand in the sentence or its headline.
     `share_of` names part and whole whose ratio this indicator is.
     """
 
@@ -78,6 +78,7 @@ class Indicator(_Strict):
     allow: tuple[str, ...] = ()
     block: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    not_units: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     loose: bool = False
     ratio: Ratio | None = None

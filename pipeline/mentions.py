@@ -13,6 +13,7 @@ import ahocorasick_rs
 from pipeline.folding import fold
 from pipeline.indicators import Catalogue
 
+_YEAR_BEFORE = frozenset("0123456789去今前全当每上本次近")
 _REACH = 40  # characters that a head may stand before its tail, brackets included
 
 
@@ -103,8 +104,8 @@ def find_mentions(text: str, catalogue: Catalogue) -> list[Mention]:
     found: list[Mention] = []
     reached = 0
     for index, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
-        if start < reached:
-            continue
+        if start < reached or (text[start] == "年" and start and text[start - 1] in _YEAR_BEFORE):
+            continue  # 「2024年产值」: the 年 belongs to the year
         terms = lexicon.standing(text, start, end, lexicon.terms[index])
         if terms:
             found.append(Mention(start, end, terms))

@@ -34,7 +34,7 @@ _AMOUNT_BEFORE = re.compile(
     rf"(?:{alternation(_UNITS['amounts']['words'])})(?:{alternation(_UNITS['amounts']['between'])}){{0,3}}$"
 )
 _SIGNED_AFTER = re.compile(r"[为到率速于幅至\s(:,，、|]$")
-_SIGNED = frozenset({"%", "百分点", "个百分点", None})
+_SIGNED = frozenset({"%", "‰", "百分点", "个百分点", None})
 _ONE_AS_NUMBER = {"倍", "百分点"}  # 增长一倍, 提高一个百分点; elsewhere a single 一 is an article (一个项目)
 
 

@@ -17,6 +17,7 @@ CLOSING = frozenset("）)》〉”』」’")
 _CLAUSE_ENDS = MARKS - frozenset("“”\"「」·、")
 # 「地区生产总值[2]13778亿元」: the number of a note says nothing of the figure behind it.
 _FOOTNOTE = re.compile(r"[\[〔【]\d{1,2}[\]〕】]")
+_TELLING = 4
 _TAIL_REACH = 24
 _BEFORE_PERIODS = ("base_year", "base_other")
 
@@ -91,14 +92,15 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
 
     subjects = within(layers.subjects, start, end)
     cues = find_cues(text, start, end)
-    quantities = within(layers.quantities, start, end)
+    quantities = [one for one in within(layers.quantities, start, end) if not _enumerates(text, one)]
     counted = {quantity.end for quantity in quantities if quantity.unit not in ("", "%", "元")}
     mentions = within(layers.mentions, start, end)
     for note in _FOOTNOTE.finditer(text, start, end):
         owner[note.start() - start : note.end() - start] = b"\1" * (note.end() - note.start())
+    named = [subject for subject in subjects if subject.name and subject.start not in counted]
     lay(quantities, "quantity")
     # 「10条清洁机器人生产线」 counts things of a kind; only 「2亿元的生产线项目」 names one.
-    lay((subject for subject in subjects if subject.name and subject.start not in counted), "subject")
+    lay((subject for subject in named if not _covered(subject, mentions)), "subject")
     lay((mention for mention in mentions if mention.leads), "mention")
     lay((mention for mention in mentions if not mention.leads and _behind_figure(text, mention, quantities)), "tail")
     for cue in cues:
@@ -118,6 +120,20 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
     tokens += _gaps(text, start, owner)
     tokens.sort()
     return _bracketed(Reading(text, start, end, tokens))
+
+
+def _enumerates(text: str, quantity: Any) -> bool:
+    """Say whether an ordinal opens a list: 「第一、二、三产业增加值」 names industries and ranks nothing."""
+    return quantity.unit == "位" and text[quantity.end : quantity.end + 1] == "、" and quantity.text.startswith("第")
+
+
+def _covered(subject: Spanned, mentions: Sequence[Any]) -> bool:
+    """Say whether a mention holds the subject or its end: 「全县共有A级旅游景区」 counts scenic areas, it names none."""
+    return any(
+        (mention.start <= subject.start and subject.end <= mention.end)
+        or (mention.end == subject.end and mention.leads and mention.end - mention.start >= _TELLING)
+        for mention in mentions
+    )
 
 
 def _behind_figure(text: str, mention: Spanned, quantities: Sequence[Spanned]) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 
+from pipeline.numerals import words_of
 from pipeline.observations import Observation
 
 
@@ -29,8 +30,24 @@ def merge_repeats(observations: list[Observation]) -> list[Fact]:
                 break
         else:
             groups[key].append([observation])
-    facts = [_fact(group) for candidates in groups.values() for group in candidates]
+    facts = _preferred([_fact(group) for candidates in groups.values() for group in candidates])
     return sorted(facts, key=lambda fact: (fact.kept.claim.quantity.start, fact.kept.last_day()))
+
+
+def _preferred(facts: list[Fact]) -> list[Fact]:
+    """Leave out the narrower 口径 where the same fact is given in the wider one (人民币 beside 本外币)."""
+    given = {(_about(fact), fact.kept.claim.scope) for fact in facts}
+    narrower = {narrow: wide for wide, narrow in words_of("scopes")["preferred"]}
+    return [
+        fact
+        for fact in facts
+        if fact.kept.claim.scope not in narrower or (_about(fact), narrower[fact.kept.claim.scope]) not in given
+    ]
+
+
+def _about(fact: Fact) -> tuple[str, ...]:
+    kept = fact.kept
+    return kept.claim.indicator, kept.claim.measure, kept.place.name, kept.first_day(), kept.last_day()
 
 
 def _fact(group: list[Observation]) -> Fact:

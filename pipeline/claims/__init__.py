@@ -8,7 +8,7 @@ from pipeline.claims.binding import Rule, Sentence, bind
 from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.growth import change, growth
 from pipeline.claims.levels import carried_level, term_after, term_before
-from pipeline.claims.lists import each_year, respectively, shared_tail
+from pipeline.claims.lists import each_year, growth_list, respectively, shared_tail
 from pipeline.claims.ranks import rank
 from pipeline.claims.shares import ratio, share
 from pipeline.indicators import Catalogue
@@ -18,6 +18,7 @@ from pipeline.reading import Reading
 RULES: dict[str, Rule] = {
     "ratio": ratio,
     "respectively": respectively,
+    "growth_list": growth_list,
     "rank": rank,
     "share": share,
     "growth": growth,

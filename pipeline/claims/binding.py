@@ -13,6 +13,7 @@ from pipeline.claims.wholeness import Wholeness, resolve, wholeness
 from pipeline.cues import cue_words
 from pipeline.indicators import Catalogue, Indicator
 from pipeline.mentions import Term
+from pipeline.numerals import words_of
 from pipeline.periods import Period
 from pipeline.quantities import Quantity
 from pipeline.reading import Reading, Token
@@ -23,7 +24,7 @@ class Sentence:
     """Hold what is known while the figures of a sentence are bound from left to right.
 
     `context` is the sentence with its headline. `topic` is the last level or growth that was bound, for growth
-    that is carried on; `bound` maps token indices of figures to their claims, `used` holds mentions that have one.
+    that is carried on; `narrowed` group, kind and modifier of a term that was only a part; `listed` the claims of the last 分别 list; `bound` maps token indices of figures to their claims, `used` holds mentions that have one.
     """
 
     reading: Reading
@@ -34,6 +35,8 @@ class Sentence:
     bound: dict[int, list[Claim]] = field(default_factory=dict)
     rejected: dict[int, Rejection] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
+    narrowed: tuple[tuple[str, str], str] | None = None
+    listed: list[Claim | None] = field(default_factory=list)
 
     @property
     def entries(self) -> dict[str, Indicator]:
@@ -66,6 +69,25 @@ class Sentence:
         """Apply the whole-term rule to a mention read as a term."""
         return wholeness(self.reading, mention, self.entries[term.indicator], term)
 
+    def judge(self, index: int, mention: int, term: Term) -> Wholeness:
+        """Apply the whole-term rule for the figure at an index, and keep the reason where it fails.
+
+        A modifier holds on: in 「民营企业进出口60亿元，出口50亿元」 the second figure is a part too.
+        """
+        kindred = self.entries[term.indicator].group, self.entries[term.indicator].kind
+        whole = self.whole(mention, term)
+        if whole.whole and not whole.place and self.narrowed and self.narrowed[0] == kindred:
+            before = self.reading.tokens[mention - 1]
+            if mention and before.kind == "mark" and before.value in "，,、":
+                whole = Wholeness(False, "restricted", self.narrowed[1])
+        if whole.whole:
+            self.narrowed = None
+        else:
+            self.reject(index, whole.reason, whole.about)
+            if whole.reason == "restricted":
+                self.narrowed = kindred, whole.about
+        return whole
+
 
 Rule = Callable[[Sentence, int, Stretch], bool]
 
@@ -82,6 +104,7 @@ def bind(sentence: Sentence, rules: dict[str, Rule]) -> None:
         stretch = stretch_before(sentence.reading, index)
         if not stretch.carried and not stretch.inside and not _only_time_and_growth(stretch):
             sentence.topic = None
+            sentence.narrowed = None
         if any(rule(sentence, index, stretch) for rule in rules.values()):
             continue
         sentence.reject(index, "no_binding")
@@ -104,6 +127,7 @@ def claim(
     measure: str = "level",
     sign: int = 1,
     whole: Wholeness | None = None,
+    mention: int | None = None,
     confidence: float = 1.0,
 ) -> Claim:
     """Make the claim of a figure from what its sentence says about it."""
@@ -120,7 +144,18 @@ def claim(
         subject=whole.subject if whole else None,
         status=status_of(sentence, index),
         generic=term.generic,
+        scope=scope_of(sentence, mention) if mention is not None else "",
     )
+
+
+def scope_of(sentence: Sentence, mention: int) -> str:
+    """Return the 口径 that the term holds, or the bracket behind it: 规模以上, 不含农户."""
+    tokens = sentence.reading.tokens
+    text = sentence.reading.word(tokens[mention])
+    close = sentence.reading.opens.get(mention + 1)
+    if close is not None:
+        text = sentence.reading.text[tokens[mention].start : tokens[close].start]
+    return next((word for word in words_of("scopes")["printed"] if word in text), "")
 
 
 def status_of(sentence: Sentence, index: int) -> str:
@@ -143,9 +178,10 @@ def status_of(sentence: Sentence, index: int) -> str:
 
 
 def _plans(sentence: Sentence, token: Token) -> bool:
-    """Say whether a token plans: a plan word, or a term that begins with one (计划总投资)."""
+    """Say whether a token plans: a plan word, or a term that holds one (计划总投资, 年度投资计划)."""
     if token.kind == "mention":
-        return sentence.reading.word(token).startswith(_plan_words())
+        word = sentence.reading.word(token)
+        return word.startswith(_plan_words()) or word.endswith(_plan_words())
     return token.kind == "plan"
 
 
@@ -155,4 +191,4 @@ def _plan_words() -> tuple[str, ...]:
 
 
 def _over(period: Period, published: date | None) -> bool:
-    return published is not None and period.first_day is not None and period.last_day < published
+    return published is not None and period.anchored and bool(period.first_day) and period.last_day < published

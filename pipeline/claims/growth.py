@@ -8,19 +8,18 @@ from pipeline.claims.binding import Sentence, claim, status_of
 from pipeline.claims.claim import Claim
 from pipeline.claims.stretch import COMMAS, Stretch, connecting, period_of
 from pipeline.claims.units import fits
-from pipeline.claims.wholeness import Wholeness
 from pipeline.indicators import Indicator
-from pipeline.mentions import Term
 from pipeline.reading import Token
 
 _LINKS = frozenset("plain lead period scope plan plan_onward done base_year base_other up down flat than each from".split())
+_MINUS = "-–"
 _RATES = ("%", "‰")
 
 
 def growth(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind 「同比增长62%」 to the mention of its clause, or to the figure before where the clause names nothing."""
     quantity = sentence.quantity(index)
-    sign = _direction(stretch)
+    sign = _direction(stretch) * _printed_sign(stretch)
     if not sign or quantity.unit not in ("%", "倍", "百分点") or stretch.has("share"):
         return False
     measure = "change" if quantity.unit == "百分点" else "yoy"
@@ -61,6 +60,12 @@ def _direction(stretch: Stretch) -> int:
     return 0
 
 
+def _printed_sign(stretch: Stretch) -> int:
+    """Return -1 where a minus stands right before the figure: 「增长-3.5%」."""
+    tokens = stretch.tokens()
+    return -1 if tokens and tokens[-1].kind == "mark" and tokens[-1].value in _MINUS else 1
+
+
 def _of_the_rate(sentence: Sentence, stretch: Stretch) -> bool:
     """Say whether 百分点 speak of a growth rate: 「增速比上年提高0.9个百分点」, also carried after a yoy."""
     growths = [token for token in stretch.tokens() if token.kind in ("up", "down", "base_other")]
@@ -86,18 +91,21 @@ def _other_base(sentence: Sentence, stretch: Stretch) -> str:
 def _named(sentence: Sentence, index: int, stretch: Stretch, mention: int, measure: str, sign: int) -> bool:
     between = stretch.after(mention)
     commas = [token for token in between if token.kind == "mark" and token.value in COMMAS]
-    broken = connecting(sentence.reading, [t for t in between if t not in commas[:1]], _LINKS)
+    linking = [t for t in between if t not in commas[:1] and (t.kind != "mark" or t.value not in _MINUS)]
+    broken = connecting(sentence.reading, linking, _LINKS)
     for term, entry in sentence.candidates(mention):
-        if not _can_grow(entry, measure, sentence.quantity(index).unit):
+        if term.position or not _can_grow(entry, measure, sentence.quantity(index).unit):
             continue
         if broken:
             sentence.reject(index, "no_binding", broken)
             return False
-        whole = sentence.whole(mention, term)
+        whole = sentence.judge(index, mention, term)
         if not whole.whole:
-            sentence.reject(index, whole.reason, whole.about)
             return False
-        _bind(sentence, index, term, measure, sign, whole)
+        bound = claim(
+            sentence, index, term, "growth_of_term", measure=measure, sign=sign, whole=whole, mention=mention
+        )
+        sentence.bind(index, _percent(bound, measure))
         return True
     return False
 
@@ -108,11 +116,6 @@ def _can_grow(entry: Indicator, measure: str, unit: str) -> bool:
     if measure == "yoy":
         return entry.unit not in _RATES
     return entry.unit in _RATES if unit == "百分点" else fits(entry, unit)
-
-
-def _bind(sentence: Sentence, index: int, term: Term, measure: str, sign: int, whole: Wholeness) -> None:
-    bound = claim(sentence, index, term, "growth_of_term", measure=measure, sign=sign, whole=whole)
-    sentence.bind(index, _percent(bound, measure))
 
 
 def _percent(bound: Claim, measure: str) -> Claim:
@@ -127,7 +130,7 @@ def _carried(sentence: Sentence, index: int, stretch: Stretch, measure: str, sig
     entry = sentence.entries[topic.indicator]
     if not _can_grow(entry, measure, sentence.quantity(index).unit):
         return False
-    tokens: list[Token] = [token for token in stretch.tokens() if token.kind != "mark" or token.value not in COMMAS + "、"]
+    tokens: list[Token] = [token for token in stretch.tokens() if token.kind != "mark" or token.value not in COMMAS + "、" + _MINUS]
     broken = connecting(sentence.reading, tokens, _LINKS)
     if broken:
         sentence.reject(index, "another_thing", broken)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.claims.binding import Sentence, claim, status_of
+from pipeline.claims.claim import Claim
 from pipeline.claims.stretch import COMMAS, Stretch, connecting, period_of
 from pipeline.claims.units import dimensions, fits
 from pipeline.claims.wholeness import first_word, word_class
@@ -14,6 +15,7 @@ from pipeline.reading import Token
 
 LINKS = frozenset("plain lead period scope plan plan_onward done to each yearly from than place event".split())
 _CARRIES = frozenset("plain lead period to from than done plan plan_onward event".split())
+_LONGEST_GIVER = 8
 _FARTHEST_TERM = 24
 _SORTED = ("项目", "企业", "产业项目", "重大项目", "工业项目", "重点项目", "工业企业", "制造业项目")
 
@@ -29,9 +31,6 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     kinds = {token.kind for token in between}
     if "share" in kinds or (kinds & {"up", "down"} and "to" not in kinds):
         return False
-    if stretch.has("part") and sentence.topic is None and not stretch.inside and _parent(sentence, index):
-        sentence.reject(index, "part", "其中")
-        return False
     if _threshold(sentence, index):
         sentence.reject(index, "threshold")
         return False
@@ -44,30 +43,33 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             sentence.reject(index, "unit", f"{entry.name_zh}：{entry.unit}")
         elif broken:
             sentence.reject(index, "no_binding", broken)
+        elif entry.kind == "flow" and _part_of_unknown(sentence, index, stretch):
+            sentence.reject(index, "part", "其中")
         elif _bind_whole(sentence, index, mention, term, 0.9 if commas else 1.0):
             return True
     return False
 
 
-def _parent(sentence: Sentence, index: int) -> bool:
-    """Say whether a figure stands before 其中 in the sentence: an unknown thing has only unknown parts."""
+def _part_of_unknown(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+    """Say whether 其中 leads from a figure that is no indicator's: 「地铁运送乘客10亿人次，其中客运量1.9亿人次」."""
+    if not stretch.has("part") or stretch.inside or sentence.topic is not None:
+        return False
     return any(token.kind == "quantity" for token in sentence.reading.tokens[:index])
 
 
 def _threshold(sentence: Sentence, index: int) -> bool:
     """Say whether an amount only sorts what is counted: 「总投资5000万元以上项目238个」, 「12个投资超亿元的项目」."""
     tokens = sentence.reading.tokens
-    if dimensions().get(sentence.quantity(index).unit) != "currency":
-        return False
-    text = sentence.reading.text[tokens[index].end :]
-    named = text.lstrip("以上及的").startswith(_SORTED)
-    if not named:
-        return False
-    counted = any(
-        token.kind == "quantity" and dimensions().get(token.value.unit) == "count"
-        for token in tokens[index + 1 : _clause_end(sentence, index)]
-    )
-    return counted or sentence.quantity(index).qualifier in ("over", "at_least")
+    quantity = sentence.quantity(index)
+    behind = tokens[index + 1 : _clause_end(sentence, index)]
+    counted = any(t.kind == "quantity" and dimensions().get(t.value.unit) == "count" for t in behind)
+    if dimensions().get(quantity.unit) == "currency":
+        text = sentence.reading.text[tokens[index].end :]
+        if text.lstrip("以上及的").startswith(_SORTED):
+            return counted or quantity.qualifier in ("over", "at_least")
+    named = next((token for token in behind if token.kind != "plain"), None)
+    bounded = bool(behind) and sentence.reading.word(behind[0]) in ("以上", "以下")
+    return counted and bounded and named is not None and named.kind in ("rest", "tail", "mention", "subject")
 
 
 def _clause_end(sentence: Sentence, index: int) -> int:
@@ -88,12 +90,11 @@ def in_bracket(sentence: Sentence, index: int) -> int | None:
 
 
 def _bind_whole(sentence: Sentence, index: int, mention: int, term: Term, confidence: float) -> bool:
-    whole = sentence.whole(mention, term)
+    whole = sentence.judge(index, mention, term)
     if not whole.whole:
-        sentence.reject(index, whole.reason, whole.about)
         return False
     sentence.used.add(mention)
-    sentence.bind(index, claim(sentence, index, term, "term_before", whole=whole, confidence=confidence))
+    sentence.bind(index, claim(sentence, index, term, "term_before", whole=whole, mention=mention, confidence=confidence))
     return True
 
 
@@ -109,6 +110,9 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         counted = dimensions().get(entry.unit) in ("count", "people", "visits")
         if not fits(entry, unit) or (term.side == "before" and not counted):
             continue
+        if term.side == "before" and stretch.indices and tokens[stretch.indices[-1]].kind == "deal":
+            sentence.reject(index, "yardstick", sentence.reading.word(tokens[stretch.indices[-1]]))
+            continue
         if term.gap == "#" and not _head_before(sentence, stretch, term):
             continue
         modifier = _modifier(sentence, between, entry, term)
@@ -116,7 +120,7 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             sentence.reject(index, "restricted", modifier or sentence.reading.word(tokens[mention + 1]))
             continue
         sentence.used.add(mention)
-        sentence.bind(index, claim(sentence, index, term, "term_after", confidence=0.9))
+        sentence.bind(index, claim(sentence, index, term, "term_after", mention=mention, confidence=0.9))
         return True
     return False
 
@@ -169,7 +173,8 @@ def _head_before(sentence: Sentence, stretch: Stretch, term: Term) -> bool:
     if at < 0:
         return False
     behind = [token for token in stretch.tokens() if token.start >= at + len(term.head)]
-    return all(token.kind in LINKS for token in behind)
+    giver = sum(token.end - token.start for token in behind if token.kind == "rest")  # 获得省级财政2000万元支持
+    return giver <= _LONGEST_GIVER and all(token.kind in LINKS or token.kind == "rest" for token in behind)
 
 
 def carried_level(sentence: Sentence, index: int, stretch: Stretch) -> bool:
@@ -177,6 +182,8 @@ def carried_level(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     topic = sentence.topic
     if topic is None or topic.measure != "level" or topic.quantity.unit != sentence.quantity(index).unit:
         return False
+    if _exceeds(sentence, index, stretch, topic):
+        return True
     kinds = {token.kind for token in stretch.tokens() if token.kind != "mark"}
     marks = [token.value for token in stretch.tokens() if token.kind == "mark"]
     if not kinds <= _CARRIES or not kinds & {"to", "than", "period"} or len(marks) > 1:
@@ -196,3 +203,19 @@ def carried_level(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     sentence.bind(index, carried)
     return True
 
+
+
+def _exceeds(sentence: Sentence, index: int, stretch: Stretch, topic: Claim) -> bool:
+    """Bind the exact figure of 「首次突破500亿元，达到512.6亿元」 in place of its round bound."""
+    quantity = sentence.quantity(index)
+    words = [sentence.reading.word(token) for token in stretch.tokens()]
+    if topic.quantity.qualifier != "over" or quantity.value < topic.value or not words or words[0] not in COMMAS:
+        return False
+    if not set(words[1:]) <= {"达", "达到", "为", "实现", "完成"} or len(words) < 2:
+        return False
+    for claims in sentence.bound.values():
+        if topic in claims:
+            claims.remove(topic)
+    exact = replace(topic, quantity=quantity, value=quantity.value, rule="exact_after_bound")
+    sentence.bind(index, exact)
+    return True

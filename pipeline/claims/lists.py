@@ -9,10 +9,12 @@ from pipeline.claims.claim import Claim
 from pipeline.claims.levels import next_mention
 from pipeline.claims.stretch import Stretch
 from pipeline.claims.units import fits
+from pipeline.claims.wholeness import Wholeness
 from pipeline.indicators import Catalogue
 from pipeline.mentions import Term, terms_named
 from pipeline.reading import Token
 
+Named = tuple[int, Term, bool]  # the mention's index, the term it stands for, whether the list shortened it
 _AND = ("、", "和", "及", "与", "以及")
 
 
@@ -25,14 +27,49 @@ def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         return False
     tokens = sentence.reading.tokens
     each = next(step for step in reversed(stretch.indices) if tokens[step].kind == "each")
+    if stretch.last("mention") is None:
+        return _growth_of_levels(sentence, figures, stretch)
     named = _enumerated(sentence, stretch, each)
     if len(named) == len(figures):
-        pairs = list(zip(figures, named, strict=True))
-        if all(_bind_one(sentence, step, stretch, mention, term) for step, (mention, term) in pairs):
-            return True
+        sentence.listed = []
+        for step, one in zip(figures, named, strict=True):
+            if one is None or not _bind_one(sentence, step, stretch, one):
+                sentence.reject(step, "no_binding", sentence.reading.word(tokens[each]))
+            sentence.listed.append(sentence.bound[step][0] if step in sentence.bound else None)
+        return True
     for step in figures:
-        sentence.bound.pop(step, None)
         sentence.reject(step, "no_binding", sentence.reading.word(tokens[each]))
+    return True
+
+
+def _growth_of_levels(sentence: Sentence, figures: list[int], stretch: Stretch) -> bool:
+    """Bind 「申请专利3512件，专利授权1890件，分别增长12.1%和9.5%」 to the levels just before, one to one."""
+    levels = [
+        step
+        for step in sentence.quantities()
+        if step < figures[0] and sentence.quantity(step).unit not in ("%", "百分点")
+    ]
+    known = [sentence.bound.get(step, [None])[0] for step in levels[-len(figures) :]]
+    sentence.listed = [claim for claim in known]
+    return growth_list(sentence, figures[0], stretch)
+
+
+def growth_list(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+    """Bind 「分别完成86亿元、32亿元，增长6.2%、15.8%」: as many growths as the list before had members."""
+    figures = _row(sentence, index)
+    growths = _growths(sentence, stretch)
+    if len(figures) < 2 or not growths or not sentence.listed or stretch.last("mention") is not None:
+        return False
+    sign = -1 if growths[-1] == "down" else 1
+    paired = len(figures) == len(sentence.listed) and all(sentence.quantity(one).unit == "%" for one in figures)
+    for position, step in enumerate(figures):
+        level = sentence.listed[position] if paired else None
+        if level is None or level.measure != "level":
+            sentence.reject(step, "no_binding")
+            continue
+        quantity = sentence.quantity(step)
+        grown = replace(level, quantity=quantity, measure="yoy", value=sign * quantity.value, rule="growth_list")
+        sentence.bind(step, grown)
     return True
 
 
@@ -49,10 +86,13 @@ def _row(sentence: Sentence, index: int) -> list[int]:
     return row
 
 
-def _enumerated(sentence: Sentence, stretch: Stretch, each: int) -> list[tuple[int, Term]]:
-    """Return the mentions of the list before 分别, and what its shortened members stand for (城镇、农村居民收入)."""
+def _enumerated(sentence: Sentence, stretch: Stretch, each: int) -> list[Named | None]:
+    """Return the members of the list before 分别: mentions, what shortened members stand for, None for others.
+
+    「城镇、农村居民人均可支配收入」 has two members, the first shortened; 「增值税、税收收入」 an unknown first.
+    """
     tokens = sentence.reading.tokens
-    named: list[tuple[int, Term]] = []
+    members: list[Named | None] = []
     pending: list[str] = []
     for step in stretch.indices:
         if step >= each:
@@ -60,26 +100,23 @@ def _enumerated(sentence: Sentence, stretch: Stretch, each: int) -> list[tuple[i
         token = tokens[step]
         if token.kind == "mention":
             held = [term for term, _ in sentence.candidates(step)]
-            if not held:
-                return []
-            named += [(step, term) for term in _shortened(sentence, pending, token)]
-            named.append((step, held[0]))
+            completed = [_shortened(sentence, word, token) for word in pending]
+            alone = sentence.reading.word(tokens[step - 1]) in _AND or step == stretch.indices[0] or not pending
+            if not alone:
+                completed, pending = completed[:-1], pending[-1:]
+            members += [(step, term, True) if term else None for term in completed]
+            members.append((step, held[0], any(completed)) if held and (alone or not pending) else None)
             pending = []
         elif token.kind == "mark" and token.value in "，,；;":
-            named, pending = [], []
+            members, pending = [], []
         elif token.kind == "rest":
             pending.append(sentence.reading.word(token))
-    return named
+    return members + [None for _ in pending]
 
 
-def _shortened(sentence: Sentence, pending: list[str], mention: Token) -> list[Term]:
-    """Complete the shortened members with the end of the whole term behind them."""
-    found = []
-    for word in pending:
-        term = complete(word, sentence.reading.word(mention), sentence.catalogue)
-        if term is not None:
-            found.append(term)
-    return found
+def _shortened(sentence: Sentence, word: str, mention: Token) -> Term | None:
+    """Complete a shortened member with the end of the whole term behind it."""
+    return complete(word, sentence.reading.word(mention), sentence.catalogue)
 
 
 def complete(word: str, whole: str, catalogue: Catalogue) -> Term | None:
@@ -91,29 +128,34 @@ def complete(word: str, whole: str, catalogue: Catalogue) -> Term | None:
     return None
 
 
-def _bind_one(sentence: Sentence, step: int, stretch: Stretch, mention: int, term: Term) -> bool:
+def _bind_one(sentence: Sentence, step: int, stretch: Stretch, named: Named) -> bool:
+    mention, term, shortened = named
     entry = sentence.entries[term.indicator]
     quantity = sentence.quantity(step)
-    growths = [token.kind for token in stretch.tokens() if token.kind in ("up", "down")]
-    words = [sentence.reading.word(token) for token in stretch.tokens() if token.kind == "each"]
-    if not growths:
-        growths = [kind for word in words for kind in _grows(word)]
+    growths = _growths(sentence, stretch)
     if growths and (quantity.unit != "%" or entry.unit == "%"):
         return False
     if not growths and not fits(entry, quantity.unit):
         return False
-    whole = sentence.whole(mention, term)
+    whole = Wholeness(True) if shortened else sentence.judge(step, mention, term)
     if not whole.whole:
-        sentence.reject(step, whole.reason, whole.about)
         return False
     sign = -1 if growths and growths[-1] == "down" else 1
     measure = "yoy" if growths else "level"
-    sentence.bind(step, claim(sentence, step, term, "respectively", measure=measure, sign=sign, whole=whole))
+    sentence.bind(step, claim(sentence, step, term, "respectively", measure=measure, sign=sign, whole=whole, mention=mention))
     return True
 
 
-def _grows(word: str) -> list[str]:
-    return ["up"] if "增长" in word else ["down"] if "下降" in word else []
+def _growths(sentence: Sentence, stretch: Stretch) -> list[str]:
+    """Return "up" or "down" for each growth word of a stretch, those inside 分别增长 included."""
+    found = []
+    for token in stretch.tokens():
+        if token.kind in ("up", "down"):
+            found.append(token.kind)
+        elif token.kind == "each":
+            word = sentence.reading.word(token)
+            found += ["up"] if word.endswith("增长") else ["down"] if word.endswith("下降") else []
+    return found
 
 
 def shared_tail(sentence: Sentence, index: int, stretch: Stretch) -> bool:

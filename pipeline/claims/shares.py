@@ -67,10 +67,13 @@ def _named_share(sentence: Sentence, part: str, whole_of: int | None) -> str:
 
 def ratio(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind each number of 「三次产业结构为5.1:40.2:54.7」 to the indicator of its position."""
+    tokens = sentence.reading.tokens
     mention = stretch.last("mention")
+    if mention is None and stretch.has("to"):  # 「由13.7∶46.4∶39.9调整为12.4∶48.3∶39.3」
+        earlier = (step for step in range(index, -1, -1) if tokens[step].kind == "mention")
+        mention = next(earlier, None)
     if mention is None:
         return False
-    tokens = sentence.reading.tokens
     positions: dict[int, Term] = {term.position: term for term in tokens[mention].value.terms if term.position}
     row = [index]
     while (

@@ -99,9 +99,16 @@ def period_of(reading: Reading, index: int) -> Period | None:
             continue
         period: Period = token.value
         since = step > 0 and reading.tokens[step - 1].kind == "since"  # 自去年设立基金以来
-        if not (since or _is_day(period) or _compared(reading, step, index) or _of_event(reading, step)):
+        left = since or _left_behind(reading, step, index)
+        if not (left or _is_day(period) or _compared(reading, step, index) or _of_event(reading, step)):
             return period
     return None
+
+
+def _left_behind(reading: Reading, step: int, index: int) -> bool:
+    """Say whether the period is that of the first level: 「由上年的13.7调整为12.4」."""
+    from_there = step > 0 and reading.tokens[step - 1].kind == "from"
+    return from_there and any(token.kind == "to" for token in reading.tokens[step + 1 : index])
 
 
 def _is_day(period: Period) -> bool:

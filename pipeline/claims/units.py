@@ -21,6 +21,8 @@ def dimensions() -> dict[str, str]:
 
 def fits(entry: Indicator, unit: str) -> bool:
     """Say whether a figure in this base unit can be a level of the indicator."""
+    if unit in entry.not_units:
+        return False
     if unit == entry.unit or unit in entry.units:
         return True
     known = dimensions()

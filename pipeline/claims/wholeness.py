@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import jieba
 
+from pipeline.claims.units import dimensions
 from pipeline.cues import cue_words
 from pipeline.indicators import Indicator
 from pipeline.mentions import Mention, Term
@@ -20,11 +21,12 @@ from pipeline.subjects import Subject
 TRANSPARENT = frozenset(
     "plain lead each yearly scope done plan plan_onward period from to base_year base_other up down flat than event".split()
 )
-# What jieba calls the words that may stand before a term: adverbs, prepositions, particles, times. Verbs are listed in
+# What jieba calls the words that may stand before a term: adverbs, prepositions, particles. Verbs are listed in
 # cues.yaml: jieba calls 发明 in 发明专利 one too.
-LEADING = frozenset("vd d ad dg p c u uj ul ud uz ug t tg y".split())
+LEADING = frozenset("vd d ad dg p c u uj ul ud uz ug y".split())
 # Behind a term a verb connects as well: 「旅游收入首破5亿元」.
 CONNECTING = LEADING | {"v", "vg"}
+_AND = ("和", "与", "及", "以及")
 _LOOKBACK = 14
 _HEAD_REACH = 40
 _LONGEST_GAP = 12
@@ -51,12 +53,16 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
     start = _head_start(reading, index, term)
     if start is None:
         return Wholeness(False, "no_binding", term.head)
-    step = index - 1
+    step, passed = index - 1, 0
     while step >= 0:
         token = reading.tokens[step]
         word = reading.word(token)
         if token.kind == "lead" and token.end <= start:
             break
+        if word in _AND and step and reading.tokens[step - 1].kind in ("mention", "quantity"):
+            break
+        if token.kind == "plain" and token.start < start:
+            passed += word in ("以上", "的", "以下")
         if token.start >= start or token.kind in TRANSPARENT or (token.kind == "mention" and word in cue_words()):
             step -= 1
             continue
@@ -66,14 +72,20 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
             continue
         if token.kind == "subject":
             return _of_subject(token.value, entry, place, word)
-        if token.kind in ("quantity", "part"):
+        if token.kind == "quantity":
+            if dimensions().get(token.value.unit) == "currency" and step == index - 1 - passed:
+                return Wholeness(False, "restricted", word)  # 产值超亿元规上工业企业
+            break
+        if token.kind == "part":
             break
         if token.kind == "mark":
             break
         before = reading.text[max(reading.start, token.end - _LOOKBACK) : reading.tokens[step + 1].start].rstrip()
         if before.endswith(entry.allow) and entry.allow:
             break
-        if token.kind in ("block", "share"):
+        if token.kind in ("narrow", "deal"):
+            return Wholeness(False, "restricted", word)
+        if token.kind in ("block", "share") or word == "对":
             return Wholeness(False, "yardstick", word)
         if token.kind == "mention":
             return Wholeness(False, "restricted", word)
@@ -119,6 +131,8 @@ def _head_start(reading: Reading, index: int, term: Term) -> int | None:
     if at < 0:
         return None
     end = at + len(term.head)
+    if any(other.kind == "rest" and other.start < end < other.end for other in reading.tokens[:index]):
+        return None  # 规模以上工业|销售产值
     if any(other.kind == "quantity" and end <= other.start < token.start for other in reading.tokens[:index]):
         return None  # 「引进2亿元以上项目」 is a part of the projects
     if term.gap == "*":
