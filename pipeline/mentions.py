@@ -13,6 +13,7 @@ import ahocorasick_rs
 from pipeline.folding import fold
 from pipeline.indicators import Catalogue
 
+_CLAUSE_ENDS = frozenset("，,；;。！？\n")
 _YEAR_BEFORE = frozenset("0123456789去今前全当每上本次近")
 _REACH = 40  # characters that a head may stand before its tail, brackets included
 
@@ -78,9 +79,18 @@ class _Lexicon:
         return tuple(
             term
             for term in terms
-            if not (term.head and text.rfind(term.head, max(0, start - _REACH), start) < 0)
+            if _headed(text, start, term)
             and not (self.blocks[term.indicator] and text.startswith(self.blocks[term.indicator], end))
         )
+
+
+def _headed(text: str, start: int, term: Term) -> bool:
+    """Say whether a term's head stands before its tail in the same clause (brackets may hold marks)."""
+    if not term.head or term.gap == "#":
+        return not term.head or text.rfind(term.head, max(0, start - _REACH), start) >= 0
+    at = text.rfind(term.head, max(0, start - _REACH), start)
+    between = text[at + len(term.head) : start]
+    return at >= 0 and ("(" in between or not _CLAUSE_ENDS.intersection(between))
 
 
 def _term(indicator: str, word: str, side: Literal["before", "after"]) -> Term:

@@ -77,8 +77,11 @@ def observe(
         entry = catalogue[claim.indicator]
         own = claim.place or _place(reading, claim)
         subject = _subject(reading, claim, entry, setting, own)
-        if claim.generic and not subject:
+        if claim.generic and not subject and claim.subject is None:
             rejections.append(Rejection(claim.quantity, "no_subject"))
+            continue
+        if entry.about == "place" and own is None and (company := _company(reading, claim)):
+            rejections.append(Rejection(claim.quantity, "restricted", company))
             continue
         period = claim.period or _reporting(claim, entry, setting)
         span = (reading.start, reading.end)
@@ -96,6 +99,16 @@ def observe_row(row: TableClaims, catalogue: dict[str, Indicator], setting: Sett
         )
         for claim in row.claims
     ]
+
+
+def _company(reading: Reading, claim: Claim) -> str:
+    """Return the company that opens the sentence of a place's figure: 「某某公司…，研发投入达5000万元」, or ""."""
+    for token in reading.tokens:
+        if token.kind == "subject" and token.value.kind == "company" and token.value.name:
+            return str(token.value.name) if token.end < claim.quantity.start else ""
+        if token.kind not in ("plain", "period", "place", "mark"):
+            return ""
+    return ""
 
 
 def _years(period: Period | None, years: tuple[int, ...]) -> list[Period | None]:

@@ -14,7 +14,7 @@ MARKS = frozenset("，,；;：:、（）()《》〈〉“”\"『』「」‘’
 OPENING = frozenset("（(《〈“『「‘")
 CLOSING = frozenset("）)》〉”』」’")
 # Base cues (比上年) come before periods, or 上年 would be read as the figure's own period.
-_CLAUSE_ENDS = MARKS - frozenset("“”\"「」·、")
+CLAUSE_ENDS = MARKS - frozenset("“”\"「」·、")
 # 「地区生产总值[2]13778亿元」: the number of a note says nothing of the figure behind it.
 _FOOTNOTE = re.compile(r"[\[〔【]\d{1,2}[\]〕】]")
 _TELLING = 4
@@ -131,6 +131,7 @@ def _covered(subject: Spanned, mentions: Sequence[Any]) -> bool:
     """Say whether a mention holds the subject or its end: 「全县共有A级旅游景区」 counts scenic areas, it names none."""
     return any(
         (mention.start <= subject.start and subject.end <= mention.end)
+        or (mention.start < subject.end < mention.end and mention.leads)
         or (mention.end == subject.end and mention.leads and mention.end - mention.start >= _TELLING)
         for mention in mentions
     )
@@ -140,7 +141,7 @@ def _behind_figure(text: str, mention: Spanned, quantities: Sequence[Spanned]) -
     """Say whether a figure stands before the mention in the same clause."""
     for quantity in quantities:
         between = text[quantity.end : mention.start]
-        if 0 <= mention.start - quantity.end <= _TAIL_REACH and not any(mark in _CLAUSE_ENDS for mark in between):
+        if 0 <= mention.start - quantity.end <= _TAIL_REACH and not any(mark in CLAUSE_ENDS for mark in between):
             return True
     return False
 

@@ -84,7 +84,7 @@ class Sentence:
             self.narrowed = None
         else:
             self.reject(index, whole.reason, whole.about)
-            if whole.reason == "restricted":
+            if whole.reason == "restricted" and whole.about not in cue_words():
                 self.narrowed = kindred, whole.about
         return whole
 

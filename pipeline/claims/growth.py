@@ -80,11 +80,12 @@ def _other_base(sentence: Sentence, stretch: Stretch) -> str:
     for position, token in enumerate(tokens):
         if token.kind == "base_other":
             return sentence.reading.word(token)
-        if token.kind == "than" and position + 1 < len(tokens) and tokens[position + 1].kind == "period":
+        beside = [*tokens[position + 1 : position + 2], *tokens[max(0, position - 1) : position]]
+        base = next((other for other in beside if other.kind == "period"), None)
+        if token.kind == "than" and base is not None:
             own = period_of(sentence.reading, stretch.indices[position])
-            base = tokens[position + 1].value
-            if own is None or own.last_day.year - base.last_day.year != 1:
-                return sentence.reading.word(tokens[position + 1])
+            if own is None or own.last_day.year - base.value.last_day.year != 1:
+                return sentence.reading.word(base)
     return ""
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.claims.binding import Sentence, claim, status_of
 from pipeline.claims.claim import Claim
 from pipeline.claims.stretch import COMMAS, Stretch, connecting, period_of
-from pipeline.claims.units import dimensions, fits
+from pipeline.claims.units import counts_all, dimensions, fits
 from pipeline.claims.wholeness import first_word, word_class
 from pipeline.indicators import Indicator
 from pipeline.mentions import Term
@@ -115,6 +115,9 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             continue
         if term.gap == "#" and not _head_before(sentence, stretch, term):
             continue
+        if term.side == "before" and counts_all(entry) and (about := _of_some(sentence, stretch)):
+            sentence.reject(index, "restricted", about)
+            continue
         modifier = _modifier(sentence, between, entry, term)
         if modifier or _goes_on(sentence, mention):
             sentence.reject(index, "restricted", modifier or sentence.reading.word(tokens[mention + 1]))
@@ -123,6 +126,16 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         sentence.bind(index, claim(sentence, index, term, "term_after", mention=mention, confidence=0.9))
         return True
     return False
+
+
+def _of_some(sentence: Sentence, stretch: Stretch) -> str:
+    """Return the word before a count that makes it a count of some: 「来自全市的30家高新技术企业参加」, else ""."""
+    for token in reversed(stretch.tokens()):
+        if token.kind in ("mark", "quantity"):
+            return ""
+        if token.kind in ("rest", "deal", "narrow"):
+            return sentence.reading.word(token)
+    return ""
 
 
 def _unit_of_term(term: Term, entry: Indicator, between: list[Token]) -> str:

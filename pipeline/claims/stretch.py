@@ -121,7 +121,7 @@ def _compared(reading: Reading, step: int, index: int) -> bool:
     「比2020年的452家」 makes it the figure's own.
     """
     tokens = reading.tokens
-    if tokens[min(step + 1, len(tokens) - 1)].kind == "flat":
+    if tokens[min(step + 1, len(tokens) - 1)].kind in ("flat", "than"):
         return True
     first = step - 1
     while first > 0 and (tokens[first].kind == "period" or reading.word(tokens[first]) in _AND):

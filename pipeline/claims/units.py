@@ -32,3 +32,9 @@ def fits(entry: Indicator, unit: str) -> bool:
 def row_unit(entry: Indicator, unit: str) -> str:
     """Return the unit of the row: the catalogue's, but a foreign currency stays as it is printed."""
     return unit if dimensions().get(unit) == "currency" else entry.unit
+
+
+def counts_all(entry: Indicator) -> bool:
+    """Say whether the indicator counts all there are at a time, so that those newly certified are only some."""
+    strict = entry.kind == "stock" and entry.about == "place" and not entry.loose
+    return strict and dimensions().get(entry.unit) == "count"

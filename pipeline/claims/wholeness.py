@@ -8,12 +8,12 @@ from functools import lru_cache
 
 import jieba
 
-from pipeline.claims.units import dimensions
+from pipeline.claims.units import counts_all, dimensions
 from pipeline.cues import cue_words
 from pipeline.indicators import Indicator
 from pipeline.mentions import Mention, Term
 from pipeline.places import Place
-from pipeline.reading import MARKS, Reading, Token
+from pipeline.reading import CLAUSE_ENDS, Reading, Token
 from pipeline.subject_names import subject_words
 from pipeline.subjects import Subject
 
@@ -63,7 +63,7 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
             break
         if token.kind == "plain" and token.start < start:
             passed += word in ("以上", "的", "以下")
-        if token.start >= start or token.kind in TRANSPARENT or (token.kind == "mention" and word in cue_words()):
+        if token.start >= start or (token.kind in TRANSPARENT and token.kind != "event") or (token.kind == "mention" and word in cue_words()):
             step -= 1
             continue
         if token.kind == "place":
@@ -83,8 +83,11 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
         before = reading.text[max(reading.start, token.end - _LOOKBACK) : reading.tokens[step + 1].start].rstrip()
         if before.endswith(entry.allow) and entry.allow:
             break
-        if token.kind in ("narrow", "deal"):
+        if token.kind in ("narrow", "deal") or (token.kind == "event" and counts_all(entry)):
             return Wholeness(False, "restricted", word)
+        if token.kind == "event":
+            step -= 1
+            continue
         if token.kind in ("block", "share") or word == "对":
             return Wholeness(False, "yardstick", word)
         if token.kind == "mention":
@@ -137,7 +140,7 @@ def _head_start(reading: Reading, index: int, term: Term) -> int | None:
         return None  # 「引进2亿元以上项目」 is a part of the projects
     if term.gap == "*":
         between = _BRACKETED.sub("", reading.text[end : token.start])
-        return at if len(between) <= _LONGEST_GAP and not MARKS.intersection(between) else None
+        return at if len(between) <= _LONGEST_GAP and not CLAUSE_ENDS.intersection(between) else None
     for step in range(index):
         other = reading.tokens[step]
         outside = reading.bracket[step] == reading.bracket[index] and other.kind != "mark"
