@@ -1,0 +1,62 @@
+"""Count observations by indicator and year, and write the counts as a table that leads to the comparison."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from app.panels import indicator_name
+from app.selection import present_indicators, present_years
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from app.wording import Wording
+
+
+def coverage(table: pd.DataFrame) -> dict[tuple[str, int], int]:
+    """Count the printed rows of each indicator in each year."""
+    printed = table[~table["derived"].astype(bool)]
+    counts = printed.dropna(subset=["year"]).groupby(["indicator", "year"]).size()
+    return {(str(indicator), int(year)): int(count) for (indicator, year), count in counts.items()}
+
+
+def coverage_html(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> str:
+    """Write the matrix as HTML: one line an indicator under its group, darker cells for more figures."""
+    counts, years = coverage(table), present_years(table)
+    most = max(counts.values(), default=1)
+    head = "".join(f'<th scope="col">{year}</th>' for year in years)
+    lines, group = [], None
+    for indicator in present_indicators(table, catalogue):
+        entry = catalogue.get(indicator)
+        if entry is not None and entry.group != group:
+            group = entry.group
+            label = escape(say.either(f"group.{group}", str(group)))
+            lines.append(f'<tr class="group"><th colspan="{len(years) + 1}" scope="rowgroup">{label}</th></tr>')
+        name = escape(indicator_name(indicator, catalogue, say))
+        cells = "".join(cell(indicator, name, year, counts.get((indicator, year), 0), most, say) for year in years)
+        link = f'<a href="{compare_link(say, indicators=indicator)}">{name}</a>'
+        lines.append(f'<tr><th scope="row">{link}</th>{cells}</tr>')
+    title = escape(say("overview.matrix_column"))
+    return (
+        f'<div class="matrix"><table><thead><tr><th scope="col">{title}</th>{head}</tr></thead>'
+        f"<tbody>{''.join(lines)}</tbody></table></div>"
+    )
+
+
+def cell(indicator: str, name: str, year: int, count: int, most: int, say: Wording) -> str:  # noqa: PLR0913
+    """Write one cell; an empty one holds a dash, as in a yearbook."""
+    if not count:
+        return '<td class="none">—</td>'
+    shade = round(14 + 56 * count / most)
+    label = escape(say("overview.cell", name=name, year=year, count=count))
+    link = compare_link(say, indicators=indicator, years=year)
+    return f'<td style="--shade:{shade}%"><a href="{link}" aria-label="{label}" title="{label}">{count}</a></td>'
+
+
+def compare_link(say: Wording, **wanted: object) -> str:
+    """Give the address of a comparison."""
+    return escape("compare?" + urlencode({"lang": say.language, **wanted}))

@@ -1,0 +1,81 @@
+"""Put fonts with Chinese glyphs where the browser and the picture maker find them.
+
+The fonts (Noto Sans SC and Noto Serif SC, SIL Open Font License) come from the package
+`pylopdf-fonts-zh-cn`, so that pages and pictures read well on a machine that has no Chinese font.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from html import escape
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SERVED = ROOT / "static"  # Streamlit serves this folder as app/static/
+SETTINGS = ROOT / "workspace" / "fonts"
+FONT_PACKAGE = "pylopdf_fonts_zh_cn"
+FAMILY = "Noto Sans SC"
+
+FONTS_CONF = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>{fonts}</dir>
+  <cachedir>{cache}</cachedir>
+</fontconfig>
+"""
+
+
+def packaged_fonts() -> list[Path]:
+    """Name the font files of the package, none where it is not installed."""
+    spec = find_spec(FONT_PACKAGE)
+    if spec is None or spec.origin is None:
+        return []
+    return sorted(Path(spec.origin).parent.glob("*.otf"))
+
+
+def prepare(served: Path = SERVED) -> list[Path]:
+    """Copy the fonts to the served folder where they are missing or of another size; give the copies."""
+    copies = []
+    for font in packaged_fonts():
+        copy = served / font.name
+        if not copy.exists() or copy.stat().st_size != font.stat().st_size:
+            served.mkdir(parents=True, exist_ok=True)
+            unfinished = copy.with_suffix(f".{os.getpid()}")
+            shutil.copyfile(font, unfinished)
+            unfinished.replace(copy)
+        copies.append(copy)
+    return copies
+
+
+def name_for_fontconfig(settings: Path = SETTINGS) -> None:
+    """Point FONTCONFIG_FILE to a file that names the packaged fonts; the system's stay available."""
+    fonts = packaged_fonts()
+    if not fonts:
+        return
+    settings.mkdir(parents=True, exist_ok=True)
+    conf = settings / "fonts.conf"
+    text = FONTS_CONF.format(fonts=escape(str(fonts[0].parent)), cache=escape(str(settings / "cache")))
+    if not conf.exists() or conf.read_text(encoding="utf-8") != text:
+        conf.write_text(text, encoding="utf-8")
+    os.environ["FONTCONFIG_FILE"] = str(conf)
+
+
+def has_chinese_font() -> bool:
+    """Tell whether pictures would show Chinese: from the package, or from the system."""
+    if packaged_fonts() or sys.platform in ("win32", "darwin"):  # both systems come with one
+        return True
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return False
+    # The command is a fixed one; it lists the fonts that cover Chinese.
+    found = subprocess.run([lister, ":lang=zh"], capture_output=True, timeout=20, check=False)  # noqa: S603
+    return bool(found.stdout.strip())
+
+
+if __name__ == "__main__":
+    prepare()

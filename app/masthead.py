@@ -1,0 +1,52 @@
+"""Draw what every page has: the style, the page's name, the switch of languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from app import fonts
+from app.address import publish, seed_one
+from app.observations import Loaded, LoadingFailedError, load
+from app.wording import LANGUAGES, Wording, wording
+
+FOLDER = Path(__file__).resolve().parent
+MARK, STYLE = FOLDER / "mark.svg", FOLDER / "style.css"
+NAMES = {code: wording(code)("app.own_name") for code in LANGUAGES}
+
+
+def language() -> Wording:
+    """Take the language from the switch or the address; Chinese first."""
+    seed_one("lang", LANGUAGES, LANGUAGES[0])
+    return wording(st.session_state["lang"])
+
+
+def draw(title: str, say: Wording) -> None:
+    """Draw style, title and language switch."""
+    fonts.prepare()
+    st.html(STYLE)
+    st.logo(str(MARK), size="large")
+    left, right = st.columns([5, 1], vertical_alignment="bottom")
+    left.title(title, anchor=False)
+    right.segmented_control(
+        say("app.language"), LANGUAGES, format_func=NAMES.__getitem__, key="lang", required=True,
+        label_visibility="collapsed", width="stretch",
+    )  # fmt: skip
+    publish("lang")
+
+
+def start() -> tuple[Wording, Loaded]:
+    """Give a page its words and its data, or stop it with one sentence where there is none."""
+    say = wording(st.session_state["lang"])
+    try:
+        loaded = load()
+    except LoadingFailedError as error:
+        st.subheader(say("failed.title"), anchor=False)
+        st.text(say("failed.sentence", reason=error))
+        st.stop()
+    if loaded.table.empty:
+        st.subheader(say("failed.title"), anchor=False)
+        st.text(say("failed.empty"))
+        st.stop()
+    return say, loaded

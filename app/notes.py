@@ -1,0 +1,26 @@
+"""Write the small print of a panel: notes on the marks that are there, and the sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.panels import Panel
+    from app.wording import Wording
+
+
+def notes(panel: Panel, say: Wording) -> list[str]:
+    """Give the note line, where a mark needs one, and the source line."""
+    told = say("note.join").join(say(f"note.{mark}", count=panel.left_out) for mark in panel.marks)
+    lines = [f"{say('chart.note')}{told}{say('note.stop')}"] if told else []
+    if panel.sources:
+        lines.append(f"{say('chart.source')}{say('list.join').join(panel.sources)}")
+    return lines
+
+
+def alternative(panel: Panel, say: Wording) -> str:
+    """Describe a chart for those who do not see it."""
+    figures = say("note.join").join(
+        f"{one.name} {point.x} {point.label}" for one in panel.series for point in (*one.levels, *one.growths)
+    )
+    return say("chart.alt", title=panel.title, unit=panel.unit, figures=figures)

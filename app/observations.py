@@ -1,0 +1,104 @@
+"""Load the table of observations, once for the same documents and rules."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import logging
+import os
+import sys
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+ROOT = Path(__file__).resolve().parent.parent
+VARIABLE = "COUNTY_INDICATORS_DATA"
+RULES = ROOT / "indicators.yaml"
+log = logging.getLogger(__name__)
+
+
+class LoadingFailedError(Exception):
+    """The documents could not be read; the message says what and where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The table, the catalogue that it was read by, and how much was read."""
+
+    table: pd.DataFrame
+    catalogue: Mapping[str, Any]
+    documents: int
+    rejected: int | None
+
+
+def data_path() -> Path:
+    """Find the documents: `-- --data PATH`, else the environment variable, else the sample documents."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--data")
+    given = parser.parse_known_args(sys.argv[1:])[0].data or os.environ.get(VARIABLE)
+    return Path(given).expanduser() if given else ROOT / "seeds"
+
+
+def load() -> Loaded:
+    """Load the observations of the chosen documents.
+
+    Raises LoadingFailedError with one sentence where there is nothing to read or the rules do not hold.
+    """
+    path = data_path()
+    if not path.exists():
+        raise LoadingFailedError(str(path))
+    try:
+        return extract_once(str(path), fingerprint(path))
+    except Exception as error:  # whatever the reader raises, the screen shows a sentence and the log the rest
+        log.exception("could not read %s", path)
+        raise LoadingFailedError(f"{path}: {error}") from error
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def extract_once(path: str, _contents: str) -> Loaded:
+    """Run the pipeline; `_contents` is the fingerprint that the result is kept by."""
+    import pipeline  # noqa: PLC0415 (it loads the lexicons; the first paint need not wait for it)
+
+    table = pipeline.extract(path)
+    return Loaded(table, pipeline.load_catalogue().entries, len(files_of(Path(path))), None)
+
+
+def files_of(path: Path) -> list[Path]:
+    """List the files under a path in order; a file is itself."""
+    return [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())
+
+
+def fingerprint(path: Path) -> str:
+    """Hash names and contents of the documents and of the rules."""
+    whole = hashlib.blake2b(digest_size=16)
+    for file in [*files_of(path), RULES]:
+        if file.exists():
+            state = file.stat()
+            whole.update(f"{file}\0{digest(file, state.st_size, state.st_mtime_ns)}\0".encode())
+    return whole.hexdigest()
+
+
+@lru_cache(maxsize=100_000)
+def digest(file: Path, _size: int, _changed: int) -> str:
+    """Hash a file's content; size and time of change spare reading it again."""
+    return hashlib.blake2b(file.read_bytes(), digest_size=16).hexdigest()
+
+
+def document_text(document: str) -> str:
+    """Read the text that a row's offsets point into; empty where the document has gone."""
+    import pipeline  # noqa: PLC0415 (see extract_once)
+
+    root = data_path()
+    path = root if root.is_file() else root / document
+    try:
+        return str(pipeline.read_text(path))
+    except OSError:
+        return ""

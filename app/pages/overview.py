@@ -1,0 +1,47 @@
+"""总览: what is in, at a glance."""
+
+from html import escape
+
+import streamlit as st
+
+from app.charts import figure
+from app.coverage import compare_link, coverage_html
+from app.headlines import cards_html
+from app.masthead import start
+from app.notes import alternative
+from app.panel_view import panel_heading, quiet_config, small_print
+from app.panels import arrange
+from app.selection import PLACES, Selection, select, telling_indicators
+from app.tallies import tallies
+
+say, loaded = start()
+table, catalogue = loaded.table, loaded.catalogue
+
+counts = tallies(loaded)
+lead = say("overview.lead", **counts) + (
+    "" if loaded.rejected is None else say("overview.rejected", count=loaded.rejected)
+)
+st.html(f'<p class="lead">{escape(lead)}</p>')
+
+st.header(say("overview.headlines"), anchor=False)
+st.html(cards_html(table, catalogue, say))
+st.html(f'<p class="small-print">{escape(say("overview.headlines_note"))}</p>')
+
+featured = tuple(telling_indicators(table))
+panels = arrange(select(table, Selection(featured, about=PLACES)), catalogue, say)
+if panels:
+    st.header(say("overview.featured"), anchor=False)
+    for number, (panel, column) in enumerate(zip(panels, st.columns(min(len(panels), 2)), strict=False)):
+        with column:
+            panel_heading(panel, say)
+            drawing = figure(panel, say)
+            st.plotly_chart(
+                drawing, key=f"featured {number}", config=quiet_config(), alt=alternative(panel, say)
+            )
+            small_print(panel, say)
+    link = compare_link(say, indicators=",".join(featured))
+    st.html(f'<p><a class="more" href="{link}">{escape(say("overview.open_compare"))} →</a></p>')
+
+st.header(say("overview.matrix"), anchor=False)
+st.html(f'<p class="small-print">{escape(say("overview.matrix_note"))}</p>')
+st.html(coverage_html(table, catalogue, say))

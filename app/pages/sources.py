@@ -1,0 +1,27 @@
+"""原文: every row, and the sentence behind it."""
+
+from html import escape
+
+import streamlit as st
+
+from app.filters import source_filters
+from app.masthead import start
+from app.row_view import row_choice, row_downloads, row_table
+from app.source_drawer import drawer
+
+say, loaded = start()
+st.html(f'<p class="lead">{escape(say("sources.lead"))}</p>')
+
+rows = source_filters(loaded.table, loaded.catalogue, say)
+if rows.empty:
+    st.text(say("sources.nothing"))
+    st.stop()
+
+listing, beside = st.columns([2, 1], gap="large")
+with beside, st.container(key="drawer"):
+    chosen = row_choice(rows, loaded.catalogue, say)
+    drawer(chosen, loaded.catalogue, say)
+with listing:
+    st.html(f'<p class="small-print">{escape(say("sources.count", count=len(rows)))}</p>')
+    row_table(rows, loaded.catalogue, say)
+    row_downloads(rows, loaded.catalogue, say)

@@ -1,0 +1,108 @@
+"""Show a panel on the page: title and unit, chart, small print, downloads."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from app.charts import figure
+from app.exports import file_name
+from app.notes import alternative, notes
+from app.pictures import TYPES, PictureFailedError, obstacle, picture
+from app.prints import print_figure
+
+if TYPE_CHECKING:
+    from app.panels import Panel
+    from app.wording import Wording
+
+ROW = "row"  # the widget that holds the id of the chosen row
+
+
+def panel_view(panel: Panel, key: str, years: list[int], say: Wording) -> None:
+    """Draw a panel whose marks lead to their source."""
+    panel_heading(panel, say)
+    st.plotly_chart(
+        figure(panel, say), key=key, on_select=partial(take_point, key), selection_mode="points",
+        config=quiet_config(), alt=alternative(panel, say),
+    )  # fmt: skip
+    small_print(panel, say)
+    picture_buttons(panel, key, years, say)
+
+
+def panel_heading(panel: Panel, say: Wording) -> None:
+    """Write the title, and the unit at the upper right."""
+    unit = escape(say("chart.unit", unit=panel.unit))
+    st.html(f'<div class="panel"><h3>{escape(panel.title)}</h3><span>{unit}</span></div>')
+
+
+def small_print(panel: Panel, say: Wording) -> None:
+    """Write notes and sources under the chart."""
+    lines = "".join(f"<p>{escape(line)}</p>" for line in notes(panel, say))
+    st.html(f'<div class="small-print">{lines}</div>')
+
+
+def take_point(key: str) -> None:
+    """Choose the row of the mark that was clicked."""
+    points = st.session_state[key]["selection"]["points"]
+    chosen = next((point["customdata"] for point in points if point.get("customdata")), None)
+    if chosen:
+        st.session_state[ROW] = chosen[0] if isinstance(chosen, list) else chosen
+
+
+def quiet_config() -> dict[str, Any]:
+    """Draw without buttons: downloads stand below, and nothing is sent anywhere."""
+    return {"displayModeBar": False, "showSendToCloud": False, "displaylogo": False, "scrollZoom": False}
+
+
+def picture_buttons(panel: Panel, key: str, years: list[int], say: Wording) -> None:
+    """Offer the picture as PNG and SVG, made on this machine, or say why not and offer another way."""
+    reason = obstacle()
+    if reason is None:
+        with st.container(horizontal=True, gap="small"):
+            for kind, mime in TYPES.items():
+                st.download_button(
+                    say("chart.save", kind=kind.upper()), data=lambda kind=kind: rendered(panel, kind, say),
+                    file_name=name_of(panel, years, kind), mime=mime, key=f"{kind} {key}", type="tertiary",
+                    icon=":material/download:", on_click="ignore",
+                )  # fmt: skip
+        return
+    st.text(say(reason))
+    with st.expander(say("picture.by_hand")):
+        kind = st.segmented_control(
+            say("picture.kind"), list(TYPES), format_func=str.upper, default="png", required=True, key=f"by hand {key}"
+        )
+        st.plotly_chart(
+            print_figure(panel, notes(panel, say), say), theme=None, key=f"print {key}", width="content",
+            config=camera_config(name_of(panel, years, ""), str(kind), say), alt=alternative(panel, say),
+        )  # fmt: skip
+
+
+def camera_config(name: str, kind: str, say: Wording) -> dict[str, Any]:
+    """Let plotly's own camera button save the picture, with its name in the language."""
+    words = {"Download plot": say("picture.camera"), "Download plot as a PNG": say("picture.camera")}
+    return {
+        "displayModeBar": True,
+        "modeBarButtons": [["toImage"]],
+        "displaylogo": False,
+        "showSendToCloud": False,
+        "locale": "zh-CN",
+        "locales": {"zh-CN": {"dictionary": words, "format": {}}},
+        "toImageButtonOptions": {"format": kind, "filename": name.rstrip("."), "scale": 2 if kind == "png" else 1},
+    }
+
+
+def rendered(panel: Panel, kind: str, say: Wording) -> bytes:
+    """Make the picture when its button is pressed."""
+    try:
+        return picture(print_figure(panel, notes(panel, say), say), kind)
+    except PictureFailedError as error:
+        raise RuntimeError(say(str(error))) from error
+
+
+def name_of(panel: Panel, years: list[int], ending: str) -> str:
+    """Name the picture's file after what it shows."""
+    names = [panel.who[0] if len(panel.who) == 1 else "", panel.title if len(panel.who) > 1 else ""]
+    return file_name([*names, panel.title.removeprefix(panel.who[0]) if len(panel.who) == 1 else ""], years, ending)

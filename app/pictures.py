@@ -1,0 +1,80 @@
+"""Render figures to PNG and SVG with the browser that is on this machine.
+
+Without a browser, or without a font that has Chinese glyphs, the answer is a reason, never a blank picture.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from app.fonts import has_chinese_font, name_for_fontconfig
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "brave")
+SECONDS = 30
+TYPES = {"png": "image/png", "svg": "image/svg+xml"}
+_one_at_a_time = threading.Lock()  # the warm server hands out other callers' pictures when shared
+
+
+class PictureFailedError(Exception):
+    """No picture could be made; the message is the key of the reason in the dashboard's words."""
+
+
+def find_browser() -> str | None:
+    """Find a Chromium: BROWSER_PATH, then the path, then where the system installs Chrome."""
+    given = os.environ.get("BROWSER_PATH")
+    if given:
+        return given if os.access(given, os.X_OK) else None
+    on_path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    return on_path or _installed_browser()
+
+
+def _installed_browser() -> str | None:
+    from choreographer.browsers.chromium import Chromium  # noqa: PLC0415 (only where PATH has none)
+
+    try:
+        found = Chromium.find_browser(skip_local=False)
+    except (OSError, ValueError, RuntimeError):
+        return None
+    return str(found) if found else None
+
+
+@lru_cache
+def obstacle() -> str | None:
+    """Say what stands in the way of pictures, as a key of the words, or None."""
+    if find_browser() is None:
+        return "picture.no_browser"
+    return None if has_chinese_font() else "picture.no_font"
+
+
+def picture(drawing: go.Figure, kind: str) -> bytes:
+    """Render a figure as `png` or `svg`, at the width and height of its layout.
+
+    Raises PictureFailedError where there is no browser or font, or the browser gives no picture.
+    """
+    reason = obstacle()
+    if reason:
+        raise PictureFailedError(reason)
+    with _one_at_a_time:
+        return _render(drawing.to_dict(), kind)
+
+
+def _render(drawing: dict[str, Any], kind: str) -> bytes:
+    import kaleido  # noqa: PLC0415 (a second of import that only an export needs)
+
+    name_for_fontconfig()
+    size = {"width": drawing["layout"]["width"], "height": drawing["layout"]["height"]}
+    browser = find_browser()
+    try:
+        kaleido.start_sync_server(silence_warnings=True, mathjax=False, timeout=SECONDS, path=browser)
+        made = kaleido.calc_fig_sync(drawing, opts={"format": kind, "scale": 2 if kind == "png" else 1, **size})
+    except Exception as error:  # the browser fails in many ways; each must leave a clean next attempt
+        kaleido.stop_sync_server(silence_warnings=True)
+        raise PictureFailedError("picture.failed") from error
+    return bytes(made)

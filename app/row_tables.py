@@ -1,0 +1,61 @@
+"""Write rows as a table to read: names instead of codes, amounts as they stand in the chart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from app.panels import growth_label, indicator_name, level_label, source_words
+from app.amounts import Scale, choose_scale, unit_name
+from app.period_labels import period_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.wording import Wording
+
+
+def readable(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, code: str) -> pd.DataFrame:
+    """Give one line a row, in order, with headings in the language.
+
+    Levels of one indicator share scale and decimals, as in the chart.
+    """
+    scales = scales_of(rows, say, code)
+    lines = [line(row, scales[row.indicator, row.unit], catalogue, say) for row in rows.itertuples()]
+    return pd.DataFrame(lines, columns=headings(say))
+
+
+def headings(say: Wording) -> list[str]:
+    """Name the columns of a table to read."""
+    names = ("indicator", "who", "period", "value", "unit", "status", "source", "sentence")
+    return [say(f"column.{name}") for name in names]
+
+
+def scales_of(rows: pd.DataFrame, say: Wording, code: str) -> dict[tuple[str, str], Scale]:
+    """Choose a scale for the values of each indicator and unit."""
+    return {
+        (str(indicator), str(unit)): choose_scale(part["value"], str(unit), say.language, code)
+        for (indicator, unit), part in rows.groupby(["indicator", "unit"], dropna=False)
+    }
+
+
+def line(row: Any, scale: Scale, catalogue: Mapping[str, Any], say: Wording) -> list[str]:
+    """Write one row."""
+    name = indicator_name(row.indicator, catalogue, say)
+    measure = "" if row.measure == "level" else f" {say('list.dot')} {say.either(f'measure.{row.measure}', row.measure)}"
+    unit = "%" if row.measure == "yoy" else f"{scale.word}{unit_name(str(row.unit), say.language)}"
+    amount = growth_label(row).removesuffix("%") if row.measure == "yoy" else level_label(row, scale)
+    state = say("status.derived") if bool(row.derived) else say(f"status.{row.status}")
+    period = "" if pd.isna(row.period) else str(row.period)
+    words = period_words(period, say) if period or pd.isna(row.year) else say("period.by_document", year=int(row.year))
+    sentence = "" if pd.isna(row.sentence) else str(row.sentence)
+    return [name + measure, str(row.who), words, amount, unit, state, source_words(row, say), sentence]
+
+
+def choice_words(row: Any, catalogue: Mapping[str, Any], say: Wording) -> str:
+    """Write a row in one line, for a list to choose from."""
+    scale = choose_scale([float(row.value)], str(row.unit), say.language)
+    name = indicator_name(row.indicator, catalogue, say)
+    who, words, amount, unit = line(row, scale, catalogue, say)[1:5]
+    return say("list.gap").join(filter(None, [name, who, words, f"{amount}{unit}" if unit == "%" else f"{amount} {unit}"]))

@@ -1,0 +1,85 @@
+"""Show rows as a table to choose from, and offer them as files."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from app.address import publish
+from app.amounts import AUTO
+from app.exports import CSV_TYPE, XLSX_TYPE, csv_bytes, file_name, xlsx_bytes
+from app.panel_view import ROW
+from app.panels import indicator_name
+from app.row_tables import choice_words, readable
+from app.selection import present_years
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from app.wording import Wording
+
+TABLE = "table"
+TALLEST = 460
+
+
+def row_choice(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> Any | None:
+    """Let the reader choose a row from a list, by keyboard too; give the row, or None."""
+    ids = [str(name) for name in rows["id"]]
+    if ROW not in st.session_state:
+        st.session_state[ROW] = st.query_params.get(ROW)
+    if st.session_state[ROW] not in ids:
+        st.session_state[ROW] = None
+    lines = dict(zip(ids, rows.itertuples(), strict=True))
+    chosen = st.selectbox(
+        say("compare.row"), ids, index=None, key=ROW, placeholder=say("compare.row_hint"),
+        format_func=lambda name: choice_words(lines[name], catalogue, say),
+    )  # fmt: skip
+    publish(ROW)
+    return None if chosen is None else lines[chosen]
+
+
+def row_table(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, scale: str = AUTO) -> None:
+    """Draw the rows; choosing one shows its source."""
+    shown = readable(rows, catalogue, say, scale)
+    st.dataframe(
+        shown, key=TABLE, hide_index=True, on_select=partial(take_row, [*rows["id"]]),
+        selection_mode="single-row", height=min(TALLEST, 38 + 35 * len(shown)), alt=say("compare.table_alt"),
+        column_config=column_widths(say),
+    )  # fmt: skip
+
+
+def column_widths(say: Wording) -> dict[str, Any]:
+    """Set numbers to the right, and give the sentence what room is left."""
+    return {
+        say("column.value"): st.column_config.TextColumn(alignment="right"),
+        say("column.sentence"): st.column_config.TextColumn(width="large"),
+    }
+
+
+def take_row(ids: list[str]) -> None:
+    """Choose the row that was selected in the table."""
+    for number in st.session_state[TABLE]["selection"]["rows"]:
+        if number < len(ids):
+            st.session_state[ROW] = str(ids[number])
+
+
+def row_downloads(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> None:
+    """Offer the rows, with every column of the table of observations, as CSV and XLSX."""
+    whole = rows.drop(columns="who")
+    about = [*dict.fromkeys(rows["who"])]
+    indicators = [*dict.fromkeys(rows["indicator"])]
+    parts = [about[0] if len(about) == 1 else "", *(indicator_name(one, catalogue, say) for one in indicators[:3])]
+    name = file_name(parts, present_years(rows), "")
+    with st.container(horizontal=True):
+        st.download_button(
+            say("compare.rows_csv"), data=lambda: csv_bytes(whole), file_name=f"{name}csv", mime=CSV_TYPE,
+            icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+        st.download_button(
+            say("compare.rows_xlsx"), data=lambda: xlsx_bytes(whole, say("compare.table")),
+            file_name=f"{name}xlsx", mime=XLSX_TYPE, icon=":material/download:", on_click="ignore",
+        )  # fmt: skip

@@ -1,0 +1,88 @@
+"""Choose rows of the table: which indicators, whom they are about, which years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+PLACES, SUBJECTS, ALL = "places", "subjects", "all"
+ABOUT = (PLACES, SUBJECTS, ALL)
+MOST_INDICATORS_AT_START = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the reader asked for; empty names and years mean all."""
+
+    indicators: tuple[str, ...]
+    about: str = ALL
+    names: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    planned: bool = True
+    derived: bool = True
+
+
+def present_indicators(table: pd.DataFrame, catalogue: Mapping[str, Any]) -> list[str]:
+    """List the indicators that the table holds, in the catalogue's order."""
+    held = set(table["indicator"])
+    return [*(entry for entry in catalogue if entry in held), *sorted(held - set(catalogue))]
+
+
+def present_names(table: pd.DataFrame, about: str) -> list[str]:
+    """List places, subjects or both that rows are about, most frequent first."""
+    return list(named(table, about)["who"].value_counts().index)
+
+
+def present_years(table: pd.DataFrame) -> list[int]:
+    """List the years of the rows."""
+    return sorted(int(year) for year in table["year"].dropna().unique())
+
+
+def named(table: pd.DataFrame, about: str) -> pd.DataFrame:
+    """Keep rows about whole places, about subjects or all; `who` names what each is about."""
+    subject = table["subject"].fillna("").astype(str)
+    frame = table.assign(who=subject.where(subject != "", table["place"].fillna("").astype(str)))
+    if about == PLACES:
+        return frame[subject == ""]
+    return frame[subject != ""] if about == SUBJECTS else frame
+
+
+def select(table: pd.DataFrame, wanted: Selection) -> pd.DataFrame:
+    """Give the rows asked for, with `who` beside them, by indicator, name and period."""
+    frame = named(table[table["indicator"].isin(wanted.indicators)], wanted.about)
+    if wanted.names:
+        frame = frame[frame["who"].isin(wanted.names)]
+    if wanted.years:
+        frame = frame[frame["year"].isin(wanted.years)]
+    if not wanted.planned:
+        frame = frame[frame["status"] != "planned"]
+    if not wanted.derived:
+        frame = frame[~frame["derived"].astype(bool)]
+    order = {indicator: number for number, indicator in enumerate(wanted.indicators)}
+    return (
+        frame.assign(order=frame["indicator"].map(order))
+        .sort_values(["order", "who", "year", "period", "measure"], kind="stable", na_position="last")
+        .drop(columns="order")
+    )
+
+
+def usual_about(table: pd.DataFrame, indicators: tuple[str, ...]) -> str:
+    """Start with whole places where every chosen indicator has such rows, else with all."""
+    rows = named(table[table["indicator"].isin(indicators)], PLACES)
+    return PLACES if indicators and set(rows["indicator"]) >= set(indicators) else ALL
+
+
+def telling_indicators(table: pd.DataFrame, most: int = MOST_INDICATORS_AT_START) -> list[str]:
+    """Choose the indicators with most to compare: years with a level for the same place, then growth rates."""
+    rows = named(table, PLACES)
+    levels = rows[rows["measure"] == "level"].groupby(["indicator", "who"])["year"].nunique()
+    years = levels.groupby("indicator").max()
+    growth = rows[rows["measure"] == "yoy"].groupby("indicator")["id"].count()
+    scores = (years * 2).add(growth.clip(upper=2) * 2, fill_value=0)
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    return [str(indicator) for indicator, _ in ranked[:most]]

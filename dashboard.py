@@ -1,0 +1,18 @@
+"""Start the dashboard: `streamlit run dashboard.py [-- --data PATH]`."""
+
+import streamlit as st
+
+from app import masthead
+
+say = masthead.language()
+st.set_page_config(page_title=say("app.title"), page_icon=str(masthead.MARK), layout="wide")
+page = st.navigation(
+    [
+        st.Page("app/pages/overview.py", title=say("page.overview"), url_path="overview", default=True),
+        st.Page("app/pages/compare.py", title=say("page.compare"), url_path="compare"),
+        st.Page("app/pages/sources.py", title=say("page.sources"), url_path="sources"),
+    ],
+    position="top",
+)
+masthead.draw(page.title, say)
+page.run()
