@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,32 @@ def test_the_stamp_changes_with_the_python_and_with_either_file(launcher, monkey
     assert (second[0], second[1] != first[1]) == (first[0], True)
     (tmp_path / "requirements.txt").write_text("a==2\n")
     assert set(launcher.digests(launcher.TEST, "3.11")).isdisjoint(second)
+
+
+def imported(paths):
+    """Name the top-level modules that the Python files `paths` import."""
+    nodes = [node for path in paths for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    names = {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
+    return {name.split(".")[0] for name in names}
+
+
+@pytest.mark.parametrize(
+    ("places", "requirements"),
+    [
+        ("pipeline app dashboard.py", ["requirements.txt"]),
+        ("tests benchmarks", ["requirements.txt", "requirements-dev.txt"]),
+    ],
+)
+def test_whatever_the_code_imports_is_pinned_with_a_reason(places, requirements):
+    root = LAUNCHER.parent
+    files = [path for place in places.split() for path in [*(root / place).rglob("*.py"), root / place]]
+    modules = imported(path for path in files if path.suffix == ".py" and path.is_file())
+    installed = packages_distributions()
+    needs = {name.lower() for module in modules & installed.keys() for name in installed[module]}
+    lines = "\n".join((root / name).read_text(encoding="utf-8") for name in requirements)
+    pinned = {name.lower() for name in re.findall(r"^([\w.-]+)==\S+ +#", lines, re.MULTILINE)}
+    assert needs - pinned == set()
 
 
 def test_a_data_folder_that_is_not_there_is_named(copy):
