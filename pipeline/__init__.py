@@ -38,7 +38,7 @@ def extract(
     a sentence each, in `frame.attrs["skipped"]`. Raises DocumentError where a path does not exist, RulesError
     where the rules are wrong.
     """
-    from pipeline.table import table  # noqa: PLC0415 - pandas takes a second to load, finding quantities needs none
+    from pipeline.table import table
 
     rows, skipped = [], []
     for batch in extract_batches(paths, rules=rules, workers=workers, progress=progress):

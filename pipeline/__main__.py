@@ -14,6 +14,9 @@ from pipeline.indicators import RulesError
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Return 0, or 2 after one line on standard error that says what was wrong and where."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console that cannot show ✓ shows ?
     arguments = _parser().parse_args(argv)
     command: Callable[[argparse.Namespace], int] = arguments.command
     try:
@@ -35,7 +38,9 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("--workers", type=int, default=1, metavar="N")
     extract.add_argument("--rules", metavar="FILE")
     extract.set_defaults(command=_extract)
-    explain = commands.add_parser("explain", help="what every stage saw in a sentence (各阶段在一句话中看到什么)")
+    explain = commands.add_parser(
+        "explain", help="what every stage saw in a sentence (各阶段在一句话中看到什么)"
+    )
     explain.add_argument("sentence")
     explain.add_argument("--published", default="", metavar="2025-04-07")
     explain.add_argument("--rules", metavar="FILE")
@@ -51,8 +56,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _extract(arguments: argparse.Namespace) -> int:
-    from pipeline.batches import extract_batches  # noqa: PLC0415 - each command loads what it needs
-    from pipeline.files import check_target, write_table  # noqa: PLC0415 - the same
+    from pipeline.batches import extract_batches
+    from pipeline.files import check_target, write_table
 
     target = check_target(Path(arguments.output))
     rows, skipped = [], []
@@ -78,7 +83,7 @@ def _progress(done: int, total: int, file: str) -> None:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
-    from pipeline.explanation import explain  # noqa: PLC0415 - each command loads what it needs
+    from pipeline.explanation import explain
 
     for line in explain(arguments.sentence, arguments.published, arguments.rules):
         print(line)
@@ -86,8 +91,8 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from pipeline.checking import failures  # noqa: PLC0415 - each command loads what it needs
-    from pipeline.indicators import load_catalogue  # noqa: PLC0415 - the same
+    from pipeline.checking import failures
+    from pipeline.indicators import load_catalogue
 
     catalogue = load_catalogue(arguments.rules)
     failed = list(failures(catalogue))
@@ -102,7 +107,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _changes(arguments: argparse.Namespace) -> int:
-    from pipeline.changes import changes  # noqa: PLC0415 - each command loads what it needs
+    from pipeline.changes import changes
 
     for line in changes(Path(arguments.old), Path(arguments.new)):
         print(line)

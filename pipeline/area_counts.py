@@ -18,7 +18,9 @@ def _count() -> re.Pattern[str]:
     words = words_of("area_counts")
     numeral = "".join([*DIGITS, *(rank for rank, value in RANKS.items() if value == 10)])
     suffixes = "|".join(sorted(words["suffixes"], key=len, reverse=True))
-    return re.compile(rf"((?:[{numeral}]{{1,3}}|(?<!\d)\d{{1,3}}))个?(?:{suffixes})(?![{''.join(words['offices'])}])")
+    return re.compile(
+        rf"((?:[{numeral}]{{1,3}}|(?<!\d)\d{{1,3}}))个?(?:{suffixes})(?![{''.join(words['offices'])}])"
+    )
 
 
 def area_counts(text: str, places: list[Place]) -> list[Quantity]:
@@ -34,5 +36,7 @@ def area_counts(text: str, places: list[Place]) -> list[Quantity]:
         if len(listed) < 2 or listed[-1].end != match.start() or value is None:
             continue
         number = float(value)
-        counts.append(Quantity(match.start(), match.end(), match.group(), number, number, number, "个", "exact"))
+        counts.append(
+            Quantity(match.start(), match.end(), match.group(), number, number, number, "个", "exact")
+        )
     return counts

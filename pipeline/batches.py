@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,11 +20,15 @@ _BATCH = 16
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Hold the rows of some documents and, for each that could not be read, the sentence that says why."""
+    """Hold the rows of some documents and, for each that could not be read, the sentence that says why.
+
+    `digests` gives the content of each document read, for the same page may be handed in twice.
+    """
 
     rows: list[Row] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    digests: dict[str, str] = field(default_factory=dict)
 
 
 def extract_file(name: str, path: Path, rules: Path | str | None = None) -> Extraction:
@@ -43,27 +48,27 @@ def extract_batches(
     found = find_documents(paths)
     jobs = [(batch, rules) for batch in _batched(found)]
     done = 0
-    if workers > 1 and len(jobs) > 1:
-        with ProcessPoolExecutor(workers) as pool:
-            for batch in pool.map(_extract, jobs):
-                done += len(batch.files)
-                _report(progress, done, len(found), batch)
-                yield batch
-        return
-    for job in jobs:
-        batch = _extract(job)
-        done += len(batch.files)
-        _report(progress, done, len(found), batch)
-        yield batch
+    seen: dict[str, str] = {}
+    with ProcessPoolExecutor(workers) if workers > 1 and len(jobs) > 1 else nullcontext() as pool:
+        for batch in pool.map(_extract, jobs) if pool else map(_extract, jobs):
+            done += len(batch.files)
+            _leave_out_copies(batch, seen)
+            if progress and batch.files:
+                progress(done, len(found), batch.files[-1])
+            yield batch
+
+
+def _leave_out_copies(batch: Batch, seen: dict[str, str]) -> None:
+    """Keep the rows of the first of several documents with the same text, and say so for the others."""
+    for file, digest in batch.digests.items():
+        first = seen.setdefault(digest, file)
+        if first != file:
+            batch.rows[:] = [row for row in batch.rows if row["document"] != file]
+            batch.skipped.append(f"{file}：与 {first} 内容相同，只计一次。")
 
 
 def _batched(found: list[tuple[str, Path]]) -> list[list[tuple[str, Path]]]:
     return [found[start : start + _BATCH] for start in range(0, len(found), _BATCH)]
-
-
-def _report(progress: Progress | None, done: int, total: int, batch: Batch) -> None:
-    if progress and batch.files:
-        progress(done, total, batch.files[-1])
 
 
 def _extract(job: tuple[list[tuple[str, Path]], Path | str | None]) -> Batch:
@@ -72,7 +77,9 @@ def _extract(job: tuple[list[tuple[str, Path]], Path | str | None]) -> Batch:
     for name, path in documents:
         batch.files.append(name)
         try:
-            batch.rows.extend(extract_file(name, path, rules).rows)
+            extraction = extract_file(name, path, rules)
+            batch.digests[name] = extraction.document.digest
+            batch.rows.extend(extraction.rows)
         except DocumentError as error:
             batch.skipped.append(str(error))
     return batch

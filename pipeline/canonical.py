@@ -10,10 +10,7 @@ HEADER = """\
 # The rules: one entry an indicator; CONTRIBUTING.md says how to write one, `python -m pipeline check` holds each entry
 # to its own examples. Terms are matched after folding: Simplified characters, half-width digits and brackets.
 """
-KEYS = (
-    "name group unit kind growth about subjects loose units not_units terms generic_terms after allow block context "
-    "ratio share_of examples not_examples"
-).split()
+KEYS = ["name", "group", "unit", "kind", "growth", "about", "subjects", "loose", "units", "not_units", "terms", "generic_terms", "after", "allow", "block", "context", "ratio", "share_of", "examples", "not_examples"]
 _BLOCK = ("examples", "not_examples")
 
 
@@ -32,8 +29,12 @@ class _Writer(yaml.SafeDumper):
         super().increase_indent(flow, indentless=False)
 
 
-_Writer.add_representer(_Flow, lambda dumper, data: dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True))
-_Writer.add_representer(_FlowMap, lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True))
+_Writer.add_representer(
+    _Flow, lambda dumper, data: dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True)
+)
+_Writer.add_representer(
+    _FlowMap, lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
+)
 
 
 def canonical(entries: dict[str, dict[str, Any]]) -> str:
@@ -45,13 +46,17 @@ def canonical(entries: dict[str, dict[str, Any]]) -> str:
             group = entry.get("group")
             parts.append(f"\n# {group}\n")
         ordered = {name: _styled(name, entry[name]) for name in KEYS if name in entry}
-        parts.append("\n" + yaml.dump({key: ordered}, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=105))
+        parts.append(
+            "\n" + yaml.dump({key: ordered}, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=105)
+        )
     return "".join(parts)
 
 
 def _styled(name: str, value: Any) -> Any:
     if name in _BLOCK:
-        return [{key: _row_list(item) if key == "rows" else item for key, item in one.items()} for one in value]
+        return [
+            {key: _row_list(item) if key == "rows" else item for key, item in one.items()} for one in value
+        ]
     if isinstance(value, dict):
         return _FlowMap({key: _Flow(item) if isinstance(item, list) else item for key, item in value.items()})
     return _Flow(value) if isinstance(value, list) else value

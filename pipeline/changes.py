@@ -12,7 +12,18 @@ from pipeline.files import read_table
 
 # What makes two rows speak of the same figure: where it stands and what it is said to be.
 KEY = ("document", "start", "end", "indicator", "measure", "derived", "period")
-COMPARED = ("value", "unit", "qualifier", "status", "place", "subject", "period_start", "period_end", "scope", "rule")
+COMPARED = (
+    "value",
+    "unit",
+    "qualifier",
+    "status",
+    "place",
+    "subject",
+    "period_start",
+    "period_end",
+    "scope",
+    "rule",
+)
 
 
 def changes(old: Path, new: Path) -> Iterator[str]:

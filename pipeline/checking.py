@@ -28,7 +28,9 @@ def rows_of_text(
     text: str, catalogue: Catalogue, indicator: str = "", *, published: str = "2025-04-07", place: str = ""
 ) -> list[Row]:
     """Return the printed rows that a text gives, of one indicator or of all."""
-    document = Document("example.txt", Path("example.txt"), text, "", date.fromisoformat(published), False, place, "", "")
+    document = Document(
+        "example.txt", Path("example.txt"), text, "", date.fromisoformat(published), False, place, "", ""
+    )
     rows = extract_document(document, catalogue).rows
     return [row for row in rows if not row["derived"] and indicator in ("", row["indicator"])]
 
@@ -63,4 +65,7 @@ def _equal(got: object, wanted: object) -> bool:
 
 def _said(rows: list[Row]) -> str:
     shown = ("measure", "value", "unit", "qualifier", "status", "period", "place", "subject", "rule")
-    return "；".join("{" + ", ".join(f"{column}: {row[column]}" for column in shown if row[column] != "") + "}" for row in rows)
+    return "；".join(
+        "{" + ", ".join(f"{column}: {row[column]}" for column in shown if row[column] != "") + "}"
+        for row in rows
+    )

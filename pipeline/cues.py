@@ -27,7 +27,9 @@ def cue_words() -> dict[str, str]:
     for role, groups in yaml.safe_load(WORDS.read_text(encoding="utf-8")).items():
         for word in (word for group in groups for word in group):
             if word in roles:
-                raise ValueError(f"cues.yaml：“{word}” 同时在 {roles[word]} 和 {role} 中，一个词只能有一个作用。")
+                raise ValueError(
+                    f"cues.yaml：“{word}” 同时在 {roles[word]} 和 {role} 中，一个词只能有一个作用。"
+                )
             roles[word] = role
     return roles
 

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from pipeline.observations import Observation
 from pipeline.periods import Period
 
-_MIRRORED = {"over": "over", "at_least": "at_least", "nearly": "nearly", "at_most": "at_most", "about": "about"}
+_MIRRORED = {
+    "over": "over",
+    "at_least": "at_least",
+    "nearly": "nearly",
+    "at_most": "at_most",
+    "about": "about",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,9 @@ def derive_last_year(observations: Iterable[Observation]) -> Iterator[Derived]:
     """
     observations = list(observations)
     printed = {_key(one, one.period) for one in observations if one.claim.measure == "level" and one.period}
-    growths = {_key(one, one.period): one for one in observations if one.claim.measure == "yoy" and one.period}
+    growths = {
+        _key(one, one.period): one for one in observations if one.claim.measure == "yoy" and one.period
+    }
     for level in observations:
         if level.claim.measure != "level" or level.entry.growth != "nominal" or level.period is None:
             continue
@@ -47,7 +55,9 @@ def derive_last_year(observations: Iterable[Observation]) -> Iterator[Derived]:
         period = level.period.in_year(level.period.last_day.year - 1)
         if _key(level, period) not in printed:
             value = level.claim.value / (1 + growth.claim.value / 100)
-            yield Derived(level, growth, value, period, _MIRRORED.get(level.claim.quantity.qualifier, "exact"))
+            yield Derived(
+                level, growth, value, period, _MIRRORED.get(level.claim.quantity.qualifier, "exact")
+            )
 
 
 def _key(one: Observation, period: Period | None) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from pipeline.claims import Rejection
 from pipeline.documents import Document, DocumentError
 from pipeline.extraction import Extraction, extract_document
 from pipeline.indicators import load_catalogue
-from pipeline.reading import Reading, Token
+from pipeline.reading import Token
 
 _REASONS = Path(__file__).parent / "words" / "reasons.yaml"
 _MARK = "mark"
@@ -40,7 +40,17 @@ def explain(sentence: str, published: str = "", rules: str | Path | None = None)
         raise DocumentError(f"--published {published}：应为 2025-04-07 这样的日期。") from error
     if not sentence.strip():
         raise DocumentError("explain：句子是空的，应为一句话。")
-    document = Document("sentence", Path("sentence"), sentence, "", day, published_inferred=False, place="", source="", digest="")
+    document = Document(
+        "sentence",
+        Path("sentence"),
+        sentence,
+        "",
+        day,
+        published_inferred=False,
+        place="",
+        source="",
+        digest="",
+    )
     extraction = extract_document(document, load_catalogue(rules), keep_readings=True)
     for reading in extraction.readings:
         yield reading.text[reading.start : reading.end]
@@ -71,7 +81,19 @@ def _seen(token: Token) -> str:
 
 
 def _rows(extraction: Extraction) -> Iterator[str]:
-    shown = ("indicator", "measure", "value", "unit", "qualifier", "status", "period", "place", "subject", "scope", "rule")
+    shown = (
+        "indicator",
+        "measure",
+        "value",
+        "unit",
+        "qualifier",
+        "status",
+        "period",
+        "place",
+        "subject",
+        "scope",
+        "rule",
+    )
     for row in extraction.rows:
         mark = "○" if row["derived"] else "✓"
         cells = "  ".join(f"{column}={row[column]}" for column in shown if row[column] not in ("", None))

@@ -19,7 +19,15 @@ from pipeline.quantities import quantities_in
 from pipeline.reading import Layers, Reading, read_sentence, within
 from pipeline.repeats import merge_repeats
 from pipeline.sentences import sentences, spans_within
-from pipeline.settings import document_area, lede_of, periods_of, place_of, reporting_of, setting_of, subjects_of
+from pipeline.settings import (
+    document_area,
+    lede_of,
+    periods_of,
+    place_of,
+    reporting_of,
+    setting_of,
+    subjects_of,
+)
 from pipeline.table import Row, rows_of
 from pipeline.tables import claims_of_tables
 
@@ -70,4 +78,6 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
             rejections += rejected + unowned
             if keep_readings:
                 readings.append(reading)
-    return Extraction(document, page, rows_of(document, page, merge_repeats(observations)), rejections, readings)
+    return Extraction(
+        document, page, rows_of(document, page, merge_repeats(observations)), rejections, readings
+    )

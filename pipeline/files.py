@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,9 @@ def write_table(rows: list[Row], path: Path) -> None:
     try:
         writers[path.suffix.lower()](frame, path)
     except OSError as error:
-        raise TableFileError(f"{path}：无法写入（{error.strerror or error}），请检查权限和磁盘空间。") from error
+        raise TableFileError(
+            f"{path}：无法写入（{error.strerror or error}），请检查权限和磁盘空间。"
+        ) from error
 
 
 def defused(frame: pd.DataFrame) -> pd.DataFrame:
@@ -67,9 +70,9 @@ def read_table(path: Path) -> pd.DataFrame:
     """Read a table that was written before, every cell as text. Raise TableFileError where it is none."""
     readers: dict[str, Callable[[Path], pd.DataFrame]] = {
         ".csv": lambda path: pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig"),
-        ".parquet": lambda path: pd.read_parquet(path),
+        ".parquet": pd.read_parquet,
         ".xlsx": lambda path: pd.read_excel(path, dtype=str, keep_default_na=False),
-        ".json": lambda path: pd.read_json(path, dtype=False, convert_dates=False),
+        ".json": lambda path: pd.DataFrame(json.loads(path.read_text("utf-8")) or None, columns=list(COLUMNS)),
     }
     if path.suffix.lower() not in readers:
         raise TableFileError(f"{path}：不认识的格式“{path.suffix}”，可用的是 {'、'.join(FORMATS)}。")

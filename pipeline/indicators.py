@@ -131,7 +131,9 @@ class _UniqueKeys(yaml.CSafeLoader):
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=deep)
             if key in seen:
-                raise RulesError(f"第 {key_node.start_mark.line + 1} 行：“{key}” 写了两次，每个名字只能有一条。")
+                raise RulesError(
+                    f"第 {key_node.start_mark.line + 1} 行：“{key}” 写了两次，每个名字只能有一条。"
+                )
             seen.add(key)
         return super().construct_mapping(node, deep)  # type: ignore[return-value]
 
@@ -158,7 +160,9 @@ def _load(file: Path, _modified: int) -> Catalogue:
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"第 {mark.line + 1} 行" if mark else ""
-        raise RulesError(f"{file.name} {where}不是合法的 UTF-8 YAML：{getattr(error, 'problem', error)}。") from error
+        raise RulesError(
+            f"{file.name} {where}不是合法的 UTF-8 YAML：{getattr(error, 'problem', error)}。"
+        ) from error
     if not isinstance(raw, dict) or not raw:
         raise RulesError(f"{file.name} 是空的：应为“指标 id: {{name, group, unit, …}}”的列表。")
     entries = {str(key): _entry(file.name, str(key), value) for key, value in raw.items()}
@@ -169,7 +173,9 @@ def _load(file: Path, _modified: int) -> Catalogue:
 
 def _entry(file: str, key: str, value: object) -> Indicator:
     if not isinstance(value, dict):
-        raise RulesError(f"{file}，条目 {key}：应为 name、group、unit、kind、terms、examples 等字段，得到 {value!r}。")
+        raise RulesError(
+            f"{file}，条目 {key}：应为 name、group、unit、kind、terms、examples 等字段，得到 {value!r}。"
+        )
     try:
         return Indicator(id=key, **value)
     except ValidationError as error:
@@ -191,7 +197,9 @@ def _check_references(file: str, catalogue: Catalogue) -> None:
             if other not in catalogue.entries:
                 raise RulesError(f"{file}，条目 {entry.id}，字段 share_of：没有名为 {other} 的条目。")
         if not (entry.terms or entry.generic_terms or entry.after or entry.share_of or entry.ratio):
-            raise RulesError(f"{file}，条目 {entry.id}：terms、after、ratio、share_of 至少要有一个，否则永远找不到它。")
+            raise RulesError(
+                f"{file}，条目 {entry.id}：terms、after、ratio、share_of 至少要有一个，否则永远找不到它。"
+            )
         for term in entry.terms:
             first = owner.setdefault((term, entry.unit, entry.about), entry.id)
             if first != entry.id:

@@ -14,7 +14,7 @@ from pipeline.folding import fold
 from pipeline.indicators import Catalogue
 
 _CLAUSE_ENDS = frozenset("，,；;。！？\n")
-_YEAR_BEFORE = frozenset("0123456789去今前全当每上本次近")
+_YEAR_BEFORE = frozenset("0123456789去今前全当每上本次近一二三四五六七八九十两几")
 _REACH = 40  # characters that a head may stand before its tail, brackets included
 
 
@@ -65,13 +65,17 @@ class _Lexicon:
                     by_tail[term.tail].append(term)
             if entry.ratio:
                 for word in entry.ratio.terms:
-                    by_tail[fold(word)].append(Term(entry.id, fold(word), "", "", "before", entry.ratio.position))
+                    by_tail[fold(word)].append(
+                        Term(entry.id, fold(word), "", "", "before", entry.ratio.position)
+                    )
         self.whole: dict[str, list[Term]] = defaultdict(list)
         for term in (term for terms in by_tail.values() for term in terms):
             if not term.generic and (not term.head or term.gap == "~"):
                 self.whole[term.head + term.tail].append(term)
         self.terms = [tuple(terms) for terms in by_tail.values()]
-        self.blocks = {entry.id: tuple(fold(word) for word in entry.block) for entry in catalogue.entries.values()}
+        self.blocks = {
+            entry.id: tuple(fold(word) for word in entry.block) for entry in catalogue.entries.values()
+        }
         self.automaton = ahocorasick_rs.AhoCorasick(list(by_tail))
 
     def standing(self, text: str, start: int, end: int, terms: tuple[Term, ...]) -> tuple[Term, ...]:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.claims import Claim, Rejection
 from pipeline.claims.units import dimensions, row_unit
-from pipeline.claims.wholeness import leading_noun, word_class
+from pipeline.claims.word_classes import leading_noun, word_class
+from pipeline.descriptions import described
 from pipeline.indicators import Indicator
 from pipeline.periods import Period
 from pipeline.places import Place
-from pipeline.reading import Reading
+from pipeline.reading import Reading, Token
 from pipeline.settings import Setting
-from pipeline.descriptions import described
 from pipeline.subjects import Subject
 from pipeline.tables import TableClaims
 from pipeline.topics import topic_at
 
 _PARTS_OF_YEAR = ("半年", "季度", "月")
 _SENTENCE_ENDS = "。！？!?；;”"
+_MOST_SUBJECTS = 60  # that an anaphor may point back over
 _NEAR = 160  # characters; the project of the company in the sentence before
 
 
@@ -75,7 +77,7 @@ def observe(
     rejections: list[Rejection] = []
     for claim in claims:
         entry = catalogue[claim.indicator]
-        own = claim.place or _place(reading, claim)
+        own = claim.place or (setting.place if claim.own else _place(reading, claim))
         subject = _subject(reading, claim, entry, setting, own)
         if claim.generic and not subject and claim.subject is None:
             rejections.append(Rejection(claim.quantity, "no_subject"))
@@ -95,7 +97,13 @@ def observe_row(row: TableClaims, catalogue: dict[str, Indicator], setting: Sett
     """Return the observations of one row of a table: place and period are those of its article."""
     return [
         Observation(
-            claim, catalogue[claim.indicator], setting.place, "", setting.reporting, (row.start, row.end), setting.title
+            claim,
+            catalogue[claim.indicator],
+            setting.place,
+            "",
+            setting.reporting,
+            (row.start, row.end),
+            setting.title,
         )
         for claim in row.claims
     ]
@@ -131,10 +139,9 @@ def _place(reading: Reading, claim: Claim) -> Place | None:
     """
     found: Place | None = None
     opening = True
-    for index, token in enumerate(reading.tokens):
-        if token.start >= claim.quantity.start:
-            break
-        if token.kind == "place" and opening and not _listed(reading, index):
+    tokens = reading.leading_to(claim.quantity.start)
+    for index, token in enumerate(tokens):
+        if token.kind == "place" and opening and not _listed(reading, tokens, index):
             found = _smaller(token.value, found)
         elif token.kind == "mark":
             opening = token.value not in "、·—"
@@ -143,8 +150,7 @@ def _place(reading: Reading, claim: Claim) -> Place | None:
     return found
 
 
-def _listed(reading: Reading, index: int) -> bool:
-    tokens = reading.tokens
+def _listed(reading: Reading, tokens: list[Token], index: int) -> bool:
     behind = index + 2 < len(tokens) and reading.word(tokens[index + 1]) == "、" and tokens[index + 2].kind == "place"
     before = index > 1 and reading.word(tokens[index - 1]) == "、" and tokens[index - 2].kind == "place"
     return behind or before
@@ -172,7 +178,7 @@ def _subject(reading: Reading, claim: Claim, entry: Indicator, setting: Setting,
 def _zone(claim: Claim, setting: Setting, place: Place | None) -> str:
     """Return the development zone that a figure of a place is about, if its sentence or passage is about one."""
     if claim.subject:
-        zone = claim.subject.name and claim.subject or topic_at(setting.topics, claim.quantity.start, "zone")
+        zone = (claim.subject.name and claim.subject) or topic_at(setting.topics, claim.quantity.start, "zone")
     else:
         zone = None if place else topic_at(setting.topics, claim.quantity.start, "zone")
     return zone.name if zone else ""
@@ -185,8 +191,8 @@ def _behind(reading: Reading, claim: Claim, entry: Indicator) -> Subject | None:
     """
     if dimensions().get(claim.quantity.unit) == "count":
         return None
-    for token in reading.tokens:
-        if token.start < claim.quantity.end or token.kind in ("plain", "place"):
+    for token in reading.following(claim.quantity.end):
+        if token.kind in ("plain", "place"):
             continue
         if token.kind == "subject" and _may_be(token.value, entry) and token.value.name:
             return token.value  # type: ignore[no-any-return]
@@ -204,9 +210,7 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
     last: Subject | None = None
     opening: Subject | None = None
     opens = True
-    for token in reading.tokens:
-        if token.start >= claim.quantity.start:
-            break
+    for token in reading.leading_to(claim.quantity.start):
         if token.kind == "subject" and _may_be(token.value, entry):
             last = token.value
             opening = token.value if opens else opening
@@ -226,7 +230,9 @@ def _named_before(reading: Reading, anaphor: Subject, entry: Indicator, setting:
 
     Outside its own sentence one whose name ends alike comes first: 景区 is 大雁山风景区, not the park in it.
     """
-    before = [one for one in setting.subjects if one.end <= anaphor.start and _may_be(one, entry)]
+    nearest = bisect_left(setting.subjects, anaphor.start, key=lambda one: one.start)
+    named = setting.subjects[max(0, nearest - _MOST_SUBJECTS) : nearest]
+    before = [one for one in named if one.end <= anaphor.start and _may_be(one, entry)]
     kindred = [one for one in before if one.kind == anaphor.kind]
     here = [one for one in kindred if one.start >= reading.start]
     own = [one for one in before if one.start >= reading.start]

@@ -14,7 +14,7 @@ HEAD, TAIL = 8, 6  # lines at the start and the end that may hold the day of pub
 OPENING = 40  # characters of an article in which its first date is the article's own
 MINGUO = 1911  # the year before 民国元年
 FULL_DATE = r"(?P<year>\d{4}|\d{2,3}(?=年))[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?(?!\d)"
-DAY = re.compile(r"(?<![年\d])(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+DAY = re.compile(r"(?<![年\d])(?:(?P<year>(?:19|20)\d{2})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 EDGE = 80  # characters of a line in which its label may stand
 NAME_DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<mark>[-_.年]?)(?P<month>\d{1,2})(?:(?P=mark)|月)(?P<day>\d{1,2})日?(?!\d)"
@@ -119,14 +119,13 @@ def _of_page(folded: str) -> date | None:
 
 
 def _of_datelines(folded: str) -> date | None:
-    """Return the latest dateline in the latest year that the text names as present or past."""
+    """Return the latest dateline; one without a year is of the latest that the text names as present or past."""
     years = [int(match["year"]) for match in _past_year().finditer(folded)]
-    if not years:
-        return None
     lines = folded.split("\n")
     found = [(line, match.end()) for line in lines if (match := dateline().match(line))]
     days = [DAY.search(line, 0, end + OPENING) for line, end in found]
     if not any(days):
         days = [next((day for line in lines if (day := DAY.match(line))), None)]
-    dates = [_day(day, max(years)) for day in days if day]
+    latest = max(years, default=0)
+    dates = [_day(day, int(day["year"] or latest)) for day in days if day and (day["year"] or latest)]
     return max((known for known in dates if known), default=None)

@@ -10,11 +10,11 @@ from typing import Any, NamedTuple, Protocol
 
 from pipeline.cues import find_cues
 
-MARKS = frozenset("，,；;：:、（）()《》〈〉“”\"『』「」‘’—–-…|\t/·。！？!?▲◀●①②③④⑤⑥⑦⑧⑨⑩⑪⑫")
+MARKS = frozenset('，,；;：:、（）()《》〈〉“”"『』「」‘’—–-…|\t/·。！？!?▲◀●①②③④⑤⑥⑦⑧⑨⑩⑪⑫')
 OPENING = frozenset("（(《〈“『「‘")
 CLOSING = frozenset("）)》〉”』」’")
 # Base cues (比上年) come before periods, or 上年 would be read as the figure's own period.
-CLAUSE_ENDS = MARKS - frozenset("“”\"「」·、")
+CLAUSE_ENDS = MARKS - frozenset('“”"「」·、')
 # 「地区生产总值[2]13778亿元」: the number of a note says nothing of the figure behind it.
 _FOOTNOTE = re.compile(r"[\[〔【]\d{1,2}[\]〕】]")
 _TELLING = 4
@@ -31,7 +31,8 @@ class Spanned(Protocol):
 
 class Token(NamedTuple):
     """Be one stretch of a sentence. `kind` is quantity, mention, tail (of a term that only
-    stands behind figures), period, place, subject, mark, rest or a cue's role."""
+    stands behind figures), period, place, subject, mark, rest or a cue's role.
+    """
 
     start: int
     end: int
@@ -60,6 +61,17 @@ class Reading:
     tokens: list[Token]
     bracket: list[int] = field(default_factory=list)
     opens: dict[int, int] = field(default_factory=dict)
+    closes: dict[int, int] = field(default_factory=dict)
+
+    def leading_to(self, offset: int, most: int = 300) -> list[Token]:
+        """Return the tokens that begin before an offset, the nearest `most` of them."""
+        end = bisect_left(self.tokens, offset, key=lambda token: token.start)
+        return self.tokens[max(0, end - most) : end]
+
+    def following(self, offset: int, most: int = 40) -> list[Token]:
+        """Return the tokens that begin at an offset or behind it, the nearest `most` of them."""
+        first = bisect_left(self.tokens, offset, key=lambda token: token.start)
+        return self.tokens[first : first + most]
 
     def word(self, token: Token) -> str:
         """Return the characters of a token."""
@@ -102,7 +114,10 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
     # 「10条清洁机器人生产线」 counts things of a kind; only 「2亿元的生产线项目」 names one.
     lay((subject for subject in named if not _covered(subject, mentions)), "subject")
     lay((mention for mention in mentions if mention.leads), "mention")
-    lay((mention for mention in mentions if not mention.leads and _behind_figure(text, mention, quantities)), "tail")
+    lay(
+        (mention for mention in mentions if not mention.leads and _behind_figure(text, mention, quantities)),
+        "tail",
+    )
     for cue in cues:
         if cue.role in _BEFORE_PERIODS:
             lay((cue,), cue.role)
@@ -115,7 +130,9 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
     for cue in reversed(cues):
         at = cue.end - start
         # A single character does its work only where no word goes on behind it: 升 not in 直升机, 与 not in 参与建设.
-        if cue.end - cue.start == 1 and (cue.end >= end or owner[at] or text[cue.end] in MARKS or text[cue.end].isspace()):
+        if cue.end - cue.start == 1 and (
+            cue.end >= end or owner[at] or text[cue.end] in MARKS or text[cue.end].isspace()
+        ):
             lay((cue,), cue.role)
     tokens += _gaps(text, start, owner)
     tokens.sort()
@@ -124,7 +141,11 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
 
 def _enumerates(text: str, quantity: Any) -> bool:
     """Say whether an ordinal opens a list: 「第一、二、三产业增加值」 names industries and ranks nothing."""
-    return quantity.unit == "位" and text[quantity.end : quantity.end + 1] == "、" and quantity.text.startswith("第")
+    return (
+        quantity.unit == "位"
+        and text[quantity.end : quantity.end + 1] == "、"
+        and quantity.text.startswith("第")
+    )
 
 
 def _covered(subject: Spanned, mentions: Sequence[Any]) -> bool:
@@ -141,7 +162,9 @@ def _behind_figure(text: str, mention: Spanned, quantities: Sequence[Spanned]) -
     """Say whether a figure stands before the mention in the same clause."""
     for quantity in quantities:
         between = text[quantity.end : mention.start]
-        if 0 <= mention.start - quantity.end <= _TAIL_REACH and not any(mark in CLAUSE_ENDS for mark in between):
+        if 0 <= mention.start - quantity.end <= _TAIL_REACH and not any(
+            mark in CLAUSE_ENDS for mark in between
+        ):
             return True
     return False
 
@@ -171,7 +194,9 @@ def _bracketed(reading: Reading) -> Reading:
     open_at: list[int] = []
     for index, token in enumerate(reading.tokens):
         if token.kind == "mark" and token.value in "）)" and open_at:
-            reading.opens[open_at.pop()] = index
+            opening = open_at.pop()
+            reading.opens[opening] = index
+            reading.closes[index] = opening
         reading.bracket.append(open_at[-1] if open_at else -1)
         if token.kind == "mark" and token.value in "（(":
             open_at.append(index)

@@ -20,12 +20,13 @@ class Fact:
 
 def merge_repeats(observations: list[Observation]) -> list[Fact]:
     """Return each fact once, in order of its kept span; the fullest statement is kept (body before headline)."""
-    groups: dict[tuple[str, str, float, str, str], list[list[Observation]]] = defaultdict(list)
+    groups: dict[tuple[str | float, ...], list[list[Observation]]] = defaultdict(list)
     for observation in observations:
         claim = observation.claim
-        key = (claim.indicator, claim.measure, claim.value, claim.quantity.qualifier, claim.status)
+        kind = (claim.indicator, claim.measure, observation.unit, observation.place.name)
+        key = (*kind, claim.value, claim.quantity.qualifier, claim.status)
         for group in groups[key]:
-            if all(_same(observation, other) for other in group):
+            if _same(observation, group[0]) and _same(observation, group[-1]):
                 group.append(observation)
                 break
         else:
@@ -41,7 +42,8 @@ def _preferred(facts: list[Fact]) -> list[Fact]:
     return [
         fact
         for fact in facts
-        if fact.kept.claim.scope not in narrower or (_about(fact), narrower[fact.kept.claim.scope]) not in given
+        if fact.kept.claim.scope not in narrower
+        or (_about(fact), narrower[fact.kept.claim.scope]) not in given
     ]
 
 
@@ -60,16 +62,18 @@ def _fact(group: list[Observation]) -> Fact:
 def _fullness(observation: Observation) -> tuple[bool, bool, bool, int, int]:
     """Order statements: not a headline, with a subject, with a period, in a longer sentence, first."""
     start, end = observation.sentence
-    return not observation.headline, bool(observation.subject), observation.period is not None, end - start, -start
+    return (
+        not observation.headline,
+        bool(observation.subject),
+        observation.period is not None,
+        end - start,
+        -start,
+    )
 
 
 def _same(one: Observation, other: Observation) -> bool:
-    if one.unit != other.unit:
-        return False
     named = one.subject and other.subject and not (one.headline or other.headline)
     if named and one.subject not in other.subject and other.subject not in one.subject:
-        return False
-    if one.place.name != other.place.name:
         return False
     stated = one.last_day() and other.last_day()
     return not stated or (one.first_day(), one.last_day()) == (other.first_day(), other.last_day())

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from pipeline.derived import Derived, derive_last_year
 from pipeline.documents import Document
 from pipeline.lines import Flow
-from pipeline.observations import Observation
 from pipeline.periods import Period
 from pipeline.repeats import Fact, conflict_of
 
@@ -115,7 +114,9 @@ def _row(document: Document, page: Flow, fact: Fact) -> Row:
 
 def _derived_row(level: Row, growth: Row, one: Derived) -> Row:
     stock = one.level.entry.kind == "stock"
-    low, high = (value and value / (1 + one.growth.claim.value / 100) for value in (level["low"], level["high"]))
+    low, high = (
+        value and value / (1 + one.growth.claim.value / 100) for value in (level["low"], level["high"])
+    )
     return level | {
         "id": _id(level["id"], growth["id"]),
         "period": _label(one.period, stock=stock),
@@ -135,7 +136,9 @@ def _derived_row(level: Row, growth: Row, one: Derived) -> Row:
     }
 
 
-def _bounds(value: float, magnitude: float, low: float | None, high: float | None) -> tuple[float | None, float | None]:
+def _bounds(
+    value: float, magnitude: float, low: float | None, high: float | None
+) -> tuple[float | None, float | None]:
     """Give the bounds the sign of the value: 下降超5% lies below −5; 倍 became per cent with the value."""
     if not magnitude or value == magnitude:
         return low, high
@@ -156,7 +159,7 @@ def _id(*parts: object) -> str:
 
 def table(rows: list[Row]) -> pd.DataFrame:
     """Return the rows as the table: columns, types, unique ids, conflicts marked. Raise ValueError on a bad row."""
-    import pandas as pd  # noqa: PLC0415 - takes a second to load, and rows are made without it
+    import pandas as pd
 
     _mark_conflicts(rows)
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
@@ -177,7 +180,17 @@ def _mark_conflicts(rows: list[Row]) -> None:
     groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in rows:
         if row["period_end"] and not row["derived"]:
-            keys = ("indicator", "measure", "place", "subject", "period_start", "period_end", "status", "unit", "scope")
+            keys = (
+                "indicator",
+                "measure",
+                "place",
+                "subject",
+                "period_start",
+                "period_end",
+                "status",
+                "unit",
+                "scope",
+            )
             groups[tuple(str(row[key]) for key in keys)].append(row)
     for key, group in groups.items():
         if len({row["value"] for row in group}) > 1:

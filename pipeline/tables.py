@@ -87,7 +87,9 @@ def _cells(text: str, start: int, end: int) -> list[Cell]:
 def _caption(text: str, start: int) -> str:
     """Return the unit that a line above the table gives: 「单位：亿元」."""
     above = _SPACE.sub("", text[max(0, start - 60) : start])
-    match = re.search(rf"(?:{'|'.join(words_of('tables')['captions'])})[:：]([^,，、;；()（）]{{1,8}})", above)
+    match = re.search(
+        rf"(?:{'|'.join(words_of('tables')['captions'])})[:：]([^,，、;；()（）]{{1,8}})", above
+    )
     return match.group(1) if match else ""
 
 
@@ -115,7 +117,11 @@ def _header(cells: list[Cell], caption: str) -> Columns | None:
 def _row(cells: list[Cell], columns: Columns, catalogue: Catalogue) -> Iterator[Claim]:
     name, bracket = _name(cells[0].text)
     terms = terms_named(name, catalogue)
-    unit = cells[columns.units].text if columns.units is not None and columns.units < len(cells) else bracket or columns.unit
+    unit = (
+        cells[columns.units].text
+        if columns.units is not None and columns.units < len(cells)
+        else bracket or columns.unit
+    )
     for term in terms:
         entry = catalogue.entries[term.indicator]
         if columns.level is not None and columns.level < len(cells):

@@ -56,7 +56,7 @@ def _of_heading(text: str, start: int, stop: int, named: list[Subject]) -> Subje
     first = number.end() if number and number.end() < stop else start
     for subject in named:
         around = text[first : subject.start] + text[subject.end : stop]
-        if len(around.strip(" “”\"")) <= 2:
+        if len(around.strip(' “”"')) <= 2:
             return subject
     return None
 

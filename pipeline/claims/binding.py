@@ -8,8 +8,9 @@ from datetime import date
 from functools import cache
 
 from pipeline.claims.claim import Claim, Rejection
-from pipeline.claims.stretch import Stretch, period_of, stretch_before
-from pipeline.claims.wholeness import Wholeness, resolve, wholeness
+from pipeline.claims.stretch import FARTHEST, Stretch, period_of, stretch_before
+from pipeline.claims.terms import resolve
+from pipeline.claims.wholeness import Wholeness, wholeness
 from pipeline.cues import cue_words
 from pipeline.indicators import Catalogue, Indicator
 from pipeline.mentions import Term
@@ -132,6 +133,7 @@ def claim(
 ) -> Claim:
     """Make the claim of a figure from what its sentence says about it."""
     quantity = sentence.quantity(index)
+    status = status_of(sentence, index)
     return Claim(
         quantity=quantity,
         indicator=term.indicator,
@@ -139,13 +141,22 @@ def claim(
         value=sign * quantity.value,
         rule=rule,
         confidence=round(confidence * (whole.confidence if whole else 1.0), 2),
-        period=period_of(sentence.reading, index),
+        period=_period(sentence, index, status),
         place=whole.place if whole else None,
         subject=whole.subject if whole else None,
-        status=status_of(sentence, index),
+        status=status,
+        own=bool(whole and whole.own),
         generic=term.generic,
         scope=scope_of(sentence, mention) if mention is not None else "",
     )
+
+
+def _period(sentence: Sentence, index: int, status: str) -> Period | None:
+    """Return the figure's period; 全年 of a plan is the year to come, not the one that is over."""
+    period = period_of(sentence.reading, index)
+    if period and not period.anchored and status == "planned" and sentence.published:
+        return period.in_year(sentence.published.year)
+    return period
 
 
 def scope_of(sentence: Sentence, mention: int) -> str:
@@ -164,7 +175,7 @@ def status_of(sentence: Sentence, index: int) -> str:
     A word of done deeds (已完成), a period that is over, or a semicolon ends either.
     """
     commas = 0
-    for step in range(index - 1, -1, -1):
+    for step in range(index - 1, max(-1, index - FARTHEST), -1):
         token = sentence.reading.tokens[step]
         if token.kind == "mark" and token.value in "，,":
             commas += 1
@@ -174,6 +185,8 @@ def status_of(sentence: Sentence, index: int) -> str:
             return "planned"
         elif token.kind == "period" and _over(token.value, sentence.published):
             return "actual"
+        elif token.kind == "period" and _to_come(token.value, sentence.published):
+            return "planned"
     return "actual"
 
 
@@ -185,10 +198,17 @@ def _plans(sentence: Sentence, token: Token) -> bool:
     return token.kind == "plan"
 
 
+def _to_come(period: Period, published: date | None) -> bool:
+    """Say whether the period begins after the document's date, or is a point behind it (到2027年底)."""
+    return published is not None and (period.first_day or period.last_day) > published
+
+
 @cache
 def _plan_words() -> tuple[str, ...]:
     return tuple(word for word, role in cue_words().items() if role == "plan")
 
 
 def _over(period: Period, published: date | None) -> bool:
-    return published is not None and period.anchored and bool(period.first_day) and period.last_day < published
+    return (
+        published is not None and period.anchored and bool(period.first_day) and period.last_day < published
+    )

@@ -16,7 +16,8 @@ class Claim:
 
     `value`, `low`, `high` carry the sign that the growth word gives. `years` are set where one printed figure
     holds for each of several years (2022年至2025年，连续四年…超百家). `generic` says that the word that bound it
-    means the indicator only where somebody's figure is spoken of (投资, 税收).
+    means the indicator only where somebody's figure is spoken of (投资, 税收);
+    `own` that it says 全县: the figure is the article's area's.
     """
 
     quantity: Quantity
@@ -32,6 +33,7 @@ class Claim:
     scope: str = ""
     years: tuple[int, ...] = ()
     generic: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

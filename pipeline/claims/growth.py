@@ -8,10 +8,13 @@ from pipeline.claims.binding import Sentence, claim, status_of
 from pipeline.claims.claim import Claim
 from pipeline.claims.stretch import COMMAS, Stretch, connecting, period_of
 from pipeline.claims.units import fits
+from pipeline.claims.word_classes import LEADING
 from pipeline.indicators import Indicator
 from pipeline.reading import Token
 
-_LINKS = frozenset("plain lead period scope plan plan_onward done base_year base_other up down flat than each from".split())
+_LINKS = frozenset(
+    ["plain", "lead", "period", "scope", "plan", "plan_onward", "done", "base_year", "base_other", "up", "down", "flat", "than", "each", "from"]
+)
 _MINUS = "-–"
 _RATES = ("%", "‰")
 
@@ -26,7 +29,7 @@ def growth(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     if measure == "change" and _of_the_rate(sentence, stretch):
         sentence.reject(index, "growth_points")
         return False
-    if measure == "yoy" and (base := _other_base(sentence, stretch)):
+    if measure == "yoy" and (base := _other_base(sentence, stretch) or _base_before(sentence, index, stretch)):
         sentence.reject(index, "other_base", base)
         return False
     mention = stretch.last("mention")
@@ -40,6 +43,9 @@ def change(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     sign = _direction(stretch)
     quantity = sentence.quantity(index)
     if not sign or quantity.unit in ("%", "百分点", "倍", "") or stretch.has("share", "to"):
+        return False
+    if base := _other_base(sentence, stretch):
+        sentence.reject(index, "other_base", base)
         return False
     mention = stretch.last("mention")
     if mention is None:
@@ -69,7 +75,10 @@ def _printed_sign(stretch: Stretch) -> int:
 def _of_the_rate(sentence: Sentence, stretch: Stretch) -> bool:
     """Say whether 百分点 speak of a growth rate: 「增速比上年提高0.9个百分点」, also carried after a yoy."""
     growths = [token for token in stretch.tokens() if token.kind in ("up", "down", "base_other")]
-    if any(sentence.reading.word(token).startswith(("增速", "增幅", "降幅", "涨幅", "同比增速")) for token in growths):
+    if any(
+        sentence.reading.word(token).startswith(("增速", "增幅", "降幅", "涨幅", "同比增速"))
+        for token in growths
+    ):
         return True
     return stretch.last("mention") is None and sentence.topic is not None and sentence.topic.measure == "yoy"
 
@@ -89,11 +98,20 @@ def _other_base(sentence: Sentence, stretch: Stretch) -> str:
     return ""
 
 
+def _base_before(sentence: Sentence, index: int, stretch: Stretch) -> str:
+    """Return the other base that the figure before was compared with: 「比年初增加35亿元，增长7.4%」, else ""."""
+    if stretch.has("base_year", "mention"):
+        return ""
+    first = stretch.indices[0] - 1 if stretch.indices else index - 1
+    before = sentence.rejected.get(first)
+    return before.about if before and before.reason == "other_base" else ""
+
+
 def _named(sentence: Sentence, index: int, stretch: Stretch, mention: int, measure: str, sign: int) -> bool:
     between = stretch.after(mention)
     commas = [token for token in between if token.kind == "mark" and token.value in COMMAS]
     linking = [t for t in between if t not in commas[:1] and (t.kind != "mark" or t.value not in _MINUS)]
-    broken = connecting(sentence.reading, linking, _LINKS)
+    broken = connecting(sentence.reading, linking, _LINKS, LEADING)
     for term, entry in sentence.candidates(mention):
         if term.position or not _can_grow(entry, measure, sentence.quantity(index).unit):
             continue
@@ -121,7 +139,9 @@ def _can_grow(entry: Indicator, measure: str, unit: str) -> bool:
 
 def _percent(bound: Claim, measure: str) -> Claim:
     """Turn 「增长1.2倍」 into 120 %."""
-    return replace(bound, value=bound.value * 100) if measure == "yoy" and bound.quantity.unit == "倍" else bound
+    return (
+        replace(bound, value=bound.value * 100) if measure == "yoy" and bound.quantity.unit == "倍" else bound
+    )
 
 
 def _carried(sentence: Sentence, index: int, stretch: Stretch, measure: str, sign: int) -> bool:
@@ -131,8 +151,12 @@ def _carried(sentence: Sentence, index: int, stretch: Stretch, measure: str, sig
     entry = sentence.entries[topic.indicator]
     if not _can_grow(entry, measure, sentence.quantity(index).unit):
         return False
-    tokens: list[Token] = [token for token in stretch.tokens() if token.kind != "mark" or token.value not in COMMAS + "、" + _MINUS]
-    broken = connecting(sentence.reading, tokens, _LINKS)
+    tokens: list[Token] = [
+        token
+        for token in stretch.tokens()
+        if token.kind != "mark" or token.value not in COMMAS + "、" + _MINUS
+    ]
+    broken = connecting(sentence.reading, tokens, _LINKS, LEADING)
     if broken:
         sentence.reject(index, "another_thing", broken)
         return False

@@ -8,13 +8,16 @@ from pipeline.claims.binding import Sentence, claim, status_of
 from pipeline.claims.claim import Claim
 from pipeline.claims.stretch import COMMAS, Stretch, connecting, period_of
 from pipeline.claims.units import counts_all, dimensions, fits
-from pipeline.claims.wholeness import first_word, word_class
+from pipeline.claims.word_classes import first_word, word_class
 from pipeline.indicators import Indicator
 from pipeline.mentions import Term
 from pipeline.reading import Token
 
-LINKS = frozenset("plain lead period scope plan plan_onward done to each yearly from than place event".split())
-_CARRIES = frozenset("plain lead period to from than done plan plan_onward event".split())
+LINKS = frozenset(
+    ["plain", "lead", "period", "scope", "plan", "plan_onward", "done", "to", "each", "yearly", "from", "than", "place", "event"]
+)
+_CARRIES = frozenset(["plain", "lead", "period", "to", "from", "than", "done", "plan", "plan_onward", "event"])
+_REACHED = frozenset(("达", "达到", "为", "实现", "完成", "至"))
 _LONGEST_GIVER = 8
 _FARTHEST_TERM = 24
 _SORTED = ("项目", "企业", "产业项目", "重大项目", "工业项目", "重点项目", "工业企业", "制造业项目")
@@ -25,7 +28,7 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     mention = in_bracket(sentence, index)
     if mention is None:
         mention = stretch.last("mention")
-    if mention is None:
+    if mention is None or mention in sentence.used:
         return False
     between = stretch.after(mention)
     kinds = {token.kind for token in between}
@@ -83,7 +86,7 @@ def in_bracket(sentence: Sentence, index: int) -> int | None:
     close = index - 1
     while close >= 0 and tokens[close].kind == "plain":
         close -= 1
-    opening = next((start for start, end in sentence.reading.opens.items() if end == close), None)
+    opening = sentence.reading.closes.get(close)
     if opening is None or close - opening != 2 or tokens[close - 1].kind != "mention":
         return None
     return close - 1
@@ -94,7 +97,10 @@ def _bind_whole(sentence: Sentence, index: int, mention: int, term: Term, confid
     if not whole.whole:
         return False
     sentence.used.add(mention)
-    sentence.bind(index, claim(sentence, index, term, "term_before", whole=whole, mention=mention, confidence=confidence))
+    sentence.bind(
+        index,
+        claim(sentence, index, term, "term_before", whole=whole, mention=mention, confidence=confidence),
+    )
     return True
 
 
@@ -150,7 +156,7 @@ def next_mention(sentence: Sentence, index: int) -> int | None:
         token = tokens[step]
         if token.kind in ("mention", "tail"):
             return step
-        stops = token.kind == "quantity" or (token.kind == "mark" and token.value not in "“”\"「」·、")
+        stops = token.kind == "quantity" or (token.kind == "mark" and token.value not in '“”"「」·、')
         if stops or token.start - tokens[index].end > _FARTHEST_TERM:
             return None
     return None
@@ -186,14 +192,20 @@ def _head_before(sentence: Sentence, stretch: Stretch, term: Term) -> bool:
     if at < 0:
         return False
     behind = [token for token in stretch.tokens() if token.start >= at + len(term.head)]
-    giver = sum(token.end - token.start for token in behind if token.kind == "rest")  # 获得省级财政2000万元支持
+    giver = sum(
+        token.end - token.start for token in behind if token.kind == "rest"
+    )  # 获得省级财政2000万元支持
     return giver <= _LONGEST_GIVER and all(token.kind in LINKS or token.kind == "rest" for token in behind)
 
 
 def carried_level(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind 「从2022年的452家增加到2024年的715家」: the topic's level in another period."""
     topic = sentence.topic
-    if topic is None or topic.measure != "level" or topic.quantity.unit != sentence.quantity(index).unit:
+    if topic is None:
+        return False
+    if topic.measure in ("yoy", "change"):
+        return _reached(sentence, index, stretch, topic)
+    if topic.measure != "level" or topic.quantity.unit != sentence.quantity(index).unit:
         return False
     if _exceeds(sentence, index, stretch, topic):
         return True
@@ -213,18 +225,35 @@ def carried_level(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         period=period,
         status=status_of(sentence, index),
     )
-    sentence.bind(index, carried)
+    sentence.bind(index, carried, topic="than" not in kinds)
     return True
 
+
+def _reached(sentence: Sentence, index: int, stretch: Stretch, topic: Claim) -> bool:
+    """Bind the level of 「增长12%，达230万人次」 to the growth before it."""
+    quantity = sentence.quantity(index)
+    words = [sentence.reading.word(token) for token in stretch.tokens()]
+    if len(words) < 2 or words[0] not in COMMAS or not set(words[1:]) <= _REACHED:
+        return False
+    if topic.rule != "growth_of_term" or not fits(sentence.entries[topic.indicator], quantity.unit):
+        return False
+    level = replace(topic, quantity=quantity, measure="level", value=quantity.value, rule="level_reached")
+    sentence.bind(index, level)
+    return True
 
 
 def _exceeds(sentence: Sentence, index: int, stretch: Stretch, topic: Claim) -> bool:
     """Bind the exact figure of 「首次突破500亿元，达到512.6亿元」 in place of its round bound."""
     quantity = sentence.quantity(index)
     words = [sentence.reading.word(token) for token in stretch.tokens()]
-    if topic.quantity.qualifier != "over" or quantity.value < topic.value or not words or words[0] not in COMMAS:
+    if (
+        topic.quantity.qualifier != "over"
+        or quantity.value < topic.value
+        or not words
+        or words[0] not in COMMAS
+    ):
         return False
-    if not set(words[1:]) <= {"达", "达到", "为", "实现", "完成"} or len(words) < 2:
+    if not set(words[1:]) <= _REACHED or len(words) < 2:
         return False
     for claims in sentence.bound.values():
         if topic in claims:

@@ -29,6 +29,8 @@ def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     each = next(step for step in reversed(stretch.indices) if tokens[step].kind == "each")
     if stretch.last("mention") is None:
         return _growth_of_levels(sentence, figures, stretch)
+    if _over_members(sentence, figures, stretch, each):
+        return True
     named = _enumerated(sentence, stretch, each)
     if len(named) == len(figures):
         sentence.listed = []
@@ -50,7 +52,7 @@ def _growth_of_levels(sentence: Sentence, figures: list[int], stretch: Stretch) 
         if step < figures[0] and sentence.quantity(step).unit not in ("%", "百分点")
     ]
     known = [sentence.bound.get(step, [None])[0] for step in levels[-len(figures) :]]
-    sentence.listed = [claim for claim in known]
+    sentence.listed = list(known)
     return growth_list(sentence, figures[0], stretch)
 
 
@@ -61,16 +63,41 @@ def growth_list(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     if len(figures) < 2 or not growths or not sentence.listed or stretch.last("mention") is not None:
         return False
     sign = -1 if growths[-1] == "down" else 1
-    paired = len(figures) == len(sentence.listed) and all(sentence.quantity(one).unit == "%" for one in figures)
+    paired = len(figures) == len(sentence.listed) and all(
+        sentence.quantity(one).unit == "%" for one in figures
+    )
     for position, step in enumerate(figures):
         level = sentence.listed[position] if paired else None
         if level is None or level.measure != "level":
             sentence.reject(step, "no_binding")
             continue
         quantity = sentence.quantity(step)
-        grown = replace(level, quantity=quantity, measure="yoy", value=sign * quantity.value, rule="growth_list")
+        grown = replace(
+            level, quantity=quantity, measure="yoy", value=sign * quantity.value, rule="growth_list"
+        )
         sentence.bind(step, grown)
     return True
+
+
+def _over_members(sentence: Sentence, figures: list[int], stretch: Stretch, each: int) -> bool:
+    """Bind 「2022年、2023年接待游客分别为80万、95万人次」: one indicator over as many periods or places as figures."""
+    tokens = sentence.reading.tokens
+    mentions = [step for step in stretch.indices if step < each and tokens[step].kind == "mention"]
+    if len(mentions) != 1:
+        return False
+    held = [(term, entry) for term, entry in sentence.candidates(mentions[0]) if not term.position]
+    for kind in ("period", "place"):
+        members = [tokens[step].value for step in stretch.indices if step < each and tokens[step].kind == kind]
+        if len(members) != len(figures) or not held:
+            continue
+        term, entry = held[0]
+        if not all(fits(entry, sentence.quantity(step).unit) for step in figures):
+            return False
+        for step, member in zip(figures, members, strict=True):
+            bound = claim(sentence, step, term, "respectively", mention=mentions[0])
+            sentence.bind(step, replace(bound, **{kind: member}))
+        return True
+    return False
 
 
 def _row(sentence: Sentence, index: int) -> list[int]:
@@ -101,7 +128,9 @@ def _enumerated(sentence: Sentence, stretch: Stretch, each: int) -> list[Named |
         if token.kind == "mention":
             held = [term for term, _ in sentence.candidates(step)]
             completed = [_shortened(sentence, word, token) for word in pending]
-            alone = sentence.reading.word(tokens[step - 1]) in _AND or step == stretch.indices[0] or not pending
+            alone = (
+                sentence.reading.word(tokens[step - 1]) in _AND or step == stretch.indices[0] or not pending
+            )
             if not alone:
                 completed, pending = completed[:-1], pending[-1:]
             members += [(step, term, True) if term else None for term in completed]
@@ -137,12 +166,15 @@ def _bind_one(sentence: Sentence, step: int, stretch: Stretch, named: Named) -> 
         return False
     if not growths and not fits(entry, quantity.unit):
         return False
-    whole = Wholeness(True) if shortened else sentence.judge(step, mention, term)
+    whole = Wholeness(whole=True) if shortened else sentence.judge(step, mention, term)
     if not whole.whole:
         return False
     sign = -1 if growths and growths[-1] == "down" else 1
     measure = "yoy" if growths else "level"
-    sentence.bind(step, claim(sentence, step, term, "respectively", measure=measure, sign=sign, whole=whole, mention=mention))
+    sentence.bind(
+        step,
+        claim(sentence, step, term, "respectively", measure=measure, sign=sign, whole=whole, mention=mention),
+    )
     return True
 
 
@@ -162,7 +194,9 @@ def shared_tail(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind the first figure of 「3家省级、5家市级工程技术研究中心」: its term ends where the second one's does."""
     del stretch
     tokens = sentence.reading.tokens
-    figures = [step for step in range(index + 1, min(index + 5, len(tokens))) if tokens[step].kind == "quantity"]
+    figures = [
+        step for step in range(index + 1, min(index + 5, len(tokens))) if tokens[step].kind == "quantity"
+    ]
     if not figures or sentence.reading.word(tokens[figures[0] - 1]) not in _AND:
         return False
     mention = next_mention(sentence, figures[0])
@@ -178,18 +212,18 @@ def shared_tail(sentence: Sentence, index: int, stretch: Stretch) -> bool:
 
 def each_year(sentence: Sentence) -> None:
     """Spread 「2022年至2025年，连续四年新增超百家」 over its years: the figure holds for each of them."""
+    tokens = sentence.reading.tokens
+    yearly = next((step for step, token in enumerate(tokens) if token.kind == "yearly"), len(tokens))
     for index, claims in sentence.bound.items():
-        sentence.bound[index] = [_spread(sentence, index, one) for one in claims]
+        if index > yearly:
+            sentence.bound[index] = [_spread(one) for one in claims]
 
 
-def _spread(sentence: Sentence, index: int, one: Claim) -> Claim:
-    yearly = any(token.kind == "yearly" for token in sentence.reading.tokens[:index])
-    if one.period is None or one.period.first_day is None or not yearly:
+def _spread(one: Claim) -> Claim:
+    if one.period is None or one.period.first_day is None:
         return one
     first, last = one.period.first_day, one.period.last_day
     whole_years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
     if not whole_years or last.year == first.year:
         return one
     return replace(one, years=tuple(range(first.year, last.year + 1)))
-
-

@@ -21,6 +21,8 @@ def rank(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         if tokens[step].kind != "mention" or step in sentence.used:
             continue
         term = _ranking(sentence, step)
+        if term is None and step < index:
+            return False  # 「GDP总量在全省排第12位」
         if term is None:
             continue
         sentence.used.add(step)

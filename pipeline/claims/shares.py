@@ -14,7 +14,11 @@ from pipeline.mentions import Term
 
 def share(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind 「第一产业增加值占地区生产总值比重为6.6%」 to the indicator of that share, or as a share of its part."""
-    if sentence.quantity(index).unit != "%" or not stretch.has("share") or in_bracket(sentence, index) is not None:
+    if (
+        sentence.quantity(index).unit != "%"
+        or not stretch.has("share")
+        or in_bracket(sentence, index) is not None
+    ):
         return False
     tokens = sentence.reading.tokens
     first = next(step for step in stretch.indices if tokens[step].kind == "share")
@@ -74,7 +78,9 @@ def ratio(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         mention = next(earlier, None)
     if mention is None:
         return False
-    positions: dict[int, Term] = {term.position: term for term in tokens[mention].value.terms if term.position}
+    positions: dict[int, Term] = {
+        term.position: term for term in tokens[mention].value.terms if term.position
+    }
     row = [index]
     while (
         row[-1] + 2 < len(tokens)
@@ -90,5 +96,5 @@ def ratio(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         whole = sentence.whole(mention, term)
         if not whole.whole:
             return False
-        sentence.bind(step, claim(sentence, step, term, "ratio", whole=Wholeness(True, place=whole.place)))
+        sentence.bind(step, claim(sentence, step, term, "ratio", whole=Wholeness(whole=True, place=whole.place)))
     return True

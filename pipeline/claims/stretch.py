@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.claims.wholeness import CONNECTING, last_word, word_class
+from pipeline.claims.word_classes import CONNECTING, LEADING, last_word, word_class
 from pipeline.periods import Period
 from pipeline.reading import Reading, Token
 
+# Tokens that are looked back over, so that the cost of a sentence without an end stays linear.
+FARTHEST = 300
 COMMAS = "，,"
 STOPS = "；;。！？!?"
 _AND = ("和", "、", "及", "与")
@@ -37,7 +39,9 @@ class Stretch:
 
     def last(self, kind: str) -> int | None:
         """Return the index of the last token of a kind, or None."""
-        return next((index for index in reversed(self.indices) if self.reading.tokens[index].kind == kind), None)
+        return next(
+            (index for index in reversed(self.indices) if self.reading.tokens[index].kind == kind), None
+        )
 
     def after(self, index: int) -> list[Token]:
         """Return the tokens behind a token of the stretch."""
@@ -46,15 +50,14 @@ class Stretch:
 
 def stretch_before(reading: Reading, index: int) -> Stretch:
     """Return the stretch that leads to the token at `index`."""
-    closing = {close: opening for opening, close in reading.opens.items()}
     own = reading.bracket[index]
     found: list[int] = []
     carried, inside = True, False
     step = index - 1
     while step >= 0:
         token = reading.tokens[step]
-        if step in closing and own != closing[step]:
-            step = closing[step] - 1
+        if step in reading.closes and own != reading.closes[step]:
+            step = reading.closes[step] - 1
             continue
         if step == own:
             inside = True
@@ -69,18 +72,21 @@ def stretch_before(reading: Reading, index: int) -> Stretch:
     return Stretch(reading, tuple(reversed(found)), carried, inside)
 
 
-def connecting(reading: Reading, tokens: Iterable[Token], roles: frozenset[str]) -> str:
+def connecting(
+    reading: Reading, tokens: Iterable[Token], roles: frozenset[str], classes: frozenset[str] = CONNECTING
+) -> str:
     """Return the first word that breaks the connection, or "" where every token is of the roles.
 
-    Verbs and adverbs that no list holds connect too (「旅游收入首破5亿元」), nouns do not (固定资产投资项目).
+    Words that no list holds connect by their part of speech: behind a term verbs and adverbs (「旅游收入首破5亿元」),
+    not nouns (固定资产投资项目); before growth adverbs alone (「非税收入增长18%」 is about something else).
     """
     for token in tokens:
         if token.kind in roles:
             continue
         word = reading.word(token)
-        if token.kind == "mark" and token.value in "“”\"：:—":
+        if token.kind == "mark" and token.value in '“”"：:—':
             continue
-        if token.kind == "rest" and (len(word) <= 1 or word_class(last_word(word)) in CONNECTING):
+        if token.kind == "rest" and (len(word) <= 1 or word_class(last_word(word)) in classes):
             continue
         return word
     return ""
@@ -91,7 +97,7 @@ def period_of(reading: Reading, index: int) -> Period | None:
 
     Dates of comparisons (比2020年), of events (2025年8月动工) and in report titles do not hold.
     """
-    for step in range(index - 1, -1, -1):
+    for step in range(index - 1, max(-1, index - FARTHEST), -1):
         token = reading.tokens[step]
         if token.kind != "period":
             continue

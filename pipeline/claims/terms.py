@@ -1,0 +1,60 @@
+"""Decide which terms a mention may stand for where it stands: side, context, and the head it needs before it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.indicators import Indicator
+from pipeline.mentions import Mention, Term
+from pipeline.reading import CLAUSE_ENDS, Reading
+
+# Roles that stand before a term and leave it whole: 「预计全年实现旅游收入」.
+TRANSPARENT = frozenset(
+    [
+        *("own", "plain", "lead", "each", "yearly", "done", "plan", "plan_onward", "period", "from", "to"),
+        *("base_year", "base_other", "up", "down", "flat", "than"),
+    ]
+)
+_HEAD_REACH = 40
+_LONGEST_GAP = 12
+_BRACKETED = re.compile(r"[(（][^()（）]{0,40}[)）]")
+
+
+def resolve(
+    reading: Reading, index: int, entries: dict[str, Indicator], context: str, *, side: str = "before"
+) -> list[tuple[Term, Indicator]]:
+    """Return the terms that the mention at `index` may stand for, those with a head first."""
+    mention: Mention = reading.tokens[index].value
+    held = []
+    for term in sorted(mention.terms, key=lambda term: -len(term.head)):
+        entry = entries[term.indicator]
+        if term.side == "after" and side == "before":
+            continue
+        if entry.context and not any(word in context for word in entry.context):
+            continue
+        if head_start(reading, index, term) is not None:
+            held.append((term, entry))
+    return held
+
+
+def head_start(reading: Reading, index: int, term: Term) -> int | None:
+    """Return where the whole term begins: at its head if it has one, else at the mention; None: no head there."""
+    token = reading.tokens[index]
+    if not term.head or term.gap == "#":
+        return token.start
+    at = reading.text.rfind(term.head, max(reading.start, token.start - _HEAD_REACH), token.start)
+    end = at + len(term.head)
+    between = [other for other in reading.tokens[:index] if other.end > end]
+    if at < 0 or (between and between[0].start < end and between[0].kind == "rest"):
+        return None  # 「规模以上工业|销售产值」: the head ends inside another word
+    if any(other.kind == "quantity" for other in between):
+        return None  # 「引进2亿元以上项目」 is a part of the projects
+    if term.gap == "*":
+        text = _BRACKETED.sub("", reading.text[end : token.start])
+        return at if len(text) <= _LONGEST_GAP and not CLAUSE_ENDS.intersection(text) else None
+    for step in range(index - len(between), index):
+        other = reading.tokens[step]
+        here = reading.bracket[step] == reading.bracket[index] and other.kind != "mark"
+        if other.start >= end and here and other.kind not in TRANSPARENT and other.kind not in ("place", "event"):
+            return None
+    return at
