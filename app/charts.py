@@ -5,6 +5,7 @@ Planned figures are hatched, computed ones hollow; bounds and approximations car
 
 from __future__ import annotations
 
+import math
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ FONT = "Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 HEIGHT = 380
 ROW_HEIGHT = 34
 LONGEST_NAME = 18
+BAND = 0.68  # of the height belongs to the columns where a growth line stands above them
 
 
 def figure(panel: Panel, say: Wording) -> go.Figure:
@@ -42,7 +44,7 @@ def figure(panel: Panel, say: Wording) -> go.Figure:
         bargroupgap=0.12,
         hovermode="closest",
         dragmode=False,
-        legend={"orientation": "h", "x": 0, "y": 1.03, "yanchor": "bottom", "itemsizing": "constant"},
+        legend={"orientation": "h", "x": 0, "y": 1.03, "yanchor": "bottom", "traceorder": "normal"},
         font={"family": FONT, "size": 13},
     )
     return drawing
@@ -73,13 +75,41 @@ def draw_upright(drawing: go.Figure, panel: Panel, say: Wording) -> None:
     drawing.update_xaxes(
         type="category", categoryorder="array", categoryarray=list(panel.periods), showgrid=False, ticks=""
     )
-    axis: dict[str, Any] = {"title": {"text": escape(panel.unit)}, "tickformat": ",", "nticks": 6}
-    axis |= {"autorange": "reversed", "dtick": None} if panel.rank else {"range": padded(levels, 1.25)}
-    drawing.update_layout(yaxis=axis if levels else {"visible": False})
+    drawing.update_layout(yaxis=level_axis(levels, panel, with_growth=bool(rates)))
     if rates:
-        second = {"overlaying": "y", "side": "right", "showgrid": False, "nticks": 6}
-        second |= {"title": {"text": say("chart.growth_axis")}, "range": padded(rates, 1.12)}
-        drawing.update_layout(yaxis2=second)
+        drawing.update_layout(yaxis2=growth_axis(rates, with_levels=bool(levels)))
+
+
+def level_axis(levels: Sequence[float], panel: Panel, *, with_growth: bool) -> dict[str, Any]:
+    """Make the left axis: from zero, and low enough to leave a band above for the growth line."""
+    if not levels:
+        return {"visible": False}
+    if panel.rank:
+        ends = [max(levels) + 1 + 0.15 * max(levels), min(0.5, min(levels) - 0.3 * max(levels))]
+        return {"range": ends, "tickvals": sorted({*levels}), "showgrid": False, "zeroline": False}
+    low, high = min(0.0, *levels), max(0.0, *levels)
+    span = (high - low) or 1.0
+    top = low + span / (BAND - 0.1) if with_growth else high + 0.2 * span
+    return {"range": [low - 0.15 * span if low < 0 else 0.0, top], "tickformat": ",", "tickvals": ticks(low, high)}
+
+
+def growth_axis(rates: Sequence[float], *, with_levels: bool) -> dict[str, Any]:
+    """Make the right axis: its rates stand in a band above the columns, so that no label lies on a column."""
+    low, high = min(0.0, *rates), max(0.0, *rates)
+    span = (high - low) or 1.0
+    top = high + 0.3 * span
+    bottom = (low - BAND * top) / (1 - BAND) if with_levels else low - 0.1 * span
+    axis = {"overlaying": "y", "side": "right", "showgrid": False, "zeroline": False}
+    return axis | {"range": [bottom, top], "tickmode": "array", "tickvals": ticks(low, high, 2)}
+
+
+def ticks(low: float, high: float, most: int = 5) -> list[float]:
+    """Choose round ticks from `low` to `high`: steps of 1, 2 or 5 times a power of ten."""
+    span = (high - low) or 1.0
+    power = 10.0 ** math.floor(math.log10(span / most))
+    step = next(power * factor for factor in (1, 2, 5, 10) if span / (power * factor) <= most)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [round(number * step, 10) for number in range(first, last + 1)]
 
 
 def columns(one: Series, points: Sequence[Point], number: int, panel: Panel) -> go.Bar:
@@ -89,6 +119,8 @@ def columns(one: Series, points: Sequence[Point], number: int, panel: Panel) -> 
         y=[point.value / panel.scale.factor for point in points],
         offsetgroup=f"{number}{'p' if points[0].planned else ''}",
         textposition="outside",
+        constraintext="none",
+        textangle=0,
         cliponaxis=False,
         marker=marker(points, colour(number)),
         **described(one, points, number, panel.unit),
@@ -153,6 +185,7 @@ def draw_across(drawing: go.Figure, panel: Panel) -> None:
             orientation="h",
             text=[point.label + growth.get((one.name, point.x), "") for one, point in bars],
             textposition="outside",
+            constraintext="none",
             cliponaxis=False,
             showlegend=False,
             marker=marker([point for _, point in bars], colour(0)),
@@ -161,9 +194,11 @@ def draw_across(drawing: go.Figure, panel: Panel) -> None:
             hovertemplate="%{hovertext}<extra></extra>",
         )
     )
-    ticks = {"tickmode": "array", "tickvals": list(range(len(bars))), "ticktext": [*map(escape, names)]}
-    drawing.update_yaxes(**ticks, showgrid=False, automargin=True, ticks="")
-    drawing.update_xaxes(title={"text": escape(panel.unit)}, range=[0, max(sizes) * 1.22], nticks=6, tickformat=",")
+    rows = {"tickmode": "array", "tickvals": list(range(len(bars))), "ticktext": [*map(escape, names)]}
+    drawing.update_yaxes(**rows, showgrid=False, zeroline=False, automargin=True, ticks="", ticklabelstandoff=6)
+    drawing.update_xaxes(
+        range=[0, max(sizes) * 1.25], tickformat=",", tickvals=ticks(0, max(sizes)), ticks=""
+    )
 
 
 def marker(points: Sequence[Point], ink: str) -> dict[str, Any]:
@@ -175,8 +210,9 @@ def marker(points: Sequence[Point], ink: str) -> dict[str, Any]:
             "shape": ["/" if point.planned and not point.derived else "" for point in points],
             "fgcolor": ink,
             "bgcolor": HOLLOW,
+            "fgopacity": 1,
             "size": 7,
-            "solidity": 0.28,
+            "solidity": 0.3,
         },
     }
 
@@ -193,7 +229,8 @@ def add_legend(drawing: go.Figure, panel: Panel, say: Wording) -> None:
         key_entry(drawing, say("measure.level"), {"color": ink})
     if any(point.planned for point in levels):
         hatch = {"shape": "/", "fgcolor": ink, "bgcolor": HOLLOW, "size": 5}
-        key_entry(drawing, say("status.planned"), {"color": HOLLOW, "line": {"color": ink, "width": 1.5}, "pattern": hatch})
+        look = {"color": HOLLOW, "line": {"color": ink, "width": 1.5}, "pattern": hatch}
+        key_entry(drawing, say("status.planned"), look)
     if any(point.derived for point in levels):
         key_entry(drawing, say("status.derived"), {"color": HOLLOW, "line": {"color": ink, "width": 1.5}})
     if any(one.growths for one in panel.series) and not panel.across:
@@ -206,13 +243,6 @@ def add_legend(drawing: go.Figure, panel: Panel, say: Wording) -> None:
 def key_entry(drawing: go.Figure, name: str, look: dict[str, Any], group: str | None = None) -> None:
     """Add a legend entry that stands for a look; one with a group shows and hides its series."""
     drawing.add_trace(go.Bar(x=[None], y=[None], name=escape(name), marker=look, legendgroup=group))
-
-
-def padded(values: Sequence[float], room: float) -> list[float]:
-    """Give an axis that holds zero and every value, with room for labels beyond the farthest ones."""
-    low, high = min(0.0, *values), max(0.0, *values)
-    span = (high - low) or 1.0
-    return [low - (room - 1) * span if low < 0 else 0.0, high + (room - 1) * span if high > 0 else 0.0]
 
 
 def colour(number: int) -> str:

@@ -25,30 +25,30 @@ def coverage(table: pd.DataFrame) -> dict[tuple[str, int], int]:
 
 
 def coverage_html(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> str:
-    """Write the matrix as HTML: one line an indicator under its group, darker cells for more figures."""
+    """Write the matrix as HTML: a table a group, one line an indicator, darker cells for more figures."""
     counts, years = coverage(table), present_years(table)
-    most = max(counts.values(), default=1)
-    head = "".join(f'<th scope="col">{year}</th>' for year in years)
-    lines, group = [], None
+    groups: dict[str, list[str]] = {}
     for indicator in present_indicators(table, catalogue):
         entry = catalogue.get(indicator)
-        if entry is not None and entry.group != group:
-            group = entry.group
-            label = escape(say.either(f"group.{group}", str(group)))
-            lines.append(f'<tr class="group"><th colspan="{len(years) + 1}" scope="rowgroup">{label}</th></tr>')
-        name = escape(indicator_name(indicator, catalogue, say))
-        cells = "".join(cell(indicator, name, year, counts.get((indicator, year), 0), most, say) for year in years)
-        link = f'<a href="{compare_link(say, indicators=indicator)}">{name}</a>'
-        lines.append(f'<tr><th scope="row">{link}</th>{cells}</tr>')
-    title = escape(say("overview.matrix_column"))
-    return (
-        f'<div class="matrix"><table><thead><tr><th scope="col">{title}</th>{head}</tr></thead>'
-        f"<tbody>{''.join(lines)}</tbody></table></div>"
-    )
+        groups.setdefault("" if entry is None else entry.group, []).append(indicator)
+    most = max(counts.values(), default=1)
+    tables = []
+    for group, indicators in groups.items():
+        label = escape(say.either(f"group.{group}", group))
+        head = f'<th scope="col">{label}</th>' + "".join(f'<th scope="col">{year}</th>' for year in years)
+        lines = []
+        for indicator in indicators:
+            name = indicator_name(indicator, catalogue, say)
+            cells = [cell(indicator, name, year, (counts.get((indicator, year), 0), most), say) for year in years]
+            link = f'<a href="{compare_link(say, indicators=indicator)}">{escape(name)}</a>'
+            lines.append(f'<tr><th scope="row">{link}</th>{"".join(cells)}</tr>')
+        tables.append(f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>")
+    return f'<div class="matrix">{"".join(tables)}</div>'
 
 
-def cell(indicator: str, name: str, year: int, count: int, most: int, say: Wording) -> str:  # noqa: PLR0913
-    """Write one cell; an empty one holds a dash, as in a yearbook."""
+def cell(indicator: str, name: str, year: int, counted: tuple[int, int], say: Wording) -> str:
+    """Write one cell from its count and the largest count; an empty one holds a dash, as in a yearbook."""
+    count, most = counted
     if not count:
         return '<td class="none">—</td>'
     shade = round(14 + 56 * count / most)

@@ -37,7 +37,7 @@ def comparison_filters(
     with st.container(key="filters"):
         first, second = st.columns([2, 1])
         with first:
-            indicators = tuple(indicator_filter(table, catalogue, say, telling_indicators(table)))
+            indicators = tuple(indicator_filter(table, catalogue, say, telling_indicators(table, catalogue)))
         about_default = usual_about(table, indicators)
         with second:
             about = about_filter(about_default, say)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import logging
 import os
 import sys
 from dataclasses import dataclass
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 VARIABLE = "COUNTY_INDICATORS_DATA"
 RULES = ROOT / "indicators.yaml"
-log = logging.getLogger(__name__)
 
 
 class LoadingFailedError(Exception):
@@ -36,7 +34,8 @@ class Loaded:
     table: pd.DataFrame
     catalogue: Mapping[str, Any]
     documents: int
-    rejected: int | None
+    rejected: int
+    skipped: tuple[str, ...]
 
 
 def data_path() -> Path:
@@ -57,18 +56,31 @@ def load() -> Loaded:
         raise LoadingFailedError(str(path))
     try:
         return extract_once(str(path), fingerprint(path))
-    except Exception as error:  # whatever the reader raises, the screen shows a sentence and the log the rest
-        log.exception("could not read %s", path)
-        raise LoadingFailedError(f"{path}: {error}") from error
+    except (ValueError, OSError) as error:  # what the rules or the documents are to blame for
+        raise LoadingFailedError(str(error)) from error
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
-def extract_once(path: str, _contents: str) -> Loaded:
-    """Run the pipeline; `_contents` is the fingerprint that the result is kept by."""
-    import pipeline  # noqa: PLC0415 (it loads the lexicons; the first paint need not wait for it)
+def extract_once(path: str, contents: str) -> Loaded:  # noqa: ARG001 (Streamlit keys the result by it)
+    """Run the pipeline; `contents` is the fingerprint that the result is kept by."""
+    # The pipeline loads its lexicons on import: the first paint need not wait for them.
+    from pipeline.batches import extract_file  # noqa: PLC0415
+    from pipeline.documents import DocumentError, find_documents  # noqa: PLC0415
+    from pipeline.indicators import load_catalogue  # noqa: PLC0415
+    from pipeline.table import table  # noqa: PLC0415
 
-    table = pipeline.extract(path)
-    return Loaded(table, pipeline.load_catalogue().entries, len(files_of(Path(path))), None)
+    rows, skipped, rejected = [], [], 0
+    found = find_documents(path)
+    for name, file in found:
+        try:
+            extraction = extract_file(name, file)
+        except DocumentError as error:
+            skipped.append(str(error))
+            continue
+        rows += extraction.rows
+        rejected += len(extraction.rejections)
+    read = len(found) - len(skipped)
+    return Loaded(table(rows), load_catalogue().entries, read, rejected, tuple(skipped))
 
 
 def files_of(path: Path) -> list[Path]:
@@ -94,11 +106,11 @@ def digest(file: Path, _size: int, _changed: int) -> str:
 
 def document_text(document: str) -> str:
     """Read the text that a row's offsets point into; empty where the document has gone."""
-    import pipeline  # noqa: PLC0415 (see extract_once)
+    from pipeline.documents import DocumentError, read_text  # noqa: PLC0415
 
     root = data_path()
     path = root if root.is_file() else root / document
     try:
-        return str(pipeline.read_text(path))
-    except OSError:
+        return read_text(path)
+    except (OSError, DocumentError):
         return ""

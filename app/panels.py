@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 MOST_SERIES = 5  # more columns a year than this cannot be told apart
+FULL = 0.7  # of the places for columns must be taken, or the columns stand far from their label
 FARTHEST_APART = 50  # the largest level of one indicator against that of another on the same axis
 MARKS = ("planned", "derived", "bound", "about", "range", "unstated", "scope", "left_out")
 
@@ -59,9 +60,11 @@ class Panel:
 
     @property
     def across(self) -> bool:
-        """Whether bars lie across: one period of many, or too many series to stand side by side."""
-        drawn = sum(bool(one.levels) for one in self.series)
-        return not self.rank and drawn > 1 and (len(self.periods) == 1 or drawn > MOST_SERIES)
+        """Whether bars lie across: one period of many, or more or sparser series than can stand side by side."""
+        drawn = [len(one.levels) for one in self.series if one.levels]
+        places = len(drawn) * len(self.periods)
+        sparse = len(drawn) > 2 and sum(drawn) < FULL * places
+        return not self.rank and len(drawn) > 1 and (len(self.periods) == 1 or len(drawn) > MOST_SERIES or sparse)
 
 
 def arrange(
@@ -79,7 +82,14 @@ def arrange(
     panels = []
     for (_, unit), group in rows.groupby(["kind", "axis_unit"], sort=False):
         panels += [panel_of(part, str(unit), catalogue, say, scale) for part in split(group)]
-    return sorted(panels, key=lambda panel: -max(len(panel.periods), 1))
+    return panels
+
+
+def scales_drawn(panels: Sequence[Panel]) -> dict[str, Scale]:
+    """Tell at which scale each drawn row is written, so that a table beside holds the same numbers."""
+    return {
+        point.id: panel.scale for panel in panels for one in panel.series for point in (*one.levels, *one.growths)
+    }
 
 
 def axis_unit(row: Any, catalogue: Mapping[str, Any]) -> str:
@@ -188,7 +198,7 @@ def signed(value: float) -> str:
 def indicator_name(indicator: str, catalogue: Mapping[str, Any], say: Wording) -> str:
     """Name an indicator in the language."""
     entry = catalogue.get(indicator)
-    return indicator if entry is None else say.name(entry.name, indicator)
+    return indicator if entry is None else say.name(entry.name)
 
 
 def series_name(indicator: str, who: str, many_indicators: bool, many_names: bool) -> str:  # noqa: FBT001

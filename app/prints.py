@@ -6,7 +6,7 @@ import unicodedata
 from html import escape
 from typing import TYPE_CHECKING
 
-from app.charts import FONT, figure
+from app.charts import FONT, figure, shortened
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -25,34 +25,48 @@ def print_figure(panel: Panel, notes: list[str], say: Wording) -> go.Figure:
     foot = [line for note in notes for line in folded(note, 118)]
     height = max(HEIGHT, (drawing.layout.height or 0) + 120)
     below = 62 + (LINE + 6) * len(foot)
+    left = side_room(panel)
     drawing.update_layout(
         template="none", width=WIDTH, height=height, paper_bgcolor=PAPER, plot_bgcolor=PAPER,
         font={"family": FONT, "size": 14, "color": INK},
-        margin={"l": 72, "r": 72, "t": 104, "b": below},
+        margin={"l": left, "r": 72, "t": 104, "b": below},
         title={"text": f"<b>{escape(panel.title)}</b>", "x": 0.5, "xanchor": "center", "y": 1, "yanchor": "top",
                "pad": {"t": 20}, "font": {"size": 19}},
         legend={"y": 1.02, "font": {"size": 13}},
     )  # fmt: skip
     drawing.update_xaxes(linecolor=QUIET, showline=not panel.across, gridcolor=RULE, title=None, zeroline=False)
-    drawing.update_yaxes(gridcolor=RULE, zerolinecolor=QUIET, title=None)
+    drawing.update_yaxes(gridcolor=RULE, zerolinecolor=QUIET, title=None, automargin=False)
     drawing.add_annotation(
         text=escape(say("chart.unit", unit=panel.unit)), showarrow=False, xref="paper", yref="paper",
         x=1, y=1, xanchor="right", yanchor="bottom", yshift=34, font={"size": LINE, "color": QUIET},
     )  # fmt: skip
     drawing.add_annotation(
         text="<br>".join(map(escape, foot)), showarrow=False, xref="paper", yref="paper", align="left",
-        x=0, y=0, xanchor="left", yanchor="top", xshift=-48, yshift=-40, font={"size": LINE, "color": QUIET},
+        x=0, y=0, xanchor="left", yanchor="top", xshift=24 - left, yshift=-40, font={"size": LINE, "color": QUIET},
     )  # fmt: skip
     return drawing
 
 
+def side_room(panel: Panel) -> int:
+    """Give the left margin in pixels: bars across carry their names there."""
+    if not panel.across:
+        return 72
+    dated = max(map(text_width, panel.periods)) + 3 if len(panel.periods) > 1 else 0
+    return 40 + round(7.4 * (max(text_width(shortened(one.name)) for one in panel.series) + dated))
+
+
+def text_width(text: str) -> int:
+    """Count the columns of a text; a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
 def folded(text: str, columns: int) -> list[str]:
-    """Break a line where it gets wider than so many columns; a Chinese character takes two."""
+    """Break a line where it gets wider than so many columns, never before a comma or a closing mark."""
     lines, width = [""], 0
     for character in text:
-        width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        if width > columns:
+        width += text_width(character)
+        if width > columns and unicodedata.category(character) not in ("Po", "Pe", "Pf"):
             lines.append("")
-            width = 2
+            width = text_width(character)
         lines[-1] += character
     return lines

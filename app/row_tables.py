@@ -16,13 +16,18 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 
-def readable(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, code: str) -> pd.DataFrame:
+def readable(
+    rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, drawn: Mapping[str, Scale]
+) -> pd.DataFrame:
     """Give one line a row, in order, with headings in the language.
 
-    Levels of one indicator share scale and decimals, as in the chart.
+    A row that a chart draws is written at the chart's scale (`drawn`, by id), others at one scale an indicator.
     """
-    scales = scales_of(rows, say, code)
-    lines = [line(row, scales[row.indicator, row.unit], catalogue, say) for row in rows.itertuples()]
+    scales = scales_of(rows, say)
+    lines = [
+        line(row, drawn.get(row.id) or scales[row.indicator, row.unit], catalogue, say)
+        for row in rows.itertuples()
+    ]
     return pd.DataFrame(lines, columns=headings(say))
 
 
@@ -32,12 +37,14 @@ def headings(say: Wording) -> list[str]:
     return [say(f"column.{name}") for name in names]
 
 
-def scales_of(rows: pd.DataFrame, say: Wording, code: str) -> dict[tuple[str, str], Scale]:
-    """Choose a scale for the values of each indicator and unit."""
-    return {
-        (str(indicator), str(unit)): choose_scale(part["value"], str(unit), say.language, code)
-        for (indicator, unit), part in rows.groupby(["indicator", "unit"], dropna=False)
-    }
+def scales_of(rows: pd.DataFrame, say: Wording) -> dict[tuple[str, str], Scale]:
+    """Choose a scale for the values of each indicator and unit; computed ones have too many decimals to ask."""
+    chosen = {}
+    for (indicator, unit), part in rows.groupby(["indicator", "unit"], dropna=False):
+        printed = part[~part["derived"].astype(bool)]
+        values = (printed if len(printed) else part)["value"]
+        chosen[str(indicator), str(unit)] = choose_scale(values, str(unit), say.language)
+    return chosen
 
 
 def line(row: Any, scale: Scale, catalogue: Mapping[str, Any], say: Wording) -> list[str]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from app.address import publish
-from app.amounts import AUTO
 from app.exports import CSV_TYPE, XLSX_TYPE, csv_bytes, file_name, xlsx_bytes
 from app.panel_view import ROW
 from app.panels import indicator_name
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from app.amounts import Scale
     from app.wording import Wording
 
 TABLE = "table"
@@ -42,9 +42,11 @@ def row_choice(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -
     return None if chosen is None else lines[chosen]
 
 
-def row_table(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, scale: str = AUTO) -> None:
+def row_table(
+    rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, drawn: Mapping[str, Scale] | None = None
+) -> None:
     """Draw the rows; choosing one shows its source."""
-    shown = readable(rows, catalogue, say, scale)
+    shown = readable(rows, catalogue, say, drawn or {})
     st.dataframe(
         shown, key=TABLE, hide_index=True, on_select=partial(take_row, [*rows["id"]]),
         selection_mode="single-row", height=min(TALLEST, 38 + 35 * len(shown)), alt=say("compare.table_alt"),

@@ -53,7 +53,7 @@ def named(table: pd.DataFrame, about: str) -> pd.DataFrame:
 
 
 def select(table: pd.DataFrame, wanted: Selection) -> pd.DataFrame:
-    """Give the rows asked for, with `who` beside them, by indicator, name and period."""
+    """Give the rows asked for, with `who` beside them, by indicator, name (places first) and period."""
     frame = named(table[table["indicator"].isin(wanted.indicators)], wanted.about)
     if wanted.names:
         frame = frame[frame["who"].isin(wanted.names)]
@@ -65,9 +65,9 @@ def select(table: pd.DataFrame, wanted: Selection) -> pd.DataFrame:
         frame = frame[~frame["derived"].astype(bool)]
     order = {indicator: number for number, indicator in enumerate(wanted.indicators)}
     return (
-        frame.assign(order=frame["indicator"].map(order))
-        .sort_values(["order", "who", "year", "period", "measure"], kind="stable", na_position="last")
-        .drop(columns="order")
+        frame.assign(order=frame["indicator"].map(order), part=frame["who"] != frame["place"])
+        .sort_values(["order", "part", "who", "year", "period", "measure"], kind="stable", na_position="last")
+        .drop(columns=["order", "part"])
     )
 
 
@@ -77,12 +77,24 @@ def usual_about(table: pd.DataFrame, indicators: tuple[str, ...]) -> str:
     return PLACES if indicators and set(rows["indicator"]) >= set(indicators) else ALL
 
 
-def telling_indicators(table: pd.DataFrame, most: int = MOST_INDICATORS_AT_START) -> list[str]:
-    """Choose the indicators with most to compare: years with a level for the same place, then growth rates."""
+def telling_indicators(
+    table: pd.DataFrame, catalogue: Mapping[str, Any], most: int = MOST_INDICATORS_AT_START
+) -> list[str]:
+    """Choose the indicators with most to compare, each of another unit.
+
+    Levels that differ over the years of one place count most, then growth rates, then being recent.
+    """
     rows = named(table, PLACES)
-    levels = rows[rows["measure"] == "level"].groupby(["indicator", "who"])["year"].nunique()
-    years = levels.groupby("indicator").max()
-    growth = rows[rows["measure"] == "yoy"].groupby("indicator")["id"].count()
-    scores = (years * 2).add(growth.clip(upper=2) * 2, fill_value=0)
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    return [str(indicator) for indicator, _ in ranked[:most]]
+    levels = rows[rows["measure"] == "level"].groupby(["indicator", "who"])[["year", "value"]].nunique()
+    changes = levels.min(axis="columns").groupby("indicator").max()
+    growth = rows[rows["measure"] == "yoy"].groupby("indicator")["id"].count().clip(upper=2)
+    recent = rows.groupby("indicator")["year"].max()
+    order = {indicator: number for number, indicator in enumerate(catalogue)}
+    units: dict[str, str] = {}
+    for indicator in sorted(
+        changes.index,
+        key=lambda one: (-changes[one] - growth.get(one, 0), -int(recent[one] or 0), order.get(one, 0)),
+    ):
+        entry = catalogue.get(indicator)
+        units.setdefault(entry.unit if entry is not None else "", str(indicator))
+    return list(units.values())[:most]

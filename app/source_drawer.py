@@ -23,11 +23,11 @@ WRAP = re.compile(r"[ \t\u3000]*(?:\r\n?|\n)\s*")
 BEFORE = 4000  # characters of the document looked at to tell two equal numbers of a sentence apart
 
 
-def drawer(row: Any, catalogue: Mapping[str, Any], say: Wording) -> None:
+def drawer(row: Any, hint: str, catalogue: Mapping[str, Any], say: Wording) -> None:
     """Draw the source of a row, or a hint while none is chosen."""
     if row is None:
         st.html(f'<aside class="source empty"><h3>{escape(say("drawer.title"))}</h3>'
-                f'<p>{escape(say("drawer.hint"))}</p></aside>')  # fmt: skip
+                f'<p>{escape(hint)}</p></aside>')  # fmt: skip
         return
     st.html(source_html(row, document_text(str(row.document)), catalogue, say))
 

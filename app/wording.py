@@ -31,9 +31,9 @@ class Wording:
         """Give the text of a key, or the fallback where the language has no such key."""
         return self.texts.get(key, fallback)
 
-    def name(self, names: Mapping[str, str], fallback: str) -> str:
+    def name(self, names: Any) -> str:
         """Pick a catalogue entry's name in this language."""
-        return names.get(self.language) or names.get("zh") or fallback
+        return str(getattr(names, self.language))
 
 
 def flatten(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

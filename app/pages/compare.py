@@ -7,7 +7,7 @@ import streamlit as st
 from app.filters import comparison_filters
 from app.masthead import start
 from app.panel_view import panel_view
-from app.panels import arrange
+from app.panels import arrange, scales_drawn
 from app.row_view import row_choice, row_downloads, row_table
 from app.selection import present_years, select
 from app.source_drawer import drawer
@@ -25,14 +25,15 @@ if rows.empty:
     st.text(say("compare.nothing"))
     st.stop()
 
+panels = arrange(rows, catalogue, say, scale)
 charts, beside = st.columns([2, 1], gap="large")
 with beside, st.container(key="drawer"):
     chosen = row_choice(rows, catalogue, say)
-    drawer(chosen, catalogue, say)
+    drawer(chosen, say("compare.hint"), catalogue, say)
 with charts:
-    for number, panel in enumerate(arrange(rows, catalogue, say, scale)):
+    for number, panel in enumerate(panels):
         panel_view(panel, f"chart {number} {'+'.join(panel.indicators)}", present_years(rows), say)
 
 st.header(say("compare.table"), anchor=False)
-row_table(rows, catalogue, say, scale)
+row_table(rows, catalogue, say, scales_drawn(panels))
 row_downloads(rows, catalogue, say)

@@ -18,20 +18,20 @@ say, loaded = start()
 table, catalogue = loaded.table, loaded.catalogue
 
 counts = tallies(loaded)
-lead = say("overview.lead", **counts) + (
-    "" if loaded.rejected is None else say("overview.rejected", count=loaded.rejected)
-)
+lead = say("overview.lead", **counts) + say("list.gap") + say("overview.rejected", count=loaded.rejected)
 st.html(f'<p class="lead">{escape(lead)}</p>')
+if loaded.skipped:
+    st.text(say("overview.skipped", reasons=" ".join(loaded.skipped)))
 
 st.header(say("overview.headlines"), anchor=False)
 st.html(cards_html(table, catalogue, say))
 st.html(f'<p class="small-print">{escape(say("overview.headlines_note"))}</p>')
 
-featured = tuple(telling_indicators(table))
+featured = tuple(telling_indicators(table, catalogue))
 panels = arrange(select(table, Selection(featured, about=PLACES)), catalogue, say)
 if panels:
     st.header(say("overview.featured"), anchor=False)
-    for number, (panel, column) in enumerate(zip(panels, st.columns(min(len(panels), 2)), strict=False)):
+    for number, (panel, column) in enumerate(zip(panels, st.columns(min(len(panels), 2), gap="large"), strict=False)):
         with column:
             panel_heading(panel, say)
             drawing = figure(panel, say)

@@ -1,0 +1,19 @@
+"""Give the tests that need a browser one, or skip them with a reason."""
+
+import os
+
+import pytest
+
+from app.pictures import find_browser
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Find a Chromium; without one skip, or fail where REQUIRE_BROWSER=1 says that there must be one."""
+    found = find_browser()
+    if found is None:
+        reason = "no Chromium on PATH or in BROWSER_PATH"
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found

@@ -1,0 +1,154 @@
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.observations import LoadingFailedError, load
+from app.source_drawer import marked_sentence
+from app.wording import wording
+from tests.dashboard_rows import rows
+
+PAGES = ("app/pages/overview.py", "app/pages/compare.py", "app/pages/sources.py")
+SECONDS = 60
+TEXT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，
+同比增长12.5%；实现旅游收入1.8亿元，同比增长9.3%。
+
+望海公司计划总投资2亿元，建成后年产值不低于1.2亿元。~~增长5~8%~~ <b>不是标记</b>
+"""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    (tmp_path / "20250120.txt").write_text(TEXT, encoding="utf-8")
+    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(tmp_path))
+    return tmp_path
+
+
+def opened(page=PAGES[0], **address):
+    app = AppTest.from_file("../dashboard.py", default_timeout=SECONDS)
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.run()
+    if page != PAGES[0]:
+        app.switch_page(page)
+        for key, value in address.items():
+            app.query_params[key] = value
+        app.run()
+    assert not app.exception
+    return app
+
+
+def shown(app):
+    return "\n".join(
+        [str(part.proto.body) for part in app.main if getattr(part, "type", "") == "html"]
+        + [str(part.value) for kind in (app.text, app.title, app.header, app.subheader) for part in kind]
+        + [str(part.proto.body) for part in app.get("html")]
+    )
+
+
+def charts(app):
+    return app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.usefixtures("folder")
+def test_every_page_opens_in_both_languages(page, language):
+    app = opened(page, lang=language)
+    name = page.rsplit("/", 1)[1].removesuffix(".py")
+    assert app.title[0].value == wording(language)(f"page.{name}")
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_overview_shows_the_headline_with_growth_place_and_source():
+    text = shown(opened())
+    for part in ("接待游客人次", "36.2", "万人次", "+12.5%", "安平县", "《安平日报》"):
+        assert part in text
+    assert "另有" in text
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_comparison_draws_what_the_address_asks_for():
+    app = opened(PAGES[1], indicators="tourism_revenue", lang="zh")
+    assert app.multiselect(key="indicators").value == ["tourism_revenue"]
+    assert len(charts(app)) == 1
+    assert "1.8" in charts(app)[0].proto.spec
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_an_address_holds_beyond_the_allowed_is_ignored():
+    app = opened(PAGES[1], indicators="no_such,tourism_revenue", lang="xx", years="1066", unit="7", row="zzz")
+    assert app.multiselect(key="indicators").value == ["tourism_revenue"]
+    assert app.title[0].value == wording("zh")("page.compare")
+    assert app.multiselect(key="years").value == []
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_switch_of_language_keeps_the_choice_and_changes_every_label():
+    app = opened(PAGES[1], indicators="tourism_revenue", lang="zh")
+    app.button_group(key="lang").set_value("en").run()
+    assert app.title[0].value == wording("en")("page.compare")
+    assert app.multiselect(key="indicators").value == ["tourism_revenue"]
+    assert app.query_params["lang"] in ("en", ["en"])
+
+
+@pytest.mark.usefixtures("folder")
+def test_choosing_a_row_from_the_list_shows_its_sentence_with_the_number_marked():
+    app = opened(PAGES[1], indicators="tourism_revenue")
+    listed = app.selectbox(key="row")
+    level = next(name for name in listed.options if "1.8" in name)
+    listed.select(level).run()
+    assert "<mark>1.8亿元</mark>" in shown(app)
+
+
+@pytest.mark.usefixtures("folder")
+def test_no_indicator_chosen_is_one_sentence_and_no_chart():
+    app = opened(PAGES[1])
+    app.multiselect(key="indicators").set_value([]).run()
+    assert wording("zh")("compare.choose") in shown(app)
+    assert not charts(app)
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_list_of_rows_is_searched_by_words():
+    app = opened(PAGES[2])
+    app.text_input(key="search").set_value("望海公司").run()
+    assert app.dataframe[0].value[wording("zh")("column.sentence")].str.contains("望海公司").all()
+    app.text_input(key="search").set_value("没有的字").run()
+    assert wording("zh")("sources.nothing") in shown(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_folder_that_does_not_exist_is_one_sentence(page, monkeypatch):
+    monkeypatch.setenv("COUNTY_INDICATORS_DATA", "/nowhere/at/all")
+    text = shown(opened(page))
+    assert wording("zh")("failed.title") in text
+    assert "/nowhere/at/all" in text
+    assert "Traceback" not in text
+
+
+def test_a_folder_without_figures_says_so(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("今天天气很好。", encoding="utf-8")
+    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(tmp_path))
+    assert wording("zh")("failed.empty") in shown(opened())
+
+
+def test_a_changed_document_is_read_again(folder):
+    before = len(load().table)
+    (folder / "20250121.txt").write_text(TEXT.replace("36.2", "41.7"), encoding="utf-8")
+    assert len(load().table) > before
+
+
+def test_what_could_not_be_read_is_named(monkeypatch):
+    monkeypatch.setenv("COUNTY_INDICATORS_DATA", "/nowhere/at/all")
+    with pytest.raises(LoadingFailedError, match="/nowhere/at/all"):
+        load()
+
+
+def test_the_number_at_the_offset_is_marked_where_a_sentence_holds_it_twice():
+    text = "去年新增10家，今年\n新增10家。"
+    (row,) = rows({"sentence": text.replace("\n", ""), "value_text": "10家", "start": text.rindex("10家")}).itertuples()
+    assert marked_sentence(row, text) == "去年新增10家，今年新增<mark>10家</mark>。"
+
+
+def test_the_sentence_is_escaped_around_the_mark():
+    (row,) = rows({"sentence": "<script>3家</script>", "value_text": "3家"}).itertuples()
+    assert marked_sentence(row, "") == "&lt;script&gt;<mark>3家</mark>&lt;/script&gt;"

@@ -1,0 +1,62 @@
+import re
+import string
+from pathlib import Path
+
+import pytest
+import yaml
+
+from app.amounts import unit_rules
+from app.wording import FOLDER, LANGUAGES, wording
+from pipeline.indicators import load_catalogue
+
+CODE = [*FOLDER.rglob("*.py"), FOLDER.parent / "dashboard.py"]
+KEY = re.compile(r"say\(\s*\"([a-z_]+\.\w+)\"")
+FAMILIES = ("status.", "measure.", "period.", "note.", "group.", "column.", "picture.", "compare.about_")
+
+
+def placeholders(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_have_the_same_keys_with_the_same_placeholders():
+    chinese, english = (
+        {key: placeholders(text) for key, text in wording(code).texts.items()} for code in LANGUAGES
+    )
+    assert set(chinese) == set(english)
+    for key in chinese:
+        if not key.startswith("period."):  # English names months that Chinese numbers
+            assert chinese[key] == english[key], key
+
+
+def test_every_key_that_the_code_asks_for_exists():
+    asked = {key for file in CODE for key in KEY.findall(file.read_text(encoding="utf-8"))}
+    assert len(asked) > 40
+    assert asked <= set(wording("zh").texts)
+
+
+def test_no_text_is_left_that_nothing_asks_for():
+    code = "\n".join(file.read_text(encoding="utf-8") for file in CODE)
+    unasked = [
+        key
+        for key in wording("zh").texts
+        if not key.startswith(FAMILIES) and not re.search(f"[\"']{re.escape(key)}[\"']", code)
+    ]
+    assert unasked == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_group_of_indicators_has_a_name_in_every_language(code):
+    groups = {entry.group for entry in load_catalogue().entries.values()}
+    assert {f"group.{group}" for group in groups} <= set(wording(code).texts)
+
+
+def test_every_unit_of_an_indicator_has_an_english_name_unless_it_is_a_sign():
+    units = {entry.unit for entry in load_catalogue().entries.values()}
+    assert {unit for unit in units if not unit.isascii()} <= {*unit_rules()["english"], "‰"}
+
+
+def test_no_chinese_stands_in_the_english_texts_but_the_name_of_the_chinese_switch():
+    own = yaml.safe_load(Path(FOLDER / "strings.en.yaml").read_text(encoding="utf-8"))
+    own.pop("group")  # its keys are the catalogue's
+    assert not re.search(r"[\u4e00-\u9fff]", str(own))
+    assert not re.search(r"[\u4e00-\u9fff]", " ".join(wording("en").texts.values()))
