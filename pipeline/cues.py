@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 import ahocorasick_rs
-import yaml
 
-WORDS = Path(__file__).parent / "words" / "cues.yaml"
+from pipeline.words import words_of
 
 
 class Cue(NamedTuple):
@@ -24,7 +22,7 @@ class Cue(NamedTuple):
 def cue_words() -> dict[str, str]:
     """Map each cue word to its role. Raise ValueError where a word stands in two lists."""
     roles: dict[str, str] = {}
-    for role, groups in yaml.safe_load(WORDS.read_text(encoding="utf-8")).items():
+    for role, groups in words_of("cues").items():
         for word in (word for group in groups for word in group):
             if word in roles:
                 raise ValueError(

@@ -6,10 +6,9 @@ line longer than `LONGEST` characters is never a byline, credit or heading: all 
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
+from pipeline.words import words_of
 
 LONGEST = 60  # characters; no byline or heading is longer
 
@@ -17,8 +16,7 @@ LONGEST = 60  # characters; no byline or heading is longer
 @cache
 def words() -> dict[str, Any]:
     """Return the word lists of `words/datelines.yaml`."""
-    path = Path(__file__).parent / "words" / "datelines.yaml"
-    lists: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    lists: dict[str, Any] = words_of("datelines")
     return lists
 
 

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
-
-import yaml
 
 from pipeline.claims import Rejection
 from pipeline.documents import Document, DocumentError
 from pipeline.extraction import Extraction, extract_document
 from pipeline.indicators import load_catalogue
 from pipeline.reading import Token
+from pipeline.words import words_of
 
-_REASONS = Path(__file__).parent / "words" / "reasons.yaml"
 _MARK = "mark"
-
-
-@lru_cache(maxsize=1)
-def _reasons() -> dict[str, dict[str, str]]:
-    return yaml.safe_load(_REASONS.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
 def said(rejection: Rejection, language: str = "zh") -> str:
     """Say in a sentence why a number became no row, in "zh" or "en"."""
-    return _reasons()[rejection.reason][language].format(about=rejection.about)
+    return str(words_of("reasons")[rejection.reason][language]).format(about=rejection.about)
 
 
 def explain(sentence: str, published: str = "", rules: str | Path | None = None) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from operator import attrgetter
 
-from pipeline.area_counts import area_counts
 from pipeline.articles import articles
 from pipeline.claims import Rejection, claims_in
 from pipeline.documents import Document
@@ -16,6 +15,7 @@ from pipeline.observations import observe, observe_row
 from pipeline.periods import is_traditional
 from pipeline.places import PlaceFinder
 from pipeline.quantities import quantities_in
+from pipeline.quantities.area_counts import area_counts
 from pipeline.reading import Layers, Reading, read_sentence, within
 from pipeline.repeats import merge_repeats
 from pipeline.sentences import sentences, spans_within

@@ -10,8 +10,8 @@ from typing import Literal
 
 import ahocorasick_rs
 
-from pipeline.folding import fold
 from pipeline.indicators import Catalogue
+from pipeline.lines.folding import fold
 
 _CLAUSE_ENDS = frozenset("，,；;。！？\n")
 _YEAR_BEFORE = frozenset("0123456789去今前全当每上本次近一二三四五六七八九十两几")

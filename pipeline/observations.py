@@ -9,15 +9,15 @@ from datetime import date
 from pipeline.claims import Claim, Rejection
 from pipeline.claims.units import dimensions, row_unit
 from pipeline.claims.word_classes import leading_noun, word_class
-from pipeline.descriptions import described
 from pipeline.indicators import Indicator
 from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.reading import Reading, Token
 from pipeline.settings import Setting
 from pipeline.subjects import Subject
+from pipeline.subjects.descriptions import described
+from pipeline.subjects.topics import topic_at
 from pipeline.tables import TableClaims
-from pipeline.topics import topic_at
 
 _PARTS_OF_YEAR = ("半年", "季度", "月")
 _SENTENCE_ENDS = "。！？!?；;”"

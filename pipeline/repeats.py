@@ -6,8 +6,8 @@ import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 
-from pipeline.numerals import words_of
 from pipeline.observations import Observation
+from pipeline.words import words_of
 
 
 @dataclass(frozen=True, slots=True)

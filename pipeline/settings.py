@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from pipeline.articles import Article
 from pipeline.documents import Document
-from pipeline.folding import fold
-from pipeline.gazetteer import areas_named, contains
 from pipeline.lines import Flow
+from pipeline.lines.folding import fold
 from pipeline.periods import Period, periods_in, reporting_period
 from pipeline.places import Place, own_area
+from pipeline.places.gazetteer import areas_named, contains
 from pipeline.reading import Layers, within
 from pipeline.subjects import Subject, aliases_in, subjects_in
-from pipeline.topics import Topic, topics_in
+from pipeline.subjects.topics import Topic, topics_in
 
 _LEDE = 60
 _SAME_SPAN = "同期"

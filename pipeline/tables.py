@@ -10,8 +10,8 @@ from pipeline.claims import Claim
 from pipeline.claims.units import fits
 from pipeline.indicators import Catalogue
 from pipeline.mentions import Term, terms_named
-from pipeline.numerals import words_of
 from pipeline.quantities import Quantity, quantities_in
+from pipeline.words import words_of
 
 _CELL = re.compile(r"[^\t]+")
 _NUMBER = re.compile(r"[-−–+]?\d[\d,]{0,14}(?:\.\d{1,6})?%?")

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from app.amounts import choose_scale
-from app.charts import figure, ticks
+from app.charts import COLOURS, HOLLOW, figure, ticks
 from app.notes import notes
 from app.panels import arrange
 from app.period_labels import period_kind, period_words
@@ -52,7 +52,8 @@ def test_planned_columns_are_hatched_and_computed_ones_hollow():
     (panel,) = panels(table)
     actual, planned = drawn(figure(panel, ZH), "bar")
     assert list(planned.marker.pattern.shape) == ["/"]
-    assert actual.marker.color[0] != actual.marker.color[1] == planned.marker.color[0]
+    assert list(actual.marker.color) == [COLOURS[0], HOLLOW]
+    assert list(actual.marker.pattern.shape) == ["", ""]
     assert panel.marks == ("planned", "derived")
 
 

@@ -8,9 +8,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import decoding
-from pipeline.documents import DocumentError, find_documents, read_document, read_text
-from pipeline.publication import find_published, find_source
+from pipeline.documents import DocumentError, decoding, find_documents, read_document, read_text
+from pipeline.documents.publication import find_published, find_source
 
 ROOT = Path(__file__).parent
 CASES = yaml.safe_load((ROOT / "cases" / "publication.yaml").read_text(encoding="utf-8"))

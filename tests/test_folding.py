@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.folding import fold
+from pipeline.lines.folding import fold
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "folding.yaml").read_text(encoding="utf-8"))
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()))

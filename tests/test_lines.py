@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.folding import fold
 from pipeline.lines import flow
+from pipeline.lines.folding import fold
 
 FOLDER = Path(__file__).parent / "cases" / "lines"
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipeline.folding import fold
+from pipeline.lines.folding import fold
 from pipeline.periods import Period, find_periods, periods_in, reporting_period
 
 CASES = Path(__file__).parent / "cases" / "periods"

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipeline.gazetteer import ancestors, areas, areas_named, contains
 from pipeline.places import PlaceFinder, own_area
+from pipeline.places.gazetteer import ancestors, areas, areas_named, contains
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "places.yaml").read_text("utf-8"))
 

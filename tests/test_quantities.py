@@ -13,9 +13,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.folding import fold
-from pipeline.numerals import numeral_value
+from pipeline.lines.folding import fold
 from pipeline.quantities import find_quantities, quantities_in
+from pipeline.quantities.numerals import numeral_value
 
 CASES = Path(__file__).parent / "cases" / "quantities"
 FIELDS = ("text", "value", "low", "high", "unit", "qualifier")

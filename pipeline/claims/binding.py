@@ -14,10 +14,10 @@ from pipeline.claims.wholeness import Wholeness, wholeness
 from pipeline.cues import cue_words
 from pipeline.indicators import Catalogue, Indicator
 from pipeline.mentions import Term
-from pipeline.numerals import words_of
 from pipeline.periods import Period
 from pipeline.quantities import Quantity
 from pipeline.reading import Reading, Token
+from pipeline.words import words_of
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.claims.word_classes import CONNECTING, LEADING, last_word, word_class
+from pipeline.claims.word_classes import CONNECTING, last_word, word_class
 from pipeline.periods import Period
 from pipeline.reading import Reading, Token
 

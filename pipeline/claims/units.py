@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
-
-import yaml
 
 from pipeline.indicators import Indicator
-
-WORDS = Path(__file__).resolve().parent.parent / "words" / "dimensions.yaml"
+from pipeline.words import words_of
 
 
 @lru_cache(maxsize=1)
 def dimensions() -> dict[str, str]:
     """Map each base unit to its dimension: count words are one, currencies are one."""
-    named = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
-    return {unit: dimension for dimension, units in named.items() for unit in units}
+    return {unit: dimension for dimension, units in words_of("dimensions").items() for unit in units}
 
 
 def fits(entry: Indicator, unit: str) -> bool:

@@ -13,8 +13,8 @@ from pipeline.indicators import Indicator
 from pipeline.mentions import Term
 from pipeline.places import Place
 from pipeline.reading import Reading, Token
-from pipeline.subject_names import subject_words
 from pipeline.subjects import Subject
+from pipeline.subjects.names import subject_words
 
 _AND = ("和", "与", "及", "以及")
 _BOUND = ("以上", "以下", "的")

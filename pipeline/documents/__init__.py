@@ -1,0 +1,137 @@
+"""Find documents, read them, and know their title, date, place and source.
+
+A folder may hold a `documents.csv` with the columns file, title, published, place and source. What it does
+not say about date and source is read from the text by `pipeline/documents/publication.py`.
+"""
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline.documents.decoding import DocumentError, read_text
+from pipeline.documents.publication import find_published, find_source
+
+__all__ = ["Document", "DocumentError", "find_documents", "read_document", "read_text"]
+
+METADATA = "documents.csv"
+COLUMNS = ("file", "title", "published", "place", "source")
+SUFFIXES = (".txt", ".md")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Hold one document: its text as read, to which all offsets point, and what is known of it.
+
+    `file` is the path relative to the folder given, with slashes; `digest` the SHA-256 of the text in hex.
+    `published` is None where nothing tells it; `published_inferred` says that it was read from name or text.
+    """
+
+    file: str
+    path: Path
+    text: str
+    title: str
+    published: date | None
+    published_inferred: bool
+    place: str
+    source: str
+    digest: str
+
+
+def find_documents(paths: str | Path | Iterable[str | Path]) -> list[tuple[str, Path]]:
+    """Return (relative name, path) of each document of a file, a folder or a list of them, each path once.
+
+    Folders are searched through for .txt and .md, in order of name; hidden ones are skipped. A file given by
+    itself may have any suffix. Raises DocumentError for a path that does not exist.
+    """
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    found: dict[Path, str] = {}
+    for path in map(Path, given):
+        for name, file in _within(path):
+            found.setdefault(file, name)
+    return [(name, file) for file, name in found.items()]
+
+
+def read_document(path: str | Path, file: str | None = None) -> Document:
+    """Return the document at `path`; `file` is its name in the table, its own name where not given.
+
+    Metadata is looked for in `documents.csv` in the folder of the document and in the folder that `file` is
+    relative to. Raises DocumentError for what cannot be read, metadata included.
+    """
+    path = Path(path)
+    file = file or path.name
+    text = read_text(path)
+    known = _metadata(path, file)
+    published = date.fromisoformat(known["published"]) if known.get("published") else None
+    inferred = None if published else find_published(text, file)
+    return Document(
+        file=file,
+        path=path,
+        text=text,
+        title=known.get("title", ""),
+        published=published or inferred,
+        published_inferred=inferred is not None,
+        place=known.get("place", ""),
+        source=known.get("source") or find_source(text),
+        digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+    )
+
+
+def _within(path: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the documents of one given path."""
+    if not path.is_dir():
+        if not path.exists():
+            raise DocumentError(f"{path}：找不到这个文件或文件夹，请检查路径。")
+        yield path.name, path
+        return
+    for file in sorted(path.rglob("*")):
+        parts = file.relative_to(path).parts
+        if (
+            file.suffix.lower() in SUFFIXES
+            and not any(part.startswith(".") for part in parts)
+            and file.is_file()
+        ):
+            yield "/".join(parts), file
+
+
+def _metadata(path: Path, file: str) -> dict[str, str]:
+    """Return what the nearest documents.csv says about a document."""
+    folder, name = path.parent, path.name
+    for _ in range(file.count("/") + 1):
+        row = _rows(folder / METADATA).get(name)
+        if row is not None:
+            return row
+        folder, name = folder.parent, f"{folder.name}/{name}"
+    return {}
+
+
+def _rows(path: Path) -> dict[str, dict[str, str]]:
+    """Return the rows of a documents.csv by file. Raises DocumentError naming row and column."""
+    if not path.is_file():
+        return {}
+    reader = csv.DictReader(io.StringIO(read_text(path), newline=""))
+    allowed = "、".join(COLUMNS)
+    for column in reader.fieldnames or []:
+        if column.strip() not in COLUMNS:
+            raise DocumentError(f"{path} 第 1 行：不认识列“{column}”，可用的列是 {allowed}。")
+    if "file" not in [column.strip() for column in reader.fieldnames or []]:
+        raise DocumentError(f"{path} 第 1 行：缺少列 file，可用的列是 {allowed}。")
+    rows: dict[str, dict[str, str]] = {}
+    for number, row in enumerate(reader, start=2):
+        if None in row:
+            raise DocumentError(
+                f"{path} 第 {number} 行：单元格比列多，应为 {len(reader.fieldnames or [])} 格。"
+            )
+        cells = {column.strip(): (cell or "").strip() for column, cell in row.items()}
+        try:
+            published = cells.get("published") and date.fromisoformat(cells["published"])
+        except ValueError:
+            raise DocumentError(
+                f"{path} 第 {number} 行 published 列：“{cells['published']}”不是日期，应写作 2025-04-07。"
+            ) from None
+        cells["published"] = str(published or "")
+        rows[cells["file"].replace("\\", "/")] = cells
+    return rows

@@ -1,0 +1,131 @@
+"""Read from a document itself when and where it was published."""
+
+import re
+from collections import Counter
+from datetime import date
+from functools import cache
+from itertools import accumulate
+
+from pipeline.datelines import any_of, dateline, is_byline
+from pipeline.lines import flow
+from pipeline.lines.folding import fold
+
+HEAD, TAIL = 8, 6  # lines at the start and the end that may hold the day of publication
+OPENING = 40  # characters of an article in which its first date is the article's own
+MINGUO = 1911  # the year before 民国元年
+FULL_DATE = r"(?P<year>\d{4}|\d{2,3}(?=年))[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?(?!\d)"
+DAY = re.compile(r"(?<![年\d])(?:(?P<year>(?:19|20)\d{2})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+EDGE = 80  # characters of a line in which its label may stand
+NAME_DATE = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<mark>[-_.年]?)(?P<month>\d{1,2})(?:(?P=mark)|月)(?P<day>\d{1,2})日?(?!\d)"
+)
+
+
+def find_published(text: str, file: str = "") -> date | None:
+    """Return the day on which a document was published, read from its file name or its text; None if untold.
+
+    A file name with a date comes first, then a full date at the page's head or foot (发布时间：2026-05-12,
+    or 2026年5月25日 on a line of its own), then the latest dateline (4月7日) in the latest year that the text
+    names as present or past.
+    """
+    return _of_name(file) or _of_page(fold(text)) or _of_datelines(flow(text).text)
+
+
+def find_source(text: str) -> str:
+    """Return the newspaper of datelines and bylines (江门日报), else what 来源： names, as printed."""
+    page = flow(text)
+    lines = page.text.split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    papers: Counter[str] = Counter()
+    stated = ""
+    for line, start in zip(lines, starts, strict=False):
+        paper = dateline().match(line) or (is_byline(line) and _reporter().search(line))
+        if paper and paper["paper"]:
+            papers[page.display[start + paper.start("paper") : start + paper.end("paper")]] += 1
+        elif not stated and (named := _source_label().search(line[:EDGE])):
+            stated = page.display[start + named.start("source") : start + named.end("source")]
+    return papers.most_common(1)[0][0] if papers else stated
+
+
+@cache
+def _reporter() -> re.Pattern[str]:
+    """Match the newspaper in a byline: 「文/图 江门日报记者 湛磊」."""
+    return re.compile(
+        rf"(?<![\u4e00-\u9fff])(?P<paper>[\u4e00-\u9fff]{{1,8}}?(?:{any_of('papers')}))"
+        rf"[\u4e00-\u9fff]{{0,4}}(?:{any_of('roles')})"
+    )
+
+
+@cache
+def _source_label() -> re.Pattern[str]:
+    """Match 「来源：江门日报」."""
+    name = any_of("source_labels")
+    return re.compile(rf"(?:^|[ \[(【|])(?:{name}) ?: {{0,3}}(?P<source>[\u4e00-\u9fffA-Za-z·]{{2,20}})")
+
+
+@cache
+def _dated_line() -> re.Pattern[str]:
+    """Match a line that opens with a full date, or names one after a label: 「发稿时间：2021/6/9」."""
+    label = rf"(?:^|[^\n]{{0,60}}?)(?:{any_of('date_labels')}) ?: {{0,3}}"
+    return re.compile(rf"(?:{label}|[(\[【 ]{{0,3}}){FULL_DATE}(?P<rest>.{{0,40}})")
+
+
+@cache
+def _past_year() -> re.Pattern[str]:
+    """Match a year that the text names as present or past: not 到2030年, not 2027年前."""
+    ahead = "".join(rf"(?<!{re.escape(word)})" for word in any_of("ahead").split("|"))
+    before = any_of("before")
+    return re.compile(rf"(?<!\d){ahead}(?P<year>(?:19|20)\d{{2}})年(?!{before})")
+
+
+def _day(match: re.Match[str], year: int | None = None) -> date | None:
+    """Return the date of a match, or None for one like 2月30日."""
+    if year is None:
+        year = int(match["year"])
+    if year < MINGUO // 10:
+        year += MINGUO
+    try:
+        return date(year, int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+
+
+def _of_name(file: str) -> date | None:
+    """Return the date in a file name: 20250407.txt, 2025-04-07_A2.txt, 2025年4月7日.txt."""
+    name = fold(file.rsplit("/", 1)[-1])
+    for match in NAME_DATE.finditer(name):
+        plain = not match["mark"]
+        if plain and len(match[0]) != len("20250407"):
+            continue
+        found = _day(match)
+        if found:
+            return found
+    return None
+
+
+def _of_page(folded: str) -> date | None:
+    """Return the full date that stands at the head or the foot of the page."""
+    lines = [line.strip() for line in folded.splitlines() if line.strip()]
+    edge = lines if len(lines) <= HEAD + TAIL else lines[:HEAD] + lines[-TAIL:]
+    for line in edge:
+        match = _dated_line().match(line[:120])
+        if not match:
+            continue
+        found = _day(match)
+        alone = not re.search(r"[，。,；]", match["rest"]) and not match["rest"].startswith(("至", "-"))
+        if found and (alone or match.start("year") > 3):  # or after a label
+            return found
+    return None
+
+
+def _of_datelines(folded: str) -> date | None:
+    """Return the latest dateline; one without a year is of the latest that the text names as present or past."""
+    years = [int(match["year"]) for match in _past_year().finditer(folded)]
+    lines = folded.split("\n")
+    found = [(line, match.end()) for line in lines if (match := dateline().match(line))]
+    days = [DAY.search(line, 0, end + OPENING) for line, end in found]
+    if not any(days):
+        days = [next((day for line in lines if (day := DAY.match(line))), None)]
+    latest = max(years, default=0)
+    dates = [_day(day, int(day["year"] or latest)) for day in days if day and (day["year"] or latest)]
+    return max((known for known in dates if known), default=None)

@@ -1,0 +1,97 @@
+"""Undo the line breaks of newspaper columns, and keep the way back to the raw text.
+
+`pipeline/lines/joins.py` decides which breaks fall inside a paragraph; this module cuts the pieces together.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+
+from pipeline.lines.columns import Line
+from pipeline.lines.folding import fold
+from pipeline.lines.joins import joins
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    r"""Hold a text with its paragraphs unwrapped.
+
+    `text` is folded for matching, `display` is as printed; both have the same length, paragraphs are divided
+    by one "\n". `offsets` gives for each character its offset in `raw`; a "\n" leads to the break in `raw`.
+    """
+
+    raw: str
+    text: str
+    display: str
+    offsets: array[int] = field(repr=False)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the offsets in `raw` of text[start:end], end exclusive.
+
+        Deleting each line break with the white space around it from that part of `raw` gives
+        display[start:end], where the span lies in one paragraph.
+        """
+        if start >= end:
+            where = self.offsets[start] if start < len(self.offsets) else len(self.raw)
+            return where, where
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+@lru_cache(maxsize=1)  # a document's date and its figures are read from the same flow, one after the other
+def flow(raw: str) -> Flow:
+    """Return `raw` with its paragraphs unwrapped. Never raises; linear in the length of `raw`."""
+    lines = _lines(raw)
+    if not lines:
+        return Flow(raw, "", "", array("q"))
+    texts: list[str] = []
+    starts: list[int] = []  # the raw offset of each piece's first character
+    for line, joined in zip(lines, [True, *joins(lines)], strict=True):
+        if not joined:
+            texts.append("\n")
+            starts.append(starts[-1] + len(texts[-2]))
+            starts[-1] += _to_break(raw, starts[-1])
+        texts.append(line.text)
+        starts.append(line.start)
+    display = "".join(texts)
+    return Flow(raw, fold(display), display, _offsets(texts, starts))
+
+
+def _to_break(raw: str, start: int) -> int:
+    """Return how many characters of white space stand between a line's last character and its break."""
+    end = start
+    while raw[end] not in "\r\n":
+        end += 1
+    return end - start
+
+
+def _lines(raw: str) -> list[Line]:
+    """Return the lines that hold something, stripped, with their offsets."""
+    breaks = raw
+    if "\r" in raw:
+        breaks = raw.replace("\r\n", " \n").replace("\r", "\n")
+    lines: list[Line] = []
+    start = empty = 0
+    for whole in breaks.split("\n"):
+        text = whole.strip()
+        if text:
+            indent = len(whole) - len(whole.lstrip())
+            lines.append(Line(text, start + indent, empty > 0, whole.startswith("\u3000\u3000")))
+            empty = 0
+        else:
+            empty += 1
+        start += len(whole) + 1
+    return lines
+
+
+def _offsets(texts: list[str], starts: list[int]) -> array[int]:
+    """Return one raw offset for each character of the pieces put together."""
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    first = np.cumsum(lengths) - lengths
+    shift = np.array(starts, dtype=np.int64) - first
+    offsets: array[int] = array("q")
+    offsets.frombytes((np.arange(int(lengths.sum()), dtype=np.int64) + np.repeat(shift, lengths)).tobytes())
+    return offsets

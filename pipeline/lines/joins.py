@@ -1,0 +1,191 @@
+"""Decide which line breaks stand inside a paragraph.
+
+A line joins the next one where it fills its column and ends in mid-sentence, or where the text itself shows
+that it was cut: an open bracket, a comma, a number without its unit.
+"""
+
+import re
+from functools import cache
+
+from pipeline.datelines import (
+    LONGEST,
+    any_of,
+    caption_marks,
+    dateline,
+    is_byline,
+    is_credit,
+    label,
+    numbered,
+    words,
+)
+from pipeline.lines.columns import (
+    COMMA,
+    FIRST_CHARACTERS,
+    FIRST_LINE,
+    PAUSE,
+    PUNCTUATION,
+    SHORTEST,
+    Line,
+    Page,
+    measure,
+)
+
+NEVER_FIRST = frozenset("，。、；：！？,;:!?)》”’」』%‰")  # no paragraph starts with them
+BRACKETS = (("(", ")"), ("《", "》"), ("“", "”"), ("「", "」"))
+SENTENCE_END = re.compile(r"[。！？；!?;]")
+SPACED = re.compile(r"[\u4e00-\u9fff”」] +[\u4e00-\u9fff“「]")  # 创新赋能 积蓄长远发展潜力
+CELLS = re.compile(r"\t|\|[^|]{0,40}\||\S {2,}\S.{0,40}? {2,}\S")  # a row of a table
+HANGING = 6  # half-widths of the marks that may hang over the end of a column: 80%。”
+LONG = 40  # characters; no longer line is a heading
+
+
+def joins(lines: list[Line]) -> list[bool]:
+    """Tell for each line but the last whether the next one continues it. Linear in the text."""
+    if len(lines) < 2:
+        return []
+    page = measure(lines)
+    apart = [_apart(text) for text in page.texts]
+    joined: list[bool] = []
+    after = False  # whether line k continues the line before it
+    for k in range(len(lines) - 1):
+        if apart[k] or apart[k + 1] or _opens(page, k + 1, after=after):
+            after = False
+        else:
+            after = _fills(page, k, after=after) or _cut(page, k)
+        joined.append(after)
+    return _prose_only(page, joined)
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """Match any line that may stand apart; most lines of prose hold none of it."""
+    first = "".join({word[0] for name in ("roles", "credits") for word in words()[name]})
+    return re.compile(rf"[\t|:]|  |[{first}]")
+
+
+def _apart(text: str) -> bool:
+    """Tell whether a line is a row of a table, a byline, a credit or a label, which join nothing."""
+    if not _hint().search(text):
+        return False
+    if CELLS.search(text) or label().match(text):
+        return True
+    return len(text) <= LONGEST and (is_byline(text) or is_credit(text)) and not dateline().match(text)
+
+
+def _opens(page: Page, k: int, *, after: bool) -> bool:
+    """Tell whether line k starts something new: an indented paragraph, a dateline, a caption, a heading."""
+    text = page.texts[k]
+    if page.lines[k].indented or text[0] in caption_marks():
+        return True
+    if ("讯" in text[:24] or "电" in text[:24]) and dateline().match(text):
+        return True
+    if page.ends[k] >= PAUSE or page.column[k] or PUNCTUATION.search(text, 4):
+        return False
+    if numbered().match(text):
+        return True
+    alone = page.lines[k].gap and (k + 1 == len(page.lines) or page.lines[k + 1].gap)
+    return alone and after and not page.lines[k - 1].gap and not page.marked[k]
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """Match the start of a line that continues a number: 「亿元，较上年」, 「家，增长」."""
+    return re.compile(rf"(?:{any_of('numbers_go_on')})|(?:{any_of('units_go_on')})(?=[，。；、,;)(])")
+
+
+def _cut(page: Page, k: int) -> bool:
+    """Tell whether the text itself shows that line k was cut before line k + 1."""
+    text, following = page.texts[k], page.texts[k + 1]
+    if following[0] in NEVER_FIRST and len(text) > 1:
+        return True
+    if page.ends[k] >= PAUSE or len(text) < SHORTEST:
+        return False
+    prose = page.ends[k + 1] >= PAUSE or page.marked[k + 1]
+    if page.ends[k] == COMMA:
+        return prose or page.full[k]
+    if text[-1] == ".":
+        return following[0].isdigit()
+    return (text[-1].isdigit() and _goes_on().match(following) is not None) or _bracket_open(text, following)
+
+
+def _bracket_open(text: str, following: str) -> bool:
+    """Tell whether a bracket or quotation that a line leaves open is closed in the next one."""
+    for opening, closing in BRACKETS:
+        if text.rfind(opening) > text.rfind(closing):
+            here = following.find(closing)
+            return here >= 0 and following.find(opening, 0, here) < 0
+    return False
+
+
+def _fills(page: Page, k: int, *, after: bool) -> bool:
+    """Tell whether line k fills its column and line k + 1 can be the next line of the same paragraph."""
+    if page.ends[k] >= PAUSE:
+        return _full_stop(page, k, after=after)
+    text = page.texts[k]
+    if after and page.full[k] and page.full[k + 1] and _no_longer(page, k):
+        return True
+    shorter = _no_longer(page, k)
+    plain = not page.marked[k]
+    if not after and plain and _headline(page, k):
+        return False
+    ended = page.ends[k + 1] >= PAUSE
+    prose = ended or page.marked[k + 1]
+    gap = page.lines[k + 1].gap
+    if page.full[k]:
+        fits = shorter or page.widths[k + 1] <= page.widths[k] + FIRST_LINE
+        fits = fits or page.lengths[k + 1] <= page.lengths[k] + FIRST_CHARACTERS
+        if fits and (prose or page.full[k + 1]):
+            return True
+    if len(text) >= LONG and gap and not plain:  # a paragraph cut by the column: 体现在实绩上⏎⏎来。
+        return prose
+    shorter = shorter and len(text) > SHORTEST
+    alike = abs(page.widths[k + 1] - page.widths[k]) <= 3 or page.lengths[k + 1] == page.lengths[k]
+    return shorter and (ended and not gap if plain else ended or (alike and prose))
+
+
+def _headline(page: Page, k: int) -> bool:
+    """Tell whether line k, which has no punctuation, is a heading rather than a first line."""
+    text = page.texts[k]
+    if page.column[k] and page.lengths[k + 1] == page.lengths[k]:
+        return False
+    if dateline().match(text):
+        return False
+    if SPACED.search(text) or numbered().match(text):
+        return True
+    return page.lines[k + 1].gap and not page.column[k]
+
+
+def _full_stop(page: Page, k: int, *, after: bool) -> bool:
+    """Tell whether line k ends its sentence at the very end of the column, and the paragraph goes on."""
+    last = len(page.lines) - 1
+    if page.lines[k + 1].gap and not all(page.lines[i].gap for i in (k, k + 2) if 0 < i <= last):
+        return False  # empty lines divide the paragraphs here
+    near = k - 1 if after else k + 1  # a line that shows the width
+    if page.ends[near] >= PAUSE and not (page.column[k] and page.cut_near[k]):
+        return False
+    wider, longer = page.widths[k] - page.widths[near], page.lengths[k] - page.lengths[near]
+    fills = longer == 0 or -4 <= wider <= HANGING
+    if not fills or page.lengths[k] < SHORTEST:
+        return False
+    if page.column[k + 1] or (page.ends[k + 1] >= PAUSE and _no_longer(page, k)):
+        return True
+    return near > k and page.marked[near]
+
+
+def _no_longer(page: Page, k: int) -> bool:
+    """Tell whether line k + 1 is at most as long as line k, in width or in characters."""
+    return page.widths[k + 1] <= page.widths[k] + 2 or page.lengths[k + 1] <= page.lengths[k]
+
+
+def _prose_only(page: Page, joined: list[bool]) -> list[bool]:
+    """Take back the joins of what holds no sentence end: a stack of headlines, a list of names."""
+    kept = list(joined)
+    first = 0
+    for k in range(len(joined) + 1):
+        if k < len(joined) and joined[k]:
+            continue
+        report = k > first and dateline().match(page.texts[first])
+        if not report and not any(SENTENCE_END.search(text) for text in page.texts[first : k + 1]):
+            kept[first:k] = [_cut(page, i) for i in range(first, k)]
+        first = k + 1
+    return kept

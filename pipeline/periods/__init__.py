@@ -1,0 +1,154 @@
+"""Find the periods that a text names: 2024年上半年, 1—5月, 去年国庆假期, 截至2024年底, “十四五”期间.
+
+period_grammar.py composes the grammar from words/periods.yaml and words/holidays.yaml; one pass over the text
+gives the matches, one function a rule (period_rules.py) gives their days.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+
+from pipeline.lines.folding import fold
+from pipeline.periods.context import Context, Span
+from pipeline.periods.fragments import WORDS
+from pipeline.periods.grammar import grammar
+from pipeline.periods.labels import label_of
+from pipeline.periods.rules import RULES
+from pipeline.periods.spans import shifted
+from pipeline.periods.traps import names_no_period
+
+_BREAK = re.compile(r"[ \t\u3000]*(?:\r?\n[ \t\u3000]*)+")
+_SENTENCE_END = re.compile("[。！？!?\n]")
+_TRADITIONAL_SHARE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Hold one period: `text` stands at [start:end] (line breaks left out), days are inclusive.
+
+    `first_day` is None for a point in time (年末, 目前). `anchored` is False where the text prints neither a
+    year nor a word for one (全年, 4月7日): the year came from the caller. `rule` names the rule of the
+    grammar, `holiday` the entry of words/holidays.yaml.
+    """
+
+    start: int
+    end: int
+    text: str
+    first_day: date | None
+    last_day: date
+    anchored: bool = True
+    rule: str = ""
+    holiday: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the ISO-style name: 2024, 2024-Q1, 2024-H1, 2025-04, 2024-01/2024-11, 2025-04-07."""
+        return label_of(self.first_day, self.last_day)
+
+    def in_year(self, year: int) -> Self:
+        """Return the same expression in another year; a holiday takes that year's days off."""
+        span = Span(self.first_day, self.last_day, self.anchored, self.holiday)
+        moved = shifted(span, year - self.last_day.year)
+        return replace(self, first_day=moved.first, last_day=moved.last)
+
+
+def find_periods(
+    text: str, reference: date | None = None, year: int | None = None, *, roc: bool | None = None
+) -> list[Period]:
+    """Find the periods of any text, also with line breaks inside them; offsets index the text given.
+
+    `reference` is the document's date (今年, 目前), `year` the reporting year of bare ones (全年, 1—5月).
+    Without it, and for days (4月7日), they take their latest occurrence that ended by the reference; a
+    holiday need only have begun. What neither can place is left out.
+    `roc` says whether 111年 is a year of the Republic of China; None decides by the script.
+    """
+    folded = fold(text)
+    roc = is_traditional(text, folded) if roc is None else roc
+    joined, offsets = _unwrapped(folded)
+    found = []
+    for period in periods_in(joined, reference, year, roc=roc):
+        start, end = offsets[period.start], offsets[period.end - 1] + 1
+        found.append(replace(period, start=start, end=end, text=_BREAK.sub("", text[start:end])))
+    return found
+
+
+def periods_in(text: str, reference: date | None, year: int | None, *, roc: bool = False) -> list[Period]:
+    """Find the periods of a text that is already unwrapped and folded."""
+    rules = grammar(roc=roc)
+    found: list[Period] = []
+    context = Context(reference, year)
+    sentence = 0
+    for match in rules.page.finditer(text):
+        if context.topic and _SENTENCE_END.search(text, sentence, match.start()):
+            context = replace(context, topic=None)
+        sentence = match.end()
+        name = match.lastgroup or ""
+        if names_no_period(text, match, rules):
+            continue
+        inner = rules.rules[name].match(text, match.start())
+        span = RULES[name](inner, context, rules) if inner else None
+        if span is None:
+            continue
+        found.append(
+            Period(
+                *match.span(), match[0], span.first, span.last, span.anchored, rule=name, holiday=span.holiday
+            )
+        )
+        context = _after(context, span, name, match[0])
+    return found
+
+
+def _after(context: Context, span: Span, rule: str, text: str) -> Context:
+    """Remember a period for those that point back to it; comparisons (上年同期) and 目前 are not."""
+    if span.holiday:
+        context = replace(context, holiday=span)
+    if rule == "now" or WORDS["same_span"]["word"] in text or text.startswith(_COMPARISONS):
+        return context
+    return replace(context, topic=span, earlier=span)
+
+
+_COMPARISONS = tuple(
+    entry["word"] for entry in WORDS["relative_years"] if entry["of"] == "topic" and entry["years"]
+)
+
+
+def is_traditional(text: str, folded: str) -> bool:
+    """Say whether a text is in Traditional script: at least 5% of its ideographs fold to another one."""
+    ideographs = changed = 0
+    for before, after in zip(text, folded, strict=True):
+        if "\u4e00" <= before <= "\u9fff":
+            ideographs += 1
+            changed += before != after
+    return changed > 0 and changed >= _TRADITIONAL_SHARE * ideographs
+
+
+def reporting_period(title: str, reference: date | None) -> Period | None:
+    """Return what a title reports on: 2016年上半年经济运行情况 → 2016-H1, 《…（2024年）》 → None."""
+    spans = [period for period in find_periods(title, reference) if period.first_day and period.rule != "now"]
+    return spans[0] if spans else None
+
+
+def _unwrapped(text: str) -> tuple[str, list[int]]:
+    """Delete line breaks with the white space around them, except between two numbers (-3.3⏎2025年)."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    position = 0
+    for match in _BREAK.finditer(text):
+        if _keeps_apart(text, match):
+            continue
+        pieces.append(text[position : match.start()])
+        offsets.extend(range(position, match.start()))
+        position = match.end()
+    pieces.append(text[position:])
+    offsets.extend(range(position, len(text)))
+    return "".join(pieces), offsets
+
+
+def _keeps_apart(text: str, gap: re.Match[str]) -> bool:
+    before = re.search(r"[0-9.,]*$", text[max(0, gap.start() - 8) : gap.start()])
+    after = re.match(r"[0-9]{0,5}", text[gap.end() : gap.end() + 5])
+    if not before or not after or not before[0] or not after[0]:
+        return False
+    joined = before[0] + after[0]
+    return not (joined.isdecimal() and len(joined) <= 4)

@@ -1,0 +1,94 @@
+"""Hold what an expression is measured from, and find the year that it is in (今年, 上年, 民国111年, 全年)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipeline.periods.fragments import WORDS
+from pipeline.periods.grammar import AGAIN
+
+Groups = dict[str, str]
+ROC_OFFSET = 1911  # 民国111年 is 2022
+_RELATIVE = {entry["word"]: entry for entry in WORDS["relative_years"]}
+_DIGITS = {sign: str(value) for value, sign in enumerate(WORDS["digits"])} | dict.fromkeys(
+    WORDS["zeros"], "0"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Hold the days of an element; `first` is None for a point in time."""
+
+    first: date | None
+    last: date
+    anchored: bool = True
+    holiday: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Hold what an expression is measured from: dates given by the caller, and what the text said before."""
+
+    reference: date | None = None
+    year: int | None = None
+    topic: Span | None = None  # the nearest period before, in the same sentence
+    earlier: Span | None = None  # the nearest period before, anywhere
+    holiday: Span | None = None  # the nearest holiday before, anywhere
+
+
+def read_groups(groups: dict[str, str | None]) -> Groups:
+    """Drop what did not match and read month_y as month."""
+    return {name.removesuffix(AGAIN): value for name, value in groups.items() if value is not None}
+
+
+def number(text: str) -> int:
+    """Read a numeral of dates: 11, 十一, 两, 首, 二〇二四."""
+    if text.isdecimal() and text.isascii():
+        return int(text)
+    if text in WORDS["numerals"]:
+        return int(WORDS["numerals"][text])
+    return int("".join(_DIGITS[sign] for sign in text))
+
+
+def base_year(groups: Groups, context: Context) -> int | None:
+    """Return the year that an element prints or points to, None where it has none or it cannot be known."""
+    if "year" in groups:
+        return number(groups["year"])
+    if "roc" in groups or "roc_bare" in groups:
+        return ROC_OFFSET + int(groups.get("roc") or groups["roc_bare"])
+    entry = _RELATIVE.get(groups.get("relative", ""))
+    if entry is None:
+        return None
+    start = _start_year(entry["of"], context)
+    return None if start is None else start + int(entry["years"])
+
+
+def has_base(groups: Groups) -> bool:
+    """Say whether the text prints a year or a word for one (2024年, 今年, 民国111年)."""
+    return any(name in groups for name in ("year", "roc", "roc_bare", "relative", "relative_month"))
+
+
+def _start_year(of: str, context: Context) -> int | None:
+    topic = context.topic.last.year if context.topic else None
+    published = context.reference.year if context.reference else None
+    if of == "antecedent":
+        return topic
+    first, second = (topic, context.year) if of == "topic" else (published, context.year)
+    return next((year for year in (first, second, published) if year is not None), None)
+
+
+def latest(of_year: Callable[[int], Span | None], context: Context, *, begun: bool = False) -> Span | None:
+    """Return a bare expression in the reporting year, else its latest occurrence that ended by the reference.
+
+    `begun` also takes one that has only begun (a holiday's own first day's news).
+    """
+    if context.year is not None:
+        span = of_year(context.year)
+        return replace(span, anchored=False) if span else None
+    if context.reference is None:
+        return None
+    for year in (context.reference.year + 1, context.reference.year, context.reference.year - 1):
+        span = of_year(year)
+        if span and (span.first if begun and span.first else span.last) <= context.reference:
+            return replace(span, anchored=False)
+    return None

@@ -1,0 +1,118 @@
+"""Compose the pattern of periods; no Chinese word list stands here.
+
+A period is an *element* (base year, part of the year, edge), or a rule around elements (range, as of, since).
+The page is scanned once with the pattern of all rules; the matched rule is then read again with its groups.
+"""
+
+import re
+from functools import cache
+
+from pipeline.periods import holidays
+from pipeline.periods.fragments import WORDS, compose
+
+_GROUP = re.compile(r"\(\?P<\w+>")
+_GROUP_NAME = re.compile(r"(<\w+:\w+|\(\?P<\w+)>")
+AGAIN = "_y"  # ends the names of groups behind a base year: month_y and month are the same month
+
+PARTS = {
+    "half": "<half:half>",
+    "quarters": "(?:前|头)<count:quarters>个?季度|<quarter:quarter_from>(?:<dash>)<quarter:quarter_to>季度",
+    "quarter": "第?<quarter:quarter>季度|Q(?P<quarter_letter>[1-4])|(?P<quarter_first>首季)度?",
+    "months": "(?<![此之目提以日])[前头]<count:months>个?月份?",
+    "month_range": "<number_start>(?:<month:month_from>月?份?<sp>(?:<dash>|(?P<months_listed>、))<sp>"
+    "<month:month_to>"
+    "|<month_name:month_name_from>月?份?(?:<dash>)<month_name:month_name_to>)月份?(?!<sp>[0-9]{1,2}[日号]|[上中下]旬)",
+    "days": "<number_start><month:month>月(?:份?(?:<ten_days:ten_days>)|<sp><day:day><sp>日?<sp>"
+    "(?:(?:<dash>)<sp><day:day_to><sp>)?[日号]|<sp><day:day_only><sp>[日号])",
+    "month": "<number_start><month:month_alone>月份?(?![球龄嫩])",
+    "month_name": "<month_name:month_name>月(?=份|[上中下]旬)份?(?:<ten_days:name_ten_days>)?",
+    "whole": "<whole:whole>",
+    "holiday": "<holiday:holiday>(?:(?:<holiday_tail:holiday_tail>)(?:(?!首)<count:holiday_days>[天日])?)",
+}
+AFTER_YEAR = {
+    "month_name": "<month_name:month_name>月份?(?:<ten_days:name_ten_days>)?",
+    "holiday": "<holiday:holiday>(?:<holiday_tail:holiday_tail>)?(?:(?!首)<count:holiday_days>[天日])?",
+    "season": "第<quarter:season>季",
+}
+FIRST_DAYS = "(?:(?:前|头)<count:first_days>[天日]|(?P<first_day>首日|第一天))?"
+
+
+@cache
+def element(*, roc: bool) -> str:
+    """Return the pattern of one element, with groups: a base year and what follows it, or a part alone."""
+    bare_roc = "(?<![0-9.,])(?P<roc_bare>1[0-3][0-9]){sp}年度?" if roc else "(?!)"
+    parts = "|".join(PARTS.values())
+    after_year = _GROUP_NAME.sub(rf"\1{AGAIN}>", "|".join((PARTS | AFTER_YEAR).values()))
+    pattern = (
+        "(?:(?:(?:<year:year_from><sp>年?度?<sp>(?:<dash>)<sp>)?<year:year><sp>年(?!代)度?"
+        "|(?:<roc_name>)(?P<roc>[0-9]{1,3})<sp>年度?|"
+        + bare_roc.replace("{sp}", " ?")
+        + "|<relative:relative>)"
+        f"<sp>(?:{after_year})?|(?:{parts})|<relative_month:relative_month>)"
+        + FIRST_DAYS
+        + "<edge:edge>?<same:same>?"
+        "|<bare_edge:bare_edge>|<same:same_alone>|<clause_start><festival:holiday_alone>(?=[,，])"
+    )
+    return compose(pattern)
+
+
+def _rules(*, roc: bool) -> dict[str, str]:
+    """Return the pattern of each rule, in the order in which they are tried at a place."""
+    one = _GROUP.sub("(?:", element(roc=roc))
+    first, second = f"(?P<first>{one})", f"(?P<second>{one})"
+    tail = f"<sp><since:since>|<until_now:until_now>|<sp>(?:<dash>)<sp>{second}"
+    return {
+        "five_year_plan": compose("<open>(?P<plan><plan>)<close>(?P<plan_tail><plan_tail>)"),
+        "decade": compose("(?P<century><century>)(?P<tens>[1-9]0|[一二三四五六七八九]十)(?:<decade>)"),
+        "school_year": compose("<year:from_year><sp>年?(?:<dash>)<year:to_year><sp>年?<school_year>"),
+        "calendar_date": compose("<year:iso_year>[-./]<month:iso_month>[-./]<day:iso_day>"),
+        "opened": compose(f"(?:<opening>){first}(?:{tail}|<since_event:since_event>)"),
+        "now": compose("(?P<now><now>)"),
+        "as_of": compose(f"(?:(?:<as_of>)|<clause_start>(?:<as_of_short>))<sp>{first}(?:<until>)?"),
+        "element": compose(f"{first}(?:{tail})?"),
+        "holiday_again": compose(
+            "(?<!["
+            + "".join(holidays.WORDS["again_not_after"])
+            + "])<again:again>(?:<count:again_days>[天日])?"
+        )
+        + compose(FIRST_DAYS),
+        "year_listed": compose("<year:listed>(?=(?:[、和]<sp><year>){1,8}<sp>年)"),
+    }
+
+
+def _starts() -> str:
+    """Look ahead for a character that can open a period, to pass over most of a page in one step."""
+    lists = ("relative_years", "relative_months", "now", "halves", "bare_edges", "plans", "centuries")
+    words = [entry["word"] for name in lists for entry in WORDS[name]]
+    words += [WORDS["same_span"]["word"], WORDS["whole_year"]["word"], *holidays.NAMES, *WORDS["roc_names"]]
+    words += [word for name in ("since_openers", "as_of", "as_of_at_clause_start") for word in WORDS[name]]
+    words += [entry["word"] for entry in holidays.WORDS["again"]]
+    numerals = "".join(sorted({word[0] for word in WORDS["numerals"]}))
+    words = [word for word in words if word[0] not in numerals and not word[0].isdecimal()]
+    short = re.escape("".join(sorted({word for word in words if len(word) == 1} | set('“‘「『"第前头首Q'))))
+    first, second = (
+        re.escape("".join(sorted({word[place] for word in words if word[1:]}))) for place in (0, 1)
+    )
+    dashes = re.escape("".join(sorted({word[0] for word in WORDS["dashes"]})))
+    follows = f" ?[年月季世上、和./{dashes}]"
+    chinese = f"[{numerals}][{WORDS['digits']}{WORDS['zeros']}十]{{0,3}}(?:{follows}|五)"
+    fixed = "[五十双九八][五一二三四节]|首季"
+    return f"(?:(?=[{first}][{second}]|[{short}])|(?<![0-9])(?=[0-9]{{1,4}}+{follows})|(?={chinese}|{fixed}))"
+
+
+class Grammar:
+    """Hold the compiled patterns of one script."""
+
+    def __init__(self, *, roc: bool) -> None:
+        """Compile; `roc` says whether a bare 111年 counts in years of the Republic."""
+        rules = _rules(roc=roc)
+        self.element = re.compile(element(roc=roc))
+        self.rules = {name: re.compile(pattern) for name, pattern in rules.items()}
+        plain = "|".join(f"(?P<{name}>{_GROUP.sub('(?:', pattern)})" for name, pattern in rules.items())
+        self.page = re.compile(f"{_starts()}(?:{plain})")
+
+
+@cache
+def grammar(*, roc: bool) -> Grammar:
+    """Return the compiled grammar, built on first use."""
+    return Grammar(roc=roc)

@@ -1,0 +1,201 @@
+"""Turn what each rule of the grammar matched into days: one function a rule."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from pipeline.periods.context import Context, Groups, Span, base_year, has_base, latest, number, read_groups
+from pipeline.periods.fragments import WORDS
+from pipeline.periods.grammar import Grammar
+from pipeline.periods.spans import PARTS, cut, in_year, month_edge, month_of, shifted
+
+_PLANS = {entry["word"]: entry for entry in WORDS["plans"]}
+_PLAN_TAILS = {entry["word"]: entry["means"] for entry in WORDS["plan_tails"]}
+_CENTURIES = {entry["word"]: entry["first_year"] for entry in WORDS["centuries"]}
+_MONTH_EDGES = {entry["word"] for entry in WORDS["bare_edges"] if entry["of"] == "month"}
+_HOLIDAYS = {"holiday", "holiday_alone"}
+_DAYS = {"day", "day_only"}  # 4月7日 is near the document's date, whatever year it reports on
+_ANTECEDENT = {entry["word"] for entry in WORDS["relative_years"] if entry["of"] == "antecedent"}
+Rule = Callable[[re.Match[str], Context, Grammar], Span | None]
+
+
+def _groups(match: re.Match[str], part: str, grammar: Grammar) -> Groups:
+    """Read one element again, with its groups and its neighbours in the text."""
+    found = grammar.element.match(match.string, match.start(part))
+    if found is None or found.end() != match.end(part):
+        found = grammar.element.fullmatch(match[part])
+    return read_groups(found.groupdict()) if found else {}
+
+
+def element_span(groups: Groups, context: Context, *, begun: bool = False) -> Span | None:
+    """Return the days of one element, None where its year cannot be known."""
+    if not groups:
+        return None
+    if "relative_month" in groups:
+        return month_of(groups, context)
+    if "same" in groups or "same_alone" in groups:
+        return _same_span(groups, context)
+    if groups.get("bare_edge") in _MONTH_EDGES:
+        return month_edge(context)
+    if has_base(groups):
+        year = base_year(groups, context)
+        return None if year is None else in_year(groups, year)
+    if context.reference and _DAYS & groups.keys():
+        context = replace(context, year=None)
+    return latest(lambda year: in_year(groups, year), context, begun=begun or bool(_HOLIDAYS & groups.keys()))
+
+
+def _same_span(groups: Groups, context: Context) -> Span | None:
+    """Return 去年同期, 上年同期, 同期: the span spoken of, a year before or in the year named."""
+    if any(name in groups for name in PARTS):
+        year = base_year(groups, context)
+        return in_year(groups, year) if year is not None else None
+    year = base_year(groups, context) if has_base(groups) else None
+    model = context.topic or context.earlier
+    if model is not None and year == model.last.year and "year" not in groups:
+        year = None  # 全年…比去年同期 printed in January of the next year
+    if model is not None:
+        return replace(
+            shifted(model, (model.last.year - 1 if year is None else year) - model.last.year), anchored=True
+        )
+    if year is None:
+        start = context.year or (context.reference.year if context.reference else None)
+        year = start - 1 if start else None
+    return in_year({}, year) if year is not None else None
+
+
+def _element(match: re.Match[str], context: Context, grammar: Grammar) -> Span | None:
+    """Return one element, a range of two (A至B), or the days since one (以来, 至今)."""
+    if match["second"]:
+        return _range(match, context, grammar)
+    if match["since"] or match["until_now"] or match.groupdict().get("since_event"):
+        return _since(match, context, grammar)
+    return element_span(_groups(match, "first", grammar), context)
+
+
+def _range(match: re.Match[str], context: Context, grammar: Grammar) -> Span | None:
+    """Return A至B; an end without a year takes it from the other, 12月至次年2月 runs over the new year."""
+    first, second = _groups(match, "first", grammar), _groups(match, "second", grammar)
+    if has_base(first):
+        start = element_span(first, context)
+        if start is None:
+            return None
+        end = (
+            element_span(second, replace(context, topic=start)) if has_base(second) else _after(second, start)
+        )
+        return _joined(start, end)
+    if second.get("relative") in _ANTECEDENT:
+        second.pop("relative")
+    if has_base(second):
+        end = element_span(second, context)
+        return _joined(_before(first, end), end) if end else None
+
+    def of_year(year: int) -> Span | None:
+        end = in_year(second, year)
+        return _joined(_before(first, end), end) if end else None
+
+    return latest(of_year, context)
+
+
+def _after(groups: Groups, start: Span) -> Span | None:
+    spans = (in_year(groups, year) for year in (start.last.year, start.last.year + 1))
+    return next((span for span in spans if span and span.last >= start.last), None)
+
+
+def _before(groups: Groups, end: Span) -> Span | None:
+    spans = (in_year(groups, year) for year in (end.last.year, end.last.year - 1))
+    return next((span for span in spans if span and (span.first or span.last) <= end.last), None)
+
+
+def _joined(start: Span | None, end: Span | None) -> Span | None:
+    if start is None or end is None:
+        return None
+    first = start.first or start.last
+    return Span(first, end.last) if first <= end.last else None
+
+
+def _since(match: re.Match[str], context: Context, grammar: Grammar) -> Span | None:
+    """Return the days from an element to the reference; 年初以来 ends with the reporting year."""
+    span = element_span(_groups(match, "first", grammar), context, begun=True)
+    if span is None:
+        return None
+    whole = _until_reference(span.first or span.last, context)
+    if whole and context.year is not None and not span.anchored:
+        return replace(whole, last=min(whole.last, date(context.year, 12, 31)), anchored=False)
+    return whole
+
+
+def _until_reference(first: date, context: Context) -> Span | None:
+    if context.reference is None or first > context.reference:
+        return None
+    return Span(first, context.reference)
+
+
+def _as_of(match: re.Match[str], context: Context, grammar: Grammar) -> Span | None:
+    """Return the point of 截至2024年底; 截至4月 in a text of 7 April is that day."""
+    groups = _groups(match, "first", grammar)
+    span = element_span(groups, context, begun=True)
+    if span is None:
+        return None
+    reference = context.reference
+    within = span.first and reference and span.first <= reference <= span.last
+    return Span(None, reference if within and reference else span.last, anchored=span.anchored)
+
+
+def _now(_: re.Match[str], context: Context, __: Grammar) -> Span | None:
+    return Span(None, context.reference) if context.reference else None
+
+
+def _plan(match: re.Match[str], context: Context, _: Grammar) -> Span | None:
+    """Return a five-year plan: “十四五”期间, 以来, 末, 初; “十五” counts only in quotation marks."""
+    entry = _PLANS[match["plan"]]
+    marked = match[0][0] != match["plan"][0]
+    if entry.get("marked") and not marked:
+        return None
+    first = date(entry["first_year"], 1, 1)
+    last = date(entry["first_year"] + 4, 12, 31)
+    means = _PLAN_TAILS[match["plan_tail"]]
+    if means == "since":
+        return _until_reference(first, context)
+    if means == "whole":
+        return Span(first, last)
+    return Span(None, last if means == "end" else first)
+
+
+def _decade(match: re.Match[str], _: Context, __: Grammar) -> Span | None:
+    tens = match["tens"]
+    first = _CENTURIES[match["century"]] + (int(tens) if tens.isdecimal() else 10 * number(tens[0]))
+    return Span(date(first, 1, 1), date(first + 9, 12, 31))
+
+
+def _school_year(match: re.Match[str], _: Context, __: Grammar) -> Span | None:
+    first, last = number(match["from_year"]), number(match["to_year"])
+    return Span(date(first, 9, 1), date(last, 8, 31)) if last == first + 1 else None
+
+
+def _calendar_date(match: re.Match[str], _: Context, __: Grammar) -> Span | None:
+    day = {"month": match["iso_month"], "day": match["iso_day"]}
+    return in_year(day, number(match["iso_year"]))
+
+
+def _holiday_again(match: re.Match[str], context: Context, _: Grammar) -> Span | None:
+    return cut(read_groups(match.groupdict()), context.holiday)
+
+
+def _listed(match: re.Match[str], _: Context, __: Grammar) -> Span | None:
+    return in_year({}, number(match["listed"]))
+
+
+RULES: dict[str, Rule] = {
+    "five_year_plan": _plan,
+    "decade": _decade,
+    "school_year": _school_year,
+    "calendar_date": _calendar_date,
+    "opened": _element,
+    "now": _now,
+    "as_of": _as_of,
+    "element": _element,
+    "holiday_again": _holiday_again,
+    "year_listed": _listed,
+}

@@ -1,0 +1,173 @@
+"""Work out the days of one element of a period (2024年上半年, 去年国庆假期) from its groups."""
+
+import calendar
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pipeline.periods.context import Context, Groups, Span, number
+from pipeline.periods.fragments import WORDS
+from pipeline.periods.holidays import days_off, holiday_named
+
+_RELATIVE_MONTHS = {entry["word"]: entry for entry in WORDS["relative_months"]}
+_HALVES = {entry["word"]: entry["half"] for entry in WORDS["halves"]}
+_TEN_DAYS = {entry["word"]: entry for entry in WORDS["ten_days"]}
+_EDGES = {entry["word"]: entry["side"] for entry in WORDS["edges"]}
+_BARE_EDGES = {entry["word"]: entry for entry in WORDS["bare_edges"]}
+
+
+def months(year: int, first: int, last: int) -> Span | None:
+    """Return whole months of a year, None where they are none: 2024, 1, 5 → January to May."""
+    if not 1 <= first <= last <= 12:
+        return None
+    return Span(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
+
+
+def _half(groups: Groups, year: int) -> Span | None:
+    half = _HALVES[groups["half"]]
+    return months(year, 6 * half - 5, 6 * half)
+
+
+def _quarter(groups: Groups, year: int) -> Span | None:
+    quarter = number(groups.get("quarter") or groups.get("quarter_letter") or "1")
+    return months(year, 3 * quarter - 2, 3 * quarter)
+
+
+def _quarters(groups: Groups, year: int) -> Span | None:
+    return months(year, 1, 3 * number(groups["quarters"]))
+
+
+def _quarter_range(groups: Groups, year: int) -> Span | None:
+    return months(year, 3 * number(groups["quarter_from"]) - 2, 3 * number(groups["quarter_to"]))
+
+
+def _first_months(groups: Groups, year: int) -> Span | None:
+    return months(year, 1, number(groups["months"]))
+
+
+def _month_range(groups: Groups, year: int) -> Span | None:
+    first = number(groups.get("month_from") or groups["month_name_from"])
+    last = number(groups.get("month_to") or groups["month_name_to"])
+    if "months_listed" in groups and last != first + 1:
+        return None
+    return months(year, first, last)
+
+
+def _month(groups: Groups, year: int) -> Span | None:
+    month = number(groups.get("month_alone") or groups["month_name"])
+    third = _TEN_DAYS.get(groups.get("name_ten_days", ""))
+    return _third(year, month, third) if third else months(year, month, month)
+
+
+def _third(year: int, month: int, third: dict[str, int]) -> Span | None:
+    whole = months(year, month, month)
+    if whole is None:
+        return None
+    return Span(
+        date(year, month, third["first"]),
+        min(whole.last, date(year, month, min(third["last"], whole.last.day))),
+    )
+
+
+def _days(groups: Groups, year: int) -> Span | None:
+    month = number(groups["month"])
+    if "ten_days" in groups:
+        return _third(year, month, _TEN_DAYS[groups["ten_days"]])
+    first = number(groups.get("day") or groups["day_only"])
+    last = number(groups.get("day_to", str(first)))
+    if not 1 <= first <= last <= calendar.monthrange(year, month)[1]:
+        return None
+    return Span(date(year, month, first), date(year, month, last))
+
+
+def _holiday(groups: Groups, year: int) -> Span | None:
+    name = holiday_named(groups.get("holiday") or groups["holiday_alone"])
+    off = days_off(name, year) if name else None
+    return Span(off.first, off.last, holiday=name or "") if off else None
+
+
+def _whole(groups: Groups, year: int) -> Span | None:
+    first = number(groups["year_from"]) if "year_from" in groups else year
+    return Span(date(first, 1, 1), date(year, 12, 31)) if first <= year else None
+
+
+PARTS: dict[str, Callable[[Groups, int], Span | None]] = {
+    "half": _half,
+    "quarters": _quarters,
+    "quarter_from": _quarter_range,
+    "quarter": _quarter,
+    "quarter_letter": _quarter,
+    "quarter_first": _quarter,
+    "months": _first_months,
+    "month_from": _month_range,
+    "month_name_from": _month_range,
+    "ten_days": _days,
+    "day": _days,
+    "day_only": _days,
+    "month_alone": _month,
+    "month_name": _month,
+    "holiday": _holiday,
+    "holiday_alone": _holiday,
+}
+
+
+def in_year(groups: Groups, year: int) -> Span | None:
+    """Return the days that the part of an element has in a year: (上半年, 2024) → January to June 2024."""
+    part = next((PARTS[name] for name in PARTS if name in groups), _whole)
+    span = part(groups, year)
+    if span is not None and "year_from" in groups and part is not _whole:
+        span = replace(span, first=date(number(groups["year_from"]), 1, 1))
+    return cut(groups, span)
+
+
+def cut(groups: Groups, span: Span | None) -> Span | None:
+    """Narrow a span to its first days (假期前三天) or to a point at its edge (年末)."""
+    if span is None or span.first is None:
+        return span
+    if "first_day" in groups or "first_days" in groups:
+        days = number(groups.get("first_days", "1"))
+        span = replace(span, last=min(span.last, span.first + timedelta(days=days - 1)))
+    side = _EDGES.get(groups.get("edge", "")) or _BARE_EDGES.get(groups.get("bare_edge", ""), {}).get("side")
+    if side is None:
+        return span
+    return replace(span, first=None, last=span.last if side == "end" or span.first is None else span.first)
+
+
+def shifted(span: Span, years: int) -> Span:
+    """Move a span by whole years: month ends stay month ends, holidays take that year's days off."""
+    last = _moved(span.last, years)
+    if span.holiday and span.first:
+        then, now = days_off(span.holiday, span.last.year), days_off(span.holiday, last.year)
+        if then and now:
+            days = (span.last - span.first).days
+            whole = span.last == then.last
+            return replace(
+                span, first=now.first, last=now.last if whole else now.first + timedelta(days=days)
+            )
+    return replace(span, first=_moved(span.first, years) if span.first else None, last=last)
+
+
+def _moved(day: date, years: int) -> date:
+    length, target = (calendar.monthrange(year, day.month)[1] for year in (day.year, day.year + years))
+    return date(day.year + years, day.month, target if day.day == length else min(day.day, target))
+
+
+def month_of(groups: Groups, context: Context) -> Span | None:
+    """Return the month of 本月, 上月, 当月, 同月."""
+    entry = _RELATIVE_MONTHS[groups["relative_month"]]
+    topic = context.topic.last if context.topic else None
+    start = {"publication": context.reference, "topic": topic or context.reference, "antecedent": topic}[
+        entry["of"]
+    ]
+    if start is None:
+        return None
+    count = start.year * 12 + start.month - 1 + int(entry["months"])
+    return cut(groups, months(count // 12, count % 12 + 1, count % 12 + 1))
+
+
+def month_edge(context: Context) -> Span | None:
+    """Return the last day of the latest month that ended by the reference (月末贷款余额)."""
+    if context.reference is None:
+        return None
+    after = context.reference + timedelta(days=1)
+    return Span(None, after.replace(day=1) - timedelta(days=1), anchored=False)

@@ -1,0 +1,219 @@
+"""Find the places in a text: counties and above by the gazetteer, towns and villages by their suffix."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+import ahocorasick_rs
+
+from pipeline.places import gazetteer
+from pipeline.places.gazetteer import Area, areas_named, contains
+from pipeline.places.own_area import own_area
+from pipeline.places.place_words import goes_on, one_of, place_words, reaches
+from pipeline.places.towns import TownFinder, has_boundary
+
+__all__ = ["Place", "PlaceFinder", "own_area"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Mark one place: text[start:end] is `text`, `name` the full name of the area it means.
+
+    `level` is province, prefecture, county, town or village. `code` is the GB/T 2260 code of the county-level
+    or higher area (of a town: of its county), empty where unknown.
+    """
+
+    start: int
+    end: int
+    text: str
+    name: str
+    code: str
+    level: str
+
+
+class PlaceFinder:
+    """Find places as one document means them; `own` is the full name of the area that it is about, or ''."""
+
+    def __init__(self, own: str, text: str) -> None:
+        """Learn the document's own area and the town names that its text shows clearly."""
+        named = areas_named(own)
+        self._own = named[0] if named else None
+        self._around = (self._own, *gazetteer.ancestors(self._own)) if self._own else ()
+        province = self._around[-1].code if self._around else ""
+        self._automaton, self._names = _automaton(province)
+        self._towns = TownFinder(text)
+        self._resolved: dict[str, Area | None] = {}
+
+    def find(self, text: str) -> list[Place]:
+        """List the places in folded, unwrapped text, in order, none inside another."""
+        places = self._areas(text)
+        ends = [place.end for place in places]
+        for start, end, suffix in self._towns.find(text, ends):
+            name = text[start:end]
+            code = self._county_before(places, start)
+            places.append(Place(start, end, name, name, code, place_words()["suffixes"][suffix]))
+        places += _counted_towns(text)
+        places = _without_overlaps(places)
+        return _without_overlaps(places + self._spoken(text, places))
+
+    def _areas(self, text: str) -> list[Place]:
+        """List the areas of the gazetteer, names of organisations and longer words left out."""
+        companies = [match.start() for match in one_of("companies").finditer(text)]
+        sights = [match.start() for match in one_of("sights").finditer(text)]
+        found: list[Place] = []
+        for index, start, stop in self._automaton.find_matches_as_indexes(text):
+            name, end = self._whole(text, self._names[index], stop)
+            bare = gazetteer.is_bare(name)
+            if not name or reaches(text, end, companies, 20) or (bare and reaches(text, end, sights, 8)):
+                continue
+            before = found[-1] if found and found[-1].end == start else None
+            place = self._place(text, start, end, name, before)
+            if place:
+                found.append(place)
+        return found
+
+    def _whole(self, text: str, name: str, end: int) -> tuple[str, int]:
+        """Give the name and its end; its stem where the rank goes on (鹤山区|域), '' where all does."""
+        bare = gazetteer.is_bare(name)
+        if not goes_on(text, end, bare=bare, name=name):
+            return name, end
+        stem = name[:-1]
+        if bare or stem not in self._names or goes_on(text, end - 1, bare=True, name=stem):
+            return "", end
+        return stem, end - 1
+
+    def _place(self, text: str, start: int, end: int, name: str, before: Place | None) -> Place | None:
+        """Resolve one name; None where it is more likely an ordinary word."""
+        named = areas_named(name)
+        inside = [area for area in named if before and before.code and contains(before.code, area)]
+        ordinary = name in place_words()["ordinary_full"]
+        if inside:
+            area: Area | None = inside[0]
+        else:
+            if name not in self._resolved:
+                self._resolved[name] = self._nearest(named)
+            area = self._resolved[name]
+            if gazetteer.is_bare(name) and not (area and self._is_clear(text, start, area, before)):
+                return None
+            near = area is not None and self._is_near(area, prefecture=ordinary)
+            if (ordinary or (len(name) == 2 and named[0].name == name)) and not near:
+                return None
+        shown = area or named[0]
+        full = shown.name if area or len({a.name for a in named}) == 1 else name
+        code = area.code if area and area.code.isdigit() else ""
+        return Place(start, end, text[start:end], full, code, shown.level)
+
+    def _is_clear(self, text: str, start: int, area: Area, before: Place | None) -> bool:
+        """Ask for a boundary before a neighbour's short name: 龙山 is no place in 青龙山滑雪场."""
+        if area.level == "province" or area in self._around or (self._own and area.parent == self._own.code):
+            return True
+        return before is not None or area.code.endswith("0100") or has_boundary(text, start)
+
+    def _is_near(self, area: Area, *, prefecture: bool) -> bool:
+        """Tell whether an area lies in the document's own prefecture, or province."""
+        levels = ("prefecture", "county") if prefecture else ("province", "prefecture", "county")
+        return any(contains(above, area) for above in self._around if above.level in levels)
+
+    def _nearest(self, named: tuple[Area, ...]) -> Area | None:
+        """Choose the area nearest to the document's own; None where several are equally far."""
+        if self._own in named:
+            return self._own
+        for above in self._around:
+            inside = [area for area in named if contains(above, area) and area.level != "province"]
+            if inside and named[0].level != "province":
+                return inside[0]
+        highest = [area for area in named if area.level == named[0].level]
+        return highest[0] if len(highest) == 1 and (len(named) == 1 or highest[0].level != "county") else None
+
+    def _county_before(self, places: list[Place], start: int) -> str:
+        """Give the code of the county named directly before a town, else of the document's own county."""
+        for place in places:
+            if place.end == start and place.level == "county":
+                return place.code
+        own = self._own
+        return own.code if own and own.level == "county" and own.code.isdigit() else ""
+
+    def _spoken(self, text: str, places: list[Place]) -> list[Place]:
+        """Resolve 全市, 我县 to the document's own area, and 该镇 to the town named last before it."""
+        found = []
+        starts = [place.start for place in places]
+        for match in _spoken_pattern().finditer(text):
+            word = match.group()
+            if word in place_words()["own"]:
+                endings = tuple(place_words()["own"][word])
+                area = next((a for a in self._around if _ends(a, endings)), None)
+                if area:
+                    code = area.code if area.code.isdigit() else ""
+                    found.append(Place(match.start(), match.end(), word, area.name, code, area.level))
+                continue
+            ending = place_words()["last"][word]
+            earlier = places[: bisect_left(starts, match.start())]
+            last = next((p for p in reversed(earlier) if p.name.endswith(ending)), None)
+            if last:
+                found.append(Place(match.start(), match.end(), word, last.name, last.code, last.level))
+        return found
+
+
+@cache
+def _spoken_pattern() -> re.Pattern[str]:
+    words = place_words()
+    spoken = "|".join(sorted([*words["own"], *words["last"]], key=len, reverse=True))
+    blocked = "|".join(ending for endings in words["breaks_rank"].values() for ending in endings)
+    return re.compile(f"(?<![{''.join(words['own_not_after'])}])(?:{spoken})(?!{blocked}|镇)")
+
+
+@cache
+def _counted_pattern() -> re.Pattern[str]:
+    words = place_words()
+    suffixes = "|".join(words["suffixes"])
+    return re.compile(f"((?:[一-鿿]{{2,3}}、){{1,9}}[一-鿿]{{2,3}})[{''.join(words['counts'])}]({suffixes})")
+
+
+def _counted_towns(text: str) -> list[Place]:
+    """Read 「共和、址山、鹤城三镇」 as three towns."""
+    found = []
+    for match in _counted_pattern().finditer(text):
+        start = match.start()
+        for stem in match.group(1).split("、"):
+            level = place_words()["suffixes"][match.group(2)]
+            found.append(Place(start, start + len(stem), stem, stem + match.group(2), "", level))
+            start += len(stem) + 1
+    return found
+
+
+def _ends(area: Area, endings: tuple[str, ...]) -> bool:
+    """Tell whether an area is a 市 (县 …); an autonomous county is a 县, 新疆 a 区."""
+    return area.name.endswith(endings)
+
+
+def _without_overlaps(places: list[Place]) -> list[Place]:
+    """Keep the longest of overlapping places, in order."""
+    kept: list[Place] = []
+    for place in sorted(places, key=lambda p: (p.start, -p.end)):
+        if not kept or place.start >= kept[-1].end:
+            kept.append(place)
+        elif place.end - place.start > kept[-1].end - kept[-1].start:
+            kept[-1] = place
+    return kept
+
+
+@cache
+def _automaton(province: str) -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
+    """Build the names to look for: all with their rank, short ones of the province and the well-known."""
+    words = place_words()
+    known = frozenset(words["well_known"])
+    ordinary = frozenset(words["ordinary_bare"])
+
+    def wanted(name: str) -> bool:
+        if not gazetteer.is_bare(name):
+            return True
+        if name in ordinary:
+            return False
+        return name in known or any(
+            area.level == "province" or area.code.endswith("0100") or (province and contains(province, area))
+            for area in areas_named(name)
+        )
+
+    names = tuple(name for name in gazetteer.area_names() if wanted(name))
+    return ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), names

@@ -1,0 +1,54 @@
+"""Name the area that a document is about."""
+
+from collections import defaultdict
+from functools import cache
+
+import ahocorasick_rs
+
+from pipeline.places import gazetteer
+from pipeline.places.gazetteer import areas_named
+from pipeline.places.place_words import goes_on, place_words
+
+
+def own_area(title: str, text: str, source: str) -> str:
+    """Name the area that a document is about by its full name, '' where nothing is clear.
+
+    Texts are folded and unwrapped, a paragraph a line. The title counts most, then headlines, then the body;
+    a newspaper's name (江门日报) counts nothing, a party committee above (江门市委) little.
+    """
+    scores: defaultdict[str, float] = defaultdict(float)
+    for part, weight in ((title, 30.0), (source, 3.0), (text, 1.0)):
+        for area, score in _area_scores(part, title + text).items():
+            scores[area] += score * weight
+    if not scores:
+        return ""
+    code, best = max(scores.items(), key=lambda item: item[1])
+    return gazetteer.areas()[code].name if best >= 2 else ""
+
+
+def _area_scores(part: str, whole: str) -> dict[str, float]:
+    """Count the areas that a text names; a short name only where the whole also has a full name for it."""
+    automaton, names = _automaton_of_all()
+    scores: defaultdict[str, float] = defaultdict(float)
+    length = place_words()["own_area"]["headline_length"]
+    for line in part.split("\n"):
+        weight = 3.0 if 0 < len(line) <= length and "。" not in line else 1.0
+        for index, _, end in automaton.find_matches_as_indexes(line):
+            name = names[index]
+            bare = gazetteer.is_bare(name)
+            if goes_on(line, end, bare=bare, name=name):
+                continue
+            upper = line.startswith(tuple(place_words()["own_area"]["upper"]), end - 1)
+            named = [
+                a for a in areas_named(name) if not bare or a.name in whole or len(areas_named(name)) == 1
+            ]
+            if len(named) == 1:
+                scores[named[0].code] += weight * (0.3 if upper else 1.0)
+    return scores
+
+
+@cache
+def _automaton_of_all() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
+    ordinary = frozenset(place_words()["ordinary_bare"] + place_words()["ordinary_full"])
+    names = tuple(name for name in gazetteer.area_names() if name not in ordinary)
+    return ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), names

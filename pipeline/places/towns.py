@@ -1,0 +1,161 @@
+"""Find towns, townships, streets, villages and communities by their suffix: 双合镇, 沙坪街道, 城西村.
+
+No list of the country's towns is asked: a name is what stands before the suffix up to a boundary. Where no
+delimiter gives it, words known to stand before a name, the same name elsewhere and at last jieba decide.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+import jieba
+
+from pipeline.places.place_words import place_words
+
+REACH = 8  # characters of a name and the words before it that are looked at
+
+
+@cache
+def _suffix_pattern() -> re.Pattern[str]:
+    """Compose the suffixes, each not followed by what carries it on: 镇(?!域|街…)|村(?!级|庄…)."""
+    words = place_words()
+    parts = []
+    for suffix in sorted(words["suffixes"], key=len, reverse=True):
+        going_on = "|".join(words["goes_on"][suffix])
+        parts.append(f"{suffix}(?!{going_on})" if going_on else suffix)
+    return re.compile("|".join(parts))
+
+
+@cache
+def _before() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Compose the words of several characters that stand before names; give those of one as a set."""
+    several = sorted((w for w in place_words()["before"] if len(w) > 1), key=len, reverse=True)
+    return re.compile("|".join(several)), frozenset(w for w in place_words()["before"] if len(w) == 1)
+
+
+_HAN_TAIL = re.compile(r"[一-鿿㐀-䶿]*$")
+
+
+class TownFinder:
+    """Find town names in a document's text; built once per document, since its names are the evidence."""
+
+    def __init__(self, text: str) -> None:
+        """Count the names that stand in the whole text between clear boundaries."""
+        self._decided: dict[tuple[str, str, bool], str] = {}
+        self._clear: Counter[str] = Counter()
+        for start, end in self._candidates(text, ()):
+            stem, clear = cut_before(text[start : end[0]], hard=end[1])
+            if clear and 2 <= len(stem) <= 3:
+                self._clear[stem + end[2]] += 1
+
+    def find(self, text: str, area_ends: Sequence[int]) -> list[tuple[int, int, str]]:
+        """List (start, end, suffix) of the names in `text`; none reaches left over an end in `area_ends`."""
+        found = []
+        ends = set(area_ends)
+        words = place_words()
+        for start, (stop, hard, suffix) in self._candidates(text, area_ends):
+            stem = self._stem(text[start:stop], suffix, hard=hard)
+            begin = stop - len(stem)
+            collective = text.startswith(tuple(words["after_area_only"].get(suffix, ())), stop + len(suffix))
+            if collective and begin not in ends:
+                continue
+            if stem and not self._is_doubtful(stem, suffix, after_area=begin in ends):
+                found.append((begin, stop + len(suffix), suffix))
+                ends.add(stop + len(suffix))
+        return found
+
+    def _candidates(self, text: str, area_ends: Sequence[int]) -> list[tuple[int, tuple[int, bool, str]]]:
+        """Pair the start of each window before a suffix with (its end, is the start a boundary, suffix)."""
+        bounds = sorted(area_ends)
+        found = []
+        position, previous = 0, 0
+        for match in _suffix_pattern().finditer(text):
+            stop = match.start()
+            while position < len(bounds) and bounds[position] <= stop:
+                previous = max(previous, bounds[position])
+                position += 1
+            left = max(previous, stop - REACH)
+            tail = _HAN_TAIL.search(text, left, stop)
+            start = tail.start() if tail else stop
+            previous = max(previous, match.end())
+            if stop - start >= 2:
+                hard = start > stop - REACH or start == 0
+                found.append((start, (stop, hard, match.group())))
+        return found
+
+    def _stem(self, window: str, suffix: str, *, hard: bool) -> str:
+        """Decide the name before its suffix, '' where it is none; remembered for the document."""
+        key = (window, suffix, hard)
+        if key not in self._decided:
+            self._decided[key] = self._decide(window, suffix, hard=hard)
+        return self._decided[key]
+
+    def _decide(self, window: str, suffix: str, *, hard: bool) -> str:
+        words = place_words()
+        if (window + suffix).endswith(tuple(words["generic"])) or window.endswith(tuple(words["open_stems"])):
+            return ""
+        stem, clear = cut_before(window, hard=hard)
+        if len(stem) < 2 or _is_ordinary(stem, suffix, clear=clear):
+            return ""
+        longest = 3 if len(stem) > 3 else len(stem) - 1
+        seen = [stem[-n:] for n in range(longest, 1, -1) if self._clear[stem[-n:] + suffix]]
+        if seen and (len(stem) > 3 or self._clear[seen[0] + suffix] >= self._clear[stem + suffix]):
+            return seen[0]
+        if clear and len(stem) <= 3:
+            return stem
+        return _stem_by_jieba(stem, suffix)
+
+    def _is_doubtful(self, stem: str, suffix: str, *, after_area: bool) -> bool:
+        """Doubt an ordinary word before 村 and 社区 (幸福社区) unless an area or a second mention vouches."""
+        if place_words()["suffixes"][suffix] != "village" or after_area or self._clear[stem + suffix] > 1:
+            return False
+        jieba.initialize()
+        return bool(jieba.dt.FREQ.get(stem))
+
+
+def _is_ordinary(stem: str, suffix: str, *, clear: bool) -> bool:
+    """Tell an ordinary word that also ends names (新城镇) from such a name (鹤城镇)."""
+    entry = place_words()["generic_after"].get(stem[-1] + suffix)
+    if entry is None:
+        return False
+    return not clear or not 2 <= len(stem) <= entry["longest"] or stem[-2] in entry["not_after"]
+
+
+def cut_before(window: str, *, hard: bool) -> tuple[str, bool]:
+    """Cut the words that stand before a name: 位于双合 → 双合; tell if a boundary is there.
+
+    Two characters stay at least, so that 和平 and 向阳 stay whole; a window that ends with such a word is no
+    name at all.
+    """
+    several, single = _before()
+    start = 0
+    for match in several.finditer(window):
+        if match.end() == len(window):
+            return "", False
+        if match.end() <= len(window) - 2:
+            start = match.end()
+    for place in range(len(window) - 3, start - 1, -1):
+        if window[place] in single:
+            start = place + 1
+            break
+    return window[start:], hard or start > 0
+
+
+def has_boundary(text: str, start: int) -> bool:
+    """Tell whether a delimiter or a word known to stand before names ends at `start`."""
+    if start == 0 or not _HAN_TAIL.search(text, start - 1, start).group():  # type: ignore[union-attr]
+        return True
+    return text.endswith(tuple(place_words()["before"]), max(0, start - 4), start)
+
+
+def _stem_by_jieba(stem: str, suffix: str) -> str:
+    """Take the last words before the suffix until two characters are there: 走近|罗通|山|镇 → 罗通山."""
+    tokens = jieba.lcut(stem + suffix)
+    name = ""
+    while tokens and len(name) < 2 + len(suffix):
+        name = tokens.pop() + name
+    if tokens and len(tokens[-1]) == 2 and len(name) == 2 + len(suffix) and len(tokens[-1] + name) <= 3:
+        name = tokens[-1] + name
+    found = name.removesuffix(suffix)
+    return found if 2 <= len(found) <= 4 else ""

@@ -1,0 +1,146 @@
+"""Find quantities: numbers with their multiplier, unit and hedge, in base units.
+
+`quantity_pattern` finds, `number_parts` decides what each match is, this module joins ranges and gives
+bounds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.lines.folding import fold
+from pipeline.quantities.hedges import bounds
+from pipeline.quantities.number_parts import Part, parts_in
+from pipeline.quantities.pattern import multiplier_pattern
+from pipeline.quantities.units import unit_pattern
+from pipeline.words import words_of
+
+_TRAPS = words_of("not_quantities")
+_RANGE_MARKS = frozenset(_TRAPS["range_marks"])
+_CHANGE_WORDS = tuple(_TRAPS["change_words"])
+_BREAK = re.compile(r"[^\S\r\n]*[\r\n]\s*")
+_NEW_ITEM = re.compile(r"(?:19|20)\d{2} ?年|\d{1,2}[、.．)](?!\d)|[(（]\d")
+_TABLE = re.compile(r"[^\t\r\n]{0,40}\t")
+_CELL = re.compile(r"\s*[-\d.,%]+\s*")  # a line that is only a number: a cell or the number of a heading
+_INSIDE = "".join(words_of("hedges")["inside"]["over"])
+_UNIT = re.compile(f"[{_INSIDE}]?(?:{multiplier_pattern()}|{unit_pattern()})")  # continues a number
+_LINE = 40  # characters before a line break that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """State one quantity: `text[start:end]` read as `value` in the base unit `unit`.
+
+    `low` and `high` are what the text allows: both for exact and range, `low` for over and at_least, `high`
+    for nearly and at_most, none for about. `qualifier` is exact, about, over, nearly, at_least, at_most
+    or range.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: float
+    low: float | None
+    high: float | None
+    unit: str
+    qualifier: str
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """Find the quantities of any text, in order; offsets index `text`, also across line breaks in a number.
+
+    Line breaks with the white space around them are passed over, except where one ends a sentence, stands in
+    a table, or a new item or year follows. `Quantity.text` is the span without them, as printed.
+    """
+    joined, offsets = _join_lines(text)
+    found = []
+    for quantity in quantities_in(fold(joined)):
+        start, end = offsets[quantity.start], offsets[quantity.end - 1] + 1
+        printed = joined[quantity.start : quantity.end]
+        found.append(replace(quantity, start=start, end=end, text=printed))
+    return found
+
+
+def quantities_in(text: str) -> list[Quantity]:
+    """Find the quantities of unwrapped and folded text; the fast path of the pipeline."""
+    found: list[Quantity] = []
+    parts = parts_in(text)
+    position = 0
+    while position < len(parts):
+        part = parts[position]
+        following = parts[position + 1] if position + 1 < len(parts) else None
+        if following is not None and text[part.end : following.start].strip(" \u3000") in _RANGE_MARKS:
+            joined = _as_range(text, part, following)
+            if joined is not None:
+                found.extend(joined)
+                position += 2
+                continue
+        position += 1
+        if not part.dropped:
+            found.append(_quantity(text, part))
+    return found
+
+
+def _as_range(  # noqa: PLR0911 - each return is one reason
+    text: str, low: Part, high: Part
+) -> list[Quantity] | None:
+    """Join two parts to a range (3—5亿元, 5%-20%); [] to report none, None where each stands alone."""
+    if low.dropped and high.dropped:
+        return []
+    if (low.bare and high.dropped) or (low.dropped and high.bare):
+        return []  # 2021-2025年, 附件1-3
+    if low.dropped or high.dropped or low.unit not in {"", high.unit}:
+        return None
+    if low.bare and high.bare and "." not in low.digits + high.digits:
+        return []  # 附件1-3, 比分3-1
+    if text[max(0, low.start - 1) : low.start] in _CHANGE_WORDS:
+        return None
+    first = low.value
+    if low.unit == "":
+        shared = low.number * high.scale * high.unit_factor
+        first = shared if low.bare and shared < high.value else low.value * high.unit_factor
+    if first >= high.value:
+        return None
+    value, top = float(first), float(high.value)
+    span = text[low.start : high.end]
+    return [Quantity(low.start, high.end, span, value, value, top, high.unit, "range")]
+
+
+def _quantity(text: str, part: Part) -> Quantity:
+    """Make the public record of one part."""
+    value, qualifier = float(part.value), part.qualifier
+    low, high = bounds(qualifier, value)
+    if part.top is not None:
+        low, high, qualifier = value, float(part.top), "range"
+    return Quantity(part.start, part.end, text[part.start : part.end], value, low, high, part.unit, qualifier)
+
+
+def _join_lines(text: str) -> tuple[str, list[int] | range]:
+    """Delete line breaks with the white space around them; give the text and one offset a character."""
+    if "\n" not in text and "\r" not in text:
+        return text, range(len(text))
+    pieces: list[str] = []
+    offsets: list[int] = []
+    kept = 0
+    for found in _BREAK.finditer(text):
+        if not _joins(text, found.start(), found.end()):
+            continue
+        pieces.append(text[kept : found.start()])
+        offsets.extend(range(kept, found.start()))
+        kept = found.end()
+    pieces.append(text[kept:])
+    offsets.extend(range(kept, len(text)))
+    return "".join(pieces), offsets
+
+
+def _joins(text: str, start: int, end: int) -> bool:
+    """Tell whether the break at start–end stands inside a line of prose."""
+    if start == 0 or end == len(text) or text[start - 1] in "。！？；!?;：:\t|":
+        return False
+    if _NEW_ITEM.match(text, end) or _TABLE.match(text, end):
+        return False
+    line = text[max(0, start - _LINE) : start].rsplit("\n", 1)[-1]
+    if "\t" in line:
+        return False
+    return _CELL.fullmatch(line) is None or _UNIT.match(text, end) is not None

@@ -1,0 +1,128 @@
+"""The one pattern that finds numbers, and the things that only look like one, in folded text.
+
+Each alternative is a named group of a few bounded repeats; none can start inside a run of digits, so the
+search is linear. The words come from `words/numerals.yaml`, `hedges.yaml`, `units.yaml` and
+`not_quantities.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.quantities.numerals import BARE_HEADS, DIGITS, GROUPS, RANKS
+from pipeline.quantities.units import alternation, per_pattern, unit_pattern
+from pipeline.words import words_of
+
+_TRAPS = words_of("not_quantities")
+_NUMERALS = words_of("numerals")
+_HEDGES = words_of("hedges")
+_UNITS = words_of("units")
+
+HAN = r"\u3400-\u9fff"
+ARABIC = r"(?<!\d)(?<!\d\.)(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)(?:\.\d{1,8}+)?|\d{1,15}+(?!\d)(?:\.\d{1,10}+)?)"
+
+
+def _numeral() -> str:
+    """Compose the pattern of a Chinese numeral; 千 of 千瓦 belongs to the unit."""
+    guards: dict[str, str] = _NUMERALS["rank_but_not_before"]
+    plain = "".join({*DIGITS, *RANKS, *GROUPS} - set(guards))
+    guarded = "|".join(f"{rank}(?![{stop}])" for rank, stop in guards.items())
+    digits = "".join(DIGITS)
+    decimals = f"{_NUMERALS['decimal_point']}[{digits}]{{1,4}}(?![{digits}十分])"
+    return f"(?:[{plain}]|{guarded}){{1,20}}+(?:{decimals})?"
+
+
+def multiplier_pattern() -> str:
+    """Compose the pattern of a multiplier behind digits or an inner hedge: 万, 千万, 万亿."""
+    guards: dict[str, str] = _NUMERALS["rank_but_not_before"]
+    ranks = "|".join(f"{rank}(?![{guards[rank]}])" if rank in guards else rank for rank in RANKS)
+    return f"(?:(?:{ranks})?(?:万亿|[{''.join(GROUPS)}])|{ranks})"
+
+
+def _slogan(opening: str, closing: str, numeral: str) -> str:
+    """Compose the pattern of a short quotation with a numeral in it that states no amount: “3个100”."""
+    rest = rf"[^{opening}{closing}，。；\n]"
+    amount = rf"(?!{rest}{{0,12}}(?:[{''.join(GROUPS)}]|%))"
+    return rf"{opening}(?={rest}{{1,12}}{closing}){amount}{rest}{{0,6}}?[\d{numeral}]{rest}{{0,11}}{closing}"
+
+
+def _traps() -> dict[str, str]:
+    """Give the patterns of what is no quantity and must be stepped over whole, each with an example."""
+    hour = r"(?<![\d:.])(?:[01]?\d|2[0-3])"
+    ratio = "".join(f"(?<!{word})" for word in _TRAPS["ratio_words"])
+    numeral = "".join({*DIGITS, *RANKS, *GROUPS})
+    quotes = "|".join(_slogan(a, b, numeral) for a, b in _TRAPS["quotes"])
+    standards = alternation(_TRAPS["standards"])
+    clause = r"(?:[.\-—:]\d{1,5}){0,3}"
+    digit = f"[{''.join(DIGITS)}十\\d]"
+    amount = r"[A-Za-z&]{1,8}-?\d[\d.,]{0,12} ?(?:[万亿%元]|个百分点)"
+    return {
+        "address": r"(?:https?://|www\.)[!-~]{1,500}+",  # https://a.cn/2024/1.html
+        # GB/T 2260
+        "standard": rf"(?<![A-Za-z])(?:{standards})(?:/[A-Z]{{1,4}})? ?\d{{1,6}}{clause}",
+        # COVID-19, PM2.5, G325
+        "code": rf"(?<![A-Za-z0-9])(?!{amount}|[A-Z]{{2}}\$)[A-Za-z][A-Za-z0-9_\-./@]{{0,80}}+",
+        "number_of_document": r"[〔\[(【]\d{4}[〕\])】](?:第)?\d{1,5}号",  # 粤府〔2024〕12号
+        "list_number": r"[(\[【〔][\d,、\-—]{1,9}[)\]】〕]",  # (3)
+        "date": r"(?<![\d.])\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)",  # 2021/6/9
+        "dotted": r"(?<![\d.])\d{1,4}\.\d{1,4}(?:\.\d{1,4}){1,6}+(?!\d)",  # 2.2.1
+        "day": r"\d{1,2}月\d{1,2}(?:[-—~至、]\d{1,2}){0,3}日",  # 4月4—6日
+        "time": rf"{ratio}{hour}:[0-5]\d(?::[0-5]\d)?(?![\d:.])",  # 14:45
+        "hour": r"\d{1,2}[时点]\d{1,2}分|(?<!\d)\d{1,2}点(?=[钟多半整前后许至到—\-])",  # 9时30分
+        # 0750-8888888
+        "telephone": r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-\d{3,4}|1[3-9]\d{9})(?![\d.])",
+        "stroke": r"(?<!\d)\d{1,4}(?:/\d{1,4}){1,3}(?!\d)",  # 4/5G, 985/211
+        "word": alternation(_TRAPS["words"]),  # 一把手
+        "fraction": rf"{digit}{{1,3}}分之{digit}{{1,3}}(?!\d)",  # 三分之一
+        "slogan": rf"(?:{quotes})",  # “3个100”
+    }
+
+
+def _trap() -> str:
+    """Join the traps to one alternation of named groups; the back reference of the date gets a name."""
+    joined = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _traps().items())
+    return joined.replace("\\1", "(?P=mark)").replace(r"([-/.])", "(?P<mark>[-/.])")
+
+
+@cache
+def quantity_pattern() -> re.Pattern[str]:
+    """Compile the pattern: traps first, then 百分之五, 翻一番, 三成五, 第8位, number + multiplier + unit."""
+    numeral, mult = _numeral(), multiplier_pattern()
+    digits, inside = "".join(DIGITS), "".join(_HEDGES["inside"]["over"])
+    doubling = _NUMERALS["doubling"]
+    unit, per = unit_pattern(), per_pattern()
+    heads = alternation(_NUMERALS["fraction_heads"])
+    symbols = alternation(_UNITS["symbols"])
+    hanzi_digit = rf"[{digits}十]"
+    tenths = f"{_NUMERALS['tenths']}(?![{_NUMERALS['tenths_not_before']}])"
+    half = f"[{digits}半](?!(?![{_NUMERALS['tenths_may_follow']}])[{HAN}])"
+    verbs, nouns = alternation(doubling["verbs"]), "".join(doubling["nouns"])
+    counters = "".join(_UNITS["ranks"]["counters"])
+    several = alternation(_TRAPS["several"])
+    figure = (
+        rf"(?P<symbol>{symbols})?(?P<sign>(?<![\dA-Za-z%\-)])[-−](?=\d))?"
+        rf"(?:(?P<arabic>{ARABIC})|(?P<numeral>{numeral}))(?P<gap>[ \u3000]{{0,2}})"
+        rf"(?P<hedge>[{inside}](?={mult}|[ ]?(?:{unit})))?(?P<mult>{mult}(?:(?<=亿)\d{{1,4}}万)?)?"
+        rf"(?P<hedge2>[{inside}](?=[ ]?(?:{unit})))?"
+        rf"(?:[ \u3000]{{0,2}}(?P<unit>{unit})(?:/(?:每)?(?P<per>{per})(?![A-Za-z]))?)?"
+    )
+    parts = [
+        rf"(?P<trap>{_trap()})",
+        rf"(?P<head>{heads})(?P<part>{ARABIC}|{numeral})",
+        rf"(?P<doubling>(?:{verbs})(?P<times>[{digits}\d])?[{nouns}])",
+        rf"(?P<tenths>(?<![{digits}])(?P<whole>{hanzi_digit}|\d{{1,2}}){tenths}(?P<half>{half})?)",
+        rf"第 ?(?P<place>\d{{1,4}}(?![\d.])|{hanzi_digit}{{1,3}}+)(?P<counter> ?[{counters}])?",
+        rf"(?P<vague>(?<![{_TRAPS['several_not_after']}])(?:{several})[{''.join(RANKS)}{''.join(GROUPS)}]{{1,3}}+)",
+        figure,
+    ]
+    first = "".join({*DIGITS, *RANKS, *GROUPS}) + "".join(a for a, _ in _TRAPS["quotes"])
+    starts = "".join({w[0] for w in [*_TRAPS["several"], *_TRAPS["words"], *doubling["verbs"]]})
+    guard = rf"(?=[A-Za-z\d\-−第(\[【〔{first}{starts}{re.escape(''.join(_UNITS['symbols']))}])"
+    return re.compile(f"{guard}(?:{'|'.join(parts)})")
+
+
+@cache
+def bare_head() -> frozenset[str]:
+    """Give the characters with which a numeral begins that needs a hedge: 近千人次, 突破千亿元."""
+    return frozenset(BARE_HEADS)

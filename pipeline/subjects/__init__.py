@@ -1,0 +1,221 @@
+"""Find what a figure may be about beside its place: companies, projects, scenic areas …."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+import jieba
+
+from pipeline.subjects.names import is_generic, is_name, subject_words
+
+REACH = 40  # characters that a name may have before its ending
+_NAME_CHARACTER = re.compile(r"[一-鿿㐀-䶿A-Za-z0-9·—.‘’+-]")
+_TOWN = re.compile(r"^[一-鿿]{2,4}?(?:镇|(?<!城)乡|街道)(?=[一-鿿]{2})")
+_AMOUNT = re.compile(
+    r"(?<!年产)(?<!日产)(?<![\d.A-Za-z])\d[\d.,]{0,14}(?:[万亿]?[元个家项条处座名]|[万亿余多])+|[一二三四五六七八九十两几数]{1,3}[家个项座处批]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Mark one subject: text[start:end] is `text`, `name` its full name, '' for an anaphor (该项目, 景区).
+
+    `kind` is company, project, scenic, fund, zone or event. The company of 「…有限公司二期项目」 is a
+    subject of its own inside the project's span.
+    """
+
+    start: int
+    end: int
+    text: str
+    name: str
+    kind: str
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Map each ending to its kind."""
+    return {ending: kind for kind, endings in subject_words()["endings"].items() for ending in endings}
+
+
+def _any_of(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    return re.compile(f"(?:{_any_of(list(_kinds()))})(?!{_any_of(subject_words()['goes_on'])})")
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(_any_of(subject_words()["before"]))
+
+
+@cache
+def _alias_pattern() -> re.Pattern[str]:
+    """Compose 「(以下简称“X”)」; the full name ends where the parenthesis opens."""
+    return re.compile(f'\\((?:{_any_of(subject_words()["alias"])})[为:]?[“「‘"]([^”」’"()\n]{{2,20}})[”」’"]')
+
+
+def aliases_in(text: str) -> dict[str, Subject]:
+    """Read the document's own short names: alias → the subject that 「以下简称“…”」 stands behind."""
+    found: dict[str, Subject] = {}
+    for match in _alias_pattern().finditer(text):
+        offset = max(0, match.start() - 2 * REACH)
+        before = subjects_in(text[offset : match.start()])
+        if before and before[-1].name and before[-1].end == match.start() - offset:
+            named = before[-1]
+            found.setdefault(
+                match.group(1), replace(named, start=named.start + offset, end=named.end + offset)
+            )
+    return found
+
+
+def subjects_in(text: str, aliases: Mapping[str, Subject] | None = None) -> list[Subject]:
+    """List the subjects that folded, unwrapped text names, in order; pass the document's `aliases_in`."""
+    found: list[Subject] = []
+    for match in _endings().finditer(text):
+        found += _subjects_at(text, match.start(), match.end(), _kinds()[match.group()])
+    found = _like_elsewhere(text, found)
+    found += _quoted_events(text)
+    found += _by_alias(text, aliases or {})
+    return _outermost(found)
+
+
+def _like_elsewhere(text: str, found: list[Subject]) -> list[Subject]:
+    """Shorten a name to one that stands between delimiters elsewhere: 发挥娲石集团 → 娲石集团."""
+    clear = {s.name for s in found if s.name and (s.start == 0 or not text[s.start - 1].isalnum())}
+    shorter = sorted(clear, key=len, reverse=True)
+    result = []
+    for subject in found:
+        name = next((n for n in shorter if subject.text.endswith(n) and len(n) < len(subject.text)), "")
+        if name and subject.name != name:
+            start = subject.end - len(name)
+            result.append(replace(subject, start=start, text=text[start : subject.end], name=name))
+        else:
+            result.append(subject)
+    return result
+
+
+@cache
+def _event_pattern() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:{_any_of(subject_words()['event_before'])})[了的]?[“「]([^“”「」。\n]{{3,25}})[”」]"
+    )
+
+
+def _quoted_events(text: str) -> list[Subject]:
+    """Read 「首办“…”」 as an event, whatever its name ends with."""
+    return [
+        Subject(m.start(1), m.end(1), m.group(1), m.group(1).strip(), "event")
+        for m in _event_pattern().finditer(text)
+    ]
+
+
+def _by_alias(text: str, aliases: Mapping[str, Subject]) -> list[Subject]:
+    if not aliases:
+        return []
+    pattern = re.compile(_any_of(list(aliases)))
+    return [
+        Subject(m.start(), m.end(), m.group(), aliases[m.group()].name, aliases[m.group()].kind)
+        for m in pattern.finditer(text)
+    ]
+
+
+def _subjects_at(text: str, stop: int, end: int, kind: str) -> list[Subject]:
+    """Read the name that ends here, an anaphor, or nothing."""
+    if kind == "fund":
+        form = next((f for f in subject_words()["partnership"] if text.startswith(f, end)), "")
+        end += len(form)
+    start = _window(text, stop)
+    start = _cut(text, start, stop)
+    stem = text[start:stop]
+    word = text[stop:end]
+    if is_name(stem, word, kind):
+        return [Subject(start, end, text[start:end], _clean(text[start:end]), kind)]
+    return _anaphor(text, stop, end, kind)
+
+
+def _window(text: str, stop: int) -> int:
+    """Walk left over the characters of a name, over “…” and (…) within it, to a delimiter or the reach."""
+    position, least = stop, max(0, stop - REACH)
+    while position > least:
+        character = text[position - 1]
+        if _NAME_CHARACTER.match(character):
+            position -= 1
+            continue
+        opening = {")": "(", "”": "“", "」": "「"}.get(character)
+        opened = text.rfind(opening, least, position - 1) if opening else -1
+        if opened < 0 or "\n" in text[opened:position] or "。" in text[opened:position]:
+            break
+        if opening == "(" and position - opened <= 4 and is_generic(text[opened + 1 : position - 1]):
+            break
+        if opening == "(" and (
+            position - opened > 10 or text.startswith(tuple(subject_words()["alias"]), opened + 1)
+        ):
+            break
+        position = opened
+        if opening != "(":
+            break
+    return position
+
+
+def _cut(text: str, start: int, stop: int) -> int:
+    """Cut what stands before the name: amounts, verbs, towns, particles; two characters stay."""
+    window = text[start:stop]
+    cut = 0
+    for match in _AMOUNT.finditer(window):
+        cut = match.end() if match.end() <= len(window) - 2 else cut
+    for match in _before().finditer(window, cut):
+        if match.end() <= len(window) - 2:
+            cut = match.end()
+    window = window[cut:]
+    if any(single in window for single in subject_words()["before_single"]):
+        inner = _cut_particles(window)
+        cut, window = cut + inner, window[inner:]
+    town = _TOWN.match(window)
+    return start + cut + (town.end() if town else 0)
+
+
+@lru_cache(maxsize=4096)
+def _cut_particles(window: str) -> int:
+    """Find the end of the last particle that jieba too takes for a word: 包括|杭州…|和|广东… → after 和."""
+    singles = frozenset(subject_words()["before_single"])
+    position, cut, depth = 0, 0, 0
+    for word in jieba.cut(window):
+        position += len(word)
+        depth += (word in "“「(") - (word in "”」)")
+        if word in singles and depth == 0 and position <= len(window) - 2:
+            cut = position
+    return cut
+
+
+def _clean(name: str) -> str:
+    return name.removeprefix("“").replace("”", "").replace("「", "").replace("」", "")
+
+
+def _anaphor(text: str, stop: int, end: int, kind: str) -> list[Subject]:
+    """Report 该项目, or 景区 at the start of a clause, without a name."""
+    pointer = next((w for w in subject_words()["anaphor_before"] if text.endswith(w, 0, stop)), "")
+    opens = stop == 0 or text[stop - 1] in "。，,;；:：\n!?！？ "
+    if text[stop:end] not in subject_words()["anaphors"][kind] or not (pointer or opens):
+        return []
+    start = stop - len(pointer)
+    return [Subject(start, end, text[start:end], "", kind)]
+
+
+def _outermost(found: list[Subject]) -> list[Subject]:
+    """Drop a subject inside another unless it is the company that begins a longer name."""
+    kept: list[Subject] = []
+    for subject in sorted(found, key=lambda s: (s.start, -s.end, not s.name)):
+        around = next((k for k in reversed(kept) if k.start <= subject.start and subject.end <= k.end), None)
+        heads = (
+            around
+            and around.start == subject.start
+            and around.kind not in ("company", "fund")
+            and subject.kind == "company"
+        )
+        if not around or (heads and subject.name and around.end != subject.end):
+            kept.append(replace(subject))
+    return sorted(kept, key=lambda s: (s.start, s.end))

@@ -1,0 +1,38 @@
+"""Read the description behind an amount as a subject: 「投资5亿元以上的衍庶街滨水文旅特色商业圈」."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.subjects import Subject
+from pipeline.subjects.names import is_generic, subject_words
+
+_LONGEST = 48
+_LEAD = re.compile(r"(?:以上|左右|余|多)?的?")
+_STOP = re.compile(r"[，,。；;（(：:！？]")
+
+
+@cache
+def _endings() -> dict[str, str]:
+    named = subject_words()["endings"]
+    return {ending: kind for kind, endings in named.items() for ending in endings}
+
+
+def described(text: str, start: int, end: int) -> Subject | None:
+    """Return the phrase that follows an amount in its clause, if it ends as a subject's name does, else None."""
+    lead = _LEAD.match(text, start, end)
+    first = lead.end() if lead else start
+    stop = _STOP.search(text, first, min(end, first + _LONGEST))
+    last = stop.start() if stop else min(end, first + _LONGEST)
+    phrase = text[first:last]
+    if "、" in phrase and "等" in phrase:
+        first += phrase.rindex("等") + 1
+    elif "、" in phrase:
+        last = first + phrase.index("、")
+    phrase = text[first:last]
+    ending = max((ending for ending in _endings() if phrase.endswith(ending)), key=len, default="")
+    stem = phrase[: -len(ending)] if ending else ""
+    if len(stem) < 2 or is_generic(stem) or stem[0].isdigit():
+        return None
+    return Subject(first, last, phrase, phrase, _endings()[ending])

@@ -1,0 +1,82 @@
+"""Tell names of subjects from descriptions: 联泰二期项目 is a name, 重点项目 and 12个改造项目 are none."""
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+import jieba
+import jieba.posseg
+
+from pipeline.places.gazetteer import areas_named
+from pipeline.words import words_of
+
+_COUNT = re.compile(r"\d\D?$")
+
+
+@cache
+def subject_words() -> dict[str, Any]:
+    """Read the endings, the describing words and the words before names."""
+    return words_of("subjects")
+
+
+def is_name(stem: str, ending: str, kind: str) -> bool:
+    """Tell a name from a description: 联昌喷雾泵… is one, 重点, 12个改造 and 鹤山市重点 are none."""
+    bare = re.sub(r"[^一-鿿A-Za-z0-9]", "", stem)
+    if len(bare) < 2 or len(bare) + len(ending) < 4 or _COUNT.search(stem):
+        return False
+    if is_generic(bare) or stem.endswith(tuple(subject_words()["no_name_ends"])):
+        return False
+    rest = _without_areas(bare)
+    area = len(rest) < len(bare)
+    if ending in subject_words()["certain"]:
+        return True
+    if area and (not rest or is_generic(rest)):  # 鹤山产业园, but not 鹤山市重点项目
+        return kind in ("zone", "fund", "event") or ending in subject_words()["area_suffices"]
+    if area and kind == "company":  # 蒙城农商银行, 青川县国投集团
+        return True
+    return _is_uncommon(stem[-len(rest) :])
+
+
+def _without_areas(stem: str) -> str:
+    """Cut the areas at the beginning: 鹤山市重点 → 重点, 蒙城农商 → 农商."""
+    while size := next((n for n in range(min(len(stem), 12), 1, -1) if areas_named(stem[:n])), 0):
+        stem = stem[size:]
+    return stem
+
+
+@lru_cache(maxsize=8192)
+def is_generic(stem: str) -> bool:
+    """Tell whether a stem is made of describing words alone: 高端|智能|制造业."""
+    generic = frozenset(subject_words()["generic"]) | frozenset("0123456789一二两三四五六七八九十")
+    reachable = [True] + [False] * len(stem)
+    for end in range(1, len(stem) + 1):
+        reachable[end] = any(reachable[at] and stem[at:end] in generic for at in range(max(0, end - 5), end))
+    return reachable[-1]
+
+
+@lru_cache(maxsize=8192)
+def _is_uncommon(stem: str) -> bool:
+    """Tell whether a stem holds a quoted, Latin or proper word, or loose characters: 衍|庶."""
+    if re.search("[A-Za-z”’」]", stem):
+        return True
+    lists = subject_words()
+    tags = _tags()
+    loose = 0
+    for word in jieba.cut(stem, HMM=False):
+        if len(word) > 1:
+            if tags.get(word) in lists["name_tags"] and not is_generic(word):
+                return True
+            loose = 0
+            continue
+        particle = tags.get(word) in lists["particle_tags"] or word in lists["before_single"]
+        loose = 0 if particle or is_generic(word) else loose + 1
+        if loose == 2:
+            return True
+    return False
+
+
+@cache
+def _tags() -> dict[str, str]:
+    """Read jieba's part of speech of each word: 京东 → ns."""
+    jieba.posseg.dt.initialize()
+    return dict(jieba.posseg.dt.word_tag_tab)
