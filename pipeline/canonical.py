@@ -10,7 +10,28 @@ HEADER = """\
 # The rules: one entry an indicator; CONTRIBUTING.md says how to write one, `python -m pipeline check` holds each entry
 # to its own examples. Terms are matched after folding: Simplified characters, half-width digits and brackets.
 """
-KEYS = ["name", "group", "unit", "kind", "growth", "about", "subjects", "loose", "units", "not_units", "terms", "generic_terms", "after", "allow", "block", "context", "ratio", "share_of", "examples", "not_examples"]
+KEYS = [
+    "name",
+    "group",
+    "unit",
+    "kind",
+    "growth",
+    "about",
+    "subjects",
+    "loose",
+    "units",
+    "not_units",
+    "terms",
+    "generic_terms",
+    "after",
+    "allow",
+    "block",
+    "context",
+    "ratio",
+    "share_of",
+    "examples",
+    "not_examples",
+]
 _BLOCK = ("examples", "not_examples")
 
 

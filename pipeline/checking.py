@@ -29,7 +29,15 @@ def rows_of_text(
 ) -> list[Row]:
     """Return the printed rows that a text gives, of one indicator or of all."""
     document = Document(
-        "example.txt", Path("example.txt"), text, "", date.fromisoformat(published), False, place, "", ""
+        "example.txt",
+        Path("example.txt"),
+        text,
+        "",
+        date.fromisoformat(published),
+        published_inferred=False,
+        place=place,
+        source="",
+        digest="",
     )
     rows = extract_document(document, catalogue).rows
     return [row for row in rows if not row["derived"] and indicator in ("", row["indicator"])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -56,20 +56,15 @@ def explain(sentence: str, published: str = "", rules: str | Path | None = None)
 
 def _seen(token: Token) -> str:
     value = token.value
-    match token.kind:
-        case "quantity":
-            return f"quantity {value.value:g} {value.unit} {value.qualifier}"
-        case "mention":
-            return "mention " + ", ".join(sorted({term.indicator for term in value.terms}))
-        case "period":
-            return f"period {value.label}"
-        case "place":
-            return f"place {value.name} {value.code}".rstrip()
-        case "subject":
-            return f"subject {value.kind} {value.name}".rstrip()
-        case "rest":
-            return "–"
-    return token.kind
+    detail: dict[str, Callable[[], str]] = {
+        "quantity": lambda: f"{value.value:g} {value.unit} {value.qualifier}",
+        "mention": lambda: ", ".join(sorted({term.indicator for term in value.terms})),
+        "period": lambda: value.label,
+        "place": lambda: f"{value.name} {value.code}",
+        "subject": lambda: f"{value.kind} {value.name}",
+    }
+    said_more = detail[token.kind]() if token.kind in detail else ""
+    return "–" if token.kind == "rest" else f"{token.kind} {said_more}".rstrip()
 
 
 def _rows(extraction: Extraction) -> Iterator[str]:

@@ -72,7 +72,9 @@ def read_table(path: Path) -> pd.DataFrame:
         ".csv": lambda path: pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig"),
         ".parquet": pd.read_parquet,
         ".xlsx": lambda path: pd.read_excel(path, dtype=str, keep_default_na=False),
-        ".json": lambda path: pd.DataFrame(json.loads(path.read_text("utf-8")) or None, columns=list(COLUMNS)),
+        ".json": lambda path: pd.DataFrame(
+            json.loads(path.read_text("utf-8")) or None, columns=list(COLUMNS)
+        ),
     }
     if path.suffix.lower() not in readers:
         raise TableFileError(f"{path}：不认识的格式“{path.suffix}”，可用的是 {'、'.join(FORMATS)}。")

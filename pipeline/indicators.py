@@ -54,14 +54,15 @@ class Counterexample(_Strict):
 class Indicator(_Strict):
     """Describe one indicator: what it measures and the words that name it.
 
-    `terms` stand before their figure; a `~` in one stands for neutral words (A级景区~接待游客).
-    A `*` stands for any few characters, a `#` for the figure itself (签约#项目). `after` stand behind it (62项技术合作); with `loose`, any modifier
-    may stand between figure and term (4家高端企业落户). `allow` are modifiers that leave the term whole (省级),
-    `generic_terms` count only where the text says whose figure it is (投资 of a named project, 税收 of a zone).
-    `block` are words directly behind it that make it another thing (出口退税). `about` says whose
-    figure it is: the place's, a subject's, or either; `subjects` narrows the kinds of subject. `units` are base units
-    accepted besides `unit`, `not_units` count words that tell another thing (套 of flats). `context` are words of which one must stand in the sentence or its headline.
-    `share_of` names part and whole whose ratio this indicator is.
+    - terms: stand before their figure. In one, ~ stands for neutral words (A级景区~接待游客), * for any few characters,
+      # for the figure itself (签约#项目).
+    - generic_terms: count only where the text says whose figure it is (投资 of a named project, 税收 of a zone).
+    - after: stand behind their figure (62项技术合作); with loose, any modifier may come between (4家高端企业落户).
+    - allow: modifiers that leave the term whole (省级). block: words behind it that make it another thing (出口退税).
+    - context: words of which one must stand in the sentence or its headline.
+    - about: whose figure it is, the place's, a subject's, or either; subjects narrows the kinds of subject.
+    - units: base units accepted besides unit. not_units: count words that tell another thing (套 of flats).
+    - ratio: the place that this indicator has in a ratio. share_of: part and whole whose ratio it is.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -135,7 +136,8 @@ class _UniqueKeys(yaml.CSafeLoader):
                     f"第 {key_node.start_mark.line + 1} 行：“{key}” 写了两次，每个名字只能有一条。"
                 )
             seen.add(key)
-        return super().construct_mapping(node, deep)  # type: ignore[return-value]
+        mapping: dict[str, object] = super().construct_mapping(node, deep)
+        return mapping
 
 
 def load_catalogue(path: Path | str | None = None) -> Catalogue:

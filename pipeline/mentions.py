@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,6 +12,7 @@ import ahocorasick_rs
 from pipeline.indicators import Catalogue
 from pipeline.lines.folding import fold
 
+_GAPS: tuple[Literal["~", "*", "#"], ...] = ("~", "*", "#")
 _CLAUSE_ENDS = frozenset("，,；;。！？\n")
 _YEAR_BEFORE = frozenset("0123456789去今前全当每上本次近一二三四五六七八九十两几")
 _REACH = 40  # characters that a head may stand before its tail, brackets included
@@ -22,7 +22,8 @@ _REACH = 40  # characters that a head may stand before its tail, brackets includ
 class Term:
     """Be one way to name an indicator: `tail` is searched for, `head` must stand before it.
 
-    `generic` terms mean the indicator only where the text says whose figure it is. `gap` says what may stand between head and tail: nothing, neutral words only (`~`), any few characters (`*`), the figure itself (`#`).
+    `generic` terms mean the indicator only where the text says whose figure it is. `gap` says what may stand
+    between head and tail: nothing, neutral words only (`~`), any few characters (`*`), the figure itself (`#`).
     """
 
     indicator: str
@@ -98,8 +99,12 @@ def _headed(text: str, start: int, term: Term) -> bool:
 
 
 def _term(indicator: str, word: str, side: Literal["before", "after"]) -> Term:
-    head, gap, tail = re.fullmatch(r"(?:(.+?)([~*#]))?([^~*#]+)", fold(word)).groups()  # type: ignore[union-attr]
-    return Term(indicator, tail, head or "", gap or "", "after" if gap == "#" else side)
+    folded = fold(word)
+    for gap in _GAPS:
+        head, found, tail = folded.partition(gap)
+        if found:
+            return Term(indicator, tail, head, gap, "after" if gap == "#" else side)
+    return Term(indicator, folded, "", "", side)
 
 
 @lru_cache(maxsize=8)

@@ -151,7 +151,11 @@ def _place(reading: Reading, claim: Claim) -> Place | None:
 
 
 def _listed(reading: Reading, tokens: list[Token], index: int) -> bool:
-    behind = index + 2 < len(tokens) and reading.word(tokens[index + 1]) == "、" and tokens[index + 2].kind == "place"
+    behind = (
+        index + 2 < len(tokens)
+        and reading.word(tokens[index + 1]) == "、"
+        and tokens[index + 2].kind == "place"
+    )
     before = index > 1 and reading.word(tokens[index - 1]) == "、" and tokens[index - 2].kind == "place"
     return behind or before
 
@@ -178,7 +182,9 @@ def _subject(reading: Reading, claim: Claim, entry: Indicator, setting: Setting,
 def _zone(claim: Claim, setting: Setting, place: Place | None) -> str:
     """Return the development zone that a figure of a place is about, if its sentence or passage is about one."""
     if claim.subject:
-        zone = (claim.subject.name and claim.subject) or topic_at(setting.topics, claim.quantity.start, "zone")
+        zone = (claim.subject.name and claim.subject) or topic_at(
+            setting.topics, claim.quantity.start, "zone"
+        )
     else:
         zone = None if place else topic_at(setting.topics, claim.quantity.start, "zone")
     return zone.name if zone else ""

@@ -25,13 +25,20 @@ _BEFORE_PERIODS = ("base_year", "base_other")
 class Spanned(Protocol):
     """Be anything with offsets into the text."""
 
-    start: int
-    end: int
+    @property
+    def start(self) -> int:
+        """Return where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Return where it ends, exclusive."""
 
 
 class Token(NamedTuple):
-    """Be one stretch of a sentence. `kind` is quantity, mention, tail (of a term that only
-    stands behind figures), period, place, subject, mark, rest or a cue's role.
+    """Be one stretch of a sentence.
+
+    `kind` is quantity, mention, tail (of a term that only stands behind figures), period, place, subject, mark, rest
+    or a cue's role.
     """
 
     start: int
@@ -118,21 +125,16 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
         (mention for mention in mentions if not mention.leads and _behind_figure(text, mention, quantities)),
         "tail",
     )
-    for cue in cues:
-        if cue.role in _BEFORE_PERIODS:
-            lay((cue,), cue.role)
+    for cue in (cue for cue in cues if cue.role in _BEFORE_PERIODS):
+        lay((cue,), cue.role)
     lay(within(layers.periods, start, end), "period")
     lay(within(layers.places, start, end), "place")
     lay((subject for subject in subjects if not subject.name), "subject")
-    for cue in cues:
-        if cue.end - cue.start > 1:
-            lay((cue,), cue.role)
-    for cue in reversed(cues):
-        at = cue.end - start
+    for cue in (cue for cue in cues if cue.end - cue.start > 1):
+        lay((cue,), cue.role)
+    for cue in (cue for cue in reversed(cues) if cue.end - cue.start == 1):
         # A single character does its work only where no word goes on behind it: 升 not in 直升机, 与 not in 参与建设.
-        if cue.end - cue.start == 1 and (
-            cue.end >= end or owner[at] or text[cue.end] in MARKS or text[cue.end].isspace()
-        ):
+        if cue.end >= end or owner[cue.end - start] or text[cue.end] in MARKS or text[cue.end].isspace():
             lay((cue,), cue.role)
     tokens += _gaps(text, start, owner)
     tokens.sort()

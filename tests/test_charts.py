@@ -59,7 +59,14 @@ def test_planned_columns_are_hatched_and_computed_ones_hollow():
 
 @pytest.mark.parametrize(
     ("qualifier", "label"),
-    [("over", "≥3"), ("at_least", "≥3"), ("nearly", "≤3"), ("at_most", "≤3"), ("about", "≈3"), ("exact", "3")],
+    [
+        ("over", "≥3"),
+        ("at_least", "≥3"),
+        ("nearly", "≤3"),
+        ("at_most", "≤3"),
+        ("about", "≈3"),
+        ("exact", "3"),
+    ],
 )
 def test_a_bound_or_an_approximation_is_marked_in_the_label(qualifier, label):
     (panel,) = panels(rows({"value": 3.0, "qualifier": qualifier}))
@@ -84,7 +91,11 @@ def test_indicators_of_different_units_never_share_an_axis():
 
 
 def test_the_months_from_january_never_stand_beside_a_single_month():
-    spring = {"period": "2024-01-01/2024-05-31", "period_start": dt.date(2024, 1, 1), "period_end": dt.date(2024, 5, 31)}
+    spring = {
+        "period": "2024-01-01/2024-05-31",
+        "period_start": dt.date(2024, 1, 1),
+        "period_end": dt.date(2024, 5, 31),
+    }
     may = {"period": "2024-05", "period_start": dt.date(2024, 5, 1), "period_end": dt.date(2024, 5, 31)}
     table = rows({"value": 5.0, **spring}, {"value": 1.0, **may})
     assert [panel.periods for panel in panels(table)] == [("2024年1—5月",), ("2024年5月",)]
@@ -100,7 +111,9 @@ def test_of_two_figures_for_one_year_the_latest_published_is_drawn_and_the_other
 
 def test_many_subjects_of_one_year_lie_across_with_the_largest_on_top():
     names = ["甲公司", "乙公司", "丙公司"]
-    table = rows(*({"subject": name, "value": value} for name, value in zip(names, (2.0, 9.0, 5.0), strict=True)))
+    table = rows(
+        *({"subject": name, "value": value} for name, value in zip(names, (2.0, 9.0, 5.0), strict=True))
+    )
     (bars,) = drawn(figure(panels(table, about=ALL)[0], ZH), "bar")
     assert bars.orientation == "h"
     assert list(bars.x) == [2, 5, 9]
@@ -191,7 +204,10 @@ def test_ticks_are_round_and_within_the_axis(low, high):
 
 
 def test_the_first_comparison_prefers_levels_that_change_over_levels_that_stay():
-    steady = [{"indicator": "industrial_enterprises", "unit": "家", "period": str(year), "value": 100.0} for year in (2022, 2023, 2024)]
+    steady = [
+        {"indicator": "industrial_enterprises", "unit": "家", "period": str(year), "value": 100.0}
+        for year in (2022, 2023, 2024)
+    ]
     moving = [{"period": str(year), "value": float(year)} for year in (2023, 2024)]
     assert telling_indicators(rows(*steady, *moving), CATALOGUE, most=1) == ["tourist_arrivals"]
 

@@ -145,7 +145,9 @@ def test_what_could_not_be_read_is_named(monkeypatch):
 
 def test_the_number_at_the_offset_is_marked_where_a_sentence_holds_it_twice():
     text = "去年新增10家，今年\n新增10家。"
-    (row,) = rows({"sentence": text.replace("\n", ""), "value_text": "10家", "start": text.rindex("10家")}).itertuples()
+    (row,) = rows(
+        {"sentence": text.replace("\n", ""), "value_text": "10家", "start": text.rindex("10家")}
+    ).itertuples()
     assert marked_sentence(row, text) == "去年新增10家，今年新增<mark>10家</mark>。"
 
 

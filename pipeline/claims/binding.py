@@ -25,7 +25,8 @@ class Sentence:
     """Hold what is known while the figures of a sentence are bound from left to right.
 
     `context` is the sentence with its headline. `topic` is the last level or growth that was bound, for growth
-    that is carried on; `narrowed` group, kind and modifier of a term that was only a part; `listed` the claims of the last 分别 list; `bound` maps token indices of figures to their claims, `used` holds mentions that have one.
+    that is carried on; `narrowed` group, kind and modifier of a term that was only a part; `listed` the claims of
+    the last 分别 list. `bound` maps token indices of figures to their claims, `used` holds mentions that have one.
     """
 
     reading: Reading
@@ -80,7 +81,7 @@ class Sentence:
         if whole.whole and not whole.place and self.narrowed and self.narrowed[0] == kindred:
             before = self.reading.tokens[mention - 1]
             if mention and before.kind == "mark" and before.value in "，,、":
-                whole = Wholeness(False, "restricted", self.narrowed[1])
+                whole = Wholeness(whole=False, reason="restricted", about=self.narrowed[1])
         if whole.whole:
             self.narrowed = None
         else:
@@ -119,7 +120,7 @@ def _only_time_and_growth(stretch: Stretch) -> bool:
     return "period" in kinds and kinds <= {"period", "plain", "up", "down", "base_year", "mark"}
 
 
-def claim(
+def claim(  # noqa: PLR0913 - a claim says many things
     sentence: Sentence,
     index: int,
     term: Term,

@@ -13,7 +13,23 @@ from pipeline.indicators import Indicator
 from pipeline.reading import Token
 
 _LINKS = frozenset(
-    ["plain", "lead", "period", "scope", "plan", "plan_onward", "done", "base_year", "base_other", "up", "down", "flat", "than", "each", "from"]
+    [
+        "plain",
+        "lead",
+        "period",
+        "scope",
+        "plan",
+        "plan_onward",
+        "done",
+        "base_year",
+        "base_other",
+        "up",
+        "down",
+        "flat",
+        "than",
+        "each",
+        "from",
+    ]
 )
 _MINUS = "-–"
 _RATES = ("%", "‰")
@@ -29,7 +45,9 @@ def growth(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     if measure == "change" and _of_the_rate(sentence, stretch):
         sentence.reject(index, "growth_points")
         return False
-    if measure == "yoy" and (base := _other_base(sentence, stretch) or _base_before(sentence, index, stretch)):
+    if measure == "yoy" and (
+        base := _other_base(sentence, stretch) or _base_before(sentence, index, stretch)
+    ):
         sentence.reject(index, "other_base", base)
         return False
     mention = stretch.last("mention")

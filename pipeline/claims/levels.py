@@ -14,9 +14,26 @@ from pipeline.mentions import Term
 from pipeline.reading import Token
 
 LINKS = frozenset(
-    ["plain", "lead", "period", "scope", "plan", "plan_onward", "done", "to", "each", "yearly", "from", "than", "place", "event"]
+    [
+        "plain",
+        "lead",
+        "period",
+        "scope",
+        "plan",
+        "plan_onward",
+        "done",
+        "to",
+        "each",
+        "yearly",
+        "from",
+        "than",
+        "place",
+        "event",
+    ]
 )
-_CARRIES = frozenset(["plain", "lead", "period", "to", "from", "than", "done", "plan", "plan_onward", "event"])
+_CARRIES = frozenset(
+    ["plain", "lead", "period", "to", "from", "than", "done", "plan", "plan_onward", "event"]
+)
 _REACHED = frozenset(("达", "达到", "为", "实现", "完成", "至"))
 _LONGEST_GIVER = 8
 _FARTHEST_TERM = 24

@@ -87,7 +87,9 @@ def _over_members(sentence: Sentence, figures: list[int], stretch: Stretch, each
         return False
     held = [(term, entry) for term, entry in sentence.candidates(mentions[0]) if not term.position]
     for kind in ("period", "place"):
-        members = [tokens[step].value for step in stretch.indices if step < each and tokens[step].kind == kind]
+        members = [
+            tokens[step].value for step in stretch.indices if step < each and tokens[step].kind == kind
+        ]
         if len(members) != len(figures) or not held:
             continue
         term, entry = held[0]

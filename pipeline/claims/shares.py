@@ -96,5 +96,7 @@ def ratio(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         whole = sentence.whole(mention, term)
         if not whole.whole:
             return False
-        sentence.bind(step, claim(sentence, step, term, "ratio", whole=Wholeness(whole=True, place=whole.place)))
+        sentence.bind(
+            step, claim(sentence, step, term, "ratio", whole=Wholeness(whole=True, place=whole.place))
+        )
     return True

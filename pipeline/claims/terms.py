@@ -55,6 +55,11 @@ def head_start(reading: Reading, index: int, term: Term) -> int | None:
     for step in range(index - len(between), index):
         other = reading.tokens[step]
         here = reading.bracket[step] == reading.bracket[index] and other.kind != "mark"
-        if other.start >= end and here and other.kind not in TRANSPARENT and other.kind not in ("place", "event"):
+        if (
+            other.start >= end
+            and here
+            and other.kind not in TRANSPARENT
+            and other.kind not in ("place", "event")
+        ):
             return None
     return at

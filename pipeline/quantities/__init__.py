@@ -82,7 +82,7 @@ def quantities_in(text: str) -> list[Quantity]:
     return found
 
 
-def _as_range(  # noqa: PLR0911 - each return is one reason
+def _as_range(
     text: str, low: Part, high: Part
 ) -> list[Quantity] | None:
     """Join two parts to a range (3—5亿元, 5%-20%); [] to report none, None where each stands alone."""

@@ -198,7 +198,7 @@ def _end_of_bare(found: re.Match[str]) -> int:
     return found.end()
 
 
-def _is_number(  # noqa: PLR0913, PLR0917 - what the decision rests on
+def _is_number(
     text: str, start: int, digits: str, form: str | None, scale: int, qualifier: str
 ) -> bool:
     """Tell whether Chinese characters state a number: 三百二十万, 近千, but not 一个, 四大, 千亿级."""
