@@ -48,6 +48,10 @@ def publish(key: str, *, default: object = None) -> None:
     if value == default or value in ([], "", None):
         st.query_params.pop(key, None)
         return
-    text = ",".join(map(str, value)) if isinstance(value, list) else str(int(value) if value in (True, False) else value)
+    text = (
+        ",".join(map(str, value))
+        if isinstance(value, list)
+        else str(int(value) if value in (True, False) else value)
+    )
     if st.query_params.get(key) != text:
         st.query_params[key] = text

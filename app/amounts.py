@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 UNITS = Path(__file__).resolve().parent / "units.yaml"
 AUTO, PLAIN = "auto", "one"
-MOST_DECIMALS = 2
+MOST_DECIMALS = 3  # 11.65亿 is 1.165 billion
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def decimals_needed(sizes: Iterable[float]) -> int:
         needed = 0
         while needed < MOST_DECIMALS and not math.isclose(round(size, needed), size, abs_tol=1e-9):
             needed += 1
-        while 0 < size and round(size, needed) == 0 and needed < 6:
+        while size > 0 and round(size, needed) == 0 and needed < 6:
             needed += 1
         most = max(most, needed)
     return most

@@ -5,11 +5,14 @@ Planned figures are hatched, computed ones hollow; bounds and approximations car
 
 from __future__ import annotations
 
-import math
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
+
+from app.axes import growth_axis, level_axis, ticks
+from app.legend import add_legend
+from app.palette import FONT, GROWTH_COLOUR, HOLLOW, colour, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,15 +20,8 @@ if TYPE_CHECKING:
     from app.panels import Panel, Point, Series
     from app.wording import Wording
 
-# Teal, ochre, ink, plum, olive, slate: apart also for colour-blind readers, and on light and dark ground.
-COLOURS = ("#23808d", "#c8752b", "#5577ad", "#a0628f", "#7f9040", "#80868d")
-GROWTH_COLOUR = COLOURS[1]
-HOLLOW = "rgba(128,134,141,0.05)"
-FONT = "Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
-HEIGHT = 380
+HEIGHT, LOW = 380, 210
 ROW_HEIGHT = 34
-LONGEST_NAME = 18
-BAND = 0.68  # of the height belongs to the columns where a growth line stands above them
 
 
 def figure(panel: Panel, say: Wording) -> go.Figure:
@@ -40,7 +36,7 @@ def figure(panel: Panel, say: Wording) -> go.Figure:
         height=height_of(panel),
         margin={"l": 8, "r": 8, "t": 44, "b": 8},
         barmode="group",
-        bargap=0.45 if len(panel.periods) > 3 else 0.62,
+        bargap=gap_of(panel),
         bargroupgap=0.12,
         hovermode="closest",
         dragmode=False,
@@ -50,8 +46,17 @@ def figure(panel: Panel, say: Wording) -> go.Figure:
     return drawing
 
 
+def gap_of(panel: Panel) -> float:
+    """Give the part of a period's room that stays free: few columns must not swell."""
+    if panel.across:
+        return 0.4
+    return {1: 0.8, 2: 0.66, 3: 0.6}.get(len(panel.periods), 0.45)
+
+
 def height_of(panel: Panel) -> int:
     """Give a panel's height in pixels: bars across need room for each of them."""
+    if panel.rank and len(panel.periods) == 1:
+        return LOW
     if not panel.across:
         return HEIGHT
     return max(220, 120 + ROW_HEIGHT * sum(len(one.levels) for one in panel.series))
@@ -78,38 +83,6 @@ def draw_upright(drawing: go.Figure, panel: Panel, say: Wording) -> None:
     drawing.update_layout(yaxis=level_axis(levels, panel, with_growth=bool(rates)))
     if rates:
         drawing.update_layout(yaxis2=growth_axis(rates, with_levels=bool(levels)))
-
-
-def level_axis(levels: Sequence[float], panel: Panel, *, with_growth: bool) -> dict[str, Any]:
-    """Make the left axis: from zero, and low enough to leave a band above for the growth line."""
-    if not levels:
-        return {"visible": False}
-    if panel.rank:
-        ends = [max(levels) + 1 + 0.15 * max(levels), min(0.5, min(levels) - 0.3 * max(levels))]
-        return {"range": ends, "tickvals": sorted({*levels}), "showgrid": False, "zeroline": False}
-    low, high = min(0.0, *levels), max(0.0, *levels)
-    span = (high - low) or 1.0
-    top = low + span / (BAND - 0.1) if with_growth else high + 0.2 * span
-    return {"range": [low - 0.15 * span if low < 0 else 0.0, top], "tickformat": ",", "tickvals": ticks(low, high)}
-
-
-def growth_axis(rates: Sequence[float], *, with_levels: bool) -> dict[str, Any]:
-    """Make the right axis: its rates stand in a band above the columns, so that no label lies on a column."""
-    low, high = min(0.0, *rates), max(0.0, *rates)
-    span = (high - low) or 1.0
-    top = high + 0.3 * span
-    bottom = (low - BAND * top) / (1 - BAND) if with_levels else low - 0.1 * span
-    axis = {"overlaying": "y", "side": "right", "showgrid": False, "zeroline": False}
-    return axis | {"range": [bottom, top], "tickmode": "array", "tickvals": ticks(low, high, 2)}
-
-
-def ticks(low: float, high: float, most: int = 5) -> list[float]:
-    """Choose round ticks from `low` to `high`: steps of 1, 2 or 5 times a power of ten."""
-    span = (high - low) or 1.0
-    power = 10.0 ** math.floor(math.log10(span / most))
-    step = next(power * factor for factor in (1, 2, 5, 10) if span / (power * factor) <= most)
-    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return [round(number * step, 10) for number in range(first, last + 1)]
 
 
 def columns(one: Series, points: Sequence[Point], number: int, panel: Panel) -> go.Bar:
@@ -195,7 +168,9 @@ def draw_across(drawing: go.Figure, panel: Panel) -> None:
         )
     )
     rows = {"tickmode": "array", "tickvals": list(range(len(bars))), "ticktext": [*map(escape, names)]}
-    drawing.update_yaxes(**rows, showgrid=False, zeroline=False, automargin=True, ticks="", ticklabelstandoff=6)
+    drawing.update_yaxes(
+        **rows, showgrid=False, zeroline=False, automargin=True, ticks="", ticklabelstandoff=6
+    )
     drawing.update_xaxes(
         range=[0, max(sizes) * 1.25], tickformat=",", tickvals=ticks(0, max(sizes)), ticks=""
     )
@@ -204,54 +179,13 @@ def draw_across(drawing: go.Figure, panel: Panel) -> None:
 def marker(points: Sequence[Point], ink: str) -> dict[str, Any]:
     """Fill actual figures, hatch planned ones, leave computed ones hollow."""
     return {
-        "color": [HOLLOW if point.derived or point.planned else ink for point in points],
+        "color": [HOLLOW if point.derived else ink for point in points],
         "line": {"color": ink, "width": 1.5},
         "pattern": {
             "shape": ["/" if point.planned and not point.derived else "" for point in points],
-            "fgcolor": ink,
+            "fillmode": "replace",  # the hatch takes the bar's own colour
             "bgcolor": HOLLOW,
-            "fgopacity": 1,
             "size": 7,
             "solidity": 0.3,
         },
     }
-
-
-def add_legend(drawing: go.Figure, panel: Panel, say: Wording) -> None:
-    """Explain the marks that are there: series where there are several, growth, planned, computed."""
-    several = len(panel.series) > 1 and not panel.across
-    if several:
-        for number, one in enumerate(panel.series):
-            key_entry(drawing, shortened(one.name), {"color": colour(number)}, group=str(number))
-    ink = "#80868d" if several else colour(0)
-    levels = [point for one in panel.series for point in one.levels]
-    if not several and any(not point.planned and not point.derived for point in levels):
-        key_entry(drawing, say("measure.level"), {"color": ink})
-    if any(point.planned for point in levels):
-        hatch = {"shape": "/", "fgcolor": ink, "bgcolor": HOLLOW, "size": 5}
-        look = {"color": HOLLOW, "line": {"color": ink, "width": 1.5}, "pattern": hatch}
-        key_entry(drawing, say("status.planned"), look)
-    if any(point.derived for point in levels):
-        key_entry(drawing, say("status.derived"), {"color": HOLLOW, "line": {"color": ink, "width": 1.5}})
-    if any(one.growths for one in panel.series) and not panel.across:
-        line = {"color": ink if several else GROWTH_COLOUR, "width": 2}
-        shape = {"symbol": "diamond", "size": 9, "color": line["color"]}
-        name = say("chart.growth_key")
-        drawing.add_trace(go.Scatter(x=[None], y=[None], mode="lines+markers", name=name, line=line, marker=shape))
-
-
-def key_entry(drawing: go.Figure, name: str, look: dict[str, Any], group: str | None = None) -> None:
-    """Add a legend entry that stands for a look; one with a group shows and hides its series."""
-    drawing.add_trace(go.Bar(x=[None], y=[None], name=escape(name), marker=look, legendgroup=group))
-
-
-def colour(number: int) -> str:
-    """Give a series its colour; the palette repeats."""
-    return COLOURS[number % len(COLOURS)]
-
-
-def shortened(name: str) -> str:
-    """Shorten a long company's name in the middle; the table beside has it whole."""
-    if len(name) <= LONGEST_NAME:
-        return name
-    return f"{name[: LONGEST_NAME - 6]}…{name[-5:]}"

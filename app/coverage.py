@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from app.panels import indicator_name
+from app.labels import indicator_name
 from app.selection import present_indicators, present_years
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def coverage_html(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wordin
         lines = []
         for indicator in indicators:
             name = indicator_name(indicator, catalogue, say)
-            cells = [cell(indicator, name, year, (counts.get((indicator, year), 0), most), say) for year in years]
+            cells = [
+                cell(indicator, name, year, (counts.get((indicator, year), 0), most), say) for year in years
+            ]
             link = f'<a href="{compare_link(say, indicators=indicator)}">{escape(name)}</a>'
             lines.append(f'<tr><th scope="row">{link}</th>{"".join(cells)}</tr>')
         tables.append(f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>")
@@ -54,7 +56,9 @@ def cell(indicator: str, name: str, year: int, counted: tuple[int, int], say: Wo
     shade = round(14 + 56 * count / most)
     label = escape(say("overview.cell", name=name, year=year, count=count))
     link = compare_link(say, indicators=indicator, years=year)
-    return f'<td style="--shade:{shade}%"><a href="{link}" aria-label="{label}" title="{label}">{count}</a></td>'
+    return (
+        f'<td style="--shade:{shade}%"><a href="{link}" aria-label="{label}" title="{label}">{count}</a></td>'
+    )
 
 
 def compare_link(say: Wording, **wanted: object) -> str:

@@ -21,7 +21,7 @@ WIDE = {"sentence": 80, "title": 40, "document": 28, "subject": 28, "id": 18}
 
 def csv_bytes(rows: pd.DataFrame) -> bytes:
     """Write rows as CSV with a byte-order mark for Excel; text that a spreadsheet would run is defused."""
-    text = rows.map(defused).to_csv(index=False, lineterminator="\r\n")
+    text: str = rows.map(defused).to_csv(index=False, lineterminator="\r\n")
     return b"\xef\xbb\xbf" + text.encode("utf-8")
 
 
@@ -32,7 +32,7 @@ def defused(cell: Any) -> Any:
 
 def xlsx_bytes(rows: pd.DataFrame, sheet: str) -> bytes:
     """Write rows as a workbook: numbers as numbers, dates as dates, nothing run as a formula."""
-    import xlsxwriter  # noqa: PLC0415 (only an export needs it)
+    import xlsxwriter
 
     held = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

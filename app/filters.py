@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.address import publish, seed_flag, seed_many, seed_one
 from app.amounts import AUTO, PLAIN, scale_codes, scale_word
-from app.panels import indicator_name
+from app.labels import indicator_name
 from app.selection import (
     ABOUT,
     ALL,
@@ -44,7 +44,9 @@ def comparison_filters(
         chosen = named(table[table["indicator"].isin(indicators)], about)
         names, years, scale = st.columns(3)
         with names:
-            wanted_names = many("names", present_names(chosen, about), say("compare.names"), say("compare.names_hint"))
+            wanted_names = many(
+                "names", present_names(chosen, about), say("compare.names"), say("compare.names_hint")
+            )
         with years:
             wanted_years = year_filter(table[table["indicator"].isin(indicators)], say)
         with scale:
@@ -65,11 +67,15 @@ def source_filters(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wordi
             status = one_status(say)
         names, years, words = st.columns(3)
         with names:
-            wanted_names = many("names", present_names(table, ALL), say("compare.names"), say("compare.names_hint"))
+            wanted_names = many(
+                "names", present_names(table, ALL), say("compare.names"), say("compare.names_hint")
+            )
         with years:
             wanted_years = year_filter(table, say)
         with words:
-            sought = st.text_input(say("sources.search"), placeholder=say("sources.search_hint"), key="search").strip()
+            sought = st.text_input(
+                say("sources.search"), placeholder=say("sources.search_hint"), key="search"
+            ).strip()
     every = tuple(indicators) or tuple(present_indicators(table, catalogue))
     rows = select(table, Selection(every, ALL, tuple(wanted_names), wanted_years))
     computed = rows["derived"].astype(bool)
@@ -104,7 +110,11 @@ def about_filter(default: str, say: Wording) -> str:
     """Ask whether figures of whole places, of companies and projects, or all are wanted."""
     seed_one("about", ABOUT, default)
     chosen = st.segmented_control(
-        say("compare.about"), ABOUT, key="about", format_func=lambda code: say(f"compare.about_{code}"), required=True
+        say("compare.about"),
+        ABOUT,
+        key="about",
+        format_func=lambda code: say(f"compare.about_{code}"),
+        required=True,
     )
     publish("about")
     return str(chosen)
@@ -133,7 +143,9 @@ def many(key: str, allowed: list[str], label: str, hint: str) -> list[str]:
 def year_filter(table: pd.DataFrame, say: Wording) -> tuple[int, ...]:
     """Ask for years."""
     allowed = [str(year) for year in present_years(table)]
-    return tuple(int(year) for year in many("years", allowed, say("compare.years"), say("compare.years_hint")))
+    return tuple(
+        int(year) for year in many("years", allowed, say("compare.years"), say("compare.years_hint"))
+    )
 
 
 def scale_filter(say: Wording) -> str:

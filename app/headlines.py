@@ -9,7 +9,7 @@ import pandas as pd
 
 from app.amounts import choose_scale, unit_name
 from app.coverage import compare_link
-from app.panels import growth_label, indicator_name, level_label, source_words
+from app.labels import growth_label, indicator_name, level_label, source_words
 from app.period_labels import period_words
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def headlines(table: pd.DataFrame, most: int = MOST) -> list[tuple[Any, Any | No
         ["year", "grows", "stated", "confidence"], ascending=[False, False, False, False], kind="stable"
     ).drop_duplicates("indicator")
     ranked = ranked.sort_values(["grows", "stated", "year"], ascending=False, kind="stable").head(most)
-    rates = {key: row for key, row in zip(growth.index, growth.itertuples(), strict=True)}
+    rates = dict(zip(growth.index, growth.itertuples(), strict=True))
     return [(row, rates.get((row.indicator, row.place, row.period, row.year))) for row in ranked.itertuples()]
 
 

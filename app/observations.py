@@ -64,10 +64,10 @@ def load() -> Loaded:
 def extract_once(path: str, contents: str) -> Loaded:  # noqa: ARG001 (Streamlit keys the result by it)
     """Run the pipeline; `contents` is the fingerprint that the result is kept by."""
     # The pipeline loads its lexicons on import: the first paint need not wait for them.
-    from pipeline.batches import extract_file  # noqa: PLC0415
-    from pipeline.documents import DocumentError, find_documents  # noqa: PLC0415
-    from pipeline.indicators import load_catalogue  # noqa: PLC0415
-    from pipeline.table import table  # noqa: PLC0415
+    from pipeline.batches import extract_file
+    from pipeline.documents import DocumentError, find_documents
+    from pipeline.indicators import load_catalogue
+    from pipeline.table import table
 
     rows, skipped, rejected = [], [], 0
     found = find_documents(path)
@@ -106,7 +106,7 @@ def digest(file: Path, _size: int, _changed: int) -> str:
 
 def document_text(document: str) -> str:
     """Read the text that a row's offsets point into; empty where the document has gone."""
-    from pipeline.documents import DocumentError, read_text  # noqa: PLC0415
+    from pipeline.documents import DocumentError, read_text
 
     root = data_path()
     path = root if root.is_file() else root / document

@@ -64,7 +64,7 @@ def picture_buttons(panel: Panel, key: str, years: list[int], say: Wording) -> N
         with st.container(horizontal=True, gap="small"):
             for kind, mime in TYPES.items():
                 st.download_button(
-                    say("chart.save", kind=kind.upper()), data=lambda kind=kind: rendered(panel, kind, say),
+                    say("chart.save", kind=kind.upper()), data=partial(rendered, panel, kind, say),
                     file_name=name_of(panel, years, kind), mime=mime, key=f"{kind} {key}", type="tertiary",
                     icon=":material/download:", on_click="ignore",
                 )  # fmt: skip
@@ -72,7 +72,12 @@ def picture_buttons(panel: Panel, key: str, years: list[int], say: Wording) -> N
     st.text(say(reason))
     with st.expander(say("picture.by_hand")):
         kind = st.segmented_control(
-            say("picture.kind"), list(TYPES), format_func=str.upper, default="png", required=True, key=f"by hand {key}"
+            say("picture.kind"),
+            list(TYPES),
+            format_func=str.upper,
+            default="png",
+            required=True,
+            key=f"by hand {key}",
         )
         st.plotly_chart(
             print_figure(panel, notes(panel, say), say), theme=None, key=f"print {key}", width="content",
@@ -90,7 +95,11 @@ def camera_config(name: str, kind: str, say: Wording) -> dict[str, Any]:
         "showSendToCloud": False,
         "locale": "zh-CN",
         "locales": {"zh-CN": {"dictionary": words, "format": {}}},
-        "toImageButtonOptions": {"format": kind, "filename": name.rstrip("."), "scale": 2 if kind == "png" else 1},
+        "toImageButtonOptions": {
+            "format": kind,
+            "filename": name.rstrip("."),
+            "scale": 2 if kind == "png" else 1,
+        },
     }
 
 
@@ -105,4 +114,6 @@ def rendered(panel: Panel, kind: str, say: Wording) -> bytes:
 def name_of(panel: Panel, years: list[int], ending: str) -> str:
     """Name the picture's file after what it shows."""
     names = [panel.who[0] if len(panel.who) == 1 else "", panel.title if len(panel.who) > 1 else ""]
-    return file_name([*names, panel.title.removeprefix(panel.who[0]) if len(panel.who) == 1 else ""], years, ending)
+    return file_name(
+        [*names, panel.title.removeprefix(panel.who[0]) if len(panel.who) == 1 else ""], years, ending
+    )

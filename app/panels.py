@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from app.amounts import AUTO, Scale, choose_scale, mark, unit_name
-from app.period_labels import day_words, period_kind, period_words
+from app.amounts import AUTO, Scale, choose_scale, unit_name
+from app.labels import (
+    axis_label,
+    growth_label,
+    indicator_name,
+    level_label,
+    series_name,
+    source_words,
+    title_of,
+)
+from app.period_labels import period_kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,12 +73,14 @@ class Panel:
         drawn = [len(one.levels) for one in self.series if one.levels]
         places = len(drawn) * len(self.periods)
         sparse = len(drawn) > 2 and sum(drawn) < FULL * places
-        return not self.rank and len(drawn) > 1 and (len(self.periods) == 1 or len(drawn) > MOST_SERIES or sparse)
+        return (
+            not self.rank
+            and len(drawn) > 1
+            and (len(self.periods) == 1 or len(drawn) > MOST_SERIES or sparse)
+        )
 
 
-def arrange(
-    rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, scale: str = AUTO
-) -> list[Panel]:
+def arrange(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, scale: str = AUTO) -> list[Panel]:
     """Arrange the rows of `selection.select` into panels, in the order of the rows."""
     rows = rows[rows["measure"].isin(["level", "yoy"]) & rows["value"].notna()]
     if rows.empty:
@@ -88,7 +99,10 @@ def arrange(
 def scales_drawn(panels: Sequence[Panel]) -> dict[str, Scale]:
     """Tell at which scale each drawn row is written, so that a table beside holds the same numbers."""
     return {
-        point.id: panel.scale for panel in panels for one in panel.series for point in (*one.levels, *one.growths)
+        point.id: panel.scale
+        for panel in panels
+        for one in panel.series
+        for point in (*one.levels, *one.growths)
     }
 
 
@@ -107,14 +121,12 @@ def split(group: pd.DataFrame) -> list[pd.DataFrame]:
     apart = len(tops) > 1 and tops.max() > FARTHEST_APART * max(float(tops.min()), 1e-9)
     many = len(group.groupby(["indicator", "who"])) > MOST_SERIES
     about_subjects = (group["who"] != group["place"]).any()
-    if group["indicator"].nunique() > 1 and (apart or many or about_subjects):
+    if len(set(group["indicator"])) > 1 and (apart or many or about_subjects):
         return [part for _, part in group.groupby("indicator", sort=False)]
     return [group]
 
 
-def panel_of(
-    rows: pd.DataFrame, unit: str, catalogue: Mapping[str, Any], say: Wording, scale: str
-) -> Panel:
+def panel_of(rows: pd.DataFrame, unit: str, catalogue: Mapping[str, Any], say: Wording, scale: str) -> Panel:
     """Build one panel from rows of one unit and one kind of period."""
     levels = rows[rows["measure"] == "level"]
     printed = levels[~levels["derived"].astype(bool)]
@@ -167,53 +179,6 @@ def series_of(part: pd.DataFrame, name: str, scale: Scale, say: Wording) -> Seri
     return Series(name, tuple(points["level"]), tuple(points["yoy"]))
 
 
-def axis_label(row: Any, say: Wording) -> str:
-    """Give the place of a row on the axis of periods."""
-    period = "" if pd.isna(row.period) else str(row.period)
-    year = "" if pd.isna(row.year) else str(int(row.year))
-    if period_kind(period, None if pd.isna(row.period_start) else row.period_start) == "year":
-        return year or say("period.unstated")
-    return period_words(period, say)
-
-
-def level_label(row: Any, scale: Scale) -> str:
-    """Write a level beside its column: ≥2.60, 3–5, ≈1.00."""
-    text = scale.write(float(row.value))
-    if row.qualifier == "range" and not pd.isna(row.high):
-        text = f"{text}–{scale.write(float(row.high))}"
-    return mark(str(row.qualifier)) + text
-
-
-def growth_label(row: Any) -> str:
-    """Write a growth rate with its sign: +57.89%, ≥+10%, −5.1%."""
-    return f"{mark(str(row.qualifier))}{signed(float(row.value))}%"
-
-
-def signed(value: float) -> str:
-    """Write a rate with a sign and as many decimals as it has, at most two; the minus is a real one."""
-    text = f"{abs(value):.2f}".rstrip("0").rstrip(".")
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{text}"
-
-
-def indicator_name(indicator: str, catalogue: Mapping[str, Any], say: Wording) -> str:
-    """Name an indicator in the language."""
-    entry = catalogue.get(indicator)
-    return indicator if entry is None else say.name(entry.name)
-
-
-def series_name(indicator: str, who: str, many_indicators: bool, many_names: bool) -> str:  # noqa: FBT001
-    """Name a series by what tells it from the others of its panel."""
-    if many_indicators and many_names:
-        return f"{who} {indicator}".strip()
-    return indicator if many_indicators or not who else who
-
-
-def title_of(indicators: Sequence[str], who: Sequence[str], say: Wording) -> str:
-    """Title a panel: the place where there is one, and up to three indicators."""
-    names = say("list.join").join(indicators[:3]) + (say("list.more") if len(indicators) > 3 else "")
-    return say("chart.title", who=who[0], what=names) if len(who) == 1 and who[0] else names
-
-
 def marks_of(rows: pd.DataFrame, left_out: int) -> tuple[str, ...]:
     """List the marks present, so that the note explains just these."""
     qualifiers = set(rows["qualifier"])
@@ -233,11 +198,3 @@ def marks_of(rows: pd.DataFrame, left_out: int) -> tuple[str, ...]:
 def sources_of(rows: pd.DataFrame, say: Wording) -> tuple[str, ...]:
     """List the publications that the rows come from, each once."""
     return tuple(dict.fromkeys(source_words(row, say) for row in rows.itertuples()))
-
-
-def source_words(row: Any, say: Wording) -> str:
-    """Write where a row comes from: newspaper and date, or the document's file name."""
-    source = "" if pd.isna(row.source) or not row.source else say("source.paper", name=row.source)
-    day = "" if pd.isna(row.published) else day_words(pd.Timestamp(row.published).date(), say)
-    words = f"{source}{say('source.gap')}{day}" if source and day else source or day
-    return words or str(row.document)

@@ -16,7 +16,15 @@ from app.fonts import has_chinese_font, name_for_fontconfig
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "brave")
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+    "brave",
+)
 SECONDS = 30
 TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 _one_at_a_time = threading.Lock()  # the warm server hands out other callers' pictures when shared
@@ -36,7 +44,7 @@ def find_browser() -> str | None:
 
 
 def _installed_browser() -> str | None:
-    from choreographer.browsers.chromium import Chromium  # noqa: PLC0415 (only where PATH has none)
+    from choreographer.browsers.chromium import Chromium
 
     try:
         found = Chromium.find_browser(skip_local=False)
@@ -66,14 +74,16 @@ def picture(drawing: go.Figure, kind: str) -> bytes:
 
 
 def _render(drawing: dict[str, Any], kind: str) -> bytes:
-    import kaleido  # noqa: PLC0415 (a second of import that only an export needs)
+    import kaleido
 
     name_for_fontconfig()
     size = {"width": drawing["layout"]["width"], "height": drawing["layout"]["height"]}
     browser = find_browser()
     try:
         kaleido.start_sync_server(silence_warnings=True, mathjax=False, timeout=SECONDS, path=browser)
-        made = kaleido.calc_fig_sync(drawing, opts={"format": kind, "scale": 2 if kind == "png" else 1, **size})
+        made = kaleido.calc_fig_sync(
+            drawing, opts={"format": kind, "scale": 2 if kind == "png" else 1, **size}
+        )
     except Exception as error:  # the browser fails in many ways; each must leave a clean next attempt
         kaleido.stop_sync_server(silence_warnings=True)
         raise PictureFailedError("picture.failed") from error

@@ -6,7 +6,8 @@ import unicodedata
 from html import escape
 from typing import TYPE_CHECKING
 
-from app.charts import FONT, figure, shortened
+from app.charts import figure
+from app.palette import FONT, shortened
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -34,7 +35,9 @@ def print_figure(panel: Panel, notes: list[str], say: Wording) -> go.Figure:
                "pad": {"t": 20}, "font": {"size": 19}},
         legend={"y": 1.02, "font": {"size": 13}},
     )  # fmt: skip
-    drawing.update_xaxes(linecolor=QUIET, showline=not panel.across, gridcolor=RULE, title=None, zeroline=False)
+    drawing.update_xaxes(
+        linecolor=QUIET, showline=not panel.across, gridcolor=RULE, title=None, zeroline=False
+    )
     drawing.update_yaxes(gridcolor=RULE, zerolinecolor=QUIET, title=None, automargin=False)
     drawing.add_annotation(
         text=escape(say("chart.unit", unit=panel.unit)), showarrow=False, xref="paper", yref="paper",

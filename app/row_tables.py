@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from app.panels import growth_label, indicator_name, level_label, source_words
 from app.amounts import Scale, choose_scale, unit_name
+from app.labels import growth_label, indicator_name, level_label, source_words
 from app.period_labels import period_words
 
 if TYPE_CHECKING:
@@ -50,12 +50,20 @@ def scales_of(rows: pd.DataFrame, say: Wording) -> dict[tuple[str, str], Scale]:
 def line(row: Any, scale: Scale, catalogue: Mapping[str, Any], say: Wording) -> list[str]:
     """Write one row."""
     name = indicator_name(row.indicator, catalogue, say)
-    measure = "" if row.measure == "level" else f" {say('list.dot')} {say.either(f'measure.{row.measure}', row.measure)}"
+    measure = (
+        ""
+        if row.measure == "level"
+        else f" {say('list.dot')} {say.either(f'measure.{row.measure}', row.measure)}"
+    )
     unit = "%" if row.measure == "yoy" else f"{scale.word}{unit_name(str(row.unit), say.language)}"
     amount = growth_label(row).removesuffix("%") if row.measure == "yoy" else level_label(row, scale)
     state = say("status.derived") if bool(row.derived) else say(f"status.{row.status}")
     period = "" if pd.isna(row.period) else str(row.period)
-    words = period_words(period, say) if period or pd.isna(row.year) else say("period.by_document", year=int(row.year))
+    words = (
+        period_words(period, say)
+        if period or pd.isna(row.year)
+        else say("period.by_document", year=int(row.year))
+    )
     sentence = "" if pd.isna(row.sentence) else str(row.sentence)
     return [name + measure, str(row.who), words, amount, unit, state, source_words(row, say), sentence]
 
@@ -65,4 +73,6 @@ def choice_words(row: Any, catalogue: Mapping[str, Any], say: Wording) -> str:
     scale = choose_scale([float(row.value)], str(row.unit), say.language)
     name = indicator_name(row.indicator, catalogue, say)
     who, words, amount, unit = line(row, scale, catalogue, say)[1:5]
-    return say("list.gap").join(filter(None, [name, who, words, f"{amount}{unit}" if unit == "%" else f"{amount} {unit}"]))
+    return say("list.gap").join(
+        filter(None, [name, who, words, f"{amount}{unit}" if unit == "%" else f"{amount} {unit}"])
+    )

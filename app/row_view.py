@@ -9,8 +9,8 @@ import streamlit as st
 
 from app.address import publish
 from app.exports import CSV_TYPE, XLSX_TYPE, csv_bytes, file_name, xlsx_bytes
+from app.labels import indicator_name
 from app.panel_view import ROW
-from app.panels import indicator_name
 from app.row_tables import choice_words, readable
 from app.selection import present_years
 
@@ -74,7 +74,10 @@ def row_downloads(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording
     whole = rows.drop(columns="who")
     about = [*dict.fromkeys(rows["who"])]
     indicators = [*dict.fromkeys(rows["indicator"])]
-    parts = [about[0] if len(about) == 1 else "", *(indicator_name(one, catalogue, say) for one in indicators[:3])]
+    parts = [
+        about[0] if len(about) == 1 else "",
+        *(indicator_name(one, catalogue, say) for one in indicators[:3]),
+    ]
     name = file_name(parts, present_years(rows), "")
     with st.container(horizontal=True):
         st.download_button(

@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from app.amounts import choose_scale, unit_name
+from app.labels import growth_label, indicator_name, level_label, source_words
 from app.observations import document_text
-from app.panels import growth_label, indicator_name, level_label, source_words
 from app.period_labels import day_words, period_words
 
 if TYPE_CHECKING:

@@ -80,7 +80,8 @@ def test_without_a_browser_the_reason_is_given_at_once(monkeypatch):
 
 
 @pytest.mark.browser
-def test_a_picture_is_made_with_its_text(chromium):
+@pytest.mark.usefixtures("chromium")
+def test_a_picture_is_made_with_its_text():
     drawing = print_figure(one_panel(), notes(one_panel(), ZH), ZH)
     svg = pictures.picture(drawing, "svg").decode("utf-8")
     png = pictures.picture(drawing, "png")

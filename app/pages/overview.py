@@ -31,7 +31,9 @@ featured = tuple(telling_indicators(table, catalogue))
 panels = arrange(select(table, Selection(featured, about=PLACES)), catalogue, say)
 if panels:
     st.header(say("overview.featured"), anchor=False)
-    for number, (panel, column) in enumerate(zip(panels, st.columns(min(len(panels), 2), gap="large"), strict=False)):
+    for number, (panel, column) in enumerate(
+        zip(panels, st.columns(min(len(panels), 2), gap="large"), strict=False)
+    ):
         with column:
             panel_heading(panel, say)
             drawing = figure(panel, say)

@@ -1,0 +1,50 @@
+"""Lay out the two axes: columns from zero on the left, growth in a band above them on the right."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.panels import Panel
+
+BAND = 0.68  # of the height belongs to the columns where a growth line stands above them
+
+
+def level_axis(levels: Sequence[float], panel: Panel, *, with_growth: bool) -> dict[str, Any]:
+    """Make the left axis: from zero, and low enough to leave a band above for the growth line."""
+    if not levels:
+        return {"visible": False}
+    if panel.rank:
+        room = max(levels) - min(levels) or 1.0
+        ends = [max(levels) + 0.4 * room, min(levels) - 0.5 * room]
+        return {"range": ends, "tickvals": sorted({*levels}), "showgrid": False, "zeroline": False}
+    low, high = min(0.0, *levels), max(0.0, *levels)
+    span = (high - low) or 1.0
+    top = low + span / (BAND - 0.1) if with_growth else high + 0.2 * span
+    return {
+        "range": [low - 0.15 * span if low < 0 else 0.0, top],
+        "tickformat": ",",
+        "tickvals": ticks(low, high),
+    }
+
+
+def growth_axis(rates: Sequence[float], *, with_levels: bool) -> dict[str, Any]:
+    """Make the right axis: its rates stand in a band above the columns, so that no label lies on a column."""
+    low, high = min(0.0, *rates), max(0.0, *rates)
+    span = (high - low) or 1.0
+    top = high + 0.3 * span
+    bottom = (low - BAND * top) / (1 - BAND) if with_levels else low - 0.1 * span
+    axis = {"overlaying": "y", "side": "right", "showgrid": False, "zeroline": False}
+    return axis | {"range": [bottom, top], "tickmode": "array", "tickvals": ticks(low, high, 2)}
+
+
+def ticks(low: float, high: float, most: int = 5) -> list[float]:
+    """Choose round ticks from `low` to `high`: steps of 1, 2 or 5 times a power of ten."""
+    span = (high - low) or 1.0
+    power = 10.0 ** math.floor(math.log10(span / most))
+    step = next(power * factor for factor in (1, 2, 5, 10) if span / (power * factor) <= most)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [round(number * step, 10) for number in range(first, last + 1)]

@@ -1,0 +1,71 @@
+"""Write what stands beside a mark or in a heading: amounts, growth rates, names, sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from app.amounts import mark
+from app.period_labels import day_words, period_kind, period_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from app.amounts import Scale
+    from app.wording import Wording
+
+
+def axis_label(row: Any, say: Wording) -> str:
+    """Give the place of a row on the axis of periods."""
+    period = "" if pd.isna(row.period) else str(row.period)
+    year = "" if pd.isna(row.year) else str(int(row.year))
+    if period_kind(period, None if pd.isna(row.period_start) else row.period_start) == "year":
+        return year or say("period.unstated")
+    return period_words(period, say)
+
+
+def level_label(row: Any, scale: Scale) -> str:
+    """Write a level beside its column: ≥2.60, 3–5, ≈1.00."""
+    text = scale.write(float(row.value))
+    if row.qualifier == "range" and not pd.isna(row.high):
+        text = f"{text}–{scale.write(float(row.high))}"
+    return mark(str(row.qualifier)) + text
+
+
+def growth_label(row: Any) -> str:
+    """Write a growth rate with its sign: +57.89%, ≥+10%, −5.1%."""
+    return f"{mark(str(row.qualifier))}{signed(float(row.value))}%"
+
+
+def signed(value: float) -> str:
+    """Write a rate with a sign and as many decimals as it has, at most two; the minus is a real one."""
+    text = f"{abs(value):.2f}".rstrip("0").rstrip(".")
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{text}"
+
+
+def indicator_name(indicator: str, catalogue: Mapping[str, Any], say: Wording) -> str:
+    """Name an indicator in the language."""
+    entry = catalogue.get(indicator)
+    return indicator if entry is None else say.name(entry.name)
+
+
+def series_name(indicator: str, who: str, many_indicators: bool, many_names: bool) -> str:  # noqa: FBT001
+    """Name a series by what tells it from the others of its panel."""
+    if many_indicators and many_names:
+        return f"{who} {indicator}".strip()
+    return indicator if many_indicators or not who else who
+
+
+def title_of(indicators: Sequence[str], who: Sequence[str], say: Wording) -> str:
+    """Title a panel: the place where there is one, and up to three indicators."""
+    names = say("list.join").join(indicators[:3]) + (say("list.more") if len(indicators) > 3 else "")
+    return say("chart.title", who=who[0], what=names) if len(who) == 1 and who[0] else names
+
+
+def source_words(row: Any, say: Wording) -> str:
+    """Write where a row comes from: newspaper and date, or the document's file name."""
+    source = "" if pd.isna(row.source) or not row.source else say("source.paper", name=row.source)
+    day = "" if pd.isna(row.published) else day_words(pd.Timestamp(row.published).date(), say)
+    words = f"{source}{say('source.gap')}{day}" if source and day else source or day
+    return words or str(row.document)

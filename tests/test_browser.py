@@ -1,0 +1,149 @@
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+)
+DOCUMENT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，
+同比增长12.5%；实现旅游收入1.8亿元，同比增长9.3%。
+"""
+SECONDS = 40
+COLUMN = ".bars .point path"
+LABELS = "document.querySelectorAll('.bars .bartext').length === {}"
+
+pytestmark = pytest.mark.browser
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("documents")
+    (folder / "20250120.txt").write_text(DOCUMENT, encoding="utf-8")
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    with subprocess.Popen(
+        [*command, "--", "--data", str(folder)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    ) as server:  # fmt: skip
+        try:
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def wait_for(url):
+    end = time.monotonic() + SECONDS
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(url, timeout=2):  # noqa: S310 (its own server)
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"no answer from {url} in {SECONDS} s")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    with sync_playwright() as player:
+        running = player.chromium.launch(executable_path=chromium, args=[*QUIET])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
+    opened = context.new_page()
+    opened.set_default_timeout(SECONDS * 1000)
+    hosts = set()
+    opened.on("request", lambda request: hosts.add(urlparse(request.url).hostname))
+    opened.on("websocket", lambda socket: hosts.add(urlparse(socket.url).hostname))
+    yield opened
+    context.close()
+    assert hosts <= {"127.0.0.1", None}  # None: data: and blob: addresses
+
+
+def downloaded(page, name):
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=name).first.click()
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
+
+def test_the_overview_is_full_and_a_card_leads_to_its_comparison(page, address):
+    page.goto(address)
+    page.wait_for_selector(".js-plotly-plot .main-svg")
+    page.locator(".card", has_text="接待游客人次").click()
+    page.wait_for_url("**/compare?**indicators=tourist_arrivals**")
+    page.get_by_role("heading", name="年度对比").wait_for()
+
+
+def test_the_switch_of_language_changes_the_page_and_the_address(page, address):
+    page.goto(f"{address}/compare?indicators=tourism_revenue")
+    page.get_by_role("heading", name="年度对比").wait_for()
+    page.get_by_text("English", exact=True).click()
+    page.get_by_role("heading", name="Compare years").wait_for()
+    page.get_by_text("Unit: million yuan").wait_for()
+    page.wait_for_url("**lang=en**")
+
+
+def test_a_click_on_a_column_shows_its_sentence_with_the_number_marked(page, address):
+    page.goto(f"{address}/compare?lang=zh&indicators=tourist_arrivals")
+    page.wait_for_selector(f"{COLUMN} >> nth=1")
+    page.locator(COLUMN).nth(1).click(force=True)
+    marked = page.locator(".source mark")
+    marked.wait_for()
+    assert marked.inner_text() == "36.2万人次"
+    assert "累计接待游客36.2万人次，同比增长12.5%" in page.locator(".source blockquote").inner_text()
+    page.wait_for_url("**row=**")
+
+
+def test_a_filter_leaves_out_the_computed_column(page, address):
+    page.goto(f"{address}/compare?lang=zh&indicators=tourist_arrivals")
+    page.wait_for_function(LABELS.format(2))
+    page.get_by_text("含推算数").click()
+    page.wait_for_function(LABELS.format(1))
+    page.wait_for_url("**derived=0**")
+
+
+def test_the_chart_and_the_rows_are_saved_as_files(page, address):
+    page.goto(f"{address}/compare?lang=zh&indicators=tourist_arrivals")
+    page.wait_for_selector(COLUMN)
+    name, svg = downloaded(page, "下载 SVG")
+    assert name == "安平县_接待游客人次_2023-2024.svg"
+    assert "36.2" in svg.decode("utf-8")
+    name, png = downloaded(page, "下载 PNG")
+    assert (name.endswith(".png"), png[:4]) == (True, b"\x89PNG")
+    name, csv = downloaded(page, "下载 CSV")
+    assert csv.startswith(b"\xef\xbb\xbf")
+    assert "36.2万人次" in csv.decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("path", ["", "compare", "sources"])
+def test_no_page_is_wider_than_the_window(page, address, width, path):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}/{path}")
+    page.wait_for_selector(".lead")
+    page.wait_for_timeout(1500)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
