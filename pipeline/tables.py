@@ -50,7 +50,14 @@ class TableClaims:
 
 def table_lines(text: str) -> list[tuple[int, int]]:
     """Return the spans of the lines that are rows of cells: divided by tabs."""
-    return [match.span() for match in re.finditer(r"[^\n\t]*\t[^\n]*", text)]
+    spans = []
+    at = text.find("\t")
+    while at >= 0:
+        start = text.rfind("\n", 0, at) + 1
+        end = text.find("\n", at)
+        spans.append((start, end if end >= 0 else len(text)))
+        at = text.find("\t", spans[-1][1])
+    return spans
 
 
 def claims_of_tables(text: str, catalogue: Catalogue) -> Iterator[TableClaims]:
