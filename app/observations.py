@@ -52,8 +52,6 @@ def load() -> Loaded:
     Raises LoadingFailedError with one sentence where there is nothing to read or the rules do not hold.
     """
     path = data_path()
-    if not path.exists():
-        raise LoadingFailedError(str(path))
     try:
         return extract_once(str(path), fingerprint(path))
     except (ValueError, OSError) as error:  # what the rules or the documents are to blame for

@@ -31,6 +31,7 @@ def _area_scores(part: str, whole: str) -> dict[str, float]:
     automaton, names = _automaton_of_all()
     scores: defaultdict[str, float] = defaultdict(float)
     length = place_words()["own_area"]["headline_length"]
+    above = tuple(place_words()["own_area"]["upper"])
     for line in part.split("\n"):
         weight = 3.0 if 0 < len(line) <= length and "。" not in line else 1.0
         for index, _, end in automaton.find_matches_as_indexes(line):
@@ -38,7 +39,7 @@ def _area_scores(part: str, whole: str) -> dict[str, float]:
             bare = gazetteer.is_bare(name)
             if goes_on(line, end, bare=bare, name=name):
                 continue
-            upper = line.startswith(tuple(place_words()["own_area"]["upper"]), end - 1)
+            upper = line.startswith(above, end - 1)
             named = [
                 a for a in areas_named(name) if not bare or a.name in whole or len(areas_named(name)) == 1
             ]

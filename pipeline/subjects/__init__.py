@@ -205,11 +205,14 @@ def _anaphor(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     return [Subject(start, end, text[start:end], "", kind)]
 
 
+_NEST = 4  # names are short, so only the last few can hold the next
+
+
 def _outermost(found: list[Subject]) -> list[Subject]:
     """Drop a subject inside another unless it is the company that begins a longer name."""
     kept: list[Subject] = []
     for subject in sorted(found, key=lambda s: (s.start, -s.end, not s.name)):
-        around = next((k for k in reversed(kept) if k.start <= subject.start and subject.end <= k.end), None)
+        around = next((k for k in kept[-_NEST:] if k.start <= subject.start and subject.end <= k.end), None)
         heads = (
             around
             and around.start == subject.start
