@@ -153,8 +153,10 @@ def claim(  # noqa: PLR0913 - a claim says many things
 
 
 def _period(sentence: Sentence, index: int, status: str) -> Period | None:
-    """Return the figure's period; 全年 of a plan is the year to come, not the one that is over."""
+    """Return the figure's period; a plan has none that is over, and its 全年 is the year to come."""
     period = period_of(sentence.reading, index)
+    if status == "planned" and period and _over(period, sentence.published):
+        return None
     if period and not period.anchored and status == "planned" and sentence.published:
         return period.in_year(sentence.published.year)
     return period
