@@ -28,7 +28,7 @@ def figure(panel: Panel, say: Wording) -> go.Figure:
     """Draw a panel for the screen; the dashboard's theme gives ground and ink."""
     drawing = go.Figure()
     if panel.across:
-        draw_across(drawing, panel)
+        draw_across(drawing, panel, say)
     else:
         draw_upright(drawing, panel, say)
     add_legend(drawing, panel, say)
@@ -143,12 +143,16 @@ def described(one: Series, points: Sequence[Point], number: int, unit: str) -> d
     }
 
 
-def draw_across(drawing: go.Figure, panel: Panel) -> None:
+def draw_across(drawing: go.Figure, panel: Panel, say: Wording) -> None:
     """Draw one bar a figure, the longest on top."""
     bars = sorted(
         ((one, point) for one in panel.series for point in one.levels), key=lambda bar: bar[1].value
     )
-    growth = {(one.name, point.x): f"（{point.label}）" for one in panel.series for point in one.growths}
+    growth = {
+        (one.name, point.x): say("chart.beside", growth=point.label)
+        for one in panel.series
+        for point in one.growths
+    }
     names = [shortened(one.name) + (f" · {point.x}" if len(panel.periods) > 1 else "") for one, point in bars]
     sizes = [point.value / panel.scale.factor for _, point in bars]
     drawing.add_trace(
