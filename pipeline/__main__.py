@@ -60,16 +60,19 @@ def _extract(arguments: argparse.Namespace) -> int:
     from pipeline.files import check_target, write_table
 
     target = check_target(Path(arguments.output))
-    rows, skipped = [], []
+    rows, skipped, files = [], [], 0
     for batch in extract_batches(
         arguments.paths, rules=arguments.rules, workers=arguments.workers, progress=_progress
     ):
         rows += batch.rows
         skipped += batch.skipped
+        files += len(batch.files)
     if sys.stderr.isatty():
         print(file=sys.stderr)
     for said in skipped:
         print(f"跳过：{said}", file=sys.stderr)
+    if files and len(skipped) == files:
+        return 2
     write_table(rows, target)
     print(f"{len(rows)} 行 → {target}")
     return 0

@@ -181,7 +181,8 @@ def _entry(file: str, key: str, value: object) -> Indicator:
     try:
         return Indicator(id=key, **value)
     except ValidationError as error:
-        first = error.errors()[0]
+        # A field that does not exist is often the one that is missing, misspelt.
+        first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
         field = ".".join(str(part) for part in first["loc"]) or "id"
         allowed = "、".join(name for name in Indicator.model_fields if name != "id")
         said = {

@@ -201,11 +201,12 @@ def test_documents_that_cannot_be_read_are_named_and_the_others_are_done(folder,
     assert len(pipeline.extract(folder).attrs["skipped"]) == 3
 
 
-def test_metadata_that_cannot_be_read_skips_its_documents_by_name(folder, tmp_path, capsys):
+def test_metadata_that_cannot_be_read_stops_its_folder_by_name(folder, tmp_path, capsys):
     (folder / "documents.csv").write_text("file,published\ngood.txt,四月七日\n", encoding="utf-8")
-    run("extract", folder, "-o", tmp_path / "table.csv")
+    run("extract", folder, "-o", tmp_path / "table.csv", code=2)
     printed = capsys.readouterr().err
     assert "documents.csv 第 2 行" in printed
+    assert not (tmp_path / "table.csv").exists()
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
