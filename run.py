@@ -277,7 +277,7 @@ def start(arguments: "list[str]") -> int:
     prepare(START)
     copy_fonts()
     port = choose_port(options.port)
-    command = [str(PYTHON), "-m", "streamlit", "run", "dashboard.py"]
+    command = [str(PYTHON), "-m", "app.serve"]
     command += ["--server.address", HOST, "--server.port", str(port), "--server.headless", "true"]
     command += ["--browser.gatherUsageStats", "false", "--logger.hideWelcomeMessage", "true"]
     command += ["--logger.level", "warning"]  # its own word of starting would stand beside ours

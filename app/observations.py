@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from app.remembered import recall, remember
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -59,26 +61,35 @@ def load() -> Loaded:
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
-def extract_once(path: str, contents: str) -> Loaded:  # noqa: ARG001 (Streamlit keys the result by it)
-    """Run the pipeline; `contents` is the fingerprint that the result is kept by."""
-    # The pipeline loads its lexicons on import: the first paint need not wait for them.
-    from pipeline.batches import extract_file
-    from pipeline.documents import DocumentError, find_documents
+def extract_once(path: str, contents: str) -> Loaded:
+    """Run the pipeline, or recall what it gave before; `contents` is the fingerprint that the result is kept by."""
     from pipeline.indicators import load_catalogue
+
+    catalogue = load_catalogue().entries
+    known = recall(contents)
+    if known is None:
+        table, counts = read_all(path)
+        remember(contents, table, counts)
+    else:
+        table, counts = known
+    return Loaded(table, catalogue, counts["documents"], counts["rejected"], tuple(counts["skipped"]))
+
+
+def read_all(path: str) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """Extract every document under a path: the table, and how many were read, skipped and numbers rejected."""
+    # The pipeline loads its lexicons on import: where the table is remembered nobody waits for them.
+    from pipeline.batches import extract_batches
     from pipeline.table import table
 
-    rows, skipped, rejected = [], [], 0
-    found = find_documents(path)
-    for name, file in found:
-        try:
-            extraction = extract_file(name, file)
-        except DocumentError as error:
-            skipped.append(str(error))
-            continue
-        rows += extraction.rows
-        rejected += len(extraction.rejections)
-    read = len(found) - len(skipped)
-    return Loaded(table(rows), load_catalogue().entries, read, rejected, tuple(skipped))
+    rows: list[dict[str, Any]] = []
+    skipped: list[str] = []
+    read = rejected = 0
+    for batch in extract_batches(path):
+        rows += batch.rows
+        skipped += batch.skipped
+        read += len(batch.files)
+        rejected += batch.rejected
+    return table(rows), {"documents": read - len(skipped), "rejected": rejected, "skipped": skipped}
 
 
 def files_of(path: Path) -> list[Path]:

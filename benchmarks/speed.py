@@ -58,7 +58,7 @@ def main() -> None:
 
 def sample_news() -> Document:
     """Return the wrapped newspaper page of the samples."""
-    return read_document(sorted((ROOT / "seeds").glob("*.txt"))[-1])
+    return read_document(max((ROOT / "seeds").glob("*.txt")))
 
 
 def communique(catalogue: Catalogue) -> Document:

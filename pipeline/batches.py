@@ -18,17 +18,19 @@ Progress = Callable[[int, int, str], None]
 _BATCH = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Batch:
     """Hold the rows of some documents and, for each that could not be read, the sentence that says why.
 
-    `digests` gives the content of each document read, for the same page may be handed in twice.
+    `digests` gives the content of each document read, for the same page may be handed in twice; `rejected` counts
+    the numbers that became no row.
     """
 
     rows: list[Row] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
+    rejected: int = 0
 
 
 def extract_file(name: str, path: Path, rules: Path | str | None = None) -> Extraction:
@@ -80,6 +82,7 @@ def _extract(job: tuple[list[tuple[str, Path]], Path | str | None]) -> Batch:
             extraction = extract_file(name, path, rules)
             batch.digests[name] = extraction.document.digest
             batch.rows.extend(extraction.rows)
+            batch.rejected += len(extraction.rejections)
         except DocumentError as error:
             batch.skipped.append(str(error))
     return batch
