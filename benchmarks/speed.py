@@ -44,8 +44,12 @@ HOSTILE = {
 
 def main() -> None:
     """Print every figure."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--documents", type=int, default=200, help="copies of the sample pages for the last part")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--documents", type=int, default=200, help="copies of the sample pages for the last part"
+    )
     arguments = parser.parse_args()
     jieba.setLogLevel("ERROR")
     jieba.initialize()
@@ -70,7 +74,9 @@ def communique(catalogue: Catalogue) -> Document:
 
 def _document(text: str) -> Document:
     day = date(2025, 3, 31)
-    return Document("made.txt", Path("made.txt"), text, "", day, published_inferred=False, place="", source="", digest="")
+    return Document(
+        "made.txt", Path("made.txt"), text, "", day, published_inferred=False, place="", source="", digest=""
+    )
 
 
 def against_jieba(name: str, document: Document, catalogue: Catalogue) -> None:
@@ -82,7 +88,9 @@ def against_jieba(name: str, document: Document, catalogue: Catalogue) -> None:
     ratio = statistics.median(cut / whole for cut, whole in pairs)
     cost = statistics.median(whole for _, whole in pairs)
     rows = len(extract_document(document, catalogue).rows)
-    print(f"{name}: {len(document.text)} characters, {rows} rows, {cost * 1e3:.1f} ms; {ratio:.2f} × jieba.lcut")
+    print(
+        f"{name}: {len(document.text)} characters, {rows} rows, {cost * 1e3:.1f} ms; {ratio:.2f} × jieba.lcut"
+    )
 
 
 def growth(catalogue: Catalogue) -> None:
@@ -106,7 +114,9 @@ def many(documents: int) -> None:
         one = _time(lambda: _drain(folder, 1))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         two = _time(lambda: _drain(folder, 2))
-    print(f"{documents} documents: {documents / one:.0f} a second; two workers {one / two:.2f} ×; peak {peak} MB")
+    print(
+        f"{documents} documents: {documents / one:.0f} a second; two workers {one / two:.2f} ×; peak {peak} MB"
+    )
 
 
 def _drain(folder: str, workers: int) -> None:

@@ -30,7 +30,7 @@ def cases():
             yield pytest.param(case, id=f"{file.stem}: {case['name']}", marks=marks)
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", list(cases()))
 def test_a_sentence_gives_exactly_its_quantities(case):
     found = find_quantities(case["text"])
     assert [{name: asdict(q)[name] for name in FIELDS} for q in found] == case["quantities"]

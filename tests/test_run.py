@@ -64,7 +64,9 @@ def copy(tmp_path_factory):
     shutil.copy(LAUNCHER, folder)
     (folder / "app").mkdir()
     (folder / "app" / "fonts.py").touch()
-    (folder / "app" / "serve.py").write_text('import runpy; runpy.run_module("streamlit", run_name="__main__")')
+    (folder / "app" / "serve.py").write_text(
+        'import runpy; runpy.run_module("streamlit", run_name="__main__")'
+    )
     (folder / "我的 报纸").mkdir()
     (folder / "requirements.txt").write_text("streamlit==1.0  # the stand-in\n", encoding="utf-8")
     return folder

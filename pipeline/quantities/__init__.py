@@ -82,9 +82,7 @@ def quantities_in(text: str) -> list[Quantity]:
     return found
 
 
-def _as_range(
-    text: str, low: Part, high: Part
-) -> list[Quantity] | None:
+def _as_range(text: str, low: Part, high: Part) -> list[Quantity] | None:
     """Join two parts to a range (3—5亿元, 5%-20%); [] to report none, None where each stands alone."""
     if low.dropped and high.dropped:
         return []

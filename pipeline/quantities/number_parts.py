@@ -198,9 +198,7 @@ def _end_of_bare(found: re.Match[str]) -> int:
     return found.end()
 
 
-def _is_number(
-    text: str, start: int, digits: str, form: str | None, scale: int, qualifier: str
-) -> bool:
+def _is_number(text: str, start: int, digits: str, form: str | None, scale: int, qualifier: str) -> bool:
     """Tell whether Chinese characters state a number: 三百二十万, 近千, but not 一个, 四大, 千亿级."""
     if digits[0] in bare_head():
         return bool(qualifier) or (form is not None and reached_before(text, start))
