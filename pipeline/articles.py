@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
+from operator import add
 from typing import NamedTuple
 
 from pipeline.datelines import (
@@ -145,7 +146,7 @@ def _body(paragraphs: list[Paragraph], first: int, last: int) -> Block:
 
 def _pairs(text: str) -> set[str]:
     """Return the pairs of neighbouring characters that hold no mark or space."""
-    return {a + b for a, b in pairwise(text) if a.isalnum() and b.isalnum()}
+    return {pair for pair in map(add, text, text[1:]) if pair.isalnum()}
 
 
 def _share(headline: str, body: set[str]) -> float:

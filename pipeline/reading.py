@@ -11,8 +11,7 @@ from typing import Any, NamedTuple, Protocol
 from pipeline.cues import find_cues
 
 MARKS = frozenset('，,；;：:、（）()《》〈〉“”"『』「」‘’—–-…|\t/·。！？!?▲◀●①②③④⑤⑥⑦⑧⑨⑩⑪⑫')
-OPENING = frozenset("（(《〈“『「‘")
-CLOSING = frozenset("）)》〉”』」’")
+_PIECE = re.compile(rf"[{re.escape(''.join(sorted(MARKS)))}]|[^{re.escape(''.join(sorted(MARKS)))}\s]+")
 # Base cues (比上年) come before periods, or 上年 would be read as the figure's own period.
 CLAUSE_ENDS = MARKS - frozenset('“”"「」·、')
 # 「地区生产总值[2]13778亿元」: the number of a note says nothing of the figure behind it.
@@ -174,20 +173,14 @@ def _behind_figure(text: str, mention: Spanned, quantities: Sequence[Spanned]) -
 def _gaps(text: str, start: int, owner: bytearray) -> list[Token]:
     """Return what no layer covers: single marks, and runs of other characters."""
     gaps: list[Token] = []
-    run = -1
-    for offset, owned in enumerate(owner):
-        at = start + offset
-        character = text[at]
-        plain = not owned and character not in MARKS and not character.isspace()
-        if plain and run < 0:
-            run = at
-        elif not plain and run >= 0:
-            gaps.append(Token(run, at, "rest", None))
-            run = -1
-        if not owned and character in MARKS:
-            gaps.append(Token(at, at + 1, "mark", character))
-    if run >= 0:
-        gaps.append(Token(run, start + len(owner), "rest", None))
+    first = owner.find(0)
+    while first >= 0:
+        last = owner.find(1, first)
+        last = last if last >= 0 else len(owner)
+        for piece in _PIECE.finditer(text, start + first, start + last):
+            kind = "mark" if piece.group() in MARKS else "rest"
+            gaps.append(Token(*piece.span(), kind, piece.group() if kind == "mark" else None))
+        first = owner.find(0, last)
     return gaps
 
 

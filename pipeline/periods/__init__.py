@@ -113,14 +113,15 @@ _COMPARISONS = tuple(
 )
 
 
+_IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
+
+
 def is_traditional(text: str, folded: str) -> bool:
     """Say whether a text is in Traditional script: at least 5% of its ideographs fold to another one."""
-    ideographs = changed = 0
-    for before, after in zip(text, folded, strict=True):
-        if "\u4e00" <= before <= "\u9fff":
-            ideographs += 1
-            changed += before != after
-    return changed > 0 and changed >= _TRADITIONAL_SHARE * ideographs
+    changed = sum(
+        1 for before, after in zip(text, folded, strict=True) if before != after and before >= "\u4e00"
+    )
+    return changed > 0 and changed >= _TRADITIONAL_SHARE * len(_IDEOGRAPH.findall(text))
 
 
 def reporting_period(title: str, reference: date | None) -> Period | None:
