@@ -47,6 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     explain.set_defaults(command=_explain)
     check = commands.add_parser("check", help="indicators.yaml and its examples (规则与例句)")
     check.add_argument("--rules", metavar="FILE")
+    check.add_argument(
+        "--write", action="store_true", help="rewrite the file in its canonical form (整理格式)"
+    )
     check.set_defaults(command=_check)
     changes = commands.add_parser("changes", help="rows gained, lost and altered (两张表的差异)")
     changes.add_argument("old")
@@ -94,10 +97,13 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    from pipeline.canonical import write_canonical
     from pipeline.checking import failures
-    from pipeline.indicators import load_catalogue
+    from pipeline.indicators import RULES, load_catalogue
 
     catalogue = load_catalogue(arguments.rules)
+    if arguments.write:
+        write_canonical(Path(arguments.rules) if arguments.rules else RULES)
     failed = list(failures(catalogue))
     for said in failed:
         print(said, file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -71,6 +72,12 @@ def canonical(entries: dict[str, dict[str, Any]]) -> str:
             "\n" + yaml.dump({key: ordered}, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=105)
         )
     return "".join(parts)
+
+
+def write_canonical(file: Path) -> None:
+    """Rewrite a rules file that loads in its canonical form; comments of its own are not kept."""
+    entries = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    file.write_text(canonical(entries), encoding="utf-8")
 
 
 def _styled(name: str, value: Any) -> Any:

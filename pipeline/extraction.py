@@ -22,6 +22,7 @@ from pipeline.sentences import sentences, spans_within
 from pipeline.settings import (
     document_area,
     lede_of,
+    part,
     periods_of,
     place_of,
     reporting_of,
@@ -57,27 +58,26 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     observations, rejections, readings = [], [], []
     for article in articles(page):
         own = spans_within(spans, article.start, article.end)
+        tabled = within(rows, article.start, article.end)
+        telling, silent = part(own, quantities, None if keep_readings else mentions)
+        rejections += silent
+        if not telling and not tabled:
+            continue
         lede = lede_of(article, own)
         reporting = reporting_of(article, document, page, lede)
         periods = periods_of(article, reporting, document, page, roc=roc)
         layers = Layers(quantities, mentions, periods, places, subjects)
         setting = setting_of(article, reporting, document, page, layers, place_of(lede, places, area))
-        for row in within(rows, article.start, article.end):
+        for row in tabled:
             observations += observe_row(row, catalogue.entries, setting)
-        for start, end in own:
-            figures = within(quantities, start, end)
-            if not figures:
-                continue
-            if not within(mentions, start, end) and not keep_readings:
-                rejections += [Rejection(figure, "no_indicator") for figure in figures]
-                continue
+        for start, end in telling:
             reading = read_sentence(page.text, start, end, layers)
             claims, rejected = claims_in(reading, catalogue, article.title, document.published)
             observed, unowned = observe(reading, claims, catalogue.entries, setting)
             observations += observed
             rejections += rejected + unowned
-            if keep_readings:
-                readings.append(reading)
-    return Extraction(
-        document, page, rows_of(document, page, merge_repeats(observations)), rejections, readings
-    )
+            readings += [reading] if keep_readings else []
+    made = {observation.claim.quantity.start for observation in observations}
+    rejections = [rejection for rejection in rejections if rejection.quantity.start not in made]
+    facts = merge_repeats(observations)
+    return Extraction(document, page, rows_of(document, page, facts), rejections, readings)

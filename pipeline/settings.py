@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.articles import Article
+from pipeline.claims import Rejection
 from pipeline.documents import Document
 from pipeline.lines import Flow
 from pipeline.lines.folding import fold
+from pipeline.mentions import Mention
 from pipeline.periods import Period, periods_in, reporting_period
 from pipeline.places import Place, own_area
 from pipeline.places.gazetteer import areas_named, contains
+from pipeline.quantities import Quantity
 from pipeline.reading import Layers, within
 from pipeline.subjects import Subject, aliases_in, subjects_in
 from pipeline.subjects.topics import Topic, topics_in
@@ -98,6 +101,26 @@ def _same_span(period: Period, reporting: Period | None) -> Period:
         return period
     before = reporting.in_year(reporting.last_day.year - 1)
     return replace(period, first_day=before.first_day, last_day=before.last_day)
+
+
+def part(
+    spans: list[tuple[int, int]], quantities: Sequence[Quantity], mentions: Sequence[Mention] | None
+) -> tuple[list[tuple[int, int]], list[Rejection]]:
+    """Part sentences: those with a figure and a mention are worth reading, the figures of the others are rejected.
+
+    Where no mentions are given every sentence with a figure is worth it.
+    """
+    telling: list[tuple[int, int]] = []
+    silent: list[Rejection] = []
+    for start, end in spans:
+        figures = within(quantities, start, end)
+        if not figures:
+            continue
+        if mentions is not None and not within(mentions, start, end):
+            silent += [Rejection(figure, "no_indicator") for figure in figures]
+        else:
+            telling.append((start, end))
+    return telling, silent
 
 
 def setting_of(

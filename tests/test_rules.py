@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from pipeline.canonical import canonical
 from pipeline.checking import failures
-from pipeline.indicators import RulesError, load_catalogue
+from pipeline.indicators import RULES, RulesError, load_catalogue
 
 CASES = Path(__file__).parent / "cases" / "rules"
 OYSTERS = {
@@ -91,3 +92,9 @@ def test_a_rules_file_that_was_changed_is_read_again(tmp_path):
     for terms in (["生蚝产量"], ["生蚝产量", "生蚝总产量"]):
         path.write_text(yaml.safe_dump({"oyster_output": entry | {"terms": terms}}), encoding="utf-8")
         assert list(load_catalogue(path)["oyster_output"].terms) == terms
+
+
+def test_the_rules_stand_in_their_canonical_form():
+    text = RULES.read_text("utf-8")
+    entries = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506 - a safe loader
+    assert text == canonical(entries), "indicators.yaml: run `python -m pipeline check --write`"
