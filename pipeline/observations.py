@@ -144,7 +144,7 @@ def _place(reading: Reading, claim: Claim) -> Place | None:
         if token.kind == "place" and opening and not _listed(reading, tokens, index):
             found = _smaller(token.value, found)
         elif token.kind == "mark":
-            opening = token.value not in "、·—"
+            opening = token.value not in "、·—“「『\"《"  # 入选“福建省…十强县”
         elif token.kind not in ("plain", "lead", "period", "part", "subject", "place"):
             opening = False
     return found

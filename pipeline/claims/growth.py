@@ -91,7 +91,11 @@ def _other_base(sentence: Sentence, stretch: Stretch) -> str:
             return sentence.reading.word(token)
         beside = [*tokens[position + 1 : position + 2], *tokens[max(0, position - 1) : position]]
         base = next((other for other in beside if other.kind == "period"), None)
-        if token.kind == "than" and base is not None:
+        if token.kind == "base_year" and sentence.reading.word(token) != "同比":
+            continue
+        if token.kind == "base_year":  # 「同比2019年增长20%」
+            base = next((other for other in tokens[position + 1 : position + 2] if other.kind == "period"), None)
+        if token.kind in ("than", "base_year") and base is not None:
             own = period_of(sentence.reading, stretch.indices[position])
             if own is None or own.last_day.year - base.value.last_day.year != 1:
                 return sentence.reading.word(base)

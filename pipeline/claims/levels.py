@@ -57,7 +57,10 @@ def _part_of_unknown(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Say whether 其中 leads from a figure that is no indicator's: 「地铁运送乘客10亿人次，其中客运量1.9亿人次」."""
     if not stretch.has("part") or stretch.inside or sentence.topic is not None:
         return False
-    return any(token.kind == "quantity" for token in sentence.reading.tokens[:index])
+    alike = dimensions().get(sentence.quantity(index).unit)
+    before = [step for step in sentence.quantities() if step < index]
+    kindred = [step for step in before if dimensions().get(sentence.quantity(step).unit) == alike] or before
+    return bool(kindred) and kindred[-1] not in sentence.bound  # 「进出口90亿元，增长5%；其中，出口60亿元」 is known
 
 
 def _threshold(sentence: Sentence, index: int) -> bool:
@@ -121,7 +124,7 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             continue
         if term.gap == "#" and not _head_before(sentence, stretch, term):
             continue
-        if term.side == "before" and counts_all(entry) and (about := _of_some(sentence, stretch)):
+        if term.side == "before" and counts_all(entry) and (about := _of_some(sentence, stretch, entry)):
             sentence.reject(index, "restricted", about)
             continue
         modifier = _modifier(sentence, between, entry, term)
@@ -134,12 +137,16 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     return False
 
 
-def _of_some(sentence: Sentence, stretch: Stretch) -> str:
-    """Return the word before a count that makes it a count of some: 「来自全市的30家高新技术企业参加」, else ""."""
+def _of_some(sentence: Sentence, stretch: Stretch, entry: Indicator) -> str:
+    """Return the word before a count that makes it a count of some: 「来自全市的30家高新技术企业参加」, else "".
+
+    Where a zone may hold them the names of the firms may stand there: 「其中宏远、正泰2户为高新技术企业」.
+    """
+    narrowing = ("rest", "deal", "narrow") if entry.about == "place" else ("deal", "narrow")
     for token in reversed(stretch.tokens()):
         if token.kind in ("mark", "quantity"):
             return ""
-        if token.kind in ("rest", "deal", "narrow"):
+        if token.kind in narrowing:
             return sentence.reading.word(token)
     return ""
 
@@ -233,7 +240,8 @@ def _reached(sentence: Sentence, index: int, stretch: Stretch, topic: Claim) -> 
     """Bind the level of 「增长12%，达230万人次」 to the growth before it."""
     quantity = sentence.quantity(index)
     words = [sentence.reading.word(token) for token in stretch.tokens()]
-    if len(words) < 2 or words[0] not in COMMAS or not set(words[1:]) <= _REACHED:
+    direct = words in (["至"], ["到"])  # 「上升2.1个百分点至83%」
+    if not direct and (len(words) < 2 or words[0] not in COMMAS or not set(words[1:]) <= _REACHED):
         return False
     if topic.rule != "growth_of_term" or not fits(sentence.entries[topic.indicator], quantity.unit):
         return False

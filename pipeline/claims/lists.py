@@ -87,7 +87,10 @@ def _over_members(sentence: Sentence, figures: list[int], stretch: Stretch, each
         return False
     held = [(term, entry) for term, entry in sentence.candidates(mentions[0]) if not term.position]
     for kind in ("period", "place"):
-        members = [tokens[step].value for step in stretch.indices if step < each and tokens[step].kind == kind]
+        at = [step for step in stretch.indices if step < each and tokens[step].kind == kind]
+        members = [tokens[step].value for step in at]
+        if not _one_list(sentence, at):
+            continue
         if len(members) != len(figures) or not held:
             continue
         term, entry = held[0]
@@ -98,6 +101,14 @@ def _over_members(sentence: Sentence, figures: list[int], stretch: Stretch, each
             sentence.bind(step, replace(bound, **{kind: member}))
         return True
     return False
+
+
+def _one_list(sentence: Sentence, at: list[int]) -> bool:
+    """Say whether only 、 and 和 join the members: not 「到2027年，…在2022年的基础上…」."""
+    if not at:
+        return False
+    between = [step for step in range(at[0], at[-1]) if step not in at]
+    return all(sentence.reading.word(sentence.reading.tokens[step]) in (*_AND, "，", ",") for step in between)
 
 
 def _row(sentence: Sentence, index: int) -> list[int]:

@@ -13,6 +13,7 @@ from pipeline.reading import Reading, Token
 FARTHEST = 300
 COMMAS = "，,"
 STOPS = "；;。！？!?"
+_EXCEEDS = ("超", "超过", "接近", "相当于")
 _AND = ("和", "、", "及", "与")
 
 
@@ -105,10 +106,15 @@ def period_of(reading: Reading, index: int) -> Period | None:
             continue
         period: Period = token.value
         since = step > 0 and reading.tokens[step - 1].kind == "since"  # 自去年设立基金以来
-        left = since or _left_behind(reading, step, index)
+        left = since or _left_behind(reading, step, index) or is_base(reading, token)
         if not (left or _is_day(period) or _compared(reading, step, index) or _of_event(reading, step)):
             return period
     return None
+
+
+def is_base(reading: Reading, token: Token) -> bool:
+    """Say whether the period is only what the figure is built on: 「在2022年的基础上翻一番」."""
+    return reading.text.startswith(("基础上", "的基础上", "基数上"), token.end)
 
 
 def _left_behind(reading: Reading, step: int, index: int) -> bool:
@@ -132,9 +138,10 @@ def _compared(reading: Reading, step: int, index: int) -> bool:
     first = step - 1
     while first > 0 and (tokens[first].kind == "period" or reading.word(tokens[first]) in _AND):
         first -= 1  # 增速比同期和去年全年提高
-    if step == 0 or tokens[first].kind not in ("than", "base_other", "base_year"):
+    exceeded = step > 0 and reading.word(tokens[first]) in _EXCEEDS and step + 2 < index  # 已超2020年全年的90亿元；
+    if step == 0 or not (exceeded or tokens[first].kind in ("than", "base_other", "base_year")):
         return False
-    return tokens[first].kind != "than" or any(token.kind != "plain" for token in tokens[step + 1 : index])
+    return exceeded or tokens[first].kind != "than" or any(token.kind != "plain" for token in tokens[step + 1 : index])
 
 
 def _of_event(reading: Reading, step: int) -> bool:
