@@ -165,6 +165,29 @@ def _carried(sentence: Sentence, index: int, stretch: Stretch, measure: str, sig
         sentence.reject(index, "another_thing", broken)
         return False
     own = any(token.kind == "period" for token in tokens)
+    for level in _all_before(sentence, index, tokens) or [topic]:
+        _bind_carried(sentence, index, level, measure, sign, own=own)
+    return True
+
+
+def _all_before(sentence: Sentence, index: int, tokens: list[Token]) -> list[Claim]:
+    """Return the levels that 「接待游客5万人次，旅游收入2000万元，均增长15%」 speaks of, [] without 均."""
+    if not any(sentence.reading.word(token) in ("均", "都") for token in tokens):
+        return []
+    levels: list[Claim] = []
+    for step in reversed([step for step in sentence.quantities() if step < index]):
+        claims = sentence.bound.get(step)
+        if not claims or claims[-1].measure != "level" or not _can_grow(
+            sentence.entries[claims[-1].indicator], "yoy", sentence.quantity(index).unit
+        ):
+            break
+        levels.append(claims[-1])
+    return levels[::-1] if len(levels) > 1 else []
+
+
+def _bind_carried(  # noqa: PLR0913 - what a growth takes from its level
+    sentence: Sentence, index: int, topic: Claim, measure: str, sign: int, *, own: bool
+) -> None:
     bound = replace(
         topic,
         quantity=sentence.quantity(index),
@@ -177,4 +200,3 @@ def _carried(sentence: Sentence, index: int, stretch: Stretch, measure: str, sig
         years=(),
     )
     sentence.bind(index, _percent(bound, measure), topic=False)
-    return True

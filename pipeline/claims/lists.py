@@ -15,6 +15,7 @@ from pipeline.mentions import Term, terms_named
 from pipeline.reading import Token
 
 Named = tuple[int, Term, bool]  # the mention's index, the term it stands for, whether the list shortened it
+_HALVES = ("城镇", "农村")
 _AND = ("、", "和", "及", "与", "以及")
 
 
@@ -54,6 +55,49 @@ def _growth_of_levels(sentence: Sentence, figures: list[int], stretch: Stretch) 
     known = [sentence.bound.get(step, [None])[0] for step in levels[-len(figures) :]]
     sentence.listed = list(known)
     return growth_list(sentence, figures[0], stretch)
+
+
+def pair(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+    """Bind 「城乡居民收入达到46800元和21500元」, 「城镇、农村居民收入46800元、21500元」: two halves and two figures."""
+    mention = stretch.last("mention")
+    figures = _row(sentence, index)
+    if mention is None or len(figures) != len(_HALVES) or stretch.has("up", "down", "share"):
+        return False
+    reading = sentence.reading
+    if any(token.kind not in ("plain", "each") for token in stretch.after(mention)):
+        return False
+    names = _halves(reading.word(reading.tokens[mention]), sentence) or _named_halves(sentence, mention)
+    if len(names) != len(figures) or not all(
+        fits(sentence.entries[term.indicator], sentence.quantity(step).unit)
+        for step, term in zip(figures, names, strict=True)
+    ):
+        return False
+    sentence.used.add(mention)
+    sentence.listed = []
+    for step, term in zip(figures, names, strict=True):
+        bound = claim(sentence, step, term, "respectively", mention=mention)
+        sentence.bind(step, bound)
+        sentence.listed.append(bound)
+    return True
+
+
+def _halves(word: str, sentence: Sentence) -> list[Term]:
+    """Return what 城乡居民收入 stands for beside two figures: 城镇居民收入 and 农村居民收入."""
+    joined = next((both for both in ("城乡", "城、乡") if both in word), "")
+    if not joined:
+        return []
+    found = [terms_named(word.replace(joined, half), sentence.catalogue) for half in _HALVES]
+    return [terms[0] for terms in found if terms]
+
+
+def _named_halves(sentence: Sentence, mention: int) -> list[Term]:
+    """Return the terms of 「城镇、农村居民收入」: the first is completed by the end of the second."""
+    tokens = sentence.reading.tokens
+    held = [term for term, _ in sentence.candidates(mention)]
+    if mention < 2 or not held or sentence.reading.word(tokens[mention - 1]) not in _AND:
+        return []
+    first = _shortened(sentence, sentence.reading.word(tokens[mention - 2]), tokens[mention])
+    return [first, held[0]] if first and first.indicator != held[0].indicator else []
 
 
 def growth_list(sentence: Sentence, index: int, stretch: Stretch) -> bool:
