@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from pipeline.area_counts import area_counts
@@ -13,7 +13,7 @@ from pipeline.indicators import Catalogue
 from pipeline.lines import Flow, flow
 from pipeline.mentions import find_mentions
 from pipeline.observations import observe, observe_row
-from pipeline.periods import is_traditional
+from pipeline.periods import Period, is_traditional
 from pipeline.places import PlaceFinder
 from pipeline.quantities import quantities_in
 from pipeline.reading import Layers, Reading, read_sentence, within
@@ -64,6 +64,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
         setting = setting_of(article, reporting, document, page, layers, place_of(lede, places, area))
         for row in within(rows, article.start, article.end):
             observations += observe_row(row, catalogue.entries, setting)
+        said: Period | None = None  # the period of the sentence before, for one that opens with 其中
         for start, end in own:
             figures = within(quantities, start, end)
             if not figures:
@@ -73,7 +74,10 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
                 continue
             reading = read_sentence(page.text, start, end, layers)
             claims, rejected = claims_in(reading, catalogue, article.title, document.published)
-            observed, unowned = observe(reading, claims, catalogue.entries, setting)
+            opens = reading.tokens[0].kind == "part" and said is not None and setting.reporting is not None
+            lent = replace(setting, reporting=said) if opens else setting
+            said = next((claim.period for claim in claims if claim.period), said if opens else None)
+            observed, unowned = observe(reading, claims, catalogue.entries, lent)
             observations += observed
             rejections += rejected + unowned
             if keep_readings:

@@ -10,6 +10,7 @@ from pipeline.claims import Claim, Rejection
 from pipeline.claims.units import dimensions, row_unit
 from pipeline.claims.word_classes import leading_noun, word_class
 from pipeline.descriptions import described
+from pipeline.gazetteer import areas_named
 from pipeline.indicators import Indicator
 from pipeline.periods import Period
 from pipeline.places import Place
@@ -22,6 +23,7 @@ from pipeline.topics import topic_at
 _PARTS_OF_YEAR = ("半年", "季度", "月")
 _SENTENCE_ENDS = "。！？!?；;”"
 _MOST_SUBJECTS = 60  # that an anaphor may point back over
+_CURRENCIES = {"TW": "新台币", "71": "新台币", "81": "港元", "82": "澳门元"}  # what 元 is, by the area's code
 _NEAR = 160  # characters; the project of the company in the sentence before
 
 
@@ -44,6 +46,8 @@ class Observation:
         unit = self.claim.quantity.unit
         if self.claim.measure in ("yoy", "share"):
             return "%"
+        if unit == "元":
+            unit = _currency(self.place)
         return unit if unit == "百分点" else row_unit(self.entry, unit)
 
     def first_day(self) -> str:
@@ -91,6 +95,12 @@ def observe(
             place = own or setting.place
             observations.append(Observation(claim, entry, place, subject, one, span, setting.title, headline))
     return observations, rejections
+
+
+def _currency(place: Place) -> str:
+    """Return what 元 is in a place: 新台币 in 台南市."""
+    areas = areas_named(place.name)
+    return _CURRENCIES.get(areas[0].code[:2], "元") if len(areas) == 1 else "元"
 
 
 def observe_row(row: TableClaims, catalogue: dict[str, Indicator], setting: Setting) -> list[Observation]:
@@ -210,8 +220,9 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
     last: Subject | None = None
     opening: Subject | None = None
     opens = True
-    for token in reading.leading_to(claim.quantity.start):
-        if token.kind == "subject" and _may_be(token.value, entry):
+    tokens = reading.leading_to(claim.quantity.start)
+    for index, token in enumerate(tokens):
+        if token.kind == "subject" and _may_be(token.value, entry) and not _one_of_many(reading, tokens, index):
             last = token.value
             opening = token.value if opens else opening
         opens = token.kind == "mark" or (opens and token.kind in ("plain", "lead", "period", "place", "part"))
@@ -219,6 +230,13 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
     if nearest and entry.about == "either" and place and place.start > nearest.start:
         return None
     return nearest
+
+
+def _one_of_many(reading: Reading, tokens: list[Token], index: int) -> bool:
+    """Say whether the subject stands in a list: 「包括A项目、B项目等，总投资…」 is the sum of all."""
+    before = reading.word(tokens[index - 1]) if index else ""
+    after = reading.word(tokens[index + 1]) if index + 1 < len(tokens) else ""
+    return after == "、" or (before == "、" and after == "等")
 
 
 def _may_be(subject: Subject, entry: Indicator) -> bool:
