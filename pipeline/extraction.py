@@ -76,7 +76,8 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
             claims, rejected = claims_in(reading, catalogue, article.title, document.published)
             opens = reading.tokens[0].kind == "part" and said is not None and setting.reporting is not None
             lent = replace(setting, reporting=said) if opens else setting
-            said = next((claim.period for claim in claims if claim.period), said if opens else None)
+            spans_said = (claim.period for claim in claims if claim.period and claim.period.first_day)
+            said = next(spans_said, said if opens else None)
             observed, unowned = observe(reading, claims, catalogue.entries, lent)
             observations += observed
             rejections += rejected + unowned

@@ -225,6 +225,8 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
         if token.kind == "subject" and _may_be(token.value, entry) and not _one_of_many(reading, tokens, index):
             last = token.value
             opening = token.value if opens else opening
+        elif entry.about == "either" and token.kind == "mark" and token.value in "；;":
+            last = opening = None  # 「甲古城接待游客5万人次；…宾馆入住率达85%」
         opens = token.kind == "mark" or (opens and token.kind in ("plain", "lead", "period", "place", "part"))
     nearest = opening or last
     if nearest and entry.about == "either" and place and place.start > nearest.start:

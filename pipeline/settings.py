@@ -96,7 +96,8 @@ def _same_span(period: Period, reporting: Period | None) -> Period:
     """Read 同期 in a report on half a year as that half of the year before, whatever stands beside it."""
     if reporting is None or not period.text.endswith(_SAME_SPAN) or not reporting.first_day:
         return period
-    before = reporting.in_year(reporting.last_day.year - 1)
+    printed = period.text[:4]  # 2019年同期
+    before = reporting.in_year(int(printed) if printed.isdecimal() else reporting.last_day.year - 1)
     return replace(period, first_day=before.first_day, last_day=before.last_day)
 
 

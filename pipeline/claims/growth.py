@@ -29,7 +29,7 @@ def growth(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     if measure == "change" and _of_the_rate(sentence, stretch):
         sentence.reject(index, "growth_points")
         return False
-    if measure == "yoy" and (base := _other_base(sentence, stretch) or _base_before(sentence, index, stretch)):
+    if measure == "yoy" and (base := other_base(sentence, stretch) or _base_before(sentence, index, stretch)):
         sentence.reject(index, "other_base", base)
         return False
     mention = stretch.last("mention")
@@ -44,7 +44,7 @@ def change(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     quantity = sentence.quantity(index)
     if not sign or quantity.unit in ("%", "百分点", "倍", "") or stretch.has("share", "to"):
         return False
-    if base := _other_base(sentence, stretch):
+    if base := other_base(sentence, stretch):
         sentence.reject(index, "other_base", base)
         return False
     mention = stretch.last("mention")
@@ -83,7 +83,7 @@ def _of_the_rate(sentence: Sentence, stretch: Stretch) -> bool:
     return stretch.last("mention") is None and sentence.topic is not None and sentence.topic.measure == "yoy"
 
 
-def _other_base(sentence: Sentence, stretch: Stretch) -> str:
+def other_base(sentence: Sentence, stretch: Stretch) -> str:
     """Return the words that compare with something else than the year before, or ""."""
     tokens = stretch.tokens()
     for position, token in enumerate(tokens):
@@ -97,7 +97,10 @@ def _other_base(sentence: Sentence, stretch: Stretch) -> str:
             base = next((other for other in tokens[position + 1 : position + 2] if other.kind == "period"), None)
         if token.kind in ("than", "base_year") and base is not None:
             own = period_of(sentence.reading, stretch.indices[position])
-            if own is None or own.last_day.year - base.value.last_day.year != 1:
+            year = own.last_day.year if own else None
+            if own is None and token.kind == "base_year" and sentence.published:
+                year = sentence.published.year
+            if year is None or year - base.value.last_day.year != 1:
                 return sentence.reading.word(base)
     return ""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.claims.binding import Sentence, claim, status_of
 from pipeline.claims.claim import Claim
-from pipeline.claims.stretch import COMMAS, Stretch, connecting, period_of
+from pipeline.claims.stretch import COMMAS, Stretch, connecting, period_of, stretch_before
 from pipeline.claims.units import counts_all, dimensions, fits
 from pipeline.claims.word_classes import first_word, word_class
 from pipeline.indicators import Indicator
@@ -18,6 +18,7 @@ LINKS = frozenset(
 )
 _CARRIES = frozenset(["plain", "lead", "period", "to", "from", "than", "done", "plan", "plan_onward", "event"])
 _REACHED = frozenset(("达", "达到", "为", "实现", "完成", "至"))
+_MEMBERS = ("家", "户")
 _LONGEST_GIVER = 8
 _FARTHEST_TERM = 24
 _SORTED = ("项目", "企业", "产业项目", "重大项目", "工业项目", "重点项目", "工业企业", "制造业项目")
@@ -55,12 +56,25 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
 
 def _part_of_unknown(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Say whether 其中 leads from a figure that is no indicator's: 「地铁运送乘客10亿人次，其中客运量1.9亿人次」."""
+    if _of_some_members(sentence, stretch):
+        return True
     if not stretch.has("part") or stretch.inside or sentence.topic is not None:
         return False
     alike = dimensions().get(sentence.quantity(index).unit)
     before = [step for step in sentence.quantities() if step < index]
     kindred = [step for step in before if dimensions().get(sentence.quantity(step).unit) == alike] or before
     return bool(kindred) and kindred[-1] not in sentence.bound  # 「进出口90亿元，增长5%；其中，出口60亿元」 is known
+
+
+def _of_some_members(sentence: Sentence, stretch: Stretch) -> bool:
+    """Say whether the figure is that of members counted before: 「其中纳入监测的单位9家，累计接待游客16万人次」."""
+    tokens = sentence.reading.tokens
+    count = stretch.indices[0] - 1 if stretch.indices else -1
+    if count < 1 or tokens[count].kind != "quantity" or count in sentence.bound or stretch.has("own", "place"):
+        return False
+    if sentence.quantity(count).unit not in _MEMBERS or not stretch.carried or stretch.inside:
+        return False
+    return stretch_before(sentence.reading, count).has("part")
 
 
 def _threshold(sentence: Sentence, index: int) -> bool:

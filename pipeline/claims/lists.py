@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.claim import Claim
+from pipeline.claims.growth import other_base
 from pipeline.claims.levels import next_mention
 from pipeline.claims.stretch import Stretch
 from pipeline.claims.units import fits
@@ -106,6 +107,10 @@ def growth_list(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     growths = _growths(sentence, stretch)
     if len(figures) < 2 or not growths or not sentence.listed or stretch.last("mention") is not None:
         return False
+    if base := other_base(sentence, stretch):
+        for step in figures:
+            sentence.reject(step, "other_base", base)
+        return True
     sign = -1 if growths[-1] == "down" else 1
     paired = len(figures) == len(sentence.listed) and all(
         sentence.quantity(one).unit == "%" for one in figures

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from pipeline.claims.word_classes import CONNECTING, LEADING, last_word, word_class
 from pipeline.periods import Period
-from pipeline.reading import Reading, Token
+from pipeline.reading import CLAUSE_ENDS, Reading, Token
 
 # Tokens that are looked back over, so that the cost of a sentence without an end stays linear.
 FARTHEST = 300
 COMMAS = "，,"
 STOPS = "；;。！？!?"
+_COMPARED = 12  # characters from a period to the 相比 that makes it a yardstick
 _EXCEEDS = ("超", "超过", "接近", "相当于")
 _AND = ("和", "、", "及", "与")
 
@@ -113,7 +114,11 @@ def period_of(reading: Reading, index: int) -> Period | None:
 
 
 def is_base(reading: Reading, token: Token) -> bool:
-    """Say whether the period is only what the figure is built on: 「在2022年的基础上翻一番」."""
+    """Say whether the period is only a yardstick: 「在2022年的基础上翻一番」, 「与去年春节黄金周相比」."""
+    if reading.text[token.start - 1 : token.start] in ("与", "和", "同"):
+        compared = reading.text.find("相比", token.end, token.end + _COMPARED)
+        if compared >= 0 and not CLAUSE_ENDS.intersection(reading.text[token.end : compared]):
+            return True
     return reading.text.startswith(("基础上", "的基础上", "基数上"), token.end)
 
 
