@@ -12,6 +12,7 @@ from pipeline.claims.word_classes import leading_noun, word_class
 from pipeline.indicators import Indicator
 from pipeline.periods import Period
 from pipeline.places import Place
+from pipeline.places.gazetteer import areas_named
 from pipeline.reading import Reading, Token
 from pipeline.settings import Setting
 from pipeline.subjects import Subject
@@ -22,6 +23,7 @@ from pipeline.tables import TableClaims
 _PARTS_OF_YEAR = ("半年", "季度", "月")
 _SENTENCE_ENDS = "。！？!?；;”"
 _MOST_SUBJECTS = 60  # that an anaphor may point back over
+_CURRENCIES = {"TW": "新台币", "71": "新台币", "81": "港元", "82": "澳门元"}  # what 元 is, by the area's code
 _NEAR = 160  # characters; the project of the company in the sentence before
 
 
@@ -44,6 +46,8 @@ class Observation:
         unit = self.claim.quantity.unit
         if self.claim.measure in ("yoy", "share"):
             return "%"
+        if unit == "元":
+            unit = _currency(self.place)
         return unit if unit == "百分点" else row_unit(self.entry, unit)
 
     def first_day(self) -> str:
@@ -70,8 +74,12 @@ def observe(
     """Return the observations of one sentence's claims, one for each year where a claim holds for several.
 
     A claim by a word that means an indicator only where somebody's figure is spoken of (投资, 税收) is rejected
-    where the text names nobody.
+    where the text names nobody. A sentence that opens with 其中 is about the period of the sentence before.
     """
+    opens = reading.tokens[0].kind == "part" and setting.said is not None and setting.reporting is not None
+    reporting = setting.said if opens else setting.reporting
+    stated = (claim.period for claim in claims if claim.period and claim.period.first_day)
+    setting.said = next(stated, setting.said if opens else None)
     headline = reading.text[reading.end - 1] not in _SENTENCE_ENDS
     observations: list[Observation] = []
     rejections: list[Rejection] = []
@@ -85,12 +93,18 @@ def observe(
         if entry.about == "place" and own is None and (company := _company(reading, claim)):
             rejections.append(Rejection(claim.quantity, "restricted", company))
             continue
-        period = claim.period or _reporting(claim, entry, setting)
+        period = claim.period or _reporting(claim, entry, reporting)
         span = (reading.start, reading.end)
         for one in _years(period, claim.years):
             place = own or setting.place
             observations.append(Observation(claim, entry, place, subject, one, span, setting.title, headline))
     return observations, rejections
+
+
+def _currency(place: Place) -> str:
+    """Return what 元 is in a place: 新台币 in 台南市."""
+    areas = areas_named(place.name)
+    return _CURRENCIES.get(areas[0].code[:2], "元") if len(areas) == 1 else "元"
 
 
 def observe_row(row: TableClaims, catalogue: dict[str, Indicator], setting: Setting) -> list[Observation]:
@@ -125,11 +139,11 @@ def _years(period: Period | None, years: tuple[int, ...]) -> list[Period | None]
     return [replace(period, first_day=date(year, 1, 1), last_day=date(year, 12, 31)) for year in years]
 
 
-def _reporting(claim: Claim, entry: Indicator, setting: Setting) -> Period | None:
+def _reporting(claim: Claim, entry: Indicator, reporting: Period | None) -> Period | None:
     """Lend the reporting period, but not to what is planned or belongs to a subject rather than the place."""
     if claim.status == "planned" or entry.about == "subject" or entry.kind == "rank":
         return None
-    return setting.reporting
+    return reporting
 
 
 def _place(reading: Reading, claim: Claim) -> Place | None:
@@ -144,7 +158,7 @@ def _place(reading: Reading, claim: Claim) -> Place | None:
         if token.kind == "place" and opening and not _listed(reading, tokens, index):
             found = _smaller(token.value, found)
         elif token.kind == "mark":
-            opening = token.value not in "、·—"
+            opening = token.value not in '、·—“「『"《'  # 入选“福建省…十强县”
         elif token.kind not in ("plain", "lead", "period", "part", "subject", "place"):
             opening = False
     return found
@@ -216,15 +230,29 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
     last: Subject | None = None
     opening: Subject | None = None
     opens = True
-    for token in reading.leading_to(claim.quantity.start):
-        if token.kind == "subject" and _may_be(token.value, entry):
+    tokens = reading.leading_to(claim.quantity.start)
+    for index, token in enumerate(tokens):
+        if (
+            token.kind == "subject"
+            and _may_be(token.value, entry)
+            and not _one_of_many(reading, tokens, index)
+        ):
             last = token.value
             opening = token.value if opens else opening
+        elif entry.about == "either" and token.kind == "mark" and token.value in "；;":
+            last = opening = None  # 「甲古城接待游客5万人次；…宾馆入住率达85%」
         opens = token.kind == "mark" or (opens and token.kind in ("plain", "lead", "period", "place", "part"))
     nearest = opening or last
     if nearest and entry.about == "either" and place and place.start > nearest.start:
         return None
     return nearest
+
+
+def _one_of_many(reading: Reading, tokens: list[Token], index: int) -> bool:
+    """Say whether the subject stands in a list: 「包括A项目、B项目等，总投资…」 is the sum of all."""
+    before = reading.word(tokens[index - 1]) if index else ""
+    after = reading.word(tokens[index + 1]) if index + 1 < len(tokens) else ""
+    return after == "、" or (before == "、" and after == "等")
 
 
 def _may_be(subject: Subject, entry: Indicator) -> bool:

@@ -28,7 +28,8 @@ class Setting:
     """Hold what an article lends to its sentences.
 
     `place` is the area that it is about, `reporting` the period that title or lede states, `subjects` what is
-    named in it, in order, for 该公司 and 项目 to point back to; `topics` what its headings name.
+    named in it, in order, for 该公司 and 项目 to point back to; `topics` what its headings name; `said` the period that
+    the sentence before stated.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Setting:
     reporting: Period | None
     subjects: list[Subject]
     topics: list[Topic]
+    said: Period | None = None
 
 
 def document_area(document: Document, page: Flow) -> Place:
@@ -99,7 +101,8 @@ def _same_span(period: Period, reporting: Period | None) -> Period:
     """Read 同期 in a report on half a year as that half of the year before, whatever stands beside it."""
     if reporting is None or not period.text.endswith(_SAME_SPAN) or not reporting.first_day:
         return period
-    before = reporting.in_year(reporting.last_day.year - 1)
+    printed = period.text[:4]  # 2019年同期
+    before = reporting.in_year(int(printed) if printed.isdecimal() else reporting.last_day.year - 1)
     return replace(period, first_day=before.first_day, last_day=before.last_day)
 
 

@@ -8,7 +8,7 @@ from pipeline.claims.binding import Rule, Sentence, bind
 from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.growth import change, growth
 from pipeline.claims.levels import carried_level, term_after, term_before
-from pipeline.claims.lists import each_year, growth_list, respectively, shared_tail
+from pipeline.claims.lists import each_year, growth_list, pair, respectively, shared_tail
 from pipeline.claims.ranks import rank
 from pipeline.claims.shares import ratio, share
 from pipeline.indicators import Catalogue
@@ -17,6 +17,7 @@ from pipeline.reading import Reading
 # The order matters: what has a mark of its own (a ratio, 分别, 占, a growth word) is tried before plain neighbours.
 RULES: dict[str, Rule] = {
     "ratio": ratio,
+    "pair": pair,
     "respectively": respectively,
     "growth_list": growth_list,
     "rank": rank,

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from pipeline.claims.claim import Claim, Rejection
-from pipeline.claims.stretch import FARTHEST, Stretch, period_of, stretch_before
+from pipeline.claims.stretch import FARTHEST, Stretch, is_base, period_of, stretch_before
 from pipeline.claims.terms import resolve
 from pipeline.claims.wholeness import Wholeness, wholeness
 from pipeline.cues import cue_words
@@ -79,7 +79,10 @@ class Sentence:
         kindred = self.entries[term.indicator].group, self.entries[term.indicator].kind
         whole = self.whole(mention, term)
         if whole.whole and not whole.place and self.narrowed and self.narrowed[0] == kindred:
-            before = self.reading.tokens[mention - 1]
+            at = mention - 1
+            while at > 0 and self.reading.tokens[at].kind in ("plain", "lead", "done"):
+                at -= 1  # 「，实现旅游收入」 names no one either
+            before = self.reading.tokens[at]
             if mention and before.kind == "mark" and before.value in "，,、":
                 whole = Wholeness(whole=False, reason="restricted", about=self.narrowed[1])
         if whole.whole:
@@ -135,6 +138,9 @@ def claim(  # noqa: PLR0913 - a claim says many things
     """Make the claim of a figure from what its sentence says about it."""
     quantity = sentence.quantity(index)
     status = status_of(sentence, index)
+    period = _period(sentence, index, status)
+    if period is not None and _to_come(period, sentence.published):
+        status = "planned"  # 「到2027年，…超过90家；…超过8家」
     return Claim(
         quantity=quantity,
         indicator=term.indicator,
@@ -142,7 +148,7 @@ def claim(  # noqa: PLR0913 - a claim says many things
         value=sign * quantity.value,
         rule=rule,
         confidence=round(confidence * (whole.confidence if whole else 1.0), 2),
-        period=_period(sentence, index, status),
+        period=period,
         place=whole.place if whole else None,
         subject=whole.subject if whole else None,
         status=status,
@@ -186,6 +192,8 @@ def status_of(sentence: Sentence, index: int) -> str:
             return "actual"
         elif token.kind == "plan_onward" or (not commas and _plans(sentence, token)):
             return "planned"
+        elif token.kind == "period" and is_base(sentence.reading, token):
+            continue
         elif token.kind == "period" and _over(token.value, sentence.published):
             return "actual"
         elif token.kind == "period" and _to_come(token.value, sentence.published):

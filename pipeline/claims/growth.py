@@ -45,9 +45,7 @@ def growth(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     if measure == "change" and _of_the_rate(sentence, stretch):
         sentence.reject(index, "growth_points")
         return False
-    if measure == "yoy" and (
-        base := _other_base(sentence, stretch) or _base_before(sentence, index, stretch)
-    ):
+    if measure == "yoy" and (base := other_base(sentence, stretch) or _base_before(sentence, index, stretch)):
         sentence.reject(index, "other_base", base)
         return False
     mention = stretch.last("mention")
@@ -62,7 +60,7 @@ def change(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     quantity = sentence.quantity(index)
     if not sign or quantity.unit in ("%", "百分点", "倍", "") or stretch.has("share", "to"):
         return False
-    if base := _other_base(sentence, stretch):
+    if base := other_base(sentence, stretch):
         sentence.reject(index, "other_base", base)
         return False
     mention = stretch.last("mention")
@@ -101,7 +99,7 @@ def _of_the_rate(sentence: Sentence, stretch: Stretch) -> bool:
     return stretch.last("mention") is None and sentence.topic is not None and sentence.topic.measure == "yoy"
 
 
-def _other_base(sentence: Sentence, stretch: Stretch) -> str:
+def other_base(sentence: Sentence, stretch: Stretch) -> str:
     """Return the words that compare with something else than the year before, or ""."""
     tokens = stretch.tokens()
     for position, token in enumerate(tokens):
@@ -109,9 +107,18 @@ def _other_base(sentence: Sentence, stretch: Stretch) -> str:
             return sentence.reading.word(token)
         beside = [*tokens[position + 1 : position + 2], *tokens[max(0, position - 1) : position]]
         base = next((other for other in beside if other.kind == "period"), None)
-        if token.kind == "than" and base is not None:
+        if token.kind == "base_year" and sentence.reading.word(token) != "同比":
+            continue
+        if token.kind == "base_year":  # 「同比2019年增长20%」
+            base = next(
+                (other for other in tokens[position + 1 : position + 2] if other.kind == "period"), None
+            )
+        if token.kind in ("than", "base_year") and base is not None:
             own = period_of(sentence.reading, stretch.indices[position])
-            if own is None or own.last_day.year - base.value.last_day.year != 1:
+            year = own.last_day.year if own else None
+            if own is None and token.kind == "base_year" and sentence.published:
+                year = sentence.published.year
+            if year is None or year - base.value.last_day.year != 1:
                 return sentence.reading.word(base)
     return ""
 
@@ -179,6 +186,31 @@ def _carried(sentence: Sentence, index: int, stretch: Stretch, measure: str, sig
         sentence.reject(index, "another_thing", broken)
         return False
     own = any(token.kind == "period" for token in tokens)
+    for level in _all_before(sentence, index, tokens) or [topic]:
+        _bind_carried(sentence, index, level, measure, sign, own=own)
+    return True
+
+
+def _all_before(sentence: Sentence, index: int, tokens: list[Token]) -> list[Claim]:
+    """Return the levels that 「接待游客5万人次，旅游收入2000万元，均增长15%」 speaks of, [] without 均."""
+    if not any(sentence.reading.word(token) in ("均", "都") for token in tokens):
+        return []
+    levels: list[Claim] = []
+    for step in reversed([step for step in sentence.quantities() if step < index]):
+        claims = sentence.bound.get(step)
+        if (
+            not claims
+            or claims[-1].measure != "level"
+            or not _can_grow(sentence.entries[claims[-1].indicator], "yoy", sentence.quantity(index).unit)
+        ):
+            break
+        levels.append(claims[-1])
+    return levels[::-1] if len(levels) > 1 else []
+
+
+def _bind_carried(
+    sentence: Sentence, index: int, topic: Claim, measure: str, sign: int, *, own: bool
+) -> None:
     bound = replace(
         topic,
         quantity=sentence.quantity(index),
@@ -191,4 +223,3 @@ def _carried(sentence: Sentence, index: int, stretch: Stretch, measure: str, sig
         years=(),
     )
     sentence.bind(index, _percent(bound, measure), topic=False)
-    return True

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.claims.binding import Sentence, claim, status_of
 from pipeline.claims.claim import Claim
-from pipeline.claims.stretch import COMMAS, Stretch, connecting, period_of
+from pipeline.claims.stretch import COMMAS, Stretch, connecting, period_of, stretch_before
 from pipeline.claims.units import counts_all, dimensions, fits
 from pipeline.claims.word_classes import first_word, word_class
 from pipeline.indicators import Indicator
@@ -35,6 +35,7 @@ _CARRIES = frozenset(
     ["plain", "lead", "period", "to", "from", "than", "done", "plan", "plan_onward", "event"]
 )
 _REACHED = frozenset(("达", "达到", "为", "实现", "完成", "至"))
+_MEMBERS = ("家", "户")
 _LONGEST_GIVER = 8
 _FARTHEST_TERM = 24
 _SORTED = ("项目", "企业", "产业项目", "重大项目", "工业项目", "重点项目", "工业企业", "制造业项目")
@@ -72,9 +73,32 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
 
 def _part_of_unknown(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Say whether 其中 leads from a figure that is no indicator's: 「地铁运送乘客10亿人次，其中客运量1.9亿人次」."""
+    if _of_some_members(sentence, stretch):
+        return True
     if not stretch.has("part") or stretch.inside or sentence.topic is not None:
         return False
-    return any(token.kind == "quantity" for token in sentence.reading.tokens[:index])
+    alike = dimensions().get(sentence.quantity(index).unit)
+    before = [step for step in sentence.quantities() if step < index]
+    kindred = [step for step in before if dimensions().get(sentence.quantity(step).unit) == alike] or before
+    return (
+        bool(kindred) and kindred[-1] not in sentence.bound
+    )  # 「进出口90亿元，增长5%；其中，出口60亿元」 is known
+
+
+def _of_some_members(sentence: Sentence, stretch: Stretch) -> bool:
+    """Say whether the figure is that of members counted before: 「其中纳入监测的单位9家，累计接待游客16万人次」."""
+    tokens = sentence.reading.tokens
+    count = stretch.indices[0] - 1 if stretch.indices else -1
+    if (
+        count < 1
+        or tokens[count].kind != "quantity"
+        or count in sentence.bound
+        or stretch.has("own", "place")
+    ):
+        return False
+    if sentence.quantity(count).unit not in _MEMBERS or not stretch.carried or stretch.inside:
+        return False
+    return stretch_before(sentence.reading, count).has("part")
 
 
 def _threshold(sentence: Sentence, index: int) -> bool:
@@ -138,7 +162,7 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             continue
         if term.gap == "#" and not _head_before(sentence, stretch, term):
             continue
-        if term.side == "before" and counts_all(entry) and (about := _of_some(sentence, stretch)):
+        if term.side == "before" and counts_all(entry) and (about := _of_some(sentence, stretch, entry)):
             sentence.reject(index, "restricted", about)
             continue
         modifier = _modifier(sentence, between, entry, term)
@@ -151,12 +175,16 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     return False
 
 
-def _of_some(sentence: Sentence, stretch: Stretch) -> str:
-    """Return the word before a count that makes it a count of some: 「来自全市的30家高新技术企业参加」, else ""."""
+def _of_some(sentence: Sentence, stretch: Stretch, entry: Indicator) -> str:
+    """Return the word before a count that makes it a count of some: 「来自全市的30家高新技术企业参加」, else "".
+
+    Where a zone may hold them the names of the firms may stand there: 「其中宏远、正泰2户为高新技术企业」.
+    """
+    narrowing = ("rest", "deal", "narrow") if entry.about == "place" else ("deal", "narrow")
     for token in reversed(stretch.tokens()):
         if token.kind in ("mark", "quantity"):
             return ""
-        if token.kind in ("rest", "deal", "narrow"):
+        if token.kind in narrowing:
             return sentence.reading.word(token)
     return ""
 
@@ -250,7 +278,8 @@ def _reached(sentence: Sentence, index: int, stretch: Stretch, topic: Claim) -> 
     """Bind the level of 「增长12%，达230万人次」 to the growth before it."""
     quantity = sentence.quantity(index)
     words = [sentence.reading.word(token) for token in stretch.tokens()]
-    if len(words) < 2 or words[0] not in COMMAS or not set(words[1:]) <= _REACHED:
+    direct = words in (["至"], ["到"])  # 「上升2.1个百分点至83%」
+    if not direct and (len(words) < 2 or words[0] not in COMMAS or not set(words[1:]) <= _REACHED):
         return False
     if topic.rule != "growth_of_term" or not fits(sentence.entries[topic.indicator], quantity.unit):
         return False

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.claim import Claim
+from pipeline.claims.growth import other_base
 from pipeline.claims.levels import next_mention
 from pipeline.claims.stretch import Stretch
 from pipeline.claims.units import fits
@@ -15,6 +16,7 @@ from pipeline.mentions import Term, terms_named
 from pipeline.reading import Token
 
 Named = tuple[int, Term, bool]  # the mention's index, the term it stands for, whether the list shortened it
+_HALVES = ("城镇", "农村")
 _AND = ("、", "和", "及", "与", "以及")
 
 
@@ -56,12 +58,59 @@ def _growth_of_levels(sentence: Sentence, figures: list[int], stretch: Stretch) 
     return growth_list(sentence, figures[0], stretch)
 
 
+def pair(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+    """Bind 「城乡居民收入达到46800元和21500元」, 「城镇、农村居民收入46800元、21500元」: two halves and two figures."""
+    mention = stretch.last("mention")
+    figures = _row(sentence, index)
+    if mention is None or len(figures) != len(_HALVES) or stretch.has("up", "down", "share"):
+        return False
+    reading = sentence.reading
+    if any(token.kind not in ("plain", "each") for token in stretch.after(mention)):
+        return False
+    names = _halves(reading.word(reading.tokens[mention]), sentence) or _named_halves(sentence, mention)
+    if len(names) != len(figures) or not all(
+        fits(sentence.entries[term.indicator], sentence.quantity(step).unit)
+        for step, term in zip(figures, names, strict=True)
+    ):
+        return False
+    sentence.used.add(mention)
+    sentence.listed = []
+    for step, term in zip(figures, names, strict=True):
+        bound = claim(sentence, step, term, "respectively", mention=mention)
+        sentence.bind(step, bound)
+        sentence.listed.append(bound)
+    return True
+
+
+def _halves(word: str, sentence: Sentence) -> list[Term]:
+    """Return what 城乡居民收入 stands for beside two figures: 城镇居民收入 and 农村居民收入."""
+    joined = next((both for both in ("城乡", "城、乡") if both in word), "")
+    if not joined:
+        return []
+    found = [terms_named(word.replace(joined, half), sentence.catalogue) for half in _HALVES]
+    return [terms[0] for terms in found if terms]
+
+
+def _named_halves(sentence: Sentence, mention: int) -> list[Term]:
+    """Return the terms of 「城镇、农村居民收入」: the first is completed by the end of the second."""
+    tokens = sentence.reading.tokens
+    held = [term for term, _ in sentence.candidates(mention)]
+    if mention < 2 or not held or sentence.reading.word(tokens[mention - 1]) not in _AND:
+        return []
+    first = _shortened(sentence, sentence.reading.word(tokens[mention - 2]), tokens[mention])
+    return [first, held[0]] if first and first.indicator != held[0].indicator else []
+
+
 def growth_list(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind 「分别完成86亿元、32亿元，增长6.2%、15.8%」: as many growths as the list before had members."""
     figures = _row(sentence, index)
     growths = _growths(sentence, stretch)
     if len(figures) < 2 or not growths or not sentence.listed or stretch.last("mention") is not None:
         return False
+    if base := other_base(sentence, stretch):
+        for step in figures:
+            sentence.reject(step, "other_base", base)
+        return True
     sign = -1 if growths[-1] == "down" else 1
     paired = len(figures) == len(sentence.listed) and all(
         sentence.quantity(one).unit == "%" for one in figures
@@ -87,9 +136,10 @@ def _over_members(sentence: Sentence, figures: list[int], stretch: Stretch, each
         return False
     held = [(term, entry) for term, entry in sentence.candidates(mentions[0]) if not term.position]
     for kind in ("period", "place"):
-        members = [
-            tokens[step].value for step in stretch.indices if step < each and tokens[step].kind == kind
-        ]
+        at = [step for step in stretch.indices if step < each and tokens[step].kind == kind]
+        members = [tokens[step].value for step in at]
+        if not _one_list(sentence, at):
+            continue
         if len(members) != len(figures) or not held:
             continue
         term, entry = held[0]
@@ -100,6 +150,14 @@ def _over_members(sentence: Sentence, figures: list[int], stretch: Stretch, each
             sentence.bind(step, replace(bound, **{kind: member}))
         return True
     return False
+
+
+def _one_list(sentence: Sentence, at: list[int]) -> bool:
+    """Say whether only 、 and 和 join the members: not 「到2027年，…在2022年的基础上…」."""
+    if not at:
+        return False
+    between = [step for step in range(at[0], at[-1]) if step not in at]
+    return all(sentence.reading.word(sentence.reading.tokens[step]) in (*_AND, "，", ",") for step in between)
 
 
 def _row(sentence: Sentence, index: int) -> list[int]:

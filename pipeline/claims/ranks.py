@@ -17,9 +17,15 @@ def rank(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         return False
     tokens = sentence.reading.tokens
     order = [*range(index - 1, -1, -1), *range(index + 1, len(tokens))]
+    levels = False
     for step in order:
-        if tokens[step].kind != "mention" or step in sentence.used:
+        if tokens[step].kind != "mention":
             continue
+        if step in sentence.used:
+            levels = levels or (step < index and _ranking(sentence, step) is None)
+            continue
+        if step > index and levels and any(token.kind == "mark" for token in tokens[index:step]):
+            return False  # 「财政收入30亿元，居全区第一位，…综合竞争力跃居百强县第40位」
         term = _ranking(sentence, step)
         if term is None and step < index:
             return False  # 「GDP总量在全省排第12位」

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from pipeline.claims.word_classes import CONNECTING, last_word, word_class
 from pipeline.periods import Period
-from pipeline.reading import Reading, Token
+from pipeline.reading import CLAUSE_ENDS, Reading, Token
 
 # Tokens that are looked back over, so that the cost of a sentence without an end stays linear.
 FARTHEST = 300
 COMMAS = "，,"
 STOPS = "；;。！？!?"
+_COMPARED = 12  # characters from a period to the 相比 that makes it a yardstick
+_EXCEEDS = ("超", "超过", "接近", "相当于")
 _AND = ("和", "、", "及", "与")
 
 
@@ -105,10 +107,19 @@ def period_of(reading: Reading, index: int) -> Period | None:
             continue
         period: Period = token.value
         since = step > 0 and reading.tokens[step - 1].kind == "since"  # 自去年设立基金以来
-        left = since or _left_behind(reading, step, index)
+        left = since or _left_behind(reading, step, index) or is_base(reading, token)
         if not (left or _is_day(period) or _compared(reading, step, index) or _of_event(reading, step)):
             return period
     return None
+
+
+def is_base(reading: Reading, token: Token) -> bool:
+    """Say whether the period is only a yardstick: 「在2022年的基础上翻一番」, 「与去年春节黄金周相比」."""
+    if reading.text[token.start - 1 : token.start] in ("与", "和", "同"):
+        compared = reading.text.find("相比", token.end, token.end + _COMPARED)
+        if compared >= 0 and not CLAUSE_ENDS.intersection(reading.text[token.end : compared]):
+            return True
+    return reading.text.startswith(("基础上", "的基础上", "基数上"), token.end)
 
 
 def _left_behind(reading: Reading, step: int, index: int) -> bool:
@@ -132,9 +143,16 @@ def _compared(reading: Reading, step: int, index: int) -> bool:
     first = step - 1
     while first > 0 and (tokens[first].kind == "period" or reading.word(tokens[first]) in _AND):
         first -= 1  # 增速比同期和去年全年提高
-    if step == 0 or tokens[first].kind not in ("than", "base_other", "base_year"):
+    exceeded = (
+        step > 0 and reading.word(tokens[first]) in _EXCEEDS and step + 2 < index
+    )  # 已超2020年全年的90亿元；
+    if step == 0 or not (exceeded or tokens[first].kind in ("than", "base_other", "base_year")):
         return False
-    return tokens[first].kind != "than" or any(token.kind != "plain" for token in tokens[step + 1 : index])
+    return (
+        exceeded
+        or tokens[first].kind != "than"
+        or any(token.kind != "plain" for token in tokens[step + 1 : index])
+    )
 
 
 def _of_event(reading: Reading, step: int) -> bool:

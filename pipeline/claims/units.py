@@ -31,5 +31,5 @@ def row_unit(entry: Indicator, unit: str) -> str:
 
 def counts_all(entry: Indicator) -> bool:
     """Say whether the indicator counts all there are at a time, so that those newly certified are only some."""
-    strict = entry.kind == "stock" and entry.about == "place" and not entry.loose
+    strict = entry.kind == "stock" and entry.about != "subject" and not entry.loose
     return strict and dimensions().get(entry.unit) == "count"

@@ -19,6 +19,7 @@ from pipeline.subjects.names import subject_words
 _AND = ("和", "与", "及", "以及")
 _BOUND = ("以上", "以下", "的")
 _LOOKBACK = 14
+_SHORT = 2  # characters in the bracket of 景区(点)
 # A county that the gazetteer does not hold: 「青禾县旅游收入46亿元」.
 _AREA = re.compile(r"[一-鿿]{2,4}(?:县|自治县|旗|市)")
 
@@ -42,8 +43,12 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
     if start is None:
         return _not("no_binding", term.head)
     found = Wholeness(whole=True)
+    opening = index
     for step in range(index - 1, -1, -1):
         token = reading.tokens[step]
+        opening = min(opening, _short_bracket(reading, step, opening))
+        if step >= opening:
+            continue  # 「旅游景区(点)接待游客」
         if token.start >= start or _transparent(reading, token, entry):
             found = replace(found, own=found.own or token.kind == "own")
         elif token.kind == "place":
@@ -53,6 +58,14 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
         if _opens(reading, step, start):
             break
     return found
+
+
+def _short_bracket(reading: Reading, step: int, otherwise: int) -> int:
+    """Return where the bracket opens that closes at `step`, if it holds two characters at most."""
+    opened = reading.closes.get(step)
+    if opened is None or reading.tokens[step].start - reading.tokens[opened].end > _SHORT:
+        return otherwise
+    return opened
 
 
 def _transparent(reading: Reading, token: Token, entry: Indicator) -> bool:

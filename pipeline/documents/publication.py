@@ -71,6 +71,14 @@ def _dated_line() -> re.Pattern[str]:
 
 
 @cache
+def _paper_line() -> re.Pattern[str]:
+    """Match a short line that ends with a full date: 「青禾日报 2019-11-18 10:56」."""
+    return re.compile(
+        rf"[^\n。，,；;！？]{{2,30}} {FULL_DATE}(?P<rest>(?: \d{{1,2}}:\d{{2}}(?::\d{{2}})?)?)$"
+    )
+
+
+@cache
 def _past_year() -> re.Pattern[str]:
     """Match a year that the text names as present or past: not 到2030年, not 2027年前."""
     ahead = "".join(rf"(?<!{re.escape(word)})" for word in any_of("ahead").split("|"))
@@ -108,7 +116,7 @@ def _of_page(folded: str) -> date | None:
     lines = [line.strip() for line in folded.splitlines() if line.strip()]
     edge = lines if len(lines) <= HEAD + TAIL else lines[:HEAD] + lines[-TAIL:]
     for line in edge:
-        match = _dated_line().match(line[:120])
+        match = _dated_line().match(line[:120]) or _paper_line().match(line)
         if not match:
             continue
         found = _day(match)

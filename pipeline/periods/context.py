@@ -8,6 +8,7 @@ from pipeline.periods.fragments import WORDS
 from pipeline.periods.grammar import AGAIN
 
 Groups = dict[str, str]
+_YEAR, _LAST_DAYS = 364, 16
 ROC_OFFSET = 1911  # 民国111年 is 2022
 _RELATIVE = {entry["word"]: entry for entry in WORDS["relative_years"]}
 _DIGITS = {sign: str(value) for value, sign in enumerate(WORDS["digits"])} | dict.fromkeys(
@@ -77,6 +78,12 @@ def _start_year(of: str, context: Context) -> int | None:
     return next((year for year in (first, second, published) if year is not None), None)
 
 
+def _almost_over(span: Span, reference: date) -> bool:
+    """Say whether it is a whole year of which only days are left: 全年 printed on 25 December."""
+    whole = (span.last - (span.first or span.last)).days >= _YEAR
+    return whole and 0 <= (span.last - reference).days <= _LAST_DAYS
+
+
 def latest(of_year: Callable[[int], Span | None], context: Context, *, begun: bool = False) -> Span | None:
     """Return a bare expression in the reporting year, else its latest occurrence that ended by the reference.
 
@@ -89,6 +96,8 @@ def latest(of_year: Callable[[int], Span | None], context: Context, *, begun: bo
         return None
     for year in (context.reference.year + 1, context.reference.year, context.reference.year - 1):
         span = of_year(year)
+        if span and span.first and _almost_over(span, context.reference):
+            return replace(span, anchored=False)
         if span and (span.first if begun and span.first else span.last) <= context.reference:
             return replace(span, anchored=False)
     return None

@@ -46,7 +46,7 @@ def _fragments() -> dict[str, str]:
         "day": "(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])",
         "count": f"[0-9]{{1,2}}|{numerals}",
         "quarter": "[1-4一二三四]",
-        "number_start": "(?<![0-9.,第个/])",
+        "number_start": "(?<![0-9.第个/])(?<![0-9],)",
         "relative": either(WORDS["relative_years"]),
         "relative_month": either(WORDS["relative_months"]),
         "same": either([WORDS["same_span"]]),

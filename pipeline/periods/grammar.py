@@ -40,7 +40,7 @@ FIRST_DAYS = "(?:(?:前|头)<count:first_days>[天日]|(?P<first_day>首日|第�
 @cache
 def element(*, roc: bool) -> str:
     """Return the pattern of one element, with groups: a base year and what follows it, or a part alone."""
-    bare_roc = "(?<![0-9.,])(?P<roc_bare>1[0-3][0-9]){sp}年度?" if roc else "(?!)"
+    bare_roc = "(?<![0-9.])(?<![0-9],)(?P<roc_bare>1[0-3][0-9]){sp}年度?" if roc else "(?!)"
     parts = "|".join(PARTS.values())
     after_year = _GROUP_NAME.sub(rf"\1{AGAIN}>", "|".join((PARTS | AFTER_YEAR).values()))
     pattern = (

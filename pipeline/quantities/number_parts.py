@@ -183,7 +183,9 @@ def _figure(text: str, found: re.Match[str], glued: int) -> Part | None:
 
 
 def _scaled(number: Decimal, mult: str) -> tuple[int, Decimal]:
-    """Split 2亿5000万 into a multiplier and what it multiplies."""
+    """Split 2亿5000万 and 108万2156 into a multiplier and what it multiplies."""
+    if mult[-1].isdigit():
+        return 1, number * multiplier(mult[0]) + Decimal(mult[1:])
     head = mult.rstrip("万") if mult[-2:-1].isdigit() else ""
     if head:
         return 1, number * multiplier(head[0]) + Decimal(head[1:]) * multiplier("万")

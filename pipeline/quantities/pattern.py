@@ -103,7 +103,8 @@ def quantity_pattern() -> re.Pattern[str]:
     figure = (
         rf"(?P<symbol>{symbols})?(?P<sign>(?<![\dA-Za-z%\-)])[-−](?=\d))?"
         rf"(?:(?P<arabic>{ARABIC})|(?P<numeral>{numeral}))(?P<gap>[ \u3000]{{0,2}})"
-        rf"(?P<hedge>[{inside}](?={mult}|[ ]?(?:{unit})))?(?P<mult>{mult}(?:(?<=亿)\d{{1,4}}万)?)?"
+        rf"(?P<hedge>[{inside}](?={mult}|[ ]?(?:{unit})))?"
+        rf"(?P<mult>{mult}(?:(?<=亿)\d{{1,4}}万|(?<=万)\d{{4}}(?=[ ]?(?:{unit})))?)?"
         rf"(?P<hedge2>[{inside}](?=[ ]?(?:{unit})))?"
         rf"(?:[ \u3000]{{0,2}}(?P<unit>{unit})(?:/(?:每)?(?P<per>{per})(?![A-Za-z]))?)?"
     )
