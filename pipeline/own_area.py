@@ -32,8 +32,9 @@ def _area_scores(part: str, whole: str) -> dict[str, float]:
     scores: defaultdict[str, float] = defaultdict(float)
     length = place_words()["own_area"]["headline_length"]
     for line in part.split("\n"):
+        before: tuple[int, str, float] | None = None
         weight = 3.0 if 0 < len(line) <= length and "。" not in line else 1.0
-        for index, _, end in automaton.find_matches_as_indexes(line):
+        for index, start, end in automaton.find_matches_as_indexes(line):
             name = names[index]
             bare = gazetteer.is_bare(name)
             if goes_on(line, end, bare=bare, name=name):
@@ -42,8 +43,12 @@ def _area_scores(part: str, whole: str) -> dict[str, float]:
             named = [
                 a for a in areas_named(name) if not bare or a.name in whole or len(areas_named(name)) == 1
             ]
-            if len(named) == 1:
-                scores[named[0].code] += weight * (0.3 if upper else 1.0)
+            if len(named) != 1:
+                continue
+            if before and before[0] == start and gazetteer.contains(before[1], named[0]):
+                scores[before[1]] -= before[2]  # 「青河市禾丰县」 is about the county
+            before = end, named[0].code, weight * (0.3 if upper else 1.0)
+            scores[named[0].code] += before[2]
     return scores
 
 

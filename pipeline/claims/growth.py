@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.claims.binding import Sentence, claim, status_of
@@ -16,7 +17,25 @@ _LINKS = frozenset(
     ["plain", "lead", "period", "scope", "plan", "plan_onward", "done", "base_year", "base_other", "up", "down", "flat", "than", "each", "from"]
 )
 _MINUS = "-–"
+# 「，为年初预算的45.2%」, 「，占调整预算9600万元」, 「，完成年度任务的」
+_OF_PLAN = re.compile(
+    r"[,，、]?(?:相当于|占到|占|为|是|已?完成|达到|达)了?(?:全年|年初|年度|当年|年|调整后|调整|变动|变更)*的?"
+    r"(?:预算|计划|目标|任务)(?:数|收入|支出|任务|目标)?的?"
+)
 _RATES = ("%", "‰")
+
+
+def of_plan(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+    """Pass over 「，完成年初预算9600万元的45.2%」: it measures the topic, which the growth behind it is still about."""
+    topic = sentence.topic
+    if topic is None or topic.measure != "level" or stretch.has("mention"):
+        return False
+    said = "".join(sentence.reading.word(token) for token in stretch.tokens())
+    before = sentence.rejected.get(stretch.indices[0] - 1) if stretch.indices else None
+    if not _OF_PLAN.fullmatch(said) and not (said == "的" and before and before.reason == "of_plan"):
+        return False
+    sentence.reject(index, "of_plan")
+    return True
 
 
 def growth(sentence: Sentence, index: int, stretch: Stretch) -> bool:
@@ -29,7 +48,7 @@ def growth(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     if measure == "change" and _of_the_rate(sentence, stretch):
         sentence.reject(index, "growth_points")
         return False
-    if measure == "yoy" and (base := _other_base(sentence, stretch) or _base_before(sentence, index, stretch)):
+    if measure == "yoy" and (base := other_base(sentence, stretch) or _base_before(sentence, index, stretch)):
         sentence.reject(index, "other_base", base)
         return False
     mention = stretch.last("mention")
@@ -44,7 +63,7 @@ def change(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     quantity = sentence.quantity(index)
     if not sign or quantity.unit in ("%", "百分点", "倍", "") or stretch.has("share", "to"):
         return False
-    if base := _other_base(sentence, stretch):
+    if base := other_base(sentence, stretch):
         sentence.reject(index, "other_base", base)
         return False
     mention = stretch.last("mention")
@@ -83,7 +102,7 @@ def _of_the_rate(sentence: Sentence, stretch: Stretch) -> bool:
     return stretch.last("mention") is None and sentence.topic is not None and sentence.topic.measure == "yoy"
 
 
-def _other_base(sentence: Sentence, stretch: Stretch) -> str:
+def other_base(sentence: Sentence, stretch: Stretch) -> str:
     """Return the words that compare with something else than the year before, or ""."""
     tokens = stretch.tokens()
     for position, token in enumerate(tokens):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.claim import Claim
+from pipeline.claims.growth import other_base
 from pipeline.claims.levels import next_mention
 from pipeline.claims.stretch import Stretch
 from pipeline.claims.units import fits
@@ -29,6 +30,10 @@ def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     each = next(step for step in reversed(stretch.indices) if tokens[step].kind == "each")
     if stretch.last("mention") is None:
         return _growth_of_levels(sentence, figures, stretch)
+    if _growths(sentence, stretch) and (base := other_base(sentence, stretch)):
+        for step in figures:
+            sentence.reject(step, "other_base", base)
+        return True
     if _over_members(sentence, figures, stretch, each):
         return True
     named = _enumerated(sentence, stretch, each)
@@ -62,13 +67,17 @@ def growth_list(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     growths = _growths(sentence, stretch)
     if len(figures) < 2 or not growths or not sentence.listed or stretch.last("mention") is not None:
         return False
+    if base := other_base(sentence, stretch) or _measured(sentence, stretch):
+        for step in figures:
+            sentence.reject(step, "other_base", base)
+        return True
     sign = -1 if growths[-1] == "down" else 1
     paired = len(figures) == len(sentence.listed) and all(
         sentence.quantity(one).unit == "%" for one in figures
     )
     for position, step in enumerate(figures):
         level = sentence.listed[position] if paired else None
-        if level is None or level.measure != "level":
+        if level is None or level.measure != "level" or sentence.entries[level.indicator].unit in ("%", "‰"):
             sentence.reject(step, "no_binding")
             continue
         quantity = sentence.quantity(step)
@@ -77,6 +86,11 @@ def growth_list(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         )
         sentence.bind(step, grown)
     return True
+
+
+def _measured(sentence: Sentence, stretch: Stretch) -> str:
+    """Return what growth itself is measured by: 「对经济增长的贡献率分别为3.3%、43.4%和53.3%」, else ""."""
+    return next((sentence.reading.word(token) for token in stretch.tokens() if token.kind == "block"), "")
 
 
 def _over_members(sentence: Sentence, figures: list[int], stretch: Stretch, each: int) -> bool:
