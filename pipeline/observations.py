@@ -20,6 +20,7 @@ from pipeline.tables import TableClaims
 from pipeline.topics import topic_at
 
 _PARTS_OF_YEAR = ("半年", "季度", "月")
+_YEAR_ENDS = ("末", "底")
 _SENTENCE_ENDS = "。！？!?；;”"
 _MOST_SUBJECTS = 60  # that an anaphor may point back over
 _NEAR = 160  # characters; the project of the company in the sentence before
@@ -85,7 +86,7 @@ def observe(
         if entry.about == "place" and own is None and (company := _company(reading, claim)):
             rejections.append(Rejection(claim.quantity, "restricted", company))
             continue
-        period = claim.period or _reporting(claim, entry, setting)
+        period = _spanned(claim.period or _reporting(claim, entry, setting), claim, entry, setting)
         span = (reading.start, reading.end)
         for one in _years(period, claim.years):
             place = own or setting.place
@@ -132,6 +133,22 @@ def _reporting(claim: Claim, entry: Indicator, setting: Setting) -> Period | Non
     return setting.reporting
 
 
+def _spanned(period: Period | None, claim: Claim, entry: Indicator, setting: Setting) -> Period | None:
+    """Return the span that a flow beside a point in time is of: 「年末存栏3万头，出栏5万头」 is the year's.
+
+    A growth or share beside 目前 is the reporting period's. 「截至2024年底，累计投资…」 stays a point.
+    """
+    if period is None or period.first_day or entry.kind != "flow" or claim.status == "planned" or period.rule == "as_of":
+        return period
+    reporting = setting.reporting
+    growing = claim.measure in ("yoy", "share") and period.rule == "now"
+    if reporting and reporting.first_day and (growing or reporting.last_day == period.last_day):
+        return reporting
+    if period.text.endswith(_YEAR_ENDS) and (period.last_day.month, period.last_day.day) == (12, 31):
+        return replace(period, first_day=date(period.last_day.year, 1, 1))
+    return period
+
+
 def _place(reading: Reading, claim: Claim) -> Place | None:
     """Return the nearest place that opens a clause before the figure, or None.
 
@@ -144,7 +161,7 @@ def _place(reading: Reading, claim: Claim) -> Place | None:
         if token.kind == "place" and opening and not _listed(reading, tokens, index):
             found = _smaller(token.value, found)
         elif token.kind == "mark":
-            opening = token.value not in "、·—"
+            opening = token.value not in "、·—" and (opening or token.value not in "“「『\"")
         elif token.kind not in ("plain", "lead", "period", "part", "subject", "place"):
             opening = False
     return found

@@ -71,6 +71,12 @@ def _dated_line() -> re.Pattern[str]:
 
 
 @cache
+def _signed_line() -> re.Pattern[str]:
+    """Match a line that is a name and a full date alone: 「青禾日报 2024年10月26日」."""
+    return re.compile(rf"[\u4e00-\u9fff]{{2,20}} {{1,3}}{FULL_DATE}(?P<rest>)")
+
+
+@cache
 def _past_year() -> re.Pattern[str]:
     """Match a year that the text names as present or past: not 到2030年, not 2027年前."""
     ahead = "".join(rf"(?<!{re.escape(word)})" for word in any_of("ahead").split("|"))
@@ -108,7 +114,7 @@ def _of_page(folded: str) -> date | None:
     lines = [line.strip() for line in folded.splitlines() if line.strip()]
     edge = lines if len(lines) <= HEAD + TAIL else lines[:HEAD] + lines[-TAIL:]
     for line in edge:
-        match = _dated_line().match(line[:120])
+        match = _signed_line().fullmatch(line) or _dated_line().match(line[:120])
         if not match:
             continue
         found = _day(match)

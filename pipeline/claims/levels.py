@@ -42,7 +42,7 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     for term, entry in sentence.candidates(mention):
         if entry.kind == "rank" or term.position:
             continue
-        if not fits(entry, sentence.quantity(index).unit):
+        if not (fits(entry, sentence.quantity(index).unit) or _bare_sum(sentence, index, entry)):
             sentence.reject(index, "unit", f"{entry.name_zh}：{entry.unit}")
         elif broken:
             sentence.reject(index, "no_binding", broken)
@@ -51,6 +51,14 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         elif _bind_whole(sentence, index, mention, term, 0.9 if commas else 1.0):
             return True
     return False
+
+
+def _bare_sum(sentence: Sentence, index: int, entry: Indicator) -> bool:
+    """Say whether a sum of money is printed without its 元: 「生产总值56.7亿，增长7.5%」."""
+    quantity = sentence.quantity(index)
+    behind = sentence.reading.text[sentence.reading.tokens[index].end :][:1]
+    bare = not quantity.unit and quantity.text.endswith("亿") and behind in COMMAS + "；;。、"
+    return bool(bare and behind) and dimensions().get(entry.unit) == "currency"
 
 
 def _part_of_unknown(sentence: Sentence, index: int, stretch: Stretch) -> bool:

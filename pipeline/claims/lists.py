@@ -16,6 +16,7 @@ from pipeline.mentions import Term, terms_named
 from pipeline.reading import Token
 
 Named = tuple[int, Term, bool]  # the mention's index, the term it stands for, whether the list shortened it
+_TOWN_AND_COUNTRY = "城乡"
 _AND = ("、", "和", "及", "与", "以及")
 
 
@@ -34,9 +35,9 @@ def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         for step in figures:
             sentence.reject(step, "other_base", base)
         return True
-    if _over_members(sentence, figures, stretch, each):
+    if _over_members(sentence, figures, stretch, each) or _over_positions(sentence, figures, stretch):
         return True
-    named = _enumerated(sentence, stretch, each)
+    named = _both(sentence, stretch, each) or _enumerated(sentence, stretch, each)
     if len(named) == len(figures):
         sentence.listed = []
         for step, one in zip(figures, named, strict=True):
@@ -112,6 +113,33 @@ def _over_members(sentence: Sentence, figures: list[int], stretch: Stretch, each
             sentence.bind(step, replace(bound, **{kind: member}))
         return True
     return False
+
+
+def _over_positions(sentence: Sentence, figures: list[int], stretch: Stretch) -> bool:
+    """Bind 「三次产业占地区生产总值的比重分别为11.3%、54.5%、34.2%」: a percentage for each position of a ratio."""
+    mention = stretch.last("mention")
+    if mention is None or _growths(sentence, stretch):
+        return False
+    terms = {term.position: term for term in sentence.reading.tokens[mention].value.terms if term.position}
+    per_cent = all(sentence.quantity(step).unit == "%" for step in figures)
+    if not terms or len(terms) != len(figures) or not per_cent:
+        return False
+    for position, step in enumerate(figures, start=1):
+        if not sentence.judge(step, mention, terms[position]).whole:
+            return False
+        sentence.bind(step, claim(sentence, step, terms[position], "respectively", mention=mention))
+    return True
+
+
+def _both(sentence: Sentence, stretch: Stretch, each: int) -> list[Named | None]:
+    """Return both that 「城乡居民人均可支配收入分别为」 stands for: 城镇居民…, 农村居民…; else none."""
+    mentions = [step for step in stretch.indices if step < each and sentence.reading.tokens[step].kind == "mention"]
+    word = sentence.reading.word(sentence.reading.tokens[mentions[0]]) if len(mentions) == 1 else ""
+    if not word.startswith(_TOWN_AND_COUNTRY):
+        return []
+    rest = word.removeprefix(_TOWN_AND_COUNTRY)
+    found = [terms_named(one + rest, sentence.catalogue) for one in ("城镇", "农村")]
+    return [(mentions[0], terms[0], True) for terms in found if terms] if all(found) else []
 
 
 def _row(sentence: Sentence, index: int) -> list[int]:
