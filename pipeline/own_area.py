@@ -21,9 +21,24 @@ def own_area(title: str, text: str, source: str) -> str:
         for area, score in _area_scores(part, title + text).items():
             scores[area] += score * weight
     if not scores:
-        return ""
+        return _shared_name(title) or _shared_name(text)
     code, best = max(scores.items(), key=lambda item: item[1])
     return gazetteer.areas()[code].name if best >= 2 else ""
+
+
+def _shared_name(part: str) -> str:
+    """Name the full name that a headline holds although several areas have it: 通州区."""
+    automaton, names = _automaton_of_all()
+    length = place_words()["own_area"]["headline_length"]
+    for line in part.split("\n"):
+        if not 0 < len(line) <= length or "。" in line:
+            continue
+        for index, _, end in automaton.find_matches_as_indexes(line):
+            name = names[index]
+            shared = not gazetteer.is_bare(name) and len(areas_named(name)) > 1
+            if shared and not goes_on(line, end, bare=False, name=name):
+                return name
+    return ""
 
 
 def _area_scores(part: str, whole: str) -> dict[str, float]:

@@ -65,7 +65,8 @@ def _part_of_unknown(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Say whether 其中 leads from a figure that is no indicator's: 「地铁运送乘客10亿人次，其中客运量1.9亿人次」."""
     if not stretch.has("part") or stretch.inside or sentence.topic is not None:
         return False
-    return any(token.kind == "quantity" for token in sentence.reading.tokens[:index])
+    before = next((step for step in reversed(sentence.quantities()) if step < index), None)
+    return before is not None and before not in sentence.bound
 
 
 def _threshold(sentence: Sentence, index: int) -> bool:

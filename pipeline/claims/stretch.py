@@ -13,6 +13,7 @@ from pipeline.reading import Reading, Token
 FARTHEST = 300
 COMMAS = "，,"
 STOPS = "；;。！？!?"
+_COMPARED = ("相比", "对比", "相较")
 _AND = ("和", "、", "及", "与")
 
 
@@ -132,6 +133,11 @@ def _compared(reading: Reading, step: int, index: int) -> bool:
     behind = tokens[step + 1 : step + 3]
     if len(behind) == 2 and reading.word(behind[0]) == "的" and getattr(behind[1].value, "unit", "") == "倍":
         return True
+    for token in tokens[step + 1 : index]:
+        if token.kind == "mark":
+            break
+        if reading.word(token) in _COMPARED:  # 与2010年第六次人口普查相比
+            return True
     first = step - 1
     while first > 0 and (tokens[first].kind == "period" or reading.word(tokens[first]) in _AND):
         first -= 1  # 增速比同期和去年全年提高

@@ -37,6 +37,24 @@ def resolve(
     return held
 
 
+def _goes_through(reading: Reading, at: int, token: Token, between: list[Token]) -> bool:
+    """Say whether the head opens the sentence and is what each clause since is about.
+
+    「规模以上工业企业实现营业收入148亿元,下降3%;实现利润总额51亿元」, but not where another thing is named on the way.
+    """
+    opening = [other for other in reading.tokens if other.end <= at]
+    if any(other.kind not in TRANSPARENT for other in opening):
+        return False
+    clause: list[Token] = []
+    for other in between:
+        clause = [] if other.kind == "mark" else [*clause, other]
+        if other.kind in ("part", "place", "subject", "block", "narrow"):
+            return False
+        if other.kind == "rest" and other is not between[0]:
+            return False
+    return clause == [other for other in clause if other.kind in TRANSPARENT] and between[-1].kind != "quantity"
+
+
 def head_start(reading: Reading, index: int, term: Term) -> int | None:
     """Return where the whole term begins: at its head if it has one, else at the mention; None: no head there."""
     token = reading.tokens[index]
@@ -48,7 +66,8 @@ def head_start(reading: Reading, index: int, term: Term) -> int | None:
     if at < 0 or (between and between[0].start < end and between[0].kind == "rest"):
         return None  # 「规模以上工业|销售产值」: the head ends inside another word
     if any(other.kind == "quantity" for other in between):
-        return None  # 「引进2亿元以上项目」 is a part of the projects
+        # 「引进2亿元以上项目」 is a part of the projects
+        return at if term.gap == "~" and _goes_through(reading, at, token, between) else None
     if term.gap == "*":
         text = _BRACKETED.sub("", reading.text[end : token.start])
         return at if len(text) <= _LONGEST_GAP and not CLAUSE_ENDS.intersection(text) else None
