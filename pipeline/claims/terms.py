@@ -46,13 +46,16 @@ def _goes_through(reading: Reading, at: int, token: Token, between: list[Token])
     if any(other.kind not in TRANSPARENT for other in opening):
         return False
     clause: list[Token] = []
+    first = True
     for other in between:
+        alone = all(one.kind in TRANSPARENT for one in clause)
+        if other.kind in ("part", "place", "subject", "block", "narrow", "own", "share"):
+            return False
+        if other.kind in ("rest", "mention") and not first and not (other.kind == "mention" and clause and alone):
+            return False
+        first = first and other.kind != "mark"
         clause = [] if other.kind == "mark" else [*clause, other]
-        if other.kind in ("part", "place", "subject", "block", "narrow"):
-            return False
-        if other.kind == "rest" and other is not between[0]:
-            return False
-    return clause == [other for other in clause if other.kind in TRANSPARENT] and between[-1].kind != "quantity"
+    return bool(clause) and all(one.kind in TRANSPARENT for one in clause)
 
 
 def head_start(reading: Reading, index: int, term: Term) -> int | None:
