@@ -21,6 +21,7 @@ from pipeline.topics import topic_at
 
 _PARTS_OF_YEAR = ("半年", "季度", "月")
 _YEAR_ENDS = ("末", "底")
+_BRINGS = ("引进", "吸引")
 _SENTENCE_ENDS = "。！？!?；;”"
 _MOST_SUBJECTS = 60  # that an anaphor may point back over
 _NEAR = 160  # characters; the project of the company in the sentence before
@@ -160,6 +161,8 @@ def _place(reading: Reading, claim: Claim) -> Place | None:
     for index, token in enumerate(tokens):
         if token.kind == "place" and opening and not _listed(reading, tokens, index):
             found = _smaller(token.value, found)
+        elif token.kind == "lead" and reading.word(token) in _BRINGS:
+            opening = False  # 「引进香港某公司项目」 says where it comes from
         elif token.kind == "mark":
             opening = token.value not in "、·—" and (opening or token.value not in "“「『\"")
         elif token.kind not in ("plain", "lead", "period", "part", "subject", "place"):

@@ -18,6 +18,7 @@ LINKS = frozenset(
 )
 _CARRIES = frozenset(["plain", "lead", "period", "to", "from", "than", "done", "plan", "plan_onward", "event"])
 _REACHED = frozenset(("达", "达到", "为", "实现", "完成", "至"))
+_MARKS_PASSED = ("大关", "关口")  # 突破300家大关，达到309家
 _LONGEST_GIVER = 8
 _FARTHEST_TERM = 24
 _SORTED = ("项目", "企业", "产业项目", "重大项目", "工业项目", "重点项目", "工业企业", "制造业项目")
@@ -255,6 +256,7 @@ def _exceeds(sentence: Sentence, index: int, stretch: Stretch, topic: Claim) -> 
     """Bind the exact figure of 「首次突破500亿元，达到512.6亿元」 in place of its round bound."""
     quantity = sentence.quantity(index)
     words = [sentence.reading.word(token) for token in stretch.tokens()]
+    words = words[1:] if words[:1] and words[0] in _MARKS_PASSED else words
     if (
         topic.quantity.qualifier != "over"
         or quantity.value < topic.value

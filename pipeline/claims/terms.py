@@ -43,7 +43,7 @@ def _goes_through(reading: Reading, at: int, token: Token, between: list[Token])
     「规模以上工业企业实现营业收入148亿元,下降3%;实现利润总额51亿元」, but not where another thing is named on the way.
     """
     opening = [other for other in reading.tokens if other.end <= at]
-    if any(other.kind not in TRANSPARENT for other in opening):
+    if any(other.kind not in TRANSPARENT and other.kind != "mark" for other in opening):
         return False
     clause: list[Token] = []
     first = True
