@@ -47,7 +47,7 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             sentence.reject(index, "unit", f"{entry.name_zh}：{entry.unit}")
         elif broken:
             sentence.reject(index, "no_binding", broken)
-        elif entry.kind == "flow" and _part_of_unknown(sentence, index, stretch):
+        elif entry.kind == "flow" and _part_of_unknown(sentence, index, stretch, entry):
             sentence.reject(index, "part", "其中")
         elif _bind_whole(sentence, index, mention, term, 0.9 if commas else 1.0):
             return True
@@ -62,12 +62,20 @@ def _bare_sum(sentence: Sentence, index: int, entry: Indicator) -> bool:
     return bool(bare and behind) and dimensions().get(entry.unit) == "currency"
 
 
-def _part_of_unknown(sentence: Sentence, index: int, stretch: Stretch) -> bool:
-    """Say whether 其中 leads from a figure that is no indicator's: 「地铁运送乘客10亿人次，其中客运量1.9亿人次」."""
-    if not stretch.has("part") or stretch.inside or sentence.topic is not None:
+def _part_of_unknown(sentence: Sentence, index: int, stretch: Stretch, entry: Indicator) -> bool:
+    """Say whether 其中 leads from a figure that is no indicator's: 「地铁运送乘客10亿人次，其中客运量1.9亿人次」.
+
+    A figure that 其中 leads to from one of its own indicator is a part as well, unless it names a place or a time.
+    """
+    if not stretch.has("part") or stretch.inside:
         return False
     before = next((step for step in reversed(sentence.quantities()) if step < index), None)
-    return before is not None and before not in sentence.bound
+    if before is None:
+        return False
+    alike = any(one.indicator == entry.id for one in sentence.bound.get(before, []))
+    if alike and not stretch.has("place", "period", "subject"):
+        return True
+    return sentence.topic is None and before not in sentence.bound
 
 
 def _threshold(sentence: Sentence, index: int) -> bool:

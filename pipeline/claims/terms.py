@@ -6,7 +6,7 @@ import re
 
 from pipeline.indicators import Indicator
 from pipeline.mentions import Mention, Term
-from pipeline.reading import CLAUSE_ENDS, Reading
+from pipeline.reading import CLAUSE_ENDS, Reading, Token
 
 # Roles that stand before a term and leave it whole: 「预计全年实现旅游收入」.
 TRANSPARENT = frozenset(
