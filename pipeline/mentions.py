@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -47,6 +48,11 @@ class Mention:
     def leads(self) -> bool:
         """Say whether one of the terms may stand before its figure."""
         return any(term.side == "before" for term in self.terms)
+
+
+# 「规模以上工业企业实现营业收入9亿元,…;实现利润总额2亿元」: the clause goes on about what opens the sentence
+_CARRIED_ON = re.compile(r"[,，;；](?:实现|完成|累计实现|累计完成|共实现|共完成)$")
+_ENDS = frozenset("。！？!?\n:：")
 
 
 class _Lexicon:
@@ -95,7 +101,9 @@ def _headed(text: str, start: int, term: Term) -> bool:
         return not term.head or text.rfind(term.head, max(0, start - _REACH), start) >= 0
     at = text.rfind(term.head, max(0, start - _REACH), start)
     between = text[at + len(term.head) : start]
-    return at >= 0 and ("(" in between or not _CLAUSE_ENDS.intersection(between))
+    if at < 0 or "(" in between or not _CLAUSE_ENDS.intersection(between):
+        return at >= 0
+    return term.gap == "~" and _CARRIED_ON.search(between) is not None and not _ENDS.intersection(between)
 
 
 def _term(indicator: str, word: str, side: Literal["before", "after"]) -> Term:

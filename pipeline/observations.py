@@ -21,6 +21,8 @@ from pipeline.subjects.topics import topic_at
 from pipeline.tables import TableClaims
 
 _PARTS_OF_YEAR = ("半年", "季度", "月")
+_YEAR_ENDS = ("末", "底")
+_BRINGS = ("引进", "吸引")
 _SENTENCE_ENDS = "。！？!?；;”"
 _MOST_SUBJECTS = 60  # that an anaphor may point back over
 _CURRENCIES = {"TW": "新台币", "71": "新台币", "81": "港元", "82": "澳门元"}  # what 元 is, by the area's code
@@ -93,7 +95,7 @@ def observe(
         if entry.about == "place" and own is None and (company := _company(reading, claim)):
             rejections.append(Rejection(claim.quantity, "restricted", company))
             continue
-        period = claim.period or _reporting(claim, entry, reporting)
+        period = _spanned(claim.period or _reporting(claim, entry, reporting), claim, entry, setting)
         span = (reading.start, reading.end)
         for one in _years(period, claim.years):
             place = own or setting.place
@@ -146,6 +148,28 @@ def _reporting(claim: Claim, entry: Indicator, reporting: Period | None) -> Peri
     return reporting
 
 
+def _spanned(period: Period | None, claim: Claim, entry: Indicator, setting: Setting) -> Period | None:
+    """Return the span that a flow beside a point in time is of: 「年末存栏3万头，出栏5万头」 is the year's.
+
+    A growth or share beside 目前 is the reporting period's. 「截至2024年底，累计投资…」 stays a point.
+    """
+    if (
+        period is None
+        or period.first_day
+        or entry.kind != "flow"
+        or claim.status == "planned"
+        or period.rule == "as_of"
+    ):
+        return period
+    reporting = setting.reporting
+    growing = claim.measure in ("yoy", "share") and period.rule == "now"
+    if reporting and reporting.first_day and (growing or reporting.last_day == period.last_day):
+        return reporting
+    if period.text.endswith(_YEAR_ENDS) and (period.last_day.month, period.last_day.day) == (12, 31):
+        return replace(period, first_day=date(period.last_day.year, 1, 1))
+    return period
+
+
 def _place(reading: Reading, claim: Claim) -> Place | None:
     """Return the nearest place that opens a clause before the figure, or None.
 
@@ -157,8 +181,11 @@ def _place(reading: Reading, claim: Claim) -> Place | None:
     for index, token in enumerate(tokens):
         if token.kind == "place" and opening and not _listed(reading, tokens, index):
             found = _smaller(token.value, found)
+        elif token.kind == "lead" and reading.word(token) in _BRINGS:
+            opening = False  # 「引进香港某公司项目」 says where it comes from
         elif token.kind == "mark":
-            opening = token.value not in '、·—“「『"《'  # 入选“福建省…十强县”
+            # 入选“福建省…十强县” is about the one who is in it
+            opening = token.value not in "、·—" and (opening or token.value not in '“「『"《')
         elif token.kind not in ("plain", "lead", "period", "part", "subject", "place"):
             opening = False
     return found

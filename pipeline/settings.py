@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from pipeline.articles import Article
 from pipeline.claims import Rejection
@@ -20,6 +22,11 @@ from pipeline.subjects import Subject, aliases_in, subjects_in
 from pipeline.subjects.topics import Topic, topics_in
 
 _LEDE = 60
+_HEADING = 30
+_CENSUS = re.compile("第([五六七])次全国人口普查")
+_CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}  # each counts the people of 1 November
+_WORK_REPORT = "工作报告"
+_REVIEWS = ("回顾", "总结")
 _SAME_SPAN = "同期"
 
 
@@ -75,6 +82,12 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
     First words do where it opens them and is longer than a day: 「一季度，全市…」.
     """
     for title in (document.title, article.title):
+        if title and (census := _CENSUS.search(fold(title))):
+            return Period(
+                census.start(), census.end(), census[0], None, date(_CENSUS_YEARS[census[1]], 11, 1)
+            )
+        if title and _WORK_REPORT in fold(title):
+            return _reviewed(article, document, page)
         period = reporting_period(fold(title), document.published) if title else None
         if period is not None:
             return period
@@ -83,6 +96,14 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
         opens = period.start <= 2 and words[period.end : period.end + 1] in ("，", ",")
         if opens and period.first_day and (period.last_day - period.first_day).days >= 2:
             return period
+    return None
+
+
+def _reviewed(article: Article, document: Document, page: Flow) -> Period | None:
+    """Return the period that a work report looks back on: its title bears the year in which it was given."""
+    for line in page.text[article.start : article.end].split("\n"):
+        if len(line) <= _HEADING and line.rstrip().endswith(_REVIEWS):
+            return reporting_period(line, document.published)
     return None
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from pipeline.claims.binding import Rule, Sentence, bind
 from pipeline.claims.claim import Claim, Rejection
-from pipeline.claims.growth import change, growth
+from pipeline.claims.growth import change, growth, of_plan
 from pipeline.claims.levels import carried_level, term_after, term_before
 from pipeline.claims.lists import each_year, growth_list, pair, respectively, shared_tail
 from pipeline.claims.ranks import rank
@@ -21,6 +21,7 @@ RULES: dict[str, Rule] = {
     "respectively": respectively,
     "growth_list": growth_list,
     "rank": rank,
+    "of_plan": of_plan,
     "share": share,
     "growth": growth,
     "change": change,

@@ -37,7 +37,7 @@ class Sentence:
     bound: dict[int, list[Claim]] = field(default_factory=dict)
     rejected: dict[int, Rejection] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
-    narrowed: tuple[tuple[str, str], str] | None = None
+    narrowed: tuple[tuple[str, str], str, str] | None = None
     listed: list[Claim | None] = field(default_factory=list)
 
     @property
@@ -83,15 +83,26 @@ class Sentence:
             while at > 0 and self.reading.tokens[at].kind in ("plain", "lead", "done"):
                 at -= 1  # 「，实现旅游收入」 names no one either
             before = self.reading.tokens[at]
-            if mention and before.kind == "mark" and before.value in "，,、":
+            word = self.reading.word(self.reading.tokens[mention])
+            alike = mention and before.kind == "mark" and before.value in "，,、"
+            if alike and not _side_by_side(word, self.narrowed[2]):
                 whole = Wholeness(whole=False, reason="restricted", about=self.narrowed[1])
         if whole.whole:
             self.narrowed = None
         else:
             self.reject(index, whole.reason, whole.about)
             if whole.reason == "restricted" and whole.about not in cue_words():
-                self.narrowed = kindred, whole.about
+                self.narrowed = kindred, whole.about, self.reading.word(self.reading.tokens[mention])
         return whole
+
+
+# Products and crops of a row: each is whole for itself, unlike the modes of 「公路客运量…，货运量…」.
+_OF_PRODUCTS = ("产量", "面积")
+
+
+def _side_by_side(word: str, before: str) -> bool:
+    """Say whether two terms are of different products: 「园林水果产量…，茶叶产量…」."""
+    return any(word.endswith(tail) and before.endswith(tail) and word != tail for tail in _OF_PRODUCTS)
 
 
 Rule = Callable[[Sentence, int, Stretch], bool]

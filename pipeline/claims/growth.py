@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.claims.binding import Sentence, claim, status_of
@@ -32,7 +33,26 @@ _LINKS = frozenset(
     ]
 )
 _MINUS = "-–"
+# 「，为年初预算的45.2%」, 「，占调整预算9600万元」, 「，完成年度任务的」
+_OF_PLAN = re.compile(
+    r"[,，、]?(?:相当于|占到|占|为|是|已?完成|达到|达)了?(?:全年|年初|年度|当年|年|调整后|调整|变动|变更)*的?"
+    r"(?:预算|计划|目标|任务)(?:数|收入|支出|任务|目标)?的?"
+)
+_COMPARED = ("相比", "对比", "相较")
 _RATES = ("%", "‰")
+
+
+def of_plan(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+    """Pass over 「，完成年初预算9600万元的45.2%」: it measures the topic, which the growth behind it is still about."""
+    topic = sentence.topic
+    if topic is None or topic.measure != "level" or stretch.has("mention"):
+        return False
+    said = "".join(sentence.reading.word(token) for token in stretch.tokens())
+    before = sentence.rejected.get(stretch.indices[0] - 1) if stretch.indices else None
+    if not _OF_PLAN.fullmatch(said) and not (said == "的" and before and before.reason == "of_plan"):
+        return False
+    sentence.reject(index, "of_plan")
+    return True
 
 
 def growth(sentence: Sentence, index: int, stretch: Stretch) -> bool:
@@ -45,7 +65,10 @@ def growth(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     if measure == "change" and _of_the_rate(sentence, stretch):
         sentence.reject(index, "growth_points")
         return False
-    if measure == "yoy" and (base := other_base(sentence, stretch) or _base_before(sentence, index, stretch)):
+    base = other_base(sentence, stretch) if measure == "change" else ""
+    if measure == "yoy":
+        base = other_base(sentence, stretch) or _base_before(sentence, index, stretch)
+    if base:
         sentence.reject(index, "other_base", base)
         return False
     mention = stretch.last("mention")
@@ -105,6 +128,8 @@ def other_base(sentence: Sentence, stretch: Stretch) -> str:
     for position, token in enumerate(tokens):
         if token.kind == "base_other":
             return sentence.reading.word(token)
+        if sentence.reading.word(token) in _COMPARED and (far := _far_year(sentence, tokens[:position])):
+            return far
         beside = [*tokens[position + 1 : position + 2], *tokens[max(0, position - 1) : position]]
         base = next((other for other in beside if other.kind == "period"), None)
         if token.kind == "base_year" and sentence.reading.word(token) != "同比":
@@ -120,6 +145,17 @@ def other_base(sentence: Sentence, stretch: Stretch) -> str:
                 year = sentence.published.year
             if year is None or year - base.value.last_day.year != 1:
                 return sentence.reading.word(base)
+    return ""
+
+
+def _far_year(sentence: Sentence, tokens: list[Token]) -> str:
+    """Return the year that 「与2010年第六次人口普查相比」 compares with, if it is not of late; else ""."""
+    for token in reversed(tokens):
+        if token.kind == "mark":
+            return ""
+        if token.kind == "period":
+            far = sentence.published is None or token.value.last_day.year < sentence.published.year - 2
+            return sentence.reading.word(token) if far else ""
     return ""
 
 

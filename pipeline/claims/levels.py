@@ -36,6 +36,7 @@ _CARRIES = frozenset(
 )
 _REACHED = frozenset(("达", "达到", "为", "实现", "完成", "至"))
 _MEMBERS = ("家", "户")
+_MARKS_PASSED = ("大关", "关口")  # 突破300家大关，达到309家
 _LONGEST_GIVER = 8
 _FARTHEST_TERM = 24
 _SORTED = ("项目", "企业", "产业项目", "重大项目", "工业项目", "重点项目", "工业企业", "制造业项目")
@@ -60,29 +61,15 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     for term, entry in sentence.candidates(mention):
         if entry.kind == "rank" or term.position:
             continue
-        if not fits(entry, sentence.quantity(index).unit):
+        if not (fits(entry, sentence.quantity(index).unit) or _bare_sum(sentence, index, entry)):
             sentence.reject(index, "unit", f"{entry.name_zh}：{entry.unit}")
         elif broken:
             sentence.reject(index, "no_binding", broken)
-        elif entry.kind == "flow" and _part_of_unknown(sentence, index, stretch):
+        elif entry.kind == "flow" and _part_of_unknown(sentence, index, stretch, entry):
             sentence.reject(index, "part", "其中")
         elif _bind_whole(sentence, index, mention, term, 0.9 if commas else 1.0):
             return True
     return False
-
-
-def _part_of_unknown(sentence: Sentence, index: int, stretch: Stretch) -> bool:
-    """Say whether 其中 leads from a figure that is no indicator's: 「地铁运送乘客10亿人次，其中客运量1.9亿人次」."""
-    if _of_some_members(sentence, stretch):
-        return True
-    if not stretch.has("part") or stretch.inside or sentence.topic is not None:
-        return False
-    alike = dimensions().get(sentence.quantity(index).unit)
-    before = [step for step in sentence.quantities() if step < index]
-    kindred = [step for step in before if dimensions().get(sentence.quantity(step).unit) == alike] or before
-    return (
-        bool(kindred) and kindred[-1] not in sentence.bound
-    )  # 「进出口90亿元，增长5%；其中，出口60亿元」 is known
 
 
 def _of_some_members(sentence: Sentence, stretch: Stretch) -> bool:
@@ -99,6 +86,35 @@ def _of_some_members(sentence: Sentence, stretch: Stretch) -> bool:
     if sentence.quantity(count).unit not in _MEMBERS or not stretch.carried or stretch.inside:
         return False
     return stretch_before(sentence.reading, count).has("part")
+
+
+def _bare_sum(sentence: Sentence, index: int, entry: Indicator) -> bool:
+    """Say whether a sum of money is printed without its 元: 「生产总值56.7亿，增长7.5%」."""
+    quantity = sentence.quantity(index)
+    behind = sentence.reading.text[sentence.reading.tokens[index].end :][:1]
+    bare = not quantity.unit and quantity.text.endswith("亿") and behind in COMMAS + "；;。、"
+    return bool(bare and behind) and dimensions().get(entry.unit) == "currency"
+
+
+def _part_of_unknown(sentence: Sentence, index: int, stretch: Stretch, entry: Indicator) -> bool:
+    """Say whether 其中 leads from a figure that is no indicator's: 「地铁运送乘客10亿人次，其中客运量1.9亿人次」.
+
+    A figure that 其中 leads to from one of its own indicator is a part as well, unless it names a place or a time.
+    """
+    if _of_some_members(sentence, stretch):
+        return True
+    before = [step for step in sentence.quantities() if step < index]
+    if not before or not stretch.has("part") or stretch.inside:
+        return False
+    alike = any(one.indicator == entry.id for one in sentence.bound.get(before[-1], []))
+    if alike and not stretch.has("place", "period", "subject"):
+        return True
+    if sentence.topic is not None:
+        return False
+    # 「进出口90亿元，增长5%；其中，出口60亿元」 is known: what counts is the nearest figure of the same dimension.
+    own = dimensions().get(sentence.quantity(index).unit)
+    kindred = [step for step in before if dimensions().get(sentence.quantity(step).unit) == own] or before
+    return kindred[-1] not in sentence.bound
 
 
 def _threshold(sentence: Sentence, index: int) -> bool:
@@ -292,6 +308,7 @@ def _exceeds(sentence: Sentence, index: int, stretch: Stretch, topic: Claim) -> 
     """Bind the exact figure of 「首次突破500亿元，达到512.6亿元」 in place of its round bound."""
     quantity = sentence.quantity(index)
     words = [sentence.reading.word(token) for token in stretch.tokens()]
+    words = words[1:] if words[:1] and words[0] in _MARKS_PASSED else words
     if (
         topic.quantity.qualifier != "over"
         or quantity.value < topic.value

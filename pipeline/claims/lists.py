@@ -17,6 +17,7 @@ from pipeline.reading import Token
 
 Named = tuple[int, Term, bool]  # the mention's index, the term it stands for, whether the list shortened it
 _HALVES = ("城镇", "农村")
+_TOWN_AND_COUNTRY = "城乡"
 _AND = ("、", "和", "及", "与", "以及")
 
 
@@ -31,9 +32,13 @@ def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     each = next(step for step in reversed(stretch.indices) if tokens[step].kind == "each")
     if stretch.last("mention") is None:
         return _growth_of_levels(sentence, figures, stretch)
-    if _over_members(sentence, figures, stretch, each):
+    if _growths(sentence, stretch) and (base := other_base(sentence, stretch)):
+        for step in figures:
+            sentence.reject(step, "other_base", base)
         return True
-    named = _enumerated(sentence, stretch, each)
+    if _over_members(sentence, figures, stretch, each) or _over_positions(sentence, figures, stretch):
+        return True
+    named = _both(sentence, stretch, each) or _enumerated(sentence, stretch, each)
     if len(named) == len(figures):
         sentence.listed = []
         for step, one in zip(figures, named, strict=True):
@@ -107,7 +112,7 @@ def growth_list(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     growths = _growths(sentence, stretch)
     if len(figures) < 2 or not growths or not sentence.listed or stretch.last("mention") is not None:
         return False
-    if base := other_base(sentence, stretch):
+    if base := other_base(sentence, stretch) or _measured(sentence, stretch):
         for step in figures:
             sentence.reject(step, "other_base", base)
         return True
@@ -117,7 +122,7 @@ def growth_list(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     )
     for position, step in enumerate(figures):
         level = sentence.listed[position] if paired else None
-        if level is None or level.measure != "level":
+        if level is None or level.measure != "level" or sentence.entries[level.indicator].unit in ("%", "‰"):
             sentence.reject(step, "no_binding")
             continue
         quantity = sentence.quantity(step)
@@ -126,6 +131,11 @@ def growth_list(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         )
         sentence.bind(step, grown)
     return True
+
+
+def _measured(sentence: Sentence, stretch: Stretch) -> str:
+    """Return what growth itself is measured by: 「对经济增长的贡献率分别为3.3%、43.4%和53.3%」, else ""."""
+    return next((sentence.reading.word(token) for token in stretch.tokens() if token.kind == "block"), "")
 
 
 def _over_members(sentence: Sentence, figures: list[int], stretch: Stretch, each: int) -> bool:
@@ -158,6 +168,35 @@ def _one_list(sentence: Sentence, at: list[int]) -> bool:
         return False
     between = [step for step in range(at[0], at[-1]) if step not in at]
     return all(sentence.reading.word(sentence.reading.tokens[step]) in (*_AND, "，", ",") for step in between)
+
+
+def _over_positions(sentence: Sentence, figures: list[int], stretch: Stretch) -> bool:
+    """Bind 「三次产业占地区生产总值的比重分别为11.3%、54.5%、34.2%」: a percentage for each position of a ratio."""
+    mention = stretch.last("mention")
+    if mention is None or _growths(sentence, stretch):
+        return False
+    terms = {term.position: term for term in sentence.reading.tokens[mention].value.terms if term.position}
+    per_cent = all(sentence.quantity(step).unit == "%" for step in figures)
+    if not terms or len(terms) != len(figures) or not per_cent:
+        return False
+    for position, step in enumerate(figures, start=1):
+        if not sentence.judge(step, mention, terms[position]).whole:
+            return False
+        sentence.bind(step, claim(sentence, step, terms[position], "respectively", mention=mention))
+    return True
+
+
+def _both(sentence: Sentence, stretch: Stretch, each: int) -> list[Named | None]:
+    """Return both that 「城乡居民人均可支配收入分别为」 stands for: 城镇居民…, 农村居民…; else none."""
+    mentions = [
+        step for step in stretch.indices if step < each and sentence.reading.tokens[step].kind == "mention"
+    ]
+    word = sentence.reading.word(sentence.reading.tokens[mentions[0]]) if len(mentions) == 1 else ""
+    if not word.startswith(_TOWN_AND_COUNTRY):
+        return []
+    rest = word.removeprefix(_TOWN_AND_COUNTRY)
+    found = [terms_named(one + rest, sentence.catalogue) for one in ("城镇", "农村")]
+    return [(mentions[0], terms[0], True) for terms in found if terms] if all(found) else []
 
 
 def _row(sentence: Sentence, index: int) -> list[int]:

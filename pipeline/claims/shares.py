@@ -22,11 +22,18 @@ def share(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         return False
     tokens = sentence.reading.tokens
     first = next(step for step in stretch.indices if tokens[step].kind == "share")
+    if not stretch.has("to") and any(
+        tokens[step].kind in ("up", "down") for step in stretch.indices if step > first
+    ):
+        sentence.reject(index, "growth_points")
+        return True
     mentions = [step for step in stretch.indices if tokens[step].kind == "mention"]
     before = [step for step in mentions if step < first]
     whole_of = next((step for step in mentions if step > first), None)
     if before:
         part = _part(sentence, index, before[-1], first)
+    elif _of_another(sentence, index):
+        part = None
     elif sentence.topic and not any(tokens[step].kind == "rest" for step in stretch.indices if step < first):
         part = replace(sentence.topic, measure="share", confidence=0.9)
     else:
@@ -45,6 +52,18 @@ def share(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     )
     sentence.bind(index, bound, topic=False)
     return True
+
+
+def _of_another(sentence: Sentence, index: int) -> bool:
+    """Say whether the figure before in the same bracket has no indicator: 「(其中,65岁及以上4906人,占15.6%)」."""
+    bracket = sentence.reading.bracket
+    before = next((step for step in reversed(sentence.quantities()) if step < index), None)
+    return (
+        bracket[index] >= 0
+        and before is not None
+        and bracket[before] == bracket[index]
+        and before not in sentence.bound
+    )
 
 
 def _part(sentence: Sentence, index: int, mention: int, first: int) -> Claim | None:

@@ -15,6 +15,7 @@ COMMAS = "，,"
 STOPS = "；;。！？!?"
 _COMPARED = 12  # characters from a period to the 相比 that makes it a yardstick
 _EXCEEDS = ("超", "超过", "接近", "相当于")
+_COMPARES = ("相比", "对比", "相较")
 _AND = ("和", "、", "及", "与")
 
 
@@ -133,13 +134,21 @@ def _is_day(period: Period) -> bool:
 
 
 def _compared(reading: Reading, step: int, index: int) -> bool:
-    """Say whether the period is a yardstick: 「比2020年增长」, 「增速比一季度提高」, 「与同期持平」.
+    """Say whether the period is a yardstick: 「比2020年增长」, 「增速比一季度提高」, 「与同期持平」, 「是2015年的1.6倍」.
 
     「比2020年的452家」 makes it the figure's own.
     """
     tokens = reading.tokens
     if tokens[min(step + 1, len(tokens) - 1)].kind in ("flat", "than"):
         return True
+    behind = tokens[step + 1 : step + 3]
+    if len(behind) == 2 and reading.word(behind[0]) == "的" and getattr(behind[1].value, "unit", "") == "倍":
+        return True
+    for token in tokens[step + 1 : index]:
+        if token.kind == "mark":
+            break
+        if reading.word(token) in _COMPARES:  # 与2010年第六次人口普查相比
+            return True
     first = step - 1
     while first > 0 and (tokens[first].kind == "period" or reading.word(tokens[first]) in _AND):
         first -= 1  # 增速比同期和去年全年提高

@@ -6,7 +6,7 @@ import re
 
 from pipeline.indicators import Indicator
 from pipeline.mentions import Mention, Term
-from pipeline.reading import CLAUSE_ENDS, Reading
+from pipeline.reading import CLAUSE_ENDS, Reading, Token
 
 # Roles that stand before a term and leave it whole: 「预计全年实现旅游收入」.
 TRANSPARENT = frozenset(
@@ -37,6 +37,31 @@ def resolve(
     return held
 
 
+def _goes_through(reading: Reading, at: int, between: list[Token]) -> bool:
+    """Say whether the head opens the sentence and is what each clause since is about.
+
+    「规模以上工业企业实现营业收入148亿元,下降3%;实现利润总额51亿元」, but not where another thing is named on the way.
+    """
+    opening = [other for other in reading.tokens if other.end <= at]
+    if any(other.kind not in TRANSPARENT and other.kind != "mark" for other in opening):
+        return False
+    clause: list[Token] = []
+    first = True
+    for other in between:
+        alone = all(one.kind in TRANSPARENT for one in clause)
+        if other.kind in ("part", "place", "subject", "block", "narrow", "own", "share"):
+            return False
+        if (
+            other.kind in ("rest", "mention")
+            and not first
+            and not (other.kind == "mention" and clause and alone)
+        ):
+            return False
+        first = first and other.kind != "mark"
+        clause = [] if other.kind == "mark" else [*clause, other]
+    return bool(clause) and all(one.kind in TRANSPARENT for one in clause)
+
+
 def head_start(reading: Reading, index: int, term: Term) -> int | None:
     """Return where the whole term begins: at its head if it has one, else at the mention; None: no head there."""
     token = reading.tokens[index]
@@ -48,7 +73,8 @@ def head_start(reading: Reading, index: int, term: Term) -> int | None:
     if at < 0 or (between and between[0].start < end and between[0].kind == "rest"):
         return None  # 「规模以上工业|销售产值」: the head ends inside another word
     if any(other.kind == "quantity" for other in between):
-        return None  # 「引进2亿元以上项目」 is a part of the projects
+        # 「引进2亿元以上项目」 is a part of the projects
+        return at if term.gap == "~" and _goes_through(reading, at, between) else None
     if term.gap == "*":
         text = _BRACKETED.sub("", reading.text[end : token.start])
         return at if len(text) <= _LONGEST_GAP and not CLAUSE_ENDS.intersection(text) else None

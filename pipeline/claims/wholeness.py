@@ -20,6 +20,7 @@ _AND = ("和", "与", "及", "以及")
 _BOUND = ("以上", "以下", "的")
 _LOOKBACK = 14
 _SHORT = 2  # characters in the bracket of 景区(点)
+_ROUND = 10000
 # A county that the gazetteer does not hold: 「青禾县旅游收入46亿元」.
 _AREA = re.compile(r"[一-鿿]{2,4}(?:县|自治县|旗|市)")
 
@@ -94,7 +95,15 @@ def _judged(reading: Reading, index: int, step: int, entry: Indicator, found: Wh
     if token.kind == "quantity":
         sorted_by = [reading.word(other) for other in reading.tokens[step + 1 : index]]
         amount = dimensions().get(token.value.unit) == "currency" and set(sorted_by) <= set(_BOUND)
-        return _not("restricted", word) if amount else found  # 「产值超亿元规上工业企业」
+        round_sum = (
+            not token.value.unit
+            and token.value.value >= _ROUND
+            and sorted_by[:1]
+            and sorted_by[0] in _BOUND[:2]
+        )
+        return (
+            _not("restricted", word) if amount or round_sum else found
+        )  # 「产值超亿元规上工业企业」, 「5千万以下投资」
     if token.kind == "subject":
         of_place = entry.about == "place" and token.value.kind != "zone"
         return _not("restricted", word) if of_place else replace(found, subject=token.value)

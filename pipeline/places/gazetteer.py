@@ -65,7 +65,7 @@ def areas() -> dict[str, Area]:
 
 
 def short_names(name: str) -> tuple[str, ...]:
-    """Derive the shorter forms of a full name: 恩施…自治州 → 恩施州, 恩施; the last is the bare stem."""
+    """Derive the shorter forms of a full name: 恩施…自治州 → 恩施自治州, 恩施州, 恩施; the last is the bare stem."""
     rank = next((ending for ending in _ranks() if name.endswith(ending)), "")
     stem = name.removesuffix(rank)
     if rank.startswith("自治"):
@@ -73,6 +73,8 @@ def short_names(name: str) -> tuple[str, ...]:
     if not rank or len(stem) < 2:
         return ()
     ending = area_words()["ranks"][rank]
+    if rank.startswith("自治") and ending:
+        return (stem + rank, stem + ending, stem)
     return (stem + ending, stem) if ending else (stem,)
 
 

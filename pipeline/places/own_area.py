@@ -21,9 +21,24 @@ def own_area(title: str, text: str, source: str) -> str:
         for area, score in _area_scores(part, title + text).items():
             scores[area] += score * weight
     if not scores:
-        return ""
+        return _shared_name(title) or _shared_name(text)
     code, best = max(scores.items(), key=lambda item: item[1])
     return gazetteer.areas()[code].name if best >= 2 else ""
+
+
+def _shared_name(part: str) -> str:
+    """Name the full name that a headline holds although several areas have it: 通州区."""
+    automaton, names = _automaton_of_all()
+    length = place_words()["own_area"]["headline_length"]
+    for line in part.split("\n"):
+        if not 0 < len(line) <= length or "。" in line:
+            continue
+        for index, _, end in automaton.find_matches_as_indexes(line):
+            name = names[index]
+            shared = not gazetteer.is_bare(name) and len(areas_named(name)) > 1
+            if shared and not goes_on(line, end, bare=False, name=name):
+                return name
+    return ""
 
 
 def _area_scores(part: str, whole: str) -> dict[str, float]:
@@ -33,8 +48,9 @@ def _area_scores(part: str, whole: str) -> dict[str, float]:
     length = place_words()["own_area"]["headline_length"]
     above = tuple(place_words()["own_area"]["upper"])
     for line in part.split("\n"):
+        before: tuple[int, str, float] | None = None
         weight = 3.0 if 0 < len(line) <= length and "。" not in line else 1.0
-        for index, _, end in automaton.find_matches_as_indexes(line):
+        for index, start, end in automaton.find_matches_as_indexes(line):
             name = names[index]
             bare = gazetteer.is_bare(name)
             if goes_on(line, end, bare=bare, name=name):
@@ -43,8 +59,12 @@ def _area_scores(part: str, whole: str) -> dict[str, float]:
             named = [
                 a for a in areas_named(name) if not bare or a.name in whole or len(areas_named(name)) == 1
             ]
-            if len(named) == 1:
-                scores[named[0].code] += weight * (0.3 if upper else 1.0)
+            if len(named) != 1:
+                continue
+            if before and before[0] == start and gazetteer.contains(before[1], named[0]):
+                scores[before[1]] -= before[2]  # 「青河市禾丰县」 is about the county
+            before = end, named[0].code, weight * (0.3 if upper else 1.0)
+            scores[named[0].code] += before[2]
     return scores
 
 

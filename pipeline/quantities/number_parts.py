@@ -83,7 +83,7 @@ def parts_in(text: str) -> list[Part]:
 
 def _number(text: str) -> Decimal | None:
     """Give the value of digits or of a Chinese numeral."""
-    return Decimal(text.replace(",", "")) if text[0].isdigit() and text[0].isascii() else numeral_value(text)
+    return Decimal(text.replace(",", "")) if text[0].isdecimal() else numeral_value(text)
 
 
 def _simple(text: str, start: int, end: int, number: Decimal, unit: str) -> Part:

@@ -51,7 +51,8 @@ def is_dropped(  # noqa: PLR0911 - each return is one reason
         return True  # 215.74/10万 is a rate
     if part.scale > 1:
         return False
-    if text.startswith(_FOLLOWERS, end) or before.endswith(_CODE_WORDS):
+    coded = before.endswith(_CODE_WORDS) and not before.endswith("比例")  # 例3, but 产业结构比例1.0:69.6:29.4
+    if text.startswith(_FOLLOWERS, end) or coded:
         return True
     return _is_code(digits) or _is_item(text, start, end, digits)
 
