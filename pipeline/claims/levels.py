@@ -65,9 +65,16 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             sentence.reject(index, "unit", f"{entry.name_zh}：{entry.unit}")
         elif broken:
             sentence.reject(index, "no_binding", broken)
-        elif entry.kind == "flow" and _part_of_unknown(sentence, index, stretch, entry):
-            sentence.reject(index, "part", "其中")
-        elif _bind_whole(sentence, index, mention, term, 0.9 if commas else 1.0):
+        elif (whole := sentence.judge(index, mention, term)).whole:
+            if entry.kind == "flow" and _part_of_unknown(sentence, index, stretch, entry):
+                sentence.reject(index, "part", "其中")
+                continue
+            sentence.used.add(mention)
+            reach = 0.9 if commas else 1.0
+            bound = claim(
+                sentence, index, term, "term_before", whole=whole, mention=mention, confidence=reach
+            )
+            sentence.bind(index, bound)
             return True
     return False
 
@@ -147,18 +154,6 @@ def in_bracket(sentence: Sentence, index: int) -> int | None:
     if opening is None or close - opening != 2 or tokens[close - 1].kind != "mention":
         return None
     return close - 1
-
-
-def _bind_whole(sentence: Sentence, index: int, mention: int, term: Term, confidence: float) -> bool:
-    whole = sentence.judge(index, mention, term)
-    if not whole.whole:
-        return False
-    sentence.used.add(mention)
-    sentence.bind(
-        index,
-        claim(sentence, index, term, "term_before", whole=whole, mention=mention, confidence=confidence),
-    )
-    return True
 
 
 def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
