@@ -87,7 +87,7 @@ def observe(
     rejections: list[Rejection] = []
     for claim in claims:
         entry = catalogue[claim.indicator]
-        own = claim.place or (setting.place if claim.own else _place(reading, claim))
+        own = claim.place or (setting.place if claim.own else _place(reading, claim, entry))
         subject = _subject(reading, claim, entry, setting, own)
         if claim.generic and not subject and claim.subject is None:
             rejections.append(Rejection(claim.quantity, "no_subject"))
@@ -170,10 +170,11 @@ def _spanned(period: Period | None, claim: Claim, entry: Indicator, setting: Set
     return period
 
 
-def _place(reading: Reading, claim: Claim) -> Place | None:
+def _place(reading: Reading, claim: Claim, entry: Indicator) -> Place | None:
     """Return the nearest place that opens a clause before the figure, or None.
 
-    A place inside a clause (领跑江门) or in a list (共和、址山、鹤城三镇) is not what the figure is about.
+    A place inside a clause (领跑江门) or in a list (共和、址山、鹤城三镇) is not what the figure is about, but a project is
+    where it is located (落户周田镇).
     """
     found: Place | None = None
     opening = True
@@ -181,6 +182,8 @@ def _place(reading: Reading, claim: Claim) -> Place | None:
     for index, token in enumerate(tokens):
         if token.kind == "place" and opening and not _listed(reading, tokens, index):
             found = _smaller(token.value, found)
+        elif token.kind == "located" and entry.about != "place":
+            opening = True
         elif token.kind == "lead" and reading.word(token) in _BRINGS:
             opening = False  # 「引进香港某公司项目」 says where it comes from
         elif token.kind == "mark":

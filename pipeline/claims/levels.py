@@ -16,6 +16,7 @@ from pipeline.reading import Token
 LINKS = frozenset(
     [
         "plain",
+        "located",
         "lead",
         "period",
         "scope",

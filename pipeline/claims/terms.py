@@ -11,7 +11,7 @@ from pipeline.reading import CLAUSE_ENDS, Reading, Token
 # Roles that stand before a term and leave it whole: 「预计全年实现旅游收入」.
 TRANSPARENT = frozenset(
     [
-        *("own", "plain", "lead", "each", "yearly", "done", "plan", "plan_onward", "period", "from", "to"),
+        *("own", "located", "plain", "lead", "each", "yearly", "done", "plan", "plan_onward", "period", "from", "to"),
         *("base_year", "base_other", "up", "down", "flat", "than"),
     ]
 )

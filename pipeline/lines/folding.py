@@ -45,6 +45,7 @@ def _table() -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
         if chr(point) not in words["kept"]:
             table[point] = point - ASCII_SHIFT
     table[words["spaces"]] = ord(" ")
+    table[0xD800:0xE000] = 0xFFFD  # half of a pair is no character
     lines = (FOLDER / "traditional.txt").read_text(encoding="utf-8").splitlines()
     pairs = [pair for line in lines if not line.startswith("#") for pair in line.split()]
     simplified = {pair[0]: pair[1] for pair in pairs}
