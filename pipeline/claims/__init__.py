@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from pipeline.claims.behind import term_after
 from pipeline.claims.binding import Rule, Sentence, bind
+from pipeline.claims.carried import carried_level
 from pipeline.claims.claim import Claim, Rejection
+from pipeline.claims.each_year import each_year
 from pipeline.claims.growth import change, growth, of_plan
-from pipeline.claims.levels import carried_level, term_after, term_before
-from pipeline.claims.lists import each_year, growth_list, pair, respectively, shared_tail
+from pipeline.claims.levels import term_before
+from pipeline.claims.lists import growth_list, respectively
+from pipeline.claims.pairs import pair
 from pipeline.claims.ranks import rank
 from pipeline.claims.shares import ratio, share
+from pipeline.claims.shortened import shared_tail
 from pipeline.indicators import Catalogue
 from pipeline.reading import Reading
 

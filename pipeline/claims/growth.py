@@ -7,31 +7,13 @@ from dataclasses import replace
 
 from pipeline.claims.binding import Sentence, claim, status_of
 from pipeline.claims.claim import Claim
+from pipeline.claims.roles import GROWTH_LINKS
 from pipeline.claims.stretch import COMMAS, Stretch, connecting, period_of
 from pipeline.claims.units import fits
 from pipeline.claims.word_classes import LEADING
 from pipeline.indicators import Indicator
 from pipeline.reading import Token
 
-_LINKS = frozenset(
-    [
-        "plain",
-        "lead",
-        "period",
-        "scope",
-        "plan",
-        "plan_onward",
-        "done",
-        "base_year",
-        "base_other",
-        "up",
-        "down",
-        "flat",
-        "than",
-        "each",
-        "from",
-    ]
-)
 _MINUS = "-–"
 # 「，为年初预算的45.2%」, 「，占调整预算9600万元」, 「，完成年度任务的」
 _OF_PLAN = re.compile(
@@ -172,7 +154,7 @@ def _named(sentence: Sentence, index: int, stretch: Stretch, mention: int, measu
     between = stretch.after(mention)
     commas = [token for token in between if token.kind == "mark" and token.value in COMMAS]
     linking = [t for t in between if t not in commas[:1] and (t.kind != "mark" or t.value not in _MINUS)]
-    broken = connecting(sentence.reading, linking, _LINKS, LEADING)
+    broken = connecting(sentence.reading, linking, GROWTH_LINKS, LEADING)
     for term, entry in sentence.candidates(mention):
         if term.position or not _can_grow(entry, measure, sentence.quantity(index).unit):
             continue
@@ -217,7 +199,7 @@ def _carried(sentence: Sentence, index: int, stretch: Stretch, measure: str, sig
         for token in stretch.tokens()
         if token.kind != "mark" or token.value not in COMMAS + "、" + _MINUS
     ]
-    broken = connecting(sentence.reading, tokens, _LINKS, LEADING)
+    broken = connecting(sentence.reading, tokens, GROWTH_LINKS, LEADING)
     if broken:
         sentence.reject(index, "another_thing", broken)
         return False

@@ -5,27 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.claims.binding import Sentence, claim
-from pipeline.claims.claim import Claim
 from pipeline.claims.growth import other_base
-from pipeline.claims.levels import next_mention
+from pipeline.claims.members import AND, Named, row
+from pipeline.claims.pairs import both
+from pipeline.claims.shortened import complete_member
 from pipeline.claims.stretch import Stretch
 from pipeline.claims.units import fits
 from pipeline.claims.wholeness import Wholeness
-from pipeline.indicators import Catalogue
-from pipeline.mentions import Term, terms_named
-from pipeline.reading import Token
-
-Named = tuple[int, Term, bool]  # the mention's index, the term it stands for, whether the list shortened it
-_HALVES = ("城镇", "农村")
-_TOWN_AND_COUNTRY = "城乡"
-_AND = ("、", "和", "及", "与", "以及")
 
 
 def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind 「A、B、C分别增长1%、2%、3%」: as many mentions, places or periods as figures, one to one."""
     if not stretch.has("each"):
         return False
-    figures = _row(sentence, index)
+    figures = row(sentence, index)
     if len(figures) < 2:
         return False
     tokens = sentence.reading.tokens
@@ -38,7 +31,7 @@ def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         return True
     if _over_members(sentence, figures, stretch, each) or _over_positions(sentence, figures, stretch):
         return True
-    named = _both(sentence, stretch, each) or _enumerated(sentence, stretch, each)
+    named = both(sentence, stretch, each) or _enumerated(sentence, stretch, each)
     if len(named) == len(figures):
         sentence.listed = []
         for step, one in zip(figures, named, strict=True):
@@ -63,52 +56,9 @@ def _growth_of_levels(sentence: Sentence, figures: list[int], stretch: Stretch) 
     return growth_list(sentence, figures[0], stretch)
 
 
-def pair(sentence: Sentence, index: int, stretch: Stretch) -> bool:
-    """Bind 「城乡居民收入达到46800元和21500元」, 「城镇、农村居民收入46800元、21500元」: two halves and two figures."""
-    mention = stretch.last("mention")
-    figures = _row(sentence, index)
-    if mention is None or len(figures) != len(_HALVES) or stretch.has("up", "down", "share"):
-        return False
-    reading = sentence.reading
-    if any(token.kind not in ("plain", "each") for token in stretch.after(mention)):
-        return False
-    names = _halves(reading.word(reading.tokens[mention]), sentence) or _named_halves(sentence, mention)
-    if len(names) != len(figures) or not all(
-        fits(sentence.entries[term.indicator], sentence.quantity(step).unit)
-        for step, term in zip(figures, names, strict=True)
-    ):
-        return False
-    sentence.used.add(mention)
-    sentence.listed = []
-    for step, term in zip(figures, names, strict=True):
-        bound = claim(sentence, step, term, "respectively", mention=mention)
-        sentence.bind(step, bound)
-        sentence.listed.append(bound)
-    return True
-
-
-def _halves(word: str, sentence: Sentence) -> list[Term]:
-    """Return what 城乡居民收入 stands for beside two figures: 城镇居民收入 and 农村居民收入."""
-    joined = next((both for both in ("城乡", "城、乡") if both in word), "")
-    if not joined:
-        return []
-    found = [terms_named(word.replace(joined, half), sentence.catalogue) for half in _HALVES]
-    return [terms[0] for terms in found if terms]
-
-
-def _named_halves(sentence: Sentence, mention: int) -> list[Term]:
-    """Return the terms of 「城镇、农村居民收入」: the first is completed by the end of the second."""
-    tokens = sentence.reading.tokens
-    held = [term for term, _ in sentence.candidates(mention)]
-    if mention < 2 or not held or sentence.reading.word(tokens[mention - 1]) not in _AND:
-        return []
-    first = _shortened(sentence, sentence.reading.word(tokens[mention - 2]), tokens[mention])
-    return [first, held[0]] if first and first.indicator != held[0].indicator else []
-
-
 def growth_list(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind 「分别完成86亿元、32亿元，增长6.2%、15.8%」: as many growths as the list before had members."""
-    figures = _row(sentence, index)
+    figures = row(sentence, index)
     growths = _growths(sentence, stretch)
     if len(figures) < 2 or not growths or not sentence.listed or stretch.last("mention") is not None:
         return False
@@ -167,7 +117,7 @@ def _one_list(sentence: Sentence, at: list[int]) -> bool:
     if not at:
         return False
     between = [step for step in range(at[0], at[-1]) if step not in at]
-    return all(sentence.reading.word(sentence.reading.tokens[step]) in (*_AND, "，", ",") for step in between)
+    return all(sentence.reading.word(sentence.reading.tokens[step]) in (*AND, "，", ",") for step in between)
 
 
 def _over_positions(sentence: Sentence, figures: list[int], stretch: Stretch) -> bool:
@@ -186,32 +136,6 @@ def _over_positions(sentence: Sentence, figures: list[int], stretch: Stretch) ->
     return True
 
 
-def _both(sentence: Sentence, stretch: Stretch, each: int) -> list[Named | None]:
-    """Return both that 「城乡居民人均可支配收入分别为」 stands for: 城镇居民…, 农村居民…; else none."""
-    mentions = [
-        step for step in stretch.indices if step < each and sentence.reading.tokens[step].kind == "mention"
-    ]
-    word = sentence.reading.word(sentence.reading.tokens[mentions[0]]) if len(mentions) == 1 else ""
-    if not word.startswith(_TOWN_AND_COUNTRY):
-        return []
-    rest = word.removeprefix(_TOWN_AND_COUNTRY)
-    found = [terms_named(one + rest, sentence.catalogue) for one in ("城镇", "农村")]
-    return [(mentions[0], terms[0], True) for terms in found if terms] if all(found) else []
-
-
-def _row(sentence: Sentence, index: int) -> list[int]:
-    """Return the figures of the list that begins at `index`: joined by 、 or 和 alone."""
-    tokens = sentence.reading.tokens
-    row = [index]
-    for step in range(index + 1, len(tokens)):
-        token = tokens[step]
-        if token.kind == "quantity":
-            row.append(step)
-        elif sentence.reading.word(token) not in _AND:
-            break
-    return row
-
-
 def _enumerated(sentence: Sentence, stretch: Stretch, each: int) -> list[Named | None]:
     """Return the members of the list before 分别: mentions, what shortened members stand for, None for others.
 
@@ -226,9 +150,9 @@ def _enumerated(sentence: Sentence, stretch: Stretch, each: int) -> list[Named |
         token = tokens[step]
         if token.kind == "mention":
             held = [term for term, _ in sentence.candidates(step)]
-            completed = [_shortened(sentence, word, token) for word in pending]
+            completed = [complete_member(sentence, word, token) for word in pending]
             alone = (
-                sentence.reading.word(tokens[step - 1]) in _AND or step == stretch.indices[0] or not pending
+                sentence.reading.word(tokens[step - 1]) in AND or step == stretch.indices[0] or not pending
             )
             if not alone:
                 completed, pending = completed[:-1], pending[-1:]
@@ -240,20 +164,6 @@ def _enumerated(sentence: Sentence, stretch: Stretch, each: int) -> list[Named |
         elif token.kind == "rest":
             pending.append(sentence.reading.word(token))
     return members + [None for _ in pending]
-
-
-def _shortened(sentence: Sentence, word: str, mention: Token) -> Term | None:
-    """Complete a shortened member with the end of the whole term behind it."""
-    return complete(word, sentence.reading.word(mention), sentence.catalogue)
-
-
-def complete(word: str, whole: str, catalogue: Catalogue) -> Term | None:
-    """Return the term that `word` and an end of `whole` make: 城镇 + 农村居民收入 → 城镇居民收入."""
-    for cut in range(1, len(whole)):
-        terms = terms_named(word + whole[cut:], catalogue)
-        if terms:
-            return terms[0]
-    return None
 
 
 def _bind_one(sentence: Sentence, step: int, stretch: Stretch, named: Named) -> bool:
@@ -287,42 +197,3 @@ def _growths(sentence: Sentence, stretch: Stretch) -> list[str]:
             word = sentence.reading.word(token)
             found += ["up"] if word.endswith("增长") else ["down"] if word.endswith("下降") else []
     return found
-
-
-def shared_tail(sentence: Sentence, index: int, stretch: Stretch) -> bool:
-    """Bind the first figure of 「3家省级、5家市级工程技术研究中心」: its term ends where the second one's does."""
-    del stretch
-    tokens = sentence.reading.tokens
-    figures = [
-        step for step in range(index + 1, min(index + 5, len(tokens))) if tokens[step].kind == "quantity"
-    ]
-    if not figures or sentence.reading.word(tokens[figures[0] - 1]) not in _AND:
-        return False
-    mention = next_mention(sentence, figures[0])
-    word = sentence.reading.text[tokens[index].end : tokens[figures[0] - 1].start]
-    if mention is None or not word or len(word) > 8:
-        return False
-    term = complete(word, sentence.reading.word(tokens[mention]), sentence.catalogue)
-    if term is None or not fits(sentence.entries[term.indicator], sentence.quantity(index).unit):
-        return False
-    sentence.bind(index, claim(sentence, index, term, "shared_tail", confidence=0.9))
-    return True
-
-
-def each_year(sentence: Sentence) -> None:
-    """Spread 「2022年至2025年，连续四年新增超百家」 over its years: the figure holds for each of them."""
-    tokens = sentence.reading.tokens
-    yearly = next((step for step, token in enumerate(tokens) if token.kind == "yearly"), len(tokens))
-    for index, claims in sentence.bound.items():
-        if index > yearly:
-            sentence.bound[index] = [_spread(one) for one in claims]
-
-
-def _spread(one: Claim) -> Claim:
-    if one.period is None or one.period.first_day is None:
-        return one
-    first, last = one.period.first_day, one.period.last_day
-    whole_years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
-    if not whole_years or last.year == first.year:
-        return one
-    return replace(one, years=tuple(range(first.year, last.year + 1)))

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pipeline.claims.roles import TRANSPARENT
 from pipeline.indicators import Indicator
 from pipeline.mentions import Mention, Term
 from pipeline.reading import CLAUSE_ENDS, Reading, Token
 
-# Roles that stand before a term and leave it whole: 「预计全年实现旅游收入」.
-TRANSPARENT = frozenset(
-    [
-        *("own", "located", "plain", "lead", "each", "yearly", "done", "plan", "plan_onward", "period", "from", "to"),
-        *("base_year", "base_other", "up", "down", "flat", "than"),
-    ]
-)
 _HEAD_REACH = 40
 _LONGEST_GAP = 12
 _BRACKETED = re.compile(r"[(（][^()（）]{0,40}[)）]")

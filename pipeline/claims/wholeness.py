@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.claims.terms import TRANSPARENT, head_start
+from pipeline.claims.roles import TRANSPARENT
+from pipeline.claims.terms import head_start
 from pipeline.claims.units import counts_all, dimensions
 from pipeline.claims.word_classes import LEADING, last_word, word_class
 from pipeline.cues import cue_words

@@ -1,0 +1,115 @@
+"""Bind the figure before its term: 「62项技术合作」."""
+
+from __future__ import annotations
+
+from pipeline.claims.binding import Sentence, claim
+from pipeline.claims.roles import LINKS
+from pipeline.claims.stretch import Stretch, connecting
+from pipeline.claims.units import counts_all, dimensions, fits
+from pipeline.claims.word_classes import first_word, word_class
+from pipeline.indicators import Indicator
+from pipeline.mentions import Term
+from pipeline.reading import Token
+
+_LONGEST_GIVER = 8
+
+
+_FARTHEST_TERM = 24
+
+
+def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+    """Bind 「62项技术合作」: the first mention behind the figure, before any mark or other figure."""
+    tokens = sentence.reading.tokens
+    mention = next_mention(sentence, index)
+    if mention is None:
+        return False
+    between = tokens[index + 1 : mention]
+    for term, entry in sentence.candidates(mention, side="after"):
+        unit = sentence.quantity(index).unit or _unit_of_term(term, entry, between)
+        counted = dimensions().get(entry.unit) in ("count", "people", "visits")
+        if not fits(entry, unit) or (term.side == "before" and not counted):
+            continue
+        if term.side == "before" and stretch.indices and tokens[stretch.indices[-1]].kind == "deal":
+            sentence.reject(index, "yardstick", sentence.reading.word(tokens[stretch.indices[-1]]))
+            continue
+        if term.gap == "#" and not _head_before(sentence, stretch, term):
+            continue
+        if term.side == "before" and counts_all(entry) and (about := _of_some(sentence, stretch, entry)):
+            sentence.reject(index, "restricted", about)
+            continue
+        modifier = _modifier(sentence, between, entry, term)
+        if modifier or _goes_on(sentence, mention):
+            sentence.reject(index, "restricted", modifier or sentence.reading.word(tokens[mention + 1]))
+            continue
+        sentence.used.add(mention)
+        sentence.bind(index, claim(sentence, index, term, "term_after", mention=mention, confidence=0.9))
+        return True
+    return False
+
+
+def _of_some(sentence: Sentence, stretch: Stretch, entry: Indicator) -> str:
+    """Return the word before a count that makes it a count of some: 「来自全市的30家高新技术企业参加」, else "".
+
+    Where a zone may hold them the names of the firms may stand there: 「其中宏远、正泰2户为高新技术企业」.
+    """
+    narrowing = ("rest", "deal", "narrow") if entry.about == "place" else ("deal", "narrow")
+    for token in reversed(stretch.tokens()):
+        if token.kind in ("mark", "quantity"):
+            return ""
+        if token.kind in narrowing:
+            return sentence.reading.word(token)
+    return ""
+
+
+def _unit_of_term(term: Term, entry: Indicator, between: list[Token]) -> str:
+    """Return the unit that the term itself ends in: 「逾163万游客人次」."""
+    return entry.unit if not between and term.tail.endswith(entry.unit) else ""
+
+
+def next_mention(sentence: Sentence, index: int) -> int | None:
+    """Return the index of the first mention behind a figure in the same clause, or None."""
+    tokens = sentence.reading.tokens
+    for step in range(index + 1, len(tokens)):
+        token = tokens[step]
+        if token.kind in ("mention", "tail"):
+            return step
+        stops = token.kind == "quantity" or (token.kind == "mark" and token.value not in '“”"「」·、')
+        if stops or token.start - tokens[index].end > _FARTHEST_TERM:
+            return None
+    return None
+
+
+def _modifier(sentence: Sentence, between: list[Token], entry: Indicator, term: Term) -> str:
+    """Return the word between figure and term that restricts it, or ""."""
+    if entry.loose or not between:
+        return ""
+    text = sentence.reading.text[between[0].start : between[-1].end]
+    if (entry.allow and text.endswith(entry.allow)) or (term.head and term.head in text):
+        return ""
+    return connecting(sentence.reading, between, LINKS)
+
+
+def _goes_on(sentence: Sentence, mention: int) -> bool:
+    """Say whether a noun goes on behind the term and makes it another thing: 5家养老机构护理员."""
+    tokens = sentence.reading.tokens
+    if mention + 1 >= len(tokens) or tokens[mention + 1].kind != "rest":
+        return False
+    if tokens[mention + 1].start > tokens[mention].end:
+        return False
+    word = first_word(sentence.reading.word(tokens[mention + 1]))
+    return word_class(word) in ("n", "vn", "nz") and len(word) > 1
+
+
+def _head_before(sentence: Sentence, stretch: Stretch, term: Term) -> bool:
+    """Say whether the head of 「签约#项目」 stands before the figure, with neutral words between."""
+    if not stretch.indices:
+        return False
+    first, last = sentence.reading.tokens[stretch.indices[0]], sentence.reading.tokens[stretch.indices[-1]]
+    at = sentence.reading.text.rfind(term.head, first.start, last.end)
+    if at < 0:
+        return False
+    behind = [token for token in stretch.tokens() if token.start >= at + len(term.head)]
+    giver = sum(
+        token.end - token.start for token in behind if token.kind == "rest"
+    )  # 获得省级财政2000万元支持
+    return giver <= _LONGEST_GIVER and all(token.kind in LINKS or token.kind == "rest" for token in behind)

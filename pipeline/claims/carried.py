@@ -1,0 +1,83 @@
+"""Carry a topic on to its figure in another period, and from a growth or a round bound to its level."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.claims.binding import Sentence, status_of
+from pipeline.claims.claim import Claim
+from pipeline.claims.roles import CARRIES
+from pipeline.claims.stretch import COMMAS, Stretch, period_of
+from pipeline.claims.units import fits
+
+_REACHED = frozenset(("达", "达到", "为", "实现", "完成", "至"))
+
+
+_MARKS_PASSED = ("大关", "关口")  # 突破300家大关，达到309家
+
+
+def carried_level(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+    """Bind 「从2022年的452家增加到2024年的715家」: the topic's level in another period."""
+    topic = sentence.topic
+    if topic is None:
+        return False
+    if topic.measure in ("yoy", "change"):
+        return _reached(sentence, index, stretch, topic)
+    if topic.measure != "level" or topic.quantity.unit != sentence.quantity(index).unit:
+        return False
+    if _exceeds(sentence, index, stretch, topic):
+        return True
+    kinds = {token.kind for token in stretch.tokens() if token.kind != "mark"}
+    marks = [token.value for token in stretch.tokens() if token.kind == "mark"]
+    if not kinds <= CARRIES or not kinds & {"to", "than", "period"} or len(marks) > 1:
+        return False
+    period = period_of(sentence.reading, index)
+    if "to" not in kinds and (period is None or period == topic.period):
+        return False
+    carried = replace(
+        topic,
+        quantity=sentence.quantity(index),
+        value=sentence.quantity(index).value,
+        rule="carried_level",
+        confidence=0.85,
+        period=period,
+        status=status_of(sentence, index),
+    )
+    sentence.bind(index, carried, topic="than" not in kinds)
+    return True
+
+
+def _reached(sentence: Sentence, index: int, stretch: Stretch, topic: Claim) -> bool:
+    """Bind the level of 「增长12%，达230万人次」 to the growth before it."""
+    quantity = sentence.quantity(index)
+    words = [sentence.reading.word(token) for token in stretch.tokens()]
+    direct = words in (["至"], ["到"])  # 「上升2.1个百分点至83%」
+    if not direct and (len(words) < 2 or words[0] not in COMMAS or not set(words[1:]) <= _REACHED):
+        return False
+    if topic.rule != "growth_of_term" or not fits(sentence.entries[topic.indicator], quantity.unit):
+        return False
+    level = replace(topic, quantity=quantity, measure="level", value=quantity.value, rule="level_reached")
+    sentence.bind(index, level)
+    return True
+
+
+def _exceeds(sentence: Sentence, index: int, stretch: Stretch, topic: Claim) -> bool:
+    """Bind the exact figure of 「首次突破500亿元，达到512.6亿元」 in place of its round bound."""
+    quantity = sentence.quantity(index)
+    words = [sentence.reading.word(token) for token in stretch.tokens()]
+    words = words[1:] if words[:1] and words[0] in _MARKS_PASSED else words
+    if (
+        topic.quantity.qualifier != "over"
+        or quantity.value < topic.value
+        or not words
+        or words[0] not in COMMAS
+    ):
+        return False
+    if not set(words[1:]) <= _REACHED or len(words) < 2:
+        return False
+    for claims in sentence.bound.values():
+        if topic in claims:
+            claims.remove(topic)
+    exact = replace(topic, quantity=quantity, value=quantity.value, rule="exact_after_bound")
+    sentence.bind(index, exact)
+    return True

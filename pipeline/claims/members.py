@@ -1,0 +1,22 @@
+"""Say what a list is made of: its members, its figures, and the words that join them."""
+
+from __future__ import annotations
+
+from pipeline.claims.binding import Sentence
+from pipeline.mentions import Term
+
+Named = tuple[int, Term, bool]  # the mention's index, the term it stands for, whether the list shortened it
+AND = ("、", "和", "及", "与", "以及")
+
+
+def row(sentence: Sentence, index: int) -> list[int]:
+    """Return the figures of the list that begins at `index`: joined by 、 or 和 alone."""
+    tokens = sentence.reading.tokens
+    figures = [index]
+    for step in range(index + 1, len(tokens)):
+        token = tokens[step]
+        if token.kind == "quantity":
+            figures.append(step)
+        elif sentence.reading.word(token) not in AND:
+            break
+    return figures

@@ -1,0 +1,71 @@
+"""Bind pairs: 「城乡居民收入分别达A元、B元」, 「城镇、农村居民收入A元、B元」."""
+
+from __future__ import annotations
+
+from pipeline.claims.binding import Sentence, claim
+from pipeline.claims.members import AND, Named, row
+from pipeline.claims.shortened import complete_member
+from pipeline.claims.stretch import Stretch
+from pipeline.claims.units import fits
+from pipeline.mentions import Term, terms_named
+
+_HALVES = ("城镇", "农村")
+
+
+_TOWNAND_COUNTRY = "城乡"
+
+
+def pair(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+    """Bind 「城乡居民收入达到46800元和21500元」, 「城镇、农村居民收入46800元、21500元」: two halves and two figures."""
+    mention = stretch.last("mention")
+    figures = row(sentence, index)
+    if mention is None or len(figures) != len(_HALVES) or stretch.has("up", "down", "share"):
+        return False
+    reading = sentence.reading
+    if any(token.kind not in ("plain", "each") for token in stretch.after(mention)):
+        return False
+    names = _halves(reading.word(reading.tokens[mention]), sentence) or _named_halves(sentence, mention)
+    if len(names) != len(figures) or not all(
+        fits(sentence.entries[term.indicator], sentence.quantity(step).unit)
+        for step, term in zip(figures, names, strict=True)
+    ):
+        return False
+    sentence.used.add(mention)
+    sentence.listed = []
+    for step, term in zip(figures, names, strict=True):
+        bound = claim(sentence, step, term, "respectively", mention=mention)
+        sentence.bind(step, bound)
+        sentence.listed.append(bound)
+    return True
+
+
+def _halves(word: str, sentence: Sentence) -> list[Term]:
+    """Return what 城乡居民收入 stands for beside two figures: 城镇居民收入 and 农村居民收入."""
+    joined = next((both for both in ("城乡", "城、乡") if both in word), "")
+    if not joined:
+        return []
+    found = [terms_named(word.replace(joined, half), sentence.catalogue) for half in _HALVES]
+    return [terms[0] for terms in found if terms]
+
+
+def _named_halves(sentence: Sentence, mention: int) -> list[Term]:
+    """Return the terms of 「城镇、农村居民收入」: the first is completed by the end of the second."""
+    tokens = sentence.reading.tokens
+    held = [term for term, _ in sentence.candidates(mention)]
+    if mention < 2 or not held or sentence.reading.word(tokens[mention - 1]) not in AND:
+        return []
+    first = complete_member(sentence, sentence.reading.word(tokens[mention - 2]), tokens[mention])
+    return [first, held[0]] if first and first.indicator != held[0].indicator else []
+
+
+def both(sentence: Sentence, stretch: Stretch, each: int) -> list[Named | None]:
+    """Return both that 「城乡居民人均可支配收入分别为」 stands for: 城镇居民…, 农村居民…; else none."""
+    mentions = [
+        step for step in stretch.indices if step < each and sentence.reading.tokens[step].kind == "mention"
+    ]
+    word = sentence.reading.word(sentence.reading.tokens[mentions[0]]) if len(mentions) == 1 else ""
+    if not word.startswith(_TOWNAND_COUNTRY):
+        return []
+    rest = word.removeprefix(_TOWNAND_COUNTRY)
+    found = [terms_named(one + rest, sentence.catalogue) for one in ("城镇", "农村")]
+    return [(mentions[0], terms[0], True) for terms in found if terms] if all(found) else []

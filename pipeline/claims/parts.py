@@ -1,0 +1,70 @@
+"""Tell figures of a part: what 其中 leads to from an unknown whole, and amounts that only sort what is counted."""
+
+from __future__ import annotations
+
+from pipeline.claims.binding import Sentence
+from pipeline.claims.stretch import Stretch, stretch_before
+from pipeline.claims.units import dimensions
+from pipeline.indicators import Indicator
+
+_MEMBERS = ("家", "户")
+
+
+_SORTED = ("项目", "企业", "产业项目", "重大项目", "工业项目", "重点项目", "工业企业", "制造业项目")
+
+
+def _of_some_members(sentence: Sentence, stretch: Stretch) -> bool:
+    """Say whether the figure is that of members counted before: 「其中纳入监测的单位9家，累计接待游客16万人次」."""
+    tokens = sentence.reading.tokens
+    count = stretch.indices[0] - 1 if stretch.indices else -1
+    if (
+        count < 1
+        or tokens[count].kind != "quantity"
+        or count in sentence.bound
+        or stretch.has("own", "place")
+    ):
+        return False
+    if sentence.quantity(count).unit not in _MEMBERS or not stretch.carried or stretch.inside:
+        return False
+    return stretch_before(sentence.reading, count).has("part")
+
+
+def part_of_unknown(sentence: Sentence, index: int, stretch: Stretch, entry: Indicator) -> bool:
+    """Say whether 其中 leads from a figure that is no indicator's: 「地铁运送乘客10亿人次，其中客运量1.9亿人次」.
+
+    A figure that 其中 leads to from one of its own indicator is a part as well, unless it names a place or a time.
+    """
+    if _of_some_members(sentence, stretch):
+        return True
+    before = [step for step in sentence.quantities() if step < index]
+    if not before or not stretch.has("part") or stretch.inside:
+        return False
+    alike = any(one.indicator == entry.id for one in sentence.bound.get(before[-1], []))
+    if alike and not stretch.has("place", "period", "subject"):
+        return True
+    if sentence.topic is not None:
+        return False
+    # 「进出口90亿元，增长5%；其中，出口60亿元」 is known: what counts is the nearest figure of the same dimension.
+    own = dimensions().get(sentence.quantity(index).unit)
+    kindred = [step for step in before if dimensions().get(sentence.quantity(step).unit) == own] or before
+    return kindred[-1] not in sentence.bound
+
+
+def threshold(sentence: Sentence, index: int) -> bool:
+    """Say whether an amount only sorts what is counted: 「总投资5000万元以上项目238个」, 「12个投资超亿元的项目」."""
+    tokens = sentence.reading.tokens
+    quantity = sentence.quantity(index)
+    behind = tokens[index + 1 : _clause_end(sentence, index)]
+    counted = any(t.kind == "quantity" and dimensions().get(t.value.unit) == "count" for t in behind)
+    if dimensions().get(quantity.unit) == "currency":
+        text = sentence.reading.text[tokens[index].end :]
+        if text.lstrip("以上及的").startswith(_SORTED):
+            return counted or quantity.qualifier in ("over", "at_least")
+    named = next((token for token in behind if token.kind != "plain"), None)
+    bounded = bool(behind) and sentence.reading.word(behind[0]) in ("以上", "以下")
+    return counted and bounded and named is not None and named.kind in ("rest", "tail", "mention", "subject")
+
+
+def _clause_end(sentence: Sentence, index: int) -> int:
+    tokens = sentence.reading.tokens
+    return next((step for step in range(index, len(tokens)) if tokens[step].kind == "mark"), len(tokens))
