@@ -12,6 +12,7 @@ import ahocorasick_rs
 
 from pipeline.indicators import Catalogue
 from pipeline.lines.folding import fold
+from pipeline.words import words_of
 
 _GAPS: tuple[Literal["~", "*", "#"], ...] = ("~", "*", "#")
 _CLAUSE_ENDS = frozenset("，,；;。！？\n")
@@ -51,7 +52,7 @@ class Mention:
 
 
 # 「规模以上工业企业实现营业收入9亿元,…;实现利润总额2亿元」: the clause goes on about what opens the sentence
-_CARRIED_ON = re.compile(r"[,，;；](?:实现|完成|累计实现|累计完成|共实现|共完成)$")
+_CARRIED_ON = re.compile(rf"[,，;；](?:{'|'.join(words_of('bindings')['carried_on'])})$")
 _ENDS = frozenset("。！？!?\n:：")
 
 

@@ -16,11 +16,12 @@ from pipeline.reading import Reading
 from pipeline.settings import Setting
 from pipeline.subjects.ownership import company_of, subject_of
 from pipeline.tables import TableClaims
+from pipeline.words import words_of
 
-_PARTS_OF_YEAR = ("半年", "季度", "月")
-_YEAR_ENDS = ("末", "底")
+_PARTS_OF_YEAR = tuple(words_of("bindings")["parts_of_year"])
+_YEAR_ENDS = tuple(words_of("bindings")["year_ends"])
 _SENTENCE_ENDS = "。！？!?；;”"
-_CURRENCIES = {"TW": "新台币", "71": "新台币", "81": "港元", "82": "澳门元"}  # what 元 is, by the area's code
+_CURRENCIES: dict[str, str] = words_of("bindings")["currencies"]  # what 元 is, by the area's code
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,14 +20,15 @@ from pipeline.quantities import Quantity
 from pipeline.reading import Layers, within
 from pipeline.subjects import Subject, aliases_in, subjects_in
 from pipeline.subjects.topics import Topic, topics_in
+from pipeline.words import words_of
 
 _LEDE = 60
 _HEADING = 30
 _CENSUS = re.compile("第([五六七])次全国人口普查")
 _CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}  # each counts the people of 1 November
-_WORK_REPORT = "工作报告"
-_REVIEWS = ("回顾", "总结")
-_SAME_SPAN = "同期"
+_WORK_REPORT: str = words_of("bindings")["work_report"]
+_REVIEWS = tuple(words_of("bindings")["reviews"])
+_SAME_SPAN: str = words_of("bindings")["same_span"]
 
 
 @dataclass(slots=True)

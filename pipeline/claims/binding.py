@@ -97,7 +97,7 @@ class Sentence:
 
 
 # Products and crops of a row: each is whole for itself, unlike the modes of 「公路客运量…，货运量…」.
-_OF_PRODUCTS = ("产量", "面积")
+_OF_PRODUCTS: tuple[str, ...] = tuple(words_of("bindings")["products"])
 
 
 def _side_by_side(word: str, before: str) -> bool:

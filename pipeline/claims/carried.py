@@ -9,11 +9,12 @@ from pipeline.claims.claim import Claim
 from pipeline.claims.roles import CARRIES
 from pipeline.claims.stretch import COMMAS, Stretch, period_of
 from pipeline.claims.units import fits
+from pipeline.words import words_of
 
-_REACHED = frozenset(("达", "达到", "为", "实现", "完成", "至"))
+_REACHED = frozenset(words_of("bindings")["reached"])
 
 
-_MARKS_PASSED = ("大关", "关口")  # 突破300家大关，达到309家
+_MARKS_PASSED = tuple(words_of("bindings")["marks_passed"])  # 突破300家大关，达到309家
 
 
 def carried_level(sentence: Sentence, index: int, stretch: Stretch) -> bool:

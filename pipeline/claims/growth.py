@@ -13,6 +13,7 @@ from pipeline.claims.units import fits
 from pipeline.claims.word_classes import LEADING
 from pipeline.indicators import Indicator
 from pipeline.reading import Token
+from pipeline.words import words_of
 
 _MINUS = "-–"
 # 「，为年初预算的45.2%」, 「，占调整预算9600万元」, 「，完成年度任务的」
@@ -20,7 +21,8 @@ _OF_PLAN = re.compile(
     r"[,，、]?(?:相当于|占到|占|为|是|已?完成|达到|达)了?(?:全年|年初|年度|当年|年|调整后|调整|变动|变更)*的?"
     r"(?:预算|计划|目标|任务)(?:数|收入|支出|任务|目标)?的?"
 )
-_COMPARED = ("相比", "对比", "相较")
+_COMPARED = tuple(words_of("bindings")["compares"])
+_GROWTH_RATES = tuple(words_of("bindings")["growth_rates"])
 _RATES = ("%", "‰")
 
 
@@ -96,10 +98,7 @@ def _printed_sign(stretch: Stretch) -> int:
 def _of_the_rate(sentence: Sentence, stretch: Stretch) -> bool:
     """Say whether 百分点 speak of a growth rate: 「增速比上年提高0.9个百分点」, also carried after a yoy."""
     growths = [token for token in stretch.tokens() if token.kind in ("up", "down", "base_other")]
-    if any(
-        sentence.reading.word(token).startswith(("增速", "增幅", "降幅", "涨幅", "同比增速"))
-        for token in growths
-    ):
+    if any(sentence.reading.word(token).startswith(_GROWTH_RATES) for token in growths):
         return True
     return stretch.last("mention") is None and sentence.topic is not None and sentence.topic.measure == "yoy"
 
@@ -211,7 +210,7 @@ def _carried(sentence: Sentence, index: int, stretch: Stretch, measure: str, sig
 
 def _all_before(sentence: Sentence, index: int, tokens: list[Token]) -> list[Claim]:
     """Return the levels that 「接待游客5万人次，旅游收入2000万元，均增长15%」 speaks of, [] without 均."""
-    if not any(sentence.reading.word(token) in ("均", "都") for token in tokens):
+    if not any(sentence.reading.word(token) in words_of("bindings")["all"] for token in tokens):
         return []
     levels: list[Claim] = []
     for step in reversed([step for step in sentence.quantities() if step < index]):

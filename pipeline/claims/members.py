@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pipeline.claims.binding import Sentence
 from pipeline.mentions import Term
+from pipeline.words import words_of
 
 Named = tuple[int, Term, bool]  # the mention's index, the term it stands for, whether the list shortened it
-AND = ("、", "和", "及", "与", "以及")
+AND: tuple[str, ...] = tuple(words_of("bindings")["and"])
 
 
 def row(sentence: Sentence, index: int) -> list[int]:

@@ -8,11 +8,12 @@ from pipeline.claims.shortened import complete_member
 from pipeline.claims.stretch import Stretch
 from pipeline.claims.units import fits
 from pipeline.mentions import Term, terms_named
+from pipeline.words import words_of
 
-_HALVES = ("城镇", "农村")
+_HALVES: tuple[str, ...] = tuple(words_of("bindings")["halves"])
 
 
-_TOWNAND_COUNTRY = "城乡"
+_TOWN_AND_COUNTRY: str = words_of("bindings")["town_and_country"]
 
 
 def pair(sentence: Sentence, index: int, stretch: Stretch) -> bool:
@@ -64,8 +65,8 @@ def both(sentence: Sentence, stretch: Stretch, each: int) -> list[Named | None]:
         step for step in stretch.indices if step < each and sentence.reading.tokens[step].kind == "mention"
     ]
     word = sentence.reading.word(sentence.reading.tokens[mentions[0]]) if len(mentions) == 1 else ""
-    if not word.startswith(_TOWNAND_COUNTRY):
+    if not word.startswith(_TOWN_AND_COUNTRY):
         return []
-    rest = word.removeprefix(_TOWNAND_COUNTRY)
-    found = [terms_named(one + rest, sentence.catalogue) for one in ("城镇", "农村")]
+    rest = word.removeprefix(_TOWN_AND_COUNTRY)
+    found = [terms_named(one + rest, sentence.catalogue) for one in _HALVES]
     return [(mentions[0], terms[0], True) for terms in found if terms] if all(found) else []

@@ -6,11 +6,13 @@ from pipeline.claims.binding import Sentence
 from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.claims.units import dimensions
 from pipeline.indicators import Indicator
+from pipeline.words import words_of
 
-_MEMBERS = ("家", "户")
+_MEMBERS = tuple(words_of("bindings")["members"])
 
 
-_SORTED = ("项目", "企业", "产业项目", "重大项目", "工业项目", "重点项目", "工业企业", "制造业项目")
+_SORTED = tuple(words_of("bindings")["sorted"])
+_BOUNDS = tuple(words_of("bindings")["bounds"])
 
 
 def _of_some_members(sentence: Sentence, stretch: Stretch) -> bool:
@@ -61,7 +63,7 @@ def threshold(sentence: Sentence, index: int) -> bool:
         if text.lstrip("以上及的").startswith(_SORTED):
             return counted or quantity.qualifier in ("over", "at_least")
     named = next((token for token in behind if token.kind != "plain"), None)
-    bounded = bool(behind) and sentence.reading.word(behind[0]) in ("以上", "以下")
+    bounded = bool(behind) and sentence.reading.word(behind[0]) in _BOUNDS
     return counted and bounded and named is not None and named.kind in ("rest", "tail", "mention", "subject")
 
 

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from pipeline.claims.word_classes import CONNECTING, last_word, word_class
 from pipeline.periods import Period
 from pipeline.reading import CLAUSE_ENDS, Reading, Token
+from pipeline.words import words_of
 
 # Tokens that are looked back over, so that the cost of a sentence without an end stays linear.
 FARTHEST = 300
 COMMAS = "，,"
 STOPS = "；;。！？!?"
 _COMPARED = 12  # characters from a period to the 相比 that makes it a yardstick
-_EXCEEDS = ("超", "超过", "接近", "相当于")
-_COMPARES = ("相比", "对比", "相较")
-_AND = ("和", "、", "及", "与")
+_EXCEEDS = tuple(words_of("bindings")["exceeds"])
+_COMPARES = tuple(words_of("bindings")["compares"])
+_AND = tuple(words_of("bindings")["and"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from pipeline.places import Place
 from pipeline.reading import Reading, Token
 from pipeline.subjects import Subject
 from pipeline.subjects.names import subject_words
+from pipeline.words import words_of
 
-_AND = ("和", "与", "及", "以及")
-_BOUND = ("以上", "以下", "的")
+_AND = frozenset(words_of("bindings")["and"]) - {"、"}
+_BOUND = tuple(words_of("bindings")["bounds"])
 _LOOKBACK = 14
 _SHORT = 2  # characters in the bracket of 景区(点)
 _ROUND = 10000

@@ -6,8 +6,9 @@ from pipeline.claims import Claim
 from pipeline.indicators import Indicator
 from pipeline.places import Place
 from pipeline.reading import Reading, Token
+from pipeline.words import words_of
 
-_BRINGS = ("引进", "吸引")
+_BRINGS = tuple(words_of("bindings")["brings"])
 
 
 def place_before(reading: Reading, claim: Claim, entry: Indicator) -> Place | None:
