@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline.documents import DocumentError
 from pipeline.files import TableFileError
 from pipeline.indicators import RulesError
+from pipeline.table import Row
+
+
+class NothingReadError(Exception):
+    """Say that no document at all could be read; why stands on standard error already."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -63,21 +68,29 @@ def _extract(arguments: argparse.Namespace) -> int:
     from pipeline.files import check_target, write_table
 
     target = check_target(Path(arguments.output))
-    rows, skipped, files = [], [], 0
-    for batch in extract_batches(
-        arguments.paths, rules=arguments.rules, workers=arguments.workers, progress=_progress
-    ):
-        rows += batch.rows
-        skipped += batch.skipped
-        files += len(batch.files)
-    if sys.stderr.isatty():
-        print(file=sys.stderr)
-    for said in skipped:
-        print(f"跳过：{said}", file=sys.stderr)
-    if files and len(skipped) == files:
+    skipped: list[str] = []
+    files = 0
+
+    def rows_of_batches() -> Iterator[list[Row]]:
+        nonlocal files
+        for batch in extract_batches(
+            arguments.paths, rules=arguments.rules, workers=arguments.workers, progress=_progress
+        ):
+            skipped.extend(batch.skipped)
+            files += len(batch.files)
+            yield batch.rows
+        if sys.stderr.isatty():
+            print(file=sys.stderr)
+        for said in skipped:
+            print(f"跳过：{said}", file=sys.stderr)
+        if files and len(skipped) == files:
+            raise NothingReadError
+
+    try:
+        count = write_table(rows_of_batches(), target)
+    except NothingReadError:
         return 2
-    write_table(rows, target)
-    print(f"{len(rows)} 行 → {target}")
+    print(f"{count} 行 → {target}")
     return 0
 
 

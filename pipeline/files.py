@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import xlsxwriter
 
-from pipeline.table import COLUMNS, Row, table
+from pipeline.table import COLUMNS, Conflicts, Row, framed
 
+_CHUNK = 5000  # rows that are in memory at once
+_MOST_LINES = 1_048_575  # that an Excel sheet has below its header
 FORMATS = (".csv", ".parquet", ".xlsx", ".json")
 # What a spreadsheet would run; a plain number with its sign (-3.4%) is none.
 _FORMULA = r"^(?![+-]?\d[\d.,]*%?$)[=+\-@\t\r]"
@@ -31,23 +38,99 @@ def check_target(path: Path) -> Path:
     return path
 
 
-def write_table(rows: list[Row], path: Path) -> None:
-    """Write rows as the table in the format that the suffix names. Raise TableFileError where that fails."""
-    frame = table(rows)
-    writers: dict[str, Callable[[pd.DataFrame, Path], Any]] = {
-        ".csv": lambda frame, path: defused(frame).to_csv(path, index=False, encoding="utf-8-sig"),
-        ".parquet": lambda frame, path: frame.to_parquet(path, index=False),
-        ".xlsx": _write_excel,
-        ".json": lambda frame, path: frame.to_json(
-            path, orient="records", force_ascii=False, indent=1, date_format="iso", default_handler=str
-        ),
-    }
+def write_table(batches: Iterable[list[Row]], path: Path) -> int:
+    """Write batches of rows as the table in the format that the suffix names; return how many rows it has.
+
+    Rows wait in a file beside the target until all are known, for two documents far apart may disagree; memory does
+    not grow with them. The target appears when it is complete. Raise TableFileError where writing fails.
+    """
+    waiting = path.with_name(f".{path.name}.{os.getpid()}.rows")
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}{path.suffix}")
+    conflicts = Conflicts()
+    count = 0
     try:
-        writers[path.suffix.lower()](frame, path)
+        with waiting.open("w", encoding="utf-8") as spill:
+            for rows in batches:
+                conflicts.note(rows)
+                count += len(rows)
+                spill.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        _WRITERS[path.suffix.lower()](_chunks(waiting, conflicts), unfinished)
+        unfinished.replace(path)
     except OSError as error:
-        raise TableFileError(
-            f"{path}：无法写入（{error.strerror or error}），请检查权限和磁盘空间。"
-        ) from error
+        why = error.strerror or error
+        raise TableFileError(f"{path}：无法写入（{why}），请检查权限和磁盘空间。") from error
+    finally:
+        for file in (waiting, unfinished):
+            with contextlib.suppress(OSError):
+                file.unlink(missing_ok=True)
+    return count
+
+
+def _chunks(waiting: Path, conflicts: Conflicts) -> Iterator[pd.DataFrame]:
+    """Yield the waiting rows as frames, conflicts marked; one empty frame where there are none."""
+    with waiting.open(encoding="utf-8") as lines:
+        first = True
+        while (rows := [json.loads(line) for line in islice(lines, _CHUNK)]) or first:
+            first = False
+            conflicts.mark(rows)
+            yield framed(rows)
+
+
+def _write_csv(frames: Iterator[pd.DataFrame], path: Path) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        for number, frame in enumerate(frames):
+            defused(frame).to_csv(file, index=False, header=number == 0)
+
+
+def _write_parquet(frames: Iterator[pd.DataFrame], path: Path) -> None:
+    types = {
+        "str": pa.large_string(),
+        "int": pa.int64(),
+        "float": pa.float64(),
+        "bool": pa.bool_(),
+        "date": pa.date32(),
+    }
+    schema = pa.schema([(column, types[kind]) for column, kind in COLUMNS.items()])
+    with pq.ParquetWriter(path, schema) as writer:
+        for frame in frames:
+            writer.write_table(pa.Table.from_pandas(frame, schema=schema, preserve_index=False))
+
+
+def _write_json(frames: Iterator[pd.DataFrame], path: Path) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.write("[")
+        divider = "\n"
+        for frame in frames:
+            text = frame.to_json(orient="records", force_ascii=False, date_format="iso", default_handler=str)
+            for record in json.loads(text):
+                file.write(divider + json.dumps(record, ensure_ascii=False))
+                divider = ",\n"
+        file.write("\n]\n")
+
+
+def _write_excel(frames: Iterator[pd.DataFrame], path: Path) -> None:
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(str(path), options | {"default_date_format": "yyyy-mm-dd"}) as book:
+        sheet = book.add_worksheet("observations")
+        sheet.freeze_panes(1, 2)
+        sheet.write_row(0, 0, list(COLUMNS))
+        line = 0
+        for frame in frames:
+            for cells in frame.astype(object).where(frame.notna(), None).itertuples(index=False):
+                line += 1
+                if line > _MOST_LINES:
+                    raise TableFileError(
+                        f"{path.suffix}：行数超过 Excel 的上限 {_MOST_LINES}，请改用 .csv 或 .parquet。"
+                    )
+                sheet.write_row(line, 0, cells)
+
+
+_WRITERS: dict[str, Callable[[Iterator[pd.DataFrame], Path], None]] = {
+    ".csv": _write_csv,
+    ".parquet": _write_parquet,
+    ".xlsx": _write_excel,
+    ".json": _write_json,
+}
 
 
 def defused(frame: pd.DataFrame) -> pd.DataFrame:
@@ -58,12 +141,6 @@ def defused(frame: pd.DataFrame) -> pd.DataFrame:
             dangerous = safe[column].str.contains(_FORMULA, regex=True).fillna(value=False)
             safe.loc[dangerous, column] = "'" + safe.loc[dangerous, column]
     return safe
-
-
-def _write_excel(frame: pd.DataFrame, path: Path) -> None:
-    options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
-    with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs=options) as writer:
-        frame.to_excel(writer, sheet_name="observations", index=False, freeze_panes=(1, 2))
 
 
 def read_table(path: Path) -> pd.DataFrame:

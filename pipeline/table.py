@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +51,8 @@ COLUMNS: dict[str, str] = {
     "conflict": "str",
     "review": "str",
 }
+# What two rows have in common that speak of the same fact.
+_FACT = ("indicator", "measure", "place", "subject", "period_start", "period_end", "status", "unit", "scope")
 _DTYPES = {"str": "str", "int": "Int64", "float": "float64", "bool": "bool", "date": "object"}
 Row = dict[str, Any]
 
@@ -159,14 +160,21 @@ def _id(*parts: object) -> str:
 
 def table(rows: list[Row]) -> pd.DataFrame:
     """Return the rows as the table: columns, types, unique ids, conflicts marked. Raise ValueError on a bad row."""
+    conflicts = Conflicts()
+    conflicts.note(rows)
+    conflicts.mark(rows)
+    return framed(rows)
+
+
+def framed(rows: list[Row]) -> pd.DataFrame:
+    """Return rows whose conflicts are marked as a frame with the table's columns and types."""
     import pandas as pd
 
-    _mark_conflicts(rows)
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     for column, kind in COLUMNS.items():
         if kind == "date":
             days = pd.to_datetime(frame[column].replace("", None), format="%Y-%m-%d")
-            frame[column] = [None if pd.isna(day) else day.date() for day in days]
+            frame[column] = pd.Series([None if pd.isna(day) else day.date() for day in days], dtype="object")
         else:
             frame[column] = frame[column].astype(_DTYPES[kind])
     doubled = frame["id"][frame["id"].duplicated()]
@@ -175,24 +183,33 @@ def table(rows: list[Row]) -> pd.DataFrame:
     return frame
 
 
-def _mark_conflicts(rows: list[Row]) -> None:
-    """Give a shared id to printed levels and growths of one fact, with a stated period, whose values differ."""
-    groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-    for row in rows:
-        if row["period_end"] and not row["derived"]:
-            keys = (
-                "indicator",
-                "measure",
-                "place",
-                "subject",
-                "period_start",
-                "period_end",
-                "status",
-                "unit",
-                "scope",
-            )
-            groups[tuple(str(row[key]) for key in keys)].append(row)
-    for key, group in groups.items():
-        if len({row["value"] for row in group}) > 1:
-            for row in group:
-                row["conflict"] = conflict_of(key)
+class Conflicts:
+    """Find the printed figures of one fact, with a stated period, whose values differ.
+
+    Rows are noted batch by batch and marked afterwards; of each fact only a hash and its first value are kept.
+    """
+
+    def __init__(self) -> None:
+        """Begin with no rows noted."""
+        self._values: dict[str, float] = {}
+        self._disputed: set[str] = set()
+
+    def note(self, rows: Iterable[Row]) -> None:
+        """Remember what these rows say."""
+        for row in rows:
+            fact = _fact(row)
+            if fact and self._values.setdefault(fact, row["value"]) != row["value"]:
+                self._disputed.add(fact)
+
+    def mark(self, rows: Iterable[Row]) -> None:
+        """Give a shared id to those of these rows that disagree with another row noted."""
+        for row in rows:
+            fact = _fact(row)
+            row["conflict"] = fact if fact in self._disputed else ""
+
+
+def _fact(row: Row) -> str:
+    """Return the id that all statements of a row's fact share, "" where no period is stated or it is computed."""
+    if not row["period_end"] or row["derived"]:
+        return ""
+    return conflict_of(tuple(str(row[column]) for column in _FACT))

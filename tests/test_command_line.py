@@ -173,11 +173,25 @@ def test_a_file_that_may_not_be_written_is_one_line(folder, tmp_path, suffix, ca
     def refuse(*_args, **_options):
         raise PermissionError(13, "Permission denied")
 
-    for writer in ("to_csv", "to_parquet", "to_json", "to_excel"):
-        monkeypatch.setattr(pd.DataFrame, writer, refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
     run("extract", folder, "-o", tmp_path / f"table{suffix}", code=2)
     printed = capsys.readouterr().err.splitlines()
     assert [line for line in printed if f"table{suffix}" in line and "无法写入" in line] == printed[-1:]
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == []
+
+
+def test_documents_far_apart_that_disagree_share_a_conflict(tmp_path, monkeypatch):
+    """Write two rows a chunk: the first is out of memory when the one that disagrees is read."""
+    monkeypatch.setattr("pipeline.files._CHUNK", 2)
+    for number, value in enumerate((12, 13, 14, 12)):
+        text = f"桐城市2024年统计公报\n2024年，全市旅游收入{value}亿元，进口{number + 1}亿元，出口3亿元。"
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    run("extract", tmp_path, "-o", tmp_path / "table.csv")
+    rows = read_table(tmp_path / "table.csv")
+    shared = set(rows.loc[rows["indicator"] == "tourism_revenue", "conflict"])
+    assert len(shared) == 1
+    assert "" not in shared
+    assert (rows.loc[rows["indicator"] == "exports", "conflict"] == "").all()
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="this user may write every folder")
