@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import pickle
+import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -16,11 +17,12 @@ import xlsxwriter
 
 from pipeline.table import COLUMNS, Conflicts, Row, framed
 
-_CHUNK = 5000  # rows that are in memory at once
+_CHUNK = 5000  # rows that are in memory at once, and those of one batch of documents more
 _MOST_LINES = 1_048_575  # that an Excel sheet has below its header
 FORMATS = (".csv", ".parquet", ".xlsx", ".json")
 # What a spreadsheet would run; a plain number with its sign (-3.4%) is none.
-_FORMULA = r"^(?![+-]?\d[\d.,]*%?$)[=+\-@\t\r]"
+_STARTS = "=+-@\t\r"
+_FORMULA = re.compile(r"(?![+-]?\d[\d.,]*%?$)[=+\-@\t\r]")
 
 
 class TableFileError(ValueError):
@@ -49,11 +51,11 @@ def write_table(batches: Iterable[list[Row]], path: Path) -> int:
     conflicts = Conflicts()
     count = 0
     try:
-        with waiting.open("w", encoding="utf-8") as spill:
+        with waiting.open("wb") as spill:
             for rows in batches:
                 conflicts.note(rows)
                 count += len(rows)
-                spill.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+                pickle.dump(rows, spill, protocol=pickle.HIGHEST_PROTOCOL)
         _WRITERS[path.suffix.lower()](_chunks(waiting, conflicts), unfinished)
         unfinished.replace(path)
     except OSError as error:
@@ -68,12 +70,24 @@ def write_table(batches: Iterable[list[Row]], path: Path) -> int:
 
 def _chunks(waiting: Path, conflicts: Conflicts) -> Iterator[pd.DataFrame]:
     """Yield the waiting rows as frames, conflicts marked; one empty frame where there are none."""
-    with waiting.open(encoding="utf-8") as lines:
-        first = True
-        while (rows := [json.loads(line) for line in islice(lines, _CHUNK)]) or first:
-            first = False
-            conflicts.mark(rows)
-            yield framed(rows)
+    with waiting.open("rb") as spill:
+        gathered: list[Row] = []
+        given = False
+        while True:
+            try:
+                gathered += pickle.load(spill)  # noqa: S301 - written by this process a moment ago
+            except EOFError:
+                break
+            if len(gathered) >= _CHUNK:
+                yield _marked(gathered, conflicts)
+                gathered, given = [], True
+        if gathered or not given:
+            yield _marked(gathered, conflicts)
+
+
+def _marked(rows: list[Row], conflicts: Conflicts) -> pd.DataFrame:
+    conflicts.mark(rows)
+    return framed(rows)
 
 
 def _write_csv(frames: Iterator[pd.DataFrame], path: Path) -> None:
@@ -138,8 +152,13 @@ def defused(frame: pd.DataFrame) -> pd.DataFrame:
     safe = frame.copy()
     for column in safe.columns:
         if COLUMNS.get(str(column), "str") == "str":
-            dangerous = safe[column].str.contains(_FORMULA, regex=True).fillna(value=False)
-            safe.loc[dangerous, column] = "'" + safe.loc[dangerous, column]
+            cells = safe[column].tolist()
+            if any(
+                cell and cell[0] in _STARTS and _FORMULA.match(cell)
+                for cell in cells
+                if isinstance(cell, str)
+            ):
+                safe[column] = ["'" + cell if _FORMULA.match(str(cell)) else cell for cell in cells]
     return safe
 
 
