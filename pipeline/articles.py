@@ -8,7 +8,7 @@ on; the one whose words the body shares is its title. A page without datelines i
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from operator import add
 from typing import NamedTuple
@@ -149,9 +149,15 @@ def _pairs(text: str) -> set[str]:
     return {pair for pair in map(add, text, text[1:]) if pair.isalnum()}
 
 
+@lru_cache(maxsize=1024)
+def _headline_pairs(headline: str) -> set[str]:
+    """Return the pairs of a headline, which is compared with every body near it."""
+    return _pairs(headline)
+
+
 def _share(headline: str, body: set[str]) -> float:
     """Return the share of a headline's pairs that a body holds, lower for a headline of few words."""
-    pairs = _pairs(headline)
+    pairs = _headline_pairs(headline)
     return len(pairs & body) / (len(pairs) + FEW)
 
 

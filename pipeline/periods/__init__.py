@@ -7,6 +7,7 @@ gives the matches, one function a rule (period_rules.py) gives their days.
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import ne
 from typing import Self
 
 from pipeline.lines.folding import fold
@@ -113,20 +114,18 @@ _COMPARISONS = tuple(
 )
 
 
-_IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
-
-
 def is_traditional(text: str, folded: str) -> bool:
     """Say whether a text is in Traditional script: at least 5% of its ideographs fold to another one."""
-    changed = sum(
-        1 for before, after in zip(text, folded, strict=True) if before != after and before >= "\u4e00"
-    )
-    return changed > 0 and changed >= _TRADITIONAL_SHARE * len(_IDEOGRAPH.findall(text))
+    enough = _TRADITIONAL_SHARE * sum(map("\u4e00".__le__, text))
+    if not 0 < enough <= sum(map(ne, text, folded)):  # marks and digits included, but quick
+        return False
+    return sum(after != before >= "\u4e00" for before, after in zip(text, folded, strict=True)) >= enough
 
 
 def reporting_period(title: str, reference: date | None) -> Period | None:
     """Return what a title reports on: 2016年上半年经济运行情况 → 2016-H1, 《…（2024年）》 → None."""
-    spans = [period for period in find_periods(title, reference) if period.first_day and period.rule != "now"]
+    found = periods_in(fold(title), reference, None)
+    spans = [period for period in found if period.first_day and period.rule != "now"]
     return spans[0] if spans else None
 
 
