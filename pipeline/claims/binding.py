@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -39,6 +40,11 @@ class Sentence:
     used: set[int] = field(default_factory=set)
     narrowed: tuple[tuple[str, str], str, str] | None = None
     listed: list[Claim | None] = field(default_factory=list)
+    figures: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note where the figures stand."""
+        self.figures = [index for index, token in enumerate(self.reading.tokens) if token.kind == "quantity"]
 
     @property
     def entries(self) -> dict[str, Indicator]:
@@ -49,9 +55,10 @@ class Sentence:
         """Return the quantity of the token at an index."""
         return self.reading.tokens[index].value  # type: ignore[no-any-return]
 
-    def quantities(self) -> list[int]:
-        """Return the indices of all figures."""
-        return [index for index, token in enumerate(self.reading.tokens) if token.kind == "quantity"]
+    def before(self, index: int, most: int = 60) -> list[int]:
+        """Return the indices of the figures before the one at `index`, the nearest `most` of them, in order."""
+        end = bisect_left(self.figures, index)
+        return self.figures[max(0, end - most) : end]
 
     def bind(self, index: int, claim: Claim, *, topic: bool = True) -> None:
         """Keep a claim for the figure at an index."""
@@ -114,7 +121,7 @@ _KEEP_TOPIC = ("growth_points", "other_base")
 
 def bind(sentence: Sentence, rules: dict[str, Rule]) -> None:
     """Try the rules in order on each figure; the first that answers has bound it (or said why not)."""
-    for index in sentence.quantities():
+    for index in sentence.figures:
         if index in sentence.bound or index in sentence.rejected:
             continue
         stretch = stretch_before(sentence.reading, index)

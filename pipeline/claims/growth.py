@@ -213,7 +213,7 @@ def _all_before(sentence: Sentence, index: int, tokens: list[Token]) -> list[Cla
     if not any(sentence.reading.word(token) in words_of("bindings")["all"] for token in tokens):
         return []
     levels: list[Claim] = []
-    for step in reversed([step for step in sentence.quantities() if step < index]):
+    for step in reversed(sentence.before(index)):
         claims = sentence.bound.get(step)
         if (
             not claims

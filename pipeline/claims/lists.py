@@ -47,9 +47,7 @@ def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:
 def _growth_of_levels(sentence: Sentence, figures: list[int], stretch: Stretch) -> bool:
     """Bind 「申请专利3512件，专利授权1890件，分别增长12.1%和9.5%」 to the levels just before, one to one."""
     levels = [
-        step
-        for step in sentence.quantities()
-        if step < figures[0] and sentence.quantity(step).unit not in ("%", "百分点")
+        step for step in sentence.before(figures[0]) if sentence.quantity(step).unit not in ("%", "百分点")
     ]
     known = [sentence.bound.get(step, [None])[0] for step in levels[-len(figures) :]]
     sentence.listed = list(known)

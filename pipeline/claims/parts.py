@@ -38,7 +38,7 @@ def part_of_unknown(sentence: Sentence, index: int, stretch: Stretch, entry: Ind
     """
     if _of_some_members(sentence, stretch):
         return True
-    before = [step for step in sentence.quantities() if step < index]
+    before = sentence.before(index)
     if not before or not stretch.has("part") or stretch.inside:
         return False
     alike = any(one.indicator == entry.id for one in sentence.bound.get(before[-1], []))

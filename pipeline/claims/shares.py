@@ -57,7 +57,7 @@ def share(sentence: Sentence, index: int, stretch: Stretch) -> bool:
 def _of_another(sentence: Sentence, index: int) -> bool:
     """Say whether the figure before in the same bracket has no indicator: 「(其中,65岁及以上4906人,占15.6%)」."""
     bracket = sentence.reading.bracket
-    before = next((step for step in reversed(sentence.quantities()) if step < index), None)
+    before = next(reversed(sentence.before(index)), None)
     return (
         bracket[index] >= 0
         and before is not None
