@@ -23,7 +23,13 @@ def own_area(title: str, text: str, source: str) -> str:
     if not scores:
         return _shared_name(title) or _shared_name(text)
     code, best = max(scores.items(), key=lambda item: item[1])
-    return gazetteer.areas()[code].name if best >= 2 else ""
+    name = gazetteer.areas()[code].name
+    return name if best >= 2 or (best >= 1 and len(scores) == 1 and _is_own(name, text)) else ""
+
+
+def _is_own(name: str, text: str) -> bool:
+    """Say whether a text speaks of an area of this rank as its own: 「阳新县…我县」, 「阳新县…县委书记」."""
+    return any(before + name[-1] in text for before in ("我", "全")) or f"{name[-1]}委书记" in text
 
 
 def _shared_name(part: str) -> str:
