@@ -8,13 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
-from pipeline.cues import find_cues
+from pipeline.cues import Cue, find_cues
 
 MARKS = frozenset('，,；;：:、（）()《》〈〉“”"『』「」‘’—–-…|\t/·。！？!?▲◀●①②③④⑤⑥⑦⑧⑨⑩⑪⑫')
 _PIECE = re.compile(rf"[{re.escape(''.join(sorted(MARKS)))}]|[^{re.escape(''.join(sorted(MARKS)))}\s]+")
 # Base cues (比上年) come before periods, or 上年 would be read as the figure's own period.
 CLAUSE_ENDS = MARKS - frozenset('“”"「」·、')
 # 「地区生产总值[2]13778亿元」: the number of a note says nothing of the figure behind it.
+# Months that no year is known for: 「1—9月全县旅游收入」 is no part of it.
+_UNDATED_MONTHS = re.compile(r"(?<![0-9年])\d{1,2}月?(?:份)?[-—–~～至到]\d{1,2}月(?:份)?")
 _FOOTNOTE = re.compile(r"[\[〔【]\d{1,2}[\]〕】]")
 _TELLING = 4
 _TAIL_REACH = 24
@@ -127,6 +129,7 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
     for cue in (cue for cue in cues if cue.role in _BEFORE_PERIODS):
         lay((cue,), cue.role)
     lay(within(layers.periods, start, end), "period")
+    lay((Cue(*months.span(), "plain") for months in _UNDATED_MONTHS.finditer(text, start, end)), "plain")
     lay(within(layers.places, start, end), "place")
     lay((subject for subject in subjects if not subject.name), "subject")
     for cue in (cue for cue in cues if cue.end - cue.start > 1):
