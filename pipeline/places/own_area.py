@@ -29,7 +29,8 @@ def own_area(title: str, text: str, source: str) -> str:
 
 def _is_own(name: str, text: str) -> bool:
     """Say whether a text speaks of an area of this rank as its own: 「阳新县…我县」, 「阳新县…县委书记」."""
-    return any(before + name[-1] in text for before in ("我", "全")) or f"{name[-1]}委书记" in text
+    rank = name[-1]
+    return name in text and any(words in text for words in (f"我{rank}", f"全{rank}", f"{rank}委书记"))
 
 
 def _shared_name(part: str) -> str:
