@@ -199,16 +199,20 @@ def scope_of(sentence: Sentence, mention: int) -> str:
 def status_of(sentence: Sentence, index: int) -> str:
     """Say whether the figure is planned: a plan word holds in its clause, an onward one to the sentence's end.
 
-    A word of done deeds (已完成), a period that is over, or a semicolon ends either.
+    A word of done deeds (已完成) or a period that is over ends either; so does a semicolon, unless the list of an
+    onward word goes on behind it without a place, time or owner of its own (「预计全年完成…；实现…」).
     """
     commas = 0
+    beyond = False
     for step in range(index - 1, max(-1, index - FARTHEST), -1):
         token = sentence.reading.tokens[step]
         if token.kind == "mark" and token.value in "，,":
             commas += 1
-        elif token.kind == "done" or (token.kind == "mark" and token.value in "；;。"):
+        elif token.kind == "mark" and token.value in "；;":
+            beyond = True
+        elif token.kind == "done" or (token.kind in _OWNERS and not beyond and _opens_item(sentence, step)):
             return "actual"
-        elif token.kind == "plan_onward" or (not commas and _plans(sentence, token)):
+        elif token.kind == "plan_onward" or (not commas and not beyond and _plans(sentence, token)):
             return "planned"
         elif token.kind == "period" and is_base(sentence.reading, token):
             continue
@@ -217,6 +221,16 @@ def status_of(sentence: Sentence, index: int) -> str:
         elif token.kind == "period" and _to_come(token.value, sentence.published):
             return "planned"
     return "actual"
+
+
+# What makes the item behind a semicolon one of its own.
+_OWNERS = ("own", "place", "subject", "period")
+
+
+def _opens_item(sentence: Sentence, step: int) -> bool:
+    """Say whether a token is the first behind a semicolon: 「；全县实现税收…」."""
+    before = sentence.reading.tokens[step - 1] if step else None
+    return before is not None and before.kind == "mark" and before.value in "；;"
 
 
 def _plans(sentence: Sentence, token: Token) -> bool:
