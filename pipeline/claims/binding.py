@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
 from pipeline.claims.claim import Claim, Rejection
-from pipeline.claims.stretch import FARTHEST, Stretch, is_base, period_of, stretch_before
+from pipeline.claims.status import is_over, is_to_come, status_of
+from pipeline.claims.stretch import Stretch, period_of, stretch_before
 from pipeline.claims.terms import resolve
 from pipeline.claims.wholeness import Wholeness, wholeness
 from pipeline.cues import cue_words
@@ -17,7 +17,7 @@ from pipeline.indicators import Catalogue, Indicator
 from pipeline.mentions import Term
 from pipeline.periods import Period
 from pipeline.quantities import Quantity
-from pipeline.reading import Reading, Token
+from pipeline.reading import Reading
 from pipeline.words import words_of
 
 
@@ -155,9 +155,9 @@ def claim(  # noqa: PLR0913 - a claim says many things
 ) -> Claim:
     """Make the claim of a figure from what its sentence says about it."""
     quantity = sentence.quantity(index)
-    status = status_of(sentence, index)
+    status = status_of(sentence.reading, index, sentence.published)
     period = _period(sentence, index, status)
-    if period is not None and _to_come(period, sentence.published):
+    if period is not None and is_to_come(period, sentence.published):
         status = "planned"  # 「到2027年，…超过90家；…超过8家」
     return Claim(
         quantity=quantity,
@@ -179,7 +179,7 @@ def claim(  # noqa: PLR0913 - a claim says many things
 def _period(sentence: Sentence, index: int, status: str) -> Period | None:
     """Return the figure's period; a plan has none that is over, and its 全年 is the year to come."""
     period = period_of(sentence.reading, index)
-    if status == "planned" and period and _over(period, sentence.published):
+    if status == "planned" and period and is_over(period, sentence.published):
         return None
     if period and not period.anchored and status == "planned" and sentence.published:
         return period.in_year(sentence.published.year)
@@ -194,64 +194,3 @@ def scope_of(sentence: Sentence, mention: int) -> str:
     if close is not None:
         text = sentence.reading.text[tokens[mention].start : tokens[close].start]
     return next((word for word in words_of("scopes")["printed"] if word in text), "")
-
-
-def status_of(sentence: Sentence, index: int) -> str:
-    """Say whether the figure is planned: a plan word holds in its clause, an onward one to the sentence's end.
-
-    A word of done deeds (已完成) or a period that is over ends either; so does a semicolon, unless the list of an
-    onward word goes on behind it without a place, time or owner of its own (「预计全年完成…；实现…」).
-    """
-    commas = 0
-    beyond = False
-    for step in range(index - 1, max(-1, index - FARTHEST), -1):
-        token = sentence.reading.tokens[step]
-        if token.kind == "mark" and token.value in "，,":
-            commas += 1
-        elif token.kind == "mark" and token.value in "；;":
-            beyond = True
-        elif token.kind == "done" or (token.kind in _OWNERS and not beyond and _opens_item(sentence, step)):
-            return "actual"
-        elif token.kind == "plan_onward" or (not commas and not beyond and _plans(sentence, token)):
-            return "planned"
-        elif token.kind == "period" and is_base(sentence.reading, token):
-            continue
-        elif token.kind == "period" and _over(token.value, sentence.published):
-            return "actual"
-        elif token.kind == "period" and _to_come(token.value, sentence.published):
-            return "planned"
-    return "actual"
-
-
-# What makes the item behind a semicolon one of its own.
-_OWNERS = ("own", "place", "subject", "period")
-
-
-def _opens_item(sentence: Sentence, step: int) -> bool:
-    """Say whether a token is the first behind a semicolon: 「；全县实现税收…」."""
-    before = sentence.reading.tokens[step - 1] if step else None
-    return before is not None and before.kind == "mark" and before.value in "；;"
-
-
-def _plans(sentence: Sentence, token: Token) -> bool:
-    """Say whether a token plans: a plan word, or a term that holds one (计划总投资, 年度投资计划)."""
-    if token.kind == "mention":
-        word = sentence.reading.word(token)
-        return word.startswith(_plan_words()) or word.endswith(_plan_words())
-    return token.kind == "plan"
-
-
-def _to_come(period: Period, published: date | None) -> bool:
-    """Say whether the period begins after the document's date, or is a point behind it (到2027年底)."""
-    return published is not None and (period.first_day or period.last_day) > published
-
-
-@cache
-def _plan_words() -> tuple[str, ...]:
-    return tuple(word for word, role in cue_words().items() if role == "plan")
-
-
-def _over(period: Period, published: date | None) -> bool:
-    return (
-        published is not None and period.anchored and bool(period.first_day) and period.last_day < published
-    )

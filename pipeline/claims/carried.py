@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.claims.binding import Sentence, status_of
+from pipeline.claims.binding import Sentence
 from pipeline.claims.claim import Claim
 from pipeline.claims.roles import CARRIES
+from pipeline.claims.status import status_of
 from pipeline.claims.stretch import COMMAS, Stretch, period_of
 from pipeline.claims.units import fits
 from pipeline.words import words_of
@@ -42,7 +43,7 @@ def carried_level(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         rule="carried_level",
         confidence=0.85,
         period=period,
-        status=status_of(sentence, index),
+        status=status_of(sentence.reading, index, sentence.published),
     )
     sentence.bind(index, carried, topic="than" not in kinds)
     return True

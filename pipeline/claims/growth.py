@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.claims.binding import Sentence, claim, status_of
+from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.claim import Claim
 from pipeline.claims.roles import GROWTH_LINKS
+from pipeline.claims.status import status_of
 from pipeline.claims.stretch import COMMAS, Stretch, connecting, period_of
 from pipeline.claims.units import fits
 from pipeline.claims.word_classes import LEADING
@@ -236,7 +237,7 @@ def _bind_carried(
         rule="growth_carried",
         confidence=0.95,
         period=period_of(sentence.reading, index) if own else topic.period,
-        status=status_of(sentence, index) if own else topic.status,
+        status=status_of(sentence.reading, index, sentence.published) if own else topic.status,
         years=(),
     )
     sentence.bind(index, _percent(bound, measure), topic=False)
