@@ -1,7 +1,7 @@
 """Find the periods that a text names: 2024年上半年, 1—5月, 去年国庆假期, 截至2024年底, “十四五”期间.
 
-period_grammar.py composes the grammar from words/periods.yaml and words/holidays.yaml; one pass over the text
-gives the matches, one function a rule (period_rules.py) gives their days.
+grammar.py composes the grammar from words/periods.yaml and words/holidays.yaml; one pass over the text
+gives the matches, one function a rule (rules.py) gives their days.
 """
 
 import re
@@ -10,6 +10,7 @@ from datetime import date
 from operator import ne
 from typing import Self
 
+from pipeline.lines.deletion import without
 from pipeline.lines.folding import fold
 from pipeline.periods.context import Context, Span
 from pipeline.periods.fragments import WORDS
@@ -131,18 +132,7 @@ def reporting_period(title: str, reference: date | None) -> Period | None:
 
 def _unwrapped(text: str) -> tuple[str, list[int]]:
     """Delete line breaks with the white space around them, except between two numbers (-3.3⏎2025年)."""
-    pieces: list[str] = []
-    offsets: list[int] = []
-    position = 0
-    for match in _BREAK.finditer(text):
-        if _keeps_apart(text, match):
-            continue
-        pieces.append(text[position : match.start()])
-        offsets.extend(range(position, match.start()))
-        position = match.end()
-    pieces.append(text[position:])
-    offsets.extend(range(position, len(text)))
-    return "".join(pieces), offsets
+    return without(text, (gap.span() for gap in _BREAK.finditer(text) if not _keeps_apart(text, gap)))
 
 
 def _keeps_apart(text: str, gap: re.Match[str]) -> bool:

@@ -1,6 +1,6 @@
 """Find quantities: numbers with their multiplier, unit and hedge, in base units.
 
-`quantity_pattern` finds, `number_parts` decides what each match is, this module joins ranges and gives
+`pattern` finds, `number_parts` decides what each match is, this module joins ranges and gives
 bounds.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.lines.deletion import without
 from pipeline.lines.folding import fold
 from pipeline.quantities.hedges import bounds
 from pipeline.quantities.number_parts import Part, parts_in
@@ -118,18 +119,7 @@ def _join_lines(text: str) -> tuple[str, list[int] | range]:
     """Delete line breaks with the white space around them; give the text and one offset a character."""
     if "\n" not in text and "\r" not in text:
         return text, range(len(text))
-    pieces: list[str] = []
-    offsets: list[int] = []
-    kept = 0
-    for found in _BREAK.finditer(text):
-        if not _joins(text, found.start(), found.end()):
-            continue
-        pieces.append(text[kept : found.start()])
-        offsets.extend(range(kept, found.start()))
-        kept = found.end()
-    pieces.append(text[kept:])
-    offsets.extend(range(kept, len(text)))
-    return "".join(pieces), offsets
+    return without(text, (gap.span() for gap in _BREAK.finditer(text) if _joins(text, *gap.span())))
 
 
 def _joins(text: str, start: int, end: int) -> bool:
