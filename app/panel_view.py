@@ -113,7 +113,7 @@ def rendered(panel: Panel, kind: str, say: Wording) -> bytes:
 
 def name_of(panel: Panel, years: list[int], ending: str) -> str:
     """Name the picture's file after what it shows."""
-    names = [panel.who[0] if len(panel.who) == 1 else "", panel.title if len(panel.who) > 1 else ""]
-    return file_name(
-        [*names, panel.title.removeprefix(panel.who[0]) if len(panel.who) == 1 else ""], years, ending
-    )
+    if len(panel.who) == 1:
+        who = panel.who[0]
+        return file_name([who, panel.title.removeprefix(who)], years, ending)
+    return file_name([panel.title], years, ending)

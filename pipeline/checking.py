@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
-from pipeline.documents import Document
+from pipeline.documents import document_of
 from pipeline.extraction import extract_document
 from pipeline.indicators import Catalogue, Example, Indicator
 from pipeline.table import COLUMNS, Row
@@ -28,17 +27,7 @@ def rows_of_text(
     text: str, catalogue: Catalogue, indicator: str = "", *, published: str = "2025-04-07", place: str = ""
 ) -> list[Row]:
     """Return the printed rows that a text gives, of one indicator or of all."""
-    document = Document(
-        "example.txt",
-        Path("example.txt"),
-        text,
-        "",
-        date.fromisoformat(published),
-        published_inferred=False,
-        place=place,
-        source="",
-        digest="",
-    )
+    document = document_of(text, date.fromisoformat(published), place)
     rows = extract_document(document, catalogue).rows
     return [row for row in rows if not row["derived"] and indicator in ("", row["indicator"])]
 

@@ -8,14 +8,6 @@ from dataclasses import dataclass
 from pipeline.observations import Observation
 from pipeline.periods import Period
 
-_MIRRORED = {
-    "over": "over",
-    "at_least": "at_least",
-    "nearly": "nearly",
-    "at_most": "at_most",
-    "about": "about",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Derived:
@@ -55,9 +47,7 @@ def derive_last_year(observations: Iterable[Observation]) -> Iterator[Derived]:
         period = level.period.in_year(level.period.last_day.year - 1)
         if _key(level, period) not in printed:
             value = level.claim.value / (1 + growth.claim.value / 100)
-            yield Derived(
-                level, growth, value, period, _MIRRORED.get(level.claim.quantity.qualifier, "exact")
-            )
+            yield Derived(level, growth, value, period, level.claim.quantity.qualifier)
 
 
 def _key(one: Observation, period: Period | None) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.claims import Rejection
-from pipeline.documents import Document, DocumentError
+from pipeline.documents import DocumentError, document_of
 from pipeline.extraction import Extraction, extract_document
 from pipeline.indicators import load_catalogue
 from pipeline.reading import Token
@@ -32,18 +32,7 @@ def explain(sentence: str, published: str = "", rules: str | Path | None = None)
         raise DocumentError(f"--published {published}：应为 2025-04-07 这样的日期。") from error
     if not sentence.strip():
         raise DocumentError("explain：句子是空的，应为一句话。")
-    document = Document(
-        "sentence",
-        Path("sentence"),
-        sentence,
-        "",
-        day,
-        published_inferred=False,
-        place="",
-        source="",
-        digest="",
-    )
-    extraction = extract_document(document, load_catalogue(rules), keep_readings=True)
+    extraction = extract_document(document_of(sentence, day), load_catalogue(rules), keep_readings=True)
     for reading in extraction.readings:
         yield reading.text[reading.start : reading.end]
         for token in reading.tokens:

@@ -12,14 +12,14 @@ from pipeline.cues import Cue, find_cues
 
 MARKS = frozenset('，,；;：:、（）()《》〈〉“”"『』「」‘’—–-…|\t/·。！？!?▲◀●①②③④⑤⑥⑦⑧⑨⑩⑪⑫')
 _PIECE = re.compile(rf"[{re.escape(''.join(sorted(MARKS)))}]|[^{re.escape(''.join(sorted(MARKS)))}\s]+")
-# Base cues (比上年) come before periods, or 上年 would be read as the figure's own period.
 CLAUSE_ENDS = MARKS - frozenset('“”"「」·、')
-# 「地区生产总值[2]13778亿元」: the number of a note says nothing of the figure behind it.
 # Months that no year is known for: 「1—9月全县旅游收入」 is no part of it.
 _UNDATED_MONTHS = re.compile(r"(?<![0-9年])\d{1,2}月?(?:份)?[-—–~～至到]\d{1,2}月(?:份)?")
+# 「地区生产总值[2]13778亿元」: the number of a note says nothing of the figure behind it.
 _FOOTNOTE = re.compile(r"[\[〔【]\d{1,2}[\]〕】]")
 _TELLING = 4
 _TAIL_REACH = 24
+# Base cues (比上年) come before periods, or 上年 would be read as the figure's own period.
 _BEFORE_PERIODS = ("base_year", "base_other")
 
 

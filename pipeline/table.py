@@ -60,13 +60,9 @@ Row = dict[str, Any]
 def rows_of(document: Document, page: Flow, facts: list[Fact]) -> list[Row]:
     """Return the rows of one document: its printed facts, then what is computed from them."""
     rows = {id(fact.kept): _row(document, page, fact) for fact in facts}
-    computed = [_derived_row(rows[id(one.level)], rows[id(one.growth)], one) for one in derive(facts)]
+    derived = derive_last_year(fact.kept for fact in facts)
+    computed = [_derived_row(rows[id(one.level)], rows[id(one.growth)], one) for one in derived]
     return [*rows.values(), *computed]
-
-
-def derive(facts: list[Fact]) -> Iterable[Derived]:
-    """Return what is computed from the facts of one document."""
-    return derive_last_year(fact.kept for fact in facts)
 
 
 def _row(document: Document, page: Flow, fact: Fact) -> Row:

@@ -2,68 +2,20 @@
 
 from __future__ import annotations
 
+# Roles that connect whatever stands on both sides: 「预计全年实现…」.
+_ANYWHERE = frozenset(["plain", "lead", "period", "from", "than", "done", "plan", "plan_onward"])
+
+# Roles that tell of a change: 「同比增长」.
+_CHANGES = frozenset(["base_year", "base_other", "up", "down", "flat"])
+
 # Roles that stand before a term and leave it whole: 「预计全年实现旅游收入」.
-TRANSPARENT = frozenset(
-    [
-        *(
-            "own",
-            "located",
-            "plain",
-            "lead",
-            "each",
-            "yearly",
-            "done",
-            "plan",
-            "plan_onward",
-            "period",
-            "from",
-            "to",
-        ),
-        *("base_year", "base_other", "up", "down", "flat", "than"),
-    ]
-)
+TRANSPARENT = _ANYWHERE | _CHANGES | {"own", "located", "each", "yearly", "to"}
 
 # Roles that may stand between a term and its level.
-LINKS = frozenset(
-    [
-        "plain",
-        "located",
-        "lead",
-        "period",
-        "scope",
-        "plan",
-        "plan_onward",
-        "done",
-        "to",
-        "each",
-        "yearly",
-        "from",
-        "than",
-        "place",
-        "event",
-    ]
-)
+LINKS = _ANYWHERE | {"located", "scope", "to", "each", "yearly", "place", "event"}
 
 # Roles that may stand between a term, or the figure before, and a growth.
-GROWTH_LINKS = frozenset(
-    [
-        "plain",
-        "lead",
-        "period",
-        "scope",
-        "plan",
-        "plan_onward",
-        "done",
-        "base_year",
-        "base_other",
-        "up",
-        "down",
-        "flat",
-        "than",
-        "each",
-        "from",
-    ]
-)
+GROWTH_LINKS = _ANYWHERE | _CHANGES | {"scope", "each"}
 
 # Roles that lead from a level to another one of the same indicator.
-CARRIES = frozenset(["plain", "lead", "period", "to", "from", "than", "done", "plan", "plan_onward", "event"])
+CARRIES = _ANYWHERE | {"to", "event"}

@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline.documents.decoding import DocumentError, read_text
 from pipeline.documents.publication import find_published, find_source
 
-__all__ = ["Document", "DocumentError", "find_documents", "read_document", "read_text"]
+__all__ = ["Document", "DocumentError", "document_of", "find_documents", "read_document", "read_text"]
 
 METADATA = "documents.csv"
 COLUMNS = ("file", "title", "published", "place", "source")
@@ -77,6 +77,21 @@ def read_document(path: str | Path, file: str | None = None) -> Document:
         place=known.get("place", ""),
         source=known.get("source") or find_source(text),
         digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+    )
+
+
+def document_of(text: str, published: date | None, place: str = "") -> Document:
+    """Return a document that is a text alone, with no file behind it: a sentence to explain, an example."""
+    return Document(
+        file="sentence",
+        path=Path("sentence"),
+        text=text,
+        title="",
+        published=published,
+        published_inferred=False,
+        place=place,
+        source="",
+        digest="",
     )
 
 
