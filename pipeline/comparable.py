@@ -50,5 +50,5 @@ def latest(rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
 
 def printed(rows: pd.DataFrame) -> pd.Series[str]:
     """Return each value as printed, as corrected where a reader corrected it."""
-    corrected = rows["value"].map("{:.12g}".format) + rows["unit"]
+    corrected = rows["value"].map("{:.12g}".format).astype("str") + rows["unit"]
     return rows["value_text"].where(rows["review"] != "corrected", corrected)
