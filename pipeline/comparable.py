@@ -12,24 +12,27 @@ from pipeline.periods.kinds import kind_of
 SERIES = ["indicator", "where", "subject", "unit", "scope"]
 
 
-def comparable(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the printed rows with a value and a period that no reader rejected, the latest published last.
+def counted(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the printed rows with a value that no reader rejected; `where` is the place, else the document."""
+    kept = rows[~rows["derived"] & (rows["review"] != "rejected") & rows["value"].notna()]
+    return kept.assign(where=kept["place"].where(kept["place"] != "", kept["document"]))
 
-    Added are `where`, `first` and `last` (days, `first` missing for a point), `issued`, `kind` (01-01/12-31,
-    spring …, see periods/kinds.py) and `year` of the last day. Of rows published on one day the surest comes last.
+
+def comparable(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the counted rows that state a period, the latest published last.
+
+    Added are `first` and `last` (days, `first` missing for a point), `issued`, `kind` (01-01/12-31, spring …, see
+    periods/kinds.py) and `year` of the last day. Of rows published on one day the surest comes last.
     """
-    counted = rows[~rows["derived"] & (rows["review"] != "rejected") & rows["value"].notna()]
-    counted = counted[counted["period_end"].notna()]
+    dated = counted(rows)
+    dated = dated[dated["period_end"].notna()]
     days = {
-        name: pd.to_datetime(counted[column], errors="coerce")
+        name: pd.to_datetime(dated[column], errors="coerce")
         for name, column in (("first", "period_start"), ("last", "period_end"), ("issued", "published"))
     }
-    place = counted["place"]
-    counted = counted.assign(
-        **days, where=place.where(place != "", counted["document"]), year=days["last"].dt.year
-    )
-    counted["kind"] = _kinds(counted)
-    return counted.sort_values(["issued", "confidence", "id"], na_position="first")
+    dated = dated.assign(**days, year=days["last"].dt.year)
+    dated["kind"] = _kinds(dated)
+    return dated.sort_values(["issued", "confidence", "id"], na_position="first")
 
 
 def _kinds(rows: pd.DataFrame) -> pd.Series[str]:

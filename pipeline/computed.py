@@ -31,15 +31,7 @@ def growth_between(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> pd.
     exact, and the later publication counts. Growth between levels at current prices is nominal: an indicator
     whose growth is real (GDP), or a rate, gets none.
     """
-    levels = _levels(table, entries)
-    levels["before"] = levels["year"] - 1
-    pairs = levels.merge(
-        levels[[*SERIES, "kind", "year", "id", "value", "printed", "confidence"]],
-        left_on=[*SERIES, "kind", "before"],
-        right_on=[*SERIES, "kind", "year"],
-        suffixes=("", "_before"),
-    )
-    pairs = pairs[pairs["value_before"] > 0]
+    pairs = levels_a_year_apart(table, entries)
     ids = [row_id(*both) for both in zip(pairs["id"], pairs["id_before"], strict=True)]
     grown = pairs.assign(
         id=pd.Series(ids, index=pairs.index, dtype="str"),
@@ -58,6 +50,20 @@ def growth_between(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> pd.
         review="pending",
     )
     return grown[list(COLUMNS)].astype(table.dtypes[list(COLUMNS)].to_dict())
+
+
+def levels_a_year_apart(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> pd.DataFrame:
+    """Return each level that growth may be computed from, beside that of the year before (columns *_before)."""
+    levels = _levels(table, entries)
+    levels["before"] = levels["year"] - 1
+    columns = ["id", "value", "value_text", "printed", "confidence", "document"]
+    pairs = levels.merge(
+        levels[[*SERIES, "kind", "year", *columns]],
+        left_on=[*SERIES, "kind", "before"],
+        right_on=[*SERIES, "kind", "year"],
+        suffixes=("", "_before"),
+    )
+    return pairs[pairs["value_before"] > 0]
 
 
 def _levels(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> pd.DataFrame:
