@@ -86,7 +86,9 @@ def completions(table: pd.DataFrame) -> pd.DataFrame:
     publication counts. A range or ceiling is no target; what was achieved may be a bound (超46亿元), which its row
     says, but no range.
     """
-    levels = comparable(table[(table["measure"] == "level") & ~table["qualifier"].isin(_NO_TARGETS)])
+    levels = table[(table["measure"] == "level") & ~table["qualifier"].isin(_NO_TARGETS)]
+    aimed = levels.loc[levels["status"] == "planned", "indicator"].unique()
+    levels = comparable(levels[levels["indicator"].isin(aimed)])
     fact = [*SERIES, "first", "last"]
     planned = latest(levels[(levels["status"] == "planned") & (levels["value"] > 0)], fact)
     actual = latest(levels[levels["status"] == "actual"], fact)

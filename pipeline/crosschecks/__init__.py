@@ -20,6 +20,31 @@ from pipeline.indicators import Catalogue, Indicator
 
 __all__ = ["Finding", "enumerated_totals", "findings", "in_base_units"]
 
+# What the checks look at; the other columns would only be copied along.
+_COLUMNS = [
+    "id",
+    "indicator",
+    "measure",
+    "place",
+    "subject",
+    "period",
+    "period_start",
+    "period_end",
+    "value",
+    "unit",
+    "value_text",
+    "qualifier",
+    "status",
+    "derived",
+    "confidence",
+    "scope",
+    "document",
+    "published",
+    "sentence",
+    "start",
+    "conflict",
+    "review",
+]
 _CHECKS: tuple[Callable[[pd.DataFrame, Mapping[str, Indicator]], Iterator[Finding]], ...] = (
     jumps,
     contradictions,
@@ -33,7 +58,9 @@ _CHECKS: tuple[Callable[[pd.DataFrame, Mapping[str, Indicator]], Iterator[Findin
 )
 
 
-def findings(table: pd.DataFrame, catalogue: Catalogue, reference: pd.DataFrame | None = None) -> list[Finding]:
+def findings(
+    table: pd.DataFrame, catalogue: Catalogue, reference: pd.DataFrame | None = None
+) -> list[Finding]:
     """Return what the cross-checks find in a table of observations, the most urgent first.
 
     `reference` is a series of official figures with the columns place, period, indicator, measure, value, unit and
@@ -41,7 +68,7 @@ def findings(table: pd.DataFrame, catalogue: Catalogue, reference: pd.DataFrame 
     are left out; a finding all of whose rows a reader accepted or corrected is settled and left out too.
     """
     entries = catalogue.entries
-    known = table[table["indicator"].isin(set(entries))]
+    known = table.loc[table["indicator"].isin(set(entries)), _COLUMNS]
     found = chain.from_iterable(check(known, entries) for check in _CHECKS)
     if reference is not None:
         found = chain(found, off_reference(known, entries, reference))

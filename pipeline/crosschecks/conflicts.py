@@ -26,7 +26,17 @@ def contradictions(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Ite
     daily = rows.groupby(["conflict", "issued"], dropna=False)["value"].transform("nunique")
     rows["revised"] = daily.groupby(rows["conflict"]).transform("max") == 1
     rows = rows.sort_values(["conflict", "issued", "document", "start"], na_position="first")
-    columns = ["id", "conflict", "indicator", "place", "subject", "period", "printed", "published", "document"]
+    columns = [
+        "id",
+        "conflict",
+        "indicator",
+        "place",
+        "subject",
+        "period",
+        "printed",
+        "published",
+        "document",
+    ]
     for _, alike in groupby(rows[[*columns, "revised"]].itertuples(), key=attrgetter("conflict")):
         group = list(alike)
         said = [f"{one.printed}（{one.document} {one.published or ''}".rstrip() + "）" for one in group]

@@ -56,9 +56,13 @@ def off_reference(
     asked = (table["status"] == "actual") & (table["qualifier"] == "exact") & (table["subject"] == "")
     rows = counted(table[asked & (table["scope"] == "") & table["place"].isin(places)])
     rows = rows.assign(said_of=_said_of(rows))
-    pairs = rows.merge(official[[*_KEY, "value", "value_text", "source"]], on=_KEY, suffixes=("", "_official"))
+    pairs = rows.merge(
+        official[[*_KEY, "value", "value_text", "source"]], on=_KEY, suffixes=("", "_official")
+    )
     off = (pairs["value"] - pairs["value_official"]).abs()
-    exact = [half_step(*both) for both in zip(pairs["value_text_official"], pairs["value_official"], strict=True)]
+    exact = [
+        half_step(*both) for both in zip(pairs["value_text_official"], pairs["value_official"], strict=True)
+    ]
     slack = half_steps(pairs) + pd.Series(exact, index=pairs.index) + _SLACK * pairs["value"].abs()
     pairs = pairs.assign(off=off, differs=off > slack)
     differing = pairs[pairs.groupby("id")["differs"].transform("all")]
