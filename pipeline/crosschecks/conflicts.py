@@ -34,12 +34,14 @@ def contradictions(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Ite
         "subject",
         "period",
         "printed",
-        "published",
+        "issued",
         "document",
     ]
     for _, alike in groupby(rows[[*columns, "revised"]].itertuples(), key=attrgetter("conflict")):
         group = list(alike)
-        said = [f"{one.printed}（{one.document} {one.published or ''}".rstrip() + "）" for one in group]
+        said = [
+            f"{one.printed}（{' '.join(filter(None, (one.document, _day(one.issued))))}）" for one in group
+        ]
         yield finding(
             "revision" if group[0].revised else "conflict",
             [one.id for one in group],
@@ -47,3 +49,7 @@ def contradictions(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Ite
             (group[0].place, group[0].subject, group[0].period),
             amounts="、".join(said[:_MOST]) + ("…" if len(said) > _MOST else ""),
         )
+
+
+def _day(day: pd.Timestamp) -> str:
+    return "" if pd.isna(day) else f"{day:%Y-%m-%d}"

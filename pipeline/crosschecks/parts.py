@@ -12,7 +12,7 @@ import pandas as pd
 from pipeline.claims.units import dimensions
 from pipeline.comparable import counted
 from pipeline.crosschecks.finding import Finding, finding
-from pipeline.crosschecks.rounding import half_steps, written_like
+from pipeline.crosschecks.rounding import half_steps, has_decimals, written_like
 from pipeline.crosschecks.sets import about, complete_sets, side_by_side
 from pipeline.indicators import Indicator
 from pipeline.quantities import find_quantities
@@ -53,8 +53,8 @@ def enumerated_totals(table: pd.DataFrame) -> pd.DataFrame:
 
     A total has no subject, its parts have one each, all of one indicator, unit and period. The text enumerates all
     where it prints how many there are before the total (4个项目…总投资达4.6亿元) and exactly so many are found; without
-    a count, parts in the total's own sentence may only not exceed it. Figures are exact; sums may be off by the
-    rounding of all. Columns: total_id, part_ids, indicator, about, total_text, total, part_texts, sum, agrees.
+    a count, parts in the total's own sentence may only not exceed it. Figures are exact; sums may be off by what
+    was rounded away. Columns: total_id, part_ids, indicator, about, total_text, total, part_texts, sum, agrees.
     """
     asked = (table["measure"] == "level") & (table["qualifier"] == "exact")
     rows = counted(table[asked])
@@ -89,7 +89,7 @@ def _against_parts(total: Any, group: list[Any]) -> tuple[object, ...] | None:
     if len(chosen) < _FEWEST:
         return None
     added = sum(one.value for one in chosen)
-    slack = sum(one.half_step for one in chosen) + total.half_step + _SLACK * total.value
+    slack = sum(_rounded_away(one, total) for one in chosen) + total.half_step + _SLACK * total.value
     agrees = abs(added - total.value) <= slack if complete is not None else added <= total.value + slack
     if complete is None and agrees:
         return None
@@ -97,6 +97,11 @@ def _against_parts(total: Any, group: list[Any]) -> tuple[object, ...] | None:
     texts = "、".join(one.value_text for one in chosen)
     ids = tuple(one.id for one in chosen)
     return total.id, ids, total.indicator, where, total.value_text, total.value, texts, added, agrees
+
+
+def _rounded_away(part: Any, total: Any) -> float:
+    """Return how far a part may be from what is printed; 2亿元 beside 1.1亿元, without decimals, is meant exactly."""
+    return min(part.half_step, total.half_step) if has_decimals(part.value_text) else 0.0
 
 
 def _count_before(sentence: str, text: str) -> int:

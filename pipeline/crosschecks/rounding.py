@@ -29,6 +29,12 @@ def half_step(text: str, value: float) -> float:
     return step * abs(value) / number if number else step
 
 
+def has_decimals(text: str) -> bool:
+    """Say whether a figure is printed with decimals."""
+    found = _NUMBER.search(text)
+    return found is not None and found[1] is not None
+
+
 def _read(digits: str) -> float:
     return float((digits if digits.isascii() else fold(digits)).replace(",", ""))
 

@@ -1,0 +1,167 @@
+"""Run the cases of tests/cases/findings.yaml: documents in, findings out; and what depends on more than the text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+
+from pipeline.crosschecks import Finding, enumerated_totals, findings, in_base_units
+from pipeline.crosschecks.rounding import half_step, written_like
+from pipeline.indicators import load_catalogue
+from pipeline.words import words_of
+from tests.printed_tables import table_of
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "findings.yaml").read_text(encoding="utf-8"))
+CATALOGUE = load_catalogue()
+FOUR_PROJECTS = next(case["documents"] for case in CASES if "in order" in case["name"])
+OFF_BY_ONE = "2024年，全县三次产业结构为15.2:38.6:45.2。"
+LEVEL = "2024年，全县旅游收入44亿元。"
+BEHIND_ITS_FIGURE = "全县促成62项技术合作。"
+
+
+def found_in(printed, reference=None, besides="low_confidence"):
+    return [one for one in findings(printed, CATALOGUE, reference) if one.kind != besides]
+
+
+def official(**columns):
+    row = {"place": "青禾县", "period": "2024", "indicator": "tourism_revenue", "measure": "level"}
+    return pd.DataFrame([row | {"value": 44, "unit": "亿元", "source": "《青禾统计年鉴2025》"} | columns])
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
+def test_documents_give_exactly_their_findings(case):
+    found = found_in(table_of(case["documents"]))
+    assert [{one.kind: one.said()} for one in found] == case["findings"]
+
+
+def test_every_kind_of_finding_has_its_sentence_in_both_languages():
+    kinds = {kind for case in CASES for finding in case["findings"] for kind in finding}
+    assert kinds | {"low_confidence", "reference"} == set(words_of("findings"))
+    for case in CASES:
+        for one in findings(table_of(case["documents"]), CATALOGUE):
+            assert one.said("en") != one.said("zh")
+            assert "{" not in one.said("en") + one.said("zh")
+
+
+def test_four_projects_are_found_to_make_the_total_that_the_text_states():
+    totals = enumerated_totals(table_of(FOUR_PROJECTS))
+    row = totals.iloc[0]
+    assert len(totals) == 1
+    assert (row["total"], row["sum"], row["agrees"]) == (4.6e8, pytest.approx(4.6e8), True)
+    assert len(row["part_ids"]) == 4
+
+
+def test_a_finding_leads_to_its_rows_and_keeps_its_id():
+    printed = table_of([OFF_BY_ONE])
+    (first,), (again,) = found_in(printed), found_in(table_of([OFF_BY_ONE]))
+    assert set(first.rows) == set(printed["id"])
+    assert first == again
+    assert isinstance(first, Finding)
+
+
+def test_a_rejected_row_takes_part_in_no_finding():
+    printed = table_of([LEVEL, "2024年，全县旅游收入46亿元。"])
+    assert len(found_in(printed)) == 1
+    printed.loc[0, "review"] = "rejected"
+    assert found_in(printed) == []
+
+
+@pytest.mark.parametrize("verdict", ["accepted", "corrected"])
+def test_a_finding_is_settled_when_all_its_rows_are_reviewed(verdict):
+    printed = table_of([OFF_BY_ONE])
+    printed.loc[0, "review"] = verdict
+    assert len(found_in(printed)) == 1
+    printed["review"] = verdict
+    assert found_in(printed) == []
+
+
+def test_the_least_certain_row_comes_first_and_a_reviewed_one_not_at_all():
+    printed = table_of([BEHIND_ITS_FIGURE, LEVEL])
+    assert [one.kind for one in findings(printed, CATALOGUE)] == ["low_confidence"]
+    printed["confidence"] = [0.6, 0.4]
+    assert [one.rows[0] for one in findings(printed, CATALOGUE)] == list(printed["id"])[::-1]
+    printed["review"] = "accepted"
+    assert findings(printed, CATALOGUE) == []
+
+
+def test_what_cannot_be_true_comes_before_what_is_merely_uncertain():
+    kinds = [one.kind for one in findings(table_of([BEHIND_ITS_FIGURE, OFF_BY_ONE]), CATALOGUE)]
+    assert kinds == ["shares_100", "low_confidence"]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {},
+        {"value": "440000", "unit": "万元"},
+        {"value": 44.3},
+        {"period": "2023", "value": 7},
+        {"place": "碧溪县", "value": 7},
+    ],
+    ids=["the same", "in another unit", "rounded away", "another year", "another place"],
+)
+def test_a_figure_that_the_reference_series_does_not_deny_is_in_order(columns):
+    assert found_in(table_of([LEVEL]), official(**columns)) == []
+
+
+def test_a_figure_that_differs_from_the_reference_series_is_found():
+    (found,) = found_in(table_of([LEVEL]), official(value="452000", unit="万元"))
+    assert found.said() == "青禾县 2024：旅游收入 44亿元，参考数据为 452000万元（《青禾统计年鉴2025》）"
+
+
+def test_a_figure_that_one_of_two_references_confirms_is_in_order():
+    both = pd.concat([official(value=52), official(value=44)], ignore_index=True)
+    assert found_in(table_of([LEVEL]), both) == []
+
+
+def test_a_stock_meets_the_year_of_the_reference_series():
+    reference = official(indicator="hightech_enterprises", value=70, unit="个")
+    (found,) = found_in(table_of(["2024年末，全县高新技术企业60家。"]), reference)
+    assert (found.kind, dict(found.values)["reference"]) == ("reference", "70个")
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [{"unit": "斗"}, {"indicator": "happiness"}, {"value": "约44"}],
+    ids=["unit", "indicator", "value"],
+)
+def test_a_reference_figure_that_cannot_be_read_has_no_value(columns):
+    read = in_base_units(official(**columns), CATALOGUE.entries)
+    assert read["value"].isna().all()
+    assert found_in(table_of([LEVEL]), official(**columns)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "step"),
+    [
+        ("13.64万人次", 136_400, 50),
+        ("4亿元", 4e8, 5e7),
+        ("1,234家", 1234, 0.5),
+        ("１.5％", 1.5, 0.05),
+        ("百亿元", 1e10, 0),
+    ],
+)
+def test_a_figure_is_as_exact_as_its_last_printed_digit(text, value, step):
+    assert half_step(text, value) == pytest.approx(step)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "amount", "written"),
+    [
+        ("4.6亿元", 4.6e8, 4.8e8, "4.8亿元"),
+        ("34万平方米", 340_000, 5_250, "0.525万平方米"),
+        ("百亿元", 1e10, 1e6, "1000000"),
+    ],
+)
+def test_an_amount_is_written_like_the_figure_beside_it(text, value, amount, written):
+    assert written_like(text, value, amount) == written
+
+
+def test_an_empty_table_and_a_catalogue_that_lost_an_indicator_give_no_error():
+    printed = table_of([LEVEL])
+    printed["indicator"] = "gone"
+    assert findings(printed, CATALOGUE, official()) == []
+    assert findings(table_of([]), CATALOGUE, official()) == []
