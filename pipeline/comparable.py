@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.periods.kinds import kind_of
 
+_MINUS = ("-", "−", "－")
 # What two figures must share besides their period to be comparable; `where` is the place, else the document.
 SERIES = ["indicator", "where", "subject", "unit", "scope"]
 
@@ -52,6 +53,8 @@ def latest(rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
 
 
 def printed(rows: pd.DataFrame) -> pd.Series[str]:
-    """Return each value as printed, as corrected where a reader corrected it."""
+    """Return each value as printed, with the sign that its words gave it (下降1.2%), as corrected where it was."""
     corrected = rows["value"].map("{:.12g}".format).astype("str") + rows["unit"]
-    return rows["value_text"].where(rows["review"] != "corrected", corrected)
+    fell = (rows["value"] < 0) & ~rows["value_text"].str.startswith(_MINUS)
+    text = rows["value_text"].where(~fell, "-" + rows["value_text"])
+    return text.where(rows["review"] != "corrected", corrected)
