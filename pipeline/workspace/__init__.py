@@ -1,7 +1,7 @@
 """Hold documents, what is read from them and what people decided about it in one folder.
 
 originals/            each document's bytes as received, named by the digest of its text
-documents.sqlite3     their names and stated metadata
+documents.sqlite3     their names and stated metadata; tables of official figures
 folder.json           the state of the folder that documents are taken from, where there is one
 observations.parquet  what was read from them; can be deleted at any time, and is then made again
 reviews.sqlite3       what people decided; nothing else can make it again
@@ -20,10 +20,13 @@ import pandas as pd
 
 from pipeline.batches import Progress, Source, copied, extract_sources
 from pipeline.documents import DocumentError, digest_of, stated, text_of
-from pipeline.indicators import RULES
+from pipeline.indicators import RULES, load_catalogue
+from pipeline.reference_series import ReferenceTableError, reference_rows
+from pipeline.table import Row
 from pipeline.workspace.extracted import Extracted, Outcome, frame_of, load, load_outcomes, nothing, outcome_of, save
 from pipeline.workspace.folders import Found, keep, look, recall, stamps_of
 from pipeline.workspace.naming import safe_name, unused
+from pipeline.workspace.references import References, ReferenceTable
 from pipeline.workspace.register import METADATA, ORIGINS, Entry, Register, entry_of
 from pipeline.workspace.ruling import CORRECTABLE, Ruled, ruled
 from pipeline.workspace.verdicts import DECISIONS, Key, Verdict, Verdicts
@@ -33,8 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
-    "CORRECTABLE", "DECISIONS", "METADATA", "ORIGINS", "Added", "Entry", "Key", "Outcome", "Ruled", "Verdict",
-    "Verdicts", "Workspace",
+    "CORRECTABLE", "DECISIONS", "METADATA", "ORIGINS", "Added", "Entry", "Key", "Outcome", "ReferenceTable", "Ruled", "Verdict",
+    "Verdicts", "Workspace", "together",
 ]  # fmt: skip
 
 _SAVED_AFTER = 30  # seconds of reading after which what was read so far is kept
@@ -67,6 +70,7 @@ class Workspace:
         self._table = folder / "observations.parquet"
         self._stamps = folder / "folder.json"
         self.register = Register(folder / "documents.sqlite3")
+        self.references = References(folder / "documents.sqlite3")
         self.verdicts = Verdicts(folder / "reviews.sqlite3")
 
     def add(
@@ -168,9 +172,9 @@ class Workspace:
                 frames.append(frame_of(rows, digests))
                 rows, digests = [], []
             if time.monotonic() - saved > _SAVED_AFTER:
-                yield _together(frames, outcomes)
+                yield Extracted(together(frames), dict(outcomes))
                 saved = time.monotonic()
-        yield _together([*frames, frame_of(rows, digests)], outcomes)
+        yield Extracted(together([*frames, frame_of(rows, digests)]), dict(outcomes))
 
     def extracted(self) -> Extracted:
         """Return what was read, as it was read."""
@@ -179,6 +183,18 @@ class Workspace:
     def observations(self) -> Ruled:
         """Return the table with every decision applied, and the decisions whose row is gone."""
         return ruled(self.extracted().table, self.verdicts.standing())
+
+    def official(self) -> tuple[pd.DataFrame, list[str]]:
+        """Return the official figures as rows of their own kind, and what is wrong with tables under today's rules."""
+        entries = load_catalogue(self.rules).entries
+        rows: list[Row] = []
+        said: list[str] = []
+        for one in self.references.tables():
+            try:
+                rows += reference_rows(one.file, one.octets, entries)
+            except ReferenceTableError as error:
+                said += error.said
+        return frame_of(rows, [""] * len(rows)).assign(fact=""), said
 
     def outcomes(self) -> dict[str, Outcome]:
         """Return what became of each document, by digest."""
@@ -209,9 +225,9 @@ class Workspace:
         unfinished.replace(where)
 
 
-def _together(frames: Iterable[pd.DataFrame], outcomes: dict[str, Outcome]) -> Extracted:
+def together(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return tables as one, in order of document and place there."""
     filled = [frame for frame in frames if len(frame)] or [nothing().table]
-    table = pd.concat(filled, ignore_index=True).sort_values(
+    return pd.concat(filled, ignore_index=True).sort_values(
         ["document", "start"], kind="stable", ignore_index=True
     )
-    return Extracted(table, dict(outcomes))
