@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CORRECTABLE", "DECISIONS", "METADATA", "ORIGINS", "Added", "Entry", "Key", "Outcome", "ReferenceTable", "Ruled", "Verdict",
-    "Verdicts", "Workspace", "together",
+    "Verdicts", "Workspace", "safe_name", "together",
 ]  # fmt: skip
 
 _SAVED_AFTER = 30  # seconds of reading after which what was read so far is kept
