@@ -13,6 +13,7 @@ from app.labels import indicator_name
 from app.panel_view import ROW
 from app.row_tables import choice_words, readable
 from app.selection import present_years
+from pipeline.table import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +72,7 @@ def take_row(ids: list[str]) -> None:
 
 def row_downloads(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> None:
     """Offer the rows, with every column of the table of observations, as CSV and XLSX."""
-    whole = rows.drop(columns="who")
+    whole = rows[[*COLUMNS]]
     about = [*dict.fromkeys(rows["who"])]
     indicators = [*dict.fromkeys(rows["indicator"])]
     parts = [

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from pipeline.periods.kinds import kind_of
+from pipeline.reference_series import RULE as OFFICIAL
 
 _MINUS = ("-", "−", "－")
 # What two figures must share besides their period to be comparable; `where` is the place, else the document.
@@ -14,8 +15,12 @@ SERIES = ["indicator", "where", "subject", "unit", "scope"]
 
 
 def counted(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the printed rows with a value that no reader rejected; `where` is the place, else the document."""
-    kept = rows[~rows["derived"] & (rows["review"] != "rejected") & rows["value"].notna()]
+    """Return the rows read from documents, with a value, that no reader rejected; `where` is the place, else the document.
+
+    What is computed and official figures, which are no reading of a document, are left out.
+    """
+    read = ~rows["derived"] & (rows["rule"] != OFFICIAL)
+    kept = rows[read & (rows["review"] != "rejected") & rows["value"].notna()]
     return kept.assign(where=kept["place"].where(kept["place"] != "", kept["document"]))
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pipeline.comparable import SERIES, comparable, latest, printed
 from pipeline.indicators import Indicator
-from pipeline.table import COLUMNS, row_id
+from pipeline.table import id_of
 
 _COMPLETION = [
     "planned_id",
@@ -32,7 +32,7 @@ def growth_between(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> pd.
     whose growth is real (GDP), or a rate, gets none.
     """
     pairs = levels_a_year_apart(table, entries)
-    ids = [row_id(*both) for both in zip(pairs["id"], pairs["id_before"], strict=True)]
+    ids = [id_of(*both) for both in zip(pairs["id"], pairs["id_before"], strict=True)]
     grown = pairs.assign(
         id=pd.Series(ids, index=pairs.index, dtype="str"),
         measure="yoy",
@@ -49,7 +49,7 @@ def growth_between(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> pd.
         conflict="",
         review="pending",
     )
-    return grown[list(COLUMNS)].astype(table.dtypes[list(COLUMNS)].to_dict())
+    return grown[list(table.columns)].astype(table.dtypes.to_dict())
 
 
 def levels_a_year_apart(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.indicators import Indicator
-from pipeline.table import row_id
+from pipeline.table import id_of
 from pipeline.words import words_of
 
 
@@ -50,5 +50,5 @@ def finding(
     said = {"about": " ".join(filter(None, about)), "zh": entry.name.zh, "en": entry.name.en} | values
     told = (values["reference"], values["source"]) if kind == "reference" else ()
     return Finding(
-        row_id(kind, *rows, *told), kind, tuple(rows), tuple(said.items()), _WEIGHTS[kind] - lighter
+        id_of(kind, *rows, *told), kind, tuple(rows), tuple(said.items()), _WEIGHTS[kind] - lighter
     )
