@@ -52,5 +52,6 @@ def written_like(text: str, value: float, amount: float) -> str:
 def plain(number: float, places: int = _FEWEST_PLACES) -> str:
     """Write a number without an exponent or trailing zeros; one below 1 with three digits."""
     if abs(number) >= 1:
-        return np.format_float_positional(round(number, places), trim="-")
+        text = f"{number:.{places}f}"
+        return text.rstrip("0").rstrip(".") if places else text
     return np.format_float_positional(number, precision=3, fractional=False, trim="-")
