@@ -12,7 +12,7 @@ from pipeline.crosschecks.rounding import plain
 from pipeline.indicators import Indicator
 
 # Rules that bind a figure to the words beside it give 0.95 and more; below are terms behind their figure, levels carried
-# over, ranks and owners guessed. Of checked pages 1 row in 5 below it was wrong, of the others 1 in 30.
+# over, ranks and owners guessed. Of 153 rows checked by hand 1 of 5 below it was wrong, and 5 of 148 above.
 SURE = 0.95
 
 
