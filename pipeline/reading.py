@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
 from pipeline.cues import Cue, find_cues
@@ -21,6 +22,7 @@ _TELLING = 4
 _TAIL_REACH = 24
 # Base cues (比上年) come before periods, or 上年 would be read as the figure's own period.
 _BEFORE_PERIODS = ("base_year", "base_other")
+_START = attrgetter("start")
 
 
 class Spanned(Protocol):
@@ -73,12 +75,12 @@ class Reading:
 
     def leading_to(self, offset: int, most: int = 300) -> list[Token]:
         """Return the tokens that begin before an offset, the nearest `most` of them."""
-        end = bisect_left(self.tokens, offset, key=lambda token: token.start)
+        end = bisect_left(self.tokens, offset, key=_START)
         return self.tokens[max(0, end - most) : end]
 
     def following(self, offset: int, most: int = 40) -> list[Token]:
         """Return the tokens that begin at an offset or behind it, the nearest `most` of them."""
-        first = bisect_left(self.tokens, offset, key=lambda token: token.start)
+        first = bisect_left(self.tokens, offset, key=_START)
         return self.tokens[first : first + most]
 
     def word(self, token: Token) -> str:
@@ -88,14 +90,9 @@ class Reading:
 
 def within(found: Sequence[Any], start: int, end: int) -> list[Any]:
     """Return the items of an ordered list that lie inside a span."""
-    first = bisect_left(found, start, key=lambda item: item.start)
-    inside = []
-    for item in found[first:]:
-        if item.start >= end:
-            break
-        if item.end <= end:
-            inside.append(item)
-    return inside
+    first = bisect_left(found, start, key=_START)
+    last = bisect_left(found, end, first, key=_START)
+    return [item for item in found[first:last] if item.end <= end]
 
 
 def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
@@ -106,7 +103,7 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
     def lay(items: Iterable[Spanned], kind: str) -> None:
         for item in items:
             low, high = item.start - start, item.end - start
-            if not any(owner[low:high]):
+            if owner.find(1, low, high) < 0:
                 owner[low:high] = b"\1" * (high - low)
                 tokens.append(Token(item.start, item.end, kind, item))
 

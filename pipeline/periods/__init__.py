@@ -7,11 +7,12 @@ gives the matches, one function a rule (rules.py) gives their days.
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from operator import ne
 from typing import Self
 
+import numpy as np
+
 from pipeline.lines.deletion import without
-from pipeline.lines.folding import fold
+from pipeline.lines.folding import fold, points
 from pipeline.periods.context import Context, Span
 from pipeline.periods.fragments import WORDS
 from pipeline.periods.grammar import grammar
@@ -23,6 +24,7 @@ from pipeline.periods.traps import names_no_period
 _BREAK = re.compile(r"[ \t\u3000]*(?:\r?\n[ \t\u3000]*)+")
 _SENTENCE_END = re.compile("[。！？!?\n]")
 _TRADITIONAL_SHARE = 0.05
+_FIRST_IDEOGRAPH = 0x4E00
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +119,10 @@ _COMPARISONS = tuple(
 
 def is_traditional(text: str, folded: str) -> bool:
     """Say whether a text is in Traditional script: at least 5% of its ideographs fold to another one."""
-    enough = _TRADITIONAL_SHARE * sum(map("\u4e00".__le__, text))
-    if not 0 < enough <= sum(map(ne, text, folded)):  # marks and digits included, but quick
-        return False
-    return sum(after != before >= "\u4e00" for before, after in zip(text, folded, strict=True)) >= enough
+    printed, plain = points(text), points(folded)
+    ideographs = printed >= _FIRST_IDEOGRAPH
+    enough = _TRADITIONAL_SHARE * np.count_nonzero(ideographs)
+    return bool(0 < enough <= np.count_nonzero(ideographs & (printed != plain)))
 
 
 def reporting_period(title: str, reference: date | None) -> Period | None:
