@@ -105,6 +105,7 @@ class Grammar:
 
     def __init__(self, *, roc: bool) -> None:
         """Compile; `roc` says whether a bare 111年 counts in years of the Republic."""
+        self.roc = roc
         rules = _rules(roc=roc)
         self.element = re.compile(element(roc=roc))
         self.rules = {name: re.compile(pattern) for name, pattern in rules.items()}
