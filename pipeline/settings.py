@@ -60,7 +60,10 @@ def subjects_of(page: Flow) -> list[Subject]:
     """Return the subjects of a page in order, named as they are printed and not as they are folded."""
     found = subjects_in(page.text, aliases_in(page.text))
     names = {one.text: page.display[one.start : one.end] for one in found}
-    return [replace(one, name=names.get(one.name, one.name)) for one in found]
+    return [
+        one if names.get(one.name, one.name) == one.name else replace(one, name=names[one.name])
+        for one in found
+    ]
 
 
 def title_of(article: Article, document: Document) -> str:
@@ -82,14 +85,14 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
 
     First words do where it opens them and is longer than a day: 「一季度，全市…」.
     """
-    for title in (document.title, article.title):
-        if title and (census := _CENSUS.search(fold(title))):
+    for title in filter(None, map(fold, (document.title, article.title))):
+        if census := _CENSUS.search(title):
             return Period(
                 census.start(), census.end(), census[0], None, date(_CENSUS_YEARS[census[1]], 11, 1)
             )
-        if title and _WORK_REPORT in fold(title):
+        if _WORK_REPORT in title:
             return _reviewed(article, document, page)
-        period = reporting_period(fold(title), document.published) if title else None
+        period = reporting_period(title, document.published)
         if period is not None:
             return period
     words = page.text[lede[0] : lede[1]]
@@ -114,9 +117,8 @@ def periods_of(
     """Return the periods of an article; expressions without a year take the year that it reports on."""
     text = page.text[article.start : article.end]
     year = reporting.last_day.year if reporting else None
-    found = periods_in(text, document.published, year, roc=roc)
-    placed = (replace(one, start=one.start + article.start, end=one.end + article.start) for one in found)
-    return [_same_span(one, reporting) for one in placed]
+    found = periods_in(text, document.published, year, roc=roc, offset=article.start)
+    return [_same_span(one, reporting) for one in found]
 
 
 def _same_span(period: Period, reporting: Period | None) -> Period:

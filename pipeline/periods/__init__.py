@@ -77,8 +77,10 @@ def find_periods(
     return found
 
 
-def periods_in(text: str, reference: date | None, year: int | None, *, roc: bool = False) -> list[Period]:
-    """Find the periods of a text that is already unwrapped and folded."""
+def periods_in(
+    text: str, reference: date | None, year: int | None, *, roc: bool = False, offset: int = 0
+) -> list[Period]:
+    """Find the periods of a text that is already unwrapped and folded; it stands at an offset of another one."""
     rules = grammar(roc=roc)
     found: list[Period] = []
     context = Context(reference, year)
@@ -94,11 +96,9 @@ def periods_in(text: str, reference: date | None, year: int | None, *, roc: bool
         span = RULES[name](inner, context, rules) if inner else None
         if span is None:
             continue
-        found.append(
-            Period(
-                *match.span(), match[0], span.first, span.last, span.anchored, rule=name, holiday=span.holiday
-            )
-        )
+        start, end = match.span()
+        days = span.first, span.last, span.anchored
+        found.append(Period(start + offset, end + offset, match[0], *days, name, span.holiday))
         context = _after(context, span, name, match[0])
     return found
 
@@ -126,8 +126,8 @@ def is_traditional(text: str, folded: str) -> bool:
 
 
 def reporting_period(title: str, reference: date | None) -> Period | None:
-    """Return what a title reports on: 2016年上半年经济运行情况 → 2016-H1, 《…（2024年）》 → None."""
-    found = periods_in(fold(title), reference, None)
+    """Return what a folded title reports on: 2016年上半年经济运行情况 → 2016-H1, 《…（2024年）》 → None."""
+    found = periods_in(title, reference, None)
     spans = [period for period in found if period.first_day and period.rule != "now"]
     return spans[0] if spans else None
 

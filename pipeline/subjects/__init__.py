@@ -10,7 +10,8 @@ import jieba
 from pipeline.subjects.names import is_generic, is_name, subject_words
 
 REACH = 40  # characters that a name may have before its ending
-_NAME_CHARACTER = re.compile(r"[一-鿿㐀-䶿A-Za-z0-9·—.‘’+-]")
+_NAME_CHARACTERS = re.compile(r"[一-鿿㐀-䶿A-Za-z0-9·—.‘’+-]*")
+_OPENINGS = {")": "(", "”": "“", "」": "「"}
 _TOWN = re.compile(r"^[一-鿿]{2,4}?(?:镇|(?<!城)乡|街道)(?=[一-鿿]{2})")
 _AMOUNT = re.compile(
     r"(?<!年产)(?<!日产)(?<![\d.A-Za-z])\d[\d.,]{0,14}(?:[万亿]?[元个家项条处座名]|[万亿余多])+|[一二三四五六七八九十两几数]{1,3}[家个项座处批]"
@@ -141,11 +142,11 @@ def _window(text: str, stop: int) -> int:
     """Walk left over the characters of a name, over “…” and (…) within it, to a delimiter or the reach."""
     position, least = stop, max(0, stop - REACH)
     while position > least:
-        character = text[position - 1]
-        if _NAME_CHARACTER.match(character):
-            position -= 1
-            continue
-        opening = {")": "(", "”": "“", "」": "「"}.get(character)
+        run = _NAME_CHARACTERS.match(text[least:position][::-1])
+        position -= run.end() if run else 0
+        if position == least:
+            break
+        opening = _OPENINGS.get(text[position - 1])
         opened = text.rfind(opening, least, position - 1) if opening else -1
         if opened < 0 or "\n" in text[opened:position] or "。" in text[opened:position]:
             break
@@ -220,5 +221,5 @@ def _outermost(found: list[Subject]) -> list[Subject]:
             and subject.kind == "company"
         )
         if not around or (heads and subject.name and around.end != subject.end):
-            kept.append(replace(subject))
+            kept.append(subject)
     return sorted(kept, key=lambda s: (s.start, s.end))
