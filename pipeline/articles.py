@@ -83,8 +83,10 @@ def articles(flow: Flow) -> list[Article]:
     gaps += [
         Block(body.last, after) for body, after in zip(bodies, [*starts[1:], len(paragraphs)], strict=True)
     ]
+    headlines = _headlines(paragraphs, Block(0, len(paragraphs)))
+    asked = set[str]().union(*(_headline_pairs(flow.text[one.start : one.end]) for one in headlines))
     texts = (flow.text[paragraphs[b.first].start : paragraphs[b.last - 1].end][:BODY] for b in bodies)
-    pairs = [set(map(add, text, text[1:])) for text in texts]
+    pairs = [asked.intersection(map(add, text, text[1:])) for text in texts]
     cuts = [0, *(_cut(flow, paragraphs, gaps[k], pairs[k - 1], pairs[k]) for k in range(1, len(bodies)))]
     found = []
     for k, (first, last) in enumerate(pairwise([*cuts, len(paragraphs)])):

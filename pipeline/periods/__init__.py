@@ -83,33 +83,34 @@ def periods_in(
     """Find the periods of a text that is already unwrapped and folded; it stands at an offset of another one."""
     rules = grammar(roc=roc)
     found: list[Period] = []
-    context = Context(reference, year)
+    topic: Span | None = None
+    earlier: Span | None = None
+    holiday: Span | None = None
     sentence = 0
     for match in rules.page.finditer(text):
-        if context.topic and _SENTENCE_END.search(text, sentence, match.start()):
-            context = replace(context, topic=None)
+        if topic and _SENTENCE_END.search(text, sentence, match.start()):
+            topic = None
         sentence = match.end()
         name = match.lastgroup or ""
         if names_no_period(text, match, rules):
             continue
         inner = rules.rules[name].match(text, match.start())
+        context = Context(reference, year, topic, earlier, holiday)
         span = RULES[name](inner, context, rules) if inner else None
         if span is None:
             continue
         start, end = match.span()
         days = span.first, span.last, span.anchored
         found.append(Period(start + offset, end + offset, match[0], *days, name, span.holiday))
-        context = _after(context, span, name, match[0])
+        holiday = span if span.holiday else holiday
+        if _is_topic(name, match[0]):
+            topic = earlier = span
     return found
 
 
-def _after(context: Context, span: Span, rule: str, text: str) -> Context:
-    """Remember a period for those that point back to it; comparisons (上年同期) and 目前 are not."""
-    if span.holiday:
-        context = replace(context, holiday=span)
-    if rule == "now" or WORDS["same_span"]["word"] in text or text.startswith(_COMPARISONS):
-        return context
-    return replace(context, topic=span, earlier=span)
+def _is_topic(rule: str, text: str) -> bool:
+    """Say whether others may point back to a period; not to comparisons (上年同期) and 目前."""
+    return rule != "now" and WORDS["same_span"]["word"] not in text and not text.startswith(_COMPARISONS)
 
 
 _COMPARISONS = tuple(

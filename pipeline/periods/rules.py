@@ -69,7 +69,11 @@ def _element(match: re.Match[str], context: Context, grammar: Grammar) -> Span |
     """Return one element, a range of two (A至B), or the days since one (以来, 至今)."""
     if match["second"]:
         return _range(match, context, grammar)
-    if match["since"] or match["until_now"] or match.groupdict().get("since_event"):
+    if (
+        match["since"]
+        or match["until_now"]
+        or ("since_event" in match.re.groupindex and match["since_event"])
+    ):
         return _since(match, context, grammar)
     return element_span(_groups(match, "first", grammar), context)
 

@@ -87,7 +87,6 @@ class PlaceFinder:
         """Resolve one name; None where it is more likely an ordinary word."""
         named = areas_named(name)
         inside = [area for area in named if before and before.code and contains(before.code, area)]
-        ordinary = name in place_words()["ordinary_full"]
         if inside:
             area: Area | None = inside[0]
         else:
@@ -96,8 +95,9 @@ class PlaceFinder:
             area = self._resolved[name]
             if gazetteer.is_bare(name) and not (area and self._is_clear(text, start, area, before)):
                 return None
-            near = area is not None and self._is_near(area, prefecture=ordinary)
-            if (ordinary or (len(name) == 2 and named[0].name == name)) and not near:
+            ordinary = name in place_words()["ordinary_full"]
+            doubtful = ordinary or (len(name) == 2 and named[0].name == name)
+            if doubtful and not (area and self._is_near(area, prefecture=ordinary)):
                 return None
         shown = area or named[0]
         full = shown.name if area or len({a.name for a in named}) == 1 else name

@@ -54,6 +54,11 @@ def _before() -> re.Pattern[str]:
 
 
 @cache
+def _singles() -> frozenset[str]:
+    return frozenset(subject_words()["before_single"])
+
+
+@cache
 def _alias_pattern() -> re.Pattern[str]:
     """Compose 「(以下简称“X”)」; the full name ends where the parenthesis opens."""
     return re.compile(f'\\((?:{_any_of(subject_words()["alias"])})[为:]?[“「‘"]([^”」’"()\n]{{2,20}})[”」’"]')
@@ -172,7 +177,7 @@ def _cut(text: str, start: int, stop: int) -> int:
         if match.end() <= len(window) - 2:
             cut = match.end()
     window = window[cut:]
-    if any(single in window for single in subject_words()["before_single"]):
+    if not _singles().isdisjoint(window):
         inner = _cut_particles(window)
         cut, window = cut + inner, window[inner:]
     town = _TOWN.match(window)
@@ -182,7 +187,7 @@ def _cut(text: str, start: int, stop: int) -> int:
 @lru_cache(maxsize=4096)
 def _cut_particles(window: str) -> int:
     """Find the end of the last particle that jieba too takes for a word: 包括|杭州…|和|广东… → after 和."""
-    singles = frozenset(subject_words()["before_single"])
+    singles = _singles()
     position, cut, depth = 0, 0, 0
     for word in jieba.cut(window):
         position += len(word)
@@ -198,9 +203,11 @@ def _clean(name: str) -> str:
 
 def _anaphor(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     """Report 该项目, or 景区 at the start of a clause, without a name."""
+    if text[stop:end] not in subject_words()["anaphors"][kind]:
+        return []
     pointer = next((w for w in subject_words()["anaphor_before"] if text.endswith(w, 0, stop)), "")
     opens = stop == 0 or text[stop - 1] in "。，,;；:：\n!?！？ "
-    if text[stop:end] not in subject_words()["anaphors"][kind] or not (pointer or opens):
+    if not (pointer or opens):
         return []
     start = stop - len(pointer)
     return [Subject(start, end, text[start:end], "", kind)]
