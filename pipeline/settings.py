@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from pipeline.articles import Article
 from pipeline.claims import Rejection
@@ -13,7 +14,7 @@ from pipeline.documents import Document
 from pipeline.lines import Flow
 from pipeline.lines.folding import fold
 from pipeline.mentions import Mention
-from pipeline.periods import Period, periods_in, reporting_period
+from pipeline.periods import Period, each_period, periods_in, reporting_period
 from pipeline.places import Place, own_area
 from pipeline.places.gazetteer import areas_named, contains
 from pipeline.quantities import Quantity
@@ -96,11 +97,15 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
         if period is not None:
             return period
     words = page.text[lede[0] : lede[1]]
-    for period in periods_in(words, document.published, None):
-        opens = period.start <= 2 and words[period.end : period.end + 1] in ("，", ",")
-        if opens and period.first_day and (period.last_day - period.first_day).days >= 2:
+    for period in takewhile(_opens, each_period(words, document.published, None)):
+        comma = words[period.end : period.end + 1] in ("，", ",")
+        if comma and period.first_day and (period.last_day - period.first_day).days >= 2:
             return period
     return None
+
+
+def _opens(period: Period) -> bool:
+    return period.start <= 2
 
 
 def _reviewed(article: Article, document: Document, page: Flow) -> Period | None:

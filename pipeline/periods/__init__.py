@@ -5,6 +5,7 @@ gives the matches, one function a rule (rules.py) gives their days.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
@@ -81,8 +82,14 @@ def periods_in(
     text: str, reference: date | None, year: int | None, *, roc: bool = False, offset: int = 0
 ) -> list[Period]:
     """Find the periods of a text that is already unwrapped and folded; it stands at an offset of another one."""
+    return list(each_period(text, reference, year, roc=roc, offset=offset))
+
+
+def each_period(
+    text: str, reference: date | None, year: int | None, *, roc: bool = False, offset: int = 0
+) -> Iterator[Period]:
+    """Yield what `periods_in` lists, read no farther than it is asked for."""
     rules = grammar(roc=roc)
-    found: list[Period] = []
     topic: Span | None = None
     earlier: Span | None = None
     holiday: Span | None = None
@@ -101,11 +108,10 @@ def periods_in(
             continue
         start, end = match.span()
         days = span.first, span.last, span.anchored
-        found.append(Period(start + offset, end + offset, match[0], *days, name, span.holiday))
+        yield Period(start + offset, end + offset, match[0], *days, name, span.holiday)
         holiday = span if span.holiday else holiday
         if _is_topic(name, match[0]):
             topic = earlier = span
-    return found
 
 
 def _is_topic(rule: str, text: str) -> bool:
@@ -128,9 +134,8 @@ def is_traditional(text: str, folded: str) -> bool:
 
 def reporting_period(title: str, reference: date | None) -> Period | None:
     """Return what a folded title reports on: 2016年上半年经济运行情况 → 2016-H1, 《…（2024年）》 → None."""
-    found = periods_in(title, reference, None)
-    spans = [period for period in found if period.first_day and period.rule != "now"]
-    return spans[0] if spans else None
+    found = each_period(title, reference, None)
+    return next((period for period in found if period.first_day and period.rule != "now"), None)
 
 
 def _unwrapped(text: str) -> tuple[str, list[int]]:
