@@ -163,13 +163,11 @@ def _covered(subject: Spanned, mentions: Sequence[Any]) -> bool:
 
 def _behind_figure(text: str, mention: Spanned, quantities: Sequence[Spanned]) -> bool:
     """Say whether a figure stands before the mention in the same clause."""
-    for quantity in quantities:
-        between = text[quantity.end : mention.start]
-        if 0 <= mention.start - quantity.end <= _TAIL_REACH and not any(
-            mark in CLAUSE_ENDS for mark in between
-        ):
-            return True
-    return False
+    return any(
+        0 <= mention.start - quantity.end <= _TAIL_REACH
+        and CLAUSE_ENDS.isdisjoint(text[quantity.end : mention.start])
+        for quantity in quantities
+    )
 
 
 def _gaps(text: str, start: int, owner: bytearray) -> list[Token]:

@@ -57,14 +57,15 @@ class Stretch:
 
 def stretch_before(reading: Reading, index: int) -> Stretch:
     """Return the stretch that leads to the token at `index`."""
+    tokens, closes = reading.tokens, reading.closes
     own = reading.bracket[index]
     found: list[int] = []
     carried, inside = True, False
     step = index - 1
     while step >= 0:
-        token = reading.tokens[step]
-        if step in reading.closes and own != reading.closes[step]:
-            step = reading.closes[step] - 1
+        token = tokens[step]
+        if step in closes and own != closes[step]:
+            step = closes[step] - 1
             continue
         if step == own:
             inside = True
@@ -77,7 +78,7 @@ def stretch_before(reading: Reading, index: int) -> Stretch:
         found.append(step)
         step -= 1
     found.reverse()
-    held = [reading.tokens[step] for step in found]
+    held = [tokens[step] for step in found]
     return Stretch(reading, tuple(found), carried, inside, held, frozenset([token.kind for token in held]))
 
 
