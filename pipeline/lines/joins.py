@@ -78,7 +78,7 @@ def _opens(page: Page, k: int, *, after: bool) -> bool:
         return True
     if ("讯" in text[:24] or "电" in text[:24]) and dateline().match(text):
         return True
-    if page.ends[k] >= PAUSE or page.column[k] or PUNCTUATION.search(text, 4):
+    if page.ends[k] >= PAUSE or page.column[k] or (page.marked[k] and PUNCTUATION.search(text, 4)):
         return False
     if numbered().match(text):
         return True

@@ -25,7 +25,7 @@ def _groups(match: re.Match[str], part: str, grammar: Grammar) -> Groups:
     found = grammar.element.match(match.string, match.start(part))
     if found is None or found.end() != match.end(part):
         found = grammar.element.fullmatch(match[part])
-    return read_groups(found.groupdict()) if found else {}
+    return read_groups(found) if found else {}
 
 
 def element_span(groups: Groups, context: Context, *, begun: bool = False) -> Span | None:
@@ -184,7 +184,7 @@ def _calendar_date(match: re.Match[str], _: Context, __: Grammar) -> Span | None
 
 
 def _holiday_again(match: re.Match[str], context: Context, _: Grammar) -> Span | None:
-    return cut(read_groups(match.groupdict()), context.holiday)
+    return cut(read_groups(match), context.holiday)
 
 
 def _listed(match: re.Match[str], _: Context, __: Grammar) -> Span | None:

@@ -47,7 +47,7 @@ def _follows_badly(text: str, match: re.Match[str], rules: Grammar) -> bool:
 def _groups(match: re.Match[str], rules: Grammar) -> Groups:
     """Read a match that is one element, with its groups."""
     inner = rules.element.fullmatch(match[0])
-    return read_groups(inner.groupdict()) if inner else {}
+    return read_groups(inner) if inner else {}
 
 
 def _in_title(text: str, start: int, end: int) -> bool:
