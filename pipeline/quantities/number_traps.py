@@ -37,9 +37,8 @@ def is_dropped(  # noqa: PLR0911 - each return is one reason
         return True
     if symbol:
         return False
-    lettered = before[-1:].isascii() and (
-        before[-1:].isalpha() or (before[-1:] == "-" and before[-2:-1].isalpha())
-    )
+    last = before[-1:]
+    lettered = last.isascii() and (last.isalpha() or (last == "-" and before[-2:-1].isalpha()))
     if lettered and not (part.scale > 1 or part.unit in {"%", "元", "百分点"}):
         return True
     if form is not None or part.unit:
