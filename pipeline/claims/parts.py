@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.binding import Sentence
-from pipeline.claims.stretch import Stretch, stretch_before
+from pipeline.claims.stretch import FARTHEST, Stretch, stretch_before
 from pipeline.claims.units import dimensions
 from pipeline.indicators import Indicator
 from pipeline.words import words_of
@@ -73,4 +73,5 @@ def threshold(sentence: Sentence, index: int) -> bool:
 
 def _clause_end(sentence: Sentence, index: int) -> int:
     tokens = sentence.reading.tokens
-    return next((step for step in range(index, len(tokens)) if tokens[step].kind == "mark"), len(tokens))
+    last = min(index + FARTHEST, len(tokens))
+    return next((step for step in range(index, last) if tokens[step].kind == "mark"), last)
