@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from pipeline.documents import document_of
 from pipeline.extraction import extract_document
 from pipeline.indicators import Catalogue, Example, Indicator
+from pipeline.rule_faults import Fault, Word
 from pipeline.table import COLUMNS, Row
+
+Concerns = Callable[[str], bool]
 
 
 def failures(catalogue: Catalogue) -> Iterator[str]:
     """Yield one sentence for each example that does not hold: which entry, which text, what was given instead."""
     for entry in catalogue.entries.values():
-        for example in entry.examples:
-            yield from _example(catalogue, entry, example)
-        for other in entry.not_examples:
-            rows = rows_of_text(other.text, catalogue, entry.id)
-            if rows:
-                yield f"{entry.id}：反例“{other.text}”不应给出行（{other.because}），却给出 {_said(rows)}。"
+        yield from (f"{entry.id}：{fault.what()}。" for fault in entry_failures(catalogue, entry))
+
+
+def entry_failures(
+    catalogue: Catalogue, entry: Indicator, concerns: Concerns = lambda _: True
+) -> Iterator[Fault]:
+    """Yield a fault for each example of one entry that does not hold; only texts that `concerns` takes are read."""
+    for number, example in enumerate(entry.examples):
+        if concerns(example.text):
+            yield from _example(catalogue, entry, number, example)
+    for number, other in enumerate(entry.not_examples):
+        rows = rows_of_text(other.text, catalogue, entry.id) if concerns(other.text) else []
+        if rows:
+            values = {"text": other.text, "because": other.because, "given": _said(rows)}
+            yield Fault("counterexample", entry.id, f"not_examples.{number}", values=values)
 
 
 def rows_of_text(
@@ -32,14 +44,16 @@ def rows_of_text(
     return [row for row in rows if not row["derived"] and indicator in ("", row["indicator"])]
 
 
-def _example(catalogue: Catalogue, entry: Indicator, example: Example) -> Iterator[str]:
+def _example(catalogue: Catalogue, entry: Indicator, number: int, example: Example) -> Iterator[Fault]:
     given = rows_of_text(example.text, catalogue, entry.id, published=example.published, place=example.place)
     left = list(given)
     missing = []
+    where = f"examples.{number}"
     for wanted in example.rows:
         unknown = [column for column in wanted if column not in COLUMNS]
         if unknown:
-            yield f"{entry.id}：例句“{example.text}”中没有名为 {unknown[0]} 的列，可用的是 {'、'.join(COLUMNS)}。"
+            values = {"text": example.text, "column": unknown[0], "allowed": "、".join(COLUMNS)}
+            yield Fault("no_column", entry.id, where, values=values)
             return
         found = next((row for row in left if _fits(row, wanted)), None)
         if found is None:
@@ -47,7 +61,12 @@ def _example(catalogue: Catalogue, entry: Indicator, example: Example) -> Iterat
         else:
             left.remove(found)
     if missing or left:
-        yield f"{entry.id}：例句“{example.text}”应给出 {missing or '其余各行'}，却给出 {_said(left) or '没有行'}。"
+        values = {
+            "text": example.text,
+            "wanted": missing or Word("other_rows"),
+            "given": _said(left) if left else Word("no_rows"),
+        }
+        yield Fault("example", entry.id, where, values=values)
 
 
 def _fits(row: Row, wanted: dict[str, str | float | int]) -> bool:
