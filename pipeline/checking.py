@@ -52,8 +52,9 @@ def _example(catalogue: Catalogue, entry: Indicator, number: int, example: Examp
     for wanted in example.rows:
         unknown = [column for column in wanted if column not in COLUMNS]
         if unknown:
-            values = {"text": example.text, "column": unknown[0], "allowed": "、".join(COLUMNS)}
-            yield Fault("no_column", entry.id, where, values=values)
+            allowed = "、".join(COLUMNS)
+            columns = {"text": example.text, "column": unknown[0], "allowed": allowed}
+            yield Fault("no_column", entry.id, where, values=columns)
             return
         found = next((row for row in left if _fits(row, wanted)), None)
         if found is None:
@@ -61,7 +62,7 @@ def _example(catalogue: Catalogue, entry: Indicator, number: int, example: Examp
         else:
             left.remove(found)
     if missing or left:
-        values = {
+        values: dict[str, object] = {
             "text": example.text,
             "wanted": missing or Word("other_rows"),
             "given": _said(left) if left else Word("no_rows"),

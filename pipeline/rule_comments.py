@@ -53,7 +53,8 @@ def _comments(text: str) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
             reached[number] = len(lines[number])
         if end.line < len(lines):
             reached[end.line] = max(reached[end.line], end.column)
-    above, behind = [], []
+    above: list[tuple[int, str]] = []
+    behind: list[tuple[int, str]] = []
     for number, line in enumerate(lines):
         rest = line[reached[number] :]
         if not rest.strip().startswith("#"):

@@ -49,8 +49,8 @@ def preview(
             seen.add(document.digest)
             if any(trace.in_text(document.text) for trace in traces):
                 read += 1
-                for part, catalogue in zip(rows, (before, after), strict=True):
-                    part += extract_document(document, catalogue).rows
+                rows[0].extend(extract_document(document, before).rows)
+                rows[1].extend(extract_document(document, after).rows)
         if progress:
             progress(done, len(documents))
     return Preview(compare(framed(rows[0]), framed(rows[1])), read, len(documents))

@@ -63,10 +63,10 @@ def save_rules(text: str, read: RulesFile, history: Path) -> RulesFile:
 def _keep(target: Path, history: Path) -> None:
     """Copy the file as the next number of its history."""
     history.mkdir(parents=True, exist_ok=True)
-    kept = sorted(file for file in history.glob("*.yaml") if file.stem.isdecimal())
-    number = int(kept[-1].stem) + 1 if kept else 1
+    kept = sorted((file for file in history.glob("*.yaml") if file.stem.isdecimal()), key=_number)
+    number = _number(kept[-1]) + 1 if kept else 1
     _replace(history / f"{number:04}.yaml", target.read_bytes())
-    for old in kept[: len(kept) + 1 - MOST_KEPT]:
+    for old in kept[: max(0, len(kept) + 1 - MOST_KEPT)]:
         old.unlink(missing_ok=True)
 
 
@@ -85,6 +85,10 @@ def _replace(target: Path, content: bytes) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _number(file: Path) -> int:
+    return int(file.stem)
 
 
 def _digest(content: bytes) -> str:

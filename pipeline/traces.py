@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
 
 from pipeline.indicators import Catalogue, Indicator
 from pipeline.lines.folding import fold
