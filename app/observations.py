@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 VARIABLE = "COUNTY_INDICATORS_DATA"
 RULES = ROOT / "indicators.yaml"
+RULES_VARIABLE = "COUNTY_INDICATORS_RULES"
 
 
 class LoadingFailedError(Exception):
@@ -48,6 +49,12 @@ def data_path() -> Path:
     return Path(given).expanduser() if given else ROOT / "seeds"
 
 
+def rules_path() -> Path:
+    """Find the rules: the environment variable, else the program's own."""
+    given = os.environ.get(RULES_VARIABLE)
+    return Path(given).expanduser() if given else RULES
+
+
 def load() -> Loaded:
     """Load the observations of the chosen documents.
 
@@ -65,7 +72,7 @@ def extract_once(path: str, contents: str) -> Loaded:
     """Run the pipeline, or recall what it gave before; `contents` is the fingerprint that the result is kept by."""
     from pipeline.indicators import load_catalogue
 
-    catalogue = load_catalogue().entries
+    catalogue = load_catalogue(rules_path()).entries
     known = recall(contents)
     if known is None:
         table, counts = read_all(path)
@@ -84,7 +91,7 @@ def read_all(path: str) -> tuple[pd.DataFrame, dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     skipped: list[str] = []
     read = rejected = 0
-    for batch in extract_batches(path):
+    for batch in extract_batches(path, rules=rules_path()):
         rows += batch.rows
         skipped += batch.skipped
         read += len(batch.files)
@@ -100,7 +107,7 @@ def files_of(path: Path) -> list[Path]:
 def fingerprint(path: Path) -> str:
     """Hash names and contents of the documents and of the rules."""
     whole = hashlib.blake2b(digest_size=16)
-    for file in [*files_of(path), RULES]:
+    for file in [*files_of(path), rules_path()]:
         if file.exists():
             state = file.stat()
             whole.update(f"{file}\0{digest(file, state.st_size, state.st_mtime_ns)}\0".encode())

@@ -8,7 +8,7 @@ from datetime import date
 
 from pipeline.documents import document_of
 from pipeline.extraction import extract_document
-from pipeline.indicators import Catalogue, Example, Indicator
+from pipeline.indicators import USUAL_DAY, Catalogue, Example, Indicator
 from pipeline.rule_faults import Fault, Word
 from pipeline.table import COLUMNS, Row
 
@@ -17,8 +17,12 @@ Concerns = Callable[[str], bool]
 
 def failures(catalogue: Catalogue) -> Iterator[str]:
     """Yield one sentence for each example that does not hold: which entry, which text, what was given instead."""
-    for entry in catalogue.entries.values():
-        yield from (f"{entry.id}：{fault.what()}。" for fault in entry_failures(catalogue, entry))
+    yield from (f"{fault.entry}：{fault.what()}。" for fault in all_failures(catalogue))
+
+
+def all_failures(catalogue: Catalogue) -> list[Fault]:
+    """Return a fault for each example that does not hold, in the order of the file."""
+    return [fault for entry in catalogue.entries.values() for fault in entry_failures(catalogue, entry)]
 
 
 def entry_failures(
@@ -36,7 +40,7 @@ def entry_failures(
 
 
 def rows_of_text(
-    text: str, catalogue: Catalogue, indicator: str = "", *, published: str = "2025-04-07", place: str = ""
+    text: str, catalogue: Catalogue, indicator: str = "", *, published: str = USUAL_DAY, place: str = ""
 ) -> list[Row]:
     """Return the printed rows that a text gives, of one indicator or of all."""
     document = document_of(text, date.fromisoformat(published), place)

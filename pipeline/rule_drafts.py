@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.checking import entry_failures
-from pipeline.indicators import Catalogue, entry_of, reference_faults
+from pipeline.checking import all_failures, entry_failures
+from pipeline.indicators import Catalogue, catalogue_of, entry_of, reference_faults
 from pipeline.rule_faults import FILE, Fault, RulesError
 from pipeline.rule_reading import raw_entries
 from pipeline.rule_text import tidy_entry, with_entry
@@ -16,18 +16,20 @@ from pipeline.traces import Traces
 class Judgement:
     """Hold what a draft comes to.
 
-    `catalogue` holds the rules with the draft in them, None while the draft is no sound entry. `faults` are the
-    draft's own, `broken` those of the examples of other entries that the draft breaks.
+    `catalogue` holds the rules with the draft in them, None while more than its examples is wrong. `faults` are the
+    draft's own, `broken` those of the examples of other entries that the draft breaks; `checked` says that the
+    examples were run.
     """
 
     catalogue: Catalogue | None
     faults: tuple[Fault, ...]
     broken: tuple[Fault, ...] = ()
+    checked: bool = False
 
     @property
     def holds(self) -> bool:
         """Say whether the draft may be saved."""
-        return self.catalogue is not None and not self.faults and not self.broken
+        return self.checked and not self.faults and not self.broken
 
 
 def judge(draft: str, entry: str, base: Catalogue, *, new: bool = False) -> Judgement:
@@ -46,7 +48,7 @@ def judge(draft: str, entry: str, base: Catalogue, *, new: bool = False) -> Judg
         return Judgement(None, (Fault("taken", entry, "id", values={"entry": entry}),))
     indicator, faults = entry_of(entry, raw[entry])
     if indicator is None:
-        return Judgement(None, tuple(faults))
+        return Judgement(_without_examples(entry, raw[entry], base), tuple(faults))
     catalogue = Catalogue(entries={**base.entries, entry: indicator})
     wrong = tuple(reference_faults(catalogue))
     if wrong:
@@ -62,9 +64,33 @@ def judge(draft: str, entry: str, base: Catalogue, *, new: bool = False) -> Judg
             catalogue, other, lambda text: any(trace.in_text(text) for trace in traces)
         )
     )
-    return Judgement(catalogue, own, broken)
+    return Judgement(catalogue, own, broken, checked=True)
+
+
+def _without_examples(entry: str, fields: object, base: Catalogue) -> Catalogue | None:
+    """Return the rules with an entry whose examples are still to be written, None where more than those is wrong."""
+    if not isinstance(fields, dict):
+        return None
+    placeholder = {"examples": [{"text": "–", "rows": [{}]}], "not_examples": []}
+    indicator, _ = entry_of(entry, {**fields, **placeholder})
+    if indicator is None:
+        return None
+    catalogue = Catalogue(entries={**base.entries, entry: indicator})
+    return None if any(reference_faults(catalogue)) else catalogue
 
 
 def file_with(text: str, draft: str, entry: str, file: str = FILE) -> str:
     """Return the text of the whole rules file with a draft in canonical form in its place."""
     return with_entry(text, entry, tidy_entry(draft, entry, file), file)
+
+
+def new_failures(before: str, after: str, file: str = FILE) -> list[Fault]:
+    """Run every example of two versions of the whole file; return what fails in the second alone.
+
+    Raise RulesError where one of the two is no sound rules file. What failed before an edit does not forbid it.
+    """
+    failed = all_failures(catalogue_of(after, file))
+    if not failed:
+        return []
+    old = {(one.entry, one.values["text"]) for one in all_failures(catalogue_of(before, file))}
+    return [one for one in failed if (one.entry, one.values["text"]) not in old]
