@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.labels import indicator_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -45,7 +47,7 @@ def say_faults_at(judged: Judgement, field: str, say: Wording) -> None:
         st.html(sentences_html([fault.what(say.language) for fault in found], "faults"))
 
 
-def say_all(draft: Draft, judged: Judgement, say: Wording) -> None:
+def say_all(draft: Draft, judged: Judgement, base: Catalogue, say: Wording) -> None:
     """Draw what stands between a draft and its saving, or that nothing does."""
     if judged.holds:
         words = say("rules.holds") if draft.changed else say("rules.unchanged")
@@ -54,9 +56,28 @@ def say_all(draft: Draft, judged: Judgement, say: Wording) -> None:
     for title, faults in (("rules.own_faults", judged.faults), ("rules.broken", judged.broken)):
         if faults:
             st.html(f'<h4 class="faults-head">✗ {escape(say(title, count=len(faults)))}</h4>')
-            st.html(sentences_html([fault.said(say.language) for fault in faults[:MOST_SAID]], "faults all"))
+            sentences = [located(fault, draft.entry, base, say) for fault in faults[:MOST_SAID]]
+            st.html(sentences_html(sentences, "faults all"))
         if len(faults) > MOST_SAID:
             st.text(say("rules.more", count=len(faults) - MOST_SAID))
+
+
+def located(fault: Fault, entry: str, base: Catalogue, say: Wording) -> str:
+    """Say where a fault is by the names on the page, and what it is; of another entry by its name and id."""
+    parts = (
+        [] if fault.entry == entry else [f"{indicator_name(fault.entry, base.entries, say)} {fault.entry}"]
+    )
+    head, *rest = fault.where.split(".")
+    if head == "name" and rest:
+        head, rest = f"name_{rest[0]}", []
+    parts.append(say.either(f"field.{head}", head))
+    parts += [
+        say("field.text", number=int(part) + 1) if part.isdecimal() else say.either(f"field.{part}", part)
+        for part in rest[:2]
+    ]
+    where = say("list.dot").join(filter(None, parts))
+    what = fault.what(say.language)
+    return say("rules.fault", where=where, what=what) if where else what
 
 
 def sentences_html(sentences: Iterable[str], kind: str) -> str:

@@ -9,12 +9,12 @@ import streamlit as st
 from app.address import publish, seed_one
 from app.rule_checks import judgement, say_all, say_faults_at
 from app.rule_draft import NEW, begin_new, draft_of, fields_of
-from app.rule_effects import effects
+from app.rule_effects import effects, effects_button
 from app.rule_fields import key_of, seed, take_form
 from app.rule_form import form
-from app.rule_save import save_buttons
+from app.rule_save import discard_button, refusals, save_button
 from app.rule_trial import trial
-from app.rule_view import rule_view
+from app.rule_view import examples_html, facts_html, words_html
 from pipeline.canonical import canonical_entry
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ def open_rule(
     mode = mode_switch(MODES, say)
     if mode == READ:
         st.header(say.name(catalogue[entry].name), anchor=False)
-        rule_view(catalogue[entry], catalogue, counts.get(entry, 0), say)
-        example = catalogue[entry].examples[0]
-        trial(catalogue, catalogue, example.text, example.published, say)
+        st.html(facts_html(catalogue[entry], counts.get(entry, 0), say) + words_html(catalogue[entry], say))
+        trial(entry, catalogue, catalogue, say)
+        st.html(examples_html(catalogue[entry], catalogue, say))
         return
     st.header(say.name(catalogue[entry].name), anchor=False)
     edit(draft_of(entry, file), entry, mode, catalogue, say)
@@ -81,13 +81,17 @@ def edit(draft: Draft, began: str, mode: str, base: Catalogue, say: Wording) -> 
         form(draft, judged, base, say)
     else:
         st.html(f'<p class="small-print">{say("rules.yaml_note")}</p>')
-    say_all(draft, judged, say)
-    save_buttons(draft, judged, began, say)
-    effects(draft, judged.catalogue, base, say)
-    first = base[began].examples[0] if began in base.entries else None
-    trial(
-        judged.catalogue, base, first.text if first else "", first.published if first else "2025-04-07", say
-    )
+    say_all(draft, judged, base, say)
+    looking, saving, leaving = st.columns(3)
+    with looking:
+        wanted = effects_button(judged.catalogue, say)
+    with saving:
+        save_button(draft, judged, began, say)
+    with leaving:
+        discard_button(draft, began, say)
+    refusals(draft, say)
+    effects(draft, judged.catalogue, base, say, afresh=wanted)
+    trial(began, judged.catalogue, base, say)
 
 
 def text_box(draft: Draft, say: Wording) -> None:

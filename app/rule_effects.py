@@ -27,13 +27,22 @@ MOST_SHOWN = 30
 SIGNS = {"+": "rules.gained", "-": "rules.lost", "~": "rules.altered"}
 
 
-def effects(draft: Draft, after: Catalogue | None, before: Catalogue, say: Wording) -> None:
-    """Offer the preview, and draw the last one while it is of this very draft."""
+def effects_button(after: Catalogue | None, say: Wording) -> bool:
+    """Offer the preview."""
+    return st.button(
+        say("rules.preview"),
+        icon=":material/difference:",
+        disabled=after is None,
+        key="preview rule",
+        width="stretch",
+    )
+
+
+def effects(draft: Draft, after: Catalogue | None, before: Catalogue, say: Wording, *, afresh: bool) -> None:
+    """Look at what changes where it is asked for `afresh`; draw the last look while it is of this very draft."""
     about = (draft.entry, draft.text, draft.digest)
-    if st.button(
-        say("rules.preview"), icon=":material/difference:", disabled=after is None, key="preview rule"
-    ):
-        st.session_state[EFFECTS] = (about, look(draft, after, before, say)) if after else None
+    if afresh and after is not None:
+        st.session_state[EFFECTS] = (about, look(draft, after, before, say))
     known = st.session_state.get(EFFECTS)
     if known and known[0] == about:
         st.html(effects_html(known[1], (after or before).entries, say))

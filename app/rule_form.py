@@ -39,7 +39,7 @@ def form(draft: Draft, judged: Judgement, base: Catalogue, say: Wording) -> None
     )
     with basic:
         basics(draft, judged, fields, base, say)
-    with words:
+    with words, st.container(key="words"):
         word_lists(draft, judged, fields, FIRST_WORDS, say)
         with st.expander(say("rules.more_words")):
             word_lists(draft, judged, fields, WORD_LISTS[4:], say)

@@ -23,17 +23,24 @@ if TYPE_CHECKING:
 NOTICE, REFUSED = "rule notice", "rule refused"
 
 
-def save_buttons(draft: Draft, judged: Judgement, began: str, say: Wording) -> None:
-    """Draw the buttons to save and to discard; what a save refused stays until the draft changes."""
-    left, right = st.columns(2)
-    left.button(
+def save_button(draft: Draft, judged: Judgement, began: str, say: Wording) -> None:
+    """Offer to save what holds."""
+    st.button(
         say("rules.save"), type="primary", disabled=not (judged.holds and draft.changed), key="save rule",
         icon=":material/save:", width="stretch", on_click=save_clicked, args=(draft, began, say),
     )  # fmt: skip
-    right.button(
-        say("rules.discard"), disabled=not draft.changed, key="discard rule", on_click=discard, args=(draft, began),
-        icon=":material/undo:", width="stretch",
+
+
+def discard_button(draft: Draft, began: str, say: Wording) -> None:
+    """Offer to go back to what the file holds."""
+    st.button(
+        say("rules.discard"), disabled=not draft.changed, key="discard rule", on_click=discard,
+        args=(draft, began), icon=":material/undo:", width="stretch",
     )  # fmt: skip
+
+
+def refusals(draft: Draft, say: Wording) -> None:
+    """Say why the last save did nothing, until the draft changes, and how to go on."""
     refused = st.session_state.get(REFUSED)
     if refused and refused[0] == draft.text:
         st.html(sentences_html([fault.said(say.language) for fault in refused[1]], "faults all"))

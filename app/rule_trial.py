@@ -8,29 +8,37 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.amounts import mark, unit_name
 from app.labels import indicator_name
+from app.period_labels import period_words
 from app.rule_rows import row_words
+from pipeline.indicators import USUAL_DAY
 
 if TYPE_CHECKING:
     from app.wording import Wording
     from pipeline.explanation import Explanation, Seen
     from pipeline.indicators import Catalogue
 
-SENTENCE, DAY = "rule sentence", "rule day"
 LONGEST = 5000
 KNOWN = ("quantity", "mention", "tail", "period", "place", "subject")
 
 
-def trial(catalogue: Catalogue | None, saved: Catalogue, first: str, usual_day: str, say: Wording) -> None:
-    """Draw the box and what its sentence gives; while the draft is not sound, by the saved rules."""
+def trial(entry: str, catalogue: Catalogue | None, saved: Catalogue, say: Wording) -> None:
+    """Draw the box, begun with an entry's first example, and what its sentence gives.
+
+    While the draft is not sound, `catalogue` is None and the saved rules are taken.
+    """
     st.subheader(say("rules.try"), anchor=False)
-    st.session_state.setdefault(SENTENCE, first)
-    st.session_state.setdefault(DAY, dt.date.fromisoformat(usual_day))
+    example = saved[entry].examples[0] if entry in saved.entries else None
+    first, usual_day = (example.text, example.published) if example else ("", USUAL_DAY)
+    sentence_key, day_key = f"rule sentence {entry}", f"rule day {entry}"
+    st.session_state.setdefault(sentence_key, first)
+    st.session_state.setdefault(day_key, dt.date.fromisoformat(usual_day))
     left, right = st.columns([4, 1])
     sentence = left.text_area(
-        say("rules.sentence"), key=SENTENCE, placeholder=first, height="content", max_chars=LONGEST
+        say("rules.sentence"), key=sentence_key, placeholder=first, height="content", max_chars=LONGEST
     )
-    day = right.date_input(say("column.published"), key=DAY, help=say("rules.day_help"))
+    day = right.date_input(say("column.published"), key=day_key, help=say("rules.day_help"))
     if catalogue is None:
         st.text(say("rules.by_saved"))
     if sentence and sentence.strip():
@@ -71,11 +79,22 @@ def token_html(token: Seen, catalogue: Catalogue, say: Wording) -> str:
     if token.kind in ("mark", "rest"):
         return f'<span class="token {token.kind}"><b>{escape(token.word)}</b></span>'
     kind = token.kind if token.kind in KNOWN else "cue"
-    detail = token.detail
-    if kind in ("mention", "tail"):
-        detail = say("list.join").join(
-            indicator_name(name, catalogue.entries, say) for name in token.detail.split(", ") if name
-        )
+    detail = detail_words(token, catalogue, say)
     said = say.either(f"token.{token.kind}", token.kind)
     below = f"<em>{escape(detail)}</em>" if detail else ""
     return f'<span class="token {kind}"><b>{escape(token.word)}</b><i>{escape(said)}</i>{below}</span>'
+
+
+def detail_words(token: Seen, catalogue: Catalogue, say: Wording) -> str:
+    """Write what is known of a stretch: ≥136,000 人次, the indicators that it may name, the days of a period."""
+    found = token.value
+    if token.kind == "quantity":
+        return f"{mark(found.qualifier)}{found.value:,.12g} {unit_name(found.unit, say.language)}".strip()
+    if token.kind in ("mention", "tail"):
+        names = dict.fromkeys(indicator_name(term.indicator, catalogue.entries, say) for term in found.terms)
+        return say("list.join").join(names)
+    if token.kind == "period":
+        return period_words(str(found.label), say)
+    if token.kind == "subject":
+        return say("list.gap").join(filter(None, [say(f"subject.{found.kind}"), found.name]))
+    return token.detail if token.kind in KNOWN else ""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
 from app.amounts import unit_name
 from app.rule_draft import WORD_LISTS
 from app.rule_rows import row_words
@@ -16,11 +14,6 @@ if TYPE_CHECKING:
 
     from app.wording import Wording
     from pipeline.indicators import Catalogue, Indicator
-
-
-def rule_view(entry: Indicator, catalogue: Catalogue, count: int, say: Wording) -> None:
-    """Draw an entry of the catalogue."""
-    st.html(facts_html(entry, count, say) + words_html(entry, say) + examples_html(entry, catalogue, say))
 
 
 def facts_html(entry: Indicator, count: int, say: Wording) -> str:
@@ -34,7 +27,7 @@ def facts_html(entry: Indicator, count: int, say: Wording) -> str:
         (say("field.kind"), say(f"kind.{entry.kind}")),
         (say("field.growth"), say(f"growth.{entry.growth}")),
         (say("field.about"), say(f"about.{entry.about}")),
-        (say("field.subjects"), say("list.join").join(entry.subjects)),
+        (say("field.subjects"), say("list.join").join(say(f"subject.{kind}") for kind in entry.subjects)),
         (say("field.ratio"), ratio_words(entry, say)),
         (say("field.share_of"), " / ".join(entry.share_of or ())),
         (say("rules.column_rows"), str(count)),
@@ -82,7 +75,7 @@ def examples_html(entry: Indicator, catalogue: Catalogue, say: Wording) -> str:
     for number, other in enumerate(entry.not_examples):
         because = f'<p class="because">{escape(other.because)}</p>'
         bad.append(item_html(other.text, because, failed.get(f"not_examples.{number}")))
-    sections = [("rules.examples", good), ("rules.not_examples", bad)]
+    sections = [("field.examples", good), ("field.not_examples", bad)]
     return "".join(
         f'<h4>{escape(say(title))}</h4><ol class="rule-examples">{"".join(items)}</ol>'
         for title, items in sections

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 from pipeline.documents import document_of
 from pipeline.extraction import extract_document
@@ -68,7 +69,7 @@ def _example(catalogue: Catalogue, entry: Indicator, number: int, example: Examp
     if missing or left:
         values: dict[str, object] = {
             "text": example.text,
-            "wanted": missing or Word("other_rows"),
+            "wanted": _written(missing) if missing else Word("other_rows"),
             "given": _said(left) if left else Word("no_rows"),
         }
         yield Fault("example", entry.id, where, values=values)
@@ -86,7 +87,9 @@ def _equal(got: object, wanted: object) -> bool:
 
 def _said(rows: list[Row]) -> str:
     shown = ("measure", "value", "unit", "qualifier", "status", "period", "place", "subject", "rule")
-    return "；".join(
-        "{" + ", ".join(f"{column}: {row[column]}" for column in shown if row[column] != "") + "}"
-        for row in rows
-    )
+    return _written([{column: row[column] for column in shown if row[column] != ""} for row in rows])
+
+
+def _written(rows: list[dict[str, Any]]) -> str:
+    """Write rows as the rules file does: {measure: level, value: 136400}."""
+    return "；".join("{" + ", ".join(f"{name}: {cell}" for name, cell in row.items()) + "}" for row in rows)

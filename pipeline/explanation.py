@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pipeline.claims import Rejection
 from pipeline.documents import DocumentError, document_of
@@ -25,11 +26,15 @@ def said(rejection: Rejection, language: str = "zh") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Be one stretch of a sentence: what it is taken for, and what is known of it (137000 人次 exact)."""
+    """Be one stretch of a sentence: what it is taken for, and what is known of it (137000 人次 exact).
+
+    `value` is what its stage found: a Quantity, Mention, Period, Place, Subject; None where the word says it all.
+    """
 
     word: str
     kind: str
     detail: str
+    value: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def explained(
     sentences = [
         (
             reading.text[reading.start : reading.end],
-            [Seen(reading.word(token), token.kind, _detail(token)) for token in reading.tokens],
+            [Seen(reading.word(token), token.kind, _detail(token), token.value) for token in reading.tokens],
         )
         for reading in extraction.readings
     ]

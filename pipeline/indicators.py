@@ -187,6 +187,9 @@ def entry_of(key: str, value: object, file: str = FILE) -> tuple[Indicator | Non
         # A field that does not exist is often the one that is missing, misspelt.
         errors = sorted(error.errors(), key=lambda one: one["type"] == "extra_forbidden")
         faults = [_fault(key, one, file) for one in errors]
+        inner = {fault.where.split(".", 1)[0] for fault in faults if "." in fault.where}
+        # A list whose only item is wrong counts as too short besides.
+        faults = [fault for fault in faults if fault.reason != "too_short" or fault.where not in inner]
         return None, list({fault.where: fault for fault in reversed(faults)}.values())[::-1]
 
 

@@ -13,7 +13,7 @@ CODE = [*FOLDER.rglob("*.py"), FOLDER.parent / "dashboard.py"]
 KEY = re.compile(r"say\(\s*\"([a-z_]+\.\w+)\"")
 FAMILIES = (
     *("status.", "measure.", "period.", "note.", "group.", "column.", "picture.", "compare.about_"),
-    *("kind.", "growth.", "about.", "token.", "field.", "mode.", "hold.", "add."),
+    *("kind.", "growth.", "about.", "subject.", "token.", "field.", "mode.", "hold.", "add."),
 )
 
 
