@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from pipeline.claims import Rejection
 from pipeline.documents import DocumentError, document_of
 from pipeline.extraction import extract_document
 from pipeline.indicators import Catalogue, load_catalogue
-from pipeline.reading import Token
+from pipeline.reading import Reading, Token
 from pipeline.table import Row
 from pipeline.words import words_of
 
@@ -21,7 +21,8 @@ _MARK = "mark"
 
 def said(rejection: Rejection, language: str = "zh") -> str:
     """Say in a sentence why a number became no row, in "zh" or "en"."""
-    return str(words_of("reasons")[rejection.reason][language]).format(about=rejection.about)
+    reason = str(words_of("reasons")[rejection.reason][language]).format(about=rejection.about)
+    return reason if rejection.about else reason.replace("（）", "").replace(" ()", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,10 @@ def explained(
         for reading in extraction.readings
     ]
     display = extraction.page.display
-    rejected = [(display[one.quantity.start : one.quantity.end], one) for one in extraction.rejections]
+    rejected = [
+        (display[one.quantity.start : one.quantity.end], _plainer(one, extraction.readings))
+        for one in extraction.rejections
+    ]
     return Explanation(sentences, extraction.rows, rejected)
 
 
@@ -88,6 +92,20 @@ def explain(sentence: str, published: str = "", rules: str | Path | None = None)
     yield from _rows(explanation.rows)
     for number, rejection in explanation.rejected:
         yield f"✗ {number}  {said(rejection)}"
+
+
+def _plainer(rejection: Rejection, readings: list[Reading]) -> Rejection:
+    """Say that a sentence names no indicator where it names none, rather than that none binds the number."""
+    at = rejection.quantity.start
+    named = any(
+        token.kind in ("mention", "tail")
+        for reading in readings
+        if reading.start <= at < reading.end
+        for token in reading.tokens
+    )
+    if rejection.reason == "no_binding" and not rejection.about and not named:
+        return replace(rejection, reason="no_indicator")
+    return rejection
 
 
 def _detail(token: Token) -> str:

@@ -45,7 +45,7 @@ def judge(draft: str, entry: str, base: Catalogue, *, new: bool = False) -> Judg
     if list(raw) != [entry]:
         return Judgement(None, (Fault("one_entry", entry, values={"found": "、".join(raw)}),))
     if new and entry in base.entries:
-        return Judgement(None, (Fault("taken", entry, "id", values={"entry": entry}),))
+        return Judgement(None, (Fault("taken", entry, "id"),))
     indicator, faults = entry_of(entry, raw[entry])
     if indicator is None:
         return Judgement(_without_examples(entry, raw[entry], base), tuple(faults))

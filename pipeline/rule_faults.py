@@ -29,7 +29,7 @@ class Fault:
             name: str(words_of("rule_faults")[value.key][language]) if isinstance(value, Word) else value
             for name, value in self.values.items()
         }
-        return str(words_of("rule_faults")[self.reason][language]).format(**words)
+        return str(words_of("rule_faults")[self.reason][language]).format(**{"entry": self.entry, **words})
 
     def said(self, language: str = "zh") -> str:
         """Say where and what in one sentence without line breaks."""
