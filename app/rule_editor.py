@@ -99,7 +99,8 @@ def text_box(draft: Draft, say: Wording) -> None:
     from pipeline.rule_faults import RulesError
     from pipeline.rule_reading import raw_entries
 
-    draft.text = st.text_area(say("rules.yaml"), key=seed(draft, draft.text, "yaml"), height="content")
+    box = st.container(key="yaml")
+    draft.text = box.text_area(say("rules.yaml"), key=seed(draft, draft.text, "yaml"), height="content")
     if draft.new:
         try:
             draft.entry = next(iter(raw_entries(draft.text)))

@@ -57,7 +57,7 @@ def rule_table(entries: list[Indicator], counts: Mapping[str, int], say: Wording
         frame, key=TABLE, hide_index=True, selection_mode="single-row", on_select=lambda: take_rule(ids),
         height=min(HEIGHT, 38 + 35 * len(frame)), alt=say("rules.table_alt"),
         column_config={
-            say("column.indicator"): st.column_config.TextColumn(width=150),
+            say("column.indicator"): st.column_config.TextColumn(width=165),
             say("rules.column_rows"): st.column_config.NumberColumn(width=64),
             say("column.unit"): st.column_config.TextColumn(width=56),
         },
