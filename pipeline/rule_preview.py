@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.changes import Change, compare
-from pipeline.documents import Document, DocumentError, read_document
+from pipeline.documents import Document, DocumentError, read_document, read_text
 from pipeline.extraction import extract_document
 from pipeline.indicators import Catalogue
 from pipeline.table import Row, framed
@@ -44,20 +44,21 @@ def preview(
     seen: set[str] = set()
     read = 0
     for done, (name, path) in enumerate(documents, start=1):
-        document = _document(name, path) if traces else None
+        document = _document(name, path, traces) if traces else None
         if document is not None and document.digest not in seen:
             seen.add(document.digest)
-            if any(trace.in_text(document.text) for trace in traces):
-                read += 1
-                rows[0].extend(extract_document(document, before).rows)
-                rows[1].extend(extract_document(document, after).rows)
+            read += 1
+            rows[0].extend(extract_document(document, before).rows)
+            rows[1].extend(extract_document(document, after).rows)
         if progress:
             progress(done, len(documents))
     return Preview(compare(framed(rows[0]), framed(rows[1])), read, len(documents))
 
 
-def _document(name: str, path: Path) -> Document | None:
+def _document(name: str, path: Path, traces: Sequence[Traces]) -> Document | None:
+    """Read a document that holds a term; None for others, and for what cannot be read: the table has no rows of it."""
     try:
-        return read_document(path, name)
+        text = read_text(path)
+        return read_document(path, name) if any(trace.in_text(text) for trace in traces) else None
     except (DocumentError, OSError):
-        return None  # the table has no rows of it either
+        return None
