@@ -53,6 +53,7 @@ def test_a_term_is_added_previewed_and_saved_and_its_row_appears(page, address, 
     box = page.get_by_role("combobox", name="说法", exact=True)
     box.fill("迎宾总人数")
     box.press("Enter")
+    box.press("Escape")  # the open list hides what stands around it
     page.get_by_text("检查通过").wait_for()
     page.get_by_role("button", name="预览增减").click()
     page.get_by_text("增加 1、减少 0、改动 0").wait_for()
