@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -13,8 +13,16 @@ if TYPE_CHECKING:
     from pipeline.rule_saving import RulesFile
 
 DRAFTS = "rule drafts"
+GENERATION = "rule generation"
 NEW, NEW_OPEN = "new_indicator", "rule new"
 WORD_LISTS = ("terms", "after", "allow", "block", "generic_terms", "context", "units", "not_units")
+
+
+def next_generation() -> int:
+    """Count on, over all drafts of the session: a draft begun after a save takes nothing from the one before."""
+    number: int = st.session_state.get(GENERATION, 0) + 1
+    st.session_state[GENERATION] = number
+    return number
 
 
 @dataclass(slots=True)
@@ -30,7 +38,7 @@ class Draft:
     origin: str
     text: str
     digest: str
-    generation: int = 0
+    generation: int = field(default_factory=next_generation)
 
     @property
     def changed(self) -> bool:
@@ -40,7 +48,7 @@ class Draft:
     def rewrite(self, text: str) -> None:
         """Set the text from elsewhere than the form."""
         self.text = text
-        self.generation += 1
+        self.generation = next_generation()
 
 
 def drafts() -> dict[str, Draft]:
@@ -63,7 +71,6 @@ def draft_of(entry: str, file: RulesFile) -> Draft:
         origin=text,
         text=text,
         digest=file.digest,
-        generation=kept.generation + 1 if kept else 0,
     )
     return drafts()[entry]
 

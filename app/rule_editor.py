@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pipeline.rule_saving import RulesFile
 
 MODE = "rule_mode"
+LONGEST = 100_000  # characters of one entry
 READ, FORM, TEXT = MODES = ("read", "form", "yaml")
 
 
@@ -100,7 +101,9 @@ def text_box(draft: Draft, say: Wording) -> None:
     from pipeline.rule_reading import raw_entries
 
     box = st.container(key="yaml")
-    draft.text = box.text_area(say("rules.yaml"), key=seed(draft, draft.text, "yaml"), height="content")
+    draft.text = box.text_area(
+        say("rules.yaml"), key=seed(draft, draft.text, "yaml"), height="content", max_chars=LONGEST
+    )
     if draft.new:
         try:
             draft.entry = next(iter(raw_entries(draft.text)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.indicators import Catalogue
     from pipeline.rule_drafts import Judgement
 
+LONGEST = 5000  # characters of a sentence
 EMPTY: dict[str, dict[str, Any]] = {
     "examples": {"text": "", "rows": []},
     "not_examples": {"text": "", "because": ""},
@@ -31,7 +33,7 @@ def examples(draft: Draft, judged: Judgement, fields: dict[str, Any], say: Wordi
     say_faults_at(judged, "examples", say) if not fields.get("examples") else None
     for number, item in items_of(fields, "examples"):
         with st.container(border=True):
-            text_and_delete(draft, item, "examples", number, say)
+            sentence_box(draft, item, "examples", number, say)
             rows, published, place = st.columns([4, 2, 2])
             rows.text_area(
                 say("field.rows"), key=seed(draft, rows_said(item.get("rows", [])), "examples", number, "rows"),
@@ -41,12 +43,14 @@ def examples(draft: Draft, judged: Judgement, fields: dict[str, Any], say: Wordi
                 key = seed(draft, str(item.get(part, "")), "examples", number, part)
                 column.text_input(say(f"field.{part}"), key=key, placeholder=say(f"field.{part}_hint"))
             outcome(judged, "examples", number, say)
-            if judged.catalogue is not None and faults_at(judged, f"examples.{number}") and item.get("text"):
-                st.button(
-                    say("rules.adopt"), key=f"adopt {number} {draft.generation}", on_click=adopt,
-                    args=(draft, number, judged.catalogue), icon=":material/playlist_add_check:",
-                    help=say("rules.adopt_help"),
-                )  # fmt: skip
+            with st.container(horizontal=True):
+                given = given_rows(draft.entry, item, judged.catalogue)
+                if given and faults_at(judged, f"examples.{number}"):
+                    st.button(
+                        say("rules.adopt"), key=f"adopt {number}", on_click=adopt, args=(draft, number, given),
+                        icon=":material/playlist_add_check:", help=say("rules.adopt_help"),
+                    )  # fmt: skip
+                delete_button(draft, "examples", number, say)
     add_button(draft, "examples", say)
 
 
@@ -55,10 +59,11 @@ def counterexamples(draft: Draft, judged: Judgement, fields: dict[str, Any], say
     st.html(f'<p class="small-print">{say("rules.not_examples_note")}</p>')
     for number, item in items_of(fields, "not_examples"):
         with st.container(border=True):
-            text_and_delete(draft, item, "not_examples", number, say)
+            sentence_box(draft, item, "not_examples", number, say)
             key = seed(draft, str(item.get("because", "")), "not_examples", number, "because")
             st.text_input(say("field.because"), key=key)
             outcome(judged, "not_examples", number, say)
+            delete_button(draft, "not_examples", number, say)
     add_button(draft, "not_examples", say)
 
 
@@ -69,16 +74,19 @@ def items_of(fields: Mapping[str, Any], field: str) -> list[tuple[int, dict[str,
     return [(number, item) for number, item in enumerate(items) if isinstance(item, dict)]
 
 
-def text_and_delete(draft: Draft, item: dict[str, Any], field: str, number: int, say: Wording) -> None:
-    """Ask for the sentence; a button takes it out."""
-    left, right = st.columns([12, 1], vertical_alignment="bottom")
-    left.text_area(
+def sentence_box(draft: Draft, item: dict[str, Any], field: str, number: int, say: Wording) -> None:
+    """Ask for the sentence."""
+    st.text_area(
         say("field.text", number=number + 1), key=seed(draft, str(item.get("text", "")), field, number, "text"),
-        height="content",
+        height="content", max_chars=LONGEST,
     )  # fmt: skip
-    right.button(
-        "", key=f"delete {field} {number} {draft.generation}", icon=":material/delete:",
-        help=say("rules.delete", number=number + 1), on_click=alter, args=(draft, field, number), type="tertiary",
+
+
+def delete_button(draft: Draft, field: str, number: int, say: Wording) -> None:
+    """Offer to take the sentence out."""
+    st.button(
+        say("rules.delete", number=number + 1), key=f"delete {field} {number}", icon=":material/delete:",
+        on_click=alter, args=(draft, field, number), type="tertiary",
     )  # fmt: skip
 
 
@@ -93,7 +101,7 @@ def outcome(judged: Judgement, field: str, number: int, say: Wording) -> None:
 def add_button(draft: Draft, field: str, say: Wording) -> None:
     """Offer one more sentence."""
     st.button(
-        say(f"add.{field}"), key=f"add {field} {draft.generation}", icon=":material/add:",
+        say(f"add.{field}"), key=f"add {field}", icon=":material/add:",
         on_click=alter, args=(draft, field, None),
     )  # fmt: skip
 
@@ -108,30 +116,37 @@ def alter(draft: Draft, field: str, number: int | None) -> None:
     else:
         items.pop(number)
     put_fields(draft, {**fields, field: items})
-    draft.generation += 1
+    draft.rewrite(draft.text)
 
 
-def adopt(draft: Draft, number: int, catalogue: Catalogue) -> None:
-    """Write the rows that an example gives as those that it must give."""
+def given_rows(entry: str, item: Mapping[str, Any], catalogue: Catalogue | None) -> list[dict[str, Any]]:
+    """Give the rows that an example gives now, as they would be written; none while it cannot be read."""
     from pipeline.checking import rows_of_text
     from pipeline.indicators import USUAL_DAY
 
+    day, text = str(item.get("published") or USUAL_DAY), str(item.get("text", ""))
+    try:
+        dt.date.fromisoformat(day)
+    except ValueError:
+        return []
+    if catalogue is None or not text.strip():
+        return []
+    rows = rows_of_text(text, catalogue, entry, published=day, place=str(item.get("place") or ""))
+    usual = {"qualifier": "exact", "status": "actual"}
+    return [
+        {column: plain(row[column]) for column in KEPT if row[column] not in ("", None, usual.get(column))}
+        for row in rows
+    ]
+
+
+def adopt(draft: Draft, number: int, given: list[dict[str, Any]]) -> None:
+    """Write the rows that an example gives as those that it must give."""
     take_form(draft)
     fields = dict(fields_of(draft) or {})
     items = list(fields["examples"])
-    item = dict(items[number])
-    given = rows_of_text(
-        str(item["text"]), catalogue, draft.entry,
-        published=str(item.get("published") or USUAL_DAY), place=str(item.get("place") or ""),
-    )  # fmt: skip
-    usual = {"qualifier": "exact", "status": "actual"}
-    item["rows"] = [
-        {column: plain(row[column]) for column in KEPT if row[column] not in ("", None, usual.get(column))}
-        for row in given
-    ]
-    items[number] = item
+    items[number] = {**items[number], "rows": given}
     put_fields(draft, {**fields, "examples": items})
-    draft.generation += 1
+    draft.rewrite(draft.text)
 
 
 def plain(cell: Any) -> Any:

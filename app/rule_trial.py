@@ -11,6 +11,7 @@ import streamlit as st
 from app.amounts import mark, unit_name
 from app.labels import indicator_name
 from app.period_labels import period_words
+from app.rule_examples import LONGEST
 from app.rule_rows import row_words
 from pipeline.indicators import USUAL_DAY
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from pipeline.explanation import Explanation, Seen
     from pipeline.indicators import Catalogue
 
-LONGEST = 5000
 KNOWN = ("quantity", "mention", "tail", "period", "place", "subject")
 
 
