@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA, FOLDER = "COUNTY_INDICATORS_DATA", "COUNTY_INDICATORS_WORKSPACE"
-RULES = Path(os.environ.get("COUNTY_INDICATORS_RULES") or ROOT / "indicators.yaml")
+RULES, RULES_VARIABLE = ROOT / "indicators.yaml", "COUNTY_INDICATORS_RULES"
 SAMPLES = ROOT / "seeds"
 QUICK, PAUSE = 0.5, 5.0  # seconds: a look through the folder that takes longer is not repeated for a while
 
@@ -82,6 +82,12 @@ def data_path() -> Path | None:
     return Path(given).expanduser().absolute() if given else None
 
 
+def rules_path() -> Path:
+    """Find the rules: the environment variable, else the program's own."""
+    given = os.environ.get(RULES_VARIABLE)
+    return Path(given).expanduser() if given else RULES
+
+
 def workspace_folder() -> Path:
     """Say where the workspace lies: each folder that is shown by its path has one of its own."""
     whole = Path(os.environ.get(FOLDER) or ROOT / "workspace")
@@ -113,7 +119,7 @@ def opened(folder: str) -> Workspace:
     from pipeline.workspace import Workspace
 
     new = not Path(folder, "documents.sqlite3").exists()
-    workspace = Workspace(Path(folder), RULES)
+    workspace = Workspace(Path(folder), rules_path())
     if new and data_path() is None:
         workspace.add_folder(SAMPLES, "sample")
     return workspace
@@ -154,7 +160,7 @@ def decided(folder: str, state: str) -> Loaded:  # noqa: ARG001 - what the resul
     official, said = workspace.official()
     entries = {entry.digest: entry for entry in workspace.register.entries()}
     return Loaded(
-        together([result.table, official]), load_catalogue(RULES).entries, entries, workspace.outcomes(),
+        together([result.table, official]), load_catalogue(rules_path()).entries, entries, workspace.outcomes(),
         result.orphans, tuple(said),
     )  # fmt: skip
 

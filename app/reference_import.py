@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.observations import RULES, opened, workspace_folder
+from app.observations import ROOT, opened, workspace_folder
 
 if TYPE_CHECKING:
     from app.observations import Loaded
     from app.wording import Wording
 
-SAMPLE = RULES.parent / "reference" / "jiangmen.csv"
+SAMPLE = ROOT / "reference" / "jiangmen.csv"
 GIVEN, SAID = "reference tables handed in", "said of reference tables"
 TEMPLATE = """\
 place,period,indicator,measure,value,unit,source

@@ -67,11 +67,15 @@ def canonical(entries: dict[str, dict[str, Any]]) -> str:
         if entry.get("group") != group:
             group = entry.get("group")
             parts.append(f"\n# {group}\n")
-        ordered = {name: _styled(name, entry[name]) for name in KEYS if name in entry}
-        parts.append(
-            "\n" + yaml.dump({key: ordered}, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=105)
-        )
+        parts.append("\n" + canonical_entry(key, entry))
     return "".join(parts)
+
+
+def canonical_entry(key: str, entry: dict[str, Any]) -> str:
+    """Return the text of one entry, without blank lines around it; fields that no rule has come last."""
+    names = [name for name in KEYS if name in entry] + [name for name in entry if name not in KEYS]
+    styled = {name: _styled(name, entry[name]) for name in names}
+    return str(yaml.dump({key: styled}, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=105))
 
 
 def write_canonical(file: Path) -> None:
@@ -81,7 +85,7 @@ def write_canonical(file: Path) -> None:
 
 
 def _styled(name: str, value: Any) -> Any:
-    if name in _BLOCK:
+    if name in _BLOCK and isinstance(value, list) and all(isinstance(one, dict) for one in value):
         return [
             {key: _row_list(item) if key == "rows" else item for key, item in one.items()} for one in value
         ]
@@ -90,5 +94,8 @@ def _styled(name: str, value: Any) -> Any:
     return _Flow(value) if isinstance(value, list) else value
 
 
-def _row_list(rows: list[dict[str, Any]]) -> _Flow:
-    return _Flow(_FlowMap(row) for row in rows)
+def _row_list(rows: Any) -> Any:
+    """Write rows on one line, as far as they are rows: a draft may hold anything there."""
+    if not isinstance(rows, list):
+        return rows
+    return _Flow(_FlowMap(row) if isinstance(row, dict) else row for row in rows)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
@@ -26,20 +28,51 @@ COMPARED = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Be one row gained (no `before`), lost (no `after`) or altered; cells are text, "" where empty.
+
+    `altered` gives for each cell that differs the text before and after.
+    """
+
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    altered: Mapping[str, tuple[str, str]]
+
+    @property
+    def sign(self) -> Literal["+", "-", "~"]:
+        """Tell gained, lost and altered apart."""
+        return "~" if self.before and self.after else "+" if self.after else "-"
+
+    @property
+    def row(self) -> Mapping[str, str]:
+        """Return the row as it is now, of a lost one as it was."""
+        return self.after or self.before
+
+
+def compare(old: pd.DataFrame, new: pd.DataFrame) -> list[Change]:
+    """Return the rows that only one of two tables of observations has or in which a cell differs, in order of key."""
+    before, after = _keyed(old), _keyed(new)
+    found = []
+    for key in sorted(before.keys() | after.keys(), key=str):
+        was, now = before.get(key, {}), after.get(key, {})
+        altered = _altered(was, now) if was and now else {}
+        if altered or not (was and now):
+            found.append(Change(was, now, altered))
+    return found
+
+
 def changes(old: Path, new: Path) -> Iterator[str]:
     """Yield a line for each row that only one table has or in which a cell differs, then a line that counts them.
 
     Raises TableFileError where a file is no table of observations.
     """
-    before, after = _keyed(read_table(old)), _keyed(read_table(new))
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for key in sorted(before.keys() | after.keys(), key=str):
-        if key not in after:
-            groups["-", before[key]["rule"]].append(_said(before[key]))
-        elif key not in before:
-            groups["+", after[key]["rule"]].append(_said(after[key]))
-        elif altered := _altered(before[key], after[key]):
-            groups["~", after[key]["rule"]].append(f"{_said(after[key])}  {altered}")
+    for change in compare(read_table(old), read_table(new)):
+        cells = "; ".join(
+            f"{name}: {was or '—'} → {now or '—'}" for name, (was, now) in change.altered.items()
+        )
+        groups[change.sign, change.row["rule"]].append(f"{_said(change.row)}  {cells}".rstrip())
     names = {"+": "gained 新增", "-": "lost 减少", "~": "altered 改动"}
     for (sign, rule), lines in sorted(groups.items()):
         yield f"{names[sign]}  {rule}  ({len(lines)})"
@@ -62,14 +95,10 @@ def _text(cell: object) -> str:
         return said.lower() if said in ("True", "False") else said
 
 
-def _altered(before: dict[str, str], after: dict[str, str]) -> str:
-    return "; ".join(
-        f"{column}: {before[column] or '—'} → {after[column] or '—'}"
-        for column in COMPARED
-        if before[column] != after[column]
-    )
+def _altered(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    return {column: (before[column], after[column]) for column in COMPARED if before[column] != after[column]}
 
 
-def _said(row: dict[str, str]) -> str:
+def _said(row: Mapping[str, str]) -> str:
     where = f"{row['document']}:{row['start']}"
     return f"{where}  {row['indicator']}.{row['measure']} {row['value_text']}  {row['place']} {row['period']}".rstrip()

@@ -3,28 +3,45 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 from pipeline.documents import document_of
 from pipeline.extraction import extract_document
-from pipeline.indicators import Catalogue, Example, Indicator
+from pipeline.indicators import USUAL_DAY, Catalogue, Example, Indicator
+from pipeline.rule_faults import Fault, Word
 from pipeline.table import COLUMNS, Row
+
+Concerns = Callable[[str], bool]
 
 
 def failures(catalogue: Catalogue) -> Iterator[str]:
     """Yield one sentence for each example that does not hold: which entry, which text, what was given instead."""
-    for entry in catalogue.entries.values():
-        for example in entry.examples:
-            yield from _example(catalogue, entry, example)
-        for other in entry.not_examples:
-            rows = rows_of_text(other.text, catalogue, entry.id)
-            if rows:
-                yield f"{entry.id}：反例“{other.text}”不应给出行（{other.because}），却给出 {_said(rows)}。"
+    yield from (f"{fault.entry}：{fault.what()}。" for fault in all_failures(catalogue))
+
+
+def all_failures(catalogue: Catalogue) -> list[Fault]:
+    """Return a fault for each example that does not hold, in the order of the file."""
+    return [fault for entry in catalogue.entries.values() for fault in entry_failures(catalogue, entry)]
+
+
+def entry_failures(
+    catalogue: Catalogue, entry: Indicator, concerns: Concerns = lambda _: True
+) -> Iterator[Fault]:
+    """Yield a fault for each example of one entry that does not hold; only texts that `concerns` takes are read."""
+    for number, example in enumerate(entry.examples):
+        if concerns(example.text):
+            yield from _example(catalogue, entry, number, example)
+    for number, other in enumerate(entry.not_examples):
+        rows = rows_of_text(other.text, catalogue, entry.id) if concerns(other.text) else []
+        if rows:
+            values = {"text": other.text, "because": other.because, "given": _said(rows)}
+            yield Fault("counterexample", entry.id, f"not_examples.{number}", values=values)
 
 
 def rows_of_text(
-    text: str, catalogue: Catalogue, indicator: str = "", *, published: str = "2025-04-07", place: str = ""
+    text: str, catalogue: Catalogue, indicator: str = "", *, published: str = USUAL_DAY, place: str = ""
 ) -> list[Row]:
     """Return the printed rows that a text gives, of one indicator or of all."""
     document = document_of(text, date.fromisoformat(published), place)
@@ -32,14 +49,17 @@ def rows_of_text(
     return [row for row in rows if not row["derived"] and indicator in ("", row["indicator"])]
 
 
-def _example(catalogue: Catalogue, entry: Indicator, example: Example) -> Iterator[str]:
+def _example(catalogue: Catalogue, entry: Indicator, number: int, example: Example) -> Iterator[Fault]:
     given = rows_of_text(example.text, catalogue, entry.id, published=example.published, place=example.place)
     left = list(given)
     missing = []
+    where = f"examples.{number}"
     for wanted in example.rows:
         unknown = [column for column in wanted if column not in COLUMNS]
         if unknown:
-            yield f"{entry.id}：例句“{example.text}”中没有名为 {unknown[0]} 的列，可用的是 {'、'.join(COLUMNS)}。"
+            allowed = "、".join(COLUMNS)
+            columns = {"text": example.text, "column": unknown[0], "allowed": allowed}
+            yield Fault("no_column", entry.id, where, values=columns)
             return
         found = next((row for row in left if _fits(row, wanted)), None)
         if found is None:
@@ -47,7 +67,12 @@ def _example(catalogue: Catalogue, entry: Indicator, example: Example) -> Iterat
         else:
             left.remove(found)
     if missing or left:
-        yield f"{entry.id}：例句“{example.text}”应给出 {missing or '其余各行'}，却给出 {_said(left) or '没有行'}。"
+        values: dict[str, object] = {
+            "text": example.text,
+            "wanted": _written(missing) if missing else Word("other_rows"),
+            "given": _said(left) if left else Word("no_rows"),
+        }
+        yield Fault("example", entry.id, where, values=values)
 
 
 def _fits(row: Row, wanted: dict[str, str | float | int]) -> bool:
@@ -62,7 +87,9 @@ def _equal(got: object, wanted: object) -> bool:
 
 def _said(rows: list[Row]) -> str:
     shown = ("measure", "value", "unit", "qualifier", "status", "period", "place", "subject", "rule")
-    return "；".join(
-        "{" + ", ".join(f"{column}: {row[column]}" for column in shown if row[column] != "") + "}"
-        for row in rows
-    )
+    return _written([{column: row[column] for column in shown if row[column] != ""} for row in rows])
+
+
+def _written(rows: list[dict[str, Any]]) -> str:
+    """Write rows as the rules file does: {measure: level, value: 136400}."""
+    return "；".join("{" + ", ".join(f"{name}: {cell}" for name, cell in row.items()) + "}" for row in rows)

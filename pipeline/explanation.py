@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pipeline.claims import Rejection
 from pipeline.documents import DocumentError, document_of
-from pipeline.extraction import Extraction, extract_document
-from pipeline.indicators import load_catalogue
-from pipeline.reading import Token
+from pipeline.extraction import extract_document
+from pipeline.indicators import Catalogue, load_catalogue
+from pipeline.reading import Reading, Token
+from pipeline.table import Row
 from pipeline.words import words_of
 
 _MARK = "mark"
@@ -18,7 +21,56 @@ _MARK = "mark"
 
 def said(rejection: Rejection, language: str = "zh") -> str:
     """Say in a sentence why a number became no row, in "zh" or "en"."""
-    return str(words_of("reasons")[rejection.reason][language]).format(about=rejection.about)
+    reason = str(words_of("reasons")[rejection.reason][language]).format(about=rejection.about)
+    return reason if rejection.about else reason.replace("（）", "").replace(" ()", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Be one stretch of a sentence: what it is taken for, and what is known of it (137000 人次 exact).
+
+    `value` is what its stage found: a Quantity, Mention, Period, Place, Subject; None where the word says it all.
+    """
+
+    word: str
+    kind: str
+    detail: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Hold what was seen of each sentence, the rows, and each number that gave none with its reason."""
+
+    sentences: list[tuple[str, list[Seen]]]
+    rows: list[Row]
+    rejected: list[tuple[str, Rejection]]
+
+
+def explained(
+    sentence: str, catalogue: Catalogue, published: date | None = None, place: str = ""
+) -> Explanation:
+    """Read a text by a catalogue and say what every stage saw in it.
+
+    `published` is the document's date, `place` the area that the document is about. Raises DocumentError where
+    there is no text.
+    """
+    if not sentence.strip():
+        raise DocumentError("explain：句子是空的，应为一句话。")
+    extraction = extract_document(document_of(sentence, published, place), catalogue, keep_readings=True)
+    sentences = [
+        (
+            reading.text[reading.start : reading.end],
+            [Seen(reading.word(token), token.kind, _detail(token), token.value) for token in reading.tokens],
+        )
+        for reading in extraction.readings
+    ]
+    display = extraction.page.display
+    rejected = [
+        (display[one.quantity.start : one.quantity.end], _plainer(one, extraction.readings))
+        for one in extraction.rejections
+    ]
+    return Explanation(sentences, extraction.rows, rejected)
 
 
 def explain(sentence: str, published: str = "", rules: str | Path | None = None) -> Iterator[str]:
@@ -30,20 +82,33 @@ def explain(sentence: str, published: str = "", rules: str | Path | None = None)
         day = date.fromisoformat(published) if published else None
     except ValueError as error:
         raise DocumentError(f"--published {published}：应为 2025-04-07 这样的日期。") from error
-    if not sentence.strip():
-        raise DocumentError("explain：句子是空的，应为一句话。")
-    extraction = extract_document(document_of(sentence, day), load_catalogue(rules), keep_readings=True)
-    for reading in extraction.readings:
-        yield reading.text[reading.start : reading.end]
-        for token in reading.tokens:
+    explanation = explained(sentence, load_catalogue(rules), day)
+    for text, tokens in explanation.sentences:
+        yield text
+        for token in tokens:
             if token.kind != _MARK:
-                yield f"  {reading.word(token)}  {_seen(token)}"
-    yield from _rows(extraction)
-    for rejection in extraction.rejections:
-        yield f"✗ {extraction.page.display[rejection.quantity.start : rejection.quantity.end]}  {said(rejection)}"
+                said_more = "–" if token.kind == "rest" else f"{token.kind} {token.detail}".rstrip()
+                yield f"  {token.word}  {said_more}"
+    yield from _rows(explanation.rows)
+    for number, rejection in explanation.rejected:
+        yield f"✗ {number}  {said(rejection)}"
 
 
-def _seen(token: Token) -> str:
+def _plainer(rejection: Rejection, readings: list[Reading]) -> Rejection:
+    """Say that a sentence names no indicator where it names none, rather than that none binds the number."""
+    at = rejection.quantity.start
+    named = any(
+        token.kind in ("mention", "tail")
+        for reading in readings
+        if reading.start <= at < reading.end
+        for token in reading.tokens
+    )
+    if rejection.reason == "no_binding" and not rejection.about and not named:
+        return replace(rejection, reason="no_indicator")
+    return rejection
+
+
+def _detail(token: Token) -> str:
     value = token.value
     detail: dict[str, Callable[[], str]] = {
         "quantity": lambda: f"{value.value:g} {value.unit} {value.qualifier}",
@@ -52,11 +117,10 @@ def _seen(token: Token) -> str:
         "place": lambda: f"{value.name} {value.code}",
         "subject": lambda: f"{value.kind} {value.name}",
     }
-    said_more = detail[token.kind]() if token.kind in detail else ""
-    return "–" if token.kind == "rest" else f"{token.kind} {said_more}".rstrip()
+    return detail[token.kind]().strip() if token.kind in detail else ""
 
 
-def _rows(extraction: Extraction) -> Iterator[str]:
+def _rows(rows: list[Row]) -> Iterator[str]:
     shown = (
         "indicator",
         "measure",
@@ -70,7 +134,7 @@ def _rows(extraction: Extraction) -> Iterator[str]:
         "scope",
         "rule",
     )
-    for row in extraction.rows:
+    for row in rows:
         mark = "○" if row["derived"] else "✓"
         cells = "  ".join(f"{column}={row[column]}" for column in shown if row[column] not in ("", None))
         yield f"{mark} {row['value_text']}  {cells}  confidence={row['confidence']}"

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
 
-RULES = Path(__file__).resolve().parent.parent / "indicators.yaml"
+from pipeline.rule_faults import FILE, Fault, RulesError
+from pipeline.rule_reading import not_yaml, raw_entries
+from pipeline.words import words_of
+
+__all__ = ["RULES", "Catalogue", "Indicator", "RulesError", "catalogue_of", "load_catalogue"]
+USUAL_DAY = "2025-04-07"  # the date of an example that gives none
+RULES = Path(__file__).resolve().parent.parent / FILE
 
 
-class RulesError(ValueError):
-    """Say in one sentence which entry and field of the rules is wrong, and what was allowed."""
+def _day(value: object) -> object:
+    """Take a date with or without quotes; refuse what is none."""
+    said = str(value)
+    try:
+        date.fromisoformat(said)
+    except ValueError:
+        raise PydanticCustomError("no_day", "no date", {"found": said}) from None
+    return said
 
 
 class _Strict(BaseModel):
@@ -33,7 +47,7 @@ class Example(_Strict):
 
     text: str = Field(min_length=1)
     rows: list[dict[str, str | float | int]] = Field(min_length=1)
-    published: str = "2025-04-07"
+    published: Annotated[str, BeforeValidator(_day)] = USUAL_DAY
     place: str = ""
 
 
@@ -92,9 +106,9 @@ class Indicator(_Strict):
     def _well_formed(cls, terms: tuple[str, ...]) -> tuple[str, ...]:
         for term in terms:
             if not re.fullmatch(r"[^~*#\s]{2,}|[^~*#\s]+[~*#][^~*#\s]{2,}", term):
-                raise ValueError(f"“{term}” 应至少有两个字，“~”“*”“#” 至多一个且在中间")
-        if len(set(terms)) < len(terms):
-            raise ValueError("同一个词写了两次")
+                raise PydanticCustomError("term_shape", "no term", {"term": term})
+            if terms.count(term) > 1:
+                raise PydanticCustomError("term_twice", "twice", {"term": term})
         return terms
 
     @property
@@ -124,22 +138,6 @@ class Catalogue(BaseModel):
         return id(self)
 
 
-class _UniqueKeys(yaml.CSafeLoader):
-    """Refuse a key that stands twice, which plain YAML lets win silently."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[str, object]:  # noqa: FBT001, FBT002 - PyYAML's signature
-        seen: set[object] = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=deep)
-            if key in seen:
-                raise RulesError(
-                    f"第 {key_node.start_mark.line + 1} 行：“{key}” 写了两次，每个名字只能有一条。"
-                )
-            seen.add(key)
-        mapping: dict[str, object] = super().construct_mapping(node, deep)
-        return mapping
-
-
 def load_catalogue(path: Path | str | None = None) -> Catalogue:
     """Read and check the rules file (the program's own by default).
 
@@ -149,62 +147,87 @@ def load_catalogue(path: Path | str | None = None) -> Catalogue:
     try:
         modified = file.stat().st_mtime_ns
     except OSError as error:
-        raise RulesError(f"找不到规则文件 {file}：请给出一个 YAML 文件，例如 indicators.yaml。") from error
+        raise RulesError(Fault("no_file", file=file.name, values={"path": file})) from error
     return _load(file, modified)
 
 
 @lru_cache(maxsize=8)
 def _load(file: Path, _modified: int) -> Catalogue:
     try:
-        raw = yaml.load(file.read_text(encoding="utf-8"), _UniqueKeys)  # noqa: S506 - a safe loader with one check more
-    except RulesError as error:
-        raise RulesError(f"{file.name} {error}") from None
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"第 {mark.line + 1} 行" if mark else ""
-        raise RulesError(
-            f"{file.name} {where}不是合法的 UTF-8 YAML：{getattr(error, 'problem', error)}。"
-        ) from error
-    if not isinstance(raw, dict) or not raw:
-        raise RulesError(f"{file.name} 是空的：应为“指标 id: {{name, group, unit, …}}”的列表。")
-    entries = {str(key): _entry(file.name, str(key), value) for key, value in raw.items()}
+        text = file.read_text(encoding="utf-8")
+    except (UnicodeDecodeError, OSError) as error:
+        raise RulesError(not_yaml(error, file.name)) from error
+    return catalogue_of(text, file.name)
+
+
+def catalogue_of(text: str, file: str = FILE) -> Catalogue:
+    """Read and check the text of a rules file. Raise RulesError with entry, field and what was allowed."""
+    entries = {}
+    for key, value in raw_entries(text, file).items():
+        indicator, faults = entry_of(key, value, file)
+        if indicator is None:
+            raise RulesError(faults[0])
+        entries[key] = indicator
     catalogue = Catalogue(entries=entries)
-    _check_references(file.name, catalogue)
+    for fault in reference_faults(catalogue, file):
+        raise RulesError(fault)
     return catalogue
 
 
-def _entry(file: str, key: str, value: object) -> Indicator:
+def entry_of(key: str, value: object, file: str = FILE) -> tuple[Indicator | None, list[Fault]]:
+    """Check one entry by itself; return it, or None and every fault of its fields, one a field."""
     if not isinstance(value, dict):
-        raise RulesError(
-            f"{file}，条目 {key}：应为 name、group、unit、kind、terms、examples 等字段，得到 {value!r}。"
-        )
+        return None, [Fault("not_fields", key, file=file, values={"found": repr(value)})]
     try:
-        return Indicator(id=key, **value)
+        # An id among the fields is one field too many, not another id.
+        return Indicator.model_validate(
+            {("id " if name == "id" else name): one for name, one in value.items()} | {"id": key}
+        ), []
     except ValidationError as error:
         # A field that does not exist is often the one that is missing, misspelt.
-        first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
-        field = ".".join(str(part) for part in first["loc"]) or "id"
-        allowed = "、".join(name for name in Indicator.model_fields if name != "id")
-        said = {
-            "extra_forbidden": f"没有这个字段，可用的是 {allowed}",
-            "missing": "缺少这个字段",
-        }.get(first["type"], first["msg"].removeprefix("Value error, "))
-        raise RulesError(f"{file}，条目 {key}，字段 {field}：{said}。") from None
+        errors = sorted(error.errors(), key=lambda one: one["type"] == "extra_forbidden")
+        faults = [_fault(key, one, file) for one in errors]
+        inner = {fault.where.split(".", 1)[0] for fault in faults if "." in fault.where}
+        # A list whose only item is wrong counts as too short besides.
+        faults = [fault for fault in faults if fault.reason != "too_short" or fault.where not in inner]
+        return None, list({fault.where: fault for fault in reversed(faults)}.values())[::-1]
 
 
-def _check_references(file: str, catalogue: Catalogue) -> None:
-    """Refuse a `share_of` that names no entry, and two entries that claim the same term."""
+def _fault(key: str, error: ErrorDetails, file: str) -> Fault:
+    reason = error["type"] if error["type"] in words_of("rule_faults") else "other_shape"
+    where = [str(part).strip() for part in error["loc"]]
+    if where[:1] == ["examples"] and "rows" in where and len(where) > 5:
+        where, reason = where[:5], "no_cell"  # a cell is text or a number: one mistake, not one a type
+    values = {
+        "allowed": "、".join(_fields(where)),
+        "found": repr(error["input"]),
+        **error.get("ctx", {}),
+    }
+    return Fault(reason, key, ".".join(where), file, values)
+
+
+def _fields(where: list[str]) -> list[str]:
+    """List the fields that may stand beside the one at this place."""
+    inner: dict[str, type[BaseModel]] = {
+        "name": Name,
+        "ratio": Ratio,
+        "examples": Example,
+        "not_examples": Counterexample,
+    }
+    model = inner.get(where[0], Indicator) if len(where) > 1 else Indicator
+    return [name for name in model.model_fields if name != "id"]
+
+
+def reference_faults(catalogue: Catalogue, file: str = FILE) -> Iterator[Fault]:
+    """Yield what is wrong between entries: a `share_of` that names none, a term that two of them claim."""
     owner: dict[tuple[str, str, str], str] = {}
     for entry in catalogue.entries.values():
         for other in entry.share_of or ():
             if other not in catalogue.entries:
-                raise RulesError(f"{file}，条目 {entry.id}，字段 share_of：没有名为 {other} 的条目。")
+                yield Fault("no_such_entry", entry.id, "share_of", file, {"other": other})
         if not (entry.terms or entry.generic_terms or entry.after or entry.share_of or entry.ratio):
-            raise RulesError(
-                f"{file}，条目 {entry.id}：terms、after、ratio、share_of 至少要有一个，否则永远找不到它。"
-            )
+            yield Fault("no_terms", entry.id, "terms", file)
         for term in entry.terms:
             first = owner.setdefault((term, entry.unit, entry.about), entry.id)
             if first != entry.id:
-                said = f"“{term}” 已属于条目 {first}，只有单位或 about 不同时才可共用"
-                raise RulesError(f"{file}，条目 {entry.id}，字段 terms：{said}。")
+                yield Fault("term_owned", entry.id, "terms", file, {"term": term, "other": first})

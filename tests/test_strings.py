@@ -11,7 +11,10 @@ from pipeline.indicators import load_catalogue
 
 CODE = [*FOLDER.rglob("*.py"), FOLDER.parent / "dashboard.py"]
 KEY = re.compile(r"say\(\s*\"([a-z_]+\.\w+)\"")
-FAMILIES = ("status.", "measure.", "period.", "note.", "group.", "column.", "picture.", "compare.about_")
+FAMILIES = (
+    *("status.", "measure.", "period.", "note.", "group.", "column.", "picture.", "compare.about_"),
+    *("kind.", "growth.", "about.", "subject.", "token.", "field.", "mode.", "hold.", "add."),
+)
 
 
 def placeholders(text):

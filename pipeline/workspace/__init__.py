@@ -162,11 +162,11 @@ class Workspace:
     ) -> Iterator[Extracted]:
         """Yield what is known as documents are read, every half minute and at the end."""
         names = {entry.file: entry.digest for entry in unread}
-        sources = [Source(entry.file, self.original(entry.digest), entry.known) for entry in unread]
         frames, outcomes = [kept.table], dict(kept.outcomes)
         rows, digests = [], []
         saved = time.monotonic()
-        for batch in extract_sources(sources, rules=self.rules, workers=workers, progress=progress):
+        for batch in extract_sources(
+            self.sources(unread), rules=self.rules, workers=workers, progress=progress):
             for read in batch:
                 digest = names[read.file]
                 rows += read.rows
@@ -179,6 +179,11 @@ class Workspace:
                 yield Extracted(together(frames), dict(outcomes))
                 saved = time.monotonic()
         yield Extracted(together([*frames, frame_of(rows, digests)]), dict(outcomes))
+
+    def sources(self, entries: Iterable[Entry] | None = None) -> list[Source]:
+        """List the documents to read, all or those of some entries."""
+        asked = self.register.entries() if entries is None else entries
+        return [Source(entry.file, self.original(entry.digest), entry.known) for entry in asked]
 
     def extracted(self) -> Extracted:
         """Return what was read, as it was read."""

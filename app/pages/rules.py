@@ -1,0 +1,50 @@
+"""规则: which words name each indicator; change them, see what follows, save."""
+
+from html import escape
+
+import streamlit as st
+
+from app.address import publish, seed_one
+from app.labels import indicator_name
+from app.observations import LoadingFailedError, load, rules_path
+from app.rule_draft import NEW_OPEN
+from app.rule_editor import open_new, open_rule
+from app.rule_list import ALL, GROUP, RULE, rule_filters, rule_table
+from app.rule_save import notice
+from app.wording import wording
+from pipeline.indicators import RulesError, load_catalogue
+from pipeline.rule_saving import read_rules
+
+say = wording(st.session_state["lang"])
+st.html(f'<p class="lead">{escape(say("rules.lead"))}</p>')
+try:
+    file, catalogue = read_rules(rules_path()), load_catalogue(rules_path())
+except RulesError as error:
+    st.subheader(say("rules.unreadable"), anchor=False)
+    st.text(error.fault.said(say.language))
+    st.stop()
+try:
+    counts = {str(name): int(count) for name, count in load().table["indicator"].value_counts().items()}
+except LoadingFailedError:
+    counts = {}
+
+listing, beside = st.columns([2, 3], gap="large")
+ids = list(catalogue.entries)
+with listing:
+    entries = rule_filters(catalogue, say)
+    rule_table(entries, counts, say)
+    group = st.session_state[GROUP]
+    first_group = catalogue[ids[0]].group if group == ALL else group
+    st.toggle(say("rules.new"), key=NEW_OPEN)
+with beside:
+    notice()
+    if st.session_state[NEW_OPEN]:
+        open_new(file, catalogue, first_group, say)
+        st.stop()
+    seed_one(RULE, ids, ids[0])
+    chosen = st.selectbox(
+        say("rules.choose"), ids, key=RULE,
+        format_func=lambda name: f"{indicator_name(name, catalogue.entries, say)} {name}",
+    )  # fmt: skip
+    publish(RULE)
+    open_rule(str(chosen), file, catalogue, counts, say)

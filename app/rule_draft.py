@@ -1,0 +1,118 @@
+"""Keep what is being written of each rule until it is saved: its text, and the fields that the form shows of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from app.observations import rules_path
+
+if TYPE_CHECKING:
+    from pipeline.rule_saving import RulesFile
+
+DRAFTS = "rule drafts"
+GENERATION = "rule generation"
+NEW, NEW_OPEN = "new_indicator", "rule new"
+WORD_LISTS = ("terms", "after", "allow", "block", "generic_terms", "context", "units", "not_units")
+
+
+def next_generation() -> int:
+    """Count on, over all drafts of the session: a draft begun after a save takes nothing from the one before."""
+    number: int = st.session_state.get(GENERATION, 0) + 1
+    st.session_state[GENERATION] = number
+    return number
+
+
+@dataclass(slots=True)
+class Draft:
+    """Hold one entry as it is being written.
+
+    `origin` is its text in the file, `digest` that file's when it was read. `generation` counts what changed the
+    text other than by the form: the form's widgets are then filled afresh.
+    """
+
+    entry: str
+    new: bool
+    origin: str
+    text: str
+    digest: str
+    generation: int = field(default_factory=next_generation)
+
+    @property
+    def changed(self) -> bool:
+        """Say whether there is something to save."""
+        return self.new or self.text != self.origin
+
+    def rewrite(self, text: str) -> None:
+        """Set the text from elsewhere than the form."""
+        self.text = text
+        self.generation = next_generation()
+
+
+def drafts() -> dict[str, Draft]:
+    """Return the drafts of this session by the id that they were begun with."""
+    kept: dict[str, Draft] = st.session_state.setdefault(DRAFTS, {})
+    return kept
+
+
+def draft_of(entry: str, file: RulesFile) -> Draft:
+    """Return the draft of an entry; where nothing was changed yet, begin with what the file holds."""
+    from pipeline.rule_text import entry_text
+
+    kept = drafts().get(entry)
+    if kept is not None and (kept.changed or kept.digest == file.digest):
+        return kept
+    text = entry_text(file.text, entry, rules_path().name).replace("\r\n", "\n")
+    drafts()[entry] = Draft(
+        entry,
+        new=False,
+        origin=text,
+        text=text,
+        digest=file.digest,
+    )
+    return drafts()[entry]
+
+
+def begin_new(file: RulesFile, group: str) -> Draft:
+    """Begin a new entry from a template, or go on with the one begun before."""
+    from pipeline.canonical import canonical_entry
+
+    if NEW not in drafts():
+        fields = {
+            "name": {"zh": "", "en": ""}, "group": group, "unit": "", "kind": "flow", "growth": "nominal",
+            "terms": [], "examples": [{"text": "", "rows": []}], "not_examples": [],
+        }  # fmt: skip
+        drafts()[NEW] = Draft(NEW, new=True, origin="", text=canonical_entry(NEW, fields), digest=file.digest)
+    return drafts()[NEW]
+
+
+def saved(entry: str, began: str, before: str, after: str) -> None:
+    """Forget a draft that was saved, and let the others go on from the file as it is now."""
+    drafts().pop(began, None)
+    drafts().pop(entry, None)
+    for draft in drafts().values():
+        if draft.digest == before:
+            draft.digest = after
+
+
+def fields_of(draft: Draft) -> dict[str, Any] | None:
+    """Return the fields of a draft, None where its text is not one entry with fields."""
+    from pipeline.rule_faults import RulesError
+    from pipeline.rule_reading import raw_entries
+
+    try:
+        ((_, fields),) = raw_entries(draft.text).items()
+    except (RulesError, ValueError):
+        return None
+    return fields if isinstance(fields, dict) else None
+
+
+def put_fields(draft: Draft, fields: dict[str, Any]) -> None:
+    """Write fields into a draft's text in canonical form, its comments kept; nothing where nothing changed."""
+    from pipeline.canonical import canonical_entry
+    from pipeline.rule_comments import with_comments
+
+    if fields != fields_of(draft):
+        draft.text = with_comments(canonical_entry(draft.entry, fields), draft.text)

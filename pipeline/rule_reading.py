@@ -1,0 +1,49 @@
+"""Read the text of a rules file into its entries, unchecked: YAML with every key once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import yaml
+
+from pipeline.rule_faults import FILE, Fault, RulesError
+
+
+class _UniqueKeys(yaml.CSafeLoader):
+    """Refuse a key that stands twice, which plain YAML lets win silently."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[str, object]:  # noqa: FBT001, FBT002 - PyYAML's signature
+        seen: set[object] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=deep)
+            if isinstance(key, Hashable) and key in seen:
+                values = {"line": key_node.start_mark.line + 1, "key": key}
+                raise RulesError(Fault("key_twice", values=values))
+            seen.add(key if isinstance(key, Hashable) else id(key))
+        mapping: dict[str, object] = super().construct_mapping(node, deep)
+        return mapping
+
+
+def raw_entries(text: str, file: str = FILE) -> dict[str, object]:
+    """Return the entries of a rules file by id, as YAML gives them.
+
+    Raise RulesError with the line where the text is no YAML, a name stands twice or no entry is there.
+    """
+    try:
+        raw = yaml.load(text, _UniqueKeys)  # noqa: S506 - a safe loader with one check more
+    except RulesError as error:
+        raise RulesError(Fault(error.fault.reason, file=file, values=error.fault.values)) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise RulesError(not_yaml(error, file)) from error
+    if not isinstance(raw, dict) or not raw:
+        raise RulesError(Fault("empty", file=file))
+    return {str(key): value for key, value in raw.items()}
+
+
+def not_yaml(error: Exception, file: str) -> Fault:
+    """Say where a text stops being YAML, or that it is none."""
+    mark = getattr(error, "problem_mark", None)
+    values = {"problem": getattr(error, "problem", None) or type(error).__name__}
+    if mark is None:
+        return Fault("no_text", file=file, values=values)
+    return Fault("no_yaml", file=file, values={**values, "line": mark.line + 1})

@@ -1,0 +1,75 @@
+"""Edit a rule in a browser, preview, save, and see the rows change."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from pipeline.indicators import RULES, load_catalogue
+from tests.test_browser import ROOT, browser, free_port, page, wait_for
+
+__all__ = ["browser", "page"]  # fixtures
+DOCUMENT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，
+同比增长12.5%。
+
+2024年，泰和县迎宾总人数41.7万人次。
+"""
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def rules(tmp_path):
+    path = tmp_path / "indicators.yaml"
+    shutil.copy(RULES, path)
+    return path
+
+
+@pytest.fixture
+def address(tmp_path, rules):
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "20250120.txt").write_text(DOCUMENT, encoding="utf-8")
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    with subprocess.Popen(
+        [*command, "--", "--data", str(folder)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONUTF8": "1", "COUNTY_INDICATORS_RULES": str(rules)},
+    ) as server:  # fmt: skip
+        try:
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def test_a_term_is_added_previewed_and_saved_and_its_row_appears(page, address, rules):
+    page.goto(f"{address}/rules?lang=zh&rule=tourist_arrivals&rule_mode=form")
+    page.get_by_role("tab", name="说法").click()
+    box = page.get_by_role("combobox", name="说法", exact=True)
+    box.fill("迎宾总人数")
+    box.press("Enter")
+    box.press("Escape")  # the open list hides what stands around it
+    page.get_by_text("检查通过").wait_for()
+    page.get_by_role("button", name="预览增减").click()
+    page.get_by_text("增加 1、减少 0、改动 0").wait_for()
+    assert page.locator(".effects mark").inner_text() == "41.7万人次"
+    page.get_by_role("button", name="保存").click()
+    page.get_by_text("已保存 tourist_arrivals").wait_for()
+    assert "迎宾总人数" in load_catalogue(rules)["tourist_arrivals"].terms
+    page.goto(f"{address}/sources?lang=zh&search=&row=")
+    page.get_by_text("共 4 行").wait_for()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("mode", ["read", "form", "yaml"])
+def test_the_page_of_rules_is_no_wider_than_the_window(page, address, width, mode):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}/rules?rule=gdp&rule_mode={mode}")
+    page.locator(".explained").wait_for()
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
