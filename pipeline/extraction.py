@@ -59,7 +59,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     for article in articles(page):
         own = spans_within(spans, article.start, article.end)
         tabled = within(rows, article.start, article.end)
-        telling, silent = part(own, quantities, None if keep_readings else mentions)
+        telling, silent = part(page.text, own, quantities, None if keep_readings else mentions)
         rejections += silent
         if not telling and not tabled:
             continue

@@ -28,6 +28,7 @@ _CENSUS = re.compile("第([五六七])次全国人口普查")
 _CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}  # each counts the people of 1 November
 _WORK_REPORT: str = words_of("bindings")["work_report"]
 _REVIEWS = tuple(words_of("bindings")["reviews"])
+_YIELDS = tuple(words_of("bindings")["elided_yields"])
 _SAME_SPAN: str = words_of("bindings")["same_span"]
 
 
@@ -129,11 +130,14 @@ def _same_span(period: Period, reporting: Period | None) -> Period:
 
 
 def part(
-    spans: list[tuple[int, int]], quantities: Sequence[Quantity], mentions: Sequence[Mention] | None
+    text: str,
+    spans: list[tuple[int, int]],
+    quantities: Sequence[Quantity],
+    mentions: Sequence[Mention] | None,
 ) -> tuple[list[tuple[int, int]], list[Rejection]]:
     """Part sentences: those with a figure and a mention are worth reading, the figures of the others are rejected.
 
-    Where no mentions are given every sentence with a figure is worth it.
+    So are those that say 「，产量」 or 「分别出栏」 of what another clause names. Where no mentions are given every sentence with a figure is worth it.
     """
     telling: list[tuple[int, int]] = []
     silent: list[Rejection] = []
@@ -141,7 +145,11 @@ def part(
         figures = within(quantities, start, end)
         if not figures:
             continue
-        if mentions is not None and not within(mentions, start, end):
+        if (
+            mentions is not None
+            and not within(mentions, start, end)
+            and not (len(figures) > 1 and any(text.find(word, start, end) >= 0 for word in _YIELDS))
+        ):
             silent += [Rejection(figure, "no_indicator") for figure in figures]
         else:
             telling.append((start, end))
