@@ -25,6 +25,7 @@ from pipeline.settings import (
     part,
     periods_of,
     place_of,
+    repeated_period,
     reporting_of,
     setting_of,
     subjects_of,
@@ -66,6 +67,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
         lede = lede_of(article, own)
         reporting = reporting_of(article, document, page, lede)
         periods = periods_of(article, reporting, document, page, roc=roc)
+        reporting = repeated_period(article, reporting, periods, page)
         layers = Layers(quantities, mentions, periods, places, subjects)
         setting = setting_of(article, reporting, document, page, layers, place_of(lede, places, area))
         for row in tabled:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,6 +11,7 @@ from datetime import date
 from pipeline.articles import Article
 from pipeline.claims import Rejection
 from pipeline.documents import Document
+from pipeline.documents.publication import latest_year
 from pipeline.lines import Flow
 from pipeline.lines.folding import fold
 from pipeline.mentions import Mention
@@ -24,10 +26,14 @@ from pipeline.words import words_of
 
 _LEDE = 60
 _HEADING = 30
+_OPENING = 400  # characters in which the text says how far it counts
+_MONTH, _SHORTEST = 31, 27  # days
 _CENSUS = re.compile("第([五六七])次全国人口普查")
 _CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}  # each counts the people of 1 November
 _WORK_REPORT: str = words_of("bindings")["work_report"]
 _REVIEWS = tuple(words_of("bindings")["reviews"])
+_THIS_IS: str = words_of("bindings")["this_is"]
+_SINCE = tuple(words_of("periods")["since"])
 _YIELDS = tuple(words_of("bindings")["elided_yields"])
 _SAME_SPAN: str = words_of("bindings")["same_span"]
 
@@ -92,13 +98,62 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
             return _reviewed(article, document, page)
         period = reporting_period(fold(title), document.published) if title else None
         if period is not None:
-            return period
+            text = page.text[article.body : article.end][:_OPENING]
+            return _to_date(period, text.partition(fold(title))[2] or text)
     words = page.text[lede[0] : lede[1]]
-    for period in periods_in(words, document.published, None):
-        opens = period.start <= 2 and words[period.end : period.end + 1] in ("，", ",")
+    for period in periods_in(words, document.published, _year_of(article, document, page)):
+        whole = words.startswith(_THIS_IS, period.end) and period.anchored  # 「2023年是…的开局之年」
+        opens = period.start <= 2 and (words[period.end : period.end + 1] in ("，", ",") or whole)
         if opens and period.first_day and (period.last_day - period.first_day).days >= 2:
             return period
     return None
+
+
+def _to_date(period: Period, text: str) -> Period:
+    """Return what a title's month stands for where the text counts from January to its end: 「1—3月，…」."""
+    if period.first_day is None or (period.last_day - period.first_day).days > _MONTH:
+        return period
+    ending = (one for one in periods_in(text, period.last_day, None) if one.last_day == period.last_day)
+    said = next((one for one in ending if one.first_day and not _open_ended(one)), period)
+    return said if said.first_day == date(period.last_day.year, 1, 1) else period
+
+
+def _year_of(article: Article, document: Document, page: Flow) -> int | None:
+    """Return the latest year that an article without any date reports on, for its 全年 and 上半年."""
+    return None if document.published else latest_year(page.text[article.start : article.end])
+
+
+def repeated_period(
+    article: Article, reporting: Period | None, periods: Sequence[Period], page: Flow
+) -> Period | None:
+    """Return the span of months that most sentences open with, where no title and no first words state one.
+
+    「今年以来，…」 in the first words gives way to it: 「上半年，全县…」. Once is enough only there.
+    """
+    if reporting is not None and not _open_ended(reporting):
+        return reporting
+    spans: Counter[tuple[date | None, date]] = Counter()
+    first: dict[tuple[date | None, date], Period] = {}
+    for one in periods:
+        if one.first_day is None or _open_ended(one) or (one.last_day - one.first_day).days < _SHORTEST:
+            continue
+        if page.text[max(article.start, one.start - 1) : one.start].strip("。;；!！") == "":
+            spans[one.first_day, one.last_day] += 1
+            first.setdefault((one.first_day, one.last_day), one)
+    if not spans:
+        return reporting
+    best, count = spans.most_common(1)[0]
+    enough = 2 * count > spans.total() and (count > 1 or (reporting is not None and _within(best, reporting)))
+    return first[best] if enough else reporting
+
+
+def _open_ended(period: Period) -> bool:
+    """Say whether a period only says where it began: 今年以来."""
+    return period.text.endswith(_SINCE)
+
+
+def _within(span: tuple[date | None, date], reporting: Period) -> bool:
+    return bool(span[0] and reporting.first_day and span[0] >= reporting.first_day)
 
 
 def _reviewed(article: Article, document: Document, page: Flow) -> Period | None:
@@ -114,7 +169,7 @@ def periods_of(
 ) -> list[Period]:
     """Return the periods of an article; expressions without a year take the year that it reports on."""
     text = page.text[article.start : article.end]
-    year = reporting.last_day.year if reporting else None
+    year = reporting.last_day.year if reporting else _year_of(article, document, page)
     found = periods_in(text, document.published, year, roc=roc)
     placed = (replace(one, start=one.start + article.start, end=one.end + article.start) for one in found)
     return [_same_span(one, reporting) for one in placed]

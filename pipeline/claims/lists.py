@@ -12,6 +12,7 @@ from pipeline.claims.shortened import complete_member
 from pipeline.claims.stretch import Stretch
 from pipeline.claims.units import fits
 from pipeline.claims.wholeness import Wholeness
+from pipeline.mentions import terms_named
 
 
 def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:
@@ -24,7 +25,7 @@ def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     tokens = sentence.reading.tokens
     each = next(step for step in reversed(stretch.indices) if tokens[step].kind == "each")
     if stretch.last("mention") is None:
-        return _growth_of_levels(sentence, figures, stretch)
+        return _unnamed_list(sentence, figures, stretch, each) or _growth_of_levels(sentence, figures, stretch)
     if _growths(sentence, stretch) and (base := other_base(sentence, stretch)):
         for step in figures:
             sentence.reject(step, "other_base", base)
@@ -42,6 +43,29 @@ def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     for step in figures:
         sentence.reject(step, "no_binding", sentence.reading.word(tokens[each]))
     return True
+
+
+def _unnamed_list(sentence: Sentence, figures: list[int], stretch: Stretch, each: int) -> bool:
+    """Bind the members of 「猪、牛、羊出栏分别为5万头、2万头、3万只」 that are indicators when they are spelled out."""
+    tokens = sentence.reading.tokens
+    steps = [step for step in stretch.indices if step < each]
+    while steps and tokens[steps[0]].kind in ("plain", "own", "place", "period", "mark"):
+        steps.pop(0)
+    words = [sentence.reading.word(tokens[step]) for step in steps]
+    behind = "".join(sentence.reading.word(token) for token in stretch.after(each) if token.kind == "rest")
+    members, joins = words[::2], words[1::2]
+    if len(members) != len(figures) or not set(joins) <= set(AND) or _growths(sentence, stretch):
+        return False
+    tails = [behind] if behind else [members[-1][cut:] for cut in range(1, len(members[-1]))]
+    found = False
+    sentence.listed = []
+    for step, word in zip(figures, members, strict=True):
+        terms = next((held for tail in tails if (held := terms_named(word + tail, sentence.catalogue))), [])
+        one: Named | None = (each, terms[0], True) if terms else None
+        bound = one is not None and _bind_one(sentence, step, stretch, one)
+        sentence.listed.append(sentence.bound[step][0] if bound else None)
+        found = found or bound
+    return found
 
 
 def _growth_of_levels(sentence: Sentence, figures: list[int], stretch: Stretch) -> bool:

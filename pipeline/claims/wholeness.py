@@ -21,6 +21,8 @@ from pipeline.words import words_of
 _AND = frozenset(words_of("bindings")["and"]) - {"、"}
 _BOUND = tuple(words_of("bindings")["bounds"])
 _LOOKBACK = 14
+_ALL = tuple(words_of("bindings")["of_all"])
+_SCALES = tuple(words_of("bindings")["above_scale"])
 _SHORT = 2  # characters in the bracket of 景区(点)
 _ROUND = 10000
 # A county that the gazetteer does not hold: 「青禾县旅游收入46亿元」.
@@ -45,6 +47,8 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
     start = head_start(reading, index, term)
     if start is None:
         return _not("no_binding", term.head)
+    if index and entry.name_zh.startswith(_SCALES) and _of_all(reading, index, start):
+        return _not("another_thing", reading.word(reading.tokens[index - 1]))
     found = Wholeness(whole=True)
     opening = index
     for step in range(index - 1, -1, -1):
@@ -61,6 +65,12 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
         if _opens(reading, step, start):
             break
     return found
+
+
+def _of_all(reading: Reading, index: int, start: int) -> bool:
+    """Say whether 「全部工业总产值」 is spoken of, which is more than that of the enterprises above scale."""
+    said = reading.text[start : reading.tokens[index].end]
+    return reading.word(reading.tokens[index - 1]) in _ALL and not any(word in said for word in _SCALES)
 
 
 def _short_bracket(reading: Reading, step: int, otherwise: int) -> int:
