@@ -73,7 +73,7 @@ def observe(
     A claim by a word that means an indicator only where somebody's figure is spoken of (投资, 税收) is rejected
     where the text names nobody. A sentence that opens with 其中 is about the period of the sentence before.
     """
-    opens = reading.tokens[0].kind == "part" and setting.said is not None and setting.reporting is not None
+    opens = reading.tokens[0].kind == "part" and setting.said is not None
     reporting = setting.said if opens else setting.reporting
     stated = (claim.period for claim in claims if claim.period and claim.period.first_day)
     setting.said = next(stated, setting.said if opens else None)
