@@ -53,6 +53,7 @@ def _area_scores(part: str, whole: str) -> dict[str, float]:
     automaton, names = _automaton_of_all()
     scores: defaultdict[str, float] = defaultdict(float)
     length = place_words()["own_area"]["headline_length"]
+    visitors = tuple(place_words()["own_area"]["visitors"])
     above = tuple(place_words()["own_area"]["upper"])
     for line in part.split("\n"):
         before: tuple[int, str, float] | None = None
@@ -62,6 +63,8 @@ def _area_scores(part: str, whole: str) -> dict[str, float]:
             bare = gazetteer.is_bare(name)
             if goes_on(line, end, bare=bare, name=name):
                 continue
+            if line.startswith(visitors, end):
+                continue  # 「香港旅客占28%」 says where they come from
             upper = line.startswith(above, end - 1)
             named = [
                 a for a in areas_named(name) if not bare or a.name in whole or len(areas_named(name)) == 1
