@@ -112,7 +112,7 @@ def observe_row(row: TableClaims, catalogue: dict[str, Indicator], setting: Sett
             catalogue[claim.indicator],
             setting.place,
             "",
-            setting.reporting,
+            claim.period or setting.reporting,
             (row.start, row.end),
             setting.title,
         )

@@ -15,7 +15,7 @@ from pipeline.mentions import Term
 from pipeline.places import Place
 from pipeline.reading import Reading, Token
 from pipeline.subjects import Subject
-from pipeline.subjects.names import subject_words
+from pipeline.subjects.names import is_generic, subject_words
 from pipeline.words import words_of
 
 _AND = frozenset(words_of("bindings")["and"]) - {"、"}
@@ -23,6 +23,9 @@ _BOUND = tuple(words_of("bindings")["bounds"])
 _LOOKBACK = 14
 _ALL = tuple(words_of("bindings")["of_all"])
 _SCALES = tuple(words_of("bindings")["above_scale"])
+_SPOTS = tuple(words_of("bindings")["spots"])
+_STARTS = "，,；;：:、"
+_LONGEST_SPOT = 8
 _SHORT = 2  # characters in the bracket of 景区(点)
 _ROUND = 10000
 # A county that the gazetteer does not hold: 「青禾县旅游收入46亿元」.
@@ -126,7 +129,21 @@ def _judged(reading: Reading, index: int, step: int, entry: Indicator, found: Wh
         return _not("yardstick", word)
     if token.kind != "rest":
         return _not("restricted", word)
+    if (spot := _scenic_spot(reading, step, entry)) is not None:
+        return replace(found, subject=spot, confidence=0.8)
     return _of_rest(reading, token, before, entry, found)
+
+
+def _scenic_spot(reading: Reading, step: int, entry: Indicator) -> Subject | None:
+    """Return the mountain, lake or old town that opens the clause of a figure of visitors: 「青云山接待游客6万人次」."""
+    token = reading.tokens[step]
+    word = reading.word(token)
+    if entry.about != "either" or dimensions().get(entry.unit) != "visits" or not word.endswith(_SPOTS):
+        return None
+    before = reading.tokens[step - 1] if step else None
+    opens = before is None or before.kind in ("part", "period") or (before.kind == "mark" and before.value in _STARTS)
+    named = _SHORT <= len(word) <= _LONGEST_SPOT and not is_generic(word[:-1])
+    return Subject(token.start, token.end, word, word, "scenic") if opens and named else None
 
 
 def _of_rest(reading: Reading, token: Token, before: str, entry: Indicator, found: Wholeness) -> Wholeness:
