@@ -27,6 +27,8 @@ from pipeline.words import words_of
 _LEDE = 60
 _HEADING = 30
 _OPENING = 400  # characters in which the text says how far it counts
+_CLEAR = 4  # sentences of one year to a sentence of another
+_OPENERS = "。;；!！\n \u3000"
 _MONTH, _SHORTEST = 31, 27  # days
 _CENSUS = re.compile("第([五六七])次全国人口普查")
 _CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}  # each counts the people of 1 November
@@ -137,13 +139,14 @@ def repeated_period(
     for one in periods:
         if one.first_day is None or _open_ended(one) or (one.last_day - one.first_day).days < _SHORTEST:
             continue
-        if page.text[max(article.start, one.start - 1) : one.start].strip("。;；!！") == "":
+        if page.text[max(article.start, one.start - 1) : one.start].strip(_OPENERS) == "":
             spans[one.first_day, one.last_day] += 1
             first.setdefault((one.first_day, one.last_day), one)
     if not spans:
         return reporting
     best, count = spans.most_common(1)[0]
-    enough = 2 * count > spans.total() and (count > 1 or (reporting is not None and _within(best, reporting)))
+    rivals = sum(spans[other] for other in spans if other[1].year != best[1].year)
+    enough = 2 * count > spans.total() and _CLEAR * rivals <= count and (count > 1 or (reporting is not None and _within(best, reporting)))
     return first[best] if enough else reporting
 
 
