@@ -37,7 +37,18 @@ _REVIEWS = tuple(words_of("bindings")["reviews"])
 _THIS_IS: str = words_of("bindings")["this_is"]
 _SINCE = tuple(words_of("periods")["since"])
 _YIELDS = tuple(words_of("bindings")["elided_yields"])
+_LOOK_BOTH_WAYS = tuple(words_of("bindings")["look_both_ways"])
+_REPORT: str = words_of("bindings")["report"]
+_OUTLOOKS = tuple(words_of("bindings")["outlooks"])
 _SAME_SPAN: str = words_of("bindings")["same_span"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Say where a report turns to the year to come, and the period that the heading there names."""
+
+    start: int
+    period: Period | None
 
 
 @dataclass(slots=True)
@@ -45,8 +56,8 @@ class Setting:
     """Hold what an article lends to its sentences.
 
     `place` is the area that it is about, `reporting` the period that title or lede states, `subjects` what is
-    named in it, in order, for 该公司 and 项目 to point back to; `topics` what its headings name; `said` the period that
-    the sentence before stated.
+    named in it, in order, for 该公司 and 项目 to point back to; `topics` what its headings name; `outlook` what a
+    work report or budget says of the year to come (None in other texts); `said` the period that the sentence before stated.
     """
 
     title: str
@@ -54,6 +65,7 @@ class Setting:
     reporting: Period | None
     subjects: list[Subject]
     topics: list[Topic]
+    outlook: Outlook | None = None
     said: Period | None = None
 
 
@@ -220,7 +232,21 @@ def setting_of(
     """Return the setting of an article that is about a place."""
     named = [subject for subject in within(layers.subjects, article.start, article.end) if subject.name]
     topics = topics_in(page.text, article.start, article.end, named)
-    return Setting(title_of(article, document), place, reporting, named, topics)
+    return Setting(title_of(article, document), place, reporting, named, topics, _outlook(article, document, page))
+
+
+def _outlook(article: Article, document: Document, page: Flow) -> Outlook | None:
+    """Return where a work report or a budget turns from the year it looks back on to the next: 「二、2025年工作安排」."""
+    titles = fold(document.title) + "\n" + fold(article.title)
+    if not any(word in titles for word in _LOOK_BOTH_WAYS):
+        return None
+    at = article.start
+    for line in page.text[article.start : article.end].split("\n"):
+        heading = len(line) <= _HEADING and at > article.body and not line.endswith(_REPORT)
+        if heading and any(word in line for word in _OUTLOOKS):
+            return Outlook(at, reporting_period(line, document.published))
+        at += len(line) + 1
+    return Outlook(article.end, None)
 
 
 def place_of(lede: tuple[int, int], places: Sequence[Place], area: Place) -> Place:
