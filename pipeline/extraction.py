@@ -18,6 +18,7 @@ from pipeline.quantities import quantities_in
 from pipeline.quantities.area_counts import area_counts
 from pipeline.reading import Layers, Reading, read_sentence, within
 from pipeline.repeats import merge_repeats
+from pipeline.reporting import repeated_period
 from pipeline.sentences import sentences, spans_within
 from pipeline.settings import (
     document_area,
@@ -25,7 +26,6 @@ from pipeline.settings import (
     part,
     periods_of,
     place_of,
-    repeated_period,
     reporting_of,
     setting_of,
     subjects_of,

@@ -135,7 +135,11 @@ def _reporting(claim: Claim, entry: Indicator, reporting: Period | None, setting
 
     What a work report expects of the year it looks back on (「预计地区生产总值90亿元」) is that year's.
     """
-    if (claim.status == "planned" and setting.outlook is None) or entry.about == "subject" or entry.kind == "rank":
+    if (
+        (claim.status == "planned" and setting.outlook is None)
+        or entry.about == "subject"
+        or entry.kind == "rank"
+    ):
         return None
     return reporting
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +10,6 @@ from datetime import date
 from pipeline.articles import Article
 from pipeline.claims import Rejection
 from pipeline.documents import Document
-from pipeline.documents.publication import latest_year
 from pipeline.lines import Flow
 from pipeline.lines.folding import fold
 from pipeline.mentions import Mention
@@ -20,6 +18,7 @@ from pipeline.places import Place, own_area
 from pipeline.places.gazetteer import areas_named, contains
 from pipeline.quantities import Quantity
 from pipeline.reading import Layers, within
+from pipeline.reporting import Outlook, outlook_of, to_date, year_of
 from pipeline.subjects import Subject, aliases_in, subjects_in
 from pipeline.subjects.topics import Topic, topics_in
 from pipeline.words import words_of
@@ -27,28 +26,13 @@ from pipeline.words import words_of
 _LEDE = 60
 _HEADING = 30
 _OPENING = 400  # characters in which the text says how far it counts
-_CLEAR = 4  # sentences of one year to a sentence of another
-_OPENERS = "。;；!！\n \u3000"
-_MONTH, _SHORTEST = 31, 27  # days
 _CENSUS = re.compile("第([五六七])次全国人口普查")
 _CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}  # each counts the people of 1 November
 _WORK_REPORT: str = words_of("bindings")["work_report"]
 _REVIEWS = tuple(words_of("bindings")["reviews"])
 _THIS_IS: str = words_of("bindings")["this_is"]
-_SINCE = tuple(words_of("periods")["since"])
 _YIELDS = tuple(words_of("bindings")["elided_yields"])
-_LOOK_BOTH_WAYS = tuple(words_of("bindings")["look_both_ways"])
-_REPORT: str = words_of("bindings")["report"]
-_OUTLOOKS = tuple(words_of("bindings")["outlooks"])
 _SAME_SPAN: str = words_of("bindings")["same_span"]
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """Say where a report turns to the year to come, and the period that the heading there names."""
-
-    start: int
-    period: Period | None
 
 
 @dataclass(slots=True)
@@ -113,62 +97,14 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
         period = reporting_period(fold(title), document.published) if title else None
         if period is not None:
             text = page.text[article.body : article.end][:_OPENING]
-            return _to_date(period, text.partition(fold(title))[2] or text)
+            return to_date(period, text.partition(fold(title))[2] or text)
     words = page.text[lede[0] : lede[1]]
-    for period in periods_in(words, document.published, _year_of(article, document, page)):
+    for period in periods_in(words, document.published, year_of(article, document, page)):
         whole = words.startswith(_THIS_IS, period.end) and period.anchored  # 「2023年是…的开局之年」
         opens = period.start <= 2 and (words[period.end : period.end + 1] in ("，", ",") or whole)
         if opens and period.first_day and (period.last_day - period.first_day).days >= 2:
             return period
     return None
-
-
-def _to_date(period: Period, text: str) -> Period:
-    """Return what a title's month stands for where the text counts from January to its end: 「1—3月，…」."""
-    if period.first_day is None or (period.last_day - period.first_day).days > _MONTH:
-        return period
-    ending = (one for one in periods_in(text, period.last_day, None) if one.last_day == period.last_day)
-    said = next((one for one in ending if one.first_day and not _open_ended(one)), period)
-    return said if said.first_day == date(period.last_day.year, 1, 1) else period
-
-
-def _year_of(article: Article, document: Document, page: Flow) -> int | None:
-    """Return the latest year that an article without any date reports on, for its 全年 and 上半年."""
-    return None if document.published else latest_year(page.text[article.start : article.end])
-
-
-def repeated_period(
-    article: Article, reporting: Period | None, periods: Sequence[Period], page: Flow
-) -> Period | None:
-    """Return the span of months that most sentences open with, where no title and no first words state one.
-
-    「今年以来，…」 in the first words gives way to it: 「上半年，全县…」. Once is enough only there.
-    """
-    if reporting is not None and not _open_ended(reporting):
-        return reporting
-    spans: Counter[tuple[date | None, date]] = Counter()
-    first: dict[tuple[date | None, date], Period] = {}
-    for one in periods:
-        if one.first_day is None or _open_ended(one) or (one.last_day - one.first_day).days < _SHORTEST:
-            continue
-        if page.text[max(article.start, one.start - 1) : one.start].strip(_OPENERS) == "":
-            spans[one.first_day, one.last_day] += 1
-            first.setdefault((one.first_day, one.last_day), one)
-    if not spans:
-        return reporting
-    best, count = spans.most_common(1)[0]
-    rivals = sum(spans[other] for other in spans if other[1].year != best[1].year)
-    enough = 2 * count > spans.total() and _CLEAR * rivals <= count and (count > 1 or (reporting is not None and _within(best, reporting)))
-    return first[best] if enough else reporting
-
-
-def _open_ended(period: Period) -> bool:
-    """Say whether a period only says where it began: 今年以来."""
-    return period.text.endswith(_SINCE)
-
-
-def _within(span: tuple[date | None, date], reporting: Period) -> bool:
-    return bool(span[0] and reporting.first_day and span[0] >= reporting.first_day)
 
 
 def _reviewed(article: Article, document: Document, page: Flow) -> Period | None:
@@ -184,7 +120,7 @@ def periods_of(
 ) -> list[Period]:
     """Return the periods of an article; expressions without a year take the year that it reports on."""
     text = page.text[article.start : article.end]
-    year = reporting.last_day.year if reporting else _year_of(article, document, page)
+    year = reporting.last_day.year if reporting else year_of(article, document, page)
     found = periods_in(text, document.published, year, roc=roc)
     placed = (replace(one, start=one.start + article.start, end=one.end + article.start) for one in found)
     return [_same_span(one, reporting) for one in placed]
@@ -207,7 +143,8 @@ def part(
 ) -> tuple[list[tuple[int, int]], list[Rejection]]:
     """Part sentences: those with a figure and a mention are worth reading, the figures of the others are rejected.
 
-    So are those that say 「，产量」 or 「分别出栏」 of what another clause names. Where no mentions are given every sentence with a figure is worth it.
+    So are those that say 「，产量」 or 「分别出栏」 of what another clause names. Where no mentions are given every
+    sentence with a figure is worth it.
     """
     telling: list[tuple[int, int]] = []
     silent: list[Rejection] = []
@@ -232,21 +169,9 @@ def setting_of(
     """Return the setting of an article that is about a place."""
     named = [subject for subject in within(layers.subjects, article.start, article.end) if subject.name]
     topics = topics_in(page.text, article.start, article.end, named)
-    return Setting(title_of(article, document), place, reporting, named, topics, _outlook(article, document, page))
-
-
-def _outlook(article: Article, document: Document, page: Flow) -> Outlook | None:
-    """Return where a work report or a budget turns from the year it looks back on to the next: 「二、2025年工作安排」."""
-    titles = fold(document.title) + "\n" + fold(article.title)
-    if not any(word in titles for word in _LOOK_BOTH_WAYS):
-        return None
-    at = article.start
-    for line in page.text[article.start : article.end].split("\n"):
-        heading = len(line) <= _HEADING and at > article.body and not line.endswith(_REPORT)
-        if heading and any(word in line for word in _OUTLOOKS):
-            return Outlook(at, reporting_period(line, document.published))
-        at += len(line) + 1
-    return Outlook(article.end, None)
+    return Setting(
+        title_of(article, document), place, reporting, named, topics, outlook_of(article, document, page)
+    )
 
 
 def place_of(lede: tuple[int, int], places: Sequence[Place], area: Place) -> Place:

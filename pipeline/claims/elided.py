@@ -1,4 +1,4 @@
-"""Bind figures whose term leaves out what was said before: 「GDP 90亿元，其中第一产业20亿元」, 「播种面积5万亩，产量2万吨」."""
+"""Bind figures whose term leaves out what was said before: 「GDP 90亿元，其中第一产业20亿元」."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def member(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         return False
     value = -quantity.value if growths[-1:] == ["down"] else quantity.value
     measure = "yoy" if growths else "level"
-    bound = replace(parent, indicator=name, quantity=quantity, measure=measure, value=value, scope="", years=())
+    bound = replace(
+        parent, indicator=name, quantity=quantity, measure=measure, value=value, scope="", years=()
+    )
     _bind(sentence, index, replace(bound, rule="member", confidence=0.85))
     return True
 
@@ -78,7 +80,7 @@ def _bare_word(sentence: Sentence, stretch: Stretch) -> tuple[str, list[str]]:
         return "", []  # nothing stands between this figure and the one before
     while clause and clause[0].kind in _BESIDE:
         clause.pop(0)
-    growths = []
+    growths: list[str] = []
     while clause and clause[-1].kind in (*_BESIDE, *_CHANGES):
         growths.insert(0, clause.pop().kind)
     word = sentence.reading.text[clause[0].start : clause[-1].end] if clause else ""

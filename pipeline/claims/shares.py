@@ -118,7 +118,9 @@ def ratio(sentence: Sentence, index: int, stretch: Stretch) -> bool:
 def _row(sentence: Sentence, index: int, stretch: Stretch) -> list[int]:
     """Return the figures of 「5.1:40.2:54.7」, or of 「由5.1%、40.2%和54.7%调整为…」 where no other word leads to them."""
     tokens = sentence.reading.tokens
-    percents = sentence.quantity(index).unit == "%" and not stretch.has("each", "up", "down", "share", "block")
+    percents = sentence.quantity(index).unit == "%" and not stretch.has(
+        "each", "up", "down", "share", "block"
+    )
     joins = (":", "：", *AND) if percents else (":", "：")
     row = [index]
     while (

@@ -64,7 +64,11 @@ def _counted(reading: Reading, between: list[Token]) -> bool:
     if kinds.count("quantity") != 1 or kinds.count("mark") != 1:
         return False
     count, comma = kinds.index("quantity"), kinds.index("mark")
-    if comma != count + 1 or reading.word(between[comma]) not in "，," or between[count].value.unit not in _MEMBERS:
+    if (
+        comma != count + 1
+        or reading.word(between[comma]) not in "，,"
+        or between[count].value.unit not in _MEMBERS
+    ):
         return False
     return all(kind in TRANSPARENT for kind in kinds[:count] + kinds[comma + 1 :])
 

@@ -129,9 +129,12 @@ def _judged(reading: Reading, index: int, step: int, entry: Indicator, found: Wh
         return _not("yardstick", word)
     if token.kind != "rest":
         return _not("restricted", word)
-    if (spot := _scenic_spot(reading, step, entry)) is not None:
-        return replace(found, subject=spot, confidence=0.8)
-    return _of_rest(reading, token, before, entry, found)
+    spot = _scenic_spot(reading, step, entry)
+    return (
+        replace(found, subject=spot, confidence=0.8)
+        if spot
+        else _of_rest(reading, token, before, entry, found)
+    )
 
 
 def _scenic_spot(reading: Reading, step: int, entry: Indicator) -> Subject | None:
@@ -141,7 +144,11 @@ def _scenic_spot(reading: Reading, step: int, entry: Indicator) -> Subject | Non
     if entry.about != "either" or dimensions().get(entry.unit) != "visits" or not word.endswith(_SPOTS):
         return None
     before = reading.tokens[step - 1] if step else None
-    opens = before is None or before.kind in ("part", "period") or (before.kind == "mark" and before.value in _STARTS)
+    opens = (
+        before is None
+        or before.kind in ("part", "period")
+        or (before.kind == "mark" and before.value in _STARTS)
+    )
     named = _SHORT <= len(word) <= _LONGEST_SPOT and not is_generic(word[:-1])
     return Subject(token.start, token.end, word, word, "scenic") if opens and named else None
 

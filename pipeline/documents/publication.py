@@ -90,7 +90,9 @@ def _past_year() -> re.Pattern[str]:
 def _reported_year() -> re.Pattern[str]:
     """Match a year that figures are reported of: 2024年6月末, 「2023年，」; not 比2020年, 2024年成立."""
     ahead = "".join(rf"(?<!{re.escape(word)})" for name in ("ahead", "beside") for word in words()[name])
-    return re.compile(rf"(?<!\d){ahead}(?P<year>(?:19|20)\d{{2}})年(?!{any_of('before')})(?={any_of('reported')})")
+    return re.compile(
+        rf"(?<!\d){ahead}(?P<year>(?:19|20)\d{{2}})年(?!{any_of('before')})(?={any_of('reported')})"
+    )
 
 
 def latest_year(text: str) -> int | None:

@@ -33,7 +33,7 @@ def place_before(reading: Reading, claim: Claim, entry: Indicator) -> Place | No
             if token.value in _QUOTES:
                 before_quote = found
             elif token.value in _UNQUOTES and index != 0:
-                found = before_quote if before_quote else found  # 「青禾县办“鹤山味道”活动，」
+                found = before_quote or found  # 「青禾县办“鹤山味道”活动，」
             # 入选“福建省…十强县” is about the one who is in it
             opening = token.value not in "、·—" and (opening or token.value not in '“「『"《')
         elif token.kind not in ("plain", "lead", "period", "part", "subject", "place"):

@@ -34,7 +34,11 @@ def subject_of(
         return subject.name or _named_before(reading, subject, entry, setting)
     if entry.about == "subject":
         topic = topic_at(setting.topics, claim.quantity.start, *entry.subjects)
-        return topic.name if topic else _opening_name(reading) or _of_sentence_before(reading, claim, entry, setting)
+        return (
+            topic.name
+            if topic
+            else _opening_name(reading) or _of_sentence_before(reading, claim, entry, setting)
+        )
     return _zone(claim, setting, place)
 
 
