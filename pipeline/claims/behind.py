@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims.binding import Sentence, claim
+from pipeline.claims.parts import among
 from pipeline.claims.roles import LINKS
 from pipeline.claims.stretch import Stretch, connecting
 from pipeline.claims.units import counts_all, dimensions, fits
@@ -10,10 +11,8 @@ from pipeline.claims.word_classes import first_word, word_class
 from pipeline.indicators import Indicator
 from pipeline.mentions import Term
 from pipeline.reading import Token
-from pipeline.words import words_of
 
 _LONGEST_GIVER = 8
-_AMONG: str = words_of("bindings")["among"]
 
 
 _FARTHEST_TERM = 24
@@ -94,9 +93,8 @@ def _modifier(sentence: Sentence, between: list[Token], entry: Indicator, term: 
 def _goes_on(sentence: Sentence, mention: int) -> bool:
     """Say whether a noun goes on behind the term and makes it another thing: 5家养老机构护理员."""
     tokens = sentence.reading.tokens
-    behind = sentence.reading.text[tokens[mention].end : tokens[mention].end + _LONGEST_GIVER]
-    if behind.startswith(_AMONG) and first_word(behind) == _AMONG:
-        return True  # 「22个重点项目中，14个已复工」
+    if among(sentence, mention):
+        return True
     if mention + 1 >= len(tokens) or tokens[mention + 1].kind != "rest":
         return False
     if tokens[mention + 1].start > tokens[mention].end:

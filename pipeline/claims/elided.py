@@ -77,7 +77,8 @@ def _bare_word(sentence: Sentence, stretch: Stretch) -> tuple[str, list[str]]:
             break
         clause.insert(0, token)
     else:
-        return "", []  # nothing stands between this figure and the one before
+        if stretch.carried:
+            return "", []  # no mark stands between this figure and the one before
     while clause and clause[0].kind in _BESIDE:
         clause.pop(0)
     growths: list[str] = []

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pipeline.claims.binding import Sentence
 from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.claims.units import dimensions
+from pipeline.claims.word_classes import first_word
 from pipeline.indicators import Indicator
 from pipeline.words import words_of
 
 _MEMBERS = tuple(words_of("bindings")["members"])
 
 
+_AMONG: str = words_of("bindings")["among"]
 _HEADS_AND_TONNES = ("头", "吨")
 _SORTED = tuple(words_of("bindings")["sorted"])
 _BOUNDS = tuple(words_of("bindings")["bounds"])
@@ -72,6 +74,13 @@ def _inside_its_own(sentence: Sentence, before: int, stretch: Stretch, entry: In
     """Say whether a bracket names a part of the figure before it: 「重点项目86个（续建项目32个）」."""
     alike = any(one.indicator == entry.id for one in sentence.bound.get(before, []))
     return alike and not stretch.has("place", "period", "subject", "own")
+
+
+def among(sentence: Sentence, mention: int) -> str:
+    """Return the 中 that makes a term only what some are picked from: 「22个重点项目中，14个已复工」, else ""."""
+    end = sentence.reading.tokens[mention].end
+    behind = sentence.reading.text[end : end + 8]
+    return _AMONG if behind.startswith(_AMONG) and first_word(behind) == _AMONG else ""
 
 
 def threshold(sentence: Sentence, index: int) -> bool:
