@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from pipeline.articles import Article
 from pipeline.claims import Rejection
@@ -176,7 +177,10 @@ def setting_of(
 
 def place_of(lede: tuple[int, int], places: Sequence[Place], area: Place) -> Place:
     """Return the place that an article is about: a town or an area of the document's own that its lede names first."""
-    for place in within(places, *lede):
+    named = within(places, *lede)
+    for place, after in zip_longest(named, named[1:]):
+        if after is not None and after.start == place.end:
+            continue  # 「青禾县清溪镇」 is about the town
         if place.level == "town" or place.name == area.name or not area.code:
             return place if place.level == "town" else area
         if place.code and contains(area.code, place.code):
