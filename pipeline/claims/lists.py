@@ -11,18 +11,18 @@ from pipeline.claims.pairs import both
 from pipeline.claims.shortened import complete_member
 from pipeline.claims.stretch import Stretch
 from pipeline.claims.units import fits
-from pipeline.claims.unnamed import bind_one, growths_of, unnamed_list
+from pipeline.claims.unnamed import bind_one, growths_of, three_industries, unnamed_list
 
 
 def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind 「A、B、C分别增长1%、2%、3%」: as many mentions, places or periods as figures, one to one."""
-    if not stretch.has("each"):
-        return False
-    figures = row(sentence, index)
+    figures = row(sentence, index) if stretch.has("each") else []
     if len(figures) < 2:
         return False
     tokens = sentence.reading.tokens
     each = next(step for step in reversed(stretch.indices) if tokens[step].kind == "each")
+    if three_industries(sentence, figures, stretch, each):
+        return True
     if stretch.last("mention") is None:
         return unnamed_list(sentence, figures, stretch, each) or _growth_of_levels(sentence, figures, stretch)
     if growths_of(sentence, stretch) and (base := other_base(sentence, stretch)):

@@ -9,11 +9,14 @@ from pipeline.claims.stretch import Stretch
 from pipeline.claims.units import fits
 from pipeline.claims.wholeness import Wholeness
 from pipeline.mentions import terms_named
+from pipeline.reading import Token
 from pipeline.words import words_of
 
 _THREE: tuple[str, ...] = tuple(words_of("bindings")["three_industries"]["terms"])
 _INDUSTRIES: tuple[str, ...] = tuple(words_of("bindings")["three_industries"]["bare"])
 _OF_WHOLE: str = words_of("bindings")["three_industries"]["bare_behind"]
+_VALUE_ADDED: str = words_of("bindings")["three_industries"]["value_added"]
+_NEUTRAL = ("plain", "own", "place", "period")
 _TOGETHER: tuple[str, ...] = tuple(words_of("bindings")["three_industries"]["together"])
 
 
@@ -24,8 +27,6 @@ def unnamed_list(sentence: Sentence, figures: list[int], stretch: Stretch, each:
     while steps and tokens[steps[0]].kind in ("plain", "own", "place", "period", "mark"):
         steps.pop(0)
     words = [sentence.reading.word(tokens[step]) for step in steps]
-    if _three_industries(sentence, figures, stretch, "".join(words), each):
-        return True
     behind = "".join(sentence.reading.word(token) for token in stretch.after(each) if token.kind == "rest")
     members, joins = words[::2], words[1::2]
     if len(members) != len(figures) or not set(joins) <= set(AND) or growths_of(sentence, stretch):
@@ -42,13 +43,20 @@ def unnamed_list(sentence: Sentence, figures: list[int], stretch: Stretch, each:
     return found
 
 
-def _three_industries(sentence: Sentence, figures: list[int], stretch: Stretch, said: str, each: int) -> bool:
-    """Bind 「三次产业增加值分别增长3%、4%、5%」 to the value added of the first, second and third industry."""
-    topic = next(
-        (sentence.bound[step][-1] for step in sentence.before(figures[0])[::-1] if step in sentence.bound),
-        None,
+def three_industries(sentence: Sentence, figures: list[int], stretch: Stretch, each: int) -> bool:
+    """Bind 「三次产业增加值分别增长3%、4%、5%」, 「第一、二、三产业分别实现增加值…」 to each of the three."""
+    tokens = sentence.reading.tokens
+    clause = [step for step in stretch.indices if step < each]
+    last = max(
+        (step for step in clause if tokens[step].kind == "part" or _is_comma(tokens[step])), default=-1
     )
-    whole = said in _TOGETHER or (said in _INDUSTRIES and topic is not None and topic.indicator == _OF_WHOLE)
+    own = [tokens[step] for step in clause if step > last and tokens[step].kind not in _NEUTRAL]
+    said = "".join(sentence.reading.word(token) for token in own)
+    behind = "".join(sentence.reading.word(token) for token in stretch.after(each))
+    before = sentence.before(figures[0])[::-1]
+    topic = next((sentence.bound[step][-1] for step in before if step in sentence.bound), None)
+    of_gdp = behind == _VALUE_ADDED or (topic is not None and topic.indicator == _OF_WHOLE and not behind)
+    whole = (said in _TOGETHER and not behind) or (said in _INDUSTRIES and of_gdp)
     names = _THREE if len(figures) == len(_THREE) and whole else ()
     terms = [held[0] for name in names if (held := terms_named(name, sentence.catalogue))]
     if not terms or len(terms) != len(figures):
@@ -94,3 +102,7 @@ def growths_of(sentence: Sentence, stretch: Stretch) -> list[str]:
             word = sentence.reading.word(token)
             found += ["up"] if word.endswith("增长") else ["down"] if word.endswith("下降") else []
     return found
+
+
+def _is_comma(token: Token) -> bool:
+    return token.kind == "mark" and token.value in "，,：:"

@@ -15,7 +15,8 @@ from pipeline.subjects import Subject
 from pipeline.subjects.descriptions import described
 from pipeline.subjects.topics import topic_at
 
-_PROJECTS = "项目"  # the group of indicators that a project has
+_PROJECTS = "项目"  # the group of indicators that a project has, and the bare word that points back
+_MANY = 3
 _GOES_ON = ("mention", "plain", "plan", "plan_onward", "lead")
 _MOST_SUBJECTS = 60  # that an anaphor may point back over
 
@@ -125,6 +126,13 @@ def _named_before(reading: Reading, anaphor: Subject, entry: Indicator, setting:
     topic = topic_at(setting.topics, anaphor.start, *entry.subjects)
     if topic and not own:
         return topic.name
+    if not own and anaphor.text == _PROJECTS:
+        paragraph = reading.text.rfind("\n", 0, reading.start) + 1
+        names = {one.name for one in alike if one.start >= paragraph}
+        if len(names) == 1:
+            return names.pop()
+        if len({one.name for one in near if one.kind == anaphor.kind}) >= _MANY:
+            return ""  # 「…A项目、B项目、C项目。项目投产后」 are all of them
     for candidates in (here, own, alike, kindred, near):
         if candidates:
             return candidates[-1].name
