@@ -25,11 +25,15 @@ _ENDS = frozenset("，,；;：:、（(")
 
 def member(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind 「居民人均可支配收入3万元，…，其中城镇4万元」: the bare word is a member of what the sentence spoke of."""
+    if not sentence.bound or stretch.has("mention"):
+        return False
+    parent = _parent(sentence, index)
+    if parent is None or parent.indicator not in _MEMBERS:
+        return False
     word, growths = _bare_word(sentence, stretch)
-    parent = _parent(sentence, index) if word else None
-    name = _MEMBERS.get(parent.indicator, {}).get(word, "") if parent else ""
+    name = _MEMBERS[parent.indicator].get(word, "")
     entry = sentence.entries.get(name)
-    if parent is None or entry is None:
+    if entry is None:
         return False
     quantity = sentence.quantity(index)
     if growths and (quantity.unit != "%" or other_base(sentence, stretch)):
@@ -47,6 +51,10 @@ def member(sentence: Sentence, index: int, stretch: Stretch) -> bool:
 
 def yielded(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind 「蔬菜播种面积8万亩，产量21万吨」, 「生猪存栏3万头，出栏5万头」: the crop stands in the clause before."""
+    if not stretch.indices or not sentence.reading.word(
+        sentence.reading.tokens[stretch.indices[-1]]
+    ).endswith(_YIELDS):
+        return False
     word, growths = _bare_word(sentence, stretch)
     if word not in _YIELDS or growths:
         return False
@@ -71,14 +79,12 @@ def _bind(sentence: Sentence, index: int, bound: Claim) -> None:
 
 def _bare_word(sentence: Sentence, stretch: Stretch) -> tuple[str, list[str]]:
     """Return the words of the figure's clause that are neither neutral nor of growth, and its growth words."""
-    clause: list[Token] = []
-    for token in reversed(stretch.tokens()):
-        if token.kind == "part" or (token.kind == "mark" and token.value in _ENDS):
-            break
-        clause.insert(0, token)
-    else:
-        if stretch.carried:
-            return "", []  # no mark stands between this figure and the one before
+    tokens = stretch.tokens()
+    ends = (at for at in range(len(tokens) - 1, -1, -1) if _ends_clause(tokens[at]))
+    end = next(ends, -1)
+    if end < 0 and stretch.carried:
+        return "", []  # no mark stands between this figure and the one before
+    clause = tokens[end + 1 :]
     while clause and clause[0].kind in _BESIDE:
         clause.pop(0)
     growths: list[str] = []
@@ -86,6 +92,10 @@ def _bare_word(sentence: Sentence, stretch: Stretch) -> tuple[str, list[str]]:
         growths.insert(0, clause.pop().kind)
     word = sentence.reading.text[clause[0].start : clause[-1].end] if clause else ""
     return word, [kind for kind in growths if kind in _CHANGES]
+
+
+def _ends_clause(token: Token) -> bool:
+    return token.kind == "part" or (token.kind == "mark" and token.value in _ENDS)
 
 
 def _parent(sentence: Sentence, index: int) -> Claim | None:
