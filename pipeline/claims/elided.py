@@ -19,6 +19,7 @@ _TAILS: tuple[str, ...] = tuple(words_of("bindings")["elided_tails"])
 _YIELDS: tuple[str, ...] = tuple(words_of("bindings")["elided_yields"])
 _BESIDE = ("plain", "done", "period", "base_year")
 _CHANGES = ("up", "down")
+_NEAREST = 3  # tokens before the figure in which 产量 may stand
 _FARTHEST = 8  # figures back to the one that the member belongs to
 _ENDS = frozenset("，,；;：:、（(")
 
@@ -51,9 +52,8 @@ def member(sentence: Sentence, index: int, stretch: Stretch) -> bool:
 
 def yielded(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind 「蔬菜播种面积8万亩，产量21万吨」, 「生猪存栏3万头，出栏5万头」: the crop stands in the clause before."""
-    if not stretch.indices or not sentence.reading.word(
-        sentence.reading.tokens[stretch.indices[-1]]
-    ).endswith(_YIELDS):
+    tokens = sentence.reading.tokens
+    if not any(sentence.reading.word(tokens[step]).endswith(_YIELDS) for step in stretch.indices[-_NEAREST:]):
         return False
     word, growths = _bare_word(sentence, stretch)
     if word not in _YIELDS or growths:
