@@ -18,6 +18,7 @@ from pipeline.quantities import quantities_in
 from pipeline.quantities.area_counts import area_counts
 from pipeline.reading import Layers, Reading, read_sentence, within
 from pipeline.repeats import merge_repeats
+from pipeline.reporting import repeated_period
 from pipeline.sentences import sentences, spans_within
 from pipeline.settings import (
     document_area,
@@ -59,13 +60,14 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     for article in articles(page):
         own = spans_within(spans, article.start, article.end)
         tabled = within(rows, article.start, article.end)
-        telling, silent = part(own, quantities, None if keep_readings else mentions)
+        telling, silent = part(page.text, own, quantities, None if keep_readings else mentions)
         rejections += silent
         if not telling and not tabled:
             continue
         lede = lede_of(article, own)
         reporting = reporting_of(article, document, page, lede)
         periods = periods_of(article, reporting, document, page, roc=roc)
+        reporting = repeated_period(article, reporting, periods, page)
         layers = Layers(quantities, mentions, periods, places, subjects)
         setting = setting_of(article, reporting, document, page, layers, place_of(lede, places, area))
         for row in tabled:

@@ -73,7 +73,7 @@ def observe(
     A claim by a word that means an indicator only where somebody's figure is spoken of (投资, 税收) is rejected
     where the text names nobody. A sentence that opens with 其中 is about the period of the sentence before.
     """
-    opens = reading.tokens[0].kind == "part" and setting.said is not None and setting.reporting is not None
+    opens = reading.tokens[0].kind == "part" and setting.said is not None
     reporting = setting.said if opens else setting.reporting
     stated = (claim.period for claim in claims if claim.period and claim.period.first_day)
     setting.said = next(stated, setting.said if opens else None)
@@ -90,7 +90,11 @@ def observe(
         if entry.about == "place" and own is None and (company := company_of(reading, claim)):
             rejections.append(Rejection(claim.quantity, "restricted", company))
             continue
-        period = _spanned(claim.period or _reporting(claim, entry, reporting), claim, entry, setting)
+        if setting.outlook is not None and reading.start >= setting.outlook.start:
+            reporting = setting.outlook.period
+            if entry.about == "place" and claim.period is None:
+                claim = replace(claim, status="planned")  # noqa: PLW2901 - what a work report sets out to do
+        period = _spanned(claim.period or _reporting(claim, entry, reporting, setting), claim, entry, setting)
         span = (reading.start, reading.end)
         for one in _years(period, claim.years):
             place = own or setting.place
@@ -112,7 +116,7 @@ def observe_row(row: TableClaims, catalogue: dict[str, Indicator], setting: Sett
             catalogue[claim.indicator],
             setting.place,
             "",
-            setting.reporting,
+            claim.period or setting.reporting,
             (row.start, row.end),
             setting.title,
         )
@@ -126,9 +130,16 @@ def _years(period: Period | None, years: tuple[int, ...]) -> list[Period | None]
     return [replace(period, first_day=date(year, 1, 1), last_day=date(year, 12, 31)) for year in years]
 
 
-def _reporting(claim: Claim, entry: Indicator, reporting: Period | None) -> Period | None:
-    """Lend the reporting period, but not to what is planned or belongs to a subject rather than the place."""
-    if claim.status == "planned" or entry.about == "subject" or entry.kind == "rank":
+def _reporting(claim: Claim, entry: Indicator, reporting: Period | None, setting: Setting) -> Period | None:
+    """Lend the reporting period, but not to what is planned or belongs to a subject rather than the place.
+
+    What a work report expects of the year it looks back on (「预计地区生产总值90亿元」) is that year's.
+    """
+    if (
+        (claim.status == "planned" and setting.outlook is None)
+        or entry.about == "subject"
+        or entry.kind == "rank"
+    ):
         return None
     return reporting
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from pipeline.articles import Article
 from pipeline.claims import Rejection
@@ -19,16 +19,20 @@ from pipeline.places import Place, own_area
 from pipeline.places.gazetteer import areas_named, contains
 from pipeline.quantities import Quantity
 from pipeline.reading import Layers, within
+from pipeline.reporting import Outlook, outlook_of, to_date, year_of
 from pipeline.subjects import Subject, aliases_in, subjects_in
 from pipeline.subjects.topics import Topic, topics_in
 from pipeline.words import words_of
 
 _LEDE = 60
 _HEADING = 30
+_OPENING = 400  # characters in which the text says how far it counts
 _CENSUS = re.compile("第([五六七])次全国人口普查")
 _CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}  # each counts the people of 1 November
 _WORK_REPORT: str = words_of("bindings")["work_report"]
 _REVIEWS = tuple(words_of("bindings")["reviews"])
+_THIS_IS: str = words_of("bindings")["this_is"]
+_YIELDS = tuple(words_of("bindings")["elided_yields"])
 _SAME_SPAN: str = words_of("bindings")["same_span"]
 
 
@@ -37,8 +41,8 @@ class Setting:
     """Hold what an article lends to its sentences.
 
     `place` is the area that it is about, `reporting` the period that title or lede states, `subjects` what is
-    named in it, in order, for 该公司 and 项目 to point back to; `topics` what its headings name; `said` the period that
-    the sentence before stated.
+    named in it, in order, for 该公司 and 项目 to point back to; `topics` what its headings name; `outlook` what a
+    work report or budget says of the year to come (None in other texts); `said` the period that the sentence before stated.
     """
 
     title: str
@@ -46,6 +50,7 @@ class Setting:
     reporting: Period | None
     subjects: list[Subject]
     topics: list[Topic]
+    outlook: Outlook | None = None
     said: Period | None = None
 
 
@@ -95,11 +100,13 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
             return _reviewed(article, document, page)
         period = reporting_period(title, document.published)
         if period is not None:
-            return period
+            text = page.text[article.body : article.end][:_OPENING]
+            return to_date(period, text.partition(title)[2] or text)
     words = page.text[lede[0] : lede[1]]
-    for period in takewhile(_opens, each_period(words, document.published, None)):
-        comma = words[period.end : period.end + 1] in ("，", ",")
-        if comma and period.first_day and (period.last_day - period.first_day).days >= 2:
+    for period in takewhile(_opens, each_period(words, document.published, year_of(article, document, page))):
+        whole = words.startswith(_THIS_IS, period.end) and period.anchored  # 「2023年是…的开局之年」
+        opens = words[period.end : period.end + 1] in ("，", ",") or whole
+        if opens and period.first_day and (period.last_day - period.first_day).days >= 2:
             return period
     return None
 
@@ -121,7 +128,7 @@ def periods_of(
 ) -> list[Period]:
     """Return the periods of an article; expressions without a year take the year that it reports on."""
     text = page.text[article.start : article.end]
-    year = reporting.last_day.year if reporting else None
+    year = reporting.last_day.year if reporting else year_of(article, document, page)
     found = periods_in(text, document.published, year, roc=roc, offset=article.start)
     return [_same_span(one, reporting) for one in found]
 
@@ -136,11 +143,15 @@ def _same_span(period: Period, reporting: Period | None) -> Period:
 
 
 def part(
-    spans: list[tuple[int, int]], quantities: Sequence[Quantity], mentions: Sequence[Mention] | None
+    text: str,
+    spans: list[tuple[int, int]],
+    quantities: Sequence[Quantity],
+    mentions: Sequence[Mention] | None,
 ) -> tuple[list[tuple[int, int]], list[Rejection]]:
     """Part sentences: those with a figure and a mention are worth reading, the figures of the others are rejected.
 
-    Where no mentions are given every sentence with a figure is worth it.
+    So are those that say 「，产量」 or 「分别出栏」 of what another clause names. Where no mentions are given every
+    sentence with a figure is worth it.
     """
     telling: list[tuple[int, int]] = []
     silent: list[Rejection] = []
@@ -148,7 +159,11 @@ def part(
         figures = within(quantities, start, end)
         if not figures:
             continue
-        if mentions is not None and not within(mentions, start, end):
+        if (
+            mentions is not None
+            and not within(mentions, start, end)
+            and not (len(figures) > 1 and any(text.find(word, start, end) >= 0 for word in _YIELDS))
+        ):
             silent += [Rejection(figure, "no_indicator") for figure in figures]
         else:
             telling.append((start, end))
@@ -161,12 +176,17 @@ def setting_of(
     """Return the setting of an article that is about a place."""
     named = [subject for subject in within(layers.subjects, article.start, article.end) if subject.name]
     topics = topics_in(page.text, article.start, article.end, named)
-    return Setting(title_of(article, document), place, reporting, named, topics)
+    return Setting(
+        title_of(article, document), place, reporting, named, topics, outlook_of(article, document, page)
+    )
 
 
 def place_of(lede: tuple[int, int], places: Sequence[Place], area: Place) -> Place:
     """Return the place that an article is about: a town or an area of the document's own that its lede names first."""
-    for place in within(places, *lede):
+    named = within(places, *lede)
+    for place, after in zip_longest(named, named[1:]):
+        if after is not None and after.start == place.end:
+            continue  # 「青禾县清溪镇」 is about the town
         if place.level == "town" or place.name == area.name or not area.code:
             return place if place.level == "town" else area
         if place.code and contains(area.code, place.code):

@@ -10,6 +10,7 @@ from pipeline.claims import Claim
 from pipeline.claims.units import fits
 from pipeline.indicators import Catalogue
 from pipeline.mentions import Term, terms_named
+from pipeline.periods import Period, periods_in
 from pipeline.quantities import Quantity, quantities_in
 from pipeline.words import words_of
 
@@ -31,9 +32,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Say which column holds what; `unit` is that of all levels where header or caption gives one."""
+    """Say which columns hold what; `unit` is that of all levels where header or caption gives one.
 
-    level: int | None
+    `levels` are the columns of levels, each with the period that heads it, None under 总量.
+    """
+
+    levels: tuple[tuple[int, Period | None], ...]
     growth: int | None
     units: int | None
     unit: str
@@ -103,7 +107,9 @@ def _caption(text: str, start: int) -> str:
 def _header(cells: list[Cell], caption: str) -> Columns | None:
     """Return the columns that a row of words names, or None where it is no header."""
     words = words_of("tables")
-    level = growth = units = None
+    growth = units = None
+    levels: list[tuple[int, Period | None]] = []
+    dated: list[tuple[int, Period | None]] = []
     unit = caption
     for index, cell in enumerate(cells):
         if _NUMBER.fullmatch(cell.text):
@@ -114,11 +120,19 @@ def _header(cells: list[Cell], caption: str) -> Columns | None:
             units = index
         elif any(name.endswith(word) for word in words["growths"]):
             growth = growth if growth is not None else index
-        elif index and level is None and any(name.endswith(word) for word in words["levels"]):
-            level, unit = index, said.group(1) if said else unit
-    if level is None and growth is None:
-        return None
-    return Columns(level, growth, units, unit)
+        elif index and (period := _heading_period(name)):
+            dated.append((index, period))
+            unit = said.group(1) if said else unit
+        elif index and not levels and any(name.endswith(word) for word in words["levels"]):
+            levels, unit = [(index, None)], said.group(1) if said else unit
+    levels = levels or dated
+    return Columns(tuple(levels), growth, units, unit) if levels or growth is not None else None
+
+
+def _heading_period(name: str) -> Period | None:
+    """Return the period that a header's cell is, whole: 2024年, 2024年1—6月."""
+    found = periods_in(name, None, None)
+    return found[0] if len(found) == 1 and (found[0].start, found[0].end) == (0, len(name)) else None
 
 
 def _row(cells: list[Cell], columns: Columns, catalogue: Catalogue) -> Iterator[Claim]:
@@ -131,14 +145,15 @@ def _row(cells: list[Cell], columns: Columns, catalogue: Catalogue) -> Iterator[
     )
     for term in terms:
         entry = catalogue.entries[term.indicator]
-        if columns.level is not None and columns.level < len(cells):
-            quantity = _quantity(cells[columns.level], unit)
+        for at, period in columns.levels:
+            quantity = _quantity(cells[at], unit) if at < len(cells) else None
             if quantity and not quantity.text.endswith("%") and fits(entry, quantity.unit):
-                yield _claim(quantity, term, "level")
+                yield replace(_claim(quantity, term, "level"), period=period)
         if columns.growth is not None and columns.growth < len(cells) and entry.unit not in ("%", "‰", "位"):
             growth = _quantity(cells[columns.growth], "%")
             if growth:
-                yield _claim(growth, term, "yoy")
+                latest = columns.levels[-1][1] if columns.levels else None
+                yield replace(_claim(growth, term, "yoy"), period=latest)
         return
 
 
@@ -146,6 +161,7 @@ def _name(text: str) -> tuple[str, str]:
     """Return a row's name without its number, and the unit in brackets behind it."""
     said = _UNIT_IN_BRACKETS.search(text)
     bare = _NUMBERING.sub("", _UNIT_IN_BRACKETS.sub("", text))
+    bare = words_of("tables")["short_rows"].get(bare, bare)
     return bare, said.group(1) if said else ""
 
 

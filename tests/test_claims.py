@@ -15,6 +15,8 @@ import pytest
 import yaml
 
 from pipeline.checking import rows_of_text
+from pipeline.documents import document_of
+from pipeline.extraction import extract_document
 from pipeline.indicators import load_catalogue
 
 CASES = Path(__file__).parent / "cases" / "claims"
@@ -67,6 +69,19 @@ def test_a_sentence_gives_exactly_its_rows(case):
         shown = {column: row.get(column) for column in columns}
         numbers = {column: pytest.approx(v) for column, v in columns.items() if isinstance(v, int | float)}
         assert shown == columns | numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("上半年，全县生产总值31亿元。\n2024年6月末，各项存款余额150亿元。", "2024-H1"),
+        ("青禾县1958年设县。上半年，全县生产总值31亿元。", ""),
+        ("今年一季度，全县生产总值31亿元。", ""),
+    ],
+)
+def test_a_text_without_a_date_takes_the_year_that_it_reports_on(text, period):
+    rows = extract_document(document_of(text, None, "青禾县"), load_catalogue()).rows
+    assert [row["period"] for row in rows if row["indicator"] == "gdp"] == [period]
 
 
 def test_the_sentences_are_many_and_no_two_are_alike():

@@ -9,6 +9,7 @@ from pipeline.claims.binding import Rule, Sentence, bind
 from pipeline.claims.carried import carried_level
 from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.each_year import each_year
+from pipeline.claims.elided import member, yielded
 from pipeline.claims.growth import change, growth, of_plan
 from pipeline.claims.levels import term_before
 from pipeline.claims.lists import growth_list, respectively
@@ -28,6 +29,8 @@ RULES: dict[str, Rule] = {
     "rank": rank,
     "of_plan": of_plan,
     "share": share,
+    "member": member,
+    "yielded": yielded,
     "growth": growth,
     "change": change,
     "term_before": term_before,

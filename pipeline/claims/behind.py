@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims.binding import Sentence, claim
+from pipeline.claims.parts import among
 from pipeline.claims.roles import LINKS
 from pipeline.claims.stretch import Stretch, connecting
 from pipeline.claims.units import counts_all, dimensions, fits
@@ -92,6 +93,8 @@ def _modifier(sentence: Sentence, between: list[Token], entry: Indicator, term: 
 def _goes_on(sentence: Sentence, mention: int) -> bool:
     """Say whether a noun goes on behind the term and makes it another thing: 5家养老机构护理员."""
     tokens = sentence.reading.tokens
+    if among(sentence, mention):
+        return True
     if mention + 1 >= len(tokens) or tokens[mention + 1].kind != "rest":
         return False
     if tokens[mention + 1].start > tokens[mention].end:

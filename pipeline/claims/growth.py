@@ -10,7 +10,7 @@ from pipeline.claims.claim import Claim
 from pipeline.claims.roles import GROWTH_LINKS
 from pipeline.claims.status import status_of
 from pipeline.claims.stretch import COMMAS, Stretch, connecting, period_of
-from pipeline.claims.units import fits
+from pipeline.claims.units import dimensions, fits
 from pipeline.claims.word_classes import LEADING
 from pipeline.indicators import Indicator
 from pipeline.reading import Token
@@ -181,6 +181,8 @@ def _named(sentence: Sentence, index: int, stretch: Stretch, mention: int, measu
 def _can_grow(entry: Indicator, measure: str, unit: str) -> bool:
     if entry.kind == "rank":
         return False
+    if entry.about == "subject" and entry.kind == "stock" and dimensions().get(entry.unit) == "currency":
+        return False  # a project's total does not grow; 「项目投资增长24%」 is the place's
     if measure == "yoy":
         return entry.unit not in _RATES
     return entry.unit in _RATES if unit == "百分点" else fits(entry, unit)

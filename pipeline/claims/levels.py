@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims.binding import Sentence, claim
-from pipeline.claims.parts import part_of_unknown, threshold
+from pipeline.claims.parts import among, part_of_unknown, threshold
 from pipeline.claims.roles import LINKS
 from pipeline.claims.stretch import COMMAS, Stretch, connecting
 from pipeline.claims.units import dimensions, fits
@@ -25,7 +25,9 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         sentence.reject(index, "threshold")
         return False
     commas = [token for token in between if token.kind == "mark" and token.value in COMMAS]
-    broken = connecting(sentence.reading, [t for t in between if t not in commas[:1]], LINKS)
+    broken = among(sentence, mention) or connecting(
+        sentence.reading, [t for t in between if t not in commas[:1]], LINKS
+    )
     for term, entry in sentence.candidates(mention):
         if entry.kind == "rank" or term.position:
             continue
@@ -34,7 +36,7 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         elif broken:
             sentence.reject(index, "no_binding", broken)
         elif (whole := sentence.judge(index, mention, term)).whole:
-            if entry.kind == "flow" and part_of_unknown(sentence, index, stretch, entry):
+            if (entry.kind == "flow" or stretch.inside) and part_of_unknown(sentence, index, stretch, entry):
                 sentence.reject(index, "part", "其中")
                 continue
             sentence.used.add(mention)

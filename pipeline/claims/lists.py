@@ -11,21 +11,21 @@ from pipeline.claims.pairs import both
 from pipeline.claims.shortened import complete_member
 from pipeline.claims.stretch import Stretch
 from pipeline.claims.units import fits
-from pipeline.claims.wholeness import Wholeness
+from pipeline.claims.unnamed import bind_one, growths_of, three_industries, unnamed_list
 
 
 def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind 「A、B、C分别增长1%、2%、3%」: as many mentions, places or periods as figures, one to one."""
-    if not stretch.has("each"):
-        return False
-    figures = row(sentence, index)
+    figures = row(sentence, index) if stretch.has("each") else []
     if len(figures) < 2:
         return False
     tokens = sentence.reading.tokens
     each = next(step for step in reversed(stretch.indices) if tokens[step].kind == "each")
+    if three_industries(sentence, figures, stretch, each):
+        return True
     if stretch.last("mention") is None:
-        return _growth_of_levels(sentence, figures, stretch)
-    if _growths(sentence, stretch) and (base := other_base(sentence, stretch)):
+        return unnamed_list(sentence, figures, stretch, each) or _growth_of_levels(sentence, figures, stretch)
+    if growths_of(sentence, stretch) and (base := other_base(sentence, stretch)):
         for step in figures:
             sentence.reject(step, "other_base", base)
         return True
@@ -35,7 +35,7 @@ def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     if len(named) == len(figures):
         sentence.listed = []
         for step, one in zip(figures, named, strict=True):
-            if one is None or not _bind_one(sentence, step, stretch, one):
+            if one is None or not bind_one(sentence, step, stretch, one):
                 sentence.reject(step, "no_binding", sentence.reading.word(tokens[each]))
             sentence.listed.append(sentence.bound[step][0] if step in sentence.bound else None)
         return True
@@ -59,7 +59,7 @@ def growth_list(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     if not sentence.listed or stretch.has("mention"):
         return False
     figures = row(sentence, index)
-    growths = _growths(sentence, stretch)
+    growths = growths_of(sentence, stretch)
     if len(figures) < 2 or not growths:
         return False
     if base := other_base(sentence, stretch) or _measured(sentence, stretch):
@@ -123,7 +123,7 @@ def _one_list(sentence: Sentence, at: list[int]) -> bool:
 def _over_positions(sentence: Sentence, figures: list[int], stretch: Stretch) -> bool:
     """Bind 「三次产业占地区生产总值的比重分别为11.3%、54.5%、34.2%」: a percentage for each position of a ratio."""
     mention = stretch.last("mention")
-    if mention is None or _growths(sentence, stretch):
+    if mention is None or growths_of(sentence, stretch):
         return False
     terms = {term.position: term for term in sentence.reading.tokens[mention].value.terms if term.position}
     per_cent = all(sentence.quantity(step).unit == "%" for step in figures)
@@ -164,36 +164,3 @@ def _enumerated(sentence: Sentence, stretch: Stretch, each: int) -> list[Named |
         elif token.kind == "rest":
             pending.append(sentence.reading.word(token))
     return members + [None for _ in pending]
-
-
-def _bind_one(sentence: Sentence, step: int, stretch: Stretch, named: Named) -> bool:
-    mention, term, shortened = named
-    entry = sentence.entries[term.indicator]
-    quantity = sentence.quantity(step)
-    growths = _growths(sentence, stretch)
-    if growths and (quantity.unit != "%" or entry.unit == "%"):
-        return False
-    if not growths and not fits(entry, quantity.unit):
-        return False
-    whole = Wholeness(whole=True) if shortened else sentence.judge(step, mention, term)
-    if not whole.whole:
-        return False
-    sign = -1 if growths and growths[-1] == "down" else 1
-    measure = "yoy" if growths else "level"
-    sentence.bind(
-        step,
-        claim(sentence, step, term, "respectively", measure=measure, sign=sign, whole=whole, mention=mention),
-    )
-    return True
-
-
-def _growths(sentence: Sentence, stretch: Stretch) -> list[str]:
-    """Return "up" or "down" for each growth word of a stretch, those inside 分别增长 included."""
-    found = []
-    for token in stretch.tokens():
-        if token.kind in ("up", "down"):
-            found.append(token.kind)
-        elif token.kind == "each":
-            word = sentence.reading.word(token)
-            found += ["up"] if word.endswith("增长") else ["down"] if word.endswith("下降") else []
-    return found

@@ -7,6 +7,7 @@ import re
 from pipeline.claims.binding import Sentence
 from pipeline.claims.stretch import FARTHEST, Stretch, stretch_before
 from pipeline.claims.units import dimensions
+from pipeline.claims.word_classes import first_word
 from pipeline.indicators import Indicator
 from pipeline.words import words_of
 
@@ -14,6 +15,8 @@ _MEMBERS = tuple(words_of("bindings")["members"])
 
 
 _SORTING = re.compile(f"[以上及的]*+(?:{'|'.join(words_of('bindings')['sorted'])})")
+_AMONG: str = words_of("bindings")["among"]
+_HEADS_AND_TONNES = ("头", "吨")
 _BOUNDS = tuple(words_of("bindings")["bounds"])
 
 
@@ -28,7 +31,12 @@ def _of_some_members(sentence: Sentence, stretch: Stretch) -> bool:
         or stretch.has("own", "place")
     ):
         return False
-    if sentence.quantity(count).unit not in _MEMBERS or not stretch.carried or stretch.inside:
+    if not stretch.carried or stretch.inside:
+        return False
+    sorted_by = sentence.rejected.get(next(iter(sentence.before(count, 1)), -1))
+    if sorted_by and sorted_by.reason == "threshold":
+        return True  # 「产值500万元以上的企业27个，工业总产值2亿元」
+    if sentence.quantity(count).unit not in _MEMBERS:
         return False
     return stretch_before(sentence.reading, count).has("part")
 
@@ -41,7 +49,9 @@ def part_of_unknown(sentence: Sentence, index: int, stretch: Stretch, entry: Ind
     if _of_some_members(sentence, stretch):
         return True
     before = sentence.before(index)
-    if not before or not stretch.has("part") or stretch.inside:
+    if before and stretch.inside:
+        return _inside_its_own(sentence, before[-1], stretch, entry)
+    if not before or not stretch.has("part"):
         return False
     alike = any(one.indicator == entry.id for one in sentence.bound.get(before[-1], []))
     if alike and not stretch.has("place", "period", "subject"):
@@ -49,9 +59,30 @@ def part_of_unknown(sentence: Sentence, index: int, stretch: Stretch, entry: Ind
     if sentence.topic is not None:
         return False
     # 「进出口90亿元，增长5%；其中，出口60亿元」 is known: what counts is the nearest figure of the same dimension.
-    own = dimensions().get(sentence.quantity(index).unit)
-    kindred = [step for step in before if dimensions().get(sentence.quantity(step).unit) == own] or before
-    return kindred[-1] not in sentence.bound
+    own = _dimension(sentence, index)
+    kindred = [step for step in before if _dimension(sentence, step) == own]
+    if not kindred and own in _HEADS_AND_TONNES and sentence.quantity(before[-1]).unit == "%":
+        return False  # 「畜牧业产值增长3%，其中生猪出栏8万头」: nothing that is counted alike was said
+    return (kindred or before)[-1] not in sentence.bound
+
+
+def _dimension(sentence: Sentence, index: int) -> str:
+    """Return what a figure's unit measures; heads of livestock are a dimension of their own."""
+    unit = sentence.quantity(index).unit
+    return unit if unit in _HEADS_AND_TONNES else dimensions().get(unit, unit)
+
+
+def _inside_its_own(sentence: Sentence, before: int, stretch: Stretch, entry: Indicator) -> bool:
+    """Say whether a bracket names a part of the figure before it: 「重点项目86个（续建项目32个）」."""
+    alike = any(one.indicator == entry.id for one in sentence.bound.get(before, []))
+    return alike and not stretch.has("place", "period", "subject", "own")
+
+
+def among(sentence: Sentence, mention: int) -> str:
+    """Return the 中 that makes a term only what some are picked from: 「22个重点项目中，14个已复工」, else ""."""
+    end = sentence.reading.tokens[mention].end
+    behind = sentence.reading.text[end : end + 8]
+    return _AMONG if behind.startswith(_AMONG) and first_word(behind) == _AMONG else ""
 
 
 def threshold(sentence: Sentence, index: int) -> bool:

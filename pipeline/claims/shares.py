@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.claim import Claim
 from pipeline.claims.levels import in_bracket
+from pipeline.claims.members import AND
 from pipeline.claims.stretch import Stretch
 from pipeline.claims.wholeness import Wholeness
 from pipeline.mentions import Term
@@ -102,14 +103,7 @@ def ratio(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     }
     if not positions:
         return False
-    row = [index]
-    while (
-        row[-1] + 2 < len(tokens)
-        and tokens[row[-1] + 1].kind == "mark"
-        and tokens[row[-1] + 1].value in ":："
-        and tokens[row[-1] + 2].kind == "quantity"
-    ):
-        row.append(row[-1] + 2)
+    row = _row(sentence, index, stretch)
     if len(row) != len(positions):
         return False
     for position, step in enumerate(row, start=1):
@@ -121,3 +115,20 @@ def ratio(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             step, claim(sentence, step, term, "ratio", whole=Wholeness(whole=True, place=whole.place))
         )
     return True
+
+
+def _row(sentence: Sentence, index: int, stretch: Stretch) -> list[int]:
+    """Return the figures of 「5.1:40.2:54.7」, or of 「由5.1%、40.2%和54.7%调整为…」 where no other word leads to them."""
+    tokens = sentence.reading.tokens
+    percents = sentence.quantity(index).unit == "%" and not stretch.has(
+        "each", "up", "down", "share", "block"
+    )
+    joins = (":", "：", *AND) if percents else (":", "：")
+    row = [index]
+    while (
+        row[-1] + 2 < len(tokens)
+        and sentence.reading.word(tokens[row[-1] + 1]) in joins
+        and tokens[row[-1] + 2].kind == "quantity"
+    ):
+        row.append(row[-1] + 2)
+    return row

@@ -17,6 +17,7 @@ STOPS = "；;。！？!?"
 _COMPARED = 12  # characters from a period to the 相比 that makes it a yardstick
 _EXCEEDS = tuple(words_of("bindings")["exceeds"])
 _COMPARES = tuple(words_of("bindings")["compares"])
+_BUILT = tuple(words_of("bindings")["built"])
 _AND = tuple(words_of("bindings")["and"])
 
 
@@ -179,7 +180,7 @@ def _of_event(reading: Reading, step: int) -> bool:
         following += 1
     if following < len(tokens) and tokens[following].kind != "mark":
         return False
-    if any(token.kind == "event" for token in tokens[step + 1 : following]):
+    if any(token.kind == "event" or reading.word(token) in _BUILT for token in tokens[step + 1 : following]):
         return True
     before = step - 1
     while before >= 0 and tokens[before].kind == "plain":

@@ -8,8 +8,10 @@ from pipeline.claims.roles import TRANSPARENT
 from pipeline.indicators import Indicator
 from pipeline.mentions import Mention, Term
 from pipeline.reading import CLAUSE_ENDS, Reading, Token
+from pipeline.words import words_of
 
 _HEAD_REACH = 40
+_MEMBERS = tuple(words_of("bindings")["members"])
 _LONGEST_GAP = 12
 _BRACKETED = re.compile(r"[(（][^()（）]{0,40}[)）]")
 
@@ -56,6 +58,21 @@ def _goes_through(reading: Reading, at: int, between: list[Token]) -> bool:
     return bool(clause) and all(one.kind in TRANSPARENT for one in clause)
 
 
+def _counted(reading: Reading, between: list[Token]) -> bool:
+    """Say whether only the count of the head stands between: 「规模以上工业企业270家，累计实现利润总额4亿元」."""
+    kinds = [other.kind for other in between]
+    if kinds.count("quantity") != 1 or kinds.count("mark") != 1:
+        return False
+    count, comma = kinds.index("quantity"), kinds.index("mark")
+    if (
+        comma != count + 1
+        or reading.word(between[comma]) not in "，,"
+        or between[count].value.unit not in _MEMBERS
+    ):
+        return False
+    return all(kind in TRANSPARENT for kind in kinds[:count] + kinds[comma + 1 :])
+
+
 def head_start(reading: Reading, index: int, term: Term) -> int | None:
     """Return where the whole term begins: at its head if it has one, else at the mention; None: no head there."""
     token = reading.tokens[index]
@@ -68,7 +85,8 @@ def head_start(reading: Reading, index: int, term: Term) -> int | None:
         return None  # 「规模以上工业|销售产值」: the head ends inside another word
     if any(other.kind == "quantity" for other in between):
         # 「引进2亿元以上项目」 is a part of the projects
-        return at if term.gap == "~" and _goes_through(reading, at, between) else None
+        carried = _goes_through(reading, at, between) or _counted(reading, between)
+        return at if term.gap == "~" and carried else None
     if term.gap == "*":
         text = _BRACKETED.sub("", reading.text[end : token.start])
         return at if len(text) <= _LONGEST_GAP and not CLAUSE_ENDS.intersection(text) else None

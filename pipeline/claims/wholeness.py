@@ -15,12 +15,17 @@ from pipeline.mentions import Term
 from pipeline.places import Place
 from pipeline.reading import Reading, Token
 from pipeline.subjects import Subject
-from pipeline.subjects.names import subject_words
+from pipeline.subjects.names import is_generic, subject_words
 from pipeline.words import words_of
 
 _AND = frozenset(words_of("bindings")["and"]) - {"、"}
 _BOUND = tuple(words_of("bindings")["bounds"])
 _LOOKBACK = 14
+_ALL = tuple(words_of("bindings")["of_all"])
+_SCALES = tuple(words_of("bindings")["above_scale"])
+_SPOTS = tuple(words_of("bindings")["spots"])
+_STARTS = "，,；;：:、"
+_LONGEST_SPOT = 8
 _SHORT = 2  # characters in the bracket of 景区(点)
 _ROUND = 10000
 # A county that the gazetteer does not hold: 「青禾县旅游收入46亿元」.
@@ -45,6 +50,8 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
     start = head_start(reading, index, term)
     if start is None:
         return _not("no_binding", term.head)
+    if index and entry.name_zh.startswith(_SCALES) and _of_all(reading, index, start):
+        return _not("another_thing", reading.word(reading.tokens[index - 1]))
     found = Wholeness(whole=True)
     opening = index
     for step in range(index - 1, -1, -1):
@@ -61,6 +68,12 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
         if _opens(reading, step, start):
             break
     return found
+
+
+def _of_all(reading: Reading, index: int, start: int) -> bool:
+    """Say whether 「全部工业总产值」 is spoken of, which is more than that of the enterprises above scale."""
+    said = reading.text[start : reading.tokens[index].end]
+    return reading.word(reading.tokens[index - 1]) in _ALL and not any(word in said for word in _SCALES)
 
 
 def _short_bracket(reading: Reading, step: int, otherwise: int) -> int:
@@ -116,7 +129,28 @@ def _judged(reading: Reading, index: int, step: int, entry: Indicator, found: Wh
         return _not("yardstick", word)
     if token.kind != "rest":
         return _not("restricted", word)
-    return _of_rest(reading, token, before, entry, found)
+    spot = _scenic_spot(reading, step, entry)
+    return (
+        replace(found, subject=spot, confidence=0.8)
+        if spot
+        else _of_rest(reading, token, before, entry, found)
+    )
+
+
+def _scenic_spot(reading: Reading, step: int, entry: Indicator) -> Subject | None:
+    """Return the mountain, lake or old town that opens the clause of a figure of visitors: 「青云山接待游客6万人次」."""
+    token = reading.tokens[step]
+    word = reading.word(token)
+    if entry.about != "either" or dimensions().get(entry.unit) != "visits" or not word.endswith(_SPOTS):
+        return None
+    before = reading.tokens[step - 1] if step else None
+    opens = (
+        before is None
+        or before.kind in ("part", "period")
+        or (before.kind == "mark" and before.value in _STARTS)
+    )
+    named = _SHORT <= len(word) <= _LONGEST_SPOT and not is_generic(word[:-1])
+    return Subject(token.start, token.end, word, word, "scenic") if opens and named else None
 
 
 def _of_rest(reading: Reading, token: Token, before: str, entry: Indicator, found: Wholeness) -> Wholeness:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from itertools import accumulate
 
-from pipeline.datelines import any_of, dateline, is_byline
+from pipeline.datelines import any_of, dateline, is_byline, words
 from pipeline.lines import flow
 from pipeline.lines.folding import fold
 
@@ -84,6 +84,20 @@ def _past_year() -> re.Pattern[str]:
     ahead = "".join(rf"(?<!{re.escape(word)})" for word in any_of("ahead").split("|"))
     before = any_of("before")
     return re.compile(rf"(?<!\d){ahead}(?P<year>(?:19|20)\d{{2}})年(?!{before})")
+
+
+@cache
+def _reported_year() -> re.Pattern[str]:
+    """Match a year that figures are reported of: 2024年6月末, 「2023年，」; not 比2020年, 2024年成立."""
+    ahead = "".join(rf"(?<!{re.escape(word)})" for name in ("ahead", "beside") for word in words()[name])
+    return re.compile(
+        rf"(?<!\d){ahead}(?P<year>(?:19|20)\d{{2}})年(?!{any_of('before')})(?={any_of('reported')})"
+    )
+
+
+def latest_year(text: str) -> int | None:
+    """Return the latest year that a folded text reports figures of, None where it names none."""
+    return max((int(match["year"]) for match in _reported_year().finditer(text)), default=None)
 
 
 def _day(match: re.Match[str], year: int | None = None) -> date | None:

@@ -16,9 +16,9 @@ AGAIN = "_y"  # ends the names of groups behind a base year: month_y and month a
 
 PARTS = {
     "half": "<half:half>",
-    "quarters": "(?:前|头)<count:quarters>个?季度|<quarter:quarter_from>(?:<dash>)<quarter:quarter_to>季度",
+    "quarters": "[前头首]<count:quarters>个?季度?|<quarter:quarter_from>(?:<dash>)<quarter:quarter_to>季度",
     "quarter": "第?<quarter:quarter>季度|Q(?P<quarter_letter>[1-4])|(?P<quarter_first>首季)度?",
-    "months": "(?<![此之目提以日])[前头]<count:months>个?月份?",
+    "months": "(?<![此之目提以日])[前头首]<count:months>个?月份?",
     "month_range": "<number_start>(?:<month:month_from>月?份?<sp>(?:<dash>|(?P<months_listed>、))<sp>"
     "<month:month_to>"
     "|<month_name:month_name_from>月?份?(?:<dash>)<month_name:month_name_to>)月份?(?!<sp>[0-9]{1,2}[日号]|[上中下]旬)",

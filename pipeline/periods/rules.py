@@ -15,6 +15,8 @@ _PLAN_TAILS = {entry["word"]: entry["means"] for entry in WORDS["plan_tails"]}
 _CENTURIES = {entry["word"]: entry["first_year"] for entry in WORDS["centuries"]}
 _MONTH_EDGES = {entry["word"] for entry in WORDS["bare_edges"] if entry["of"] == "month"}
 _HOLIDAYS = {"holiday", "holiday_alone"}
+# 四季度 and 10月 printed on 26 October are those that have begun.
+_BEGUN = {"quarter", "quarter_letter", "month_alone", "month_name"}
 _DAYS = {"day", "day_only"}  # 4月7日 is near the document's date, whatever year it reports on
 _ANTECEDENT = {entry["word"] for entry in WORDS["relative_years"] if entry["of"] == "antecedent"}
 Rule = Callable[[re.Match[str], Context, Grammar], Span | None]
@@ -43,7 +45,8 @@ def element_span(groups: Groups, context: Context, *, begun: bool = False) -> Sp
         return None if year is None else in_year(groups, year)
     if context.reference and _DAYS & groups.keys():
         context = replace(context, year=None)
-    return latest(lambda year: in_year(groups, year), context, begun=begun or bool(_HOLIDAYS & groups.keys()))
+    begun = begun or bool((_HOLIDAYS | _BEGUN) & groups.keys())
+    return latest(lambda year: in_year(groups, year), context, begun=begun)
 
 
 def _same_span(groups: Groups, context: Context) -> Span | None:

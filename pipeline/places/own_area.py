@@ -71,6 +71,7 @@ def _area_scores(part: str, clear: _Clear) -> dict[str, float]:
     automaton, names = _automaton_of_all()
     scores: defaultdict[str, float] = defaultdict(float)
     length = place_words()["own_area"]["headline_length"]
+    visitors = tuple(place_words()["own_area"]["visitors"])
     above = tuple(place_words()["own_area"]["upper"])
     for line in part.split("\n"):
         before: tuple[int, str, float] | None = None
@@ -80,6 +81,8 @@ def _area_scores(part: str, clear: _Clear) -> dict[str, float]:
             area = clear[name]
             if area is None or goes_on(line, end, bare=gazetteer.is_bare(name), name=name):
                 continue
+            if line.startswith(visitors, end):
+                continue  # 「香港旅客占28%」 says where they come from
             upper = line.startswith(above, end - 1)
             if before and before[0] == start and gazetteer.contains(before[1], area):
                 scores[before[1]] -= before[2]  # 「青河市禾丰县」 is about the county

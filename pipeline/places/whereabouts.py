@@ -8,6 +8,7 @@ from pipeline.places import Place
 from pipeline.reading import Reading, Token
 from pipeline.words import words_of
 
+_QUOTES, _UNQUOTES = "“「『", "”」』"
 _BRINGS = tuple(words_of("bindings")["brings"])
 
 
@@ -19,6 +20,7 @@ def place_before(reading: Reading, claim: Claim, entry: Indicator) -> Place | No
     """
     found: Place | None = None
     opening = True
+    before_quote: Place | None = None
     tokens = reading.leading_to(claim.quantity.start)
     for index, token in enumerate(tokens):
         if token.kind == "place" and opening and not _listed(reading, tokens, index):
@@ -28,6 +30,10 @@ def place_before(reading: Reading, claim: Claim, entry: Indicator) -> Place | No
         elif token.kind == "lead" and reading.word(token) in _BRINGS:
             opening = False  # 「引进香港某公司项目」 says where it comes from
         elif token.kind == "mark":
+            if token.value in _QUOTES:
+                before_quote = found
+            elif token.value in _UNQUOTES and index != 0:
+                found = before_quote or found  # 「青禾县办“鹤山味道”活动，」
             # 入选“福建省…十强县” is about the one who is in it
             opening = token.value not in "、·—" and (opening or token.value not in '“「『"《')
         elif token.kind not in ("plain", "lead", "period", "part", "subject", "place"):

@@ -12,6 +12,8 @@ from pipeline.subjects.names import is_generic, is_name, subject_words
 REACH = 40  # characters that a name may have before its ending
 _NAME_CHARACTERS = re.compile(r"[一-鿿㐀-䶿A-Za-z0-9·—.‘’+-]*")
 _OPENINGS = {")": "(", "”": "“", "」": "「"}
+_LONG_STEM = 6
+_DIGIT = re.compile("[0-9]")
 _TOWN = re.compile(r"^[一-鿿]{2,4}?(?:镇|(?<!城)乡|街道)(?=[一-鿿]{2})")
 _AMOUNT = re.compile(
     r"(?<!年产)(?<!日产)(?<![\d.A-Za-z])\d[\d.,]{0,14}(?:[万亿]?[元个家项条处座名]|[万亿余多])+|[一二三四五六七八九十两几数]{1,3}[家个项座处批]"
@@ -140,7 +142,18 @@ def _subjects_at(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     word = text[stop:end]
     if is_name(stem, word, kind):
         return [Subject(start, end, text[start:end], _clean(text[start:end]), kind)]
+    if kind == "project" and _opens_on(text, start, end, stem):
+        return [Subject(start, end, text[start:end], _clean(text[start:end]), kind)]
     return _anaphor(text, stop, end, kind)
+
+
+def _opens_on(text: str, start: int, end: int, stem: str) -> bool:
+    """Say whether a long description opens a sentence that goes on about it: 「农产品冷链物流中心项目，总投资3亿元」."""
+    words = subject_words()
+    opens = start == 0 or text[start - 1] in "\n。" or text.endswith(tuple(words["opens_on"]), 0, start)
+    plain = not _DIGIT.search(stem) and not any(word in stem for word in words["no_description"])
+    goes_on = text.startswith(tuple(words["told_of"]), end)
+    return opens and goes_on and plain and len(stem) >= _LONG_STEM and not is_generic(stem)
 
 
 def _window(text: str, stop: int) -> int:

@@ -10,6 +10,7 @@ from pipeline.subjects.names import is_generic, subject_words
 
 _LONGEST = 48
 _LEAD = re.compile(r"(?:以上|左右|余|多)?的?")
+_AND_OTHERS = re.compile(r"等\d")
 _STOP = re.compile(r"[，,。；;（(：:！？]")
 
 
@@ -31,8 +32,13 @@ def described(text: str, start: int, end: int) -> Subject | None:
     elif "、" in phrase:
         last = first + phrase.index("、")
     phrase = text[first:last]
+    others = _AND_OTHERS.search(phrase)  # 「投资2亿元的甲产业园等10个项目」
+    last = first + others.start() if others else last
+    phrase = text[first:last]
     ending = max((ending for ending in _endings() if phrase.endswith(ending)), key=len, default="")
     stem = phrase[: -len(ending)] if ending else ""
+    if stem.endswith(tuple(subject_words()["no_name_ends"])):
+        return None  # 「投资30亿元建设再生金属等项目」
     if len(stem) < 2 or is_generic(stem) or stem[0].isdigit():
         return None
     return Subject(first, last, phrase, phrase, _endings()[ending])

@@ -15,6 +15,9 @@ from pipeline.subjects import Subject
 from pipeline.subjects.descriptions import described
 from pipeline.subjects.topics import topic_at
 
+_PROJECTS = "项目"  # the group of indicators that a project has, and the bare word that points back
+_MANY = 3
+_GOES_ON = ("mention", "plain", "plan", "plan_onward", "lead")
 _MOST_SUBJECTS = 60  # that an anaphor may point back over
 
 
@@ -32,7 +35,11 @@ def subject_of(
         return subject.name or _named_before(reading, subject, entry, setting)
     if entry.about == "subject":
         topic = topic_at(setting.topics, claim.quantity.start, *entry.subjects)
-        return topic.name if topic else _opening_name(reading)
+        return (
+            topic.name
+            if topic
+            else _opening_name(reading) or _of_sentence_before(reading, claim, entry, setting)
+        )
     return _zone(claim, setting, place)
 
 
@@ -95,7 +102,8 @@ def _one_of_many(reading: Reading, tokens: list[Token], index: int) -> bool:
     """Say whether the subject stands in a list: 「包括A项目、B项目等，总投资…」 is the sum of all."""
     before = reading.word(tokens[index - 1]) if index else ""
     after = reading.word(tokens[index + 1]) if index + 1 < len(tokens) else ""
-    return after == "、" or (before == "、" and after == "等")
+    listed = before == "、" and index > 1 and tokens[index - 2].kind == "subject"
+    return after == "、" or listed or (before == "、" and after == "等")
 
 
 def _may_be(subject: Subject, entry: Indicator) -> bool:
@@ -118,6 +126,13 @@ def _named_before(reading: Reading, anaphor: Subject, entry: Indicator, setting:
     topic = topic_at(setting.topics, anaphor.start, *entry.subjects)
     if topic and not own:
         return topic.name
+    if not own and anaphor.text == _PROJECTS:
+        paragraph = reading.text.rfind("\n", 0, reading.start) + 1
+        names = {one.name for one in alike if one.start >= paragraph}
+        if len(names) == 1:
+            return names.pop()
+        if len({one.name for one in near if one.kind == anaphor.kind}) >= _MANY:
+            return ""  # 「…A项目、B项目、C项目。项目投产后」 are all of them
     for candidates in (here, own, alike, kindred, near):
         if candidates:
             return candidates[-1].name
@@ -134,6 +149,20 @@ def _opening_name(reading: Reading) -> str:
         return ""
     name = leading_noun(reading.word(first))
     return name if 2 <= len(name) <= 6 and word_class(name) in ("", "nz", "nt") else ""
+
+
+def _of_sentence_before(reading: Reading, claim: Claim, entry: Indicator, setting: Setting) -> str:
+    """Return the one project that the sentence before names where this one opens with its figures: 「总投资5亿元，」."""
+    if entry.group != _PROJECTS or reading.tokens[0].kind not in _GOES_ON:
+        return ""
+    if any(token.kind in ("subject", "place", "own") for token in reading.leading_to(claim.quantity.start)):
+        return ""
+    first = max(0, reading.start - _NEAR)
+    paragraph = reading.text.rfind("\n", first, reading.start)
+    least = paragraph + 1 if paragraph >= 0 else first
+    near = setting.subjects[bisect_left(setting.subjects, least, key=lambda one: one.start) :]
+    names = {one.name for one in near if one.start < reading.start and one.kind == "project"}
+    return names.pop() if len(names) == 1 else ""
 
 
 def company_of(reading: Reading, claim: Claim) -> str:

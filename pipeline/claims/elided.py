@@ -1,0 +1,123 @@
+"""Bind figures whose term leaves out what was said before: 「GDP 90亿元，其中第一产业20亿元」."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.claims.binding import Sentence
+from pipeline.claims.claim import Claim
+from pipeline.claims.growth import other_base
+from pipeline.claims.status import status_of
+from pipeline.claims.stretch import Stretch, period_of, stretch_before
+from pipeline.claims.units import fits
+from pipeline.mentions import terms_named
+from pipeline.reading import Token
+from pipeline.words import words_of
+
+_MEMBERS: dict[str, dict[str, str]] = words_of("bindings")["elided_members"]
+_TAILS: tuple[str, ...] = tuple(words_of("bindings")["elided_tails"])
+_YIELDS: tuple[str, ...] = tuple(words_of("bindings")["elided_yields"])
+_BESIDE = ("plain", "done", "period", "base_year")
+_CHANGES = ("up", "down")
+_NEAREST = 3  # tokens before the figure in which 产量 may stand
+_FARTHEST = 8  # figures back to the one that the member belongs to
+_ENDS = frozenset("，,；;：:、（(")
+
+
+def member(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+    """Bind 「居民人均可支配收入3万元，…，其中城镇4万元」: the bare word is a member of what the sentence spoke of."""
+    if not sentence.bound or stretch.has("mention"):
+        return False
+    parent = _parent(sentence, index)
+    if parent is None or parent.indicator not in _MEMBERS:
+        return False
+    word, growths = _bare_word(sentence, stretch)
+    name = _MEMBERS[parent.indicator].get(word, "")
+    entry = sentence.entries.get(name)
+    if entry is None:
+        return False
+    quantity = sentence.quantity(index)
+    if growths and (quantity.unit != "%" or other_base(sentence, stretch)):
+        return False
+    if not growths and not fits(entry, quantity.unit):
+        return False
+    value = -quantity.value if growths[-1:] == ["down"] else quantity.value
+    measure = "yoy" if growths else "level"
+    bound = replace(
+        parent, indicator=name, quantity=quantity, measure=measure, value=value, scope="", years=()
+    )
+    _bind(sentence, index, replace(bound, rule="member", confidence=0.85))
+    return True
+
+
+def yielded(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+    """Bind 「蔬菜播种面积8万亩，产量21万吨」, 「生猪存栏3万头，出栏5万头」: the crop stands in the clause before."""
+    tokens = sentence.reading.tokens
+    if not any(sentence.reading.word(tokens[step]).endswith(_YIELDS) for step in stretch.indices[-_NEAREST:]):
+        return False
+    word, growths = _bare_word(sentence, stretch)
+    if word not in _YIELDS or growths:
+        return False
+    crop, at = _crop_before(sentence, index)
+    terms = terms_named(crop + word, sentence.catalogue) if crop else []
+    if not terms or not fits(sentence.entries[terms[0].indicator], sentence.quantity(index).unit):
+        return False
+    quantity = sentence.quantity(index)
+    bound = Claim(quantity, terms[0].indicator, "level", quantity.value, "yielded", 0.85)
+    before = sentence.bound.get(at)
+    if before:
+        bound = replace(bound, place=before[-1].place, subject=before[-1].subject, own=before[-1].own)
+    _bind(sentence, index, bound)
+    return True
+
+
+def _bind(sentence: Sentence, index: int, bound: Claim) -> None:
+    """Keep a claim with the period and status of its own figure."""
+    status = status_of(sentence.reading, index, sentence.published)
+    sentence.bind(index, replace(bound, period=period_of(sentence.reading, index), status=status))
+
+
+def _bare_word(sentence: Sentence, stretch: Stretch) -> tuple[str, list[str]]:
+    """Return the words of the figure's clause that are neither neutral nor of growth, and its growth words."""
+    tokens = stretch.tokens()
+    ends = (at for at in range(len(tokens) - 1, -1, -1) if _ends_clause(tokens[at]))
+    end = next(ends, -1)
+    if end < 0 and stretch.carried:
+        return "", []  # no mark stands between this figure and the one before
+    clause = tokens[end + 1 :]
+    while clause and clause[0].kind in _BESIDE:
+        clause.pop(0)
+    growths: list[str] = []
+    while clause and clause[-1].kind in (*_BESIDE, *_CHANGES):
+        growths.insert(0, clause.pop().kind)
+    word = sentence.reading.text[clause[0].start : clause[-1].end] if clause else ""
+    return word, [kind for kind in growths if kind in _CHANGES]
+
+
+def _ends_clause(token: Token) -> bool:
+    return token.kind == "part" or (token.kind == "mark" and token.value in _ENDS)
+
+
+def _parent(sentence: Sentence, index: int) -> Claim | None:
+    """Return the nearest claim before that is no member itself; a figure that gave none in between ends the search."""
+    for step in reversed(sentence.before(index, _FARTHEST)):
+        claims = sentence.bound.get(step)
+        if claims and claims[-1].rule not in ("member", "growth_carried"):
+            return claims[-1] if claims[-1].measure in ("level", "yoy") else None
+        if not claims and sentence.quantity(step).unit not in ("%", "百分点"):
+            return None
+    return None
+
+
+def _crop_before(sentence: Sentence, index: int) -> tuple[str, int]:
+    """Return what the area or the stock before is of, and its figure: 蔬菜 of 「蔬菜播种面积8万亩，增长2%，」."""
+    for step in reversed(sentence.before(index, 3)):
+        if sentence.quantity(step).unit in ("%", "百分点"):
+            continue
+        tokens = stretch_before(sentence.reading, step).tokens()
+        while tokens and tokens[-1].kind == "plain":
+            tokens.pop()
+        word = sentence.reading.word(tokens[-1]) if tokens and tokens[-1].kind in ("rest", "mention") else ""
+        tail = next((tail for tail in _TAILS if word.endswith(tail)), "")
+        return (word.removesuffix(tail), step) if tail else ("", step)
+    return "", -1

@@ -1,0 +1,99 @@
+"""Know how far a report's figures reach: the span that its sentences open with, the year ahead that it turns to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.articles import Article
+from pipeline.documents import Document
+from pipeline.documents.publication import latest_year
+from pipeline.lines import Flow
+from pipeline.lines.folding import fold
+from pipeline.periods import Period, periods_in, reporting_period
+from pipeline.words import words_of
+
+_HEADING = 30  # characters of a heading, at most
+_MONTH, _SHORTEST = 31, 27  # days
+_CLEAR = 4  # sentences of one year to a sentence of another
+_OPENERS = "。;；!！\n \u3000"
+_SINCE = tuple(words_of("periods")["since"])
+_LOOK_BOTH_WAYS = tuple(words_of("bindings")["look_both_ways"])
+_REPORT: str = words_of("bindings")["report"]
+_OUTLOOKS = tuple(words_of("bindings")["outlooks"])
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Say where a report turns to the year to come, and the period that the heading there names."""
+
+    start: int
+    period: Period | None
+
+
+def to_date(period: Period, text: str) -> Period:
+    """Return what a title's month stands for where the text counts from January to its end: 「1—3月，…」."""
+    if period.first_day is None or (period.last_day - period.first_day).days > _MONTH:
+        return period
+    ending = (one for one in periods_in(text, period.last_day, None) if one.last_day == period.last_day)
+    said = next((one for one in ending if one.first_day and not _open_ended(one)), period)
+    return said if said.first_day == date(period.last_day.year, 1, 1) else period
+
+
+def year_of(article: Article, document: Document, page: Flow) -> int | None:
+    """Return the latest year that an article without any date reports on, for its 全年 and 上半年."""
+    return None if document.published else latest_year(page.text[article.start : article.end])
+
+
+def repeated_period(
+    article: Article, reporting: Period | None, periods: Sequence[Period], page: Flow
+) -> Period | None:
+    """Return the span of months that most sentences open with, where no title and no first words state one.
+
+    「今年以来，…」 in the first words gives way to it: 「上半年，全县…」. Once is enough only there.
+    """
+    if reporting is not None and not _open_ended(reporting):
+        return reporting
+    spans: Counter[tuple[date | None, date]] = Counter()
+    first: dict[tuple[date | None, date], Period] = {}
+    for one in periods:
+        if one.first_day is None or _open_ended(one) or (one.last_day - one.first_day).days < _SHORTEST:
+            continue
+        if page.text[max(article.start, one.start - 1) : one.start].strip(_OPENERS) == "":
+            spans[one.first_day, one.last_day] += 1
+            first.setdefault((one.first_day, one.last_day), one)
+    if not spans:
+        return reporting
+    best, count = spans.most_common(1)[0]
+    rivals = sum(spans[other] for other in spans if other[1].year != best[1].year)
+    enough = (
+        2 * count > spans.total()
+        and _CLEAR * rivals <= count
+        and (count > 1 or (reporting is not None and _within(best, reporting)))
+    )
+    return first[best] if enough else reporting
+
+
+def _open_ended(period: Period) -> bool:
+    """Say whether a period only says where it began: 今年以来."""
+    return period.text.endswith(_SINCE)
+
+
+def _within(span: tuple[date | None, date], reporting: Period) -> bool:
+    return bool(span[0] and reporting.first_day and span[0] >= reporting.first_day)
+
+
+def outlook_of(article: Article, document: Document, page: Flow) -> Outlook | None:
+    """Return where a work report or a budget turns from the year it looks back on to the next: 「二、2025年工作安排」."""
+    titles = fold(document.title) + "\n" + fold(article.title)
+    if not any(word in titles for word in _LOOK_BOTH_WAYS):
+        return None
+    at = article.start
+    for line in page.text[article.start : article.end].split("\n"):
+        heading = len(line) <= _HEADING and at > article.body and not line.endswith(_REPORT)
+        if heading and any(word in line for word in _OUTLOOKS):
+            return Outlook(at, reporting_period(line, document.published))
+        at += len(line) + 1
+    return Outlook(article.end, None)
