@@ -27,7 +27,7 @@ def parameters():
         yield pytest.param(case, id=case["name"], marks=marks)
 
 
-@pytest.mark.parametrize("case", parameters())
+@pytest.mark.parametrize("case", list(parameters()))
 def test_a_level_is_computed_only_where_that_is_legitimate(case):
     computed = [row for row in rows_of(case["text"]) if row["derived"]]
     assert len(computed) == len(case["derived"])
