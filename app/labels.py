@@ -7,22 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from app.amounts import mark
-from app.period_labels import day_words, period_kind, period_words
+from app.period_labels import day_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from app.amounts import Scale
     from app.wording import Wording
-
-
-def axis_label(row: Any, say: Wording) -> str:
-    """Give the place of a row on the axis of periods."""
-    period = "" if pd.isna(row.period) else str(row.period)
-    year = "" if pd.isna(row.year) else str(int(row.year))
-    if period_kind(period, None if pd.isna(row.period_start) else row.period_start) == "year":
-        return year or say("period.unstated")
-    return period_words(period, say)
 
 
 def level_label(row: Any, scale: Scale) -> str:

@@ -1,0 +1,74 @@
+"""Prepare chosen rows for panels: the unit of their axis, which of several figures for one fact is drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from app.period_parts import place_words, with_parts
+from app.views import COLUMNS, SHARES, View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.wording import Wording
+
+BETWEEN_LEVELS = "growth_from_levels"  # the rule of growth that two printed levels give
+SERIES = ["indicator", "who", "scope"]
+TOLD_APART = 0.1  # percentage points; computed growth nearer to the printed one says the same
+BLANKS = {"scope": "", "period": "", "qualifier": "exact", "conflict": "", "review": "pending"}
+
+
+def drawable(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, view: View) -> pd.DataFrame:
+    """Keep the rows that a panel can draw, with the unit of their axis (`axis_unit`) and their place on it (`x`)."""
+    measures = ["share"] if view.chart == SHARES else ["level", "yoy"] if view.chart == COLUMNS else ["level"]
+    rows = rows[rows["measure"].isin(measures) & rows["value"].notna() & (rows["review"] != "rejected")]
+    rows = with_parts(rows.fillna(BLANKS)) if len(rows) else rows
+    units = {name: entry.unit for name, entry in catalogue.items()}
+    unit = rows["unit"].where(rows["measure"] != "yoy", rows["indicator"].map(units).fillna(""))
+    return rows.assign(axis_unit=unit, x=places(rows, say))
+
+
+def places(rows: pd.DataFrame, say: Wording) -> list[str]:
+    """Write each row's place on the axis of periods."""
+    if rows.empty:
+        return []
+    known: dict[tuple[object, ...], str] = {}
+    found = []
+    for key in zip(rows["kind"], rows["part"], rows["year"], rows["period"], strict=True):
+        if key not in known:
+            kind, part, year, period = key
+            known[key] = place_words(kind, part, None if pd.isna(year) else int(year), period, say)
+        found.append(known[key])
+    return found
+
+
+def kept_of(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep one row for one fact: a printed one before a computed, then the latest published, the surest.
+
+    Growth computed from two levels stands beside a printed one that differs from it.
+    """
+    computed = rows["rule"] == BETWEEN_LEVELS
+    ranked = rows.assign(between=computed).sort_values(
+        ["derived", "published", "confidence"], ascending=[True, False, False], kind="stable"
+    )
+    facts = [*SERIES, "measure", "kind", "x", "status", "between"]
+    kept = rows.loc[rows.index.isin(ranked.drop_duplicates(facts).index)]
+    printed = kept[(kept["measure"] == "yoy") & (kept["rule"] != BETWEEN_LEVELS)]
+    if printed.empty or not computed.any():
+        return kept
+    said = kept.reset_index().merge(
+        printed[[*SERIES, "x", "value"]].drop_duplicates([*SERIES, "x"]), on=[*SERIES, "x"], suffixes=("", "_printed")
+    )
+    same = (said["rule"] == BETWEEN_LEVELS) & ((said["value"] - said["value_printed"]).abs() < TOLD_APART)
+    return kept[~kept.index.isin(said.loc[same, "index"])]
+
+
+def disputed_of(rows: pd.DataFrame, kept: pd.DataFrame) -> pd.DataFrame:
+    """Give the other figures of the facts about which documents disagree, each value once."""
+    disputed = rows[(rows["conflict"] != "") & (rows["measure"] != "yoy")]
+    values = ["conflict", "value"]
+    others = disputed[disputed["conflict"].isin(kept["conflict"]) & ~disputed.index.isin(kept.index)]
+    drawn = kept.set_index(values).index
+    return others[~others.set_index(values).index.isin(drawn)].drop_duplicates(values)

@@ -1,0 +1,149 @@
+"""Tell which part of a year each row's period is (一季度, 3月, 1—5月, 清明假期): what it may be compared with."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from app.period_labels import period_kind, period_words
+from pipeline.periods.holidays import WORDS
+from pipeline.periods.kinds import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.wording import Wording
+
+# Figures of one of these kinds stand beside each other in order of time; of the others only the same part of
+# different years, for months counted from January grow through the year and holidays are not alike.
+SERIAL = ("year", "half", "quarter", "month")
+KINDS = (*SERIAL, "cumulative", "holiday", "span")
+WHOLE = "Y"
+MOST_FILLED = 60  # an axis that would get longer keeps to the periods that have figures
+
+
+def with_parts(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add `kind` (one of KINDS) and `part` (Y, H1, Q3, M05, C05, spring, 04-01/04-10) to rows."""
+    known: dict[tuple[object, object, object], tuple[str, str]] = {}
+    found = []
+    for key in zip(rows["period"], rows["period_start"], rows["period_end"], strict=True):
+        if key not in known:
+            period, start, end = (None if pd.isna(one) else one for one in key)
+            known[key] = part_of(str(period or ""), start, end)
+        found.append(known[key])
+    return rows.assign(kind=[kind for kind, _ in found], part=[part for _, part in found])
+
+
+@lru_cache(maxsize=50_000)
+def part_of(period: str, start: date | None, end: date | None) -> tuple[str, str]:
+    """Give kind and part of one period."""
+    kind = period_kind(period, start)
+    if kind == "year" or start is None or end is None:
+        return "year", WHOLE
+    if kind in ("half", "quarter"):
+        return kind, period[-2:]
+    if kind == "month":
+        return kind, f"M{period[-2:]}"
+    named = kind_of(start, end)
+    if named and not named[0].isdigit():
+        return "holiday", named
+    if kind == "cumulative":
+        whole = end.day == calendar.monthrange(end.year, end.month)[1]
+        return kind, f"C{end:%m}" if whole else f"C{end:%m%d}"
+    return "span", named or period
+
+
+def part_words(part: str, say: Wording) -> str:
+    """Name a part of the year: Q1 → 一季度, C05 → 1—5月, spring → 春节假期."""
+    if re.fullmatch(r"[HQ]\d|Y", part):
+        return say(f"part.{part}")
+    if found := re.fullmatch(r"([MC])(\d\d)(\d\d)?", part):
+        month = int(found[2])
+        names = {"month": month, "name": calendar.month_abbr[month], "day": int(found[3] or 0)}
+        return say(f"part.{found[1]}{'D' if found[3] else ''}", **names)
+    if holiday := say.either(f"holiday.{part}", ""):
+        return holiday
+    if found := re.fullmatch(r"(\d\d)-(\d\d)/(\d\d)-(\d\d)", part):
+        first, last = (calendar.month_abbr[int(month)] for month in (found[1], found[3]))
+        days = dict(zip(("month", "day", "last_month", "last_day"), map(int, found.groups()), strict=True))
+        return say("part.days", **days, name=first, last_name=last)
+    return period_words(part, say)
+
+
+def place_words(kind: str, part: str, year: int | None, period: str, say: Wording) -> str:
+    """Give the place on the axis of periods: 2024 for a year, 2024年清明假期 for a holiday, else the period."""
+    if kind == "year":
+        return str(year) if year is not None else say("period.unstated")
+    if kind == "holiday":
+        return say("period.holiday", year=year, name=part_words(part, say))
+    return period_words(period, say)
+
+
+def part_order(part: str) -> tuple[int, str, int]:
+    """Order parts as a calendar does, longer ones first; holidays from the new year on."""
+    holidays = [*WORDS["holidays"]]
+    place = holidays.index(part) if part in holidays else len(holidays)
+    return "YHQMC".find(part[0]) % 6, "" if part in holidays else part, place
+
+
+def between(
+    kind: str, parts: tuple[str, ...], first: tuple[int, date], last: tuple[int, date], say: Wording
+) -> list[str]:
+    """List every place on the axis from the first to the last figure, those without figures too.
+
+    `first` and `last` are year and last day; one part stands once a year, months and quarters in order of time.
+    """
+    years = range(first[0], last[0] + 1)
+    if kind == "year":
+        return [str(year) for year in years] if len(years) <= MOST_FILLED else []
+    if kind == "span" or (kind not in SERIAL and len(parts) > 1):
+        return []
+    wanted = parts if len(parts) == 1 else _all_parts(kind)
+    held = [
+        place_words(kind, part, year, _period(year, part), say)
+        for year in years
+        for part in wanted
+        if len(parts) == 1 or _within(year, part, first[1], last[1])
+    ]
+    return held if len(held) <= MOST_FILLED else []
+
+
+def _all_parts(kind: str) -> tuple[str, ...]:
+    counts = {"half": ("H", 2), "quarter": ("Q", 4), "month": ("M", 12)}
+    letter, most = counts[kind]
+    return tuple(f"{letter}{number:02d}" if letter == "M" else f"{letter}{number}" for number in range(1, most + 1))
+
+
+def _within(year: int, part: str, first: date, last: date) -> bool:
+    return first <= _last_day(year, part) <= last
+
+
+def _last_day(year: int, part: str) -> date:
+    months = {"H": 6, "Q": 3, "M": 1}[part[0]]
+    month = months * int(part[1:])
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def _period(year: int, part: str) -> str:
+    """Write the label that a part has in a year: M05 of 2024 → 2024-05."""
+    if part[0] in "HQ" and part[1:].isdigit():
+        return f"{year}-{part}"
+    if part[0] == "M" and part[1:].isdigit():
+        return f"{year}-{part[1:]}"
+    if part[0] == "C" and part[1:].isdigit():
+        month = int(part[1:3])
+        day = int(part[3:] or calendar.monthrange(year, month)[1])
+        return f"{year}-01-01/{date(year, month, day)}"
+    return ""
+
+
+def present_parts(rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Give the kinds and parts that rows with parts have, in order, each once."""
+    held = rows[["kind", "part"]].drop_duplicates()
+    pairs = [(str(kind), str(part)) for kind, part in held.itertuples(index=False)]
+    yield from sorted(pairs, key=lambda pair: (KINDS.index(pair[0]), part_order(pair[1])))
