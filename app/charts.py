@@ -85,7 +85,9 @@ def draw_upright(drawing: go.Figure, panel: Panel, say: Wording) -> None:
             if points:
                 make = dots if panel.rank else columns
                 drawing.add_trace(make(one, points, number, panel, say, written=written))
-                drawing.add_traces([] if panel.rank else tips(one, points, number, panel, say, written=written))
+                drawing.add_traces(
+                    [] if panel.rank else tips(one, points, number, panel, say, written=written)
+                )
         drawing.add_traces(disputed_marks(one, number, panel, say))
     for number, one in enumerate(panel.series):
         drawing.add_traces(growth_traces(one, number, panel, say))
@@ -101,7 +103,9 @@ def columns(
     """Make the columns of one series; planned ones stand beside the actual ones of the same period."""
     looks: dict[str, Any] = described(one, points, number, panel.unit, say)
     # Where an arrow head or an interval ends the column, the label stands above that.
-    looks["text"] = ["" if point.bound or point.high else text for point, text in zip(points, looks["text"], strict=True)]
+    looks["text"] = [
+        "" if point.bound or point.high else text for point, text in zip(points, looks["text"], strict=True)
+    ]
     return go.Bar(
         x=[point.x for point in points],
         y=[point.value / panel.scale.factor for point in points],

@@ -36,5 +36,3 @@ def with_computed(
         return rows
     order = {indicator: number for number, indicator in enumerate(wanted.indicators)}
     return in_order(pd.concat([rows, growth], ignore_index=True), order)
-
-

@@ -17,6 +17,13 @@ def base_years(rows: pd.DataFrame) -> list[int]:
     return sorted(int(year) for year in _bases(rows)["year"].dropna().unique())
 
 
+def usual_base(rows: pd.DataFrame) -> int:
+    """Start with the year for which the most series have a base, the earliest of several."""
+    bases = _bases(rows).drop_duplicates(["indicator", "who", "year"])
+    counts = bases["year"].dropna().value_counts().sort_index()
+    return int(counts.idxmax()) if len(counts) else 0
+
+
 def indexed(rows: pd.DataFrame, base: int) -> tuple[pd.DataFrame, list[str]]:
     """Divide levels by that of the base year; give them, and the names of what has no figure there.
 
@@ -24,7 +31,9 @@ def indexed(rows: pd.DataFrame, base: int) -> tuple[pd.DataFrame, list[str]]:
     """
     rows = rows[rows["measure"] == "level"].fillna({"scope": "", "period": ""})
     bases = _bases(rows)
-    bases = kept_of(bases[bases["year"] == base].assign(x="", axis_unit="")).drop_duplicates(SERIES, keep="last")
+    bases = kept_of(bases[bases["year"] == base].assign(x="", axis_unit="")).drop_duplicates(
+        SERIES, keep="last"
+    )
     known = bases.set_index(SERIES)["value"]
     keys = pd.MultiIndex.from_frame(rows[SERIES])
     divisor = pd.Series(known.reindex(keys).to_numpy(), index=rows.index)

@@ -38,7 +38,9 @@ def add_legend(drawing: go.Figure, panel: Panel, say: Wording) -> None:
         for bound in sorted({point.bound for point in levels if point.bound}, reverse=True):
             line_entry(drawing, say(names[bound]), tip_marker([bound], ink))
     if any(point.high for point in levels):
-        line_entry(drawing, say("flag.range"), {"symbol": "line-ns", "size": 12, "line": {"color": ink, "width": 2}})
+        line_entry(
+            drawing, say("flag.range"), {"symbol": "line-ns", "size": 12, "line": {"color": ink, "width": 2}}
+        )
     if any(one.disputed for one in panel.series):
         line_entry(drawing, say("chart.disputed_key"), disputed_marker(ink))
     for computed in (False, True):
@@ -92,7 +94,12 @@ def line_entry(
     shade = look.get("line", {}).get("color", look.get("color"))
     drawing.add_trace(
         go.Scatter(
-            x=[None], y=[None], mode="lines+markers" if line else "markers", name=escape(name), marker=look,
-            line={"color": shade, "width": 2}, legendgroup=group,
+            x=[None],
+            y=[None],
+            mode="lines+markers" if line else "markers",
+            name=escape(name),
+            marker=look,
+            line={"color": shade, "width": 2},
+            legendgroup=group,
         )  # fmt: skip
     )

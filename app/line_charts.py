@@ -52,7 +52,9 @@ def level_line(one: Series, points: Sequence[Point], number: int, panel: Panel, 
     for name in ("text", "customdata", "hovertext"):
         looks[name] = [looks[name][by_id[point.id]] if point else None for point in known]
     spans = interval([point for point in known if point], factor, ink)
-    spans["array"] = [(point.high - point.value) / factor if point and point.high else None for point in known]
+    spans["array"] = [
+        (point.high - point.value) / factor if point and point.high else None for point in known
+    ]
     spans["arrayminus"] = [None] * len(known)
     return go.Scatter(
         x=[point if isinstance(point, str) else point.x for point in placed],
@@ -74,7 +76,9 @@ def level_line(one: Series, points: Sequence[Point], number: int, panel: Panel, 
     )
 
 
-def planned_marks(one: Series, points: Sequence[Point], number: int, panel: Panel, say: Wording) -> go.Scatter:
+def planned_marks(
+    one: Series, points: Sequence[Point], number: int, panel: Panel, say: Wording
+) -> go.Scatter:
     """Make the marks of planned figures: squares that no line joins to what was achieved."""
     ink = colour(number)
     return go.Scatter(

@@ -59,7 +59,9 @@ def kept_of(rows: pd.DataFrame) -> pd.DataFrame:
     if printed.empty or not computed.any():
         return kept
     said = kept.reset_index().merge(
-        printed[[*SERIES, "x", "value"]].drop_duplicates([*SERIES, "x"]), on=[*SERIES, "x"], suffixes=("", "_printed")
+        printed[[*SERIES, "x", "value"]].drop_duplicates([*SERIES, "x"]),
+        on=[*SERIES, "x"],
+        suffixes=("", "_printed"),
     )
     same = (said["rule"] == BETWEEN_LEVELS) & ((said["value"] - said["value_printed"]).abs() < TOLD_APART)
     return kept[~kept.index.isin(said.loc[same, "index"])]

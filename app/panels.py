@@ -195,7 +195,9 @@ def periods_of(kept: pd.DataFrame, say: Wording) -> tuple[str, ...]:
     if len(held) < 2 or ends.empty:
         return tuple(held)
     first, last = ((int(row.year), row.period_end) for row in (ends.iloc[0], ends.iloc[-1]))
-    filled = between(str(ordered["kind"].iloc[0]), tuple(map(str, ordered["part"].unique())), first, last, say)
+    filled = between(
+        str(ordered["kind"].iloc[0]), tuple(map(str, ordered["part"].unique())), first, last, say
+    )
     return tuple([*filled, *(one for one in held if one not in filled)] if filled else held)
 
 

@@ -28,7 +28,9 @@ def populations(table: pd.DataFrame, places: Collection[str]) -> pd.Series[float
         & (rows["scope"].fillna("") == "")
         & (rows["value"] > 0)
     ]
-    ranked = rows.sort_values(["derived", "period_end", "published"], ascending=[False, True, True], na_position="first")
+    ranked = rows.sort_values(
+        ["derived", "period_end", "published"], ascending=[False, True, True], na_position="first"
+    )
     counted: pd.Series[float] = ranked.drop_duplicates(KEYS, keep="last").set_index(KEYS)["value"]
     return counted
 
@@ -43,7 +45,9 @@ def per_head(rows: pd.DataFrame, table: pd.DataFrame) -> tuple[pd.DataFrame, int
     amounts = amounts[amounts["indicator"] != POPULATION]
     heads = populations(table, set(amounts["place"].unique()))
     keys = pd.MultiIndex.from_frame(amounts[KEYS])
-    divisor = pd.Series(heads.reindex(keys).to_numpy(dtype="float64", na_value=float("nan")), index=amounts.index)
+    divisor = pd.Series(
+        heads.reindex(keys).to_numpy(dtype="float64", na_value=float("nan")), index=amounts.index
+    )
     there = divisor.notna()
     shown = amounts[there]
     values = {name: shown[name] / divisor[there] for name in AMOUNTS}

@@ -116,7 +116,9 @@ def between(
 def _all_parts(kind: str) -> tuple[str, ...]:
     counts = {"half": ("H", 2), "quarter": ("Q", 4), "month": ("M", 12)}
     letter, most = counts[kind]
-    return tuple(f"{letter}{number:02d}" if letter == "M" else f"{letter}{number}" for number in range(1, most + 1))
+    return tuple(
+        f"{letter}{number:02d}" if letter == "M" else f"{letter}{number}" for number in range(1, most + 1)
+    )
 
 
 def _within(year: int, part: str, first: date, last: date) -> bool:

@@ -97,10 +97,10 @@ def in_order(rows: pd.DataFrame, order: Mapping[str, int]) -> pd.DataFrame:
     return rows.loc[codes.sort_values(columns, kind="stable").index]
 
 
-def usual_about(table: pd.DataFrame, indicators: tuple[str, ...]) -> str:
+def usual_about(rows: pd.DataFrame, indicators: tuple[str, ...]) -> str:
     """Start with whole places where every chosen indicator has such rows, else with all."""
-    rows = named(table[table["indicator"].isin(indicators)], PLACES)
-    return PLACES if indicators and set(rows["indicator"]) >= set(indicators) else ALL
+    whole = rows.loc[rows["subject"].fillna("") == "", "indicator"].unique()
+    return PLACES if indicators and {*whole} >= {*indicators} else ALL
 
 
 def telling_indicators(

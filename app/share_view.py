@@ -27,7 +27,10 @@ def shares(rows: pd.DataFrame, wholes_rows: pd.DataFrame, catalogue: Mapping[str
     `wholes_rows` are the levels of the wholes, chosen like `rows`. Shares of a sum of whatever was chosen are not
     computed: nothing says that the chosen figures make up a whole.
     """
-    printed = rows[(rows["measure"] == "share") | (rows["indicator"].isin(ratios(catalogue)) & (rows["measure"] == "level"))]
+    printed = rows[
+        (rows["measure"] == "share")
+        | (rows["indicator"].isin(ratios(catalogue)) & (rows["measure"] == "level"))
+    ]
     of = wholes(catalogue)
     parts = exact(rows[rows["indicator"].isin(of)]).assign(whole=lambda part: part["indicator"].map(of))
     totals = exact(wholes_rows[wholes_rows["indicator"].isin(of.values())])
@@ -61,5 +64,3 @@ def exact(rows: pd.DataFrame) -> pd.DataFrame:
         & (rows["value"] > 0)
     ]
     return kept.fillna({name: "" for name in FACT if name != "year"})
-
-
