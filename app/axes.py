@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,15 +11,30 @@ if TYPE_CHECKING:
 
     from app.panels import Panel
 
+SMALLEST_TICK, SMALL_PLOT = 40, 200  # pixels: what a year takes, and what a small chart has
 BAND = 0.68  # of the height belongs to the columns where a growth line stands above them
 
 
 def period_axis(panel: Panel) -> dict[str, Any]:
     """Make the axis of periods: each in its place, those without a figure too."""
+    step = 1 if not small(panel) else max(1, -(-len(panel.periods) * SMALLEST_TICK // SMALL_PLOT))
+    words = panel.ticks or panel.periods
     return {
+        "tickmode": "array", "tickvals": list(panel.periods[::step]), "ticktext": [*map(broken, words[::step])],
+        "tickangle": 0 if max(map(len, words)) < 9 or len(words) < 7 else None,
         "type": "category", "categoryorder": "array", "categoryarray": list(panel.periods),
         "range": [-0.5, len(panel.periods) - 0.5], "showgrid": False, "ticks": "",
     }  # fmt: skip
+
+
+def small(panel: Panel) -> bool:
+    """Tell whether a panel is one of several small charts."""
+    return bool(panel.reach[0] or panel.reach[1])
+
+
+def broken(tick: str) -> str:
+    """Escape what stands on an axis, but for the line break before a year."""
+    return "<br>".join(map(escape, tick.split("<br>")))
 
 
 def level_axis(

@@ -5,7 +5,6 @@ Planned figures are hatched, computed ones hollow; bounds end in an arrow head a
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
@@ -46,8 +45,8 @@ def figure(panel: Panel, say: Wording) -> go.Figure:
     drawing.update_layout(
         height=height_of(panel),
         margin={"l": 8, "r": 8, "t": 44, "b": 8},
-        barmode="group",
-        scattermode="group",
+        barmode="stack" if panel.stacked else "group",
+        scattermode="overlay" if panel.as_lines else "group",
         bargap=gap_of(panel),
         scattergap=gap_of(panel),
         bargroupgap=0.12,
@@ -89,6 +88,8 @@ def draw_upright(drawing: go.Figure, panel: Panel, say: Wording) -> None:
                     [] if panel.rank else tips(one, points, number, panel, say, written=written)
                 )
         drawing.add_traces(disputed_marks(one, number, panel, say))
+    if panel.stacked:
+        levels = [100.0]
     for number, one in enumerate(panel.series):
         drawing.add_traces(growth_traces(one, number, panel, say))
     drawing.update_xaxes(**period_axis(panel))
@@ -109,8 +110,8 @@ def columns(
     return go.Bar(
         x=[point.x for point in points],
         y=[point.value / panel.scale.factor for point in points],
-        offsetgroup=group_of(number, points[0]),
-        textposition="outside" if written else "none",
+        offsetgroup=None if panel.stacked else group_of(number, points[0]),
+        textposition=("inside" if panel.stacked else "outside") if written or panel.stacked else "none",
         constraintext="none",
         textangle=0,
         cliponaxis=False,

@@ -34,4 +34,6 @@ def growth_labelled(panel: Panel) -> bool:
     """Tell whether growth rates can be written beside their line."""
     lines = sum(1 for one in panel.series if one.growths)
     most = WIDTH if not panel.reach[0] else WIDTH / 3
-    return lines <= 2 and len(panel.periods) * 7 * CHARACTER <= most
+    return (lines == 1 or (lines == 2 and len(panel.periods) <= 3)) and len(
+        panel.periods
+    ) * 7 * CHARACTER <= most

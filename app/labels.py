@@ -25,8 +25,9 @@ def level_label(row: Any, scale: Scale) -> str:
 
 
 def growth_label(row: Any) -> str:
-    """Write a growth rate with its sign: +57.89%, ≥+10%, −5.1%."""
-    return f"{mark(str(row.qualifier))}{signed(float(row.value))}%"
+    """Write a growth rate with its sign: +57.89%, ≥+10%, −5.1%; a computed one with one decimal."""
+    value = float(row.value)
+    return f"{mark(str(row.qualifier))}{signed(round(value, 1) if bool(row.derived) else value)}%"
 
 
 def signed(value: float) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
+from app.facets import facets
 from app.growth_lines import rate_marker
 from app.mark_tips import disputed_marker, tip_marker
 from app.palette import GROWTH_COLOUR, HOLLOW, QUIET, colour, shortened
@@ -48,6 +50,30 @@ def add_legend(drawing: go.Figure, panel: Panel, say: Wording) -> None:
             shade = ink if several else GROWTH_COLOUR
             key = "chart.growth_computed_key" if computed else "chart.growth_key"
             line_entry(drawing, say(key), rate_marker([computed], shade), line=True)
+
+
+def legend_figure(panel: Panel, say: Wording) -> go.Figure:
+    """Draw the legend that the small charts of a panel share."""
+    drawing = go.Figure()
+    add_legend(drawing, whole_of(panel), say)
+    drawing.update_layout(
+        height=18 + 24 * -(-len(drawing.data) // 3), margin={"l": 8, "r": 8, "t": 4, "b": 4}, xaxis={"visible": False}, yaxis={"visible": False},
+        yaxis2={"visible": False}, showlegend=True, plot_bgcolor="rgba(0,0,0,0)",
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
+    )  # fmt: skip
+    return drawing
+
+
+def whole_of(panel: Panel) -> Panel:
+    """Give a panel whose one series holds the points of all, so that its legend explains every mark."""
+    parts = [facet.series[0] for facet in facets(panel)]
+    joined = replace(
+        parts[0],
+        levels=tuple(point for one in parts for point in one.levels),
+        growths=tuple(point for one in parts for point in one.growths),
+        disputed=tuple(point for one in parts for point in one.disputed),
+    )
+    return replace(facets(panel)[0], series=(joined,))
 
 
 def marked(levels: list[Any]) -> bool:

@@ -17,14 +17,21 @@ if TYPE_CHECKING:
 BETWEEN_LEVELS = "growth_from_levels"  # the rule of growth that two printed levels give
 SERIES = ["indicator", "who", "scope"]
 TOLD_APART = 0.1  # percentage points; computed growth nearer to the printed one says the same
+NEEDED = [
+    "id", "indicator", "measure", "place", "who", "scope", "period", "period_start", "period_end", "year", "value", "high",
+    "unit", "qualifier", "status", "derived", "rule", "confidence", "document", "source", "published", "conflict",
+    "review", "kind", "part", "completion",
+]  # fmt: skip
 BLANKS = {"scope": "", "period": "", "qualifier": "exact", "conflict": "", "review": "pending"}
 
 
 def drawable(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, view: View) -> pd.DataFrame:
     """Keep the rows that a panel can draw, with the unit of their axis (`axis_unit`) and their place on it (`x`)."""
     measures = ["share"] if view.chart == SHARES else ["level", "yoy"] if view.chart == COLUMNS else ["level"]
-    rows = rows[rows["measure"].isin(measures) & rows["value"].notna() & (rows["review"] != "rejected")]
-    rows = with_parts(rows.fillna(BLANKS)) if len(rows) else rows
+    kept = rows["measure"].isin(measures) & rows["value"].notna() & (rows["review"] != "rejected")
+    rows = rows.loc[kept, [name for name in NEEDED if name in rows]]
+    rows = rows.fillna(BLANKS)
+    rows = rows if "part" in rows else with_parts(rows)
     units = {name: entry.unit for name, entry in catalogue.items()}
     unit = rows["unit"].where(rows["measure"] != "yoy", rows["indicator"].map(units).fillna(""))
     return rows.assign(axis_unit=unit, x=places(rows, say))

@@ -13,6 +13,7 @@ from app.exports import file_name
 from app.facets import facets
 from app.notes import alternative, notes
 from app.pictures import TYPES, PictureFailedError, obstacle, picture
+from app.legend import legend_figure
 from app.palette import shortened
 from app.prints import print_figure
 from app.row_view import ROW, row_table
@@ -57,12 +58,19 @@ def charts_of(panel: Panel, key: str, say: Wording) -> None:
     if not panel.apart:
         clickable(panel, figure(panel, say), key, say)
         return
-    with st.container(horizontal=True, gap="small", key=f"facets {key}"):
+    key_chart = legend_figure(panel, say)
+    if key_chart.data:
+        st.plotly_chart(
+            key_chart, key=f"legend {key}", config=quiet_config() | {"staticPlot": True}, alt=panel.title
+        )
+    with st.container(horizontal=True, gap="small"):
         for number, part in enumerate(facets(panel)):
             clickable(part, small(figure(part, say), part), f"{key} {number}", say, width=SMALL)
 
 
-def clickable(panel: Panel, drawing: go.Figure, key: str, say: Wording, width: Literal["stretch"] | int = "stretch") -> None:
+def clickable(
+    panel: Panel, drawing: go.Figure, key: str, say: Wording, width: Literal["stretch"] | int = "stretch"
+) -> None:
     """Draw a chart whose marks choose their row."""
     st.plotly_chart(
         drawing, key=key, on_select=partial(take_point, key), selection_mode="points", width=width,

@@ -12,7 +12,7 @@ from app.labels import indicator_name, series_name, source_words, title_of
 from app.marks import marks_of
 from app.panel_rows import SERIES, disputed_of, drawable, kept_of
 from app.panel_scales import scale_of, unit_words
-from app.period_parts import SERIAL, WHOLE, between, part_words
+from app.period_parts import SERIAL, WHOLE, between, part_words, tick_words
 from app.points import Point, Series, series_of
 from app.views import APART, COLUMNS, INDEX, SHARES, TOGETHER, View
 
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 __all__ = ["Panel", "Point", "Series", "arrange", "scales_drawn"]
 
 MOST_SERIES = 5  # more columns a year than this cannot be told apart
-MOST_DRAWN = 24  # series that one picture may hold, also in many small charts
+MOST_DRAWN = 24  # series that one picture may hold
+MOST_SMALL = 12  # of them in small charts
 MOST_SOURCES = 6  # named under a picture; the table has them all
+WHOLE_SHARE = 100.5  # per cent, with what rounding adds
 FULL = 0.7  # of the places for columns must be taken, or the columns stand far from their label
 FARTHEST_APART = 50  # the largest level of one indicator against that of another on the same axis
 
@@ -48,9 +50,10 @@ class Panel:
     chart: str = COLUMNS
     base: int = 0
     split: str = AUTO
-    series_found: int = 0  # all of them; `series` holds at most MOST_DRAWN
+    series_found: int = 0  # all of them; `series` holds those that a picture can
     sources_found: int = 0
     row_ids: tuple[str, ...] = ()  # every row of the panel, in order; the table beside lists them
+    ticks: tuple[str, ...] = ()  # the periods as they stand on the axis, shortened
     reach: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())  # levels, rates that the axes must hold too
 
     @property
@@ -66,13 +69,23 @@ class Panel:
         return self.split == APART or (len(self.series) > MOST_SERIES and len(self.periods) > 1)
 
     @property
+    def stacked(self) -> bool:
+        """Whether shares stand on each other: several parts of one whole that do not exceed it."""
+        if self.chart != SHARES or len(self.series) < 2 or len(self.who) > 1 or self.apart:
+            return False
+        sums = dict.fromkeys(self.periods, 0.0)
+        for point in (point for one in self.series for point in one.levels):
+            sums[point.x] += point.value
+        return max(sums.values()) <= WHOLE_SHARE
+
+    @property
     def across(self) -> bool:
         """Whether bars lie across: one period of many, or more or sparser series than can stand side by side."""
         drawn = [len(one.levels) for one in self.series if one.levels]
         places = len(drawn) * len(self.periods)
         sparse = len(drawn) > 2 and sum(drawn) < FULL * places and sum(drawn) <= MOST_DRAWN
         return (
-            not (self.rank or self.apart or (self.as_lines and len(self.periods) > 1))
+            not (self.rank or self.apart or self.stacked or (self.as_lines and len(self.periods) > 1))
             and len(drawn) > 1
             and (len(self.periods) == 1 or len(drawn) > MOST_SERIES or sparse)
         )
@@ -110,7 +123,7 @@ def split(group: pd.DataFrame, view: View) -> Iterator[pd.DataFrame]:
     apart = not indexed and len(tops) > 1 and tops.max() > FARTHEST_APART * max(float(tops.min()), 1e-9)
     many = len(group[["indicator", "who"]].drop_duplicates()) > MOST_SERIES
     about_subjects = not indexed and bool((group["who"] != group["place"]).any())
-    if group["indicator"].nunique() > 1 and (apart or many or about_subjects):
+    if len(group["indicator"].unique()) > 1 and (apart or many or about_subjects):
         yield from (part for _, part in group.groupby("indicator", sort=False))
     else:
         yield group
@@ -125,14 +138,16 @@ def panel_of(rows: pd.DataFrame, unit: str, catalogue: Mapping[str, Any], say: W
     who = tuple(rows["who"].unique())
     left_out = int((~rows["derived"]).sum() - (~kept["derived"]).sum() - len(others))
     keys = list(kept[SERIES].drop_duplicates().itertuples(index=False, name=None))
-    chosen = fullest(kept, keys)
+    chosen = fullest(kept, keys, MOST_SMALL if len(kept["x"].unique()) > 1 else MOST_DRAWN)
     drawn = kept if len(chosen) == len(keys) else kept.merge(pd.DataFrame(chosen, columns=SERIES), on=SERIES)
     sources = sources_of(drawn, say)
+    periods = periods_of(drawn, say)
+    years = drawn["year"].dropna()
     return Panel(
         title=heading(rows, names, who, say, view),
         unit=unit_words(unit, scale, say, view),
         scale=scale,
-        periods=periods_of(drawn, say),
+        periods=periods,
         series=tuple(serieses(drawn, others, names, scale)),
         rank=unit == "位",
         marks=marks_of(drawn, others, left_out, len(keys) - len(chosen), view),
@@ -146,6 +161,11 @@ def panel_of(rows: pd.DataFrame, unit: str, catalogue: Mapping[str, Any], say: W
         series_found=len(keys),
         sources_found=len(sources),
         row_ids=tuple(rows["id"].astype(str)),
+        ticks=tick_words(
+            str(drawn["kind"].iloc[0]), periods, range(int(years.min()), int(years.max()) + 1), say
+        )
+        if len(years)
+        else periods,
     )
 
 
@@ -162,12 +182,12 @@ def heading(
     return title
 
 
-def fullest(kept: pd.DataFrame, keys: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+def fullest(kept: pd.DataFrame, keys: list[tuple[str, ...]], most: int) -> list[tuple[str, ...]]:
     """Choose the series that a picture can hold: those with the most figures, of equals the largest."""
-    if len(keys) <= MOST_DRAWN:
+    if len(keys) <= most:
         return keys
     size = kept.groupby(SERIES, sort=False)["value"].agg(["count", "max"])
-    ranked = size.sort_values(["count", "max"], ascending=False, kind="stable").index[:MOST_DRAWN]
+    ranked = size.sort_values(["count", "max"], ascending=False, kind="stable").index[:most]
     chosen = set(ranked)
     return [key for key in keys if key in chosen]
 
@@ -176,14 +196,24 @@ def serieses(
     kept: pd.DataFrame, others: pd.DataFrame, names: Mapping[str, str], scale: Scale
 ) -> Iterator[Series]:
     """Make the series, each named by what tells it from the others."""
-    many_names, many_scopes = kept["who"].nunique() > 1, kept["scope"].nunique() > 1
-    disputed = dict(list(others.groupby(SERIES, sort=False)))
-    for key, part in kept.groupby(SERIES, sort=False):
+    many_names, many_scopes = len(kept["who"].unique()) > 1, len(kept["scope"].unique()) > 1
+    disputed = by_series(others)
+    first = dict.fromkeys(zip(*(kept[name] for name in SERIES), strict=True))
+    ordered = by_series(kept.sort_values(["year", "period_end"], kind="stable"))
+    for key in first:
         indicator, about, scope = map(str, key)
         name = series_name(names[indicator], about, len(names) > 1, many_names)
         if many_scopes and scope:
             name = f"{name} · {scope}" if many_names or len(names) > 1 else scope
-        yield series_of(part, disputed.get(key, others.iloc[:0]), name, scale)
+        yield series_of(ordered[key], disputed.get(key, []), name, scale)
+
+
+def by_series(rows: pd.DataFrame) -> dict[tuple[str, ...], list[Any]]:
+    """Give the rows of each series as named tuples, in their order."""
+    grouped: dict[tuple[str, ...], list[Any]] = {}
+    for row in rows.astype(object).itertuples():
+        grouped.setdefault((row.indicator, row.who, row.scope), []).append(row)
+    return grouped
 
 
 def periods_of(kept: pd.DataFrame, say: Wording) -> tuple[str, ...]:

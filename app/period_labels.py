@@ -46,7 +46,10 @@ def period_words(period: str, say: Wording) -> str:
     days = _days(period)
     if not days and (months := MONTHS.fullmatch(period)):
         year, month = int(months[3]), int(months[4])
-        days = [date(int(months[1]), int(months[2]), 1), date(year, month, calendar.monthrange(year, month)[1])]
+        days = [
+            date(int(months[1]), int(months[2]), 1),
+            date(year, month, calendar.monthrange(year, month)[1]),
+        ]
     if not days:
         return period
     return day_words(days[0], say) if len(days) == 1 else _span(days[0], days[1], say)

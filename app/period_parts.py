@@ -113,6 +113,23 @@ def between(
     return held if len(held) <= MOST_FILLED else []
 
 
+def tick_words(kind: str, periods: tuple[str, ...], years: range, say: Wording) -> tuple[str, ...]:
+    """Shorten the places on an axis of months, quarters or halves: the year stands under the first of each year."""
+    if kind in ("year", "cumulative", "holiday", "span"):
+        return periods
+    known = {
+        place_words(kind, part, year, _period(year, part), say): (part, str(year))
+        for year in years
+        for part in _all_parts(kind)
+    }
+    ticks, said = [], ""
+    for period in periods:
+        part, year = known.get(period, ("", ""))
+        ticks.append(period if not part else part_words(part, say) + (f"<br>{year}" if year != said else ""))
+        said = year
+    return tuple(ticks)
+
+
 def _all_parts(kind: str) -> tuple[str, ...]:
     counts = {"half": ("H", 2), "quarter": ("Q", 4), "month": ("M", 12)}
     letter, most = counts[kind]

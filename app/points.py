@@ -11,6 +11,8 @@ from app.labels import growth_label, level_label
 from app.panel_rows import BETWEEN_LEVELS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.amounts import Scale
 
 LOWER, UPPER = ("over", "at_least"), ("nearly", "at_most")
@@ -72,15 +74,13 @@ def point_of(row: Any, scale: Scale) -> Point:
     )
 
 
-def series_of(part: pd.DataFrame, others: pd.DataFrame, name: str, scale: Scale) -> Series:
-    """Make the points of one series, in order of time."""
-    part = part.sort_values(["year", "period_end"], kind="stable")
-    rows = [*part.itertuples()]
+def series_of(rows: Sequence[Any], others: Sequence[Any], name: str, scale: Scale) -> Series:
+    """Make the points of one series from its rows in order of time, and the disputed figures beside them."""
     return Series(
         name,
         tuple(point_of(row, scale) for row in rows if row.measure != "yoy"),
         tuple(point_of(row, scale) for row in rows if row.measure == "yoy"),
-        tuple(point_of(row, scale) for row in others.itertuples()),
+        tuple(point_of(row, scale) for row in others),
         str(rows[0].indicator),
         str(rows[0].who),
     )

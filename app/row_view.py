@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ROW = "row"  # the widget that holds the id of the chosen row
 TABLE = "table"
+FLAGS_WIDTH = 130  # pixels
 TALLEST = 320  # pixels
 MOST_ROWS = 500  # in one table, and in the list to choose from
 
@@ -70,7 +71,7 @@ def column_widths(say: Wording) -> dict[str, Any]:
     """Set numbers to the right, and give the sentence what room is left."""
     return {
         say("column.value"): st.column_config.TextColumn(alignment="right"),
-        say("column.flags"): st.column_config.TextColumn(width="small"),
+        say("column.flags"): st.column_config.TextColumn(width=FLAGS_WIDTH),
         say("column.sentence"): st.column_config.TextColumn(width="large"),
     }
 

@@ -35,12 +35,14 @@ def period_filter(rows: pd.DataFrame, say: Wording) -> tuple[str, tuple[str, ...
     held = [*present_parts(rows)]
     kinds = [*dict.fromkeys(kind for kind, _ in held)]
     words = {ALL: say("compare.period_all"), **{kind: say(f"kind.{kind}") for kind in kinds}}
-    kind = chosen_kind(words, say)
+    first, second = st.columns(2)
+    with first:
+        kind = chosen_kind(words, say)
     parts = [part for found, part in held if found == kind and part != WHOLE]
     if len(parts) < 2:
         return kind, ()
     seed_many("parts", parts, [])
-    chosen = st.multiselect(
+    chosen = second.multiselect(
         say("compare.parts"), parts, key="parts", placeholder=say("compare.parts_hint"),
         format_func=lambda part: part_words(part, say),
     )  # fmt: skip
