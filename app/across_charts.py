@@ -5,12 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
-
 from app.axes import ticks
 from app.mark_looks import hover_of, label_of, marker
-from app.mark_tips import ARROWS
 from app.palette import colour, shortened
+from app.sketch import Sketch, bar, scatter
 
 if TYPE_CHECKING:
     from app.panels import Panel
@@ -25,7 +23,7 @@ def height_across(panel: Panel) -> int:
     return max(220, 120 + ROW_HEIGHT * sum(len(one.levels) for one in panel.series))
 
 
-def draw_across(drawing: go.Figure, panel: Panel, say: Wording) -> None:
+def draw_across(drawing: Sketch, panel: Panel, say: Wording) -> None:
     """Draw one bar a figure, the longest on top."""
     bars = sorted(
         ((one, point) for one in panel.series for point in one.levels), key=lambda bar: bar[1].value
@@ -38,37 +36,36 @@ def draw_across(drawing: go.Figure, panel: Panel, say: Wording) -> None:
     names = [shortened(one.name) + (f" · {point.x}" if len(panel.periods) > 1 else "") for one, point in bars]
     sizes = [point.value / panel.scale.factor for _, point in bars]
     labels = [label_of(point, say).replace("<br>", " ") for _, point in bars]
-    drawing.add_trace(
-        go.Bar(
-            y=list(range(len(bars))),
-            x=sizes,
-            orientation="h",
-            text=[
-                ("  " if point.bound else "") + label + growth.get((one.name, point.x), "")
-                for (one, point), label in zip(bars, labels, strict=True)
-            ],
-            textposition="outside",
-            constraintext="none",
-            cliponaxis=False,
-            showlegend=False,
-            marker=marker([point for _, point in bars], colour(0)),
-            error_x=spans_across([point for _, point in bars], panel.scale.factor),
-            customdata=[[point.id] for _, point in bars],
-            hovertext=[hover_of(one.name, point, panel.unit, say) for one, point in bars],
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
+    drawing.add(
+        [
+            bar(
+                y=list(range(len(bars))),
+                x=sizes,
+                orientation="h",
+                text=[
+                    ("  " if point.bound else "") + label + growth.get((one.name, point.x), "")
+                    for (one, point), label in zip(bars, labels, strict=True)
+                ],
+                textposition="outside",
+                constraintext="none",
+                cliponaxis=False,
+                showlegend=False,
+                marker=marker([point for _, point in bars], colour(0)),
+                error_x=spans_across([point for _, point in bars], panel.scale.factor),
+                customdata=[[point.id] for _, point in bars],
+                hovertext=[hover_of(one.name, point, panel.unit, say) for one, point in bars],
+                hovertemplate="%{hovertext}<extra></extra>",
+            )
+        ]
     )
     add_ends(drawing, bars, panel, say)
     rows = {"tickmode": "array", "tickvals": list(range(len(bars))), "ticktext": [*map(escape, names)]}
-    drawing.update_yaxes(
-        **rows, showgrid=False, zeroline=False, automargin=True, ticks="", ticklabelstandoff=6
-    )
+    yaxis = {"showgrid": False, "zeroline": False, "automargin": True, "ticks": "", "ticklabelstandoff": 6}
+    drawing.lay(yaxis=rows | yaxis)
     low, high = min(0.0, *sizes), max(0.0, *sizes)
     room = (high - low) or 1.0
-    drawing.update_xaxes(
-        range=[low - (0.25 * room if low < 0 else 0), high + 0.25 * room], tickformat=",",
-        tickvals=ticks(low, high), ticks="",
-    )  # fmt: skip
+    span = [low - (0.25 * room if low < 0 else 0), high + 0.25 * room]
+    drawing.lay(xaxis={"range": span, "tickformat": ",", "tickvals": ticks(low, high), "ticks": ""})
 
 
 def spans_across(points: list[Point], factor: float) -> dict[str, object]:
@@ -80,7 +77,7 @@ def spans_across(points: list[Point], factor: float) -> dict[str, object]:
     }  # fmt: skip
 
 
-def add_ends(drawing: go.Figure, bars: list[tuple[Series, Point]], panel: Panel, say: Wording) -> None:
+def add_ends(drawing: Sketch, bars: list[tuple[Series, Point]], panel: Panel, say: Wording) -> None:
     """Put arrow heads on bounds and crosses at the other figures of disputed facts."""
     heads = [(row, one, point) for row, (one, point) in enumerate(bars) if point.bound]
     places = {(one.name, point.x): row for row, (one, point) in enumerate(bars)}
@@ -96,16 +93,18 @@ def add_ends(drawing: go.Figure, bars: list[tuple[Series, Point]], panel: Panel,
         (crosses, {"symbol": "x", "size": 10, "color": "#fdfcf9", "line": {"color": colour(0), "width": 2}}),
     ):
         if marks:
-            drawing.add_trace(
-                go.Scatter(
-                    x=[point.value / panel.scale.factor for _, _, point in marks],
-                    y=[row for row, _, _ in marks],
-                    mode="markers",
-                    marker=look,
-                    showlegend=False,
-                    cliponaxis=False,
-                    customdata=[[point.id] for _, _, point in marks],
-                    hovertext=[hover_of(one.name, point, panel.unit, say) for _, one, point in marks],
-                    hovertemplate="%{hovertext}<extra></extra>",
-                )  # fmt: skip
+            drawing.add(
+                [
+                    scatter(
+                        x=[point.value / panel.scale.factor for _, _, point in marks],
+                        y=[row for row, _, _ in marks],
+                        mode="markers",
+                        marker=look,
+                        showlegend=False,
+                        cliponaxis=False,
+                        customdata=[[point.id] for _, _, point in marks],
+                        hovertext=[hover_of(one.name, point, panel.unit, say) for _, one, point in marks],
+                        hovertemplate="%{hovertext}<extra></extra>",
+                    )
+                ]
             )

@@ -13,12 +13,13 @@ from app.across_charts import draw_across, height_across
 from app.axes import growth_axis, level_axis, period_axis
 from app.facets import facet_figure
 from app.growth_lines import growth_traces
+from app.label_room import labelled
 from app.legend import add_legend
 from app.line_charts import draw_lines
 from app.mark_looks import described, marker
 from app.mark_tips import disputed_marks, tips
 from app.palette import FONT, colour
-from app.label_room import labelled
+from app.sketch import Sketch, Trace, bar, scatter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,7 @@ def figure(panel: Panel, say: Wording) -> go.Figure:
     """Draw a panel for the screen; the dashboard's theme gives ground and ink."""
     if panel.apart:
         return facet_figure(panel, say, figure)
-    drawing = go.Figure()
+    drawing = Sketch()
     if panel.across:
         draw_across(drawing, panel, say)
     elif panel.as_lines and not panel.rank:
@@ -42,7 +43,7 @@ def figure(panel: Panel, say: Wording) -> go.Figure:
     else:
         draw_upright(drawing, panel, say)
     add_legend(drawing, panel, say)
-    drawing.update_layout(
+    drawing.lay(
         height=height_of(panel),
         margin={"l": 8, "r": 8, "t": 44, "b": 8},
         barmode="stack" if panel.stacked else "group",
@@ -55,7 +56,7 @@ def figure(panel: Panel, say: Wording) -> go.Figure:
         legend={"orientation": "h", "x": 0, "y": 1.03, "yanchor": "bottom", "traceorder": "normal"},
         font={"family": FONT, "size": 13},
     )
-    return drawing
+    return drawing.figure()
 
 
 def gap_of(panel: Panel) -> float:
@@ -72,7 +73,7 @@ def height_of(panel: Panel) -> int:
     return height_across(panel) if panel.across else HEIGHT
 
 
-def draw_upright(drawing: go.Figure, panel: Panel, say: Wording) -> None:
+def draw_upright(drawing: Sketch, panel: Panel, say: Wording) -> None:
     """Draw columns (dots for ranks, where less is better) and the growth line."""
     levels, rates = [*panel.reach[0]], [*panel.reach[1]]
     written = labelled(panel)
@@ -83,31 +84,29 @@ def draw_upright(drawing: go.Figure, panel: Panel, say: Wording) -> None:
             points = [point for point in one.levels if point.planned == planned]
             if points:
                 make = dots if panel.rank else columns
-                drawing.add_trace(make(one, points, number, panel, say, written=written))
-                drawing.add_traces(
-                    [] if panel.rank else tips(one, points, number, panel, say, written=written)
-                )
-        drawing.add_traces(disputed_marks(one, number, panel, say))
+                drawing.add([make(one, points, number, panel, say, written=written)])
+                drawing.add([] if panel.rank else tips(one, points, number, panel, say, written=written))
+        drawing.add(disputed_marks(one, number, panel, say))
     if panel.stacked:
         levels = [100.0]
     for number, one in enumerate(panel.series):
-        drawing.add_traces(growth_traces(one, number, panel, say))
-    drawing.update_xaxes(**period_axis(panel))
-    drawing.update_layout(yaxis=level_axis(levels, panel, with_growth=bool(rates)))
+        drawing.add(growth_traces(one, number, panel, say))
+    drawing.lay(xaxis=period_axis(panel))
+    drawing.lay(yaxis=level_axis(levels, panel, with_growth=bool(rates)))
     if rates:
-        drawing.update_layout(yaxis2=growth_axis(rates, with_levels=bool(levels)))
+        drawing.lay(yaxis2=growth_axis(rates, with_levels=bool(levels)))
 
 
 def columns(
     one: Series, points: Sequence[Point], number: int, panel: Panel, say: Wording, *, written: bool
-) -> go.Bar:
+) -> Trace:
     """Make the columns of one series; planned ones stand beside the actual ones of the same period."""
     looks: dict[str, Any] = described(one, points, number, panel.unit, say)
     # Where an arrow head or an interval ends the column, the label stands above that.
     looks["text"] = [
         "" if point.bound or point.high else text for point, text in zip(points, looks["text"], strict=True)
     ]
-    return go.Bar(
+    return bar(
         x=[point.x for point in points],
         y=[point.value / panel.scale.factor for point in points],
         offsetgroup=None if panel.stacked else group_of(number, points[0]),
@@ -127,9 +126,9 @@ def group_of(number: int, point: Point) -> str:
 
 def dots(
     one: Series, points: Sequence[Point], number: int, panel: Panel, say: Wording, *, written: bool
-) -> go.Scatter:
+) -> Trace:
     """Make the dots of a rank: a column would show the better place as the shorter one."""
-    return go.Scatter(
+    return scatter(
         x=[point.x for point in points],
         y=[point.value for point in points],
         mode="lines+markers+text" if written else "lines+markers",

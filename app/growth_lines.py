@@ -5,11 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-import plotly.graph_objects as go
-
+from app.label_room import growth_labelled
 from app.mark_looks import hover_of
 from app.palette import GROWTH_COLOUR, HOLLOW, colour
-from app.label_room import growth_labelled
+from app.sketch import Trace, scatter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 
-def growth_traces(one: Series, number: int, panel: Panel, say: Wording) -> list[go.Scatter]:
+def growth_traces(one: Series, number: int, panel: Panel, say: Wording) -> list[Trace]:
     """Make the line of one series, and lone marks where a computed rate differs from the printed one."""
     if not one.growths:
         return []
@@ -49,11 +48,11 @@ def rates(
     *,
     text: bool,
     line: bool = True,
-) -> go.Scatter:
+) -> Trace:
     """Make a trace on the second axis; a string among the points is a period without one."""
     known = [None if isinstance(point, str) else point for point in points]
     mode = "+".join(filter(None, ["lines" if line else "", "markers", "text" if text else ""]))
-    return go.Scatter(
+    return scatter(
         x=[point if isinstance(point, str) else point.x for point in points],
         y=[point and point.value for point in known],
         yaxis="y2",

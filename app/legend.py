@@ -6,24 +6,22 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-import plotly.graph_objects as go
-
 from app.facets import facets
 from app.growth_lines import rate_marker
 from app.mark_tips import disputed_marker, tip_marker
 from app.palette import GROWTH_COLOUR, HOLLOW, QUIET, colour, shortened
+from app.sketch import Sketch, bar, scatter
 
 if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
     from app.panels import Panel
     from app.wording import Wording
 
 
-def add_legend(drawing: go.Figure, panel: Panel, say: Wording) -> None:
+def add_legend(drawing: Sketch, panel: Panel, say: Wording) -> None:
     """Explain the marks that are there: series where there are several, then what sets figures apart."""
-    if panel.reach[0] or panel.reach[1]:
-        several = False  # small charts: each says whose it is
-    else:
-        several = len(panel.series) > 1 and not panel.across
+    several = len(panel.series) > 1 and not panel.across  # a small chart has one, and says whose it is
     if several:
         for number, one in enumerate(panel.series):
             look = {"color": colour(number)}
@@ -52,16 +50,19 @@ def add_legend(drawing: go.Figure, panel: Panel, say: Wording) -> None:
             line_entry(drawing, say(key), rate_marker([computed], shade), line=True)
 
 
-def legend_figure(panel: Panel, say: Wording) -> go.Figure:
-    """Draw the legend that the small charts of a panel share."""
-    drawing = go.Figure()
+def legend_figure(panel: Panel, say: Wording) -> go.Figure | None:
+    """Draw the legend that the small charts of a panel share; None where no mark needs one."""
+    drawing = Sketch()
     add_legend(drawing, whole_of(panel), say)
-    drawing.update_layout(
-        height=18 + 24 * -(-len(drawing.data) // 3), margin={"l": 8, "r": 8, "t": 4, "b": 4}, xaxis={"visible": False}, yaxis={"visible": False},
+    if not drawing.traces:
+        return None
+    drawing.lay(
+        height=18 + 24 * -(-len(drawing.traces) // 3), margin={"l": 8, "r": 8, "t": 4, "b": 4},
+        xaxis={"visible": False}, yaxis={"visible": False},
         yaxis2={"visible": False}, showlegend=True, plot_bgcolor="rgba(0,0,0,0)",
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
     )  # fmt: skip
-    return drawing
+    return drawing.figure()
 
 
 def whole_of(panel: Panel) -> Panel:
@@ -81,7 +82,7 @@ def marked(levels: list[Any]) -> bool:
     return any(point.planned or point.derived for point in levels)
 
 
-def level_entries(drawing: go.Figure, panel: Panel, ink: str, say: Wording, *, named: bool) -> None:
+def level_entries(drawing: Sketch, panel: Panel, ink: str, say: Wording, *, named: bool) -> None:
     """Explain plain, planned and computed levels."""
     levels = [point for one in panel.series for point in one.levels]
     plain = any(not point.planned and not point.derived for point in levels)
@@ -108,24 +109,26 @@ def level_entries(drawing: go.Figure, panel: Panel, ink: str, say: Wording, *, n
         key_entry(drawing, say("status.derived"), {"color": HOLLOW, "line": {"color": ink, "width": 1.5}})
 
 
-def key_entry(drawing: go.Figure, name: str, look: dict[str, Any], group: str | None = None) -> None:
+def key_entry(drawing: Sketch, name: str, look: dict[str, Any], group: str | None = None) -> None:
     """Add a legend entry that stands for a look; one with a group shows and hides its series."""
-    drawing.add_trace(go.Bar(x=[None], y=[None], name=escape(name), marker=look, legendgroup=group))
+    drawing.add([bar(x=[None], y=[None], name=escape(name), marker=look, legendgroup=group)])
 
 
 def line_entry(
-    drawing: go.Figure, name: str, look: dict[str, Any], group: str | None = None, *, line: bool = False
+    drawing: Sketch, name: str, look: dict[str, Any], group: str | None = None, *, line: bool = False
 ) -> None:
     """Add a legend entry with the mark itself, on a piece of line where the chart joins such marks."""
     shade = look.get("line", {}).get("color", look.get("color"))
-    drawing.add_trace(
-        go.Scatter(
-            x=[None],
-            y=[None],
-            mode="lines+markers" if line else "markers",
-            name=escape(name),
-            marker=look,
-            line={"color": shade, "width": 2},
-            legendgroup=group,
-        )  # fmt: skip
+    drawing.add(
+        [
+            scatter(
+                x=[None],
+                y=[None],
+                mode="lines+markers" if line else "markers",
+                name=escape(name),
+                marker=look,
+                line={"color": shade, "width": 2},
+                legendgroup=group,
+            )
+        ]
     )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
-
 from app.axes import level_axis, period_axis
 from app.growth_lines import with_gaps
+from app.label_room import labelled
 from app.mark_looks import described
 from app.mark_tips import disputed_marks, interval
-from app.palette import HOLLOW, colour
-from app.label_room import labelled
+from app.palette import HOLLOW, QUIET, colour
+from app.sketch import Sketch, Trace, scatter
 from app.views import INDEX
 
 if TYPE_CHECKING:
@@ -21,10 +20,14 @@ if TYPE_CHECKING:
     from app.points import Point, Series
     from app.wording import Wording
 
+BASE_LINE = {
+    "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 100, "y1": 100, "layer": "below",
+    "line": {"width": 1, "dash": "dot", "color": QUIET},
+}  # fmt: skip
 BOUNDS = {1: "triangle-up", -1: "triangle-down", 0: "circle"}
 
 
-def draw_lines(drawing: go.Figure, panel: Panel, say: Wording) -> None:
+def draw_lines(drawing: Sketch, panel: Panel, say: Wording) -> None:
     """Draw a line a series, planned figures as squares beside it."""
     levels = [*panel.reach[0]]
     for number, one in enumerate(panel.series):
@@ -32,17 +35,17 @@ def draw_lines(drawing: go.Figure, panel: Panel, say: Wording) -> None:
         actual = [point for point in one.levels if not point.planned]
         planned = [point for point in one.levels if point.planned]
         if actual:
-            drawing.add_trace(level_line(one, actual, number, panel, say))
+            drawing.add([level_line(one, actual, number, panel, say)])
         if planned:
-            drawing.add_trace(planned_marks(one, planned, number, panel, say))
-        drawing.add_traces(disputed_marks(one, number, panel, say))
+            drawing.add([planned_marks(one, planned, number, panel, say)])
+        drawing.add(disputed_marks(one, number, panel, say))
     if panel.chart == INDEX:
-        drawing.add_hline(100, line={"width": 1, "dash": "dot", "color": "#80868d"})
-    drawing.update_xaxes(**period_axis(panel))
-    drawing.update_layout(yaxis=level_axis(levels, panel, with_growth=False, from_zero=panel.chart != INDEX))
+        drawing.lay(shapes=[BASE_LINE])
+    drawing.lay(xaxis=period_axis(panel))
+    drawing.lay(yaxis=level_axis(levels, panel, with_growth=False, from_zero=panel.chart != INDEX))
 
 
-def level_line(one: Series, points: Sequence[Point], number: int, panel: Panel, say: Wording) -> go.Scatter:
+def level_line(one: Series, points: Sequence[Point], number: int, panel: Panel, say: Wording) -> Trace:
     """Make one line; computed figures are hollow, bounds are arrow heads, ranges have their interval."""
     ink, factor = colour(number), panel.scale.factor
     placed = with_gaps(points, panel.periods)
@@ -56,7 +59,7 @@ def level_line(one: Series, points: Sequence[Point], number: int, panel: Panel, 
         (point.high - point.value) / factor if point and point.high else None for point in known
     ]
     spans["arrayminus"] = [None] * len(known)
-    return go.Scatter(
+    return scatter(
         x=[point if isinstance(point, str) else point.x for point in placed],
         y=[point and point.value / factor for point in known],
         error_y=spans,
@@ -76,12 +79,10 @@ def level_line(one: Series, points: Sequence[Point], number: int, panel: Panel, 
     )
 
 
-def planned_marks(
-    one: Series, points: Sequence[Point], number: int, panel: Panel, say: Wording
-) -> go.Scatter:
+def planned_marks(one: Series, points: Sequence[Point], number: int, panel: Panel, say: Wording) -> Trace:
     """Make the marks of planned figures: squares that no line joins to what was achieved."""
     ink = colour(number)
-    return go.Scatter(
+    return scatter(
         x=[point.x for point in points],
         y=[point.value / panel.scale.factor for point in points],
         mode="markers+text" if labelled(panel) else "markers",

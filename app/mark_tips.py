@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import plotly.graph_objects as go
-
 from app.mark_looks import described
 from app.palette import colour
+from app.sketch import Trace, scatter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,14 +21,14 @@ DISPUTED = "x-thin"
 
 def tips(
     one: Series, points: Sequence[Point], number: int, panel: Panel, say: Wording, *, written: bool
-) -> list[go.Scatter]:
+) -> list[Trace]:
     """Make the ends of the columns that are bounds or ranges, with their labels above; none where there are none."""
     open_ended = [point for point in points if point.bound or point.high]
     if not open_ended:
         return []
     factor = panel.scale.factor
     return [
-        go.Scatter(
+        scatter(
             x=[point.x for point in open_ended],
             y=[(point.high or point.value) / factor for point in open_ended],
             error_y=interval(open_ended, factor, colour(number)),
@@ -62,14 +61,14 @@ def interval(points: Sequence[Point], factor: float, ink: str) -> dict[str, Any]
     }  # fmt: skip
 
 
-def disputed_marks(one: Series, number: int, panel: Panel, say: Wording) -> list[go.Scatter]:
+def disputed_marks(one: Series, number: int, panel: Panel, say: Wording) -> list[Trace]:
     """Mark the other figures that documents state for a period which has a column already."""
     if not one.disputed:
         return []
     upright = not panel.as_lines
     place = {"offsetgroup": f"{number}{'p' if one.disputed[0].planned else ''}"} if upright else {}
     return [
-        go.Scatter(
+        scatter(
             x=[point.x for point in one.disputed],
             y=[point.value / panel.scale.factor for point in one.disputed],
             mode="markers",

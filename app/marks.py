@@ -19,7 +19,7 @@ def marks_of(
     qualifiers = set(rows["qualifier"])
     computed = rows["derived"].astype(bool)
     between = rows["rule"] == BETWEEN_LEVELS
-    completion = rows["completion"] if "completion" in rows else None
+    completion = rows.get("completion")
     present = {
         view.chart: view.chart not in ("columns", "lines"),
         "planned": (rows["status"] == "planned").any(),

@@ -32,9 +32,13 @@ def drawable(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, vie
     rows = rows.loc[kept, [name for name in NEEDED if name in rows]]
     rows = rows.fillna(BLANKS)
     rows = rows if "part" in rows else with_parts(rows)
+    # Text as plain objects: what follows picks rows many times, and each text column of its own would cost.
+    rows = rows.astype({name: object for name in rows if isinstance(rows[name].dtype, pd.StringDtype)})
     units = {name: entry.unit for name, entry in catalogue.items()}
     unit = rows["unit"].where(rows["measure"] != "yoy", rows["indicator"].map(units).fillna(""))
-    return rows.assign(axis_unit=unit, x=places(rows, say))
+    return rows.assign(
+        axis_unit=unit.astype(object), x=pd.Series(places(rows, say), rows.index, dtype=object)
+    )
 
 
 def places(rows: pd.DataFrame, say: Wording) -> list[str]:
@@ -62,21 +66,26 @@ def kept_of(rows: pd.DataFrame) -> pd.DataFrame:
     )
     facts = [*SERIES, "measure", "kind", "x", "status", "between"]
     kept = rows.loc[rows.index.isin(ranked.drop_duplicates(facts).index)]
-    printed = kept[(kept["measure"] == "yoy") & (kept["rule"] != BETWEEN_LEVELS)]
-    if printed.empty or not computed.any():
-        return kept
-    said = kept.reset_index().merge(
-        printed[[*SERIES, "x", "value"]].drop_duplicates([*SERIES, "x"]),
-        on=[*SERIES, "x"],
-        suffixes=("", "_printed"),
+    return kept[~said_already(kept)] if computed.any() else kept
+
+
+def said_already(kept: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which computed growth says the same as the printed growth of the same period."""
+    growth = kept[kept["measure"] == "yoy"]
+    between = growth["rule"] == BETWEEN_LEVELS
+    keys = pd.Series(
+        [*zip(*(growth[name] for name in [*SERIES, "x"]), strict=True)], growth.index, dtype=object
     )
-    same = (said["rule"] == BETWEEN_LEVELS) & ((said["value"] - said["value_printed"]).abs() < TOLD_APART)
-    return kept[~kept.index.isin(said.loc[same, "index"])]
+    printed = dict(zip(keys[~between], growth.loc[~between, "value"], strict=True))
+    near = (growth["value"] - keys.map(printed).astype("float64")).abs() < TOLD_APART
+    return (near & between).reindex(kept.index, fill_value=False)
 
 
 def disputed_of(rows: pd.DataFrame, kept: pd.DataFrame) -> pd.DataFrame:
     """Give the other figures of the facts about which documents disagree, each value once."""
     disputed = rows[(rows["conflict"] != "") & (rows["measure"] != "yoy")]
+    if disputed.empty:
+        return disputed
     values = ["conflict", "value"]
     others = disputed[disputed["conflict"].isin(kept["conflict"]) & ~disputed.index.isin(kept.index)]
     drawn = kept.set_index(values).index

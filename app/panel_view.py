@@ -11,12 +11,13 @@ import streamlit as st
 from app.charts import figure
 from app.exports import file_name
 from app.facets import facets
-from app.notes import alternative, notes
-from app.pictures import TYPES, PictureFailedError, obstacle, picture
 from app.legend import legend_figure
+from app.notes import alternative, notes
 from app.palette import shortened
+from app.pictures import TYPES, PictureFailedError, obstacle, picture
 from app.prints import print_figure
 from app.row_view import ROW, row_table
+from app.selection import present_years
 from app.views import BOTH, CHART, TABLE
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ def panel_view(
     panel: Panel,
     rows: pd.DataFrame,
     key: str,
-    years: list[int],
     catalogue: Mapping[str, Any],
     say: Wording,
     form: str = BOTH,
@@ -50,7 +50,7 @@ def panel_view(
     if form != CHART:
         row_table(rows[rows["id"].isin(panel.row_ids)], catalogue, say, panel, f"table {key}")
     small_print(panel, say)
-    picture_buttons(panel, key, years, say)
+    picture_buttons(panel, key, present_years(rows), say)
 
 
 def charts_of(panel: Panel, key: str, say: Wording) -> None:
@@ -59,7 +59,7 @@ def charts_of(panel: Panel, key: str, say: Wording) -> None:
         clickable(panel, figure(panel, say), key, say)
         return
     key_chart = legend_figure(panel, say)
-    if key_chart.data:
+    if key_chart is not None:
         st.plotly_chart(
             key_chart, key=f"legend {key}", config=quiet_config() | {"staticPlot": True}, alt=panel.title
         )

@@ -211,7 +211,7 @@ def serieses(
 def by_series(rows: pd.DataFrame) -> dict[tuple[str, ...], list[Any]]:
     """Give the rows of each series as named tuples, in their order."""
     grouped: dict[tuple[str, ...], list[Any]] = {}
-    for row in rows.astype(object).itertuples():
+    for row in rows.itertuples():
         grouped.setdefault((row.indicator, row.who, row.scope), []).append(row)
     return grouped
 
@@ -233,5 +233,5 @@ def periods_of(kept: pd.DataFrame, say: Wording) -> tuple[str, ...]:
 
 def sources_of(rows: pd.DataFrame, say: Wording) -> tuple[str, ...]:
     """List the publications that the rows come from, each once."""
-    once = rows.drop_duplicates(["source", "published", "document"])
+    once = rows[["source", "published", "document"]].drop_duplicates()
     return tuple(dict.fromkeys(source_words(row, say) for row in once.itertuples()))

@@ -44,12 +44,9 @@ def period_words(period: str, say: Wording) -> str:
     if month := MONTH.fullmatch(period):
         return _month(int(month[1]), int(month[2]), say)
     days = _days(period)
-    if not days and (months := MONTHS.fullmatch(period)):
-        year, month = int(months[3]), int(months[4])
-        days = [
-            date(int(months[1]), int(months[2]), 1),
-            date(year, month, calendar.monthrange(year, month)[1]),
-        ]
+    if not days and (named := MONTHS.fullmatch(period)):
+        first_year, first, last_year, last = map(int, named.groups())
+        days = [date(first_year, first, 1), date(last_year, last, calendar.monthrange(last_year, last)[1])]
     if not days:
         return period
     return day_words(days[0], say) if len(days) == 1 else _span(days[0], days[1], say)

@@ -25,7 +25,7 @@ ROW = "row"  # the widget that holds the id of the chosen row
 TABLE = "table"
 FLAGS_WIDTH = 130  # pixels
 TALLEST = 320  # pixels
-MOST_ROWS = 500  # in one table, and in the list to choose from
+MOST_ROWS = 300  # in one table, and in the list to choose from
 
 
 def row_choice(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> Any | None:

@@ -10,7 +10,7 @@ from app.masthead import start
 from app.panel_view import panel_view
 from app.panels import arrange
 from app.row_view import row_choice, row_downloads, row_table
-from app.selection import present_years, select
+from app.selection import select
 from app.source_drawer import drawer
 from app.viewed_rows import viewed
 
@@ -40,7 +40,7 @@ with charts:
         st.text(remark)
     for number, panel in enumerate(panels[:MOST_PANELS]):
         key = f"chart {number} {'+'.join(panel.indicators)}"
-        panel_view(panel, figures, key, present_years(rows), catalogue, say, view.form)
+        panel_view(panel, figures, key, catalogue, say, view.form)
     if len(panels) > MOST_PANELS:
         st.text(say("compare.more_panels", count=len(panels) - MOST_PANELS))
 
