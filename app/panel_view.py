@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.panels import Panel
     from app.wording import Wording
 
-SMALL = 260  # pixels that a small chart is wide
+SMALL = 235  # pixels that a small chart is wide
 
 
 def panel_view(

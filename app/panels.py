@@ -12,7 +12,8 @@ from app.labels import indicator_name, series_name, source_words, title_of
 from app.marks import marks_of
 from app.panel_rows import SERIES, disputed_of, drawable, kept_of
 from app.panel_scales import scale_of, unit_words
-from app.period_parts import SERIAL, WHOLE, between, part_words, tick_words
+from app.period_axes import axis_of
+from app.period_parts import SERIAL, WHOLE, part_words
 from app.points import Point, Series, series_of
 from app.views import APART, COLUMNS, INDEX, SHARES, TOGETHER, View
 
@@ -141,8 +142,7 @@ def panel_of(rows: pd.DataFrame, unit: str, catalogue: Mapping[str, Any], say: W
     chosen = fullest(kept, keys, MOST_SMALL if len(kept["x"].unique()) > 1 else MOST_DRAWN)
     drawn = kept if len(chosen) == len(keys) else kept.merge(pd.DataFrame(chosen, columns=SERIES), on=SERIES)
     sources = sources_of(drawn, say)
-    periods = periods_of(drawn, say)
-    years = drawn["year"].dropna()
+    periods, ticks = axis_of(drawn, say)
     return Panel(
         title=heading(rows, names, who, say, view),
         unit=unit_words(unit, scale, say, view),
@@ -161,11 +161,7 @@ def panel_of(rows: pd.DataFrame, unit: str, catalogue: Mapping[str, Any], say: W
         series_found=len(keys),
         sources_found=len(sources),
         row_ids=tuple(rows["id"].astype(str)),
-        ticks=tick_words(
-            str(drawn["kind"].iloc[0]), periods, range(int(years.min()), int(years.max()) + 1), say
-        )
-        if len(years)
-        else periods,
+        ticks=ticks,
     )
 
 
@@ -214,21 +210,6 @@ def by_series(rows: pd.DataFrame) -> dict[tuple[str, ...], list[Any]]:
     for row in rows.itertuples():
         grouped.setdefault((row.indicator, row.who, row.scope), []).append(row)
     return grouped
-
-
-def periods_of(kept: pd.DataFrame, say: Wording) -> tuple[str, ...]:
-    """List the places on the axis in order of time; periods without a figure keep their place."""
-    ordered = kept.sort_values(["year", "period_end"], kind="stable")
-    held = [str(one) for one in ordered["x"].unique()]
-    ends = ordered.dropna(subset=["year", "period_end"]) if ordered["kind"].iloc[0] != "year" else ordered
-    ends = ends.dropna(subset=["year"])
-    if len(held) < 2 or ends.empty:
-        return tuple(held)
-    first, last = ((int(row.year), row.period_end) for row in (ends.iloc[0], ends.iloc[-1]))
-    filled = between(
-        str(ordered["kind"].iloc[0]), tuple(map(str, ordered["part"].unique())), first, last, say
-    )
-    return tuple([*filled, *(one for one in held if one not in filled)] if filled else held)
 
 
 def sources_of(rows: pd.DataFrame, say: Wording) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 SERIAL = ("year", "half", "quarter", "month")
 KINDS = (*SERIAL, "cumulative", "holiday", "span")
 WHOLE = "Y"
-MOST_FILLED = 60  # an axis that would get longer keeps to the periods that have figures
 
 
 def with_parts(rows: pd.DataFrame) -> pd.DataFrame:
@@ -89,76 +88,6 @@ def part_order(part: str) -> tuple[int, str, int]:
     holidays = [*WORDS["holidays"]]
     place = holidays.index(part) if part in holidays else len(holidays)
     return "YHQMC".find(part[0]) % 6, "" if part in holidays else part, place
-
-
-def between(
-    kind: str, parts: tuple[str, ...], first: tuple[int, date], last: tuple[int, date], say: Wording
-) -> list[str]:
-    """List every place on the axis from the first to the last figure, those without figures too.
-
-    `first` and `last` are year and last day; one part stands once a year, months and quarters in order of time.
-    """
-    years = range(first[0], last[0] + 1)
-    if kind == "year":
-        return [str(year) for year in years] if len(years) <= MOST_FILLED else []
-    if kind == "span" or (kind not in SERIAL and len(parts) > 1):
-        return []
-    wanted = parts if len(parts) == 1 else _all_parts(kind)
-    held = [
-        place_words(kind, part, year, _period(year, part), say)
-        for year in years
-        for part in wanted
-        if len(parts) == 1 or _within(year, part, first[1], last[1])
-    ]
-    return held if len(held) <= MOST_FILLED else []
-
-
-def tick_words(kind: str, periods: tuple[str, ...], years: range, say: Wording) -> tuple[str, ...]:
-    """Shorten the places on an axis of months, quarters or halves: the year stands under the first of each year."""
-    if kind in ("year", "cumulative", "holiday", "span"):
-        return periods
-    known = {
-        place_words(kind, part, year, _period(year, part), say): (part, str(year))
-        for year in years
-        for part in _all_parts(kind)
-    }
-    ticks, said = [], ""
-    for period in periods:
-        part, year = known.get(period, ("", ""))
-        ticks.append(period if not part else part_words(part, say) + (f"<br>{year}" if year != said else ""))
-        said = year
-    return tuple(ticks)
-
-
-def _all_parts(kind: str) -> tuple[str, ...]:
-    counts = {"half": ("H", 2), "quarter": ("Q", 4), "month": ("M", 12)}
-    letter, most = counts[kind]
-    return tuple(
-        f"{letter}{number:02d}" if letter == "M" else f"{letter}{number}" for number in range(1, most + 1)
-    )
-
-
-def _within(year: int, part: str, first: date, last: date) -> bool:
-    return first <= _last_day(year, part) <= last
-
-
-def _last_day(year: int, part: str) -> date:
-    months = {"H": 6, "Q": 3, "M": 1}[part[0]]
-    month = months * int(part[1:])
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-
-
-def _period(year: int, part: str) -> str:
-    """Write the label that a part has in a year: M05 of 2024 → 2024-05."""
-    if part[0] in "HQ" and part[1:].isdigit():
-        return f"{year}-{part}"
-    if part[0] == "M" and part[1:].isdigit():
-        return f"{year}-{part[1:]}"
-    if part[0] == "C" and part[1:].isdigit():
-        month = int(part[1:3])
-        day = int(part[3:] or calendar.monthrange(year, month)[1])
-        return f"{year}-01-01/{date(year, month, day)}"
-    return ""
 
 
 def present_parts(rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
