@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.axes import ticks
 from app.mark_looks import hover_of, label_of, marker
+from app.mark_tips import PAPER
 from app.palette import colour, shortened
 from app.sketch import Sketch, bar, scatter
 
@@ -90,7 +91,7 @@ def add_ends(drawing: Sketch, bars: list[tuple[Series, Point]], panel: Panel, sa
     symbols = {1: "triangle-right", -1: "triangle-left"}
     for marks, look in (
         (heads, {"symbol": [symbols[point.bound] for _, _, point in heads], "size": 13, "color": colour(0)}),
-        (crosses, {"symbol": "x", "size": 10, "color": "#fdfcf9", "line": {"color": colour(0), "width": 2}}),
+        (crosses, {"symbol": "x", "size": 10, "color": PAPER, "line": {"color": colour(0), "width": 2}}),
     ):
         if marks:
             drawing.add(

@@ -19,7 +19,7 @@ def labelled(panel: Panel) -> bool:
     slots = len(panel.periods) * (1 if panel.as_lines else columns_of(panel))
     most = WIDTH if not panel.reach[0] else WIDTH / 3
     fits = slots * (max(map(len, labels)) + 1) * CHARACTER <= most
-    return fits and (not panel.as_lines or len(panel.series) <= 3)
+    return fits and (not panel.as_lines or len(panel.series) == 1)
 
 
 def columns_of(panel: Panel) -> int:

@@ -36,7 +36,7 @@ def add_legend(drawing: Sketch, panel: Panel, say: Wording) -> None:
     if any(point.bound for point in levels):
         names = {1: "flag.lower", -1: "flag.upper"}
         for bound in sorted({point.bound for point in levels if point.bound}, reverse=True):
-            line_entry(drawing, say(names[bound]), tip_marker([bound], ink))
+            line_entry(drawing, say(names[bound]), tip_marker([bound], ink, key=True))
     if any(point.high for point in levels):
         line_entry(
             drawing, say("flag.range"), {"symbol": "line-ns", "size": 12, "line": {"color": ink, "width": 2}}

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 ARROWS = {1: "triangle-up", -1: "triangle-down", 0: "line-ew"}
-DISPUTED = "x-thin"
+HEAD = 0.025  # of the highest column: half the height of an arrow head
+PAPER = "#fdfcf9"
 
 
 def tips(
@@ -27,10 +28,11 @@ def tips(
     if not open_ended:
         return []
     factor = panel.scale.factor
+    lift = HEAD * highest(panel)  # a head stands on its column, or hangs within it
     return [
         scatter(
             x=[point.x for point in open_ended],
-            y=[(point.high or point.value) / factor for point in open_ended],
+            y=[(point.high or point.value) / factor + point.bound * lift for point in open_ended],
             error_y=interval(open_ended, factor, colour(number)),
             offsetgroup=f"{number}{'p' if points[0].planned else ''}",
             mode="markers+text" if written else "markers",
@@ -42,13 +44,22 @@ def tips(
     ]
 
 
-def tip_marker(bounds: Sequence[int], ink: str) -> dict[str, Any]:
-    """Give arrow heads that point where the true figure lies, and the cap of an interval."""
+def highest(panel: Panel) -> float:
+    """Give the largest figure that the axis holds, in the panel's unit."""
+    drawn = [abs(point.value) / panel.scale.factor for one in panel.series for point in one.levels]
+    return max([*drawn, *map(abs, panel.reach[0])], default=0.0)
+
+
+def tip_marker(bounds: Sequence[int], ink: str, *, key: bool = False) -> dict[str, Any]:
+    """Give arrow heads that point where the true figure lies, and the cap of an interval.
+
+    The head of an upper bound lies within its column, in the colour of paper; as a legend's key it is outlined.
+    """
     return {
         "symbol": [ARROWS[bound] for bound in bounds],
         "size": [13 if bound else 14 for bound in bounds],
-        "color": ink,
-        "line": {"color": ink, "width": [0 if bound else 2 for bound in bounds]},
+        "color": [PAPER if bound < 0 else ink for bound in bounds],
+        "line": {"color": ink, "width": [int(key) if bound else 2 for bound in bounds]},
     }
 
 
@@ -82,4 +93,4 @@ def disputed_marks(one: Series, number: int, panel: Panel, say: Wording) -> list
 
 def disputed_marker(ink: str) -> dict[str, Any]:
     """Give the cross of a disputed figure: in a colour that shows on the column and on the ground."""
-    return {"symbol": "x", "size": 10, "color": "#fdfcf9", "line": {"color": ink, "width": 2}}
+    return {"symbol": "x", "size": 10, "color": PAPER, "line": {"color": ink, "width": 2}}

@@ -20,9 +20,10 @@ def marks_of(
     computed = rows["derived"].astype(bool)
     between = rows["rule"] == BETWEEN_LEVELS
     completion = rows.get("completion")
+    lines = view.as_lines and len(rows["x"].unique()) > 1
     present = {
         view.chart: view.chart not in ("columns", "lines"),
-        "planned": (rows["status"] == "planned").any(),
+        "planned_lines" if lines else "planned": (rows["status"] == "planned").any(),
         "met": completion is not None and completion.notna().any(),
         "derived": (computed & ~between).any() and view.chart != "shares",
         "share_computed": computed.any() and view.chart == "shares",

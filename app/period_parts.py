@@ -35,7 +35,10 @@ def with_parts(rows: pd.DataFrame) -> pd.DataFrame:
             period, start, end = (None if pd.isna(one) else one for one in key)
             known[key] = part_of(str(period or ""), start, end)
         found.append(known[key])
-    return rows.assign(kind=[kind for kind, _ in found], part=[part for _, part in found])
+    kinds, parts = ([pair[place] for pair in found] for place in (0, 1))
+    return rows.assign(
+        kind=pd.Series(kinds, rows.index, dtype="str"), part=pd.Series(parts, rows.index, dtype="str")
+    )
 
 
 @lru_cache(maxsize=50_000)
