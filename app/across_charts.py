@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 ROW_HEIGHT = 34
+SIDEWAYS = {1: "triangle-right", -1: "triangle-left"}
 
 
 def height_across(panel: Panel) -> int:
@@ -88,9 +89,8 @@ def add_ends(drawing: Sketch, bars: list[tuple[Series, Point]], panel: Panel, sa
         for point in one.disputed
         if (one.name, point.x) in places
     ]
-    symbols = {1: "triangle-right", -1: "triangle-left"}
     for marks, look in (
-        (heads, {"symbol": [symbols[point.bound] for _, _, point in heads], "size": 13, "color": colour(0)}),
+        (heads, {"symbol": [SIDEWAYS[point.bound] for _, _, point in heads], "size": 13, "color": colour(0)}),
         (crosses, {"symbol": "x", "size": 10, "color": PAPER, "line": {"color": colour(0), "width": 2}}),
     ):
         if marks:

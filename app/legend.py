@@ -6,6 +6,7 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from app.across_charts import SIDEWAYS
 from app.facets import facets
 from app.growth_lines import rate_marker
 from app.mark_tips import disputed_marker, tip_marker
@@ -36,7 +37,9 @@ def add_legend(drawing: Sketch, panel: Panel, say: Wording) -> None:
     if any(point.bound for point in levels):
         names = {1: "flag.lower", -1: "flag.upper"}
         for bound in sorted({point.bound for point in levels if point.bound}, reverse=True):
-            line_entry(drawing, say(names[bound]), tip_marker([bound], ink, key=True))
+            line_entry(
+                drawing, say(names[bound]), tip_marker([bound], ink, key=True) | heads_of(panel, bound)
+            )
     if any(point.high for point in levels):
         line_entry(
             drawing, say("flag.range"), {"symbol": "line-ns", "size": 12, "line": {"color": ink, "width": 2}}
@@ -48,6 +51,11 @@ def add_legend(drawing: Sketch, panel: Panel, say: Wording) -> None:
             shade = ink if several else GROWTH_COLOUR
             key = "chart.growth_computed_key" if computed else "chart.growth_key"
             line_entry(drawing, say(key), rate_marker([computed], shade), line=True)
+
+
+def heads_of(panel: Panel, bound: int) -> dict[str, Any]:
+    """Turn an arrow head the way that it has on bars across."""
+    return {"symbol": SIDEWAYS[bound]} if panel.across else {}
 
 
 def legend_figure(panel: Panel, say: Wording) -> go.Figure | None:

@@ -27,6 +27,8 @@ __all__ = ["Panel", "Point", "Series", "arrange", "scales_drawn"]
 MOST_SERIES = 5  # more columns a year than this cannot be told apart
 MOST_DRAWN = 24  # series that one picture may hold
 MOST_SMALL = 12  # of them in small charts
+MOST_BARS = 48  # across, one below the other
+SERIES_LENGTH = 2  # figures that a series has on average where a small chart of each says something
 MOST_SOURCES = 6  # named under a picture; the table has them all
 WHOLE_SHARE = 100.5  # per cent, with what rounding adds
 FULL = 0.7  # of the places for columns must be taken, or the columns stand far from their label
@@ -67,7 +69,9 @@ class Panel:
         """Whether each series has a small chart of its own: asked for, or too many for one."""
         if self.split == TOGETHER or len(self.series) < 2:
             return False
-        return self.split == APART or (len(self.series) > MOST_SERIES and len(self.periods) > 1)
+        figures = sum(len(one.levels) for one in self.series)
+        long = len(self.periods) > 1 and figures >= SERIES_LENGTH * len(self.series)
+        return self.split == APART or (len(self.series) > MOST_SERIES and long)
 
     @property
     def stacked(self) -> bool:
@@ -88,7 +92,7 @@ class Panel:
         return (
             not (self.rank or self.apart or self.stacked or (self.as_lines and len(self.periods) > 1))
             and len(drawn) > 1
-            and (len(self.periods) == 1 or len(drawn) > MOST_SERIES or sparse)
+            and (len(self.periods) == 1 or (len(drawn) > MOST_SERIES and sum(drawn) <= MOST_BARS) or sparse)
         )
 
 
@@ -139,7 +143,8 @@ def panel_of(rows: pd.DataFrame, unit: str, catalogue: Mapping[str, Any], say: W
     who = tuple(rows["who"].unique())
     left_out = int((~rows["derived"]).sum() - (~kept["derived"]).sum() - len(others))
     keys = list(kept[SERIES].drop_duplicates().itertuples(index=False, name=None))
-    chosen = fullest(kept, keys, MOST_SMALL if len(kept["x"].unique()) > 1 else MOST_DRAWN)
+    small = len(kept["x"].unique()) > 1 and len(kept) >= SERIES_LENGTH * len(keys)
+    chosen = fullest(kept, keys, MOST_SMALL if small else MOST_DRAWN)
     drawn = kept if len(chosen) == len(keys) else kept.merge(pd.DataFrame(chosen, columns=SERIES), on=SERIES)
     sources = sources_of(drawn, say)
     periods, ticks = axis_of(drawn, say)

@@ -377,7 +377,8 @@ def test_parts_without_their_whole_give_no_share_but_a_sentence():
 
 
 def test_the_same_holiday_of_two_years_stands_together_and_apart_from_another():
-    table = rows({"value": 1.0, **spans("2024-04-04", "2024-04-06")}, {"value": 2.0, **spans("2025-04-04", "2025-04-06")},
+    table = rows({"value": 1.0, **spans("2024-04-04", "2024-04-06")},
+                 {"value": 2.0, **spans("2025-04-04", "2025-04-06")},
                  {"value": 3.0, **spans("2024-05-01", "2024-05-05")})  # fmt: skip
     first, second = panels(table)
     assert (first.periods, first.ticks) == (("2024年清明假期", "2025年清明假期"), ("2024", "2025"))
@@ -420,8 +421,8 @@ def test_figures_of_a_narrower_scope_are_a_series_of_their_own():
 
 
 def test_many_places_over_years_have_small_charts_with_one_reach():
-    table = rows(*({"place": f"{letter}县", "period": year, "value": value} for value, letter in enumerate("甲乙丙丁戊己", 1)
-                   for year in ("2023", "2024")))  # fmt: skip
+    table = rows(*({"place": f"{letter}县", "period": year, "value": value}
+                   for value, letter in enumerate("甲乙丙丁戊己", 1) for year in ("2023", "2024")))  # fmt: skip
     (panel,) = panels(table)
     parts = facets(panel)
     assert (panel.apart, len(parts)) == (True, 6)
@@ -434,3 +435,10 @@ def test_the_table_has_the_numbers_of_the_chart_and_flags():
     shown = readable(select(table, Selection(("tourist_arrivals",))), CATALOGUE, ZH, panel)
     assert list(shown[ZH("column.value")]) == [point.label for point in panel.series[0].levels]
     assert list(shown[ZH("column.flags")]) == [ZH("flag.derived"), ZH("flag.lower")]
+
+
+def test_many_subjects_with_one_figure_each_lie_across_also_over_several_years():
+    table = rows(*({"subject": f"{letter}公司", "period": str(2019 + value), "value": value}
+                   for value, letter in enumerate("甲乙丙丁戊己", 1)))  # fmt: skip
+    (panel,) = panels(table, about=ALL)
+    assert (panel.apart, panel.across) == (False, True)
