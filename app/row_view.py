@@ -85,7 +85,7 @@ def take_row(ids: list[str], key: str = TABLE) -> None:
 
 def row_downloads(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> None:
     """Offer the rows, with every column of the table of observations, as CSV and XLSX."""
-    whole = rows[list(COLUMNS)]
+    whole = rows[[*COLUMNS]]
     about = [*dict.fromkeys(rows["who"])]
     indicators = [*dict.fromkeys(rows["indicator"])]
     parts = [

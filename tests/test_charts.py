@@ -404,7 +404,8 @@ def test_a_period_is_a_part_of_its_year(period, first, last, kind, part):
 
 def test_months_stand_in_order_with_the_year_under_the_first_of_each():
     months = [{"period": f"{year}-{month:02d}", "period_start": dt.date(year, month, 1), "year": year,
-               "period_end": dt.date(year, month, 28), "value": 1.0} for year, month in ((2023, 11), (2024, 2))]  # fmt: skip
+               "period_end": dt.date(year, month, 28), "value": 1.0}
+              for year, month in ((2023, 11), (2024, 2))]  # fmt: skip
     (panel,) = panels(rows(*months))
     assert panel.ticks == ("11月<br>2023", "12月", "1月<br>2024", "2月")
 
