@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,17 +11,44 @@ if TYPE_CHECKING:
 
     from app.panels import Panel
 
+SMALLEST_TICK, SMALL_PLOT = 40, 200  # pixels: what a year takes, and what a small chart has
 BAND = 0.68  # of the height belongs to the columns where a growth line stands above them
 
 
-def level_axis(levels: Sequence[float], panel: Panel, *, with_growth: bool) -> dict[str, Any]:
-    """Make the left axis: from zero, and low enough to leave a band above for the growth line."""
+def period_axis(panel: Panel) -> dict[str, Any]:
+    """Make the axis of periods: each in its place, those without a figure too."""
+    step = 1 if not small(panel) else max(1, -(-len(panel.periods) * SMALLEST_TICK // SMALL_PLOT))
+    words = panel.ticks or panel.periods
+    return {
+        "tickmode": "array", "tickvals": list(panel.periods[::step]), "ticktext": [*map(broken, words[::step])],
+        "tickangle": 0 if max(map(len, words)) < 9 or len(words) < 7 else None,
+        "type": "category", "categoryorder": "array", "categoryarray": list(panel.periods),
+        "range": [-0.5, len(panel.periods) - 0.5], "showgrid": False, "ticks": "",
+    }  # fmt: skip
+
+
+def small(panel: Panel) -> bool:
+    """Tell whether a panel is one of several small charts."""
+    return bool(panel.reach[0] or panel.reach[1])
+
+
+def broken(tick: str) -> str:
+    """Escape what stands on an axis, but for the line break before a year."""
+    return "<br>".join(map(escape, tick.split("<br>")))
+
+
+def level_axis(
+    levels: Sequence[float], panel: Panel, *, with_growth: bool, from_zero: bool = True
+) -> dict[str, Any]:
+    """Make the left axis: from zero unless told otherwise, with a band above for the growth line."""
     if not levels:
         return {"visible": False}
     if panel.rank:
         room = max(levels) - min(levels) or 1.0
         ends = [max(levels) + 0.4 * room, min(levels) - 0.5 * room]
         return {"range": ends, "tickvals": sorted({*levels}), "showgrid": False, "zeroline": False}
+    if not from_zero:
+        return near(min(levels), max(levels))
     low, high = min(0.0, *levels), max(0.0, *levels)
     span = (high - low) or 1.0
     top = low + span / (BAND - 0.1) if with_growth else high + 0.2 * span
@@ -29,6 +57,12 @@ def level_axis(levels: Sequence[float], panel: Panel, *, with_growth: bool) -> d
         "tickformat": ",",
         "tickvals": ticks(low, high),
     }
+
+
+def near(low: float, high: float) -> dict[str, Any]:
+    """Make an axis that ends a little beyond its figures."""
+    span = (high - low) or 1.0
+    return {"range": [low - 0.15 * span, high + 0.2 * span], "tickformat": ",", "zeroline": False}
 
 
 def growth_axis(rates: Sequence[float], *, with_levels: bool) -> dict[str, Any]:

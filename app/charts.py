@@ -1,195 +1,139 @@
 """Draw a panel: levels as columns, growth as a line on a second axis, the standard picture of Chinese reports.
 
-Planned figures are hatched, computed ones hollow; bounds and approximations carry their sign in the label.
+Planned figures are hatched, computed ones hollow; bounds end in an arrow head and carry their sign in the label.
 """
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from app.axes import growth_axis, level_axis, ticks
+from app.across_charts import draw_across, height_across
+from app.axes import growth_axis, level_axis, period_axis
+from app.facets import facet_figure
+from app.growth_lines import growth_traces
+from app.label_room import labelled
 from app.legend import add_legend
-from app.palette import FONT, GROWTH_COLOUR, HOLLOW, colour, shortened
+from app.line_charts import draw_lines
+from app.mark_looks import described, marker
+from app.mark_tips import disputed_marks, tips
+from app.palette import FONT, colour
+from app.sketch import Sketch, Trace, bar, scatter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.panels import Panel, Point, Series
+    from app.panels import Panel
+    from app.points import Point, Series
     from app.wording import Wording
 
 HEIGHT, LOW = 380, 210
-ROW_HEIGHT = 34
 
 
 def figure(panel: Panel, say: Wording) -> go.Figure:
     """Draw a panel for the screen; the dashboard's theme gives ground and ink."""
-    drawing = go.Figure()
+    if panel.apart:
+        return facet_figure(panel, say, figure)
+    drawing = Sketch()
     if panel.across:
         draw_across(drawing, panel, say)
+    elif panel.as_lines and not panel.rank:
+        draw_lines(drawing, panel, say)
     else:
         draw_upright(drawing, panel, say)
     add_legend(drawing, panel, say)
-    drawing.update_layout(
+    drawing.lay(
         height=height_of(panel),
         margin={"l": 8, "r": 8, "t": 44, "b": 8},
-        barmode="group",
+        barmode="stack" if panel.stacked else "group",
+        scattermode="overlay" if panel.as_lines else "group",
         bargap=gap_of(panel),
+        scattergap=gap_of(panel),
         bargroupgap=0.12,
         hovermode="closest",
         dragmode=False,
         legend={"orientation": "h", "x": 0, "y": 1.03, "yanchor": "bottom", "traceorder": "normal"},
         font={"family": FONT, "size": 13},
     )
-    return drawing
+    return drawing.figure()
 
 
 def gap_of(panel: Panel) -> float:
     """Give the part of a period's room that stays free: few columns must not swell."""
     if panel.across:
         return 0.4
-    return {1: 0.8, 2: 0.66, 3: 0.6}.get(len(panel.periods), 0.45)
+    return {1: 0.8, 2: 0.66, 3: 0.6}.get(len(panel.periods), 0.45 if len(panel.series) < 3 else 0.25)
 
 
 def height_of(panel: Panel) -> int:
     """Give a panel's height in pixels: bars across need room for each of them."""
     if panel.rank and len(panel.periods) == 1:
         return LOW
-    if not panel.across:
-        return HEIGHT
-    return max(220, 120 + ROW_HEIGHT * sum(len(one.levels) for one in panel.series))
+    return height_across(panel) if panel.across else HEIGHT
 
 
-def draw_upright(drawing: go.Figure, panel: Panel, say: Wording) -> None:
+def draw_upright(drawing: Sketch, panel: Panel, say: Wording) -> None:
     """Draw columns (dots for ranks, where less is better) and the growth line."""
-    levels, rates = [], []
+    levels, rates = [*panel.reach[0]], [*panel.reach[1]]
+    written = labelled(panel)
     for number, one in enumerate(panel.series):
-        levels += [point.value / panel.scale.factor for point in one.levels]
+        levels += [(point.high or point.value) / panel.scale.factor for point in (*one.levels, *one.disputed)]
         rates += [point.value for point in one.growths]
         for planned in (False, True):
             points = [point for point in one.levels if point.planned == planned]
             if points:
                 make = dots if panel.rank else columns
-                drawing.add_trace(make(one, points, number, panel))
+                drawing.add([make(one, points, number, panel, say, written=written)])
+                drawing.add([] if panel.rank else tips(one, points, number, panel, say, written=written))
+        drawing.add(disputed_marks(one, number, panel, say))
+    if panel.stacked:
+        levels = [100.0]
     for number, one in enumerate(panel.series):
-        if one.growths:
-            alone = len(panel.series) == 1
-            drawing.add_trace(growth_line(one, number, GROWTH_COLOUR if alone else colour(number), say))
-    drawing.update_xaxes(
-        type="category", categoryorder="array", categoryarray=list(panel.periods), showgrid=False, ticks=""
-    )
-    drawing.update_layout(yaxis=level_axis(levels, panel, with_growth=bool(rates)))
+        drawing.add(growth_traces(one, number, panel, say))
+    drawing.lay(xaxis=period_axis(panel))
+    drawing.lay(yaxis=level_axis(levels, panel, with_growth=bool(rates)))
     if rates:
-        drawing.update_layout(yaxis2=growth_axis(rates, with_levels=bool(levels)))
+        drawing.lay(yaxis2=growth_axis(rates, with_levels=bool(levels)))
 
 
-def columns(one: Series, points: Sequence[Point], number: int, panel: Panel) -> go.Bar:
+def columns(
+    one: Series, points: Sequence[Point], number: int, panel: Panel, say: Wording, *, written: bool
+) -> Trace:
     """Make the columns of one series; planned ones stand beside the actual ones of the same period."""
-    return go.Bar(
+    looks: dict[str, Any] = described(one, points, number, panel.unit, say)
+    # Where an arrow head or an interval ends the column, the label stands above that.
+    looks["text"] = [
+        "" if point.bound or point.high else text for point, text in zip(points, looks["text"], strict=True)
+    ]
+    return bar(
         x=[point.x for point in points],
         y=[point.value / panel.scale.factor for point in points],
-        offsetgroup=f"{number}{'p' if points[0].planned else ''}",
-        textposition="outside",
+        offsetgroup=None if panel.stacked else group_of(number, points[0]),
+        textposition=("inside" if panel.stacked else "outside") if written or panel.stacked else "none",
         constraintext="none",
         textangle=0,
         cliponaxis=False,
         marker=marker(points, colour(number)),
-        **described(one, points, number, panel.unit),
+        **looks,
     )
 
 
-def dots(one: Series, points: Sequence[Point], number: int, panel: Panel) -> go.Scatter:
+def group_of(number: int, point: Point) -> str:
+    """Name the place that columns of a series have within a period."""
+    return f"{number}{'p' if point.planned else ''}"
+
+
+def dots(
+    one: Series, points: Sequence[Point], number: int, panel: Panel, say: Wording, *, written: bool
+) -> Trace:
     """Make the dots of a rank: a column would show the better place as the shorter one."""
-    return go.Scatter(
+    return scatter(
         x=[point.x for point in points],
         y=[point.value for point in points],
-        mode="lines+markers+text",
+        mode="lines+markers+text" if written else "lines+markers",
         textposition="top center",
         line={"color": colour(number), "width": 1, "dash": "dot"},
         marker={"color": colour(number), "size": 13},
-        **described(one, points, number, panel.unit),
+        **described(one, points, number, panel.unit, say),
     )
-
-
-def growth_line(one: Series, number: int, ink: str, say: Wording) -> go.Scatter:
-    """Make the line of growth rates on the second axis; computed rates are hollow."""
-    fills = [HOLLOW if point.derived else ink for point in one.growths]
-    return go.Scatter(
-        x=[point.x for point in one.growths],
-        y=[point.value for point in one.growths],
-        yaxis="y2",
-        mode="lines+markers+text",
-        textposition="top center",
-        cliponaxis=False,
-        textfont={"color": ink},
-        line={"color": ink, "width": 2},
-        marker={"color": fills, "size": 9, "symbol": "diamond", "line": {"color": ink, "width": 2}},
-        **described(one, one.growths, number, say("measure.yoy")),
-    )
-
-
-def described(one: Series, points: Sequence[Point], number: int, unit: str) -> dict[str, Any]:
-    """Give what all marks have: labels, the row ids that a click leads by, and the hover text."""
-    return {
-        "text": [point.label for point in points],
-        "customdata": [[point.id] for point in points],
-        "hovertext": [escape(f"{one.name} {point.x}: {point.label} {unit}") for point in points],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "name": escape(one.name),
-        "legendgroup": str(number),
-        "showlegend": False,
-    }
-
-
-def draw_across(drawing: go.Figure, panel: Panel, say: Wording) -> None:
-    """Draw one bar a figure, the longest on top."""
-    bars = sorted(
-        ((one, point) for one in panel.series for point in one.levels), key=lambda bar: bar[1].value
-    )
-    growth = {
-        (one.name, point.x): say("chart.beside", growth=point.label)
-        for one in panel.series
-        for point in one.growths
-    }
-    names = [shortened(one.name) + (f" · {point.x}" if len(panel.periods) > 1 else "") for one, point in bars]
-    sizes = [point.value / panel.scale.factor for _, point in bars]
-    drawing.add_trace(
-        go.Bar(
-            y=list(range(len(bars))),
-            x=sizes,
-            orientation="h",
-            text=[point.label + growth.get((one.name, point.x), "") for one, point in bars],
-            textposition="outside",
-            constraintext="none",
-            cliponaxis=False,
-            showlegend=False,
-            marker=marker([point for _, point in bars], colour(0)),
-            customdata=[[point.id] for _, point in bars],
-            hovertext=[escape(f"{one.name} {point.x}: {point.label} {panel.unit}") for one, point in bars],
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
-    )
-    rows = {"tickmode": "array", "tickvals": list(range(len(bars))), "ticktext": [*map(escape, names)]}
-    drawing.update_yaxes(
-        **rows, showgrid=False, zeroline=False, automargin=True, ticks="", ticklabelstandoff=6
-    )
-    drawing.update_xaxes(
-        range=[0, max(sizes) * 1.25], tickformat=",", tickvals=ticks(0, max(sizes)), ticks=""
-    )
-
-
-def marker(points: Sequence[Point], ink: str) -> dict[str, Any]:
-    """Fill actual figures, hatch planned ones, leave computed ones hollow."""
-    return {
-        "color": [HOLLOW if point.derived else ink for point in points],
-        "line": {"color": ink, "width": 1.5},
-        "pattern": {
-            "shape": ["/" if point.planned and not point.derived else "" for point in points],
-            "fillmode": "replace",  # the hatch takes the bar's own colour
-            "bgcolor": HOLLOW,
-            "size": 7,
-            "solidity": 0.3,
-        },
-    }

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from app.address import publish, seed_flag, seed_many, seed_one
-from app.amounts import AUTO, PLAIN, scale_codes, scale_word
+from app.address import publish, seed_flag, seed_many
 from app.labels import indicator_name
+from app.period_parts import with_parts
 from app.selection import (
     ABOUT,
     ALL,
@@ -21,40 +21,47 @@ from app.selection import (
     telling_indicators,
     usual_about,
 )
+from app.view_filters import choice, period_filter, view_filters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
 
+    from app.views import View
     from app.wording import Wording
 
 
 def comparison_filters(
     table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording
-) -> tuple[Selection, str]:
-    """Draw the filters of the comparison; give the selection and the code of the scale."""
+) -> tuple[Selection, View]:
+    """Draw the filters of the comparison; give the selection, and how it is to be seen."""
     with st.container(key="filters"):
         first, second = st.columns([2, 1])
         with first:
-            indicators = tuple(indicator_filter(table, catalogue, say, telling_indicators(table, catalogue)))
-        about_default = usual_about(table, indicators)
+            fresh = "indicators" not in st.session_state
+            start = telling_indicators(table, catalogue) if fresh else []
+            indicators = tuple(indicator_filter(table, catalogue, say, start))
+        rows = table[table["indicator"].isin(indicators)]
         with second:
-            about = about_filter(about_default, say)
-        chosen = named(table[table["indicator"].isin(indicators)], about)
-        names, years, scale = st.columns(3)
+            about = about_filter(usual_about(rows, indicators), say)
+        rows = with_parts(named(rows, about))
+        names, years, periods = st.columns([3, 2, 3])
         with names:
-            wanted_names = many(
-                "names", present_names(chosen, about), say("compare.names"), say("compare.names_hint")
-            )
+            found = [*rows["who"].value_counts().index]
+            wanted_names = many("names", found, say("compare.names"), say("compare.names_hint"))
         with years:
-            wanted_years = year_filter(table[table["indicator"].isin(indicators)], say)
-        with scale:
-            code = scale_filter(say)
+            wanted_years = year_filter(rows, say)
+        with periods:
+            kind, parts = period_filter(rows, say)
+        if wanted_names:
+            rows = rows[rows["who"].isin(wanted_names)]
+        view = view_filters(rows, say)
         with st.container(horizontal=True):
             planned = flag("planned", say("compare.planned"))
             derived = flag("derived", say("compare.derived"))
-    return Selection(indicators, about, tuple(wanted_names), wanted_years, planned, derived), code
+    wanted = Selection(indicators, about, tuple(wanted_names), wanted_years, planned, derived, kind, parts)
+    return wanted, view
 
 
 def source_filters(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> pd.DataFrame:
@@ -108,28 +115,17 @@ def indicator_filter(
 
 def about_filter(default: str, say: Wording) -> str:
     """Ask whether figures of whole places, of companies and projects, or all are wanted."""
-    seed_one("about", ABOUT, default)
-    chosen = st.segmented_control(
-        say("compare.about"),
-        ABOUT,
-        key="about",
-        format_func=lambda code: say(f"compare.about_{code}"),
-        required=True,
-    )
-    publish("about")
-    return str(chosen)
+    words = {code: say(f"compare.about_{code}") for code in ABOUT}
+    return choice("about", words, default, say("compare.about"), always=True)
 
 
 def one_status(say: Wording) -> str:
     """Ask for the status of rows."""
-    codes = (ALL, "actual", "planned", "derived")
-    seed_one("status", codes, ALL)
-    chosen = st.segmented_control(
-        say("sources.status"), codes, key="status", required=True,
-        format_func=lambda code: say("sources.any") if code == ALL else say(f"status.{code}"),
-    )  # fmt: skip
-    publish("status", default=ALL)
-    return str(chosen)
+    words = {
+        ALL: say("sources.any"),
+        **{code: say(f"status.{code}") for code in ("actual", "planned", "derived")},
+    }
+    return choice("status", words, ALL, say("sources.status"))
 
 
 def many(key: str, allowed: list[str], label: str, hint: str) -> list[str]:
@@ -146,19 +142,6 @@ def year_filter(table: pd.DataFrame, say: Wording) -> tuple[int, ...]:
     return tuple(
         int(year) for year in many("years", allowed, say("compare.years"), say("compare.years_hint"))
     )
-
-
-def scale_filter(say: Wording) -> str:
-    """Ask for 元, 万元 or 亿元 (or their English like)."""
-    codes = scale_codes(say.language)
-    seed_one("unit", codes, AUTO)
-    words = {AUTO: say("compare.unit_auto"), PLAIN: say("compare.unit_one")}
-    chosen = st.segmented_control(
-        say("compare.unit"), codes, key="unit", required=True,
-        format_func=lambda code: words.get(code) or scale_word(code, say.language),
-    )  # fmt: skip
-    publish("unit", default=AUTO)
-    return str(chosen)
 
 
 def flag(key: str, label: str) -> bool:

@@ -7,22 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from app.amounts import mark
-from app.period_labels import day_words, period_kind, period_words
+from app.period_labels import day_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from app.amounts import Scale
     from app.wording import Wording
-
-
-def axis_label(row: Any, say: Wording) -> str:
-    """Give the place of a row on the axis of periods."""
-    period = "" if pd.isna(row.period) else str(row.period)
-    year = "" if pd.isna(row.year) else str(int(row.year))
-    if period_kind(period, None if pd.isna(row.period_start) else row.period_start) == "year":
-        return year or say("period.unstated")
-    return period_words(period, say)
 
 
 def level_label(row: Any, scale: Scale) -> str:
@@ -34,8 +25,9 @@ def level_label(row: Any, scale: Scale) -> str:
 
 
 def growth_label(row: Any) -> str:
-    """Write a growth rate with its sign: +57.89%, ≥+10%, −5.1%."""
-    return f"{mark(str(row.qualifier))}{signed(float(row.value))}%"
+    """Write a growth rate with its sign: +57.89%, ≥+10%, −5.1%; a computed one with one decimal."""
+    value = float(row.value)
+    return f"{mark(str(row.qualifier))}{signed(round(value, 1) if bool(row.derived) else value)}%"
 
 
 def signed(value: float) -> str:

@@ -11,16 +11,23 @@ if TYPE_CHECKING:
 
 def notes(panel: Panel, say: Wording) -> list[str]:
     """Give the note line, where a mark needs one, and the source line."""
-    told = say("note.join").join(say(f"note.{mark}", count=panel.left_out) for mark in panel.marks)
+    counts = {
+        "count": panel.left_out, "base": panel.base, "all": panel.series_found, "drawn": len(panel.series),
+    }  # fmt: skip
+    told = say("note.join").join(say(f"note.{mark}", **counts) for mark in panel.marks)
     lines = [f"{say('chart.note')}{told}{say('note.stop')}"] if told else []
     if panel.sources:
-        lines.append(f"{say('chart.source')}{say('list.join').join(panel.sources)}")
+        more = panel.sources_found - len(panel.sources)
+        others = say("chart.more_sources", count=panel.sources_found) if more > 0 else ""
+        lines.append(f"{say('chart.source')}{say('list.join').join(panel.sources)}{others}")
     return lines
 
 
 def alternative(panel: Panel, say: Wording) -> str:
     """Describe a chart for those who do not see it."""
     figures = say("note.join").join(
-        f"{one.name} {point.x} {point.label}" for one in panel.series for point in (*one.levels, *one.growths)
+        f"{one.name} {point.x} {point.label}"
+        for one in panel.series
+        for point in (*one.levels, *one.growths, *one.disputed)
     )
     return say("chart.alt", title=panel.title, unit=panel.unit, figures=figures)

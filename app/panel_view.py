@@ -4,32 +4,87 @@ from __future__ import annotations
 
 from functools import partial
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
 from app.charts import figure
 from app.exports import file_name
+from app.facets import facets
+from app.legend import legend_figure
 from app.notes import alternative, notes
+from app.palette import shortened
 from app.pictures import TYPES, PictureFailedError, obstacle, picture
 from app.prints import print_figure
+from app.row_view import ROW, row_table
+from app.selection import present_years
+from app.views import BOTH, CHART, TABLE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+    import plotly.graph_objects as go
+
     from app.panels import Panel
     from app.wording import Wording
 
-ROW = "row"  # the widget that holds the id of the chosen row
+SMALL = 235  # pixels that a small chart is wide
 
 
-def panel_view(panel: Panel, key: str, years: list[int], say: Wording) -> None:
-    """Draw a panel whose marks lead to their source."""
+def panel_view(
+    panel: Panel,
+    rows: pd.DataFrame,
+    key: str,
+    catalogue: Mapping[str, Any],
+    say: Wording,
+    form: str = BOTH,
+) -> None:
+    """Show a panel as chart, table or both, under one heading and over one small print.
+
+    `rows` hold those of the panel; marks and lines of the table lead to their source.
+    """
     panel_heading(panel, say)
+    if form != TABLE:
+        charts_of(panel, key, say)
+    if form != CHART:
+        row_table(rows[rows["id"].isin(panel.row_ids)], catalogue, say, panel, f"table {key}")
+    small_print(panel, say)
+    picture_buttons(panel, key, present_years(rows), say)
+
+
+def charts_of(panel: Panel, key: str, say: Wording) -> None:
+    """Draw the chart of a panel, or a small one for each of its series, as many in a line as fit."""
+    if not panel.apart:
+        clickable(panel, figure(panel, say), key, say)
+        return
+    key_chart = legend_figure(panel, say)
+    if key_chart is not None:
+        st.plotly_chart(
+            key_chart, key=f"legend {key}", config=quiet_config() | {"staticPlot": True}, alt=panel.title
+        )
+    with st.container(horizontal=True, gap="small"):
+        for number, part in enumerate(facets(panel)):
+            clickable(part, small(figure(part, say), part), f"{key} {number}", say, width=SMALL)
+
+
+def clickable(
+    panel: Panel, drawing: go.Figure, key: str, say: Wording, width: Literal["stretch"] | int = "stretch"
+) -> None:
+    """Draw a chart whose marks choose their row."""
     st.plotly_chart(
-        figure(panel, say), key=key, on_select=partial(take_point, key), selection_mode="points",
+        drawing, key=key, on_select=partial(take_point, key), selection_mode="points", width=width,
         config=quiet_config(), alt=alternative(panel, say),
     )  # fmt: skip
-    small_print(panel, say)
-    picture_buttons(panel, key, years, say)
+
+
+def small(drawing: go.Figure, panel: Panel) -> go.Figure:
+    """Make a chart small: its name above, no legend, for the first of them all tell the marks."""
+    drawing.update_layout(
+        height=230, showlegend=False, font={"size": 11}, margin={"l": 4, "r": 4, "t": 34, "b": 4},
+        title={"text": escape(shortened(panel.title)), "font": {"size": 13}, "x": 0.02, "y": 0.97},
+    )  # fmt: skip
+    return drawing
 
 
 def panel_heading(panel: Panel, say: Wording) -> None:

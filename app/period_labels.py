@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 PART = re.compile(r"(\d{4})-([QH])(\d)")
 MONTH = re.compile(r"(\d{4})-(\d{2})")
+MONTHS = re.compile(r"(\d{4})-(\d{2})/(\d{4})-(\d{2})")
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -43,6 +44,9 @@ def period_words(period: str, say: Wording) -> str:
     if month := MONTH.fullmatch(period):
         return _month(int(month[1]), int(month[2]), say)
     days = _days(period)
+    if not days and (named := MONTHS.fullmatch(period)):
+        first_year, first, last_year, last = map(int, named.groups())
+        days = [date(first_year, first, 1), date(last_year, last, calendar.monthrange(last_year, last)[1])]
     if not days:
         return period
     return day_words(days[0], say) if len(days) == 1 else _span(days[0], days[1], say)

@@ -6,12 +6,12 @@ import unicodedata
 from html import escape
 from typing import TYPE_CHECKING
 
+import plotly.graph_objects as go
+
 from app.charts import figure
 from app.palette import FONT, shortened
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
     from app.panels import Panel
     from app.wording import Wording
 
@@ -22,7 +22,7 @@ LINE = 13  # size of the small print
 
 def print_figure(panel: Panel, notes: list[str], say: Wording) -> go.Figure:
     """Draw a panel for a report: it explains itself when it is cut out of the page."""
-    drawing = figure(panel, say)
+    drawing = go.Figure(figure(panel, say).to_dict())  # checked, for its parts are set one by one
     foot = [line for note in notes for line in folded(note, 118)]
     height = max(HEIGHT, (drawing.layout.height or 0) + 120)
     below = 62 + (LINE + 6) * len(foot)

@@ -31,7 +31,7 @@ def tables_view(loaded: Loaded, say: Wording) -> bool:
         st.header(one.file, anchor=False)
         st.text(summary(own, loaded, say))
         st.dataframe(
-            readable(named(own, ALL), loaded.catalogue, say, {}).drop(columns=say("column.sentence")),
+            readable(named(own, ALL), loaded.catalogue, say).drop(columns=say("column.sentence")),
             hide_index=True, height=min(TALLEST, 38 + 35 * len(own)), key=f"reference {one.digest}",
         )  # fmt: skip
         st.button(

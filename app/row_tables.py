@@ -1,4 +1,4 @@
-"""Write rows as a table to read: names instead of codes, amounts as they stand in the chart."""
+"""Write rows as a table to read: names instead of codes, amounts as they stand in the chart, flags beside them."""
 
 from __future__ import annotations
 
@@ -9,32 +9,40 @@ import pandas as pd
 from app.amounts import Scale, choose_scale, unit_name
 from app.labels import growth_label, indicator_name, level_label, source_words
 from app.period_labels import period_words
+from app.period_parts import part_of, place_words
+from app.row_flags import flags_of_row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from app.panels import Panel
     from app.wording import Wording
+
+COLUMNS = ("indicator", "who", "period", "value", "unit", "flags", "completion", "source", "sentence")
 
 
 def readable(
-    rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, drawn: Mapping[str, Scale]
+    rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, panel: Panel | None = None
 ) -> pd.DataFrame:
     """Give one line a row, in order, with headings in the language.
 
-    A row that a chart draws is written at the chart's scale (`drawn`, by id), others at one scale an indicator.
+    The rows of a panel are written as it draws them: at its scale, in its unit; others at one scale an indicator.
     """
-    scales = scales_of(rows, say)
+    scales = {} if panel else scales_of(rows, say)
+    drawn = drawn_ids(panel) if panel else None
     lines = [
-        line(row, drawn.get(row.id) or scales[row.indicator, row.unit], catalogue, say)
+        line(row, panel.scale if panel else scales[row.indicator, row.unit], catalogue, say, panel, drawn)
         for row in rows.itertuples()
     ]
-    return pd.DataFrame(lines, columns=headings(say))
+    frame = pd.DataFrame(lines, columns=[say(f"column.{name}") for name in COLUMNS])
+    met, who = say("column.completion"), say("column.who")
+    useless = ([] if frame[met].any() else [met]) + ([who] if panel and len(panel.who) == 1 else [])
+    return frame.drop(columns=useless)  # whom a panel with one place is about stands in its heading
 
 
-def headings(say: Wording) -> list[str]:
-    """Name the columns of a table to read."""
-    names = ("indicator", "who", "period", "value", "unit", "status", "source", "sentence")
-    return [say(f"column.{name}") for name in names]
+def drawn_ids(panel: Panel) -> set[str]:
+    """Give the ids of the rows that a panel draws."""
+    return {point.id for one in panel.series for point in (*one.levels, *one.growths, *one.disputed)}
 
 
 def scales_of(rows: pd.DataFrame, say: Wording) -> dict[tuple[str, str], Scale]:
@@ -47,32 +55,51 @@ def scales_of(rows: pd.DataFrame, say: Wording) -> dict[tuple[str, str], Scale]:
     return chosen
 
 
-def line(row: Any, scale: Scale, catalogue: Mapping[str, Any], say: Wording) -> list[str]:
+def line(
+    row: Any,
+    scale: Scale,
+    catalogue: Mapping[str, Any],
+    say: Wording,
+    panel: Panel | None = None,
+    drawn: set[str] | None = None,
+) -> list[str]:
     """Write one row."""
     name = indicator_name(row.indicator, catalogue, say)
-    measure = (
-        ""
-        if row.measure == "level"
-        else f" {say('list.dot')} {say.either(f'measure.{row.measure}', row.measure)}"
-    )
-    unit = "%" if row.measure == "yoy" else f"{scale.word}{unit_name(str(row.unit), say.language)}"
-    amount = growth_label(row).removesuffix("%") if row.measure == "yoy" else level_label(row, scale)
-    state = say("status.derived") if bool(row.derived) else say(f"status.{row.status}")
-    period = "" if pd.isna(row.period) else str(row.period)
-    words = (
-        period_words(period, say)
-        if period or pd.isna(row.year)
-        else say("period.by_document", year=int(row.year))
-    )
+    told = row.measure == "level" or (panel and row.measure == "share")
+    measure = "" if told else f" {say('list.dot')} {say.either(f'measure.{row.measure}', row.measure)}"
+    if row.measure == "yoy":
+        amount, unit = growth_label(row).removesuffix("%"), "%"
+    else:
+        amount = level_label(row, scale)
+        unit = panel.unit if panel else f"{scale.word}{unit_name(str(row.unit), say.language)}"
+    met = getattr(row, "completion", None)
+    flags = say("list.dot").join(say(f"flag.{flag}") for flag in flags_of_row(row, drawn))
+    completion = "" if met is None or pd.isna(met) else f"{met:.1f}%"
     sentence = "" if pd.isna(row.sentence) else str(row.sentence)
-    return [name + measure, str(row.who), words, amount, unit, state, source_words(row, say), sentence]
+    return [
+        name + measure, str(row.who), when(row, say), amount, unit, flags, completion, source_words(row, say), sentence,
+    ]  # fmt: skip
+
+
+def when(row: Any, say: Wording) -> str:
+    """Write a row's period; a holiday by its name, as the axis has it."""
+    period = "" if pd.isna(row.period) else str(row.period)
+    if not period and not pd.isna(row.year):
+        return say("period.by_document", year=int(row.year))
+    kind, part = part_of(
+        period, *(None if pd.isna(day) else day for day in (row.period_start, row.period_end))
+    )
+    return (
+        place_words(kind, part, int(row.year), period, say)
+        if kind == "holiday"
+        else period_words(period, say)
+    )
 
 
 def choice_words(row: Any, catalogue: Mapping[str, Any], say: Wording) -> str:
     """Write a row in one line, for a list to choose from."""
     scale = choose_scale([float(row.value)], str(row.unit), say.language)
-    name = indicator_name(row.indicator, catalogue, say)
-    who, words, amount, unit = line(row, scale, catalogue, say)[1:5]
+    name, who, words, amount, unit = line(row, scale, catalogue, say)[:5]
     return say("list.gap").join(
         filter(None, [name, who, words, f"{amount}{unit}" if unit == "%" else f"{amount} {unit}"])
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import streamlit as st
 
 from app.address import publish
 from app.exports import CSV_TYPE, XLSX_TYPE, csv_bytes, file_name, xlsx_bytes
 from app.labels import indicator_name
-from app.panel_view import ROW
 from app.row_tables import choice_words, readable
 from app.selection import present_years
 from pipeline.table import COLUMNS
@@ -18,20 +18,25 @@ from pipeline.table import COLUMNS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pandas as pd
-
-    from app.amounts import Scale
+    from app.panels import Panel
     from app.wording import Wording
 
+ROW = "row"  # the widget that holds the id of the chosen row
 TABLE = "table"
-TALLEST = 460
+FLAGS_WIDTH = 130  # pixels
+TALLEST = 320  # pixels
+MOST_ROWS = 300  # in one table, and in the list to choose from
 
 
 def row_choice(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> Any | None:
     """Let the reader choose a row from a list, by keyboard too; give the row, or None."""
-    ids = [str(name) for name in rows["id"]]
     if ROW not in st.session_state:
         st.session_state[ROW] = st.query_params.get(ROW)
+    if len(rows) > MOST_ROWS:
+        rows = pd.concat([rows.head(MOST_ROWS), rows[rows["id"] == st.session_state[ROW]]]).drop_duplicates(
+            "id"
+        )
+    ids = [str(name) for name in rows["id"]]
     if st.session_state[ROW] not in ids:
         st.session_state[ROW] = None
     lines = dict(zip(ids, rows.itertuples(), strict=True))
@@ -44,28 +49,36 @@ def row_choice(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -
 
 
 def row_table(
-    rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, drawn: Mapping[str, Scale] | None = None
+    rows: pd.DataFrame,
+    catalogue: Mapping[str, Any],
+    say: Wording,
+    panel: Panel | None = None,
+    key: str = TABLE,
 ) -> None:
-    """Draw the rows; choosing one shows its source."""
-    shown = readable(rows, catalogue, say, drawn or {})
+    """Draw the rows, at most MOST_ROWS, as a panel draws them; choosing one shows its source."""
+    count, rows = len(rows), rows.head(MOST_ROWS)
+    shown = readable(rows, catalogue, say, panel)
     st.dataframe(
-        shown, key=TABLE, hide_index=True, on_select=partial(take_row, [*rows["id"]]),
+        shown, key=key, hide_index=True, on_select=partial(take_row, [*rows["id"]], key),
         selection_mode="single-row", height=min(TALLEST, 38 + 35 * len(shown)), alt=say("compare.table_alt"),
         column_config=column_widths(say),
     )  # fmt: skip
+    if count > len(rows):
+        st.text(say("compare.more_rows", shown=len(rows), count=count))
 
 
 def column_widths(say: Wording) -> dict[str, Any]:
     """Set numbers to the right, and give the sentence what room is left."""
     return {
         say("column.value"): st.column_config.TextColumn(alignment="right"),
+        say("column.flags"): st.column_config.TextColumn(width=FLAGS_WIDTH),
         say("column.sentence"): st.column_config.TextColumn(width="large"),
     }
 
 
-def take_row(ids: list[str]) -> None:
+def take_row(ids: list[str], key: str = TABLE) -> None:
     """Choose the row that was selected in the table."""
-    for number in st.session_state[TABLE]["selection"]["rows"]:
+    for number in st.session_state[key]["selection"]["rows"]:
         if number < len(ids):
             st.session_state[ROW] = str(ids[number])
 

@@ -118,6 +118,24 @@ def test_a_click_on_a_column_shows_its_sentence_with_the_number_marked(page, add
     page.wait_for_url("**row=**")
 
 
+def test_the_kind_of_chart_is_in_the_link_and_a_row_is_chosen_by_keyboard(page, address):
+    page.goto(f"{address}/compare?lang=zh&indicators=tourist_arrivals")
+    page.wait_for_selector(COLUMN)
+    page.get_by_text("折线图", exact=True).click()
+    page.wait_for_url("**chart=lines**")
+    page.wait_for_selector(".scatterlayer .points path >> nth=1")
+    page.get_by_role("combobox", name="查看哪一个数的出处").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.locator(".source mark").wait_for()
+    page.wait_for_url("**row=**")
+    page.goto(page.url.replace("lang=zh", "lang=en"))
+    page.get_by_role("heading", name="Compare years").wait_for()
+    page.locator(".source mark").wait_for()
+    page.wait_for_selector(".scatterlayer .points path >> nth=1")
+    assert page.locator(COLUMN).count() == 0
+
+
 def test_a_filter_leaves_out_the_computed_column(page, address):
     page.goto(f"{address}/compare?lang=zh&indicators=tourist_arrivals")
     page.wait_for_function(LABELS.format(2))

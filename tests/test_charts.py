@@ -1,16 +1,24 @@
 import datetime as dt
 
+import plotly.graph_objects as go
 import pytest
 
 from app.amounts import choose_scale
 from app.axes import ticks
 from app.charts import figure
+from app.computed_rows import with_computed
+from app.facets import facets
+from app.index_view import base_years
 from app.notes import notes
 from app.palette import COLOURS, HOLLOW
 from app.panels import arrange
 from app.period_labels import period_kind, period_words
+from app.period_parts import part_of
 from app.prints import print_figure
+from app.row_tables import readable
 from app.selection import ALL, PLACES, Selection, select, telling_indicators
+from app.viewed_rows import viewed
+from app.views import CHARTS, View
 from app.wording import wording
 from pipeline.indicators import load_catalogue
 from tests.dashboard_rows import rows
@@ -218,3 +226,220 @@ def test_the_first_comparison_prefers_levels_that_change_over_levels_that_stay()
 def test_figures_of_a_company_are_left_out_when_whole_places_are_asked_for():
     table = rows({"value": 1.0}, {"value": 2.0, "subject": "甲公司"})
     assert list(select(table, Selection(("tourist_arrivals",), about=PLACES))["value"]) == [1.0]
+
+
+def spans(first, last):
+    start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+    return {"period": f"{first}/{last}", "period_start": start, "period_end": end, "year": end.year}
+
+
+def with_view(table, chart, say=ZH, **view):
+    """Give the panels of a view, and what it says that it leaves out."""
+    wanted = Selection(tuple(dict.fromkeys(table["indicator"])))
+    seen = View(chart, **view)
+    chosen = with_computed(select(table, wanted), table, wanted, CATALOGUE)
+    shown, remarks = viewed(chosen, table, wanted, CATALOGUE, seen, say)
+    return arrange(shown, CATALOGUE, say, view=seen), remarks
+
+
+def amounts(panel):
+    return [[point.value for point in one.levels] for one in panel.series]
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_every_kind_of_chart_draws_what_plotly_knows(chart):
+    table = rows(
+        *({"period": str(year), "value": float(year), "qualifier": how, "high": 3000.0, "conflict": "c"}
+          for year, how in ((2020, "exact"), (2021, "over"), (2022, "range"), (2024, "nearly"))),
+        {"period": "2022", "value": 9.0, "conflict": "c"}, {"value": 12.0, **GROWTH},
+        {"period": "2024", "value": 2100.0, "status": "planned"},
+        {"indicator": "permanent_population", "unit": "人", "period": "2024", "value": 1e5},
+        {"value": 30.0, "measure": "share", "unit": "%"},
+    )  # fmt: skip
+    drawings = [figure(panel, ZH) for panel in with_view(table, chart, base=2020)[0]]
+    assert drawings
+    for drawing in drawings:
+        go.Figure(drawing.to_dict())  # raises ValueError at a property that does not exist
+
+
+def test_an_absent_year_keeps_its_place_and_breaks_the_line():
+    table = rows(*({"period": str(year), "value": 1.0 * year} for year in (2020, 2021, 2024)))
+    (panel,), _ = with_view(table, "lines")
+    (line,) = drawn(figure(panel, ZH), "scatter")
+    assert list(line.x) == ["2020", "2021", "2022", "2023", "2024"]
+    assert [height is None for height in line.y] == [False, False, True, True, False]
+    assert line.connectgaps is False
+
+
+def test_computed_growth_is_hollow_and_printed_growth_solid():
+    table = rows({"period": "2022", "value": 100.0}, {"period": "2023", "value": 110.0}, {"value": 132.0},
+                 {"period": "2024", "value": 20.0, **GROWTH})  # fmt: skip
+    (panel,), _ = with_view(table, "columns")
+    (line,) = drawn(figure(panel, ZH), "scatter")
+    assert list(line.text) == ["+10%", "+20%"]
+    assert [fill == HOLLOW for fill in line.marker.color] == [True, False]
+    assert "growth_computed" in panel.marks
+    names = [trace.name for trace in figure(panel, ZH).data if trace.showlegend is not False]
+    assert {ZH("chart.growth_key"), ZH("chart.growth_computed_key")} <= {*names}
+
+
+def test_computed_growth_that_differs_from_the_printed_one_stands_beside_the_line():
+    table = rows({"period": "2023", "value": 100.0}, {"value": 132.0}, {"value": 20.0, **GROWTH})
+    (panel,), _ = with_view(table, "columns")
+    line, beside = drawn(figure(panel, ZH), "scatter")
+    assert (list(line.y), [round(rate) for rate in beside.y], beside.mode) == ([20.0], [32], "markers")
+
+
+def test_figures_that_documents_disagree_about_are_marks_at_the_same_period():
+    table = rows(
+        {"value": 5.0, "conflict": "c"}, {"value": 6.0, "conflict": "c", "published": dt.date(2025, 6, 1)}
+    )
+    (panel,) = panels(table)
+    (crosses,) = drawn(figure(panel, ZH), "scatter")
+    assert [point.value for point in panel.series[0].levels] == [6.0]
+    assert (list(crosses.x), list(crosses.y), crosses.customdata[0][0]) == (["2024"], [5.0], "row0")
+    assert (panel.left_out, "disputed" in panel.marks) == (0, True)
+
+
+def test_a_lower_bound_ends_in_a_head_that_points_up_and_an_upper_one_down():
+    table = rows(
+        {"period": "2023", "value": 3.0, "qualifier": "over"}, {"value": 4.0, "qualifier": "at_most"}
+    )
+    (heads,) = drawn(figure(panels(table)[0], ZH), "scatter")
+    assert list(heads.marker.symbol) == ["triangle-up", "triangle-down"]
+    assert list(heads.text) == ["≥3", "≤4"]
+
+
+def test_a_range_is_an_interval_from_its_lower_to_its_upper_end():
+    (panel,) = panels(rows({"value": 3.0, "high": 5.0, "qualifier": "range"}))
+    (end,) = drawn(figure(panel, ZH), "scatter")
+    assert (list(end.y), list(end.error_y.arrayminus)) == ([5.0], [2.0])
+
+
+def test_a_rejected_figure_is_not_drawn_and_a_corrected_one_is_noted():
+    table = rows(
+        {"period": "2023", "value": 3.0, "review": "rejected"}, {"value": 4.0, "review": "corrected"}
+    )
+    (panel,), remarks = with_view(table, "columns")
+    assert amounts(panel) == [[4.0]]
+    assert panel.marks == ("corrected",)
+    assert remarks == [ZH("compare.rejected", count=1)]
+
+
+def test_how_far_a_target_is_met_stands_in_label_and_table():
+    table = rows({"value": 50.0, "status": "planned"}, {"value": 60.0})
+    (panel,), _ = with_view(table, "columns")
+    labels = [text for trace in drawn(figure(panel, ZH), "bar") for text in trace.text]
+    assert labels == ["60<br>完成120.0%", "50"]
+    chosen = with_computed(
+        select(table, (wanted := Selection(("tourist_arrivals",)))), table, wanted, CATALOGUE
+    )
+    assert sorted(readable(chosen, CATALOGUE, ZH, panel)[ZH("column.completion")]) == ["", "120.0%"]
+
+
+def test_an_index_sets_each_series_against_its_base_year_and_names_what_has_none():
+    table = rows({"period": "2022", "value": 50.0}, {"value": 60.0}, {"value": 7.0, "place": "永宁县"})
+    (panel,), remarks = with_view(table, "index", base=2022)
+    assert amounts(panel) == [[100.0, 120.0]]
+    assert panel.unit == ZH("chart.index_unit", base=2022)
+    assert remarks == [ZH("compare.no_base", names="永宁县", base=2022)]
+
+
+def test_a_bound_is_no_base_of_an_index():
+    table = rows({"period": "2022", "value": 50.0, "qualifier": "over"}, {"value": 60.0})
+    assert base_years(select(table, Selection(("tourist_arrivals",)))) == [2024]
+
+
+def test_amounts_per_head_are_divided_by_the_population_of_the_same_place_and_year():
+    people = {"indicator": "permanent_population", "unit": "人", "period": "2024-12-31", "period_start": None,
+              "period_end": dt.date(2024, 12, 31)}  # fmt: skip
+    table = rows({"value": 60.0}, {"period": "2023", "value": 50.0}, {"value": 20.0, **people})
+    (panel,), remarks = with_view(table, "per_head")
+    assert amounts(panel) == [[3.0]]
+    assert panel.unit == "人次/人"
+    assert ZH("compare.no_population", count=1) in remarks
+
+
+def test_shares_are_those_printed_and_those_of_a_whole_that_the_rules_name():
+    whole = {"indicator": "gdp", "unit": "元", "value": 200.0}
+    parts = [{"indicator": name, "unit": "元", "value": value}
+             for name, value in (("primary_value_added", 20.0), ("secondary_value_added", 80.0))]  # fmt: skip
+    found, _ = with_view(rows(whole, *parts), "shares")
+    assert [amounts(panel) for panel in found] == [[[10.0], [40.0]]]
+    assert all(point.derived for one in found[0].series for point in one.levels)
+    printed, _ = with_view(rows({"value": 35.0, "measure": "share", "unit": "%"}, {"value": 9.0}), "shares")
+    assert [amounts(panel) for panel in printed] == [[[35.0]]]
+
+
+def test_parts_without_their_whole_give_no_share_but_a_sentence():
+    found, remarks = with_view(rows({"value": 3.0}, {"value": 5.0, "place": "永宁县"}), "shares")
+    assert (found, remarks) == ([], [ZH("compare.no_shares")])
+
+
+def test_the_same_holiday_of_two_years_stands_together_and_apart_from_another():
+    table = rows({"value": 1.0, **spans("2024-04-04", "2024-04-06")},
+                 {"value": 2.0, **spans("2025-04-04", "2025-04-06")},
+                 {"value": 3.0, **spans("2024-05-01", "2024-05-05")})  # fmt: skip
+    first, second = panels(table)
+    assert (first.periods, first.ticks) == (("2024年清明假期", "2025年清明假期"), ("2024", "2025"))
+    assert second.periods == ("2024年五一假期",)
+    assert "清明假期" in first.title
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last", "kind", "part"),
+    [
+        ("2024", "2024-01-01", "2024-12-31", "year", "Y"),
+        ("2024-Q3", "2024-07-01", "2024-09-30", "quarter", "Q3"),
+        ("2024-05", "2024-05-01", "2024-05-31", "month", "M05"),
+        ("2024-01/2024-05", "2024-01-01", "2024-05-31", "cumulative", "C05"),
+        ("2024-01-01/2024-05-20", "2024-01-01", "2024-05-20", "cumulative", "C0520"),
+        ("2025-04-04/2025-04-06", "2025-04-04", "2025-04-06", "holiday", "tomb_sweeping"),
+        ("2025-04-04/2025-04-09", "2025-04-04", "2025-04-09", "span", "04-04/04-09"),
+    ],
+)
+def test_a_period_is_a_part_of_its_year(period, first, last, kind, part):
+    assert part_of(period, dt.date.fromisoformat(first), dt.date.fromisoformat(last)) == (kind, part)
+
+
+def test_months_stand_in_order_with_the_year_under_the_first_of_each():
+    months = [{"period": f"{year}-{month:02d}", "period_start": dt.date(year, month, 1), "year": year,
+               "period_end": dt.date(year, month, 28), "value": 1.0}
+              for year, month in ((2023, 11), (2024, 2))]  # fmt: skip
+    (panel,) = panels(rows(*months))
+    assert panel.ticks == ("11月<br>2023", "12月", "1月<br>2024", "2月")
+
+
+def test_only_the_asked_part_of_the_year_is_selected():
+    table = rows({"value": 1.0, **spans("2024-04-04", "2024-04-06")}, {"value": 2.0})
+    wanted = Selection(("tourist_arrivals",), kind="holiday", parts=("tomb_sweeping",))
+    assert list(select(table, wanted)["value"]) == [1.0]
+
+
+def test_figures_of_a_narrower_scope_are_a_series_of_their_own():
+    table = rows({"period": "2023", "value": 5.0}, {"value": 3.0, "scope": "规上"})
+    assert amounts(panels(table)[0]) == [[5.0], [3.0]]
+
+
+def test_many_places_over_years_have_small_charts_with_one_reach():
+    table = rows(*({"place": f"{letter}县", "period": year, "value": value}
+                   for value, letter in enumerate("甲乙丙丁戊己", 1) for year in ("2023", "2024")))  # fmt: skip
+    (panel,) = panels(table)
+    parts = facets(panel)
+    assert (panel.apart, len(parts)) == (True, 6)
+    assert len({figure(part, ZH).layout.yaxis.range for part in parts}) == 1
+
+
+def test_the_table_has_the_numbers_of_the_chart_and_flags():
+    table = rows({"period": "2023", "value": 1.2e5, "derived": True}, {"value": 1.5e5, "qualifier": "over"})
+    (panel,) = panels(table)
+    shown = readable(select(table, Selection(("tourist_arrivals",))), CATALOGUE, ZH, panel)
+    assert list(shown[ZH("column.value")]) == [point.label for point in panel.series[0].levels]
+    assert list(shown[ZH("column.flags")]) == [ZH("flag.derived"), ZH("flag.lower")]
+
+
+def test_many_subjects_with_one_figure_each_lie_across_also_over_several_years():
+    table = rows(*({"subject": f"{letter}公司", "period": str(2019 + value), "value": value}
+                   for value, letter in enumerate("甲乙丙丁戊己", 1)))  # fmt: skip
+    (panel,) = panels(table, about=ALL)
+    assert (panel.apart, panel.across) == (False, True)

@@ -154,3 +154,59 @@ def test_the_number_at_the_offset_is_marked_where_a_sentence_holds_it_twice():
 def test_the_sentence_is_escaped_around_the_mark():
     (row,) = rows({"sentence": "<script>3家</script>", "value_text": "3家"}).itertuples()
     assert marked_sentence(row, "") == "&lt;script&gt;<mark>3家</mark>&lt;/script&gt;"
+
+
+YEARS = {
+    2022: "安平日报讯（记者/李文）1月20日，2022年，安平县累计接待游客30.1万人次；实现旅游收入1.2亿元。\n",
+    2023: "安平日报讯（记者/李文）1月20日，2023年，安平县累计接待游客32.2万人次；实现旅游收入1.5亿元。\n",
+    2024: "安平日报讯（记者/李文）1月20日，2024年，安平县累计接待游客36.2万人次，同比增长12.5%；实现旅游收入1.8亿元。\n"
+    "2024年清明节假期，安平县接待游客2.1万人次。\n",
+}
+
+
+@pytest.fixture
+def years(tmp_path, monkeypatch):
+    for year, text in YEARS.items():
+        (tmp_path / f"{year + 1}0120.txt").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(tmp_path))
+
+
+@pytest.mark.usefixtures("years")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_link_opens_the_same_view_in_either_language(language):
+    codes = {"chart": "index", "base": "2023", "period": "year", "split": "apart", "form": "table"}
+    app = opened(PAGES[1], indicators="tourist_arrivals,tourism_revenue", lang=language, **codes)
+    assert app.selectbox(key="base").value == "2023"
+    assert app.selectbox(key="period").value == "year"
+    assert app.button_group(key="chart").value == "index"
+    assert wording(language)("chart.index_unit", base=2023) in shown(app)
+    assert not charts(app)
+    for key, code in codes.items():
+        assert app.query_params[key] in (code, [code])
+
+
+@pytest.mark.usefixtures("years")
+def test_a_kind_of_period_leaves_only_its_chart():
+    app = opened(PAGES[1], indicators="tourist_arrivals")
+    assert len(charts(app)) == 2
+    app.selectbox(key="period").select("holiday").run()
+    assert len(charts(app)) == 1
+    assert "清明假期" in shown(app)
+
+
+@pytest.mark.usefixtures("years")
+def test_the_table_under_a_chart_has_its_numbers():
+    app = opened(PAGES[1], indicators="tourist_arrivals", period="year", derived="0")
+    values = list(app.dataframe[0].value[wording("zh")("column.value")])
+    assert values == ["30.1", "32.2", "36.2", "+12.5"]
+    assert all(value in charts(app)[0].proto.spec for value in values)
+
+
+@pytest.mark.usefixtures("years")
+@pytest.mark.parametrize(
+    ("chart", "remark"), [("per_head", "compare.no_population"), ("shares", "compare.no_shares")]
+)
+def test_a_view_that_has_nothing_to_show_says_why(chart, remark):
+    app = opened(PAGES[1], indicators="tourism_revenue", chart=chart, derived="0")
+    assert wording("zh")(remark, **({"count": 3} if chart == "per_head" else {})) in shown(app)
+    assert not charts(app)

@@ -12,9 +12,10 @@ from pipeline.indicators import load_catalogue
 CODE = [*FOLDER.rglob("*.py"), FOLDER.parent / "dashboard.py"]
 KEY = re.compile(r"say\(\s*\"([a-z_]+\.\w+)\"")
 FAMILIES = (
-    *("status.", "measure.", "period.", "note.", "group.", "column.", "picture.", "compare.about_"),
-    *("kind.", "growth.", "about.", "subject.", "token.", "field.", "mode.", "hold.", "add."),
-)
+    "status.", "measure.", "period.", "note.", "group.", "column.", "picture.", "kind.", "period_kind.", "part.", "holiday.", "flag.",
+    "growth.", "about.", "subject.", "token.", "field.", "mode.", "hold.", "add.", "chart.title_",
+    *(f"compare.{choice}_" for choice in ("about", "chart", "split", "form")),
+)  # fmt: skip
 
 
 def placeholders(text):
@@ -27,8 +28,15 @@ def test_both_languages_have_the_same_keys_with_the_same_placeholders():
     )
     assert set(chinese) == set(english)
     for key in chinese:
-        if not key.startswith("period."):  # English names months that Chinese numbers
+        if not key.startswith(("period.", "part.")):  # English names months that Chinese numbers
             assert chinese[key] == english[key], key
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_section_of_the_texts_stands_twice(code):
+    text = (FOLDER / f"strings.{code}.yaml").read_text(encoding="utf-8")
+    sections = re.findall(r"^\w+(?=:)", text, re.MULTILINE)
+    assert len(sections) == len(set(sections))
 
 
 def test_every_key_that_the_code_asks_for_exists():

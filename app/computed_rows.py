@@ -1,0 +1,55 @@
+"""Add what is computed from the chosen figures: growth between two levels, and how far targets are met."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from app.selection import Selection, in_order, select
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def with_computed(
+    rows: pd.DataFrame, table: pd.DataFrame, wanted: Selection, catalogue: Mapping[str, Any]
+) -> pd.DataFrame:
+    """Give the chosen rows with growth between printed levels, where computed ones are wanted, and `completion`."""
+    rows = rows.assign(completion=completion_of(rows))
+    if rows.empty or not wanted.derived:
+        return rows
+    grown = [growth_of(table, indicator, catalogue)[1] for indicator in wanted.indicators]
+    growth = select(pd.concat(grown, ignore_index=True), wanted)
+    if growth.empty:
+        return rows
+    order = {indicator: number for number, indicator in enumerate(wanted.indicators)}
+    return in_order(pd.concat([rows, growth], ignore_index=True), order)
+
+
+def completion_of(rows: pd.DataFrame) -> pd.Series[float]:
+    """Give how far each achieved figure meets the planned one for the same period, in %, where there is one."""
+    from pipeline.computed import completions
+
+    targets = rows[(rows["status"] == "planned") & (rows["measure"] == "level")]
+    if targets.empty:
+        return pd.Series(float("nan"), index=rows.index)
+    facts = ["indicator", "who"]
+    aimed = pd.MultiIndex.from_frame(rows[facts]).isin(pd.MultiIndex.from_frame(targets[facts]))
+    met = completions(rows[aimed]).drop_duplicates("actual_id").set_index("actual_id")["completion"]
+    return rows["id"].map(met).astype("float64")
+
+
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={pd.DataFrame: id})
+def growth_of(
+    table: pd.DataFrame, indicator: str, _catalogue: Mapping[str, Any]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Compute an indicator's growth between printed levels, once for a table; give that table too.
+
+    The table is known by its identity: held here, it keeps it as long as this result is kept.
+    """
+    from pipeline.computed import growth_between
+
+    levels = table[(table["indicator"] == indicator) & (table["measure"] == "level")]
+    return table, growth_between(levels, _catalogue)
