@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -14,11 +15,13 @@ from pipeline.reading import Token
 from pipeline.words import words_of
 
 _MARK = "mark"
+_NOTHING = re.compile(r" ?\(\)|（）")  # what stands around a word that is not there
 
 
 def said(rejection: Rejection, language: str = "zh") -> str:
     """Say in a sentence why a number became no row, in "zh" or "en"."""
-    return str(words_of("reasons")[rejection.reason][language]).format(about=rejection.about)
+    sentence = str(words_of("reasons")[rejection.reason][language]).format(about=rejection.about)
+    return sentence if rejection.about else _NOTHING.sub("", sentence)
 
 
 def explain(sentence: str, published: str = "", rules: str | Path | None = None) -> Iterator[str]:
