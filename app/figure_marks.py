@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ import pandas as pd
 from pipeline.table import id_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.claims import Rejection
     from pipeline.lines import Flow
@@ -62,11 +63,15 @@ def marks_of(
     kept = [row for row, fits in there if fits]
     of_rows = sorted(chain.from_iterable(_of_row(row, kept) for row in kept), key=lambda mark: mark.start)
     taken = [*_joined(of_rows)]
-    starts = {mark.start for mark in taken}
     unbound = (_unbound(one, page) for one in rejections) if page is not None else ()
-    free = [mark for mark in unbound if mark.start not in starts]
-    marks = sorted([*taken, *free], key=lambda mark: (mark.start, mark.rejection is not None))
-    return Marked(tuple(_apart(marks)), lost)
+    free = [mark for mark in unbound if not _touches(mark, taken)]
+    return Marked(tuple(sorted([*taken, *free], key=lambda mark: mark.start)), lost)
+
+
+def mark_at(marks: Sequence[Mark], offset: int) -> Mark | None:
+    """Return the mark that holds an offset, given the marks in order."""
+    number = bisect_right(marks, offset, key=lambda mark: mark.start) - 1
+    return marks[number] if number >= 0 and offset < marks[number].end else None
 
 
 def _of_row(row: Any, rows: list[Any]) -> Iterator[Mark]:
@@ -74,7 +79,9 @@ def _of_row(row: Any, rows: list[Any]) -> Iterator[Mark]:
     ids = (str(row.id),)
     if bool(row.derived):
         yield Mark(int(row.start), int(row.end), frozenset(["computed"]), ids)
-        yield from (Mark(int(one.start), int(one.end), frozenset(["computed"]), ids) for one in _growth(row, rows))
+        yield from (
+            Mark(int(one.start), int(one.end), frozenset(["computed"]), ids) for one in _growth(row, rows)
+        )
         return
     kinds = {str(row.status), str(row.review)} - {"pending"}
     yield Mark(int(row.start), int(row.end), frozenset(kinds), ids)
@@ -112,10 +119,7 @@ def _joined(marks: list[Mark]) -> Iterator[Mark]:
         yield last
 
 
-def _apart(marks: list[Mark]) -> Iterator[Mark]:
-    """Leave out what begins inside the mark before."""
-    end = 0
-    for mark in marks:
-        if mark.start >= end:
-            yield mark
-            end = mark.end
+def _touches(mark: Mark, marks: Sequence[Mark]) -> bool:
+    """Tell whether a mark overlaps one of those given in order."""
+    number = bisect_left(marks, mark.end, key=lambda other: other.start) - 1
+    return number >= 0 and marks[number].end > mark.start

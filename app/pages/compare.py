@@ -29,7 +29,7 @@ panels = arrange(rows, catalogue, say, scale)
 charts, beside = st.columns([2, 1], gap="large")
 with beside, st.container(key="drawer"):
     chosen = row_choice(rows, catalogue, say)
-    drawer(chosen, say("compare.hint"), catalogue, say)
+    drawer(chosen, say("compare.hint"), catalogue, say, table)
 with charts:
     for number, panel in enumerate(panels):
         panel_view(panel, f"chart {number} {'+'.join(panel.indicators)}", present_years(rows), say)

@@ -53,6 +53,12 @@ def indicators_near(extraction: Extraction, rejection: Rejection) -> list[str]:
     return [*dict.fromkeys(name for token in near for name in _named(token.value))]
 
 
+def sentence_of(extraction: Extraction, rejection: Rejection) -> tuple[int, int]:
+    """Return where the number's sentence stands in the unwrapped text."""
+    reading, _ = _around(extraction, rejection)
+    return reading.start, reading.end
+
+
 def _named(mention: object) -> Iterator[str]:
     for term in getattr(mention, "terms", ()):
         yield term.indicator

@@ -1,0 +1,76 @@
+"""Keep which document, and which number in it, the reader page shows: in its address and between visits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from app.address import LAST
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PAGE = "app/pages/reader.py"
+KEYS = ("document", "at", "row", "view", "show", "part")
+WIDGETS = ("document", "view", "show", "part")
+_WRITTEN, _ASKED = "reader: address", "reader: asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Say what was asked for: an offset in the document, a row by id. Both may lead nowhere."""
+
+    at: int | None = None
+    row: str = ""
+
+
+def heed_address(table: pd.DataFrame) -> None:
+    """Go where the address leads, unless it is the one that this page wrote itself.
+
+    A row alone is enough: its document and offset are known.
+    """
+    given = {key: st.query_params[key] for key in KEYS if key in st.query_params}
+    if not given or given == st.session_state.get(_WRITTEN):
+        return
+    for key in WIDGETS:
+        st.session_state.pop(key, None)
+        st.session_state.pop(LAST + key, None)
+    at, row = given.get("at", ""), given.get("row", "")
+    place = int(at) if at.isdecimal() and at.isascii() and len(at) < 16 else None
+    known = table.loc[table["id"] == row, ["digest", "start"]] if row else table.iloc[:0]
+    for digest, start in known.itertuples(index=False, name=None):
+        st.session_state["document"] = given.get("document", str(digest))
+        place = int(start) if place is None else place
+    st.session_state[_ASKED] = Asked(place, row)
+
+
+def asked() -> Asked:
+    """Return what was asked for."""
+    found: Asked = st.session_state.get(_ASKED, Asked())
+    return found
+
+
+def go_to(at: int | None) -> None:
+    """Ask for the number at an offset of the document shown, or for none."""
+    st.session_state[_ASKED] = Asked(at)
+    st.session_state.pop("part", None)
+    st.query_params.pop("part", None)
+
+
+def write_address(**shown: object) -> None:
+    """Write the place to the address; what is empty or the default is given as "" and left out."""
+    now = {"at": "" if asked().at is None else asked().at, "row": asked().row, **shown}
+    written = {key: str(now[key]) for key in KEYS if now.get(key, "") != ""}
+    for key in KEYS:
+        if key not in written:
+            st.query_params.pop(key, None)
+        elif st.query_params.get(key) != written[key]:
+            st.query_params[key] = written[key]
+    st.session_state[_WRITTEN] = written
+
+
+def link_to(row: Any) -> dict[str, str]:
+    """Give the address of a row's characters."""
+    return {"document": str(row.digest), "at": str(int(row.start)), "row": str(row.id)}
