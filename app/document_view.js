@@ -16,7 +16,11 @@ export default function (component) {
     root.shown = data.at
     const mark = root.querySelector(`.figure[data-start="${Number(data.at ?? -1)}"]`)
     choose(root, mark)
-    if (mark) bringIntoView(root, mark)
+    if (mark) {
+      bringIntoView(root, mark)
+      // A font that comes late moves every line
+      document.fonts.ready.then(() => mark.isConnected && bringIntoView(root, mark))
+    }
   }
 }
 
