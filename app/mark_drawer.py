@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from app.number_form import number_form, take_back
+from app.number_form import number_form, saved, take_back
 from app.other_reports import reports_view
 from app.reader_place import go_to
 from app.row_tables import choice_words
@@ -78,6 +78,8 @@ def mark_drawer(
         st.html(rejection_html(mark, extraction, say))
         number_form(mark, extraction, loaded, say)
         return
+    if saved(mark):
+        st.success(say("reader.saved"))
     found = rows[rows["id"].isin(mark.rows)]
     order = found["id"].ne(first).sort_values(kind="stable").index
     if len(found) > 1:

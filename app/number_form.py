@@ -105,6 +105,14 @@ def _keep(row: Mapping[str, Any], mark: Mark, extraction: Extraction) -> None:
     st.session_state[SAVED] = mark.start
 
 
+def saved(mark: Mark) -> bool:
+    """Tell, once, that the row of a number was just kept."""
+    if st.session_state.get(SAVED) != mark.start:
+        return False
+    del st.session_state[SAVED]
+    return True
+
+
 def take_back(row: Any) -> None:
     """Withdraw the decision that made a row."""
     key = Key(row.digest, int(row.start), int(row.end), row.indicator, row.measure, row.period)

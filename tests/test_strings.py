@@ -11,7 +11,10 @@ from pipeline.indicators import load_catalogue
 
 CODE = [*FOLDER.rglob("*.py"), FOLDER.parent / "dashboard.py"]
 KEY = re.compile(r"say\(\s*\"([a-z_]+\.\w+)\"")
-FAMILIES = ("status.", "measure.", "period.", "note.", "group.", "column.", "picture.", "compare.about_")
+FAMILIES = (
+    "status.", "measure.", "period.", "note.", "group.", "column.", "picture.", "compare.about_", "mark.", "review.",
+    "reader.view_", "reader.show_",
+)  # fmt: skip
 
 
 def placeholders(text):
