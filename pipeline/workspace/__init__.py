@@ -22,19 +22,20 @@ from pipeline.batches import Progress, Source, copied, extract_sources
 from pipeline.documents import DocumentError, digest_of, stated, text_of
 from pipeline.indicators import RULES
 from pipeline.workspace.extracted import Extracted, Outcome, frame_of, load, load_outcomes, nothing, outcome_of, save
+from pipeline.workspace.following import Decided, decided_anew, followed
 from pipeline.workspace.folders import Found, keep, look, recall, stamps_of
 from pipeline.workspace.naming import safe_name, unused
 from pipeline.workspace.register import METADATA, ORIGINS, Entry, Register, entry_of
-from pipeline.workspace.ruling import CORRECTABLE, Ruled, ruled
-from pipeline.workspace.verdicts import DECISIONS, Key, Verdict, Verdicts
+from pipeline.workspace.ruling import CORRECTABLE, Ruled, marked, ruled
+from pipeline.workspace.verdicts import DECISIONS, Key, NotKeptError, Verdict, Verdicts
 from pipeline.workspace.version import key_of, reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
-    "CORRECTABLE", "DECISIONS", "METADATA", "ORIGINS", "Added", "Entry", "Key", "Outcome", "Ruled", "Verdict",
-    "Verdicts", "Workspace",
+    "CORRECTABLE", "DECISIONS", "METADATA", "ORIGINS", "Added", "Entry", "Key", "NotKeptError", "Outcome", "Ruled",
+    "Verdict", "Verdicts", "Workspace",
 ]  # fmt: skip
 
 _SAVED_AFTER = 30  # seconds of reading after which what was read so far is kept
@@ -68,6 +69,8 @@ class Workspace:
         self._stamps = folder / "folder.json"
         self.register = Register(folder / "documents.sqlite3")
         self.verdicts = Verdicts(folder / "reviews.sqlite3")
+        self._held: tuple[int, Extracted] | None = None
+        self._decided: Decided | None = None
 
     def add(
         self, file: str, octets: bytes, known: Mapping[str, str] | None = None, origin: str = "upload"
@@ -173,12 +176,22 @@ class Workspace:
         yield _together([*frames, frame_of(rows, digests)], outcomes)
 
     def extracted(self) -> Extracted:
-        """Return what was read, as it was read."""
-        return load(self._table)
+        """Return what was read, as it was read, conflicts marked; it is kept in memory until the file changes."""
+        made, held = self._made(), self._held
+        if held is None or held[0] != made:
+            read = load(self._table)
+            held = self._held = made, Extracted(marked(read.table), read.outcomes)
+        return held[1]
 
     def observations(self) -> Ruled:
         """Return the table with every decision applied, and the decisions whose row is gone."""
-        return ruled(self.extracted().table, self.verdicts.standing())
+        made, before = self._made(), self._decided
+        table = self.extracted().table
+        if before is None or before.made != made:
+            self._decided = decided_anew(table, made, self.verdicts.history())
+        elif written := self.verdicts.history(after=before.last):
+            self._decided = followed(before, table, written)
+        return self._decided.ruled
 
     def outcomes(self) -> dict[str, Outcome]:
         """Return what became of each document, by digest."""
@@ -190,8 +203,10 @@ class Workspace:
 
     def state(self) -> str:
         """Return what changes whenever `observations` or the list of documents would."""
-        made = self._table.stat().st_mtime_ns if self._table.exists() else 0
-        return f"{self.register.state()}-{made}-{self.verdicts.last()}"
+        return f"{self.register.state()}-{self._made()}-{self.verdicts.last()}"
+
+    def _made(self) -> int:
+        return self._table.stat().st_mtime_ns if self._table.exists() else 0
 
     def original(self, digest: str) -> Path:
         """Say where the bytes of a document lie."""

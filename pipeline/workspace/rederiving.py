@@ -43,16 +43,21 @@ def _pairs(extracted: pd.DataFrame, affected: set[str]) -> Iterator[tuple[dict[s
     """Yield each computed row of the documents concerned with the level and the growth that it comes from."""
     digests = set(extracted.loc[extracted["id"].isin(affected), "digest"])
     near = extracted[extracted["digest"].isin(digests)]
+    near = near[near["digest"].isin(set(near.loc[near["derived"], "digest"]))]
     texts = near.astype(object).where(near.notna(), None).to_dict("records")
     levels = {
         (row["digest"], row["start"], row["indicator"]): row
         for row in texts
         if row["measure"] == "level" and not row["derived"]
     }
-    growths = [row for row in texts if row["measure"] == "yoy"]
+    growths: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in texts:
+        if row["measure"] == "yoy":
+            growths.setdefault((row["digest"], row["indicator"]), []).append(row)
     for row in texts:
         level = levels.get((row["digest"], row["start"], row["indicator"])) if row["derived"] else None
-        growth = level and next((one for one in growths if id_of(level["id"], one["id"]) == row["id"]), None)
+        rates = growths.get((row["digest"], row["indicator"]), [])
+        growth = level and next((one for one in rates if id_of(level["id"], one["id"]) == row["id"]), None)
         if level and growth:
             yield row, level, growth
 

@@ -137,8 +137,7 @@ class Verdicts:
 
     def standing(self) -> dict[Key, Verdict]:
         """Return the decision that holds for each row that has one."""
-        latest = {one.key: one for one in self.history()}
-        return {key: one for key, one in latest.items() if one.decision != "withdrawn"}
+        return latest({}, self.history())
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -150,3 +149,13 @@ class Verdicts:
             raise  # a decision that the table does not know: the program's mistake, not the file's
         except sqlite3.Error as error:
             raise NotKeptError(self._path, error) from error
+
+
+def latest(standing: Mapping[Key, Verdict], written: Iterable[Verdict]) -> dict[Key, Verdict]:
+    """Return what stands after further decisions, in order of number; one taken back leaves nothing."""
+    whole = {**standing}
+    for one in written:
+        whole.pop(one.key, None)
+        if one.decision != "withdrawn":
+            whole[one.key] = one
+    return whole
