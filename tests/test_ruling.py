@@ -28,7 +28,9 @@ def some_verdict(table, chance):
     """Make one decision at random about one printed row."""
     row = chance.choice([*table[~table["derived"]].itertuples()])
     key = Key(row.digest, int(row.start), int(row.end), row.indicator, row.measure, row.period)
-    decision = chance.choice(["accepted", "corrected", "corrected", "rejected", "withdrawn", "added", "orphaned"])
+    decision = chance.choice(
+        ["accepted", "corrected", "corrected", "rejected", "withdrawn", "added", "orphaned"]
+    )
     if decision == "orphaned":
         return Verdict(key._replace(start=key.start + 1), "rejected", file=row.document)
     if decision == "added":
@@ -38,7 +40,9 @@ def some_verdict(table, chance):
             "status": "actual", "title": "", "published": "", "source": "", "published_inferred": False,
             "sentence": "", "year": 2023,
         }  # fmt: skip
-        return Verdict(key._replace(period="2023", measure="level"), "added", changes=whole, file=row.document)
+        return Verdict(
+            key._replace(period="2023", measure="level"), "added", changes=whole, file=row.document
+        )
     changes = chance.choice([{"value": 370000.0}, {"value": 12.5}, {"period": "2023"}, {"place": "临水县"}])
     return Verdict(key, decision, changes=changes if decision == "corrected" else {}, file=row.document)
 

@@ -20,7 +20,9 @@ def path(tmp_path):
 
 
 def verdict(start, decision="accepted", **changes):
-    return Verdict(Key("a" * 64, start, start + 5, "gdp", "level", "2024"), decision, changes=changes, file="a.txt")
+    return Verdict(
+        Key("a" * 64, start, start + 5, "gdp", "level", "2024"), decision, changes=changes, file="a.txt"
+    )
 
 
 def begun(work):

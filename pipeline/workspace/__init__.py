@@ -21,12 +21,21 @@ import pandas as pd
 from pipeline.batches import Progress, Source, copied, extract_sources
 from pipeline.documents import DocumentError, digest_of, stated, text_of
 from pipeline.indicators import RULES
-from pipeline.workspace.extracted import Extracted, Outcome, frame_of, load, load_outcomes, nothing, outcome_of, save
-from pipeline.workspace.following import Decided, decided_anew, followed
+from pipeline.workspace.extracted import (
+    Extracted,
+    Outcome,
+    frame_of,
+    load,
+    load_outcomes,
+    nothing,
+    outcome_of,
+    save,
+)
 from pipeline.workspace.folders import Found, keep, look, recall, stamps_of
+from pipeline.workspace.following import Decided, decided_anew, followed
 from pipeline.workspace.naming import safe_name, unused
 from pipeline.workspace.register import METADATA, ORIGINS, Entry, Register, entry_of
-from pipeline.workspace.ruling import CORRECTABLE, Ruled, marked, ruled
+from pipeline.workspace.ruling import CORRECTABLE, Ruled, hand_id, key_of_row, marked
 from pipeline.workspace.verdicts import DECISIONS, Key, NotKeptError, Verdict, Verdicts
 from pipeline.workspace.version import key_of, reader
 
@@ -153,7 +162,12 @@ class Workspace:
         return True
 
     def _grown(
-        self, kept: Extracted, unread: list[Entry], keys: Mapping[str, str], workers: int, progress: Progress | None
+        self,
+        kept: Extracted,
+        unread: list[Entry],
+        keys: Mapping[str, str],
+        workers: int,
+        progress: Progress | None,
     ) -> Iterator[Extracted]:
         """Yield what is known as documents are read, every half minute and at the end."""
         names = {entry.file: entry.digest for entry in unread}
@@ -188,10 +202,21 @@ class Workspace:
         made, before = self._made(), self._decided
         table = self.extracted().table
         if before is None or before.made != made:
-            self._decided = decided_anew(table, made, self.verdicts.history())
-        elif written := self.verdicts.history(after=before.last):
-            self._decided = followed(before, table, written)
-        return self._decided.ruled
+            now = decided_anew(table, made, self.verdicts.history())
+        else:
+            written = self.verdicts.history(after=before.last)
+            now = followed(before, table, written) if written else before
+        self._decided = now
+        return now.ruled
+
+    def key(self, row: str) -> Key | None:
+        """Name a row by its id as it was extracted, or as it was made by hand; None where there is none."""
+        extracted = self.extracted().table
+        for one in extracted[extracted["id"] == row].itertuples():
+            return key_of_row(one)
+        self.observations()
+        standing = self._decided.latest.values() if self._decided else ()
+        return next((one.key for one in standing if one.decision == "added" and hand_id(one.key) == row), None)
 
     def outcomes(self) -> dict[str, Outcome]:
         """Return what became of each document, by digest."""

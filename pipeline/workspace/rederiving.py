@@ -22,7 +22,9 @@ class Rederived:
     rows: list[dict[str, Any]]
 
 
-def rederived(extracted: pd.DataFrame, decided: Mapping[str, dict[str, Any]], affected: set[str]) -> Rederived:
+def rederived(
+    extracted: pd.DataFrame, decided: Mapping[str, dict[str, Any]], affected: set[str]
+) -> Rederived:
     """Return what changes in the computed rows when the rows with the ids `affected` are as `decided` says.
 
     A computed row's id is made of the ids of its level and its growth, so the two are found again by it. The new row
@@ -68,11 +70,19 @@ def _again(
     level, growth = now
     if "rejected" in (level["review"], growth["review"]) or level["period"] != before[0]["period"]:
         return None
-    if any(level[name] != growth[name] for name in _PAIR) or level["status"] != "actual" or growth["value"] <= -100:
+    if (
+        any(level[name] != growth[name] for name in _PAIR)
+        or level["status"] != "actual"
+        or growth["value"] <= -100
+    ):
         return None
     value = level["value"] / (1 + growth["value"] / 100)
     dates = {name: str(derived[name] or "") for name in ("period_start", "period_end", "published")}
-    printed = level["value_text"] if level["value"] == before[0]["value"] else f"{level['value']:.12g}{level['unit']}"
+    printed = (
+        level["value_text"]
+        if level["value"] == before[0]["value"]
+        else f"{level['value']:.12g}{level['unit']}"
+    )
     bounds = (
         {"low": value, "high": value, "qualifier": "exact"}
         if level["qualifier"] == "exact"

@@ -15,6 +15,10 @@ from pipeline.workspace.rederiving import rederived
 from pipeline.workspace.verdicts import Key, Verdict
 
 CORRECTABLE = ("value", "unit", "indicator", "period", "place", "place_code", "subject", "status")
+NEEDED = (
+    "indicator", "measure", "place", "place_code", "subject", "period", "value", "unit", "value_text", "status",
+    "title", "published", "source", "published_inferred", "sentence",
+)  # fmt: skip - what a row made by hand states
 BY_HAND = "by_hand"
 
 
@@ -44,7 +48,10 @@ def ruled(extracted: pd.DataFrame, standing: Mapping[Key, Verdict]) -> Ruled:
     if not found and not by_hand:
         return Ruled(extracted, orphans)
     places = sorted(set(found.values()))
-    read = {place: _written(row) for place, row in zip(places, extracted.iloc[places].to_dict("records"), strict=True)}
+    read = {
+        place: _written(row)
+        for place, row in zip(places, extracted.iloc[places].to_dict("records"), strict=True)
+    }
     rows = {read[place]["id"]: decided(read[place], standing[key]) for key, place in found.items()}
     affected = {row["id"] for row in rows.values() if row["review"] in ("corrected", "rejected")}
     computed = rederived(extracted, rows, affected)
@@ -65,8 +72,8 @@ def positions(extracted: pd.DataFrame, standing: Mapping[Key, Verdict]) -> dict[
     near = extracted[["digest", "start", "end", "indicator", "measure", "period"]]
     near = near.reset_index(drop=True)[near["digest"].isin(digests).to_numpy()]
     found = {}
-    for place, digest, start, end, indicator, measure, period in near.itertuples(name=None):
-        key = Key(digest, int(start), int(end), indicator, measure, period)
+    for place, *parts in near.itertuples(name=None):
+        key = Key(*parts)
         if key in standing and standing[key].decision != "added":
             found[key] = int(place)
     return found
@@ -86,13 +93,22 @@ def decided(row: dict[str, Any], verdict: Verdict) -> dict[str, Any]:
 def row_by_hand(verdict: Verdict) -> dict[str, Any]:
     """Return the row that a person made of a rejected number."""
     key, row = verdict.key, dict(verdict.changes)
-    parts = (key.digest, key.start, key.end, key.indicator, key.measure, key.period, BY_HAND)
     return row | _days(str(row["period"])) | {
-        "id": id_of(*parts), "low": row["value"], "high": row["value"], "qualifier": "exact", "derived": False,
+        "id": hand_id(key), "low": row["value"], "high": row["value"], "qualifier": "exact", "derived": False,
         "derivation": "", "confidence": 1.0, "rule": BY_HAND, "scope": "", "document": verdict.file,
         "start": key.start, "end": key.end, "mentions": 1, "repeats": "", "conflict": "", "review": "accepted",
         "digest": key.digest,
     }  # fmt: skip
+
+
+def hand_id(key: Key) -> str:
+    """Return the id of a row made by hand."""
+    return id_of(*key, BY_HAND)
+
+
+def key_of_row(row: Any) -> Key:
+    """Name an extracted row, given as a named tuple."""
+    return Key(row.digest, int(row.start), int(row.end), row.indicator, row.measure, row.period)
 
 
 def marked(table: pd.DataFrame) -> pd.DataFrame:

@@ -27,6 +27,14 @@ CREATE TRIGGER IF NOT EXISTS verdicts_stand BEFORE UPDATE ON verdicts
 """
 
 
+# A decision is never older than those before it, whatever the clock says; one that is imported keeps its own time.
+_APPEND = """
+INSERT INTO verdicts (digest, start, "end", indicator, measure, period, decision, reason, changes, file, at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(nullif(?, ''),
+    max(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), (SELECT coalesce(max(at), '') FROM verdicts))))
+"""
+
+
 class Key(NamedTuple):
     """Name a row as it was extracted: it is found again after every re-extraction that still gives it.
 
@@ -66,7 +74,9 @@ class NotKeptError(OSError):
 
     def __init__(self, path: Path, error: sqlite3.Error) -> None:
         """Take the reason from SQLite's own code."""
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the lower byte is the kind, the upper its detail
+        code = (
+            getattr(error, "sqlite_errorcode", 0) & 0xFF
+        )  # the lower byte is the kind, the upper its detail
         self.why = _REASONS.get(code, "broken")
         super().__init__(f"{path.name}：{_SAID[self.why]}（{error}）。")
 
@@ -106,16 +116,13 @@ class Verdicts:
         rows = [
             (
                 one.key.digest, int(one.key.start), int(one.key.end), *one.key[3:],  # numpy's integers would become blobs
-                one.decision, one.reason, json.dumps(dict(one.changes), ensure_ascii=False), one.file,
+                one.decision, one.reason, json.dumps(dict(one.changes), ensure_ascii=False), one.file, one.at,
             )
             for one in verdicts
         ]  # fmt: skip
         with self._open() as connection:
-            connection.executemany(
-                'INSERT INTO verdicts (digest, start, "end", indicator, measure, period, decision, reason, changes, '
-                "file) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                rows,
-            )  # the lock is held until the end of the transaction: the largest number is one's own
+            connection.executemany(_APPEND, rows)
+            # the lock is held until the end of the transaction: the largest number is one's own
             return int(connection.execute("SELECT coalesce(max(number), 0) FROM verdicts").fetchone()[0])
 
     def last(self) -> int:
@@ -132,12 +139,13 @@ class Verdicts:
                 (after,),
             ).fetchall()
         return [
-            Verdict(Key(*row[:6]), row[6], row[7], json.loads(row[8]), row[9], row[10], row[11]) for row in rows
+            Verdict(Key(*row[:6]), row[6], row[7], json.loads(row[8]), row[9], row[10], row[11])
+            for row in rows
         ]
 
     def standing(self) -> dict[Key, Verdict]:
         """Return the decision that holds for each row that has one."""
-        return latest({}, self.history())
+        return in_force(latest({}, self.history()))
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -151,11 +159,19 @@ class Verdicts:
             raise NotKeptError(self._path, error) from error
 
 
-def latest(standing: Mapping[Key, Verdict], written: Iterable[Verdict]) -> dict[Key, Verdict]:
-    """Return what stands after further decisions, in order of number; one taken back leaves nothing."""
-    whole = {**standing}
+def latest(known: Mapping[Key, Verdict], written: Iterable[Verdict]) -> dict[Key, Verdict]:
+    """Return the latest decision of each row, withdrawn ones too, after further ones were written.
+
+    The time decides, then the number: an older decision that is imported does not undo a newer one.
+    """
+    whole = {**known}
     for one in written:
-        whole.pop(one.key, None)
-        if one.decision != "withdrawn":
+        there = whole.get(one.key)
+        if there is None or (there.at, there.number) <= (one.at, one.number):
             whole[one.key] = one
     return whole
+
+
+def in_force(latest: Mapping[Key, Verdict]) -> dict[Key, Verdict]:
+    """Leave out the decisions that were taken back."""
+    return {key: one for key, one in latest.items() if one.decision != "withdrawn"}
