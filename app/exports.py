@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from pipeline.files import defused
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 LONGEST_NAME = 80
 CSV_TYPE = "text/csv"
@@ -21,13 +22,8 @@ WIDE = {"sentence": 80, "title": 40, "document": 28, "subject": 28, "id": 18}
 
 def csv_bytes(rows: pd.DataFrame) -> bytes:
     """Write rows as CSV with a byte-order mark for Excel; text that a spreadsheet would run is defused."""
-    text: str = rows.map(defused).to_csv(index=False, lineterminator="\r\n")
+    text: str = defused(rows).to_csv(index=False, lineterminator="\r\n")
     return b"\xef\xbb\xbf" + text.encode("utf-8")
-
-
-def defused(cell: Any) -> Any:
-    """Put an apostrophe before text that begins like a formula; numbers stay numbers."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(DANGEROUS) else cell
 
 
 def xlsx_bytes(rows: pd.DataFrame, sheet: str) -> bytes:

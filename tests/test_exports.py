@@ -17,14 +17,16 @@ from tests.dashboard_rows import rows
 ZH = wording("zh")
 
 
-@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+86", "-1+1", "@SUM(A1)", "\tx", "\rx"])
+@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+86-750", "-1+1", "@SUM(A1)", "\tx", "\rx"])
 def test_a_cell_that_a_spreadsheet_would_run_is_defused(text):
     written = csv_bytes(rows({"sentence": text})).decode("utf-8-sig")
     assert f"'{text}" in written
 
 
 def test_a_negative_number_stays_a_number_in_csv():
-    assert ",-5.1," in csv_bytes(rows({"value": -5.1})).decode("utf-8-sig")
+    written = csv_bytes(rows({"value": -5.1, "value_text": "-3.4%"})).decode("utf-8-sig")
+    assert ",-5.1," in written
+    assert ",-3.4%," in written
 
 
 def test_csv_opens_in_excel_with_its_chinese_whole():

@@ -1,0 +1,33 @@
+"""Extract documents that a test prints itself into one table."""
+
+from datetime import date
+from pathlib import Path
+
+from pipeline.documents import Document
+from pipeline.extraction import extract_document
+from pipeline.indicators import load_catalogue
+from pipeline.table import table
+
+PUBLISHED = "2025-04-07"
+PLACE = "青禾县"
+
+
+def table_of(texts):
+    """Return the table of texts, or of pairs of a date of publication and a text, about one county."""
+    pairs = [text if isinstance(text, list | tuple) else (PUBLISHED, text) for text in texts]
+    rows = []
+    for number, (published, text) in enumerate(pairs):
+        name, day = f"{number}.txt", date.fromisoformat(str(published))
+        document = Document(
+            file=name,
+            path=Path(name),
+            text=text,
+            title="",
+            published=day,
+            published_inferred=False,
+            place=PLACE,
+            source="",
+            digest=f"{name}{text}",
+        )
+        rows += extract_document(document, load_catalogue()).rows
+    return table(rows)
