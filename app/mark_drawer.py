@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from app.number_form import number_form, saved, take_back
+from app.number_form import kept_note, number_form, take_back
 from app.other_reports import reports_view
 from app.reader_place import go_to
 from app.row_tables import choice_words
@@ -74,12 +74,11 @@ def mark_drawer(
     mark: Mark, rows: pd.DataFrame, loaded: Loaded, extraction: Extraction | None, first: str, say: Wording
 ) -> None:
     """Show every row of a number, the one asked for first; of a number without one the reason, and a form."""
+    kept_note(mark, say)
     if mark.rejection is not None and extraction is not None:
         st.html(rejection_html(mark, extraction, say))
         number_form(mark, extraction, loaded, say)
         return
-    if saved(mark):
-        st.success(say("reader.saved"))
     found = rows[rows["id"].isin(mark.rows)]
     order = found["id"].ne(first).sort_values(kind="stable").index
     if len(found) > 1:

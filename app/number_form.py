@@ -9,10 +9,13 @@ import streamlit as st
 from app.amounts import unit_name
 from app.labels import indicator_name
 from app.observations import opened, workspace_folder
-from app.typed_row import typed_row
 from pipeline.claims.units import fits
 from pipeline.workspace import Key, Verdict
+from pipeline.workspace.corrections import STATUSES, correction_of
 from pipeline.workspace.proposing import indicators_near, proposed
+from pipeline.workspace.ruling import NEEDED
+from pipeline.workspace.typed_figures import units_of
+from pipeline.workspace.verdicts import NotKeptError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,11 +25,11 @@ if TYPE_CHECKING:
     from app.wording import Wording
     from pipeline.claims import Rejection
     from pipeline.extraction import Extraction
+    from pipeline.workspace import Workspace
 
 MEASURES = ("level", "yoy", "change", "share")
-STATUSES = ("actual", "planned")
 TYPED = ("value", "period", "place", "subject")
-SAVED = "reader: saved"
+SAVED, FAILED = "reader: saved", "reader: not saved"
 
 
 def number_form(mark: Mark, extraction: Extraction, loaded: Loaded, say: Wording) -> None:
@@ -42,14 +45,27 @@ def number_form(mark: Mark, extraction: Extraction, loaded: Loaded, say: Wording
         return
     row = proposed(extraction, rejection, indicator, measure, dict(loaded.catalogue))
     with st.form(f"row {about} {indicator} {measure}", border=False):
-        typed = _fields(row, loaded.catalogue[indicator], say)
+        typed = _fields(row, units_of(loaded.catalogue[indicator], measure), say)
         if st.form_submit_button(say("reader.save"), type="primary"):
-            made, mistakes = typed_row(row, typed, say)
-            for mistake in mistakes:
-                st.text(mistake)
-            if not mistakes:
-                _keep(made, mark, extraction)
-                st.rerun()
+            _take(typed, row, mark, extraction, loaded, say)
+
+
+def _take(
+    typed: Mapping[str, str],
+    row: Mapping[str, Any],
+    mark: Mark,
+    extraction: Extraction,
+    loaded: Loaded,
+    say: Wording,
+) -> None:
+    """Keep what was typed as a row, or say a sentence for each field that cannot be taken."""
+    read = correction_of(row, typed, loaded.catalogue, extraction.document.published)
+    wrong = [mistake for mistake in read.mistakes if mistake.kind != "nothing"]  # as proposed is right too
+    for mistake in wrong:
+        st.text(say("list.sentence", words=mistake.said(say.language)))
+    if not wrong:
+        _keep({**row, **read.changes}, mark, extraction)
+        st.rerun()
 
 
 def _what(
@@ -73,14 +89,16 @@ def _what(
     return chosen, str(measure)
 
 
-def _fields(row: Mapping[str, Any], entry: Any, say: Wording) -> dict[str, str]:
+def _fields(row: Mapping[str, Any], units: tuple[str, ...], say: Wording) -> dict[str, str]:
     """Draw the fields, filled in from the row proposed; give what was typed."""
     typed = {
         name: st.text_input(say(f"column.{name}"), value=_written(row[name]), help=_help(name, say))
         for name in TYPED
     }
-    units = [*dict.fromkeys([str(row["unit"]), entry.unit, *entry.units, "%"])]
-    unit = st.selectbox(say("column.unit"), units, format_func=lambda one: unit_name(one, say.language))
+    unit = st.selectbox(
+        say("column.unit"), units, index=units.index(row["unit"]) if row["unit"] in units else 0,
+        format_func=lambda one: unit_name(one, say.language),
+    )  # fmt: skip
     status = st.segmented_control(
         say("column.status"), STATUSES, default=str(row["status"]), required=True,
         format_func=lambda code: say(f"status.{code}"),
@@ -93,31 +111,45 @@ def _help(name: str, say: Wording) -> str | None:
 
 
 def _written(value: Any) -> str:
-    return f"{value:.12g}" if isinstance(value, float) else str(value or "")
+    return f"{value:.15g}" if isinstance(value, float) else str(value or "")
 
 
 def _keep(row: Mapping[str, Any], mark: Mark, extraction: Extraction) -> None:
     """Store the row as a decision; it is on the disk when this returns."""
     document = extraction.document
-    names = (str(row[name]) for name in ("indicator", "measure", "period"))
-    key = Key(document.digest, mark.start, mark.end, *names)
-    _verdicts().append([Verdict(key, "added", changes=dict(row), file=document.file)])
-    st.session_state[SAVED] = mark.start
+    whole = {name: row[name] for name in NEEDED}
+    if document.published and not row["period"]:
+        whole["year"] = document.published.year
+    key = Key(document.digest, mark.start, mark.end, row["indicator"], row["measure"], row["period"])
+    if _kept(Verdict(key, "added", changes=whole, file=document.file)):
+        st.session_state[SAVED] = mark.start
 
 
-def saved(mark: Mark) -> bool:
-    """Tell, once, that the row of a number was just kept."""
-    if st.session_state.get(SAVED) != mark.start:
+def _kept(verdict: Verdict) -> bool:
+    """Write a decision; where the file does not take it, remember to say so."""
+    try:
+        _workspace().verdicts.append([verdict])
+    except NotKeptError:
+        st.session_state[FAILED] = True
         return False
-    del st.session_state[SAVED]
     return True
+
+
+def kept_note(mark: Mark, say: Wording) -> None:
+    """Say, once, that the row of a number was just kept, or that a decision could not be."""
+    if st.session_state.pop(FAILED, False):
+        st.error(say("reader.not_kept"))
+    if st.session_state.get(SAVED) == mark.start:
+        del st.session_state[SAVED]
+        st.success(say("reader.saved"))
 
 
 def take_back(row: Any) -> None:
     """Withdraw the decision that made a row."""
-    key = Key(row.digest, int(row.start), int(row.end), row.indicator, row.measure, row.period)
-    _verdicts().append([Verdict(key, "withdrawn", file=row.document)])
+    key = _workspace().key(str(row.id))
+    if key is not None:
+        _kept(Verdict(key, "withdrawn", file=row.document))
 
 
-def _verdicts() -> Any:
-    return opened(str(workspace_folder())).verdicts
+def _workspace() -> Workspace:
+    return opened(str(workspace_folder()))

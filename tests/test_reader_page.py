@@ -1,13 +1,17 @@
+import sqlite3
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.observations import load, opened, workspace_folder
 from app.wording import wording
-from pipeline.workspace import Key, Verdict
+from pipeline.workspace import Key, Verdict, Verdicts
+from pipeline.workspace.verdicts import NotKeptError
 
 PAGE = "app/pages/reader.py"
 SECONDS = 60
-COLUMN = "安平日报讯（记者/李文）2024年，安平县文旅市场平稳向好，全县累计接待游客36.2万人次，同比增长12.5%。全县共有12支志愿服务队伍。"
+COLUMN = "安平日报讯（记者/李文）2024年，安平县文旅市场平稳向好，"
+COLUMN += "全县累计接待游客36.2万人次，同比增长12.5%。全县共有12支志愿服务队伍。"
 TEXT = (
     "\n".join(COLUMN[start : start + 15] for start in range(0, len(COLUMN), 15))
     + """
@@ -243,3 +247,15 @@ def test_a_long_line_is_shown_in_parts_that_together_are_the_whole(folder):
     next(one for one in app.button if one.label == wording("zh")("reader.find")).click()
     app.run()
     assert wording("zh")("reader.long") not in shown(app)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_row_that_cannot_be_kept_is_said_and_the_number_stays_without_one(monkeypatch):
+    def full(self, verdicts):  # noqa: ARG001
+        raise NotKeptError(self._path, sqlite3.OperationalError("disk full"))
+
+    app = choose(reader(lang="zh"), "12支")
+    monkeypatch.setattr(Verdicts, "append", full)
+    app = made(app)
+    assert app.error[0].value == wording("zh")("reader.not_kept")
+    assert "句中没有指标名称" in shown(app)
