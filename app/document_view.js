@@ -5,6 +5,8 @@ export default function (component) {
   const root = parentElement.querySelector(".reader")
   root.open = (mark) => {
     choose(root, mark)
+    // Where the row stands below the text, make room to see both
+    if (window.innerWidth <= 640) root.scrollIntoView({ block: "start", behavior: "smooth" })
     setTriggerValue("opened", Number(mark.dataset.start))
   }
   if (root.version !== data.version) {

@@ -49,8 +49,8 @@ def test_a_number_without_a_row_says_why_and_becomes_one_that_the_table_and_a_ch
     page.get_by_text("全部数字", exact=True).click()
     page.wait_for_selector(f"{CHOSEN}.accepted")
     page.goto(f"{address}/compare?lang=zh&about=all&indicators=projects_signed")
-    page.wait_for_selector(test_browser.COLUMN)
-    assert "7" in page.locator(".bars .bartext").all_inner_texts()
+    page.wait_for_function(test_browser.LABELS.format(1))
+    assert "7" in page.locator(".bars .bartext").all_text_contents()
 
 
 def test_the_keyboard_moves_from_number_to_number_and_opens_them(page, address):
