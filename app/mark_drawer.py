@@ -50,15 +50,15 @@ def who(rows: pd.DataFrame) -> pd.Series[str]:
 
 
 def mark_choice(marks: Sequence[Mark], names: Mapping[int, str], at: int | None, say: Wording) -> None:
-    """Let the reader choose a number from a list, or step from one to the next."""
-    starts = [mark.start for mark in marks]
+    """Let the reader choose a number of the part shown, those with a name, or step from one to the next."""
+    starts = [mark.start for mark in marks if mark.start in names]
     st.session_state["number"] = at if at in starts else None
     st.selectbox(
         say("reader.number"), starts, index=None, key="number", format_func=names.__getitem__, filter_mode="contains",
         placeholder=say("reader.number_hint", count=len(starts)), on_change=_take_number,
     )  # fmt: skip
-    before = max((start for start in starts if at is not None and start < at), default=None)
-    after = min((start for start in starts if at is None or start > at), default=None)
+    before = max((mark.start for mark in marks if at is not None and mark.start < at), default=None)
+    after = min((mark.start for mark in marks if at is None or mark.start > at), default=None)
     with st.container(horizontal=True, gap="small"):
         for key, target, keys in (("reader.before", before, "k"), ("reader.after", after, "j")):
             st.button(

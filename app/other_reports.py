@@ -38,7 +38,12 @@ def reports_view(row: Any, table: pd.DataFrame, say: Wording) -> None:
     st.html(f'<h4 class="reports">{escape(say("drawer.reports", count=len(found)))}</h4>')
     for other in found.head(MOST).itertuples():
         st.html(report_html(row, other, say))
-        st.page_link(PAGE, label=say("drawer.show"), query_params=link_to(other), icon=":material/article:")
+        st.page_link(
+            PAGE,
+            label=say("drawer.show"),
+            query_params=link_to(other, str(other.digest)),
+            icon=":material/article:",
+        )
     if len(found) > MOST:
         st.text(say("drawer.more_reports", count=len(found) - MOST))
 

@@ -87,5 +87,7 @@ def part_choice(parts: int, wanted: int, length: int, say: Wording) -> int:
             int(given) if given.isdecimal() and given.isascii() and len(given) < 9 else wanted
         )
     st.session_state["part"] = min(max(int(st.session_state["part"] or 1), 1), parts)
-    st.text(say("reader.parts", count=parts, length=f"{length:,}"))
-    return int(st.number_input(say("reader.part"), 1, parts, key="part", width=160))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.number_input(say("reader.part"), 1, parts, key="part", width=160)
+        st.text(say("reader.parts", count=parts, length=f"{length:,}"))
+    return int(chosen)

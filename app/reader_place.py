@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from app.address import LAST
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 PAGE = "app/pages/reader.py"
 KEYS = ("document", "at", "row", "view", "show", "part")
@@ -71,6 +69,16 @@ def write_address(**shown: object) -> None:
     st.session_state[_WRITTEN] = written
 
 
-def link_to(row: Any) -> dict[str, str]:
-    """Give the address of a row's characters."""
-    return {"document": str(row.digest), "at": str(int(row.start)), "row": str(row.id)}
+def digest_of(row: Any, table: pd.DataFrame) -> str:
+    """Tell which document a row was read from, "" for none: one computed from other rows names it by its file."""
+    digest = getattr(row, "digest", None)
+    if digest is not None:
+        return "" if pd.isna(digest) else str(digest)
+    found = table.loc[table["document"] == row.document, "digest"]
+    return str(found.iloc[0]) if len(found) else ""
+
+
+def link_to(row: Any, digest: str) -> dict[str, str]:
+    """Give the address of a row's characters in a document."""
+    place = {"document": digest, "at": str(int(row.start))}
+    return place | {"row": str(row.id)} if hasattr(row, "digest") else place

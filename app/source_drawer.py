@@ -14,7 +14,7 @@ from app.labels import amount_words, indicator_name, source_words
 from app.observations import document_text
 from app.other_reports import reports_view
 from app.period_labels import day_words, period_words
-from app.reader_place import PAGE, link_to
+from app.reader_place import PAGE, digest_of, link_to
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,26 +30,27 @@ def drawer(row: Any, hint: str, catalogue: Mapping[str, Any], say: Wording, tabl
         st.html(f'<aside class="source empty"><h3>{escape(say("drawer.title"))}</h3>'
                 f'<p>{escape(hint)}</p></aside>')  # fmt: skip
         return
-    text = document_text(str(row.digest))
+    digest = digest_of(row, table)
+    text = document_text(digest) if digest else ""
     st.html(source_html(row, text, catalogue, say))
-    way_to(row, text, say)
+    way_to(row, digest, text, say)
     reports_view(row, table, say)
 
 
-def way_to(row: Any, text: str, say: Wording) -> None:
+def way_to(row: Any, digest: str, text: str, say: Wording) -> None:
     """Lead to the row's characters in its document, or say why there is no way."""
-    reason = no_source(row, text)
+    reason = no_source(row, digest, text)
     if reason:
         st.html(
             f'<p class="no-source" role="note"><b>{escape(say("drawer.no_source"))}</b> {escape(say(reason))}</p>'
         )
         return
-    st.page_link(PAGE, label=say("drawer.show"), query_params=link_to(row), icon=":material/article:")
+    st.page_link(PAGE, label=say("drawer.show"), query_params=link_to(row, digest), icon=":material/article:")
 
 
-def no_source(row: Any, text: str) -> str:
+def no_source(row: Any, digest: str, text: str) -> str:
     """Return the key of the sentence that says why a row has no characters to show, empty where it has."""
-    if not words(row.digest):
+    if not digest:
         return "drawer.not_a_document"
     if not text:
         return "drawer.document_gone"

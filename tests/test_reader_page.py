@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.observations import load, opened, workspace_folder
+from app.reader_place import digest_of, link_to
 from app.wording import wording
 from pipeline.workspace import Key, Verdict, Verdicts
 from pipeline.workspace.verdicts import NotKeptError
@@ -259,3 +260,20 @@ def test_a_row_that_cannot_be_kept_is_said_and_the_number_stays_without_one(monk
     app = made(app)
     assert app.error[0].value == wording("zh")("reader.not_kept")
     assert "句中没有指标名称" in shown(app)
+
+
+def test_a_document_without_any_date_is_shown_on_every_page(folder):
+    (folder / "20250120.txt").write_text("安平县累计接待游客36.2万人次。", encoding="utf-8")
+    (folder / "20250120.txt").rename(folder / "page.txt")
+    app = AppTest.from_file("../dashboard.py", default_timeout=SECONDS).run()
+    assert not app.exception
+    assert "36.2万人次" in numbers(reader(lang="zh"))[0]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_row_computed_from_others_leads_to_the_document_of_its_level():
+    table = load().table
+    level = next(row for row in table.itertuples() if row.value_text == "36.2万人次" and not row.derived)
+    (computed,) = table[table["id"] == level.id].drop(columns=["digest", "fact"]).itertuples()
+    assert digest_of(computed, table) == level.digest
+    assert link_to(computed, level.digest) == {"document": level.digest, "at": str(level.start)}

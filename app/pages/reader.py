@@ -40,7 +40,12 @@ mark = None if at is None else mark_at(marked.marks, at)
 
 begins = cuts(text)
 listing, beside = st.columns([2, 1], gap="large")
-names = mark_names(marked.marks, rows, text, loaded.catalogue, say)
+with listing:
+    document_notes(loaded, digest, text, say, marked.lost, found=extraction is not None)
+    part = part_choice(len(begins) - 1, part_at(begins, at or 0) + 1, len(text), say)
+first, last = begins[part - 1], begins[part]
+here = [one for one in wanted if first <= one.start < last]
+names = mark_names(here, rows, text, loaded.catalogue, say)
 with beside, st.container(key="drawer"):
     mark_choice(wanted, names, mark.start if mark else None, say)
     place_note(asked(), mark, rows, len(text), say)
@@ -49,15 +54,12 @@ with beside, st.container(key="drawer"):
     elif at is None:
         drawer(None, say("reader.hint"), loaded.catalogue, say, loaded.table)
 with listing:
-    document_notes(loaded, digest, text, say, marked.lost, found=extraction is not None)
-    part = part_choice(len(begins) - 1, part_at(begins, at or 0) + 1, len(text), say)
-    first, last = begins[part - 1], begins[part]
     pieces = (
-        unwrapped_pieces(page, wanted, first, last)
+        unwrapped_pieces(page, here, first, last)
         if view == "unwrapped"
-        else printed_pieces(text, wanted, first, last)
+        else printed_pieces(text, here, first, last)
     )
-    document_view(Shown(pieces, wanted, names, mark.start if mark else None, view == "unwrapped"), go_to, say)
+    document_view(Shown(pieces, here, names, mark.start if mark else None, view == "unwrapped"), go_to, say)
 write_address(
     document=digest,
     view="" if view == "printed" else view,
