@@ -9,7 +9,7 @@ import streamlit as st
 
 from app.address import LAST, seed_one
 from app.period_labels import day_words
-from app.reader_place import go_to
+from app.reader_place import go_to, moved
 
 if TYPE_CHECKING:
     from app.observations import Loaded
@@ -69,6 +69,7 @@ def _one(key: str, codes: tuple[str, ...], label: str, say: Wording) -> str:
         label,
         codes,
         key=key,
+        on_change=moved,
         required=True,
         format_func=lambda code: say(f"reader.{key}_{code}"),
         width="content",
@@ -88,6 +89,6 @@ def part_choice(parts: int, wanted: int, length: int, say: Wording) -> int:
         )
     st.session_state["part"] = min(max(int(st.session_state["part"] or 1), 1), parts)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.number_input(say("reader.part"), 1, parts, key="part", width=160)
+        chosen = st.number_input(say("reader.part"), 1, parts, key="part", width=160, on_change=moved)
         st.text(say("reader.parts", count=parts, length=f"{length:,}"))
     return int(chosen)

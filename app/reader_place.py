@@ -13,7 +13,7 @@ from app.address import LAST
 PAGE = "app/pages/reader.py"
 KEYS = ("document", "at", "row", "view", "show", "part")
 WIDGETS = ("document", "view", "show", "part")
-_WRITTEN, _ASKED = "reader: address", "reader: asked"
+_WRITTEN, _ASKED, _MOVED = "reader: address", "reader: asked", "reader: moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,11 @@ class Asked:
 def heed_address(table: pd.DataFrame) -> None:
     """Go where the address leads, unless it is the one that this page wrote itself.
 
-    A row alone is enough: its document and offset are known.
+    A row alone is enough: its document and offset are known. What the reader just chose on the page comes first: the
+    browser may have sent it with an address that the page has not yet replaced.
     """
+    if st.session_state.pop(_MOVED, False):
+        return
     given = {key: st.query_params[key] for key in KEYS if key in st.query_params}
     if not given or given == st.session_state.get(_WRITTEN):
         return
@@ -50,8 +53,14 @@ def asked() -> Asked:
     return found
 
 
+def moved() -> None:
+    """Remember that the reader chose something on the page."""
+    st.session_state[_MOVED] = True
+
+
 def go_to(at: int | None) -> None:
     """Ask for the number at an offset of the document shown, or for none."""
+    moved()
     st.session_state[_ASKED] = Asked(at)
     st.session_state.pop("part", None)
     st.query_params.pop("part", None)

@@ -277,3 +277,11 @@ def test_a_row_computed_from_others_leads_to_the_document_of_its_level():
     (computed,) = table[table["id"] == level.id].drop(columns=["digest", "fact"]).itertuples()
     assert digest_of(computed, table) == level.digest
     assert link_to(computed, level.digest) == {"document": level.digest, "at": str(level.start)}
+
+
+def test_a_choice_on_the_page_comes_before_an_address_that_is_late(digest):
+    app = reader(document=digest, at=TEXT.index("12支"), lang="zh")
+    listed = app.selectbox(key="number")
+    listed.select_index(next(place for place, name in enumerate(listed.options) if "2亿元" in name))
+    at(app, at=TEXT.index("12.5%"))  # what the browser held when the choice was made
+    assert "<mark>2亿元</mark>" in shown(app)
