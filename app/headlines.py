@@ -51,7 +51,8 @@ def card(level: Any, rate: Any | None, catalogue: Mapping[str, Any], say: Wordin
     """Write one card: name, value with unit, growth, period and place, newspaper and date."""
     scale = choose_scale([float(level.value)], str(level.unit), say.language)
     place = "" if pd.isna(level.place) else str(level.place)
-    period = period_words(level.period, say) if level.period else say("period.year", year=int(level.year))
+    dated = bool(level.period) or pd.isna(level.year)
+    period = period_words(level.period, say) if dated else say("period.year", year=int(level.year))
     return (
         f'<a class="card" href="{compare_link(say, indicators=level.indicator)}">'
         f'<span class="name">{escape(indicator_name(level.indicator, catalogue, say))}</span>'

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from app.amounts import mark
+from app.amounts import choose_scale, mark, unit_name
 from app.period_labels import day_words
 
 if TYPE_CHECKING:
@@ -28,6 +28,14 @@ def growth_label(row: Any) -> str:
     """Write a growth rate with its sign: +57.89%, ≥+10%, −5.1%; a computed one with one decimal."""
     value = float(row.value)
     return f"{mark(str(row.qualifier))}{signed(round(value, 1) if bool(row.derived) else value)}%"
+
+
+def amount_words(row: Any, say: Wording) -> str:
+    """Write the value with its unit and sign: ≥2.6 亿元, +57.89%."""
+    if row.measure == "yoy":
+        return f"{say('measure.yoy')} {growth_label(row)}"
+    scale = choose_scale([float(row.value)], str(row.unit), say.language)
+    return f"{level_label(row, scale)} {scale.word}{unit_name(str(row.unit), say.language)}"
 
 
 def signed(value: float) -> str:

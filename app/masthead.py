@@ -36,8 +36,11 @@ def draw(title: str, say: Wording) -> None:
     publish("lang")
 
 
-def start() -> tuple[Wording, Loaded]:
-    """Give a page its words and its data, or stop it with one sentence where there is none."""
+def start(*, without_rows: bool = False) -> tuple[Wording, Loaded]:
+    """Give a page its words and its data, or stop it with one sentence where there is none.
+
+    A page that can do something with documents that gave no rows is not stopped by them.
+    """
     say = wording(st.session_state["lang"])
     try:
         loaded = load()
@@ -45,7 +48,7 @@ def start() -> tuple[Wording, Loaded]:
         st.subheader(say("failed.title"), anchor=False)
         st.text(say("failed.sentence", reason=error))
         st.stop()
-    if loaded.table.empty:
+    if loaded.table.empty and not (without_rows and loaded.entries):
         st.subheader(say("failed.title"), anchor=False)
         st.text(say("failed.empty"))
         st.stop()

@@ -5,9 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from app.labels import indicator_name
+from app.labels import amount_words, indicator_name
 from app.period_labels import period_words
-from app.source_drawer import amount_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -120,12 +120,12 @@ def telling_indicators(
     levels = rows[rows["measure"] == "level"].groupby(["indicator", "who"])[["year", "value"]].nunique()
     changes = levels.min(axis="columns").groupby("indicator").max()
     growth = rows[rows["measure"] == "yoy"].groupby("indicator")["id"].count().clip(upper=2)
-    recent = rows.groupby("indicator")["year"].max()
+    recent = rows.groupby("indicator")["year"].max().fillna(0)
     order = {indicator: number for number, indicator in enumerate(catalogue)}
     units: dict[str, str] = {}
     for indicator in sorted(
         changes.index,
-        key=lambda one: (-changes[one] - growth.get(one, 0), -int(recent[one] or 0), order.get(one, 0)),
+        key=lambda one: (-changes[one] - growth.get(one, 0), -int(recent[one]), order.get(one, 0)),
     ):
         entry = catalogue.get(indicator)
         units.setdefault(entry.unit if entry is not None else "", str(indicator))

@@ -9,27 +9,52 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from app.amounts import choose_scale, unit_name
-from app.labels import growth_label, indicator_name, level_label, source_words
+from app.figure_marks import stands_there, unwrapped
+from app.labels import amount_words, indicator_name, source_words
 from app.observations import document_text
+from app.other_reports import reports_view
 from app.period_labels import day_words, period_words
+from app.reader_place import PAGE, digest_of, link_to
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.wording import Wording
 
-WRAP = re.compile(r"[ \t\u3000]*(?:\r\n?|\n)\s*")
 BEFORE = 4000  # characters of the document looked at to tell two equal numbers of a sentence apart
 
 
-def drawer(row: Any, hint: str, catalogue: Mapping[str, Any], say: Wording) -> None:
-    """Draw the source of a row, or a hint while none is chosen."""
+def drawer(row: Any, hint: str, catalogue: Mapping[str, Any], say: Wording, table: pd.DataFrame) -> None:
+    """Draw the source of a row, the way to its characters and other reports of its fact; a hint while none is chosen."""
     if row is None:
         st.html(f'<aside class="source empty"><h3>{escape(say("drawer.title"))}</h3>'
                 f'<p>{escape(hint)}</p></aside>')  # fmt: skip
         return
-    st.html(source_html(row, document_text(str(row.digest)), catalogue, say))
+    digest = digest_of(row, table)
+    text = document_text(digest) if digest else ""
+    st.html(source_html(row, text, catalogue, say))
+    way_to(row, digest, text, say)
+    reports_view(row, table, say)
+
+
+def way_to(row: Any, digest: str, text: str, say: Wording) -> None:
+    """Lead to the row's characters in its document, or say why there is no way."""
+    reason = no_source(row, digest, text)
+    if reason:
+        st.html(
+            f'<p class="no-source" role="note"><b>{escape(say("drawer.no_source"))}</b> {escape(say(reason))}</p>'
+        )
+        return
+    st.page_link(PAGE, label=say("drawer.show"), query_params=link_to(row, digest), icon=":material/article:")
+
+
+def no_source(row: Any, digest: str, text: str) -> str:
+    """Return the key of the sentence that says why a row has no characters to show, empty where it has."""
+    if not digest:
+        return "drawer.not_a_document"
+    if not text:
+        return "drawer.document_gone"
+    return "" if stands_there(row, text) else "drawer.elsewhere"
 
 
 def source_html(row: Any, text: str, catalogue: Mapping[str, Any], say: Wording) -> str:
@@ -50,14 +75,6 @@ def source_html(row: Any, text: str, catalogue: Mapping[str, Any], say: Wording)
     )
 
 
-def amount_words(row: Any, say: Wording) -> str:
-    """Write the value with its unit and sign: ≥2.6 亿元, +57.89%."""
-    if row.measure == "yoy":
-        return f"{say('measure.yoy')} {growth_label(row)}"
-    scale = choose_scale([float(row.value)], str(row.unit), say.language)
-    return f"{level_label(row, scale)} {scale.word}{unit_name(str(row.unit), say.language)}"
-
-
 def facts_of(row: Any, say: Wording) -> list[tuple[str, str]]:
     """List what else is known of a row, with the names of the facts."""
     state = say("status.derived") if bool(row.derived) else say(f"status.{row.status}")
@@ -71,6 +88,7 @@ def facts_of(row: Any, say: Wording) -> list[tuple[str, str]]:
         (say("column.period"), period_words(words(row.period), say)),
         (say("column.scope"), words(row.scope)),
         (say("column.status"), state),
+        (say("column.review"), "" if row.review == "pending" else say(f"review.{row.review}")),
         (say("column.published"), published),
         (say("column.document"), words(row.document)),
         (say("column.rule"), words(row.rule)),
@@ -87,7 +105,7 @@ def marked_sentence(row: Any, text: str) -> str:
     at = places[0]
     if len(places) > 1 and text and not pd.isna(row.start):
         start = int(row.start)
-        ahead = WRAP.sub("", text[max(0, start - BEFORE) : start])
+        ahead = unwrapped(text[max(0, start - BEFORE) : start])
         at = max(places, key=lambda place: common_ending(sentence[:place], ahead))
     end = at + len(number)
     return f"{escape(sentence[:at])}<mark>{escape(number)}</mark>{escape(sentence[end:])}"

@@ -21,6 +21,7 @@ from pipeline.repeats import merge_repeats
 from pipeline.reporting import repeated_period
 from pipeline.sentences import sentences, spans_within
 from pipeline.settings import (
+    Setting,
     document_area,
     lede_of,
     part,
@@ -36,13 +37,17 @@ from pipeline.tables import claims_of_tables
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Hold what one document gave: its rows, the numbers that became none, and the text that both index."""
+    """Hold what one document gave: its rows, the numbers that became none, and the text that both index.
+
+    `readings` and `settings`, one of each a sentence, are kept on demand only.
+    """
 
     document: Document
     page: Flow
     rows: list[Row]
     rejections: list[Rejection]
     readings: list[Reading]
+    settings: list[Setting]
 
 
 def extract_document(document: Document, catalogue: Catalogue, *, keep_readings: bool = False) -> Extraction:
@@ -56,7 +61,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     roc = is_traditional(page.display, page.text)
     spans = sentences(page.text)
     rows = list(claims_of_tables(page.text, catalogue))
-    observations, rejections, readings = [], [], []
+    observations, rejections, readings, settings = [], [], [], []
     for article in articles(page):
         own = spans_within(spans, article.start, article.end)
         tabled = within(rows, article.start, article.end)
@@ -79,7 +84,8 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
             observations += observed
             rejections += rejected + unowned
             readings += [reading] if keep_readings else []
+            settings += [setting] if keep_readings else []
     made = {observation.claim.quantity.start for observation in observations}
     rejections = [rejection for rejection in rejections if rejection.quantity.start not in made]
     facts = merge_repeats(observations)
-    return Extraction(document, page, rows_of(document, page, facts), rejections, readings)
+    return Extraction(document, page, rows_of(document, page, facts), rejections, readings, settings)

@@ -141,6 +141,11 @@ _WRITERS: dict[str, Callable[[Iterator[pd.DataFrame], Path], None]] = {
 }
 
 
+def starts_formula(text: str) -> bool:
+    """Say whether a spreadsheet would run a cell of this text; a plain number with its sign is none."""
+    return _FORMULA.match(text) is not None
+
+
 def defused(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the frame with an apostrophe before each text cell that a spreadsheet would run as a formula."""
     safe = frame.copy()

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlparse
 
@@ -35,21 +36,28 @@ def free_port():
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("documents")
-    (folder / "20250120.txt").write_text(DOCUMENT, encoding="utf-8")
+@contextmanager
+def served(folder, workspace):
+    """Run the dashboard on the documents of a folder."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
     with subprocess.Popen(
         [*command, "--", "--data", str(folder)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONUTF8": "1", "COUNTY_INDICATORS_WORKSPACE": str(tmp_path_factory.mktemp("workspace"))},
+        env={**os.environ, "PYTHONUTF8": "1", "COUNTY_INDICATORS_WORKSPACE": str(workspace)},
     ) as server:  # fmt: skip
         try:
             wait_for(f"http://127.0.0.1:{port}/_stcore/health")
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("documents")
+    (folder / "20250120.txt").write_text(DOCUMENT, encoding="utf-8")
+    with served(folder, tmp_path_factory.mktemp("workspace")) as running:
+        yield running
 
 
 def wait_for(url):

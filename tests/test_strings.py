@@ -12,8 +12,9 @@ from pipeline.indicators import load_catalogue
 CODE = [*FOLDER.rglob("*.py"), FOLDER.parent / "dashboard.py"]
 KEY = re.compile(r"say\(\s*\"([a-z_]+\.\w+)\"")
 FAMILIES = (
-    "status.", "measure.", "period.", "note.", "group.", "column.", "picture.", "kind.", "period_kind.", "part.", "holiday.", "flag.",
-    "growth.", "about.", "subject.", "token.", "field.", "mode.", "hold.", "add.", "chart.title_",
+    "status.", "measure.", "period.", "note.", "group.", "column.", "picture.", "kind.", "period_kind.", "part.",
+    "holiday.", "flag.", "growth.", "about.", "subject.", "token.", "field.", "mode.", "hold.", "add.", "chart.title_",
+    "mark.", "review.", "reader.view_", "reader.show_",
     *(f"compare.{choice}_" for choice in ("about", "chart", "split", "form")),
 )  # fmt: skip
 

@@ -34,7 +34,7 @@ figures, remarks = viewed(rows, table, wanted, catalogue, view, say)
 panels = arrange(figures, catalogue, say, view=view)
 charts, beside = st.columns([2, 1], gap="large")
 with beside, st.container(key="drawer"):
-    drawer(row_choice(rows, catalogue, say), say("compare.hint"), catalogue, say)
+    drawer(row_choice(rows, catalogue, say), say("compare.hint"), catalogue, say, table)
 with charts:
     for remark in remarks:
         st.text(remark)

@@ -1,4 +1,4 @@
-"""原文: every row, and the sentence behind it."""
+"""数据行: every row, and the sentence behind it."""
 
 from html import escape
 
@@ -20,7 +20,7 @@ if rows.empty:
 listing, beside = st.columns([2, 1], gap="large")
 with beside, st.container(key="drawer"):
     chosen = row_choice(rows, loaded.catalogue, say)
-    drawer(chosen, say("sources.hint"), loaded.catalogue, say)
+    drawer(chosen, say("sources.hint"), loaded.catalogue, say, loaded.table)
 with listing:
     st.html(f'<p class="small-print">{escape(say("sources.count", count=len(rows)))}</p>')
     row_table(rows, loaded.catalogue, say)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from pipeline.claims.behind import term_after
@@ -56,4 +57,6 @@ def claims_in(
     each_year(sentence)
     claims = [claim for index in sorted(sentence.bound) for claim in sentence.bound[index]]
     rejected = [why for index, why in sorted(sentence.rejected.items()) if index not in sentence.bound]
+    if not any(token.kind in ("mention", "tail") for token in reading.tokens):
+        rejected = [replace(why, reason="no_indicator") for why in rejected]
     return claims, rejected

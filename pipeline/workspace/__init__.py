@@ -25,19 +25,20 @@ from pipeline.reference_series import ReferenceTableError, reference_rows
 from pipeline.table import Row
 from pipeline.workspace.extracted import Extracted, Outcome, frame_of, load, load_outcomes, nothing, outcome_of, save
 from pipeline.workspace.folders import Found, keep, look, recall, stamps_of
+from pipeline.workspace.following import Decided, decided_anew, followed
 from pipeline.workspace.naming import safe_name, unused
 from pipeline.workspace.references import References, ReferenceTable
 from pipeline.workspace.register import METADATA, ORIGINS, Entry, Register, entry_of
-from pipeline.workspace.ruling import CORRECTABLE, Ruled, ruled
-from pipeline.workspace.verdicts import DECISIONS, Key, Verdict, Verdicts
+from pipeline.workspace.ruling import CORRECTABLE, Ruled, hand_id, key_of_row, marked
+from pipeline.workspace.verdicts import DECISIONS, Key, NotKeptError, Verdict, Verdicts
 from pipeline.workspace.version import key_of, reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
-    "CORRECTABLE", "DECISIONS", "METADATA", "ORIGINS", "Added", "Entry", "Key", "Outcome", "ReferenceTable", "Ruled", "Verdict",
-    "Verdicts", "Workspace", "safe_name", "together",
+    "CORRECTABLE", "DECISIONS", "METADATA", "ORIGINS", "Added", "Entry", "Key", "NotKeptError", "Outcome",
+    "ReferenceTable", "Ruled", "Verdict", "Verdicts", "Workspace", "safe_name", "together",
 ]  # fmt: skip
 
 _SAVED_AFTER = 30  # seconds of reading after which what was read so far is kept
@@ -73,6 +74,8 @@ class Workspace:
         self.register = Register(folder / "documents.sqlite3")
         self.references = References(folder / "documents.sqlite3")
         self.verdicts = Verdicts(folder / "reviews.sqlite3")
+        self._held: tuple[int, Extracted] | None = None
+        self._decided: Decided | None = None
 
     def add(
         self, file: str, octets: bytes, known: Mapping[str, str] | None = None, origin: str = "upload"
@@ -158,7 +161,12 @@ class Workspace:
         return True
 
     def _grown(
-        self, kept: Extracted, unread: list[Entry], keys: Mapping[str, str], workers: int, progress: Progress | None
+        self,
+        kept: Extracted,
+        unread: list[Entry],
+        keys: Mapping[str, str],
+        workers: int,
+        progress: Progress | None,
     ) -> Iterator[Extracted]:
         """Yield what is known as documents are read, every half minute and at the end."""
         names = {entry.file: entry.digest for entry in unread}
@@ -186,12 +194,33 @@ class Workspace:
         return [Source(entry.file, self.original(entry.digest), entry.known) for entry in asked]
 
     def extracted(self) -> Extracted:
-        """Return what was read, as it was read."""
-        return load(self._table)
+        """Return what was read, as it was read, conflicts marked; it is kept in memory until the file changes."""
+        made, held = self._made(), self._held
+        if held is None or held[0] != made:
+            read = load(self._table)
+            held = self._held = made, Extracted(marked(read.table), read.outcomes)
+        return held[1]
 
     def observations(self) -> Ruled:
         """Return the table with every decision applied, and the decisions whose row is gone."""
-        return ruled(self.extracted().table, self.verdicts.standing())
+        made, before = self._made(), self._decided
+        table = self.extracted().table
+        if before is None or before.made != made:
+            now = decided_anew(table, made, self.verdicts.history())
+        else:
+            written = self.verdicts.history(after=before.last)
+            now = followed(before, table, written) if written else before
+        self._decided = now
+        return now.ruled
+
+    def key(self, row: str) -> Key | None:
+        """Name a row by its id as it was extracted, or as it was made by hand; None where there is none."""
+        extracted = self.extracted().table
+        for one in extracted[extracted["id"] == row].itertuples():
+            return key_of_row(one)
+        self.observations()
+        standing = self._decided.latest.values() if self._decided else ()
+        return next((one.key for one in standing if one.decision == "added" and hand_id(one.key) == row), None)
 
     def official(self) -> tuple[pd.DataFrame, list[str]]:
         """Return the official figures as rows of their own kind, and what is wrong with tables under today's rules."""
@@ -215,8 +244,10 @@ class Workspace:
 
     def state(self) -> str:
         """Return what changes whenever `observations` or the list of documents would."""
-        made = self._table.stat().st_mtime_ns if self._table.exists() else 0
-        return f"{self.register.state()}-{made}-{self.verdicts.last()}"
+        return f"{self.register.state()}-{self._made()}-{self.verdicts.last()}"
+
+    def _made(self) -> int:
+        return self._table.stat().st_mtime_ns if self._table.exists() else 0
 
     def original(self, digest: str) -> Path:
         """Say where the bytes of a document lie."""

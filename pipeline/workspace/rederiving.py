@@ -22,7 +22,9 @@ class Rederived:
     rows: list[dict[str, Any]]
 
 
-def rederived(extracted: pd.DataFrame, decided: Mapping[str, dict[str, Any]], affected: set[str]) -> Rederived:
+def rederived(
+    extracted: pd.DataFrame, decided: Mapping[str, dict[str, Any]], affected: set[str]
+) -> Rederived:
     """Return what changes in the computed rows when the rows with the ids `affected` are as `decided` says.
 
     A computed row's id is made of the ids of its level and its growth, so the two are found again by it. The new row
@@ -43,16 +45,21 @@ def _pairs(extracted: pd.DataFrame, affected: set[str]) -> Iterator[tuple[dict[s
     """Yield each computed row of the documents concerned with the level and the growth that it comes from."""
     digests = set(extracted.loc[extracted["id"].isin(affected), "digest"])
     near = extracted[extracted["digest"].isin(digests)]
+    near = near[near["digest"].isin(set(near.loc[near["derived"], "digest"]))]
     texts = near.astype(object).where(near.notna(), None).to_dict("records")
     levels = {
         (row["digest"], row["start"], row["indicator"]): row
         for row in texts
         if row["measure"] == "level" and not row["derived"]
     }
-    growths = [row for row in texts if row["measure"] == "yoy"]
+    growths: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in texts:
+        if row["measure"] == "yoy":
+            growths.setdefault((row["digest"], row["indicator"]), []).append(row)
     for row in texts:
         level = levels.get((row["digest"], row["start"], row["indicator"])) if row["derived"] else None
-        growth = level and next((one for one in growths if id_of(level["id"], one["id"]) == row["id"]), None)
+        rates = growths.get((row["digest"], row["indicator"]), [])
+        growth = level and next((one for one in rates if id_of(level["id"], one["id"]) == row["id"]), None)
         if level and growth:
             yield row, level, growth
 
@@ -63,11 +70,19 @@ def _again(
     level, growth = now
     if "rejected" in (level["review"], growth["review"]) or level["period"] != before[0]["period"]:
         return None
-    if any(level[name] != growth[name] for name in _PAIR) or level["status"] != "actual" or growth["value"] <= -100:
+    if (
+        any(level[name] != growth[name] for name in _PAIR)
+        or level["status"] != "actual"
+        or growth["value"] <= -100
+    ):
         return None
     value = level["value"] / (1 + growth["value"] / 100)
     dates = {name: str(derived[name] or "") for name in ("period_start", "period_end", "published")}
-    printed = level["value_text"] if level["value"] == before[0]["value"] else f"{level['value']:.12g}{level['unit']}"
+    printed = (
+        level["value_text"]
+        if level["value"] == before[0]["value"]
+        else f"{level['value']:.12g}{level['unit']}"
+    )
     bounds = (
         {"low": value, "high": value, "qualifier": "exact"}
         if level["qualifier"] == "exact"

@@ -9,11 +9,16 @@ from typing import Any
 import pandas as pd
 
 from pipeline.periods.labels import days_of
-from pipeline.table import fact_of, framed, id_of
+from pipeline.table import id_of
+from pipeline.workspace.laying import inserted, laid_out, replaced
 from pipeline.workspace.rederiving import rederived
 from pipeline.workspace.verdicts import Key, Verdict
 
 CORRECTABLE = ("value", "unit", "indicator", "period", "place", "place_code", "subject", "status")
+NEEDED = (
+    "indicator", "measure", "place", "place_code", "subject", "period", "value", "unit", "value_text", "status",
+    "title", "published", "source", "published_inferred", "sentence",
+)  # fmt: skip - what a row made by hand states
 BY_HAND = "by_hand"
 
 
@@ -26,35 +31,39 @@ class Ruled:
 
 
 def ruled(extracted: pd.DataFrame, standing: Mapping[Key, Verdict]) -> Ruled:
-    """Return the table with every standing decision applied, conflicts marked anew.
+    """Return the table with every standing decision applied, conflicts marked anew; the other rows are not copied.
 
-    An accepted row says so; a corrected one has the right values and keeps its id; a rejected one stays, marked, for
-    the record; a number made a row by hand is added. What was computed from a corrected row is computed again, what
-    was computed from a rejected one goes. `extracted` has the columns `digest` and `fact`.
+    An accepted row says so; a corrected one has the right values and keeps its id and place; a rejected one stays,
+    marked, for the record; a number made a row by hand is added behind its neighbours. What was computed from a
+    corrected row is computed again, what was computed from a rejected one goes. `extracted` has the columns `digest`
+    and `fact`, and its conflicts are marked.
     """
-    known = set(extracted["digest"])
     found = positions(extracted, standing)
-    by_hand = [one for one in standing.values() if one.decision == "added" and one.key.digest in known]
-    orphans = tuple(one for key, one in standing.items() if key not in found and one not in by_hand)
+    by_hand = [one for one in standing.values() if one.decision == "added"]
+    if by_hand:
+        known = set(extracted["digest"].unique())
+        by_hand = [one for one in by_hand if one.key.digest in known]
+    placed = found.keys() | {one.key for one in by_hand}
+    orphans = tuple(one for key, one in standing.items() if key not in placed)
     if not found and not by_hand:
-        return Ruled(marked(extracted), orphans)
-    touched = extracted.iloc[sorted(set(found.values()))]
-    rows: dict[str, dict[str, Any]] = {}
-    for key, place in found.items():
-        row = _written(extracted.iloc[place].to_dict())
-        rows[row["id"]] = decided(row, standing[key])
+        return Ruled(extracted, orphans)
+    places = sorted(set(found.values()))
+    read = {
+        place: _written(row)
+        for place, row in zip(places, extracted.iloc[places].to_dict("records"), strict=True)
+    }
+    rows = {read[place]["id"]: decided(read[place], standing[key]) for key, place in found.items()}
     affected = {row["id"] for row in rows.values() if row["review"] in ("corrected", "rejected")}
     computed = rederived(extracted, rows, affected)
-    rows = {id_: row for id_, row in rows.items() if id_ not in computed.gone}
-    gone = set(touched["id"]) | computed.gone
-    added = [row_by_hand(one) for one in by_hand]
-    changed = [*rows.values(), *computed.rows, *added]
-    fresh = framed(changed).assign(
-        digest=pd.Series([row["digest"] for row in changed], dtype="str"),
-        fact=pd.Series([fact_of(row) for row in changed], dtype="str"),
-    )
-    table = pd.concat([extracted[~extracted["id"].isin(gone)], fresh], ignore_index=True)
-    return Ruled(marked(table.sort_values(["document", "start"], kind="stable", ignore_index=True)), orphans)
+    kept = [row for id_, row in rows.items() if id_ not in computed.gone]
+    anew = [*kept, *computed.rows]
+    gone = computed.gone - {row["id"] for row in computed.rows}
+    added = laid_out([row_by_hand(one) for one in by_hand])
+    fresh = laid_out(anew)
+    table = inserted(replaced(extracted, fresh, gone), added)
+    facts = {row["fact"] for row in read.values()} | set(fresh["fact"]) | set(added["fact"])
+    facts |= set(extracted.loc[extracted["id"].isin(gone), "fact"])
+    return Ruled(remarked(table, facts), orphans)
 
 
 def positions(extracted: pd.DataFrame, standing: Mapping[Key, Verdict]) -> dict[Key, int]:
@@ -63,8 +72,8 @@ def positions(extracted: pd.DataFrame, standing: Mapping[Key, Verdict]) -> dict[
     near = extracted[["digest", "start", "end", "indicator", "measure", "period"]]
     near = near.reset_index(drop=True)[near["digest"].isin(digests).to_numpy()]
     found = {}
-    for place, digest, start, end, indicator, measure, period in near.itertuples(name=None):
-        key = Key(digest, int(start), int(end), indicator, measure, period)
+    for place, *parts in near.itertuples(name=None):
+        key = Key(*parts)
         if key in standing and standing[key].decision != "added":
             found[key] = int(place)
     return found
@@ -84,13 +93,22 @@ def decided(row: dict[str, Any], verdict: Verdict) -> dict[str, Any]:
 def row_by_hand(verdict: Verdict) -> dict[str, Any]:
     """Return the row that a person made of a rejected number."""
     key, row = verdict.key, dict(verdict.changes)
-    parts = (key.digest, key.start, key.end, key.indicator, key.measure, key.period, BY_HAND)
     return row | _days(str(row["period"])) | {
-        "id": id_of(*parts), "low": row["value"], "high": row["value"], "qualifier": "exact", "derived": False,
+        "id": hand_id(key), "low": row["value"], "high": row["value"], "qualifier": "exact", "derived": False,
         "derivation": "", "confidence": 1.0, "rule": BY_HAND, "scope": "", "document": verdict.file,
         "start": key.start, "end": key.end, "mentions": 1, "repeats": "", "conflict": "", "review": "accepted",
         "digest": key.digest,
     }  # fmt: skip
+
+
+def hand_id(key: Key) -> str:
+    """Return the id of a row made by hand."""
+    return id_of(*key, BY_HAND)
+
+
+def key_of_row(row: Any) -> Key:
+    """Name an extracted row, given as a named tuple."""
+    return Key(row.digest, int(row.start), int(row.end), row.indicator, row.measure, row.period)
 
 
 def marked(table: pd.DataFrame) -> pd.DataFrame:
@@ -99,6 +117,16 @@ def marked(table: pd.DataFrame) -> pd.DataFrame:
     values = counted.groupby("fact")["value"].nunique()
     disputed = table["fact"].isin(values.index[values > 1]) & (table["review"] != "rejected")
     return table.assign(conflict=table["fact"].where(disputed, ""))
+
+
+def remarked(table: pd.DataFrame, facts: set[str]) -> pd.DataFrame:
+    """Mark the conflicts of some facts anew; those of the others hold."""
+    touched = table["fact"].isin(facts - {""}).to_numpy(dtype=bool)
+    if not touched.any():
+        return table
+    conflict = table["conflict"].copy()
+    conflict.loc[touched] = marked(table.loc[touched, ["fact", "value", "review"]])["conflict"]
+    return table.assign(conflict=conflict)
 
 
 def _written(row: dict[str, Any]) -> dict[str, Any]:

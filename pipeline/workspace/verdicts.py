@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 DECISIONS = ("accepted", "corrected", "rejected", "added", "withdrawn")
+PATIENCE = 5.0  # seconds that a write waits for another process to finish its own
 _TABLES = """
 CREATE TABLE IF NOT EXISTS verdicts (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -23,6 +24,14 @@ CREATE TRIGGER IF NOT EXISTS verdicts_stay BEFORE DELETE ON verdicts
     BEGIN SELECT RAISE(ABORT, 'verdicts are only ever appended'); END;
 CREATE TRIGGER IF NOT EXISTS verdicts_stand BEFORE UPDATE ON verdicts
     BEGIN SELECT RAISE(ABORT, 'verdicts are only ever appended'); END;
+"""
+
+
+# A decision is never older than those before it, whatever the clock says; one that is imported keeps its own time.
+_APPEND = """
+INSERT INTO verdicts (digest, start, "end", indicator, measure, period, decision, reason, changes, file, at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(nullif(?, ''),
+    max(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), (SELECT coalesce(max(at), '') FROM verdicts))))
 """
 
 
@@ -57,12 +66,47 @@ class Verdict:
     at: str = ""
 
 
-class Verdicts:
-    """Open the decisions in a SQLite file, made where it is missing."""
+class NotKeptError(OSError):
+    """Say why the file of decisions could not be read or written; nothing of the write is in it.
 
-    def __init__(self, path: Path) -> None:
-        """Open the file; its folder must exist."""
-        self._path = path
+    `why` is the code of the reason: busy, read_only, full or broken.
+    """
+
+    def __init__(self, path: Path, error: sqlite3.Error) -> None:
+        """Take the reason from SQLite's own code."""
+        code = (
+            getattr(error, "sqlite_errorcode", 0) & 0xFF
+        )  # the lower byte is the kind, the upper its detail
+        self.why = _REASONS.get(code, "broken")
+        super().__init__(f"{path.name}：{_SAID[self.why]}（{error}）。")
+
+
+_REASONS = {
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_CANTOPEN: "read_only",
+    sqlite3.SQLITE_PERM: "read_only",
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_IOERR: "full",
+}
+_SAID = {
+    "busy": "另一个程序正在使用审核记录，请关闭它或稍后再试",
+    "read_only": "审核记录只能读、不能写，请检查文件夹的权限",
+    "full": "审核记录写不进磁盘，请检查剩余空间",
+    "broken": "审核记录的文件已损坏或不是本程序的文件，请从备份恢复",
+}
+
+
+class Verdicts:
+    """Open the decisions in a SQLite file, made where it is missing.
+
+    Every method raises NotKeptError where the file is locked, read-only, damaged or the disk is full.
+    """
+
+    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
+        """Open the file; its folder must exist. `patience` is how many seconds to wait for another process."""
+        self._path, self._patience = path, patience
         with self._open() as connection:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.executescript(_TABLES)
@@ -72,41 +116,62 @@ class Verdicts:
         rows = [
             (
                 one.key.digest, int(one.key.start), int(one.key.end), *one.key[3:],  # numpy's integers would become blobs
-                one.decision, one.reason, json.dumps(dict(one.changes), ensure_ascii=False), one.file,
+                one.decision, one.reason, json.dumps(dict(one.changes), ensure_ascii=False), one.file, one.at,
             )
             for one in verdicts
         ]  # fmt: skip
         with self._open() as connection:
-            connection.executemany(
-                'INSERT INTO verdicts (digest, start, "end", indicator, measure, period, decision, reason, changes, '
-                "file) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                rows,
-            )
-        return self.last()
+            connection.executemany(_APPEND, rows)
+            # the lock is held until the end of the transaction: the largest number is one's own
+            return int(connection.execute("SELECT coalesce(max(number), 0) FROM verdicts").fetchone()[0])
 
     def last(self) -> int:
         """Return the number of the latest decision, 0 where there is none: it changes with every one."""
         with self._open() as connection:
             return int(connection.execute("SELECT coalesce(max(number), 0) FROM verdicts").fetchone()[0])
 
-    def history(self) -> list[Verdict]:
-        """List every decision ever written, in order."""
+    def history(self, after: int = 0) -> list[Verdict]:
+        """List every decision ever written, in order, from behind a number on."""
         with self._open() as connection:
             rows = connection.execute(
                 'SELECT digest, start, "end", indicator, measure, period, decision, reason, changes, file, number, '
-                "at FROM verdicts ORDER BY number"
+                "at FROM verdicts WHERE number > ? ORDER BY number",
+                (after,),
             ).fetchall()
         return [
-            Verdict(Key(*row[:6]), row[6], row[7], json.loads(row[8]), row[9], row[10], row[11]) for row in rows
+            Verdict(Key(*row[:6]), row[6], row[7], json.loads(row[8]), row[9], row[10], row[11])
+            for row in rows
         ]
 
     def standing(self) -> dict[Key, Verdict]:
         """Return the decision that holds for each row that has one."""
-        latest = {one.key: one for one in self.history()}
-        return {key: one for key, one in latest.items() if one.decision != "withdrawn"}
+        return in_force(latest({}, self.history()))
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._path, timeout=30)) as connection, connection:
-            connection.execute("PRAGMA synchronous=FULL")
-            yield connection
+        try:
+            with closing(sqlite3.connect(self._path, timeout=self._patience)) as connection, connection:
+                connection.execute("PRAGMA synchronous=FULL")
+                yield connection
+        except sqlite3.IntegrityError:
+            raise  # a decision that the table does not know: the program's mistake, not the file's
+        except sqlite3.Error as error:
+            raise NotKeptError(self._path, error) from error
+
+
+def latest(known: Mapping[Key, Verdict], written: Iterable[Verdict]) -> dict[Key, Verdict]:
+    """Return the latest decision of each row, withdrawn ones too, after further ones were written.
+
+    The time decides, then the number: an older decision that is imported does not undo a newer one.
+    """
+    whole = {**known}
+    for one in written:
+        there = whole.get(one.key)
+        if there is None or (there.at, there.number) <= (one.at, one.number):
+            whole[one.key] = one
+    return whole
+
+
+def in_force(latest: Mapping[Key, Verdict]) -> dict[Key, Verdict]:
+    """Leave out the decisions that were taken back."""
+    return {key: one for key, one in latest.items() if one.decision != "withdrawn"}

@@ -1,0 +1,125 @@
+"""Find what to mark in a document: each number once, with its rows or the reason why it has none."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from pipeline.table import id_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pipeline.claims import Rejection
+    from pipeline.lines import Flow
+
+# In the order of the legend. A number may be of several kinds: planned and accepted, actual and computed from.
+KINDS = ("actual", "planned", "accepted", "corrected", "rejected", "repeat", "computed", "unbound")
+_BREAK = re.compile(r"\s*[\r\n]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Be one number of a document's text, text[start:end]: its kinds, the ids of its rows, why it has none."""
+
+    start: int
+    end: int
+    kinds: frozenset[str]
+    rows: tuple[str, ...] = ()
+    rejection: Rejection | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Hold the marks of a document in order, and the rows whose characters are not those of the text."""
+
+    marks: tuple[Mark, ...]
+    lost: tuple[str, ...] = ()
+
+
+def unwrapped(text: str) -> str:
+    """Delete each line break with the white space around it."""
+    return _BREAK.sub("", text)
+
+
+def stands_there(row: Any, text: str) -> bool:
+    """Tell whether a row's offsets lead to the very characters that it was read from."""
+    if pd.isna(row.start) or pd.isna(row.end) or not 0 <= row.start < row.end <= len(text):
+        return False
+    return unwrapped(text[int(row.start) : int(row.end)]) == str(row.value_text)
+
+
+def marks_of(
+    rows: pd.DataFrame, text: str, rejections: Iterable[Rejection] = (), page: Flow | None = None
+) -> Marked:
+    """Lay the marks of a document out; spans that overlap become one mark with the rows of both."""
+    there = [(row, stands_there(row, text)) for row in rows.itertuples()]
+    lost = tuple(str(row.id) for row, fits in there if not fits)
+    kept = [row for row, fits in there if fits]
+    of_rows = sorted(chain.from_iterable(_of_row(row, kept) for row in kept), key=lambda mark: mark.start)
+    taken = [*_joined(of_rows)]
+    unbound = (_unbound(one, page) for one in rejections) if page is not None else ()
+    free = [mark for mark in unbound if not _touches(mark, taken)]
+    return Marked(tuple(sorted([*taken, *free], key=lambda mark: mark.start)), lost)
+
+
+def mark_at(marks: Sequence[Mark], offset: int) -> Mark | None:
+    """Return the mark that holds an offset, given the marks in order."""
+    number = bisect_right(marks, offset, key=lambda mark: mark.start) - 1
+    return marks[number] if number >= 0 and offset < marks[number].end else None
+
+
+def _of_row(row: Any, rows: list[Any]) -> Iterator[Mark]:
+    """Yield the marks of a row: its number, the places where the document says it again, what it is computed from."""
+    ids = (str(row.id),)
+    if bool(row.derived):
+        yield Mark(int(row.start), int(row.end), frozenset(["computed"]), ids)
+        yield from (
+            Mark(int(one.start), int(one.end), frozenset(["computed"]), ids) for one in _growth(row, rows)
+        )
+        return
+    kinds = {str(row.status), str(row.review)} - {"pending"}
+    yield Mark(int(row.start), int(row.end), frozenset(kinds), ids)
+    for span in filter(None, str(row.repeats or "").split(";")):
+        start, _, end = span.partition("-")
+        yield Mark(int(start), int(end), frozenset(["repeat"]), ids)
+
+
+def _growth(derived: Any, rows: list[Any]) -> Iterator[Any]:
+    """Yield the growth that last year's level was computed with; the row's id is made of both."""
+    for level in rows:
+        if level.start == derived.start and level.indicator == derived.indicator and not level.derived:
+            for other in rows:
+                if other.measure == "yoy" and id_of(level.id, other.id) == derived.id:
+                    yield other
+
+
+def _unbound(rejection: Rejection, page: Flow) -> Mark:
+    start, end = page.span(rejection.quantity.start, rejection.quantity.end)
+    return Mark(start, end, frozenset(["unbound"]), (), rejection)
+
+
+def _joined(marks: list[Mark]) -> Iterator[Mark]:
+    """Make one mark of those that overlap, given in order of start."""
+    last: Mark | None = None
+    for mark in marks:
+        if last is None or mark.start >= last.end:
+            if last is not None:
+                yield last
+            last = mark
+            continue
+        rows = tuple(dict.fromkeys((*last.rows, *mark.rows)))
+        last = Mark(last.start, max(last.end, mark.end), last.kinds | mark.kinds, rows)
+    if last is not None:
+        yield last
+
+
+def _touches(mark: Mark, marks: Sequence[Mark]) -> bool:
+    """Tell whether a mark overlaps one of those given in order."""
+    number = bisect_left(marks, mark.end, key=lambda other: other.start) - 1
+    return number >= 0 and marks[number].end > mark.start

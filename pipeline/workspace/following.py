@@ -1,0 +1,49 @@
+"""Bring the decided table up to date with the latest decisions: only their documents are looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.workspace.laying import inserted, replaced
+from pipeline.workspace.ruling import Ruled, remarked, ruled
+from pipeline.workspace.verdicts import Key, Verdict, in_force, latest
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Hold a decided table with what it was made from: the state of the extracted one, the latest decision of each row.
+
+    `last` is the number of the decision written last.
+    """
+
+    made: int
+    last: int
+    latest: Mapping[Key, Verdict]
+    ruled: Ruled
+
+
+def decided_anew(extracted: pd.DataFrame, made: int, history: Iterable[Verdict]) -> Decided:
+    """Apply every decision ever written."""
+    written = list(history)
+    whole = latest({}, written)
+    return Decided(made, written[-1].number if written else 0, whole, ruled(extracted, in_force(whole)))
+
+
+def followed(before: Decided, extracted: pd.DataFrame, written: list[Verdict]) -> Decided:
+    """Apply decisions written since; the result is that of applying all of them."""
+    whole = latest(before.latest, written)
+    digests = {one.key.digest for one in written}
+    own = in_force({key: one for key, one in whole.items() if key.digest in digests})
+    part = ruled(extracted[extracted["digest"].isin(digests)].reset_index(drop=True), own)
+    table = before.ruled.table
+    old = table.loc[table["digest"].isin(digests), ["id", "fact"]]
+    again = part.table["id"].isin(old["id"])
+    table = replaced(table, part.table[again], set(old["id"]) - set(part.table["id"]))
+    table = inserted(table, part.table[~again])
+    table = remarked(table, {*old["fact"], *part.table["fact"]})
+    orphans = [one for one in before.ruled.orphans if one.key.digest not in digests] + [*part.orphans]
+    orphans.sort(key=lambda one: one.number)
+    return Decided(before.made, written[-1].number, whole, Ruled(table, tuple(orphans)))

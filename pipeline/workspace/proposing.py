@@ -1,0 +1,70 @@
+"""Propose the row that a person may make of a rejected number, with the place and period that its sentence has."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from operator import attrgetter
+
+from pipeline.claims import Claim, Rejection
+from pipeline.claims.status import status_of
+from pipeline.claims.stretch import period_of
+from pipeline.extraction import Extraction
+from pipeline.indicators import Indicator
+from pipeline.observations import Observation, observe
+from pipeline.reading import Reading
+from pipeline.repeats import Fact
+from pipeline.settings import Setting
+from pipeline.table import Row, rows_of
+from pipeline.workspace.ruling import BY_HAND
+
+
+def proposed(
+    extraction: Extraction, rejection: Rejection, entry_id: str, measure: str, entries: dict[str, Indicator]
+) -> Row:
+    """Return the row that the number would be if the sentence named the indicator.
+
+    The extraction must have kept its readings. Nothing but the number, its unit and its sentence is certain: place,
+    period, subject and status are what the nearest part of the document says.
+    """
+    reading, setting = _around(extraction, rejection)
+    index = next(
+        index for index, token in enumerate(reading.tokens) if token.start == rejection.quantity.start
+    )
+    document = extraction.document
+    claim = Claim(
+        rejection.quantity, entry_id, measure, rejection.quantity.value, BY_HAND, 1.0,
+        period=period_of(reading, index), status=status_of(reading, index, document.published),
+    )  # fmt: skip
+    observed, _ = observe(reading, [claim], entries, replace(setting))
+    bare = Observation(
+        claim, entries[entry_id], setting.place, "", claim.period, (reading.start, reading.end), setting.title
+    )
+    return rows_of(document, extraction.page, [Fact(next(iter(observed), bare), ())])[0]
+
+
+def indicators_near(extraction: Extraction, rejection: Rejection) -> list[str]:
+    """List the indicators that the number's sentence names, the nearest first."""
+    reading, _ = _around(extraction, rejection)
+    at = rejection.quantity.start
+    mentions = [token for token in reading.tokens if token.kind in ("mention", "tail")]
+    near = sorted(mentions, key=lambda token: (abs(token.start - at), token.start))
+    return [*dict.fromkeys(name for token in near for name in _named(token.value))]
+
+
+def sentence_of(extraction: Extraction, rejection: Rejection) -> tuple[int, int]:
+    """Return where the number's sentence stands in the unwrapped text."""
+    reading, _ = _around(extraction, rejection)
+    return reading.start, reading.end
+
+
+def _named(mention: object) -> Iterator[str]:
+    for term in getattr(mention, "terms", ()):
+        yield term.indicator
+
+
+def _around(extraction: Extraction, rejection: Rejection) -> tuple[Reading, Setting]:
+    """Return the sentence of a number, as read, and what its article lends it."""
+    at = bisect_right(extraction.readings, rejection.quantity.start, key=attrgetter("start")) - 1
+    return extraction.readings[at], extraction.settings[at]

@@ -1,0 +1,70 @@
+import random
+
+import pytest
+
+from pipeline.workspace import Key, Verdict, Workspace
+from pipeline.workspace.ruling import ruled
+
+PAGE = (
+    "{town}日报讯（记者/李文）1月20日，2024年，{town}县累计接待游客{visits}万人次，同比增长12.5%；"
+    "实现旅游收入{revenue}亿元，同比增长{growth}%。\n"
+)
+TURNS = 40
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    made = Workspace(tmp_path / "workspace")
+    for number, (town, visits, revenue, growth) in enumerate(
+        [("安平", 36.2, 1.8, 9.3), ("安平", 36.9, 1.8, 9.3), ("临水", 41.7, 2.2, -3)]
+    ):
+        page = PAGE.format(town=town, visits=visits, revenue=revenue, growth=growth)
+        made.add(f"2025012{number}.txt", page.encode())
+    made.refresh()
+    return made
+
+
+def some_verdict(table, chance):
+    """Make one decision at random about one printed row."""
+    row = chance.choice([*table[~table["derived"]].itertuples()])
+    key = Key(row.digest, int(row.start), int(row.end), row.indicator, row.measure, row.period)
+    decision = chance.choice(
+        ["accepted", "corrected", "corrected", "rejected", "withdrawn", "added", "orphaned"]
+    )
+    if decision == "orphaned":
+        return Verdict(key._replace(start=key.start + 1), "rejected", file=row.document)
+    if decision == "added":
+        whole = {
+            "indicator": row.indicator, "measure": "level", "place": row.place, "place_code": "", "subject": "",
+            "period": "2023", "value": chance.choice([1.0, 2.0]), "unit": row.unit, "value_text": "1",
+            "status": "actual", "title": "", "published": "", "source": "", "published_inferred": False,
+            "sentence": "", "year": 2023,
+        }  # fmt: skip
+        return Verdict(
+            key._replace(period="2023", measure="level"), "added", changes=whole, file=row.document
+        )
+    changes = chance.choice([{"value": 370000.0}, {"value": 12.5}, {"period": "2023"}, {"place": "临水县"}])
+    return Verdict(key, decision, changes=changes if decision == "corrected" else {}, file=row.document)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_decisions_applied_one_by_one_give_what_all_of_them_at_once_give(workspace, seed):
+    chance = random.Random(seed)  # noqa: S311 - only has to be the same in every run
+    extracted = workspace.extracted().table
+    workspace.observations()
+    for _ in range(TURNS):
+        workspace.verdicts.append([some_verdict(extracted, chance)])
+        one_by_one = workspace.observations()
+        at_once = ruled(extracted, workspace.verdicts.standing())
+        order = ["document", "start", "id"]
+        expected = at_once.table.sort_values(order, ignore_index=True)
+        assert one_by_one.table.sort_values(order, ignore_index=True).equals(expected)
+        assert one_by_one.table["document"].is_monotonic_increasing
+        assert {one.key for one in one_by_one.orphans} == {one.key for one in at_once.orphans}
+
+
+def test_a_decision_does_not_touch_the_table_as_extracted(workspace):
+    before = workspace.extracted().table.copy(deep=True)
+    workspace.verdicts.append([some_verdict(before, random.Random(seed)) for seed in range(20)])  # noqa: S311
+    assert not workspace.observations().table.equals(before)
+    assert workspace.extracted().table.equals(before)
