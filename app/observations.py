@@ -37,7 +37,8 @@ class Loaded:
     """The table as decided, the catalogue that it was read by, and what became of each document.
 
     `table` has the column `digest` behind those of the contract: of the document's text. `entries` and `outcomes` are
-    by digest. `orphans` are decisions whose row is no longer extracted, `missed` sentences about files of the folder
+    by digest. `orphans` are decisions whose row is no longer extracted, `misfits` sentences about official figures
+    that do not fit the rules, `missed` sentences about files of the folder
     shown that could not be taken over.
     """
 
@@ -46,12 +47,13 @@ class Loaded:
     entries: Mapping[str, Entry]
     outcomes: Mapping[str, Outcome]
     orphans: tuple[Verdict, ...]
+    misfits: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
 
     @property
     def skipped(self) -> tuple[str, ...]:
         """List, a sentence each, the documents that gave nothing because they could not be read."""
-        return (*self.missed, *(one.skipped for one in self.outcomes.values() if one.skipped))
+        return (*self.misfits, *self.missed, *(one.skipped for one in self.outcomes.values() if one.skipped))
 
     @property
     def documents(self) -> int:
@@ -145,11 +147,16 @@ def read_up(folder: str, wanted: str, _progress: Progress | None) -> str:
 def decided(folder: str, state: str) -> Loaded:  # noqa: ARG001 - what the result is kept by
     """Lay out the table with every decision applied."""
     from pipeline.indicators import load_catalogue
+    from pipeline.workspace import together
 
     workspace = opened(folder)
     result = workspace.observations()
+    official, said = workspace.official()
     entries = {entry.digest: entry for entry in workspace.register.entries()}
-    return Loaded(result.table, load_catalogue(RULES).entries, entries, workspace.outcomes(), result.orphans)
+    return Loaded(
+        together([result.table, official]), load_catalogue(RULES).entries, entries, workspace.outcomes(),
+        result.orphans, tuple(said),
+    )  # fmt: skip
 
 
 def document_text(digest: str) -> str:

@@ -7,14 +7,20 @@ from datetime import date
 import pandas as pd
 
 from pipeline.periods.kinds import kind_of
+from pipeline.reference_series import RULE as OFFICIAL
 
+_MINUS = ("-", "−", "－")
 # What two figures must share besides their period to be comparable; `where` is the place, else the document.
 SERIES = ["indicator", "where", "subject", "unit", "scope"]
 
 
 def counted(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the printed rows with a value that no reader rejected; `where` is the place, else the document."""
-    kept = rows[~rows["derived"] & (rows["review"] != "rejected") & rows["value"].notna()]
+    """Return the rows read from documents, with a value, that no reader rejected; `where` is the place, else the document.
+
+    What is computed and official figures, which are no reading of a document, are left out.
+    """
+    read = ~rows["derived"] & (rows["rule"] != OFFICIAL)
+    kept = rows[read & (rows["review"] != "rejected") & rows["value"].notna()]
     return kept.assign(where=kept["place"].where(kept["place"] != "", kept["document"]))
 
 
@@ -52,6 +58,8 @@ def latest(rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
 
 
 def printed(rows: pd.DataFrame) -> pd.Series[str]:
-    """Return each value as printed, as corrected where a reader corrected it."""
+    """Return each value as printed, with the sign that its words gave it (下降1.2%), as corrected where it was."""
     corrected = rows["value"].map("{:.12g}".format).astype("str") + rows["unit"]
-    return rows["value_text"].where(rows["review"] != "corrected", corrected)
+    fell = (rows["value"] < 0) & ~rows["value_text"].str.startswith(_MINUS)
+    text = rows["value_text"].where(~fell, "-" + rows["value_text"])
+    return text.where(rows["review"] != "corrected", corrected)

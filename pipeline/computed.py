@@ -8,7 +8,7 @@ import pandas as pd
 
 from pipeline.comparable import SERIES, comparable, latest, printed
 from pipeline.indicators import Indicator
-from pipeline.table import COLUMNS, id_of
+from pipeline.table import id_of
 
 _COMPLETION = [
     "planned_id",
@@ -49,7 +49,7 @@ def growth_between(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> pd.
         conflict="",
         review="pending",
     )
-    return grown[list(COLUMNS)].astype(table.dtypes[list(COLUMNS)].to_dict())
+    return grown[list(table.columns)].astype(table.dtypes.to_dict())
 
 
 def levels_a_year_apart(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> pd.DataFrame:
@@ -86,7 +86,9 @@ def completions(table: pd.DataFrame) -> pd.DataFrame:
     publication counts. A range or ceiling is no target; what was achieved may be a bound (超46亿元), which its row
     says, but no range.
     """
-    levels = comparable(table[(table["measure"] == "level") & ~table["qualifier"].isin(_NO_TARGETS)])
+    levels = table[(table["measure"] == "level") & ~table["qualifier"].isin(_NO_TARGETS)]
+    aimed = levels.loc[levels["status"] == "planned", "indicator"].unique()
+    levels = comparable(levels[levels["indicator"].isin(aimed)])
     fact = [*SERIES, "first", "last"]
     planned = latest(levels[(levels["status"] == "planned") & (levels["value"] > 0)], fact)
     actual = latest(levels[levels["status"] == "actual"], fact)

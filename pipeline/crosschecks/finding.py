@@ -49,4 +49,6 @@ def finding(
     """Make a finding about an indicator; `about` names place, subject and period, `lighter` lowers its weight."""
     said = {"about": " ".join(filter(None, about)), "zh": entry.name.zh, "en": entry.name.en} | values
     told = (values["reference"], values["source"]) if kind == "reference" else ()
-    return Finding(id_of(kind, *rows, *told), kind, tuple(rows), tuple(said.items()), _WEIGHTS[kind] - lighter)
+    return Finding(
+        id_of(kind, *rows, *told), kind, tuple(rows), tuple(said.items()), _WEIGHTS[kind] - lighter
+    )

@@ -13,6 +13,22 @@ from pipeline.crosschecks.rounding import half_steps, plain
 from pipeline.indicators import Indicator
 
 _FACT = ["document", "indicator", "where", "subject", "scope", "first", "last"]
+_SAID = [
+    "id",
+    "id_before",
+    "id_growth",
+    "indicator",
+    "place",
+    "subject",
+    "period",
+    "document",
+    "document_before",
+    "printed",
+    "printed_before",
+    "value",
+    "value_before",
+    "value_growth",
+]
 _SLACK = 1e-6  # of floating point, in percentage points
 _ELSEWHERE = 0.2  # lighter where the level before is another document's: it may have been revised since
 
@@ -23,7 +39,9 @@ def off_levels(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterato
     Level and growth stand in one document, the level before in any. Only growth at current prices: of GDP the levels
     tell none.
     """
-    growths = table[(table["measure"] == "yoy") & (table["qualifier"] == "exact") & (table["status"] == "actual")]
+    growths = table[
+        (table["measure"] == "yoy") & (table["qualifier"] == "exact") & (table["status"] == "actual")
+    ]
     grown = comparable(growths)[[*_FACT, "id", "value", "value_text"]]
     pairs = levels_a_year_apart(table, entries).merge(grown, on=_FACT, suffixes=("", "_growth"))
     before = pairs[["value_before", "value_text_before"]].set_axis(["value", "value_text"], axis=1)
@@ -33,7 +51,7 @@ def off_levels(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterato
     lowest = _growth(pairs["value"] - half, pairs["value_before"] + half_before)
     slack = half_growth + _SLACK
     wrong = (pairs["value_growth"] > highest + slack) | (pairs["value_growth"] < lowest - slack)
-    for one in pairs[wrong].itertuples():
+    for one in pairs.loc[wrong, _SAID].itertuples():
         yield finding(
             "growth_levels",
             (one.id_growth, one.id, one.id_before),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
 import pandas as pd
 
 from pipeline.claims.units import dimensions
 from pipeline.comparable import counted
 from pipeline.crosschecks.finding import Finding, finding
-from pipeline.crosschecks.rounding import half_steps, written_like
-from pipeline.crosschecks.sets import complete_sets, side_by_side
+from pipeline.crosschecks.rounding import half_steps, has_decimals, written_like
+from pipeline.crosschecks.sets import about, complete_sets, side_by_side
 from pipeline.indicators import Indicator
 from pipeline.quantities import find_quantities
 
@@ -18,7 +21,31 @@ from pipeline.quantities import find_quantities
 _REACH = 2000
 _FEWEST, _MOST = 2, 50  # parts that a text enumerates
 _SLACK = 1e-9  # of floating point, as a share of the total
-_COLUMNS = ["total_id", "part_ids", "indicator", "about", "total_text", "total", "part_texts", "sum", "agrees"]
+_NEEDED = [
+    "id",
+    "document",
+    "indicator",
+    "unit",
+    "subject",
+    "place",
+    "period",
+    "start",
+    "sentence",
+    "value",
+    "value_text",
+    "half_step",
+]
+_COLUMNS = [
+    "total_id",
+    "part_ids",
+    "indicator",
+    "about",
+    "total_text",
+    "total",
+    "part_texts",
+    "sum",
+    "agrees",
+]
 
 
 def enumerated_totals(table: pd.DataFrame) -> pd.DataFrame:
@@ -26,50 +53,59 @@ def enumerated_totals(table: pd.DataFrame) -> pd.DataFrame:
 
     A total has no subject, its parts have one each, all of one indicator, unit and period. The text enumerates all
     where it prints how many there are before the total (4个项目…总投资达4.6亿元) and exactly so many are found; without
-    a count, parts in the total's own sentence may only not exceed it. Figures are exact; sums may be off by the
-    rounding of all. Columns: total_id, part_ids, indicator, about, total_text, total, part_texts, sum, agrees.
+    a count, parts in the total's own sentence may only not exceed it. Figures are exact; sums may be off by what
+    was rounded away. Columns: total_id, part_ids, indicator, about, total_text, total, part_texts, sum, agrees.
     """
     asked = (table["measure"] == "level") & (table["qualifier"] == "exact")
     rows = counted(table[asked])
     key = ["document", "indicator", "unit"]
-    subjects = rows[rows["subject"] != ""].groupby(key, sort=False)["subject"].nunique()
-    several = subjects[subjects >= _FEWEST].index
-    rows = rows[pd.MultiIndex.from_frame(rows[key]).isin(several)]
-    rows = rows.assign(half_step=half_steps(rows))
+    rows = rows[rows.groupby(key)["subject"].transform("nunique") > _FEWEST]  # a total's "" is one of them
+    rows = rows.assign(half_step=half_steps(rows)).sort_values([*key, "start"])
+    alike = groupby(rows[_NEEDED].itertuples(index=False), key=attrgetter(*key))
+    groups = (list(group) for _, group in alike)
     compared = [
         one
-        for _, group in rows.groupby(key, sort=False)
-        for total in group[group["subject"] == ""].to_dict("records")
-        if (one := _against_parts(total, group[group["subject"] != ""]))
+        for group in groups
+        for total in group
+        if not total.subject and (one := _against_parts(total, group))
     ]
     return pd.DataFrame(compared, columns=_COLUMNS)
 
 
-def _against_parts(total: dict[str, object], parts: pd.DataFrame) -> tuple[object, ...] | None:
-    parts = parts[(parts["start"] - total["start"]).abs() <= _REACH]
-    parts = parts[parts["period"].isin(["", total["period"]])].drop_duplicates("subject", keep="first")
-    count = _count_before(total)
-    within = parts[parts["sentence"] == total["sentence"]]
-    there = parts[parts["place"] == total["place"]]
-    complete = next((some for some in (within, there, parts) if len(some) == count), None)
+def _against_parts(total: Any, group: list[Any]) -> tuple[object, ...] | None:
+    parts = {
+        one.subject: one
+        for one in reversed(group)
+        if one.subject and abs(one.start - total.start) <= _REACH and one.period in ("", total.period)
+    }
+    if len(parts) < _FEWEST:
+        return None
+    every = sorted(parts.values(), key=attrgetter("start"))
+    within = [one for one in every if one.sentence == total.sentence]
+    there = [one for one in every if one.place == total.place]
+    count = _count_before(total.sentence, total.value_text)
+    complete = next((some for some in (within, there, every) if len(some) == count), None)
     chosen = within if complete is None else complete
     if len(chosen) < _FEWEST:
         return None
-    value = float(str(total["value"]))
-    added = float(chosen["value"].sum())
-    slack = float(chosen["half_step"].sum()) + float(str(total["half_step"])) + _SLACK * value
-    agrees = abs(added - value) <= slack if complete is not None else added <= value + slack
+    added = sum(one.value for one in chosen)
+    slack = sum(_rounded_away(one, total) for one in chosen) + total.half_step + _SLACK * total.value
+    agrees = abs(added - total.value) <= slack if complete is not None else added <= total.value + slack
     if complete is None and agrees:
         return None
-    about = (total["place"], total["period"])
-    texts = "、".join(chosen["value_text"])
-    ids = tuple(chosen["id"])
-    return total["id"], ids, total["indicator"], about, total["value_text"], value, texts, added, agrees
+    where = (total.place, total.period)
+    texts = "、".join(one.value_text for one in chosen)
+    ids = tuple(one.id for one in chosen)
+    return total.id, ids, total.indicator, where, total.value_text, total.value, texts, added, agrees
 
 
-def _count_before(total: dict[str, object]) -> int:
-    """Return how many parts the sentence says there are, the count nearest before the total; 0 if it says none."""
-    sentence, text = str(total["sentence"]), str(total["value_text"])
+def _rounded_away(part: Any, total: Any) -> float:
+    """Return how far a part may be from what is printed; 2亿元 beside 1.1亿元, without decimals, is meant exactly."""
+    return min(part.half_step, total.half_step) if has_decimals(part.value_text) else 0.0
+
+
+def _count_before(sentence: str, text: str) -> int:
+    """Return how many parts a sentence says there are, the count nearest before the total; 0 if it says none."""
     before = sentence[: max(sentence.find(text), 0)]
     counts = [
         int(one.value)
@@ -105,14 +141,16 @@ def off_whole(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator
         added = wide["value"][parts].sum(axis=1)
         total = wide["value"][one.whole]
         wrong = (added - total).abs() > wide["half_step"].sum(axis=1) + _SLACK * total
-        for index, row in wide[wrong].iterrows():
+        for index, row, makes in zip(
+            wide.index[wrong], wide[wrong].to_dict("records"), added[wrong], strict=True
+        ):
             said = row["value_text", one.whole]
             yield finding(
                 "parts_total",
                 [row["id", member] for member in members],
                 entries[one.whole],
-                (index[2], index[3], index[4]),
+                about(index),
                 parts="、".join(row["value_text", part] for part in parts),
-                sum=written_like(said, total[index], added[index]),
+                sum=written_like(said, row["value", one.whole], makes),
                 total=said,
             )

@@ -14,6 +14,8 @@ from pipeline.indicators import Indicator
 # One text speaks of one whole: what two documents say of a structure may be of two vintages.
 _TOGETHER = ["document", "where", "place", "subject", "period", "scope"]
 
+_CELLS = ["id", "value", "value_text", "half_step"]
+
 
 @dataclass(frozen=True, slots=True)
 class CompleteSet:
@@ -50,8 +52,13 @@ def side_by_side(table: pd.DataFrame, members: tuple[str, ...]) -> pd.DataFrame:
     rows = counted(table[wanted & (table["status"] == "actual") & (table["qualifier"] == "exact")])
     rows = rows[~rows.duplicated([*_TOGETHER, "indicator"], keep=False)]
     rows = rows.assign(half_step=half_steps(rows))
-    wide = rows.set_index([*_TOGETHER, "indicator"])[["id", "value", "value_text", "half_step"]].unstack()
-    needed = [("value", member) for member in members]
-    return wide.reindex(columns=[(c, m) for c in ("id", "value", "value_text", "half_step") for m in members]).dropna(
-        subset=needed
+    # Every combination is unique by now, so nothing is aggregated.
+    wide = rows.set_index([*_TOGETHER, "indicator"])[_CELLS].unstack()  # noqa: PD010
+    return wide.reindex(columns=pd.MultiIndex.from_product([_CELLS, members])).dropna(
+        subset=[("value", member) for member in members]
     )
+
+
+def about(index: tuple[str, ...]) -> tuple[str, ...]:
+    """Return place, subject and period of an index of `side_by_side`."""
+    return index[2:5]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pipeline.crosschecks.finding import Finding, finding
 from pipeline.crosschecks.rounding import plain
-from pipeline.crosschecks.sets import complete_sets, side_by_side
+from pipeline.crosschecks.sets import about, complete_sets, side_by_side
 from pipeline.indicators import Indicator
 
 _SLACK = 1e-6  # of floating point, in percentage points
@@ -24,13 +24,14 @@ def off_hundred(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterat
         wide = side_by_side(table, one.shares)
         total = wide["value"].sum(axis=1)
         wrong = (total - 100).abs() > wide["half_step"].sum(axis=1) + _SLACK
-        for index, row in wide[wrong].iterrows():
-            about = (index[2], index[3], index[4])
+        for index, row, added in zip(
+            wide.index[wrong], wide[wrong].to_dict("records"), total[wrong], strict=True
+        ):
             yield finding(
                 "shares_100",
                 [row["id", member] for member in one.shares],
                 entries[one.shares[0]],
-                about,
+                about(index),
                 parts="、".join(row["value_text", member] for member in one.shares),
-                sum=plain(total[index]),
+                sum=plain(added),
             )

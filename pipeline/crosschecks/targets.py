@@ -35,13 +35,11 @@ def far_over(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator[
 def over_ceiling(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator[Finding]:
     """Yield what exceeds a planned 「不超过…」 of the same series, measure and days."""
     fact = [*SERIES, "measure", "first", "last"]
-    rows = comparable(table)
-    ceilings = rows[(rows["status"] == "planned") & (rows["qualifier"] == "at_most")]
-    if ceilings.empty:
-        return
-    actual = rows[(rows["status"] == "actual") & rows["qualifier"].isin(["exact", "over", "at_least"])]
-    held = latest(ceilings, fact)[[*fact, "id", "value", "value_text"]].merge(
-        latest(actual, fact), on=fact, suffixes=("_planned", "")
+    ceiling = (table["status"] == "planned") & (table["qualifier"] == "at_most")
+    actual = (table["status"] == "actual") & table["qualifier"].isin(["exact", "over", "at_least"])
+    limited = table["indicator"].isin(table.loc[ceiling, "indicator"].unique())
+    held = latest(comparable(table[ceiling]), fact)[[*fact, "id", "value", "value_text"]].merge(
+        latest(comparable(table[actual & limited]), fact), on=fact, suffixes=("_planned", "")
     )
     for one in held[held["value"] > held["value_planned"]].itertuples():
         yield finding(

@@ -20,7 +20,9 @@ def uncertain(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator
     """Yield the rows below the threshold that nobody has reviewed, the least certain the heaviest."""
     rows = counted(table[(table["confidence"] < SURE) & (table["review"] == "pending")])
     columns = ["id", "indicator", "place", "subject", "period", "value_text", "confidence"]
-    for row, indicator, place, subject, period, text, confidence in zip(*(rows[c] for c in columns), strict=True):
+    for row, indicator, place, subject, period, text, confidence in zip(
+        *(rows[c] for c in columns), strict=True
+    ):
         yield finding(
             "low_confidence",
             (row,),

@@ -1,7 +1,7 @@
 """Hold documents, what is read from them and what people decided about it in one folder.
 
 originals/            each document's bytes as received, named by the digest of its text
-documents.sqlite3     their names and stated metadata
+documents.sqlite3     their names and stated metadata; tables of official figures
 folder.json           the state of the folder that documents are taken from, where there is one
 observations.parquet  what was read from them; can be deleted at any time, and is then made again
 reviews.sqlite3       what people decided; nothing else can make it again
@@ -20,7 +20,9 @@ import pandas as pd
 
 from pipeline.batches import Progress, Source, copied, extract_sources
 from pipeline.documents import DocumentError, digest_of, stated, text_of
-from pipeline.indicators import RULES
+from pipeline.indicators import RULES, load_catalogue
+from pipeline.reference_series import ReferenceTableError, reference_rows
+from pipeline.table import Row
 from pipeline.workspace.extracted import (
     Extracted,
     Outcome,
@@ -34,6 +36,7 @@ from pipeline.workspace.extracted import (
 from pipeline.workspace.folders import Found, keep, look, recall, stamps_of
 from pipeline.workspace.following import Decided, decided_anew, followed
 from pipeline.workspace.naming import safe_name, unused
+from pipeline.workspace.references import References, ReferenceTable
 from pipeline.workspace.register import METADATA, ORIGINS, Entry, Register, entry_of
 from pipeline.workspace.ruling import CORRECTABLE, Ruled, hand_id, key_of_row, marked
 from pipeline.workspace.verdicts import DECISIONS, Key, NotKeptError, Verdict, Verdicts
@@ -43,11 +46,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
-    "CORRECTABLE", "DECISIONS", "METADATA", "ORIGINS", "Added", "Entry", "Key", "NotKeptError", "Outcome", "Ruled",
-    "Verdict", "Verdicts", "Workspace",
+    "CORRECTABLE", "DECISIONS", "METADATA", "ORIGINS", "Added", "Entry", "Key", "NotKeptError", "Outcome",
+    "ReferenceTable", "Ruled", "Verdict", "Verdicts", "Workspace", "safe_name", "together",
 ]  # fmt: skip
 
 _SAVED_AFTER = 30  # seconds of reading after which what was read so far is kept
+_AT_ONCE = 200  # documents whose bytes are in memory together while they are kept
 _FRAMED = 5_000  # rows that wait as dictionaries before they become a table
 
 
@@ -77,6 +81,7 @@ class Workspace:
         self._table = folder / "observations.parquet"
         self._stamps = folder / "folder.json"
         self.register = Register(folder / "documents.sqlite3")
+        self.references = References(folder / "documents.sqlite3")
         self.verdicts = Verdicts(folder / "reviews.sqlite3")
         self._held: tuple[int, Extracted] | None = None
         self._decided: Decided | None = None
@@ -95,7 +100,7 @@ class Workspace:
         if there is not None:
             return Added(name, digest, copied(name, there.file))
         name = unused(name, {entry.file for entry in entries})
-        self._keep(digest, octets)
+        self._keep({digest: octets})
         self.register.put([entry_of(digest, name, origin, known or {})])
         return Added(name, digest)
 
@@ -125,6 +130,7 @@ class Workspace:
         names = {entry.file: entry.digest for entry in there.values()}
         first: dict[str, str] = {}
         made, told = [], []
+        missing: dict[str, Path] = {}
         for one in found:
             known = there.get(one.digest)
             copy = first.get(one.digest) or (known and known.origin != origin and known.file)
@@ -135,9 +141,11 @@ class Workspace:
             name = first[one.digest] = name if names.get(name) == one.digest else unused(name, names)
             names[name] = one.digest
             if not self.original(one.digest).exists():
-                self._keep(one.digest, one.octets if one.octets is not None else one.path.read_bytes())
+                missing[one.digest] = one.path
             made.append(entry_of(one.digest, name, origin, stated(one.path, one.file)))
             told.append(Added(name, one.digest))
+        for some in _groups(missing):
+            self._keep({digest: path.read_bytes() for digest, path in some})
         self.register.put(entry for entry in made if entry != there.get(entry.digest))
         return told
 
@@ -185,9 +193,9 @@ class Workspace:
                 frames.append(frame_of(rows, digests))
                 rows, digests = [], []
             if time.monotonic() - saved > _SAVED_AFTER:
-                yield _together(frames, outcomes)
+                yield Extracted(together(frames), dict(outcomes))
                 saved = time.monotonic()
-        yield _together([*frames, frame_of(rows, digests)], outcomes)
+        yield Extracted(together([*frames, frame_of(rows, digests)]), dict(outcomes))
 
     def extracted(self) -> Extracted:
         """Return what was read, as it was read, conflicts marked; it is kept in memory until the file changes."""
@@ -218,6 +226,18 @@ class Workspace:
         standing = self._decided.latest.values() if self._decided else ()
         return next((one.key for one in standing if one.decision == "added" and hand_id(one.key) == row), None)
 
+    def official(self) -> tuple[pd.DataFrame, list[str]]:
+        """Return the official figures as rows of their own kind, and what is wrong with tables under today's rules."""
+        entries = load_catalogue(self.rules).entries
+        rows: list[Row] = []
+        said: list[str] = []
+        for one in self.references.tables():
+            try:
+                rows += reference_rows(one.file, one.octets, entries)
+            except ReferenceTableError as error:
+                said += error.said
+        return frame_of(rows, [""] * len(rows)).assign(fact=""), said
+
     def outcomes(self) -> dict[str, Outcome]:
         """Return what became of each document, by digest."""
         return load_outcomes(self._table)
@@ -237,21 +257,28 @@ class Workspace:
         """Say where the bytes of a document lie."""
         return self._originals / f"{digest}.txt"
 
-    def _keep(self, digest: str, octets: bytes) -> None:
-        where = self.original(digest)
-        if where.exists():
-            return
-        unfinished = where.with_suffix(f".{os.getpid()}")
-        with unfinished.open("wb") as file:
-            file.write(octets)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(where)
+    def _keep(self, octets: Mapping[str, bytes]) -> None:
+        """Write documents' bytes, by digest; all are on the disk when it returns.
+
+        They are written first and forced to the disk afterwards: one at a time costs ten times as much.
+        """
+        unfinished = {digest: self.original(digest).with_suffix(f".{os.getpid()}") for digest in octets}
+        for digest, path in unfinished.items():
+            path.write_bytes(octets[digest])
+        for digest, path in unfinished.items():
+            with path.open("r+b") as file:
+                os.fsync(file.fileno())
+            path.replace(self.original(digest))
 
 
-def _together(frames: Iterable[pd.DataFrame], outcomes: dict[str, Outcome]) -> Extracted:
+def _groups(paths: Mapping[str, Path]) -> Iterator[list[tuple[str, Path]]]:
+    listed = list(paths.items())
+    yield from (listed[start : start + _AT_ONCE] for start in range(0, len(listed), _AT_ONCE))
+
+
+def together(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return tables as one, in order of document and place there."""
     filled = [frame for frame in frames if len(frame)] or [nothing().table]
-    table = pd.concat(filled, ignore_index=True).sort_values(
+    return pd.concat(filled, ignore_index=True).sort_values(
         ["document", "start"], kind="stable", ignore_index=True
     )
-    return Extracted(table, dict(outcomes))

@@ -14,12 +14,11 @@ Stamps = dict[str, list[object]]  # path → size, time of change, digest of the
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Name one file, the digest of its text, and its bytes where they had to be read; `said` is why it has none."""
+    """Name one file and the digest of its text; `said` is why it has none."""
 
     file: str
     path: Path
     digest: str = ""
-    octets: bytes | None = None
     said: str = ""
 
 
@@ -36,8 +35,7 @@ def _found(file: str, path: Path, stamps: Stamps) -> Found:
         before = stamps.get(str(path))
         if before is not None and before[:2] == _stamp(path):
             return Found(file, path, str(before[2]))
-        octets = path.read_bytes()
-        return Found(file, path, digest_of(text_of(octets, file)), octets)
+        return Found(file, path, digest_of(text_of(path.read_bytes(), file)))
     except OSError as error:
         return Found(file, path, said=f"{file}：无法读取（{error.strerror or error}），请检查权限。")
     except DocumentError as error:
