@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 # The first field is where one types at once; streamlit has no such setting of its own.
-FOCUS = "<script>document.querySelector('.st-key-review_form input[type=text]')?.focus()</script>"
+FOCUS = (
+    "<script>document.querySelector('.st-key-review_form [data-testid=stTextInput] input')?.select()</script>"
+)
 
 
 def correction_form(row: Any, catalogue: Mapping[str, Any], say: Wording, item: str) -> None:

@@ -27,6 +27,12 @@ class Selection:
     derived: bool = True
 
 
+def in_force(table: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the rows that a reader rejected; without any, the table itself is given."""
+    rejected = table["review"] == "rejected"
+    return table[~rejected] if rejected.any() else table
+
+
 def present_indicators(table: pd.DataFrame, catalogue: Mapping[str, Any]) -> list[str]:
     """List the indicators that the table holds, in the catalogue's order."""
     held = set(table["indicator"])
@@ -53,8 +59,8 @@ def named(table: pd.DataFrame, about: str) -> pd.DataFrame:
 
 
 def select(table: pd.DataFrame, wanted: Selection) -> pd.DataFrame:
-    """Give the rows asked for, with `who` beside them, by indicator, name (places first) and period."""
-    frame = named(table[table["indicator"].isin(wanted.indicators)], wanted.about)
+    """Give the rows asked for, without rejected ones, with `who` beside; by indicator, name (places first), period."""
+    frame = named(in_force(table[table["indicator"].isin(wanted.indicators)]), wanted.about)
     if wanted.names:
         frame = frame[frame["who"].isin(wanted.names)]
     if wanted.years:
@@ -84,7 +90,7 @@ def telling_indicators(
 
     Levels that differ over the years of one place count most, then growth rates, then being recent.
     """
-    rows = named(table, PLACES)
+    rows = named(in_force(table), PLACES)
     levels = rows[rows["measure"] == "level"].groupby(["indicator", "who"])[["year", "value"]].nunique()
     changes = levels.min(axis="columns").groupby("indicator").max()
     growth = rows[rows["measure"] == "yoy"].groupby("indicator")["id"].count().clip(upper=2)

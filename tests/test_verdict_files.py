@@ -120,7 +120,7 @@ def altered(octets, before, after):
     [
         ("digest", "fingerprint", "digest"), (",decision,", ",decision,colour,", "colour"),
         (",accepted,", ",maybe,", "第 2 行“decision”"), (",accepted,", ",accepted,x,", "第 2 行有"),
-        ("12.5", "twelve", "new_value"), (",2024,", ",Jan-24,", "第 2 行“period”"), 
+        ("12.5", "twelve", "new_value"), (",2024,", ",Jan-24,", "第 2 行“period”"),
         ("2025-01-20,", "20.1.25,", "new_published"),
         (",rejected,", ",corrected,", "new_value"), ("tourist_arrivals", "=cmd()", "indicator"),
     ],

@@ -26,7 +26,7 @@ class Queue:
 
     def __init__(self, table: pd.DataFrame, catalogue: Catalogue) -> None:
         """Check the whole table; 200,000 rows take some seconds."""
-        self._catalogue = catalogue
+        self._catalogue, self._table = catalogue, table
         self._items: dict[str, Item] = {}
         self._order: list[tuple[float, str]] = []
         self._of_row: dict[str, set[str]] = {}
@@ -61,11 +61,10 @@ class Queue:
         brings up joins the line.
         """
         decided = {*rows}
-        touched = table["id"].isin(decided)
-        before = {one for row in decided for name in self._of_row.get(row, ()) for one in self._items[name].indicators}
-        series = table["indicator"].isin(before | set(table.loc[touched, "indicator"]))
-        series &= table["place"].isin(set(table.loc[touched, "place"]))
-        series |= touched
+        before, self._table = self._table, table
+        # where a correction moved a row to another series, both are concerned
+        touched = pd.concat([one.loc[one["id"].isin(decided), ["indicator", "place"]] for one in (before, table)])
+        series = table["indicator"].isin(set(touched["indicator"])) & table["place"].isin(set(touched["place"]))
         near = table[table["digest"].isin(set(table.loc[series, "digest"]) - {""}) | series]
         own = decided | set(table.loc[series, "id"])
         names = {name for row in own for name in self._of_row.get(row, ())}
