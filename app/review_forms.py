@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 # The first field is where one types at once; streamlit has no such setting of its own.
-FOCUS = (
-    "<script>document.querySelector('.st-key-review_form [data-testid=stTextInput] input')?.select()</script>"
-)
+FOCUS = """<script>
+(function look(left) {
+  const field = document.querySelector(".st-key-review_form [data-testid=stTextInput] input");
+  if (field) { field.focus(); field.select(); } else if (left) { setTimeout(look, 50, left - 1); }
+})(40);
+</script>"""
 
 
 def correction_form(row: Any, catalogue: Mapping[str, Any], say: Wording, item: str) -> None:

@@ -48,7 +48,7 @@ def test_a_contradiction_is_done_when_a_correction_makes_its_figures_agree(works
     assert kinds(queue) == []
 
 
-def test_a_slip_in_a_correction_joins_the_line_and_comes_first(workspace, queue):
+def test_a_figure_that_a_person_corrected_is_not_doubted_again_by_itself(workspace, queue):
     row = decide(workspace, queue, 330000, "corrected", value=3300000000.0)
     # A finding about a corrected row alone counts as settled; what it makes of its neighbours does not.
     assert all(one.finding.rows != (row,) for one in queue.asked() if queue.is_open(one))
