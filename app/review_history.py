@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -56,13 +57,18 @@ def verdict_table(verdicts: Sequence[Verdict], catalogue: Mapping[str, Any], say
              say("review.changes"), say("review.reason"), say("column.document")]  # fmt: skip
     lines = [
         (
-            one.number, one.at.replace("T", " ")[:19], say(f"review.decision_{one.decision}"),
+            one.number, moment_words(one), say(f"review.decision_{one.decision}"),
             indicator_name(one.key.indicator, catalogue, say), one.key.period, changes_words(one, catalogue, say),
             reason_words(one.reason, say), one.file,
         )
         for one in verdicts
     ]  # fmt: skip
     return pd.DataFrame(lines, columns=heads)
+
+
+def moment_words(verdict: Verdict) -> str:
+    """Write when a verdict was made, by this machine's clock."""
+    return datetime.fromisoformat(verdict.at).astimezone().isoformat(" ", "seconds")[:19]
 
 
 def changes_words(verdict: Verdict, catalogue: Mapping[str, Any], say: Wording) -> str:
@@ -123,7 +129,11 @@ def _files(history: Sequence[Verdict], say: Wording) -> None:
             mime=CSV_TYPE, icon=":material/download:", on_click="ignore",
         )  # fmt: skip
     given = st.file_uploader(
-        say("review.import"), type=["csv"], help=say("review.import_hint"), key="verdict file"
+        say("review.import"),
+        type=["csv"],
+        help=say("review.import_hint"),
+        key="verdict file",
+        max_upload_size=64,
     )
     if given is not None:
         st.button(

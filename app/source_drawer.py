@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -30,6 +31,8 @@ def drawer(row: Any, hint: str, catalogue: Mapping[str, Any], say: Wording) -> N
                 f'<p>{escape(hint)}</p></aside>')  # fmt: skip
         return
     st.html(source_html(row, document_text(str(row.digest)), catalogue, say))
+    address = escape("review?" + urlencode({"lang": say.language, "row": row.id}))
+    st.html(f'<p><a class="more" href="{address}">{escape(say("drawer.review"))} →</a></p>')
 
 
 def source_html(row: Any, text: str, catalogue: Mapping[str, Any], say: Wording) -> str:
