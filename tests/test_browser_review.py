@@ -61,7 +61,8 @@ def drawn(page, address, label):
     page.goto(f"{address}/compare?lang=zh&indicators=tourist_arrivals&derived=0")
     page.wait_for_selector(".bars .bartext, .bars text")
     page.wait_for_function(
-        "label => [...document.querySelectorAll('.bars text')].some(one => one.textContent.includes(label))", arg=label
+        "label => [...document.querySelectorAll('.bars text')].some(one => one.textContent.includes(label))",
+        arg=label,
     )
 
 

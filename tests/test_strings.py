@@ -11,8 +11,22 @@ from pipeline.indicators import load_catalogue
 
 CODE = [*FOLDER.rglob("*.py"), FOLDER.parent / "dashboard.py"]
 KEY = re.compile(r"say\(\s*\"([a-z_]+\.\w+)\"")
-FAMILIES = ("status.", "measure.", "period.", "note.", "group.", "column.", "picture.", "compare.about_",
-            "review.kind_", "review.reason_", "review.failed_", "review.decision_", "review.state_", "review.list_")
+FAMILIES = (
+    "status.",
+    "measure.",
+    "period.",
+    "note.",
+    "group.",
+    "column.",
+    "picture.",
+    "compare.about_",
+    "review.kind_",
+    "review.reason_",
+    "review.failed_",
+    "review.decision_",
+    "review.state_",
+    "review.list_",
+)
 
 
 def placeholders(text):

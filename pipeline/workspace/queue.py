@@ -63,8 +63,12 @@ class Queue:
         decided = {*rows}
         before, self._table = self._table, table
         # where a correction moved a row to another series, both are concerned
-        touched = pd.concat([one.loc[one["id"].isin(decided), ["indicator", "place"]] for one in (before, table)])
-        series = table["indicator"].isin(set(touched["indicator"])) & table["place"].isin(set(touched["place"]))
+        touched = pd.concat(
+            [one.loc[one["id"].isin(decided), ["indicator", "place"]] for one in (before, table)]
+        )
+        series = table["indicator"].isin(set(touched["indicator"])) & table["place"].isin(
+            set(touched["place"])
+        )
         near = table[table["digest"].isin(set(table.loc[series, "digest"]) - {""}) | series]
         own = decided | set(table.loc[series, "id"])
         names = {name for row in own for name in self._of_row.get(row, ())}
@@ -75,7 +79,9 @@ class Queue:
         """Add findings, or open again those that were settled."""
         wanted = {row for one in found for row in one.rows}
         rows = table.loc[table["id"].isin(wanted), ["id", "digest", "indicator"]]
-        about = {row: (digest, indicator) for row, digest, indicator in rows.itertuples(index=False, name=None)}
+        about = {
+            row: (digest, indicator) for row, digest, indicator in rows.itertuples(index=False, name=None)
+        }
         fresh = [one for one in found if one.id not in self._items]
         for one in found:
             known = [about[row] for row in one.rows if row in about]
