@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from app.labels import indicator_name
-from app.selection import present_indicators, present_years
+from app.selection import in_force, present_indicators, present_years
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 def coverage(table: pd.DataFrame) -> dict[tuple[str, int], int]:
-    """Count the printed rows of each indicator in each year."""
+    """Count the printed rows of each indicator in each year; rejected ones do not count."""
+    table = in_force(table)
     printed = table[~table["derived"].astype(bool)]
     counts = printed.dropna(subset=["year"]).groupby(["indicator", "year"]).size()
     return {(str(indicator), int(year)): int(count) for (indicator, year), count in counts.items()}
@@ -26,6 +27,7 @@ def coverage(table: pd.DataFrame) -> dict[tuple[str, int], int]:
 
 def coverage_html(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> str:
     """Write the matrix as HTML: a table a group, one line an indicator, darker cells for more figures."""
+    table = in_force(table)
     counts, years = coverage(table), present_years(table)
     groups: dict[str, list[str]] = {}
     for indicator in present_indicators(table, catalogue):

@@ -11,6 +11,7 @@ from app.amounts import choose_scale, unit_name
 from app.coverage import compare_link
 from app.labels import growth_label, indicator_name, level_label, source_words
 from app.period_labels import period_words
+from app.selection import in_force
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,10 +22,11 @@ MOST = 8
 
 
 def headlines(table: pd.DataFrame, most: int = MOST) -> list[tuple[Any, Any | None]]:
-    """Choose levels of whole places, achieved and printed, one an indicator: those with growth first, then the surest.
+    """Choose levels of whole places, achieved, printed and not rejected, one an indicator: with growth first, the surest.
 
     Each comes with the growth rate of the same place and period, where one is printed.
     """
+    table = in_force(table)
     whole = table[(table["subject"].fillna("") == "") & ~table["derived"].astype(bool)]
     whole = whole[whole["status"] == "actual"].assign(period=whole["period"].fillna(""))
     fact = ["indicator", "place", "period", "year"]

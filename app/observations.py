@@ -159,10 +159,15 @@ def decided(folder: str, state: str) -> Loaded:  # noqa: ARG001 - what the resul
     result = workspace.observations()
     official, said = workspace.official()
     entries = {entry.digest: entry for entry in workspace.register.entries()}
+    table = together([result.table, official]) if len(official) else result.table
     return Loaded(
-        together([result.table, official]), load_catalogue(rules_path()).entries, entries, workspace.outcomes(),
-        result.orphans, tuple(said),
-    )  # fmt: skip
+        table,
+        load_catalogue(rules_path()).entries,
+        entries,
+        workspace.extracted().outcomes,
+        result.orphans,
+        tuple(said),
+    )
 
 
 def document_text(digest: str) -> str:

@@ -33,6 +33,12 @@ class Selection:
     parts: tuple[str, ...] = ()
 
 
+def in_force(table: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the rows that a reader rejected; without any, the table itself is given."""
+    rejected = table["review"] == "rejected"
+    return table[~rejected] if rejected.any() else table
+
+
 def present_indicators(table: pd.DataFrame, catalogue: Mapping[str, Any]) -> list[str]:
     """List the indicators that the table holds, in the catalogue's order."""
     held = set(table["indicator"].unique())
@@ -116,7 +122,7 @@ def telling_indicators(
 
     Levels that differ over the years of one place count most, then growth rates, then being recent.
     """
-    rows = named(table, PLACES)
+    rows = named(in_force(table), PLACES)
     levels = rows[rows["measure"] == "level"].groupby(["indicator", "who"])[["year", "value"]].nunique()
     changes = levels.min(axis="columns").groupby("indicator").max()
     growth = rows[rows["measure"] == "yoy"].groupby("indicator")["id"].count().clip(upper=2)

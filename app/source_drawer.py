@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from app.wording import Wording
 
+REVIEW = "app/pages/review.py"
 BEFORE = 4000  # characters of the document looked at to tell two equal numbers of a sentence apart
 
 
@@ -34,6 +35,9 @@ def drawer(row: Any, hint: str, catalogue: Mapping[str, Any], say: Wording, tabl
     text = document_text(digest) if digest else ""
     st.html(source_html(row, text, catalogue, say))
     way_to(row, digest, text, say)
+    st.page_link(
+        REVIEW, label=say("drawer.review"), query_params={"row": str(row.id)}, icon=":material/rule:"
+    )
     reports_view(row, table, say)
 
 

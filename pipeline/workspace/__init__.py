@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ from pipeline.workspace.following import Decided, decided_anew, followed
 from pipeline.workspace.naming import safe_name, unused
 from pipeline.workspace.references import References, ReferenceTable
 from pipeline.workspace.register import METADATA, ORIGINS, Entry, Register, entry_of
-from pipeline.workspace.ruling import CORRECTABLE, Ruled, hand_id, key_of_row, marked
+from pipeline.workspace.ruling import CORRECTABLE, Ruled, hand_id, key_of_row, marked, positions
 from pipeline.workspace.verdicts import DECISIONS, Key, NotKeptError, Verdict, Verdicts
 from pipeline.workspace.version import key_of, reader
 
@@ -221,6 +221,16 @@ class Workspace:
         self.observations()
         standing = self._decided.latest.values() if self._decided else ()
         return next((one.key for one in standing if one.decision == "added" and hand_id(one.key) == row), None)
+
+    def applied(self) -> int:
+        """Return the number of the latest decision that the table last given holds."""
+        return self._decided.last if self._decided else 0
+
+    def rows(self, verdicts: Iterable[Verdict]) -> set[str]:
+        """Return the ids of the rows that decisions are about, where there are such rows."""
+        keys = {one.key: replace(one, decision="accepted") for one in verdicts}
+        table = self.extracted().table
+        return {hand_id(key) for key in keys} | {*table["id"].iloc[[*positions(table, keys).values()]]}
 
     def official(self) -> tuple[pd.DataFrame, list[str]]:
         """Return the official figures as rows of their own kind, and what is wrong with tables under today's rules."""

@@ -16,8 +16,21 @@ from pipeline.workspace.verdicts import Key, Verdict
 
 CORRECTABLE = ("value", "unit", "indicator", "period", "place", "place_code", "subject", "status")
 NEEDED = (
-    "indicator", "measure", "place", "place_code", "subject", "period", "value", "unit", "value_text", "status",
-    "title", "published", "source", "published_inferred", "sentence",
+    "indicator",
+    "measure",
+    "place",
+    "place_code",
+    "subject",
+    "period",
+    "value",
+    "unit",
+    "value_text",
+    "status",
+    "title",
+    "published",
+    "source",
+    "published_inferred",
+    "sentence",
 )  # fmt: skip - what a row made by hand states
 BY_HAND = "by_hand"
 

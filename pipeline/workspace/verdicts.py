@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -175,3 +175,16 @@ def latest(known: Mapping[Key, Verdict], written: Iterable[Verdict]) -> dict[Key
 def in_force(latest: Mapping[Key, Verdict]) -> dict[Key, Verdict]:
     """Leave out the decisions that were taken back."""
     return {key: one for key, one in latest.items() if one.decision != "withdrawn"}
+
+
+def taking_back(history: Iterable[Verdict], number: int) -> Verdict | None:
+    """Return the decision to append so that one holds no more: the one before it on its row again, or none."""
+    before: dict[Key, Verdict] = {}
+    for one in history:
+        if one.number == number:
+            earlier = before.get(one.key)
+            if earlier is None or earlier.decision == "withdrawn":
+                return Verdict(one.key, "withdrawn", file=one.file)
+            return replace(earlier, number=0, at="")
+        before[one.key] = one
+    return None

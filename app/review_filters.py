@@ -1,0 +1,77 @@
+"""Ask which doubts to line up; every choice is kept in the address."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from app.address import publish, seed_many, seed_one
+from app.labels import indicator_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.observations import Loaded
+    from app.wording import Wording
+    from pipeline.workspace.queue import Item, Queue
+
+MOST_DOCUMENTS = 500  # that a list still shows at once; those with most doubts first
+ALL = "all"
+
+
+def review_filters(queue: Queue, loaded: Loaded, say: Wording) -> list[Item]:
+    """Draw the filters; give the items that pass, done ones too."""
+    every = queue.asked()
+    counts = Counter(one.finding.kind for one in every)
+    documents = Counter(digest for one in every for digest in one.documents)
+    listed = [digest for digest, _ in documents.most_common(MOST_DOCUMENTS)]
+    indicators = Counter(name for one in every for name in one.indicators)
+    with st.container(key="filters"):
+        first, second, third = st.columns([2, 1, 1])
+        with first:
+            kinds = _kinds(counts, say)
+        with second:
+            names = [name for name in loaded.catalogue if name in indicators]
+            written = partial(_indicator, indicators, loaded.catalogue, say)
+            indicator = _one("of_indicator", names, say("review.about"), written, say)
+        with third:
+            written = partial(_document, loaded, documents)
+            document = _one("in_document", listed, say("review.in_document"), written, say)
+    if not (kinds or document or indicator):
+        return every
+    return queue.asked(kinds, document, indicator)
+
+
+def _kinds(counts: Mapping[str, int], say: Wording) -> list[str]:
+    allowed = [*counts]
+    seed_many("kinds", allowed, [])
+    chosen: list[str] = st.multiselect(
+        say("review.kinds"), allowed, key="kinds", placeholder=say("review.kinds_hint"),
+        format_func=lambda code: f"{say(f'review.kind_{code}')} ({counts[code]})",
+    )  # fmt: skip
+    publish("kinds")
+    return chosen
+
+
+def _one(key: str, names: list[str], label: str, written: Any, say: Wording) -> str:
+    """Ask for one of some codes or all; empty for all."""
+    codes = [ALL, *names]
+    seed_one(key, codes, ALL)
+    chosen = st.selectbox(
+        label, codes, key=key, format_func=lambda one: say("review.every") if one == ALL else written(one),
+        filter_mode="contains",
+    )  # fmt: skip
+    publish(key, default=ALL)
+    return "" if chosen == ALL else str(chosen)
+
+
+def _indicator(counts: Mapping[str, int], catalogue: Mapping[str, Any], say: Wording, name: str) -> str:
+    return f"{indicator_name(name, catalogue, say)} ({counts[name]})"
+
+
+def _document(loaded: Loaded, counts: Mapping[str, int], digest: str) -> str:
+    entry = loaded.entries.get(digest)
+    return f"{entry.file if entry else digest[:12]} ({counts[digest]})"

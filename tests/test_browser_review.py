@@ -1,0 +1,112 @@
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+from playwright.sync_api import TimeoutError, sync_playwright  # noqa: A004 - its own, not Python's
+
+from tests.test_browser import QUIET, SECONDS, free_port, wait_for
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，
+同比增长12.5%；实现旅游收入1.8亿元，同比增长9.3%。
+"""
+OTHER = DOCUMENT.replace("36.2", "36.9")
+
+pytestmark = pytest.mark.browser
+
+
+@contextmanager
+def served(folder, workspace):
+    """Run the dashboard over a folder of documents until the block ends."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    with subprocess.Popen(
+        [*command, "--", "--data", str(folder)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONUTF8": "1", "COUNTY_INDICATORS_WORKSPACE": str(workspace)},
+    ) as server:  # fmt: skip
+        try:
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.kill()  # as hard as a power cut would be for the program
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "20250120.txt").write_text(DOCUMENT, encoding="utf-8")
+    (tmp_path / "20250120b.txt").write_text(OTHER, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def page(chromium):
+    hosts = set()
+    with sync_playwright() as player:
+        running = player.chromium.launch(executable_path=chromium, args=[*QUIET])
+        opened = running.new_page(viewport={"width": 1440, "height": 1000})
+        opened.set_default_timeout(SECONDS * 1000)
+        opened.on("request", lambda request: hosts.add(urlparse(request.url).hostname))
+        opened.on("websocket", lambda socket: hosts.add(urlparse(socket.url).hostname))
+        yield opened
+        running.close()
+    assert hosts <= {"127.0.0.1", None}
+
+
+def drawn(page, address, label):
+    """Open the comparison and wait until a column carries a label."""
+    page.goto(f"{address}/compare?lang=zh&indicators=tourist_arrivals&derived=0")
+    page.wait_for_selector(".bars .bartext, .bars text")
+    page.wait_for_function(
+        "label => [...document.querySelectorAll('.bars text')].some(one => one.textContent.includes(label))",
+        arg=label,
+    )
+
+
+def press(page, key, follows):
+    """Press a key until what follows is there: a page just opened may not listen yet."""
+    for _ in range(SECONDS):
+        page.keyboard.press(key)
+        try:
+            follows.wait_for(timeout=1500)
+        except TimeoutError:
+            continue
+        return
+    pytest.fail(f"the key {key} does nothing")
+
+
+def test_a_figure_corrected_by_keyboard_is_on_the_chart_and_after_a_kill_and_restart_it_still_is(
+    page, folder, tmp_path_factory
+):
+    workspace = tmp_path_factory.mktemp("workspace")
+    with served(folder, workspace) as address:
+        page.goto(f"{address}/review?lang=zh&kinds=conflict")
+        page.locator(".source mark", has_text="36.2万人次").wait_for()
+        press(page, "e", page.get_by_role("textbox", name="数值"))
+        page.wait_for_function("document.activeElement.getAttribute('aria-label') === '数值'")
+        page.keyboard.type("47.5万人次")
+        page.keyboard.press("Enter")
+        page.get_by_text("已保存（第 1 号）").wait_for()
+        press(page, "x", page.get_by_role("button", name="数字读错"))  # the other document is wrong as well
+        page.keyboard.press("3")
+        page.get_by_text("已保存（第 2 号）").wait_for()
+        page.get_by_text("已处理 1 / 1").wait_for()
+        drawn(page, address, "47.5")
+    with served(folder, workspace) as address:
+        drawn(page, address, "47.5")
+        page.goto(f"{address}/review?lang=zh&list=history")
+        page.get_by_text("审核记录（2）").wait_for()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_review_page_is_not_wider_than_the_window(page, folder, tmp_path, width):
+    with served(folder, tmp_path / "workspace") as address:
+        page.set_viewport_size({"width": width, "height": 900})
+        for shown in ("queue", "history", "orphans"):
+            page.goto(f"{address}/review?list={shown}")
+            page.wait_for_selector(".lead")
+            page.wait_for_timeout(1500)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width

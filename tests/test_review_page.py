@@ -1,0 +1,253 @@
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.coverage import coverage
+from app.headlines import headlines
+from app.observations import load, opened, workspace_folder
+from app.panels import arrange
+from app.selection import Selection, select, telling_indicators
+from app.tallies import tallies
+from app.wording import wording
+from pipeline.indicators import load_catalogue
+from pipeline.workspace import NotKeptError, Verdict, Verdicts
+from pipeline.workspace.verdict_files import verdicts_csv
+from tests.dashboard_rows import rows
+
+PAGE = "app/pages/review.py"
+SECONDS = 60
+TEXT = (
+    "安平日报讯（记者/李文）1月20日，2024年，安平县累计接待游客{visits}万人次，同比增长12.5%；"
+    "实现旅游收入1.8亿元，同比增长9.3%。<script>alert(1)</script>~~$x$\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    (tmp_path / "20250120.txt").write_text(TEXT.format(visits="36.2"), encoding="utf-8")
+    (tmp_path / "20250120b.txt").write_text(TEXT.format(visits="36.9"), encoding="utf-8")
+    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(tmp_path))
+    return tmp_path
+
+
+def review(**address):
+    app = AppTest.from_file("../dashboard.py", default_timeout=SECONDS)
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.run()
+    app.switch_page(PAGE)
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def press(app, key):
+    app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
+def shown(app):
+    texts = [str(part.value) for kind in (app.text, app.title) for part in kind]
+    return "\n".join([*texts, *(str(part.proto.body) for part in app.get("html"))])
+
+
+def history():
+    return opened(str(workspace_folder())).verdicts.history()
+
+
+def only(indicator="tourist_arrivals", measure="level", value=362000):
+    table = load().table
+    chosen = (table["indicator"] == indicator) & (table["measure"] == measure) & ~table["derived"]
+    (row,) = table[chosen & (table["value"] == value)].itertuples()
+    return row
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_contradiction_of_two_documents_is_shown_with_both_sentences(language):
+    app = review(lang=language)
+    text = shown(app)
+    assert app.title[0].value == wording(language)("page.review")
+    assert wording(language)("review.kind_conflict") in text
+    assert "<mark>36.2万人次</mark>" in text
+    assert "<mark>36.9万人次</mark>" in text
+    assert "<script>alert" not in text
+
+
+def test_a_figure_that_is_rejected_settles_the_contradiction_and_the_screen_names_its_number():
+    app = press(review(lang="zh"), "reject")
+    press(app, "reason value")
+    (one,) = history()
+    assert (one.decision, one.reason) == ("rejected", "value")
+    assert f"已保存（第 {one.number} 号）" in shown(app)
+    assert not (load().table["conflict"] != "").any()
+
+
+def test_all_rows_of_an_item_are_accepted_at_once_and_undone_at_once():
+    app = press(review(lang="zh", kinds="conflict"), "accept all")
+    assert [one.decision for one in history()] == ["accepted", "accepted"]
+    assert wording("zh")("review.finished", all=1) in shown(app)
+    press(app, "undo")
+    assert [one.decision for one in history()[2:]] == ["withdrawn", "withdrawn"]
+    assert "<mark>36.2万人次</mark>" in shown(app)
+
+
+def test_undoing_an_acceptance_brings_back_the_correction_before_it():
+    row = only()
+    workspace = opened(str(workspace_folder()))
+    key = workspace.key(row.id)
+    workspace.verdicts.append([Verdict(key, "corrected", changes={"value": 5.0}), Verdict(key, "rejected")])
+    app = review(lang="zh", list="history")
+    app.selectbox(key="take back").select(2).run()
+    next(one for one in app.button if one.label == wording("zh")("review.take_back_now")).click().run()
+    assert workspace.verdicts.standing()[key].changes == {"value": 5.0}
+    assert workspace.observations().table.set_index("id").loc[row.id, "value"] == 5.0
+
+
+def typed(app, label, value):
+    field = next(one for one in app.text_input if one.label == wording("zh")(f"column.{label}"))
+    return field.set_value(value)
+
+
+def save(app):
+    next(one for one in app.button if one.label == wording("zh")("review.save")).click().run()
+    assert not app.exception
+    return app
+
+
+def test_a_correction_with_a_mistake_is_refused_in_a_sentence_and_nothing_is_kept():
+    app = press(review(lang="zh", row=only().id), "correct")
+    typed(app, "value", "很多人")
+    save(app)
+    assert "很多人" in shown(app)
+    assert history() == []
+
+
+def test_a_correction_typed_as_printed_is_in_the_table_and_goes_on_from_there():
+    row = only()
+    app = press(review(lang="zh", row=row.id), "correct")
+    typed(app, "value", "39.9万人次")
+    typed(app, "period", "2023年上半年")
+    save(app)
+    now = load().table.set_index("id").loc[row.id]
+    assert (now.value, now.period, now.review) == (399000, "2023-H1", "corrected")
+    app = press(review(lang="zh", row=row.id), "correct")
+    typed(app, "place", "开平市")
+    save(app)
+    again = load().table.set_index("id").loc[row.id]
+    assert (again.value, again.period, again.place, again.place_code) == (
+        399000,
+        "2023-H1",
+        "开平市",
+        "440783",
+    )
+
+
+def test_a_skipped_item_comes_back_at_the_end():
+    app = review(lang="zh")
+    first = app.query_params["item"]
+    press(app, "skip")
+    seen = {tuple(app.query_params["item"])}
+    while tuple(app.query_params["item"]) != tuple(first) and len(seen) < 50:
+        press(app, "skip")
+        seen.add(tuple(app.query_params["item"]))
+    assert tuple(first) in seen
+
+
+def test_a_link_opens_one_row_and_after_its_verdict_the_queue():
+    row = only()
+    app = review(lang="zh", row=row.id)
+    assert wording("zh")("review.only_row") in shown(app)
+    press(app, "accept")
+    assert "row" not in app.query_params
+    assert load().table.set_index("id").loc[row.id, "review"] == "accepted"
+
+
+def test_a_row_that_is_not_there_opens_the_queue():
+    assert wording("zh")("review.kind_conflict") in shown(review(lang="zh", row="no such"))
+
+
+@pytest.mark.parametrize("why", ["busy", "read_only", "full", "broken"])
+def test_the_screen_does_not_say_saved_where_nothing_was(monkeypatch, why):
+    app = review(lang="zh")
+
+    def fail(_store, _verdicts):
+        error = NotKeptError.__new__(NotKeptError)
+        error.why = why
+        raise error
+
+    monkeypatch.setattr(Verdicts, "append", fail)
+    press(app, "accept")
+    assert wording("zh")(f"review.failed_{why}") in shown(app)
+    assert "已保存（" not in shown(app)
+
+
+def test_verdicts_whose_row_is_gone_are_listed_with_what_they_said(folder):
+    workspace = opened(str(workspace_folder()))
+    key = workspace.key(only().id)
+    workspace.verdicts.append([Verdict(key, "corrected", changes={"value": 5.0}, file="20250120.txt")])
+    (folder / "20250120.txt").unlink()
+    app = review(lang="zh", list="orphans")
+    (told,) = app.dataframe[0].value.to_dict("records")
+    assert (told["结论"], told["改动"], told["文件"]) == ("更正", "数值 → 5", "20250120.txt")
+
+
+def test_a_history_that_was_exported_can_be_imported_and_a_wrong_file_is_refused():
+    from app.review_history import take_in
+
+    workspace = opened(str(workspace_folder()))
+    key = workspace.key(only().id)
+    octets = verdicts_csv([Verdict(key, "rejected", "value", at="2025-01-01T00:00:00.000Z")])
+    for _ in range(2):
+        take_in(octets, wording("zh"))
+    take_in(b"a,b\r\n1,2\r\n", wording("en"))
+    assert [one.decision for one in history()] == ["rejected"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("shown_list", ["history", "orphans"])
+def test_every_list_opens_empty_with_a_sentence(language, shown_list):
+    say = wording(language)
+    sentence = {"history": "review.history_none", "orphans": "review.orphans_none"}[shown_list]
+    assert say(sentence) in shown(review(lang=language, list=shown_list))
+
+
+def test_rejected_rows_are_neither_counted_nor_drawn():
+    table = rows(
+        {"value": 5.0},
+        {"value": 7.0, "period": "2023", "review": "rejected"},
+        {"indicator": "gdp", "review": "rejected"},
+    )
+    catalogue = load_catalogue().entries
+    assert coverage(table) == {("tourist_arrivals", 2024): 1}
+    assert [row.value for row, _ in headlines(table)] == [5.0]
+    panels = arrange(select(table, Selection(("tourist_arrivals", "gdp"))), catalogue, wording("zh"))
+    assert [point.value for panel in panels for one in panel.series for point in one.levels] == [5.0]
+    assert telling_indicators(table, catalogue) == ["tourist_arrivals"]
+
+
+def test_the_tally_of_the_overview_follows_a_rejection():
+    before = tallies(load())["observations"]
+    workspace = opened(str(workspace_folder()))
+    workspace.verdicts.append([Verdict(workspace.key(only().id), "rejected")])
+    assert tallies(load())["observations"] == before - 1
+
+
+def test_the_comparison_draws_the_corrected_value():
+    workspace = opened(str(workspace_folder()))
+    for row in (
+        load()
+        .table.query("indicator == 'tourist_arrivals' and measure == 'level' and not derived")
+        .itertuples()
+    ):
+        workspace.verdicts.append([Verdict(workspace.key(row.id), "corrected", changes={"value": 475000.0})])
+    app = AppTest.from_file("../dashboard.py", default_timeout=SECONDS)
+    app.query_params["lang"] = "zh"
+    app.run()
+    app.switch_page("app/pages/compare.py")
+    app.query_params["indicators"] = "tourist_arrivals"
+    app.run()
+    spec = app.get("plotly_chart")[0].proto.spec
+    assert "47.5" in spec
+    assert "36.2" not in spec
