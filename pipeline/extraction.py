@@ -35,13 +35,17 @@ from pipeline.tables import claims_of_tables
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Hold what one document gave: its rows, the numbers that became none, and the text that both index."""
+    """Hold what one document gave: its rows, the numbers that became none, and the text that both index.
+
+    `place` is the area that the document is about, empty where nothing tells it.
+    """
 
     document: Document
     page: Flow
     rows: list[Row]
     rejections: list[Rejection]
     readings: list[Reading]
+    place: str
 
 
 def extract_document(document: Document, catalogue: Catalogue, *, keep_readings: bool = False) -> Extraction:
@@ -80,4 +84,4 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     made = {observation.claim.quantity.start for observation in observations}
     rejections = [rejection for rejection in rejections if rejection.quantity.start not in made]
     facts = merge_repeats(observations)
-    return Extraction(document, page, rows_of(document, page, facts), rejections, readings)
+    return Extraction(document, page, rows_of(document, page, facts), rejections, readings, area.name)

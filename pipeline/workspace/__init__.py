@@ -10,21 +10,19 @@ reviews.sqlite3       what people decided; nothing else can make it again
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import pandas as pd
 
 from pipeline.batches import Progress, Source, copied, extract_sources
 from pipeline.documents import DocumentError, digest_of, stated, text_of
 from pipeline.indicators import RULES
-from pipeline.workspace.extracted import Extracted, Outcome, frame_of, load, load_outcomes, nothing, outcome_of, save
+from pipeline.workspace.extracted import Extracted, Outcome, load, load_outcomes, save
 from pipeline.workspace.folders import Found, keep, look, recall, stamps_of
+from pipeline.workspace.growth import Growth
 from pipeline.workspace.naming import safe_name, unused
-from pipeline.workspace.register import METADATA, ORIGINS, Entry, Register, entry_of
+from pipeline.workspace.register import METADATA, ORIGINS, Entry, Register, entry_of, restated
 from pipeline.workspace.ruling import CORRECTABLE, Ruled, ruled
 from pipeline.workspace.verdicts import DECISIONS, Key, Verdict, Verdicts
 from pipeline.workspace.version import key_of, reader
@@ -34,23 +32,25 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CORRECTABLE", "DECISIONS", "METADATA", "ORIGINS", "Added", "Entry", "Key", "Outcome", "Ruled", "Verdict",
-    "Verdicts", "Workspace",
+    "Verdicts", "Workspace", "restated",
 ]  # fmt: skip
 
 _SAVED_AFTER = 30  # seconds of reading after which what was read so far is kept
-_FRAMED = 5_000  # rows that wait as dictionaries before they become a table
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
     """Tell what became of a document handed in: `digest` is empty where it cannot be read, `said` says why not.
 
-    `said` is also set where the same text is there already; `digest` is then that document's.
+    `said` is also set where the same text is there already; `digest` is then that document's and `first` its name.
+    `why` names in one word why it cannot be read, for other languages.
     """
 
     file: str
     digest: str
     said: str = ""
+    why: str = ""
+    first: str = ""
 
 
 class Workspace:
@@ -73,42 +73,71 @@ class Workspace:
         self, file: str, octets: bytes, known: Mapping[str, str] | None = None, origin: str = "upload"
     ) -> Added:
         """Keep a document handed in as bytes; `file` is what it is called, never where it is written."""
-        name = safe_name(file)
-        try:
-            digest = digest_of(text_of(octets, name))
-        except DocumentError as error:
-            return Added(name, "", str(error))
+        return self.add_all([(file, octets, known or {})], origin)[0]
+
+    def add_all(
+        self, handed: Iterable[tuple[str, bytes, Mapping[str, str]]], origin: str = "upload"
+    ) -> list[Added]:
+        """Keep several documents: name, bytes and what is stated of each."""
         entries = self.register.entries()
-        there = next((entry for entry in entries if entry.digest == digest), None)
-        if there is not None:
-            return Added(name, digest, copied(name, there.file))
-        name = unused(name, {entry.file for entry in entries})
-        self._keep(digest, octets)
-        self.register.put([entry_of(digest, name, origin, known or {})])
-        return Added(name, digest)
+        names, there = {one.file for one in entries}, {one.digest: one.file for one in entries}
+        made, told = [], []
+        for file, octets, known in handed:
+            name = safe_name(file)
+            try:
+                digest = digest_of(text_of(octets, name))
+            except DocumentError as error:
+                told.append(Added(name, "", str(error), error.why))
+                continue
+            if digest in there:
+                told.append(Added(name, digest, copied(name, there[digest]), first=there[digest]))
+                continue
+            name = there[digest] = unused(name, names)
+            names.add(name)
+            self._keep(digest, octets)
+            made.append(entry_of(digest, name, origin, known))
+            told.append(Added(name, digest))
+        self.register.put(made)
+        return told
 
     def add_folder(self, path: Path, origin: str = "folder") -> list[Added]:
-        """Keep every text file under a path, with what a documents.csv there says.
+        """Keep every text file under a path, with what a documents.csv there says; the rest of the metadata stays.
 
         Raises DocumentError where the path does not exist or such a file is wrong.
         """
-        return self._take(look(path, {}), origin)
+        found = look(path, {})
+        return self._take(found, {one.digest: _filled(stated(one.path, one.file)) for one in found}, origin)
+
+    def remove(self, digests: Iterable[str]) -> None:
+        """Take documents off the list and delete their bytes; verdicts stay, and hold again if the text returns."""
+        gone = list(digests)
+        self.register.remove(gone)
+        for digest in gone:
+            self.original(digest).unlink(missing_ok=True)
 
     def mirror(self, path: Path) -> list[Added]:
         """Make the documents of origin `folder` those under a path: new ones come, changed and missing ones go.
 
-        Only files that changed since the last time are read. Raises DocumentError as `add_folder` does.
+        Only files that changed since the last time are read. What a person stated of a document stays until its
+        documents.csv says something new. Raises DocumentError as `add_folder` does.
         """
-        found = look(path, recall(self._stamps))
+        stamps, before = recall(self._stamps)
+        found = look(path, stamps)
         there = {one.digest for one in found}
         folder = [entry for entry in self.register.entries() if entry.origin == "folder"]
-        self.register.remove(entry.digest for entry in folder if entry.digest not in there)
-        told = self._take(found, "folder")
-        keep(stamps_of(found), self._stamps)
+        self.remove(entry.digest for entry in folder if entry.digest not in there)
+        now = {one.digest: stated(one.path, one.file) for one in found if one.digest}
+        news = {
+            digest: dict.fromkeys(METADATA, "") | known
+            for digest, known in now.items()
+            if digest not in before or before[digest] != known
+        }
+        told = self._take(found, news, "folder")
+        keep(stamps_of(found), now, self._stamps)
         return told
 
-    def _take(self, found: list[Found], origin: str) -> list[Added]:
-        """Register documents found in a folder; what is there already takes its new name and metadata."""
+    def _take(self, found: list[Found], news: Mapping[str, Mapping[str, str]], origin: str) -> list[Added]:
+        """Register documents found in a folder; what is there already takes its new name, and what is new of it."""
         there = {entry.digest: entry for entry in self.register.entries()}
         names = {entry.file: entry.digest for entry in there.values()}
         first: dict[str, str] = {}
@@ -117,14 +146,16 @@ class Workspace:
             known = there.get(one.digest)
             copy = first.get(one.digest) or (known and known.origin != origin and known.file)
             if one.said or copy:
-                told.append(Added(one.file, one.digest, one.said or copied(one.file, str(copy))))
+                said = one.said or copied(one.file, str(copy))
+                told.append(Added(one.file, one.digest, said, one.why, str(copy or "")))
                 continue
             name = safe_name(one.file)
             name = first[one.digest] = name if names.get(name) == one.digest else unused(name, names)
             names[name] = one.digest
             if not self.original(one.digest).exists():
                 self._keep(one.digest, one.octets if one.octets is not None else one.path.read_bytes())
-            made.append(entry_of(one.digest, name, origin, stated(one.path, one.file)))
+            entry = replace(known, file=name) if known else entry_of(one.digest, name, origin, {})
+            made.append(restated(entry, news.get(one.digest, {})))
             told.append(Added(name, one.digest))
         self.register.put(entry for entry in made if entry != there.get(entry.digest))
         return told
@@ -132,45 +163,50 @@ class Workspace:
     def refresh(self, *, workers: int = 1, progress: Progress | None = None) -> bool:
         """Read every document that is new or that other rules, another program or other metadata bear on.
 
-        Returns whether anything was read or left out. `progress` is called with (done, all, last file). What was read
-        before a kill is kept, up to half a minute. Raises RulesError where the rules are wrong.
+        Returns whether anything was read or left out. `progress` is called with (done, all, last file); it may raise
+        to stop, and what was read is kept. So it is before a kill, up to half a minute. Raises RulesError where the
+        rules are wrong.
         """
+        entries, known, keys, unread = self._due()
+        if not unread and len(known) == len(entries):
+            return False
+        unread_digests = {entry.digest for entry in unread}
+        fit = {digest: one for digest, one in known.items() if digest in entries and digest not in unread_digests}
+        table = load(self._table).table
+        growth = Growth(table[table["digest"].isin(fit.keys())], fit, keys)
+        sources = [Source(entry.file, self.original(entry.digest), entry.known) for entry in unread]
+        names = {entry.file: entry.digest for entry in unread}
+        try:
+            for batch in extract_sources(sources, rules=self.rules, workers=workers, progress=progress):
+                growth.add(batch, names)
+                if growth.age > _SAVED_AFTER:
+                    save(growth.extracted(), self._table)
+        except BaseException:  # stopped by hand, too: what was read until then is kept
+            if growth.grown:
+                save(growth.extracted(), self._table)
+            raise
+        save(growth.extracted(), self._table)
+        return True
+
+    def unread(self) -> list[Entry]:
+        """List the documents that `refresh` would read, in its order."""
+        return self._due()[3]
+
+    def _due(self) -> tuple[dict[str, Entry], dict[str, Outcome], dict[str, str], list[Entry]]:
+        """Return the documents, what became of them, their keys, and those to be read."""
         entries = {entry.digest: entry for entry in self.register.entries()}
         known = load_outcomes(self._table)
         reading = reader(self.rules)
         keys = {digest: key_of(reading, entry.file, entry.known) for digest, entry in entries.items()}
-        fit = {digest: one for digest, one in known.items() if keys.get(digest) == one.key}
-        unread = [entry for digest, entry in entries.items() if digest not in fit]
-        if not unread and len(fit) == len(known):
-            return False
-        table = load(self._table).table
-        kept = Extracted(table[table["digest"].isin(fit.keys())], fit)
-        for extracted in self._grown(kept, unread, keys, workers, progress):
-            save(extracted, self._table)
-        return True
+        unread = [
+            entry for digest, entry in entries.items()
+            if digest not in known or known[digest].key != keys[digest] or self._returned(known[digest], digest)
+        ]  # fmt: skip
+        return entries, known, keys, unread
 
-    def _grown(
-        self, kept: Extracted, unread: list[Entry], keys: Mapping[str, str], workers: int, progress: Progress | None
-    ) -> Iterator[Extracted]:
-        """Yield what is known as documents are read, every half minute and at the end."""
-        names = {entry.file: entry.digest for entry in unread}
-        sources = [Source(entry.file, self.original(entry.digest), entry.known) for entry in unread]
-        frames, outcomes = [kept.table], dict(kept.outcomes)
-        rows, digests = [], []
-        saved = time.monotonic()
-        for batch in extract_sources(sources, rules=self.rules, workers=workers, progress=progress):
-            for read in batch:
-                digest = names[read.file]
-                rows += read.rows
-                digests += [digest] * len(read.rows)
-                outcomes[digest] = outcome_of(read, keys[digest])
-            if len(rows) >= _FRAMED or time.monotonic() - saved > _SAVED_AFTER:
-                frames.append(frame_of(rows, digests))
-                rows, digests = [], []
-            if time.monotonic() - saved > _SAVED_AFTER:
-                yield _together(frames, outcomes)
-                saved = time.monotonic()
-        yield _together([*frames, frame_of(rows, digests)], outcomes)
+    def _returned(self, outcome: Outcome, digest: str) -> bool:
+        """Say whether a document that could not be read is there again."""
+        return bool(outcome.skipped) and self.original(digest).exists()
 
     def extracted(self) -> Extracted:
         """Return what was read, as it was read."""
@@ -209,9 +245,6 @@ class Workspace:
         unfinished.replace(where)
 
 
-def _together(frames: Iterable[pd.DataFrame], outcomes: dict[str, Outcome]) -> Extracted:
-    filled = [frame for frame in frames if len(frame)] or [nothing().table]
-    table = pd.concat(filled, ignore_index=True).sort_values(
-        ["document", "start"], kind="stable", ignore_index=True
-    )
-    return Extracted(table, dict(outcomes))
+def _filled(known: Mapping[str, str]) -> dict[str, str]:
+    """Return what is stated, without the cells left empty."""
+    return {name: value for name, value in known.items() if value}

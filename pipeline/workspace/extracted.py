@@ -27,7 +27,7 @@ _OUTCOMES = b"outcomes"
 class Outcome:
     """Tell what became of one document: what it was read by (`key`), how many rows and rejected numbers it gave.
 
-    `skipped` is the sentence that says why it could not be read; date and source are those the document has.
+    `skipped` is the sentence that says why it could not be read; date, source and place are those the document has.
     """
 
     key: str
@@ -36,6 +36,7 @@ class Outcome:
     published: str
     inferred: bool
     source: str
+    place: str
     skipped: str
 
 
@@ -50,7 +51,7 @@ class Extracted:
 def outcome_of(read: Read, key: str) -> Outcome:
     """Sum up what a document gave."""
     return Outcome(
-        key, len(read.rows), read.rejected, read.published, read.inferred, read.source, read.skipped
+        key, len(read.rows), read.rejected, read.published, read.inferred, read.source, read.place, read.skipped
     )
 
 
