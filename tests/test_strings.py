@@ -11,7 +11,11 @@ from pipeline.indicators import load_catalogue
 
 CODE = [*FOLDER.rglob("*.py"), FOLDER.parent / "dashboard.py"]
 KEY = re.compile(r"say\(\s*\"([a-z_]+\.\w+)\"")
-FAMILIES = ("status.", "measure.", "period.", "note.", "group.", "column.", "picture.", "compare.about_")
+FAMILIES = (
+    "status.", "measure.", "period.", "note.", "group.", "column.", "picture.", "compare.about_",
+    "documents.why_", "documents.warn_", "documents.explain_", "documents.origin_", "documents.field_",
+    "documents.sort_", "documents.show_",
+)  # fmt: skip
 
 
 def placeholders(text):
