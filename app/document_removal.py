@@ -59,6 +59,11 @@ def nothing_there(workspace: Workspace, say: Wording) -> None:
     st.button(
         say("documents.samples_back"),
         key="samples_back",
-        on_click=workspace.add_folder,
-        args=(SAMPLES, "sample"),
+        on_click=put_back,
+        args=(workspace,),
     )
+
+
+def put_back(workspace: Workspace) -> None:
+    """Add the samples again."""
+    workspace.add_folder(SAMPLES, "sample")
