@@ -101,9 +101,11 @@ def _headed(text: str, start: int, term: Term) -> bool:
     if not term.head or term.gap == "#":
         return not term.head or text.rfind(term.head, max(0, start - _REACH), start) >= 0
     at = text.rfind(term.head, max(0, start - _REACH), start)
+    if at < 0:
+        return False
     between = text[at + len(term.head) : start]
-    if at < 0 or "(" in between or not _CLAUSE_ENDS.intersection(between):
-        return at >= 0
+    if "(" in between or not _CLAUSE_ENDS.intersection(between):
+        return True
     return term.gap == "~" and _CARRIED_ON.search(between) is not None and not _ENDS.intersection(between)
 
 

@@ -52,6 +52,9 @@ def part_of_unknown(sentence: Sentence, index: int, stretch: Stretch, entry: Ind
     return kindred[-1] not in sentence.bound
 
 
+_AHEAD = 40  # characters behind an amount in which the word that sorts stands
+
+
 def threshold(sentence: Sentence, index: int) -> bool:
     """Say whether an amount only sorts what is counted: 「总投资5000万元以上项目238个」, 「12个投资超亿元的项目」."""
     tokens = sentence.reading.tokens
@@ -59,7 +62,7 @@ def threshold(sentence: Sentence, index: int) -> bool:
     behind = tokens[index + 1 : _clause_end(sentence, index)]
     counted = any(t.kind == "quantity" and dimensions().get(t.value.unit) == "count" for t in behind)
     if dimensions().get(quantity.unit) == "currency":
-        text = sentence.reading.text[tokens[index].end :]
+        text = sentence.reading.text[tokens[index].end : tokens[index].end + _AHEAD]
         if text.lstrip("以上及的").startswith(_SORTED):
             return counted or quantity.qualifier in ("over", "at_least")
     named = next((token for token in behind if token.kind != "plain"), None)
