@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -33,6 +34,7 @@ def ask(workspace: Workspace, say: Wording) -> None:
             if st.form_submit_button(say("documents.path_add"), icon=":material/folder_open:"):
                 with st.spinner(say("documents.taking")):
                     by_path(workspace, str(st.session_state[PATH]), say)
+        st.html(f'<p class="small-print">{escape(say("documents.beside_csv"))}</p>')
         if wrong := st.session_state.pop(WRONG, ""):
             st.text(wrong)
 

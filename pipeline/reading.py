@@ -90,7 +90,9 @@ def within(found: Sequence[Any], start: int, end: int) -> list[Any]:
     """Return the items of an ordered list that lie inside a span."""
     first = bisect_left(found, start, key=lambda item: item.start)
     inside = []
-    for item in map(found.__getitem__, range(first, len(found))):  # a slice would copy the rest of a long document
+    for item in map(
+        found.__getitem__, range(first, len(found))
+    ):  # a slice would copy the rest of a long document
         if item.start >= end:
             break
         if item.end <= end:

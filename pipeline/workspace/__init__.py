@@ -137,14 +137,20 @@ class Workspace:
         return told
 
     def _take(self, found: list[Found], news: Mapping[str, Mapping[str, str]], origin: str) -> list[Added]:
-        """Register documents found in a folder; what is there already takes its new name, and what is new of it."""
+        """Register documents found in a folder, and what is new of those there already.
+
+        The folder that is mirrored also gives its documents new names.
+        """
         there = {entry.digest: entry for entry in self.register.entries()}
         names = {entry.file: entry.digest for entry in there.values()}
         first: dict[str, str] = {}
         made, told = [], []
         for one in found:
             known = there.get(one.digest)
-            copy = first.get(one.digest) or (known and known.origin != origin and known.file)
+            stays = known is not None and (known.origin != origin or origin != "folder")
+            copy = first.get(one.digest) or (known and stays and known.file)
+            if known and stays and known.origin == origin:
+                made.append(restated(known, news.get(one.digest, {})))
             if one.said or copy:
                 said = one.said or copied(one.file, str(copy))
                 told.append(Added(one.file, one.digest, said, one.why, str(copy or "")))
