@@ -53,7 +53,7 @@ def start() -> tuple[Wording, Loaded]:
     return say, loaded
 
 
-def loaded_or_stopped(say: Wording, watch: Callable[[Reading], object]) -> Loaded:
+def loaded_or_stopped(say: Wording, watch: Callable[[Reading], None]) -> Loaded:
     """Load the data, or stop the page with one sentence where the documents or the rules do not allow it."""
     try:
         return load(watch)

@@ -94,7 +94,7 @@ def workspace_folder() -> Path:
     return whole / "folders" / hashlib.sha256(str(shown).encode()).hexdigest()[:12]
 
 
-def load(watch: Callable[[Reading], object] | None = None) -> Loaded:
+def load(watch: Callable[[Reading], None] | None = None) -> Loaded:
     """Load the observations as decided, reading first what is new.
 
     `watch` is called while documents are read, and may return before the last one is. Raises LoadingFailedError with

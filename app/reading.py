@@ -89,7 +89,7 @@ class Reading:
             self._begun = time.monotonic()
             self._files = [entry.file for entry in unread]
             self._workspace.refresh(progress=self._note)
-            self._read = wanted
+            self._read, self.paused = wanted, False
         except StoppedError:
             return
         except Exception as error:  # noqa: BLE001 - it is raised where someone waits

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 AT_ONCE, LOOK = 1.0, 0.3  # seconds: what is read within the first shows no progress; between two looks
-BESIDE = "look while documents are read"
+BESIDE, ALL_READ = "look while documents are read", "all was read"
 
 
 def wait_for(reading: Reading, say: Wording) -> None:
@@ -63,9 +63,14 @@ def progress_words(progress: Progress, say: Wording) -> str:
     return counted + say("list.gap") + left
 
 
+def glance(reading: Reading) -> None:
+    """Wait for what is read at once, and note whether that was all: the page is drawn with what is there."""
+    st.session_state[ALL_READ] = reading.wait(AT_ONCE)
+
+
 def reading_strip(reading: Reading, say: Wording) -> None:
     """Show progress beside a page that goes on working, with a way to pause; the page is drawn anew at the end."""
-    if reading.running:
+    if not st.session_state[ALL_READ]:
         st.fragment(run_every=1.0)(strip)(reading, say)
     elif reading.paused:
         with st.container(key="paused", horizontal=True, vertical_alignment="center"):

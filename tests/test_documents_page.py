@@ -257,22 +257,26 @@ def test_a_link_opens_a_document_in_either_language(filled):
     assert "reader?lang=en&amp;document=" + digest in shown(app)
 
 
+class Pausing(Workspace):
+    """Pause the reading as soon as the first document is read."""
+
+    def refresh(self, *, workers=1, progress=None):  # noqa: D102 - its own
+        def noted(done, total, file):
+            self.reading.pause()
+            progress(done, total, file)
+
+        return super().refresh(workers=workers, progress=noted)
+
+
 def test_reading_that_is_paused_keeps_what_was_read_and_goes_on_from_there(filled):
-    reading = Reading(filled)
-    reading.paused = False
-    note = reading._note
-
-    def pausing(done, total, file):
-        reading.pause()
-        note(done, total, file)
-
-    reading._note = pausing
-    reading.start()
-    assert reading.wait()
+    pausing = Pausing(filled.folder)
+    pausing.reading = Reading(pausing)
+    pausing.reading.start()
+    assert pausing.reading.wait()
     assert [one.file for one in filled.unread()] == ["b.txt"]
-    read = []
-    filled.refresh(progress=lambda _done, _all, file: read.append(file))
-    assert read == ["b.txt"]
+    pausing.reading.go_on()
+    assert pausing.reading.wait()
+    assert filled.unread() == []
 
 
 def test_a_stop_in_the_middle_of_reading_loses_nothing_that_was_read(filled):

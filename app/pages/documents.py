@@ -10,11 +10,11 @@ from app.document_list import choose, narrowed, pick
 from app.document_removal import nothing_there, removal, samples
 from app.masthead import loaded_or_stopped
 from app.observations import data_path, listed, opened, reading_of, workspace_folder
-from app.reading_view import AT_ONCE, reading_strip
+from app.reading_view import glance, reading_strip
 from app.wording import wording
 
 say = wording(st.session_state["lang"])
-loaded = loaded_or_stopped(say, lambda reading: reading.wait(AT_ONCE))
+loaded = loaded_or_stopped(say, glance)
 folder = str(workspace_folder())
 workspace = opened(folder)
 documents = listed(folder, workspace.state())
