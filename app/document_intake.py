@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from app.wording import Wording
     from pipeline.workspace import Added, Workspace
 
-ROUND, LAST, WRONG, PATH = "upload round", "taken last", "path refused", "path"
+ROUND, LAST, WRONG = "upload round", "taken last", "path refused"
+PATH, TAKEN = "path", "path taken"
 MOST_TOLD = 20  # refused files named one by one
 
 
@@ -30,6 +31,8 @@ def ask(workspace: Workspace, say: Wording) -> None:
         with left:
             upload(workspace, say)
         with right, st.form("by path", border=False, enter_to_submit=True):
+            if st.session_state.pop(TAKEN, False):
+                st.session_state[PATH] = ""
             st.text_input(say("documents.path"), key=PATH, placeholder=say("documents.path_hint"))
             if st.form_submit_button(say("documents.path_add"), icon=":material/folder_open:"):
                 with st.spinner(say("documents.taking")):
@@ -61,6 +64,7 @@ def by_path(workspace: Workspace, given: str, say: Wording) -> None:
         return
     try:
         st.session_state[LAST] = take_path(workspace, given)
+        st.session_state[TAKEN] = True
     except DocumentError as error:
         st.session_state[WRONG] = reason(error.why, given.strip(), str(error), say)
     st.rerun()
@@ -87,10 +91,12 @@ def tell_last(documents: pd.DataFrame, say: Wording) -> None:
     if not told:
         return
     taken = {one.digest for one in told if one.digest and not one.first}
-    rows = documents.loc[documents["digest"].isin(taken), "rows"]
+    ours = documents[documents["digest"].isin(taken)]
+    unread = any("unread" in warnings for warnings in ours["warnings"])
     with st.container(key="taken", border=True):
         if taken:
-            st.text(say("documents.taken", count=len(taken), rows=int(rows.sum())))
+            words = {"count": len(taken), "rows": int(ours["rows"].sum())}
+            st.text(say("documents.taken_unread", **words) if unread else say("documents.taken", **words))
         tell_refused([one for one in told if one.digest not in taken], say)
         st.button(say("documents.put_away"), key="put_away", on_click=put_away)
 

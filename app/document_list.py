@@ -161,6 +161,9 @@ def columns(say: Wording) -> dict[str, Any]:
     config = st.column_config
     return {
         say("column.document"): config.TextColumn(width="medium"),
+        say("column.published"): config.TextColumn(width=112),
+        say("column.source"): config.TextColumn(width=118),
+        say("column.place"): config.TextColumn(width=96),
         say("documents.rows"): config.NumberColumn(width="small"),
         say("documents.rejected"): config.NumberColumn(width="small"),
         say("documents.warnings"): config.TextColumn(width="medium"),
