@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -62,8 +63,9 @@ def holding(documents: pd.DataFrame, sought: str) -> pd.DataFrame:
     """Give the documents that hold the words in name, title, place, source or date."""
     if not sought or documents.empty:
         return documents
-    text = documents[["file", "title", "place", "source", "published"]].agg("\n".join, axis=1)
-    return documents[text.str.contains(sought, case=False, regex=False)]
+    cells = documents[["file", "title", "place", "source", "published"]].itertuples(index=False)
+    words = sought.casefold()
+    return documents[[words in "\n".join(row).casefold() for row in cells]]
 
 
 def ordered(documents: pd.DataFrame, sort: str) -> pd.DataFrame:
@@ -87,7 +89,7 @@ def choose(documents: pd.DataFrame, say: Wording) -> list[str]:
         selection_default=marked_before,
         height=min(TALLEST, 38 + 35 * max(1, len(lines))), column_config=columns(say),
     )  # fmt: skip
-    st.html(f'<p class="small-print">{say("documents.marks")}</p>')
+    st.html(f'<p class="small-print">{escape(say("documents.marks"))}</p>')
     point_out(chosen)
     return chosen
 
@@ -129,15 +131,15 @@ def readable(documents: pd.DataFrame, say: Wording) -> pd.DataFrame:
     """Write the documents as a table to read: inferred cells marked, warnings in words."""
     made = {
         say("column.document"): documents["file"],
+        say("documents.warnings"): [
+            notes(warnings, origin, say)
+            for warnings, origin in zip(documents["warnings"], documents["origin"], strict=True)
+        ],
         say("column.published"): marked(documents, "published"),
         say("column.source"): marked(documents, "source"),
         say("column.place"): marked(documents, "place"),
         say("documents.rows"): documents["rows"],
         say("documents.rejected"): documents["rejected"],
-        say("documents.warnings"): [
-            notes(warnings, origin, say)
-            for warnings, origin in zip(documents["warnings"], documents["origin"], strict=True)
-        ],
     }
     return pd.DataFrame(made)
 
@@ -161,10 +163,10 @@ def columns(say: Wording) -> dict[str, Any]:
     config = st.column_config
     return {
         say("column.document"): config.TextColumn(width="medium"),
-        say("column.published"): config.TextColumn(width=112),
-        say("column.source"): config.TextColumn(width=118),
+        say("column.published"): config.TextColumn(width=106),
+        say("column.source"): config.TextColumn(width=108),
         say("column.place"): config.TextColumn(width=96),
         say("documents.rows"): config.NumberColumn(width="small"),
         say("documents.rejected"): config.NumberColumn(width="small"),
-        say("documents.warnings"): config.TextColumn(width="medium"),
+        say("documents.warnings"): config.TextColumn(width=140),
     }

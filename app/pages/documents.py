@@ -38,15 +38,15 @@ if shown.empty:
     st.text(say("documents.nothing"))
     st.stop()
 
-listing, beside = st.columns([2, 1], gap="large")
+listing, beside = st.columns([5, 2], gap="large")
 with listing:
     chosen = choose(shown, say)
 with beside, st.container(key="drawer"):
     pick(shown, chosen, say)
-    if not chosen:
+    marked = shown[shown["digest"].isin(chosen) & shown["digest"].isin([*loaded.entries])]
+    if marked.empty:
         st.html(f'<aside class="source empty"><p>{escape(say("documents.hint"))}</p></aside>')
         st.stop()
-    marked = shown[shown["digest"].isin(chosen)]
     entries = [loaded.entries[digest] for digest in marked["digest"]]
     if len(entries) == 1:
         details(workspace, next(marked.itertuples()), entries[0], say)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from pipeline.workspace.growth import Growth
 from pipeline.workspace.naming import safe_name, unused
 from pipeline.workspace.register import METADATA, ORIGINS, Entry, Register, entry_of, restated
 from pipeline.workspace.ruling import CORRECTABLE, Ruled, ruled
+from pipeline.workspace.taking import Added, taken
 from pipeline.workspace.verdicts import DECISIONS, Key, Verdict, Verdicts
 from pipeline.workspace.version import key_of, reader
 
@@ -36,21 +37,6 @@ __all__ = [
 ]  # fmt: skip
 
 _SAVED_AFTER = 30  # seconds of reading after which what was read so far is kept
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """Tell what became of a document handed in: `digest` is empty where it cannot be read, `said` says why not.
-
-    `said` is also set where the same text is there already; `digest` is then that document's and `first` its name.
-    `why` names in one word why it cannot be read, for other languages.
-    """
-
-    file: str
-    digest: str
-    said: str = ""
-    why: str = ""
-    first: str = ""
 
 
 class Workspace:
@@ -113,7 +99,8 @@ class Workspace:
         gone = list(digests)
         self.register.remove(gone)
         for digest in gone:
-            self.original(digest).unlink(missing_ok=True)
+            with suppress(PermissionError):  # Windows, while it is being read
+                self.original(digest).unlink(missing_ok=True)
 
     def mirror(self, path: Path) -> list[Added]:
         """Make the documents of origin `folder` those under a path: new ones come, changed and missing ones go.
@@ -137,33 +124,13 @@ class Workspace:
         return told
 
     def _take(self, found: list[Found], news: Mapping[str, Mapping[str, str]], origin: str) -> list[Added]:
-        """Register documents found in a folder, and what is new of those there already.
-
-        The folder that is mirrored also gives its documents new names.
-        """
-        there = {entry.digest: entry for entry in self.register.entries()}
-        names = {entry.file: entry.digest for entry in there.values()}
-        first: dict[str, str] = {}
-        made, told = [], []
+        """Keep and register documents found in a folder."""
+        made, told = taken(found, news, origin, self.register.entries())
+        new = {entry.digest for entry in made}
         for one in found:
-            known = there.get(one.digest)
-            stays = known is not None and (known.origin != origin or origin != "folder")
-            copy = first.get(one.digest) or (known and stays and known.file)
-            if known and stays and known.origin == origin:
-                made.append(restated(known, news.get(one.digest, {})))
-            if one.said or copy:
-                said = one.said or copied(one.file, str(copy))
-                told.append(Added(one.file, one.digest, said, one.why, str(copy or "")))
-                continue
-            name = safe_name(one.file)
-            name = first[one.digest] = name if names.get(name) == one.digest else unused(name, names)
-            names[name] = one.digest
-            if not self.original(one.digest).exists():
+            if one.digest in new and not self.original(one.digest).exists():
                 self._keep(one.digest, one.octets if one.octets is not None else one.path.read_bytes())
-            entry = replace(known, file=name) if known else entry_of(one.digest, name, origin, {})
-            made.append(restated(entry, news.get(one.digest, {})))
-            told.append(Added(name, one.digest))
-        self.register.put(entry for entry in made if entry != there.get(entry.digest))
+        self.register.put(made)
         return told
 
     def refresh(self, *, workers: int = 1, progress: Progress | None = None) -> bool:
