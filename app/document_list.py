@@ -162,11 +162,11 @@ def columns(say: Wording) -> dict[str, Any]:
     """Set the widths; counts stand on the right."""
     config = st.column_config
     return {
-        say("column.document"): config.TextColumn(width="medium"),
+        say("column.document"): config.TextColumn(width=170),
         say("column.published"): config.TextColumn(width=106),
-        say("column.source"): config.TextColumn(width=108),
-        say("column.place"): config.TextColumn(width=96),
-        say("documents.rows"): config.NumberColumn(width="small"),
-        say("documents.rejected"): config.NumberColumn(width="small"),
+        say("column.source"): config.TextColumn(width=100),
+        say("column.place"): config.TextColumn(width=86),
+        say("documents.rows"): config.NumberColumn(width=76),
+        say("documents.rejected"): config.NumberColumn(width=88),
         say("documents.warnings"): config.TextColumn(width=140),
     }
