@@ -15,6 +15,7 @@ page = st.navigation(
         st.Page("app/pages/review.py", title=say("page.review"), url_path="review"),
         st.Page("app/pages/reference.py", title=say("page.reference"), url_path="reference"),
         st.Page("app/pages/rules.py", title=say("page.rules"), url_path="rules"),
+        st.Page("app/pages/documents.py", title=say("page.documents"), url_path="documents"),
     ],
     position="top",
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -9,6 +11,8 @@ import streamlit as st
 from app import fonts
 from app.address import publish, seed_one
 from app.observations import Loaded, LoadingFailedError, load
+from app.reading import Reading
+from app.reading_view import wait_for
 from app.wording import LANGUAGES, Wording, wording
 
 FOLDER = Path(__file__).resolve().parent
@@ -42,14 +46,21 @@ def start(*, without_rows: bool = False) -> tuple[Wording, Loaded]:
     A page that can do something with documents that gave no rows is not stopped by them.
     """
     say = wording(st.session_state["lang"])
+    loaded = loaded_or_stopped(say, lambda reading: wait_for(reading, say))
+    if loaded.table.empty and not (without_rows and loaded.entries):
+        st.subheader(say("failed.title"), anchor=False)
+        st.text(say("failed.empty") if loaded.entries else say("failed.none"))
+        link = f"documents?lang={say.language}"
+        st.html(f'<p><a class="more" href="{link}">{escape(say("failed.add"))} →</a></p>')
+        st.stop()
+    return say, loaded
+
+
+def loaded_or_stopped(say: Wording, watch: Callable[[Reading], None]) -> Loaded:
+    """Load the data, or stop the page with one sentence where the documents or the rules do not allow it."""
     try:
-        loaded = load()
+        return load(watch)
     except LoadingFailedError as error:
         st.subheader(say("failed.title"), anchor=False)
         st.text(say("failed.sentence", reason=error))
         st.stop()
-    if loaded.table.empty and not (without_rows and loaded.entries):
-        st.subheader(say("failed.title"), anchor=False)
-        st.text(say("failed.empty"))
-        st.stop()
-    return say, loaded

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
-    from pipeline.batches import Progress
-    from pipeline.workspace import Entry, Outcome, Verdict, Workspace
+    from app.reading import Reading
+    from pipeline.workspace import Added, Entry, Outcome, Verdict, Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA, FOLDER = "COUNTY_INDICATORS_DATA", "COUNTY_INDICATORS_WORKSPACE"
@@ -38,8 +38,7 @@ class Loaded:
 
     `table` has the column `digest` behind those of the contract: of the document's text. `entries` and `outcomes` are
     by digest. `orphans` are decisions whose row is no longer extracted, `misfits` sentences about official figures
-    that do not fit the rules, `missed` sentences about files of the folder
-    shown that could not be taken over.
+    that do not fit the rules, `refused` the files of the folder shown that could not be taken over.
     """
 
     table: pd.DataFrame
@@ -48,7 +47,12 @@ class Loaded:
     outcomes: Mapping[str, Outcome]
     orphans: tuple[Verdict, ...]
     misfits: tuple[str, ...] = ()
-    missed: tuple[str, ...] = ()
+    refused: tuple[Added, ...] = ()
+
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """List, a sentence each, the files of the folder shown that could not be taken over."""
+        return tuple(one.said for one in self.refused)
 
     @property
     def skipped(self) -> tuple[str, ...]:
@@ -71,7 +75,7 @@ class Mirror:
     """Remember when a folder is to be looked through again, and what could not be taken from it."""
 
     due: float = 0.0
-    missed: tuple[str, ...] = ()
+    refused: tuple[Added, ...] = ()
 
 
 def data_path() -> Path | None:
@@ -97,18 +101,24 @@ def workspace_folder() -> Path:
     return whole / "folders" / hashlib.sha256(str(shown).encode()).hexdigest()[:12]
 
 
-def load(progress: Progress | None = None) -> Loaded:
+def load(watch: Callable[[Reading], None] | None = None) -> Loaded:
     """Load the observations as decided, reading first what is new.
 
-    Raises LoadingFailedError with one sentence where there is nothing to read or the rules do not hold.
+    `watch` is called while documents are read, and may return before the last one is. Raises LoadingFailedError with
+    one sentence where there is nothing to read or the rules do not hold.
     """
     folder = str(workspace_folder())
     shown = data_path()
     try:
         workspace = opened(folder)
-        skipped = looked_through(folder, shown) if shown is not None else ()
-        read_up(folder, workspace.wanted(), progress)
-        return replace(decided(folder, workspace.state()), missed=skipped)
+        refused = looked_through(folder, shown) if shown is not None else ()
+        reading = reading_of(folder)
+        reading.start()
+        if watch is None:
+            reading.wait()
+        else:
+            watch(reading)
+        return replace(decided(folder, workspace.state()), refused=refused)
     except (ValueError, OSError) as error:  # what the rules or the documents are to blame for
         raise LoadingFailedError(str(error)) from error
 
@@ -131,35 +141,37 @@ def mirror_of(folder: str) -> Mirror:  # noqa: ARG001 - what the memory is kept 
     return Mirror()
 
 
-def looked_through(folder: str, shown: Path) -> tuple[str, ...]:
-    """Take over what changed in the folder that is shown; say what could not be read."""
+def looked_through(folder: str, shown: Path) -> tuple[Added, ...]:
+    """Take over what changed in the folder that is shown; give what could not be."""
     mirror = mirror_of(folder)
     begun = time.monotonic()
     if begun >= mirror.due or not shown.exists():
-        mirror.missed = tuple(one.said for one in opened(folder).mirror(shown) if one.said)
+        mirror.refused = tuple(one for one in opened(folder).mirror(shown) if one.said)
         now = time.monotonic()
         mirror.due = now + PAUSE if now - begun > QUICK else 0.0
-    return mirror.missed
+    return mirror.refused
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def read_up(folder: str, wanted: str, _progress: Progress | None) -> str:
-    """Read what is new; `wanted` changes with the documents and the rules."""
-    opened(folder).refresh(progress=_progress)
-    return wanted
+@st.cache_resource(show_spinner=False)
+def reading_of(folder: str) -> Reading:
+    """Keep one reading for each workspace, whatever page or window waits for it."""
+    from app.reading import Reading
+
+    return Reading(opened(folder))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def decided(folder: str, state: str) -> Loaded:  # noqa: ARG001 - what the result is kept by
     """Lay out the table with every decision applied."""
+    import pandas as pd
+
     from pipeline.indicators import load_catalogue
-    from pipeline.workspace import together
 
     workspace = opened(folder)
     result = workspace.observations()
     official, said = workspace.official()
     entries = {entry.digest: entry for entry in workspace.register.entries()}
-    table = together([result.table, official]) if len(official) else result.table
+    table = pd.concat([result.table, official], ignore_index=True) if len(official) else result.table
     return Loaded(
         table,
         load_catalogue(rules_path()).entries,
@@ -168,6 +180,15 @@ def decided(folder: str, state: str) -> Loaded:  # noqa: ARG001 - what the resul
         result.orphans,
         tuple(said),
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def listed(folder: str, state: str) -> pd.DataFrame:  # noqa: ARG001 - what the result is kept by
+    """List the documents, a row each, as `pipeline.workspace.listing` does."""
+    from pipeline.workspace.listing import listing
+
+    workspace = opened(folder)
+    return listing(workspace.register.entries(), workspace.outcomes())
 
 
 def document_text(digest: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.observations import RULES, opened, workspace_folder
+from app.observations import opened, rules_path, workspace_folder
 
 if TYPE_CHECKING:
     from app.observations import Loaded
@@ -41,4 +41,4 @@ def _extraction(folder: str, digest: str, key: str) -> Extraction:  # noqa: ARG0
     workspace = opened(folder)
     entry = next(one for one in workspace.register.entries() if one.digest == digest)
     document = Source(entry.file, workspace.original(digest), entry.known).read()
-    return extract_document(document, load_catalogue(RULES), keep_readings=True)
+    return extract_document(document, load_catalogue(rules_path()), keep_readings=True)

@@ -6,13 +6,12 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import streamlit as st
 
-from app.observations import RULES, Loaded, opened, workspace_folder
+from app.observations import Loaded, opened, rules_path, workspace_folder
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from pipeline.workspace.queue import Item, Queue
 
 ITEM, ROW, SKIPPED = "item", "row", "review skipped"  # the first two are kept in the address
@@ -32,7 +31,7 @@ def _line(folder: str, wanted: str, _table: pd.DataFrame) -> Line:  # noqa: ARG0
     from pipeline.indicators import load_catalogue
     from pipeline.workspace.queue import Queue
 
-    return Line(Queue(_table, load_catalogue(RULES)))
+    return Line(Queue(_table, load_catalogue(rules_path())))
 
 
 def up_to_date(loaded: Loaded) -> Queue:
@@ -40,13 +39,13 @@ def up_to_date(loaded: Loaded) -> Queue:
 
     It lines up what the checks find in the figures as read, so that what verdicts settled counts as done.
     """
-    from pipeline.workspace import together
-
     folder = str(workspace_folder())
     workspace = opened(folder)
     official = workspace.official()[0]
     read = workspace.extracted().table
-    line = _line(folder, workspace.wanted(), together([read, official]) if len(official) else read)
+    line = _line(
+        folder, workspace.wanted(), pd.concat([read, official], ignore_index=True) if len(official) else read
+    )
     with line.lock:
         last = workspace.applied()
         if last > line.seen:

@@ -50,6 +50,7 @@ class Read:
     published: str = ""
     inferred: bool = False
     source: str = ""
+    place: str = ""
     skipped: str = ""
 
 
@@ -76,16 +77,20 @@ def extract_sources(
     workers: int = 1,
     progress: Progress | None = None,
 ) -> Iterator[list[Read]]:
-    """Yield what these documents gave, some at a time, in their order; copies of one text are not looked for."""
+    """Yield what these documents gave, some at a time, in their order; copies of one text are not looked for.
+
+    In one process a document at a time. What `progress` is told of has been yielded: it may raise, and loses nothing.
+    """
     load_catalogue(rules)
-    jobs = [(sources[start : start + _BATCH], rules) for start in range(0, len(sources), _BATCH)]
+    size = _BATCH if workers > 1 else 1
+    jobs = [(sources[start : start + size], rules) for start in range(0, len(sources), size)]
     done = 0
     with ProcessPoolExecutor(workers) if workers > 1 and len(jobs) > 1 else nullcontext() as pool:
         for batch in pool.map(_extract, jobs) if pool else map(_extract, jobs):
+            yield batch
             done += len(batch)
             if progress:
                 progress(done, len(sources), batch[-1].file)
-            yield batch
 
 
 def _leave_out_copy(read: Read, seen: dict[str, str]) -> None:
@@ -121,6 +126,7 @@ def _extract(job: tuple[list[Source], Path | str | None]) -> list[Read]:
                 document.published.isoformat() if document.published else "",
                 document.published_inferred,
                 document.source,
+                extraction.place,
             )
         )
     return batch

@@ -39,7 +39,8 @@ from pipeline.tables import claims_of_tables
 class Extraction:
     """Hold what one document gave: its rows, the numbers that became none, and the text that both index.
 
-    `readings` and `settings`, one of each a sentence, are kept on demand only.
+    `readings` and `settings`, one of each a sentence, are kept on demand only. `place` is the area that the document
+    is about, empty where nothing tells it.
     """
 
     document: Document
@@ -48,6 +49,7 @@ class Extraction:
     rejections: list[Rejection]
     readings: list[Reading]
     settings: list[Setting]
+    place: str
 
 
 def extract_document(document: Document, catalogue: Catalogue, *, keep_readings: bool = False) -> Extraction:
@@ -88,4 +90,6 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     made = {observation.claim.quantity.start for observation in observations}
     rejections = [rejection for rejection in rejections if rejection.quantity.start not in made]
     facts = merge_repeats(observations)
-    return Extraction(document, page, rows_of(document, page, facts), rejections, readings, settings)
+    return Extraction(
+        document, page, rows_of(document, page, facts), rejections, readings, settings, area.name
+    )

@@ -16,6 +16,7 @@ FAMILIES = (
     "holiday.", "flag.", "growth.", "about.", "subject.", "token.", "field.", "mode.", "hold.", "add.", "chart.title_",
     "mark.", "review.", "reader.view_", "reader.show_",
     *(f"compare.{choice}_" for choice in ("about", "chart", "split", "form")),
+    *(f"documents.{part}_" for part in ("why", "warn", "explain", "origin", "field", "sort", "show")),
 )  # fmt: skip
 
 

@@ -20,6 +20,9 @@ table, catalogue = loaded.table, loaded.catalogue
 counts = tallies(loaded)
 lead = say("overview.lead", **counts) + say("list.gap") + say("overview.rejected", count=loaded.rejected)
 st.html(f'<p class="lead">{escape(lead)}</p>')
+if all(entry.origin == "sample" for entry in loaded.entries.values()):
+    st.html(f'<p class="small-print">{escape(say("overview.samples"))} <a class="more" '
+            f'href="documents?lang={say.language}">{escape(say("overview.add_own"))} →</a></p>')  # fmt: skip
 if loaded.skipped:
     st.text(say("overview.skipped", reasons=" ".join(loaded.skipped)))
 

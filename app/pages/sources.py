@@ -6,13 +6,14 @@ import streamlit as st
 
 from app.filters import source_filters
 from app.masthead import start
+from app.one_document import of_one_document
 from app.row_view import row_choice, row_downloads, row_table
 from app.source_drawer import drawer
 
 say, loaded = start()
 st.html(f'<p class="lead">{escape(say("sources.lead"))}</p>')
 
-rows = source_filters(loaded.table, loaded.catalogue, say)
+rows = source_filters(of_one_document(loaded.table, say), loaded.catalogue, say)
 if rows.empty:
     st.text(say("sources.nothing"))
     st.stop()

@@ -23,6 +23,7 @@ __all__ = [
     "digest_of",
     "document_of",
     "find_documents",
+    "metadata_rows",
     "read_document",
     "read_text",
     "stated",
@@ -119,7 +120,7 @@ def _within(path: Path) -> Iterator[tuple[str, Path]]:
     """Yield the documents of one given path."""
     if not path.is_dir():
         if not path.exists():
-            raise DocumentError(f"{path}：找不到这个文件或文件夹，请检查路径。")
+            raise DocumentError(f"{path}：找不到这个文件或文件夹，请检查路径。", "missing")
         yield path.name, path
         return
     for file in sorted(path.rglob("*")):
@@ -154,11 +155,16 @@ def _rows_at(path: Path) -> dict[str, dict[str, str]]:
 
 @lru_cache(maxsize=16)
 def _rows(path: Path, _changed: int, _size: int) -> dict[str, dict[str, str]]:
-    """Return the rows of a documents.csv by file; its state spares reading it for each document.
+    """Return the rows of a documents.csv by file; its state spares reading it for each document."""
+    return metadata_rows(read_text(path), path)
+
+
+def metadata_rows(text: str, path: str | Path) -> dict[str, dict[str, str]]:
+    """Return the rows of the text of a documents.csv by file; `path` names it in what is raised.
 
     Raises DocumentError naming row and column.
     """
-    reader = csv.DictReader(io.StringIO(read_text(path), newline=""))
+    reader = csv.DictReader(io.StringIO(text, newline=""))
     allowed = "、".join(COLUMNS)
     for column in reader.fieldnames or []:
         if column.strip() not in COLUMNS:

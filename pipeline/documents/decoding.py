@@ -12,7 +12,15 @@ FREQUENT = {"gb18030": ("gb2312", range(0xB0, 0xD8)), "big5hkscs": ("big5", rang
 
 
 class DocumentError(ValueError):
-    """Say in one sentence what is wrong with a document, where, and what was allowed."""
+    """Say in one sentence what is wrong with a document, where, and what was allowed.
+
+    `why` names the reason in one word, so that it can be said in another language; empty where only the sentence tells.
+    """
+
+    def __init__(self, said: str, why: str = "") -> None:
+        """Hold the sentence and the word."""
+        super().__init__(said)
+        self.why = why
 
 
 def read_text(path: str | Path) -> str:
@@ -28,13 +36,13 @@ def read_text(path: str | Path) -> str:
 def text_of(octets: bytes, path: str | Path) -> str:
     """Return the text of bytes that are at hand, as `read_text` does; `path` names them in what is raised."""
     if len(octets) > LARGEST:
-        raise DocumentError(_too_large(path, len(octets)))
+        raise DocumentError(_too_large(path, len(octets)), "too_large")
     text = _decode(octets, path)
     if not text.strip():
-        raise DocumentError(f"{path}：文件是空的，应为有文字的文本文件。")
+        raise DocumentError(f"{path}：文件是空的，应为有文字的文本文件。", "empty")
     controls = sum(text.count(chr(point)) for point in (*range(9), *range(14, 32), 127))
     if "\0" in text or controls > MOST_CONTROLS * len(text):
-        raise DocumentError(f"{path}：不是文本文件（含控制字符），应为 .txt 或 .md 纯文本。")
+        raise DocumentError(f"{path}：不是文本文件（含控制字符），应为 .txt 或 .md 纯文本。", "no_text")
     return text
 
 
@@ -45,12 +53,14 @@ def _octets(path: Path) -> bytes:
             raise DocumentError(f"{path}：这是文件夹，此处应为一个文本文件。")
         size = path.stat().st_size
         if size > LARGEST:
-            raise DocumentError(_too_large(path, size))
+            raise DocumentError(_too_large(path, size), "too_large")
         return path.read_bytes()
     except FileNotFoundError:
-        raise DocumentError(f"{path}：找不到这个文件，请检查路径。") from None
+        raise DocumentError(f"{path}：找不到这个文件，请检查路径。", "missing") from None
     except OSError as error:
-        raise DocumentError(f"{path}：无法读取（{error.strerror or error}），请检查权限。") from None
+        raise DocumentError(
+            f"{path}：无法读取（{error.strerror or error}），请检查权限。", "unreadable"
+        ) from None
     except ValueError as error:
         if isinstance(error, DocumentError):
             raise
@@ -67,17 +77,21 @@ def _decode(octets: bytes, path: str | Path) -> str:
         if octets.startswith(mark):
             text = _strict(octets[len(mark) :], encoding)
             if text is None:
-                raise DocumentError(f"{path}：带有 {encoding.upper()} 标记却不能按它解码，文件可能已损坏。")
+                raise DocumentError(
+                    f"{path}：带有 {encoding.upper()} 标记却不能按它解码，文件可能已损坏。", "encoding"
+                )
             return text
     if b"\0" in octets:
-        raise DocumentError(f"{path}：不是文本文件（含二进制内容），应为 .txt 或 .md 纯文本。")
+        raise DocumentError(f"{path}：不是文本文件（含二进制内容），应为 .txt 或 .md 纯文本。", "no_text")
     text = _strict(octets, "utf-8")
     if text is not None:
         return text
     found = {encoding: _strict(octets, encoding) for encoding in FREQUENT}
     texts = {encoding: text for encoding, text in found.items() if text is not None}
     if not texts:
-        raise DocumentError(f"{path}：无法识别文字编码，应为 UTF-8、GB18030、Big5 或带标记的 UTF-16。")
+        raise DocumentError(
+            f"{path}：无法识别文字编码，应为 UTF-8、GB18030、Big5 或带标记的 UTF-16。", "encoding"
+        )
     return texts[max(texts, key=lambda encoding: _frequent(texts[encoding], encoding))]
 
 

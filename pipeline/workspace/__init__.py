@@ -9,10 +9,8 @@ reviews.sqlite3       what people decided; nothing else can make it again
 
 from __future__ import annotations
 
-import os
-import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,16 +18,17 @@ import pandas as pd
 
 from pipeline.batches import Progress, Source, copied, extract_sources
 from pipeline.documents import DocumentError, digest_of, stated, text_of
-from pipeline.indicators import RULES, load_catalogue
-from pipeline.reference_series import ReferenceTableError, reference_rows
-from pipeline.table import Row
-from pipeline.workspace.extracted import Extracted, Outcome, frame_of, load, load_outcomes, nothing, outcome_of, save
+from pipeline.indicators import RULES
+from pipeline.workspace.extracted import Extracted, Outcome, load, load_outcomes, save
 from pipeline.workspace.folders import Found, keep, look, recall, stamps_of
 from pipeline.workspace.following import Decided, decided_anew, followed
+from pipeline.workspace.growth import Growth
 from pipeline.workspace.naming import safe_name, unused
-from pipeline.workspace.references import References, ReferenceTable
-from pipeline.workspace.register import METADATA, ORIGINS, Entry, Register, entry_of
+from pipeline.workspace.originals import Originals
+from pipeline.workspace.references import References, ReferenceTable, official
+from pipeline.workspace.register import METADATA, ORIGINS, Entry, Register, entry_of, restated
 from pipeline.workspace.ruling import CORRECTABLE, Ruled, hand_id, key_of_row, marked, positions
+from pipeline.workspace.taking import Added, taken
 from pipeline.workspace.verdicts import DECISIONS, Key, NotKeptError, Verdict, Verdicts
 from pipeline.workspace.version import key_of, reader
 
@@ -38,24 +37,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CORRECTABLE", "DECISIONS", "METADATA", "ORIGINS", "Added", "Entry", "Key", "NotKeptError", "Outcome",
-    "ReferenceTable", "Ruled", "Verdict", "Verdicts", "Workspace", "safe_name", "together",
+    "ReferenceTable", "Ruled", "Verdict", "Verdicts", "Workspace", "restated", "safe_name",
 ]  # fmt: skip
 
 _SAVED_AFTER = 30  # seconds of reading after which what was read so far is kept
-_AT_ONCE = 200  # documents whose bytes are in memory together while they are kept
-_FRAMED = 5_000  # rows that wait as dictionaries before they become a table
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """Tell what became of a document handed in: `digest` is empty where it cannot be read, `said` says why not.
-
-    `said` is also set where the same text is there already; `digest` is then that document's.
-    """
-
-    file: str
-    digest: str
-    said: str = ""
 
 
 class Workspace:
@@ -67,8 +52,7 @@ class Workspace:
     def __init__(self, folder: Path, rules: Path = RULES) -> None:
         """Open the folder; nothing is read yet."""
         self.folder, self.rules = folder, rules
-        self._originals = folder / "originals"
-        self._originals.mkdir(parents=True, exist_ok=True)
+        self._originals = Originals(folder / "originals")
         self._table = folder / "observations.parquet"
         self._stamps = folder / "folder.json"
         self.register = Register(folder / "documents.sqlite3")
@@ -81,112 +65,124 @@ class Workspace:
         self, file: str, octets: bytes, known: Mapping[str, str] | None = None, origin: str = "upload"
     ) -> Added:
         """Keep a document handed in as bytes; `file` is what it is called, never where it is written."""
-        name = safe_name(file)
-        try:
-            digest = digest_of(text_of(octets, name))
-        except DocumentError as error:
-            return Added(name, "", str(error))
+        return self.add_all([(file, octets, known or {})], origin)[0]
+
+    def add_all(
+        self, handed: Iterable[tuple[str, bytes, Mapping[str, str]]], origin: str = "upload"
+    ) -> list[Added]:
+        """Keep several documents: name, bytes and what is stated of each."""
         entries = self.register.entries()
-        there = next((entry for entry in entries if entry.digest == digest), None)
-        if there is not None:
-            return Added(name, digest, copied(name, there.file))
-        name = unused(name, {entry.file for entry in entries})
-        self._keep({digest: octets})
-        self.register.put([entry_of(digest, name, origin, known or {})])
-        return Added(name, digest)
+        names, there = {one.file for one in entries}, {one.digest: one.file for one in entries}
+        made, told = [], []
+        for file, octets, known in handed:
+            name = safe_name(file)
+            try:
+                digest = digest_of(text_of(octets, name))
+            except DocumentError as error:
+                told.append(Added(name, "", str(error), error.why))
+                continue
+            if digest in there:
+                told.append(Added(name, digest, copied(name, there[digest]), first=there[digest]))
+                continue
+            name = there[digest] = unused(name, names)
+            names.add(name)
+            self._originals.keep({digest: octets})
+            made.append(entry_of(digest, name, origin, known))
+            told.append(Added(name, digest))
+        self.register.put(made)
+        return told
 
     def add_folder(self, path: Path, origin: str = "folder") -> list[Added]:
-        """Keep every text file under a path, with what a documents.csv there says.
+        """Keep every text file under a path, with what a documents.csv there says; the rest of the metadata stays.
 
         Raises DocumentError where the path does not exist or such a file is wrong.
         """
-        return self._take(look(path, {}), origin)
+        found = look(path, {})
+        return self._take(found, {one.digest: _filled(stated(one.path, one.file)) for one in found}, origin)
+
+    def remove(self, digests: Iterable[str]) -> None:
+        """Take documents off the list and delete their bytes; verdicts stay, and hold again if the text returns."""
+        gone = list(digests)
+        self.register.remove(gone)
+        self._originals.remove(gone)
 
     def mirror(self, path: Path) -> list[Added]:
         """Make the documents of origin `folder` those under a path: new ones come, changed and missing ones go.
 
-        Only files that changed since the last time are read. Raises DocumentError as `add_folder` does.
+        Only files that changed since the last time are read. What a person stated of a document stays until its
+        documents.csv says something new. Raises DocumentError as `add_folder` does.
         """
-        found = look(path, recall(self._stamps))
+        stamps, before = recall(self._stamps)
+        found = look(path, stamps)
         there = {one.digest for one in found}
         folder = [entry for entry in self.register.entries() if entry.origin == "folder"]
-        self.register.remove(entry.digest for entry in folder if entry.digest not in there)
-        told = self._take(found, "folder")
-        keep(stamps_of(found), self._stamps)
+        self.remove(entry.digest for entry in folder if entry.digest not in there)
+        now = {one.digest: stated(one.path, one.file) for one in found if one.digest}
+        news = {
+            digest: dict.fromkeys(METADATA, "") | known
+            for digest, known in now.items()
+            if digest not in before or before[digest] != known
+        }
+        told = self._take(found, news, "folder")
+        keep(stamps_of(found), now, self._stamps)
         return told
 
-    def _take(self, found: list[Found], origin: str) -> list[Added]:
-        """Register documents found in a folder; what is there already takes its new name and metadata."""
-        there = {entry.digest: entry for entry in self.register.entries()}
-        names = {entry.file: entry.digest for entry in there.values()}
-        first: dict[str, str] = {}
-        made, told = [], []
-        missing: dict[str, Path] = {}
-        for one in found:
-            known = there.get(one.digest)
-            copy = first.get(one.digest) or (known and known.origin != origin and known.file)
-            if one.said or copy:
-                told.append(Added(one.file, one.digest, one.said or copied(one.file, str(copy))))
-                continue
-            name = safe_name(one.file)
-            name = first[one.digest] = name if names.get(name) == one.digest else unused(name, names)
-            names[name] = one.digest
-            if not self.original(one.digest).exists():
-                missing[one.digest] = one.path
-            made.append(entry_of(one.digest, name, origin, stated(one.path, one.file)))
-            told.append(Added(name, one.digest))
-        for some in _groups(missing):
-            self._keep({digest: path.read_bytes() for digest, path in some})
-        self.register.put(entry for entry in made if entry != there.get(entry.digest))
+    def _take(self, found: list[Found], news: Mapping[str, Mapping[str, str]], origin: str) -> list[Added]:
+        """Keep and register documents found in a folder."""
+        made, told = taken(found, news, origin, self.register.entries())
+        new = {entry.digest for entry in made}
+        self._originals.take({one.digest: one.path for one in found if one.digest in new})
+        self.register.put(made)
         return told
 
     def refresh(self, *, workers: int = 1, progress: Progress | None = None) -> bool:
         """Read every document that is new or that other rules, another program or other metadata bear on.
 
-        Returns whether anything was read or left out. `progress` is called with (done, all, last file). What was read
-        before a kill is kept, up to half a minute. Raises RulesError where the rules are wrong.
+        Returns whether anything was read or left out. `progress` is called with (done, all, last file); it may raise
+        to stop, and what was read is kept. So it is before a kill, up to half a minute. Raises RulesError where the
+        rules are wrong.
         """
+        entries, known, keys, unread = self._due()
+        if not unread and len(known) == len(entries):
+            return False
+        unread_digests = {entry.digest for entry in unread}
+        fit = {digest: one for digest, one in known.items() if digest in entries and digest not in unread_digests}
+        table = load(self._table).table
+        growth = Growth(table[table["digest"].isin(fit.keys())], fit, keys)
+        names = {entry.file: entry.digest for entry in unread}
+        try:
+            for batch in extract_sources(
+                self.sources(unread), rules=self.rules, workers=workers, progress=progress
+            ):
+                growth.add(batch, names)
+                if growth.age > _SAVED_AFTER:
+                    save(growth.extracted(), self._table)
+        except BaseException:  # stopped by hand, too: what was read until then is kept
+            if growth.grown:
+                save(growth.extracted(), self._table)
+            raise
+        save(growth.extracted(), self._table)
+        return True
+
+    def unread(self) -> list[Entry]:
+        """List the documents that `refresh` would read, in its order."""
+        return self._due()[3]
+
+    def _due(self) -> tuple[dict[str, Entry], dict[str, Outcome], dict[str, str], list[Entry]]:
+        """Return the documents, what became of them, their keys, and those to be read."""
         entries = {entry.digest: entry for entry in self.register.entries()}
         known = load_outcomes(self._table)
         reading = reader(self.rules)
         keys = {digest: key_of(reading, entry.file, entry.known) for digest, entry in entries.items()}
-        fit = {digest: one for digest, one in known.items() if keys.get(digest) == one.key}
-        unread = [entry for digest, entry in entries.items() if digest not in fit]
-        if not unread and len(fit) == len(known):
-            return False
-        table = load(self._table).table
-        kept = Extracted(table[table["digest"].isin(fit.keys())], fit)
-        for extracted in self._grown(kept, unread, keys, workers, progress):
-            save(extracted, self._table)
-        return True
+        unread = [
+            entry for digest, entry in entries.items()
+            if digest not in known or known[digest].key != keys[digest] or self._returned(known[digest], digest)
+        ]  # fmt: skip
+        return entries, known, keys, unread
 
-    def _grown(
-        self,
-        kept: Extracted,
-        unread: list[Entry],
-        keys: Mapping[str, str],
-        workers: int,
-        progress: Progress | None,
-    ) -> Iterator[Extracted]:
-        """Yield what is known as documents are read, every half minute and at the end."""
-        names = {entry.file: entry.digest for entry in unread}
-        frames, outcomes = [kept.table], dict(kept.outcomes)
-        rows, digests = [], []
-        saved = time.monotonic()
-        for batch in extract_sources(
-            self.sources(unread), rules=self.rules, workers=workers, progress=progress):
-            for read in batch:
-                digest = names[read.file]
-                rows += read.rows
-                digests += [digest] * len(read.rows)
-                outcomes[digest] = outcome_of(read, keys[digest])
-            if len(rows) >= _FRAMED or time.monotonic() - saved > _SAVED_AFTER:
-                frames.append(frame_of(rows, digests))
-                rows, digests = [], []
-            if time.monotonic() - saved > _SAVED_AFTER:
-                yield Extracted(together(frames), dict(outcomes))
-                saved = time.monotonic()
-        yield Extracted(together([*frames, frame_of(rows, digests)]), dict(outcomes))
+    def _returned(self, outcome: Outcome, digest: str) -> bool:
+        """Say whether a document that could not be read is there again."""
+        return bool(outcome.skipped) and self.original(digest).exists()
 
     def sources(self, entries: Iterable[Entry] | None = None) -> list[Source]:
         """List the documents to read, all or those of some entries."""
@@ -234,15 +230,7 @@ class Workspace:
 
     def official(self) -> tuple[pd.DataFrame, list[str]]:
         """Return the official figures as rows of their own kind, and what is wrong with tables under today's rules."""
-        entries = load_catalogue(self.rules).entries
-        rows: list[Row] = []
-        said: list[str] = []
-        for one in self.references.tables():
-            try:
-                rows += reference_rows(one.file, one.octets, entries)
-            except ReferenceTableError as error:
-                said += error.said
-        return frame_of(rows, [""] * len(rows)).assign(fact=""), said
+        return official(self.references.tables(), self.rules)
 
     def outcomes(self) -> dict[str, Outcome]:
         """Return what became of each document, by digest."""
@@ -261,30 +249,9 @@ class Workspace:
 
     def original(self, digest: str) -> Path:
         """Say where the bytes of a document lie."""
-        return self._originals / f"{digest}.txt"
-
-    def _keep(self, octets: Mapping[str, bytes]) -> None:
-        """Write documents' bytes, by digest; all are on the disk when it returns.
-
-        They are written first and forced to the disk afterwards: one at a time costs ten times as much.
-        """
-        unfinished = {digest: self.original(digest).with_suffix(f".{os.getpid()}") for digest in octets}
-        for digest, path in unfinished.items():
-            path.write_bytes(octets[digest])
-        for digest, path in unfinished.items():
-            with path.open("r+b") as file:
-                os.fsync(file.fileno())
-            path.replace(self.original(digest))
+        return self._originals.path(digest)
 
 
-def _groups(paths: Mapping[str, Path]) -> Iterator[list[tuple[str, Path]]]:
-    listed = list(paths.items())
-    yield from (listed[start : start + _AT_ONCE] for start in range(0, len(listed), _AT_ONCE))
-
-
-def together(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Return tables as one, in order of document and place there."""
-    filled = [frame for frame in frames if len(frame)] or [nothing().table]
-    return pd.concat(filled, ignore_index=True).sort_values(
-        ["document", "start"], kind="stable", ignore_index=True
-    )
+def _filled(known: Mapping[str, str]) -> dict[str, str]:
+    """Return what is stated, without the cells left empty."""
+    return {name: value for name, value in known.items() if value}

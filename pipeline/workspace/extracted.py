@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -27,7 +28,7 @@ _OUTCOMES = b"outcomes"
 class Outcome:
     """Tell what became of one document: what it was read by (`key`), how many rows and rejected numbers it gave.
 
-    `skipped` is the sentence that says why it could not be read; date and source are those the document has.
+    `skipped` is the sentence that says why it could not be read; date, source and place are those the document has.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Outcome:
     published: str
     inferred: bool
     source: str
+    place: str
     skipped: str
 
 
@@ -48,9 +50,11 @@ class Extracted:
 
 
 def outcome_of(read: Read, key: str) -> Outcome:
-    """Sum up what a document gave."""
+    """Sum up what a document gave; where nothing names its own area, its rows' commonest place stands for it."""
+    places = Counter(str(row["place"]) for row in read.rows if row["place"])
+    place = read.place or next((name for name, _ in places.most_common(1)), "")
     return Outcome(
-        key, len(read.rows), read.rejected, read.published, read.inferred, read.source, read.skipped
+        key, len(read.rows), read.rejected, read.published, read.inferred, read.source, place, read.skipped
     )
 
 

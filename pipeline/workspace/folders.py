@@ -10,16 +10,18 @@ from pathlib import Path
 from pipeline.documents import DocumentError, digest_of, find_documents, text_of
 
 Stamps = dict[str, list[object]]  # path → size, time of change, digest of the text
+Stated = dict[str, dict[str, str]]  # digest → what a documents.csv says, by column
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Name one file and the digest of its text; `said` is why it has none."""
+    """Name one file and the digest of its text; `said` is the sentence, and `why` the word, that tells why it has none."""
 
     file: str
     path: Path
     digest: str = ""
     said: str = ""
+    why: str = ""
 
 
 def look(path: Path, stamps: Stamps) -> list[Found]:
@@ -37,9 +39,10 @@ def _found(file: str, path: Path, stamps: Stamps) -> Found:
             return Found(file, path, str(before[2]))
         return Found(file, path, digest_of(text_of(path.read_bytes(), file)))
     except OSError as error:
-        return Found(file, path, said=f"{file}：无法读取（{error.strerror or error}），请检查权限。")
+        said = f"{file}：无法读取（{error.strerror or error}），请检查权限。"
+        return Found(file, path, said=said, why="unreadable")
     except DocumentError as error:
-        return Found(file, path, said=str(error))
+        return Found(file, path, said=str(error), why=error.why)
 
 
 def stamps_of(found: list[Found]) -> Stamps:
@@ -47,18 +50,20 @@ def stamps_of(found: list[Found]) -> Stamps:
     return {str(one.path): [*_stamp(one.path), one.digest] for one in found if one.digest and one.path.exists()}
 
 
-def recall(path: Path) -> Stamps:
-    """Read stamps that were kept; none where there are none."""
+def recall(path: Path) -> tuple[Stamps, Stated]:
+    """Read what was kept of the last look; nothing where there was none."""
     try:
-        return dict(json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError):
-        return {}
+        kept = json.loads(path.read_text("utf-8"))
+        return dict(kept["stamps"]), dict(kept["stated"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}, {}
 
 
-def keep(stamps: Stamps, path: Path) -> None:
-    """Write stamps for the next look."""
+def keep(stamps: Stamps, stated: Stated, path: Path) -> None:
+    """Write stamps and what was stated for the next look."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    unfinished.write_text(json.dumps(stamps, ensure_ascii=False), encoding="utf-8")
+    kept = {"stamps": stamps, "stated": stated}
+    unfinished.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
     unfinished.replace(path)
 
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import pandas as pd
+
+from pipeline.indicators import load_catalogue
+from pipeline.reference_series import ReferenceTableError, reference_rows
+from pipeline.table import Row
+from pipeline.workspace.extracted import frame_of
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS reference_tables (
@@ -63,3 +70,16 @@ class References:
     def _open(self) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(self._path, timeout=30)) as connection, connection:
             yield connection
+
+
+def official(tables: Iterable[ReferenceTable], rules: Path) -> tuple[pd.DataFrame, list[str]]:
+    """Return the figures of tables as rows of their own kind, and what is wrong with tables under today's rules."""
+    entries = load_catalogue(rules).entries
+    rows: list[Row] = []
+    said: list[str] = []
+    for one in tables:
+        try:
+            rows += reference_rows(one.file, one.octets, entries)
+        except ReferenceTableError as error:
+            said += error.said
+    return frame_of(rows, [""] * len(rows)).assign(fact=""), said

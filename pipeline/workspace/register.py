@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 METADATA = ("title", "published", "place", "source")
@@ -30,6 +30,12 @@ class Entry:
     origin: str
     known: Mapping[str, str]
     added: str = field(default="", compare=False)
+
+
+def restated(entry: Entry, stated: Mapping[str, str]) -> Entry:
+    """Return the entry with other metadata; columns that `stated` does not name stay."""
+    known = {name: stated.get(name, entry.known[name]) for name in METADATA}
+    return replace(entry, known=known)
 
 
 def entry_of(digest: str, file: str, origin: str, known: Mapping[str, str]) -> Entry:

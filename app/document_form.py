@@ -1,0 +1,137 @@
+"""Show one document, or several, and let what is stated of them be changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pipeline.places.gazetteer import areas_named
+from pipeline.workspace import METADATA, Entry, Workspace, restated
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from app.wording import Wording
+
+TOGETHER = ("published", "place", "source")  # what several documents may share
+YEARS = (1900, 2100)
+LONGEST = 200  # characters of a cell
+SAID = "what the form said"
+
+
+def details(workspace: Workspace, document: Any, entry: Entry, say: Wording) -> None:
+    """Draw what became of a document, and the form of its metadata."""
+    st.html(details_html(document, say))
+    shown = {name: str(getattr(document, name)) for name in METADATA}
+    hints = {
+        name: say("documents.inferred", value=shown[name])
+        if shown[name] and not entry.known[name]
+        else say("documents.unknown")
+        for name in METADATA
+    }
+    form(workspace, [entry], METADATA, dict(entry.known), hints, say)
+
+
+def details_html(document: Any, say: Wording) -> str:
+    """Write a document's outcome as escaped HTML, with links to its text and its rows."""
+    address = urlencode({"lang": say.language, "document": document.digest})
+    links = " ".join(
+        f'<a class="more" href="{page}?{escape(address)}">{escape(words)} →</a>'
+        for page, words in (
+            ("reader", say("documents.read")),
+            ("sources", say("documents.see_rows", count=document.rows)),
+        )
+    )
+    origin = say(f"documents.origin_{document.origin}")
+    warnings = "".join(f"<li>{escape(say(f'documents.explain_{one}'))}</li>" for one in document.warnings)
+    return (
+        f'<aside class="source document"><h3>{escape(origin)}</h3>'
+        f'<p class="name"><strong>{escape(document.file)}</strong></p>'
+        f"<p>{escape(say('documents.counts', rows=document.rows, rejected=document.rejected))}</p>"
+        f"{f'<ul>{warnings}</ul>' if warnings else ''}<p>{links}</p></aside>"
+    )
+
+
+def together(workspace: Workspace, entries: Sequence[Entry], say: Wording) -> None:
+    """Draw the form that states something of several documents at once; a cell left empty changes nothing."""
+    st.text(say("documents.several", count=len(entries)))
+    hints = dict.fromkeys(TOGETHER, say("documents.unchanged"))
+    form(workspace, entries, TOGETHER, dict.fromkeys(TOGETHER, ""), hints, say)
+
+
+def form(
+    workspace: Workspace,
+    entries: Sequence[Entry],
+    names: Sequence[str],
+    known: Mapping[str, str],
+    hints: Mapping[str, str],
+    say: Wording,
+) -> None:
+    """Draw a form for columns of the metadata, filled with what is known; save what holds, say what does not."""
+    which = f"{len(entries)} {entries[0].digest}"
+    with st.form(f"metadata {which}", border=False, enter_to_submit=False):
+        for name in names:
+            st.text_input(
+                say(f"documents.field_{name}"), known[name], key=f"{name} {which}", placeholder=hints[name],
+                max_chars=LONGEST,
+            )  # fmt: skip
+        sent = st.form_submit_button(say("documents.save"), type="primary")
+    if sent:
+        given = {name: cleaned(str(st.session_state[f"{name} {which}"])) for name in names}
+        wrong = mistake(given, say)
+        st.session_state[SAID] = (which, wrong or saved_words(given, save(workspace, entries, given), say))
+        if not wrong:
+            st.rerun()
+    said = st.session_state.get(SAID)
+    if said and said[0] == which:
+        st.text(said[1])
+
+
+def save(workspace: Workspace, entries: Sequence[Entry], given: Mapping[str, str]) -> int:
+    """State metadata of documents and count those that it changes: only they are read again.
+
+    What is left empty is read from a single document itself, and stays as it is for several.
+    """
+    stated = given if len(entries) == 1 else {name: value for name, value in given.items() if value}
+    changed = [new for one in entries if (new := restated(one, stated)) != one]
+    workspace.register.put(changed)
+    return len(changed)
+
+
+def cleaned(given: str) -> str:
+    """Return what was typed, on one line."""
+    return " ".join(given.split())
+
+
+def mistake(given: Mapping[str, str], say: Wording) -> str:
+    """Say in one sentence what cannot be saved; empty where all can."""
+    published = given.get("published", "")
+    if published and not is_day(published):
+        return say("documents.bad_date", given=published)
+    return ""
+
+
+def is_day(given: str) -> bool:
+    """Say whether a text is a day as 2025-04-07 is one."""
+    try:
+        day = date.fromisoformat(given)
+    except ValueError:
+        return False
+    return day.isoformat() == given and YEARS[0] <= day.year <= YEARS[1]
+
+
+def saved_words(given: Mapping[str, str], count: int, say: Wording) -> str:
+    """Say what was saved, and whether the gazetteer knows the place."""
+    saved = say("documents.saved", count=count) if count else say("documents.nothing_changed")
+    place = given.get("place", "")
+    if not place:
+        return saved
+    known = areas_named(place)
+    if len(known) == 1:
+        return saved + say("list.gap") + say("documents.place_known", place=known[0].name, code=known[0].code)
+    key = "documents.place_shared" if known else "documents.place_unknown"
+    return saved + say("list.gap") + say(key, place=place)

@@ -1,0 +1,55 @@
+"""文件: what is in, what became of each document, and how to add, describe and remove them."""
+
+from html import escape
+
+import streamlit as st
+
+from app.document_form import details, together
+from app.document_intake import ask, tell_last, tell_refused
+from app.document_list import choose, narrowed, pick
+from app.document_removal import nothing_there, removal, samples
+from app.masthead import loaded_or_stopped
+from app.observations import data_path, listed, opened, reading_of, workspace_folder
+from app.reading_view import glance, reading_strip
+from app.wording import wording
+
+say = wording(st.session_state["lang"])
+loaded = loaded_or_stopped(say, glance)
+folder = str(workspace_folder())
+workspace = opened(folder)
+documents = listed(folder, workspace.state())
+
+st.html(f'<p class="lead">{escape(say("documents.lead"))}</p>')
+ask(workspace, say)
+tell_last(documents, say)
+reading_strip(reading_of(folder), say)
+
+if data_path() is not None:
+    st.text(say("documents.mirrors", folder=data_path()))
+    tell_refused(loaded.refused, say)
+samples(workspace, documents, say)
+if documents.empty:
+    nothing_there(workspace, say)
+    st.stop()
+
+st.header(say("documents.title"), anchor=False)
+shown = narrowed(documents, say)
+if shown.empty:
+    st.text(say("documents.nothing"))
+    st.stop()
+
+listing, beside = st.columns([5, 2], gap="large")
+with listing:
+    chosen = choose(shown, say)
+with beside, st.container(key="drawer"):
+    pick(shown, chosen, say)
+    marked = shown[shown["digest"].isin(chosen) & shown["digest"].isin([*loaded.entries])]
+    if marked.empty:
+        st.html(f'<aside class="source empty"><p>{escape(say("documents.hint"))}</p></aside>')
+        st.stop()
+    entries = [loaded.entries[digest] for digest in marked["digest"]]
+    if len(entries) == 1:
+        details(workspace, next(marked.itertuples()), entries[0], say)
+    else:
+        together(workspace, entries, say)
+    removal(workspace, marked, say)

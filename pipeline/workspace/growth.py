@@ -1,0 +1,59 @@
+"""Let the table of a workspace grow as documents are read."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from pipeline.table import Row
+from pipeline.workspace.extracted import Extracted, Outcome, frame_of, nothing, outcome_of
+
+if TYPE_CHECKING:
+    from pipeline.batches import Read
+
+_FRAMED = 5_000  # rows that wait as dictionaries before they become a table
+
+
+class Growth:
+    """Gather what documents give beside what is known; `keys` is what each document, by digest, is read by."""
+
+    def __init__(self, table: pd.DataFrame, outcomes: Mapping[str, Outcome], keys: Mapping[str, str]) -> None:
+        """Begin with what is known."""
+        self._frames, self._outcomes, self._keys = [table], dict(outcomes), keys
+        self._rows: list[Row] = []
+        self._digests: list[str] = []
+        self._since = time.monotonic()
+        self.grown = False
+
+    @property
+    def age(self) -> float:
+        """Return the seconds since the whole was last asked for."""
+        return time.monotonic() - self._since
+
+    def add(self, batch: Iterable[Read], digests: Mapping[str, str]) -> None:
+        """Add what some documents gave; `digests` is by name."""
+        self.grown = True
+        for read in batch:
+            digest = digests[read.file]
+            self._rows += read.rows
+            self._digests += [digest] * len(read.rows)
+            self._outcomes[digest] = outcome_of(read, self._keys[digest])
+        if len(self._rows) >= _FRAMED:
+            self._frame()
+
+    def extracted(self) -> Extracted:
+        """Return all that is known by now."""
+        self._frame()
+        filled = [frame for frame in self._frames if len(frame)] or [nothing().table]
+        table = pd.concat(filled, ignore_index=True).sort_values(
+            ["document", "start"], kind="stable", ignore_index=True
+        )
+        self._since = time.monotonic()
+        return Extracted(table, dict(self._outcomes))
+
+    def _frame(self) -> None:
+        self._frames.append(frame_of(self._rows, self._digests))
+        self._rows, self._digests = [], []

@@ -1,0 +1,296 @@
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.document_form import is_day
+from app.intake import take_path, take_uploads
+from app.observations import SAMPLES
+from app.reading import Reading
+from app.wording import wording
+from pipeline.documents import DocumentError
+from pipeline.workspace import Workspace, restated
+from pipeline.workspace.listing import listing
+
+SECONDS = 60
+PAGE = "安平日报讯（记者/李文）1月20日，2024年，安平县累计接待游客36.2万人次，同比增长12.5%。\n"
+OTHER = PAGE.replace("36.2", "41.7")
+say = wording("zh")
+
+
+@pytest.fixture
+def filled(workspace):
+    made = Workspace(workspace)
+    made.add("20250120.txt", PAGE.encode())
+    made.add("b.txt", "2023年，全县累计接待游客28.4万人次。\n".encode())
+    return made
+
+
+@pytest.fixture
+def pages(tmp_path):
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "a.txt").write_text(PAGE, encoding="utf-8")
+    (folder / "b.txt").write_text(OTHER, encoding="utf-8")
+    return folder
+
+
+def opened(**address):
+    app = AppTest.from_file("../dashboard.py", default_timeout=SECONDS)
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.run()
+    app.switch_page("app/pages/documents.py")
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def shown(app):
+    assert not app.exception
+    return "\n".join(
+        [str(part.value) for kind in (app.text, app.title, app.header, app.subheader) for part in kind]
+        + [str(part.proto.body) for part in app.get("html")]
+    )
+
+
+def table(app):
+    return app.dataframe[0].value
+
+
+def files(app):
+    return [*table(app)[say("column.document")]]
+
+
+def chosen(app, file):
+    app.selectbox(key="pick").select(next(o for o in app.selectbox(key="pick").options if o == file)).run()
+    return app
+
+
+def field(app, name):
+    return next(one for one in app.text_input if (one.key or "").startswith(f"{name} "))
+
+
+def saved(app):
+    next(one for one in app.button if one.label == say("documents.save")).click().run()
+    return app
+
+
+def test_an_uploaded_file_is_read_at_once_and_still_there_in_a_new_session(filled):
+    app = opened()
+    app.file_uploader[0].upload("new.txt", OTHER.replace("1月20日", "1月21日").encode()).run()
+    assert say("documents.taken", count=1, rows=3) in shown(app)
+    assert "new.txt" in files(opened())
+    assert 417000 in set(filled.observations().table["value"])
+
+
+def test_a_file_or_folder_is_added_by_its_path(pages, filled):
+    app = opened()
+    app.text_input(key="path").set_value(str(pages))
+    next(one for one in app.button if one.label == say("documents.path_add")).click().run()
+    text = shown(app)
+    assert say("documents.taken", count=1, rows=3) in text
+    assert say("documents.why_same", file="a.txt", first="20250120.txt") in text
+    assert len(filled.register.entries()) == 3
+
+
+def test_a_path_that_does_not_exist_is_one_sentence():
+    app = opened()
+    app.text_input(key="path").set_value("/nowhere/at/all")
+    next(one for one in app.button if one.label == say("documents.path_add")).click().run()
+    assert say("documents.why_missing", file="/nowhere/at/all") in shown(app)
+
+
+def test_a_documents_csv_beside_the_files_states_their_metadata(filled, pages):
+    (pages / "documents.csv").write_text("file,source\nb.txt,安平晚报\n", encoding="utf-8")
+    take_path(filled, str(pages / "b.txt"))
+    assert {one.known["source"] for one in filled.register.entries()} == {"", "安平晚报"}
+
+
+def test_an_uploaded_documents_csv_states_metadata_of_new_and_old_documents(filled):
+    stated = "file,published,source\nb.txt,2024-01-05,\nc.txt,,安平晚报\n".encode()
+    take_uploads(filled, [("c.txt", OTHER.encode()), ("documents.csv", stated)])
+    known = {one.file: one.known for one in filled.register.entries()}
+    assert known["b.txt"]["published"] == "2024-01-05"
+    assert known["c.txt"]["source"] == "安平晚报"
+
+
+@pytest.mark.parametrize(
+    ("name", "octets", "why"),
+    [
+        ("a.zip", b"PK", "archive"),
+        ("a.pdf", b"%PDF", "suffix"),
+        ("a.txt", b"", "empty"),
+        ("a.txt", b"\x00\x01", "no_text"),
+        ("a.txt", b"\xff\xff\xff", "encoding"),
+    ],
+)
+def test_what_cannot_be_taken_is_refused_with_its_reason(filled, name, octets, why):
+    (added,) = take_uploads(filled, [(name, octets)])
+    assert (added.digest, added.why) == ("", why)
+    assert {f"documents.why_{why}"} <= set(say.texts)
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>.txt", "~~$x$ |a|.txt", "=cmd().txt", "../../x"])
+def test_a_hostile_name_is_shown_as_a_name_and_nothing_else(name, workspace):
+    app = opened()
+    app.file_uploader[0].upload(name, PAGE.encode()).run()
+    entry = next(one for one in Workspace(workspace).register.entries() if one.origin == "upload")
+    app = chosen(app, entry.file)
+    assert "<script>" not in shown(app)
+    assert ".." not in entry.file
+    assert entry.file in files(app)
+
+
+def test_a_stated_date_is_saved_and_only_that_document_is_read_again(filled):
+    filled.refresh()
+    app = chosen(opened(), "b.txt")
+    before = Workspace(filled.folder).observations().table
+    field(app, "published").set_value("2024-01-05")
+    app = saved(app)
+    assert say("documents.saved", count=1) in shown(app)
+    after = filled.observations().table
+    assert set(after.loc[after["document"] == "b.txt", "published"].astype(str)) == {"2024-01-05"}
+    rest = [one[one["document"] == "20250120.txt"].reset_index(drop=True) for one in (before, after)]
+    assert rest[0].equals(rest[1])
+
+
+def test_a_date_that_is_none_is_one_sentence_and_is_not_saved(filled):
+    app = chosen(opened(), "b.txt")
+    field(app, "published").set_value("2024-02-30")
+    app = saved(app)
+    assert say("documents.bad_date", given="2024-02-30") in shown(app)
+    assert all(not one.known["published"] for one in filled.register.entries())
+
+
+@pytest.mark.parametrize("given", ["20250407", "2025-4-7", "2025-W15-1", "0001-01-01", "2025-04-07x"])
+def test_only_a_day_written_with_dashes_is_a_date(given):
+    assert not is_day(given)
+    assert is_day("2025-04-07")
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_place_that_the_gazetteer_does_not_know_is_kept_and_said():
+    app = chosen(opened(), "b.txt")
+    field(app, "place").set_value("望海新区")
+    app = saved(app)
+    assert say("documents.place_unknown", place="望海新区") in shown(app)
+    assert "望海新区" in set(table(app)[say("column.place")])
+
+
+def test_several_documents_are_described_together_and_empty_cells_change_nothing(filled):
+    digests = [one.digest for one in filled.register.entries()]
+    app = opened()
+    app.session_state["documents chosen"] = digests
+    app.run()
+    field(app, "source").set_value("安平晚报")
+    saved(app)
+    assert {one.known["source"] for one in filled.register.entries()} == {"安平晚报"}
+    assert {one.known["published"] for one in filled.register.entries()} == {""}
+
+
+def test_a_removed_document_goes_with_its_figures_and_bytes_and_the_others_stay(filled):
+    app = chosen(opened(), "b.txt")
+    (digest,) = (one.digest for one in filled.register.entries() if one.file == "b.txt")
+    app.button(key="remove").click().run()
+    assert "b.txt" not in files(app)
+    assert not filled.original(digest).exists()
+    assert set(filled.observations().table["document"]) == {"20250120.txt"}
+
+
+def test_the_samples_are_marked_and_go_with_one_click(workspace):
+    app = opened()
+    assert table(app)[say("documents.warnings")].str.contains(say("documents.is_sample")).all()
+    app.button(key="remove_samples").click().run()
+    assert say("documents.none") in shown(app)
+    assert Workspace(workspace).register.entries() == []
+    app.button(key="samples_back").click().run()
+    assert len(files(app)) == len([*SAMPLES.glob("*.txt")])
+
+
+def test_documents_of_a_folder_shown_cannot_be_removed_but_others_stand_beside_them(pages, monkeypatch):
+    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(pages))
+    app = opened()
+    assert say("documents.mirrors", folder=pages) in shown(app)
+    app = chosen(app, "a.txt")
+    assert say("documents.follows_folder") in shown(app)
+    assert not [one for one in app.button if one.key == "remove"]
+    app.file_uploader[0].upload("mine.txt", PAGE.replace("36.2", "50.1").encode()).run()
+    assert files(app) == ["a.txt", "b.txt", "mine.txt"]
+
+
+def test_what_a_person_states_of_a_folders_document_outlives_the_next_look(pages, workspace):
+    made = Workspace(workspace)
+    made.mirror(pages)
+    entry = made.register.entries()[0]
+    made.register.put([restated(entry, {"source": "安平晚报"})])
+    made.mirror(pages)
+    assert made.register.entries()[0].known["source"] == "安平晚报"
+    (pages / "documents.csv").write_text("file,source\na.txt,新报\n", encoding="utf-8")
+    made.mirror(pages)
+    assert made.register.entries()[0].known["source"] == "新报"
+
+
+def test_the_warnings_tell_what_was_not_found(workspace):
+    made = Workspace(workspace)
+    made.add("a.txt", "今天天气很好。".encode())
+    made.add("b.txt", PAGE.encode())
+    unread = listing(made.register.entries(), made.outcomes())
+    made.refresh()
+    read = listing(made.register.entries(), made.outcomes())
+    assert [*unread["warnings"]] == [("unread",), ("unread",)]
+    assert [*read["warnings"]] == [("no_date", "no_place", "no_figure"), ()]
+    assert (read["place"][1], bool(read["place_inferred"][1])) == ("安平县", True)
+
+
+def test_the_list_is_searched_filtered_and_ordered_by_the_address(filled):
+    filled.refresh()
+    assert files(opened(find="20250120")) == ["20250120.txt"]
+    assert files(opened(show="warned")) == ["b.txt"]
+    assert files(opened(sort="rows")) == ["20250120.txt", "b.txt"]
+    assert say("documents.nothing") in shown(opened(find="没有的字"))
+
+
+def test_a_link_opens_a_document_in_either_language(filled):
+    digest = next(one.digest for one in filled.register.entries() if one.file == "b.txt")
+    app = opened(document=digest[:16], lang="en")
+    assert "reader?lang=en&amp;document=" + digest in shown(app)
+
+
+class Pausing(Workspace):
+    """Pause the reading as soon as the first document is read."""
+
+    def refresh(self, *, workers=1, progress=None):  # noqa: D102 - its own
+        def noted(done, total, file):
+            self.reading.pause()
+            progress(done, total, file)
+
+        return super().refresh(workers=workers, progress=noted)
+
+
+def test_reading_that_is_paused_keeps_what_was_read_and_goes_on_from_there(filled):
+    pausing = Pausing(filled.folder)
+    pausing.reading = Reading(pausing)
+    pausing.reading.start()
+    assert pausing.reading.wait()
+    assert [one.file for one in filled.unread()] == ["b.txt"]
+    pausing.reading.go_on()
+    assert pausing.reading.wait()
+    assert filled.unread() == []
+
+
+def test_a_stop_in_the_middle_of_reading_loses_nothing_that_was_read(filled):
+    def stop(_done, _all, _file):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        filled.refresh(progress=stop)
+    assert len(filled.unread()) == 1
+    assert set(filled.observations().table["document"]) == {"20250120.txt"}
+
+
+def test_a_folder_without_text_files_is_refused_with_a_sentence(filled, tmp_path):
+    (tmp_path / "x").mkdir()
+    with pytest.raises(DocumentError) as caught:
+        take_path(filled, str(tmp_path / "x"))
+    assert caught.value.why == "no_texts"
