@@ -35,5 +35,6 @@ with charts:
         panel_view(panel, f"chart {number} {'+'.join(panel.indicators)}", present_years(rows), say)
 
 st.header(say("compare.table"), anchor=False)
-row_table(rows, catalogue, say, scales_drawn(panels))
-row_downloads(rows, catalogue, say)
+drawn = scales_drawn(panels)
+row_table(rows, catalogue, say, drawn)
+row_downloads(rows, catalogue, say, drawn)

@@ -38,7 +38,8 @@ def structure_xml(lists: Mapping[str, Mapping[str, Mapping[str, str]]]) -> bytes
     _flow(ET.SubElement(body, f"{_STR}Dataflows"))
     _definition(ET.SubElement(body, f"{_STR}DataStructures"))
     ET.indent(message)
-    return ET.tostring(message, encoding="utf-8", xml_declaration=True) + b"\n"
+    written: bytes = ET.tostring(message, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def _codelist(parent: ET.Element, name: str, codes: Mapping[str, Mapping[str, str]]) -> None:
@@ -83,7 +84,7 @@ def _definition(parent: ET.Element) -> None:
 def _component(
     parent: ET.Element, tag: str, name: str, component: Mapping[str, Any], **attributes: str
 ) -> ET.Element:
-    one = ET.SubElement(parent, f"{_STR}{tag}", id=name, **attributes)
+    one = ET.SubElement(parent, f"{_STR}{tag}", {"id": name, **attributes})
     ET.SubElement(one, f"{_STR}ConceptIdentity").text = _urn("conceptscheme.Concept", "CONCEPTS", name)
     form = ET.SubElement(one, f"{_STR}LocalRepresentation")
     if "codes" in component:
