@@ -97,5 +97,5 @@ def row_downloads(
             icon=":material/download:", on_click="ignore",
         )  # fmt: skip
     publish(FORMAT, default=FIRST)
-    if kind.timed and (count := sum(timeless(rows))):
+    if kind.timed and (count := int(timeless(rows).sum())):
         st.text(say("export.without_time", count=count))

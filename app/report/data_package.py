@@ -79,7 +79,8 @@ def data_package(
 
 def table_csv(table: pd.DataFrame) -> bytes:
     """Write a table for programs: UTF-8 without a byte-order mark, decimal points, ISO dates, true and false."""
-    safe = defused(table)
+    whole = {name: "Int64" for name in table.columns if COLUMNS.get(str(name)) == "int"}
+    safe = defused(table).astype(whole)
     for column in safe.columns[safe.dtypes == "bool"]:
         safe[column] = safe[column].map({True: "true", False: "false"})
     text: str = safe.to_csv(index=False, lineterminator="\r\n")

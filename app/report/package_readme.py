@@ -60,7 +60,7 @@ def caveats(rows: pd.DataFrame, say: Wording) -> Iterator[str]:
         "export.bounds": rows["qualifier"].isin(_BOUNDS).sum(),
         "export.approximate": (rows["qualifier"] == "about").sum(),
         "export.unstated": (rows["period"].fillna("") == "").sum(),
-        "export.timeless": sum(timeless(rows)),
+        "export.timeless": timeless(rows).sum(),
         "export.scope": (rows["scope"].fillna("") != "").sum(),
         "export.conflicts": (rows["conflict"].fillna("") != "").sum(),
         "export.pending": (rows["review"] == "pending").sum(),

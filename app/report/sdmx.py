@@ -48,7 +48,7 @@ def sdmx_files(rows: pd.DataFrame, catalogue: Mapping[str, Any]) -> dict[str, by
     run is defused, and stands on one line.
     """
     codes = Codes(catalogue)
-    kept = defused(rows[[not one for one in timeless(rows)]])
+    kept = defused(rows[~timeless(rows)])
     held = io.StringIO(newline="")
     writer = csv.writer(held, lineterminator="\r\n")
     writer.writerow(header())
@@ -61,9 +61,9 @@ def sdmx_zip(rows: pd.DataFrame, catalogue: Mapping[str, Any]) -> bytes:
     return zipped(sdmx_files(rows, catalogue))
 
 
-def timeless(rows: pd.DataFrame) -> list[bool]:
+def timeless(rows: pd.DataFrame) -> pd.Series[bool]:
     """Say of each row whether it has no time: neither a stated period nor the year of its document."""
-    return [time_of(row) == ("", "") for row in rows.itertuples()]
+    return pd.Series([time_of(row) == ("", "") for row in rows.itertuples()], rows.index, dtype="bool")
 
 
 def header() -> list[str]:
