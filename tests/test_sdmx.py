@@ -207,6 +207,18 @@ def test_the_data_begin_without_a_byte_order_mark_and_with_the_columns_of_the_st
     assert octets.splitlines()[1].startswith(b"dataflow,COUNTY_INDICATORS:OBSERVATIONS(1.0.0),I,")
 
 
+def test_the_structure_says_when_it_was_prepared():
+    files = sdmx_files(rows({}), CATALOGUE, dt.date(2026, 5, 27))
+    assert sdmx.read_sdmx(io.BytesIO(files["structure.xml"])).header.prepared.date() == dt.date(2026, 5, 27)
+
+
+def test_a_name_is_kept_as_it_is_in_the_structure():
+    names = [
+        str(code.name) for code in read(rows({"subject": "+号公司"}))[0].codelist["CL_SUBJECT"].items.values()
+    ]
+    assert "+号公司" in names
+
+
 def test_text_that_xml_cannot_hold_does_not_break_the_structure():
     message = read(rows({"subject": "甲<b>&\x00\ufffe公司"}))[0]
     names = [str(code.name) for code in message.codelist["CL_SUBJECT"].items.values()]

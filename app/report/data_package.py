@@ -56,7 +56,7 @@ def data_package(
     held = {
         "data/observations.csv": table_csv(rows[[*COLUMNS]]),
         "data/observations.parquet": parquet_bytes(rows),
-        **{f"sdmx/{path}": octets for path, octets in sdmx_files(rows, catalogue).items()},
+        **{f"sdmx/{path}": octets for path, octets in sdmx_files(rows, catalogue, created).items()},
         "sources.csv": table_csv(sources(rows)),
         "sentences.csv": table_csv(sentences(rows)),
     }

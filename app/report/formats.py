@@ -64,7 +64,7 @@ def formats(drawn: Mapping[str, Scale] | None = None, created: date | None = Non
         Format("parquet", "export.parquet", "parquet", _PARQUET_TYPE, lambda rows, *_: parquet_bytes(rows)),
         Format(
             "sdmx", "export.sdmx", "sdmx.zip", _ZIP_TYPE,
-            lambda rows, catalogue, _: sdmx_zip(rows, catalogue), timed=True,
+            lambda rows, catalogue, _: sdmx_zip(rows, catalogue, created), timed=True,
         ),
         Format(
             "package", "export.package", "zip", _ZIP_TYPE,

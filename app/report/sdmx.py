@@ -21,6 +21,7 @@ from pipeline.files import defused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
 _TARGET = ("dataflow", f"{AGENCY}:{FLOW}({VERSION})", "I")
 # Attributes that stand in the table as they stand in SDMX.
@@ -41,29 +42,37 @@ _SAME = {
 }
 
 
-def sdmx_files(rows: pd.DataFrame, catalogue: Mapping[str, Any]) -> dict[str, bytes]:
+def sdmx_files(
+    rows: pd.DataFrame, catalogue: Mapping[str, Any], created: date | None = None
+) -> dict[str, bytes]:
     """Return observations.csv (SDMX-CSV 2.0, without a byte-order mark) and structure.xml (SDMX-ML 3.0).
 
     Rows without a period and without a year (`timeless`) have no key and are left out. Text that a spreadsheet would
-    run is defused, and stands on one line.
+    run is defused, and stands on one line. The structure says when it was prepared, where a day is given.
     """
     codes = Codes(catalogue)
-    kept = defused(rows[~timeless(rows)])
+    kept = rows[~timeless(rows)]
+    text = defused(kept[[*_SAME.values()]])
+    kept = kept.assign(**{name: text[name] for name in text.columns})
     held = io.StringIO(newline="")
     writer = csv.writer(held, lineterminator="\r\n")
     writer.writerow(header())
     writer.writerows(_lines(kept, codes))
-    return {"observations.csv": held.getvalue().encode("utf-8"), "structure.xml": structure_xml(codes.lists)}
+    return {
+        "observations.csv": held.getvalue().encode("utf-8"),
+        "structure.xml": structure_xml(codes.lists, created),
+    }
 
 
-def sdmx_zip(rows: pd.DataFrame, catalogue: Mapping[str, Any]) -> bytes:
+def sdmx_zip(rows: pd.DataFrame, catalogue: Mapping[str, Any], created: date | None = None) -> bytes:
     """Return both files as one zip: the data cannot be read without their structure."""
-    return zipped(sdmx_files(rows, catalogue))
+    return zipped(sdmx_files(rows, catalogue, created))
 
 
 def timeless(rows: pd.DataFrame) -> pd.Series[bool]:
     """Say of each row whether it has no time: neither a stated period nor the year of its document."""
-    return pd.Series([time_of(row) == ("", "") for row in rows.itertuples()], rows.index, dtype="bool")
+    times = rows[["period", "period_start", "period_end", "year"]]
+    return pd.Series([time_of(row) == ("", "") for row in times.itertuples()], rows.index, dtype="bool")
 
 
 def header() -> list[str]:

@@ -9,24 +9,25 @@ from app.report.sdmx_codes import structure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 AGENCY, FLOW, VERSION = "COUNTY_INDICATORS", "OBSERVATIONS", "1.0.0"
 _SPACE = "http://www.sdmx.org/resources/sdmxml/schemas/v3_0/"
 _MES, _STR, _COM = (f"{{{_SPACE}{part}}}" for part in ("message", "structure", "common"))
 _URN = "urn:sdmx:org.sdmx.infomodel."
-# A message has the time that it was prepared at; this one is the same for the same rows.
-_PREPARED = "1980-01-01T00:00:00Z"
+# A message must say when it was prepared; where no day is given this one keeps the bytes the same.
+_UNDATED = "1980-01-01"
 # Lists of what the rows are about: another export may hold other codes of them.
 _PARTIAL = {"CL_AREA", "CL_SUBJECT", "CL_DOCUMENT", "CL_UNIT"}
 
 
-def structure_xml(lists: Mapping[str, Mapping[str, Mapping[str, str]]]) -> bytes:
+def structure_xml(lists: Mapping[str, Mapping[str, Mapping[str, str]]], created: date | None = None) -> bytes:
     """Return the message for these code lists (list → code → language → name)."""
     for prefix, part in (("mes", "message"), ("str", "structure"), ("com", "common")):
         ET.register_namespace(prefix, f"{_SPACE}{part}")
     message = ET.Element(f"{_MES}Structure")
     head = ET.SubElement(message, f"{_MES}Header")
-    for tag, text in (("ID", FLOW), ("Test", "false"), ("Prepared", _PREPARED)):
+    for tag, text in (("ID", FLOW), ("Test", "false"), ("Prepared", f"{created or _UNDATED}T00:00:00Z")):
         ET.SubElement(head, f"{_MES}{tag}").text = text
     sender = ET.SubElement(head, f"{_MES}Sender", id=AGENCY)
     _name(sender, structure()["names"]["AGENCY"])
