@@ -154,3 +154,21 @@ def test_the_number_at_the_offset_is_marked_where_a_sentence_holds_it_twice():
 def test_the_sentence_is_escaped_around_the_mark():
     (row,) = rows({"sentence": "<script>3家</script>", "value_text": "3家"}).itertuples()
     assert marked_sentence(row, "") == "&lt;script&gt;<mark>3家</mark>&lt;/script&gt;"
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_format_of_a_download_is_taken_from_the_address_and_remembered_on_the_next_page():
+    app = opened(PAGES[1], format="sdmx")
+    assert app.selectbox(key="format").value == "sdmx"
+    app.switch_page(PAGES[2])
+    app.run()
+    assert app.selectbox(key="format").value == "sdmx"
+    assert opened(PAGES[1], format="docx").selectbox(key="format").value == "csv"
+
+
+def test_what_sdmx_cannot_take_is_said_before_it_is_downloaded(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("安平县现有高新技术企业342家。\n", encoding="utf-8")
+    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(tmp_path))
+    said = wording("zh")("export.without_time", count=1)
+    assert said in [text.value for text in opened(PAGES[2], lang="zh", format="sdmx").text]
+    assert said not in [text.value for text in opened(PAGES[2], lang="zh", format="csv").text]

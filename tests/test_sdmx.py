@@ -4,6 +4,8 @@ import zipfile
 
 import pytest
 import sdmx
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sdmx.reader.csv import Reader
 
 import pipeline
@@ -22,9 +24,9 @@ HOLIDAY = {
 }
 
 
-def read(table):
+def read(table, catalogue=CATALOGUE):
     """Read the files back as sdmx1 does: the structure, and each observation as a dict of its components."""
-    files = sdmx_files(table, CATALOGUE)
+    files = sdmx_files(table, catalogue)
     message = sdmx.read_sdmx(io.BytesIO(files["structure.xml"]))
     data = Reader().convert(io.BytesIO(files["observations.csv"]), structure=message.dataflow["OBSERVATIONS"])
     return message, [
@@ -229,3 +231,31 @@ def test_the_same_rows_give_the_same_zip_and_no_rows_give_a_table_without_lines(
     assert sdmx_zip(seeds, CATALOGUE) == sdmx_zip(seeds.copy(), CATALOGUE)
     with zipfile.ZipFile(io.BytesIO(sdmx_zip(seeds[:0], CATALOGUE))) as pack:
         assert len(pack.read("observations.csv").splitlines()) == 1
+
+
+WORDS = st.text(max_size=8)
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "value": st.floats(allow_nan=False, allow_infinity=False),
+            "document": st.sampled_from(["a.txt", "b.txt"]),
+            "start": st.sampled_from([None, 1, 2]),
+            "sentence": WORDS,
+            "subject": WORDS,
+            "place": WORDS,
+            "unit": WORDS,
+            "scope": WORDS,
+        }
+    ),
+    max_size=6,
+)
+
+
+@given(ROWS)
+@settings(max_examples=60, deadline=None)
+def test_whatever_a_document_says_the_data_can_be_read_back(given_rows):
+    observations = read(rows(*given_rows), {})[1]
+    assert {one["OBS_ID"]: float(one["OBS_VALUE"]) for one in observations} == {
+        f"row{number}": row["value"] for number, row in enumerate(given_rows)
+    }
+    assert len({tuple(one[name] for name in KEY) for one in observations}) == len(given_rows)
