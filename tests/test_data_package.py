@@ -190,6 +190,11 @@ def test_the_same_rows_give_the_same_bytes_but_for_the_day_that_is_given(seeds):
     }  # fmt: skip
 
 
+def test_a_zip_does_not_tell_when_it_was_packed(seeds):
+    with zipfile.ZipFile(io.BytesIO(data_package(seeds, CATALOGUE, ZH))) as pack:
+        assert {entry.date_time for entry in pack.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
 @pytest.mark.parametrize("code", [one.code for one in formats()])
 def test_every_format_is_written_from_rows_and_from_none(seeds, code):
     (chosen,) = (one for one in formats() if one.code == code)

@@ -6,7 +6,6 @@ import pytest
 import sdmx
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sdmx.reader.csv import Reader
 
 import pipeline
 from app.report.sdmx import header, sdmx_files, sdmx_zip, timeless
@@ -28,7 +27,8 @@ def read(table, catalogue=CATALOGUE):
     """Read the files back as sdmx1 does: the structure, and each observation as a dict of its components."""
     files = sdmx_files(table, catalogue)
     message = sdmx.read_sdmx(io.BytesIO(files["structure.xml"]))
-    data = Reader().convert(io.BytesIO(files["observations.csv"]), structure=message.dataflow["OBSERVATIONS"])
+    flow = message.dataflow["OBSERVATIONS"]
+    data = sdmx.read_sdmx(io.BytesIO(files["observations.csv"]), format="csv", structure=flow)
     return message, [
         {name: one.value for name, one in observation.dimension.values.items()}
         | {name: one.value for name, one in observation.attached_attribute.items()}
