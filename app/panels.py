@@ -18,11 +18,11 @@ from app.points import Point, Series, series_of
 from app.views import APART, COLUMNS, INDEX, SHARES, TOGETHER, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from app.wording import Wording
 
-__all__ = ["Panel", "Point", "Series", "arrange", "scales_drawn"]
+__all__ = ["Panel", "Point", "Series", "arrange"]
 
 MOST_SERIES = 5  # more columns a year than this cannot be told apart
 MOST_DRAWN = 24  # series that one picture may hold
@@ -113,11 +113,6 @@ def arrange(
     for (_, _, unit), group in rows.groupby([rows["kind"], alike, rows["axis_unit"]], sort=False):
         panels += [panel_of(part, str(unit), catalogue, say, view) for part in split(group, view)]
     return panels
-
-
-def scales_drawn(panels: Sequence[Panel]) -> dict[str, Scale]:
-    """Tell at which scale each row is written, so that a table beside holds the same numbers."""
-    return {name: panel.scale for panel in panels for name in panel.row_ids}
 
 
 def split(group: pd.DataFrame, view: View) -> Iterator[pd.DataFrame]:

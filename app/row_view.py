@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
 
-from app.address import publish
-from app.exports import CSV_TYPE, XLSX_TYPE, csv_bytes, file_name, xlsx_bytes
+from app.address import publish, seed_one
+from app.exports import file_name
 from app.labels import indicator_name
+from app.report.formats import FIRST, formats
+from app.report.sdmx import timeless
 from app.row_tables import choice_words, readable
 from app.selection import present_years
-from pipeline.table import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 ROW = "row"  # the widget that holds the id of the chosen row
 TABLE = "table"
+FORMAT = "format"
 FLAGS_WIDTH = 130  # pixels
 TALLEST = 320  # pixels
 MOST_ROWS = 300  # in one table, and in the list to choose from
@@ -84,21 +87,26 @@ def take_row(ids: list[str], key: str = TABLE) -> None:
 
 
 def row_downloads(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> None:
-    """Offer the rows, with every column of the table of observations, as CSV and XLSX."""
-    whole = rows[[*COLUMNS]]
+    """Offer the rows as a file, in the format chosen last."""
     about = [*dict.fromkeys(rows["who"])]
     indicators = [*dict.fromkeys(rows["indicator"])]
     parts = [
         about[0] if len(about) == 1 else "",
         *(indicator_name(one, catalogue, say) for one in indicators[:3]),
     ]
-    name = file_name(parts, present_years(rows), "")
-    with st.container(horizontal=True):
+    offered = {one.code: one for one in formats(date.today())}  # noqa: DTZ011 - the reader's own day
+    seed_one(FORMAT, [*offered], FIRST)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        code = st.selectbox(
+            say("export.kind"), [*offered], key=FORMAT, width=300,
+            format_func=lambda code: say(offered[code].label),
+        )  # fmt: skip
+        kind = offered[code]
         st.download_button(
-            say("compare.rows_csv"), data=lambda: csv_bytes(whole), file_name=f"{name}csv", mime=CSV_TYPE,
+            say("export.save", kind=kind.ending.upper()), data=lambda: kind.write(rows, catalogue, say),
+            file_name=file_name(parts, present_years(rows), kind.ending), mime=kind.mime,
             icon=":material/download:", on_click="ignore",
         )  # fmt: skip
-        st.download_button(
-            say("compare.rows_xlsx"), data=lambda: xlsx_bytes(whole, say("compare.table")),
-            file_name=f"{name}xlsx", mime=XLSX_TYPE, icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
+    publish(FORMAT, default=FIRST)
+    if kind.timed and (count := int(timeless(rows).sum())):
+        st.text(say("export.without_time", count=count))

@@ -210,3 +210,21 @@ def test_a_view_that_has_nothing_to_show_says_why(chart, remark):
     app = opened(PAGES[1], indicators="tourism_revenue", chart=chart, derived="0")
     assert wording("zh")(remark, **({"count": 3} if chart == "per_head" else {})) in shown(app)
     assert not charts(app)
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_format_of_a_download_is_taken_from_the_address_and_remembered_on_the_next_page():
+    app = opened(PAGES[1], format="sdmx")
+    assert app.selectbox(key="format").value == "sdmx"
+    app.switch_page(PAGES[2])
+    app.run()
+    assert app.selectbox(key="format").value == "sdmx"
+    assert opened(PAGES[1], format="docx").selectbox(key="format").value == "csv"
+
+
+def test_what_sdmx_cannot_take_is_said_before_it_is_downloaded(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("安平县现有高新技术企业342家。\n", encoding="utf-8")
+    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(tmp_path))
+    said = wording("zh")("export.without_time", count=1)
+    assert said in [text.value for text in opened(PAGES[2], lang="zh", format="sdmx").text]
+    assert said not in [text.value for text in opened(PAGES[2], lang="zh", format="csv").text]
