@@ -10,12 +10,12 @@ page = st.navigation(
     [
         st.Page("app/pages/overview.py", title=say("page.overview"), url_path="overview", default=True),
         st.Page("app/pages/compare.py", title=say("page.compare"), url_path="compare"),
-        st.Page("app/pages/reader.py", title=say("page.reader"), url_path="reader"),
         st.Page("app/pages/sources.py", title=say("page.sources"), url_path="sources"),
+        st.Page("app/pages/reader.py", title=say("page.reader"), url_path="reader"),
         st.Page("app/pages/review.py", title=say("page.review"), url_path="review"),
+        st.Page("app/pages/documents.py", title=say("page.documents"), url_path="documents"),
         st.Page("app/pages/reference.py", title=say("page.reference"), url_path="reference"),
         st.Page("app/pages/rules.py", title=say("page.rules"), url_path="rules"),
-        st.Page("app/pages/documents.py", title=say("page.documents"), url_path="documents"),
     ],
     position="top",
 )

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from app.wording import Wording
 
+FEW_YEARS = 5  # beside which names have room when the table is laid in two columns
+MOST_YEARS = 14  # the latest; earlier ones are in the comparison
+
 
 def coverage(table: pd.DataFrame) -> dict[tuple[str, int], int]:
     """Count the printed rows of each indicator in each year; rejected ones do not count."""
@@ -28,7 +31,7 @@ def coverage(table: pd.DataFrame) -> dict[tuple[str, int], int]:
 def coverage_html(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> str:
     """Write the matrix as HTML: a table a group, one line an indicator, darker cells for more figures."""
     table = in_force(table)
-    counts, years = coverage(table), present_years(table)
+    counts, years = coverage(table), present_years(table)[-MOST_YEARS:]
     groups: dict[str, list[str]] = {}
     for indicator in present_indicators(table, catalogue):
         entry = catalogue.get(indicator)
@@ -47,7 +50,8 @@ def coverage_html(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wordin
             link = f'<a href="{compare_link(say, indicators=indicator)}">{escape(name)}</a>'
             lines.append(f'<tr><th scope="row">{link}</th>{"".join(cells)}</tr>')
         tables.append(f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>")
-    return f'<div class="matrix">{"".join(tables)}</div>'
+    wide = " wide" if len(years) > FEW_YEARS else ""
+    return f'<div class="matrix{wide}">{"".join(tables)}</div>'
 
 
 def cell(indicator: str, name: str, year: int, counted: tuple[int, int], say: Wording) -> str:

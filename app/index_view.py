@@ -7,7 +7,7 @@ import pandas as pd
 from app.panel_rows import kept_of
 from app.views import INDEX_UNIT
 
-SERIES = ["indicator", "who", "scope", "unit", "part"]
+SERIES = ["indicator", "who", "scope", "unit", "part", "official"]
 AMOUNTS = ["value", "low", "high"]
 FIRM = ("exact", "about")  # a bound is no base
 

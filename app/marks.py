@@ -32,6 +32,7 @@ def marks_of(
         "about": "about" in qualifiers,
         "range": "range" in qualifiers,
         "disputed": len(others) > 0,
+        "official": rows["official"].any(),
         "corrected": (rows["review"] == "corrected").any(),
         "unstated": (rows["period"] == "").any(),
         "scope": (rows["scope"] != "").any(),

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 BETWEEN_LEVELS = "growth_from_levels"  # the rule of growth that two printed levels give
-SERIES = ["indicator", "who", "scope"]
+SERIES = ["indicator", "who", "scope", "official"]
 TOLD_APART = 0.1  # percentage points; computed growth nearer to the printed one says the same
 NEEDED = [
     "id", "indicator", "measure", "place", "who", "scope", "period", "period_start", "period_end", "year", "value", "high",
     "unit", "qualifier", "status", "derived", "rule", "confidence", "document", "source", "published", "conflict",
-    "review", "kind", "part", "completion",
+    "review", "kind", "part", "completion", "official",
 ]  # fmt: skip
 BLANKS = {"scope": "", "period": "", "qualifier": "exact", "conflict": "", "review": "pending"}
 

@@ -148,7 +148,7 @@ def panel_of(rows: pd.DataFrame, unit: str, catalogue: Mapping[str, Any], say: W
         unit=unit_words(unit, scale, say, view),
         scale=scale,
         periods=periods,
-        series=tuple(serieses(drawn, others, names, scale)),
+        series=tuple(serieses(drawn, others, names, scale, say)),
         rank=unit == "位",
         marks=marks_of(drawn, others, left_out, len(keys) - len(chosen), view),
         sources=sources[:MOST_SOURCES],
@@ -178,7 +178,7 @@ def heading(
     return title
 
 
-def fullest(kept: pd.DataFrame, keys: list[tuple[str, ...]], most: int) -> list[tuple[str, ...]]:
+def fullest(kept: pd.DataFrame, keys: list[tuple[Any, ...]], most: int) -> list[tuple[Any, ...]]:
     """Choose the series that a picture can hold: those with the most figures, of equals the largest."""
     if len(keys) <= most:
         return keys
@@ -189,26 +189,29 @@ def fullest(kept: pd.DataFrame, keys: list[tuple[str, ...]], most: int) -> list[
 
 
 def serieses(
-    kept: pd.DataFrame, others: pd.DataFrame, names: Mapping[str, str], scale: Scale
+    kept: pd.DataFrame, others: pd.DataFrame, names: Mapping[str, str], scale: Scale, say: Wording
 ) -> Iterator[Series]:
     """Make the series, each named by what tells it from the others."""
     many_names, many_scopes = len(kept["who"].unique()) > 1, len(kept["scope"].unique()) > 1
+    mixed = len(kept["official"].unique()) > 1
     disputed = by_series(others)
     first = dict.fromkeys(zip(*(kept[name] for name in SERIES), strict=True))
     ordered = by_series(kept.sort_values(["year", "period_end"], kind="stable"))
     for key in first:
-        indicator, about, scope = map(str, key)
+        indicator, about, scope, official = key
         name = series_name(names[indicator], about, len(names) > 1, many_names)
-        if many_scopes and scope:
-            name = f"{name} · {scope}" if many_names or len(names) > 1 else scope
+        told = [scope] if many_scopes and scope else []
+        told += [say("chart.official" if official else "chart.read")] if mixed else []
+        if told:
+            name = say("list.dot").join([name, *told] if many_names or len(names) > 1 else told)
         yield series_of(ordered[key], disputed.get(key, []), name, scale)
 
 
-def by_series(rows: pd.DataFrame) -> dict[tuple[str, ...], list[Any]]:
+def by_series(rows: pd.DataFrame) -> dict[tuple[Any, ...], list[Any]]:
     """Give the rows of each series as named tuples, in their order."""
-    grouped: dict[tuple[str, ...], list[Any]] = {}
+    grouped: dict[tuple[Any, ...], list[Any]] = {}
     for row in rows.itertuples():
-        grouped.setdefault((row.indicator, row.who, row.scope), []).append(row)
+        grouped.setdefault(tuple(getattr(row, name) for name in SERIES), []).append(row)
     return grouped
 
 

@@ -7,12 +7,14 @@ from typing import Any
 import pandas as pd
 
 from app.points import LOWER, UPPER
+from pipeline.reference_series import RULE
 
 
 def flags_of_row(row: Any, drawn: set[str] | None = None) -> list[str]:
     """Give the codes of a row's flags; with the ids that a chart draws, also whether it is not among them."""
     qualifier = str(row.qualifier)
     present = {
+        "official": row.rule == RULE,
         "planned": row.status == "planned",
         "derived": bool(row.derived),
         "lower": qualifier in LOWER,

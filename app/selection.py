@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from app.period_parts import with_parts
+from pipeline.reference_series import RULE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +40,12 @@ def in_force(table: pd.DataFrame) -> pd.DataFrame:
     return table[~rejected] if rejected.any() else table
 
 
+def as_read(table: pd.DataFrame) -> pd.DataFrame:
+    """Leave out official figures, which were handed in as such; without any, the table itself is given."""
+    official = table["rule"] == RULE
+    return table[~official] if official.any() else table
+
+
 def present_indicators(table: pd.DataFrame, catalogue: Mapping[str, Any]) -> list[str]:
     """List the indicators that the table holds, in the catalogue's order."""
     held = set(table["indicator"].unique())
@@ -66,7 +73,7 @@ def named(table: pd.DataFrame, about: str) -> pd.DataFrame:
 
 
 def select(table: pd.DataFrame, wanted: Selection) -> pd.DataFrame:
-    """Give the rows asked for, with `who`, `kind` and `part` beside them, by indicator, name and period.
+    """Give the rows asked for, with `who`, `kind`, `part` and `official` beside them, by indicator, name and period.
 
     Names of places come before those of subjects.
     """
@@ -90,7 +97,8 @@ def select(table: pd.DataFrame, wanted: Selection) -> pd.DataFrame:
     order = {indicator: number for number, indicator in enumerate(wanted.indicators)}
     narrow = in_order(narrow, order)
     added = {name: narrow[name].array for name in ("who", "kind", "part")}
-    return table.take(narrow["at"].to_numpy()).assign(**added)
+    chosen = table.take(narrow["at"].to_numpy())
+    return chosen.assign(**added, official=chosen["rule"] == RULE)
 
 
 def in_order(rows: pd.DataFrame, order: Mapping[str, int]) -> pd.DataFrame:

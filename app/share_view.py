@@ -11,7 +11,7 @@ from app.selection import in_order
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FACT = ["place", "subject", "scope", "kind", "part", "year", "period", "status", "unit"]
+FACT = ["place", "subject", "scope", "kind", "part", "year", "period", "status", "unit", "official"]
 COMPUTED = "share_of_whole"
 
 
@@ -63,4 +63,4 @@ def exact(rows: pd.DataFrame) -> pd.DataFrame:
         & (rows["review"] != "rejected")
         & (rows["value"] > 0)
     ]
-    return kept.fillna({name: "" for name in FACT if name != "year"})
+    return kept.fillna({name: "" for name in FACT if name not in ("year", "official")})

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.selection import in_force
+from app.selection import as_read, in_force
 
 if TYPE_CHECKING:
     from app.observations import Loaded
 
 
 def tallies(loaded: Loaded) -> dict[str, int]:
-    """Count documents, printed and computed rows, indicators and places; rejected rows do not count."""
-    table = in_force(loaded.table)
+    """Count documents, printed and computed rows, indicators and places; rejected rows and official figures do not count."""
+    table = as_read(in_force(loaded.table))
     computed = table["derived"].astype(bool)
     places = table["place"].dropna()
     return {

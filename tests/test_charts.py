@@ -443,3 +443,17 @@ def test_many_subjects_with_one_figure_each_lie_across_also_over_several_years()
                    for value, letter in enumerate("甲乙丙丁戊己", 1)))  # fmt: skip
     (panel,) = panels(table, about=ALL)
     assert (panel.apart, panel.across) == (False, True)
+
+
+def test_official_figures_are_a_series_of_their_own_beside_those_read():
+    table = rows(
+        {"value": 360000.0, "period": "2023"},
+        {"value": 362000.0, "period": "2024"},
+        {"value": 358000.0, "period": "2023", "rule": "reference", "source": "《安平统计年鉴2024》"},
+    )
+    (panel,) = arrange(select(table, Selection(("tourist_arrivals",))), CATALOGUE, ZH)
+    assert {one.name: [point.value for point in one.levels] for one in panel.series} == {
+        ZH("chart.read"): [360000.0, 362000.0],
+        ZH("chart.official"): [358000.0],
+    }
+    assert "official" in panel.marks
