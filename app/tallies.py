@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def tallies(loaded: Loaded) -> dict[str, int]:
-    """Count documents, printed and computed rows, indicators and places; rejected rows and official figures do not count."""
+    """Count documents, printed and computed rows, indicators, places; neither rejected rows nor official figures."""
     table = as_read(in_force(loaded.table))
     computed = table["derived"].astype(bool)
     places = table["place"].dropna()
