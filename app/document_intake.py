@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from app.intake import LARGEST, reason, refusal, take_path, take_uploads
+from app.uploader import say_uploader
 from pipeline.documents import DocumentError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def ask(workspace: Workspace, say: Wording) -> None:
 
 def upload(workspace: Workspace, say: Wording) -> None:
     """Draw the place to drop files, and keep what is dropped; the built-in words give way to the language's."""
-    st.html(f"<style>{uploader_words(say)}</style>")
+    say_uploader(say, LARGEST)
     number = st.session_state.setdefault(ROUND, 0)
     files = st.file_uploader(
         say("documents.upload"), accept_multiple_files=True, key=f"upload {number}", max_upload_size=LARGEST
@@ -68,21 +68,6 @@ def by_path(workspace: Workspace, given: str, say: Wording) -> None:
     except DocumentError as error:
         st.session_state[WRONG] = reason(error.why, given.strip(), str(error), say)
     st.rerun()
-
-
-def uploader_words(say: Wording) -> str:
-    """Write the words of the uploader as style: nothing else replaces its English ones."""
-    words = {
-        "button": say("documents.browse"),
-        "limit": say("documents.limit", size=LARGEST),
-        "error": say("documents.why_too_large", file=""),
-    }
-    return ":root {" + "".join(f"--upload-{name}: {css_text(text)};" for name, text in words.items()) + "}"
-
-
-def css_text(text: str) -> str:
-    """Write a text as CSS does."""
-    return json.dumps(text, ensure_ascii=False).replace("<", "\\3c ")
 
 
 def tell_last(documents: pd.DataFrame, say: Wording) -> None:

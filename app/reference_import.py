@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.observations import ROOT, opened, workspace_folder
+from app.uploader import say_uploader
 
 if TYPE_CHECKING:
     from app.observations import Loaded
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 SAMPLE = ROOT / "reference" / "jiangmen.csv"
 GIVEN, SAID = "reference tables handed in", "said of reference tables"
+LARGEST = 20  # MB of one table
 TEMPLATE = """\
 place,period,indicator,measure,value,unit,source
 青禾市,2023,gdp,level,4521.5,亿元,青禾统计年鉴2024
@@ -23,9 +25,10 @@ place,period,indicator,measure,value,unit,source
 
 def import_view(loaded: Loaded, say: Wording) -> None:
     """Draw the upload and what is to be known about the columns; say what came of the last one."""
+    say_uploader(say, LARGEST)
     st.file_uploader(
         say("reference.upload"), type=["csv", "xlsx"], accept_multiple_files=True, key=GIVEN,
-        on_change=take_uploads, args=(loaded, say), help=say("reference.upload_help"),
+        on_change=take_uploads, args=(loaded, say), help=say("reference.upload_help"), max_upload_size=LARGEST,
     )  # fmt: skip
     for line in st.session_state.pop(SAID, []):
         st.text(line)

@@ -13,6 +13,7 @@ from app.exports import CSV_TYPE
 from app.labels import indicator_name
 from app.review_item import message, undo_button
 from app.review_keeping import SAID, store, take_back
+from app.uploader import say_uploader
 from pipeline.workspace import NotKeptError
 from pipeline.workspace.verdict_files import VerdictFileError, read_verdicts, unknown, verdicts_csv
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.workspace import Verdict
 
 MOST = 200  # verdicts that the table and the list to take back from hold
+LARGEST = 64  # MB of a file of verdicts
 
 
 def history_view(catalogue: Mapping[str, Any], say: Wording) -> None:
@@ -128,12 +130,13 @@ def _files(history: Sequence[Verdict], say: Wording) -> None:
             say("review.export"), data=lambda: verdicts_csv(history), file_name=f"{say('review.file_name')}.csv",
             mime=CSV_TYPE, icon=":material/download:", on_click="ignore",
         )  # fmt: skip
+    say_uploader(say, LARGEST)
     given = st.file_uploader(
         say("review.import"),
         type=["csv"],
         help=say("review.import_hint"),
         key="verdict file",
-        max_upload_size=64,
+        max_upload_size=LARGEST,
     )
     if given is not None:
         st.button(
