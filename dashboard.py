@@ -11,6 +11,7 @@ page = st.navigation(
         st.Page("app/pages/overview.py", title=say("page.overview"), url_path="overview", default=True),
         st.Page("app/pages/compare.py", title=say("page.compare"), url_path="compare"),
         st.Page("app/pages/sources.py", title=say("page.sources"), url_path="sources"),
+        st.Page("app/pages/reference.py", title=say("page.reference"), url_path="reference"),
     ],
     position="top",
 )

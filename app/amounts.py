@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 UNITS = Path(__file__).resolve().parent / "units.yaml"
 AUTO, PLAIN = "auto", "one"
 MOST_DECIMALS = 3  # 11.65亿 is 1.165 billion
+LARGE, OF_LARGE = 100, 2  # beside amounts this large a third decimal says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,12 @@ def choose_scale(values: Iterable[float], unit: str, language: str, code: str = 
 
 
 def decimals_needed(sizes: Iterable[float]) -> int:
-    """Count the decimals, at most two, that the amounts need; a small one may need more to show at all."""
-    most = 0
+    """Count the decimals, at most three, that the amounts need; a small one may need more to show at all."""
+    sizes, most = list(sizes), 0
+    enough = OF_LARGE if max(sizes, default=0) >= LARGE else MOST_DECIMALS
     for size in sizes:
         needed = 0
-        while needed < MOST_DECIMALS and not math.isclose(round(size, needed), size, abs_tol=1e-9):
+        while needed < enough and not math.isclose(round(size, needed), size, abs_tol=1e-9):
             needed += 1
         while size > 0 and round(size, needed) == 0 and needed < 6:
             needed += 1

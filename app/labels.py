@@ -57,7 +57,9 @@ def title_of(indicators: Sequence[str], who: Sequence[str], say: Wording) -> str
 
 def source_words(row: Any, say: Wording) -> str:
     """Write where a row comes from: newspaper and date, or the document's file name."""
-    source = "" if pd.isna(row.source) or not row.source else say("source.paper", name=row.source)
+    name = "" if pd.isna(row.source) else str(row.source)
+    # A table of official figures names its sources as they are to be cited: 《青禾统计年鉴2024》.
+    source = say("source.paper", name=name) if name and row.rule != "reference" else name
     day = "" if pd.isna(row.published) else day_words(pd.Timestamp(row.published).date(), say)
     words = f"{source}{say('source.gap')}{day}" if source and day else source or day
     return words or str(row.document)

@@ -1,4 +1,4 @@
-"""Load the table of observations, once for the same documents and rules."""
+"""Load the table of observations from the workspace, once for the same documents, rules and decisions."""
 
 from __future__ import annotations
 
@@ -6,23 +6,26 @@ import argparse
 import hashlib
 import os
 import sys
-from dataclasses import dataclass
-from functools import lru_cache
+import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
-
-from app.remembered import recall, remember
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
 
+    from pipeline.batches import Progress
+    from pipeline.workspace import Entry, Outcome, Verdict, Workspace
+
 ROOT = Path(__file__).resolve().parent.parent
-VARIABLE = "COUNTY_INDICATORS_DATA"
-RULES = ROOT / "indicators.yaml"
+DATA, FOLDER = "COUNTY_INDICATORS_DATA", "COUNTY_INDICATORS_WORKSPACE"
+RULES = Path(os.environ.get("COUNTY_INDICATORS_RULES") or ROOT / "indicators.yaml")
+SAMPLES = ROOT / "seeds"
+QUICK, PAUSE = 0.5, 5.0  # seconds: a look through the folder that takes longer is not repeated for a while
 
 
 class LoadingFailedError(Exception):
@@ -31,98 +34,136 @@ class LoadingFailedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The table, the catalogue that it was read by, and how much was read."""
+    """The table as decided, the catalogue that it was read by, and what became of each document.
+
+    `table` has the column `digest` behind those of the contract: of the document's text. `entries` and `outcomes` are
+    by digest. `orphans` are decisions whose row is no longer extracted, `misfits` sentences about official figures
+    that do not fit the rules, `missed` sentences about files of the folder
+    shown that could not be taken over.
+    """
 
     table: pd.DataFrame
     catalogue: Mapping[str, Any]
-    documents: int
-    rejected: int
-    skipped: tuple[str, ...]
+    entries: Mapping[str, Entry]
+    outcomes: Mapping[str, Outcome]
+    orphans: tuple[Verdict, ...]
+    misfits: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+
+    @property
+    def skipped(self) -> tuple[str, ...]:
+        """List, a sentence each, the documents that gave nothing because they could not be read."""
+        return (*self.misfits, *self.missed, *(one.skipped for one in self.outcomes.values() if one.skipped))
+
+    @property
+    def documents(self) -> int:
+        """Count the documents that could be read."""
+        return sum(not one.skipped for one in self.outcomes.values())
+
+    @property
+    def rejected(self) -> int:
+        """Count the numbers that became no row."""
+        return sum(one.rejected for one in self.outcomes.values())
 
 
-def data_path() -> Path:
-    """Find the documents: `-- --data PATH`, else the environment variable, else the sample documents."""
+@dataclass(slots=True)
+class Mirror:
+    """Remember when a folder is to be looked through again, and what could not be taken from it."""
+
+    due: float = 0.0
+    missed: tuple[str, ...] = ()
+
+
+def data_path() -> Path | None:
+    """Find the folder to show: `-- --data PATH`, else the environment variable; None for the workspace itself."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--data")
-    given = parser.parse_known_args(sys.argv[1:])[0].data or os.environ.get(VARIABLE)
-    return Path(given).expanduser() if given else ROOT / "seeds"
+    given = parser.parse_known_args(sys.argv[1:])[0].data or os.environ.get(DATA)
+    return Path(given).expanduser().absolute() if given else None
 
 
-def load() -> Loaded:
-    """Load the observations of the chosen documents.
+def workspace_folder() -> Path:
+    """Say where the workspace lies: each folder that is shown by its path has one of its own."""
+    whole = Path(os.environ.get(FOLDER) or ROOT / "workspace")
+    shown = data_path()
+    if shown is None:
+        return whole
+    return whole / "folders" / hashlib.sha256(str(shown).encode()).hexdigest()[:12]
+
+
+def load(progress: Progress | None = None) -> Loaded:
+    """Load the observations as decided, reading first what is new.
 
     Raises LoadingFailedError with one sentence where there is nothing to read or the rules do not hold.
     """
-    path = data_path()
+    folder = str(workspace_folder())
+    shown = data_path()
     try:
-        return extract_once(str(path), fingerprint(path))
+        workspace = opened(folder)
+        skipped = looked_through(folder, shown) if shown is not None else ()
+        read_up(folder, workspace.wanted(), progress)
+        return replace(decided(folder, workspace.state()), missed=skipped)
     except (ValueError, OSError) as error:  # what the rules or the documents are to blame for
         raise LoadingFailedError(str(error)) from error
 
 
+@st.cache_resource(show_spinner=False)
+def opened(folder: str) -> Workspace:
+    """Open a workspace; a new one that shows no folder begins with the sample documents."""
+    from pipeline.workspace import Workspace
+
+    new = not Path(folder, "documents.sqlite3").exists()
+    workspace = Workspace(Path(folder), RULES)
+    if new and data_path() is None:
+        workspace.add_folder(SAMPLES, "sample")
+    return workspace
+
+
+@st.cache_resource(show_spinner=False)
+def mirror_of(folder: str) -> Mirror:  # noqa: ARG001 - what the memory is kept by
+    """Keep one memory of looking through for each workspace."""
+    return Mirror()
+
+
+def looked_through(folder: str, shown: Path) -> tuple[str, ...]:
+    """Take over what changed in the folder that is shown; say what could not be read."""
+    mirror = mirror_of(folder)
+    begun = time.monotonic()
+    if begun >= mirror.due or not shown.exists():
+        mirror.missed = tuple(one.said for one in opened(folder).mirror(shown) if one.said)
+        now = time.monotonic()
+        mirror.due = now + PAUSE if now - begun > QUICK else 0.0
+    return mirror.missed
+
+
 @st.cache_resource(show_spinner=False, max_entries=4)
-def extract_once(path: str, contents: str) -> Loaded:
-    """Run the pipeline, or recall what it gave before; `contents` is the fingerprint that the result is kept by.
+def read_up(folder: str, wanted: str, _progress: Progress | None) -> str:
+    """Read what is new; `wanted` changes with the documents and the rules."""
+    opened(folder).refresh(progress=_progress)
+    return wanted
 
-    Every page is given the one table and alters nothing in it: a copy of 200,000 rows costs half a second.
-    """
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def decided(folder: str, state: str) -> Loaded:  # noqa: ARG001 - what the result is kept by
+    """Lay out the table with every decision applied."""
     from pipeline.indicators import load_catalogue
+    from pipeline.workspace import together
 
-    catalogue = load_catalogue().entries
-    known = recall(contents)
-    if known is None:
-        table, counts = read_all(path)
-        remember(contents, table, counts)
-    else:
-        table, counts = known
-    return Loaded(table, catalogue, counts["documents"], counts["rejected"], tuple(counts["skipped"]))
-
-
-def read_all(path: str) -> tuple[pd.DataFrame, dict[str, Any]]:
-    """Extract every document under a path: the table, and how many were read, skipped and numbers rejected."""
-    # The pipeline loads its lexicons on import: where the table is remembered nobody waits for them.
-    from pipeline.batches import extract_batches
-    from pipeline.table import table
-
-    rows: list[dict[str, Any]] = []
-    skipped: list[str] = []
-    read = rejected = 0
-    for batch in extract_batches(path):
-        rows += batch.rows
-        skipped += batch.skipped
-        read += len(batch.files)
-        rejected += batch.rejected
-    return table(rows), {"documents": read - len(skipped), "rejected": rejected, "skipped": skipped}
+    workspace = opened(folder)
+    result = workspace.observations()
+    official, said = workspace.official()
+    entries = {entry.digest: entry for entry in workspace.register.entries()}
+    return Loaded(
+        together([result.table, official]), load_catalogue(RULES).entries, entries, workspace.outcomes(),
+        result.orphans, tuple(said),
+    )  # fmt: skip
 
 
-def files_of(path: Path) -> list[Path]:
-    """List the files under a path in order; a file is itself."""
-    return [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())
-
-
-def fingerprint(path: Path) -> str:
-    """Hash names and contents of the documents and of the rules."""
-    whole = hashlib.blake2b(digest_size=16)
-    for file in [*files_of(path), RULES]:
-        if file.exists():
-            state = file.stat()
-            whole.update(f"{file}\0{digest(file, state.st_size, state.st_mtime_ns)}\0".encode())
-    return whole.hexdigest()
-
-
-@lru_cache(maxsize=100_000)
-def digest(file: Path, _size: int, _changed: int) -> str:
-    """Hash a file's content; size and time of change spare reading it again."""
-    return hashlib.blake2b(file.read_bytes(), digest_size=16).hexdigest()
-
-
-def document_text(document: str) -> str:
+def document_text(digest: str) -> str:
     """Read the text that a row's offsets point into; empty where the document has gone."""
     from pipeline.documents import DocumentError, read_text
 
-    root = data_path()
-    path = root if root.is_file() else root / document
     try:
-        return read_text(path)
+        return read_text(opened(str(workspace_folder())).original(digest))
     except (OSError, DocumentError):
         return ""

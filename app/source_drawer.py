@@ -29,7 +29,7 @@ def drawer(row: Any, hint: str, catalogue: Mapping[str, Any], say: Wording) -> N
         st.html(f'<aside class="source empty"><h3>{escape(say("drawer.title"))}</h3>'
                 f'<p>{escape(hint)}</p></aside>')  # fmt: skip
         return
-    st.html(source_html(row, document_text(str(row.document)), catalogue, say))
+    st.html(source_html(row, document_text(str(row.digest)), catalogue, say))
 
 
 def source_html(row: Any, text: str, catalogue: Mapping[str, Any], say: Wording) -> str:

@@ -39,6 +39,7 @@ HOSTILE = {
     "terms": "旅游收入3亿元，",
     "years": "2024年",
     "companies": "东川机械有限公司",
+    "bounds": "投资3亿元以上",
 }
 
 

@@ -40,10 +40,8 @@ def extract(
     """
     from pipeline.table import table
 
-    rows, skipped = [], []
-    for batch in extract_batches(paths, rules=rules, workers=workers, progress=progress):
-        rows += batch.rows
-        skipped += batch.skipped
-    frame = table(rows)
-    frame.attrs["skipped"] = skipped
+    batches = extract_batches(paths, rules=rules, workers=workers, progress=progress)
+    reads = [read for batch in batches for read in batch]
+    frame = table([row for read in reads for row in read.rows])
+    frame.attrs["skipped"] = [read.skipped for read in reads if read.skipped]
     return frame

@@ -76,9 +76,9 @@ def _extract(arguments: argparse.Namespace) -> int:
         for batch in extract_batches(
             arguments.paths, rules=arguments.rules, workers=arguments.workers, progress=_progress
         ):
-            skipped.extend(batch.skipped)
-            files += len(batch.files)
-            yield batch.rows
+            skipped.extend(read.skipped for read in batch if read.skipped)
+            files += len(batch)
+            yield [row for read in batch for row in read.rows]
         if sys.stderr.isatty():
             print(file=sys.stderr)
         for said in skipped:

@@ -83,7 +83,10 @@ def articles(flow: Flow) -> list[Article]:
     gaps += [
         Block(body.last, after) for body, after in zip(bodies, [*starts[1:], len(paragraphs)], strict=True)
     ]
-    pairs = [_pairs(flow.text[paragraphs[b.first].start : paragraphs[b.last - 1].end][:BODY]) for b in bodies]
+    headlines = _headlines(paragraphs, Block(0, len(paragraphs)))
+    asked = set[str]().union(*(_headline_pairs(flow.text[one.start : one.end]) for one in headlines))
+    texts = (flow.text[paragraphs[b.first].start : paragraphs[b.last - 1].end][:BODY] for b in bodies)
+    pairs = [asked.intersection(map(add, text, text[1:])) for text in texts]
     cuts = [0, *(_cut(flow, paragraphs, gaps[k], pairs[k - 1], pairs[k]) for k in range(1, len(bodies)))]
     found = []
     for k, (first, last) in enumerate(pairwise([*cuts, len(paragraphs)])):
@@ -144,15 +147,10 @@ def _body(paragraphs: list[Paragraph], first: int, last: int) -> Block:
     return Block(first, last)
 
 
-def _pairs(text: str) -> set[str]:
-    """Return the pairs of neighbouring characters that hold no mark or space."""
-    return {pair for pair in map(add, text, text[1:]) if pair.isalnum()}
-
-
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024)  # a headline is compared with every body near it
 def _headline_pairs(headline: str) -> set[str]:
-    """Return the pairs of a headline, which is compared with every body near it."""
-    return _pairs(headline)
+    """Return the pairs of neighbouring characters that hold no mark or space."""
+    return {pair for pair in map(add, headline, headline[1:]) if pair.isalnum()}
 
 
 def _share(headline: str, body: set[str]) -> float:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.documents import DocumentError, find_documents, read_document
-from pipeline.extraction import Extraction, extract_document
+from pipeline.documents import Document, DocumentError, described, find_documents, read_document, read_text
+from pipeline.extraction import extract_document
 from pipeline.indicators import load_catalogue
 from pipeline.table import Row
 
@@ -18,71 +18,109 @@ Progress = Callable[[int, int, str], None]
 _BATCH = 16
 
 
-@dataclass(slots=True)
-class Batch:
-    """Hold the rows of some documents and, for each that could not be read, the sentence that says why.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Name a document to read: its name in the table, where its bytes lie, and what is stated of it by column.
 
-    `digests` gives the content of each document read, for the same page may be handed in twice; `rejected` counts
-    the numbers that became no row.
+    Where `known` is None, a documents.csv beside the file is looked for.
     """
 
+    file: str
+    path: Path
+    known: Mapping[str, str] | None = None
+
+    def read(self) -> Document:
+        """Return the document. Raise DocumentError where it cannot be read."""
+        if self.known is None:
+            return read_document(self.path, self.file)
+        return described(read_text(self.path), self.file, self.path, self.known)
+
+
+@dataclass(slots=True)
+class Read:
+    """Hold what one document gave: its rows, how many numbers became none, and what was read of itself.
+
+    `skipped` is the sentence that says why it gave nothing, `published` an ISO date or empty.
+    """
+
+    file: str
     rows: list[Row] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)
-    files: list[str] = field(default_factory=list)
-    digests: dict[str, str] = field(default_factory=dict)
     rejected: int = 0
-
-
-def extract_file(name: str, path: Path, rules: Path | str | None = None) -> Extraction:
-    """Extract one document. Raise DocumentError where it cannot be read, RulesError where the rules cannot."""
-    return extract_document(read_document(path, name), load_catalogue(rules))
+    digest: str = ""
+    published: str = ""
+    inferred: bool = False
+    source: str = ""
+    skipped: str = ""
 
 
 def extract_batches(
     paths: Paths, *, rules: Path | str | None = None, workers: int = 1, progress: Progress | None = None
-) -> Iterator[Batch]:
-    """Yield the rows of all documents under `paths`, some documents at a time, in order of name.
+) -> Iterator[list[Read]]:
+    """Yield what all documents under `paths` gave, some documents at a time, in order of name.
 
     What cannot be read is named in `skipped`, the others are done. Raises DocumentError where a path does not
     exist, RulesError where the rules are wrong. `progress` is called with (done, all, last file).
     """
-    load_catalogue(rules)
-    found = find_documents(paths)
-    jobs = [(batch, rules) for batch in _batched(found)]
-    done = 0
     seen: dict[str, str] = {}
+    sources = [Source(name, path) for name, path in find_documents(paths)]
+    for batch in extract_sources(sources, rules=rules, workers=workers, progress=progress):
+        for read in batch:
+            _leave_out_copy(read, seen)
+        yield batch
+
+
+def extract_sources(
+    sources: list[Source],
+    *,
+    rules: Path | str | None = None,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Iterator[list[Read]]:
+    """Yield what these documents gave, some at a time, in their order; copies of one text are not looked for."""
+    load_catalogue(rules)
+    jobs = [(sources[start : start + _BATCH], rules) for start in range(0, len(sources), _BATCH)]
+    done = 0
     with ProcessPoolExecutor(workers) if workers > 1 and len(jobs) > 1 else nullcontext() as pool:
         for batch in pool.map(_extract, jobs) if pool else map(_extract, jobs):
-            done += len(batch.files)
-            _leave_out_copies(batch, seen)
-            if progress and batch.files:
-                progress(done, len(found), batch.files[-1])
+            done += len(batch)
+            if progress:
+                progress(done, len(sources), batch[-1].file)
             yield batch
 
 
-def _leave_out_copies(batch: Batch, seen: dict[str, str]) -> None:
+def _leave_out_copy(read: Read, seen: dict[str, str]) -> None:
     """Keep the rows of the first of several documents with the same text, and say so for the others."""
-    for file, digest in batch.digests.items():
-        first = seen.setdefault(digest, file)
-        if first != file:
-            batch.rows[:] = [row for row in batch.rows if row["document"] != file]
-            batch.skipped.append(f"{file}：与 {first} 内容相同，只计一次。")
+    first = seen.setdefault(read.digest, read.file) if read.digest else read.file
+    if first != read.file:
+        read.rows.clear()
+        read.skipped = copied(read.file, first)
 
 
-def _batched(found: list[tuple[str, Path]]) -> list[list[tuple[str, Path]]]:
-    return [found[start : start + _BATCH] for start in range(0, len(found), _BATCH)]
+def copied(file: str, first: str) -> str:
+    """Say that a document is the same as another."""
+    return f"{file}：与 {first} 内容相同，只计一次。"
 
 
-def _extract(job: tuple[list[tuple[str, Path]], Path | str | None]) -> Batch:
-    documents, rules = job
-    batch = Batch()
-    for name, path in documents:
-        batch.files.append(name)
+def _extract(job: tuple[list[Source], Path | str | None]) -> list[Read]:
+    sources, rules = job
+    catalogue = load_catalogue(rules)
+    batch = []
+    for source in sources:
         try:
-            extraction = extract_file(name, path, rules)
-            batch.digests[name] = extraction.document.digest
-            batch.rows.extend(extraction.rows)
-            batch.rejected += len(extraction.rejections)
+            document = source.read()
         except DocumentError as error:
-            batch.skipped.append(str(error))
+            batch.append(Read(source.file, skipped=str(error)))
+            continue
+        extraction = extract_document(document, catalogue)
+        batch.append(
+            Read(
+                source.file,
+                extraction.rows,
+                len(extraction.rejections),
+                document.digest,
+                document.published.isoformat() if document.published else "",
+                document.published_inferred,
+                document.source,
+            )
+        )
     return batch

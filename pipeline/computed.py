@@ -8,7 +8,7 @@ import pandas as pd
 
 from pipeline.comparable import SERIES, comparable, latest, printed
 from pipeline.indicators import Indicator
-from pipeline.table import COLUMNS, row_id
+from pipeline.table import id_of
 
 _COMPLETION = [
     "planned_id",
@@ -31,16 +31,8 @@ def growth_between(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> pd.
     exact, and the later publication counts. Growth between levels at current prices is nominal: an indicator
     whose growth is real (GDP), or a rate, gets none.
     """
-    levels = _levels(table, entries)
-    levels["before"] = levels["year"] - 1
-    pairs = levels.merge(
-        levels[[*SERIES, "kind", "year", "id", "value", "printed", "confidence"]],
-        left_on=[*SERIES, "kind", "before"],
-        right_on=[*SERIES, "kind", "year"],
-        suffixes=("", "_before"),
-    )
-    pairs = pairs[pairs["value_before"] > 0]
-    ids = [row_id(*both) for both in zip(pairs["id"], pairs["id_before"], strict=True)]
+    pairs = levels_a_year_apart(table, entries)
+    ids = [id_of(*both) for both in zip(pairs["id"], pairs["id_before"], strict=True)]
     grown = pairs.assign(
         id=pd.Series(ids, index=pairs.index, dtype="str"),
         measure="yoy",
@@ -57,7 +49,21 @@ def growth_between(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> pd.
         conflict="",
         review="pending",
     )
-    return grown[list(COLUMNS)].astype(table.dtypes[list(COLUMNS)].to_dict())
+    return grown[list(table.columns)].astype(table.dtypes.to_dict())
+
+
+def levels_a_year_apart(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> pd.DataFrame:
+    """Return each level that growth may be computed from, beside that of the year before (columns *_before)."""
+    levels = _levels(table, entries)
+    levels["before"] = levels["year"] - 1
+    columns = ["id", "value", "value_text", "printed", "confidence", "document"]
+    pairs = levels.merge(
+        levels[[*SERIES, "kind", "year", *columns]],
+        left_on=[*SERIES, "kind", "before"],
+        right_on=[*SERIES, "kind", "year"],
+        suffixes=("", "_before"),
+    )
+    return pairs[pairs["value_before"] > 0]
 
 
 def _levels(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> pd.DataFrame:
@@ -80,7 +86,9 @@ def completions(table: pd.DataFrame) -> pd.DataFrame:
     publication counts. A range or ceiling is no target; what was achieved may be a bound (超46亿元), which its row
     says, but no range.
     """
-    levels = comparable(table[(table["measure"] == "level") & ~table["qualifier"].isin(_NO_TARGETS)])
+    levels = table[(table["measure"] == "level") & ~table["qualifier"].isin(_NO_TARGETS)]
+    aimed = levels.loc[levels["status"] == "planned", "indicator"].unique()
+    levels = comparable(levels[levels["indicator"].isin(aimed)])
     fact = [*SERIES, "first", "last"]
     planned = latest(levels[(levels["status"] == "planned") & (levels["value"] > 0)], fact)
     actual = latest(levels[levels["status"] == "actual"], fact)

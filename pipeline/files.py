@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
 
+from pipeline.parquet import schema
 from pipeline.table import COLUMNS, Conflicts, Row, framed
 
 _CHUNK = 5000  # rows that are in memory at once, and those of one batch of documents more
@@ -97,17 +98,10 @@ def _write_csv(frames: Iterator[pd.DataFrame], path: Path) -> None:
 
 
 def _write_parquet(frames: Iterator[pd.DataFrame], path: Path) -> None:
-    types = {
-        "str": pa.large_string(),
-        "int": pa.int64(),
-        "float": pa.float64(),
-        "bool": pa.bool_(),
-        "date": pa.date32(),
-    }
-    schema = pa.schema([(column, types[kind]) for column, kind in COLUMNS.items()])
-    with pq.ParquetWriter(path, schema) as writer:
+    columns = schema()
+    with pq.ParquetWriter(path, columns) as writer:
         for frame in frames:
-            writer.write_table(pa.Table.from_pandas(frame, schema=schema, preserve_index=False))
+            writer.write_table(pa.Table.from_pandas(frame, schema=columns, preserve_index=False))
 
 
 def _write_json(frames: Iterator[pd.DataFrame], path: Path) -> None:

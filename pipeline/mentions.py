@@ -88,22 +88,23 @@ class _Lexicon:
 
     def standing(self, text: str, start: int, end: int, terms: tuple[Term, ...]) -> tuple[Term, ...]:
         """Return the terms that a tail may complete here: their head stands before it, nothing behind blocks them."""
+        before = text[max(0, start - _REACH) : start]
         return tuple(
-            term
-            for term in terms
-            if _headed(text, start, term)
-            and not (self.blocks[term.indicator] and text.startswith(self.blocks[term.indicator], end))
+            [
+                term
+                for term in terms
+                if term.head in before
+                and (not term.head or term.gap == "#" or _headed(before, term))
+                and not text.startswith(self.blocks[term.indicator], end)
+            ]
         )
 
 
-def _headed(text: str, start: int, term: Term) -> bool:
-    """Say whether a term's head stands before its tail in the same clause (brackets may hold marks)."""
-    if not term.head or term.gap == "#":
-        return not term.head or text.rfind(term.head, max(0, start - _REACH), start) >= 0
-    at = text.rfind(term.head, max(0, start - _REACH), start)
-    between = text[at + len(term.head) : start]
-    if at < 0 or "(" in between or not _CLAUSE_ENDS.intersection(between):
-        return at >= 0
+def _headed(before: str, term: Term) -> bool:
+    """Say whether the head that stands before a tail does so in the same clause (brackets may hold marks)."""
+    between = before.rpartition(term.head)[2]
+    if "(" in between or not _CLAUSE_ENDS.intersection(between):
+        return True
     return term.gap == "~" and _CARRIED_ON.search(between) is not None and not _ENDS.intersection(between)
 
 

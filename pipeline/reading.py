@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
 from pipeline.cues import Cue, find_cues
@@ -17,10 +18,12 @@ CLAUSE_ENDS = MARKS - frozenset('“”"「」·、')
 _UNDATED_MONTHS = re.compile(r"(?<![0-9年])\d{1,2}月?(?:份)?[-—–~～至到]\d{1,2}月(?:份)?")
 # 「地区生产总值[2]13778亿元」: the number of a note says nothing of the figure behind it.
 _FOOTNOTE = re.compile(r"[\[〔【]\d{1,2}[\]〕】]")
+_ROUND_BRACKET = re.compile("[（(）)]")
 _TELLING = 4
 _TAIL_REACH = 24
 # Base cues (比上年) come before periods, or 上年 would be read as the figure's own period.
 _BEFORE_PERIODS = ("base_year", "base_other")
+_START = attrgetter("start")
 
 
 class Spanned(Protocol):
@@ -73,12 +76,12 @@ class Reading:
 
     def leading_to(self, offset: int, most: int = 300) -> list[Token]:
         """Return the tokens that begin before an offset, the nearest `most` of them."""
-        end = bisect_left(self.tokens, offset, key=lambda token: token.start)
+        end = bisect_left(self.tokens, offset, key=_START)
         return self.tokens[max(0, end - most) : end]
 
     def following(self, offset: int, most: int = 40) -> list[Token]:
         """Return the tokens that begin at an offset or behind it, the nearest `most` of them."""
-        first = bisect_left(self.tokens, offset, key=lambda token: token.start)
+        first = bisect_left(self.tokens, offset, key=_START)
         return self.tokens[first : first + most]
 
     def word(self, token: Token) -> str:
@@ -88,14 +91,9 @@ class Reading:
 
 def within(found: Sequence[Any], start: int, end: int) -> list[Any]:
     """Return the items of an ordered list that lie inside a span."""
-    first = bisect_left(found, start, key=lambda item: item.start)
-    inside = []
-    for item in found[first:]:
-        if item.start >= end:
-            break
-        if item.end <= end:
-            inside.append(item)
-    return inside
+    first = bisect_left(found, start, key=_START)
+    last = bisect_left(found, end, first, key=_START)
+    return [item for item in found[first:last] if item.end <= end]
 
 
 def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
@@ -103,12 +101,12 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
     owner = bytearray(end - start)
     tokens: list[Token] = []
 
-    def lay(items: Iterable[Spanned], kind: str) -> None:
+    def lay(items: Iterable[Any], kind: str = "") -> None:
         for item in items:
             low, high = item.start - start, item.end - start
-            if not any(owner[low:high]):
+            if owner.find(1, low, high) < 0:
                 owner[low:high] = b"\1" * (high - low)
-                tokens.append(Token(item.start, item.end, kind, item))
+                tokens.append(Token(item.start, item.end, kind or item.role, item))
 
     subjects = within(layers.subjects, start, end)
     cues = find_cues(text, start, end)
@@ -126,18 +124,19 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
         (mention for mention in mentions if not mention.leads and _behind_figure(text, mention, quantities)),
         "tail",
     )
-    for cue in (cue for cue in cues if cue.role in _BEFORE_PERIODS):
-        lay((cue,), cue.role)
+    lay(cue for cue in cues if cue.role in _BEFORE_PERIODS)
     lay(within(layers.periods, start, end), "period")
     lay((Cue(*months.span(), "plain") for months in _UNDATED_MONTHS.finditer(text, start, end)), "plain")
     lay(within(layers.places, start, end), "place")
     lay((subject for subject in subjects if not subject.name), "subject")
-    for cue in (cue for cue in cues if cue.end - cue.start > 1):
-        lay((cue,), cue.role)
-    for cue in (cue for cue in reversed(cues) if cue.end - cue.start == 1):
-        # A single character does its work only where no word goes on behind it: 升 not in 直升机, 与 not in 参与建设.
-        if cue.end >= end or owner[cue.end - start] or text[cue.end] in MARKS or text[cue.end].isspace():
-            lay((cue,), cue.role)
+    lay(cue for cue in cues if cue.end - cue.start > 1)
+    # A single character does its work only where no word goes on behind it: 升 not in 直升机, 与 not in 参与建设.
+    lay(
+        cue
+        for cue in reversed(cues)
+        if cue.end - cue.start == 1
+        and (cue.end >= end or owner[cue.end - start] or text[cue.end] in MARKS or text[cue.end].isspace())
+    )
     tokens += _gaps(text, start, owner)
     tokens.sort()
     return _bracketed(Reading(text, start, end, tokens))
@@ -164,13 +163,11 @@ def _covered(subject: Spanned, mentions: Sequence[Any]) -> bool:
 
 def _behind_figure(text: str, mention: Spanned, quantities: Sequence[Spanned]) -> bool:
     """Say whether a figure stands before the mention in the same clause."""
-    for quantity in quantities:
-        between = text[quantity.end : mention.start]
-        if 0 <= mention.start - quantity.end <= _TAIL_REACH and not any(
-            mark in CLAUSE_ENDS for mark in between
-        ):
-            return True
-    return False
+    return any(
+        0 <= mention.start - quantity.end <= _TAIL_REACH
+        and CLAUSE_ENDS.isdisjoint(text[quantity.end : mention.start])
+        for quantity in quantities
+    )
 
 
 def _gaps(text: str, start: int, owner: bytearray) -> list[Token]:
@@ -180,15 +177,21 @@ def _gaps(text: str, start: int, owner: bytearray) -> list[Token]:
     while first >= 0:
         last = owner.find(1, first)
         last = last if last >= 0 else len(owner)
-        for piece in _PIECE.finditer(text, start + first, start + last):
-            kind = "mark" if piece.group() in MARKS else "rest"
-            gaps.append(Token(*piece.span(), kind, piece.group() if kind == "mark" else None))
+        if text[start + first] in MARKS and last == first + 1:
+            gaps.append(Token(start + first, start + last, "mark", text[start + first]))
+        else:
+            for piece in _PIECE.finditer(text, start + first, start + last):
+                mark = piece[0] if piece[0] in MARKS else None
+                gaps.append(Token(*piece.span(), "mark" if mark else "rest", mark))
         first = owner.find(0, last)
     return gaps
 
 
 def _bracketed(reading: Reading) -> Reading:
     """Note for each token the opening mark of the round bracket it stands in, and where each closes."""
+    if not _ROUND_BRACKET.search(reading.text, reading.start, reading.end):
+        reading.bracket = [-1] * len(reading.tokens)
+        return reading
     open_at: list[int] = []
     for index, token in enumerate(reading.tokens):
         if token.kind == "mark" and token.value in "）)" and open_at:

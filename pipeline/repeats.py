@@ -37,8 +37,9 @@ def merge_repeats(observations: list[Observation]) -> list[Fact]:
 
 def _preferred(facts: list[Fact]) -> list[Fact]:
     """Leave out the narrower 口径 where the same fact is given in the wider one (人民币 beside 本外币)."""
-    given = {(_about(fact), fact.kept.claim.scope) for fact in facts}
     narrower = {narrow: wide for wide, narrow in words_of("scopes")["preferred"]}
+    wider = frozenset(narrower.values())
+    given = {(_about(fact), fact.kept.claim.scope) for fact in facts if fact.kept.claim.scope in wider}
     return [
         fact
         for fact in facts

@@ -6,7 +6,8 @@ from bisect import bisect_left
 # A sentence ends at 。！？!? with the closing marks after it, and at a paragraph's end. 「增长3。1%」 is a
 # misread decimal point, no end; 「位列第6。2025年」 is one. A ? or ! inside an address (?id=3) ends nothing.
 END = re.compile(
-    r"(?:(?:(?<!\d)。|。(?!\d{1,4}(?![\d年月日时、.．]))|[！？]|[!?](?![\w=&/]))[。！？!?]*[”’」』〞＂\"'）)】》]*+)|\n"
+    r"[。！？!?\n](?:(?<=\n)|(?:(?<=[！？])|(?<=[!?])(?![\w=&/])|(?<=。)(?:(?<!\d。)|(?!\d{1,4}(?![\d年月日时、.．]))))"
+    r"[。！？!?]*[”’」』〞＂\"'）)】》]*+)"
 )
 SPACE = " \t\r\n\u3000\xa0"
 

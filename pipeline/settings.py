@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from pipeline.articles import Article
 from pipeline.claims import Rejection
@@ -13,7 +14,7 @@ from pipeline.documents import Document
 from pipeline.lines import Flow
 from pipeline.lines.folding import fold
 from pipeline.mentions import Mention
-from pipeline.periods import Period, periods_in, reporting_period
+from pipeline.periods import Period, each_period, periods_in, reporting_period
 from pipeline.places import Place, own_area
 from pipeline.places.gazetteer import areas_named, contains
 from pipeline.quantities import Quantity
@@ -60,7 +61,10 @@ def subjects_of(page: Flow) -> list[Subject]:
     """Return the subjects of a page in order, named as they are printed and not as they are folded."""
     found = subjects_in(page.text, aliases_in(page.text))
     names = {one.text: page.display[one.start : one.end] for one in found}
-    return [replace(one, name=names.get(one.name, one.name)) for one in found]
+    return [
+        one if names.get(one.name, one.name) == one.name else replace(one, name=names[one.name])
+        for one in found
+    ]
 
 
 def title_of(article: Article, document: Document) -> str:
@@ -82,22 +86,26 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
 
     First words do where it opens them and is longer than a day: 「一季度，全市…」.
     """
-    for title in (document.title, article.title):
-        if title and (census := _CENSUS.search(fold(title))):
+    for title in filter(None, map(fold, (document.title, article.title))):
+        if census := _CENSUS.search(title):
             return Period(
                 census.start(), census.end(), census[0], None, date(_CENSUS_YEARS[census[1]], 11, 1)
             )
-        if title and _WORK_REPORT in fold(title):
+        if _WORK_REPORT in title:
             return _reviewed(article, document, page)
-        period = reporting_period(fold(title), document.published) if title else None
+        period = reporting_period(title, document.published)
         if period is not None:
             return period
     words = page.text[lede[0] : lede[1]]
-    for period in periods_in(words, document.published, None):
-        opens = period.start <= 2 and words[period.end : period.end + 1] in ("，", ",")
-        if opens and period.first_day and (period.last_day - period.first_day).days >= 2:
+    for period in takewhile(_opens, each_period(words, document.published, None)):
+        comma = words[period.end : period.end + 1] in ("，", ",")
+        if comma and period.first_day and (period.last_day - period.first_day).days >= 2:
             return period
     return None
+
+
+def _opens(period: Period) -> bool:
+    return period.start <= 2
 
 
 def _reviewed(article: Article, document: Document, page: Flow) -> Period | None:
@@ -114,9 +122,8 @@ def periods_of(
     """Return the periods of an article; expressions without a year take the year that it reports on."""
     text = page.text[article.start : article.end]
     year = reporting.last_day.year if reporting else None
-    found = periods_in(text, document.published, year, roc=roc)
-    placed = (replace(one, start=one.start + article.start, end=one.end + article.start) for one in found)
-    return [_same_span(one, reporting) for one in placed]
+    found = periods_in(text, document.published, year, roc=roc, offset=article.start)
+    return [_same_span(one, reporting) for one in found]
 
 
 def _same_span(period: Period, reporting: Period | None) -> Period:

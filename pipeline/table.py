@@ -72,7 +72,7 @@ def _row(document: Document, page: Flow, fact: Fact) -> Row:
     low, high = _bounds(claim.value, quantity.value, quantity.low, quantity.high)
     period = _label(kept.period, stock=kept.entry.kind == "stock")
     return {
-        "id": row_id(document.digest, start, end, claim.indicator, claim.measure, period, claim.rule),
+        "id": id_of(document.digest, start, end, claim.indicator, claim.measure, period, claim.rule),
         "indicator": claim.indicator,
         "measure": claim.measure,
         "place": kept.place.name,
@@ -115,7 +115,7 @@ def _derived_row(level: Row, growth: Row, one: Derived) -> Row:
         value and value / (1 + one.growth.claim.value / 100) for value in (level["low"], level["high"])
     )
     return level | {
-        "id": row_id(level["id"], growth["id"]),
+        "id": id_of(level["id"], growth["id"]),
         "period": _label(one.period, stock=stock),
         "period_start": "" if stock or one.period.first_day is None else str(one.period.first_day),
         "period_end": str(one.period.last_day),
@@ -150,8 +150,8 @@ def _label(period: Period | None, *, stock: bool) -> str:
     return period.label if not stock or period.first_day is None else str(period.last_day)
 
 
-def row_id(*parts: object) -> str:
-    """Return the id of a row: a hash of what makes it this row, alike on every machine."""
+def id_of(*parts: object) -> str:
+    """Return the id of a row from what names it: the same on every machine."""
     return hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:16]
 
 
@@ -194,18 +194,18 @@ class Conflicts:
     def note(self, rows: Iterable[Row]) -> None:
         """Remember what these rows say."""
         for row in rows:
-            fact = _fact(row)
+            fact = fact_of(row)
             if fact and self._values.setdefault(fact, row["value"]) != row["value"]:
                 self._disputed.add(fact)
 
     def mark(self, rows: Iterable[Row]) -> None:
         """Give a shared id to those of these rows that disagree with another row noted."""
         for row in rows:
-            fact = _fact(row)
+            fact = fact_of(row)
             row["conflict"] = fact if fact in self._disputed else ""
 
 
-def _fact(row: Row) -> str:
+def fact_of(row: Row) -> str:
     """Return the id that all statements of a row's fact share, "" where no period is stated or it is computed."""
     if not row["period_end"] or row["derived"]:
         return ""

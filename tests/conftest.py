@@ -7,6 +7,14 @@ import pytest
 from app.pictures import find_browser
 
 
+@pytest.fixture(autouse=True)
+def workspace(tmp_path_factory, monkeypatch):
+    """Keep each test's documents and decisions in a workspace of its own."""
+    folder = tmp_path_factory.mktemp("workspace")
+    monkeypatch.setenv("COUNTY_INDICATORS_WORKSPACE", str(folder))
+    return folder
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """Find a Chromium; without one skip, or fail where REQUIRE_BROWSER=1 says that there must be one."""

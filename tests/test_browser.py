@@ -43,7 +43,7 @@ def address(tmp_path_factory):
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
     with subprocess.Popen(
         [*command, "--", "--data", str(folder)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONUTF8": "1", "COUNTY_INDICATORS_WORKSPACE": str(tmp_path_factory.mktemp("workspace"))},
     ) as server:  # fmt: skip
         try:
             wait_for(f"http://127.0.0.1:{port}/_stcore/health")

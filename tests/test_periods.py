@@ -90,6 +90,6 @@ def test_a_title_says_what_it_reports_on(title, label):
     "text", ["1" * 20_000, "20" * 10_000, "1—" * 10_000, "2024年" * 5_000, "至" * 20_000, "“" * 20_000]
 )
 def test_no_text_takes_long(text):
-    started = time.perf_counter()
+    started = time.process_time()
     find_periods(text, date(2025, 4, 7))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -117,6 +117,7 @@ Rule = Callable[[Sentence, int, Stretch], bool]
 
 # A figure that says more about the topic without being a row of its own leaves the topic in place.
 _KEEP_TOPIC = ("growth_points", "other_base")
+_TIME_AND_GROWTH = frozenset(["period", "plain", "up", "down", "base_year", "mark"])
 
 
 def bind(sentence: Sentence, rules: dict[str, Rule]) -> None:
@@ -128,17 +129,18 @@ def bind(sentence: Sentence, rules: dict[str, Rule]) -> None:
         if not stretch.carried and not stretch.inside and not _only_time_and_growth(stretch):
             sentence.topic = None
             sentence.narrowed = None
-        if any(rule(sentence, index, stretch) for rule in rules.values()):
-            continue
-        sentence.reject(index, "no_binding")
-        if not stretch.inside and sentence.rejected[index].reason not in _KEEP_TOPIC:
-            sentence.topic = None
+        for rule in rules.values():
+            if rule(sentence, index, stretch):
+                break
+        else:
+            sentence.reject(index, "no_binding")
+            if not stretch.inside and sentence.rejected[index].reason not in _KEEP_TOPIC:
+                sentence.topic = None
 
 
 def _only_time_and_growth(stretch: Stretch) -> bool:
     """Say whether a clause after a semicolon carries its topic on: 「；上半年增长7.2%」."""
-    kinds = {token.kind for token in stretch.tokens()}
-    return "period" in kinds and kinds <= {"period", "plain", "up", "down", "base_year", "mark"}
+    return stretch.has("period") and stretch.kinds <= _TIME_AND_GROWTH
 
 
 def claim(  # noqa: PLR0913 - a claim says many things

@@ -43,8 +43,10 @@ def of_plan(sentence: Sentence, index: int, stretch: Stretch) -> bool:
 def growth(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind 「同比增长62%」 to the mention of its clause, or to the figure before where the clause names nothing."""
     quantity = sentence.quantity(index)
+    if quantity.unit not in ("%", "倍", "百分点") or stretch.has("share"):
+        return False
     sign = _direction(stretch) * _printed_sign(stretch)
-    if not sign or quantity.unit not in ("%", "倍", "百分点") or stretch.has("share"):
+    if not sign:
         return False
     measure = "change" if quantity.unit == "百分点" else "yoy"
     if measure == "change" and _of_the_rate(sentence, stretch):
@@ -64,9 +66,11 @@ def growth(sentence: Sentence, index: int, stretch: Stretch) -> bool:
 
 def change(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind 「比上年末增加0.03万人」: a change in the unit of the topic or of the mention before."""
-    sign = _direction(stretch)
     quantity = sentence.quantity(index)
-    if not sign or quantity.unit in ("%", "百分点", "倍", "") or stretch.has("share", "to"):
+    if quantity.unit in ("%", "百分点", "倍", "") or stretch.has("share", "to"):
+        return False
+    sign = _direction(stretch)
+    if not sign:
         return False
     if base := other_base(sentence, stretch):
         sentence.reject(index, "other_base", base)
@@ -82,6 +86,8 @@ def change(sentence: Sentence, index: int, stretch: Stretch) -> bool:
 
 def _direction(stretch: Stretch) -> int:
     """Return 1 or -1 by the last growth word before the figure, 0 where none stands or it leads to a new level."""
+    if not stretch.has("up", "down"):
+        return 0
     for token in reversed(stretch.tokens()):
         if token.kind in ("up", "down"):
             return 1 if token.kind == "up" else -1
@@ -112,15 +118,15 @@ def other_base(sentence: Sentence, stretch: Stretch) -> str:
             return sentence.reading.word(token)
         if sentence.reading.word(token) in _COMPARED and (far := _far_year(sentence, tokens[:position])):
             return far
-        beside = [*tokens[position + 1 : position + 2], *tokens[max(0, position - 1) : position]]
-        base = next((other for other in beside if other.kind == "period"), None)
-        if token.kind == "base_year" and sentence.reading.word(token) != "同比":
+        if token.kind not in ("than", "base_year"):
             continue
-        if token.kind == "base_year":  # 「同比2019年增长20%」
-            base = next(
-                (other for other in tokens[position + 1 : position + 2] if other.kind == "period"), None
-            )
-        if token.kind in ("than", "base_year") and base is not None:
+        beside = tokens[position + 1 : position + 2]
+        if token.kind == "than":
+            beside += tokens[max(0, position - 1) : position]
+        elif sentence.reading.word(token) != "同比":  # 「同比2019年增长20%」
+            continue
+        base = next((other for other in beside if other.kind == "period"), None)
+        if base is not None:
             own = period_of(sentence.reading, stretch.indices[position])
             year = own.last_day.year if own else None
             if own is None and token.kind == "base_year" and sentence.published:

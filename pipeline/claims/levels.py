@@ -50,9 +50,10 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
 def _bare_sum(sentence: Sentence, index: int, entry: Indicator) -> bool:
     """Say whether a sum of money is printed without its 元: 「生产总值56.7亿，增长7.5%」."""
     quantity = sentence.quantity(index)
-    behind = sentence.reading.text[sentence.reading.tokens[index].end :][:1]
-    bare = not quantity.unit and quantity.text.endswith("亿") and behind in COMMAS + "；;。、"
-    return bool(bare and behind) and dimensions().get(entry.unit) == "currency"
+    if quantity.unit or not quantity.text.endswith("亿") or dimensions().get(entry.unit) != "currency":
+        return False
+    end = sentence.reading.tokens[index].end
+    return sentence.reading.text.startswith((*COMMAS, *"；;。、"), end)
 
 
 def in_bracket(sentence: Sentence, index: int) -> int | None:

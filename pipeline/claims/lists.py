@@ -56,9 +56,11 @@ def _growth_of_levels(sentence: Sentence, figures: list[int], stretch: Stretch) 
 
 def growth_list(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind 「分别完成86亿元、32亿元，增长6.2%、15.8%」: as many growths as the list before had members."""
+    if not sentence.listed or stretch.has("mention"):
+        return False
     figures = row(sentence, index)
     growths = _growths(sentence, stretch)
-    if len(figures) < 2 or not growths or not sentence.listed or stretch.last("mention") is not None:
+    if len(figures) < 2 or not growths:
         return False
     if base := other_base(sentence, stretch) or _measured(sentence, stretch):
         for step in figures:

@@ -19,8 +19,10 @@ _TOWN_AND_COUNTRY: str = words_of("bindings")["town_and_country"]
 def pair(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind 「城乡居民收入达到46800元和21500元」, 「城镇、农村居民收入46800元、21500元」: two halves and two figures."""
     mention = stretch.last("mention")
+    if mention is None or stretch.has("up", "down", "share"):
+        return False
     figures = row(sentence, index)
-    if mention is None or len(figures) != len(_HALVES) or stretch.has("up", "down", "share"):
+    if len(figures) != len(_HALVES):
         return False
     reading = sentence.reading
     if any(token.kind not in ("plain", "each") for token in stretch.after(mention)):

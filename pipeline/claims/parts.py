@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.claims.binding import Sentence
-from pipeline.claims.stretch import Stretch, stretch_before
+from pipeline.claims.stretch import FARTHEST, Stretch, stretch_before
 from pipeline.claims.units import dimensions
 from pipeline.indicators import Indicator
 from pipeline.words import words_of
@@ -11,7 +13,7 @@ from pipeline.words import words_of
 _MEMBERS = tuple(words_of("bindings")["members"])
 
 
-_SORTED = tuple(words_of("bindings")["sorted"])
+_SORTING = re.compile(f"[以上及的]*+(?:{'|'.join(words_of('bindings')['sorted'])})")
 _BOUNDS = tuple(words_of("bindings")["bounds"])
 
 
@@ -57,16 +59,19 @@ def threshold(sentence: Sentence, index: int) -> bool:
     tokens = sentence.reading.tokens
     quantity = sentence.quantity(index)
     behind = tokens[index + 1 : _clause_end(sentence, index)]
-    counted = any(t.kind == "quantity" and dimensions().get(t.value.unit) == "count" for t in behind)
-    if dimensions().get(quantity.unit) == "currency":
-        text = sentence.reading.text[tokens[index].end :]
-        if text.lstrip("以上及的").startswith(_SORTED):
-            return counted or quantity.qualifier in ("over", "at_least")
-    named = next((token for token in behind if token.kind != "plain"), None)
+    money = dimensions().get(quantity.unit) == "currency"
+    sorting = money and _SORTING.match(sentence.reading.text, tokens[index].end) is not None
     bounded = bool(behind) and sentence.reading.word(behind[0]) in _BOUNDS
-    return counted and bounded and named is not None and named.kind in ("rest", "tail", "mention", "subject")
+    if not sorting and not bounded:
+        return False
+    counted = any(t.kind == "quantity" and dimensions().get(t.value.unit) == "count" for t in behind)
+    if sorting:
+        return counted or quantity.qualifier in ("over", "at_least")
+    named = next((token for token in behind if token.kind != "plain"), None)
+    return counted and named is not None and named.kind in ("rest", "tail", "mention", "subject")
 
 
 def _clause_end(sentence: Sentence, index: int) -> int:
     tokens = sentence.reading.tokens
-    return next((step for step in range(index, len(tokens)) if tokens[step].kind == "mark"), len(tokens))
+    last = min(index + FARTHEST, len(tokens))
+    return next((step for step in range(index, last) if tokens[step].kind == "mark"), last)

@@ -100,6 +100,8 @@ def ratio(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     positions: dict[int, Term] = {
         term.position: term for term in tokens[mention].value.terms if term.position
     }
+    if not positions:
+        return False
     row = [index]
     while (
         row[-1] + 2 < len(tokens)
@@ -108,7 +110,7 @@ def ratio(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         and tokens[row[-1] + 2].kind == "quantity"
     ):
         row.append(row[-1] + 2)
-    if not positions or len(row) != len(positions):
+    if len(row) != len(positions):
         return False
     for position, step in enumerate(row, start=1):
         term = positions[position]

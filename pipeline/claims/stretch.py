@@ -25,27 +25,30 @@ class Stretch:
     """Hold the indices of the tokens between the figure before (or the sentence's start) and this figure.
 
     Brackets that open and close on the way are left out. `carried` says that no semicolon or bracket cuts it
-    off from the figure before, so that its topic may be carried on; `inside` that it opens in a bracket.
+    off from the figure before, so that its topic may be carried on; `inside` that it opens in a bracket. `held` are
+    the tokens themselves, `kinds` what kinds are among them.
     """
 
     reading: Reading
     indices: tuple[int, ...]
     carried: bool
     inside: bool
+    held: list[Token]
+    kinds: frozenset[str]
 
     def tokens(self) -> list[Token]:
         """Return the tokens, left to right."""
-        return [self.reading.tokens[index] for index in self.indices]
+        return self.held
 
     def has(self, *roles: str) -> bool:
         """Say whether a token of one of the roles stands here."""
-        return any(self.reading.tokens[index].kind in roles for index in self.indices)
+        return not self.kinds.isdisjoint(roles)
 
     def last(self, kind: str) -> int | None:
         """Return the index of the last token of a kind, or None."""
-        return next(
-            (index for index in reversed(self.indices) if self.reading.tokens[index].kind == kind), None
-        )
+        if kind not in self.kinds:
+            return None
+        return next(index for index in reversed(self.indices) if self.reading.tokens[index].kind == kind)
 
     def after(self, index: int) -> list[Token]:
         """Return the tokens behind a token of the stretch."""
@@ -54,14 +57,15 @@ class Stretch:
 
 def stretch_before(reading: Reading, index: int) -> Stretch:
     """Return the stretch that leads to the token at `index`."""
+    tokens, closes = reading.tokens, reading.closes
     own = reading.bracket[index]
     found: list[int] = []
     carried, inside = True, False
     step = index - 1
     while step >= 0:
-        token = reading.tokens[step]
-        if step in reading.closes and own != reading.closes[step]:
-            step = reading.closes[step] - 1
+        token = tokens[step]
+        if step in closes and own != closes[step]:
+            step = closes[step] - 1
             continue
         if step == own:
             inside = True
@@ -73,7 +77,9 @@ def stretch_before(reading: Reading, index: int) -> Stretch:
             break
         found.append(step)
         step -= 1
-    return Stretch(reading, tuple(reversed(found)), carried, inside)
+    found.reverse()
+    held = [tokens[step] for step in found]
+    return Stretch(reading, tuple(found), carried, inside, held, frozenset([token.kind for token in held]))
 
 
 def connecting(

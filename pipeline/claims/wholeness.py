@@ -53,7 +53,7 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
         if step >= opening:
             continue  # 「旅游景区(点)接待游客」
         if token.start >= start or _transparent(reading, token, entry):
-            found = replace(found, own=found.own or token.kind == "own")
+            found = replace(found, own=True) if token.kind == "own" else found
         elif token.kind == "place":
             found = replace(found, place=found.place or token.value)
         else:

@@ -7,15 +7,27 @@ not say about date and source is read from the text by `pipeline/documents/publi
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
-from pipeline.documents.decoding import DocumentError, read_text
+from pipeline.documents.decoding import DocumentError, read_text, text_of
 from pipeline.documents.publication import find_published, find_source
 
-__all__ = ["Document", "DocumentError", "document_of", "find_documents", "read_document", "read_text"]
+__all__ = [
+    "Document",
+    "DocumentError",
+    "described",
+    "digest_of",
+    "document_of",
+    "find_documents",
+    "read_document",
+    "read_text",
+    "stated",
+    "text_of",
+]
 
 METADATA = "documents.csv"
 COLUMNS = ("file", "title", "published", "place", "source")
@@ -63,8 +75,11 @@ def read_document(path: str | Path, file: str | None = None) -> Document:
     """
     path = Path(path)
     file = file or path.name
-    text = read_text(path)
-    known = _metadata(path, file)
+    return described(read_text(path), file, path, stated(path, file))
+
+
+def described(text: str, file: str, path: Path, known: Mapping[str, str]) -> Document:
+    """Return the document with this text; date and source that `known` (by column) leaves out are read from it."""
     published = date.fromisoformat(known["published"]) if known.get("published") else None
     inferred = None if published else find_published(text, file)
     return Document(
@@ -76,8 +91,13 @@ def read_document(path: str | Path, file: str | None = None) -> Document:
         published_inferred=inferred is not None,
         place=known.get("place", ""),
         source=known.get("source") or find_source(text),
-        digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        digest=digest_of(text),
     )
+
+
+def digest_of(text: str) -> str:
+    """Return the SHA-256 of a text in hex: the same page is the same document in whatever encoding it came."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def document_of(text: str, published: date | None, place: str = "") -> Document:
@@ -112,21 +132,32 @@ def _within(path: Path) -> Iterator[tuple[str, Path]]:
             yield "/".join(parts), file
 
 
-def _metadata(path: Path, file: str) -> dict[str, str]:
-    """Return what the nearest documents.csv says about a document."""
+def stated(path: Path, file: str) -> dict[str, str]:
+    """Return what the nearest documents.csv says of a document, by column. Raises DocumentError naming row and column."""
     folder, name = path.parent, path.name
     for _ in range(file.count("/") + 1):
-        row = _rows(folder / METADATA).get(name)
+        row = _rows_at(folder / METADATA).get(name)
         if row is not None:
             return row
         folder, name = folder.parent, f"{folder.name}/{name}"
     return {}
 
 
-def _rows(path: Path) -> dict[str, dict[str, str]]:
-    """Return the rows of a documents.csv by file. Raises DocumentError naming row and column."""
-    if not path.is_file():
+def _rows_at(path: Path) -> dict[str, dict[str, str]]:
+    """Return the rows of a documents.csv by file, none where there is no such file."""
+    try:
+        state = path.stat()
+    except OSError:
         return {}
+    return _rows(path, state.st_mtime_ns, state.st_size) if path.is_file() else {}
+
+
+@lru_cache(maxsize=16)
+def _rows(path: Path, _changed: int, _size: int) -> dict[str, dict[str, str]]:
+    """Return the rows of a documents.csv by file; its state spares reading it for each document.
+
+    Raises DocumentError naming row and column.
+    """
     reader = csv.DictReader(io.StringIO(read_text(path), newline=""))
     allowed = "、".join(COLUMNS)
     for column in reader.fieldnames or []:

@@ -22,7 +22,14 @@ def read_text(path: str | Path) -> str:
     file that is missing, unreadable, empty, too large, or no text.
     """
     path = Path(path)
-    text = _decode(_octets(path), path)
+    return text_of(_octets(path), path)
+
+
+def text_of(octets: bytes, path: str | Path) -> str:
+    """Return the text of bytes that are at hand, as `read_text` does; `path` names them in what is raised."""
+    if len(octets) > LARGEST:
+        raise DocumentError(_too_large(path, len(octets)))
+    text = _decode(octets, path)
     if not text.strip():
         raise DocumentError(f"{path}：文件是空的，应为有文字的文本文件。")
     controls = sum(text.count(chr(point)) for point in (*range(9), *range(14, 32), 127))
@@ -38,9 +45,7 @@ def _octets(path: Path) -> bytes:
             raise DocumentError(f"{path}：这是文件夹，此处应为一个文本文件。")
         size = path.stat().st_size
         if size > LARGEST:
-            raise DocumentError(
-                f"{path}：文件太大（{size / 2**20:.0f} MB），单个文件不得超过 {LARGEST // 2**20} MB。"
-            )
+            raise DocumentError(_too_large(path, size))
         return path.read_bytes()
     except FileNotFoundError:
         raise DocumentError(f"{path}：找不到这个文件，请检查路径。") from None
@@ -52,7 +57,11 @@ def _octets(path: Path) -> bytes:
         raise DocumentError(f"{str(path)!r}：路径无效，应为文件或文件夹的路径。") from None
 
 
-def _decode(octets: bytes, path: Path) -> str:
+def _too_large(path: str | Path, size: int) -> str:
+    return f"{path}：文件太大（{size / 2**20:.0f} MB），单个文件不得超过 {LARGEST // 2**20} MB。"
+
+
+def _decode(octets: bytes, path: str | Path) -> str:
     """Decode bytes strictly in the encoding that fits."""
     for mark, encoding in MARKED:
         if octets.startswith(mark):

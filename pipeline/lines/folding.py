@@ -13,6 +13,7 @@ from pipeline.words import FOLDER, words_of
 FULL_WIDTH = range(0xFF01, 0xFF5F)  # ！ to ～
 ASCII_SHIFT = 0xFEE0  # from ５ to 5
 PLANE = 0x10000  # every folded character stands below it
+Points = np.ndarray[tuple[int], np.dtype[np.uint32]]
 
 
 def fold(text: str) -> str:
@@ -24,20 +25,25 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    printed = points(text)
     table = _table()
-    if int(points.max()) < PLANE:
-        folded = table[points]
+    if int(printed.max()) < PLANE:
+        folded = table[printed]
     else:
-        folded = points.copy()
-        low = points < PLANE
-        folded[low] = table[points[low]]
+        folded = printed.copy()
+        low = printed < PLANE
+        folded[low] = table[printed[low]]
     octets: bytes = folded.tobytes()
     return octets.decode("utf-32-le", "surrogatepass")
 
 
+def points(text: str) -> Points:
+    """Return the code point of each character of `text`."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
 @cache
-def _table() -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
+def _table() -> Points:
     """Build the array that holds, at each code point below 0x10000, the code point it is read as."""
     words = words_of("folding")
     table = np.arange(PLANE, dtype="<u4")

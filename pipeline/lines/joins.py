@@ -44,7 +44,8 @@ def joins(lines: list[Line]) -> list[bool]:
     if len(lines) < 2:
         return []
     page = measure(lines)
-    apart = [_apart(text) for text in page.texts]
+    hint = _hint()
+    apart = [hint.search(text) is not None and _apart(text) for text in page.texts]
     joined: list[bool] = []
     after = False  # whether line k continues the line before it
     for k in range(len(lines) - 1):
@@ -60,13 +61,11 @@ def joins(lines: list[Line]) -> list[bool]:
 def _hint() -> re.Pattern[str]:
     """Match any line that may stand apart; most lines of prose hold none of it."""
     first = "".join({word[0] for name in ("roles", "credits") for word in words()[name]})
-    return re.compile(rf"[\t|:]|  |[{first}]")
+    return re.compile(rf"[\t|:{first} ](?:(?<! )|(?= ))")
 
 
 def _apart(text: str) -> bool:
     """Tell whether a line is a row of a table, a byline, a credit or a label, which join nothing."""
-    if not _hint().search(text):
-        return False
     if CELLS.search(text) or label().match(text):
         return True
     return len(text) <= LONGEST and (is_byline(text) or is_credit(text)) and not dateline().match(text)
@@ -79,7 +78,7 @@ def _opens(page: Page, k: int, *, after: bool) -> bool:
         return True
     if ("讯" in text[:24] or "电" in text[:24]) and dateline().match(text):
         return True
-    if page.ends[k] >= PAUSE or page.column[k] or PUNCTUATION.search(text, 4):
+    if page.ends[k] >= PAUSE or page.column[k] or (page.marked[k] and PUNCTUATION.search(text, 4)):
         return False
     if numbered().match(text):
         return True

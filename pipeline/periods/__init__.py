@@ -5,13 +5,15 @@ gives the matches, one function a rule (rules.py) gives their days.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from operator import ne
 from typing import Self
 
+import numpy as np
+
 from pipeline.lines.deletion import without
-from pipeline.lines.folding import fold
+from pipeline.lines.folding import fold, points
 from pipeline.periods.context import Context, Span
 from pipeline.periods.fragments import WORDS
 from pipeline.periods.grammar import grammar
@@ -23,6 +25,7 @@ from pipeline.periods.traps import names_no_period
 _BREAK = re.compile(r"[ \t\u3000]*(?:\r?\n[ \t\u3000]*)+")
 _SENTENCE_END = re.compile("[。！？!?\n]")
 _TRADITIONAL_SHARE = 0.05
+_FIRST_IDEOGRAPH = 0x4E00
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,39 +78,45 @@ def find_periods(
     return found
 
 
-def periods_in(text: str, reference: date | None, year: int | None, *, roc: bool = False) -> list[Period]:
-    """Find the periods of a text that is already unwrapped and folded."""
+def periods_in(
+    text: str, reference: date | None, year: int | None, *, roc: bool = False, offset: int = 0
+) -> list[Period]:
+    """Find the periods of a text that is already unwrapped and folded; it stands at an offset of another one."""
+    return list(each_period(text, reference, year, roc=roc, offset=offset))
+
+
+def each_period(
+    text: str, reference: date | None, year: int | None, *, roc: bool = False, offset: int = 0
+) -> Iterator[Period]:
+    """Yield what `periods_in` lists, read no farther than it is asked for."""
     rules = grammar(roc=roc)
-    found: list[Period] = []
-    context = Context(reference, year)
+    topic: Span | None = None
+    earlier: Span | None = None
+    holiday: Span | None = None
     sentence = 0
     for match in rules.page.finditer(text):
-        if context.topic and _SENTENCE_END.search(text, sentence, match.start()):
-            context = replace(context, topic=None)
+        if topic and _SENTENCE_END.search(text, sentence, match.start()):
+            topic = None
         sentence = match.end()
         name = match.lastgroup or ""
         if names_no_period(text, match, rules):
             continue
         inner = rules.rules[name].match(text, match.start())
+        context = Context(reference, year, topic, earlier, holiday)
         span = RULES[name](inner, context, rules) if inner else None
         if span is None:
             continue
-        found.append(
-            Period(
-                *match.span(), match[0], span.first, span.last, span.anchored, rule=name, holiday=span.holiday
-            )
-        )
-        context = _after(context, span, name, match[0])
-    return found
+        start, end = match.span()
+        days = span.first, span.last, span.anchored
+        yield Period(start + offset, end + offset, match[0], *days, name, span.holiday)
+        holiday = span if span.holiday else holiday
+        if _is_topic(name, match[0]):
+            topic = earlier = span
 
 
-def _after(context: Context, span: Span, rule: str, text: str) -> Context:
-    """Remember a period for those that point back to it; comparisons (上年同期) and 目前 are not."""
-    if span.holiday:
-        context = replace(context, holiday=span)
-    if rule == "now" or WORDS["same_span"]["word"] in text or text.startswith(_COMPARISONS):
-        return context
-    return replace(context, topic=span, earlier=span)
+def _is_topic(rule: str, text: str) -> bool:
+    """Say whether others may point back to a period; not to comparisons (上年同期) and 目前."""
+    return rule != "now" and WORDS["same_span"]["word"] not in text and not text.startswith(_COMPARISONS)
 
 
 _COMPARISONS = tuple(
@@ -117,17 +126,16 @@ _COMPARISONS = tuple(
 
 def is_traditional(text: str, folded: str) -> bool:
     """Say whether a text is in Traditional script: at least 5% of its ideographs fold to another one."""
-    enough = _TRADITIONAL_SHARE * sum(map("\u4e00".__le__, text))
-    if not 0 < enough <= sum(map(ne, text, folded)):  # marks and digits included, but quick
-        return False
-    return sum(after != before >= "\u4e00" for before, after in zip(text, folded, strict=True)) >= enough
+    printed, plain = points(text), points(folded)
+    ideographs = printed >= _FIRST_IDEOGRAPH
+    enough = _TRADITIONAL_SHARE * np.count_nonzero(ideographs)
+    return bool(0 < enough <= np.count_nonzero(ideographs & (printed != plain)))
 
 
 def reporting_period(title: str, reference: date | None) -> Period | None:
-    """Return what a title reports on: 2016年上半年经济运行情况 → 2016-H1, 《…（2024年）》 → None."""
-    found = periods_in(fold(title), reference, None)
-    spans = [period for period in found if period.first_day and period.rule != "now"]
-    return spans[0] if spans else None
+    """Return what a folded title reports on: 2016年上半年经济运行情况 → 2016-H1, 《…（2024年）》 → None."""
+    found = each_period(title, reference, None)
+    return next((period for period in found if period.first_day and period.rule != "now"), None)
 
 
 def _unwrapped(text: str) -> tuple[str, list[int]]:

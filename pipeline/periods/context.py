@@ -1,5 +1,6 @@
 """Hold what an expression is measured from, and find the year that it is in (今年, 上年, 民国111年, 全年)."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -37,9 +38,10 @@ class Context:
     holiday: Span | None = None  # the nearest holiday before, anywhere
 
 
-def read_groups(groups: dict[str, str | None]) -> Groups:
-    """Drop what did not match and read month_y as month."""
-    return {name.removesuffix(AGAIN): value for name, value in groups.items() if value is not None}
+def read_groups(match: re.Match[str]) -> Groups:
+    """Return what the groups matched, which all have names; month_y is read as month."""
+    found = zip(match.re.groupindex, match.groups(), strict=True)
+    return {name.removesuffix(AGAIN): value for name, value in found if value is not None}
 
 
 def number(text: str) -> int:

@@ -97,7 +97,11 @@ def _starts() -> str:
     follows = f" ?[年月季世上、和./{dashes}]"
     chinese = f"[{numerals}][{WORDS['digits']}{WORDS['zeros']}十]{{0,3}}(?:{follows}|五)"
     fixed = "[五十双九八][五一二三四节]|首季"
-    return f"(?:(?=[{first}][{second}]|[{short}])|(?<![0-9])(?=[0-9]{{1,4}}+{follows})|(?={chinese}|{fixed}))"
+    opens = f"(?=[0-9{numerals}双首{first}{short}])"
+    return (
+        f"{opens}(?:(?=[{first}][{second}]|[{short}])|(?<![0-9])(?=[0-9]{{1,4}}+{follows})"
+        f"|(?={chinese}|{fixed}))"
+    )
 
 
 class Grammar:
@@ -105,6 +109,7 @@ class Grammar:
 
     def __init__(self, *, roc: bool) -> None:
         """Compile; `roc` says whether a bare 111年 counts in years of the Republic."""
+        self.roc = roc
         rules = _rules(roc=roc)
         self.element = re.compile(element(roc=roc))
         self.rules = {name: re.compile(pattern) for name, pattern in rules.items()}

@@ -25,7 +25,7 @@ def _groups(match: re.Match[str], part: str, grammar: Grammar) -> Groups:
     found = grammar.element.match(match.string, match.start(part))
     if found is None or found.end() != match.end(part):
         found = grammar.element.fullmatch(match[part])
-    return read_groups(found.groupdict()) if found else {}
+    return read_groups(found) if found else {}
 
 
 def element_span(groups: Groups, context: Context, *, begun: bool = False) -> Span | None:
@@ -69,7 +69,11 @@ def _element(match: re.Match[str], context: Context, grammar: Grammar) -> Span |
     """Return one element, a range of two (A至B), or the days since one (以来, 至今)."""
     if match["second"]:
         return _range(match, context, grammar)
-    if match["since"] or match["until_now"] or match.groupdict().get("since_event"):
+    if (
+        match["since"]
+        or match["until_now"]
+        or ("since_event" in match.re.groupindex and match["since_event"])
+    ):
         return _since(match, context, grammar)
     return element_span(_groups(match, "first", grammar), context)
 
@@ -180,7 +184,7 @@ def _calendar_date(match: re.Match[str], _: Context, __: Grammar) -> Span | None
 
 
 def _holiday_again(match: re.Match[str], context: Context, _: Grammar) -> Span | None:
-    return cut(read_groups(match.groupdict()), context.holiday)
+    return cut(read_groups(match), context.holiday)
 
 
 def _listed(match: re.Match[str], _: Context, __: Grammar) -> Span | None:

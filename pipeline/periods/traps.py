@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.periods.context import read_groups
+from pipeline.periods.context import Groups, read_groups
 from pipeline.periods.fragments import WORDS, either
 from pipeline.periods.grammar import Grammar
 from pipeline.periods.holidays import NAMES
@@ -35,14 +35,19 @@ def names_no_period(text: str, match: re.Match[str], rules: Grammar) -> bool:
 
 def _follows_badly(text: str, match: re.Match[str], rules: Grammar) -> bool:
     start, end = match.span()
-    groups = read_groups(inner.groupdict()) if (inner := rules.element.fullmatch(match[0])) else {}
     after = _AFTER.match(text, end)
-    if after and not (after[0] == _DEADLINE and "edge" in groups):
+    if after and not (after[0] == _DEADLINE and "edge" in _groups(match, rules)):
         return True
-    if set(groups) == {"roc_bare"}:
+    if rules.roc and set(_groups(match, rules)) == {"roc_bare"}:
         about = text.endswith(_BEFORE_ROC, max(0, start - 4), start)
         return about or _AFTER_ROC.match(text, end) is not None
     return _YEAR_NAME.match(text, end) is not None
+
+
+def _groups(match: re.Match[str], rules: Grammar) -> Groups:
+    """Read a match that is one element, with its groups."""
+    inner = rules.element.fullmatch(match[0])
+    return read_groups(inner) if inner else {}
 
 
 def _in_title(text: str, start: int, end: int) -> bool:

@@ -87,7 +87,6 @@ class PlaceFinder:
         """Resolve one name; None where it is more likely an ordinary word."""
         named = areas_named(name)
         inside = [area for area in named if before and before.code and contains(before.code, area)]
-        ordinary = name in place_words()["ordinary_full"]
         if inside:
             area: Area | None = inside[0]
         else:
@@ -96,8 +95,9 @@ class PlaceFinder:
             area = self._resolved[name]
             if gazetteer.is_bare(name) and not (area and self._is_clear(text, start, area, before)):
                 return None
-            near = area is not None and self._is_near(area, prefecture=ordinary)
-            if (ordinary or (len(name) == 2 and named[0].name == name)) and not near:
+            ordinary = name in place_words()["ordinary_full"]
+            doubtful = ordinary or (len(name) == 2 and named[0].name == name)
+            if doubtful and not (area and self._is_near(area, prefecture=ordinary)):
                 return None
         shown = area or named[0]
         full = shown.name if area or len({a.name for a in named}) == 1 else name
@@ -158,22 +158,32 @@ class PlaceFinder:
 @cache
 def _spoken_pattern() -> re.Pattern[str]:
     words = place_words()
-    spoken = "|".join(sorted([*words["own"], *words["last"]], key=len, reverse=True))
+    unless = "".join(words["own_not_after"])
+    # Each guard stands behind its word, so that the search can leap from one first character to the next.
+    spoken = "|".join(
+        f"{word}(?<![{unless}]{word})"
+        for word in sorted([*words["own"], *words["last"]], key=len, reverse=True)
+    )
     blocked = "|".join(ending for endings in words["breaks_rank"].values() for ending in endings)
-    return re.compile(f"(?<![{''.join(words['own_not_after'])}])(?:{spoken})(?!{blocked}|镇)")
+    return re.compile(f"(?:{spoken})(?!{blocked}|镇)")
 
 
 @cache
-def _counted_pattern() -> re.Pattern[str]:
+def _counted_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compose the count of 「共和、址山、鹤城三镇」, which few pages hold, and the whole."""
     words = place_words()
     suffixes = "|".join(words["suffixes"])
-    return re.compile(f"((?:[一-鿿]{{2,3}}、){{1,9}}[一-鿿]{{2,3}})[{''.join(words['counts'])}]({suffixes})")
+    count = f"[{''.join(words['counts'])}]({suffixes})"
+    return re.compile(count), re.compile(f"((?:[一-鿿]{{2,3}}、){{1,9}}[一-鿿]{{2,3}}){count}")
 
 
 def _counted_towns(text: str) -> list[Place]:
     """Read 「共和、址山、鹤城三镇」 as three towns."""
-    found = []
-    for match in _counted_pattern().finditer(text):
+    found: list[Place] = []
+    count, listed = _counted_patterns()
+    if not count.search(text):
+        return found
+    for match in listed.finditer(text):
         start = match.start()
         for stem in match.group(1).split("、"):
             level = place_words()["suffixes"][match.group(2)]

@@ -6,7 +6,7 @@ from functools import cache
 import ahocorasick_rs
 
 from pipeline.places import gazetteer
-from pipeline.places.gazetteer import areas_named
+from pipeline.places.gazetteer import Area, areas_named
 from pipeline.places.place_words import goes_on, place_words
 
 
@@ -17,8 +17,9 @@ def own_area(title: str, text: str, source: str) -> str:
     a newspaper's name (江门日报) counts nothing, a party committee above (江门市委) little.
     """
     scores: defaultdict[str, float] = defaultdict(float)
+    clear = _Clear(title + text)
     for part, weight in ((title, 30.0), (source, 3.0), (text, 1.0)):
-        for area, score in _area_scores(part, title + text).items():
+        for area, score in _area_scores(part, clear).items():
             scores[area] += score * weight
     if not scores:
         return _shared_name(title) or _shared_name(text)
@@ -48,8 +49,25 @@ def _shared_name(part: str) -> str:
     return ""
 
 
-def _area_scores(part: str, whole: str) -> dict[str, float]:
-    """Count the areas that a text names; a short name only where the whole also has a full name for it."""
+class _Clear(dict[str, Area | None]):
+    """Map a name to the only area it means in a whole text, None where there is no such area.
+
+    A short name means only areas whose full name the text holds too, unless one alone bears it.
+    """
+
+    def __init__(self, whole: str) -> None:
+        self._whole = whole
+
+    def __missing__(self, name: str) -> Area | None:
+        named = areas_named(name)
+        if gazetteer.is_bare(name) and len(named) > 1:
+            named = tuple(area for area in named if area.name in self._whole)
+        self[name] = named[0] if len(named) == 1 else None
+        return self[name]
+
+
+def _area_scores(part: str, clear: _Clear) -> dict[str, float]:
+    """Count the areas that a text names clearly."""
     automaton, names = _automaton_of_all()
     scores: defaultdict[str, float] = defaultdict(float)
     length = place_words()["own_area"]["headline_length"]
@@ -59,19 +77,14 @@ def _area_scores(part: str, whole: str) -> dict[str, float]:
         weight = 3.0 if 0 < len(line) <= length and "。" not in line else 1.0
         for index, start, end in automaton.find_matches_as_indexes(line):
             name = names[index]
-            bare = gazetteer.is_bare(name)
-            if goes_on(line, end, bare=bare, name=name):
+            area = clear[name]
+            if area is None or goes_on(line, end, bare=gazetteer.is_bare(name), name=name):
                 continue
             upper = line.startswith(above, end - 1)
-            named = [
-                a for a in areas_named(name) if not bare or a.name in whole or len(areas_named(name)) == 1
-            ]
-            if len(named) != 1:
-                continue
-            if before and before[0] == start and gazetteer.contains(before[1], named[0]):
+            if before and before[0] == start and gazetteer.contains(before[1], area):
                 scores[before[1]] -= before[2]  # 「青河市禾丰县」 is about the county
-            before = end, named[0].code, weight * (0.3 if upper else 1.0)
-            scores[named[0].code] += before[2]
+            before = end, area.code, weight * (0.3 if upper else 1.0)
+            scores[area.code] += before[2]
     return scores
 
 

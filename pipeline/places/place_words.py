@@ -46,8 +46,5 @@ def reaches(text: str, end: int, starts: list[int], limit: int) -> bool:
     if position == len(starts) or starts[position] - end > limit:
         return False
     between = text[end : starts[position]]
-    return all(_is_name_character(c) for c in between) and not one_of("between").search(between)
-
-
-def _is_name_character(character: str) -> bool:
-    return "一" <= character <= "鿿" or character in "()" or character.isalpha()
+    letters = between.replace("(", "").replace(")", "")
+    return (letters.isalpha() or not letters) and not one_of("between").search(between)

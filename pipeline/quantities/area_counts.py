@@ -20,7 +20,7 @@ def _count() -> re.Pattern[str]:
     numeral = "".join([*DIGITS, *(rank for rank, value in RANKS.items() if value == 10)])
     suffixes = "|".join(sorted(words["suffixes"], key=len, reverse=True))
     return re.compile(
-        rf"((?:[{numeral}]{{1,3}}|(?<!\d)\d{{1,3}}))个?(?:{suffixes})(?![{''.join(words['offices'])}])"
+        rf"((?<![{numeral}])[{numeral}]{{1,3}}|(?<!\d)\d{{1,3}})个?(?:{suffixes})(?![{''.join(words['offices'])}])"
     )
 
 
@@ -30,11 +30,14 @@ def area_counts(text: str, places: list[Place]) -> list[Quantity]:
     Elsewhere 三镇 may be a name (武汉三镇), so a place must end where the number begins.
     """
     counts = []
-    for match in _count().finditer(text):
+    for place in places:
+        match = _count().match(text, place.end)
+        if match is None:
+            continue
         listed = within(places, max(0, match.start() - _REACH), match.start())
         count = match.group(1)
         value = int(count) if count.isdecimal() else numeral_value(count)
-        if len(listed) < 2 or listed[-1].end != match.start() or value is None:
+        if len(listed) < 2 or value is None:
             continue
         number = float(value)
         counts.append(

@@ -16,7 +16,7 @@ REACH = 12  # characters before a number that are looked at: 不低于人民币
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], str]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
     """Compile the hedges before, before 百/千/万 only, after, and the words that mean 'reached'."""
 
     def before(entries: list[dict[str, str]], between: str) -> re.Pattern[str]:
@@ -38,7 +38,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
         before(_WORDS["before_bare_rank"], ""),
         re.compile(rf"[ \u3000]?(?:{after})"),
         re.compile(f"(?:{alternation(_WORDS['reached'])})了?$"),
-        ends,
+        frozenset(ends),
     )
 
 

@@ -6,9 +6,8 @@ Rests on the word lists `words/units.yaml` and `words/not_quantities.yaml`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.quantities.hedges import hedge_after, hedge_before, reached_before
 from pipeline.quantities.number_traps import is_dropped
@@ -27,6 +26,7 @@ _RANKS = _UNITS["ranks"]
 _ONE = Decimal(1)
 _DIGITS_ONLY = frozenset(_UNITS["digits_only"])
 _CURRENCY = sorted(_UNITS["currency_before"].items(), key=lambda item: -len(item[0]))
+_CURRENCY_WORDS = tuple(word for word, _ in _CURRENCY)
 _MOVES = tuple(_RANKS["moves"])
 _RANK_BEFORE = re.compile(
     rf"(?:{alternation(_RANKS['words'])})[^，。；,;：:、]{{0,12}}$|(?:{alternation(_RANKS['scopes'])})$"
@@ -39,9 +39,8 @@ _SIGNED = frozenset({"%", "‰", "百分点", "个百分点", None})
 _ONE_AS_NUMBER = {"倍", "百分点"}  # 增长一倍, 提高一个百分点; elsewhere a single 一 is an article (一个项目)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Hold one number: `value` = `number` × `scale` × `unit_factor`, `top` the upper end of 两三 (2 to 3)."""
+class Part(NamedTuple):
+    """Be one number: `value` = `number` × `scale` × `unit_factor`, `top` the upper end of 两三 (2 to 3)."""
 
     start: int
     end: int
@@ -179,7 +178,7 @@ def _figure(text: str, found: re.Match[str], glued: int) -> Part | None:
     name, factor = _unit(text, start, end, found, number * scale)
     top = None if top is None else top * scale * factor
     part = Part(start, end, digits, number, scale, factor, name, qualifier or "exact", top)
-    return replace(part, dropped=True) if is_dropped(text, part, form, glued, symbol) else part
+    return part._replace(dropped=True) if is_dropped(text, part, form, glued, symbol) else part
 
 
 def _scaled(number: Decimal, mult: str) -> tuple[int, Decimal]:
@@ -223,9 +222,8 @@ def _unit(text: str, start: int, end: int, found: re.Match[str], size: Decimal) 
         return form, _ONE
     if form is None or form == "元":
         before = text[max(0, start - 4) : start] + (found["symbol"] or "")
-        for word, currency in _CURRENCY:
-            if before.endswith(word):
-                return currency, _ONE
+        if before.endswith(_CURRENCY_WORDS):
+            return next(currency for word, currency in _CURRENCY if before.endswith(word)), _ONE
     if form is None:
         grouped = "万" in text[start:end] or "亿" in text[start:end]
         window = text[max(0, start - 14) : start]

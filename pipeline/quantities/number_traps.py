@@ -21,6 +21,7 @@ _COUNTS = frozenset(_UNITS["counts"])
 _LEVELS = tuple(_UNITS["levels"])
 _FOLLOWERS = tuple(_TRAPS["followers"])
 _CODE_WORDS = tuple(_TRAPS["code_words"])
+_LATIN = re.compile("[A-Za-z@_]")
 _ITEM = re.compile(r"\.?[、.．)）](?!\d)|[ \u3000]+[" + HAN + "]")
 
 
@@ -36,16 +37,14 @@ def is_dropped(  # noqa: PLR0911 - each return is one reason
         return True
     if symbol:
         return False
-    lettered = before[-1:].isascii() and (
-        before[-1:].isalpha() or (before[-1:] == "-" and before[-2:-1].isalpha())
-    )
+    last = before[-1:]
+    lettered = last.isascii() and (last.isalpha() or (last == "-" and before[-2:-1].isalpha()))
     if lettered and not (part.scale > 1 or part.unit in {"%", "元", "百分点"}):
         return True
     if form is not None or part.unit:
         heading = "." in digits and form in _COUNTS and text[start + len(digits)] in " \u3000"
         return before.endswith("第") or (heading and _opens(text, start))  # 2.2 本计划
-    following = text[end : end + 1]
-    if re.match("[A-Za-z@_]", following) or start == glued:
+    if _LATIN.match(text, end) or start == glued:
         return True
     if before.endswith("/"):
         return True  # 215.74/10万 is a rate

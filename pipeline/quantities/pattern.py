@@ -47,15 +47,10 @@ def _slogan(opening: str, closing: str, numeral: str) -> str:
     return rf"{opening}(?={rest}{{1,12}}{closing}){amount}{rest}{{0,6}}?[\d{numeral}]{rest}{{0,11}}{closing}"
 
 
-def _traps() -> dict[str, str]:
-    """Give the patterns of what is no quantity and must be stepped over whole, each with an example."""
-    hour = r"(?<![\d:.])(?:[01]?\d|2[0-3])"
-    ratio = "".join(f"(?<!{word})" for word in _TRAPS["ratio_words"])
-    numeral = "".join({*DIGITS, *RANKS, *GROUPS})
-    quotes = "|".join(_slogan(a, b, numeral) for a, b in _TRAPS["quotes"])
+def _lettered_traps() -> dict[str, str]:
+    """Give the patterns of traps that begin with a letter, each with an example."""
     standards = alternation(_TRAPS["standards"])
     clause = r"(?:[.\-—:]\d{1,5}){0,3}"
-    digit = f"[{''.join(DIGITS)}十\\d]"
     amount = r"[A-Za-z&]{1,8}-?\d[\d.,]{0,12} ?(?:[万亿%元]|个百分点)"
     return {
         "address": r"(?:https?://|www\.)[!-~]{1,500}+",  # https://a.cn/2024/1.html
@@ -63,9 +58,15 @@ def _traps() -> dict[str, str]:
         "standard": rf"(?<![A-Za-z])(?:{standards})(?:/[A-Z]{{1,4}})? ?\d{{1,6}}{clause}",
         # COVID-19, PM2.5, G325
         "code": rf"(?<![A-Za-z0-9])(?!{amount}|[A-Z]{{2}}\$)[A-Za-z][A-Za-z0-9_\-./@]{{0,80}}+",
-        "number_of_document": r"[〔\[(【]\d{4}[〕\])】](?:第)?\d{1,5}号",  # 粤府〔2024〕12号
-        "list_number": r"[(\[【〔][\d,、\-—]{1,9}[)\]】〕]",  # (3)
-        "date": r"(?<![\d.])\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)",  # 2021/6/9
+    }
+
+
+def _digit_traps() -> dict[str, str]:
+    """Give the patterns of traps that begin with a digit, each with an example."""
+    hour = r"(?<![\d:.])(?:[01]?\d|2[0-3])"
+    ratio = "".join(f"(?<!{word})" for word in _TRAPS["ratio_words"])
+    return {
+        "date": r"(?<![\d.])\d{4}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2}(?!\d)",  # 2021/6/9
         "dotted": r"(?<![\d.])\d{1,4}\.\d{1,4}(?:\.\d{1,4}){1,6}+(?!\d)",  # 2.2.1
         "day": r"\d{1,2}月\d{1,2}(?:[-—~至、]\d{1,2}){0,3}日",  # 4月4—6日
         "time": rf"{ratio}{hour}:[0-5]\d(?::[0-5]\d)?(?![\d:.])",  # 14:45
@@ -73,16 +74,32 @@ def _traps() -> dict[str, str]:
         # 0750-8888888
         "telephone": r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-\d{3,4}|1[3-9]\d{9})(?![\d.])",
         "stroke": r"(?<!\d)\d{1,4}(?:/\d{1,4}){1,3}(?!\d)",  # 4/5G, 985/211
-        "word": alternation(_TRAPS["words"]),  # 一把手
+    }
+
+
+def _other_traps() -> dict[str, str]:
+    """Give the patterns of the other traps, each with an example."""
+    numeral = "".join({*DIGITS, *RANKS, *GROUPS})
+    digit = f"[{''.join(DIGITS)}十\\d]"
+    quotes = "|".join(_slogan(a, b, numeral) for a, b in _TRAPS["quotes"])
+    first, second = ("".join({word[place] for word in _TRAPS["words"]}) for place in (0, 1))
+    return {
+        "number_of_document": r"[〔\[(【]\d{4}[〕\])】](?:第)?\d{1,5}号",  # 粤府〔2024〕12号
+        "list_number": r"[(\[【〔][\d,、\-—]{1,9}[)\]】〕]",  # (3)
+        "word": f"(?=[{first}][{second}])(?:{alternation(_TRAPS['words'])})",  # 一把手
         "fraction": rf"{digit}{{1,3}}分之{digit}{{1,3}}(?!\d)",  # 三分之一
         "slogan": rf"(?:{quotes})",  # “3个100”
     }
 
 
+# What stands behind the first digits of a trap. The others are most of a page's numbers, and not tried further.
+_TRAP_AHEAD = r"(?=\d{1,4}(?:[-/:月时点]|\.\d{1,4}\.)|1[3-9]\d{9})"
+
+
 def _trap() -> str:
-    """Join the traps to one alternation of named groups; the back reference of the date gets a name."""
-    joined = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _traps().items())
-    return joined.replace("\\1", "(?P=mark)").replace(r"([-/.])", "(?P<mark>[-/.])")
+    """Join the traps, which must be stepped over whole, to one alternation."""
+    lettered, digits, others = ("|".join(t().values()) for t in (_lettered_traps, _digit_traps, _other_traps))
+    return f"(?=[A-Za-z])(?:{lettered})|{_TRAP_AHEAD}(?:{digits})|{others}"
 
 
 @cache

@@ -53,7 +53,8 @@ def alternation(words: list[str] | frozenset[str] | dict[str, str]) -> str:
 def unit_pattern() -> str:
     """Compose the pattern of a unit, with guards against longer words: 3家 but not 3家庭."""
     guards: dict[str, str] = _WORDS["not_before"]
-    forms = sorted({*UNITS, *GROUPED, *TIME_UNITS}, key=lambda form: (-len(form), form))
+    often = {form[0] for form, unit in UNITS.items() if unit.name in ("元", "%")}  # tried first
+    forms = sorted({*UNITS, *GROUPED, *TIME_UNITS}, key=lambda form: (form[0] not in often, -len(form), form))
     return "|".join(_guarded(form, guards.get(form, "")) for form in forms)
 
 

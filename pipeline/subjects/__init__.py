@@ -10,7 +10,8 @@ import jieba
 from pipeline.subjects.names import is_generic, is_name, subject_words
 
 REACH = 40  # characters that a name may have before its ending
-_NAME_CHARACTER = re.compile(r"[一-鿿㐀-䶿A-Za-z0-9·—.‘’+-]")
+_NAME_CHARACTERS = re.compile(r"[一-鿿㐀-䶿A-Za-z0-9·—.‘’+-]*")
+_OPENINGS = {")": "(", "”": "“", "」": "「"}
 _TOWN = re.compile(r"^[一-鿿]{2,4}?(?:镇|(?<!城)乡|街道)(?=[一-鿿]{2})")
 _AMOUNT = re.compile(
     r"(?<!年产)(?<!日产)(?<![\d.A-Za-z])\d[\d.,]{0,14}(?:[万亿]?[元个家项条处座名]|[万亿余多])+|[一二三四五六七八九十两几数]{1,3}[家个项座处批]"
@@ -50,6 +51,11 @@ def _endings() -> re.Pattern[str]:
 @cache
 def _before() -> re.Pattern[str]:
     return re.compile(_any_of(subject_words()["before"]))
+
+
+@cache
+def _singles() -> frozenset[str]:
+    return frozenset(subject_words()["before_single"])
 
 
 @cache
@@ -141,11 +147,11 @@ def _window(text: str, stop: int) -> int:
     """Walk left over the characters of a name, over “…” and (…) within it, to a delimiter or the reach."""
     position, least = stop, max(0, stop - REACH)
     while position > least:
-        character = text[position - 1]
-        if _NAME_CHARACTER.match(character):
-            position -= 1
-            continue
-        opening = {")": "(", "”": "“", "」": "「"}.get(character)
+        run = _NAME_CHARACTERS.match(text[least:position][::-1])
+        position -= run.end() if run else 0
+        if position == least:
+            break
+        opening = _OPENINGS.get(text[position - 1])
         opened = text.rfind(opening, least, position - 1) if opening else -1
         if opened < 0 or "\n" in text[opened:position] or "。" in text[opened:position]:
             break
@@ -171,7 +177,7 @@ def _cut(text: str, start: int, stop: int) -> int:
         if match.end() <= len(window) - 2:
             cut = match.end()
     window = window[cut:]
-    if any(single in window for single in subject_words()["before_single"]):
+    if not _singles().isdisjoint(window):
         inner = _cut_particles(window)
         cut, window = cut + inner, window[inner:]
     town = _TOWN.match(window)
@@ -181,7 +187,7 @@ def _cut(text: str, start: int, stop: int) -> int:
 @lru_cache(maxsize=4096)
 def _cut_particles(window: str) -> int:
     """Find the end of the last particle that jieba too takes for a word: 包括|杭州…|和|广东… → after 和."""
-    singles = frozenset(subject_words()["before_single"])
+    singles = _singles()
     position, cut, depth = 0, 0, 0
     for word in jieba.cut(window):
         position += len(word)
@@ -197,9 +203,11 @@ def _clean(name: str) -> str:
 
 def _anaphor(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     """Report 该项目, or 景区 at the start of a clause, without a name."""
+    if text[stop:end] not in subject_words()["anaphors"][kind]:
+        return []
     pointer = next((w for w in subject_words()["anaphor_before"] if text.endswith(w, 0, stop)), "")
     opens = stop == 0 or text[stop - 1] in "。，,;；:：\n!?！？ "
-    if text[stop:end] not in subject_words()["anaphors"][kind] or not (pointer or opens):
+    if not (pointer or opens):
         return []
     start = stop - len(pointer)
     return [Subject(start, end, text[start:end], "", kind)]
@@ -220,5 +228,5 @@ def _outermost(found: list[Subject]) -> list[Subject]:
             and subject.kind == "company"
         )
         if not around or (heads and subject.name and around.end != subject.end):
-            kept.append(replace(subject))
+            kept.append(subject)
     return sorted(kept, key=lambda s: (s.start, s.end))

@@ -10,6 +10,7 @@ import jieba.posseg
 from pipeline.places.gazetteer import areas_named
 from pipeline.words import words_of
 
+_MARKS = re.compile(r"[^一-鿿A-Za-z0-9]")
 _COUNT = re.compile(r"\d\D?$")
 
 
@@ -21,7 +22,7 @@ def subject_words() -> dict[str, Any]:
 
 def is_name(stem: str, ending: str, kind: str) -> bool:
     """Tell a name from a description: 联昌喷雾泵… is one, 重点, 12个改造 and 鹤山市重点 are none."""
-    bare = re.sub(r"[^一-鿿A-Za-z0-9]", "", stem)
+    bare = _MARKS.sub("", stem)
     if len(bare) < 2 or len(bare) + len(ending) < 4 or _COUNT.search(stem):
         return False
     if is_generic(bare) or stem.endswith(tuple(subject_words()["no_name_ends"])):

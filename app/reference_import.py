@@ -1,0 +1,72 @@
+"""Take in a table of official figures, or say each mistake in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.observations import RULES, opened, workspace_folder
+
+if TYPE_CHECKING:
+    from app.observations import Loaded
+    from app.wording import Wording
+
+SAMPLE = RULES.parent / "reference" / "jiangmen.csv"
+GIVEN, SAID = "reference tables handed in", "said of reference tables"
+TEMPLATE = """\
+place,period,indicator,measure,value,unit,source
+青禾市,2023,gdp,level,4521.5,亿元,青禾统计年鉴2024
+青禾市,2023,gdp,yoy,5.2,%,青禾统计年鉴2024
+"""
+
+
+def import_view(loaded: Loaded, say: Wording) -> None:
+    """Draw the upload and what is to be known about the columns; say what came of the last one."""
+    st.file_uploader(
+        say("reference.upload"), type=["csv", "xlsx"], accept_multiple_files=True, key=GIVEN,
+        on_change=take_uploads, args=(loaded, say), help=say("reference.upload_help"),
+    )  # fmt: skip
+    for line in st.session_state.pop(SAID, []):
+        st.text(line)
+    with st.expander(say("reference.columns")):
+        st.text(say("reference.columns_text"))
+        st.code(TEMPLATE, language=None)
+        st.download_button(
+            say("reference.template"), TEMPLATE.encode("utf-8-sig"), "reference.csv", "text/csv",
+            icon=":material/download:", type="tertiary", on_click="ignore",
+        )  # fmt: skip
+
+
+def take_uploads(loaded: Loaded, say: Wording) -> None:
+    """Keep the tables that hold, and note what is to be said of each."""
+    for given in st.session_state[GIVEN]:
+        take(given.name, given.getvalue(), loaded, say)
+
+
+def take(file: str, octets: bytes, loaded: Loaded, say: Wording) -> None:
+    """Keep one table if every line of it holds; note how many figures it gives, or each mistake."""
+    from pipeline.reference_series import ReferenceTableError, reference_rows
+    from pipeline.workspace import safe_name
+
+    said = st.session_state.setdefault(SAID, [])
+    name = safe_name(file)
+    try:
+        rows = reference_rows(name, octets, loaded.catalogue)
+        opened(str(workspace_folder())).references.add(name, octets)
+    except ReferenceTableError as error:
+        said += [say("reference.refused", file=name), *error.said]
+    except OSError as error:
+        said.append(say("reference.not_kept", file=name, reason=error.strerror or error))
+    else:
+        said.append(say("reference.taken", file=name, count=len(rows)))
+
+
+def sample_offer(loaded: Loaded, say: Wording) -> None:
+    """Offer the sample where no table is there yet."""
+    st.text(say("reference.empty"))
+    if SAMPLE.exists():
+        st.button(
+            say("reference.sample"), key="sample reference", icon=":material/table:",
+            on_click=lambda: take(SAMPLE.name, SAMPLE.read_bytes(), loaded, say),
+        )  # fmt: skip

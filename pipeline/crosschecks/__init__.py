@@ -1,0 +1,79 @@
+"""Check the figures of a table against each other: what cannot all be true, or is worth a second look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+
+import pandas as pd
+
+from pipeline.crosschecks.conflicts import contradictions
+from pipeline.crosschecks.finding import Finding
+from pipeline.crosschecks.growth import off_levels
+from pipeline.crosschecks.jumps import jumps
+from pipeline.crosschecks.parts import enumerated_totals, off_total, off_whole
+from pipeline.crosschecks.references import off_reference
+from pipeline.crosschecks.shares import off_hundred
+from pipeline.crosschecks.targets import far_over, over_ceiling
+from pipeline.crosschecks.uncertain import uncertain
+from pipeline.indicators import Catalogue, Indicator
+from pipeline.reference_series import RULE as OFFICIAL
+
+__all__ = ["Finding", "enumerated_totals", "findings"]
+
+# What the checks look at; the other columns would only be copied along.
+_COLUMNS = [
+    "id",
+    "indicator",
+    "measure",
+    "place",
+    "subject",
+    "period",
+    "period_start",
+    "period_end",
+    "value",
+    "unit",
+    "value_text",
+    "qualifier",
+    "status",
+    "derived",
+    "rule",
+    "confidence",
+    "scope",
+    "document",
+    "published",
+    "sentence",
+    "start",
+    "conflict",
+    "review",
+]
+_CHECKS: tuple[Callable[[pd.DataFrame, Mapping[str, Indicator]], Iterator[Finding]], ...] = (
+    jumps,
+    contradictions,
+    off_hundred,
+    off_total,
+    off_whole,
+    off_levels,
+    far_over,
+    over_ceiling,
+    uncertain,
+)
+
+
+def findings(
+    table: pd.DataFrame, catalogue: Catalogue, reference: pd.DataFrame | None = None
+) -> list[Finding]:
+    """Return what the cross-checks find in a table of observations, the most urgent first.
+
+    `reference` holds official figures as pipeline/reference_series.py reads them; where it is left out, those that stand
+    in the table itself. Rows that were rejected, that are computed, or whose indicator the catalogue no longer has are
+    left out; a finding all of whose rows a reader accepted or corrected is settled and left out too.
+    """
+    entries = catalogue.entries
+    known = table.loc[table["indicator"].isin(set(entries)), _COLUMNS]
+    found = chain.from_iterable(check(known, entries) for check in _CHECKS)
+    official = table[table["rule"] == OFFICIAL] if reference is None else reference
+    found = chain(found, off_reference(known, entries, official))
+    settled = set(known.loc[known["review"].isin(["accepted", "corrected"]), "id"])
+    open_ones = (one for one in found if not settled.issuperset(one.rows))
+    return sorted(open_ones, key=lambda one: (-one.weight, one.id))

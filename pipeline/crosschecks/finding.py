@@ -1,0 +1,54 @@
+"""Say what a cross-check found: which rows do not fit together, and the sentence that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.indicators import Indicator
+from pipeline.table import id_of
+from pipeline.words import words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Be one finding: its kind, the ids of the rows involved, the values of its sentence, its weight.
+
+    The id is the same for the same rows on every machine. The weight is between 0 and 1, the more urgent the higher.
+    """
+
+    id: str
+    kind: str
+    rows: tuple[str, ...]
+    values: tuple[tuple[str, str], ...]
+    weight: float
+
+    def said(self, language: str = "zh") -> str:
+        """Say the finding in a sentence, in "zh" or "en"."""
+        return str(words_of("findings")[self.kind][language]).format(**dict(self.values))
+
+
+# How urgent each kind is: what cannot be true at all first, what is merely worth a look last.
+_WEIGHTS = {
+    "jump": 1.0,
+    "conflict": 0.9,
+    "shares_100": 0.85,
+    "parts_total": 0.8,
+    "reference": 0.7,
+    "growth_levels": 0.6,
+    "ceiling": 0.5,
+    "completion": 0.4,
+    "low_confidence": 0.3,
+    "revision": 0.2,
+}
+
+
+def finding(
+    kind: str, rows: Sequence[str], entry: Indicator, about: Sequence[str], lighter: float = 0, **values: str
+) -> Finding:
+    """Make a finding about an indicator; `about` names place, subject and period, `lighter` lowers its weight."""
+    said = {"about": " ".join(filter(None, about)), "zh": entry.name.zh, "en": entry.name.en} | values
+    told = (values["reference"], values["source"]) if kind == "reference" else ()
+    return Finding(
+        id_of(kind, *rows, *told), kind, tuple(rows), tuple(said.items()), _WEIGHTS[kind] - lighter
+    )

@@ -1,0 +1,52 @@
+"""Check what was achieved against targets and ceilings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from pipeline.comparable import SERIES, comparable, latest
+from pipeline.computed import completions
+from pipeline.crosschecks.finding import Finding, finding
+from pipeline.crosschecks.rounding import plain
+from pipeline.indicators import Indicator
+
+_IMPLAUSIBLE = 150.0  # %; a plan so far exceeded is more often a plan for something else
+
+
+def far_over(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator[Finding]:
+    """Yield targets met by more than 150 %."""
+    met = completions(table)
+    met = met[met["completion"] > _IMPLAUSIBLE]
+    texts = table.set_index("id")["value_text"]
+    for one in met.itertuples():
+        yield finding(
+            "completion",
+            (one.planned_id, one.actual_id),
+            entries[one.indicator],
+            (one.place, one.subject, one.period),
+            planned=texts[one.planned_id],
+            actual=texts[one.actual_id],
+            completion=plain(one.completion, 0),
+        )
+
+
+def over_ceiling(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator[Finding]:
+    """Yield what exceeds a planned 「不超过…」 of the same series, measure and days."""
+    fact = [*SERIES, "measure", "first", "last"]
+    ceiling = (table["status"] == "planned") & (table["qualifier"] == "at_most")
+    actual = (table["status"] == "actual") & table["qualifier"].isin(["exact", "over", "at_least"])
+    limited = table["indicator"].isin(table.loc[ceiling, "indicator"].unique())
+    held = latest(comparable(table[ceiling]), fact)[[*fact, "id", "value", "value_text"]].merge(
+        latest(comparable(table[actual & limited]), fact), on=fact, suffixes=("_planned", "")
+    )
+    for one in held[held["value"] > held["value_planned"]].itertuples():
+        yield finding(
+            "ceiling",
+            (one.id_planned, one.id),
+            entries[one.indicator],
+            (one.place, one.subject, one.period),
+            planned=one.value_text_planned,
+            actual=one.value_text,
+        )

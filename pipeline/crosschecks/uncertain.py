@@ -1,0 +1,34 @@
+"""Find rows that were read with little certainty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from pipeline.comparable import counted
+from pipeline.crosschecks.finding import Finding, finding
+from pipeline.crosschecks.rounding import plain
+from pipeline.indicators import Indicator
+
+# Rules that bind a figure to the words beside it give 0.95 and more; below are terms behind their figure, levels carried
+# over, ranks and owners guessed. Of 153 rows checked by hand 1 of 5 below it was wrong, and 5 of 148 above.
+SURE = 0.95
+
+
+def uncertain(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator[Finding]:
+    """Yield the rows below the threshold that nobody has reviewed, the least certain the heaviest."""
+    rows = counted(table[(table["confidence"] < SURE) & (table["review"] == "pending")])
+    columns = ["id", "indicator", "place", "subject", "period", "value_text", "confidence"]
+    for row, indicator, place, subject, period, text, confidence in zip(
+        *(rows[c] for c in columns), strict=True
+    ):
+        yield finding(
+            "low_confidence",
+            (row,),
+            entries[indicator],
+            (place, subject, period),
+            lighter=confidence / 10,
+            amount=text,
+            confidence=plain(confidence),
+        )

@@ -1,0 +1,65 @@
+"""Keep tables of official figures as they were handed in."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+_TABLE = """
+CREATE TABLE IF NOT EXISTS reference_tables (
+    digest TEXT PRIMARY KEY, file TEXT NOT NULL, octets BLOB NOT NULL,
+    added TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceTable:
+    """Hold one table of official figures: the digest of its bytes, its name, its bytes, the time it came (UTC)."""
+
+    digest: str
+    file: str
+    octets: bytes
+    added: str = ""
+
+
+class References:
+    """Open the tables in a SQLite file, made where it is missing."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file; its folder must exist."""
+        self._path = path
+        with self._open() as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute(_TABLE)
+
+    def add(self, file: str, octets: bytes) -> ReferenceTable:
+        """Keep a table; the same bytes are kept once."""
+        table = ReferenceTable(hashlib.sha256(octets).hexdigest(), file, octets)
+        with self._open() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO reference_tables (digest, file, octets) VALUES (?, ?, ?)",
+                (table.digest, table.file, table.octets),
+            )
+        return table
+
+    def remove(self, digest: str) -> None:
+        """Forget a table."""
+        with self._open() as connection:
+            connection.execute("DELETE FROM reference_tables WHERE digest = ?", (digest,))
+
+    def tables(self) -> list[ReferenceTable]:
+        """List the tables in the order in which they came."""
+        with self._open() as connection:
+            rows = connection.execute(
+                "SELECT digest, file, octets, added FROM reference_tables ORDER BY added, file"
+            ).fetchall()
+        return [ReferenceTable(*row) for row in rows]
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(self._path, timeout=30)) as connection, connection:
+            yield connection

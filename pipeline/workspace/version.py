@@ -1,0 +1,38 @@
+"""Say what a document was read by: documents are read again when the program or the rules change."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+
+PIPELINE = Path(__file__).resolve().parent.parent
+_READING = (".py", ".yaml", ".csv", ".txt")
+
+
+@cache
+def program() -> str:
+    """Hash the code and word lists that reading depends on; what only stores rows is left out."""
+    whole = hashlib.sha256()
+    for file in sorted(PIPELINE.rglob("*")):
+        if file.suffix in _READING and file.parent.name != "workspace":
+            whole.update(file.read_bytes())
+    return whole.hexdigest()
+
+
+def reader(rules: Path) -> str:
+    """Hash the program together with a file of rules. Raise OSError where the file is missing."""
+    state = rules.stat()
+    return _reader(rules, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=8)
+def _reader(rules: Path, _changed: int, _size: int) -> str:
+    return hashlib.sha256(program().encode() + rules.read_bytes()).hexdigest()
+
+
+def key_of(reading: str, file: str, known: Mapping[str, str]) -> str:
+    """Return what a document's rows depend on besides its text: the reader's hash, its name, what is stated of it."""
+    parts = (reading, file, *(f"{name}={known[name]}" for name in sorted(known)))
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,183 @@
+import pytest
+
+from pipeline.workspace import Key, Verdict, Workspace
+
+PAGE = "安平日报讯（记者/李文）1月20日，2024年，安平县累计接待游客36.2万人次，同比增长12.5%。\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "workspace"
+
+
+@pytest.fixture
+def filled(folder):
+    made = Workspace(folder)
+    made.add("20250120.txt", PAGE.encode())
+    made.refresh()
+    return made
+
+
+def level(workspace, *, derived=False):
+    table = workspace.observations().table
+    (row,) = table[(table["measure"] == "level") & (table["derived"] == derived)].itertuples()
+    return row
+
+
+def key(row):
+    return Key(row.digest, row.start, row.end, row.indicator, row.measure, row.period)
+
+
+def decide(workspace, row, decision, **changes):
+    workspace.verdicts.append([Verdict(key(row), decision, changes=changes, file=row.document)])
+
+
+def test_a_document_handed_in_gives_its_rows_and_is_there_after_a_restart(filled, folder):
+    before = filled.observations().table
+    again = Workspace(folder)
+    assert not again.refresh()
+    assert again.observations().table.equals(before)
+    assert set(before["measure"]) == {"level", "yoy"}
+
+
+def test_the_bytes_received_are_kept_as_they_were(folder):
+    octets = PAGE.encode("gb18030")
+    workspace = Workspace(folder)
+    added = workspace.add("a.txt", octets)
+    assert workspace.original(added.digest).read_bytes() == octets
+
+
+@pytest.mark.parametrize(
+    "name", ["../../x.txt", "..\\..\\x.txt", "/etc/x.txt", "C:\\x.txt", "a\x00/../x.txt"]
+)
+def test_a_name_with_steps_upwards_is_only_a_name(folder, name):
+    workspace = Workspace(folder)
+    added = workspace.add(name, PAGE.encode())
+    assert added.file.endswith("x.txt")
+    assert ".." not in added.file
+    assert {file.name for file in folder.parent.iterdir()} == {"workspace"}
+
+
+def test_the_same_text_is_kept_once_in_whatever_encoding_and_said_so(filled):
+    added = filled.add("b.txt", PAGE.encode("gb18030"))
+    assert "20250120.txt" in added.said
+    assert len(filled.register.entries()) == 1
+
+
+def test_two_documents_of_one_name_are_told_apart(filled):
+    added = filled.add("20250120.txt", PAGE.replace("36.2", "41.7").encode())
+    assert added.file == "20250120 (2).txt"
+
+
+def test_what_is_no_text_is_refused_with_a_sentence(filled):
+    added = filled.add("x.bin", b"\x00\x01")
+    assert (added.digest, "x.bin" in added.said) == ("", True)
+
+
+def test_only_new_documents_are_read(filled):
+    read = []
+    filled.add("b.txt", PAGE.replace("36.2", "41.7").encode())
+    filled.refresh(progress=lambda _done, _all, file: read.append(file))
+    assert read == ["b.txt"]
+
+
+def test_changed_metadata_is_read_into_the_rows(filled):
+    (entry,) = filled.register.entries()
+    filled.register.put(
+        [type(entry)(entry.digest, entry.file, entry.origin, {**entry.known, "source": "安平晚报"})]
+    )
+    assert filled.refresh()
+    assert set(filled.observations().table["source"]) == {"安平晚报"}
+
+
+def test_changed_rules_make_documents_be_read_again(folder, tmp_path):
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(
+        "visits:\n  name: {zh: 游客, en: Visits}\n  group: 旅游\n  unit: 人次\n  kind: flow\n  terms: [接待游客]\n"
+        "  examples:\n    - text: 全县接待游客3人次。\n      rows: [{measure: level, value: 3}]\n",
+        encoding="utf-8",
+    )
+    workspace = Workspace(folder)
+    workspace.add("a.txt", PAGE.encode())
+    workspace.refresh()
+    other = Workspace(folder, rules)
+    assert other.refresh()
+    assert set(other.observations().table["indicator"]) == {"visits"}
+
+
+def test_a_folder_is_mirrored_with_what_comes_changes_and_goes(folder, tmp_path):
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "a.txt").write_text(PAGE, encoding="utf-8")
+    (pages / "b.txt").write_text(PAGE.replace("36.2", "41.7"), encoding="utf-8")
+    workspace = Workspace(folder)
+    workspace.mirror(pages)
+    (pages / "a.txt").write_text(PAGE.replace("36.2", "99.9"), encoding="utf-8")
+    (pages / "b.txt").unlink()
+    workspace.mirror(pages)
+    workspace.refresh()
+    assert [entry.file for entry in workspace.register.entries()] == ["a.txt"]
+    assert 999000 in set(workspace.observations().table["value"])
+
+
+def test_a_correction_holds_and_what_was_computed_from_it_is_computed_again(filled):
+    decide(filled, level(filled), "corrected", value=450000.0)
+    row, computed = level(filled), level(filled, derived=True)
+    assert (row.value, row.low, row.review) == (450000.0, 450000.0, "corrected")
+    assert computed.value == pytest.approx(450000 / 1.125)
+    assert "450000人次" in computed.derivation
+
+
+def test_a_corrected_period_moves_the_row_and_ends_what_was_computed_from_it(filled):
+    decide(filled, level(filled), "corrected", period="2023-Q1")
+    table = filled.observations().table
+    (row,) = table[table["measure"] == "level"].itertuples()
+    assert (str(row.period_start), str(row.period_end), row.year) == ("2023-01-01", "2023-03-31", 2023)
+    assert not table["derived"].any()
+
+
+def test_a_rejected_row_stays_on_record_and_nothing_is_computed_from_it(filled):
+    decide(filled, level(filled), "rejected")
+    table = filled.observations().table
+    assert set(table.loc[table["measure"] == "level", "review"]) == {"rejected"}
+    assert not table["derived"].any()
+
+
+def test_a_decision_taken_back_leaves_the_row_as_extracted(filled):
+    before = filled.observations().table
+    decide(filled, level(filled), "rejected")
+    decide(filled, level(filled), "withdrawn")
+    assert filled.observations().table.equals(before)
+
+
+def test_a_decision_whose_row_is_gone_is_kept_as_an_orphan_and_holds_when_the_text_comes_back(filled):
+    row = level(filled)
+    decide(filled, row, "rejected")
+    filled.register.remove([row.digest])
+    filled.refresh()
+    assert [one.key for one in filled.observations().orphans] == [key(row)]
+    filled.add("20250120.txt", PAGE.encode())
+    filled.refresh()
+    assert filled.observations().orphans == ()
+    assert level(filled).review == "rejected"
+
+
+def test_figures_of_two_documents_that_disagree_conflict_until_one_is_rejected(filled):
+    filled.add("20250121.txt", PAGE.replace("36.2", "36.9").encode())
+    filled.refresh()
+    table = filled.observations().table
+    disputed = table[(table["conflict"] != "") & ~table["derived"]]
+    assert sorted(disputed["value"]) == [362000, 369000]
+    decide(filled, next(disputed.itertuples()), "rejected")
+    table = filled.observations().table
+    assert not (table["conflict"] != "").any()
+
+
+def test_decisions_can_neither_be_changed_nor_deleted(filled):
+    import sqlite3
+
+    decide(filled, level(filled), "accepted")
+    with sqlite3.connect(filled.folder / "reviews.sqlite3") as connection:
+        for statement in ("DELETE FROM verdicts", "UPDATE verdicts SET decision = 'rejected'"):
+            with pytest.raises(sqlite3.IntegrityError, match="appended"):
+                connection.execute(statement)
