@@ -214,5 +214,5 @@ def by_series(rows: pd.DataFrame) -> dict[tuple[str, ...], list[Any]]:
 
 def sources_of(rows: pd.DataFrame, say: Wording) -> tuple[str, ...]:
     """List the publications that the rows come from, each once."""
-    once = rows[["source", "published", "document"]].drop_duplicates()
+    once = rows[["source", "published", "document", "rule"]].drop_duplicates()
     return tuple(dict.fromkeys(source_words(row, say) for row in once.itertuples()))
