@@ -169,10 +169,12 @@ class Drawing:
         """Lay out periods below and levels on the left; a better rank stands higher."""
         periods = self.axis_look() | {"line": {"color": QUIET}, "major_gridlines": {"visible": False}}
         if self.panel.across:
-            periods |= {"reverse": True}
+            periods |= {"reverse": True, "crossing": "max"}  # the largest on top, amounts below
         # Of bars across XlsxWriter calls the axis of names y.
         across = self.panel.across
-        (chart.set_y_axis if across else chart.set_x_axis)(periods | {"label_position": "low"})
+        (chart.set_y_axis if across else chart.set_x_axis)(
+            periods | {"label_position": "next_to" if self.panel.rank else "low"}
+        )
         if self.levels:
             (chart.set_x_axis if across else chart.set_y_axis)(self.level_axis())
 
@@ -190,7 +192,7 @@ class Drawing:
             return axis | ends | {"num_format": decimal_format(0), "reverse": True, "crossing": "max"}
         lines = self.panel.chart == INDEX
         scale = level_scale(levels, self.panel, with_growth=bool(self.rates), from_zero=not lines)
-        return axis | scale | ({"crossing": "max"} if self.panel.across else {})
+        return axis | scale
 
     def axis_look(self) -> dict[str, Any]:
         """Give what all axes have: quiet labels, no ticks, no line."""

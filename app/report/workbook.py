@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.facets import ACROSS, facets
 from app.notes import alternative
-from app.report.chart_parts import with_chinese_fonts
+from app.report.chart_parts import with_complete_charts
 from app.report.data_sheet import Placed, write_data
 from app.report.grid import grid, grid_of
 from app.report.items import Item, checked
@@ -49,7 +49,7 @@ def workbook(items: Sequence[Item], catalogue: Mapping[str, Any], say: Wording) 
             write_chart(book, page, placed, item.panel, say)
         write_sources(book, book.add_worksheet(say("report.sources")), told, catalogue, say)
         write_notes(book, book.add_worksheet(say("report.notes")), told, say)
-    return with_chinese_fonts(held.getvalue())
+    return with_complete_charts(held.getvalue())
 
 
 def write_chart(book: Any, page: Any, placed: Placed, panel: Panel, say: Wording) -> None:
