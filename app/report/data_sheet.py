@@ -40,13 +40,18 @@ def write_data(book: Any, page: Any, made: Grid, panel: Panel, say: Wording) -> 
     """Write a grid onto a worksheet: periods down, a column each series, flags last; tell where it stands."""
     text = book.add_format({"font_name": FONT})
     head = book.add_format({"font_name": FONT, "bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"})
+    right = book.add_format(
+        {"font_name": FONT, "bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter", "align": "right"}
+    )
+    page.set_row(TOP, 34)
     page.write_string(0, 0, panel.title, book.add_format({"font_name": FONT, "bold": True, "font_size": 12}))
     page.write_string(1, 0, say("chart.unit", unit=panel.unit), text)
     short = made.ticks != made.categories
     first = 2 if short else 1
     headings = [made.heading, *([say("report.tick")] if short else []), *(one.name for one in made.columns)]
-    for place, heading in enumerate([*headings, say("column.flags")]):
-        page.write_string(TOP, place, heading, head)
+    for place, heading in enumerate([*headings, f"  {say('column.flags')}"]):
+        named = place < first or place == len(headings)
+        page.write_string(TOP, place, heading, head if named else right)
     for line, (category, tick) in enumerate(zip(made.categories, made.ticks, strict=True), start=TOP + 1):
         for place, words in enumerate((category, tick)[:first]):
             page.write_string(line, place, words, text)
@@ -54,7 +59,7 @@ def write_data(book: Any, page: Any, made: Grid, panel: Panel, say: Wording) -> 
         look = number_format(column, panel.scale, rate_decimals(made.columns))
         write_column(page, place, column, panel, book.add_format({"font_name": FONT, "num_format": look}))
     for line, flags in enumerate(flag_words(made, say), start=TOP + 1):
-        page.write_string(line, first + len(made.columns), flags, text)
+        page.write_string(line, first + len(made.columns), f"  {flags}" if flags else "", text)
     page.ignore_errors({"number_stored_as_text": f"A1:B{TOP + 1 + len(made.categories)}"})
     page.set_column(0, 0, 18 if not made.across else 34)
     page.set_column(1, len(headings) - 1, 14)

@@ -85,7 +85,7 @@ def upright(panel: Panel, say: Wording) -> Grid:
 def bars(panel: Panel, say: Wording) -> Grid:
     """Lay out bars across: a line each, the largest first, growth beside."""
     found = [(one, point) for one in panel.series for point in one.levels]
-    found.sort(key=lambda bar: bar[1].value, reverse=True)
+    found = sorted(found, key=lambda bar: bar[1].value)[::-1]  # of equals the last first, as in the picture
     rates = {(one.name, point.x): point for one in panel.series for point in reversed(one.growths)}
     dated = len(panel.periods) > 1
     names = tuple(one.name + (f" · {point.x}" if dated else "") for one, point in found)

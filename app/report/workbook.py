@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import datetime, time
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from app.facets import ACROSS, facets
 from app.notes import alternative
+from app.prints import text_width
 from app.report.chart_parts import with_complete_charts
 from app.report.data_sheet import Placed, write_data
 from app.report.grid import grid, grid_of
@@ -100,6 +102,9 @@ def write_sources(
         words = say("list.join")
         cells = [quote.source, None, quote.title, quote.file, words.join(quote.indicators),
                  words.join(quote.figures), quote.sentence]  # fmt: skip
+        wide = [*SOURCES.values()]
+        filled = [text_width(cell or "") / room for cell, room in zip(cells, wide, strict=True)]
+        page.set_row(line, 16 * max(1, *map(ceil, filled)))
         for column, cell in enumerate(cells):
             if cell is not None:
                 page.write_string(line, column, cell, text)
@@ -120,5 +125,6 @@ def write_notes(book: Any, page: Any, items: Sequence[Item], say: Wording) -> No
     for item in items:
         page.write_string(line, 0, item.panel.title, head)
         for line, words in enumerate(native_notes(item.panel, say), start=line + 1):
+            page.set_row(line, 16 * ceil(text_width(words) / 110))
             page.write_string(line, 0, words, text)
         line += 2
