@@ -10,9 +10,11 @@ import os
 import shutil
 import threading
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.fonts import has_chinese_font, name_for_fontconfig
+from app.pdf_text import mended
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -27,6 +29,7 @@ BROWSERS = (
     "brave",
 )
 SECONDS = 30
+LANGUAGE = Path(__file__).resolve().with_name("picture_language.js")
 TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 _one_at_a_time = threading.Lock()  # the warm server hands out other callers' pictures when shared
 
@@ -81,7 +84,8 @@ def _render(drawing: dict[str, Any], kind: str, dots: float) -> bytes:
     browser = find_browser()
     try:
         name_for_fontconfig()
-        kaleido.start_sync_server(silence_warnings=True, mathjax=False, timeout=SECONDS, path=browser)
+        page = kaleido.PageGenerator(mathjax=False, others=[(LANGUAGE.as_uri(), "utf-8")])
+        kaleido.start_sync_server(silence_warnings=True, page_generator=page, timeout=SECONDS, path=browser)
         made = kaleido.calc_fig_sync(
             drawing, opts={"format": kind, "scale": dots if kind == "png" else 1, **size}
         )
@@ -89,4 +93,4 @@ def _render(drawing: dict[str, Any], kind: str, dots: float) -> bytes:
         kaleido.stop_sync_server(silence_warnings=True)
         full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise PictureFailedError("picture.no_room" if full else "picture.failed") from error
-    return bytes(made)
+    return mended(bytes(made)) if kind == "pdf" else bytes(made)

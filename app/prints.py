@@ -85,9 +85,16 @@ def dressed(
     for name in drawing.layout.annotations:  # of the small charts
         name.text = escape(shortened(unescape(name.text), int(room_each)))
         name.font.size = sheet.small
-    drawing.update_xaxes(linecolor=QUIET, showline=not panel.across, gridcolor=RULE, title=None, zeroline=False)
+    drawing.update_xaxes(
+        linecolor=QUIET, showline=not panel.across, gridcolor=RULE, title=None, zeroline=False
+    )
     drawing.update_yaxes(gridcolor=RULE, zerolinecolor=QUIET, title=None, automargin=False)
-    beside = {"showarrow": False, "xref": "paper", "yref": "paper", "font": {"size": sheet.small, "color": QUIET}}
+    beside = {
+        "showarrow": False,
+        "xref": "paper",
+        "yref": "paper",
+        "font": {"size": sheet.small, "color": QUIET},
+    }
     drawing.add_annotation(
         beside, text=escape(say("chart.unit", unit=panel.unit)), x=1, y=1, xanchor="right", yanchor="bottom",
         xshift=SIDE - EDGE, yshift=room.t - head_room(titled),
@@ -118,7 +125,9 @@ def side_room(panel: Panel, sheet: Sheet) -> int:
     if not panel.across:
         return SIDE
     dated = max(map(text_width, panel.periods)) + 3 if len(panel.periods) > 1 else 0
-    return 40 + round(COLUMN * (sheet.text - 1) * (max(text_width(shortened(one.name)) for one in panel.series) + dated))
+    return 40 + round(
+        COLUMN * (sheet.text - 1) * (max(text_width(shortened(one.name)) for one in panel.series) + dated)
+    )
 
 
 def text_width(text: str) -> int:

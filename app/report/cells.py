@@ -1,4 +1,4 @@
-"""Write the figures of a grid as the cells of a printed table: equal decimals, — for no figure, signs for what is not plain."""
+"""Write the figures of a grid as cells of a printed table: equal decimals, — for none, signs for planned and computed."""
 
 from __future__ import annotations
 

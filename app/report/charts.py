@@ -13,8 +13,6 @@ from app.prints import SCREEN, SLIDE, WORD, Sheet, print_figure
 from app.report.items import checked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from app.report.items import Item
     from app.wording import Wording
 
@@ -81,5 +79,3 @@ def sized(image: bytes, dots: int) -> bytes:
     content = b"pHYs" + struct.pack(">IIB", each, each, 1)
     chunk = struct.pack(">I", 9) + content + struct.pack(">I", zlib.crc32(content))
     return image[:head] + chunk + image[head:]
-
-

@@ -11,6 +11,7 @@ from app.report.native_looks import FONT, number_format
 
 if TYPE_CHECKING:
     from app.panels import Panel
+    from app.points import Point
     from app.report.grid import Column, Grid
     from app.wording import Wording
 
@@ -39,9 +40,18 @@ class Placed:
 def write_data(book: Any, page: Any, made: Grid, panel: Panel, say: Wording) -> Placed:
     """Write a grid onto a worksheet: periods down, a column each series, flags last; tell where it stands."""
     text = book.add_format({"font_name": FONT})
-    head = book.add_format({"font_name": FONT, "bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"})
+    head = book.add_format(
+        {"font_name": FONT, "bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"}
+    )
     right = book.add_format(
-        {"font_name": FONT, "bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter", "align": "right"}
+        {
+            "font_name": FONT,
+            "bold": True,
+            "bottom": 1,
+            "text_wrap": True,
+            "valign": "vcenter",
+            "align": "right",
+        }
     )
     page.set_row(TOP, 34)
     page.write_string(0, 0, panel.title, book.add_format({"font_name": FONT, "bold": True, "font_size": 12}))
@@ -83,10 +93,13 @@ def flag_words(made: Grid, say: Wording) -> list[str]:
     """Write for each line what its figures are, where they are not plain printed ones."""
     lines = []
     for place in range(len(made.categories)):
-        told = [
-            f"{column.name} {point.label}{say('report.colon')}{say('list.join').join(say(f'flag.{flag}') for flag in flags)}"
-            for column in made.columns
-            if (point := column.points[place]) and (flags := flags_of(point))
-        ]
+        held = [(column.name, point) for column in made.columns if (point := column.points[place])]
+        told = [f"{name} {point.label}{say('report.colon')}{flags_in_words(point, say)}" for name, point in held
+                if flags_of(point)]  # fmt: skip
         lines.append(say("note.join").join(told))
     return lines
+
+
+def flags_in_words(point: Point, say: Wording) -> str:
+    """Write the flags of one figure."""
+    return say("list.join").join(say(f"flag.{flag}") for flag in flags_of(point))

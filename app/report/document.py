@@ -113,8 +113,12 @@ def write_sources(page: Any, items: Sequence[Item], catalogue: Mapping[str, Any]
     places = dict.fromkeys((one.words, one.title, one.file) for one in found)
     for number, place in enumerate(places, start=1):
         words, title, file = place
-        parts = [words, *([say("report.quoted", sentence=title)] if title else []), *([file] if file != words else [])]
-        made = paragraph(page, f"[{number}] " + say("list.join").join(parts))
+        parts = [
+            words,
+            *([say("report.quoted", sentence=title)] if title else []),
+            *([file] if file != words else []),
+        ]
+        made = page.add_paragraph(f"[{number}] " + say("list.join").join(parts))
         made.paragraph_format.keep_with_next = True
         for one in found:
             if (one.words, one.title, one.file) == place and one.sentence:

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from app.panels import Panel
     from app.wording import Wording
 
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,5 @@ def book_of(
         placed = write_data(book, page, grid(panel, say), panel, say)
         if with_chart:
             own = placed if number is None else replace(placed, grid=grid_of(placed.grid, number))
-            page.insert_chart(
-                0, 0, native_chart(book, own, part, say, size, titled=number is not None)
-            )
+            page.insert_chart(0, 0, native_chart(book, own, part, say, size, titled=number is not None))
     return held.getvalue()

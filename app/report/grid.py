@@ -116,13 +116,9 @@ def columns_of(one: Series, number: int, panel: Panel, say: Wording) -> list[Col
         if points:
             computed = all(point.derived for point in points)
             key = "chart.growth_computed_key" if computed else "chart.growth_key"
-            columns.append(
-                Column(prefix + say(key), GROWTH, placed(points, panel), number, joined=joined)
-            )
+            columns.append(Column(prefix + say(key), GROWTH, placed(points, panel), number, joined=joined))
     if one.disputed:
-        columns.append(
-            Column(prefix + say("chart.disputed_key"), OTHER, placed(one.disputed, panel), number)
-        )
+        columns.append(Column(prefix + say("chart.disputed_key"), OTHER, placed(one.disputed, panel), number))
     return columns
 
 

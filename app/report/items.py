@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from app.panels import Panel
+    from app.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,18 @@ class Item:
 class ReportFailedError(Exception):
     """No file could be made; the message is the key of the reason in the dashboard's words."""
 
+    def __init__(self, key: str, **values: object) -> None:
+        """Take the key of the reason and what its text names."""
+        super().__init__(key)
+        self.key, self.values = key, values
+
+    def told(self, say: Wording) -> str:
+        """Say the reason in one sentence."""
+        return say(self.key, **self.values)
+
 
 def checked(items: Sequence[Item]) -> list[Item]:
     """Give the items. Raise ReportFailedError where there are none, or one has no figure to draw."""
-    if not items or any(not (one.levels or one.growths) for item in items for one in item.panel.series):
-        raise ReportFailedError("report.no_data")
-    if any(not item.panel.series for item in items):
+    if not items or not all(any(one.levels or one.growths for one in item.panel.series) for item in items):
         raise ReportFailedError("report.no_data")
     return list(items)

@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 MARK = 8  # points
 
 
-def native_chart(book: Any, placed: Placed, panel: Panel, say: Wording, size: float = 10, *, titled: bool) -> Any:
+def native_chart(
+    book: Any, placed: Placed, panel: Panel, say: Wording, size: float = 10, *, titled: bool
+) -> Any:
     """Make the chart of a panel over its cells; font size in points. With `titled`, title and unit stand on it."""
     drawing = Drawing(book, placed, panel, say, size)
     chart = drawing.chart()
@@ -111,12 +113,16 @@ class Drawing:
             shared = self.placed.grid.shared or self.panel.stacked
             gap = round(100 * gap_of(self.panel) / (1 - gap_of(self.panel)))
             series |= fill_of(column.look, ink)
-            series |= {"points": point_fills(column, ink), "gap": min(gap, 500), "overlap": 100 if shared else 0}
+            series |= {
+                "points": point_fills(column, ink),
+                "gap": min(gap, 500),
+                "overlap": 100 if shared else 0,
+            }
         if self.written():
             texts = label_texts(column, self.beside(), self.panel.scale, self.say)
             number = number_format(column, self.panel.scale, 0)
             place = "above" if self.lines else "center" if self.panel.stacked else "outside_end"
-            series["data_labels"] = labels_of(column, texts, font(self.size), number, place)
+            series["data_labels"] = labels_of(texts, font(self.size), number, place)
         series |= self.interval(column, ink)
         return {name: part for name, part in series.items() if name != "points" or any(part)}
 
@@ -134,7 +140,7 @@ class Drawing:
         if growth_labelled(self.panel) and column.joined:
             number = number_format(column, self.panel.scale, rate_decimals(self.columns))
             texts = label_texts(column, {}, self.panel.scale, self.say)
-            series["data_labels"] = labels_of(column, texts, font(self.size, ink), number, "above")
+            series["data_labels"] = labels_of(texts, font(self.size, ink), number, "above")
         return series
 
     def written(self) -> bool:
@@ -156,7 +162,9 @@ class Drawing:
     def interval(self, column: Column, ink: str) -> dict[str, Any]:
         """Draw ranges from their lower to their upper end."""
         factor = self.panel.scale.factor
-        spans = [(point.high - point.value) / factor if point and point.high else 0 for point in column.points]
+        spans = [
+            (point.high - point.value) / factor if point and point.high else 0 for point in column.points
+        ]
         if not any(spans):
             return {}
         bars = {
@@ -185,7 +193,9 @@ class Drawing:
         levels = [(point.high or point.value) / factor for point in found] + [*self.panel.reach[0]]
         if self.panel.stacked:
             levels = [100.0]
-        axis = self.axis_look() | {"major_gridlines": {"visible": not self.panel.rank, "line": {"color": RULE}}}
+        axis = self.axis_look() | {
+            "major_gridlines": {"visible": not self.panel.rank, "line": {"color": RULE}}
+        }
         if self.panel.rank:
             room = max(max(levels) - min(levels), 1)
             ends = {"min": max(0, min(levels) - room), "max": max(levels) + room, "major_unit": -(-room // 4)}

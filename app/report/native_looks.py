@@ -27,7 +27,9 @@ def fill_of(look: str, ink: str) -> dict[str, Any]:
     """Fill achieved figures, hatch planned ones, leave computed ones hollow."""
     border = {"border": {"color": ink, "width": 1.25}}
     if look == PLANNED:
-        return border | {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": ink, "bg_color": "#FFFFFF"}}
+        return border | {
+            "pattern": {"pattern": "wide_upward_diagonal", "fg_color": ink, "bg_color": "#FFFFFF"}
+        }
     if look == DERIVED:
         return border | {"fill": {"none": True}}
     return border | {"fill": {"color": ink}}
@@ -64,9 +66,7 @@ def number_format(column: Column, scale: Scale, decimals: int) -> str:
     return rate_format(decimals) if column.kind == GROWTH else decimal_format(scale.decimals)
 
 
-def labels_of(
-    column: Column, texts: list[str | None], look: dict[str, Any], number: str, position: str
-) -> dict[str, Any]:
+def labels_of(texts: list[str | None], look: dict[str, Any], number: str, position: str) -> dict[str, Any]:
     """Label marks with their figures; where text is given (a bound, a range) it stands instead."""
     labels: dict[str, Any] = {"value": True, "num_format": number, "font": look, "position": position}
     if any(texts):

@@ -30,7 +30,9 @@ def tick_decimals(step: float) -> int:
     return max(0, len(f"{step:.6f}".rstrip("0").partition(".")[2]))
 
 
-def level_scale(levels: Sequence[float], panel: Panel, *, with_growth: bool, from_zero: bool) -> dict[str, object]:
+def level_scale(
+    levels: Sequence[float], panel: Panel, *, with_growth: bool, from_zero: bool
+) -> dict[str, object]:
     """Give ends, step and number format of the axis of levels; above the columns, where growth stands, no labels."""
     axis = level_axis(levels, panel, with_growth=with_growth, from_zero=from_zero)
     low, high = axis["range"]
@@ -50,7 +52,9 @@ def rate_scale(rates: Sequence[float], *, with_levels: bool) -> dict[str, object
     low, high = (end / 100 for end in axis["range"])
     marks = [mark / 100 for mark in axis["tickvals"]]
     step = marks[1] - marks[0] if len(marks) > 1 else max(abs(marks[0]) if marks else 0, 0.1)
-    plain = "0" + ("." + "0" * decimals if (decimals := max(tick_decimals(round(step, 8)) - 2, 0)) else "") + "%"
+    plain = (
+        "0" + ("." + "0" * decimals if (decimals := max(tick_decimals(round(step, 8)) - 2, 0)) else "") + "%"
+    )
     least = min(marks, default=0.0)
     # Labels begin at the lowest rate: what lies below belongs to the columns.
     written = f'[<{least - step / 2:g}]"";{plain}' if with_levels else plain

@@ -35,7 +35,20 @@ def new_document(title: str) -> Any:
         style = page.styles[name]
         named(style, chinese, Pt(size))
         style.font.bold = False
+    plain_title(page.styles["Title"])
     return page
+
+
+def plain_title(style: Any) -> None:
+    """Centre the title, and take the line below it away."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml.ns import qn
+
+    style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    look = style.element.get_or_add_pPr()
+    line = look.find(qn("w:pBdr"))
+    if line is not None:
+        look.remove(line)
 
 
 def named(style: Any, chinese: str, size: Any) -> None:
@@ -70,7 +83,7 @@ def caption(page: Any, label: str, number: int, title: str, *, above: bool) -> N
     made = page.add_paragraph(style="Caption")
     made.alignment = WD_ALIGN_PARAGRAPH.CENTER
     made.paragraph_format.keep_with_next = above
-    made.paragraph_format.space_before, made.paragraph_format.space_after = Pt(6), Pt(3)
+    made.paragraph_format.space_before, made.paragraph_format.space_after = Pt(6), Pt(3 if above else 14)
     made.add_run(label)
     field(made, f"SEQ {label.strip()} \\* ARABIC", str(number))
     made.add_run(f"  {title}")
@@ -125,6 +138,7 @@ def three_line_table(page: Any, lines: Sequence[Sequence[str]]) -> None:
             one.width = Cm(wide[place])
             text = one.paragraphs[0]
             text.add_run(words).font.size = Pt(10.5)
+            text.paragraph_format.space_before = text.paragraph_format.space_after = Pt(2)
             text.paragraph_format.keep_with_next = number < len(lines) - 1
             centred = number == 0 or place == 0
             text.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.RIGHT
@@ -136,7 +150,7 @@ def bordered(one: Any, number: int, count: int) -> None:
     """Draw the lines of a cell that a three-line table has in its row."""
     from docx.oxml.ns import qn
 
-    edges = {}
+    edges: dict[str, int] = {}
     if number == 0:
         edges |= {"top": THICK, "bottom": THIN}
     if number == count - 1:
@@ -146,7 +160,9 @@ def bordered(one: Any, number: int, count: int) -> None:
         borders = look.makeelement(qn("w:tcBorders"), {})
         for side, size in edges.items():
             values = {"w:val": "single", "w:sz": str(size), "w:space": "0", "w:color": "000000"}
-            borders.append(borders.makeelement(qn(f"w:{side}"), {qn(key): part for key, part in values.items()}))
+            borders.append(
+                borders.makeelement(qn(f"w:{side}"), {qn(key): part for key, part in values.items()})
+            )
         look.append(borders)
 
 

@@ -104,7 +104,7 @@ def written(frame: Any, lines: Sequence[str], size: float, shade: str, *, bold: 
         run = paragraph.add_run()
         run.text = line
         run.font.name, run.font.size, run.font.bold = FONT, Pt(size), bold
-        run.font.color.rgb = RGBColor.from_string(shade.lstrip("#"))
+        run.font.color.rgb = RGBColor(*bytes.fromhex(shade.lstrip("#")))
         look = run.font._element  # noqa: SLF001 - python-pptx has no word for the font of Chinese
         chinese = look.makeelement(qn("a:ea"), {"typeface": FONT})
         look.find(qn("a:latin")).addnext(chinese)
