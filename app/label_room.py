@@ -23,10 +23,7 @@ def labelled(panel: Panel) -> bool:
 
 def columns_of(panel: Panel) -> int:
     """Count the columns that stand side by side in a period."""
-    return sum(
-        any(not point.planned for point in one.levels) + any(point.planned for point in one.levels)
-        for one in panel.series
-    )
+    return sum(1 + one.doubled for one in panel.series if one.levels)
 
 
 def growth_labelled(panel: Panel) -> bool:

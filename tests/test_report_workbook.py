@@ -1,6 +1,7 @@
 import io
+import re
 import zipfile
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
@@ -19,7 +20,7 @@ def book_of(*given):
 
 def chart_of(book, number=1):
     with zipfile.ZipFile(io.BytesIO(book)) as parts:
-        return ElementTree.fromstring(parts.read(f"xl/charts/chart{number}.xml"))  # noqa: S314 - our own
+        return ET.fromstring(parts.read(f"xl/charts/chart{number}.xml"))  # noqa: S314 - our own
 
 
 def values(series):
@@ -41,6 +42,13 @@ def test_levels_are_columns_and_growth_is_a_line_on_a_second_axis_in_per_cent():
     assert formats[1].endswith("0%")
     shown = chart.find(f".//{C}barChart/{C}ser/{C}dLbls/{C}numFmt").get("formatCode")
     assert shown == "#,##0.00"
+
+
+def test_an_axis_that_hides_what_is_not_its_own_still_writes_a_minus():
+    chart = chart_of(book_of(made_up({"value": 5e4}, {"value": -25.0, **GROWTH})))
+    levels, rates = (axis.find(f"{C}numFmt").get("formatCode") for axis in chart.findall(f".//{C}valAx"))
+    assert re.fullmatch(r'\[>[\d.]+\]"";\[<0\]"−"#,##0;#,##0', levels)
+    assert re.fullmatch(r'\[<-[\d.]+\]"";\[<0\]"−"0%;0%', rates)
 
 
 def test_a_label_shows_its_figure_and_nothing_else_in_every_program():

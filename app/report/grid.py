@@ -130,8 +130,7 @@ def level_groups(one: Series, panel: Panel, say: Wording) -> list[tuple[str, str
     """
     alone = len(panel.series) == 1 and not panel.rank
     several = len(panel.series) > 1
-    clash = len({point.x for point in one.levels}) < len(one.levels)
-    apart = alone or panel.as_lines or clash
+    apart = alone or panel.as_lines or one.doubled
     looks = dict.fromkeys((PLAIN, PLANNED, DERIVED) if alone and not panel.as_lines else (PLAIN, PLANNED))
     groups: dict[str, list[Point]] = {look: [] for look in looks}
     for point in one.levels:

@@ -41,7 +41,7 @@ def level_scale(
     plain = decimal_format(tick_decimals(round(step, 6)))
     if not from_zero:
         return {"min": marks[0] - step, "max": marks[-1] + step, "major_unit": step, "num_format": plain}
-    written = f'[>{marks[-1] + step / 2:g}]"";{plain}' if with_growth else plain
+    written = hidden(f">{marks[-1] + step / 2:g}", plain) if with_growth else plain
     bottom = low if low >= 0 else -step * -(low // step)
     return {"min": bottom, "max": high, "major_unit": step, "num_format": written}
 
@@ -57,6 +57,11 @@ def rate_scale(rates: Sequence[float], *, with_levels: bool) -> dict[str, object
     )
     least = min(marks, default=0.0)
     # Labels begin at the lowest rate: what lies below belongs to the columns.
-    written = f'[<{least - step / 2:g}]"";{plain}' if with_levels else plain
+    written = hidden(f"<{least - step / 2:g}", plain) if with_levels else plain
     steps = -(-(least - low) // step)
     return {"min": least - step * steps, "max": high, "major_unit": step, "num_format": written}
+
+
+def hidden(where: str, plain: str) -> str:
+    """Give a format that writes nothing on one side of a limit; with a condition, a minus must be written out."""
+    return f'[{where}]"";[<0]"{MINUS}"{plain};{plain}'
