@@ -72,7 +72,9 @@ def growth_axis(rates: Sequence[float], *, with_levels: bool) -> dict[str, Any]:
     top = high + 0.3 * span
     bottom = (low - BAND * top) / (1 - BAND) if with_levels else low - 0.1 * span
     axis = {"overlaying": "y", "side": "right", "showgrid": False, "zeroline": False}
-    return axis | {"range": [bottom, top], "tickmode": "array", "tickvals": ticks(low, high, 2)}
+    marks = next((marks for most in (2, 3) if len(marks := ticks(low, high, most)) > 1), ticks(low, high, 4))
+    written = [f"{mark:g}%".replace("-", "−") for mark in marks]
+    return axis | {"range": [bottom, top], "tickmode": "array", "tickvals": marks, "ticktext": written}
 
 
 def ticks(low: float, high: float, most: int = 5) -> list[float]:

@@ -109,7 +109,7 @@ def columns(
     return bar(
         x=[point.x for point in points],
         y=[point.value / panel.scale.factor for point in points],
-        offsetgroup=None if panel.stacked else group_of(number, points[0]),
+        offsetgroup=None if panel.stacked else one.place(number, points[0]),
         textposition=("inside" if panel.stacked else "outside") if written or panel.stacked else "none",
         constraintext="none",
         textangle=0,
@@ -117,11 +117,6 @@ def columns(
         marker=marker(points, colour(number)),
         **looks,
     )
-
-
-def group_of(number: int, point: Point) -> str:
-    """Name the place that columns of a series have within a period."""
-    return f"{number}{'p' if point.planned else ''}"
 
 
 def dots(

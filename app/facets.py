@@ -45,18 +45,18 @@ def facet_figure(panel: Panel, say: Wording, draw: Callable[[Panel, Wording], go
     )  # fmt: skip
     for number, part in enumerate(parts):
         place = {"row": number // ACROSS + 1, "col": number % ACROSS + 1}
-        small = draw(part, say)
+        small = go.Figure(draw(part, say).to_dict())  # checked, for its parts are taken one by one
         for trace in small.data:
             second = getattr(trace, "yaxis", None) == "y2"
             if trace.customdata is None and number > 0:
                 continue  # the legend stands once
             trace.update(yaxis=None)
             drawing.add_trace(trace, secondary_y=second, **place)
-        axes = (small.layout.yaxis, small.layout.yaxis2)
-        drawing.update_xaxes(small.layout.xaxis, **place)
-        for second, axis in enumerate(axes):
+        layout = small.layout.to_plotly_json()  # without growth it has no second axis
+        drawing.update_xaxes(layout["xaxis"], **place)
+        for second, name in enumerate(("yaxis", "yaxis2")):
             keep = {"overlaying", "side", "anchor", "domain"}
-            look = {key: value for key, value in axis.to_plotly_json().items() if key not in keep}
+            look = {key: value for key, value in layout.get(name, {}).items() if key not in keep}
             drawing.update_yaxes(look, secondary_y=bool(second), **place)
     drawing.update_layout(
         height=HEIGHT * rows + 60,

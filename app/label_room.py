@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.panels import Panel
 
-WIDTH = 800  # pixels that a chart has on a usual screen
 CHARACTER = 7.6  # pixels
 
 
@@ -17,23 +16,20 @@ def labelled(panel: Panel) -> bool:
     if not labels:
         return False
     slots = len(panel.periods) * (1 if panel.as_lines else columns_of(panel))
-    most = WIDTH if not panel.reach[0] else WIDTH / 3
+    most = panel.room if not panel.reach[0] else panel.room / 3
     fits = slots * (max(map(len, labels)) + 1) * CHARACTER <= most
     return fits and (not panel.as_lines or len(panel.series) == 1)
 
 
 def columns_of(panel: Panel) -> int:
     """Count the columns that stand side by side in a period."""
-    return sum(
-        any(not point.planned for point in one.levels) + any(point.planned for point in one.levels)
-        for one in panel.series
-    )
+    return sum(1 + one.doubled for one in panel.series if one.levels)
 
 
 def growth_labelled(panel: Panel) -> bool:
     """Tell whether growth rates can be written beside their line."""
     lines = sum(1 for one in panel.series if one.growths)
-    most = WIDTH if not panel.reach[0] else WIDTH / 3
+    most = panel.room if not panel.reach[0] else panel.room / 3
     return (lines == 1 or (lines == 2 and len(panel.periods) <= 3)) and len(
         panel.periods
     ) * 7 * CHARACTER <= most

@@ -34,7 +34,7 @@ def tips(
             x=[point.x for point in open_ended],
             y=[(point.high or point.value) / factor + point.bound * lift for point in open_ended],
             error_y=interval(open_ended, factor, colour(number)),
-            offsetgroup=f"{number}{'p' if points[0].planned else ''}",
+            offsetgroup=one.place(number, points[0]),
             mode="markers+text" if written else "markers",
             textposition="top center",
             cliponaxis=False,
@@ -77,7 +77,7 @@ def disputed_marks(one: Series, number: int, panel: Panel, say: Wording) -> list
     if not one.disputed:
         return []
     upright = not panel.as_lines
-    place = {"offsetgroup": f"{number}{'p' if one.disputed[0].planned else ''}"} if upright else {}
+    place = {"offsetgroup": one.place(number, one.disputed[0])} if upright else {}
     return [
         scatter(
             x=[point.x for point in one.disputed],

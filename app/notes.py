@@ -9,12 +9,19 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 
-def notes(panel: Panel, say: Wording) -> list[str]:
-    """Give the note line, where a mark needs one, and the source line."""
+def notes(panel: Panel, say: Wording, form: str = "note") -> list[str]:
+    """Give the note line, where a mark needs one, and the source line.
+
+    `form` names the words for marks that look otherwise than on the page (`note_table`).
+    """
     counts = {
         "count": panel.left_out, "base": panel.base, "all": panel.series_found, "drawn": len(panel.series),
     }  # fmt: skip
-    told = say("note.join").join(say(f"note.{mark}", **counts) for mark in panel.marks)
+    words = [
+        say(f"{form}.{mark}" if f"{form}.{mark}" in say.texts else f"note.{mark}", **counts)
+        for mark in panel.marks
+    ]
+    told = say("note.join").join(filter(None, words))
     lines = [f"{say('chart.note')}{told}{say('note.stop')}"] if told else []
     if panel.sources:
         more = panel.sources_found - len(panel.sources)

@@ -16,8 +16,8 @@ def colour(number: int) -> str:
     return COLOURS[number % len(COLOURS)]
 
 
-def shortened(name: str) -> str:
+def shortened(name: str, longest: int = LONGEST_NAME) -> str:
     """Shorten a long company's name in the middle; the table beside has it whole."""
-    if len(name) <= LONGEST_NAME:
+    if len(name) <= longest:
         return name
-    return f"{name[: LONGEST_NAME - 6]}…{name[-5:]}"
+    return f"{name[: longest - 6]}…{name[-5:]}"

@@ -57,6 +57,7 @@ class Panel:
     sources_found: int = 0
     row_ids: tuple[str, ...] = ()  # every row of the panel, in order; the table beside lists them
     ticks: tuple[str, ...] = ()  # the periods as they stand on the axis, shortened
+    room: int = 800  # pixels that the chart has for its labels; a usual screen
     reach: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())  # levels, rates that the axes must hold too
 
     @property

@@ -1,17 +1,20 @@
-"""Render figures to PNG and SVG with the browser that is on this machine.
+"""Render figures to PNG, SVG and PDF with the browser that is on this machine.
 
 Without a browser, or without a font that has Chinese glyphs, the answer is a reason, never a blank picture.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import threading
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.fonts import has_chinese_font, name_for_fontconfig
+from app.pdf_text import mended
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -26,6 +29,7 @@ BROWSERS = (
     "brave",
 )
 SECONDS = 30
+LANGUAGE = Path(__file__).resolve().with_name("picture_language.js")
 TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 _one_at_a_time = threading.Lock()  # the warm server hands out other callers' pictures when shared
 
@@ -61,30 +65,32 @@ def obstacle() -> str | None:
     return None if has_chinese_font() else "picture.no_font"
 
 
-def picture(drawing: go.Figure, kind: str) -> bytes:
-    """Render a figure as `png` or `svg`, at the width and height of its layout.
+def picture(drawing: go.Figure, kind: str, dots: float = 2) -> bytes:
+    """Render a figure as `png`, `svg` or `pdf`, at the width and height of its layout; a PNG has `dots` a pixel.
 
-    Raises PictureFailedError where there is no browser or font, or the browser gives no picture.
+    Raises PictureFailedError where there is no browser or font, no room on the disk, or the browser gives no picture.
     """
     reason = obstacle()
     if reason:
         raise PictureFailedError(reason)
     with _one_at_a_time:
-        return _render(drawing.to_dict(), kind)
+        return _render(drawing.to_dict(), kind, dots)
 
 
-def _render(drawing: dict[str, Any], kind: str) -> bytes:
+def _render(drawing: dict[str, Any], kind: str, dots: float) -> bytes:
     import kaleido
 
-    name_for_fontconfig()
     size = {"width": drawing["layout"]["width"], "height": drawing["layout"]["height"]}
     browser = find_browser()
     try:
-        kaleido.start_sync_server(silence_warnings=True, mathjax=False, timeout=SECONDS, path=browser)
+        name_for_fontconfig()
+        page = kaleido.PageGenerator(mathjax=False, others=[(LANGUAGE.as_uri(), "utf-8")])
+        kaleido.start_sync_server(silence_warnings=True, page_generator=page, timeout=SECONDS, path=browser)
         made = kaleido.calc_fig_sync(
-            drawing, opts={"format": kind, "scale": 2 if kind == "png" else 1, **size}
+            drawing, opts={"format": kind, "scale": dots if kind == "png" else 1, **size}
         )
     except Exception as error:  # the browser fails in many ways; each must leave a clean next attempt
         kaleido.stop_sync_server(silence_warnings=True)
-        raise PictureFailedError("picture.failed") from error
-    return bytes(made)
+        full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise PictureFailedError("picture.no_room" if full else "picture.failed") from error
+    return mended(bytes(made)) if kind == "pdf" else bytes(made)

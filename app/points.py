@@ -54,6 +54,15 @@ class Series:
     indicator: str = ""
     who: str = ""
 
+    @property
+    def doubled(self) -> bool:
+        """Whether a planned figure stands beside an achieved one of the same period."""
+        return len({point.x for point in self.levels}) < len(self.levels)
+
+    def place(self, number: int, point: Point) -> str:
+        """Name the place of a figure's column within a period; `number` is that of the series in its chart."""
+        return f"{number}{'p' if point.planned and self.doubled else ''}"
+
 
 def point_of(row: Any, scale: Scale) -> Point:
     """Make the point of one row."""

@@ -1,0 +1,75 @@
+"""Write the figures of a grid as cells of a printed table: equal decimals, — for none, signs for planned and computed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.amounts import mark
+from app.report.grid import GROWTH, OTHER, rate_decimals
+from app.report.number_formats import MINUS
+
+if TYPE_CHECKING:
+    from app.points import Point
+    from app.report.grid import Column, Grid
+    from app.wording import Wording
+
+
+def table_cells(made: Grid, say: Wording) -> list[list[str]]:
+    """Give the lines of a table, the headings first; series in columns, periods or names down.
+
+    Figures that differ only in how a chart draws them (achieved, planned, computed) share a column.
+    """
+    groups = merged([one for one in made.columns if one.kind != OTHER])
+    decimals = rate_decimals(made.columns)
+    lines = [[made.heading, *(heading(group, say) for group in groups)]]
+    for place, category in enumerate(made.categories):
+        written = [cell(group, place, decimals, say) for group in groups]
+        if any(words != say("report.none") for words in written):
+            lines.append([category, *written])
+    return lines
+
+
+def merged(columns: list[Column]) -> list[list[Column]]:
+    """Group columns of one series and kind whose figures never stand for the same period."""
+    groups: list[list[Column]] = []
+    for column in columns:
+        for group in groups:
+            alike = (group[0].kind, group[0].number) == (column.kind, column.number)
+            if alike and not any(
+                one and point for held in group for one, point in zip(held.points, column.points, strict=True)
+            ):
+                group.append(column)
+                break
+        else:
+            groups.append([column])
+    return groups
+
+
+def heading(group: list[Column], say: Wording) -> str:
+    """Name a column of the table: a growth rate says that it is in per cent."""
+    first = group[0]
+    if first.kind != GROWTH:
+        return first.name
+    series, dot, _ = first.name.rpartition(" · ")
+    return f"{series}{dot}{say('report.growth')}"
+
+
+def cell(group: list[Column], place: int, decimals: int, say: Wording) -> str:
+    """Write the figure of a column for one line, or — for none."""
+    point = next((column.points[place] for column in group if column.points[place]), None)
+    if point is None:
+        return say("report.none")
+    text = rate(point, decimals) if group[0].kind == GROWTH else point.label
+    return text + sign(point, say)
+
+
+def rate(point: Point, decimals: int) -> str:
+    """Write a growth rate without its per cent: 12.5, −3.0, ≥10.0."""
+    minus = MINUS if round(point.value, decimals) < 0 else ""
+    return f"{mark(point.qualifier)}{minus}{abs(point.value):.{decimals}f}"
+
+
+def sign(point: Point, say: Wording) -> str:
+    """Give the sign of a planned or computed figure, in brackets behind it."""
+    key = "note_table.derived_sign" if point.derived else "note_table.planned_sign" if point.planned else ""
+    return say("report.signed", sign=say(key)) if key else ""

@@ -1,0 +1,60 @@
+"""Make the chart of a panel for a slide or a document: its XML, and the workbook that it is edited by."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app.facets import facets
+from app.report.chart_parts import chart_xml
+from app.report.data_sheet import write_data
+from app.report.grid import grid, grid_of
+from app.report.native_chart import native_chart
+
+if TYPE_CHECKING:
+    from app.panels import Panel
+    from app.wording import Wording
+
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedChart:
+    """A chart as python-pptx takes it: it asks for the XML and for the workbook behind."""
+
+    xml: bytes
+    xlsx_blob: bytes
+
+    def xml_bytes(self, _chart_type: object) -> bytes:
+        """Give the XML of the chart part; the kind of chart stands in it."""
+        return self.xml
+
+
+def embedded_charts(panel: Panel, say: Wording, size: float) -> list[EmbeddedChart]:
+    """Make the chart of a panel, or a small one each series where they stand apart; font size in points."""
+    parts = [(panel, None)] if not panel.apart else [(part, n) for n, part in enumerate(facets(panel))]
+    blob = book_of(panel, panel, None, say, size, with_chart=False)
+    charts = [book_of(panel, part, number, say, size, with_chart=True) for part, number in parts]
+    return [EmbeddedChart(chart_xml(chart), blob) for chart in charts]
+
+
+def book_of(
+    panel: Panel, part: Panel, number: int | None, say: Wording, size: float, *, with_chart: bool
+) -> bytes:
+    """Write the data of a panel as a workbook, with the chart of one of its parts or without."""
+    import xlsxwriter
+
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, OPTIONS) as book:
+        page = book.add_worksheet(say("report.data"))
+        placed = write_data(book, page, grid(panel, say), panel, say)
+        if with_chart:
+            own = placed if number is None else replace(placed, grid=grid_of(placed.grid, number))
+            page.insert_chart(0, 0, native_chart(book, own, part, say, size, titled=number is not None))
+    return held.getvalue()

@@ -1,0 +1,90 @@
+"""Give the marks of native charts the looks of the printed picture: fills, hatches, lines, labels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from app.palette import GROWTH_COLOUR, colour
+from app.report.grid import DERIVED, GROWTH, PLANNED, look_of
+from app.report.number_formats import decimal_format, rate_format
+
+if TYPE_CHECKING:
+    from app.amounts import Scale
+    from app.points import Point
+    from app.report.grid import Column
+    from app.wording import Wording
+
+FONT = "Microsoft YaHei"
+INK, QUIET, RULE = "#1D2A33", "#5D6A73", "#DCD8CC"
+
+
+def font(size: float, shade: str = INK, *, bold: bool = False) -> dict[str, Any]:
+    """Give a font that Excel, PowerPoint and WPS show Chinese in; size in points."""
+    return {"name": FONT, "size": size, "color": shade, "bold": bold}
+
+
+def fill_of(look: str, ink: str) -> dict[str, Any]:
+    """Fill achieved figures, hatch planned ones, leave computed ones hollow."""
+    border = {"border": {"color": ink, "width": 1.25}}
+    if look == PLANNED:
+        return border | {
+            "pattern": {"pattern": "wide_upward_diagonal", "fg_color": ink, "bg_color": "#FFFFFF"}
+        }
+    if look == DERIVED:
+        return border | {"fill": {"none": True}}
+    return border | {"fill": {"color": ink}}
+
+
+def marker_of(point: Point | None, kind: str, ink: str, size: int) -> dict[str, Any]:
+    """Fill the marks on a line, leave computed ones hollow; growth has diamonds, planned levels have squares."""
+    shape = "diamond" if kind == GROWTH else "square" if point and point.planned else "circle"
+    hollow = bool(point and (point.derived or (point.planned and kind != GROWTH)))
+    fill = {"color": "#FFFFFF" if hollow else ink}
+    return {"type": shape, "size": size, "fill": fill, "border": {"color": ink, "width": 1.5}}
+
+
+def ink_of(column: Column, *, several: bool) -> str:
+    """Give a column its colour: growth that stands alone has one of its own."""
+    return GROWTH_COLOUR if column.kind == GROWTH and not several else colour(column.number)
+
+
+def point_fills(column: Column, ink: str) -> list[dict[str, Any] | None]:
+    """Give those figures a look of their own that differ from their column."""
+    looks = [point and look_of(point) for point in column.points]
+    return [fill_of(look, ink) if look and look != column.look else None for look in looks]
+
+
+def point_markers(column: Column, ink: str, size: int) -> list[dict[str, Any] | None]:
+    """Give those marks a look of their own that differ from the first of their line."""
+    first = marker_of(column.known[0], column.kind, ink, size)
+    made = [marker_of(point, column.kind, ink, size) if point else first for point in column.points]
+    return [None if one == first else {"fill": one["fill"], "border": one["border"]} for one in made]
+
+
+def number_format(column: Column, scale: Scale, decimals: int) -> str:
+    """Give the number format of a column: `decimals` are those of growth rates."""
+    return rate_format(decimals) if column.kind == GROWTH else decimal_format(scale.decimals)
+
+
+def labels_of(texts: list[str | None], look: dict[str, Any], number: str, position: str) -> dict[str, Any]:
+    """Label marks with their figures; where text is given (a bound, a range) it stands instead."""
+    labels: dict[str, Any] = {"value": True, "num_format": number, "font": look, "position": position}
+    if any(texts):
+        labels["custom"] = [{"value": text, "font": look} if text else None for text in texts]
+    return labels
+
+
+def label_texts(column: Column, rates: dict[str, str], scale: Scale, say: Wording) -> list[str | None]:
+    """Write the labels that no number format can: bounds, ranges, how far a target was met, growth beside a bar."""
+    texts: list[str | None] = []
+    for point in column.points:
+        text = None
+        if point and column.kind == GROWTH:
+            text = point.label if point.qualifier != "exact" else None
+        elif point:
+            words = point.label + rates.get(point.id, "")
+            if point.completion is not None and not point.planned:
+                words += "\n" + say("chart.met", share=f"{point.completion:.1f}")
+            text = words if words != scale.write(point.value) else None
+        texts.append(text)
+    return texts

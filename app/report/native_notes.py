@@ -1,0 +1,21 @@
+"""Write the notes of charts and tables that have no arrow heads or crosses of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.notes import notes
+
+if TYPE_CHECKING:
+    from app.panels import Panel
+    from app.wording import Wording
+
+
+def native_notes(panel: Panel, say: Wording) -> list[str]:
+    """Give the note line and the source line of a native chart: what its labels and its data sheet tell."""
+    return notes(panel, say, "note_native")
+
+
+def table_notes(panel: Panel, say: Wording) -> list[str]:
+    """Give the note line and the source line of a table: what its signs tell."""
+    return notes(panel, say, "note_table")

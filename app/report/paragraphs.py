@@ -1,0 +1,176 @@
+"""Write the parts of a Word document in the manner of Chinese reports: captions, three-line tables, small print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LATIN, SONG, HEI = "Times New Roman", "宋体", "黑体"  # the fonts that Word in China has for text and headings
+A4 = (21.0, 29.7)  # centimetres
+MARGINS = (2.5, 3.0)  # centimetres above and below, left and right: 15 cm remain for text
+TEXT_WIDTH = A4[0] - 2 * MARGINS[1]
+BODY, SMALL = 12, 9  # points
+THICK, THIN = 12, 6  # eighths of a point
+
+
+def new_document(title: str) -> Any:
+    """Open an empty document: A4, with the fonts of Chinese reports in every style that is used."""
+    import docx
+    from docx.shared import Cm, Pt
+
+    page = docx.Document()
+    page.core_properties.title = title
+    (section,) = page.sections
+    section.page_width, section.page_height = Cm(A4[0]), Cm(A4[1])
+    section.top_margin = section.bottom_margin = Cm(MARGINS[0])
+    section.left_margin = section.right_margin = Cm(MARGINS[1])
+    for name, chinese, size in (
+        ("Normal", SONG, BODY),
+        ("Caption", HEI, 10.5),
+        ("Title", HEI, 18),
+        ("Heading 1", HEI, 14),
+    ):
+        style = page.styles[name]
+        named(style, chinese, Pt(size))
+        style.font.bold = False
+    plain_title(page.styles["Title"])
+    return page
+
+
+def plain_title(style: Any) -> None:
+    """Centre the title, and take the line below it away."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml.ns import qn
+
+    style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    look = style.element.get_or_add_pPr()
+    line = look.find(qn("w:pBdr"))
+    if line is not None:
+        look.remove(line)
+
+
+def named(style: Any, chinese: str, size: Any) -> None:
+    """Give a style its fonts, for Latin and for Chinese, in black."""
+    from docx.oxml.ns import qn
+    from docx.shared import RGBColor
+
+    style.font.name, style.font.size = LATIN, size
+    style.font.color.rgb = RGBColor(0, 0, 0)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)  # a font of the theme would win
+    fonts.set(qn("w:eastAsia"), chinese)
+
+
+def paragraph(page: Any, text: str, *, indent: bool = False) -> Any:
+    """Write a paragraph of the text; with `indent`, its first line begins two characters in."""
+    from docx.shared import Pt
+
+    made = page.add_paragraph(text)
+    made.paragraph_format.line_spacing = 1.5
+    if indent:
+        made.paragraph_format.first_line_indent = Pt(2 * BODY)
+    return made
+
+
+def caption(page: Any, label: str, number: int, title: str, *, above: bool) -> None:
+    """Write 表1 or 图1 with its title; the number is a field, so that Word counts anew when parts are moved."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    made = page.add_paragraph(style="Caption")
+    made.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    made.paragraph_format.keep_with_next = above
+    made.paragraph_format.space_before, made.paragraph_format.space_after = Pt(6), Pt(3 if above else 14)
+    made.add_run(label)
+    field(made, f"SEQ {label.strip()} \\* ARABIC", str(number))
+    made.add_run(f"  {title}")
+
+
+def field(made: Any, code: str, shown: str) -> None:
+    """Add a field to a paragraph, with what it shows until Word counts."""
+    from docx.oxml.ns import qn
+
+    for kind in ("begin", code, "separate", shown, "end"):
+        run = made.add_run(shown if kind == shown else "")
+        if kind in ("begin", "separate", "end"):
+            run.element.append(run.element.makeelement(qn("w:fldChar"), {qn("w:fldCharType"): kind}))
+        elif kind == code:
+            instruction = run.element.makeelement(qn("w:instrText"), {qn("xml:space"): "preserve"})
+            instruction.text = f" {code} "
+            run.element.append(instruction)
+
+
+def unit_line(page: Any, words: str) -> None:
+    """Write the common unit at the upper right of a table."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    made = small(page, words)
+    made.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    made.paragraph_format.keep_with_next = True
+
+
+def small(page: Any, words: str) -> Any:
+    """Write a line of small print."""
+    from docx.shared import Pt
+
+    made = page.add_paragraph()
+    made.add_run(words).font.size = Pt(SMALL)
+    made.paragraph_format.space_before = made.paragraph_format.space_after = Pt(0)
+    return made
+
+
+def three_line_table(page: Any, lines: Sequence[Sequence[str]]) -> None:
+    """Write a table with a thick line above and below and a thin one under its headings; no others."""
+    from docx.enum.table import WD_TABLE_ALIGNMENT
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm, Pt
+
+    table = page.add_table(rows=len(lines), cols=len(lines[0]))
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    wide = [TEXT_WIDTH / len(lines[0])] * len(lines[0])
+    for number, line in enumerate(lines):
+        for place, words in enumerate(line):
+            one = table.cell(number, place)
+            one.width = Cm(wide[place])
+            text = one.paragraphs[0]
+            text.add_run(words).font.size = Pt(10.5)
+            text.paragraph_format.space_before = text.paragraph_format.space_after = Pt(2)
+            text.paragraph_format.keep_with_next = number < len(lines) - 1
+            centred = number == 0 or place == 0
+            text.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.RIGHT
+            bordered(one, number, len(lines))
+        whole(table.rows[number], head=number == 0)
+
+
+def bordered(one: Any, number: int, count: int) -> None:
+    """Draw the lines of a cell that a three-line table has in its row."""
+    from docx.oxml.ns import qn
+
+    edges: dict[str, int] = {}
+    if number == 0:
+        edges |= {"top": THICK, "bottom": THIN}
+    if number == count - 1:
+        edges["bottom"] = THICK
+    if edges:
+        look = one._tc.get_or_add_tcPr()  # noqa: SLF001 - python-docx has no word for a cell's lines
+        borders = look.makeelement(qn("w:tcBorders"), {})
+        for side, size in edges.items():
+            values = {"w:val": "single", "w:sz": str(size), "w:space": "0", "w:color": "000000"}
+            borders.append(
+                borders.makeelement(qn(f"w:{side}"), {qn(key): part for key, part in values.items()})
+            )
+        look.append(borders)
+
+
+def whole(row: Any, *, head: bool) -> None:
+    """Keep a row of a table on one page, and repeat that of the headings on each."""
+    from docx.oxml.ns import qn
+
+    look = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no word for either
+    look.append(look.makeelement(qn("w:cantSplit"), {}))
+    if head:
+        look.append(look.makeelement(qn("w:tblHeader"), {}))

@@ -1,0 +1,59 @@
+"""Gather the sentences that the figures of a report were read from, each once, with the paper and the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from app.labels import indicator_name, source_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from app.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence, where it stands, and the figures that were read from it, as printed."""
+
+    words: str  # paper and day, as under a chart
+    source: str
+    day: date | None
+    title: str
+    file: str
+    sentence: str
+    indicators: tuple[str, ...]
+    figures: tuple[str, ...]
+
+
+def quotes(parts: Iterable[pd.DataFrame], catalogue: Mapping[str, Any], say: Wording) -> list[Quote]:
+    """List the sentences behind rows in the order of the rows; one row without a sentence gives its document."""
+    held: dict[tuple[str, str], list[Any]] = {}
+    for row in (row for part in parts for row in part.itertuples()):
+        held.setdefault((text(row.document), text(row.sentence)), []).append(row)
+    return [quote_of(rows, catalogue, say) for rows in held.values()]
+
+
+def quote_of(rows: list[Any], catalogue: Mapping[str, Any], say: Wording) -> Quote:
+    """Make the quote of the rows that one sentence gave."""
+    row = rows[0]
+    day = None if pd.isna(row.published) else pd.Timestamp(row.published).date()
+    return Quote(
+        words=source_words(row, say),
+        source=text(row.source),
+        day=day,
+        title=text(row.title),
+        file=text(row.document),
+        sentence=text(row.sentence),
+        indicators=tuple(dict.fromkeys(indicator_name(one.indicator, catalogue, say) for one in rows)),
+        figures=tuple(dict.fromkeys(words for one in rows if (words := text(one.value_text)))),
+    )
+
+
+def text(value: object) -> str:
+    """Give a cell's text, empty for none."""
+    return "" if pd.isna(value) else str(value)

@@ -1,0 +1,119 @@
+"""Write charts as slides: one a chart, with its title, unit, notes and sources, the quoted sentences for the speaker."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from app.facets import ACROSS
+from app.notes import alternative
+from app.report.embedded_charts import embedded_charts
+from app.report.items import Item, checked
+from app.report.native_looks import FONT, INK, QUIET
+from app.report.native_notes import native_notes
+from app.report.quotes import quotes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from app.panels import Panel
+    from app.wording import Wording
+
+INCH = 914400  # English metric units
+WIDTH, HEIGHT = 13.333, 7.5  # inches
+EDGE, TOP, BELOW = 0.6, 1.35, 6.35  # inches: the chart stands between title and notes
+TITLE_ONLY = 5  # of the layouts that python-pptx comes with
+TEXT, SMALL_TEXT = 14, 9  # points, in a chart alone and in small ones
+
+
+def slides(items: Sequence[Item], catalogue: Mapping[str, Any], say: Wording) -> bytes:
+    """Write a presentation of 16:9 with a slide an item; its charts can be edited by the workbook within."""
+    import pptx
+
+    told = checked(items)
+    show = pptx.Presentation()
+    widen(show)
+    for item in told:
+        slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
+        head(slide, item.panel, say)
+        charts(slide, item.panel, say)
+        notes = native_notes(item.panel, say)
+        box(slide, (EDGE, BELOW, WIDTH - 2 * EDGE, HEIGHT - BELOW - 0.15), notes, 11, QUIET)
+        slide.notes_slide.notes_text_frame.text = "\n".join(spoken(item, catalogue, say))
+    held = io.BytesIO()
+    show.save(held)
+    return held.getvalue()
+
+
+def widen(show: Any) -> None:
+    """Make a presentation 16:9, and its layouts with it, so that further slides look right."""
+    factor = WIDTH * INCH / show.slide_width
+    show.slide_width, show.slide_height = round(WIDTH * INCH), round(HEIGHT * INCH)
+    for page in (show.slide_master, *show.slide_layouts):
+        for shape in page.placeholders:
+            if shape.element.spPr.xfrm is not None:  # else it takes its place from the master
+                shape.left, shape.width = round(shape.left * factor), round(shape.width * factor)
+
+
+def head(slide: Any, panel: Panel, say: Wording) -> None:
+    """Write the title, and the unit at the upper right of the chart."""
+    from pptx.enum.text import PP_ALIGN
+
+    title = slide.shapes.title
+    title.left, title.top = round(EDGE * INCH), round(0.3 * INCH)
+    title.width, title.height = round((WIDTH - 2 * EDGE) * INCH), round(0.75 * INCH)
+    written(title.text_frame, [panel.title], 28, INK, bold=True)
+    unit = box(slide, (WIDTH - EDGE - 5, TOP - 0.32, 5, 0.3), [say("chart.unit", unit=panel.unit)], 12, QUIET)
+    unit.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+
+
+def charts(slide: Any, panel: Panel, say: Wording) -> None:
+    """Put the chart on a slide, or the small charts of the series side by side."""
+    from pptx.enum.chart import XL_CHART_TYPE
+
+    made = embedded_charts(panel, say, TEXT if not panel.apart else SMALL_TEXT)
+    across = min(len(made), ACROSS)
+    wide, tall = (WIDTH - 2 * EDGE) / across, (BELOW - TOP) / -(-len(made) // across)
+    for number, chart in enumerate(made):
+        left, top = EDGE + wide * (number % across), TOP + tall * (number // across)
+        place = [round(side * INCH) for side in (left, top, wide, tall)]
+        frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *place, chart)
+        named = frame.element.nvGraphicFramePr.cNvPr
+        named.set("name", panel.series[number].name if panel.apart else panel.title)
+        named.set("descr", alternative(panel, say))
+
+
+def box(
+    slide: Any, place: tuple[float, float, float, float], lines: Sequence[str], size: float, shade: str
+) -> Any:
+    """Write lines into a text box at left, top, width, height in inches."""
+    made = slide.shapes.add_textbox(*(round(side * INCH) for side in place))
+    made.text_frame.word_wrap = True
+    written(made.text_frame, lines, size, shade)
+    return made
+
+
+def written(frame: Any, lines: Sequence[str], size: float, shade: str, *, bold: bool = False) -> None:
+    """Write a paragraph a line, in a font that is named for Chinese too; size in points."""
+    from pptx.dml.color import RGBColor
+    from pptx.oxml.ns import qn
+    from pptx.util import Pt
+
+    for number, line in enumerate(lines):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        run = paragraph.add_run()
+        run.text = line
+        run.font.name, run.font.size, run.font.bold = FONT, Pt(size), bold
+        run.font.color.rgb = RGBColor(*bytes.fromhex(shade.lstrip("#")))
+        look = run.font._element  # noqa: SLF001 - python-pptx has no word for the font of Chinese
+        chinese = look.makeelement(qn("a:ea"), {"typeface": FONT})
+        look.find(qn("a:latin")).addnext(chinese)
+
+
+def spoken(item: Item, catalogue: Mapping[str, Any], say: Wording) -> list[str]:
+    """Write for the speaker: the writer's sentence, then each source with what it says."""
+    lines = [item.sentence] if item.sentence else []
+    for quote in quotes([item.own], catalogue, say):
+        said = say("report.quoted", sentence=quote.sentence) if quote.sentence else quote.title
+        lines.append(f"{quote.words}{say('report.colon')}{said}" if said else quote.words)
+    return lines

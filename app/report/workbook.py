@@ -1,0 +1,86 @@
+"""Write charts as a workbook: each as a native chart with its data, the sources with their sentences, the notes."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from app.facets import ACROSS, facets
+from app.notes import alternative
+from app.report.chart_parts import with_complete_charts
+from app.report.data_sheet import Placed, write_data
+from app.report.grid import grid, grid_of
+from app.report.items import Item, checked
+from app.report.native_chart import native_chart
+from app.report.native_looks import FONT
+from app.report.native_notes import native_notes
+from app.report.source_sheets import write_notes, write_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from app.panels import Panel
+    from app.wording import Wording
+
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+WIDTH, HEIGHT, LINE = 900, 470, 20  # pixels of a chart and of a line of cells
+TALLER = 26  # pixels that each bar across needs
+
+
+def workbook(items: Sequence[Item], catalogue: Mapping[str, Any], say: Wording) -> bytes:
+    """Write a workbook: a sheet with the chart and one with its data for each item, then sources and notes."""
+    import xlsxwriter
+
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, OPTIONS) as book:
+        told = checked(items)
+        for number, item in enumerate(told, start=1):
+            counted = str(number) if len(told) > 1 else ""
+            page = book.add_worksheet(say("report.chart") + counted)
+            data = book.add_worksheet(say("report.data") + counted)
+            made = grid(item.panel, say)
+            placed = write_data(book, data, made, item.panel, say)
+            write_chart(book, page, placed, item.panel, say)
+        write_sources(book, book.add_worksheet(say("report.sources")), told, catalogue, say)
+        write_notes(book, book.add_worksheet(say("report.notes")), told, say)
+    return with_complete_charts(held.getvalue())
+
+
+def write_chart(book: Any, page: Any, placed: Placed, panel: Panel, say: Wording) -> None:
+    """Put the chart of a panel on a worksheet, the unit at its upper right, the notes below it."""
+    text = book.add_format({"font_name": FONT, "font_size": 9, "font_color": "#5D6A73"})
+    right = book.add_format({"font_name": FONT, "font_size": 10, "font_color": "#5D6A73", "align": "right"})
+    page.hide_gridlines(2)
+    page.set_column(0, 0, 1)
+    page.set_column(1, 14, 8.43)
+    page.write_string(0, 14, say("chart.unit", unit=panel.unit), right)
+    drawn = parts_of(placed, panel)
+    wide = WIDTH // min(len(drawn), ACROSS)
+    tall = max(HEIGHT, 120 + TALLER * len(placed.grid.categories)) if len(drawn) == 1 else 250
+    for number, (part, own) in enumerate(drawn):
+        chart = native_chart(book, own, part, say, 10 if len(drawn) == 1 else 8, titled=True)
+        chart.set_size({"width": wide, "height": tall})
+        place = {"x_offset": wide * (number % ACROSS), "y_offset": tall * (number // ACROSS)}
+        page.insert_chart(1, 1, chart, place | {"description": alternative(part, say), "object_position": 3})
+    below = 2 + -(-tall * -(-len(drawn) // ACROSS) // LINE)
+    for line, words in enumerate(native_notes(panel, say), start=below):
+        page.write_string(line, 1, words, text)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 1)
+
+
+def parts_of(placed: Placed, panel: Panel) -> list[tuple[Panel, Placed]]:
+    """Give the charts of a panel with their cells: one, or a small one each series."""
+    if not panel.apart:
+        return [(panel, placed)]
+    return [
+        (part, replace(placed, grid=grid_of(placed.grid, number)))
+        for number, part in enumerate(facets(panel))
+    ]
