@@ -10,6 +10,7 @@ page = st.navigation(
     [
         st.Page("app/pages/overview.py", title=say("page.overview"), url_path="overview", default=True),
         st.Page("app/pages/compare.py", title=say("page.compare"), url_path="compare"),
+        st.Page("app/pages/report.py", title=say("page.report"), url_path="report"),
         st.Page("app/pages/sources.py", title=say("page.sources"), url_path="sources"),
         st.Page("app/pages/reader.py", title=say("page.reader"), url_path="reader"),
         st.Page("app/pages/review.py", title=say("page.review"), url_path="review"),

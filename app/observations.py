@@ -163,17 +163,14 @@ def reading_of(folder: str) -> Reading:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def decided(folder: str, state: str) -> Loaded:  # noqa: ARG001 - what the result is kept by
     """Lay out the table with every decision applied."""
-    import pandas as pd
-
     from pipeline.indicators import load_catalogue
 
     workspace = opened(folder)
     result = workspace.observations()
-    official, said = workspace.official()
+    _, said = workspace.official()
     entries = {entry.digest: entry for entry in workspace.register.entries()}
-    table = pd.concat([result.table, official], ignore_index=True) if len(official) else result.table
     return Loaded(
-        table,
+        workspace.whole(),
         load_catalogue(rules_path()).entries,
         entries,
         workspace.extracted().outcomes,

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
+from app.chart_downloads import downloads
 from app.charts import figure
 from app.exports import file_name
 from app.facets import facets
 from app.legend import legend_figure
 from app.notes import alternative, notes
 from app.palette import shortened
-from app.pictures import TYPES, PictureFailedError, obstacle, picture
+from app.pictures import TYPES, obstacle
 from app.prints import print_figure
+from app.report.items import Item
 from app.row_view import ROW, row_table
 from app.selection import present_years
-from app.views import BOTH, CHART, TABLE
+from app.views import CHART, TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
+    from app.basket import Chosen
     from app.panels import Panel
     from app.wording import Wording
 
@@ -35,22 +38,24 @@ SMALL = 235  # pixels that a small chart is wide
 def panel_view(
     panel: Panel,
     rows: pd.DataFrame,
-    key: str,
+    chosen: Chosen,
     catalogue: Mapping[str, Any],
     say: Wording,
-    form: str = BOTH,
 ) -> None:
     """Show a panel as chart, table or both, under one heading and over one small print.
 
-    `rows` hold those of the panel; marks and lines of the table lead to their source.
+    `rows` hold those of the panel; marks and lines of the table lead to their source. `chosen` names it for a report.
     """
+    form, key = chosen.view.form, f"chart {chosen.number} {'+'.join(panel.indicators)}"
     panel_heading(panel, say)
     if form != TABLE:
         charts_of(panel, key, say)
     if form != CHART:
         row_table(rows[rows["id"].isin(panel.row_ids)], catalogue, say, panel, f"table {key}")
     small_print(panel, say)
-    picture_buttons(panel, key, present_years(rows), say)
+    downloads(Item(panel, rows), key, catalogue, say, chosen)
+    if obstacle() is not None:
+        print_version(panel, key, present_years(rows), say)
 
 
 def charts_of(panel: Panel, key: str, say: Wording) -> None:
@@ -112,19 +117,8 @@ def quiet_config() -> dict[str, Any]:
     return {"displayModeBar": False, "showSendToCloud": False, "displaylogo": False, "scrollZoom": False}
 
 
-def picture_buttons(panel: Panel, key: str, years: list[int], say: Wording) -> None:
-    """Offer the picture as PNG and SVG, made on this machine, or say why not and offer another way."""
-    reason = obstacle()
-    if reason is None:
-        with st.container(horizontal=True, gap="small"):
-            for kind, mime in TYPES.items():
-                st.download_button(
-                    say("chart.save", kind=kind.upper()), data=partial(rendered, panel, kind, say),
-                    file_name=name_of(panel, years, kind), mime=mime, key=f"{kind} {key}", type="tertiary",
-                    icon=":material/download:", on_click="ignore",
-                )  # fmt: skip
-        return
-    st.text(say(reason))
+def print_version(panel: Panel, key: str, years: list[int], say: Wording) -> None:
+    """Show the picture as it would be saved, with a camera that saves it: a way that needs no browser on this machine."""
     with st.expander(say("picture.by_hand")):
         kind = st.segmented_control(
             say("picture.kind"),
@@ -156,14 +150,6 @@ def camera_config(name: str, kind: str, say: Wording) -> dict[str, Any]:
             "scale": 2 if kind == "png" else 1,
         },
     }
-
-
-def rendered(panel: Panel, kind: str, say: Wording) -> bytes:
-    """Make the picture when its button is pressed."""
-    try:
-        return picture(print_figure(panel, notes(panel, say), say), kind)
-    except PictureFailedError as error:
-        raise RuntimeError(say(str(error))) from error
 
 
 def name_of(panel: Panel, years: list[int], ending: str) -> str:

@@ -1,4 +1,4 @@
-"""Run the pipeline from the command line: extract, explain, check, changes."""
+"""Run the pipeline from the command line: extract, explain, check, changes, export."""
 
 from __future__ import annotations
 
@@ -60,7 +60,28 @@ def _parser() -> argparse.ArgumentParser:
     changes.add_argument("old")
     changes.add_argument("new")
     changes.set_defaults(command=_changes)
+    _export_options(commands.add_parser("export", help="charts and tables for reports (报告用的图表)"))
     return parser
+
+
+def _export_options(export: argparse.ArgumentParser) -> None:
+    export.add_argument(
+        "workspace", metavar="WORKSPACE", help="a workspace, or a file or folder of documents"
+    )
+    export.add_argument("--chart", nargs="+", required=True, metavar="INDICATOR")
+    export.add_argument(
+        "--places", nargs="+", default=[], metavar="PLACE", help="places, companies or projects"
+    )
+    export.add_argument("--years", nargs="+", type=int, default=[], metavar="YEAR")
+    kinds = ("png", "png_word", "png_slide", "svg", "pdf", "html", "xlsx", "pptx", "docx")
+    export.add_argument("--format", choices=kinds, default="png_word")
+    export.add_argument("--kind", choices=("columns", "lines", "per_head", "shares"), default="columns")
+    export.add_argument("--actual-only", action="store_true", help="leave planned figures out (不含计划数)")
+    export.add_argument("--printed-only", action="store_true", help="leave computed figures out (不含推算数)")
+    export.add_argument("--lang", choices=("zh", "en"), default="zh")
+    export.add_argument("--rules", metavar="FILE")
+    export.add_argument("-o", "--output", metavar="FILE", help="a file, or a folder to name files in")
+    export.set_defaults(command=_export)
 
 
 def _extract(arguments: argparse.Namespace) -> int:
@@ -133,6 +154,14 @@ def _changes(arguments: argparse.Namespace) -> int:
 
     for line in changes(Path(arguments.old), Path(arguments.new)):
         print(line)
+    return 0
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from app.report.command import export  # the charts are those of the dashboard
+
+    for path in export(arguments):
+        print(f"→ {path}")
     return 0
 
 

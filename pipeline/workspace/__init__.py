@@ -232,6 +232,12 @@ class Workspace:
         """Return the official figures as rows of their own kind, and what is wrong with tables under today's rules."""
         return official(self.references.tables(), self.rules)
 
+    def whole(self) -> pd.DataFrame:
+        """Return the table as decided, with the official figures behind it."""
+        figures, _ = self.official()
+        decided = self.observations().table
+        return pd.concat([decided, figures], ignore_index=True) if len(figures) else decided
+
     def outcomes(self) -> dict[str, Outcome]:
         """Return what became of each document, by digest."""
         return load_outcomes(self._table)

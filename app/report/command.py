@@ -1,0 +1,88 @@
+"""Export charts from the command line: the same charts and files as on the pages, for reports made every night."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.comparison import compared
+from app.pictures import PictureFailedError
+from app.report.items import Item, ReportFailedError
+from app.report.kinds import KINDS
+from app.report.saving import save
+from app.selection import Selection, usual_about
+from app.views import View
+from app.wording import wording
+from pipeline import extract
+from pipeline.files import TableFileError
+from pipeline.indicators import load_catalogue
+
+if TYPE_CHECKING:
+    import argparse
+
+    import pandas as pd
+
+    from app.wording import Wording
+
+
+def export(arguments: argparse.Namespace) -> list[Path]:
+    """Write the charts asked for and return the files. Raise TableFileError with one sentence where that fails.
+
+    A kind of file that takes one chart is written once a chart, numbered; without a name, each is named after what it
+    shows.
+    """
+    say = wording(arguments.lang)
+    kind = KINDS[arguments.format]
+    items = charts(arguments, say)
+    catalogue = load_catalogue(arguments.rules).entries
+    groups = [items] if kind.several else [[item] for item in items]
+    written = []
+    for number, group in enumerate(groups, start=1):
+        path = named(arguments.output, kind.named(group, say), number if len(groups) > 1 else 0)
+        try:
+            save(kind.write(group, catalogue, say), path)
+        except ReportFailedError as error:
+            raise TableFileError(error.told(say)) from error
+        except PictureFailedError as error:
+            raise TableFileError(say(str(error))) from error
+        written.append(path)
+    return written
+
+
+def charts(arguments: argparse.Namespace, say: Wording) -> list[Item]:
+    """Arrange the charts asked for. Raise TableFileError naming an unknown indicator, or where there is no figure."""
+    catalogue = load_catalogue(arguments.rules).entries
+    for indicator in arguments.chart:
+        if indicator not in catalogue:
+            raise TableFileError(say("report.unknown_indicator", name=indicator))
+    table = table_of(Path(arguments.workspace), arguments.rules)
+    indicators = tuple(arguments.chart)
+    about = usual_about(table[table["indicator"].isin(indicators)], indicators)
+    wanted = Selection(
+        indicators, about, tuple(arguments.places), tuple(arguments.years),
+        planned=not arguments.actual_only, derived=not arguments.printed_only,
+    )  # fmt: skip
+    seen = compared(table, wanted, View(chart=arguments.kind), catalogue, say)
+    if not seen.panels:
+        raise TableFileError(say("report.no_data"))
+    return [Item(panel, seen.figures) for panel in seen.panels]
+
+
+def table_of(where: Path, rules: str | None) -> pd.DataFrame:
+    """Return the table of a workspace, with what people decided, or that of a file or folder of documents."""
+    from pipeline.indicators import RULES
+    from pipeline.workspace import Workspace
+
+    if not (where / "documents.sqlite3").is_file():
+        return extract(where, rules=rules)
+    workspace = Workspace(where, Path(rules) if rules else RULES)
+    workspace.refresh()
+    return workspace.whole()
+
+
+def named(output: str | None, usual: str, number: int) -> Path:
+    """Return the path of a file: the one given, numbered where there are several, else its usual name there."""
+    path = Path(output) if output else Path(usual)
+    if path.is_dir():
+        return path / usual
+    return path.with_name(f"{path.stem}_{number}{path.suffix}") if output and number else path

@@ -1,0 +1,181 @@
+import argparse
+import io
+import json
+import zipfile
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.wording import wording
+from pipeline.__main__ import main
+
+ZH = wording("zh")
+COMPARE, REPORT = "app/pages/compare.py", "app/pages/report.py"
+TEXT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，
+同比增长12.5%；实现旅游收入1.8亿元，同比增长9.3%。
+"""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    where = tmp_path / "documents"
+    where.mkdir()
+    (where / "20250120.txt").write_text(TEXT, encoding="utf-8")
+    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(where))
+    return where
+
+
+def opened(page, **address):
+    app = AppTest.from_file("../dashboard.py", default_timeout=60)
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.run()
+    app.switch_page(page)
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def keep_all(app):
+    for number in range(len([one for one in app.button if one.key and one.key.startswith("keep ")])):
+        [one for one in app.button if one.key and one.key.startswith("keep ")][number].click().run()
+
+
+def words(app):
+    return "\n".join(str(part.value) for part in app.text)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_empty_report_says_what_to_do_next(language):
+    assert wording(language)("report.empty") in words(opened(REPORT, lang=language))
+
+
+@pytest.mark.usefixtures("folder")
+def test_charts_kept_while_browsing_are_in_the_report_also_after_a_restart():
+    app = opened(COMPARE, indicators="tourist_arrivals,tourism_revenue")
+    keep_all(app)
+    keep_all(app)  # a chart is kept once
+    again = opened(REPORT)
+    assert len(again.get("plotly_chart")) == 2
+    assert len(again.text_area) == 2
+
+
+@pytest.mark.usefixtures("folder")
+def test_charts_are_ordered_described_and_taken_out(workspace):
+    keep_all(opened(COMPARE, indicators="tourist_arrivals,tourism_revenue"))
+    app = opened(REPORT)
+    app.text_area[0].set_value("旅游持续回暖。").run()
+    app.button(key="down 0").click().run()
+    assert app.text_area[1].value == "旅游持续回暖。"
+    (file,) = workspace.rglob("report.json")
+    kept = json.loads(file.read_text("utf-8"))["chosen"]
+    assert [one["indicators"] for one in kept] == [["tourism_revenue"], ["tourist_arrivals"]]
+    app.button(key="out 0").click().run()
+    assert [area.value for area in app.text_area] == ["旅游持续回暖。"]
+    assert not app.exception
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_kept_chart_whose_figures_are_gone_is_said_and_stays(folder):
+    keep_all(opened(COMPARE, indicators="tourist_arrivals"))
+    (folder / "20250120.txt").write_text("2024年，安平县实现旅游收入1.8亿元。", encoding="utf-8")
+    app = opened(REPORT)
+    assert ZH("report.gone") in words(app)
+    assert ZH("report.no_data") in words(app)
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_kind_of_file_chosen_last_is_offered_first_on_every_chart():
+    app = opened(COMPARE, indicators="tourist_arrivals")
+    box = next(one for one in app.selectbox if one.key and one.key.startswith("kind of file"))
+    box.select("pptx").run()
+    again = opened(COMPARE, indicators="tourism_revenue")
+    assert (
+        next(one for one in again.selectbox if one.key and one.key.startswith("kind of file")).value == "pptx"
+    )
+
+
+def exported(capsys, *arguments):
+    code = main(["export", *map(str, arguments)])
+    said = capsys.readouterr()
+    return code, said.out + said.err
+
+
+def test_the_command_line_writes_the_chart_that_the_page_shows(folder, tmp_path, capsys):
+    code, said = exported(capsys, folder, "--chart", "tourist_arrivals", "--format", "xlsx", "-o", tmp_path)
+    (file,) = tmp_path.glob("*.xlsx")
+    assert (code, str(file) in said, file.name) == (0, True, "安平县_接待游客人次_2023-2024.xlsx")
+    with zipfile.ZipFile(io.BytesIO(file.read_bytes())) as book:
+        assert any("36.2" in book.read(name).decode("utf-8") for name in book.namelist() if "chart" in name)
+
+
+def test_a_workspace_is_exported_as_decided(folder, tmp_path, capsys):
+    from pipeline.workspace import Key, Verdict, Workspace
+
+    workspace = Workspace(tmp_path / "w")
+    workspace.add_folder(folder)
+    workspace.refresh()
+    table = workspace.observations().table
+    row = table[
+        (table["indicator"] == "tourist_arrivals") & ~table["derived"] & (table["measure"] == "level")
+    ].iloc[0]
+    key = Key(row["digest"], row["start"], row["end"], row["indicator"], row["measure"], row["period"])
+    workspace.verdicts.append([Verdict(key, "corrected", changes={"value": 450000.0})])
+    target = tmp_path / "chart.html"
+    code, _ = exported(
+        capsys,
+        tmp_path / "w",
+        "--chart",
+        "tourist_arrivals",
+        "--format",
+        "html",
+        "--printed-only",
+        "-o",
+        target,
+    )
+    assert (code, "45.0" in target.read_text("utf-8")) == (0, True)
+    assert '36.2"' not in target.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--chart", "tourist_arrival"], "tourist_arrival"),
+        (["--chart", "gdp"], ZH("report.no_data")),
+        (["--chart", "tourist_arrivals", "--places", "无此县"], ZH("report.no_data")),
+        (
+            ["--chart", "tourist_arrivals", "--format", "xlsx", "-o", "/nowhere/at/all/x.xlsx"],
+            "/nowhere/at/all/x.xlsx",
+        ),
+    ],
+)
+def test_what_cannot_be_exported_is_one_sentence_and_exit_2(folder, capsys, arguments, said):
+    code, told = exported(capsys, folder, *arguments)
+    assert (code, said in told, told.count("\n")) == (2, True, 1)
+
+
+def test_several_charts_are_numbered_where_a_kind_takes_one(folder, tmp_path, capsys):
+    code, _ = exported(
+        capsys,
+        folder,
+        "--chart",
+        "tourist_arrivals",
+        "tourism_revenue",
+        "--format",
+        "html",
+        "-o",
+        tmp_path / "c.html",
+    )
+    assert (code, sorted(file.name for file in tmp_path.glob("*.html"))) == (0, ["c_1.html", "c_2.html"])
+
+
+def test_the_kinds_of_the_command_line_are_those_of_the_page():
+    from app.report.kinds import KINDS
+    from pipeline.__main__ import _parser
+
+    commands = next(one for one in _parser()._actions if isinstance(one, argparse._SubParsersAction))  # noqa: SLF001 - argparse shows its choices nowhere else
+    (format_,) = [one for one in commands.choices["export"]._actions if one.dest == "format"]  # noqa: SLF001 - the same
+    assert tuple(format_.choices) == tuple(KINDS)
