@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,10 @@ class Basket:
 
     chosen: list[Chosen] = field(default_factory=list)
     kind: str = ""
+
+    def holds(self, chosen: Chosen) -> bool:
+        """Say whether a chart is in, with whatever words."""
+        return any(replace(one, sentence="", chart=True, table=True) == chosen for one in self.chosen)
 
 
 def basket() -> Basket:

@@ -31,18 +31,19 @@ def downloads(
         kind = KINDS[kind_choice(offered, key, say)]
         download([item], kind, key, catalogue, say)
         if chosen is not None:
+            there = basket().holds(chosen)
             st.button(
-                say("report.keep"), key=f"keep {key}", type="tertiary", icon=":material/add:",
-                on_click=partial(take, chosen),
+                say("report.kept" if there else "report.keep"), key=f"keep {key}", type="tertiary", disabled=there,
+                icon=":material/check:" if there else ":material/add:", on_click=partial(take, chosen),
             )  # fmt: skip
     if reason is not None:
         st.text(say(reason))
 
 
-def kind_choice(offered: Sequence[str], key: str, say: Wording) -> str:
-    """Ask for the kind of file; it begins with the one chosen last."""
+def kind_choice(offered: Sequence[str], key: str, say: Wording, first: str = FIRST) -> str:
+    """Ask for the kind of file; it begins with the one chosen last, else with `first`."""
     kept = basket()
-    usual = kept.kind if kept.kind in offered else FIRST if FIRST in offered else offered[0]
+    usual = kept.kind if kept.kind in offered else first if first in offered else offered[0]
     widget = f"{LAST} {key}"
     st.session_state.setdefault(widget, usual)
     if st.session_state[widget] not in offered:
@@ -83,6 +84,6 @@ def made(items: Sequence[Item], kind: Kind, catalogue: Mapping[str, Any], say: W
 def take(chosen: Chosen) -> None:
     """Put a chart into the report, once."""
     kept = basket()
-    if chosen not in kept.chosen:
+    if not kept.holds(chosen):
         kept.chosen.append(chosen)
         keep(kept)

@@ -100,5 +100,5 @@ def save_view(items: list[Item], loaded: Loaded, say: Wording) -> None:
         return
     offered = [code for code, kind in KINDS.items() if kind.several]
     with st.container(horizontal=True, vertical_alignment="center"):
-        kind = KINDS[kind_choice(offered, "report", say)]
+        kind = KINDS[kind_choice(offered, "report", say, "docx")]
         download(items, kind, "report", loaded.catalogue, say)
