@@ -175,3 +175,20 @@ def test_lines_stay_lines(chart):
     assert len(drawn.findall(f".//{C}lineChart/{C}ser")) == 2
     assert drawn.find(f".//{C}barChart") is None
     assert {one.get("val") for one in drawn.iter(f"{C}smooth")} == {"0"}
+
+
+def test_a_computed_point_on_a_line_is_paler_and_shaped_like_the_others():
+    table = [{"place": place, "period": str(year), "value": 5e4, "derived": (place, year) == ("甲县", 2022)}
+             for place in ("甲县", "乙县") for year in (2022, 2023)]  # fmt: skip
+    chart = chart_of(book_of(made_up(*table, chart="lines")))
+    line = chart.findall(f".//{C}lineChart/{C}ser")[names(chart, "lineChart").index("甲县")]
+    (point,) = line.findall(f"{C}dPt")
+    assert point.find(f"{C}idx").get("val") == "0"
+    shapes = [
+        one.find(f"{C}symbol").get("val") for one in (line.find(f"{C}marker"), point.find(f"{C}marker"))
+    ]
+    assert shapes == ["circle", "circle"]
+    fills = [
+        one.find(f".//{A}srgbClr").get("val") for one in (line.find(f"{C}marker"), point.find(f"{C}marker"))
+    ]
+    assert fills[0] != fills[1]
