@@ -123,7 +123,9 @@ class Drawing:
             texts = label_texts(column, self.beside(), self.panel.scale, self.say)
             number = number_format(column, self.panel.scale, 0)
             place = "above" if self.lines else "center" if self.panel.stacked else "outside_end"
-            series["data_labels"] = labels_of(texts, font(self.size, ink if self.lines else INK), number, place)
+            series["data_labels"] = labels_of(
+                texts, font(self.size, ink if self.lines else INK), number, place
+            )
         series |= self.interval(column, ink)
         return {name: part for name, part in series.items() if name != "points" or any(part)}
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 FONT = "Microsoft YaHei"
+RANGE = "–"  # stands between the ends of a range
 INK, QUIET, RULE = "#1D2A33", "#5D6A73", "#DCD8CC"
 
 
@@ -80,7 +81,11 @@ def labels_of(texts: list[str | None], look: dict[str, Any], number: str, positi
     """Label marks with their figures; where text is given (a bound, a range) it stands instead."""
     labels: dict[str, Any] = {"value": True, "num_format": number, "font": look, "position": position}
     if any(texts):
-        labels["custom"] = [{"value": text, "font": look} if text else None for text in texts]
+        ground = {"fill": {"color": "#FFFFFF"}}  # the bar of a range runs behind its label
+        labels["custom"] = [
+            {"value": text, "font": look} | (ground if RANGE in text else {}) if text else None
+            for text in texts
+        ]
     return labels
 
 
