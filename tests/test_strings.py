@@ -12,8 +12,8 @@ from pipeline.indicators import load_catalogue
 CODE = [*FOLDER.rglob("*.py"), FOLDER.parent / "dashboard.py"]
 KEY = re.compile(r"say\(\s*\"([a-z_]+\.\w+)\"")
 FAMILIES = (
-    "status.", "measure.", "period.", "note.", "note_native.", "note_table.", "group.", "column.", "picture.", "kind.", "part.",
-    "holiday.", "flag.",
+    "status.", "measure.", "period.", "note.", "note_native.", "note_table.", "group.", "column.", "picture.",
+    "kind.", "part.", "holiday.", "flag.",
     *(f"compare.{choice}_" for choice in ("about", "chart", "split", "form")), "chart.title_",
 )  # fmt: skip
 
