@@ -19,6 +19,8 @@ from app.pdf_text import mended
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+    from app.wording import Wording
+
 BROWSERS = (
     "chromium",
     "chromium-browser",
@@ -36,6 +38,10 @@ _one_at_a_time = threading.Lock()  # the warm server hands out other callers' pi
 
 class PictureFailedError(Exception):
     """No picture could be made; the message is the key of the reason in the dashboard's words."""
+
+    def told(self, say: Wording) -> str:
+        """Say the reason in one sentence."""
+        return say(str(self))
 
 
 def find_browser() -> str | None:

@@ -136,12 +136,18 @@ def text_width(text: str) -> int:
 
 
 def folded(text: str, columns: int) -> list[str]:
-    """Break a line where it gets wider than so many columns, never before a comma or a closing mark."""
+    """Break a line where it gets wider than so many columns, never before a comma or inside a word of letters."""
     lines, width = [""], 0
     for character in text:
         width += text_width(character)
         if width > columns and unicodedata.category(character) not in ("Po", "Pe", "Pf"):
-            lines.append("")
-            width = text_width(character)
+            begun = lines[-1].rfind(" ") + 1 if in_word(lines[-1], character) else len(lines[-1])
+            lines[-1:] = [lines[-1][:begun].rstrip(), lines[-1][begun:]]
+            width = text_width(lines[-1] + character)
         lines[-1] += character
     return lines
+
+
+def in_word(line: str, character: str) -> bool:
+    """Tell whether a character goes on with a word of letters that has begun after a space of the line."""
+    return " " in line and f"{line[-1:]}{character}".isascii() and not f"{line[-1:]}{character}".isspace()

@@ -67,6 +67,11 @@ def test_small_print_never_begins_a_line_with_a_comma():
     assert folded("甲乙丙，丁戊", 6) == ["甲乙丙，", "丁戊"]
 
 
+def test_small_print_never_breaks_a_word_of_letters():
+    assert folded("the upper end", 8) == ["the", "upper", "end"]
+    assert folded("甲乙abc", 5) == ["甲乙a", "bc"]  # no space to break at
+
+
 def one_panel():
     table = select(rows({"value": 136400.0}), Selection(("tourist_arrivals",)))
     return arrange(table, load_catalogue().entries, ZH)[0]

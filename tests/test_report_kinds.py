@@ -56,7 +56,7 @@ def test_what_needs_a_browser_says_so_at_once_without_one(kind, monkeypatch):
         kind.write([arrivals()], CATALOGUE, ZH)
     monkeypatch.undo()
     pictures.obstacle.cache_clear()
-    assert ZH(str(told.value)).startswith("本机没有找到")
+    assert told.value.told(ZH).startswith("本机没有找到")
 
 
 def test_a_file_is_named_after_place_indicator_and_years():

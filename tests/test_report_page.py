@@ -57,7 +57,9 @@ def test_an_empty_report_says_what_to_do_next(language):
 def test_charts_kept_while_browsing_are_in_the_report_also_after_a_restart():
     app = opened(COMPARE, indicators="tourist_arrivals,tourism_revenue")
     keep_all(app)
-    assert all(one.disabled for one in app.button if one.key and one.key.startswith("keep "))  # each is kept once
+    assert all(
+        one.disabled for one in app.button if one.key and one.key.startswith("keep ")
+    )  # each is kept once
     again = opened(REPORT)
     assert len(again.get("plotly_chart")) == 2
     assert len(again.text_area) == 2

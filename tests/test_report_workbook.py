@@ -12,6 +12,25 @@ from tests.report_items import CATALOGUE, ZH, arrivals, items, made_up, seeds
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 GROWTH = {"measure": "yoy", "unit": "%"}
+SERIES = "idx order tx spPr invertIfNegative marker dPt dLbls trendline errBars cat val smooth"
+LABEL = "numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize"
+# The order of the schema (ECMA-376, 21.2.2): PowerPoint asks to repair a file that breaks it.
+ORDER = {
+    "chartSpace": "date1904 lang roundedCorners style chart spPr txPr externalData printSettings",
+    "chart": "title autoTitleDeleted plotArea legend plotVisOnly dispBlanksAs",
+    "barChart": "barDir grouping varyColors ser dLbls gapWidth overlap axId",
+    "lineChart": "grouping varyColors ser dLbls marker axId",
+    "ser": SERIES,
+    "dPt": "idx invertIfNegative marker spPr",
+    "dLbls": f"dLbl {LABEL}",
+    "dLbl": f"idx layout tx {LABEL}",
+    "legend": "legendPos legendEntry layout overlay spPr txPr",
+    "title": "tx layout overlay spPr txPr",
+    "catAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark tickLblPos spPr txPr "
+    "crossAx crosses crossesAt auto lblAlgn lblOffset noMultiLvlLbl",
+    "valAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark tickLblPos spPr txPr "
+    "crossAx crosses crossesAt crossBetween majorUnit",
+}
 
 
 def book_of(*given):
@@ -175,3 +194,37 @@ def test_lines_stay_lines(chart):
     assert len(drawn.findall(f".//{C}lineChart/{C}ser")) == 2
     assert drawn.find(f".//{C}barChart") is None
     assert {one.get("val") for one in drawn.iter(f"{C}smooth")} == {"0"}
+
+
+def test_a_computed_point_on_a_line_is_paler_and_shaped_like_the_others():
+    table = [{"place": place, "period": str(year), "value": 5e4, "derived": (place, year) == ("甲县", 2022)}
+             for place in ("甲县", "乙县") for year in (2022, 2023)]  # fmt: skip
+    chart = chart_of(book_of(made_up(*table, chart="lines")))
+    line = chart.findall(f".//{C}lineChart/{C}ser")[names(chart, "lineChart").index("甲县")]
+    (point,) = line.findall(f"{C}dPt")
+    assert point.find(f"{C}idx").get("val") == "0"
+    shapes = [
+        one.find(f"{C}symbol").get("val") for one in (line.find(f"{C}marker"), point.find(f"{C}marker"))
+    ]
+    assert shapes == ["circle", "circle"]
+    fills = [
+        one.find(f".//{A}srgbClr").get("val") for one in (line.find(f"{C}marker"), point.find(f"{C}marker"))
+    ]
+    assert fills[0] != fills[1]
+
+
+@pytest.mark.parametrize("chart", ["columns", "lines"])
+def test_the_parts_of_a_chart_stand_in_the_order_of_the_schema(chart):
+    table = (
+        {"period": "2021", "value": 3e4, "derived": True}, {"period": "2022", "value": 3e4, "qualifier": "over"},
+        {"period": "2023", "value": 3e4, "high": 5e4, "qualifier": "range"}, {"period": "2023", "value": 9.0, **GROWTH},
+        {"period": "2024", "value": 5e4, "status": "planned"}, {"period": "2024", "value": 2.0, "derived": True, **GROWTH},
+        {"period": "2024", "place": "乙县", "value": 5e4, "status": "planned"},
+        {"period": "2023", "place": "乙县", "value": 5e4},
+    )  # fmt: skip
+    for item in (made_up(*table, chart=chart), made_up(*table, chart=chart, names=("安平县",)), arrivals()):
+        for element in chart_of(book_of(item)).iter():
+            wanted = ORDER.get(element.tag.removeprefix(C), "").split()
+            found = [child.tag.removeprefix(C) for child in element]
+            if wanted:
+                assert found == sorted(found, key=wanted.index), element.tag

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from copy import copy
 from typing import Any
 
 CHART = re.compile(r"xl/charts/chart\d+\.xml")
@@ -64,6 +65,10 @@ def completed(xml: bytes) -> bytes:
             labels.remove(shown)
             for offset, name in enumerate(LABELS):
                 labels.insert(place + offset, switch(labels, name, "1" if name == "showVal" else "0"))
+    for marker in root.xpath("//c:dPt/c:marker", namespaces=NAMES):  # shaped like the others of its line
+        whole = marker.getparent().getparent().find(f"{{{C}}}marker")
+        for child in reversed(whole.xpath("c:symbol | c:size", namespaces=NAMES)):
+            marker.insert(0, copy(child))
     for latin in root.iter(f"{{{A}}}latin"):
         latin.addnext(latin.makeelement(f"{{{A}}}ea", {"typeface": latin.get("typeface")}))
     written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

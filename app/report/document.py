@@ -76,7 +76,7 @@ def picture_of(item: Item, say: Wording) -> tuple[bytes | None, str]:
     try:
         return rendered(item, say, "png", WORD, titled=False), ""
     except PictureFailedError as error:
-        return None, say(str(error))
+        return None, error.told(say)
 
 
 def write_table(page: Any, panel: Panel, say: Wording, number: int) -> None:

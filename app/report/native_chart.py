@@ -23,8 +23,9 @@ from app.report.native_looks import (
     number_format,
     point_fills,
     point_markers,
+    usual,
 )
-from app.report.number_formats import decimal_format, level_scale, rate_scale
+from app.report.number_formats import decimal_format, level_scale, rank_scale, rate_scale
 from app.views import INDEX
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class Drawing:
         series: dict[str, Any] = self.placed.references(column)
         if self.lines:
             series |= {
-                "marker": marker_of(column.known[0], LEVEL, ink, 10 if self.panel.rank else MARK),
+                "marker": marker_of(usual(column), LEVEL, ink, 10 if self.panel.rank else MARK),
                 "line": {"color": ink, "width": 1 if self.panel.rank else 2},
                 "points": [mark and {"fill": mark["fill"], "border": {"color": ink, "width": 2}}
                            for mark in point_markers(column, ink, MARK)],
@@ -122,7 +123,9 @@ class Drawing:
             texts = label_texts(column, self.beside(), self.panel.scale, self.say)
             number = number_format(column, self.panel.scale, 0)
             place = "above" if self.lines else "center" if self.panel.stacked else "outside_end"
-            series["data_labels"] = labels_of(texts, font(self.size), number, place)
+            series["data_labels"] = labels_of(
+                texts, font(self.size, ink if self.lines else INK), number, place
+            )
         series |= self.interval(column, ink)
         return {name: part for name, part in series.items() if name != "points" or any(part)}
 
@@ -131,7 +134,7 @@ class Drawing:
         ink = ink_of(column, several=self.several)
         series: dict[str, Any] = self.placed.references(column) | {
             "y2_axis": bool(self.levels),
-            "marker": marker_of(column.known[0], GROWTH, ink, MARK),
+            "marker": marker_of(usual(column), GROWTH, ink, MARK),
             "line": {"color": ink, "width": 2} if column.joined else {"none": True},
         }
         points = point_markers(column, ink, MARK)
@@ -197,8 +200,7 @@ class Drawing:
             "major_gridlines": {"visible": not self.panel.rank, "line": {"color": RULE}}
         }
         if self.panel.rank:
-            room = max(max(levels) - min(levels), 1)
-            ends = {"min": max(0, min(levels) - room), "max": max(levels) + room, "major_unit": -(-room // 4)}
+            ends = rank_scale(levels)
             return axis | ends | {"num_format": decimal_format(0), "reverse": True, "crossing": "max"}
         lines = self.panel.chart == INDEX
         scale = level_scale(levels, self.panel, with_growth=bool(self.rates), from_zero=not lines)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 FONT = "Microsoft YaHei"
+RANGE = "–"  # stands between the ends of a range
 INK, QUIET, RULE = "#1D2A33", "#5D6A73", "#DCD8CC"
 
 
@@ -39,8 +40,13 @@ def marker_of(point: Point | None, kind: str, ink: str, size: int) -> dict[str, 
     """Fill the marks on a line, leave computed ones hollow; growth has diamonds, planned levels have squares."""
     shape = "diamond" if kind == GROWTH else "square" if point and point.planned else "circle"
     hollow = bool(point and (point.derived or (point.planned and kind != GROWTH)))
-    fill = {"color": "#FFFFFF" if hollow else ink}
+    fill = {"color": pale(ink) if hollow else ink}  # LibreOffice draws no border: white would vanish there
     return {"type": shape, "size": size, "fill": fill, "border": {"color": ink, "width": 1.5}}
+
+
+def pale(ink: str) -> str:
+    """Mix a colour with three parts of white."""
+    return "#" + "".join(f"{(part + 3 * 255) // 4:02X}" for part in bytes.fromhex(ink.lstrip("#")))
 
 
 def ink_of(column: Column, *, several: bool) -> str:
@@ -54,9 +60,14 @@ def point_fills(column: Column, ink: str) -> list[dict[str, Any] | None]:
     return [fill_of(look, ink) if look and look != column.look else None for look in looks]
 
 
+def usual(column: Column) -> Point:
+    """Give the figure that stands for a column on a line: a printed one where there is one."""
+    return next((point for point in column.known if not point.derived), column.known[0])
+
+
 def point_markers(column: Column, ink: str, size: int) -> list[dict[str, Any] | None]:
-    """Give those marks a look of their own that differ from the first of their line."""
-    first = marker_of(column.known[0], column.kind, ink, size)
+    """Give those marks a look of their own that differ from the usual one of their line."""
+    first = marker_of(usual(column), column.kind, ink, size)
     made = [marker_of(point, column.kind, ink, size) if point else first for point in column.points]
     return [None if one == first else {"fill": one["fill"], "border": one["border"]} for one in made]
 
@@ -70,7 +81,11 @@ def labels_of(texts: list[str | None], look: dict[str, Any], number: str, positi
     """Label marks with their figures; where text is given (a bound, a range) it stands instead."""
     labels: dict[str, Any] = {"value": True, "num_format": number, "font": look, "position": position}
     if any(texts):
-        labels["custom"] = [{"value": text, "font": look} if text else None for text in texts]
+        ground = {"fill": {"color": "#FFFFFF"}}  # the bar of a range runs behind its label
+        labels["custom"] = [
+            {"value": text, "font": look} | (ground if RANGE in text else {}) if text else None
+            for text in texts
+        ]
     return labels
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from app.axes import growth_axis, level_axis, ticks
@@ -42,8 +43,15 @@ def level_scale(
     if not from_zero:
         return {"min": marks[0] - step, "max": marks[-1] + step, "major_unit": step, "num_format": plain}
     written = hidden(f">{marks[-1] + step / 2:g}", plain) if with_growth else plain
-    bottom = low if low >= 0 else -step * -(low // step)
+    bottom = step * min(min(levels) // step, 0)
     return {"min": bottom, "max": high, "major_unit": step, "num_format": written}
+
+
+def rank_scale(ranks: Sequence[float]) -> dict[str, object]:
+    """Give ends and step of an axis of ranks, with room for labels."""
+    room = (max(ranks) - min(ranks)) or 2.0
+    low, high = max(0, floor(min(ranks) - room / 2)), ceil(max(ranks) + room / 2)
+    return {"min": low, "max": high, "major_unit": ceil((high - low) / 5)}
 
 
 def rate_scale(rates: Sequence[float], *, with_levels: bool) -> dict[str, object]:
