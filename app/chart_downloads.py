@@ -75,9 +75,7 @@ def made(items: Sequence[Item], kind: Kind, catalogue: Mapping[str, Any], say: W
     """Make the file; a reason why not is said in a sentence."""
     try:
         return kind.write(items, catalogue, say)
-    except PictureFailedError as error:
-        raise RuntimeError(say(str(error))) from error
-    except ReportFailedError as error:
+    except (PictureFailedError, ReportFailedError) as error:
         raise RuntimeError(error.told(say)) from error
 
 

@@ -24,11 +24,14 @@ def seeds():
     return pipeline.extract(SEEDS)
 
 
-def items(table, *indicators, say=ZH, chart="columns", base=0, **wanted):
+def items(table, *indicators, say=ZH, chart="columns", base=0, split="auto", **wanted):
     """Arrange rows as the compare page does."""
     chosen = indicators or tuple(dict.fromkeys(table["indicator"]))
     found = select(table, Selection(chosen, **wanted)).assign(completion=float("nan"))
-    return [Item(panel, found) for panel in arrange(found, CATALOGUE, say, view=View(chart=chart, base=base))]
+    return [
+        Item(panel, found)
+        for panel in arrange(found, CATALOGUE, say, view=View(chart=chart, base=base, split=split))
+    ]
 
 
 def arrivals(say=ZH):

@@ -178,7 +178,7 @@ def test_a_slide_keeps_its_shape_however_many_bars_lie_across_it():
 
 
 def test_small_charts_have_their_names_above_them_in_print():
-    (item,) = items(seeds(), "project_investment")
+    (item,) = items(seeds(), "project_investment", split="apart")
     told = [one.text for one in print_figure(item.panel, [], ZH, WORD).layout.annotations]
     assert item.panel.apart
     assert "鹤山市" in told

@@ -64,7 +64,7 @@ def test_every_text_names_a_chinese_font(show):
 
 
 def test_each_item_gets_a_slide_and_small_charts_share_one():
-    chosen = [arrivals(), *items(seeds(), "project_investment")]
+    chosen = [arrivals(), *items(seeds(), "project_investment", split="apart")]
     made = pptx.Presentation(io.BytesIO(slides(chosen, CATALOGUE, ZH)))
     charts = [sum(shape.has_chart for shape in slide.shapes) for slide in made.slides]
     assert charts == [1, len(chosen[1].panel.series)]

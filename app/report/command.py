@@ -41,10 +41,8 @@ def export(arguments: argparse.Namespace) -> list[Path]:
         path = named(arguments.output, kind.named(group, say), number if len(groups) > 1 else 0)
         try:
             save(kind.write(group, catalogue, say), path)
-        except ReportFailedError as error:
+        except (PictureFailedError, ReportFailedError) as error:
             raise TableFileError(error.told(say)) from error
-        except PictureFailedError as error:
-            raise TableFileError(say(str(error))) from error
         written.append(path)
     return written
 
