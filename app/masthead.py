@@ -10,9 +10,9 @@ import streamlit as st
 
 from app import fonts
 from app.address import publish, seed_one
+from app.documents.reading import Reading
+from app.documents.reading_view import wait_for
 from app.observations import Loaded, LoadingFailedError, load
-from app.reading import Reading
-from app.reading_view import wait_for
 from app.wording import LANGUAGES, Wording, wording
 
 FOLDER = Path(__file__).resolve().parent

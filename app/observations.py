@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from app.reading import Reading
+    from app.documents.reading import Reading
     from pipeline.workspace import Added, Entry, Outcome, Verdict, Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -155,7 +155,7 @@ def looked_through(folder: str, shown: Path) -> tuple[Added, ...]:
 @st.cache_resource(show_spinner=False)
 def reading_of(folder: str) -> Reading:
     """Keep one reading for each workspace, whatever page or window waits for it."""
-    from app.reading import Reading
+    from app.documents.reading import Reading
 
     return Reading(opened(folder))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from app.period_parts import with_parts
+from app.charts.period_parts import with_parts
 from pipeline.reference_series import RULE
 
 if TYPE_CHECKING:

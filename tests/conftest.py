@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from app.pictures import find_browser
+from app.charts.pictures import find_browser
 
 
 @pytest.fixture(autouse=True)

@@ -4,10 +4,10 @@ from functools import cache
 from pathlib import Path
 
 import pipeline
-from app.panels import arrange
+from app.charts.panels import arrange
+from app.charts.views import View
 from app.report.items import Item
 from app.selection import Selection, select
-from app.views import View
 from app.wording import wording
 from pipeline.indicators import load_catalogue
 from tests.dashboard_rows import rows

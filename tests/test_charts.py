@@ -4,21 +4,21 @@ import plotly.graph_objects as go
 import pytest
 
 from app.amounts import choose_scale
-from app.axes import ticks
-from app.charts import figure
-from app.computed_rows import with_computed
-from app.facets import facets
-from app.index_view import base_years
-from app.notes import notes
-from app.palette import COLOURS, HOLLOW
-from app.panels import arrange
+from app.charts.axes import ticks
+from app.charts.facets import facets
+from app.charts.figure import figure
+from app.charts.notes import notes
+from app.charts.palette import COLOURS, HOLLOW
+from app.charts.panels import arrange
+from app.charts.period_parts import part_of
+from app.charts.prints import print_figure
+from app.charts.views import CHARTS, View
+from app.compare.computed_rows import with_computed
+from app.compare.index_view import base_years
+from app.compare.viewed_rows import viewed
 from app.period_labels import period_kind, period_words
-from app.period_parts import part_of
-from app.prints import print_figure
-from app.row_tables import readable
+from app.rows.row_tables import readable
 from app.selection import ALL, PLACES, Selection, select, telling_indicators
-from app.viewed_rows import viewed
-from app.views import CHARTS, View
 from app.wording import wording
 from pipeline.indicators import load_catalogue
 from tests.dashboard_rows import rows

@@ -2,7 +2,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.observations import LoadingFailedError, load
-from app.source_drawer import marked_sentence
+from app.rows.source_drawer import marked_sentence
 from app.wording import wording
 from tests.dashboard_rows import rows
 

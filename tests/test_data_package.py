@@ -16,7 +16,7 @@ import pipeline
 from app.report.data_package import data_package
 from app.report.formats import FIRST, formats
 from app.report.package_schema import described
-from app.row_tables import readable
+from app.rows.row_tables import readable
 from app.selection import ALL, named
 from app.wording import LANGUAGES, wording
 from pipeline.indicators import load_catalogue

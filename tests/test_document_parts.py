@@ -3,8 +3,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.document_parts import cuts, part_at, printed_pieces, unwrapped_pieces
-from app.figure_marks import Mark, mark_at
+from app.reader.document_parts import cuts, part_at, printed_pieces, unwrapped_pieces
+from app.reader.figure_marks import Mark, mark_at
 from pipeline.lines import flow
 
 TEXTS = st.text(st.sampled_from("县城增长12. ，。\n\r<|~$"), max_size=300)

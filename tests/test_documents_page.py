@@ -1,10 +1,10 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.document_form import is_day
-from app.intake import take_path, take_uploads
+from app.documents.form import is_day
+from app.documents.intake import take_path, take_uploads
+from app.documents.reading import Reading
 from app.observations import SAMPLES
-from app.reading import Reading
 from app.wording import wording
 from pipeline.documents import DocumentError
 from pipeline.workspace import Workspace, restated

@@ -3,12 +3,11 @@ import io
 import openpyxl
 import pytest
 
-from app import pictures
-from app.charts import figure
+from app.charts.figure import figure, pictures
+from app.charts.notes import notes
+from app.charts.panels import arrange
+from app.charts.prints import folded, print_figure
 from app.exports import csv_bytes, file_name, xlsx_bytes
-from app.notes import notes
-from app.panels import arrange
-from app.prints import folded, print_figure
 from app.selection import Selection, select
 from app.wording import wording
 from pipeline.indicators import load_catalogue

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.observations import load, opened, workspace_folder
-from app.reader_place import digest_of, link_to
+from app.reader.place import digest_of, link_to
 from app.wording import wording
 from pipeline.workspace import Key, Verdict, Verdicts
 from pipeline.workspace.verdicts import NotKeptError

@@ -9,9 +9,9 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import sync_playwright
 
-from app import pictures
-from app.pdf_text import mended
-from app.prints import SCREEN, SLIDE, WORD, print_figure
+from app.charts.figure import pictures
+from app.charts.pdf_text import mended
+from app.charts.prints import SCREEN, SLIDE, WORD, print_figure
 from app.report.charts import html, pdf, png, rendered, sized, svg
 from app.report.items import Item
 from tests.report_items import EN, ZH, arrivals, items, made_up, seeds
@@ -160,7 +160,7 @@ def test_a_name_from_a_document_is_never_markup_in_a_page():
 
 @pytest.mark.parametrize("sheet", [SCREEN, WORD, SLIDE])
 def test_a_print_carries_title_unit_notes_and_source_on_white(sheet):
-    from app.notes import notes
+    from app.charts.notes import notes
 
     item = arrivals()
     layout = print_figure(item.panel, notes(item.panel, ZH), ZH, sheet).layout

@@ -1,12 +1,12 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.coverage import coverage
-from app.headlines import headlines
+from app.charts.panels import arrange
 from app.observations import load, opened, workspace_folder
-from app.panels import arrange
+from app.overview.coverage import coverage
+from app.overview.headlines import headlines
+from app.overview.tallies import tallies
 from app.selection import Selection, select, telling_indicators
-from app.tallies import tallies
 from app.wording import wording
 from pipeline.indicators import load_catalogue
 from pipeline.workspace import NotKeptError, Verdict, Verdicts
@@ -194,7 +194,7 @@ def test_verdicts_whose_row_is_gone_are_listed_with_what_they_said(folder):
 
 
 def test_a_history_that_was_exported_can_be_imported_and_a_wrong_file_is_refused():
-    from app.review_history import take_in
+    from app.review.history import take_in
 
     workspace = opened(str(workspace_folder()))
     key = workspace.key(only().id)

@@ -8,8 +8,8 @@ import pytest
 import yaml
 from streamlit.testing.v1 import AppTest
 
-from app.rule_draft import NEW_OPEN
-from app.rule_fields import rows_from, rows_said
+from app.rules.draft import NEW_OPEN
+from app.rules.fields import rows_from, rows_said
 from app.wording import wording
 from pipeline.indicators import RULES, load_catalogue
 

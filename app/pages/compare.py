@@ -4,13 +4,13 @@ from html import escape
 
 import streamlit as st
 
-from app.basket import Chosen
-from app.comparison import compared
-from app.filters import comparison_filters
+from app.compare.comparison import compared
+from app.compare.filters import comparison_filters
+from app.compare.panel_view import panel_view
 from app.masthead import start
-from app.panel_view import panel_view
-from app.row_view import row_choice, row_downloads, row_table
-from app.source_drawer import drawer
+from app.report.basket import Chosen
+from app.rows.row_view import row_choice, row_downloads, row_table
+from app.rows.source_drawer import drawer
 
 MOST_PANELS = 12
 

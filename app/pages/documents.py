@@ -4,13 +4,13 @@ from html import escape
 
 import streamlit as st
 
-from app.document_form import details, together
-from app.document_intake import ask, tell_last, tell_refused
-from app.document_list import choose, narrowed, pick
-from app.document_removal import nothing_there, removal, samples
+from app.documents.form import details, together
+from app.documents.intake_view import ask, tell_last, tell_refused
+from app.documents.listing_view import choose, narrowed, pick
+from app.documents.reading_view import glance, reading_strip
+from app.documents.removal import nothing_there, removal, samples
 from app.masthead import loaded_or_stopped
 from app.observations import data_path, listed, opened, reading_of, workspace_folder
-from app.reading_view import glance, reading_strip
 from app.wording import wording
 
 say = wording(st.session_state["lang"])

@@ -4,15 +4,15 @@ from html import escape
 
 import streamlit as st
 
-from app.charts import figure
-from app.coverage import compare_link, coverage_html
-from app.headlines import cards_html
+from app.charts.figure import figure
+from app.charts.notes import alternative
+from app.charts.panels import arrange
+from app.compare.panel_view import panel_heading, quiet_config, small_print
 from app.masthead import start
-from app.notes import alternative
-from app.panel_view import panel_heading, quiet_config, small_print
-from app.panels import arrange
+from app.overview.coverage import compare_link, coverage_html
+from app.overview.headlines import cards_html
+from app.overview.tallies import tallies
 from app.selection import PLACES, Selection, as_read, select, telling_indicators
-from app.tallies import tallies
 
 say, loaded = start()
 table, catalogue = loaded.table, loaded.catalogue

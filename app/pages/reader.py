@@ -4,17 +4,17 @@ from html import escape
 
 import streamlit as st
 
-from app.document_parts import cuts, part_at, printed_pieces, unwrapped_pieces
-from app.document_view import Shown, document_view
-from app.figure_marks import mark_at, marks_of
-from app.mark_drawer import mark_choice, mark_drawer, mark_names
 from app.masthead import start
 from app.observations import document_text
-from app.reader_filters import document_choice, layout_choice, part_choice
-from app.reader_notes import document_notes, place_note
-from app.reader_place import asked, go_to, heed_address, write_address
-from app.reread import reread
-from app.source_drawer import drawer
+from app.reader.document_parts import cuts, part_at, printed_pieces, unwrapped_pieces
+from app.reader.document_view import Shown, document_view
+from app.reader.figure_marks import mark_at, marks_of
+from app.reader.filters import document_choice, layout_choice, part_choice
+from app.reader.mark_drawer import mark_choice, mark_drawer, mark_names
+from app.reader.place import asked, go_to, heed_address, write_address
+from app.reader.reader_notes import document_notes, place_note
+from app.reader.reread import reread
+from app.rows.source_drawer import drawer
 from pipeline.lines import flow
 
 say, loaded = start(without_rows=True)

@@ -5,8 +5,8 @@ from html import escape
 import streamlit as st
 
 from app.masthead import start
-from app.reference_import import import_view, sample_offer
-from app.reference_view import tables_view
+from app.reference.intake_view import import_view, sample_offer
+from app.reference.tables_view import tables_view
 
 say, loaded = start()
 st.html(f'<p class="lead">{escape(say("reference.lead"))}</p>')

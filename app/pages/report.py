@@ -4,9 +4,9 @@ from html import escape
 
 import streamlit as st
 
-from app.basket import basket
 from app.masthead import start
-from app.report_view import items_view, save_view
+from app.report.basket import basket
+from app.report.items_view import items_view, save_view
 
 say, loaded = start()
 st.html(f'<p class="lead">{escape(say("report.lead"))}</p>')

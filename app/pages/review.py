@@ -6,11 +6,11 @@ import streamlit as st
 
 from app.address import publish, seed_one
 from app.masthead import start
-from app.review_filters import review_filters
-from app.review_history import history_view, orphans_view
-from app.review_item import item_view, message, undo_button
-from app.review_keeping import GIVEN, store
-from app.review_line import ITEM, ROW, next_item, rows_of, up_to_date
+from app.review.filters import review_filters
+from app.review.history import history_view, orphans_view
+from app.review.item import item_view, message, undo_button
+from app.review.keeping import GIVEN, store
+from app.review.line import ITEM, ROW, next_item, rows_of, up_to_date
 
 say, loaded = start()
 table, catalogue = loaded.table, loaded.catalogue

@@ -7,10 +7,10 @@ import streamlit as st
 from app.address import publish, seed_one
 from app.labels import indicator_name
 from app.observations import LoadingFailedError, load, rules_path
-from app.rule_draft import NEW_OPEN
-from app.rule_editor import open_new, open_rule
-from app.rule_list import ALL, GROUP, RULE, rule_filters, rule_table
-from app.rule_save import notice
+from app.rules.draft import NEW_OPEN
+from app.rules.editor import open_new, open_rule
+from app.rules.listing_view import ALL, GROUP, RULE, rule_filters, rule_table
+from app.rules.saving import notice
 from app.wording import wording
 from pipeline.indicators import RulesError, load_catalogue
 from pipeline.rule_saving import read_rules

@@ -4,11 +4,11 @@ from html import escape
 
 import streamlit as st
 
-from app.filters import source_filters
+from app.compare.filters import source_filters
+from app.documents.one_document import of_one_document
 from app.masthead import start
-from app.one_document import of_one_document
-from app.row_view import row_choice, row_downloads, row_table
-from app.source_drawer import drawer
+from app.rows.row_view import row_choice, row_downloads, row_table
+from app.rows.source_drawer import drawer
 
 say, loaded = start()
 st.html(f'<p class="lead">{escape(say("sources.lead"))}</p>')

@@ -9,7 +9,7 @@ from app.report.grid import GROWTH, OTHER, rate_decimals
 from app.report.number_formats import MINUS
 
 if TYPE_CHECKING:
-    from app.points import Point
+    from app.charts.points import Point
     from app.report.grid import Column, Grid
     from app.wording import Wording
 

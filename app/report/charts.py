@@ -7,9 +7,9 @@ import zlib
 from html import escape
 from typing import TYPE_CHECKING
 
-from app.notes import alternative, notes
-from app.pictures import picture
-from app.prints import SCREEN, SLIDE, WORD, Sheet, print_figure
+from app.charts.notes import alternative, notes
+from app.charts.pictures import picture
+from app.charts.prints import SCREEN, SLIDE, WORD, Sheet, print_figure
 from app.report.items import checked
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.comparison import compared
-from app.pictures import PictureFailedError
+from app.charts.pictures import PictureFailedError
+from app.charts.views import View
+from app.compare.comparison import compared
 from app.report.items import Item, ReportFailedError
 from app.report.kinds import KINDS
 from app.report.saving import save
 from app.selection import Selection, usual_about
-from app.views import View
 from app.wording import wording
 from pipeline import extract
 from pipeline.files import TableFileError

@@ -15,7 +15,7 @@ from app.report.package_schema import schema_of, text_schema
 from app.report.sdmx import sdmx_files
 from app.report.source_tables import sentences, sources
 from app.report.zips import zipped
-from app.row_tables import readable
+from app.rows.row_tables import readable
 from app.selection import ALL, named
 from pipeline.files import defused
 from pipeline.parquet import schema

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from app.mark_looks import flags_of
+from app.charts.mark_looks import flags_of
 from app.report.grid import GROWTH, rate_decimals
 from app.report.native_looks import FONT, number_format
 
 if TYPE_CHECKING:
-    from app.panels import Panel
-    from app.points import Point
+    from app.charts.panels import Panel
+    from app.charts.points import Point
     from app.report.grid import Column, Grid
     from app.wording import Wording
 

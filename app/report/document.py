@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from app.notes import alternative, notes
-from app.pictures import PictureFailedError
-from app.prints import WORD
+from app.charts.notes import alternative, notes
+from app.charts.pictures import PictureFailedError
+from app.charts.prints import WORD
 from app.report.cells import table_cells
 from app.report.charts import rendered
 from app.report.grid import grid
@@ -29,7 +29,7 @@ from app.report.quotes import quotes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from app.panels import Panel
+    from app.charts.panels import Panel
     from app.wording import Wording
 
 

@@ -6,14 +6,14 @@ import io
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.facets import facets
+from app.charts.facets import facets
 from app.report.chart_parts import chart_xml
 from app.report.data_sheet import write_data
 from app.report.grid import grid, grid_of
 from app.report.native_chart import native_chart
 
 if TYPE_CHECKING:
-    from app.panels import Panel
+    from app.charts.panels import Panel
     from app.wording import Wording
 
 OPTIONS = {

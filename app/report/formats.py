@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from app.exports import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from app.report.data_package import data_package, parquet_bytes
 from app.report.sdmx import sdmx_zip
-from app.row_tables import readable
+from app.rows.row_tables import readable
 from pipeline.table import COLUMNS
 
 if TYPE_CHECKING:

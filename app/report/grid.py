@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.palette import shortened
+from app.charts.palette import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from app.panels import Panel
-    from app.points import Point, Series
+    from app.charts.panels import Panel
+    from app.charts.points import Point, Series
     from app.wording import Wording
 
 LEVEL, GROWTH, OTHER = "level", "growth", "other"  # `other` figures are listed and not drawn

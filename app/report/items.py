@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from app.panels import Panel
+    from app.charts.panels import Panel
     from app.wording import Wording
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from app.charts.pictures import TYPES
 from app.exports import XLSX_TYPE, file_name
-from app.pictures import TYPES
 from app.report.charts import html, pdf, png, svg
 from app.report.document import document
 from app.report.items import Item, ReportFailedError

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.charts import gap_of
-from app.label_room import growth_labelled, labelled
+from app.charts.figure import gap_of
+from app.charts.label_room import growth_labelled, labelled
+from app.charts.views import INDEX
 from app.report.grid import GROWTH, LEVEL, rate_decimals
 from app.report.native_looks import (
     INK,
@@ -26,10 +27,9 @@ from app.report.native_looks import (
     usual,
 )
 from app.report.number_formats import decimal_format, level_scale, rank_scale, rate_scale
-from app.views import INDEX
 
 if TYPE_CHECKING:
-    from app.panels import Panel
+    from app.charts.panels import Panel
     from app.report.data_sheet import Placed
     from app.report.grid import Column
     from app.wording import Wording

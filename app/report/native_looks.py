@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.palette import GROWTH_COLOUR, colour
+from app.charts.palette import GROWTH_COLOUR, colour
 from app.report.grid import DERIVED, GROWTH, PLANNED, look_of
 from app.report.number_formats import decimal_format, rate_format
 
 if TYPE_CHECKING:
     from app.amounts import Scale
-    from app.points import Point
+    from app.charts.points import Point
     from app.report.grid import Column
     from app.wording import Wording
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.notes import notes
+from app.charts.notes import notes
 
 if TYPE_CHECKING:
-    from app.panels import Panel
+    from app.charts.panels import Panel
     from app.wording import Wording
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from app.axes import growth_axis, level_axis, ticks
+from app.charts.axes import growth_axis, level_axis, ticks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.panels import Panel
+    from app.charts.panels import Panel
 
 MINUS = "\u2212"  # the sign of a negative number in print, longer than a hyphen
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from app.facets import ACROSS
-from app.notes import alternative
+from app.charts.facets import ACROSS
+from app.charts.notes import alternative
 from app.report.embedded_charts import embedded_charts
 from app.report.items import Item, checked
 from app.report.native_looks import FONT, INK, QUIET
@@ -16,7 +16,7 @@ from app.report.quotes import quotes
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from app.panels import Panel
+    from app.charts.panels import Panel
     from app.wording import Wording
 
 INCH = 914400  # English metric units

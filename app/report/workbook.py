@@ -6,8 +6,8 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from app.facets import ACROSS, facets
-from app.notes import alternative
+from app.charts.facets import ACROSS, facets
+from app.charts.notes import alternative
 from app.report.chart_parts import with_complete_charts
 from app.report.data_sheet import Placed, write_data
 from app.report.grid import grid, grid_of
@@ -20,7 +20,7 @@ from app.report.source_sheets import write_notes, write_sources
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from app.panels import Panel
+    from app.charts.panels import Panel
     from app.wording import Wording
 
 OPTIONS = {

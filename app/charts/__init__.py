@@ -1,0 +1,1 @@
+"""Draw charts: what a panel holds, how its marks look, pictures of it."""

@@ -1,0 +1,134 @@
+"""Draw a panel: levels as columns, growth as a line on a second axis, the standard picture of Chinese reports.
+
+Planned figures are hatched, computed ones hollow; bounds end in an arrow head and carry their sign in the label.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import plotly.graph_objects as go
+
+from app.charts.across import draw_across, height_across
+from app.charts.axes import growth_axis, level_axis, period_axis
+from app.charts.facets import facet_figure
+from app.charts.growth_lines import growth_traces
+from app.charts.label_room import labelled
+from app.charts.legend import add_legend
+from app.charts.lines import draw_lines
+from app.charts.mark_looks import described, marker
+from app.charts.mark_tips import disputed_marks, tips
+from app.charts.palette import FONT, colour
+from app.charts.sketch import Sketch, Trace, bar, scatter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.charts.panels import Panel
+    from app.charts.points import Point, Series
+    from app.wording import Wording
+
+HEIGHT, LOW = 380, 210
+
+
+def figure(panel: Panel, say: Wording) -> go.Figure:
+    """Draw a panel for the screen; the dashboard's theme gives ground and ink."""
+    if panel.apart:
+        return facet_figure(panel, say, figure)
+    drawing = Sketch()
+    if panel.across:
+        draw_across(drawing, panel, say)
+    elif panel.as_lines and not panel.rank:
+        draw_lines(drawing, panel, say)
+    else:
+        draw_upright(drawing, panel, say)
+    add_legend(drawing, panel, say)
+    drawing.lay(
+        height=height_of(panel),
+        margin={"l": 8, "r": 8, "t": 44, "b": 8},
+        barmode="stack" if panel.stacked else "group",
+        scattermode="overlay" if panel.as_lines else "group",
+        bargap=gap_of(panel),
+        scattergap=gap_of(panel),
+        bargroupgap=0.12,
+        hovermode="closest",
+        dragmode=False,
+        legend={"orientation": "h", "x": 0, "y": 1.03, "yanchor": "bottom", "traceorder": "normal"},
+        font={"family": FONT, "size": 13},
+    )
+    return drawing.figure()
+
+
+def gap_of(panel: Panel) -> float:
+    """Give the part of a period's room that stays free: few columns must not swell."""
+    if panel.across:
+        return 0.4
+    return {1: 0.8, 2: 0.66, 3: 0.6}.get(len(panel.periods), 0.45 if len(panel.series) < 3 else 0.25)
+
+
+def height_of(panel: Panel) -> int:
+    """Give a panel's height in pixels: bars across need room for each of them."""
+    if panel.rank and len(panel.periods) == 1:
+        return LOW
+    return height_across(panel) if panel.across else HEIGHT
+
+
+def draw_upright(drawing: Sketch, panel: Panel, say: Wording) -> None:
+    """Draw columns (dots for ranks, where less is better) and the growth line."""
+    levels, rates = [*panel.reach[0]], [*panel.reach[1]]
+    written = labelled(panel)
+    for number, one in enumerate(panel.series):
+        levels += [(point.high or point.value) / panel.scale.factor for point in (*one.levels, *one.disputed)]
+        rates += [point.value for point in one.growths]
+        for planned in (False, True):
+            points = [point for point in one.levels if point.planned == planned]
+            if points:
+                make = dots if panel.rank else columns
+                drawing.add([make(one, points, number, panel, say, written=written)])
+                drawing.add([] if panel.rank else tips(one, points, number, panel, say, written=written))
+        drawing.add(disputed_marks(one, number, panel, say))
+    if panel.stacked:
+        levels = [100.0]
+    for number, one in enumerate(panel.series):
+        drawing.add(growth_traces(one, number, panel, say))
+    drawing.lay(xaxis=period_axis(panel))
+    drawing.lay(yaxis=level_axis(levels, panel, with_growth=bool(rates)))
+    if rates:
+        drawing.lay(yaxis2=growth_axis(rates, with_levels=bool(levels)))
+
+
+def columns(
+    one: Series, points: Sequence[Point], number: int, panel: Panel, say: Wording, *, written: bool
+) -> Trace:
+    """Make the columns of one series; planned ones stand beside the actual ones of the same period."""
+    looks: dict[str, Any] = described(one, points, number, panel.unit, say)
+    # Where an arrow head or an interval ends the column, the label stands above that.
+    looks["text"] = [
+        "" if point.bound or point.high else text for point, text in zip(points, looks["text"], strict=True)
+    ]
+    return bar(
+        x=[point.x for point in points],
+        y=[point.value / panel.scale.factor for point in points],
+        offsetgroup=None if panel.stacked else one.place(number, points[0]),
+        textposition=("inside" if panel.stacked else "outside") if written or panel.stacked else "none",
+        constraintext="none",
+        textangle=0,
+        cliponaxis=False,
+        marker=marker(points, colour(number)),
+        **looks,
+    )
+
+
+def dots(
+    one: Series, points: Sequence[Point], number: int, panel: Panel, say: Wording, *, written: bool
+) -> Trace:
+    """Make the dots of a rank: a column would show the better place as the shorter one."""
+    return scatter(
+        x=[point.x for point in points],
+        y=[point.value for point in points],
+        mode="lines+markers+text" if written else "lines+markers",
+        textposition="top center",
+        line={"color": colour(number), "width": 1, "dash": "dot"},
+        marker={"color": colour(number), "size": 13},
+        **described(one, points, number, panel.unit, say),
+    )

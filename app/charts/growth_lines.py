@@ -1,0 +1,79 @@
+"""Draw growth rates: printed ones as solid diamonds on a line, those computed from two levels as hollow ones."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from app.charts.label_room import growth_labelled
+from app.charts.mark_looks import hover_of
+from app.charts.palette import GROWTH_COLOUR, HOLLOW, colour
+from app.charts.sketch import Trace, scatter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.charts.panels import Panel
+    from app.charts.points import Point, Series
+    from app.wording import Wording
+
+
+def growth_traces(one: Series, number: int, panel: Panel, say: Wording) -> list[Trace]:
+    """Make the line of one series, and lone marks where a computed rate differs from the printed one."""
+    if not one.growths:
+        return []
+    ink = GROWTH_COLOUR if len(panel.series) == 1 else colour(number)
+    printed = {point.x for point in one.growths if not point.between}
+    on_line = [point for point in one.growths if not point.between or point.x not in printed]
+    beside = [point for point in one.growths if point.between and point.x in printed]
+    traces = [rates(one, number, with_gaps(on_line, panel.periods), ink, say, text=growth_labelled(panel))]
+    return traces + ([rates(one, number, beside, ink, say, text=False, line=False)] if beside else [])
+
+
+def with_gaps(points: Sequence[Point], periods: Sequence[str]) -> list[Point | str]:
+    """Put the periods without a point between those with one: a line must break there, not run across."""
+    held = {point.x: point for point in points}
+    places = [number for number, period in enumerate(periods) if period in held]
+    if not places:
+        return [*points]
+    return [held.get(period, period) for period in periods[places[0] : places[-1] + 1]]
+
+
+def rates(
+    one: Series,
+    number: int,
+    points: Sequence[Point | str],
+    ink: str,
+    say: Wording,
+    *,
+    text: bool,
+    line: bool = True,
+) -> Trace:
+    """Make a trace on the second axis; a string among the points is a period without one."""
+    known = [None if isinstance(point, str) else point for point in points]
+    mode = "+".join(filter(None, ["lines" if line else "", "markers", "text" if text else ""]))
+    return scatter(
+        x=[point if isinstance(point, str) else point.x for point in points],
+        y=[point and point.value for point in known],
+        yaxis="y2",
+        mode=mode,
+        connectgaps=False,
+        textposition="top center",
+        cliponaxis=False,
+        textfont={"color": ink},
+        line={"color": ink, "width": 2},
+        marker=rate_marker([point is None or point.derived for point in known], ink),
+        text=[point.label if point else "" for point in known],
+        customdata=[[point.id] if point else None for point in known],
+        hovertext=[hover_of(one.name, point, say("measure.yoy"), say) if point else "" for point in known],
+        hovertemplate="%{hovertext}<extra></extra>",
+        name=escape(one.name),
+        legendgroup=str(number),
+        showlegend=False,
+    )
+
+
+def rate_marker(computed: Sequence[bool], ink: str) -> dict[str, Any]:
+    """Fill the diamonds of printed rates, leave computed ones hollow."""
+    fills = [HOLLOW if one else ink for one in computed]
+    return {"color": fills, "size": 9, "symbol": "diamond", "line": {"color": ink, "width": 2}}

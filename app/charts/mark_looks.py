@@ -1,0 +1,71 @@
+"""Give marks their looks: fill, hatch, label, hover text, and the row that a click leads to."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from app.charts.palette import HOLLOW
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.charts.points import Point, Series
+    from app.wording import Wording
+
+
+def described(one: Series, points: Sequence[Point], number: int, unit: str, say: Wording) -> dict[str, Any]:
+    """Give what all marks have: labels, the row ids that a click leads by, and the hover text."""
+    return {
+        "text": [label_of(point, say) for point in points],
+        "customdata": [[point.id] for point in points],
+        "hovertext": [hover_of(one.name, point, unit, say) for point in points],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "name": escape(one.name),
+        "legendgroup": str(number),
+        "showlegend": False,
+    }
+
+
+def label_of(point: Point, say: Wording) -> str:
+    """Write a mark's label, with how far a target was met below the amount."""
+    if point.completion is None or point.planned:
+        return point.label
+    return f"{point.label}<br>{escape(say('chart.met', share=f'{point.completion:.1f}'))}"
+
+
+def hover_of(name: str, point: Point, unit: str, say: Wording) -> str:
+    """Write what shows beside the pointer: series, period, amount, unit, and what the figure is."""
+    words = [f"{name} {point.x}: {point.label} {unit}", *(say(f"flag.{flag}") for flag in flags_of(point))]
+    if point.completion is not None:
+        words.append(say("chart.met", share=f"{point.completion:.1f}"))
+    return escape(say("list.dot").join(words))
+
+
+def flags_of(point: Point) -> list[str]:
+    """List what sets a figure apart from a plain printed one."""
+    present = {
+        "planned": point.planned,
+        "derived": point.derived,
+        "lower": point.bound > 0,
+        "upper": point.bound < 0,
+        "about": point.qualifier == "about",
+        "range": point.qualifier == "range",
+        "corrected": point.corrected,
+    }
+    return [name for name, there in present.items() if there]
+
+
+def marker(points: Sequence[Point], ink: str) -> dict[str, Any]:
+    """Fill actual figures, hatch planned ones, leave computed ones hollow."""
+    return {
+        "color": [HOLLOW if point.derived else ink for point in points],
+        "line": {"color": ink, "width": 1.5},
+        "pattern": {
+            "shape": ["/" if point.planned and not point.derived else "" for point in points],
+            "fillmode": "replace",  # the hatch takes the bar's own colour
+            "bgcolor": HOLLOW,
+            "size": 7,
+            "solidity": 0.3,
+        },
+    }

@@ -1,0 +1,42 @@
+"""List the marks that a picture has, so that its legend and note explain just these."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.charts.panel_rows import BETWEEN_LEVELS
+from app.charts.points import LOWER, UPPER
+from app.charts.views import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def marks_of(
+    rows: pd.DataFrame, others: pd.DataFrame, left_out: int, not_drawn: int, view: View
+) -> tuple[str, ...]:
+    """List the marks present among the drawn rows and the further figures of disputed facts."""
+    qualifiers = set(rows["qualifier"])
+    computed = rows["derived"].astype(bool)
+    between = rows["rule"] == BETWEEN_LEVELS
+    completion = rows.get("completion")
+    lines = view.as_lines and len(rows["x"].unique()) > 1
+    present = {
+        view.chart: view.chart not in ("columns", "lines"),
+        "planned_lines" if lines else "planned": (rows["status"] == "planned").any(),
+        "met": completion is not None and completion.notna().any(),
+        "derived": (computed & ~between).any() and view.chart != "shares",
+        "share_computed": computed.any() and view.chart == "shares",
+        "growth_computed": between.any(),
+        "bound": bool(qualifiers & {*LOWER, *UPPER}),
+        "about": "about" in qualifiers,
+        "range": "range" in qualifiers,
+        "disputed": len(others) > 0,
+        "official": rows["official"].any(),
+        "corrected": (rows["review"] == "corrected").any(),
+        "unstated": (rows["period"] == "").any(),
+        "scope": (rows["scope"] != "").any(),
+        "left_out": left_out > 0,
+        "not_drawn": not_drawn > 0,
+    }
+    return tuple(name for name, there in present.items() if there)

@@ -1,0 +1,40 @@
+"""Write the small print of a panel: notes on the marks that are there, and the sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.charts.panels import Panel
+    from app.wording import Wording
+
+
+def notes(panel: Panel, say: Wording, form: str = "note") -> list[str]:
+    """Give the note line, where a mark needs one, and the source line.
+
+    `form` names the words for marks that look otherwise than on the page (`note_table`).
+    """
+    counts = {
+        "count": panel.left_out, "base": panel.base, "all": panel.series_found, "drawn": len(panel.series),
+    }  # fmt: skip
+    words = [
+        say(f"{form}.{mark}" if f"{form}.{mark}" in say.texts else f"note.{mark}", **counts)
+        for mark in panel.marks
+    ]
+    told = say("note.join").join(filter(None, words))
+    lines = [f"{say('chart.note')}{told}{say('note.stop')}"] if told else []
+    if panel.sources:
+        more = panel.sources_found - len(panel.sources)
+        others = say("chart.more_sources", count=panel.sources_found) if more > 0 else ""
+        lines.append(f"{say('chart.source')}{say('list.join').join(panel.sources)}{others}")
+    return lines
+
+
+def alternative(panel: Panel, say: Wording) -> str:
+    """Describe a chart for those who do not see it."""
+    figures = say("note.join").join(
+        f"{one.name} {point.x} {point.label}"
+        for one in panel.series
+        for point in (*one.levels, *one.growths, *one.disputed)
+    )
+    return say("chart.alt", title=panel.title, unit=panel.unit, figures=figures)

@@ -1,0 +1,92 @@
+"""Prepare chosen rows for panels: the unit of their axis, which of several figures for one fact is drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from app.charts.period_parts import place_words, with_parts
+from app.charts.views import COLUMNS, SHARES, View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.wording import Wording
+
+BETWEEN_LEVELS = "growth_from_levels"  # the rule of growth that two printed levels give
+SERIES = ["indicator", "who", "scope", "official"]
+TOLD_APART = 0.1  # percentage points; computed growth nearer to the printed one says the same
+NEEDED = [
+    "id", "indicator", "measure", "place", "who", "scope", "period", "period_start", "period_end", "year", "value", "high",
+    "unit", "qualifier", "status", "derived", "rule", "confidence", "document", "source", "published", "conflict",
+    "review", "kind", "part", "completion", "official",
+]  # fmt: skip
+BLANKS = {"scope": "", "period": "", "qualifier": "exact", "conflict": "", "review": "pending"}
+
+
+def drawable(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, view: View) -> pd.DataFrame:
+    """Keep the rows that a panel can draw, with the unit of their axis (`axis_unit`) and their place on it (`x`)."""
+    measures = ["share"] if view.chart == SHARES else ["level", "yoy"] if view.chart == COLUMNS else ["level"]
+    kept = rows["measure"].isin(measures) & rows["value"].notna() & (rows["review"] != "rejected")
+    rows = rows.loc[kept, [name for name in NEEDED if name in rows]]
+    rows = rows.fillna(BLANKS)
+    rows = rows if "part" in rows else with_parts(rows)
+    # Text as plain objects: what follows picks rows many times, and each text column of its own would cost.
+    rows = rows.astype({name: object for name in rows if isinstance(rows[name].dtype, pd.StringDtype)})
+    units = {name: entry.unit for name, entry in catalogue.items()}
+    unit = rows["unit"].where(rows["measure"] != "yoy", rows["indicator"].map(units).fillna(""))
+    return rows.assign(
+        axis_unit=unit.astype(object), x=pd.Series(places(rows, say), rows.index, dtype=object)
+    )
+
+
+def places(rows: pd.DataFrame, say: Wording) -> list[str]:
+    """Write each row's place on the axis of periods."""
+    if rows.empty:
+        return []
+    known: dict[tuple[object, ...], str] = {}
+    found = []
+    for key in zip(rows["kind"], rows["part"], rows["year"], rows["period"], strict=True):
+        if key not in known:
+            kind, part, year, period = key
+            known[key] = place_words(kind, part, None if pd.isna(year) else int(year), period, say)
+        found.append(known[key])
+    return found
+
+
+def kept_of(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep one row for one fact: a printed one before a computed, then the latest published, the surest.
+
+    Growth computed from two levels stands beside a printed one that differs from it.
+    """
+    computed = rows["rule"] == BETWEEN_LEVELS
+    ranked = rows.assign(between=computed).sort_values(
+        ["derived", "published", "confidence"], ascending=[True, False, False], kind="stable"
+    )
+    facts = [*SERIES, "measure", "kind", "x", "status", "between"]
+    kept = rows.loc[rows.index.isin(ranked.drop_duplicates(facts).index)]
+    return kept[~said_already(kept)] if computed.any() else kept
+
+
+def said_already(kept: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which computed growth says the same as the printed growth of the same period."""
+    growth = kept[kept["measure"] == "yoy"]
+    between = growth["rule"] == BETWEEN_LEVELS
+    keys = pd.Series(
+        [*zip(*(growth[name] for name in [*SERIES, "x"]), strict=True)], growth.index, dtype=object
+    )
+    printed = dict(zip(keys[~between], growth.loc[~between, "value"], strict=True))
+    near = (growth["value"] - keys.map(printed).astype("float64")).abs() < TOLD_APART
+    return (near & between).reindex(kept.index, fill_value=False)
+
+
+def disputed_of(rows: pd.DataFrame, kept: pd.DataFrame) -> pd.DataFrame:
+    """Give the other figures of the facts about which documents disagree, each value once."""
+    disputed = rows[(rows["conflict"] != "") & (rows["measure"] != "yoy")]
+    if disputed.empty:
+        return disputed
+    values = ["conflict", "value"]
+    others = disputed[disputed["conflict"].isin(kept["conflict"]) & ~disputed.index.isin(kept.index)]
+    drawn = kept.set_index(values).index
+    return others[~others.set_index(values).index.isin(drawn)].drop_duplicates(values)

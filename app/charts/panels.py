@@ -1,0 +1,222 @@
+"""Arrange chosen rows into panels: figures that may stand on one axis, one scale, equal decimals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from app.amounts import AUTO, Scale
+from app.charts.marks import marks_of
+from app.charts.panel_rows import SERIES, disputed_of, drawable, kept_of
+from app.charts.panel_scales import scale_of, unit_words
+from app.charts.period_axes import axis_of
+from app.charts.period_parts import SERIAL, WHOLE, part_words
+from app.charts.points import Point, Series, series_of
+from app.charts.views import APART, COLUMNS, INDEX, SHARES, TOGETHER, View
+from app.labels import indicator_name, series_name, source_words, title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from app.wording import Wording
+
+__all__ = ["Panel", "Point", "Series", "arrange"]
+
+MOST_SERIES = 5  # more columns a year than this cannot be told apart
+MOST_DRAWN = 24  # series that one picture may hold
+MOST_SMALL = 12  # of them in small charts
+MOST_BARS = 48  # across, one below the other
+SERIES_LENGTH = 2  # figures that a series has on average where a small chart of each says something
+MOST_SOURCES = 6  # named under a picture; the table has them all
+WHOLE_SHARE = 100.5  # per cent, with what rounding adds
+FULL = 0.7  # of the places for columns must be taken, or the columns stand far from their label
+FARTHEST_APART = 50  # the largest level of one indicator against that of another on the same axis
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What one picture shows."""
+
+    title: str
+    unit: str
+    scale: Scale
+    periods: tuple[str, ...]
+    series: tuple[Series, ...]
+    rank: bool
+    marks: tuple[str, ...]
+    sources: tuple[str, ...]
+    left_out: int
+    indicators: tuple[str, ...]
+    who: tuple[str, ...]
+    chart: str = COLUMNS
+    base: int = 0
+    split: str = AUTO
+    series_found: int = 0  # all of them; `series` holds those that a picture can
+    sources_found: int = 0
+    row_ids: tuple[str, ...] = ()  # every row of the panel, in order; the table beside lists them
+    ticks: tuple[str, ...] = ()  # the periods as they stand on the axis, shortened
+    room: int = 800  # pixels that the chart has for its labels; a usual screen
+    reach: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())  # levels, rates that the axes must hold too
+
+    @property
+    def as_lines(self) -> bool:
+        """Whether levels are drawn as lines; a rank always is."""
+        return View(self.chart).as_lines
+
+    @property
+    def apart(self) -> bool:
+        """Whether each series has a small chart of its own: asked for, or too many for one."""
+        if self.split == TOGETHER or len(self.series) < 2:
+            return False
+        figures = sum(len(one.levels) for one in self.series)
+        long = len(self.periods) > 1 and figures >= SERIES_LENGTH * len(self.series)
+        return self.split == APART or (len(self.series) > MOST_SERIES and long)
+
+    @property
+    def stacked(self) -> bool:
+        """Whether shares stand on each other: several parts of one whole that do not exceed it."""
+        if self.chart != SHARES or len(self.series) < 2 or len(self.who) > 1 or self.apart:
+            return False
+        sums = dict.fromkeys(self.periods, 0.0)
+        for point in (point for one in self.series for point in one.levels):
+            sums[point.x] += point.value
+        return max(sums.values()) <= WHOLE_SHARE
+
+    @property
+    def across(self) -> bool:
+        """Whether bars lie across: one period of many, or more or sparser series than can stand side by side."""
+        drawn = [len(one.levels) for one in self.series if one.levels]
+        places = len(drawn) * len(self.periods)
+        sparse = len(drawn) > 2 and sum(drawn) < FULL * places and sum(drawn) <= MOST_DRAWN
+        return (
+            not (self.rank or self.apart or self.stacked or (self.as_lines and len(self.periods) > 1))
+            and len(drawn) > 1
+            and (len(self.periods) == 1 or (len(drawn) > MOST_SERIES and sum(drawn) <= MOST_BARS) or sparse)
+        )
+
+
+def arrange(
+    rows: pd.DataFrame,
+    catalogue: Mapping[str, Any],
+    say: Wording,
+    scale: str = AUTO,
+    view: View | None = None,
+) -> list[Panel]:
+    """Arrange the rows of `selection.select` into panels, in the order of the rows."""
+    view = view or View(scale=scale)
+    rows = drawable(rows, catalogue, say, view)
+    if rows.empty:
+        return []
+    alike = rows["part"].where(~rows["kind"].isin(SERIAL), "")
+    panels = []
+    for (_, _, unit), group in rows.groupby([rows["kind"], alike, rows["axis_unit"]], sort=False):
+        panels += [panel_of(part, str(unit), catalogue, say, view) for part in split(group, view)]
+    return panels
+
+
+def split(group: pd.DataFrame, view: View) -> Iterator[pd.DataFrame]:
+    """Keep indicators of one unit together while they can be read together, else one panel each."""
+    levels = group[group["measure"] == "level"]
+    tops = levels["value"].abs().groupby(levels["indicator"]).max()
+    indexed = view.chart == INDEX
+    apart = not indexed and len(tops) > 1 and tops.max() > FARTHEST_APART * max(float(tops.min()), 1e-9)
+    many = len(group[["indicator", "who"]].drop_duplicates()) > MOST_SERIES
+    about_subjects = not indexed and bool((group["who"] != group["place"]).any())
+    if len(group["indicator"].unique()) > 1 and (apart or many or about_subjects):
+        yield from (part for _, part in group.groupby("indicator", sort=False))
+    else:
+        yield group
+
+
+def panel_of(rows: pd.DataFrame, unit: str, catalogue: Mapping[str, Any], say: Wording, view: View) -> Panel:
+    """Build one panel from rows of one unit and one kind of period."""
+    scale = scale_of(rows, unit, say.language, view)
+    kept = kept_of(rows)
+    others = disputed_of(rows, kept)
+    names = {name: indicator_name(name, catalogue, say) for name in rows["indicator"].unique()}
+    who = tuple(rows["who"].unique())
+    left_out = int((~rows["derived"]).sum() - (~kept["derived"]).sum() - len(others))
+    keys = list(kept[SERIES].drop_duplicates().itertuples(index=False, name=None))
+    small = len(kept["x"].unique()) > 1 and len(kept) >= SERIES_LENGTH * len(keys)
+    chosen = fullest(kept, keys, MOST_SMALL if small else MOST_DRAWN)
+    drawn = kept if len(chosen) == len(keys) else kept.merge(pd.DataFrame(chosen, columns=SERIES), on=SERIES)
+    sources = sources_of(drawn, say)
+    periods, ticks = axis_of(drawn, say)
+    return Panel(
+        title=heading(rows, names, who, say, view),
+        unit=unit_words(unit, scale, say, view),
+        scale=scale,
+        periods=periods,
+        series=tuple(serieses(drawn, others, names, scale, say)),
+        rank=unit == "位",
+        marks=marks_of(drawn, others, left_out, len(keys) - len(chosen), view),
+        sources=sources[:MOST_SOURCES],
+        left_out=left_out,
+        indicators=tuple(names),
+        who=who,
+        chart=view.chart,
+        base=view.base,
+        split=view.split,
+        series_found=len(keys),
+        sources_found=len(sources),
+        row_ids=tuple(rows["id"].astype(str)),
+        ticks=ticks,
+    )
+
+
+def heading(
+    rows: pd.DataFrame, names: Mapping[str, str], who: tuple[str, ...], say: Wording, view: View
+) -> str:
+    """Title a panel with place, indicators, the part of the year where it is one, and the kind of view."""
+    title = title_of(list(names.values()), list(who), say)
+    parts = rows["part"].unique()
+    if len(parts) == 1 and parts[0] != WHOLE:
+        title += say("chart.part", part=part_words(str(parts[0]), say))
+    if view.chart in (INDEX, SHARES) or view.chart.startswith("per_"):
+        title += say(f"chart.title_{view.chart}", base=view.base)
+    return title
+
+
+def fullest(kept: pd.DataFrame, keys: list[tuple[Any, ...]], most: int) -> list[tuple[Any, ...]]:
+    """Choose the series that a picture can hold: those with the most figures, of equals the largest."""
+    if len(keys) <= most:
+        return keys
+    size = kept.groupby(SERIES, sort=False)["value"].agg(["count", "max"])
+    ranked = size.sort_values(["count", "max"], ascending=False, kind="stable").index[:most]
+    chosen = set(ranked)
+    return [key for key in keys if key in chosen]
+
+
+def serieses(
+    kept: pd.DataFrame, others: pd.DataFrame, names: Mapping[str, str], scale: Scale, say: Wording
+) -> Iterator[Series]:
+    """Make the series, each named by what tells it from the others."""
+    many_names, many_scopes = len(kept["who"].unique()) > 1, len(kept["scope"].unique()) > 1
+    mixed = len(kept["official"].unique()) > 1
+    disputed = by_series(others)
+    first = dict.fromkeys(zip(*(kept[name] for name in SERIES), strict=True))
+    ordered = by_series(kept.sort_values(["year", "period_end"], kind="stable"))
+    for key in first:
+        indicator, about, scope, official = key
+        name = series_name(names[indicator], about, len(names) > 1, many_names)
+        told = [scope] if many_scopes and scope else []
+        told += [say("chart.official" if official else "chart.read")] if mixed else []
+        if told:
+            name = say("list.dot").join([name, *told] if many_names or len(names) > 1 else told)
+        yield series_of(ordered[key], disputed.get(key, []), name, scale)
+
+
+def by_series(rows: pd.DataFrame) -> dict[tuple[Any, ...], list[Any]]:
+    """Give the rows of each series as named tuples, in their order."""
+    grouped: dict[tuple[Any, ...], list[Any]] = {}
+    for row in rows.itertuples():
+        grouped.setdefault(tuple(getattr(row, name) for name in SERIES), []).append(row)
+    return grouped
+
+
+def sources_of(rows: pd.DataFrame, say: Wording) -> tuple[str, ...]:
+    """List the publications that the rows come from, each once."""
+    once = rows[["source", "published", "document", "rule"]].drop_duplicates()
+    return tuple(dict.fromkeys(source_words(row, say) for row in once.itertuples()))

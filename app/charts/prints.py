@@ -1,0 +1,153 @@
+"""Lay out a panel for print: fixed size, light ground, title, unit, notes and source on the picture itself."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from html import escape, unescape
+from typing import TYPE_CHECKING, Any
+
+import plotly.graph_objects as go
+
+from app.charts.facets import ACROSS
+from app.charts.figure import figure
+from app.charts.palette import FONT, shortened
+
+if TYPE_CHECKING:
+    from app.charts.panels import Panel
+    from app.wording import Wording
+
+INK, QUIET, RULE, PAPER = "#1d2a33", "#5d6a73", "#dcd8cc", "#ffffff"
+EDGE, SIDE = 24, 72  # pixels beside the small print, and beside the plot
+KEY, ROW = 44, 22  # pixels of a legend's mark with its gaps, and of a line of the legend
+COLUMN = 0.56  # of its size is the width of a letter; a Chinese character takes two
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The size of a print: pixels wide and high, dots a pixel, text in pixels; `ratio` keeps width to height."""
+
+    width: int
+    height: int
+    dots: float
+    text: int
+    ratio: bool = False
+
+    @property
+    def small(self) -> int:
+        """Give the size of unit and small print."""
+        return self.text - 1
+
+
+SCREEN = Sheet(900, 560, 2, 14)
+WORD = Sheet(640, 400, 1772 / 640, 13)  # 15 cm, a usual column in Word, at 300 dots an inch: text of 9 points
+SLIDE = Sheet(960, 540, 2, 15, ratio=True)  # 1920 × 1080 dots
+
+
+def print_figure(
+    panel: Panel, notes: list[str], say: Wording, sheet: Sheet = SCREEN, *, titled: bool = True
+) -> go.Figure:
+    """Draw a panel for a report: it explains itself when it is cut out of the page.
+
+    Without `titled` a document around it carries title and notes; unit and legend stay.
+    """
+    panel = replace(panel, room=sheet.width - 2 * SIDE + 44)
+    drawing = go.Figure(figure(panel, say).to_dict())  # checked, for its parts are set one by one
+    height = max(sheet.height, (drawing.layout.height or 0) + 120)
+    if sheet.ratio and height > sheet.height:
+        sheet = replace(sheet, width=round(height * sheet.width / sheet.height), height=height)
+    columns = round((sheet.width - 2 * EDGE) / (COLUMN * sheet.small))
+    foot = [line for note in notes for line in folded(note, columns)] if titled else []
+    left = side_room(panel, sheet)
+    rows = legend_rows(drawing, sheet, sheet.width - left - SIDE)
+    drawing.update_layout(
+        template="none", width=sheet.width, height=height, paper_bgcolor=PAPER, plot_bgcolor=PAPER,
+        font={"family": FONT, "size": sheet.text, "color": INK},
+        margin={"l": left, "r": SIDE, "t": head_room(titled) + 12 + ROW * rows + (26 if panel.apart else 0),
+                "b": (62 if foot else 44) + (sheet.small + 6) * len(foot)},
+        legend={"y": 1 - (head_room(titled) + 4) / height, "yref": "container", "yanchor": "top",
+                "font": {"size": sheet.small}},
+    )  # fmt: skip
+    return dressed(drawing, panel, foot, say, sheet, titled=titled)
+
+
+def dressed(
+    drawing: go.Figure, panel: Panel, foot: list[str], say: Wording, sheet: Sheet, *, titled: bool
+) -> go.Figure:
+    """Write title, unit and small print onto a laid out figure, and quiet its axes."""
+    room: Any = drawing.layout.margin
+    if titled:
+        drawing.update_layout(
+            title={"text": f"<b>{escape(panel.title)}</b>", "x": 0.5, "xanchor": "center", "y": 1,
+                   "yanchor": "top", "pad": {"t": 20}, "font": {"size": sheet.text + 4}}
+        )  # fmt: skip
+    room_each = (sheet.width - 2 * SIDE) / ACROSS / (2 * COLUMN * sheet.small)  # characters
+    for name in drawing.layout.annotations:  # of the small charts
+        name.text = escape(shortened(unescape(name.text), int(room_each)))
+        name.font.size = sheet.small
+    drawing.update_xaxes(
+        linecolor=QUIET, showline=not panel.across, gridcolor=RULE, title=None, zeroline=False
+    )
+    drawing.update_yaxes(gridcolor=RULE, zerolinecolor=QUIET, title=None, automargin=False)
+    beside = {
+        "showarrow": False,
+        "xref": "paper",
+        "yref": "paper",
+        "font": {"size": sheet.small, "color": QUIET},
+    }
+    drawing.add_annotation(
+        beside, text=escape(say("chart.unit", unit=panel.unit)), x=1, y=1, xanchor="right", yanchor="bottom",
+        xshift=SIDE - EDGE, yshift=room.t - head_room(titled),
+    )  # fmt: skip
+    drawing.add_annotation(
+        beside, text="<br>".join(map(escape, foot)), align="left", x=0, y=0, xanchor="left", yanchor="top",
+        xshift=EDGE - room.l, yshift=-42,
+    )  # fmt: skip
+    return drawing
+
+
+def head_room(titled: bool) -> int:  # noqa: FBT001 - one of two heads
+    """Give the pixels above the legend: the unit, and the title where it stands on the picture."""
+    return 70 if titled else 24
+
+
+def legend_rows(drawing: go.Figure, sheet: Sheet, room: int) -> int:
+    """Count the lines that the legend takes in a room of so many pixels."""
+    names = [trace.name for trace in drawing.data if trace.showlegend is not False and trace.name]
+    wide = [KEY + COLUMN * sheet.small * text_width(name) for name in names]
+    # Plotly gives every entry the room of the widest.
+    beside = max(1, int(room // max(wide, default=1)))
+    return -(-len(names) // beside) if sum(wide) > room else min(len(names), 1)
+
+
+def side_room(panel: Panel, sheet: Sheet) -> int:
+    """Give the left margin in pixels: bars across carry their names there."""
+    if not panel.across:
+        return SIDE
+    dated = max(map(text_width, panel.periods)) + 3 if len(panel.periods) > 1 else 0
+    return 40 + round(
+        COLUMN * (sheet.text - 1) * (max(text_width(shortened(one.name)) for one in panel.series) + dated)
+    )
+
+
+def text_width(text: str) -> int:
+    """Count the columns of a text; a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def folded(text: str, columns: int) -> list[str]:
+    """Break a line where it gets wider than so many columns, never before a comma or inside a word of letters."""
+    lines, width = [""], 0
+    for character in text:
+        width += text_width(character)
+        if width > columns and unicodedata.category(character) not in ("Po", "Pe", "Pf"):
+            begun = lines[-1].rfind(" ") + 1 if in_word(lines[-1], character) else len(lines[-1])
+            lines[-1:] = [lines[-1][:begun].rstrip(), lines[-1][begun:]]
+            width = text_width(lines[-1] + character)
+        lines[-1] += character
+    return lines
+
+
+def in_word(line: str, character: str) -> bool:
+    """Tell whether a character goes on with a word of letters that has begun after a space of the line."""
+    return " " in line and f"{line[-1:]}{character}".isascii() and not f"{line[-1:]}{character}".isspace()

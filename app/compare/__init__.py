@@ -1,0 +1,1 @@
+"""Compare indicators across years: what is asked for, what is drawn of it."""

@@ -1,0 +1,87 @@
+"""Offer a chart as a file of any kind, and keep it for a report."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from app.charts.pictures import PictureFailedError, obstacle
+from app.report.basket import Chosen, basket, keep
+from app.report.items import Item, ReportFailedError
+from app.report.kinds import KINDS, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from app.wording import Wording
+
+LAST = "kind of file"  # chosen last, on whatever chart
+FIRST = "png_word"
+
+
+def downloads(
+    item: Item, key: str, catalogue: Mapping[str, Any], say: Wording, chosen: Chosen | None = None
+) -> None:
+    """Draw the choice of a kind of file, its download, and the button that keeps the chart for a report."""
+    reason = obstacle()
+    offered = [code for code, kind in KINDS.items() if reason is None or not kind.browser]
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        kind = KINDS[kind_choice(offered, key, say)]
+        download([item], kind, key, catalogue, say)
+        if chosen is not None:
+            there = basket().holds(chosen)
+            st.button(
+                say("report.kept" if there else "report.keep"), key=f"keep {key}", type="tertiary", disabled=there,
+                icon=":material/check:" if there else ":material/add:", on_click=partial(take, chosen),
+            )  # fmt: skip
+    if reason is not None:
+        st.text(say(reason))
+
+
+def kind_choice(offered: Sequence[str], key: str, say: Wording, first: str = FIRST) -> str:
+    """Ask for the kind of file; it begins with the one chosen last, else with `first`."""
+    kept = basket()
+    usual = kept.kind if kept.kind in offered else first if first in offered else offered[0]
+    widget = f"{LAST} {key}"
+    st.session_state.setdefault(widget, usual)
+    if st.session_state[widget] not in offered:
+        st.session_state[widget] = usual
+    code = st.selectbox(
+        say("report.kind"), offered, key=widget, width=300, label_visibility="collapsed",
+        format_func=lambda code: say(KINDS[code].label), on_change=partial(remember, widget),
+    )  # fmt: skip
+    return str(code)
+
+
+def remember(widget: str) -> None:
+    """Keep the kind of file for the next chart and the next start."""
+    kept = basket()
+    kept.kind = str(st.session_state[widget])
+    keep(kept)
+
+
+def download(items: Sequence[Item], kind: Kind, key: str, catalogue: Mapping[str, Any], say: Wording) -> None:
+    """Draw the button that makes the file when it is pressed."""
+    st.download_button(
+        say("chart.save", kind=kind.ending.upper()), data=partial(made, items, kind, catalogue, say),
+        file_name=kind.named(items, say), mime=kind.mime, key=f"save {key}", icon=":material/download:",
+        on_click="ignore",
+    )  # fmt: skip
+
+
+def made(items: Sequence[Item], kind: Kind, catalogue: Mapping[str, Any], say: Wording) -> bytes:
+    """Make the file; a reason why not is said in a sentence."""
+    try:
+        return kind.write(items, catalogue, say)
+    except (PictureFailedError, ReportFailedError) as error:
+        raise RuntimeError(error.told(say)) from error
+
+
+def take(chosen: Chosen) -> None:
+    """Put a chart into the report, once."""
+    kept = basket()
+    if not kept.holds(chosen):
+        kept.chosen.append(chosen)
+        keep(kept)

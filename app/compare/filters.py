@@ -1,0 +1,152 @@
+"""Ask what to show: indicators, whom they are about, years, scale; every choice is kept in the address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from app.address import publish, seed_flag, seed_many
+from app.charts.period_parts import with_parts
+from app.compare.view_filters import choice, period_filter, view_filters
+from app.labels import indicator_name
+from app.selection import (
+    ABOUT,
+    ALL,
+    Selection,
+    named,
+    present_indicators,
+    present_names,
+    present_years,
+    select,
+    telling_indicators,
+    usual_about,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from app.charts.views import View
+    from app.wording import Wording
+
+
+def comparison_filters(
+    table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording
+) -> tuple[Selection, View]:
+    """Draw the filters of the comparison; give the selection, and how it is to be seen."""
+    with st.container(key="filters"):
+        first, second = st.columns([2, 1])
+        with first:
+            fresh = "indicators" not in st.session_state
+            start = telling_indicators(table, catalogue) if fresh else []
+            indicators = tuple(indicator_filter(table, catalogue, say, start))
+        rows = table[table["indicator"].isin(indicators)]
+        with second:
+            about = about_filter(usual_about(rows, indicators), say)
+        rows = with_parts(named(rows, about))
+        names, years, periods = st.columns([3, 2, 3])
+        with names:
+            found = [*rows["who"].value_counts().index]
+            wanted_names = many("names", found, say("compare.names"), say("compare.names_hint"))
+        with years:
+            wanted_years = year_filter(rows, say)
+        with periods:
+            kind, parts = period_filter(rows, say)
+        if wanted_names:
+            rows = rows[rows["who"].isin(wanted_names)]
+        view = view_filters(rows, say)
+        with st.container(horizontal=True):
+            planned = flag("planned", say("compare.planned"))
+            derived = flag("derived", say("compare.derived"))
+    wanted = Selection(indicators, about, tuple(wanted_names), wanted_years, planned, derived, kind, parts)
+    return wanted, view
+
+
+def source_filters(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> pd.DataFrame:
+    """Draw the filters of the list of all rows; give the rows that pass."""
+    with st.container(key="filters"):
+        first, second = st.columns([2, 1])
+        with first:
+            indicators = indicator_filter(table, catalogue, say, [])
+        with second:
+            status = one_status(say)
+        names, years, words = st.columns(3)
+        with names:
+            wanted_names = many(
+                "names", present_names(table, ALL), say("compare.names"), say("compare.names_hint")
+            )
+        with years:
+            wanted_years = year_filter(table, say)
+        with words:
+            sought = st.text_input(
+                say("sources.search"), placeholder=say("sources.search_hint"), key="search"
+            ).strip()
+    every = tuple(indicators) or tuple(present_indicators(table, catalogue))
+    rows = select(table, Selection(every, ALL, tuple(wanted_names), wanted_years))
+    computed = rows["derived"].astype(bool)
+    if status == "derived":
+        rows = rows[computed]
+    elif status != ALL:
+        rows = rows[~computed & (rows["status"] == status)]
+    return rows[holding(rows, sought)] if sought else rows
+
+
+def holding(rows: pd.DataFrame, sought: str) -> pd.Series[bool]:
+    """Tell which rows hold the words in sentence, title, place or subject."""
+    text = rows[["sentence", "title", "place", "subject"]].fillna("").astype(str).agg("\n".join, axis=1)
+    return text.str.contains(sought, case=False, regex=False)
+
+
+def indicator_filter(
+    table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, default: list[str]
+) -> list[str]:
+    """Ask for indicators, listed by group in the catalogue's order."""
+    allowed = present_indicators(table, catalogue)
+    seed_many("indicators", allowed, default)
+    chosen: list[str] = st.multiselect(
+        say("compare.indicators"), allowed, key="indicators", placeholder=say("compare.indicators_hint"),
+        format_func=lambda one: indicator_name(one, catalogue, say),
+    )  # fmt: skip
+    publish("indicators")
+    return chosen
+
+
+def about_filter(default: str, say: Wording) -> str:
+    """Ask whether figures of whole places, of companies and projects, or all are wanted."""
+    words = {code: say(f"compare.about_{code}") for code in ABOUT}
+    return choice("about", words, default, say("compare.about"), always=True)
+
+
+def one_status(say: Wording) -> str:
+    """Ask for the status of rows."""
+    words = {
+        ALL: say("sources.any"),
+        **{code: say(f"status.{code}") for code in ("actual", "planned", "derived")},
+    }
+    return choice("status", words, ALL, say("sources.status"))
+
+
+def many(key: str, allowed: list[str], label: str, hint: str) -> list[str]:
+    """Ask for any number of names."""
+    seed_many(key, allowed, [])
+    chosen: list[str] = st.multiselect(label, allowed, key=key, placeholder=hint)
+    publish(key)
+    return chosen
+
+
+def year_filter(table: pd.DataFrame, say: Wording) -> tuple[int, ...]:
+    """Ask for years."""
+    allowed = [str(year) for year in present_years(table)]
+    return tuple(
+        int(year) for year in many("years", allowed, say("compare.years"), say("compare.years_hint"))
+    )
+
+
+def flag(key: str, label: str) -> bool:
+    """Ask a yes or no that is yes by default."""
+    seed_flag(key, default=True)
+    chosen = st.toggle(label, key=key)
+    publish(key, default=True)
+    return chosen

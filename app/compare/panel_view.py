@@ -1,0 +1,160 @@
+"""Show a panel on the page: title and unit, chart, small print, downloads."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING, Any, Literal
+
+import streamlit as st
+
+from app.charts.facets import facets
+from app.charts.figure import figure
+from app.charts.legend import legend_figure
+from app.charts.notes import alternative, notes
+from app.charts.palette import shortened
+from app.charts.pictures import TYPES, obstacle
+from app.charts.prints import print_figure
+from app.charts.views import CHART, TABLE
+from app.compare.chart_downloads import downloads
+from app.exports import file_name
+from app.report.items import Item
+from app.rows.row_view import ROW, row_table
+from app.selection import present_years
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from app.charts.panels import Panel
+    from app.report.basket import Chosen
+    from app.wording import Wording
+
+SMALL = 235  # pixels that a small chart is wide
+
+
+def panel_view(
+    panel: Panel,
+    rows: pd.DataFrame,
+    chosen: Chosen,
+    catalogue: Mapping[str, Any],
+    say: Wording,
+) -> None:
+    """Show a panel as chart, table or both, under one heading and over one small print.
+
+    `rows` hold those of the panel; marks and lines of the table lead to their source. `chosen` names it for a report.
+    """
+    form, key = chosen.view.form, f"chart {chosen.number} {'+'.join(panel.indicators)}"
+    panel_heading(panel, say)
+    if form != TABLE:
+        charts_of(panel, key, say)
+    if form != CHART:
+        row_table(rows[rows["id"].isin(panel.row_ids)], catalogue, say, panel, f"table {key}")
+    small_print(panel, say)
+    downloads(Item(panel, rows), key, catalogue, say, chosen)
+    if obstacle() is not None:
+        print_version(panel, key, present_years(rows), say)
+
+
+def charts_of(panel: Panel, key: str, say: Wording) -> None:
+    """Draw the chart of a panel, or a small one for each of its series, as many in a line as fit."""
+    if not panel.apart:
+        clickable(panel, figure(panel, say), key, say)
+        return
+    key_chart = legend_figure(panel, say)
+    if key_chart is not None:
+        st.plotly_chart(
+            key_chart, key=f"legend {key}", config=quiet_config() | {"staticPlot": True}, alt=panel.title
+        )
+    with st.container(horizontal=True, gap="small"):
+        for number, part in enumerate(facets(panel)):
+            clickable(part, small(figure(part, say), part), f"{key} {number}", say, width=SMALL)
+
+
+def clickable(
+    panel: Panel, drawing: go.Figure, key: str, say: Wording, width: Literal["stretch"] | int = "stretch"
+) -> None:
+    """Draw a chart whose marks choose their row."""
+    st.plotly_chart(
+        drawing, key=key, on_select=partial(take_point, key), selection_mode="points", width=width,
+        config=quiet_config(), alt=alternative(panel, say),
+    )  # fmt: skip
+
+
+def small(drawing: go.Figure, panel: Panel) -> go.Figure:
+    """Make a chart small: its name above, no legend, for the first of them all tell the marks."""
+    drawing.update_layout(
+        height=230, showlegend=False, font={"size": 11}, margin={"l": 4, "r": 4, "t": 34, "b": 4},
+        title={"text": escape(shortened(panel.title)), "font": {"size": 13}, "x": 0.02, "y": 0.97},
+    )  # fmt: skip
+    return drawing
+
+
+def panel_heading(panel: Panel, say: Wording) -> None:
+    """Write the title, and the unit at the upper right."""
+    unit = escape(say("chart.unit", unit=panel.unit))
+    st.html(f'<div class="panel"><h3>{escape(panel.title)}</h3><span>{unit}</span></div>')
+
+
+def small_print(panel: Panel, say: Wording) -> None:
+    """Write notes and sources under the chart."""
+    lines = "".join(f"<p>{escape(line)}</p>" for line in notes(panel, say))
+    st.html(f'<div class="small-print">{lines}</div>')
+
+
+def take_point(key: str) -> None:
+    """Choose the row of the mark that was clicked."""
+    points = st.session_state[key]["selection"]["points"]
+    chosen = next((point["customdata"] for point in points if point.get("customdata")), None)
+    if chosen:
+        st.session_state[ROW] = chosen[0] if isinstance(chosen, list) else chosen
+
+
+def quiet_config() -> dict[str, Any]:
+    """Draw without buttons: downloads stand below, and nothing is sent anywhere."""
+    return {"displayModeBar": False, "showSendToCloud": False, "displaylogo": False, "scrollZoom": False}
+
+
+def print_version(panel: Panel, key: str, years: list[int], say: Wording) -> None:
+    """Show the picture as it would be saved, with a camera that saves it: a way that needs no browser on this machine."""
+    with st.expander(say("picture.by_hand")):
+        kind = st.segmented_control(
+            say("picture.kind"),
+            list(TYPES),
+            format_func=str.upper,
+            default="png",
+            required=True,
+            key=f"by hand {key}",
+        )
+        st.plotly_chart(
+            print_figure(panel, notes(panel, say), say), theme=None, key=f"print {key}", width="content",
+            config=camera_config(name_of(panel, years, ""), str(kind), say), alt=alternative(panel, say),
+        )  # fmt: skip
+
+
+def camera_config(name: str, kind: str, say: Wording) -> dict[str, Any]:
+    """Let plotly's own camera button save the picture, with its name in the language."""
+    words = {"Download plot": say("picture.camera"), "Download plot as a PNG": say("picture.camera")}
+    return {
+        "displayModeBar": True,
+        "modeBarButtons": [["toImage"]],
+        "displaylogo": False,
+        "showSendToCloud": False,
+        "locale": "zh-CN",
+        "locales": {"zh-CN": {"dictionary": words, "format": {}}},
+        "toImageButtonOptions": {
+            "format": kind,
+            "filename": name.rstrip("."),
+            "scale": 2 if kind == "png" else 1,
+        },
+    }
+
+
+def name_of(panel: Panel, years: list[int], ending: str) -> str:
+    """Name the picture's file after what it shows."""
+    if len(panel.who) == 1:
+        who = panel.who[0]
+        return file_name([who, panel.title.removeprefix(who)], years, ending)
+    return file_name([panel.title], years, ending)

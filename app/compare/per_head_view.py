@@ -1,0 +1,54 @@
+"""Divide levels by the resident population of the same place and year, as the same table states it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from app.amounts import unit_rules
+from app.compare.index_view import AMOUNTS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+POPULATION = "permanent_population"
+KEYS = ["place", "year"]
+
+
+def populations(table: pd.DataFrame, places: Collection[str]) -> pd.Series[float]:
+    """Give each place's achieved population by place and year, as published last."""
+    rows = table[table["indicator"] == POPULATION]
+    rows = rows[
+        rows["place"].isin(places)
+        & (rows["measure"] == "level")
+        & (rows["status"] == "actual")
+        & (rows["review"] != "rejected")
+        & (rows["subject"].fillna("") == "")
+        & (rows["scope"].fillna("") == "")
+        & (rows["value"] > 0)
+    ]
+    ranked = rows.sort_values(
+        ["derived", "period_end", "published"], ascending=[False, True, True], na_position="first"
+    )
+    counted: pd.Series[float] = ranked.drop_duplicates(KEYS, keep="last").set_index(KEYS)["value"]
+    return counted
+
+
+def per_head(rows: pd.DataFrame, table: pd.DataFrame) -> tuple[pd.DataFrame, int, int]:
+    """Give the levels per head, how many have no population, and how many are no amounts (rates, ranks).
+
+    Figures of companies and projects are left out with the rates: a place's population is not theirs.
+    """
+    rows = rows[rows["measure"] == "level"]
+    amounts = rows[~rows["unit"].isin(unit_rules()["unscaled"]) & (rows["who"] == rows["place"])]
+    amounts = amounts[amounts["indicator"] != POPULATION]
+    heads = populations(table, set(amounts["place"].unique()))
+    keys = pd.MultiIndex.from_frame(amounts[KEYS])
+    divisor = pd.Series(
+        heads.reindex(keys).to_numpy(dtype="float64", na_value=float("nan")), index=amounts.index
+    )
+    there = divisor.notna()
+    shown = amounts[there]
+    values = {name: shown[name] / divisor[there] for name in AMOUNTS}
+    return shown.assign(**values), int((~there).sum()), len(rows) - len(amounts)

@@ -1,0 +1,1 @@
+"""Take documents in, list, describe and remove them."""

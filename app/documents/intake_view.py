@@ -1,0 +1,102 @@
+"""Ask for documents, by upload or by path, and tell what became of what was given last."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.documents.intake import LARGEST, reason, refusal, take_path, take_uploads
+from app.uploader import say_uploader
+from pipeline.documents import DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from app.wording import Wording
+    from pipeline.workspace import Added, Workspace
+
+ROUND, LAST, WRONG = "upload round", "taken last", "path refused"
+PATH, TAKEN = "path", "path taken"
+MOST_TOLD = 20  # refused files named one by one
+
+
+def ask(workspace: Workspace, say: Wording) -> None:
+    """Draw the two ways in."""
+    with st.container(key="intake"):
+        left, right = st.columns(2, gap="large")
+        with left:
+            upload(workspace, say)
+        with right, st.form("by path", border=False, enter_to_submit=True):
+            if st.session_state.pop(TAKEN, False):
+                st.session_state[PATH] = ""
+            st.text_input(say("documents.path"), key=PATH, placeholder=say("documents.path_hint"))
+            if st.form_submit_button(say("documents.path_add"), icon=":material/folder_open:"):
+                with st.spinner(say("documents.taking")):
+                    by_path(workspace, str(st.session_state[PATH]), say)
+        st.html(f'<p class="small-print">{escape(say("documents.beside_csv"))}</p>')
+        if wrong := st.session_state.pop(WRONG, ""):
+            st.text(wrong)
+
+
+def upload(workspace: Workspace, say: Wording) -> None:
+    """Draw the place to drop files, and keep what is dropped; the built-in words give way to the language's."""
+    say_uploader(say, LARGEST)
+    number = st.session_state.setdefault(ROUND, 0)
+    files = st.file_uploader(
+        say("documents.upload"), accept_multiple_files=True, key=f"upload {number}", max_upload_size=LARGEST
+    )
+    if files:
+        with st.spinner(say("documents.taking")):
+            told = take_uploads(workspace, ((one.name, one.getvalue()) for one in files))
+        st.session_state[LAST] = told
+        st.session_state[ROUND] = number + 1
+        st.rerun()
+
+
+def by_path(workspace: Workspace, given: str, say: Wording) -> None:
+    """Keep what lies at a path, or say in one sentence why not."""
+    if not given.strip():
+        st.session_state[WRONG] = say("documents.path_empty")
+        return
+    try:
+        st.session_state[LAST] = take_path(workspace, given)
+        st.session_state[TAKEN] = True
+    except DocumentError as error:
+        st.session_state[WRONG] = reason(error.why, given.strip(), str(error), say)
+    st.rerun()
+
+
+def tell_last(documents: pd.DataFrame, say: Wording) -> None:
+    """Tell what became of the files given last, until that is put away."""
+    told: Sequence[Added] = st.session_state.get(LAST, ())
+    if not told:
+        return
+    taken = {one.digest for one in told if one.digest and not one.first}
+    ours = documents[documents["digest"].isin(taken)]
+    unread = any("unread" in warnings for warnings in ours["warnings"])
+    with st.container(key="taken", border=True):
+        if taken:
+            words = {"count": len(taken), "rows": int(ours["rows"].sum())}
+            st.text(say("documents.taken_unread", **words) if unread else say("documents.taken", **words))
+        tell_refused([one for one in told if one.digest not in taken], say)
+        st.button(say("documents.put_away"), key="put_away", on_click=put_away)
+
+
+def tell_refused(refused: Sequence[Added], say: Wording) -> None:
+    """Name the files that were not taken, and why."""
+    if not refused:
+        return
+    st.text(say("documents.refused", count=len(refused)))
+    for one in refused[:MOST_TOLD]:
+        st.text(refusal(one, say))
+    if len(refused) > MOST_TOLD:
+        st.text(say("documents.refused_more", count=len(refused) - MOST_TOLD))
+
+
+def put_away() -> None:
+    """Stop telling."""
+    st.session_state.pop(LAST, None)

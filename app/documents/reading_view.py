@@ -1,0 +1,86 @@
+"""Show how far reading is: count, file, time left; while waiting for it, or beside what is there already."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from app.documents.reading import Progress, Reading
+    from app.wording import Wording
+
+AT_ONCE, LOOK = 1.0, 0.3  # seconds: what is read within the first shows no progress; between two looks
+BESIDE, ALL_READ = "look while documents are read", "all was read"
+
+
+def wait_for(reading: Reading, say: Wording) -> None:
+    """Show progress until all is read, or until the reader would rather see what is there."""
+    if reading.wait(AT_ONCE):
+        st.session_state.pop(BESIDE, None)
+        return
+    if st.session_state.get(BESIDE):
+        link = f"documents?lang={say.language}"
+        told = escape(progress_words(reading.progress(), say))
+        st.html(f'<p class="small-print" role="status">{told} <a class="more" href="{link}">'
+                f'{escape(say("page.documents"))} →</a></p>')  # fmt: skip
+        return
+    room = st.empty()
+    with room.container(key="reading"):
+        st.subheader(say("documents.reading"), anchor=False)
+        drawn = st.empty()
+        st.button(say("documents.beside"), key="beside", on_click=look_beside)
+        while not reading.wait(LOOK):
+            with drawn.container():
+                draw_progress(reading.progress(), say)
+    room.empty()
+
+
+def look_beside() -> None:
+    """Stop waiting; reading goes on."""
+    st.session_state[BESIDE] = True
+
+
+def draw_progress(progress: Progress, say: Wording) -> None:
+    """Draw bar, count and time left, and the name of the file as plain text."""
+    st.progress(progress.done / progress.total if progress.total else 0.0)
+    st.text(progress_words(progress, say))
+    st.text(progress.file)
+
+
+def progress_words(progress: Progress, say: Wording) -> str:
+    """Write count and time left."""
+    counted = say("documents.progress", done=progress.done, total=progress.total)
+    if progress.left is None:
+        return counted
+    minutes = round(progress.left / 60)
+    left = (
+        say("documents.left_minutes", minutes=minutes)
+        if minutes > 1
+        else say("documents.left_seconds", seconds=max(1, round(progress.left)))
+    )
+    return counted + say("list.gap") + left
+
+
+def glance(reading: Reading) -> None:
+    """Wait for what is read at once, and note whether that was all: the page is drawn with what is there."""
+    st.session_state[ALL_READ] = reading.wait(AT_ONCE)
+
+
+def reading_strip(reading: Reading, say: Wording) -> None:
+    """Show progress beside a page that goes on working, with a way to pause; the page is drawn anew at the end."""
+    if not st.session_state[ALL_READ]:
+        st.fragment(run_every=1.0)(strip)(reading, say)
+    elif reading.paused:
+        with st.container(key="paused", horizontal=True, vertical_alignment="center"):
+            st.text(say("documents.paused"))
+            st.button(say("documents.go_on"), key="go_on", on_click=reading.go_on)
+
+
+def strip(reading: Reading, say: Wording) -> None:
+    """Draw the progress once."""
+    if not reading.running:
+        st.rerun()
+    draw_progress(reading.progress(), say)
+    st.button(say("documents.pause"), key="pause", on_click=reading.pause, disabled=reading.paused)

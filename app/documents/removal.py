@@ -1,0 +1,69 @@
+"""Take documents out of the workspace: chosen ones after one question, the samples at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.documents.listing_view import CHOSEN
+from app.observations import SAMPLES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from app.wording import Wording
+    from pipeline.workspace import Workspace
+
+
+def removal(workspace: Workspace, chosen: pd.DataFrame, say: Wording) -> None:
+    """Ask once, then remove; documents of the folder shown follow the folder and stay."""
+    own = [*chosen.loc[chosen["origin"] != "folder", "digest"]]
+    if len(own) < len(chosen):
+        st.text(say("documents.follows_folder"))
+    if own:
+        with st.popover(say("documents.remove", count=len(own)), icon=":material/delete:"):
+            st.text(say("documents.remove_ask", count=len(own)))
+            st.button(
+                say("documents.remove_yes"),
+                key="remove",
+                type="primary",
+                on_click=remove,
+                args=(workspace, own),
+            )
+
+
+def remove(workspace: Workspace, digests: Sequence[str]) -> None:
+    """Remove documents, and choose none."""
+    workspace.remove(digests)
+    st.session_state[CHOSEN] = []
+
+
+def samples(workspace: Workspace, documents: pd.DataFrame, say: Wording) -> None:
+    """Say which documents are samples, with a click to be rid of them."""
+    ours = [*documents.loc[documents["origin"] == "sample", "digest"]]
+    if ours:
+        with st.container(key="samples", horizontal=True, vertical_alignment="center"):
+            st.text(say("documents.samples", count=len(ours)), width="stretch")
+            st.button(
+                say("documents.samples_remove"), key="remove_samples", on_click=remove, args=(workspace, ours)
+            )
+
+
+def nothing_there(workspace: Workspace, say: Wording) -> None:
+    """Say what to do where there is no document, with a click to get the samples back."""
+    st.subheader(say("documents.none"), anchor=False)
+    st.text(say("documents.none_next"))
+    st.button(
+        say("documents.samples_back"),
+        key="samples_back",
+        on_click=put_back,
+        args=(workspace,),
+    )
+
+
+def put_back(workspace: Workspace) -> None:
+    """Add the samples again."""
+    workspace.add_folder(SAMPLES, "sample")

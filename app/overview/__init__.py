@@ -1,0 +1,1 @@
+"""Sum up what is in."""

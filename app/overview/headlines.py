@@ -1,0 +1,74 @@
+"""Choose the figures for the front page, and write them as cards."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from app.amounts import choose_scale, unit_name
+from app.labels import growth_label, indicator_name, level_label, source_words
+from app.overview.coverage import compare_link
+from app.period_labels import period_words
+from app.selection import in_force
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.wording import Wording
+
+MOST = 8
+
+
+def headlines(table: pd.DataFrame, most: int = MOST) -> list[tuple[Any, Any | None]]:
+    """Choose levels of whole places, achieved, printed and not rejected, one an indicator: with growth first, the surest.
+
+    Each comes with the growth rate of the same place and period, where one is printed.
+    """
+    table = in_force(table)
+    whole = table[(table["subject"].fillna("") == "") & ~table["derived"].astype(bool)]
+    whole = whole[whole["status"] == "actual"].assign(period=whole["period"].fillna(""))
+    fact = ["indicator", "place", "period", "year"]
+    growth = whole[whole["measure"] == "yoy"].drop_duplicates(fact).set_index(fact)
+    levels = whole[whole["measure"] == "level"].copy()
+    keys = list(levels[fact].itertuples(index=False, name=None))
+    levels["grows"] = [key in growth.index for key in keys]
+    levels["stated"] = levels["period"] != ""
+    ranked = levels.sort_values(
+        ["year", "grows", "stated", "confidence"], ascending=[False, False, False, False], kind="stable"
+    ).drop_duplicates("indicator")
+    ranked = ranked.sort_values(["grows", "stated", "year"], ascending=False, kind="stable").head(most)
+    rates = dict(zip(growth.index, growth.itertuples(), strict=True))
+    return [(row, rates.get((row.indicator, row.place, row.period, row.year))) for row in ranked.itertuples()]
+
+
+def cards_html(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> str:
+    """Write the chosen figures as a grid of cards; each leads to its comparison."""
+    cards = [card(level, rate, catalogue, say) for level, rate in headlines(table)]
+    return f'<div class="cards">{"".join(cards)}</div>'
+
+
+def card(level: Any, rate: Any | None, catalogue: Mapping[str, Any], say: Wording) -> str:
+    """Write one card: name, value with unit, growth, period and place, newspaper and date."""
+    scale = choose_scale([float(level.value)], str(level.unit), say.language)
+    place = "" if pd.isna(level.place) else str(level.place)
+    dated = bool(level.period) or pd.isna(level.year)
+    period = period_words(level.period, say) if dated else say("period.year", year=int(level.year))
+    return (
+        f'<a class="card" href="{compare_link(say, indicators=level.indicator)}">'
+        f'<span class="name">{escape(indicator_name(level.indicator, catalogue, say))}</span>'
+        f'<span class="value">{escape(level_label(level, scale))}'
+        f"<small>{escape(scale.word + unit_name(str(level.unit), say.language))}</small></span>"
+        f'<span class="growth">{growth_words(rate, say)}</span>'
+        f'<span class="when">{escape(say("list.dot").join(filter(None, [place, period])))}</span>'
+        f'<span class="paper">{escape(source_words(level, say))}</span></a>'
+    )
+
+
+def growth_words(rate: Any | None, say: Wording) -> str:
+    """Write a growth rate with an arrow in a neutral colour: more is not always better."""
+    if rate is None:
+        return "&nbsp;"
+    arrow = "▲" if rate.value > 0 else "▼" if rate.value < 0 else "＝"
+    return f'<i aria-hidden="true">{arrow}</i> {escape(say("measure.yoy"))} {escape(growth_label(rate))}'

@@ -1,0 +1,1 @@
+"""Show a document with every number marked by what became of it."""

@@ -1,0 +1,155 @@
+"""Let a person make a row of a number that became none, and take it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from app.amounts import unit_name
+from app.labels import indicator_name
+from app.observations import opened, workspace_folder
+from pipeline.claims.units import fits
+from pipeline.workspace import Key, Verdict
+from pipeline.workspace.corrections import STATUSES, correction_of
+from pipeline.workspace.proposing import indicators_near, proposed
+from pipeline.workspace.ruling import NEEDED
+from pipeline.workspace.typed_figures import units_of
+from pipeline.workspace.verdicts import NotKeptError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.observations import Loaded
+    from app.reader.figure_marks import Mark
+    from app.wording import Wording
+    from pipeline.claims import Rejection
+    from pipeline.extraction import Extraction
+    from pipeline.workspace import Workspace
+
+MEASURES = ("level", "yoy", "change", "share")
+TYPED = ("value", "period", "place", "subject")
+SAVED, FAILED = "reader: saved", "reader: not saved"
+
+
+def number_form(mark: Mark, extraction: Extraction, loaded: Loaded, say: Wording) -> None:
+    """Ask what the number says, filled in with what its sentence and article tell."""
+    rejection = mark.rejection
+    if rejection is None:
+        return
+    st.html(f"<h4>{say('reader.make')}</h4>")
+    about = f"{extraction.document.digest[:8]} {mark.start}"
+    indicator, measure = _what(rejection, extraction, loaded, about, say)
+    if indicator is None:
+        st.text(say("reader.choose_indicator"))
+        return
+    row = proposed(extraction, rejection, indicator, measure, dict(loaded.catalogue))
+    with st.form(f"row {about} {indicator} {measure}", border=False):
+        typed = _fields(row, units_of(loaded.catalogue[indicator], measure), say)
+        if st.form_submit_button(say("reader.save"), type="primary"):
+            _take(typed, row, mark, extraction, loaded, say)
+
+
+def _take(
+    typed: Mapping[str, str],
+    row: Mapping[str, Any],
+    mark: Mark,
+    extraction: Extraction,
+    loaded: Loaded,
+    say: Wording,
+) -> None:
+    """Keep what was typed as a row, or say a sentence for each field that cannot be taken."""
+    read = correction_of(row, typed, loaded.catalogue, extraction.document.published)
+    wrong = [mistake for mistake in read.mistakes if mistake.kind != "nothing"]  # as proposed is right too
+    for mistake in wrong:
+        st.text(say("list.sentence", words=mistake.said(say.language)))
+    if not wrong:
+        _keep({**row, **read.changes}, mark, extraction)
+        st.rerun()
+
+
+def _what(
+    rejection: Rejection, extraction: Extraction, loaded: Loaded, about: str, say: Wording
+) -> tuple[str | None, str]:
+    """Ask for indicator and measure; the nearest indicator whose unit fits is offered."""
+    names = [*loaded.catalogue]
+    unit = rejection.quantity.unit
+    near = [name for name in indicators_near(extraction, rejection) if name in loaded.catalogue]
+    first = next((name for name in near if unit == "%" or fits(loaded.catalogue[name], unit)), None)
+    chosen = st.selectbox(
+        say("column.indicator"), names, index=names.index(first) if first else None, key=f"indicator {about}",
+        format_func=lambda name: indicator_name(name, loaded.catalogue, say),
+        placeholder=say("compare.indicators_hint"), filter_mode="contains",
+    )  # fmt: skip
+    rate = unit == "%" and (chosen is None or loaded.catalogue[chosen].unit != "%")
+    measure = st.segmented_control(
+        say("reader.measure"), MEASURES, default="yoy" if rate else "level", key=f"measure {about}", required=True,
+        format_func=lambda code: say(f"measure.{code}"),
+    )  # fmt: skip
+    return chosen, str(measure)
+
+
+def _fields(row: Mapping[str, Any], units: tuple[str, ...], say: Wording) -> dict[str, str]:
+    """Draw the fields, filled in from the row proposed; give what was typed."""
+    typed = {
+        name: st.text_input(say(f"column.{name}"), value=_written(row[name]), help=_help(name, say))
+        for name in TYPED
+    }
+    unit = st.selectbox(
+        say("column.unit"), units, index=units.index(row["unit"]) if row["unit"] in units else 0,
+        format_func=lambda one: unit_name(one, say.language),
+    )  # fmt: skip
+    status = st.segmented_control(
+        say("column.status"), STATUSES, default=str(row["status"]), required=True,
+        format_func=lambda code: say(f"status.{code}"),
+    )  # fmt: skip
+    return {**typed, "unit": str(unit), "status": str(status)}
+
+
+def _help(name: str, say: Wording) -> str | None:
+    return {"value": say("reader.value_help"), "period": say("reader.period_help")}.get(name)
+
+
+def _written(value: Any) -> str:
+    return f"{value:.15g}" if isinstance(value, float) else str(value or "")
+
+
+def _keep(row: Mapping[str, Any], mark: Mark, extraction: Extraction) -> None:
+    """Store the row as a decision; it is on the disk when this returns."""
+    document = extraction.document
+    whole = {name: row[name] for name in NEEDED}
+    if document.published and not row["period"]:
+        whole["year"] = document.published.year
+    key = Key(document.digest, mark.start, mark.end, row["indicator"], row["measure"], row["period"])
+    if _kept(Verdict(key, "added", changes=whole, file=document.file)):
+        st.session_state[SAVED] = mark.start
+
+
+def _kept(verdict: Verdict) -> bool:
+    """Write a decision; where the file does not take it, remember to say so."""
+    try:
+        _workspace().verdicts.append([verdict])
+    except NotKeptError:
+        st.session_state[FAILED] = True
+        return False
+    return True
+
+
+def kept_note(mark: Mark, say: Wording) -> None:
+    """Say, once, that the row of a number was just kept, or that a decision could not be."""
+    if st.session_state.pop(FAILED, False):
+        st.error(say("reader.not_kept"))
+    if st.session_state.get(SAVED) == mark.start:
+        del st.session_state[SAVED]
+        st.success(say("reader.saved"))
+
+
+def take_back(row: Any) -> None:
+    """Withdraw the decision that made a row."""
+    key = _workspace().key(str(row.id))
+    if key is not None:
+        _kept(Verdict(key, "withdrawn", file=row.document))
+
+
+def _workspace() -> Workspace:
+    return opened(str(workspace_folder()))

@@ -1,0 +1,1 @@
+"""Take in and show tables of official figures."""

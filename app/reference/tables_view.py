@@ -1,0 +1,51 @@
+"""Show the tables of official figures that are there, and where documents say otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from app.labels import indicator_name
+from app.observations import opened, workspace_folder
+from app.rows.row_tables import readable
+from app.selection import ALL, named
+
+if TYPE_CHECKING:
+    from app.observations import Loaded
+    from app.wording import Wording
+
+TALLEST = 420
+
+
+def tables_view(loaded: Loaded, say: Wording) -> bool:
+    """Draw each table with its figures and a button that removes it; tell whether there is any."""
+    from pipeline.reference_series import RULE
+
+    references = opened(str(workspace_folder())).references
+    kept = references.tables()
+    rows = loaded.table[loaded.table["rule"] == RULE]
+    for one in kept:
+        own = rows[rows["document"] == one.file]
+        st.header(one.file, anchor=False)
+        st.text(summary(own, loaded, say))
+        st.dataframe(
+            readable(named(own, ALL), loaded.catalogue, say).drop(columns=say("column.sentence")),
+            hide_index=True, height=min(TALLEST, 38 + 35 * len(own)), key=f"reference {one.digest}",
+        )  # fmt: skip
+        st.button(
+            say("reference.remove"), key=f"remove {one.digest}", type="tertiary", icon=":material/delete:",
+            on_click=references.remove, args=(one.digest,),
+        )  # fmt: skip
+    return bool(kept)
+
+
+def summary(rows: pd.DataFrame, loaded: Loaded, say: Wording) -> str:
+    """Sum up a table in a line: figures, places, years, indicators."""
+    years = sorted(rows["year"].dropna().unique())
+    names = [indicator_name(one, loaded.catalogue, say) for one in dict.fromkeys(rows["indicator"])]
+    return say(
+        "reference.summary", count=len(rows), places=say("list.join").join(dict.fromkeys(rows["place"])),
+        years=f"{years[0]}–{years[-1]}" if years else "—", indicators=say("list.join").join(names),
+    )  # fmt: skip

@@ -1,0 +1,104 @@
+"""Show the charts kept for a report: order, sentences, what each shows, and the file of them all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.charts.figure import figure
+from app.charts.notes import alternative
+from app.compare.chart_downloads import download, kind_choice
+from app.compare.panel_view import panel_heading, quiet_config, small_print
+from app.report.basket import Basket, item_of, keep
+from app.report.kinds import KINDS
+
+if TYPE_CHECKING:
+    from app.observations import Loaded
+    from app.report.items import Item
+    from app.wording import Wording
+
+
+def items_view(kept: Basket, loaded: Loaded, say: Wording) -> list[Item]:
+    """Draw each chart with its sentence and switches; give those that still have figures."""
+    items = []
+    for number, one in enumerate(kept.chosen):
+        item = item_of(one, loaded, say)
+        with st.container(border=True, key=f"report {number}"):
+            if item is None:
+                st.text(say("report.gone"))
+                order_buttons(kept, number, say)
+                continue
+            left, right = st.columns([3, 2], gap="large")
+            with left:
+                panel_heading(item.panel, say)
+                st.plotly_chart(
+                    figure(item.panel, say), key=f"in report {number}", config=quiet_config(),
+                    alt=alternative(item.panel, say),
+                )  # fmt: skip
+                small_print(item.panel, say)
+            with right:
+                described(kept, number, say)
+                order_buttons(kept, number, say)
+        items.append(item)
+    return items
+
+
+def described(kept: Basket, number: int, say: Wording) -> None:
+    """Ask for the sentence before a chart, and whether chart and table are shown."""
+    one = kept.chosen[number]
+    sentence = st.text_area(
+        say("report.sentence"), one.sentence, key=f"sentence {number} {id(one)}", max_chars=2000,
+        placeholder=say("report.sentence_hint"),
+    )  # fmt: skip
+    with st.container(horizontal=True):
+        chart = st.toggle(say("report.with_chart"), one.chart, key=f"with chart {number} {id(one)}")
+        table = st.toggle(say("report.with_table"), one.table, key=f"with table {number} {id(one)}")
+    if (sentence, chart, table) != (one.sentence, one.chart, one.table):
+        kept.chosen[number] = replace(one, sentence=sentence, chart=chart, table=table)
+        keep(kept)
+        st.rerun()
+
+
+def order_buttons(kept: Basket, number: int, say: Wording) -> None:
+    """Draw the buttons that move a chart up or down or take it out."""
+    with st.container(horizontal=True, gap="small"):
+        for name, label, step, there in (
+            ("up", "report.up", -1, number > 0),
+            ("down", "report.down", 1, number + 1 < len(kept.chosen)),
+        ):
+            st.button(
+                say(label), key=f"{name} {number}", type="tertiary", disabled=not there,
+                icon=f":material/arrow_{name}ward:", on_click=partial(move, kept, number, step),
+            )  # fmt: skip
+        st.button(
+            say("report.take_out"), key=f"out {number}", type="tertiary", icon=":material/delete:",
+            on_click=partial(take_out, kept, number),
+        )  # fmt: skip
+
+
+def move(kept: Basket, number: int, step: int) -> None:
+    """Let a chart and its neighbour change places."""
+    other = number + step
+    kept.chosen[number], kept.chosen[other] = kept.chosen[other], kept.chosen[number]
+    keep(kept)
+
+
+def take_out(kept: Basket, number: int) -> None:
+    """Take a chart out of the report."""
+    del kept.chosen[number]
+    keep(kept)
+
+
+def save_view(items: list[Item], loaded: Loaded, say: Wording) -> None:
+    """Ask for the kind of file and offer it."""
+    st.header(say("report.file"), anchor=False)
+    if not items:
+        st.text(say("report.no_data"))
+        return
+    offered = [code for code, kind in KINDS.items() if kind.several]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        kind = KINDS[kind_choice(offered, "report", say, "docx")]
+        download(items, kind, "report", loaded.catalogue, say)

@@ -1,0 +1,119 @@
+"""Ask how a row is right, or why it is to be rejected."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from app.amounts import unit_name
+from app.labels import indicator_name
+from app.review.keeping import FORM, REASONS, correct, reject
+from pipeline.workspace.corrections import STATUSES, correction_of
+from pipeline.workspace.typed_figures import units_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.wording import Wording
+
+# The first field is where one types at once; streamlit has no such setting of its own.
+FOCUS = """<script>
+(function look(left) {
+  const field = document.querySelector(".st-key-review_form [data-testid=stTextInput] input");
+  if (field) { field.focus(); field.select(); } else if (left) { setTimeout(look, 50, left - 1); }
+})(40);
+</script>"""
+
+
+def correction_form(row: Any, catalogue: Mapping[str, Any], say: Wording, item: str) -> None:
+    """Ask for the right values, filled in with those that stand; say what is wrong with them before anything is kept."""
+    with st.container(key="review_form"), st.form(f"correct {row.id}", border=True):
+        typed = _fields(row, catalogue, say)
+        with st.container(horizontal=True):
+            sent = st.form_submit_button(
+                say("review.save"), type="primary", icon=":material/check:", shortcut="Ctrl+Enter"
+            )
+            left = st.form_submit_button(say("review.cancel"), shortcut="Esc")
+        if left:
+            st.session_state.pop(FORM, None)
+            st.rerun()
+        if sent:
+            published = None if pd.isna(row.published) else pd.Timestamp(row.published).date()
+            told = correction_of(_cells(row), typed, dict(catalogue), published)
+            for mistake in told.mistakes:
+                st.text(mistake.said(say.language))
+            if not told.mistakes:
+                correct(row, told.changes, catalogue, say, item)
+                st.rerun()
+    st.html(FOCUS, unsafe_allow_javascript=True)
+
+
+def _fields(row: Any, catalogue: Mapping[str, Any], say: Wording) -> dict[str, str]:
+    """Draw the fields; give what was typed."""
+    entry = catalogue.get(row.indicator)
+    first, second, third = st.columns([2, 1, 2])
+    helps = {
+        "value": say("review.value_help"),
+        "period": say("review.period_help"),
+        "place": say("review.place_help"),
+    }
+    typed = {"value": first.text_input(say("column.value"), f"{row.value:.15g}", help=helps["value"])}
+    own = units_of(entry, str(row.measure)) if entry else ()
+    units = [*dict.fromkeys([str(row.unit), *own, *_other_units(catalogue)])]
+    typed["unit"] = second.selectbox(
+        say("column.unit"),
+        units,
+        format_func=lambda one: unit_name(one, say.language) or "—",
+        filter_mode="contains",
+    )
+    typed["period"] = third.text_input(say("column.period"), _word(row.period), help=helps["period"])
+    first, second, third = st.columns([2, 2, 1])
+    typed["place"] = first.text_input(say("column.place"), _word(row.place), help=helps["place"])
+    typed["subject"] = second.text_input(say("column.subject"), _word(row.subject))
+    names = [*dict.fromkeys([str(row.indicator), *catalogue])]
+    typed["status"] = third.selectbox(
+        say("column.status"),
+        STATUSES,
+        STATUSES.index(row.status),
+        format_func=lambda code: say(f"status.{code}"),
+    )
+    typed["indicator"] = st.selectbox(
+        say("column.indicator"), names, format_func=lambda one: indicator_name(one, catalogue, say),
+        filter_mode="contains",
+    )  # fmt: skip
+    return {name: str(value) for name, value in typed.items()}
+
+
+def rejection_form(row: Any, catalogue: Mapping[str, Any], say: Wording, item: str) -> None:
+    """Ask for the reason; a number key is enough."""
+    with st.container(key="review_form", border=True):
+        st.html(f'<p class="small-print">{say("review.why")}</p>')
+        remark = f"remark {row.id}"
+        st.text_input(say("review.remark"), key=remark)
+        with st.container(horizontal=True):
+            for number, code in enumerate(REASONS, start=1):
+                st.button(
+                    say(f"review.reason_{code}"), key=f"reason {code}", shortcut=str(number),
+                    on_click=partial(reject, row, code, remark, catalogue, say, item),
+                )  # fmt: skip
+            st.button(say("review.cancel"), key="leave", shortcut="Esc", on_click=_close, type="tertiary")
+
+
+def _close() -> None:
+    st.session_state.pop(FORM, None)
+
+
+def _other_units(catalogue: Mapping[str, Any]) -> list[str]:
+    return [entry.unit for entry in catalogue.values()]
+
+
+def _cells(row: Any) -> dict[str, Any]:
+    texts = ("indicator", "measure", "unit", "period", "place", "place_code", "subject", "status")
+    return {"value": float(row.value), **{name: _word(getattr(row, name)) for name in texts}}
+
+
+def _word(value: Any) -> str:
+    return "" if value is None or pd.isna(value) else str(value)

@@ -1,0 +1,1 @@
+"""Show rows as a table, and the source behind each."""

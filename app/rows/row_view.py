@@ -1,0 +1,112 @@
+"""Show rows as a table to choose from, and offer them as files."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from app.address import publish, seed_one
+from app.exports import file_name
+from app.labels import indicator_name
+from app.report.formats import FIRST, formats
+from app.report.sdmx import timeless
+from app.rows.row_tables import choice_words, readable
+from app.selection import present_years
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.charts.panels import Panel
+    from app.wording import Wording
+
+ROW = "row"  # the widget that holds the id of the chosen row
+TABLE = "table"
+FORMAT = "format"
+FLAGS_WIDTH = 130  # pixels
+TALLEST = 320  # pixels
+MOST_ROWS = 300  # in one table, and in the list to choose from
+
+
+def row_choice(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> Any | None:
+    """Let the reader choose a row from a list, by keyboard too; give the row, or None."""
+    if ROW not in st.session_state:
+        st.session_state[ROW] = st.query_params.get(ROW)
+    if len(rows) > MOST_ROWS:
+        rows = pd.concat([rows.head(MOST_ROWS), rows[rows["id"] == st.session_state[ROW]]]).drop_duplicates(
+            "id"
+        )
+    ids = [str(name) for name in rows["id"]]
+    if st.session_state[ROW] not in ids:
+        st.session_state[ROW] = None
+    lines = dict(zip(ids, rows.itertuples(), strict=True))
+    chosen = st.selectbox(
+        say("compare.row"), ids, index=None, key=ROW, placeholder=say("compare.row_hint"),
+        format_func=lambda name: choice_words(lines[name], catalogue, say),
+    )  # fmt: skip
+    publish(ROW)
+    return None if chosen is None else lines[chosen]
+
+
+def row_table(
+    rows: pd.DataFrame,
+    catalogue: Mapping[str, Any],
+    say: Wording,
+    panel: Panel | None = None,
+    key: str = TABLE,
+) -> None:
+    """Draw the rows, at most MOST_ROWS, as a panel draws them; choosing one shows its source."""
+    count, rows = len(rows), rows.head(MOST_ROWS)
+    shown = readable(rows, catalogue, say, panel)
+    st.dataframe(
+        shown, key=key, hide_index=True, on_select=partial(take_row, [*rows["id"]], key),
+        selection_mode="single-row", height=min(TALLEST, 38 + 35 * len(shown)), alt=say("compare.table_alt"),
+        column_config=column_widths(say),
+    )  # fmt: skip
+    if count > len(rows):
+        st.text(say("compare.more_rows", shown=len(rows), count=count))
+
+
+def column_widths(say: Wording) -> dict[str, Any]:
+    """Set numbers to the right, and give the sentence what room is left."""
+    return {
+        say("column.value"): st.column_config.TextColumn(alignment="right"),
+        say("column.flags"): st.column_config.TextColumn(width=FLAGS_WIDTH),
+        say("column.sentence"): st.column_config.TextColumn(width="large"),
+    }
+
+
+def take_row(ids: list[str], key: str = TABLE) -> None:
+    """Choose the row that was selected in the table."""
+    for number in st.session_state[key]["selection"]["rows"]:
+        if number < len(ids):
+            st.session_state[ROW] = str(ids[number])
+
+
+def row_downloads(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> None:
+    """Offer the rows as a file, in the format chosen last."""
+    about = [*dict.fromkeys(rows["who"])]
+    indicators = [*dict.fromkeys(rows["indicator"])]
+    parts = [
+        about[0] if len(about) == 1 else "",
+        *(indicator_name(one, catalogue, say) for one in indicators[:3]),
+    ]
+    offered = {one.code: one for one in formats(date.today())}  # noqa: DTZ011 - the reader's own day
+    seed_one(FORMAT, [*offered], FIRST)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        code = st.selectbox(
+            say("export.kind"), [*offered], key=FORMAT, width=300,
+            format_func=lambda code: say(offered[code].label),
+        )  # fmt: skip
+        kind = offered[code]
+        st.download_button(
+            say("export.save", kind=kind.ending.upper()), data=lambda: kind.write(rows, catalogue, say),
+            file_name=file_name(parts, present_years(rows), kind.ending), mime=kind.mime,
+            icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+    publish(FORMAT, default=FIRST)
+    if kind.timed and (count := int(timeless(rows).sum())):
+        st.text(say("export.without_time", count=count))

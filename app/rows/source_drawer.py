@@ -1,0 +1,130 @@
+"""Show the sentence behind a figure, with the number marked, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from app.labels import amount_words, indicator_name, source_words
+from app.observations import document_text
+from app.period_labels import day_words, period_words
+from app.reader.figure_marks import stands_there, unwrapped
+from app.reader.place import PAGE, digest_of, link_to
+from app.rows.other_reports import reports_view
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.wording import Wording
+
+REVIEW = "app/pages/review.py"
+BEFORE = 4000  # characters of the document looked at to tell two equal numbers of a sentence apart
+
+
+def drawer(row: Any, hint: str, catalogue: Mapping[str, Any], say: Wording, table: pd.DataFrame) -> None:
+    """Draw the source of a row, the way to its characters and other reports of its fact; a hint while none is chosen."""
+    if row is None:
+        st.html(f'<aside class="source empty"><h3>{escape(say("drawer.title"))}</h3>'
+                f'<p>{escape(hint)}</p></aside>')  # fmt: skip
+        return
+    digest = digest_of(row, table)
+    text = document_text(digest) if digest else ""
+    st.html(source_html(row, text, catalogue, say))
+    way_to(row, digest, text, say)
+    st.page_link(
+        REVIEW, label=say("drawer.review"), query_params={"row": str(row.id)}, icon=":material/rule:"
+    )
+    reports_view(row, table, say)
+
+
+def way_to(row: Any, digest: str, text: str, say: Wording) -> None:
+    """Lead to the row's characters in its document, or say why there is no way."""
+    reason = no_source(row, digest, text)
+    if reason:
+        st.html(
+            f'<p class="no-source" role="note"><b>{escape(say("drawer.no_source"))}</b> {escape(say(reason))}</p>'
+        )
+        return
+    st.page_link(PAGE, label=say("drawer.show"), query_params=link_to(row, digest), icon=":material/article:")
+
+
+def no_source(row: Any, digest: str, text: str) -> str:
+    """Return the key of the sentence that says why a row has no characters to show, empty where it has."""
+    if not digest:
+        return "drawer.not_a_document"
+    if not text:
+        return "drawer.document_gone"
+    return "" if stands_there(row, text) else "drawer.elsewhere"
+
+
+def source_html(row: Any, text: str, catalogue: Mapping[str, Any], say: Wording) -> str:
+    """Write a row's source as escaped HTML."""
+    facts = "".join(
+        f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts_of(row, say) if value
+    )
+    sentence = marked_sentence(row, text)
+    quote = f"<blockquote>{sentence}</blockquote>" if sentence else ""
+    derivation = f'<p class="derivation">{escape(words(row.derivation))}</p>' if bool(row.derived) else ""
+    return (
+        f'<aside class="source" aria-live="polite"><h3>{escape(say("drawer.title"))}</h3>'
+        f'<p class="figure"><span>{escape(indicator_name(str(row.indicator), catalogue, say))}</span>'
+        f"<strong>{escape(amount_words(row, say))}</strong></p>"
+        f"{quote}{derivation}"
+        f'<p class="paper">{escape(source_words(row, say))}<br><cite>{escape(words(row.title))}</cite></p>'
+        f"<dl>{facts}</dl></aside>"
+    )
+
+
+def facts_of(row: Any, say: Wording) -> list[tuple[str, str]]:
+    """List what else is known of a row, with the names of the facts."""
+    state = say("status.derived") if bool(row.derived) else say(f"status.{row.status}")
+    published = "" if pd.isna(row.published) else day_words(pd.Timestamp(row.published).date(), say)
+    if published and bool(row.published_inferred):
+        published = say("drawer.inferred", date=published)
+    return [
+        (say("column.value_text"), words(row.value_text)),
+        (say("column.place"), words(row.place)),
+        (say("column.subject"), words(row.subject)),
+        (say("column.period"), period_words(words(row.period), say)),
+        (say("column.scope"), words(row.scope)),
+        (say("column.status"), state),
+        (say("column.review"), "" if row.review == "pending" else say(f"review.{row.review}")),
+        (say("column.published"), published),
+        (say("column.document"), words(row.document)),
+        (say("column.rule"), words(row.rule)),
+        (say("column.confidence"), "" if pd.isna(row.confidence) else f"{float(row.confidence):.0%}"),
+    ]
+
+
+def marked_sentence(row: Any, text: str) -> str:
+    """Escape the sentence and put <mark> around the row's number: the one at its offset, where it stands twice."""
+    sentence, number = words(row.sentence), words(row.value_text)
+    places = [found.start() for found in re.finditer(re.escape(number), sentence)] if number else []
+    if not places:
+        return escape(sentence)
+    at = places[0]
+    if len(places) > 1 and text and not pd.isna(row.start):
+        start = int(row.start)
+        ahead = unwrapped(text[max(0, start - BEFORE) : start])
+        at = max(places, key=lambda place: common_ending(sentence[:place], ahead))
+    end = at + len(number)
+    return f"{escape(sentence[:at])}<mark>{escape(number)}</mark>{escape(sentence[end:])}"
+
+
+def common_ending(left: str, right: str) -> int:
+    """Count the characters that two texts have in common at their ends."""
+    count = 0
+    for one, other in zip(reversed(left), reversed(right), strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def words(value: Any) -> str:
+    """Give a cell as text, empty where it is missing."""
+    return "" if value is None or pd.isna(value) else str(value)

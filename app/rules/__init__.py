@@ -1,0 +1,1 @@
+"""Show, try and edit the rules."""
