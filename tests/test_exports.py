@@ -3,7 +3,8 @@ import io
 import openpyxl
 import pytest
 
-from app.charts.figure import figure, pictures
+from app.charts import pictures
+from app.charts.figure import figure
 from app.charts.notes import notes
 from app.charts.panels import arrange
 from app.charts.prints import folded, print_figure

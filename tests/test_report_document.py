@@ -5,7 +5,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length
 
-from app.charts.figure import pictures
+from app.charts import pictures
 from app.report import document as documents
 from app.report.document import document
 from app.report.items import Item

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.charts.figure import pictures
+from app.charts import pictures
 from app.report.items import Item, ReportFailedError
 from app.report.kinds import KINDS
 from app.report.saving import save

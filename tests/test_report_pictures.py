@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import sync_playwright
 
-from app.charts.figure import pictures
+from app.charts import pictures
 from app.charts.pdf_text import mended
 from app.charts.prints import SCREEN, SLIDE, WORD, print_figure
 from app.report.charts import html, pdf, png, rendered, sized, svg
