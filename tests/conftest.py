@@ -1,10 +1,22 @@
 """Give the tests that need a browser one, or skip them with a reason."""
 
 import os
+from urllib.parse import urlparse
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from app.charts.pictures import find_browser
+from tests.dashboard_server import SECONDS
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -25,3 +37,26 @@ def chromium():
             pytest.fail(reason)
         pytest.skip(reason)
     return found
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    """Run one browser for the tests of a module."""
+    with sync_playwright() as player:
+        running = player.chromium.launch(executable_path=chromium, args=[*QUIET])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser):
+    """Open a window, and hold it to asking nothing of any other machine."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
+    opened = context.new_page()
+    opened.set_default_timeout(SECONDS * 1000)
+    hosts = set()
+    opened.on("request", lambda request: hosts.add(urlparse(request.url).hostname))
+    opened.on("websocket", lambda socket: hosts.add(urlparse(socket.url).hostname))
+    yield opened
+    context.close()
+    assert hosts <= {"127.0.0.1", None}  # None: data: and blob: addresses

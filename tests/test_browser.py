@@ -1,55 +1,16 @@
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-)
+from tests.dashboard_server import served
+
 DOCUMENT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，
 同比增长12.5%；实现旅游收入1.8亿元，同比增长9.3%。
 """
-SECONDS = 40
 COLUMN = ".bars .point path"
 LABELS = "document.querySelectorAll('.bars .bartext').length === {}"
 
 pytestmark = pytest.mark.browser
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@contextmanager
-def served(folder, workspace):
-    """Run the dashboard on the documents of a folder."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
-    with subprocess.Popen(
-        [*command, "--", "--data", str(folder)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONUTF8": "1", "COUNTY_INDICATORS_WORKSPACE": str(workspace)},
-    ) as server:  # fmt: skip
-        try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
 
 
 @pytest.fixture(scope="module")
@@ -58,38 +19,6 @@ def address(tmp_path_factory):
     (folder / "20250120.txt").write_text(DOCUMENT, encoding="utf-8")
     with served(folder, tmp_path_factory.mktemp("workspace")) as running:
         yield running
-
-
-def wait_for(url):
-    end = time.monotonic() + SECONDS
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(url, timeout=2):  # noqa: S310 (its own server)
-                return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail(f"no answer from {url} in {SECONDS} s")
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    with sync_playwright() as player:
-        running = player.chromium.launch(executable_path=chromium, args=[*QUIET])
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
-    opened = context.new_page()
-    opened.set_default_timeout(SECONDS * 1000)
-    hosts = set()
-    opened.on("request", lambda request: hosts.add(urlparse(request.url).hostname))
-    opened.on("websocket", lambda socket: hosts.add(urlparse(socket.url).hostname))
-    yield opened
-    context.close()
-    assert hosts <= {"127.0.0.1", None}  # None: data: and blob: addresses
 
 
 def downloaded(page, name):

@@ -1,11 +1,6 @@
-import os
-import subprocess
-import sys
-from contextlib import contextmanager
-
 import pytest
 
-from tests.test_browser import ROOT, browser, free_port, page, wait_for  # noqa: F401
+from tests.dashboard_server import served
 
 PAGE = "安平日报讯（记者/李文）1月20日，2024年，安平县累计接待游客36.2万人次，同比增长12.5%。\n"
 NAME = "<script>20250120 ~$x$ =cmd().txt"
@@ -13,24 +8,8 @@ NAME = "<script>20250120 ~$x$ =cmd().txt"
 pytestmark = pytest.mark.browser
 
 
-@contextmanager
-def dashboard(workspace):
-    """Run the dashboard on a workspace; give its address."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONUTF8": "1", "COUNTY_INDICATORS_WORKSPACE": str(workspace)},
-    ) as server:  # fmt: skip
-        try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.kill()
-
-
-def test_an_uploaded_file_gives_figures_that_outlive_a_restart(page, workspace):  # noqa: F811
-    with dashboard(workspace) as address:
+def test_an_uploaded_file_gives_figures_that_outlive_a_restart(page, workspace):
+    with served(None, workspace, killed=True) as address:
         page.goto(f"{address}/documents?lang=zh")
         page.get_by_role("button", name="移除样例").click()
         page.get_by_text("还没有文件").wait_for()
@@ -40,7 +19,7 @@ def test_an_uploaded_file_gives_figures_that_outlive_a_restart(page, workspace):
         page.get_by_text("已加入 1 个文件，从中读出 3 个观测值。").wait_for()
         page.goto(f"{address}/overview?lang=zh")
         page.locator(".card", has_text="接待游客人次").wait_for()
-    with dashboard(workspace) as address:
+    with served(None, workspace, killed=True) as address:
         page.goto(f"{address}/overview?lang=zh")
         assert "36.2" in page.locator(".card", has_text="接待游客人次").inner_text()
         page.goto(f"{address}/documents?lang=en")
@@ -55,8 +34,8 @@ def test_an_uploaded_file_gives_figures_that_outlive_a_restart(page, workspace):
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_the_page_of_documents_is_not_wider_than_the_window(page, workspace, width):  # noqa: F811
-    with dashboard(workspace) as address:
+def test_the_page_of_documents_is_not_wider_than_the_window(page, workspace, width):
+    with served(None, workspace, killed=True) as address:
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{address}/documents")
         page.get_by_test_id("stDataFrame").wait_for()

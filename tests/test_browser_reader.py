@@ -2,9 +2,9 @@ import re
 
 import pytest
 
-from tests import test_browser
+from tests.dashboard_server import served
+from tests.test_browser import COLUMN, LABELS
 
-browser, page = test_browser.browser, test_browser.page
 pytestmark = pytest.mark.browser
 CHOSEN = ".page .figure.chosen"
 DOCUMENT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，同比增长12.5%。
@@ -17,14 +17,14 @@ DOCUMENT = """安平日报讯（记者/李文）1月20日，记者获悉，2024�
 def address(tmp_path_factory):
     folder = tmp_path_factory.mktemp("documents")
     (folder / "20250120.txt").write_text(DOCUMENT, encoding="utf-8")
-    with test_browser.served(folder, tmp_path_factory.mktemp("workspace")) as running:
+    with served(folder, tmp_path_factory.mktemp("workspace")) as running:
         yield running
 
 
 def test_a_mark_of_a_chart_leads_to_the_very_characters_in_the_document(page, address):
     page.goto(f"{address}/compare?lang=zh&indicators=tourist_arrivals")
-    page.wait_for_selector(f"{test_browser.COLUMN} >> nth=1")
-    page.locator(test_browser.COLUMN).nth(1).click(force=True)
+    page.wait_for_selector(f"{COLUMN} >> nth=1")
+    page.locator(COLUMN).nth(1).click(force=True)
     page.get_by_role("link", name="在原文中查看").click()
     page.wait_for_url("**/reader?**at=**")
     chosen = page.locator(CHOSEN)
@@ -49,7 +49,7 @@ def test_a_number_without_a_row_says_why_and_becomes_one_that_the_table_and_a_ch
     page.get_by_text("全部数字", exact=True).click()
     page.wait_for_selector(f"{CHOSEN}.accepted")
     page.goto(f"{address}/compare?lang=zh&about=all&indicators=projects_signed")
-    page.wait_for_function(test_browser.LABELS.format(1))
+    page.wait_for_function(LABELS.format(1))
     assert "7" in page.locator(".bars .bartext").all_text_contents()
 
 

@@ -1,14 +1,9 @@
-import os
-import subprocess
-import sys
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import TimeoutError, sync_playwright  # noqa: A004 - its own, not Python's
+from playwright.sync_api import TimeoutError  # noqa: A004 - its own, not Python's
 
-from tests.test_browser import QUIET, SECONDS, free_port, wait_for
+from tests.dashboard_server import SECONDS, served
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，
@@ -19,41 +14,11 @@ OTHER = DOCUMENT.replace("36.2", "36.9")
 pytestmark = pytest.mark.browser
 
 
-@contextmanager
-def served(folder, workspace):
-    """Run the dashboard over a folder of documents until the block ends."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
-    with subprocess.Popen(
-        [*command, "--", "--data", str(folder)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONUTF8": "1", "COUNTY_INDICATORS_WORKSPACE": str(workspace)},
-    ) as server:  # fmt: skip
-        try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.kill()  # as hard as a power cut would be for the program
-
-
 @pytest.fixture
 def folder(tmp_path):
     (tmp_path / "20250120.txt").write_text(DOCUMENT, encoding="utf-8")
     (tmp_path / "20250120b.txt").write_text(OTHER, encoding="utf-8")
     return tmp_path
-
-
-@pytest.fixture
-def page(chromium):
-    hosts = set()
-    with sync_playwright() as player:
-        running = player.chromium.launch(executable_path=chromium, args=[*QUIET])
-        opened = running.new_page(viewport={"width": 1440, "height": 1000})
-        opened.set_default_timeout(SECONDS * 1000)
-        opened.on("request", lambda request: hosts.add(urlparse(request.url).hostname))
-        opened.on("websocket", lambda socket: hosts.add(urlparse(socket.url).hostname))
-        yield opened
-        running.close()
-    assert hosts <= {"127.0.0.1", None}
 
 
 def drawn(page, address, label):
@@ -82,7 +47,7 @@ def test_a_figure_corrected_by_keyboard_is_on_the_chart_and_after_a_kill_and_res
     page, folder, tmp_path_factory
 ):
     workspace = tmp_path_factory.mktemp("workspace")
-    with served(folder, workspace) as address:
+    with served(folder, workspace, killed=True) as address:
         page.goto(f"{address}/review?lang=zh&kinds=conflict")
         page.locator(".source mark", has_text="36.2万人次").wait_for()
         press(page, "e", page.get_by_role("textbox", name="数值"))
@@ -95,7 +60,7 @@ def test_a_figure_corrected_by_keyboard_is_on_the_chart_and_after_a_kill_and_res
         page.get_by_text("已保存（第 2 号）").wait_for()
         page.get_by_text("已处理 1 / 1").wait_for()
         drawn(page, address, "47.5")
-    with served(folder, workspace) as address:
+    with served(folder, workspace, killed=True) as address:
         drawn(page, address, "47.5")
         page.goto(f"{address}/review?lang=zh&list=history")
         page.get_by_text("审核记录（2）").wait_for()

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 
 import pytest
 
 from pipeline.indicators import RULES, load_catalogue
-from tests.test_browser import ROOT, browser, free_port, page, wait_for
+from tests.dashboard_server import served
 
-__all__ = ["browser", "page"]  # fixtures
 DOCUMENT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，
 同比增长12.5%。
 
@@ -34,17 +30,8 @@ def address(tmp_path, rules):
     folder = tmp_path / "documents"
     folder.mkdir()
     (folder / "20250120.txt").write_text(DOCUMENT, encoding="utf-8")
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
-    with subprocess.Popen(
-        [*command, "--", "--data", str(folder)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONUTF8": "1", "COUNTY_INDICATORS_RULES": str(rules)},
-    ) as server:  # fmt: skip
-        try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
+    with served(folder, tmp_path / "workspace", COUNTY_INDICATORS_RULES=str(rules)) as running:
+        yield running
 
 
 def test_a_term_is_added_previewed_and_saved_and_its_row_appears(page, address, rules):

@@ -1,13 +1,12 @@
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from app.observations import LoadingFailedError, load
 from app.rows.source_drawer import marked_sentence
 from app.wording import wording
+from tests.dashboard_pages import opened, shown
 from tests.dashboard_rows import rows
 
-PAGES = ("app/pages/overview.py", "app/pages/compare.py", "app/pages/sources.py")
-SECONDS = 60
+PAGES = ("overview", "compare", "sources")
 TEXT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，
 同比增长12.5%；实现旅游收入1.8亿元，同比增长9.3%。
 
@@ -22,28 +21,6 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def opened(page=PAGES[0], **address):
-    app = AppTest.from_file("../dashboard.py", default_timeout=SECONDS)
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.run()
-    if page != PAGES[0]:
-        app.switch_page(page)
-        for key, value in address.items():
-            app.query_params[key] = value
-        app.run()
-    assert not app.exception
-    return app
-
-
-def shown(app):
-    return "\n".join(
-        [str(part.proto.body) for part in app.main if getattr(part, "type", "") == "html"]
-        + [str(part.value) for kind in (app.text, app.title, app.header, app.subheader) for part in kind]
-        + [str(part.proto.body) for part in app.get("html")]
-    )
-
-
 def charts(app):
     return app.get("plotly_chart")
 
@@ -53,13 +30,12 @@ def charts(app):
 @pytest.mark.usefixtures("folder")
 def test_every_page_opens_in_both_languages(page, language):
     app = opened(page, lang=language)
-    name = page.rsplit("/", 1)[1].removesuffix(".py")
-    assert app.title[0].value == wording(language)(f"page.{name}")
+    assert app.title[0].value == wording(language)(f"page.{page}")
 
 
 @pytest.mark.usefixtures("folder")
 def test_the_overview_shows_the_headline_with_growth_place_and_source():
-    text = shown(opened())
+    text = shown(opened("overview"))
     for part in ("接待游客人次", "36.2", "万人次", "+12.5%", "安平县", "《安平日报》"):
         assert part in text
     assert "另有" in text
@@ -128,7 +104,7 @@ def test_a_folder_that_does_not_exist_is_one_sentence(page, monkeypatch):
 def test_a_folder_without_figures_says_so(tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_text("今天天气很好。", encoding="utf-8")
     monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(tmp_path))
-    assert wording("zh")("failed.empty") in shown(opened())
+    assert wording("zh")("failed.empty") in shown(opened("overview"))
 
 
 def test_a_changed_document_is_read_again(folder):
@@ -216,7 +192,7 @@ def test_a_view_that_has_nothing_to_show_says_why(chart, remark):
 def test_the_format_of_a_download_is_taken_from_the_address_and_remembered_on_the_next_page():
     app = opened(PAGES[1], format="sdmx")
     assert app.selectbox(key="format").value == "sdmx"
-    app.switch_page(PAGES[2])
+    app.switch_page(f"app/pages/{PAGES[2]}.py")
     app.run()
     assert app.selectbox(key="format").value == "sdmx"
     assert opened(PAGES[1], format="docx").selectbox(key="format").value == "csv"

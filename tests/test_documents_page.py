@@ -1,5 +1,6 @@
+from functools import partial
+
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from app.documents.form import is_day
 from app.documents.intake import take_path, take_uploads
@@ -9,8 +10,10 @@ from app.wording import wording
 from pipeline.documents import DocumentError
 from pipeline.workspace import Workspace, restated
 from pipeline.workspace.listing import listing
+from tests.dashboard_pages import opened, shown
 
-SECONDS = 60
+open_documents = partial(opened, "documents")
+
 PAGE = "安平日报讯（记者/李文）1月20日，2024年，安平县累计接待游客36.2万人次，同比增长12.5%。\n"
 OTHER = PAGE.replace("36.2", "41.7")
 say = wording("zh")
@@ -31,27 +34,6 @@ def pages(tmp_path):
     (folder / "a.txt").write_text(PAGE, encoding="utf-8")
     (folder / "b.txt").write_text(OTHER, encoding="utf-8")
     return folder
-
-
-def opened(**address):
-    app = AppTest.from_file("../dashboard.py", default_timeout=SECONDS)
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.run()
-    app.switch_page("app/pages/documents.py")
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def shown(app):
-    assert not app.exception
-    return "\n".join(
-        [str(part.value) for kind in (app.text, app.title, app.header, app.subheader) for part in kind]
-        + [str(part.proto.body) for part in app.get("html")]
-    )
 
 
 def table(app):
@@ -77,15 +59,15 @@ def saved(app):
 
 
 def test_an_uploaded_file_is_read_at_once_and_still_there_in_a_new_session(filled):
-    app = opened()
+    app = open_documents()
     app.file_uploader[0].upload("new.txt", OTHER.replace("1月20日", "1月21日").encode()).run()
     assert say("documents.taken", count=1, rows=3) in shown(app)
-    assert "new.txt" in files(opened())
+    assert "new.txt" in files(open_documents())
     assert 417000 in set(filled.observations().table["value"])
 
 
 def test_a_file_or_folder_is_added_by_its_path(pages, filled):
-    app = opened()
+    app = open_documents()
     app.text_input(key="path").set_value(str(pages))
     next(one for one in app.button if one.label == say("documents.path_add")).click().run()
     text = shown(app)
@@ -95,7 +77,7 @@ def test_a_file_or_folder_is_added_by_its_path(pages, filled):
 
 
 def test_a_path_that_does_not_exist_is_one_sentence():
-    app = opened()
+    app = open_documents()
     app.text_input(key="path").set_value("/nowhere/at/all")
     next(one for one in app.button if one.label == say("documents.path_add")).click().run()
     assert say("documents.why_missing", file="/nowhere/at/all") in shown(app)
@@ -133,7 +115,7 @@ def test_what_cannot_be_taken_is_refused_with_its_reason(filled, name, octets, w
 
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>.txt", "~~$x$ |a|.txt", "=cmd().txt", "../../x"])
 def test_a_hostile_name_is_shown_as_a_name_and_nothing_else(name, workspace):
-    app = opened()
+    app = open_documents()
     app.file_uploader[0].upload(name, PAGE.encode()).run()
     entry = next(one for one in Workspace(workspace).register.entries() if one.origin == "upload")
     app = chosen(app, entry.file)
@@ -144,7 +126,7 @@ def test_a_hostile_name_is_shown_as_a_name_and_nothing_else(name, workspace):
 
 def test_a_stated_date_is_saved_and_only_that_document_is_read_again(filled):
     filled.refresh()
-    app = chosen(opened(), "b.txt")
+    app = chosen(open_documents(), "b.txt")
     before = Workspace(filled.folder).observations().table
     field(app, "published").set_value("2024-01-05")
     app = saved(app)
@@ -156,7 +138,7 @@ def test_a_stated_date_is_saved_and_only_that_document_is_read_again(filled):
 
 
 def test_a_date_that_is_none_is_one_sentence_and_is_not_saved(filled):
-    app = chosen(opened(), "b.txt")
+    app = chosen(open_documents(), "b.txt")
     field(app, "published").set_value("2024-02-30")
     app = saved(app)
     assert say("documents.bad_date", given="2024-02-30") in shown(app)
@@ -171,7 +153,7 @@ def test_only_a_day_written_with_dashes_is_a_date(given):
 
 @pytest.mark.usefixtures("filled")
 def test_a_place_that_the_gazetteer_does_not_know_is_kept_and_said():
-    app = chosen(opened(), "b.txt")
+    app = chosen(open_documents(), "b.txt")
     field(app, "place").set_value("望海新区")
     app = saved(app)
     assert say("documents.place_unknown", place="望海新区") in shown(app)
@@ -180,7 +162,7 @@ def test_a_place_that_the_gazetteer_does_not_know_is_kept_and_said():
 
 def test_several_documents_are_described_together_and_empty_cells_change_nothing(filled):
     digests = [one.digest for one in filled.register.entries()]
-    app = opened()
+    app = open_documents()
     app.session_state["documents chosen"] = digests
     app.run()
     field(app, "source").set_value("安平晚报")
@@ -190,7 +172,7 @@ def test_several_documents_are_described_together_and_empty_cells_change_nothing
 
 
 def test_a_removed_document_goes_with_its_figures_and_bytes_and_the_others_stay(filled):
-    app = chosen(opened(), "b.txt")
+    app = chosen(open_documents(), "b.txt")
     (digest,) = (one.digest for one in filled.register.entries() if one.file == "b.txt")
     app.button(key="remove").click().run()
     assert "b.txt" not in files(app)
@@ -199,7 +181,7 @@ def test_a_removed_document_goes_with_its_figures_and_bytes_and_the_others_stay(
 
 
 def test_the_samples_are_marked_and_go_with_one_click(workspace):
-    app = opened()
+    app = open_documents()
     assert table(app)[say("documents.warnings")].str.contains(say("documents.is_sample")).all()
     app.button(key="remove_samples").click().run()
     assert say("documents.none") in shown(app)
@@ -210,7 +192,7 @@ def test_the_samples_are_marked_and_go_with_one_click(workspace):
 
 def test_documents_of_a_folder_shown_cannot_be_removed_but_others_stand_beside_them(pages, monkeypatch):
     monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(pages))
-    app = opened()
+    app = open_documents()
     assert say("documents.mirrors", folder=pages) in shown(app)
     app = chosen(app, "a.txt")
     assert say("documents.follows_folder") in shown(app)
@@ -245,15 +227,15 @@ def test_the_warnings_tell_what_was_not_found(workspace):
 
 def test_the_list_is_searched_filtered_and_ordered_by_the_address(filled):
     filled.refresh()
-    assert files(opened(find="20250120")) == ["20250120.txt"]
-    assert files(opened(show="warned")) == ["b.txt"]
-    assert files(opened(sort="rows")) == ["20250120.txt", "b.txt"]
-    assert say("documents.nothing") in shown(opened(find="没有的字"))
+    assert files(open_documents(find="20250120")) == ["20250120.txt"]
+    assert files(open_documents(show="warned")) == ["b.txt"]
+    assert files(open_documents(sort="rows")) == ["20250120.txt", "b.txt"]
+    assert say("documents.nothing") in shown(open_documents(find="没有的字"))
 
 
 def test_a_link_opens_a_document_in_either_language(filled):
     digest = next(one.digest for one in filled.register.entries() if one.file == "b.txt")
-    app = opened(document=digest[:16], lang="en")
+    app = open_documents(document=digest[:16], lang="en")
     assert "reader?lang=en&amp;document=" + digest in shown(app)
 
 

@@ -4,13 +4,13 @@ import json
 import zipfile
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from app.wording import wording
 from pipeline.__main__ import main
+from tests.dashboard_pages import opened, shown
 
 ZH = wording("zh")
-COMPARE, REPORT = "app/pages/compare.py", "app/pages/report.py"
+COMPARE, REPORT = "compare", "report"
 TEXT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，
 同比增长12.5%；实现旅游收入1.8亿元，同比增长9.3%。
 """
@@ -25,32 +25,15 @@ def folder(tmp_path, monkeypatch):
     return where
 
 
-def opened(page, **address):
-    app = AppTest.from_file("../dashboard.py", default_timeout=60)
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.run()
-    app.switch_page(page)
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
 def keep_all(app):
     for number in range(len([one for one in app.button if one.key and one.key.startswith("keep ")])):
         [one for one in app.button if one.key and one.key.startswith("keep ")][number].click().run()
 
 
-def words(app):
-    return "\n".join(str(part.value) for part in app.text)
-
-
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_an_empty_report_says_what_to_do_next(language):
-    assert wording(language)("report.empty") in words(opened(REPORT, lang=language))
+    assert wording(language)("report.empty") in shown(opened(REPORT, lang=language))
 
 
 @pytest.mark.usefixtures("folder")
@@ -85,8 +68,8 @@ def test_a_kept_chart_whose_figures_are_gone_is_said_and_stays(folder):
     keep_all(opened(COMPARE, indicators="tourist_arrivals"))
     (folder / "20250120.txt").write_text("2024年，安平县实现旅游收入1.8亿元。", encoding="utf-8")
     app = opened(REPORT)
-    assert ZH("report.gone") in words(app)
-    assert ZH("report.no_data") in words(app)
+    assert ZH("report.gone") in shown(app)
+    assert ZH("report.no_data") in shown(app)
 
 
 @pytest.mark.usefixtures("folder")

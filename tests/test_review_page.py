@@ -1,5 +1,6 @@
+from functools import partial
+
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from app.charts.panels import arrange
 from app.observations import load, opened, workspace_folder
@@ -11,10 +12,12 @@ from app.wording import wording
 from pipeline.indicators import load_catalogue
 from pipeline.workspace import NotKeptError, Verdict, Verdicts
 from pipeline.workspace.verdict_files import verdicts_csv
+from tests import dashboard_pages
+from tests.dashboard_pages import shown
 from tests.dashboard_rows import rows
 
-PAGE = "app/pages/review.py"
-SECONDS = 60
+review = partial(dashboard_pages.opened, "review")
+
 TEXT = (
     "安平日报讯（记者/李文）1月20日，2024年，安平县累计接待游客{visits}万人次，同比增长12.5%；"
     "实现旅游收入1.8亿元，同比增长9.3%。<script>alert(1)</script>~~$x$\n"
@@ -29,28 +32,10 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def review(**address):
-    app = AppTest.from_file("../dashboard.py", default_timeout=SECONDS)
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.run()
-    app.switch_page(PAGE)
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
 def press(app, key):
     app.button(key=key).click().run()
     assert not app.exception
     return app
-
-
-def shown(app):
-    texts = [str(part.value) for kind in (app.text, app.title) for part in kind]
-    return "\n".join([*texts, *(str(part.proto.body) for part in app.get("html"))])
 
 
 def history():
@@ -242,12 +227,7 @@ def test_the_comparison_draws_the_corrected_value():
         .itertuples()
     ):
         workspace.verdicts.append([Verdict(workspace.key(row.id), "corrected", changes={"value": 475000.0})])
-    app = AppTest.from_file("../dashboard.py", default_timeout=SECONDS)
-    app.query_params["lang"] = "zh"
-    app.run()
-    app.switch_page("app/pages/compare.py")
-    app.query_params["indicators"] = "tourist_arrivals"
-    app.run()
+    app = dashboard_pages.opened("compare", lang="zh", indicators="tourist_arrivals")
     spec = app.get("plotly_chart")[0].proto.spec
     assert "47.5" in spec
     assert "36.2" not in spec

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 
 import pytest
 import yaml
-from streamlit.testing.v1 import AppTest
 
 from app.rules.draft import NEW_OPEN
 from app.rules.fields import rows_from, rows_said
 from app.wording import wording
 from pipeline.indicators import RULES, load_catalogue
+from tests.dashboard_pages import opened, shown
 
-PAGE = "app/pages/rules.py"
-SECONDS = 90
+open_rules = partial(opened, "rules")
+
 TEXT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，
 同比增长12.5%。
 
@@ -36,26 +37,6 @@ def rules(tmp_path, monkeypatch):
     return path
 
 
-def opened(**address):
-    app = AppTest.from_file("../dashboard.py", default_timeout=SECONDS)
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.run()
-    app.switch_page(PAGE)
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def shown(app):
-    return "\n".join(
-        [str(part.proto.body) for part in app.get("html")]
-        + [str(part.value) for kind in (app.text, app.title, app.header, app.subheader) for part in kind]
-    )
-
-
 def widget(kind, ending):
     return next(one for one in kind if one.key and one.key.endswith(ending))
 
@@ -68,7 +49,7 @@ def saving(app):
 @pytest.mark.parametrize("mode", ["read", "form", "yaml"])
 @pytest.mark.usefixtures("rules")
 def test_the_page_opens_at_an_indicator_in_every_language_and_mode(language, mode):
-    app = opened(lang=language, rule="tourist_arrivals", rule_mode=mode)
+    app = open_rules(lang=language, rule="tourist_arrivals", rule_mode=mode)
     say = wording(language)
     entry = load_catalogue()["tourist_arrivals"]
     assert app.title[0].value == say("page.rules")
@@ -79,7 +60,7 @@ def test_the_page_opens_at_an_indicator_in_every_language_and_mode(language, mod
 
 @pytest.mark.usefixtures("rules")
 def test_reading_an_indicator_shows_terms_as_chips_and_examples_with_the_rows_they_give():
-    text = shown(opened(rule="tourist_arrivals"))
+    text = shown(open_rules(rule="tourist_arrivals"))
     assert '<span class="chip">接待游客</span>' in text
     assert text.count('<b class="good">✓</b>') == sum(
         len(getattr(load_catalogue()["tourist_arrivals"], field)) for field in ("examples", "not_examples")
@@ -90,7 +71,7 @@ def test_reading_an_indicator_shows_terms_as_chips_and_examples_with_the_rows_th
 
 @pytest.mark.usefixtures("rules")
 def test_the_list_is_searched_by_the_words_of_texts_and_counts_rows():
-    app = opened()
+    app = open_rules()
     app.text_input(key="rule_search").set_value("接待游客").run()
     frame = app.dataframe[0].value
     (arrivals,) = frame[frame[wording("zh")("rules.id")] == "tourist_arrivals"].to_dict("records")
@@ -102,13 +83,13 @@ def test_the_list_is_searched_by_the_words_of_texts_and_counts_rows():
 
 @pytest.mark.usefixtures("rules")
 def test_an_unknown_rule_in_the_address_opens_the_first():
-    app = opened(rule="no_such", group="没有的组", rule_mode="7", lang="zh")
+    app = open_rules(rule="no_such", group="没有的组", rule_mode="7", lang="zh")
     assert app.selectbox(key="rule").value == next(iter(load_catalogue().entries))
 
 
 @pytest.mark.usefixtures("rules")
 def test_a_sentence_that_is_tried_shows_its_tokens_its_rows_and_why_a_number_gave_none():
-    app = opened(rule="tourist_arrivals")
+    app = open_rules(rule="tourist_arrivals")
     box = app.text_area(key="rule sentence tourist_arrivals")
     box.set_value("2024年，安平县接待游客5.5万人次，餐费3万元。").run()
     text = shown(app)
@@ -125,7 +106,7 @@ def test_a_sentence_that_is_tried_shows_its_tokens_its_rows_and_why_a_number_gav
 
 @pytest.mark.usefixtures("rules")
 def test_markup_in_a_sentence_stays_text():
-    app = opened(rule="tourist_arrivals")
+    app = open_rules(rule="tourist_arrivals")
     app.text_area(key="rule sentence tourist_arrivals").set_value(NASTY).run()
     assert not app.exception
     assert "<script>" not in shown(app)
@@ -135,7 +116,7 @@ def test_markup_in_a_sentence_stays_text():
 
 @pytest.mark.usefixtures("rules")
 def test_taking_out_a_term_names_the_example_at_its_field_and_forbids_saving():
-    app = opened(rule="gdp", rule_mode="form")
+    app = open_rules(rule="gdp", rule_mode="form")
     assert saving(app).disabled
     terms = widget(app.multiselect, " terms")
     terms.set_value([term for term in terms.value if term != "经济总量"]).run()
@@ -150,7 +131,7 @@ def test_taking_out_a_term_names_the_example_at_its_field_and_forbids_saving():
 
 @pytest.mark.usefixtures("rules")
 def test_the_faults_are_said_in_the_language_of_the_page():
-    app = opened(rule="gdp", rule_mode="form", lang="en")
+    app = open_rules(rule="gdp", rule_mode="form", lang="en")
     terms = widget(app.multiselect, " terms")
     terms.set_value([term for term in terms.value if term != "经济总量"]).run()
     assert "should give" in shown(app)
@@ -159,7 +140,7 @@ def test_the_faults_are_said_in_the_language_of_the_page():
 
 def test_a_term_that_is_added_previewed_and_saved_gives_rows_and_keeps_the_rest_of_the_file(rules):
     before = rules.read_text("utf-8")
-    app = opened(rule="tourist_arrivals", rule_mode="form")
+    app = open_rules(rule="tourist_arrivals", rule_mode="form")
     terms = widget(app.multiselect, " terms")
     terms.set_value([*terms.value, "迎宾总人数"]).run()
     assert wording("zh")("rules.holds") in shown(app)
@@ -177,7 +158,7 @@ def test_a_term_that_is_added_previewed_and_saved_gives_rows_and_keeps_the_rest_
 
 
 def test_what_was_saved_as_text_in_another_form_is_no_change_any_more(rules):
-    app = opened(rule="gdp", rule_mode="yaml")
+    app = open_rules(rule="gdp", rule_mode="yaml")
     box = widget(app.text_area, " yaml")
     box.set_value(box.value.replace("  kind: flow\n", "  # yearly and by quarter\n  kind:   'flow'\n")).run()
     saving(app).click().run()
@@ -189,7 +170,7 @@ def test_what_was_saved_as_text_in_another_form_is_no_change_any_more(rules):
 
 @pytest.mark.usefixtures("rules")
 def test_a_sentence_is_tried_by_the_rules_as_they_are_being_written():
-    app = opened(rule="tourist_arrivals", rule_mode="form")
+    app = open_rules(rule="tourist_arrivals", rule_mode="form")
     app.text_area(key="rule sentence tourist_arrivals").set_value("安平县迎宾总人数41.7万人次。").run()
     assert "41.7 万人次" not in shown(app)
     terms = widget(app.multiselect, " terms")
@@ -198,7 +179,7 @@ def test_a_sentence_is_tried_by_the_rules_as_they_are_being_written():
 
 
 def test_rules_changed_elsewhere_are_not_saved_over_until_the_reader_goes_on(rules):
-    app = opened(rule="tourist_arrivals", rule_mode="form")
+    app = open_rules(rule="tourist_arrivals", rule_mode="form")
     terms = widget(app.multiselect, " terms")
     terms.set_value([*terms.value, "迎宾总人数"]).run()
     elsewhere = rules.read_text("utf-8") + "# a note from elsewhere\n"
@@ -214,7 +195,7 @@ def test_rules_changed_elsewhere_are_not_saved_over_until_the_reader_goes_on(rul
 
 @pytest.mark.usefixtures("rules")
 def test_text_that_is_no_yaml_is_one_sentence_with_its_line():
-    app = opened(rule="gdp", rule_mode="yaml")
+    app = open_rules(rule="gdp", rule_mode="yaml")
     box = widget(app.text_area, " yaml")
     box.set_value(box.value.replace("name: {zh", "name: {{zh", 1)).run()
     assert not app.exception
@@ -226,7 +207,7 @@ def test_text_that_is_no_yaml_is_one_sentence_with_its_line():
 
 @pytest.mark.usefixtures("rules")
 def test_what_was_typed_as_text_stands_in_the_form_and_back():
-    app = opened(rule="gdp", rule_mode="yaml")
+    app = open_rules(rule="gdp", rule_mode="yaml")
     box = widget(app.text_area, " yaml")
     box.set_value(box.value.replace("Gross domestic product", "Product of the area")).run()
     app.segmented_control(key="rule_mode").set_value("form").run()
@@ -238,7 +219,7 @@ def test_what_was_typed_as_text_stands_in_the_form_and_back():
 
 @pytest.mark.usefixtures("rules")
 def test_a_draft_is_kept_while_another_indicator_is_looked_at():
-    app = opened(rule="gdp", rule_mode="form")
+    app = open_rules(rule="gdp", rule_mode="form")
     widget(app.text_input, " name zh").set_value("地区总产出").run()
     app.selectbox(key="rule").set_value("tourist_arrivals").run()
     app.selectbox(key="rule").set_value("gdp").run()
@@ -247,7 +228,7 @@ def test_a_draft_is_kept_while_another_indicator_is_looked_at():
 
 
 def test_a_new_indicator_is_written_tried_and_saved_into_its_group(rules):
-    app = opened()
+    app = open_rules()
     app.toggle(key=NEW_OPEN).set_value(True).run()
     assert saving(app).disabled
     widget(app.text_input, " id").set_value("oyster_output").run()
@@ -270,7 +251,7 @@ def test_a_new_indicator_is_written_tried_and_saved_into_its_group(rules):
 
 @pytest.mark.usefixtures("rules")
 def test_a_new_indicator_with_an_id_that_exists_is_refused_at_its_field():
-    app = opened()
+    app = open_rules()
     app.toggle(key=NEW_OPEN).set_value(True).run()
     widget(app.text_input, " id").set_value("gdp").run()
     assert "已有条目" in shown(app)
@@ -279,7 +260,7 @@ def test_a_new_indicator_with_an_id_that_exists_is_refused_at_its_field():
 
 @pytest.mark.usefixtures("rules")
 def test_sentences_are_added_and_taken_out():
-    app = opened(rule="gdp", rule_mode="form")
+    app = open_rules(rule="gdp", rule_mode="form")
     count = len(load_catalogue()["gdp"].not_examples)
     app.button(key="add not_examples").click().run()
     assert widget(app.text_area, f" not_examples {count} text").value == ""
@@ -289,7 +270,7 @@ def test_sentences_are_added_and_taken_out():
 
 def test_a_rules_file_that_is_broken_is_one_sentence_on_its_page(rules):
     rules.write_text("gdp: {unit: 元}\n", encoding="utf-8")
-    text = shown(opened(lang="en"))
+    text = shown(open_rules(lang="en"))
     assert wording("en")("rules.unreadable") in text
     assert "entry gdp" in text
     assert "Traceback" not in text

@@ -1,0 +1,33 @@
+"""Open pages of the dashboard without a browser, and read what they show."""
+
+from streamlit.testing.v1 import AppTest
+
+SECONDS = 60
+
+
+def opened(page, **address):
+    """Open a page at an address; the first page is opened before it, as a first visit does."""
+    app = AppTest.from_file("../dashboard.py", default_timeout=SECONDS)
+    given(app, address)
+    app.run()
+    app.switch_page(f"app/pages/{page}.py")
+    given(app, address)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def given(app, address):
+    """Put codes into the address."""
+    for key, value in address.items():
+        app.query_params[key] = value
+
+
+def shown(app):
+    """Give the words of a page."""
+    assert not app.exception
+    kinds = (app.text, app.title, app.header, app.subheader)
+    return "\n".join(
+        [str(part.value) for kind in kinds for part in kind]
+        + [str(part.proto.body) for part in app.get("html")]
+    )
