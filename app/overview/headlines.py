@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from app.amounts import choose_scale, unit_name
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 MOST = 8
+FACT = ["indicator", "place", "period", "year"]  # what a level and its growth have in common
 
 
 def headlines(table: pd.DataFrame, most: int = MOST) -> list[tuple[Any, Any | None]]:
@@ -27,20 +29,31 @@ def headlines(table: pd.DataFrame, most: int = MOST) -> list[tuple[Any, Any | No
     Each comes with the growth rate of the same place and period, where one is printed.
     """
     table = in_force(table)
-    whole = table[(table["subject"].fillna("") == "") & ~table["derived"].astype(bool)]
-    whole = whole[whole["status"] == "actual"].assign(period=whole["period"].fillna(""))
-    fact = ["indicator", "place", "period", "year"]
-    growth = whole[whole["measure"] == "yoy"].drop_duplicates(fact).set_index(fact)
-    levels = whole[whole["measure"] == "level"].copy()
-    keys = list(levels[fact].itertuples(index=False, name=None))
-    levels["grows"] = [key in growth.index for key in keys]
-    levels["stated"] = levels["period"] != ""
-    ranked = levels.sort_values(
-        ["year", "grows", "stated", "confidence"], ascending=[False, False, False, False], kind="stable"
-    ).drop_duplicates("indicator")
-    ranked = ranked.sort_values(["grows", "stated", "year"], ascending=False, kind="stable").head(most)
-    rates = dict(zip(growth.index, growth.itertuples(), strict=True))
-    return [(row, rates.get((row.indicator, row.place, row.period, row.year))) for row in ranked.itertuples()]
+    whole = (
+        (table["subject"].fillna("") == "") & ~table["derived"].astype(bool) & (table["status"] == "actual")
+    )
+    # Only what choosing needs is looked at until it is known which rows are wanted.
+    at = np.flatnonzero(whole & table["measure"].isin(["level", "yoy"]))
+    narrow = table[[*FACT, "measure", "confidence"]].take(at).assign(at=at)
+    narrow["period"] = narrow["period"].fillna("")
+    narrow["fact"] = narrow.groupby(FACT, sort=False, dropna=False).ngroup()
+    growth = narrow[narrow["measure"] == "yoy"].drop_duplicates("fact").set_index("fact")["at"]
+    levels = narrow[narrow["measure"] == "level"]
+    levels = levels.assign(grows=levels["fact"].isin(growth.index), stated=levels["period"] != "")
+    ranked = levels.sort_values(["year", "grows", "stated", "confidence"], ascending=False, kind="stable")
+    ranked = ranked.drop_duplicates("indicator").sort_values(
+        ["grows", "stated", "year"], ascending=False, kind="stable"
+    )
+    return [
+        (row_at(table, one.at), row_at(table, growth[one.fact]) if one.grows else None)
+        for one in ranked.head(most).itertuples()
+    ]
+
+
+def row_at(table: pd.DataFrame, place: int) -> Any:
+    """Return one row, an unstated period as the empty text."""
+    rows = table.iloc[[place]]
+    return next(rows.assign(period=rows["period"].fillna("")).itertuples())
 
 
 def cards_html(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> str:
