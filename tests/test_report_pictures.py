@@ -218,3 +218,11 @@ def test_a_pdf_without_radicals_keeps_its_pages():
     held = io.BytesIO()
     writer.write(held)
     assert len(pypdf.PdfReader(io.BytesIO(mended(held.getvalue()))).pages) == 1
+
+
+def test_a_browser_that_never_answers_is_a_sentence_and_no_hang(monkeypatch):
+    monkeypatch.setattr(pictures, "obstacle", lambda: None)
+    monkeypatch.setattr(pictures, "LONGEST", 0.2)
+    monkeypatch.setattr(pictures, "_render", lambda *_: threading.Event().wait(5))
+    with pytest.raises(pictures.PictureFailedError, match=r"picture\.failed"):
+        rendered(arrivals(), ZH, "png", SCREEN)

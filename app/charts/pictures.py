@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import queue
 import shutil
 import threading
 from functools import lru_cache
@@ -17,6 +18,8 @@ from app.charts.pdf_text import mended
 from app.fonts import has_chinese_font, name_for_fontconfig
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import plotly.graph_objects as go
 
     from app.wording import Wording
@@ -30,7 +33,7 @@ BROWSERS = (
     "msedge",
     "brave",
 )
-SECONDS = 30
+SECONDS, LONGEST = 30, 45  # that the browser may take for a picture, and that anybody waits for it
 LANGUAGE = Path(__file__).resolve().with_name("picture_language.js")
 TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 _one_at_a_time = threading.Lock()  # the warm server hands out other callers' pictures when shared
@@ -80,7 +83,29 @@ def picture(drawing: go.Figure, kind: str, dots: float = 2) -> bytes:
     if reason:
         raise PictureFailedError(reason)
     with _one_at_a_time:
-        return _render(drawing.to_dict(), kind, dots)
+        return _in_time(lambda: _render(drawing.to_dict(), kind, dots))
+
+
+def _in_time(made: Callable[[], bytes]) -> bytes:
+    """Return what is made, or raise PictureFailedError: a browser that dies as it starts leaves its caller waiting."""
+    answers: queue.SimpleQueue[bytes | PictureFailedError] = queue.SimpleQueue()
+
+    def answer() -> None:
+        try:
+            answers.put(made())
+        except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for an answer
+            answers.put(
+                error if isinstance(error, PictureFailedError) else PictureFailedError("picture.failed")
+            )
+
+    threading.Thread(target=answer, daemon=True).start()
+    try:
+        given = answers.get(timeout=LONGEST)
+    except queue.Empty:
+        raise PictureFailedError("picture.failed") from None
+    if isinstance(given, PictureFailedError):
+        raise given
+    return given
 
 
 def _render(drawing: dict[str, Any], kind: str, dots: float) -> bytes:
