@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +17,6 @@ from pipeline.table import Row
 from pipeline.words import words_of
 
 _MARK = "mark"
-_NOTHING = re.compile(r" ?\(\)|（）")  # what stands around a word that is not there
 
 
 def said(rejection: Rejection, language: str = "zh") -> str:

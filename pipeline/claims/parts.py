@@ -85,9 +85,6 @@ def among(sentence: Sentence, mention: int) -> str:
     return _AMONG if behind.startswith(_AMONG) and first_word(behind) == _AMONG else ""
 
 
-_AHEAD = 40  # characters behind an amount in which the word that sorts stands
-
-
 def threshold(sentence: Sentence, index: int) -> bool:
     """Say whether an amount only sorts what is counted: 「总投资5000万元以上项目238个」, 「12个投资超亿元的项目」."""
     tokens = sentence.reading.tokens

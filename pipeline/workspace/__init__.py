@@ -26,17 +26,17 @@ from pipeline.workspace.growth import Growth
 from pipeline.workspace.naming import safe_name, unused
 from pipeline.workspace.originals import Originals
 from pipeline.workspace.references import References, ReferenceTable, official
-from pipeline.workspace.register import METADATA, ORIGINS, Entry, Register, entry_of, restated
+from pipeline.workspace.register import METADATA, Entry, Register, entry_of, restated
 from pipeline.workspace.ruling import CORRECTABLE, Ruled, hand_id, key_of_row, marked, positions
 from pipeline.workspace.taking import Added, taken
-from pipeline.workspace.verdicts import DECISIONS, Key, NotKeptError, Verdict, Verdicts
+from pipeline.workspace.verdicts import Key, NotKeptError, Verdict, Verdicts
 from pipeline.workspace.version import key_of, reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
-    "CORRECTABLE", "DECISIONS", "METADATA", "ORIGINS", "Added", "Entry", "Key", "NotKeptError", "Outcome",
+    "CORRECTABLE", "METADATA", "Added", "Entry", "Key", "NotKeptError", "Outcome",
     "ReferenceTable", "Ruled", "Verdict", "Verdicts", "Workspace", "restated", "safe_name",
 ]  # fmt: skip
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 METADATA = ("title", "published", "place", "source")
-ORIGINS = ("upload", "folder", "sample")
 _TABLE = """
 CREATE TABLE IF NOT EXISTS documents (
     digest TEXT PRIMARY KEY, file TEXT NOT NULL UNIQUE, origin TEXT NOT NULL,
@@ -20,7 +19,8 @@ CREATE TABLE IF NOT EXISTS documents (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Name one document: the digest of its text, its name in the table, how it came, what is stated of it.
+    """Name one document: the digest of its text, its name in the table, how it came (upload, folder or
+    sample), what is stated of it.
 
     `known` has the columns of METADATA; an empty one is read from the document itself.
     """
