@@ -36,7 +36,7 @@ class Scale:
 @lru_cache
 def unit_rules() -> dict[str, Any]:
     """Read units.yaml."""
-    rules: dict[str, Any] = yaml.safe_load(UNITS.read_text(encoding="utf-8"))
+    rules: dict[str, Any] = yaml.load(UNITS.read_text("utf-8"), yaml.CSafeLoader)
     return rules
 
 

@@ -17,6 +17,11 @@ NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 LONGEST_NAME = 80
 CSV_TYPE = "text/csv"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+AS_TEXT = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+}  # text is never run or linked
 WIDE = {"sentence": 80, "title": 40, "document": 28, "subject": 28, "id": 18}
 
 
@@ -31,8 +36,7 @@ def xlsx_bytes(rows: pd.DataFrame, sheet: str) -> bytes:
     import xlsxwriter
 
     held = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(held, options) as book:
+    with xlsxwriter.Workbook(held, AS_TEXT) as book:
         page = book.add_worksheet(sheet[:31])
         head = book.add_format({"bold": True, "bottom": 1, "font_name": "Microsoft YaHei"})
         day = book.add_format({"num_format": "yyyy-mm-dd"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
@@ -30,6 +31,7 @@ def draw(title: str, say: Wording) -> None:
     """Draw style, title and language switch."""
     fonts.prepare()
     st.html(STYLE)
+    chart_library()
     st.logo(str(MARK), size="large")
     left, right = st.columns([5, 1], vertical_alignment="bottom")
     left.title(title, anchor=False)
@@ -38,6 +40,20 @@ def draw(title: str, say: Wording) -> None:
         label_visibility="collapsed", width="stretch",
     )  # fmt: skip
     publish("lang")
+
+
+def chart_library() -> None:
+    """Let the browser load the library that draws charts while the page is still being made."""
+    code = chart_code()
+    if code:
+        st.html(f'<script>import("/static/js/{code}")</script>', unsafe_allow_javascript=True)
+
+
+@lru_cache
+def chart_code() -> str:
+    """Name the file that Streamlit draws Plotly charts with; empty where it has another name."""
+    found = Path(st.__file__).parent.glob("static/static/js/PlotlyChart.*.js")
+    return next((file.name for file in found), "")
 
 
 def start(*, without_rows: bool = False) -> tuple[Wording, Loaded]:

@@ -135,6 +135,11 @@ def opened(folder: str) -> Workspace:
     return workspace
 
 
+def shown_workspace() -> Workspace:
+    """Return the workspace that is shown."""
+    return opened(str(workspace_folder()))
+
+
 @st.cache_resource(show_spinner=False)
 def mirror_of(folder: str) -> Mirror:  # noqa: ARG001 - what the memory is kept by
     """Keep one memory of looking through for each workspace."""
@@ -193,6 +198,6 @@ def document_text(digest: str) -> str:
     from pipeline.documents import DocumentError, read_text
 
     try:
-        return read_text(opened(str(workspace_folder())).original(digest))
+        return read_text(shown_workspace().original(digest))
     except (OSError, DocumentError):
         return ""

@@ -1,4 +1,4 @@
-"""Start Streamlit, and load the large libraries while the browser is still opening.
+"""Start Streamlit, and load the large libraries and the table while the browser is still opening.
 
     python -m app.serve [streamlit's options] [-- --data PATH]
 
@@ -7,31 +7,47 @@
 
 from __future__ import annotations
 
+import argparse
+import contextlib
 import importlib
+import os
 import sys
 import threading
 from pathlib import Path
 
-LARGE = ("pandas", "pyarrow.parquet", "plotly.graph_objects", "pipeline.table", "pipeline.indicators")
-
-
-def load_libraries() -> None:
-    """Import what the first page needs; a failure shows when the page imports it."""
-    for name in LARGE:
-        try:
-            importlib.import_module(name)
-        except ImportError:
-            return
+LARGE = ("plotly.graph_objects", "app.charts.figure", "app.charts.panels")
 
 
 def main() -> None:
     """Run the dashboard with the options given."""
     from streamlit.web import cli
 
-    threading.Thread(target=load_libraries, daemon=True).start()
+    options, own = parted(sys.argv[1:])
+    if own is not None:  # for what is loaded here, and for the page
+        os.environ["COUNTY_INDICATORS_DATA"] = own
+    threading.Thread(target=load_ahead, daemon=True).start()
     dashboard = Path(__file__).resolve().parent.parent / "dashboard.py"
-    sys.argv = ["streamlit", "run", str(dashboard), *sys.argv[1:]]
+    sys.argv = ["streamlit", "run", str(dashboard), *options]
     cli.main(prog_name="streamlit")
+
+
+def parted(given: list[str]) -> tuple[list[str], str | None]:
+    """Part what is given into Streamlit's options and the folder to show behind `--`."""
+    at = given.index("--") if "--" in given else len(given)
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--data")
+    own, rest = parser.parse_known_args(given[at + 1 :])
+    return [*given[:at], *(["--", *rest] if rest else [])], own.data
+
+
+def load_ahead() -> None:
+    """Load what the first page needs; a failure shows when the page itself asks."""
+    with contextlib.suppress(Exception):
+        from app.observations import load
+
+        load()
+        for name in LARGE:
+            importlib.import_module(name)
 
 
 if __name__ == "__main__":

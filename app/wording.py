@@ -49,4 +49,4 @@ def flatten(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, st
 def wording(language: str) -> Wording:
     """Read the words of a language (`zh` or `en`)."""
     path = FOLDER / f"strings.{language}.yaml"
-    return Wording(language, dict(flatten(yaml.safe_load(path.read_text(encoding="utf-8")))))
+    return Wording(language, dict(flatten(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))))

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.documents import Document, DocumentError, described, find_documents, read_document, read_text
-from pipeline.extraction import extract_document
 from pipeline.indicators import load_catalogue
 from pipeline.table import Row
 
@@ -107,6 +106,8 @@ def copied(file: str, first: str) -> str:
 
 
 def _extract(job: tuple[list[Source], Path | str | None]) -> list[Read]:
+    from pipeline.extraction import extract_document  # takes long to load, and often there is nothing to read
+
     sources, rules = job
     catalogue = load_catalogue(rules)
     batch = []

@@ -19,6 +19,7 @@ from pipeline.quantities.area_counts import area_counts
 from pipeline.reading import Layers, Reading, read_sentence, within
 from pipeline.repeats import merge_repeats
 from pipeline.reporting import repeated_period
+from pipeline.rows import rows_of
 from pipeline.sentences import sentences, spans_within
 from pipeline.settings import (
     Setting,
@@ -31,7 +32,7 @@ from pipeline.settings import (
     setting_of,
     subjects_of,
 )
-from pipeline.table import Row, rows_of
+from pipeline.table import Row
 from pipeline.tables import claims_of_tables
 
 

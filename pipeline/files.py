@@ -13,7 +13,6 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-import xlsxwriter
 
 from pipeline.parquet import schema
 from pipeline.table import COLUMNS, Conflicts, Row, framed
@@ -117,6 +116,8 @@ def _write_json(frames: Iterator[pd.DataFrame], path: Path) -> None:
 
 
 def _write_excel(frames: Iterator[pd.DataFrame], path: Path) -> None:
+    import xlsxwriter
+
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options | {"default_date_format": "yyyy-mm-dd"}) as book:
         sheet = book.add_worksheet("observations")

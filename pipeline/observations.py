@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.claims import Claim, Rejection
-from pipeline.claims.units import row_unit
+from pipeline.dimensions import row_unit
 from pipeline.indicators import Indicator
 from pipeline.periods import Period
 from pipeline.places import Place

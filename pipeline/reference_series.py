@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import PurePath
 from zipfile import BadZipFile
 
-from pipeline.claims.units import fits, row_unit
+from pipeline.dimensions import fits, row_unit
 from pipeline.documents import DocumentError, text_of
 from pipeline.indicators import Indicator
 from pipeline.periods import find_periods

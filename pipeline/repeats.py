@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -78,8 +77,3 @@ def _same(one: Observation, other: Observation) -> bool:
         return False
     stated = one.last_day() and other.last_day()
     return not stated or (one.first_day(), one.last_day()) == (other.first_day(), other.last_day())
-
-
-def conflict_of(key: tuple[str, ...]) -> str:
-    """Return the shared id of the observations that disagree about the fact with this key."""
-    return hashlib.sha256("\x1f".join(key).encode()).hexdigest()[:12]

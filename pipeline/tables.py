@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.claims import Claim
-from pipeline.claims.units import fits
+from pipeline.dimensions import fits
 from pipeline.indicators import Catalogue
 from pipeline.mentions import Term, terms_named
 from pipeline.periods import Period, periods_in

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import pipeline
 from app.report.sdmx import header, sdmx_files, sdmx_zip, timeless
 from app.report.sdmx_codes import structure
-from pipeline.claims.units import dimensions
+from pipeline.dimensions import dimensions
 from pipeline.indicators import load_catalogue
 from tests.dashboard_rows import rows
 

@@ -7,7 +7,7 @@ COLOURS = ("#23808d", "#c8752b", "#5577ad", "#a0628f", "#7f9040", "#80868d")
 GROWTH_COLOUR = COLOURS[1]
 QUIET = COLOURS[5]
 HOLLOW = "rgba(128,134,141,0.05)"
-FONT = "Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+FONT = "Noto Sans SC, Noto Sans SC Whole, PingFang SC, Microsoft YaHei, sans-serif"
 LONGEST_NAME = 18
 
 

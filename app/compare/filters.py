@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import streamlit as st
 
 from app.address import publish, seed_flag, seed_many
@@ -25,8 +26,6 @@ from app.selection import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import pandas as pd
 
     from app.charts.views import View
     from app.wording import Wording
@@ -95,8 +94,10 @@ def source_filters(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wordi
 
 def holding(rows: pd.DataFrame, sought: str) -> pd.Series[bool]:
     """Tell which rows hold the words in sentence, title, place or subject."""
-    text = rows[["sentence", "title", "place", "subject"]].fillna("").astype(str).agg("\n".join, axis=1)
-    return text.str.contains(sought, case=False, regex=False)
+    found = pd.Series(data=False, index=rows.index)
+    for name in ("sentence", "title", "place", "subject"):
+        found |= rows[name].str.contains(sought, case=False, regex=False, na=False)
+    return found
 
 
 def indicator_filter(

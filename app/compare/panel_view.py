@@ -13,12 +13,13 @@ from app.charts.figure import figure
 from app.charts.legend import legend_figure
 from app.charts.notes import alternative, notes
 from app.charts.palette import shortened
+from app.charts.panel_frame import panel_heading, quiet_config, small_print
 from app.charts.pictures import TYPES, obstacle
 from app.charts.prints import print_figure
 from app.charts.views import CHART, TABLE
 from app.compare.chart_downloads import downloads
-from app.exports import file_name
 from app.report.items import Item
+from app.report.kinds import panel_name
 from app.rows.row_view import ROW, row_table
 from app.selection import present_years
 
@@ -92,29 +93,12 @@ def small(drawing: go.Figure, panel: Panel) -> go.Figure:
     return drawing
 
 
-def panel_heading(panel: Panel, say: Wording) -> None:
-    """Write the title, and the unit at the upper right."""
-    unit = escape(say("chart.unit", unit=panel.unit))
-    st.html(f'<div class="panel"><h3>{escape(panel.title)}</h3><span>{unit}</span></div>')
-
-
-def small_print(panel: Panel, say: Wording) -> None:
-    """Write notes and sources under the chart."""
-    lines = "".join(f"<p>{escape(line)}</p>" for line in notes(panel, say))
-    st.html(f'<div class="small-print">{lines}</div>')
-
-
 def take_point(key: str) -> None:
     """Choose the row of the mark that was clicked."""
     points = st.session_state[key]["selection"]["points"]
     chosen = next((point["customdata"] for point in points if point.get("customdata")), None)
     if chosen:
         st.session_state[ROW] = chosen[0] if isinstance(chosen, list) else chosen
-
-
-def quiet_config() -> dict[str, Any]:
-    """Draw without buttons: downloads stand below, and nothing is sent anywhere."""
-    return {"displayModeBar": False, "showSendToCloud": False, "displaylogo": False, "scrollZoom": False}
 
 
 def print_version(panel: Panel, key: str, years: list[int], say: Wording) -> None:
@@ -130,7 +114,7 @@ def print_version(panel: Panel, key: str, years: list[int], say: Wording) -> Non
         )
         st.plotly_chart(
             print_figure(panel, notes(panel, say), say), theme=None, key=f"print {key}", width="content",
-            config=camera_config(name_of(panel, years, ""), str(kind), say), alt=alternative(panel, say),
+            config=camera_config(panel_name(panel, years, ""), str(kind), say), alt=alternative(panel, say),
         )  # fmt: skip
 
 
@@ -150,11 +134,3 @@ def camera_config(name: str, kind: str, say: Wording) -> dict[str, Any]:
             "scale": 2 if kind == "png" else 1,
         },
     }
-
-
-def name_of(panel: Panel, years: list[int], ending: str) -> str:
-    """Name the picture's file after what it shows."""
-    if len(panel.who) == 1:
-        who = panel.who[0]
-        return file_name([who, panel.title.removeprefix(who)], years, ending)
-    return file_name([panel.title], years, ending)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from app.labels import indicator_name
-from app.selection import in_force, present_indicators, present_years
+from app.selection import present_indicators, present_years, read_and_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,24 +16,25 @@ if TYPE_CHECKING:
 
     from app.wording import Wording
 
+COUNTED = ("indicator", "year", "derived")
 FEW_YEARS = 5  # beside which names have room when the table is laid in two columns
 MOST_YEARS = 14  # the latest; earlier ones are in the comparison
 
 
 def coverage(table: pd.DataFrame) -> dict[tuple[str, int], int]:
-    """Count the printed rows of each indicator in each year; rejected ones do not count."""
-    table = in_force(table)
-    printed = table[~table["derived"].astype(bool)]
+    """Count the printed rows of each indicator in each year; neither rejected rows nor official figures count."""
+    rows = read_and_in_force(table, COUNTED)
+    printed = rows[~rows["derived"].astype(bool)]
     counts = printed.dropna(subset=["year"]).groupby(["indicator", "year"]).size()
     return {(str(indicator), int(year)): int(count) for (indicator, year), count in counts.items()}
 
 
 def coverage_html(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> str:
     """Write the matrix as HTML: a table a group, one line an indicator, darker cells for more figures."""
-    table = in_force(table)
-    counts, years = coverage(table), present_years(table)[-MOST_YEARS:]
+    rows = read_and_in_force(table, COUNTED)
+    counts, years = coverage(table), present_years(rows)[-MOST_YEARS:]
     groups: dict[str, list[str]] = {}
-    for indicator in present_indicators(table, catalogue):
+    for indicator in present_indicators(rows, catalogue):
         entry = catalogue.get(indicator)
         groups.setdefault("" if entry is None else entry.group, []).append(indicator)
     most = max(counts.values(), default=1)

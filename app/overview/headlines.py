@@ -12,7 +12,7 @@ from app.amounts import choose_scale, unit_name
 from app.labels import growth_label, indicator_name, level_label, source_words
 from app.overview.coverage import compare_link
 from app.period_labels import period_words
-from app.selection import in_force
+from app.selection import read_and_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST = 8
 FACT = ["indicator", "place", "period", "year"]  # what a level and its growth have in common
+CHOSEN_BY = ["subject", "derived", "status", "measure", "confidence"]
 
 
 def headlines(table: pd.DataFrame, most: int = MOST) -> list[tuple[Any, Any | None]]:
@@ -28,13 +29,9 @@ def headlines(table: pd.DataFrame, most: int = MOST) -> list[tuple[Any, Any | No
 
     Each comes with the growth rate of the same place and period, where one is printed.
     """
-    table = in_force(table)
-    whole = (
-        (table["subject"].fillna("") == "") & ~table["derived"].astype(bool) & (table["status"] == "actual")
-    )
-    # Only what choosing needs is looked at until it is known which rows are wanted.
-    at = np.flatnonzero(whole & table["measure"].isin(["level", "yoy"]))
-    narrow = table[[*FACT, "measure", "confidence"]].take(at).assign(at=at)
+    rows = read_and_in_force(table.assign(at=np.arange(len(table))), [*FACT, *CHOSEN_BY, "at"])
+    whole = (rows["subject"].fillna("") == "") & ~rows["derived"].astype(bool) & (rows["status"] == "actual")
+    narrow = rows[whole & rows["measure"].isin(["level", "yoy"])].copy()
     narrow["period"] = narrow["period"].fillna("")
     narrow["fact"] = narrow.groupby(FACT, sort=False, dropna=False).ngroup()
     growth = narrow[narrow["measure"] == "yoy"].drop_duplicates("fact").set_index("fact")["at"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.selection import as_read, in_force
+from app.selection import read_and_in_force
 
 if TYPE_CHECKING:
     from app.observations import Loaded
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def tallies(loaded: Loaded) -> dict[str, int]:
     """Count documents, printed and computed rows, indicators, places; neither rejected rows nor official figures."""
-    table = as_read(in_force(loaded.table))
+    table = read_and_in_force(loaded.table, ("derived", "indicator", "place"))
     computed = table["derived"].astype(bool)
     places = table["place"].dropna()
     return {

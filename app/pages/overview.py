@@ -6,17 +6,16 @@ import streamlit as st
 
 from app.charts.figure import figure
 from app.charts.notes import alternative
+from app.charts.panel_frame import panel_heading, quiet_config, small_print
 from app.charts.panels import arrange
-from app.compare.panel_view import panel_heading, quiet_config, small_print
 from app.masthead import start
 from app.overview.coverage import compare_link, coverage_html
 from app.overview.headlines import cards_html
 from app.overview.tallies import tallies
-from app.selection import PLACES, Selection, as_read, select, telling_indicators
+from app.selection import PLACES, Selection, select, telling_indicators
 
 say, loaded = start()
 table, catalogue = loaded.table, loaded.catalogue
-read = as_read(table)
 
 counts = tallies(loaded)
 lead = say("overview.lead", **counts) + say("list.gap") + say("overview.rejected", count=loaded.rejected)
@@ -28,10 +27,10 @@ if loaded.skipped:
     st.text(say("overview.skipped", reasons=" ".join(loaded.skipped)))
 
 st.header(say("overview.headlines"), anchor=False)
-st.html(cards_html(read, catalogue, say))
+st.html(cards_html(table, catalogue, say))
 st.html(f'<p class="small-print">{escape(say("overview.headlines_note"))}</p>')
 
-featured = tuple(telling_indicators(read, catalogue))
+featured = tuple(telling_indicators(table, catalogue))
 panels = arrange(select(table, Selection(featured, about=PLACES)), catalogue, say)
 if panels:
     st.header(say("overview.featured"), anchor=False)
@@ -50,4 +49,4 @@ if panels:
 
 st.header(say("overview.matrix"), anchor=False)
 st.html(f'<p class="small-print">{escape(say("overview.matrix_note"))}</p>')
-st.html(coverage_html(read, catalogue, say))
+st.html(coverage_html(table, catalogue, say))

@@ -6,10 +6,11 @@ import streamlit as st
 
 from app.address import publish, seed_one
 from app.masthead import start
+from app.observations import shown_workspace
 from app.review.filters import review_filters
 from app.review.history import history_view, orphans_view
 from app.review.item import item_view, message, undo_button
-from app.review.keeping import GIVEN, store
+from app.review.keeping import GIVEN
 from app.review.line import ITEM, ROW, next_item, rows_of, up_to_date
 
 say, loaded = start()
@@ -18,7 +19,7 @@ st.html(f'<p class="lead">{escape(say("review.lead"))}</p>')
 
 lists = ("queue", "history", "orphans")
 seed_one("list", lists, lists[0])
-counts = {"history": store().verdicts.last(), "orphans": len(loaded.orphans)}
+counts = {"history": shown_workspace().verdicts.last(), "orphans": len(loaded.orphans)}
 shown = st.segmented_control(
     say("review.list"), lists, key="list", required=True, label_visibility="collapsed",
     format_func=lambda code: say(f"review.list_{code}", count=counts.get(code, 0)),

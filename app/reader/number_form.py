@@ -8,8 +8,8 @@ import streamlit as st
 
 from app.amounts import unit_name
 from app.labels import indicator_name
-from app.observations import opened, workspace_folder
-from pipeline.claims.units import fits
+from app.observations import shown_workspace
+from pipeline.dimensions import fits
 from pipeline.workspace import Key, Verdict
 from pipeline.workspace.corrections import STATUSES, correction_of
 from pipeline.workspace.proposing import indicators_near, proposed
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from app.wording import Wording
     from pipeline.claims import Rejection
     from pipeline.extraction import Extraction
-    from pipeline.workspace import Workspace
 
 MEASURES = ("level", "yoy", "change", "share")
 TYPED = ("value", "period", "place", "subject")
@@ -128,7 +127,7 @@ def _keep(row: Mapping[str, Any], mark: Mark, extraction: Extraction) -> None:
 def _kept(verdict: Verdict) -> bool:
     """Write a decision; where the file does not take it, remember to say so."""
     try:
-        _workspace().verdicts.append([verdict])
+        shown_workspace().verdicts.append([verdict])
     except NotKeptError:
         st.session_state[FAILED] = True
         return False
@@ -146,10 +145,6 @@ def kept_note(mark: Mark, say: Wording) -> None:
 
 def take_back(row: Any) -> None:
     """Withdraw the decision that made a row."""
-    key = _workspace().key(str(row.id))
+    key = shown_workspace().key(str(row.id))
     if key is not None:
         _kept(Verdict(key, "withdrawn", file=row.document))
-
-
-def _workspace() -> Workspace:
-    return opened(str(workspace_folder()))

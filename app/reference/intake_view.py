@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.observations import ROOT, opened, workspace_folder
+from app.observations import ROOT, shown_workspace
 from app.uploader import say_uploader
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def take(file: str, octets: bytes, loaded: Loaded, say: Wording) -> None:
     name = safe_name(file)
     try:
         rows = reference_rows(name, octets, loaded.catalogue)
-        opened(str(workspace_folder())).references.add(name, octets)
+        shown_workspace().references.add(name, octets)
     except ReferenceTableError as error:
         said += [say("reference.refused", file=name), *error.said]
     except OSError as error:

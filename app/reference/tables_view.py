@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from app.labels import indicator_name
-from app.observations import opened, workspace_folder
+from app.observations import shown_workspace
 from app.rows.row_tables import readable
 from app.selection import ALL, named
 
@@ -23,7 +23,7 @@ def tables_view(loaded: Loaded, say: Wording) -> bool:
     """Draw each table with its figures and a button that removes it; tell whether there is any."""
     from pipeline.reference_series import RULE
 
-    references = opened(str(workspace_folder())).references
+    references = shown_workspace().references
     kept = references.tables()
     rows = loaded.table[loaded.table["rule"] == RULE]
     for one in kept:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,8 @@ import streamlit as st
 from app.charts.views import View
 from app.compare.comparison import compared
 from app.observations import workspace_folder
-from app.report.items import Item
+from app.report.items import Item, ReportFailedError
+from app.report.saving import save
 from app.selection import Selection
 
 if TYPE_CHECKING:
@@ -77,12 +78,8 @@ def read(file: Path) -> Basket:
 
 def keep(given: Basket) -> None:
     """Write the basket; where the folder cannot be written to it lasts as long as the session."""
-    unfinished = path().with_name(f".{FILE}.{os.getpid()}")
-    try:
-        unfinished.write_text(json.dumps(asdict(given), ensure_ascii=False), encoding="utf-8")
-        unfinished.replace(path())
-    except OSError:
-        return
+    with suppress(ReportFailedError):
+        save(json.dumps(asdict(given), ensure_ascii=False).encode("utf-8"), path())
 
 
 def item_of(one: Chosen, loaded: Loaded, say: Wording) -> Item | None:

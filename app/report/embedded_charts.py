@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.charts.facets import facets
+from app.exports import AS_TEXT
 from app.report.chart_parts import chart_xml
 from app.report.data_sheet import write_data
 from app.report.grid import grid, grid_of
@@ -15,13 +16,6 @@ from app.report.native_chart import native_chart
 if TYPE_CHECKING:
     from app.charts.panels import Panel
     from app.wording import Wording
-
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +45,7 @@ def book_of(
     import xlsxwriter
 
     held = io.BytesIO()
-    with xlsxwriter.Workbook(held, OPTIONS) as book:
+    with xlsxwriter.Workbook(held, AS_TEXT) as book:
         page = book.add_worksheet(say("report.data"))
         placed = write_data(book, page, grid(panel, say), panel, say)
         if with_chart:

@@ -10,8 +10,8 @@ import streamlit as st
 
 from app.charts.figure import figure
 from app.charts.notes import alternative
+from app.charts.panel_frame import panel_heading, quiet_config, small_print
 from app.compare.chart_downloads import download, kind_choice
-from app.compare.panel_view import panel_heading, quiet_config, small_print
 from app.report.basket import Basket, item_of, keep
 from app.report.kinds import KINDS
 

@@ -16,6 +16,7 @@ from app.report.workbook import workbook
 from app.selection import present_years
 
 if TYPE_CHECKING:
+    from app.charts.panels import Panel
     from app.wording import Wording
 
 Writer = Callable[[Sequence[Item], Mapping[str, Any], "Wording"], bytes]
@@ -50,10 +51,13 @@ class Kind:
         years = sorted({year for item in items for year in present_years(item.own)})
         if len(items) > 1:
             return file_name([say("report.title"), items[0].panel.title], years, self.ending)
-        panel = items[0].panel
-        if len(panel.who) == 1:
-            return file_name([panel.who[0], panel.title.removeprefix(panel.who[0])], years, self.ending)
-        return file_name([panel.title], years, self.ending)
+        return panel_name(items[0].panel, years, self.ending)
+
+
+def panel_name(panel: Panel, years: Sequence[int], ending: str) -> str:
+    """Name the file of one panel: the place or subject first, where all of it is about one."""
+    who = panel.who[0] if len(panel.who) == 1 else ""
+    return file_name([who, panel.title.removeprefix(who)], years, ending)
 
 
 KINDS = {

@@ -26,7 +26,7 @@ _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]
 @lru_cache
 def structure() -> dict[str, Any]:
     """Read sdmx.yaml."""
-    read: dict[str, Any] = yaml.safe_load(STRUCTURE.read_text(encoding="utf-8"))
+    read: dict[str, Any] = yaml.load(STRUCTURE.read_text("utf-8"), yaml.CSafeLoader)
     return read
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.charts.facets import ACROSS, facets
 from app.charts.notes import alternative
+from app.exports import AS_TEXT
 from app.report.chart_parts import with_complete_charts
 from app.report.data_sheet import Placed, write_data
 from app.report.grid import grid, grid_of
@@ -23,12 +24,6 @@ if TYPE_CHECKING:
     from app.charts.panels import Panel
     from app.wording import Wording
 
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 WIDTH, HEIGHT, LINE = 900, 470, 20  # pixels of a chart and of a line of cells
 TALLER = 26  # pixels that each bar across needs
 
@@ -38,7 +33,7 @@ def workbook(items: Sequence[Item], catalogue: Mapping[str, Any], say: Wording) 
     import xlsxwriter
 
     held = io.BytesIO()
-    with xlsxwriter.Workbook(held, OPTIONS) as book:
+    with xlsxwriter.Workbook(held, AS_TEXT) as book:
         told = checked(items)
         for number, item in enumerate(told, start=1):
             counted = str(number) if len(told) > 1 else ""

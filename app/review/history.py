@@ -11,8 +11,9 @@ import streamlit as st
 
 from app.exports import CSV_TYPE
 from app.labels import indicator_name
+from app.observations import shown_workspace
 from app.review.item import message, undo_button
-from app.review.keeping import SAID, store, take_back
+from app.review.keeping import SAID, take_back
 from app.uploader import say_uploader
 from pipeline.workspace import NotKeptError
 from pipeline.workspace.verdict_files import VerdictFileError, read_verdicts, unknown, verdicts_csv
@@ -29,7 +30,7 @@ LARGEST = 64  # MB of a file of verdicts
 
 def history_view(catalogue: Mapping[str, Any], say: Wording) -> None:
     """Draw the history, the latest first, and what can be done with it."""
-    history = store().verdicts.history()
+    history = shown_workspace().verdicts.history()
     message(say)
     if history:
         latest = history[: -MOST - 1 : -1]
@@ -96,7 +97,7 @@ def reason_words(reason: str, say: Wording) -> str:
 
 def _taking_back(verdicts: Sequence[Verdict], catalogue: Mapping[str, Any], say: Wording) -> None:
     """Offer to take back one of the verdicts that still hold."""
-    held = {one.number for one in store().verdicts.standing().values()}
+    held = {one.number for one in shown_workspace().verdicts.standing().values()}
     lines = {one.number: _line(one, catalogue, say) for one in verdicts if one.number in held}
     if not lines:
         return
@@ -150,9 +151,9 @@ def take_in(octets: bytes, say: Wording) -> None:
     """Append the verdicts of a file that are not there yet, or say what is wrong with it."""
     try:
         read = read_verdicts(octets)
-        new = unknown(read, store().verdicts.history())
+        new = unknown(read, shown_workspace().verdicts.history())
         if new:
-            store().verdicts.append(new)
+            shown_workspace().verdicts.append(new)
         said = say("review.imported", new=len(new), old=len(read) - len(new)), True
     except VerdictFileError as error:
         said = error.said(say.language), False

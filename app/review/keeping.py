@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from app.labels import amount_words, indicator_name
-from app.observations import opened, workspace_folder
+from app.observations import shown_workspace
 from app.review.line import ITEM, ROW, SKIPPED
 from pipeline.workspace import NotKeptError, Verdict
 from pipeline.workspace.ruling import BY_HAND
@@ -17,16 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from app.wording import Wording
-    from pipeline.workspace import Workspace
 
 GIVEN = "row "  # before the id of a row that was opened by itself
 SAID, MADE, FORM = "review said", "review made", "review form"
 REASONS = ("indicator", "part", "value", "period", "place", "print", "other")
-
-
-def store() -> Workspace:
-    """Return the workspace that is shown."""
-    return opened(str(workspace_folder()))
 
 
 def accept(rows: Sequence[Any], catalogue: Mapping[str, Any], say: Wording, item: str) -> None:
@@ -72,9 +66,9 @@ def undo(say: Wording) -> None:
 def take_back(numbers: Sequence[int], what: str, say: Wording) -> bool:
     """Let some verdicts hold no more; tell whether that was kept."""
     try:
-        history = store().verdicts.history()
+        history = shown_workspace().verdicts.history()
         taken = [one for one in (taking_back(history, number) for number in numbers) if one is not None]
-        last = store().verdicts.append(taken)
+        last = shown_workspace().verdicts.append(taken)
     except NotKeptError as error:
         st.session_state[SAID] = (say(f"review.failed_{error.why}"), False)
         return False
@@ -93,7 +87,7 @@ def _keep(
         if not verdicts or None in verdicts:
             st.session_state[SAID] = (say("review.gone"), False)
             return
-        last = store().verdicts.append(one for one in verdicts if one)
+        last = shown_workspace().verdicts.append(one for one in verdicts if one)
     except NotKeptError as error:
         st.session_state[SAID] = (say(f"review.failed_{error.why}"), False)
         return
@@ -114,11 +108,13 @@ def _keep(
 
 def _verdict(row: Any, decision: str, reason: str, changes: Mapping[str, str | float]) -> Verdict | None:
     """Make the verdict on a row by its key as extracted; None where the row is gone."""
-    key = store().key(str(row.id))
+    key = shown_workspace().key(str(row.id))
     if key is None:
         return None
     standing = (
-        store().verdicts.standing().get(key) if decision == "corrected" or row.rule == BY_HAND else None
+        shown_workspace().verdicts.standing().get(key)
+        if decision == "corrected" or row.rule == BY_HAND
+        else None
     )
     before = standing.changes if standing is not None else {}
     if row.rule == BY_HAND and decision == "corrected":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.observations import ROOT, RULES, opened, rules_path, workspace_folder
+from app.observations import ROOT, RULES, rules_path, shown_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def documents_in_use() -> list[Source]:
     """List the documents that the table is read from."""
-    return opened(str(workspace_folder())).sources()
+    return shown_workspace().sources()
 
 
 def rules_history() -> Path:

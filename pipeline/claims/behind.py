@@ -6,8 +6,8 @@ from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.parts import among
 from pipeline.claims.roles import LINKS
 from pipeline.claims.stretch import Stretch, connecting
-from pipeline.claims.units import counts_all, dimensions, fits
 from pipeline.claims.word_classes import first_word, word_class
+from pipeline.dimensions import counts_all, dimensions, fits
 from pipeline.indicators import Indicator
 from pipeline.mentions import Term
 from pipeline.reading import Token

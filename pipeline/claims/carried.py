@@ -9,7 +9,7 @@ from pipeline.claims.claim import Claim
 from pipeline.claims.roles import CARRIES
 from pipeline.claims.status import status_of
 from pipeline.claims.stretch import COMMAS, Stretch, period_of
-from pipeline.claims.units import fits
+from pipeline.dimensions import fits
 from pipeline.words import words_of
 
 _REACHED = frozenset(words_of("bindings")["reached"])

@@ -9,7 +9,7 @@ from pipeline.claims.claim import Claim
 from pipeline.claims.growth import other_base
 from pipeline.claims.status import status_of
 from pipeline.claims.stretch import Stretch, period_of, stretch_before
-from pipeline.claims.units import fits
+from pipeline.dimensions import fits
 from pipeline.mentions import terms_named
 from pipeline.reading import Token
 from pipeline.words import words_of

@@ -10,8 +10,8 @@ from pipeline.claims.claim import Claim
 from pipeline.claims.roles import GROWTH_LINKS
 from pipeline.claims.status import status_of
 from pipeline.claims.stretch import COMMAS, Stretch, connecting, period_of
-from pipeline.claims.units import dimensions, fits
 from pipeline.claims.word_classes import LEADING
+from pipeline.dimensions import dimensions, fits
 from pipeline.indicators import Indicator
 from pipeline.reading import Token
 from pipeline.words import words_of

@@ -6,7 +6,7 @@ from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.parts import among, part_of_unknown, threshold
 from pipeline.claims.roles import LINKS
 from pipeline.claims.stretch import COMMAS, Stretch, connecting
-from pipeline.claims.units import dimensions, fits
+from pipeline.dimensions import dimensions, fits
 from pipeline.indicators import Indicator
 
 

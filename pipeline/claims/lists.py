@@ -10,8 +10,8 @@ from pipeline.claims.members import AND, Named, row
 from pipeline.claims.pairs import both
 from pipeline.claims.shortened import complete_member
 from pipeline.claims.stretch import Stretch
-from pipeline.claims.units import fits
 from pipeline.claims.unnamed import bind_one, growths_of, three_industries, unnamed_list
+from pipeline.dimensions import fits
 
 
 def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:

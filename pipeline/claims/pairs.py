@@ -6,7 +6,7 @@ from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.members import AND, Named, row
 from pipeline.claims.shortened import complete_member
 from pipeline.claims.stretch import Stretch
-from pipeline.claims.units import fits
+from pipeline.dimensions import fits
 from pipeline.mentions import Term, terms_named
 from pipeline.words import words_of
 

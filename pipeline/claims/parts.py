@@ -6,8 +6,8 @@ import re
 
 from pipeline.claims.binding import Sentence
 from pipeline.claims.stretch import FARTHEST, Stretch, stretch_before
-from pipeline.claims.units import dimensions
 from pipeline.claims.word_classes import first_word
+from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.words import words_of
 

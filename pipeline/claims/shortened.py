@@ -6,7 +6,7 @@ from pipeline.claims.behind import next_mention
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.members import AND
 from pipeline.claims.stretch import Stretch
-from pipeline.claims.units import fits
+from pipeline.dimensions import fits
 from pipeline.indicators import Catalogue
 from pipeline.mentions import Term, terms_named
 from pipeline.reading import Token

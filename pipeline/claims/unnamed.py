@@ -6,8 +6,8 @@ from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.growth import other_base
 from pipeline.claims.members import AND, Named
 from pipeline.claims.stretch import Stretch
-from pipeline.claims.units import fits
 from pipeline.claims.wholeness import Wholeness
+from pipeline.dimensions import fits
 from pipeline.mentions import terms_named
 from pipeline.reading import Token
 from pipeline.words import words_of

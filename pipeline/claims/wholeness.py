@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.claims.roles import TRANSPARENT
 from pipeline.claims.terms import head_start
-from pipeline.claims.units import counts_all, dimensions
 from pipeline.claims.word_classes import LEADING, last_word, word_class
 from pipeline.cues import cue_words
+from pipeline.dimensions import counts_all, dimensions
 from pipeline.indicators import Indicator
 from pipeline.mentions import Term
 from pipeline.places import Place

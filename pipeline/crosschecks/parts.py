@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.claims.units import dimensions
 from pipeline.comparable import counted
 from pipeline.crosschecks.finding import Finding, finding
 from pipeline.crosschecks.rounding import half_steps, has_decimals, written_like
 from pipeline.crosschecks.sets import about, complete_sets, side_by_side
+from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.quantities import find_quantities
 

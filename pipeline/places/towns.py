@@ -9,8 +9,6 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-import jieba
-
 from pipeline.places.place_words import place_words
 
 REACH = 8  # characters of a name and the words before it that are looked at
@@ -110,6 +108,8 @@ class TownFinder:
         """Doubt an ordinary word before 村 and 社区 (幸福社区) unless an area or a second mention vouches."""
         if place_words()["suffixes"][suffix] != "village" or after_area or self._clear[stem + suffix] > 1:
             return False
+        import jieba  # takes long to load, and is seldom asked
+
         jieba.initialize()
         return bool(jieba.dt.FREQ.get(stem))
 
@@ -151,6 +151,8 @@ def has_boundary(text: str, start: int) -> bool:
 
 def _stem_by_jieba(stem: str, suffix: str) -> str:
     """Take the last words before the suffix until two characters are there: 走近|罗通|山|镇 → 罗通山."""
+    import jieba
+
     tokens = jieba.lcut(stem + suffix)
     name = ""
     while tokens and len(name) < 2 + len(suffix):

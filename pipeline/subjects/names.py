@@ -5,7 +5,6 @@ from functools import cache, lru_cache
 from typing import Any
 
 import jieba
-import jieba.posseg
 
 from pipeline.places.gazetteer import areas_named
 from pipeline.words import words_of
@@ -79,5 +78,7 @@ def _is_uncommon(stem: str) -> bool:
 @cache
 def _tags() -> dict[str, str]:
     """Read jieba's part of speech of each word: 京东 → ns."""
+    import jieba.posseg  # loads tables of its own, which nobody needs who only looks at what was read
+
     jieba.posseg.dt.initialize()
     return dict(jieba.posseg.dt.word_tag_tab)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from pipeline.claims import Claim
-from pipeline.claims.units import dimensions
 from pipeline.claims.word_classes import leading_noun, word_class
+from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.places import Place
 from pipeline.reading import Reading, Token

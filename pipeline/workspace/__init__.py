@@ -59,6 +59,9 @@ class Workspace:
         self.references = References(folder / "documents.sqlite3")
         self.verdicts = Verdicts(folder / "reviews.sqlite3")
         self._held: tuple[int, Extracted] | None = None
+        self._keyed: tuple[str, dict[str, Entry], dict[str, str]] | None = None
+        self._known: tuple[int, dict[str, Outcome]] | None = None
+        self._figures: tuple[str, tuple[pd.DataFrame, list[str]]] | None = None
         self._decided: Decided | None = None
 
     def add(
@@ -170,10 +173,14 @@ class Workspace:
 
     def _due(self) -> tuple[dict[str, Entry], dict[str, Outcome], dict[str, str], list[Entry]]:
         """Return the documents, what became of them, their keys, and those to be read."""
-        entries = {entry.digest: entry for entry in self.register.entries()}
-        known = load_outcomes(self._table)
-        reading = reader(self.rules)
-        keys = {digest: key_of(reading, entry.file, entry.known) for digest, entry in entries.items()}
+        wanted = self.wanted()
+        if self._keyed is None or self._keyed[0] != wanted:
+            listed = {entry.digest: entry for entry in self.register.entries()}
+            reading = reader(self.rules)
+            keys = {digest: key_of(reading, entry.file, entry.known) for digest, entry in listed.items()}
+            self._keyed = wanted, listed, keys
+        _, entries, keys = self._keyed
+        known = self.outcomes()
         unread = [
             entry for digest, entry in entries.items()
             if digest not in known or known[digest].key != keys[digest] or self._returned(known[digest], digest)
@@ -195,6 +202,7 @@ class Workspace:
         if held is None or held[0] != made:
             read = load(self._table)
             held = self._held = made, Extracted(marked(read.table), read.outcomes)
+            self._known = made, read.outcomes
         return held[1]
 
     def observations(self) -> Ruled:
@@ -229,8 +237,14 @@ class Workspace:
         return {hand_id(key) for key in keys} | {*table["id"].iloc[[*positions(table, keys).values()]]}
 
     def official(self) -> tuple[pd.DataFrame, list[str]]:
-        """Return the official figures as rows of their own kind, and what is wrong with tables under today's rules."""
-        return official(self.references.tables(), self.rules)
+        """Return the official figures as rows of their own kind, and what is wrong with tables under today's rules.
+
+        They are kept in memory until the tables or the rules change.
+        """
+        wanted = self.wanted()
+        if self._figures is None or self._figures[0] != wanted:
+            self._figures = wanted, official(self.references.tables(), self.rules)
+        return self._figures[1]
 
     def whole(self) -> pd.DataFrame:
         """Return the table as decided, with the official figures behind it."""
@@ -239,8 +253,11 @@ class Workspace:
         return pd.concat([decided, figures], ignore_index=True) if len(figures) else decided
 
     def outcomes(self) -> dict[str, Outcome]:
-        """Return what became of each document, by digest."""
-        return load_outcomes(self._table)
+        """Return what became of each document, by digest; it is kept in memory until the file changes."""
+        made = self._made()
+        if self._known is None or self._known[0] != made:
+            self._known = made, load_outcomes(self._table)
+        return self._known[1]
 
     def wanted(self) -> str:
         """Return what changes whenever `refresh` may have something to read: documents, metadata, rules."""

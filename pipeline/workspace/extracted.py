@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.batches import Read
 
 OWN = ("digest", "fact")  # beside the columns of the table: the document's digest, the id of the fact stated
-_OUTCOMES = b"outcomes"
+_OUTCOMES = "outcomes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,29 +73,38 @@ def nothing() -> Extracted:
 def load(path: Path) -> Extracted:
     """Read the file; where it is missing or not readable nothing is known, and everything is read again."""
     try:
-        frame = pq.read_table(path).to_pandas()
-        return Extracted(frame[[*COLUMNS, *OWN]], load_outcomes(path))
-    except (OSError, ValueError, KeyError):
+        # In one piece each column, from which single rows come at once.
+        with pq.ParquetFile(path) as file:
+            frame = file.read().to_pandas()
+            return Extracted(frame[[*COLUMNS, *OWN]], _outcomes_in(file))
+    except (OSError, ValueError, KeyError, TypeError):
         return nothing()
 
 
 def load_outcomes(path: Path) -> dict[str, Outcome]:
     """Read only what became of the documents; nothing where the file is missing or not readable."""
     try:
-        kept = json.loads(pq.read_schema(path).metadata[_OUTCOMES])
-        return {digest: Outcome(**outcome) for digest, outcome in kept.items()}
+        with pq.ParquetFile(path) as file:
+            return _outcomes_in(file)
     except (OSError, ValueError, KeyError, TypeError):
         return {}
+
+
+def _outcomes_in(file: pq.ParquetFile) -> dict[str, Outcome]:
+    kept = json.loads(file.metadata.metadata[_OUTCOMES.encode()])
+    return {digest: Outcome(**outcome) for digest, outcome in kept.items()}
 
 
 def save(extracted: Extracted, path: Path) -> None:
     """Write the file whole: a kill leaves the old one or the new one."""
     outcomes = {digest: asdict(outcome) for digest, outcome in extracted.outcomes.items()}
-    metadata = {_OUTCOMES: json.dumps(outcomes, ensure_ascii=False).encode()}
     stored = pa.Table.from_pandas(extracted.table, schema=schema(OWN), preserve_index=False)
+    stored = stored.replace_schema_metadata(None)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        pq.write_table(stored.replace_schema_metadata(metadata), unfinished, compression="zstd")
+        with pq.ParquetWriter(unfinished, stored.schema, compression="zstd", store_schema=False) as file:
+            file.write_table(stored, row_group_size=max(1, len(stored)))  # loaded in one piece
+            file.add_key_value_metadata({_OUTCOMES: json.dumps(outcomes, ensure_ascii=False)})
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)

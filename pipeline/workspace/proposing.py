@@ -16,7 +16,8 @@ from pipeline.observations import Observation, observe
 from pipeline.reading import Reading
 from pipeline.repeats import Fact
 from pipeline.settings import Setting
-from pipeline.table import Row, rows_of
+from pipeline.rows import rows_of
+from pipeline.table import Row
 from pipeline.workspace.ruling import BY_HAND
 
 

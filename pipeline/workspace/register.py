@@ -19,10 +19,9 @@ CREATE TABLE IF NOT EXISTS documents (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Name one document: the digest of its text, its name in the table, how it came (upload, folder or
-    sample), what is stated of it.
+    """Name one document: the digest of its text, its name in the table, how it came, what is stated of it.
 
-    `known` has the columns of METADATA; an empty one is read from the document itself.
+    `origin` is upload, folder or sample; `known` has the columns of METADATA; an empty one is read from the document itself.
     """
 
     digest: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.claims.units import dimensions, fits, row_unit
+from pipeline.dimensions import dimensions, fits, row_unit
 from pipeline.indicators import Indicator
 from pipeline.lines.folding import fold
 from pipeline.quantities import find_quantities

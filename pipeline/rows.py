@@ -1,0 +1,107 @@
+"""Lay the facts of one document out as rows of the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.derived import Derived, derive_last_year
+from pipeline.table import Row, id_of
+
+if TYPE_CHECKING:
+    from pipeline.documents import Document
+    from pipeline.lines import Flow
+    from pipeline.periods import Period
+    from pipeline.repeats import Fact
+
+
+def rows_of(document: Document, page: Flow, facts: list[Fact]) -> list[Row]:
+    """Return the rows of one document: its printed facts, then what is computed from them."""
+    rows = {id(fact.kept): _row(document, page, fact) for fact in facts}
+    derived = derive_last_year(fact.kept for fact in facts)
+    computed = [_derived_row(rows[id(one.level)], rows[id(one.growth)], one) for one in derived]
+    return [*rows.values(), *computed]
+
+
+def _row(document: Document, page: Flow, fact: Fact) -> Row:
+    kept = fact.kept
+    claim, quantity = kept.claim, kept.claim.quantity
+    start, end = page.span(quantity.start, quantity.end)
+    low, high = _bounds(claim.value, quantity.value, quantity.low, quantity.high)
+    period = _label(kept.period, stock=kept.entry.kind == "stock")
+    return {
+        "id": id_of(document.digest, start, end, claim.indicator, claim.measure, period, claim.rule),
+        "indicator": claim.indicator,
+        "measure": claim.measure,
+        "place": kept.place.name,
+        "place_code": kept.place.code,
+        "subject": kept.subject,
+        "period": period,
+        "period_start": kept.first_day(),
+        "period_end": kept.last_day(),
+        "year": kept.period.last_day.year if kept.period else document.published and document.published.year,
+        "value": claim.value,
+        "low": low,
+        "high": high,
+        "unit": kept.unit,
+        "value_text": page.display[quantity.start : quantity.end],
+        "qualifier": quantity.qualifier,
+        "status": claim.status,
+        "derived": False,
+        "derivation": "",
+        "confidence": claim.confidence,
+        "rule": claim.rule,
+        "scope": claim.scope,
+        "document": document.file,
+        "title": kept.title,
+        "published": document.published.isoformat() if document.published else "",
+        "source": document.source,
+        "published_inferred": document.published_inferred,
+        "sentence": page.display[kept.sentence[0] : kept.sentence[1]].strip(),
+        "start": start,
+        "end": end,
+        "mentions": 1 + len(fact.repeats),
+        "repeats": ";".join("{}-{}".format(*page.span(*span)) for span in fact.repeats),
+        "conflict": "",
+        "review": "pending",
+    }
+
+
+def _derived_row(level: Row, growth: Row, one: Derived) -> Row:
+    stock = one.level.entry.kind == "stock"
+    low, high = (
+        value and value / (1 + one.growth.claim.value / 100) for value in (level["low"], level["high"])
+    )
+    return level | {
+        "id": id_of(level["id"], growth["id"]),
+        "period": _label(one.period, stock=stock),
+        "period_start": "" if stock or one.period.first_day is None else str(one.period.first_day),
+        "period_end": str(one.period.last_day),
+        "year": one.period.last_day.year,
+        "value": one.value,
+        "low": low,
+        "high": high,
+        "qualifier": one.qualifier,
+        "derived": True,
+        "derivation": one.derivation,
+        "confidence": min(level["confidence"], growth["confidence"]),
+        "rule": "last_year_from_yoy",
+        "mentions": 0,
+        "repeats": "",
+    }
+
+
+def _bounds(
+    value: float, magnitude: float, low: float | None, high: float | None
+) -> tuple[float | None, float | None]:
+    """Give the bounds the sign of the value: 下降超5% lies below −5; 倍 became per cent with the value."""
+    if not magnitude or value == magnitude:
+        return low, high
+    factor = value / magnitude
+    scaled = [None if bound is None else bound * factor for bound in (low, high)]
+    return (scaled[1], scaled[0]) if factor < 0 else (scaled[0], scaled[1])
+
+
+def _label(period: Period | None, *, stock: bool) -> str:
+    if period is None:
+        return ""
+    return period.label if not stock or period.first_day is None else str(period.last_day)
