@@ -38,7 +38,8 @@ class Loaded:
 
     `table` has the column `digest` behind those of the contract: of the document's text. `entries` and `outcomes` are
     by digest. `orphans` are decisions whose row is no longer extracted, `misfits` sentences about official figures
-    that do not fit the rules, `refused` the files of the folder shown that could not be taken over.
+    that do not fit the rules, `refused` the files of the folder shown that could not be taken over. `state` names all
+    that the table depends on.
     """
 
     table: pd.DataFrame
@@ -48,6 +49,7 @@ class Loaded:
     orphans: tuple[Verdict, ...]
     misfits: tuple[str, ...] = ()
     refused: tuple[Added, ...] = ()
+    state: str = ""
 
     @property
     def missed(self) -> tuple[str, ...]:
@@ -166,21 +168,21 @@ def reading_of(folder: str) -> Reading:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def decided(folder: str, state: str) -> Loaded:  # noqa: ARG001 - what the result is kept by
+def decided(folder: str, state: str) -> Loaded:
     """Lay out the table with every decision applied."""
     from pipeline.indicators import load_catalogue
 
     workspace = opened(folder)
     result = workspace.observations()
     _, said = workspace.official()
-    entries = {entry.digest: entry for entry in workspace.register.entries()}
     return Loaded(
         workspace.whole(),
         load_catalogue(rules_path()).entries,
-        entries,
-        workspace.extracted().outcomes,
+        workspace.entries(),
+        workspace.outcomes(),
         result.orphans,
         tuple(said),
+        state=f"{folder} {state}",
     )
 
 
@@ -190,7 +192,7 @@ def listed(folder: str, state: str) -> pd.DataFrame:  # noqa: ARG001 - what the 
     from pipeline.workspace.listing import listing
 
     workspace = opened(folder)
-    return listing(workspace.register.entries(), workspace.outcomes())
+    return listing(workspace.entries().values(), workspace.outcomes())
 
 
 def document_text(digest: str) -> str:

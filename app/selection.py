@@ -59,6 +59,12 @@ def present_years(table: pd.DataFrame) -> list[int]:
     return sorted(int(year) for year in table["year"].dropna().unique())
 
 
+def with_ids(rows: pd.DataFrame, ids: Iterable[str]) -> pd.Series[bool]:
+    """Tell which rows have one of these ids."""
+    # As objects: pandas would first make an Arrow array of the many that are looked for, ten times slower.
+    return rows["id"].astype(object).isin(set(ids))
+
+
 def named(table: pd.DataFrame, about: str) -> pd.DataFrame:
     """Keep rows about whole places, about subjects or all; `who` names what each is about."""
     subject = table["subject"].fillna("")

@@ -43,8 +43,9 @@ def parted(given: list[str]) -> tuple[list[str], str | None]:
 def load_ahead() -> None:
     """Load what the first page needs; a failure shows when the page itself asks."""
     with contextlib.suppress(Exception):
-        from app.observations import load
+        from app.observations import load, shown_workspace
 
+        shown_workspace().extracted()  # with it comes what is to be known of the documents, too
         load()
         for name in LARGE:
             importlib.import_module(name)

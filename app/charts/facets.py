@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ACROSS = 3  # small charts side by side in print
 HEIGHT = 230  # pixels of each
+PLACED = ("overlaying", "side", "anchor", "domain")  # of an axis: where it stands among the others
 
 
 def facets(panel: Panel) -> list[Panel]:
@@ -43,21 +44,22 @@ def facet_figure(panel: Panel, say: Wording, draw: Callable[[Panel, Wording], go
         rows, ACROSS, specs=[[{"secondary_y": True}] * ACROSS] * rows, vertical_spacing=0.3 / rows,
         horizontal_spacing=0.06, subplot_titles=[escape(part.title) for part in parts],
     )  # fmt: skip
+    traces, axes = [], drawing.to_dict()["layout"]
     for number, part in enumerate(parts):
-        place = {"row": number // ACROSS + 1, "col": number % ACROSS + 1}
-        small = go.Figure(draw(part, say).to_dict())  # checked, for its parts are taken one by one
-        for trace in small.data:
-            second = getattr(trace, "yaxis", None) == "y2"
-            if trace.customdata is None and number > 0:
-                continue  # the legend stands once
-            trace.update(yaxis=None)
-            drawing.add_trace(trace, secondary_y=second, **place)
-        layout = small.layout.to_plotly_json()  # without growth it has no second axis
-        drawing.update_xaxes(layout["xaxis"], **place)
-        for second, name in enumerate(("yaxis", "yaxis2")):
-            keep = {"overlaying", "side", "anchor", "domain"}
-            look = {key: value for key, value in layout.get(name, {}).items() if key not in keep}
-            drawing.update_yaxes(look, secondary_y=bool(second), **place)
+        row, column = divmod(number, ACROSS)
+        small = draw(part, say).to_dict()
+        for second, own in enumerate(("yaxis", "yaxis2")):
+            at = drawing.get_subplot(row + 1, column + 1, secondary_y=bool(second))
+            across, up = at.xaxis.plotly_name, at.yaxis.plotly_name
+            axes[across] |= small["layout"]["xaxis"]
+            axes[up] |= {key: look for key, look in small["layout"].get(own, {}).items() if key not in PLACED}
+            traces += [
+                trace | {"xaxis": across.replace("axis", ""), "yaxis": up.replace("axis", "")}
+                for trace in small["data"]
+                if (trace.get("yaxis") == "y2") == bool(second)
+                and (trace.get("customdata") is not None or number == 0)  # the legend stands once
+            ]
+    drawing = go.Figure(data=traces, layout=axes, _validate=False)
     drawing.update_layout(
         height=HEIGHT * rows + 60,
         margin={"l": 8, "r": 8, "t": 70, "b": 8},

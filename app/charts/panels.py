@@ -16,6 +16,7 @@ from app.charts.period_parts import SERIAL, WHOLE, part_words
 from app.charts.points import Point, Series, series_of
 from app.charts.views import APART, COLUMNS, INDEX, SHARES, TOGETHER, View
 from app.labels import indicator_name, series_name, source_words, title_of
+from app.selection import present_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,6 +57,7 @@ class Panel:
     series_found: int = 0  # all of them; `series` holds those that a picture can
     sources_found: int = 0
     row_ids: tuple[str, ...] = ()  # every row of the panel, in order; the table beside lists them
+    years: tuple[int, ...] = ()  # that the rows are of
     ticks: tuple[str, ...] = ()  # the periods as they stand on the axis, shortened
     room: int = 800  # pixels that the chart has for its labels; a usual screen
     reach: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())  # levels, rates that the axes must hold too
@@ -162,6 +164,7 @@ def panel_of(rows: pd.DataFrame, unit: str, catalogue: Mapping[str, Any], say: W
         series_found=len(keys),
         sources_found=len(sources),
         row_ids=tuple(rows["id"].astype(str)),
+        years=tuple(present_years(rows)),
         ticks=ticks,
     )
 

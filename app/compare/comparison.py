@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import streamlit as st
+
 from app.charts.panels import Panel, arrange
 from app.compare.computed_rows import with_computed
 from app.compare.viewed_rows import viewed
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from app.charts.views import View
+    from app.observations import Loaded
     from app.selection import Selection
     from app.wording import Wording
 
@@ -31,12 +34,37 @@ class Comparison:
 
 
 def compared(
-    table: pd.DataFrame, wanted: Selection, view: View, catalogue: Mapping[str, Any], say: Wording
+    table: pd.DataFrame,
+    wanted: Selection,
+    view: View,
+    catalogue: Mapping[str, Any],
+    say: Wording,
+    rows: pd.DataFrame | None = None,
 ) -> Comparison:
-    """Choose rows of the table and arrange them as the view asks; without rows there are no panels."""
-    rows = select(table, wanted)
+    """Choose rows of the table, unless they are given, and arrange them as the view asks; without rows no panels."""
+    rows = chosen(table, wanted, catalogue) if rows is None else rows
     if rows.empty:
         return Comparison(rows, rows, [], [])
-    rows = with_computed(rows, table, wanted, catalogue)
     figures, remarks = viewed(rows, table, wanted, catalogue, view, say)
     return Comparison(rows, figures, arrange(figures, catalogue, say, view=view), remarks)
+
+
+def chosen(table: pd.DataFrame, wanted: Selection, catalogue: Mapping[str, Any]) -> pd.DataFrame:
+    """Choose rows of the table, with what is computed from them."""
+    rows = select(table, wanted)
+    return rows if rows.empty else with_computed(rows, table, wanted, catalogue)
+
+
+def once(loaded: Loaded, wanted: Selection) -> pd.DataFrame:
+    """Give the chosen rows, the same as long as nothing was read or decided: other views need not choose again."""
+    return _once(loaded.state, wanted, loaded.table, loaded.catalogue)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _once(
+    state: str,  # noqa: ARG001 - stands for the table
+    wanted: Selection,
+    _table: pd.DataFrame,
+    _catalogue: Mapping[str, Any],
+) -> pd.DataFrame:
+    return chosen(_table, wanted, _catalogue)

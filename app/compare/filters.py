@@ -14,6 +14,7 @@ from app.labels import indicator_name
 from app.selection import (
     ABOUT,
     ALL,
+    NARROW,
     Selection,
     named,
     present_indicators,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from app.charts.views import View
     from app.wording import Wording
 
+BASED_ON = ["value", "status", "qualifier", "review"]  # what a base year is found by
+
 
 def comparison_filters(
     table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording
@@ -41,7 +44,7 @@ def comparison_filters(
             fresh = "indicators" not in st.session_state
             start = telling_indicators(table, catalogue) if fresh else []
             indicators = tuple(indicator_filter(table, catalogue, say, start))
-        rows = table[table["indicator"].isin(indicators)]
+        rows = table[[*NARROW, *BASED_ON]][table["indicator"].isin(indicators)]
         with second:
             about = about_filter(usual_about(rows, indicators), say)
         rows = with_parts(named(rows, about))

@@ -21,7 +21,7 @@ from app.compare.chart_downloads import downloads
 from app.report.items import Item
 from app.report.kinds import panel_name
 from app.rows.row_view import ROW, row_table
-from app.selection import present_years
+from app.selection import with_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,11 +52,11 @@ def panel_view(
     if form != TABLE:
         charts_of(panel, key, say)
     if form != CHART:
-        row_table(rows[rows["id"].isin(panel.row_ids)], catalogue, say, panel, f"table {key}")
+        row_table(rows[with_ids(rows, panel.row_ids)], catalogue, say, panel, f"table {key}")
     small_print(panel, say)
     downloads(Item(panel, rows), key, catalogue, say, chosen)
     if obstacle() is not None:
-        print_version(panel, key, present_years(rows), say)
+        print_version(panel, key, say)
 
 
 def charts_of(panel: Panel, key: str, say: Wording) -> None:
@@ -101,7 +101,7 @@ def take_point(key: str) -> None:
         st.session_state[ROW] = chosen[0] if isinstance(chosen, list) else chosen
 
 
-def print_version(panel: Panel, key: str, years: list[int], say: Wording) -> None:
+def print_version(panel: Panel, key: str, say: Wording) -> None:
     """Show the picture as it would be saved, with a camera that saves it: a way that needs no browser on this machine."""
     with st.expander(say("picture.by_hand")):
         kind = st.segmented_control(
@@ -114,7 +114,7 @@ def print_version(panel: Panel, key: str, years: list[int], say: Wording) -> Non
         )
         st.plotly_chart(
             print_figure(panel, notes(panel, say), say), theme=None, key=f"print {key}", width="content",
-            config=camera_config(panel_name(panel, years, ""), str(kind), say), alt=alternative(panel, say),
+            config=camera_config(panel_name(panel, ""), str(kind), say), alt=alternative(panel, say),
         )  # fmt: skip
 
 

@@ -41,16 +41,11 @@ def headlines(table: pd.DataFrame, most: int = MOST) -> list[tuple[Any, Any | No
     ranked = ranked.drop_duplicates("indicator").sort_values(
         ["grows", "stated", "year"], ascending=False, kind="stable"
     )
-    return [
-        (row_at(table, one.at), row_at(table, growth[one.fact]) if one.grows else None)
-        for one in ranked.head(most).itertuples()
-    ]
-
-
-def row_at(table: pd.DataFrame, place: int) -> Any:
-    """Return one row, an unstated period as the empty text."""
-    rows = table.iloc[[place]]
-    return next(rows.assign(period=rows["period"].fillna("")).itertuples())
+    chosen = [(one.at, growth[one.fact] if one.grows else None) for one in ranked.head(most).itertuples()]
+    places = [at for pair in chosen for at in pair if at is not None]
+    whole = table.take(places)
+    found = dict(zip(places, whole.assign(period=whole["period"].fillna("")).itertuples(), strict=True))
+    return [(found[level], None if rate is None else found[rate]) for level, rate in chosen]
 
 
 def cards_html(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> str:

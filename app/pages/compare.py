@@ -4,13 +4,14 @@ from html import escape
 
 import streamlit as st
 
-from app.compare.comparison import compared
+from app.compare.comparison import compared, once
 from app.compare.filters import comparison_filters
 from app.compare.panel_view import panel_view
 from app.masthead import start
 from app.report.basket import Chosen
 from app.rows.row_view import row_choice, row_downloads, row_table
 from app.rows.source_drawer import drawer
+from app.selection import with_ids
 
 MOST_PANELS = 12
 
@@ -22,7 +23,7 @@ wanted, view = comparison_filters(table, catalogue, say)
 if not wanted.indicators:
     st.text(say("compare.choose"))
     st.stop()
-seen = compared(table, wanted, view, catalogue, say)
+seen = compared(table, wanted, view, catalogue, say, once(loaded, wanted))
 if seen.rows.empty:
     st.text(say("compare.nothing"))
     st.stop()
@@ -39,7 +40,7 @@ with charts:
         st.text(say("compare.more_panels", count=len(seen.panels) - MOST_PANELS))
 
 drawn = {name for panel in seen.panels for name in panel.row_ids}
-others = seen.rows[~seen.rows["id"].isin(drawn)]
+others = seen.rows[~with_ids(seen.rows, drawn)]
 if len(others):
     st.header(say("compare.others"), anchor=False)
     row_table(others, catalogue, say)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.selection import with_ids
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -28,7 +30,7 @@ class Item:
     def own(self) -> pd.DataFrame:
         """Give the rows of the panel, in its order."""
         place = {name: number for number, name in enumerate(self.panel.row_ids)}
-        held = self.rows[self.rows["id"].astype(str).isin(place)]
+        held = self.rows[with_ids(self.rows, place)]
         return held.iloc[held["id"].astype(str).map(place).argsort(kind="stable").to_numpy()]
 
 

@@ -13,7 +13,6 @@ from app.report.document import document
 from app.report.items import Item, ReportFailedError
 from app.report.slides import slides
 from app.report.workbook import workbook
-from app.selection import present_years
 
 if TYPE_CHECKING:
     from app.charts.panels import Panel
@@ -48,16 +47,16 @@ class Kind:
 
     def named(self, items: Sequence[Item], say: Wording) -> str:
         """Name the file after what it shows: 鹤山市_接待游客人次_2024-2025.png."""
-        years = sorted({year for item in items for year in present_years(item.own)})
+        years = sorted({year for item in items for year in item.panel.years})
         if len(items) > 1:
             return file_name([say("report.title"), items[0].panel.title], years, self.ending)
-        return panel_name(items[0].panel, years, self.ending)
+        return panel_name(items[0].panel, self.ending)
 
 
-def panel_name(panel: Panel, years: Sequence[int], ending: str) -> str:
+def panel_name(panel: Panel, ending: str) -> str:
     """Name the file of one panel: the place or subject first, where all of it is about one."""
     who = panel.who[0] if len(panel.who) == 1 else ""
-    return file_name([who, panel.title.removeprefix(who)], years, ending)
+    return file_name([who, panel.title.removeprefix(who)], panel.years, ending)
 
 
 KINDS = {

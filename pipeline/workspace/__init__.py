@@ -59,7 +59,7 @@ class Workspace:
         self.references = References(folder / "documents.sqlite3")
         self.verdicts = Verdicts(folder / "reviews.sqlite3")
         self._held: tuple[int, Extracted] | None = None
-        self._keyed: tuple[str, dict[str, Entry], dict[str, str]] | None = None
+        self._keyed: tuple[str, tuple[dict[str, Entry], dict[str, str]]] | None = None
         self._known: tuple[int, dict[str, Outcome]] | None = None
         self._figures: tuple[str, tuple[pd.DataFrame, list[str]]] | None = None
         self._decided: Decided | None = None
@@ -173,19 +173,27 @@ class Workspace:
 
     def _due(self) -> tuple[dict[str, Entry], dict[str, Outcome], dict[str, str], list[Entry]]:
         """Return the documents, what became of them, their keys, and those to be read."""
-        wanted = self.wanted()
-        if self._keyed is None or self._keyed[0] != wanted:
-            listed = {entry.digest: entry for entry in self.register.entries()}
-            reading = reader(self.rules)
-            keys = {digest: key_of(reading, entry.file, entry.known) for digest, entry in listed.items()}
-            self._keyed = wanted, listed, keys
-        _, entries, keys = self._keyed
+        entries, keys = self._listed()
         known = self.outcomes()
         unread = [
             entry for digest, entry in entries.items()
             if digest not in known or known[digest].key != keys[digest] or self._returned(known[digest], digest)
         ]  # fmt: skip
         return entries, known, keys, unread
+
+    def entries(self) -> dict[str, Entry]:
+        """Return the documents by digest, in order of name; kept in memory until the list or the rules change."""
+        return self._listed()[0]
+
+    def _listed(self) -> tuple[dict[str, Entry], dict[str, str]]:
+        """Return the documents and what each is to be read by, by digest."""
+        wanted = self.wanted()
+        if self._keyed is None or self._keyed[0] != wanted:
+            entries = {entry.digest: entry for entry in self.register.entries()}
+            reading = reader(self.rules)
+            keys = {digest: key_of(reading, entry.file, entry.known) for digest, entry in entries.items()}
+            self._keyed = wanted, (entries, keys)
+        return self._keyed[1]
 
     def _returned(self, outcome: Outcome, digest: str) -> bool:
         """Say whether a document that could not be read is there again."""
