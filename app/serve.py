@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import importlib
 import os
 import sys
@@ -49,6 +50,7 @@ def load_ahead() -> None:
         load()
         for name in LARGE:
             importlib.import_module(name)
+    gc.freeze()  # all this stays; Streamlit collects garbage after each run, and need not look through it
 
 
 if __name__ == "__main__":

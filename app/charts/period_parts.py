@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 SERIAL = ("year", "half", "quarter", "month")
 KINDS = (*SERIAL, "cumulative", "holiday", "span")
 WHOLE = "Y"
+STATED = ("period", "period_start", "period_end")
 
 
 def with_parts(rows: pd.DataFrame) -> pd.DataFrame:
     """Add `kind` (one of KINDS) and `part` (Y, H1, Q3, M05, C05, spring, 04-01/04-10) to rows."""
     known: dict[tuple[object, object, object], tuple[str, str]] = {}
     found = []
-    for key in zip(rows["period"], rows["period_start"], rows["period_end"], strict=True):
+    for key in zip(*(rows[name].astype(object) for name in STATED), strict=True):
         if key not in known:
             period, start, end = (None if pd.isna(one) else one for one in key)
             known[key] = part_of(str(period or ""), start, end)
