@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from app.charts.pictures import find_browser
-from tests.dashboard_server import SECONDS
+from tests.dashboard_server import SECONDS, served
 
 QUIET = (
     "--no-sandbox",
@@ -60,3 +60,12 @@ def page(browser):
     yield opened
     context.close()
     assert hosts <= {"127.0.0.1", None}  # None: data: and blob: addresses
+
+
+@pytest.fixture(scope="module")
+def address(request, tmp_path_factory):
+    """Run the dashboard on the DOCUMENT of a module of tests."""
+    folder = tmp_path_factory.mktemp("documents")
+    (folder / "20250120.txt").write_text(request.module.DOCUMENT, encoding="utf-8")
+    with served(folder, tmp_path_factory.mktemp("workspace")) as running:
+        yield running

@@ -22,7 +22,7 @@ def served(folder, workspace, *, killed=False, **variables):
     `killed` ends it as hard as a power cut would.
     """
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "app.serve", "--server.port", str(port)]
     shown = [] if folder is None else ["--", "--data", str(folder)]
     environment = {
         **os.environ,

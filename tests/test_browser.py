@@ -2,8 +2,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.dashboard_server import served
-
 DOCUMENT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，
 同比增长12.5%；实现旅游收入1.8亿元，同比增长9.3%。
 """
@@ -11,14 +9,6 @@ COLUMN = ".bars .point path"
 LABELS = "document.querySelectorAll('.bars .bartext').length === {}"
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("documents")
-    (folder / "20250120.txt").write_text(DOCUMENT, encoding="utf-8")
-    with served(folder, tmp_path_factory.mktemp("workspace")) as running:
-        yield running
 
 
 def downloaded(page, name):

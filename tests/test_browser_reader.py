@@ -2,7 +2,6 @@ import re
 
 import pytest
 
-from tests.dashboard_server import served
 from tests.test_browser import COLUMN, LABELS
 
 pytestmark = pytest.mark.browser
@@ -11,14 +10,6 @@ DOCUMENT = """安平日报讯（记者/李文）1月20日，记者获悉，2024�
 
 当天共有7个项目在安平县现场亮相，<script>alert(1)</script> ~~增长~~。
 """
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("documents")
-    (folder / "20250120.txt").write_text(DOCUMENT, encoding="utf-8")
-    with served(folder, tmp_path_factory.mktemp("workspace")) as running:
-        yield running
 
 
 def test_a_mark_of_a_chart_leads_to_the_very_characters_in_the_document(page, address):

@@ -63,3 +63,24 @@ def test_an_official_table_handed_in_is_drawn_beside_what_was_read(page, address
     legend = page.locator(".legend").first.text_content()
     assert "官方数据" in legend
     assert "报道数据" in legend
+
+
+def test_why_a_picture_could_not_be_made_stands_beside_its_button(page, tmp_path):
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "20250120.txt").write_text(DOCUMENT, encoding="utf-8")
+    dying = tmp_path / "chromium"
+    dying.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    dying.chmod(0o755)
+    with served(folder, tmp_path / "workspace", BROWSER_PATH=str(dying)) as address:
+        page.goto(f"{address}/compare?lang=zh&indicators=tourist_arrivals")
+        page.wait_for_selector(COLUMN)
+        page.get_by_role("button", name="下载 PNG").click()
+        page.get_by_text("正在生成…").wait_for()
+        page.get_by_text("浏览器没有给出图片。请再试一次").wait_for(timeout=60_000)
+        assert not page.get_by_text("Failed to generate").is_visible()
+        page.get_by_role("combobox", name="文件格式").click()
+        page.get_by_role("option", name="HTML").click()
+        name, html = downloaded(page, "下载 HTML")
+    assert name == "安平县_接待游客人次_2023-2024.html"
+    assert "36.2" in html.decode("utf-8")

@@ -26,7 +26,9 @@ def test_the_small_font_is_small_and_alike(fonts):
     whole, small = fonts
     assert small.stat().st_size < whole.stat().st_size / 4
     looks = [TTFont(path) for path in fonts]
-    widths = [{sign: font["hmtx"][font.getBestCmap()[ord(sign)]] for sign in "鹤山市2024年%"} for font in looks]
+    widths = [
+        {sign: font["hmtx"][font.getBestCmap()[ord(sign)]] for sign in "鹤山市2024年%"} for font in looks
+    ]
     assert widths[0] == widths[1]
 
 

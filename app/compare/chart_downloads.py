@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from app.charts.pictures import PictureFailedError, obstacle
+from app.charts.pictures import obstacle
 from app.report.basket import Chosen, basket, keep
-from app.report.items import Item, ReportFailedError
 from app.report.kinds import KINDS, Kind
+from app.report.making import download_button
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from app.report.items import Item
     from app.wording import Wording
 
 LAST = "kind of file"  # chosen last, on whatever chart
@@ -64,19 +65,10 @@ def remember(widget: str) -> None:
 
 def download(items: Sequence[Item], kind: Kind, key: str, catalogue: Mapping[str, Any], say: Wording) -> None:
     """Draw the button that makes the file when it is pressed."""
-    st.download_button(
-        say("chart.save", kind=kind.ending.upper()), data=partial(made, items, kind, catalogue, say),
-        file_name=kind.named(items, say), mime=kind.mime, key=f"save {key}", icon=":material/download:",
-        on_click="ignore",
+    download_button(
+        say("chart.save", kind=kind.ending.upper()), partial(kind.write, items, catalogue, say),
+        kind.named(items, say), kind.mime, key, say,
     )  # fmt: skip
-
-
-def made(items: Sequence[Item], kind: Kind, catalogue: Mapping[str, Any], say: Wording) -> bytes:
-    """Make the file; a reason why not is said in a sentence."""
-    try:
-        return kind.write(items, catalogue, say)
-    except (PictureFailedError, ReportFailedError) as error:
-        raise RuntimeError(error.told(say)) from error
 
 
 def take(chosen: Chosen) -> None:
