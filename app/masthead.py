@@ -78,5 +78,5 @@ def loaded_or_stopped(say: Wording, watch: Callable[[Reading], None]) -> Loaded:
         return load(watch)
     except LoadingFailedError as error:
         st.subheader(say("failed.title"), anchor=False)
-        st.text(say("failed.sentence", reason=error))
+        st.text(say("failed.sentence", reason=error.said(say.language)))
         st.stop()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from app.documents.reading import Reading
+    from pipeline.reference_series import TableMistakeError
     from pipeline.workspace import Added, Entry, Outcome, Verdict, Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,7 +30,12 @@ QUICK, PAUSE = 0.5, 5.0  # seconds: a look through the folder that takes longer 
 
 
 class LoadingFailedError(Exception):
-    """The documents could not be read; the message says what and where."""
+    """The documents could not be read; the cause says what and where."""
+
+    def said(self, language: str) -> str:
+        """Say what and where in the language, where the cause can."""
+        fault: Any = getattr(self.__cause__, "fault", self.__cause__)  # of the rules
+        return str(fault.said(language) if hasattr(fault, "said") else fault)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class Loaded:
     """The table as decided, the catalogue that it was read by, and what became of each document.
 
     `table` has the column `digest` behind those of the contract: of the document's text. `entries` and `outcomes` are
-    by digest. `orphans` are decisions whose row is no longer extracted, `misfits` sentences about official figures
+    by digest. `orphans` are decisions whose row is no longer extracted, `misfits` are mistakes in official figures
     that do not fit the rules, `refused` the files of the folder shown that could not be taken over. `state` names all
     that the table depends on.
     """
@@ -47,19 +53,15 @@ class Loaded:
     entries: Mapping[str, Entry]
     outcomes: Mapping[str, Outcome]
     orphans: tuple[Verdict, ...]
-    misfits: tuple[str, ...] = ()
+    misfits: tuple[TableMistakeError, ...] = ()
     refused: tuple[Added, ...] = ()
     state: str = ""
 
-    @property
-    def missed(self) -> tuple[str, ...]:
-        """List, a sentence each, the files of the folder shown that could not be taken over."""
-        return tuple(one.said for one in self.refused)
-
-    @property
-    def skipped(self) -> tuple[str, ...]:
-        """List, a sentence each, the documents that gave nothing because they could not be read."""
-        return (*self.misfits, *self.missed, *(one.skipped for one in self.outcomes.values() if one.skipped))
+    def left_out(self, language: str) -> list[str]:
+        """List, a sentence each, what gave nothing: tables, files of the folder shown, documents."""
+        refused = (one.error.said(language) for one in self.refused if one.error)
+        unread = (one.said(language) for one in self.outcomes.values() if one.skipped)
+        return [*(one.said(language) for one in self.misfits), *refused, *unread]
 
     @property
     def documents(self) -> int:
@@ -153,7 +155,7 @@ def looked_through(folder: str, shown: Path) -> tuple[Added, ...]:
     mirror = mirror_of(folder)
     begun = time.monotonic()
     if begun >= mirror.due or not shown.exists():
-        mirror.refused = tuple(one for one in opened(folder).mirror(shown) if one.said)
+        mirror.refused = tuple(one for one in opened(folder).mirror(shown) if one.error)
         now = time.monotonic()
         mirror.due = now + PAUSE if now - begun > QUICK else 0.0
     return mirror.refused
@@ -174,14 +176,14 @@ def decided(folder: str, state: str) -> Loaded:
 
     workspace = opened(folder)
     result = workspace.observations()
-    _, said = workspace.official()
+    _, misfits = workspace.official()
     return Loaded(
         workspace.whole(),
         load_catalogue(rules_path()).entries,
         workspace.entries(),
         workspace.outcomes(),
         result.orphans,
-        tuple(said),
+        tuple(misfits),
         state=f"{folder} {state}",
     )
 

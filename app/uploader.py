@@ -19,7 +19,7 @@ def say_uploader(say: Wording, most: int) -> None:
     words = {
         "button": say("documents.browse"),
         "limit": say("documents.limit", size=most),
-        "error": say("documents.why_too_large", file=""),
+        "error": say("documents.too_large", most=most),
     }
     texts = "".join(f"--upload-{name}: {css_text(text)};" for name, text in words.items())
     st.html(f"<style>:root {{{texts}}}</style>")

@@ -39,7 +39,7 @@ class Source:
 class Read:
     """Hold what one document gave: its rows, how many numbers became none, and what was read of itself.
 
-    `skipped` is the sentence that says why it gave nothing, `published` an ISO date or empty.
+    `error` says why it gave nothing, `published` is an ISO date or empty.
     """
 
     file: str
@@ -50,7 +50,12 @@ class Read:
     inferred: bool = False
     source: str = ""
     place: str = ""
-    skipped: str = ""
+    error: DocumentError | None = None
+
+    @property
+    def skipped(self) -> str:
+        """Give the sentence that says why it gave nothing, or nothing."""
+        return self.error.said() if self.error else ""
 
 
 def extract_batches(
@@ -97,12 +102,7 @@ def _leave_out_copy(read: Read, seen: dict[str, str]) -> None:
     first = seen.setdefault(read.digest, read.file) if read.digest else read.file
     if first != read.file:
         read.rows.clear()
-        read.skipped = copied(read.file, first)
-
-
-def copied(file: str, first: str) -> str:
-    """Say that a document is the same as another."""
-    return f"{file}：与 {first} 内容相同，只计一次。"
+        read.error = DocumentError("same", file=read.file, first=first)
 
 
 def _extract(job: tuple[list[Source], Path | str | None]) -> list[Read]:
@@ -115,7 +115,7 @@ def _extract(job: tuple[list[Source], Path | str | None]) -> list[Read]:
         try:
             document = source.read()
         except DocumentError as error:
-            batch.append(Read(source.file, skipped=str(error)))
+            batch.append(Read(source.file, error=error))
             continue
         extraction = extract_document(document, catalogue)
         batch.append(

@@ -56,7 +56,7 @@ def explained(
     there is no text.
     """
     if not sentence.strip():
-        raise DocumentError("explain：句子是空的，应为一句话。")
+        raise DocumentError("no_sentence")
     extraction = extract_document(document_of(sentence, published, place), catalogue, keep_readings=True)
     sentences = [
         (
@@ -81,7 +81,7 @@ def explain(sentence: str, published: str = "", rules: str | Path | None = None)
     try:
         day = date.fromisoformat(published) if published else None
     except ValueError as error:
-        raise DocumentError(f"--published {published}：应为 2025-04-07 这样的日期。") from error
+        raise DocumentError("not_published", found=published) from error
     explanation = explained(sentence, load_catalogue(rules), day)
     for text, tokens in explanation.sentences:
         yield text

@@ -13,6 +13,7 @@ from zipfile import BadZipFile
 from pipeline.dimensions import fits, row_unit
 from pipeline.documents import DocumentError, text_of
 from pipeline.indicators import Indicator
+from pipeline.mistakes import MistakeError
 from pipeline.periods import find_periods
 from pipeline.periods.labels import days_of, label_of
 from pipeline.places.gazetteer import areas_named
@@ -27,13 +28,19 @@ STATUSES = ("actual", "planned")
 MOST_SAID = 20  # mistakes named one by one
 
 
-class ReferenceTableError(ValueError):
-    """Say what is wrong with a table of official figures: a sentence for each mistake, in `said`."""
+class TableMistakeError(MistakeError):
+    """Say what is wrong with one line of a table of official figures, or with all of it."""
 
-    def __init__(self, said: list[str]) -> None:
-        """Take the sentences, at least one."""
-        super().__init__(" ".join(said))
-        self.said = tuple(said)
+    WORDS = "reference_faults"
+
+
+class ReferenceTableError(ValueError):
+    """Say what is wrong with a table of official figures, mistake by mistake."""
+
+    def __init__(self, mistakes: list[TableMistakeError]) -> None:
+        """Take the mistakes, at least one."""
+        super().__init__(" ".join(one.said() for one in mistakes))
+        self.mistakes = tuple(mistakes)
 
 
 def reference_rows(file: str, octets: bytes, entries: Mapping[str, Indicator]) -> list[Row]:
@@ -45,22 +52,20 @@ def reference_rows(file: str, octets: bytes, entries: Mapping[str, Indicator]) -
     """
     digest = hashlib.sha256(octets).hexdigest()
     rows: list[Row] = []
-    said: list[str] = []
+    mistakes: list[TableMistakeError] = []
     for number, cells in _lines(file, octets):
         try:
             rows.append(_row(file, digest, number, cells, entries))
-        except _MistakeError as mistake:
-            said.append(f"{file} 第 {number} 行 {mistake}")
-    if not rows and not said:
-        said.append(f"{file}：没有数据行，表头下应至少有一行。")
-    if said:
-        more = [f"另有 {len(said) - MOST_SAID} 处类似的错误。"] if len(said) > MOST_SAID else []
-        raise ReferenceTableError(said[:MOST_SAID] + more)
+        except TableMistakeError as mistake:
+            mistakes.append(TableMistakeError(mistake.why, **mistake.values | {"file": file, "line": number}))
+    if not rows and not mistakes:
+        mistakes.append(TableMistakeError("no_rows", file=file))
+    if mistakes:
+        left = len(mistakes) - MOST_SAID
+        raise ReferenceTableError(
+            [*mistakes[:MOST_SAID], *([TableMistakeError("more", count=left)] if left > 0 else [])]
+        )
     return rows
-
-
-class _MistakeError(ValueError):
-    """Say which column of a line is wrong, and what was allowed."""
 
 
 def _lines(file: str, octets: bytes) -> Iterator[tuple[int, dict[str, str]]]:
@@ -70,7 +75,11 @@ def _lines(file: str, octets: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     missing = [name for name in NEEDED if name not in header]
     if missing:
         raise ReferenceTableError(
-            [f"{file} 第 1 行：缺少列 {'、'.join(missing)}，应有的列是 {'、'.join(ALLOWED)}。"]
+            [
+                TableMistakeError(
+                    "no_columns", file=file, missing=", ".join(missing), allowed=", ".join(ALLOWED)
+                )
+            ]
         )
     for number, cells in enumerate(lines, start=2):
         if any(cell.strip() for cell in cells):
@@ -81,7 +90,7 @@ def _csv(file: str, octets: bytes) -> Iterator[list[str]]:
     try:
         yield from csv.reader(io.StringIO(text_of(octets, file), newline=""))
     except (DocumentError, csv.Error) as error:
-        raise ReferenceTableError([f"{file}：不是可读的 CSV 或 XLSX 表（{error}）。"]) from error
+        raise ReferenceTableError([TableMistakeError("no_csv", file=file, reason=error)]) from error
 
 
 def _sheet(file: str, octets: bytes) -> Iterator[list[str]]:
@@ -96,7 +105,12 @@ def _sheet(file: str, octets: bytes) -> Iterator[list[str]]:
                 for cell in cells
             ]
     except (InvalidFileException, BadZipFile, KeyError, OSError, ValueError) as error:
-        raise ReferenceTableError([f"{file}：不是可读的 XLSX 表（{error}）。"]) from error
+        raise ReferenceTableError([TableMistakeError("no_xlsx", file=file, reason=error)]) from error
+
+
+def _mistake(why: str, **values: str) -> TableMistakeError:
+    """Make a mistake of a line whose place is added by who knows it."""
+    return TableMistakeError(why, file="", line="", **values)
 
 
 def _row(
@@ -104,12 +118,10 @@ def _row(
 ) -> Row:
     for name in NEEDED:
         if not cells.get(name):
-            raise _MistakeError(f"{name} 列是空的，每一行都应填写。")
+            raise _mistake("empty", column=name)
     entry = entries.get(cells["indicator"])
     if entry is None:
-        raise _MistakeError(
-            f"indicator 列：没有“{cells['indicator']}”这个指标，应为 indicators.yaml 中的编号，例如 gdp。"
-        )
+        raise _mistake("no_indicator", found=cells["indicator"])
     measure = _one_of(cells, "measure", MEASURES, "level")
     quantity = _quantity(cells, entry, measure)
     first, last = _days(cells["period"])
@@ -133,7 +145,7 @@ def _row(
 def _one_of(cells: Mapping[str, str], name: str, allowed: tuple[str, ...], usual: str) -> str:
     given = cells.get(name) or usual
     if given not in allowed:
-        raise _MistakeError(f"{name} 列：不认识“{given}”，应为 {'、'.join(allowed)} 之一。")
+        raise _mistake("not_one_of", column=name, found=given, allowed=", ".join(allowed))
     return given
 
 
@@ -142,14 +154,12 @@ def _quantity(cells: Mapping[str, str], entry: Indicator, measure: str) -> Quant
     printed = f"{cells['value']}{cells['unit']}"
     found = find_quantities(printed)
     if len(found) != 1 or found[0].text != printed:
-        raise _MistakeError(
-            f"value、unit 列：“{printed}”不是一个带单位的数，应写作 value 29004073、unit 万元。"
-        )
+        raise _mistake("no_quantity", found=printed)
     unit = found[0].unit
     if measure in ("yoy", "share") and unit != "%":
-        raise _MistakeError(f"unit 列：measure 为 {measure} 时单位应为 %，这里是“{cells['unit']}”。")
+        raise _mistake("no_percent", measure=measure, found=cells["unit"])
     if measure == "level" and not fits(entry, unit):
-        raise _MistakeError(f"unit 列：“{cells['unit']}”与指标 {entry.id} 不符，应能换算为 {entry.unit}。")
+        raise _mistake("no_unit", found=cells["unit"], indicator=entry.id, wanted=entry.unit)
     return found[0]
 
 
@@ -160,5 +170,5 @@ def _days(period: str) -> tuple[date, date]:
     except ValueError:
         found = find_periods(period)
     if len(found) != 1 or found[0].text != period:
-        raise _MistakeError(f"period 列：“{period}”不是时期，应写作 2024、2024-Q1、2024-H1 或 2024-04。")
+        raise _mistake("no_period", found=period)
     return found[0].first_day or found[0].last_day, found[0].last_day

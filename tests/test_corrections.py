@@ -3,7 +3,6 @@ from datetime import date
 import pytest
 
 from pipeline.indicators import load_catalogue
-from pipeline.words import words_of
 from pipeline.workspace import CORRECTABLE
 from pipeline.workspace.corrections import TYPED, correction_of
 
@@ -157,15 +156,3 @@ def test_what_is_typed_as_it_stands_changes_nothing(correct):
 
 def test_every_field_that_can_be_typed_can_be_corrected():
     assert {*TYPED, "place_code"} == {*CORRECTABLE}
-
-
-def test_every_mistake_is_worded_in_both_languages_with_the_same_values():
-    import string
-
-    for worded in words_of("corrections").values():
-        assert set(worded) == {"zh", "en"}
-        named = [
-            {name for _, name, _, _ in string.Formatter().parse(text)} - {None, "zh", "en"}
-            for text in worded.values()
-        ]
-        assert named[0] == named[1]

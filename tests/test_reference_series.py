@@ -57,7 +57,10 @@ def test_a_mistake_is_named_with_line_column_and_what_was_allowed(line, said):
 def test_every_mistake_of_a_table_is_named_at_once():
     with pytest.raises(ReferenceTableError) as raised:
         rows("青禾市,2018,gpd,level,3,亿元,年鉴", "青禾市,x,gdp,level,3,亿元,年鉴")
-    assert [said.split(" 行")[0] for said in raised.value.said] == ["official.csv 第 2", "official.csv 第 3"]
+    assert [one.said().split(" 行")[0] for one in raised.value.mistakes] == [
+        "official.csv 第 2",
+        "official.csv 第 3",
+    ]
 
 
 @pytest.mark.parametrize("octets", [b"", b"\x00\x01", b"a,b\n1,2", HEAD.encode()])
@@ -94,6 +97,6 @@ def test_official_figures_are_rows_of_the_workspace_until_their_table_is_removed
 def test_a_table_whose_indicator_the_rules_no_longer_have_is_named_not_dropped_in_silence(tmp_path):
     workspace = Workspace(tmp_path / "w")
     workspace.references.add("official.csv", f"{HEAD}\n青禾市,2018,gone,level,3,亿元,年鉴\n".encode())
-    official, said = workspace.official()
+    official, mistakes = workspace.official()
     assert official.empty
-    assert "gone" in said[0]
+    assert "gone" in mistakes[0].said("en")

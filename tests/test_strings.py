@@ -8,6 +8,7 @@ import yaml
 from app.amounts import unit_rules
 from app.wording import FOLDER, LANGUAGES, wording
 from pipeline.indicators import load_catalogue
+from pipeline.words import words_of
 
 CODE = [*FOLDER.rglob("*.py"), FOLDER.parent / "dashboard.py"]
 KEY = re.compile(r"say\(\s*\"([a-z_]+\.\w+)\"")
@@ -16,7 +17,7 @@ FAMILIES = (
     "period_kind.", "part.", "holiday.", "flag.", "growth.", "about.", "subject.", "token.", "field.", "mode.", "hold.",
     "add.", "chart.title_", "mark.", "review.", "reader.view_", "reader.show_",
     *(f"compare.{choice}_" for choice in ("about", "chart", "split", "form")),
-    *(f"documents.{part}_" for part in ("why", "warn", "explain", "origin", "field", "sort", "show")),
+    *(f"documents.{part}_" for part in ("warn", "explain", "origin", "field", "sort", "show")),
 )  # fmt: skip
 
 
@@ -73,3 +74,38 @@ def test_no_chinese_stands_in_the_english_texts_but_the_name_of_the_chinese_swit
     own.pop("group")  # its keys are the catalogue's
     assert not re.search(r"[\u4e00-\u9fff]", str(own))
     assert not re.search(r"[\u4e00-\u9fff]", " ".join(wording("en").texts.values()))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "corrections",
+        "document_faults",
+        "findings",
+        "reasons",
+        "reference_faults",
+        "rule_faults",
+        "verdict_files",
+    ],
+)
+def test_every_sentence_of_the_pipeline_is_worded_in_both_languages_with_the_same_values(words):
+    for key, worded in words_of(words).items():
+        assert set(worded) == {"zh", "en"}, key
+        named = [
+            placeholders(text) - {"zh", "en"} for text in worded.values()
+        ]  # an indicator in either language
+        assert named[0] - {""} == named[1] - {""}, key
+
+
+@pytest.mark.parametrize(
+    ("raised", "words"),
+    [(r"DocumentError", "document_faults"), (r"(?:TableMistakeError|_mistake)", "reference_faults")],
+)
+def test_every_mistake_that_is_raised_has_its_sentence_and_every_sentence_is_said(raised, words):
+    code = "".join(
+        path.read_text("utf-8")
+        for path in (*FOLDER.rglob("*.py"), *(FOLDER.parent / "pipeline").rglob("*.py"))
+    )
+    said = set(re.findall(raised + r"\(\s*\"(\w+)\"", code))
+    chosen = {"archive", "suffix"}  # by the name of the file
+    assert said | (chosen & set(words_of(words))) == set(words_of(words))

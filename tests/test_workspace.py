@@ -60,7 +60,7 @@ def test_a_name_with_steps_upwards_is_only_a_name(folder, name):
 
 def test_the_same_text_is_kept_once_in_whatever_encoding_and_said_so(filled):
     added = filled.add("b.txt", PAGE.encode("gb18030"))
-    assert "20250120.txt" in added.said
+    assert "20250120.txt" in added.error.said()
     assert len(filled.register.entries()) == 1
 
 
@@ -71,7 +71,7 @@ def test_two_documents_of_one_name_are_told_apart(filled):
 
 def test_what_is_no_text_is_refused_with_a_sentence(filled):
     added = filled.add("x.bin", b"\x00\x01")
-    assert (added.digest, "x.bin" in added.said) == ("", True)
+    assert (added.digest, "x.bin" in added.error.said()) == ("", True)
 
 
 def test_only_new_documents_are_read(filled):

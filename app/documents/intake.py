@@ -12,12 +12,12 @@ from pipeline.workspace import Added, restated
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from app.wording import Wording
     from pipeline.workspace import Workspace
 
 LARGEST = 50  # MB of one file
 MOST = 20_000  # documents of one folder; more is a wrong path, such as a whole disk
 MOST_LOOKED_AT = 200_000  # files of any kind
+ALLOWED = ", ".join(SUFFIXES)
 ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 
 
@@ -30,9 +30,9 @@ def take_uploads(workspace: Workspace, files: Iterable[tuple[str, bytes]]) -> li
             try:
                 stated |= metadata_rows(text_of(octets, METADATA), METADATA)
             except DocumentError as error:
-                told.append(Added(METADATA, "", str(error), error.why))
-        elif why := not_allowed(name):
-            told.append(Added(name, "", name, why))
+                told.append(Added(METADATA, "", error))
+        elif refused := not_allowed(name):
+            told.append(Added(name, "", refused))
         else:
             handed.append((name, octets, stated))
     rows = [(name, octets, known_of(name, stated)) for name, octets, _ in handed]
@@ -62,15 +62,15 @@ def take_path(workspace: Workspace, given: str) -> list[Added]:
         path = path.absolute()
         if path.is_dir():
             check_folder(path)
-        elif path.exists() and (why := not_allowed(path.name)):
-            raise DocumentError(str(path), why)
+        elif path.exists() and (refused := not_allowed(str(path))):
+            raise refused
         return workspace.add_folder(path, "upload")
     except OSError as error:
-        raise DocumentError(f"{path}：{error.strerror or error}", "unreadable") from error
+        raise DocumentError("unreadable", file=path, reason=error.strerror or error) from error
     except ValueError as error:
         if isinstance(error, DocumentError):
             raise
-        raise DocumentError(given, "missing") from error
+        raise DocumentError("missing", file=given.strip()) from error
 
 
 def check_folder(path: Path) -> None:
@@ -79,9 +79,9 @@ def check_folder(path: Path) -> None:
     for number, file in enumerate(islice(walked(path), MOST_LOOKED_AT + 1)):
         found += file.suffix.lower() in SUFFIXES
         if found > MOST or number == MOST_LOOKED_AT:
-            raise DocumentError(str(path), "too_many")
+            raise DocumentError("too_many", file=path, most=MOST)
     if not found:
-        raise DocumentError(str(path), "no_texts")
+        raise DocumentError("no_texts", file=path, allowed=ALLOWED)
 
 
 def walked(path: Path) -> Iterator[Path]:
@@ -89,24 +89,9 @@ def walked(path: Path) -> Iterator[Path]:
     return path.rglob("*")
 
 
-def not_allowed(name: str) -> str:
-    """Say in a word why a file of this name is not taken; empty where it is. A name without suffix may be a text."""
+def not_allowed(name: str) -> DocumentError | None:
+    """Say why a file of this name is not taken; None where it is. A name without suffix may be a text."""
     suffix = PurePath(name).suffix.lower()
-    if suffix in ARCHIVES:
-        return "archive"
-    return "" if suffix in ("", *SUFFIXES) else "suffix"
-
-
-def refusal(added: Added, say: Wording) -> str:
-    """Say in one sentence why a file was not taken."""
-    if added.first:
-        return say("documents.why_same", file=added.file, first=added.first)
-    return reason(added.why, added.file, added.said, say)
-
-
-def reason(why: str, file: str, said: str, say: Wording) -> str:
-    """Say in the language why a file cannot be read; a reason without a word in the sentence that tells it."""
-    key = f"documents.why_{why}"
-    return (
-        say(key, file=file, allowed=say("list.join").join(SUFFIXES), most=MOST) if key in say.texts else said
-    )
+    if suffix in ("", *SUFFIXES):
+        return None
+    return DocumentError("archive" if suffix in ARCHIVES else "suffix", file=name, allowed=ALLOWED)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.documents.intake import LARGEST, reason, refusal, take_path, take_uploads
+from app.documents.intake import LARGEST, take_path, take_uploads
 from app.uploader import say_uploader
 from pipeline.documents import DocumentError
 
@@ -66,7 +66,7 @@ def by_path(workspace: Workspace, given: str, say: Wording) -> None:
         st.session_state[LAST] = take_path(workspace, given)
         st.session_state[TAKEN] = True
     except DocumentError as error:
-        st.session_state[WRONG] = reason(error.why, given.strip(), str(error), say)
+        st.session_state[WRONG] = error.said(say.language)
     st.rerun()
 
 
@@ -75,7 +75,7 @@ def tell_last(documents: pd.DataFrame, say: Wording) -> None:
     told: Sequence[Added] = st.session_state.get(LAST, ())
     if not told:
         return
-    taken = {one.digest for one in told if one.digest and not one.first}
+    taken = {one.digest for one in told if one.digest and not one.error}
     ours = documents[documents["digest"].isin(taken)]
     unread = any("unread" in warnings for warnings in ours["warnings"])
     with st.container(key="taken", border=True):
@@ -92,7 +92,7 @@ def tell_refused(refused: Sequence[Added], say: Wording) -> None:
         return
     st.text(say("documents.refused", count=len(refused)))
     for one in refused[:MOST_TOLD]:
-        st.text(refusal(one, say))
+        st.text(one.error.said(say.language) if one.error else one.file)
     if len(refused) > MOST_TOLD:
         st.text(say("documents.refused_more", count=len(refused) - MOST_TOLD))
 

@@ -23,8 +23,8 @@ st.html(f'<p class="lead">{escape(lead)}</p>')
 if all(entry.origin == "sample" for entry in loaded.entries.values()):
     st.html(f'<p class="small-print">{escape(say("overview.samples"))} <a class="more" '
             f'href="documents?lang={say.language}">{escape(say("overview.add_own"))} →</a></p>')  # fmt: skip
-if loaded.skipped:
-    st.text(say("overview.skipped", reasons=" ".join(loaded.skipped)))
+if left_out := loaded.left_out(say.language):
+    st.text(say("overview.skipped", reasons=" ".join(left_out)))
 
 st.header(say("overview.headlines"), anchor=False)
 st.html(cards_html(table, catalogue, say))

@@ -33,7 +33,7 @@ def document_notes(
         return
     outcome = loaded.outcomes.get(digest)
     if outcome is not None and outcome.skipped:
-        _note(outcome.skipped, say)
+        _note(outcome.said(say.language), say)
     elif not text:
         _note(say("reader.empty"), say)
     elif outcome is not None and not found:

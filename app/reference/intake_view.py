@@ -58,7 +58,7 @@ def take(file: str, octets: bytes, loaded: Loaded, say: Wording) -> None:
         rows = reference_rows(name, octets, loaded.catalogue)
         shown_workspace().references.add(name, octets)
     except ReferenceTableError as error:
-        said += [say("reference.refused", file=name), *error.said]
+        said += [say("reference.refused", file=name), *(one.said(say.language) for one in error.mistakes)]
     except OSError as error:
         said.append(say("reference.not_kept", file=name, reason=error.strerror or error))
     else:

@@ -120,7 +120,7 @@ def _within(path: Path) -> Iterator[tuple[str, Path]]:
     """Yield the documents of one given path."""
     if not path.is_dir():
         if not path.exists():
-            raise DocumentError(f"{path}：找不到这个文件或文件夹，请检查路径。", "missing")
+            raise DocumentError("missing", file=path)
         yield path.name, path
         return
     for file in sorted(path.rglob("*")):
@@ -168,22 +168,18 @@ def metadata_rows(text: str, path: str | Path) -> dict[str, dict[str, str]]:
     allowed = "、".join(COLUMNS)
     for column in reader.fieldnames or []:
         if column.strip() not in COLUMNS:
-            raise DocumentError(f"{path} 第 1 行：不认识列“{column}”，可用的列是 {allowed}。")
+            raise DocumentError("column", file=path, column=column, allowed=allowed)
     if "file" not in [column.strip() for column in reader.fieldnames or []]:
-        raise DocumentError(f"{path} 第 1 行：缺少列 file，可用的列是 {allowed}。")
+        raise DocumentError("no_file_column", file=path, allowed=allowed)
     rows: dict[str, dict[str, str]] = {}
     for number, row in enumerate(reader, start=2):
         if None in row:
-            raise DocumentError(
-                f"{path} 第 {number} 行：单元格比列多，应为 {len(reader.fieldnames or [])} 格。"
-            )
+            raise DocumentError("cells", file=path, line=number, wanted=len(reader.fieldnames or []))
         cells = {column.strip(): (cell or "").strip() for column, cell in row.items()}
         try:
             published = cells.get("published") and date.fromisoformat(cells["published"])
         except ValueError:
-            raise DocumentError(
-                f"{path} 第 {number} 行 published 列：“{cells['published']}”不是日期，应写作 2025-04-07。"
-            ) from None
+            raise DocumentError("no_day", file=path, line=number, found=cells["published"]) from None
         cells["published"] = str(published or "")
         rows[cells["file"].replace("\\", "/")] = cells
     return rows

@@ -3,6 +3,8 @@
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
+from pipeline.mistakes import MistakeError
+
 LARGEST = 50 * 1024 * 1024  # bytes; a year of a county newspaper has a tenth of that
 SAMPLE = 20_000  # characters that the choice between two encodings reads
 MOST_CONTROLS = 0.01  # share of control characters; a text has none or a few stray ones
@@ -11,16 +13,10 @@ MARKED = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-
 FREQUENT = {"gb18030": ("gb2312", range(0xB0, 0xD8)), "big5hkscs": ("big5", range(0xA4, 0xC7))}
 
 
-class DocumentError(ValueError):
-    """Say in one sentence what is wrong with a document, where, and what was allowed.
+class DocumentError(MistakeError):
+    """Say in one sentence what is wrong with a document, where, and what was allowed."""
 
-    `why` names the reason in one word, so that it can be said in another language; empty where only the sentence tells.
-    """
-
-    def __init__(self, said: str, why: str = "") -> None:
-        """Hold the sentence and the word."""
-        super().__init__(said)
-        self.why = why
+    WORDS = "document_faults"
 
 
 def read_text(path: str | Path) -> str:
@@ -36,13 +32,13 @@ def read_text(path: str | Path) -> str:
 def text_of(octets: bytes, path: str | Path) -> str:
     """Return the text of bytes that are at hand, as `read_text` does; `path` names them in what is raised."""
     if len(octets) > LARGEST:
-        raise DocumentError(_too_large(path, len(octets)), "too_large")
+        raise _too_large(path, len(octets))
     text = _decode(octets, path)
     if not text.strip():
-        raise DocumentError(f"{path}：文件是空的，应为有文字的文本文件。", "empty")
+        raise DocumentError("empty", file=path)
     controls = sum(text.count(chr(point)) for point in (*range(9), *range(14, 32), 127))
     if "\0" in text or controls > MOST_CONTROLS * len(text):
-        raise DocumentError(f"{path}：不是文本文件（含控制字符），应为 .txt 或 .md 纯文本。", "no_text")
+        raise DocumentError("no_text", file=path)
     return text
 
 
@@ -50,25 +46,23 @@ def _octets(path: Path) -> bytes:
     """Return the bytes of a file of allowed size."""
     try:
         if path.is_dir():
-            raise DocumentError(f"{path}：这是文件夹，此处应为一个文本文件。")
+            raise DocumentError("folder", file=path)
         size = path.stat().st_size
         if size > LARGEST:
-            raise DocumentError(_too_large(path, size), "too_large")
+            raise _too_large(path, size)
         return path.read_bytes()
     except FileNotFoundError:
-        raise DocumentError(f"{path}：找不到这个文件，请检查路径。", "missing") from None
+        raise DocumentError("missing", file=path) from None
     except OSError as error:
-        raise DocumentError(
-            f"{path}：无法读取（{error.strerror or error}），请检查权限。", "unreadable"
-        ) from None
+        raise DocumentError("unreadable", file=path, reason=error.strerror or error) from None
     except ValueError as error:
         if isinstance(error, DocumentError):
             raise
-        raise DocumentError(f"{str(path)!r}：路径无效，应为文件或文件夹的路径。") from None
+        raise DocumentError("no_path", file=repr(str(path))) from None
 
 
-def _too_large(path: str | Path, size: int) -> str:
-    return f"{path}：文件太大（{size / 2**20:.0f} MB），单个文件不得超过 {LARGEST // 2**20} MB。"
+def _too_large(path: str | Path, size: int) -> DocumentError:
+    return DocumentError("too_large", file=path, size=round(size / 2**20), most=LARGEST // 2**20)
 
 
 def _decode(octets: bytes, path: str | Path) -> str:
@@ -77,21 +71,17 @@ def _decode(octets: bytes, path: str | Path) -> str:
         if octets.startswith(mark):
             text = _strict(octets[len(mark) :], encoding)
             if text is None:
-                raise DocumentError(
-                    f"{path}：带有 {encoding.upper()} 标记却不能按它解码，文件可能已损坏。", "encoding"
-                )
+                raise DocumentError("damaged", file=path, encoding=encoding.upper())
             return text
     if b"\0" in octets:
-        raise DocumentError(f"{path}：不是文本文件（含二进制内容），应为 .txt 或 .md 纯文本。", "no_text")
+        raise DocumentError("no_text", file=path)
     text = _strict(octets, "utf-8")
     if text is not None:
         return text
     found = {encoding: _strict(octets, encoding) for encoding in FREQUENT}
     texts = {encoding: text for encoding, text in found.items() if text is not None}
     if not texts:
-        raise DocumentError(
-            f"{path}：无法识别文字编码，应为 UTF-8、GB18030、Big5 或带标记的 UTF-16。", "encoding"
-        )
+        raise DocumentError("encoding", file=path)
     return texts[max(texts, key=lambda encoding: _frequent(texts[encoding], encoding))]
 
 

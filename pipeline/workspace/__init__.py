@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pipeline.batches import Progress, Source, copied, extract_sources
+from pipeline.batches import Progress, Source, extract_sources
 from pipeline.documents import DocumentError, digest_of, stated, text_of
 from pipeline.indicators import RULES
 from pipeline.workspace.extracted import Extracted, Outcome, load, load_outcomes, save
@@ -34,6 +34,8 @@ from pipeline.workspace.version import key_of, reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from pipeline.reference_series import TableMistakeError
 
 __all__ = [
     "CORRECTABLE", "METADATA", "Added", "Entry", "Key", "NotKeptError", "Outcome",
@@ -61,7 +63,7 @@ class Workspace:
         self._held: tuple[int, Extracted] | None = None
         self._keyed: tuple[str, tuple[dict[str, Entry], dict[str, str]]] | None = None
         self._known: tuple[int, dict[str, Outcome]] | None = None
-        self._figures: tuple[str, tuple[pd.DataFrame, list[str]]] | None = None
+        self._figures: tuple[str, tuple[pd.DataFrame, list[TableMistakeError]]] | None = None
         self._decided: Decided | None = None
 
     def add(
@@ -82,10 +84,10 @@ class Workspace:
             try:
                 digest = digest_of(text_of(octets, name))
             except DocumentError as error:
-                told.append(Added(name, "", str(error), error.why))
+                told.append(Added(name, "", error))
                 continue
             if digest in there:
-                told.append(Added(name, digest, copied(name, there[digest]), first=there[digest]))
+                told.append(Added(name, digest, DocumentError("same", file=name, first=there[digest])))
                 continue
             name = there[digest] = unused(name, names)
             names.add(name)
@@ -244,7 +246,7 @@ class Workspace:
         table = self.extracted().table
         return {hand_id(key) for key in keys} | {*table["id"].iloc[[*positions(table, keys).values()]]}
 
-    def official(self) -> tuple[pd.DataFrame, list[str]]:
+    def official(self) -> tuple[pd.DataFrame, list[TableMistakeError]]:
         """Return the official figures as rows of their own kind, and what is wrong with tables under today's rules.
 
         They are kept in memory until the tables or the rules change.

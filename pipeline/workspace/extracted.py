@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.documents import DocumentError
 from pipeline.parquet import schema
 from pipeline.table import COLUMNS, Row, fact_of, framed
 
@@ -28,7 +29,8 @@ _OUTCOMES = "outcomes"
 class Outcome:
     """Tell what became of one document: what it was read by (`key`), how many rows and rejected numbers it gave.
 
-    `skipped` is the sentence that says why it could not be read; date, source and place are those the document has.
+    Date, source and place are those the document has. `skipped` is the sentence that says why it could not be read,
+    `why` and `values` are what the sentence is made of.
     """
 
     key: str
@@ -39,6 +41,12 @@ class Outcome:
     source: str
     place: str
     skipped: str
+    why: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def said(self, language: str = "zh") -> str:
+        """Say why it could not be read, in "zh" or "en"."""
+        return DocumentError(self.why, **self.values).said(language) if self.why else self.skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +61,9 @@ def outcome_of(read: Read, key: str) -> Outcome:
     """Sum up what a document gave; where nothing names its own area, its rows' commonest place stands for it."""
     places = Counter(str(row["place"]) for row in read.rows if row["place"])
     place = read.place or next((name for name, _ in places.most_common(1)), "")
+    why, values = (read.error.why, read.error.values) if read.error else ("", {})
     return Outcome(
-        key, len(read.rows), read.rejected, read.published, read.inferred, read.source, place, read.skipped
+        key, len(read.rows), read.rejected, read.published, read.inferred, read.source, place, read.skipped, why, values
     )
 
 

@@ -20,8 +20,7 @@ class Found:
     file: str
     path: Path
     digest: str = ""
-    said: str = ""
-    why: str = ""
+    error: DocumentError | None = None
 
 
 def look(path: Path, stamps: Stamps) -> list[Found]:
@@ -39,10 +38,11 @@ def _found(file: str, path: Path, stamps: Stamps) -> Found:
             return Found(file, path, str(before[2]))
         return Found(file, path, digest_of(text_of(path.read_bytes(), file)))
     except OSError as error:
-        said = f"{file}：无法读取（{error.strerror or error}），请检查权限。"
-        return Found(file, path, said=said, why="unreadable")
+        return Found(
+            file, path, error=DocumentError("unreadable", file=file, reason=error.strerror or error)
+        )
     except DocumentError as error:
-        return Found(file, path, said=str(error), why=error.why)
+        return Found(file, path, error=error)
 
 
 def stamps_of(found: list[Found]) -> Stamps:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.indicators import load_catalogue
-from pipeline.reference_series import ReferenceTableError, reference_rows
+from pipeline.reference_series import ReferenceTableError, TableMistakeError, reference_rows
 from pipeline.table import Row
 from pipeline.workspace.extracted import frame_of
 
@@ -72,14 +72,14 @@ class References:
             yield connection
 
 
-def official(tables: Iterable[ReferenceTable], rules: Path) -> tuple[pd.DataFrame, list[str]]:
+def official(tables: Iterable[ReferenceTable], rules: Path) -> tuple[pd.DataFrame, list[TableMistakeError]]:
     """Return the figures of tables as rows of their own kind, and what is wrong with tables under today's rules."""
     entries = load_catalogue(rules).entries
     rows: list[Row] = []
-    said: list[str] = []
+    mistakes: list[TableMistakeError] = []
     for one in tables:
         try:
             rows += reference_rows(one.file, one.octets, entries)
         except ReferenceTableError as error:
-            said += error.said
-    return frame_of(rows, [""] * len(rows)).assign(fact=""), said
+            mistakes += error.mistakes
+    return frame_of(rows, [""] * len(rows)).assign(fact=""), mistakes

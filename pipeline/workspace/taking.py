@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.batches import copied
+from pipeline.documents import DocumentError
 from pipeline.workspace.folders import Found
 from pipeline.workspace.naming import safe_name, unused
 from pipeline.workspace.register import Entry, entry_of, restated
@@ -13,17 +13,14 @@ from pipeline.workspace.register import Entry, entry_of, restated
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """Tell what became of a document handed in: `digest` is empty where it cannot be read, `said` says why not.
+    """Tell what became of a document handed in: `digest` is empty where it cannot be read, `error` says why not.
 
-    `said` is also set where the same text is there already; `digest` is then that document's and `first` its name.
-    `why` names in one word why it cannot be read, for other languages.
+    `error` is also set where the same text is there already; `digest` is then that document's.
     """
 
     file: str
     digest: str
-    said: str = ""
-    why: str = ""
-    first: str = ""
+    error: DocumentError | None = None
 
 
 def taken(
@@ -45,9 +42,9 @@ def taken(
         copy = first.get(one.digest) or (known and stays and known.file)
         if known and stays and known.origin == origin:
             made.append(restated(known, news.get(one.digest, {})))
-        if one.said or copy:
-            said = one.said or copied(one.file, str(copy))
-            told.append(Added(one.file, one.digest, said, one.why, str(copy or "")))
+        if one.error or copy:
+            error = one.error or DocumentError("same", file=one.file, first=str(copy))
+            told.append(Added(one.file, one.digest, error))
             continue
         name = safe_name(one.file)
         name = first[one.digest] = name if names.get(name) == one.digest else unused(name, names)

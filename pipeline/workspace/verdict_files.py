@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from pipeline.files import starts_formula
+from pipeline.mistakes import MistakeError
 from pipeline.table import COLUMNS
 from pipeline.words import words_of
 from pipeline.workspace.ruling import CORRECTABLE
@@ -20,17 +21,10 @@ _LARGEST = 64  # MB
 _KEPT_APOSTROPHE = "'"
 
 
-class VerdictFileError(ValueError):
+class VerdictFileError(MistakeError):
     """Say why a file is no file of verdicts, naming the line and the column where there are any."""
 
-    def __init__(self, kind: str, **values: object) -> None:
-        """Take the kind of mistake and what its sentence names."""
-        self.kind, self.values = kind, values
-        super().__init__(self.said())
-
-    def said(self, language: str = "zh") -> str:
-        """Say it in "zh" or "en"."""
-        return str(words_of("verdict_files")[self.kind][language]).format(**self.values)
+    WORDS = "verdict_files"
 
 
 def verdicts_csv(history: Iterable[Verdict]) -> bytes:
