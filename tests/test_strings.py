@@ -89,7 +89,8 @@ def test_no_chinese_stands_in_the_english_texts_but_the_name_of_the_chinese_swit
     ],
 )
 def test_every_sentence_of_the_pipeline_is_worded_in_both_languages_with_the_same_values(words):
-    for key, worded in words_of(words).items():
+    sentences = {**words_of(words)}
+    for key, worded in {**sentences.pop("allowed", {}), **sentences}.items():
         assert set(worded) == {"zh", "en"}, key
         # zh, en, allowed_zh: what is itself named in the language
         named = [
