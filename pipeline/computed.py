@@ -10,6 +10,7 @@ from pipeline.comparable import SERIES, comparable, latest, printed
 from pipeline.indicators import Indicator
 from pipeline.table import id_of
 
+BETWEEN_LEVELS = "growth_from_levels"  # the rule of growth that two printed levels give
 _COMPLETION = [
     "planned_id",
     "actual_id",
@@ -43,7 +44,7 @@ def growth_between(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> pd.
         derived=True,
         derivation=pairs["printed"] + " ÷ " + pairs["printed_before"] + " − 1",
         confidence=pairs[["confidence", "confidence_before"]].min(axis=1),
-        rule="growth_from_levels",
+        rule=BETWEEN_LEVELS,
         mentions=0,
         repeats="",
         conflict="",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.charts.panel_rows import BETWEEN_LEVELS
 from app.charts.points import LOWER, UPPER
 from app.charts.views import View
+from pipeline.computed import BETWEEN_LEVELS
 
 if TYPE_CHECKING:
     import pandas as pd

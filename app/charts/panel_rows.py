@@ -8,13 +8,13 @@ import pandas as pd
 
 from app.charts.period_parts import place_words, with_parts
 from app.charts.views import COLUMNS, SHARES, View
+from pipeline.computed import BETWEEN_LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.wording import Wording
 
-BETWEEN_LEVELS = "growth_from_levels"  # the rule of growth that two printed levels give
 SERIES = ["indicator", "who", "scope", "official"]
 TOLD_APART = 0.1  # percentage points; computed growth nearer to the printed one says the same
 NEEDED = [

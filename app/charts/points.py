@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from app.charts.panel_rows import BETWEEN_LEVELS
 from app.labels import growth_label, level_label
+from pipeline.computed import BETWEEN_LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

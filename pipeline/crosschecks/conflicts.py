@@ -9,7 +9,7 @@ from operator import attrgetter
 import pandas as pd
 
 from pipeline.comparable import counted, printed
-from pipeline.crosschecks.finding import Finding, finding
+from pipeline.crosschecks.finding import AND, CLOSE, OPEN, Finding, finding
 from pipeline.indicators import Indicator
 
 # A census or a new way of counting moved no county's GDP by half; a figure twice another is a mistake in one of them.
@@ -46,14 +46,15 @@ def contradictions(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Ite
     for _, about in groupby(rows[[*columns, "revised"]].itertuples(), key=attrgetter("conflict")):
         group = list(about)
         said = [
-            f"{one.printed}（{' '.join(filter(None, (one.document, _day(one.issued))))}）" for one in group
+            f"{one.printed}{OPEN}{' '.join(filter(None, (one.document, _day(one.issued))))}{CLOSE}"
+            for one in group
         ]
         yield finding(
             "revision" if group[0].revised else "conflict",
             [one.id for one in group],
             entries[group[0].indicator],
             (group[0].place, group[0].subject, group[0].period),
-            amounts="、".join(said[:_MOST]) + ("…" if len(said) > _MOST else ""),
+            amounts=AND.join(said[:_MOST]) + ("…" if len(said) > _MOST else ""),
         )
 
 

@@ -9,6 +9,13 @@ from pipeline.indicators import Indicator
 from pipeline.table import id_of
 from pipeline.words import words_of
 
+# What stands in values between the parts of a list and around an aside; each language writes its own.
+AND, OPEN, CLOSE = "\x1f", "\x1e", "\x1d"
+_MARKS = {
+    language: str.maketrans(dict(zip((AND, OPEN, CLOSE), marks, strict=True)))
+    for language, marks in (("zh", ("、", "（", "）")), ("en", (", ", " (", ")")))
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -25,7 +32,8 @@ class Finding:
 
     def said(self, language: str = "zh") -> str:
         """Say the finding in a sentence, in "zh" or "en"."""
-        return str(words_of("findings")[self.kind][language]).format(**dict(self.values))
+        values = {name: value.translate(_MARKS[language]) for name, value in self.values}
+        return str(words_of("findings")[self.kind][language]).format(**values)
 
 
 # How urgent each kind is: what cannot be true at all first, what is merely worth a look last.

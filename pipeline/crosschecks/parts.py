@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.comparable import counted
-from pipeline.crosschecks.finding import Finding, finding
+from pipeline.crosschecks.finding import AND, Finding, finding
 from pipeline.crosschecks.rounding import half_steps, has_decimals, written_like
 from pipeline.crosschecks.sets import about, complete_sets, side_by_side
 from pipeline.dimensions import dimensions
@@ -94,7 +94,7 @@ def _against_parts(total: Any, group: list[Any]) -> tuple[object, ...] | None:
     if complete is None and agrees:
         return None
     where = (total.place, total.period)
-    texts = "、".join(one.value_text for one in chosen)
+    texts = AND.join(one.value_text for one in chosen)
     ids = tuple(one.id for one in chosen)
     return total.id, ids, total.indicator, where, total.value_text, total.value, texts, added, agrees
 
@@ -150,7 +150,7 @@ def off_whole(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator
                 [row["id", member] for member in members],
                 entries[one.whole],
                 about(index),
-                parts="、".join(row["value_text", part] for part in parts),
+                parts=AND.join(row["value_text", part] for part in parts),
                 sum=written_like(said, row["value", one.whole], makes),
                 total=said,
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from pipeline.crosschecks.finding import Finding, finding
+from pipeline.crosschecks.finding import AND, Finding, finding
 from pipeline.crosschecks.rounding import plain
 from pipeline.crosschecks.sets import about, complete_sets, side_by_side
 from pipeline.indicators import Indicator
@@ -32,6 +32,6 @@ def off_hundred(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterat
                 [row["id", member] for member in one.shares],
                 entries[one.shares[0]],
                 about(index),
-                parts="、".join(row["value_text", member] for member in one.shares),
+                parts=AND.join(row["value_text", member] for member in one.shares),
                 sum=plain(added),
             )
