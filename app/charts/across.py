@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from app.charts.axes import ticks
 from app.charts.mark_looks import hover_of, label_of, marker
 from app.charts.mark_tips import PAPER
-from app.charts.palette import colour, shortened
+from app.charts.name_widths import shortened
+from app.charts.palette import colour
 from app.charts.sketch import Sketch, bar, scatter
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from app.charts.facets import facet_figure
 from app.charts.growth_lines import growth_traces
 from app.charts.label_room import labelled
 from app.charts.legend import add_legend
+from app.charts.line_ends import end_room
 from app.charts.lines import draw_lines
 from app.charts.mark_looks import described, marker
 from app.charts.mark_tips import disputed_marks, tips
@@ -42,10 +43,12 @@ def figure(panel: Panel, say: Wording) -> go.Figure:
         draw_lines(drawing, panel, say)
     else:
         draw_upright(drawing, panel, say)
+    drawn = len(drawing.traces)
     add_legend(drawing, panel, say)
+    head = 44 if len(drawing.traces) > drawn else 16  # no room for a legend without entries
     drawing.lay(
         height=height_of(panel),
-        margin={"l": 8, "r": 8, "t": 44, "b": 8},
+        margin={"l": 8, "r": 8 + end_room(panel), "t": head, "b": 8},
         barmode="stack" if panel.stacked else "group",
         scattermode="overlay" if panel.as_lines else "group",
         bargap=gap_of(panel),

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from app.charts.across import SIDEWAYS
 from app.charts.facets import facets
 from app.charts.growth_lines import rate_marker
+from app.charts.line_ends import line_ends
 from app.charts.mark_tips import disputed_marker, tip_marker
-from app.charts.palette import GROWTH_COLOUR, HOLLOW, QUIET, colour, shortened
+from app.charts.name_widths import shortened
+from app.charts.palette import GROWTH_COLOUR, HOLLOW, QUIET, colour
 from app.charts.sketch import Sketch, bar, scatter
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 def add_legend(drawing: Sketch, panel: Panel, say: Wording) -> None:
     """Explain the marks that are there: series where there are several, then what sets figures apart."""
     several = len(panel.series) > 1 and not panel.across  # a small chart has one, and says whose it is
-    if several:
+    if several and not line_ends(panel):
         for number, one in enumerate(panel.series):
             look = {"color": colour(number)}
             if panel.as_lines:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from app.charts.axes import level_axis, period_axis
 from app.charts.growth_lines import with_gaps
 from app.charts.label_room import labelled
+from app.charts.line_ends import End, line_ends
 from app.charts.mark_looks import described
 from app.charts.mark_tips import disputed_marks, interval
 from app.charts.palette import HOLLOW, QUIET, colour
@@ -29,13 +31,13 @@ BOUNDS = {1: "triangle-up", -1: "triangle-down", 0: "circle"}
 
 def draw_lines(drawing: Sketch, panel: Panel, say: Wording) -> None:
     """Draw a line a series, planned figures as squares beside it."""
-    levels = [*panel.reach[0]]
+    levels, ends = [*panel.reach[0]], line_ends(panel)
     for number, one in enumerate(panel.series):
         levels += [(point.high or point.value) / panel.scale.factor for point in (*one.levels, *one.disputed)]
         actual = [point for point in one.levels if not point.planned]
         planned = [point for point in one.levels if point.planned]
         if actual:
-            drawing.add([level_line(one, actual, number, panel, say)])
+            drawing.add([level_line(one, actual, number, panel, say, ends[number] if ends else None)])
         if planned:
             drawing.add([planned_marks(one, planned, number, panel, say)])
         drawing.add(disputed_marks(one, number, panel, say))
@@ -45,8 +47,13 @@ def draw_lines(drawing: Sketch, panel: Panel, say: Wording) -> None:
     drawing.lay(yaxis=level_axis(levels, panel, with_growth=False, from_zero=panel.chart != INDEX))
 
 
-def level_line(one: Series, points: Sequence[Point], number: int, panel: Panel, say: Wording) -> Trace:
-    """Make one line; computed figures are hollow, bounds are arrow heads, ranges have their interval."""
+def level_line(
+    one: Series, points: Sequence[Point], number: int, panel: Panel, say: Wording, end: End | None = None
+) -> Trace:
+    """Make one line; computed figures are hollow, bounds are arrow heads, ranges have their interval.
+
+    With `end` it bears its name behind its last figure.
+    """
     ink, factor = colour(number), panel.scale.factor
     placed = with_gaps(points, panel.periods)
     known = [None if isinstance(point, str) else point for point in placed]
@@ -54,6 +61,9 @@ def level_line(one: Series, points: Sequence[Point], number: int, panel: Panel, 
     by_id = {point.id: place for place, point in enumerate(points)}
     for name in ("text", "customdata", "hovertext"):
         looks[name] = [looks[name][by_id[point.id]] if point else None for point in known]
+    if end:
+        name = escape(end.text).replace("\n", "<br>")
+        looks["text"] = [point and (name if point.x == panel.periods[end.at] else "") for point in known]
     spans = interval([point for point in known if point], factor, ink)
     spans["array"] = [
         (point.high - point.value) / factor if point and point.high else None for point in known
@@ -63,9 +73,9 @@ def level_line(one: Series, points: Sequence[Point], number: int, panel: Panel, 
         x=[point if isinstance(point, str) else point.x for point in placed],
         y=[point and point.value / factor for point in known],
         error_y=spans,
-        mode="lines+markers+text" if labelled(panel) else "lines+markers",
+        mode="lines+markers+text" if end or labelled(panel) else "lines+markers",
         connectgaps=False,
-        textposition="top center",
+        textposition="middle right" if end else "top center",
         textfont={"color": ink},
         cliponaxis=False,
         line={"color": ink, "width": 2.5},

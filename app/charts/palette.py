@@ -1,4 +1,4 @@
-"""Choose colours, fonts and lengths of names for every chart."""
+"""Choose colours and fonts for every chart."""
 
 from __future__ import annotations
 
@@ -8,16 +8,8 @@ GROWTH_COLOUR = COLOURS[1]
 QUIET = COLOURS[5]
 HOLLOW = "rgba(128,134,141,0.05)"
 FONT = "Noto Sans SC, Noto Sans SC Whole, PingFang SC, Microsoft YaHei, sans-serif"
-LONGEST_NAME = 18
 
 
 def colour(number: int) -> str:
     """Give a series its colour; the palette repeats."""
     return COLOURS[number % len(COLOURS)]
-
-
-def shortened(name: str, longest: int = LONGEST_NAME) -> str:
-    """Shorten a long company's name in the middle; the table beside has it whole."""
-    if len(name) <= longest:
-        return name
-    return f"{name[: longest - 6]}…{name[-5:]}"

@@ -11,7 +11,9 @@ import plotly.graph_objects as go
 
 from app.charts.facets import ACROSS
 from app.charts.figure import figure
-from app.charts.palette import FONT, shortened
+from app.charts.line_ends import end_room
+from app.charts.name_widths import shortened, text_width
+from app.charts.palette import FONT
 
 if TYPE_CHECKING:
     from app.charts.panels import Panel
@@ -58,12 +60,12 @@ def print_figure(
         sheet = replace(sheet, width=round(height * sheet.width / sheet.height), height=height)
     columns = round((sheet.width - 2 * EDGE) / (COLUMN * sheet.small))
     foot = [line for note in notes for line in folded(note, columns)] if titled else []
-    left = side_room(panel, sheet)
-    rows = legend_rows(drawing, sheet, sheet.width - left - SIDE)
+    left, right = side_room(panel, sheet), max(SIDE, EDGE + end_room(panel))
+    rows = legend_rows(drawing, sheet, sheet.width - left - right)
     drawing.update_layout(
         template="none", width=sheet.width, height=height, paper_bgcolor=PAPER, plot_bgcolor=PAPER,
         font={"family": FONT, "size": sheet.text, "color": INK},
-        margin={"l": left, "r": SIDE, "t": head_room(titled) + 12 + ROW * rows + (26 if panel.apart else 0),
+        margin={"l": left, "r": right, "t": head_room(titled) + 12 + ROW * rows + (26 if panel.apart else 0),
                 "b": (62 if foot else 44) + (sheet.small + 6) * len(foot)},
         legend={"y": 1 - (head_room(titled) + 4) / height, "yref": "container", "yanchor": "top",
                 "font": {"size": sheet.small}},
@@ -81,7 +83,7 @@ def dressed(
             title={"text": f"<b>{escape(panel.title)}</b>", "x": 0.5, "xanchor": "center", "y": 1,
                    "yanchor": "top", "pad": {"t": 20}, "font": {"size": sheet.text + 4}}
         )  # fmt: skip
-    room_each = (sheet.width - 2 * SIDE) / ACROSS / (2 * COLUMN * sheet.small)  # characters
+    room_each = (sheet.width - 2 * SIDE) / ACROSS / (COLUMN * sheet.small)  # columns
     for name in drawing.layout.annotations:  # of the small charts
         name.text = escape(shortened(unescape(name.text), int(room_each)))
         name.font.size = sheet.small
@@ -97,7 +99,7 @@ def dressed(
     }
     drawing.add_annotation(
         beside, text=escape(say("chart.unit", unit=panel.unit)), x=1, y=1, xanchor="right", yanchor="bottom",
-        xshift=SIDE - EDGE, yshift=room.t - head_room(titled),
+        xshift=room.r - EDGE, yshift=room.t - head_room(titled),
     )  # fmt: skip
     drawing.add_annotation(
         beside, text="<br>".join(map(escape, foot)), align="left", x=0, y=0, xanchor="left", yanchor="top",
@@ -130,18 +132,15 @@ def side_room(panel: Panel, sheet: Sheet) -> int:
     )
 
 
-def text_width(text: str) -> int:
-    """Count the columns of a text; a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
 def folded(text: str, columns: int) -> list[str]:
-    """Break a line where it gets wider than so many columns, never before a comma or inside a word of letters."""
+    """Break a line where it gets wider than so many columns, not before a comma, behind an opening bracket, in a word."""
     lines, width = [""], 0
     for character in text:
         width += text_width(character)
         if width > columns and unicodedata.category(character) not in ("Po", "Pe", "Pf"):
             begun = lines[-1].rfind(" ") + 1 if in_word(lines[-1], character) else len(lines[-1])
+            while unicodedata.category(lines[-1][begun - 1 : begun] or " ") in ("Ps", "Pi"):
+                begun -= 1
             lines[-1:] = [lines[-1][:begun].rstrip(), lines[-1][begun:]]
             width = text_width(lines[-1] + character)
         lines[-1] += character

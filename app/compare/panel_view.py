@@ -11,8 +11,8 @@ import streamlit as st
 from app.charts.facets import facets
 from app.charts.figure import figure
 from app.charts.legend import legend_figure
+from app.charts.name_widths import shortened
 from app.charts.notes import alternative, notes
-from app.charts.palette import shortened
 from app.charts.panel_frame import panel_heading, quiet_config, small_print
 from app.charts.pictures import TYPES, obstacle
 from app.charts.prints import print_figure

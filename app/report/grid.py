@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.charts.palette import shortened
+from app.charts.name_widths import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

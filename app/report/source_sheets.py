@@ -6,7 +6,7 @@ from datetime import datetime, time
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from app.charts.prints import text_width
+from app.charts.name_widths import text_width
 from app.report.items import Item
 from app.report.native_looks import FONT
 from app.report.native_notes import native_notes
