@@ -3,7 +3,7 @@
 import pytest
 
 from app.charts.figure import figure
-from app.charts.line_ends import line_ends
+from app.charts.line_ends import end_room, line_ends
 from app.charts.name_widths import shortened, text_width
 from app.charts.panels import arrange
 from app.charts.prints import SCREEN, SLIDE, WORD, folded, print_figure
@@ -41,7 +41,7 @@ def test_lines_far_apart_are_named_behind_their_last_figure_and_have_no_legend()
     drawing = figure(panel, ZH)
     assert sorted(texts_of(drawing)) == [["", "", "宁河县 70"], ["", "", "安平县 30"]]
     assert legend_of(drawing) == []
-    assert drawing.layout.margin.r > 60
+    assert drawing.layout.margin.r == 8 + end_room(panel) > 8
 
 
 @pytest.mark.parametrize(
