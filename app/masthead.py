@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from html import escape
 from pathlib import Path
+from typing import TypeVar
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ from app.wording import LANGUAGES, Wording, wording
 
 FOLDER = Path(__file__).resolve().parent
 MARK, STYLE = FOLDER / "mark.svg", FOLDER / "style.css"
+Made = TypeVar("Made")
 NAMES = {code: wording(code)("app.own_name") for code in LANGUAGES}
 
 
@@ -74,8 +76,13 @@ def start(*, without_rows: bool = False) -> tuple[Wording, Loaded]:
 
 def loaded_or_stopped(say: Wording, watch: Callable[[Reading], None]) -> Loaded:
     """Load the data, or stop the page with one sentence where the documents or the rules do not allow it."""
+    return or_stopped(say, lambda: load(watch))
+
+
+def or_stopped(say: Wording, make: Callable[[], Made]) -> Made:
+    """Give what is made of the documents, or stop the page with one sentence where they or the rules do not allow it."""
     try:
-        return load(watch)
+        return make()
     except LoadingFailedError as error:
         st.subheader(say("failed.title"), anchor=False)
         st.text(say("failed.sentence", reason=error.said(say.language)))

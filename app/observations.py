@@ -105,8 +105,30 @@ def workspace_folder() -> Path:
     return whole / "folders" / hashlib.sha256(str(shown).encode()).hexdigest()[:12]
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Name a workspace in which what is new was read: its folder, its state, what could not be taken over."""
+
+    folder: str
+    state: str
+    refused: tuple[Added, ...] = ()
+
+
 def load(watch: Callable[[Reading], None] | None = None) -> Loaded:
-    """Load the observations as decided, reading first what is new.
+    """Load the observations as decided, reading first what is new, as `ready` does."""
+    return loaded_of(ready(watch))
+
+
+def loaded_of(ready: Ready) -> Loaded:
+    """Load the observations of a workspace in which what is new was read. Raises LoadingFailedError."""
+    try:
+        return replace(decided(ready.folder, ready.state), refused=ready.refused)
+    except (ValueError, OSError) as error:
+        raise LoadingFailedError(str(error)) from error
+
+
+def ready(watch: Callable[[Reading], None] | None = None) -> Ready:
+    """Take over what changed in the folder that is shown, and read what is new.
 
     `watch` is called while documents are read, and may return before the last one is. Raises LoadingFailedError with
     one sentence where there is nothing to read or the rules do not hold.
@@ -122,7 +144,7 @@ def load(watch: Callable[[Reading], None] | None = None) -> Loaded:
             reading.wait()
         else:
             watch(reading)
-        return replace(decided(folder, workspace.state()), refused=refused)
+        return Ready(folder, f"{workspace.wanted()} {workspace.state()}", refused)
     except (ValueError, OSError) as error:  # what the rules or the documents are to blame for
         raise LoadingFailedError(str(error)) from error
 

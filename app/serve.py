@@ -14,8 +14,13 @@ import importlib
 import os
 import sys
 import threading
+import time
 from pathlib import Path
 
+FIRST, BROWSER = (
+    10,
+    3,
+)  # seconds that the first page may take, and the browser to draw it, before the table is loaded
 LARGE = ("plotly.graph_objects", "app.charts.figure", "app.charts.panels")
 
 
@@ -44,12 +49,17 @@ def parted(given: list[str]) -> tuple[list[str], str | None]:
 def load_ahead() -> None:
     """Load what the first page needs; a failure shows when the page itself asks."""
     with contextlib.suppress(Exception):
-        from app.observations import load, shown_workspace
+        from app.observations import load, ready
+        from app.overview.first_page import drawn, path_of
+        from app.wording import LANGUAGES, wording
 
-        shown_workspace().extracted()  # with it comes what is to be known of the documents, too
-        load()
         for name in LARGE:
             importlib.import_module(name)
+        ready()
+        if any(path_of(wording(language)).exists() for language in LANGUAGES):
+            drawn.wait(FIRST)  # it needs no table, and comes before one
+            time.sleep(BROWSER)
+        load()
     gc.freeze()  # all this stays; Streamlit collects garbage after each run, and need not look through it
 
 

@@ -7,22 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from app.charts.notes import notes
-
 if TYPE_CHECKING:
-    from app.charts.panels import Panel
+    from collections.abc import Iterable
+
     from app.wording import Wording
 
 
-def panel_heading(panel: Panel, say: Wording) -> None:
+def panel_heading(title: str, unit: str, say: Wording) -> None:
     """Write the title, and the unit at the upper right."""
-    unit = escape(say("chart.unit", unit=panel.unit))
-    st.html(f'<div class="panel"><h3>{escape(panel.title)}</h3><span>{unit}</span></div>')
+    words = escape(say("chart.unit", unit=unit))
+    st.html(f'<div class="panel"><h3>{escape(title)}</h3><span>{words}</span></div>')
 
 
-def small_print(panel: Panel, say: Wording) -> None:
+def small_print(notes: Iterable[str]) -> None:
     """Write notes and sources under the chart."""
-    lines = "".join(f"<p>{escape(line)}</p>" for line in notes(panel, say))
+    lines = "".join(f"<p>{escape(line)}</p>" for line in notes)
     st.html(f'<div class="small-print">{lines}</div>')
 
 

@@ -48,12 +48,12 @@ def panel_view(
     `rows` hold those of the panel; marks and lines of the table lead to their source. `chosen` names it for a report.
     """
     form, key = chosen.view.form, f"chart {chosen.number} {'+'.join(panel.indicators)}"
-    panel_heading(panel, say)
+    panel_heading(panel.title, panel.unit, say)
     if form != TABLE:
         charts_of(panel, key, say)
     if form != CHART:
         row_table(rows[with_ids(rows, panel.row_ids)], catalogue, say, panel, f"table {key}")
-    small_print(panel, say)
+    small_print(notes(panel, say))
     downloads(Item(panel, rows), key, catalogue, say, chosen)
     if obstacle() is not None:
         print_version(panel, key, say)

@@ -2,51 +2,53 @@
 
 from html import escape
 
+import plotly.graph_objects as go
 import streamlit as st
 
-from app.charts.figure import figure
-from app.charts.notes import alternative
 from app.charts.panel_frame import panel_heading, quiet_config, small_print
-from app.charts.panels import arrange
-from app.masthead import start
-from app.overview.coverage import compare_link, coverage_html
-from app.overview.headlines import cards_html
-from app.overview.tallies import tallies
-from app.selection import PLACES, Selection, select, telling_indicators
+from app.documents.reading_view import wait_for
+from app.masthead import or_stopped, start
+from app.observations import ready
+from app.overview.coverage import compare_link
+from app.overview.first_page import drawn, first_page
+from app.wording import wording
 
-say, loaded = start()
-table, catalogue = loaded.table, loaded.catalogue
+say = wording(st.session_state["lang"])
+page = or_stopped(say, lambda: first_page(ready(lambda reading: wait_for(reading, say)), say))
+if page is None:
+    start()  # says that there is nothing, and what to do
+    st.stop()
 
-counts = tallies(loaded)
-lead = say("overview.lead", **counts) + say("list.gap") + say("overview.rejected", count=loaded.rejected)
+lead = say("overview.lead", **page.counts) + say("list.gap") + say("overview.rejected", count=page.rejected)
 st.html(f'<p class="lead">{escape(lead)}</p>')
-if all(entry.origin == "sample" for entry in loaded.entries.values()):
+if page.samples:
     st.html(f'<p class="small-print">{escape(say("overview.samples"))} <a class="more" '
             f'href="documents?lang={say.language}">{escape(say("overview.add_own"))} →</a></p>')  # fmt: skip
-if left_out := loaded.left_out(say.language):
-    st.text(say("overview.skipped", reasons=" ".join(left_out)))
+if page.left_out:
+    st.text(say("overview.skipped", reasons=" ".join(page.left_out)))
 
 st.header(say("overview.headlines"), anchor=False)
-st.html(cards_html(table, catalogue, say))
+st.html(page.cards)
 st.html(f'<p class="small-print">{escape(say("overview.headlines_note"))}</p>')
 
-featured = tuple(telling_indicators(table, catalogue))
-panels = arrange(select(table, Selection(featured, about=PLACES)), catalogue, say)
-if panels:
+if page.featured:
     st.header(say("overview.featured"), anchor=False)
-    for number, (panel, column) in enumerate(
-        zip(panels, st.columns(min(len(panels), 2), gap="large"), strict=False)
+    for number, (one, column) in enumerate(
+        zip(page.featured, st.columns(len(page.featured), gap="large"), strict=True)
     ):
         with column:
-            panel_heading(panel, say)
-            drawing = figure(panel, say)
+            panel_heading(one.title, one.unit, say)
             st.plotly_chart(
-                drawing, key=f"featured {number}", config=quiet_config(), alt=alternative(panel, say)
+                go.Figure(**one.drawing, _validate=False),
+                key=f"featured {number}",
+                config=quiet_config(),
+                alt=one.told,
             )
-            small_print(panel, say)
-    link = compare_link(say, indicators=",".join(featured))
+            small_print(one.notes)
+    link = compare_link(say, indicators=",".join(page.indicators))
     st.html(f'<p><a class="more" href="{link}">{escape(say("overview.open_compare"))} →</a></p>')
 
 st.header(say("overview.matrix"), anchor=False)
 st.html(f'<p class="small-print">{escape(say("overview.matrix_note"))}</p>')
-st.html(coverage_html(table, catalogue, say))
+st.html(page.coverage)
+drawn.set()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.charts.figure import figure
-from app.charts.notes import alternative
+from app.charts.notes import alternative, notes
 from app.charts.panel_frame import panel_heading, quiet_config, small_print
 from app.compare.chart_downloads import download, kind_choice
 from app.report.basket import Basket, item_of, keep
@@ -33,12 +33,12 @@ def items_view(kept: Basket, loaded: Loaded, say: Wording) -> list[Item]:
                 continue
             left, right = st.columns([3, 2], gap="large")
             with left:
-                panel_heading(item.panel, say)
+                panel_heading(item.panel.title, item.panel.unit, say)
                 st.plotly_chart(
                     figure(item.panel, say), key=f"in report {number}", config=quiet_config(),
                     alt=alternative(item.panel, say),
                 )  # fmt: skip
-                small_print(item.panel, say)
+                small_print(notes(item.panel, say))
             with right:
                 described(kept, number, say)
                 order_buttons(kept, number, say)

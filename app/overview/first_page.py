@@ -1,0 +1,126 @@
+"""Put together what the first page shows, and keep it, so that it opens before the table of a large workspace is loaded."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from app.charts.figure import figure
+from app.charts.notes import alternative, notes
+from app.charts.panels import arrange
+from app.observations import ROOT, loaded_of, workspace_folder
+from app.overview.coverage import coverage_html
+from app.overview.headlines import cards_html
+from app.overview.tallies import tallies
+from app.report.items import ReportFailedError
+from app.report.saving import save
+from app.selection import PLACES, Selection, select, telling_indicators
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.observations import Loaded, Ready
+    from app.wording import Wording
+
+MOST = 2  # charts
+drawn = threading.Event()  # what loads the table ahead lets the first page go first
+
+
+@dataclass(frozen=True, slots=True)
+class Featured:
+    """One chart: title, unit, the drawing as plotly has it, what is told of it, its notes."""
+
+    title: str
+    unit: str
+    drawing: dict[str, Any]
+    told: str
+    notes: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPage:
+    """All that the first page shows, in one language."""
+
+    counts: dict[str, int]
+    rejected: int
+    samples: bool
+    left_out: list[str]
+    cards: str
+    featured: list[Featured]
+    indicators: list[str]
+    coverage: str
+
+
+def first_page(ready: Ready, say: Wording) -> FirstPage | None:
+    """Give the page as it was kept, else put it together and keep it; None where the table has no row."""
+    key = key_of(ready, say)
+    page = recalled(key, say)
+    if page is None:
+        loaded = loaded_of(ready)
+        if loaded.table.empty:
+            return None
+        page = page_of(loaded, say)
+        with suppress(ReportFailedError):  # it is put together again
+            save(json.dumps({"key": key} | asdict(page), ensure_ascii=False).encode("utf-8"), path_of(say))
+    return page
+
+
+def recalled(key: str, say: Wording) -> FirstPage | None:
+    """Read the page that was kept under a key; what is missing or not readable is None."""
+    try:
+        held = json.loads(path_of(say).read_text("utf-8"))
+        if held.pop("key") != key:
+            return None
+        return FirstPage(**held | {"featured": [Featured(**one) for one in held["featured"]]})
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def page_of(loaded: Loaded, say: Wording) -> FirstPage:
+    """Put the page together from the table."""
+    table, catalogue = loaded.table, loaded.catalogue
+    chosen = tuple(telling_indicators(table, catalogue))
+    panels = arrange(select(table, Selection(chosen, about=PLACES)), catalogue, say)[:MOST]
+    return FirstPage(
+        counts=tallies(loaded),
+        rejected=loaded.rejected,
+        samples=all(entry.origin == "sample" for entry in loaded.entries.values()),
+        left_out=loaded.left_out(say.language),
+        cards=cards_html(table, catalogue, say),
+        featured=[
+            Featured(
+                panel.title, panel.unit, json.loads(str(figure(panel, say).to_json())), alternative(panel, say),
+                notes(panel, say),
+            )
+            for panel in panels
+        ],
+        indicators=[*chosen],
+        coverage=coverage_html(table, catalogue, say),
+    )  # fmt: skip
+
+
+def key_of(ready: Ready, say: Wording) -> str:
+    """Name all that the page depends on: program, rules, documents, decisions, official figures, language."""
+    refused = (one.error.said(say.language) for one in ready.refused if one.error)
+    parts = (program(), ready.state, say.language, *refused)
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@cache
+def program() -> str:
+    """Hash the code and words of the dashboard; those of the pipeline are in the state."""
+    whole = hashlib.sha256()
+    for file in sorted((ROOT / "app").rglob("*")):
+        if file.suffix in (".py", ".yaml"):
+            whole.update(file.read_bytes())
+    return whole.hexdigest()
+
+
+def path_of(say: Wording) -> Path:
+    """Say where the page is kept: it belongs to the workspace, and can be deleted at any time."""
+    return workspace_folder() / f"overview.{say.language}.json"
