@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -61,7 +61,8 @@ def marks_of(
     there = [(row, stands_there(row, text)) for row in rows.itertuples()]
     lost = tuple(str(row.id) for row, fits in there if not fits)
     kept = [row for row, fits in there if fits]
-    of_rows = sorted(chain.from_iterable(_of_row(row, kept) for row in kept), key=lambda mark: mark.start)
+    bases = _Bases(kept)
+    of_rows = sorted(chain.from_iterable(_of_row(row, bases) for row in kept), key=lambda mark: mark.start)
     taken = [*_joined(of_rows)]
     unbound = (_unbound(one, page) for one in rejections) if page is not None else ()
     free = [mark for mark in unbound if not _touches(mark, taken)]
@@ -74,13 +75,13 @@ def mark_at(marks: Sequence[Mark], offset: int) -> Mark | None:
     return marks[number] if number >= 0 and offset < marks[number].end else None
 
 
-def _of_row(row: Any, rows: list[Any]) -> Iterator[Mark]:
+def _of_row(row: Any, bases: _Bases) -> Iterator[Mark]:
     """Yield the marks of a row: its number, the places where the document says it again, what it is computed from."""
     ids = (str(row.id),)
     if bool(row.derived):
         yield Mark(int(row.start), int(row.end), frozenset(["computed"]), ids)
         yield from (
-            Mark(int(one.start), int(one.end), frozenset(["computed"]), ids) for one in _growth(row, rows)
+            Mark(int(one.start), int(one.end), frozenset(["computed"]), ids) for one in bases.growth(row)
         )
         return
     kinds = {str(row.status), str(row.review)} - {"pending"}
@@ -90,13 +91,27 @@ def _of_row(row: Any, rows: list[Any]) -> Iterator[Mark]:
         yield Mark(int(start), int(end), frozenset(["repeat"]), ids)
 
 
-def _growth(derived: Any, rows: list[Any]) -> Iterator[Any]:
-    """Yield the growth that last year's level was computed with; the row's id is made of both."""
-    for level in rows:
-        if level.start == derived.start and level.indicator == derived.indicator and not level.derived:
-            for other in rows:
-                if other.measure == "yoy" and id_of(level.id, other.id) == derived.id:
-                    yield other
+class _Bases:
+    """Find what computed rows stand on: levels by their place in the text, growth rates in its order."""
+
+    def __init__(self, rows: Iterable[Any]) -> None:
+        """Sort the rows of a document."""
+        self._levels: dict[tuple[int, str], list[Any]] = {}
+        self._rates: dict[str, list[Any]] = {}
+        for row in sorted(rows, key=lambda row: int(row.start)):
+            if row.measure == "yoy":
+                self._rates.setdefault(row.indicator, []).append(row)
+            elif not row.derived:
+                self._levels.setdefault((int(row.start), row.indicator), []).append(row)
+
+    def growth(self, derived: Any) -> Iterator[Any]:
+        """Yield the growth that last year's level was computed with; the row's id is made of both."""
+        rates = self._rates.get(derived.indicator, [])
+        for level in self._levels.get((int(derived.start), derived.indicator), []):
+            at = bisect_left(rates, int(level.start), key=lambda rate: int(rate.start))
+            # The nearest first, for a rate stands beside its level, mostly behind it.
+            near = (one for pair in zip_longest(rates[at:], reversed(rates[:at])) for one in pair if one)
+            yield from islice((one for one in near if id_of(level.id, one.id) == derived.id), 1)
 
 
 def _unbound(rejection: Rejection, page: Flow) -> Mark:
