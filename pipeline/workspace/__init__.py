@@ -23,6 +23,7 @@ from pipeline.workspace.extracted import Extracted, Outcome, load, load_outcomes
 from pipeline.workspace.folders import Found, keep, look, recall, stamps_of
 from pipeline.workspace.following import Decided, decided_anew, followed
 from pipeline.workspace.growth import Growth
+from pipeline.workspace.memory import Last
 from pipeline.workspace.naming import safe_name, unused
 from pipeline.workspace.originals import Originals
 from pipeline.workspace.references import References, ReferenceTable, official
@@ -60,10 +61,10 @@ class Workspace:
         self.register = Register(folder / "documents.sqlite3")
         self.references = References(folder / "documents.sqlite3")
         self.verdicts = Verdicts(folder / "reviews.sqlite3")
-        self._held: tuple[int, Extracted] | None = None
-        self._keyed: tuple[str, tuple[dict[str, Entry], dict[str, str]]] | None = None
-        self._known: tuple[int, dict[str, Outcome]] | None = None
-        self._figures: tuple[str, tuple[pd.DataFrame, list[TableMistakeError]]] | None = None
+        self._listed = Last(self._list)
+        self._outcomes = Last(lambda: load_outcomes(self._table))
+        self._extracted = Last(self._load)
+        self._official = Last(lambda: official(self.references.tables(), self.rules))
         self._decided: Decided | None = None
 
     def add(
@@ -175,7 +176,7 @@ class Workspace:
 
     def _due(self) -> tuple[dict[str, Entry], dict[str, Outcome], dict[str, str], list[Entry]]:
         """Return the documents, what became of them, their keys, and those to be read."""
-        entries, keys = self._listed()
+        entries, keys = self._listed.at(self.wanted())
         known = self.outcomes()
         unread = [
             entry for digest, entry in entries.items()
@@ -185,17 +186,13 @@ class Workspace:
 
     def entries(self) -> dict[str, Entry]:
         """Return the documents by digest, in order of name; kept in memory until the list or the rules change."""
-        return self._listed()[0]
+        return self._listed.at(self.wanted())[0]
 
-    def _listed(self) -> tuple[dict[str, Entry], dict[str, str]]:
+    def _list(self) -> tuple[dict[str, Entry], dict[str, str]]:
         """Return the documents and what each is to be read by, by digest."""
-        wanted = self.wanted()
-        if self._keyed is None or self._keyed[0] != wanted:
-            entries = {entry.digest: entry for entry in self.register.entries()}
-            reading = reader(self.rules)
-            keys = {digest: key_of(reading, entry.file, entry.known) for digest, entry in entries.items()}
-            self._keyed = wanted, (entries, keys)
-        return self._keyed[1]
+        entries = {entry.digest: entry for entry in self.register.entries()}
+        reading = reader(self.rules)
+        return entries, {digest: key_of(reading, one.file, one.known) for digest, one in entries.items()}
 
     def _returned(self, outcome: Outcome, digest: str) -> bool:
         """Say whether a document that could not be read is there again."""
@@ -208,12 +205,14 @@ class Workspace:
 
     def extracted(self) -> Extracted:
         """Return what was read, as it was read, conflicts marked; it is kept in memory until the file changes."""
-        made, held = self._made(), self._held
-        if held is None or held[0] != made:
-            read = load(self._table)
-            held = self._held = made, Extracted(marked(read.table), read.outcomes)
-            self._known = made, read.outcomes
-        return held[1]
+        made = self._made()
+        read = self._extracted.at(made)
+        self._outcomes.keep(made, read.outcomes)
+        return read
+
+    def _load(self) -> Extracted:
+        read = load(self._table)
+        return Extracted(marked(read.table), read.outcomes)
 
     def observations(self) -> Ruled:
         """Return the table with every decision applied, and the decisions whose row is gone."""
@@ -251,10 +250,7 @@ class Workspace:
 
         They are kept in memory until the tables or the rules change.
         """
-        wanted = self.wanted()
-        if self._figures is None or self._figures[0] != wanted:
-            self._figures = wanted, official(self.references.tables(), self.rules)
-        return self._figures[1]
+        return self._official.at(self.wanted())
 
     def whole(self) -> pd.DataFrame:
         """Return the table as decided, with the official figures behind it."""
@@ -264,10 +260,7 @@ class Workspace:
 
     def outcomes(self) -> dict[str, Outcome]:
         """Return what became of each document, by digest; it is kept in memory until the file changes."""
-        made = self._made()
-        if self._known is None or self._known[0] != made:
-            self._known = made, load_outcomes(self._table)
-        return self._known[1]
+        return self._outcomes.at(self._made())
 
     def wanted(self) -> str:
         """Return what changes whenever `refresh` may have something to read: documents, metadata, rules."""
