@@ -226,7 +226,9 @@ def choose_port(wanted: int) -> int:
 
 
 def copy_fonts() -> None:
-    """Put the Chinese font where pages and pictures find it; say so where that fails, and go on."""
+    """Put the Chinese fonts where pages and pictures find them; say so where that fails, and go on."""
+    if len([*(ROOT / "static").glob("*-Common.otf")]) < 2:
+        print("正在准备中文字体，约 15 秒  Preparing the Chinese fonts, about 15 s", flush=True)
     command = [str(PYTHON), "-m", "app.fonts"]
     done = subprocess.run(
         command, cwd=str(ROOT), env=environment(), check=False, stderr=subprocess.PIPE, encoding="utf-8"
