@@ -6,10 +6,15 @@ import pytest
 import streamlit as st
 
 from app import observations
+from app.charts.panels import arrange
 from app.observations import shown_workspace, workspace_folder
 from app.overview import first_page
+from app.selection import Selection, select
+from app.wording import wording
+from pipeline.indicators import load_catalogue
 from pipeline.workspace import Verdict
 from tests.dashboard_pages import opened, shown
+from tests.dashboard_rows import rows
 
 DOCUMENT = "安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，同比增长12.5%。"
 OTHER = "安平日报讯（记者/李文）3月2日，记者获悉，2024年，安平县实现旅游收入1.8亿元，同比增长9.3%。"
@@ -114,6 +119,21 @@ def test_a_page_that_cannot_be_read_is_put_together_again(text):
     before = overview()
     kept().write_text(text, encoding="utf-8")
     assert overview() == before
+
+
+def test_of_many_places_the_first_look_is_at_the_one_with_most_figures():
+    years = {f"第{number}县": 5 + (number == 7) for number in range(1, 10)}
+    table = rows(*(
+        {"place": place, "period": str(2018 + year), "value": 1e5 + 1e3 * year}
+        for place, count in years.items() for year in range(count)
+    ))  # fmt: skip
+    chosen = select(table, Selection(("tourist_arrivals",)))
+    catalogue, say = load_catalogue().entries, wording("zh")
+    (whole,) = arrange(chosen, catalogue, say)
+    assert whole.apart
+    panel = first_page.leading(whole, chosen, catalogue, say)
+    assert (panel.who, len(panel.periods), panel.apart) == (("第7县",), 6, False)
+    assert first_page.leading(panel, chosen, catalogue, say) is panel
 
 
 def test_without_any_row_nothing_is_kept_and_the_page_says_what_to_do(folder):

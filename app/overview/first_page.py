@@ -19,11 +19,15 @@ from app.overview.headlines import cards_html
 from app.overview.tallies import tallies
 from app.report.items import ReportFailedError
 from app.report.saving import save
-from app.selection import PLACES, Selection, select, telling_indicators
+from app.selection import PLACES, Selection, select, telling_indicators, with_ids
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    import pandas as pd
+
+    from app.charts.panels import Panel
     from app.observations import Loaded, Ready
     from app.wording import Wording
 
@@ -85,7 +89,8 @@ def page_of(loaded: Loaded, say: Wording) -> FirstPage:
     """Put the page together from the table."""
     table, catalogue = loaded.table, loaded.catalogue
     chosen = tuple(telling_indicators(table, catalogue))
-    panels = arrange(select(table, Selection(chosen, about=PLACES)), catalogue, say)[:MOST]
+    rows = select(table, Selection(chosen, about=PLACES))
+    panels = [leading(one, rows, catalogue, say) for one in arrange(rows, catalogue, say)[:MOST]]
     return FirstPage(
         counts=tallies(loaded),
         rejected=loaded.rejected,
@@ -102,6 +107,16 @@ def page_of(loaded: Loaded, say: Wording) -> FirstPage:
         indicators=[*chosen],
         coverage=coverage_html(table, catalogue, say),
     )  # fmt: skip
+
+
+def leading(panel: Panel, rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> Panel:
+    """Give the panel, or, where it is many small charts, that of the place with most figures: a first look is one."""
+    if not panel.apart:
+        return panel
+    own = rows[with_ids(rows, panel.row_ids)]
+    counts = own.loc[own["measure"] == "level", "who"].value_counts()
+    name = min(counts.index[counts == counts.max()])
+    return arrange(own[own["who"] == name], catalogue, say)[0]
 
 
 def key_of(ready: Ready, say: Wording) -> str:
