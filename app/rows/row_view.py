@@ -88,8 +88,7 @@ def take_row(ids: list[str], key: str = TABLE) -> None:
 
 def row_downloads(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> None:
     """Offer the rows as a file, in the format chosen last."""
-    about = [*dict.fromkeys(rows["who"])]
-    indicators = [*dict.fromkeys(rows["indicator"])]
+    about, indicators = (rows[name].unique() for name in ("who", "indicator"))
     parts = [
         about[0] if len(about) == 1 else "",
         *(indicator_name(one, catalogue, say) for one in indicators[:3]),
