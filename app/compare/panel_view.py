@@ -52,7 +52,7 @@ def panel_view(
     if form != TABLE:
         charts_of(panel, key, say)
     if form != CHART:
-        row_table(rows[with_ids(rows, panel.row_ids)], catalogue, say, panel, f"table {key}")
+        row_table(rows, catalogue, say, panel, f"table {key}", chosen=with_ids(rows, panel.row_ids))
     small_print(notes(panel, say))
     downloads(Item(panel, rows), key, catalogue, say, chosen)
     if obstacle() is not None:

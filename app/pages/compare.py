@@ -40,8 +40,8 @@ with charts:
         st.text(say("compare.more_panels", count=len(seen.panels) - MOST_PANELS))
 
 drawn = {name for panel in seen.panels for name in panel.row_ids}
-others = seen.rows[~with_ids(seen.rows, drawn)]
-if len(others):
+others = ~with_ids(seen.rows, drawn)
+if others.any():
     st.header(say("compare.others"), anchor=False)
-    row_table(others, catalogue, say)
+    row_table(seen.rows, catalogue, say, chosen=others)
 row_downloads(seen.rows, catalogue, say)

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -57,9 +58,15 @@ def row_table(
     say: Wording,
     panel: Panel | None = None,
     key: str = TABLE,
+    *,
+    chosen: pd.Series[bool] | None = None,
 ) -> None:
-    """Draw the rows, at most MOST_ROWS, as a panel draws them; choosing one shows its source."""
-    count, rows = len(rows), rows.head(MOST_ROWS)
+    """Draw the rows, or those chosen, at most MOST_ROWS, as a panel draws them; choosing one shows its source."""
+    at = np.arange(len(rows)) if chosen is None else np.flatnonzero(chosen)
+    count, rows = (
+        len(at),
+        rows.take(at[:MOST_ROWS]),
+    )  # only these: copying all of many rows takes longer than the rest
     shown = readable(rows, catalogue, say, panel)
     st.dataframe(
         shown, key=key, hide_index=True, on_select=partial(take_row, [*rows["id"]], key),
