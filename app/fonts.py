@@ -56,11 +56,11 @@ def prepare(served: Path = SERVED) -> list[Path]:
 
 def cut(whole: Path) -> Path:
     """Write beside a font a file with its common characters only, unless it is there; give it."""
-    from fontTools import subset
-
     common = whole.with_stem(whole.stem.replace("Regular", "Common"))
     if common.exists() and common.stat().st_mtime >= whole.stat().st_mtime:
         return common
+    from fontTools import subset  # only here: every start comes this way
+
     options = subset.Options(layout_features=["*"], hinting=False)
     font = subset.load_font(whole, options)
     cutter = subset.Subsetter(options)

@@ -84,10 +84,16 @@ class Mirror:
 
 def data_path() -> Path | None:
     """Find the folder to show: `-- --data PATH`, else the environment variable; None for the workspace itself."""
+    given = own_options(sys.argv[1:])[0] or os.environ.get(DATA)
+    return Path(given).expanduser().absolute() if given else None
+
+
+def own_options(given: list[str]) -> tuple[str | None, list[str]]:
+    """Part what the dashboard is given into the folder to show and what it does not know."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--data")
-    given = parser.parse_known_args(sys.argv[1:])[0].data or os.environ.get(DATA)
-    return Path(given).expanduser().absolute() if given else None
+    own, rest = parser.parse_known_args(given)
+    return own.data, rest
 
 
 def rules_path() -> Path:

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import gc
 import importlib
@@ -17,10 +16,13 @@ import threading
 import time
 from pathlib import Path
 
+from app.observations import DATA, load, own_options, ready
+from app.wording import LANGUAGES
+
 FIRST, BROWSER = (
     10,
     3,
-)  # seconds that the first page may take, and the browser to draw it, before the table is loaded
+)  # seconds: for the first page, and for the browser to draw it, before the table is loaded
 LARGE = ("plotly.graph_objects", "app.charts.figure", "app.charts.panels")
 
 
@@ -30,7 +32,7 @@ def main() -> None:
 
     options, own = parted(sys.argv[1:])
     if own is not None:  # for what is loaded here, and for the page
-        os.environ["COUNTY_INDICATORS_DATA"] = own
+        os.environ[DATA] = own
     threading.Thread(target=load_ahead, daemon=True).start()
     dashboard = Path(__file__).resolve().parent.parent / "dashboard.py"
     sys.argv = ["streamlit", "run", str(dashboard), *options]
@@ -40,23 +42,19 @@ def main() -> None:
 def parted(given: list[str]) -> tuple[list[str], str | None]:
     """Part what is given into Streamlit's options and the folder to show behind `--`."""
     at = given.index("--") if "--" in given else len(given)
-    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    parser.add_argument("--data")
-    own, rest = parser.parse_known_args(given[at + 1 :])
-    return [*given[:at], *(["--", *rest] if rest else [])], own.data
+    folder, rest = own_options(given[at + 1 :])
+    return [*given[:at], *(["--", *rest] if rest else [])], folder
 
 
 def load_ahead() -> None:
     """Load what the first page needs; a failure shows when the page itself asks."""
     with contextlib.suppress(Exception):
-        from app.observations import load, ready
         from app.overview.first_page import drawn, path_of
-        from app.wording import LANGUAGES, wording
 
         for name in LARGE:
             importlib.import_module(name)
         ready()
-        if any(path_of(wording(language)).exists() for language in LANGUAGES):
+        if any(path_of(language).exists() for language in LANGUAGES):
             drawn.wait(FIRST)  # it needs no table, and comes before one
             time.sleep(BROWSER)
         load()

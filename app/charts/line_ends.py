@@ -13,10 +13,8 @@ if TYPE_CHECKING:
     from app.charts.panels import Panel
     from app.charts.points import Point, Series
 
-LINE, PLOT = (
-    16,
-    240,
-)  # pixels: of a line of text with its gap, and the height that the smallest print has for figures
+LINE = 16  # pixels of a line of text with its gap
+PLOT = 240  # pixels of height that the smallest print has for figures
 COLUMN, WIDEST = 6.8, 136  # pixels of a column of text, and that a name may take: a third of a telephone
 GAP = 10  # pixels between a mark and its name
 PHONE = 240  # pixels of the narrowest plot: the page is not asked how wide it is
@@ -56,20 +54,24 @@ def line_ends(panel: Panel) -> tuple[End, ...]:
 
 def end_room(panel: Panel) -> int:
     """Give the pixels that names need to the right of the plot."""
-    slot = PHONE / len(panel.periods)
-    beyond = (one.wide - (len(panel.periods) - 0.5 - one.at) * slot for one in line_ends(panel))
-    return round(max(0, *beyond, 0))
+    ends = line_ends(panel)
+    count = len(panel.periods)
+    beyond = [one.wide - (count - 0.5 - one.at) * PHONE / count for one in ends]
+    return round(max(0.0, *beyond)) if ends else 0
 
 
 def end_of(one: Series, points: list[Point], panel: Panel, scale: float) -> End:
     """Place the name of a line behind its last figure, above the figure where both are too wide for one line."""
     last = max(points, key=lambda point: panel.periods.index(point.x))
-    name = shortened(one.name)
-    beside = GAP + round(COLUMN * text_width(f"{name} {last.label}"))
-    lines = 1 if beside <= WIDEST else 2
-    wide = beside if lines == 1 else GAP + round(COLUMN * max(text_width(name), text_width(last.label)))
-    text = f"{name} {last.label}" if lines == 1 else f"{name}\n{last.label}"
-    return End(text, panel.periods.index(last.x), last.value * scale, wide, lines)
+    lines = [f"{shortened(one.name)} {last.label}"]
+    if room_of(lines) > WIDEST:
+        lines = [shortened(one.name), last.label]
+    return End("\n".join(lines), panel.periods.index(last.x), last.value * scale, room_of(lines), len(lines))
+
+
+def room_of(lines: list[str]) -> int:
+    """Give the pixels that lines of text take beside their mark."""
+    return GAP + round(COLUMN * max(map(text_width, lines)))
 
 
 def pixels_of(panel: Panel) -> float:

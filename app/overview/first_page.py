@@ -20,6 +20,7 @@ from app.overview.tallies import tallies
 from app.report.items import ReportFailedError
 from app.report.saving import save
 from app.selection import PLACES, Selection, select, telling_indicators, with_ids
+from pipeline.workspace.version import hash_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,14 +71,17 @@ def first_page(ready: Ready, say: Wording) -> FirstPage | None:
             return None
         page = page_of(loaded, say)
         with suppress(ReportFailedError):  # it is put together again
-            save(json.dumps({"key": key} | asdict(page), ensure_ascii=False).encode("utf-8"), path_of(say))
+            save(
+                json.dumps({"key": key} | asdict(page), ensure_ascii=False).encode("utf-8"),
+                path_of(say.language),
+            )
     return page
 
 
 def recalled(key: str, say: Wording) -> FirstPage | None:
     """Read the page that was kept under a key; what is missing or not readable is None."""
     try:
-        held = json.loads(path_of(say).read_text("utf-8"))
+        held = json.loads(path_of(say.language).read_text("utf-8"))
         if held.pop("key") != key:
             return None
         return FirstPage(**held | {"featured": [Featured(**one) for one in held["featured"]]})
@@ -129,13 +133,9 @@ def key_of(ready: Ready, say: Wording) -> str:
 @cache
 def program() -> str:
     """Hash the code and words of the dashboard; those of the pipeline are in the state."""
-    whole = hashlib.sha256()
-    for file in sorted((ROOT / "app").rglob("*")):
-        if file.suffix in (".py", ".yaml"):
-            whole.update(file.read_bytes())
-    return whole.hexdigest()
+    return hash_of(file for file in (ROOT / "app").rglob("*") if file.suffix in (".py", ".yaml"))
 
 
-def path_of(say: Wording) -> Path:
+def path_of(language: str) -> Path:
     """Say where the page is kept: it belongs to the workspace, and can be deleted at any time."""
-    return workspace_folder() / f"overview.{say.language}.json"
+    return workspace_folder() / f"overview.{language}.json"

@@ -43,8 +43,8 @@ def headlines(table: pd.DataFrame, most: int = MOST) -> list[tuple[Any, Any | No
     )
     chosen = [(one.at, growth[one.fact] if one.grows else None) for one in ranked.head(most).itertuples()]
     places = [at for pair in chosen for at in pair if at is not None]
-    whole = table.take(places)
-    found = dict(zip(places, whole.assign(period=whole["period"].fillna("")).itertuples(), strict=True))
+    taken = table.take(places)
+    found = dict(zip(places, taken.assign(period=taken["period"].fillna("")).itertuples(), strict=True))
     return [(found[level], None if rate is None else found[rate]) for level, rate in chosen]
 
 

@@ -39,6 +39,6 @@ def _extraction(folder: str, digest: str, key: str) -> Extraction:  # noqa: ARG0
     from pipeline.indicators import load_catalogue
 
     workspace = opened(folder)
-    entry = next(one for one in workspace.register.entries() if one.digest == digest)
+    entry = workspace.entries()[digest]
     document = Source(entry.file, workspace.original(digest), entry.known).read()
     return extract_document(document, load_catalogue(rules_path()), keep_readings=True)

@@ -45,8 +45,9 @@ class Making:
 
     def outcome(self) -> str:
         """Wait until it is made, with a word where that takes long; give what went wrong, or nothing."""
-        room, begun = st.empty(), time.monotonic()
-        while not self.done.wait(SOON if time.monotonic() == begun else LOOK):
+        room, begun, patience = st.empty(), time.monotonic(), SOON
+        while not self.done.wait(patience):
+            patience = LOOK
             if time.monotonic() - begun > LONGEST:
                 return self.say("picture.failed")
             room.text(self.say("report.making"))

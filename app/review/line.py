@@ -27,11 +27,14 @@ class Line:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _line(folder: str, wanted: str, _table: pd.DataFrame) -> Line:  # noqa: ARG001 - what the line is kept by
+def _line(folder: str, wanted: str) -> Line:  # noqa: ARG001 - what the line is kept by
     from pipeline.indicators import load_catalogue
     from pipeline.workspace.queue import Queue
 
-    return Line(Queue(_table, load_catalogue(rules_path())))
+    workspace = opened(folder)
+    read, official = workspace.extracted().table, workspace.official()[0]
+    table = pd.concat([read, official], ignore_index=True) if len(official) else read
+    return Line(Queue(table, load_catalogue(rules_path())))
 
 
 def up_to_date(loaded: Loaded) -> Queue:
@@ -41,11 +44,7 @@ def up_to_date(loaded: Loaded) -> Queue:
     """
     folder = str(workspace_folder())
     workspace = opened(folder)
-    official = workspace.official()[0]
-    read = workspace.extracted().table
-    line = _line(
-        folder, workspace.wanted(), pd.concat([read, official], ignore_index=True) if len(official) else read
-    )
+    line = _line(folder, workspace.wanted())
     with line.lock:
         last = workspace.applied()
         if last > line.seen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -14,10 +14,15 @@ _READING = (".py", ".yaml", ".csv", ".txt")
 @cache
 def program() -> str:
     """Hash the code and word lists that reading depends on; what only stores rows is left out."""
+    files = PIPELINE.rglob("*")
+    return hash_of(file for file in files if file.suffix in _READING and file.parent.name != "workspace")
+
+
+def hash_of(files: Iterable[Path]) -> str:
+    """Hash what files hold, in the order of their names."""
     whole = hashlib.sha256()
-    for file in sorted(PIPELINE.rglob("*")):
-        if file.suffix in _READING and file.parent.name != "workspace":
-            whole.update(file.read_bytes())
+    for file in sorted(files):
+        whole.update(file.read_bytes())
     return whole.hexdigest()
 
 
