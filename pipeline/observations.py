@@ -36,6 +36,7 @@ class Observation:
     sentence: tuple[int, int]
     title: str
     headline: bool = False
+    period_source: str = "stated"
 
     @property
     def unit(self) -> str:
@@ -94,11 +95,23 @@ def observe(
             reporting = setting.outlook.period
             if entry.about == "place" and claim.period is None:
                 claim = replace(claim, status="planned")  # noqa: PLW2901 - what a work report sets out to do
-        period = _spanned(claim.period or _reporting(claim, entry, reporting, setting), claim, entry, setting)
-        span = (reading.start, reading.end)
-        for one in _years(period, claim.years):
-            place = own or setting.place
-            observations.append(Observation(claim, entry, place, subject, one, span, setting.title, headline))
+        lent = None if claim.period_flaw else _reporting(claim, entry, reporting, setting)
+        period = _spanned(claim.period or lent, claim, entry, setting)
+        place, source = own or setting.place, period_source(claim, period)
+        observations += [
+            Observation(
+                claim,
+                entry,
+                place,
+                subject,
+                one,
+                (reading.start, reading.end),
+                setting.title,
+                headline,
+                source,
+            )
+            for one in _years(period, claim.years)
+        ]
     return observations, rejections
 
 
@@ -110,18 +123,22 @@ def _currency(place: Place) -> str:
 
 def observe_row(row: TableClaims, catalogue: dict[str, Indicator], setting: Setting) -> list[Observation]:
     """Return the observations of one row of a table: place and period are those of its article."""
-    return [
-        Observation(
-            claim,
-            catalogue[claim.indicator],
-            setting.place,
-            "",
-            claim.period or setting.reporting,
-            (row.start, row.end),
-            setting.title,
+    span = (row.start, row.end)
+    observations = []
+    for claim in row.claims:
+        period = None if claim.period_flaw else claim.period or setting.reporting
+        entry, source = catalogue[claim.indicator], period_source(claim, period)
+        observations.append(
+            Observation(claim, entry, setting.place, "", period, span, setting.title, period_source=source)
         )
-        for claim in row.claims
-    ]
+    return observations
+
+
+def period_source(claim: Claim, period: Period | None) -> str:
+    """Say where a row's period comes from: a value of the column of that name."""
+    if claim.period_flaw:
+        return claim.period_flaw
+    return "stated" if claim.period else "inherited" if period else "document"
 
 
 def _years(period: Period | None, years: tuple[int, ...]) -> list[Period | None]:

@@ -132,7 +132,7 @@ def _row(
         "id": id_of(digest, number),
         "indicator": entry.id, "measure": measure, "place": cells["place"],
         "place_code": areas[0].code if len(areas) == 1 else "", "period": str(last) if stock else label_of(first, last),
-        "period_start": "" if stock else str(first), "period_end": str(last), "year": last.year,
+        "period_start": "" if stock else str(first), "period_end": str(last), "year": last.year, "period_source": "stated",
         "value": quantity.value, "low": quantity.low, "high": quantity.high, "unit": unit,
         "value_text": f"{cells['value']}{cells['unit']}", "qualifier": "exact",
         "status": _one_of(cells, "status", STATUSES, "actual"), "derived": False, "confidence": 1.0, "rule": RULE,

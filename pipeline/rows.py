@@ -10,6 +10,7 @@ from pipeline.table import Row, id_of
 if TYPE_CHECKING:
     from pipeline.documents import Document
     from pipeline.lines import Flow
+    from pipeline.observations import Observation
     from pipeline.periods import Period
     from pipeline.repeats import Fact
 
@@ -29,7 +30,7 @@ def _row(document: Document, page: Flow, fact: Fact) -> Row:
     low, high = _bounds(claim.value, quantity.value, quantity.low, quantity.high)
     period = _label(kept.period, stock=kept.entry.kind == "stock")
     return {
-        "id": id_of(document.digest, start, end, claim.indicator, claim.measure, period, claim.rule),
+        "id": id_of(document.digest, start, end, claim.indicator, claim.measure, period),
         "indicator": claim.indicator,
         "measure": claim.measure,
         "place": kept.place.name,
@@ -38,7 +39,8 @@ def _row(document: Document, page: Flow, fact: Fact) -> Row:
         "period": period,
         "period_start": kept.first_day(),
         "period_end": kept.last_day(),
-        "year": kept.period.last_day.year if kept.period else document.published and document.published.year,
+        "year": _year(kept, document),
+        "period_source": kept.period_source,
         "value": claim.value,
         "low": low,
         "high": high,
@@ -99,6 +101,14 @@ def _bounds(
     factor = value / magnitude
     scaled = [None if bound is None else bound * factor for bound in (low, high)]
     return (scaled[1], scaled[0]) if factor < 0 else (scaled[0], scaled[1])
+
+
+def _year(kept: Observation, document: Document) -> int | None:
+    """Return the year that a figure is of: its period's, the document's where the text gives none, or none known."""
+    if kept.period:
+        return kept.period.last_day.year
+    stands_open = kept.period_source in ("unread", "undated")
+    return None if stands_open or not document.published else document.published.year
 
 
 def _label(period: Period | None, *, stock: bool) -> str:

@@ -20,6 +20,7 @@ COLUMNS: dict[str, str] = {
     "period_start": "date",
     "period_end": "date",
     "year": "int",
+    "period_source": "str",
     "value": "float",
     "low": "float",
     "high": "float",

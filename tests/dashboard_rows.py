@@ -6,7 +6,8 @@ import pandas as pd
 
 BLANK = {
     "id": "", "indicator": "tourist_arrivals", "measure": "level", "place": "安平县", "place_code": "", "subject": "",
-    "period": "2024", "period_start": None, "period_end": None, "year": 2024, "value": 0.0, "low": None, "high": None,
+    "period": "2024", "period_start": None, "period_end": None, "year": 2024, "period_source": "stated",
+    "value": 0.0, "low": None, "high": None,
     "unit": "人次", "value_text": "", "qualifier": "exact", "status": "actual", "derived": False, "derivation": "",
     "confidence": 0.9, "rule": "term_before", "scope": "", "document": "a.txt", "title": "",
     "published": dt.date(2025, 1, 20),

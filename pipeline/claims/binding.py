@@ -61,7 +61,10 @@ class Sentence:
         return self.figures[max(0, end - most) : end]
 
     def bind(self, index: int, claim: Claim, *, topic: bool = True) -> None:
-        """Keep a claim for the figure at an index."""
+        """Keep a claim for the figure at an index; a figure that could not be read whole has none."""
+        if flaw := self.quantity(index).flaw:
+            self.reject(index, flaw)
+            return
         self.bound.setdefault(index, []).append(claim)
         if topic:
             self.topic = claim

@@ -35,7 +35,8 @@ class Quantity:
 
     `low` and `high` are what the text allows: both for exact and range, `low` for over and at_least, `high`
     for nearly and at_most, none for about. `qualifier` is exact, about, over, nearly, at_least, at_most
-    or range.
+    or range. `flaw` is a key of words/reasons.yaml where the number is not to be trusted (half_read): it keeps its
+    place among the figures of its sentence and never becomes a row.
     """
 
     start: int
@@ -46,6 +47,7 @@ class Quantity:
     high: float | None
     unit: str
     qualifier: str
+    flaw: str = ""
 
 
 def find_quantities(text: str) -> list[Quantity]:

@@ -108,7 +108,7 @@ def row_by_hand(verdict: Verdict) -> dict[str, Any]:
     key, row = verdict.key, dict(verdict.changes)
     return row | _days(str(row["period"])) | {
         "id": hand_id(key), "low": row["value"], "high": row["value"], "qualifier": "exact", "derived": False,
-        "derivation": "", "confidence": 1.0, "rule": BY_HAND, "scope": "", "document": verdict.file,
+        "derivation": "", "period_source": "stated", "confidence": 1.0, "rule": BY_HAND, "scope": "", "document": verdict.file,
         "start": key.start, "end": key.end, "mentions": 1, "repeats": "", "conflict": "", "review": "accepted",
         "digest": key.digest,
     }  # fmt: skip
