@@ -95,6 +95,8 @@ def _as_range(text: str, low: Part, high: Part) -> list[Quantity] | None:
     """Join two parts to a range (3—5亿元, 5%-20%); [] to report none, None where each stands alone."""
     if low.flaw or high.flaw:
         return [_half_read(text, low, high)]
+    if low.dropped and low.bare and high.shared_scale > 1 and not high.dropped and low.digits.isdecimal():
+        low = low._replace(dropped=False)  # 2000—5000万人次: no year stands before an amount so
     if (low.dropped or low.bare) and (high.dropped or (low.dropped and high.bare)):
         return []  # 2021-2025年, 附件1-3
     if low.dropped or high.dropped or low.unit not in {"", high.unit}:

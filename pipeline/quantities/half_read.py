@@ -18,11 +18,12 @@ _GUARDS: dict[str, str] = words_of("numerals")["rank_but_not_before"]  # 千 of 
 _SIZES = re.escape("".join((*RANKS, *GROUPS)))
 _SIZE = "|".join(f"{one}(?![{_GUARDS[one]}])" if one in _GUARDS else one for one in (*RANKS, *GROUPS))
 _REACH = 12  # characters before a number that are looked at
+_ACRONYMS = frozenset(_TRAPS["acronyms"])
 _LISTED = "第号"
 
 # Before it: a letter that looks like a digit (not GDP, R&D), digits with a mark or a space set apart, a multiplier.
 _BEFORE = re.compile(
-    rf"(?:(?<![A-Za-z&])[{_ALIKE}]|\d[{_ALIKE}]{{1,6}}|[A-Z][lo])[.,]?$"
+    rf"(?:(?P<letters>(?<![A-Za-z&])[A-Za-z&]{{0,7}}[{_ALIKE}])|\d[{_ALIKE}]{{1,6}})[.,]?$"
     rf"|(?P<apart>\d{{1,4}}) ?[{_MARKS}] ?$"
     rf"|(?P<spaced>(?<![\d.,])\d{{1,3}}) $"
     rf"|\d[{_LOST}]$"
@@ -67,6 +68,8 @@ def is_half_read(text: str, start: int, end: int, *, sized: bool, united: bool) 
 
 def _stands_apart(text: str, start: int, before: str, found: re.Match[str]) -> bool:
     """Say whether digits before a number are another one: the number of an item (「2. 3亿元」 on a new line), a year."""
+    if found["letters"]:
+        return found["letters"] in _ACRONYMS
     digits = found["apart"] or found["spaced"]
     if digits is None:
         return False

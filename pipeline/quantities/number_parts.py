@@ -22,11 +22,11 @@ from pipeline.quantities.numerals import (
     spoken_range,
 )
 from pipeline.quantities.pattern import HAN, bare_head, quantity_pattern
-from pipeline.quantities.units import TIME_UNITS, alternation, unit_of
+from pipeline.quantities.units import TIME_UNITS, alternation, unit_of, unit_pattern
 from pipeline.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _TRAPS = words_of("not_quantities")
 _UNITS = words_of("units")
@@ -34,6 +34,9 @@ _NUMERALS = words_of("numerals")
 _RANKS = _UNITS["ranks"]
 _ONE = Decimal(1)
 HALF_READ = "half_read"
+_SCANNED = re.compile(rf"[{_TRAPS['lookalikes']}][{_TRAPS['lookalikes']}\d.,]{{3,15}}")
+_UNIT_BEHIND = re.compile(f" ?(?:{unit_pattern()}|[{''.join(GROUPS)}])")
+_SIZE_BEHIND = re.compile(f" ?(?:[{''.join(GROUPS)}%元]|个百分点)")
 _INSIDE = frozenset(words_of("hedges")["inside"]["over"])
 _COUNTED: str = _NUMERALS["counted_group"]
 _SHORT_NUMERAL = 3
@@ -92,6 +95,7 @@ def parts_in(text: str) -> list[Part]:
     for found in quantity_pattern().finditer(text):
         kind = found.lastgroup or ""
         if kind in _STEPPED_OVER:
+            parts += _scanned(text, found)
             continue
         reader = _READERS.get(kind)
         part = reader(text, found) if reader else _figure(text, found, glued)
@@ -166,12 +170,21 @@ def _formal(text: str, found: re.Match[str]) -> Part | None:
     number = numeral_value(plain_numeral(found["formal"]))
     if number is None:
         return None
-    return _simple(text, found.start(), found.end(), number, "元")
+    unit = unit_of(found["formal_unit"], None)
+    part = _simple(text, found.start(), found.end(), number, unit.name)
+    return part._replace(unit_factor=unit.factor)
 
 
 def _long(_: str, found: re.Match[str]) -> Part:
     """Keep a number of more digits than a value can have as one that cannot be read."""
     return Part(found.start(), found.end(), found[0], Decimal(0), 1, _ONE, "", "exact", flaw=HALF_READ)
+
+
+def _scanned(text: str, found: re.Match[str]) -> Iterator[Part]:
+    """Yield the number that scanning made a code of (GDP6S1390万元, Z.4亿元), as one that cannot be read."""
+    size = (_UNIT_BEHIND if _SCANNED.fullmatch(found[0]) else _SIZE_BEHIND).match(text, found.end())
+    if size and found[0][0].isalpha() and any(one.isdecimal() for one in found[0]):
+        yield Part(found.start(), size.end(), found[0], Decimal(0), 1, _ONE, "", "exact", flaw=HALF_READ)
 
 
 _STEPPED_OVER = frozenset({"trap", "vague"})
@@ -182,7 +195,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Part | None]] = {
     "tenths": _tenths,
     "place": _place,
     "counter": _place,
-    "formal": _formal,
+    "formal_unit": _formal,
     "long": _long,
 }
 

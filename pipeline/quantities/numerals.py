@@ -49,7 +49,8 @@ def compound_value(text: str) -> Decimal | None:
             open_places = len(str(rank or group)) - 1
             return total + section + number if len(digits.replace(",", "")) == open_places else None
         part = number * multiplier(inner)
-        if rank and part >= rank:
+        # 3千5亿 may be 3500亿 or 3005亿
+        if rank and (part >= rank or (not inner and len(digits.replace(",", "")) < len(str(rank)) - 1)):
             return None
         section, rank = section + part, multiplier(inner) if inner else 0
         if outer:

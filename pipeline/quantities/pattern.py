@@ -38,7 +38,9 @@ def multiplier_pattern() -> str:
     guards: dict[str, str] = _NUMERALS["rank_but_not_before"]
     ranks = "|".join(f"{rank}(?![{guards[rank]}])" if rank in guards else rank for rank in RANKS)
     inside = "".join(_HEDGES["inside"]["over"])
-    counted = f"{_NUMERALS['counted_group']}[{inside}]?亿(?![{''.join(GROUPS)}元级])"
+    # 投资2个亿, 收入25个亿元。 but 2个亿元村
+    ends = rf"(?![{''.join(GROUPS)}元级])|(?=元(?:[{_TRAPS['clause_ends']}\s]|$))"
+    counted = f"{_NUMERALS['counted_group']}[{inside}]?亿(?:{ends})"
     return f"(?:(?:(?:{ranks})[{inside}]?)?(?:万[{inside}]?亿|[{''.join(GROUPS)}])|{ranks}|{counted})"
 
 
@@ -47,8 +49,8 @@ def _formal() -> str:
     words = _NUMERALS["formal"]
     digits, ranks = "".join(words["digits"]), "".join(words["ranks"])
     rest = f"[{digits}{ranks}{''.join(GROUPS)}]{{0,20}}+"
-    closing = f"(?:{alternation(words['units'])})(?:{alternation(words['whole'])})?"
-    return f"(?P<formal>[{digits}][{ranks}{''.join(GROUPS)}]{rest})(?:{closing})"
+    closing = f"(?P<formal_unit>{unit_pattern()})(?:{alternation(words['whole'])})?"
+    return f"(?P<formal>[{digits}][{ranks}{''.join(GROUPS)}]{rest}){closing}"
 
 
 def _slogan(opening: str, closing: str, numeral: str) -> str:
@@ -62,7 +64,9 @@ def _lettered_traps() -> dict[str, str]:
     """Give the patterns of traps that begin with a letter, each with an example."""
     standards = alternation(_TRAPS["standards"])
     clause = r"(?:[.\-—:]\d{1,5}){0,3}"
-    amount = r"[A-Za-z&]{1,8}-?\d[\d.,]{0,12} ?(?:[万亿%元]|个百分点)"
+    inside, marks = "".join(_HEDGES["inside"]["over"]), alternation(_TRAPS["range_marks"])
+    number = r"\d[\d.,]{0,12}"
+    amount = rf"[A-Za-z&]{{1,8}}-?{number}(?:(?:{marks}){number})? ?[{inside}]?(?:[万亿%元]|个百分点)"
     return {
         "address": r"(?:https?://|www\.)[!-~]{1,500}+",  # https://a.cn/2024/1.html
         # GB/T 2260
@@ -83,7 +87,9 @@ def _digit_traps() -> dict[str, str]:
         "time": rf"{ratio}{hour}:[0-5]\d(?::[0-5]\d)?(?![\d:.])",  # 14:45
         "hour": r"\d{1,2}[时点]\d{1,2}分|(?<!\d)\d{1,2}点(?=[钟多半整前后许至到—\-])",  # 9时30分
         # 0750-8888888
-        "telephone": r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-\d{3,4}|1[3-9]\d{9})(?![\d.])",
+        "telephone": r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-\d{3,4}|1[3-9]\d{9})(?![\d.]| ?(?:"
+        + unit_pattern()
+        + "))",
         "stroke": r"(?<!\d)\d{1,4}(?:/\d{1,4}){1,3}(?!\d)",  # 4/5G, 985/211
     }
 
