@@ -50,6 +50,8 @@ class Observation:
 
     def first_day(self) -> str:
         """Return the ISO date of the period's first day, "" for a stock or where none is stated."""
+        if self.claim.since and self.entry.kind != "stock":
+            return str(self.claim.since)
         if self.period is None or self.entry.kind == "stock":
             return ""
         if self.period.first_day is None:

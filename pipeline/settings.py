@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import takewhile, zip_longest
+from itertools import zip_longest
 
 from pipeline.articles import Article
 from pipeline.claims import Rejection
@@ -14,7 +14,7 @@ from pipeline.documents import Document
 from pipeline.lines import Flow
 from pipeline.lines.folding import fold
 from pipeline.mentions import Mention
-from pipeline.periods import Period, each_period, periods_in, reporting_period
+from pipeline.periods import OpenPeriod, Period, reporting_period, times_in
 from pipeline.places import Place, own_area
 from pipeline.places.gazetteer import areas_named, contains
 from pipeline.quantities import Quantity
@@ -26,6 +26,7 @@ from pipeline.words import words_of
 
 _LEDE = 60
 _HEADING = 30
+_OPENING_MARKS = 2  # characters that may stand before the period that opens an article
 _OPENING = 400  # characters in which the text says how far it counts
 _CENSUS = re.compile("第([五六七])次全国人口普查")
 _CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}  # each counts the people of 1 November
@@ -103,16 +104,14 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
             text = page.text[article.body : article.end][:_OPENING]
             return to_date(period, text.partition(title)[2] or text)
     words = page.text[lede[0] : lede[1]]
-    for period in takewhile(_opens, each_period(words, document.published, year_of(article, document, page))):
-        whole = words.startswith(_THIS_IS, period.end) and period.anchored  # 「2023年是…的开局之年」
-        opens = words[period.end : period.end + 1] in ("，", ",") or whole
-        if opens and period.first_day and (period.last_day - period.first_day).days >= 2:
-            return period
+    for said in times_in(words, document.published, year_of(article, document, page)):
+        if isinstance(said, OpenPeriod) or said.start > _OPENING_MARKS:
+            break
+        whole = words.startswith(_THIS_IS, said.end) and said.anchored  # 「2023年是…的开局之年」
+        opens = words[said.end : said.end + 1] in ("，", ",") or whole
+        if opens and said.first_day and (said.last_day - said.first_day).days >= 2:
+            return said
     return None
-
-
-def _opens(period: Period) -> bool:
-    return period.start <= 2
 
 
 def _reviewed(article: Article, document: Document, page: Flow) -> Period | None:
@@ -125,12 +124,12 @@ def _reviewed(article: Article, document: Document, page: Flow) -> Period | None
 
 def periods_of(
     article: Article, reporting: Period | None, document: Document, page: Flow, *, roc: bool
-) -> list[Period]:
-    """Return the periods of an article; expressions without a year take the year that it reports on."""
+) -> list[Period | OpenPeriod]:
+    """Return the periods of an article, also open ones; without a year they take the year that it reports on."""
     text = page.text[article.start : article.end]
     year = reporting.last_day.year if reporting else year_of(article, document, page)
-    found = periods_in(text, document.published, year, roc=roc, offset=article.start)
-    return [_same_span(one, reporting) for one in found]
+    found = times_in(text, document.published, year, roc=roc, offset=article.start)
+    return [_same_span(one, reporting) if isinstance(one, Period) else one for one in found]
 
 
 def _same_span(period: Period, reporting: Period | None) -> Period:

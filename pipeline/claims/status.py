@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.claims.stretch import FARTHEST, is_base
 from pipeline.cues import cue_words
-from pipeline.periods import Period
+from pipeline.periods import OpenPeriod, Period
 from pipeline.reading import Reading, Token
 
 
@@ -29,7 +29,7 @@ def status_of(reading: Reading, index: int, published: date | None) -> str:
             return "actual"
         elif token.kind == "plan_onward" or (not commas and not beyond and _plans(reading, token)):
             return "planned"
-        elif token.kind == "period" and is_base(reading, token):
+        elif token.kind == "period" and (isinstance(token.value, OpenPeriod) or is_base(reading, token)):
             continue
         elif token.kind == "period" and is_over(token.value, published):
             return "actual"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from pipeline.claims.word_classes import CONNECTING, last_word, word_class
-from pipeline.periods import Period
+from pipeline.periods import OpenPeriod, Period
 from pipeline.reading import CLAUSE_ENDS, Reading, Token
 from pipeline.words import words_of
 
@@ -19,6 +21,7 @@ _EXCEEDS = tuple(words_of("bindings")["exceeds"])
 _COMPARES = tuple(words_of("bindings")["compares"])
 _BUILT = tuple(words_of("bindings")["built"])
 _AND = tuple(words_of("bindings")["and"])
+_TO_NOW = tuple(words_of("periods")["undated"]["now"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +106,27 @@ def connecting(
     return ""
 
 
-def period_of(reading: Reading, index: int) -> Period | None:
-    """Return the period that holds for the figure at `index`: the nearest before it that is its own.
+class Dating(NamedTuple):
+    """Say when a figure is of: its period, or why none is known though the sentence speaks of time (period_flaw).
 
-    Dates of comparisons (比2020年), of events (2025年8月动工) and in report titles do not hold.
+    `since` is the first day of a span without an end.
+    """
+
+    period: Period | None = None
+    flaw: str = ""
+    since: date | None = None
+
+
+def period_of(reading: Reading, index: int) -> Period | None:
+    """Return the period that holds for the figure at `index`: the nearest before it that is its own."""
+    return dating_of(reading, index).period
+
+
+def dating_of(reading: Reading, index: int, kind: str = "flow") -> Dating:
+    """Return when the figure at `index` is of: what the nearest period before it that is its own says.
+
+    Dates of comparisons (比2020年), of events (2025年8月动工) and in report titles do not hold. A span without dates
+    (五年来, 至今) says nothing of what there is (`kind` stock): that is counted on the day.
     """
     for step in range(index - 1, max(-1, index - FARTHEST), -1):
         token = reading.tokens[step]
@@ -114,12 +134,24 @@ def period_of(reading: Reading, index: int) -> Period | None:
             continue
         if reading.bracket[step] >= 0 and reading.bracket[step] != reading.bracket[index]:
             continue
-        period: Period = token.value
         since = step > 0 and reading.tokens[step - 1].kind == "since"  # 自去年设立基金以来
         left = since or _left_behind(reading, step, index) or is_base(reading, token)
-        if not (left or _is_day(period) or _compared(reading, step, index) or _of_event(reading, step)):
-            return period
-    return None
+        if left or _is_day(token.value) or _compared(reading, step, index) or _of_event(reading, step):
+            continue
+        said = _dating(token.value, kind)
+        if said is not None:
+            return said
+    return Dating()
+
+
+def _dating(time: Period | OpenPeriod, kind: str) -> Dating | None:
+    """Return what one period says of a flow or a stock; None where it says nothing of a stock."""
+    if isinstance(time, Period):
+        undated = kind == "flow" and time.rule == "now" and time.text in _TO_NOW
+        return Dating(flaw="undated") if undated else Dating(time)
+    if time.flaw == "undated" and kind != "flow":
+        return Dating(time.point) if time.point else None
+    return Dating(flaw=time.flaw, since=time.since)
 
 
 def is_base(reading: Reading, token: Token) -> bool:
@@ -137,8 +169,8 @@ def _left_behind(reading: Reading, step: int, index: int) -> bool:
     return from_there and any(token.kind == "to" for token in reading.tokens[step + 1 : index])
 
 
-def _is_day(period: Period) -> bool:
-    return period.first_day is not None and period.first_day == period.last_day
+def _is_day(period: Period | OpenPeriod) -> bool:
+    return isinstance(period, Period) and period.first_day is not None and period.first_day == period.last_day
 
 
 def _compared(reading: Reading, step: int, index: int) -> bool:
