@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,16 @@ _EXCEEDS = tuple(words_of("bindings")["exceeds"])
 _COMPARES = tuple(words_of("bindings")["compares"])
 _BUILT = tuple(words_of("bindings")["built"])
 _AND = tuple(words_of("bindings")["and"])
+_LEAD = 8  # characters before a period that may make it a yardstick
+_THEN = f"(?:{'|'.join(words_of('bindings')['before_then'])})?的?$"
+_RESTORED = re.compile(f"(?:{'|'.join(words_of('bindings')['restored'])}){_THEN}")
+_MEASURED = re.compile(f"(?:{'|'.join(words_of('bindings')['equals'])}){_THEN}")
+_FRACTION = re.compile(
+    f"(?:{'|'.join(words_of('bindings')['level_of'])})?的[0-9.一二三四五六七八九十]{{1,8}}[%倍成]"
+)
+_FOUNDINGS = "|".join(words_of("periods")["undated"]["foundings"])
+_FOUNDED = re.compile(f"^.{{0,4}}?(?:{_FOUNDINGS})|(?:{_FOUNDINGS})的?$")
+_NOT_FOUNDED = tuple(words_of("periods")["undated"]["foundings_not_before"])
 _TO_NOW = tuple(words_of("periods")["undated"]["now"])
 
 
@@ -155,12 +166,21 @@ def _dating(time: Period | OpenPeriod, kind: str) -> Dating | None:
 
 
 def is_base(reading: Reading, token: Token) -> bool:
-    """Say whether the period is only a yardstick: 「在2022年的基础上翻一番」, 「与去年春节黄金周相比」."""
+    """Say whether the period is only a yardstick: 「在2022年的基础上翻一番」, 「与去年春节相比」, 「恢复至2019年的92%」."""
     if reading.text[token.start - 1 : token.start] in ("与", "和", "同"):
         compared = reading.text.find("相比", token.end, token.end + _COMPARED)
         if compared >= 0 and not CLAUSE_ENDS.intersection(reading.text[token.end : compared]):
             return True
+    if _FRACTION.match(reading.text, token.end) and _MEASURED.search(_lead(reading, token)):
+        return True
+    if _RESTORED.search(_lead(reading, token)):
+        return True
     return reading.text.startswith(("基础上", "的基础上", "基数上"), token.end)
+
+
+def _lead(reading: Reading, token: Token) -> str:
+    """Return the few characters before a token."""
+    return reading.text[max(reading.start, token.start - _LEAD) : token.start]
 
 
 def _left_behind(reading: Reading, step: int, index: int) -> bool:
@@ -205,14 +225,21 @@ def _compared(reading: Reading, step: int, index: int) -> bool:
 
 
 def _of_event(reading: Reading, step: int) -> bool:
-    """Say whether the period only dates an event: 「2025年8月动工，」, 「组建于2005年9月，」."""
+    """Say whether the period only dates an event: 「2025年8月动工，」, 「组建于2005年，」, 「2010年落户工业园，」."""
     tokens = reading.tokens
     following = step + 1
-    while following < len(tokens) and tokens[following].kind in ("plain", "event"):
+    while following < len(tokens) and tokens[following].kind not in ("mark", "quantity"):
         following += 1
     if following < len(tokens) and tokens[following].kind != "mark":
         return False
-    if any(token.kind == "event" or reading.word(token) in _BUILT for token in tokens[step + 1 : following]):
+    behind = tokens[step + 1 : following]
+    if behind:
+        said = reading.text[behind[0].start : behind[-1].end]
+        if _FOUNDED.search(said) and not said.endswith(_NOT_FOUNDED):
+            return True
+    if any(token.kind not in ("plain", "event") for token in behind):
+        return False
+    if any(token.kind == "event" or reading.word(token) in _BUILT for token in behind):
         return True
     before = step - 1
     while before >= 0 and tokens[before].kind == "plain":

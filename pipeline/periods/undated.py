@@ -18,7 +18,7 @@ _SPAN = re.compile(
         (
             f"(?:{either(_UNDATED['counted'])}){_ONE}{_COUNT}{_TAIL}?(?!{either(_UNDATED['counted_not_before'])})",
             f"(?<![0-9.,第满]){_ONE}{_COUNT}{_TAIL}",
-            f"(?:{either(_UNDATED['events'])})(?:{either(_UNDATED['until_now'])})",
+            f"(?:{either(_UNDATED['foundings'] + _UNDATED['beginnings'])})(?:{either(_UNDATED['until_now'])})",
             either(_UNDATED["days"]),
             f"{_HOLIDAY}[{_JOINED}]{_HOLIDAY}(?:{either(holidays.WORDS['tails'])})",
             f"(?:{either(_UNDATED['running'])})(?=[^。；;！？\n]{{0,30}}?(?:{either(_UNDATED['sums'])}))",
