@@ -13,6 +13,7 @@ from pipeline.documents.publication import latest_year
 from pipeline.lines import Flow
 from pipeline.lines.folding import fold
 from pipeline.periods import OpenPeriod, Period, periods_in, reporting_period
+from pipeline.reviews import is_review
 from pipeline.words import words_of
 
 _HEADING = 30  # characters of a heading, at most
@@ -98,7 +99,7 @@ def outlook_of(article: Article, document: Document, page: Flow) -> Outlook | No
     at = article.start
     for line in page.text[article.start : article.end].split("\n"):
         heading = len(line) <= _HEADING and at > article.body and not line.endswith(_REPORT)
-        if heading and any(word in line for word in _OUTLOOKS):
+        if heading and not is_review(line) and any(word in line for word in _OUTLOOKS):
             return Outlook(at, reporting_period(line, document.published))
         at += len(line) + 1
     return Outlook(article.end, None)

@@ -20,18 +20,17 @@ from pipeline.places.gazetteer import areas_named, contains
 from pipeline.quantities import Quantity
 from pipeline.reading import Layers, within
 from pipeline.reporting import Outlook, outlook_of, to_date, year_of
+from pipeline.reviews import reviewed_period
 from pipeline.subjects import Subject, aliases_in, subjects_in
 from pipeline.subjects.topics import Topic, topics_in
 from pipeline.words import words_of
 
 _LEDE = 60
-_HEADING = 30
 _OPENING_MARKS = 2  # characters that may stand before the period that opens an article
 _OPENING = 400  # characters in which the text says how far it counts
 _CENSUS = re.compile("第([五六七])次全国人口普查")
 _CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}  # each counts the people of 1 November
 _WORK_REPORT: str = words_of("bindings")["work_report"]
-_REVIEWS = tuple(words_of("bindings")["reviews"])
 _THIS_IS: str = words_of("bindings")["this_is"]
 _YIELDS = tuple(words_of("bindings")["elided_yields"])
 _SAME_SPAN: str = words_of("bindings")["same_span"]
@@ -98,7 +97,7 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
                 census.start(), census.end(), census[0], None, date(_CENSUS_YEARS[census[1]], 11, 1)
             )
         if _WORK_REPORT in title:
-            return _reviewed(article, document, page)
+            return reviewed_period(article, document, page, title)
         period = reporting_period(title, document.published)
         if period is not None:
             text = page.text[article.body : article.end][:_OPENING]
@@ -111,14 +110,6 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
         opens = words[said.end : said.end + 1] in ("，", ",") or whole
         if opens and said.first_day and (said.last_day - said.first_day).days >= 2:
             return said
-    return None
-
-
-def _reviewed(article: Article, document: Document, page: Flow) -> Period | None:
-    """Return the period that a work report looks back on: its title bears the year in which it was given."""
-    for line in page.text[article.start : article.end].split("\n"):
-        if len(line) <= _HEADING and line.rstrip().endswith(_REVIEWS):
-            return reporting_period(line, document.published)
     return None
 
 
