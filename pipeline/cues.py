@@ -47,8 +47,9 @@ def find_cues(text: str, start: int, end: int) -> list[Cue]:
     found = automaton.find_matches_as_indexes(text[start:end])
     cues = [Cue(first + start, last + start, roles[word]) for word, first, last in found]
     futures = list(_futures(text, start, end))
-    inside = [cue for cue in cues if any(one.start <= cue.start and cue.end <= one.end for one in futures)]
-    return sorted([*futures, *(cue for cue in cues if cue not in inside)])
+    taken = {offset for future in futures for offset in range(future.start, future.end)}
+    apart = (cue for cue in cues if cue.start not in taken or cue.end - 1 not in taken)
+    return sorted([*futures, *apart])
 
 
 @lru_cache(maxsize=1)

@@ -42,7 +42,8 @@ class Setting:
 
     `place` is the area that it is about, `reporting` the period that title or lede states, `subjects` what is
     named in it, in order, for 该公司 and 项目 to point back to; `topics` what its headings name; `outlook` what a
-    work report or budget says of the year to come (None in other texts); `said` the period that the sentence before stated.
+    work report or budget says of the year to come (None in other texts); `said` the period that the sentence before stated,
+    `published` the document's date.
     """
 
     title: str
@@ -52,6 +53,7 @@ class Setting:
     topics: list[Topic]
     outlook: Outlook | None = None
     said: Period | None = None
+    published: date | None = None
 
 
 def document_area(document: Document, page: Flow) -> Place:
@@ -166,9 +168,9 @@ def setting_of(
     """Return the setting of an article that is about a place."""
     named = [subject for subject in within(layers.subjects, article.start, article.end) if subject.name]
     topics = topics_in(page.text, article.start, article.end, named)
-    return Setting(
-        title_of(article, document), place, reporting, named, topics, outlook_of(article, document, page)
-    )
+    outlook, published = outlook_of(article, document, page), document.published
+    title = title_of(article, document)
+    return Setting(title, place, reporting, named, topics, outlook, published=published)
 
 
 def place_of(lede: tuple[int, int], places: Sequence[Place], area: Place) -> Place:
