@@ -8,6 +8,7 @@ from datetime import date
 from pipeline.periods.context import Context, Groups, Span, base_year, has_base, latest, number, read_groups
 from pipeline.periods.fragments import WORDS
 from pipeline.periods.grammar import Grammar
+from pipeline.periods.holidays import TOGETHER, days_off, holiday_named
 from pipeline.periods.spans import PARTS, cut, in_year, month_edge, month_of, quarter_of, shifted
 
 _PLANS = {entry["word"]: entry for entry in WORDS["plans"]}
@@ -17,6 +18,7 @@ _MONTH_EDGES = {entry["word"] for entry in WORDS["bare_edges"] if entry["of"] ==
 _HOLIDAYS = {"holiday", "holiday_alone"}
 # 四季度 and 10月 printed on 26 October are those that have begun.
 _BEGUN = {"quarter", "quarter_letter", "month_alone", "month_name", "month_named"}
+_COUNTED = {"relative_month": month_of, "relative_quarter": quarter_of}  # 上月, 上季度
 _DAYS = {"day", "day_only"}  # 4月7日 is near the document's date, whatever year it reports on
 _ANTECEDENT = {entry["word"] for entry in WORDS["relative_years"] if entry["of"] == "antecedent"}
 Rule = Callable[[re.Match[str], Context, Grammar], Span | None]
@@ -34,10 +36,9 @@ def element_span(groups: Groups, context: Context, *, begun: bool = False) -> Sp
     """Return the days of one element, None where its year cannot be known."""
     if not groups:
         return None
-    if "relative_month" in groups:
-        return month_of(groups, context)
-    if "relative_quarter" in groups:
-        return quarter_of(groups, context)
+    for name, counted in _COUNTED.items():
+        if name in groups:
+            return counted(groups, context)
     if "same" in groups or "same_alone" in groups:
         return _same_span(groups, context)
     if groups.get("bare_edge") in _MONTH_EDGES:
@@ -47,8 +48,18 @@ def element_span(groups: Groups, context: Context, *, begun: bool = False) -> Sp
         return None if year is None else in_year(groups, year)
     if context.reference and _DAYS & groups.keys():
         context = replace(context, year=None)
+    if context.reference and holiday_named(groups.get("holiday", "")) == TOGETHER:
+        return _together(groups, context.year, context.reference)
     begun = begun or bool((_HOLIDAYS | _BEGUN) & groups.keys())
     return latest(lambda year: in_year(groups, year), context, begun=begun)
+
+
+def _together(groups: Groups, year: int | None, reference: date) -> Span | None:
+    """Return 双节 of the latest year in which it has begun; none where the days off of that year do not touch."""
+    off = days_off("national", reference.year)
+    latest_year = reference.year if off and off.first <= reference else reference.year - 1
+    span = in_year(groups, latest_year if year is None else year)
+    return replace(span, anchored=False) if span else None
 
 
 def _same_span(groups: Groups, context: Context) -> Span | None:
