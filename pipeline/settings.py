@@ -14,7 +14,7 @@ from pipeline.documents import Document
 from pipeline.lines import Flow
 from pipeline.lines.folding import fold
 from pipeline.mentions import Mention
-from pipeline.periods import OpenPeriod, Period, reporting_period, times_in
+from pipeline.periods import OpenPeriod, Period, points_back, reporting_period, times_in
 from pipeline.places import Place, own_area
 from pipeline.places.gazetteer import areas_named, contains
 from pipeline.quantities import Quantity
@@ -106,7 +106,7 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
             return to_date(period, text.partition(title)[2] or text)
     words = page.text[lede[0] : lede[1]]
     for said in times_in(words, document.published, year_of(article, document, page)):
-        if isinstance(said, OpenPeriod) or said.start > _OPENING_MARKS:
+        if isinstance(said, OpenPeriod) or said.start > _OPENING_MARKS or points_back(said):
             break
         whole = words.startswith(_THIS_IS, said.end) and said.anchored  # 「2023年是…的开局之年」
         opens = words[said.end : said.end + 1] in ("，", ",") or whole

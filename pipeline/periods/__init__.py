@@ -20,7 +20,15 @@ from pipeline.periods.period import OpenPeriod, Period
 from pipeline.periods.rules import RULES, beginning_of
 from pipeline.periods.traps import names_no_period
 
-__all__ = ["OpenPeriod", "Period", "find_periods", "periods_in", "reporting_period", "times_in"]
+__all__ = [
+    "OpenPeriod",
+    "Period",
+    "find_periods",
+    "periods_in",
+    "points_back",
+    "reporting_period",
+    "times_in",
+]
 
 _BREAK = re.compile(r"[ \t\u3000]*(?:\r?\n[ \t\u3000]*)+")
 _SENTENCE_END = re.compile("[。！？!?\n]")
@@ -87,7 +95,9 @@ def _read(
             known.append((start, end))
             continue
         inner = rules.rules[name].match(text, start)
-        context = Context(reference, year, topic, earlier, holiday)
+        listed = found[-1] if found and text[found[-1].end : start] in _JOINERS else None
+        own = listed.last_day.year if isinstance(listed, Period) and listed.first_day else year
+        context = Context(reference, own, topic, earlier, holiday)
         span = RULES[name](inner, context, rules) if inner else None
         if span is None:
             since = beginning_of(inner, rules) if reference is None else None
@@ -107,9 +117,15 @@ def _is_topic(rule: str, text: str) -> bool:
     return rule != "now" and WORDS["same_span"]["word"] not in text and not text.startswith(_COMPARISONS)
 
 
+_JOINERS = tuple(WORDS["joiners"])
 _COMPARISONS = tuple(
     entry["word"] for entry in WORDS["relative_years"] if entry["of"] == "topic" and entry["years"]
 )
+
+
+def points_back(period: Period) -> bool:
+    """Say whether a period is told by the year spoken of (上年, 上年度): it opens no report."""
+    return period.text.startswith(_COMPARISONS)
 
 
 def is_traditional(text: str, folded: str) -> bool:
