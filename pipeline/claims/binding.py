@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.claims.claim import Claim, Rejection
+from pipeline.claims.dating import Dating, dating_of
 from pipeline.claims.status import is_over, is_to_come, status_of
-from pipeline.claims.stretch import Dating, Stretch, dating_of, stretch_before
+from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.claims.terms import resolve
 from pipeline.claims.wholeness import Wholeness, wholeness
 from pipeline.cues import cue_words

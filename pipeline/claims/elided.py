@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from pipeline.claims.binding import Sentence
 from pipeline.claims.claim import Claim
+from pipeline.claims.dating import dating_of
 from pipeline.claims.growth import other_base
 from pipeline.claims.status import status_of
-from pipeline.claims.stretch import Stretch, dating_of, stretch_before
+from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.dimensions import fits
 from pipeline.mentions import terms_named
 from pipeline.reading import Token

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.claim import Claim
+from pipeline.claims.dating import Dating, dating_of, period_of
 from pipeline.claims.roles import GROWTH_LINKS
 from pipeline.claims.status import status_of
-from pipeline.claims.stretch import COMMAS, Dating, Stretch, connecting, dating_of, period_of
+from pipeline.claims.stretch import COMMAS, Stretch, connecting
 from pipeline.claims.word_classes import LEADING
 from pipeline.dimensions import dimensions, fits
 from pipeline.indicators import Indicator

@@ -6,7 +6,8 @@ from datetime import date
 from functools import cache
 
 from pipeline.claims.claim import Claim
-from pipeline.claims.stretch import FARTHEST, is_base
+from pipeline.claims.dating import is_base
+from pipeline.claims.stretch import FARTHEST
 from pipeline.cues import cue_words
 from pipeline.periods import OpenPeriod, Period
 from pipeline.reading import Reading, Token
