@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.claims import Claim, Rejection
+from pipeline.claims.status import is_preliminary
 from pipeline.dimensions import row_unit
 from pipeline.indicators import Indicator
 from pipeline.periods import Period
@@ -50,6 +51,8 @@ class Observation:
 
     def first_day(self) -> str:
         """Return the ISO date of the period's first day, "" for a stock or where none is stated."""
+        if self.claim.since and self.entry.kind != "stock":
+            return str(self.claim.since)
         if self.period is None or self.entry.kind == "stock":
             return ""
         if self.period.first_day is None:
@@ -96,6 +99,8 @@ def observe(
             if entry.about == "place" and claim.period is None:
                 claim = replace(claim, status="planned")  # noqa: PLW2901 - what a work report sets out to do
         lent = None if claim.period_flaw else _reporting(claim, entry, reporting, setting)
+        if lent and claim.period is None and is_preliminary(reading, claim, lent, setting.published):
+            claim = replace(claim, status="actual")  # noqa: PLW2901 - what a report expects of a year that is over
         period = _spanned(claim.period or lent, claim, entry, setting)
         place, source = own or setting.place, period_source(claim, period)
         observations += [

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.claims.claim import Claim, Rejection
+from pipeline.claims.dating import Dating, dating_of
 from pipeline.claims.status import is_over, is_to_come, status_of
-from pipeline.claims.stretch import Stretch, period_of, stretch_before
+from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.claims.terms import resolve
 from pipeline.claims.wholeness import Wholeness, wholeness
 from pipeline.cues import cue_words
 from pipeline.indicators import Catalogue, Indicator
 from pipeline.mentions import Term
-from pipeline.periods import Period
 from pipeline.quantities import Quantity
 from pipeline.reading import Reading
 from pipeline.words import words_of
@@ -161,7 +161,7 @@ def claim(  # noqa: PLR0913 - a claim says many things
     """Make the claim of a figure from what its sentence says about it."""
     quantity = sentence.quantity(index)
     status = status_of(sentence.reading, index, sentence.published)
-    period = _period(sentence, index, status)
+    period, flaw, since = _dating(sentence, index, term, status)
     if period is not None and is_to_come(period, sentence.published):
         status = "planned"  # 「到2027年，…超过90家；…超过8家」
     return Claim(
@@ -178,17 +178,20 @@ def claim(  # noqa: PLR0913 - a claim says many things
         own=bool(whole and whole.own),
         generic=term.generic,
         scope=scope_of(sentence, mention) if mention is not None else "",
+        period_flaw=flaw,
+        since=since,
     )
 
 
-def _period(sentence: Sentence, index: int, status: str) -> Period | None:
+def _dating(sentence: Sentence, index: int, term: Term, status: str) -> Dating:
     """Return the figure's period; a plan has none that is over, and its 全年 is the year to come."""
-    period = period_of(sentence.reading, index)
+    said = dating_of(sentence.reading, index, sentence.entries[term.indicator].kind)
+    period = said.period
     if status == "planned" and period and is_over(period, sentence.published):
-        return None
+        return Dating()
     if period and not period.anchored and status == "planned" and sentence.published:
-        return period.in_year(sentence.published.year)
-    return period
+        return Dating(period.in_year(sentence.published.year))
+    return said
 
 
 def scope_of(sentence: Sentence, mention: int) -> str:
