@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pipeline.claims.binding import Sentence, claim
-from pipeline.claims.parts import among, part_of_unknown, threshold
+from pipeline.claims.parts import among, is_part
 from pipeline.claims.roles import LINKS
 from pipeline.claims.stretch import COMMAS, Stretch, connecting
+from pipeline.claims.thresholds import threshold
 from pipeline.dimensions import dimensions, fits
 from pipeline.indicators import Indicator
 
@@ -33,10 +34,12 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             continue
         if not (fits(entry, sentence.quantity(index).unit) or _bare_sum(sentence, index, entry)):
             sentence.reject(index, "unit", f"{entry.name_zh}：{entry.unit}")
+        elif "average" in kinds and entry.kind != "rate":
+            sentence.reject(index, "yardstick", "平均")
         elif broken:
             sentence.reject(index, "no_binding", broken)
         elif (whole := sentence.judge(index, mention, term)).whole:
-            if (entry.kind == "flow" or stretch.inside) and part_of_unknown(sentence, index, stretch, entry):
+            if is_part(sentence, index, stretch, mention, term):
                 sentence.reject(index, "part", "其中")
                 continue
             sentence.used.add(mention)

@@ -28,6 +28,8 @@ _STARTS = "，,；;：:、"
 _LONGEST_SPOT = 8
 _SHORT = 2  # characters in the bracket of 景区(点)
 _ROUND = 10000
+GAINS = frozenset(words_of("bindings")["gains"])
+_RANKS = frozenset(words_of("bindings")["ranks"])
 # A county that the gazetteer does not hold: 「青禾县旅游收入46亿元」.
 _AREA = re.compile(r"[一-鿿]{2,4}(?:县|自治县|旗|市)")
 
@@ -56,10 +58,14 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
     opening = index
     for step in range(index - 1, -1, -1):
         token = reading.tokens[step]
+        if _gains(reading, token, start, entry):
+            return _not("restricted", reading.word(token))
         opening = min(opening, _short_bracket(reading, step, opening))
         if step >= opening:
             continue  # 「旅游景区(点)接待游客」
-        if token.start >= start or _transparent(reading, token, entry):
+        if token.start >= start or (
+            _transparent(reading, token, entry) and not _ends_name(reading, step)
+        ):
             found = replace(found, own=True) if token.kind == "own" else found
         elif token.kind == "place":
             found = replace(found, place=found.place or token.value)
@@ -70,10 +76,23 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
     return found
 
 
+def _gains(reading: Reading, token: Token, start: int, entry: Indicator) -> bool:
+    """Say whether the term names those won of late, not all there are: 「培育规上工业企业8家」."""
+    newly = token.kind == "lead" and token.end <= start and counts_all(entry)
+    return newly and reading.word(token) in GAINS
+
+
 def _of_all(reading: Reading, index: int, start: int) -> bool:
     """Say whether 「全部工业总产值」 is spoken of, which is more than that of the enterprises above scale."""
     said = reading.text[start : reading.tokens[index].end]
     return reading.word(reading.tokens[index - 1]) in _ALL and not any(word in said for word in _SCALES)
+
+
+def _ends_name(reading: Reading, step: int) -> bool:
+    """Say whether 区 or 县 ends the word before it: 「高新|区工业总产值」."""
+    token, before = reading.tokens[step], reading.tokens[step - 1]
+    alone = step == 0 or before.kind != "rest" or before.end != token.start
+    return not alone and reading.word(token) in _RANKS
 
 
 def _short_bracket(reading: Reading, step: int, otherwise: int) -> int:
@@ -124,8 +143,11 @@ def _judged(reading: Reading, index: int, step: int, entry: Indicator, found: Wh
         return _not("restricted", word) if of_place else replace(found, subject=token.value)
     before = reading.text[max(reading.start, token.end - _LOOKBACK) : reading.tokens[step + 1].start].rstrip()
     if entry.allow and before.endswith(entry.allow):
-        return found
-    if token.kind in ("block", "share") or word == "对":
+        each = reading.tokens[step - 1] if step else token
+        return _not("yardstick", reading.word(each)) if each.kind in ("block", "average") and each.end == token.start else found
+    if _ends_name(reading, step):
+        return _of_area(reading, step, found)
+    if token.kind in ("block", "share", "average") or word == "对":
         return _not("yardstick", word)
     if token.kind != "rest":
         return _not("restricted", word)
@@ -164,6 +186,21 @@ def _of_rest(reading: Reading, token: Token, before: str, entry: Indicator, foun
     if last in cue_words() or word_class(last) in LEADING:
         return replace(found, confidence=0.8)
     return _not("restricted", last)
+
+
+def _of_area(reading: Reading, step: int, found: Wholeness) -> Wholeness:
+    """Judge by a word that 区, 县 or 市 ends: a zone (我县高新区), a county that no list holds, or a part."""
+    before, token = reading.tokens[step - 1], reading.tokens[step]
+    word = reading.text[before.start : token.end]
+    zone = next((one for one in subject_words()["zones_alone"] if word.endswith(one)), "")
+    if zone and not found.subject:
+        start = token.end - len(zone)
+        return replace(found, subject=Subject(start, token.end, zone, zone, "zone"), confidence=0.8)
+    if _AREA.fullmatch(word) and not found.place:
+        return replace(
+            found, place=Place(before.start, token.end, word, word, "", "county"), confidence=0.7
+        )
+    return _not("restricted", word)
 
 
 def _described_owner(token: Token, word: str) -> Subject | None:

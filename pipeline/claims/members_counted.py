@@ -1,0 +1,66 @@
+"""Find the members that a clause goes on about: 「其中产业项目12个，总投资45亿元，年度计划投资9亿元」 is of the twelve."""
+
+from __future__ import annotations
+
+from pipeline.claims.binding import Sentence
+from pipeline.claims.roles import GROWTH_LINKS, TRANSPARENT
+from pipeline.claims.stretch import Stretch, stretch_before
+from pipeline.dimensions import dimensions
+from pipeline.words import words_of
+
+_COUNTERS = frozenset(words_of("bindings")["counters"])
+_BARE = (TRANSPARENT | GROWTH_LINKS) - {"own"}
+_MOST = 8  # figures that a clause is looked back over for its members
+_COMMAS = "，,、：:"
+
+
+def counted_before(sentence: Sentence, index: int) -> int | None:
+    """Return the index of the count whose members the figure at `index` is about, or None.
+
+    Its clause, and those between, name nobody: they begin with their term (「，总投资45亿元」).
+    """
+    for _ in range(_MOST):
+        stretch = stretch_before(sentence.reading, index)
+        if not stretch.carried or stretch.inside or not _bare(stretch):
+            return None
+        before = sentence.before(index, 1)
+        if not before:
+            return None
+        index = before[-1]
+        if sentence.quantity(index).unit in _COUNTERS:
+            return index
+    return None
+
+
+def _bare(stretch: Stretch) -> bool:
+    """Say whether a comma and neutral words alone lead to the one term of a stretch."""
+    tokens = stretch.tokens()
+    commas = [token for token in tokens if token.kind == "mark"]
+    if len(commas) != 1 or tokens[0] is not commas[0] or commas[0].value not in _COMMAS:
+        return False
+    kinds = [token.kind for token in tokens[1:]]
+    return kinds.count("mention") <= 1 and all(kind == "mention" or kind in _BARE for kind in kinds)
+
+
+def of_part(sentence: Sentence, count: int) -> bool:
+    """Say whether the members counted at an index are but a part: 其中 leads to them, or to a list that they end.
+
+    Not where the list adds up to the whole before it: 「项目30个，其中续建18个、新建12个，总投资120亿元」.
+    """
+    listed = [count]
+    for _ in range(_MOST):
+        stretch = stretch_before(sentence.reading, listed[0])
+        before = sentence.before(listed[0], 1)
+        if stretch.has("part") or (stretch.inside and before):
+            return not (len(listed) > 1 and before and _add_up(sentence, before[-1], listed))
+        if not before or not stretch.carried or stretch.inside:
+            return False
+        if sentence.quantity(before[-1]).unit not in _COUNTERS:
+            return False
+        listed.insert(0, before[-1])
+    return False
+
+
+def _add_up(sentence: Sentence, whole: int, parts: list[int]) -> bool:
+    counts = [sentence.quantity(step).value for step in parts]
+    return dimensions().get(sentence.quantity(whole).unit) == "count" and sum(counts) == sentence.quantity(whole).value
