@@ -81,6 +81,8 @@ def head_start(reading: Reading, index: int, term: Term) -> int | None:
     at = reading.text.rfind(term.head, max(reading.start, token.start - _HEAD_REACH), token.start)
     end = at + len(term.head)
     between = [other for other in reading.tokens[:index] if other.end > end]
+    if at > 0 and any(other.kind == "subject" and other.start < at < other.end for other in reading.tokens[:index]):
+        return None  # 「联昌二期项目|总投资」: the head is part of a name
     if at < 0 or (between and between[0].start < end and between[0].kind == "rest"):
         return None  # 「规模以上工业|销售产值」: the head ends inside another word
     if any(other.kind == "quantity" for other in between):

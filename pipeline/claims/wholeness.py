@@ -24,6 +24,8 @@ _LOOKBACK = 14
 _ALL = tuple(words_of("bindings")["of_all"])
 _SCALES = tuple(words_of("bindings")["above_scale"])
 _SPOTS = tuple(words_of("bindings")["spots"])
+_LONGEST_LIST = 24  # tokens
+_LISTED = ("quantity", "mention", "rest", "plain")
 _STARTS = "，,；;：:、"
 _LONGEST_SPOT = 8
 _SHORT = 2  # characters in the bracket of 景区(点)
@@ -58,7 +60,7 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
     opening = index
     for step in range(index - 1, -1, -1):
         token = reading.tokens[step]
-        if _gains(reading, token, start, entry):
+        if _gains(reading, token, start, entry) or _listed_gain(reading, step, entry):
             return _not("restricted", reading.word(token))
         opening = min(opening, _short_bracket(reading, step, opening))
         if step >= opening:
@@ -80,6 +82,16 @@ def _gains(reading: Reading, token: Token, start: int, entry: Indicator) -> bool
     """Say whether the term names those won of late, not all there are: 「培育规上工业企业8家」."""
     newly = token.kind == "lead" and token.end <= start and counts_all(entry)
     return newly and reading.word(token) in GAINS
+
+
+def _listed_gain(reading: Reading, step: int, entry: Indicator) -> bool:
+    """Say whether a list goes on at 、 that such a word began: 「培育高新技术企业5家、专精特新企业3家」."""
+    if reading.word(reading.tokens[step]) != "、" or not counts_all(entry):
+        return False
+    for token in reversed(reading.tokens[max(0, step - _LONGEST_LIST) : step]):
+        if token.kind not in _LISTED and reading.word(token) != "、":
+            return token.kind == "lead" and reading.word(token) in GAINS
+    return False
 
 
 def _of_all(reading: Reading, index: int, start: int) -> bool:
@@ -108,6 +120,8 @@ def _transparent(reading: Reading, token: Token, entry: Indicator) -> bool:
         return not counts_all(entry)  # 「认定高新技术企业18家」 are some of all
     if token.kind == "mention":
         return reading.word(token) in cue_words()
+    if token.kind == "average":
+        return entry.kind == "rate"
     return token.kind in TRANSPARENT and reading.word(token) != "对"
 
 

@@ -1,0 +1,53 @@
+"""Tell sums of several: 「甲项目等9个项目集中开工，总投资31亿元」 has no project of which it is."""
+
+from __future__ import annotations
+
+from pipeline.quantities import Quantity, find_quantities
+from pipeline.reading import Reading, Token
+from pipeline.words import words_of
+
+_COUNTERS = frozenset([*words_of("bindings")["counters"], "大"])
+_GATHERED: tuple[str, ...] = tuple(words_of("bindings")["gathered"])
+_LISTS = ("等", "、")
+_STANDS_FOR: str = words_of("bindings")["stands_for"]
+_FEWEST = 2
+_REACH = 12  # characters between a count and what is counted
+_MARKS = "，,。；;：:（）()"
+
+
+def _several(text: str, count: Quantity) -> bool:
+    """Say whether a count is one of projects or firms: 9个重点项目, 竣工项目共11项."""
+    if count.unit not in _COUNTERS or count.value < _FEWEST:
+        return False
+    behind = text[count.end : count.end + _REACH]
+    before = text[max(0, count.start - _REACH) : count.start]
+    for mark in _MARKS:
+        behind, before = behind.partition(mark)[0], before.rpartition(mark)[2]
+    return any(noun in behind or noun in before for noun in _GATHERED)
+
+
+def gathers(reading: Reading, start: int, end: int) -> bool:
+    """Say whether projects or firms are counted between two offsets of a sentence."""
+    counts = (t.value for t in reading.leading_to(end) if t.kind == "quantity" and t.start >= start)
+    return any(_several(reading.text, count) for count in counts)
+
+
+def gathers_in(text: str) -> bool:
+    """Say whether a text that is not cut into tokens counts projects or firms."""
+    return any(_several(text, count) for count in find_quantities(text))
+
+
+def one_counted(reading: Reading, token: Token, figure: int) -> bool:
+    """Say whether a subject is but one of those counted in its sentence, whose sum the figure at an offset is.
+
+    Behind it (「甲项目等9个项目」, 「以甲项目为代表的9个项目」; of projects also 「甲项目开工，今年开工项目共9个」), or
+    before it (「9个项目，包括甲项目，」).
+    """
+    text = reading.text
+    behind = gathers(reading, token.end, figure)
+    if behind and (token.value.kind == "project" or text.startswith((*_LISTS, _STANDS_FOR), token.end)):
+        return True
+    before = next((one for one in reversed(reading.leading_to(token.start)) if one.kind != "plain"), None)
+    included = before is not None and before.kind == "part" and reading.word(before) != "其中"
+    closed = text.startswith(("，", ",", *_LISTS), token.end)
+    return included and closed and gathers(reading, reading.start, token.start)
