@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.claims.binding import Sentence, claim
+from pipeline.claims.newly_won import newly_won
 from pipeline.claims.parts import among
 from pipeline.claims.roles import LINKS
 from pipeline.claims.stretch import Stretch, connecting
-from pipeline.claims.wholeness import GAINS
 from pipeline.claims.word_classes import first_word, word_class
 from pipeline.dimensions import counts_all, dimensions, fits
 from pipeline.indicators import Indicator
@@ -61,11 +61,12 @@ def _of_some(sentence: Sentence, stretch: Stretch, entry: Indicator) -> str:
     Where a zone may hold them the names of the firms may stand there: 「其中宏远、正泰2户为高新技术企业」.
     """
     narrowing = ("rest", "deal", "narrow") if entry.about == "place" else ("deal", "narrow")
-    for token in reversed(stretch.tokens()):
+    for step in reversed(stretch.indices):
+        token = sentence.reading.tokens[step]
         if token.kind in ("mark", "quantity"):
             return ""
-        gained = token.kind == "lead" and sentence.reading.word(token) in GAINS  # 「培育8家规上工业企业」
-        if token.kind in narrowing or gained:
+        won = newly_won(sentence.reading, step, token.end, entry)  # 「培育8家规上工业企业」
+        if token.kind in narrowing or won:
             return sentence.reading.word(token)
     return ""
 

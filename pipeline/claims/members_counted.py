@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.claims.binding import Sentence
 from pipeline.claims.roles import GROWTH_LINKS, TRANSPARENT
 from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.dimensions import dimensions
+from pipeline.subjects import Subject
 from pipeline.words import words_of
 
 _COUNTERS = frozenset(words_of("bindings")["counters"])
 _BARE = (TRANSPARENT | GROWTH_LINKS) - {"own"}
+_PHASES, _NOUNS = ("|".join(words_of("bindings")[name]) for name in ("phases", "phase_nouns"))
+_PHASE = re.compile(f"(?:{_PHASES})(?:{_NOUNS})?")
 _MOST = 8  # figures that a clause is looked back over for its members
 _COMMAS = "，,、：:"
 
@@ -30,6 +35,31 @@ def counted_before(sentence: Sentence, index: int) -> int | None:
         if sentence.quantity(index).unit in _COUNTERS:
             return index
     return None
+
+
+def phase_before(sentence: Sentence, index: int) -> Subject | None:
+    """Return the phase that a clause without an owner goes on about: 「其中一期项目总投资9亿元，占地90亩」."""
+    if _phase(sentence, index):
+        return None
+    for _ in range(_MOST):
+        stretch = stretch_before(sentence.reading, index)
+        before = sentence.before(index, 1)
+        if not stretch.carried or stretch.has("plan_onward") or not before or not _bare(stretch):
+            return None
+        index = before[-1]
+        if phase := _phase(sentence, index):
+            return phase
+    return None
+
+
+def _phase(sentence: Sentence, index: int) -> Subject | None:
+    """Return the phase with which the clause of a figure begins, or None."""
+    tokens = stretch_before(sentence.reading, index).tokens()
+    last = max((at for at, token in enumerate(tokens) if token.kind in ("mark", "part")), default=-1)
+    tokens = tokens[last + 1 :]
+    named = next((token for token in tokens if token.kind != "plain"), None)
+    found = _PHASE.match(sentence.reading.text, named.start) if named else None
+    return Subject(*found.span(), found[0], found[0], "project") if found else None
 
 
 def _bare(stretch: Stretch) -> bool:
@@ -63,4 +93,7 @@ def of_part(sentence: Sentence, count: int) -> bool:
 
 def _add_up(sentence: Sentence, whole: int, parts: list[int]) -> bool:
     counts = [sentence.quantity(step).value for step in parts]
-    return dimensions().get(sentence.quantity(whole).unit) == "count" and sum(counts) == sentence.quantity(whole).value
+    return (
+        dimensions().get(sentence.quantity(whole).unit) == "count"
+        and sum(counts) == sentence.quantity(whole).value
+    )

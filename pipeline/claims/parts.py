@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.claims.binding import Sentence
 from pipeline.claims.members_counted import counted_before, of_part
 from pipeline.claims.stretch import Stretch, stretch_before
-from pipeline.claims.terms import head_start
+from pipeline.claims.terms import head_start, sorted_by
 from pipeline.claims.word_classes import first_word
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
@@ -21,6 +21,8 @@ _OWNERS = ("place", "period", "subject")
 def is_part(sentence: Sentence, index: int, stretch: Stretch, mention: int, term: Term) -> bool:
     """Say whether the figure at `index`, of the term of a mention before it, is that of a part."""
     entry = sentence.entries[term.indicator]
+    if sorted_by(sentence.reading, mention):
+        return False  # 「其中亿元以上重点项目45个」 says so in its scope
     if _of_counted_part(sentence, index, mention, term) or _beside_a_part(sentence, index, stretch, entry):
         return True
     if (entry.kind == "flow" or stretch.inside) and part_of_unknown(sentence, index, stretch, entry):
@@ -56,11 +58,13 @@ def _beside_a_part(sentence: Sentence, index: int, stretch: Stretch, entry: Indi
 
 
 def _known(sentence: Sentence, index: int, entry: Indicator) -> bool:
-    return any(one.indicator == entry.id for step in sentence.before(index) for one in sentence.bound.get(step, []))
+    return any(
+        one.indicator == entry.id for step in sentence.before(index) for one in sentence.bound.get(step, [])
+    )
 
 
 def _of_its_subject(sentence: Sentence, index: int, stretch: Stretch, entry: Indicator) -> bool:
-    """Say whether 其中 leads from a project's money to what would be a place's: 「总投资20亿元，其中固定资产投资15亿元」."""
+    """Say whether 其中 leads from a project's money to a place's: 「总投资20亿元，其中固定资产投资15亿元」."""
     before = sentence.before(index, 1)
     if entry.about != "place" or not before or not stretch.has("part") or stretch.has("place", "own"):
         return False

@@ -34,7 +34,11 @@ def _sorts_behind(sentence: Sentence, index: int, *, money: bool) -> bool:
     if sorting:
         return counted or quantity.qualifier in _ABOVE
     named = next((token for token in behind if token.kind != "plain"), None)
-    kinds = ("rest", "tail", "mention", "subject", "quantity") if money else ("rest", "tail", "mention", "subject")
+    kinds = (
+        ("rest", "tail", "mention", "subject", "quantity")
+        if money
+        else ("rest", "tail", "mention", "subject")
+    )
     return counted and named is not None and named.kind in kinds
 
 

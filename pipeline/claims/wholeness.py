@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.claims.newly_won import newly_won
 from pipeline.claims.roles import TRANSPARENT
-from pipeline.claims.terms import head_start
+from pipeline.claims.scenic_spots import scenic_spot
+from pipeline.claims.terms import head_start, sorted_by
 from pipeline.claims.word_classes import LEADING, last_word, word_class
 from pipeline.cues import cue_words
 from pipeline.dimensions import counts_all, dimensions
@@ -15,7 +17,7 @@ from pipeline.mentions import Term
 from pipeline.places import Place
 from pipeline.reading import Reading, Token
 from pipeline.subjects import Subject
-from pipeline.subjects.names import is_generic, subject_words
+from pipeline.subjects.names import subject_words
 from pipeline.words import words_of
 
 _AND = frozenset(words_of("bindings")["and"]) - {"、"}
@@ -23,14 +25,8 @@ _BOUND = tuple(words_of("bindings")["bounds"])
 _LOOKBACK = 14
 _ALL = tuple(words_of("bindings")["of_all"])
 _SCALES = tuple(words_of("bindings")["above_scale"])
-_SPOTS = tuple(words_of("bindings")["spots"])
-_LONGEST_LIST = 24  # tokens
-_LISTED = ("quantity", "mention", "rest", "plain")
-_STARTS = "，,；;：:、"
-_LONGEST_SPOT = 8
 _SHORT = 2  # characters in the bracket of 景区(点)
 _ROUND = 10000
-GAINS = frozenset(words_of("bindings")["gains"])
 _RANKS = frozenset(words_of("bindings")["ranks"])
 # A county that the gazetteer does not hold: 「青禾县旅游收入46亿元」.
 _AREA = re.compile(r"[一-鿿]{2,4}(?:县|自治县|旗|市)")
@@ -60,14 +56,12 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
     opening = index
     for step in range(index - 1, -1, -1):
         token = reading.tokens[step]
-        if _gains(reading, token, start, entry) or _listed_gain(reading, step, entry):
-            return _not("restricted", reading.word(token))
+        if won := newly_won(reading, step, start, entry):
+            return _not("restricted", won)
         opening = min(opening, _short_bracket(reading, step, opening))
         if step >= opening:
             continue  # 「旅游景区(点)接待游客」
-        if token.start >= start or (
-            _transparent(reading, token, entry) and not _ends_name(reading, step)
-        ):
+        if token.start >= start or (_transparent(reading, token, entry) and not _ends_name(reading, step)):
             found = replace(found, own=True) if token.kind == "own" else found
         elif token.kind == "place":
             found = replace(found, place=found.place or token.value)
@@ -76,22 +70,6 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
         if _opens(reading, step, start):
             break
     return found
-
-
-def _gains(reading: Reading, token: Token, start: int, entry: Indicator) -> bool:
-    """Say whether the term names those won of late, not all there are: 「培育规上工业企业8家」."""
-    newly = token.kind == "lead" and token.end <= start and counts_all(entry)
-    return newly and reading.word(token) in GAINS
-
-
-def _listed_gain(reading: Reading, step: int, entry: Indicator) -> bool:
-    """Say whether a list goes on at 、 that such a word began: 「培育高新技术企业5家、专精特新企业3家」."""
-    if reading.word(reading.tokens[step]) != "、" or not counts_all(entry):
-        return False
-    for token in reversed(reading.tokens[max(0, step - _LONGEST_LIST) : step]):
-        if token.kind not in _LISTED and reading.word(token) != "、":
-            return token.kind == "lead" and reading.word(token) in GAINS
-    return False
 
 
 def _of_all(reading: Reading, index: int, start: int) -> bool:
@@ -138,34 +116,21 @@ def _judged(reading: Reading, index: int, step: int, entry: Indicator, found: Wh
     """Judge the mention by the first token before it that is neither neutral nor a place."""
     token = reading.tokens[step]
     word = reading.word(token)
-    if token.kind in ("mark", "part"):
+    if token.kind in ("mark", "part") or (token.kind == "quantity" and not _sorts(reading, index, step)):
         return found
-    if token.kind == "quantity":
-        sorted_by = [reading.word(other) for other in reading.tokens[step + 1 : index]]
-        amount = dimensions().get(token.value.unit) == "currency" and set(sorted_by) <= set(_BOUND)
-        round_sum = (
-            not token.value.unit
-            and token.value.value >= _ROUND
-            and sorted_by[:1]
-            and sorted_by[0] in _BOUND[:2]
-        )
-        return (
-            _not("restricted", word) if amount or round_sum else found
-        )  # 「产值超亿元规上工业企业」, 「5千万以下投资」
     if token.kind == "subject":
         of_place = entry.about == "place" and token.value.kind != "zone"
         return _not("restricted", word) if of_place else replace(found, subject=token.value)
     before = reading.text[max(reading.start, token.end - _LOOKBACK) : reading.tokens[step + 1].start].rstrip()
     if entry.allow and before.endswith(entry.allow):
-        each = reading.tokens[step - 1] if step else token
-        return _not("yardstick", reading.word(each)) if each.kind in ("block", "average") and each.end == token.start else found
+        return _allowed(reading, step, entry, found)
     if _ends_name(reading, step):
         return _of_area(reading, step, found)
     if token.kind in ("block", "share", "average") or word == "对":
         return _not("yardstick", word)
     if token.kind != "rest":
         return _not("restricted", word)
-    spot = _scenic_spot(reading, step, entry)
+    spot = scenic_spot(reading, step, entry)
     return (
         replace(found, subject=spot, confidence=0.8)
         if spot
@@ -173,20 +138,25 @@ def _judged(reading: Reading, index: int, step: int, entry: Indicator, found: Wh
     )
 
 
-def _scenic_spot(reading: Reading, step: int, entry: Indicator) -> Subject | None:
-    """Return the mountain, lake or old town that opens the clause of a figure of visitors: 「青云山接待游客6万人次」."""
-    token = reading.tokens[step]
-    word = reading.word(token)
-    if entry.about != "either" or dimensions().get(entry.unit) != "visits" or not word.endswith(_SPOTS):
-        return None
-    before = reading.tokens[step - 1] if step else None
-    opens = (
-        before is None
-        or before.kind in ("part", "period")
-        or (before.kind == "mark" and before.value in _STARTS)
-    )
-    named = _SHORT <= len(word) <= _LONGEST_SPOT and not is_generic(word[:-1])
-    return Subject(token.start, token.end, word, word, "scenic") if opens and named else None
+def _sorts(reading: Reading, index: int, step: int) -> bool:
+    """Say whether the amount at `step` sorts what the term counts: 「产值超亿元规上工业企业」, 「5千万以下投资」.
+
+    「亿元以上重点项目45个」 is a count that says so in its scope.
+    """
+    quantity = reading.tokens[step].value
+    between = [reading.word(other) for other in reading.tokens[step + 1 : index]]
+    amount = dimensions().get(quantity.unit) == "currency" and set(between) <= set(_BOUND)
+    round_sum = not quantity.unit and quantity.value >= _ROUND and between[:1] and between[0] in _BOUND[:2]
+    return bool(amount or round_sum) and not sorted_by(reading, index)
+
+
+def _allowed(reading: Reading, step: int, entry: Indicator, found: Wholeness) -> Wholeness:
+    """Judge a term before which an allowed word stands: 「平均每个项目总投资」 and 「培育国家级…企业」 are not whole."""
+    token, before = reading.tokens[step], reading.tokens[step - 1] if step else reading.tokens[step]
+    if before.kind in ("block", "average") and before.end == token.start:
+        return _not("yardstick", reading.word(before))
+    won = newly_won(reading, step - 1, token.start, entry) if step else ""
+    return _not("restricted", won) if won else found
 
 
 def _of_rest(reading: Reading, token: Token, before: str, entry: Indicator, found: Wholeness) -> Wholeness:
@@ -211,9 +181,7 @@ def _of_area(reading: Reading, step: int, found: Wholeness) -> Wholeness:
         start = token.end - len(zone)
         return replace(found, subject=Subject(start, token.end, zone, zone, "zone"), confidence=0.8)
     if _AREA.fullmatch(word) and not found.place:
-        return replace(
-            found, place=Place(before.start, token.end, word, word, "", "county"), confidence=0.7
-        )
+        return replace(found, place=Place(before.start, token.end, word, word, "", "county"), confidence=0.7)
     return _not("restricted", word)
 
 

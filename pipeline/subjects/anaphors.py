@@ -45,8 +45,8 @@ def named_before(reading: Reading, anaphor: Subject, entry: Indicator, setting: 
         candidates = _last_named(reading.text, kindred, anaphor) or [
             one for one in before if anaphor.start - one.end <= _NEAR
         ]
-    name = _only(reading.text, candidates)
-    return None if name is None and _is_one(anaphor) else name or ""
+    only = _only(reading.text, candidates)
+    return None if only is None and _is_one(anaphor) else only or ""
 
 
 def _is_one(anaphor: Subject) -> bool:

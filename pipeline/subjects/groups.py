@@ -8,11 +8,13 @@ from pipeline.words import words_of
 
 _COUNTERS = frozenset([*words_of("bindings")["counters"], "大"])
 _GATHERED: tuple[str, ...] = tuple(words_of("bindings")["gathered"])
-_LISTS = ("等", "、")
+_OTHERS = "等"
+_LISTS = (_OTHERS, "、")
 _STANDS_FOR: str = words_of("bindings")["stands_for"]
 _FEWEST = 2
 _REACH = 12  # characters between a count and what is counted
-_MARKS = "，,。；;：:（）()"
+_CLAUSE_MARKS = "，,。；;"
+_MARKS = _CLAUSE_MARKS + "：:（）()"
 
 
 def _several(text: str, count: Quantity) -> bool:
@@ -45,7 +47,11 @@ def one_counted(reading: Reading, token: Token, figure: int) -> bool:
     """
     text = reading.text
     behind = gathers(reading, token.end, figure)
-    if behind and (token.value.kind == "project" or text.startswith((*_LISTS, _STANDS_FOR), token.end)):
+    clause = text[token.end : figure]
+    for mark in _CLAUSE_MARKS:
+        clause = clause.partition(mark)[0]
+    listed = clause.startswith((*_LISTS, _STANDS_FOR)) or _OTHERS in clause
+    if behind and (token.value.kind == "project" or listed):
         return True
     before = next((one for one in reversed(reading.leading_to(token.start)) if one.kind != "plain"), None)
     included = before is not None and before.kind == "part" and reading.word(before) != "其中"
