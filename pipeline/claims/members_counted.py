@@ -17,6 +17,7 @@ _PHASES, _NOUNS = ("|".join(words_of("bindings")[name]) for name in ("phases", "
 _PHASE = re.compile(f"(?:{_PHASES})(?:{_NOUNS})?")
 _MOST = 8  # figures that a clause is looked back over for its members
 _COMMAS = "，,、：:"
+_OWNERS = ("own", "place", "subject", "period", "lead")
 
 
 def counted_before(sentence: Sentence, index: int) -> int | None:
@@ -75,19 +76,28 @@ def _bare(stretch: Stretch) -> bool:
 def of_part(sentence: Sentence, count: int) -> bool:
     """Say whether the members counted at an index are but a part: 其中 leads to them, or to a list that they end.
 
-    Not where the list adds up to the whole before it: 「项目30个，其中续建18个、新建12个，总投资120亿元」.
+    Not where the list adds up to the whole before it: 「项目30个，其中续建18个、新建12个，总投资120亿元」. What is told of
+    one member of the list does not end it: 「其中产业项目11个、总投资4亿元，民生项目7个、总投资2亿元」.
     """
     listed = [count]
+    bare = True
     for _ in range(_MOST):
         stretch = stretch_before(sentence.reading, listed[0])
         before = sentence.before(listed[0], 1)
         if stretch.has("part") or (stretch.inside and before):
-            return not (len(listed) > 1 and before and _add_up(sentence, before[-1], listed))
-        if not before or not stretch.carried or stretch.inside:
+            return not (bare and len(listed) > 1 and before and _add_up(sentence, before[-1], listed))
+        if not before or stretch.inside or stretch.has(*_OWNERS):
             return False
-        if sentence.quantity(before[-1]).unit not in _COUNTERS:
+        counted = before[-1]
+        if sentence.quantity(counted).unit not in _COUNTERS:
+            bare = False
+            member = counted_before(sentence, counted)
+            if member is None:
+                return False
+            counted = member
+        elif not stretch.carried:
             return False
-        listed.insert(0, before[-1])
+        listed.insert(0, counted)
     return False
 
 

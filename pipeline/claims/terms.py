@@ -95,7 +95,7 @@ def head_start(reading: Reading, index: int, term: Term) -> int | None:
     end = at + len(term.head)
     between = [other for other in reading.tokens[:index] if other.end > end]
     if at > 0 and any(
-        other.kind == "subject" and other.start < at < other.end for other in reading.tokens[:index]
+        other.kind == "subject" and other.start < at < other.end for other in reading.leading_to(at, 2)
     ):
         return None  # 「联昌二期项目|总投资」: the head is part of a name
     if at < 0 or (between and between[0].start < end and between[0].kind == "rest"):

@@ -17,7 +17,7 @@ from pipeline.mentions import Term
 from pipeline.places import Place
 from pipeline.reading import Reading, Token
 from pipeline.subjects import Subject
-from pipeline.subjects.names import subject_words
+from pipeline.subjects.names import is_generic, subject_words
 from pipeline.words import words_of
 
 _AND = frozenset(words_of("bindings")["and"]) - {"、"}
@@ -123,7 +123,7 @@ def _judged(reading: Reading, index: int, step: int, entry: Indicator, found: Wh
         return _not("restricted", word) if of_place else replace(found, subject=token.value)
     before = reading.text[max(reading.start, token.end - _LOOKBACK) : reading.tokens[step + 1].start].rstrip()
     if entry.allow and before.endswith(entry.allow):
-        return _allowed(reading, step, entry, found)
+        return _allowed(reading, index, step, entry, found)
     if _ends_name(reading, step):
         return _of_area(reading, step, found)
     if token.kind in ("block", "share", "average") or word == "对":
@@ -150,13 +150,16 @@ def _sorts(reading: Reading, index: int, step: int) -> bool:
     return bool(amount or round_sum) and not sorted_by(reading, index)
 
 
-def _allowed(reading: Reading, step: int, entry: Indicator, found: Wholeness) -> Wholeness:
+def _allowed(reading: Reading, index: int, step: int, entry: Indicator, found: Wholeness) -> Wholeness:
     """Judge a term before which an allowed word stands: 「平均每个项目总投资」 and 「培育国家级…企业」 are not whole."""
     token, before = reading.tokens[step], reading.tokens[step - 1] if step else reading.tokens[step]
     if before.kind in ("block", "average") and before.end == token.start:
         return _not("yardstick", reading.word(before))
-    won = newly_won(reading, step - 1, token.start, entry) if step else ""
-    return _not("restricted", won) if won else found
+    if won := newly_won(reading, step - 1, token.start, entry) if step else "":
+        return _not("restricted", won)
+    joined = any(reading.word(other) in _AND for other in reading.tokens[step + 1 : index])
+    owner = None if joined or entry.about != "subject" else _described_owner(token, reading.word(token))
+    return replace(found, subject=owner, confidence=0.8) if owner else found
 
 
 def _of_rest(reading: Reading, token: Token, before: str, entry: Indicator, found: Wholeness) -> Wholeness:
@@ -187,8 +190,11 @@ def _of_area(reading: Reading, step: int, found: Wholeness) -> Wholeness:
 
 def _described_owner(token: Token, word: str) -> Subject | None:
     """Return the project that words before the term describe: 「阳新片区新老项目可实现年上交税收6—8亿元」."""
+    if token.kind != "rest":
+        return None
     for kind, endings in subject_words()["anaphors"].items():
-        if word.endswith(tuple(endings)) and len(word) > 4:
+        ending = next((one for one in endings if word.endswith(one)), "")
+        if ending and len(word) > 4 and not is_generic(word.removesuffix(ending)):
             return Subject(token.start, token.end, word, word, kind)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -10,12 +11,15 @@ from pipeline.indicators import Indicator
 from pipeline.reading import Reading
 from pipeline.settings import Setting
 from pipeline.subjects import Subject
-from pipeline.subjects.names import subject_words
+from pipeline.subjects.names import is_generic, subject_words
 from pipeline.subjects.topics import topic_at
 
 _NEAR = 160  # characters; the project of the company in the sentence before
+_REACH = 600  # characters that a sentence or a paragraph may have
 _MOST_SUBJECTS = 60  # that an anaphor may point back over
 _ENDS = "。！？!?\n"
+_OPENED = re.compile(f"[{_ENDS}、和与及]([一-鿿A-Za-z]{{4,24}})")
+_FEWEST, _LONGEST = 2, 8  # characters of a name before 项目
 
 
 def may_be(subject: Subject, entry: Indicator) -> bool:
@@ -45,8 +49,20 @@ def named_before(reading: Reading, anaphor: Subject, entry: Indicator, setting: 
         candidates = _last_named(reading.text, kindred, anaphor) or [
             one for one in before if anaphor.start - one.end <= _NEAR
         ]
-    only = _only(reading.text, candidates)
+    only = None if not own and _unknown(reading, anaphor, candidates) else _only(reading.text, candidates)
     return None if only is None and _is_one(anaphor) else only or ""
+
+
+def _unknown(reading: Reading, anaphor: Subject, candidates: Sequence[Subject]) -> bool:
+    """Say whether a sentence since then opens with what may be another name: 「鼎盛轴承项目也在建设。该项目…」."""
+    since = max((one.end for one in candidates), default=anaphor.start)
+    ending = anaphor.text
+    for pointer in subject_words()["anaphor_before"]:
+        ending = ending.removeprefix(pointer)
+    between = reading.text[max(since, anaphor.start - _REACH) : anaphor.start]
+    opened = (found[1] for found in _OPENED.finditer(between) if ending in found[1])
+    stems = (words.partition(ending)[0] for words in opened)
+    return any(_FEWEST <= len(stem) <= _LONGEST and not is_generic(stem) for stem in stems)
 
 
 def _is_one(anaphor: Subject) -> bool:
@@ -61,7 +77,8 @@ def _last_named(text: str, kindred: list[Subject], anaphor: Subject) -> list[Sub
         return []
     last = kindred[-1].start
     ends = _ENDS if text.rfind("\n", last, anaphor.start) < 0 else "\n"
-    start = max(text.rfind(end, 0, last) for end in ends) + 1
+    reach = max(0, last - _REACH)
+    start = max(reach, *(text.rfind(end, reach, last) + 1 for end in ends))
     return [one for one in kindred if one.start >= start]
 
 

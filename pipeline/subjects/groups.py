@@ -11,6 +11,7 @@ _GATHERED: tuple[str, ...] = tuple(words_of("bindings")["gathered"])
 _OTHERS = "等"
 _LISTS = (_OTHERS, "、")
 _STANDS_FOR: str = words_of("bindings")["stands_for"]
+_SUMS: tuple[str, ...] = tuple(words_of("bindings")["sums"])
 _FEWEST = 2
 _REACH = 12  # characters between a count and what is counted
 _CLAUSE_MARKS = "，,。；;"
@@ -37,6 +38,14 @@ def gathers(reading: Reading, start: int, end: int) -> bool:
 def gathers_in(text: str) -> bool:
     """Say whether a text that is not cut into tokens counts projects or firms."""
     return any(_several(text, count) for count in find_quantities(text))
+
+
+def summed(reading: Reading, figure: int) -> bool:
+    """Say whether the figure at an offset sums up what was told before: 「…，合计总投资8亿元」."""
+    tokens = reading.leading_to(figure)
+    opening = next((at for at in range(len(tokens) - 1, 0, -1) if tokens[at].kind == "mark"), len(tokens))
+    told = sum(token.kind == "quantity" for token in tokens[:opening]) >= _FEWEST
+    return told and opening + 1 < len(tokens) and reading.word(tokens[opening + 1]) in _SUMS
 
 
 def one_counted(reading: Reading, token: Token, figure: int) -> bool:

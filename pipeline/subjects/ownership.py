@@ -14,7 +14,7 @@ from pipeline.settings import Setting
 from pipeline.subjects import Subject
 from pipeline.subjects.anaphors import may_be, named_before, opening_name
 from pipeline.subjects.descriptions import described
-from pipeline.subjects.groups import gathers, gathers_in, one_counted
+from pipeline.subjects.groups import gathers, gathers_in, one_counted, summed
 from pipeline.subjects.names import subject_words
 from pipeline.subjects.topics import topic_at
 
@@ -22,6 +22,7 @@ _PROJECTS = "项目"  # the group of indicators that a project has, and the bare
 _GOES_ON = ("mention", "plain", "plan", "plan_onward", "lead", "part")
 _OPENING = ("plain", "lead", "period", "place", "part")
 _NOT_OF_ZONE = ("的", "、", "等", "和")  # 「高新区的企业」
+_MOST_SUBJECTS = 60  # that a zone without a name may mean
 _NEAR = 160  # characters; the project of the company in the sentence before
 
 
@@ -33,6 +34,8 @@ def subject_of(
     None says that it is about one of several and nothing tells which.
     """
     if entry.about == "place":
+        return _zone(reading, claim, setting, place)
+    if summed(reading, claim.quantity.start):
         return _zone(reading, claim, setting, place)
     subject = (
         claim.subject
@@ -62,7 +65,9 @@ def _zone(reading: Reading, claim: Claim, setting: Setting, place: Place | None)
     if zone.name:
         return zone.name if zone.name != setting.place.name else ""
     topic = topic_at(setting.topics, claim.quantity.start, "zone")
-    named = {one.name for one in setting.subjects if one.kind == "zone" and one.name.endswith(zone.text)}
+    nearest = bisect_left(setting.subjects, claim.quantity.start, key=lambda one: one.start)
+    before = setting.subjects[max(0, nearest - _MOST_SUBJECTS) : nearest]
+    named = {one.name for one in before if one.kind == "zone" and one.name.endswith(zone.text)}
     return topic.name if topic else named.pop() if len(named) == 1 else zone.text
 
 
@@ -76,7 +81,9 @@ def _zone_before(reading: Reading, claim: Claim, place: Place | None) -> Subject
             found = None
         elif token.kind == "subject" and opens and token.value.kind == "zone":
             found = found if reading.word(behind) in _NOT_OF_ZONE else token.value
-        opens = token.kind == "mark" or (opens and token.kind in _OPENING and reading.word(token) != "在")
+        opens = token.kind == "mark" or (
+            opens and token.kind in (*_OPENING, "own") and reading.word(token) != "在"
+        )
     return None if claim.own or (found and place and place.start > found.start) else found
 
 
@@ -125,6 +132,8 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
         ):
             last = token.value
             opening = token.value if opens else opening
+        elif claim.own and token.kind == "own":
+            last = opening = None  # 「甲景区人气旺，全县接待游客12万人次」
         elif entry.about == "either" and token.kind == "mark" and token.value in "；;":
             last = opening = None  # 「甲古城接待游客5万人次；…宾馆入住率达85%」
         opens = token.kind == "mark" or (opens and token.kind in _OPENING)
