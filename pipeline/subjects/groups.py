@@ -29,10 +29,10 @@ def _several(text: str, count: Quantity) -> bool:
     return any(noun in behind or noun in before for noun in _GATHERED)
 
 
-def gathers(reading: Reading, start: int, end: int) -> bool:
-    """Say whether projects or firms are counted between two offsets of a sentence."""
-    counts = (t.value for t in reading.leading_to(end) if t.kind == "quantity" and t.start >= start)
-    return any(_several(reading.text, count) for count in counts)
+def gathered(reading: Reading, end: int) -> list[int]:
+    """Return where projects or firms are counted before an offset of a sentence."""
+    counts = (token.value for token in reading.leading_to(end) if token.kind == "quantity")
+    return [count.start for count in counts if _several(reading.text, count)]
 
 
 def gathers_in(text: str) -> bool:
@@ -48,14 +48,16 @@ def summed(reading: Reading, figure: int) -> bool:
     return told and opening + 1 < len(tokens) and reading.word(tokens[opening + 1]) in _SUMS
 
 
-def one_counted(reading: Reading, token: Token, figure: int) -> bool:
-    """Say whether a subject is but one of those counted in its sentence, whose sum the figure at an offset is.
+def one_counted(reading: Reading, token: Token, figure: int, counts: list[int]) -> bool:
+    """Say whether a subject is but one of those `gathered` in its sentence, whose sum the figure at an offset is.
 
     Behind it (「甲项目等9个项目」, 「以甲项目为代表的9个项目」; of projects also 「甲项目开工，今年开工项目共9个」), or
     before it (「9个项目，包括甲项目，」).
     """
+    if not counts:
+        return False
     text = reading.text
-    behind = gathers(reading, token.end, figure)
+    behind = counts[-1] >= token.end
     clause = text[token.end : figure]
     for mark in _CLAUSE_MARKS:
         clause = clause.partition(mark)[0]
@@ -65,4 +67,4 @@ def one_counted(reading: Reading, token: Token, figure: int) -> bool:
     before = next((one for one in reversed(reading.leading_to(token.start)) if one.kind != "plain"), None)
     included = before is not None and before.kind == "part" and reading.word(before) != "其中"
     closed = text.startswith(("，", ",", *_LISTS), token.end)
-    return included and closed and gathers(reading, reading.start, token.start)
+    return included and closed and counts[0] < token.start

@@ -14,7 +14,7 @@ from pipeline.settings import Setting
 from pipeline.subjects import Subject
 from pipeline.subjects.anaphors import may_be, named_before, opening_name
 from pipeline.subjects.descriptions import described
-from pipeline.subjects.groups import gathers, gathers_in, one_counted, summed
+from pipeline.subjects.groups import gathered, gathers_in, one_counted, summed
 from pipeline.subjects.names import subject_words
 from pipeline.subjects.topics import topic_at
 
@@ -45,7 +45,7 @@ def subject_of(
     )
     if subject is not None and (subject.name or subject.kind != "zone"):
         return subject.name or named_before(reading, subject, entry, setting)
-    if entry.about == "subject" and not gathers(reading, reading.start, claim.quantity.start):
+    if entry.about == "subject" and not gathered(reading, claim.quantity.start):
         topic = topic_at(setting.topics, claim.quantity.start, *entry.subjects)
         name = topic.name if topic else opening_name(reading)
         if name := name or _of_sentence_before(reading, claim, entry, setting):
@@ -123,12 +123,13 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
     opening: Subject | None = None
     opens = True
     tokens = reading.leading_to(claim.quantity.start)
+    counts = gathered(reading, claim.quantity.start)
     for index, token in enumerate(tokens):
         if (
             token.kind == "subject"
             and may_be(token.value, entry)
             and not _one_of_many(reading, tokens, index)
-            and not one_counted(reading, token, claim.quantity.start)
+            and not one_counted(reading, token, claim.quantity.start, counts)
         ):
             last = token.value
             opening = token.value if opens else opening
@@ -175,7 +176,10 @@ def owner_of(reading: Reading, claim: Claim) -> str:
         if token.kind == "subject" and token.value.kind in ("company", "project"):
             pointed = token.value.text.startswith(tuple(subject_words()["anaphor_before"]))
             named = token.value.name or (pointed and token.value.text)
-            alone = token.end < claim.quantity.start and not one_counted(reading, token, claim.quantity.end)
+            counts = gathered(reading, claim.quantity.end)
+            alone = token.end < claim.quantity.start and not one_counted(
+                reading, token, claim.quantity.end, counts
+            )
             return str(named) if named and alone else ""
         if token.kind not in ("plain", "period", "place", "mark"):
             return ""
