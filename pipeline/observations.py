@@ -15,7 +15,7 @@ from pipeline.places.gazetteer import areas_named
 from pipeline.places.whereabouts import place_before
 from pipeline.reading import Reading
 from pipeline.settings import Setting
-from pipeline.subjects.ownership import company_of, subject_of
+from pipeline.subjects.ownership import owner_of, subject_of
 from pipeline.tables import TableClaims
 from pipeline.words import words_of
 
@@ -88,11 +88,11 @@ def observe(
         entry = catalogue[claim.indicator]
         own = claim.place or (setting.place if claim.own else place_before(reading, claim, entry))
         subject = subject_of(reading, claim, entry, setting, own)
-        if claim.generic and not subject and claim.subject is None:
+        if subject is None or (claim.generic and not subject and claim.subject is None):
             rejections.append(Rejection(claim.quantity, "no_subject"))
             continue
-        if entry.about == "place" and own is None and (company := company_of(reading, claim)):
-            rejections.append(Rejection(claim.quantity, "restricted", company))
+        if entry.about == "place" and own is None and (owner := owner_of(reading, claim)):
+            rejections.append(Rejection(claim.quantity, "restricted", owner))
             continue
         if setting.outlook is not None and reading.start >= setting.outlook.start:
             reporting = setting.outlook.period

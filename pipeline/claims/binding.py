@@ -11,7 +11,7 @@ from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.dating import Dating, dating_of
 from pipeline.claims.status import is_over, is_to_come, status_of
 from pipeline.claims.stretch import Stretch, stretch_before
-from pipeline.claims.terms import resolve
+from pipeline.claims.terms import resolve, sorted_by
 from pipeline.claims.wholeness import Wholeness, wholeness
 from pipeline.cues import cue_words
 from pipeline.indicators import Catalogue, Indicator
@@ -195,10 +195,12 @@ def _dating(sentence: Sentence, index: int, term: Term, status: str) -> Dating:
 
 
 def scope_of(sentence: Sentence, mention: int) -> str:
-    """Return the 口径 that the term holds, or the bracket behind it: 规模以上, 不含农户."""
+    """Return the 口径 that the term holds, or the bracket behind it (规模以上, 不含农户), or its threshold (亿元以上)."""
     tokens = sentence.reading.tokens
     text = sentence.reading.word(tokens[mention])
     close = sentence.reading.opens.get(mention + 1)
     if close is not None:
         text = sentence.reading.text[tokens[mention].start : tokens[close].start]
-    return next((word for word in words_of("scopes")["printed"] if word in text), "")
+    return next(
+        (word for word in words_of("scopes")["printed"] if word in text), sorted_by(sentence.reading, mention)
+    )
