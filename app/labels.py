@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from app.amounts import choose_scale, mark, unit_name
-from app.period_labels import day_words
+from app.period_labels import day_words, period_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from app.amounts import Scale
     from app.wording import Wording
+    from pipeline.workspace import Verdict
 
 
 def level_label(row: Any, scale: Scale) -> str:
@@ -71,3 +72,9 @@ def source_words(row: Any, say: Wording) -> str:
     day = "" if pd.isna(row.published) else day_words(pd.Timestamp(row.published).date(), say)
     words = f"{source}{say('source.gap')}{day}" if source and day else source or day
     return words or str(row.document)
+
+
+def carried_words(verdict: Verdict, say: Wording) -> str:
+    """Say that a verdict on a row was made when its number was read otherwise."""
+    return say("review.carried", number=verdict.number, decision=say(f"review.decision_{verdict.decision}"),
+               period=period_words(verdict.key.period, say))  # fmt: skip

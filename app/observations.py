@@ -7,7 +7,7 @@ import hashlib
 import os
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,9 +43,9 @@ class Loaded:
     """The table as decided, the catalogue that it was read by, and what became of each document.
 
     `table` has the column `digest` behind those of the contract: of the document's text. `entries` and `outcomes` are
-    by digest. `orphans` are decisions whose row is no longer extracted, `misfits` are mistakes in official figures
-    that do not fit the rules, `refused` the files of the folder shown that could not be taken over. `state` names all
-    that the table depends on.
+    by digest. `orphans` are decisions whose row is no longer extracted, `carried` (by row) those about a row that is
+    read otherwise by now, `misfits` are mistakes in official figures that do not fit the rules, `refused` the files of
+    the folder shown that could not be taken over. `state` names all that the table depends on.
     """
 
     table: pd.DataFrame
@@ -56,6 +56,7 @@ class Loaded:
     misfits: tuple[TableMistakeError, ...] = ()
     refused: tuple[Added, ...] = ()
     state: str = ""
+    carried: Mapping[str, Verdict] = field(default_factory=dict)
 
     def left_out(self, language: str) -> list[str]:
         """List, a sentence each, what gave nothing: tables, files of the folder shown, documents."""
@@ -213,6 +214,7 @@ def decided(folder: str, state: str) -> Loaded:
         result.orphans,
         tuple(misfits),
         state=f"{folder} {state}",
+        carried=result.carried,
     )
 
 
