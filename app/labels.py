@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from app.amounts import Scale
     from app.wording import Wording
     from pipeline.workspace import Verdict
+
+TOLD_APART = re.compile(r"([^（）]+)（([^（）]+)）")
 
 
 def level_label(row: Any, scale: Scale) -> str:
@@ -62,6 +66,21 @@ def title_of(indicators: Sequence[str], who: Sequence[str], say: Wording) -> str
     """Title a panel: the place where there is one, and up to three indicators."""
     names = say("list.join").join(indicators[:3]) + (say("list.more") if len(indicators) > 3 else "")
     return say("chart.title", who=who[0], what=names) if len(who) == 1 and who[0] else names
+
+
+def name_words(who: str, say: Wording) -> str:
+    """Write whom a figure is about; of areas told apart, 鼓楼区（南京市）, the brackets are those of the language."""
+    return who if say.language == "zh" else _english_brackets(who)
+
+
+@lru_cache(maxsize=10_000)
+def _english_brackets(who: str) -> str:
+    from pipeline.places.gazetteer import areas_named
+
+    told = TOLD_APART.fullmatch(who)
+    if told is None or not any(areas_named(told[2][at:]) for at in range(len(told[2]) - 1)):
+        return who
+    return f"{told[1]} ({told[2]})"
 
 
 def source_words(row: Any, say: Wording) -> str:

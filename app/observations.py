@@ -42,7 +42,8 @@ class LoadingFailedError(Exception):
 class Loaded:
     """The table as decided, the catalogue that it was read by, and what became of each document.
 
-    `table` has the column `digest` behind those of the contract: of the document's text. `entries` and `outcomes` are
+    `table` has the columns `digest` (of the document's text) and `area` (the place, told apart from others of its name)
+    behind those of the contract. `entries` and `outcomes` are
     by digest. `orphans` are decisions whose row is no longer extracted, `carried` (by row) those about a row that is
     read otherwise by now, `misfits` are mistakes in official figures that do not fit the rules, `refused` the files of
     the folder shown that could not be taken over. `state` names all that the table depends on.
@@ -201,13 +202,14 @@ def reading_of(folder: str) -> Reading:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def decided(folder: str, state: str) -> Loaded:
     """Lay out the table with every decision applied."""
+    from pipeline.areas_apart import with_areas
     from pipeline.indicators import load_catalogue
 
     workspace = opened(folder)
     result = workspace.observations()
     _, misfits = workspace.official()
     return Loaded(
-        workspace.whole(),
+        with_areas(workspace.whole()),
         load_catalogue(rules_path()).entries,
         workspace.entries(),
         workspace.outcomes(),

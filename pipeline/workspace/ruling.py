@@ -122,11 +122,18 @@ def key_of_row(row: Any) -> Key:
 
 
 def marked(table: pd.DataFrame) -> pd.DataFrame:
-    """Give a shared id to the printed figures of one fact that disagree; rejected ones disagree with nobody."""
-    counted = table.loc[(table["fact"] != "") & (table["review"] != "rejected"), ["fact", "value"]]
-    values = counted.groupby("fact")["value"].nunique()
-    disputed = table["fact"].isin(values.index[values > 1]) & (table["review"] != "rejected")
-    return table.assign(conflict=table["fact"].where(disputed, ""))
+    """Give a shared id to the printed figures of one fact that disagree; rejected ones disagree with nobody.
+
+    As in `pipeline.table.Conflicts`, areas of one name are told apart by their codes where a fact has several.
+    """
+    asked = (table["fact"] != "") & (table["review"] != "rejected")
+    counted = table.loc[asked, ["fact", "value", "place_code"]]
+    coded = counted[counted["place_code"] != ""].groupby("fact")["place_code"].nunique()
+    several = counted["fact"].isin(coded.index[coded > 1])
+    shared = counted["fact"].where(~several, counted["fact"] + counted["place_code"])
+    values = counted["value"].groupby(shared).nunique()
+    disputed = shared.where(shared.isin(values.index[values > 1]), "")
+    return table.assign(conflict=disputed.reindex(table.index, fill_value=""))
 
 
 def remarked(table: pd.DataFrame, facts: set[str]) -> pd.DataFrame:
@@ -135,7 +142,7 @@ def remarked(table: pd.DataFrame, facts: set[str]) -> pd.DataFrame:
     if not touched.any():
         return table
     conflict = table["conflict"].copy()
-    conflict.loc[touched] = marked(table.loc[touched, ["fact", "value", "review"]])["conflict"]
+    conflict.loc[touched] = marked(table.loc[touched, ["fact", "value", "review", "place_code"]])["conflict"]
     return table.assign(conflict=conflict)
 
 
