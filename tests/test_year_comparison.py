@@ -10,6 +10,7 @@ from app.charts.views import CHARTS, View
 from app.compare.comparison import compared
 from app.overview.coverage import coverage, coverage_html
 from app.overview.headlines import cards_html, headlines
+from app.period_labels import period_words
 from app.report.cells import table_cells
 from app.report.formats import formats
 from app.report.grid import grid
@@ -182,7 +183,12 @@ def test_a_row_says_where_its_period_comes_from_and_why_it_has_none(language):
         assert facts[say("column.period_source")] == say(f"period_source.{row.period_source}")
         if row.period_source in ("unread", "undated"):
             assert when(row, say) == say(f"period.{row.period_source}") == facts[say("column.period")]
-            assert row.period_source in flags_of_row(row)
+            assert "unstated" not in flags_of_row(row)  # its period says why there is none
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "2021—2025年"), ("en", "2021–2025")])
+def test_a_span_of_years_is_written_in_words(language, said):
+    assert period_words("2021/2025", wording(language)) == said
 
 
 def test_every_export_takes_rows_without_period_and_year():

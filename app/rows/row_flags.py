@@ -24,7 +24,6 @@ def flags_of_row(row: Any, drawn: set[str] | None = None) -> list[str]:
         "range": qualifier == "range",
         "disputed": not pd.isna(row.conflict) and row.conflict != "",
         "corrected": row.review == "corrected",
-        **{code: row.period_source == code for code in OPEN_ENDED},
         "unstated": (pd.isna(row.period) or row.period == "") and row.period_source not in OPEN_ENDED,
         "older": drawn is not None and str(row.id) not in drawn,
     }
