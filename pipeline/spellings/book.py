@@ -42,7 +42,8 @@ class Frame:
     """Hold one text with slots, or the rows of a table, and what its facts are drawn from.
 
     `picks` says for each letter of an indicator (A to F) the set or the id it is drawn from; `periods` which kinds of
-    period fit; `separators` how the cells of a table are parted.
+    period fit; `separators` how the cells of a table are parted; `given` what else the group of frames settles: the
+    ways of numbers, the unit of all cells, the document's place, a term.
     """
 
     kind: str
@@ -51,7 +52,7 @@ class Frame:
     picks: dict[str, str]
     periods: tuple[str, ...]
     separators: tuple[str, ...]
-    ways: str = ""
+    given: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,11 @@ def _frames(group: dict[str, Any]) -> list[Frame]:
     for rows in group.get("tables", ()):
         title = rows[0] if isinstance(rows[0], str) else ""
         texts.append((title, tuple(tuple(map(str, row)) for row in rows if not isinstance(row, str))))
-    ways = group.get("ways", "")
+    given: dict[str, str] = {
+        key: group[key] for key in ("ways", "unit", "document", "term", "money") if key in group
+    }
     return [
-        Frame(kind, text, cells, picks, periods, separators, ways)
+        Frame(kind, text, cells, picks, periods, separators, given)
         for kind in group["kinds"]
         for text, cells in texts
     ]

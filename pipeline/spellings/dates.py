@@ -29,6 +29,10 @@ class Span:
         """Return the same span some years later or earlier."""
         return Span(self.kind, _moved(self.first, years), _moved(self.last, years), self.name)
 
+    def last_month(self) -> Span:
+        """Return the month in which the period ends."""
+        return Span("month", self.last and self.last.replace(day=1), self.last)
+
 
 class Dates:
     """Draw periods and write them; every choice is drawn from `rng`."""
@@ -43,22 +47,32 @@ class Dates:
     def span(self, kind: str, *, rare: bool = False) -> Span:
         """Draw a period of one kind; `rare` draws 元旦 too."""
         year, rng = rng_year(self._rng), self._rng
-        if kind == "none":
-            return Span(kind, None, None)
         if kind == "holiday":
             name, first, last = rng.choice(
                 self._words["holidays"] + (self._words["rare_holidays"] if rare else [])
             )
             return Span(kind, first, last, name)
+        if kind == "plan":
+            name, start = rng.choice(self._words["plans"])
+            return Span(kind, date(start, 1, 1), date(start + 4, 12, 31), name)
+        return Span(kind, *self._days_of(kind, year))
+
+    def _days_of(self, kind: str, year: int) -> tuple[date | None, date | None]:
+        """Return the first and last day of a period of a year; of a date the first is None."""
+        rng = self._rng
+        if kind in ("since", "now"):
+            return date(year, 1, 1) if kind == "since" else None, date(
+                year, rng.randint(4, 12), rng.randint(2, 28)
+            )
         if kind == "days":
             month, day = rng.randint(1, 12), rng.randint(1, 20)
-            return Span(kind, date(year, month, day), date(year, month, day + rng.randint(2, 7)))
-        if kind == "point":
-            return Span(kind, None, _month_end(year, rng.randint(1, 12)))
-        if kind == "year_end":
-            return Span(kind, None, date(year, 12, 31))
+            return date(year, month, day), date(year, month, day + rng.randint(2, 7))
+        if kind in ("point", "year_end"):
+            return None, _month_end(year, rng.randint(1, 12) if kind == "point" else 12)
+        if kind in ("none", "year_begin"):
+            return None, date(year, 1, 1) if kind == "year_begin" else None
         first, last = self._months_of(kind)
-        return Span(kind, date(year, first, 1), _month_end(year, last))
+        return date(year, first, 1), _month_end(year, last)
 
     def _months_of(self, kind: str) -> tuple[int, int]:
         rng = self._rng
@@ -78,7 +92,11 @@ class Dates:
         """Draw the day on which a text on a period appears: soon after it, or a year later."""
         if span.last is None:
             return date(rng_year(self._rng), self._rng.randint(1, 12), self._rng.randint(1, 28))
-        if span.kind in ("year", "year_end"):
+        if span.kind in ("since", "now"):
+            return span.last
+        if span.kind == "target":
+            return date(span.last.year, self._rng.randint(1, 3), self._rng.randint(3, 28))
+        if span.kind in ("year", "year_end", "plan"):
             return span.last + timedelta(days=self._rng.randint(12, 150))
         return span.last + timedelta(
             days=self._rng.choice((self._rng.randint(2, _FRESH), self._rng.randint(60, 240)))
@@ -103,6 +121,17 @@ class Dates:
                 choices += forms.get("quarter_end", ()) if span.last.month % 3 == 0 else ()
         usable = [form for form in choices if not _relative(form, span, published)]
         return self._filled(self._rng.choice(usable), span)
+
+    def short(self, span: Span, shape: str) -> str:
+        """Return a period as the head of a column: y 2024, roc 113, m 6月, cum 1-6月, q 一季度."""
+        last = span.last or date.min
+        given = {
+            "y": f"{last.year}",
+            "roc": f"{last.year - 1911}",
+            "m": f"{last.month}月",
+            "cum": f"1-{last.month}月",
+        }
+        return given.get(shape) or self._filled(self._words["short"][shape], span)
 
     def before(self, span: Span) -> str:
         """Return what a text calls the same period a year before: 上年, 上年同期."""

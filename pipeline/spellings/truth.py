@@ -30,10 +30,10 @@ class Truth:
         self.span = self.dates.span(kind, rare=varied == "dates")
         self.other = self.span.moved(-rng.randint(1, 3))
         self.published: date = self.dates.published(self.span)
-        self.place, self.document_place = self._places(varied)
-        self.bare = _bare_name(self.place)
-        others = [name for name in self._words["neighbours"] if name != self.place]
-        self.county = rng.choice(others)
+        self.place, self.county, self.above = self._places(varied)
+        self.document_place = frame.given.get("document") or rng.choice((self.place, self.above))
+        if self.document_place in ("own", "above"):
+            self.document_place = self.place if self.document_place == "own" else self.above
         self.province = _province(self.place)
         self.towns = rng.sample(self._words["towns"], 3)
         self.firms = [self._stem() + name for name in rng.sample(self._words["firms"], 2)]
@@ -52,8 +52,8 @@ class Truth:
         entry, rng = self.entries[letter], self._rng
         low, high = entry.low, entry.high
         whole = self._levels.get(letter)
-        if "~" in context or any(c in context for c in "TzsQL"):
-            high = max(low * 1.2, (whole or high) * 0.8)
+        if "~" in context or any(c in context for c in "TUMzs"):
+            high = max(low * 1.2, (whole or high) * 0.45)
             low = high * 0.1 if "~" in context or whole else low
             high = high if whole else low * 20
         elif not context:
@@ -81,8 +81,10 @@ class Truth:
 
     def span_of(self, context: str) -> Span:
         """Return the period that a context means: Q another one, L the year before, N none."""
-        if "N" in context:
+        if "N" in context or "X" in context:
             return Span("none", None, None)
+        if "M" in context:
+            return self.span.last_month()
         return self.other if "Q" in context else self.span.moved(-1) if "L" in context else self.span
 
     def places_of(self, context: str) -> tuple[str, ...]:
@@ -110,15 +112,19 @@ class Truth:
         }
         return next((name for letter, name in given.items() if letter in context), "")
 
-    def _places(self, varied: str) -> tuple[str, str]:
-        """Return the place of the fact and the place that the document is known to be about."""
+    def _places(self, varied: str) -> tuple[str, str, str]:
+        """Return the place of the fact, another county, and the area that both lie in."""
         if varied == "places":
             area = self._rng.choice(_named_areas())
             above = ancestors(area)
-            return area.name, self._rng.choice((area.name, above[0].name if above else area.name))
+            beside = [
+                one.name for one in _named_areas() if one.parent == area.parent and one.name != area.name
+            ]
+            other = self._rng.choice(beside or [one for one in self._words["neighbours"] if one != area.name])
+            return area.name, other, above[0].name if above else area.name
         pool = self._words["made_up"] if self._rng.random() < 0.5 else self._words["neighbours"]
         name = self._rng.choice(pool)
-        return name, name
+        return name, self._rng.choice([one for one in self._words["neighbours"] if one != name]), name
 
     def _stem(self) -> str:
         return self.place[:-1] if len(self.place) > 2 else self.place
@@ -148,11 +154,10 @@ def _kinds(frame: Frame, entries: dict[str, Entry]) -> tuple[str, ...]:
 
 def _fits(kind: str, entry: Entry) -> bool:
     """Say whether a figure is published for such a period: a stock also for the year whose end it is of."""
-    return (
-        kind in entry.periods
-        or kind == "none"
-        or (entry.kind == "stock" and kind in ("year", "point", "year_end"))
-    )
+    dates = ("year", "point", "year_end", "now", "year_begin", "target")
+    spans = ("plan", "since", "target")
+    always = kind == "none" or "any" in entry.periods  # a project's total is of no period
+    return always or kind in entry.periods or kind in (dates if entry.kind == "stock" else spans)
 
 
 @cache
@@ -165,7 +170,7 @@ def _named_areas() -> tuple[Area, ...]:
     )
 
 
-def _bare_name(name: str) -> str:
+def bare_name(name: str) -> str:
     """Return the name without its rank where that means one area only, else the full name."""
     short = short_names(name)
     return short[-1] if short and len(areas_named(short[-1])) == 1 else name
