@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-YEARS = (2019, 2025)
+YEARS = (2021, 2025)
 _FRESH = 55  # days after its end in which 一季度 alone means the latest one
 
 
@@ -88,6 +88,14 @@ class Dates:
             return rng.choice([(1, 6), (1, 6), (7, 12)])
         return (1, 9) if kind == "nine" else (1, 12)
 
+    def earlier(self, span: Span, years: int) -> Span | None:
+        """Return the same period some years before; of a holiday its own days off, None where they are not known."""
+        if span.kind != "holiday" or span.last is None:
+            return span.moved(-years)
+        year = span.last.year - years
+        known = (one for one in self._words["holidays"] if one[0] == span.name and one[2].year == year)
+        return next((Span(span.kind, first, last, name) for name, first, last in known), None)
+
     def published(self, span: Span) -> date:
         """Draw the day on which a text on a period appears: soon after it, or a year later."""
         if span.last is None:
@@ -120,7 +128,10 @@ class Dates:
                 choices += forms.get("december", ()) if gap == 1 and span.last.month == 12 else ()
                 choices += forms.get("quarter_end", ()) if span.last.month % 3 == 0 else ()
         usable = [form for form in choices if not _relative(form, span, published)]
-        return self._filled(self._rng.choice(usable), span)
+        text = self._filled(self._rng.choice(usable), span)
+        for counted, said in self._words["twos"].items():
+            text = text.replace(counted, said) if not text.endswith(f"十{counted}") else text
+        return text
 
     def short(self, span: Span, shape: str) -> str:
         """Return a period as the head of a column: y 2024, roc 113, m 6月, cum 1-6月, q 一季度."""

@@ -72,6 +72,9 @@ class Figures:
             return self._growth(letter, shape, context, fact=fact)
         if shape[0] == "^":
             return self._change(letter, shape, context)
+        if shape == "/":
+            share = self._rng.randint(11, 489) / 10
+            return f"{share}%", self._row(letter, "share", share, context, fact=False)
         written = self._level(letter, context, fact=fact) if shape == "=" else self._cell(letter, context)
         row = self._row(letter, "level", written.value, context, fact=fact)
         if row is not None and (written.qualifier != "exact" or written.high):
@@ -153,7 +156,7 @@ class Figures:
             measure,
             value,
             None,
-            "%" if measure == "yoy" else self._money(entry),
+            "%" if measure in ("yoy", "share") else self._money(entry),
             "exact",
             first,
             span.last,
@@ -171,7 +174,7 @@ class Figures:
 
     def _period(self, which: str, shape: str) -> str:
         truth = self._truth
-        span = {"P": truth.span, "Q": truth.other, "L": truth.span.moved(-1)}[which]
+        span = {"P": truth.span, "Q": truth.other, "L": truth.before}[which]
         if shape and shape != "full":
             return truth.dates.short(span, shape)
         if which == "L":

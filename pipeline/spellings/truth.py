@@ -27,8 +27,8 @@ class Truth:
             rng,
         )
         self.entries, kind = _drawn(book, frame, rng)
-        self.span = self.dates.span(kind, rare=varied == "dates")
-        self.other = self.span.moved(-rng.randint(1, 3))
+        self.span, self.before = self._spans(kind, frame, rare=varied == "dates")
+        self.other = self.dates.earlier(self.span, rng.randint(2, 4)) or self.before
         self.published: date = self.dates.published(self.span)
         self.place, self.county, self.above = self._places(varied)
         self.document_place = frame.given.get("document") or rng.choice((self.place, self.above))
@@ -85,7 +85,7 @@ class Truth:
             return Span("none", None, None)
         if "M" in context:
             return self.span.last_month()
-        return self.other if "Q" in context else self.span.moved(-1) if "L" in context else self.span
+        return self.other if "Q" in context else self.before if "L" in context else self.span
 
     def places_of(self, context: str) -> tuple[str, ...]:
         """Return the names that the place of a figure may have in a context."""
@@ -111,6 +111,16 @@ class Truth:
             "z": self.zone,
         }
         return next((name for letter, name in given.items() if letter in context), "")
+
+    def _spans(self, kind: str, frame: Frame, *, rare: bool) -> tuple[Span, Span]:
+        """Draw the period of the fact, and the same of the year before, which a frame may ask for."""
+        asked = "L" in frame.text
+        for _ in range(_TRIES):
+            span = self.dates.span(kind, rare=rare)
+            before = self.dates.earlier(span, 1)
+            if before or not asked:
+                return span, before or span.moved(-1)
+        raise SpellingsError(f"没有上一年的同一时期：{frame.text}")
 
     def _places(self, varied: str) -> tuple[str, str, str]:
         """Return the place of the fact, another county, and the area that both lie in."""
@@ -165,8 +175,8 @@ def _named_areas() -> tuple[Area, ...]:
     """Return the counties and prefectures of the mainland, whose money is the 元."""
     return tuple(
         area
-        for code, area in areas().items()
-        if area.level != "province" and len(area.name) > 2 and not code.startswith(TAIWAN[:2])
+        for area in areas().values()
+        if area.level != "province" and len(area.name) > 2 and area.parent != TAIWAN
     )
 
 
