@@ -33,6 +33,9 @@ class Numerals:
         """Return a value in one way, None where that way does not fit it (2个亿 of 1.35亿)."""
         if way.startswith("hedge"):
             return self._hedged(way.removeprefix("hedge_"), value, unit)
+        if way == "financial_whole":
+            words = self._financial(value)
+            return Written(words + unit + self._words["whole"], value) if words and unit == "元" else None
         if way.startswith("range"):
             return self._range(way.removeprefix("range_"), value, unit)
         maker: Callable[[int], str | None] = getattr(self, f"_{way}")
@@ -71,11 +74,20 @@ class Numerals:
         return f"{value // _WAN:,}万" if value % _WAN == 0 and value >= 1000 * _WAN else None
 
     def _mixed(self, value: int) -> str | None:
+        if value >= _WANYI:
+            rest = value % _WANYI // _YI
+            return f"{value // _WANYI}万亿{rest}亿" if value % _YI == 0 and rest >= 1000 else None
         big, scale, name, tail = (_YI, _WAN, "亿", "万") if value >= _YI else (_WAN, 1, "万", "")
         rest = value % big // scale
         if value < _WAN or value % scale or rest < 1000:
             return None
         return f"{value // big}{name}{rest}{tail}"
+
+    def _traditional(self, value: int) -> str | None:
+        if value % _WAN or not _YI <= value < _WANYI or value % _YI < 1000 * _WAN:
+            return None
+        words = self._words["traditional"]
+        return f"{value // _YI}{words['亿']}{value % _YI // _WAN:,}{words['万']}"
 
     def _mixed_steps(self, value: int) -> str | None:
         big, scale, name, tail = (_YI, _WAN, "亿", "万") if value >= _YI else (_WAN, 1, "万", "")
@@ -133,7 +145,8 @@ class Numerals:
                 return None
             return Written(word + text + unit if where == "before" else text + unit + word, value, qualifier)
         for scale, name in ((_WANYI, "万*亿"), (_YI, "*亿"), (_WAN, "*万")):
-            if value >= scale and (number := _plain(value, scale)):
+            number = _plain(value, scale)
+            if value >= scale and number and len(number.partition(".")[2]) <= 2:
                 behind = "." in number or value // scale < 10
                 spelled = name if name == "万*亿" else (name[1:] + "*" if behind else name)
                 return Written(number + spelled.replace("*", word) + unit, value, qualifier)
@@ -146,9 +159,9 @@ class Numerals:
         low, top = _plain(value, scale), _plain(high, scale)
         if value < _WAN or low is None or top is None or value >= _WANYI:
             return None
-        if way == "units":
+        if way in ("units", "bare"):  # 8000万—1亿元, 8000—1亿元
             low = str(value // _WAN) if value < _YI <= high else None
-            text = f"{low}万{dash}{_plain(high, _YI)}亿{unit}"
+            text = f"{low}{'万' if way == 'units' else ''}{dash}{_plain(high, _YI)}亿{unit}"
             return Written(text, value, "range", high) if low and value % _WAN == 0 else None
         if way == "full":
             return Written(f"{low}{name}{unit}{dash}{top}{name}{unit}", value, "range", high)

@@ -2,10 +2,10 @@
 
 A slot is {word}, or has an indicator's letter: {A} its term, {A=} its figure with the unit, {A#} the bare number of a table
 and {A:u} that table's unit, {A%} its growth in words, {A%+} and {A%-} a bare 6.3% behind a word that gives the sign, {A%#}
-and {A%%} the signed number of a table, {A^+} and {A^-} a change in the unit itself, {A/} a share. Behind @ the context: Q L M N X
-another period, the year before, the last month, none, a span without dates; T U C V W D a town, another town, a county, the
-province, the country, the document's place; p q f g s r z a project, firm, scenic area, zone; ! planned; ~ no row; ? a
-period that is said or not; a digit tells figures apart. * marks the facts; without one the first figure is the fact.
+and {A%%} the signed number of a table, {A^+} and {A^-} a change in the unit itself, {A/} a share. Behind @ stands the
+context: Q L M N X another period, the year before, the last month, none, a span without dates; T U C V W D a town, another
+town, a county, the province, the country, the document's place; p q f g s r z a project, firm, scenic area, zone; ! plans;
+~ no row; ? a period that is said or not; a digit tells figures apart. * marks the facts; without one the first is the fact.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ class Truth:
         self.span, self.before = self._spans(kind, frame, rare=varied == "dates")
         self.other = self.dates.earlier(self.span, rng.randint(2, 4)) or self.before
         self.published: date = self.dates.published(self.span)
-        self.place, self.county, self.above = self._places(varied)
+        self.place, self.county, self.above = self._places(varied, frame.given.get("place", ""))
         self.document_place = frame.given.get("document") or rng.choice((self.place, self.above))
         if self.document_place in ("own", "above"):
             self.document_place = self.place if self.document_place == "own" else self.above
@@ -122,18 +122,22 @@ class Truth:
                 return span, before or span.moved(-1)
         raise SpellingsError(f"没有上一年的同一时期：{frame.text}")
 
-    def _places(self, varied: str) -> tuple[str, str, str]:
-        """Return the place of the fact, another county, and the area that both lie in."""
+    def _places(self, varied: str, settled: str) -> tuple[str, str, str]:
+        """Return the place of the fact, which a frame may settle, another county, and the area that both lie in."""
+        if settled:
+            return settled, self._rng.choice(self._words["neighbours"]), settled
         if varied == "places":
-            area = self._rng.choice(_named_areas())
+            tricky = tuple(self._words["tricky"])
+            pool = _tricky_areas(tricky) if self._rng.random() < 0.4 else _named_areas()
+            area = self._rng.choice(pool)
             above = ancestors(area)
             beside = [
                 one.name for one in _named_areas() if one.parent == area.parent and one.name != area.name
             ]
             other = self._rng.choice(beside or [one for one in self._words["neighbours"] if one != area.name])
             return area.name, other, above[0].name if above else area.name
-        pool = self._words["made_up"] if self._rng.random() < 0.5 else self._words["neighbours"]
-        name = self._rng.choice(pool)
+        names = self._words["made_up"] if self._rng.random() < 0.5 else self._words["neighbours"]
+        name = self._rng.choice(names)
         return name, self._rng.choice([one for one in self._words["neighbours"] if one != name]), name
 
     def _stem(self) -> str:
@@ -177,6 +181,16 @@ def _named_areas() -> tuple[Area, ...]:
         area
         for area in areas().values()
         if area.level != "province" and len(area.name) > 2 and area.parent != TAIWAN
+    )
+
+
+@cache
+def _tricky_areas(endings: tuple[str, ...]) -> tuple[Area, ...]:
+    """Return the areas whose name without its rank ends like a town's."""
+    return tuple(
+        area
+        for area in _named_areas()
+        if short_names(area.name)[-1:] and short_names(area.name)[-1].endswith(endings)
     )
 
 
