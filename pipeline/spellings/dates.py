@@ -2,47 +2,25 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Any
+
+from pipeline.spellings.span import Span, month_end
 
 YEARS = (2021, 2025)
 _FRESH = 55  # days after its end in which 一季度 alone means the latest one
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Hold one period: its kind (a key of dates.yaml), its days, and the name of a holiday.
-
-    A kind `none` is no period at all; `point` and `year_end` are dates, whose first day is None.
-    """
-
-    kind: str
-    first: date | None
-    last: date | None
-    name: str = ""
-
-    def moved(self, years: int) -> Span:
-        """Return the same span some years later or earlier."""
-        return Span(self.kind, _moved(self.first, years), _moved(self.last, years), self.name)
-
-    def last_month(self) -> Span:
-        """Return the month in which the period ends."""
-        return Span("month", self.last and self.last.replace(day=1), self.last)
-
-
 class Dates:
     """Draw periods and write them; every choice is drawn from `rng`."""
 
-    def __init__(self, words: dict[str, Any], years: str, months: Sequence[str], rng: Random) -> None:
-        """Take the data of dates.yaml and the digits of years (二〇二四)."""
+    def __init__(self, words: dict[str, Any], digits: dict[str, str], rng: Random) -> None:
+        """Take the data of dates.yaml and the digits of each alphabet."""
         self._words = words
-        self._digits = years
+        self._digits = digits
         self._rng = rng
-        self._months = months
+        self._months: list[str] = words["month_names"]
 
     def span(self, kind: str, *, rare: bool = False) -> Span:
         """Draw a period of one kind; `rare` draws 元旦 too."""
@@ -68,11 +46,11 @@ class Dates:
             month, day = rng.randint(1, 12), rng.randint(1, 20)
             return date(year, month, day), date(year, month, day + rng.randint(2, 7))
         if kind in ("point", "year_end"):
-            return None, _month_end(year, rng.randint(1, 12) if kind == "point" else 12)
+            return None, month_end(year, rng.randint(1, 12) if kind == "point" else 12)
         if kind in ("none", "year_begin"):
             return None, date(year, 1, 1) if kind == "year_begin" else None
         first, last = self._months_of(kind)
-        return date(year, first, 1), _month_end(year, last)
+        return date(year, first, 1), month_end(year, last)
 
     def _months_of(self, kind: str) -> tuple[int, int]:
         rng = self._rng
@@ -125,12 +103,12 @@ class Dates:
             if rare:
                 choices = choices + list(forms.get("rare", ())) * 2
                 choices += forms.get("fresh_rare", ()) if fresh else ()
+                choices += forms.get("last_rare", ()) if gap == 1 else ()
                 choices += forms.get("december", ()) if gap == 1 and span.last.month == 12 else ()
                 choices += forms.get("quarter_end", ()) if span.last.month % 3 == 0 else ()
-        usable = [form for form in choices if not _relative(form, span, published)]
-        text = self._filled(self._rng.choice(usable), span)
+        text = self._filled(self._rng.choice(choices), span)
         for counted, said in self._words["twos"].items():
-            text = text.replace(counted, said) if not text.endswith(f"十{counted}") else text
+            text = text.replace(counted, said)
         return text
 
     def short(self, span: Span, shape: str) -> str:
@@ -153,15 +131,13 @@ class Dates:
         last = span.last or date.min
         first = span.first or last
         year = f"{last.year}"
-        chinese = "".join(self._digits[int(c)] for c in year)
         quarter = (last.month + 2) // 3
-        wide = "０１２３４５６７８９"
         return form.format(
             Y=year,
             yy=year[2:],
-            cy=chinese,
-            zy=chinese.replace("〇", "零"),
-            FY="".join(wide[int(c)] for c in year),
+            cy=self._spelled(year, "year"),
+            zy=self._spelled(year, "chinese"),
+            FY=self._spelled(year, "full_width"),
             half=self._words["halves"][last.month > 6],
             q=self._words["quarters"][quarter - 1],
             n=quarter,
@@ -181,6 +157,9 @@ class Dates:
             **{"-": self._rng.choice(self._words["dashes"])},
         )
 
+    def _spelled(self, year: str, alphabet: str) -> str:
+        return "".join(self._digits[alphabet][int(c)] for c in year)
+
     def _day(self, day: int) -> str:
         tens, ones = divmod(day, 10)
         months = self._months
@@ -191,22 +170,3 @@ class Dates:
 def rng_year(rng: Random) -> int:
     """Draw a year."""
     return rng.randint(*YEARS)
-
-
-def _relative(form: str, span: Span, published: date) -> bool:
-    """Say whether 去年… does not mean this period: a text that appears in another year than the next."""
-    gap = published.year - (span.last or published).year
-    return "去年" in form and gap != 1
-
-
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
-
-
-def _moved(day: date | None, years: int) -> date | None:
-    """Return a day some years on; the last day of a month stays the last one."""
-    if day is None:
-        return None
-    year = day.year + years
-    end = _month_end(year, day.month)
-    return end if day == _month_end(day.year, day.month) else day.replace(year=year)

@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
+from pipeline.spellings.areas import bare_name
 from pipeline.spellings.book import Book, Entry, Frame
-from pipeline.spellings.numerals import Numerals, Written
-from pipeline.spellings.truth import Truth, bare_name
+from pipeline.spellings.bounds import Bounds
+from pipeline.spellings.numerals import Written
+from pipeline.spellings.truth import Truth
 from pipeline.spellings.wanted import Wanted
 
 _TRIES = 12
@@ -23,7 +25,7 @@ class Figures:
         self._truth = truth
         self._varied = varied
         self._rng = rng
-        self._numerals = Numerals(book.ways["numerals"], rng)
+        self._numerals = Bounds(book.ways["numerals"], rng)
         self._given = frame.given
         self._ways = (
             frame.given.get("ways", "").split()

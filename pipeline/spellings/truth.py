@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from random import Random
 
-from pipeline.places.gazetteer import TAIWAN, Area, ancestors, areas, areas_named, short_names
+from pipeline.places.gazetteer import ancestors
+from pipeline.spellings.areas import named_areas, province_of, tricky_areas
 from pipeline.spellings.book import Book, Entry, Frame, SpellingsError
-from pipeline.spellings.dates import Dates, Span
+from pipeline.spellings.dates import Dates
+from pipeline.spellings.span import Span
 
 _TRIES = 60
 
@@ -20,12 +21,7 @@ class Truth:
         """Draw indicators that fit together, a period they are published for, the place and the day of the text."""
         self._rng = rng
         self._words = book.ways["places"]
-        self.dates = Dates(
-            book.ways["dates"],
-            book.ways["numerals"]["digits"]["year"],
-            book.ways["dates"]["month_names"],
-            rng,
-        )
+        self.dates = Dates(book.ways["dates"], book.ways["numerals"]["digits"], rng)
         self.entries, kind = _drawn(book, frame, rng)
         self.span, self.before = self._spans(kind, frame, rare=varied == "dates")
         self.other = self.dates.earlier(self.span, rng.randint(2, 4)) or self.before
@@ -34,7 +30,7 @@ class Truth:
         self.document_place = frame.given.get("document") or rng.choice((self.place, self.above))
         if self.document_place in ("own", "above"):
             self.document_place = self.place if self.document_place == "own" else self.above
-        self.province = _province(self.place)
+        self.province = province_of(self.place)
         self.towns = rng.sample(self._words["towns"], 3)
         self.firms = [self._stem() + name for name in rng.sample(self._words["firms"], 2)]
         self.projects = [self._stem() + name for name in rng.sample(self._words["projects"], 2)]
@@ -128,11 +124,11 @@ class Truth:
             return settled, self._rng.choice(self._words["neighbours"]), settled
         if varied == "places":
             tricky = tuple(self._words["tricky"])
-            pool = _tricky_areas(tricky) if self._rng.random() < 0.4 else _named_areas()
+            pool = tricky_areas(tricky) if self._rng.random() < 0.4 else named_areas()
             area = self._rng.choice(pool)
             above = ancestors(area)
             beside = [
-                one.name for one in _named_areas() if one.parent == area.parent and one.name != area.name
+                one.name for one in named_areas() if one.parent == area.parent and one.name != area.name
             ]
             other = self._rng.choice(beside or [one for one in self._words["neighbours"] if one != area.name])
             return area.name, other, above[0].name if above else area.name
@@ -172,35 +168,3 @@ def _fits(kind: str, entry: Entry) -> bool:
     spans = ("plan", "since", "target")
     always = kind == "none" or "any" in entry.periods  # a project's total is of no period
     return always or kind in entry.periods or kind in (dates if entry.kind == "stock" else spans)
-
-
-@cache
-def _named_areas() -> tuple[Area, ...]:
-    """Return the counties and prefectures of the mainland, whose money is the 元."""
-    return tuple(
-        area
-        for area in areas().values()
-        if area.level != "province" and len(area.name) > 2 and area.parent != TAIWAN
-    )
-
-
-@cache
-def _tricky_areas(endings: tuple[str, ...]) -> tuple[Area, ...]:
-    """Return the areas whose name without its rank ends like a town's."""
-    return tuple(
-        area
-        for area in _named_areas()
-        if short_names(area.name)[-1:] and short_names(area.name)[-1].endswith(endings)
-    )
-
-
-def bare_name(name: str) -> str:
-    """Return the name without its rank where that means one area only, else the full name."""
-    short = short_names(name)
-    return short[-1] if short and len(areas_named(short[-1])) == 1 else name
-
-
-def _province(name: str) -> str:
-    found = areas_named(name)
-    above = ancestors(found[0]) if found else ()
-    return above[-1].name if above else "江西省"
