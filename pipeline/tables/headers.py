@@ -1,0 +1,192 @@
+"""Find the header rows of a grid and say of each column what it holds: levels or growth, of which period and unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import reduce
+
+from pipeline.periods import Period
+from pipeline.tables.cell_values import is_empty, is_value, is_year
+from pipeline.tables.column_periods import When, when
+from pipeline.tables.grid import Cell, Row
+from pipeline.tables.headings import Heading, Reader
+from pipeline.words import words_of
+
+_COMPARES = tuple(words_of("tables")["compares_with_year_before"])
+_TEXTUAL = ("name", "serial", "unit", "remark")
+_GROWTHS = ("growth", "growth_or_change")
+_MOST_HEADERS = 4
+_UNCLEAR = Cell(-1, -1, 0, 0, "?")  # of which group a column is
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Say what one column holds, in which time."""
+
+    heading: Heading
+    when: When = field(default_factory=When)
+    other_base: bool = False  # a growth on another year than the one before
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Hold the columns of a table, and which of them are the names of its rows and their units (-1: none)."""
+
+    columns: tuple[Column, ...]
+    names: int
+    units: int
+
+
+def header_rows(rows: Sequence[Row], reader: Reader) -> int:
+    """Return how many rows from the first on are header rows: words and bare years, one at least that heads figures."""
+    count = 0
+    for row in rows[:_MOST_HEADERS]:
+        if not _heads(row, reader):
+            break
+        count += 1
+    return count
+
+
+def _heads(row: Row, reader: Reader) -> bool:
+    """Say whether a row holds headings only: no numbers but years, and at least one that tells what a column is."""
+    first = row.at(0)
+    behind = [cell for cell in row.filled if cell is not first]
+    if not behind or any(is_value(cell.text) and not is_year(cell.text) for cell in behind):
+        return False
+    own = reader.read(first.text) if first and first.text else Heading()
+    if (own.terms or own.part) and any(is_year(cell.text) for cell in behind):
+        return False  # 「规上工业企业⇥2022⇥2023」 are counts
+    return any(_telling(reader.read(cell.text, cell.start, cell.end)) for cell in behind)
+
+
+def _telling(heading: Heading) -> bool:
+    """Say whether a heading tells what figures stand below it."""
+    if heading.kind in _TEXTUAL:
+        return heading.kind == "unit"
+    told = heading.terms or heading.period or heading.time or heading.kind or heading.status
+    return bool(told or heading.place or heading.dated)
+
+
+def header_of(
+    rows: Sequence[Row], width: int, reader: Reader, reported: Period | None, *, unread: bool
+) -> Header:
+    """Return what header rows say of each column of a table that is so many columns wide."""
+    texts = [_across(rows, number, width) for number in range(len(rows))]
+    headings = _with_terms([_heading([line[column] for line in texts], reader) for column in range(width)])
+    columns = [Column(one, when(one, reported, unread=unread)) for one in headings]
+    units = next((at for at, one in enumerate(headings) if one.kind == "unit"), -1)
+    return Header(tuple(_with_growth(columns)), _names(headings), units)
+
+
+def _with_terms(headings: list[Heading]) -> list[Heading]:
+    """Give a growth beside the column of an indicator that indicator: 「地区生产总值（亿元）｜增长（%）」."""
+    found: list[Heading] = []
+    for heading in headings:
+        before = found[-1] if found else Heading()
+        silent = not heading.terms and heading.kind in _GROWTHS
+        found.append(replace(heading, terms=before.terms) if silent and not before.unknown else heading)
+    return found
+
+
+def _names(headings: Sequence[Heading]) -> int:
+    """Return the column of names: the last that says so before the figures, else the first that is no number."""
+    named = [at for at, one in enumerate(headings) if one.kind == "name"]
+    if named:
+        return named[-1] if len(named) == 1 else -1
+    return next((at for at, one in enumerate(headings) if one.kind not in ("serial", "unit")), 0)
+
+
+def _across(rows: Sequence[Row], number: int, width: int) -> list[Cell | None]:
+    """Return for each column the cell of a header row above it; in a row of groups an empty cell is its group's.
+
+    「6月｜(empty)｜1-6月｜(empty)」, and the same without its empty cells where the groups are equally broad.
+    """
+    row = rows[number]
+    cells = [row.at(column) for column in range(width)]
+    if number == len(rows) - 1:
+        return cells
+    below = rows[number + 1]
+    under = [bool((cell := below.at(column)) and cell.text) for column in range(width)]
+    if row.width < width and len(row.filled) == len(row.cells):
+        return _spread(row, under, width)
+    for column in range(2, width):
+        before, cell = cells[column - 1], cells[column]
+        if before and before.text and under[column] and (cell is None or not cell.text):
+            cells[column] = before
+    return cells
+
+
+def _spread(row: Row, under: list[bool], width: int) -> list[Cell | None]:
+    """Spread groups evenly over the columns that the row below divides; none where they do not go into them."""
+    lead = next((column for column, filled in enumerate(under) if filled), 0)
+    groups = row.cells[lead:]
+    each, rest = divmod(width - lead, len(groups)) if groups else (0, 1)
+    if rest or not all(under[lead:]):
+        return [*row.cells[:lead], *[_UNCLEAR] * (width - lead)]
+    return [*row.cells[:lead], *(group for group in groups for _ in range(each))]
+
+
+def _heading(cells: list[Cell | None], reader: Reader) -> Heading:
+    """Return what the cells above a column say together; a cell that spans rows counts once."""
+    once = list(dict.fromkeys(cell for cell in cells if cell and cell.text and not is_empty(cell.text)))
+    return reduce(Heading.joined, (reader.read(cell.text, cell.start, cell.end) for cell in once), Heading())
+
+
+def _with_growth(columns: list[Column]) -> list[Column]:
+    """Give each growth without a period that of the levels before it: the latest since the growth before.
+
+    「2024年｜2023年｜增减(%)」: of 2024. 「2022年｜增长%｜2023年｜增长%」: each of its year.
+    """
+    found: list[Column] = []
+    since: list[Column] = []
+    growths = [one for one in columns if one.heading.kind in _GROWTHS]
+    dated = [one for one in columns if _is_level(one)]
+    for column in columns:
+        heading = column.heading
+        own = heading.period or heading.time or heading.dated
+        if heading.kind in _GROWTHS and not own:
+            near = dated if len(growths) == 1 else since
+            found.append(_grown(column, [one for one in near if one.heading.terms in ((), heading.terms)]))
+            since = []
+            continue
+        found.append(column)
+        if heading.kind in _GROWTHS:
+            since = []
+        elif _is_level(column):
+            since.append(column)
+    return found
+
+
+def _is_level(column: Column) -> bool:
+    heading = column.heading
+    return (
+        heading.kind in ("", "level")
+        and not heading.status
+        and not heading.unknown
+        and bool(heading.period or heading.time or heading.kind or heading.dated)
+    )
+
+
+def _grown(column: Column, levels: list[Column]) -> Column:
+    """Return a growth column with the period of the latest level beside it."""
+    known = [one.when for one in levels if not one.when.unknown]
+    if not known:
+        return column
+    flaws = [one for one in known if one.flaw]
+    if flaws:
+        return replace(column, when=flaws[0])
+    latest = max(known, key=lambda one: one.period.last_day.toordinal() if one.period else 0)
+    spans = {_place_in_year(one.period) for one in known if one.period}
+    if len(spans) > 1 or (any(one.period is None for one in known) and latest.period):
+        return replace(column, when=When(unknown=True))
+    years = {one.period.last_day.year for one in known if one.period}
+    stated = any(word in column.heading.text for word in _COMPARES)
+    other = len(years) > 1 and max(years) - 1 not in years and not stated
+    return Column(column.heading, latest, other)
+
+
+def _place_in_year(period: Period) -> tuple[int, int, int]:
+    """Return from which to which day of the year a period runs, to tell 6月 from 1-6月."""
+    first = period.first_day
+    return (first.month if first else 0, period.last_day.month, period.last_day.day if not first else 0)
