@@ -33,7 +33,7 @@ from pipeline.settings import (
     subjects_of,
 )
 from pipeline.table import Row
-from pipeline.tables import figures_left, grids_of, prose_beside, read_table
+from pipeline.tables import Around, figures_left, grids_of, prose_beside, read_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
         reporting = repeated_period(article, reporting, periods, page)
         layers = Layers(quantities, mentions, periods, places, subjects)
         setting = setting_of(article, reporting, document, page, layers, place_of(lede, places, area))
-        known = catalogue, setting.place, places, reporting, document.published
-        tables = [table for grid in framed if (table := read_table(grid, *known))]
+        around = Around(catalogue, setting.place, places, reporting, document.published)
+        tables = [table for grid in framed for table in read_tables(grid, around)]
         if tables:
             beside = prose_beside(page.text, own, tables)
             telling, silent = part(page.text, beside, quantities, None if keep_readings else mentions)

@@ -6,11 +6,12 @@ headings, the header's columns, the caption, the rows.
 
 from pipeline.tables.grid import Cell, Grid, Row
 from pipeline.tables.prose_beside import figures_left, prose_beside
-from pipeline.tables.reading import TableReading, read_table
+from pipeline.tables.reading import Around, TableReading, read_tables
 from pipeline.tables.table_rows import TableRow
 from pipeline.tables.text_grids import grids_of
 
 __all__ = [
+    "Around",
     "Cell",
     "Grid",
     "Row",
@@ -19,5 +20,5 @@ __all__ = [
     "figures_left",
     "grids_of",
     "prose_beside",
-    "read_table",
+    "read_tables",
 ]

@@ -52,12 +52,14 @@ class Row:
 class Grid:
     """Hold the rows of a table and the lines above it, nearest last, each with its offset.
 
-    `doubtful` is set where only spaces divide the cells: it is a table only if its header is understood.
+    `doubtful` is set where only spaces divide the cells: it is a table only if its header is understood, and
+    else no more than the tables of single lines in `lines`.
     """
 
     rows: tuple[Row, ...]
     above: tuple[tuple[int, str], ...] = ()
     doubtful: bool = False
+    lines: tuple[Grid, ...] = ()
 
     @property
     def start(self) -> int:

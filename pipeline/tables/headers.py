@@ -73,10 +73,33 @@ def header_of(
 ) -> Header:
     """Return what header rows say of each column of a table that is so many columns wide."""
     texts = [_across(rows, number, width) for number in range(len(rows))]
-    headings = _with_terms([_heading([line[column] for line in texts], reader) for column in range(width)])
+    alone = [_heading([line[column] for line in texts], reader) for column in range(width)]
+    if _is_shifted(rows, alone, width):
+        alone = [Heading("?", unknown="?")] * width
+    headings = _with_terms(alone)
     columns = [Column(one, when(one, reported, unread=unread)) for one in headings]
     units = next((at for at, one in enumerate(headings) if one.kind == "unit"), -1)
     return Header(tuple(_with_growth(columns)), _names(headings), units)
+
+
+def lacks_corner(rows: Sequence[Row], reader: Reader) -> bool:
+    """Say whether the cell above the names was lost with its white space: 「2023年  2024年」 above three cells."""
+    first, *others = (reader.read(cell.text, cell.start, cell.end) for cell in rows[0].cells)
+    among = first.terms and any(other.terms for other in others)
+    dated = first.period or first.dated or first.time not in ("", "whole_year")  # 「年度」 heads years
+    return bool(dated or first.place or among)
+
+
+def _is_shifted(rows: Sequence[Row], headings: Sequence[Heading], width: int) -> bool:
+    """Say whether figures stand before the columns that a row without its empty cells was laid over.
+
+    「指标｜6月｜1-6月｜位次」 over 「绝对数｜同比｜绝对数｜同比」: which of them go together is not known.
+    """
+    narrow = [row for row in rows if row.width < width and len(row.filled) == len(row.cells)]
+    if len(rows) == 1 or not narrow:
+        return False
+    lead = _lead(rows[-1], width)
+    return any(one.kind not in _TEXTUAL for one in headings[1:lead])
 
 
 def _with_terms(headings: list[Heading]) -> list[Heading]:
@@ -94,7 +117,8 @@ def _names(headings: Sequence[Heading]) -> int:
     named = [at for at, one in enumerate(headings) if one.kind == "name"]
     if named:
         return named[-1] if len(named) == 1 else -1
-    return next((at for at, one in enumerate(headings) if one.kind not in ("serial", "unit")), 0)
+    at = next((at for at, one in enumerate(headings) if one.kind not in ("serial", "unit")), 0)
+    return -1 if headings[at].kind else at  # no names stand below 「完成」
 
 
 def _across(rows: Sequence[Row], number: int, width: int) -> list[Cell | None]:
@@ -102,14 +126,13 @@ def _across(rows: Sequence[Row], number: int, width: int) -> list[Cell | None]:
 
     「6月｜(empty)｜1-6月｜(empty)」, and the same without its empty cells where the groups are equally broad.
     """
-    row = rows[number]
+    row, last = rows[number], number == len(rows) - 1
     cells = [row.at(column) for column in range(width)]
-    if number == len(rows) - 1:
-        return cells
-    below = rows[number + 1]
-    under = [bool((cell := below.at(column)) and cell.text) for column in range(width)]
     if row.width < width and len(row.filled) == len(row.cells):
-        return _spread(row, under, width)
+        return _on_the_right(row, width) if last else _spread(row, _lead(rows[number + 1], width), width)
+    if last:
+        return cells
+    under = [bool((cell := rows[number + 1].at(column)) and cell.text) for column in range(width)]
     for column in range(2, width):
         before, cell = cells[column - 1], cells[column]
         if before and before.text and under[column] and (cell is None or not cell.text):
@@ -117,12 +140,23 @@ def _across(rows: Sequence[Row], number: int, width: int) -> list[Cell | None]:
     return cells
 
 
-def _spread(row: Row, under: list[bool], width: int) -> list[Cell | None]:
-    """Spread groups evenly over the columns that the row below divides; none where they do not go into them."""
-    lead = next((column for column, filled in enumerate(under) if filled), 0)
+def _lead(below: Row, width: int) -> int:
+    """Return how many columns stand before those that the lower of two header rows names."""
+    if below.width < width:
+        return width - below.width
+    return next((column for column in range(width) if (cell := below.at(column)) and cell.text), 0)
+
+
+def _on_the_right(row: Row, width: int) -> list[Cell | None]:
+    """Return the cells of a header row without its empty first ones, above the last columns."""
+    return [*[None] * (width - len(row.cells)), *row.cells]
+
+
+def _spread(row: Row, lead: int, width: int) -> list[Cell | None]:
+    """Spread groups evenly over the columns behind the names and units; nothing is known where they do not fit."""
     groups = row.cells[lead:]
     each, rest = divmod(width - lead, len(groups)) if groups else (0, 1)
-    if rest or not all(under[lead:]):
+    if rest:
         return [*row.cells[:lead], *[_UNCLEAR] * (width - lead)]
     return [*row.cells[:lead], *(group for group in groups for _ in range(each))]
 

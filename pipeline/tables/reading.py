@@ -10,6 +10,7 @@ from datetime import date
 from pipeline.indicators import Catalogue
 from pipeline.periods import Period
 from pipeline.places import Place
+from pipeline.reading import within
 from pipeline.tables.captions import Caption, caption_of
 from pipeline.tables.cell_values import is_numeric
 from pipeline.tables.figures import Table
@@ -18,6 +19,17 @@ from pipeline.tables.headings import Reader
 from pipeline.tables.table_rows import RowReader, TableRow
 
 _PROSE = re.compile(r"[，。；:！？]|\d[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Hold what a page lends its tables: its rules, places and date, the place and period of the article."""
+
+    catalogue: Catalogue
+    place: Place
+    places: Sequence[Place]
+    reporting: Period | None
+    published: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,38 +42,30 @@ class TableReading:
     prose: tuple[tuple[int, int], ...]
 
 
-def read_table(
-    grid: Grid,
-    catalogue: Catalogue,
-    place: Place,
-    places: Sequence[Place],
-    reporting: Period | None,
-    published: date | None,
-) -> TableReading | None:
-    """Read a grid; return None where only spaces divide its cells and no header says that it is a table.
-
-    `place` and `reporting` are those of the article around it, `places` all that its page names.
-    """
-    year = reporting.last_day.year if reporting else None
-    caption = caption_of(grid.above, published, year, places)
-    reported = caption.period or (None if caption.unread else reporting)
+def read_tables(grid: Grid, around: Around) -> list[TableReading]:
+    """Read a grid; where only spaces divide its cells and no header says that it is a table, its labelled lines."""
+    year = around.reporting.last_day.year if around.reporting else None
+    caption = caption_of(grid.above, around.published, year, around.places)
+    reported = caption.period or (None if caption.unread else around.reporting)
+    place, elsewhere = _elsewhere(caption, around.place)
     table = Table(
-        catalogue,
+        around.catalogue,
         caption.units,
         reported,
         caption.period is None,
         caption.unread,
-        *_elsewhere(caption, place),
-        published,
+        place,
+        elsewhere,
+        around.published,
     )
-    spans = {(one.start, one.end): one for one in places if grid.start <= one.start < grid.end}
-    reader = RowReader(
-        Reader(catalogue, published, reported.last_day.year if reported else year, spans), table
-    )
+    named = within(around.places, grid.start, grid.end)
+    spans = {(one.start, one.end): one for one in named}
+    year = reported.last_day.year if reported else year
+    reader = RowReader(Reader(around.catalogue, around.published, year, spans), table)
     rows = tuple(reader.rows(grid.rows))
     if grid.doubtful and not reader.headed:
-        return None
-    return TableReading(grid.start, grid.end, rows, _prose(grid))
+        return [reading for line in grid.lines for reading in read_tables(line, around)]
+    return [TableReading(grid.start, grid.end, rows, _prose(grid))]
 
 
 def _elsewhere(caption: Caption, place: Place) -> tuple[Place | None, str]:

@@ -14,12 +14,13 @@ from pipeline.tables.cell_values import Value, is_empty, is_numeric, value_of
 from pipeline.tables.column_periods import when
 from pipeline.tables.figures import Named, Table, figure
 from pipeline.tables.grid import Cell, Row
-from pipeline.tables.headers import Column, Header, header_of, header_rows
+from pipeline.tables.headers import Column, Header, header_of, header_rows, lacks_corner
 from pipeline.tables.headings import Heading, Reader
 from pipeline.words import words_of
 
 _SECTIONS = frozenset(words_of("tables")["sections"])
 _TAILS: dict[str, str] = words_of("tables")["tails"]
+_DEEP = 99  # spaces; no name is set in so far
 _SHORT = 2  # characters of a name that may be of the row above: 出口 below 民营企业进出口
 _NOTHING = Named(Heading())
 _LEVEL = Heading(kind="level")
@@ -49,7 +50,7 @@ class RowReader:
     _units: tuple[Unit, ...] | None = None
     _parent: Heading = field(default_factory=Heading)  # the last row that is no part
     _above: Heading = field(default_factory=Heading)
-    _indent: int = 0
+    _indent: int = _DEEP  # of that row
 
     def rows(self, rows: Sequence[Row]) -> Iterator[TableRow]:
         """Yield what each row of numbers gave."""
@@ -60,21 +61,28 @@ class RowReader:
                 continue
             count = header_rows(rows[index : index + 4], self.reader) if len(row.filled) > 1 else 0
             if count:
-                self._open(rows[index : index + count])
+                self._open(rows[index : index + count], rows[index + count :])
                 skip = count - 1
             elif len(row.filled) == 1 and value_of(row.filled[0].text) is None:
                 self._title(row.filled[0])
             elif row.filled:
                 yield self._row(row)
 
-    def _open(self, rows: Sequence[Row]) -> None:
+    def _open(self, rows: Sequence[Row], below: Sequence[Row]) -> None:
         """Take a new header; blocks and units of blocks end with it."""
         self.headed = True
         self._width = max(row.width for row in rows)
+        dense = all(len(row.filled) == len(row.cells) for row in rows)
+        lost = lacks_corner(rows, self.reader)
+        if dense and lost:
+            self._width += 1
+        elif dense and len(rows) > 1 and below:  # 「指标 单位 6月 1-6月」 over 「绝对数 同比 绝对数 同比」
+            self._width = max(self._width, below[0].width)
         table = self.table
-        self._header = header_of(rows, self._width, self.reader, table.reported, unread=table.unread)
+        header = header_of(rows, self._width, self.reader, table.reported, unread=table.unread)
+        self._header = replace(header, names=-1) if lost and not dense else header
         self._block = self._parent = self._above = Heading()
-        self._units = None
+        self._units, self._indent = None, _DEEP
 
     def _title(self, cell: Cell) -> None:
         """Take what a row with one cell says of the rows below it: a unit, a place, a chapter, an indicator."""
@@ -85,6 +93,7 @@ class RowReader:
         heading = self.reader.read(cell.text, cell.start, cell.end)
         self._block = Heading() if self.reader.bare(cell.text) in _SECTIONS else heading
         self._units, self._parent, self._above = None, Heading(), Heading()
+        self._indent = _DEEP
 
     def _row(self, row: Row) -> TableRow:
         """Read the figures of a row; one that has not as many cells as the header is refused."""
@@ -138,7 +147,7 @@ class RowReader:
         if read.terms and part and self._parent.unknown:
             read = replace(read, unknown=self._parent.text)
         elif read.unknown and not read.terms and (tailed := self._tailed(read)):
-            read = replace(read, unknown="", terms=tailed)
+            read, part = replace(read, unknown="", terms=tailed), True
         elif not (read.terms or read.unknown or read.place or transposed) and (read.kind or read.status):
             above = self._block if self._block.terms else self._above  # 「比上年增长（%）」
             return self._in_block(replace(read, terms=above.terms, unknown=above.unknown))

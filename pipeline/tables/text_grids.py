@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.lines import Flow
+from pipeline.tables.captions import units_of_line
 from pipeline.tables.cell_units import base_of
 from pipeline.tables.cell_values import is_number, is_value
 from pipeline.tables.grid import Cell, Grid, Row
@@ -16,13 +17,18 @@ _STROKES = re.compile(f"[{words_of('tables')['strokes']}]")
 _SEPARATOR = re.compile(rf"[-:=+ {words_of('tables')['strokes']}]*--[-:=+ {words_of('tables')['strokes']}]*")
 _SENTENCE_ENDS = "。；！？"
 _PROSE = re.compile("[。；！？，]")
-_SPACES = re.compile(" {2,}")
-_SPACE = re.compile(" ")
+_DIVIDERS = {
+    "tab": re.compile("\t"),
+    "stroke": _STROKES,
+    "spaces": re.compile(" {2,}"),
+    "space": re.compile(" "),
+}
 # 「常住人口(万人):42.3」, 「常住人口(万人) 42.3」: a name, its unit, its figure
 _LABELLED = re.compile(
-    r"(?P<name>[^()\d:，。；]{2,24}\((?P<unit>[^()]{1,10})\)) ?:? ?(?P<figure>[-\d][\d.,]{0,16})"
+    r"(?P<name>[^()\d:，。；]{2,24}\((?P<unit>[^()]{1,10})\)) {0,9}:? {0,9}(?P<figure>[-\d][\d.,]{0,16})"
 )
 _ABOVE, _LONGEST = 3, 60  # lines above a table that may be its caption, and their length
+_TITLE = 20  # characters of a title between rows
 _LINE = 120  # characters of a line whose cells only spaces divide
 
 
@@ -31,17 +37,38 @@ def grids_of(page: Flow) -> list[Grid]:
     found: list[Grid] = []
     run: list[tuple[int, str]] = []
     kind = ""
-    lines = list(_lines(page.text))
-    for index, (start, line) in enumerate([*lines, (len(page.text), "")]):
-        own = _kind(line)
-        if run and (own != kind or (kind == "space" and line.count(" ") != run[0][1].count(" "))):
-            above = _above(lines, index - len(run))
-            found += _grid(page, kind, run, above)
+    lines = [*_lines(page.text), (len(page.text), "")]
+    for index, (start, line) in enumerate(lines):
+        own = _kind_in(kind, line)
+        following = lines[index + 1][1] if index + 1 < len(lines) else ""
+        if run and not own and _is_title(line) and _goes_on(kind, following):
+            own = kind
+        if run and own != kind:
+            found += _grid(page, kind, run, _above(lines, index - len(run)))
             run = []
         kind = own
         if own:
             run.append((start, line))
     return found
+
+
+def _kind_in(kind: str, line: str) -> str:
+    """Return what divides the cells of a line below lines of a kind; under a header a labelled line is a row."""
+    own = _kind(line)
+    return kind if own == "label" and kind == ("spaces" if "  " in line else "space") and " " in line else own
+
+
+def _is_title(line: str) -> bool:
+    """Say whether a line may stand among rows of cells: 「单位：万人」, 「二、农业」."""
+    short = len(line) <= _TITLE and not _PROSE.search(line)
+    return units_of_line(line) is not None or (short and not any(map(str.isdecimal, line)))
+
+
+def _goes_on(kind: str, line: str) -> bool:
+    """Say whether a line is a row of numbers of a kind."""
+    divider = _DIVIDERS.get(kind)
+    cells = divider.split(line) if divider and _kind_in(kind, line) == kind else []
+    return any(is_number(cell.strip()) for cell in cells[1:])
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -84,23 +111,34 @@ def _grid(
     page: Flow, kind: str, lines: list[tuple[int, str]], above: tuple[tuple[int, str], ...]
 ) -> Iterator[Grid]:
     """Yield the grid of a run of lines that one thing divides, none where spaces stand in what is no table."""
+    labelled = tuple(grid for line in lines if (grid := _labelled(*line, above)))
     if kind == "label":
-        for start, line in lines:
-            found = _LABELLED.fullmatch(line)
-            if found:
-                cells = (
-                    _cell(line, start, 0, n, *found.span(part)) for n, part in enumerate(("name", "figure"))
-                )
-                yield Grid((Row(start, start + len(line), tuple(cells)),), above)
+        yield from labelled
         return
-    rows = [
-        row for number, (start, line) in enumerate(lines) if (row := _row(page, kind, number, start, line))
-    ]
-    if kind == "stroke":
-        rows = _inside_frame(rows)
-    doubtful = kind in ("space", "spaces")
-    if rows and (not doubtful or _aligned(rows, kind)):
-        yield Grid(tuple(_without_margin(rows)), above, doubtful)
+    rows = [row for n, (start, line) in enumerate(lines) if (row := _row(page, kind, n, start, line))]
+    if kind in ("tab", "stroke"):
+        framed = _inside_frame(rows) if kind == "stroke" else rows
+        if framed:
+            yield Grid(tuple(_without_margin(framed)), above)
+        return
+    blocks = list(_blocks(rows)) if kind == "space" else [rows] if _aligned(rows) else []
+    yield from (Grid(tuple(block), above, doubtful=True, lines=_within(block, labelled)) for block in blocks)
+    in_blocks = {row.start for block in blocks for row in block}
+    yield from (grid for grid in labelled if grid.start not in in_blocks)
+
+
+def _within(rows: list[Row], grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
+    starts = {row.start for row in rows}
+    return tuple(grid for grid in grids if grid.start in starts)
+
+
+def _labelled(start: int, line: str, above: tuple[tuple[int, str], ...]) -> Grid | None:
+    """Return the table of one line that is a name, its unit and its figure."""
+    found = _LABELLED.fullmatch(line) if _kind(line) == "label" else None
+    if found is None:
+        return None
+    cells = (_cell(line, start, 0, n, *found.span(part)) for n, part in enumerate(("name", "figure")))
+    return Grid((Row(start, start + len(line), tuple(cells)),), above)
 
 
 def _row(page: Flow, kind: str, number: int, start: int, line: str) -> Row | None:
@@ -108,8 +146,8 @@ def _row(page: Flow, kind: str, number: int, start: int, line: str) -> Row | Non
     end = start + len(line)
     if kind == "stroke" and _SEPARATOR.fullmatch(line):
         return None
-    divider = {"tab": re.compile("\t"), "stroke": _STROKES, "spaces": _SPACES, "space": _SPACE}[kind]
-    before, after = _margins(page, start, end) if kind == "tab" else (0, 0)
+    divider = _DIVIDERS[kind]
+    before, after = _margins(page, start, end) if kind == "tab" and "\t" in line else (0, 0)
     cells = [_cell(line, start, number, column, 0, 0) for column in range(before)]
     at = 0
     for match in divider.finditer(line):
@@ -143,17 +181,23 @@ def _cell(line: str, offset: int, row: int, column: int, start: int, end: int) -
 
 def _inside_frame(rows: list[Row]) -> list[Row]:
     """Leave out the empty cells that strokes round the whole table make: 「| 指标 | 数值 |」."""
-    for edge in (0, -1):
-        if all(len(row.cells) > 1 and not row.cells[edge].text for row in rows):
-            rows = [_renumbered(row, row.cells[1:] if edge == 0 else row.cells[:-1]) for row in rows]
-    return rows
+    return _without(_without(rows, 0), -1)
 
 
 def _without_margin(rows: list[Row]) -> list[Row]:
     """Leave out the first columns where no row has anything in them."""
-    while all(len(row.cells) > 1 and not row.cells[0].text for row in rows):
-        rows = [_renumbered(row, row.cells[1:]) for row in rows]
+    while (fewer := _without(rows, 0)) is not rows:
+        rows = fewer
     return rows
+
+
+def _without(rows: list[Row], edge: int) -> list[Row]:
+    """Return rows without their first (0) or last (-1) cell where it is empty in each that has several."""
+    broad = [row for row in rows if len(row.cells) > 1]
+    if not broad or any(row.cells[edge].text for row in broad):
+        return rows
+    kept = slice(1, None) if edge == 0 else slice(None, -1)
+    return [_renumbered(row, row.cells[kept]) if len(row.cells) > 1 else row for row in rows]
 
 
 def _renumbered(row: Row, cells: tuple[Cell, ...]) -> Row:
@@ -164,13 +208,23 @@ def _renumbered(row: Row, cells: tuple[Cell, ...]) -> Row:
     return Row(row.start, row.end, tuple(moved))
 
 
-def _aligned(rows: list[Row], kind: str) -> bool:
-    """Say whether rows that spaces divide have the columns of a table: two alike in turn, with numbers in one."""
-    figures = [sum(is_number(cell.text) for cell in row.cells[1:]) for row in rows]
-    if kind == "space":
-        behind = (cell.text for row in rows[1:] for cell in row.cells[1:])
-        return len(rows) > 1 and figures[-1] > 0 and all(is_value(text) or base_of(text) for text in behind)
+def _aligned(rows: list[Row]) -> bool:
+    """Say whether two rows in turn that two spaces or more divide have the same columns, with numbers in one."""
     return any(
-        len(one.cells) == len(other.cells) and count
-        for one, other, count in zip(rows, rows[1:], figures[1:], strict=False)
+        len(one.cells) == len(other.cells) and any(is_number(cell.text) for cell in other.cells[1:])
+        for one, other in pairwise(rows)
     )
+
+
+def _blocks(rows: list[Row]) -> Iterator[list[Row]]:
+    """Yield the rows of numbers that single spaces divide, each time with the row above them: their header."""
+    block: list[Row] = []
+    for before, row in pairwise(rows):
+        behind = [cell.text for cell in row.cells[1:]]
+        if all(is_value(text) or base_of(text) for text in behind) and (behind or block):
+            block = [*(block or [before]), row]
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
