@@ -10,6 +10,7 @@ from datetime import date
 from pipeline.datelines import label
 from pipeline.periods import Period, each_period
 from pipeline.places import Place
+from pipeline.reading import within
 from pipeline.tables.cell_units import Unit, units_named
 from pipeline.words import words_of
 
@@ -48,7 +49,7 @@ def caption_of(
     named: list[Place] = []
     for start, line in reversed(lines):
         units = units or units_of_line(line) or ()
-        named += [place for place in places if start <= place.start and place.end <= start + len(line)]
+        named += within(places, start, start + len(line))
         if period is None and not unread and not label().match(line):
             period, unread = _period(line, published, year)
     return Caption(units, period, unread, tuple(named))
@@ -67,6 +68,6 @@ def _period(line: str, published: date | None, year: int | None) -> tuple[Period
     if not found:
         return None, False
     one = found[0]
-    if one.first_day is None or (one.last_day - one.first_day).days > _YEAR_DAYS:
+    if one.first_day and (one.last_day - one.first_day).days > _YEAR_DAYS:
         return None, True
     return one, False

@@ -10,7 +10,9 @@ from pipeline.tables.headings import Heading
 from pipeline.words import words_of
 
 _SAME_SPAN: str = words_of("bindings")["same_span"]
-_RELATIVE = tuple({entry["word"][0] for entry in words_of("periods")["relative_years"]})
+_RELATIVE = tuple(
+    entry["word"] for kind in ("relative_years", "relative_months") for entry in words_of("periods")[kind]
+)
 _MONTH = 31
 
 
@@ -38,27 +40,32 @@ def when(heading: Heading, reported: Period | None, *, unread: bool) -> When:  #
         return _UNKNOWN
     if period and period.text.endswith(_SAME_SPAN):
         return When(reported.in_year(period.last_day.year)) if reported else _UNKNOWN
-    if period and (period.text[0] in _RELATIVE or (unread and not period.anchored)):
+    if period and period.text.startswith(_RELATIVE):
         return _UNKNOWN
+    if period and unread and not period.anchored:
+        return When(flaw="unread")
     if time == "year_before":
         return _year_before(period, reported)
     if period is None:
         if unread:
             return When(flaw="unread")
-        return _of_table(time, reported, planned=bool(heading.status))
+        return _of_table(time, reported, planned=heading.status == "planned")
+    return _of_period(time, period)
+
+
+def _of_period(time: str, period: Period) -> When:
+    """Return the time of a column that names a period and says 累计, 当月 or 年末 of it."""
     if time == "to_date":
         return _to_date(period)
     if time == "month" and _is_longer(period):
         return When(_last_month(period))
-    if time == "closing":
-        return When(replace(period, first_day=None))
-    return When(period)
+    return When(replace(period, first_day=None) if time == "closing" else period)
 
 
 def _of_table(time: str, reported: Period | None, *, planned: bool) -> When:
     """Return the time of a column that says 累计, 本月, 全年 or nothing."""
     if reported is None or reported.first_day is None:
-        return When(flaw="unread") if time in ("month", "to_date") else When()
+        return When(flaw="unread") if time in ("month", "to_date") else When(reported)
     if time == "month":
         return When(_last_month(reported)) if _within_year(reported) else When(flaw="unread")
     if time == "to_date":
@@ -71,7 +78,7 @@ def _of_table(time: str, reported: Period | None, *, planned: bool) -> When:
 def _year_before(period: Period | None, reported: Period | None) -> When:
     """Return the same span of the year before: 上年同期 of a table on January to June."""
     model = period or reported
-    if model is None or model.first_day is None:
+    if model is None:
         return _UNKNOWN
     return When(model.in_year(model.last_day.year - 1))
 

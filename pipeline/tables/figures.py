@@ -19,8 +19,10 @@ from pipeline.tables.column_periods import When, when
 from pipeline.tables.grid import Cell
 from pipeline.tables.headers import Column
 from pipeline.tables.headings import Heading, kind_of
+from pipeline.words import words_of
 
 _CONFIDENCE = 0.9
+_SUBJECTS = frozenset(words_of("tables")["groups_of_subjects"])
 _PROPORTIONS = ("%", "‰", "位")
 _BARE, _PERCENT = Unit("", "", Decimal(1)), Unit("%", "%", Decimal(1))
 _YEAR_DAYS, _ALMOST, _MONTH = 364, 16, 31
@@ -83,7 +85,8 @@ def _printed(cell: Cell, value: Value | None) -> Quantity:
 def _claim(quantity: Quantity, value: Value, row: Named, column: Column, table: Table) -> Claim:
     kind = _kind(value, row.heading, column)
     terms = _terms(row.heading, column.heading)
-    if table.elsewhere and not (row.heading.place or column.heading.place):
+    here = row.heading.place or row.heading.own or column.heading.place or column.heading.own
+    if table.elsewhere and not here:
         raise Refusal("other_place", table.elsewhere)
     growth = kind != "level"
     if growth and column.other_base:
@@ -96,8 +99,8 @@ def _claim(quantity: Quantity, value: Value, row: Named, column: Column, table: 
     found = Quantity(quantity.start, quantity.end, quantity.text, number, number, number, unit.base, "exact")
     silent = column.when.period is table.reported and not (row.heading.period or column.heading.time)
     flaw = time.flaw
-    if silent and not flaw and not table.lent and entry.kind == "flow" and _is_late_month(time.period):
-        flaw = "unread"  # 「2024年6月主要指标」: of June, or of the half-year?
+    if not flaw and entry.kind == "flow" and _is_open(time.period, silent=silent and not table.lent):
+        flaw = "unread"
     period = None if flaw or (table.lent and silent) else time.period
     return Claim(
         found,
@@ -107,7 +110,7 @@ def _claim(quantity: Quantity, value: Value, row: Named, column: Column, table: 
         "table_row",
         _CONFIDENCE,
         period,
-        row.heading.place or column.heading.place or table.place,
+        row.heading.place or column.heading.place or (None if here else table.place),
         status=_status(row.heading.status or column.heading.status, time.period, table.published),
         period_flaw=flaw,
     )
@@ -120,7 +123,7 @@ def _kind(value: Value, row: Heading, column: Column) -> str:
         raise Refusal("column", heading.text)
     kind = kind_of(heading.kind, row.kind)
     told = heading.terms or heading.period or heading.time or heading.kind or heading.status
-    if not (told or heading.place or heading.dated):
+    if not (told or heading.place or heading.own or heading.dated):
         raise Refusal("column", heading.text)
     if value.growth and kind in ("", "level") and value.unit:
         return "growth"
@@ -140,7 +143,7 @@ def _terms(row: Heading, column: Heading) -> tuple[Term, ...]:
         raise Refusal("no_indicator")
     if row.terms and column.terms:
         raise Refusal("column", column.text)
-    if row.place and column.place:
+    if (row.place or row.own) and (column.place or column.own):
         raise Refusal("other_place", column.text)
     return terms
 
@@ -157,7 +160,8 @@ def _measured(
 ) -> tuple[Indicator, Unit, Term]:
     """Return the indicator that the figure measures and the unit that it has, the nearest that is given."""
     entries = [(table.catalogue[term.indicator], term) for term in terms]
-    owned = [pair for pair in entries if pair[0].about != "subject"]
+    owned = [one for one in entries if one[0].about == "place" or one[0].group not in _SUBJECTS]
+    owned = [one for one in owned if one[0].about != "subject"]
     if not owned:
         raise Refusal("no_subject")
     if growth:
@@ -210,7 +214,8 @@ def _time(row: Heading, column: Column, table: Table) -> When:
         told = column.heading
         if told.period or (told.time and told.time != "current") or told.dated:
             raise Refusal("column", told.text)
-        time = when(row, table.reported, unread=table.unread)
+        undated = table.reported is None and row.period is not None and not row.period.anchored
+        time = when(row, table.reported, unread=table.unread or undated)
     if time.unknown:
         raise Refusal("no_period", row.text if row.time or row.period else column.heading.text)
     return time
@@ -233,8 +238,10 @@ def _status(said: str, period: Period | None, published: date | None) -> str:
     return "actual"
 
 
-def _is_late_month(period: Period | None) -> bool:
-    """Say whether a period is one month, January aside."""
-    if period is None or period.first_day is None:
+def _is_open(period: Period | None, *, silent: bool) -> bool:
+    """Say whether a flow's time is not known: a day (年末); a title's month (6月主要指标), or all months up to it."""
+    if period is None:
         return False
-    return (period.last_day - period.first_day).days < _MONTH and period.last_day.month > 1
+    if period.first_day is None:
+        return True
+    return silent and (period.last_day - period.first_day).days < _MONTH and period.last_day.month > 1

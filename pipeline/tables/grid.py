@@ -45,6 +45,8 @@ class Row:
         """Return the cell that covers a column."""
         if column < len(self.cells) and self.cells[column].column == column:
             return self.cells[column]
+        if not self.cells or column >= self.cells[-1].column + self.cells[-1].columns:
+            return None
         return next((cell for cell in self.cells if cell.column <= column < cell.column + cell.columns), None)
 
 

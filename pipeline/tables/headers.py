@@ -65,7 +65,7 @@ def _telling(heading: Heading) -> bool:
     if heading.kind in _TEXTUAL:
         return heading.kind == "unit"
     told = heading.terms or heading.period or heading.time or heading.kind or heading.status
-    return bool(told or heading.place or heading.dated)
+    return bool(told or heading.place or heading.own or heading.dated)
 
 
 def header_of(
@@ -77,9 +77,17 @@ def header_of(
     if _is_shifted(rows, alone, width):
         alone = [Heading("?", unknown="?")] * width
     headings = _with_terms(alone)
-    columns = [Column(one, when(one, reported, unread=unread)) for one in headings]
+    undated = reported is None and _of_several_years(headings)
+    columns = [Column(one, when(one, reported, unread=unread or undated)) for one in headings]
     units = next((at for at, one in enumerate(headings) if one.kind == "unit"), -1)
     return Header(tuple(_with_growth(columns)), _names(headings), units)
+
+
+def _of_several_years(headings: Sequence[Heading]) -> bool:
+    """Say whether columns without a year would fall into several: 「一季度｜上半年｜全年」 printed in April."""
+    found = [one.period for one in headings if one.period and not one.period.anchored]
+    whole = any(one.time == "whole_year" for one in headings)
+    return len({one.last_day.year for one in found}) > 1 or (whole and bool(found))
 
 
 def lacks_corner(rows: Sequence[Row], reader: Reader) -> bool:
@@ -87,7 +95,7 @@ def lacks_corner(rows: Sequence[Row], reader: Reader) -> bool:
     first, *others = (reader.read(cell.text, cell.start, cell.end) for cell in rows[0].cells)
     among = first.terms and any(other.terms for other in others)
     dated = first.period or first.dated or first.time not in ("", "whole_year")  # 「年度」 heads years
-    return bool(dated or first.place or among)
+    return bool(dated or first.place or first.own or among)
 
 
 def _is_shifted(rows: Sequence[Row], headings: Sequence[Heading], width: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from pipeline.cues import cue_words
 from pipeline.indicators import Catalogue
 from pipeline.mentions import Term, terms_named
 from pipeline.periods import Period, each_period
@@ -46,6 +47,7 @@ def _kinds() -> dict[str, tuple[str, str]]:
 
 
 _KINDS = _kinds()
+_OWN = frozenset(word for word, role in cue_words().items() if role == "own")
 _LONGEST_WORD = max(map(len, _KINDS))
 
 
@@ -54,7 +56,7 @@ class Heading:
     """Say what a heading says; empty fields are not said.
 
     `kind` is a key of `headings` in words/tables.yaml, `time` one of `times`; `part` marks 其中 and #. `unknown` is
-    what of it means nothing known, `dated` that this is a date which cannot be read.
+    what of it means nothing known, `dated` that this is a date which cannot be read; `own` that it says 全县.
     """
 
     text: str = ""
@@ -68,6 +70,7 @@ class Heading:
     part: bool = False
     unknown: str = ""
     dated: bool = False
+    own: bool = False
 
     def joined(self, below: Heading) -> Heading:
         """Return what two headings of one column say together, the upper one and the one below."""
@@ -91,6 +94,7 @@ class Heading:
             self.part or below.part,
             self.unknown or below.unknown or clash,
             self.dated or below.dated,
+            self.own or below.own,
         )
 
 
@@ -106,19 +110,22 @@ def kind_of(one: str, other: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Read headings by a catalogue; months without a year are of `year`, else near the document's date."""
+    """Read headings by a catalogue; months without a year are of `year`. `own` is the name of the article's area."""
 
     catalogue: Catalogue
     published: date | None
     year: int | None
     places: Mapping[tuple[int, int], Place]
+    own: str = ""
 
     def read(self, printed: str, start: int = -1, end: int = -1) -> Heading:
         """Return what a heading says, whose offsets in the page's text find the place that it may be."""
         text = _SPACE.sub("", printed)
-        if place := self.places.get((start, end)):
+        if text and text == self.own:
+            return Heading(text, own=True)
+        if text not in _OWN and (place := self.places.get((start, end))):
             return Heading(text, place=place)
-        return _read(self.catalogue, self.published, self.year, text)
+        return _read(self.catalogue, self.published, self.year, self.own[-1:], text)
 
     def named(self, word: str) -> tuple[Term, ...]:
         """Return the terms that are a word, whole."""
@@ -134,7 +141,8 @@ def _terms(catalogue: Catalogue, word: str) -> tuple[Term, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _read(catalogue: Catalogue, published: date | None, year: int | None, text: str) -> Heading:
+def _read(catalogue: Catalogue, published: date | None, year: int | None, rank: str, text: str) -> Heading:
+    """Read the characters of a heading; `rank` is the last one of the area's name: 县 of 青禾县."""
     said = Heading(text)
     if len(text) > _LONGEST:
         return replace(said, unknown=text)
@@ -145,7 +153,7 @@ def _read(catalogue: Catalogue, published: date | None, year: int | None, text: 
         bare += "年"
     periods = {one.start: one for one in each_period(bare, published, year)}
     left: list[str] = []
-    for piece, found in _pieces(catalogue, bare, periods):
+    for piece, found in _pieces(catalogue, bare, periods, rank):
         if found is None:
             left.append(piece)
         else:
@@ -168,7 +176,7 @@ def _bare(text: str) -> tuple[str, bool]:
 
 
 def _pieces(
-    catalogue: Catalogue, text: str, periods: dict[int, Period]
+    catalogue: Catalogue, text: str, periods: dict[int, Period], rank: str
 ) -> Iterator[tuple[str, Heading | None]]:
     """Yield what a heading is made of: terms, periods, known words, brackets; None beside what is nothing known."""
     at = 0
@@ -187,6 +195,9 @@ def _pieces(
         elif period and len(period.text) > len(word):
             yield period.text, Heading(period=period)
             at += len(period.text)
+        elif text[at : at + 2] in _OWN:  # 全市 in a table of a county is not the county
+            yield text[at : at + 2], Heading(own=True) if text[at + 1] == rank else None
+            at += 2
         elif word:
             field, value = _KINDS[word]
             yield word, Heading(**{field: value}) if field else Heading()  # type: ignore[arg-type]

@@ -61,7 +61,7 @@ def read_tables(grid: Grid, around: Around) -> list[TableReading]:
     named = within(around.places, grid.start, grid.end)
     spans = {(one.start, one.end): one for one in named}
     year = reported.last_day.year if reported else year
-    reader = RowReader(Reader(around.catalogue, around.published, year, spans), table)
+    reader = RowReader(Reader(around.catalogue, around.published, year, spans, around.place.name), table)
     rows = tuple(reader.rows(grid.rows))
     if grid.doubtful and not reader.headed:
         return [reading for line in grid.lines for reading in read_tables(line, around)]

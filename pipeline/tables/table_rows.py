@@ -151,10 +151,19 @@ class RowReader:
         elif not (read.terms or read.unknown or read.place or transposed) and (read.kind or read.status):
             above = self._block if self._block.terms else self._above  # 「比上年增长（%）」
             return self._in_block(replace(read, terms=above.terms, unknown=above.unknown))
+        if transposed and read.kind and not (read.unknown or read.period or read.place or read.own):
+            return self._in_block(self._under(read))
         if not part:
             self._parent, self._indent = read, cell.indent
         self._above = read
         return self._in_block(read)
+
+    def _under(self, read: Heading) -> Heading:
+        """Return 「比上年增长（%）」 below 「2024年」 with its year; 合计 below towns is of nobody known."""
+        above = self._above
+        if not read.kind.startswith("growth") or not (above.period or above.place or above.own):
+            return replace(read, unknown=read.text)
+        return replace(read, period=above.period, place=above.place, own=above.own, unknown=above.unknown)
 
     def _tailed(self, read: Heading) -> tuple[Term, ...]:
         """Return the terms of a name that leaves out what the row above says: 第一产业 below 地区生产总值."""
@@ -173,6 +182,7 @@ class RowReader:
             terms=read.terms or block.terms,
             units=read.units or (block.units if block.terms else ()),
             place=read.place or block.place,
+            own=read.own or block.own,
             period=read.period or block.period,
             time=read.time or block.time,
             unknown=read.unknown or (block.text if block.unknown else ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from pipeline.lines import Flow
@@ -112,6 +113,8 @@ def _grid(
 ) -> Iterator[Grid]:
     """Yield the grid of a run of lines that one thing divides, none where spaces stand in what is no table."""
     labelled = tuple(grid for line in lines if (grid := _labelled(*line, above)))
+    if len(labelled) < sum(any(map(str.isdecimal, line)) for _, line in lines):
+        labelled = ()  # beside rows of several figures one figure may be of any column
     if kind == "label":
         yield from labelled
         return
@@ -181,30 +184,28 @@ def _cell(line: str, offset: int, row: int, column: int, start: int, end: int) -
 
 def _inside_frame(rows: list[Row]) -> list[Row]:
     """Leave out the empty cells that strokes round the whole table make: 「| 指标 | 数值 |」."""
-    return _without(_without(rows, 0), -1)
+    broad = [row for row in rows if len(row.cells) > 1]
+    first = int(all(not row.cells[0].text for row in broad))
+    last = int(all(not row.cells[-1].text for row in broad))
+    return [_between(row, first, len(row.cells) - last) if len(row.cells) > 1 else row for row in rows]
 
 
 def _without_margin(rows: list[Row]) -> list[Row]:
     """Leave out the first columns where no row has anything in them."""
-    while (fewer := _without(rows, 0)) is not rows:
-        rows = fewer
-    return rows
+    empty = min((_margin(row) for row in rows if len(row.cells) > 1), default=0)
+    return [_between(row, empty, len(row.cells)) if empty < len(row.cells) else row for row in rows]
 
 
-def _without(rows: list[Row], edge: int) -> list[Row]:
-    """Return rows without their first (0) or last (-1) cell where it is empty in each that has several."""
-    broad = [row for row in rows if len(row.cells) > 1]
-    if not broad or any(row.cells[edge].text for row in broad):
-        return rows
-    kept = slice(1, None) if edge == 0 else slice(None, -1)
-    return [_renumbered(row, row.cells[kept]) if len(row.cells) > 1 else row for row in rows]
+def _margin(row: Row) -> int:
+    """Return how many cells stand before the first that holds something, at most all but one."""
+    return next((cell.column for cell in row.cells if cell.text), len(row.cells) - 1)
 
 
-def _renumbered(row: Row, cells: tuple[Cell, ...]) -> Row:
-    moved = (
-        Cell(cell.row, column, cell.start, cell.end, cell.text, indent=cell.indent)
-        for column, cell in enumerate(cells)
-    )
+def _between(row: Row, first: int, last: int) -> Row:
+    """Return a row without its cells before one and from another on."""
+    if (first, last) == (0, len(row.cells)):
+        return row
+    moved = (replace(cell, column=column) for column, cell in enumerate(row.cells[first:last]))
     return Row(row.start, row.end, tuple(moved))
 
 
