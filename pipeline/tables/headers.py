@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import reduce
 
 from pipeline.periods import Period
 from pipeline.tables.cell_values import is_empty, is_value, is_year
-from pipeline.tables.column_periods import When, when
+from pipeline.tables.column_periods import when
+from pipeline.tables.columns import GROWTHS, Column, with_growth
 from pipeline.tables.grid import Cell, Row
 from pipeline.tables.headings import Heading, Reader
-from pipeline.words import words_of
 
-_COMPARES = tuple(words_of("tables")["compares_with_year_before"])
 _TEXTUAL = ("name", "serial", "unit", "remark")
-_GROWTHS = ("growth", "growth_or_change")
 _MOST_HEADERS = 4
 _UNCLEAR = Cell(-1, -1, 0, 0, "?")  # of which group a column is
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Say what one column holds, in which time."""
-
-    heading: Heading
-    when: When = field(default_factory=When)
-    other_base: bool = False  # a growth on another year than the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +69,7 @@ def header_of(
     undated = reported is None and _of_several_years(headings)
     columns = [Column(one, when(one, reported, unread=unread or undated)) for one in headings]
     units = next((at for at, one in enumerate(headings) if one.kind == "unit"), -1)
-    return Header(tuple(_with_growth(columns)), _names(headings), units)
+    return Header(tuple(with_growth(columns)), _names(headings), units)
 
 
 def _of_several_years(headings: Sequence[Heading]) -> bool:
@@ -115,7 +104,7 @@ def _with_terms(headings: list[Heading]) -> list[Heading]:
     found: list[Heading] = []
     for heading in headings:
         before = found[-1] if found else Heading()
-        silent = not heading.terms and heading.kind in _GROWTHS
+        silent = not heading.terms and heading.kind in GROWTHS
         found.append(replace(heading, terms=before.terms) if silent and not before.unknown else heading)
     return found
 
@@ -173,62 +162,3 @@ def _heading(cells: list[Cell | None], reader: Reader) -> Heading:
     """Return what the cells above a column say together; a cell that spans rows counts once."""
     once = list(dict.fromkeys(cell for cell in cells if cell and cell.text and not is_empty(cell.text)))
     return reduce(Heading.joined, (reader.read(cell.text, cell.start, cell.end) for cell in once), Heading())
-
-
-def _with_growth(columns: list[Column]) -> list[Column]:
-    """Give each growth without a period that of the levels before it: the latest since the growth before.
-
-    「2024年｜2023年｜增减(%)」: of 2024. 「2022年｜增长%｜2023年｜增长%」: each of its year.
-    """
-    found: list[Column] = []
-    since: list[Column] = []
-    growths = [one for one in columns if one.heading.kind in _GROWTHS]
-    dated = [one for one in columns if _is_level(one)]
-    for column in columns:
-        heading = column.heading
-        own = heading.period or heading.time or heading.dated
-        if heading.kind in _GROWTHS and not own:
-            near = dated if len(growths) == 1 else since
-            found.append(_grown(column, [one for one in near if one.heading.terms in ((), heading.terms)]))
-            since = []
-            continue
-        found.append(column)
-        if heading.kind in _GROWTHS:
-            since = []
-        elif _is_level(column):
-            since.append(column)
-    return found
-
-
-def _is_level(column: Column) -> bool:
-    heading = column.heading
-    return (
-        heading.kind in ("", "level")
-        and not heading.status
-        and not heading.unknown
-        and bool(heading.period or heading.time or heading.kind or heading.dated)
-    )
-
-
-def _grown(column: Column, levels: list[Column]) -> Column:
-    """Return a growth column with the period of the latest level beside it."""
-    known = [one.when for one in levels if not one.when.unknown]
-    if not known:
-        return column
-    flaws = [one for one in known if one.flaw]
-    if flaws:
-        return replace(column, when=flaws[0])
-    latest = max(known, key=lambda one: one.period.last_day.toordinal() if one.period else 0)
-    spans = {_place_in_year(one.period) for one in known if one.period}
-    if len(spans) > 1 or (any(one.period is None for one in known) and latest.period):
-        return replace(column, when=When(unknown=True))
-    years = {one.period.last_day.year for one in known if one.period}
-    stated = any(word in column.heading.text for word in _COMPARES)
-    other = len(years) > 1 and max(years) - 1 not in years and not stated
-    return Column(column.heading, latest, other)
-
-
-def _place_in_year(period: Period) -> tuple[int, int, int]:
-    """Return from which to which day of the year a period runs, to tell 6月 from 1-6月."""
-    first = period.first_day
-    return (first.month if first else 0, period.last_day.month, period.last_day.day if not first else 0)

@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.cues import cue_words
 from pipeline.indicators import Catalogue
 from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.reading import within
 from pipeline.tables.captions import Caption, caption_of
 from pipeline.tables.cell_values import is_numeric
-from pipeline.tables.figures import Table
 from pipeline.tables.grid import Grid
 from pipeline.tables.headings import Reader
+from pipeline.tables.measures import Table
 from pipeline.tables.table_rows import RowReader, TableRow
 
+_WHOLE = "全"
 _PROSE = re.compile(r"[，。；:！？]|\d[\u4e00-\u9fff]")
 
 
@@ -48,6 +50,7 @@ def read_tables(grid: Grid, around: Around) -> list[TableReading]:
     caption = caption_of(grid.above, around.published, year, around.places)
     reported = caption.period or (None if caption.unread else around.reporting)
     place, elsewhere = _elsewhere(caption, around.place)
+    elsewhere = elsewhere or _wider("".join(line for _, line in grid.above), around.place)
     table = Table(
         around.catalogue,
         caption.units,
@@ -74,6 +77,13 @@ def _elsewhere(caption: Caption, place: Place) -> tuple[Place | None, str]:
     if len(others) > 1 or (others and len({one.name for one in caption.places}) > 1):
         return None, "、".join(others)
     return next(iter(others.values()), None), ""
+
+
+def _wider(lines: str, place: Place) -> str:
+    """Return the word by which a caption speaks of an area that the article is not about: 「全国主要指标」."""
+    roles = ("own", "narrow") if place.name else ("narrow",)
+    words = (word for word, role in cue_words().items() if role in roles and word[0] == _WHOLE)
+    return next((word for word in words if word in lines and word[-1] != place.name[-1:]), "")
 
 
 def _prose(grid: Grid) -> tuple[tuple[int, int], ...]:

@@ -12,10 +12,12 @@ from pipeline.tables.captions import units_of_line
 from pipeline.tables.cell_units import Unit, units_named
 from pipeline.tables.cell_values import Value, is_empty, is_numeric, value_of
 from pipeline.tables.column_periods import when
-from pipeline.tables.figures import Named, Table, figure
+from pipeline.tables.columns import Column
+from pipeline.tables.figures import figure
 from pipeline.tables.grid import Cell, Row
-from pipeline.tables.headers import Column, Header, header_of, header_rows, lacks_corner
+from pipeline.tables.headers import Header, header_of, header_rows, lacks_corner
 from pipeline.tables.headings import Heading, Reader
+from pipeline.tables.measures import Named, Table
 from pipeline.words import words_of
 
 _SECTIONS = frozenset(words_of("tables")["sections"])

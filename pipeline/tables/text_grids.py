@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from pipeline.lines import Flow
@@ -12,6 +11,7 @@ from pipeline.tables.captions import units_of_line
 from pipeline.tables.cell_units import base_of
 from pipeline.tables.cell_values import is_number, is_value
 from pipeline.tables.grid import Cell, Grid, Row
+from pipeline.tables.margins import inside_frame, without_margin
 from pipeline.words import words_of
 
 _STROKES = re.compile(f"[{words_of('tables')['strokes']}]")
@@ -120,9 +120,9 @@ def _grid(
         return
     rows = [row for n, (start, line) in enumerate(lines) if (row := _row(page, kind, n, start, line))]
     if kind in ("tab", "stroke"):
-        framed = _inside_frame(rows) if kind == "stroke" else rows
+        framed = inside_frame(rows) if kind == "stroke" else rows
         if framed:
-            yield Grid(tuple(_without_margin(framed)), above)
+            yield Grid(tuple(without_margin(framed)), above)
         return
     blocks = list(_blocks(rows)) if kind == "space" else [rows] if _aligned(rows) else []
     yield from (Grid(tuple(block), above, doubtful=True, lines=_within(block, labelled)) for block in blocks)
@@ -180,33 +180,6 @@ def _cell(line: str, offset: int, row: int, column: int, start: int, end: int) -
     indent = len(part) - len(part.lstrip())
     first = offset + start + (indent if text else 0)
     return Cell(row, column, first, first + len(text), text, indent=indent)
-
-
-def _inside_frame(rows: list[Row]) -> list[Row]:
-    """Leave out the empty cells that strokes round the whole table make: 「| 指标 | 数值 |」."""
-    broad = [row for row in rows if len(row.cells) > 1]
-    first = int(all(not row.cells[0].text for row in broad))
-    last = int(all(not row.cells[-1].text for row in broad))
-    return [_between(row, first, len(row.cells) - last) if len(row.cells) > 1 else row for row in rows]
-
-
-def _without_margin(rows: list[Row]) -> list[Row]:
-    """Leave out the first columns where no row has anything in them."""
-    empty = min((_margin(row) for row in rows if len(row.cells) > 1), default=0)
-    return [_between(row, empty, len(row.cells)) if empty < len(row.cells) else row for row in rows]
-
-
-def _margin(row: Row) -> int:
-    """Return how many cells stand before the first that holds something, at most all but one."""
-    return next((cell.column for cell in row.cells if cell.text), len(row.cells) - 1)
-
-
-def _between(row: Row, first: int, last: int) -> Row:
-    """Return a row without its cells before one and from another on."""
-    if (first, last) == (0, len(row.cells)):
-        return row
-    moved = (replace(cell, column=column) for column, cell in enumerate(row.cells[first:last]))
-    return Row(row.start, row.end, tuple(moved))
 
 
 def _aligned(rows: list[Row]) -> bool:
