@@ -33,7 +33,7 @@ from pipeline.settings import (
     subjects_of,
 )
 from pipeline.table import Row
-from pipeline.tables import claims_of_tables
+from pipeline.tables import Around, figures_left, grids_of, prose_beside, read_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,14 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     subjects = subjects_of(page)
     roc = is_traditional(page.display, page.text)
     spans = sentences(page.text)
-    rows = list(claims_of_tables(page.text, catalogue))
+    grids = grids_of(page)
     observations, rejections, readings, settings = [], [], [], []
     for article in articles(page):
         own = spans_within(spans, article.start, article.end)
-        tabled = within(rows, article.start, article.end)
+        framed = within(grids, article.start, article.end)
         telling, silent = part(page.text, own, quantities, None if keep_readings else mentions)
-        rejections += silent
-        if not telling and not tabled:
+        if not telling and not framed:
+            rejections += silent
             continue
         lede = lede_of(article, own)
         reporting = reporting_of(article, document, page, lede)
@@ -78,8 +78,16 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
         reporting = repeated_period(article, reporting, periods, page)
         layers = Layers(quantities, mentions, periods, places, subjects)
         setting = setting_of(article, reporting, document, page, layers, place_of(lede, places, area))
-        for row in tabled:
+        around = Around(catalogue, setting.place, places, reporting, document.published)
+        tables = [table for grid in framed for table in read_tables(grid, around)]
+        if tables:
+            beside = prose_beside(page.text, own, tables)
+            telling, silent = part(page.text, beside, quantities, None if keep_readings else mentions)
+            silent += figures_left(tables, quantities)
+        rejections += silent
+        for row in (row for table in tables for row in table.rows):
             observations += observe_row(row, catalogue.entries, setting)
+            rejections += row.rejections
         for start, end in telling:
             reading = read_sentence(page.text, start, end, layers)
             claims, rejected = claims_in(reading, catalogue, article.title, document.published)

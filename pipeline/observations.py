@@ -16,7 +16,7 @@ from pipeline.places.whereabouts import place_before
 from pipeline.reading import Reading
 from pipeline.settings import Setting
 from pipeline.subjects.ownership import owner_of, subject_of
-from pipeline.tables import TableClaims
+from pipeline.tables import TableRow
 from pipeline.words import words_of
 
 _PARTS_OF_YEAR = tuple(words_of("bindings")["parts_of_year"])
@@ -126,15 +126,17 @@ def _currency(place: Place) -> str:
     return _CURRENCIES.get(areas[0].code[:2], "元") if len(areas) == 1 else "元"
 
 
-def observe_row(row: TableClaims, catalogue: dict[str, Indicator], setting: Setting) -> list[Observation]:
-    """Return the observations of one row of a table: place and period are those of its article."""
+def observe_row(row: TableRow, catalogue: dict[str, Indicator], setting: Setting) -> list[Observation]:
+    """Return the observations of one row of a table: what it does not say of place and period is its article's."""
     span = (row.start, row.end)
     observations = []
     for claim in row.claims:
-        period = None if claim.period_flaw else claim.period or setting.reporting
-        entry, source = catalogue[claim.indicator], period_source(claim, period)
+        lent = None if claim.period_flaw or claim.status == "planned" else setting.reporting
+        period = claim.period or lent
+        entry, place = catalogue[claim.indicator], claim.place or setting.place
+        source = period_source(claim, period)
         observations.append(
-            Observation(claim, entry, setting.place, "", period, span, setting.title, period_source=source)
+            Observation(claim, entry, place, "", period, span, setting.title, period_source=source)
         )
     return observations
 
