@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import takewhile, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from pipeline.articles import Article
 from pipeline.claims import Rejection
@@ -184,7 +184,10 @@ def setting_of(
 def place_of(lede: tuple[int, int], places: Sequence[Place], area: Place) -> Place:
     """Return the place that an article is about: a town or an area of the document's own that its lede names first."""
     named = within(places, *lede)
+    joined = {second for first, second in pairwise(named) if second.start == first.end + 1}
     for place, after in zip_longest(named, named[1:]):
+        if place in joined or after in joined:
+            continue  # 「清溪镇和白石镇」, 「清溪、白石两镇」: about neither
         if after is not None and after.start == place.end:
             continue  # 「青禾县清溪镇」 is about the town
         if place.level == "town" or place.name == area.name or not area.code:

@@ -13,6 +13,8 @@ from pipeline.dimensions import counts_all, dimensions
 from pipeline.indicators import Indicator
 from pipeline.mentions import Term
 from pipeline.places import Place
+from pipeline.places.names import ends_in_area
+from pipeline.places.towns import cut_before
 from pipeline.reading import Reading, Token
 from pipeline.subjects import Subject
 from pipeline.subjects.names import is_generic, subject_words
@@ -150,6 +152,7 @@ def _scenic_spot(reading: Reading, step: int, entry: Indicator) -> Subject | Non
         or (before.kind == "mark" and before.value in _STARTS)
     )
     named = _SHORT <= len(word) <= _LONGEST_SPOT and not is_generic(word[:-1])
+    named = named and not any(map(ends_in_area, (word, reading.text[token.start : token.end + 1])))
     return Subject(token.start, token.end, word, word, "scenic") if opens and named else None
 
 
@@ -158,8 +161,12 @@ def _of_rest(reading: Reading, token: Token, before: str, entry: Indicator, foun
     word = reading.word(token)
     if entry.about == "subject" and (owner := _described_owner(token, word)):
         return replace(found, subject=owner, confidence=0.8)
-    if _AREA.fullmatch(word) and not found.place:
-        return replace(found, place=Place(token.start, token.end, word, word, "", "county"), confidence=0.7)
+    area, _ = cut_before(word, hard=True)  # 据青禾县
+    if _AREA.fullmatch(area) and not found.place:
+        start = token.end - len(area)
+        return replace(found, place=Place(start, token.end, area, area, "", "county"), confidence=0.7)
+    if ends_in_area(word):
+        return _not("restricted", word)  # 「大同接待游客」 far from 大同: no adverb
     last = last_word(before)
     if last in cue_words() or word_class(last) in LEADING:
         return replace(found, confidence=0.8)

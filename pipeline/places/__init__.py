@@ -67,7 +67,12 @@ class PlaceFinder:
         for start, stop in self._names.find(text):
             name, end = self._whole(text, text[start:stop], stop)
             bare = gazetteer.is_bare(name)
-            if not name or reaches(text, end, companies, 20) or (bare and reaches(text, end, sights, 8)):
+            if (
+                not name
+                or one_of("nicknames").match(text, end + text.startswith("的", end))
+                or reaches(text, end, companies, 20)
+                or (bare and reaches(text, end, sights, 8))
+            ):
                 continue
             before = found[-1] if found and found[-1].end == start else None
             place = self._place(text, start, end, name, before)

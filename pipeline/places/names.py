@@ -7,9 +7,10 @@ import ahocorasick_rs
 from pipeline.places import gazetteer
 from pipeline.places.gazetteer import areas_named, contains
 from pipeline.places.place_words import place_words
-from pipeline.places.towns import several_before
+from pipeline.places.towns import has_boundary, several_before
 
 _SHORT = 2  # characters of a short name that others hold: 龙泉 of 龙泉驿
+_LONGEST = 15  # characters of the longest name
 
 
 class NameFinder:
@@ -31,6 +32,13 @@ class NameFinder:
             if text[later:end] in self.names and several_before(text, later):
                 return later
         return start
+
+
+def ends_in_area(word: str) -> bool:
+    """Tell whether a word is the name of an area, or ends in one behind a word that may stand before names: 据唐山."""
+    tails = ((at, word[at:]) for at in range(max(0, len(word) - _LONGEST), len(word) - 1))
+    ordinary = place_words()["ordinary_bare"]
+    return any(areas_named(name) and name not in ordinary and has_boundary(word, at) for at, name in tails)
 
 
 def _longest(matches: list[tuple[int, int, int]]) -> list[tuple[int, int]]:

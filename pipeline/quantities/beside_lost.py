@@ -1,4 +1,4 @@
-"""Doubt the figures beside a character that was lost on the way: 35\ufffd万人次, 增长?5.2%."""
+"""Doubt the figures beside a character that was lost on the way: 增加值?8.95亿元, 增长?5.2?%."""
 
 import re
 from dataclasses import replace
@@ -17,7 +17,8 @@ _PICTURED_AFTER = re.compile(rf"{BULLET}+\d")
 def doubt_lost(page: Flow, quantities: list[Quantity]) -> list[Quantity]:
     """Return the figures, those with the flaw half_read that a lost character touches.
 
-    A picture between two digits (35📊6万) touches both. A "?" that stands for a lost space touches a count not at all.
+    A picture between two digits (35📊6万) touches both. A "?" on both sides of a figure
+    stands for lost spaces, but before a rate it may have been a minus.
     """
     if LOST not in page.text and BULLET not in page.text and "?" not in page.display:
         return quantities
