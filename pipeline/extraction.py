@@ -59,7 +59,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     page = flow(document.text)
     area = document_area(document, page)
     mentions = find_mentions(page.text, catalogue)
-    places = PlaceFinder(area.name, page.text).find(page.text)
+    places = PlaceFinder(area.name, page.text, area.code).find(page.text)
     figures = quantities_in(page.text) + area_counts(page.text, places)
     quantities = sorted(doubt_lost(page, figures), key=attrgetter("start"))
     subjects = subjects_of(page)

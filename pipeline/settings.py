@@ -15,8 +15,8 @@ from pipeline.lines import Flow
 from pipeline.lines.folding import fold
 from pipeline.mentions import Mention
 from pipeline.periods import Period, each_period, periods_in, reporting_period
-from pipeline.places import Place, own_area
-from pipeline.places.gazetteer import areas_named, contains
+from pipeline.places import Place, area_meant, own_area
+from pipeline.places.gazetteer import contains
 from pipeline.quantities import Quantity
 from pipeline.reading import Layers, within
 from pipeline.reporting import Outlook, outlook_of, to_date, year_of
@@ -57,8 +57,7 @@ class Setting:
 def document_area(document: Document, page: Flow) -> Place:
     """Return the area that a document is about: as its metadata says, else as its text does; its name may be ""."""
     name = document.place or own_area(fold(document.title), page.text, fold(document.source))
-    areas = areas_named(fold(name))
-    area = areas[0] if len(areas) == 1 or (areas and document.place) else None
+    area = area_meant(fold(name), f"{fold(document.title)}\n{fold(document.source)}\n{page.text}")
     return Place(0, 0, name, name if document.place or not area else area.name, area.code if area else "", "")
 
 

@@ -8,12 +8,13 @@ from functools import cache
 from pipeline.places import gazetteer
 from pipeline.places.counted import counted_towns
 from pipeline.places.gazetteer import Area, areas_named, contains
+from pipeline.places.meant import area_meant, area_told
 from pipeline.places.names import NameFinder
 from pipeline.places.own_area import own_area
 from pipeline.places.place_words import goes_on, one_of, place_words, reaches
 from pipeline.places.towns import TownFinder, has_boundary
 
-__all__ = ["Place", "PlaceFinder", "own_area"]
+__all__ = ["Place", "PlaceFinder", "area_meant", "own_area"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,9 @@ class Place:
 class PlaceFinder:
     """Find places as one document means them; `own` is the full name of the area that it is about, or ''."""
 
-    def __init__(self, own: str, text: str) -> None:
-        """Learn the document's own area and the town names that its text shows clearly."""
-        named = areas_named(own)
-        self._own = named[0] if named else None
+    def __init__(self, own: str, text: str, code: str = "") -> None:
+        """Learn the document's own area, by its code where that is known, and the towns that its text shows clearly."""
+        self._own = gazetteer.areas().get(code) or area_meant(own, text)
         self._around = (self._own, *gazetteer.ancestors(self._own)) if self._own else ()
         province = self._around[-1].code if self._around else ""
         self._names = NameFinder(province)
@@ -94,8 +94,9 @@ class PlaceFinder:
         """Resolve one name; None where it is more likely an ordinary word."""
         named = areas_named(name)
         inside = [area for area in named if before and before.code and contains(before.code, area)]
-        if inside:
-            area: Area | None = inside[0]
+        told = inside[0] if inside else area_told(named, text, start, end)
+        if told:
+            area: Area | None = told
         else:
             if name not in self._resolved:
                 self._resolved[name] = self._nearest(named)
