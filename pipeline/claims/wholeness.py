@@ -13,8 +13,8 @@ from pipeline.dimensions import counts_all, dimensions
 from pipeline.indicators import Indicator
 from pipeline.mentions import Term
 from pipeline.places import Place
-from pipeline.places.names import ends_in_area
-from pipeline.places.towns import cut_before
+from pipeline.places.names import ends_in_area, is_area
+from pipeline.places.towns import cut_before, has_boundary
 from pipeline.reading import Reading, Token
 from pipeline.subjects import Subject
 from pipeline.subjects.names import is_generic, subject_words
@@ -58,6 +58,8 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
     opening = index
     for step in range(index - 1, -1, -1):
         token = reading.tokens[step]
+        if area := _spelt_area(reading, step):
+            return _not("restricted", area)
         opening = min(opening, _short_bracket(reading, step, opening))
         if step >= opening:
             continue  # 「旅游景区(点)接待游客」
@@ -70,6 +72,15 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
         if _opens(reading, step, start):
             break
     return found
+
+
+def _spelt_area(reading: Reading, step: int) -> str:
+    """Return the far area that opens the clause although its characters are neutral words: 于|都, 达|州, 全州|县."""
+    first, second = reading.tokens[max(0, step - 1)], reading.tokens[step]
+    opens = first.start == reading.start or has_boundary(reading.text, first.start)
+    spelt = opens and first.end == second.start and second.end - second.start == 1 and first.kind != "place"
+    word = reading.text[first.start : second.end]
+    return word if spelt and is_area(word) else ""
 
 
 def _of_all(reading: Reading, index: int, start: int) -> bool:

@@ -38,7 +38,8 @@ class PlaceFinder:
 
     def __init__(self, own: str, text: str, code: str = "") -> None:
         """Learn the document's own area, by its code where that is known, and the towns that its text shows clearly."""
-        self._own = gazetteer.areas().get(code) or area_meant(own, text)
+        numbered = gazetteer.areas().get(code) if code.isdigit() else None
+        self._own = numbered or area_meant(own, text)
         self._around = (self._own, *gazetteer.ancestors(self._own)) if self._own else ()
         province = self._around[-1].code if self._around else ""
         self._names = NameFinder(province)

@@ -36,9 +36,13 @@ class NameFinder:
 
 def ends_in_area(word: str) -> bool:
     """Tell whether a word is the name of an area, or ends in one behind a word that may stand before names: 据唐山."""
-    tails = ((at, word[at:]) for at in range(max(0, len(word) - _LONGEST), len(word) - 1))
-    ordinary = place_words()["ordinary_bare"]
-    return any(areas_named(name) and name not in ordinary and has_boundary(word, at) for at, name in tails)
+    starts = range(max(0, len(word) - _LONGEST), len(word) - 1)
+    return any(is_area(word[at:]) and has_boundary(word, at) for at in starts)
+
+
+def is_area(word: str) -> bool:
+    """Tell whether a word is the name of an area and no ordinary word: 达州, not 和平."""
+    return word not in place_words()["ordinary_bare"] and bool(areas_named(word))
 
 
 def _longest(matches: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
