@@ -13,7 +13,7 @@ from pipeline.dimensions import counts_all, dimensions
 from pipeline.indicators import Indicator
 from pipeline.mentions import Term
 from pipeline.places import Place
-from pipeline.places.names import ends_in_area, is_area
+from pipeline.places.names import ends_in_area
 from pipeline.places.towns import cut_before, has_boundary
 from pipeline.reading import Reading, Token
 from pipeline.subjects import Subject
@@ -58,11 +58,11 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
     opening = index
     for step in range(index - 1, -1, -1):
         token = reading.tokens[step]
-        if area := _spelt_area(reading, step):
-            return _not("restricted", area)
         opening = min(opening, _short_bracket(reading, step, opening))
         if step >= opening:
             continue  # 「旅游景区(点)接待游客」
+        if area := _spelt_area(reading, step):
+            return _not("restricted", area)
         if token.start >= start or _transparent(reading, token, entry):
             found = replace(found, own=True) if token.kind == "own" else found
         elif token.kind == "place":
@@ -80,7 +80,7 @@ def _spelt_area(reading: Reading, step: int) -> str:
     opens = first.start == reading.start or has_boundary(reading.text, first.start)
     spelt = opens and first.end == second.start and second.end - second.start == 1 and first.kind != "place"
     word = reading.text[first.start : second.end]
-    return word if spelt and is_area(word) else ""
+    return word if spelt and ends_in_area(word) else ""
 
 
 def _of_all(reading: Reading, index: int, start: int) -> bool:
