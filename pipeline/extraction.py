@@ -16,6 +16,7 @@ from pipeline.periods import is_traditional
 from pipeline.places import PlaceFinder
 from pipeline.quantities import quantities_in
 from pipeline.quantities.area_counts import area_counts
+from pipeline.quantities.beside_lost import doubt_lost
 from pipeline.reading import Layers, Reading, read_sentence, within
 from pipeline.repeats import merge_repeats
 from pipeline.reporting import repeated_period
@@ -58,8 +59,9 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     page = flow(document.text)
     area = document_area(document, page)
     mentions = find_mentions(page.text, catalogue)
-    places = PlaceFinder(area.name, page.text).find(page.text)
-    quantities = sorted(quantities_in(page.text) + area_counts(page.text, places), key=attrgetter("start"))
+    places = PlaceFinder(area.name, page.text, area.code).find(page.text)
+    figures = quantities_in(page.text) + area_counts(page.text, places)
+    quantities = sorted(doubt_lost(page, figures), key=attrgetter("start"))
     subjects = subjects_of(page)
     roc = is_traditional(page.display, page.text)
     spans = sentences(page.text)

@@ -12,6 +12,7 @@ from pipeline.indicators import Indicator
 from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.places.gazetteer import areas_named
+from pipeline.places.joint import left_out, shared_by
 from pipeline.places.whereabouts import place_before
 from pipeline.reading import Reading
 from pipeline.settings import Setting
@@ -88,6 +89,9 @@ def observe(
         entry = catalogue[claim.indicator]
         own = claim.place or (setting.place if claim.own else place_before(reading, claim, entry))
         subject = subject_of(reading, claim, entry, setting, own)
+        if not subject and (places := shared_by(reading, claim) or left_out(reading, claim)):
+            rejections.append(Rejection(claim.quantity, "places", places))
+            continue
         if subject is None or (claim.generic and not subject and claim.subject is None):
             rejections.append(Rejection(claim.quantity, "no_subject"))
             continue

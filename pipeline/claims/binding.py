@@ -64,6 +64,7 @@ class Sentence:
         """Keep a claim for the figure at an index; a figure that could not be read whole has none."""
         if flaw := self.quantity(index).flaw:
             self.reject(index, flaw)
+            self.topic = None  # a growth behind it is not of what stood before it
             return
         if claim.measure == "level" and self._lacks_unit(index, self.entries[claim.indicator]):
             self.reject(index, "unit", self.entries[claim.indicator].unit)

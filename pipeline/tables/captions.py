@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.datelines import label
-from pipeline.periods import Period, each_period
+from pipeline.periods import Period, periods_in
 from pipeline.places import Place
 from pipeline.reading import within
 from pipeline.tables.cell_units import Unit, units_named
@@ -58,7 +58,7 @@ def caption_of(
 def _period(line: str, published: date | None, year: int | None) -> tuple[Period | None, bool]:
     """Return the one period of a line, or that it holds a date which is not read, or not one period of a report."""
     text = line.replace(" ", "")
-    every = [one for one in each_period(text, published, year) if one.rule != "now"]
+    every = [one for one in periods_in(text, published, year) if one.rule != "now"]
     found = [one for one in every if one.first_day != one.last_day]  # a day is when it was printed
     rest = text
     for one in reversed(every):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pipeline.cues import cue_words
 from pipeline.indicators import Catalogue
 from pipeline.mentions import Term, terms_named
-from pipeline.periods import Period, each_period
+from pipeline.periods import Period, periods_in
 from pipeline.places import Place
 from pipeline.tables.cell_units import Unit, units_named
 from pipeline.tables.cell_values import is_year
@@ -151,7 +151,7 @@ def _read(catalogue: Catalogue, published: date | None, year: int | None, rank: 
     said = replace(said, part=part)
     if is_year(bare):
         bare += "年"
-    periods = {one.start: one for one in each_period(bare, published, year)}
+    periods = {one.start: one for one in periods_in(bare, published, year)}
     left: list[str] = []
     for piece, found in _pieces(catalogue, bare, periods, rank):
         if found is None:
