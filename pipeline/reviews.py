@@ -35,7 +35,8 @@ def reviewed_period(article: Article, document: Document, page: Flow, title: str
         if is_review(line):
             past = named is None and given is not None and not any(word in line for word in _MANY_YEARS)
             return _year(given - 1, line) if past and given else named
-        if named and any(word in line for word in _REVIEWS_OF_YEAR) and named.last_day.year + 1 == given:
+        over = named is not None and document.published is not None and named.last_day < document.published
+        if over and any(word in line for word in _REVIEWS_OF_YEAR):
             return named
     return None
 

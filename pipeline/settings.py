@@ -111,7 +111,7 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
         opens = words[said.end : said.end + 1] in ("，", ",") or whole
         if opens and said.first_day and (said.last_day - said.first_day).days >= 2:
             return said
-    return None
+    return reviewed_period(article, document, page, "")
 
 
 def periods_of(
