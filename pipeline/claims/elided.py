@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.claims.bases import other_base
 from pipeline.claims.binding import Sentence
 from pipeline.claims.claim import Claim
-from pipeline.claims.growth import other_base
 from pipeline.claims.status import status_of
 from pipeline.claims.stretch import Stretch, period_of, stretch_before
 from pipeline.dimensions import fits

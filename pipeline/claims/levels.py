@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.parts import among, part_of_unknown, threshold
 from pipeline.claims.roles import LINKS
+from pipeline.claims.signs import level_sign, sign_tokens
 from pipeline.claims.stretch import COMMAS, Stretch, connecting
 from pipeline.dimensions import dimensions, fits
 from pipeline.indicators import Indicator
@@ -25,16 +26,18 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         sentence.reject(index, "threshold")
         return False
     commas = [token for token in between if token.kind == "mark" and token.value in COMMAS]
+    signs = sign_tokens(sentence.reading, index)
     broken = among(sentence, mention) or connecting(
-        sentence.reading, [t for t in between if t not in commas[:1]], LINKS
+        sentence.reading, [t for t in between if t not in commas[:1] and t not in signs], LINKS
     )
+    sign = level_sign(sentence.reading, index)
     for term, entry in sentence.candidates(mention):
         if entry.kind == "rank" or term.position:
             continue
         if not (fits(entry, sentence.quantity(index).unit) or _bare_sum(sentence, index, entry)):
             sentence.reject(index, "unit", f"{entry.name_zh}：{entry.unit}")
-        elif broken:
-            sentence.reject(index, "no_binding", broken)
+        elif broken or sign is None:
+            sentence.reject(index, "no_binding" if broken else "sign", broken)
         elif (whole := sentence.judge(index, mention, term)).whole:
             if (entry.kind == "flow" or stretch.inside) and part_of_unknown(sentence, index, stretch, entry):
                 sentence.reject(index, "part", "其中")
@@ -42,7 +45,14 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             sentence.used.add(mention)
             reach = 0.9 if commas else 1.0
             bound = claim(
-                sentence, index, term, "term_before", whole=whole, mention=mention, confidence=reach
+                sentence,
+                index,
+                term,
+                "term_before",
+                sign=sign,
+                whole=whole,
+                mention=mention,
+                confidence=reach,
             )
             sentence.bind(index, bound)
             return True
