@@ -11,14 +11,18 @@ from typing import Any, NamedTuple, Protocol
 
 from pipeline.cues import Cue, find_cues
 
-MARKS = frozenset('，,；;：:、（）()《》〈〉“”"『』「」‘’—–-…|\t/·。！？!?▲◀●①②③④⑤⑥⑦⑧⑨⑩⑪⑫')
+MARKS = frozenset('，,；;：:、（）()〔〕[]【】《》〈〉“”"『』「」‘’—–-…|\t/·。！？!?▲◀●①②③④⑤⑥⑦⑧⑨⑩⑪⑫')
 _PIECE = re.compile(rf"[{re.escape(''.join(sorted(MARKS)))}]|[^{re.escape(''.join(sorted(MARKS)))}\s]+")
 CLAUSE_ENDS = MARKS - frozenset('“”"「」·、')
 # Months that no year is known for: 「1—9月全县旅游收入」 is no part of it.
 _UNDATED_MONTHS = re.compile(r"(?<![0-9年])\d{1,2}月?(?:份)?[-—–~～至到]\d{1,2}月(?:份)?")
 # 「地区生产总值[2]13778亿元」: the number of a note says nothing of the figure behind it.
 _FOOTNOTE = re.compile(r"[\[〔【]\d{1,2}[\]〕】]")
-_ROUND_BRACKET = re.compile("[（(）)]")
+_CLOSES = {"）": "（(", ")": "（(", "〕": "〔[", "]": "〔[", "】": "【"}
+_OPENS = frozenset("（(〔[")
+_HEADS = "【"  # 「【旅游】」 heads a paragraph, 「356万人次【其中过夜120万人次】」 is a bracket
+_DASH, _LONG_DASH = "—", "——"
+_BRACKETED = re.compile(r"[（(〔\[【]|——")
 _TELLING = 4
 _TAIL_REACH = 24
 # Base cues (比上年) come before periods, or 上年 would be read as the figure's own period.
@@ -188,17 +192,37 @@ def _gaps(text: str, start: int, owner: bytearray) -> list[Token]:
 
 
 def _bracketed(reading: Reading) -> Reading:
-    """Note for each token the opening mark of the round bracket it stands in, and where each closes."""
-    if not _ROUND_BRACKET.search(reading.text, reading.start, reading.end):
+    """Note for each token the opening mark of the bracket it stands in, and where each closes."""
+    if not _BRACKETED.search(reading.text, reading.start, reading.end):
         reading.bracket = [-1] * len(reading.tokens)
         return reading
     open_at: list[int] = []
     for index, token in enumerate(reading.tokens):
-        if token.kind == "mark" and token.value in "）)" and open_at:
-            opening = open_at.pop()
-            reading.opens[opening] = index
-            reading.closes[index] = opening
+        mark = str(token.value) if token.kind == "mark" else ""
+        opening = reading.tokens[open_at[-1]].value if open_at else ""
+        dashed = mark == _DASH and _second(reading, index)
+        if opening and (opening in _CLOSES.get(mark, "") or (dashed and opening == _DASH)):
+            closed = open_at.pop()
+            reading.opens[closed] = index
+            reading.closes[index] = closed
         reading.bracket.append(open_at[-1] if open_at else -1)
-        if token.kind == "mark" and token.value in "（(":
+        aside = dashed and index not in reading.closes and _opens_part(reading, index)
+        if mark in _OPENS or aside or (mark == _HEADS and _behind_quantity(reading, index)):
             open_at.append(index)
     return reading
+
+
+def _behind_quantity(reading: Reading, index: int) -> bool:
+    return index > 0 and reading.tokens[index - 1].kind == "quantity"
+
+
+def _second(reading: Reading, index: int) -> bool:
+    """Say whether a dash is the second of a long one."""
+    return reading.text.endswith(_LONG_DASH, reading.start, reading.tokens[index].end)
+
+
+def _opens_part(reading: Reading, index: int) -> bool:
+    """Say whether a long dash opens an aside on a part: 「356万人次——其中过夜120万人次——增长8%」."""
+    following = reading.tokens[index + 1 : index + 2]
+    aside = bool(following) and following[0].kind == "part"
+    return aside and reading.text.find(_LONG_DASH, reading.tokens[index].end, reading.end) >= 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from pipeline.claims.price_bases import same_footing
 from pipeline.observations import Observation
 from pipeline.words import words_of
 
@@ -74,6 +75,8 @@ def _fullness(observation: Observation) -> tuple[bool, bool, bool, int, int]:
 def _same(one: Observation, other: Observation) -> bool:
     named = one.subject and other.subject and not (one.headline or other.headline)
     if named and one.subject not in other.subject and other.subject not in one.subject:
+        return False
+    if one.claim.scope and other.claim.scope and not same_footing(one.claim.scope, other.claim.scope):
         return False
     stated = one.last_day() and other.last_day()
     return not stated or (one.first_day(), one.last_day()) == (other.first_day(), other.last_day())

@@ -26,7 +26,9 @@ _OF_PLAN = re.compile(
     r"(?:预算|计划|目标|任务)(?:数|收入|支出|任务|目标)?的?"
 )
 _GROWTH_RATES = tuple(words_of("bindings")["growth_rates"])
+_THROUGH = tuple(words_of("not_quantities")["range_marks"])
 _RATES = ("%", "‰")
+_SINCE = ("up", "down", "base_year")  # 「356亿元（+3.2亿元）」 does not say since when
 _FEW = 6  # figures back to a growth that another one may contradict
 
 
@@ -48,11 +50,12 @@ def growth(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     quantity = sentence.quantity(index)
     if quantity.unit not in ("%", "倍", "百分点") or stretch.has("share"):
         return False
-    measure = "change" if quantity.unit == "百分点" else "yoy"
-    if measure == "change" and stretch.has("up", "down") and _of_the_rate(sentence, stretch):
+    if quantity.unit != "百分点":
+        return _bound(sentence, index, stretch, "yoy")
+    if stretch.has("up", "down") and _of_the_rate(sentence, stretch):
         sentence.reject(index, "growth_points")
         return False
-    return _bound(sentence, index, stretch, measure)
+    return stretch.has(*_SINCE) and _bound(sentence, index, stretch, "change")
 
 
 def change(sentence: Sentence, index: int, stretch: Stretch) -> bool:
@@ -60,8 +63,8 @@ def change(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     quantity = sentence.quantity(index)
     if quantity.unit in ("%", "百分点", "倍", "") or stretch.has("share", "to"):
         return False
-    if not stretch.has("up", "down", "base_year"):
-        return False  # 「356亿元（+3.2亿元）」 does not say since when
+    if not stretch.has(*_SINCE):
+        return False
     if stretch.last("mention") is None:
         entry = sentence.entries[sentence.topic.indicator] if sentence.topic else None
         if entry is None or not fits(entry, quantity.unit):
@@ -82,13 +85,28 @@ def _bound(sentence: Sentence, index: int, stretch: Stretch, measure: str) -> bo
         sentence.reject(index, "other_base", base)
         return False
     impossible = sign == -1 and sentence.quantity(index).unit == "倍"  # nothing falls by its own size twice
-    if not sign or impossible:
+    if not sign or impossible or (measure == "yoy" and _opens_change(sentence, index, stretch)):
         sentence.reject(index, "sign")
         return True
     mention = stretch.last("mention")
     if mention is None:
         return _carried(sentence, index, stretch, measure, sign)
     return _named(sentence, index, stretch, mention, measure, sign)
+
+
+def _opens_change(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+    """Say whether the growth is only where it came from: 5% of 「增速由5%回落至3.2%」, -3% of 「增长-3%至2%」.
+
+    「由上年的5%回落至3.2%」 says when it was.
+    """
+    reading = sentence.reading
+    behind = reading.tokens[index + 1 : index + 3]
+    opens = bool(behind) and (behind[0].kind == "to" or reading.word(behind[0]) in _THROUGH)
+    if len(behind) < 2 or not opens or getattr(behind[1].value, "unit", "%") != "%":
+        return False
+    since = stretch.last("from") or stretch.last("mention") or -1
+    dated = behind[0].kind == "to" and any(token.kind == "period" for token in stretch.after(since))
+    return not dated
 
 
 def _of_the_rate(sentence: Sentence, stretch: Stretch) -> bool:

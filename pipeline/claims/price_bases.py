@@ -40,10 +40,17 @@ def _beside(tokens: list[Token], step: int) -> bool:
 
 
 def with_basis(scope: str, basis: str) -> str:
-    """Add the basis of a growth to the 口径 of its level: 不含农户、名义."""
-    return _JOINT.join(filter(None, (scope, basis)))
+    """Give the 口径 of a level, or of another growth of it, the basis of a growth: 不含农户、名义."""
+    of_level = [one for one in scope.split(_JOINT) if one not in _SAID]
+    return _JOINT.join(filter(None, (*of_level, basis)))
 
 
 def of_printed_levels(growth: str, level: str) -> bool:
     """Say whether a growth of one scope is that between levels of another: 实际增长 is none."""
     return set(growth.split(_JOINT)) - set(level.split(_JOINT)) <= _OF_LEVELS
+
+
+def same_footing(one: str, other: str) -> bool:
+    """Say whether two growths are on the same footing: 名义增长 and 实际增长 are two facts, also where both are 5%."""
+    bases = [frozenset(scope.split(_JOINT)) & _SAID.keys() for scope in (one, other)]
+    return bases[0] == bases[1] or not all(bases)

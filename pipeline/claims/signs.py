@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.claims.stretch import Stretch
+from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.reading import Reading, Token
 from pipeline.words import words_of
 
@@ -31,7 +31,8 @@ def sign_of(reading: Reading, index: int, stretch: Stretch) -> Sign:
     told, printed = said(reading, stretch), printed_sign(reading, index)
     if told == 0:
         return _bare(reading, index, stretch, printed)
-    return joined(told, printed, turned=_turned(reading, stretch))
+    sign = joined(told, printed)
+    return None if -(sign or 0) in _turns(reading, stretch) else sign
 
 
 def signed(sign: int, value: float) -> float:
@@ -39,14 +40,11 @@ def signed(sign: int, value: float) -> float:
     return sign * abs(value) + 0.0
 
 
-def joined(told: Sign, printed: Sign, *, turned: bool = False) -> Sign:
-    """Join what the words say with the sign that is printed; after 由负转正 a minus contradicts."""
-    if told is None or printed is None:
+def joined(told: Sign, printed: Sign) -> Sign:
+    """Join what the words say with the sign that is printed."""
+    if told is None or printed is None or printed > 0 > told:
         return None
-    if not printed:
-        return told
-    contradictory = printed > 0 > told or (turned and printed != told)
-    return None if contradictory else printed
+    return printed or told
 
 
 def said(reading: Reading, stretch: Stretch) -> Sign:
@@ -61,7 +59,19 @@ def said(reading: Reading, stretch: Stretch) -> Sign:
             clause = []
         else:
             clause.insert(0, token)
+    else:
+        clause = [*_rate_from(reading, stretch, clause), *clause]
     return _told(reading, clause)
+
+
+def _rate_from(reading: Reading, stretch: Stretch, clause: list[Token]) -> list[Token]:
+    """Return the rate that 「增速由5%回落至3.2%」 tells of before its first figure, for the second."""
+    leads = [token for token in clause if token.kind != "plain"]
+    if stretch.behind < 0 or len(leads) != 1 or leads[0].kind != "to" or len(clause) != len(stretch.held):
+        return []
+    before = stretch_before(reading, stretch.behind)
+    rates = [token for token in before.tokens() if token.kind in ("up", "down") and is_rate(reading, token)]
+    return rates[-1:] if before.has("from") else []
 
 
 def _growth_words(clause: Iterable[Token]) -> list[Token]:
@@ -95,8 +105,14 @@ def is_turn(reading: Reading, token: Token) -> bool:
     return _TURNS in reading.word(token)
 
 
-def _turned(reading: Reading, stretch: Stretch) -> bool:
-    return any(token.kind in ("up", "down") and is_turn(reading, token) for token in stretch.tokens())
+def _turns(reading: Reading, stretch: Stretch) -> set[int]:
+    """Return the ways that words behind the term say it turned: 「由负转正，下降3.1%」 contradicts itself."""
+    behind = stretch.after(stretch.last("mention") or -1)
+    return {
+        _DIRECTIONS[token.kind]
+        for token in behind
+        if token.kind in ("up", "down") and is_turn(reading, token)
+    }
 
 
 def sign_tokens(reading: Reading, index: int) -> list[Token]:
@@ -133,7 +149,7 @@ def _bare(reading: Reading, index: int, stretch: Stretch, printed: Sign) -> Sign
     tokens = [token for token in stretch.tokens() if token not in signs]
     led = [token for token in tokens if token.kind != "plain" and not _is_mark(token, "：:")]
     if led and led[-1].kind == "base_year":
-        unsaid = tokens[-1].kind == "base_year" and tokens[-1].end == figure.start
+        unsaid = tokens[-1].end == figure.start and figure.value.unit == "%"
         return None if unsaid else printed  # 「同比6.3%」 may be either
     dashed = printed == -1 and (not signs or signs[0].kind == "mark")
     if stretch.inside and not tokens:
