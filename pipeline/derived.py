@@ -59,7 +59,7 @@ def derive_last_year(observations: Iterable[Observation]) -> Iterator[Derived]:
 def _growth_of(level: Observation, said: list[Observation]) -> Observation | None:
     """Return the growth that a level had, None where it is not said or not sure.
 
-    Of several levels of one fact (「甲村接待游客3万人次，增长5%；乙村4万人次」) it is that of the one right before it.
+    Of several levels of one fact (「接待游客3万人次，增长5%；接待游客4万人次」) it is that of the one right before it.
     """
     levels = [one for one in said if one.claim.measure == "level"]
     growths = [

@@ -148,7 +148,9 @@ def _can_grow(entry: Indicator, measure: str, unit: str) -> bool:
         return False  # a project's total does not grow; 「项目投资增长24%」 is the place's
     if measure == "yoy":
         return entry.unit not in _RATES
-    return entry.unit in _RATES if unit == "百分点" else fits(entry, unit)
+    if entry.unit in _RATES:
+        return unit == "百分点"  # 「自然增长率为负增长2.3‰」 is its level
+    return unit != "百分点" and fits(entry, unit)
 
 
 def _percent(bound: Claim, measure: str) -> Claim:

@@ -51,4 +51,4 @@ def _following(sentence: Sentence, index: int, *, commas: bool) -> list[int]:
 
 def _opens_growth(tokens: list[Token], step: int) -> bool:
     comma = tokens[step].kind == "mark" and tokens[step].value in COMMAS
-    return comma and step + 1 < len(tokens) and tokens[step + 1].kind in ("up", "down")
+    return comma and step + 1 < len(tokens) and tokens[step + 1].kind in _GROWS
