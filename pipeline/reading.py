@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
+from pipeline.brackets import brackets
 from pipeline.cues import Cue, find_cues
 
 MARKS = frozenset('，,；;：:、（）()〔〕[]【】《》〈〉“”"『』「」‘’—–-…|\t/·。！？!?▲◀●①②③④⑤⑥⑦⑧⑨⑩⑪⑫')
@@ -18,11 +19,6 @@ CLAUSE_ENDS = MARKS - frozenset('“”"「」·、')
 _UNDATED_MONTHS = re.compile(r"(?<![0-9年])\d{1,2}月?(?:份)?[-—–~～至到]\d{1,2}月(?:份)?")
 # 「地区生产总值[2]13778亿元」: the number of a note says nothing of the figure behind it.
 _FOOTNOTE = re.compile(r"[\[〔【]\d{1,2}[\]〕】]")
-_CLOSES = {"）": "（(", ")": "（(", "〕": "〔[", "]": "〔[", "】": "【"}
-_OPENS = frozenset("（(〔[")
-_HEADS = "【"  # 「【旅游】」 heads a paragraph, 「356万人次【其中过夜120万人次】」 is a bracket
-_DASH, _LONG_DASH = "—", "——"
-_BRACKETED = re.compile(r"[（(〔\[【]|——")
 _TELLING = 4
 _TAIL_REACH = 24
 # Base cues (比上年) come before periods, or 上年 would be read as the figure's own period.
@@ -143,7 +139,9 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
     )
     tokens += _gaps(text, start, owner)
     tokens.sort()
-    return _bracketed(Reading(text, start, end, tokens))
+    bracket, opens = brackets(text, start, end, tokens)
+    closes = {closing: opening for opening, closing in opens.items()}
+    return Reading(text, start, end, tokens, bracket, opens, closes)
 
 
 def _enumerates(text: str, quantity: Any) -> bool:
@@ -189,40 +187,3 @@ def _gaps(text: str, start: int, owner: bytearray) -> list[Token]:
                 gaps.append(Token(*piece.span(), "mark" if mark else "rest", mark))
         first = owner.find(0, last)
     return gaps
-
-
-def _bracketed(reading: Reading) -> Reading:
-    """Note for each token the opening mark of the bracket it stands in, and where each closes."""
-    if not _BRACKETED.search(reading.text, reading.start, reading.end):
-        reading.bracket = [-1] * len(reading.tokens)
-        return reading
-    open_at: list[int] = []
-    for index, token in enumerate(reading.tokens):
-        mark = str(token.value) if token.kind == "mark" else ""
-        opening = reading.tokens[open_at[-1]].value if open_at else ""
-        dashed = mark == _DASH and _second(reading, index)
-        if opening and (opening in _CLOSES.get(mark, "") or (dashed and opening == _DASH)):
-            closed = open_at.pop()
-            reading.opens[closed] = index
-            reading.closes[index] = closed
-        reading.bracket.append(open_at[-1] if open_at else -1)
-        aside = dashed and index not in reading.closes and _opens_part(reading, index)
-        if mark in _OPENS or aside or (mark == _HEADS and _behind_quantity(reading, index)):
-            open_at.append(index)
-    return reading
-
-
-def _behind_quantity(reading: Reading, index: int) -> bool:
-    return index > 0 and reading.tokens[index - 1].kind == "quantity"
-
-
-def _second(reading: Reading, index: int) -> bool:
-    """Say whether a dash is the second of a long one."""
-    return reading.text.endswith(_LONG_DASH, reading.start, reading.tokens[index].end)
-
-
-def _opens_part(reading: Reading, index: int) -> bool:
-    """Say whether a long dash opens an aside on a part: 「356万人次——其中过夜120万人次——增长8%」."""
-    following = reading.tokens[index + 1 : index + 2]
-    aside = bool(following) and following[0].kind == "part"
-    return aside and reading.text.find(_LONG_DASH, reading.tokens[index].end, reading.end) >= 0
