@@ -72,7 +72,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
         rejections += silent
         if not telling and not tabled:
             continue
-        lede = lede_of(article, own)
+        lede = lede_of(article, own, page)
         reporting = reporting_of(article, document, page, lede)
         periods = periods_of(article, reporting, document, page, roc=roc)
         reporting = repeated_period(article, reporting, periods, page)

@@ -31,6 +31,7 @@ _CENSUS = re.compile("第([五六七])次全国人口普查")
 _CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}  # each counts the people of 1 November
 _WORK_REPORT: str = words_of("bindings")["work_report"]
 _REVIEWS = tuple(words_of("bindings")["reviews"])
+_OF_WHICH: str = words_of("bindings")["of_which"]
 _THIS_IS: str = words_of("bindings")["this_is"]
 _YIELDS = tuple(words_of("bindings")["elided_yields"])
 _SAME_SPAN: str = words_of("bindings")["same_span"]
@@ -77,12 +78,16 @@ def title_of(article: Article, document: Document) -> str:
     return article.title or document.title
 
 
-def lede_of(article: Article, spans: list[tuple[int, int]]) -> tuple[int, int]:
-    """Return the span of an article's first words: of its first sentence behind headline and dateline."""
+def lede_of(article: Article, spans: list[tuple[int, int]], page: Flow) -> tuple[int, int]:
+    """Return the span of an article's first words: of its first sentence behind headline and dateline, up to 其中."""
     for start, end in spans:
         if end > article.body:
             first = max(start, article.body)
-            return first, min(end, first + _LEDE)
+            last = min(end, first + _LEDE)
+            part = page.text.find(
+                _OF_WHICH, first, last
+            )  # 「全县GDP 90亿元，其中清溪镇9亿元」 is not about the town
+            return first, part if part > first else last
     return article.start, article.start
 
 

@@ -11,7 +11,9 @@ A_KIND = 60
 
 def test_the_same_seed_gives_the_same_sentences():
     kinds = tuple(load_book().kinds)
-    assert [sentence_at(n, SEED, kinds) for n in range(60)] == [sentence_at(n, SEED, kinds) for n in range(60)]
+    assert [sentence_at(n, SEED, kinds) for n in range(60)] == [
+        sentence_at(n, SEED, kinds) for n in range(60)
+    ]
 
 
 @pytest.mark.parametrize("kind", load_book().kinds)

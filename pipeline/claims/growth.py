@@ -89,6 +89,9 @@ def _bound(sentence: Sentence, index: int, stretch: Stretch, measure: str) -> bo
         sentence.reject(index, "sign")
         return True
     mention = stretch.last("mention")
+    if mention is None and stretch.inside and sentence.reading.bracket[index] > 0:
+        before = sentence.reading.bracket[index] - 1  # 「社会消费品零售总额（同比增长6.3%）」
+        mention = before if sentence.reading.tokens[before].kind == "mention" else None
     if mention is None:
         return _carried(sentence, index, stretch, measure, sign)
     return _named(sentence, index, stretch, mention, measure, sign)

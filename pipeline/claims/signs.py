@@ -154,7 +154,8 @@ def _bare(reading: Reading, index: int, stretch: Stretch, printed: Sign) -> Sign
     dashed = printed == -1 and (not signs or signs[0].kind == "mark")
     if stretch.inside and not tokens:
         opening = reading.bracket[index]
-        return printed if opening > 0 and reading.tokens[opening - 1].kind == "quantity" else 0
+        before = reading.tokens[opening - 1].kind if opening > 0 else ""
+        return printed if before in ("quantity", "mention") else 0
     if stretch.behind >= 0 and not stretch.inside and all(_is_mark(token, "，,") for token in tokens):
         return 0 if dashed and (not tokens or any(_is_mark(sign, "—") for sign in signs)) else printed
     return printed if tokens and tokens[-1].kind == "mention" and not dashed else 0
