@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.claims import Claim, Rejection
+from pipeline.claims.status import is_preliminary
 from pipeline.dimensions import row_unit
 from pipeline.indicators import Indicator
 from pipeline.periods import Period
@@ -14,7 +15,7 @@ from pipeline.places.gazetteer import areas_named
 from pipeline.places.whereabouts import place_before
 from pipeline.reading import Reading
 from pipeline.settings import Setting
-from pipeline.subjects.ownership import company_of, subject_of
+from pipeline.subjects.ownership import owner_of, subject_of
 from pipeline.tables import TableClaims
 from pipeline.words import words_of
 
@@ -50,6 +51,8 @@ class Observation:
 
     def first_day(self) -> str:
         """Return the ISO date of the period's first day, "" for a stock or where none is stated."""
+        if self.claim.since and self.entry.kind != "stock":
+            return str(self.claim.since)
         if self.period is None or self.entry.kind == "stock":
             return ""
         if self.period.first_day is None:
@@ -85,17 +88,19 @@ def observe(
         entry = catalogue[claim.indicator]
         own = claim.place or (setting.place if claim.own else place_before(reading, claim, entry))
         subject = subject_of(reading, claim, entry, setting, own)
-        if claim.generic and not subject and claim.subject is None:
+        if subject is None or (claim.generic and not subject and claim.subject is None):
             rejections.append(Rejection(claim.quantity, "no_subject"))
             continue
-        if entry.about == "place" and own is None and (company := company_of(reading, claim)):
-            rejections.append(Rejection(claim.quantity, "restricted", company))
+        if entry.about == "place" and own is None and (owner := owner_of(reading, claim)):
+            rejections.append(Rejection(claim.quantity, "restricted", owner))
             continue
         if setting.outlook is not None and reading.start >= setting.outlook.start:
             reporting = setting.outlook.period
             if entry.about == "place" and claim.period is None:
                 claim = replace(claim, status="planned")  # noqa: PLW2901 - what a work report sets out to do
         lent = None if claim.period_flaw else _reporting(claim, entry, reporting, setting)
+        if lent and claim.period is None and is_preliminary(reading, claim, lent, setting.published):
+            claim = replace(claim, status="actual")  # noqa: PLW2901 - what a report expects of a year that is over
         period = _spanned(claim.period or lent, claim, entry, setting)
         place, source = own or setting.place, period_source(claim, period)
         observations += [

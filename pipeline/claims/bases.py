@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pipeline.claims.binding import Sentence
-from pipeline.claims.stretch import Stretch, period_of
+from pipeline.claims.dating import period_of
+from pipeline.claims.stretch import Stretch
+from pipeline.periods import OpenPeriod
 from pipeline.reading import Token
 from pipeline.words import words_of
 
@@ -31,7 +33,8 @@ def other_base(sentence: Sentence, stretch: Stretch) -> str:
             year = own.last_day.year if own else None
             if own is None and token.kind == "base_year" and sentence.published:
                 year = sentence.published.year
-            if year is None or year - base.value.last_day.year != 1:
+            open_base = isinstance(base.value, OpenPeriod)  # 比2O23年增长5%
+            if open_base or year is None or year - base.value.last_day.year != 1:
                 return sentence.reading.word(base)
     return ""
 
@@ -42,7 +45,11 @@ def _far_year(sentence: Sentence, tokens: list[Token]) -> str:
         if token.kind == "mark":
             return ""
         if token.kind == "period":
-            far = sentence.published is None or token.value.last_day.year < sentence.published.year - 2
+            far = (
+                isinstance(token.value, OpenPeriod)
+                or sentence.published is None
+                or token.value.last_day.year < sentence.published.year - 2
+            )
             return sentence.reading.word(token) if far else ""
     return ""
 

@@ -8,12 +8,13 @@ from dataclasses import replace
 from pipeline.claims.bases import base_before, other_base
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.claim import Claim
+from pipeline.claims.dating import Dating, dating_of
 from pipeline.claims.levels_before import levels_before
 from pipeline.claims.price_bases import price_basis, with_basis
 from pipeline.claims.roles import GROWTH_LINKS
 from pipeline.claims.signs import sign_of, sign_tokens, signed
 from pipeline.claims.status import status_of
-from pipeline.claims.stretch import COMMAS, Stretch, connecting, period_of
+from pipeline.claims.stretch import COMMAS, Stretch, connecting
 from pipeline.claims.word_classes import LEADING
 from pipeline.dimensions import dimensions, fits
 from pipeline.indicators import Indicator
@@ -223,6 +224,7 @@ def _all_before(sentence: Sentence, index: int, tokens: list[Token]) -> list[Cla
 
 def _grown(sentence: Sentence, index: int, topic: Claim, measure: str, sign: int, *, own: bool) -> Claim:
     quantity = sentence.quantity(index)
+    said = dating_of(sentence.reading, index) if own else Dating(topic.period, topic.period_flaw, topic.since)
     grown = replace(
         topic,
         quantity=quantity,
@@ -230,7 +232,9 @@ def _grown(sentence: Sentence, index: int, topic: Claim, measure: str, sign: int
         value=signed(sign, quantity.value),
         rule="growth_carried",
         confidence=0.95,
-        period=period_of(sentence.reading, index) if own else topic.period,
+        period=said.period,
+        period_flaw=said.flaw,
+        since=said.since,
         status=status_of(sentence.reading, index, sentence.published) if own else topic.status,
         years=(),
     )
