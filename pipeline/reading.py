@@ -12,7 +12,9 @@ from typing import Any, NamedTuple, Protocol
 from pipeline.brackets import brackets
 from pipeline.cues import Cue, find_cues
 
-MARKS = frozenset('，,；;：:、（）()〔〕[]【】《》〈〉“”"『』「」‘’—–-…|\t/·。！？!?▲◀●①②③④⑤⑥⑦⑧⑨⑩⑪⑫')
+MARKS = frozenset(
+    '，,；;：:、（）()《》〈〉“”"『』「」‘’—–-…|\t/·。！？!?▲▼△▽◀▶←↑→↓●【】[]〔〕〖〗{}#*_`<>\\'
+)
 _PIECE = re.compile(rf"[{re.escape(''.join(sorted(MARKS)))}]|[^{re.escape(''.join(sorted(MARKS)))}\s]+")
 CLAUSE_ENDS = MARKS - frozenset('“”"「」·、')
 # Months that no year is known for: 「1—9月全县旅游收入」 is no part of it.

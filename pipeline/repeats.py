@@ -89,7 +89,8 @@ def _preferred(facts: list[Fact]) -> list[Fact]:
 
 def _about(fact: Fact) -> tuple[str, ...]:
     kept = fact.kept
-    return kept.claim.indicator, kept.claim.measure, kept.place.name, kept.first_day(), kept.last_day()
+    place = kept.place
+    return kept.claim.indicator, kept.claim.measure, place.name, place.code, kept.first_day(), kept.last_day()
 
 
 def _fact(group: list[Observation]) -> Fact:
@@ -118,5 +119,7 @@ def _same(one: Observation, other: Observation) -> bool:
         return False
     if one.claim.scope and other.claim.scope and not same_footing(one.claim.scope, other.claim.scope):
         return False
+    if one.place.code and other.place.code and one.place.code != other.place.code:
+        return False  # 鼓楼区 of 南京市 and of 徐州市
     stated = one.last_day() and other.last_day()
     return not stated or (one.first_day(), one.last_day()) == (other.first_day(), other.last_day())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from pipeline.articles import Article
 from pipeline.claims import Rejection
@@ -15,8 +15,8 @@ from pipeline.lines import Flow
 from pipeline.lines.folding import fold
 from pipeline.mentions import Mention
 from pipeline.periods import OpenPeriod, Period, points_back, reporting_period, times_in
-from pipeline.places import Place, own_area
-from pipeline.places.gazetteer import areas_named, contains
+from pipeline.places import Place, area_meant, own_area
+from pipeline.places.gazetteer import contains
 from pipeline.quantities import Quantity
 from pipeline.reading import Layers, within
 from pipeline.reporting import Outlook, outlook_of, to_date, year_of
@@ -60,8 +60,7 @@ class Setting:
 def document_area(document: Document, page: Flow) -> Place:
     """Return the area that a document is about: as its metadata says, else as its text does; its name may be ""."""
     name = document.place or own_area(fold(document.title), page.text, fold(document.source))
-    areas = areas_named(fold(name))
-    area = areas[0] if len(areas) == 1 or (areas and document.place) else None
+    area = area_meant(fold(name), f"{fold(document.title)}\n{fold(document.source)}\n{page.text}")
     return Place(0, 0, name, name if document.place or not area else area.name, area.code if area else "", "")
 
 
@@ -86,9 +85,8 @@ def lede_of(article: Article, spans: list[tuple[int, int]], page: Flow) -> tuple
         if end > article.body:
             first = max(start, article.body)
             last = min(end, first + _LEDE)
-            part = page.text.find(
-                _OF_WHICH, first, last
-            )  # 「全县GDP 90亿元，其中清溪镇9亿元」 is not about the town
+            # 「全县GDP 90亿元，其中清溪镇9亿元」 is not about the town
+            part = page.text.find(_OF_WHICH, first, last)
             return first, part if part > first else last
     return article.start, article.start
 
@@ -181,7 +179,10 @@ def setting_of(
 def place_of(lede: tuple[int, int], places: Sequence[Place], area: Place) -> Place:
     """Return the place that an article is about: a town or an area of the document's own that its lede names first."""
     named = within(places, *lede)
+    joined = {second for first, second in pairwise(named) if second.start == first.end + 1}
     for place, after in zip_longest(named, named[1:]):
+        if place in joined or after in joined:
+            continue  # 「清溪镇和白石镇」, 「清溪、白石两镇」: about neither
         if after is not None and after.start == place.end:
             continue  # 「青禾县清溪镇」 is about the town
         if place.level == "town" or place.name == area.name or not area.code:

@@ -65,10 +65,22 @@ class Sentence:
         """Keep a claim for the figure at an index; a figure that could not be read whole has none."""
         if flaw := self.quantity(index).flaw:
             self.reject(index, flaw)
+            self.topic = None  # a growth behind it is not of what stood before it
+            return
+        if claim.measure == "level" and self._lacks_unit(index, self.entries[claim.indicator]):
+            self.reject(index, "unit", self.entries[claim.indicator].unit)
             return
         self.bound.setdefault(index, []).append(claim)
         if topic:
             self.topic = claim
+
+    def _lacks_unit(self, index: int, entry: Indicator) -> bool:
+        """Say whether persons are counted without a unit, in fractions or behind one: 「常住人口（万人）42」."""
+        quantity = self.quantity(index)
+        if quantity.unit or entry.kind == "rate":
+            return False
+        before = self.reading.text[self.reading.start : quantity.start].rstrip(" :：\t")
+        return not float(quantity.value).is_integer() or before.endswith((")", "）"))
 
     def reject(self, index: int, reason: str, about: str = "") -> None:
         """Keep the first reason why a figure was not bound."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
+from pipeline.places.names import ends_in_area
 from pipeline.reading import Reading
 from pipeline.subjects import Subject
 from pipeline.subjects.names import is_generic
@@ -27,4 +28,5 @@ def scenic_spot(reading: Reading, step: int, entry: Indicator) -> Subject | None
         or (before.kind == "mark" and before.value in _STARTS)
     )
     named = _SHORT <= len(word) <= _LONGEST and not is_generic(word[:-1])
+    named = named and not any(map(ends_in_area, (word, reading.text[token.start : token.end + 1])))
     return Subject(token.start, token.end, word, word, "scenic") if opens and named else None

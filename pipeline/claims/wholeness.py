@@ -15,6 +15,8 @@ from pipeline.dimensions import counts_all, dimensions
 from pipeline.indicators import Indicator
 from pipeline.mentions import Term
 from pipeline.places import Place
+from pipeline.places.names import ends_in_area
+from pipeline.places.towns import cut_before, has_boundary
 from pipeline.reading import Reading, Token
 from pipeline.subjects import Subject
 from pipeline.subjects.names import is_generic, subject_words
@@ -61,6 +63,8 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
         opening = min(opening, _short_bracket(reading, step, opening))
         if step >= opening:
             continue  # 「旅游景区(点)接待游客」
+        if area := _spelt_area(reading, step):
+            return _not("restricted", area)
         if token.start >= start or (_transparent(reading, token, entry) and not _ends_name(reading, step)):
             found = replace(found, own=True) if token.kind == "own" else found
         elif token.kind == "place":
@@ -70,6 +74,15 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
         if _opens(reading, step, start):
             break
     return found
+
+
+def _spelt_area(reading: Reading, step: int) -> str:
+    """Return the far area that opens the clause although its characters are neutral words: 于|都, 达|州, 全州|县."""
+    first, second = reading.tokens[max(0, step - 1)], reading.tokens[step]
+    opens = first.start == reading.start or has_boundary(reading.text, first.start)
+    spelt = opens and first.end == second.start and second.end - second.start == 1 and first.kind != "place"
+    word = reading.text[first.start : second.end]
+    return word if spelt and ends_in_area(word) else ""
 
 
 def _of_all(reading: Reading, index: int, start: int) -> bool:
@@ -167,8 +180,12 @@ def _of_rest(reading: Reading, token: Token, before: str, entry: Indicator, foun
     word = reading.word(token)
     if entry.about == "subject" and (owner := _described_owner(token, word)):
         return replace(found, subject=owner, confidence=0.8)
-    if _AREA.fullmatch(word) and not found.place:
-        return replace(found, place=Place(token.start, token.end, word, word, "", "county"), confidence=0.7)
+    area, _ = cut_before(word, hard=True)  # 据青禾县
+    if _AREA.fullmatch(area) and not found.place:
+        start = token.end - len(area)
+        return replace(found, place=Place(start, token.end, area, area, "", "county"), confidence=0.7)
+    if ends_in_area(word):
+        return _not("restricted", word)  # 「大同接待游客」 far from 大同: no adverb
     last = last_word(before)
     if last in cue_words() or word_class(last) in LEADING:
         return replace(found, confidence=0.8)

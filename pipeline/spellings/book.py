@@ -42,7 +42,8 @@ class Frame:
     """Hold one text with slots, or the rows of a table, and what its facts are drawn from.
 
     `picks` says for each letter of an indicator (A to F) the set or the id it is drawn from; `periods` which kinds of
-    period fit; `separators` how the cells of a table are parted.
+    period fit; `separators` how the cells of a table are parted; `given` what else the group of frames settles: the
+    ways of numbers, the unit of all cells, the place, the document's, a term, the currency.
     """
 
     kind: str
@@ -51,16 +52,20 @@ class Frame:
     picks: dict[str, str]
     periods: tuple[str, ...]
     separators: tuple[str, ...]
-    ways: str = ""
+    given: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Hold one kind of spelling: whether a wrong row may still come, what is varied, and its frames."""
+    """Hold one kind of spelling: whether a wrong row may still come, what is varied, and its frames.
+
+    `xfail` says why rows are still wrong in a kind that must have none.
+    """
 
     name: str
     wrong_allowed: bool
     varied: str
+    xfail: str
     frames: tuple[Frame, ...]
 
 
@@ -95,7 +100,11 @@ def load_book(folder: Path = FOLDER) -> Book:
         if not frames.get(name):
             raise SpellingsError(f"{folder / 'kinds.yaml'}：“{name}”没有任何句式。")
         kinds[name] = Kind(
-            name, given.get("wrong_allowed", False), given.get("varied", ""), tuple(frames[name])
+            name,
+            wrong_allowed=given.get("wrong_allowed", False),
+            varied=given.get("varied", ""),
+            xfail=given.get("xfail", ""),
+            frames=tuple(frames[name]),
         )
     return Book(kinds, entries, sets, ways)
 
@@ -115,9 +124,11 @@ def _frames(group: dict[str, Any]) -> list[Frame]:
     for rows in group.get("tables", ()):
         title = rows[0] if isinstance(rows[0], str) else ""
         texts.append((title, tuple(tuple(map(str, row)) for row in rows if not isinstance(row, str))))
-    ways = group.get("ways", "")
+    given: dict[str, str] = {
+        key: group[key] for key in ("ways", "unit", "document", "place", "term", "money") if key in group
+    }
     return [
-        Frame(kind, text, cells, picks, periods, separators, ways)
+        Frame(kind, text, cells, picks, periods, separators, given)
         for kind in group["kinds"]
         for text, cells in texts
     ]

@@ -2,63 +2,55 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-YEARS = (2019, 2025)
+from pipeline.spellings.span import Span, month_end
+
+YEARS = (2021, 2025)
 _FRESH = 55  # days after its end in which 一季度 alone means the latest one
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Hold one period: its kind (a key of dates.yaml), its days, and the name of a holiday.
-
-    A kind `none` is no period at all; `point` and `year_end` are dates, whose first day is None.
-    """
-
-    kind: str
-    first: date | None
-    last: date | None
-    name: str = ""
-
-    def moved(self, years: int) -> Span:
-        """Return the same span some years later or earlier."""
-        return Span(self.kind, _moved(self.first, years), _moved(self.last, years), self.name)
 
 
 class Dates:
     """Draw periods and write them; every choice is drawn from `rng`."""
 
-    def __init__(self, words: dict[str, Any], years: str, months: Sequence[str], rng: Random) -> None:
-        """Take the data of dates.yaml and the digits of years (二〇二四)."""
+    def __init__(self, words: dict[str, Any], digits: dict[str, str], rng: Random) -> None:
+        """Take the data of dates.yaml and the digits of each alphabet."""
         self._words = words
-        self._digits = years
+        self._digits = digits
         self._rng = rng
-        self._months = months
+        self._months: list[str] = words["month_names"]
 
     def span(self, kind: str, *, rare: bool = False) -> Span:
         """Draw a period of one kind; `rare` draws 元旦 too."""
         year, rng = rng_year(self._rng), self._rng
-        if kind == "none":
-            return Span(kind, None, None)
         if kind == "holiday":
             name, first, last = rng.choice(
                 self._words["holidays"] + (self._words["rare_holidays"] if rare else [])
             )
             return Span(kind, first, last, name)
+        if kind == "plan":
+            name, start = rng.choice(self._words["plans"])
+            return Span(kind, date(start, 1, 1), date(start + 4, 12, 31), name)
+        return Span(kind, *self._days_of(kind, year))
+
+    def _days_of(self, kind: str, year: int) -> tuple[date | None, date | None]:
+        """Return the first and last day of a period of a year; of a date the first is None."""
+        rng = self._rng
+        if kind in ("since", "now"):
+            return date(year, 1, 1) if kind == "since" else None, date(
+                year, rng.randint(4, 12), rng.randint(2, 28)
+            )
         if kind == "days":
             month, day = rng.randint(1, 12), rng.randint(1, 20)
-            return Span(kind, date(year, month, day), date(year, month, day + rng.randint(2, 7)))
-        if kind == "point":
-            return Span(kind, None, _month_end(year, rng.randint(1, 12)))
-        if kind == "year_end":
-            return Span(kind, None, date(year, 12, 31))
+            return date(year, month, day), date(year, month, day + rng.randint(2, 7))
+        if kind in ("point", "year_end"):
+            return None, month_end(year, rng.randint(1, 12) if kind == "point" else 12)
+        if kind in ("none", "year_begin"):
+            return None, date(year, 1, 1) if kind == "year_begin" else None
         first, last = self._months_of(kind)
-        return Span(kind, date(year, first, 1), _month_end(year, last))
+        return date(year, first, 1), month_end(year, last)
 
     def _months_of(self, kind: str) -> tuple[int, int]:
         rng = self._rng
@@ -74,11 +66,23 @@ class Dates:
             return rng.choice([(1, 6), (1, 6), (7, 12)])
         return (1, 9) if kind == "nine" else (1, 12)
 
+    def earlier(self, span: Span, years: int) -> Span | None:
+        """Return the same period some years before; of a holiday its own days off, None where they are not known."""
+        if span.kind != "holiday" or span.last is None:
+            return span.moved(-years)
+        year = span.last.year - years
+        known = (one for one in self._words["holidays"] if one[0] == span.name and one[2].year == year)
+        return next((Span(span.kind, first, last, name) for name, first, last in known), None)
+
     def published(self, span: Span) -> date:
         """Draw the day on which a text on a period appears: soon after it, or a year later."""
         if span.last is None:
             return date(rng_year(self._rng), self._rng.randint(1, 12), self._rng.randint(1, 28))
-        if span.kind in ("year", "year_end"):
+        if span.kind in ("since", "now"):
+            return span.last
+        if span.kind == "target":
+            return date(span.last.year, self._rng.randint(1, 3), self._rng.randint(3, 28))
+        if span.kind in ("year", "year_end", "plan"):
             return span.last + timedelta(days=self._rng.randint(12, 150))
         return span.last + timedelta(
             days=self._rng.choice((self._rng.randint(2, _FRESH), self._rng.randint(60, 240)))
@@ -99,10 +103,24 @@ class Dates:
             if rare:
                 choices = choices + list(forms.get("rare", ())) * 2
                 choices += forms.get("fresh_rare", ()) if fresh else ()
+                choices += forms.get("last_rare", ()) if gap == 1 else ()
                 choices += forms.get("december", ()) if gap == 1 and span.last.month == 12 else ()
                 choices += forms.get("quarter_end", ()) if span.last.month % 3 == 0 else ()
-        usable = [form for form in choices if not _relative(form, span, published)]
-        return self._filled(self._rng.choice(usable), span)
+        text = self._filled(self._rng.choice(choices), span)
+        for counted, said in self._words["twos"].items():
+            text = text.replace(counted, said)
+        return text
+
+    def short(self, span: Span, shape: str) -> str:
+        """Return a period as the head of a column: y 2024, roc 113, m 6月, cum 1-6月, q 一季度."""
+        last = span.last or date.min
+        given = {
+            "y": f"{last.year}",
+            "roc": f"{last.year - 1911}",
+            "m": f"{last.month}月",
+            "cum": f"1-{last.month}月",
+        }
+        return given.get(shape) or self._filled(self._words["short"][shape], span)
 
     def before(self, span: Span) -> str:
         """Return what a text calls the same period a year before: 上年, 上年同期."""
@@ -113,15 +131,13 @@ class Dates:
         last = span.last or date.min
         first = span.first or last
         year = f"{last.year}"
-        chinese = "".join(self._digits[int(c)] for c in year)
         quarter = (last.month + 2) // 3
-        wide = "０１２３４５６７８９"
         return form.format(
             Y=year,
             yy=year[2:],
-            cy=chinese,
-            zy=chinese.replace("〇", "零"),
-            FY="".join(wide[int(c)] for c in year),
+            cy=self._spelled(year, "year"),
+            zy=self._spelled(year, "chinese"),
+            FY=self._spelled(year, "full_width"),
             half=self._words["halves"][last.month > 6],
             q=self._words["quarters"][quarter - 1],
             n=quarter,
@@ -141,6 +157,9 @@ class Dates:
             **{"-": self._rng.choice(self._words["dashes"])},
         )
 
+    def _spelled(self, year: str, alphabet: str) -> str:
+        return "".join(self._digits[alphabet][int(c)] for c in year)
+
     def _day(self, day: int) -> str:
         tens, ones = divmod(day, 10)
         months = self._months
@@ -151,22 +170,3 @@ class Dates:
 def rng_year(rng: Random) -> int:
     """Draw a year."""
     return rng.randint(*YEARS)
-
-
-def _relative(form: str, span: Span, published: date) -> bool:
-    """Say whether 去年… does not mean this period: a text that appears in another year than the next."""
-    gap = published.year - (span.last or published).year
-    return "去年" in form and gap != 1
-
-
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
-
-
-def _moved(day: date | None, years: int) -> date | None:
-    """Return a day some years on; the last day of a month stays the last one."""
-    if day is None:
-        return None
-    year = day.year + years
-    end = _month_end(year, day.month)
-    return end if day == _month_end(day.year, day.month) else day.replace(year=year)

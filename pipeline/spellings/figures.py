@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
+from pipeline.spellings.areas import bare_name
 from pipeline.spellings.book import Book, Entry, Frame
-from pipeline.spellings.numerals import Numerals, Written
+from pipeline.spellings.bounds import Bounds
+from pipeline.spellings.numerals import Written
 from pipeline.spellings.truth import Truth
 from pipeline.spellings.wanted import Wanted
 
@@ -23,8 +25,12 @@ class Figures:
         self._truth = truth
         self._varied = varied
         self._rng = rng
-        self._numerals = Numerals(book.ways["numerals"], rng)
-        self._ways = frame.ways.split() or book.ways["numerals"]["all" if varied == "numerals" else "plain"]
+        self._numerals = Bounds(book.ways["numerals"], rng)
+        self._given = frame.given
+        self._ways = (
+            frame.given.get("ways", "").split()
+            or book.ways["numerals"]["all" if varied == "numerals" else "plain"]
+        )
         self._units: dict[str, str] = {}
         self._words = book.ways["places"]
 
@@ -34,16 +40,20 @@ class Figures:
         head, _, tail = slot.partition(":")
         if len(head) == 1 and head in truth.entries:
             entry = truth.entries[head]
-            return self._unit(head) if tail == "u" else self._rng.choice(entry.terms)
+            return (
+                self._unit(head) if tail == "u" else self._given.get("term") or self._rng.choice(entry.terms)
+            )
         if head in ("P", "Q", "L"):
             return self._period(head, tail)
         given: dict[str, str] = {
             "place": truth.place,
-            "bare": truth.bare,
+            "bare": bare_name(truth.place),
             "all": self._whole(truth.document_place),
             "town": truth.towns[0],
             "town2": truth.towns[1],
             "county": truth.county,
+            "countybare": bare_name(truth.county),
+            "above": truth.above,
             "province": truth.province,
             "firm": truth.firms[0],
             "firm2": truth.firms[1],
@@ -54,7 +64,7 @@ class Figures:
             "zone": truth.zone,
             "stem": truth.place[:-1] if len(truth.place) > 2 else truth.place,
             "day": f"{truth.published.month}月{truth.published.day}日",
-            "year": str(truth.published.year),
+            "year": f"{truth.published.year}年",
         }
         return given[head]
 
@@ -64,6 +74,9 @@ class Figures:
             return self._growth(letter, shape, context, fact=fact)
         if shape[0] == "^":
             return self._change(letter, shape, context)
+        if shape == "/":
+            share = self._rng.randint(11, 489) / 10
+            return f"{share}%", self._row(letter, "share", share, context, fact=False)
         written = self._level(letter, context, fact=fact) if shape == "=" else self._cell(letter, context)
         row = self._row(letter, "level", written.value, context, fact=fact)
         if row is not None and (written.qualifier != "exact" or written.high):
@@ -100,6 +113,8 @@ class Figures:
 
     def _unit(self, letter: str) -> str:
         entry = self._truth.entries[letter]
+        if self._given.get("unit") in entry.table:
+            return self._given["unit"]
         return self._units.setdefault(letter, self._rng.choice(entry.table))
 
     def _growth(self, letter: str, shape: str, context: str, *, fact: bool) -> tuple[str, Wanted | None]:
@@ -143,7 +158,7 @@ class Figures:
             measure,
             value,
             None,
-            entry.unit if measure != "yoy" else "%",
+            "%" if measure in ("yoy", "share") else self._money(entry),
             "exact",
             first,
             span.last,
@@ -152,13 +167,18 @@ class Figures:
             status,
             fact,
             "?" in context,
+            "X" in context,
         )
+
+    def _money(self, entry: Entry) -> str:
+        """Return the unit of a row: the currency that the group of frames settles, for money."""
+        return self._given.get("money", "") or entry.unit if entry.unit == "元" else entry.unit
 
     def _period(self, which: str, shape: str) -> str:
         truth = self._truth
-        span = {"P": truth.span, "Q": truth.other, "L": truth.span.moved(-1)}[which]
-        if shape == "y" and span.last:
-            return str(span.last.year)
+        span = {"P": truth.span, "Q": truth.other, "L": truth.before}[which]
+        if shape and shape != "full":
+            return truth.dates.short(span, shape)
         if which == "L":
             return truth.dates.before(truth.span)
         full = which == "Q" or shape == "full"

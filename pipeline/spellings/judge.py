@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.documents import document_of
@@ -34,6 +34,7 @@ def judge(sentence: Sentence, catalogue: Catalogue) -> Verdict:
     read = extract_document(document, catalogue)
     rows = [row for row in read.rows if not row["derived"]]
     wrong = tuple(row for row in rows if not any(_same(row, one) for one in sentence.wanted))
+    wrong += tuple(_surplus([row for row in rows if row not in wrong], sentence.wanted))
     if wrong:
         return Verdict("wrong", wrong)
     if all(any(_same(row, fact) and not _open(row, fact) for row in rows) for fact in sentence.facts):
@@ -61,6 +62,22 @@ def differences(row: Row, wanted: Wanted) -> list[str]:
     return [column for column, fits in compared.items() if not fits]
 
 
+def _surplus(rows: list[Row], wanted: tuple[Wanted, ...]) -> Iterator[Row]:
+    """Yield the rows that say a fact again: as many are allowed as there are periods for which the text states it."""
+    count: dict[tuple[object, ...], int] = {}
+    for row in rows:
+        key = (row["indicator"], row["measure"], row["value"], row["place"], row["subject"])
+        count[key] = count.get(key, 0) + 1
+        periods = {(one.first, one.last) for one in wanted if _same(row, one) or _like(row, one)}
+        if count[key] > len(periods):
+            yield row
+
+
+def _like(row: Row, wanted: Wanted) -> bool:
+    """Say whether a row is the wanted one but for its period."""
+    return row["indicator"] == wanted.indicator and differences(row, wanted) == ["period"]
+
+
 def _same(row: Row, wanted: Wanted) -> bool:
     return row["indicator"] == wanted.indicator and not differences(row, wanted)
 
@@ -68,6 +85,8 @@ def _same(row: Row, wanted: Wanted) -> bool:
 def _period_fits(row: Row, wanted: Wanted) -> bool:
     found = (str(row["period_start"] or ""), str(row["period_end"] or ""))
     stated = (str(wanted.first or ""), str(wanted.last or ""))
+    if wanted.undated:
+        return not any(found) and not row["year"]
     return found == stated or (not any(found) and (wanted.open_period or row["period_source"] in _OPEN))
 
 

@@ -42,7 +42,7 @@ def _example(sentence: Sentence, verdict: Verdict) -> Iterator[str]:
         yield f"    states  {_stated(fact)}"
     for row in verdict.wrong:
         near = min(sentence.wanted, key=lambda one: len(differences(row, one)))
-        why = ", ".join(differences(row, near))
+        why = ", ".join(differences(row, near)) or "the same fact again"
         yield f"    gives   {_given(row)}  ≠ {why}"
     if verdict.reasons:
         yield f"    refused {', '.join(verdict.reasons)}"

@@ -1,11 +1,11 @@
 """Fill a frame from a truth: the text, and the row that each figure in it must give.
 
-A slot is {word}, or {A} with an indicator's letter: {A} its term, {A=} its figure with the unit, {A#} the bare number of a
-table and {A:u} that table's unit, {A%} its growth in words, {A%+} and {A%-} a bare 6.3% behind a word that gives the sign,
-{A%#} and {A%%} the signed number of a table, {A^+} and {A^-} a change in the unit itself. Behind @ stands the context: Q L
-N another period, the year before, none; T U C V W D a town, another town, a county, the province, the country, the
-document's place; p q f g s r z a project, firm, scenic area, zone; ! planned; ~ no row; ? a period that is said or not; a digit tells
-figures apart. * marks the facts; without one the first figure that has a row is the fact.
+A slot is {word}, or has an indicator's letter: {A} its term, {A=} its figure with the unit, {A#} the bare number of a table
+and {A:u} that table's unit, {A%} its growth in words, {A%+} and {A%-} a bare 6.3% behind a word that gives the sign, {A%#}
+and {A%%} the signed number of a table, {A^+} and {A^-} a change in the unit itself, {A/} a share. Behind @ stands the
+context: Q L M N X another period, the year before, the last month, none, a span without dates; T U C V W D a town, another
+town, a county, the province, the country, the document's place; p q f g s r z a project, firm, scenic area, zone; ! plans;
+~ no row; ? a period that is said or not; a digit tells figures apart. * marks the facts; without one the first is the fact.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ __all__ = ["Sentence", "Wanted", "sentence_of"]
 
 _SLOT = re.compile(r"\{([^{}]{1,24})\}")
 _CHOICE = re.compile(r"<([^<>]*)>")
-_FIGURE = re.compile(r"([A-F])(=|#|%[-+#%]?|\^[-+])(?:@([A-Za-z?!~0-9]+))?(\*?)")
+_FIGURE = re.compile(r"([A-F])(=|#|/|%[-+#%]?|\^[-+])(?:@([A-Za-z?!~0-9]+))?(\*?)")
 _MARKS = re.compile(f"[{OPEN}{CLOSE}]")
 
 
@@ -35,6 +35,7 @@ class Sentence:
     """Hold one text, what a document says of itself, and the rows that its figures must give."""
 
     kind: str
+    frame: str
     text: str
     published: date
     place: str
@@ -65,7 +66,8 @@ def sentence_of(book: Book, kind: str, rng: Random) -> Sentence:
     if varied == "noise":
         text = _scan_fact(text, book, rng)
     text, spans = _unmarked(text)
-    return Sentence(kind, text, truth.published, truth.document_place, tuple(filler.wanted), spans)
+    written = "\n".join((frame.text, *(" ".join(row) for row in frame.table)))
+    return Sentence(kind, written, text, truth.published, truth.document_place, tuple(filler.wanted), spans)
 
 
 class _Filler:
@@ -88,7 +90,7 @@ class _Filler:
             return self._figures.word(slot)
         letter, shape, context, star = found[1], found[2], found[3] or "", bool(found[4])
         first = not self._starred and not any(row.fact for row in self.wanted) and "~" not in context
-        fact = star or (first and shape[0] != "^")
+        fact = star or (first and shape[0] not in "^/")
         text, row = self._figures.figure(letter, shape, context, fact=fact)
         if row is not None:
             self.wanted.append(row)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from random import Random
 
-from pipeline.places.gazetteer import TAIWAN, Area, ancestors, areas, areas_named, short_names
+from pipeline.places.gazetteer import ancestors
+from pipeline.spellings.areas import named_areas, province_of, tricky_areas
 from pipeline.spellings.book import Book, Entry, Frame, SpellingsError
-from pipeline.spellings.dates import Dates, Span
+from pipeline.spellings.dates import Dates
+from pipeline.spellings.span import Span
 
 _TRIES = 60
 
@@ -20,21 +21,16 @@ class Truth:
         """Draw indicators that fit together, a period they are published for, the place and the day of the text."""
         self._rng = rng
         self._words = book.ways["places"]
-        self.dates = Dates(
-            book.ways["dates"],
-            book.ways["numerals"]["digits"]["year"],
-            book.ways["dates"]["month_names"],
-            rng,
-        )
+        self.dates = Dates(book.ways["dates"], book.ways["numerals"]["digits"], rng)
         self.entries, kind = _drawn(book, frame, rng)
-        self.span = self.dates.span(kind, rare=varied == "dates")
-        self.other = self.span.moved(-rng.randint(1, 3))
+        self.span, self.before = self._spans(kind, frame, rare=varied == "dates")
+        self.other = self.dates.earlier(self.span, rng.randint(2, 4)) or self.before
         self.published: date = self.dates.published(self.span)
-        self.place, self.document_place = self._places(varied)
-        self.bare = _bare_name(self.place)
-        others = [name for name in self._words["neighbours"] if name != self.place]
-        self.county = rng.choice(others)
-        self.province = _province(self.place)
+        self.place, self.county, self.above = self._places(varied, frame.given.get("place", ""))
+        self.document_place = frame.given.get("document") or rng.choice((self.place, self.above))
+        if self.document_place in ("own", "above"):
+            self.document_place = self.place if self.document_place == "own" else self.above
+        self.province = province_of(self.place)
         self.towns = rng.sample(self._words["towns"], 3)
         self.firms = [self._stem() + name for name in rng.sample(self._words["firms"], 2)]
         self.projects = [self._stem() + name for name in rng.sample(self._words["projects"], 2)]
@@ -52,8 +48,8 @@ class Truth:
         entry, rng = self.entries[letter], self._rng
         low, high = entry.low, entry.high
         whole = self._levels.get(letter)
-        if "~" in context or any(c in context for c in "TzsQL"):
-            high = max(low * 1.2, (whole or high) * 0.8)
+        if "~" in context or any(c in context for c in "TUMzs"):
+            high = max(low * 1.2, (whole or high) * 0.45)
             low = high * 0.1 if "~" in context or whole else low
             high = high if whole else low * 20
         elif not context:
@@ -81,9 +77,11 @@ class Truth:
 
     def span_of(self, context: str) -> Span:
         """Return the period that a context means: Q another one, L the year before, N none."""
-        if "N" in context:
+        if "N" in context or "X" in context:
             return Span("none", None, None)
-        return self.other if "Q" in context else self.span.moved(-1) if "L" in context else self.span
+        if "M" in context:
+            return self.span.last_month()
+        return self.other if "Q" in context else self.before if "L" in context else self.span
 
     def places_of(self, context: str) -> tuple[str, ...]:
         """Return the names that the place of a figure may have in a context."""
@@ -110,15 +108,33 @@ class Truth:
         }
         return next((name for letter, name in given.items() if letter in context), "")
 
-    def _places(self, varied: str) -> tuple[str, str]:
-        """Return the place of the fact and the place that the document is known to be about."""
+    def _spans(self, kind: str, frame: Frame, *, rare: bool) -> tuple[Span, Span]:
+        """Draw the period of the fact, and the same of the year before, which a frame may ask for."""
+        asked = "L" in frame.text
+        for _ in range(_TRIES):
+            span = self.dates.span(kind, rare=rare)
+            before = self.dates.earlier(span, 1)
+            if before or not asked:
+                return span, before or span.moved(-1)
+        raise SpellingsError(f"没有上一年的同一时期：{frame.text}")
+
+    def _places(self, varied: str, settled: str) -> tuple[str, str, str]:
+        """Return the place of the fact, which a frame may settle, another county, and the area that both lie in."""
+        if settled:
+            return settled, self._rng.choice(self._words["neighbours"]), settled
         if varied == "places":
-            area = self._rng.choice(_named_areas())
+            tricky = tuple(self._words["tricky"])
+            pool = tricky_areas(tricky) if self._rng.random() < 0.4 else named_areas()
+            area = self._rng.choice(pool)
             above = ancestors(area)
-            return area.name, self._rng.choice((area.name, above[0].name if above else area.name))
-        pool = self._words["made_up"] if self._rng.random() < 0.5 else self._words["neighbours"]
-        name = self._rng.choice(pool)
-        return name, name
+            beside = [
+                one.name for one in named_areas() if one.parent == area.parent and one.name != area.name
+            ]
+            other = self._rng.choice(beside or [one for one in self._words["neighbours"] if one != area.name])
+            return area.name, other, above[0].name if above else area.name
+        names = self._words["made_up"] if self._rng.random() < 0.5 else self._words["neighbours"]
+        name = self._rng.choice(names)
+        return name, self._rng.choice([one for one in self._words["neighbours"] if one != name]), name
 
     def _stem(self) -> str:
         return self.place[:-1] if len(self.place) > 2 else self.place
@@ -148,30 +164,7 @@ def _kinds(frame: Frame, entries: dict[str, Entry]) -> tuple[str, ...]:
 
 def _fits(kind: str, entry: Entry) -> bool:
     """Say whether a figure is published for such a period: a stock also for the year whose end it is of."""
-    return (
-        kind in entry.periods
-        or kind == "none"
-        or (entry.kind == "stock" and kind in ("year", "point", "year_end"))
-    )
-
-
-@cache
-def _named_areas() -> tuple[Area, ...]:
-    """Return the counties and prefectures of the mainland, whose money is the 元."""
-    return tuple(
-        area
-        for code, area in areas().items()
-        if area.level != "province" and len(area.name) > 2 and not code.startswith(TAIWAN[:2])
-    )
-
-
-def _bare_name(name: str) -> str:
-    """Return the name without its rank where that means one area only, else the full name."""
-    short = short_names(name)
-    return short[-1] if short and len(areas_named(short[-1])) == 1 else name
-
-
-def _province(name: str) -> str:
-    found = areas_named(name)
-    above = ancestors(found[0]) if found else ()
-    return above[-1].name if above else "江西省"
+    dates = ("year", "point", "year_end", "now", "year_begin", "target")
+    spans = ("plan", "since", "target")
+    always = kind == "none" or "any" in entry.periods  # a project's total is of no period
+    return always or kind in entry.periods or kind in (dates if entry.kind == "stock" else spans)

@@ -11,7 +11,8 @@ class Wanted:
     """Hold the columns of a row that are compared; `places` are names of one place, `status` may be `any`.
 
     `fact` tells the fact of the sentence from its rivals, which may be read or refused; `open_period` says that the text
-    leaves the period open, so that a row may have it or none.
+    leaves the period open, so that a row may have it or none; `undated` that it gives a span without dates (五年来), which
+    is no year's figure.
     """
 
     indicator: str
@@ -27,3 +28,4 @@ class Wanted:
     status: str
     fact: bool
     open_period: bool = False
+    undated: bool = False
