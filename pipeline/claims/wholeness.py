@@ -200,8 +200,10 @@ def _of_area(reading: Reading, step: int, found: Wholeness) -> Wholeness:
     if zone and not found.subject:
         start = token.end - len(zone)
         return replace(found, subject=Subject(start, token.end, zone, zone, "zone"), confidence=0.8)
-    if _AREA.fullmatch(word) and not found.place:
-        return replace(found, place=Place(before.start, token.end, word, word, "", "county"), confidence=0.7)
+    area, _ = cut_before(word, hard=True)  # 据青禾县
+    if _AREA.fullmatch(area) and not found.place:
+        start = token.end - len(area)
+        return replace(found, place=Place(start, token.end, area, area, "", "county"), confidence=0.7)
     return _not("restricted", word)
 
 
