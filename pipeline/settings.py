@@ -31,7 +31,8 @@ _OPENING = 400  # characters in which the text says how far it counts
 _CENSUS = re.compile("第([五六七])次全国人口普查")
 _CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}  # each counts the people of 1 November
 _WORK_REPORT: str = words_of("bindings")["work_report"]
-_OF_WHICH: str = words_of("bindings")["of_which"]
+_OF_WHICH = "|".join(map(re.escape, words_of("bindings")["of_which"]))
+_ASIDE = re.compile(f"{_OF_WHICH}|(?<=[{words_of('bindings')['ends_of_amounts']}])[（(]")
 _THIS_IS: str = words_of("bindings")["this_is"]
 _YIELDS = tuple(words_of("bindings")["elided_yields"])
 _SAME_SPAN: str = words_of("bindings")["same_span"]
@@ -86,8 +87,8 @@ def lede_of(article: Article, spans: list[tuple[int, int]], page: Flow) -> tuple
             first = max(start, article.body)
             last = min(end, first + _LEDE)
             # 「全县GDP 90亿元，其中清溪镇9亿元」 is not about the town
-            part = page.text.find(_OF_WHICH, first, last)
-            return first, part if part > first else last
+            part = _ASIDE.search(page.text, first + 1, last)
+            return first, part.start() if part else last
     return article.start, article.start
 
 

@@ -9,13 +9,15 @@ from pipeline.claims.bases import other_base
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.enumerated import enumerated
 from pipeline.claims.growth_rows import signs_in_row
-from pipeline.claims.members import AND
+from pipeline.claims.members import AND, row
 from pipeline.claims.pairs import both
 from pipeline.claims.signs import Sign
 from pipeline.claims.stretch import Stretch
 from pipeline.claims.unnamed import bind_one, three_industries, unnamed_list
 from pipeline.dimensions import fits
 from pipeline.periods import OpenPeriod
+
+_BETWEEN = ("plain", "done", "plan", "plan_onward", "each")
 
 
 def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:
@@ -43,6 +45,29 @@ def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     for step, one in zip(figures, named, strict=True):
         if one is None or not bind_one(sentence, step, one, figures[step]):
             sentence.reject(step, "no_binding", sentence.reading.word(tokens[each]))
+    return True
+
+
+def side_by_side(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+    """Bind 「出口和进口达到30亿元和9亿元」: as many figures as terms that only 、 and 和 join, none where they differ."""
+    mention = stretch.last("mention")
+    figures = row(sentence, index)
+    if mention is None or len(figures) < 2 or any(one.kind not in _BETWEEN for one in stretch.after(mention)):
+        return False
+    tokens = sentence.reading.tokens
+    members = [mention]
+    while members[-1] - 2 in stretch.indices and tokens[members[-1] - 2].kind == "mention":
+        if sentence.reading.word(tokens[members[-1] - 1]) not in AND:
+            break
+        members.append(members[-1] - 2)
+    if len(members) < 2:
+        return False
+    if len(members) != len(figures):
+        return _none_bound(sentence, figures, mention)
+    for step, member in zip(figures, reversed(members), strict=True):
+        terms = [term for term, _ in sentence.candidates(member) if not term.position]
+        if not terms or not bind_one(sentence, step, (member, terms[0], False), 0):
+            sentence.reject(step, "no_binding", sentence.reading.word(tokens[member]))
     return True
 
 
