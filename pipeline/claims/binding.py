@@ -193,7 +193,7 @@ def claim(  # noqa: PLR0913 - a claim says many things
     sign: int = 1,
     whole: Wholeness | None = None,
     mention: int | None = None,
-    confidence: float = 1.0,
+    reach: str = "near",
 ) -> Claim:
     """Make the claim of a figure from what its sentence says about it."""
     quantity = sentence.quantity(index)
@@ -207,7 +207,7 @@ def claim(  # noqa: PLR0913 - a claim says many things
         measure=measure,
         value=sign * quantity.value if measure == "level" else signed(sign, quantity.value),
         rule=rule,
-        confidence=round(confidence * (whole.confidence if whole else 1.0), 2),
+        reach="assumed" if whole and whole.assumed else reach,
         period=period,
         place=whole.place if whole else None,
         subject=whole.subject if whole else None,
