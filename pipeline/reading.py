@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 from pipeline.cues import Cue, find_cues
 
 MARKS = frozenset(
-    '，,；;：:、（）()《》〈〉“”"『』「」‘’—–-…|\t/·。！？!?▲▼△▽◀▶←↑→↓●【】[]〔〕〖〗{}#*_`<>\\'
+    '，,；;：:、（）()《》〈〉“”"『』「」‘’—–-…|\t/·。！？!?▲▼△▽◀▶←↑→↓●□【】[]〔〕〖〗{}#*_`<>\\'
 )
 _PIECE = re.compile(rf"[{re.escape(''.join(sorted(MARKS)))}]|[^{re.escape(''.join(sorted(MARKS)))}\s]+")
 CLAUSE_ENDS = MARKS - frozenset('“”"「」·、')
