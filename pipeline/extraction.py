@@ -74,7 +74,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
         if not telling and not framed:
             rejections += silent
             continue
-        lede = lede_of(article, own)
+        lede = lede_of(article, own, page)
         reporting = reporting_of(article, document, page, lede)
         periods = periods_of(article, reporting, document, page, roc=roc)
         reporting = repeated_period(article, reporting, periods, page)
