@@ -50,10 +50,10 @@ def _own_area() -> re.Pattern[str]:
 class Setting:
     """Hold what an article lends to its sentences.
 
-    `place` is the area that it is about, `area` the one that its document is about, `reporting` the period that title or lede states, `subjects` what is
-    named in it, in order, for 该公司 and 项目 to point back to; `topics` what its headings name; `outlook` what a
-    work report or budget says of the year to come (None in other texts); `said` the period that the sentence before stated,
-    `published` the document's date.
+    `place` is the area that it is about, `area` the one that its document is about, `reporting` the period that title
+    or lede states, `subjects` what is named in it, in order, for 该公司 and 项目 to point back to; `topics` what its
+    headings name; `outlook` what a work report or budget says of the year to come (None in other texts); `said` the
+    period that the sentence before stated, `published` the document's date.
     """
 
     title: str

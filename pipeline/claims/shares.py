@@ -70,7 +70,9 @@ def _of_another(sentence: Sentence, index: int) -> bool:
 def _of_topic(sentence: Sentence, topic: Claim, stretch: Stretch, first: int) -> Claim | None:
     """Return the share of the topic: of the place named before 占 (「全县80亿元，清溪镇占9%」), of no other subject."""
     tokens = sentence.reading.tokens
-    named = [tokens[step] for step in stretch.indices if step < first and tokens[step].kind in ("place", "subject")]
+    named = [
+        tokens[step] for step in stretch.indices if step < first and tokens[step].kind in ("place", "subject")
+    ]
     if any(token.kind == "subject" for token in named) or len(named) > 1:
         return None
     place = named[0].value if named else topic.place

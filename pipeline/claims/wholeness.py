@@ -36,7 +36,7 @@ _AREA = re.compile(r"[一-鿿]{2,4}(?:县|自治县|旗|市)")
 
 @dataclass(frozen=True, slots=True)
 class Wholeness:
-    """Say whether a mention is whole, and what the words before it name; `own` is the word for the article's area (全县)."""
+    """Say whether a mention is whole, and what the words before it name; `own` the word for the article's area (全县)."""
 
     whole: bool
     reason: str = ""
