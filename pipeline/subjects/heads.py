@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
+from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
+from pipeline.quantities import Quantity
 from pipeline.reading import CLAUSE_ENDS, Reading, Token
 from pipeline.subjects import Subject
 from pipeline.subjects.anaphors import may_be
@@ -43,11 +45,12 @@ def _builds(entry: Indicator, opening: Subject, other: Subject) -> bool:
     return entry.group == _PROJECTS and (opening.kind, other.kind) == _OWNERS
 
 
-def is_anothers(reading: Reading, figure: int, entry: Indicator, subject: Subject | None) -> bool:
-    """Say whether the figure at an offset is of one that is no known subject, though one was told of before.
+def is_anothers(reading: Reading, quantity: Quantity, entry: Indicator, subject: Subject | None) -> bool:
+    """Say whether a figure is of one that is no known subject, though one was told of before.
 
     「甲集团营业收入5亿元，下属纺织公司营业收入2亿元」, 「由甲公司投建的双沟光伏电站，总投资8亿元」.
     """
+    figure = quantity.start
     tokens = reading.leading_to(figure)
     if subject is not None and entry.group == _PROJECTS and subject.end <= figure:
         behind = _same_clause(token for token in tokens if token.start >= subject.end)
@@ -56,6 +59,8 @@ def is_anothers(reading: Reading, figure: int, entry: Indicator, subject: Subjec
             return True
     clause = list(_same_clause(reversed(tokens)))
     opens = clause[-1].start if clause else figure
+    if dimensions().get(quantity.unit) != "currency":
+        clause = reading.following(quantity.end, 1) + clause  # 「年产3万吨|饲料项目」
     unknown = _unknown(reading, clause, entry)
     return unknown is not None and (subject is None or subject.end <= opens)
 
