@@ -87,7 +87,7 @@ def observe(
     rejections: list[Rejection] = []
     for claim in claims:
         entry = catalogue[claim.indicator]
-        own = claim.place or (setting.place if claim.own else place_before(reading, claim, entry))
+        own = claim.place or (setting.own(claim.own) if claim.own else place_before(reading, claim, entry))
         subject = subject_of(reading, claim, entry, setting, own)
         if not subject and (places := shared_by(reading, claim) or left_out(reading, claim)):
             rejections.append(Rejection(claim.quantity, "places", places))

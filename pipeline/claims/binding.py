@@ -212,7 +212,7 @@ def claim(  # noqa: PLR0913 - a claim says many things
         place=whole.place if whole else None,
         subject=whole.subject if whole else None,
         status=status,
-        own=bool(whole and whole.own),
+        own=whole.own if whole else "",
         generic=term.generic,
         scope=scope_of(sentence, mention) if mention is not None else "",
         period_flaw=flaw,
