@@ -48,7 +48,9 @@ def _any_of(words: list[str]) -> str:
 
 @cache
 def _endings() -> re.Pattern[str]:
-    return re.compile(f"(?:{_any_of(list(_kinds()))})(?!{_any_of(subject_words()['goes_on'])})")
+    words = subject_words()
+    goes_on = f"(?!{_any_of(words['goes_on_unless'])})(?:{_any_of(words['goes_on'])})"
+    return re.compile(f"(?:{_any_of(list(_kinds()))})(?!{goes_on})")
 
 
 @cache
@@ -142,10 +144,20 @@ def _subjects_at(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     stem = text[start:stop]
     word = text[stop:end]
     if is_name(stem, word, kind):
+        end = _phase_end(text, end, kind)
         return [Subject(start, end, text[start:end], _clean(text[start:end]), kind)]
     if kind in subject_words()["told_of"] and _opens_on(text, start, end, stem, kind):
         return [Subject(start, end, text[start:end], _clean(text[start:end]), kind)]
     return _anaphor(text, stop, end, kind)
+
+
+def _phase_end(text: str, end: int, kind: str) -> int:
+    """Return where a name ends with its phase: 「恒川锂电项目（二期）」, 「绿源产业园二期」."""
+    words = subject_words()
+    if kind not in words["phased"]:
+        return end
+    forms = (form for phase in words["phases"] for form in (f"({phase})", phase))
+    return end + len(next((form for form in forms if text.startswith(form, end)), ""))
 
 
 def _opens_on(text: str, start: int, end: int, stem: str, kind: str) -> bool:
@@ -174,7 +186,9 @@ def _window(text: str, stop: int) -> int:
         opened = text.rfind(opening, least, position - 1) if opening else -1
         if opened < 0 or "\n" in text[opened:position] or "。" in text[opened:position]:
             break
-        if opening == "(" and position - opened <= 4 and is_generic(text[opened + 1 : position - 1]):
+        inside = text[opened + 1 : position - 1]
+        phase = inside in subject_words()["phases"]
+        if opening == "(" and position - opened <= 4 and is_generic(inside) and not phase:
             break
         if opening == "(" and (
             position - opened > 10 or text.startswith(tuple(subject_words()["alias"]), opened + 1)
