@@ -38,24 +38,21 @@ def status_of(reading: Reading, index: int, published: date | None) -> str:
             continue
         elif token.kind == "period" and is_over(token.value, published):
             return "actual"
-        elif token.kind == "period" and (
-            is_to_come(token.value, published) or _far_from_over(reading, token, index, published)
-        ):
+        elif token.kind == "period" and is_to_come(token.value, published):
             return "planned"
     return "actual"
 
 
-def _far_from_over(reading: Reading, token: Token, index: int, published: date | None) -> bool:
-    """Say whether a whole year, named by its number, has still months to go and nothing is said to be done.
+def has_hardly_begun(reading: Reading, index: int, period: Period | None, published: date | None) -> bool:
+    """Say whether a figure's period is a year, named by its number, with months to go, and nothing is said to be done.
 
     「2022年全县生产总值增长8%以上」, printed in January, is no achievement whatever its words.
     """
-    period: Period = token.value
-    if published is None or period.first_day is None or not reading.text[token.start].isdecimal():
+    if period is None or published is None or period.first_day is None or not period.text[:1].isdecimal():
         return False
     whole = (period.last_day - period.first_day).days >= _WHOLE_YEAR
-    done = reading.text[token.end : reading.tokens[index].end]
-    return whole and (period.last_day - published).days > _OF_LATE and not any(word in done for word in _DONE)
+    said = reading.text[period.end : reading.tokens[index].end]
+    return whole and (period.last_day - published).days > _OF_LATE and not any(word in said for word in _DONE)
 
 
 _OF_LATE = 62  # days
