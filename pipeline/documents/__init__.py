@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from pipeline.documents.days import day_of
 from pipeline.documents.decoding import DocumentError, read_text, text_of
 from pipeline.documents.publication import find_published, find_source
 
@@ -81,7 +82,7 @@ def read_document(path: str | Path, file: str | None = None) -> Document:
 
 def described(text: str, file: str, path: Path, known: Mapping[str, str]) -> Document:
     """Return the document with this text; date and source that `known` (by column) leaves out are read from it."""
-    published = date.fromisoformat(known["published"]) if known.get("published") else None
+    published = day_of(known["published"]) if known.get("published") else None
     inferred = None if published else find_published(text, file)
     return Document(
         file=file,
@@ -177,7 +178,7 @@ def metadata_rows(text: str, path: str | Path) -> dict[str, dict[str, str]]:
             raise DocumentError("cells", file=path, line=number, wanted=len(reader.fieldnames or []))
         cells = {column.strip(): (cell or "").strip() for column, cell in row.items()}
         try:
-            published = cells.get("published") and date.fromisoformat(cells["published"])
+            published = cells.get("published") and day_of(cells["published"])
         except ValueError:
             raise DocumentError("no_day", file=path, line=number, found=cells["published"]) from None
         cells["published"] = str(published or "")
