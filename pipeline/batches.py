@@ -67,7 +67,9 @@ def extract_batches(
     exist, RulesError where the rules are wrong. `progress` is called with (done, all, last file).
     """
     seen: dict[str, str] = {}
-    sources = [Source(name, path) for name, path in find_documents(paths)]
+    finds = find_documents(paths)
+    yield [Read(str(error.values["file"]), error=error) for error in finds.left_out]
+    sources = [Source(name, path) for path, name in finds.documents.items()]
     for batch in extract_sources(sources, rules=rules, workers=workers, progress=progress):
         for read in batch:
             _leave_out_copy(read, seen)

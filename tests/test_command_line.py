@@ -224,12 +224,12 @@ def test_metadata_that_cannot_be_read_stops_its_folder_by_name(folder, tmp_path,
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_a_folder_without_documents_gives_a_table_without_rows(tmp_path, suffix, capsys):
+def test_a_folder_without_documents_says_so_and_writes_nothing(tmp_path, suffix, capsys):
     (tmp_path / "empty").mkdir()
     target = tmp_path / f"table{suffix}"
-    run("extract", tmp_path / "empty", "-o", target)
-    assert "0 行" in capsys.readouterr().out
-    assert len(read_table(target)) == 0
+    run("extract", tmp_path / "empty", "-o", target, code=2)
+    assert "文件夹里没有 .txt, .md 文件" in capsys.readouterr().err
+    assert not target.exists()
 
 
 def test_two_workers_give_the_table_of_one(tmp_path, capsys):

@@ -7,7 +7,7 @@ not say about date and source is read from the text by `pipeline/documents/publi
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,9 +15,12 @@ from pathlib import Path
 
 from pipeline.documents.days import day_of
 from pipeline.documents.decoding import DocumentError, read_text, text_of
+from pipeline.documents.finding import METADATA, SUFFIXES, find_documents
 from pipeline.documents.publication import find_published, find_source
 
 __all__ = [
+    "METADATA",
+    "SUFFIXES",
     "Document",
     "DocumentError",
     "described",
@@ -31,9 +34,7 @@ __all__ = [
     "text_of",
 ]
 
-METADATA = "documents.csv"
 COLUMNS = ("file", "title", "published", "place", "source")
-SUFFIXES = (".txt", ".md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +54,6 @@ class Document:
     place: str
     source: str
     digest: str
-
-
-def find_documents(paths: str | Path | Iterable[str | Path]) -> list[tuple[str, Path]]:
-    """Return (relative name, path) of each document of a file, a folder or a list of them, each path once.
-
-    Folders are searched through for .txt and .md, in order of name; hidden ones are skipped. A file given by
-    itself may have any suffix. Raises DocumentError for a path that does not exist.
-    """
-    given = [paths] if isinstance(paths, str | Path) else list(paths)
-    found: dict[Path, str] = {}
-    for path in map(Path, given):
-        for name, file in _within(path):
-            found.setdefault(file, name)
-    return [(name, file) for file, name in found.items()]
 
 
 def read_document(path: str | Path, file: str | None = None) -> Document:
@@ -117,23 +104,6 @@ def document_of(text: str, published: date | None, place: str = "") -> Document:
     )
 
 
-def _within(path: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the documents of one given path."""
-    if not path.is_dir():
-        if not path.exists():
-            raise DocumentError("missing", file=path)
-        yield path.name, path
-        return
-    for file in sorted(path.rglob("*")):
-        parts = file.relative_to(path).parts
-        if (
-            file.suffix.lower() in SUFFIXES
-            and not any(part.startswith(".") for part in parts)
-            and file.is_file()
-        ):
-            yield "/".join(parts), file
-
-
 def stated(path: Path, file: str) -> dict[str, str]:
     """Return what the nearest documents.csv says of a document, by column. Raises DocumentError naming row and column."""
     folder, name = path.parent, path.name
@@ -165,15 +135,15 @@ def metadata_rows(text: str, path: str | Path) -> dict[str, dict[str, str]]:
 
     Raises DocumentError naming row and column.
     """
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     allowed = "、".join(COLUMNS)
-    for column in reader.fieldnames or []:
+    for column in _fields(reader, path):
         if column.strip() not in COLUMNS:
             raise DocumentError("column", file=path, column=column, allowed=allowed)
     if "file" not in [column.strip() for column in reader.fieldnames or []]:
         raise DocumentError("no_file_column", file=path, allowed=allowed)
     rows: dict[str, dict[str, str]] = {}
-    for number, row in enumerate(reader, start=2):
+    for number, row in _numbered(reader, path):
         if None in row:
             raise DocumentError("cells", file=path, line=number, wanted=len(reader.fieldnames or []))
         cells = {column.strip(): (cell or "").strip() for column, cell in row.items()}
@@ -184,3 +154,23 @@ def metadata_rows(text: str, path: str | Path) -> dict[str, dict[str, str]]:
         cells["published"] = str(published or "")
         rows[cells["file"].replace("\\", "/")] = cells
     return rows
+
+
+def _fields(reader: "csv.DictReader[str]", path: str | Path) -> Sequence[str]:
+    try:
+        return reader.fieldnames or []
+    except csv.Error as error:
+        raise DocumentError("open_quote", file=path, line=1) from error
+
+
+def _numbered(reader: "csv.DictReader[str]", path: str | Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield each row with the number of its line; no cell goes over two lines, so a quote left open swallows none."""
+    line = reader.line_num + 1
+    try:
+        for row in reader:
+            if any(isinstance(cell, str) and "\n" in cell for cell in row.values()):
+                raise DocumentError("open_quote", file=path, line=line)
+            yield line, row
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise DocumentError("open_quote", file=path, line=line) from error
