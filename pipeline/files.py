@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.output_paths import TableFileError, check_output
 from pipeline.parquet import schema
 from pipeline.table import COLUMNS, Conflicts, Row, framed
 
@@ -25,19 +26,9 @@ _STARTS = "=+-@\t\r"
 _FORMULA = re.compile(r"(?![+-]?\d[\d.,]*%?$)[=+\-@\t\r]")
 
 
-class TableFileError(ValueError):
-    """Say in one sentence why a table could not be written or read, where, and what was allowed."""
-
-
-def check_target(path: Path) -> Path:
+def check_target(path: Path, inputs: Iterable[str | Path] = ()) -> Path:
     """Return a path that a table can be written to. Raise TableFileError otherwise, before any work is done."""
-    if path.suffix.lower() not in FORMATS:
-        raise TableFileError(f"{path}：不认识的格式“{path.suffix}”，可用的是 {'、'.join(FORMATS)}。")
-    if not path.parent.is_dir():
-        raise TableFileError(f"{path}：文件夹 {path.parent} 不存在，请先建立它。")
-    if path.is_dir():
-        raise TableFileError(f"{path}：这是文件夹，此处应为文件名。")
-    return path
+    return check_output(path, FORMATS, inputs)
 
 
 def write_table(batches: Iterable[list[Row]], path: Path) -> int:
