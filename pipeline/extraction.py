@@ -16,8 +16,9 @@ from pipeline.periods import is_traditional
 from pipeline.places import PlaceFinder
 from pipeline.quantities import quantities_in
 from pipeline.quantities.area_counts import area_counts
+from pipeline.quantities.beside_lost import doubt_lost
 from pipeline.reading import Layers, Reading, read_sentence, within
-from pipeline.repeats import merge_repeats
+from pipeline.repeats import Fact, merge_repeats
 from pipeline.reporting import repeated_period
 from pipeline.rows import rows_of
 from pipeline.sentences import sentences, spans_within
@@ -33,12 +34,14 @@ from pipeline.settings import (
     subjects_of,
 )
 from pipeline.table import Row
-from pipeline.tables import claims_of_tables
+from pipeline.tables import Around, figures_left, grids_of, prose_beside, read_tables
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """Hold what one document gave: its rows, the numbers that became none, and the text that both index.
+
+    `facts` are what the printed rows come from, in their order; the computed rows follow behind.
 
     `readings` and `settings`, one of each a sentence, are kept on demand only. `place` is the area that the document
     is about, empty where nothing tells it.
@@ -47,6 +50,7 @@ class Extraction:
     document: Document
     page: Flow
     rows: list[Row]
+    facts: list[Fact]
     rejections: list[Rejection]
     readings: list[Reading]
     settings: list[Setting]
@@ -58,28 +62,37 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     page = flow(document.text)
     area = document_area(document, page)
     mentions = find_mentions(page.text, catalogue)
-    places = PlaceFinder(area.name, page.text).find(page.text)
-    quantities = sorted(quantities_in(page.text) + area_counts(page.text, places), key=attrgetter("start"))
+    places = PlaceFinder(area.name, page.text, area.code).find(page.text)
+    figures = quantities_in(page.text) + area_counts(page.text, places)
+    quantities = sorted(doubt_lost(page, figures), key=attrgetter("start"))
     subjects = subjects_of(page)
     roc = is_traditional(page.display, page.text)
     spans = sentences(page.text)
-    rows = list(claims_of_tables(page.text, catalogue))
+    grids = grids_of(page)
     observations, rejections, readings, settings = [], [], [], []
     for article in articles(page):
         own = spans_within(spans, article.start, article.end)
-        tabled = within(rows, article.start, article.end)
+        framed = within(grids, article.start, article.end)
         telling, silent = part(page.text, own, quantities, None if keep_readings else mentions)
-        rejections += silent
-        if not telling and not tabled:
+        if not telling and not framed:
+            rejections += silent
             continue
-        lede = lede_of(article, own)
+        lede = lede_of(article, own, page)
         reporting = reporting_of(article, document, page, lede)
         periods = periods_of(article, reporting, document, page, roc=roc)
         reporting = repeated_period(article, reporting, periods, page)
         layers = Layers(quantities, mentions, periods, places, subjects)
         setting = setting_of(article, reporting, document, page, layers, place_of(lede, places, area))
-        for row in tabled:
+        around = Around(catalogue, setting.place, places, reporting, document.published)
+        tables = [table for grid in framed for table in read_tables(grid, around)]
+        if tables:
+            beside = prose_beside(page.text, own, tables)
+            telling, silent = part(page.text, beside, quantities, None if keep_readings else mentions)
+            silent += figures_left(tables, quantities)
+        rejections += silent
+        for row in (row for table in tables for row in table.rows):
             observations += observe_row(row, catalogue.entries, setting)
+            rejections += row.rejections
         for start, end in telling:
             reading = read_sentence(page.text, start, end, layers)
             claims, rejected = claims_in(reading, catalogue, article.title, document.published)
@@ -91,6 +104,5 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     made = {observation.claim.quantity.start for observation in observations}
     rejections = [rejection for rejection in rejections if rejection.quantity.start not in made]
     facts = merge_repeats(observations)
-    return Extraction(
-        document, page, rows_of(document, page, facts), rejections, readings, settings, area.name
-    )
+    rows = rows_of(document, page, facts)
+    return Extraction(document, page, rows, facts, rejections, readings, settings, area.name)

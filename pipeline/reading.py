@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
+from pipeline.brackets import brackets
 from pipeline.cues import Cue, find_cues
 
-MARKS = frozenset('，,；;：:、（）()《》〈〉“”"『』「」‘’—–-…|\t/·。！？!?▲◀●①②③④⑤⑥⑦⑧⑨⑩⑪⑫')
+MARKS = frozenset(
+    '，,；;：:、（）()《》〈〉“”"『』「」‘’—–-…|\t/·。！？!?▲▼△▽◀▶←↑→↓●□【】[]〔〕〖〗{}#*_`<>\\'
+)
 _PIECE = re.compile(rf"[{re.escape(''.join(sorted(MARKS)))}]|[^{re.escape(''.join(sorted(MARKS)))}\s]+")
 CLAUSE_ENDS = MARKS - frozenset('“”"「」·、')
 # Months that no year is known for: 「1—9月全县旅游收入」 is no part of it.
 _UNDATED_MONTHS = re.compile(r"(?<![0-9年])\d{1,2}月?(?:份)?[-—–~～至到]\d{1,2}月(?:份)?")
 # 「地区生产总值[2]13778亿元」: the number of a note says nothing of the figure behind it.
 _FOOTNOTE = re.compile(r"[\[〔【]\d{1,2}[\]〕】]")
-_ROUND_BRACKET = re.compile("[（(）)]")
 _TELLING = 4
 _TAIL_REACH = 24
 # Base cues (比上年) come before periods, or 上年 would be read as the figure's own period.
@@ -110,7 +112,12 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
 
     subjects = within(layers.subjects, start, end)
     cues = find_cues(text, start, end)
-    quantities = [one for one in within(layers.quantities, start, end) if not _enumerates(text, one)]
+    periods = within(layers.periods, start, end)
+    quantities = [
+        one
+        for one in within(layers.quantities, start, end)
+        if not _enumerates(text, one) and not _inside(one, periods)
+    ]
     counted = {quantity.end for quantity in quantities if quantity.unit not in ("", "%", "元")}
     mentions = within(layers.mentions, start, end)
     for note in _FOOTNOTE.finditer(text, start, end):
@@ -125,7 +132,7 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
         "tail",
     )
     lay(cue for cue in cues if cue.role in _BEFORE_PERIODS)
-    lay(within(layers.periods, start, end), "period")
+    lay(periods, "period")
     lay((Cue(*months.span(), "plain") for months in _UNDATED_MONTHS.finditer(text, start, end)), "plain")
     lay(within(layers.places, start, end), "place")
     lay((subject for subject in subjects if not subject.name), "subject")
@@ -139,7 +146,9 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
     )
     tokens += _gaps(text, start, owner)
     tokens.sort()
-    return _bracketed(Reading(text, start, end, tokens))
+    bracket, opens = brackets(text, start, end, tokens)
+    closes = {closing: opening for opening, closing in opens.items()}
+    return Reading(text, start, end, tokens, bracket, opens, closes)
 
 
 def _enumerates(text: str, quantity: Any) -> bool:
@@ -149,6 +158,12 @@ def _enumerates(text: str, quantity: Any) -> bool:
         and text[quantity.end : quantity.end + 1] == "、"
         and quantity.text.startswith("第")
     )
+
+
+def _inside(quantity: Spanned, periods: Sequence[Spanned]) -> bool:
+    """Say whether a number is part of a date that the grammar of quantities does not know: 「20 24年」."""
+    at = bisect_right(periods, quantity.start, key=_START) - 1
+    return at >= 0 and quantity.end <= periods[at].end
 
 
 def _covered(subject: Spanned, mentions: Sequence[Any]) -> bool:
@@ -185,20 +200,3 @@ def _gaps(text: str, start: int, owner: bytearray) -> list[Token]:
                 gaps.append(Token(*piece.span(), "mark" if mark else "rest", mark))
         first = owner.find(0, last)
     return gaps
-
-
-def _bracketed(reading: Reading) -> Reading:
-    """Note for each token the opening mark of the round bracket it stands in, and where each closes."""
-    if not _ROUND_BRACKET.search(reading.text, reading.start, reading.end):
-        reading.bracket = [-1] * len(reading.tokens)
-        return reading
-    open_at: list[int] = []
-    for index, token in enumerate(reading.tokens):
-        if token.kind == "mark" and token.value in "）)" and open_at:
-            opening = open_at.pop()
-            reading.opens[opening] = index
-            reading.closes[index] = opening
-        reading.bracket.append(open_at[-1] if open_at else -1)
-        if token.kind == "mark" and token.value in "（(":
-            open_at.append(index)
-    return reading

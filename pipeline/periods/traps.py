@@ -15,6 +15,8 @@ _BEFORE = tuple(entry["word"] for entry in WORDS["not_after"])
 _BEFORE_ROC = tuple(WORDS["not_after_roc"])
 _HOLIDAY_LISTED = tuple(name + joiner for name in NAMES for joiner in HOLIDAY_WORDS["together"]["joiners"])
 _DEADLINE = next(entry["word"] for entry in WORDS["not_before"] if entry.get("edge"))
+_SAME: str = WORDS["same_span"]["word"]
+_COMMAS, _CLAUSE_ENDS = ",，", "，,；;。\n "
 _NAMES = WORDS["not_before_year_names"]
 _YEAR_NAME = re.compile(
     f"[{_NAMES['opens']}][^{_NAMES['closes']}]{{1,{_NAMES['longest']}}}{_NAMES['ends']}[{_NAMES['closes']}]"
@@ -26,11 +28,22 @@ def names_no_period(text: str, match: re.Match[str], rules: Grammar) -> bool:
     start, end = match.span()
     if match.lastgroup == "now":
         return _AFTER_NOW.match(text, end) is not None
+    if (
+        match[0] == _SAME
+        and text[end : end + 1] in _COMMAS
+        and (start == 0 or text[start - 1] in _CLAUSE_ENDS)
+    ):
+        return True  # 「；同期，全县…」 is the time spoken of already
     if text.endswith(_BEFORE, max(0, start - 4), start) or _follows_badly(text, match, rules):
         return True
     if text.endswith(_HOLIDAY_LISTED, max(0, start - 8), start):
         return True  # 元旦、春节期间: of two holidays, no single one is meant
-    return _in_title(text, start, end) or _in_name(text, start, end)
+    return in_name(text, start, end)
+
+
+def in_name(text: str, start: int, end: int) -> bool:
+    """Say whether a span stands in a title 《…》 or in a short quoted name."""
+    return _in_title(text, start, end) or _in_quoted(text, start, end)
 
 
 def _follows_badly(text: str, match: re.Match[str], rules: Grammar) -> bool:
@@ -59,7 +72,7 @@ def _in_title(text: str, start: int, end: int) -> bool:
     return text.find(closes, end, opened + longest) >= 0
 
 
-def _in_name(text: str, start: int, end: int) -> bool:
+def _in_quoted(text: str, start: int, end: int) -> bool:
     """Say whether a span is part of a short quoted name: “2024年度十佳企业”, not a sentence or “2024年”."""
     quotes = WORDS["quotes"]
     opened = max(text.rfind(mark, max(0, start - quotes["longest"]), start) for mark in quotes["opens"])

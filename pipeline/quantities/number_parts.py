@@ -9,21 +9,37 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.quantities.half_read import is_half_read
 from pipeline.quantities.hedges import hedge_after, hedge_before, reached_before
 from pipeline.quantities.number_traps import is_dropped
-from pipeline.quantities.numerals import DIGITS, multiplier, numeral_value, spoken_range
+from pipeline.quantities.numerals import (
+    DIGITS,
+    GROUPS,
+    compound_value,
+    multiplier,
+    numeral_value,
+    plain_numeral,
+    spoken_range,
+)
 from pipeline.quantities.pattern import HAN, bare_head, quantity_pattern
-from pipeline.quantities.units import TIME_UNITS, alternation, unit_of
+from pipeline.quantities.units import TIME_UNITS, alternation, unit_of, unit_pattern
 from pipeline.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _TRAPS = words_of("not_quantities")
 _UNITS = words_of("units")
 _NUMERALS = words_of("numerals")
 _RANKS = _UNITS["ranks"]
 _ONE = Decimal(1)
+HALF_READ = "half_read"
+_SCANNED = re.compile(rf"[{_TRAPS['lookalikes']}][{_TRAPS['lookalikes']}\d.,]{{3,15}}")
+_UNIT_BEHIND = re.compile(f" ?(?:{unit_pattern()}|[{''.join(GROUPS)}])")
+_SIZE_BEHIND = re.compile(f" ?(?:[{''.join(GROUPS)}%元]|个百分点)")
+_INSIDE = frozenset(words_of("hedges")["inside"]["over"])
+_COUNTED: str = _NUMERALS["counted_group"]
+_SHORT_NUMERAL = 3
 _DIGITS_ONLY = frozenset(_UNITS["digits_only"])
 _CURRENCY = sorted(_UNITS["currency_before"].items(), key=lambda item: -len(item[0]))
 _CURRENCY_WORDS = tuple(word for word, _ in _CURRENCY)
@@ -52,6 +68,8 @@ class Part(NamedTuple):
     qualifier: str
     top: Decimal | None = None
     dropped: bool = False
+    flaw: str = ""
+    tentative: bool = False  # a numeral that is a number only as the lower end of a range: 三至五亿元
 
     @property
     def value(self) -> Decimal:
@@ -63,6 +81,12 @@ class Part(NamedTuple):
         """Tell whether neither a multiplier nor a unit is printed."""
         return self.scale == 1 and self.unit == ""
 
+    @property
+    def shared_scale(self) -> int:
+        """Give the multiplier that a number before it in a range shares: 3—5亿, 三至五亿."""
+        numeral = self.digits.rstrip("".join(GROUPS))
+        return self.scale * multiplier(self.digits[len(numeral) :])
+
 
 def parts_in(text: str) -> list[Part]:
     """Give the numbers of a text in order, also those to drop, for they may end a range (2021—2025年)."""
@@ -71,12 +95,14 @@ def parts_in(text: str) -> list[Part]:
     for found in quantity_pattern().finditer(text):
         kind = found.lastgroup or ""
         if kind in _STEPPED_OVER:
+            parts += _scanned(text, found)
             continue
         reader = _READERS.get(kind)
         part = reader(text, found) if reader else _figure(text, found, glued)
         if part is not None:
             parts.append(part)
-            glued = -1 if part.dropped else part.end
+            if not part.tentative:
+                glued = -1 if part.dropped else part.end
     return parts
 
 
@@ -139,6 +165,28 @@ def _place(text: str, found: re.Match[str]) -> Part | None:
     return Part(found.start(), found.end(), found[0], number, 1, _ONE, _RANKS["unit"], "exact")
 
 
+def _formal(text: str, found: re.Match[str]) -> Part | None:
+    """Read 伍仟陆佰万元整."""
+    number = numeral_value(plain_numeral(found["formal"]))
+    if number is None:
+        return None
+    unit = unit_of(found["formal_unit"], None)
+    part = _simple(text, found.start(), found.end(), number, unit.name)
+    return part._replace(unit_factor=unit.factor)
+
+
+def _long(_: str, found: re.Match[str]) -> Part:
+    """Keep a number of more digits than a value can have as one that cannot be read."""
+    return Part(found.start(), found.end(), found[0], Decimal(0), 1, _ONE, "", "exact", flaw=HALF_READ)
+
+
+def _scanned(text: str, found: re.Match[str]) -> Iterator[Part]:
+    """Yield the number that scanning made a code of (GDP6S1390万元, Z.4亿元), as one that cannot be read."""
+    size = (_UNIT_BEHIND if _SCANNED.fullmatch(found[0]) else _SIZE_BEHIND).match(text, found.end())
+    if size and found[0][0].isalpha() and any(one.isdecimal() for one in found[0]):
+        yield Part(found.start(), size.end(), found[0], Decimal(0), 1, _ONE, "", "exact", flaw=HALF_READ)
+
+
 _STEPPED_OVER = frozenset({"trap", "vague"})
 # By the last group of the pattern that closed; every other match is number, multiplier and unit.
 _READERS: dict[str, Callable[[str, re.Match[str]], Part | None]] = {
@@ -147,6 +195,8 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Part | None]] = {
     "tenths": _tenths,
     "place": _place,
     "counter": _place,
+    "formal_unit": _formal,
+    "long": _long,
 }
 
 
@@ -167,13 +217,21 @@ def _figure(text: str, found: re.Match[str], glued: int) -> Part | None:
         number = -number
     elif sign:
         start += 1
-    scale, number = _scaled(number, mult) if mult else (1, number)
+    scale, whole = (1, number) if mult is None else _scaled(text, found, number)
     if form is None:
         end = _end_of_bare(found)
-    inner = "over" if found["hedge"] or found["hedge2"] else ""
+    inside = {*_INSIDE} & {*(mult or "")}
+    inner = "over" if found["hedge"] or found["hedge2"] or inside else ""
     bare_rank = arabic is None and digits[0] in bare_head()
     qualifier = hedge_before(text, start, bare_rank=bare_rank) or inner or hedge_after(text, end)
+    sized, dated = mult is not None or digits[-1] in GROUPS, form in TIME_UNITS
+    # 「表1 2025年」 holds no number in pieces: dates are no quantities.
+    if whole is None or (not dated and is_half_read(text, start, end, sized=sized, united=form is not None)):
+        return Part(start, end, digits, Decimal(0), 1, _ONE, "", "exact", flaw=HALF_READ)
+    number = whole
     if arabic is None and not _is_number(text, start, digits, form, scale, qualifier):
+        if form is None and scale == 1 and len(digits) <= _SHORT_NUMERAL and top is None:
+            return Part(start, end, digits, number, 1, _ONE, "", "exact", tentative=True)
         return None
     name, factor = _unit(text, start, end, found, number * scale)
     top = None if top is None else top * scale * factor
@@ -181,19 +239,18 @@ def _figure(text: str, found: re.Match[str], glued: int) -> Part | None:
     return part._replace(dropped=True) if is_dropped(text, part, form, glued, symbol) else part
 
 
-def _scaled(number: Decimal, mult: str) -> tuple[int, Decimal]:
-    """Split 2亿5000万 and 108万2156 into a multiplier and what it multiplies."""
-    if mult[-1].isdigit():
-        return 1, number * multiplier(mult[0]) + Decimal(mult[1:])
-    head = mult.rstrip("万") if mult[-2:-1].isdigit() else ""
-    if head:
-        return 1, number * multiplier(head[0]) + Decimal(head[1:]) * multiplier("万")
-    return multiplier(mult), number
+def _scaled(text: str, found: re.Match[str], number: Decimal) -> tuple[int, Decimal | None]:
+    """Split a number into a multiplier and what it multiplies: 2亿, 108万2156; None where its pieces make no number."""
+    if not found["more"]:
+        return multiplier(found["mult"]), number
+    first = "arabic" if found["arabic"] is not None else "numeral"
+    written = text[found.start(first) : found.end("more")]
+    return 1, compound_value("".join(one for one in written if one not in _INSIDE and one != _COUNTED))
 
 
 def _end_of_bare(found: re.Match[str]) -> int:
     """Give the end of a number without a unit; the space after it is not part of it."""
-    for group in ("hedge2", "mult", "hedge", "arabic", "numeral"):
+    for group in ("hedge2", "more", "mult", "hedge", "arabic", "numeral"):
         if found[group] is not None:
             return found.end(group)
     return found.end()

@@ -34,10 +34,23 @@ def _numeral() -> str:
 
 
 def multiplier_pattern() -> str:
-    """Compose the pattern of a multiplier behind digits or an inner hedge: 万, 千万, 万亿."""
+    """Compose the pattern of a multiplier behind digits or an inner hedge: 万, 千万, 万亿, 万余亿, 个亿."""
     guards: dict[str, str] = _NUMERALS["rank_but_not_before"]
     ranks = "|".join(f"{rank}(?![{guards[rank]}])" if rank in guards else rank for rank in RANKS)
-    return f"(?:(?:{ranks})?(?:万亿|[{''.join(GROUPS)}])|{ranks})"
+    inside = "".join(_HEDGES["inside"]["over"])
+    # 投资2个亿, 收入25个亿元。 but 2个亿元村
+    ends = rf"(?![{''.join(GROUPS)}元级])|(?=元(?:[{_TRAPS['clause_ends']}\s]|$))"
+    counted = f"{_NUMERALS['counted_group']}[{inside}]?亿(?:{ends})"
+    return f"(?:(?:(?:{ranks})[{inside}]?)?(?:万[{inside}]?亿|[{''.join(GROUPS)}])|{ranks}|{counted})"
+
+
+def _formal() -> str:
+    """Compose the pattern of an amount in formal numerals: 伍仟陆佰万元整."""
+    words = _NUMERALS["formal"]
+    digits, ranks = "".join(words["digits"]), "".join(words["ranks"])
+    rest = f"[{digits}{ranks}{''.join(GROUPS)}]{{0,20}}+"
+    closing = f"(?P<formal_unit>{unit_pattern()})(?:{alternation(words['whole'])})?"
+    return f"(?P<formal>[{digits}][{ranks}{''.join(GROUPS)}]{rest}){closing}"
 
 
 def _slogan(opening: str, closing: str, numeral: str) -> str:
@@ -51,7 +64,9 @@ def _lettered_traps() -> dict[str, str]:
     """Give the patterns of traps that begin with a letter, each with an example."""
     standards = alternation(_TRAPS["standards"])
     clause = r"(?:[.\-—:]\d{1,5}){0,3}"
-    amount = r"[A-Za-z&]{1,8}-?\d[\d.,]{0,12} ?(?:[万亿%元]|个百分点)"
+    inside, marks = "".join(_HEDGES["inside"]["over"]), alternation(_TRAPS["range_marks"])
+    number = r"\d[\d.,]{0,12}"
+    amount = rf"[A-Za-z&]{{1,8}}-?{number}(?:(?:{marks}){number})? ?[{inside}]?(?:[万亿%元]|个百分点)"
     return {
         "address": r"(?:https?://|www\.)[!-~]{1,500}+",  # https://a.cn/2024/1.html
         # GB/T 2260
@@ -72,7 +87,9 @@ def _digit_traps() -> dict[str, str]:
         "time": rf"{ratio}{hour}:[0-5]\d(?::[0-5]\d)?(?![\d:.])",  # 14:45
         "hour": r"\d{1,2}[时点]\d{1,2}分|(?<!\d)\d{1,2}点(?=[钟多半整前后许至到—\-])",  # 9时30分
         # 0750-8888888
-        "telephone": r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-\d{3,4}|1[3-9]\d{9})(?![\d.])",
+        "telephone": r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-\d{3,4}|1[3-9]\d{9})(?![\d.]| ?(?:"
+        + unit_pattern()
+        + "))",
         "stroke": r"(?<!\d)\d{1,4}(?:/\d{1,4}){1,3}(?!\d)",  # 4/5G, 985/211
     }
 
@@ -117,11 +134,14 @@ def quantity_pattern() -> re.Pattern[str]:
     verbs, nouns = alternation(doubling["verbs"]), "".join(doubling["nouns"])
     counters = "".join(_UNITS["ranks"]["counters"])
     several = alternation(_TRAPS["several"])
+    # 1亿|3千|5百万|元, 12万|3456|人: what goes on behind the first multiplier
+    piece = rf"(?:\d{{1,4}}+(?:,\d{{3}})?(?:\.\d{{1,4}}+)?|[{digits}])"
+    tail = rf"\d{{1,3}}(?:,?\d{{3}})?(?![\d.,])(?=[ ]?(?:{unit}))"
     figure = (
         rf"(?P<symbol>{symbols})?(?P<sign>(?<![\dA-Za-z%\-)])[-−](?=\d))?"
         rf"(?:(?P<arabic>{ARABIC})|(?P<numeral>{numeral}))(?P<gap>[ \u3000]{{0,2}})"
         rf"(?P<hedge>[{inside}](?={mult}|[ ]?(?:{unit})))?"
-        rf"(?P<mult>{mult}(?:(?<=亿)\d{{1,4}}万|(?<=万)\d{{4}}(?=[ ]?(?:{unit})))?)?"
+        rf"(?:(?P<mult>{mult})(?P<more>(?:{piece}{mult}){{1,6}}+(?:{tail})?|{tail})?)?"
         rf"(?P<hedge2>[{inside}](?=[ ]?(?:{unit})))?"
         rf"(?:[ \u3000]{{0,2}}(?P<unit>{unit})(?:/(?:每)?(?P<per>{per})(?![A-Za-z]))?)?"
     )
@@ -131,10 +151,14 @@ def quantity_pattern() -> re.Pattern[str]:
         rf"(?P<doubling>(?:{verbs})(?P<times>[{digits}\d])?[{nouns}])",
         rf"(?P<tenths>(?<![{digits}])(?P<whole>{hanzi_digit}|\d{{1,2}}){tenths}(?P<half>{half})?)",
         rf"第 ?(?P<place>\d{{1,4}}(?![\d.])|{hanzi_digit}{{1,3}}+)(?P<counter> ?[{counters}])?",
+        r"(?P<long>(?<![\d.])\d{16,}+)",
+        _formal(),
         rf"(?P<vague>(?<![{_TRAPS['several_not_after']}])(?:{several})[{''.join(RANKS)}{''.join(GROUPS)}]{{1,3}}+)",
         figure,
     ]
-    first = "".join({*DIGITS, *RANKS, *GROUPS}) + "".join(a for a, _ in _TRAPS["quotes"])
+    first = "".join({*DIGITS, *RANKS, *GROUPS, *_NUMERALS["formal"]["digits"]}) + "".join(
+        a for a, _ in _TRAPS["quotes"]
+    )
     starts = "".join({w[0] for w in [*_TRAPS["several"], *_TRAPS["words"], *doubling["verbs"]]})
     guard = rf"(?=[A-Za-z\d\-−第(\[【〔{first}{starts}{re.escape(''.join(_UNITS['symbols']))}])"
     return re.compile(f"{guard}(?:{'|'.join(parts)})")

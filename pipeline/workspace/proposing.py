@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from pipeline.claims import Claim, Rejection
 from pipeline.claims.status import status_of
-from pipeline.claims.stretch import period_of
+from pipeline.claims.dating import period_of
 from pipeline.extraction import Extraction
 from pipeline.indicators import Indicator
 from pipeline.observations import Observation, observe
@@ -35,7 +35,7 @@ def proposed(
     )
     document = extraction.document
     claim = Claim(
-        rejection.quantity, entry_id, measure, rejection.quantity.value, BY_HAND, 1.0,
+        rejection.quantity, entry_id, measure, rejection.quantity.value, BY_HAND,
         period=period_of(reading, index), status=status_of(reading, index, document.published),
     )  # fmt: skip
     observed, _ = observe(reading, [claim], entries, replace(setting))
