@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.claims.left_out import left_out
 from pipeline.claims.newly_won import newly_won
 from pipeline.claims.roles import TRANSPARENT
 from pipeline.claims.scenic_spots import scenic_spot
@@ -132,6 +133,8 @@ def _judged(reading: Reading, index: int, step: int, entry: Indicator, found: Wh
     """Judge the mention by the first token before it that is neither neutral nor a place."""
     token = reading.tokens[step]
     word = reading.word(token)
+    if without := left_out(reading, step):
+        return _not("restricted", without)
     if token.kind in ("mark", "part") or (token.kind == "quantity" and not _sorts(reading, index, step)):
         return found
     if token.kind == "subject":
