@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.claims.newly_won import newly_won
+from pipeline.claims.joined_terms import joined_before, part_in_bracket
+from pipeline.claims.newly_won import newly_won, with_others
 from pipeline.claims.roles import TRANSPARENT
 from pipeline.claims.scenic_spots import scenic_spot
 from pipeline.claims.terms import head_start, sorted_by
@@ -57,6 +58,8 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
         return _not("no_binding", term.head)
     if index and entry.name_zh.startswith(_SCALES) and _of_all(reading, index, start):
         return _not("another_thing", reading.word(reading.tokens[index - 1]))
+    if sorts := with_others(reading, index, entry) or part_in_bracket(reading, index) or joined_before(reading, index):
+        return _not("restricted", sorts)
     found = Wholeness(whole=True)
     opening = index
     for step in range(index - 1, -1, -1):
