@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.dimensions import counts_all
+from pipeline.dimensions import counts_all, dimensions
 from pipeline.indicators import Indicator
 from pipeline.reading import Reading
 from pipeline.words import words_of
@@ -67,7 +67,8 @@ def with_others(reading: Reading, index: int, entry: Indicator) -> str:
 
     「新增规模以上企业45家，其中工业企业20家」 are 20 and not 45.
     """
-    if _INDUSTRY not in entry.name_zh or _INDUSTRY in reading.word(reading.tokens[index]):
+    counted = dimensions().get(entry.unit) == "count"
+    if not counted or _INDUSTRY not in entry.name_zh or _INDUSTRY in reading.word(reading.tokens[index]):
         return ""
     behind = reading.tokens[index + 1 : index + 1 + _NEAR]
     figure = next((at for at, token in enumerate(behind) if token.kind == "quantity"), len(behind))

@@ -113,13 +113,8 @@ def head_start(reading: Reading, index: int, term: Term) -> int | None:
     for step in range(index - len(between), index):
         other = reading.tokens[step]
         here = reading.bracket[step] == reading.bracket[index] and other.kind != "mark"
-        if other.kind == "place" and other.value.level == "town" and term.head.endswith(_RANKS):
+        town = other.kind == "place" and other.value.level == "town" and term.head.endswith(_RANKS)
+        transparent = other.kind in TRANSPARENT or other.kind in ("place", "event")
+        if town or (other.start >= end and here and not transparent):
             return None  # 「青禾县清溪镇总面积」 is the town's
-        if (
-            other.start >= end
-            and here
-            and other.kind not in TRANSPARENT
-            and other.kind not in ("place", "event")
-        ):
-            return None
     return at

@@ -58,7 +58,11 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
         return _not("no_binding", term.head)
     if index and entry.name_zh.startswith(_SCALES) and _of_all(reading, index, start):
         return _not("another_thing", reading.word(reading.tokens[index - 1]))
-    if sorts := with_others(reading, index, entry) or part_in_bracket(reading, index) or joined_before(reading, index):
+    if (
+        sorts := with_others(reading, index, entry)
+        or part_in_bracket(reading, index)
+        or joined_before(reading, index)
+    ):
         return _not("restricted", sorts)
     found = Wholeness(whole=True)
     opening = index

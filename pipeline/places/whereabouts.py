@@ -12,7 +12,7 @@ from pipeline.words import words_of
 
 _QUOTES, _UNQUOTES = "“「『", "”」』"
 _BRINGS = tuple(words_of("bindings")["brings"])
-_SEMICOLONS, _COLONS = "；;", "：:"
+_SEMICOLONS, _COLONS = "；;", ("：", ":")
 
 
 def place_before(reading: Reading, claim: Claim, entry: Indicator) -> Place | None:
@@ -25,16 +25,10 @@ def place_before(reading: Reading, claim: Claim, entry: Indicator) -> Place | No
     found: Place | None = None
     opening = True
     before_quote: Place | None = None
-    before_part: tuple[Place | None] | None = None
-    counted = False
-    tokens = _outside_brackets(reading, claim.quantity.start)
+    tokens = _without_asides(reading, claim.quantity.start)
     for index, token in enumerate(tokens):
-        if token.kind == "place" and opening and not _listed(reading, tokens, index):
-            found = _smaller(token.value, found, heads=_is_colon(reading, tokens[index + 1 : index + 2]))
-        elif token.kind == "subject" and opening and _apart(reading, tokens, index, found):
-            found = None  # 「清溪镇完成税收4亿元；青禾经济开发区完成税收8亿元」
-        elif token.kind == "part" and counted and before_part is None:
-            before_part = (found,)
+        if token.kind in ("place", "subject") and opening:
+            found = _opened(reading, tokens, index, found)
         elif token.kind == "located" and entry.about != "place":
             opening = True
         elif token.kind == "lead" and reading.word(token) in _BRINGS:
@@ -44,39 +38,54 @@ def place_before(reading: Reading, claim: Claim, entry: Indicator) -> Place | No
                 before_quote = found
             elif token.value in _UNQUOTES and index != 0:
                 found = before_quote or found  # 「青禾县办“鹤山味道”活动，」
-            elif token.value in _SEMICOLONS and before_part:
-                found, before_part = before_part[0], None
             # 入选“福建省…十强县” is about the one who is in it
             opening = token.value not in "、·—" and (opening or token.value not in '“「『"《')
         elif token.kind not in ("plain", "lead", "period", "part", "subject", "place"):
             opening = False
-            counted = counted or token.kind == "quantity"
     return found
 
 
-def _outside_brackets(reading: Reading, figure: int) -> list[Token]:
-    """Return the tokens that lead to the figure at an offset, without brackets in which it does not stand."""
+def _without_asides(reading: Reading, figure: int) -> list[Token]:
+    """Return the tokens that lead to the figure at an offset, without the brackets and clauses of 其中 closed before it."""
     tokens = reading.leading_to(figure)
-    if not reading.opens:
-        return tokens
     behind = bisect_left(reading.tokens, figure, key=lambda token: token.start)
     around, opening = {-1}, reading.bracket[behind]
     while opening not in around:
         around.add(opening)
         opening = reading.bracket[opening]
-    return [token for at, token in enumerate(tokens, behind - len(tokens)) if reading.bracket[at] in around]
+    kept: list[Token] = []
+    part = -1  # where 其中 stands among those kept, behind a figure of the whole
+    counted = False
+    for at, token in enumerate(tokens, behind - len(tokens)):
+        if reading.bracket[at] not in around:
+            continue
+        counted = counted or token.kind == "quantity"
+        if token.kind == "part" and counted and part < 0:
+            part = len(kept)
+        elif part >= 0 and token.kind == "mark" and token.value in _SEMICOLONS:
+            del kept[part:]
+            part = -1
+        kept.append(token)
+    return kept
 
 
-def _is_colon(reading: Reading, tokens: list[Token]) -> bool:
-    return bool(tokens) and reading.word(tokens[0]) in _COLONS
+def _opened(reading: Reading, tokens: list[Token], index: int, found: Place | None) -> Place | None:
+    """Return the place that a clause is about which the place or subject at `index` opens."""
+    token = tokens[index]
+    if token.kind == "subject":
+        return None if _apart(tokens[: index + 1], found) else found
+    return found if _listed(reading, tokens, index) else _smaller(reading, token, found)
 
 
-def _apart(reading: Reading, tokens: list[Token], index: int, found: Place | None) -> bool:
-    """Say whether a named zone opens a clause of its own, behind one that a town or village opens."""
-    zone = tokens[index].value
+def _apart(tokens: list[Token], found: Place | None) -> bool:
+    """Say whether the last token is a named zone that opens a clause behind that of a town or village.
+
+    「清溪镇完成税收4亿元；青禾经济开发区完成税收8亿元」: it lies in the county.
+    """
+    zone = tokens[-1].value
     if found is None or found.level not in ("town", "village") or zone.kind != "zone" or not zone.name:
         return False
-    return any(token.kind == "mark" and token.start >= found.end for token in tokens[:index])
+    return any(token.kind == "mark" and token.start >= found.end for token in tokens)
 
 
 def _listed(reading: Reading, tokens: list[Token], index: int) -> bool:
@@ -89,11 +98,13 @@ def _listed(reading: Reading, tokens: list[Token], index: int) -> bool:
     return behind or before
 
 
-def _smaller(new: Place, before: Place | None, *, heads: bool) -> Place:
+def _smaller(reading: Reading, token: Token, before: Place | None) -> Place:
     """Prefer the place named later, but 「鹤城镇城西村」 stays with the town: a village has no name of its own.
 
     Where it heads what follows it is what is told of: 「鹤城镇城西村：全村420户，村集体收入200万元」.
     """
+    new: Place = token.value
+    heads = reading.text.startswith(_COLONS, token.end)
     if before is not None and new.level == "village" and before.level == "town" and not heads:
         return before
     return new

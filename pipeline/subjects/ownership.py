@@ -210,11 +210,15 @@ def industry_of(reading: Reading, claim: Claim, entry: Indicator) -> str:
             if ends:
                 return ""
         elif token.kind == "rest" and word.endswith(_INDUSTRIES):
-            kindred = any(other in word for other in _WHOLE_INDUSTRIES if other in entry.group or other in entry.name_zh)
+            kindred = any(
+                other in word for other in _WHOLE_INDUSTRIES if other in entry.group or other in entry.name_zh
+            )
             if kindred or not _told_at_once(reading, token):
                 return ""
             opened = word
-        elif token.kind not in ("plain", "period", "place", "own", "lead") and not (token.kind == "mark" and at < 3):
+        elif token.kind not in ("plain", "period", "place", "own", "lead") and not (
+            token.kind == "mark" and at < 3
+        ):
             return ""
     return opened
 
