@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.claims.joined_terms import joined_before, part_in_bracket
 from pipeline.claims.left_out import left_out
-from pipeline.claims.newly_won import newly_won
+from pipeline.claims.newly_won import newly_won, with_others
 from pipeline.claims.roles import TRANSPARENT
 from pipeline.claims.scenic_spots import scenic_spot
 from pipeline.claims.terms import head_start, sorted_by
@@ -58,6 +59,12 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
         return _not("no_binding", term.head)
     if index and entry.name_zh.startswith(_SCALES) and _of_all(reading, index, start):
         return _not("another_thing", reading.word(reading.tokens[index - 1]))
+    if (
+        sorts := with_others(reading, index, entry)
+        or part_in_bracket(reading, index)
+        or joined_before(reading, index)
+    ):
+        return _not("restricted", sorts)
     found = Wholeness(whole=True)
     opening = index
     for step in range(index - 1, -1, -1):
@@ -129,7 +136,9 @@ def _opens(reading: Reading, step: int, start: int) -> bool:
     return joins and reading.tokens[step - 1].kind in ("mention", "quantity")
 
 
-def _judged(reading: Reading, index: int, step: int, entry: Indicator, found: Wholeness) -> Wholeness:
+def _judged(  # noqa: PLR0911 - each return is one reading of the word
+    reading: Reading, index: int, step: int, entry: Indicator, found: Wholeness
+) -> Wholeness:
     """Judge the mention by the first token before it that is neither neutral nor a place."""
     token = reading.tokens[step]
     word = reading.word(token)
