@@ -10,7 +10,7 @@ from datetime import date
 from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.dating import Dating, dating_of
 from pipeline.claims.signs import signed
-from pipeline.claims.status import is_over, is_to_come, status_of
+from pipeline.claims.status import has_hardly_begun, is_over, is_to_come, status_of
 from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.claims.terms import resolve, sorted_by
 from pipeline.claims.wholeness import Wholeness, wholeness
@@ -199,7 +199,11 @@ def claim(  # noqa: PLR0913 - a claim says many things
     quantity = sentence.quantity(index)
     status = status_of(sentence.reading, index, sentence.published)
     period, flaw, since = _dating(sentence, index, term, status)
-    if period is not None and is_to_come(period, sentence.published):
+    entry = sentence.entries[term.indicator]
+    begun = entry.about != "place" or not has_hardly_begun(
+        sentence.reading, index, period, sentence.published
+    )
+    if period is not None and (not begun or is_to_come(period, sentence.published)):
         status = "planned"  # 「到2027年，…超过90家；…超过8家」
     return Claim(
         quantity=quantity,
@@ -212,7 +216,7 @@ def claim(  # noqa: PLR0913 - a claim says many things
         place=whole.place if whole else None,
         subject=whole.subject if whole else None,
         status=status,
-        own=bool(whole and whole.own),
+        own=whole.own if whole else "",
         generic=term.generic,
         scope=scope_of(sentence, mention) if mention is not None else "",
         period_flaw=flaw,

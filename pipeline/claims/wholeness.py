@@ -37,7 +37,7 @@ _AREA = re.compile(r"[一-鿿]{2,4}(?:县|自治县|旗|市)")
 
 @dataclass(frozen=True, slots=True)
 class Wholeness:
-    """Say whether a mention is whole, and what the words before it name; `own` is the article's area (全县).
+    """Say whether a mention is whole, and what the words before it name; `own` the word for the article's area (全县).
 
     `assumed` says that it rests on a word that no list holds.
     """
@@ -47,7 +47,7 @@ class Wholeness:
     about: str = ""
     place: Place | None = None
     subject: Subject | None = None
-    own: bool = False
+    own: str = ""
     assumed: bool = False
 
 
@@ -76,7 +76,7 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
         if area := _spelt_area(reading, step):
             return _not("restricted", area)
         if token.start >= start or (_transparent(reading, token, entry) and not _ends_name(reading, step)):
-            found = replace(found, own=True) if token.kind == "own" else found
+            found = replace(found, own=reading.word(token)) if token.kind == "own" else found
         elif token.kind == "place":
             found = replace(found, place=found.place or token.value)
         else:
