@@ -13,7 +13,7 @@ from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.places.gazetteer import areas_named
 from pipeline.places.joint import left_out, shared_by
-from pipeline.places.whereabouts import place_before
+from pipeline.places.whereabouts import only_located, place_before
 from pipeline.reading import Reading
 from pipeline.settings import Setting
 from pipeline.subjects.ownership import owner_of, subject_of
@@ -89,13 +89,14 @@ def observe(
         entry = catalogue[claim.indicator]
         own = claim.place or (setting.own(claim.own) if claim.own else place_before(reading, claim, entry))
         subject = subject_of(reading, claim, entry, setting, own)
-        if not subject and (places := shared_by(reading, claim) or left_out(reading, claim)):
+        if not subject and (places := shared_by(reading, claim, own) or left_out(reading, claim)):
             rejections.append(Rejection(claim.quantity, "places", places))
             continue
-        if subject is None or (claim.generic and not subject and claim.subject is None):
+        unsaid = claim.generic and claim.subject is None
+        if subject is None or (not subject and (unsaid or only_located(reading, own, entry))):
             rejections.append(Rejection(claim.quantity, "no_subject"))
             continue
-        if entry.about == "place" and own is None and (owner := owner_of(reading, claim)):
+        if entry.about == "place" and (owner := owner_of(reading, claim, own)):
             rejections.append(Rejection(claim.quantity, "restricted", owner))
             continue
         if setting.outlook is not None and reading.start >= setting.outlook.start:

@@ -9,6 +9,10 @@ from pipeline.reading import Reading, Token
 from pipeline.words import words_of
 
 _QUOTES, _UNQUOTES = "“「『", "”」』"
+_IS = tuple(words_of("bindings")["described_by"])
+_FIRST_OF = tuple(words_of("bindings")["first_of"])
+_OF = "的"
+_OWNERS = tuple(words_of("bindings")["gathered"])  # 「位于清溪镇的项目」
 _BRINGS = tuple(words_of("bindings")["brings"])
 
 
@@ -23,7 +27,9 @@ def place_before(reading: Reading, claim: Claim, entry: Indicator) -> Place | No
     before_quote: Place | None = None
     tokens = reading.leading_to(claim.quantity.start)
     for index, token in enumerate(tokens):
-        if token.kind == "place" and opening and not _listed(reading, tokens, index):
+        if token.kind == "place" and opening and found and _described_by(reading, tokens, index):
+            opening = False  # 「九襄镇是汉源县第一大镇，户籍人口4.2万人」
+        elif token.kind == "place" and opening and not _listed(reading, tokens, index):
             found = _smaller(token.value, found)
         elif token.kind == "located" and entry.about != "place":
             opening = True
@@ -39,6 +45,26 @@ def place_before(reading: Reading, claim: Claim, entry: Indicator) -> Place | No
         elif token.kind not in ("plain", "lead", "period", "part", "subject", "place"):
             opening = False
     return found
+
+
+def _described_by(reading: Reading, tokens: list[Token], index: int) -> bool:
+    """Say whether a place only describes the one before it: 「是汉源县…」, 「，汉源县第一大镇，」."""
+    if index and reading.word(tokens[index - 1]) in _IS and index > 1 and tokens[index - 2].kind == "place":
+        return True
+    behind = tokens[index + 1] if index + 1 < len(tokens) else None
+    return behind is not None and behind.kind == "rest" and reading.word(behind).endswith(_FIRST_OF)
+
+
+def only_located(reading: Reading, place: Place | None, entry: Indicator) -> bool:
+    """Say whether a place is only where something unnamed stands: 「在位于城郊乡的药城，入驻企业35家」, not …的项目."""
+    if place is None or not reading.text.startswith(_OF, place.end):
+        return False
+    tokens = reading.leading_to(place.start)
+    located = bool(tokens) and tokens[-1].kind == "located"
+    behind = next(iter(reading.following(place.end)), None)
+    described = behind is not None and behind.kind == "rest" and len(reading.word(behind)) > len(_OF)
+    ours = described and entry.about != "place" and reading.word(behind).endswith(_OWNERS)  # type: ignore[arg-type]
+    return located and described and not ours
 
 
 def _listed(reading: Reading, tokens: list[Token], index: int) -> bool:
