@@ -66,10 +66,15 @@ class Setting:
     said: Period | None = None
     published: date | None = None
 
-    def own(self, word: str) -> Place:
-        """Return the area that 全县 or 全镇 means: a town is no county, also where the article is about it."""
-        of_town = self.place.level in ("town", "village") and word in place_words()["own"]
-        return self.area if of_town else self.place
+    def own(self, word: str) -> Place | None:
+        """Return the area that 全县 or 全镇 means, None where the article is about none of its rank.
+
+        A town is no county, also where the article is about it.
+        """
+        own, last = place_words()["own"], place_words()["last"]
+        endings = tuple(own.get(word) or (last.get(word, "") and [last[word]]))
+        fitting = (place for place in (self.place, self.area) if place.name.endswith(endings))
+        return next(fitting, None if self.area.name else self.place)
 
 
 def document_area(document: Document, page: Flow) -> Place:

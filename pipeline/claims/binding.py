@@ -10,7 +10,7 @@ from datetime import date
 from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.dating import Dating, dating_of
 from pipeline.claims.signs import signed
-from pipeline.claims.status import is_over, is_to_come, status_of
+from pipeline.claims.status import has_hardly_begun, is_over, is_to_come, status_of
 from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.claims.terms import resolve, sorted_by
 from pipeline.claims.wholeness import Wholeness, wholeness
@@ -199,7 +199,11 @@ def claim(  # noqa: PLR0913 - a claim says many things
     quantity = sentence.quantity(index)
     status = status_of(sentence.reading, index, sentence.published)
     period, flaw, since = _dating(sentence, index, term, status)
-    if period is not None and is_to_come(period, sentence.published):
+    entry = sentence.entries[term.indicator]
+    begun = entry.about != "place" or not has_hardly_begun(
+        sentence.reading, index, period, sentence.published
+    )
+    if period is not None and (not begun or is_to_come(period, sentence.published)):
         status = "planned"  # 「到2027年，…超过90家；…超过8家」
     return Claim(
         quantity=quantity,

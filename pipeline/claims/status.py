@@ -43,7 +43,21 @@ def status_of(reading: Reading, index: int, published: date | None) -> str:
     return "actual"
 
 
+def has_hardly_begun(reading: Reading, index: int, period: Period | None, published: date | None) -> bool:
+    """Say whether a figure's period is a year, named by its number, with months to go, and nothing is said to be done.
+
+    「2022年全县生产总值增长8%以上」, printed in January, is no achievement whatever its words.
+    """
+    if period is None or published is None or period.first_day is None or not period.text[:1].isdecimal():
+        return False
+    whole = (period.last_day - period.first_day).days >= _WHOLE_YEAR
+    said = reading.text[period.end : reading.tokens[index].end]
+    return whole and (period.last_day - published).days > _OF_LATE and not any(word in said for word in _DONE)
+
+
 _OF_LATE = 62  # days
+_WHOLE_YEAR = 364
+_DONE = tuple(words_of("bindings")["done_already"])
 _EXPECTS = tuple(words_of("bindings")["expects"])
 
 # What makes the item behind a semicolon one of its own.

@@ -172,7 +172,8 @@ def _opens_on(text: str, start: int, end: int, stem: str, kind: str) -> bool:
     opens = opens or (text[start - 1] in _CLAUSE_ENDS and (kind == "company" or is_facility(stem)))
     plain = not _DIGIT.search(stem) and not any(word in stem for word in words["no_description"])
     goes_on = text.startswith(tuple(words["told_of"][kind]), end)
-    return opens and goes_on and plain and len(stem) >= _LONG_STEM[kind] and not is_generic(stem)
+    telling = is_facility(stem) or not is_generic(stem)
+    return opens and goes_on and plain and telling and len(stem) >= _LONG_STEM[kind]
 
 
 def _window(text: str, stop: int) -> int:

@@ -34,14 +34,13 @@ def is_name(stem: str, ending: str, kind: str) -> bool:
         return False
     rest = without_areas(bare)
     area = len(rest) < len(bare)
+    built = area and kind == "project" and (is_facility(rest) or rest in subject_words()["facilities"])
     if ending in subject_words()["certain"]:
         return True
     if area and (not rest or is_generic(rest)):  # 鹤山产业园, but not 鹤山市重点项目
-        built = kind == "project" and is_facility(rest)  # 鹤山生物医药产业园项目
-        return built or kind in ("zone", "fund", "event") or ending in subject_words()["area_suffices"]
-    if area and (
-        kind == "company" or (kind == "project" and is_facility(rest))
-    ):  # 蒙城农商银行, 鹤山电池产业园项目
+        alone = kind in ("zone", "fund", "event") or ending in subject_words()["area_suffices"]
+        return built or (alone and not any(word in rest for word in subject_words()["no_description"]))
+    if built or (area and kind == "company"):  # 鹤山电池产业园项目, 蒙城农商银行, 青川县国投集团
         return True
     return _is_uncommon(stem[-len(rest) :])
 
@@ -62,8 +61,8 @@ def without_phase(stem: str) -> str:
 def is_facility(stem: str) -> bool:
     """Tell whether a description is of one thing that is built: 生物医药|产业园, but not 产业园 alone or 重点|产业园."""
     built = next((one for one in subject_words()["facilities"] if stem.endswith(one)), "")
-    described = len(stem) >= len(built) + _DESCRIBED
-    return bool(built) and described and not any(word in stem for word in subject_words()["no_description"])
+    plain = not any(word in stem for word in subject_words()["no_description"])
+    return bool(built) and plain and len(stem) >= len(built) + _DESCRIBED
 
 
 @lru_cache(maxsize=8192)

@@ -15,7 +15,7 @@ from pipeline.subjects import Subject
 from pipeline.subjects.anaphors import may_be, named_before, opening_name
 from pipeline.subjects.descriptions import described
 from pipeline.subjects.groups import firms_gathered, gathered, gathers_in, one_counted, summed
-from pipeline.subjects.heads import another_owner, head_of
+from pipeline.subjects.heads import head_of, is_anothers
 from pipeline.subjects.institutions import institution_of
 from pipeline.subjects.names import subject_words
 from pipeline.subjects.topics import topic_at
@@ -45,11 +45,9 @@ def subject_of(
         or _behind(reading, claim, entry)
         or _before(reading, claim, entry, place)
     )
-    if entry.about == "subject" and not (subject and subject.end > claim.quantity.start):
-        tokens = reading.leading_to(claim.quantity.start)
-        unknown = another_owner(reading, tokens, entry)
-        if unknown and (subject is None or subject.end <= unknown.start):
-            return None  # 「甲集团实现营业收入5亿元，下属纺织公司实现营业收入2亿元」
+    behind = subject is not None and subject.end > claim.quantity.start
+    if entry.about == "subject" and not behind and is_anothers(reading, claim.quantity, entry, subject):
+        return None
     if subject is not None and (subject.name or subject.kind != "zone"):
         return subject.name or named_before(reading, subject, entry, setting)
     if _of_firms(reading, claim, entry):
@@ -154,7 +152,8 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
         elif entry.about == "either" and token.kind == "mark" and token.value in "；;":
             last = opening = None  # 「甲古城接待游客5万人次；…宾馆入住率达85%」
         opens = token.kind == "mark" or (opens and token.kind in _OPENING)
-    nearest = head_of(reading, tokens, entry, opening) if opening else last
+    nearest = opening or last
+    nearest = nearest and head_of(reading, tokens, entry, nearest)
     if nearest and entry.about == "either" and place and place.start > nearest.start:
         return nearest if _locates(tokens, place) else None
     return nearest
