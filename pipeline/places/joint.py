@@ -22,7 +22,7 @@ def shared_by(reading: Reading, claim: Claim, place: Place | None) -> str:
     """Return the places that a figure is of together, as printed, "" where it is of one: 「清溪镇和白石镇共接待」.
 
     They stand in the figure's clause with one 和 between them and neither 分别 nor a further place behind; or they open
-    an earlier clause, and nothing behind them says whose it is: 「清溪镇与白石镇共同实施项目18个，总投资46亿元」.
+    an earlier clause, and nothing behind them says whose it is: 「清溪镇与白石镇共同实施项目12个，总投资36亿元」.
     """
     if together := _opening_pair(reading, claim, place):
         return together

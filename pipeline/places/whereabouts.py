@@ -28,7 +28,7 @@ def place_before(reading: Reading, claim: Claim, entry: Indicator) -> Place | No
     tokens = reading.leading_to(claim.quantity.start)
     for index, token in enumerate(tokens):
         if token.kind == "place" and opening and found and _described_by(reading, tokens, index):
-            opening = False  # 「九襄镇是汉源县第一大镇，户籍人口4.2万人」
+            opening = False  # 「清溪镇是望都县第一大镇，户籍人口4.2万人」
         elif token.kind == "place" and opening and not _listed(reading, tokens, index):
             found = _smaller(token.value, found)
         elif token.kind == "located" and entry.about != "place":
@@ -48,7 +48,7 @@ def place_before(reading: Reading, claim: Claim, entry: Indicator) -> Place | No
 
 
 def _described_by(reading: Reading, tokens: list[Token], index: int) -> bool:
-    """Say whether a place only describes the one before it: 「是汉源县…」, 「，汉源县第一大镇，」."""
+    """Say whether a place only describes the one before it: 「是望都县…」, 「，望都县第一大镇，」."""
     if index and reading.word(tokens[index - 1]) in _IS and index > 1 and tokens[index - 2].kind == "place":
         return True
     behind = tokens[index + 1] if index + 1 < len(tokens) else None

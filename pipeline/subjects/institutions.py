@@ -11,6 +11,7 @@ from pipeline.subjects.names import is_name, subject_words
 
 _OPENING = ("plain", "lead", "period", "place", "part")
 _LONGEST = 20  # characters of its name before the ending
+_REACH = 40  # characters of name, ending and the word behind
 
 
 @cache
@@ -25,7 +26,7 @@ def _pattern() -> re.Pattern[str]:
 def institution_of(reading: Reading, claim: Claim) -> str:
     """Return the institution that opens a clause before the figure of a place, with nothing of a place behind it, or "".
 
-    「县中医院占地42亩，…卫生技术人员410人」, 「返乡青年唐某创办的家庭农场…带动村集体收入增加」 are no county's.
+    「县中医院占地50亩，…卫生技术人员410人」, 「回乡青年李某开办的家庭农场…带动村集体收入增加」 are no county's.
     """
     found, opens = "", True
     for token in reading.leading_to(claim.quantity.start):
@@ -40,7 +41,7 @@ def institution_of(reading: Reading, claim: Claim) -> str:
 def _named(reading: Reading, token: Token, *, opens: bool) -> str:
     """Return the institution that the token names, whatever stands before 的 only describes it."""
     words = subject_words()["institutions"]
-    said = reading.text[token.start : reading.end]
+    said = reading.text[token.start : min(reading.end, token.start + _REACH)]
     private = next((one for one in words["described"] if one in reading.word(token)), "")
     if private:
         return str(private.removeprefix("的"))
