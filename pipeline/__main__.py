@@ -97,10 +97,14 @@ def _spellings_options(spellings: argparse.ArgumentParser) -> None:
 
 
 def _fuzz_options(fuzz: argparse.ArgumentParser) -> None:
-    fuzz.add_argument("--seconds", type=float, metavar="N", help="60 where --texts is not given either (秒数)")
+    fuzz.add_argument(
+        "--seconds", type=float, metavar="N", help="60 where --texts is not given either (秒数)"
+    )
     fuzz.add_argument("--texts", type=int, metavar="N", help="stop after so many (篇数)")
     fuzz.add_argument("--seed", type=int, default=1, metavar="S")
-    fuzz.add_argument("--first", type=int, default=0, metavar="N", help="number of the first text (首篇的序号)")
+    fuzz.add_argument(
+        "--first", type=int, default=0, metavar="N", help="number of the first text (首篇的序号)"
+    )
     fuzz.add_argument("--workers", type=int, default=1, metavar="N")
     fuzz.set_defaults(command=_fuzz)
 

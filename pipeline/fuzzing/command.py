@@ -19,7 +19,11 @@ def fuzz(arguments: argparse.Namespace) -> Tally:
             raise FuzzingError(f"--{option} 应不小于 1，得到 {given:g}。")
     seconds = arguments.seconds or (float("inf") if arguments.texts else 60)
     return trial(
-        arguments.seed, seconds=seconds, texts=arguments.texts, first=arguments.first, workers=arguments.workers
+        arguments.seed,
+        seconds=seconds,
+        texts=arguments.texts,
+        first=arguments.first,
+        workers=arguments.workers,
     )
 
 
@@ -27,10 +31,9 @@ def lines_of(tally: Tally) -> list[str]:
     """Say what was read and what was found: one line, and two more for each kind of fault."""
     rate = tally.texts / tally.seconds if tally.seconds else 0
     times = sum(times for _, times in tally.faults.values())
-    lines = [
-        f"seed {tally.seed}: {tally.texts} texts, {tally.seconds:.0f} s, {rate:.0f}/s, {times} faults"
-        f" of {len(tally.faults)} kinds"
-    ]
+    head = f"seed {tally.seed}: {tally.texts} texts, {tally.seconds:.0f} s, {rate:.0f}/s"
+    lines = [f"{head}, {times} faults of {len(tally.faults)} kinds"]
     for fault, seen in tally.faults.values():
-        lines += [f"  {seen} × {fault.promise}; --seed {tally.seed} --first {fault.number} --texts 1", f"    {fault.text!r}"]
+        again = f"--seed {tally.seed} --first {fault.number} --texts 1"
+        lines += [f"  {seen} × {fault.promise}; {again}", f"    {fault.text!r}"]
     return lines

@@ -78,7 +78,7 @@ def broken_by_folder(folder: Path) -> str:
 
 def _read(folder: Path, workers: int) -> dict[str, list[Row] | str]:
     batches = extract_batches([folder], workers=workers)
-    return {read.file: read.skipped and "skipped" or read.rows for batch in batches for read in batch}
+    return {read.file: (read.skipped and "skipped") or read.rows for batch in batches for read in batch}
 
 
 def _read_alone(path: Path) -> list[Row] | str:

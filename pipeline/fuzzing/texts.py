@@ -32,7 +32,8 @@ def text_at(number: int, seed: int) -> str:
 def _sentences() -> tuple[str, ...]:
     """Return the examples and counterexamples of the rules."""
     entries = load_catalogue().entries.values()
-    return tuple(one.text for entry in entries for one in (*entry.examples, *entry.not_examples))
+    examples = [one.text for entry in entries for one in entry.examples]
+    return (*examples, *(one.text for entry in entries for one in entry.not_examples))
 
 
 @cache

@@ -76,12 +76,13 @@ def trial(
 def faults_of(job: tuple[int, int, int]) -> list[Fault]:
     """Return the faults of the texts of a seed from one number up to another. It runs in a process of its own."""
     seed, start, end = job
-    found = []
-    for number in range(start, end):
-        text = text_at(number, seed)
-        if promise := broken_by(text):
-            found.append(Fault(number, promise, shortest(text, lambda less, said=promise: broken_by(less) == said)))  # type: ignore[misc]
-    return found
+    texts = ((number, text_at(number, seed)) for number in range(start, end))
+    broken = ((number, text, broken_by(text)) for number, text in texts)
+    return [Fault(number, said, _shortest(text, said)) for number, text, said in broken if said]
+
+
+def _shortest(text: str, promise: str) -> str:
+    return shortest(text, lambda less: broken_by(less) == promise)
 
 
 def _one_by_one(seed: int, start: int, end: int) -> list[Fault]:
