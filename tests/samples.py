@@ -23,9 +23,8 @@ class Sample:
         return self.all if os.environ.get(EVERYTHING) else self.few
 
 
-SPELLINGS = Sample(120, 400, budget=120)  # sentences of each kind that must have no wrong row
-GUARDS = Sample(120, 200, budget=60)  # sentences that are read with a guard of the rules switched off
+SPELLINGS = Sample(200, 1000, budget=60)  # sentences of each kind that must have no wrong row
 FUZZED = Sample(2000, 100_000, budget=60)  # made texts
-KILLS = Sample(25, 200, budget=10)  # of a program that writes, in each of two tests
+KILLS = Sample(50, 200, budget=20)  # of a program that writes, in each of two tests
 RULINGS = Sample(2, 12, budget=20)  # runs of forty decisions
 PAGES = Sample(2, 4, budget=90)  # widths of a window in which every page is opened

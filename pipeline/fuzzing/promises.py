@@ -24,7 +24,7 @@ _DAY = date(2025, 4, 7)
 def broken_by(text: str) -> str:
     """Return the first promise that reading a text breaks, and how; nothing where all hold."""
     try:
-        rows = _rows(text)
+        rows = rows_of(text)
     except Exception as error:  # noqa: BLE001 - whatever it is, it breaks the first promise
         failure = failure_of(error)
         return f"raises {failure.values.get('kind', failure.why)} at {failure.values.get('where', '?')}"
@@ -34,7 +34,7 @@ def broken_by(text: str) -> str:
     return next(filter(None, (_broken_by_row(text, row) for row in rows)), "")
 
 
-def _rows(text: str) -> list[Row]:
+def rows_of(text: str) -> list[Row]:
     """Read a text as the document of a usual day."""
     document = Document("fuzz.txt", Path("fuzz.txt"), text, "", _DAY, False, "", "", digest_of(text))  # noqa: FBT003 - published_inferred
     return extract_document(document, _catalogue()).rows
