@@ -17,8 +17,7 @@ from pipeline.fuzzing.texts import text_at
 _CHUNK = 50  # texts that one job reads
 _FOLDER = 10  # of each chunk in turn, one text in so many is read from a folder, too
 _FOLDER_EVERY = 20  # chunks
-_LIMITS = Limits(seconds=60, megabytes=2048)  # a chunk takes about a second
-_ONE = Limits(seconds=20, megabytes=2048)
+_LIMITS = Limits(seconds=120, megabytes=2048)  # a chunk takes a second, the first one ten times that
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def _one_by_one(seed: int, start: int, end: int) -> list[Fault]:
     """Return the faults of texts that together were ended: each is read by itself."""
     jobs = [(seed, number, number + 1) for number in range(start, end)]
     found = []
-    for job, answer in zip(jobs, run_all(faults_of, jobs, limits=_ONE), strict=True):
+    for job, answer in zip(jobs, run_all(faults_of, jobs, limits=_LIMITS), strict=True):
         if isinstance(answer, Failure):
             found.append(Fault(job[1], f"is ended: {answer.why}", text_at(job[1], seed)))
         else:
