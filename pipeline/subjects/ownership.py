@@ -15,6 +15,7 @@ from pipeline.subjects import Subject
 from pipeline.subjects.anaphors import may_be, named_before, opening_name
 from pipeline.subjects.descriptions import described
 from pipeline.subjects.groups import gathered, gathers_in, one_counted, summed
+from pipeline.subjects.heads import head_of, is_anothers
 from pipeline.subjects.names import subject_words
 from pipeline.subjects.topics import topic_at
 
@@ -43,6 +44,9 @@ def subject_of(
         or _behind(reading, claim, entry)
         or _before(reading, claim, entry, place)
     )
+    behind = subject is not None and subject.end > claim.quantity.start
+    if entry.about == "subject" and not behind and is_anothers(reading, claim.quantity, entry, subject):
+        return None
     if subject is not None and (subject.name or subject.kind != "zone"):
         return subject.name or named_before(reading, subject, entry, setting)
     if entry.about == "subject" and not gathered(reading, claim.quantity.start):
@@ -139,6 +143,7 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
             last = opening = None  # 「甲古城接待游客5万人次；…宾馆入住率达85%」
         opens = token.kind == "mark" or (opens and token.kind in _OPENING)
     nearest = opening or last
+    nearest = nearest and head_of(reading, tokens, entry, nearest)
     if nearest and entry.about == "either" and place and place.start > nearest.start:
         return nearest if _locates(tokens, place) else None
     return nearest
