@@ -143,6 +143,11 @@ class Verdicts:
             for row in rows
         ]
 
+    def digests(self) -> set[str]:
+        """Return the documents that decisions were ever about."""
+        with self._open() as connection:
+            return {digest for (digest,) in connection.execute("SELECT DISTINCT digest FROM verdicts")}
+
     def standing(self) -> dict[Key, Verdict]:
         """Return the decision that holds for each row that has one."""
         return in_force(latest({}, self.history()))
