@@ -26,7 +26,7 @@ from pipeline.workspace.following import Decided, decided_anew, followed
 from pipeline.workspace.growth import Growth
 from pipeline.workspace.matching import near_rows
 from pipeline.workspace.memory import Last
-from pipeline.workspace.naming import safe_name, unused
+from pipeline.workspace.naming import may_be_called, safe_name, unused
 from pipeline.workspace.originals import Originals
 from pipeline.workspace.references import References, ReferenceTable, official
 from pipeline.workspace.register import Entry, Register, entry_of, restated
@@ -151,7 +151,7 @@ class Workspace:
             if one.digest and (one.digest in said or one.digest not in listed):
                 earlier = [
                     row for old, file in past
-                    if file == safe_name(one.file) and self._is_edition(old, one)
+                    if may_be_called(safe_name(one.file), file) and self._is_edition(old, one)
                     for row in of[old]
                 ]  # fmt: skip
                 known[one.digest] = known_of(

@@ -101,6 +101,8 @@ class Register:
         ]
         try:
             with self._open() as connection:
+                # names are freed first: two documents may have changed theirs
+                connection.executemany("UPDATE documents SET file = digest WHERE digest = ?", [row[:1] for row in rows])
                 connection.executemany(_LAY, rows)
                 connection.executemany("DELETE FROM past WHERE digest = ?", [row[:1] for row in rows])
                 connection.executemany(
