@@ -91,7 +91,7 @@ def _write_csv(frames: Iterator[pd.DataFrame], path: Path) -> None:
 
 def _write_parquet(frames: Iterator[pd.DataFrame], path: Path) -> None:
     columns = schema()
-    with pq.ParquetWriter(path, columns) as writer:
+    with pq.ParquetWriter(path, columns, write_page_checksum=True) as writer:
         for frame in frames:
             writer.write_table(pa.Table.from_pandas(frame, schema=columns, preserve_index=False))
 

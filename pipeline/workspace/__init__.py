@@ -30,7 +30,9 @@ from pipeline.workspace.naming import may_be_called, safe_name, unused
 from pipeline.workspace.originals import Originals
 from pipeline.workspace.references import References, ReferenceTable, official
 from pipeline.workspace.register import Entry, Register, entry_of, restated
-from pipeline.workspace.ruling import CORRECTABLE, Ruled, hand_id, key_of_row, marked
+from pipeline.workspace.decidable import CORRECTABLE
+from pipeline.workspace.database import WorkspaceFault
+from pipeline.workspace.ruling import Ruled, hand_id, key_of_row, marked
 from pipeline.workspace.taking import Added, taken
 from pipeline.workspace.typed import METADATA, known_of
 from pipeline.workspace.verdicts import Key, NotKeptError, Verdict, Verdicts
@@ -46,6 +48,7 @@ __all__ = [
     "ReferenceTable", "Ruled", "Verdict", "Verdicts", "Workspace", "restated", "safe_name",
 ]  # fmt: skip
 
+_MOST_NUMBERS = 10
 _SAVED_AFTER = 30  # seconds of reading after which what was read so far is kept
 
 
@@ -64,6 +67,7 @@ class Workspace:
         self.register = Register(folder / "documents.sqlite3")
         self.references = References(folder / "documents.sqlite3")
         self.verdicts = Verdicts(folder / "reviews.sqlite3")
+        self._found_wrong = [*self.register.faults, *self.references.faults, *self.verdicts.faults]
         self._listed = Last(self._list)
         self._outcomes = Last(lambda: load_outcomes(self._table))
         self._extracted = Last(self._load)
@@ -122,14 +126,15 @@ class Workspace:
         documents.csv says something new; it stays while the document is not there, and comes back with its text or
         with another edition of it at the same path. Raises DocumentError where the path does not exist.
         """
-        stamps, before = recall(self._stamps)
+        stamps, before, wrong = recall(self._stamps)
+        self._found_wrong += wrong
         found = look(path, stamps)
-        said, wrong = statements(found)
+        said, wrong_tables = statements(found)
         self.register.adopt({**said, **before})
         there = {one.digest for one in found}
         folder = [entry for entry in self.register.entries() if entry.origin == "folder"]
         self._leave({entry.digest for entry in folder} - there)
-        told = self._take(found + wrong, self._known(found, said), "folder")
+        told = self._take(found + wrong_tables, self._known(found, said), "folder")
         late = {one.digest for one in told if one.error and one.error.why == "changing"}
         keep(stamps_of([one for one in found if one.digest not in late]), self._stamps)
         return told
@@ -269,6 +274,18 @@ class Workspace:
             now = followed(before, table, written) if written else before
         self._decided = now
         return now.ruled
+
+    def faults(self) -> list[WorkspaceFault]:
+        """List what is wrong with the workspace's own files, and what became of them."""
+        unsound = sorted(self.verdicts.unsound)
+        if not unsound:
+            return self._found_wrong
+        numbers = "、".join(map(str, unsound[:_MOST_NUMBERS])) + ("…" if len(unsound) > _MOST_NUMBERS else "")
+        file = self.folder / "reviews.sqlite3"
+        return [
+            *self._found_wrong,
+            WorkspaceFault("verdicts", file=file.name, count=len(unsound), numbers=numbers),
+        ]
 
     def _moves(self) -> Moves:
         """Say which texts took the place of those that decisions were about."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 OWN = ("digest", "fact")  # beside the columns of the table: the document's digest, the id of the fact stated
 _OUTCOMES = "outcomes"
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, pa.ArrowException)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,10 @@ def load(path: Path) -> Extracted:
     """Read the file; where it is missing or not readable nothing is known, and everything is read again."""
     try:
         # In one piece each column, from which single rows come at once.
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
             frame = file.read().to_pandas()
             return Extracted(frame[[*COLUMNS, *OWN]], _outcomes_in(file))
-    except (OSError, ValueError, KeyError, TypeError):
+    except _UNREADABLE:
         return nothing()
 
 
@@ -95,7 +96,7 @@ def load_outcomes(path: Path) -> dict[str, Outcome]:
     try:
         with pq.ParquetFile(path) as file:
             return _outcomes_in(file)
-    except (OSError, ValueError, KeyError, TypeError):
+    except _UNREADABLE:
         return {}
 
 
@@ -111,7 +112,7 @@ def save(extracted: Extracted, path: Path) -> None:
     stored = stored.replace_schema_metadata(None)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with pq.ParquetWriter(unfinished, stored.schema, compression="zstd", store_schema=False) as file:
+        with pq.ParquetWriter(unfinished, stored.schema, compression="zstd", store_schema=False, write_page_checksum=True) as file:
             file.write_table(stored, row_group_size=max(1, len(stored)))  # loaded in one piece
             file.add_key_value_metadata({_OUTCOMES: json.dumps(outcomes, ensure_ascii=False)})
         unfinished.replace(path)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.documents import METADATA, DocumentError, digest_of, find_documents, stated, text_of
+from pipeline.workspace.aside import keep_aside
+from pipeline.workspace.database import WorkspaceFault
 
 Stamps = dict[str, list[object]]  # path → size, time of change, digest of the text
 Stated = dict[str, dict[str, str]]  # digest → what a documents.csv says, by column
@@ -67,22 +69,26 @@ def statements(found: list[Found]) -> tuple[Stated, list[Found]]:
     return said, [*wrong.values()]
 
 
-def recall(path: Path) -> tuple[Stamps, Stated]:
-    """Read what was kept of the last look; nothing where there was none.
+def recall(path: Path) -> tuple[Stamps, Stated, list[WorkspaceFault]]:
+    """Read what was kept of the last look; nothing where there was none. A damaged file is kept aside, and told.
 
     What was stated is kept by older versions only, which did not tell it apart from what people typed.
     """
     try:
         kept = json.loads(path.read_text("utf-8"))
-        stamps, said = kept["stamps"], kept.get("stated", {})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}, {}
-    if not isinstance(stamps, dict) or not isinstance(said, dict):
-        return {}, {}
-    return (
-        {file: one for file, one in stamps.items() if isinstance(one, list) and len(one) == 3},  # noqa: PLR2004
-        {digest: one for digest, one in said.items() if isinstance(one, dict)},
-    )
+        stamps, said = dict(kept["stamps"]), dict(kept.get("stated", {}))
+        if all(map(_is_stamp, stamps.values())) and all(isinstance(one, dict) for one in said.values()):
+            return stamps, said, []
+    except OSError:
+        return {}, {}, []
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        pass
+    return {}, {}, [WorkspaceFault("state", file=path.name, kept=keep_aside(path))]
+
+
+def _is_stamp(kept: object) -> bool:
+    """Say whether this is a file's size, its time of change and the digest of its text."""
+    return isinstance(kept, list) and [type(one) for one in kept] == [int, int, str]
 
 
 def keep(stamps: Stamps, path: Path) -> None:

@@ -10,29 +10,12 @@ import pandas as pd
 
 from pipeline.periods.labels import days_of
 from pipeline.table import id_of
+from pipeline.workspace.decidable import CORRECTABLE
 from pipeline.workspace.laying import inserted, laid_out, replaced
 from pipeline.workspace.matching import positions
 from pipeline.workspace.rederiving import rederived
 from pipeline.workspace.verdicts import Key, Verdict
 
-CORRECTABLE = ("value", "unit", "indicator", "period", "place", "place_code", "subject", "status")
-NEEDED = (
-    "indicator",
-    "measure",
-    "place",
-    "place_code",
-    "subject",
-    "period",
-    "value",
-    "unit",
-    "value_text",
-    "status",
-    "title",
-    "published",
-    "source",
-    "published_inferred",
-    "sentence",
-)  # fmt: skip - what a row made by hand states
 BY_HAND = "by_hand"
 
 
