@@ -47,7 +47,8 @@ class Loaded:
     behind those of the contract. `entries` and `outcomes` are
     by digest. `orphans` are decisions whose row is no longer extracted, `carried` (by row) those about a row that is
     read otherwise by now, `misfits` are mistakes in official figures that do not fit the rules, `refused` the files of
-    the folder shown that could not be taken over, `faults` what is wrong with the workspace's own files. `state` names all that the table depends on.
+    the folder shown that could not be taken over, `faults` what is wrong with
+    the workspace's own files. `state` names all that the table depends on.
     """
 
     table: pd.DataFrame
@@ -155,7 +156,8 @@ def ready(watch: Callable[[Reading], None] | None = None) -> Ready:
             reading.wait()
         else:
             watch(reading)
-        return Ready(folder, f"{workspace.wanted()} {workspace.state()}", refused)
+        state = f"{workspace.wanted()} {workspace.state()} {len(workspace.faults())}"
+        return Ready(folder, state, refused)
     except (ValueError, OSError) as error:  # what the rules or the documents are to blame for
         raise LoadingFailedError(str(error)) from error
 
