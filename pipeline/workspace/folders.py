@@ -76,8 +76,8 @@ def recall(path: Path) -> tuple[Stamps, Stated, list[WorkspaceFault]]:
     """
     try:
         kept = json.loads(path.read_text("utf-8"))
-        stamps, said = dict(kept["stamps"]), dict(kept.get("stated", {}))
-        if all(map(_is_stamp, stamps.values())) and all(isinstance(one, dict) for one in said.values()):
+        stamps, said = kept["stamps"], kept.get("stated", {})
+        if isinstance(stamps, dict) and all(map(_is_stamp, stamps.values())) and all(isinstance(one, dict) for one in said.values()):
             return stamps, said, []
     except OSError:
         return {}, {}, []
