@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from math import nan
 
 from pipeline.lines.deletion import without
 from pipeline.lines.folding import fold
 from pipeline.quantities.hedges import bounds
-from pipeline.quantities.number_parts import Part, parts_in
+from pipeline.quantities.number_parts import parts_in
+from pipeline.quantities.part import HALF_READ, Part
 from pipeline.quantities.pattern import multiplier_pattern
+from pipeline.quantities.range_ends import range_ends
 from pipeline.quantities.units import unit_pattern
 from pipeline.words import words_of
 
@@ -35,8 +38,8 @@ class Quantity:
 
     `low` and `high` are what the text allows: both for exact and range, `low` for over and at_least, `high`
     for nearly and at_most, none for about. `qualifier` is exact, about, over, nearly, at_least, at_most
-    or range. `flaw` is a key of words/reasons.yaml where the number is not to be trusted (half_read): it keeps its
-    place among the figures of its sentence and never becomes a row.
+    or range. `flaw` is a key of words/reasons.yaml where the number is not to be trusted (half_read): it has no value
+    (NaN), keeps its place among the figures of its sentence and never becomes a row.
     """
 
     start: int
@@ -80,36 +83,40 @@ def quantities_in(text: str) -> list[Quantity]:
                 position += 2
                 continue
         position += 1
-        if not part.dropped:
+        if not part.dropped and not part.spare:
             found.append(_quantity(text, part))
     return found
 
 
 def _as_range(text: str, low: Part, high: Part) -> list[Quantity] | None:
     """Join two parts to a range (3—5亿元, 5%-20%); [] to report none, None where each stands alone."""
-    if low.dropped and high.dropped:
-        return []
-    if (low.bare and high.dropped) or (low.dropped and high.bare):
-        return []  # 2021-2025年, 附件1-3
-    if low.dropped or high.dropped or low.unit not in {"", high.unit}:
-        return None
+    if low.dropped or high.dropped:  # 2021-2025年, 附件1-3
+        return [] if (low.dropped or low.bare) and (high.dropped or high.bare) else None
+    if low.flaw or high.flaw:
+        return [_half_read(text, low.start, high.end, high.unit)]
     if low.bare and high.bare and "." not in low.digits + high.digits:
         return []  # 附件1-3, 比分3-1
     if text[max(0, low.start - 1) : low.start] in _CHANGE_WORDS:
         return None
-    first = low.value
-    if low.unit == "":
-        shared = low.number * high.scale * high.unit_factor
-        first = shared if low.bare and shared < high.value else low.value * high.unit_factor
-    if first >= high.value:
-        return None
-    value, top = float(first), float(high.value)
-    span = text[low.start : high.end]
-    return [Quantity(low.start, high.end, span, value, value, top, high.unit, "range")]
+    ends = range_ends(low, high)
+    if ends is None:
+        glued = low.bare and high.scale > 1 and " " not in text[low.end : high.start]  # 90-1亿元
+        return (
+            [_half_read(text, low.start, high.end, high.unit)] if glued or low.spare or high.spare else None
+        )
+    value, top, unit = float(ends[0]), float(ends[1]), high.unit or low.unit
+    return [Quantity(low.start, high.end, text[low.start : high.end], value, value, top, unit, "range")]
+
+
+def _half_read(text: str, start: int, end: int, unit: str) -> Quantity:
+    """Make the record of a number that could not be read whole: it has no value."""
+    return Quantity(start, end, text[start:end], nan, None, None, unit, "about", HALF_READ)
 
 
 def _quantity(text: str, part: Part) -> Quantity:
     """Make the public record of one part."""
+    if part.flaw:
+        return _half_read(text, part.start, part.end, part.unit)
     value, qualifier = float(part.value), part.qualifier
     low, high = bounds(qualifier, value)
     if part.top is not None:

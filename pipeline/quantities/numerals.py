@@ -15,6 +15,8 @@ DIGITS: dict[str, int] = _NUMERALS["digits"]
 RANKS: dict[str, int] = _NUMERALS["ranks"]
 GROUPS: dict[str, int] = _NUMERALS["groups"]
 POINT: str = _NUMERALS["decimal_point"]
+FORMAL = str.maketrans(_NUMERALS["formal"]["digits"] | _NUMERALS["formal"]["ranks"])
+ZEROS = "".join(character for character, value in DIGITS.items() if value == 0)
 BARE_HEADS = (set(RANKS) | set(GROUPS)) - {"十"}
 
 
@@ -22,14 +24,14 @@ BARE_HEADS = (set(RANKS) | set(GROUPS)) - {"十"}
 def multiplier(text: str) -> int:
     """Multiply the characters of a multiplier out: 百万 is 1000000, the empty string 1."""
     product = 1
-    for character in text:
+    for character in text.translate(FORMAL):
         product *= RANKS.get(character) or GROUPS[character]
     return product
 
 
 def numeral_value(text: str) -> Decimal | None:
     """Give the value of a Chinese numeral (三百二十万), or None where it is none (一九四九, 百千万)."""
-    whole, point, decimals = text.partition(POINT)
+    whole, point, decimals = text.translate(FORMAL).partition(POINT)
     value = _whole_value(whole)
     if value is None or not point:
         return value
@@ -63,6 +65,8 @@ def _whole_value(text: str) -> Decimal | None:
         return None
     if total and len(group) == 1 and group in DIGITS:
         tail *= last_group // 10  # 三万五
+    elif total and last_group > GROUPS["万"] and group[0] not in ZEROS:
+        return None  # 一亿三千 may be 1.3亿
     return Decimal(total + tail)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.quantities.numerals import BARE_HEADS, DIGITS, GROUPS, RANKS
+from pipeline.quantities.numerals import BARE_HEADS, DIGITS, GROUPS, RANKS, ZEROS
 from pipeline.quantities.units import alternation, per_pattern, unit_pattern
 from pipeline.words import words_of
 
@@ -20,7 +20,11 @@ _HEDGES = words_of("hedges")
 _UNITS = words_of("units")
 
 HAN = r"\u3400-\u9fff"
-ARABIC = r"(?<!\d)(?<!\d\.)(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)(?:\.\d{1,8}+)?|\d{1,15}+(?!\d)(?:\.\d{1,10}+)?)"
+_WHOLE = r"\d{1,3}(?:[,，]\d{3}){1,4}(?!\d)|\d{1,400}+"  # more than 15 digits are seen, and refused
+ARABIC = rf"(?<!\d)(?<!\d\.)(?:{_WHOLE})(?:\.\d{{1,10}}+)?"
+_INSIDE = "".join(_HEDGES["inside"]["over"])
+_FORMAL = _NUMERALS["formal"]
+SPACE = "[ \u3000?]"  # a ? is what some converters leave of a space: 收入?12.5?亿元
 
 
 def _numeral() -> str:
@@ -30,14 +34,41 @@ def _numeral() -> str:
     guarded = "|".join(f"{rank}(?![{stop}])" for rank, stop in guards.items())
     digits = "".join(DIGITS)
     decimals = f"{_NUMERALS['decimal_point']}[{digits}]{{1,4}}(?![{digits}十分])"
-    return f"(?:[{plain}]|{guarded}){{1,20}}+(?:{decimals})?"
+    return f"(?:{_formal_numeral()}|(?:[{plain}]|{guarded}){{1,20}}+(?:{decimals})?)"
+
+
+def _formal_numeral() -> str:
+    """Compose the pattern of 壹亿贰仟万; 伍, 陆 and 肆 are words of their own, and begin one only before a rank."""
+    ranks, groups, words = "".join(_FORMAL["ranks"]), "".join(GROUPS), _FORMAL["also_words"]
+    sure = "".join(digit for digit in _FORMAL["digits"] if digit not in words)
+    every = "".join([*_FORMAL["digits"], ranks, groups, ZEROS])
+    return f"(?:[{sure}](?=[{ranks}{groups}])|[{words}](?=[{ranks}]))[{every}]{{1,20}}+"
 
 
 def multiplier_pattern() -> str:
     """Compose the pattern of a multiplier behind digits or an inner hedge: 万, 千万, 万亿."""
     guards: dict[str, str] = _NUMERALS["rank_but_not_before"]
-    ranks = "|".join(f"{rank}(?![{guards[rank]}])" if rank in guards else rank for rank in RANKS)
-    return f"(?:(?:{ranks})?(?:万亿|[{''.join(GROUPS)}])|{ranks})"
+    words = [*RANKS, *_FORMAL["ranks"]]
+    ranks = "|".join(f"{rank}(?![{guards[rank]}])" if rank in guards else rank for rank in words)
+    return f"(?:(?:{ranks})?(?:万亿|[{''.join(GROUPS)}])|{ranks}|{_NUMERALS['unread_multiplier']})"
+
+
+def _counted() -> str:
+    """Compose the pattern of what stands before 亿 in 3个多亿 and 2个亿; 2个亿元项目 are two projects."""
+    word, follows = _NUMERALS["counting"], _NUMERALS["counting_may_follow"]
+    return f"{word}(?:[{_INSIDE}](?=亿)|(?=亿(?!(?![{follows}])[{HAN}])))"
+
+
+def _steps() -> str:
+    """Compose the pattern of what goes on behind a first multiplier: 1亿|3千|5百万, 12万|3456, 1亿|三千万."""
+    mult = multiplier_pattern()
+    arabic = r"(?!\d{1,4} ?[年月日])\d{1,16}+(?:,\d{3}){0,4}+(?:\.\d{1,8}+)?"
+    hedged = f"[ ]?(?:[{_INSIDE}](?={mult}))?{mult}(?:[{_INSIDE}]?[{''.join(GROUPS)}])?"
+    spelled = f"[{''.join(DIGITS)}](?=[{''.join(RANKS)}{''.join(GROUPS)}]){_numeral()}"
+    multiplied = f"[ ]?[{ZEROS}]?{arabic}{hedged}"
+    any_number = f"(?:{multiplied}|{arabic}|[{ZEROS}]?{spelled}){{1,6}}"
+    # Behind 千亿 and 十 a number stands for itself: 培育百亿3家. Behind 两万 it goes on: 两万3千人.
+    return f"(?(mult){any_number}|(?<=[{''.join(GROUPS)}])(?:{multiplied}){{1,6}})"
 
 
 def _slogan(opening: str, closing: str, numeral: str) -> str:
@@ -105,8 +136,8 @@ def _trap() -> str:
 @cache
 def quantity_pattern() -> re.Pattern[str]:
     """Compile the pattern: traps first, then 百分之五, 翻一番, 三成五, 第8位, number + multiplier + unit."""
-    numeral, mult = _numeral(), multiplier_pattern()
-    digits, inside = "".join(DIGITS), "".join(_HEDGES["inside"]["over"])
+    numeral, mult, groups = _numeral(), multiplier_pattern(), "".join(GROUPS)
+    digits, inside = "".join(DIGITS), _INSIDE
     doubling = _NUMERALS["doubling"]
     unit, per = unit_pattern(), per_pattern()
     heads = alternation(_NUMERALS["fraction_heads"])
@@ -119,11 +150,11 @@ def quantity_pattern() -> re.Pattern[str]:
     several = alternation(_TRAPS["several"])
     figure = (
         rf"(?P<symbol>{symbols})?(?P<sign>(?<![\dA-Za-z%\-)])[-−](?=\d))?"
-        rf"(?:(?P<arabic>{ARABIC})|(?P<numeral>{numeral}))(?P<gap>[ \u3000]{{0,2}})"
-        rf"(?P<hedge>[{inside}](?={mult}|[ ]?(?:{unit})))?"
-        rf"(?P<mult>{mult}(?:(?<=亿)\d{{1,4}}万|(?<=万)\d{{4}}(?=[ ]?(?:{unit})))?)?"
+        rf"(?:(?P<arabic>{ARABIC})|(?P<numeral>{numeral}))(?P<gap>{SPACE}{{0,2}})"
+        rf"(?P<hedge>[{inside}](?={mult}|[ ]?(?:{unit}))|{_counted()})?"
+        rf"(?P<mult>{mult}(?:[{inside}]?[{groups}])?)?(?P<steps>{_steps()})?"
         rf"(?P<hedge2>[{inside}](?=[ ]?(?:{unit})))?"
-        rf"(?:[ \u3000]{{0,2}}(?P<unit>{unit})(?:/(?:每)?(?P<per>{per})(?![A-Za-z]))?)?"
+        rf"(?:{SPACE}{{0,2}}(?P<unit>{unit})(?:/(?:每)?(?P<per>{per})(?![A-Za-z]))?)?"
     )
     parts = [
         rf"(?P<trap>{_trap()})",
@@ -134,7 +165,7 @@ def quantity_pattern() -> re.Pattern[str]:
         rf"(?P<vague>(?<![{_TRAPS['several_not_after']}])(?:{several})[{''.join(RANKS)}{''.join(GROUPS)}]{{1,3}}+)",
         figure,
     ]
-    first = "".join({*DIGITS, *RANKS, *GROUPS}) + "".join(a for a, _ in _TRAPS["quotes"])
+    first = "".join({*DIGITS, *RANKS, *GROUPS, *_FORMAL["digits"]}) + "".join(a for a, _ in _TRAPS["quotes"])
     starts = "".join({w[0] for w in [*_TRAPS["several"], *_TRAPS["words"], *doubling["verbs"]]})
     guard = rf"(?=[A-Za-z\d\-−第(\[【〔{first}{starts}{re.escape(''.join(_UNITS['symbols']))}])"
     return re.compile(f"{guard}(?:{'|'.join(parts)})")

@@ -1,0 +1,119 @@
+"""Find what touches a number and was not read with it: l56.8亿元, 42 .3%, 1,2345户, 5,OOO人, 2亿半.
+
+A number is read whole or not at all. The words are in `words/numerals.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.quantities.number_traps import is_code, opens
+from pipeline.quantities.numerals import DIGITS, GROUPS, RANKS
+from pipeline.quantities.pattern import HAN, SPACE, multiplier_pattern
+from pipeline.quantities.units import TIME_UNITS, alternation, unit_pattern
+from pipeline.words import words_of
+
+_NUMERALS = words_of("numerals")
+_LIKE = _NUMERALS["taken_for_digits"]
+_NUMERAL = frozenset({*DIGITS, *RANKS, *GROUPS})
+MOST_DIGITS = 15  # what the value of a row holds exactly
+_REACH = 24
+_NAME_REACH = 8
+# What goes on behind digits: a digit or a letter taken for one, behind one mark and space at most.
+_RUN = re.compile(rf"(?:{SPACE}?[.,，]?{SPACE}?[\d{_LIKE}]{{1,20}}){{1,8}}")
+_BEFORE = re.compile(rf"(?:[\d{_LIKE}]{{1,20}}[ ]?)?[.,]$")
+_NAME = re.compile(rf"[A-Za-z&]{{1,{_NAME_REACH}}}$")
+_LETTER = re.compile(f"[{_LIKE}]")
+_CODE = re.compile(rf"(?=\D*\d)[\d{_LIKE}][\d{_LIKE}.]{{0,20}}")
+_ENDS_WORD = f"(?!(?![{_NUMERALS['tenths_may_follow']}])[{HAN}])"
+_HALF = re.compile(f"{_NUMERALS['half']}{_ENDS_WORD}")
+_GOES_ON = re.compile(rf"[\d{''.join(_NUMERAL)}]{_ENDS_WORD}")
+_BARE_WORDS = re.compile(rf"(?:{alternation(words_of('not_quantities')['bare_words'])})[^，。；]{{0,4}}$")
+
+
+class Rest(NamedTuple):
+    """Be what goes on behind digits: where it ends, and the printed unit that ends it."""
+
+    end: int
+    form: str | None
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    """Compile what may end an amount behind its digits: 万, 亿元, 家."""
+    mult, unit = multiplier_pattern(), unit_pattern()
+    return re.compile(f"{SPACE}?(?:(?:{mult}){{1,3}}(?:{SPACE}?(?P<unit>{unit}))?|(?P<bare>{unit}))")
+
+
+def _ended(text: str, at: int) -> Rest | None:
+    """Read multiplier and unit at an offset; None where neither stands there."""
+    ending = _ending().match(text, at)
+    return None if ending is None else Rest(ending.end(), ending["unit"] or ending["bare"])
+
+
+def broken_code(text: str, start: int, end: int) -> Rest | None:
+    """Read an amount that a scan spelled like a code (lO.5亿元); None where start–end is a code (B2B, SO2)."""
+    rest = _ended(text, end) if _CODE.fullmatch(text, start, end) else None
+    return None if rest is None or rest.form in TIME_UNITS else rest
+
+
+def rest_of_digits(text: str, start: int, end: int) -> Rest | None:
+    """Read what goes on behind the bare digits at start–end, None where they are whole."""
+    run = _RUN.match(text, end)
+    if run is None:
+        return Rest(end + 1, None) if end < len(text) and text[end] in DIGITS else None
+    rest = _ended(text, run.end())
+    following = text[run.end() : run.end() + 1]
+    lettered = rest is None and following.isascii() and following.isalpha()  # 5B2B, 8BIT: a name
+    if lettered or (rest is not None and rest.form in TIME_UNITS):
+        return None
+    going = _goes_on(text, start, text[start:end], run[0], named=rest is not None)
+    return (rest or Rest(run.end(), None)) if going else None
+
+
+def _goes_on(text: str, start: int, digits: str, tail: str, *, named: bool) -> bool:
+    """Tell whether `tail` is the rest of the digits before it; `named` that a multiplier or unit ends it."""
+    first, second = tail[0], tail[1:2]
+    if _LETTER.search(tail):  # 1O.5亿, 5,OOO, 8B5, but not 4S店
+        return named or first == "," or (first in _LIKE and tail[-1].isdecimal())
+    if first.isdecimal() or first == "?" or tail.startswith(" .") or (first == "." and second.isdecimal()):
+        return True
+    if "." in digits:  # 为102.3，5家: a number has one point
+        return False
+    if first == "," and second.isdecimal():
+        return True
+    item = opens(text, start) and len(digits) <= 2  # 1. 3家企业
+    return named and not item and not is_code(digits) and not (first == "，" and "." in tail)
+
+
+def beginning(text: str, start: int, digits: str, *, amount: bool) -> int:
+    """Give where a number really begins: before `start` where a digit, numeral or letter touches it.
+
+    `amount` says that it has a multiplier or is money or a percentage: elsewhere 高三5个班 may stand.
+    """
+    before = text[start - 1 : start] if start else ""
+    if before in _NUMERAL:
+        touches = amount and before != "一" if digits[0].isdecimal() else True  # 双十一12亿元
+        return start - 1 if touches else start
+    if not before.isascii() or before.isspace():
+        return start
+    window = text[max(0, start - _REACH) : start]
+    name = _NAME.search(window)
+    if name is not None:  # GDP1520亿元 is a name and its figure, l56.8亿元 is not
+        noise = len(name[0]) == 1 or all(letter in _LIKE for letter in name[0])
+        return start - len(name[0]) if noise and amount else start
+    broken = _BEFORE.search(window)
+    if broken is None or (window[-1] == "," and not _LETTER.search(broken[0])):
+        return start
+    return start - len(broken[0])
+
+
+def goes_on_behind(text: str, start: int, end: int, digits: str) -> bool:
+    """Tell whether a number with multiplier or unit goes on (2亿半, 1亿三), or its digits are no certain number."""
+    if sum(map(str.isdecimal, digits)) > MOST_DIGITS or _HALF.match(text, end):
+        return True
+    if "，" in digits and _BARE_WORDS.search(text[max(0, start - 12) : start]):
+        return True
+    return (text[end - 1].isdecimal() or text[end - 1] in _NUMERAL) and _GOES_ON.match(text, end) is not None
