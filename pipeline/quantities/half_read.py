@@ -29,7 +29,7 @@ _LETTER = re.compile(f"[{_LIKE}]")
 _CODE = re.compile(rf"(?=\D*\d)[\d{_LIKE}][\d{_LIKE}.]{{0,20}}")
 _ENDS_WORD = f"(?!(?![{_NUMERALS['tenths_may_follow']}])[{HAN}])"
 _HALF = re.compile(f"{_NUMERALS['half']}{_ENDS_WORD}")
-_GOES_ON = re.compile(rf"[\d{''.join(_NUMERAL)}]{_ENDS_WORD}")
+_GOES_ON = re.compile(rf"\d|[{''.join(_NUMERAL)}]{_ENDS_WORD}")
 _BARE_WORDS = re.compile(rf"(?:{alternation(words_of('not_quantities')['bare_words'])})[^，。；]{{0,4}}$")
 
 
@@ -97,6 +97,8 @@ def beginning(text: str, start: int, digits: str, *, amount: bool) -> int:
     if before in _NUMERAL:
         touches = amount and before != "一" if digits[0].isdecimal() else True  # 双十一12亿元
         return start - 1 if touches else start
+    if before.isdecimal():
+        return start - 1
     if not before.isascii() or before.isspace():
         return start
     window = text[max(0, start - _REACH) : start]
