@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from app.amounts import choose_scale, mark, unit_name
-from app.period_labels import day_words
+from app.period_labels import day_words, period_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from app.amounts import Scale
     from app.wording import Wording
+    from pipeline.workspace import Verdict
+
+TOLD_APART = re.compile(r"([^（）]+)（([^（）]+)）")
 
 
 def level_label(row: Any, scale: Scale) -> str:
@@ -63,6 +68,21 @@ def title_of(indicators: Sequence[str], who: Sequence[str], say: Wording) -> str
     return say("chart.title", who=who[0], what=names) if len(who) == 1 and who[0] else names
 
 
+def name_words(who: str, say: Wording) -> str:
+    """Write whom a figure is about; of areas told apart, 鼓楼区（南京市）, the brackets are those of the language."""
+    return who if say.language == "zh" else _english_brackets(who)
+
+
+@lru_cache(maxsize=10_000)
+def _english_brackets(who: str) -> str:
+    from pipeline.places.gazetteer import areas_named
+
+    told = TOLD_APART.fullmatch(who)
+    if told is None or not any(areas_named(told[2][at:]) for at in range(len(told[2]) - 1)):
+        return who
+    return f"{told[1]} ({told[2]})"
+
+
 def source_words(row: Any, say: Wording) -> str:
     """Write where a row comes from: newspaper and date, or the document's file name."""
     name = "" if pd.isna(row.source) else str(row.source)
@@ -71,3 +91,9 @@ def source_words(row: Any, say: Wording) -> str:
     day = "" if pd.isna(row.published) else day_words(pd.Timestamp(row.published).date(), say)
     words = f"{source}{say('source.gap')}{day}" if source and day else source or day
     return words or str(row.document)
+
+
+def carried_words(verdict: Verdict, say: Wording) -> str:
+    """Say that a verdict on a row was made when its number was read otherwise."""
+    return say("review.carried", number=verdict.number, decision=say(f"review.decision_{verdict.decision}"),
+               period=period_words(verdict.key.period, say))  # fmt: skip

@@ -7,7 +7,7 @@ import hashlib
 import os
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,10 +42,11 @@ class LoadingFailedError(Exception):
 class Loaded:
     """The table as decided, the catalogue that it was read by, and what became of each document.
 
-    `table` has the column `digest` behind those of the contract: of the document's text. `entries` and `outcomes` are
-    by digest. `orphans` are decisions whose row is no longer extracted, `misfits` are mistakes in official figures
-    that do not fit the rules, `refused` the files of the folder shown that could not be taken over. `state` names all
-    that the table depends on.
+    `table` has the columns `digest` (of the document's text) and `area` (the place, told apart from others of its name)
+    behind those of the contract. `entries` and `outcomes` are
+    by digest. `orphans` are decisions whose row is no longer extracted, `carried` (by row) those about a row that is
+    read otherwise by now, `misfits` are mistakes in official figures that do not fit the rules, `refused` the files of
+    the folder shown that could not be taken over. `state` names all that the table depends on.
     """
 
     table: pd.DataFrame
@@ -56,6 +57,7 @@ class Loaded:
     misfits: tuple[TableMistakeError, ...] = ()
     refused: tuple[Added, ...] = ()
     state: str = ""
+    carried: Mapping[str, Verdict] = field(default_factory=dict)
 
     def left_out(self, language: str) -> list[str]:
         """List, a sentence each, what gave nothing: tables, files of the folder shown, documents."""
@@ -200,19 +202,21 @@ def reading_of(folder: str) -> Reading:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def decided(folder: str, state: str) -> Loaded:
     """Lay out the table with every decision applied."""
+    from pipeline.areas_apart import with_areas
     from pipeline.indicators import load_catalogue
 
     workspace = opened(folder)
     result = workspace.observations()
     _, misfits = workspace.official()
     return Loaded(
-        workspace.whole(),
+        with_areas(workspace.whole()),
         load_catalogue(rules_path()).entries,
         workspace.entries(),
         workspace.outcomes(),
         result.orphans,
         tuple(misfits),
         state=f"{folder} {state}",
+        carried=result.carried,
     )
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 PART = re.compile(r"(\d{4})-([QH])(\d)")
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 MONTHS = re.compile(r"(\d{4})-(\d{2})/(\d{4})-(\d{2})")
+YEARS = re.compile(r"(\d{4})/(\d{4})")
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -39,6 +40,8 @@ def period_words(period: str, say: Wording) -> str:
         return say("period.unstated")
     if re.fullmatch(r"\d{4}", period):
         return say("period.year", year=period)
+    if years := YEARS.fullmatch(period):
+        return say("period.years", year=years[1], last_year=years[2])
     if part := PART.fullmatch(period):
         return say(f"period.{part[2]}{part[3]}", year=part[1])
     if month := MONTH.fullmatch(period):

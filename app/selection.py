@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from app.charts.period_parts import with_parts
+from pipeline.areas_apart import with_areas
+from pipeline.comparable import compared_years, in_years
 from pipeline.reference_series import RULE
 
 if TYPE_CHECKING:
@@ -17,8 +19,9 @@ if TYPE_CHECKING:
 PLACES, SUBJECTS, ALL = "places", "subjects", "all"
 ABOUT = (PLACES, SUBJECTS, ALL)
 MOST_INDICATORS_AT_START = 2
-TELLING = ["id", "indicator", "place", "subject", "measure", "year", "value"]
-NARROW = ["indicator", "place", "subject", "year", "period", "period_start", "period_end", "measure"]
+DATED = ["year", "period", "period_start", "period_end", "period_source"]
+TELLING = ["id", "indicator", "place", "area", "subject", "measure", "value", *DATED]
+NARROW = ["indicator", "place", "area", "subject", "measure", *DATED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,14 @@ def with_ids(rows: pd.DataFrame, ids: Iterable[str]) -> pd.Series[bool]:
 
 
 def named(table: pd.DataFrame, about: str) -> pd.DataFrame:
-    """Keep rows about whole places, about subjects or all; `who` names what each is about."""
+    """Keep rows about whole places, about subjects or all; `who` names what each is about, areas of one name apart."""
+    table = with_areas(table)
     subject = table["subject"].fillna("")
     own = subject != ""
     if about != ALL:
         table = table[~own] if about == PLACES else table[own]
         subject, own = subject[table.index], own[table.index]
-    return table.assign(who=subject.where(own, table["place"].fillna("")))
+    return table.assign(who=subject.where(own, table["area"]))
 
 
 def select(table: pd.DataFrame, wanted: Selection) -> pd.DataFrame:
@@ -80,9 +84,10 @@ def select(table: pd.DataFrame, wanted: Selection) -> pd.DataFrame:
 
     Names of places come before those of subjects.
     """
+    table = with_areas(table)
     asked = table["indicator"].isin(wanted.indicators)
     if wanted.years:
-        asked &= table["year"].isin(wanted.years).astype(bool)
+        asked &= compared_years(table).isin(wanted.years).astype(bool)
     if not wanted.planned:
         asked &= table["status"] != "planned"
     if not wanted.derived:
@@ -91,7 +96,9 @@ def select(table: pd.DataFrame, wanted: Selection) -> pd.DataFrame:
     # Only the columns that choose and sort are looked at until it is known which rows are wanted.
     narrow = named(table[NARROW].take(at).assign(at=at), wanted.about)
     if wanted.names:
-        narrow = narrow[narrow["who"].isin(wanted.names)]
+        whole = narrow["place"].where(narrow["subject"].fillna("") == "", "")
+        # a bare name, as links had it before areas of one name were told apart, means all of them
+        narrow = narrow[narrow["who"].isin(wanted.names) | whole.isin(wanted.names)]
     narrow = with_parts(narrow)
     if wanted.kind != ALL:
         narrow = narrow[narrow["kind"] == wanted.kind]
@@ -110,7 +117,7 @@ def in_order(rows: pd.DataFrame, order: Mapping[str, int]) -> pd.DataFrame:
     codes = pd.DataFrame(
         {
             "order": rows["indicator"].map(order),
-            "subjects": rows["who"] != rows["place"],
+            "subjects": rows["subject"].fillna("") != "",
             **{name: pd.factorize(rows[name], sort=True, use_na_sentinel=True)[0] for name in columns[2:]},
         },
         index=rows.index,
@@ -133,7 +140,7 @@ def telling_indicators(
 
     Levels that differ over the years of one place count most, then growth rates, then being recent.
     """
-    rows = named(read_and_in_force(table, TELLING), PLACES)
+    rows = in_years(named(read_and_in_force(with_areas(table), TELLING), PLACES))
     levels = rows[rows["measure"] == "level"].groupby(["indicator", "who"])[["year", "value"]].nunique()
     changes = levels.min(axis="columns").groupby("indicator").max()
     growth = rows[rows["measure"] == "yoy"].groupby("indicator")["id"].count().clip(upper=2)

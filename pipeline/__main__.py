@@ -1,4 +1,4 @@
-"""Run the pipeline from the command line: extract, explain, check, changes, export."""
+"""Run the pipeline from the command line: extract, explain, check, changes, spellings, export."""
 
 from __future__ import annotations
 
@@ -60,8 +60,20 @@ def _parser() -> argparse.ArgumentParser:
     changes.add_argument("old")
     changes.add_argument("new")
     changes.set_defaults(command=_changes)
+    _spellings_options(
+        commands.add_parser("spellings", help="one fact in many spellings (一个事实的多种写法)")
+    )
     _export_options(commands.add_parser("export", help="charts and tables for reports (报告用的图表)"))
     return parser
+
+
+def _spellings_options(spellings: argparse.ArgumentParser) -> None:
+    spellings.add_argument("--count", type=int, default=2000, metavar="N")
+    spellings.add_argument("--seed", type=int, default=1, metavar="S")
+    spellings.add_argument("--kind", nargs="+", default=[], metavar="KIND")
+    spellings.add_argument("--show", type=int, default=0, metavar="K", help="examples a kind (每类例子数)")
+    spellings.add_argument("--workers", type=int, default=1, metavar="N")
+    spellings.set_defaults(command=_spellings)
 
 
 def _export_options(export: argparse.ArgumentParser) -> None:
@@ -155,6 +167,19 @@ def _changes(arguments: argparse.Namespace) -> int:
     for line in changes(Path(arguments.old), Path(arguments.new)):
         print(line)
     return 0
+
+
+def _spellings(arguments: argparse.Namespace) -> int:
+    from pipeline.spellings.command import SpellingsError, spellings
+
+    try:
+        lines, wrong = spellings(arguments)
+    except SpellingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    for line in lines:
+        print(line)
+    return int(wrong)
 
 
 def _export(arguments: argparse.Namespace) -> int:

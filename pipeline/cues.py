@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -40,7 +42,25 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
 
 
 def find_cues(text: str, start: int, end: int) -> list[Cue]:
-    """Return the cue words of text[start:end], folded, left to right, longest first, never overlapping."""
+    """Return the cue words of text[start:end], folded, left to right, longest first; 将 before a verb may overlap one."""
     automaton, roles = _automaton()
     found = automaton.find_matches_as_indexes(text[start:end])
-    return [Cue(first + start, last + start, roles[word]) for word, first, last in found]
+    cues = [Cue(first + start, last + start, roles[word]) for word, first, last in found]
+    futures = list(_futures(text, start, end))
+    taken = {offset for future in futures for offset in range(future.start, future.end)}
+    apart = (cue for cue in cues if cue.start not in taken or cue.end - 1 not in taken)
+    return sorted([*futures, *apart])
+
+
+@lru_cache(maxsize=1)
+def _future() -> re.Pattern[str]:
+    future = words_of("bindings")["future"]
+    said, adverbs, verbs = ("|".join(future[name]) for name in ("words", "adverbs", "verbs"))
+    ahead = f"(?=(?:{verbs})(?!{future['verbs_not_before']}))"
+    return re.compile(f"(?<![{future['not_after']}])(?:{said})(?:{adverbs}){{0,2}}{ahead}")
+
+
+def _futures(text: str, start: int, end: int) -> Iterator[Cue]:
+    """Yield 将 before a verb, which may be a term's own: 将完成投资4亿元, 将累计接待游客5万人次."""
+    for match in _future().finditer(text, start, end):
+        yield Cue(*match.span(), "plan_onward")

@@ -16,6 +16,7 @@ from pipeline.periods import is_traditional
 from pipeline.places import PlaceFinder
 from pipeline.quantities import quantities_in
 from pipeline.quantities.area_counts import area_counts
+from pipeline.quantities.beside_lost import doubt_lost
 from pipeline.reading import Layers, Reading, read_sentence, within
 from pipeline.repeats import merge_repeats
 from pipeline.reporting import repeated_period
@@ -33,7 +34,7 @@ from pipeline.settings import (
     subjects_of,
 )
 from pipeline.table import Row
-from pipeline.tables import claims_of_tables
+from pipeline.tables import Around, figures_left, grids_of, prose_beside, read_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +59,20 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     page = flow(document.text)
     area = document_area(document, page)
     mentions = find_mentions(page.text, catalogue)
-    places = PlaceFinder(area.name, page.text).find(page.text)
-    quantities = sorted(quantities_in(page.text) + area_counts(page.text, places), key=attrgetter("start"))
+    places = PlaceFinder(area.name, page.text, area.code).find(page.text)
+    figures = quantities_in(page.text) + area_counts(page.text, places)
+    quantities = sorted(doubt_lost(page, figures), key=attrgetter("start"))
     subjects = subjects_of(page)
     roc = is_traditional(page.display, page.text)
     spans = sentences(page.text)
-    rows = list(claims_of_tables(page.text, catalogue))
+    grids = grids_of(page)
     observations, rejections, readings, settings = [], [], [], []
     for article in articles(page):
         own = spans_within(spans, article.start, article.end)
-        tabled = within(rows, article.start, article.end)
+        framed = within(grids, article.start, article.end)
         telling, silent = part(page.text, own, quantities, None if keep_readings else mentions)
-        rejections += silent
-        if not telling and not tabled:
+        if not telling and not framed:
+            rejections += silent
             continue
         lede = lede_of(article, own)
         reporting = reporting_of(article, document, page, lede)
@@ -78,8 +80,16 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
         reporting = repeated_period(article, reporting, periods, page)
         layers = Layers(quantities, mentions, periods, places, subjects)
         setting = setting_of(article, reporting, document, page, layers, place_of(lede, places, area))
-        for row in tabled:
+        around = Around(catalogue, setting.place, places, reporting, document.published)
+        tables = [table for grid in framed for table in read_tables(grid, around)]
+        if tables:
+            beside = prose_beside(page.text, own, tables)
+            telling, silent = part(page.text, beside, quantities, None if keep_readings else mentions)
+            silent += figures_left(tables, quantities)
+        rejections += silent
+        for row in (row for table in tables for row in table.rows):
             observations += observe_row(row, catalogue.entries, setting)
+            rejections += row.rejections
         for start, end in telling:
             reading = read_sentence(page.text, start, end, layers)
             claims, rejected = claims_in(reading, catalogue, article.title, document.published)

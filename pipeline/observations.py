@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.claims import Claim, Rejection
+from pipeline.claims.status import is_preliminary
 from pipeline.dimensions import row_unit
 from pipeline.indicators import Indicator
 from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.places.gazetteer import areas_named
+from pipeline.places.joint import left_out, shared_by
 from pipeline.places.whereabouts import place_before
 from pipeline.reading import Reading
 from pipeline.settings import Setting
-from pipeline.subjects.ownership import company_of, subject_of
-from pipeline.tables import TableClaims
+from pipeline.subjects.ownership import owner_of, subject_of
+from pipeline.tables import TableRow
 from pipeline.words import words_of
 
 _PARTS_OF_YEAR = tuple(words_of("bindings")["parts_of_year"])
@@ -50,6 +52,8 @@ class Observation:
 
     def first_day(self) -> str:
         """Return the ISO date of the period's first day, "" for a stock or where none is stated."""
+        if self.claim.since and self.entry.kind != "stock":
+            return str(self.claim.since)
         if self.period is None or self.entry.kind == "stock":
             return ""
         if self.period.first_day is None:
@@ -85,17 +89,22 @@ def observe(
         entry = catalogue[claim.indicator]
         own = claim.place or (setting.place if claim.own else place_before(reading, claim, entry))
         subject = subject_of(reading, claim, entry, setting, own)
-        if claim.generic and not subject and claim.subject is None:
+        if not subject and (places := shared_by(reading, claim) or left_out(reading, claim)):
+            rejections.append(Rejection(claim.quantity, "places", places))
+            continue
+        if subject is None or (claim.generic and not subject and claim.subject is None):
             rejections.append(Rejection(claim.quantity, "no_subject"))
             continue
-        if entry.about == "place" and own is None and (company := company_of(reading, claim)):
-            rejections.append(Rejection(claim.quantity, "restricted", company))
+        if entry.about == "place" and own is None and (owner := owner_of(reading, claim)):
+            rejections.append(Rejection(claim.quantity, "restricted", owner))
             continue
         if setting.outlook is not None and reading.start >= setting.outlook.start:
             reporting = setting.outlook.period
             if entry.about == "place" and claim.period is None:
                 claim = replace(claim, status="planned")  # noqa: PLW2901 - what a work report sets out to do
         lent = None if claim.period_flaw else _reporting(claim, entry, reporting, setting)
+        if lent and claim.period is None and is_preliminary(reading, claim, lent, setting.published):
+            claim = replace(claim, status="actual")  # noqa: PLW2901 - what a report expects of a year that is over
         period = _spanned(claim.period or lent, claim, entry, setting)
         place, source = own or setting.place, period_source(claim, period)
         observations += [
@@ -121,15 +130,17 @@ def _currency(place: Place) -> str:
     return _CURRENCIES.get(areas[0].code[:2], "元") if len(areas) == 1 else "元"
 
 
-def observe_row(row: TableClaims, catalogue: dict[str, Indicator], setting: Setting) -> list[Observation]:
-    """Return the observations of one row of a table: place and period are those of its article."""
+def observe_row(row: TableRow, catalogue: dict[str, Indicator], setting: Setting) -> list[Observation]:
+    """Return the observations of one row of a table: what it does not say of place and period is its article's."""
     span = (row.start, row.end)
     observations = []
     for claim in row.claims:
-        period = None if claim.period_flaw else claim.period or setting.reporting
-        entry, source = catalogue[claim.indicator], period_source(claim, period)
+        lent = None if claim.period_flaw or claim.status == "planned" else setting.reporting
+        period = claim.period or lent
+        entry, place = catalogue[claim.indicator], claim.place or setting.place
+        source = period_source(claim, period)
         observations.append(
-            Observation(claim, entry, setting.place, "", period, span, setting.title, period_source=source)
+            Observation(claim, entry, place, "", period, span, setting.title, period_source=source)
         )
     return observations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -11,7 +11,9 @@ from typing import Any, NamedTuple, Protocol
 
 from pipeline.cues import Cue, find_cues
 
-MARKS = frozenset('，,；;：:、（）()《》〈〉“”"『』「」‘’—–-…|\t/·。！？!?▲◀●①②③④⑤⑥⑦⑧⑨⑩⑪⑫')
+MARKS = frozenset(
+    '，,；;：:、（）()《》〈〉“”"『』「」‘’—–-…|\t/·。！？!?▲▼△▽◀▶←↑→↓●【】[]〔〕〖〗{}#*_`<>\\'
+)
 _PIECE = re.compile(rf"[{re.escape(''.join(sorted(MARKS)))}]|[^{re.escape(''.join(sorted(MARKS)))}\s]+")
 CLAUSE_ENDS = MARKS - frozenset('“”"「」·、')
 # Months that no year is known for: 「1—9月全县旅游收入」 is no part of it.
@@ -110,7 +112,12 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
 
     subjects = within(layers.subjects, start, end)
     cues = find_cues(text, start, end)
-    quantities = [one for one in within(layers.quantities, start, end) if not _enumerates(text, one)]
+    periods = within(layers.periods, start, end)
+    quantities = [
+        one
+        for one in within(layers.quantities, start, end)
+        if not _enumerates(text, one) and not _inside(one, periods)
+    ]
     counted = {quantity.end for quantity in quantities if quantity.unit not in ("", "%", "元")}
     mentions = within(layers.mentions, start, end)
     for note in _FOOTNOTE.finditer(text, start, end):
@@ -125,7 +132,7 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
         "tail",
     )
     lay(cue for cue in cues if cue.role in _BEFORE_PERIODS)
-    lay(within(layers.periods, start, end), "period")
+    lay(periods, "period")
     lay((Cue(*months.span(), "plain") for months in _UNDATED_MONTHS.finditer(text, start, end)), "plain")
     lay(within(layers.places, start, end), "place")
     lay((subject for subject in subjects if not subject.name), "subject")
@@ -149,6 +156,12 @@ def _enumerates(text: str, quantity: Any) -> bool:
         and text[quantity.end : quantity.end + 1] == "、"
         and quantity.text.startswith("第")
     )
+
+
+def _inside(quantity: Spanned, periods: Sequence[Spanned]) -> bool:
+    """Say whether a number is part of a date that the grammar of quantities does not know: 「20 24年」."""
+    at = bisect_right(periods, quantity.start, key=_START) - 1
+    return at >= 0 and quantity.end <= periods[at].end
 
 
 def _covered(subject: Spanned, mentions: Sequence[Any]) -> bool:

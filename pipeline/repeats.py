@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
 from pipeline.observations import Observation
 from pipeline.words import words_of
+
+_DIGITS = re.compile("[^0-9]")
+_TELLING = 4  # digits that no two projects of a page have in common: 102.09亿元
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,43 @@ def merge_repeats(observations: list[Observation]) -> list[Fact]:
                 break
         else:
             groups[key].append([observation])
-    facts = _preferred([_fact(group) for candidates in groups.values() for group in candidates])
+    facts = _preferred(
+        [_fact(group) for group in _one_status([one for held in groups.values() for one in held])]
+    )
     return sorted(facts, key=lambda fact: (fact.kept.claim.quantity.start, fact.kept.last_day()))
+
+
+def _one_status(groups: list[list[Observation]]) -> list[list[Observation]]:
+    """Join what a document plans of a project with where it only repeats it: 「计划总投资12亿元 … 总投资12亿元」.
+
+    A figure that is printed to four digits is the project's also where the company's name stands for it. A statement
+    with a period of its own tells what was done.
+    """
+    joined: list[list[Observation]] = []
+    waiting: dict[tuple[str | float, ...], list[list[Observation]]] = defaultdict(list)
+    for group in sorted(groups, key=lambda group: group[0].claim.status != "planned"):
+        first = group[0]
+        claim = first.claim
+        key = (claim.indicator, claim.measure, first.unit, claim.value, claim.quantity.qualifier)
+        planned = next((one for one in waiting[key] if _repeats(one[0], first)), None)
+        if planned is not None:
+            planned += group
+            continue
+        joined.append(group)
+        if first.entry.about == "subject":
+            waiting[key].append(group)
+    return joined
+
+
+def _repeats(one: Observation, other: Observation) -> bool:
+    """Say whether another statement, in another sentence, only repeats what the first one says of a subject."""
+    telling = len(_DIGITS.sub("", other.claim.quantity.text).strip("0")) >= _TELLING
+    alike = one.place.name == other.place.name and _same(one, other)
+    if one.sentence == other.sentence or not (alike or telling):
+        return False
+    if one.claim.status == other.claim.status:
+        return telling and one.claim.period == other.claim.period
+    return one.claim.status == "planned" and other.claim.period is None
 
 
 def _preferred(facts: list[Fact]) -> list[Fact]:
@@ -49,11 +88,13 @@ def _preferred(facts: list[Fact]) -> list[Fact]:
 
 def _about(fact: Fact) -> tuple[str, ...]:
     kept = fact.kept
-    return kept.claim.indicator, kept.claim.measure, kept.place.name, kept.first_day(), kept.last_day()
+    place = kept.place
+    return kept.claim.indicator, kept.claim.measure, place.name, place.code, kept.first_day(), kept.last_day()
 
 
 def _fact(group: list[Observation]) -> Fact:
-    kept = max(group, key=_fullness)
+    planned = [one for one in group if one.claim.status == "planned"]
+    kept = max(planned or group, key=_fullness)
     spans = {(other.claim.quantity.start, other.claim.quantity.end) for other in group}
     spans.discard((kept.claim.quantity.start, kept.claim.quantity.end))
     return Fact(kept, tuple(sorted(spans)))
@@ -75,5 +116,7 @@ def _same(one: Observation, other: Observation) -> bool:
     named = one.subject and other.subject and not (one.headline or other.headline)
     if named and one.subject not in other.subject and other.subject not in one.subject:
         return False
+    if one.place.code and other.place.code and one.place.code != other.place.code:
+        return False  # 鼓楼区 of 南京市 and of 徐州市
     stated = one.last_day() and other.last_day()
     return not stated or (one.first_day(), one.last_day()) == (other.first_day(), other.last_day())

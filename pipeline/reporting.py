@@ -12,7 +12,8 @@ from pipeline.documents import Document
 from pipeline.documents.publication import latest_year
 from pipeline.lines import Flow
 from pipeline.lines.folding import fold
-from pipeline.periods import Period, periods_in, reporting_period
+from pipeline.periods import OpenPeriod, Period, periods_in, reporting_period
+from pipeline.reviews import is_review
 from pipeline.words import words_of
 
 _HEADING = 30  # characters of a heading, at most
@@ -48,7 +49,7 @@ def year_of(article: Article, document: Document, page: Flow) -> int | None:
 
 
 def repeated_period(
-    article: Article, reporting: Period | None, periods: Sequence[Period], page: Flow
+    article: Article, reporting: Period | None, periods: Sequence[Period | OpenPeriod], page: Flow
 ) -> Period | None:
     """Return the span of months that most sentences open with, where no title and no first words state one.
 
@@ -59,7 +60,12 @@ def repeated_period(
     spans: Counter[tuple[date | None, date]] = Counter()
     first: dict[tuple[date | None, date], Period] = {}
     for one in periods:
-        if one.first_day is None or _open_ended(one) or (one.last_day - one.first_day).days < _SHORTEST:
+        if (
+            isinstance(one, OpenPeriod)
+            or one.first_day is None
+            or _open_ended(one)
+            or (one.last_day - one.first_day).days < _SHORTEST
+        ):
             continue
         if page.text[max(article.start, one.start - 1) : one.start].strip(_OPENERS) == "":
             spans[one.first_day, one.last_day] += 1
@@ -93,7 +99,7 @@ def outlook_of(article: Article, document: Document, page: Flow) -> Outlook | No
     at = article.start
     for line in page.text[article.start : article.end].split("\n"):
         heading = len(line) <= _HEADING and at > article.body and not line.endswith(_REPORT)
-        if heading and any(word in line for word in _OUTLOOKS):
+        if heading and not is_review(line) and any(word in line for word in _OUTLOOKS):
             return Outlook(at, reporting_period(line, document.published))
         at += len(line) + 1
     return Outlook(article.end, None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import takewhile, zip_longest
+from itertools import pairwise, zip_longest
 
 from pipeline.articles import Article
 from pipeline.claims import Rejection
@@ -14,23 +14,23 @@ from pipeline.documents import Document
 from pipeline.lines import Flow
 from pipeline.lines.folding import fold
 from pipeline.mentions import Mention
-from pipeline.periods import Period, each_period, periods_in, reporting_period
-from pipeline.places import Place, own_area
-from pipeline.places.gazetteer import areas_named, contains
+from pipeline.periods import OpenPeriod, Period, points_back, reporting_period, times_in
+from pipeline.places import Place, area_meant, own_area
+from pipeline.places.gazetteer import contains
 from pipeline.quantities import Quantity
 from pipeline.reading import Layers, within
 from pipeline.reporting import Outlook, outlook_of, to_date, year_of
+from pipeline.reviews import reviewed_period
 from pipeline.subjects import Subject, aliases_in, subjects_in
 from pipeline.subjects.topics import Topic, topics_in
 from pipeline.words import words_of
 
 _LEDE = 60
-_HEADING = 30
+_OPENING_MARKS = 2  # characters that may stand before the period that opens an article
 _OPENING = 400  # characters in which the text says how far it counts
 _CENSUS = re.compile("第([五六七])次全国人口普查")
 _CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}  # each counts the people of 1 November
 _WORK_REPORT: str = words_of("bindings")["work_report"]
-_REVIEWS = tuple(words_of("bindings")["reviews"])
 _THIS_IS: str = words_of("bindings")["this_is"]
 _YIELDS = tuple(words_of("bindings")["elided_yields"])
 _SAME_SPAN: str = words_of("bindings")["same_span"]
@@ -42,7 +42,8 @@ class Setting:
 
     `place` is the area that it is about, `reporting` the period that title or lede states, `subjects` what is
     named in it, in order, for 该公司 and 项目 to point back to; `topics` what its headings name; `outlook` what a
-    work report or budget says of the year to come (None in other texts); `said` the period that the sentence before stated.
+    work report or budget says of the year to come (None in other texts); `said` the period that the sentence before stated,
+    `published` the document's date.
     """
 
     title: str
@@ -52,13 +53,13 @@ class Setting:
     topics: list[Topic]
     outlook: Outlook | None = None
     said: Period | None = None
+    published: date | None = None
 
 
 def document_area(document: Document, page: Flow) -> Place:
     """Return the area that a document is about: as its metadata says, else as its text does; its name may be ""."""
     name = document.place or own_area(fold(document.title), page.text, fold(document.source))
-    areas = areas_named(fold(name))
-    area = areas[0] if len(areas) == 1 or (areas and document.place) else None
+    area = area_meant(fold(name), f"{fold(document.title)}\n{fold(document.source)}\n{page.text}")
     return Place(0, 0, name, name if document.place or not area else area.name, area.code if area else "", "")
 
 
@@ -97,40 +98,30 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
                 census.start(), census.end(), census[0], None, date(_CENSUS_YEARS[census[1]], 11, 1)
             )
         if _WORK_REPORT in title:
-            return _reviewed(article, document, page)
+            return reviewed_period(article, document, page, title)
         period = reporting_period(title, document.published)
         if period is not None:
             text = page.text[article.body : article.end][:_OPENING]
             return to_date(period, text.partition(title)[2] or text)
     words = page.text[lede[0] : lede[1]]
-    for period in takewhile(_opens, each_period(words, document.published, year_of(article, document, page))):
-        whole = words.startswith(_THIS_IS, period.end) and period.anchored  # 「2023年是…的开局之年」
-        opens = words[period.end : period.end + 1] in ("，", ",") or whole
-        if opens and period.first_day and (period.last_day - period.first_day).days >= 2:
-            return period
-    return None
-
-
-def _opens(period: Period) -> bool:
-    return period.start <= 2
-
-
-def _reviewed(article: Article, document: Document, page: Flow) -> Period | None:
-    """Return the period that a work report looks back on: its title bears the year in which it was given."""
-    for line in page.text[article.start : article.end].split("\n"):
-        if len(line) <= _HEADING and line.rstrip().endswith(_REVIEWS):
-            return reporting_period(line, document.published)
+    for said in times_in(words, document.published, year_of(article, document, page)):
+        if isinstance(said, OpenPeriod) or said.start > _OPENING_MARKS or points_back(said):
+            break
+        whole = words.startswith(_THIS_IS, said.end) and said.anchored  # 「2023年是…的开局之年」
+        opens = words[said.end : said.end + 1] in ("，", ",") or whole
+        if opens and said.first_day and (said.last_day - said.first_day).days >= 2:
+            return said
     return None
 
 
 def periods_of(
     article: Article, reporting: Period | None, document: Document, page: Flow, *, roc: bool
-) -> list[Period]:
-    """Return the periods of an article; expressions without a year take the year that it reports on."""
+) -> list[Period | OpenPeriod]:
+    """Return the periods of an article, also open ones; without a year they take the year that it reports on."""
     text = page.text[article.start : article.end]
     year = reporting.last_day.year if reporting else year_of(article, document, page)
-    found = periods_in(text, document.published, year, roc=roc, offset=article.start)
-    return [_same_span(one, reporting) for one in found]
+    found = times_in(text, document.published, year, roc=roc, offset=article.start)
+    return [_same_span(one, reporting) if isinstance(one, Period) else one for one in found]
 
 
 def _same_span(period: Period, reporting: Period | None) -> Period:
@@ -176,15 +167,18 @@ def setting_of(
     """Return the setting of an article that is about a place."""
     named = [subject for subject in within(layers.subjects, article.start, article.end) if subject.name]
     topics = topics_in(page.text, article.start, article.end, named)
-    return Setting(
-        title_of(article, document), place, reporting, named, topics, outlook_of(article, document, page)
-    )
+    outlook, published = outlook_of(article, document, page), document.published
+    title = title_of(article, document)
+    return Setting(title, place, reporting, named, topics, outlook, published=published)
 
 
 def place_of(lede: tuple[int, int], places: Sequence[Place], area: Place) -> Place:
     """Return the place that an article is about: a town or an area of the document's own that its lede names first."""
     named = within(places, *lede)
+    joined = {second for first, second in pairwise(named) if second.start == first.end + 1}
     for place, after in zip_longest(named, named[1:]):
+        if place in joined or after in joined:
+            continue  # 「清溪镇和白石镇」, 「清溪、白石两镇」: about neither
         if after is not None and after.start == place.end:
             continue  # 「青禾县清溪镇」 is about the town
         if place.level == "town" or place.name == area.name or not area.code:

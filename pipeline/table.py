@@ -85,30 +85,42 @@ def framed(rows: list[Row]) -> pd.DataFrame:
 class Conflicts:
     """Find the printed figures of one fact, with a stated period, whose values differ.
 
-    Rows are noted batch by batch and marked afterwards; of each fact only a hash and its first value are kept.
+    Two areas of one name (鼓楼区 of 南京市 and of 徐州市) have no fact in common; a figure without the area's code goes
+    with those of the only code there is. Rows are noted batch by batch and marked afterwards; of each fact only a hash
+    and its first value for each code are kept.
     """
 
     def __init__(self) -> None:
         """Begin with no rows noted."""
-        self._values: dict[str, float] = {}
-        self._disputed: set[str] = set()
+        self._values: dict[str, dict[str, float]] = {}
+        self._disputed: set[tuple[str, str]] = set()
 
     def note(self, rows: Iterable[Row]) -> None:
         """Remember what these rows say."""
         for row in rows:
-            fact = fact_of(row)
-            if fact and self._values.setdefault(fact, row["value"]) != row["value"]:
-                self._disputed.add(fact)
+            fact, code = fact_of(row), row["place_code"]
+            if fact and self._values.setdefault(fact, {}).setdefault(code, row["value"]) != row["value"]:
+                self._disputed.add((fact, code))
 
     def mark(self, rows: Iterable[Row]) -> None:
         """Give a shared id to those of these rows that disagree with another row noted."""
         for row in rows:
-            fact = fact_of(row)
-            row["conflict"] = fact if fact in self._disputed else ""
+            row["conflict"] = self._shared(fact_of(row), row["place_code"])
+
+    def _shared(self, fact: str, code: str) -> str:
+        """Return the id of those that disagree about a fact in an area, "" where nobody does."""
+        values = self._values.get(fact, {})
+        if len(values.keys() - {""}) > 1:
+            return fact + code if (fact, code) in self._disputed else ""
+        differ = len({*values.values()}) > 1 or any((fact, one) in self._disputed for one in values)
+        return fact if differ else ""
 
 
 def fact_of(row: Row) -> str:
-    """Return the id that all statements of a row's fact share, "" where no period is stated or it is computed."""
+    """Return the id that all statements of a row's fact share, "" where no period is stated or it is computed.
+
+    Two areas of one name share it; their codes tell them apart.
+    """
     if not row["period_end"] or row["derived"]:
         return ""
     key = "\x1f".join(str(row[column]) for column in _FACT)

@@ -21,6 +21,8 @@ def rows(*given):
     lines = []
     for number, row in enumerate(given):
         line = {**BLANK, "id": f"row{number}", **row}
+        if not line["period"]:
+            line["period_source"] = row.get("period_source", "document")
         if line["period"].isdigit():
             year = int(line["period"])
             line |= {"year": year, "period_start": dt.date(year, 1, 1), "period_end": dt.date(year, 12, 31)}

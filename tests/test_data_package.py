@@ -151,6 +151,12 @@ def test_each_sentence_is_quoted_once_with_all_that_was_read_from_it():
         ({"qualifier": "about"}, "approximate"),
         ({"period": ""}, "unstated"),
         ({"period": "", "year": None}, "timeless"),
+        ({"period": "", "year": None, "period_source": "unread"}, "open_ended"),
+        ({"period": "", "year": None, "period_source": "undated"}, "open_ended"),
+        (
+            {"period": "2021/2025", "period_start": dt.date(2021, 1, 1), "period_end": dt.date(2025, 12, 31)},
+            "long_spans",
+        ),
         ({"scope": "规上"}, "scope"),
         ({"conflict": "c"}, "conflicts"),
         ({"review": "rejected"}, "rejected"),

@@ -50,7 +50,7 @@ def said(cell):
     """Write a cell alike whether it was computed or read from the file."""
     if isinstance(cell, float):
         return "" if isnan(cell) else f"{cell:.9g}"
-    return "" if cell is None else str(cell)
+    return "" if cell is None or cell is pd.NA else str(cell)
 
 
 def lines_of(frame):

@@ -3,12 +3,13 @@
 import time
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 import yaml
 
 from pipeline.lines.folding import fold
-from pipeline.periods import Period, find_periods, periods_in, reporting_period
+from pipeline.periods import OpenPeriod, Period, find_periods, periods_in, reporting_period, times_in
 
 CASES = Path(__file__).parent / "cases" / "periods"
 
@@ -35,6 +36,25 @@ def test_a_sentence_names_exactly_its_periods(case):
     assert [_written(period) for period in found] == case["periods"]
     for period in found:
         assert case["text"][period.start : period.end].replace("\n", "") == period.text
+
+
+@pytest.mark.parametrize("case", [p for p in _cases() if "open" in p.values[0]])
+def test_what_cannot_be_dated_stays_open(case):
+    text = fold(case["text"])
+    times = times_in(text, case["reference"], None)
+    found = [one for one in times if isinstance(one, OpenPeriod)]
+    assert [f"{text[one.start : one.end]} = {one.flaw}" for one in found] == case["open"]
+
+
+@pytest.mark.parametrize("reference", [date.min, date(1899, 12, 31), date(2101, 1, 1), date.max])
+def test_no_date_is_too_far(reference):
+    signs = "0123456789年月日季第一十上下半末底初Q H前至—-/.今去上本同期以来国庆中秋春节元旦假期双？lO截自年来首最后"
+    draw = Random(11)  # noqa: S311 - only has to be the same in every run
+    for _ in range(2_000):
+        text = "".join(draw.choice(signs) for _ in range(draw.randint(1, 20)))
+        for period in find_periods(text, reference, draw.choice([None, 1, 2024, 9999])):
+            assert period.label
+            assert period.in_year(draw.choice([1, 2024, 9999])).label
 
 
 @pytest.mark.parametrize("roc", [False, True])
@@ -87,7 +107,21 @@ def test_a_title_says_what_it_reports_on(title, label):
 
 
 @pytest.mark.parametrize(
-    "text", ["1" * 20_000, "20" * 10_000, "1—" * 10_000, "2024年" * 5_000, "至" * 20_000, "“" * 20_000]
+    "text",
+    [
+        "1" * 20_000,
+        "20" * 10_000,
+        "1—" * 10_000,
+        "2024年" * 5_000,
+        "至" * 20_000,
+        "“" * 20_000,
+        "近" * 20_000,
+        "近年来" * 7_000,
+        "五年" * 10_000,
+        "2 " * 10_000,
+        "l" * 20_000,
+        "2024年13月" * 3_000,
+    ],
 )
 def test_no_text_takes_long(text):
     started = time.process_time()

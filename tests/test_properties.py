@@ -15,6 +15,7 @@ from pipeline.checking import rows_of_text
 from pipeline.documents import Document
 from pipeline.extraction import extract_document
 from pipeline.indicators import load_catalogue
+from pipeline.lines.printed import printed
 from pipeline.table import COLUMNS, table
 
 CASES = Path(__file__).parent / "cases" / "properties.yaml"
@@ -40,7 +41,7 @@ def holds(text):
     extraction = extract_document(document, load_catalogue())
     for row in extraction.rows:
         assert list(row) == list(COLUMNS)
-        assert BREAK.sub("", text[row["start"] : row["end"]]) == row["value_text"]
+        assert BREAK.sub("", printed(text[row["start"] : row["end"]])[0]) == row["value_text"]
         for span in filter(None, row["repeats"].split(";")):
             start, end = map(int, span.split("-"))
             assert text[start:end].strip()

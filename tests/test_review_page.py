@@ -231,3 +231,38 @@ def test_the_comparison_draws_the_corrected_value():
     spec = app.get("plotly_chart")[0].proto.spec
     assert "47.5" in spec
     assert "36.2" not in spec
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_verdict_carried_over_is_shown_as_such_until_it_is_confirmed_and_undone_with_it(language):
+    say, row = wording(language), only()
+    old = Verdict(
+        opened(str(workspace_folder())).key(row.id)._replace(period="2024-Q1"),
+        "corrected",
+        changes={"value": 1.5},
+    )
+    opened(str(workspace_folder())).verdicts.append([old])
+    app = review(lang=language, list="history")
+    assert say("review.is_carried") in str(app.dataframe[0].value.iloc[0].tolist())
+    app = review(lang=language, row=row.id)
+    told = say("review.carried", number=1, decision=say("review.decision_corrected"), period="x").split("x")[
+        0
+    ]
+    assert told in shown(app)
+    press(app, "accept")
+    assert [(one.decision, one.key.period) for one in history()[1:]] == [
+        ("withdrawn", "2024-Q1"),
+        ("corrected", "2024"),
+    ]
+    assert (load().carried, load().orphans) == ({}, ())
+    assert load().table.set_index("id").loc[row.id, "value"] == 1.5
+    app = press(app, "undo")
+    assert [*load().carried] == [row.id]
+
+
+def test_a_verdict_carried_over_is_shown_on_the_readers_page():
+    row = only()
+    one = Verdict(opened(str(workspace_folder())).key(row.id)._replace(period="2024-Q1"), "rejected")
+    opened(str(workspace_folder())).verdicts.append([one])
+    app = dashboard_pages.opened("reader", lang="zh", document=row.digest, at=str(row.start))
+    assert "沿用第 1 号结论（拒绝）" in shown(app)

@@ -32,7 +32,7 @@ def draw_across(drawing: Sketch, panel: Panel, say: Wording) -> None:
         ((one, point) for one in panel.series for point in one.levels), key=lambda bar: bar[1].value
     )
     growth = {
-        (one.name, point.x): say("chart.beside", growth=point.label)
+        (one.name, point.x): say("chart.beside", growth=point.told)
         for one in panel.series
         for point in reversed(one.growths)
     }

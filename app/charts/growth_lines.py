@@ -63,7 +63,7 @@ def rates(
         textfont={"color": ink},
         line={"color": ink, "width": 2},
         marker=rate_marker([point is None or point.derived for point in known], ink),
-        text=[point.label if point else "" for point in known],
+        text=[point.told if point else "" for point in known],
         customdata=[[point.id] if point else None for point in known],
         hovertext=[hover_of(one.name, point, say("measure.yoy"), say) if point else "" for point in known],
         hovertemplate="%{hovertext}<extra></extra>",

@@ -12,7 +12,7 @@ CHARACTER = 7.6  # pixels
 
 def labelled(panel: Panel) -> bool:
     """Tell whether the labels of the levels can stand beside each other without touching."""
-    labels = [point.label for one in panel.series for point in one.levels]
+    labels = [point.told for one in panel.series for point in one.levels]
     if not labels:
         return False
     slots = len(panel.periods) * (1 if panel.as_lines else columns_of(panel))

@@ -63,9 +63,9 @@ def end_room(panel: Panel) -> int:
 def end_of(one: Series, points: list[Point], panel: Panel, scale: float) -> End:
     """Place the name of a line behind its last figure, above the figure where both are too wide for one line."""
     last = max(points, key=lambda point: panel.periods.index(point.x))
-    lines = [f"{shortened(one.name)} {last.label}"]
+    lines = [f"{shortened(one.name)} {last.told}"]
     if room_of(lines) > WIDEST:
-        lines = [shortened(one.name), last.label]
+        lines = [shortened(one.name), last.told]
     return End("\n".join(lines), panel.periods.index(last.x), last.value * scale, room_of(lines), len(lines))
 
 

@@ -28,10 +28,11 @@ def described(one: Series, points: Sequence[Point], number: int, unit: str, say:
 
 
 def label_of(point: Point, say: Wording) -> str:
-    """Write a mark's label, with how far a target was met below the amount."""
-    if point.completion is None or point.planned:
-        return point.label
-    return f"{point.label}<br>{escape(say('chart.met', share=f'{point.completion:.1f}'))}"
+    """Write a mark's label; below the amount how far a target was met, or that it is of a year's beginning."""
+    below = [say("chart.opening", year=point.opening)] if point.opening else []
+    if point.completion is not None and not point.planned:
+        below.append(say("chart.met", share=f"{point.completion:.1f}"))
+    return "<br>".join([point.told, *map(escape, below)])
 
 
 def hover_of(name: str, point: Point, unit: str, say: Wording) -> str:
@@ -52,6 +53,8 @@ def flags_of(point: Point) -> list[str]:
         "about": point.qualifier == "about",
         "range": point.qualifier == "range",
         "corrected": point.corrected,
+        "by_document": point.by_document,
+        "opening": bool(point.opening),
     }
     return [name for name, there in present.items() if there]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.charts.points import LOWER, UPPER
+from app.charts.points import BY_DOCUMENT, LOWER, UPPER
 from app.charts.views import View
 from pipeline.computed import BETWEEN_LEVELS
 
@@ -34,7 +34,8 @@ def marks_of(
         "disputed": len(others) > 0,
         "official": rows["official"].any(),
         "corrected": (rows["review"] == "corrected").any(),
-        "unstated": (rows["period"] == "").any(),
+        "by_document": (rows["period_source"] == BY_DOCUMENT).any(),
+        "opening": rows["opening"].any(),
         "scope": (rows["scope"] != "").any(),
         "left_out": left_out > 0,
         "not_drawn": not_drawn > 0,

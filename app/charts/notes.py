@@ -33,7 +33,7 @@ def notes(panel: Panel, say: Wording, form: str = "note") -> list[str]:
 def alternative(panel: Panel, say: Wording) -> str:
     """Describe a chart for those who do not see it."""
     figures = say("note.join").join(
-        f"{one.name} {point.x} {point.label}"
+        f"{one.name} {point.x} {point.told}"
         for one in panel.series
         for point in (*one.levels, *one.growths, *one.disputed)
     )

@@ -8,6 +8,8 @@ import pandas as pd
 
 from app.charts.period_parts import place_words, with_parts
 from app.charts.views import COLUMNS, SHARES, View
+from app.labels import name_words
+from pipeline.comparable import in_years, opening
 from pipeline.computed import BETWEEN_LEVELS
 
 if TYPE_CHECKING:
@@ -18,18 +20,21 @@ if TYPE_CHECKING:
 SERIES = ["indicator", "who", "scope", "official"]
 TOLD_APART = 0.1  # percentage points; computed growth nearer to the printed one says the same
 NEEDED = [
-    "id", "indicator", "measure", "place", "who", "scope", "period", "period_start", "period_end", "year", "value", "high",
-    "unit", "qualifier", "status", "derived", "rule", "confidence", "document", "source", "published", "conflict",
-    "review", "kind", "part", "completion", "official",
+    "id", "indicator", "measure", "subject", "who", "scope", "period", "period_start", "period_end", "period_source",
+    "year", "value", "high", "unit", "qualifier", "status", "derived", "rule", "confidence", "document", "source",
+    "published", "conflict", "review", "kind", "part", "completion", "official",
 ]  # fmt: skip
-BLANKS = {"scope": "", "period": "", "qualifier": "exact", "conflict": "", "review": "pending"}
+BLANKS = {"subject": "", "scope": "", "period": "", "qualifier": "exact", "conflict": "", "review": "pending"}
 
 
 def drawable(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, view: View) -> pd.DataFrame:
-    """Keep the rows that a panel can draw, with the unit of their axis (`axis_unit`) and their place on it (`x`)."""
+    """Keep the rows that a panel can draw, with the unit of their axis (`axis_unit`) and their place on it (`x`).
+
+    Names are written in the language; what is no figure of a year or a part of one is left out.
+    """
     measures = ["share"] if view.chart == SHARES else ["level", "yoy"] if view.chart == COLUMNS else ["level"]
     kept = rows["measure"].isin(measures) & rows["value"].notna() & (rows["review"] != "rejected")
-    rows = rows.loc[kept, [name for name in NEEDED if name in rows]]
+    rows = in_years(rows.loc[kept, [name for name in NEEDED if name in rows]])
     rows = rows.fillna(BLANKS)
     rows = rows if "part" in rows else with_parts(rows)
     # Text as plain objects: what follows picks rows many times, and each text column of its own would cost.
@@ -37,7 +42,10 @@ def drawable(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, vie
     units = {name: entry.unit for name, entry in catalogue.items()}
     unit = rows["unit"].where(rows["measure"] != "yoy", rows["indicator"].map(units).fillna(""))
     return rows.assign(
-        axis_unit=unit.astype(object), x=pd.Series(places(rows, say), rows.index, dtype=object)
+        who=pd.Series([name_words(str(who), say) for who in rows["who"]], rows.index, dtype=object),
+        opening=opening(rows).astype(bool),
+        axis_unit=unit.astype(object),
+        x=pd.Series(places(rows, say), rows.index, dtype=object),
     )
 
 

@@ -125,7 +125,7 @@ def split(group: pd.DataFrame, view: View) -> Iterator[pd.DataFrame]:
     indexed = view.chart == INDEX
     apart = not indexed and len(tops) > 1 and tops.max() > FARTHEST_APART * max(float(tops.min()), 1e-9)
     many = len(group[["indicator", "who"]].drop_duplicates()) > MOST_SERIES
-    about_subjects = not indexed and bool((group["who"] != group["place"]).any())
+    about_subjects = not indexed and bool((group["subject"] != "").any())
     if len(group["indicator"].unique()) > 1 and (apart or many or about_subjects):
         yield from (part for _, part in group.groupby("indicator", sort=False))
     else:

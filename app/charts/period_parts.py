@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SERIAL = ("year", "half", "quarter", "month")
 KINDS = (*SERIAL, "cumulative", "holiday", "span")
 WHOLE = "Y"
+LONGEST = 365  # days from the first of a leap year to its last
 STATED = ("period", "period_start", "period_end")
 
 
@@ -45,6 +46,8 @@ def with_parts(rows: pd.DataFrame) -> pd.DataFrame:
 @lru_cache(maxsize=50_000)
 def part_of(period: str, start: date | None, end: date | None) -> tuple[str, str]:
     """Give kind and part of one period."""
+    if start is not None and end is not None and (end - start).days > LONGEST:
+        return "span", period
     kind = period_kind(period, start)
     if kind == "year" or start is None or end is None:
         return "year", WHOLE

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from app.amounts import Scale
 
+BY_DOCUMENT = "document"  # the source of a period that no text gives: the year is the document's
+STAR = "*"
 LOWER, UPPER = ("over", "at_least"), ("nearly", "at_most")
 
 
@@ -33,6 +35,15 @@ class Point:
     between: bool = False  # growth computed from two levels
     corrected: bool = False
     completion: float | None = None  # of the target for the same period, in %
+    by_document: bool = False  # its year is the document's
+    opening: str = (
+        ""  # the year at whose beginning a stock is stated, which stands at the end of the one before
+    )
+
+    @property
+    def told(self) -> str:
+        """Give the label, with a star where the year is only the document's."""
+        return f"{self.label}{STAR}" if self.by_document else self.label
 
     @property
     def bound(self) -> int:
@@ -80,6 +91,8 @@ def point_of(row: Any, scale: Scale) -> Point:
         between=row.rule == BETWEEN_LEVELS,
         corrected=row.review == "corrected",
         completion=None if met is None or pd.isna(met) else float(met),
+        by_document=row.period_source == BY_DOCUMENT,
+        opening=row.period[:4] if row.opening else "",
     )
 
 

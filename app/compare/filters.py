@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ import streamlit as st
 from app.address import publish, seed_flag, seed_many
 from app.charts.period_parts import with_parts
 from app.compare.view_filters import choice, period_filter, view_filters
-from app.labels import indicator_name
+from app.labels import indicator_name, name_words
 from app.selection import (
     ABOUT,
     ALL,
@@ -24,13 +25,15 @@ from app.selection import (
     telling_indicators,
     usual_about,
 )
+from pipeline.comparable import beyond_a_year, in_years
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from app.charts.views import View
     from app.wording import Wording
 
+SOURCES, BEYOND = "app/pages/sources.py", "beyond"
 BASED_ON = ["value", "status", "qualifier", "review"]  # what a base year is found by
 
 
@@ -48,10 +51,12 @@ def comparison_filters(
         with second:
             about = about_filter(usual_about(rows, indicators), say)
         rows = with_parts(named(rows, about))
+        heed_bare_names(rows)
         names, years, periods = st.columns([3, 2, 3])
         with names:
             found = [*rows["who"].value_counts().index]
-            wanted_names = many("names", found, say("compare.names"), say("compare.names_hint"))
+            wanted_names = many_names(found, say)
+        rows = in_years(rows)
         with years:
             wanted_years = year_filter(rows, say)
         with periods:
@@ -75,10 +80,9 @@ def source_filters(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wordi
         with second:
             status = one_status(say)
         names, years, words = st.columns(3)
+        heed_bare_names(named(table, ALL))
         with names:
-            wanted_names = many(
-                "names", present_names(table, ALL), say("compare.names"), say("compare.names_hint")
-            )
+            wanted_names = many_names(present_names(table, ALL), say)
         with years:
             wanted_years = year_filter(table, say)
         with words:
@@ -90,6 +94,8 @@ def source_filters(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wordi
     computed = rows["derived"].astype(bool)
     if status == "derived":
         rows = rows[computed]
+    elif status == BEYOND:
+        rows = rows[beyond_a_year(rows)]
     elif status != ALL:
         rows = rows[~computed & (rows["status"] == status)]
     return rows[holding(rows, sought)] if sought else rows
@@ -127,15 +133,42 @@ def one_status(say: Wording) -> str:
     """Ask for the status of rows."""
     words = {
         ALL: say("sources.any"),
-        **{code: say(f"status.{code}") for code in ("actual", "planned", "derived")},
+        **{code: say(f"status.{code}") for code in ("actual", "planned", "derived", BEYOND)},
     }
     return choice("status", words, ALL, say("sources.status"))
 
 
-def many(key: str, allowed: list[str], label: str, hint: str) -> list[str]:
-    """Ask for any number of names."""
+def many_names(allowed: list[str], say: Wording) -> list[str]:
+    """Ask for places and subjects."""
+    written = partial(name_words, say=say)
+    return many("names", allowed, say("compare.names"), say("compare.names_hint"), written)
+
+
+def heed_bare_names(rows: pd.DataFrame) -> None:
+    """Let a link that names an area as all of its name are called (鼓楼区) mean each of them."""
+    given = st.query_params.get("names", "")
+    if not given or "names" in st.session_state:
+        return
+    apart = rows[(rows["area"] != rows["place"]) & (rows["who"] == rows["area"])]
+    spelled = [
+        one for name in given.split(",") for one in (name, *apart.loc[apart["place"] == name, "who"].unique())
+    ]
+    if ",".join(spelled) != given:
+        st.query_params["names"] = ",".join(spelled)
+
+
+def beyond_link(wanted: Selection) -> dict[str, str]:
+    """Give the address of the rows of a selection that stand in no year's comparison."""
+    codes = {"indicators": wanted.indicators, "names": wanted.names}
+    return {"status": BEYOND, **{key: ",".join(names) for key, names in codes.items() if names}}
+
+
+def many(
+    key: str, allowed: list[str], label: str, hint: str, written: Callable[[str], str] = str
+) -> list[str]:
+    """Ask for any number of codes."""
     seed_many(key, allowed, [])
-    chosen: list[str] = st.multiselect(label, allowed, key=key, placeholder=hint)
+    chosen: list[str] = st.multiselect(label, allowed, key=key, placeholder=hint, format_func=written)
     publish(key)
     return chosen
 

@@ -8,19 +8,21 @@ import pandas as pd
 
 from app.amounts import unit_rules
 from app.compare.index_view import AMOUNTS
+from pipeline.areas_apart import with_areas
+from pipeline.comparable import in_years
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
 POPULATION = "permanent_population"
-KEYS = ["place", "year"]
+KEYS = ["area", "year"]
 
 
 def populations(table: pd.DataFrame, places: Collection[str]) -> pd.Series[float]:
-    """Give each place's achieved population by place and year, as published last."""
-    rows = table[table["indicator"] == POPULATION]
+    """Give each area's achieved population by area and year, as published last."""
+    rows = in_years(with_areas(table)[table["indicator"] == POPULATION])
     rows = rows[
-        rows["place"].isin(places)
+        rows["area"].isin(places)
         & (rows["measure"] == "level")
         & (rows["status"] == "actual")
         & (rows["review"] != "rejected")
@@ -41,9 +43,9 @@ def per_head(rows: pd.DataFrame, table: pd.DataFrame) -> tuple[pd.DataFrame, int
     Figures of companies and projects are left out with the rates: a place's population is not theirs.
     """
     rows = rows[rows["measure"] == "level"]
-    amounts = rows[~rows["unit"].isin(unit_rules()["unscaled"]) & (rows["who"] == rows["place"])]
+    amounts = rows[~rows["unit"].isin(unit_rules()["unscaled"]) & (rows["subject"].fillna("") == "")]
     amounts = amounts[amounts["indicator"] != POPULATION]
-    heads = populations(table, set(amounts["place"].unique()))
+    heads = populations(table, set(amounts["area"].unique()))
     keys = pd.MultiIndex.from_frame(amounts[KEYS])
     divisor = pd.Series(
         heads.reindex(keys).to_numpy(dtype="float64", na_value=float("nan")), index=amounts.index

@@ -11,7 +11,7 @@ from app.selection import in_order
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FACT = ["place", "subject", "scope", "kind", "part", "year", "period", "status", "unit", "official"]
+FACT = ["area", "subject", "scope", "kind", "part", "year", "period", "status", "unit", "official"]
 COMPUTED = "share_of_whole"
 
 

@@ -9,7 +9,9 @@ from app.charts.views import INDEX, PER_HEAD, SHARES, View
 from app.compare.index_view import indexed
 from app.compare.per_head_view import per_head
 from app.compare.share_view import shares, wholes
+from app.labels import name_words
 from app.selection import select
+from pipeline.comparable import OPEN_ENDED, beyond_a_year, in_years
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,13 +36,15 @@ def viewed(
     refused = rows["review"] == "rejected"
     remarks = [say("compare.rejected", count=int(refused.sum()))] if refused.any() else []
     rows = rows[~refused]
+    remarks += beyond_words(rows, say)
+    rows = in_years(rows)
     if view.chart == INDEX:
         if not view.base:
             return rows.iloc[:0], [*remarks, say("compare.no_base_at_all")]
         rows, without = indexed(with_base_year(rows, table, wanted, view.base), view.base)
         rows = rows[rows["year"].isin(wanted.years)] if wanted.years else rows
         if without:
-            names = say("list.join").join(without[:MOST_NAMES]) + (
+            names = say("list.join").join(name_words(one, say) for one in without[:MOST_NAMES]) + (
                 say("list.more") if len(without) > MOST_NAMES else ""
             )
             remarks.append(say("compare.no_base", names=names, base=view.base))
@@ -50,13 +54,24 @@ def viewed(
         remarks += [say(key, count=count) for key, count in counts.items() if count]
     elif view.chart == SHARES:
         of = tuple(dict.fromkeys(wholes(catalogue).values()))
-        rows = shares(rows, select(table, replace(wanted, indicators=of)), catalogue)
+        rows = shares(rows, in_years(select(table, replace(wanted, indicators=of))), catalogue)
         remarks += [] if len(rows) else [say("compare.no_shares")]
     return rows, remarks
+
+
+def beyond_words(rows: pd.DataFrame, say: Wording) -> list[str]:
+    """Say how many figures stand in no year's comparison, and why; nothing where all do."""
+    beyond = rows[beyond_a_year(rows)]
+    if beyond.empty:
+        return []
+    counts = {code: int((beyond["period_source"] == code).sum()) for code in OPEN_ENDED}
+    counts["long"] = len(beyond) - sum(counts.values())
+    causes = [say(f"compare.beyond_{code}", count=count) for code, count in counts.items() if count]
+    return [say("compare.beyond", count=len(beyond), causes=say("note.join").join(causes))]
 
 
 def with_base_year(rows: pd.DataFrame, table: pd.DataFrame, wanted: Selection, base: int) -> pd.DataFrame:
     """Give the rows with those of the base year, also where that year is not among the years asked for."""
     if not wanted.years or base in wanted.years:
         return rows
-    return select(table, replace(wanted, years=(*wanted.years, base)))
+    return in_years(select(table, replace(wanted, years=(*wanted.years, base))))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from app.labels import indicator_name
-from app.selection import present_indicators, present_years, read_and_in_force
+from app.selection import DATED, present_indicators, present_years, read_and_in_force
+from pipeline.comparable import in_years
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
 
     from app.wording import Wording
 
-COUNTED = ("indicator", "year", "derived")
+COUNTED = ("indicator", "derived", *DATED)
 FEW_YEARS = 5  # beside which names have room when the table is laid in two columns
 MOST_YEARS = 14  # the latest; earlier ones are in the comparison
 
 
 def coverage(table: pd.DataFrame) -> dict[tuple[str, int], int]:
     """Count the printed rows of each indicator in each year; neither rejected rows nor official figures count."""
-    rows = read_and_in_force(table, COUNTED)
+    rows = in_years(read_and_in_force(table, COUNTED))
     printed = rows[~rows["derived"].astype(bool)]
     counts = printed.dropna(subset=["year"]).groupby(["indicator", "year"]).size()
     return {(str(indicator), int(year)): int(count) for (indicator, year), count in counts.items()}
@@ -31,7 +32,7 @@ def coverage(table: pd.DataFrame) -> dict[tuple[str, int], int]:
 
 def coverage_html(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> str:
     """Write the matrix as HTML: a table a group, one line an indicator, darker cells for more figures."""
-    rows = read_and_in_force(table, COUNTED)
+    rows = in_years(read_and_in_force(table, COUNTED))
     counts, years = coverage(table), present_years(rows)[-MOST_YEARS:]
     groups: dict[str, list[str]] = {}
     for indicator in present_indicators(rows, catalogue):

@@ -9,10 +9,12 @@ import numpy as np
 import pandas as pd
 
 from app.amounts import choose_scale, unit_name
-from app.labels import growth_label, indicator_name, level_label, source_words
+from app.labels import growth_label, indicator_name, level_label, name_words, source_words
 from app.overview.coverage import compare_link
-from app.period_labels import period_words
-from app.selection import read_and_in_force
+from app.rows.row_tables import when
+from app.selection import DATED, read_and_in_force
+from pipeline.areas_apart import with_areas
+from pipeline.comparable import in_years
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 MOST = 8
-FACT = ["indicator", "place", "period", "year"]  # what a level and its growth have in common
+FACT = ["indicator", "area", "period", "year"]  # what a level and its growth have in common
 CHOSEN_BY = ["subject", "derived", "status", "measure", "confidence"]
 
 
@@ -29,7 +31,9 @@ def headlines(table: pd.DataFrame, most: int = MOST) -> list[tuple[Any, Any | No
 
     Each comes with the growth rate of the same place and period, where one is printed.
     """
-    rows = read_and_in_force(table.assign(at=np.arange(len(table))), [*FACT, *CHOSEN_BY, "at"])
+    table = with_areas(table)
+    columns = dict.fromkeys([*FACT, *DATED, *CHOSEN_BY, "at"])
+    rows = in_years(read_and_in_force(table.assign(at=np.arange(len(table))), columns))
     whole = (rows["subject"].fillna("") == "") & ~rows["derived"].astype(bool) & (rows["status"] == "actual")
     narrow = rows[whole & rows["measure"].isin(["level", "yoy"])].copy()
     narrow["period"] = narrow["period"].fillna("")
@@ -57,9 +61,7 @@ def cards_html(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) 
 def card(level: Any, rate: Any | None, catalogue: Mapping[str, Any], say: Wording) -> str:
     """Write one card: name, value with unit, growth, period and place, newspaper and date."""
     scale = choose_scale([float(level.value)], str(level.unit), say.language)
-    place = "" if pd.isna(level.place) else str(level.place)
-    dated = bool(level.period) or pd.isna(level.year)
-    period = period_words(level.period, say) if dated else say("period.year", year=int(level.year))
+    place, period = name_words(str(level.area), say), when(level, say)
     return (
         f'<a class="card" href="{compare_link(say, indicators=level.indicator)}">'
         f'<span class="name">{escape(indicator_name(level.indicator, catalogue, say))}</span>'

@@ -5,13 +5,14 @@ from html import escape
 import streamlit as st
 
 from app.compare.comparison import compared, once
-from app.compare.filters import comparison_filters
+from app.compare.filters import SOURCES, beyond_link, comparison_filters
 from app.compare.panel_view import panel_view
 from app.masthead import start
 from app.report.basket import Chosen
 from app.rows.row_view import row_choice, row_downloads, row_table
 from app.rows.source_drawer import drawer
 from app.selection import with_ids
+from pipeline.comparable import beyond_a_year
 
 MOST_PANELS = 12
 
@@ -34,6 +35,13 @@ with beside, st.container(key="drawer"):
 with charts:
     for remark in seen.remarks:
         st.text(remark)
+    if beyond_a_year(seen.rows).any():
+        st.page_link(
+            SOURCES,
+            label=say("compare.see_beyond"),
+            query_params=beyond_link(wanted),
+            icon=":material/table_rows:",
+        )
     for number, panel in enumerate(seen.panels[:MOST_PANELS]):
         panel_view(panel, seen.figures, Chosen(wanted, view, number, panel.indicators), catalogue, say)
     if len(seen.panels) > MOST_PANELS:

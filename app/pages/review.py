@@ -26,7 +26,7 @@ shown = st.segmented_control(
 )  # fmt: skip
 publish("list", default=lists[0])
 if shown == "history":
-    history_view(catalogue, say)
+    history_view({one.number for one in loaded.carried.values()}, catalogue, say)
     st.stop()
 if shown == "orphans":
     orphans_view(loaded.orphans, catalogue, say)
@@ -34,7 +34,7 @@ if shown == "orphans":
 
 given = st.query_params.get(ROW, "")
 if given and (rows := rows_of(table, (given,))):
-    item_view(f"{GIVEN}{given}", (say("review.only_row"), ""), rows, catalogue, say)
+    item_view(f"{GIVEN}{given}", (say("review.only_row"), ""), rows, loaded, say)
     st.stop()
 
 with st.spinner(say("review.preparing")):
@@ -54,4 +54,4 @@ if st.query_params.get(ITEM) != item.finding.id:
     st.query_params[ITEM] = item.finding.id
 finding = item.finding
 said = say(f"review.kind_{finding.kind}"), finding.said(say.language)
-item_view(finding.id, said, rows_of(table, finding.rows), catalogue, say)
+item_view(finding.id, said, rows_of(table, finding.rows), loaded, say)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from app.labels import carried_words
 from app.reader.number_form import kept_note, number_form, take_back
 from app.reader.place import go_to
 from app.rows.other_reports import reports_view
@@ -85,6 +86,9 @@ def mark_drawer(
         st.html(f'<p class="small-print">{escape(say("reader.several", count=len(found)))}</p>')
     for row in found.loc[order].itertuples():
         st.html(source_html(row, "", loaded.catalogue, say))
+        if row.id in loaded.carried:
+            note = escape(carried_words(loaded.carried[row.id], say))
+            st.html(f'<p class="small-print" role="note">{note}</p>')
         if row.rule == "by_hand":
             st.button(say("reader.take_back"), key=f"back {row.id}", on_click=partial(take_back, row))
         reports_view(row, loaded.table, say)

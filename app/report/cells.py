@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.amounts import mark
+from app.charts.points import STAR
 from app.report.grid import GROWTH, OTHER, rate_decimals
 from app.report.number_formats import MINUS
 
@@ -60,7 +61,7 @@ def cell(group: list[Column], place: int, decimals: int, say: Wording) -> str:
     if point is None:
         return say("report.none")
     text = rate(point, decimals) if group[0].kind == GROWTH else point.label
-    return text + sign(point, say)
+    return text + (STAR if point.by_document else "") + sign(point, say)
 
 
 def rate(point: Point, decimals: int) -> str:
@@ -70,6 +71,7 @@ def rate(point: Point, decimals: int) -> str:
 
 
 def sign(point: Point, say: Wording) -> str:
-    """Give the sign of a planned or computed figure, in brackets behind it."""
+    """Give the sign of a planned or computed figure, or of a year's beginning, in brackets behind it."""
     key = "note_table.derived_sign" if point.derived else "note_table.planned_sign" if point.planned else ""
-    return say("report.signed", sign=say(key)) if key else ""
+    told = say(key) if key else say("chart.opening", year=point.opening) if point.opening else ""
+    return say("report.signed", sign=told) if told else ""

@@ -14,6 +14,7 @@ from app.report.saving import save
 from app.selection import Selection, usual_about
 from app.wording import wording
 from pipeline import extract
+from pipeline.areas_apart import with_areas
 from pipeline.files import TableFileError
 from pipeline.indicators import load_catalogue
 
@@ -72,10 +73,10 @@ def table_of(where: Path, rules: str | None) -> pd.DataFrame:
     from pipeline.workspace import Workspace
 
     if not (where / "documents.sqlite3").is_file():
-        return extract(where, rules=rules)
+        return with_areas(extract(where, rules=rules))
     workspace = Workspace(where, Path(rules) if rules else RULES)
     workspace.refresh()
-    return workspace.whole()
+    return with_areas(workspace.whole())
 
 
 def named(output: str | None, usual: str, number: int) -> Path:

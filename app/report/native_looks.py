@@ -95,9 +95,11 @@ def label_texts(column: Column, rates: dict[str, str], scale: Scale, say: Wordin
     for point in column.points:
         text = None
         if point and column.kind == GROWTH:
-            text = point.label if point.qualifier != "exact" else None
+            text = point.told if point.qualifier != "exact" or point.by_document else None
         elif point:
-            words = point.label + rates.get(point.id, "")
+            words = point.told + rates.get(point.id, "")
+            if point.opening:
+                words += "\n" + say("chart.opening", year=point.opening)
             if point.completion is not None and not point.planned:
                 words += "\n" + say("chart.met", share=f"{point.completion:.1f}")
             text = words if words != scale.write(point.value) else None

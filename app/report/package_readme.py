@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from app.labels import indicator_name, source_words, title_of
+from app.charts.points import BY_DOCUMENT
+from app.labels import indicator_name, name_words, source_words, title_of
 from app.report.sdmx import timeless
 from app.report.sdmx_codes import on_one_line
 from app.selection import present_years
+from pipeline.comparable import OPEN_ENDED, beyond_a_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -59,7 +61,9 @@ def caveats(rows: pd.DataFrame, say: Wording) -> Iterator[str]:
         "export.derived": rows["derived"].astype(bool).sum(),
         "export.bounds": rows["qualifier"].isin(_BOUNDS).sum(),
         "export.approximate": (rows["qualifier"] == "about").sum(),
-        "export.unstated": (rows["period"].fillna("") == "").sum(),
+        "export.unstated": (rows["period_source"] == BY_DOCUMENT).sum(),
+        "export.open_ended": rows["period_source"].isin(OPEN_ENDED).sum(),
+        "export.long_spans": (beyond_a_year(rows) & ~rows["period_source"].isin(OPEN_ENDED)).sum(),
         "export.timeless": timeless(rows).sum(),
         "export.scope": (rows["scope"].fillna("") != "").sum(),
         "export.conflicts": (rows["conflict"].fillna("") != "").sum(),
@@ -78,7 +82,9 @@ def title_of_rows(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording
     names = [indicator_name(str(one), catalogue, say) for one in rows["indicator"].unique()]
     years = present_years(rows)
     span = "" if not years else str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
-    what = on_one_line(title_of(names, [*dict.fromkeys(rows["who"])], say))
+    what = on_one_line(
+        title_of(names, [name_words(str(who), say) for who in dict.fromkeys(rows["who"])], say)
+    )
     return say("export.title", what=what, years=span) if span else what
 
 

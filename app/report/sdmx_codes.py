@@ -57,7 +57,7 @@ class Codes:
             return "_U"
         own = not place or any(area.code == code for area in areas_named(place))
         coded = code if code and own else f"{code or 'X'}_{_digest(place)}"
-        return self._add("CL_AREA", coded, place or code)
+        return self._add("CL_AREA", coded, on_one_line(getattr(row, "area", place)) or code)
 
     def indicator(self, row: Any) -> str:
         """Code an indicator by its id; one that the catalogue no longer has is listed under its id."""

@@ -19,7 +19,7 @@ from pipeline.workspace import NotKeptError
 from pipeline.workspace.verdict_files import VerdictFileError, read_verdicts, unknown, verdicts_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from app.wording import Wording
     from pipeline.workspace import Verdict
@@ -28,13 +28,14 @@ MOST = 200  # verdicts that the table and the list to take back from hold
 LARGEST = 64  # MB of a file of verdicts
 
 
-def history_view(catalogue: Mapping[str, Any], say: Wording) -> None:
-    """Draw the history, the latest first, and what can be done with it."""
+def history_view(carried: Collection[int], catalogue: Mapping[str, Any], say: Wording) -> None:
+    """Draw the history, the latest first, and what can be done with it; `carried` are numbers of verdicts carried over."""
     history = shown_workspace().verdicts.history()
     message(say)
     if history:
         latest = history[: -MOST - 1 : -1]
-        st.dataframe(verdict_table(latest, catalogue, say), hide_index=True, alt=say("review.history_alt"))
+        table = verdict_table(latest, catalogue, say, carried)
+        st.dataframe(table, hide_index=True, alt=say("review.history_alt"))
         if len(history) > MOST:
             st.html(f'<p class="small-print">{say("review.history_more", count=MOST)}</p>')
         _taking_back(latest, catalogue, say)
@@ -54,13 +55,16 @@ def orphans_view(orphans: Sequence[Verdict], catalogue: Mapping[str, Any], say: 
     _taking_back(orphans[::-1], catalogue, say)
 
 
-def verdict_table(verdicts: Sequence[Verdict], catalogue: Mapping[str, Any], say: Wording) -> pd.DataFrame:
+def verdict_table(
+    verdicts: Sequence[Verdict], catalogue: Mapping[str, Any], say: Wording, carried: Collection[int] = ()
+) -> pd.DataFrame:
     """Write verdicts as a table to read, one line each."""
     heads = [say("review.number"), say("review.at"), say("review.decision"), say("column.indicator"), say("column.period"),
              say("review.changes"), say("review.reason"), say("column.document")]  # fmt: skip
     lines = [
         (
-            one.number, moment_words(one), say(f"review.decision_{one.decision}"),
+            one.number, moment_words(one),
+            say(f"review.decision_{one.decision}") + (say("review.is_carried") if one.number in carried else ""),
             indicator_name(one.key.indicator, catalogue, say), one.key.period, changes_words(one, catalogue, say),
             reason_words(one.reason, say), one.file,
         )

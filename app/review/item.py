@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from app.labels import carried_words
 from app.observations import document_text
 from app.review.forms import correction_form, rejection_form
 from app.review.keeping import FORM, SAID, accept, skip, undo
@@ -19,30 +20,30 @@ from pipeline.reference_series import RULE as OFFICIAL
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from app.observations import Loaded
     from app.wording import Wording
 
 MOST_BESIDE = 5
 
 
-def item_view(
-    name: str, said: tuple[str, str], rows: list[Any], catalogue: Mapping[str, Any], say: Wording
-) -> None:
+def item_view(name: str, said: tuple[str, str], rows: list[Any], loaded: Loaded, say: Wording) -> None:
     """Draw an item: `said` is its kind and its sentence, `rows` what it is about."""
     kind, sentence = said
+    catalogue = loaded.catalogue
     st.html(f'<p class="finding"><strong>{escape(kind)}</strong> {escape(sentence)}</p>')
     row = _focus(name, rows, catalogue, say)
     message(say)
-    _buttons(name, row, rows, catalogue, say)
+    _buttons(name, row, rows, loaded, say)
     form = st.session_state.get(FORM)
     if form == "correct":
         correction_form(row, catalogue, say, name)
     elif form == "reject":
         rejection_form(row, catalogue, say, name)
     own, beside = st.columns([3, 2], gap="large") if len(rows) > 1 else (st.container(), None)
-    own.html(_card(row, catalogue, say))
+    own.html(_card(row, loaded, say))
     if beside is not None:
         others = [one for one in rows if one.id != row.id][:MOST_BESIDE]
-        cards = "".join(_card(one, catalogue, say) for one in others)
+        cards = "".join(_card(one, loaded, say) for one in others)
         beside.html(f'<section class="beside"><h2>{escape(say("review.others"))}</h2>{cards}</section>')
 
 
@@ -69,15 +70,16 @@ def _focus(name: str, rows: list[Any], catalogue: Mapping[str, Any], say: Wordin
     return lines[str(chosen)]
 
 
-def _buttons(name: str, row: Any, rows: list[Any], catalogue: Mapping[str, Any], say: Wording) -> None:
-    """Draw the decisions, each with its key."""
+def _buttons(name: str, row: Any, rows: list[Any], loaded: Loaded, say: Wording) -> None:
+    """Draw the decisions, each with its key; one that was carried over can be confirmed."""
+    catalogue = loaded.catalogue
     official, computed = row.rule == OFFICIAL, bool(row.derived)
     waiting = [one for one in rows if one.review == "pending" and one.rule != OFFICIAL]
     form = st.session_state.get(FORM)
     with st.container(horizontal=True, key="decisions"):
         st.button(
             say("review.accept"), key="accept", type="primary", shortcut="A", icon=":material/check:",
-            disabled=official or row.review in ("accepted", "corrected"),
+            disabled=official or (row.review in ("accepted", "corrected") and row.id not in loaded.carried),
             on_click=partial(accept, [row], catalogue, say, name),
         )  # fmt: skip
         if len(waiting) > 1:
@@ -109,16 +111,18 @@ def _open(form: str) -> None:
     st.session_state[FORM] = form
 
 
-def _card(row: Any, catalogue: Mapping[str, Any], say: Wording) -> str:
+def _card(row: Any, loaded: Loaded, say: Wording) -> str:
     """Write a row's source, the state of its review and the way to its document."""
     text = document_text(str(row.digest)) if row.digest else ""
     told = f"{say('review.state')}{say('list.dot')}{say(f'review.state_{row.review}')}"
     state = f'<p class="state {escape(str(row.review))}">{escape(told)}</p>'
+    if row.id in loaded.carried:
+        state += f'<p class="state">{escape(carried_words(loaded.carried[row.id], say))}</p>'
     address = escape(
         "reader?" + urlencode({"lang": say.language, "document": row.digest, "at": int(row.start)})
     )
     link = f'<p><a class="more" href="{address}">{escape(say("review.read"))} →</a></p>' if row.digest else ""
-    return source_html(row, text, catalogue, say).replace("</aside>", f"{state}{link}</aside>")
+    return source_html(row, text, loaded.catalogue, say).replace("</aside>", f"{state}{link}</aside>")
 
 
 def _with_who(row: Any) -> Any:

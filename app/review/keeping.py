@@ -24,8 +24,9 @@ REASONS = ("indicator", "part", "value", "period", "place", "print", "other")
 
 
 def accept(rows: Sequence[Any], catalogue: Mapping[str, Any], say: Wording, item: str) -> None:
-    """Accept rows as they stand."""
-    asked = [row for row in rows if row.review == "pending"]
+    """Accept rows as they stand; a decision carried over to a row is confirmed."""
+    carried = shown_workspace().observations().carried
+    asked = [row for row in rows if row.review == "pending" or row.id in carried]
     _keep([(row, "accepted", "", {}) for row in asked], catalogue, say, item)
 
 
@@ -83,11 +84,12 @@ def _keep(
 ) -> None:  # fmt: skip
     """Append a verdict a row, then say so."""
     try:
-        verdicts = [_verdict(*one) for one in asked]
-        if not verdicts or None in verdicts:
+        made = [_verdicts(*one) for one in asked]
+        if not made or not all(made):
             st.session_state[SAID] = (say("review.gone"), False)
             return
-        last = shown_workspace().verdicts.append(one for one in verdicts if one)
+        verdicts = [verdict for one in made for verdict in one]
+        last = shown_workspace().verdicts.append(verdicts)
     except NotKeptError as error:
         st.session_state[SAID] = (say(f"review.failed_{error.why}"), False)
         return
@@ -106,24 +108,27 @@ def _keep(
     st.session_state[SAID] = (say("review.kept", number=last, what=what), True)
 
 
-def _verdict(row: Any, decision: str, reason: str, changes: Mapping[str, str | float]) -> Verdict | None:
-    """Make the verdict on a row by its key as extracted; None where the row is gone."""
+def _verdicts(row: Any, decision: str, reason: str, changes: Mapping[str, str | float]) -> list[Verdict]:
+    """Make the verdict on a row by its key as extracted; none where the row is gone.
+
+    Where one was carried over to the row, it is taken back under its old key: the new one says what holds.
+    """
     key = shown_workspace().key(str(row.id))
     if key is None:
-        return None
-    standing = (
-        shown_workspace().verdicts.standing().get(key)
-        if decision == "corrected" or row.rule == BY_HAND
-        else None
-    )
+        return []
+    carried = shown_workspace().observations().carried.get(str(row.id))
+    standing = carried or shown_workspace().verdicts.standing().get(key)
     before = standing.changes if standing is not None else {}
     if row.rule == BY_HAND and decision == "corrected":
-        return Verdict(key, "added", reason, {**before, **changes}, str(row.document))
+        return [Verdict(key, "added", reason, {**before, **changes}, str(row.document))]
     if row.rule == BY_HAND and decision == "rejected":
-        return Verdict(key, "withdrawn", reason, {}, str(row.document))
+        return [Verdict(key, "withdrawn", reason, {}, str(row.document))]
+    if carried is not None and decision == "accepted" and carried.decision == "corrected":
+        decision = "corrected"  # confirmed as it stands
     if decision == "corrected":
         changes = {**before, **changes}
-    return Verdict(key, decision, reason, changes, str(row.document))
+    taken = [Verdict(carried.key, "withdrawn", file=carried.file)] if carried is not None else []
+    return [*taken, Verdict(key, decision, reason, changes, str(row.document))]
 
 
 def _leave() -> None:

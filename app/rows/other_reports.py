@@ -10,6 +10,7 @@ import streamlit as st
 
 from app.labels import amount_words, source_words
 from app.reader.place import PAGE, link_to
+from pipeline.areas_apart import with_areas
 
 if TYPE_CHECKING:
     from app.wording import Wording
@@ -22,11 +23,12 @@ def other_reports(row: Any, table: pd.DataFrame) -> pd.DataFrame:
     """Return the printed rows of other documents on the same fact, latest first; none where no period is stated."""
     if bool(row.derived) or pd.isna(row.period) or not row.period:
         return table.iloc[:0]
+    table = with_areas(table)
     same = (table["digest"] != row.digest) & ~table["derived"].astype(bool) & (table["review"] != "rejected")
-    for column in SAME:
+    for column in (*SAME, "area"):
         if not same.any():
             break
-        same &= table[column].fillna("") == (getattr(row, column) or "")
+        same &= table[column].fillna("") == (getattr(row, column, row.place) or "")
     return table[same].sort_values("published", ascending=False, kind="stable", na_position="last")
 
 

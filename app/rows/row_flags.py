@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from app.charts.points import LOWER, UPPER
+from pipeline.comparable import OPEN_ENDED
 from pipeline.reference_series import RULE
 
 
@@ -23,7 +24,7 @@ def flags_of_row(row: Any, drawn: set[str] | None = None) -> list[str]:
         "range": qualifier == "range",
         "disputed": not pd.isna(row.conflict) and row.conflict != "",
         "corrected": row.review == "corrected",
-        "unstated": pd.isna(row.period) or row.period == "",
+        "unstated": (pd.isna(row.period) or row.period == "") and row.period_source not in OPEN_ENDED,
         "older": drawn is not None and str(row.id) not in drawn,
     }
     return [name for name, there in present.items() if there]

@@ -8,9 +8,10 @@ import pandas as pd
 
 from app.amounts import Scale, choose_scale, unit_name
 from app.charts.period_parts import part_of, place_words
-from app.labels import growth_label, indicator_name, level_label, source_words
+from app.labels import growth_label, indicator_name, level_label, name_words, source_words
 from app.period_labels import period_words
 from app.rows.row_flags import flags_of_row
+from pipeline.comparable import OPEN_ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,15 +78,20 @@ def line(
     completion = "" if met is None or pd.isna(met) else f"{met:.1f}%"
     sentence = "" if pd.isna(row.sentence) else str(row.sentence)
     return [
-        name + measure, str(row.who), when(row, say), amount, unit, flags, completion, source_words(row, say), sentence,
+        name + measure, name_words(str(row.who), say), when(row, say), amount, unit, flags, completion,
+        source_words(row, say), sentence,
     ]  # fmt: skip
 
 
 def when(row: Any, say: Wording) -> str:
-    """Write a row's period; a holiday by its name, as the axis has it."""
+    """Write a row's period; a holiday by its name, as the axis has it, and why there is none."""
     period = "" if pd.isna(row.period) else str(row.period)
+    if not period and row.period_source in OPEN_ENDED:
+        return say(f"period.{row.period_source}")
     if not period and not pd.isna(row.year):
         return say("period.by_document", year=int(row.year))
+    if period.endswith("-01-01") and pd.isna(row.period_start):
+        return say("period.opening", year=period[:4])
     kind, part = part_of(
         period, *(None if pd.isna(day) else day for day in (row.period_start, row.period_end))
     )

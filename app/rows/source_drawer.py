@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from app.labels import amount_words, indicator_name, source_words
+from app.labels import amount_words, indicator_name, name_words, source_words
 from app.observations import document_text
-from app.period_labels import day_words, period_words
+from app.period_labels import day_words
 from app.reader.figure_marks import stands_there, unwrapped
 from app.reader.place import PAGE, digest_of, link_to
 from app.rows.other_reports import reports_view
+from app.rows.row_tables import when
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,9 +88,10 @@ def facts_of(row: Any, say: Wording) -> list[tuple[str, str]]:
         published = say("drawer.inferred", date=published)
     return [
         (say("column.value_text"), words(row.value_text)),
-        (say("column.place"), words(row.place)),
+        (say("column.place"), name_words(words(getattr(row, "area", row.place)), say)),
         (say("column.subject"), words(row.subject)),
-        (say("column.period"), period_words(words(row.period), say)),
+        (say("column.period"), when(row, say)),
+        (say("column.period_source"), say(f"period_source.{row.period_source}")),
         (say("column.scope"), words(row.scope)),
         (say("column.status"), state),
         (say("column.review"), "" if row.review == "pending" else say(f"review.{row.review}")),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.claims.binding import Sentence, claim
+from pipeline.claims.newly_won import newly_won
 from pipeline.claims.parts import among
 from pipeline.claims.roles import LINKS
 from pipeline.claims.stretch import Stretch, connecting
@@ -11,8 +14,10 @@ from pipeline.dimensions import counts_all, dimensions, fits
 from pipeline.indicators import Indicator
 from pipeline.mentions import Term
 from pipeline.reading import Token
+from pipeline.words import words_of
 
 _LONGEST_GIVER = 8
+_NOT_YET = tuple(words_of("bindings")["not_yet"])
 
 
 _FARTHEST_TERM = 24
@@ -43,7 +48,9 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             sentence.reject(index, "restricted", modifier or sentence.reading.word(tokens[mention + 1]))
             continue
         sentence.used.add(mention)
-        sentence.bind(index, claim(sentence, index, term, "term_after", mention=mention, confidence=0.9))
+        bound = claim(sentence, index, term, "term_after", mention=mention, confidence=0.9)
+        planned = any(token.kind == "plan" for token in between)  # 「五个预开工项目」
+        sentence.bind(index, replace(bound, status="planned") if planned else bound)
         return True
     return False
 
@@ -54,10 +61,12 @@ def _of_some(sentence: Sentence, stretch: Stretch, entry: Indicator) -> str:
     Where a zone may hold them the names of the firms may stand there: 「其中宏远、正泰2户为高新技术企业」.
     """
     narrowing = ("rest", "deal", "narrow") if entry.about == "place" else ("deal", "narrow")
-    for token in reversed(stretch.tokens()):
+    for step in reversed(stretch.indices):
+        token = sentence.reading.tokens[step]
         if token.kind in ("mark", "quantity"):
             return ""
-        if token.kind in narrowing:
+        won = newly_won(sentence.reading, step, token.end, entry)  # 「培育8家规上工业企业」
+        if token.kind in narrowing or won:
             return sentence.reading.word(token)
     return ""
 
@@ -82,8 +91,11 @@ def next_mention(sentence: Sentence, index: int) -> int | None:
 
 def _modifier(sentence: Sentence, between: list[Token], entry: Indicator, term: Term) -> str:
     """Return the word between figure and term that restricts it, or ""."""
-    if entry.loose or not between:
+    if not between:
         return ""
+    if entry.loose:
+        last = sentence.reading.word(between[-1])
+        return last if last.endswith(_NOT_YET) else ""
     text = sentence.reading.text[between[0].start : between[-1].end]
     if (entry.allow and text.endswith(entry.allow)) or (term.head and term.head in text):
         return ""

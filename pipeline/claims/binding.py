@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.claims.claim import Claim, Rejection
+from pipeline.claims.dating import Dating, dating_of
 from pipeline.claims.status import is_over, is_to_come, status_of
-from pipeline.claims.stretch import Stretch, period_of, stretch_before
-from pipeline.claims.terms import resolve
+from pipeline.claims.stretch import Stretch, stretch_before
+from pipeline.claims.terms import resolve, sorted_by
 from pipeline.claims.wholeness import Wholeness, wholeness
 from pipeline.cues import cue_words
 from pipeline.indicators import Catalogue, Indicator
 from pipeline.mentions import Term
-from pipeline.periods import Period
 from pipeline.quantities import Quantity
 from pipeline.reading import Reading
 from pipeline.words import words_of
@@ -64,10 +64,22 @@ class Sentence:
         """Keep a claim for the figure at an index; a figure that could not be read whole has none."""
         if flaw := self.quantity(index).flaw:
             self.reject(index, flaw)
+            self.topic = None  # a growth behind it is not of what stood before it
+            return
+        if claim.measure == "level" and self._lacks_unit(index, self.entries[claim.indicator]):
+            self.reject(index, "unit", self.entries[claim.indicator].unit)
             return
         self.bound.setdefault(index, []).append(claim)
         if topic:
             self.topic = claim
+
+    def _lacks_unit(self, index: int, entry: Indicator) -> bool:
+        """Say whether persons are counted without a unit, in fractions or behind one: 「常住人口（万人）42」."""
+        quantity = self.quantity(index)
+        if quantity.unit or entry.kind == "rate":
+            return False
+        before = self.reading.text[self.reading.start : quantity.start].rstrip(" :：\t")
+        return not float(quantity.value).is_integer() or before.endswith((")", "）"))
 
     def reject(self, index: int, reason: str, about: str = "") -> None:
         """Keep the first reason why a figure was not bound."""
@@ -161,7 +173,7 @@ def claim(  # noqa: PLR0913 - a claim says many things
     """Make the claim of a figure from what its sentence says about it."""
     quantity = sentence.quantity(index)
     status = status_of(sentence.reading, index, sentence.published)
-    period = _period(sentence, index, status)
+    period, flaw, since = _dating(sentence, index, term, status)
     if period is not None and is_to_come(period, sentence.published):
         status = "planned"  # 「到2027年，…超过90家；…超过8家」
     return Claim(
@@ -178,24 +190,29 @@ def claim(  # noqa: PLR0913 - a claim says many things
         own=bool(whole and whole.own),
         generic=term.generic,
         scope=scope_of(sentence, mention) if mention is not None else "",
+        period_flaw=flaw,
+        since=since,
     )
 
 
-def _period(sentence: Sentence, index: int, status: str) -> Period | None:
+def _dating(sentence: Sentence, index: int, term: Term, status: str) -> Dating:
     """Return the figure's period; a plan has none that is over, and its 全年 is the year to come."""
-    period = period_of(sentence.reading, index)
+    said = dating_of(sentence.reading, index, sentence.entries[term.indicator].kind)
+    period = said.period
     if status == "planned" and period and is_over(period, sentence.published):
-        return None
+        return Dating()
     if period and not period.anchored and status == "planned" and sentence.published:
-        return period.in_year(sentence.published.year)
-    return period
+        return Dating(period.in_year(sentence.published.year))
+    return said
 
 
 def scope_of(sentence: Sentence, mention: int) -> str:
-    """Return the 口径 that the term holds, or the bracket behind it: 规模以上, 不含农户."""
+    """Return the 口径 that the term holds, or the bracket behind it (规模以上, 不含农户), or its threshold (亿元以上)."""
     tokens = sentence.reading.tokens
     text = sentence.reading.word(tokens[mention])
     close = sentence.reading.opens.get(mention + 1)
     if close is not None:
         text = sentence.reading.text[tokens[mention].start : tokens[close].start]
-    return next((word for word in words_of("scopes")["printed"] if word in text), "")
+    return next(
+        (word for word in words_of("scopes")["printed"] if word in text), sorted_by(sentence.reading, mention)
+    )

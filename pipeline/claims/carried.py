@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from pipeline.claims.binding import Sentence
 from pipeline.claims.claim import Claim
+from pipeline.claims.dating import dating_of
 from pipeline.claims.roles import CARRIES
 from pipeline.claims.status import status_of
-from pipeline.claims.stretch import COMMAS, Stretch, period_of
+from pipeline.claims.stretch import COMMAS, Stretch
 from pipeline.dimensions import fits
 from pipeline.words import words_of
 
@@ -33,8 +34,8 @@ def carried_level(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     marks = [token.value for token in stretch.tokens() if token.kind == "mark"]
     if not kinds <= CARRIES or not kinds & {"to", "than", "period"} or len(marks) > 1:
         return False
-    period = period_of(sentence.reading, index)
-    if "to" not in kinds and (period is None or period == topic.period):
+    period, flaw, since = dating_of(sentence.reading, index, sentence.entries[topic.indicator].kind)
+    if "to" not in kinds and not flaw and (period is None or period == topic.period):
         return False
     carried = replace(
         topic,
@@ -43,6 +44,8 @@ def carried_level(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         rule="carried_level",
         confidence=0.85,
         period=period,
+        period_flaw=flaw,
+        since=since,
         status=status_of(sentence.reading, index, sentence.published),
     )
     sentence.bind(index, carried, topic="than" not in kinds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline.periods import Period
 from pipeline.places import Place
@@ -19,7 +20,7 @@ class Claim:
     means the indicator only where somebody's figure is spoken of (投资, 税收);
     `own` that it says 全县: the figure is the article's area's. `period_flaw` says why the sentence's own period
     is not known: `unread` (a date stands there that the grammar cannot read), `undated` (a span without dates: 五年来);
-    no other part of the document may then lend one.
+    no other part of the document may then lend one. `since` is the first day of an undated span, where it is given.
     """
 
     quantity: Quantity
@@ -37,6 +38,7 @@ class Claim:
     generic: bool = False
     own: bool = False
     period_flaw: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

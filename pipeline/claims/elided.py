@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from pipeline.claims.binding import Sentence
 from pipeline.claims.claim import Claim
+from pipeline.claims.dating import dating_of
 from pipeline.claims.growth import other_base
 from pipeline.claims.status import status_of
-from pipeline.claims.stretch import Stretch, period_of, stretch_before
+from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.dimensions import fits
 from pipeline.mentions import terms_named
 from pipeline.reading import Token
@@ -74,7 +75,9 @@ def yielded(sentence: Sentence, index: int, stretch: Stretch) -> bool:
 def _bind(sentence: Sentence, index: int, bound: Claim) -> None:
     """Keep a claim with the period and status of its own figure."""
     status = status_of(sentence.reading, index, sentence.published)
-    sentence.bind(index, replace(bound, period=period_of(sentence.reading, index), status=status))
+    said = dating_of(sentence.reading, index, sentence.entries[bound.indicator].kind)
+    dated = replace(bound, period=said.period, period_flaw=said.flaw, since=said.since, status=status)
+    sentence.bind(index, dated)
 
 
 def _bare_word(sentence: Sentence, stretch: Stretch) -> tuple[str, list[str]]:

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.claim import Claim
+from pipeline.claims.dating import Dating, dating_of, period_of
 from pipeline.claims.roles import GROWTH_LINKS
 from pipeline.claims.status import status_of
-from pipeline.claims.stretch import COMMAS, Stretch, connecting, period_of
+from pipeline.claims.stretch import COMMAS, Stretch, connecting
 from pipeline.claims.word_classes import LEADING
 from pipeline.dimensions import dimensions, fits
 from pipeline.indicators import Indicator
+from pipeline.periods import OpenPeriod
 from pipeline.reading import Token
 from pipeline.words import words_of
 
@@ -131,7 +133,8 @@ def other_base(sentence: Sentence, stretch: Stretch) -> str:
             year = own.last_day.year if own else None
             if own is None and token.kind == "base_year" and sentence.published:
                 year = sentence.published.year
-            if year is None or year - base.value.last_day.year != 1:
+            open_base = isinstance(base.value, OpenPeriod)  # 比2O23年增长5%
+            if open_base or year is None or year - base.value.last_day.year != 1:
                 return sentence.reading.word(base)
     return ""
 
@@ -142,7 +145,11 @@ def _far_year(sentence: Sentence, tokens: list[Token]) -> str:
         if token.kind == "mark":
             return ""
         if token.kind == "period":
-            far = sentence.published is None or token.value.last_day.year < sentence.published.year - 2
+            far = (
+                isinstance(token.value, OpenPeriod)
+                or sentence.published is None
+                or token.value.last_day.year < sentence.published.year - 2
+            )
             return sentence.reading.word(token) if far else ""
     return ""
 
@@ -237,6 +244,7 @@ def _all_before(sentence: Sentence, index: int, tokens: list[Token]) -> list[Cla
 def _bind_carried(
     sentence: Sentence, index: int, topic: Claim, measure: str, sign: int, *, own: bool
 ) -> None:
+    said = dating_of(sentence.reading, index) if own else Dating(topic.period, topic.period_flaw, topic.since)
     bound = replace(
         topic,
         quantity=sentence.quantity(index),
@@ -244,7 +252,9 @@ def _bind_carried(
         value=sign * sentence.quantity(index).value,
         rule="growth_carried",
         confidence=0.95,
-        period=period_of(sentence.reading, index) if own else topic.period,
+        period=said.period,
+        period_flaw=said.flaw,
+        since=said.since,
         status=status_of(sentence.reading, index, sentence.published) if own else topic.status,
         years=(),
     )

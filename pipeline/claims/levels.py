@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.claims.binding import Sentence, claim
-from pipeline.claims.parts import among, part_of_unknown, threshold
+from pipeline.claims.members_counted import phase_before
+from pipeline.claims.parts import among, is_part
 from pipeline.claims.roles import LINKS
 from pipeline.claims.stretch import COMMAS, Stretch, connecting
+from pipeline.claims.thresholds import threshold
 from pipeline.dimensions import dimensions, fits
 from pipeline.indicators import Indicator
+from pipeline.reading import Token
 
 
 def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
@@ -31,14 +36,14 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     for term, entry in sentence.candidates(mention):
         if entry.kind == "rank" or term.position:
             continue
-        if not (fits(entry, sentence.quantity(index).unit) or _bare_sum(sentence, index, entry)):
-            sentence.reject(index, "unit", f"{entry.name_zh}：{entry.unit}")
-        elif broken:
-            sentence.reject(index, "no_binding", broken)
+        if barred := _barred(sentence, index, entry, between, broken):
+            sentence.reject(index, *barred)
         elif (whole := sentence.judge(index, mention, term)).whole:
-            if (entry.kind == "flow" or stretch.inside) and part_of_unknown(sentence, index, stretch, entry):
+            if is_part(sentence, index, stretch, mention, term):
                 sentence.reject(index, "part", "其中")
                 continue
+            if entry.about == "subject" and whole.subject is None:
+                whole = replace(whole, subject=phase_before(sentence, index))
             sentence.used.add(mention)
             reach = 0.9 if commas else 1.0
             bound = claim(
@@ -47,6 +52,18 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             sentence.bind(index, bound)
             return True
     return False
+
+
+def _barred(
+    sentence: Sentence, index: int, entry: Indicator, between: list[Token], broken: str
+) -> tuple[str, str] | None:
+    """Return the reason why the figure is no level of the indicator, and what it is about, or None."""
+    if not (fits(entry, sentence.quantity(index).unit) or _bare_sum(sentence, index, entry)):
+        return "unit", f"{entry.name_zh}：{entry.unit}"
+    average = next((token for token in between if token.kind == "average"), None)
+    if average and entry.kind != "rate":
+        return "yardstick", sentence.reading.word(average)  # 「投资规模平均4.5亿元」
+    return ("no_binding", broken) if broken else None
 
 
 def _bare_sum(sentence: Sentence, index: int, entry: Indicator) -> bool:

@@ -12,6 +12,7 @@ from pipeline.claims.shortened import complete_member
 from pipeline.claims.stretch import Stretch
 from pipeline.claims.unnamed import bind_one, growths_of, three_industries, unnamed_list
 from pipeline.dimensions import fits
+from pipeline.periods import OpenPeriod
 
 
 def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:
@@ -98,7 +99,7 @@ def _over_members(sentence: Sentence, figures: list[int], stretch: Stretch, each
     for kind in ("period", "place"):
         at = [step for step in stretch.indices if step < each and tokens[step].kind == kind]
         members = [tokens[step].value for step in at]
-        if not _one_list(sentence, at):
+        if not _one_list(sentence, at) or any(isinstance(member, OpenPeriod) for member in members):
             continue
         if len(members) != len(figures) or not held:
             continue

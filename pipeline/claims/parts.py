@@ -1,23 +1,76 @@
-"""Tell figures of a part: what 其中 leads to from an unknown whole, and amounts that only sort what is counted."""
+"""Tell figures of a part: what 其中 leads to from an unknown whole, or from the whole of the same indicator."""
 
 from __future__ import annotations
 
-import re
-
 from pipeline.claims.binding import Sentence
-from pipeline.claims.stretch import FARTHEST, Stretch, stretch_before
+from pipeline.claims.members_counted import counted_before, of_part
+from pipeline.claims.stretch import Stretch, stretch_before
+from pipeline.claims.terms import head_start, sorted_by
 from pipeline.claims.word_classes import first_word
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
+from pipeline.mentions import Term
 from pipeline.words import words_of
 
 _MEMBERS = tuple(words_of("bindings")["members"])
-
-
-_SORTING = re.compile(f"[以上及的]*+(?:{'|'.join(words_of('bindings')['sorted'])})")
 _AMONG: str = words_of("bindings")["among"]
 _HEADS_AND_TONNES = ("头", "吨")
-_BOUNDS = tuple(words_of("bindings")["bounds"])
+_OWNERS = ("place", "period", "subject")
+
+
+def is_part(sentence: Sentence, index: int, stretch: Stretch, mention: int, term: Term) -> bool:
+    """Say whether the figure at `index`, of the term of a mention before it, is that of a part."""
+    entry = sentence.entries[term.indicator]
+    if sorted_by(sentence.reading, mention):
+        return False  # 「其中亿元以上重点项目45个」 says so in its scope
+    if _of_counted_part(sentence, index, mention, term) or _beside_a_part(sentence, index, stretch, entry):
+        return True
+    if (entry.kind == "flow" or stretch.inside) and part_of_unknown(sentence, index, stretch, entry):
+        return True
+    return _from_its_own(sentence, index, stretch, entry) or _of_its_subject(sentence, index, stretch, entry)
+
+
+def _of_counted_part(sentence: Sentence, index: int, mention: int, term: Term) -> bool:
+    """Say whether the figure is that of members that are a part: 「其中产业项目12个，完成投资9亿元」."""
+    count = counted_before(sentence, index)
+    if count is None or not of_part(sentence, count):
+        return False
+    start = head_start(sentence.reading, mention, term)
+    return start is None or start > sentence.reading.tokens[count].start
+
+
+def _from_its_own(sentence: Sentence, index: int, stretch: Stretch, entry: Indicator) -> bool:
+    """Say whether 其中 leads from a figure of the same indicator to one that names no place or time of its own."""
+    if not stretch.has("part") or stretch.has(*_OWNERS):
+        return False
+    before = (claims for step in sentence.before(index) for claims in sentence.bound.get(step, []))
+    return any(one.indicator == entry.id for one in before)
+
+
+def _beside_a_part(sentence: Sentence, index: int, stretch: Stretch, entry: Indicator) -> bool:
+    """Say whether the list goes on that 其中 began: 「其中产业项目完成投资6亿元，基础设施项目完成投资3亿元」."""
+    before = sentence.before(index, 1)
+    if not before or not stretch.carried or stretch.inside or stretch.has(*_OWNERS, "own", "part"):
+        return False
+    why = sentence.rejected.get(before[-1])
+    alike = sentence.quantity(before[-1]).unit == sentence.quantity(index).unit
+    return alike and why is not None and why.reason == "part" and _known(sentence, index, entry)
+
+
+def _known(sentence: Sentence, index: int, entry: Indicator) -> bool:
+    return any(
+        one.indicator == entry.id for step in sentence.before(index) for one in sentence.bound.get(step, [])
+    )
+
+
+def _of_its_subject(sentence: Sentence, index: int, stretch: Stretch, entry: Indicator) -> bool:
+    """Say whether 其中 leads from a project's money to a place's: 「总投资20亿元，其中固定资产投资15亿元」."""
+    before = sentence.before(index, 1)
+    if entry.about != "place" or not before or not stretch.has("part") or stretch.has("place", "own"):
+        return False
+    claims = sentence.bound.get(before[-1], [])
+    alike = _dimension(sentence, before[-1]) == _dimension(sentence, index)
+    return alike and any(sentence.entries[one.indicator].about == "subject" for one in claims)
 
 
 def _of_some_members(sentence: Sentence, stretch: Stretch) -> bool:
@@ -42,21 +95,13 @@ def _of_some_members(sentence: Sentence, stretch: Stretch) -> bool:
 
 
 def part_of_unknown(sentence: Sentence, index: int, stretch: Stretch, entry: Indicator) -> bool:
-    """Say whether 其中 leads from a figure that is no indicator's: 「地铁运送乘客10亿人次，其中客运量1.9亿人次」.
-
-    A figure that 其中 leads to from one of its own indicator is a part as well, unless it names a place or a time.
-    """
+    """Say whether 其中 leads from a figure that is no indicator's: 「地铁运送乘客10亿人次，其中客运量1.9亿人次」."""
     if _of_some_members(sentence, stretch):
         return True
     before = sentence.before(index)
     if before and stretch.inside:
         return _inside_its_own(sentence, before[-1], stretch, entry)
-    if not before or not stretch.has("part"):
-        return False
-    alike = any(one.indicator == entry.id for one in sentence.bound.get(before[-1], []))
-    if alike and not stretch.has("place", "period", "subject"):
-        return True
-    if sentence.topic is not None:
+    if not before or not stretch.has("part") or sentence.topic is not None:
         return False
     # 「进出口90亿元，增长5%；其中，出口60亿元」 is known: what counts is the nearest figure of the same dimension.
     own = _dimension(sentence, index)
@@ -73,9 +118,15 @@ def _dimension(sentence: Sentence, index: int) -> str:
 
 
 def _inside_its_own(sentence: Sentence, before: int, stretch: Stretch, entry: Indicator) -> bool:
-    """Say whether a bracket names a part of the figure before it: 「重点项目86个（续建项目32个）」."""
+    """Say whether a bracket names a part of the figure before it: 「重点项目86个（续建项目32个）」.
+
+    One behind a name is of that name: 「甲项目（总投资5亿元）、乙项目（总投资2亿元）」.
+    """
     alike = any(one.indicator == entry.id for one in sentence.bound.get(before, []))
-    return alike and not stretch.has("place", "period", "subject", "own")
+    tokens = sentence.reading.tokens
+    opening = sentence.reading.bracket[stretch.indices[0]] if stretch.indices else -1
+    named = opening > 0 and tokens[opening - 1].kind in ("subject", "place")
+    return alike and not named and not stretch.has(*_OWNERS, "own")
 
 
 def among(sentence: Sentence, mention: int) -> str:
@@ -83,26 +134,3 @@ def among(sentence: Sentence, mention: int) -> str:
     end = sentence.reading.tokens[mention].end
     behind = sentence.reading.text[end : end + 8]
     return _AMONG if behind.startswith(_AMONG) and first_word(behind) == _AMONG else ""
-
-
-def threshold(sentence: Sentence, index: int) -> bool:
-    """Say whether an amount only sorts what is counted: 「总投资5000万元以上项目238个」, 「12个投资超亿元的项目」."""
-    tokens = sentence.reading.tokens
-    quantity = sentence.quantity(index)
-    behind = tokens[index + 1 : _clause_end(sentence, index)]
-    money = dimensions().get(quantity.unit) == "currency"
-    sorting = money and _SORTING.match(sentence.reading.text, tokens[index].end) is not None
-    bounded = bool(behind) and sentence.reading.word(behind[0]) in _BOUNDS
-    if not sorting and not bounded:
-        return False
-    counted = any(t.kind == "quantity" and dimensions().get(t.value.unit) == "count" for t in behind)
-    if sorting:
-        return counted or quantity.qualifier in ("over", "at_least")
-    named = next((token for token in behind if token.kind != "plain"), None)
-    return counted and named is not None and named.kind in ("rest", "tail", "mention", "subject")
-
-
-def _clause_end(sentence: Sentence, index: int) -> int:
-    tokens = sentence.reading.tokens
-    last = min(index + FARTHEST, len(tokens))
-    return next((step for step in range(index, last) if tokens[step].kind == "mark"), last)

@@ -12,10 +12,10 @@ _CHANGES = frozenset(["base_year", "base_other", "up", "down", "flat"])
 TRANSPARENT = _ANYWHERE | _CHANGES | {"own", "located", "each", "yearly", "to"}
 
 # Roles that may stand between a term and its level.
-LINKS = _ANYWHERE | {"located", "scope", "to", "each", "yearly", "place", "event"}
+LINKS = _ANYWHERE | {"located", "scope", "to", "each", "yearly", "place", "event", "average"}
 
 # Roles that may stand between a term, or the figure before, and a growth.
-GROWTH_LINKS = _ANYWHERE | _CHANGES | {"scope", "each"}
+GROWTH_LINKS = _ANYWHERE | _CHANGES | {"scope", "each", "average"}
 
 # Roles that lead from a level to another one of the same indicator.
 CARRIES = _ANYWHERE | {"to", "event"}

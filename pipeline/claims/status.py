@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from pipeline.claims.stretch import FARTHEST, is_base
+from pipeline.claims.claim import Claim
+from pipeline.claims.dating import is_base
+from pipeline.claims.stretch import FARTHEST
 from pipeline.cues import cue_words
-from pipeline.periods import Period
+from pipeline.periods import OpenPeriod, Period
 from pipeline.reading import Reading, Token
+from pipeline.words import words_of
 
 
 def status_of(reading: Reading, index: int, published: date | None) -> str:
@@ -27,9 +30,11 @@ def status_of(reading: Reading, index: int, published: date | None) -> str:
             beyond = True
         elif token.kind == "done" or (token.kind in _OWNERS and not beyond and _opens_item(reading, step)):
             return "actual"
-        elif token.kind == "plan_onward" or (not commas and not beyond and _plans(reading, token)):
+        elif token.kind == "plan_onward":
+            return "actual" if _is_estimate(reading, step, published) else "planned"
+        elif not commas and not beyond and _plans(reading, token):
             return "planned"
-        elif token.kind == "period" and is_base(reading, token):
+        elif token.kind == "period" and (isinstance(token.value, OpenPeriod) or is_base(reading, token)):
             continue
         elif token.kind == "period" and is_over(token.value, published):
             return "actual"
@@ -38,8 +43,38 @@ def status_of(reading: Reading, index: int, published: date | None) -> str:
     return "actual"
 
 
+_OF_LATE = 62  # days
+_EXPECTS = tuple(words_of("bindings")["expects"])
+
 # What makes the item behind a semicolon one of its own.
 _OWNERS = ("own", "place", "subject", "period")
+
+
+def _is_estimate(reading: Reading, step: int, published: date | None) -> bool:
+    """Say whether 预计 speaks of a span that is over: 「今年前三季度，预计完成…」 printed in November.
+
+    A span without its year (1—10月) must have ended of late: 上半年 may be the one to come.
+    """
+    if reading.word(reading.tokens[step]) not in _EXPECTS or published is None:
+        return False
+    for token in reversed(reading.tokens[max(0, step - FARTHEST) : step]):
+        if token.kind == "mark" and token.value in "；;":
+            return False
+        if token.kind == "period" and isinstance(token.value, Period) and not is_base(reading, token):
+            ended = (published - token.value.last_day).days if token.value.first_day else -1
+            return is_over(token.value, published) or 0 < ended <= _OF_LATE
+    return False
+
+
+def is_preliminary(reading: Reading, claim: Claim, period: Period, published: date | None) -> bool:
+    """Say whether a claim is planned by 预计 alone, of a period (lent to it) that is over."""
+    if claim.status != "planned":
+        return False
+    plans = [
+        token for token in reading.leading_to(claim.quantity.start) if token.kind in ("plan", "plan_onward")
+    ]
+    expected = bool(plans) and reading.word(plans[-1]) in _EXPECTS
+    return expected and is_over(period, published)
 
 
 def _opens_item(reading: Reading, step: int) -> bool:

@@ -13,6 +13,9 @@ from pipeline.words import words_of
 _HEAD_REACH = 40
 _MEMBERS = tuple(words_of("bindings")["members"])
 _LONGEST_GAP = 12
+_PROJECTS: str = words_of("bindings")["gathered"][0]
+_AMOUNT = "[0-9.]{0,8}[十百千万亿]{1,3}元"
+_THRESHOLD = re.compile(f"(?:[超过逾]{{1,2}}{_AMOUNT}|{_AMOUNT}(?:及以上|以上|以下))的?$")
 _BRACKETED = re.compile(r"[(（][^()（）]{0,40}[)）]")
 
 
@@ -73,6 +76,16 @@ def _counted(reading: Reading, between: list[Token]) -> bool:
     return all(kind in TRANSPARENT for kind in kinds[:count] + kinds[comma + 1 :])
 
 
+def sorted_by(reading: Reading, index: int) -> str:
+    """Return the threshold above which the mention at `index` counts projects (亿元以上, 投资超10亿元的), or ""."""
+    token = reading.tokens[index]
+    if not reading.word(token).endswith(_PROJECTS):
+        return ""
+    first = max(reading.start, token.start - _LONGEST_GAP)
+    found = _THRESHOLD.search(reading.text, first, token.start)
+    return found[0].rstrip("的") if found else ""
+
+
 def head_start(reading: Reading, index: int, term: Term) -> int | None:
     """Return where the whole term begins: at its head if it has one, else at the mention; None: no head there."""
     token = reading.tokens[index]
@@ -81,9 +94,15 @@ def head_start(reading: Reading, index: int, term: Term) -> int | None:
     at = reading.text.rfind(term.head, max(reading.start, token.start - _HEAD_REACH), token.start)
     end = at + len(term.head)
     between = [other for other in reading.tokens[:index] if other.end > end]
+    if at > 0 and any(
+        other.kind == "subject" and other.start < at < other.end for other in reading.leading_to(at, 2)
+    ):
+        return None  # 「联昌二期项目|总投资」: the head is part of a name
     if at < 0 or (between and between[0].start < end and between[0].kind == "rest"):
         return None  # 「规模以上工业|销售产值」: the head ends inside another word
-    if any(other.kind == "quantity" for other in between):
+    if any(other.kind == "quantity" for other in between) and not (
+        term.gap == "*" and sorted_by(reading, index)
+    ):
         # 「引进2亿元以上项目」 is a part of the projects
         carried = _goes_through(reading, at, between) or _counted(reading, between)
         return at if term.gap == "~" and carried else None

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.claims.newly_won import newly_won
 from pipeline.claims.roles import TRANSPARENT
-from pipeline.claims.terms import head_start
+from pipeline.claims.scenic_spots import scenic_spot
+from pipeline.claims.terms import head_start, sorted_by
 from pipeline.claims.word_classes import LEADING, last_word, word_class
 from pipeline.cues import cue_words
 from pipeline.dimensions import counts_all, dimensions
 from pipeline.indicators import Indicator
 from pipeline.mentions import Term
 from pipeline.places import Place
+from pipeline.places.names import ends_in_area
+from pipeline.places.towns import cut_before, has_boundary
 from pipeline.reading import Reading, Token
 from pipeline.subjects import Subject
 from pipeline.subjects.names import is_generic, subject_words
@@ -23,11 +27,9 @@ _BOUND = tuple(words_of("bindings")["bounds"])
 _LOOKBACK = 14
 _ALL = tuple(words_of("bindings")["of_all"])
 _SCALES = tuple(words_of("bindings")["above_scale"])
-_SPOTS = tuple(words_of("bindings")["spots"])
-_STARTS = "，,；;：:、"
-_LONGEST_SPOT = 8
 _SHORT = 2  # characters in the bracket of 景区(点)
 _ROUND = 10000
+_RANKS = frozenset(words_of("bindings")["ranks"])
 # A county that the gazetteer does not hold: 「青禾县旅游收入46亿元」.
 _AREA = re.compile(r"[一-鿿]{2,4}(?:县|自治县|旗|市)")
 
@@ -56,10 +58,14 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
     opening = index
     for step in range(index - 1, -1, -1):
         token = reading.tokens[step]
+        if won := newly_won(reading, step, start, entry):
+            return _not("restricted", won)
         opening = min(opening, _short_bracket(reading, step, opening))
         if step >= opening:
             continue  # 「旅游景区(点)接待游客」
-        if token.start >= start or _transparent(reading, token, entry):
+        if area := _spelt_area(reading, step):
+            return _not("restricted", area)
+        if token.start >= start or (_transparent(reading, token, entry) and not _ends_name(reading, step)):
             found = replace(found, own=True) if token.kind == "own" else found
         elif token.kind == "place":
             found = replace(found, place=found.place or token.value)
@@ -70,10 +76,26 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
     return found
 
 
+def _spelt_area(reading: Reading, step: int) -> str:
+    """Return the far area that opens the clause although its characters are neutral words: 于|都, 达|州, 全州|县."""
+    first, second = reading.tokens[max(0, step - 1)], reading.tokens[step]
+    opens = first.start == reading.start or has_boundary(reading.text, first.start)
+    spelt = opens and first.end == second.start and second.end - second.start == 1 and first.kind != "place"
+    word = reading.text[first.start : second.end]
+    return word if spelt and ends_in_area(word) else ""
+
+
 def _of_all(reading: Reading, index: int, start: int) -> bool:
     """Say whether 「全部工业总产值」 is spoken of, which is more than that of the enterprises above scale."""
     said = reading.text[start : reading.tokens[index].end]
     return reading.word(reading.tokens[index - 1]) in _ALL and not any(word in said for word in _SCALES)
+
+
+def _ends_name(reading: Reading, step: int) -> bool:
+    """Say whether 区 or 县 ends the word before it: 「高新|区工业总产值」."""
+    token, before = reading.tokens[step], reading.tokens[step - 1]
+    alone = step == 0 or before.kind != "rest" or before.end != token.start
+    return not alone and reading.word(token) in _RANKS
 
 
 def _short_bracket(reading: Reading, step: int, otherwise: int) -> int:
@@ -89,6 +111,8 @@ def _transparent(reading: Reading, token: Token, entry: Indicator) -> bool:
         return not counts_all(entry)  # 「认定高新技术企业18家」 are some of all
     if token.kind == "mention":
         return reading.word(token) in cue_words()
+    if token.kind == "average":
+        return entry.kind == "rate"
     return token.kind in TRANSPARENT and reading.word(token) != "对"
 
 
@@ -105,31 +129,21 @@ def _judged(reading: Reading, index: int, step: int, entry: Indicator, found: Wh
     """Judge the mention by the first token before it that is neither neutral nor a place."""
     token = reading.tokens[step]
     word = reading.word(token)
-    if token.kind in ("mark", "part"):
+    if token.kind in ("mark", "part") or (token.kind == "quantity" and not _sorts(reading, index, step)):
         return found
-    if token.kind == "quantity":
-        sorted_by = [reading.word(other) for other in reading.tokens[step + 1 : index]]
-        amount = dimensions().get(token.value.unit) == "currency" and set(sorted_by) <= set(_BOUND)
-        round_sum = (
-            not token.value.unit
-            and token.value.value >= _ROUND
-            and sorted_by[:1]
-            and sorted_by[0] in _BOUND[:2]
-        )
-        return (
-            _not("restricted", word) if amount or round_sum else found
-        )  # 「产值超亿元规上工业企业」, 「5千万以下投资」
     if token.kind == "subject":
         of_place = entry.about == "place" and token.value.kind != "zone"
         return _not("restricted", word) if of_place else replace(found, subject=token.value)
     before = reading.text[max(reading.start, token.end - _LOOKBACK) : reading.tokens[step + 1].start].rstrip()
     if entry.allow and before.endswith(entry.allow):
-        return found
-    if token.kind in ("block", "share") or word == "对":
+        return _allowed(reading, index, step, entry, found)
+    if _ends_name(reading, step):
+        return _of_area(reading, step, found)
+    if token.kind in ("block", "share", "average") or word == "对":
         return _not("yardstick", word)
     if token.kind != "rest":
         return _not("restricted", word)
-    spot = _scenic_spot(reading, step, entry)
+    spot = scenic_spot(reading, step, entry)
     return (
         replace(found, subject=spot, confidence=0.8)
         if spot
@@ -137,20 +151,28 @@ def _judged(reading: Reading, index: int, step: int, entry: Indicator, found: Wh
     )
 
 
-def _scenic_spot(reading: Reading, step: int, entry: Indicator) -> Subject | None:
-    """Return the mountain, lake or old town that opens the clause of a figure of visitors: 「青云山接待游客6万人次」."""
-    token = reading.tokens[step]
-    word = reading.word(token)
-    if entry.about != "either" or dimensions().get(entry.unit) != "visits" or not word.endswith(_SPOTS):
-        return None
-    before = reading.tokens[step - 1] if step else None
-    opens = (
-        before is None
-        or before.kind in ("part", "period")
-        or (before.kind == "mark" and before.value in _STARTS)
-    )
-    named = _SHORT <= len(word) <= _LONGEST_SPOT and not is_generic(word[:-1])
-    return Subject(token.start, token.end, word, word, "scenic") if opens and named else None
+def _sorts(reading: Reading, index: int, step: int) -> bool:
+    """Say whether the amount at `step` sorts what the term counts: 「产值超亿元规上工业企业」, 「5千万以下投资」.
+
+    「亿元以上重点项目45个」 is a count that says so in its scope.
+    """
+    quantity = reading.tokens[step].value
+    between = [reading.word(other) for other in reading.tokens[step + 1 : index]]
+    amount = dimensions().get(quantity.unit) == "currency" and set(between) <= set(_BOUND)
+    round_sum = not quantity.unit and quantity.value >= _ROUND and between[:1] and between[0] in _BOUND[:2]
+    return bool(amount or round_sum) and not sorted_by(reading, index)
+
+
+def _allowed(reading: Reading, index: int, step: int, entry: Indicator, found: Wholeness) -> Wholeness:
+    """Judge a term before which an allowed word stands: 「平均每个项目总投资」 and 「培育国家级…企业」 are not whole."""
+    token, before = reading.tokens[step], reading.tokens[step - 1] if step else reading.tokens[step]
+    if before.kind in ("block", "average") and before.end == token.start:
+        return _not("yardstick", reading.word(before))
+    if won := newly_won(reading, step - 1, token.start, entry) if step else "":
+        return _not("restricted", won)
+    joined = any(reading.word(other) in _AND for other in reading.tokens[step + 1 : index])
+    owner = None if joined or entry.about != "subject" else _described_owner(token, reading.word(token))
+    return replace(found, subject=owner, confidence=0.8) if owner else found
 
 
 def _of_rest(reading: Reading, token: Token, before: str, entry: Indicator, found: Wholeness) -> Wholeness:
@@ -158,18 +180,40 @@ def _of_rest(reading: Reading, token: Token, before: str, entry: Indicator, foun
     word = reading.word(token)
     if entry.about == "subject" and (owner := _described_owner(token, word)):
         return replace(found, subject=owner, confidence=0.8)
-    if _AREA.fullmatch(word) and not found.place:
-        return replace(found, place=Place(token.start, token.end, word, word, "", "county"), confidence=0.7)
+    area, _ = cut_before(word, hard=True)  # 据青禾县
+    if _AREA.fullmatch(area) and not found.place:
+        start = token.end - len(area)
+        return replace(found, place=Place(start, token.end, area, area, "", "county"), confidence=0.7)
+    if ends_in_area(word):
+        return _not("restricted", word)  # 「大同接待游客」 far from 大同: no adverb
     last = last_word(before)
     if last in cue_words() or word_class(last) in LEADING:
         return replace(found, confidence=0.8)
     return _not("restricted", last)
 
 
+def _of_area(reading: Reading, step: int, found: Wholeness) -> Wholeness:
+    """Judge by a word that 区, 县 or 市 ends: a zone (我县高新区), a county that no list holds, or a part."""
+    before, token = reading.tokens[step - 1], reading.tokens[step]
+    word = reading.text[before.start : token.end]
+    zone = next((one for one in subject_words()["zones_alone"] if word.endswith(one)), "")
+    if zone and not found.subject:
+        start = token.end - len(zone)
+        return replace(found, subject=Subject(start, token.end, zone, zone, "zone"), confidence=0.8)
+    area, _ = cut_before(word, hard=True)  # 据青禾县
+    if _AREA.fullmatch(area) and not found.place:
+        start = token.end - len(area)
+        return replace(found, place=Place(start, token.end, area, area, "", "county"), confidence=0.7)
+    return _not("restricted", word)
+
+
 def _described_owner(token: Token, word: str) -> Subject | None:
     """Return the project that words before the term describe: 「阳新片区新老项目可实现年上交税收6—8亿元」."""
+    if token.kind != "rest":
+        return None
     for kind, endings in subject_words()["anaphors"].items():
-        if word.endswith(tuple(endings)) and len(word) > 4:
+        ending = next((one for one in endings if word.endswith(one)), "")
+        if ending and len(word) > 4 and not is_generic(word.removesuffix(ending)):
             return Subject(token.start, token.end, word, word, kind)
     return None
 

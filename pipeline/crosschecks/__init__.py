@@ -7,6 +7,7 @@ from itertools import chain
 
 import pandas as pd
 
+from pipeline.areas_apart import with_areas
 from pipeline.crosschecks.conflicts import contradictions
 from pipeline.crosschecks.finding import Finding
 from pipeline.crosschecks.growth import off_levels
@@ -15,7 +16,7 @@ from pipeline.crosschecks.parts import enumerated_totals, off_total, off_whole
 from pipeline.crosschecks.references import off_reference
 from pipeline.crosschecks.shares import off_hundred
 from pipeline.crosschecks.targets import far_over, over_ceiling
-from pipeline.crosschecks.uncertain import uncertain
+from pipeline.crosschecks.uncertain import uncertain, unread_periods
 from pipeline.indicators import Catalogue, Indicator
 from pipeline.reference_series import RULE as OFFICIAL
 
@@ -27,10 +28,12 @@ _COLUMNS = [
     "indicator",
     "measure",
     "place",
+    "place_code",
     "subject",
     "period",
     "period_start",
     "period_end",
+    "period_source",
     "value",
     "unit",
     "value_text",
@@ -56,6 +59,7 @@ _CHECKS: tuple[Callable[[pd.DataFrame, Mapping[str, Indicator]], Iterator[Findin
     off_levels,
     far_over,
     over_ceiling,
+    unread_periods,
     uncertain,
 )
 
@@ -70,9 +74,11 @@ def findings(
     left out; a finding all of whose rows a reader accepted or corrected is settled and left out too.
     """
     entries = catalogue.entries
-    known = table.loc[table["indicator"].isin(set(entries)), _COLUMNS]
+    whole = with_areas(table if reference is None else pd.concat([table, reference], ignore_index=True))
+    whole = whole.assign(place=whole["area"])  # two areas of one name are two places to every check
+    official = whole[whole["rule"] == OFFICIAL]
+    known = whole.loc[whole["indicator"].isin(set(entries)), [*_COLUMNS, "area"]]
     found = chain.from_iterable(check(known, entries) for check in _CHECKS)
-    official = table[table["rule"] == OFFICIAL] if reference is None else reference
     found = chain(found, off_reference(known, entries, official))
     settled = set(known.loc[known["review"].isin(["accepted", "corrected"]), "id"])
     open_ones = (one for one in found if not settled.issuperset(one.rows))

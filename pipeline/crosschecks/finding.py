@@ -45,6 +45,7 @@ _WEIGHTS = {
     "reference": 0.7,
     "growth_levels": 0.6,
     "ceiling": 0.5,
+    "unread_period": 0.45,
     "completion": 0.4,
     "low_confidence": 0.3,
     "revision": 0.2,

@@ -13,15 +13,18 @@ import numpy as np
 
 from pipeline.lines.columns import Line
 from pipeline.lines.folding import fold
+from pipeline.lines.glyphs import read_glyphs
 from pipeline.lines.joins import joins
+from pipeline.lines.printed import printed
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
     r"""Hold a text with its paragraphs unwrapped.
 
-    `text` is folded for matching, `display` is as printed; both have the same length, paragraphs are divided
-    by one "\n". `offsets` gives for each character its offset in `raw`; a "\n" leads to the break in `raw`.
+    `text` is folded for matching, `display` is as printed (pipeline/lines/printed.py); both have the same length,
+    paragraphs are divided by one "\n". `offsets` gives for each character its offset in `raw`; a "\n" leads to the
+    break in `raw`.
     """
 
     raw: str
@@ -32,8 +35,8 @@ class Flow:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in `raw` of text[start:end], end exclusive.
 
-        Deleting each line break with the white space around it from that part of `raw` gives
-        display[start:end], where the span lies in one paragraph.
+        Deleting invisible characters and each line break with the white space around it from that part of `raw`
+        gives display[start:end], where the span lies in one paragraph.
         """
         if start >= end:
             where = self.offsets[start] if start < len(self.offsets) else len(self.raw)
@@ -44,7 +47,8 @@ class Flow:
 @lru_cache(maxsize=1)  # a document's date and its figures are read from the same flow, one after the other
 def flow(raw: str) -> Flow:
     """Return `raw` with its paragraphs unwrapped. Never raises; linear in the length of `raw`."""
-    lines = _lines(raw)
+    shown, way = printed(raw)
+    lines = _lines(shown)
     if not lines:
         return Flow(raw, "", "", array("q"))
     texts: list[str] = []
@@ -53,33 +57,36 @@ def flow(raw: str) -> Flow:
         if not joined:
             texts.append("\n")
             starts.append(starts[-1] + len(texts[-2]))
-            starts[-1] += _to_break(raw, starts[-1])
+            starts[-1] += _to_break(shown, starts[-1])
         texts.append(line.text)
         starts.append(line.start)
     display = "".join(texts)
-    return Flow(raw, fold(display), display, _offsets(texts, starts))
+    offsets = _offsets(texts, starts)
+    if way is not None:
+        offsets = array("q", [way[offset] for offset in offsets])
+    return Flow(raw, read_glyphs(fold(display)), display, offsets)
 
 
-def _to_break(raw: str, start: int) -> int:
+def _to_break(text: str, start: int) -> int:
     """Return how many characters of white space stand between a line's last character and its break."""
     end = start
-    while raw[end] not in "\r\n":
+    while text[end] not in "\r\n":
         end += 1
     return end - start
 
 
-def _lines(raw: str) -> list[Line]:
+def _lines(text: str) -> list[Line]:
     """Return the lines that hold something, stripped, with their offsets."""
-    breaks = raw
-    if "\r" in raw:
-        breaks = raw.replace("\r\n", " \n").replace("\r", "\n")
+    breaks = text
+    if "\r" in text:
+        breaks = text.replace("\r\n", " \n").replace("\r", "\n")
     lines: list[Line] = []
     start = empty = 0
     for whole in breaks.split("\n"):
-        text = whole.strip()
-        if text:
+        line = whole.strip()
+        if line:
             indent = len(whole) - len(whole.lstrip())
-            lines.append(Line(text, start + indent, empty > 0, whole.startswith("\u3000\u3000")))
+            lines.append(Line(line, start + indent, empty > 0, whole.startswith("\u3000\u3000")))
             empty = 0
         else:
             empty += 1

@@ -45,7 +45,9 @@ def joins(lines: list[Line]) -> list[bool]:
         return []
     page = measure(lines)
     hint = _hint()
-    apart = [hint.search(text) is not None and _apart(text) for text in page.texts]
+    apart = [
+        (hint.search(text) is not None and _apart(text)) or _ends_in_figures(text) for text in page.texts
+    ]
     joined: list[bool] = []
     after = False  # whether line k continues the line before it
     for k in range(len(lines) - 1):
@@ -69,6 +71,20 @@ def _apart(text: str) -> bool:
     if CELLS.search(text) or label().match(text):
         return True
     return len(text) <= LONGEST and (is_byline(text) or is_credit(text)) and not dateline().match(text)
+
+
+def _ends_in_figures(text: str) -> bool:
+    """Tell whether a line is a row of a table by its last figures."""
+    return (text[-1].isdigit() or text[-1] == "%") and _figures().search(
+        text, max(0, len(text) - LONG)
+    ) is not None
+
+
+@cache
+def _figures() -> re.Pattern[str]:
+    """Match the end of a row in the figure of its label, or in two: 「常住人口(万人):42.3」, 「常住人口 42.1 42.3」."""
+    unit = rf"\((?:[十百千万亿]{{0,2}}(?:{any_of('units_go_on')})|[%‰])\)"
+    return re.compile(rf"(?:{unit}[ :]{{0,9}}| -?[\d.,]{{1,16}}%? )-?\d[\d.,]{{0,16}}%?$")
 
 
 def _opens(page: Page, k: int, *, after: bool) -> bool:

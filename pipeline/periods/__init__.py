@@ -5,10 +5,8 @@ gives the matches, one function a rule (rules.py) gives their days.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Self
 
 import numpy as np
 
@@ -16,46 +14,26 @@ from pipeline.lines.deletion import without
 from pipeline.lines.folding import fold, points
 from pipeline.periods.context import Context, Span
 from pipeline.periods.fragments import WORDS
-from pipeline.periods.grammar import grammar
-from pipeline.periods.labels import label_of
-from pipeline.periods.rules import RULES
-from pipeline.periods.spans import shifted
+from pipeline.periods.grammar import Grammar, grammar
+from pipeline.periods.left_open import flaw_of, with_open
+from pipeline.periods.period import OpenPeriod, Period
+from pipeline.periods.rules import RULES, beginning_of
 from pipeline.periods.traps import names_no_period
+
+__all__ = [
+    "OpenPeriod",
+    "Period",
+    "find_periods",
+    "periods_in",
+    "points_back",
+    "reporting_period",
+    "times_in",
+]
 
 _BREAK = re.compile(r"[ \t\u3000]*(?:\r?\n[ \t\u3000]*)+")
 _SENTENCE_END = re.compile("[。！？!?\n]")
 _TRADITIONAL_SHARE = 0.05
 _FIRST_IDEOGRAPH = 0x4E00
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Hold one period: `text` stands at [start:end] (line breaks left out), days are inclusive.
-
-    `first_day` is None for a point in time (年末, 目前). `anchored` is False where the text prints neither a
-    year nor a word for one (全年, 4月7日): the year came from the caller. `rule` names the rule of the
-    grammar, `holiday` the entry of words/holidays.yaml.
-    """
-
-    start: int
-    end: int
-    text: str
-    first_day: date | None
-    last_day: date
-    anchored: bool = True
-    rule: str = ""
-    holiday: str = ""
-
-    @property
-    def label(self) -> str:
-        """Return the ISO-style name: 2024, 2024-Q1, 2024-H1, 2025-04, 2024-01/2024-11, 2025-04-07."""
-        return label_of(self.first_day, self.last_day)
-
-    def in_year(self, year: int) -> Self:
-        """Return the same expression in another year; a holiday takes that year's days off."""
-        span = Span(self.first_day, self.last_day, self.anchored, self.holiday)
-        moved = shifted(span, year - self.last_day.year)
-        return replace(self, first_day=moved.first, last_day=moved.last)
 
 
 def find_periods(
@@ -82,14 +60,27 @@ def periods_in(
     text: str, reference: date | None, year: int | None, *, roc: bool = False, offset: int = 0
 ) -> list[Period]:
     """Find the periods of a text that is already unwrapped and folded; it stands at an offset of another one."""
-    return list(each_period(text, reference, year, roc=roc, offset=offset))
+    found = times_in(text, reference, year, roc=roc, offset=offset)
+    return [period for period in found if isinstance(period, Period)]
 
 
-def each_period(
+def times_in(
     text: str, reference: date | None, year: int | None, *, roc: bool = False, offset: int = 0
-) -> Iterator[Period]:
-    """Yield what `periods_in` lists, read no farther than it is asked for."""
-    rules = grammar(roc=roc)
+) -> list[Period | OpenPeriod]:
+    """Find what `periods_in` finds, and the stretches beside whose period stays open, in order of start."""
+    found, known = _read(text, reference, year, grammar(roc=roc))
+    times = with_open(text, found, known)
+    if not offset:
+        return times
+    return [replace(one, start=one.start + offset, end=one.end + offset) for one in times]
+
+
+def _read(
+    text: str, reference: date | None, year: int | None, rules: Grammar
+) -> tuple[list[Period | OpenPeriod], list[tuple[int, int]]]:
+    """Return what the grammar finds, and the spans that it knows to be no period (《…2024年…》, 每年4月)."""
+    found: list[Period | OpenPeriod] = []
+    known: list[tuple[int, int]] = []
     topic: Span | None = None
     earlier: Span | None = None
     holiday: Span | None = None
@@ -99,19 +90,26 @@ def each_period(
             topic = None
         sentence = match.end()
         name = match.lastgroup or ""
+        start, end = match.span()
         if names_no_period(text, match, rules):
+            known.append((start, end))
             continue
-        inner = rules.rules[name].match(text, match.start())
-        context = Context(reference, year, topic, earlier, holiday)
+        inner = rules.rules[name].match(text, start)
+        listed = found[-1] if found and text[found[-1].end : start] in _JOINERS else None
+        own = listed.last_day.year if isinstance(listed, Period) and listed.first_day else year
+        context = Context(reference, own, topic, earlier, holiday)
         span = RULES[name](inner, context, rules) if inner else None
         if span is None:
+            since = beginning_of(inner, rules) if reference is None else None
+            flaw = "undated" if since else flaw_of(name, match[0], context)
+            if flaw:
+                found.append(OpenPeriod(start, end, flaw, since=since))
             continue
-        start, end = match.span()
-        days = span.first, span.last, span.anchored
-        yield Period(start + offset, end + offset, match[0], *days, name, span.holiday)
+        found.append(Period(start, end, match[0], span.first, span.last, span.anchored, name, span.holiday))
         holiday = span if span.holiday else holiday
         if _is_topic(name, match[0]):
             topic = earlier = span
+    return found, known
 
 
 def _is_topic(rule: str, text: str) -> bool:
@@ -119,9 +117,15 @@ def _is_topic(rule: str, text: str) -> bool:
     return rule != "now" and WORDS["same_span"]["word"] not in text and not text.startswith(_COMPARISONS)
 
 
+_JOINERS = tuple(WORDS["joiners"])
 _COMPARISONS = tuple(
     entry["word"] for entry in WORDS["relative_years"] if entry["of"] == "topic" and entry["years"]
 )
+
+
+def points_back(period: Period) -> bool:
+    """Say whether a period is told by the year spoken of (上年, 上年度): it opens no report."""
+    return period.text.startswith(_COMPARISONS)
 
 
 def is_traditional(text: str, folded: str) -> bool:
@@ -134,7 +138,7 @@ def is_traditional(text: str, folded: str) -> bool:
 
 def reporting_period(title: str, reference: date | None) -> Period | None:
     """Return what a folded title reports on: 2016年上半年经济运行情况 → 2016-H1, 《…（2024年）》 → None."""
-    found = each_period(title, reference, None)
+    found = periods_in(title, reference, None)
     return next((period for period in found if period.first_day and period.rule != "now"), None)
 
 

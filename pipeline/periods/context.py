@@ -11,6 +11,7 @@ from pipeline.periods.grammar import AGAIN
 Groups = dict[str, str]
 _YEAR, _LAST_DAYS = 364, 16
 ROC_OFFSET = 1911  # 民国111年 is 2022
+_BASES = {"year", "short", "roc", "roc_bare", "relative", "relative_month", "relative_quarter"}
 _RELATIVE = {entry["word"]: entry for entry in WORDS["relative_years"]}
 _DIGITS = {sign: str(value) for value, sign in enumerate(WORDS["digits"])} | dict.fromkeys(
     WORDS["zeros"], "0"
@@ -41,7 +42,7 @@ class Context:
 def read_groups(match: re.Match[str]) -> Groups:
     """Return what the groups matched, which all have names; month_y is read as month."""
     found = zip(match.re.groupindex, match.groups(), strict=True)
-    return {name.removesuffix(AGAIN): value for name, value in found if value is not None}
+    return {AGAIN.sub("", name): value for name, value in found if value is not None}
 
 
 def number(text: str) -> int:
@@ -57,6 +58,8 @@ def base_year(groups: Groups, context: Context) -> int | None:
     """Return the year that an element prints or points to, None where it has none or it cannot be known."""
     if "year" in groups:
         return number(groups["year"])
+    if "short" in groups:
+        return _full_year(int(groups["short"]), context)
     if "roc" in groups or "roc_bare" in groups:
         return ROC_OFFSET + int(groups.get("roc") or groups["roc_bare"])
     entry = _RELATIVE.get(groups.get("relative", ""))
@@ -68,7 +71,16 @@ def base_year(groups: Groups, context: Context) -> int | None:
 
 def has_base(groups: Groups) -> bool:
     """Say whether the text prints a year or a word for one (2024年, 今年, 民国111年)."""
-    return any(name in groups for name in ("year", "roc", "roc_bare", "relative", "relative_month"))
+    return not _BASES.isdisjoint(groups)
+
+
+def _full_year(short: int, context: Context) -> int | None:
+    """Return the year near the document's that ends in two digits: 24年一季度; None where none is near."""
+    near = context.reference.year if context.reference else context.year
+    if near is None:
+        return None
+    years = range(near - WORDS["short_years"]["before"], near + WORDS["short_years"]["after"] + 1)
+    return next((year for year in years if year % 100 == short), None)
 
 
 def _start_year(of: str, context: Context) -> int | None:

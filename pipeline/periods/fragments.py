@@ -38,18 +38,23 @@ def _fragments() -> dict[str, str]:
     chinese = WORDS["digits"] + WORDS["zeros"]
     numerals = either(WORDS["numerals"])
     return {
-        "sp": " ?",
-        "dash": either(WORDS["dashes"]),
+        "sp": " {0,2}",
+        "dash": f"{either(WORDS['dashes'])}|(?<=[0-9月]){WORDS['dash_like']}(?=[0-9])",
         "year": f"(?<![0-9{WORDS['about_years']}])(?:19|20)[0-9]{{2}}|[一二][{chinese}]{{3}}",
+        "short_year": f"(?<![0-9A-Za-z.,/{WORDS['short_years_not_after']}])[0-9]{{2}}",
         "month": "(?:1[0-2]|0?[1-9])(?![0-9])",
         "month_name": "十[一二]?|[一二三四五六七八九]"
         "|(?<![0-9万亿千百十一二三四五六七八九多单美欧日港])元(?=月|至|到|[-—])",
         "day": "(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])",
         "count": f"[0-9]{{1,2}}|{numerals}",
         "quarter": "[1-4一二三四]",
-        "number_start": "(?<![0-9.第个/])(?<![0-9],)",
+        "number_start": f"(?<![0-9.第个/{WORDS['look_alikes']}])(?<![0-9],)",
         "relative": either(WORDS["relative_years"]),
         "relative_month": either(WORDS["relative_months"]),
+        "relative_quarter": either(WORDS["relative_quarters"]),
+        "last": WORDS["last"],
+        "expected": "(?<![^，,。；;、：:\\n（( 至止从自到于—-])",
+        "expected_end": "(?=[)）,，:：；;。 \\n底末至到—全我]|-[0-9]|$)",
         "same": either([WORDS["same_span"]]),
         "half": either(WORDS["halves"]),
         "whole": WORDS["whole_year"]["word"],
@@ -61,7 +66,8 @@ def _fragments() -> dict[str, str]:
         "clause_start": "(?<![^，,。；;、：:\\n（( ])",
         "opening": either(WORDS["since_openers"]),
         "since": either(WORDS["since"]),
-        "since_event": f"[^{WORDS['quotes']['sentence_marks']}\n]{{1,6}}?(?:{either(WORDS['since'])})",
+        "since_event": f"[^{WORDS['quotes']['sentence_marks']}\n0-9]{{1,6}}?"
+        f"(?:{either(WORDS['since'])}|{either(WORDS['until_now'])})",
         "until": either(WORDS["until"]),
         "until_now": either(WORDS["until_now"]),
         "as_of": either(WORDS["as_of"]),

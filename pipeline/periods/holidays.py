@@ -15,6 +15,7 @@ from pipeline.words import words_of
 
 WORDS: dict[str, Any] = words_of("holidays")
 TOGETHER = "together"
+LATEST = 2100  # no rule is known for what comes behind
 _ONE_DAY = timedelta(days=1)
 _FIRST_LISTED, _LAST_LISTED = min(_listed).year, max(_listed).year
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -64,8 +65,9 @@ def days_off(holiday: str, year: int) -> DaysOff | None:
     """
     if holiday == TOGETHER:
         return _together(year)
-    day = festival_day(holiday, year)
-    if day is None or year < WORDS["holidays"][holiday]["since"]:
+    known = WORDS["holidays"][holiday]["since"] <= year <= LATEST
+    day = festival_day(holiday, year) if known else None
+    if day is None:
         return None
     if year < _FIRST_LISTED:
         return _announced(holiday, year)

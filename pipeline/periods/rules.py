@@ -8,7 +8,8 @@ from datetime import date
 from pipeline.periods.context import Context, Groups, Span, base_year, has_base, latest, number, read_groups
 from pipeline.periods.fragments import WORDS
 from pipeline.periods.grammar import Grammar
-from pipeline.periods.spans import PARTS, cut, in_year, month_edge, month_of, shifted
+from pipeline.periods.holidays import TOGETHER, days_off, holiday_named
+from pipeline.periods.spans import PARTS, cut, in_year, month_edge, month_of, quarter_of, shifted
 
 _PLANS = {entry["word"]: entry for entry in WORDS["plans"]}
 _PLAN_TAILS = {entry["word"]: entry["means"] for entry in WORDS["plan_tails"]}
@@ -16,7 +17,8 @@ _CENTURIES = {entry["word"]: entry["first_year"] for entry in WORDS["centuries"]
 _MONTH_EDGES = {entry["word"] for entry in WORDS["bare_edges"] if entry["of"] == "month"}
 _HOLIDAYS = {"holiday", "holiday_alone"}
 # 四季度 and 10月 printed on 26 October are those that have begun.
-_BEGUN = {"quarter", "quarter_letter", "month_alone", "month_name"}
+_BEGUN = {"quarter", "quarter_letter", "month_alone", "month_name", "month_named"}
+_COUNTED = {"relative_month": month_of, "relative_quarter": quarter_of}  # 上月, 上季度
 _DAYS = {"day", "day_only"}  # 4月7日 is near the document's date, whatever year it reports on
 _ANTECEDENT = {entry["word"] for entry in WORDS["relative_years"] if entry["of"] == "antecedent"}
 Rule = Callable[[re.Match[str], Context, Grammar], Span | None]
@@ -34,8 +36,9 @@ def element_span(groups: Groups, context: Context, *, begun: bool = False) -> Sp
     """Return the days of one element, None where its year cannot be known."""
     if not groups:
         return None
-    if "relative_month" in groups:
-        return month_of(groups, context)
+    for name, counted in _COUNTED.items():
+        if name in groups:
+            return counted(groups, context)
     if "same" in groups or "same_alone" in groups:
         return _same_span(groups, context)
     if groups.get("bare_edge") in _MONTH_EDGES:
@@ -45,8 +48,18 @@ def element_span(groups: Groups, context: Context, *, begun: bool = False) -> Sp
         return None if year is None else in_year(groups, year)
     if context.reference and _DAYS & groups.keys():
         context = replace(context, year=None)
+    if context.reference and holiday_named(groups.get("holiday", "")) == TOGETHER:
+        return _together(groups, context.year, context.reference)
     begun = begun or bool((_HOLIDAYS | _BEGUN) & groups.keys())
     return latest(lambda year: in_year(groups, year), context, begun=begun)
+
+
+def _together(groups: Groups, year: int | None, reference: date) -> Span | None:
+    """Return 双节 of the latest year in which it has begun; none where the days off of that year do not touch."""
+    off = days_off("national", reference.year)
+    latest_year = reference.year if off and off.first <= reference else reference.year - 1
+    span = in_year(groups, latest_year if year is None else year)
+    return replace(span, anchored=False) if span else None
 
 
 def _same_span(groups: Groups, context: Context) -> Span | None:
@@ -72,11 +85,7 @@ def _element(match: re.Match[str], context: Context, grammar: Grammar) -> Span |
     """Return one element, a range of two (A至B), or the days since one (以来, 至今)."""
     if match["second"]:
         return _range(match, context, grammar)
-    if (
-        match["since"]
-        or match["until_now"]
-        or ("since_event" in match.re.groupindex and match["since_event"])
-    ):
+    if match["since"] or match["until_now"] or match["since_event"]:
         return _since(match, context, grammar)
     return element_span(_groups(match, "first", grammar), context)
 
@@ -131,6 +140,16 @@ def _since(match: re.Match[str], context: Context, grammar: Grammar) -> Span | N
     if whole and context.year is not None and not span.anchored:
         return replace(whole, last=min(whole.last, date(context.year, 12, 31)), anchored=False)
     return whole
+
+
+def beginning_of(match: re.Match[str] | None, grammar: Grammar) -> date | None:
+    """Return the first day of 2016年6月营业至今 in a text without a date, where the span has no end."""
+    if match is None or "since_event" not in match.re.groupindex:
+        return None
+    if not (match["since"] or match["until_now"] or match["since_event"]):
+        return None
+    span = element_span(_groups(match, "first", grammar), Context())
+    return (span.first or span.last) if span else None
 
 
 def _until_reference(first: date, context: Context) -> Span | None:

@@ -9,6 +9,8 @@ from pipeline.periods.context import Context, Groups, Span, number
 from pipeline.periods.fragments import WORDS
 from pipeline.periods.holidays import days_off, holiday_named
 
+EARLIEST, LATEST = 1900, 2100  # years that periods are read of
+_RELATIVE_QUARTERS = {entry["word"]: entry for entry in WORDS["relative_quarters"]}
 _RELATIVE_MONTHS = {entry["word"]: entry for entry in WORDS["relative_months"]}
 _HALVES = {entry["word"]: entry["half"] for entry in WORDS["halves"]}
 _TEN_DAYS = {entry["word"]: entry for entry in WORDS["ten_days"]}
@@ -17,8 +19,8 @@ _BARE_EDGES = {entry["word"]: entry for entry in WORDS["bare_edges"]}
 
 
 def months(year: int, first: int, last: int) -> Span | None:
-    """Return whole months of a year, None where they are none: 2024, 1, 5 → January to May."""
-    if not 1 <= first <= last <= 12:
+    """Return whole months of a year, None where they or the year are none: 2024, 1, 5 → January to May."""
+    if not (1 <= first <= last <= 12 and EARLIEST <= year <= LATEST):
         return None
     return Span(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
@@ -54,7 +56,7 @@ def _month_range(groups: Groups, year: int) -> Span | None:
 
 
 def _month(groups: Groups, year: int) -> Span | None:
-    month = number(groups.get("month_alone") or groups["month_name"])
+    month = number(groups.get("month_alone") or groups.get("month_name") or groups["month_named"])
     third = _TEN_DAYS.get(groups.get("name_ten_days", ""))
     return _third(year, month, third) if third else months(year, month, month)
 
@@ -106,13 +108,21 @@ PARTS: dict[str, Callable[[Groups, int], Span | None]] = {
     "day_only": _days,
     "month_alone": _month,
     "month_name": _month,
+    "month_named": _month,
+    "last_month": lambda _, year: months(year, 12, 12),
+    "last_quarter": lambda _, year: months(year, 10, 12),
     "holiday": _holiday,
     "holiday_alone": _holiday,
 }
 
 
 def in_year(groups: Groups, year: int) -> Span | None:
-    """Return the days that the part of an element has in a year: (上半年, 2024) → January to June 2024."""
+    """Return the days that the part of an element has in a year: (上半年, 2024) → January to June 2024.
+
+    None outside the years 1900–2100, and for days that are none (2月30日).
+    """
+    if not EARLIEST <= year <= LATEST:
+        return None
     part = next((PARTS[name] for name in PARTS if name in groups), _whole)
     span = part(groups, year)
     if span is not None and "year_from" in groups and part is not _whole:
@@ -148,8 +158,9 @@ def shifted(span: Span, years: int) -> Span:
 
 
 def _moved(day: date, years: int) -> date:
-    length, target = (calendar.monthrange(year, day.month)[1] for year in (day.year, day.year + years))
-    return date(day.year + years, day.month, target if day.day == length else min(day.day, target))
+    moved = min(max(day.year + years, date.min.year), date.max.year)
+    length, target = (calendar.monthrange(year, day.month)[1] for year in (day.year, moved))
+    return date(moved, day.month, target if day.day == length else min(day.day, target))
 
 
 def month_of(groups: Groups, context: Context) -> Span | None:
@@ -165,9 +176,22 @@ def month_of(groups: Groups, context: Context) -> Span | None:
     return cut(groups, months(count // 12, count % 12 + 1, count % 12 + 1))
 
 
+def quarter_of(groups: Groups, context: Context) -> Span | None:
+    """Return the quarter of 本季度, 上季度, 当季."""
+    entry = _RELATIVE_QUARTERS[groups["relative_quarter"]]
+    topic = context.topic.last if context.topic else None
+    start = (topic or context.reference) if entry["of"] == "topic" else context.reference
+    if start is None:
+        return None
+    count = start.year * 4 + (start.month - 1) // 3 + int(entry["quarters"])
+    return cut(groups, months(count // 4, 3 * (count % 4) + 1, 3 * (count % 4) + 3))
+
+
 def month_edge(context: Context) -> Span | None:
     """Return the last day of the latest month that ended by the reference (月末贷款余额)."""
     if context.reference is None:
         return None
-    after = context.reference + timedelta(days=1)
-    return Span(None, after.replace(day=1) - timedelta(days=1), anchored=False)
+    day = context.reference
+    if (day.month, day.day) != (12, 31) and (day + timedelta(days=1)).month == day.month:
+        day = day.replace(day=1) - timedelta(days=day.year > date.min.year or day.month > 1)
+    return Span(None, day, anchored=False)

@@ -30,7 +30,12 @@ def names_no_period(text: str, match: re.Match[str], rules: Grammar) -> bool:
         return True
     if text.endswith(_HOLIDAY_LISTED, max(0, start - 8), start):
         return True  # 元旦、春节期间: of two holidays, no single one is meant
-    return _in_title(text, start, end) or _in_name(text, start, end)
+    return in_name(text, start, end)
+
+
+def in_name(text: str, start: int, end: int) -> bool:
+    """Say whether a span stands in a title 《…》 or in a short quoted name."""
+    return _in_title(text, start, end) or _in_quoted(text, start, end)
 
 
 def _follows_badly(text: str, match: re.Match[str], rules: Grammar) -> bool:
@@ -59,7 +64,7 @@ def _in_title(text: str, start: int, end: int) -> bool:
     return text.find(closes, end, opened + longest) >= 0
 
 
-def _in_name(text: str, start: int, end: int) -> bool:
+def _in_quoted(text: str, start: int, end: int) -> bool:
     """Say whether a span is part of a short quoted name: “2024年度十佳企业”, not a sentence or “2024年”."""
     quotes = WORDS["quotes"]
     opened = max(text.rfind(mark, max(0, start - quotes["longest"]), start) for mark in quotes["opens"])

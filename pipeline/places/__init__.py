@@ -5,15 +5,16 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
-import ahocorasick_rs
-
 from pipeline.places import gazetteer
+from pipeline.places.counted import counted_towns
 from pipeline.places.gazetteer import Area, areas_named, contains
+from pipeline.places.meant import area_meant, area_told
+from pipeline.places.names import NameFinder
 from pipeline.places.own_area import own_area
 from pipeline.places.place_words import goes_on, one_of, place_words, reaches
 from pipeline.places.towns import TownFinder, has_boundary
 
-__all__ = ["Place", "PlaceFinder", "own_area"]
+__all__ = ["Place", "PlaceFinder", "area_meant", "own_area"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,13 @@ class Place:
 class PlaceFinder:
     """Find places as one document means them; `own` is the full name of the area that it is about, or ''."""
 
-    def __init__(self, own: str, text: str) -> None:
-        """Learn the document's own area and the town names that its text shows clearly."""
-        named = areas_named(own)
-        self._own = named[0] if named else None
+    def __init__(self, own: str, text: str, code: str = "") -> None:
+        """Learn the document's own area, by its code where that is known, and the towns that its text shows clearly."""
+        numbered = gazetteer.areas().get(code) if code.isdigit() else None
+        self._own = numbered or area_meant(own, text)
         self._around = (self._own, *gazetteer.ancestors(self._own)) if self._own else ()
         province = self._around[-1].code if self._around else ""
-        self._automaton, self._names = _automaton(province)
+        self._names = NameFinder(province)
         self._towns = TownFinder(text)
         self._resolved: dict[str, Area | None] = {}
 
@@ -53,7 +54,9 @@ class PlaceFinder:
             name = text[start:end]
             code = self._county_before(places, start)
             places.append(Place(start, end, name, name, code, place_words()["suffixes"][suffix]))
-        places += _counted_towns(text)
+        for start, stem, suffix in counted_towns(text):
+            level = place_words()["suffixes"][suffix]
+            places.append(Place(start, start + len(stem), stem, stem + suffix, "", level))
         places = _without_overlaps(places)
         return _without_overlaps(places + self._spoken(text, places))
 
@@ -62,10 +65,15 @@ class PlaceFinder:
         companies = [match.start() for match in one_of("companies").finditer(text)]
         sights = [match.start() for match in one_of("sights").finditer(text)]
         found: list[Place] = []
-        for index, start, stop in self._automaton.find_matches_as_indexes(text):
-            name, end = self._whole(text, self._names[index], stop)
+        for start, stop in self._names.find(text):
+            name, end = self._whole(text, text[start:stop], stop)
             bare = gazetteer.is_bare(name)
-            if not name or reaches(text, end, companies, 20) or (bare and reaches(text, end, sights, 8)):
+            if (
+                not name
+                or one_of("nicknames").match(text, end + text.startswith("的", end))
+                or reaches(text, end, companies, 20)
+                or (bare and reaches(text, end, sights, 8))
+            ):
                 continue
             before = found[-1] if found and found[-1].end == start else None
             place = self._place(text, start, end, name, before)
@@ -79,7 +87,7 @@ class PlaceFinder:
         if not goes_on(text, end, bare=bare, name=name):
             return name, end
         stem = name[:-1]
-        if bare or stem not in self._names or goes_on(text, end - 1, bare=True, name=stem):
+        if bare or stem not in self._names.names or goes_on(text, end - 1, bare=True, name=stem):
             return "", end
         return stem, end - 1
 
@@ -87,8 +95,9 @@ class PlaceFinder:
         """Resolve one name; None where it is more likely an ordinary word."""
         named = areas_named(name)
         inside = [area for area in named if before and before.code and contains(before.code, area)]
-        if inside:
-            area: Area | None = inside[0]
+        told = inside[0] if inside else area_told(named, text, start, end)
+        if told:
+            area: Area | None = told
         else:
             if name not in self._resolved:
                 self._resolved[name] = self._nearest(named)
@@ -168,30 +177,6 @@ def _spoken_pattern() -> re.Pattern[str]:
     return re.compile(f"(?:{spoken})(?!{blocked}|镇)")
 
 
-@cache
-def _counted_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Compose the count of 「共和、址山、鹤城三镇」, which few pages hold, and the whole."""
-    words = place_words()
-    suffixes = "|".join(words["suffixes"])
-    count = f"[{''.join(words['counts'])}]({suffixes})"
-    return re.compile(count), re.compile(f"((?:[一-鿿]{{2,3}}、){{1,9}}[一-鿿]{{2,3}}){count}")
-
-
-def _counted_towns(text: str) -> list[Place]:
-    """Read 「共和、址山、鹤城三镇」 as three towns."""
-    found: list[Place] = []
-    count, listed = _counted_patterns()
-    if not count.search(text):
-        return found
-    for match in listed.finditer(text):
-        start = match.start()
-        for stem in match.group(1).split("、"):
-            level = place_words()["suffixes"][match.group(2)]
-            found.append(Place(start, start + len(stem), stem, stem + match.group(2), "", level))
-            start += len(stem) + 1
-    return found
-
-
 def _ends(area: Area, endings: tuple[str, ...]) -> bool:
     """Tell whether an area is a 市 (县 …); an autonomous county is a 县, 新疆 a 区."""
     return area.name.endswith(endings)
@@ -206,24 +191,3 @@ def _without_overlaps(places: list[Place]) -> list[Place]:
         elif place.end - place.start > kept[-1].end - kept[-1].start:
             kept[-1] = place
     return kept
-
-
-@cache
-def _automaton(province: str) -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
-    """Build the names to look for: all with their rank, short ones of the province and the well-known."""
-    words = place_words()
-    known = frozenset(words["well_known"])
-    ordinary = frozenset(words["ordinary_bare"])
-
-    def wanted(name: str) -> bool:
-        if not gazetteer.is_bare(name):
-            return True
-        if name in ordinary:
-            return False
-        return name in known or any(
-            area.level == "province" or area.code.endswith("0100") or (province and contains(province, area))
-            for area in areas_named(name)
-        )
-
-    names = tuple(name for name in gazetteer.area_names() if wanted(name))
-    return ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), names

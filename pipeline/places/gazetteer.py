@@ -119,11 +119,16 @@ def _index() -> _Index:
         known.extend(area for area in full[name] if area not in known)
         if not other.endswith(("州", *_ranks())):
             bare.add(other)
-    return _Index({name: tuple(found) for name, found in named.items()}, frozenset(bare - full.keys()))
+    highest_first = {name: tuple(sorted(found, key=_level)) for name, found in named.items()}
+    return _Index(highest_first, frozenset(bare - full.keys()))
+
+
+def _level(area: Area) -> int:
+    return ("province", "prefecture", "county").index(area.level)
 
 
 def areas_named(name: str) -> tuple[Area, ...]:
-    """Find the areas that a full, short or former name may mean, provinces first; () for an unknown name."""
+    """Find the areas that a full, short or former name may mean, the highest first; () for an unknown name."""
     return _index().named.get(name, ())
 
 

@@ -1,5 +1,7 @@
 """Name the area that a document is about."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from functools import cache
 
@@ -16,16 +18,46 @@ def own_area(title: str, text: str, source: str) -> str:
     Texts are folded and unwrapped, a paragraph a line. The title counts most, then headlines, then the body;
     a newspaper's name (江门日报) counts nothing, a party committee above (江门市委) little.
     """
-    scores: defaultdict[str, float] = defaultdict(float)
     clear = _Clear(title + text)
-    for part, weight in ((title, 30.0), (source, 3.0), (text, 1.0)):
-        for area, score in _area_scores(part, clear).items():
-            scores[area] += score * weight
+    scores = _scores(title, text, source, clear, offices=0.1)
+    if max(scores.values(), default=0) < 2:  # only 「鹤山市统计局」 names it
+        scores = _scores(title, text, source, clear, offices=1.0)
     if not scores:
         return _shared_name(title) or _shared_name(text)
-    code, best = max(scores.items(), key=lambda item: item[1])
-    name = gazetteer.areas()[code].name
+    best = max(scores.values())
+    name = _of_rank(max(scores, key=scores.__getitem__), scores, text).name
     return name if best >= 2 or (best >= 1 and len(scores) == 1 and _is_own(name, text)) else ""
+
+
+def _scores(title: str, text: str, source: str, clear: _Clear, *, offices: float) -> dict[str, float]:
+    """Weigh the areas that title, source and text name; `offices` is the weight of 湖南省 in 湖南省统计局."""
+    scores: defaultdict[str, float] = defaultdict(float)
+    for part, weight in ((title, 30.0), (source, 3.0), (text, 1.0)):
+        for area, score in _area_scores(part, clear, offices).items():
+            scores[area] += score * weight
+    return scores
+
+
+def _of_rank(code: str, scores: dict[str, float], text: str) -> Area:
+    """Choose the area within the one named most whose rank the text speaks of: 全市 under 湖南省 is of 长沙市.
+
+    It must be named more than the other areas of its level together.
+    """
+    best = gazetteer.areas()[code]
+    named = [gazetteer.areas()[other] for other in scores]
+    for area in named:
+        if area is best or not gazetteer.contains(best, area) or area.name[-1] == best.name[-1]:
+            continue
+        level = sum(max(0, scores[other.code]) for other in named if other.level == area.level)
+        if _spoken(area, text) > _spoken(best, text) and 2 * scores[area.code] > level:
+            return _of_rank(area.code, scores, text)
+    return best
+
+
+def _spoken(area: Area, text: str) -> int:
+    """Count the words by which a text speaks of an area of this rank as its own: 全市, 我县."""
+    own = place_words()["own"].items()
+    return sum(text.count(word) for word, endings in own if area.name.endswith(tuple(endings)))
 
 
 def _is_own(name: str, text: str) -> bool:
@@ -66,19 +98,20 @@ class _Clear(dict[str, Area | None]):
         return self[name]
 
 
-def _area_scores(part: str, clear: _Clear) -> dict[str, float]:
+def _area_scores(part: str, clear: _Clear, offices: float) -> dict[str, float]:
     """Count the areas that a text names clearly."""
     automaton, names = _automaton_of_all()
     scores: defaultdict[str, float] = defaultdict(float)
     length = place_words()["own_area"]["headline_length"]
     visitors = tuple(place_words()["own_area"]["visitors"])
     above = tuple(place_words()["own_area"]["upper"])
+    bureaus = tuple(place_words()["own_area"]["offices"])
     for line in part.split("\n"):
         before: tuple[int, str, float] | None = None
         weight = 3.0 if 0 < len(line) <= length and "。" not in line else 1.0
         for index, start, end in automaton.find_matches_as_indexes(line):
             name = names[index]
-            area = clear[name]
+            area = clear[name] or (_within(before[1], name) if before and before[0] == start else None)
             if area is None or goes_on(line, end, bare=gazetteer.is_bare(name), name=name):
                 continue
             if line.startswith(visitors, end):
@@ -86,9 +119,15 @@ def _area_scores(part: str, clear: _Clear) -> dict[str, float]:
             upper = line.startswith(above, end - 1)
             if before and before[0] == start and gazetteer.contains(before[1], area):
                 scores[before[1]] -= before[2]  # 「青河市禾丰县」 is about the county
-            before = end, area.code, weight * (0.3 if upper else 1.0)
+            less = offices if line.startswith(bureaus, end) else 0.3 if upper else 1.0
+            before = end, area.code, weight * less
             scores[area.code] += before[2]
     return scores
+
+
+def _within(code: str, name: str) -> Area | None:
+    """Find the area of a name that several bear within the one named before it: 石家庄市|新华区."""
+    return next((area for area in areas_named(name) if gazetteer.contains(code, area)), None)
 
 
 @cache

@@ -9,6 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+import ahocorasick_rs
+
+from pipeline.places.gazetteer import area_names, areas_named, is_bare
 from pipeline.places.place_words import place_words
 
 REACH = 8  # characters of a name and the words before it that are looked at
@@ -50,9 +53,12 @@ class TownFinder:
     def find(self, text: str, area_ends: Sequence[int]) -> list[tuple[int, int, str]]:
         """List (start, end, suffix) of the names in `text`; none reaches left over an end in `area_ends`."""
         found = []
+        held = _held_by_areas(text)
         ends = set(area_ends)
         words = place_words()
         for start, (stop, hard, suffix) in self._candidates(text, area_ends):
+            if stop in held:
+                continue
             stem = self._stem(text[start:stop], suffix, hard=hard)
             begin = stop - len(stem)
             collective = text.startswith(tuple(words["after_area_only"].get(suffix, ())), stop + len(suffix))
@@ -114,6 +120,37 @@ class TownFinder:
         return bool(jieba.dt.FREQ.get(stem))
 
 
+@cache
+def _names_with_suffix() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
+    """Build the names of areas that hold the suffix of a town: 桐乡, 清镇市, 镇江, 周村."""
+    suffixes = tuple(place_words()["suffixes"])
+    names = tuple(name for name in area_names() if any(suffix in name for suffix in suffixes))
+    return ahocorasick_rs.AhoCorasick(names), names
+
+
+def _held_by_areas(text: str) -> frozenset[int]:
+    """Return where a town's suffix belongs to the name of an area: 其中桐|乡, 记者从|镇江, but not 太平|乡, 和平|乡.
+
+    The name stands alone where a word that may stand before names ends there, and what would be the town's stem
+    is no word of its own.
+    """
+    automaton, names = _names_with_suffix()
+    held: set[int] = set()
+    for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        name = names[index]
+        whole = not is_bare(name) or len(name) > 2  # 清镇市, 景德镇
+        shared = text[max(0, start - 1) : end - 1] if start else ""
+        leads = whole or has_boundary(text, start)
+        if leads and (not _is_stem(shared) or several_before(text, start)):
+            held.update(range(start, end))
+    return frozenset(held)
+
+
+def _is_stem(word: str) -> bool:
+    """Tell whether characters that a name and the word before it share make a name: 和平 of 和|平乡."""
+    return bool(areas_named(word)) or word in place_words()["ordinary_bare"]
+
+
 def _is_ordinary(stem: str, suffix: str, *, clear: bool) -> bool:
     """Tell an ordinary word that also ends names (新城镇) from such a name (鹤城镇)."""
     entry = place_words()["generic_after"].get(stem[-1] + suffix)
@@ -147,6 +184,16 @@ def has_boundary(text: str, start: int) -> bool:
     if start == 0 or not _HAN_TAIL.search(text, start - 1, start).group():  # type: ignore[union-attr]
         return True
     return text.endswith(tuple(place_words()["before"]), max(0, start - 4), start)
+
+
+def several_before(text: str, end: int) -> bool:
+    """Tell whether a word of several characters that may stand before names ends here: 其中|宁县, not 中宁县."""
+    return text.endswith(_several(), max(0, end - REACH), end)
+
+
+@cache
+def _several() -> tuple[str, ...]:
+    return tuple(word for word in place_words()["before"] if len(word) > 1)
 
 
 def _stem_by_jieba(stem: str, suffix: str) -> str:

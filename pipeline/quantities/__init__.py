@@ -57,11 +57,14 @@ def find_quantities(text: str) -> list[Quantity]:
     """Find the quantities of any text, in order; offsets index `text`, also across line breaks in a number.
 
     Line breaks with the white space around them are passed over, except where one ends a sentence, stands in
-    a table, or a new item or year follows. `Quantity.text` is the span without them, as printed.
+    a table, or a new item or year follows. What can be read only in part (5,OOO, 5万6) is left out.
+    `Quantity.text` is the span without line breaks, as printed.
     """
     joined, offsets = _join_lines(text)
     found = []
     for quantity in quantities_in(fold(joined)):
+        if quantity.flaw:
+            continue
         start, end = offsets[quantity.start], offsets[quantity.end - 1] + 1
         printed = joined[quantity.start : quantity.end]
         found.append(replace(quantity, start=start, end=end, text=printed))
@@ -90,6 +93,8 @@ def quantities_in(text: str) -> list[Quantity]:
 
 def _as_range(text: str, low: Part, high: Part) -> list[Quantity] | None:
     """Join two parts to a range (3—5亿元, 5%-20%); [] to report none, None where each stands alone."""
+    if low.dropped and low.bare and low.digits.isdecimal() and not high.dropped and high.scale > 1:
+        low = low._replace(dropped=False)  # 2000—5000万人次: no year stands before an amount so
     if low.dropped or high.dropped:  # 2021-2025年, 附件1-3
         return [] if (low.dropped or low.bare) and (high.dropped or high.bare) else None
     if low.flaw or high.flaw:

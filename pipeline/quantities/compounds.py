@@ -59,8 +59,8 @@ class _Sum:
         self.number, self.rank = None, rank
 
     def _group(self, group: int) -> None:
-        amount = self.section + (self.number or 0)
-        if amount == 0 or (self.number is not None and self.number >= self.rank):
+        amount = self._section()
+        if amount == 0:
             raise _UnsureError
         if group < self.group and amount * group < self.group:
             self.total += amount * group
@@ -70,17 +70,28 @@ class _Sum:
             raise _UnsureError
         self.section, self.number, self.rank, self.group = Decimal(0), None, _NO_LIMIT, group
 
+    def _section(self) -> Decimal:
+        """Give what stands behind the last group; 3千5亿 may be 3500亿 or 3005亿."""
+        if self.number is None:
+            return self.section
+        if self.section and self._digits() != len(str(self.rank)) - 1:
+            raise _UnsureError
+        return self.section + self.number
+
+    def _digits(self) -> int:
+        """Count the digits of the last number, 0 where it has decimals."""
+        return 0 if "." in self.printed else len(self.printed.replace(",", ""))
+
     def value(self) -> Decimal:
         """Give the sum, with what stands behind the last group."""
-        if self.number is not None:
-            known = self.printed.isdecimal() or "," in self.printed
-            count = sum(map(str.isdecimal, self.printed))
-            if self.section or not known or count not in _DIGITS_BEHIND.get(self.group, ()):
-                raise _UnsureError
-            return self.total + self.number
-        if self.section and (self.section >= self.group or _NO_LIMIT > self.group > GROUPS["万"]):
-            raise _UnsureError  # 1亿3千 may be 1.3亿
-        return self.total + self.section
+        rest = self._section()
+        if self.group == _NO_LIMIT or not rest:
+            return self.total + rest
+        if rest >= self.group or (self.section and self.group > GROUPS["万"]):  # 1亿3千 may be 1.3亿
+            raise _UnsureError
+        if not self.section and self._digits() not in _DIGITS_BEHIND.get(self.group, ()):
+            raise _UnsureError
+        return self.total + rest
 
 
 def compound_value(text: str) -> Decimal | None:

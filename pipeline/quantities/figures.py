@@ -46,7 +46,7 @@ _SIGNED = frozenset({"%", "‰", "百分点", "个百分点", None})
 _ONE_AS_NUMBER = {"倍", "百分点"}  # 增长一倍, 提高一个百分点; elsewhere a single 一 is an article (一个项目)
 _INSIDE = frozenset(words_of("hedges")["inside"]["over"])
 # What a multiplier holds besides multipliers: 3个多亿, 1.2万余亿, 1 亿 3500 万.
-_FILLERS = FORMAL | dict.fromkeys(map(ord, [*_INSIDE, _NUMERALS["counting"], " ", "?"]))
+_FILLERS = FORMAL | dict.fromkeys(map(ord, [*_INSIDE, _NUMERALS["counted_group"], " "]))
 _MULTIPLIER = re.compile(multiplier_pattern())
 _READ = frozenset({*RANKS, *GROUPS})
 _STEP = 10**4  # what a compound counts in
@@ -122,7 +122,7 @@ def _settled(text: str, part: Part, found: re.Match[str], glued: int) -> Part:
     return part if rest is None else flawed(text, part.start, rest)
 
 
-_LETTERS = frozenset(_NUMERALS["taken_for_digits"])
+_LETTERS = frozenset(words_of("not_quantities")["lookalikes"])
 
 
 def flawed(text: str, start: int, rest: Rest) -> Part:
@@ -136,7 +136,12 @@ def _number_of(digits: str, found: re.Match[str]) -> _Number | None:
     """Give the value of number, multiplier and what goes on behind it; None where no number is stated."""
     mult, steps = found["mult"] or "", found["steps"]
     if steps:
-        value = compound_value(f"{digits}{mult}{steps}".replace("，", ",").translate(_FILLERS))
+        uneven = steps[0] == " " and not found["gap"]  # 1亿 3500万 may be two amounts, 1 亿 3500 万 is one
+        value = (
+            None
+            if uneven
+            else compound_value(f"{digits}{mult}{steps}".replace("，", ",").translate(_FILLERS))
+        )
         return _Number(None if value is None else value / _STEP, _STEP)
     number = value_of(digits)
     mult = mult.translate(_FILLERS)

@@ -16,21 +16,27 @@ from pipeline.quantities.units import TIME_UNITS, alternation, unit_pattern
 from pipeline.words import words_of
 
 _NUMERALS = words_of("numerals")
-_LIKE = _NUMERALS["taken_for_digits"]
+_TRAPS = words_of("not_quantities")
+_LIKE = _TRAPS["lookalikes"]
+_ACRONYMS = frozenset(_TRAPS["acronyms"])
 _NUMERAL = frozenset({*DIGITS, *RANKS, *GROUPS})
 MOST_DIGITS = 15  # what the value of a row holds exactly
 _REACH = 24
 _NAME_REACH = 8
+_LOST = f"[{re.escape(_TRAPS['lost'])}]"
+_GAP = f"(?:{SPACE}|{_LOST})?"
+_BREAKS = f"[{re.escape(_TRAPS['broken_by'])}]?"
 # What goes on behind digits: a digit or a letter taken for one, behind one mark and space at most.
-_RUN = re.compile(rf"(?:{SPACE}?[.,，]?{SPACE}?[\d{_LIKE}]{{1,20}}){{1,8}}")
+_RUN = re.compile(rf"(?:{_GAP}{_BREAKS}{_GAP}[\d{_LIKE}]{{1,20}}){{1,8}}")
 _BEFORE = re.compile(rf"(?:[\d{_LIKE}]{{1,20}}[ ]?)?[.,]$")
 _NAME = re.compile(rf"[A-Za-z&]{{1,{_NAME_REACH}}}$")
 _LETTER = re.compile(f"[{_LIKE}]")
 _CODE = re.compile(rf"(?=\D*\d)[\d{_LIKE}][\d{_LIKE}.]{{0,20}}")
 _ENDS_WORD = f"(?!(?![{_NUMERALS['tenths_may_follow']}])[{HAN}])"
 _HALF = re.compile(f"{_NUMERALS['half']}{_ENDS_WORD}")
-_GOES_ON = re.compile(rf"\d|[{''.join(_NUMERAL)}]{_ENDS_WORD}")
-_BARE_WORDS = re.compile(rf"(?:{alternation(words_of('not_quantities')['bare_words'])})[^，。；]{{0,4}}$")
+_GOES_ON = re.compile(rf"\d|[{''.join(_NUMERAL)}]{_ENDS_WORD}|{_LOST}[\d{''.join(_NUMERAL)}元%]")
+_BARE_WORDS = re.compile(rf"(?:{alternation(_TRAPS['bare_words'])})[^，。；]{{0,4}}$")
+_SIZE = re.compile(f"{SPACE}?[{''.join(GROUPS)}%元]")
 
 
 class Rest(NamedTuple):
@@ -44,7 +50,7 @@ class Rest(NamedTuple):
 def _ending() -> re.Pattern[str]:
     """Compile what may end an amount behind its digits: 万, 亿元, 家."""
     mult, unit = multiplier_pattern(), unit_pattern()
-    return re.compile(f"{SPACE}?(?:(?:{mult}){{1,3}}(?:{SPACE}?(?P<unit>{unit}))?|(?P<bare>{unit}))")
+    return re.compile(f"{_GAP}(?:(?:{mult}){{1,3}}(?:{SPACE}?(?P<unit>{unit}))?|(?P<bare>{unit}))")
 
 
 def _ended(text: str, at: int) -> Rest | None:
@@ -55,7 +61,9 @@ def _ended(text: str, at: int) -> Rest | None:
 
 def broken_code(text: str, start: int, end: int) -> Rest | None:
     """Read an amount that a scan spelled like a code (lO.5亿元); None where start–end is a code (B2B, SO2)."""
-    rest = _ended(text, end) if _CODE.fullmatch(text, start, end) else None
+    noise = _CODE.fullmatch(text, start, end) is not None
+    sized = _SIZE.match(text, end) is not None and any(map(str.isdecimal, text[start:end]))  # GDP6S1390万元
+    rest = _ended(text, end) if noise or (sized and text[start].isalpha()) else None
     return None if rest is None or rest.form in TIME_UNITS else rest
 
 
@@ -63,7 +71,9 @@ def rest_of_digits(text: str, start: int, end: int) -> Rest | None:
     """Read what goes on behind the bare digits at start–end, None where they are whole."""
     run = _RUN.match(text, end)
     if run is None:
-        return Rest(end + 1, None) if end < len(text) and text[end] in DIGITS else None
+        if end < len(text) and text[end] in DIGITS:
+            return Rest(end + 1, None)
+        return _ended(text, end) if _lost(text, end) else None
     rest = _ended(text, run.end())
     following = text[run.end() : run.end() + 1]
     lettered = rest is None and following.isascii() and following.isalpha()  # 5B2B, 8BIT: a name
@@ -73,19 +83,29 @@ def rest_of_digits(text: str, start: int, end: int) -> Rest | None:
     return (rest or Rest(run.end(), None)) if going else None
 
 
+def _lost(text: str, at: int) -> bool:
+    """Tell whether a sign for a lost character stands at an offset: 12.5?亿元 may have been 12.5万亿元."""
+    return text[at : at + 1] != "" and text[at] in _TRAPS["lost"]
+
+
 def _goes_on(text: str, start: int, digits: str, tail: str, *, named: bool) -> bool:
     """Tell whether `tail` is the rest of the digits before it; `named` that a multiplier or unit ends it."""
     first, second = tail[0], tail[1:2]
     if _LETTER.search(tail):  # 1O.5亿, 5,OOO, 8B5, but not 4S店
         return named or first == "," or (first in _LIKE and tail[-1].isdecimal())
-    if first.isdecimal() or first == "?" or tail.startswith(" .") or (first == "." and second.isdecimal()):
+    if (
+        first.isdecimal()
+        or first in _TRAPS["lost"]
+        or tail.startswith(" .")
+        or (first == "." and second.isdecimal())
+    ):
         return True
     if "." in digits:  # 为102.3，5家: a number has one point
         return False
     if first == "," and second.isdecimal():
         return True
     item = opens(text, start) and len(digits) <= 2  # 1. 3家企业
-    return named and not item and not is_code(digits) and not (first == "，" and "." in tail)
+    return named and not item and not is_code(digits) and not (first in "，。" and "." in tail)
 
 
 def beginning(text: str, start: int, digits: str, *, amount: bool) -> int:
@@ -104,7 +124,7 @@ def beginning(text: str, start: int, digits: str, *, amount: bool) -> int:
     window = text[max(0, start - _REACH) : start]
     name = _NAME.search(window)
     if name is not None:  # GDP1520亿元 is a name and its figure, l56.8亿元 is not
-        noise = len(name[0]) == 1 or all(letter in _LIKE for letter in name[0])
+        noise = len(name[0]) == 1 or (name[0][-1] in _LIKE and name[0] not in _ACRONYMS)
         return start - len(name[0]) if noise and amount else start
     broken = _BEFORE.search(window)
     if broken is None or (window[-1] == "," and not _LETTER.search(broken[0])):

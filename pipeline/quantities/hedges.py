@@ -26,17 +26,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
         named.sort(key=lambda pattern: order.index(pattern[4 : pattern.index(">")]))
         return re.compile(f"(?:{'|'.join(named)}){between}$")
 
-    glue = rf"(?:{alternation(_WORDS['between'])}){{0,2}}[ \u3000?]?"
+    glue = rf"(?:{alternation(_WORDS['between'])}){{0,2}}[ \u3000]?"
     after = "|".join(
         f"(?P<{name}>{alternation(words)})"
         for name, words in sorted(_WORDS["after"].items(), key=lambda item: -max(map(len, item[1])))
     )
     ends = "".join({w[-1] for e in (*_WORDS["before"], *_WORDS["before_bare_rank"]) for w in e["words"]})
-    ends += "".join(w[-1] for w in _WORDS["between"]) + " \u3000?"
+    ends += "".join(w[-1] for w in _WORDS["between"]) + " \u3000"
     return (
         before(_WORDS["before"], glue),
         before(_WORDS["before_bare_rank"], ""),
-        re.compile(rf"[ \u3000?]?(?:{after})"),
+        re.compile(rf"[ \u3000]?(?:{after})"),
         re.compile(f"(?:{alternation(_WORDS['reached'])})了?$"),
         frozenset(ends),
     )

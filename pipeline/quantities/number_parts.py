@@ -41,7 +41,7 @@ def parts_in(text: str) -> list[Part]:
             reader = _READERS.get(kind)
             part = reader(text, found) if reader else figure(text, found, glued)
         if part is not None:
-            part = part if part.start == stepped or part.dropped else _whole(text, part, reached)
+            part = part if part.dropped else _whole(text, part, max(reached, stepped))
             parts.append(part)
             glued, reached = -1 if part.dropped else part.end, part.end
     return parts

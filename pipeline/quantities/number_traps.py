@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.quantities.pattern import HAN
-from pipeline.quantities.units import TIME_UNITS
+from pipeline.quantities.units import TIME_UNITS, alternation
 from pipeline.words import words_of
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ _LEVELS = tuple(_UNITS["levels"])
 _FOLLOWERS = tuple(_TRAPS["followers"])
 _CODE_WORDS = tuple(_TRAPS["code_words"])
 _LATIN = re.compile("[A-Za-z@_]")
+_MARKS = alternation(_TRAPS["range_marks"])
+_RANGE_AHEAD = re.compile(rf"(?:{_MARKS})\d[\d.,]{{0,12}} ?(?:[万亿%元]|个百分点)")  # GDP400–600亿元
 _ITEM = re.compile(r"\.?[、.．)）](?!\d)|[ \u3000]+[" + HAN + "]")
 
 
@@ -39,7 +41,9 @@ def is_dropped(  # noqa: PLR0911 - each return is one reason
         return False
     last = before[-1:]
     lettered = last.isascii() and (last.isalpha() or (last == "-" and before[-2:-1].isalpha()))
-    if lettered and not (part.scale > 1 or part.unit in {"%", "元", "百分点"}):
+    if lettered and not (
+        part.scale > 1 or part.unit in {"%", "元", "百分点"} or _RANGE_AHEAD.match(text, end)
+    ):
         return True
     if form is not None or part.unit:
         heading = "." in digits and form in _COUNTS and text[start + len(digits)] in " \u3000"

@@ -24,7 +24,7 @@ _WHOLE = r"\d{1,3}(?:[,，]\d{3}){1,4}(?!\d)|\d{1,400}+"  # more than 15 digits 
 ARABIC = rf"(?<!\d)(?<!\d\.)(?:{_WHOLE})(?:\.\d{{1,10}}+)?"
 _INSIDE = "".join(_HEDGES["inside"]["over"])
 _FORMAL = _NUMERALS["formal"]
-SPACE = "[ \u3000?]"  # a ? is what some converters leave of a space: 收入?12.5?亿元
+SPACE = "[ \u3000]"
 
 
 def _numeral() -> str:
@@ -54,9 +54,10 @@ def multiplier_pattern() -> str:
 
 
 def _counted() -> str:
-    """Compose the pattern of what stands before 亿 in 3个多亿 and 2个亿; 2个亿元项目 are two projects."""
-    word, follows = _NUMERALS["counting"], _NUMERALS["counting_may_follow"]
-    return f"{word}(?:[{_INSIDE}](?=亿)|(?=亿(?!(?![{follows}])[{HAN}])))"
+    """Compose the pattern of what stands before 亿 in 3个多亿, 2个亿 and 2个亿元。; 2个亿元项目 are two projects."""
+    word, follows = _NUMERALS["counted_group"], _NUMERALS["counted_may_follow"]
+    ends = rf"(?!(?![{follows}])[{HAN}])|元(?:[{_TRAPS['clause_ends']}\s]|$)"
+    return f"{word}(?:[{_INSIDE}](?=亿)|(?=亿(?:{ends})))"
 
 
 def _steps() -> str:
@@ -82,7 +83,8 @@ def _lettered_traps() -> dict[str, str]:
     """Give the patterns of traps that begin with a letter, each with an example."""
     standards = alternation(_TRAPS["standards"])
     clause = r"(?:[.\-—:]\d{1,5}){0,3}"
-    amount = r"[A-Za-z&]{1,8}-?\d[\d.,]{0,12} ?(?:[万亿%元]|个百分点)"
+    marks, number = alternation(_TRAPS["range_marks"]), r"\d[\d.,]{0,12}"
+    amount = rf"[A-Za-z&]{{1,8}}-?{number}(?:(?:{marks}){number})? ?[{_INSIDE}]?(?:[万亿%元]|个百分点)"
     return {
         "address": r"(?:https?://|www\.)[!-~]{1,500}+",  # https://a.cn/2024/1.html
         # GB/T 2260
@@ -103,7 +105,8 @@ def _digit_traps() -> dict[str, str]:
         "time": rf"{ratio}{hour}:[0-5]\d(?::[0-5]\d)?(?![\d:.])",  # 14:45
         "hour": r"\d{1,2}[时点]\d{1,2}分|(?<!\d)\d{1,2}点(?=[钟多半整前后许至到—\-])",  # 9时30分
         # 0750-8888888
-        "telephone": r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-\d{3,4}|1[3-9]\d{9})(?![\d.])",
+        "telephone": r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-\d{3,4}|1[3-9]\d{9})"
+        rf"(?![\d.]| ?(?:{unit_pattern()}))",
         "stroke": r"(?<!\d)\d{1,4}(?:/\d{1,4}){1,3}(?!\d)",  # 4/5G, 985/211
     }
 
@@ -148,13 +151,14 @@ def quantity_pattern() -> re.Pattern[str]:
     verbs, nouns = alternation(doubling["verbs"]), "".join(doubling["nouns"])
     counters = "".join(_UNITS["ranks"]["counters"])
     several = alternation(_TRAPS["several"])
+    whole = f"(?<=[元圆])(?:{alternation(_FORMAL['whole'])})"  # 伍仟万元整
     figure = (
         rf"(?P<symbol>{symbols})?(?P<sign>(?<![\dA-Za-z%\-)])[-−](?=\d))?"
         rf"(?:(?P<arabic>{ARABIC})|(?P<numeral>{numeral}))(?P<gap>{SPACE}{{0,2}})"
         rf"(?P<hedge>[{inside}](?={mult}|[ ]?(?:{unit}))|{_counted()})?"
         rf"(?P<mult>{mult}(?:[{inside}]?[{groups}])?)?(?P<steps>{_steps()})?"
         rf"(?P<hedge2>[{inside}](?=[ ]?(?:{unit})))?"
-        rf"(?:{SPACE}{{0,2}}(?P<unit>{unit})(?:/(?:每)?(?P<per>{per})(?![A-Za-z]))?)?"
+        rf"(?:{SPACE}{{0,2}}(?P<unit>{unit})(?:/(?:每)?(?P<per>{per})(?![A-Za-z])|{whole}(?![{HAN}]))?)?"
     )
     parts = [
         rf"(?P<trap>{_trap()})",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pipeline.quantities.part import Part
 
 _TEN_THOUSAND, _HUNDRED_MILLION = sorted(GROUPS.values())
-_FEWEST_TEN_THOUSANDS = 100  # 100-1亿元 may begin at 100万, 90-1亿元 at nothing that is certain
+_WIDEST = 20  # times the lower end that the upper one may be, where they do not share a multiplier
 _SHARABLE = "".join(rank for rank, value in RANKS.items() if value > 10)  # 一至二十家 begins at 1
 _SPELLED = re.compile(rf"(?<=.)[{_SHARABLE}]?[{''.join(GROUPS)}]{{1,2}}$|(?<=.)[{_SHARABLE}]$")
 
@@ -31,7 +31,7 @@ def range_ends(low: Part, high: Part) -> tuple[Decimal, Decimal] | None:
 
 
 def _shared(low: Part, high: Part) -> Decimal | None:
-    """Give a bare lower end the multiplier of the upper one; None where several would do."""
+    """Give a bare lower end the multiplier of the upper one; None where none is likely (100-1万)."""
     spelled = _SPELLED.search(high.digits) if high.scale == 1 else None
     if spelled is not None and GROUPS.keys().isdisjoint(spelled[0]):
         return None  # 三至五百家 may begin at 3
@@ -39,7 +39,5 @@ def _shared(low: Part, high: Part) -> Decimal | None:
     number, top = low.number * high.unit_factor, high.value
     if number * scale < top:
         return number * scale
-    if scale < _HUNDRED_MILLION:
-        return number  # 800-1.2万人次
-    scale //= _TEN_THOUSAND
-    return number * scale if low.number >= _FEWEST_TEN_THOUSANDS and number * scale < top else None
+    number *= scale // _TEN_THOUSAND if scale >= _HUNDRED_MILLION else 1  # 8000-1亿元, 800-1.2万人次
+    return number if top <= number * _WIDEST and number < top else None

@@ -220,6 +220,7 @@ def _anaphor(text: str, stop: int, end: int, kind: str) -> list[Subject]:
         return []
     pointer = next((w for w in subject_words()["anaphor_before"] if text.endswith(w, 0, stop)), "")
     opens = stop == 0 or text[stop - 1] in "。，,;；:：\n!?！？ "
+    opens = opens or (text[stop:end] in subject_words()["zones_alone"] and text[stop - 1] in "县市州中")
     if not (pointer or opens):
         return []
     start = stop - len(pointer)

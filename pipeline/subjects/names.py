@@ -22,6 +22,8 @@ def subject_words() -> dict[str, Any]:
 def is_name(stem: str, ending: str, kind: str) -> bool:
     """Tell a name from a description: 联昌喷雾泵… is one, 重点, 12个改造 and 鹤山市重点 are none."""
     bare = _MARKS.sub("", stem)
+    if ending in subject_words()["no_names"]:
+        return False
     if len(bare) < 2 or len(bare) + len(ending) < 4 or _COUNT.search(stem):
         return False
     if is_generic(bare) or stem.endswith(tuple(subject_words()["no_name_ends"])):

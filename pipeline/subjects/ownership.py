@@ -3,55 +3,97 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from pipeline.claims import Claim
-from pipeline.claims.word_classes import leading_noun, word_class
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.places import Place
 from pipeline.reading import Reading, Token
 from pipeline.settings import Setting
 from pipeline.subjects import Subject
+from pipeline.subjects.anaphors import may_be, named_before, opening_name
 from pipeline.subjects.descriptions import described
+from pipeline.subjects.groups import gathered, gathers_in, one_counted, summed
+from pipeline.subjects.names import subject_words
 from pipeline.subjects.topics import topic_at
 
 _PROJECTS = "项目"  # the group of indicators that a project has, and the bare word that points back
-_MANY = 3
-_GOES_ON = ("mention", "plain", "plan", "plan_onward", "lead")
-_MOST_SUBJECTS = 60  # that an anaphor may point back over
-
-
+_GOES_ON = ("mention", "plain", "plan", "plan_onward", "lead", "part")
+_OPENING = ("plain", "lead", "period", "place", "part")
+_NOT_OF_ZONE = ("的", "、", "等", "和")  # 「高新区的企业」
+_MOST_SUBJECTS = 60  # that a zone without a name may mean
 _NEAR = 160  # characters; the project of the company in the sentence before
 
 
 def subject_of(
     reading: Reading, claim: Claim, entry: Indicator, setting: Setting, place: Place | None
-) -> str:
-    """Return the name of the company, project, scenic area, fund, zone or event that a figure is about, or ""."""
+) -> str | None:
+    """Return the name of the company, project, scenic area, fund, zone or event that a figure is about, or "".
+
+    None says that it is about one of several and nothing tells which.
+    """
     if entry.about == "place":
-        return _zone(claim, setting, place)
-    subject = claim.subject or _behind(reading, claim, entry) or _before(reading, claim, entry, place)
-    if subject is not None:
-        return subject.name or _named_before(reading, subject, entry, setting)
-    if entry.about == "subject":
+        return _zone(reading, claim, setting, place)
+    if summed(reading, claim.quantity.start):
+        return _zone(reading, claim, setting, place)
+    subject = (
+        claim.subject
+        or _bracketed(reading, claim, entry)
+        or _behind(reading, claim, entry)
+        or _before(reading, claim, entry, place)
+    )
+    if subject is not None and (subject.name or subject.kind != "zone"):
+        return subject.name or named_before(reading, subject, entry, setting)
+    if entry.about == "subject" and not gathered(reading, claim.quantity.start):
         topic = topic_at(setting.topics, claim.quantity.start, *entry.subjects)
-        return (
-            topic.name
-            if topic
-            else _opening_name(reading) or _of_sentence_before(reading, claim, entry, setting)
-        )
-    return _zone(claim, setting, place)
+        name = topic.name if topic else opening_name(reading)
+        if name := name or _of_sentence_before(reading, claim, entry, setting):
+            return name
+    return _zone(reading, claim, setting, place)
 
 
-def _zone(claim: Claim, setting: Setting, place: Place | None) -> str:
-    """Return the development zone that a figure of a place is about, if its sentence or passage is about one."""
-    if claim.subject:
-        zone = (claim.subject.name and claim.subject) or topic_at(
-            setting.topics, claim.quantity.start, "zone"
+def _zone(reading: Reading, claim: Claim, setting: Setting, place: Place | None) -> str:
+    """Return the development zone that a figure of a place is about, if its sentence or passage is about one.
+
+    A zone without a name (园区, 高新区) is the one that the document names, else the word itself: not the county.
+    """
+    zone = claim.subject or _zone_before(reading, claim, place)
+    if zone is None or zone.kind != "zone":
+        topic = None if place else topic_at(setting.topics, claim.quantity.start, "zone")
+        return topic.name if topic and topic.name != setting.place.name else ""
+    if zone.name:
+        return zone.name if zone.name != setting.place.name else ""
+    topic = topic_at(setting.topics, claim.quantity.start, "zone")
+    nearest = bisect_left(setting.subjects, claim.quantity.start, key=lambda one: one.start)
+    before = setting.subjects[max(0, nearest - _MOST_SUBJECTS) : nearest]
+    named = {one.name for one in before if one.kind == "zone" and one.name.endswith(zone.text)}
+    return topic.name if topic else named.pop() if len(named) == 1 else zone.text
+
+
+def _zone_before(reading: Reading, claim: Claim, place: Place | None) -> Subject | None:
+    """Return the zone that opens a clause before the figure and is what its sentence goes on about."""
+    found: Subject | None = None
+    opens = True
+    tokens = reading.leading_to(claim.quantity.start)
+    for token, behind in pairwise([*tokens, *reading.following(claim.quantity.start, 1)]):
+        if token.kind == "own":
+            found = None
+        elif token.kind == "subject" and opens and token.value.kind == "zone":
+            found = found if reading.word(behind) in _NOT_OF_ZONE else token.value
+        opens = token.kind == "mark" or (
+            opens and token.kind in (*_OPENING, "own") and reading.word(token) != "在"
         )
-    else:
-        zone = None if place else topic_at(setting.topics, claim.quantity.start, "zone")
-    return zone.name if zone else ""
+    return None if claim.own or (found and place and place.start > found.start) else found
+
+
+def _bracketed(reading: Reading, claim: Claim, entry: Indicator) -> Subject | None:
+    """Return the subject right before the bracket in which the figure stands: 「甲项目（总投资5亿元）」."""
+    at = bisect_left(reading.tokens, claim.quantity.start, key=lambda token: token.start)
+    opening = reading.bracket[at] if at < len(reading.tokens) else -1
+    before = reading.tokens[opening - 1] if opening > 0 else None
+    named = before is not None and before.kind == "subject" and before.value.name
+    return before.value if before and named and may_be(before.value, entry) else None
 
 
 def _behind(reading: Reading, claim: Claim, entry: Indicator) -> Subject | None:
@@ -64,7 +106,7 @@ def _behind(reading: Reading, claim: Claim, entry: Indicator) -> Subject | None:
     for token in reading.following(claim.quantity.end):
         if token.kind in ("plain", "place"):
             continue
-        if token.kind == "subject" and _may_be(token.value, entry) and token.value.name:
+        if token.kind == "subject" and may_be(token.value, entry) and token.value.name:
             return token.value  # type: ignore[no-any-return]
         break
     if entry.about != "subject":
@@ -81,17 +123,21 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
     opening: Subject | None = None
     opens = True
     tokens = reading.leading_to(claim.quantity.start)
+    counts = gathered(reading, claim.quantity.start)
     for index, token in enumerate(tokens):
         if (
             token.kind == "subject"
-            and _may_be(token.value, entry)
+            and may_be(token.value, entry)
             and not _one_of_many(reading, tokens, index)
+            and not one_counted(reading, token, claim.quantity.start, counts)
         ):
             last = token.value
             opening = token.value if opens else opening
+        elif claim.own and token.kind == "own":
+            last = opening = None  # 「甲景区人气旺，全县接待游客12万人次」
         elif entry.about == "either" and token.kind == "mark" and token.value in "；;":
             last = opening = None  # 「甲古城接待游客5万人次；…宾馆入住率达85%」
-        opens = token.kind == "mark" or (opens and token.kind in ("plain", "lead", "period", "place", "part"))
+        opens = token.kind == "mark" or (opens and token.kind in _OPENING)
     nearest = opening or last
     if nearest and entry.about == "either" and place and place.start > nearest.start:
         return None
@@ -106,51 +152,6 @@ def _one_of_many(reading: Reading, tokens: list[Token], index: int) -> bool:
     return after == "、" or listed or (before == "、" and after == "等")
 
 
-def _may_be(subject: Subject, entry: Indicator) -> bool:
-    return not entry.subjects or subject.kind in entry.subjects
-
-
-def _named_before(reading: Reading, anaphor: Subject, entry: Indicator, setting: Setting) -> str:
-    """Return what 该公司 or 景区 stands for: the last subject of its kind before it, else the sentence's own.
-
-    Outside its own sentence one whose name ends alike comes first: 景区 is 大雁山风景区, not the park in it.
-    """
-    nearest = bisect_left(setting.subjects, anaphor.start, key=lambda one: one.start)
-    named = setting.subjects[max(0, nearest - _MOST_SUBJECTS) : nearest]
-    before = [one for one in named if one.end <= anaphor.start and _may_be(one, entry)]
-    kindred = [one for one in before if one.kind == anaphor.kind]
-    here = [one for one in kindred if one.start >= reading.start]
-    own = [one for one in before if one.start >= reading.start]
-    alike = [one for one in kindred if one.name.endswith(anaphor.text)]
-    near = [one for one in before if anaphor.start - one.end <= _NEAR]
-    topic = topic_at(setting.topics, anaphor.start, *entry.subjects)
-    if topic and not own:
-        return topic.name
-    if not own and anaphor.text == _PROJECTS:
-        paragraph = reading.text.rfind("\n", 0, reading.start) + 1
-        names = {one.name for one in alike if one.start >= paragraph}
-        if len(names) == 1:
-            return names.pop()
-        if len({one.name for one in near if one.kind == anaphor.kind}) >= _MANY:
-            return ""  # 「…A项目、B项目、C项目。项目投产后」 are all of them
-    for candidates in (here, own, alike, kindred, near):
-        if candidates:
-            return candidates[-1].name
-    return ""
-
-
-def _opening_name(reading: Reading) -> str:
-    """Return the name without a suffix that opens the sentence (「广明源参与…」), or "".
-
-    It ends at the first verb, and is one only where jieba's dictionary does not hold it as a common word.
-    """
-    first = reading.tokens[0]
-    if first.kind != "rest" or (len(reading.tokens) > 1 and reading.tokens[1].kind == "says"):
-        return ""
-    name = leading_noun(reading.word(first))
-    return name if 2 <= len(name) <= 6 and word_class(name) in ("", "nz", "nt") else ""
-
-
 def _of_sentence_before(reading: Reading, claim: Claim, entry: Indicator, setting: Setting) -> str:
     """Return the one project that the sentence before names where this one opens with its figures: 「总投资5亿元，」."""
     if entry.group != _PROJECTS or reading.tokens[0].kind not in _GOES_ON:
@@ -162,14 +163,24 @@ def _of_sentence_before(reading: Reading, claim: Claim, entry: Indicator, settin
     least = paragraph + 1 if paragraph >= 0 else first
     near = setting.subjects[bisect_left(setting.subjects, least, key=lambda one: one.start) :]
     names = {one.name for one in near if one.start < reading.start and one.kind == "project"}
-    return names.pop() if len(names) == 1 else ""
+    of_many = reading.tokens[0].kind == "part" and gathers_in(reading.text[least : reading.start])
+    return names.pop() if len(names) == 1 and not of_many else ""
 
 
-def company_of(reading: Reading, claim: Claim) -> str:
-    """Return the company that opens the sentence of a place's figure: 「某某公司…，研发投入达5000万元」, or ""."""
+def owner_of(reading: Reading, claim: Claim) -> str:
+    """Return the company or project that opens the sentence of a place's figure, or "".
+
+    「某某公司…，研发投入达5000万元」, 「该项目总投资20亿元，固定资产投资15亿元」 tell nothing of the place.
+    """
     for token in reading.tokens:
-        if token.kind == "subject" and token.value.kind == "company" and token.value.name:
-            return str(token.value.name) if token.end < claim.quantity.start else ""
+        if token.kind == "subject" and token.value.kind in ("company", "project"):
+            pointed = token.value.text.startswith(tuple(subject_words()["anaphor_before"]))
+            named = token.value.name or (pointed and token.value.text)
+            counts = gathered(reading, claim.quantity.end)
+            alone = token.end < claim.quantity.start and not one_counted(
+                reading, token, claim.quantity.end, counts
+            )
+            return str(named) if named and alone else ""
         if token.kind not in ("plain", "period", "place", "mark"):
             return ""
     return ""

@@ -10,7 +10,6 @@ reviews.sqlite3       what people decided; nothing else can make it again
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,12 +22,13 @@ from pipeline.workspace.extracted import Extracted, Outcome, load, load_outcomes
 from pipeline.workspace.folders import Found, keep, look, recall, stamps_of
 from pipeline.workspace.following import Decided, decided_anew, followed
 from pipeline.workspace.growth import Growth
+from pipeline.workspace.matching import near_rows
 from pipeline.workspace.memory import Last
 from pipeline.workspace.naming import safe_name, unused
 from pipeline.workspace.originals import Originals
 from pipeline.workspace.references import References, ReferenceTable, official
 from pipeline.workspace.register import METADATA, Entry, Register, entry_of, restated
-from pipeline.workspace.ruling import CORRECTABLE, Ruled, hand_id, key_of_row, marked, positions
+from pipeline.workspace.ruling import CORRECTABLE, Ruled, hand_id, key_of_row, marked
 from pipeline.workspace.taking import Added, taken
 from pipeline.workspace.verdicts import Key, NotKeptError, Verdict, Verdicts
 from pipeline.workspace.version import key_of, reader
@@ -240,10 +240,9 @@ class Workspace:
         return self._decided.last if self._decided else 0
 
     def rows(self, verdicts: Iterable[Verdict]) -> set[str]:
-        """Return the ids of the rows that decisions are about, where there are such rows."""
-        keys = {one.key: replace(one, decision="accepted") for one in verdicts}
-        table = self.extracted().table
-        return {hand_id(key) for key in keys} | {*table["id"].iloc[[*positions(table, keys).values()]]}
+        """Return the ids of the rows that decisions may be about."""
+        keys = {one.key for one in verdicts}
+        return {hand_id(key) for key in keys} | {*near_rows(self.extracted().table, keys)}
 
     def official(self) -> tuple[pd.DataFrame, list[TableMistakeError]]:
         """Return the official figures as rows of their own kind, and what is wrong with tables under today's rules.

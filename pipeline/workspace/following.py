@@ -46,4 +46,6 @@ def followed(before: Decided, extracted: pd.DataFrame, written: list[Verdict]) -
     table = remarked(table, {*old["fact"], *part.table["fact"]})
     orphans = [one for one in before.ruled.orphans if one.key.digest not in digests] + [*part.orphans]
     orphans.sort(key=lambda one: one.number)
-    return Decided(before.made, written[-1].number, whole, Ruled(table, tuple(orphans)))
+    carried = {row: one for row, one in before.ruled.carried.items() if one.key.digest not in digests}
+    now = Ruled(table, tuple(orphans), carried | dict(part.carried))
+    return Decided(before.made, written[-1].number, whole, now)

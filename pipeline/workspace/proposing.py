@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from pipeline.claims import Claim, Rejection
 from pipeline.claims.status import status_of
-from pipeline.claims.stretch import period_of
+from pipeline.claims.dating import period_of
 from pipeline.extraction import Extraction
 from pipeline.indicators import Indicator
 from pipeline.observations import Observation, observe

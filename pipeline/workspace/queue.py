@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.areas_apart import with_areas
 from pipeline.crosschecks import Finding, findings
 from pipeline.indicators import Catalogue
 
@@ -26,6 +27,7 @@ class Queue:
 
     def __init__(self, table: pd.DataFrame, catalogue: Catalogue) -> None:
         """Check the whole table; 200,000 rows take some seconds."""
+        table = with_areas(table)
         self._catalogue, self._table = catalogue, table
         self._items: dict[str, Item] = {}
         self._order: list[tuple[float, str]] = []
@@ -61,6 +63,7 @@ class Queue:
         brings up joins the line.
         """
         decided = {*rows}
+        table = with_areas(table)
         before, self._table = self._table, table
         # where a correction moved a row to another series, both are concerned
         touched = pd.concat(

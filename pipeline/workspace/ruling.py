@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from pipeline.periods.labels import days_of
 from pipeline.table import id_of
 from pipeline.workspace.laying import inserted, laid_out, replaced
+from pipeline.workspace.matching import positions
 from pipeline.workspace.rederiving import rederived
 from pipeline.workspace.verdicts import Key, Verdict
 
@@ -37,10 +38,14 @@ BY_HAND = "by_hand"
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """Hold the table as decided, and the decisions whose row is no longer extracted."""
+    """Hold the table as decided, and the decisions whose row is no longer extracted.
+
+    `carried` has, by the row's id, the decisions about a row that is read otherwise by now: another period, another span.
+    """
 
     table: pd.DataFrame
     orphans: tuple[Verdict, ...]
+    carried: Mapping[str, Verdict] = field(default_factory=dict)
 
 
 def ruled(extracted: pd.DataFrame, standing: Mapping[Key, Verdict]) -> Ruled:
@@ -66,6 +71,11 @@ def ruled(extracted: pd.DataFrame, standing: Mapping[Key, Verdict]) -> Ruled:
         for place, row in zip(places, extracted.iloc[places].to_dict("records"), strict=True)
     }
     rows = {read[place]["id"]: decided(read[place], standing[key]) for key, place in found.items()}
+    carried = {
+        read[place]["id"]: standing[key]
+        for key, place in found.items()
+        if (key.start, key.end, key.period) != tuple(read[place][name] for name in ("start", "end", "period"))
+    }
     affected = {row["id"] for row in rows.values() if row["review"] in ("corrected", "rejected")}
     computed = rederived(extracted, rows, affected)
     kept = [row for id_, row in rows.items() if id_ not in computed.gone]
@@ -76,20 +86,7 @@ def ruled(extracted: pd.DataFrame, standing: Mapping[Key, Verdict]) -> Ruled:
     table = inserted(replaced(extracted, fresh, gone), added)
     facts = {row["fact"] for row in read.values()} | set(fresh["fact"]) | set(added["fact"])
     facts |= set(extracted.loc[extracted["id"].isin(gone), "fact"])
-    return Ruled(remarked(table, facts), orphans)
-
-
-def positions(extracted: pd.DataFrame, standing: Mapping[Key, Verdict]) -> dict[Key, int]:
-    """Find the row of each decision that has one, by its position in the table."""
-    digests = {key.digest for key in standing}
-    near = extracted[["digest", "start", "end", "indicator", "measure", "period"]]
-    near = near.reset_index(drop=True)[near["digest"].isin(digests).to_numpy()]
-    found = {}
-    for place, *parts in near.itertuples(name=None):
-        key = Key(*parts)
-        if key in standing and standing[key].decision != "added":
-            found[key] = int(place)
-    return found
+    return Ruled(remarked(table, facts), orphans, carried)
 
 
 def decided(row: dict[str, Any], verdict: Verdict) -> dict[str, Any]:
@@ -100,15 +97,15 @@ def decided(row: dict[str, Any], verdict: Verdict) -> dict[str, Any]:
     made = row | changes | {"review": "corrected"}
     if "value" in changes:
         made |= {"low": changes["value"], "high": changes["value"], "qualifier": "exact"}
-    return made | (_days(str(changes["period"])) if "period" in changes else {})
+    return made | (_days(str(changes["period"]), made) if "period" in changes else {})
 
 
 def row_by_hand(verdict: Verdict) -> dict[str, Any]:
     """Return the row that a person made of a rejected number."""
     key, row = verdict.key, dict(verdict.changes)
-    return row | _days(str(row["period"])) | {
+    return row | _days(str(row["period"]), row) | {
         "id": hand_id(key), "low": row["value"], "high": row["value"], "qualifier": "exact", "derived": False,
-        "derivation": "", "period_source": "stated", "confidence": 1.0, "rule": BY_HAND, "scope": "", "document": verdict.file,
+        "derivation": "", "confidence": 1.0, "rule": BY_HAND, "scope": "", "document": verdict.file,
         "start": key.start, "end": key.end, "mentions": 1, "repeats": "", "conflict": "", "review": "accepted",
         "digest": key.digest,
     }  # fmt: skip
@@ -125,11 +122,18 @@ def key_of_row(row: Any) -> Key:
 
 
 def marked(table: pd.DataFrame) -> pd.DataFrame:
-    """Give a shared id to the printed figures of one fact that disagree; rejected ones disagree with nobody."""
-    counted = table.loc[(table["fact"] != "") & (table["review"] != "rejected"), ["fact", "value"]]
-    values = counted.groupby("fact")["value"].nunique()
-    disputed = table["fact"].isin(values.index[values > 1]) & (table["review"] != "rejected")
-    return table.assign(conflict=table["fact"].where(disputed, ""))
+    """Give a shared id to the printed figures of one fact that disagree; rejected ones disagree with nobody.
+
+    As in `pipeline.table.Conflicts`, areas of one name are told apart by their codes where a fact has several.
+    """
+    asked = (table["fact"] != "") & (table["review"] != "rejected")
+    counted = table.loc[asked, ["fact", "value", "place_code"]]
+    coded = counted[counted["place_code"] != ""].groupby("fact")["place_code"].nunique()
+    several = counted["fact"].isin(coded.index[coded > 1])
+    shared = counted["fact"].where(~several, counted["fact"] + counted["place_code"])
+    values = counted["value"].groupby(shared).nunique()
+    disputed = shared.where(shared.isin(values.index[values > 1]), "")
+    return table.assign(conflict=disputed.reindex(table.index, fill_value=""))
 
 
 def remarked(table: pd.DataFrame, facts: set[str]) -> pd.DataFrame:
@@ -138,7 +142,7 @@ def remarked(table: pd.DataFrame, facts: set[str]) -> pd.DataFrame:
     if not touched.any():
         return table
     conflict = table["conflict"].copy()
-    conflict.loc[touched] = marked(table.loc[touched, ["fact", "value", "review"]])["conflict"]
+    conflict.loc[touched] = marked(table.loc[touched, ["fact", "value", "review", "place_code"]])["conflict"]
     return table.assign(conflict=conflict)
 
 
@@ -155,9 +159,16 @@ def _cells(row: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             yield name, None if pd.isna(value) else value
 
 
-def _days(label: str) -> dict[str, Any]:
+def _days(label: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """Return the columns that follow from a period's label; a single day is a point in time."""
     if not label:
-        return {"period_start": "", "period_end": ""}
+        published = str(row["published"] or "")
+        year = int(published[:4]) if published else None
+        return {"period_start": "", "period_end": "", "year": year, "period_source": "document"}
     first, last = days_of(label)
-    return {"period_start": "" if first == last else str(first), "period_end": str(last), "year": last.year}
+    return {
+        "period_start": "" if first == last else str(first),
+        "period_end": str(last),
+        "year": last.year,
+        "period_source": "stated",
+    }

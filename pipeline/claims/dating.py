@@ -1,0 +1,159 @@
+"""Say when a figure is of: the nearest period before it that is its own, or why none is known."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from pipeline.claims.stretch import FARTHEST
+from pipeline.periods import OpenPeriod, Period
+from pipeline.reading import CLAUSE_ENDS, Reading, Token
+from pipeline.words import words_of
+
+_COMPARED = 12  # characters from a period to the 相比 that makes it a yardstick
+_EXCEEDS = tuple(words_of("bindings")["exceeds"])
+_COMPARES = tuple(words_of("bindings")["compares"])
+_BUILT = tuple(words_of("bindings")["built"])
+_AND = tuple(words_of("bindings")["and"])
+_LEAD = 8  # characters before a period that may make it a yardstick
+_THEN = f"(?:{'|'.join(words_of('bindings')['before_then'])})?的?$"
+_RESTORED = re.compile(f"(?:{'|'.join(words_of('bindings')['restored'])}){_THEN}")
+_MEASURED = re.compile(f"(?:{'|'.join(words_of('bindings')['equals'])}){_THEN}")
+_FRACTION = re.compile(
+    f"(?:{'|'.join(words_of('bindings')['level_of'])})?的[0-9.一二三四五六七八九十]{{1,8}}[%倍成]"
+)
+_FOUNDINGS = "|".join(words_of("periods")["undated"]["foundings"])
+_FOUNDED = re.compile(f"^.{{0,4}}?(?:{_FOUNDINGS})|(?:{_FOUNDINGS})的?$")
+_NOT_FOUNDED = tuple(words_of("periods")["undated"]["foundings_not_before"])
+_TO_NOW = tuple(words_of("periods")["undated"]["now"])
+
+
+class Dating(NamedTuple):
+    """Say when a figure is of: its period, or why none is known though the sentence speaks of time (period_flaw).
+
+    `since` is the first day of a span without an end.
+    """
+
+    period: Period | None = None
+    flaw: str = ""
+    since: date | None = None
+
+
+def period_of(reading: Reading, index: int) -> Period | None:
+    """Return the period that holds for the figure at `index`: the nearest before it that is its own."""
+    return dating_of(reading, index).period
+
+
+def dating_of(reading: Reading, index: int, kind: str = "flow") -> Dating:
+    """Return when the figure at `index` is of: what the nearest period before it that is its own says.
+
+    Dates of comparisons (比2020年), of events (2025年8月动工) and in report titles do not hold. A span without dates
+    (五年来, 至今) says nothing of what there is (`kind` stock): that is counted on the day.
+    """
+    for step in range(index - 1, max(-1, index - FARTHEST), -1):
+        token = reading.tokens[step]
+        if token.kind != "period":
+            continue
+        if reading.bracket[step] >= 0 and reading.bracket[step] != reading.bracket[index]:
+            continue
+        since = step > 0 and reading.tokens[step - 1].kind == "since"  # 自去年设立基金以来
+        left = since or _left_behind(reading, step, index) or is_base(reading, token)
+        if left or _is_day(token.value) or _compared(reading, step, index) or _of_event(reading, step):
+            continue
+        said = _dating(token.value, kind)
+        if said is not None:
+            return said
+    return Dating()
+
+
+def _dating(time: Period | OpenPeriod, kind: str) -> Dating | None:
+    """Return what one period says of a flow or a stock; None where it says nothing of a stock."""
+    if isinstance(time, Period):
+        undated = kind == "flow" and time.rule == "now" and time.text in _TO_NOW
+        return Dating(flaw="undated") if undated else Dating(time)
+    if time.flaw == "undated" and kind != "flow":
+        return Dating(time.point) if time.point else None
+    return Dating(flaw=time.flaw, since=time.since)
+
+
+def is_base(reading: Reading, token: Token) -> bool:
+    """Say whether the period is only a yardstick: 「在2022年的基础上翻一番」, 「与去年春节相比」, 「恢复至2019年的92%」."""
+    if reading.text[token.start - 1 : token.start] in ("与", "和", "同"):
+        compared = reading.text.find("相比", token.end, token.end + _COMPARED)
+        if compared >= 0 and not CLAUSE_ENDS.intersection(reading.text[token.end : compared]):
+            return True
+    if _FRACTION.match(reading.text, token.end) and _MEASURED.search(_lead(reading, token)):
+        return True
+    if _RESTORED.search(_lead(reading, token)):
+        return True
+    return reading.text.startswith(("基础上", "的基础上", "基数上"), token.end)
+
+
+def _lead(reading: Reading, token: Token) -> str:
+    """Return the few characters before a token."""
+    return reading.text[max(reading.start, token.start - _LEAD) : token.start]
+
+
+def _left_behind(reading: Reading, step: int, index: int) -> bool:
+    """Say whether the period is that of the first level: 「由上年的13.7调整为12.4」."""
+    from_there = step > 0 and reading.tokens[step - 1].kind == "from"
+    return from_there and any(token.kind == "to" for token in reading.tokens[step + 1 : index])
+
+
+def _is_day(period: Period | OpenPeriod) -> bool:
+    return isinstance(period, Period) and period.first_day is not None and period.first_day == period.last_day
+
+
+def _compared(reading: Reading, step: int, index: int) -> bool:
+    """Say whether the period is a yardstick: 「比2020年增长」, 「增速比一季度提高」, 「与同期持平」, 「是2015年的1.6倍」.
+
+    「比2020年的452家」 makes it the figure's own.
+    """
+    tokens = reading.tokens
+    if tokens[min(step + 1, len(tokens) - 1)].kind in ("flat", "than"):
+        return True
+    behind = tokens[step + 1 : step + 3]
+    if len(behind) == 2 and reading.word(behind[0]) == "的" and getattr(behind[1].value, "unit", "") == "倍":
+        return True
+    for token in tokens[step + 1 : index]:
+        if token.kind == "mark":
+            break
+        if reading.word(token) in _COMPARES:  # 与2010年第六次人口普查相比
+            return True
+    first = step - 1
+    while first > 0 and (tokens[first].kind == "period" or reading.word(tokens[first]) in _AND):
+        first -= 1  # 增速比同期和去年全年提高
+    exceeded = (
+        step > 0 and reading.word(tokens[first]) in _EXCEEDS and step + 2 < index
+    )  # 已超2020年全年的90亿元；
+    if step == 0 or not (exceeded or tokens[first].kind in ("than", "base_other", "base_year")):
+        return False
+    return (
+        exceeded
+        or tokens[first].kind != "than"
+        or any(token.kind != "plain" for token in tokens[step + 1 : index])
+    )
+
+
+def _of_event(reading: Reading, step: int) -> bool:
+    """Say whether the period only dates an event: 「2025年8月动工，」, 「组建于2005年，」, 「2010年落户工业园，」."""
+    tokens = reading.tokens
+    following = step + 1
+    while following < len(tokens) and tokens[following].kind not in ("mark", "quantity"):
+        following += 1
+    if following < len(tokens) and tokens[following].kind != "mark":
+        return False
+    behind = tokens[step + 1 : following]
+    if behind:
+        said = reading.text[behind[0].start : behind[-1].end]
+        if _FOUNDED.search(said) and not said.endswith(_NOT_FOUNDED):
+            return True
+    if any(token.kind not in ("plain", "event") for token in behind):
+        return False
+    if any(token.kind == "event" or reading.word(token) in _BUILT for token in behind):
+        return True
+    before = step - 1
+    while before >= 0 and tokens[before].kind == "plain":
+        before -= 1
+    return before >= 0 and tokens[before].kind == "event"

@@ -1,0 +1,109 @@
+"""Find the members that a clause goes on about: 「其中产业项目12个，总投资45亿元，年度计划投资9亿元」 is of the twelve."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.binding import Sentence
+from pipeline.claims.roles import GROWTH_LINKS, TRANSPARENT
+from pipeline.claims.stretch import Stretch, stretch_before
+from pipeline.dimensions import dimensions
+from pipeline.subjects import Subject
+from pipeline.words import words_of
+
+_COUNTERS = frozenset(words_of("bindings")["counters"])
+_BARE = (TRANSPARENT | GROWTH_LINKS) - {"own"}
+_PHASES, _NOUNS = ("|".join(words_of("bindings")[name]) for name in ("phases", "phase_nouns"))
+_PHASE = re.compile(f"(?:{_PHASES})(?:{_NOUNS})?")
+_MOST = 8  # figures that a clause is looked back over for its members
+_COMMAS = "，,、：:"
+_OWNERS = ("own", "place", "subject", "period", "lead")
+
+
+def counted_before(sentence: Sentence, index: int) -> int | None:
+    """Return the index of the count whose members the figure at `index` is about, or None.
+
+    Its clause, and those between, name nobody: they begin with their term (「，总投资45亿元」).
+    """
+    for _ in range(_MOST):
+        stretch = stretch_before(sentence.reading, index)
+        if not stretch.carried or stretch.inside or not _bare(stretch):
+            return None
+        before = sentence.before(index, 1)
+        if not before:
+            return None
+        index = before[-1]
+        if sentence.quantity(index).unit in _COUNTERS:
+            return index
+    return None
+
+
+def phase_before(sentence: Sentence, index: int) -> Subject | None:
+    """Return the phase that a clause without an owner goes on about: 「其中一期项目总投资9亿元，占地90亩」."""
+    if _phase(sentence, index):
+        return None
+    for _ in range(_MOST):
+        stretch = stretch_before(sentence.reading, index)
+        before = sentence.before(index, 1)
+        if not stretch.carried or stretch.has("plan_onward") or not before or not _bare(stretch):
+            return None
+        index = before[-1]
+        if phase := _phase(sentence, index):
+            return phase
+    return None
+
+
+def _phase(sentence: Sentence, index: int) -> Subject | None:
+    """Return the phase with which the clause of a figure begins, or None."""
+    tokens = stretch_before(sentence.reading, index).tokens()
+    last = max((at for at, token in enumerate(tokens) if token.kind in ("mark", "part")), default=-1)
+    tokens = tokens[last + 1 :]
+    named = next((token for token in tokens if token.kind != "plain"), None)
+    found = _PHASE.match(sentence.reading.text, named.start) if named else None
+    return Subject(*found.span(), found[0], found[0], "project") if found else None
+
+
+def _bare(stretch: Stretch) -> bool:
+    """Say whether a comma and neutral words alone lead to the one term of a stretch."""
+    tokens = stretch.tokens()
+    commas = [token for token in tokens if token.kind == "mark"]
+    if len(commas) != 1 or tokens[0] is not commas[0] or commas[0].value not in _COMMAS:
+        return False
+    kinds = [token.kind for token in tokens[1:]]
+    return kinds.count("mention") <= 1 and all(kind == "mention" or kind in _BARE for kind in kinds)
+
+
+def of_part(sentence: Sentence, count: int) -> bool:
+    """Say whether the members counted at an index are but a part: 其中 leads to them, or to a list that they end.
+
+    Not where the list adds up to the whole before it: 「项目30个，其中续建18个、新建12个，总投资120亿元」. What is told of
+    one member of the list does not end it: 「其中产业项目11个、总投资4亿元，民生项目7个、总投资2亿元」.
+    """
+    listed = [count]
+    bare = True
+    for _ in range(_MOST):
+        stretch = stretch_before(sentence.reading, listed[0])
+        before = sentence.before(listed[0], 1)
+        if stretch.has("part") or (stretch.inside and before):
+            return not (bare and len(listed) > 1 and before and _add_up(sentence, before[-1], listed))
+        if not before or stretch.inside or stretch.has(*_OWNERS):
+            return False
+        counted = before[-1]
+        if sentence.quantity(counted).unit not in _COUNTERS:
+            bare = False
+            member = counted_before(sentence, counted)
+            if member is None:
+                return False
+            counted = member
+        elif not stretch.carried:
+            return False
+        listed.insert(0, counted)
+    return False
+
+
+def _add_up(sentence: Sentence, whole: int, parts: list[int]) -> bool:
+    counts = [sentence.quantity(step).value for step in parts]
+    return (
+        dimensions().get(sentence.quantity(whole).unit) == "count"
+        and sum(counts) == sentence.quantity(whole).value
+    )

@@ -1,0 +1,68 @@
+"""Tell amounts that only sort what is counted: 「总投资5000万元以上项目238个」, 「其中6个项目总投资超过5亿元」."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.binding import Sentence
+from pipeline.claims.stretch import FARTHEST
+from pipeline.dimensions import dimensions
+from pipeline.words import words_of
+
+_SORTING = re.compile(f"[以上及的]*+(?:{'|'.join(words_of('bindings')['sorted'])})")
+_BOUNDS = tuple(words_of("bindings")["bounds"])
+_ABOVE = ("over", "at_least")
+_PICKS: str = words_of("bindings")["picks"]
+
+
+def threshold(sentence: Sentence, index: int) -> bool:
+    """Say whether an amount only sorts what is counted, behind it or before it."""
+    money = dimensions().get(sentence.quantity(index).unit) == "currency"
+    return _sorts_behind(sentence, index, money=money) or (money and _sorts_before(sentence, index))
+
+
+def _sorts_behind(sentence: Sentence, index: int, *, money: bool) -> bool:
+    """Say whether what is counted follows: 「12个投资超亿元的项目」, 「投资超10亿元的有3个」."""
+    tokens = sentence.reading.tokens
+    quantity = sentence.quantity(index)
+    behind = tokens[index + 1 : _clause_end(sentence, index)]
+    sorting = money and _SORTING.match(sentence.reading.text, tokens[index].end) is not None
+    bounded = bool(behind) and sentence.reading.word(behind[0]) in _BOUNDS
+    if not sorting and not bounded:
+        return False
+    counted = any(t.kind == "quantity" and dimensions().get(t.value.unit) == "count" for t in behind)
+    if sorting:
+        return counted or quantity.qualifier in _ABOVE
+    named = next((token for token in behind if token.kind != "plain"), None)
+    kinds = (
+        ("rest", "tail", "mention", "subject", "quantity")
+        if money
+        else ("rest", "tail", "mention", "subject")
+    )
+    return counted and named is not None and named.kind in kinds
+
+
+def _sorts_before(sentence: Sentence, index: int) -> bool:
+    """Say whether each of those counted just before exceeds the amount: 「有6个项目总投资超过5亿元」.
+
+    「6个重点项目总投资超过30亿元」 may be their sum; those that are picked from others (有, 其中, 中) have none.
+    """
+    tokens = sentence.reading.tokens
+    before = sentence.before(index, 2)
+    if sentence.quantity(index).qualifier not in _ABOVE or not before:
+        return False
+    count = before[-1]
+    between = tokens[count + 1 : index]
+    counts = dimensions().get(sentence.quantity(count).unit) == "count"
+    if not counts or not between or any(token.kind == "mark" for token in between):
+        return False
+    lead = tokens[count - 1] if count else None
+    picked = lead is not None and (lead.kind == "part" or sentence.reading.word(lead).endswith(_PICKS))
+    listed = len(before) > 1 and sentence.rejected.get(before[0])
+    return picked or bool(listed and listed.reason == "threshold") or between[0].kind == "mention"
+
+
+def _clause_end(sentence: Sentence, index: int) -> int:
+    tokens = sentence.reading.tokens
+    last = min(index + FARTHEST, len(tokens))
+    return next((step for step in range(index, last) if tokens[step].kind == "mark"), last)

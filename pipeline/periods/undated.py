@@ -1,0 +1,33 @@
+"""Find spans that no dates are given of: 五年来, 开园以来, 首日, 元旦、春节期间, 近年来 with a sum."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.periods import holidays
+from pipeline.periods.fragments import WORDS, either
+from pipeline.periods.period import OpenPeriod
+
+_UNDATED = WORDS["undated"]
+_ONE = "(?![一1]个?年)"  # 一年来 is the year that a report is about
+_COUNT = f"(?:[0-9]{{1,2}}|[{WORDS['digits']}十百两]{{1,3}}|[{_UNDATED['vague']}])[余多几]?个?年"
+_TAIL = f"(?:{either(_UNDATED['counted_tails'])})"
+_HOLIDAY = f"[“‘「]?(?:{either(holidays.NAMES)})[”’」]?"
+_JOINED = "".join(re.escape(joiner) for joiner in holidays.WORDS["together"]["joiners"])
+_SPAN = re.compile(
+    "|".join(
+        (
+            f"(?:{either(_UNDATED['counted'])}){_ONE}{_COUNT}{_TAIL}?(?!{either(_UNDATED['counted_not_before'])})",
+            f"(?<![0-9.,第满]){_ONE}{_COUNT}{_TAIL}",
+            f"(?:{either(_UNDATED['foundings'] + _UNDATED['beginnings'])})(?:{either(_UNDATED['until_now'])})",
+            either(_UNDATED["days"]),
+            f"{_HOLIDAY}[{_JOINED}]{_HOLIDAY}(?:{either(holidays.WORDS['tails'])})",
+            f"(?:{either(_UNDATED['running'])})(?=[^。；;！？\n]{{0,30}}?(?:{either(_UNDATED['sums'])}))",
+        )
+    )
+)
+
+
+def undated_spans(text: str) -> Iterator[OpenPeriod]:
+    """Yield the spans without dates of a folded text, in order."""
+    for match in _SPAN.finditer(text):
+        yield OpenPeriod(*match.span(), "undated")

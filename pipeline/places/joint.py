@@ -1,0 +1,57 @@
+"""Find figures that are of no single place: of several together (A和B共接待), or of all but one (不含A, 除A外)."""
+
+from __future__ import annotations
+
+from pipeline.claims import Claim
+from pipeline.places.place_words import place_words
+from pipeline.reading import CLAUSE_ENDS, Reading, Token
+from pipeline.words import words_of
+
+_AND = frozenset(words_of("bindings")["and"])
+_WITHOUT = tuple(place_words()["without"])
+_BESIDE = tuple(place_words()["beside"])
+_BEHIND = 3  # tokens from a figure to what its bracket leaves out
+
+
+def shared_by(reading: Reading, claim: Claim) -> str:
+    """Return the places that a figure is of together, as printed, "" where it is of one: 「清溪镇和白石镇共接待」.
+
+    They stand in the figure's clause with one 和 between them and neither 分别 nor a further place behind.
+    """
+    clause = _clause(reading, claim.quantity.start, commas=0)
+    places = [at for at, token in enumerate(clause) if token.kind == "place"]
+    if len(places) < 2 or any(token.kind in ("each", "subject", "own") for token in clause[places[-1] :]):
+        return ""
+    first, last = places[-2:]
+    joined = last - first == 2 and reading.word(clause[first + 1]) in _AND
+    counted = clause[last].end == claim.quantity.start  # 「共和、址山、鹤城三镇」
+    whose = claim.place is None or claim.place in (clause[first].value, clause[last].value)
+    shared = joined and whose and not counted
+    return reading.text[clause[first].start : clause[last].end] if shared else ""
+
+
+def left_out(reading: Reading, claim: Claim) -> str:
+    """Return the words by which a figure leaves a place out, "" where it leaves out none: 「除清溪镇外，全县接待」."""
+    near = _clause(reading, claim.quantity.start, commas=1)
+    behind = reading.following(claim.quantity.end, _BEHIND)
+    if not behind or reading.word(behind[0]) not in "(（":
+        behind = []
+    for token in (*near, *behind):
+        if token.kind != "place":
+            continue
+        without = next((word for word in _WITHOUT if reading.text.endswith(word, 0, token.start)), "")
+        beside = next((word for word in _BESIDE if reading.text.startswith(word, token.end)), "")
+        if without or beside:
+            return reading.text[token.start - len(without) : token.end + len(beside)]
+    return ""
+
+
+def _clause(reading: Reading, end: int, *, commas: int) -> list[Token]:
+    """Return the tokens of the clause before a figure, brackets included, and of as many clauses before it."""
+    tokens = reading.leading_to(end)
+    for at in range(len(tokens) - 1, -1, -1):
+        if tokens[at].kind == "mark" and tokens[at].value in CLAUSE_ENDS and tokens[at].value not in "()（）":
+            commas -= 1
+            if commas < 0:
+                return tokens[at + 1 :]
+    return tokens

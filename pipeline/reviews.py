@@ -1,0 +1,58 @@
+"""Find the year that a work report looks back on: its title bears the year in which it was given."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.articles import Article
+from pipeline.documents import Document
+from pipeline.lines import Flow
+from pipeline.periods import Period, reporting_period
+from pipeline.words import words_of
+
+_HEADING = 40  # characters of a heading, at most
+_YEAR = 366  # days
+_SPRING = 5  # reports on a year are given before May
+_SENTENCE_MARKS = "。；;，,"
+_GOVERNMENT: str = words_of("bindings")["government"]
+_REVIEWS = tuple(words_of("bindings")["reviews"])
+_REVIEWS_OF_YEAR = tuple(words_of("bindings")["reviews_of_year"])
+_MANY_YEARS = tuple(words_of("bindings")["many_years"])
+
+
+def reviewed_period(article: Article, document: Document, page: Flow, title: str) -> Period | None:
+    """Return the period that the first heading of a review names: 「一、2024年工作总结和“十四五”发展成就」.
+
+    「过去一年工作回顾」 is of the year before the report's, 「过去五年工作回顾」 of none.
+    """
+    given = _year_given(document, title)
+    for line in page.text[article.start : article.end].split("\n"):
+        if len(line) > _HEADING or line == title or any(mark in line for mark in _SENTENCE_MARKS):
+            continue
+        named = reporting_period(line, document.published)
+        if named and named.first_day and (named.last_day - named.first_day).days > _YEAR:
+            named = None  # “十四五”时期工作回顾
+        if is_review(line):
+            past = named is None and given is not None and not any(word in line for word in _MANY_YEARS)
+            return _year(given - 1, line) if past and given else named
+        if named and any(word in line for word in _REVIEWS_OF_YEAR) and named.last_day.year + 1 == given:
+            return named
+    return None
+
+
+def is_review(line: str) -> bool:
+    """Say whether a heading is of a review, whatever else it announces: 「2024年工作回顾和2025年工作安排」."""
+    return any(word in line for word in _REVIEWS)
+
+
+def _year_given(document: Document, title: str) -> int | None:
+    """Return the year in which a report was given: its title's where it is the government's, else that of its date."""
+    named = reporting_period(title, None) if _GOVERNMENT in title else None
+    if named:
+        return named.last_day.year
+    early = document.published is not None and document.published.month < _SPRING
+    return document.published.year if document.published and early else None
+
+
+def _year(year: int, line: str) -> Period:
+    return Period(0, len(line), line, date(year, 1, 1), date(year, 12, 31))

@@ -1,0 +1,110 @@
+"""Find the name that 该公司, 项目 or 景区 stands for: the only one that it can mean, or none."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from pipeline.claims.word_classes import leading_noun, word_class
+from pipeline.indicators import Indicator
+from pipeline.reading import Reading
+from pipeline.settings import Setting
+from pipeline.subjects import Subject
+from pipeline.subjects.names import is_generic, subject_words
+from pipeline.subjects.topics import topic_at
+
+_NEAR = 160  # characters; the project of the company in the sentence before
+_REACH = 600  # characters that a sentence or a paragraph may have
+_MOST_SUBJECTS = 60  # that an anaphor may point back over
+_ENDS = "。！？!?\n"
+_OPENED = re.compile(f"[{_ENDS}、和与及]([一-鿿A-Za-z]{{4,24}})")
+_FEWEST, _LONGEST = 2, 8  # characters of a name before 项目
+
+
+def may_be(subject: Subject, entry: Indicator) -> bool:
+    """Say whether an indicator can be about a subject of this kind."""
+    return not entry.subjects or subject.kind in entry.subjects
+
+
+def named_before(reading: Reading, anaphor: Subject, entry: Indicator, setting: Setting) -> str | None:
+    """Return what 该公司 or 景区 stands for, "" where nothing is named, None where it may be one of several.
+
+    The sentence's own names come first, then those of the last sentence that named one of its kind, before all one that
+    ends alike: 景区 is 大雁山风景区, not the park in it. 项目 behind several projects is all of them.
+    """
+    nearest = bisect_left(setting.subjects, anaphor.start, key=lambda one: one.start)
+    named = setting.subjects[max(0, nearest - _MOST_SUBJECTS) : nearest]
+    before = [one for one in named if one.end <= anaphor.start and may_be(one, entry)]
+    own = [one for one in before if one.start >= reading.start]
+    kindred = [one for one in before if one.kind == anaphor.kind]
+    topic = topic_at(setting.topics, anaphor.start, *entry.subjects)
+    if own:
+        candidates = [one for one in own if one.kind == anaphor.kind] or own
+    elif topic:
+        return topic.name
+    elif name := opening_name(reading):
+        return name  # 「中岳重工是上市公司，…，公司计划总投资2亿元」
+    else:
+        candidates = _last_named(reading.text, kindred, anaphor) or [
+            one for one in before if anaphor.start - one.end <= _NEAR
+        ]
+    only = None if not own and _unknown(reading, anaphor, candidates) else _only(reading.text, candidates)
+    return None if only is None and _is_one(anaphor) else only or ""
+
+
+def _unknown(reading: Reading, anaphor: Subject, candidates: Sequence[Subject]) -> bool:
+    """Say whether a sentence since then opens with what may be another name: 「鼎盛轴承项目也在建设。该项目…」."""
+    since = max((one.end for one in candidates), default=anaphor.start)
+    ending = anaphor.text
+    for pointer in subject_words()["anaphor_before"]:
+        ending = ending.removeprefix(pointer)
+    between = reading.text[max(since, anaphor.start - _REACH) : anaphor.start]
+    opened = (found[1] for found in _OPENED.finditer(between) if ending in found[1])
+    stems = (words.partition(ending)[0] for words in opened)
+    return any(_FEWEST <= len(stem) <= _LONGEST and not is_generic(stem) for stem in stems)
+
+
+def _is_one(anaphor: Subject) -> bool:
+    """Say whether the word means one of them: 该项目, 公司, 景区, but 项目 may mean all."""
+    return anaphor.kind != "project" or anaphor.text.startswith(tuple(subject_words()["anaphor_before"]))
+
+
+def _last_named(text: str, kindred: list[Subject], anaphor: Subject) -> list[Subject]:
+    """Return the subjects of the last sentence that names one of the kind, across a paragraph all of the paragraph."""
+    kindred = [one for one in kindred if one.name.endswith(anaphor.text)] or kindred
+    if not kindred:
+        return []
+    last = kindred[-1].start
+    ends = _ENDS if text.rfind("\n", last, anaphor.start) < 0 else "\n"
+    reach = max(0, last - _REACH)
+    start = max(reach, *(text.rfind(end, reach, last) + 1 for end in ends))
+    return [one for one in kindred if one.start >= start]
+
+
+def _only(text: str, candidates: Sequence[Subject]) -> str | None:
+    """Return the one name of the candidates, "" for none; of several the one that opens the sentence alone, else None."""
+    whole: list[Subject] = []
+    for one in candidates:
+        if not any(one.name in other.name or other.name in one.name for other in whole):
+            whole.append(one)
+    if len(whole) <= 1:
+        return candidates[-1].name if whole else ""
+    opening = [one for one in whole if one.start == 0 or text[one.start - 1] in _ENDS]
+    joined = any(text[one.start - 1] in "、和与及，,；;" for one in whole if one not in opening)
+    return opening[0].name if len(opening) == 1 and not joined else None
+
+
+def opening_name(reading: Reading) -> str:
+    """Return the name without a suffix that opens the sentence (「广明源参与…」), or "".
+
+    It ends at the first verb, and is one only where jieba's dictionary does not hold it as a common word.
+    """
+    first = reading.tokens[0]
+    if first.kind != "rest" or (len(reading.tokens) > 1 and reading.tokens[1].kind == "says"):
+        return ""
+    behind = reading.tokens[1] if len(reading.tokens) > 1 else None
+    stands_alone = behind is not None and reading.word(behind) == "是"  # 「中岳重工|是…」
+    word = reading.word(first)
+    name = word if stands_alone else leading_noun(word)
+    return name if 2 <= len(name) <= 6 and word_class(name) in ("", "nz", "nt") else ""

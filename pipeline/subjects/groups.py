@@ -1,0 +1,70 @@
+"""Tell sums of several: 「甲项目等9个项目集中开工，总投资31亿元」 has no project of which it is."""
+
+from __future__ import annotations
+
+from pipeline.quantities import Quantity, find_quantities
+from pipeline.reading import Reading, Token
+from pipeline.words import words_of
+
+_COUNTERS = frozenset([*words_of("bindings")["counters"], "大"])
+_GATHERED: tuple[str, ...] = tuple(words_of("bindings")["gathered"])
+_OTHERS = "等"
+_LISTS = (_OTHERS, "、")
+_STANDS_FOR: str = words_of("bindings")["stands_for"]
+_SUMS: tuple[str, ...] = tuple(words_of("bindings")["sums"])
+_FEWEST = 2
+_REACH = 12  # characters between a count and what is counted
+_CLAUSE_MARKS = "，,。；;"
+_MARKS = _CLAUSE_MARKS + "：:（）()"
+
+
+def _several(text: str, count: Quantity) -> bool:
+    """Say whether a count is one of projects or firms: 9个重点项目, 竣工项目共11项."""
+    if count.unit not in _COUNTERS or count.value < _FEWEST:
+        return False
+    behind = text[count.end : count.end + _REACH]
+    before = text[max(0, count.start - _REACH) : count.start]
+    for mark in _MARKS:
+        behind, before = behind.partition(mark)[0], before.rpartition(mark)[2]
+    return any(noun in behind or noun in before for noun in _GATHERED)
+
+
+def gathered(reading: Reading, end: int) -> list[int]:
+    """Return where projects or firms are counted before an offset of a sentence."""
+    counts = (token.value for token in reading.leading_to(end) if token.kind == "quantity")
+    return [count.start for count in counts if _several(reading.text, count)]
+
+
+def gathers_in(text: str) -> bool:
+    """Say whether a text that is not cut into tokens counts projects or firms."""
+    return any(_several(text, count) for count in find_quantities(text))
+
+
+def summed(reading: Reading, figure: int) -> bool:
+    """Say whether the figure at an offset sums up what was told before: 「…，合计总投资8亿元」."""
+    tokens = reading.leading_to(figure)
+    opening = next((at for at in range(len(tokens) - 1, 0, -1) if tokens[at].kind == "mark"), len(tokens))
+    told = sum(token.kind == "quantity" for token in tokens[:opening]) >= _FEWEST
+    return told and opening + 1 < len(tokens) and reading.word(tokens[opening + 1]) in _SUMS
+
+
+def one_counted(reading: Reading, token: Token, figure: int, counts: list[int]) -> bool:
+    """Say whether a subject is but one of those `gathered` in its sentence, whose sum the figure at an offset is.
+
+    Behind it (「甲项目等9个项目」, 「以甲项目为代表的9个项目」; of projects also 「甲项目开工，今年开工项目共9个」), or
+    before it (「9个项目，包括甲项目，」).
+    """
+    if not counts:
+        return False
+    text = reading.text
+    behind = counts[-1] >= token.end
+    clause = text[token.end : figure]
+    for mark in _CLAUSE_MARKS:
+        clause = clause.partition(mark)[0]
+    listed = clause.startswith((*_LISTS, _STANDS_FOR)) or _OTHERS in clause
+    if behind and (token.value.kind == "project" or listed):
+        return True
+    before = next((one for one in reversed(reading.leading_to(token.start)) if one.kind != "plain"), None)
+    included = before is not None and before.kind == "part" and reading.word(before) != "其中"
+    closed = text.startswith(("，", ",", *_LISTS), token.end)
+    return included and closed and counts[0] < token.start

@@ -1,0 +1,73 @@
+"""Read what the lines above a table say of all of it: units, period, place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.datelines import label
+from pipeline.periods import Period, periods_in
+from pipeline.places import Place
+from pipeline.reading import within
+from pipeline.tables.cell_units import Unit, units_named
+from pipeline.words import words_of
+
+_UNITS = re.compile(rf"(?:{'|'.join(words_of('tables')['captions'])})[:：]([^()（）:：]{{1,20}})")
+_SPACE = re.compile(r"\s+")
+# A date in a title, whether or not the grammar can read it
+_DATED = re.compile(r"(?:[\d〇○零一二三四五六七八九十]年|\d月|季度|半年|旬|(?<!\d)(?:19|20)\d{2}(?!\d))")
+_YEAR_DAYS = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Hold what stands above a table; `unread` says that a date is there which cannot be read.
+
+    `places` are all that are named, in order.
+    """
+
+    units: tuple[Unit, ...] = ()
+    period: Period | None = None
+    unread: bool = False
+    places: tuple[Place, ...] = ()
+
+
+def units_of_line(text: str) -> tuple[Unit, ...] | None:
+    """Return the units that a line gives for what is below it, None where it gives none: 「单位：万人、%」."""
+    found = _UNITS.search(_SPACE.sub("", text))
+    return units_named(found[1]) if found else None
+
+
+def caption_of(
+    lines: Sequence[tuple[int, str]], published: date | None, year: int | None, places: Sequence[Place]
+) -> Caption:
+    """Return what lines above a table say, the nearest first; each line comes with its offset in the page's text."""
+    units: tuple[Unit, ...] = ()
+    period, unread = None, False
+    named: list[Place] = []
+    for start, line in reversed(lines):
+        units = units or units_of_line(line) or ()
+        named += within(places, start, start + len(line))
+        if period is None and not unread and not label().match(line):
+            period, unread = _period(line, published, year)
+    return Caption(units, period, unread, tuple(named))
+
+
+def _period(line: str, published: date | None, year: int | None) -> tuple[Period | None, bool]:
+    """Return the one period of a line, or that it holds a date which is not read, or not one period of a report."""
+    text = line.replace(" ", "")
+    every = [one for one in periods_in(text, published, year) if one.rule != "now"]
+    found = [one for one in every if one.first_day != one.last_day]  # a day is when it was printed
+    rest = text
+    for one in reversed(every):
+        rest = rest[: one.start] + "\t" + rest[one.end :]
+    if len({one.label for one in found}) > 1 or _DATED.search(rest):
+        return None, True
+    if not found:
+        return None, False
+    one = found[0]
+    if one.first_day and (one.last_day - one.first_day).days > _YEAR_DAYS:
+        return None, True
+    return one, False

@@ -1,0 +1,146 @@
+"""Make a claim of one cell: what its row and its column say together must name one indicator, measure and unit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.claims import Claim, Rejection
+from pipeline.mentions import Term
+from pipeline.periods import Period
+from pipeline.quantities import Quantity
+from pipeline.tables.cell_values import Value
+from pipeline.tables.column_periods import When, when
+from pipeline.tables.columns import Column
+from pipeline.tables.grid import Cell
+from pipeline.tables.headings import Heading, kind_of
+from pipeline.tables.measures import Named, Refusal, Table, measured
+
+_CONFIDENCE = 0.9
+_PROPORTIONS = ("%", "‰", "位")
+_YEAR_DAYS, _ALMOST, _MONTH = 364, 16, 31
+
+
+def figure(cell: Cell, value: Value | None, row: Named, column: Column, table: Table) -> Claim | Rejection:
+    """Return the claim that a cell with a number makes, or why it makes none."""
+    quantity = _printed(cell, value)
+    try:
+        if value is None:
+            return Rejection(quantity, "half_read")
+        return _claim(quantity, value, row, column, table)
+    except Refusal as refusal:
+        return Rejection(quantity, refusal.reason, refusal.about)
+
+
+def _printed(cell: Cell, value: Value | None) -> Quantity:
+    """Return the number of a cell as it is printed, in no unit yet; its span leaves out the marks of notes."""
+    if value is None:
+        return Quantity(cell.start, cell.end, cell.text, 0.0, None, None, "", "exact", "half_read")
+    start, end = cell.start + value.start, cell.start + value.end
+    number = float(value.number)
+    return Quantity(start, end, cell.text[value.start : value.end], number, number, number, "", "exact")
+
+
+def _claim(quantity: Quantity, value: Value, row: Named, column: Column, table: Table) -> Claim:
+    kind = _kind(value, row.heading, column)
+    terms = _terms(row.heading, column.heading)
+    here = row.heading.place or row.heading.own or column.heading.place or column.heading.own
+    if table.elsewhere and not here:
+        raise Refusal("other_place", table.elsewhere)
+    growth = kind != "level"
+    if growth and column.other_base:
+        raise Refusal("other_base", column.heading.text)
+    entry, unit, term = measured(value, terms, row, column, table, growth=growth, sure=kind == "growth")
+    time = _time(row.heading, column, table)
+    if growth and entry.unit in _PROPORTIONS:
+        raise Refusal("growth_points")
+    number = float(value.number * unit.factor)
+    found = Quantity(quantity.start, quantity.end, quantity.text, number, number, number, unit.base, "exact")
+    silent = column.when.period is table.reported and not (row.heading.period or column.heading.time)
+    flaw = time.flaw
+    if not flaw and entry.kind == "flow" and _is_open(time.period, silent=silent and not table.lent):
+        flaw = "unread"
+    period = None if flaw or (table.lent and silent) else time.period
+    return Claim(
+        found,
+        term.indicator,
+        "yoy" if growth else "level",
+        number,
+        "table_row",
+        _CONFIDENCE,
+        period,
+        row.heading.place or column.heading.place or (None if here else table.place),
+        status=_status(row.heading.status or column.heading.status, time.period, table.published),
+        period_flaw=flaw,
+    )
+
+
+def _kind(value: Value, row: Heading, column: Column) -> str:
+    """Return level, growth or growth_or_change; refuse the cell of a column that holds anything else."""
+    heading = column.heading
+    if heading.unknown:
+        raise Refusal("column", heading.text)
+    kind = kind_of(heading.kind, row.kind)
+    told = heading.terms or heading.period or heading.time or heading.kind or heading.status
+    if not (told or heading.place or heading.own or heading.dated):
+        raise Refusal("column", heading.text)
+    if value.growth and kind in ("", "level") and value.unit:
+        return "growth"
+    if value.growth and kind in ("", "level"):
+        raise Refusal("half_read")
+    if kind not in ("", "level", "growth", "growth_or_change"):
+        raise Refusal("of_plan" if kind == "of_plan" else "column", heading.text)
+    return kind or "level"
+
+
+def _terms(row: Heading, column: Heading) -> tuple[Term, ...]:
+    """Return the terms that a cell is of, named by its row or by its column and by nothing less than whole."""
+    terms = row.terms or column.terms
+    if row.unknown:
+        raise Refusal("restricted" if terms else "no_indicator", row.unknown if terms else "")
+    if not terms:
+        raise Refusal("no_indicator")
+    if row.terms and column.terms:
+        raise Refusal("column", column.text)
+    if (row.place or row.own) and (column.place or column.own):
+        raise Refusal("other_place", column.text)
+    return terms
+
+
+def _time(row: Heading, column: Column, table: Table) -> When:
+    """Return the time of a cell, which its row or its column tells."""
+    time = column.when
+    if row.period or row.time or row.dated:
+        told = column.heading
+        if told.period or (told.time and told.time != "current") or told.dated:
+            raise Refusal("column", told.text)
+        undated = table.reported is None and row.period is not None and not row.period.anchored
+        time = when(row, table.reported, unread=table.unread or undated)
+    if time.unknown:
+        raise Refusal("no_period", row.text if row.time or row.period else column.heading.text)
+    return time
+
+
+def _status(said: str, period: Period | None, published: date | None) -> str:
+    """Return planned or actual; a whole year's figure printed long before its end is refused where no word plans it."""
+    if said == "planned":
+        return "planned"
+    over = period is None or published is None or period.last_day <= published
+    if said == "expected":
+        return "actual" if over and period else "planned"
+    if over or period is None or published is None:
+        return "actual"
+    if period.first_day and period.first_day > published:
+        return "planned"
+    whole = period.first_day is not None and (period.last_day - period.first_day).days >= _YEAR_DAYS
+    if whole and (period.last_day - published).days > _ALMOST:
+        raise Refusal("not_over", period.text)
+    return "actual"
+
+
+def _is_open(period: Period | None, *, silent: bool) -> bool:
+    """Say whether a flow's time is not known: a day (年末); a title's month (6月主要指标), or all months up to it."""
+    if period is None:
+        return False
+    if period.first_day is None:
+        return True
+    return silent and (period.last_day - period.first_day).days < _MONTH and period.last_day.month > 1

@@ -1,0 +1,164 @@
+"""Find the header rows of a grid and say of each column what it holds: levels or growth, of which period and unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from pipeline.periods import Period
+from pipeline.tables.cell_values import is_empty, is_value, is_year
+from pipeline.tables.column_periods import when
+from pipeline.tables.columns import GROWTHS, Column, with_growth
+from pipeline.tables.grid import Cell, Row
+from pipeline.tables.headings import Heading, Reader
+
+_TEXTUAL = ("name", "serial", "unit", "remark")
+_MOST_HEADERS = 4
+_UNCLEAR = Cell(-1, -1, 0, 0, "?")  # of which group a column is
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Hold the columns of a table, and which of them are the names of its rows and their units (-1: none)."""
+
+    columns: tuple[Column, ...]
+    names: int
+    units: int
+
+
+def header_rows(rows: Sequence[Row], reader: Reader) -> int:
+    """Return how many rows from the first on are header rows: words and bare years, one at least that heads figures."""
+    count = 0
+    for row in rows[:_MOST_HEADERS]:
+        if not _heads(row, reader):
+            break
+        count += 1
+    return count
+
+
+def _heads(row: Row, reader: Reader) -> bool:
+    """Say whether a row holds headings only: no numbers but years, and at least one that tells what a column is."""
+    first = row.at(0)
+    behind = [cell for cell in row.filled if cell is not first]
+    if not behind or any(is_value(cell.text) and not is_year(cell.text) for cell in behind):
+        return False
+    own = reader.read(first.text) if first and first.text else Heading()
+    if (own.terms or own.part) and any(is_year(cell.text) for cell in behind):
+        return False  # 「规上工业企业⇥2022⇥2023」 are counts
+    return any(_telling(reader.read(cell.text, cell.start, cell.end)) for cell in behind)
+
+
+def _telling(heading: Heading) -> bool:
+    """Say whether a heading tells what figures stand below it."""
+    if heading.kind in _TEXTUAL:
+        return heading.kind == "unit"
+    told = heading.terms or heading.period or heading.time or heading.kind or heading.status
+    return bool(told or heading.place or heading.own or heading.dated)
+
+
+def header_of(
+    rows: Sequence[Row], width: int, reader: Reader, reported: Period | None, *, unread: bool
+) -> Header:
+    """Return what header rows say of each column of a table that is so many columns wide."""
+    texts = [_across(rows, number, width) for number in range(len(rows))]
+    alone = [_heading([line[column] for line in texts], reader) for column in range(width)]
+    if _is_shifted(rows, alone, width):
+        alone = [Heading("?", unknown="?")] * width
+    headings = _with_terms(alone)
+    undated = reported is None and _of_several_years(headings)
+    columns = [Column(one, when(one, reported, unread=unread or undated)) for one in headings]
+    units = next((at for at, one in enumerate(headings) if one.kind == "unit"), -1)
+    return Header(tuple(with_growth(columns)), _names(headings), units)
+
+
+def _of_several_years(headings: Sequence[Heading]) -> bool:
+    """Say whether columns without a year would fall into several: 「一季度｜上半年｜全年」 printed in April."""
+    found = [one.period for one in headings if one.period and not one.period.anchored]
+    whole = any(one.time == "whole_year" for one in headings)
+    return len({one.last_day.year for one in found}) > 1 or (whole and bool(found))
+
+
+def lacks_corner(rows: Sequence[Row], reader: Reader) -> bool:
+    """Say whether the cell above the names was lost with its white space: 「2023年  2024年」 above three cells."""
+    first, *others = (reader.read(cell.text, cell.start, cell.end) for cell in rows[0].cells)
+    among = first.terms and any(other.terms for other in others)
+    dated = first.period or first.dated or first.time not in ("", "whole_year")  # 「年度」 heads years
+    return bool(dated or first.place or first.own or among)
+
+
+def _is_shifted(rows: Sequence[Row], headings: Sequence[Heading], width: int) -> bool:
+    """Say whether figures stand before the columns that a row without its empty cells was laid over.
+
+    「指标｜6月｜1-6月｜位次」 over 「绝对数｜同比｜绝对数｜同比」: which of them go together is not known.
+    """
+    narrow = [row for row in rows if row.width < width and len(row.filled) == len(row.cells)]
+    if len(rows) == 1 or not narrow:
+        return False
+    lead = _lead(rows[-1], width)
+    return any(one.kind not in _TEXTUAL for one in headings[1:lead])
+
+
+def _with_terms(headings: list[Heading]) -> list[Heading]:
+    """Give a growth beside the column of an indicator that indicator: 「地区生产总值（亿元）｜增长（%）」."""
+    found: list[Heading] = []
+    for heading in headings:
+        before = found[-1] if found else Heading()
+        silent = not heading.terms and heading.kind in GROWTHS
+        found.append(replace(heading, terms=before.terms) if silent and not before.unknown else heading)
+    return found
+
+
+def _names(headings: Sequence[Heading]) -> int:
+    """Return the column of names: the last that says so before the figures, else the first that is no number."""
+    named = [at for at, one in enumerate(headings) if one.kind == "name"]
+    if named:
+        return named[-1] if len(named) == 1 else -1
+    at = next((at for at, one in enumerate(headings) if one.kind not in ("serial", "unit")), 0)
+    return -1 if headings[at].kind else at  # no names stand below 「完成」
+
+
+def _across(rows: Sequence[Row], number: int, width: int) -> list[Cell | None]:
+    """Return for each column the cell of a header row above it; in a row of groups an empty cell is its group's.
+
+    「6月｜(empty)｜1-6月｜(empty)」, and the same without its empty cells where the groups are equally broad.
+    """
+    row, last = rows[number], number == len(rows) - 1
+    cells = [row.at(column) for column in range(width)]
+    if row.width < width and len(row.filled) == len(row.cells):
+        return _on_the_right(row, width) if last else _spread(row, _lead(rows[number + 1], width), width)
+    if last:
+        return cells
+    under = [bool((cell := rows[number + 1].at(column)) and cell.text) for column in range(width)]
+    for column in range(2, width):
+        before, cell = cells[column - 1], cells[column]
+        if before and before.text and under[column] and (cell is None or not cell.text):
+            cells[column] = before
+    return cells
+
+
+def _lead(below: Row, width: int) -> int:
+    """Return how many columns stand before those that the lower of two header rows names."""
+    if below.width < width:
+        return width - below.width
+    return next((column for column in range(width) if (cell := below.at(column)) and cell.text), 0)
+
+
+def _on_the_right(row: Row, width: int) -> list[Cell | None]:
+    """Return the cells of a header row without its empty first ones, above the last columns."""
+    return [*[None] * (width - len(row.cells)), *row.cells]
+
+
+def _spread(row: Row, lead: int, width: int) -> list[Cell | None]:
+    """Spread groups evenly over the columns behind the names and units; nothing is known where they do not fit."""
+    groups = row.cells[lead:]
+    each, rest = divmod(width - lead, len(groups)) if groups else (0, 1)
+    if rest:
+        return [*row.cells[:lead], *[_UNCLEAR] * (width - lead)]
+    return [*row.cells[:lead], *(group for group in groups for _ in range(each))]
+
+
+def _heading(cells: list[Cell | None], reader: Reader) -> Heading:
+    """Return what the cells above a column say together; a cell that spans rows counts once."""
+    once = list(dict.fromkeys(cell for cell in cells if cell and cell.text and not is_empty(cell.text)))
+    return reduce(Heading.joined, (reader.read(cell.text, cell.start, cell.end) for cell in once), Heading())

@@ -1,0 +1,219 @@
+"""Read what a heading says, of a column or of a row: indicator, period, measure, unit, place; or what it does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from pipeline.cues import cue_words
+from pipeline.indicators import Catalogue
+from pipeline.mentions import Term, terms_named
+from pipeline.periods import Period, periods_in
+from pipeline.places import Place
+from pipeline.tables.cell_units import Unit, units_named
+from pipeline.tables.cell_values import is_year
+from pipeline.words import words_of
+
+_WORDS = words_of("tables")
+_SPACE = re.compile(r"\s+")
+_NUMBERING = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)）]|[、.．](?!\d))[、.．]?")
+_NOTES = re.compile(
+    rf"(?:[{re.escape(_WORDS['note_marks'])}]|\[\d{{1,2}}\]|(?:{'|'.join(_WORDS['note_words'])})\d{{1,2}}){{1,3}}$"
+)
+_PART = re.compile(rf"[{re.escape(_WORDS['part_marks'])}]+|(?:{'|'.join(_WORDS['parts'])})[:：,，]?")
+_LONGEST = 40  # characters of a heading; a longer one is prose
+_LONGEST_TERM = 30
+_BREAKS = frozenset("()（）:：,，、/[]【】")
+# What is left of a date that the grammar does not read: 二四年度
+_DATED = re.compile(
+    r"[\d〇○零一二三四五六七八九十首上下]{0,6}(?:年|月|季|旬)[\d一二三四五六七八九十度份末底初上下半季\-—~至]{0,8}"
+)
+
+
+def _kinds() -> dict[str, tuple[str, str]]:
+    """Map each word of headings to the field of a heading that it fills, and with what."""
+    fields: list[tuple[str, Mapping[str, list[str]]]] = [
+        ("kind", _WORDS["headings"]),
+        ("time", _WORDS["times"]),
+        ("status", {"planned": _WORDS["plans"], "expected": _WORDS["expected"]}),
+        ("", {"": _WORDS["neutral"]}),
+    ]
+    return {
+        word: (field, value) for field, words in fields for value, group in words.items() for word in group
+    }
+
+
+_KINDS = _kinds()
+_OWN = frozenset(word for word, role in cue_words().items() if role == "own")
+_LONGEST_WORD = max(map(len, _KINDS))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Say what a heading says; empty fields are not said.
+
+    `kind` is a key of `headings` in words/tables.yaml, `time` one of `times`; `part` marks 其中 and #. `unknown` is
+    what of it means nothing known, `dated` that this is a date which cannot be read; `own` that it says 全县.
+    """
+
+    text: str = ""
+    terms: tuple[Term, ...] = ()
+    period: Period | None = None
+    time: str = ""
+    kind: str = ""
+    status: str = ""
+    units: tuple[Unit, ...] = ()
+    place: Place | None = None
+    part: bool = False
+    unknown: str = ""
+    dated: bool = False
+    own: bool = False
+
+    def joined(self, below: Heading) -> Heading:
+        """Return what two headings of one column say together, the upper one and the one below."""
+        clash = ""
+        if (self.terms and below.terms) or (self.place and below.place):
+            clash = below.text
+        if self.period and below.period and self.period.label != below.period.label:
+            clash = below.text
+        time = below.time if not self.time or self.time == "current" else self.time
+        if self.time and below.time and time not in (self.time, below.time):
+            clash = below.text
+        return Heading(
+            self.text + below.text,
+            self.terms or below.terms,
+            below.period or self.period,
+            time,
+            kind_of(self.kind, below.kind),
+            self.status or below.status,
+            below.units or self.units,
+            self.place or below.place,
+            self.part or below.part,
+            self.unknown or below.unknown or clash,
+            self.dated or below.dated,
+            self.own or below.own,
+        )
+
+
+def kind_of(one: str, other: str) -> str:
+    """Return the kind of two words together: growth tells more than level, a rank or share more than both."""
+    for weak in ("", "level", "growth_or_change", "growth"):
+        if one in (weak, other):
+            return other
+        if other == weak:
+            return one
+    return one
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Read headings by a catalogue; months without a year are of `year`. `own` is the name of the article's area."""
+
+    catalogue: Catalogue
+    published: date | None
+    year: int | None
+    places: Mapping[tuple[int, int], Place]
+    own: str = ""
+
+    def read(self, printed: str, start: int = -1, end: int = -1) -> Heading:
+        """Return what a heading says, whose offsets in the page's text find the place that it may be."""
+        text = _SPACE.sub("", printed)
+        if text and text == self.own:
+            return Heading(text, own=True)
+        if text not in _OWN and (place := self.places.get((start, end))):
+            return Heading(text, place=place)
+        return _read(self.catalogue, self.published, self.year, self.own[-1:], text)
+
+    def named(self, word: str) -> tuple[Term, ...]:
+        """Return the terms that are a word, whole."""
+        return _terms(self.catalogue, word)
+
+    def bare(self, printed: str) -> str:
+        """Return a heading without spaces, its number and the marks of notes and parts."""
+        return _bare(_SPACE.sub("", printed))[0]
+
+
+def _terms(catalogue: Catalogue, word: str) -> tuple[Term, ...]:
+    return tuple(term for term in terms_named(word, catalogue) if not term.position)
+
+
+@lru_cache(maxsize=4096)
+def _read(catalogue: Catalogue, published: date | None, year: int | None, rank: str, text: str) -> Heading:
+    """Read the characters of a heading; `rank` is the last one of the area's name: 县 of 青禾县."""
+    said = Heading(text)
+    if len(text) > _LONGEST:
+        return replace(said, unknown=text)
+    bare, part = _bare(text)
+    bare = _WORDS["short_rows"].get(bare, bare)
+    said = replace(said, part=part)
+    if is_year(bare):
+        bare += "年"
+    periods = {one.start: one for one in periods_in(bare, published, year)}
+    left: list[str] = []
+    for piece, found in _pieces(catalogue, bare, periods, rank):
+        if found is None:
+            left.append(piece)
+        else:
+            said = said.joined(found)
+    unknown = "".join(left)
+    dated = bool(unknown) and _DATED.fullmatch(unknown) is not None
+    return replace(said, text=text, unknown="" if dated else said.unknown or unknown, dated=dated)
+
+
+def _bare(text: str) -> tuple[str, bool]:
+    """Return a heading without its number, notes and the marks of a part, and whether it bore one of these."""
+    part = False
+    for _ in range(3):
+        text = _NOTES.sub("", text)
+        if mark := _PART.match(text):
+            text, part = text[mark.end() :], True
+        elif number := _NUMBERING.match(text):
+            text = text[number.end() :]
+    return text, part
+
+
+def _pieces(
+    catalogue: Catalogue, text: str, periods: dict[int, Period], rank: str
+) -> Iterator[tuple[str, Heading | None]]:
+    """Yield what a heading is made of: terms, periods, known words, brackets; None beside what is nothing known."""
+    at = 0
+    while at < len(text):
+        close = text.find(")", at) if text[at] == "(" else -1
+        term = _term_at(catalogue, text, at)
+        if close > at and not term and (units := units_named(text[at + 1 : close])):
+            yield text[at:close], Heading(units=units)
+            at = close + 1
+            continue
+        word = next((w for n in range(_LONGEST_WORD, 0, -1) if (w := text[at : at + n]) in _KINDS), "")
+        period = periods.get(at)
+        if term and len(term) >= max(len(word), len(period.text) if period else 0):
+            yield term, Heading(terms=_terms(catalogue, term))
+            at += len(term)
+        elif period and len(period.text) > len(word):
+            yield period.text, Heading(period=period)
+            at += len(period.text)
+        elif text[at : at + 2] in _OWN:  # 全市 in a table of a county is not the county
+            yield text[at : at + 2], Heading(own=True) if text[at + 1] == rank else None
+            at += 2
+        elif word:
+            field, value = _KINDS[word]
+            yield word, Heading(**{field: value}) if field else Heading()  # type: ignore[arg-type]
+            at += len(word)
+        elif units := units_named(text[at:]):
+            yield text[at:], Heading(units=units)
+            at = len(text)
+        else:
+            if text[at] not in _BREAKS:
+                yield text[at], None
+            at += 1
+
+
+def _term_at(catalogue: Catalogue, text: str, at: int) -> str:
+    """Return the longest term that begins at an offset of a heading, "" where none does."""
+    for length in range(min(_LONGEST_TERM, len(text) - at), 1, -1):
+        if _terms(catalogue, text[at : at + length]):
+            return text[at : at + length]
+    return ""

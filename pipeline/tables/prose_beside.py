@@ -1,0 +1,43 @@
+"""Divide a page between its tables and its prose: no sentence binds the figure of one cell to the term of another."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from pipeline.claims import Rejection
+from pipeline.quantities import Quantity
+from pipeline.reading import within
+from pipeline.sentences import sentences
+from pipeline.tables.reading import TableReading
+
+
+def prose_beside(
+    text: str, spans: Sequence[tuple[int, int]], tables: Sequence[TableReading]
+) -> list[tuple[int, int]]:
+    """Return the sentences outside tables, and those inside each of their cells that is prose, in order."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for table in tables:
+        before, after = (bisect_left(spans, (edge, 0)) for edge in (table.start, table.end))
+        found += spans[at:before]
+        for start, end in table.prose:
+            found += [(start + first, start + last) for first, last in sentences(text[start:end])]
+        at = after
+    return [*found, *spans[at:]]
+
+
+def figures_left(tables: Sequence[TableReading], quantities: Sequence[Quantity]) -> list[Rejection]:
+    """Return a rejection for each figure of a table that its rows say nothing of: in a title, in words."""
+    left: list[Rejection] = []
+    for table in tables:
+        figures = [claim.quantity for row in table.rows for claim in row.claims]
+        figures += [rejection.quantity for row in table.rows for rejection in row.rejections]
+        starts = {at for figure in figures for at in range(figure.start, figure.end)}
+        prose = {at for start, end in table.prose for at in range(start, end)}
+        left += [
+            Rejection(quantity, "no_indicator")
+            for quantity in within(quantities, table.start, table.end)
+            if quantity.start not in starts and quantity.start not in prose
+        ]
+    return left

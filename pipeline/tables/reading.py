@@ -1,0 +1,93 @@
+"""Read one grid, with what stands above it and what its article lends it, into the rows of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.cues import cue_words
+from pipeline.indicators import Catalogue
+from pipeline.periods import Period
+from pipeline.places import Place
+from pipeline.reading import within
+from pipeline.tables.captions import Caption, caption_of
+from pipeline.tables.cell_values import is_numeric
+from pipeline.tables.grid import Grid
+from pipeline.tables.headings import Reader
+from pipeline.tables.measures import Table
+from pipeline.tables.table_rows import RowReader, TableRow
+
+_WHOLE = "全"
+_PROSE = re.compile(r"[，。；:！？]|\d[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Hold what a page lends its tables: its rules, places and date, the place and period of the article."""
+
+    catalogue: Catalogue
+    place: Place
+    places: Sequence[Place]
+    reporting: Period | None
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """Hold what a table gave: its rows, and the spans of the cells that are prose and to be read as such."""
+
+    start: int
+    end: int
+    rows: tuple[TableRow, ...]
+    prose: tuple[tuple[int, int], ...]
+
+
+def read_tables(grid: Grid, around: Around) -> list[TableReading]:
+    """Read a grid; where only spaces divide its cells and no header says that it is a table, its labelled lines."""
+    year = around.reporting.last_day.year if around.reporting else None
+    caption = caption_of(grid.above, around.published, year, around.places)
+    reported = caption.period or (None if caption.unread else around.reporting)
+    place, elsewhere = _elsewhere(caption, around.place)
+    elsewhere = elsewhere or _wider("".join(line for _, line in grid.above), around.place)
+    table = Table(
+        around.catalogue,
+        caption.units,
+        reported,
+        caption.period is None,
+        caption.unread,
+        place,
+        elsewhere,
+        around.published,
+    )
+    named = within(around.places, grid.start, grid.end)
+    spans = {(one.start, one.end): one for one in named}
+    year = reported.last_day.year if reported else year
+    reader = RowReader(Reader(around.catalogue, around.published, year, spans, around.place.name), table)
+    rows = tuple(reader.rows(grid.rows))
+    if grid.doubtful and not reader.headed:
+        return [reading for line in grid.lines for reading in read_tables(line, around)]
+    return [TableReading(grid.start, grid.end, rows, _prose(grid))]
+
+
+def _elsewhere(caption: Caption, place: Place) -> tuple[Place | None, str]:
+    """Return the place that a caption names beside the article's own, or what it says where it names several."""
+    others = {one.name: one for one in caption.places if one.name != place.name}
+    if len(others) > 1 or (others and len({one.name for one in caption.places}) > 1):
+        return None, "、".join(others)
+    return next(iter(others.values()), None), ""
+
+
+def _wider(lines: str, place: Place) -> str:
+    """Return the word by which a caption speaks of an area that the article is not about: 「全国主要指标」."""
+    roles = ("own", "narrow") if place.name else ("narrow",)
+    words = (word for word, role in cue_words().items() if role in roles and word[0] == _WHOLE)
+    return next((word for word in words if word in lines and word[-1] != place.name[-1:]), "")
+
+
+def _prose(grid: Grid) -> tuple[tuple[int, int], ...]:
+    """Return the cells that say more than a name or a number: 「全县生产总值286亿元，增长5%。」."""
+    cells = (cell for row in grid.rows for cell in row.cells)
+    prose = (cell for cell in cells if _PROSE.search(cell.text) and not is_numeric(cell.text))
+    return tuple((cell.start, cell.end) for cell in prose)

@@ -1,0 +1,191 @@
+"""Go through the rows of a table: titles of blocks, units of blocks, parts, and the figures of each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from pipeline.claims import Claim, Rejection
+from pipeline.mentions import Term
+from pipeline.tables.captions import units_of_line
+from pipeline.tables.cell_units import Unit, units_named
+from pipeline.tables.cell_values import Value, is_empty, is_numeric, value_of
+from pipeline.tables.column_periods import when
+from pipeline.tables.columns import Column
+from pipeline.tables.figures import figure
+from pipeline.tables.grid import Cell, Row
+from pipeline.tables.headers import Header, header_of, header_rows, lacks_corner
+from pipeline.tables.headings import Heading, Reader
+from pipeline.tables.measures import Named, Table
+from pipeline.words import words_of
+
+_SECTIONS = frozenset(words_of("tables")["sections"])
+_TAILS: dict[str, str] = words_of("tables")["tails"]
+_DEEP = 99  # spaces; no name is set in so far
+_SHORT = 2  # characters of a name that may be of the row above: 出口 below 民营企业进出口
+_NOTHING = Named(Heading())
+_LEVEL = Heading(kind="level")
+_UNKNOWN = Column(Heading())
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """Hold what one row gave: the span of its line, its claims, and why its other numbers gave none."""
+
+    start: int
+    end: int
+    claims: tuple[Claim, ...]
+    rejections: tuple[Rejection, ...] = ()
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Read the rows of a table in order, keeping the header and what the rows above say of those below."""
+
+    reader: Reader
+    table: Table
+    headed: bool = False  # whether any header was understood
+    _header: Header | None = None
+    _width: int = 0
+    _block: Heading = field(default_factory=Heading)
+    _units: tuple[Unit, ...] | None = None
+    _parent: Heading = field(default_factory=Heading)  # the last row that is no part
+    _above: Heading = field(default_factory=Heading)
+    _indent: int = _DEEP  # of that row
+
+    def rows(self, rows: Sequence[Row]) -> Iterator[TableRow]:
+        """Yield what each row of numbers gave."""
+        skip = 0
+        for index, row in enumerate(rows):
+            if skip:
+                skip -= 1
+                continue
+            count = header_rows(rows[index : index + 4], self.reader) if len(row.filled) > 1 else 0
+            if count:
+                self._open(rows[index : index + count], rows[index + count :])
+                skip = count - 1
+            elif len(row.filled) == 1 and value_of(row.filled[0].text) is None:
+                self._title(row.filled[0])
+            elif row.filled:
+                yield self._row(row)
+
+    def _open(self, rows: Sequence[Row], below: Sequence[Row]) -> None:
+        """Take a new header; blocks and units of blocks end with it."""
+        self.headed = True
+        self._width = max(row.width for row in rows)
+        dense = all(len(row.filled) == len(row.cells) for row in rows)
+        lost = lacks_corner(rows, self.reader)
+        if dense and lost:
+            self._width += 1
+        elif dense and len(rows) > 1 and below:  # 「指标 单位 6月 1-6月」 over 「绝对数 同比 绝对数 同比」
+            self._width = max(self._width, below[0].width)
+        table = self.table
+        header = header_of(rows, self._width, self.reader, table.reported, unread=table.unread)
+        self._header = replace(header, names=-1) if lost and not dense else header
+        self._block = self._parent = self._above = Heading()
+        self._units, self._indent = None, _DEEP
+
+    def _title(self, cell: Cell) -> None:
+        """Take what a row with one cell says of the rows below it: a unit, a place, a chapter, an indicator."""
+        units = units_of_line(cell.text)
+        if units is not None:
+            self._units = units
+            return
+        heading = self.reader.read(cell.text, cell.start, cell.end)
+        self._block = Heading() if self.reader.bare(cell.text) in _SECTIONS else heading
+        self._units, self._parent, self._above = None, Heading(), Heading()
+        self._indent = _DEEP
+
+    def _row(self, row: Row) -> TableRow:
+        """Read the figures of a row; one that has not as many cells as the header is refused."""
+        figures = [(cell, value_of(cell.text)) for cell in row.cells if is_numeric(cell.text)]
+        header = self._header or Header(self._implied(row, figures), 0, self._unit_beside(row))
+        if (self._header and row.width != self._width) or header.names < 0:
+            behind = [
+                figure(cell, None, _NOTHING, _UNKNOWN, self.table) for cell, _ in figures if cell.column
+            ]
+            unclear = (replace(one, reason="cells") for one in behind if isinstance(one, Rejection))
+            return TableRow(row.start, row.end, (), tuple(unclear))
+        name = row.at(header.names)
+        heading = self._named(name, header) if name else Heading()
+        said = Named(heading, self._row_units(row, header.units, heading))
+        found = [
+            figure(cell, value, said, header.columns[cell.column], self.table)
+            for cell, value in figures
+            if cell.column not in (header.names, header.units)
+            and header.columns[cell.column].heading.kind != "serial"
+        ]
+        claims = tuple(one for one in found if isinstance(one, Claim))
+        return TableRow(row.start, row.end, claims, tuple(one for one in found if isinstance(one, Rejection)))
+
+    def _implied(self, row: Row, figures: Sequence[tuple[Cell, Value | None]]) -> tuple[Column, ...]:
+        """Return the columns of a row without a header: one figure, beside growths that say so, is a level."""
+        silent = Column(_LEVEL, when(Heading(), self.table.reported, unread=self.table.unread))
+        said = [cell.column for cell, value in figures if value and value.growth]
+        plain = [cell.column for cell, value in figures if cell.column and not (value and value.growth)]
+        telling = said + plain if len(plain) == 1 else said
+        return tuple(silent if column in telling else _UNKNOWN for column in range(row.width))
+
+    def _unit_beside(self, row: Row) -> int:
+        """Return the one column of a row without a header that is a unit, or -1: 「常住人口⇥42.3⇥万人」."""
+        found = [cell.column for cell in row.filled[1:] if units_named(cell.text.replace(" ", ""))]
+        return found[0] if len(found) == 1 else -1
+
+    def _row_units(self, row: Row, units: int, heading: Heading) -> tuple[Unit, ...]:
+        """Return the units that hold for a row: of its own column, in brackets behind its name, of its block."""
+        cell = row.at(units) if units >= 0 else None
+        if cell is None or is_empty(cell.text):
+            return heading.units or self._units or ()
+        printed = cell.text.replace(" ", "")
+        own = units_named(printed) or (Unit(printed, printed, Decimal(1)),)  # 万重量箱 fits nothing
+        return own if not heading.units or own == heading.units else (*own, *heading.units)
+
+    def _named(self, cell: Cell, header: Header) -> Heading:
+        """Return what the name of a row says, with the title of its block and the row that it is part of."""
+        read = self.reader.read(cell.text, cell.start, cell.end)
+        part = read.part or cell.indent > self._indent or len(read.text) <= _SHORT
+        transposed = any(column.heading.terms for column in header.columns)
+        if read.terms and part and self._parent.unknown:
+            read = replace(read, unknown=self._parent.text)
+        elif read.unknown and not read.terms and (tailed := self._tailed(read)):
+            read, part = replace(read, unknown="", terms=tailed), True
+        elif not (read.terms or read.unknown or read.place or transposed) and (read.kind or read.status):
+            above = self._block if self._block.terms else self._above  # 「比上年增长（%）」
+            return self._in_block(replace(read, terms=above.terms, unknown=above.unknown))
+        if transposed and read.kind and not (read.unknown or read.period or read.place or read.own):
+            return self._in_block(self._under(read))
+        if not part:
+            self._parent, self._indent = read, cell.indent
+        self._above = read
+        return self._in_block(read)
+
+    def _under(self, read: Heading) -> Heading:
+        """Return 「比上年增长（%）」 below 「2024年」 with its year; 合计 below towns is of nobody known."""
+        above = self._above
+        if not read.kind.startswith("growth") or not (above.period or above.place or above.own):
+            return replace(read, unknown=read.text)
+        return replace(read, period=above.period, place=above.place, own=above.own, unknown=above.unknown)
+
+    def _tailed(self, read: Heading) -> tuple[Term, ...]:
+        """Return the terms of a name that leaves out what the row above says: 第一产业 below 地区生产总值."""
+        tails = (_TAILS.get(term.indicator, "") for term in self._parent.terms)
+        if self._parent.unknown or (tail := next(filter(None, tails), "")) == "":
+            return ()
+        return self.reader.named(self.reader.bare(read.text) + tail)
+
+    def _in_block(self, read: Heading) -> Heading:
+        """Return a row's name with what the title of its block says; a row with a name of its own ends 地区生产总值."""
+        block = self._block
+        if read.terms and block.terms and not block.unknown and read.terms != block.terms:
+            self._block = block = Heading()
+        return replace(
+            read,
+            terms=read.terms or block.terms,
+            units=read.units or (block.units if block.terms else ()),
+            place=read.place or block.place,
+            own=read.own or block.own,
+            period=read.period or block.period,
+            time=read.time or block.time,
+            unknown=read.unknown or (block.text if block.unknown else ""),
+        )

@@ -1,0 +1,204 @@
+"""Build grids from lines of text: cells divided by tabs, by strokes, by two spaces or more, or by one before numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise, takewhile
+
+from pipeline.lines import Flow
+from pipeline.tables.captions import units_of_line
+from pipeline.tables.cell_units import base_of
+from pipeline.tables.cell_values import is_number, is_value
+from pipeline.tables.grid import Cell, Grid, Row
+from pipeline.tables.margins import inside_frame, without_margin
+from pipeline.words import words_of
+
+_STROKES = re.compile(f"[{words_of('tables')['strokes']}]")
+_SEPARATOR = re.compile(rf"[-:=+ {words_of('tables')['strokes']}]*--[-:=+ {words_of('tables')['strokes']}]*")
+_SENTENCE_ENDS = "。；！？"
+_PROSE = re.compile("[。；！？，]")
+_DIVIDERS = {
+    "tab": re.compile("\t"),
+    "stroke": _STROKES,
+    "spaces": re.compile(" {2,}"),
+    "space": re.compile(" "),
+}
+# 「常住人口(万人):42.3」, 「常住人口(万人) 42.3」: a name, its unit, its figure
+_LABELLED = re.compile(
+    r"(?P<name>[^()\d:，。；]{2,24}\((?P<unit>[^()]{1,10})\)) {0,9}:? {0,9}(?P<figure>[-\d][\d.,]{0,16})"
+)
+_ABOVE, _LONGEST = 3, 60  # lines above a table that may be its caption, and their length
+_TITLE = 20  # characters of a title between rows
+_LINE = 120  # characters of a line whose cells only spaces divide
+
+
+def grids_of(page: Flow) -> list[Grid]:
+    """Return the grids of a page in order. Linear in its text."""
+    found: list[Grid] = []
+    run: list[tuple[int, str]] = []
+    kind = ""
+    lines = [*_lines(page.text), (len(page.text), "")]
+    for index, (start, line) in enumerate(lines):
+        own = _kind_in(kind, line)
+        following = lines[index + 1][1] if index + 1 < len(lines) else ""
+        if run and not own and _is_title(line) and _goes_on(kind, following):
+            own = kind
+        if run and own != kind:
+            found += _grid(page, kind, run, _above(lines, index - len(run)))
+            run = []
+        kind = own
+        if own:
+            run.append((start, line))
+    return found
+
+
+def _kind_in(kind: str, line: str) -> str:
+    """Return what divides the cells of a line below lines of a kind; under a header a labelled line is a row."""
+    own = _kind(line)
+    return kind if own == "label" and kind == ("spaces" if "  " in line else "space") and " " in line else own
+
+
+def _is_title(line: str) -> bool:
+    """Say whether a line may stand among rows of cells: 「单位：万人」, 「二、农业」."""
+    short = len(line) <= _TITLE and not _PROSE.search(line)
+    return units_of_line(line) is not None or (short and not any(map(str.isdecimal, line)))
+
+
+def _goes_on(kind: str, line: str) -> bool:
+    """Say whether a line is a row of numbers of a kind."""
+    divider = _DIVIDERS.get(kind)
+    cells = divider.split(line) if divider and _kind_in(kind, line) == kind else []
+    return any(is_number(cell.strip()) for cell in cells[1:])
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
+def _kind(line: str) -> str:
+    """Return what divides the cells of a line: tab, stroke, spaces, space, label; "" where nothing does."""
+    if "\t" in line:
+        return "" if line.endswith(tuple(_SENTENCE_ENDS)) else "tab"
+    if _STROKES.search(line):
+        return "" if line.endswith(tuple(_SENTENCE_ENDS)) else "stroke"
+    if len(line) > _LINE:
+        return ""
+    if labelled := _LABELLED.fullmatch(line):
+        return "label" if base_of(labelled["unit"]) and is_number(labelled["figure"]) else ""
+    if " " not in line or _PROSE.search(line):
+        return ""
+    return "spaces" if "  " in line else "space"
+
+
+def _above(lines: list[tuple[int, str]], first: int) -> tuple[tuple[int, str], ...]:
+    """Return the short lines above a table, up to one of prose or of another table."""
+    near = reversed(lines[max(0, first - _ABOVE) : first])
+    captions = takewhile(
+        lambda line: (
+            len(line[1]) <= _LONGEST
+            and not line[1].endswith("。")
+            and _kind(line[1]) in ("", "space", "spaces")
+        ),
+        near,
+    )
+    return tuple(captions)[::-1]
+
+
+def _grid(
+    page: Flow, kind: str, lines: list[tuple[int, str]], above: tuple[tuple[int, str], ...]
+) -> Iterator[Grid]:
+    """Yield the grid of a run of lines that one thing divides, none where spaces stand in what is no table."""
+    labelled = tuple(grid for line in lines if (grid := _labelled(*line, above)))
+    if len(labelled) < sum(any(map(str.isdecimal, line)) for _, line in lines):
+        labelled = ()  # beside rows of several figures one figure may be of any column
+    if kind == "label":
+        yield from labelled
+        return
+    rows = [row for n, (start, line) in enumerate(lines) if (row := _row(page, kind, n, start, line))]
+    if kind in ("tab", "stroke"):
+        framed = inside_frame(rows) if kind == "stroke" else rows
+        if framed:
+            yield Grid(tuple(without_margin(framed)), above)
+        return
+    blocks = list(_blocks(rows)) if kind == "space" else [rows] if _aligned(rows) else []
+    yield from (Grid(tuple(block), above, doubtful=True, lines=_within(block, labelled)) for block in blocks)
+    in_blocks = {row.start for block in blocks for row in block}
+    yield from (grid for grid in labelled if grid.start not in in_blocks)
+
+
+def _within(rows: list[Row], grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
+    starts = {row.start for row in rows}
+    return tuple(grid for grid in grids if grid.start in starts)
+
+
+def _labelled(start: int, line: str, above: tuple[tuple[int, str], ...]) -> Grid | None:
+    """Return the table of one line that is a name, its unit and its figure."""
+    found = _LABELLED.fullmatch(line) if _kind(line) == "label" else None
+    if found is None:
+        return None
+    cells = (_cell(line, start, 0, n, *found.span(part)) for n, part in enumerate(("name", "figure")))
+    return Grid((Row(start, start + len(line), tuple(cells)),), above)
+
+
+def _row(page: Flow, kind: str, number: int, start: int, line: str) -> Row | None:
+    """Cut one line into cells; the tabs that unwrapping took from its ends come back as empty cells."""
+    end = start + len(line)
+    if kind == "stroke" and _SEPARATOR.fullmatch(line):
+        return None
+    divider = _DIVIDERS[kind]
+    before, after = _margins(page, start, end) if kind == "tab" and "\t" in line else (0, 0)
+    cells = [_cell(line, start, number, column, 0, 0) for column in range(before)]
+    at = 0
+    for match in divider.finditer(line):
+        cells.append(_cell(line, start, number, len(cells), at, match.start()))
+        at = match.end()
+    cells.append(_cell(line, start, number, len(cells), at, len(line)))
+    cells += [_cell(line, start, number, len(cells) + k, len(line), len(line)) for k in range(after)]
+    return Row(start, end, tuple(cells))
+
+
+def _margins(page: Flow, start: int, end: int) -> tuple[int, int]:
+    """Return how many tabs stood before and behind a line in the raw text."""
+    first, last = page.span(start, end)
+    before = after = 0
+    while first > 0 and page.raw[first - 1] in "\t \u3000":
+        first -= 1
+        before += page.raw[first] == "\t"
+    while last < len(page.raw) and page.raw[last] in "\t \u3000":
+        after += page.raw[last] == "\t"
+        last += 1
+    return before, after
+
+
+def _cell(line: str, offset: int, row: int, column: int, start: int, end: int) -> Cell:
+    part = line[start:end]
+    text = part.strip()
+    indent = len(part) - len(part.lstrip())
+    first = offset + start + (indent if text else 0)
+    return Cell(row, column, first, first + len(text), text, indent=indent)
+
+
+def _aligned(rows: list[Row]) -> bool:
+    """Say whether two rows in turn that two spaces or more divide have the same columns, with numbers in one."""
+    return any(
+        len(one.cells) == len(other.cells) and any(is_number(cell.text) for cell in other.cells[1:])
+        for one, other in pairwise(rows)
+    )
+
+
+def _blocks(rows: list[Row]) -> Iterator[list[Row]]:
+    """Yield the rows of numbers that single spaces divide, each time with the row above them: their header."""
+    block: list[Row] = []
+    for before, row in pairwise(rows):
+        behind = [cell.text for cell in row.cells[1:]]
+        if all(is_value(text) or base_of(text) for text in behind) and (behind or block):
+            block = [*(block or [before]), row]
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block

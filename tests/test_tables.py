@@ -1,0 +1,110 @@
+"""Hold tables to their cells: what grids are cut from text, what a cell's number is, that reading them is linear."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+import yaml
+
+from pipeline.documents import document_of
+from pipeline.extraction import extract_document
+from pipeline.indicators import load_catalogue
+from pipeline.lines import flow
+from pipeline.places import Place
+from pipeline.tables import Cell, Grid, Row, grids_of
+from pipeline.tables.cell_units import units_named
+from pipeline.tables.cell_values import value_of
+from pipeline.tables.reading import Around, read_tables
+
+GRIDS = yaml.safe_load((Path(__file__).parent / "cases" / "tables" / "grids.yaml").read_text("utf-8"))
+SECONDS = 20
+
+
+@pytest.mark.parametrize("case", GRIDS, ids=lambda case: case["name"])
+def test_lines_are_cut_into_cells(case):
+    page = flow(case["text"])
+    found = grids_of(page)
+    assert [[[cell.text for cell in row.cells] for row in grid.rows] for grid in found] == case["grids"]
+    for cell in (cell for grid in found for row in grid.rows for cell in row.cells):
+        assert page.text[cell.start : cell.end] == cell.text
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("42.3", 42.3),
+        ("-3.3", -3.3),
+        ("+5.8%", 5.8),
+        ("1,234.5", 1234.5),
+        ("3456①", 3456),
+        ("42.3[1]", 42.3),
+        ("42.3注1", 42.3),
+        ("↓3.2", -3.2),
+        ("下降3.2%", -3.2),
+        ("286.4亿元", 286.4),
+        ("(3.2)", None),
+        ("▲3.2", None),
+        ("1 234", None),
+        ("12,34", None),
+        ("l56.8", None),
+        ("3.2-5", None),
+        ("—", None),
+    ],
+)
+def test_a_cell_is_a_number_whole_or_none(text, number):
+    value = value_of(text)
+    assert (None if value is None else float(value.number)) == number
+
+
+def test_a_list_of_units_holds_nothing_else():
+    assert [unit.printed for unit in units_named("亿元、%")] == ["亿元", "%"]
+    assert [unit.base for unit in units_named("万人")] == ["人"]
+    assert units_named("现价、亿元") == units_named("万重量箱") == ()
+
+
+def test_a_grid_with_spans_is_read_like_any_other():
+    """Cells that span rows and columns, as a web page has them: 「6月」 above level and growth."""
+    text = "指标6月绝对数同比(%)社会消费品零售总额(亿元)5.16.2"
+    layout = [
+        [("指标", 0, 2, 1), ("6月", 1, 1, 2)],
+        [("绝对数", 1, 1, 1), ("同比(%)", 2, 1, 1)],
+        [("社会消费品零售总额(亿元)", 0, 1, 1), ("5.1", 1, 1, 1), ("6.2", 2, 1, 1)],
+    ]
+    rows, at = [], 0
+    for number, cells in enumerate(layout):
+        made, start = [], at
+        for word, column, down, across in cells:
+            at = text.index(word, at)
+            made.append(Cell(number, column, at, at + len(word), word, down, across))
+            at += len(word)
+        rows.append(Row(start, at, tuple(made)))
+    around = Around(load_catalogue(), Place(0, 0, "", "青禾县", "", ""), (), None, date(2024, 7, 15))
+    claims = [
+        one for table in read_tables(Grid(tuple(rows)), around) for row in table.rows for one in row.claims
+    ]
+    assert [(one.indicator, one.measure, one.value) for one in claims] == [
+        ("retail_sales", "level", 510_000_000),
+        ("retail_sales", "yoy", 6.2),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "指标" + "\t" * 20_000 + "1",
+        "\t" * 20_000 + "1\n" * 2,
+        "|" * 20_000 + "\n" + "|" * 20_000,
+        "指标\t2024年\n" + "地区生产总值\t1\n" * 5_000,
+        "常住人口（万人）：42.3\n" * 3_000,
+        "指标\t2024年\n" + "1," * 20_000 + "\t" + "(" * 20_000 + "1",
+        "指标" + "\t2024年" * 5_000 + "\n" + "\t增长" * 10_000 + "\n地区生产总值" + "\t1" * 10_000,
+    ],
+    ids=["tabs", "margin", "strokes", "rows", "labels", "long cells", "long header"],
+)
+def test_a_hostile_table_is_read_in_time(text):
+    started = perf_counter()
+    extract_document(document_of(text, date(2025, 4, 7), "青禾县"), load_catalogue())
+    assert perf_counter() - started < SECONDS
