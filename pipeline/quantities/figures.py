@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.quantities.compounds import compound_value
-from pipeline.quantities.half_read import MOST_DIGITS, Rest, rest_of_digits
+from pipeline.quantities.half_read import Rest, rest_of_digits, too_long
 from pipeline.quantities.hedges import hedge_after, hedge_before, reached_before
 from pipeline.quantities.number_traps import is_dropped
 from pipeline.quantities.numerals import (
@@ -72,9 +72,7 @@ def figure(text: str, found: re.Match[str], glued: int) -> Part | None:
     read = _number_of(digits, found)
     if read is None:
         return None
-    number, flaw = read.number, ""
-    if number is None:
-        number, flaw = Decimal(0), HALF_READ
+    number, flaw = (read.number, "") if read.number is not None else (Decimal(0), HALF_READ)
     if found["sign"] and form in _SIGNED and _SIGNED_AFTER.search(text[max(0, start - 1) : start] or " "):
         number = -number
     elif found["sign"]:
@@ -83,7 +81,7 @@ def figure(text: str, found: re.Match[str], glued: int) -> Part | None:
         end = _end_of_bare(found)
     spare = False
     bare_rank = arabic is None and digits[0] in bare_head()
-    inner = "" if _INSIDE.isdisjoint("".join(filter(None, found.group(*_HEDGED)))) else "over"
+    inner = "" if _INSIDE.isdisjoint(text[found.end("gap") : _end_of_bare(found)]) else "over"
     qualifier = hedge_before(text, start, bare_rank=bare_rank) or inner or hedge_after(text, end)
     if arabic is None and not _is_number(text, start, digits, form, read.scale, qualifier):
         spare = _ends_range(text, start, end, digits)
@@ -91,23 +89,9 @@ def figure(text: str, found: re.Match[str], glued: int) -> Part | None:
             return None
     name, factor = _unit(text, start, end, found, number * read.scale)
     top = None if read.top is None else read.top * read.scale * factor
-    part = Part(
-        start,
-        end,
-        digits,
-        number,
-        read.scale,
-        factor,
-        name,
-        qualifier or "exact",
-        top,
-        spare=spare,
-        flaw=flaw,
-    )
+    qualifier = qualifier or "exact"
+    part = Part(start, end, digits, number, read.scale, factor, name, qualifier, top, spare=spare, flaw=flaw)
     return _settled(text, part, found, glued)
-
-
-_HEDGED = ("hedge", "mult", "steps", "hedge2")
 
 
 def _settled(text: str, part: Part, found: re.Match[str], glued: int) -> Part:
@@ -116,8 +100,7 @@ def _settled(text: str, part: Part, found: re.Match[str], glued: int) -> Part:
     rest = rest_of_digits(text, found.start("arabic"), part.end) if bare else None
     # 1O.5亿, 42. 3亿 and a number of more digits than a value holds look like codes and items, and are none.
     seen = rest is not None and (text[part.end] == "." or not _LETTERS.isdisjoint(text[part.end : rest.end]))
-    long = sum(map(str.isdecimal, part.digits)) > MOST_DIGITS
-    if is_dropped(text, part, found["unit"], glued, found["symbol"]) and not seen and not long:
+    if is_dropped(text, part, found["unit"], glued, found["symbol"]) and not (seen or too_long(part.digits)):
         return part._replace(dropped=True)
     return part if rest is None else flawed(text, part.start, rest)
 
@@ -144,6 +127,8 @@ def _number_of(digits: str, found: re.Match[str]) -> _Number | None:
         )
         return _Number(None if value is None else value / _STEP, _STEP)
     number = value_of(digits)
+    if mult == "" and number is not None:
+        return _Number(number, 1)
     mult = mult.translate(_FILLERS)
     if mult and (not _READ.issuperset(mult) or not _MULTIPLIER.fullmatch(mult)):
         return _Number(None, _STEP)  # 1兆, 5万万

@@ -6,6 +6,7 @@ A number is read whole or not at all. The words are in `words/numerals.yaml`.
 from __future__ import annotations
 
 import re
+import string
 from functools import cache
 from typing import NamedTuple
 
@@ -19,8 +20,9 @@ _NUMERALS = words_of("numerals")
 _TRAPS = words_of("not_quantities")
 _LIKE = _TRAPS["lookalikes"]
 _ACRONYMS = frozenset(_TRAPS["acronyms"])
-_NUMERAL = frozenset({*DIGITS, *RANKS, *GROUPS})
-MOST_DIGITS = 15  # what the value of a row holds exactly
+NUMERAL = frozenset({*DIGITS, *RANKS, *GROUPS})
+TOUCHING = NUMERAL | frozenset(f"{string.digits}{string.ascii_letters}&., ")
+_MOST_DIGITS = 15  # what the value of a row holds exactly
 _REACH = 24
 _NAME_REACH = 8
 _LOST = f"[{re.escape(_TRAPS['lost'])}]"
@@ -30,11 +32,14 @@ _BREAKS = f"[{re.escape(_TRAPS['broken_by'])}]?"
 _RUN = re.compile(rf"(?:{_GAP}{_BREAKS}{_GAP}[\d{_LIKE}]{{1,20}}){{1,8}}")
 _BEFORE = re.compile(rf"(?:[\d{_LIKE}]{{1,20}}[ ]?)?[.,]$")
 _NAME = re.compile(rf"[A-Za-z&]{{1,{_NAME_REACH}}}$")
+_SPLIT = re.compile(r"[A-Za-z&]{2,8}\d{1,3} $")  # GDP6 993亿元
 _LETTER = re.compile(f"[{_LIKE}]")
 _CODE = re.compile(rf"(?=\D*\d)[\d{_LIKE}][\d{_LIKE}.]{{0,20}}")
 _ENDS_WORD = f"(?!(?![{_NUMERALS['tenths_may_follow']}])[{HAN}])"
 _HALF = re.compile(f"{_NUMERALS['half']}{_ENDS_WORD}")
-_GOES_ON = re.compile(rf"\d|[{''.join(_NUMERAL)}]{_ENDS_WORD}|{_LOST}[\d{''.join(_NUMERAL)}元%]")
+_GOES_ON = re.compile(rf"\d|[{''.join(NUMERAL)}]{_ENDS_WORD}|{_LOST}[\d{''.join(NUMERAL)}元%]")
+_BEHIND = NUMERAL | frozenset(f"{string.digits}{_NUMERALS['half']}{_TRAPS['lost']}")
+_THREE = re.compile(r"\d{3}(?!\d)")
 _BARE_WORDS = re.compile(rf"(?:{alternation(_TRAPS['bare_words'])})[^，。；]{{0,4}}$")
 _SIZE = re.compile(f"{SPACE}?[{''.join(GROUPS)}%元]")
 
@@ -113,15 +118,16 @@ def beginning(text: str, start: int, digits: str, *, amount: bool) -> int:
 
     `amount` says that it has a multiplier or is money or a percentage: elsewhere 高三5个班 may stand.
     """
-    before = text[start - 1 : start] if start else ""
-    if before in _NUMERAL:
+    before = text[start - 1]
+    if before in NUMERAL:
         touches = amount and before != "一" if digits[0].isdecimal() else True  # 双十一12亿元
         return start - 1 if touches else start
     if before.isdecimal():
         return start - 1
-    if not before.isascii() or before.isspace():
-        return start
     window = text[max(0, start - _REACH) : start]
+    if before == " ":
+        split = _SPLIT.search(window) if _THREE.match(digits) else None
+        return start - len(split[0]) if split else start
     name = _NAME.search(window)
     if name is not None:  # GDP1520亿元 is a name and its figure, l56.8亿元 is not
         noise = len(name[0]) == 1 or (name[0][-1] in _LIKE and name[0] not in _ACRONYMS)
@@ -132,10 +138,19 @@ def beginning(text: str, start: int, digits: str, *, amount: bool) -> int:
     return start - len(broken[0])
 
 
+def too_long(digits: str) -> bool:
+    """Tell whether a number has more digits than the value of a row holds exactly."""
+    return len(digits) > _MOST_DIGITS and sum(map(str.isdecimal, digits)) > _MOST_DIGITS
+
+
 def goes_on_behind(text: str, start: int, end: int, digits: str) -> bool:
     """Tell whether a number with multiplier or unit goes on (2亿半, 1亿三), or its digits are no certain number."""
-    if sum(map(str.isdecimal, digits)) > MOST_DIGITS or _HALF.match(text, end):
+    if too_long(digits):
         return True
     if "，" in digits and _BARE_WORDS.search(text[max(0, start - 12) : start]):
         return True
-    return (text[end - 1].isdecimal() or text[end - 1] in _NUMERAL) and _GOES_ON.match(text, end) is not None
+    if text[end : end + 1] not in _BEHIND:
+        return False
+    if _HALF.match(text, end):
+        return True
+    return (text[end - 1].isdecimal() or text[end - 1] in NUMERAL) and _GOES_ON.match(text, end) is not None

@@ -10,7 +10,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.quantities.figures import RANK_BEFORE, figure, flawed, value_of
-from pipeline.quantities.half_read import beginning, broken_code, goes_on_behind, rest_of_digits
+from pipeline.quantities.half_read import (
+    NUMERAL,
+    TOUCHING,
+    beginning,
+    broken_code,
+    goes_on_behind,
+    rest_of_digits,
+)
 from pipeline.quantities.hedges import hedge_after, hedge_before
 from pipeline.quantities.numerals import DIGITS
 from pipeline.quantities.part import HALF_READ, Part
@@ -24,6 +31,7 @@ _UNITS = words_of("units")
 _NUMERALS = words_of("numerals")
 _RANKS = _UNITS["ranks"]
 _ONE = Decimal(1)
+_AMOUNTS = frozenset(["%", "元", "百分点"])
 
 
 def parts_in(text: str) -> list[Part]:
@@ -41,7 +49,7 @@ def parts_in(text: str) -> list[Part]:
             reader = _READERS.get(kind)
             part = reader(text, found) if reader else figure(text, found, glued)
         if part is not None:
-            part = part if part.dropped else _whole(text, part, max(reached, stepped))
+            part = part if part.dropped else _whole(text, part, reached, stepped)
             parts.append(part)
             glued, reached = -1 if part.dropped else part.end, part.end
     return parts
@@ -53,12 +61,17 @@ def _broken(text: str, start: int, end: int) -> Part | None:
     return None if rest is None else flawed(text, start, rest)
 
 
-def _whole(text: str, part: Part, reached: int) -> Part:
-    """Mark a part that a digit, numeral or letter touches on its left, or that goes on behind its end."""
-    amount = part.scale > 1 or part.unit in {"%", "元", "百分点"}
-    start = max(reached, beginning(text, part.start, part.digits, amount=amount))
+def _whole(text: str, part: Part, reached: int, stepped: int) -> Part:
+    """Mark a part that a digit, numeral or letter touches on its left, or that goes on behind its end.
+
+    A trap that ends in a numeral is a word of its own: 十四五3.5亿元.
+    """
+    start = part.start
+    if start and text[start - 1] in TOUCHING and not (start == stepped and text[start - 1] in NUMERAL):
+        amount = part.bare or part.scale > 1 or part.unit in _AMOUNTS
+        start = beginning(text, part.start, part.digits, amount=amount)
     if start < part.start or goes_on_behind(text, part.start, part.end, part.digits):
-        return part._replace(start=start, flaw=HALF_READ)
+        return part._replace(start=max(start, reached), flaw=HALF_READ)
     return part
 
 
