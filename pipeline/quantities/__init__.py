@@ -29,6 +29,7 @@ _TABLE = re.compile(r"[^\t\r\n]{0,40}\t")
 _CELL = re.compile(r"\s*[-\d.,%]+\s*")  # a line that is only a number: a cell or the number of a heading
 _INSIDE = "".join(words_of("hedges")["inside"]["over"])
 _UNIT = re.compile(f"[{_INSIDE}]?(?:{multiplier_pattern()}|{unit_pattern()})")  # continues a number
+_YEAR = len("2000")
 _LINE = 40  # characters before a line break that are looked at
 
 
@@ -93,7 +94,7 @@ def quantities_in(text: str) -> list[Quantity]:
 
 def _as_range(text: str, low: Part, high: Part) -> list[Quantity] | None:
     """Join two parts to a range (3—5亿元, 5%-20%); [] to report none, None where each stands alone."""
-    if low.dropped and low.bare and low.digits.isdecimal() and not high.dropped and high.scale > 1:
+    if low.dropped and low.bare and len(low.digits) == _YEAR and not high.dropped and high.scale > 1:
         low = low._replace(dropped=False)  # 2000—5000万人次: no year stands before an amount so
     if low.dropped or high.dropped:  # 2021-2025年, 附件1-3
         return [] if (low.dropped or low.bare) and (high.dropped or high.bare) else None

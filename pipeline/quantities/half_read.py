@@ -37,10 +37,13 @@ _LETTER = re.compile(f"[{_LIKE}]")
 _CODE = re.compile(rf"(?=\D*\d)[\d{_LIKE}][\d{_LIKE}.]{{0,20}}")
 _ENDS_WORD = f"(?!(?![{_NUMERALS['tenths_may_follow']}])[{HAN}])"
 _HALF = re.compile(f"{_NUMERALS['half']}{_ENDS_WORD}")
-_GOES_ON = re.compile(rf"\d|[{''.join(NUMERAL)}]{_ENDS_WORD}|{_LOST}[\d{''.join(NUMERAL)}元%]")
+_GOES_ON = re.compile(
+    rf"\d(?!\d{{0,3}} ?[年月日])|[{''.join(NUMERAL)}]{_ENDS_WORD}|{_LOST}[\d{''.join(NUMERAL)}元%]"
+)
 _BEHIND = NUMERAL | frozenset(f"{string.digits}{_NUMERALS['half']}{_TRAPS['lost']}")
 _THREE = re.compile(r"\d{3}(?!\d)")
 _BARE_WORDS = re.compile(rf"(?:{alternation(_TRAPS['bare_words'])})[^，。；]{{0,4}}$")
+_RANGED = re.compile(rf"(?:{alternation(_TRAPS['range_marks'])})\d")  # 8B—90家
 _SIZE = re.compile(f"{SPACE}?[{''.join(GROUPS)}%元]")
 
 
@@ -84,7 +87,8 @@ def rest_of_digits(text: str, start: int, end: int) -> Rest | None:
     lettered = rest is None and following.isascii() and following.isalpha()  # 5B2B, 8BIT: a name
     if lettered or (rest is not None and rest.form in TIME_UNITS):
         return None
-    going = _goes_on(text, start, text[start:end], run[0], named=rest is not None)
+    named = rest is not None or _RANGED.match(text, run.end()) is not None
+    going = _goes_on(text, start, text[start:end], run[0], named=named)
     return (rest or Rest(run.end(), None)) if going else None
 
 

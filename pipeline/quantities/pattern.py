@@ -67,7 +67,7 @@ def _steps() -> str:
     hedged = f"[ ]?(?:[{_INSIDE}](?={mult}))?{mult}(?:[{_INSIDE}]?[{''.join(GROUPS)}])?"
     spelled = f"[{''.join(DIGITS)}](?=[{''.join(RANKS)}{''.join(GROUPS)}]){_numeral()}"
     multiplied = f"[ ]?[{ZEROS}]?{arabic}{hedged}"
-    any_number = f"(?:{multiplied}|{arabic}|[{ZEROS}]?{spelled}){{1,6}}"
+    any_number = rf"(?:{multiplied}|{arabic}|(?<=万) \d{{3,4}}(?!\d)|[{ZEROS}]?{spelled}){{1,6}}"
     # Behind 千亿 and 十 a number stands for itself: 培育百亿3家. Behind 两万 it goes on: 两万3千人.
     return f"(?(mult){any_number}|(?<=[{''.join(GROUPS)}])(?:{multiplied}){{1,6}})"
 
@@ -155,7 +155,7 @@ def quantity_pattern() -> re.Pattern[str]:
     figure = (
         rf"(?P<symbol>{symbols})?(?P<sign>(?<![\dA-Za-z%\-)])[-−](?=\d))?"
         rf"(?:(?P<arabic>{ARABIC})|(?P<numeral>{numeral}))(?P<gap>{SPACE}{{0,2}})"
-        rf"(?P<hedge>[{inside}](?={mult}|[ ]?(?:{unit}))|{_counted()})?"
+        rf"(?P<hedge>[{inside}]?{_counted()}|[{inside}](?={mult}|[ ]?(?:{unit})))?"
         rf"(?P<mult>{mult}(?:[{inside}]?[{groups}])?)?(?P<steps>{_steps()})?"
         rf"(?P<hedge2>[{inside}](?=[ ]?(?:{unit})))?"
         rf"(?:{SPACE}{{0,2}}(?P<unit>{unit})(?:/(?:每)?(?P<per>{per})(?![A-Za-z])|{whole}(?![{HAN}]))?)?"
