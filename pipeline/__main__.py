@@ -1,4 +1,4 @@
-"""Run the pipeline from the command line: extract, explain, check, changes, spellings, export."""
+"""Run the pipeline from the command line: extract, explain, check, changes, confidence, spellings, export."""
 
 from __future__ import annotations
 
@@ -60,11 +60,30 @@ def _parser() -> argparse.ArgumentParser:
     changes.add_argument("old")
     changes.add_argument("new")
     changes.set_defaults(command=_changes)
+    _confidence_options(
+        commands.add_parser("confidence", help="measure how sure rows are, by rule (测量置信度)")
+    )
     _spellings_options(
         commands.add_parser("spellings", help="one fact in many spellings (一个事实的多种写法)")
     )
     _export_options(commands.add_parser("export", help="charts and tables for reports (报告用的图表)"))
     return parser
+
+
+def _confidence_options(confidence: argparse.ArgumentParser) -> None:
+    confidence.add_argument(
+        "--labelled",
+        nargs=2,
+        action="append",
+        metavar=("TABLE", "FOLDER"),
+        help="labelled facts and their documents",
+    )
+    confidence.add_argument(
+        "--spellings", type=int, default=0, metavar="N", help="made sentences (造句的数目)"
+    )
+    confidence.add_argument("--seed", type=int, default=1, metavar="S")
+    confidence.add_argument("--write", action="store_true", help="keep the counts for the program (写入)")
+    confidence.set_defaults(command=_confidence)
 
 
 def _spellings_options(spellings: argparse.ArgumentParser) -> None:
@@ -165,6 +184,14 @@ def _changes(arguments: argparse.Namespace) -> int:
     from pipeline.changes import changes
 
     for line in changes(Path(arguments.old), Path(arguments.new)):
+        print(line)
+    return 0
+
+
+def _confidence(arguments: argparse.Namespace) -> int:
+    from pipeline.confidence.measuring import confidence
+
+    for line in confidence(arguments):
         print(line)
     return 0
 

@@ -29,7 +29,8 @@ def growth_between(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> pd.
     """Return growth in % between two printed levels of a series a year apart, as rows of the table.
 
     Year to year, same month, quarter, cumulative span or holiday; of a stock same day. Both levels are actual and
-    exact, and the later publication counts. Growth between levels at current prices is nominal: an indicator
+    exact, stated with their period, and the later publication counts; a document that says two things of one fact
+    counts for none. Growth between levels at current prices is nominal: an indicator
     whose growth is real (GDP), or a rate, gets none.
     """
     pairs = levels_a_year_apart(table, entries)
@@ -77,7 +78,8 @@ def _levels(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> pd.DataFra
     spans = levels["first"].notna() == levels["indicator"].isin(flows)
     levels = levels[spans & (levels["kind"] != "")]
     levels["printed"] = printed(levels)
-    return latest(levels, [*SERIES, "kind", "year"])
+    said = levels.groupby([*SERIES, "kind", "year", "document"])["value"].transform("nunique")
+    return latest(levels[said == 1], [*SERIES, "kind", "year"])
 
 
 def completions(table: pd.DataFrame) -> pd.DataFrame:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.claims.price_bases import of_printed_levels
 from pipeline.observations import Observation
 from pipeline.periods import Period
+
+_SURE = ("stated", "inherited")  # where the period of a row may come from
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +32,20 @@ class Derived:
 def derive_last_year(observations: Iterable[Observation]) -> Iterator[Derived]:
     """Yield last year's level for each level of a nominal indicator with a printed yoy of the same fact.
 
-    Not where the document prints that level itself, and not where level and growth are bounds of the opposite
-    or of both kinds: a bound over a bound bounds nothing.
+    Not where the document prints that level itself, not where level and growth are bounds of the opposite
+    or of both kinds (a bound over a bound bounds nothing), and not where either is in doubt: a growth at other prices,
+    two growths that differ, a period that the text does not say.
     """
     observations = list(observations)
     printed = {_key(one, one.period) for one in observations if one.claim.measure == "level" and one.period}
-    growths = {
-        _key(one, one.period): one for one in observations if one.claim.measure == "yoy" and one.period
-    }
+    said: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
+    for one in observations:
+        if one.period is not None and one.period_source in _SURE and one.claim.measure in ("level", "yoy"):
+            said[_key(one, one.period)].append(one)
     for level in observations:
         if level.claim.measure != "level" or level.entry.growth != "nominal" or level.period is None:
             continue
-        growth = growths.get(_key(level, level.period))
+        growth = _growth_of(level, said[_key(level, level.period)])
         if growth is None or growth.claim.quantity.qualifier != "exact" or growth.claim.value <= -100:
             continue
         if level.claim.quantity.qualifier == "range" or level.claim.status != "actual":
@@ -48,6 +54,30 @@ def derive_last_year(observations: Iterable[Observation]) -> Iterator[Derived]:
         if _key(level, period) not in printed:
             value = level.claim.value / (1 + growth.claim.value / 100)
             yield Derived(level, growth, value, period, level.claim.quantity.qualifier)
+
+
+def _growth_of(level: Observation, said: list[Observation]) -> Observation | None:
+    """Return the growth that a level had, None where it is not said or not sure.
+
+    Of several levels of one fact (「接待游客3万人次，增长5%；接待游客4万人次」) it is that of the one right before it.
+    """
+    levels = [one for one in said if one.claim.measure == "level"]
+    growths = [
+        one
+        for one in said
+        if one.claim.measure == "yoy" and of_printed_levels(one.claim.scope, level.claim.scope)
+    ]
+    if level not in levels or len({one.claim.value for one in growths}) != 1:
+        return None
+    growth = growths[-1]
+    if len({one.claim.value for one in levels}) == 1:
+        return growth
+    before = [one for one in levels if one.sentence == growth.sentence and _start(one) < _start(growth)]
+    return growth if before and max(before, key=_start) is level else None
+
+
+def _start(one: Observation) -> int:
+    return one.claim.quantity.start
 
 
 def _key(one: Observation, period: Period | None) -> tuple[object, ...]:

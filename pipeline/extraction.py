@@ -18,7 +18,7 @@ from pipeline.quantities import quantities_in
 from pipeline.quantities.area_counts import area_counts
 from pipeline.quantities.beside_lost import doubt_lost
 from pipeline.reading import Layers, Reading, read_sentence, within
-from pipeline.repeats import merge_repeats
+from pipeline.repeats import Fact, merge_repeats
 from pipeline.reporting import repeated_period
 from pipeline.rows import rows_of
 from pipeline.sentences import sentences, spans_within
@@ -41,6 +41,8 @@ from pipeline.tables import Around, figures_left, grids_of, prose_beside, read_t
 class Extraction:
     """Hold what one document gave: its rows, the numbers that became none, and the text that both index.
 
+    `facts` are what the printed rows come from, in their order; the computed rows follow behind.
+
     `readings` and `settings`, one of each a sentence, are kept on demand only. `place` is the area that the document
     is about, empty where nothing tells it.
     """
@@ -48,6 +50,7 @@ class Extraction:
     document: Document
     page: Flow
     rows: list[Row]
+    facts: list[Fact]
     rejections: list[Rejection]
     readings: list[Reading]
     settings: list[Setting]
@@ -74,7 +77,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
         if not telling and not framed:
             rejections += silent
             continue
-        lede = lede_of(article, own)
+        lede = lede_of(article, own, page)
         reporting = reporting_of(article, document, page, lede)
         periods = periods_of(article, reporting, document, page, roc=roc)
         reporting = repeated_period(article, reporting, periods, page)
@@ -101,6 +104,5 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     made = {observation.claim.quantity.start for observation in observations}
     rejections = [rejection for rejection in rejections if rejection.quantity.start not in made]
     facts = merge_repeats(observations)
-    return Extraction(
-        document, page, rows_of(document, page, facts), rejections, readings, settings, area.name
-    )
+    rows = rows_of(document, page, facts)
+    return Extraction(document, page, rows, facts, rejections, readings, settings, area.name)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
+from pipeline.brackets import brackets
 from pipeline.cues import Cue, find_cues
 
 MARKS = frozenset(
@@ -20,7 +21,6 @@ CLAUSE_ENDS = MARKS - frozenset('“”"「」·、')
 _UNDATED_MONTHS = re.compile(r"(?<![0-9年])\d{1,2}月?(?:份)?[-—–~～至到]\d{1,2}月(?:份)?")
 # 「地区生产总值[2]13778亿元」: the number of a note says nothing of the figure behind it.
 _FOOTNOTE = re.compile(r"[\[〔【]\d{1,2}[\]〕】]")
-_ROUND_BRACKET = re.compile("[（(）)]")
 _TELLING = 4
 _TAIL_REACH = 24
 # Base cues (比上年) come before periods, or 上年 would be read as the figure's own period.
@@ -146,7 +146,9 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
     )
     tokens += _gaps(text, start, owner)
     tokens.sort()
-    return _bracketed(Reading(text, start, end, tokens))
+    bracket, opens = brackets(text, start, end, tokens)
+    closes = {closing: opening for opening, closing in opens.items()}
+    return Reading(text, start, end, tokens, bracket, opens, closes)
 
 
 def _enumerates(text: str, quantity: Any) -> bool:
@@ -198,20 +200,3 @@ def _gaps(text: str, start: int, owner: bytearray) -> list[Token]:
                 gaps.append(Token(*piece.span(), "mark" if mark else "rest", mark))
         first = owner.find(0, last)
     return gaps
-
-
-def _bracketed(reading: Reading) -> Reading:
-    """Note for each token the opening mark of the round bracket it stands in, and where each closes."""
-    if not _ROUND_BRACKET.search(reading.text, reading.start, reading.end):
-        reading.bracket = [-1] * len(reading.tokens)
-        return reading
-    open_at: list[int] = []
-    for index, token in enumerate(reading.tokens):
-        if token.kind == "mark" and token.value in "）)" and open_at:
-            opening = open_at.pop()
-            reading.opens[opening] = index
-            reading.closes[index] = opening
-        reading.bracket.append(open_at[-1] if open_at else -1)
-        if token.kind == "mark" and token.value in "（(":
-            open_at.append(index)
-    return reading

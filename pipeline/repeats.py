@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+from pipeline.claims.price_bases import same_footing
 from pipeline.observations import Observation
 from pipeline.words import words_of
 
@@ -115,6 +116,8 @@ def _fullness(observation: Observation) -> tuple[bool, bool, bool, int, int]:
 def _same(one: Observation, other: Observation) -> bool:
     named = one.subject and other.subject and not (one.headline or other.headline)
     if named and one.subject not in other.subject and other.subject not in one.subject:
+        return False
+    if one.claim.scope and other.claim.scope and not same_footing(one.claim.scope, other.claim.scope):
         return False
     if one.place.code and other.place.code and one.place.code != other.place.code:
         return False  # 鼓楼区 of 南京市 and of 徐州市

@@ -13,7 +13,7 @@ from pipeline.documents.publication import latest_year
 from pipeline.lines import Flow
 from pipeline.lines.folding import fold
 from pipeline.periods import OpenPeriod, Period, periods_in, reporting_period
-from pipeline.reviews import is_review
+from pipeline.reviews import is_review, reviewed_period
 from pipeline.words import words_of
 
 _HEADING = 30  # characters of a heading, at most
@@ -92,9 +92,13 @@ def _within(span: tuple[date | None, date], reporting: Period) -> bool:
 
 
 def outlook_of(article: Article, document: Document, page: Flow) -> Outlook | None:
-    """Return where a work report or a budget turns from the year it looks back on to the next: 「二、2025年工作安排」."""
+    """Return where a work report or a budget turns from the year it looks back on to the next: 「二、2025年工作安排」.
+
+    Without such a title a text does so where a heading of a review stands before: 「一、2024年工作回顾」.
+    """
     titles = fold(document.title) + "\n" + fold(article.title)
-    if not any(word in titles for word in _LOOK_BOTH_WAYS):
+    entitled = any(word in titles for word in _LOOK_BOTH_WAYS)
+    if not entitled and reviewed_period(article, document, page, "") is None:
         return None
     at = article.start
     for line in page.text[article.start : article.end].split("\n"):
@@ -102,4 +106,4 @@ def outlook_of(article: Article, document: Document, page: Flow) -> Outlook | No
         if heading and not is_review(line) and any(word in line for word in _OUTLOOKS):
             return Outlook(at, reporting_period(line, document.published))
         at += len(line) + 1
-    return Outlook(article.end, None)
+    return Outlook(article.end, None) if entitled else None

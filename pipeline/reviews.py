@@ -12,7 +12,7 @@ from pipeline.words import words_of
 
 _HEADING = 40  # characters of a heading, at most
 _YEAR = 366  # days
-_SPRING = 5  # reports on a year are given before May
+_SUMMER = 7  # reports on a year are given before July
 _SENTENCE_MARKS = "。；;，,"
 _GOVERNMENT: str = words_of("bindings")["government"]
 _REVIEWS = tuple(words_of("bindings")["reviews"])
@@ -35,7 +35,8 @@ def reviewed_period(article: Article, document: Document, page: Flow, title: str
         if is_review(line):
             past = named is None and given is not None and not any(word in line for word in _MANY_YEARS)
             return _year(given - 1, line) if past and given else named
-        if named and any(word in line for word in _REVIEWS_OF_YEAR) and named.last_day.year + 1 == given:
+        over = named is not None and document.published is not None and named.last_day < document.published
+        if over and any(word in line for word in _REVIEWS_OF_YEAR):
             return named
     return None
 
@@ -50,7 +51,7 @@ def _year_given(document: Document, title: str) -> int | None:
     named = reporting_period(title, None) if _GOVERNMENT in title else None
     if named:
         return named.last_day.year
-    early = document.published is not None and document.published.month < _SPRING
+    early = document.published is not None and document.published.month < _SUMMER
     return document.published.year if document.published and early else None
 
 

@@ -31,6 +31,8 @@ _OPENING = 400  # characters in which the text says how far it counts
 _CENSUS = re.compile("第([五六七])次全国人口普查")
 _CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}  # each counts the people of 1 November
 _WORK_REPORT: str = words_of("bindings")["work_report"]
+_OF_WHICH = "|".join(map(re.escape, words_of("bindings")["of_which"]))
+_ASIDE = re.compile(f"{_OF_WHICH}|(?<=[{words_of('bindings')['ends_of_amounts']}])[（(]")
 _THIS_IS: str = words_of("bindings")["this_is"]
 _YIELDS = tuple(words_of("bindings")["elided_yields"])
 _SAME_SPAN: str = words_of("bindings")["same_span"]
@@ -78,12 +80,15 @@ def title_of(article: Article, document: Document) -> str:
     return article.title or document.title
 
 
-def lede_of(article: Article, spans: list[tuple[int, int]]) -> tuple[int, int]:
-    """Return the span of an article's first words: of its first sentence behind headline and dateline."""
+def lede_of(article: Article, spans: list[tuple[int, int]], page: Flow) -> tuple[int, int]:
+    """Return the span of an article's first words: of its first sentence behind headline and dateline, up to 其中."""
     for start, end in spans:
         if end > article.body:
             first = max(start, article.body)
-            return first, min(end, first + _LEDE)
+            last = min(end, first + _LEDE)
+            # 「全县GDP 90亿元，其中清溪镇9亿元」 is not about the town
+            part = _ASIDE.search(page.text, first + 1, last)
+            return first, part.start() if part else last
     return article.start, article.start
 
 
@@ -111,7 +116,7 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
         opens = words[said.end : said.end + 1] in ("，", ",") or whole
         if opens and said.first_day and (said.last_day - said.first_day).days >= 2:
             return said
-    return None
+    return reviewed_period(article, document, page, "")
 
 
 def periods_of(

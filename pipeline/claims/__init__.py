@@ -12,8 +12,9 @@ from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.each_year import each_year
 from pipeline.claims.elided import member, yielded
 from pipeline.claims.growth import change, growth, of_plan
+from pipeline.claims.growth_lists import growth_list
 from pipeline.claims.levels import term_before
-from pipeline.claims.lists import growth_list, respectively
+from pipeline.claims.lists import respectively, side_by_side
 from pipeline.claims.pairs import pair
 from pipeline.claims.ranks import rank
 from pipeline.claims.shares import ratio, share
@@ -27,6 +28,7 @@ RULES: dict[str, Rule] = {
     "pair": pair,
     "respectively": respectively,
     "growth_list": growth_list,
+    "side_by_side": side_by_side,
     "rank": rank,
     "of_plan": of_plan,
     "share": share,

@@ -48,7 +48,7 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             sentence.reject(index, "restricted", modifier or sentence.reading.word(tokens[mention + 1]))
             continue
         sentence.used.add(mention)
-        bound = claim(sentence, index, term, "term_after", mention=mention, confidence=0.9)
+        bound = claim(sentence, index, term, "term_after", mention=mention)
         planned = any(token.kind == "plan" for token in between)  # 「五个预开工项目」
         sentence.bind(index, replace(bound, status="planned") if planned else bound)
         return True

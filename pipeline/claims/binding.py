@@ -9,6 +9,7 @@ from datetime import date
 
 from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.dating import Dating, dating_of
+from pipeline.claims.signs import signed
 from pipeline.claims.status import is_over, is_to_come, status_of
 from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.claims.terms import resolve, sorted_by
@@ -26,8 +27,8 @@ class Sentence:
     """Hold what is known while the figures of a sentence are bound from left to right.
 
     `context` is the sentence with its headline. `topic` is the last level or growth that was bound, for growth
-    that is carried on; `narrowed` group, kind and modifier of a term that was only a part; `listed` the claims of
-    the last 分别 list. `bound` maps token indices of figures to their claims, `used` holds mentions that have one.
+    that is carried on, and `topics` what it was behind each figure; `narrowed` group, kind and modifier of a term
+    that was only a part. `bound` maps token indices of figures to their claims, `used` holds mentions that have one.
     """
 
     reading: Reading
@@ -39,7 +40,7 @@ class Sentence:
     rejected: dict[int, Rejection] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
     narrowed: tuple[tuple[str, str], str, str] | None = None
-    listed: list[Claim | None] = field(default_factory=list)
+    topics: dict[int, Claim | None] = field(default_factory=dict)
     figures: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -132,25 +133,49 @@ Rule = Callable[[Sentence, int, Stretch], bool]
 
 # A figure that says more about the topic without being a row of its own leaves the topic in place.
 _KEEP_TOPIC = ("growth_points", "other_base")
+_DEEPEST = 20  # brackets in brackets
+# In a bracket these say more about the figure before it: 「30亿元（居全市第3位，增长8%）」.
+_BESIDE = ("%", "百分点", "位", "位次", "倍")
 _TIME_AND_GROWTH = frozenset(["period", "plain", "up", "down", "base_year", "mark"])
 
 
 def bind(sentence: Sentence, rules: dict[str, Rule]) -> None:
     """Try the rules in order on each figure; the first that answers has bound it (or said why not)."""
     for index in sentence.figures:
-        if index in sentence.bound or index in sentence.rejected:
-            continue
-        stretch = stretch_before(sentence.reading, index)
-        if not stretch.carried and not stretch.inside and not _only_time_and_growth(stretch):
+        _bind_figure(sentence, index, rules)
+        sentence.topics[index] = sentence.topic
+
+
+def _bind_figure(sentence: Sentence, index: int, rules: dict[str, Rule]) -> None:
+    if index in sentence.bound or index in sentence.rejected:
+        return
+    stretch = stretch_before(sentence.reading, index)
+    sentence.topic = _restored(sentence, index)
+    if not stretch.carried and not stretch.inside and not _only_time_and_growth(stretch):
+        sentence.topic = None
+        sentence.narrowed = None
+    for rule in rules.values():
+        if rule(sentence, index, stretch):
+            break
+    else:
+        sentence.reject(index, "no_binding")
+        beside = stretch.inside and sentence.quantity(index).unit in _BESIDE
+        if not beside and sentence.rejected[index].reason not in _KEEP_TOPIC:
             sentence.topic = None
-            sentence.narrowed = None
-        for rule in rules.values():
-            if rule(sentence, index, stretch):
-                break
-        else:
-            sentence.reject(index, "no_binding")
-            if not stretch.inside and sentence.rejected[index].reason not in _KEEP_TOPIC:
-                sentence.topic = None
+
+
+def _restored(sentence: Sentence, index: int) -> Claim | None:
+    """Return the topic, behind a bracket that it had before: 「356万人次（其中过夜120万人次），增长8%」."""
+    bracket = sentence.reading.bracket
+    last = next(iter(sentence.before(index, 1)), -1)
+    if last < 0 or bracket[last] in (-1, bracket[index]):
+        return sentence.topic
+    around, opening = {-1}, bracket[index]
+    while opening >= 0 and len(around) < _DEEPEST:
+        around.add(opening)
+        opening = bracket[opening]
+    outer = (step for step in reversed(sentence.before(index)) if bracket[step] in around)
+    return sentence.topics.get(next(outer, -1))
 
 
 def _only_time_and_growth(stretch: Stretch) -> bool:
@@ -168,7 +193,7 @@ def claim(  # noqa: PLR0913 - a claim says many things
     sign: int = 1,
     whole: Wholeness | None = None,
     mention: int | None = None,
-    confidence: float = 1.0,
+    reach: str = "near",
 ) -> Claim:
     """Make the claim of a figure from what its sentence says about it."""
     quantity = sentence.quantity(index)
@@ -180,9 +205,9 @@ def claim(  # noqa: PLR0913 - a claim says many things
         quantity=quantity,
         indicator=term.indicator,
         measure=measure,
-        value=sign * quantity.value,
+        value=sign * quantity.value if measure == "level" else signed(sign, quantity.value),
         rule=rule,
-        confidence=round(confidence * (whole.confidence if whole else 1.0), 2),
+        reach="assumed" if whole and whole.assumed else reach,
         period=period,
         place=whole.place if whole else None,
         subject=whole.subject if whole else None,

@@ -42,7 +42,6 @@ def carried_level(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         quantity=sentence.quantity(index),
         value=sentence.quantity(index).value,
         rule="carried_level",
-        confidence=0.85,
         period=period,
         period_flaw=flaw,
         since=since,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from pipeline.claims.stretch import FARTHEST
@@ -25,6 +25,8 @@ _FRACTION = re.compile(
 )
 _FOUNDINGS = "|".join(words_of("periods")["undated"]["foundings"])
 _FOUNDED = re.compile(f"^.{{0,4}}?(?:{_FOUNDINGS})|(?:{_FOUNDINGS})的?$")
+_FOUNDED_IN = re.compile(f"(?:{_FOUNDINGS})于$")
+_SAME_SPAN: str = words_of("bindings")["same_span"]
 _NOT_FOUNDED = tuple(words_of("periods")["undated"]["foundings_not_before"])
 _TO_NOW = tuple(words_of("periods")["undated"]["now"])
 
@@ -55,11 +57,14 @@ def dating_of(reading: Reading, index: int, kind: str = "flow") -> Dating:
         token = reading.tokens[step]
         if token.kind != "period":
             continue
-        if reading.bracket[step] >= 0 and reading.bracket[step] != reading.bracket[index]:
+        inside = reading.bracket[step] >= 0 and reading.bracket[step] != reading.bracket[index]
+        if inside and not _alone_in_bracket(reading, step):
             continue
-        since = step > 0 and reading.tokens[step - 1].kind == "since"  # 自去年设立基金以来
-        left = since or _left_behind(reading, step, index) or is_base(reading, token)
-        if left or _is_day(token.value) or _compared(reading, step, index) or _of_event(reading, step):
+        since = step > 0 and reading.tokens[step - 1].kind == "since" and isinstance(token.value, Period)
+        left = since or _left_behind(reading, step, index) or is_base(reading, token)  # 自去年设立基金以来
+        if left or _is_day(token.value, kind) or _compared(reading, step, index) or _of_event(reading, step):
+            continue
+        if _of_level_before(reading, step, index):
             continue
         said = _dating(token.value, kind)
         if said is not None:
@@ -101,8 +106,22 @@ def _left_behind(reading: Reading, step: int, index: int) -> bool:
     return from_there and any(token.kind == "to" for token in reading.tokens[step + 1 : index])
 
 
-def _is_day(period: Period | OpenPeriod) -> bool:
-    return isinstance(period, Period) and period.first_day is not None and period.first_day == period.last_day
+def _alone_in_bracket(reading: Reading, step: int) -> bool:
+    """Say whether a bracket behind a term holds the period and nothing else: 「全县税收收入（2025年）：10亿元」."""
+    opening = reading.bracket[step]
+    term = opening > 0 and reading.tokens[opening - 1].kind in ("mention", "tail")
+    return term and opening == step - 1 and reading.opens.get(opening) == step + 1
+
+
+def _is_day(period: Period | OpenPeriod, kind: str) -> bool:
+    """Say whether a period is a day that dates the news and not the figure: 「4月7日，记者获悉」.
+
+    A holiday of one day (2025年元旦) is none, nor is the last day of a month for what there is then (a stock).
+    """
+    if not isinstance(period, Period) or period.first_day is None or period.first_day != period.last_day:
+        return False
+    counted = kind == "stock" and period.anchored and (period.last_day + timedelta(days=1)).day == 1
+    return not (period.holiday or counted)
 
 
 def _compared(reading: Reading, step: int, index: int) -> bool:
@@ -136,9 +155,24 @@ def _compared(reading: Reading, step: int, index: int) -> bool:
     )
 
 
+def _of_level_before(reading: Reading, step: int, index: int) -> bool:
+    """Say whether 上年同期 is only that of the level beside it: 「，上年同期为18亿元；出口总额增长39.6%」."""
+    said = reading.tokens[step].value.text if isinstance(reading.tokens[step].value, Period) else ""
+    if not said.endswith(_SAME_SPAN):
+        return False
+    between = reading.tokens[step + 1 : index]
+    ends = [place for place, token in enumerate(between) if token.kind == "mark" and token.value in "；;，,"]
+    return any(
+        between[end].value in "；;" or any(token.kind == "mention" for token in between[end + 1 :])
+        for end in ends
+    )
+
+
 def _of_event(reading: Reading, step: int) -> bool:
     """Say whether the period only dates an event: 「2025年8月动工，」, 「组建于2005年，」, 「2010年落户工业园，」."""
     tokens = reading.tokens
+    if _FOUNDED_IN.search(_lead(reading, tokens[step])):
+        return True  # 「成立于2008年的青禾公司实现营业收入…」
     following = step + 1
     while following < len(tokens) and tokens[following].kind not in ("mark", "quantity"):
         following += 1

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.claims.bases import other_base
 from pipeline.claims.binding import Sentence
 from pipeline.claims.claim import Claim
 from pipeline.claims.dating import dating_of
-from pipeline.claims.growth import other_base
+from pipeline.claims.signs import level_sign, sign_of, sign_tokens, signed
 from pipeline.claims.status import status_of
 from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.dimensions import fits
@@ -32,7 +33,7 @@ def member(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     parent = _parent(sentence, index)
     if parent is None or parent.indicator not in _MEMBERS:
         return False
-    word, growths = _bare_word(sentence, stretch)
+    word, growths = _bare_word(sentence, index, stretch)
     name = _MEMBERS[parent.indicator].get(word, "")
     entry = sentence.entries.get(name)
     if entry is None:
@@ -42,12 +43,16 @@ def member(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         return False
     if not growths and not fits(entry, quantity.unit):
         return False
-    value = -quantity.value if growths[-1:] == ["down"] else quantity.value
+    sign = sign_of(sentence.reading, index, stretch) if growths else level_sign(sentence.reading, index)
+    if not sign:
+        sentence.reject(index, "sign")
+        return True
+    value = signed(sign, quantity.value) if growths else sign * quantity.value
     measure = "yoy" if growths else "level"
     bound = replace(
         parent, indicator=name, quantity=quantity, measure=measure, value=value, scope="", years=()
     )
-    _bind(sentence, index, replace(bound, rule="member", confidence=0.85))
+    _bind(sentence, index, replace(bound, rule="member"))
     return True
 
 
@@ -56,7 +61,7 @@ def yielded(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     tokens = sentence.reading.tokens
     if not any(sentence.reading.word(tokens[step]).endswith(_YIELDS) for step in stretch.indices[-_NEAREST:]):
         return False
-    word, growths = _bare_word(sentence, stretch)
+    word, growths = _bare_word(sentence, index, stretch)
     if word not in _YIELDS or growths:
         return False
     crop, at = _crop_before(sentence, index)
@@ -64,7 +69,7 @@ def yielded(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     if not terms or not fits(sentence.entries[terms[0].indicator], sentence.quantity(index).unit):
         return False
     quantity = sentence.quantity(index)
-    bound = Claim(quantity, terms[0].indicator, "level", quantity.value, "yielded", 0.85)
+    bound = Claim(quantity, terms[0].indicator, "level", quantity.value, "yielded")
     before = sentence.bound.get(at)
     if before:
         bound = replace(bound, place=before[-1].place, subject=before[-1].subject, own=before[-1].own)
@@ -80,9 +85,10 @@ def _bind(sentence: Sentence, index: int, bound: Claim) -> None:
     sentence.bind(index, dated)
 
 
-def _bare_word(sentence: Sentence, stretch: Stretch) -> tuple[str, list[str]]:
+def _bare_word(sentence: Sentence, index: int, stretch: Stretch) -> tuple[str, list[str]]:
     """Return the words of the figure's clause that are neither neutral nor of growth, and its growth words."""
-    tokens = stretch.tokens()
+    signs = sign_tokens(sentence.reading, index)
+    tokens = [token for token in stretch.tokens() if token not in signs]
     ends = (at for at in range(len(tokens) - 1, -1, -1) if _ends_clause(tokens[at]))
     end = next(ends, -1)
     if end < 0 and stretch.carried:

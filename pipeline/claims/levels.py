@@ -8,6 +8,7 @@ from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.members_counted import phase_before
 from pipeline.claims.parts import among, is_part
 from pipeline.claims.roles import LINKS
+from pipeline.claims.signs import Sign, level_sign, sign_tokens
 from pipeline.claims.stretch import COMMAS, Stretch, connecting
 from pipeline.claims.thresholds import threshold
 from pipeline.dimensions import dimensions, fits
@@ -30,13 +31,15 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         sentence.reject(index, "threshold")
         return False
     commas = [token for token in between if token.kind == "mark" and token.value in COMMAS]
+    signs = sign_tokens(sentence.reading, index)
     broken = among(sentence, mention) or connecting(
-        sentence.reading, [t for t in between if t not in commas[:1]], LINKS
+        sentence.reading, [t for t in between if t not in commas[:1] and t not in signs], LINKS
     )
+    sign = level_sign(sentence.reading, index)
     for term, entry in sentence.candidates(mention):
         if entry.kind == "rank" or term.position:
             continue
-        if barred := _barred(sentence, index, entry, between, broken):
+        if barred := _barred(sentence, index, entry, between, broken, sign):
             sentence.reject(index, *barred)
         elif (whole := sentence.judge(index, mention, term)).whole:
             if is_part(sentence, index, stretch, mention, term):
@@ -45,9 +48,15 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             if entry.about == "subject" and whole.subject is None:
                 whole = replace(whole, subject=phase_before(sentence, index))
             sentence.used.add(mention)
-            reach = 0.9 if commas else 1.0
             bound = claim(
-                sentence, index, term, "term_before", whole=whole, mention=mention, confidence=reach
+                sentence,
+                index,
+                term,
+                "term_before",
+                sign=sign or 1,
+                whole=whole,
+                mention=mention,
+                reach="far" if commas else "near",
             )
             sentence.bind(index, bound)
             return True
@@ -55,7 +64,7 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
 
 
 def _barred(
-    sentence: Sentence, index: int, entry: Indicator, between: list[Token], broken: str
+    sentence: Sentence, index: int, entry: Indicator, between: list[Token], broken: str, sign: Sign
 ) -> tuple[str, str] | None:
     """Return the reason why the figure is no level of the indicator, and what it is about, or None."""
     if not (fits(entry, sentence.quantity(index).unit) or _bare_sum(sentence, index, entry)):
@@ -63,7 +72,9 @@ def _barred(
     average = next((token for token in between if token.kind == "average"), None)
     if average and entry.kind != "rate":
         return "yardstick", sentence.reading.word(average)  # 「投资规模平均4.5亿元」
-    return ("no_binding", broken) if broken else None
+    if broken:
+        return "no_binding", broken
+    return ("sign", "") if sign is None else None
 
 
 def _bare_sum(sentence: Sentence, index: int, entry: Indicator) -> bool:

@@ -34,11 +34,8 @@ def pair(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     ):
         return False
     sentence.used.add(mention)
-    sentence.listed = []
     for step, term in zip(figures, names, strict=True):
-        bound = claim(sentence, step, term, "respectively", mention=mention)
-        sentence.bind(step, bound)
-        sentence.listed.append(bound)
+        sentence.bind(step, claim(sentence, step, term, "respectively", mention=mention))
     return True
 
 

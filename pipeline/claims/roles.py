@@ -14,8 +14,8 @@ TRANSPARENT = _ANYWHERE | _CHANGES | {"own", "located", "each", "yearly", "to"}
 # Roles that may stand between a term and its level.
 LINKS = _ANYWHERE | {"located", "scope", "to", "each", "yearly", "place", "event", "average"}
 
-# Roles that may stand between a term, or the figure before, and a growth.
-GROWTH_LINKS = _ANYWHERE | _CHANGES | {"scope", "each", "average"}
+# Roles that may stand between a term, or the figure before, and a growth: 「增速回落至3.2%」.
+GROWTH_LINKS = _ANYWHERE | _CHANGES | {"scope", "each", "to", "average"}
 
 # Roles that lead from a level to another one of the same indicator.
 CARRIES = _ANYWHERE | {"to", "event"}

@@ -36,7 +36,7 @@ def share(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     elif _of_another(sentence, index):
         part = None
     elif sentence.topic and not any(tokens[step].kind == "rest" for step in stretch.indices if step < first):
-        part = replace(sentence.topic, measure="share", confidence=0.9)
+        part = replace(sentence.topic, measure="share")
     else:
         part = None
     if part is None:

@@ -18,13 +18,15 @@ STOPS = "；;。！？!?"
 class Stretch:
     """Hold the indices of the tokens between the figure before (or the sentence's start) and this figure.
 
-    Brackets that open and close on the way are left out. `carried` says that no semicolon or bracket cuts it
+    Brackets that open and close on the way are left out. `behind` is the index of the figure before, -1 where a
+    semicolon, a bracket or the sentence's start comes first. `carried` says that no semicolon or bracket cuts it
     off from the figure before, so that its topic may be carried on; `inside` that it opens in a bracket. `held` are
     the tokens themselves, `kinds` what kinds are among them.
     """
 
     reading: Reading
     indices: tuple[int, ...]
+    behind: int
     carried: bool
     inside: bool
     held: list[Token]
@@ -54,7 +56,7 @@ def stretch_before(reading: Reading, index: int) -> Stretch:
     tokens, closes = reading.tokens, reading.closes
     own = reading.bracket[index]
     found: list[int] = []
-    carried, inside = True, False
+    behind, carried, inside = -1, True, False
     step = index - 1
     while step >= 0:
         token = tokens[step]
@@ -65,6 +67,7 @@ def stretch_before(reading: Reading, index: int) -> Stretch:
             inside = True
             break
         if token.kind == "quantity":
+            behind = step
             break
         if token.kind == "mark" and token.value in STOPS:
             carried = False
@@ -73,7 +76,8 @@ def stretch_before(reading: Reading, index: int) -> Stretch:
         step -= 1
     found.reverse()
     held = [tokens[step] for step in found]
-    return Stretch(reading, tuple(found), carried, inside, held, frozenset([token.kind for token in held]))
+    kinds = frozenset([token.kind for token in held])
+    return Stretch(reading, tuple(found), behind, carried, inside, held, kinds)
 
 
 def connecting(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline.claims.bases import other_base
 from pipeline.claims.binding import Sentence, claim
-from pipeline.claims.growth import other_base
 from pipeline.claims.members import AND, Named
+from pipeline.claims.signs import Sign
 from pipeline.claims.stretch import Stretch
 from pipeline.claims.wholeness import Wholeness
 from pipeline.dimensions import fits
@@ -16,11 +17,12 @@ _THREE: tuple[str, ...] = tuple(words_of("bindings")["three_industries"]["terms"
 _INDUSTRIES: tuple[str, ...] = tuple(words_of("bindings")["three_industries"]["bare"])
 _OF_WHOLE: str = words_of("bindings")["three_industries"]["bare_behind"]
 _VALUE_ADDED: str = words_of("bindings")["three_industries"]["value_added"]
+_GROWS = ("up", "down", "base_year")
 _NEUTRAL = ("plain", "own", "place", "period")
 _TOGETHER: tuple[str, ...] = tuple(words_of("bindings")["three_industries"]["together"])
 
 
-def unnamed_list(sentence: Sentence, figures: list[int], stretch: Stretch, each: int) -> bool:
+def unnamed_list(sentence: Sentence, figures: dict[int, Sign], stretch: Stretch, each: int) -> bool:
     """Bind the members of 「猪、牛、羊出栏分别为5万头、2万头、3万只」 that are indicators when they are spelled out."""
     tokens = sentence.reading.tokens
     steps = [step for step in stretch.indices if step < each]
@@ -29,21 +31,19 @@ def unnamed_list(sentence: Sentence, figures: list[int], stretch: Stretch, each:
     words = [sentence.reading.word(tokens[step]) for step in steps]
     behind = "".join(sentence.reading.word(token) for token in stretch.after(each) if token.kind == "rest")
     members, joins = words[::2], words[1::2]
-    if len(members) != len(figures) or not set(joins) <= set(AND) or growths_of(sentence, stretch):
+    if len(members) != len(figures) or not set(joins) <= set(AND) or any(figures.values()):
         return False
     tails = [behind] if behind else [members[-1][cut:] for cut in range(1, len(members[-1]))]
     found = False
-    sentence.listed = []
     for step, word in zip(figures, members, strict=True):
         terms = next((held for tail in tails if (held := terms_named(word + tail, sentence.catalogue))), [])
         one: Named | None = (each, terms[0], True) if terms else None
-        bound = one is not None and bind_one(sentence, step, stretch, one)
-        sentence.listed.append(sentence.bound[step][0] if bound else None)
+        bound = one is not None and bind_one(sentence, step, one, figures[step])
         found = found or bound
     return found
 
 
-def three_industries(sentence: Sentence, figures: list[int], stretch: Stretch, each: int) -> bool:
+def three_industries(sentence: Sentence, figures: dict[int, Sign], stretch: Stretch, each: int) -> bool:
     """Bind 「三次产业增加值分别增长3%、4%、5%」, 「第一、二、三产业分别实现增加值…」 to each of the three."""
     tokens = sentence.reading.tokens
     clause = [step for step in stretch.indices if step < each]
@@ -52,8 +52,10 @@ def three_industries(sentence: Sentence, figures: list[int], stretch: Stretch, e
     )
     own = [tokens[step] for step in clause if step > last and tokens[step].kind not in _NEUTRAL]
     said = "".join(sentence.reading.word(token) for token in own)
-    behind = "".join(sentence.reading.word(token) for token in stretch.after(each))
-    before = sentence.before(figures[0])[::-1]
+    behind = "".join(
+        sentence.reading.word(token) for token in stretch.after(each) if token.kind not in _GROWS
+    )
+    before = sentence.before(next(iter(figures)))[::-1]
     topic = next((sentence.bound[step][-1] for step in before if step in sentence.bound), None)
     of_gdp = behind == _VALUE_ADDED or (topic is not None and topic.indicator == _OF_WHOLE and not behind)
     whole = (said in _TOGETHER and not behind) or (said in _INDUSTRIES and of_gdp)
@@ -61,47 +63,34 @@ def three_industries(sentence: Sentence, figures: list[int], stretch: Stretch, e
     terms = [held[0] for name in names if (held := terms_named(name, sentence.catalogue))]
     if not terms or len(terms) != len(figures):
         return False
-    if growths_of(sentence, stretch) and other_base(sentence, stretch):
+    if any(figures.values()) and other_base(sentence, stretch):
         return False
-    sentence.listed = []
     for step, term in zip(figures, terms, strict=True):
-        bound = bind_one(sentence, step, stretch, (each, term, True))
-        sentence.listed.append(sentence.bound[step][0] if bound else None)
+        bind_one(sentence, step, (each, term, True), figures[step])
     return True
 
 
-def bind_one(sentence: Sentence, step: int, stretch: Stretch, named: Named) -> bool:
-    """Bind one figure of a list to the term that the list names for it, as a level or as growth."""
+def bind_one(sentence: Sentence, step: int, named: Named, sign: Sign) -> bool:
+    """Bind one figure of a list to the term that the list names for it, as a level or, where it has a sign, as growth."""
     mention, term, shortened = named
     entry = sentence.entries[term.indicator]
     quantity = sentence.quantity(step)
-    growths = growths_of(sentence, stretch)
-    if growths and (quantity.unit != "%" or entry.unit == "%"):
+    if sign is None:
+        sentence.reject(step, "sign")
         return False
-    if not growths and not fits(entry, quantity.unit):
+    if sign and (quantity.unit != "%" or entry.unit == "%"):
+        return False
+    if not sign and not fits(entry, quantity.unit):
         return False
     whole = Wholeness(whole=True) if shortened else sentence.judge(step, mention, term)
     if not whole.whole:
         return False
-    sign = -1 if growths and growths[-1] == "down" else 1
-    measure = "yoy" if growths else "level"
-    sentence.bind(
-        step,
-        claim(sentence, step, term, "respectively", measure=measure, sign=sign, whole=whole, mention=mention),
+    measure = "yoy" if sign else "level"
+    bound = claim(
+        sentence, step, term, "respectively", measure=measure, sign=sign or 1, whole=whole, mention=mention
     )
+    sentence.bind(step, bound)
     return True
-
-
-def growths_of(sentence: Sentence, stretch: Stretch) -> list[str]:
-    """Return "up" or "down" for each growth word of a stretch, those inside 分别增长 included."""
-    found = []
-    for token in stretch.tokens():
-        if token.kind in ("up", "down"):
-            found.append(token.kind)
-        elif token.kind == "each":
-            word = sentence.reading.word(token)
-            found += ["up"] if word.endswith("增长") else ["down"] if word.endswith("下降") else []
-    return found
 
 
 def _is_comma(token: Token) -> bool:

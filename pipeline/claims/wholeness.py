@@ -36,7 +36,10 @@ _AREA = re.compile(r"[一-鿿]{2,4}(?:县|自治县|旗|市)")
 
 @dataclass(frozen=True, slots=True)
 class Wholeness:
-    """Say whether a mention is whole, and what the words before it name; `own` is the article's area (全县)."""
+    """Say whether a mention is whole, and what the words before it name; `own` is the article's area (全县).
+
+    `assumed` says that it rests on a word that no list holds.
+    """
 
     whole: bool
     reason: str = ""
@@ -44,7 +47,7 @@ class Wholeness:
     place: Place | None = None
     subject: Subject | None = None
     own: bool = False
-    confidence: float = 1.0
+    assumed: bool = False
 
 
 def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Wholeness:
@@ -145,9 +148,7 @@ def _judged(reading: Reading, index: int, step: int, entry: Indicator, found: Wh
         return _not("restricted", word)
     spot = scenic_spot(reading, step, entry)
     return (
-        replace(found, subject=spot, confidence=0.8)
-        if spot
-        else _of_rest(reading, token, before, entry, found)
+        replace(found, subject=spot, assumed=True) if spot else _of_rest(reading, token, before, entry, found)
     )
 
 
@@ -172,23 +173,23 @@ def _allowed(reading: Reading, index: int, step: int, entry: Indicator, found: W
         return _not("restricted", won)
     joined = any(reading.word(other) in _AND for other in reading.tokens[step + 1 : index])
     owner = None if joined or entry.about != "subject" else _described_owner(token, reading.word(token))
-    return replace(found, subject=owner, confidence=0.8) if owner else found
+    return replace(found, subject=owner, assumed=True) if owner else found
 
 
 def _of_rest(reading: Reading, token: Token, before: str, entry: Indicator, found: Wholeness) -> Wholeness:
     """Judge by a word that no list holds: an owner, an area, an adverb leave the term whole, a noun restricts it."""
     word = reading.word(token)
     if entry.about == "subject" and (owner := _described_owner(token, word)):
-        return replace(found, subject=owner, confidence=0.8)
+        return replace(found, subject=owner, assumed=True)
     area, _ = cut_before(word, hard=True)  # 据青禾县
     if _AREA.fullmatch(area) and not found.place:
         start = token.end - len(area)
-        return replace(found, place=Place(start, token.end, area, area, "", "county"), confidence=0.7)
+        return replace(found, place=Place(start, token.end, area, area, "", "county"), assumed=True)
     if ends_in_area(word):
         return _not("restricted", word)  # 「大同接待游客」 far from 大同: no adverb
     last = last_word(before)
     if last in cue_words() or word_class(last) in LEADING:
-        return replace(found, confidence=0.8)
+        return replace(found, assumed=True)
     return _not("restricted", last)
 
 
@@ -199,11 +200,11 @@ def _of_area(reading: Reading, step: int, found: Wholeness) -> Wholeness:
     zone = next((one for one in subject_words()["zones_alone"] if word.endswith(one)), "")
     if zone and not found.subject:
         start = token.end - len(zone)
-        return replace(found, subject=Subject(start, token.end, zone, zone, "zone"), confidence=0.8)
+        return replace(found, subject=Subject(start, token.end, zone, zone, "zone"), assumed=True)
     area, _ = cut_before(word, hard=True)  # 据青禾县
     if _AREA.fullmatch(area) and not found.place:
         start = token.end - len(area)
-        return replace(found, place=Place(start, token.end, area, area, "", "county"), confidence=0.7)
+        return replace(found, place=Place(start, token.end, area, area, "", "county"), assumed=True)
     return _not("restricted", word)
 
 

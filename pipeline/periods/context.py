@@ -51,6 +51,9 @@ def number(text: str) -> int:
         return int(text)
     if text in WORDS["numerals"]:
         return int(WORDS["numerals"][text])
+    if "十" in text:  # 二十一, 三十
+        tens, _, ones = text.partition("十")
+        return 10 * int(_DIGITS.get(tens, "1")) + int(_DIGITS.get(ones, "0"))
     return int("".join(_DIGITS[sign] for sign in text))
 
 

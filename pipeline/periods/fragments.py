@@ -9,7 +9,7 @@ from pipeline.words import words_of
 
 WORDS: dict[str, Any] = words_of("periods")
 _FRAGMENT = re.compile(r"(?<!\?P)<(\w+)(?::(\w+))?>")
-_OPEN, _CLOSE = '[“‘「『"]?', '[”’」』"]?'
+_OPEN, _CLOSE = '(?:[“‘「『"] ?)?', '(?: ?[”’」』"])?'
 
 
 def either(words: Any) -> str:
@@ -46,6 +46,7 @@ def _fragments() -> dict[str, str]:
         "month_name": "十[一二]?|[一二三四五六七八九]"
         "|(?<![0-9万亿千百十一二三四五六七八九多单美欧日港])元(?=月|至|到|[-—])",
         "day": "(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])",
+        "day_name": "三十一?|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九]",
         "count": f"[0-9]{{1,2}}|{numerals}",
         "quarter": "[1-4一二三四]",
         "number_start": f"(?<![0-9.第个/{WORDS['look_alikes']}])(?<![0-9],)",

@@ -13,9 +13,8 @@ from pipeline.periods.fragments import WORDS, compose
 _GROUP = re.compile(r"\(\?P<\w+>")
 _NAMED_PIECE = re.compile(r"<(\w+):\w+>")
 _GROUP_NAME = re.compile(r"(<\w+:\w+|\(\?P<\w+)>")
-AGAIN = re.compile(
-    "_[xyz]$"
-)  # ends the names of groups that stand again: month_y and month are the same month
+# Ends the names of groups that stand again: month_y and month are the same month.
+AGAIN = re.compile("(?:_[xyz])+$")
 
 PARTS = {
     "half": "<half:half>",
@@ -28,6 +27,8 @@ PARTS = {
     "(?!<sp>[0-9]{1,2}[日号]|[上中下]旬)",
     "days": "<number_start><month:month><sp>月(?:份?(?:<ten_days:ten_days>)|<sp><day:day><sp>日?<sp>"
     "(?:(?:<dash>)<sp><day:day_to><sp>)?[日号]|<sp><day:day_only><sp>[日号])",
+    "named_days": "<month_name:month_x>月<sp><day_name:day_x><sp>日?<sp>(?:<dash>)<sp><day_name:day_to_x><sp>[日号]"
+    "|<month_name:month_z>月<sp><day_name:day_only_x><sp>[日号]",
     "month": "<number_start><month:month_alone><sp>月份?(?![球龄嫩])",
     "month_name": "<month_name:month_name>月(?=份|[上中下]旬|月?[底末])份?(?:<ten_days:name_ten_days>)?"
     "|<clause_start><month_name:month_named>月(?=[,，全我])",
@@ -55,6 +56,7 @@ def _years(*, roc: bool) -> str:
         f"|<year:year_x>[-/.]?(?=<sp>(?:{_unnamed(behind)}|<edge>))"
         f"|[’']?<short_year:short><sp>年(?:度|(?=<sp>(?:{_unnamed(certain)}|<edge>)))|[’'](?P<short_x>[0-9]{{2}})年"
         "|<short_year:short_y>[-/]?(?=[QH][1-4])"
+        "|<clause_start>(?![0-9][05])<short_year:short_z><sp>年(?=[，,全我])"
         f"|(?:<roc_name>)<sp>(?P<roc>[0-9]{{1,3}})<sp>年度?|{bare_roc}|<relative:relative>"
     )
 

@@ -7,6 +7,7 @@ from itertools import chain
 from pipeline.periods.fragments import WORDS, either
 from pipeline.periods.holidays import NAMES
 from pipeline.periods.period import OpenPeriod, Period
+from pipeline.words import words_of
 
 _UNREAD = WORDS["unread"]
 _ALIKE = re.escape(WORDS["look_alikes"] + WORDS["zeros"].strip("0") + _UNREAD["blanks"])
@@ -19,6 +20,8 @@ _MONTH = re.compile(
 _DATED_MONTH = re.compile("[^，,。；;、：:\n（(]")
 _CENTURIES = ("19", "20")
 _ISO_ENDS = either(_UNREAD["iso_not_before"])
+_LOST = f"[{re.escape(words_of('not_quantities')['lost'])}]"  # 1—?10?月, as converters leave it
+_DASHES = re.escape("".join(word for word in WORDS["dashes"] if len(word) == 1))
 _NUMERALS = WORDS["digits"] + WORDS["zeros"]
 # What is no date but in a form that the grammar does not have.
 _OTHERS = re.compile(
@@ -29,6 +32,8 @@ _OTHERS = re.compile(
             f"[0-9]{{2,4}}年?(?:[-/][0-9]{{2,4}})?(?:{either(_UNREAD['fiscal'])})",
             f"{_ALONE}[0-9]{{2,4}}[-/—][0-9]{{2}}年度?(?!{_ISO_ENDS})",
             f"{_ALONE}(?:19|20)[0-9]{{2}}[-/](?:1[0-2]|0?[1-9])(?![0-9/-]|{_ISO_ENDS})",
+            f"[0-9]{{1,4}} ?{_LOST} ?[年月日季]|[{_DASHES}] ?{_LOST} ?[0-9]",
+            "(?<![^，,。；;、：:\n（( ])[0-9][05]年(?=[，,])",  # 20年，: a year or as many years
             "(?<=年) {1,4}月(?: {1,4}日)?",
             f"{_ALONE}[0-9]{{2}}年[末底](?!蕴)|(?<![{_NUMERALS}十])[{_NUMERALS}]{{2}}年[末底](?!蕴)",
         )

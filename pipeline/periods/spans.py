@@ -31,7 +31,7 @@ def _half(groups: Groups, year: int) -> Span | None:
 
 
 def _quarter(groups: Groups, year: int) -> Span | None:
-    quarter = number(groups.get("quarter") or groups.get("quarter_letter") or "1")
+    quarter = number(groups.get("quarter") or groups.get("season") or groups.get("quarter_letter") or "1")
     return months(year, 3 * quarter - 2, 3 * quarter)
 
 
@@ -100,6 +100,7 @@ PARTS: dict[str, Callable[[Groups, int], Span | None]] = {
     "quarter": _quarter,
     "quarter_letter": _quarter,
     "quarter_first": _quarter,
+    "season": _quarter,
     "months": _first_months,
     "month_from": _month_range,
     "month_name_from": _month_range,

@@ -140,8 +140,14 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
         opens = token.kind == "mark" or (opens and token.kind in _OPENING)
     nearest = opening or last
     if nearest and entry.about == "either" and place and place.start > nearest.start:
-        return None
+        return nearest if _locates(tokens, place) else None
     return nearest
+
+
+def _locates(tokens: list[Token], place: Place) -> bool:
+    """Say whether a place is only where a company went: 「天和集团2010年落户青禾县，2024年实现营业收入…」."""
+    at = next((index for index, token in enumerate(tokens) if token.start == place.start), 0)
+    return at > 0 and tokens[at - 1].kind == "located"
 
 
 def _one_of_many(reading: Reading, tokens: list[Token], index: int) -> bool:

@@ -1,0 +1,120 @@
+"""Carry a growth on to the level before it: 「旅游收入12亿元，同比增长8%」, and to all with 均."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.claims.binding import Sentence
+from pipeline.claims.claim import Claim
+from pipeline.claims.dating import Dating, dating_of
+from pipeline.claims.levels_before import levels_before
+from pipeline.claims.price_bases import price_basis, with_basis
+from pipeline.claims.roles import GROWTH_LINKS
+from pipeline.claims.signs import sign_tokens, signed
+from pipeline.claims.status import status_of
+from pipeline.claims.stretch import COMMAS, Stretch, connecting
+from pipeline.claims.word_classes import LEADING
+from pipeline.dimensions import dimensions, fits
+from pipeline.indicators import Indicator
+from pipeline.reading import Token
+from pipeline.words import words_of
+
+_RATES = ("%", "‰")
+_FEW = 6  # figures back to a growth that another one may contradict
+
+
+def can_grow(entry: Indicator, measure: str, unit: str) -> bool:
+    """Say whether an indicator has a growth, or a change, in a unit."""
+    if entry.kind == "rank":
+        return False
+    if entry.about == "subject" and entry.kind == "stock" and dimensions().get(entry.unit) == "currency":
+        return False  # a project's total does not grow; 「项目投资增长24%」 is the place's
+    if measure == "yoy":
+        return entry.unit not in _RATES
+    if entry.unit in _RATES:
+        return unit == "百分点"  # 「自然增长率为负增长2.3‰」 is its level
+    return unit != "百分点" and fits(entry, unit)
+
+
+def per_cent(bound: Claim, measure: str) -> Claim:
+    """Turn 「增长1.2倍」 into 120 %."""
+    return (
+        replace(bound, value=bound.value * 100) if measure == "yoy" and bound.quantity.unit == "倍" else bound
+    )
+
+
+def growth_carried(sentence: Sentence, index: int, stretch: Stretch, measure: str, sign: int) -> bool:
+    """Bind a growth to the topic, unless other words stand between or the same thing was just said otherwise."""
+    topic = sentence.topic
+    if topic is None:
+        return False
+    entry = sentence.entries[topic.indicator]
+    if not can_grow(entry, measure, sentence.quantity(index).unit):
+        return False
+    signs = sign_tokens(sentence.reading, index)
+    tokens: list[Token] = [
+        token
+        for token in stretch.tokens()
+        if token not in signs and (token.kind != "mark" or token.value not in COMMAS + "、")
+    ]
+    broken = connecting(sentence.reading, tokens, GROWTH_LINKS, LEADING)
+    if broken:
+        sentence.reject(index, "another_thing", broken)
+        return False
+    own = any(token.kind == "period" for token in tokens)
+    basis = price_basis(sentence.reading, stretch, entry)
+    for level in _all_before(sentence, index, tokens) or [topic]:
+        one = _grown(sentence, index, level, measure, sign, own=own)
+        one = replace(one, scope=with_basis(level.scope, basis))
+        if _contradicts(sentence, index, one):
+            sentence.reject(index, "sign")
+            return True
+        sentence.bind(index, one, topic=False)
+    return True
+
+
+def _contradicts(sentence: Sentence, index: int, one: Claim) -> bool:
+    """Say whether the same thing was just said to grow otherwise: 「增长5%，同比回落3.2%」."""
+    earlier = (claim for step in sentence.before(index, _FEW) for claim in sentence.bound.get(step, []))
+    return any(
+        other.value != one.value
+        and other.indicator == one.indicator
+        and (other.measure, other.scope, other.period) == (one.measure, one.scope, one.period)
+        and (other.place, other.subject, other.status) == (one.place, one.subject, one.status)
+        for other in earlier
+    )
+
+
+def _all_before(sentence: Sentence, index: int, tokens: list[Token]) -> list[Claim]:
+    """Return the levels that 「接待游客5万人次，旅游收入2000万元，均增长15%」 speaks of, [] without 均."""
+    if not any(sentence.reading.word(token) in words_of("bindings")["all"] for token in tokens):
+        return []
+    levels: list[Claim] = []
+    for step in levels_before(sentence, index):
+        claims = sentence.bound.get(step)
+        if (
+            not claims
+            or claims[-1].measure != "level"
+            or not can_grow(sentence.entries[claims[-1].indicator], "yoy", sentence.quantity(index).unit)
+        ):
+            break
+        levels.append(claims[-1])
+    return levels[::-1] if len(levels) > 1 else []
+
+
+def _grown(sentence: Sentence, index: int, topic: Claim, measure: str, sign: int, *, own: bool) -> Claim:
+    quantity = sentence.quantity(index)
+    said = dating_of(sentence.reading, index) if own else Dating(topic.period, topic.period_flaw, topic.since)
+    grown = replace(
+        topic,
+        quantity=quantity,
+        measure=measure,
+        value=signed(sign, quantity.value),
+        rule="growth_carried",
+        period=said.period,
+        period_flaw=said.flaw,
+        since=said.since,
+        status=status_of(sentence.reading, index, sentence.published) if own else topic.status,
+        years=(),
+    )
+    return per_cent(grown, measure)

@@ -1,0 +1,54 @@
+"""Read a row of figures with the way each goes: 「分别增长2%和下降3%」, 「增长2%、-3%」."""
+
+from __future__ import annotations
+
+from pipeline.claims.binding import Sentence
+from pipeline.claims.members import AND, row
+from pipeline.claims.signs import Sign, joined, printed_sign, said, sign_of, sign_tokens
+from pipeline.claims.stretch import COMMAS, Stretch, stretch_before
+from pipeline.reading import Token
+
+_GROWS = ("up", "down", "base_year")
+_PER_CENT = ("%", "倍")
+
+
+def signs_in_row(sentence: Sentence, index: int, stretch: Stretch) -> dict[int, Sign]:
+    """Return the figures of the list that begins at `index`, each with its sign as a growth, 0 for a level.
+
+    A figure without a growth word of its own goes the way of the one before it.
+    """
+    if not stretch.has("up", "down"):
+        return dict.fromkeys(row(sentence, index), 0)
+    reading = sentence.reading
+    signs: dict[int, Sign] = {index: sign_of(reading, index, stretch)}
+    word = said(reading, stretch)
+    if not word:
+        return dict.fromkeys(row(sentence, index), signs[index])
+    for step in _following(sentence, index, commas=stretch.has("each")):
+        word = said(reading, stretch_before(reading, step)) or word
+        signs[step] = joined(word, printed_sign(reading, step))
+    return signs
+
+
+def _following(sentence: Sentence, index: int, *, commas: bool) -> list[int]:
+    """Return the growths that 、 or 和 joins to the one at `index`, behind 分别 a comma before a growth word too."""
+    tokens = sentence.reading.tokens
+    found: list[int] = []
+    linked = False
+    for step in range(index + 1, len(tokens)):
+        token = tokens[step]
+        if token.kind == "quantity":
+            if not linked or token.value.unit not in _PER_CENT:
+                break
+            found.append(step)
+            linked = False
+        elif sentence.reading.word(token) in AND or (commas and _opens_growth(tokens, step)):
+            linked = True
+        elif token.kind not in _GROWS and token not in sign_tokens(sentence.reading, step + 1):
+            break
+    return found
+
+
+def _opens_growth(tokens: list[Token], step: int) -> bool:
+    comma = tokens[step].kind == "mark" and tokens[step].value in COMMAS
+    return comma and step + 1 < len(tokens) and tokens[step + 1].kind in _GROWS
