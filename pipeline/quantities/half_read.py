@@ -41,7 +41,6 @@ _GOES_ON = re.compile(
     rf"\d(?!\d{{0,3}} ?[年月日])|[{''.join(NUMERAL)}]{_ENDS_WORD}|{_LOST}[\d{''.join(NUMERAL)}元%]"
 )
 _BEHIND = NUMERAL | frozenset(f"{string.digits}{_NUMERALS['half']}{_TRAPS['lost']}")
-_THREE = re.compile(r"\d{3}(?!\d)")
 _BARE_WORDS = re.compile(rf"(?:{alternation(_TRAPS['bare_words'])})[^，。；]{{0,4}}$")
 _RANGED = re.compile(rf"(?:{alternation(_TRAPS['range_marks'])})\d")  # 8B—90家
 _SIZE = re.compile(f"{SPACE}?[{''.join(GROUPS)}%元]")
@@ -70,7 +69,8 @@ def _ended(text: str, at: int) -> Rest | None:
 def broken_code(text: str, start: int, end: int) -> Rest | None:
     """Read an amount that a scan spelled like a code (lO.5亿元); None where start–end is a code (B2B, SO2)."""
     noise = _CODE.fullmatch(text, start, end) is not None
-    sized = _SIZE.match(text, end) is not None and any(map(str.isdecimal, text[start:end]))  # GDP6S1390万元
+    digital = any(map(str.isdecimal, text[start:end])) or all(one in _LIKE for one in text[start:end])
+    sized = digital and _SIZE.match(text, end) is not None  # GDP6S1390万元, S亿元
     rest = _ended(text, end) if noise or (sized and text[start].isalpha()) else None
     return None if rest is None or rest.form in TIME_UNITS else rest
 
@@ -130,7 +130,7 @@ def beginning(text: str, start: int, digits: str, *, amount: bool) -> int:
         return start - 1
     window = text[max(0, start - _REACH) : start]
     if before == " ":
-        split = _SPLIT.search(window) if _THREE.match(digits) else None
+        split = _SPLIT.search(window) if amount else None
         return start - len(split[0]) if split else start
     name = _NAME.search(window)
     if name is not None:  # GDP1520亿元 is a name and its figure, l56.8亿元 is not

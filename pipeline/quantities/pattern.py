@@ -38,11 +38,13 @@ def _numeral() -> str:
 
 
 def _formal_numeral() -> str:
-    """Compose the pattern of 壹亿贰仟万; 伍, 陆 and 肆 are words of their own, and begin one only before a rank."""
-    ranks, groups, words = "".join(_FORMAL["ranks"]), "".join(GROUPS), _FORMAL["also_words"]
+    """Compose the pattern of 壹亿贰仟万; 伍, 陆 and 肆 end words too, and begin a numeral only where money follows."""
+    ranks, groups, words = "".join(_FORMAL["ranks"]), "".join(GROUPS), _FORMAL["ends_words"]
     sure = "".join(digit for digit in _FORMAL["digits"] if digit not in words)
     every = "".join([*_FORMAL["digits"], ranks, groups, ZEROS])
-    return f"(?:[{sure}](?=[{ranks}{groups}])|[{words}](?=[{ranks}]))[{every}]{{1,20}}+"
+    unsure = "|".join(f"(?<![{before}]){digit}" for digit, before in words.items())
+    head = f"[{sure}](?=[{ranks}{groups}])|(?:{unsure})(?=[{ranks}]|[{groups}]{{1,2}}[元圆])"
+    return f"(?:{head})[{every}]{{1,20}}+"
 
 
 def multiplier_pattern() -> str:
