@@ -181,10 +181,8 @@ def _of_rest(reading: Reading, token: Token, before: str, entry: Indicator, foun
     word = reading.word(token)
     if entry.about == "subject" and (owner := _described_owner(token, word)):
         return replace(found, subject=owner, assumed=True)
-    area, _ = cut_before(word, hard=True)  # 据青禾县
-    if _AREA.fullmatch(area) and not found.place:
-        start = token.end - len(area)
-        return replace(found, place=Place(start, token.end, area, area, "", "county"), assumed=True)
+    if (place := _unlisted(token.end, word)) and not found.place:
+        return replace(found, place=place, assumed=True)
     if ends_in_area(word):
         return _not("restricted", word)  # 「大同接待游客」 far from 大同: no adverb
     last = last_word(before)
@@ -201,11 +199,15 @@ def _of_area(reading: Reading, step: int, found: Wholeness) -> Wholeness:
     if zone and not found.subject:
         start = token.end - len(zone)
         return replace(found, subject=Subject(start, token.end, zone, zone, "zone"), assumed=True)
-    area, _ = cut_before(word, hard=True)  # 据青禾县
-    if _AREA.fullmatch(area) and not found.place:
-        start = token.end - len(area)
-        return replace(found, place=Place(start, token.end, area, area, "", "county"), assumed=True)
+    if (place := _unlisted(token.end, word)) and not found.place:
+        return replace(found, place=place, assumed=True)
     return _not("restricted", word)
+
+
+def _unlisted(end: int, word: str) -> Place | None:
+    """Return the county that no list holds, without the word before it: 「据|青禾县」."""
+    name, _ = cut_before(word, hard=True)
+    return Place(end - len(name), end, name, name, "", "county") if _AREA.fullmatch(name) else None
 
 
 def _described_owner(token: Token, word: str) -> Subject | None:
