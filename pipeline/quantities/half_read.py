@@ -43,7 +43,7 @@ _GOES_ON = re.compile(
 _BEHIND = NUMERAL | frozenset(f"{string.digits}{_NUMERALS['half']}{_TRAPS['lost']}")
 _BARE_WORDS = re.compile(rf"(?:{alternation(_TRAPS['bare_words'])})[^，。；]{{0,4}}$")
 _RANGED = re.compile(rf"(?:{alternation(_TRAPS['range_marks'])})\d")  # 8B—90家
-_SIZE = re.compile(f"{SPACE}?[{''.join(GROUPS)}%元]")
+_SIZE = re.compile(f"{_GAP}[{''.join(GROUPS)}%元]")
 
 
 class Rest(NamedTuple):
@@ -81,7 +81,8 @@ def rest_of_digits(text: str, start: int, end: int) -> Rest | None:
     if run is None:
         if end < len(text) and text[end] in DIGITS:
             return Rest(end + 1, None)
-        return _ended(text, end) if _lost(text, end) else None
+        ended = _ended(text, end) if _lost(text, end) else None
+        return None if ended is None or ended.form in TIME_UNITS else ended
     rest = _ended(text, run.end())
     following = text[run.end() : run.end() + 1]
     lettered = rest is None and following.isascii() and following.isalpha()  # 5B2B, 8BIT: a name

@@ -40,10 +40,11 @@ def _numeral() -> str:
 def _formal_numeral() -> str:
     """Compose the pattern of 壹亿贰仟万; 伍, 陆 and 肆 end words too, and begin a numeral only where money follows."""
     ranks, groups, words = "".join(_FORMAL["ranks"]), "".join(GROUPS), _FORMAL["ends_words"]
-    sure = "".join(digit for digit in _FORMAL["digits"] if digit not in words)
-    every = "".join([*_FORMAL["digits"], ranks, groups, ZEROS])
+    digits = "".join(_FORMAL["digits"])
+    sure = "".join(digit for digit in digits if digit not in words)
+    every = f"{digits}{ranks}{groups}{ZEROS}"
     unsure = "|".join(f"(?<![{before}]){digit}" for digit, before in words.items())
-    head = f"[{sure}](?=[{ranks}{groups}])|(?:{unsure})(?=[{ranks}]|[{groups}]{{1,2}}[元圆])"
+    head = f"[{digits}](?=[{ranks}])|[{sure}](?=[{groups}])|(?:{unsure})(?=[{groups}]{{1,2}}[元圆{digits}])"
     return f"(?:{head})[{every}]{{1,20}}+"
 
 
