@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import import_module
 
@@ -49,6 +50,14 @@ def test_a_guard_switched_off_lets_wrong_rows_through(guard, monkeypatch):
     guarded = counts(guard["kind"], A_GUARD)["wrong"]
     switch_off(guard, monkeypatch)
     (tally,) = run(A_GUARD, SEED, (guard["kind"],))
+    assert tally.counts["wrong"] > guarded
+
+
+def test_an_empty_cell_that_is_passed_over_moves_figures_into_other_columns(monkeypatch):
+    guarded = counts("tables", A_GUARD)["wrong"]
+    grids = import_module("pipeline.tables.text_grids")
+    monkeypatch.setattr(grids, "_DIVIDERS", vars(grids)["_DIVIDERS"] | {"tab": re.compile("\t+")})
+    (tally,) = run(A_GUARD, SEED, ("tables",))
     assert tally.counts["wrong"] > guarded
 
 
