@@ -118,29 +118,28 @@ def _goes_on(text: str, start: int, digits: str, tail: str, *, named: bool) -> b
     return named and not item and not is_code(digits) and not (first in "，。" and "." in tail)
 
 
-def beginning(text: str, start: int, digits: str, *, amount: bool) -> int:
-    """Give where a number really begins: before `start` where a digit, numeral or letter touches it.
+def length_before(text: str, start: int, digits: str, *, amount: bool) -> int:
+    """Count the characters before a number that belong to it: a digit, numeral or letter that touches it.
 
     `amount` says that it has a multiplier or is money or a percentage: elsewhere 高三5个班 may stand.
     """
     before = text[start - 1]
     if before in NUMERAL:
-        touches = amount and before != "一" if digits[0].isdecimal() else True  # 双十一12亿元
-        return start - 1 if touches else start
+        return int(not digits[0].isdecimal() or (amount and before != "一"))  # 双十一12亿元
     if before.isdecimal():
-        return start - 1
+        return 1
     window = text[max(0, start - _REACH) : start]
     if before == " ":
         split = _SPLIT.search(window) if amount else None
-        return start - len(split[0]) if split else start
+        return len(split[0]) if split else 0
     name = _NAME.search(window)
     if name is not None:  # GDP1520亿元 is a name and its figure, l56.8亿元 is not
         noise = len(name[0]) == 1 or (name[0][-1] in _LIKE and name[0] not in _ACRONYMS)
-        return start - len(name[0]) if noise and amount else start
+        return len(name[0]) if noise and amount else 0
     broken = _BEFORE.search(window)
     if broken is None or (window[-1] == "," and not _LETTER.search(broken[0])):
-        return start
-    return start - len(broken[0])
+        return 0
+    return len(broken[0])
 
 
 def too_long(digits: str) -> bool:

@@ -13,9 +13,9 @@ from pipeline.quantities.figures import RANK_BEFORE, figure, flawed, value_of
 from pipeline.quantities.half_read import (
     NUMERAL,
     TOUCHING,
-    beginning,
     broken_code,
     goes_on_behind,
+    length_before,
     rest_of_digits,
 )
 from pipeline.quantities.hedges import hedge_after, hedge_before
@@ -69,7 +69,7 @@ def _whole(text: str, part: Part, reached: int, stepped: int) -> Part:
     start = part.start
     if start and text[start - 1] in TOUCHING and not (start == stepped and text[start - 1] in NUMERAL):
         amount = part.bare or part.scale > 1 or part.unit in _AMOUNTS
-        start = beginning(text, part.start, part.digits, amount=amount)
+        start -= length_before(text, start, part.digits, amount=amount)
     if start < part.start or goes_on_behind(text, part.start, part.end, part.digits):
         return part._replace(start=max(start, reached), flaw=HALF_READ)
     return part
