@@ -38,12 +38,29 @@ def status_of(reading: Reading, index: int, published: date | None) -> str:
             continue
         elif token.kind == "period" and is_over(token.value, published):
             return "actual"
-        elif token.kind == "period" and is_to_come(token.value, published):
+        elif token.kind == "period" and (
+            is_to_come(token.value, published) or _far_from_over(reading, token, index, published)
+        ):
             return "planned"
     return "actual"
 
 
+def _far_from_over(reading: Reading, token: Token, index: int, published: date | None) -> bool:
+    """Say whether a whole year, named by its number, has still months to go and nothing is said to be done.
+
+    「2022年全县生产总值增长8%以上」, printed in January, is no achievement whatever its words.
+    """
+    period: Period = token.value
+    if published is None or period.first_day is None or not reading.text[token.start].isdecimal():
+        return False
+    whole = (period.last_day - period.first_day).days >= _WHOLE_YEAR
+    done = reading.text[token.end : reading.tokens[index].end]
+    return whole and (period.last_day - published).days > _OF_LATE and not any(word in done for word in _DONE)
+
+
 _OF_LATE = 62  # days
+_WHOLE_YEAR = 364
+_DONE = tuple(words_of("bindings")["done_already"])
 _EXPECTS = tuple(words_of("bindings")["expects"])
 
 # What makes the item behind a semicolon one of its own.

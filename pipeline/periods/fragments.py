@@ -57,6 +57,8 @@ def _fragments() -> dict[str, str]:
         "expected": "(?<![^，,。；;、：:\\n（( 至止从自到于—-])",
         "expected_end": "(?=[)）,，:：；;。 \\n底末至到—全我]|-[0-9]|$)",
         "same": either([WORDS["same_span"]]),
+        "meanwhile": f"(?:(?<=[{WORDS['meanwhile_after']}])|(?<![^，,。；;、：:\\n（( ]))"
+        f"{WORDS['same_span']['word']}(?!{either(WORDS['meanwhile_not_before'])})",
         "half": either(WORDS["halves"]),
         "whole": WORDS["whole_year"]["word"],
         "ten_days": either(WORDS["ten_days"]),
