@@ -32,7 +32,7 @@ _BREAKS = f"[{re.escape(_TRAPS['broken_by'])}]?"
 _RUN = re.compile(rf"(?:{_GAP}{_BREAKS}{_GAP}[\d{_LIKE}]{{1,20}}){{1,8}}")
 _BEFORE = re.compile(rf"(?:[\d{_LIKE}]{{1,20}}[ ]?)?[.,]$")
 _NAME = re.compile(rf"[A-Za-z&]{{1,{_NAME_REACH}}}$")
-_SPLIT = re.compile(r"[A-Za-z&]{2,8}\d{1,3} $")  # GDP6 993亿元
+_SPLIT = re.compile(rf"[A-Za-z&]{{2,8}}\d{{1,4}} ?{_BREAKS} $")  # GDP6 993亿元, GDP1 . 15万亿元
 _LETTER = re.compile(f"[{_LIKE}]")
 _CODE = re.compile(rf"(?=\D*\d)[\d{_LIKE}][\d{_LIKE}.]{{0,20}}")
 _ENDS_WORD = f"(?!(?![{_NUMERALS['tenths_may_follow']}])[{HAN}])"
