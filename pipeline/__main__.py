@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline.documents import DocumentError
-from pipeline.files import TableFileError
 from pipeline.indicators import RulesError
+from pipeline.output_paths import TableFileError
 from pipeline.table import Row
 
 
@@ -119,7 +119,7 @@ def _extract(arguments: argparse.Namespace) -> int:
     from pipeline.batches import extract_batches
     from pipeline.files import check_target, write_table
 
-    target = check_target(Path(arguments.output))
+    target = check_target(Path(arguments.output), [*arguments.paths, *filter(None, [arguments.rules])])
     skipped: list[str] = []
     files = 0
 

@@ -82,7 +82,8 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
         periods = periods_of(article, reporting, document, page, roc=roc)
         reporting = repeated_period(article, reporting, periods, page)
         layers = Layers(quantities, mentions, periods, places, subjects)
-        setting = setting_of(article, reporting, document, page, layers, place_of(lede, places, area))
+        place = place_of(page.text, lede, layers, area)
+        setting = setting_of(article, reporting, document, page, layers, (place, area))
         around = Around(catalogue, setting.place, places, reporting, document.published)
         tables = [table for grid in framed for table in read_tables(grid, around)]
         if tables:

@@ -16,7 +16,7 @@ from pipeline.places.joint import left_out, shared_by
 from pipeline.places.whereabouts import place_before
 from pipeline.reading import Reading
 from pipeline.settings import Setting
-from pipeline.subjects.ownership import owner_of, subject_of
+from pipeline.subjects.ownership import industry_of, owner_of, subject_of
 from pipeline.tables import TableRow
 from pipeline.words import words_of
 
@@ -87,7 +87,10 @@ def observe(
     rejections: list[Rejection] = []
     for claim in claims:
         entry = catalogue[claim.indicator]
-        own = claim.place or (setting.place if claim.own else place_before(reading, claim, entry))
+        own = claim.place or (setting.own(claim.own) if claim.own else place_before(reading, claim, entry))
+        if claim.own and own is None:
+            rejections.append(Rejection(claim.quantity, "restricted", claim.own))
+            continue  # 「今日东坪再传喜讯，全镇税收收入3亿元」 on a page about the county
         subject = subject_of(reading, claim, entry, setting, own)
         if not subject and (places := shared_by(reading, claim) or left_out(reading, claim)):
             rejections.append(Rejection(claim.quantity, "places", places))
@@ -97,6 +100,9 @@ def observe(
             continue
         if entry.about == "place" and own is None and (owner := owner_of(reading, claim)):
             rejections.append(Rejection(claim.quantity, "restricted", owner))
+            continue
+        if entry.about != "subject" and not subject and (industry := industry_of(reading, claim, entry)):
+            rejections.append(Rejection(claim.quantity, "restricted", industry))
             continue
         if setting.outlook is not None and reading.start >= setting.outlook.start:
             reporting = setting.outlook.period

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from itertools import pairwise, zip_longest
 
 from pipeline.articles import Article
@@ -17,6 +18,7 @@ from pipeline.mentions import Mention
 from pipeline.periods import OpenPeriod, Period, points_back, reporting_period, times_in
 from pipeline.places import Place, area_meant, own_area
 from pipeline.places.gazetteer import contains
+from pipeline.places.place_words import place_words
 from pipeline.quantities import Quantity
 from pipeline.reading import Layers, within
 from pipeline.reporting import Outlook, outlook_of, to_date, year_of
@@ -25,7 +27,9 @@ from pipeline.subjects import Subject, aliases_in, subjects_in
 from pipeline.subjects.topics import Topic, topics_in
 from pipeline.words import words_of
 
+_SEMICOLONS = "；;"
 _LEDE = 60
+_JOINS = re.compile(r".|[（(][^（()）]{1,30}[)）][、和与]")  # 、 in 「清溪、白石两镇」
 _OPENING_MARKS = 2  # characters that may stand before the period that opens an article
 _OPENING = 400  # characters in which the text says how far it counts
 _CENSUS = re.compile("第([五六七])次全国人口普查")
@@ -38,24 +42,40 @@ _YIELDS = tuple(words_of("bindings")["elided_yields"])
 _SAME_SPAN: str = words_of("bindings")["same_span"]
 
 
+@cache
+def _own_area() -> re.Pattern[str]:
+    return re.compile("|".join(place_words()["own"]))
+
+
 @dataclass(slots=True)
 class Setting:
     """Hold what an article lends to its sentences.
 
-    `place` is the area that it is about, `reporting` the period that title or lede states, `subjects` what is
-    named in it, in order, for 该公司 and 项目 to point back to; `topics` what its headings name; `outlook` what a
-    work report or budget says of the year to come (None in other texts); `said` the period that the sentence before stated,
-    `published` the document's date.
+    `place` is the area that it is about, `area` the one that its document is about, `reporting` the period that title
+    or lede states, `subjects` what is named in it, in order, for 该公司 and 项目 to point back to; `topics` what its
+    headings name; `outlook` what a work report or budget says of the year to come (None in other texts); `said` the
+    period that the sentence before stated, `published` the document's date.
     """
 
     title: str
     place: Place
+    area: Place
     reporting: Period | None
     subjects: list[Subject]
     topics: list[Topic]
     outlook: Outlook | None = None
     said: Period | None = None
     published: date | None = None
+
+    def own(self, word: str) -> Place | None:
+        """Return the area that 全县 or 全镇 means, None where the article is about none of its rank.
+
+        A town is no county, also where the article is about it.
+        """
+        own, last = place_words()["own"], place_words()["last"]
+        endings = tuple(own.get(word) or (last.get(word, "") and [last[word]]))
+        fitting = (place for place in (self.place, self.area) if place.name.endswith(endings))
+        return next(fitting, None if self.area.name else self.place)
 
 
 def document_area(document: Document, page: Flow) -> Place:
@@ -167,23 +187,36 @@ def part(
 
 
 def setting_of(
-    article: Article, reporting: Period | None, document: Document, page: Flow, layers: Layers, place: Place
+    article: Article,
+    reporting: Period | None,
+    document: Document,
+    page: Flow,
+    layers: Layers,
+    places: tuple[Place, Place],
 ) -> Setting:
-    """Return the setting of an article that is about a place."""
+    """Return the setting of an article, given the place that it is about and the area of its document."""
     named = [subject for subject in within(layers.subjects, article.start, article.end) if subject.name]
     topics = topics_in(page.text, article.start, article.end, named)
     outlook, published = outlook_of(article, document, page), document.published
     title = title_of(article, document)
-    return Setting(title, place, reporting, named, topics, outlook, published=published)
+    return Setting(title, *places, reporting, named, topics, outlook, published=published)
 
 
-def place_of(lede: tuple[int, int], places: Sequence[Place], area: Place) -> Place:
-    """Return the place that an article is about: a town or an area of the document's own that its lede names first."""
-    named = within(places, *lede)
-    joined = {second for first, second in pairwise(named) if second.start == first.end + 1}
+def place_of(text: str, lede: tuple[int, int], layers: Layers, area: Place) -> Place:
+    """Return the place that an article is about: a town or an area of the document's own that its lede names first.
+
+    「清溪镇完成税收4亿元；青禾经济开发区完成税收8亿元」 is about none of those listed.
+    """
+    named = within(layers.places, *lede)
+    openers = (*named, *(one for one in within(layers.subjects, *lede) if one.kind == "zone"))
+    if any(text[one.start - 1] in _SEMICOLONS for one in openers if one.start > lede[0]):
+        return area
+    joined = {second for first, second in pairwise(named) if _JOINS.fullmatch(text, first.end, second.start)}
     for place, after in zip_longest(named, named[1:]):
+        if _own_area().search(text, lede[0], place.start):
+            return area  # 「全县出口额55亿元，清溪镇占9%」
         if place in joined or after in joined:
-            continue  # 「清溪镇和白石镇」, 「清溪、白石两镇」: about neither
+            continue  # 「清溪镇和白石镇」, 「清溪、白石两镇」, 「清溪镇（2亿元）、白石镇（1亿元）」: about neither
         if after is not None and after.start == place.end:
             continue  # 「青禾县清溪镇」 is about the town
         if place.level == "town" or place.name == area.name or not area.code:

@@ -18,7 +18,7 @@ class Claim:
     `value`, `low`, `high` carry the sign that the growth word gives. `years` are set where one printed figure
     holds for each of several years (2022年至2025年，连续四年…超百家). `generic` says that the word that bound it
     means the indicator only where somebody's figure is spoken of (投资, 税收);
-    `own` that it says 全县: the figure is the article's area's. `period_flaw` says why the sentence's own period
+    `own` is the word for the article's area (全县), whose figure it is. `period_flaw` says why the sentence's own period
     is not known: `unread` (a date stands there that the grammar cannot read), `undated` (a span without dates: 五年来);
     no other part of the document may then lend one. `since` is the first day of an undated span, where it is given.
 
@@ -39,7 +39,7 @@ class Claim:
     scope: str = ""
     years: tuple[int, ...] = ()
     generic: bool = False
-    own: bool = False
+    own: str = ""
     period_flaw: str = ""
     since: date | None = None
 

@@ -28,6 +28,7 @@ _FRACTION = re.compile(
 )
 _FOUNDINGS = "|".join(words_of("periods")["undated"]["foundings"])
 _FOUNDED = re.compile(f"^.{{0,4}}?(?:{_FOUNDINGS})|(?:{_FOUNDINGS})的?$")
+_ACHIEVES = frozenset(words_of("bindings")["carried_on"])  # 「；完成出口1.1亿元」
 _FOUNDED_IN = re.compile(f"(?:{_FOUNDINGS})于$")
 _SAME_SPAN: str = words_of("bindings")["same_span"]
 _NOT_FOUNDED = tuple(words_of("periods")["undated"]["foundings_not_before"])
@@ -125,7 +126,10 @@ def _of_goal_before(reading: Reading, step: int, index: int) -> bool:
         return False
     between = tokens[step + 1 : index]
     attribute = _ATTRIBUTE.match(reading.text, planned.end, tokens[index].start) is not None
-    return attribute or any(token.kind == "mark" and token.value in "；;" for token in between)
+    stops = [place for place, token in enumerate(between) if token.kind == "mark" and token.value in "；;"]
+    opening = between[stops[-1] + 1] if stops and stops[-1] + 1 < len(between) else None
+    achieved = opening is not None and (opening.kind == "done" or reading.word(opening) in _ACHIEVES)
+    return attribute or achieved
 
 
 def _dating(time: Period | OpenPeriod, kind: str) -> Dating | None:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pipeline.claims.bases import other_base
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.enumerated import enumerated
 from pipeline.claims.growth_rows import signs_in_row
 from pipeline.claims.members import AND, row
+from pipeline.claims.owners_listed import over_members, over_topic, several
 from pipeline.claims.pairs import both
 from pipeline.claims.signs import Sign
 from pipeline.claims.stretch import Stretch
 from pipeline.claims.unnamed import bind_one, three_industries, unnamed_list
-from pipeline.dimensions import fits
-from pipeline.periods import OpenPeriod
 
 _BETWEEN = ("plain", "done", "plan", "plan_onward", "each")
 
@@ -28,16 +26,17 @@ def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     each = next((step for step in reversed(stretch.indices) if tokens[step].kind == "each"), -1)
     if len(figures) < 2:
         single = bool(figures) and figures[index] != 0 and each > (mention or -1)
+        single = single or (each >= 0 and several(sentence, stretch, each))
         return single and _none_bound(sentence, figures, each)  # 「两项分别增长5%」
     if three_industries(sentence, figures, stretch, each):
         return True
     if mention is None:
-        return unnamed_list(sentence, figures, stretch, each)
+        return over_topic(sentence, figures, stretch, each) or unnamed_list(sentence, figures, stretch, each)
     if any(figures.values()) and (base := other_base(sentence, stretch)):
         for step in figures:
             sentence.reject(step, "other_base", base)
         return True
-    if _over_members(sentence, figures, stretch, each) or _over_positions(sentence, figures, stretch):
+    if over_members(sentence, figures, stretch, each) or _over_positions(sentence, figures, stretch):
         return True
     named = both(sentence, stretch, each) or enumerated(sentence, stretch, each)
     if len(named) != len(figures):
@@ -75,38 +74,6 @@ def _none_bound(sentence: Sentence, figures: Iterable[int], each: int) -> bool:
     for step in figures:
         sentence.reject(step, "no_binding", sentence.reading.word(sentence.reading.tokens[each]))
     return True
-
-
-def _over_members(sentence: Sentence, figures: dict[int, Sign], stretch: Stretch, each: int) -> bool:
-    """Bind 「2022年、2023年接待游客分别为80万、95万人次」: one indicator over as many periods or places as figures."""
-    tokens = sentence.reading.tokens
-    mentions = [step for step in stretch.indices if step < each and tokens[step].kind == "mention"]
-    if len(mentions) != 1:
-        return False
-    held = [(term, entry) for term, entry in sentence.candidates(mentions[0]) if not term.position]
-    for kind in ("period", "place"):
-        at = [step for step in stretch.indices if step < each and tokens[step].kind == kind]
-        members = [tokens[step].value for step in at]
-        if not _one_list(sentence, at) or any(isinstance(member, OpenPeriod) for member in members):
-            continue
-        if len(members) != len(figures) or not held:
-            continue
-        term, entry = held[0]
-        if not all(fits(entry, sentence.quantity(step).unit) for step in figures):
-            return False
-        for step, member in zip(figures, members, strict=True):
-            bound = claim(sentence, step, term, "respectively", mention=mentions[0])
-            sentence.bind(step, replace(bound, **{kind: member}))
-        return True
-    return False
-
-
-def _one_list(sentence: Sentence, at: list[int]) -> bool:
-    """Say whether only 、 and 和 join the members: not 「到2027年，…在2022年的基础上…」."""
-    if not at:
-        return False
-    between = [step for step in range(at[0], at[-1]) if step not in at]
-    return all(sentence.reading.word(sentence.reading.tokens[step]) in (*AND, "，", ",") for step in between)
 
 
 def _over_positions(sentence: Sentence, figures: dict[int, Sign], stretch: Stretch) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.claims.newly_won import newly_won
+from pipeline.claims.joined_terms import joined_before, part_in_bracket
+from pipeline.claims.left_out import left_out
+from pipeline.claims.newly_won import newly_won, with_others
 from pipeline.claims.roles import TRANSPARENT
 from pipeline.claims.scenic_spots import scenic_spot
 from pipeline.claims.terms import head_start, sorted_by
@@ -36,7 +38,7 @@ _AREA = re.compile(r"[一-鿿]{2,4}(?:县|自治县|旗|市)")
 
 @dataclass(frozen=True, slots=True)
 class Wholeness:
-    """Say whether a mention is whole, and what the words before it name; `own` is the article's area (全县).
+    """Say whether a mention is whole, and what the words before it name; `own` the word for the article's area (全县).
 
     `assumed` says that it rests on a word that no list holds.
     """
@@ -46,7 +48,7 @@ class Wholeness:
     about: str = ""
     place: Place | None = None
     subject: Subject | None = None
-    own: bool = False
+    own: str = ""
     assumed: bool = False
 
 
@@ -57,6 +59,12 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
         return _not("no_binding", term.head)
     if index and entry.name_zh.startswith(_SCALES) and _of_all(reading, index, start):
         return _not("another_thing", reading.word(reading.tokens[index - 1]))
+    if (
+        sorts := with_others(reading, index, entry)
+        or part_in_bracket(reading, index)
+        or joined_before(reading, index)
+    ):
+        return _not("restricted", sorts)
     found = Wholeness(whole=True)
     opening = index
     for step in range(index - 1, -1, -1):
@@ -69,7 +77,7 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
         if area := _spelt_area(reading, step):
             return _not("restricted", area)
         if token.start >= start or (_transparent(reading, token, entry) and not _ends_name(reading, step)):
-            found = replace(found, own=True) if token.kind == "own" else found
+            found = replace(found, own=reading.word(token)) if token.kind == "own" else found
         elif token.kind == "place":
             found = replace(found, place=found.place or token.value)
         else:
@@ -128,10 +136,14 @@ def _opens(reading: Reading, step: int, start: int) -> bool:
     return joins and reading.tokens[step - 1].kind in ("mention", "quantity")
 
 
-def _judged(reading: Reading, index: int, step: int, entry: Indicator, found: Wholeness) -> Wholeness:
+def _judged(  # noqa: PLR0911 - each return is one reading of the word
+    reading: Reading, index: int, step: int, entry: Indicator, found: Wholeness
+) -> Wholeness:
     """Judge the mention by the first token before it that is neither neutral nor a place."""
     token = reading.tokens[step]
     word = reading.word(token)
+    if without := left_out(reading, step):
+        return _not("restricted", without)
     if token.kind in ("mark", "part") or (token.kind == "quantity" and not _sorts(reading, index, step)):
         return found
     if token.kind == "subject":

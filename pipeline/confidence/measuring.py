@@ -53,7 +53,7 @@ def count_labelled(tally: Tally, table: Path, folder: Path) -> None:
     """Add the rows of the labelled documents of a folder. Raise DocumentError where table or documents cannot be read."""
     catalogue = load_catalogue()
     labelled = labelled_facts(table)
-    for name, path in find_documents(folder):
+    for path, name in find_documents(folder).documents.items():
         facts = labelled.get(name.rsplit("/", 1)[-1])
         if facts is None:
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from pipeline.claims import Claim
 from pipeline.indicators import Indicator
 from pipeline.places import Place
@@ -10,21 +12,23 @@ from pipeline.words import words_of
 
 _QUOTES, _UNQUOTES = "“「『", "”」』"
 _BRINGS = tuple(words_of("bindings")["brings"])
+_SEMICOLONS, _COLONS = "；;", ("：", ":")
 
 
 def place_before(reading: Reading, claim: Claim, entry: Indicator) -> Place | None:
     """Return the nearest place that opens a clause before the figure, or None.
 
     A place inside a clause (领跑江门) or in a list (共和、址山、鹤城三镇) is not what the figure is about, but a project is
-    where it is located (落户周田镇).
+    where it is located (落户周田镇). What a bracket names stays in it: 「增长7.5%（全市11.1%）；零售总额…」. So does what
+    其中 names in its clauses up to a semicolon: 「接待游客50万人次，其中清溪镇20万人次；实现旅游收入…」.
     """
     found: Place | None = None
     opening = True
     before_quote: Place | None = None
-    tokens = reading.leading_to(claim.quantity.start)
+    tokens = _without_asides(reading, claim.quantity.start)
     for index, token in enumerate(tokens):
-        if token.kind == "place" and opening and not _listed(reading, tokens, index):
-            found = _smaller(token.value, found)
+        if token.kind in ("place", "subject") and opening:
+            found = _opened(reading, tokens, index, found)
         elif token.kind == "located" and entry.about != "place":
             opening = True
         elif token.kind == "lead" and reading.word(token) in _BRINGS:
@@ -41,6 +45,49 @@ def place_before(reading: Reading, claim: Claim, entry: Indicator) -> Place | No
     return found
 
 
+def _without_asides(reading: Reading, figure: int) -> list[Token]:
+    """Return the tokens that lead to the figure at an offset, without the brackets and clauses of 其中 closed before it."""
+    tokens = reading.leading_to(figure)
+    behind = bisect_left(reading.tokens, figure, key=lambda token: token.start)
+    around, opening = {-1}, reading.bracket[behind]
+    while opening not in around:
+        around.add(opening)
+        opening = reading.bracket[opening]
+    kept: list[Token] = []
+    part = -1  # where 其中 stands among those kept, behind a figure of the whole
+    counted = False
+    for at, token in enumerate(tokens, behind - len(tokens)):
+        if reading.bracket[at] not in around:
+            continue
+        counted = counted or token.kind == "quantity"
+        if token.kind == "part" and counted and part < 0:
+            part = len(kept)
+        elif part >= 0 and token.kind == "mark" and token.value in _SEMICOLONS:
+            del kept[part:]
+            part = -1
+        kept.append(token)
+    return kept
+
+
+def _opened(reading: Reading, tokens: list[Token], index: int, found: Place | None) -> Place | None:
+    """Return the place that a clause is about which the place or subject at `index` opens."""
+    token = tokens[index]
+    if token.kind == "subject":
+        return None if _apart(tokens[: index + 1], found) else found
+    return found if _listed(reading, tokens, index) else _smaller(reading, token, found)
+
+
+def _apart(tokens: list[Token], found: Place | None) -> bool:
+    """Say whether the last token is a named zone that opens a clause behind that of a town or village.
+
+    「清溪镇完成税收4亿元；青禾经济开发区完成税收8亿元」: it lies in the county.
+    """
+    zone = tokens[-1].value
+    if found is None or found.level not in ("town", "village") or zone.kind != "zone" or not zone.name:
+        return False
+    return any(token.kind == "mark" and token.start >= found.end for token in tokens)
+
+
 def _listed(reading: Reading, tokens: list[Token], index: int) -> bool:
     behind = (
         index + 2 < len(tokens)
@@ -51,8 +98,13 @@ def _listed(reading: Reading, tokens: list[Token], index: int) -> bool:
     return behind or before
 
 
-def _smaller(new: Place, before: Place | None) -> Place:
-    """Prefer the place named later, but 「鹤城镇城西村」 stays with the town: a village has no name of its own."""
-    if before is not None and new.level == "village" and before.level == "town":
+def _smaller(reading: Reading, token: Token, before: Place | None) -> Place:
+    """Prefer the place named later, but 「鹤城镇城西村」 stays with the town: a village has no name of its own.
+
+    Where it heads what follows it is what is told of: 「鹤城镇城西村：全村420户，村集体收入200万元」.
+    """
+    new: Place = token.value
+    heads = reading.text.startswith(_COLONS, token.end)
+    if before is not None and new.level == "village" and before.level == "town" and not heads:
         return before
     return new

@@ -29,6 +29,7 @@ class _Sum:
         self.total = self.section = Decimal(0)
         self.number: Decimal | None = None
         self.printed = ""
+        self.zero = False  # 零 says that places are left out: 5万零6, 一百零五亿
         self.rank = self.group = _NO_LIMIT
 
     def take(self, token: str) -> None:
@@ -39,7 +40,9 @@ class _Sum:
             self._rank(RANKS[token])
         elif token in _GREATEST:
             self._group(_GREATEST[token])
-        elif token not in DIGITS:  # 零 counts nothing
+        elif token in DIGITS:
+            self.zero = True
+        else:
             raise _UnsureError
 
     def _number(self, token: str) -> None:
@@ -69,12 +72,13 @@ class _Sum:
         else:
             raise _UnsureError
         self.section, self.number, self.rank, self.group = Decimal(0), None, _NO_LIMIT, group
+        self.zero = False
 
     def _section(self) -> Decimal:
         """Give what stands behind the last group; 3千5亿 may be 3500亿 or 3005亿."""
         if self.number is None:
             return self.section
-        if self.section and self._digits() != len(str(self.rank)) - 1:
+        if self.section and not self.zero and self._digits() != len(str(self.rank)) - 1:
             raise _UnsureError
         return self.section + self.number
 
@@ -87,9 +91,11 @@ class _Sum:
         rest = self._section()
         if self.group == _NO_LIMIT or not rest:
             return self.total + rest
-        if rest >= self.group or (self.section and self.group > GROUPS["万"]):  # 1亿3千 may be 1.3亿
+        if rest >= self.group:
             raise _UnsureError
-        if not self.section and self._digits() not in _DIGITS_BEHIND.get(self.group, ()):
+        if self.section and self.group > GROUPS["万"] and not self.zero:  # 1亿3千 may be 1.3亿
+            raise _UnsureError
+        if not self.section and not self.zero and self._digits() not in _DIGITS_BEHIND.get(self.group, ()):
             raise _UnsureError
         return self.total + rest
 

@@ -46,7 +46,9 @@ _SIGNED = frozenset({"%", "‰", "百分点", "个百分点", None})
 _ONE_AS_NUMBER = {"倍", "百分点"}  # 增长一倍, 提高一个百分点; elsewhere a single 一 is an article (一个项目)
 _INSIDE = frozenset(words_of("hedges")["inside"]["over"])
 # What a multiplier holds besides multipliers: 3个多亿, 1.2万余亿, 1 亿 3500 万.
-_FILLERS = FORMAL | dict.fromkeys(map(ord, [*_INSIDE, _NUMERALS["counted_group"], " "]))
+_FILLERS = FORMAL | dict.fromkeys(
+    map(ord, [*_INSIDE, *{*_NUMERALS["joins"]} - {*DIGITS}, _NUMERALS["counted_group"], " "])
+)
 _MULTIPLIER = re.compile(multiplier_pattern())
 _READ = frozenset({*RANKS, *GROUPS})
 _STEP = 10**4  # what a compound counts in

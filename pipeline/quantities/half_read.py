@@ -21,7 +21,7 @@ _TRAPS = words_of("not_quantities")
 _LIKE = _TRAPS["lookalikes"]
 _ACRONYMS = frozenset(_TRAPS["acronyms"])
 NUMERAL = frozenset({*DIGITS, *RANKS, *GROUPS})
-TOUCHING = NUMERAL | frozenset(f"{string.digits}{string.ascii_letters}&., ")
+TOUCHING = NUMERAL | frozenset(f"{''.join(_NUMERALS['joins'])}{string.digits}{string.ascii_letters}&., ")
 _MOST_DIGITS = 15  # what the value of a row holds exactly
 _REACH = 24
 _NAME_REACH = 8
@@ -32,15 +32,17 @@ _BREAKS = f"[{re.escape(_TRAPS['broken_by'])}]?"
 _RUN = re.compile(rf"(?:{_GAP}{_BREAKS}{_GAP}[\d{_LIKE}]{{1,20}}){{1,8}}")
 _BEFORE = re.compile(rf"(?:[\d{_LIKE}]{{1,20}}[ ]?)?[.,]$")
 _NAME = re.compile(rf"[A-Za-z&]{{1,{_NAME_REACH}}}$")
+_JOINS = "".join(_NUMERALS["joins"])
+_JOINED = re.compile(rf"[元{''.join(NUMERAL)}][{_JOINS}]$")  # 402亿元又6000万元
 _SPLIT = re.compile(rf"[A-Za-z&]{{2,8}}\d{{1,4}} ?{_BREAKS} $")  # GDP6 993亿元, GDP1 . 15万亿元
 _LETTER = re.compile(f"[{_LIKE}]")
 _CODE = re.compile(rf"(?=\D*\d)[\d{_LIKE}][\d{_LIKE}.]{{0,20}}")
 _ENDS_WORD = f"(?!(?![{_NUMERALS['tenths_may_follow']}])[{HAN}])"
-_HALF = re.compile(f"{_NUMERALS['half']}{_ENDS_WORD}")
+_HALF = re.compile(rf"{_NUMERALS['half']}{_ENDS_WORD}|[{_JOINS}]\d")
 _GOES_ON = re.compile(
     rf"\d(?!\d{{0,3}} ?[年月日])|[{''.join(NUMERAL)}]{_ENDS_WORD}|{_LOST}[\d{''.join(NUMERAL)}元%]"
 )
-_BEHIND = NUMERAL | frozenset(f"{string.digits}{_NUMERALS['half']}{_TRAPS['lost']}")
+_BEHIND = NUMERAL | frozenset(f"{string.digits}{_NUMERALS['half']}{_JOINS}{_TRAPS['lost']}")
 _BARE_WORDS = re.compile(rf"(?:{alternation(_TRAPS['bare_words'])})[^，。；]{{0,4}}$")
 _RANGED = re.compile(rf"(?:{alternation(_TRAPS['range_marks'])})\d")  # 8B—90家
 _SIZE = re.compile(f"{_GAP}[{''.join(GROUPS)}%元]")
@@ -128,6 +130,8 @@ def length_before(text: str, start: int, digits: str, *, amount: bool) -> int:
         return int(not digits[0].isdecimal() or (amount and before != "一"))  # 双十一12亿元
     if before.isdecimal():
         return 1
+    if before in _JOINS:
+        return int(_JOINED.search(text, max(0, start - 2), start) is not None)
     window = text[max(0, start - _REACH) : start]
     if before == " ":
         split = _SPLIT.search(window) if amount else None

@@ -69,8 +69,9 @@ def _steps() -> str:
     arabic = r"(?!\d{1,4} ?[年月日])\d{1,16}+(?:,\d{3}){0,4}+(?:\.\d{1,8}+)?"
     hedged = f"[ ]?(?:[{_INSIDE}](?={mult}))?{mult}(?:[{_INSIDE}]?[{''.join(GROUPS)}])?"
     spelled = f"[{''.join(DIGITS)}](?=[{''.join(RANKS)}{''.join(GROUPS)}]){_numeral()}"
-    multiplied = f"[ ]?[{ZEROS}]?{arabic}{hedged}"
-    any_number = rf"(?:{multiplied}|{arabic}|(?<=万) \d{{3,4}}(?!\d)|[{ZEROS}]?{spelled}){{1,6}}"
+    joined = f"[{''.join(_NUMERALS['joins'])}]?"
+    multiplied = f"[ ]?{joined}{arabic}{hedged}"
+    any_number = rf"(?:{multiplied}|{joined}{arabic}|(?<=万) \d{{3,4}}(?!\d)|{joined}{spelled}){{1,6}}"
     # Behind 千亿 and 十 a number stands for itself: 培育百亿3家. Behind 两万 it goes on: 两万3千人.
     return f"(?(mult){any_number}|(?<=[{''.join(GROUPS)}])(?:{multiplied}){{1,6}})"
 

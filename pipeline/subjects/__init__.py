@@ -7,16 +7,17 @@ from functools import cache, lru_cache
 
 import jieba
 
-from pipeline.subjects.names import is_generic, is_name, subject_words
+from pipeline.subjects.names import is_facility, is_generic, is_name, subject_words, without_areas
 
 REACH = 40  # characters that a name may have before its ending
 _NAME_CHARACTERS = re.compile(r"[一-鿿㐀-䶿A-Za-z0-9·—.‘’+-]*")
 _OPENINGS = {")": "(", "”": "“", "」": "「"}
-_LONG_STEM = 6
+_LONG_STEM = {"project": 6, "company": 3}
+_CLAUSE_ENDS = "。，,；;：:\n“「"
 _DIGIT = re.compile("[0-9]")
 _TOWN = re.compile(r"^[一-鿿]{2,4}?(?:镇|(?<!城)乡|街道)(?=[一-鿿]{2})")
 _AMOUNT = re.compile(
-    r"(?<!年产)(?<!日产)(?<![\d.A-Za-z])\d[\d.,]{0,14}(?:[万亿]?[元个家项条处座名]|[万亿余多])+|[一二三四五六七八九十两几数]{1,3}[家个项座处批]"
+    r"(?<!年产)(?<!日产)(?<![\d.A-Za-z])\d[\d.,]{0,14}(?:[万亿]?[元个家项条处座名天]|[万亿余多])+|[一二三四五六七八九十两几数]{1,3}[家个项座处批天]"
 )
 
 
@@ -47,7 +48,9 @@ def _any_of(words: list[str]) -> str:
 
 @cache
 def _endings() -> re.Pattern[str]:
-    return re.compile(f"(?:{_any_of(list(_kinds()))})(?!{_any_of(subject_words()['goes_on'])})")
+    words = subject_words()
+    goes_on = f"(?!{_any_of(words['goes_on_unless'])})(?:{_any_of(words['goes_on'])})"
+    return re.compile(f"(?:{_any_of(list(_kinds()))})(?!{goes_on})")
 
 
 @cache
@@ -141,19 +144,34 @@ def _subjects_at(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     stem = text[start:stop]
     word = text[stop:end]
     if is_name(stem, word, kind):
+        end = _phase_end(text, end, kind)
         return [Subject(start, end, text[start:end], _clean(text[start:end]), kind)]
-    if kind == "project" and _opens_on(text, start, end, stem):
+    if kind in subject_words()["told_of"] and _opens_on(text, start, end, stem, kind):
         return [Subject(start, end, text[start:end], _clean(text[start:end]), kind)]
     return _anaphor(text, stop, end, kind)
 
 
-def _opens_on(text: str, start: int, end: int, stem: str) -> bool:
-    """Say whether a long description opens a sentence that goes on about it: 「农产品冷链物流中心项目，总投资3亿元」."""
+def _phase_end(text: str, end: int, kind: str) -> int:
+    """Return where a name ends with its phase: 「恒川锂电项目（二期）」, 「绿源产业园二期」."""
+    words = subject_words()
+    if kind not in words["phased"]:
+        return end
+    forms = (form for phase in words["phases"] for form in (f"({phase})", phase))
+    return end + len(next((form for form in forms if text.startswith(form, end)), ""))
+
+
+def _opens_on(text: str, start: int, end: int, stem: str, kind: str) -> bool:
+    """Say whether a long description opens a sentence that goes on about it: 「农产品冷链物流中心项目，总投资3亿元」.
+
+    A company may open any clause, and so may a thing that is built: 「，中药材冷链物流园项目总投资2亿元」.
+    """
     words = subject_words()
     opens = start == 0 or text[start - 1] in "\n。" or text.endswith(tuple(words["opens_on"]), 0, start)
+    opens = opens or (text[start - 1] in _CLAUSE_ENDS and (kind == "company" or is_facility(stem)))
     plain = not _DIGIT.search(stem) and not any(word in stem for word in words["no_description"])
-    goes_on = text.startswith(tuple(words["told_of"]), end)
-    return opens and goes_on and plain and len(stem) >= _LONG_STEM and not is_generic(stem)
+    goes_on = text.startswith(tuple(words["told_of"][kind]), end)
+    telling = is_facility(stem) or not is_generic(stem)
+    return opens and goes_on and plain and telling and len(stem) >= _LONG_STEM[kind]
 
 
 def _window(text: str, stop: int) -> int:
@@ -168,7 +186,9 @@ def _window(text: str, stop: int) -> int:
         opened = text.rfind(opening, least, position - 1) if opening else -1
         if opened < 0 or "\n" in text[opened:position] or "。" in text[opened:position]:
             break
-        if opening == "(" and position - opened <= 4 and is_generic(text[opened + 1 : position - 1]):
+        inside = text[opened + 1 : position - 1]
+        phase = inside in subject_words()["phases"]
+        if opening == "(" and position - opened <= 4 and is_generic(inside) and not phase:
             break
         if opening == "(" and (
             position - opened > 10 or text.startswith(tuple(subject_words()["alias"]), opened + 1)
@@ -193,21 +213,38 @@ def _cut(text: str, start: int, stop: int) -> int:
     if not _singles().isdisjoint(window):
         inner = _cut_particles(window)
         cut, window = cut + inner, window[inner:]
-    town = _TOWN.match(window)
+    cut += _led(text, start + cut, stop)
+    town = _TOWN.match(text[start + cut : stop])
     return start + cut + (town.end() if town else 0)
+
+
+def _led(text: str, start: int, stop: int) -> int:
+    """Count the particle that opens a clause before a name, whatever jieba makes of it: 由|青禾…公司, 继|甲项目之后."""
+    if stop - start <= 2 or (start and text[start - 1] not in _CLAUSE_ENDS):
+        return 0
+    leads = subject_words()["leads"]
+    behind = leads.get(text[start])
+    if behind is None:
+        return 0
+    return int(not behind or any(text.find(word, stop, stop + REACH) >= 0 for word in behind))
 
 
 @lru_cache(maxsize=4096)
 def _cut_particles(window: str) -> int:
-    """Find the end of the last particle that jieba too takes for a word: 包括|杭州…|和|广东… → after 和."""
-    singles = _singles()
-    position, cut, depth = 0, 0, 0
-    for word in jieba.cut(window):
+    """Find the end of the last particle that jieba too takes for a word: 包括|杭州…|和|广东… → after 和.
+
+    Behind a single character 和 joins nothing: 天|和|纺织集团, 中|和|水泥集团, 和|邦|生物集团.
+    """
+    singles, joining = _singles(), subject_words()["joins"]
+    position, depth, before = len(window) - len(without_areas(window)), 0, ""
+    for word in jieba.cut(window[position:]):
         position += len(word)
         depth += (word in "“「(") - (word in "”」)")
-        if word in singles and depth == 0 and position <= len(window) - 2:
-            cut = position
-    return cut
+        joins = word not in joining or len(before) > 1 or before in subject_words()["joined"]
+        if word in singles and joins and depth == 0 and position <= len(window) - 2:
+            return position + _cut_particles(window[position:])
+        before = word
+    return 0
 
 
 def _clean(name: str) -> str:

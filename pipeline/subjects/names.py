@@ -11,6 +11,7 @@ from pipeline.words import words_of
 
 _MARKS = re.compile(r"[^一-鿿A-Za-z0-9]")
 _COUNT = re.compile(r"\d\D?$")
+_DESCRIBED = 2  # characters before 产业园 that say which it is
 
 
 @cache
@@ -21,29 +22,47 @@ def subject_words() -> dict[str, Any]:
 
 def is_name(stem: str, ending: str, kind: str) -> bool:
     """Tell a name from a description: 联昌喷雾泵… is one, 重点, 12个改造 and 鹤山市重点 are none."""
-    bare = _MARKS.sub("", stem)
+    bare = _MARKS.sub("", without_phase(stem))
     if ending in subject_words()["no_names"]:
         return False
     if len(bare) < 2 or len(bare) + len(ending) < 4 or _COUNT.search(stem):
         return False
-    if is_generic(bare) or stem.endswith(tuple(subject_words()["no_name_ends"])):
+    no_ends = subject_words()["no_name_ends"] + (
+        subject_words()["no_project_ends"] if kind != "company" else []
+    )
+    if is_generic(bare) or stem.endswith(tuple(no_ends)):
         return False
-    rest = _without_areas(bare)
+    rest = without_areas(bare)
     area = len(rest) < len(bare)
+    built = area and kind == "project" and (is_facility(rest) or rest in subject_words()["facilities"])
     if ending in subject_words()["certain"]:
         return True
     if area and (not rest or is_generic(rest)):  # 鹤山产业园, but not 鹤山市重点项目
-        return kind in ("zone", "fund", "event") or ending in subject_words()["area_suffices"]
-    if area and kind == "company":  # 蒙城农商银行, 青川县国投集团
+        alone = kind in ("zone", "fund", "event") or ending in subject_words()["area_suffices"]
+        return built or (alone and not any(word in rest for word in subject_words()["no_description"]))
+    if built or (area and kind == "company"):  # 鹤山电池产业园项目, 蒙城农商银行, 青川县国投集团
         return True
     return _is_uncommon(stem[-len(rest) :])
 
 
-def _without_areas(stem: str) -> str:
+def without_areas(stem: str) -> str:
     """Cut the areas at the beginning: 鹤山市重点 → 重点, 蒙城农商 → 农商."""
     while size := next((n for n in range(min(len(stem), 12), 1, -1) if areas_named(stem[:n])), 0):
         stem = stem[size:]
     return stem
+
+
+def without_phase(stem: str) -> str:
+    """Cut the bracket with a phase behind a stem: 绿源产业园(二期) → 绿源产业园."""
+    phase = next((one for one in subject_words()["phases"] if stem.endswith(f"({one})")), "")
+    return stem[: -len(phase) - 2] if phase else stem
+
+
+def is_facility(stem: str) -> bool:
+    """Tell whether a description is of one thing that is built: 生物医药|产业园, but not 产业园 alone or 重点|产业园."""
+    built = next((one for one in subject_words()["facilities"] if stem.endswith(one)), "")
+    plain = not any(word in stem for word in subject_words()["no_description"])
+    return bool(built) and plain and len(stem) >= len(built) + _DESCRIBED
 
 
 @lru_cache(maxsize=8192)
@@ -71,7 +90,8 @@ def _is_uncommon(stem: str) -> bool:
             loose = 0
             continue
         particle = tags.get(word) in lists["particle_tags"] or word in lists["before_single"]
-        loose = 0 if particle or is_generic(word) else loose + 1
+        inside = loose == 1 and word in lists["joins"]  # 天|和|纺织
+        loose = loose + 1 if inside or not (particle or is_generic(word)) else 0
         if loose == 2:
             return True
     return False

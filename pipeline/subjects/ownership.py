@@ -15,6 +15,7 @@ from pipeline.subjects import Subject
 from pipeline.subjects.anaphors import may_be, named_before, opening_name
 from pipeline.subjects.descriptions import described
 from pipeline.subjects.groups import gathered, gathers_in, one_counted, summed
+from pipeline.subjects.heads import head_of, is_anothers
 from pipeline.subjects.names import subject_words
 from pipeline.subjects.topics import topic_at
 
@@ -23,6 +24,8 @@ _GOES_ON = ("mention", "plain", "plan", "plan_onward", "lead", "part")
 _OPENING = ("plain", "lead", "period", "place", "part")
 _NOT_OF_ZONE = ("的", "、", "等", "和")  # 「高新区的企业」
 _MOST_SUBJECTS = 60  # that a zone without a name may mean
+_INDUSTRIES = tuple(subject_words()["industries"])
+_WHOLE_INDUSTRIES = tuple(subject_words()["whole_industries"])
 _NEAR = 160  # characters; the project of the company in the sentence before
 
 
@@ -43,6 +46,9 @@ def subject_of(
         or _behind(reading, claim, entry)
         or _before(reading, claim, entry, place)
     )
+    behind = subject is not None and subject.end > claim.quantity.start
+    if entry.about == "subject" and not behind and is_anothers(reading, claim.quantity, entry, subject):
+        return None
     if subject is not None and (subject.name or subject.kind != "zone"):
         return subject.name or named_before(reading, subject, entry, setting)
     if entry.about == "subject" and not gathered(reading, claim.quantity.start):
@@ -136,9 +142,12 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
         elif claim.own and token.kind == "own":
             last = opening = None  # 「甲景区人气旺，全县接待游客12万人次」
         elif entry.about == "either" and token.kind == "mark" and token.value in "；;":
-            last = opening = None  # 「甲古城接待游客5万人次；…宾馆入住率达85%」
+            dated = index + 1 < len(tokens) and tokens[index + 1].kind == "period"
+            if not dated:  # 「甲景区预计年接待游客50万人次；2018年接待游客20万人次」 is of one
+                last = opening = None  # 「甲古城接待游客5万人次；…宾馆入住率达85%」
         opens = token.kind == "mark" or (opens and token.kind in _OPENING)
     nearest = opening or last
+    nearest = nearest and head_of(reading, tokens, entry, nearest)
     if nearest and entry.about == "either" and place and place.start > nearest.start:
         return nearest if _locates(tokens, place) else None
     return nearest
@@ -190,3 +199,40 @@ def owner_of(reading: Reading, claim: Claim) -> str:
         if token.kind not in ("plain", "period", "place", "mark"):
             return ""
     return ""
+
+
+def industry_of(reading: Reading, claim: Claim, entry: Indicator) -> str:
+    """Return the industry that opens the sentence of a place's figure and is what it tells of, or "".
+
+    「清溪镇裘皮产业完成投资3亿元，…，出口创汇1亿美元」 tells nothing of the town's exports; a place, a subject or
+    a semicolon on the way ends it.
+    """
+    opened = ""
+    for at, token in enumerate(reading.leading_to(claim.quantity.start)):
+        word = reading.word(token)
+        if opened:
+            ends = token.kind in ("place", "own", "subject") or (token.kind == "mark" and word in "；;")
+            if ends:
+                return ""
+        elif token.kind == "rest" and word.endswith(_INDUSTRIES):
+            kindred = any(
+                other in word for other in _WHOLE_INDUSTRIES if other in entry.group or other in entry.name_zh
+            )
+            if kindred or not _told_at_once(reading, token):
+                return ""
+            opened = word
+        elif token.kind not in ("plain", "period", "place", "own", "lead") and not (
+            token.kind == "mark" and at < 3
+        ):
+            return ""
+    return opened
+
+
+def _told_at_once(reading: Reading, token: Token) -> bool:
+    """Say whether a figure stands in the clause that an industry opens, not 「裘皮产业发展迅速，…」."""
+    for behind in reading.following(token.end):
+        if behind.kind == "quantity":
+            return True
+        if behind.kind == "mark":
+            return False
+    return False

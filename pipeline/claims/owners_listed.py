@@ -1,0 +1,112 @@
+"""Bind one indicator over as many periods, places or subjects as figures: 「清溪镇、白石镇税收收入分别为2亿元和1亿元」."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from pipeline.claims.binding import Sentence, claim
+from pipeline.claims.members import AND
+from pipeline.claims.signs import Sign
+from pipeline.claims.stretch import Stretch
+from pipeline.dimensions import fits
+from pipeline.indicators import Indicator
+from pipeline.mentions import Term
+from pipeline.periods import OpenPeriod
+
+_WHOSE = ("period", "place", "subject")
+_BETWEEN = ("plain", "done", "lead", "own", "up", "down", "base_year")
+
+
+def over_members(sentence: Sentence, figures: dict[int, Sign], stretch: Stretch, each: int) -> bool:
+    """Bind 「2022年、2023年接待游客分别为80万、95万人次」, 「甲公司、乙公司分别实现营业收入5亿元、3亿元」."""
+    tokens = sentence.reading.tokens
+    mentions = [step for step in stretch.indices if tokens[step].kind == "mention"]
+    if len(mentions) != 1:
+        return False
+    mention = mentions[0]
+    behind = [tokens[step] for step in stretch.indices if step > each and step != mention]
+    told_behind = mention > each
+    if told_behind and (any(figures.values()) or any(token.kind not in _BETWEEN for token in behind)):
+        return False
+    held = [(term, entry) for term, entry in sentence.candidates(mention) if not term.position]
+    if not held or not sentence.judge(next(iter(figures)), mention, held[0][0]).whole:
+        return False
+    return _bound(sentence, figures, stretch, each, mention, held[0])
+
+
+def several(sentence: Sentence, stretch: Stretch, each: int) -> bool:
+    """Say whether several places or subjects stand before 分别: a single figure behind it is of one of them."""
+    return any(len(_members(sentence, stretch, each, kind)) > 1 for kind in ("place", "subject"))
+
+
+def over_topic(sentence: Sentence, figures: dict[int, Sign], stretch: Stretch, each: int) -> bool:
+    """Bind 「全县税收收入9亿元，清溪镇、白石镇分别为2亿元和1亿元」: the places of what was told of last."""
+    topic = sentence.topic
+    if topic is None or not stretch.carried or topic.measure != "level" or any(figures.values()):
+        return False
+    members = _members(sentence, stretch, each, "place")
+    known = [
+        step
+        for step in stretch.indices
+        if step > each or sentence.reading.tokens[step].kind in ("rest", "subject")
+    ]
+    entry = sentence.entries[topic.indicator]
+    if len(members) != len(figures) or any(
+        sentence.reading.tokens[step].kind not in _BETWEEN for step in known
+    ):
+        return False
+    if not all(fits(entry, sentence.quantity(step).unit) for step in figures):
+        return False
+    for step, member in zip(figures, members, strict=True):
+        quantity = sentence.quantity(step)
+        one = replace(
+            topic, quantity=quantity, value=quantity.value, place=member, own="", rule="respectively"
+        )
+        sentence.bind(step, one, topic=False)
+    return True
+
+
+def _bound(
+    sentence: Sentence,
+    figures: dict[int, Sign],
+    stretch: Stretch,
+    each: int,
+    mention: int,
+    named: tuple[Term, Indicator],
+) -> bool:
+    term, entry = named
+    members = {kind: _members(sentence, stretch, each, kind) for kind in _WHOSE}
+    kind = next((kind for kind, found in members.items() if len(found) == len(figures)), "")
+    if not kind:
+        return False
+    growing = all(figures.values())
+    if not growing and (
+        any(figures.values()) or not all(fits(entry, sentence.quantity(step).unit) for step in figures)
+    ):
+        return False
+    if growing and (entry.unit == "%" or any(sentence.quantity(step).unit != "%" for step in figures)):
+        return False
+    measure = "yoy" if growing else "level"
+    for (step, sign), member in zip(figures.items(), members[kind], strict=True):
+        one = claim(sentence, step, term, "respectively", measure=measure, sign=sign or 1, mention=mention)
+        sentence.bind(step, replace(one, **{kind: member}))
+    return True
+
+
+def _members(sentence: Sentence, stretch: Stretch, each: int, kind: str) -> list[Any]:
+    """Return the periods, places or named subjects before 分别 that 、 and 和 alone join."""
+    tokens = sentence.reading.tokens
+    at = [step for step in stretch.indices if step < each and tokens[step].kind == kind]
+    members = [tokens[step].value for step in at]
+    if not _one_list(sentence, at) or any(isinstance(member, OpenPeriod) for member in members):
+        return []
+    return [] if kind == "subject" and not all(member.name for member in members) else members
+
+
+def _one_list(sentence: Sentence, at: list[int]) -> bool:
+    """Say whether only 、 and 和 join the members: not 「到2027年，…在2022年的基础上…」."""
+    if not at:
+        return False
+    between = [step for step in range(at[0], at[-1]) if step not in at]
+    return all(sentence.reading.word(sentence.reading.tokens[step]) in (*AND, "，", ",") for step in between)
