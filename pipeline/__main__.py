@@ -1,4 +1,4 @@
-"""Run the pipeline from the command line: extract, explain, check, changes, confidence, spellings, export."""
+"""Run the pipeline from the command line: extract, explain, check, changes, confidence, spellings, fuzz, export."""
 
 from __future__ import annotations
 
@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     _spellings_options(
         commands.add_parser("spellings", help="one fact in many spellings (一个事实的多种写法)")
     )
+    _fuzz_options(commands.add_parser("fuzz", help="made texts that must break nothing (乱造的文字)"))
     _export_options(commands.add_parser("export", help="charts and tables for reports (报告用的图表)"))
     return parser
 
@@ -93,6 +94,19 @@ def _spellings_options(spellings: argparse.ArgumentParser) -> None:
     spellings.add_argument("--show", type=int, default=0, metavar="K", help="examples a kind (每类例子数)")
     spellings.add_argument("--workers", type=int, default=1, metavar="N")
     spellings.set_defaults(command=_spellings)
+
+
+def _fuzz_options(fuzz: argparse.ArgumentParser) -> None:
+    fuzz.add_argument(
+        "--seconds", type=float, metavar="N", help="60 where --texts is not given either (秒数)"
+    )
+    fuzz.add_argument("--texts", type=int, metavar="N", help="stop after so many (篇数)")
+    fuzz.add_argument("--seed", type=int, default=1, metavar="S")
+    fuzz.add_argument(
+        "--first", type=int, default=0, metavar="N", help="number of the first text (首篇的序号)"
+    )
+    fuzz.add_argument("--workers", type=int, default=1, metavar="N")
+    fuzz.set_defaults(command=_fuzz)
 
 
 def _export_options(export: argparse.ArgumentParser) -> None:
@@ -207,6 +221,19 @@ def _spellings(arguments: argparse.Namespace) -> int:
     for line in lines:
         print(line)
     return int(wrong)
+
+
+def _fuzz(arguments: argparse.Namespace) -> int:
+    from pipeline.fuzzing.command import FuzzingError, fuzz, lines_of
+
+    try:
+        tally = fuzz(arguments)
+    except FuzzingError as error:
+        print(error, file=sys.stderr)
+        return 2
+    for line in lines_of(tally):
+        print(line)
+    return int(bool(tally.faults))
 
 
 def _export(arguments: argparse.Namespace) -> int:

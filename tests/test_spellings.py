@@ -13,9 +13,9 @@ from pipeline.__main__ import main
 from pipeline.spellings import load_book, run
 from pipeline.spellings.book import FOLDER
 from pipeline.spellings.trial import sentence_at
+from tests.samples import SPELLINGS
 
 SEED = 1
-A_KIND = 400  # sentences of each kind that must have no wrong row
 A_GUARD = 200
 FEWEST = 300  # frames
 ENOUGH = 0.7  # of the share of sentences in which a rival stands beside the fact
@@ -37,7 +37,7 @@ def counts(kind, count):
 
 @pytest.mark.parametrize("kind", [marked(kind.name, kind.xfail, kind.name) for kind in SURE])
 def test_no_spelling_gives_another_row_than_its_fact(kind):
-    assert counts(kind, A_KIND)["wrong"] == 0
+    assert counts(kind, SPELLINGS.size)["wrong"] == 0
 
 
 def guards():

@@ -30,6 +30,7 @@ _FOUNDINGS = "|".join(words_of("periods")["undated"]["foundings"])
 _FOUNDED = re.compile(f"^.{{0,4}}?(?:{_FOUNDINGS})|(?:{_FOUNDINGS})的?$")
 _ACHIEVES = frozenset(words_of("bindings")["carried_on"])  # 「；完成出口1.1亿元」
 _FOUNDED_IN = re.compile(f"(?:{_FOUNDINGS})于$")
+_NOW = tuple(words_of("bindings")["stands_now"])
 _SAME_SPAN: str = words_of("bindings")["same_span"]
 _NOT_FOUNDED = tuple(words_of("periods")["undated"]["foundings_not_before"])
 _TO_NOW = tuple(words_of("periods")["undated"]["now"])
@@ -72,7 +73,8 @@ def dating_of(reading: Reading, index: int, kind: str = "flow") -> Dating:
         left = since or _left_behind(reading, step, index) or is_base(reading, token)  # 自去年设立基金以来
         if left or _is_day(token.value, kind) or _compared(reading, step, index) or _of_event(reading, step):
             continue
-        if _of_level_before(reading, step, index) or _of_goal_before(reading, step, index):
+        now = kind == "stock" and _stands_now(reading, step, index)
+        if now or _of_level_before(reading, step, index) or _of_goal_before(reading, step, index):
             continue
         said = _dating(token.value, kind)
         if said is not None:
@@ -227,6 +229,19 @@ def _of_level_before(reading: Reading, step: int, index: int) -> bool:
         between[end].value in "；;" or any(token.kind == "mention" for token in between[end + 1 :])
         for end in ends
     )
+
+
+def _stands_now(reading: Reading, step: int, index: int) -> bool:
+    """Say whether what there is today is told behind a flow of last year: 「去年产值8亿元，现有职工260人」.
+
+    A day stays: 「截至2024年底，…，现有职工260人」.
+    """
+    said = reading.tokens[step].value
+    if not isinstance(said, Period) or said.first_day is None:
+        return False
+    between = reading.tokens[step + 1 : index]
+    comma = next((at for at, token in enumerate(between) if token.kind == "mark"), len(between))
+    return any(reading.word(token).startswith(_NOW) for token in between[comma:])
 
 
 def _of_event(reading: Reading, step: int) -> bool:

@@ -11,6 +11,10 @@ from pipeline.reading import Reading, Token
 from pipeline.words import words_of
 
 _QUOTES, _UNQUOTES = "“「『", "”」』"
+_IS = tuple(words_of("bindings")["described_by"])
+_FIRST_OF = tuple(words_of("bindings")["first_of"])
+_OF = "的"
+_OWNERS = tuple(words_of("bindings")["gathered"])  # 「位于清溪镇的项目」
 _BRINGS = tuple(words_of("bindings")["brings"])
 _SEMICOLONS, _COLONS = "；;", ("：", ":")
 
@@ -27,7 +31,9 @@ def place_before(reading: Reading, claim: Claim, entry: Indicator) -> Place | No
     before_quote: Place | None = None
     tokens = _without_asides(reading, claim.quantity.start)
     for index, token in enumerate(tokens):
-        if token.kind in ("place", "subject") and opening:
+        if token.kind == "place" and opening and found and _described_by(reading, tokens, index):
+            opening = False  # 「清溪镇是望都县第一大镇，户籍人口4.2万人」
+        elif token.kind in ("place", "subject") and opening:
             found = _opened(reading, tokens, index, found)
         elif token.kind == "located" and entry.about != "place":
             opening = True
@@ -86,6 +92,26 @@ def _apart(tokens: list[Token], found: Place | None) -> bool:
     if found is None or found.level not in ("town", "village") or zone.kind != "zone" or not zone.name:
         return False
     return any(token.kind == "mark" and token.start >= found.end for token in tokens)
+
+
+def _described_by(reading: Reading, tokens: list[Token], index: int) -> bool:
+    """Say whether a place only describes the one before it: 「是望都县…」, 「，望都县第一大镇，」."""
+    if index and reading.word(tokens[index - 1]) in _IS and index > 1 and tokens[index - 2].kind == "place":
+        return True
+    behind = tokens[index + 1] if index + 1 < len(tokens) else None
+    return behind is not None and behind.kind == "rest" and reading.word(behind).endswith(_FIRST_OF)
+
+
+def only_located(reading: Reading, place: Place | None, entry: Indicator) -> bool:
+    """Say whether a place is only where something unnamed stands: 「在位于城郊乡的药城，入驻企业35家」, not …的项目."""
+    if place is None or not reading.text.startswith(_OF, place.end):
+        return False
+    tokens = reading.leading_to(place.start)
+    located = bool(tokens) and tokens[-1].kind == "located"
+    behind = next(iter(reading.following(place.end)), None)
+    described = behind is not None and behind.kind == "rest" and len(reading.word(behind)) > len(_OF)
+    ours = described and entry.about != "place" and reading.word(behind).endswith(_OWNERS)  # type: ignore[arg-type]
+    return located and described and not ours
 
 
 def _listed(reading: Reading, tokens: list[Token], index: int) -> bool:

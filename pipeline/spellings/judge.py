@@ -76,7 +76,7 @@ def _surplus(rows: list[Row], wanted: tuple[Wanted, ...]) -> Iterator[Row]:
     """Yield the rows that say a fact again: as many are allowed as there are periods for which the text states it."""
     count: dict[tuple[object, ...], int] = {}
     for row in rows:
-        key = (row["indicator"], row["measure"], row["value"], row["place"], row["subject"])
+        key = (row["indicator"], row["measure"], row["value"], row["place"], row["subject"], row["scope"])
         count[key] = count.get(key, 0) + 1
         periods = {(one.first, one.last) for one in wanted if _same(row, one) or _like(row, one)}
         if count[key] > len(periods):

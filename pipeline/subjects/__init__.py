@@ -7,7 +7,9 @@ from functools import cache, lru_cache
 
 import jieba
 
+from pipeline.places.place_words import place_words
 from pipeline.subjects.names import is_facility, is_generic, is_name, subject_words, without_areas
+from pipeline.words import words_of
 
 REACH = 40  # characters that a name may have before its ending
 _NAME_CHARACTERS = re.compile(r"[一-鿿㐀-䶿A-Za-z0-9·—.‘’+-]*")
@@ -156,7 +158,7 @@ def _phase_end(text: str, end: int, kind: str) -> int:
     words = subject_words()
     if kind not in words["phased"]:
         return end
-    forms = (form for phase in words["phases"] for form in (f"({phase})", phase))
+    forms = (form for phase in words_of("bindings")["phases"] for form in (f"({phase})", phase))
     return end + len(next((form for form in forms if text.startswith(form, end)), ""))
 
 
@@ -187,7 +189,7 @@ def _window(text: str, stop: int) -> int:
         if opened < 0 or "\n" in text[opened:position] or "。" in text[opened:position]:
             break
         inside = text[opened + 1 : position - 1]
-        phase = inside in subject_words()["phases"]
+        phase = inside in words_of("bindings")["phases"]
         if opening == "(" and position - opened <= 4 and is_generic(inside) and not phase:
             break
         if opening == "(" and (
@@ -258,10 +260,18 @@ def _anaphor(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     pointer = next((w for w in subject_words()["anaphor_before"] if text.endswith(w, 0, stop)), "")
     opens = stop == 0 or text[stop - 1] in "。，,;；:：\n!?！？ "
     opens = opens or (text[stop:end] in subject_words()["zones_alone"] and text[stop - 1] in "县市州中")
-    if not (pointer or opens):
+    opens = opens or (kind == "zone" and text[max(0, stop - 2) : stop] in place_words()["own"])
+    rank = _rank_before(text, stop) if kind == "zone" and not (pointer or opens) else 0
+    if not (pointer or opens or rank):
         return []
-    start = stop - len(pointer)
+    start = stop - len(pointer) - rank
     return [Subject(start, end, text[start:end], "", kind)]
+
+
+def _rank_before(text: str, stop: int) -> int:
+    """Count the 县 that opens a clause before a zone without a name: 「县|工业园区规上企业31户」."""
+    opens = stop == 1 or text[stop - 2 : stop - 1] in tuple(_CLAUSE_ENDS)
+    return int(opens and text[stop - 1] in subject_words()["of_rank"])
 
 
 _NEST = 4  # names are short, so only the last few can hold the next

@@ -54,7 +54,7 @@ def without_areas(stem: str) -> str:
 
 def without_phase(stem: str) -> str:
     """Cut the bracket with a phase behind a stem: 绿源产业园(二期) → 绿源产业园."""
-    phase = next((one for one in subject_words()["phases"] if stem.endswith(f"({one})")), "")
+    phase = next((one for one in words_of("bindings")["phases"] if stem.endswith(f"({one})")), "")
     return stem[: -len(phase) - 2] if phase else stem
 
 

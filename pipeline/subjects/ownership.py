@@ -14,8 +14,9 @@ from pipeline.settings import Setting
 from pipeline.subjects import Subject
 from pipeline.subjects.anaphors import may_be, named_before, opening_name
 from pipeline.subjects.descriptions import described
-from pipeline.subjects.groups import gathered, gathers_in, one_counted, summed
+from pipeline.subjects.groups import firms_gathered, gathered, gathers_in, one_counted, summed
 from pipeline.subjects.heads import head_of, is_anothers
+from pipeline.subjects.institutions import institution_of
 from pipeline.subjects.names import subject_words
 from pipeline.subjects.topics import topic_at
 
@@ -51,12 +52,20 @@ def subject_of(
         return None
     if subject is not None and (subject.name or subject.kind != "zone"):
         return subject.name or named_before(reading, subject, entry, setting)
+    if _of_firms(reading, claim, entry):
+        return None
     if entry.about == "subject" and not gathered(reading, claim.quantity.start):
         topic = topic_at(setting.topics, claim.quantity.start, *entry.subjects)
         name = topic.name if topic else opening_name(reading)
         if name := name or _of_sentence_before(reading, claim, entry, setting):
             return name
     return _zone(reading, claim, setting, place)
+
+
+def _of_firms(reading: Reading, claim: Claim, entry: Indicator) -> bool:
+    """Say whether what a project yields each year is here of the firms counted: 「入驻企业35家，年税收合计1.3亿元」."""
+    yields = entry.group == _PROJECTS and entry.kind == "flow" and claim.status != "planned"
+    return yields and firms_gathered(reading, claim.quantity.start)
 
 
 def _zone(reading: Reading, claim: Claim, setting: Setting, place: Place | None) -> str:
@@ -73,8 +82,9 @@ def _zone(reading: Reading, claim: Claim, setting: Setting, place: Place | None)
     topic = topic_at(setting.topics, claim.quantity.start, "zone")
     nearest = bisect_left(setting.subjects, claim.quantity.start, key=lambda one: one.start)
     before = setting.subjects[max(0, nearest - _MOST_SUBJECTS) : nearest]
-    named = {one.name for one in before if one.kind == "zone" and one.name.endswith(zone.text)}
-    return topic.name if topic else named.pop() if len(named) == 1 else zone.text
+    word = zone.text.lstrip("".join(subject_words()["of_rank"]))
+    named = {one.name for one in before if one.kind == "zone" and one.name.endswith(word)}
+    return topic.name if topic else named.pop() if len(named) == 1 else word
 
 
 def _zone_before(reading: Reading, claim: Claim, place: Place | None) -> Subject | None:
@@ -182,13 +192,20 @@ def _of_sentence_before(reading: Reading, claim: Claim, entry: Indicator, settin
     return names.pop() if len(names) == 1 and not of_many else ""
 
 
-def owner_of(reading: Reading, claim: Claim) -> str:
-    """Return the company or project that opens the sentence of a place's figure, or "".
+def owner_of(reading: Reading, claim: Claim, place: Place | None) -> str:
+    """Return the company, project or institution that opens the sentence of a place's figure, or "".
 
-    「某某公司…，研发投入达5000万元」, 「该项目总投资20亿元，固定资产投资15亿元」 tell nothing of the place.
+    「某某公司…，研发投入达5000万元」, 「该项目总投资20亿元，固定资产投资15亿元」 tell nothing of the place, nor does the
+    place before its name: 「清溪镇某某公司」.
     """
+    if claim.own or claim.place:
+        return ""
+    if institution := institution_of(reading, claim):
+        return institution
     for token in reading.tokens:
         if token.kind == "subject" and token.value.kind in ("company", "project"):
+            if place and place.start > token.start:
+                return ""
             pointed = token.value.text.startswith(tuple(subject_words()["anaphor_before"]))
             named = token.value.name or (pointed and token.value.text)
             counts = gathered(reading, claim.quantity.end)
