@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
@@ -52,6 +52,10 @@ class Token(NamedTuple):
     end: int
     kind: str
     value: Any
+
+    def is_mark(self, marks: Collection[str]) -> bool:
+        """Say whether it is one of these marks."""
+        return self.kind == "mark" and self.value in marks
 
 
 @dataclass(frozen=True, slots=True)

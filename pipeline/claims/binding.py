@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -87,6 +87,12 @@ class Sentence:
         """Keep the first reason why a figure was not bound."""
         self.rejected.setdefault(index, Rejection(self.quantity(index), reason, about))
 
+    def reject_all(self, indices: Iterable[int], reason: str, about: str = "") -> bool:
+        """Keep one reason for all figures of a list; return True, for the list is done with."""
+        for index in indices:
+            self.reject(index, reason, about)
+        return True
+
     def candidates(self, mention: int, *, side: str = "before") -> list[tuple[Term, Indicator]]:
         """Return the terms that the mention at an index may stand for."""
         return resolve(self.reading, mention, self.entries, self.context, side=side)
@@ -108,7 +114,7 @@ class Sentence:
                 at -= 1  # 「，实现旅游收入」 names no one either
             before = self.reading.tokens[at]
             word = self.reading.word(self.reading.tokens[mention])
-            alike = mention and before.kind == "mark" and before.value in "，,、"
+            alike = mention and before.is_mark("，,、")
             if alike and not _side_by_side(word, self.narrowed[2]):
                 whole = Wholeness(whole=False, reason="restricted", about=self.narrowed[1])
         if whole.whole:

@@ -99,7 +99,7 @@ def _begun_before(reading: Reading, index: int) -> Period | None:
     if not index or tokens[index - 1].kind != "from":
         return None
     for step in range(index - 2, max(-1, index - FARTHEST), -1):
-        if tokens[step].kind == "mark" and tokens[step].value in "。；;":
+        if tokens[step].is_mark("。；;"):
             return None
         first = tokens[step + 1].value
         if tokens[step].kind == "from" and isinstance(first, Period):
@@ -128,7 +128,7 @@ def _of_goal_before(reading: Reading, step: int, index: int) -> bool:
         return False
     between = tokens[step + 1 : index]
     attribute = _ATTRIBUTE.match(reading.text, planned.end, tokens[index].start) is not None
-    stops = [place for place, token in enumerate(between) if token.kind == "mark" and token.value in "；;"]
+    stops = [place for place, token in enumerate(between) if token.is_mark("；;")]
     opening = between[stops[-1] + 1] if stops and stops[-1] + 1 < len(between) else None
     achieved = opening is not None and (opening.kind == "done" or reading.word(opening) in _ACHIEVES)
     return attribute or achieved
@@ -224,7 +224,7 @@ def _of_level_before(reading: Reading, step: int, index: int) -> bool:
     if not said.endswith(_SAME_SPAN):
         return False
     between = reading.tokens[step + 1 : index]
-    ends = [place for place, token in enumerate(between) if token.kind == "mark" and token.value in "；;，,"]
+    ends = [place for place, token in enumerate(between) if token.is_mark("；;，,")]
     return any(
         between[end].value in "；;" or any(token.kind == "mention" for token in between[end + 1 :])
         for end in ends

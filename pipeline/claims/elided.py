@@ -104,7 +104,7 @@ def _bare_word(sentence: Sentence, index: int, stretch: Stretch) -> tuple[str, l
 
 
 def _ends_clause(token: Token) -> bool:
-    return token.kind == "part" or (token.kind == "mark" and token.value in _ENDS)
+    return token.kind == "part" or token.is_mark(_ENDS)
 
 
 def _parent(sentence: Sentence, index: int) -> Claim | None:

@@ -31,7 +31,7 @@ def enumerated(sentence: Sentence, stretch: Stretch, each: int) -> list[Named | 
             members += [(step, term, True) if term else None for term in completed]
             members.append((step, held[0], any(completed)) if held and (alone or not pending) else None)
             pending = []
-        elif token.kind == "mark" and token.value in "，,；;":
+        elif token.is_mark("，,；;"):
             members, pending = [], []
         elif token.kind == "rest":
             pending.append(sentence.reading.word(token))

@@ -61,7 +61,7 @@ def reaches(reading: Reading, step: int, index: int) -> bool:
         return False
     if any(token.kind in _OTHERS or _is_stop(reading, token) for token in between):
         return False
-    opening = max(place for place, token in enumerate(between) if _is_comma(token)) + 1
+    opening = max(place for place, token in enumerate(between) if token.is_mark(COMMAS)) + 1
     clause = reading.text[between[opening - 1].end : tokens[index].start]
     if not clause.startswith(_VERBS) or _BY_NOW.search(reading.text, tokens[step].end, tokens[index].start):
         return False
@@ -69,14 +69,9 @@ def reaches(reading: Reading, step: int, index: int) -> bool:
     return not (clause.startswith(_ACHIEVES) and tokens[index].value.unit in units)
 
 
-def _is_comma(token: Token) -> bool:
-    return token.kind == "mark" and token.value in COMMAS
-
-
 def _is_stop(reading: Reading, token: Token) -> bool:
     """Say whether a token ends a plan's list: a colon, months without a year (1—2月)."""
-    colon = token.kind == "mark" and token.value in ":："
-    return colon or (token.kind == "plain" and reading.word(token)[0].isdecimal())
+    return token.is_mark(":：") or (token.kind == "plain" and reading.word(token)[0].isdecimal())
 
 
 def called_goal(reading: Reading, index: int) -> bool:

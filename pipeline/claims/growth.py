@@ -61,7 +61,7 @@ def change(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     quantity = sentence.quantity(index)
     if quantity.unit in ("%", "百分点", "倍", "") or stretch.has("share", "to"):
         return False
-    marks = [at for at, token in enumerate(stretch.held) if token.kind == "mark" and token.value in COMMAS]
+    marks = [at for at, token in enumerate(stretch.held) if token.is_mark(COMMAS)]
     clause = stretch.held[marks[-1] + 1 if marks else 0 :]
     if not any(token.kind in _SINCE for token in clause):
         return False  # 「同比增长，上年同期为3亿元」
@@ -128,7 +128,7 @@ def _of_the_rate(sentence: Sentence, stretch: Stretch) -> bool:
 
 def _named(sentence: Sentence, index: int, stretch: Stretch, mention: int, measure: str, sign: int) -> bool:
     between = stretch.after(mention)
-    commas = [token for token in between if token.kind == "mark" and token.value in COMMAS]
+    commas = [token for token in between if token.is_mark(COMMAS)]
     signs = sign_tokens(sentence.reading, index)
     linking = [token for token in between if token not in commas[:1] and token not in signs]
     broken = connecting(sentence.reading, linking, GROWTH_LINKS, LEADING)

@@ -53,9 +53,7 @@ def growth_carried(sentence: Sentence, index: int, stretch: Stretch, measure: st
         return False
     signs = sign_tokens(sentence.reading, index)
     tokens: list[Token] = [
-        token
-        for token in stretch.tokens()
-        if token not in signs and (token.kind != "mark" or token.value not in COMMAS + "、")
+        token for token in stretch.tokens() if token not in signs and not token.is_mark(COMMAS + "、")
     ]
     broken = connecting(sentence.reading, tokens, GROWTH_LINKS, LEADING)
     if broken:

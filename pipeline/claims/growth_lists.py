@@ -23,9 +23,7 @@ def growth_list(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         return False
     tokens = sentence.reading.tokens
     if base := other_base(sentence, stretch) or _measured(sentence, stretch):
-        for step in figures:
-            sentence.reject(step, "other_base", base)
-        return True
+        return sentence.reject_all(figures, "other_base", base)
     mention = stretch.last("mention")
     if mention is None:
         _bind_to_levels(sentence, figures)
@@ -68,10 +66,7 @@ def _levels_of(sentence: Sentence, index: int, count: int) -> list[Claim | None]
 
 
 def _comma_before(sentence: Sentence, step: int) -> bool:
-    return any(
-        token.kind == "mark" and token.value in COMMAS
-        for token in stretch_before(sentence.reading, step).tokens()
-    )
+    return any(token.is_mark(COMMAS) for token in stretch_before(sentence.reading, step).tokens())
 
 
 def _is_change(sentence: Sentence, step: int) -> bool:

@@ -50,5 +50,5 @@ def _following(sentence: Sentence, index: int, *, commas: bool) -> list[int]:
 
 
 def _opens_growth(tokens: list[Token], step: int) -> bool:
-    comma = tokens[step].kind == "mark" and tokens[step].value in COMMAS
+    comma = tokens[step].is_mark(COMMAS)
     return comma and step + 1 < len(tokens) and tokens[step + 1].kind in _GROWS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.claims.stretch import COMMAS
 from pipeline.quantities.units import alternation
 from pipeline.reading import Reading
 from pipeline.words import words_of
@@ -18,7 +19,7 @@ _LONGEST = 34  # characters
 def left_out(reading: Reading, step: int) -> str:
     """Return the clause that ends at the comma `step` and leaves something out, or ""."""
     comma = reading.tokens[step]
-    if comma.kind != "mark" or comma.value not in "，,":
+    if not comma.is_mark(COMMAS):
         return ""
     clause = re.split(
         "[，,；;。：:]", reading.text[max(reading.start, comma.start - _LONGEST) : comma.start]

@@ -30,7 +30,7 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     if threshold(sentence, index):
         sentence.reject(index, "threshold")
         return False
-    commas = [token for token in between if token.kind == "mark" and token.value in COMMAS]
+    commas = [token for token in between if token.is_mark(COMMAS)]
     signs = sign_tokens(sentence.reading, index)
     broken = among(sentence, mention) or connecting(
         sentence.reading, [t for t in between if t not in commas[:1] and t not in signs], LINKS

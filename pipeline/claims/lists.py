@@ -33,9 +33,7 @@ def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     if mention is None:
         return over_topic(sentence, figures, stretch, each) or unnamed_list(sentence, figures, stretch, each)
     if any(figures.values()) and (base := other_base(sentence, stretch)):
-        for step in figures:
-            sentence.reject(step, "other_base", base)
-        return True
+        return sentence.reject_all(figures, "other_base", base)
     if over_members(sentence, figures, stretch, each) or _over_positions(sentence, figures, stretch):
         return True
     named = both(sentence, stretch, each) or enumerated(sentence, stretch, each)
@@ -71,9 +69,7 @@ def side_by_side(sentence: Sentence, index: int, stretch: Stretch) -> bool:
 
 
 def _none_bound(sentence: Sentence, figures: Iterable[int], each: int) -> bool:
-    for step in figures:
-        sentence.reject(step, "no_binding", sentence.reading.word(sentence.reading.tokens[each]))
-    return True
+    return sentence.reject_all(figures, "no_binding", sentence.reading.word(sentence.reading.tokens[each]))
 
 
 def _over_positions(sentence: Sentence, figures: dict[int, Sign], stretch: Stretch) -> bool:

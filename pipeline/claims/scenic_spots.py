@@ -22,11 +22,7 @@ def scenic_spot(reading: Reading, step: int, entry: Indicator) -> Subject | None
     if entry.about != "either" or dimensions().get(entry.unit) != "visits" or not word.endswith(_SPOTS):
         return None
     before = reading.tokens[step - 1] if step else None
-    opens = (
-        before is None
-        or before.kind in ("part", "period")
-        or (before.kind == "mark" and before.value in _STARTS)
-    )
+    opens = before is None or before.kind in ("part", "period") or before.is_mark(_STARTS)
     named = _SHORT <= len(word) <= _LONGEST and not is_generic(word[:-1])
     named = named and not any(map(ends_in_area, (word, reading.text[token.start : token.end + 1])))
     return Subject(token.start, token.end, word, word, "scenic") if opens and named else None

@@ -53,7 +53,7 @@ def said(reading: Reading, stretch: Stretch) -> Sign:
     for token in reversed(stretch.tokens()):
         if token.kind == "mention":
             break
-        if token.kind == "mark" and token.value in _CLAUSES:
+        if token.is_mark(_CLAUSES):
             if _growth_words(clause):
                 break
             clause = []
@@ -120,8 +120,7 @@ def sign_tokens(reading: Reading, index: int) -> list[Token]:
     found: list[Token] = []
     for step in range(index - 1, max(-1, index - 4), -1):
         token = reading.tokens[step]
-        dash = token.kind == "mark" and token.value in DASHES + _EITHER
-        if not dash and token.kind not in ("plus", "minus"):
+        if not token.is_mark(DASHES + _EITHER) and token.kind not in ("plus", "minus"):
             break
         found.append(token)
     return found
@@ -147,7 +146,7 @@ def _bare(reading: Reading, index: int, stretch: Stretch, printed: Sign) -> Sign
     """Return the sign of 「同比+6.3%」, 「356万人次（-6.3%）」, 「接待游客↑6.3%」, 0 where it tells of no growth."""
     figure, signs = reading.tokens[index], sign_tokens(reading, index)
     tokens = [token for token in stretch.tokens() if token not in signs]
-    led = [token for token in tokens if token.kind != "plain" and not _is_mark(token, "：:")]
+    led = [token for token in tokens if token.kind != "plain" and not token.is_mark("：:")]
     if led and led[-1].kind == "base_year":
         unsaid = tokens[-1].end == figure.start and figure.value.unit == "%"
         return None if unsaid else printed  # 「同比6.3%」 may be either
@@ -156,8 +155,8 @@ def _bare(reading: Reading, index: int, stretch: Stretch, printed: Sign) -> Sign
         opening = reading.bracket[index]
         before = reading.tokens[opening - 1].kind if opening > 0 else ""
         return printed if before in ("quantity", "mention") else 0
-    if stretch.behind >= 0 and not stretch.inside and all(_is_mark(token, "，,") for token in tokens):
-        return 0 if dashed and (not tokens or any(_is_mark(sign, "—") for sign in signs)) else printed
+    if stretch.behind >= 0 and not stretch.inside and all(token.is_mark("，,") for token in tokens):
+        return 0 if dashed and (not tokens or any(sign.is_mark("—") for sign in signs)) else printed
     return printed if tokens and tokens[-1].kind == "mention" and not dashed else 0
 
 
@@ -167,16 +166,12 @@ def level_sign(reading: Reading, index: int) -> Sign:
     A dash between a term and its amount may be none: 「利润总额-3.2亿元」 is doubtful, 「利润总额为-3.2亿元」 a loss.
     """
     signs = sign_tokens(reading, index)
-    if not signs or len(signs) == _LONG_DASH == sum(_is_mark(sign, "—") for sign in signs):
+    if not signs or len(signs) == _LONG_DASH == sum(sign.is_mark("—") for sign in signs):
         return 1
     if signs[0].kind in _DIRECTIONS or len(signs) > 1:
         return printed_sign(reading, index)
     if reading.tokens[index].value.unit not in _BELOW_ZERO:
         return 1
     before = reading.tokens[index - 2] if index > 1 else None
-    led = before is not None and (before.kind == "plain" or _is_mark(before, "：:"))
+    led = before is not None and (before.kind == "plain" or before.is_mark("：:"))
     return printed_sign(reading, index) if led else None
-
-
-def _is_mark(token: Token, marks: str) -> bool:
-    return token.kind == "mark" and token.value in marks

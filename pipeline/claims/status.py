@@ -99,7 +99,7 @@ def _is_estimate(reading: Reading, step: int, published: date | None) -> bool:
     if reading.word(reading.tokens[step]) not in _EXPECTS or published is None:
         return False
     for token in reversed(reading.tokens[max(0, step - FARTHEST) : step]):
-        if token.kind == "mark" and token.value in "；;":
+        if token.is_mark("；;"):
             return False
         if token.kind == "period" and isinstance(token.value, Period) and not is_base(reading, token):
             ended = (published - token.value.last_day).days if token.value.first_day else -1
@@ -121,7 +121,7 @@ def is_preliminary(reading: Reading, claim: Claim, period: Period, published: da
 def _opens_item(reading: Reading, step: int) -> bool:
     """Say whether a token is the first behind a semicolon: 「；全县实现税收…」."""
     before = reading.tokens[step - 1] if step else None
-    return before is not None and before.kind == "mark" and before.value in "；;"
+    return before is not None and before.is_mark("；;")
 
 
 def _plans(reading: Reading, token: Token) -> bool:

@@ -69,7 +69,7 @@ def stretch_before(reading: Reading, index: int) -> Stretch:
         if token.kind == "quantity":
             behind = step
             break
-        if token.kind == "mark" and token.value in STOPS:
+        if token.is_mark(STOPS):
             carried = False
             break
         found.append(step)
@@ -92,7 +92,7 @@ def connecting(
         if token.kind in roles:
             continue
         word = reading.word(token)
-        if token.kind == "mark" and token.value in '“”"：:—':
+        if token.is_mark('“”"：:—'):
             continue
         if token.kind == "rest" and (len(word) <= 1 or word_class(last_word(word)) in classes):
             continue

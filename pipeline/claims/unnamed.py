@@ -10,7 +10,6 @@ from pipeline.claims.stretch import Stretch
 from pipeline.claims.wholeness import Wholeness
 from pipeline.dimensions import fits
 from pipeline.mentions import terms_named
-from pipeline.reading import Token
 from pipeline.words import words_of
 
 _THREE: tuple[str, ...] = tuple(words_of("bindings")["three_industries"]["terms"])
@@ -48,7 +47,7 @@ def three_industries(sentence: Sentence, figures: dict[int, Sign], stretch: Stre
     tokens = sentence.reading.tokens
     clause = [step for step in stretch.indices if step < each]
     last = max(
-        (step for step in clause if tokens[step].kind == "part" or _is_comma(tokens[step])), default=-1
+        (step for step in clause if tokens[step].kind == "part" or tokens[step].is_mark("，,：:")), default=-1
     )
     own = [tokens[step] for step in clause if step > last and tokens[step].kind not in _NEUTRAL]
     said = "".join(sentence.reading.word(token) for token in own)
@@ -91,7 +90,3 @@ def bind_one(sentence: Sentence, step: int, named: Named, sign: Sign) -> bool:
     )
     sentence.bind(step, bound)
     return True
-
-
-def _is_comma(token: Token) -> bool:
-    return token.kind == "mark" and token.value in "，,：:"

@@ -68,7 +68,7 @@ def _without_asides(reading: Reading, figure: int) -> list[Token]:
         counted = counted or token.kind == "quantity"
         if token.kind == "part" and counted and part < 0:
             part = len(kept)
-        elif part >= 0 and token.kind == "mark" and token.value in _SEMICOLONS:
+        elif part >= 0 and token.is_mark(_SEMICOLONS):
             del kept[part:]
             part = -1
         kept.append(token)

@@ -83,4 +83,4 @@ def _unknown(reading: Reading, clause: list[Token], entry: Indicator) -> Token |
 
 
 def _same_clause(tokens: Iterable[Token]) -> Iterator[Token]:
-    return takewhile(lambda token: token.kind != "mark" or token.value not in CLAUSE_ENDS, tokens)
+    return takewhile(lambda token: not token.is_mark(CLAUSE_ENDS), tokens)
