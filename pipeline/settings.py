@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import pairwise, zip_longest
+from operator import attrgetter
 
 from pipeline.articles import Article
 from pipeline.claims import Rejection
@@ -40,6 +42,8 @@ _ASIDE = re.compile(f"{_OF_WHICH}|(?<=[{words_of('bindings')['ends_of_amounts']}
 _THIS_IS: str = words_of("bindings")["this_is"]
 _YIELDS = tuple(words_of("bindings")["elided_yields"])
 _SAME_SPAN: str = words_of("bindings")["same_span"]
+_START = attrgetter("start")
+_MOST_SUBJECTS = 60  # that an anaphor, or a zone without a name, may point back over
 
 
 @cache
@@ -66,6 +70,11 @@ class Setting:
     outlook: Outlook | None = None
     said: Period | None = None
     published: date | None = None
+
+    def subjects_before(self, offset: int) -> list[Subject]:
+        """Return the named subjects that begin before an offset, as many as a word may point back over."""
+        end = bisect_left(self.subjects, offset, key=_START)
+        return self.subjects[max(0, end - _MOST_SUBJECTS) : end]
 
     def own(self, word: str) -> Place | None:
         """Return the area that 全县 or 全镇 means, None where the article is about none of its rank.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.claims.word_classes import leading_noun, word_class
@@ -13,9 +12,8 @@ from pipeline.settings import Setting
 from pipeline.subjects import Subject
 from pipeline.subjects.names import is_generic, subject_words
 
-_NEAR = 160  # characters; the project of the company in the sentence before
+NEAR = 160  # characters; the project of the company in the sentence before
 _REACH = 600  # characters that a sentence or a paragraph may have
-_MOST_SUBJECTS = 60  # that an anaphor may point back over
 _ENDS = "。！？!?\n"
 _OPENED = re.compile(f"[{_ENDS}、和与及]([一-鿿A-Za-z]{{4,24}})")
 _BESIDE = re.compile("[，,；;。](?:与|为|同)(?:之|其|它)[一-鿿]{2,8}的$")
@@ -34,9 +32,11 @@ def named_before(reading: Reading, anaphor: Subject, entry: Indicator, setting: 
     The sentence's own names come first, then those of the last sentence that named one of its kind, before all one that
     ends alike: 景区 is 大雁山风景区, not the park in it. 项目 behind several projects is all of them.
     """
-    nearest = bisect_left(setting.subjects, anaphor.start, key=lambda one: one.start)
-    named = setting.subjects[max(0, nearest - _MOST_SUBJECTS) : nearest]
-    before = [one for one in named if one.end <= anaphor.start and may_be(one, entry)]
+    before = [
+        one
+        for one in setting.subjects_before(anaphor.start)
+        if one.end <= anaphor.start and may_be(one, entry)
+    ]
     since = max(reading.text.rfind(mark, reading.start, anaphor.start) for mark in "；;")
     own = [one for one in before if one.start >= reading.start]
     own = [
@@ -52,7 +52,7 @@ def named_before(reading: Reading, anaphor: Subject, entry: Indicator, setting: 
         return name  # 「中岳重工是上市公司，…，公司计划总投资2亿元」
     else:
         candidates = _last_named(reading.text, kindred, anaphor) or [
-            one for one in before if anaphor.start - one.end <= _NEAR
+            one for one in before if anaphor.start - one.end <= NEAR
         ]
     only = None if not own and _unknown(reading, anaphor, candidates) else _only(reading.text, candidates)
     return None if only is None and _is_one(anaphor) else only or ""

@@ -12,7 +12,7 @@ from pipeline.places import Place
 from pipeline.reading import Reading, Token
 from pipeline.settings import Setting
 from pipeline.subjects import Subject
-from pipeline.subjects.anaphors import may_be, named_before, opening_name
+from pipeline.subjects.anaphors import NEAR, may_be, named_before, opening_name
 from pipeline.subjects.descriptions import described
 from pipeline.subjects.groups import firms_gathered, gathered, gathers_in, one_counted, summed
 from pipeline.subjects.heads import head_of, is_anothers
@@ -23,10 +23,8 @@ _PROJECTS = "项目"  # the group of indicators that a project has, and the bare
 _GOES_ON = ("mention", "plain", "plan", "plan_onward", "lead", "part")
 _OPENING = ("plain", "lead", "period", "place", "part")
 _NOT_OF_ZONE = ("的", "、", "等", "和")  # 「高新区的企业」
-_MOST_SUBJECTS = 60  # that a zone without a name may mean
 _INDUSTRIES = tuple(subject_words()["industries"])
 _WHOLE_INDUSTRIES = tuple(subject_words()["whole_industries"])
-_NEAR = 160  # characters; the project of the company in the sentence before
 
 
 def subject_of(
@@ -79,8 +77,7 @@ def _zone(reading: Reading, claim: Claim, setting: Setting, place: Place | None)
     if zone.name:
         return zone.name if zone.name != setting.place.name else ""
     topic = setting.topics.at(claim.quantity.start, "zone")
-    nearest = bisect_left(setting.subjects, claim.quantity.start, key=lambda one: one.start)
-    before = setting.subjects[max(0, nearest - _MOST_SUBJECTS) : nearest]
+    before = setting.subjects_before(claim.quantity.start)
     word = zone.text.lstrip("".join(subject_words()["of_rank"]))
     named = {one.name for one in before if one.kind == "zone" and one.name.endswith(word)}
     return topic.name if topic else named.pop() if len(named) == 1 else word
@@ -150,7 +147,7 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
             opening = token.value if opens else opening
         elif claim.own and token.kind == "own":
             last = opening = None  # 「甲景区人气旺，全县接待游客12万人次」
-        elif entry.about == "either" and token.kind == "mark" and token.value in "；;":
+        elif entry.about == "either" and token.is_mark("；;"):
             dated = index + 1 < len(tokens) and tokens[index + 1].kind == "period"
             if not dated:  # 「甲景区预计年接待游客50万人次；2018年接待游客20万人次」 is of one
                 last = opening = None  # 「甲古城接待游客5万人次；…宾馆入住率达85%」
@@ -182,7 +179,7 @@ def _of_sentence_before(reading: Reading, claim: Claim, entry: Indicator, settin
         return ""
     if any(token.kind in ("subject", "place", "own") for token in reading.leading_to(claim.quantity.start)):
         return ""
-    first = max(0, reading.start - _NEAR)
+    first = max(0, reading.start - NEAR)
     paragraph = reading.text.rfind("\n", first, reading.start)
     least = paragraph + 1 if paragraph >= 0 else first
     first, last = (
@@ -229,7 +226,7 @@ def industry_of(reading: Reading, claim: Claim, entry: Indicator) -> str:
     for at, token in enumerate(reading.leading_to(claim.quantity.start)):
         word = reading.word(token)
         if opened:
-            ends = token.kind in ("place", "own", "subject") or (token.kind == "mark" and word in "；;")
+            ends = token.kind in ("place", "own", "subject") or token.is_mark("；;")
             if ends:
                 return ""
         elif token.kind == "rest" and word.endswith(_INDUSTRIES):
