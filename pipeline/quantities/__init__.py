@@ -99,7 +99,7 @@ def _as_range(text: str, low: Part, high: Part) -> list[Quantity] | None:
     if low.dropped or high.dropped:  # 2021-2025年, 附件1-3
         return [] if (low.dropped or low.bare) and (high.dropped or high.bare) else None
     if low.flaw or high.flaw:
-        return [_half_read(text, low.start, high.end, high.unit)]
+        return [half_read(text[low.start : high.end], low.start, high.end, high.unit)]
     if low.bare and high.bare and "." not in low.digits + high.digits:
         return []  # 附件1-3, 比分3-1
     if text[max(0, low.start - 1) : low.start] in _CHANGE_WORDS:
@@ -107,22 +107,21 @@ def _as_range(text: str, low: Part, high: Part) -> list[Quantity] | None:
     ends = range_ends(low, high)
     if ends is None:
         glued = low.bare and high.scale > 1 and " " not in text[low.end : high.start]  # 90-1亿元
-        return (
-            [_half_read(text, low.start, high.end, high.unit)] if glued or low.spare or high.spare else None
-        )
+        unsure = glued or low.spare or high.spare
+        return [half_read(text[low.start : high.end], low.start, high.end, high.unit)] if unsure else None
     value, top, unit = float(ends[0]), float(ends[1]), high.unit or low.unit
     return [Quantity(low.start, high.end, text[low.start : high.end], value, value, top, unit, "range")]
 
 
-def _half_read(text: str, start: int, end: int, unit: str) -> Quantity:
-    """Make the record of a number that could not be read whole: it has no value."""
-    return Quantity(start, end, text[start:end], nan, None, None, unit, "about", HALF_READ)
+def half_read(text: str, start: int, end: int, unit: str = "") -> Quantity:
+    """Make the record of a number that could not be read whole: it has no value. `text` is its own characters."""
+    return Quantity(start, end, text, nan, None, None, unit, "about", HALF_READ)
 
 
 def _quantity(text: str, part: Part) -> Quantity:
     """Make the public record of one part."""
     if part.flaw:
-        return _half_read(text, part.start, part.end, part.unit)
+        return half_read(text[part.start : part.end], part.start, part.end, part.unit)
     value, qualifier = float(part.value), part.qualifier
     low, high = bounds(qualifier, value)
     if part.top is not None:

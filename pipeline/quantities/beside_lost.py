@@ -6,6 +6,7 @@ from dataclasses import replace
 from pipeline.lines import Flow
 from pipeline.lines.glyphs import BULLET, LOST
 from pipeline.quantities import Quantity
+from pipeline.quantities.part import HALF_READ
 
 _SIGNED = frozenset(["%", "百分点", "倍", ""])  # before these the lost character may have been a minus
 
@@ -24,7 +25,7 @@ def doubt_lost(page: Flow, quantities: list[Quantity]) -> list[Quantity]:
     """
     if _MARKS.isdisjoint(page.text) and "?" not in page.display:
         return quantities
-    return [replace(one, flaw="half_read") if _touched(page, one) else one for one in quantities]
+    return [replace(one, flaw=HALF_READ) if _touched(page, one) else one for one in quantities]
 
 
 def _touched(page: Flow, one: Quantity) -> bool:

@@ -7,7 +7,8 @@ from datetime import date
 from pipeline.claims import Claim, Rejection
 from pipeline.mentions import Term
 from pipeline.periods import Period
-from pipeline.quantities import Quantity
+from pipeline.quantities import Quantity, half_read
+from pipeline.quantities.part import HALF_READ
 from pipeline.tables.cell_values import Value
 from pipeline.tables.column_periods import When, when
 from pipeline.tables.columns import Column
@@ -24,7 +25,7 @@ def figure(cell: Cell, value: Value | None, row: Named, column: Column, table: T
     quantity = _printed(cell, value)
     try:
         if value is None:
-            return Rejection(quantity, "half_read")
+            return Rejection(quantity, quantity.flaw)
         return _claim(quantity, value, row, column, table)
     except Refusal as refusal:
         return Rejection(quantity, refusal.reason, refusal.about)
@@ -33,7 +34,7 @@ def figure(cell: Cell, value: Value | None, row: Named, column: Column, table: T
 def _printed(cell: Cell, value: Value | None) -> Quantity:
     """Return the number of a cell as it is printed, in no unit yet; its span leaves out the marks of notes."""
     if value is None:
-        return Quantity(cell.start, cell.end, cell.text, 0.0, None, None, "", "exact", "half_read")
+        return half_read(cell.text, cell.start, cell.end)
     start, end = cell.start + value.start, cell.start + value.end
     number = float(value.number)
     return Quantity(start, end, cell.text[value.start : value.end], number, number, number, "", "exact")
@@ -79,13 +80,12 @@ def _kind(value: Value, row: Heading, column: Column) -> str:
     if heading.unknown:
         raise Refusal("column", heading.text)
     kind = kind_of(heading.kind, row.kind)
-    told = heading.terms or heading.period or heading.time or heading.kind or heading.status
-    if not (told or heading.place or heading.own or heading.dated):
+    if not heading.tells:
         raise Refusal("column", heading.text)
     if value.growth and kind in ("", "level") and value.unit:
         return "growth"
     if value.growth and kind in ("", "level"):
-        raise Refusal("half_read")
+        raise Refusal(HALF_READ)
     if kind not in ("", "level", "growth", "growth_or_change"):
         raise Refusal("of_plan" if kind == "of_plan" else "column", heading.text)
     return kind or "level"

@@ -53,8 +53,7 @@ def _telling(heading: Heading) -> bool:
     """Say whether a heading tells what figures stand below it."""
     if heading.kind in _TEXTUAL:
         return heading.kind == "unit"
-    told = heading.terms or heading.period or heading.time or heading.kind or heading.status
-    return bool(told or heading.place or heading.own or heading.dated)
+    return heading.tells
 
 
 def header_of(

@@ -72,6 +72,12 @@ class Heading:
     dated: bool = False
     own: bool = False
 
+    @property
+    def tells(self) -> bool:
+        """Say whether anything known is said of the figures that it heads."""
+        told = self.terms or self.period or self.time or self.kind or self.status
+        return bool(told or self.place or self.own or self.dated)
+
     def joined(self, below: Heading) -> Heading:
         """Return what two headings of one column say together, the upper one and the one below."""
         clash = ""
