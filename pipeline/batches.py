@@ -101,12 +101,10 @@ def extract_sources(
             progress(done, len(sources), read.file)
 
 
-def _outcome_of(failure: Failure, source: Source) -> Read:
-    """Return what is said of a document that gave nothing because reading it failed."""
-    return Read(
-        source.file,
-        error=DocumentError(f"reading_{failure.why}", file=source.file, line="?", **failure.values),
-    )
+def _outcome_of(failure: Failure, source: Source, line: str = "?") -> Read:
+    """Return what is said of a document that gave nothing because reading it failed, at a line where that is known."""
+    error = DocumentError(f"reading_{failure.why}", file=source.file, line=line, **failure.values)
+    return Read(source.file, error=error)
 
 
 def _leave_out_copy(read: Read, seen: dict[str, str]) -> None:
@@ -129,12 +127,7 @@ def read_source(job: tuple[Source, Path | None]) -> Read:
     except DocumentError as error:
         return Read(source.file, error=error)
     except Exception as error:  # noqa: BLE001 - whatever it is, it costs only this document
-        failure = failure_of(error)
-        line = failing_line(source, catalogue)
-        return Read(
-            source.file,
-            error=DocumentError(f"reading_{failure.why}", file=source.file, line=line, **failure.values),
-        )
+        return _outcome_of(failure_of(error), source, failing_line(source, catalogue))
     return Read(
         source.file,
         extraction.rows,
