@@ -65,9 +65,9 @@ class Workspace:
         self._table = folder / "observations.parquet"
         self._stamps = folder / "folder.json"
         self.register = Register(folder / "documents.sqlite3")
-        self.references = References(folder / "documents.sqlite3")
+        self.references = References(self.register.database)
         self.verdicts = Verdicts(folder / "reviews.sqlite3")
-        self._found_wrong = [*self.register.faults, *self.references.faults, *self.verdicts.faults]
+        self._found_wrong = [*self.register.faults, *self.verdicts.faults]
         self._listed = Last(self._list)
         self._outcomes = Last(lambda: load_outcomes(self._table))
         self._extracted = Last(self._load)
@@ -147,9 +147,8 @@ class Workspace:
         Where a documents.csv is wrong just now, what is known of its documents stays.
         """
         typed = self.register.typed()
-        of = {one.digest: [row for row in typed if row.digest == one.digest] for one in typed}
         there = {one.digest for one in found}
-        past = [(old, file) for old, file in self.register.past().items() if old in of and old not in there]
+        past = [(old, file) for old, file in self.register.past().items() if old in typed and old not in there]
         listed = {entry.digest for entry in self.register.entries()}
         known = {}
         for one in found:
@@ -157,10 +156,10 @@ class Workspace:
                 earlier = [
                     row for old, file in past
                     if may_be_called(safe_name(one.file), file) and self._is_edition(old, one)
-                    for row in of[old]
+                    for row in typed[old]
                 ]  # fmt: skip
                 known[one.digest] = known_of(
-                    said.get(one.digest, {}), [*of.get(one.digest, ()), *earlier]
+                    said.get(one.digest, {}), [*typed.get(one.digest, ()), *earlier]
                 )
         return known
 
@@ -176,7 +175,7 @@ class Workspace:
         """Take documents off the list that are not there just now, and their bytes, unless people said something of them."""
         if digests:
             self.register.leave(digests)
-            said = {one.digest for one in self.register.typed()} | self.verdicts.digests()
+            said = self.register.typed().keys() | self.verdicts.digests()
             self._originals.remove(digests - said)
 
     def _take(self, found: list[Found], news: Mapping[str, Mapping[str, str]], origin: str) -> list[Added]:

@@ -14,7 +14,6 @@ from pipeline.reference_series import ReferenceTableError, TableMistakeError, re
 from pipeline.table import Row
 from pipeline.workspace.database import Database
 from pipeline.workspace.extracted import frame_of
-from pipeline.workspace.schemas import DOCUMENTS
 
 @dataclass(frozen=True, slots=True)
 class ReferenceTable:
@@ -27,12 +26,11 @@ class ReferenceTable:
 
 
 class References:
-    """Open the tables in a SQLite file, made where it is missing."""
+    """Keep the tables in the file that lists the documents, opened and checked once for both."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file; its folder must exist."""
-        self._database = Database(path, DOCUMENTS)
-        self.faults = self._database.faults
+    def __init__(self, database: Database) -> None:
+        """Take the file; nothing is read yet."""
+        self._database = database
 
     def add(self, file: str, octets: bytes) -> ReferenceTable:
         """Keep a table; the same bytes are kept once."""

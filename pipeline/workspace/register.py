@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -57,12 +58,12 @@ class Register:
     def __init__(self, path: Path) -> None:
         """Open the list; its folder must exist."""
         self._path = path
-        self._database = Database(path, DOCUMENTS, _PATIENCE)
-        self.faults = self._database.faults
+        self.database = Database(path, DOCUMENTS, _PATIENCE)
+        self.faults = self.database.faults
 
     def entries(self) -> list[Entry]:
         """List the documents in order of name."""
-        with self._database.open() as connection:
+        with self.database.open() as connection:
             rows = connection.execute(
                 "SELECT digest, file, origin, added, title, published, place, source FROM documents ORDER BY file"
             ).fetchall()
@@ -81,19 +82,17 @@ class Register:
 
     def _lay(self, entries: list[Entry], *, typed: bool) -> None:
         before = {one.digest: one for one in self.entries()} if typed and entries else {}
-        earlier = self.typed() if before else []
+        earlier = self.typed() if before else {}
         written = [
             (one.digest, *change)
             for one in entries if one.digest in before
-            for change in typed_by(
-                one.known, before[one.digest].known, [old for old in earlier if old.digest == one.digest]
-            )
+            for change in typed_by(one.known, before[one.digest].known, earlier.get(one.digest, ()))
         ]  # fmt: skip
         rows = [
             (one.digest, one.file, one.origin, *(one.known[name] for name in METADATA)) for one in entries
         ]
         try:
-            with self._database.open() as connection:
+            with self.database.open() as connection:
                 # names are freed first: two documents may have changed theirs
                 connection.executemany("UPDATE documents SET file = digest WHERE digest = ?", [row[:1] for row in rows])
                 connection.executemany(_LAY, rows)
@@ -106,7 +105,7 @@ class Register:
 
     def remove(self, digests: Iterable[str]) -> None:
         """Forget documents, as a person asks; verdicts on them stay, and hold again when the same text comes back."""
-        with self._database.open() as connection:
+        with self.database.open() as connection:
             for one in digests:
                 connection.execute("DELETE FROM documents WHERE digest = ?", (one,))
                 connection.execute("DELETE FROM typed WHERE digest = ?", (one,))
@@ -115,7 +114,7 @@ class Register:
     def leave(self, digests: Iterable[str]) -> None:
         """Take documents off the list that are not there just now; what was typed of them stays, and where they lay."""
         asked = [(one,) for one in digests]
-        with self._database.open() as connection:
+        with self.database.open() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO past SELECT digest, file, added FROM documents WHERE digest = ?", asked
             )
@@ -123,21 +122,24 @@ class Register:
 
     def past(self) -> dict[str, str]:
         """Return the documents that are not there just now: digest and last name."""
-        with self._database.open() as connection:
+        with self.database.open() as connection:
             return dict(connection.execute("SELECT digest, file FROM past").fetchall())
 
-    def typed(self) -> list[Typed]:
-        """List what people typed of documents, in order."""
-        with self._database.open() as connection:
-            rows = connection.execute("SELECT number, digest, name, value, over FROM typed ORDER BY number")
-            return [Typed(*row) for row in rows]
+    def typed(self) -> dict[str, list[Typed]]:
+        """Return what people typed of documents, by digest and in order."""
+        typed: dict[str, list[Typed]] = defaultdict(list)
+        with self.database.open() as connection:
+            for row in connection.execute("SELECT number, digest, name, value, over FROM typed ORDER BY number"):
+                one = Typed(*row)
+                typed[one.digest].append(one)
+        return dict(typed)
 
     def adopt(self, stated: Mapping[str, Mapping[str, str]]) -> None:
         """Take as typed, once, what an older file holds of a folder's documents beyond what was stated (by digest)."""
-        with self._database.open() as connection:
+        with self.database.open() as connection:
             if connection.execute("PRAGMA user_version").fetchone()[0] >= _TYPED:
                 return
-        known = {(one.digest, one.name) for one in self.typed()}
+        known = {(digest, one.name) for digest, typed in self.typed().items() for one in typed}
         rows = [
             (one.digest, name, one.known[name], stated.get(one.digest, {}).get(name, ""))
             for one in self.entries() if one.origin == "folder"
@@ -145,7 +147,7 @@ class Register:
             if (one.digest, name) not in known
             and one.known[name] != stated.get(one.digest, {}).get(name, "")
         ]  # fmt: skip
-        with self._database.open() as connection:
+        with self.database.open() as connection:
             connection.executemany("INSERT INTO typed (digest, name, value, over) VALUES (?, ?, ?, ?)", rows)
             connection.execute(f"PRAGMA user_version = {_TYPED}")
 
