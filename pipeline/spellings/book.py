@@ -31,11 +31,6 @@ class Entry:
     terms: tuple[str, ...]
     status: str = "actual"
 
-    @property
-    def has_level(self) -> bool:
-        """Say whether the figure itself is published, not its growth alone."""
-        return self.high > 0
-
 
 @dataclass(frozen=True, slots=True)
 class Frame:
