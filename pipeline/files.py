@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import os
 import pickle
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +19,7 @@ from pipeline.documents.archives import check_workbook
 from pipeline.output_paths import TableFileError, check_output
 from pipeline.parquet import schema
 from pipeline.table import COLUMNS, Conflicts, Row, framed
+from pipeline.unfinished import sweep, unfinished
 
 _CHUNK = 5000  # rows that are in memory at once, and those of one batch of documents more
 _MOST_LINES = 1_048_575  # that an Excel sheet has below its header
@@ -40,8 +40,8 @@ def write_table(batches: Iterable[list[Row]], path: Path) -> int:
     Rows wait in a file beside the target until all are known, for two documents far apart may disagree; memory does
     not grow with them. The target appears when it is complete. Raise TableFileError where writing fails.
     """
-    waiting = path.with_name(f".{path.name}.{os.getpid()}.rows")
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}{path.suffix}")
+    sweep(path)
+    waiting, made = unfinished(path), unfinished(path)
     conflicts = Conflicts()
     count = 0
     try:
@@ -50,13 +50,13 @@ def write_table(batches: Iterable[list[Row]], path: Path) -> int:
                 conflicts.note(rows)
                 count += len(rows)
                 pickle.dump(rows, spill, protocol=pickle.HIGHEST_PROTOCOL)
-        _WRITERS[path.suffix.lower()](_chunks(waiting, conflicts), unfinished)
-        unfinished.replace(path)
+        _WRITERS[path.suffix.lower()](_chunks(waiting, conflicts), made)
+        made.replace(path)
     except OSError as error:
         why = error.strerror or error
         raise TableFileError(f"{path}：无法写入（{why}），请检查权限和磁盘空间。") from error
     finally:
-        for file in (waiting, unfinished):
+        for file in (waiting, made):
             with contextlib.suppress(OSError):
                 file.unlink(missing_ok=True)
     return count
