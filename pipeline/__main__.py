@@ -47,13 +47,19 @@ def _run(command: Callable[[argparse.Namespace], int], arguments: argparse.Names
 def _run_once() -> None:
     """Run as a program: whatever Ctrl-C breaks off (an import, a destructor), one line says so."""
     code = 130
-    sys.unraisablehook = lambda _: None  # of an interrupt in a destructor; the commands raise what matters
+    sys.unraisablehook = _unless_interrupted
     try:
         code = main()
     except KeyboardInterrupt:
         print("已中断。", file=sys.stderr)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is left is to end
     sys.exit(code)
+
+
+def _unless_interrupted(raised: sys.UnraisableHookArgs) -> None:
+    """Print what a destructor raised, but for the Ctrl-C that reached it."""
+    if not issubclass(raised.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(raised)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -23,6 +23,7 @@ from pipeline.unfinished import sweep, unfinished
 
 _CHUNK = 5000  # rows that are in memory at once, and those of one batch of documents more
 _MOST_LINES = 1_048_575  # that an Excel sheet has below its header
+_MOST_CHARACTERS = 32_767  # that a cell of Excel holds
 FORMATS = (".csv", ".parquet", ".xlsx", ".json")
 # What a spreadsheet would run; a plain number with its sign (-3.4%) is none.
 _STARTS = "=+-@\t\r"
@@ -102,9 +103,8 @@ def _write_json(frames: Iterator[pd.DataFrame], path: Path) -> None:
         file.write("[")
         divider = "\n"
         for frame in frames:
-            text = frame.to_json(orient="records", force_ascii=False, date_format="iso", default_handler=str)
-            for record in json.loads(text):
-                file.write(divider + json.dumps(record, ensure_ascii=False))
+            for record in frame.astype(object).where(frame.notna(), None).to_dict("records"):
+                file.write(divider + json.dumps(record, ensure_ascii=False, default=str))  # days: 2025-04-07
                 divider = ",\n"
         file.write("\n]\n")
 
@@ -125,7 +125,12 @@ def _write_excel(frames: Iterator[pd.DataFrame], path: Path) -> None:
                     raise TableFileError(
                         f"{path.suffix}：行数超过 Excel 的上限 {_MOST_LINES}，请改用 .csv 或 .parquet。"
                     )
-                sheet.write_row(line, 0, cells)
+                sheet.write_row(line, 0, [fitting(cell) if isinstance(cell, str) else cell for cell in cells])
+
+
+def fitting(text: str) -> str:
+    """Return what a cell of Excel holds of a text; … says where a longer one is cut."""
+    return text if len(text) <= _MOST_CHARACTERS else f"{text[: _MOST_CHARACTERS - 1]}…"
 
 
 _WRITERS: dict[str, Callable[[Iterator[pd.DataFrame], Path], None]] = {
@@ -168,9 +173,7 @@ def read_table(path: Path, needed: Iterable[str] = COLUMNS) -> pd.DataFrame:
         ".csv": lambda path: pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig"),
         ".parquet": partial(pd.read_parquet, page_checksum_verification=True),
         ".xlsx": _read_excel,
-        ".json": lambda path: pd.DataFrame(
-            json.loads(path.read_text("utf-8")) or None, columns=list(COLUMNS)
-        ),
+        ".json": lambda path: pd.DataFrame(json.loads(path.read_text("utf-8")) or dict.fromkeys(COLUMNS, ())),
     }
     if path.suffix.lower() not in readers:
         raise TableFileError(f"{path}：不认识的格式“{path.suffix}”，可用的是 {'、'.join(FORMATS)}。")
