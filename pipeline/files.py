@@ -167,13 +167,20 @@ def _read_excel(path: Path) -> pd.DataFrame:
     return pd.read_excel(io.BytesIO(octets), dtype=str, keep_default_na=False)
 
 
+def _read_json(path: Path) -> pd.DataFrame:
+    rows = json.loads(path.read_text("utf-8"))
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise ValueError("不是由行组成的列表")
+    return pd.DataFrame(rows) if rows else pd.DataFrame(columns=list(COLUMNS))
+
+
 def read_table(path: Path, needed: Iterable[str] = COLUMNS) -> pd.DataFrame:
     """Read a table that was written before, every cell as text. Raise TableFileError where it lacks columns needed."""
     readers: dict[str, Callable[[Path], pd.DataFrame]] = {
         ".csv": lambda path: pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig"),
         ".parquet": partial(pd.read_parquet, page_checksum_verification=True),
         ".xlsx": _read_excel,
-        ".json": lambda path: pd.DataFrame(json.loads(path.read_text("utf-8")) or dict.fromkeys(COLUMNS, ())),
+        ".json": _read_json,
     }
     if path.suffix.lower() not in readers:
         raise TableFileError(f"{path}：不认识的格式“{path.suffix}”，可用的是 {'、'.join(FORMATS)}。")
