@@ -175,7 +175,7 @@ def _covered(subject: Spanned, mentions: Sequence[Any]) -> bool:
         return False
     mention = mentions[at]
     telling = mention.end > subject.end or mention.end - mention.start >= _TELLING
-    return mention.start <= subject.start or (mention.leads and telling)
+    return bool(mention.start <= subject.start or (mention.leads and telling))
 
 
 def _behind_figure(text: str, mention: Spanned, quantities: Sequence[Spanned]) -> bool:
