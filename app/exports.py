@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from pipeline.files import defused
+from pipeline.files import defused, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ def _write(page: Any, line: int, column: int, value: Any, day: Any) -> None:
     if pd.isna(value):
         return
     if isinstance(value, str):
-        page.write_string(line, column, value)
+        page.write_string(line, column, fitting(value))
     elif hasattr(value, "year"):
         page.write_datetime(line, column, pd.Timestamp(value).to_pydatetime(), day)
     elif isinstance(value, bool) or type(value).__name__ == "bool":

@@ -16,6 +16,8 @@ from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 
+from pipeline.unfinished import sweep, unfinished
+
 ROOT = Path(__file__).resolve().parent.parent
 SERVED = ROOT / "static"  # Streamlit serves this folder as app/static/
 SETTINGS = ROOT / "workspace" / "fonts"
@@ -47,9 +49,10 @@ def prepare(served: Path = SERVED) -> list[Path]:
         copy = served / font.name
         if not copy.exists() or copy.stat().st_size != font.stat().st_size:
             served.mkdir(parents=True, exist_ok=True)
-            unfinished = copy.with_suffix(f".{os.getpid()}")
-            shutil.copyfile(font, unfinished)
-            unfinished.replace(copy)
+            sweep(copy)
+            made = unfinished(copy)
+            shutil.copyfile(font, made)
+            made.replace(copy)
         copies.append(copy)
     return copies
 
@@ -66,9 +69,9 @@ def cut(whole: Path) -> Path:
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=common_characters())
     cutter.subset(font)
-    unfinished = common.with_suffix(f".{os.getpid()}")
-    subset.save_font(font, unfinished, options)
-    unfinished.replace(common)
+    made = unfinished(common)
+    subset.save_font(font, made, options)
+    made.replace(common)
     return common
 
 

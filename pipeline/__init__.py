@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from pipeline.batches import Paths, Progress, extract_batches
-from pipeline.documents import DocumentError, read_text
-from pipeline.indicators import Catalogue, Indicator, RulesError, load_catalogue
-from pipeline.periods import Period, find_periods
-from pipeline.quantities import Quantity, find_quantities
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
+
+    from pipeline.batches import Paths, Progress
+    from pipeline.documents import DocumentError, read_text
+    from pipeline.indicators import Catalogue, Indicator, RulesError, load_catalogue
+    from pipeline.periods import Period, find_periods
+    from pipeline.quantities import Quantity, find_quantities
 
 __all__ = [
     "Catalogue",
@@ -28,6 +30,21 @@ __all__ = [
     "read_text",
 ]
 
+# Imported when first asked for, so that the command line answers Ctrl-C while they are.
+_MODULES = {
+    "documents": ("DocumentError", "read_text"),
+    "indicators": ("Catalogue", "Indicator", "RulesError", "load_catalogue"),
+    "periods": ("Period", "find_periods"),
+    "quantities": ("Quantity", "find_quantities"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _MODULES.items():
+        if name in names:
+            return getattr(import_module(f"pipeline.{module}"), name)
+    raise AttributeError(name)
+
 
 def extract(
     paths: Paths, *, rules: Path | str | None = None, workers: int = 1, progress: Progress | None = None
@@ -38,6 +55,7 @@ def extract(
     a sentence each, in `frame.attrs["skipped"]`. Raises DocumentError where a path does not exist, RulesError
     where the rules are wrong.
     """
+    from pipeline.batches import extract_batches
     from pipeline.table import table
 
     batches = extract_batches(paths, rules=rules, workers=workers, progress=progress)

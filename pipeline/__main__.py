@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
+import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.documents import DocumentError
-from pipeline.indicators import RulesError
-from pipeline.output_paths import TableFileError
-from pipeline.table import Row
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator, Sequence
+
+    from pipeline.table import Row
 
 
 class NothingReadError(Exception):
@@ -25,16 +26,45 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     command: Callable[[argparse.Namespace], int] = arguments.command
     try:
+        return _run(command, arguments)
+    except KeyboardInterrupt:
+        print("\n" * sys.stderr.isatty() + "已中断。", file=sys.stderr)
+        return 130
+
+
+def _run(command: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
+    from pipeline.documents import DocumentError
+    from pipeline.indicators import RulesError
+    from pipeline.output_paths import TableFileError
+
+    try:
         return command(arguments)
     except (DocumentError, RulesError, TableFileError) as error:
         print(error, file=sys.stderr)
         return 2
+
+
+def _run_once() -> None:
+    """Run as a program: whatever Ctrl-C breaks off (an import, a destructor), one line says so."""
+    code = 130
+    sys.unraisablehook = _unless_interrupted
+    try:
+        code = main()
     except KeyboardInterrupt:
         print("已中断。", file=sys.stderr)
-        return 130
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is left is to end
+    sys.exit(code)
+
+
+def _unless_interrupted(raised: sys.UnraisableHookArgs) -> None:
+    """Print what a destructor raised, but for the Ctrl-C that reached it."""
+    if not issubclass(raised.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(raised)
 
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+
     parser = argparse.ArgumentParser(prog="python -m pipeline", description="县域指标：从文字到表格。")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     extract = commands.add_parser("extract", help="documents → table (文档 → 表格)")
@@ -245,4 +275,4 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    _run_once()

@@ -37,7 +37,7 @@ class Alike:
         known = set(self.names) - {""}
         for name in sorted(known):
             spans = ((low, high) for low in range(len(name)) for high in range(low + 1, len(name) + 1))
-            for held in {name[low:high] for low, high in spans} & known - {name}:
+            for held in {name[low:high] for low, high in spans if high - low < len(name)} & known:
                 self._kin[name].append(held)
                 self._kin[held].append(name)
 

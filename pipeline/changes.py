@@ -10,7 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
-from pipeline.files import read_table
+from pipeline.files import read_table, starts_formula
 
 # What makes two rows speak of the same figure: where it stands and what it is said to be.
 KEY = ("document", "start", "end", "indicator", "measure", "derived", "period")
@@ -90,6 +90,8 @@ def _keyed(frame: pd.DataFrame) -> dict[tuple[str, ...], dict[str, str]]:
 def _text(cell: object) -> str:
     """Write a cell alike whatever file it came from: 2.0 and 2, True and true."""
     said = str(cell).removesuffix(" 00:00:00")
+    if said.startswith("'") and starts_formula(said[1:]):
+        said = said[1:]  # as a CSV has it
     try:
         return f"{float(said):.12g}"
     except ValueError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import os
 import pickle
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -20,9 +19,11 @@ from pipeline.documents.archives import check_workbook
 from pipeline.output_paths import TableFileError, check_output
 from pipeline.parquet import schema
 from pipeline.table import COLUMNS, Conflicts, Row, framed
+from pipeline.unfinished import sweep, unfinished
 
 _CHUNK = 5000  # rows that are in memory at once, and those of one batch of documents more
 _MOST_LINES = 1_048_575  # that an Excel sheet has below its header
+_MOST_CHARACTERS = 32_767  # that a cell of Excel holds
 FORMATS = (".csv", ".parquet", ".xlsx", ".json")
 # What a spreadsheet would run; a plain number with its sign (-3.4%) is none.
 _STARTS = "=+-@\t\r"
@@ -40,8 +41,8 @@ def write_table(batches: Iterable[list[Row]], path: Path) -> int:
     Rows wait in a file beside the target until all are known, for two documents far apart may disagree; memory does
     not grow with them. The target appears when it is complete. Raise TableFileError where writing fails.
     """
-    waiting = path.with_name(f".{path.name}.{os.getpid()}.rows")
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}{path.suffix}")
+    sweep(path)
+    waiting, made = unfinished(path), unfinished(path)
     conflicts = Conflicts()
     count = 0
     try:
@@ -50,13 +51,13 @@ def write_table(batches: Iterable[list[Row]], path: Path) -> int:
                 conflicts.note(rows)
                 count += len(rows)
                 pickle.dump(rows, spill, protocol=pickle.HIGHEST_PROTOCOL)
-        _WRITERS[path.suffix.lower()](_chunks(waiting, conflicts), unfinished)
-        unfinished.replace(path)
+        _WRITERS[path.suffix.lower()](_chunks(waiting, conflicts), made)
+        made.replace(path)
     except OSError as error:
         why = error.strerror or error
         raise TableFileError(f"{path}：无法写入（{why}），请检查权限和磁盘空间。") from error
     finally:
-        for file in (waiting, unfinished):
+        for file in (waiting, made):
             with contextlib.suppress(OSError):
                 file.unlink(missing_ok=True)
     return count
@@ -102,9 +103,8 @@ def _write_json(frames: Iterator[pd.DataFrame], path: Path) -> None:
         file.write("[")
         divider = "\n"
         for frame in frames:
-            text = frame.to_json(orient="records", force_ascii=False, date_format="iso", default_handler=str)
-            for record in json.loads(text):
-                file.write(divider + json.dumps(record, ensure_ascii=False))
+            for record in frame.astype(object).where(frame.notna(), None).to_dict("records"):
+                file.write(divider + json.dumps(record, ensure_ascii=False, default=str))  # days: 2025-04-07
                 divider = ",\n"
         file.write("\n]\n")
 
@@ -125,7 +125,12 @@ def _write_excel(frames: Iterator[pd.DataFrame], path: Path) -> None:
                     raise TableFileError(
                         f"{path.suffix}：行数超过 Excel 的上限 {_MOST_LINES}，请改用 .csv 或 .parquet。"
                     )
-                sheet.write_row(line, 0, cells)
+                sheet.write_row(line, 0, [fitting(cell) if isinstance(cell, str) else cell for cell in cells])
+
+
+def fitting(text: str) -> str:
+    """Return what a cell of Excel holds of a text; … says where a longer one is cut."""
+    return text if len(text) <= _MOST_CHARACTERS else f"{text[: _MOST_CHARACTERS - 1]}…"
 
 
 _WRITERS: dict[str, Callable[[Iterator[pd.DataFrame], Path], None]] = {
@@ -162,15 +167,20 @@ def _read_excel(path: Path) -> pd.DataFrame:
     return pd.read_excel(io.BytesIO(octets), dtype=str, keep_default_na=False)
 
 
+def _read_json(path: Path) -> pd.DataFrame:
+    rows = json.loads(path.read_text("utf-8"))
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise ValueError("不是由行组成的列表")
+    return pd.DataFrame(rows) if rows else pd.DataFrame(columns=list(COLUMNS))
+
+
 def read_table(path: Path, needed: Iterable[str] = COLUMNS) -> pd.DataFrame:
     """Read a table that was written before, every cell as text. Raise TableFileError where it lacks columns needed."""
     readers: dict[str, Callable[[Path], pd.DataFrame]] = {
         ".csv": lambda path: pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig"),
         ".parquet": partial(pd.read_parquet, page_checksum_verification=True),
         ".xlsx": _read_excel,
-        ".json": lambda path: pd.DataFrame(
-            json.loads(path.read_text("utf-8")) or None, columns=list(COLUMNS)
-        ),
+        ".json": _read_json,
     }
     if path.suffix.lower() not in readers:
         raise TableFileError(f"{path}：不认识的格式“{path.suffix}”，可用的是 {'、'.join(FORMATS)}。")

@@ -174,12 +174,12 @@ def _inside(quantity: Spanned, periods: Sequence[Spanned]) -> bool:
 
 def _covered(subject: Spanned, mentions: Sequence[Any]) -> bool:
     """Say whether a mention holds the subject or its end: 「全县共有A级旅游景区」 counts scenic areas, it names none."""
-    return any(
-        (mention.start <= subject.start and subject.end <= mention.end)
-        or (mention.start < subject.end < mention.end and mention.leads)
-        or (mention.end == subject.end and mention.leads and mention.end - mention.start >= _TELLING)
-        for mention in mentions
-    )
+    at = bisect_left(mentions, subject.end, key=_END)  # mentions never overlap: no other reaches the end
+    if at == len(mentions) or mentions[at].start >= subject.end:
+        return False
+    mention = mentions[at]
+    telling = mention.end > subject.end or mention.end - mention.start >= _TELLING
+    return bool(mention.start <= subject.start or (mention.leads and telling))
 
 
 def _behind_figure(text: str, mention: Spanned, quantities: Sequence[Spanned]) -> bool:

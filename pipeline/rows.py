@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.confidence import confidence_of, reach_of
 from pipeline.derived import Derived, derive_last_year
+from pipeline.quoting import quoted
 from pipeline.table import Row, id_of
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _row(document: Document, page: Flow, fact: Fact) -> Row:
         "published": document.published.isoformat() if document.published else "",
         "source": document.source,
         "published_inferred": document.published_inferred,
-        "sentence": page.display[kept.sentence[0] : kept.sentence[1]].strip(),
+        "sentence": quoted(page.display, kept.sentence, (quantity.start, quantity.end)),
         "start": start,
         "end": end,
         "mentions": 1 + len(fact.repeats),

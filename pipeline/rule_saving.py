@@ -11,9 +11,9 @@ from pathlib import Path
 
 from pipeline.rule_faults import Fault, RulesError
 from pipeline.rule_reading import not_yaml
+from pipeline.unfinished import sweep, unfinished
 
 MOST_KEPT = 100  # earlier versions; the oldest go first
-_UNFINISHED = ".part"
 _saving = threading.Lock()
 
 
@@ -50,8 +50,8 @@ def save_rules(text: str, read: RulesFile, history: Path) -> RulesFile:
             raise RulesError(Fault("changed", file=target.name))
         try:
             _keep(target, history)
-            for left in target.parent.glob(f".{target.name}.*{_UNFINISHED}"):
-                left.unlink(missing_ok=True)  # of a program that was killed
+            sweep(target)
+            sweep(history)
             content = text.encode("utf-8")
             _replace(target, content)
         except OSError as error:
@@ -71,14 +71,14 @@ def _keep(target: Path, history: Path) -> None:
 
 
 def _replace(target: Path, content: bytes) -> None:
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}{_UNFINISHED}")
-    with unfinished.open("wb") as file:
+    made = unfinished(target)
+    with made.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
     if target.exists():
-        shutil.copymode(target, unfinished)
-    unfinished.replace(target)
+        shutil.copymode(target, made)
+    made.replace(target)
     if hasattr(os, "O_DIRECTORY"):  # elsewhere than on Windows the new name, too, is forced to the disk
         folder = os.open(target.parent, os.O_DIRECTORY)
         try:

@@ -57,6 +57,28 @@ def test_no_date_is_too_far(reference):
             assert period.in_year(draw.choice([1, 2024, 9999])).label
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_no_period_ends_before_it_begins(seed):
+    parts = [
+        *"年月日至-—到底末初，、。十二零〇前旬1249", "季度", "上半年", "前三季度", "以来", "截至", "期间", "第三", "11",
+        "28", "31", "2023", "2025", "1999", "去年", "今年", "上年", "同期", "本月", "上月", "月末", "月底", "年初", "年末",
+        "春节", "国庆", "假期", "“十四五”", "上旬", "次年", "24", "至今", "目前", "当年", "全年", "民国",
+    ]  # fmt: skip
+    draw = Random(seed)  # noqa: S311 - only has to be the same in every run
+    for _ in range(2_000):
+        text = "".join(draw.choice(parts) for _ in range(draw.randint(2, 10)))
+        reference = draw.choice([None, date(2025, 4, 7), date(2024, 2, 29), date(2025, 12, 31)])
+        for period in find_periods(text, reference, draw.choice([None, 1, 1999, 2024, 9999])):
+            moved = period.in_year(2023)
+            for one in (period, moved):
+                assert one.first_day is None or one.first_day <= one.last_day, text
+
+
+def test_days_since_the_end_of_a_month_are_counted_to_the_documents_date():
+    (period,) = find_periods("月末以来，市场供应充足。", date(2025, 4, 7), 2024)
+    assert (period.first_day, period.last_day) == (date(2025, 3, 31), date(2025, 3, 31))
+
+
 @pytest.mark.parametrize("roc", [False, True])
 @pytest.mark.parametrize("case", [p for p in _cases() if "\n" not in p.values[0]["text"]])
 def test_folded_text_gives_the_same_days(case, roc):

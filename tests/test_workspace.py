@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from pipeline.workspace import Key, Verdict, Workspace
@@ -181,3 +183,21 @@ def test_decisions_can_neither_be_changed_nor_deleted(filled):
         for statement in ("DELETE FROM verdicts", "UPDATE verdicts SET decision = 'rejected'"):
             with pytest.raises(sqlite3.IntegrityError, match="appended"):
                 connection.execute(statement)
+
+
+def test_pages_that_add_files_at_once_all_succeed(folder):
+    made = [Workspace(folder) for _ in range(8)]
+    pages = [PAGE.replace("36.2", f"{number}.2") for number in range(8)]
+
+    def add(number):
+        """Add the page that all add, and one of its own under the name that all use."""
+        files = [("same.txt", PAGE.encode(), {}), ("20250120.txt", pages[number].encode(), {})]
+        return made[number].add_all(files)
+
+    with ThreadPoolExecutor(8) as pool:
+        told = [one for both in pool.map(add, range(8)) for one in both]
+    names = [entry.file for entry in Workspace(folder).register.entries()]
+    numbered = [f"20250120 ({number}).txt" for number in range(2, 9)]
+    assert sorted(names) == [*numbered, "20250120.txt", "same.txt"]
+    assert sum(one.error is not None for one in told) == 7  # the same text, said so
+    assert {file.suffix for file in (folder / "originals").iterdir()} == {".txt"}

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import os
 from pathlib import Path
 
 from app.report.items import ReportFailedError
+from pipeline.unfinished import sweep, unfinished
 
 
 def save(content: bytes, path: Path) -> None:
     """Write a file whole or not at all. Raise ReportFailedError where the disk is full or the folder refuses."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    sweep(path)
+    made = unfinished(path)
     try:
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
+        made.write_bytes(content)
+        made.replace(path)
     except OSError as error:
         with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+            made.unlink(missing_ok=True)
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         key = "report.no_room" if full else "report.not_written"
         raise ReportFailedError(key, file=str(path), reason=error.strerror or str(error)) from error

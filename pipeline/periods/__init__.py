@@ -102,7 +102,7 @@ def _read(
         own = listed.last_day.year if isinstance(listed, Period) and listed.first_day else year
         context = Context(reference, own, topic or _named_ahead(text, match), earlier, holiday)
         span = RULES[name](inner, context, rules) if inner else None
-        if span is None:
+        if span is None or (span.first and span.first > span.last):
             since = beginning_of(inner, rules) if reference is None else None
             flaw = "undated" if since else flaw_of(name, match[0], context)
             if flaw:

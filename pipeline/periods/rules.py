@@ -148,13 +148,14 @@ def _joined(start: Span | None, end: Span | None) -> Span | None:
 
 
 def _since(match: re.Match[str], context: Context, grammar: Grammar) -> Span | None:
-    """Return the days from an element to the reference; 年初以来 ends with the reporting year."""
+    """Return the days from an element to the reference; 年初以来 ends with the reporting year, if it lies in it."""
     span = element_span(_groups(match, "first", grammar), context, begun=True)
     if span is None:
         return None
     whole = _until_reference(span.first or span.last, context)
     if whole and context.year is not None and not span.anchored:
-        return replace(whole, last=min(whole.last, date(context.year, 12, 31)), anchored=False)
+        end = date(context.year, 12, 31)
+        return replace(whole, last=min(whole.last, max(end, span.last)), anchored=False)
     return whole
 
 

@@ -9,6 +9,7 @@ reviews.sqlite3       what people decided; nothing else can make it again
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ import pandas as pd
 from pipeline.batches import Progress, Source, extract_sources
 from pipeline.documents import DocumentError, digest_of, read_text, stated, text_of
 from pipeline.indicators import RULES
+from pipeline.unfinished import sweep
 from pipeline.workspace.extracted import Extracted, Outcome, load, load_outcomes, save
 from pipeline.workspace.edited import Moves, is_edition
 from pipeline.workspace.folders import Found, keep, look, recall, stamps_of, statements
@@ -49,6 +51,7 @@ __all__ = [
 ]  # fmt: skip
 
 _MOST_NUMBERS = 10
+_adding = threading.Lock()  # names are chosen and put on the list by one thread at a time
 _SAVED_AFTER = 30  # seconds of reading after which what was read so far is kept
 
 
@@ -61,6 +64,8 @@ class Workspace:
     def __init__(self, folder: Path, rules: Path = RULES) -> None:
         """Open the folder; nothing is read yet."""
         self.folder, self.rules = folder, rules
+        for own in (folder, folder / "originals"):
+            sweep(own)
         self._originals = Originals(folder / "originals")
         self._table = folder / "observations.parquet"
         self._stamps = folder / "folder.json"
@@ -84,6 +89,12 @@ class Workspace:
         self, handed: Iterable[tuple[str, bytes, Mapping[str, str]]], origin: str = "upload"
     ) -> list[Added]:
         """Keep several documents: name, bytes and what is stated of each."""
+        with _adding:
+            return self._add_all(handed, origin)
+
+    def _add_all(
+        self, handed: Iterable[tuple[str, bytes, Mapping[str, str]]], origin: str
+    ) -> list[Added]:
         entries = self.register.entries()
         names, there = {one.file for one in entries}, {one.digest: one.file for one in entries}
         made, told = [], []
@@ -180,10 +191,11 @@ class Workspace:
 
     def _take(self, found: list[Found], news: Mapping[str, Mapping[str, str]], origin: str) -> list[Added]:
         """Keep and register documents found in a folder."""
-        made, told = taken(found, news, origin, self.register.entries())
-        new = {entry.digest for entry in made}
-        late = self._originals.take({one.digest: one.path for one in found if one.digest in new})
-        self.register.lay(entry for entry in made if entry.digest not in late)
+        with _adding:
+            made, told = taken(found, news, origin, self.register.entries())
+            new = {entry.digest for entry in made}
+            late = self._originals.take({one.digest: one.path for one in found if one.digest in new})
+            self.register.lay(entry for entry in made if entry.digest not in late)
         return [
             replace(one, error=DocumentError("changing", file=one.file)) if one.digest in late else one
             for one in told

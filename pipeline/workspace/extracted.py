@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -18,6 +17,7 @@ import pyarrow.parquet as pq
 from pipeline.documents import DocumentError
 from pipeline.parquet import schema
 from pipeline.table import COLUMNS, Row, fact_of, framed
+from pipeline.unfinished import unfinished
 
 if TYPE_CHECKING:
     from pipeline.batches import Read
@@ -119,12 +119,12 @@ def save(extracted: Extracted, path: Path) -> None:
     outcomes = {digest: asdict(outcome) for digest, outcome in extracted.outcomes.items()}
     stored = pa.Table.from_pandas(extracted.table, schema=schema(OWN), preserve_index=False)
     stored = stored.replace_schema_metadata(None)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    made = unfinished(path)
     try:
-        with pq.ParquetWriter(unfinished, stored.schema, compression="zstd", store_schema=False, write_page_checksum=True) as file:
+        with pq.ParquetWriter(made, stored.schema, compression="zstd", store_schema=False, write_page_checksum=True) as file:
             file.write_table(stored, row_group_size=max(1, len(stored)))  # loaded in one piece
             text = json.dumps(outcomes, ensure_ascii=False)
             file.add_key_value_metadata({_OUTCOMES: text, _SEAL: _seal(text.encode()).decode()})
-        unfinished.replace(path)
+        made.replace(path)
     finally:
-        unfinished.unlink(missing_ok=True)
+        made.unlink(missing_ok=True)

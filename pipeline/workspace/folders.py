@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.documents import METADATA, DocumentError, digest_of, find_documents, stated, text_of
+from pipeline.unfinished import unfinished
 from pipeline.workspace.aside import keep_aside
 from pipeline.workspace.database import WorkspaceFault
 
@@ -93,9 +93,9 @@ def _is_stamp(kept: object) -> bool:
 
 def keep(stamps: Stamps, path: Path) -> None:
     """Write stamps for the next look."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    unfinished.write_text(json.dumps({"stamps": stamps}, ensure_ascii=False), encoding="utf-8")
-    unfinished.replace(path)
+    made = unfinished(path)
+    made.write_text(json.dumps({"stamps": stamps}, ensure_ascii=False), encoding="utf-8")
+    made.replace(path)
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from pipeline.unfinished import unfinished
 
 from pipeline.documents import DocumentError, digest_of, read_text, text_of
 
@@ -30,10 +31,10 @@ class Originals:
         They are written first and forced to the disk afterwards: one at a time costs ten times as much.
         """
         missing = [digest for digest in octets if not self.path(digest).exists()]
-        unfinished = {digest: self.path(digest).with_suffix(f".{os.getpid()}") for digest in missing}
-        for digest, path in unfinished.items():
+        made = {digest: unfinished(self.path(digest)) for digest in missing}
+        for digest, path in made.items():
             path.write_bytes(octets[digest])
-        for digest, path in unfinished.items():
+        for digest, path in made.items():
             with path.open("r+b") as file:
                 os.fsync(file.fileno())
             path.replace(self.path(digest))

@@ -1,0 +1,165 @@
+"""Break the command line off at any moment: one line, no process stays, and what is left is swept."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from pipeline.files import write_table
+from pipeline.rule_saving import read_rules, save_rules
+from pipeline.unfinished import sweep, unfinished
+from pipeline.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT = "2024年，凤阳县旅游收入46亿元，粮食产量3万吨。\n"
+WAIT = 120  # seconds after which a test gives up
+# Run the command line, and press Ctrl-C when a module is imported, a file opened or renamed: sys.argv[1] in its name.
+PRESS = """
+import runpy, signal, sys
+at = sys.argv.pop(1)
+pressed = False
+def press(event, arguments):
+    global pressed
+    if not pressed and event in ("import", "open", "os.rename") and at in f"{event} {arguments[0]}":
+        pressed = True
+        signal.raise_signal(signal.SIGINT)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.addaudithook(press)
+runpy.run_module("pipeline", run_name="__main__", alter_sys=True)
+"""
+
+
+@pytest.fixture
+def documents(tmp_path):
+    made = tmp_path / "documents"
+    made.mkdir()
+    for number in range(3):
+        (made / f"{number}.txt").write_text(TEXT.replace("46", f"{number + 1}"), encoding="utf-8")
+    return made
+
+
+def without_a_process():
+    """Return the number of a process that has ended."""
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait(WAIT)
+    return ended.pid
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "import argparse", "import pipeline.documents", "import pipeline.batches", "import psutil", "import pandas",
+        "import pyarrow.parquet", ".part", "import xlsxwriter", "os.rename",
+    ],
+)  # fmt: skip
+def test_ctrl_c_at_any_moment_is_one_line(documents, tmp_path, moment):
+    target = tmp_path / "out" / "table.xlsx"
+    target.parent.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", PRESS, moment, "extract", documents, "-o", target],
+        cwd=ROOT, capture_output=True, text=True, timeout=WAIT, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.removeprefix("3/3\n") == "已中断。\n"
+    assert list(target.parent.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM")
+@pytest.mark.parametrize("end", ["SIGTERM", "SIGKILL"])
+def test_no_worker_stays_when_the_program_is_killed_and_the_next_start_sweeps(documents, tmp_path, end):
+    line = "".join(f"甲{number}公司投资{number + 1}万元。\n" for number in range(40_000))
+    for number in range(4):
+        (documents / f"long{number}.txt").write_text(f"{number}年\n{line}", encoding="utf-8")
+    target = tmp_path / "out" / "table.csv"
+    target.parent.mkdir()
+    command = [sys.executable, "-m", "pipeline", "extract", documents, "-o", target, "--workers", "2"]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as program:
+        try:
+            workers = _until(lambda: [one for one in _children(program) if _busy(one)], least=2)
+            _until(lambda: list(target.parent.iterdir()), least=1)
+            os.kill(program.pid, getattr(signal, end))
+            program.wait(WAIT)
+        finally:
+            program.kill()
+    gone, alive = psutil.wait_procs(workers, timeout=WAIT)
+    assert (len(gone), alive) == (2, [])
+    assert len(list(target.parent.iterdir())) == 1  # what was being written
+    assert write_table([[]], target) == 0
+    assert list(target.parent.iterdir()) == [target]
+
+
+def _children(program):
+    try:
+        return psutil.Process(program.pid).children()
+    except psutil.Error:
+        return []
+
+
+def _busy(process):
+    try:
+        return process.cpu_times().user > 0.5
+    except psutil.Error:
+        return False
+
+
+def _until(look, *, least):
+    """Look again and again until there are enough."""
+    for _ in range(20 * WAIT):
+        found = look()
+        if len(found) >= least:
+            return found
+        time.sleep(0.05)
+    return pytest.fail("nothing came")
+
+
+def test_files_of_programs_that_are_gone_are_swept_and_others_stay(tmp_path):
+    gone = without_a_process()
+    target = tmp_path / "table.csv"
+    swept = [
+        f".table.csv.{gone}{end}" for end in ("-1.part", ".rows", ".part", "")
+    ]  # the last three are of earlier versions
+    kept = [
+        unfinished(target).name, f".other.csv.{gone}-1.part", "table.csv", f"table.csv.{gone}-1.part",
+        f".notes.{gone}", ".table.csv.backup",
+    ]  # fmt: skip
+    for name in [*swept, *kept]:
+        (tmp_path / name).write_text("", encoding="utf-8")
+    sweep(target)
+    assert {file.name for file in tmp_path.iterdir()} == set(kept)
+
+
+def test_a_workspace_that_is_opened_sweeps_what_a_killed_program_left(tmp_path):
+    gone = without_a_process()
+    Workspace(tmp_path)
+    left = [
+        tmp_path / f".observations.parquet.{gone}-1.part", tmp_path / f".folder.json.{gone}-2.part",
+        tmp_path / "originals" / f".0123.txt.{gone}-3.part",
+    ]  # fmt: skip
+    own = tmp_path / f".notes.{gone}"
+    for file in [*left, own]:
+        file.write_text("", encoding="utf-8")
+    Workspace(tmp_path)
+    assert [file for file in [*left, own] if file.exists()] == [own]
+
+
+def test_a_rule_that_is_saved_sweeps_what_a_killed_program_left(tmp_path):
+    gone = without_a_process()
+    rules, history = tmp_path / "indicators.yaml", tmp_path / "history"
+    history.mkdir()
+    rules.write_text("a: 1\n", encoding="utf-8")
+    left = [tmp_path / f".indicators.yaml.{gone}-1.part", history / f".0001.yaml.{gone}-2.part"]
+    for file in left:
+        file.write_text("", encoding="utf-8")
+    save_rules("a: 2\n", read_rules(rules), history)
+    assert not any(file.exists() for file in left)
+
+
+def test_two_names_for_one_target_are_never_the_same():
+    assert len({unfinished(Path("table.csv")) for _ in range(100)}) == 100
