@@ -67,14 +67,15 @@ class Setting:
     published: date | None = None
 
     def own(self, word: str) -> Place | None:
-        """Return the area that 全县 or 全镇 means, None where the article is about none of its rank.
+        """Return the area that 全县 or 全镇 means, None where it speaks of a town and nothing tells which.
 
         A town is no county, also where the article is about it.
         """
-        own, last = place_words()["own"], place_words()["last"]
-        endings = tuple(own.get(word) or (last.get(word, "") and [last[word]]))
-        fitting = (place for place in (self.place, self.area) if place.name.endswith(endings))
-        return next(fitting, None if self.area.name else self.place)
+        town = place_words()["last"].get(word)
+        if town is None:
+            return self.area if self.place.level in ("town", "village") else self.place
+        known = (place for place in (self.place, self.area) if place.name.endswith(town))
+        return next(known, None if self.area.name else self.place)
 
 
 def document_area(document: Document, page: Flow) -> Place:
