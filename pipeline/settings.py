@@ -209,6 +209,8 @@ def place_of(text: str, lede: tuple[int, int], places: Sequence[Place], area: Pl
     for place, after in zip_longest(named, named[1:]):
         if _own_area().search(text, lede[0], place.start):
             return area  # 「全县出口额55亿元，清溪镇占9%」
+        if after is not None and not {"；", ";"}.isdisjoint(text[place.end : after.start]):
+            return area  # 「清溪镇某某项目，总投资3亿元；白石镇…」
         if place in joined or after in joined:
             continue  # 「清溪镇和白石镇」, 「清溪、白石两镇」, 「清溪镇（2亿元）、白石镇（1亿元）」: about neither
         if after is not None and after.start == place.end:

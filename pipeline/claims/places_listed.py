@@ -11,6 +11,8 @@ from pipeline.claims.signs import printed_sign
 from pipeline.claims.stretch import Stretch
 from pipeline.dimensions import fits
 from pipeline.mentions import Term
+from pipeline.places import Place
+from pipeline.places.gazetteer import contains
 from pipeline.places.place_words import place_words
 from pipeline.words import words_of
 
@@ -18,6 +20,7 @@ _RANKED = re.compile(f"(?:{'|'.join(words_of('bindings')['ranked'])}){{1,4}}")
 _GROWS = tuple(words_of("bindings")["grows_by"])
 _EACH = tuple(place_words()["each_place"])
 _NEUTRAL = ("plain", "done")
+_OF_WHICH: str = words_of("bindings")["of_which"][0]
 _COLONS, _BETWEEN = "：:", "、，,；;"
 _FARTHEST = 8  # tokens from the term to the first place
 _MOST = 60  # places of a list
@@ -33,6 +36,8 @@ def listed_places(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind each figure of 「各乡镇税收收入：清溪镇2亿元、白石镇1亿元」 to its place; none where one does not fit."""
     listed = stretch.inside or stretch.has("place")
     members = _members(sentence, index) if listed else []
+    if members and _of_topic(sentence, members):
+        return True
     if len(members) < 2:
         return False
     mention, words = _introduced(sentence, members[0].place)
@@ -40,7 +45,8 @@ def listed_places(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         return False
     growing = any(word in _GROWS for word in words)
     figures = [member.figure for member in members]
-    term = _term(sentence, mention, figures, growing=growing)
+    towns = all(is_part_of(None, sentence.reading.tokens[member.place].value) for member in members)
+    term = _term(sentence, mention, figures, growing=growing, towns=towns)
     if term is None:
         for step in figures:
             sentence.reject(step, "no_binding")
@@ -55,7 +61,43 @@ def listed_places(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         measure = "yoy" if growing else "level"
         one = claim(sentence, step, term, "respectively", measure=measure, sign=sign or 1, mention=mention)
         sentence.bind(step, replace(one, place=sentence.reading.tokens[member.place].value), topic=False)
+    sentence.topic = None
     return True
+
+
+def _of_topic(sentence: Sentence, members: list[_Member]) -> bool:
+    """Bind 「税收收入9亿元，其中清溪镇2亿元、白石镇1亿元」: places of the level right before, none above it."""
+    tokens, topic = sentence.reading.tokens, sentence.topic
+    before = next(iter(sentence.before(members[0].figure, 1)), -1)
+    between = tokens[before + 1 : members[0].place]
+    if topic is None or before not in sentence.bound or topic.measure != "level" or topic.subject:
+        return False
+    entry = sentence.entries[topic.indicator]
+    led = any(token.kind == "part" and sentence.reading.word(token) == _OF_WHICH for token in between)
+    apart = any(token.kind not in ("part", "mark", "plain") for token in between)
+    quantities = [sentence.quantity(member.figure) for member in members]
+    if not led or apart or entry.about == "subject" or entry.kind == "rank":
+        return False
+    if not all(is_part_of(topic.place, tokens[member.place].value) for member in members):
+        return False
+    if not all(fits(entry, one.unit) and one.unit != "%" and one.value <= topic.value for one in quantities):
+        return False
+    for member, quantity in zip(members, quantities, strict=True):
+        place = tokens[member.place].value
+        one = replace(
+            topic, quantity=quantity, value=quantity.value, place=place, own="", rule="respectively"
+        )
+        sentence.bind(member.figure, replace(one, confidence=0.9))
+    if len(members) > 1:
+        sentence.topic = None  # 「，增长5%」 behind two is of neither
+    return True
+
+
+def is_part_of(whole: Place | None, place: Place) -> bool:
+    """Say whether a place is surely one of those that add up: a town, a county of the area; not where guests come from."""
+    return place.level in ("town", "village") or bool(
+        whole and whole.code and contains(whole.code, place.code)
+    )
 
 
 def _members(sentence: Sentence, index: int) -> list[_Member]:
@@ -108,7 +150,7 @@ def _introduced(sentence: Sentence, place: int) -> tuple[int | None, list[str]]:
     return None, words
 
 
-def _term(sentence: Sentence, mention: int, figures: list[int], *, growing: bool) -> Term | None:
+def _term(sentence: Sentence, mention: int, figures: list[int], *, growing: bool, towns: bool) -> Term | None:
     """Return the term that all figures fit, whole but for 「各乡镇」 before it."""
     tokens = sentence.reading.tokens
     shared = (
@@ -116,6 +158,8 @@ def _term(sentence: Sentence, mention: int, figures: list[int], *, growing: bool
         and tokens[mention - 1].kind == "rest"
         and sentence.reading.word(tokens[mention - 1]).endswith(_EACH)
     )
+    if not (shared or towns):
+        return None  # 「出口额居前的是美国（2亿元）、日本（1亿元）」
     for term, entry in sentence.candidates(mention):
         if term.position or entry.kind == "rank" or entry.about == "subject":
             continue

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from pipeline.claims import Claim
 from pipeline.indicators import Indicator
 from pipeline.places import Place
+from pipeline.places.place_words import place_words
 from pipeline.reading import Reading, Token
+from pipeline.subjects import Subject
 from pipeline.words import words_of
 
+_COLONS = ("：", ":")
+_TOWN = re.compile(r"[一-鿿]{2,3}?(?:镇|(?<!城)乡|街道)(?=[一-鿿]{2})")
 _QUOTES, _UNQUOTES = "“「『", "”」』"
 _BRINGS = tuple(words_of("bindings")["brings"])
 
 
-def place_before(reading: Reading, claim: Claim, entry: Indicator) -> Place | None:
+def place_before(
+    reading: Reading, claim: Claim, entry: Indicator, own: Callable[[str], Place | None]
+) -> Place | None:
     """Return the nearest place that opens a clause before the figure, or None.
 
     A place inside a clause (领跑江门) or in a list (共和、址山、鹤城三镇) is not what the figure is about, but a project is
-    where it is located (落户周田镇).
+    where it is located (落户周田镇). `own` says which area 「全县：」 means.
     """
     found: Place | None = None
     opening = True
@@ -25,6 +34,10 @@ def place_before(reading: Reading, claim: Claim, entry: Indicator) -> Place | No
     for index, token in enumerate(tokens):
         if token.kind == "place" and opening and not _listed(reading, tokens, index):
             found = _smaller(token.value, found)
+        elif token.kind == "own" and reading.text.startswith(_COLONS, token.end) and opening:
+            found = own(reading.word(token))
+        elif token.kind == "subject" and opening and (town := _town_in(token.value)):
+            found = town
         elif token.kind == "located" and entry.about != "place":
             opening = True
         elif token.kind == "lead" and reading.word(token) in _BRINGS:
@@ -39,6 +52,14 @@ def place_before(reading: Reading, claim: Claim, entry: Indicator) -> Place | No
         elif token.kind not in ("plain", "lead", "period", "part", "subject", "place"):
             opening = False
     return found
+
+
+def _town_in(subject: Subject) -> Place | None:
+    """Return the town that a name begins with (东坪镇|科技园), which no place before it may be; 古镇 is none."""
+    town = _TOWN.match(subject.name)
+    if town is None or town[0].endswith(tuple(place_words()["generic"])):
+        return None
+    return Place(subject.start, subject.start + town.end(), town[0], town[0], "", "town")
 
 
 def _listed(reading: Reading, tokens: list[Token], index: int) -> bool:

@@ -29,7 +29,10 @@ def is_name(stem: str, ending: str, kind: str) -> bool:
         return False
     if len(bare) < 2 or len(bare) + len(ending) < 4 or _COUNT.search(stem):
         return False
-    if is_generic(bare) or stem.endswith(tuple(subject_words()["no_name_ends"])):
+    act = stem.endswith(tuple(subject_words()["no_name_ends"])) and not stem.endswith(
+        tuple(subject_words()["trades"])
+    )
+    if is_generic(bare) or act:
         return False
     rest = without_areas(bare)
     area = len(rest) < len(bare)
@@ -42,6 +45,13 @@ def is_name(stem: str, ending: str, kind: str) -> bool:
     if built or (area and kind == "company"):  # 鹤山电池产业园项目, 蒙城农商银行, 青川县国投集团
         return True
     return _is_spot(rest, kind) or _is_uncommon(stem[-len(rest) :])
+
+
+def may_end(word: str) -> bool:
+    """Tell whether a name or a noun may end with this word, so that 和 behind it joins: 镇|和, 政府|和, but not 瑞丰|和."""
+    lists = subject_words()
+    ends = word.endswith((*lists["joined"], *(one for kind in lists["endings"].values() for one in kind)))
+    return ends or (len(word) > 1 and _tags().get(word, "nz") not in ("nz", "nr", "nrt", "nrfg"))
 
 
 def _is_spot(stem: str, kind: str) -> bool:
