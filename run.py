@@ -29,6 +29,7 @@ START = ("requirements.txt",)
 TEST = ("requirements.txt", "requirements-dev.txt")
 OLDEST, NEWEST = (3, 11), (3, 14)
 HOST = "127.0.0.1"
+PATIENCE = 15  # seconds that a program may take to end when it is told to
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
 # pip names the package first: "Collecting numpy==2.4.6 (from …)", "Processing ./numpy-2.4.6-….whl"
 PACKAGE = re.compile(r"^(?:Collecting|Processing|Requirement already satisfied:) +([^\s;:]+)")
@@ -147,16 +148,20 @@ def install(files: "tuple[str, ...]") -> None:
         errors="replace",
         env=environment(),
     ) as pip:
-        for line in pip.stdout or ():
-            lines.append(line)
-            match = PACKAGE.match(line)
-            if match and match.group(1) not in seen:
-                seen.add(match.group(1))
-                show(f"  {min(len(seen), total)}/{total}  {Path(match.group(1)).name}")
-            elif line.startswith("Installing collected"):
-                show(f"  {total}/{total}  正在写入，约半分钟  Writing files, about half a minute")
-            elif "Retrying (" in line:
-                show("  网络不稳，正在重试  The network is slow, trying again")
+        try:
+            for line in pip.stdout or ():
+                lines.append(line)
+                match = PACKAGE.match(line)
+                if match and match.group(1) not in seen:
+                    seen.add(match.group(1))
+                    show(f"  {min(len(seen), total)}/{total}  {Path(match.group(1)).name}")
+                elif line.startswith("Installing collected"):
+                    show(f"  {total}/{total}  正在写入，约半分钟  Writing files, about half a minute")
+                elif "Retrying (" in line:
+                    show("  网络不稳，正在重试  The network is slow, trying again")
+        except KeyboardInterrupt:
+            end(pip)
+            raise
     if sys.stdout.isatty():
         print()
     LOG.write_text("".join(lines), encoding="utf-8")
@@ -279,30 +284,48 @@ def start(arguments: "list[str]") -> int:
     prepare(START)
     copy_fonts()
     port = choose_port(options.port)
-    command = [str(PYTHON), "-m", "app.serve"]
+    command = [str(PYTHON), "-m", "app.serve", "--until-input-ends"]
     command += ["--server.address", HOST, "--server.port", str(port), "--server.headless", "true"]
     command += ["--browser.gatherUsageStats", "false", "--logger.hideWelcomeMessage", "true"]
     command += ["--logger.level", "warning"]  # its own word of starting would stand beside ours
     if options.data:
         command += ["--", "--data", str(options.data.resolve())]
-    server = subprocess.Popen(command, cwd=str(ROOT), env=environment())
+    # Where this program is killed, the pipe that nobody writes to closes, and the server ends too
+    server = subprocess.Popen(command, cwd=str(ROOT), env=environment(), stdin=subprocess.PIPE)
     try:
         wait = {"browser": not options.no_browser}
         threading.Thread(target=announce, args=(server, port), kwargs=wait, daemon=True).start()
         return server.wait()
     finally:
-        server.terminate()
-        server.wait()
+        end(server)
+
+
+def end(process: "subprocess.Popen[bytes] | subprocess.Popen[str]") -> None:
+    """Tell a program to end, and end it where it does not."""
+    process.terminate()
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def test(arguments: "list[str]") -> int:
-    """Install if needed, run Ruff, mypy and pytest (with `arguments`); return the first failed code."""
+    """Install if needed, run pytest; return the first failed code.
+
+    With no `arguments` for pytest, or --all alone, Ruff and mypy come first.
+    """
     prepare(TEST)
     copy_fonts()
     failed = []
-    for check in (*CHECKS, ("pytest", *arguments)):
+    checks = CHECKS if arguments in ([], ["--all"]) else ()
+    for check in (*checks, ("pytest", *arguments)):
         print("\n$ " + " ".join(check), flush=True)
-        code = subprocess.call([str(PYTHON), "-m", *check], cwd=str(ROOT), env=environment())
+        child = subprocess.Popen([str(PYTHON), "-m", *check], cwd=str(ROOT), env=environment())
+        try:
+            code = child.wait()
+        finally:
+            end(child)
         if code:
             failed.append((code, " ".join(check)))
     for _, name in failed:

@@ -1,6 +1,6 @@
 """Start Streamlit, and load the large libraries and the table while the browser is still opening.
 
-    python -m app.serve [streamlit's options] [-- --data PATH]
+    python -m app.serve [--until-input-ends] [streamlit's options] [-- --data PATH]
 
 `streamlit run dashboard.py` does the same a second or two slower.
 """
@@ -16,6 +16,7 @@ import threading
 import time
 from pathlib import Path
 
+from app import lifeline
 from app.observations import DATA, load, own_options, ready
 from app.wording import LANGUAGES
 
@@ -28,9 +29,13 @@ LARGE = ("plotly.graph_objects", "app.charts.figure", "app.charts.panels")
 
 def main() -> None:
     """Run the dashboard with the options given."""
+    given = sys.argv[1:]
+    if given[:1] == [lifeline.OPTION]:
+        lifeline.hold()
+        del given[0]
     from streamlit.web import cli
 
-    options, own = parted(sys.argv[1:])
+    options, own = parted(given)
     if own is not None:  # for what is loaded here, and for the page
         os.environ[DATA] = own
     threading.Thread(target=load_ahead, daemon=True).start()

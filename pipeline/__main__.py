@@ -1,4 +1,4 @@
-"""Run the pipeline from the command line: extract, explain, check, changes, spellings, export."""
+"""Run the pipeline from the command line: extract, explain, check, changes, confidence, spellings, fuzz, export."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline.documents import DocumentError
-from pipeline.files import TableFileError
 from pipeline.indicators import RulesError
+from pipeline.output_paths import TableFileError
 from pipeline.table import Row
 
 
@@ -60,11 +60,31 @@ def _parser() -> argparse.ArgumentParser:
     changes.add_argument("old")
     changes.add_argument("new")
     changes.set_defaults(command=_changes)
+    _confidence_options(
+        commands.add_parser("confidence", help="measure how sure rows are, by rule (测量置信度)")
+    )
     _spellings_options(
         commands.add_parser("spellings", help="one fact in many spellings (一个事实的多种写法)")
     )
+    _fuzz_options(commands.add_parser("fuzz", help="made texts that must break nothing (乱造的文字)"))
     _export_options(commands.add_parser("export", help="charts and tables for reports (报告用的图表)"))
     return parser
+
+
+def _confidence_options(confidence: argparse.ArgumentParser) -> None:
+    confidence.add_argument(
+        "--labelled",
+        nargs=2,
+        action="append",
+        metavar=("TABLE", "FOLDER"),
+        help="labelled facts and their documents",
+    )
+    confidence.add_argument(
+        "--spellings", type=int, default=0, metavar="N", help="made sentences (造句的数目)"
+    )
+    confidence.add_argument("--seed", type=int, default=1, metavar="S")
+    confidence.add_argument("--write", action="store_true", help="keep the counts for the program (写入)")
+    confidence.set_defaults(command=_confidence)
 
 
 def _spellings_options(spellings: argparse.ArgumentParser) -> None:
@@ -74,6 +94,19 @@ def _spellings_options(spellings: argparse.ArgumentParser) -> None:
     spellings.add_argument("--show", type=int, default=0, metavar="K", help="examples a kind (每类例子数)")
     spellings.add_argument("--workers", type=int, default=1, metavar="N")
     spellings.set_defaults(command=_spellings)
+
+
+def _fuzz_options(fuzz: argparse.ArgumentParser) -> None:
+    fuzz.add_argument(
+        "--seconds", type=float, metavar="N", help="60 where --texts is not given either (秒数)"
+    )
+    fuzz.add_argument("--texts", type=int, metavar="N", help="stop after so many (篇数)")
+    fuzz.add_argument("--seed", type=int, default=1, metavar="S")
+    fuzz.add_argument(
+        "--first", type=int, default=0, metavar="N", help="number of the first text (首篇的序号)"
+    )
+    fuzz.add_argument("--workers", type=int, default=1, metavar="N")
+    fuzz.set_defaults(command=_fuzz)
 
 
 def _export_options(export: argparse.ArgumentParser) -> None:
@@ -100,7 +133,7 @@ def _extract(arguments: argparse.Namespace) -> int:
     from pipeline.batches import extract_batches
     from pipeline.files import check_target, write_table
 
-    target = check_target(Path(arguments.output))
+    target = check_target(Path(arguments.output), [*arguments.paths, *filter(None, [arguments.rules])])
     skipped: list[str] = []
     files = 0
 
@@ -169,6 +202,14 @@ def _changes(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _confidence(arguments: argparse.Namespace) -> int:
+    from pipeline.confidence.measuring import confidence
+
+    for line in confidence(arguments):
+        print(line)
+    return 0
+
+
 def _spellings(arguments: argparse.Namespace) -> int:
     from pipeline.spellings.command import SpellingsError, spellings
 
@@ -180,6 +221,19 @@ def _spellings(arguments: argparse.Namespace) -> int:
     for line in lines:
         print(line)
     return int(wrong)
+
+
+def _fuzz(arguments: argparse.Namespace) -> int:
+    from pipeline.fuzzing.command import FuzzingError, fuzz, lines_of
+
+    try:
+        tally = fuzz(arguments)
+    except FuzzingError as error:
+        print(error, file=sys.stderr)
+        return 2
+    for line in lines_of(tally):
+        print(line)
+    return int(bool(tally.faults))
 
 
 def _export(arguments: argparse.Namespace) -> int:

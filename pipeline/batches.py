@@ -1,20 +1,20 @@
-"""Run the extraction over many documents: batch by batch, in one process or several."""
+"""Run the extraction over many documents, each behind the barrier of `execution`: what it does costs only itself."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.documents import Document, DocumentError, described, find_documents, read_document, read_text
-from pipeline.indicators import load_catalogue
+from pipeline.execution import LIMITS, Failure, Limits, run_all
+from pipeline.execution.failure import failure_of
+from pipeline.indicators import Catalogue, load_catalogue
 from pipeline.table import Row
 
 Paths = str | Path | Iterable[str | Path]
 Progress = Callable[[int, int, str], None]
-_BATCH = 16
+_LINES_TRIED = 2000  # of a document that cannot be read, to say where
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,9 @@ def extract_batches(
     exist, RulesError where the rules are wrong. `progress` is called with (done, all, last file).
     """
     seen: dict[str, str] = {}
-    sources = [Source(name, path) for name, path in find_documents(paths)]
+    finds = find_documents(paths)
+    yield [Read(str(error.values["file"]), error=error) for error in finds.left_out]
+    sources = [Source(name, path) for path, name in finds.documents.items()]
     for batch in extract_sources(sources, rules=rules, workers=workers, progress=progress):
         for read in batch:
             _leave_out_copy(read, seen)
@@ -80,21 +82,31 @@ def extract_sources(
     rules: Path | str | None = None,
     workers: int = 1,
     progress: Progress | None = None,
+    limits: Limits = LIMITS,
 ) -> Iterator[list[Read]]:
     """Yield what these documents gave, some at a time, in their order; copies of one text are not looked for.
 
     In one process a document at a time. What `progress` is told of has been yielded: it may raise, and loses nothing.
     """
     load_catalogue(rules)
-    size = _BATCH if workers > 1 else 1
-    jobs = [(sources[start : start + size], rules) for start in range(0, len(sources), size)]
-    done = 0
-    with ProcessPoolExecutor(workers) if workers > 1 and len(jobs) > 1 else nullcontext() as pool:
-        for batch in pool.map(_extract, jobs) if pool else map(_extract, jobs):
-            yield batch
-            done += len(batch)
-            if progress:
-                progress(done, len(sources), batch[-1].file)
+    jobs = [
+        (replace(source, path=source.path.absolute()), Path(rules).absolute() if rules else None)
+        for source in sources
+    ]
+    answers = run_all(read_source, jobs, workers=workers, limits=limits)
+    for done, (source, answer) in enumerate(zip(sources, answers, strict=True), start=1):
+        read = _outcome_of(answer, source) if isinstance(answer, Failure) else answer
+        yield [read]
+        if progress:
+            progress(done, len(sources), read.file)
+
+
+def _outcome_of(failure: Failure, source: Source) -> Read:
+    """Return what is said of a document that gave nothing because reading it failed."""
+    return Read(
+        source.file,
+        error=DocumentError(f"reading_{failure.why}", file=source.file, line="?", **failure.values),
+    )
 
 
 def _leave_out_copy(read: Read, seen: dict[str, str]) -> None:
@@ -105,29 +117,47 @@ def _leave_out_copy(read: Read, seen: dict[str, str]) -> None:
         read.error = DocumentError("same", file=read.file, first=first)
 
 
-def _extract(job: tuple[list[Source], Path | str | None]) -> list[Read]:
+def read_source(job: tuple[Source, Path | None]) -> Read:
+    """Read one document by a file of rules. It runs in a process of its own."""
     from pipeline.extraction import extract_document  # takes long to load, and often there is nothing to read
 
-    sources, rules = job
+    source, rules = job
     catalogue = load_catalogue(rules)
-    batch = []
-    for source in sources:
-        try:
-            document = source.read()
-        except DocumentError as error:
-            batch.append(Read(source.file, error=error))
-            continue
+    try:
+        document = source.read()
         extraction = extract_document(document, catalogue)
-        batch.append(
-            Read(
-                source.file,
-                extraction.rows,
-                len(extraction.rejections),
-                document.digest,
-                document.published.isoformat() if document.published else "",
-                document.published_inferred,
-                document.source,
-                extraction.place,
-            )
+    except DocumentError as error:
+        return Read(source.file, error=error)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it costs only this document
+        failure = failure_of(error)
+        line = failing_line(source, catalogue)
+        return Read(
+            source.file,
+            error=DocumentError(f"reading_{failure.why}", file=source.file, line=line, **failure.values),
         )
-    return batch
+    return Read(
+        source.file,
+        extraction.rows,
+        len(extraction.rejections),
+        document.digest,
+        document.published.isoformat() if document.published else "",
+        document.published_inferred,
+        document.source,
+        extraction.place,
+    )
+
+
+def failing_line(source: Source, catalogue: Catalogue) -> str:
+    """Return the number of the first line on which reading fails by itself, "?" where none of the first ones does."""
+    from pipeline.extraction import extract_document
+
+    try:
+        document = source.read()
+    except Exception:  # noqa: BLE001 - the bytes themselves cannot be read
+        return "?"
+    for number, line in enumerate(document.text.split("\n")[:_LINES_TRIED], start=1):
+        try:
+            extract_document(replace(document, text=line), catalogue)
+        except Exception:  # noqa: BLE001 - this is the line
+            return str(number)
+    return "?"

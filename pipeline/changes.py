@@ -26,6 +26,7 @@ COMPARED = (
     "scope",
     "rule",
 )
+NEEDED = {*KEY, *COMPARED, "value_text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def changes(old: Path, new: Path) -> Iterator[str]:
     Raises TableFileError where a file is no table of observations.
     """
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for change in compare(read_table(old), read_table(new)):
+    for change in compare(read_table(old, NEEDED), read_table(new, NEEDED)):
         cells = "; ".join(
             f"{name}: {was or '—'} → {now or '—'}" for name, (was, now) in change.altered.items()
         )

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from pipeline.documents import document_of
+from pipeline.documents import DocumentError, document_of
+from pipeline.execution.failure import failure_of
 from pipeline.extraction import extract_document
 from pipeline.indicators import USUAL_DAY, Catalogue, Example, Indicator
 from pipeline.rule_faults import Fault, Word
@@ -34,7 +35,11 @@ def entry_failures(
         if concerns(example.text):
             yield from _example(catalogue, entry, number, example)
     for number, other in enumerate(entry.not_examples):
-        rows = rows_of_text(other.text, catalogue, entry.id) if concerns(other.text) else []
+        try:
+            rows = rows_of_text(other.text, catalogue, entry.id) if concerns(other.text) else []
+        except DocumentError as error:
+            yield _unread(entry, f"not_examples.{number}", other.text, error)
+            continue
         if rows:
             values = {"text": other.text, "because": other.because, "given": _said(rows)}
             yield Fault("counterexample", entry.id, f"not_examples.{number}", values=values)
@@ -43,17 +48,24 @@ def entry_failures(
 def rows_of_text(
     text: str, catalogue: Catalogue, indicator: str = "", *, published: str = USUAL_DAY, place: str = ""
 ) -> list[Row]:
-    """Return the printed rows that a text gives, of one indicator or of all."""
-    document = document_of(text, date.fromisoformat(published), place)
-    rows = extract_document(document, catalogue).rows
+    """Return the printed rows that a text gives, of one indicator or of all. Raise DocumentError where reading it fails."""
+    try:
+        rows = extract_document(document_of(text, date.fromisoformat(published), place), catalogue).rows
+    except Exception as error:
+        raise DocumentError("sentence_failed", **failure_of(error).values) from error
     return [row for row in rows if not row["derived"] and indicator in ("", row["indicator"])]
 
 
 def _example(catalogue: Catalogue, entry: Indicator, number: int, example: Example) -> Iterator[Fault]:
-    given = rows_of_text(example.text, catalogue, entry.id, published=example.published, place=example.place)
-    left = list(given)
-    missing = []
     where = f"examples.{number}"
+    try:
+        left = rows_of_text(
+            example.text, catalogue, entry.id, published=example.published, place=example.place
+        )
+    except DocumentError as error:
+        yield _unread(entry, where, example.text, error)
+        return
+    missing = []
     for wanted in example.rows:
         unknown = [column for column in wanted if column not in COLUMNS]
         if unknown:
@@ -73,6 +85,11 @@ def _example(catalogue: Catalogue, entry: Indicator, number: int, example: Examp
             "given": _said(left) if left else Word("no_rows"),
         }
         yield Fault("example", entry.id, where, values=values)
+
+
+def _unread(entry: Indicator, where: str, text: str, error: DocumentError) -> Fault:
+    """Return the fault of an example on which reading fails."""
+    return Fault("example_failed", entry.id, where, values={"text": text, **error.values})
 
 
 def _fits(row: Row, wanted: dict[str, str | float | int]) -> bool:

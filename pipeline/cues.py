@@ -52,6 +52,18 @@ def find_cues(text: str, start: int, end: int) -> list[Cue]:
     return sorted([*futures, *apart])
 
 
+def plan_head(text: str, cue: Cue) -> list[Cue]:
+    """Return 计划 of 计划新增, whose 新增 may be a term's own: 「计划新增城镇就业1.5万人」."""
+    if cue.role != "plan":
+        return []
+    ends = (
+        end
+        for end in range(cue.end - 1, cue.start + 1, -1)
+        if cue_words().get(text[cue.start : end]) == "plan"
+    )
+    return [Cue(cue.start, end, cue.role) for end in ends][:1]
+
+
 @lru_cache(maxsize=1)
 def _future() -> re.Pattern[str]:
     future = words_of("bindings")["future"]

@@ -10,6 +10,8 @@ from typing import Any
 
 from pipeline.claims import Rejection
 from pipeline.documents import DocumentError, document_of
+from pipeline.documents.days import day_of
+from pipeline.execution.failure import failure_of
 from pipeline.extraction import extract_document
 from pipeline.indicators import Catalogue, load_catalogue
 from pipeline.reading import Reading, Token
@@ -53,11 +55,14 @@ def explained(
     """Read a text by a catalogue and say what every stage saw in it.
 
     `published` is the document's date, `place` the area that the document is about. Raises DocumentError where
-    there is no text.
+    there is no text, or reading it fails.
     """
     if not sentence.strip():
         raise DocumentError("no_sentence")
-    extraction = extract_document(document_of(sentence, published, place), catalogue, keep_readings=True)
+    try:
+        extraction = extract_document(document_of(sentence, published, place), catalogue, keep_readings=True)
+    except Exception as error:
+        raise DocumentError("sentence_failed", **failure_of(error).values) from error
     sentences = [
         (
             reading.text[reading.start : reading.end],
@@ -79,7 +84,7 @@ def explain(sentence: str, published: str = "", rules: str | Path | None = None)
     `published` is the document's date as 2025-04-07. Raises DocumentError where it is no date.
     """
     try:
-        day = date.fromisoformat(published) if published else None
+        day = day_of(published) if published else None
     except ValueError as error:
         raise DocumentError("not_published", found=published) from error
     explanation = explained(sentence, load_catalogue(rules), day)

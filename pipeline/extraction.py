@@ -18,7 +18,7 @@ from pipeline.quantities import quantities_in
 from pipeline.quantities.area_counts import area_counts
 from pipeline.quantities.beside_lost import doubt_lost
 from pipeline.reading import Layers, Reading, read_sentence, within
-from pipeline.repeats import merge_repeats
+from pipeline.repeats import Fact, merge_repeats
 from pipeline.reporting import repeated_period
 from pipeline.rows import rows_of
 from pipeline.sentences import sentences, spans_within
@@ -41,6 +41,8 @@ from pipeline.tables import Around, figures_left, grids_of, prose_beside, read_t
 class Extraction:
     """Hold what one document gave: its rows, the numbers that became none, and the text that both index.
 
+    `facts` are what the printed rows come from, in their order; the computed rows follow behind.
+
     `readings` and `settings`, one of each a sentence, are kept on demand only. `place` is the area that the document
     is about, empty where nothing tells it.
     """
@@ -48,6 +50,7 @@ class Extraction:
     document: Document
     page: Flow
     rows: list[Row]
+    facts: list[Fact]
     rejections: list[Rejection]
     readings: list[Reading]
     settings: list[Setting]
@@ -79,7 +82,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
         periods = periods_of(article, reporting, document, page, roc=roc)
         reporting = repeated_period(article, reporting, periods, page)
         layers = Layers(quantities, mentions, periods, places, subjects)
-        place = place_of(page.text, lede, places, area)
+        place = place_of(page.text, lede, layers, area)
         setting = setting_of(article, reporting, document, page, layers, (place, area))
         around = Around(catalogue, setting.place, places, reporting, document.published)
         tables = [table for grid in framed for table in read_tables(grid, around)]
@@ -102,6 +105,5 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     made = {observation.claim.quantity.start for observation in observations}
     rejections = [rejection for rejection in rejections if rejection.quantity.start not in made]
     facts = merge_repeats(observations)
-    return Extraction(
-        document, page, rows_of(document, page, facts), rejections, readings, settings, area.name
-    )
+    rows = rows_of(document, page, facts)
+    return Extraction(document, page, rows, facts, rejections, readings, settings, area.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import pickle
@@ -14,6 +15,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.documents.archives import check_workbook
+from pipeline.output_paths import TableFileError, check_output
 from pipeline.parquet import schema
 from pipeline.table import COLUMNS, Conflicts, Row, framed
 
@@ -25,19 +28,9 @@ _STARTS = "=+-@\t\r"
 _FORMULA = re.compile(r"(?![+-]?\d[\d.,]*%?$)[=+\-@\t\r]")
 
 
-class TableFileError(ValueError):
-    """Say in one sentence why a table could not be written or read, where, and what was allowed."""
-
-
-def check_target(path: Path) -> Path:
+def check_target(path: Path, inputs: Iterable[str | Path] = ()) -> Path:
     """Return a path that a table can be written to. Raise TableFileError otherwise, before any work is done."""
-    if path.suffix.lower() not in FORMATS:
-        raise TableFileError(f"{path}：不认识的格式“{path.suffix}”，可用的是 {'、'.join(FORMATS)}。")
-    if not path.parent.is_dir():
-        raise TableFileError(f"{path}：文件夹 {path.parent} 不存在，请先建立它。")
-    if path.is_dir():
-        raise TableFileError(f"{path}：这是文件夹，此处应为文件名。")
-    return path
+    return check_output(path, FORMATS, inputs)
 
 
 def write_table(batches: Iterable[list[Row]], path: Path) -> int:
@@ -162,12 +155,18 @@ def defused(frame: pd.DataFrame) -> pd.DataFrame:
     return safe
 
 
-def read_table(path: Path) -> pd.DataFrame:
-    """Read a table that was written before, every cell as text. Raise TableFileError where it is none."""
+def _read_excel(path: Path) -> pd.DataFrame:
+    octets = path.read_bytes()
+    check_workbook(octets, most_rows=_MOST_LINES + 1)
+    return pd.read_excel(io.BytesIO(octets), dtype=str, keep_default_na=False)
+
+
+def read_table(path: Path, needed: Iterable[str] = COLUMNS) -> pd.DataFrame:
+    """Read a table that was written before, every cell as text. Raise TableFileError where it lacks columns needed."""
     readers: dict[str, Callable[[Path], pd.DataFrame]] = {
         ".csv": lambda path: pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig"),
         ".parquet": pd.read_parquet,
-        ".xlsx": lambda path: pd.read_excel(path, dtype=str, keep_default_na=False),
+        ".xlsx": _read_excel,
         ".json": lambda path: pd.DataFrame(
             json.loads(path.read_text("utf-8")) or None, columns=list(COLUMNS)
         ),
@@ -178,9 +177,9 @@ def read_table(path: Path) -> pd.DataFrame:
         frame = readers[path.suffix.lower()](path)
     except FileNotFoundError as error:
         raise TableFileError(f"{path}：找不到这个文件，请检查路径。") from error
-    except (OSError, ValueError) as error:
+    except Exception as error:  # a damaged file fails in as many ways as it can be damaged
         raise TableFileError(f"{path}：不是可读的 {path.suffix} 表（{error}）。") from error
-    missing = [column for column in COLUMNS if column not in frame.columns]
+    missing = [column for column in needed if column not in frame.columns]
     if missing:
         raise TableFileError(f"{path}：缺少列 {'、'.join(missing[:5])}，应为 extract 写出的表。")
     return frame

@@ -13,10 +13,10 @@ from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.places.gazetteer import areas_named
 from pipeline.places.joint import left_out, shared_by
-from pipeline.places.whereabouts import place_before
+from pipeline.places.whereabouts import only_located, place_before
 from pipeline.reading import Reading
 from pipeline.settings import Setting
-from pipeline.subjects.ownership import owner_of, subject_of
+from pipeline.subjects.ownership import industry_of, owner_of, subject_of
 from pipeline.tables import TableRow
 from pipeline.words import words_of
 
@@ -94,14 +94,18 @@ def observe(
             rejections.append(Rejection(claim.quantity, "restricted", claim.own))
             continue  # 「今日东坪再传喜讯，全镇税收收入3亿元」 on a page about the county
         subject = subject_of(reading, claim, entry, setting, own)
-        if not subject and (places := shared_by(reading, claim) or left_out(reading, claim)):
+        if not subject and (places := shared_by(reading, claim, own) or left_out(reading, claim)):
             rejections.append(Rejection(claim.quantity, "places", places))
             continue
-        if subject is None or (claim.generic and not subject and claim.subject is None):
+        unsaid = claim.generic and claim.subject is None
+        if subject is None or (not subject and (unsaid or only_located(reading, own, entry))):
             rejections.append(Rejection(claim.quantity, "no_subject"))
             continue
-        if entry.about == "place" and own is None and (owner := owner_of(reading, claim)):
+        if entry.about == "place" and (owner := owner_of(reading, claim, own)):
             rejections.append(Rejection(claim.quantity, "restricted", owner))
+            continue
+        if entry.about != "subject" and not subject and (industry := industry_of(reading, claim, entry)):
+            rejections.append(Rejection(claim.quantity, "restricted", industry))
             continue
         if setting.outlook is not None and reading.start >= setting.outlook.start:
             reporting = setting.outlook.period

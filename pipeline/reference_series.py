@@ -8,10 +8,10 @@ import io
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import PurePath
-from zipfile import BadZipFile
 
 from pipeline.dimensions import fits, row_unit
 from pipeline.documents import DocumentError, text_of
+from pipeline.documents.archives import ArchiveError, check_workbook
 from pipeline.indicators import Indicator
 from pipeline.mistakes import MistakeError
 from pipeline.periods import find_periods
@@ -95,17 +95,20 @@ def _csv(file: str, octets: bytes) -> Iterator[list[str]]:
 
 def _sheet(file: str, octets: bytes) -> Iterator[list[str]]:
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
+        check_workbook(octets)
         book = load_workbook(io.BytesIO(octets), read_only=True, data_only=True)
         for cells in book.worksheets[0].iter_rows(values_only=True):
             yield [
                 "" if cell is None else f"{cell:.15g}" if isinstance(cell, float) else str(cell)
                 for cell in cells
             ]
-    except (InvalidFileException, BadZipFile, KeyError, OSError, ValueError) as error:
-        raise ReferenceTableError([TableMistakeError("no_xlsx", file=file, reason=error)]) from error
+    except ArchiveError as error:
+        why = TableMistakeError(f"xlsx_{error.why}", file=file, most=error.most)
+        raise ReferenceTableError([why]) from error
+    except Exception as error:  # a damaged workbook fails in as many ways as it can be damaged
+        raise ReferenceTableError([TableMistakeError("xlsx_damaged", file=file)]) from error
 
 
 def _mistake(why: str, **values: str) -> TableMistakeError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.confidence import confidence_of, reach_of
 from pipeline.derived import Derived, derive_last_year
 from pipeline.table import Row, id_of
 
@@ -50,7 +51,7 @@ def _row(document: Document, page: Flow, fact: Fact) -> Row:
         "status": claim.status,
         "derived": False,
         "derivation": "",
-        "confidence": claim.confidence,
+        "confidence": confidence_of(claim.rule, reach_of(kept)),
         "rule": claim.rule,
         "scope": claim.scope,
         "document": document.file,

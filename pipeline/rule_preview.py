@@ -48,11 +48,19 @@ def preview(
         if document is not None and document.digest not in seen:
             seen.add(document.digest)
             read += 1
-            rows[0].extend(extract_document(document, before).rows)
-            rows[1].extend(extract_document(document, after).rows)
+            for version, catalogue in zip(rows, (before, after), strict=True):
+                version.extend(_rows(document, catalogue))
         if progress:
             progress(done, len(documents))
     return Preview(compare(framed(rows[0]), framed(rows[1])), read, len(documents))
+
+
+def _rows(document: Document, catalogue: Catalogue) -> list[Row]:
+    """Return the rows of a document; none where reading it fails, as in the table."""
+    try:
+        return extract_document(document, catalogue).rows
+    except Exception:  # noqa: BLE001 - its outcome says so on the page Documents
+        return []
 
 
 def _document(source: Source, traces: Sequence[Traces]) -> Document | None:

@@ -27,6 +27,7 @@ from pipeline.subjects import Subject, aliases_in, subjects_in
 from pipeline.subjects.topics import Topic, topics_in
 from pipeline.words import words_of
 
+_SEMICOLONS = "；;"
 _LEDE = 60
 _JOINS = re.compile(r".|[（(][^（()）]{1,30}[)）][、和与]")  # 、 in 「清溪、白石两镇」
 _OPENING_MARKS = 2  # characters that may stand before the period that opens an article
@@ -202,9 +203,15 @@ def setting_of(
     return Setting(title, *places, reporting, named, topics, outlook, published=published)
 
 
-def place_of(text: str, lede: tuple[int, int], places: Sequence[Place], area: Place) -> Place:
-    """Return the place that an article is about: a town or an area of the document's own that its lede names first."""
-    named = within(places, *lede)
+def place_of(text: str, lede: tuple[int, int], layers: Layers, area: Place) -> Place:
+    """Return the place that an article is about: a town or an area of the document's own that its lede names first.
+
+    「清溪镇完成税收4亿元；青禾经济开发区完成税收8亿元」 is about none of those listed.
+    """
+    named = within(layers.places, *lede)
+    openers = (*named, *(one for one in within(layers.subjects, *lede) if one.kind == "zone"))
+    if any(text[one.start - 1] in _SEMICOLONS for one in openers if one.start > lede[0]):
+        return area
     joined = {second for first, second in pairwise(named) if _JOINS.fullmatch(text, first.end, second.start)}
     for place, after in zip_longest(named, named[1:]):
         if _own_area().search(text, lede[0], place.start):

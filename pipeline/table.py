@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -69,17 +70,23 @@ def framed(rows: list[Row]) -> pd.DataFrame:
     """Return rows whose conflicts are marked as a frame with the table's columns and types."""
     import pandas as pd
 
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    for column, kind in COLUMNS.items():
-        if kind == "date":
-            days = pd.to_datetime(frame[column].replace("", None), format="%Y-%m-%d")
-            frame[column] = pd.Series([None if pd.isna(day) else day.date() for day in days], dtype="object")
-        else:
-            frame[column] = frame[column].astype(_DTYPES[kind])
+    cells = {
+        column: [_day(row.get(column)) for row in rows]
+        if kind == "date"
+        else [row.get(column) for row in rows]
+        for column, kind in COLUMNS.items()
+    }
+    frame = pd.DataFrame(
+        {column: pd.Series(cells[column], dtype=_DTYPES[kind]) for column, kind in COLUMNS.items()}
+    )
     doubled = frame["id"][frame["id"].duplicated()]
     if len(doubled):
         raise ValueError(f"表中有重复的 id：{doubled.iloc[0]}，每一行应有自己的 id。")
     return frame
+
+
+def _day(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None
 
 
 class Conflicts:

@@ -1,6 +1,8 @@
-"""Give the tests that need a browser one, or skip them with a reason."""
+"""Give the tests that need a browser one, or skip them with a reason; end all of them well when told to."""
 
+import faulthandler
 import os
+import signal
 from urllib.parse import urlparse
 
 import pytest
@@ -8,6 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from app.charts.pictures import find_browser
 from tests.dashboard_server import SECONDS, served
+from tests.samples import EVERYTHING
 
 QUIET = (
     "--no-sandbox",
@@ -17,6 +20,30 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+def pytest_addoption(parser):
+    parser.addoption("--all", action="store_true", help="run the long checks whole, not samples of them")
+
+
+def pytest_configure(config):
+    """Take signals as a terminal's program does, whatever was inherited: a script's background job ignores SIGINT."""
+    if config.getoption("--all"):
+        os.environ[EVERYTHING] = "1"
+    errors = os.fdopen(os.dup(2), "w")  # later, standard error is captured
+
+    def say_what_runs_and_end(*_):
+        print(f"\nTold to end while at {os.environ.get('PYTEST_CURRENT_TEST', 'no test')}", file=errors)
+        faulthandler.dump_traceback(errors)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, say_what_runs_and_end)
+
+
+def pytest_keyboard_interrupt():
+    """Let the fixtures end what they started, without being interrupted again."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 
 @pytest.fixture(autouse=True)

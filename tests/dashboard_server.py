@@ -6,10 +6,12 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+
+from app import lifeline
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 40
@@ -22,7 +24,7 @@ def served(folder, workspace, *, killed=False, **variables):
     `killed` ends it as hard as a power cut would.
     """
     port = free_port()
-    command = [sys.executable, "-m", "app.serve", "--server.port", str(port)]
+    command = [sys.executable, "-m", "app.serve", lifeline.OPTION, "--server.port", str(port)]
     shown = [] if folder is None else ["--", "--data", str(folder)]
     environment = {
         **os.environ,
@@ -31,13 +33,22 @@ def served(folder, workspace, *, killed=False, **variables):
         **variables,
     }
     with subprocess.Popen(
-        [*command, *shown], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+        [*command, *shown],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,  # it closes with this program, however that ends, and the server ends too
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment,
     ) as server:
         try:
             wait_for(f"http://127.0.0.1:{port}/_stcore/health")
             yield f"http://127.0.0.1:{port}"
         finally:
-            server.kill() if killed else server.terminate()
+            if not killed:
+                server.terminate()
+                with suppress(subprocess.TimeoutExpired):
+                    server.wait(SECONDS)
+            server.kill()
 
 
 def free_port():

@@ -22,7 +22,7 @@ LONG = {
 @pytest.fixture
 def made(tmp_path, monkeypatch):
     """Show a table of its own instead of what is read from a document."""
-    (tmp_path / "20250120.txt").write_text("安平县累计接待游客36.2万人次。", encoding="utf-8")
+    (tmp_path / "20250120.txt").write_text("2024年，安平县累计接待游客36.2万人次。", encoding="utf-8")
     monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(tmp_path))
     own = {"place": "鼓楼区", "unit": "人次", "value_text": "30万人次"}
     table = rows(

@@ -2,9 +2,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.samples import PAGES
+
 DOCUMENT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，
 同比增长12.5%；实现旅游收入1.8亿元，同比增长9.3%。
 """
+WIDTHS = (390, 1440, 768, 1920)
 COLUMN = ".bars .point path"
 LABELS = "document.querySelectorAll('.bars .bartext').length === {}"
 
@@ -85,7 +88,7 @@ def test_the_chart_and_the_rows_are_saved_as_files(page, address):
     assert "36.2万人次" in csv.decode("utf-8-sig")
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", WIDTHS[: PAGES.size])
 @pytest.mark.parametrize(
     "path", ["", "compare", "report", "sources", "reader", "review", "documents", "reference", "rules"]
 )

@@ -183,7 +183,6 @@ def test_a_file_that_may_not_be_written_is_one_line(folder, tmp_path, suffix, ca
 def test_documents_far_apart_that_disagree_share_a_conflict(tmp_path, monkeypatch):
     """Write a document a chunk: the first is out of memory when the one that disagrees is read."""
     monkeypatch.setattr("pipeline.files._CHUNK", 2)
-    monkeypatch.setattr("pipeline.batches._BATCH", 1)
     for number, value in enumerate((12, 13, 14, 12)):
         text = f"桐城市2024年统计公报\n2024年，全市旅游收入{value}亿元，进口{number + 1}亿元，出口3亿元。"
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
@@ -225,12 +224,12 @@ def test_metadata_that_cannot_be_read_stops_its_folder_by_name(folder, tmp_path,
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_a_folder_without_documents_gives_a_table_without_rows(tmp_path, suffix, capsys):
+def test_a_folder_without_documents_says_so_and_writes_nothing(tmp_path, suffix, capsys):
     (tmp_path / "empty").mkdir()
     target = tmp_path / f"table{suffix}"
-    run("extract", tmp_path / "empty", "-o", target)
-    assert "0 行" in capsys.readouterr().out
-    assert len(read_table(target)) == 0
+    run("extract", tmp_path / "empty", "-o", target, code=2)
+    assert "文件夹里没有 .txt, .md 文件" in capsys.readouterr().err
+    assert not target.exists()
 
 
 def test_two_workers_give_the_table_of_one(tmp_path, capsys):

@@ -110,13 +110,13 @@ def folder_of(tmp_path, metadata="", encoding="utf-8"):
 
 def test_a_folder_gives_its_texts_in_order_under_relative_names(tmp_path):
     folder = folder_of(tmp_path, "file,title\n")
-    assert [name for name, _ in find_documents(folder)] == ["b.txt", "sub/a.md"]
+    assert [*find_documents(folder).documents.values()] == ["b.txt", "sub/a.md"]
 
 
 def test_a_file_and_a_list_give_each_document_once(tmp_path):
     folder = folder_of(tmp_path)
-    assert find_documents(str(folder / "b.txt")) == [("b.txt", folder / "b.txt")]
-    assert [name for name, _ in find_documents([folder / "b.txt", folder])] == ["b.txt", "sub/a.md"]
+    assert find_documents(str(folder / "b.txt")).documents == {folder / "b.txt": "b.txt"}
+    assert [*find_documents([folder / "b.txt", folder]).documents.values()] == ["b.txt", "sub/a.md"]
     with pytest.raises(DocumentError, match="none"):
         find_documents(folder / "none")
 

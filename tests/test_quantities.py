@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
@@ -16,11 +15,11 @@ from hypothesis import strategies as st
 from pipeline.lines.folding import fold
 from pipeline.quantities import find_quantities, quantities_in
 from pipeline.quantities.numerals import numeral_value
+from tests.counted_work import assert_in_proportion
 
 CASES = Path(__file__).parent / "cases" / "quantities"
 FIELDS = ("text", "value", "low", "high", "unit", "qualifier")
 BREAK = re.compile(r"[^\S\r\n]*[\r\n]\s*")
-GROWTH = 4.0  # twice the text may take four times as long before the search counts as worse than linear
 
 
 def cases():
@@ -128,17 +127,9 @@ def test_a_run_of_numerals_that_is_no_numeral_has_no_value(text):
         "$",
     ],
 )
-def test_hostile_text_takes_time_in_proportion_to_its_length(pattern):
-    def seconds(length: int) -> float:
-        text = (pattern * length)[:length]
-        begin = time.process_time()
-        find_quantities(text)
-        return time.process_time() - begin
-
-    seconds(1000)
-    short = min(seconds(20_000) for _ in range(3))
-    long = min(seconds(40_000) for _ in range(3))
-    assert long < GROWTH * short + 0.05
+def test_hostile_text_takes_work_in_proportion_to_its_length(pattern):
+    assert_in_proportion(find_quantities, pattern, 4000)
+    find_quantities((pattern * 100_000)[:100_000])
 
 
 # The ways in which texts write one amount; each reads back as it, or is refused.

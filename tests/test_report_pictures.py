@@ -1,9 +1,9 @@
 import io
 import re
 import threading
-import time
 from dataclasses import replace
 
+import psutil
 import pypdf
 import pytest
 from PIL import Image, ImageChops
@@ -97,15 +97,14 @@ def test_text_can_be_copied_from_a_pdf_and_its_fonts_are_in_it():
 
 @pytest.mark.browser
 @pytest.mark.usefixtures("chromium")
-def test_a_warm_picture_takes_no_more_than_a_second_by_itself():
+def test_a_browser_that_runs_makes_the_next_picture_too():
     item = arrivals()
     png(item, ZH)
-    taken = []
-    for _ in range(5):
-        begun = time.perf_counter()
+    started = psutil.Process().children()
+    assert started
+    for _ in range(3):
         png(item, ZH)
-        taken.append(time.perf_counter() - begun)
-    assert min(taken) < 1  # the fastest: what else runs on the machine is not ours
+    assert psutil.Process().children() == started
 
 
 @pytest.mark.browser

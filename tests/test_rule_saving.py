@@ -12,9 +12,9 @@ import pytest
 
 from pipeline.indicators import RulesError
 from pipeline.rule_saving import MOST_KEPT, read_rules, save_rules
+from tests.samples import KILLS
 
 OLD, NEW = (f"# {word}\n" + f"{word}: 甲乙丙丁\n" * 20_000 for word in ("old", "new"))
-KILLS = 50
 
 
 def saving_until_killed(path, history):
@@ -37,7 +37,7 @@ def test_a_program_killed_while_saving_leaves_the_old_or_the_new_rules_whole(tmp
     chance = random.Random(7)  # noqa: S311 - delays, not secrets
     struck = 0
     seen = set()
-    for _ in range(KILLS):
+    for _ in range(KILLS.size):
         child = saving_until_killed(path, history)
         time.sleep(chance.uniform(0.002, 0.04))
         os.kill(child, signal.SIGKILL)
@@ -48,7 +48,7 @@ def test_a_program_killed_while_saving_leaves_the_old_or_the_new_rules_whole(tmp
         struck += any(tmp_path.rglob("*.part"))
         for kept in history.glob("*.yaml"):
             assert kept.stat().st_size in (len(OLD.encode()), len(NEW.encode()))
-    assert struck > KILLS / 5  # the kill did strike in the middle of writing
+    assert struck > KILLS.size / 5  # the kill did strike in the middle of writing
     assert seen == {True, False}
     save_rules("last: 1\n", read_rules(path), history)
     assert path.read_text(encoding="utf-8") == "last: 1\n"

@@ -1,27 +1,36 @@
 import random
+import shutil
 
 import pytest
 
 from pipeline.workspace import Key, Verdict, Workspace
 from pipeline.workspace.ruling import ruled
+from tests.samples import RULINGS
 
 PAGE = (
     "{town}日报讯（记者/李文）1月20日，2024年，{town}县累计接待游客{visits}万人次，同比增长12.5%；"
     "实现旅游收入{revenue}亿元，同比增长{growth}%。\n"
 )
-TURNS = 40
+DECISIONS = 40
 
 
-@pytest.fixture
-def workspace(tmp_path):
-    made = Workspace(tmp_path / "workspace")
+@pytest.fixture(scope="module")
+def read(tmp_path_factory):
+    """Read three pages once."""
+    made = Workspace(tmp_path_factory.mktemp("read") / "workspace")
     for number, (town, visits, revenue, growth) in enumerate(
         [("安平", 36.2, 1.8, 9.3), ("安平", 36.9, 1.8, 9.3), ("临水", 41.7, 2.2, -3)]
     ):
         page = PAGE.format(town=town, visits=visits, revenue=revenue, growth=growth)
         made.add(f"2025012{number}.txt", page.encode())
     made.refresh()
-    return made
+    return made.folder
+
+
+@pytest.fixture
+def workspace(read, tmp_path):
+    """Copy the workspace, in which nothing was decided yet."""
+    return Workspace(shutil.copytree(read, tmp_path / "workspace"))
 
 
 def some_verdict(table, chance):
@@ -47,20 +56,25 @@ def some_verdict(table, chance):
     return Verdict(key, decision, changes=changes if decision == "corrected" else {}, file=row.document)
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_decisions_applied_one_by_one_give_what_all_of_them_at_once_give(workspace, seed):
+@pytest.mark.parametrize("seed", range(RULINGS.size))
+def test_decisions_applied_as_they_come_give_what_all_of_them_at_once_give(workspace, seed):
     chance = random.Random(seed)  # noqa: S311 - only has to be the same in every run
     extracted = workspace.extracted().table
     workspace.observations()
-    for _ in range(TURNS):
-        workspace.verdicts.append([some_verdict(extracted, chance)])
-        one_by_one = workspace.observations()
+    left = DECISIONS
+    while left > 0:
+        coming = min(
+            left, chance.choice([1, 1, 2, 4])
+        )  # several at once, as where they are imported or taken back
+        left -= coming
+        workspace.verdicts.append([some_verdict(extracted, chance) for _ in range(coming)])
+        as_they_come = workspace.observations()
         at_once = ruled(extracted, workspace.verdicts.standing())
         order = ["document", "start", "id"]
         expected = at_once.table.sort_values(order, ignore_index=True)
-        assert one_by_one.table.sort_values(order, ignore_index=True).equals(expected)
-        assert one_by_one.table["document"].is_monotonic_increasing
-        assert {one.key for one in one_by_one.orphans} == {one.key for one in at_once.orphans}
+        assert as_they_come.table.sort_values(order, ignore_index=True).equals(expected)
+        assert as_they_come.table["document"].is_monotonic_increasing
+        assert {one.key for one in as_they_come.orphans} == {one.key for one in at_once.orphans}
 
 
 def test_a_decision_does_not_touch_the_table_as_extracted(workspace):

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+SECONDS = 60
 LAUNCHER = Path(__file__).parent.parent / "run.py"
 # Stands for Streamlit: answers the health question, prints what it was started with, ends when told to
 SERVER = """
@@ -64,20 +65,25 @@ def copy(tmp_path_factory):
     shutil.copy(LAUNCHER, folder)
     (folder / "app").mkdir()
     (folder / "app" / "fonts.py").touch()
+    shutil.copy(LAUNCHER.parent / "app" / "lifeline.py", folder / "app")
     (folder / "app" / "serve.py").write_text(
-        'import runpy; runpy.run_module("streamlit", run_name="__main__")'
+        "import runpy; from app import lifeline; lifeline.hold(); "
+        'runpy.run_module("streamlit", run_name="__main__")'
     )
     (folder / "我的 报纸").mkdir()
     (folder / "requirements.txt").write_text("streamlit==1.0  # the stand-in\n", encoding="utf-8")
     return folder
 
 
-def start(copy, *arguments, **settings):
-    """Start run.py in `copy` with an unreachable package index and the pip `settings` given."""
+def start(copy, *arguments, within=(), **settings):
+    """Start run.py in `copy` with an unreachable package index and the pip `settings` given.
+
+    `within` is the command that starts it.
+    """
     own = {key: value for key, value in os.environ.items() if not key.startswith("PIP_")}
     closed = {"PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_CONFIG_FILE": os.devnull, "PIP_RETRIES": "0"}
     return subprocess.Popen(
-        [sys.executable, "run.py", *arguments],
+        [*within, sys.executable, "run.py", *arguments],
         cwd=copy,
         env=own | closed | settings,
         stdout=subprocess.PIPE,
@@ -86,18 +92,21 @@ def start(copy, *arguments, **settings):
     )
 
 
-def run_until_ready(copy, *arguments, **settings):
-    """Start the dashboard, send Ctrl-C to the launcher once it prints the address; give code and output."""
+def run_until_ready(copy, *arguments, told=signal.SIGINT, **settings):
+    """Start the dashboard, send a signal to the launcher once it prints the address; give code and output.
+
+    A launcher that takes too long is killed; its server ends by itself, and with it the output that is read here.
+    """
     process = start(copy, "--no-browser", *arguments, **settings)
-    guard = threading.Timer(30, process.kill)
+    guard = threading.Timer(SECONDS, process.kill)
     guard.start()
     lines = []
     for line in process.stdout:
         lines.append(line)
         if "Ctrl-C" in line:
-            process.send_signal(signal.SIGINT)
+            process.send_signal(told)
     guard.cancel()
-    return process.wait(), "".join(lines)
+    return process.wait(SECONDS), "".join(lines)
 
 
 @pytest.fixture
@@ -210,7 +219,7 @@ def test_whatever_the_code_imports_is_pinned_with_a_reason(places, requirements)
 
 def test_a_data_folder_that_is_not_there_is_named(copy):
     process = start(copy, "--data", "没有")
-    output = process.communicate(timeout=30)[0]
+    output = process.communicate(timeout=SECONDS)[0]
     assert process.returncode == 1
     assert "There is no 没有." in output
     assert "Traceback" not in output
@@ -218,14 +227,14 @@ def test_a_data_folder_that_is_not_there_is_named(copy):
 
 def test_a_console_without_chinese_still_shows_the_english_sentence(copy):
     process = start(copy, "--data", "nowhere", PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
-    output = process.communicate(timeout=30)[0]
+    output = process.communicate(timeout=SECONDS)[0]
     assert output == "??? nowhere???? --data ????\nThere is no nowhere. Check --data.\n"
 
 
 @pytest.fixture(scope="module")
 def failed_install(copy):
     process = start(copy)
-    return process.communicate(timeout=60)[0], process.returncode
+    return process.communicate(timeout=SECONDS)[0], process.returncode
 
 
 @pytest.fixture(scope="module")
@@ -269,3 +278,39 @@ def test_ctrl_c_ends_the_server_too_and_leaves_no_traceback(copy):
     port = re.search(r"http://127\.0\.0\.1:(\d+)\n", output)[1]
     with pytest.raises(ConnectionRefusedError):
         http.client.HTTPConnection("127.0.0.1", int(port), timeout=2).connect()
+
+
+IGNORING = (
+    "sh",
+    "-c",
+    "trap '' INT HUP; exec \"$@\"",
+    "sh",
+)  # as nohup and the background jobs of a script start a program
+
+
+def port_of(output):
+    return int(re.search(r"http://127\.0\.0\.1:(\d+)\n", output)[1])
+
+
+def answers(port):
+    with socket.socket() as probe:
+        probe.settimeout(2)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.mark.usefixtures("first_start")
+@pytest.mark.skipif(os.name == "nt", reason="no signals to ignore")
+def test_a_launcher_that_ignores_ctrl_c_still_ends_when_told_to(copy):
+    code, output = run_until_ready(copy, within=IGNORING, told=signal.SIGTERM)
+    assert code == 0, output
+    assert output.endswith("已结束  Ended\n")
+    assert not answers(port_of(output))
+
+
+@pytest.mark.usefixtures("first_start")
+@pytest.mark.parametrize("within", [(), IGNORING])
+@pytest.mark.skipif(os.name == "nt", reason="signals are others there")
+def test_a_server_whose_launcher_was_killed_ends_too(copy, within):
+    code, output = run_until_ready(copy, within=within, told=signal.SIGKILL)
+    assert code == -signal.SIGKILL
+    assert not answers(port_of(output))  # it held the output open until it ended

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import import_module
 
@@ -12,9 +13,9 @@ from pipeline.__main__ import main
 from pipeline.spellings import load_book, run
 from pipeline.spellings.book import FOLDER
 from pipeline.spellings.trial import sentence_at
+from tests.samples import SPELLINGS
 
 SEED = 1
-A_KIND = 400  # sentences of each kind that must have no wrong row
 A_GUARD = 200
 FEWEST = 300  # frames
 ENOUGH = 0.7  # of the share of sentences in which a rival stands beside the fact
@@ -36,7 +37,7 @@ def counts(kind, count):
 
 @pytest.mark.parametrize("kind", [marked(kind.name, kind.xfail, kind.name) for kind in SURE])
 def test_no_spelling_gives_another_row_than_its_fact(kind):
-    assert counts(kind, A_KIND)["wrong"] == 0
+    assert counts(kind, SPELLINGS.size)["wrong"] == 0
 
 
 def guards():
@@ -49,6 +50,14 @@ def test_a_guard_switched_off_lets_wrong_rows_through(guard, monkeypatch):
     guarded = counts(guard["kind"], A_GUARD)["wrong"]
     switch_off(guard, monkeypatch)
     (tally,) = run(A_GUARD, SEED, (guard["kind"],))
+    assert tally.counts["wrong"] > guarded
+
+
+def test_an_empty_cell_that_is_passed_over_moves_figures_into_other_columns(monkeypatch):
+    guarded = counts("tables", A_GUARD)["wrong"]
+    grids = import_module("pipeline.tables.text_grids")
+    monkeypatch.setattr(grids, "_DIVIDERS", vars(grids)["_DIVIDERS"] | {"tab": re.compile("\t+")})
+    (tally,) = run(A_GUARD, SEED, ("tables",))
     assert tally.counts["wrong"] > guarded
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from pipeline.workspace import verdicts as store
 from pipeline.workspace.verdicts import Key, NotKeptError, Verdict, Verdicts
+from tests.samples import KILLS
 
 resource = pytest.importorskip("resource", reason="processes are forked and limited here as POSIX systems do")
-KILLS = 50
 
 
 @pytest.fixture
@@ -61,13 +61,13 @@ def test_no_confirmed_verdict_is_lost_when_the_writer_is_killed_at_any_moment(pa
     moments = random.Random(2025)  # noqa: S311 - only has to be the same in every run
     Verdicts(path)
     confirmed = {}
-    for turn in range(KILLS):
+    for turn in range(KILLS.size):
         child, reading = begun(appending(path, str(turn)))
         time.sleep(moments.uniform(0.002, 0.15))
         os.kill(child, signal.SIGKILL)
         confirmed |= dict.fromkeys(told(child, reading), str(turn))
     history = Verdicts(path).history()
-    assert len(confirmed) > KILLS  # killed while writing, not before it began
+    assert len(confirmed) > KILLS.size  # killed while writing, not before it began
     assert confirmed.items() <= {one.number: one.key.digest for one in history}.items()
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from pipeline.documents.days import is_plausible
 from pipeline.places.gazetteer import areas_named
 from pipeline.workspace import METADATA, Entry, Workspace, restated
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 TOGETHER = ("published", "place", "source")  # what several documents may share
-YEARS = (1900, 2100)
 LONGEST = 200  # characters of a cell
 SAID = "what the form said"
 
@@ -121,7 +121,7 @@ def is_day(given: str) -> bool:
         day = date.fromisoformat(given)
     except ValueError:
         return False
-    return day.isoformat() == given and YEARS[0] <= day.year <= YEARS[1]
+    return day.isoformat() == given and is_plausible(day)
 
 
 def saved_words(given: Mapping[str, str], count: int, say: Wording) -> str:

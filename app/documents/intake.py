@@ -74,14 +74,12 @@ def take_path(workspace: Workspace, given: str) -> list[Added]:
 
 
 def check_folder(path: Path) -> None:
-    """Raise DocumentError for a folder with no text file, or with more than any collection has."""
+    """Raise DocumentError for a folder with more text files than any collection has."""
     found = 0
     for number, file in enumerate(islice(walked(path), MOST_LOOKED_AT + 1)):
         found += file.suffix.lower() in SUFFIXES
         if found > MOST or number == MOST_LOOKED_AT:
             raise DocumentError("too_many", file=path, most=MOST)
-    if not found:
-        raise DocumentError("no_texts", file=path, allowed=ALLOWED)
 
 
 def walked(path: Path) -> Iterator[Path]:

@@ -15,8 +15,8 @@ from app.selection import Selection, usual_about
 from app.wording import wording
 from pipeline import extract
 from pipeline.areas_apart import with_areas
-from pipeline.files import TableFileError
 from pipeline.indicators import load_catalogue
+from pipeline.output_paths import TableFileError, check_output
 
 if TYPE_CHECKING:
     import argparse
@@ -34,6 +34,12 @@ def export(arguments: argparse.Namespace) -> list[Path]:
     """
     say = wording(arguments.lang)
     kind = KINDS[arguments.format]
+    if arguments.output and not Path(arguments.output).is_dir():
+        check_output(
+            Path(arguments.output),
+            (f".{kind.ending}",),
+            [arguments.workspace, *filter(None, [arguments.rules])],
+        )
     items = charts(arguments, say)
     catalogue = load_catalogue(arguments.rules).entries
     groups = [items] if kind.several else [[item] for item in items]

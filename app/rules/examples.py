@@ -10,6 +10,7 @@ import streamlit as st
 from app.rules.checks import faults_at, say_faults_at
 from app.rules.draft import fields_of, put_fields
 from app.rules.fields import rows_said, seed, take_form
+from pipeline.documents import DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,7 +132,10 @@ def given_rows(entry: str, item: Mapping[str, Any], catalogue: Catalogue | None)
         return []
     if catalogue is None or not text.strip():
         return []
-    rows = rows_of_text(text, catalogue, entry, published=day, place=str(item.get("place") or ""))
+    try:
+        rows = rows_of_text(text, catalogue, entry, published=day, place=str(item.get("place") or ""))
+    except DocumentError:  # the check of the examples says so
+        return []
     usual = {"qualifier": "exact", "status": "actual"}
     return [
         {column: plain(row[column]) for column in KEPT if row[column] not in ("", None, usual.get(column))}

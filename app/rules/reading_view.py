@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.amounts import unit_name
 from app.rules.draft import WORD_LISTS
 from app.rules.rows import row_words
+from pipeline.documents import DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,9 +68,12 @@ def examples_html(entry: Indicator, catalogue: Catalogue, say: Wording) -> str:
     failed = {fault.where: fault.what(say.language) for fault in entry_failures(catalogue, entry)}
     good, bad = [], []
     for number, example in enumerate(entry.examples):
-        rows = rows_of_text(
-            example.text, catalogue, entry.id, published=example.published, place=example.place
-        )
+        try:
+            rows = rows_of_text(
+                example.text, catalogue, entry.id, published=example.published, place=example.place
+            )
+        except DocumentError:  # said by the fault beside it
+            rows = []
         given = "".join(f"<li>{escape(row_words(row, catalogue.entries, say))}</li>" for row in rows)
         good.append(item_html(example.text, f"<ul>{given}</ul>", failed.get(f"examples.{number}")))
     for number, other in enumerate(entry.not_examples):

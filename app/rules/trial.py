@@ -13,6 +13,7 @@ from app.labels import indicator_name
 from app.period_labels import period_words
 from app.rules.examples import LONGEST
 from app.rules.rows import row_words
+from pipeline.documents import DocumentError
 from pipeline.indicators import USUAL_DAY
 
 if TYPE_CHECKING:
@@ -45,7 +46,12 @@ def trial(entry: str, catalogue: Catalogue | None, saved: Catalogue, say: Wordin
         from pipeline.explanation import explained
 
         published = day if isinstance(day, dt.date) else None
-        st.html(explanation_html(explained(sentence, catalogue or saved, published), catalogue or saved, say))
+        try:
+            explanation = explained(sentence, catalogue or saved, published)
+        except DocumentError as error:
+            st.error(error.said(say.language))
+            return
+        st.html(explanation_html(explanation, catalogue or saved, say))
 
 
 def explanation_html(explanation: Explanation, catalogue: Catalogue, say: Wording) -> str:

@@ -15,6 +15,7 @@ from pipeline.claims.growth import change, growth, of_plan
 from pipeline.claims.growth_lists import growth_list
 from pipeline.claims.levels import term_before
 from pipeline.claims.lists import respectively, side_by_side
+from pipeline.claims.misprints import misprint
 from pipeline.claims.pairs import pair
 from pipeline.claims.places_listed import listed_places
 from pipeline.claims.ranks import rank
@@ -57,6 +58,9 @@ def claims_in(
     """
     said = reading.text[reading.start : reading.end] + context
     sentence = Sentence(reading, catalogue, said, published)
+    if wrong := misprint(reading):
+        for index in sentence.figures:
+            sentence.reject(index, "misprint", wrong)
     bind(sentence, RULES)
     each_year(sentence)
     claims = [claim for index in sorted(sentence.bound) for claim in sentence.bound[index]]

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.claims.binding import Sentence
 from pipeline.claims.dating import period_of
-from pipeline.claims.stretch import Stretch
+from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.periods import OpenPeriod
 from pipeline.reading import Token
 from pipeline.words import words_of
 
 _COMPARED = tuple(words_of("bindings")["compares"])
+_THINGS = words_of("bindings")["than_things"]
+_THAN_THING = re.compile(
+    f"^(?:(?:{_THINGS['than']})(?!{_THINGS['not_before']})|较(?:{'|'.join(words_of('bindings')['phases'])}))"
+)
+_TO = ("到", "至")
 
 
 def other_base(sentence: Sentence, stretch: Stretch) -> str:
     """Return the words that compare with something else than the year before, or ""."""
     tokens = stretch.tokens()
     for position, token in enumerate(tokens):
-        if token.kind == "base_other":
+        if token.kind == "base_other" or _than_thing(sentence, tokens, position):
             return sentence.reading.word(token)
         if sentence.reading.word(token) in _COMPARED and (far := _far_year(sentence, tokens[:position])):
             return far
@@ -54,9 +61,48 @@ def _far_year(sentence: Sentence, tokens: list[Token]) -> str:
     return ""
 
 
+def _than_thing(sentence: Sentence, tokens: list[Token], position: int) -> bool:
+    """Say whether a thing and no time is compared with: 「比一期增加2万平方米」, 「较二期增长8%」."""
+    token, beside = tokens[position], tokens[position + 1 : position + 2]
+    if token.kind == "than":
+        return bool(beside) and beside[0].kind in ("rest", "subject", "place", "own")
+    return token.kind == "rest" and bool(_THAN_THING.match(sentence.reading.word(token)))
+
+
 def base_before(sentence: Sentence, stretch: Stretch) -> str:
-    """Return the other base that the figure before was compared with: 「比年初增加35亿元，增长7.4%」, else ""."""
-    if stretch.has("base_year", "mention"):
+    """Return the other base that the figure before was compared with, or is: else "".
+
+    「比年初增加35亿元，增长7.4%」, 「比2019年的88.2亿元增长8.2%」, 「由1978年的337元到2023年的8.6万元，增长250多倍」.
+    """
+    if stretch.has("base_year", "mention") or stretch.behind < 0:
         return ""
     before = sentence.rejected.get(stretch.behind)
-    return before.about if before and before.reason == "other_base" else ""
+    if before and before.reason == "other_base":
+        return before.about
+    return _level_compared(sentence, stretch.behind)
+
+
+def _level_compared(sentence: Sentence, index: int) -> str:
+    """Return when the level was that a rise to or from the figure at `index` begins with, if not the year before."""
+    reading = sentence.reading
+    level = stretch_before(reading, index)
+    words = {reading.word(token) for token in level.held}
+    if level.has("than") and not level.has("mention"):
+        return _unless_year_before(sentence, level, level.behind)
+    rises = level.has("to") or not words.isdisjoint(_TO)
+    first = stretch_before(reading, level.behind) if rises and level.behind >= 0 else None
+    return _unless_year_before(sentence, first, index) if first and first.has("from") else ""
+
+
+def _unless_year_before(sentence: Sentence, stretch: Stretch, index: int) -> str:
+    """Return the time of a level that a stretch leads to, unless it is a year before that of the figure at `index`."""
+    time = stretch.last("period")
+    bound = sentence.bound.get(index)
+    own = bound[-1].period if bound else None
+    if time is None:
+        return sentence.reading.word(stretch.held[-1])
+    base = sentence.reading.tokens[time].value
+    said = sentence.reading.word(sentence.reading.tokens[time])
+    if isinstance(base, OpenPeriod) or own is None:
+        return said
+    return "" if own.last_day.year - base.last_day.year == 1 else said

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from pipeline.claims.binding import Sentence, claim
+from pipeline.claims.joined_terms import joined_before
 from pipeline.claims.newly_won import newly_won
 from pipeline.claims.parts import among
 from pipeline.claims.roles import LINKS
@@ -43,12 +45,12 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         if term.side == "before" and counts_all(entry) and (about := _of_some(sentence, stretch, entry)):
             sentence.reject(index, "restricted", about)
             continue
-        modifier = _modifier(sentence, between, entry, term)
-        if modifier or _goes_on(sentence, mention):
+        modifier = joined_before(sentence.reading, mention) or _modifier(sentence, between, entry, term)
+        if modifier or _goes_on(sentence, mention, entry):
             sentence.reject(index, "restricted", modifier or sentence.reading.word(tokens[mention + 1]))
             continue
         sentence.used.add(mention)
-        bound = claim(sentence, index, term, "term_after", mention=mention, confidence=0.9)
+        bound = claim(sentence, index, term, "term_after", mention=mention)
         planned = any(token.kind == "plan" for token in between)  # 「五个预开工项目」
         sentence.bind(index, replace(bound, status="planned") if planned else bound)
         return True
@@ -97,15 +99,23 @@ def _modifier(sentence: Sentence, between: list[Token], entry: Indicator, term: 
         last = sentence.reading.word(between[-1])
         return last if last.endswith(_NOT_YET) else ""
     text = sentence.reading.text[between[0].start : between[-1].end]
+    if text[-1].isdigit():
+        return text  # 「4家4A级景区」: those of one grade
     if (entry.allow and text.endswith(entry.allow)) or (term.head and term.head in text):
         return ""
     return connecting(sentence.reading, between, LINKS)
 
 
-def _goes_on(sentence: Sentence, mention: int) -> bool:
-    """Say whether a noun goes on behind the term and makes it another thing: 5家养老机构护理员."""
+def _goes_on(sentence: Sentence, mention: int, entry: Indicator) -> bool:
+    """Say whether a noun goes on behind the term and makes it another thing: 5家养老机构护理员.
+
+    So does what the entry blocks, behind an adverb too: 「4家A级景区共接待游客31万人次」 counts some.
+    """
     tokens = sentence.reading.tokens
     if among(sentence, mention):
+        return True
+    behind = takewhile(lambda token: token.kind == "plain", tokens[mention + 1 : mention + 4])
+    if any(sentence.reading.text.startswith(entry.block, token.end) for token in behind):
         return True
     if mention + 1 >= len(tokens) or tokens[mention + 1].kind != "rest":
         return False

@@ -9,8 +9,9 @@ from datetime import date
 
 from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.dating import Dating, dating_of
+from pipeline.claims.goals import of_goal
 from pipeline.claims.signs import signed
-from pipeline.claims.status import is_over, is_to_come, status_of
+from pipeline.claims.status import has_hardly_begun, is_over, is_to_come, status_of
 from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.claims.terms import resolve, sorted_by
 from pipeline.claims.wholeness import Wholeness, wholeness
@@ -193,13 +194,17 @@ def claim(  # noqa: PLR0913 - a claim says many things
     sign: int = 1,
     whole: Wholeness | None = None,
     mention: int | None = None,
-    confidence: float = 1.0,
+    reach: str = "near",
 ) -> Claim:
     """Make the claim of a figure from what its sentence says about it."""
     quantity = sentence.quantity(index)
     status = status_of(sentence.reading, index, sentence.published)
     period, flaw, since = _dating(sentence, index, term, status)
-    if period is not None and is_to_come(period, sentence.published):
+    entry = sentence.entries[term.indicator]
+    begun = entry.about != "place" or not has_hardly_begun(
+        sentence.reading, index, period, sentence.published
+    )
+    if period is not None and (not begun or is_to_come(period, sentence.published)):
         status = "planned"  # 「到2027年，…超过90家；…超过8家」
     return Claim(
         quantity=quantity,
@@ -207,7 +212,7 @@ def claim(  # noqa: PLR0913 - a claim says many things
         measure=measure,
         value=sign * quantity.value if measure == "level" else signed(sign, quantity.value),
         rule=rule,
-        confidence=round(confidence * (whole.confidence if whole else 1.0), 2),
+        reach="assumed" if whole and whole.assumed else reach,
         period=period,
         place=whole.place if whole else None,
         subject=whole.subject if whole else None,
@@ -221,11 +226,11 @@ def claim(  # noqa: PLR0913 - a claim says many things
 
 
 def _dating(sentence: Sentence, index: int, term: Term, status: str) -> Dating:
-    """Return the figure's period; a plan has none that is over, and its 全年 is the year to come."""
+    """Return the figure's period; a plan has none that is over but a goal's, and its 全年 is the year to come."""
     said = dating_of(sentence.reading, index, sentence.entries[term.indicator].kind)
     period = said.period
     if status == "planned" and period and is_over(period, sentence.published):
-        return Dating()
+        return said if of_goal(sentence.reading, index, period) else Dating()
     if period and not period.anchored and status == "planned" and sentence.published:
         return Dating(period.in_year(sentence.published.year))
     return said

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.claims.binding import Sentence
 from pipeline.claims.claim import Claim
 from pipeline.claims.dating import dating_of
+from pipeline.claims.goals import starts_rise
 from pipeline.claims.roles import CARRIES
 from pipeline.claims.status import status_of
 from pipeline.claims.stretch import COMMAS, Stretch
@@ -16,6 +17,8 @@ from pipeline.words import words_of
 _REACHED = frozenset(words_of("bindings")["reached"])
 
 
+_COMPLETES: dict[str, str] = words_of("bindings")["completes"]["indicators"]
+_DONE = tuple(words_of("bindings")["completes"]["verbs"])
 _MARKS_PASSED = tuple(words_of("bindings")["marks_passed"])  # 突破300家大关，达到309家
 
 
@@ -28,8 +31,10 @@ def carried_level(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         return _reached(sentence, index, stretch, topic)
     if topic.measure != "level" or topic.quantity.unit != sentence.quantity(index).unit:
         return False
-    if _exceeds(sentence, index, stretch, topic):
+    if _exceeds(sentence, index, stretch, topic) or _year_before(sentence, index, stretch, topic):
         return True
+    if other := _COMPLETES.get(topic.indicator) if _completes(sentence, stretch) else None:
+        topic = replace(topic, indicator=other)
     kinds = {token.kind for token in stretch.tokens() if token.kind != "mark"}
     marks = [token.value for token in stretch.tokens() if token.kind == "mark"]
     if not kinds <= CARRIES or not kinds & {"to", "than", "period"} or len(marks) > 1:
@@ -42,13 +47,41 @@ def carried_level(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         quantity=sentence.quantity(index),
         value=sentence.quantity(index).value,
         rule="carried_level",
-        confidence=0.85,
         period=period,
         period_flaw=flaw,
         since=since,
         status=status_of(sentence.reading, index, sentence.published),
     )
+    if "to" in kinds and "from" not in kinds and period and period == topic.period:
+        _drop_start(sentence, stretch.behind)
     sentence.bind(index, carried, topic="than" not in kinds)
+    return True
+
+
+def _completes(sentence: Sentence, stretch: Stretch) -> bool:
+    """Say whether a verb tells what was done of a plan: 「年计划投资2.5亿元，截至6月底已完成1.6亿元」."""
+    return any(sentence.reading.word(token).endswith(_DONE) for token in stretch.tokens())
+
+
+def _drop_start(sentence: Sentence, index: int) -> None:
+    """Drop where a rise began, at a time that is not said: 60家 of 「2024年由60家增加到72家」."""
+    if index in sentence.bound and starts_rise(sentence.reading, index):
+        sentence.bound.pop(index)
+        sentence.reject(index, "no_period", sentence.quantity(index).text)
+
+
+def _year_before(sentence: Sentence, index: int, stretch: Stretch, topic: Claim) -> bool:
+    """Bind 88.2亿元 of 「旅游收入95.4亿元，比上年的88.2亿元增长8.2%」 to the year before the topic's."""
+    tokens = [token for token in stretch.tokens() if token.kind != "mark"]
+    if [token.kind for token in tokens] != ["base_year", "plain"] or sentence.reading.word(tokens[1]) != "的":
+        return False
+    if topic.period is None:
+        sentence.reject(index, "no_period", sentence.reading.word(tokens[0]))
+        return True
+    quantity = sentence.quantity(index)
+    before = topic.period.in_year(topic.period.last_day.year - 1)
+    level = replace(topic, quantity=quantity, value=quantity.value, rule="carried_level", period=before)
+    sentence.bind(index, replace(level, status="actual"), topic=False)
     return True
 
 

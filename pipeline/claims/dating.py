@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from pipeline.claims.stretch import FARTHEST
@@ -11,6 +12,8 @@ from pipeline.periods import OpenPeriod, Period
 from pipeline.reading import CLAUSE_ENDS, Reading, Token
 from pipeline.words import words_of
 
+_ENDS = 8  # tokens before a figure in which 由 and 增至 stand
+_ATTRIBUTE = re.compile("[^，,。；;0-9]{0,6}的")
 _COMPARED = 12  # characters from a period to the 相比 that makes it a yardstick
 _EXCEEDS = tuple(words_of("bindings")["exceeds"])
 _COMPARES = tuple(words_of("bindings")["compares"])
@@ -25,7 +28,9 @@ _FRACTION = re.compile(
 )
 _FOUNDINGS = "|".join(words_of("periods")["undated"]["foundings"])
 _FOUNDED = re.compile(f"^.{{0,4}}?(?:{_FOUNDINGS})|(?:{_FOUNDINGS})的?$")
+_ACHIEVES = frozenset(words_of("bindings")["carried_on"])  # 「；完成出口1.1亿元」
 _FOUNDED_IN = re.compile(f"(?:{_FOUNDINGS})于$")
+_NOW = tuple(words_of("bindings")["stands_now"])
 _SAME_SPAN: str = words_of("bindings")["same_span"]
 _NOT_FOUNDED = tuple(words_of("periods")["undated"]["foundings_not_before"])
 _TO_NOW = tuple(words_of("periods")["undated"]["now"])
@@ -53,23 +58,80 @@ def dating_of(reading: Reading, index: int, kind: str = "flow") -> Dating:
     Dates of comparisons (比2020年), of events (2025年8月动工) and in report titles do not hold. A span without dates
     (五年来, 至今) says nothing of what there is (`kind` stock): that is counted on the day.
     """
+    if behind := _in_bracket_behind(reading, index):
+        return _dating(behind, kind) or Dating()
+    if begun := _begun_before(reading, index):
+        return Dating(begun)
     for step in range(index - 1, max(-1, index - FARTHEST), -1):
         token = reading.tokens[step]
         if token.kind != "period":
             continue
         inside = reading.bracket[step] >= 0 and reading.bracket[step] != reading.bracket[index]
-        if inside and not _alone_in_bracket(reading, step):
+        if inside and not _alone_in_bracket(reading, step, index):
             continue
         since = step > 0 and reading.tokens[step - 1].kind == "since" and isinstance(token.value, Period)
         left = since or _left_behind(reading, step, index) or is_base(reading, token)  # 自去年设立基金以来
         if left or _is_day(token.value, kind) or _compared(reading, step, index) or _of_event(reading, step):
             continue
-        if _of_level_before(reading, step, index):
+        now = kind == "stock" and _stands_now(reading, step, index)
+        if now or _of_level_before(reading, step, index) or _of_goal_before(reading, step, index):
             continue
         said = _dating(token.value, kind)
         if said is not None:
-            return said
+            return said._replace(period=_of_end(reading, said.period, index))
     return Dating()
+
+
+def _in_bracket_behind(reading: Reading, index: int) -> Period | OpenPeriod | None:
+    """Return the period that the bracket behind a figure opens with: 「8.1万吨（2023年）」, 「60.1万人（2020年普查）」."""
+    close = reading.opens.get(index + 1)
+    if close is None or reading.tokens[index + 2].kind != "period":
+        return None
+    if any(token.kind == "quantity" for token in reading.tokens[index + 3 : close]):
+        return None
+    time: Period | OpenPeriod = reading.tokens[index + 2].value
+    return time
+
+
+def _begun_before(reading: Reading, index: int) -> Period | None:
+    """Return the first year of two, which a second 从…到… leaves out: 「由2015年的58提高到2018年的61，…从28增到34」."""
+    tokens = reading.tokens
+    if not index or tokens[index - 1].kind != "from":
+        return None
+    for step in range(index - 2, max(-1, index - FARTHEST), -1):
+        if tokens[step].kind == "mark" and tokens[step].value in "。；;":
+            return None
+        first = tokens[step + 1].value
+        if tokens[step].kind == "from" and isinstance(first, Period):
+            return first
+    return None
+
+
+def _of_end(reading: Reading, period: Period | None, index: int) -> Period | None:
+    """Return the year of a span of years that one end is of: 「从2011年到2015年，旅游收入由3.6亿元增至28.3亿元」."""
+    if period is None or period.first_day is None or period.first_day.year == period.last_day.year:
+        return period
+    before = [token.kind for token in reading.tokens[max(0, index - _ENDS) : index]]
+    if before[-1:] == ["from"]:
+        return replace(period, last_day=date(period.first_day.year, 12, 31))
+    if "to" in before[-2:] and "from" in before:
+        return replace(period, first_day=date(period.last_day.year, 1, 1))
+    return period
+
+
+def _of_goal_before(reading: Reading, step: int, index: int) -> bool:
+    """Say whether a period is of a goal in another clause: 「2024年目标1.5亿元；完成出口1.1亿元」, 「今年计划实施的」."""
+    tokens = reading.tokens
+    near = tokens[step + 1 : step + 3]
+    planned = next((token for token in near if token.kind in ("plan", "plan_onward")), None)
+    if planned is None:
+        return False
+    between = tokens[step + 1 : index]
+    attribute = _ATTRIBUTE.match(reading.text, planned.end, tokens[index].start) is not None
+    stops = [place for place, token in enumerate(between) if token.kind == "mark" and token.value in "；;"]
+    opening = between[stops[-1] + 1] if stops and stops[-1] + 1 < len(between) else None
+    achieved = opening is not None and (opening.kind == "done" or reading.word(opening) in _ACHIEVES)
+    return attribute or achieved
 
 
 def _dating(time: Period | OpenPeriod, kind: str) -> Dating | None:
@@ -106,21 +168,22 @@ def _left_behind(reading: Reading, step: int, index: int) -> bool:
     return from_there and any(token.kind == "to" for token in reading.tokens[step + 1 : index])
 
 
-def _alone_in_bracket(reading: Reading, step: int) -> bool:
-    """Say whether a bracket behind a term holds the period and nothing else: 「全县税收收入（2025年）：10亿元」."""
+def _alone_in_bracket(reading: Reading, step: int, index: int) -> bool:
+    """Say whether a bracket behind the figure's term holds the period alone: 「全县税收收入（2025年）：10亿元」."""
     opening = reading.bracket[step]
     term = opening > 0 and reading.tokens[opening - 1].kind in ("mention", "tail")
-    return term and opening == step - 1 and reading.opens.get(opening) == step + 1
+    alone = term and opening == step - 1 and reading.opens.get(opening) == step + 1
+    return alone and not any(token.kind == "quantity" for token in reading.tokens[step + 1 : index])
 
 
 def _is_day(period: Period | OpenPeriod, kind: str) -> bool:
     """Say whether a period is a day that dates the news and not the figure: 「4月7日，记者获悉」.
 
-    A holiday of one day (2025年元旦) is none, nor is the last day of a month for what there is then (a stock).
+    A holiday of one day (2025年元旦) is none, nor is a day with its year for what there is then (a stock).
     """
     if not isinstance(period, Period) or period.first_day is None or period.first_day != period.last_day:
         return False
-    counted = kind == "stock" and period.anchored and (period.last_day + timedelta(days=1)).day == 1
+    counted = kind == "stock" and period.anchored  # 「2020年11月1日零时，常住人口…」
     return not (period.holiday or counted)
 
 
@@ -166,6 +229,19 @@ def _of_level_before(reading: Reading, step: int, index: int) -> bool:
         between[end].value in "；;" or any(token.kind == "mention" for token in between[end + 1 :])
         for end in ends
     )
+
+
+def _stands_now(reading: Reading, step: int, index: int) -> bool:
+    """Say whether what there is today is told behind a flow of last year: 「去年产值8亿元，现有职工260人」.
+
+    A day stays: 「截至2024年底，…，现有职工260人」.
+    """
+    said = reading.tokens[step].value
+    if not isinstance(said, Period) or said.first_day is None:
+        return False
+    between = reading.tokens[step + 1 : index]
+    comma = next((at for at, token in enumerate(between) if token.kind == "mark"), len(between))
+    return any(reading.word(token).startswith(_NOW) for token in between[comma:])
 
 
 def _of_event(reading: Reading, step: int) -> bool:

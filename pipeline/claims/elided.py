@@ -52,7 +52,7 @@ def member(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     bound = replace(
         parent, indicator=name, quantity=quantity, measure=measure, value=value, scope="", years=()
     )
-    _bind(sentence, index, replace(bound, rule="member", confidence=0.85))
+    _bind(sentence, index, replace(bound, rule="member"))
     return True
 
 
@@ -69,7 +69,7 @@ def yielded(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     if not terms or not fits(sentence.entries[terms[0].indicator], sentence.quantity(index).unit):
         return False
     quantity = sentence.quantity(index)
-    bound = Claim(quantity, terms[0].indicator, "level", quantity.value, "yielded", 0.85)
+    bound = Claim(quantity, terms[0].indicator, "level", quantity.value, "yielded")
     before = sentence.bound.get(at)
     if before:
         bound = replace(bound, place=before[-1].place, subject=before[-1].subject, own=before[-1].own)

@@ -111,7 +111,6 @@ def _grown(sentence: Sentence, index: int, topic: Claim, measure: str, sign: int
         measure=measure,
         value=signed(sign, quantity.value),
         rule="growth_carried",
-        confidence=0.95,
         period=said.period,
         period_flaw=said.flaw,
         since=said.since,

@@ -46,7 +46,6 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             if entry.about == "subject" and whole.subject is None:
                 whole = replace(whole, subject=phase_before(sentence, index))
             sentence.used.add(mention)
-            reach = 0.9 if commas else 1.0
             bound = claim(
                 sentence,
                 index,
@@ -55,7 +54,7 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
                 sign=sign or 1,
                 whole=whole,
                 mention=mention,
-                confidence=reach,
+                reach="far" if commas else "near",
             )
             sentence.bind(index, bound)
             return True

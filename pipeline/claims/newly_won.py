@@ -2,32 +2,93 @@
 
 from __future__ import annotations
 
-from pipeline.dimensions import counts_all
+from pipeline.dimensions import counts_all, dimensions
 from pipeline.indicators import Indicator
-from pipeline.reading import Reading
+from pipeline.reading import Reading, Token
 from pipeline.words import words_of
 
+_AND = tuple(words_of("bindings")["and"])
 GAINS = frozenset(words_of("bindings")["gains"])
+_GAINS_ON = tuple(words_of("bindings")["gains_on"])
+_INDUSTRY: str = words_of("bindings")["of_industry"]
 _STANDING = frozenset(words_of("bindings")["standing"])
 _LONGEST_LIST = 24  # tokens
 _LISTED = ("quantity", "mention", "rest", "plain")
+_COMMAS = "，,、：:"
+_ENDS = "。；;！？!?"
+_NEAR = 6  # tokens from a term to the kinds that its figure is sorted by
 
 
 def newly_won(reading: Reading, step: int, start: int, entry: Indicator) -> str:
     """Return the word before a term that makes it a count of new ones, or "".
 
-    The token at `step` is the word, or the 、 of a list that it began: 「培育高新技术企业5家、专精特新企业3家」. Behind
-    「全县现有…，培育…」 all are told.
+    The token at `step` is the word, or the 、 or 和 of a list that it began: 「培育高新技术企业5家、专精特新企业3家」,
+    「新增A和B各3家」, also where it is a term's own (新增规上工业企业). Behind 「全县现有…，培育…」 all are told.
     """
     if not counts_all(entry):
         return ""
     token = reading.tokens[step]
-    if reading.word(token) == "、":
-        listed = reversed(reading.tokens[max(0, step - _LONGEST_LIST) : step])
-        first = (one for one in listed if one.kind not in _LISTED and reading.word(one) != "、")
-        token = next(first, token)
+    if won := _of_the_new(reading, step):
+        return won
+    if reading.word(token) in _AND:
+        token = _verb_of_list(reading, step) or token
     word = reading.word(token)
-    if token.kind != "lead" or token.end > start or word not in GAINS:
+    if token.kind == "mention":
+        word = next((gain for gain in GAINS if word.startswith(gain)), "")
+    if token.end > start or word not in GAINS:
         return ""
     before = reading.tokens[max(0, step - _LONGEST_LIST) : step]
     return "" if any(reading.word(one) in _STANDING for one in before) else word
+
+
+def _verb_of_list(reading: Reading, step: int) -> Token | None:
+    """Return what a list that goes on at `step` begins with: its verb, or the term that holds one."""
+    listed = reading.tokens[max(0, step - _LONGEST_LIST) : step]
+    return next((one for one in reversed(listed) if _begins_list(one, reading.word(one))), None)
+
+
+def _begins_list(token: Token, word: str) -> bool:
+    """Say whether a list goes on no further back than a token: its verb, or what is no member."""
+    holds_verb = token.kind == "mention" and word.startswith(tuple(GAINS))
+    return holds_verb or word in GAINS or (token.kind not in _LISTED and word not in _AND)
+
+
+def _of_the_new(reading: Reading, step: int) -> str:
+    """Return the word of gain before the 其中 of whose list the token at `step` is, or "".
+
+    「新增四上企业62家，其中规上工业企业28家、限上商贸企业34家」.
+    """
+    at = step
+    while at > max(0, step - _LONGEST_LIST) and reading.tokens[at].kind != "part":
+        token = reading.tokens[at]
+        if token.kind not in _LISTED and reading.word(token) not in _COMMAS:
+            return ""
+        at -= 1
+    if reading.tokens[at].kind != "part":
+        return ""
+    for token in reversed(reading.tokens[max(0, at - _LONGEST_LIST) : at]):
+        word = reading.word(token)
+        if word in _ENDS or word in _STANDING:
+            return ""
+        if won := next((gain for gain in _GAINS_ON if word.startswith(gain)), ""):
+            return won
+    return ""
+
+
+def with_others(reading: Reading, index: int, entry: Indicator) -> str:
+    """Return the word that sorts out industry from a count of industrial enterprises that does not say so, or "".
+
+    「新增规模以上企业45家，其中工业企业20家」 are 20 and not 45.
+    """
+    counted = dimensions().get(entry.unit) == "count"
+    if not counted or _INDUSTRY not in entry.name_zh or _INDUSTRY in reading.word(reading.tokens[index]):
+        return ""
+    behind = reading.tokens[index + 1 : index + 1 + _NEAR]
+    figure = next((at for at, token in enumerate(behind) if token.kind == "quantity"), len(behind))
+    for token in behind[figure + 1 :]:
+        if reading.word(token) in _ENDS:
+            return ""
+        if token.kind in ("mention", "rest"):
+            word = reading.word(token)
+            return word if _INDUSTRY in word else ""
+    return ""

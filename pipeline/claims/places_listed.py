@@ -87,7 +87,7 @@ def _of_topic(sentence: Sentence, members: list[_Member]) -> bool:
         one = replace(
             topic, quantity=quantity, value=quantity.value, place=place, own="", rule="respectively"
         )
-        sentence.bind(member.figure, replace(one, confidence=0.9))
+        sentence.bind(member.figure, one)
     if len(members) > 1:
         sentence.topic = None  # 「，增长5%」 behind two is of neither
     return True

@@ -32,8 +32,8 @@ def rank(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         if term is None:
             continue
         sentence.used.add(step)
-        near = sum(token.kind == "mark" for token in tokens[min(step, index) : max(step, index)])
-        bound = claim(sentence, index, term, "rank", confidence=max(0.6, 0.95 - 0.05 * near))
+        marks = any(token.kind == "mark" for token in tokens[min(step, index) : max(step, index)])
+        bound = claim(sentence, index, term, "rank", reach="far" if marks else "near")
         sentence.bind(index, replace(bound, place=_place(sentence, step, index)))
         return True
     return False

@@ -76,7 +76,7 @@ def _of_topic(sentence: Sentence, topic: Claim, stretch: Stretch, first: int) ->
     if any(token.kind == "subject" for token in named) or len(named) > 1:
         return None
     place = named[0].value if named else topic.place
-    return replace(topic, measure="share", confidence=0.9, place=place, own="" if named else topic.own)
+    return replace(topic, measure="share", place=place, own="" if named else topic.own)
 
 
 def _part(sentence: Sentence, index: int, mention: int, first: int) -> Claim | None:

@@ -42,5 +42,5 @@ def shared_tail(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     term = complete(word, sentence.reading.word(tokens[mention]), sentence.catalogue)
     if term is None or not fits(sentence.entries[term.indicator], sentence.quantity(index).unit):
         return False
-    sentence.bind(index, claim(sentence, index, term, "shared_tail", confidence=0.9))
+    sentence.bind(index, claim(sentence, index, term, "shared_tail"))
     return True

@@ -7,9 +7,10 @@ from functools import cache
 
 from pipeline.claims.claim import Claim
 from pipeline.claims.dating import is_base
+from pipeline.claims.goals import called_goal, opens_list, reaches, starts_rise, will_rise
 from pipeline.claims.stretch import FARTHEST
 from pipeline.cues import cue_words
-from pipeline.periods import OpenPeriod, Period
+from pipeline.periods import Period
 from pipeline.reading import Reading, Token
 from pipeline.words import words_of
 
@@ -18,32 +19,72 @@ def status_of(reading: Reading, index: int, published: date | None) -> str:
     """Say whether the figure is planned: a plan word holds in its clause, an onward one to the sentence's end.
 
     A word of done deeds (已完成) or a period that is over ends either; so does a semicolon, unless the list of an
-    onward word goes on behind it without a place, time or owner of its own (「预计全年完成…；实现…」).
+    onward word goes on behind it without a place, time or owner of its own (「预计全年完成…；实现…」). The list that
+    a goal opens (「2025年主要目标：…；全县…」) goes on with them too.
     """
-    commas = 0
-    beyond = False
+    if called_goal(reading, index):
+        return "planned"
+    if starts_rise(reading, index):
+        return "actual"
+    commas, beyond, owned = 0, False, False
     for step in range(index - 1, max(-1, index - FARTHEST), -1):
         token = reading.tokens[step]
-        if token.kind == "mark" and token.value in "，,":
-            commas += 1
-        elif token.kind == "mark" and token.value in "；;":
-            beyond = True
-        elif token.kind == "done" or (token.kind in _OWNERS and not beyond and _opens_item(reading, step)):
+        if token.kind == "mark":
+            commas += token.value in "，,"
+            beyond = beyond or token.value in "；;"
+        elif _is_done(reading, step, published, near=not commas and not beyond):
             return "actual"
-        elif token.kind == "plan_onward":
-            return "actual" if _is_estimate(reading, step, published) else "planned"
-        elif not commas and not beyond and _plans(reading, token):
-            return "planned"
-        elif token.kind == "period" and (isinstance(token.value, OpenPeriod) or is_base(reading, token)):
-            continue
-        elif token.kind == "period" and is_over(token.value, published):
-            return "actual"
-        elif token.kind == "period" and is_to_come(token.value, published):
+        elif token.kind in _OWNERS and not beyond and _opens_item(reading, step):
+            if token.kind == "period":
+                return "actual"
+            owned = True
+        elif (
+            opens_list(reading, step)
+            or (not owned and _is_aim(reading, step, published))
+            or (
+                not owned
+                and not beyond
+                and (reaches(reading, step, index) if commas else _plans(reading, token))
+            )
+        ):
             return "planned"
     return "actual"
 
 
+def has_hardly_begun(reading: Reading, index: int, period: Period | None, published: date | None) -> bool:
+    """Say whether a figure's period is a year, named by its number, with months to go, and nothing is said to be done.
+
+    「2022年全县生产总值增长8%以上」, printed in January, is no achievement whatever its words.
+    """
+    if period is None or published is None or period.first_day is None or not period.text[:1].isdecimal():
+        return False
+    whole = (period.last_day - period.first_day).days >= _WHOLE_YEAR
+    said = reading.text[period.end : reading.tokens[index].end]
+    return whole and (period.last_day - published).days > _OF_LATE and not any(word in said for word in _DONE)
+
+
+def _is_done(reading: Reading, step: int, published: date | None, *, near: bool) -> bool:
+    """Say whether a token tells that what stands behind it is done: 已完成, a period that is over, 已 in its clause."""
+    token = reading.tokens[step]
+    if token.kind == "plan_onward":
+        return _is_estimate(reading, step, published)
+    if isinstance(token.value, Period) and token.kind == "period":
+        return not is_base(reading, token) and is_over(token.value, published)
+    return token.kind == "done" or (near and reading.word(token) in _ALREADY)
+
+
+def _is_aim(reading: Reading, step: int, published: date | None) -> bool:
+    """Say whether a token plans what stands behind it, over commas too: 力争, 到2027年底, 将由6亿元."""
+    token = reading.tokens[step]
+    if isinstance(token.value, Period) and token.kind == "period":
+        return not is_base(reading, token) and is_to_come(token.value, published)
+    return token.kind == "plan_onward" or will_rise(reading, token)
+
+
+_ALREADY = tuple(words_of("bindings")["already"])
 _OF_LATE = 62  # days
+_WHOLE_YEAR = 364
+_DONE = tuple(words_of("bindings")["done_already"])
 _EXPECTS = tuple(words_of("bindings")["expects"])
 
 # What makes the item behind a semicolon one of its own.

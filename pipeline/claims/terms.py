@@ -13,6 +13,7 @@ from pipeline.words import words_of
 _HEAD_REACH = 40
 _MEMBERS = tuple(words_of("bindings")["members"])
 _LONGEST_GAP = 12
+_RANKS = tuple(words_of("bindings")["ranks"])
 _PROJECTS: str = words_of("bindings")["gathered"][0]
 _AMOUNT = "[0-9.]{0,8}[十百千万亿]{1,3}元"
 _THRESHOLD = re.compile(f"(?:[超过逾]{{1,2}}{_AMOUNT}|{_AMOUNT}(?:及以上|以上|以下))的?$")
@@ -112,11 +113,8 @@ def head_start(reading: Reading, index: int, term: Term) -> int | None:
     for step in range(index - len(between), index):
         other = reading.tokens[step]
         here = reading.bracket[step] == reading.bracket[index] and other.kind != "mark"
-        if (
-            other.start >= end
-            and here
-            and other.kind not in TRANSPARENT
-            and other.kind not in ("place", "event")
-        ):
-            return None
+        town = other.kind == "place" and other.value.level == "town" and term.head.endswith(_RANKS)
+        transparent = other.kind in TRANSPARENT or other.kind in ("place", "event")
+        if town or (other.start >= end and here and not transparent):
+            return None  # 「青禾县清溪镇总面积」 is the town's
     return at

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.claims.newly_won import newly_won
+from pipeline.claims.joined_terms import joined_before, part_in_bracket
+from pipeline.claims.left_out import left_out
+from pipeline.claims.newly_won import newly_won, with_others
 from pipeline.claims.roles import TRANSPARENT
 from pipeline.claims.scenic_spots import scenic_spot
 from pipeline.claims.terms import head_start, sorted_by
@@ -36,7 +38,10 @@ _AREA = re.compile(r"[一-鿿]{2,4}(?:县|自治县|旗|市)")
 
 @dataclass(frozen=True, slots=True)
 class Wholeness:
-    """Say whether a mention is whole, and what the words before it name; `own` the word for the article's area (全县)."""
+    """Say whether a mention is whole, and what the words before it name; `own` the word for the article's area (全县).
+
+    `assumed` says that it rests on a word that no list holds.
+    """
 
     whole: bool
     reason: str = ""
@@ -44,7 +49,7 @@ class Wholeness:
     place: Place | None = None
     subject: Subject | None = None
     own: str = ""
-    confidence: float = 1.0
+    assumed: bool = False
 
 
 def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Wholeness:
@@ -54,6 +59,12 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
         return _not("no_binding", term.head)
     if index and entry.name_zh.startswith(_SCALES) and _of_all(reading, index, start):
         return _not("another_thing", reading.word(reading.tokens[index - 1]))
+    if (
+        sorts := with_others(reading, index, entry)
+        or part_in_bracket(reading, index)
+        or joined_before(reading, index)
+    ):
+        return _not("restricted", sorts)
     found = Wholeness(whole=True)
     opening = index
     for step in range(index - 1, -1, -1):
@@ -125,10 +136,14 @@ def _opens(reading: Reading, step: int, start: int) -> bool:
     return joins and reading.tokens[step - 1].kind in ("mention", "quantity")
 
 
-def _judged(reading: Reading, index: int, step: int, entry: Indicator, found: Wholeness) -> Wholeness:
+def _judged(  # noqa: PLR0911 - each return is one reading of the word
+    reading: Reading, index: int, step: int, entry: Indicator, found: Wholeness
+) -> Wholeness:
     """Judge the mention by the first token before it that is neither neutral nor a place."""
     token = reading.tokens[step]
     word = reading.word(token)
+    if without := left_out(reading, step):
+        return _not("restricted", without)
     if token.kind in ("mark", "part") or (token.kind == "quantity" and not _sorts(reading, index, step)):
         return found
     if token.kind == "subject":
@@ -145,9 +160,7 @@ def _judged(reading: Reading, index: int, step: int, entry: Indicator, found: Wh
         return _not("restricted", word)
     spot = scenic_spot(reading, step, entry)
     return (
-        replace(found, subject=spot, confidence=0.8)
-        if spot
-        else _of_rest(reading, token, before, entry, found)
+        replace(found, subject=spot, assumed=True) if spot else _of_rest(reading, token, before, entry, found)
     )
 
 
@@ -172,23 +185,21 @@ def _allowed(reading: Reading, index: int, step: int, entry: Indicator, found: W
         return _not("restricted", won)
     joined = any(reading.word(other) in _AND for other in reading.tokens[step + 1 : index])
     owner = None if joined or entry.about != "subject" else _described_owner(token, reading.word(token))
-    return replace(found, subject=owner, confidence=0.8) if owner else found
+    return replace(found, subject=owner, assumed=True) if owner else found
 
 
 def _of_rest(reading: Reading, token: Token, before: str, entry: Indicator, found: Wholeness) -> Wholeness:
     """Judge by a word that no list holds: an owner, an area, an adverb leave the term whole, a noun restricts it."""
     word = reading.word(token)
     if entry.about == "subject" and (owner := _described_owner(token, word)):
-        return replace(found, subject=owner, confidence=0.8)
-    area, _ = cut_before(word, hard=True)  # 据青禾县
-    if _AREA.fullmatch(area) and not found.place:
-        start = token.end - len(area)
-        return replace(found, place=Place(start, token.end, area, area, "", "county"), confidence=0.7)
+        return replace(found, subject=owner, assumed=True)
+    if (place := _unlisted(token.end, word)) and not found.place:
+        return replace(found, place=place, assumed=True)
     if ends_in_area(word):
         return _not("restricted", word)  # 「大同接待游客」 far from 大同: no adverb
     last = last_word(before)
     if last in cue_words() or word_class(last) in LEADING:
-        return replace(found, confidence=0.8)
+        return replace(found, assumed=True)
     return _not("restricted", last)
 
 
@@ -199,12 +210,16 @@ def _of_area(reading: Reading, step: int, found: Wholeness) -> Wholeness:
     zone = next((one for one in subject_words()["zones_alone"] if word.endswith(one)), "")
     if zone and not found.subject:
         start = token.end - len(zone)
-        return replace(found, subject=Subject(start, token.end, zone, zone, "zone"), confidence=0.8)
-    area, _ = cut_before(word, hard=True)  # 据青禾县
-    if _AREA.fullmatch(area) and not found.place:
-        start = token.end - len(area)
-        return replace(found, place=Place(start, token.end, area, area, "", "county"), confidence=0.7)
+        return replace(found, subject=Subject(start, token.end, zone, zone, "zone"), assumed=True)
+    if (place := _unlisted(token.end, word)) and not found.place:
+        return replace(found, place=place, assumed=True)
     return _not("restricted", word)
+
+
+def _unlisted(end: int, word: str) -> Place | None:
+    """Return the county that no list holds, without the word before it: 「据|青禾县」."""
+    name, _ = cut_before(word, hard=True)
+    return Place(end - len(name), end, name, name, "", "county") if _AREA.fullmatch(name) else None
 
 
 def _described_owner(token: Token, word: str) -> Subject | None:

@@ -7,16 +7,20 @@ not say about date and source is read from the text by `pipeline/documents/publi
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from pipeline.documents.days import day_of
 from pipeline.documents.decoding import DocumentError, read_text, text_of
+from pipeline.documents.finding import METADATA, SUFFIXES, find_documents
 from pipeline.documents.publication import find_published, find_source
 
 __all__ = [
+    "METADATA",
+    "SUFFIXES",
     "Document",
     "DocumentError",
     "described",
@@ -30,9 +34,7 @@ __all__ = [
     "text_of",
 ]
 
-METADATA = "documents.csv"
 COLUMNS = ("file", "title", "published", "place", "source")
-SUFFIXES = (".txt", ".md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +56,6 @@ class Document:
     digest: str
 
 
-def find_documents(paths: str | Path | Iterable[str | Path]) -> list[tuple[str, Path]]:
-    """Return (relative name, path) of each document of a file, a folder or a list of them, each path once.
-
-    Folders are searched through for .txt and .md, in order of name; hidden ones are skipped. A file given by
-    itself may have any suffix. Raises DocumentError for a path that does not exist.
-    """
-    given = [paths] if isinstance(paths, str | Path) else list(paths)
-    found: dict[Path, str] = {}
-    for path in map(Path, given):
-        for name, file in _within(path):
-            found.setdefault(file, name)
-    return [(name, file) for file, name in found.items()]
-
-
 def read_document(path: str | Path, file: str | None = None) -> Document:
     """Return the document at `path`; `file` is its name in the table, its own name where not given.
 
@@ -81,7 +69,7 @@ def read_document(path: str | Path, file: str | None = None) -> Document:
 
 def described(text: str, file: str, path: Path, known: Mapping[str, str]) -> Document:
     """Return the document with this text; date and source that `known` (by column) leaves out are read from it."""
-    published = date.fromisoformat(known["published"]) if known.get("published") else None
+    published = day_of(known["published"]) if known.get("published") else None
     inferred = None if published else find_published(text, file)
     return Document(
         file=file,
@@ -116,23 +104,6 @@ def document_of(text: str, published: date | None, place: str = "") -> Document:
     )
 
 
-def _within(path: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the documents of one given path."""
-    if not path.is_dir():
-        if not path.exists():
-            raise DocumentError("missing", file=path)
-        yield path.name, path
-        return
-    for file in sorted(path.rglob("*")):
-        parts = file.relative_to(path).parts
-        if (
-            file.suffix.lower() in SUFFIXES
-            and not any(part.startswith(".") for part in parts)
-            and file.is_file()
-        ):
-            yield "/".join(parts), file
-
-
 def stated(path: Path, file: str) -> dict[str, str]:
     """Return what the nearest documents.csv says of a document, by column. Raises DocumentError naming row and column."""
     folder, name = path.parent, path.name
@@ -164,22 +135,42 @@ def metadata_rows(text: str, path: str | Path) -> dict[str, dict[str, str]]:
 
     Raises DocumentError naming row and column.
     """
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     allowed = "、".join(COLUMNS)
-    for column in reader.fieldnames or []:
+    for column in _fields(reader, path):
         if column.strip() not in COLUMNS:
             raise DocumentError("column", file=path, column=column, allowed=allowed)
     if "file" not in [column.strip() for column in reader.fieldnames or []]:
         raise DocumentError("no_file_column", file=path, allowed=allowed)
     rows: dict[str, dict[str, str]] = {}
-    for number, row in enumerate(reader, start=2):
+    for number, row in _numbered(reader, path):
         if None in row:
             raise DocumentError("cells", file=path, line=number, wanted=len(reader.fieldnames or []))
         cells = {column.strip(): (cell or "").strip() for column, cell in row.items()}
         try:
-            published = cells.get("published") and date.fromisoformat(cells["published"])
+            published = cells.get("published") and day_of(cells["published"])
         except ValueError:
             raise DocumentError("no_day", file=path, line=number, found=cells["published"]) from None
         cells["published"] = str(published or "")
         rows[cells["file"].replace("\\", "/")] = cells
     return rows
+
+
+def _fields(reader: "csv.DictReader[str]", path: str | Path) -> Sequence[str]:
+    try:
+        return reader.fieldnames or []
+    except csv.Error as error:
+        raise DocumentError("open_quote", file=path, line=1) from error
+
+
+def _numbered(reader: "csv.DictReader[str]", path: str | Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield each row with the number of its line; no cell goes over two lines, so a quote left open swallows none."""
+    line = reader.line_num + 1
+    try:
+        for row in reader:
+            if any(isinstance(cell, str) and "\n" in cell for cell in row.values()):
+                raise DocumentError("open_quote", file=path, line=line)
+            yield line, row
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise DocumentError("open_quote", file=path, line=line) from error

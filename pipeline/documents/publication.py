@@ -7,6 +7,7 @@ from functools import cache
 from itertools import accumulate
 
 from pipeline.datelines import any_of, dateline, is_byline, words
+from pipeline.documents.days import is_plausible
 from pipeline.lines import flow
 from pipeline.lines.folding import fold
 
@@ -107,9 +108,10 @@ def _day(match: re.Match[str], year: int | None = None) -> date | None:
     if year < MINGUO // 10:
         year += MINGUO
     try:
-        return date(year, int(match["month"]), int(match["day"]))
+        day = date(year, int(match["month"]), int(match["day"]))
     except ValueError:
         return None
+    return day if is_plausible(day) else None
 
 
 def _of_name(file: str) -> date | None:

@@ -15,7 +15,7 @@ from pipeline.lines.columns import Line
 from pipeline.lines.folding import fold
 from pipeline.lines.glyphs import read_glyphs
 from pipeline.lines.joins import joins
-from pipeline.lines.printed import printed
+from pipeline.lines.printed import printed, printed_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Flow:
         if start >= end:
             where = self.offsets[start] if start < len(self.offsets) else len(self.raw)
             return where, where
-        return self.offsets[start], self.offsets[end - 1] + 1
+        return self.offsets[start], printed_end(self.raw, self.offsets[end - 1])
 
 
 @lru_cache(maxsize=1)  # a document's date and its figures are read from the same flow, one after the other

@@ -9,6 +9,7 @@ LOST = "\ufffd"  # what fold() makes of a character that was lost on the way
 BULLET = "●"  # what fold() makes of pictures and bullets
 _PRIVATE = "\ue000"  # what fold() makes of a glyph that only a font knows
 _HAN = r"[\u4e00-\u9fff]"
+_FIGURE = r"\d[\d.,]{0,11}"
 
 
 @cache
@@ -20,7 +21,7 @@ def _told() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<keycap>[0-9#*]\u20e3)"
         rf"|(?P<bullet>(?<![^\s，。；、:●]){_PRIVATE})|(?P<lost>{_PRIVATE})"
-        rf"|(?P<pair>(?<={_HAN})\?[\d.,~—-]{{1,12}}\?(?={_HAN}|%))"
+        rf"|(?P<pair>(?<={_HAN})\?{_FIGURE}(?:\??[~—-]\??{_FIGURE})?\?(?={_HAN}|%))"
         rf"|(?P<space>(?<={_HAN})(?<![{words['asking']}])\?(?={_HAN})|(?<=[12]\d{{3}})\?(?=年))"
         rf"|(?P<gone>(?<=\d)\?(?=\w)|(?<=\w)(?<![{words['asking']}])\?(?=\d))"
         rf"|(?P<ring>(?<!{numerals})○(?!{numerals}))"

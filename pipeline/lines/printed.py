@@ -46,6 +46,12 @@ def printed(raw: str) -> tuple[str, list[int] | None]:
     return "".join(pieces), offsets
 
 
+def printed_end(raw: str, at: int) -> int:
+    """Return where what prints one character at `at` ends: behind the whole of an entity."""
+    entity = _FAINT.match(raw, at) if raw[at] == "&" else None
+    return entity.end() if entity and entity[1] and _decoded(entity[1]) != entity[1] else at + 1
+
+
 def _decoded(entity: str) -> str:
     """Return the space or mark that an entity stands for, "" for an invisible one, itself where it may be of a figure."""
     shown = unescape(entity)

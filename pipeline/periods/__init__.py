@@ -5,6 +5,7 @@ gives the matches, one function a rule (rules.py) gives their days.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -32,6 +33,8 @@ __all__ = [
 
 _BREAK = re.compile(r"[ \t\u3000]*(?:\r?\n[ \t\u3000]*)+")
 _SENTENCE_END = re.compile("[。！？!?\n]")
+_YEAR_AHEAD = re.compile("[为到至]((?:19|20)[0-9]{2})年")
+_AHEAD = 40  # characters
 _TRADITIONAL_SHARE = 0.05
 _FIRST_IDEOGRAPH = 0x4E00
 
@@ -97,7 +100,7 @@ def _read(
         inner = rules.rules[name].match(text, start)
         listed = found[-1] if found and text[found[-1].end : start] in _JOINERS else None
         own = listed.last_day.year if isinstance(listed, Period) and listed.first_day else year
-        context = Context(reference, own, topic, earlier, holiday)
+        context = Context(reference, own, topic or _named_ahead(text, match), earlier, holiday)
         span = RULES[name](inner, context, rules) if inner else None
         if span is None:
             since = beginning_of(inner, rules) if reference is None else None
@@ -109,7 +112,35 @@ def _read(
         holiday = span if span.holiday else holiday
         if _is_topic(name, match[0]):
             topic = earlier = span
-    return found, known
+    return list(_paired(found, text)), known
+
+
+def _paired(found: list[Period | OpenPeriod], text: str) -> Iterator[Period | OpenPeriod]:
+    """Yield what was found, 年初 moved to the year whose 年末 its sentence names: 「年初312家，…年末335家」."""
+    for place, one in enumerate(found):
+        behind = found[place + 1] if place + 1 < len(found) else None
+        if isinstance(one, Period) and isinstance(behind, Period) and one.text in _BEGINNINGS:
+            bare = behind.text in _YEAR_ENDS and not (one.anchored or behind.anchored)
+            if (
+                bare
+                and one.last_day > behind.last_day
+                and not _SENTENCE_END.search(text, one.end, behind.start)
+            ):
+                one = one.in_year(behind.last_day.year)  # noqa: PLW2901 - the same words in another year
+        yield one
+
+
+def _named_ahead(text: str, match: re.Match[str]) -> Span | None:
+    """Return the year that 上年 is measured from where the sentence names it behind: 「由上年的19.6调整为2016年的18.9」."""
+    if (
+        not match[0].startswith(_COMPARISONS)
+        or text[match.start() - 1 : match.start()] not in WORDS["from_words"]
+    ):
+        return None
+    named = _YEAR_AHEAD.search(text, match.end(), match.end() + _AHEAD)
+    if named is None or _SENTENCE_END.search(text, match.end(), named.start()):
+        return None
+    return Span(date(int(named[1]), 1, 1), date(int(named[1]), 12, 31))
 
 
 def _is_topic(rule: str, text: str) -> bool:
@@ -117,6 +148,10 @@ def _is_topic(rule: str, text: str) -> bool:
     return rule != "now" and WORDS["same_span"]["word"] not in text and not text.startswith(_COMPARISONS)
 
 
+_BEGINNINGS = frozenset(one["word"] for one in WORDS["bare_edges"] if one["side"] == "start")
+_YEAR_ENDS = frozenset(
+    one["word"] for one in WORDS["bare_edges"] if one["side"] == "end" and one["of"] == "year"
+)
 _JOINERS = tuple(WORDS["joiners"])
 _COMPARISONS = tuple(
     entry["word"] for entry in WORDS["relative_years"] if entry["of"] == "topic" and entry["years"]

@@ -64,7 +64,7 @@ def base_year(groups: Groups, context: Context) -> int | None:
     if "short" in groups:
         return _full_year(int(groups["short"]), context)
     if "roc" in groups or "roc_bare" in groups:
-        return ROC_OFFSET + int(groups.get("roc") or groups["roc_bare"])
+        return ROC_OFFSET + number(groups.get("roc") or groups["roc_bare"])
     entry = _RELATIVE.get(groups.get("relative", ""))
     if entry is None:
         return None

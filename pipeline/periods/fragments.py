@@ -49,7 +49,8 @@ def _fragments() -> dict[str, str]:
         "day_name": "三十一?|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九]",
         "count": f"[0-9]{{1,2}}|{numerals}",
         "quarter": "[1-4一二三四]",
-        "number_start": f"(?<![0-9.第个/{WORDS['look_alikes']}])(?<![0-9],)",
+        # Behind the number of an item, too: 「1.12月份，…」 on a line of its own
+        "number_start": f"(?:(?<![0-9.第个/{WORDS['look_alikes']}])(?<![0-9],)|(?<=\\n[1-9][.])|(?<=^[1-9][.]))",
         "relative": either(WORDS["relative_years"]),
         "relative_month": either(WORDS["relative_months"]),
         "relative_quarter": either(WORDS["relative_quarters"]),
@@ -57,6 +58,8 @@ def _fragments() -> dict[str, str]:
         "expected": "(?<![^，,。；;、：:\\n（( 至止从自到于—-])",
         "expected_end": "(?=[)）,，:：；;。 \\n底末至到—全我]|-[0-9]|$)",
         "same": either([WORDS["same_span"]]),
+        "meanwhile": f"(?:(?<=[{WORDS['meanwhile_after']}])|(?<![^，,。；;、：:\\n（( ]))"
+        f"{WORDS['same_span']['word']}(?!{either(WORDS['meanwhile_not_before'])})",
         "half": either(WORDS["halves"]),
         "whole": WORDS["whole_year"]["word"],
         "ten_days": either(WORDS["ten_days"]),

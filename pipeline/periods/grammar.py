@@ -43,7 +43,7 @@ AFTER_YEAR = {
 }
 # What may stand behind a year without 年 (2024上半年, 2023Q4), and what makes 24年 a year (24年末, 24年1—6月).
 BEHIND_BARE = ("half", "quarters", "quarter", "whole", "holiday")
-FIRST_DAYS = "(?:(?:前|头)<count:first_days>[天日]|(?P<first_day>首日|第一天))?"
+FIRST_DAYS = "(?:(?:前|头)<count:first_days>[天日]|(?P<first_day>(?:首日|第一天)(?![至到])))?"
 
 
 def _years(*, roc: bool) -> str:
@@ -57,7 +57,7 @@ def _years(*, roc: bool) -> str:
         f"|[’']?<short_year:short><sp>年(?:度|(?=<sp>(?:{_unnamed(certain)}|<edge>)))|[’'](?P<short_x>[0-9]{{2}})年"
         "|<short_year:short_y>[-/]?(?=[QH][1-4])"
         "|<clause_start>(?![0-9][05])<short_year:short_z><sp>年(?=[，,全我])"
-        f"|(?:<roc_name>)<sp>(?P<roc>[0-9]{{1,3}})<sp>年度?|{bare_roc}|<relative:relative>"
+        f"|(?:<roc_name>)<sp>(?P<roc>[0-9]{{1,3}}|[一二三四五六七八九]?十?[一二三四五六七八九]|[一二三四五六七八九]?十)<sp>年度?|{bare_roc}|<relative:relative>"
     )
 
 
@@ -79,7 +79,7 @@ def element(*, roc: bool) -> str:
         f"|(?:{parts})|<relative_month:relative_month>|<relative_quarter:relative_quarter>)"
         + FIRST_DAYS
         + "(?:<sp><edge:edge>)?<same:same>?"
-        "|<bare_edge:bare_edge>|<same:same_alone>|<clause_start><festival:holiday_alone>(?=[,，])"
+        "|<bare_edge:bare_edge>|<meanwhile:meanwhile>|<same:same_alone>|<clause_start><festival:holiday_alone>(?=[,，])"
     )
     return compose(pattern)
 

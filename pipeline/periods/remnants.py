@@ -21,6 +21,7 @@ _DATED_MONTH = re.compile("[^，,。；;、：:\n（(]")
 _CENTURIES = ("19", "20")
 _ISO_ENDS = either(_UNREAD["iso_not_before"])
 _LOST = f"[{re.escape(words_of('not_quantities')['lost'])}]"  # 1—?10?月, as converters leave it
+_LOST_FIRST = re.compile(f"{_LOST}{{1,4}}(?=[0-9])")
 _DASHES = re.escape("".join(word for word in WORDS["dashes"] if len(word) == 1))
 _NUMERALS = WORDS["digits"] + WORDS["zeros"]
 # What is no date but in a form that the grammar does not have.
@@ -56,7 +57,9 @@ def hard_remnants(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of what is a date by itself, whether the grammar has read it or not."""
     years = (match.span() for match in _YEAR.finditer(text) if _is_year(match[1]))
     months = (match.span() for match in _MONTH.finditer(text) if _is_month(text, match))
-    yield from chain(years, months, (match.span() for match in _OTHERS.finditer(text)))
+    for start, end in chain(years, months, (match.span() for match in _OTHERS.finditer(text))):
+        lost = _LOST_FIRST.match(text, start)  # 「情况。?7?月份」: the first one ends the sentence before
+        yield lost.end() if lost else start, end
 
 
 def _is_year(figure: str) -> bool:

@@ -14,11 +14,11 @@ from pipeline.periods.spans import PARTS, cut, in_year, month_edge, month_of, qu
 _PLANS = {entry["word"]: entry for entry in WORDS["plans"]}
 _PLAN_TAILS = {entry["word"]: entry["means"] for entry in WORDS["plan_tails"]}
 _CENTURIES = {entry["word"]: entry["first_year"] for entry in WORDS["centuries"]}
+_PERIOD_ENDS = {entry["word"] for entry in WORDS["bare_edges"] if entry.get("of_period")}
 _MONTH_EDGES = {entry["word"] for entry in WORDS["bare_edges"] if entry["of"] == "month"}
 _HOLIDAYS = {"holiday", "holiday_alone"}
 # 四季度 and 10月 printed on 26 October are those that have begun.
 _BEGUN = {"quarter", "quarter_letter", "month_alone", "month_name", "month_named"}
-_COUNTED = {"relative_month": month_of, "relative_quarter": quarter_of}  # 上月, 上季度
 _DAYS = {"day", "day_only"}  # 4月7日 is near the document's date, whatever year it reports on
 _ANTECEDENT = {entry["word"] for entry in WORDS["relative_years"] if entry["of"] == "antecedent"}
 Rule = Callable[[re.Match[str], Context, Grammar], Span | None]
@@ -36,11 +36,11 @@ def element_span(groups: Groups, context: Context, *, begun: bool = False) -> Sp
     """Return the days of one element, None where its year cannot be known."""
     if not groups:
         return None
-    for name, counted in _COUNTED.items():
+    for name, told in _TOLD.items():
         if name in groups:
-            return counted(groups, context)
-    if "same" in groups or "same_alone" in groups:
-        return _same_span(groups, context)
+            return told(groups, context)
+    if of_topic := _of_topic(groups, context):
+        return of_topic
     if groups.get("bare_edge") in _MONTH_EDGES:
         return month_edge(context)
     if has_base(groups):
@@ -52,6 +52,22 @@ def element_span(groups: Groups, context: Context, *, begun: bool = False) -> Sp
         return _together(groups, context.year, context.reference)
     begun = begun or bool((_HOLIDAYS | _BEGUN) & groups.keys())
     return latest(lambda year: in_year(groups, year), context, begun=begun)
+
+
+def _meanwhile(_: Groups, context: Context) -> Span | None:
+    """Return the span spoken of: 「我县同期地区生产总值…」."""
+    spoken = context.topic or context.earlier
+    return replace(spoken, anchored=True) if spoken else None
+
+
+def _of_topic(groups: Groups, context: Context) -> Span | None:
+    """Return what is measured from the span spoken of: 「1—9月…，期末实有…」, 「今年…，全年…」."""
+    topic = context.topic
+    if topic is None or has_base(groups):
+        return None
+    if groups.get("bare_edge") in _PERIOD_ENDS:
+        return Span(None, topic.last, anchored=topic.anchored)
+    return in_year(groups, topic.last.year) if "whole" in groups and topic.anchored else None
 
 
 def _together(groups: Groups, year: int | None, reference: date) -> Span | None:
@@ -213,6 +229,13 @@ def _listed(match: re.Match[str], _: Context, __: Grammar) -> Span | None:
     return in_year({}, number(match["listed"]))
 
 
+_TOLD: dict[str, Callable[[Groups, Context], Span | None]] = {
+    "relative_month": month_of,
+    "relative_quarter": quarter_of,
+    "same": _same_span,
+    "same_alone": _same_span,
+    "meanwhile": _meanwhile,
+}
 RULES: dict[str, Rule] = {
     "five_year_plan": _plan,
     "decade": _decade,

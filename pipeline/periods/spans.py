@@ -127,7 +127,8 @@ def in_year(groups: Groups, year: int) -> Span | None:
     part = next((PARTS[name] for name in PARTS if name in groups), _whole)
     span = part(groups, year)
     if span is not None and "year_from" in groups and part is not _whole:
-        span = replace(span, first=date(number(groups["year_from"]), 1, 1))
+        first = date(number(groups["year_from"]), 1, 1)
+        span = replace(span, first=first) if first <= span.last else None  # not of 2024至2022年前三季度
     return cut(groups, span)
 
 

@@ -15,8 +15,9 @@ _BEFORE = tuple(entry["word"] for entry in WORDS["not_after"])
 _BEFORE_ROC = tuple(WORDS["not_after_roc"])
 _HOLIDAY_LISTED = tuple(name + joiner for name in NAMES for joiner in HOLIDAY_WORDS["together"]["joiners"])
 _DEADLINE = next(entry["word"] for entry in WORDS["not_before"] if entry.get("edge"))
-_SAME: str = WORDS["same_span"]["word"]
-_COMMAS, _CLAUSE_ENDS = ",，", "，,；;。\n "
+_WHOLE: str = WORDS["whole_year"]["word"]
+_MET = tuple(WORDS["goals_met"])
+_GOAL = re.compile(f"[^，,。；;：:0-9]{{0,10}}?(?:{either(WORDS['goals'])})")
 _NAMES = WORDS["not_before_year_names"]
 _YEAR_NAME = re.compile(
     f"[{_NAMES['opens']}][^{_NAMES['closes']}]{{1,{_NAMES['longest']}}}{_NAMES['ends']}[{_NAMES['closes']}]"
@@ -28,12 +29,8 @@ def names_no_period(text: str, match: re.Match[str], rules: Grammar) -> bool:
     start, end = match.span()
     if match.lastgroup == "now":
         return _AFTER_NOW.match(text, end) is not None
-    if (
-        match[0] == _SAME
-        and text[end : end + 1] in _COMMAS
-        and (start == 0 or text[start - 1] in _CLAUSE_ENDS)
-    ):
-        return True  # 「；同期，全县…」 is the time spoken of already
+    if match[0] == _WHOLE and text.endswith(_MET, 0, start) and _GOAL.match(text, end):
+        return True  # 「提前完成全年接待游客目标，累计…」
     if text.endswith(_BEFORE, max(0, start - 4), start) or _follows_badly(text, match, rules):
         return True
     if text.endswith(_HOLIDAY_LISTED, max(0, start - 8), start):

@@ -49,10 +49,11 @@ class PlaceFinder:
     def find(self, text: str) -> list[Place]:
         """List the places in folded, unwrapped text, in order, none inside another."""
         places = self._areas(text)
-        ends = [place.end for place in places]
-        for start, end, suffix in self._towns.find(text, ends):
+        own = self._own.code if self._own and self._own.level == "county" and self._own.code.isdigit() else ""
+        counties = {place.end: place.code for place in places if place.level == "county"}
+        for start, end, suffix in self._towns.find(text, [place.end for place in places]):
             name = text[start:end]
-            code = self._county_before(places, start)
+            code = counties.get(start, own)  # of the county named directly before, else the document's own
             places.append(Place(start, end, name, name, code, place_words()["suffixes"][suffix]))
         for start, stem, suffix in counted_towns(text):
             level = place_words()["suffixes"][suffix]
@@ -134,14 +135,6 @@ class PlaceFinder:
                 return inside[0]
         highest = [area for area in named if area.level == named[0].level]
         return highest[0] if len(highest) == 1 and (len(named) == 1 or highest[0].level != "county") else None
-
-    def _county_before(self, places: list[Place], start: int) -> str:
-        """Give the code of the county named directly before a town, else of the document's own county."""
-        for place in places:
-            if place.end == start and place.level == "county":
-                return place.code
-        own = self._own
-        return own.code if own and own.level == "county" and own.code.isdigit() else ""
 
     def _spoken(self, text: str, places: list[Place]) -> list[Place]:
         """Resolve 全市, 我县 to the document's own area, and 该镇 to the town named last before it."""

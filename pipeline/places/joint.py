@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims import Claim
+from pipeline.places import Place
 from pipeline.places.place_words import place_words
 from pipeline.reading import CLAUSE_ENDS, Reading, Token
 from pipeline.words import words_of
@@ -10,14 +11,21 @@ from pipeline.words import words_of
 _AND = frozenset(words_of("bindings")["and"])
 _WITHOUT = tuple(place_words()["without"])
 _BESIDE = tuple(place_words()["beside"])
+_JOINS = (*_AND, *place_words()["with"])
+_BOTH = tuple(place_words()["both"])
+_AT = "在"
+_OPENING = ("plain", "lead", "period", "part")
 _BEHIND = 3  # tokens from a figure to what its bracket leaves out
 
 
-def shared_by(reading: Reading, claim: Claim) -> str:
+def shared_by(reading: Reading, claim: Claim, place: Place | None) -> str:
     """Return the places that a figure is of together, as printed, "" where it is of one: 「清溪镇和白石镇共接待」.
 
-    They stand in the figure's clause with one 和 between them and neither 分别 nor a further place behind.
+    They stand in the figure's clause with one 和 between them and neither 分别 nor a further place behind; or they open
+    an earlier clause, and nothing behind them says whose it is: 「清溪镇与白石镇共同实施项目12个，总投资36亿元」.
     """
+    if together := _opening_pair(reading, claim, place):
+        return together
     clause = _clause(reading, claim.quantity.start, commas=0)
     places = [at for at, token in enumerate(clause) if token.kind == "place"]
     if len(places) < 2 or any(token.kind in ("each", "subject", "own") for token in clause[places[-1] :]):
@@ -28,6 +36,34 @@ def shared_by(reading: Reading, claim: Claim) -> str:
     whose = claim.place is None or claim.place in (clause[first].value, clause[last].value)
     shared = joined and whose and not counted
     return reading.text[clause[first].start : clause[last].end] if shared else ""
+
+
+def _opening_pair(reading: Reading, claim: Claim, place: Place | None) -> str:
+    """Return the places that open a clause together, where the figure's place is one of them or none: 「两地携手，」."""
+    tokens = reading.leading_to(claim.quantity.start)
+    if claim.own or claim.place:
+        return ""
+    opens, found = True, ""
+    comma = False
+    for at, token in enumerate(tokens):
+        if token.kind in ("own", "each"):
+            found = ""
+        elif opens and token.kind == "place" and reading.text[token.start - 1 : token.start] != _AT:
+            found, comma = _pair(reading, tokens, at, place), False
+        elif opens and token.kind == "rest" and reading.word(token).startswith(_BOTH) and place is None:
+            found, comma = reading.word(token), False
+        ends = token.kind == "mark" and token.value != "、"
+        comma = comma or ends
+        opens = ends or (opens and token.kind in _OPENING)
+    return found if comma else ""
+
+
+def _pair(reading: Reading, tokens: list[Token], at: int, place: Place | None) -> str:
+    """Return the two places that the one at an index begins, as printed, or ""."""
+    if at + 2 >= len(tokens) or tokens[at + 2].kind != "place" or reading.word(tokens[at + 1]) not in _JOINS:
+        return ""
+    ours = place is None or place in (tokens[at].value, tokens[at + 2].value)
+    return reading.text[tokens[at].start : tokens[at + 2].end] if ours else ""
 
 
 def left_out(reading: Reading, claim: Claim) -> str:

@@ -114,10 +114,7 @@ class TownFinder:
         """Doubt an ordinary word before 村 and 社区 (幸福社区) unless an area or a second mention vouches."""
         if place_words()["suffixes"][suffix] != "village" or after_area or self._clear[stem + suffix] > 1:
             return False
-        import jieba  # takes long to load, and is seldom asked
-
-        jieba.initialize()
-        return bool(jieba.dt.FREQ.get(stem))
+        return _is_word(stem)
 
 
 @cache
@@ -141,9 +138,20 @@ def _held_by_areas(text: str) -> frozenset[int]:
         whole = not is_bare(name) or len(name) > 2  # 清镇市, 景德镇
         shared = text[max(0, start - 1) : end - 1] if start else ""
         leads = whole or has_boundary(text, start)
-        if leads and (not _is_stem(shared) or several_before(text, start)):
+        apart = not _is_stem(shared) or several_before(text, start)
+        if (leads and apart) or _is_word(text[max(0, start - 2) : start]):  # 今日|北镇, but not 永|宁乡
             held.update(range(start, end))
     return frozenset(held)
+
+
+def _is_word(characters: str) -> bool:
+    """Tell whether jieba knows two characters or more as a word."""
+    if len(characters) < 2:
+        return False
+    import jieba  # takes long to load, and is seldom asked
+
+    jieba.initialize()
+    return bool(jieba.dt.FREQ.get(characters))
 
 
 def _is_stem(word: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 
 from pipeline.claims import Claim
@@ -13,10 +14,14 @@ from pipeline.reading import Reading, Token
 from pipeline.subjects import Subject
 from pipeline.words import words_of
 
-_COLONS = ("：", ":")
 _TOWN = re.compile(r"[一-鿿]{2,3}?(?:镇|(?<!城)乡|街道)(?=[一-鿿]{2})")
 _QUOTES, _UNQUOTES = "“「『", "”」』"
+_IS = tuple(words_of("bindings")["described_by"])
+_FIRST_OF = tuple(words_of("bindings")["first_of"])
+_OF = "的"
+_OWNERS = tuple(words_of("bindings")["gathered"])  # 「位于清溪镇的项目」
 _BRINGS = tuple(words_of("bindings")["brings"])
+_SEMICOLONS, _COLONS = "；;", ("：", ":")
 
 
 def place_before(
@@ -25,19 +30,21 @@ def place_before(
     """Return the nearest place that opens a clause before the figure, or None.
 
     A place inside a clause (领跑江门) or in a list (共和、址山、鹤城三镇) is not what the figure is about, but a project is
-    where it is located (落户周田镇). `own` says which area 「全县：」 means.
+    where it is located (落户周田镇). What a bracket names stays in it: 「增长7.5%（全市11.1%）；零售总额…」. So does what
+    其中 names in its clauses up to a semicolon: 「接待游客50万人次，其中清溪镇20万人次；实现旅游收入…」. `own` says which
+    area 「全县：」 means.
     """
     found: Place | None = None
     opening = True
     before_quote: Place | None = None
-    tokens = reading.leading_to(claim.quantity.start)
+    tokens = _without_asides(reading, claim.quantity.start)
     for index, token in enumerate(tokens):
-        if token.kind == "place" and opening and not _listed(reading, tokens, index):
-            found = _smaller(token.value, found)
+        if token.kind == "place" and opening and found and _described_by(reading, tokens, index):
+            opening = False  # 「清溪镇是望都县第一大镇，户籍人口4.2万人」
+        elif token.kind in ("place", "subject") and opening:
+            found = _opened(reading, tokens, index, found)
         elif token.kind == "own" and reading.text.startswith(_COLONS, token.end) and opening:
             found = own(reading.word(token))
-        elif token.kind == "subject" and opening and (town := _town_in(token.value)):
-            found = town
         elif token.kind == "located" and entry.about != "place":
             opening = True
         elif token.kind == "lead" and reading.word(token) in _BRINGS:
@@ -62,6 +69,71 @@ def _town_in(subject: Subject) -> Place | None:
     return Place(subject.start, subject.start + town.end(), town[0], town[0], "", "town")
 
 
+def _without_asides(reading: Reading, figure: int) -> list[Token]:
+    """Return the tokens that lead to the figure at an offset, without the brackets and clauses of 其中 closed before it."""
+    tokens = reading.leading_to(figure)
+    behind = bisect_left(reading.tokens, figure, key=lambda token: token.start)
+    around, opening = {-1}, reading.bracket[behind]
+    while opening not in around:
+        around.add(opening)
+        opening = reading.bracket[opening]
+    kept: list[Token] = []
+    part = -1  # where 其中 stands among those kept, behind a figure of the whole
+    counted = False
+    for at, token in enumerate(tokens, behind - len(tokens)):
+        if reading.bracket[at] not in around:
+            continue
+        counted = counted or token.kind == "quantity"
+        if token.kind == "part" and counted and part < 0:
+            part = len(kept)
+        elif part >= 0 and token.kind == "mark" and token.value in _SEMICOLONS:
+            del kept[part:]
+            part = -1
+        kept.append(token)
+    return kept
+
+
+def _opened(reading: Reading, tokens: list[Token], index: int, found: Place | None) -> Place | None:
+    """Return the place that a clause is about which the place or subject at `index` opens."""
+    token = tokens[index]
+    if token.kind == "subject":
+        if town := _town_in(token.value):
+            return town
+        return None if _apart(tokens[: index + 1], found) else found
+    return found if _listed(reading, tokens, index) else _smaller(reading, token, found)
+
+
+def _apart(tokens: list[Token], found: Place | None) -> bool:
+    """Say whether the last token is a named zone that opens a clause behind that of a town or village.
+
+    「清溪镇完成税收4亿元；青禾经济开发区完成税收8亿元」: it lies in the county.
+    """
+    zone = tokens[-1].value
+    if found is None or found.level not in ("town", "village") or zone.kind != "zone" or not zone.name:
+        return False
+    return any(token.kind == "mark" and token.start >= found.end for token in tokens)
+
+
+def _described_by(reading: Reading, tokens: list[Token], index: int) -> bool:
+    """Say whether a place only describes the one before it: 「是望都县…」, 「，望都县第一大镇，」."""
+    if index and reading.word(tokens[index - 1]) in _IS and index > 1 and tokens[index - 2].kind == "place":
+        return True
+    behind = tokens[index + 1] if index + 1 < len(tokens) else None
+    return behind is not None and behind.kind == "rest" and reading.word(behind).endswith(_FIRST_OF)
+
+
+def only_located(reading: Reading, place: Place | None, entry: Indicator) -> bool:
+    """Say whether a place is only where something unnamed stands: 「在位于城郊乡的药城，入驻企业35家」, not …的项目."""
+    if place is None or not reading.text.startswith(_OF, place.end):
+        return False
+    tokens = reading.leading_to(place.start)
+    located = bool(tokens) and tokens[-1].kind == "located"
+    behind = next(iter(reading.following(place.end)), None)
+    described = behind is not None and behind.kind == "rest" and len(reading.word(behind)) > len(_OF)
+    ours = described and entry.about != "place" and reading.word(behind).endswith(_OWNERS)  # type: ignore[arg-type]
+    return located and described and not ours
+
+
 def _listed(reading: Reading, tokens: list[Token], index: int) -> bool:
     behind = (
         index + 2 < len(tokens)
@@ -72,8 +144,13 @@ def _listed(reading: Reading, tokens: list[Token], index: int) -> bool:
     return behind or before
 
 
-def _smaller(new: Place, before: Place | None) -> Place:
-    """Prefer the place named later, but 「鹤城镇城西村」 stays with the town: a village has no name of its own."""
-    if before is not None and new.level == "village" and before.level == "town":
+def _smaller(reading: Reading, token: Token, before: Place | None) -> Place:
+    """Prefer the place named later, but 「鹤城镇城西村」 stays with the town: a village has no name of its own.
+
+    Where it heads what follows it is what is told of: 「鹤城镇城西村：全村420户，村集体收入200万元」.
+    """
+    new: Place = token.value
+    heads = reading.text.startswith(_COLONS, token.end)
+    if before is not None and new.level == "village" and before.level == "town" and not heads:
         return before
     return new

@@ -9,6 +9,8 @@ from pipeline.quantities import Quantity
 
 _SIGNED = frozenset(["%", "百分点", "倍", ""])  # before these the lost character may have been a minus
 
+_LOST = frozenset([LOST, "□"])
+_MARKS = _LOST | {BULLET}
 _REACH = 6
 _PICTURED_BEFORE = re.compile(rf"\d{BULLET}+$")
 _PICTURED_AFTER = re.compile(rf"{BULLET}+\d")
@@ -20,14 +22,14 @@ def doubt_lost(page: Flow, quantities: list[Quantity]) -> list[Quantity]:
     A picture between two digits (35📊6万) touches both. A "?" on both sides of a figure
     stands for lost spaces, but before a rate it may have been a minus.
     """
-    if LOST not in page.text and BULLET not in page.text and "?" not in page.display:
+    if _MARKS.isdisjoint(page.text) and "?" not in page.display:
         return quantities
     return [replace(one, flaw="half_read") if _touched(page, one) else one for one in quantities]
 
 
 def _touched(page: Flow, one: Quantity) -> bool:
     before, after = page.text[max(0, one.start - _REACH) : one.start], page.text[one.end : one.end + _REACH]
-    if LOST in before[-1:] + page.text[one.start : one.end] + after[:1]:
+    if not _LOST.isdisjoint(before[-1:] + page.text[one.start : one.end] + after[:1]):
         return True
     if _PICTURED_BEFORE.search(before) or _PICTURED_AFTER.match(after):
         return True

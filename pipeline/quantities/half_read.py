@@ -17,6 +17,7 @@ _MARKS = re.escape(_TRAPS["broken_by"])
 _GUARDS: dict[str, str] = words_of("numerals")["rank_but_not_before"]  # 千 of 千瓦 is no size
 _SIZES = re.escape("".join((*RANKS, *GROUPS)))
 _SIZE = "|".join(f"{one}(?![{_GUARDS[one]}])" if one in _GUARDS else one for one in (*RANKS, *GROUPS))
+_JOINS = "".join(words_of("numerals")["joins"])
 _REACH = 12  # characters before a number that are looked at
 _ACRONYMS = frozenset(_TRAPS["acronyms"])
 _LISTED = "第号"
@@ -27,7 +28,7 @@ _BEFORE = re.compile(
     rf"|(?P<apart>\d{{1,4}}) ?[{_MARKS}] ?$"
     rf"|(?P<spaced>(?<![\d.,])\d{{1,3}}) $"
     rf"|\d[{_LOST}]$"
-    rf"|[\d半][{_SIZES}]{{1,3}} ?$"
+    rf"|[\d半][{_SIZES}]{{1,3}}[ {_JOINS}]?$"
 )
 # Behind digits or a multiplier without a unit.
 _BEHIND = re.compile(
@@ -35,11 +36,12 @@ _BEHIND = re.compile(
     rf"|(?P<set_apart> ?[.,] ?\d)|\d|[{_LOST}](?:[{_SIZES}%]|元)"
     rf"|{_SIZE}"
 )
+_GOES_ON = re.compile(rf"[{_JOINS}]\d")  # 402亿元又6000万元
 _SIZED_BEHIND = re.compile(rf"\d|半|{_SIZE}| \d{{1,4}}(?:{_SIZE})")
 _ITEM = re.compile(r"(?:^|[\n。；;！!])[ (（]{0,3}\d{1,2}[.．、] ?$")
 # Most numbers touch none of these, and are not looked at further.
 _SUSPECT_BEFORE = frozenset(
-    {*_TRAPS["lookalikes"], *_TRAPS["lost"], *_TRAPS["broken_by"], *RANKS, *GROUPS, *" .,"}
+    {*_TRAPS["lookalikes"], *_TRAPS["lost"], *_TRAPS["broken_by"], *RANKS, *GROUPS, *_JOINS, *" .,"}
 )
 _SUSPECT_BEHIND = frozenset({*_TRAPS["lookalikes"], *_TRAPS["lost"], *RANKS, *GROUPS, *"0123456789 .,半"})
 _OPENS = re.compile(r"(?:^|[\n。；;！!])[ (（]{0,3}$")
@@ -53,6 +55,8 @@ def is_half_read(text: str, start: int, end: int, *, sized: bool, united: bool) 
         found = _BEFORE.search(before)
         if found and not _stands_apart(text, start, before, found):
             return True
+    if _GOES_ON.match(text, end):
+        return True
     if united or text[end : end + 1] not in _SUSPECT_BEHIND:
         return False
     if sized and _SIZED_BEHIND.match(text, end):

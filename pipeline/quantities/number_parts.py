@@ -38,7 +38,7 @@ _SCANNED = re.compile(rf"[{_TRAPS['lookalikes']}][{_TRAPS['lookalikes']}\d.,]{{3
 _UNIT_BEHIND = re.compile(f" ?(?:{unit_pattern()}|[{''.join(GROUPS)}])")
 _SIZE_BEHIND = re.compile(f" ?(?:[{''.join(GROUPS)}%元]|个百分点)")
 _INSIDE = frozenset(words_of("hedges")["inside"]["over"])
-_COUNTED: str = _NUMERALS["counted_group"]
+_SAID_BETWEEN = _INSIDE | {*_NUMERALS["joins"], _NUMERALS["counted_group"]}  # 2个亿, 20亿零300万, 8000余万
 _SHORT_NUMERAL = 3
 _DIGITS_ONLY = frozenset(_UNITS["digits_only"])
 _CURRENCY = sorted(_UNITS["currency_before"].items(), key=lambda item: -len(item[0]))
@@ -220,7 +220,7 @@ def _figure(text: str, found: re.Match[str], glued: int) -> Part | None:
     scale, whole = (1, number) if mult is None else _scaled(text, found, number)
     if form is None:
         end = _end_of_bare(found)
-    inside = {*_INSIDE} & {*(mult or "")}
+    inside = {*_INSIDE} & {*(mult or ""), *(found["more"] or "")}
     inner = "over" if found["hedge"] or found["hedge2"] or inside else ""
     bare_rank = arabic is None and digits[0] in bare_head()
     qualifier = hedge_before(text, start, bare_rank=bare_rank) or inner or hedge_after(text, end)
@@ -245,7 +245,7 @@ def _scaled(text: str, found: re.Match[str], number: Decimal) -> tuple[int, Deci
         return multiplier(found["mult"]), number
     first = "arabic" if found["arabic"] is not None else "numeral"
     written = text[found.start(first) : found.end("more")]
-    return 1, compound_value("".join(one for one in written if one not in _INSIDE and one != _COUNTED))
+    return 1, compound_value("".join(one for one in written if one not in _SAID_BETWEEN))
 
 
 def _end_of_bare(found: re.Match[str]) -> int:

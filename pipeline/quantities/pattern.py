@@ -134,8 +134,9 @@ def quantity_pattern() -> re.Pattern[str]:
     verbs, nouns = alternation(doubling["verbs"]), "".join(doubling["nouns"])
     counters = "".join(_UNITS["ranks"]["counters"])
     several = alternation(_TRAPS["several"])
-    # 1亿|3千|5百万|元, 12万|3456|人: what goes on behind the first multiplier
-    piece = rf"(?:\d{{1,4}}+(?:,\d{{3}})?(?:\.\d{{1,4}}+)?|[{digits}])"
+    # 1亿|3千|5百万|元, 12万|3456|人, 20亿零|300万|元, 45亿|8000余万|元: what goes on behind the first multiplier
+    joined = "".join(_NUMERALS["joins"])
+    piece = rf"(?:[{joined}](?=\d))?(?:\d{{1,4}}+(?:,\d{{3}})?(?:\.\d{{1,4}}+)?|[{digits}])[{inside}]?"
     tail = rf"\d{{1,3}}(?:,?\d{{3}})?(?![\d.,])(?=[ ]?(?:{unit}))"
     figure = (
         rf"(?P<symbol>{symbols})?(?P<sign>(?<![\dA-Za-z%\-)])[-−](?=\d))?"

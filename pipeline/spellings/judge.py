@@ -30,10 +30,9 @@ class Verdict:
 
 def judge(sentence: Sentence, catalogue: Catalogue) -> Verdict:
     """Read one sentence as a document and compare its printed rows with those that it states."""
-    document = document_of(sentence.text, sentence.published, sentence.place)
-    read = extract_document(document, catalogue)
+    read = extraction_of(sentence, catalogue)
     rows = [row for row in read.rows if not row["derived"]]
-    wrong = tuple(row for row in rows if not any(_same(row, one) for one in sentence.wanted))
+    wrong = tuple(row for row in rows if not is_stated(row, sentence))
     wrong += tuple(_surplus([row for row in rows if row not in wrong], sentence.wanted))
     if wrong:
         return Verdict("wrong", wrong)
@@ -43,6 +42,17 @@ def judge(sentence: Sentence, catalogue: Catalogue) -> Verdict:
     opened = any(_open(row, fact) for row in rows for fact in sentence.facts)
     silent = not opened and not reasons and not _all_read(rows, sentence)
     return Verdict("silent" if silent else "refused", (), reasons)
+
+
+def extraction_of(sentence: Sentence, catalogue: Catalogue) -> Extraction:
+    """Read a sentence as a document of its day and place."""
+    document = document_of(sentence.text, sentence.published, sentence.place)
+    return extract_document(document, catalogue)
+
+
+def is_stated(row: Row, sentence: Sentence) -> bool:
+    """Say whether a row is one that the sentence states."""
+    return any(_same(row, one) for one in sentence.wanted)
 
 
 def differences(row: Row, wanted: Wanted) -> list[str]:
@@ -66,7 +76,7 @@ def _surplus(rows: list[Row], wanted: tuple[Wanted, ...]) -> Iterator[Row]:
     """Yield the rows that say a fact again: as many are allowed as there are periods for which the text states it."""
     count: dict[tuple[object, ...], int] = {}
     for row in rows:
-        key = (row["indicator"], row["measure"], row["value"], row["place"], row["subject"])
+        key = (row["indicator"], row["measure"], row["value"], row["place"], row["subject"], row["scope"])
         count[key] = count.get(key, 0) + 1
         periods = {(one.first, one.last) for one in wanted if _same(row, one) or _like(row, one)}
         if count[key] > len(periods):

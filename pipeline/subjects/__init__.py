@@ -7,7 +7,9 @@ from functools import cache, lru_cache
 
 import jieba
 
+from pipeline.places.place_words import place_words
 from pipeline.subjects.names import is_facility, is_generic, is_name, may_end, subject_words, without_areas
+from pipeline.words import words_of
 
 REACH = 40  # characters that a name may have before its ending
 _NAME_CHARACTERS = re.compile(r"[一-鿿㐀-䶿A-Za-z0-9·—.‘’+-]*")
@@ -17,7 +19,7 @@ _CLAUSE_ENDS = "。，,；;：:\n“「"
 _DIGIT = re.compile("[0-9]")
 _TOWN = re.compile(r"^[一-鿿]{2,4}?(?:镇|(?<!城)乡|街道)(?=[一-鿿]{2})")
 _AMOUNT = re.compile(
-    r"(?<!年产)(?<!日产)(?<![\d.A-Za-z])\d[\d.,]{0,14}(?:[万亿]?[元个家项条处座名]|[万亿余多])+|[一二三四五六七八九十两几数]{1,3}[家个项座处批]"
+    r"(?<!年产)(?<!日产)(?<![\d.A-Za-z])\d[\d.,]{0,14}(?:[万亿]?[元个家项条处座名天]|[万亿余多])+|[一二三四五六七八九十两几数]{1,3}[家个项座处批天]"
 )
 
 
@@ -48,7 +50,9 @@ def _any_of(words: list[str]) -> str:
 
 @cache
 def _endings() -> re.Pattern[str]:
-    return re.compile(f"(?:{_any_of(list(_kinds()))})(?!{_any_of(subject_words()['goes_on'])})")
+    words = subject_words()
+    goes_on = f"(?!{_any_of(words['goes_on_unless'])})(?:{_any_of(words['goes_on'])})"
+    return re.compile(f"(?:{_any_of(list(_kinds()))})(?!{goes_on})")
 
 
 @cache
@@ -142,10 +146,20 @@ def _subjects_at(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     stem = text[start:stop]
     word = text[stop:end]
     if is_name(stem, word, kind):
+        end = _phase_end(text, end, kind)
         return [Subject(start, end, text[start:end], _clean(text[start:end]), kind)]
     if kind in subject_words()["told_of"] and _opens_on(text, start, end, stem, kind):
         return [Subject(start, end, text[start:end], _clean(text[start:end]), kind)]
     return _anaphor(text, stop, end, kind)
+
+
+def _phase_end(text: str, end: int, kind: str) -> int:
+    """Return where a name ends with its phase: 「恒川锂电项目（二期）」, 「绿源产业园二期」."""
+    words = subject_words()
+    if kind not in words["phased"]:
+        return end
+    forms = (form for phase in words_of("bindings")["phases"] for form in (f"({phase})", phase))
+    return end + len(next((form for form in forms if text.startswith(form, end)), ""))
 
 
 def _opens_on(text: str, start: int, end: int, stem: str, kind: str) -> bool:
@@ -174,7 +188,9 @@ def _window(text: str, stop: int) -> int:
         opened = text.rfind(opening, least, position - 1) if opening else -1
         if opened < 0 or "\n" in text[opened:position] or "。" in text[opened:position]:
             break
-        if opening == "(" and position - opened <= 4 and is_generic(text[opened + 1 : position - 1]):
+        inside = text[opened + 1 : position - 1]
+        phase = inside in words_of("bindings")["phases"]
+        if opening == "(" and position - opened <= 4 and is_generic(inside) and not phase:
             break
         if opening == "(" and (
             position - opened > 10 or text.startswith(tuple(subject_words()["alias"]), opened + 1)
@@ -222,8 +238,8 @@ def _cut_particles(window: str) -> int:
     Within a name 和 joins nothing: 天|和|纺织集团, 瑞丰|和|兴化工有限公司, 和|邦|生物集团.
     """
     singles, joining = _singles(), subject_words()["joins"]
-    position, depth, before = len(window) - len(without_areas(window)), 0, ""
-    before = window[position - 1 : position] if position else before
+    position, depth = len(window) - len(without_areas(window)), 0
+    before = window[position - 1 : position]
     for word in jieba.cut(window[position:]):
         position += len(word)
         depth += (word in "“「(") - (word in "”」)")
@@ -245,10 +261,18 @@ def _anaphor(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     pointer = next((w for w in subject_words()["anaphor_before"] if text.endswith(w, 0, stop)), "")
     opens = stop == 0 or text[stop - 1] in "。，,;；:：\n!?！？ "
     opens = opens or (text[stop:end] in subject_words()["zones_alone"] and text[stop - 1] in "县市州中")
-    if not (pointer or opens):
+    opens = opens or (kind == "zone" and text[max(0, stop - 2) : stop] in place_words()["own"])
+    rank = _rank_before(text, stop) if kind == "zone" and not (pointer or opens) else 0
+    if not (pointer or opens or rank):
         return []
-    start = stop - len(pointer)
+    start = stop - len(pointer) - rank
     return [Subject(start, end, text[start:end], "", kind)]
+
+
+def _rank_before(text: str, stop: int) -> int:
+    """Count the 县 that opens a clause before a zone without a name: 「县|工业园区规上企业31户」."""
+    opens = stop == 1 or text[stop - 2 : stop - 1] in tuple(_CLAUSE_ENDS)
+    return int(opens and text[stop - 1] in subject_words()["of_rank"])
 
 
 _NEST = 4  # names are short, so only the last few can hold the next

@@ -19,6 +19,8 @@ _REACH = 600  # characters that a sentence or a paragraph may have
 _MOST_SUBJECTS = 60  # that an anaphor may point back over
 _ENDS = "。！？!?\n"
 _OPENED = re.compile(f"[{_ENDS}、和与及]([一-鿿A-Za-z]{{4,24}})")
+_BESIDE = re.compile("[，,；;。](?:与|为|同)(?:之|其|它)[一-鿿]{2,8}的$")
+_LONGEST_CLAUSE = 14  # characters of 「，与之配套的」
 _FEWEST, _LONGEST = 2, 8  # characters of a name before 项目
 
 
@@ -36,7 +38,11 @@ def named_before(reading: Reading, anaphor: Subject, entry: Indicator, setting: 
     nearest = bisect_left(setting.subjects, anaphor.start, key=lambda one: one.start)
     named = setting.subjects[max(0, nearest - _MOST_SUBJECTS) : nearest]
     before = [one for one in named if one.end <= anaphor.start and may_be(one, entry)]
+    since = max(reading.text.rfind(mark, reading.start, anaphor.start) for mark in "；;")
     own = [one for one in before if one.start >= reading.start]
+    own = [
+        one for one in own if one.start > since and one.kind == anaphor.kind
+    ] or own  # 「；与之配套的…公司…，该公司」
     kindred = [one for one in before if one.kind == anaphor.kind]
     topic = topic_at(setting.topics, anaphor.start, *entry.subjects)
     if own:
@@ -91,8 +97,15 @@ def _only(text: str, candidates: Sequence[Subject]) -> str | None:
     if len(whole) <= 1:
         return candidates[-1].name if whole else ""
     opening = [one for one in whole if one.start == 0 or text[one.start - 1] in _ENDS]
-    joined = any(text[one.start - 1] in "、和与及，,；;" for one in whole if one not in opening)
+    joined = any(
+        text[one.start - 1] in "、和与及，,；;" or _beside(text, one) for one in whole if one not in opening
+    )
     return opening[0].name if len(opening) == 1 and not joined else None
+
+
+def _beside(text: str, one: Subject) -> bool:
+    """Say whether a subject is only told to go with another, and opens its clause: 「，与之配套的|恒力精工公司」."""
+    return _BESIDE.search(text, max(0, one.start - _LONGEST_CLAUSE), one.start) is not None
 
 
 def opening_name(reading: Reading) -> str:

@@ -7,6 +7,7 @@ from pipeline.reading import Reading, Token
 from pipeline.words import words_of
 
 _COUNTERS = frozenset([*words_of("bindings")["counters"], "大"])
+_FIRMS: tuple[str, ...] = tuple(words_of("bindings")["firm_counters"])
 _GATHERED: tuple[str, ...] = tuple(words_of("bindings")["gathered"])
 _OTHERS = "等"
 _LISTS = (_OTHERS, "、")
@@ -33,6 +34,12 @@ def gathered(reading: Reading, end: int) -> list[int]:
     """Return where projects or firms are counted before an offset of a sentence."""
     counts = (token.value for token in reading.leading_to(end) if token.kind == "quantity")
     return [count.start for count in counts if _several(reading.text, count)]
+
+
+def firms_gathered(reading: Reading, end: int) -> bool:
+    """Say whether firms are counted before an offset of a sentence: 「入驻企业35家，」."""
+    counts = (token.value for token in reading.leading_to(end) if token.kind == "quantity")
+    return any(count.unit in _FIRMS and _several(reading.text, count) for count in counts)
 
 
 def gathers_in(text: str) -> bool:

@@ -24,15 +24,15 @@ def subject_words() -> dict[str, Any]:
 
 def is_name(stem: str, ending: str, kind: str) -> bool:
     """Tell a name from a description: 联昌喷雾泵… is one, 重点, 12个改造 and 鹤山市重点 are none."""
-    bare = _MARKS.sub("", stem)
+    bare = _MARKS.sub("", without_phase(stem))
     if ending in subject_words()["no_names"]:
         return False
     if len(bare) < 2 or len(bare) + len(ending) < 4 or _COUNT.search(stem):
         return False
-    act = stem.endswith(tuple(subject_words()["no_name_ends"])) and not stem.endswith(
-        tuple(subject_words()["trades"])
+    no_ends = subject_words()["no_name_ends"] + (
+        subject_words()["no_project_ends"] if kind != "company" else []
     )
-    if is_generic(bare) or act:
+    if is_generic(bare) or stem.endswith(tuple(no_ends)):
         return False
     rest = without_areas(bare)
     area = len(rest) < len(bare)
@@ -65,6 +65,12 @@ def without_areas(stem: str) -> str:
     while size := next((n for n in range(min(len(stem), 12), 1, -1) if areas_named(stem[:n])), 0):
         stem = stem[size:]
     return stem
+
+
+def without_phase(stem: str) -> str:
+    """Cut the bracket with a phase behind a stem: 绿源产业园(二期) → 绿源产业园."""
+    phase = next((one for one in words_of("bindings")["phases"] if stem.endswith(f"({one})")), "")
+    return stem[: -len(phase) - 2] if phase else stem
 
 
 def is_facility(stem: str) -> bool:

@@ -14,8 +14,9 @@ from pipeline.settings import Setting
 from pipeline.subjects import Subject
 from pipeline.subjects.anaphors import may_be, named_before, opening_name
 from pipeline.subjects.descriptions import described
-from pipeline.subjects.groups import gathered, gathers_in, one_counted, summed
+from pipeline.subjects.groups import firms_gathered, gathered, gathers_in, one_counted, summed
 from pipeline.subjects.heads import head_of, is_anothers
+from pipeline.subjects.institutions import institution_of
 from pipeline.subjects.names import subject_words
 from pipeline.subjects.topics import topic_at
 
@@ -24,6 +25,8 @@ _GOES_ON = ("mention", "plain", "plan", "plan_onward", "lead", "part")
 _OPENING = ("plain", "lead", "period", "place", "part")
 _NOT_OF_ZONE = ("的", "、", "等", "和")  # 「高新区的企业」
 _MOST_SUBJECTS = 60  # that a zone without a name may mean
+_INDUSTRIES = tuple(subject_words()["industries"])
+_WHOLE_INDUSTRIES = tuple(subject_words()["whole_industries"])
 _NEAR = 160  # characters; the project of the company in the sentence before
 
 
@@ -49,12 +52,20 @@ def subject_of(
         return None
     if subject is not None and (subject.name or subject.kind != "zone"):
         return subject.name or named_before(reading, subject, entry, setting)
+    if _of_firms(reading, claim, entry):
+        return None
     if entry.about == "subject" and not gathered(reading, claim.quantity.start):
         topic = topic_at(setting.topics, claim.quantity.start, *entry.subjects)
         name = topic.name if topic else opening_name(reading)
         if name := name or _of_sentence_before(reading, claim, entry, setting):
             return name
     return _zone(reading, claim, setting, place)
+
+
+def _of_firms(reading: Reading, claim: Claim, entry: Indicator) -> bool:
+    """Say whether what a project yields each year is here of the firms counted: 「入驻企业35家，年税收合计1.3亿元」."""
+    yields = entry.group == _PROJECTS and entry.kind == "flow" and claim.status != "planned"
+    return yields and firms_gathered(reading, claim.quantity.start)
 
 
 def _zone(reading: Reading, claim: Claim, setting: Setting, place: Place | None) -> str:
@@ -71,8 +82,9 @@ def _zone(reading: Reading, claim: Claim, setting: Setting, place: Place | None)
     topic = topic_at(setting.topics, claim.quantity.start, "zone")
     nearest = bisect_left(setting.subjects, claim.quantity.start, key=lambda one: one.start)
     before = setting.subjects[max(0, nearest - _MOST_SUBJECTS) : nearest]
-    named = {one.name for one in before if one.kind == "zone" and one.name.endswith(zone.text)}
-    return topic.name if topic else named.pop() if len(named) == 1 else zone.text
+    word = zone.text.lstrip("".join(subject_words()["of_rank"]))
+    named = {one.name for one in before if one.kind == "zone" and one.name.endswith(word)}
+    return topic.name if topic else named.pop() if len(named) == 1 else word
 
 
 def _zone_before(reading: Reading, claim: Claim, place: Place | None) -> Subject | None:
@@ -140,7 +152,9 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
         elif claim.own and token.kind == "own":
             last = opening = None  # 「甲景区人气旺，全县接待游客12万人次」
         elif entry.about == "either" and token.kind == "mark" and token.value in "；;":
-            last = opening = None  # 「甲古城接待游客5万人次；…宾馆入住率达85%」
+            dated = index + 1 < len(tokens) and tokens[index + 1].kind == "period"
+            if not dated:  # 「甲景区预计年接待游客50万人次；2018年接待游客20万人次」 is of one
+                last = opening = None  # 「甲古城接待游客5万人次；…宾馆入住率达85%」
         opens = token.kind == "mark" or (opens and token.kind in _OPENING)
     nearest = opening or last
     nearest = nearest and head_of(reading, tokens, entry, nearest)
@@ -178,13 +192,20 @@ def _of_sentence_before(reading: Reading, claim: Claim, entry: Indicator, settin
     return names.pop() if len(names) == 1 and not of_many else ""
 
 
-def owner_of(reading: Reading, claim: Claim) -> str:
-    """Return the company or project that opens the sentence of a place's figure, or "".
+def owner_of(reading: Reading, claim: Claim, place: Place | None) -> str:
+    """Return the company, project or institution that opens the sentence of a place's figure, or "".
 
-    「某某公司…，研发投入达5000万元」, 「该项目总投资20亿元，固定资产投资15亿元」 tell nothing of the place.
+    「某某公司…，研发投入达5000万元」, 「该项目总投资20亿元，固定资产投资15亿元」 tell nothing of the place, nor does the
+    place before its name: 「清溪镇某某公司」.
     """
+    if claim.own or claim.place:
+        return ""
+    if institution := institution_of(reading, claim):
+        return institution
     for token in reading.tokens:
         if token.kind == "subject" and token.value.kind in ("company", "project"):
+            if place and place.start > token.start:
+                return ""
             pointed = token.value.text.startswith(tuple(subject_words()["anaphor_before"]))
             named = token.value.name or (pointed and token.value.text)
             counts = gathered(reading, claim.quantity.end)
@@ -195,3 +216,40 @@ def owner_of(reading: Reading, claim: Claim) -> str:
         if token.kind not in ("plain", "period", "place", "mark"):
             return ""
     return ""
+
+
+def industry_of(reading: Reading, claim: Claim, entry: Indicator) -> str:
+    """Return the industry that opens the sentence of a place's figure and is what it tells of, or "".
+
+    「清溪镇裘皮产业完成投资3亿元，…，出口创汇1亿美元」 tells nothing of the town's exports; a place, a subject or
+    a semicolon on the way ends it.
+    """
+    opened = ""
+    for at, token in enumerate(reading.leading_to(claim.quantity.start)):
+        word = reading.word(token)
+        if opened:
+            ends = token.kind in ("place", "own", "subject") or (token.kind == "mark" and word in "；;")
+            if ends:
+                return ""
+        elif token.kind == "rest" and word.endswith(_INDUSTRIES):
+            kindred = any(
+                other in word for other in _WHOLE_INDUSTRIES if other in entry.group or other in entry.name_zh
+            )
+            if kindred or not _told_at_once(reading, token):
+                return ""
+            opened = word
+        elif token.kind not in ("plain", "period", "place", "own", "lead") and not (
+            token.kind == "mark" and at < 3
+        ):
+            return ""
+    return opened
+
+
+def _told_at_once(reading: Reading, token: Token) -> bool:
+    """Say whether a figure stands in the clause that an industry opens, not 「裘皮产业发展迅速，…」."""
+    for behind in reading.following(token.end):
+        if behind.kind == "quantity":
+            return True
+        if behind.kind == "mark":
+            return False
+    return False

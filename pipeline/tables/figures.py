@@ -15,7 +15,6 @@ from pipeline.tables.grid import Cell
 from pipeline.tables.headings import Heading, kind_of
 from pipeline.tables.measures import Named, Refusal, Table, measured
 
-_CONFIDENCE = 0.9
 _PROPORTIONS = ("%", "‰", "位")
 _YEAR_DAYS, _ALMOST, _MONTH = 364, 16, 31
 
@@ -66,7 +65,7 @@ def _claim(quantity: Quantity, value: Value, row: Named, column: Column, table: 
         "yoy" if growth else "level",
         number,
         "table_row",
-        _CONFIDENCE,
+        "near",
         period,
         row.heading.place or column.heading.place or (None if here else table.place),
         status=_status(row.heading.status or column.heading.status, time.period, table.published),

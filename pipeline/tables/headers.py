@@ -151,11 +151,11 @@ def _on_the_right(row: Row, width: int) -> list[Cell | None]:
 
 def _spread(row: Row, lead: int, width: int) -> list[Cell | None]:
     """Spread groups evenly over the columns behind the names and units; nothing is known where they do not fit."""
-    groups = row.cells[lead:]
+    names, groups = row.cells[:lead], row.cells[lead:]
     each, rest = divmod(width - lead, len(groups)) if groups else (0, 1)
     if rest:
-        return [*row.cells[:lead], *[_UNCLEAR] * (width - lead)]
-    return [*row.cells[:lead], *(group for group in groups for _ in range(each))]
+        return [*names, *[_UNCLEAR] * (width - len(names))]
+    return [*names, *(group for group in groups for _ in range(each))]
 
 
 def _heading(cells: list[Cell | None], reader: Reader) -> Heading:

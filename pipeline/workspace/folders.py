@@ -24,11 +24,13 @@ class Found:
 
 
 def look(path: Path, stamps: Stamps) -> list[Found]:
-    """Return the documents under a path, in order of name. Raise DocumentError where it does not exist.
+    """Return what was left out under a path, then its documents in order of name. Raise DocumentError where it does not exist.
 
     `stamps` is what `stamps_of` gave the last time.
     """
-    return [_found(file, where, stamps) for file, where in find_documents(path)]
+    finds = find_documents(path)
+    left_out = [Found(str(error.values["file"]), path, error=error) for error in finds.left_out]
+    return left_out + [_found(file, where, stamps) for where, file in finds.documents.items()]
 
 
 def _found(file: str, path: Path, stamps: Stamps) -> Found:

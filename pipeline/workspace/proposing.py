@@ -35,7 +35,7 @@ def proposed(
     )
     document = extraction.document
     claim = Claim(
-        rejection.quantity, entry_id, measure, rejection.quantity.value, BY_HAND, 1.0,
+        rejection.quantity, entry_id, measure, rejection.quantity.value, BY_HAND,
         period=period_of(reading, index), status=status_of(reading, index, document.published),
     )  # fmt: skip
     observed, _ = observe(reading, [claim], entries, replace(setting))

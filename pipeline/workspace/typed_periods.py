@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from pipeline.documents.days import FIRST_YEAR, LAST_YEAR
 from pipeline.lines.folding import fold
 from pipeline.periods import find_periods
 from pipeline.periods.labels import days_of, label_of
 
-_YEARS = range(1900, 2101)
+_YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
 
 def read_period(typed: str, published: date | None, *, stock: bool) -> tuple[str, str]:

@@ -1,0 +1,102 @@
+"""Tell goals from deeds: lists that a goal opens, verbs that a plan reaches, goals named behind their figure."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.stretch import COMMAS, FARTHEST
+from pipeline.periods import Period
+from pipeline.quantities.units import alternation
+from pipeline.reading import Reading, Token
+from pipeline.words import words_of
+
+_GOALS = words_of("bindings")["goals"]
+_OPENS = re.compile(
+    rf"(?:{alternation(_GOALS['nouns'])})(?:{alternation(_GOALS['tails'])}){{0,2}}(?:[:：]|[是为][:：]?)"
+    rf"|(?:{alternation(_GOALS['before_colon'])})[:：]"
+)
+_BOUND = "(?:左右|以上|以下|以内)?"
+_CALLED = re.compile(
+    rf"{_BOUND}(?:(?:是|为|作为)[^，。；;,：:、\d]{{0,10}}?|的?(?:{alternation(_GOALS['kinds'])})?)"
+    rf"(?:{alternation(_GOALS['called'])})(?!的|完成|值)"
+)
+_MET = re.compile(alternation(_GOALS["met"]))
+_BY_NOW = re.compile(alternation(_GOALS["by_now"]))
+_PLANS = frozenset(_GOALS["plans"])
+_VERBS = tuple(words_of("bindings")["future"]["verbs"])
+_ACHIEVES = tuple(_GOALS["achieves"])
+_OTHERS = ("own", "place", "subject", "period", "done")
+_CLAUSE = 40  # characters of a clause that are looked at
+_NEAR = 12  # tokens
+
+
+def opens_list(reading: Reading, step: int) -> bool:
+    """Say whether a goal opens a list of aims: 「主要目标：」, 「预期目标是A增长6%，B增长8%」, not 「目标为6%」."""
+    token = reading.tokens[step]
+    found = _OPENS.match(reading.text, token.start, reading.end) if token.kind == "plan" else None
+    if found is None:
+        return False
+    behind = reading.following(found.end(), _NEAR)
+    first = next((one.kind for one in behind if one.kind in ("mention", "quantity")), "")
+    return first == "mention"
+
+
+def of_goal(reading: Reading, index: int, period: Period) -> bool:
+    """Say whether a figure stands in the list of a goal that the period dates: 「2024年主要目标：…」."""
+    behind = (
+        step for step in range(max(0, index - FARTHEST), index) if reading.tokens[step].start >= period.end
+    )
+    return any(opens_list(reading, step) for step in behind)
+
+
+def reaches(reading: Reading, step: int, index: int) -> bool:
+    """Say whether a plan reaches a verb behind its comma: 「计划实施项目105个，完成投资80亿元」.
+
+    It does not where something of its own stands between, or where the verb tells what was done of the plan itself:
+    「计划新增就业1.5万人，完成1.2万人」.
+    """
+    tokens = reading.tokens
+    between = tokens[step + 1 : index]
+    if tokens[step].kind != "plan" or reading.word(tokens[step]) not in _PLANS or between[0].kind == "mark":
+        return False
+    if any(token.kind in _OTHERS or _is_stop(reading, token) for token in between):
+        return False
+    opening = max(place for place, token in enumerate(between) if _is_comma(token)) + 1
+    clause = reading.text[between[opening - 1].end : tokens[index].start]
+    if not clause.startswith(_VERBS) or _BY_NOW.search(reading.text, tokens[step].end, tokens[index].start):
+        return False
+    units = {token.value.unit for token in between if token.kind == "quantity"}
+    return not (clause.startswith(_ACHIEVES) and tokens[index].value.unit in units)
+
+
+def _is_comma(token: Token) -> bool:
+    return token.kind == "mark" and token.value in COMMAS
+
+
+def _is_stop(reading: Reading, token: Token) -> bool:
+    """Say whether a token ends a plan's list: a colon, months without a year (1—2月)."""
+    colon = token.kind == "mark" and token.value in ":："
+    return colon or (token.kind == "plain" and reading.word(token)[0].isdecimal())
+
+
+def called_goal(reading: Reading, index: int) -> bool:
+    """Say whether the words behind a figure call it a goal, not said to be met: 「增长5%是底线」, 「增长6%的目标」."""
+    token = reading.tokens[index]
+    if not _CALLED.match(reading.text, token.end, reading.end):
+        return False
+    start = max(reading.start, token.start - _CLAUSE)
+    return not _MET.search(re.split("[，,；;]", reading.text[start : token.start])[-1])
+
+
+def starts_rise(reading: Reading, index: int) -> bool:
+    """Say whether a figure is where a rise begins: 6亿元 of 「由现在的6亿元跃升到15亿元」."""
+    behind = reading.tokens[index + 1 : index + 2]
+    rises = bool(behind) and (behind[0].kind == "to" or reading.word(behind[0]) in ("到", "至"))
+    before = reversed(reading.tokens[max(0, index - _NEAR) : index])
+    stop = next((one.kind for one in before if one.kind in ("from", "mark", "quantity", "period")), "")
+    return rises and stop == "from"
+
+
+def will_rise(reading: Reading, token: Token) -> bool:
+    """Say whether a rise is one to come: 「年产值将由6亿元跃升到15亿元」."""
+    return token.kind == "from" and reading.text.endswith(tuple(_GOALS["will"]), reading.start, token.start)

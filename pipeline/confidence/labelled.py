@@ -1,0 +1,81 @@
+"""Judge the rows of documents against a labelled table: which of them state a fact that a reader found, in full."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pipeline.documents import DocumentError
+from pipeline.table import Row
+
+NEEDED = (
+    "document", "indicator", "measure", "value", "qualifier", "status", "period_start", "period_end", "year",
+    "place", "subject",
+)  # fmt: skip
+_NOTHING = "-"
+_PRECISION = 1e-6
+_LEAST_OF_NAME = 0.3  # of a subject's name that must stand in the other one
+
+
+def labelled_facts(path: Path) -> dict[str, list[dict[str, str]]]:
+    """Return the facts of a labelled table by document: one a row, columns as in the table (`document` or `doc`).
+
+    An empty cell asks for nothing, `-` for an empty cell, `a|b` for either. Raise DocumentError where a column is missing.
+    """
+    facts: dict[str, list[dict[str, str]]] = defaultdict(list)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for line in csv.DictReader(file):
+            fact = {("document" if name == "doc" else name): cell for name, cell in line.items()}
+            missing = [name for name in NEEDED if name not in fact]
+            if missing:
+                raise DocumentError("no_columns", file=str(path), columns="、".join(missing))
+            facts[fact["document"]].append(fact)
+    return facts
+
+
+def judged(rows: list[Row], facts: list[dict[str, str]]) -> Iterator[tuple[Row, bool]]:
+    """Yield the printed rows of one document, each with whether it states a labelled fact in full, once each.
+
+    Rows of a measure that such tables do not label (change, share) are left out; rows that agree only with a fact
+    on which readers differ (`optional`) are left out, too.
+    """
+    left = list(facts)
+    for row in rows:
+        if row["derived"] or row["measure"] not in ("level", "yoy"):
+            continue
+        fact = next((fact for fact in left if _states(row, fact)), None)
+        if fact is None:
+            yield row, False
+            continue
+        left.remove(fact)
+        if fact.get("optional") != "yes":
+            yield row, True
+
+
+def _states(row: Mapping[str, Any], fact: Mapping[str, str]) -> bool:
+    same = (row["indicator"], row["measure"]) == (fact["indicator"], fact["measure"])
+    if not same or not math.isclose(row["value"], float(fact["value"]), rel_tol=_PRECISION):
+        return False
+    cells = ("qualifier", "status", "period_start", "period_end", "year", "place")
+    asked = all(_accepts(fact[name], row[name]) for name in cells)
+    return asked and _same_subject(fact["subject"], str(row["subject"]))
+
+
+def _accepts(asked: str, cell: object) -> bool:
+    said = "" if cell is None else str(cell)
+    return not asked or said in ("" if one == _NOTHING else one for one in asked.split("|"))
+
+
+def _same_subject(asked: str, name: str) -> bool:
+    """Say whether one name is within the other, and no mere scrap of it."""
+    for one in asked.split("|"):
+        if one == _NOTHING and not name:
+            return True
+        short, long = sorted((one, name), key=len)
+        if len(short) > 1 and short in long and len(short) >= _LEAST_OF_NAME * len(long):
+            return True
+    return not asked

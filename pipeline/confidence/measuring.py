@@ -1,0 +1,91 @@
+"""Count which rows are right, by rule and reach, over labelled documents and made sentences, and keep the counts."""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.confidence import LABELLED, SPELLINGS, Counts, reach_of, share_of
+from pipeline.confidence.labelled import judged, labelled_facts
+from pipeline.documents import find_documents, read_document
+from pipeline.extraction import Extraction, extract_document
+from pipeline.indicators import load_catalogue
+from pipeline.spellings import load_book
+from pipeline.spellings.judge import extraction_of, is_stated
+from pipeline.spellings.trial import sentence_at
+from pipeline.words import FOLDER
+
+FILE = FOLDER / "confidence.yaml"
+_HEAD = """\
+# How many rows of each rule and reach were right, and how many there were: in labelled documents (every column of the
+# row right), and in made sentences. Written by `python -m pipeline confidence --write`; not edited by hand.
+# Example: term_before: {"near, stated": {labelled: [88, 96], spellings: [2951, 2954]}}
+counts:
+"""
+Tally = dict[str, dict[str, dict[str, list[int]]]]
+
+
+def confidence(arguments: argparse.Namespace) -> Iterator[str]:
+    """Yield a line for each rule and reach: the confidence, and its rows; keep the counts if asked."""
+    tally: Tally = defaultdict(lambda: defaultdict(lambda: defaultdict(lambda: [0, 0])))
+    for table, folder in arguments.labelled or []:
+        count_labelled(tally, Path(table), Path(folder))
+    if arguments.spellings:
+        count_spellings(tally, arguments.spellings, arguments.seed)
+    counts: Counts = {
+        rule: {reach: {name: (n[0], n[1]) for name, n in cell.items()} for reach, cell in cells.items()}
+        for rule, cells in tally.items()
+    }
+    for rule in sorted(counts):
+        for reach in sorted(counts[rule]):
+            told = "  ".join(
+                f"{name} {right}/{rows}" for name, (right, rows) in sorted(counts[rule][reach].items())
+            )
+            yield f"{share_of(counts, rule, reach):.2f}  {rule}  {reach}  {told}"
+    if arguments.write:
+        FILE.write_text(_HEAD + "".join(_lines(counts)), encoding="utf-8")
+        yield f"→ {FILE}"
+
+
+def count_labelled(tally: Tally, table: Path, folder: Path) -> None:
+    """Add the rows of the labelled documents of a folder. Raise DocumentError where table or documents cannot be read."""
+    catalogue = load_catalogue()
+    labelled = labelled_facts(table)
+    for path, name in find_documents(folder).documents.items():
+        facts = labelled.get(name.rsplit("/", 1)[-1])
+        if facts is None:
+            continue
+        extraction = extract_document(read_document(path, name), catalogue)
+        right = {row["id"]: is_right for row, is_right in judged(extraction.rows, facts)}
+        _note(tally, extraction, right, LABELLED)
+
+
+def count_spellings(tally: Tally, count: int, seed: int) -> None:
+    """Add the rows of made sentences of every kind."""
+    catalogue = load_catalogue()
+    kinds = tuple(load_book().kinds)
+    for number in range(count):
+        sentence = sentence_at(number, seed, kinds)
+        extraction = extraction_of(sentence, catalogue)
+        right = {row["id"]: is_stated(row, sentence) for row in extraction.rows if not row["derived"]}
+        _note(tally, extraction, right, SPELLINGS)
+
+
+def _note(tally: Tally, extraction: Extraction, right: dict[str, bool], source: str) -> None:
+    for row, fact in zip(
+        extraction.rows, extraction.facts, strict=False
+    ):  # computed rows have no fact of their own
+        if row["id"] in right:
+            cell = tally[row["rule"]][reach_of(fact.kept)][source]
+            cell[0] += right[row["id"]]
+            cell[1] += 1
+
+
+def _lines(counts: Counts) -> Iterator[str]:
+    for rule in sorted(counts):
+        yield f"  {rule}:\n"
+        for reach, cell in sorted(counts[rule].items()):
+            told = ", ".join(f"{name}: [{right}, {rows}]" for name, (right, rows) in sorted(cell.items()))
+            yield f"    {reach!r}: {{{told}}}\n"

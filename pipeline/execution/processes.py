@@ -1,0 +1,110 @@
+"""Start processes that do jobs, give them jobs, and end them; idle ones are kept, for a start takes half a second."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import psutil
+
+from pipeline.execution.failure import ROOT, Failure
+
+_MEGABYTE = 1 << 20
+_MOST_IDLE = os.cpu_count() or 1
+_lock = threading.Lock()
+_idle: list[Process] = []
+
+
+class Process:
+    """Be one process that does a job at a time. It ends by itself when the program that started it is gone."""
+
+    def __init__(self) -> None:
+        """Start it. It belongs to no terminal: Ctrl-C reaches the program, which then ends it."""
+        apart: dict[str, Any] = {"start_new_session": True}
+        if sys.platform == "win32":
+            apart = {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
+        paths = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "pipeline.execution.serving"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": paths},
+            **apart,
+        )
+
+    def give(
+        self, function: Callable[[Any], Any], job: object, answers: queue.SimpleQueue[tuple[Process, Any]]
+    ) -> None:
+        """Have a job done; the answer comes into the queue, a Failure where the process dies on it."""
+        threading.Thread(target=self._ask, args=(function, job, answers), daemon=True).start()
+
+    def _ask(
+        self, function: Callable[[Any], Any], job: object, answers: queue.SimpleQueue[tuple[Process, Any]]
+    ) -> None:
+        there, back = self._process.stdin, self._process.stdout
+        answer: Any = Failure("died")
+        # A process that is gone closes its pipes; what it had begun to say is no answer.
+        with contextlib.suppress(OSError, ValueError, EOFError, pickle.UnpicklingError):
+            if there is not None and back is not None:
+                pickle.dump((function, job), there, pickle.HIGHEST_PROTOCOL)
+                there.flush()
+                answer = pickle.load(back)  # noqa: S301 - written by this program's own process
+        answers.put((self, answer))
+
+    @property
+    def alive(self) -> bool:
+        """Say whether the process is there."""
+        return self._process.poll() is None
+
+    def megabytes(self) -> float:
+        """Return the memory that it holds, 0 where it is gone."""
+        try:
+            return float(psutil.Process(self._process.pid).memory_info().rss) / _MEGABYTE
+        except psutil.Error:
+            return 0.0
+
+    def end(self) -> None:
+        """End it at once."""
+        with contextlib.suppress(OSError):
+            self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError, ValueError):
+                if pipe is not None:
+                    pipe.close()
+
+
+def idle_process() -> Process:
+    """Return a process that is free, started where there is none."""
+    with _lock:
+        while _idle:
+            process = _idle.pop()
+            if process.alive:
+                return process
+    return Process()
+
+
+def keep_idle(process: Process) -> None:
+    """Keep a process for the next job; end it where enough are kept."""
+    with _lock:
+        if len(_idle) < _MOST_IDLE and process.alive:
+            _idle.append(process)
+            return
+    process.end()
+
+
+@atexit.register
+def end_idle() -> None:
+    """End the processes that are kept."""
+    with _lock:
+        kept, _idle[:] = _idle[:], []
+    for process in kept:
+        process.end()

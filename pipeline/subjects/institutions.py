@@ -1,0 +1,54 @@
+"""Find the hospital, school or farm that opens a sentence: its figures are its own and tell nothing of the county."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.claims import Claim
+from pipeline.reading import Reading, Token
+from pipeline.subjects.names import is_name, subject_words
+
+_OPENING = ("plain", "lead", "period", "place", "part")
+_LONGEST = 20  # characters of its name before the ending
+_REACH = 40  # characters of name, ending and the word behind
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Compose (name)(ending) with nothing behind it that lists others, or says who counted."""
+    words = subject_words()["institutions"]
+    endings = sorted([*words["certain"], *words["named"]], key=len, reverse=True)
+    joined = "|".join(map(re.escape, endings))
+    return re.compile(f"([^的]{{0,{_LONGEST}}}?)({joined})(?!{'|'.join(words['goes_on'])})")
+
+
+def institution_of(reading: Reading, claim: Claim) -> str:
+    """Return the institution that opens a clause before the figure of a place, with nothing of a place behind it, or "".
+
+    「县中医院占地50亩，…卫生技术人员410人」, 「回乡青年李某开办的家庭农场…带动村集体收入增加」 are no county's.
+    """
+    found, opens = "", True
+    for token in reading.leading_to(claim.quantity.start):
+        if token.kind == "own" or (token.kind == "place" and opens):
+            found = ""
+        elif token.kind in ("rest", "subject"):
+            found = _named(reading, token, opens=opens) or found
+        opens = token.kind == "mark" or (opens and token.kind in _OPENING)
+    return "" if claim.own else found
+
+
+def _named(reading: Reading, token: Token, *, opens: bool) -> str:
+    """Return the institution that the token names, whatever stands before 的 only describes it."""
+    words = subject_words()["institutions"]
+    said = reading.text[token.start : min(reading.end, token.start + _REACH)]
+    private = next((one for one in words["described"] if one in reading.word(token)), "")
+    if private:
+        return str(private.removeprefix("的"))
+    match = _pattern().match(said) if opens else None
+    if match is None or match.end() > token.end - token.start:
+        return ""
+    stem, ending = match.groups()
+    rank = not stem or stem in words["ranks"]
+    whole = rank and ending in words["certain"]
+    return match.group() if whole or (not rank and is_name(stem, ending, "company")) else ""

@@ -1,0 +1,30 @@
+"""Say how much of each long check runs: a sample within a budget, or all of it with `python run.py test --all`."""
+
+import os
+from dataclasses import dataclass
+
+EVERYTHING = "TEST_EVERYTHING"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Size a long check: `few` as a rule, `all` where everything runs; `budget` says what the few may take together.
+
+    Budgets are seconds on two cores of 2020; nothing is asserted of them, for the clock is another on each machine.
+    """
+
+    few: int
+    all: int
+    budget: int
+
+    @property
+    def size(self):
+        """Give the number for this run."""
+        return self.all if os.environ.get(EVERYTHING) else self.few
+
+
+SPELLINGS = Sample(200, 1000, budget=60)  # sentences of each kind that must have no wrong row
+FUZZED = Sample(2000, 100_000, budget=60)  # made texts
+KILLS = Sample(50, 200, budget=20)  # of a program that writes, in each of two tests
+RULINGS = Sample(2, 12, budget=20)  # runs of forty decisions
+PAGES = Sample(2, 4, budget=90)  # widths of a window in which every page is opened

@@ -1,0 +1,88 @@
+"""Try the barrier: what one job does to its process costs only that job."""
+
+import subprocess
+import sys
+
+import psutil
+import pytest
+
+from pipeline.execution import Failure, Limits, run_all
+from pipeline.execution.processes import end_idle
+
+SHORT = Limits(seconds=1, megabytes=400)
+LONG = Limits(seconds=60, megabytes=400)
+GOOD = "pass"
+
+
+def told(answer):
+    return answer.why if isinstance(answer, Failure) else answer
+
+
+@pytest.mark.parametrize(
+    ("bad", "why"),
+    [
+        ("1/0", "raised"),
+        ("import time; time.sleep(600)", "time"),
+        ("while True: pass", "time"),
+        ("import os; os._exit(3)", "died"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGABRT)", "died"),
+        (
+            "x = bytearray(600_000_000); x[::4096] = b'1' * len(x[::4096]); import time; time.sleep(600)",
+            "memory",
+        ),
+        ("raise MemoryError", "memory"),
+        ("raise RecursionError", "raised"),
+        ("print('noise'); import sys; sys.stdout.flush()", None),
+    ],
+)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_job_costs_only_itself(bad, why, workers):
+    jobs, limits = [GOOD, bad, GOOD, GOOD], SHORT if why == "time" else LONG
+    assert [told(one) for one in run_all(exec, jobs, workers=workers, limits=limits)] == [
+        None,
+        why,
+        None,
+        None,
+    ]
+
+
+def test_results_come_in_the_order_of_the_jobs():
+    jobs = [*range(200)]
+    assert [*run_all(str, jobs, workers=2)] == [str(job) for job in jobs]
+
+
+def test_what_was_raised_is_named_with_its_place_in_the_program():
+    (failure,) = run_all(int, ["no number"])
+    assert (failure.why, failure.values["kind"]) == ("raised", "ValueError")
+
+
+def test_who_stops_asking_ends_what_is_at_work():
+    end_idle()
+    before = {child.pid for child in psutil.Process().children()}
+    answers = run_all(exec, [GOOD, "import time; time.sleep(600)"], workers=2)
+    next(answers)
+    answers.close()
+    end_idle()
+    assert {child.pid for child in psutil.Process().children()} <= before
+
+
+def test_processes_end_with_the_program_that_started_them_however_it_ends():
+    script = (
+        "from pipeline.execution import run_all\n"
+        "import os, threading, time\n"
+        "jobs = ['import os; os.environ[\"X\"] = \"1\"', 'import time; time.sleep(600)', 'while True: pass']\n"
+        "threading.Thread(target=lambda: [*run_all(exec, jobs, workers=3)], daemon=True).start()\n"
+        "time.sleep(3)\n"
+        "import psutil\n"
+        "print(*[child.pid for child in psutil.Process().children()], flush=True)\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60
+    )
+    started = [int(pid) for pid in run.stdout.split()]
+    assert len(started) >= 2
+    _, left = psutil.wait_procs(
+        [psutil.Process(pid) for pid in started if psutil.pid_exists(pid)], timeout=20
+    )
+    assert left == []

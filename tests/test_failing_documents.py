@@ -1,0 +1,90 @@
+"""Let reading fail on one document: it is that document's outcome, and every page opens and names it."""
+
+from datetime import date
+
+import pytest
+
+from pipeline.__main__ import main
+from pipeline.documents import DocumentError, metadata_rows
+from pipeline.execution import Failure
+from pipeline.explanation import explain, explained
+from pipeline.indicators import load_catalogue
+from pipeline.workspace import Workspace
+from tests.dashboard_pages import opened
+
+GOOD = "安平日报讯（记者/李文）1月20日，2024年，安平县累计接待游客36.2万人次，同比增长12.5%。\n"
+BAD = "2024年，安平县旅游收入3亿元。\n"
+PAGES = ("overview", "compare", "reader", "review", "documents", "rules", "reference", "report", "sources")
+
+
+@pytest.fixture
+def failing(monkeypatch):
+    """Have reading fail on bad.txt, as a fault of the program would."""
+
+    def run_all(function, jobs, **_):
+        for job in jobs:
+            failed = job[0].file == "bad.txt"
+            yield (
+                Failure("raised", kind="ZeroDivisionError", where="pipeline/x.py:1")
+                if failed
+                else function(job)
+            )
+
+    monkeypatch.setattr("pipeline.batches.run_all", run_all)
+
+
+@pytest.mark.usefixtures("failing")
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_beside_a_document_that_reading_failed_on(workspace, page):
+    made = Workspace(workspace)
+    made.add("good.txt", GOOD.encode())
+    made.add("bad.txt", BAD.encode())
+    app = opened(page)
+    assert [one.value for one in app.exception] == []
+
+
+@pytest.mark.usefixtures("failing")
+def test_a_document_that_failed_can_be_removed_and_its_sentence_names_kind_and_place(workspace):
+    made = Workspace(workspace)
+    made.add("good.txt", GOOD.encode())
+    bad = made.add("bad.txt", BAD.encode())
+    made.refresh()
+    said = made.outcomes()[bad.digest].said("en")
+    assert "ZeroDivisionError, pipeline/x.py:1" in said
+    assert len(made.observations().table) > 0
+    made.remove([bad.digest])
+    made.refresh()
+    assert bad.digest not in made.outcomes()
+
+
+@pytest.mark.usefixtures("failing")
+def test_the_command_line_skips_a_document_that_failed(tmp_path, capsys):
+    (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "bad.txt").write_text(BAD, encoding="utf-8")
+    assert main(["extract", str(tmp_path), "-o", str(tmp_path / "table.csv")]) == 0
+    assert "bad.txt" in capsys.readouterr().err
+    assert "good.txt" in (tmp_path / "table.csv").read_text(encoding="utf-8")
+
+
+def test_a_sentence_on_which_reading_fails_is_explained_by_one_sentence(monkeypatch):
+    monkeypatch.setattr("pipeline.explanation.extract_document", lambda *_, **__: 1 / 0)
+    with pytest.raises(DocumentError, match="ZeroDivisionError"):
+        explained(GOOD, load_catalogue())
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1899-12-31", "2101-01-01"])
+def test_a_day_far_from_our_time_is_no_day_of_publication(day):
+    with pytest.raises(DocumentError, match=day):
+        metadata_rows(f"file,published\na.txt,{day}\n", "documents.csv")
+    with pytest.raises(DocumentError, match=day):
+        list(explain(GOOD, day))
+
+
+@pytest.mark.parametrize("first", ["9999-12-31", "0001-01-01", "发布时间：9999年12月31日"])
+def test_a_text_that_opens_with_a_day_far_from_our_time_is_read(workspace, first):
+    made = Workspace(workspace)
+    added = made.add("odd.txt", f"{first}\n{GOOD}".encode())
+    made.refresh()
+    outcome = made.outcomes()[added.digest]
+    assert (outcome.skipped, outcome.rows > 0) == ("", True)
+    assert not outcome.published or date.fromisoformat(outcome.published).year <= 2100

@@ -1,0 +1,114 @@
+"""Look for documents where not everything can be read: what is left out is counted and named."""
+
+import os
+import sys
+
+import pytest
+
+import pipeline
+from pipeline.__main__ import main
+from pipeline.documents import DocumentError, find_documents, metadata_rows
+from pipeline.workspace import Workspace
+
+PAGE = "安平日报讯（记者/李文）1月20日，2024年，安平县累计接待游客36.2万人次。\n"
+
+
+def whys(finds):
+    return [error.why for error in finds.left_out]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = tmp_path / "pages"
+    made.mkdir()
+    (made / "a.txt").write_text(PAGE, encoding="utf-8")
+    return made
+
+
+def test_files_of_other_kinds_are_counted_by_kind(folder):
+    for name in ("a.pdf", "b.pdf", "c.docx", "documents.csv"):
+        (folder / name).write_bytes(b"file")
+    (error,) = find_documents(folder).left_out
+    assert (error.why, error.values["count"], error.values["kinds"]) == (
+        "other_kinds",
+        "3",
+        ".pdf 2、.docx 1",
+    )
+
+
+def test_hidden_texts_are_counted(folder):
+    (folder / ".b.txt").write_text(PAGE, encoding="utf-8")
+    assert whys(find_documents(folder)) == ["hidden"]
+
+
+def test_a_folder_that_cannot_be_opened_is_named(folder, monkeypatch):
+    (folder / "locked").mkdir()
+    scan = os.scandir
+
+    def refusing(path):
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    finds = find_documents(folder)
+    assert whys(finds) == ["folder_unreadable"]
+    assert "locked" in str(finds.left_out[0])
+    assert [*finds.documents.values()] == ["a.txt"]
+
+
+def test_a_folder_of_other_kinds_is_no_success(tmp_path, capsys):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    assert main(["extract", str(tmp_path), "-o", str(tmp_path / "t.csv")]) == 2
+    said = capsys.readouterr().err
+    assert "1 个其他类型的文件没有读（.pdf 1）" in said
+    assert "没有 .txt, .md 文件" in said
+
+
+def test_what_was_left_out_stands_beside_the_table(folder):
+    (folder / "b.pdf").write_bytes(b"%PDF")
+    assert len(pipeline.extract(folder).attrs["skipped"]) == 1
+
+
+def test_a_mirrored_folder_tells_what_it_left_out(folder, workspace):
+    (folder / "b.pdf").write_bytes(b"%PDF")
+    assert [one.error.why for one in Workspace(workspace).mirror(folder) if one.error] == ["other_kinds"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there names are any bytes")
+def test_a_name_that_is_not_utf8_is_read_as_gb18030_and_can_be_written(tmp_path):
+    (tmp_path / os.fsdecode("公报.txt".encode("gb18030"))).write_text(PAGE, encoding="utf-8")
+    (tmp_path / os.fsdecode(b"\xff\xff.txt")).write_text(PAGE + PAGE, encoding="utf-8")
+    for kind in ("csv", "json", "xlsx", "parquet"):
+        target = tmp_path / f"table.{kind}"
+        assert main(["extract", str(tmp_path), "-o", str(target)]) == 0
+    assert "公报.txt" in (tmp_path / "table.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+def test_a_device_or_pipe_is_refused(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for path in ("/dev/null", tmp_path / "pipe"):
+        with pytest.raises(DocumentError) as caught:
+            find_documents(path)
+        assert caught.value.why == "no_file"
+
+
+def test_an_empty_path_is_refused():
+    with pytest.raises(DocumentError):
+        find_documents("")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('file,title\na.txt,"甲\nb.txt,乙\n', "2"),
+        ('file,title\na.txt,"甲\nb.txt,"乙\nc.txt,丙\n', "2"),
+        ('file,title\na.txt,甲\nb.txt,"乙\nc.txt,丙"\n', "3"),
+        ('file,"title\na.txt,甲\n', "1"),
+    ],
+)
+def test_a_quote_left_open_swallows_nothing(text, line):
+    with pytest.raises(DocumentError) as caught:
+        metadata_rows(text, "documents.csv")
+    assert (caught.value.why, caught.value.values["line"]) == ("open_quote", line)
