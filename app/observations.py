@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.documents.reading import Reading
     from pipeline.reference_series import TableMistakeError
     from pipeline.workspace import Added, Entry, Outcome, Verdict, Workspace
+    from pipeline.workspace.database import WorkspaceFault
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA, FOLDER = "COUNTY_INDICATORS_DATA", "COUNTY_INDICATORS_WORKSPACE"
@@ -46,7 +47,8 @@ class Loaded:
     behind those of the contract. `entries` and `outcomes` are
     by digest. `orphans` are decisions whose row is no longer extracted, `carried` (by row) those about a row that is
     read otherwise by now, `misfits` are mistakes in official figures that do not fit the rules, `refused` the files of
-    the folder shown that could not be taken over. `state` names all that the table depends on.
+    the folder shown that could not be taken over, `faults` what is wrong with
+    the workspace's own files. `state` names all that the table depends on.
     """
 
     table: pd.DataFrame
@@ -58,12 +60,14 @@ class Loaded:
     refused: tuple[Added, ...] = ()
     state: str = ""
     carried: Mapping[str, Verdict] = field(default_factory=dict)
+    faults: tuple[WorkspaceFault, ...] = ()
 
     def left_out(self, language: str) -> list[str]:
         """List, a sentence each, what gave nothing: tables, files of the folder shown, documents."""
         refused = (one.error.said(language) for one in self.refused if one.error)
         unread = (one.said(language) for one in self.outcomes.values() if one.skipped)
-        return [*(one.said(language) for one in self.misfits), *refused, *unread]
+        own = (one.said(language) for one in (*self.faults, *self.misfits))
+        return [*own, *refused, *unread]
 
     @property
     def documents(self) -> int:
@@ -152,7 +156,8 @@ def ready(watch: Callable[[Reading], None] | None = None) -> Ready:
             reading.wait()
         else:
             watch(reading)
-        return Ready(folder, f"{workspace.wanted()} {workspace.state()}", refused)
+        state = f"{workspace.wanted()} {workspace.state()} {len(workspace.faults())}"
+        return Ready(folder, state, refused)
     except (ValueError, OSError) as error:  # what the rules or the documents are to blame for
         raise LoadingFailedError(str(error)) from error
 
@@ -217,6 +222,7 @@ def decided(folder: str, state: str) -> Loaded:
         tuple(misfits),
         state=f"{folder} {state}",
         carried=result.carried,
+        faults=tuple(workspace.faults()),
     )
 
 

@@ -9,6 +9,7 @@ import os
 import pickle
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -91,7 +92,7 @@ def _write_csv(frames: Iterator[pd.DataFrame], path: Path) -> None:
 
 def _write_parquet(frames: Iterator[pd.DataFrame], path: Path) -> None:
     columns = schema()
-    with pq.ParquetWriter(path, columns) as writer:
+    with pq.ParquetWriter(path, columns, write_page_checksum=True) as writer:
         for frame in frames:
             writer.write_table(pa.Table.from_pandas(frame, schema=columns, preserve_index=False))
 
@@ -165,7 +166,7 @@ def read_table(path: Path, needed: Iterable[str] = COLUMNS) -> pd.DataFrame:
     """Read a table that was written before, every cell as text. Raise TableFileError where it lacks columns needed."""
     readers: dict[str, Callable[[Path], pd.DataFrame]] = {
         ".csv": lambda path: pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig"),
-        ".parquet": pd.read_parquet,
+        ".parquet": partial(pd.read_parquet, page_checksum_verification=True),
         ".xlsx": _read_excel,
         ".json": lambda path: pd.DataFrame(
             json.loads(path.read_text("utf-8")) or None, columns=list(COLUMNS)

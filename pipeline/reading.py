@@ -25,6 +25,7 @@ _TELLING = 4
 _TAIL_REACH = 24
 # Base cues (比上年) come before periods, or 上年 would be read as the figure's own period.
 _BEFORE_PERIODS = ("base_year", "base_other")
+_END = attrgetter("end")
 _START = attrgetter("start")
 
 
@@ -179,11 +180,9 @@ def _covered(subject: Spanned, mentions: Sequence[Any]) -> bool:
 
 def _behind_figure(text: str, mention: Spanned, quantities: Sequence[Spanned]) -> bool:
     """Say whether a figure stands before the mention in the same clause."""
-    return any(
-        0 <= mention.start - quantity.end <= _TAIL_REACH
-        and CLAUSE_ENDS.isdisjoint(text[quantity.end : mention.start])
-        for quantity in quantities
-    )
+    first = bisect_left(quantities, mention.start - _TAIL_REACH, key=_END)
+    last = bisect_right(quantities, mention.start, first, key=_END)
+    return any(CLAUSE_ENDS.isdisjoint(text[one.end : mention.start]) for one in quantities[first:last])
 
 
 def _gaps(text: str, start: int, owner: bytearray) -> list[Token]:

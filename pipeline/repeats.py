@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.alike import MOST, Alike, name_of
 from pipeline.claims.price_bases import same_footing
 from pipeline.observations import Observation
+from pipeline.periods import Period
 from pipeline.words import words_of
 
 _DIGITS = re.compile("[^0-9]")
+Key = tuple[str | float, ...]
 _TELLING = 4  # digits that no two projects of a page have in common: 102.09亿元
 
 
@@ -24,21 +28,32 @@ class Fact:
 
 def merge_repeats(observations: list[Observation]) -> list[Fact]:
     """Return each fact once, in order of its kept span; the fullest statement is kept (body before headline)."""
-    groups: dict[tuple[str | float, ...], list[list[Observation]]] = defaultdict(list)
+    figures: dict[Key, list[Observation]] = defaultdict(list)
     for observation in observations:
         claim = observation.claim
-        kind = (claim.indicator, claim.measure, observation.unit, observation.place.name)
-        key = (*kind, claim.value, claim.quantity.qualifier, claim.status)
-        for group in groups[key]:
-            if _same(observation, group[0]) and _same(observation, group[-1]):
-                group.append(observation)
-                break
-        else:
-            groups[key].append([observation])
-    facts = _preferred(
-        [_fact(group) for group in _one_status([one for held in groups.values() for one in held])]
-    )
+        figures[*_figure(observation), observation.place.name, claim.status].append(observation)
+    groups = [group for stated in figures.values() for group in _grouped(stated)]
+    facts = _preferred([_fact(group) for group in _one_status(groups)])
     return sorted(facts, key=lambda fact: (fact.kept.claim.quantity.start, fact.kept.last_day()))
+
+
+def _figure(observation: Observation) -> Key:
+    """Return what two statements of one fact must have in common."""
+    claim = observation.claim
+    return claim.indicator, claim.measure, observation.unit, claim.value, claim.quantity.qualifier
+
+
+def _grouped(stated: list[Observation]) -> list[list[Observation]]:
+    """Group the statements of one figure, each with the first group whose first and last one it agrees with."""
+    groups = Alike(name_of(one) for one in stated)
+    for one in stated:
+        near = groups.near(one)
+        group = next((held for held in near if _same(one, held[0]) and _same(one, held[-1])), None)
+        if group is None:
+            groups.add([one])
+        else:
+            group.append(one)
+    return groups.groups
 
 
 def _one_status(groups: list[list[Observation]]) -> list[list[Observation]]:
@@ -48,30 +63,58 @@ def _one_status(groups: list[list[Observation]]) -> list[list[Observation]]:
     with a period of its own tells what was done.
     """
     joined: list[list[Observation]] = []
-    waiting: dict[tuple[str | float, ...], list[list[Observation]]] = defaultdict(list)
+    names: dict[Key, set[str]] = defaultdict(set)
+    for group in groups:
+        names[_figure(group[0])].add(name_of(group[0]))
+    waiting = {figure: _Waiting(named) for figure, named in names.items()}
     for group in sorted(groups, key=lambda group: group[0].claim.status != "planned"):
         first = group[0]
-        claim = first.claim
-        key = (claim.indicator, claim.measure, first.unit, claim.value, claim.quantity.qualifier)
-        planned = next((one for one in waiting[key] if _repeats(one[0], first)), None)
+        before = waiting[_figure(first)]
+        planned = next((one for one in before.near(first) if _repeats(one[0], first)), None)
         if planned is not None:
             planned += group
             continue
         joined.append(group)
         if first.entry.about == "subject":
-            waiting[key].append(group)
+            before.add(group)
     return joined
+
+
+class _Waiting:
+    """Hold groups of one figure that a further one may repeat."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._planned = Alike(names)
+        self._alike: dict[tuple[str, Period | None], list[list[Observation]]] = defaultdict(list)
+
+    def add(self, group: list[Observation]) -> None:
+        claim = group[0].claim
+        if claim.status == "planned":
+            self._planned.add(group)
+        self._alike[claim.status, claim.period].append(group)
+
+    def near(self, one: Observation) -> Iterator[list[Observation]]:
+        """Yield the groups of its subject that plan what it says, of any where the figure tells; then its equals."""
+        claim = one.claim
+        if claim.status != "planned" and claim.period is None:
+            yield from self._planned.groups[:MOST] if _tells(one) else self._planned.near(one)
+        yield from self._alike.get((claim.status, claim.period), ())[:MOST]
 
 
 def _repeats(one: Observation, other: Observation) -> bool:
     """Say whether another statement, in another sentence, only repeats what the first one says of a subject."""
-    telling = len(_DIGITS.sub("", other.claim.quantity.text).strip("0")) >= _TELLING
+    telling = _tells(other)
     alike = one.place.name == other.place.name and _same(one, other)
     if one.sentence == other.sentence or not (alike or telling):
         return False
     if one.claim.status == other.claim.status:
         return telling and one.claim.period == other.claim.period
     return one.claim.status == "planned" and other.claim.period is None
+
+
+def _tells(one: Observation) -> bool:
+    """Say whether a figure is printed to so many digits that it is one project's."""
+    return len(_DIGITS.sub("", one.claim.quantity.text).strip("0")) >= _TELLING
 
 
 def _preferred(facts: list[Fact]) -> list[Fact]:

@@ -24,7 +24,7 @@ from pipeline.reading import Layers, within
 from pipeline.reporting import Outlook, outlook_of, to_date, year_of
 from pipeline.reviews import reviewed_period
 from pipeline.subjects import Subject, aliases_in, subjects_in
-from pipeline.subjects.topics import Topic, topics_in
+from pipeline.subjects.topics import Topics, topics_in
 from pipeline.words import words_of
 
 _SEMICOLONS = "；;"
@@ -62,7 +62,7 @@ class Setting:
     area: Place
     reporting: Period | None
     subjects: list[Subject]
-    topics: list[Topic]
+    topics: Topics
     outlook: Outlook | None = None
     said: Period | None = None
     published: date | None = None

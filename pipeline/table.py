@@ -85,8 +85,9 @@ def framed(rows: list[Row]) -> pd.DataFrame:
     return frame
 
 
-def _day(said: str | None) -> date | None:
-    return date.fromisoformat(said) if said else None
+def _day(said: str | date | None) -> date | None:
+    """Return a day as a date: what rules read says it in words, a table read back has it already."""
+    return date.fromisoformat(said) if said and isinstance(said, str) else said or None
 
 
 class Conflicts:

@@ -33,6 +33,9 @@ def pytest_configure(config):
     errors = os.fdopen(os.dup(2), "w")  # later, standard error is captured
 
     def say_what_runs_and_end(*_):
+        signal.signal(
+            signal.SIGTERM, signal.SIG_IGN
+        )  # a group is told as a whole, and run.py tells it on: once will do
         print(f"\nTold to end while at {os.environ.get('PYTEST_CURRENT_TEST', 'no test')}", file=errors)
         faulthandler.dump_traceback(errors)
         raise KeyboardInterrupt

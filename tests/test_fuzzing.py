@@ -24,6 +24,7 @@ def test_no_made_text_breaks_a_promise(first):
     [
         "）│占比\n元│合计\n││││",  # a header row with fewer cells than names stand below it
         "固定资产投资6元2024至2022年前三季",  # a range of years that runs backwards
+        "人口自然增长率\U001080a9‰\t9",  # a unit behind a lost character
     ],
 )
 def test_what_was_once_found_holds(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import asdict
 from itertools import pairwise
+from math import isnan
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,13 @@ def test_a_quantity_is_found_whatever_its_line_is_broken(case):
             assert (quantity.value, quantity.unit, quantity.qualifier) in {
                 (q.value, q.unit, q.qualifier) for q in broken
             }
+
+
+@pytest.mark.parametrize("case", [case for case in cases() if "half_read" in case.values[0]])
+def test_what_cannot_be_read_whole_is_one_figure_without_a_value(case):
+    refused = [quantity for quantity in quantities_in(fold(case["text"])) if quantity.flaw]
+    assert [quantity.text for quantity in refused] == case["half_read"]
+    assert all(isnan(q.value) and q.low is q.high is None and q.flaw == "half_read" for q in refused)
 
 
 @settings(max_examples=150, deadline=None)

@@ -110,5 +110,8 @@ def test_every_mistake_that_is_raised_has_its_sentence_and_every_sentence_is_sai
         for path in (*FOLDER.rglob("*.py"), *(FOLDER.parent / "pipeline").rglob("*.py"))
     )
     said = set(re.findall(raised + r"\(\s*\"(\w+)\"", code))
-    chosen = {"archive", "suffix"}  # by the name of the file
-    assert said | (chosen & set(words_of(words))) == set(words_of(words))
+    said |= {f"reading_{why}" for why in re.findall(r"Failure\(\s*\"(\w+)\"", code)}
+    # by the name of the file, by the limit of a workbook
+    chosen = {"archive", "suffix"} | {word for word in words_of(words) if word.startswith("xlsx_")}
+    assert (said | chosen) & set(words_of(words)) == set(words_of(words))
+    assert {one for one in said if not one.startswith("reading_")} <= set(words_of(words))

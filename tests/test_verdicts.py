@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from pipeline.workspace import verdicts as store
+from pipeline.workspace import database as store
 from pipeline.workspace.verdicts import Key, NotKeptError, Verdict, Verdicts
 from tests.samples import KILLS
 
@@ -132,13 +132,6 @@ def test_a_full_disk_gives_one_sentence_and_what_was_confirmed_before_stays(path
     assert end == -1
     assert confirmed
     assert [one.number for one in Verdicts(path).history()] == confirmed
-
-
-def test_a_file_that_is_no_store_gives_one_sentence(path):
-    path.write_bytes(b"verdicts" * 1000)
-    with pytest.raises(NotKeptError, match="损坏") as raised:
-        Verdicts(path)
-    assert raised.value.why == "broken"
 
 
 def test_several_verdicts_are_kept_together_or_not_at_all(path):

@@ -24,6 +24,8 @@ ask(workspace, say)
 tell_last(documents, say)
 reading_strip(reading_of(folder), say)
 
+for fault in loaded.faults:
+    st.text(fault.said(say.language))
 if data_path() is not None:
     st.text(say("documents.mirrors", folder=data_path()))
     tell_refused(loaded.refused, say)

@@ -12,8 +12,8 @@ from app.observations import shown_workspace
 from pipeline.dimensions import fits
 from pipeline.workspace import Key, Verdict
 from pipeline.workspace.corrections import STATUSES, correction_of
+from pipeline.workspace.decidable import NEEDED
 from pipeline.workspace.proposing import indicators_near, proposed
-from pipeline.workspace.ruling import NEEDED
 from pipeline.workspace.typed_figures import units_of
 from pipeline.workspace.verdicts import NotKeptError
 

@@ -89,7 +89,7 @@ def parquet_bytes(rows: pd.DataFrame) -> bytes:
     """Write rows as Parquet, with the columns and types of the table of observations."""
     held = io.BytesIO()
     table = pa.Table.from_pandas(rows[[*COLUMNS]], schema=schema(), preserve_index=False)
-    pq.write_table(table, held)
+    pq.write_table(table, held, write_page_checksum=True)
     return held.getvalue()
 
 

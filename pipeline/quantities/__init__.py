@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from math import nan
 
 from pipeline.lines.deletion import without
 from pipeline.lines.folding import fold
 from pipeline.quantities.hedges import bounds
-from pipeline.quantities.number_parts import HALF_READ, Part, parts_in
-from pipeline.quantities.numerals import GROUPS
+from pipeline.quantities.number_parts import parts_in
+from pipeline.quantities.part import HALF_READ, Part
 from pipeline.quantities.pattern import multiplier_pattern
+from pipeline.quantities.range_ends import range_ends
 from pipeline.quantities.units import unit_pattern
 from pipeline.words import words_of
 
@@ -28,7 +29,7 @@ _TABLE = re.compile(r"[^\t\r\n]{0,40}\t")
 _CELL = re.compile(r"\s*[-\d.,%]+\s*")  # a line that is only a number: a cell or the number of a heading
 _INSIDE = "".join(words_of("hedges")["inside"]["over"])
 _UNIT = re.compile(f"[{_INSIDE}]?(?:{multiplier_pattern()}|{unit_pattern()})")  # continues a number
-_WIDEST = 20  # times the lower end that the upper end of a range may be, where a multiplier is shared
+_YEAR = len("2000")
 _LINE = 40  # characters before a line break that are looked at
 
 
@@ -38,8 +39,8 @@ class Quantity:
 
     `low` and `high` are what the text allows: both for exact and range, `low` for over and at_least, `high`
     for nearly and at_most, none for about. `qualifier` is exact, about, over, nearly, at_least, at_most
-    or range. `flaw` is a key of words/reasons.yaml where the number is not to be trusted (half_read): it keeps its
-    place among the figures of its sentence and never becomes a row.
+    or range. `flaw` is a key of words/reasons.yaml where the number is not to be trusted (half_read): it has no value
+    (NaN), keeps its place among the figures of its sentence and never becomes a row.
     """
 
     start: int
@@ -86,68 +87,47 @@ def quantities_in(text: str) -> list[Quantity]:
                 position += 2
                 continue
         position += 1
-        if not (part.dropped or part.tentative):
+        if not part.dropped and not part.spare:
             found.append(_quantity(text, part))
     return found
 
 
 def _as_range(text: str, low: Part, high: Part) -> list[Quantity] | None:
     """Join two parts to a range (3—5亿元, 5%-20%); [] to report none, None where each stands alone."""
-    if low.flaw or high.flaw:
-        return [_half_read(text, low, high)]
-    if low.dropped and low.bare and high.shared_scale > 1 and not high.dropped and low.digits.isdecimal():
+    if low.dropped and low.bare and len(low.digits) == _YEAR and not high.dropped and high.scale > 1:
         low = low._replace(dropped=False)  # 2000—5000万人次: no year stands before an amount so
-    if (low.dropped or low.bare) and (high.dropped or (low.dropped and high.bare)):
-        return []  # 2021-2025年, 附件1-3
-    if low.dropped or high.dropped or low.unit not in {"", high.unit}:
-        return None
+    if low.dropped or high.dropped:  # 2021-2025年, 附件1-3
+        return [] if (low.dropped or low.bare) and (high.dropped or high.bare) else None
+    if low.flaw or high.flaw:
+        return [_half_read(text, low.start, high.end, high.unit)]
     if low.bare and high.bare and "." not in low.digits + high.digits:
         return []  # 附件1-3, 比分3-1
     if text[max(0, low.start - 1) : low.start] in _CHANGE_WORDS:
         return None
-    first = low.value if low.unit else _lower_end(low, high)
-    return None if first is not None and first >= high.value else [_range(text, low, high, first)]
+    ends = range_ends(low, high)
+    if ends is None:
+        glued = low.bare and high.scale > 1 and " " not in text[low.end : high.start]  # 90-1亿元
+        return (
+            [_half_read(text, low.start, high.end, high.unit)] if glued or low.spare or high.spare else None
+        )
+    value, top, unit = float(ends[0]), float(ends[1]), high.unit or low.unit
+    return [Quantity(low.start, high.end, text[low.start : high.end], value, value, top, unit, "range")]
 
 
-def _lower_end(low: Part, high: Part) -> Decimal | None:
-    """Give what the lower end of a range without a unit means: 3 of 3—5亿 is 3亿, 8000 of 8000-1亿 is 8000万.
-
-    None where no multiplier that the upper end lends makes it a likely lower end (8000-2亿 would be 0.8亿 to 2亿;
-    100-1万 may be anything).
-    """
-    if not low.bare or high.shared_scale == 1:
-        return low.value * high.unit_factor
-    for scale in (high.shared_scale, *sorted(GROUPS.values(), reverse=True)):
-        first = low.value * scale * high.unit_factor
-        if scale <= high.shared_scale and high.value / _WIDEST <= first < high.value:
-            return first
-    # Numerals say their multiplier themselves: 八千万至一亿.
-    said = low.value * high.unit_factor
-    return said if high.value / _WIDEST <= said < high.value else None
-
-
-def _half_read(text: str, low: Part, high: Part) -> Quantity:
-    """Make the record of a range that could not be read whole."""
-    span = text[low.start : high.end]
-    return Quantity(low.start, high.end, span, 0.0, None, None, "", "range", HALF_READ)
-
-
-def _range(text: str, low: Part, high: Part, first: Decimal | None) -> Quantity:
-    """Make the record of a range whose lower end is `first`; None where that cannot be told."""
-    if first is None:
-        return _half_read(text, low, high)
-    value, top, span = float(first), float(high.value), text[low.start : high.end]
-    return Quantity(low.start, high.end, span, value, value, top, high.unit, "range")
+def _half_read(text: str, start: int, end: int, unit: str) -> Quantity:
+    """Make the record of a number that could not be read whole: it has no value."""
+    return Quantity(start, end, text[start:end], nan, None, None, unit, "about", HALF_READ)
 
 
 def _quantity(text: str, part: Part) -> Quantity:
     """Make the public record of one part."""
+    if part.flaw:
+        return _half_read(text, part.start, part.end, part.unit)
     value, qualifier = float(part.value), part.qualifier
     low, high = bounds(qualifier, value)
     if part.top is not None:
         low, high, qualifier = value, float(part.top), "range"
-    span = text[part.start : part.end]
-    return Quantity(part.start, part.end, span, value, low, high, part.unit, qualifier, part.flaw)
+    return Quantity(part.start, part.end, text[part.start : part.end], value, low, high, part.unit, qualifier)
 
 
 def _join_lines(text: str) -> tuple[str, list[int] | range]:

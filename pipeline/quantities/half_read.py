@@ -1,84 +1,164 @@
-"""Tell numbers of which only a part can be read: what touches them belongs to them, and is no part of a number.
+"""Find what touches a number and was not read with it: l56.8亿元, 42 .3%, 1,2345户, 5,OOO人, 2亿半.
 
-l56.8, 5,OOO, 3S6万, 42 .3亿, 12.5?亿元, 5万6: whatever was read of them would be another value.
+A number is read whole or not at all. The words are in `words/numerals.yaml`.
 """
 
 from __future__ import annotations
 
 import re
+import string
+from functools import cache
+from typing import NamedTuple
 
-from pipeline.quantities.numerals import GROUPS, RANKS
+from pipeline.quantities.number_traps import is_code, opens
+from pipeline.quantities.numerals import DIGITS, GROUPS, RANKS
+from pipeline.quantities.pattern import HAN, SPACE, multiplier_pattern
+from pipeline.quantities.units import TIME_UNITS, alternation, unit_pattern
 from pipeline.words import words_of
 
+_NUMERALS = words_of("numerals")
 _TRAPS = words_of("not_quantities")
-_ALIKE = re.escape(_TRAPS["lookalikes"])
-_LOST = re.escape(_TRAPS["lost"])
-_MARKS = re.escape(_TRAPS["broken_by"])
-_GUARDS: dict[str, str] = words_of("numerals")["rank_but_not_before"]  # 千 of 千瓦 is no size
-_SIZES = re.escape("".join((*RANKS, *GROUPS)))
-_SIZE = "|".join(f"{one}(?![{_GUARDS[one]}])" if one in _GUARDS else one for one in (*RANKS, *GROUPS))
-_JOINS = "".join(words_of("numerals")["joins"])
-_REACH = 12  # characters before a number that are looked at
+_LIKE = _TRAPS["lookalikes"]
 _ACRONYMS = frozenset(_TRAPS["acronyms"])
-_LISTED = "第号"
-
-# Before it: a letter that looks like a digit (not GDP, R&D), digits with a mark or a space set apart, a multiplier.
-_BEFORE = re.compile(
-    rf"(?:(?P<letters>(?<![A-Za-z&])[A-Za-z&]{{0,7}}[{_ALIKE}])|\d[{_ALIKE}]{{1,6}})[.,]?$"
-    rf"|(?P<apart>\d{{1,4}}) ?[{_MARKS}] ?$"
-    rf"|(?P<spaced>(?<![\d.,])\d{{1,3}}) $"
-    rf"|\d[{_LOST}]$"
-    rf"|[\d半][{_SIZES}]{{1,3}}[ {_JOINS}]?$"
+NUMERAL = frozenset({*DIGITS, *RANKS, *GROUPS})
+TOUCHING = NUMERAL | frozenset(f"{''.join(_NUMERALS['joins'])}{string.digits}{string.ascii_letters}&., ")
+_MOST_DIGITS = 15  # what the value of a row holds exactly
+_REACH = 24
+_NAME_REACH = 8
+_LOST = f"[{re.escape(_TRAPS['lost'])}]"
+_GAP = f"(?:{SPACE}|{_LOST})?"
+_BREAKS = f"[{re.escape(_TRAPS['broken_by'])}]?"
+# What goes on behind digits: a digit or a letter taken for one, behind one mark and space at most.
+_RUN = re.compile(rf"(?:{_GAP}{_BREAKS}{_GAP}[\d{_LIKE}]{{1,20}}){{1,8}}")
+_BEFORE = re.compile(rf"(?:[\d{_LIKE}]{{1,20}}[ ]?)?[.,]$")
+_NAME = re.compile(rf"[A-Za-z&]{{1,{_NAME_REACH}}}$")
+_JOINS = "".join(_NUMERALS["joins"])
+_JOINED = re.compile(rf"[元{''.join(NUMERAL)}][{_JOINS}]$")  # 402亿元又6000万元
+_SPLIT = re.compile(rf"[A-Za-z&]{{2,8}}\d{{1,4}} ?{_BREAKS} $")  # GDP6 993亿元, GDP1 . 15万亿元
+_LETTER = re.compile(f"[{_LIKE}]")
+_CODE = re.compile(rf"(?=\D*\d)[\d{_LIKE}][\d{_LIKE}.]{{0,20}}")
+_ENDS_WORD = f"(?!(?![{_NUMERALS['tenths_may_follow']}])[{HAN}])"
+_HALF = re.compile(rf"{_NUMERALS['half']}{_ENDS_WORD}|[{_JOINS}]\d")
+_GOES_ON = re.compile(
+    rf"\d(?!\d{{0,3}} ?[年月日])|[{''.join(NUMERAL)}]{_ENDS_WORD}|{_LOST}[\d{''.join(NUMERAL)}元%]"
 )
-# Behind digits or a multiplier without a unit.
-_BEHIND = re.compile(
-    rf"[.,]?[{_ALIKE}]{{1,6}}(?:[.,]?\d|[{_SIZES}%元家人吨户个亩])"
-    rf"|(?P<set_apart> ?[.,] ?\d)|\d|[{_LOST}](?:[{_SIZES}%]|元)"
-    rf"|{_SIZE}"
-)
-_GOES_ON = re.compile(rf"[{_JOINS}]\d")  # 402亿元又6000万元
-_SIZED_BEHIND = re.compile(rf"\d|半|{_SIZE}| \d{{1,4}}(?:{_SIZE})")
-_ITEM = re.compile(r"(?:^|[\n。；;！!])[ (（]{0,3}\d{1,2}[.．、] ?$")
-# Most numbers touch none of these, and are not looked at further.
-_SUSPECT_BEFORE = frozenset(
-    {*_TRAPS["lookalikes"], *_TRAPS["lost"], *_TRAPS["broken_by"], *RANKS, *GROUPS, *_JOINS, *" .,"}
-)
-_SUSPECT_BEHIND = frozenset({*_TRAPS["lookalikes"], *_TRAPS["lost"], *RANKS, *GROUPS, *"0123456789 .,半"})
-_OPENS = re.compile(r"(?:^|[\n。；;！!])[ (（]{0,3}$")
-_YEAR = re.compile(r"(?:19|20)\d{2}$")
+_BEHIND = NUMERAL | frozenset(f"{string.digits}{_NUMERALS['half']}{_JOINS}{_TRAPS['lost']}")
+_BARE_WORDS = re.compile(rf"(?:{alternation(_TRAPS['bare_words'])})[^，。；]{{0,4}}$")
+_RANGED = re.compile(rf"(?:{alternation(_TRAPS['range_marks'])})\d")  # 8B—90家
+_SIZE = re.compile(f"{_GAP}[{''.join(GROUPS)}%元]")
 
 
-def is_half_read(text: str, start: int, end: int, *, sized: bool, united: bool) -> bool:
-    """Say whether characters that touch text[start:end] belong to its number; `sized` ends in 万, `united` in a unit."""
-    if text[start - 1 : start] in _SUSPECT_BEFORE:
-        before = text[max(0, start - _REACH) : start]
-        found = _BEFORE.search(before)
-        if found and not _stands_apart(text, start, before, found):
-            return True
-    if _GOES_ON.match(text, end):
+class Rest(NamedTuple):
+    """Be what goes on behind digits: where it ends, and the printed unit that ends it."""
+
+    end: int
+    form: str | None
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    """Compile what may end an amount behind its digits: 万, 亿元, 家."""
+    mult, unit = multiplier_pattern(), unit_pattern()
+    return re.compile(f"{_GAP}(?:(?:{mult}){{1,3}}(?:{SPACE}?(?P<unit>{unit}))?|(?P<bare>{unit}))")
+
+
+def _ended(text: str, at: int) -> Rest | None:
+    """Read multiplier and unit at an offset; None where neither stands there."""
+    ending = _ending().match(text, at)
+    return None if ending is None else Rest(ending.end(), ending["unit"] or ending["bare"])
+
+
+def broken_code(text: str, start: int, end: int) -> Rest | None:
+    """Read an amount that a scan spelled like a code (lO.5亿元); None where start–end is a code (B2B, SO2)."""
+    noise = _CODE.fullmatch(text, start, end) is not None
+    digital = any(map(str.isdecimal, text[start:end])) or all(one in _LIKE for one in text[start:end])
+    sized = digital and _SIZE.match(text, end) is not None  # GDP6S1390万元, S亿元
+    rest = _ended(text, end) if noise or (sized and text[start].isalpha()) else None
+    return None if rest is None or rest.form in TIME_UNITS else rest
+
+
+def rest_of_digits(text: str, start: int, end: int) -> Rest | None:
+    """Read what goes on behind the bare digits at start–end, None where they are whole."""
+    run = _RUN.match(text, end)
+    if run is None:
+        if end < len(text) and text[end] in DIGITS:
+            return Rest(end + 1, None)
+        ended = _ended(text, end) if _lost(text, end) else None
+        return None if ended is None or ended.form in TIME_UNITS else ended
+    rest = _ended(text, run.end())
+    following = text[run.end() : run.end() + 1]
+    lettered = rest is None and following.isascii() and following.isalpha()  # 5B2B, 8BIT: a name
+    if lettered or (rest is not None and rest.form in TIME_UNITS):
+        return None
+    named = rest is not None or _RANGED.match(text, run.end()) is not None
+    going = _goes_on(text, start, text[start:end], run[0], named=named)
+    return (rest or Rest(run.end(), None)) if going else None
+
+
+def _lost(text: str, at: int) -> bool:
+    """Tell whether a sign for a lost character stands at an offset: 12.5?亿元 may have been 12.5万亿元."""
+    return text[at : at + 1] != "" and text[at] in _TRAPS["lost"]
+
+
+def _goes_on(text: str, start: int, digits: str, tail: str, *, named: bool) -> bool:
+    """Tell whether `tail` is the rest of the digits before it; `named` that a multiplier or unit ends it."""
+    first, second = tail[0], tail[1:2]
+    if _LETTER.search(tail):  # 1O.5亿, 5,OOO, 8B5, but not 4S店
+        return named or first == "," or (first in _LIKE and tail[-1].isdecimal())
+    if (
+        first.isdecimal()
+        or first in _TRAPS["lost"]
+        or tail.startswith(" .")
+        or (first == "." and second.isdecimal())
+    ):
         return True
-    if united or text[end : end + 1] not in _SUSPECT_BEHIND:
+    if "." in digits:  # 为102.3，5家: a number has one point
         return False
-    if sized and _SIZED_BEHIND.match(text, end):
+    if first == "," and second.isdecimal():
         return True
-    behind = _BEHIND.match(text, end)
-    counts = (
-        behind is not None
-        and behind["set_apart"] is not None
-        and _OPENS.search(text[max(0, start - 4) : start])
-    )
-    return behind is not None and not counts  # 「2. 3亿元」 on a new line: an item
+    item = opens(text, start) and len(digits) <= 2  # 1. 3家企业
+    return named and not item and not is_code(digits) and not (first in "，。" and "." in tail)
 
 
-def _stands_apart(text: str, start: int, before: str, found: re.Match[str]) -> bool:
-    """Say whether digits before a number are another one: the number of an item (「2. 3亿元」 on a new line), a year."""
-    if found["letters"]:
-        return found["letters"] in _ACRONYMS
-    digits = found["apart"] or found["spaced"]
-    if digits is None:
+def length_before(text: str, start: int, digits: str, *, amount: bool) -> int:
+    """Count the characters before a number that belong to it: a digit, numeral or letter that touches it.
+
+    `amount` says that it has a multiplier or is money or a percentage: elsewhere 高三5个班 may stand.
+    """
+    before = text[start - 1]
+    if before in NUMERAL:
+        return int(not digits[0].isdecimal() or (amount and before != "一"))  # 双十一12亿元
+    if before.isdecimal():
+        return 1
+    if before in _JOINS:
+        return int(_JOINED.search(text, max(0, start - 2), start) is not None)
+    window = text[max(0, start - _REACH) : start]
+    if before == " ":
+        split = _SPLIT.search(window) if amount else None
+        return len(split[0]) if split else 0
+    name = _NAME.search(window)
+    if name is not None:  # GDP1520亿元 is a name and its figure, l56.8亿元 is not
+        noise = len(name[0]) == 1 or (name[0][-1] in _LIKE and name[0] not in _ACRONYMS)
+        return len(name[0]) if noise and amount else 0
+    broken = _BEFORE.search(window)
+    if broken is None or (window[-1] == "," and not _LETTER.search(broken[0])):
+        return 0
+    return len(broken[0])
+
+
+def too_long(digits: str) -> bool:
+    """Tell whether a number has more digits than the value of a row holds exactly."""
+    return len(digits) > _MOST_DIGITS and sum(map(str.isdecimal, digits)) > _MOST_DIGITS
+
+
+def goes_on_behind(text: str, start: int, end: int, digits: str) -> bool:
+    """Tell whether a number with multiplier or unit goes on (2亿半, 1亿三), or its digits are no certain number."""
+    if too_long(digits):
+        return True
+    if "，" in digits and _BARE_WORDS.search(text[max(0, start - 12) : start]):
+        return True
+    if text[end : end + 1] not in _BEHIND:
         return False
-    line = text[max(0, start - 3 * _REACH) : start]
-    if _ITEM.search(line) or _YEAR.search(before.rstrip(" ,.，·")):
+    if _HALF.match(text, end):
         return True
-    rest = before[: found.start()]
-    return rest.endswith(tuple(_LISTED)) or (found["apart"] is not None and "·" in found[0])
+    return (text[end - 1].isdecimal() or text[end - 1] in NUMERAL) and _GOES_ON.match(text, end) is not None

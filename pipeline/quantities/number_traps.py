@@ -13,7 +13,7 @@ from pipeline.quantities.units import TIME_UNITS, alternation
 from pipeline.words import words_of
 
 if TYPE_CHECKING:
-    from pipeline.quantities.number_parts import Part
+    from pipeline.quantities.part import Part
 
 _TRAPS = words_of("not_quantities")
 _UNITS = words_of("units")
@@ -47,7 +47,7 @@ def is_dropped(  # noqa: PLR0911 - each return is one reason
         return True
     if form is not None or part.unit:
         heading = "." in digits and form in _COUNTS and text[start + len(digits)] in " \u3000"
-        return before.endswith("第") or (heading and _opens(text, start))  # 2.2 本计划
+        return before.endswith("第") or (heading and opens(text, start))  # 2.2 本计划
     if _LATIN.match(text, end) or start == glued:
         return True
     if before.endswith("/"):
@@ -57,10 +57,10 @@ def is_dropped(  # noqa: PLR0911 - each return is one reason
     coded = before.endswith(_CODE_WORDS) and not before.endswith("比例")  # 例3, but 产业结构比例1.0:69.6:29.4
     if text.startswith(_FOLLOWERS, end) or coded:
         return True
-    return _is_code(digits) or _is_item(text, start, end, digits)
+    return is_code(digits) or _is_item(text, start, end, digits)
 
 
-def _is_code(digits: str) -> bool:
+def is_code(digits: str) -> bool:
     """Tell whether bare digits are a year, a code or a telephone number: 2024, 007, 13800138000."""
     if "." in digits or "," in digits:
         return digits.startswith("00")
@@ -74,7 +74,7 @@ def _is_code(digits: str) -> bool:
 def _is_item(text: str, start: int, end: int, digits: str) -> bool:
     """Tell whether a bare number counts a heading or list item: 2.2 本计划, 3、加强."""
     if (
-        _opens(text, start)
+        opens(text, start)
         and len(digits) <= 5
         and (_ITEM.match(text, end) or (start > 0 and text.startswith("\n", end)))
     ):
@@ -82,7 +82,7 @@ def _is_item(text: str, start: int, end: int, digits: str) -> bool:
     return "." not in digits and text[end : end + 1] == "." and not text[end + 1 : end + 2].isdigit()
 
 
-def _opens(text: str, start: int) -> bool:
+def opens(text: str, start: int) -> bool:
     """Tell whether a line or sentence begins at `start`."""
     before = text[max(0, start - 3) : start].rstrip(" \u3000")
     return before == "" or before[-1] in "\n。；;！？!?"

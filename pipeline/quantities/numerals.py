@@ -5,7 +5,6 @@ The words are in `words/numerals.yaml`.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import cache
 
@@ -16,60 +15,23 @@ DIGITS: dict[str, int] = _NUMERALS["digits"]
 RANKS: dict[str, int] = _NUMERALS["ranks"]
 GROUPS: dict[str, int] = _NUMERALS["groups"]
 POINT: str = _NUMERALS["decimal_point"]
+FORMAL = str.maketrans(_NUMERALS["formal"]["digits"] | _NUMERALS["formal"]["ranks"])
+ZEROS = "".join(character for character, value in DIGITS.items() if value == 0)
 BARE_HEADS = (set(RANKS) | set(GROUPS)) - {"十"}
 
 
 @cache
 def multiplier(text: str) -> int:
-    """Multiply the characters of a multiplier out: 百万 is 1000000, 万余亿 10**12, the empty string 1."""
+    """Multiply the characters of a multiplier out: 百万 is 1000000, the empty string 1."""
     product = 1
-    for character in text:
-        product *= RANKS.get(character) or GROUPS.get(character, 1)
+    for character in text.translate(FORMAL):
+        product *= RANKS.get(character) or GROUPS[character]
     return product
-
-
-_PIECE = re.compile(rf"(\d[\d,.]*|[{''.join(DIGITS)}])?([{''.join((*RANKS, *GROUPS))}]*)")
-
-
-def compound_value(text: str) -> Decimal | None:
-    """Give the value of 1亿3千5百万, 1万亿5000亿, 12万3456: digits and multipliers that fall from left to right.
-
-    None where they do not fall, where a decimal stands before the last piece, or where the last digits do not fill
-    the places that the multiplier before them leaves (5万6).
-    """
-    pieces = [(digits, ranks) for digits, ranks in _PIECE.findall(text) if digits or ranks]
-    total, section, group, rank = Decimal(0), Decimal(0), 0, 0
-    for place, (digits, ranks) in enumerate(pieces):
-        number = Decimal(DIGITS[digits] if digits in DIGITS else digits.replace(",", "") or 1)
-        inner = ranks.rstrip("".join(GROUPS))
-        outer = ranks[len(inner) :]
-        if ("." in digits and place < len(pieces) - 1) or any(one in GROUPS for one in inner):
-            return None
-        if not ranks:
-            open_places = len(str(rank or group)) - 1
-            return total + section + number if len(digits.replace(",", "")) == open_places else None
-        part = number * multiplier(inner)
-        # 3千5亿 may be 3500亿 or 3005亿
-        if rank and (part >= rank or (not inner and len(digits.replace(",", "")) < len(str(rank)) - 1)):
-            return None
-        section, rank = section + part, multiplier(inner) if inner else 0
-        if outer:
-            if group and section * multiplier(outer) >= group:
-                return None
-            group, rank = multiplier(outer), 0
-            total, section = total + section * group, Decimal(0)
-    return total + section
-
-
-def plain_numeral(formal: str) -> str:
-    """Write formal numerals as plain ones: 伍仟陆佰万 → 五千六百万."""
-    words = _NUMERALS["formal"]
-    return "".join((words["digits"] | words["ranks"]).get(character, character) for character in formal)
 
 
 def numeral_value(text: str) -> Decimal | None:
     """Give the value of a Chinese numeral (三百二十万), or None where it is none (一九四九, 百千万)."""
-    whole, point, decimals = text.partition(POINT)
+    whole, point, decimals = text.translate(FORMAL).partition(POINT)
     value = _whole_value(whole)
     if value is None or not point:
         return value
@@ -103,6 +65,8 @@ def _whole_value(text: str) -> Decimal | None:
         return None
     if total and len(group) == 1 and group in DIGITS:
         tail *= last_group // 10  # 三万五
+    elif total and last_group > GROUPS["万"] and group[0] not in ZEROS:
+        return None  # 一亿三千 may be 1.3亿
     return Decimal(total + tail)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.quantities.numerals import BARE_HEADS, DIGITS, GROUPS, RANKS
+from pipeline.quantities.numerals import BARE_HEADS, DIGITS, GROUPS, RANKS, ZEROS
 from pipeline.quantities.units import alternation, per_pattern, unit_pattern
 from pipeline.words import words_of
 
@@ -20,7 +20,11 @@ _HEDGES = words_of("hedges")
 _UNITS = words_of("units")
 
 HAN = r"\u3400-\u9fff"
-ARABIC = r"(?<!\d)(?<!\d\.)(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)(?:\.\d{1,8}+)?|\d{1,15}+(?!\d)(?:\.\d{1,10}+)?)"
+_WHOLE = r"\d{1,3}(?:[,，]\d{3}){1,4}(?!\d)|\d{1,400}+"  # more than 15 digits are seen, and refused
+ARABIC = rf"(?<!\d)(?<!\d\.)(?:{_WHOLE})(?:\.\d{{1,10}}+)?"
+_INSIDE = "".join(_HEDGES["inside"]["over"])
+_FORMAL = _NUMERALS["formal"]
+SPACE = "[ \u3000]"
 
 
 def _numeral() -> str:
@@ -30,27 +34,46 @@ def _numeral() -> str:
     guarded = "|".join(f"{rank}(?![{stop}])" for rank, stop in guards.items())
     digits = "".join(DIGITS)
     decimals = f"{_NUMERALS['decimal_point']}[{digits}]{{1,4}}(?![{digits}十分])"
-    return f"(?:[{plain}]|{guarded}){{1,20}}+(?:{decimals})?"
+    return f"(?:{_formal_numeral()}|(?:[{plain}]|{guarded}){{1,20}}+(?:{decimals})?)"
+
+
+def _formal_numeral() -> str:
+    """Compose the pattern of 壹亿贰仟万; 伍, 陆 and 肆 end words too, and begin a numeral only where money follows."""
+    ranks, groups, words = "".join(_FORMAL["ranks"]), "".join(GROUPS), _FORMAL["ends_words"]
+    digits = "".join(_FORMAL["digits"])
+    sure = "".join(digit for digit in digits if digit not in words)
+    every = f"{digits}{ranks}{groups}{ZEROS}"
+    unsure = "|".join(f"(?<![{before}]){digit}" for digit, before in words.items())
+    head = f"[{digits}](?=[{ranks}])|[{sure}](?=[{groups}])|(?:{unsure})(?=[{groups}]{{1,2}}[元圆{digits}])"
+    return f"(?:{head})[{every}]{{1,20}}+"
 
 
 def multiplier_pattern() -> str:
-    """Compose the pattern of a multiplier behind digits or an inner hedge: 万, 千万, 万亿, 万余亿, 个亿."""
+    """Compose the pattern of a multiplier behind digits or an inner hedge: 万, 千万, 万亿."""
     guards: dict[str, str] = _NUMERALS["rank_but_not_before"]
-    ranks = "|".join(f"{rank}(?![{guards[rank]}])" if rank in guards else rank for rank in RANKS)
-    inside = "".join(_HEDGES["inside"]["over"])
-    # 投资2个亿, 收入25个亿元。 but 2个亿元村
-    ends = rf"(?![{''.join(GROUPS)}元级])|(?=元(?:[{_TRAPS['clause_ends']}\s]|$))"
-    counted = f"{_NUMERALS['counted_group']}[{inside}]?亿(?:{ends})"
-    return f"(?:(?:(?:{ranks})[{inside}]?)?(?:万[{inside}]?亿|[{''.join(GROUPS)}])|{ranks}|{counted})"
+    words = [*RANKS, *_FORMAL["ranks"]]
+    ranks = "|".join(f"{rank}(?![{guards[rank]}])" if rank in guards else rank for rank in words)
+    return f"(?:(?:{ranks})?(?:万亿|[{''.join(GROUPS)}])|{ranks}|{_NUMERALS['unread_multiplier']})"
 
 
-def _formal() -> str:
-    """Compose the pattern of an amount in formal numerals: 伍仟陆佰万元整."""
-    words = _NUMERALS["formal"]
-    digits, ranks = "".join(words["digits"]), "".join(words["ranks"])
-    rest = f"[{digits}{ranks}{''.join(GROUPS)}]{{0,20}}+"
-    closing = f"(?P<formal_unit>{unit_pattern()})(?:{alternation(words['whole'])})?"
-    return f"(?P<formal>[{digits}][{ranks}{''.join(GROUPS)}]{rest}){closing}"
+def _counted() -> str:
+    """Compose the pattern of what stands before 亿 in 3个多亿, 2个亿 and 2个亿元。; 2个亿元项目 are two projects."""
+    word, follows = _NUMERALS["counted_group"], _NUMERALS["counted_may_follow"]
+    ends = rf"(?!(?![{follows}])[{HAN}])|元(?:[{_TRAPS['clause_ends']}\s]|$)"
+    return f"{word}(?:[{_INSIDE}](?=亿)|(?=亿(?:{ends})))"
+
+
+def _steps() -> str:
+    """Compose the pattern of what goes on behind a first multiplier: 1亿|3千|5百万, 12万|3456, 1亿|三千万."""
+    mult = multiplier_pattern()
+    arabic = r"(?!\d{1,4} ?[年月日])\d{1,16}+(?:,\d{3}){0,4}+(?:\.\d{1,8}+)?"
+    hedged = f"[ ]?(?:[{_INSIDE}](?={mult}))?{mult}(?:[{_INSIDE}]?[{''.join(GROUPS)}])?"
+    spelled = f"[{''.join(DIGITS)}](?=[{''.join(RANKS)}{''.join(GROUPS)}]){_numeral()}"
+    joined = f"[{''.join(_NUMERALS['joins'])}]?"
+    multiplied = f"[ ]?{joined}{arabic}{hedged}"
+    any_number = rf"(?:{multiplied}|{joined}{arabic}|(?<=万) \d{{3,4}}(?!\d)|{joined}{spelled}){{1,6}}"
+    # Behind 千亿 and 十 a number stands for itself: 培育百亿3家. Behind 两万 it goes on: 两万3千人.
+    return f"(?(mult){any_number}|(?<=[{''.join(GROUPS)}])(?:{multiplied}){{1,6}})"
 
 
 def _slogan(opening: str, closing: str, numeral: str) -> str:
@@ -64,9 +87,8 @@ def _lettered_traps() -> dict[str, str]:
     """Give the patterns of traps that begin with a letter, each with an example."""
     standards = alternation(_TRAPS["standards"])
     clause = r"(?:[.\-—:]\d{1,5}){0,3}"
-    inside, marks = "".join(_HEDGES["inside"]["over"]), alternation(_TRAPS["range_marks"])
-    number = r"\d[\d.,]{0,12}"
-    amount = rf"[A-Za-z&]{{1,8}}-?{number}(?:(?:{marks}){number})? ?[{inside}]?(?:[万亿%元]|个百分点)"
+    marks, number = alternation(_TRAPS["range_marks"]), r"\d[\d.,]{0,12}"
+    amount = rf"[A-Za-z&]{{1,8}}-?{number}(?:(?:{marks}){number})? ?[{_INSIDE}]?(?:[万亿%元]|个百分点)"
     return {
         "address": r"(?:https?://|www\.)[!-~]{1,500}+",  # https://a.cn/2024/1.html
         # GB/T 2260
@@ -87,9 +109,8 @@ def _digit_traps() -> dict[str, str]:
         "time": rf"{ratio}{hour}:[0-5]\d(?::[0-5]\d)?(?![\d:.])",  # 14:45
         "hour": r"\d{1,2}[时点]\d{1,2}分|(?<!\d)\d{1,2}点(?=[钟多半整前后许至到—\-])",  # 9时30分
         # 0750-8888888
-        "telephone": r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-\d{3,4}|1[3-9]\d{9})(?![\d.]| ?(?:"
-        + unit_pattern()
-        + "))",
+        "telephone": r"(?<![\d.])(?:0\d{2,3}-\d{7,8}|[48]00-\d{3,4}-\d{3,4}|1[3-9]\d{9})"
+        rf"(?![\d.]| ?(?:{unit_pattern()}))",
         "stroke": r"(?<!\d)\d{1,4}(?:/\d{1,4}){1,3}(?!\d)",  # 4/5G, 985/211
     }
 
@@ -122,8 +143,8 @@ def _trap() -> str:
 @cache
 def quantity_pattern() -> re.Pattern[str]:
     """Compile the pattern: traps first, then 百分之五, 翻一番, 三成五, 第8位, number + multiplier + unit."""
-    numeral, mult = _numeral(), multiplier_pattern()
-    digits, inside = "".join(DIGITS), "".join(_HEDGES["inside"]["over"])
+    numeral, mult, groups = _numeral(), multiplier_pattern(), "".join(GROUPS)
+    digits, inside = "".join(DIGITS), _INSIDE
     doubling = _NUMERALS["doubling"]
     unit, per = unit_pattern(), per_pattern()
     heads = alternation(_NUMERALS["fraction_heads"])
@@ -134,17 +155,14 @@ def quantity_pattern() -> re.Pattern[str]:
     verbs, nouns = alternation(doubling["verbs"]), "".join(doubling["nouns"])
     counters = "".join(_UNITS["ranks"]["counters"])
     several = alternation(_TRAPS["several"])
-    # 1亿|3千|5百万|元, 12万|3456|人, 20亿零|300万|元, 45亿|8000余万|元: what goes on behind the first multiplier
-    joined = "".join(_NUMERALS["joins"])
-    piece = rf"(?:[{joined}](?=\d))?(?:\d{{1,4}}+(?:,\d{{3}})?(?:\.\d{{1,4}}+)?|[{digits}])[{inside}]?"
-    tail = rf"\d{{1,3}}(?:,?\d{{3}})?(?![\d.,])(?=[ ]?(?:{unit}))"
+    whole = f"(?<=[元圆])(?:{alternation(_FORMAL['whole'])})"  # 伍仟万元整
     figure = (
         rf"(?P<symbol>{symbols})?(?P<sign>(?<![\dA-Za-z%\-)])[-−](?=\d))?"
-        rf"(?:(?P<arabic>{ARABIC})|(?P<numeral>{numeral}))(?P<gap>[ \u3000]{{0,2}})"
-        rf"(?P<hedge>[{inside}](?={mult}|[ ]?(?:{unit})))?"
-        rf"(?:(?P<mult>{mult})(?P<more>(?:{piece}{mult}){{1,6}}+(?:{tail})?|{tail})?)?"
+        rf"(?:(?P<arabic>{ARABIC})|(?P<numeral>{numeral}))(?P<gap>{SPACE}{{0,2}})"
+        rf"(?P<hedge>[{inside}]?{_counted()}|[{inside}](?={mult}|[ ]?(?:{unit})))?"
+        rf"(?P<mult>{mult}(?:[{inside}]?[{groups}])?)?(?P<steps>{_steps()})?"
         rf"(?P<hedge2>[{inside}](?=[ ]?(?:{unit})))?"
-        rf"(?:[ \u3000]{{0,2}}(?P<unit>{unit})(?:/(?:每)?(?P<per>{per})(?![A-Za-z]))?)?"
+        rf"(?:{SPACE}{{0,2}}(?P<unit>{unit})(?:/(?:每)?(?P<per>{per})(?![A-Za-z])|{whole}(?![{HAN}]))?)?"
     )
     parts = [
         rf"(?P<trap>{_trap()})",
@@ -152,14 +170,10 @@ def quantity_pattern() -> re.Pattern[str]:
         rf"(?P<doubling>(?:{verbs})(?P<times>[{digits}\d])?[{nouns}])",
         rf"(?P<tenths>(?<![{digits}])(?P<whole>{hanzi_digit}|\d{{1,2}}){tenths}(?P<half>{half})?)",
         rf"第 ?(?P<place>\d{{1,4}}(?![\d.])|{hanzi_digit}{{1,3}}+)(?P<counter> ?[{counters}])?",
-        r"(?P<long>(?<![\d.])\d{16,}+)",
-        _formal(),
         rf"(?P<vague>(?<![{_TRAPS['several_not_after']}])(?:{several})[{''.join(RANKS)}{''.join(GROUPS)}]{{1,3}}+)",
         figure,
     ]
-    first = "".join({*DIGITS, *RANKS, *GROUPS, *_NUMERALS["formal"]["digits"]}) + "".join(
-        a for a, _ in _TRAPS["quotes"]
-    )
+    first = "".join({*DIGITS, *RANKS, *GROUPS, *_FORMAL["digits"]}) + "".join(a for a, _ in _TRAPS["quotes"])
     starts = "".join({w[0] for w in [*_TRAPS["several"], *_TRAPS["words"], *doubling["verbs"]]})
     guard = rf"(?=[A-Za-z\d\-−第(\[【〔{first}{starts}{re.escape(''.join(_UNITS['symbols']))}])"
     return re.compile(f"{guard}(?:{'|'.join(parts)})")

@@ -99,10 +99,10 @@ def subjects_in(text: str, aliases: Mapping[str, Subject] | None = None) -> list
 def _like_elsewhere(text: str, found: list[Subject]) -> list[Subject]:
     """Shorten a name to one that stands between delimiters elsewhere: 发挥娲石集团 → 娲石集团."""
     clear = {s.name for s in found if s.name and (s.start == 0 or not text[s.start - 1].isalnum())}
-    shorter = sorted(clear, key=len, reverse=True)
     result = []
     for subject in found:
-        name = next((n for n in shorter if subject.text.endswith(n) and len(n) < len(subject.text)), "")
+        endings = (subject.text[at:] for at in range(1, len(subject.text)))
+        name = next((ending for ending in endings if ending in clear), "")
         if name and subject.name != name:
             start = subject.end - len(name)
             result.append(replace(subject, start=start, text=text[start : subject.end], name=name))

@@ -12,7 +12,6 @@ from pipeline.reading import Reading
 from pipeline.settings import Setting
 from pipeline.subjects import Subject
 from pipeline.subjects.names import is_generic, subject_words
-from pipeline.subjects.topics import topic_at
 
 _NEAR = 160  # characters; the project of the company in the sentence before
 _REACH = 600  # characters that a sentence or a paragraph may have
@@ -44,7 +43,7 @@ def named_before(reading: Reading, anaphor: Subject, entry: Indicator, setting: 
         one for one in own if one.start > since and one.kind == anaphor.kind
     ] or own  # 「；与之配套的…公司…，该公司」
     kindred = [one for one in before if one.kind == anaphor.kind]
-    topic = topic_at(setting.topics, anaphor.start, *entry.subjects)
+    topic = setting.topics.at(anaphor.start, *entry.subjects)
     if own:
         candidates = [one for one in own if one.kind == anaphor.kind] or own
     elif topic:

@@ -18,7 +18,6 @@ from pipeline.subjects.groups import firms_gathered, gathered, gathers_in, one_c
 from pipeline.subjects.heads import head_of, is_anothers
 from pipeline.subjects.institutions import institution_of
 from pipeline.subjects.names import subject_words
-from pipeline.subjects.topics import topic_at
 
 _PROJECTS = "项目"  # the group of indicators that a project has, and the bare word that points back
 _GOES_ON = ("mention", "plain", "plan", "plan_onward", "lead", "part")
@@ -55,7 +54,7 @@ def subject_of(
     if _of_firms(reading, claim, entry):
         return None
     if entry.about == "subject" and not gathered(reading, claim.quantity.start):
-        topic = topic_at(setting.topics, claim.quantity.start, *entry.subjects)
+        topic = setting.topics.at(claim.quantity.start, *entry.subjects)
         name = topic.name if topic else opening_name(reading)
         if name := name or _of_sentence_before(reading, claim, entry, setting):
             return name
@@ -75,11 +74,11 @@ def _zone(reading: Reading, claim: Claim, setting: Setting, place: Place | None)
     """
     zone = claim.subject or _zone_before(reading, claim, place)
     if zone is None or zone.kind != "zone":
-        topic = None if place else topic_at(setting.topics, claim.quantity.start, "zone")
+        topic = None if place else setting.topics.at(claim.quantity.start, "zone")
         return topic.name if topic and topic.name != setting.place.name else ""
     if zone.name:
         return zone.name if zone.name != setting.place.name else ""
-    topic = topic_at(setting.topics, claim.quantity.start, "zone")
+    topic = setting.topics.at(claim.quantity.start, "zone")
     nearest = bisect_left(setting.subjects, claim.quantity.start, key=lambda one: one.start)
     before = setting.subjects[max(0, nearest - _MOST_SUBJECTS) : nearest]
     word = zone.text.lstrip("".join(subject_words()["of_rank"]))
@@ -186,8 +185,10 @@ def _of_sentence_before(reading: Reading, claim: Claim, entry: Indicator, settin
     first = max(0, reading.start - _NEAR)
     paragraph = reading.text.rfind("\n", first, reading.start)
     least = paragraph + 1 if paragraph >= 0 else first
-    near = setting.subjects[bisect_left(setting.subjects, least, key=lambda one: one.start) :]
-    names = {one.name for one in near if one.start < reading.start and one.kind == "project"}
+    first, last = (
+        bisect_left(setting.subjects, at, key=lambda one: one.start) for at in (least, reading.start)
+    )
+    names = {one.name for one in setting.subjects[first:last] if one.kind == "project"}
     of_many = reading.tokens[0].kind == "part" and gathers_in(reading.text[least : reading.start])
     return names.pop() if len(names) == 1 and not of_many else ""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from operator import attrgetter
 
 from pipeline.reading import within
 from pipeline.subjects import Subject
@@ -22,12 +24,32 @@ class Topic:
     subject: Subject
 
 
-def topics_in(text: str, start: int, end: int, subjects: list[Subject]) -> list[Topic]:
-    """Return the topics of the passages between two offsets, in order.
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """Hold the topics of a text's passages, in order: those of `headings`, and of `paragraphs` inside them."""
+
+    headings: list[Topic] = field(default_factory=list)
+    paragraphs: list[Topic] = field(default_factory=list)
+
+    def at(self, offset: int, *kinds: str) -> Subject | None:
+        """Return the subject of the innermost topic of the kinds (of any, if none is given) that holds at an offset."""
+        for topics in (self.paragraphs, self.headings):
+            nearest = bisect_right(topics, offset, key=_START) - 1
+            topic = topics[nearest] if nearest >= 0 else None
+            if topic and offset < topic.end and (not kinds or topic.subject.kind in kinds):
+                return topic.subject
+        return None
+
+
+_START = attrgetter("start")
+
+
+def topics_in(text: str, start: int, end: int, subjects: list[Subject]) -> Topics:
+    """Return the topics of the passages between two offsets.
 
     A heading holds until the next heading; a zone that opens a paragraph (「高新区坚持…」) holds in that paragraph.
     """
-    topics: list[Topic] = []
+    topics = Topics()
     heading: Subject | None = None
     since = start
     at = start
@@ -36,14 +58,14 @@ def topics_in(text: str, start: int, end: int, subjects: list[Subject]) -> list[
         named = [subject for subject in within(subjects, at, stop) if subject.name]
         if _is_heading(line):
             if heading:
-                topics.append(Topic(since, at, heading))
+                topics.headings.append(Topic(since, at, heading))
             heading, since = _of_heading(text, at, stop, named), at
         elif named and named[0].start == at and named[0].kind == "zone":
-            topics.append(Topic(at, stop, named[0]))
+            topics.paragraphs.append(Topic(at, stop, named[0]))
         at = stop + 1
     if heading:
-        topics.append(Topic(since, end, heading))
-    return sorted(topics, key=lambda topic: topic.start)
+        topics.headings.append(Topic(since, end, heading))
+    return topics
 
 
 def _is_heading(line: str) -> bool:
@@ -59,13 +81,3 @@ def _of_heading(text: str, start: int, stop: int, named: list[Subject]) -> Subje
         if len(around.strip(' “”"')) <= 2:
             return subject
     return None
-
-
-def topic_at(topics: list[Topic], offset: int, *kinds: str) -> Subject | None:
-    """Return the subject of the innermost topic of the kinds (of any, if none is given) that holds at an offset."""
-    held = [
-        topic.subject
-        for topic in topics
-        if topic.start <= offset < topic.end and (not kinds or topic.subject.kind in kinds)
-    ]
-    return held[-1] if held else None

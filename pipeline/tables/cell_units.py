@@ -32,7 +32,8 @@ def base_of(printed: str) -> Unit | None:
     if not bare or len(bare) > _LONGEST or bare[0].isdigit():
         return None
     found = quantities_in(f"2{bare}")
-    if len(found) != 1 or found[0].end != len(bare) + 1 or not found[0].unit or found[0].start:
+    whole = len(found) == 1 and not found[0].flaw and (found[0].start, found[0].end) == (0, len(bare) + 1)
+    if not whole or not found[0].unit:
         return None
     return Unit(bare, found[0].unit, Decimal(str(found[0].value)) / 2)
 

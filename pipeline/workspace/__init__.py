@@ -10,26 +10,31 @@ reviews.sqlite3       what people decided; nothing else can make it again
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from pipeline.batches import Progress, Source, extract_sources
-from pipeline.documents import DocumentError, digest_of, stated, text_of
+from pipeline.documents import DocumentError, digest_of, read_text, stated, text_of
 from pipeline.indicators import RULES
 from pipeline.workspace.extracted import Extracted, Outcome, load, load_outcomes, save
-from pipeline.workspace.folders import Found, keep, look, recall, stamps_of
+from pipeline.workspace.edited import Moves, is_edition
+from pipeline.workspace.folders import Found, keep, look, recall, stamps_of, statements
 from pipeline.workspace.following import Decided, decided_anew, followed
 from pipeline.workspace.growth import Growth
 from pipeline.workspace.matching import near_rows
 from pipeline.workspace.memory import Last
-from pipeline.workspace.naming import safe_name, unused
+from pipeline.workspace.naming import may_be_called, safe_name, unused
 from pipeline.workspace.originals import Originals
 from pipeline.workspace.references import References, ReferenceTable, official
-from pipeline.workspace.register import METADATA, Entry, Register, entry_of, restated
-from pipeline.workspace.ruling import CORRECTABLE, Ruled, hand_id, key_of_row, marked
+from pipeline.workspace.register import Entry, Register, entry_of, restated
+from pipeline.workspace.decidable import CORRECTABLE
+from pipeline.workspace.database import WorkspaceFault
+from pipeline.workspace.ruling import Ruled, hand_id, key_of_row, marked
 from pipeline.workspace.taking import Added, taken
+from pipeline.workspace.typed import METADATA, known_of
 from pipeline.workspace.verdicts import Key, NotKeptError, Verdict, Verdicts
 from pipeline.workspace.version import key_of, reader
 
@@ -43,6 +48,7 @@ __all__ = [
     "ReferenceTable", "Ruled", "Verdict", "Verdicts", "Workspace", "restated", "safe_name",
 ]  # fmt: skip
 
+_MOST_NUMBERS = 10
 _SAVED_AFTER = 30  # seconds of reading after which what was read so far is kept
 
 
@@ -61,6 +67,7 @@ class Workspace:
         self.register = Register(folder / "documents.sqlite3")
         self.references = References(folder / "documents.sqlite3")
         self.verdicts = Verdicts(folder / "reviews.sqlite3")
+        self._found_wrong = [*self.register.faults, *self.references.faults, *self.verdicts.faults]
         self._listed = Last(self._list)
         self._outcomes = Last(lambda: load_outcomes(self._table))
         self._extracted = Last(self._load)
@@ -95,7 +102,7 @@ class Workspace:
             self._originals.keep({digest: octets})
             made.append(entry_of(digest, name, origin, known))
             told.append(Added(name, digest))
-        self.register.put(made)
+        self.register.lay(made)
         return told
 
     def add_folder(self, path: Path, origin: str = "folder") -> list[Added]:
@@ -107,7 +114,7 @@ class Workspace:
         return self._take(found, {one.digest: _filled(stated(one.path, one.file)) for one in found}, origin)
 
     def remove(self, digests: Iterable[str]) -> None:
-        """Take documents off the list and delete their bytes; verdicts stay, and hold again if the text returns."""
+        """Forget documents, as a person asks, and delete their bytes; verdicts stay, and hold if the text returns."""
         gone = list(digests)
         self.register.remove(gone)
         self._originals.remove(gone)
@@ -115,31 +122,73 @@ class Workspace:
     def mirror(self, path: Path) -> list[Added]:
         """Make the documents of origin `folder` those under a path: new ones come, changed and missing ones go.
 
-        Only files that changed since the last time are read. What a person stated of a document stays until its
-        documents.csv says something new. Raises DocumentError as `add_folder` does.
+        Only files that changed since the last time are read. What a person typed of a document holds until its
+        documents.csv says something new; it stays while the document is not there, and comes back with its text or
+        with another edition of it at the same path. Raises DocumentError where the path does not exist.
         """
-        stamps, before = recall(self._stamps)
+        stamps, before, wrong = recall(self._stamps)
+        self._found_wrong += wrong
         found = look(path, stamps)
+        said, wrong_tables = statements(found)
+        self.register.adopt({**said, **before})
         there = {one.digest for one in found}
         folder = [entry for entry in self.register.entries() if entry.origin == "folder"]
-        self.remove(entry.digest for entry in folder if entry.digest not in there)
-        now = {one.digest: stated(one.path, one.file) for one in found if one.digest}
-        news = {
-            digest: dict.fromkeys(METADATA, "") | known
-            for digest, known in now.items()
-            if digest not in before or before[digest] != known
-        }
-        told = self._take(found, news, "folder")
-        keep(stamps_of(found), now, self._stamps)
+        self._leave({entry.digest for entry in folder} - there)
+        told = self._take(found + wrong_tables, self._known(found, said), "folder")
+        late = {one.digest for one in told if one.error and one.error.why == "changing"}
+        keep(stamps_of([one for one in found if one.digest not in late]), self._stamps)
         return told
+
+    def _known(
+        self, found: list[Found], said: Mapping[str, Mapping[str, str]]
+    ) -> dict[str, dict[str, str]]:
+        """Return what is known of documents found in the folder, by digest: what people typed over what is stated.
+
+        Where a documents.csv is wrong just now, what is known of its documents stays.
+        """
+        typed = self.register.typed()
+        of = {one.digest: [row for row in typed if row.digest == one.digest] for one in typed}
+        there = {one.digest for one in found}
+        past = [(old, file) for old, file in self.register.past().items() if old in of and old not in there]
+        listed = {entry.digest for entry in self.register.entries()}
+        known = {}
+        for one in found:
+            if one.digest and (one.digest in said or one.digest not in listed):
+                earlier = [
+                    row for old, file in past
+                    if may_be_called(safe_name(one.file), file) and self._is_edition(old, one)
+                    for row in of[old]
+                ]  # fmt: skip
+                known[one.digest] = known_of(
+                    said.get(one.digest, {}), [*of.get(one.digest, ()), *earlier]
+                )
+        return known
+
+    def _is_edition(self, old: str, found: Found) -> bool:
+        """Say whether a file is another edition of a document that lay at its path."""
+        before = self._originals.text(old)
+        try:
+            return before is None or is_edition(before, read_text(found.path))
+        except DocumentError:
+            return False
+
+    def _leave(self, digests: set[str]) -> None:
+        """Take documents off the list that are not there just now, and their bytes, unless people said something of them."""
+        if digests:
+            self.register.leave(digests)
+            said = {one.digest for one in self.register.typed()} | self.verdicts.digests()
+            self._originals.remove(digests - said)
 
     def _take(self, found: list[Found], news: Mapping[str, Mapping[str, str]], origin: str) -> list[Added]:
         """Keep and register documents found in a folder."""
         made, told = taken(found, news, origin, self.register.entries())
         new = {entry.digest for entry in made}
-        self._originals.take({one.digest: one.path for one in found if one.digest in new})
-        self.register.put(made)
-        return told
+        late = self._originals.take({one.digest: one.path for one in found if one.digest in new})
+        self.register.lay(entry for entry in made if entry.digest not in late)
+        return [
+            replace(one, error=DocumentError("changing", file=one.file)) if one.digest in late else one
+            for one in told
+        ]
 
     def refresh(self, *, workers: int = 1, progress: Progress | None = None) -> bool:
         """Read every document that is new or that other rules, another program or other metadata bear on.
@@ -216,15 +265,33 @@ class Workspace:
 
     def observations(self) -> Ruled:
         """Return the table with every decision applied, and the decisions whose row is gone."""
-        made, before = self._made(), self._decided
         table = self.extracted().table
+        made, before = (self._made(), self.register.state()), self._decided
         if before is None or before.made != made:
-            now = decided_anew(table, made, self.verdicts.history())
+            now = decided_anew(table, made, self.verdicts.history(), self._moves())
         else:
             written = self.verdicts.history(after=before.last)
             now = followed(before, table, written) if written else before
         self._decided = now
         return now.ruled
+
+    def faults(self) -> list[WorkspaceFault]:
+        """List what is wrong with the workspace's own files, and what became of them."""
+        unsound = sorted(self.verdicts.unsound)
+        if not unsound:
+            return self._found_wrong
+        numbers = "、".join(map(str, unsound[:_MOST_NUMBERS])) + ("…" if len(unsound) > _MOST_NUMBERS else "")
+        file = self.folder / "reviews.sqlite3"
+        return [
+            *self._found_wrong,
+            WorkspaceFault("verdicts", file=file.name, count=len(unsound), numbers=numbers),
+        ]
+
+    def _moves(self) -> Moves:
+        """Say which texts took the place of those that decisions were about."""
+        now = {entry.file: entry.digest for entry in self.register.entries() if entry.origin == "folder"}
+        homes = {old: now[file] for old, file in self.register.past().items() if file in now}
+        return Moves(homes, self._originals.text)
 
     def key(self, row: str) -> Key | None:
         """Name a row by its id as it was extracted, or as it was made by hand; None where there is none."""
@@ -232,8 +299,9 @@ class Workspace:
         for one in extracted[extracted["id"] == row].itertuples():
             return key_of_row(one)
         self.observations()
-        standing = self._decided.latest.values() if self._decided else ()
-        return next((one.key for one in standing if one.decision == "added" and hand_id(one.key) == row), None)
+        standing = self._decided.standing() if self._decided else {}
+        by_hand = {hand_id(key): one.key for key, one in standing.items() if one.decision == "added"}
+        return by_hand.get(row)
 
     def applied(self) -> int:
         """Return the number of the latest decision that the table last given holds."""
@@ -241,7 +309,8 @@ class Workspace:
 
     def rows(self, verdicts: Iterable[Verdict]) -> set[str]:
         """Return the ids of the rows that decisions may be about."""
-        keys = {one.key for one in verdicts}
+        given = {one.key: one for one in verdicts}
+        keys = {*given, *self._moves().placed(given)}
         return {hand_id(key) for key in keys} | {*near_rows(self.extracted().table, keys)}
 
     def official(self) -> tuple[pd.DataFrame, list[TableMistakeError]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections import Counter
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from pipeline.batches import Read
 
 OWN = ("digest", "fact")  # beside the columns of the table: the document's digest, the id of the fact stated
-_OUTCOMES = "outcomes"
+_OUTCOMES, _SEAL = "outcomes", "outcomes_sha256"
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, pa.ArrowException)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,10 @@ def load(path: Path) -> Extracted:
     """Read the file; where it is missing or not readable nothing is known, and everything is read again."""
     try:
         # In one piece each column, from which single rows come at once.
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
             frame = file.read().to_pandas()
             return Extracted(frame[[*COLUMNS, *OWN]], _outcomes_in(file))
-    except (OSError, ValueError, KeyError, TypeError):
+    except _UNREADABLE:
         return nothing()
 
 
@@ -95,13 +97,21 @@ def load_outcomes(path: Path) -> dict[str, Outcome]:
     try:
         with pq.ParquetFile(path) as file:
             return _outcomes_in(file)
-    except (OSError, ValueError, KeyError, TypeError):
+    except _UNREADABLE:
         return {}
 
 
 def _outcomes_in(file: pq.ParquetFile) -> dict[str, Outcome]:
-    kept = json.loads(file.metadata.metadata[_OUTCOMES.encode()])
+    text = file.metadata.metadata[_OUTCOMES.encode()]
+    if file.metadata.metadata[_SEAL.encode()] != _seal(text):
+        raise ValueError(_SEAL)
+    kept = json.loads(text)
     return {digest: Outcome(**outcome) for digest, outcome in kept.items()}
+
+
+def _seal(text: bytes) -> bytes:
+    """Hash what the checksums of the pages do not cover."""
+    return hashlib.sha256(text).hexdigest().encode()
 
 
 def save(extracted: Extracted, path: Path) -> None:
@@ -111,9 +121,10 @@ def save(extracted: Extracted, path: Path) -> None:
     stored = stored.replace_schema_metadata(None)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with pq.ParquetWriter(unfinished, stored.schema, compression="zstd", store_schema=False) as file:
+        with pq.ParquetWriter(unfinished, stored.schema, compression="zstd", store_schema=False, write_page_checksum=True) as file:
             file.write_table(stored, row_group_size=max(1, len(stored)))  # loaded in one piece
-            file.add_key_value_metadata({_OUTCOMES: json.dumps(outcomes, ensure_ascii=False)})
+            text = json.dumps(outcomes, ensure_ascii=False)
+            file.add_key_value_metadata({_OUTCOMES: text, _SEAL: _seal(text.encode()).decode()})
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)

@@ -7,7 +7,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.documents import DocumentError, digest_of, find_documents, text_of
+from pipeline.documents import METADATA, DocumentError, digest_of, find_documents, stated, text_of
+from pipeline.workspace.aside import keep_aside
+from pipeline.workspace.database import WorkspaceFault
 
 Stamps = dict[str, list[object]]  # path → size, time of change, digest of the text
 Stated = dict[str, dict[str, str]]  # digest → what a documents.csv says, by column
@@ -15,12 +17,13 @@ Stated = dict[str, dict[str, str]]  # digest → what a documents.csv says, by c
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Name one file and the digest of its text; `said` is the sentence, and `why` the word, that tells why it has none."""
+    """Name one file and the digest of its text; `error` says why it has none, `stamp` in what state it was looked at."""
 
     file: str
     path: Path
     digest: str = ""
     error: DocumentError | None = None
+    stamp: tuple[int, int] = (0, 0)
 
 
 def look(path: Path, stamps: Stamps) -> list[Found]:
@@ -35,10 +38,11 @@ def look(path: Path, stamps: Stamps) -> list[Found]:
 
 def _found(file: str, path: Path, stamps: Stamps) -> Found:
     try:
+        stamp = _stamp(path)  # before reading: what is written meanwhile is read at the next look
         before = stamps.get(str(path))
-        if before is not None and before[:2] == _stamp(path):
-            return Found(file, path, str(before[2]))
-        return Found(file, path, digest_of(text_of(path.read_bytes(), file)))
+        if before is not None and before[:2] == [*stamp]:
+            return Found(file, path, str(before[2]), stamp=stamp)
+        return Found(file, path, digest_of(text_of(path.read_bytes(), file)), stamp=stamp)
     except OSError as error:
         return Found(
             file, path, error=DocumentError("unreadable", file=file, reason=error.strerror or error)
@@ -49,26 +53,51 @@ def _found(file: str, path: Path, stamps: Stamps) -> Found:
 
 def stamps_of(found: list[Found]) -> Stamps:
     """Return the state of the files that could be read."""
-    return {str(one.path): [*_stamp(one.path), one.digest] for one in found if one.digest and one.path.exists()}
+    return {str(one.path): [*one.stamp, one.digest] for one in found if one.digest}
 
 
-def recall(path: Path) -> tuple[Stamps, Stated]:
-    """Read what was kept of the last look; nothing where there was none."""
+def statements(found: list[Found]) -> tuple[Stated, list[Found]]:
+    """Return what each documents.csv says, by digest, and those that are wrong: of their documents nothing is said."""
+    said: Stated = {}
+    wrong: dict[str, Found] = {}
+    for one in found:
+        if one.digest:
+            try:
+                said[one.digest] = stated(one.path, one.file)
+            except DocumentError as error:
+                wrong.setdefault(error.said(), Found(METADATA, one.path.parent, error=error))
+    return said, [*wrong.values()]
+
+
+def recall(path: Path) -> tuple[Stamps, Stated, list[WorkspaceFault]]:
+    """Read what was kept of the last look; nothing where there was none. A damaged file is kept aside, and told.
+
+    What was stated is kept by older versions only, which did not tell it apart from what people typed.
+    """
     try:
         kept = json.loads(path.read_text("utf-8"))
-        return dict(kept["stamps"]), dict(kept["stated"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}, {}
+        stamps, said = kept["stamps"], kept.get("stated", {})
+        if isinstance(stamps, dict) and all(map(_is_stamp, stamps.values())) and all(isinstance(one, dict) for one in said.values()):
+            return stamps, said, []
+    except OSError:
+        return {}, {}, []
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        pass
+    return {}, {}, [WorkspaceFault("state", file=path.name, kept=keep_aside(path))]
 
 
-def keep(stamps: Stamps, stated: Stated, path: Path) -> None:
-    """Write stamps and what was stated for the next look."""
+def _is_stamp(kept: object) -> bool:
+    """Say whether this is a file's size, its time of change and the digest of its text."""
+    return isinstance(kept, list) and [type(one) for one in kept] == [int, int, str]
+
+
+def keep(stamps: Stamps, path: Path) -> None:
+    """Write stamps for the next look."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    kept = {"stamps": stamps, "stated": stated}
-    unfinished.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+    unfinished.write_text(json.dumps({"stamps": stamps}, ensure_ascii=False), encoding="utf-8")
     unfinished.replace(path)
 
 
-def _stamp(path: Path) -> list[object]:
+def _stamp(path: Path) -> tuple[int, int]:
     state = path.stat()
-    return [state.st_size, state.st_mtime_ns]
+    return state.st_size, state.st_mtime_ns

@@ -31,23 +31,22 @@ def positions(extracted: pd.DataFrame, standing: Mapping[Key, Verdict]) -> dict[
             found[key] = int(place)
         else:
             free.setdefault((key.digest, key.indicator, key.measure), []).append((int(place), key, derived))
-    left = (one for key, one in wanted.items() if key not in found)
+    left = ((key, one) for key, one in wanted.items() if key not in found)
     return found | dict(_followed(left, free))
 
 
 def _followed(
-    verdicts: Iterator[Verdict], free: Mapping[tuple[str, str, str], list[tuple[int, Key, bool]]]
+    verdicts: Iterator[tuple[Key, Verdict]], free: Mapping[tuple[str, str, str], list[tuple[int, Key, bool]]]
 ) -> Iterator[tuple[Key, int]]:
     """Yield the decisions that lost their row, with the row that each goes to; none where two go to one."""
     claims: dict[int, list[Key]] = {}
-    for one in verdicts:
-        key = one.key
+    for key, one in verdicts:
         there = [
             row for row in free.get((key.digest, key.indicator, key.measure), ())
             if row[1].start < key.end and key.start < row[1].end
         ]  # fmt: skip
         same = [row for row in there if row[1].period == key.period]
-        chosen = same or [row for row in there if not row[2] and not _may_be_computed(one, row[1])]
+        chosen = same or [row for row in there if not row[2] and not _may_be_computed(key, one.decision, row[1])]
         if len(chosen) == 1:
             claims.setdefault(chosen[0][0], []).append(key)
     for place, keys in claims.items():
@@ -55,13 +54,13 @@ def _followed(
             yield keys[0], place
 
 
-def _may_be_computed(verdict: Verdict, row: Key) -> bool:
+def _may_be_computed(key: Key, decision: str, row: Key) -> bool:
     """Say whether the decision may be about last year's level, which has the span of this row and the year before.
 
     What is computed cannot be corrected, so a correction is about the printed figure.
     """
-    years = verdict.key.period[:4], row.period[:4]
-    if verdict.decision == "corrected" or row.measure != "level" or not all(map(str.isdecimal, years)):
+    years = key.period[:4], row.period[:4]
+    if decision == "corrected" or row.measure != "level" or not all(map(str.isdecimal, years)):
         return False
     return int(years[0]) + 1 == int(years[1])
 

@@ -21,6 +21,17 @@ def unused(name: str, taken: Container[str]) -> str:
     """Return the name, or the first of name (2), name (3) … that is not taken."""
     if name not in taken:
         return name
-    stem, dot, suffix = name.rpartition(".")
-    stem, suffix = (stem, dot + suffix) if stem and "/" not in suffix else (name, "")
+    stem, suffix = _parted(name)
     return next(other for number in count(2) if (other := f"{stem} ({number}){suffix}") not in taken)
+
+
+def may_be_called(file: str, name: str) -> bool:
+    """Say whether a file of this name may be listed as `name`: the same, or with a number as `unused` gives one."""
+    stem, suffix = _parted(file)
+    number = name.removeprefix(f"{stem} (").removesuffix(f"){suffix}")
+    return name == file or (number.isdecimal() and name == f"{stem} ({number}){suffix}")
+
+
+def _parted(name: str) -> tuple[str, str]:
+    stem, dot, suffix = name.rpartition(".")
+    return (stem, dot + suffix) if stem and "/" not in suffix else (name, "")

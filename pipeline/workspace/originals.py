@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from pipeline.documents import DocumentError, digest_of, read_text, text_of
+
 _AT_ONCE = 200  # documents whose bytes are in memory together while they are kept
 
 
@@ -36,14 +38,34 @@ class Originals:
                 os.fsync(file.fileno())
             path.replace(self.path(digest))
 
-    def take(self, files: Mapping[str, Path]) -> None:
-        """Keep files, by digest, a few hundred at a time."""
+    def take(self, files: Mapping[str, Path]) -> set[str]:
+        """Keep files, by digest, a few hundred at a time; return those that changed or went in the meantime."""
         missing = [(digest, path) for digest, path in files.items() if not self.path(digest).exists()]
+        changed = set()
         for start in range(0, len(missing), _AT_ONCE):
-            self.keep({digest: path.read_bytes() for digest, path in missing[start : start + _AT_ONCE]})
+            octets = {digest: _octets(path, digest) for digest, path in missing[start : start + _AT_ONCE]}
+            self.keep({digest: one for digest, one in octets.items() if one is not None})
+            changed |= {digest for digest, one in octets.items() if one is None}
+        return changed
+
+    def text(self, digest: str) -> str | None:
+        """Return the text of a document; None where it is not kept."""
+        try:
+            return read_text(self.path(digest))
+        except DocumentError:
+            return None
 
     def remove(self, digests: Iterable[str]) -> None:
         """Delete documents' bytes."""
         for digest in digests:
             with suppress(PermissionError):  # Windows, while it is being read
                 self.path(digest).unlink(missing_ok=True)
+
+
+def _octets(path: Path, digest: str) -> bytes | None:
+    """Return the bytes of a file, None where its text is another by now."""
+    try:
+        octets = path.read_bytes()
+        return octets if digest_of(text_of(octets, path)) == digest else None
+    except (OSError, DocumentError):
+        return None

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,14 +12,9 @@ import pandas as pd
 from pipeline.indicators import load_catalogue
 from pipeline.reference_series import ReferenceTableError, TableMistakeError, reference_rows
 from pipeline.table import Row
+from pipeline.workspace.database import Database
 from pipeline.workspace.extracted import frame_of
-
-_TABLE = """
-CREATE TABLE IF NOT EXISTS reference_tables (
-    digest TEXT PRIMARY KEY, file TEXT NOT NULL, octets BLOB NOT NULL,
-    added TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')))
-"""
-
+from pipeline.workspace.schemas import DOCUMENTS
 
 @dataclass(frozen=True, slots=True)
 class ReferenceTable:
@@ -38,15 +31,13 @@ class References:
 
     def __init__(self, path: Path) -> None:
         """Open the file; its folder must exist."""
-        self._path = path
-        with self._open() as connection:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute(_TABLE)
+        self._database = Database(path, DOCUMENTS)
+        self.faults = self._database.faults
 
     def add(self, file: str, octets: bytes) -> ReferenceTable:
         """Keep a table; the same bytes are kept once."""
         table = ReferenceTable(hashlib.sha256(octets).hexdigest(), file, octets)
-        with self._open() as connection:
+        with self._database.open() as connection:
             connection.execute(
                 "INSERT OR IGNORE INTO reference_tables (digest, file, octets) VALUES (?, ?, ?)",
                 (table.digest, table.file, table.octets),
@@ -55,21 +46,16 @@ class References:
 
     def remove(self, digest: str) -> None:
         """Forget a table."""
-        with self._open() as connection:
+        with self._database.open() as connection:
             connection.execute("DELETE FROM reference_tables WHERE digest = ?", (digest,))
 
     def tables(self) -> list[ReferenceTable]:
         """List the tables in the order in which they came."""
-        with self._open() as connection:
+        with self._database.open() as connection:
             rows = connection.execute(
                 "SELECT digest, file, octets, added FROM reference_tables ORDER BY added, file"
             ).fetchall()
         return [ReferenceTable(*row) for row in rows]
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._path, timeout=30)) as connection, connection:
-            yield connection
 
 
 def official(tables: Iterable[ReferenceTable], rules: Path) -> tuple[pd.DataFrame, list[TableMistakeError]]:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-METADATA = ("title", "published", "place", "source")
-_TABLE = """
-CREATE TABLE IF NOT EXISTS documents (
-    digest TEXT PRIMARY KEY, file TEXT NOT NULL UNIQUE, origin TEXT NOT NULL,
-    added TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
-    title TEXT NOT NULL, published TEXT NOT NULL, place TEXT NOT NULL, source TEXT NOT NULL)
+from pipeline.workspace.database import Database
+from pipeline.workspace.schemas import DOCUMENTS
+from pipeline.workspace.typed import METADATA, Typed, typed_by
+
+# A document that comes back came when it came first.
+_LAY = """
+INSERT INTO documents (digest, file, origin, title, published, place, source, added)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
+    coalesce((SELECT added FROM past WHERE digest = ?1), strftime('%Y-%m-%dT%H:%M:%SZ', 'now')))
+ON CONFLICT (digest) DO UPDATE SET file = excluded.file, title = excluded.title,
+    published = excluded.published, place = excluded.place, source = excluded.source
 """
+_PATIENCE = 30.0  # seconds that a write waits for another process to finish its own
+_TYPED = 1  # user_version of a file in which what people typed is told apart from what documents.csv says
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +49,20 @@ def entry_of(digest: str, file: str, origin: str, known: Mapping[str, str]) -> E
 
 
 class Register:
-    """Open the list in a SQLite file, made where it is missing. Every change is on the disk when it returns."""
+    """Open the list in a SQLite file, made where it is missing. Every change is on the disk when it returns.
+
+    Every method raises NotKeptError where the file is locked, read-only, damaged or the disk is full.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open the list; its folder must exist."""
         self._path = path
-        with self._open() as connection:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute(_TABLE)
+        self._database = Database(path, DOCUMENTS, _PATIENCE)
+        self.faults = self._database.faults
 
     def entries(self) -> list[Entry]:
         """List the documents in order of name."""
-        with self._open() as connection:
+        with self._database.open() as connection:
             rows = connection.execute(
                 "SELECT digest, file, origin, added, title, published, place, source FROM documents ORDER BY file"
             ).fetchall()
@@ -64,33 +72,84 @@ class Register:
         ]
 
     def put(self, entries: Iterable[Entry]) -> None:
-        """Add documents, or replace what is stated of one with the same digest. Raise ValueError for a taken name."""
+        """Add documents, or take what a person states of them. Raise ValueError for a name that is taken."""
+        self._lay(list(entries), typed=True)
+
+    def lay(self, entries: Iterable[Entry]) -> None:
+        """Add documents, or take what a folder says of them; nothing of it counts as typed. Raises as `put` does."""
+        self._lay(list(entries), typed=False)
+
+    def _lay(self, entries: list[Entry], *, typed: bool) -> None:
+        before = {one.digest: one for one in self.entries()} if typed and entries else {}
+        earlier = self.typed() if before else []
+        written = [
+            (one.digest, *change)
+            for one in entries if one.digest in before
+            for change in typed_by(
+                one.known, before[one.digest].known, [old for old in earlier if old.digest == one.digest]
+            )
+        ]  # fmt: skip
         rows = [
             (one.digest, one.file, one.origin, *(one.known[name] for name in METADATA)) for one in entries
         ]
         try:
-            with self._open() as connection:
+            with self._database.open() as connection:
+                # names are freed first: two documents may have changed theirs
+                connection.executemany("UPDATE documents SET file = digest WHERE digest = ?", [row[:1] for row in rows])
+                connection.executemany(_LAY, rows)
+                connection.executemany("DELETE FROM past WHERE digest = ?", [row[:1] for row in rows])
                 connection.executemany(
-                    "INSERT INTO documents (digest, file, origin, title, published, place, source) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO UPDATE SET file = excluded.file, "
-                    "title = excluded.title, published = excluded.published, place = excluded.place, "
-                    "source = excluded.source",
-                    rows,
+                    "INSERT INTO typed (digest, name, value, over) VALUES (?, ?, ?, ?)", written
                 )
         except sqlite3.IntegrityError as error:
             raise ValueError(f"{'、'.join(row[1] for row in rows[:3])}：名称已被另一个文件使用。") from error
 
     def remove(self, digests: Iterable[str]) -> None:
-        """Take documents off the list; verdicts on them stay, and hold again when the same text comes back."""
-        with self._open() as connection:
-            connection.executemany("DELETE FROM documents WHERE digest = ?", [(one,) for one in digests])
+        """Forget documents, as a person asks; verdicts on them stay, and hold again when the same text comes back."""
+        with self._database.open() as connection:
+            for one in digests:
+                connection.execute("DELETE FROM documents WHERE digest = ?", (one,))
+                connection.execute("DELETE FROM typed WHERE digest = ?", (one,))
+                connection.execute("DELETE FROM past WHERE digest = ?", (one,))
+
+    def leave(self, digests: Iterable[str]) -> None:
+        """Take documents off the list that are not there just now; what was typed of them stays, and where they lay."""
+        asked = [(one,) for one in digests]
+        with self._database.open() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO past SELECT digest, file, added FROM documents WHERE digest = ?", asked
+            )
+            connection.executemany("DELETE FROM documents WHERE digest = ?", asked)
+
+    def past(self) -> dict[str, str]:
+        """Return the documents that are not there just now: digest and last name."""
+        with self._database.open() as connection:
+            return dict(connection.execute("SELECT digest, file FROM past").fetchall())
+
+    def typed(self) -> list[Typed]:
+        """List what people typed of documents, in order."""
+        with self._database.open() as connection:
+            rows = connection.execute("SELECT number, digest, name, value, over FROM typed ORDER BY number")
+            return [Typed(*row) for row in rows]
+
+    def adopt(self, stated: Mapping[str, Mapping[str, str]]) -> None:
+        """Take as typed, once, what an older file holds of a folder's documents beyond what was stated (by digest)."""
+        with self._database.open() as connection:
+            if connection.execute("PRAGMA user_version").fetchone()[0] >= _TYPED:
+                return
+        known = {(one.digest, one.name) for one in self.typed()}
+        rows = [
+            (one.digest, name, one.known[name], stated.get(one.digest, {}).get(name, ""))
+            for one in self.entries() if one.origin == "folder"
+            for name in METADATA
+            if (one.digest, name) not in known
+            and one.known[name] != stated.get(one.digest, {}).get(name, "")
+        ]  # fmt: skip
+        with self._database.open() as connection:
+            connection.executemany("INSERT INTO typed (digest, name, value, over) VALUES (?, ?, ?, ?)", rows)
+            connection.execute(f"PRAGMA user_version = {_TYPED}")
 
     def state(self) -> str:
         """Return what changes with every change of the list, whoever makes it."""
         files = (self._path, self._path.with_name(f"{self._path.name}-wal"))
         return "-".join(str(file.stat().st_mtime_ns) for file in files if file.exists())
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._path, timeout=30)) as connection, connection:
-            yield connection

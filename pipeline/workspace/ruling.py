@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
 
 from pipeline.periods.labels import days_of
 from pipeline.table import id_of
+from pipeline.workspace.decidable import CORRECTABLE
 from pipeline.workspace.laying import inserted, laid_out, replaced
 from pipeline.workspace.matching import positions
 from pipeline.workspace.rederiving import rederived
 from pipeline.workspace.verdicts import Key, Verdict
 
-CORRECTABLE = ("value", "unit", "indicator", "period", "place", "place_code", "subject", "status")
-NEEDED = (
-    "indicator",
-    "measure",
-    "place",
-    "place_code",
-    "subject",
-    "period",
-    "value",
-    "unit",
-    "value_text",
-    "status",
-    "title",
-    "published",
-    "source",
-    "published_inferred",
-    "sentence",
-)  # fmt: skip - what a row made by hand states
 BY_HAND = "by_hand"
 
 
@@ -54,14 +37,16 @@ def ruled(extracted: pd.DataFrame, standing: Mapping[Key, Verdict]) -> Ruled:
     An accepted row says so; a corrected one has the right values and keeps its id and place; a rejected one stays,
     marked, for the record; a number made a row by hand is added behind its neighbours. What was computed from a
     corrected row is computed again, what was computed from a rejected one goes. `extracted` has the columns `digest`
-    and `fact`, and its conflicts are marked.
+    and `fact`, and its conflicts are marked. `standing` has each decision by its key in today's text.
     """
     found = positions(extracted, standing)
-    by_hand = [one for one in standing.values() if one.decision == "added"]
+    by_hand = {key: one for key, one in standing.items() if one.decision == "added"}
     if by_hand:
-        known = set(extracted["digest"].unique())
-        by_hand = [one for one in by_hand if one.key.digest in known]
-    placed = found.keys() | {one.key for one in by_hand}
+        files = dict(zip(extracted["digest"], extracted["document"], strict=True))
+        by_hand = {
+            key: replace(one, key=key, file=files[key.digest]) for key, one in by_hand.items() if key.digest in files
+        }
+    placed = found.keys() | by_hand.keys()
     orphans = tuple(one for key, one in standing.items() if key not in placed)
     if not found and not by_hand:
         return Ruled(extracted, orphans)
@@ -74,19 +59,23 @@ def ruled(extracted: pd.DataFrame, standing: Mapping[Key, Verdict]) -> Ruled:
     carried = {
         read[place]["id"]: standing[key]
         for key, place in found.items()
-        if (key.start, key.end, key.period) != tuple(read[place][name] for name in ("start", "end", "period"))
+        if _spot(standing[key].key) != tuple(read[place][name] for name in ("digest", "start", "end", "period"))
     }
     affected = {row["id"] for row in rows.values() if row["review"] in ("corrected", "rejected")}
     computed = rederived(extracted, rows, affected)
     kept = [row for id_, row in rows.items() if id_ not in computed.gone]
     anew = [*kept, *computed.rows]
     gone = computed.gone - {row["id"] for row in computed.rows}
-    added = laid_out([row_by_hand(one) for one in by_hand])
+    added = laid_out([row_by_hand(one) for one in by_hand.values()])
     fresh = laid_out(anew)
     table = inserted(replaced(extracted, fresh, gone), added)
     facts = {row["fact"] for row in read.values()} | set(fresh["fact"]) | set(added["fact"])
     facts |= set(extracted.loc[extracted["id"].isin(gone), "fact"])
     return Ruled(remarked(table, facts), orphans, carried)
+
+
+def _spot(key: Key) -> tuple[object, ...]:
+    return key.digest, key.start, key.end, key.period
 
 
 def decided(row: dict[str, Any], verdict: Verdict) -> dict[str, Any]:

@@ -32,7 +32,12 @@ def taken(
     others keep the name that they came by.
     """
     there = {entry.digest: entry for entry in entries}
-    names = {entry.file: entry.digest for entry in there.values()}
+    found = list(found)
+    own = {one.digest for one in found} if origin == "folder" else set()
+    names = {
+        entry.file: entry.digest for entry in there.values()
+        if entry.origin != origin or entry.digest not in own
+    }  # fmt: skip - documents of the folder mirrored are named anew: two may have changed names
     first: dict[str, str] = {}
     made: list[Entry] = []
     told: list[Added] = []

@@ -9,7 +9,7 @@ from datetime import date
 
 from pipeline.periods.labels import days_of
 from pipeline.table import COLUMNS
-from pipeline.workspace.ruling import CORRECTABLE, NEEDED
+from pipeline.workspace.decidable import CORRECTABLE, NEEDED
 from pipeline.workspace.verdicts import DECISIONS
 
 _PATTERNS = {

@@ -10,7 +10,7 @@ from pipeline.files import starts_formula
 from pipeline.mistakes import MistakeError
 from pipeline.table import COLUMNS
 from pipeline.words import words_of
-from pipeline.workspace.ruling import CORRECTABLE
+from pipeline.workspace.decidable import CORRECTABLE
 from pipeline.workspace.verdict_cells import CellError, change_of, check_changes, key_cell
 from pipeline.workspace.verdicts import Key, Verdict
 

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from pipeline.periods.labels import days_of
+from pipeline.table import COLUMNS
+from pipeline.workspace.database import PATIENCE, Database, NotKeptError
+from pipeline.workspace.decidable import NEEDED
+from pipeline.workspace.schemas import REVIEWS
+
+__all__ = ["DECISIONS", "Key", "NotKeptError", "Verdict", "Verdicts", "in_force", "latest", "taking_back", "verdict_of"]
 
 DECISIONS = ("accepted", "corrected", "rejected", "added", "withdrawn")
-PATIENCE = 5.0  # seconds that a write waits for another process to finish its own
-_TABLES = """
-CREATE TABLE IF NOT EXISTS verdicts (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
-    digest TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    indicator TEXT NOT NULL, measure TEXT NOT NULL, period TEXT NOT NULL,
-    decision TEXT NOT NULL CHECK (decision IN ('accepted', 'corrected', 'rejected', 'added', 'withdrawn')),
-    reason TEXT NOT NULL, changes TEXT NOT NULL, file TEXT NOT NULL);
-CREATE TRIGGER IF NOT EXISTS verdicts_stay BEFORE DELETE ON verdicts
-    BEGIN SELECT RAISE(ABORT, 'verdicts are only ever appended'); END;
-CREATE TRIGGER IF NOT EXISTS verdicts_stand BEFORE UPDATE ON verdicts
-    BEGIN SELECT RAISE(ABORT, 'verdicts are only ever appended'); END;
-"""
-
 
 # A decision is never older than those before it, whatever the clock says; one that is imported keeps its own time.
 _APPEND = """
@@ -66,38 +59,6 @@ class Verdict:
     at: str = ""
 
 
-class NotKeptError(OSError):
-    """Say why the file of decisions could not be read or written; nothing of the write is in it.
-
-    `why` is the code of the reason: busy, read_only, full or broken.
-    """
-
-    def __init__(self, path: Path, error: sqlite3.Error) -> None:
-        """Take the reason from SQLite's own code."""
-        code = (
-            getattr(error, "sqlite_errorcode", 0) & 0xFF
-        )  # the lower byte is the kind, the upper its detail
-        self.why = _REASONS.get(code, "broken")
-        super().__init__(f"{path.name}：{_SAID[self.why]}（{error}）。")
-
-
-_REASONS = {
-    sqlite3.SQLITE_BUSY: "busy",
-    sqlite3.SQLITE_LOCKED: "busy",
-    sqlite3.SQLITE_READONLY: "read_only",
-    sqlite3.SQLITE_CANTOPEN: "read_only",
-    sqlite3.SQLITE_PERM: "read_only",
-    sqlite3.SQLITE_FULL: "full",
-    sqlite3.SQLITE_IOERR: "full",
-}
-_SAID = {
-    "busy": "另一个程序正在使用审核记录，请关闭它或稍后再试",
-    "read_only": "审核记录只能读、不能写，请检查文件夹的权限",
-    "full": "审核记录写不进磁盘，请检查剩余空间",
-    "broken": "审核记录的文件已损坏或不是本程序的文件，请从备份恢复",
-}
-
-
 class Verdicts:
     """Open the decisions in a SQLite file, made where it is missing.
 
@@ -106,10 +67,10 @@ class Verdicts:
 
     def __init__(self, path: Path, patience: float = PATIENCE) -> None:
         """Open the file; its folder must exist. `patience` is how many seconds to wait for another process."""
-        self._path, self._patience = path, patience
-        with self._open() as connection:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.executescript(_TABLES)
+        self._path = path
+        self._database = Database(path, REVIEWS, patience)
+        self.faults = self._database.faults
+        self.unsound: set[int] = set()  # numbers of decisions that were read and cannot be used
 
     def append(self, verdicts: Iterable[Verdict]) -> int:
         """Write decisions, all or none, and return the number of the last; they outlive a kill right after."""
@@ -120,43 +81,79 @@ class Verdicts:
             )
             for one in verdicts
         ]  # fmt: skip
-        with self._open() as connection:
+        with self._database.open() as connection:
             connection.executemany(_APPEND, rows)
             # the lock is held until the end of the transaction: the largest number is one's own
             return int(connection.execute("SELECT coalesce(max(number), 0) FROM verdicts").fetchone()[0])
 
     def last(self) -> int:
         """Return the number of the latest decision, 0 where there is none: it changes with every one."""
-        with self._open() as connection:
+        with self._database.open() as connection:
             return int(connection.execute("SELECT coalesce(max(number), 0) FROM verdicts").fetchone()[0])
 
     def history(self, after: int = 0) -> list[Verdict]:
-        """List every decision ever written, in order, from behind a number on."""
-        with self._open() as connection:
+        """List every decision ever written that can be used, in order, from behind a number on."""
+        with self._database.open() as connection:
             rows = connection.execute(
                 'SELECT digest, start, "end", indicator, measure, period, decision, reason, changes, file, number, '
                 "at FROM verdicts WHERE number > ? ORDER BY number",
                 (after,),
             ).fetchall()
-        return [
-            Verdict(Key(*row[:6]), row[6], row[7], json.loads(row[8]), row[9], row[10], row[11])
-            for row in rows
-        ]
+        read = [(row[10], verdict_of(row)) for row in rows]
+        self.unsound |= {number for number, one in read if one is None}
+        return [one for _, one in read if one is not None]
+
+    def digests(self) -> set[str]:
+        """Return the documents that decisions were ever about."""
+        with self._database.open() as connection:
+            return {digest for (digest,) in connection.execute("SELECT DISTINCT digest FROM verdicts")}
 
     def standing(self) -> dict[Key, Verdict]:
         """Return the decision that holds for each row that has one."""
         return in_force(latest({}, self.history()))
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(sqlite3.connect(self._path, timeout=self._patience)) as connection, connection:
-                connection.execute("PRAGMA synchronous=FULL")
-                yield connection
-        except sqlite3.IntegrityError:
-            raise  # a decision that the table does not know: the program's mistake, not the file's
-        except sqlite3.Error as error:
-            raise NotKeptError(self._path, error) from error
+
+def verdict_of(row: tuple[Any, ...]) -> Verdict | None:
+    """Return a decision from a row of the table, None where another hand wrote what this program does not."""
+    try:
+        *key, decision, reason, changes, file, number, at = row
+        one = Verdict(Key(*key), decision, reason, json.loads(changes), file, number, at)
+        datetime.fromisoformat(at)
+        return one if _is_sound(one) else None
+    except (ValueError, TypeError, RecursionError):
+        return None
+
+
+def _is_sound(one: Verdict) -> bool:
+    """Say whether a decision has values of the kinds that the table has."""
+    texts = (*one.key[:1], *one.key[3:], one.decision, one.reason, one.file)
+    if not all(isinstance(text, str) for text in texts) or not isinstance(one.changes, dict):
+        return False
+    if not (isinstance(one.key.start, int) and isinstance(one.key.end, int)):
+        return False
+    if one.decision == "added" and not one.changes.keys() >= {*NEEDED}:
+        return False
+    return all(name in COLUMNS and _fits(name, value) for name, value in one.changes.items())
+
+
+def _fits(name: str, value: object) -> bool:
+    """Say whether a column may have a value. Raises ValueError for a day or a period that is none."""
+    kind = COLUMNS[name]
+    if value is None:
+        return name != "value"
+    if kind == "float":
+        return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if kind == "int":
+        return isinstance(value, int)
+    if kind == "bool":
+        return isinstance(value, bool)
+    if not isinstance(value, str):
+        return False
+    if name == "period" and value:
+        days_of(value)
+    if kind == "date" and value:
+        date.fromisoformat(value)
+    return True
 
 
 def latest(known: Mapping[Key, Verdict], written: Iterable[Verdict]) -> dict[Key, Verdict]:

@@ -1,0 +1,151 @@
+"""Open a SQLite file of the workspace; one that is damaged or another program's is kept aside, and made anew."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from pipeline.mistakes import MistakeError
+from pipeline.words import words_of
+from pipeline.workspace.aside import keep_aside
+
+PATIENCE = 5.0  # seconds that a write waits for another process to finish its own
+_WORDS = "workspace_faults"
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+Rows = dict[str, list[dict[str, object]]]
+
+
+class WorkspaceFault(MistakeError):  # noqa: N818 - it is told, not raised
+    """Say what is wrong with a file of the workspace and what became of it."""
+
+    WORDS = _WORDS
+
+
+class NotKeptError(OSError):
+    """Say why a database of the workspace could not be read or written; nothing of the write is in it.
+
+    `why` is the code of the reason: busy, read_only, full or broken.
+    """
+
+    def __init__(self, path: Path, error: sqlite3.Error) -> None:
+        """Take the reason from SQLite's own code."""
+        self.why = _REASONS.get(_code(error), "broken")
+        self._values = {"file": path.name, "reason": str(error)}
+        super().__init__(self.said())
+
+    def said(self, language: str = "zh") -> str:
+        """Say it in one sentence, in "zh" or "en"."""
+        return str(words_of(_WORDS)[self.why][language]).format(**self._values)
+
+
+_REASONS = {
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_CANTOPEN: "read_only",
+    sqlite3.SQLITE_PERM: "read_only",
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_IOERR: "full",
+}
+
+
+class Database:
+    """Open a file that holds the tables of a schema, made where it is missing.
+
+    `faults` says what was found wrong with the file that was there. Raises NotKeptError where the file is locked or
+    the disk does not take it.
+    """
+
+    def __init__(self, path: Path, schema: str, patience: float = PATIENCE) -> None:
+        """Open the file; its folder must exist. `patience` is how many seconds to wait for another process."""
+        self.path, self._patience = path, patience
+        self.faults: list[WorkspaceFault] = []
+        wrong = self._wrong(schema)
+        rows = _readable(path, schema) if wrong == "damaged" else {}
+        if wrong:
+            kept = keep_aside(path)
+            count = sum(map(len, rows.values()))
+            self.faults.append(WorkspaceFault(wrong, file=path.name, kept=kept, rows=count))
+        with self.open() as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.executescript(schema)
+            for table, saved in rows.items():
+                _put(connection, table, saved)
+
+    @contextmanager
+    def open(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection whose writes are on the disk, all or none, when it is left. Raises NotKeptError."""
+        try:
+            with closing(sqlite3.connect(self.path, timeout=self._patience)) as connection, connection:
+                connection.execute("PRAGMA synchronous=FULL")
+                yield connection
+        except sqlite3.IntegrityError:
+            raise  # what the table does not take: the program's mistake, not the file's
+        except sqlite3.Error as error:
+            raise NotKeptError(self.path, error) from error
+
+    def _wrong(self, schema: str) -> str:
+        """Say whether the file is damaged or foreign; empty where it is neither, or not there."""
+        if not self.path.exists():
+            return ""
+        try:
+            with closing(sqlite3.connect(self.path, timeout=self._patience)) as connection:
+                if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                    return "damaged"
+                return "" if _is_own(connection, schema) else "foreign"
+        except sqlite3.Error as error:
+            if _code(error) in _DAMAGED:
+                return "damaged"
+            raise NotKeptError(self.path, error) from error
+
+
+def _code(error: sqlite3.Error) -> int:
+    """Return the kind of an error: the lower byte of SQLite's code; the upper is its detail."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _is_own(connection: sqlite3.Connection, schema: str) -> bool:
+    """Say whether tables that are there are those of a schema; an older file has fewer."""
+    there = {name for (name,) in connection.execute(_TABLES)}
+    wanted = _columns(schema)
+    own = there & wanted.keys()
+    return not there or (bool(own) and all(wanted[name] <= _columns_in(connection, name) for name in own))
+
+
+def _columns(schema: str) -> dict[str, set[str]]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(schema)
+        names = [name for (name,) in connection.execute(_TABLES)]
+        return {name: _columns_in(connection, name) for name in names}
+
+
+def _columns_in(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')}
+
+
+def _readable(path: Path, schema: str) -> Rows:
+    """Return the rows of a damaged file that can be read, from its beginning and from its end."""
+    rows: Rows = {}
+    for table, columns in _columns(schema).items():
+        found: dict[object, dict[str, object]] = {}
+        for order in ("ASC", "DESC"):
+            with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as connection:
+                connection.row_factory = sqlite3.Row
+                query = f'SELECT rowid AS own_rowid, * FROM "{table}" ORDER BY rowid {order}'  # noqa: S608 - own names
+                for row in connection.execute(query):
+                    found[row["own_rowid"]] = {name: row[name] for name in row.keys() if name in columns}
+        rows[table] = list(found.values())
+    return rows
+
+
+def _put(connection: sqlite3.Connection, table: str, rows: list[dict[str, object]]) -> None:
+    """Write rows saved from a damaged file; those that the table does not take are left out."""
+    for row in rows:
+        names = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join("?" for _ in row)
+        connection.execute(
+            f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})', [*row.values()]  # noqa: S608 - own names
+        )

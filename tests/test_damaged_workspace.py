@@ -1,0 +1,257 @@
+"""A damaged file of the workspace is told in one sentence and kept aside; the rest works."""
+
+import json
+import re
+import sqlite3
+from contextlib import closing
+
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline.workspace import Key, Verdict, Workspace, register, restated
+from pipeline.workspace.database import NotKeptError
+from pipeline.workspace.extracted import load
+from tests.dashboard_pages import opened as opened_page
+from tests.dashboard_pages import shown
+
+PAGE = "青禾日报讯（记者/李文）1月20日，2024年，青禾县累计接待游客36.2万人次，同比增长12.5%。\n"
+FILES = ("documents.sqlite3", "reviews.sqlite3")
+MANY = 400
+
+
+def key(start):
+    return Key("a" * 64, start, start + 5, "gdp", "level", "2024")
+
+
+@pytest.fixture
+def made(tmp_path):
+    workspace = Workspace(tmp_path / "workspace")
+    workspace.add("20250120.txt", PAGE.encode())
+    workspace.refresh()
+    for row in workspace.extracted().table.itertuples():
+        own = Key(row.digest, row.start, row.end, row.indicator, row.measure, row.period)
+        workspace.verdicts.append([Verdict(own, "accepted", file=row.document)])
+    workspace.verdicts.append([Verdict(key(start), "rejected", "other 备注" * 20) for start in range(MANY)])
+    with closing(sqlite3.connect(workspace.folder / "documents.sqlite3")) as connection, connection:
+        connection.executemany(
+            "INSERT INTO reference_tables (digest, file, octets) VALUES (?, ?, ?)",
+            [(f"{number:064}", f"{number}.csv", b"%d," % number * 100) for number in range(MANY)],
+        )
+    return workspace
+
+
+def settled(folder):
+    """Write all that is in the logs into the files themselves."""
+    for file in FILES:
+        with closing(sqlite3.connect(folder / file)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def garbage(path):
+    path.write_bytes(b"verdicts" * 1000)
+
+
+def cut_to_a_half(path):
+    octets = path.read_bytes()
+    path.write_bytes(octets[: len(octets) // 2])
+
+
+def cut_in_a_page(path):
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def overwritten_inside(path):
+    octets = bytearray(path.read_bytes())
+    middle = len(octets) // 2
+    octets[middle : middle + 9000] = b"\xff" * 9000
+    path.write_bytes(octets)
+
+
+def of_another_program(path):
+    path.unlink()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE bookmarks (address TEXT)")
+
+
+def of_another_program_with_a_table_of_the_same_name(path):
+    path.unlink()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE documents (page TEXT)")
+        connection.execute("CREATE TABLE verdicts (guilty TEXT)")
+
+
+DAMAGES = (
+    garbage, cut_to_a_half, cut_in_a_page, overwritten_inside, of_another_program,
+    of_another_program_with_a_table_of_the_same_name,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_or_foreign_database_is_kept_aside_and_told_and_the_rest_works(made, file, damage):
+    settled(made.folder)
+    damage(made.folder / file)
+    octets = (made.folder / file).read_bytes()
+    opened = Workspace(made.folder)
+    (fault,) = opened.faults()
+    for language in ("zh", "en"):
+        assert file in fault.said(language)
+        assert fault.values["kept"] in fault.said(language)
+    stem, moment = file.split(".")[0], r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d"
+    (kept,) = made.folder.glob(f"{stem}.damaged-*.sqlite3")
+    assert kept.name == fault.values["kept"]
+    assert re.fullmatch(rf"{stem}\.damaged-{moment}\.sqlite3", kept.name)
+    assert kept.read_bytes() == octets
+    opened.add("new.txt", PAGE.replace("36.2", "41.7").encode())
+    opened.refresh()
+    assert opened.verdicts.append([Verdict(key(9999), "accepted")])
+    assert 417000 in set(opened.observations().table["value"])
+    assert opened.official()
+    assert Workspace(made.folder).faults() == []
+
+
+@pytest.mark.parametrize("damage", [overwritten_inside])
+def test_what_can_be_read_of_a_damaged_database_is_saved(made, damage):
+    before = made.verdicts.history()
+    settled(made.folder)
+    for file in FILES:
+        damage(made.folder / file)
+    opened = Workspace(made.folder)
+    after = opened.verdicts.history()
+    assert len(after) > 100
+    assert {one.number: one for one in before}.items() >= {one.number: one for one in after}.items()
+    assert [one.file for one in opened.register.entries()] == ["20250120.txt"]
+    assert {one.why for one in opened.faults()} == {"damaged"}
+
+
+def test_two_damages_in_one_second_are_both_kept(made):
+    for _ in range(3):
+        garbage(made.folder / "reviews.sqlite3")
+        Workspace(made.folder)
+    assert len([*made.folder.glob("reviews.damaged-*")]) == 3
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_database_that_is_damaged_while_the_program_runs_gives_one_sentence(made, file):
+    settled(made.folder)
+    for rest in made.folder.glob(f"{file}-*"):
+        rest.unlink()
+    garbage(made.folder / file)
+    ask = made.register.entries if file == FILES[0] else made.verdicts.history
+    with pytest.raises(NotKeptError) as raised:
+        ask()
+    assert raised.value.why == "broken"
+    assert [file in raised.value.said(language) for language in ("zh", "en")] == [True, True]
+
+
+def test_a_locked_list_of_documents_is_one_sentence_and_is_not_kept_aside(made, monkeypatch):
+    monkeypatch.setattr(register, "_PATIENCE", 0.05)
+    opened = register.Register(made.folder / "documents.sqlite3")
+    with closing(sqlite3.connect(made.folder / "documents.sqlite3")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        (entry,) = opened.entries()
+        with pytest.raises(NotKeptError) as raised:
+            opened.put([restated(entry, {"source": "青禾晚报"})])
+    assert raised.value.why == "busy"
+    assert [*made.folder.glob("*.damaged-*")] == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("changes", '{"value": "很多"}'),
+        ("changes", '{"value": null}'),
+        ("changes", '{"value": true}'),
+        ("changes", '{"value": 1e999}'),
+        ("changes", '{"period": "去年"}'),
+        ("changes", '{"period": 2024}'),
+        ("changes", '{"colour": "red"}'),
+        ("changes", "[1]"),
+        ("changes", "{"),
+        ("changes", "[" * 100_000),
+        ("start", "far"),
+        ("digest", b"\xff"),
+        ("at", "yesterday"),
+    ],
+)
+@pytest.mark.parametrize("decision", ["corrected", "added"])
+def test_a_verdict_that_cannot_be_used_is_told_and_the_others_hold(made, column, value, decision):
+    row = next(made.extracted().table.itertuples())
+    cells = {
+        "digest": row.digest, "start": row.start, "end": row.end, "indicator": row.indicator,
+        "measure": row.measure, "period": row.period, "decision": decision, "reason": "",
+        "changes": '{"value": 5}', "file": "a.txt", "at": "2999-01-01T00:00:00.000Z", column: value,
+    }  # fmt: skip
+    with closing(sqlite3.connect(made.folder / "reviews.sqlite3")) as connection, connection:
+        names = ", ".join(f'"{name}"' for name in cells)
+        connection.execute(
+            f"INSERT INTO verdicts ({names}) VALUES ({', '.join('?' * len(cells))})",  # noqa: S608 - own names
+            [*cells.values()],
+        )
+    opened = Workspace(made.folder)
+    own = opened.observations().table
+    assert set(own["review"]) == {"accepted"}
+    (fault,) = opened.faults()
+    assert (fault.why, fault.values["count"]) == ("verdicts", "1")
+    assert fault.values["numbers"] in fault.said("en")
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["", "{", "[]", "7", "null", '{"stamps": []}', '{"stamps": [1]}', '{"stamps": {"a.txt": 5}}', "[" * 100_000,
+     '{"stamps": {"a.txt": [1]}}', '{"stamps": {"a.txt": [1, 2, {}]}}', '{"stamps": {}, "stated": {"a": 1}}'],
+)  # fmt: skip
+def test_a_state_of_the_folder_of_a_wrong_shape_is_kept_aside_and_loses_nothing(made, tmp_path, kept):
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "a.txt").write_text(PAGE.replace("36.2", "41.7"), encoding="utf-8")
+    made.mirror(pages)
+    entry = next(one for one in made.register.entries() if one.file == "a.txt")
+    made.register.put([restated(entry, {"source": "青禾晚报"})])
+    (made.folder / "folder.json").write_text(kept, "utf-8")
+    made.mirror(pages)
+    entry = next(one for one in made.register.entries() if one.file == "a.txt")
+    assert entry.known["source"] == "青禾晚报"
+    (fault,) = made.faults()
+    aside = made.folder / fault.values["kept"]
+    assert aside.read_text("utf-8") == kept
+    assert json.loads((made.folder / "folder.json").read_text("utf-8"))["stamps"]
+
+
+def test_a_table_whose_pages_are_changed_by_one_bit_is_read_anew_and_not_believed(made):
+    path = made.folder / "observations.parquet"
+    whole, octets = load(path), path.read_bytes()
+    with pq.ParquetFile(path) as file:
+        group = file.metadata.row_group(0)
+        chunks = [group.column(number) for number in range(group.num_columns)]
+    for one in chunks:
+        at = one.data_page_offset + one.total_compressed_size - (one.data_page_offset - _begin(one)) - 1
+        damaged = bytearray(octets)
+        damaged[at] ^= 1  # the last byte of the last page
+        path.write_bytes(damaged)
+        assert load(path).table.empty
+    path.write_bytes(octets)
+    assert load(path).table.equals(whole.table)
+
+
+def _begin(chunk):
+    return min(one for one in (chunk.dictionary_page_offset, chunk.data_page_offset) if one)
+
+
+def test_what_became_of_documents_is_not_believed_either_when_it_was_changed(made):
+    path = made.folder / "observations.parquet"
+    octets = path.read_bytes()
+    assert b'"rows": 3' in octets
+    path.write_bytes(octets.replace(b'"rows": 3', b'"rows": 4'))
+    assert load(path).outcomes == {}
+    assert made.refresh()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_of_documents_tells_what_was_kept_aside(workspace, language):
+    Workspace(workspace).add("20250120.txt", PAGE.encode())
+    garbage(workspace / "reviews.sqlite3")
+    app = opened_page("documents", lang=language)
+    (kept,) = workspace.glob("reviews.damaged-*")
+    assert not app.exception
+    assert kept.name in shown(app)
