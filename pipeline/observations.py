@@ -87,7 +87,9 @@ def observe(
     rejections: list[Rejection] = []
     for claim in claims:
         entry = catalogue[claim.indicator]
-        own = claim.place or (setting.own(claim.own) if claim.own else place_before(reading, claim, entry))
+        own = claim.place or (
+            setting.own(claim.own) if claim.own else place_before(reading, claim, entry, setting.own)
+        )
         if claim.own and own is None:
             rejections.append(Rejection(claim.quantity, "restricted", claim.own))
             continue  # 「今日东坪再传喜讯，全镇税收收入3亿元」 on a page about the county

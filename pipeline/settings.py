@@ -77,14 +77,15 @@ class Setting:
         return self.subjects[max(0, end - _MOST_SUBJECTS) : end]
 
     def own(self, word: str) -> Place | None:
-        """Return the area that 全县 or 全镇 means, None where the article is about none of its rank.
+        """Return the area that 全县 or 全镇 means, None where it speaks of a town and nothing tells which.
 
         A town is no county, also where the article is about it.
         """
-        own, last = place_words()["own"], place_words()["last"]
-        endings = tuple(own.get(word) or (last.get(word, "") and [last[word]]))
-        fitting = (place for place in (self.place, self.area) if place.name.endswith(endings))
-        return next(fitting, None if self.area.name else self.place)
+        town = place_words()["last"].get(word)
+        if town is None:
+            return self.area if self.place.level in ("town", "village") else self.place
+        known = (place for place in (self.place, self.area) if place.name.endswith(town))
+        return next(known, None if self.area.name else self.place)
 
 
 def document_area(document: Document, page: Flow) -> Place:
@@ -224,6 +225,8 @@ def place_of(text: str, lede: tuple[int, int], layers: Layers, area: Place) -> P
     for place, after in zip_longest(named, named[1:]):
         if _own_area().search(text, lede[0], place.start):
             return area  # 「全县出口额55亿元，清溪镇占9%」
+        if after is not None and not {"；", ";"}.isdisjoint(text[place.end : after.start]):
+            return area  # 「清溪镇某某项目，总投资3亿元；白石镇…」
         if place in joined or after in joined:
             continue  # 「清溪镇和白石镇」, 「清溪、白石两镇」, 「清溪镇（2亿元）、白石镇（1亿元）」: about neither
         if after is not None and after.start == place.end:

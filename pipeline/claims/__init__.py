@@ -17,6 +17,7 @@ from pipeline.claims.levels import term_before
 from pipeline.claims.lists import respectively, side_by_side
 from pipeline.claims.misprints import misprint
 from pipeline.claims.pairs import pair
+from pipeline.claims.places_listed import listed_places
 from pipeline.claims.ranks import rank
 from pipeline.claims.shares import ratio, share
 from pipeline.claims.shortened import shared_tail
@@ -30,6 +31,7 @@ RULES: dict[str, Rule] = {
     "respectively": respectively,
     "growth_list": growth_list,
     "side_by_side": side_by_side,
+    "listed_places": listed_places,
     "rank": rank,
     "of_plan": of_plan,
     "share": share,

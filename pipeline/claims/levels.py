@@ -18,9 +18,7 @@ from pipeline.reading import Token
 
 def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind 「高新技术企业342家」: the last mention before the figure, with only connecting words between."""
-    mention = in_bracket(sentence, index)
-    if mention is None:
-        mention = stretch.last("mention")
+    mention = _named(sentence, index, stretch)
     if mention is None or mention in sentence.used:
         return False
     between = stretch.after(mention)
@@ -61,6 +59,31 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             sentence.bind(index, bound)
             return True
     return False
+
+
+def _named(sentence: Sentence, index: int, stretch: Stretch) -> int | None:
+    """Return the mention that a level is told of: in or before a bracket beside it, else the last one before it."""
+    for found in (in_bracket(sentence, index), _before_own_bracket(sentence, index, stretch)):
+        if found is not None:
+            return found
+    return stretch.last("mention")
+
+
+def _before_own_bracket(sentence: Sentence, index: int, stretch: Stretch) -> int | None:
+    """Return the mention of 「税收收入（10亿元）」: right before the bracket that holds the figure alone, and no count.
+
+    「（5000万元以上）」 is a threshold, 「签约项目（5个）」 the head of a list.
+    """
+    reading, quantity = sentence.reading, sentence.quantity(index)
+    opening = index - 1
+    alone = stretch.inside and reading.opens.get(opening) == index + 1
+    if (
+        not alone
+        or quantity.qualifier not in ("exact", "about")
+        or dimensions().get(quantity.unit) == "count"
+    ):
+        return None
+    return opening - 1 if opening > 0 and reading.tokens[opening - 1].kind == "mention" else None
 
 
 def _barred(

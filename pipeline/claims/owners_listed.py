@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.members import AND
+from pipeline.claims.places_listed import is_part_of
 from pipeline.claims.signs import Sign
 from pipeline.claims.stretch import Stretch
 from pipeline.dimensions import fits
@@ -46,6 +47,8 @@ def over_topic(sentence: Sentence, figures: dict[int, Sign], stretch: Stretch, e
     if topic is None or not stretch.carried or topic.measure != "level" or any(figures.values()):
         return False
     members = _members(sentence, stretch, each, "place")
+    if not all(is_part_of(topic.place, member) for member in members):
+        return False  # 「接待游客9万人次，广东、湖南分别为3万和2万人次」
     known = [
         step
         for step in stretch.indices
@@ -63,7 +66,8 @@ def over_topic(sentence: Sentence, figures: dict[int, Sign], stretch: Stretch, e
         one = replace(
             topic, quantity=quantity, value=quantity.value, place=member, own="", rule="respectively"
         )
-        sentence.bind(step, one, topic=False)
+        sentence.bind(step, one)
+    sentence.topic = None
     return True
 
 
@@ -91,6 +95,8 @@ def _bound(
     for (step, sign), member in zip(figures.items(), members[kind], strict=True):
         one = claim(sentence, step, term, "respectively", measure=measure, sign=sign or 1, mention=mention)
         sentence.bind(step, replace(one, **{kind: member}))
+    if kind != "period":
+        sentence.topic = None  # 「，合计占全县的30%」
     return True
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections.abc import Callable
 
 from pipeline.claims import Claim
 from pipeline.indicators import Indicator
 from pipeline.places import Place
+from pipeline.places.place_words import place_words
 from pipeline.reading import Reading, Token
+from pipeline.subjects import Subject
 from pipeline.words import words_of
 
+_TOWN = re.compile(r"[一-鿿]{2,3}?(?:镇|(?<!城)乡|街道)(?=[一-鿿]{2})")
 _QUOTES, _UNQUOTES = "“「『", "”」』"
 _IS = tuple(words_of("bindings")["described_by"])
 _FIRST_OF = tuple(words_of("bindings")["first_of"])
@@ -19,12 +24,15 @@ _BRINGS = tuple(words_of("bindings")["brings"])
 _SEMICOLONS, _COLONS = "；;", ("：", ":")
 
 
-def place_before(reading: Reading, claim: Claim, entry: Indicator) -> Place | None:
+def place_before(
+    reading: Reading, claim: Claim, entry: Indicator, own: Callable[[str], Place | None]
+) -> Place | None:
     """Return the nearest place that opens a clause before the figure, or None.
 
     A place inside a clause (领跑江门) or in a list (共和、址山、鹤城三镇) is not what the figure is about, but a project is
     where it is located (落户周田镇). What a bracket names stays in it: 「增长7.5%（全市11.1%）；零售总额…」. So does what
-    其中 names in its clauses up to a semicolon: 「接待游客50万人次，其中清溪镇20万人次；实现旅游收入…」.
+    其中 names in its clauses up to a semicolon: 「接待游客50万人次，其中清溪镇20万人次；实现旅游收入…」. `own` says which
+    area 「全县：」 means.
     """
     found: Place | None = None
     opening = True
@@ -35,6 +43,8 @@ def place_before(reading: Reading, claim: Claim, entry: Indicator) -> Place | No
             opening = False  # 「清溪镇是望都县第一大镇，户籍人口4.2万人」
         elif token.kind in ("place", "subject") and opening:
             found = _opened(reading, tokens, index, found)
+        elif token.kind == "own" and reading.text.startswith(_COLONS, token.end) and opening:
+            found = own(reading.word(token))
         elif token.kind == "located" and entry.about != "place":
             opening = True
         elif token.kind == "lead" and reading.word(token) in _BRINGS:
@@ -49,6 +59,14 @@ def place_before(reading: Reading, claim: Claim, entry: Indicator) -> Place | No
         elif token.kind not in ("plain", "lead", "period", "part", "subject", "place"):
             opening = False
     return found
+
+
+def _town_in(subject: Subject) -> Place | None:
+    """Return the town that a name begins with (东坪镇|科技园), which no place before it may be; 古镇 is none."""
+    town = _TOWN.match(subject.name)
+    if town is None or town[0].endswith(tuple(place_words()["generic"])):
+        return None
+    return Place(subject.start, subject.start + town.end(), town[0], town[0], "", "town")
 
 
 def _without_asides(reading: Reading, figure: int) -> list[Token]:
@@ -79,6 +97,8 @@ def _opened(reading: Reading, tokens: list[Token], index: int, found: Place | No
     """Return the place that a clause is about which the place or subject at `index` opens."""
     token = tokens[index]
     if token.kind == "subject":
+        if town := _town_in(token.value):
+            return town
         return None if _apart(tokens[: index + 1], found) else found
     return found if _listed(reading, tokens, index) else _smaller(reading, token, found)
 

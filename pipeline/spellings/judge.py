@@ -84,8 +84,9 @@ def _surplus(rows: list[Row], wanted: tuple[Wanted, ...]) -> Iterator[Row]:
 
 
 def _like(row: Row, wanted: Wanted) -> bool:
-    """Say whether a row is the wanted one but for its period."""
-    return row["indicator"] == wanted.indicator and differences(row, wanted) == ["period"]
+    """Say whether a row is the wanted one but for its period, and a plan of this year for what was of another."""
+    differs = differences(row, wanted)
+    return row["indicator"] == wanted.indicator and differs in (["period"], ["period", "status"])
 
 
 def _same(row: Row, wanted: Wanted) -> bool:

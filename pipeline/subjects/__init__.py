@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 import jieba
 
 from pipeline.places.place_words import place_words
-from pipeline.subjects.names import is_facility, is_generic, is_name, subject_words, without_areas
+from pipeline.subjects.names import is_facility, is_generic, is_name, may_end, subject_words, without_areas
 from pipeline.words import words_of
 
 REACH = 40  # characters that a name may have before its ending
@@ -235,14 +235,15 @@ def _led(text: str, start: int, stop: int) -> int:
 def _cut_particles(window: str) -> int:
     """Find the end of the last particle that jieba too takes for a word: 包括|杭州…|和|广东… → after 和.
 
-    Behind a single character 和 joins nothing: 天|和|纺织集团, 中|和|水泥集团, 和|邦|生物集团.
+    Within a name 和 joins nothing: 天|和|纺织集团, 瑞丰|和|兴化工有限公司, 和|邦|生物集团.
     """
     singles, joining = _singles(), subject_words()["joins"]
-    position, depth, before = len(window) - len(without_areas(window)), 0, ""
+    position, depth = len(window) - len(without_areas(window)), 0
+    before = window[position - 1 : position]
     for word in jieba.cut(window[position:]):
         position += len(word)
         depth += (word in "“「(") - (word in "”」)")
-        joins = word not in joining or len(before) > 1 or before in subject_words()["joined"]
+        joins = word not in joining or may_end(before)
         if word in singles and joins and depth == 0 and position <= len(window) - 2:
             return position + _cut_particles(window[position:])
         before = word

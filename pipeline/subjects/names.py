@@ -11,6 +11,8 @@ from pipeline.words import words_of
 
 _MARKS = re.compile(r"[^一-鿿A-Za-z0-9]")
 _COUNT = re.compile(r"\d\D?$")
+_SPOTS = tuple(words_of("bindings")["spots"])
+_SHORTEST_SPOT = 3
 _DESCRIBED = 2  # characters before 产业园 that say which it is
 
 
@@ -42,7 +44,20 @@ def is_name(stem: str, ending: str, kind: str) -> bool:
         return built or (alone and not any(word in rest for word in subject_words()["no_description"]))
     if built or (area and kind == "company"):  # 鹤山电池产业园项目, 蒙城农商银行, 青川县国投集团
         return True
-    return _is_uncommon(stem[-len(rest) :])
+    return _is_spot(rest, kind) or _is_uncommon(stem[-len(rest) :])
+
+
+def may_end(word: str) -> bool:
+    """Tell whether a name or a noun may end with this word, so that 和 behind it joins: 镇|和, 政府|和, but not 瑞丰|和."""
+    lists = subject_words()
+    ends = word.endswith((*lists["joined"], *(one for kind in lists["endings"].values() for one in kind)))
+    return ends or (len(word) > 1 and _tags().get(word, "nz") not in ("nz", "nr", "nrt", "nrfg"))
+
+
+def _is_spot(stem: str, kind: str) -> bool:
+    """Tell whether a scenic area is named after a hill or lake: 月亮湖|景区, though 月亮 is an ordinary word."""
+    named = stem.endswith(_SPOTS) and len(stem) >= _SHORTEST_SPOT
+    return kind == "scenic" and named and not any(word in stem for word in subject_words()["no_description"])
 
 
 def without_areas(stem: str) -> str:

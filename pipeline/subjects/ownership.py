@@ -45,7 +45,7 @@ def subject_of(
         or _before(reading, claim, entry, place)
     )
     behind = subject is not None and subject.end > claim.quantity.start
-    if entry.about == "subject" and not behind and is_anothers(reading, claim.quantity, entry, subject):
+    if not behind and is_anothers(reading, claim.quantity, entry, subject):
         return None
     if subject is not None and (subject.name or subject.kind != "zone"):
         return subject.name or named_before(reading, subject, entry, setting)
