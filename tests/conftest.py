@@ -6,6 +6,7 @@ import signal
 from urllib.parse import urlparse
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
 from app.charts.pictures import find_browser
@@ -30,6 +31,9 @@ def pytest_configure(config):
     """Take signals as a terminal's program does, whatever was inherited: a script's background job ignores SIGINT."""
     if config.getoption("--all"):
         os.environ[EVERYTHING] = "1"
+    else:  # the same texts each time: a change is judged by its own faults, new texts are for --all and the fuzzing
+        settings.register_profile("repeatable", derandomize=True)
+        settings.load_profile("repeatable")
     errors = os.fdopen(os.dup(2), "w")  # later, standard error is captured
 
     def say_what_runs_and_end(*_):
