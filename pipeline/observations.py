@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.claims import Claim, Rejection
-from pipeline.claims.status import is_preliminary
 from pipeline.dimensions import row_unit
+from pipeline.estimates import settle
 from pipeline.indicators import Indicator
 from pipeline.periods import Period
 from pipeline.places import Place
@@ -112,8 +112,11 @@ def observe(
             if entry.about == "place" and claim.period is None:
                 claim = replace(claim, status="planned")  # noqa: PLW2901 - what a work report sets out to do
         lent = None if claim.period_flaw else _reporting(claim, entry, reporting, setting)
-        if lent and claim.period is None and is_preliminary(reading, claim, lent, setting.published):
-            claim = replace(claim, status="actual")  # noqa: PLW2901 - what a report expects of a year that is over
+        settled = (claim, lent) if subject else settle(reading, claim, claims, lent, setting)
+        if settled is None:
+            rejections.append(Rejection(claim.quantity, "expected"))
+            continue
+        claim, lent = settled  # noqa: PLW2901 - what is expected of a year that is over is no plan
         period = _spanned(claim.period or lent, claim, entry, setting)
         place, source = own or setting.place, period_source(claim, period)
         observations += [
