@@ -12,7 +12,7 @@ from pipeline.indicators import Indicator
 from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.places.gazetteer import areas_named
-from pipeline.places.joint import left_out, shared_by
+from pipeline.places.joint import counted_together, left_out, shared_by
 from pipeline.places.whereabouts import only_located, place_before
 from pipeline.reading import Reading
 from pipeline.settings import Setting
@@ -97,8 +97,11 @@ def observe(
             rejections.append(Rejection(claim.quantity, "restricted", claim.own))
             continue  # 「今日东坪再传喜讯，全镇税收收入3亿元」 on a page about the county
         subject = subject_of(reading, claim, entry, setting, own)
-        if not subject and (places := shared_by(reading, claim, own) or left_out(reading, claim)):
-            rejections.append(Rejection(claim.quantity, "places", places))
+        together = (
+            shared_by(reading, claim, own) or left_out(reading, claim) or counted_together(reading, claim)
+        )
+        if not subject and together:
+            rejections.append(Rejection(claim.quantity, "places", together))
             continue
         unsaid = claim.generic and claim.subject is None
         if subject is None or (not subject and (unsaid or only_located(reading, own, entry))):

@@ -18,11 +18,14 @@ from pipeline.subjects.groups import firms_gathered, gathered, gathers_in, one_c
 from pipeline.subjects.heads import head_of, is_anothers
 from pipeline.subjects.institutions import institution_of
 from pipeline.subjects.names import subject_words
+from pipeline.words import words_of
 
 _PROJECTS = "项目"  # the group of indicators that a project has, and the bare word that points back
+_AND = frozenset(words_of("bindings")["and"])
 _GOES_ON = ("mention", "plain", "plan", "plan_onward", "lead", "part")
 _OPENING = ("plain", "lead", "period", "place", "part")
 _NOT_OF_ZONE = ("的", "、", "等", "和")  # 「高新区的企业」
+_RANK_OF_ZONE = "区"
 _INDUSTRIES = tuple(subject_words()["industries"])
 _WHOLE_INDUSTRIES = tuple(subject_words()["whole_industries"])
 
@@ -79,7 +82,10 @@ def _zone(reading: Reading, claim: Claim, setting: Setting, place: Place | None)
     topic = setting.topics.at(claim.quantity.start, "zone")
     before = setting.subjects_before(claim.quantity.start)
     word = zone.text.lstrip("".join(subject_words()["of_rank"]))
-    named = {one.name for one in before if one.kind == "zone" and one.name.endswith(word)}
+    pointer = next((one for one in subject_words()["anaphor_before"] if word.startswith(one)), "")
+    word = word.removeprefix(pointer)
+    tail = word.removesuffix(_RANK_OF_ZONE) if pointer else word  # 该园区 is 青禾产业园
+    named = {one.name for one in before if one.kind == "zone" and one.name.endswith((word, tail))}
     return topic.name if topic else named.pop() if len(named) == 1 else word
 
 
@@ -89,8 +95,8 @@ def _zone_before(reading: Reading, claim: Claim, place: Place | None) -> Subject
     opens = True
     tokens = reading.leading_to(claim.quantity.start)
     for token, behind in pairwise([*tokens, *reading.following(claim.quantity.start, 1)]):
-        if token.kind == "own":
-            found = None
+        if token.kind == "own" and opens:
+            found = None  # not 「，占全县的70%」
         elif token.kind == "subject" and opens and token.value.kind == "zone":
             found = found if reading.word(behind) in _NOT_OF_ZONE else token.value
         opens = token.kind == "mark" or (
@@ -169,8 +175,9 @@ def _one_of_many(reading: Reading, tokens: list[Token], index: int) -> bool:
     """Say whether the subject stands in a list: 「包括A项目、B项目等，总投资…」 is the sum of all."""
     before = reading.word(tokens[index - 1]) if index else ""
     after = reading.word(tokens[index + 1]) if index + 1 < len(tokens) else ""
-    listed = before == "、" and index > 1 and tokens[index - 2].kind == "subject"
-    return after == "、" or listed or (before == "、" and after == "等")
+    listed = before in _AND and index > 1 and tokens[index - 2].kind == "subject"
+    joined = after in _AND and index + 2 < len(tokens) and tokens[index + 2].kind == "subject"
+    return after == "、" or listed or joined or (before == "、" and after == "等")
 
 
 def _of_sentence_before(reading: Reading, claim: Claim, entry: Indicator, setting: Setting) -> str:
