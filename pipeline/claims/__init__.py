@@ -19,6 +19,7 @@ from pipeline.claims.misprints import misprint
 from pipeline.claims.pairs import pair
 from pipeline.claims.places_listed import listed_places
 from pipeline.claims.ranks import rank
+from pipeline.claims.rises import risen_list, undated_starts
 from pipeline.claims.shares import ratio, share
 from pipeline.claims.shortened import shared_tail
 from pipeline.indicators import Catalogue
@@ -32,6 +33,7 @@ RULES: dict[str, Rule] = {
     "growth_list": growth_list,
     "side_by_side": side_by_side,
     "listed_places": listed_places,
+    "risen_list": risen_list,
     "rank": rank,
     "of_plan": of_plan,
     "share": share,
@@ -62,6 +64,7 @@ def claims_in(
         for index in sentence.figures:
             sentence.reject(index, "misprint", wrong)
     bind(sentence, RULES)
+    undated_starts(sentence)
     each_year(sentence)
     claims = [claim for index in sorted(sentence.bound) for claim in sentence.bound[index]]
     rejected = [why for index, why in sorted(sentence.rejected.items()) if index not in sentence.bound]

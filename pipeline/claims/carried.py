@@ -7,7 +7,6 @@ from dataclasses import replace
 from pipeline.claims.binding import Sentence
 from pipeline.claims.claim import Claim
 from pipeline.claims.dating import dating_of
-from pipeline.claims.goals import starts_rise
 from pipeline.claims.roles import CARRIES
 from pipeline.claims.status import status_of
 from pipeline.claims.stretch import COMMAS, Stretch
@@ -52,8 +51,6 @@ def carried_level(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         since=since,
         status=status_of(sentence.reading, index, sentence.published),
     )
-    if "to" in kinds and "from" not in kinds and period and period == topic.period:
-        _drop_start(sentence, stretch.behind)
     sentence.bind(index, carried, topic="than" not in kinds)
     return True
 
@@ -61,13 +58,6 @@ def carried_level(sentence: Sentence, index: int, stretch: Stretch) -> bool:
 def _completes(sentence: Sentence, stretch: Stretch) -> bool:
     """Say whether a verb tells what was done of a plan: 「年计划投资2.5亿元，截至6月底已完成1.6亿元」."""
     return any(sentence.reading.word(token).endswith(_DONE) for token in stretch.tokens())
-
-
-def _drop_start(sentence: Sentence, index: int) -> None:
-    """Drop where a rise began, at a time that is not said: 60家 of 「2024年由60家增加到72家」."""
-    if index in sentence.bound and starts_rise(sentence.reading, index):
-        sentence.bound.pop(index)
-        sentence.reject(index, "no_period", sentence.quantity(index).text)
 
 
 def _year_before(sentence: Sentence, index: int, stretch: Stretch, topic: Claim) -> bool:
