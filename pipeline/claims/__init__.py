@@ -9,9 +9,10 @@ from pipeline.claims.behind import term_after
 from pipeline.claims.binding import Rule, Sentence, bind
 from pipeline.claims.carried import carried_level
 from pipeline.claims.claim import Claim, Rejection
+from pipeline.claims.completion import of_plan
 from pipeline.claims.each_year import each_year
 from pipeline.claims.elided import member, yielded
-from pipeline.claims.growth import change, growth, of_plan
+from pipeline.claims.growth import change, growth
 from pipeline.claims.growth_lists import growth_list
 from pipeline.claims.levels import term_before
 from pipeline.claims.lists import respectively, side_by_side
