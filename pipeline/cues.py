@@ -77,10 +77,24 @@ def _future() -> re.Pattern[str]:
 
 
 def _futures(text: str, start: int, end: int) -> Iterator[Cue]:
-    """Yield 将 before a verb, which may be a term's own (将完成投资4亿元), and what comes when a thing is built."""
-    for pattern in (_future(), _when_built()):
+    """Yield 将 before a verb, which may be a term's own (将完成投资4亿元), and what comes when a thing is built.
+
+    A mark that is passed (突破百亿大关) is neutral: the figure stands behind it.
+    """
+    for pattern, role in (
+        (_future(), "plan_onward"),
+        (_when_built(), "plan_onward"),
+        (_milestone(), "plain"),
+    ):
         for match in pattern.finditer(text, start, end):
-            yield Cue(*match.span(), "plan_onward")
+            yield Cue(*match.span(), role)
+
+
+@lru_cache(maxsize=1)
+def _milestone() -> re.Pattern[str]:
+    words = words_of("bindings")["milestones"]
+    verbs, marks = alternation(words["verbs"]), alternation(words["marks"])
+    return re.compile(f"(?:{verbs})(?:[0-9一二两三四五六七八九十]个)?[十百千万亿]{{0,3}}级?(?:{marks})")
 
 
 @lru_cache(maxsize=1)

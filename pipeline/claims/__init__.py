@@ -14,6 +14,7 @@ from pipeline.claims.each_year import each_year
 from pipeline.claims.elided import member, yielded
 from pipeline.claims.growth import change, growth
 from pipeline.claims.growth_lists import growth_list
+from pipeline.claims.kinds_listed import sums_of_kinds
 from pipeline.claims.levels import term_before
 from pipeline.claims.lists import respectively, side_by_side
 from pipeline.claims.misprints import misprint
@@ -66,6 +67,7 @@ def claims_in(
             sentence.reject(index, "misprint", wrong)
     bind(sentence, RULES)
     undated_starts(sentence)
+    sums_of_kinds(sentence)
     each_year(sentence)
     claims = [claim for index in sorted(sentence.bound) for claim in sentence.bound[index]]
     rejected = [why for index, why in sorted(sentence.rejected.items()) if index not in sentence.bound]

@@ -91,21 +91,17 @@ def _reached(sentence: Sentence, index: int, stretch: Stretch, topic: Claim) -> 
 
 def _exceeds(sentence: Sentence, index: int, stretch: Stretch, topic: Claim) -> bool:
     """Bind the exact figure of 「首次突破500亿元，达到512.6亿元」 in place of its round bound."""
-    quantity = sentence.quantity(index)
-    words = [sentence.reading.word(token) for token in stretch.tokens()]
-    words = words[1:] if words[:1] and words[0] in _MARKS_PASSED else words
-    if (
-        topic.quantity.qualifier != "over"
-        or quantity.value < topic.value
-        or not words
-        or words[0] not in COMMAS
-    ):
+    quantity, held = sentence.quantity(index), stretch.tokens()
+    if held and sentence.reading.word(held[0]) in _MARKS_PASSED:
+        held = held[1:]
+    if topic.quantity.qualifier != "over" or quantity.value < topic.value or len(held) < 2:
         return False
-    if not set(words[1:]) <= _REACHED or len(words) < 2:
+    if not held[0].is_mark((*COMMAS, "、")) or any(token.kind != "plain" for token in held[1:]):
         return False
-    for claims in sentence.bound.values():
-        if topic in claims:
-            claims.remove(topic)
+    if not any(sentence.reading.word(token) in _REACHED for token in held[1:]):
+        return False
+    kept = {step: [one for one in claims if one != topic] for step, claims in sentence.bound.items()}
+    sentence.bound = {step: claims for step, claims in kept.items() if claims}
     exact = replace(topic, quantity=quantity, value=quantity.value, rule="exact_after_bound")
     sentence.bind(index, exact)
     return True

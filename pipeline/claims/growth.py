@@ -60,7 +60,7 @@ def _bound(sentence: Sentence, index: int, stretch: Stretch, measure: str) -> bo
     if sign == 0 and not increment:
         return False
     base = other_base(sentence, stretch)
-    if not base and measure == "yoy":
+    if not base:
         base = base_before(sentence, stretch)
     if base:
         sentence.reject(index, "other_base", base)

@@ -15,7 +15,12 @@ from pipeline.words import words_of
 
 _JOINS = (*AND, ":", "：")
 _TO = tuple(words_of("bindings")["rises_to"])
-_LEADS = ("period", "plain", "each", "mention")  # from 由 to its figure: 「由2020年末的」, 「从常住人口50万人」
+_LEADS = (
+    "period",
+    "plain",
+    "each",
+    "mention",
+)  # from 由 to its figure: 「由2020年末的」, 「从常住人口50万人」
 _BETWEEN = 3  # tokens from the start to the word that leads to the end: 「115家预计增加到173家」
 
 
