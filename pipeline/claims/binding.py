@@ -10,6 +10,7 @@ from datetime import date
 from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.dating import Dating, dating_of
 from pipeline.claims.goals import of_goal
+from pipeline.claims.many_years import of_many_years
 from pipeline.claims.signs import signed
 from pipeline.claims.status import has_hardly_begun, is_over, is_to_come, status_of
 from pipeline.claims.stretch import Stretch, stretch_before
@@ -235,6 +236,8 @@ def _dating(sentence: Sentence, index: int, term: Term, status: str) -> Dating:
     """Return the figure's period; a plan has none that is over but a goal's, and its 全年 is the year to come."""
     said = dating_of(sentence.reading, index, sentence.entries[term.indicator].kind)
     period = said.period
+    if period is None and not said.flaw and of_many_years(sentence.reading, index):
+        return Dating(flaw="undated")
     if status == "planned" and period and is_over(period, sentence.published):
         return said if of_goal(sentence.reading, index, period) else Dating()
     if period and not period.anchored and status == "planned" and sentence.published:

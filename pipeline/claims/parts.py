@@ -10,10 +10,12 @@ from pipeline.claims.word_classes import first_word
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.mentions import Term
+from pipeline.reading import Reading
 from pipeline.words import words_of
 
 _MEMBERS = tuple(words_of("bindings")["members"])
 _AMONG: str = words_of("bindings")["among"]
+_KINDS: dict[str, list[str]] = words_of("bindings")["kinds_told_apart"]
 _HEADS_AND_TONNES = ("头", "吨")
 _OWNERS = ("place", "period", "subject")
 
@@ -23,11 +25,22 @@ def is_part(sentence: Sentence, index: int, stretch: Stretch, mention: int, term
     entry = sentence.entries[term.indicator]
     if sorted_by(sentence.reading, mention):
         return False  # 「其中亿元以上重点项目45个」 says so in its scope
+    if one_kind(sentence.reading, mention):
+        return True
     if _of_counted_part(sentence, index, mention, term) or _beside_a_part(sentence, index, stretch, entry):
         return True
     if (entry.kind == "flow" or stretch.inside) and part_of_unknown(sentence, index, stretch, entry):
         return True
     return _from_its_own(sentence, index, stretch, entry) or _of_its_subject(sentence, index, stretch, entry)
+
+
+def one_kind(reading: Reading, mention: int) -> bool:
+    """Say whether a term is one of the kinds that its sentence tells apart: 「新建项目75个；续建项目64个」."""
+    said = reading.text[reading.start : reading.end]
+    word = reading.word(reading.tokens[mention])
+    return any(
+        word.startswith(kind) and any(other in said for other in others) for kind, others in _KINDS.items()
+    )
 
 
 def _of_counted_part(sentence: Sentence, index: int, mention: int, term: Term) -> bool:

@@ -10,6 +10,7 @@ from pipeline.claims.left_out import left_out
 from pipeline.claims.newly_won import newly_won, with_others
 from pipeline.claims.roles import TRANSPARENT
 from pipeline.claims.scenic_spots import scenic_spot
+from pipeline.claims.stretch import COMMAS
 from pipeline.claims.terms import head_start, sorted_by
 from pipeline.claims.word_classes import LEADING, last_word, word_class
 from pipeline.cues import cue_words
@@ -32,6 +33,7 @@ _SCALES = tuple(words_of("bindings")["above_scale"])
 _SHORT = 2  # characters in the bracket of 景区(点)
 _ROUND = 10000
 _RANKS = frozenset(words_of("bindings")["ranks"])
+_AREAS = tuple(_RANKS | frozenset(words_of("bindings")["places_listed"]))
 # A county that the gazetteer does not hold: 「青禾县旅游收入46亿元」.
 _AREA = re.compile(r"[一-鿿]{2,4}(?:县|自治县|旗|市)")
 
@@ -142,7 +144,7 @@ def _judged(  # noqa: PLR0911 - each return is one reading of the word
     """Judge the mention by the first token before it that is neither neutral nor a place."""
     token = reading.tokens[step]
     word = reading.word(token)
-    if without := left_out(reading, step):
+    if without := left_out(reading, step) or _counted_areas(reading, index, step):
         return _not("restricted", without)
     if token.kind in ("mark", "part") or (token.kind == "quantity" and not _sorts(reading, index, step)):
         return found
@@ -162,6 +164,13 @@ def _judged(  # noqa: PLR0911 - each return is one reading of the word
     return (
         replace(found, subject=spot, assumed=True) if spot else _of_rest(reading, token, before, entry, found)
     )
+
+
+def _counted_areas(reading: Reading, index: int, step: int) -> str:
+    """Return the areas whose count stands before a term in its clause, or "": 「有6个市接待游客超过300万人次」."""
+    between = reading.text[reading.tokens[step].end : reading.tokens[index].start]
+    counts = reading.tokens[step].kind == "quantity" and reading.tokens[step].value.unit == "个"
+    return between[:1] if counts and between.startswith(_AREAS) and not set(between) & set(COMMAS) else ""
 
 
 def _sorts(reading: Reading, index: int, step: int) -> bool:
