@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from pipeline.unfinished import unfinished
 
 from pipeline.documents import DocumentError, digest_of, read_text, text_of
+from pipeline.unfinished import unfinished
 
+_DIGEST = re.compile("[0-9a-f]{64}")
 _AT_ONCE = 200  # documents whose bytes are in memory together while they are kept
 
 
@@ -55,6 +57,10 @@ class Originals:
             return read_text(self.path(digest))
         except DocumentError:
             return None
+
+    def digests(self) -> set[str]:
+        """Return the digests of all documents whose bytes are kept."""
+        return {path.stem for path in self._folder.glob("*.txt") if _DIGEST.fullmatch(path.stem)}
 
     def remove(self, digests: Iterable[str]) -> None:
         """Delete documents' bytes."""
