@@ -243,6 +243,21 @@ def test_a_table_of_an_earlier_version_is_read_again_without_a_word(made):
     assert opened.extracted().table.equals(before)
 
 
+@pytest.mark.parametrize(("old", "new"), [("36.2", "36.3"), ("青", "\udcff")])
+def test_kept_bytes_that_were_damaged_give_no_figure_until_the_file_is_added_again(made, old, new):
+    (entry,) = made.register.entries()
+    path = made.original(entry.digest)
+    path.write_bytes(PAGE.replace(old, new).encode("utf-8", "surrogateescape"))
+    made.register.put([restated(entry, {"source": "青禾晚报"})])
+    made.refresh()
+    assert made.extracted().table.empty
+    assert made.outcomes()[entry.digest].skipped
+    made.add("20250120.txt", PAGE.encode())
+    made.refresh()
+    assert 362000 in set(made.extracted().table["value"])
+    assert not made.refresh()
+
+
 def listed(workspace):
     return {one.file: (one.origin, dict(one.known)) for one in workspace.register.entries()}
 

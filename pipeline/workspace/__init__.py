@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
-from pipeline.batches import Progress, Source, extract_sources
+from pipeline.batches import READING_FAILED, Progress, Source, extract_sources
 from pipeline.documents import DocumentError, digest_of, text_of
 from pipeline.indicators import RULES
 from pipeline.unfinished import sweep
@@ -121,6 +121,7 @@ class Workspace:
                 told.append(Added(name, "", error))
                 continue
             if digest in there:
+                self._originals.mend(digest, octets)
                 told.append(Added(name, digest, DocumentError("same", file=name, first=there[digest])))
                 continue
             name = there[digest] = unused(name, names)
@@ -198,8 +199,12 @@ class Workspace:
         return entries, {digest: key_of(reading, one.file, one.known) for digest, one in entries.items()}
 
     def _returned(self, outcome: Outcome, digest: str) -> bool:
-        """Say whether a document that could not be read is there again."""
-        return bool(outcome.skipped) and self.original(digest).exists()
+        """Say whether the bytes of a document that could not be read are there, perhaps again.
+
+        What the reading of sound bytes failed on would fail again, and may take minutes.
+        """
+        failed = outcome.why.startswith(READING_FAILED)
+        return bool(outcome.skipped) and not failed and self.original(digest).exists()
 
     def sources(self, entries: Iterable[Entry] | None = None) -> list[Source]:
         """List the documents to read, all or those of some entries."""

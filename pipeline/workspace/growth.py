@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from pipeline.batches import Read
+from pipeline.documents import DocumentError
 from pipeline.table import Row
 from pipeline.workspace.extracted import Extracted, Outcome, frame_of, nothing, outcome_of
 
 if TYPE_CHECKING:
-    from pipeline.batches import Read
     from pipeline.workspace.register import Entry
 
 _FRAMED = 5_000  # rows that wait as dictionaries before they become a table
@@ -45,10 +46,12 @@ class Growth:
         return time.monotonic() - self._since
 
     def add(self, batch: Iterable[Read]) -> None:
-        """Add what some documents gave."""
+        """Add what some documents gave; of bytes that are no longer those that came nothing is taken."""
         self.grown = True
         for read in batch:
             entry = self._entries[read.file]
+            if read.digest not in ("", entry.digest):
+                read = Read(read.file, error=DocumentError("altered", file=read.file))
             self._rows += read.rows
             self._digests += [entry.digest] * len(read.rows)
             self._outcomes[entry.digest] = outcome_of(read, self._keys[entry.digest], entry)

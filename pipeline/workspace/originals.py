@@ -41,6 +41,13 @@ class Originals:
                 os.fsync(file.fileno())
             path.replace(self.path(digest))
 
+    def mend(self, digest: str, octets: bytes) -> None:
+        """Write the bytes of a document again where those kept are no longer its own."""
+        text = self.text(digest)
+        if text is None or digest_of(text) != digest:
+            self.remove([digest])
+            self.keep({digest: octets})
+
     def take(self, files: Mapping[str, Path]) -> set[str]:
         """Keep files, by digest, a few hundred at a time; return those that changed or went in the meantime."""
         missing = [(digest, path) for digest, path in files.items() if not self.path(digest).exists()]
