@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.claims import Claim, Rejection
-from pipeline.claims.status import is_preliminary
 from pipeline.dimensions import row_unit
+from pipeline.estimates import settle
 from pipeline.indicators import Indicator
 from pipeline.periods import Period
 from pipeline.places import Place
@@ -22,6 +22,9 @@ from pipeline.words import words_of
 
 _PARTS_OF_YEAR = tuple(words_of("bindings")["parts_of_year"])
 _YEAR_ENDS = tuple(words_of("bindings")["year_ends"])
+_A_YEAR: str = words_of("bindings")["a_year"]
+_SHORTEST_YEAR = 364  # days between its first and its last
+_OF_HOLIDAYS = tuple(words_of("bindings")["groups_of_holidays"])
 _SENTENCE_ENDS = "。！？!?；;”"
 _CURRENCIES: dict[str, str] = words_of("bindings")["currencies"]  # what 元 is, by the area's code
 
@@ -112,8 +115,13 @@ def observe(
             if entry.about == "place" and claim.period is None:
                 claim = replace(claim, status="planned")  # noqa: PLW2901 - what a work report sets out to do
         lent = None if claim.period_flaw else _reporting(claim, entry, reporting, setting)
-        if lent and claim.period is None and is_preliminary(reading, claim, lent, setting.published):
-            claim = replace(claim, status="actual")  # noqa: PLW2901 - what a report expects of a year that is over
+        if lent is not None and _is_yearly(reading, claim) and not _is_year(lent):
+            lent = None
+        settled = (claim, lent) if subject else settle(reading, claim, claims, lent, setting)
+        if settled is None:
+            rejections.append(Rejection(claim.quantity, "expected"))
+            continue
+        claim, lent = settled  # noqa: PLW2901 - what is expected of a year that is over is no plan
         period = _spanned(claim.period or lent, claim, entry, setting)
         place, source = own or setting.place, period_source(claim, period)
         observations += [
@@ -178,7 +186,20 @@ def _reporting(claim: Claim, entry: Indicator, reporting: Period | None, setting
         or entry.kind == "rank"
     ):
         return None
+    if reporting is not None and reporting.holiday and entry.group not in _OF_HOLIDAYS:
+        return None  # no budget is a holiday's
     return reporting
+
+
+def _is_yearly(reading: Reading, claim: Claim) -> bool:
+    """Say whether a figure is one of each year: 「年接待游客50万人次」, whatever month or holiday the text is about."""
+    before = reversed(reading.leading_to(claim.quantity.start))
+    term = next((token for token in before if token.kind == "mention"), None)
+    return term is not None and reading.word(term).startswith(_A_YEAR)
+
+
+def _is_year(period: Period) -> bool:
+    return period.first_day is not None and (period.last_day - period.first_day).days >= _SHORTEST_YEAR
 
 
 def _spanned(period: Period | None, claim: Claim, entry: Indicator, setting: Setting) -> Period | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from pipeline.articles import Article
@@ -14,9 +15,11 @@ _HEADING = 40  # characters of a heading, at most
 _YEAR = 366  # days
 _SUMMER = 7  # reports on a year are given before July
 _SENTENCE_MARKS = "。；;，,"
+_PARTS = re.compile(r"[\s:：,，;；—()（）-]+")
 _GOVERNMENT: str = words_of("bindings")["government"]
 _REVIEWS = tuple(words_of("bindings")["reviews"])
 _REVIEWS_OF_YEAR = tuple(words_of("bindings")["reviews_of_year"])
+_OUTLOOKS = tuple(words_of("bindings")["outlooks"])
 _MANY_YEARS = tuple(words_of("bindings")["many_years"])
 
 
@@ -37,6 +40,15 @@ def reviewed_period(article: Article, document: Document, page: Flow, title: str
             return _year(given - 1, line) if past and given else named
         over = named is not None and document.published is not None and named.last_day < document.published
         if over and any(word in line for word in _REVIEWS_OF_YEAR):
+            return named
+    return None
+
+
+def titled_review(title: str) -> Period | None:
+    """Return the year that a part of a title says is looked back on: 「青禾县政府工作报告 2024年工作回顾」."""
+    for part in _PARTS.split(title):
+        named = reporting_period(part, None)
+        if named is not None and is_review(part) and not any(word in part for word in _OUTLOOKS):
             return named
     return None
 

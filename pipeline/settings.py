@@ -24,7 +24,7 @@ from pipeline.places.place_words import place_words
 from pipeline.quantities import Quantity
 from pipeline.reading import Layers, within
 from pipeline.reporting import Outlook, outlook_of, to_date, year_of
-from pipeline.reviews import reviewed_period
+from pipeline.reviews import reviewed_period, titled_review
 from pipeline.subjects import Subject, aliases_in, subjects_in
 from pipeline.subjects.topics import Topics, topics_in
 from pipeline.words import words_of
@@ -133,7 +133,7 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
                 census.start(), census.end(), census[0], None, date(_CENSUS_YEARS[census[1]], 11, 1)
             )
         if _WORK_REPORT in title:
-            return reviewed_period(article, document, page, title)
+            return titled_review(title) or reviewed_period(article, document, page, title)
         period = reporting_period(title, document.published)
         if period is not None:
             text = page.text[article.body : article.end][:_OPENING]
