@@ -74,8 +74,6 @@ def fill(system: System, folder: Path, archive: Path | None, beside: Path) -> Pa
     show("  正在解开 Python  Unpacking Python")
     python_archive.unpack(system, archive, folder)
     packages.install(pins, system, folder / system.packages, beside / "wheels")
-    for name in packages.BESIDE:
-        shutil.rmtree(folder / system.packages / name, ignore_errors=True)
     show("  正在复制程序  Copying the program")
     copy_program(folder / "program")
     if system is own_system():
@@ -117,8 +115,21 @@ def try_and_compile(system: System, folder: Path) -> None:
         raise StopError(
             f"做成的 Python 不能运行：{reason}", f"The Python that was made does not run: {reason}"
         )
-    compiling = [*python, "-m", "compileall", "-q", "-q", "-j", "0", "--invalidation-mode", "checked-hash"]
-    subprocess.run([*compiling, "-s", str(folder), str(folder)], stdout=subprocess.DEVNULL, check=False)
+    compiling = [
+        *python,
+        "-B",
+        "-W",
+        "ignore",
+        "-m",
+        "compileall",
+        "-q",
+        "-q",
+        "-j",
+        "0",
+        "--invalidation-mode",
+        "checked-hash",
+    ]
+    subprocess.run([*compiling, "-s", str(folder), str(folder)], check=False)
 
 
 def megabytes(folder: Path) -> int:

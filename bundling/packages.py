@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Iterable
 from importlib.metadata import distributions
@@ -16,7 +17,7 @@ from run import OFFLINE, StopError, run_pip
 
 BUILT_HERE = ("jieba",)  # has no wheel; it is pure Python, so that one built here serves every system
 NOT_FOUND = re.compile(r"^ERROR: No matching distribution found for (\S+)", re.MULTILINE)
-# What pip makes beside the modules: commands that name the Python of this computer, and files for a notebook server
+# What pip puts beside the modules: commands that name the Python of this computer, and files for a notebook server
 BESIDE = ("bin", "Scripts", "share", "etc")
 
 
@@ -53,6 +54,10 @@ def install(pins: list[str], system: System, folder: Path, spare: Path) -> list[
             f"requirements.txt 没有写明 {system.name} 所需的：{'，'.join(lacking)}",
             f"requirements.txt does not pin what {system.name} needs: {', '.join(lacking)}",
         )
+    for name in BESIDE:
+        shutil.rmtree(folder / name, ignore_errors=True)
+    for tests in [path for path in folder.rglob("tests") if path.is_dir()]:  # only tests import them
+        shutil.rmtree(tests, ignore_errors=True)
     return printed
 
 

@@ -19,8 +19,19 @@ MEGABYTE = 1 << 20
 # packages of the archive (pip) neither: the program's own come there. By their names in the archive, in lower case.
 LEFT_OUT = frozenset(
     (
-        *("ensurepip", "idlelib", "include", "libs", "pkgconfig", "scripts", "share", "site-packages", "tcl"),
-        *("test", "turtledemo"),
+        *(
+            "__pycache__",
+            "ensurepip",
+            "idlelib",
+            "include",
+            "libs",
+            "pkgconfig",
+            "scripts",
+            "share",
+            "site-packages",
+            "tcl",
+        ),
+        *("test", "tests", "turtledemo"),
     )
 )
 
@@ -69,7 +80,7 @@ def unpack(system: System, archive: Path, folder: Path) -> None:
         with tarfile.open(archive) as tar:
             for member in tar:
                 path = PurePosixPath(member.name)
-                if (member.isfile() or member.islnk()) and is_needed(path):
+                if (member.isfile() or member.islnk()) and is_needed(path, system):
                     write(tar, member, folder / path)
     except (tarfile.TarError, EOFError, ValueError) as error:
         raise StopError(
@@ -79,10 +90,15 @@ def unpack(system: System, archive: Path, folder: Path) -> None:
         raise StopError(f"{archive.name} 里没有 {system.python}", f"{archive.name} holds no {system.python}")
 
 
-def is_needed(path: PurePosixPath) -> bool:
+def is_needed(path: PurePosixPath, system: System) -> bool:
     """Tell whether a file of the archive is a part of the Python that the program runs on."""
-    inside = path.parts[:1] == ("python",) and ".." not in path.parts
-    return inside and not any(part.lower() in LEFT_OUT for part in path.parts[1:-1])
+    if path.parts[:1] != ("python",) or ".." in path.parts:
+        return False
+    if (
+        path.parts[1] == "bin"
+    ):  # all else there is a command of its own, which may name the computer that it was made on
+        return str(path) == system.python
+    return not any(part.lower() in LEFT_OUT for part in path.parts[1:-1])
 
 
 def write(tar: tarfile.TarFile, member: tarfile.TarInfo, target: Path) -> None:
