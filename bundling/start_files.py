@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bundling.systems import System
 
+NAME = "county-indicators"  # not start: cmd.exe has a command of that name
 # The lines above the messages are ASCII and nothing jumps past the messages: a cmd.exe that reads this file in another
 # code page than UTF-8 spoils no more than what it shows. `pushd` gives a network path (\\SERVER\SHARE) a drive letter.
 WINDOWS = """\
@@ -38,11 +39,11 @@ exit /b 1
 
 UNIX = """\
 #!/bin/sh
-cd -- "$(dirname -- "$0")" || exit 1
+here=$(cd -- "$(dirname -- "$0")" && pwd) || exit 1
 code=1
-if [ -x {python} ] && [ -f program/run.py ]; then
-    [ -t 0 ] || exec {python} -I -X utf8 program/run.py "$@"
-    {python} -I -X utf8 program/run.py "$@"
+if [ -x "$here/{python}" ] && [ -f "$here/program/run.py" ]; then
+    [ -t 0 ] || exec "$here/{python}" -I -X utf8 "$here/program/run.py" "$@"
+    "$here/{python}" -I -X utf8 "$here/program/run.py" "$@"
     code=$?
 else
     echo '文件夹不完整，或文件没有执行权限。请把整个文件夹重新复制或解压。'
@@ -59,9 +60,9 @@ exit "$code"
 def write(system: System, folder: Path) -> Path:
     """Write the start file of a system to a folder; give it."""
     if system.windows:
-        file, text = folder / "start.bat", WINDOWS.replace("\n", "\r\n")
+        file, text = folder / f"{NAME}.bat", WINDOWS.replace("\n", "\r\n")
     else:
-        file = folder / ("start.command" if system.sys_platform == "darwin" else "start.sh")
+        file = folder / (f"{NAME}.command" if system.sys_platform == "darwin" else f"{NAME}.sh")
         text = UNIX.format(python=system.python)
     file.write_bytes(text.encode("utf-8"))
     file.chmod(0o755)
