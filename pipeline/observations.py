@@ -16,7 +16,9 @@ from pipeline.places.joint import counted_together, left_out, shared_by
 from pipeline.places.whereabouts import only_located, place_before
 from pipeline.reading import Reading
 from pipeline.settings import Setting
-from pipeline.subjects.ownership import industry_of, owner_of, subject_of
+from pipeline.subjects.firms import of_nobody, own_yield
+from pipeline.subjects.others import industry_of, owner_of
+from pipeline.subjects.ownership import subject_of
 from pipeline.tables import TableRow
 from pipeline.words import words_of
 
@@ -103,7 +105,10 @@ def observe(
         if not subject and together:
             rejections.append(Rejection(claim.quantity, "places", together))
             continue
-        unsaid = claim.generic and claim.subject is None
+        if subject and (yields := own_yield(reading, claim, subject)) != claim.indicator:
+            entry = catalogue[yields]
+            claim = replace(claim, indicator=yields)  # noqa: PLW2901 - a company's output is no project's
+        unsaid = (claim.generic and claim.subject is None) or of_nobody(reading, claim, entry)
         if subject is None or (not subject and (unsaid or only_located(reading, own, entry))):
             rejections.append(Rejection(claim.quantity, "no_subject"))
             continue

@@ -16,6 +16,7 @@ from pipeline.subjects.names import (
     may_end,
     opens_with_area,
     subject_words,
+    tells_apart,
     without_areas,
 )
 from pipeline.words import words_of
@@ -159,7 +160,8 @@ def _subjects_at(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     start = _cut(text, start, stop)
     stem = text[start:stop]
     word = text[stop:end]
-    if is_name(stem, word, kind):
+    made = text.endswith(tuple(subject_words()["made_of"]), 0, start) and not tells_apart(stem, kind)
+    if is_name(stem, word, kind) and not made:
         end = _phase_end(text, end, kind)
         return [Subject(start, end, text[start:end], _clean(text[start:end]), kind)]
     if kind in subject_words()["told_of"] and _opens_on(text, start, end, stem, kind):

@@ -47,7 +47,12 @@ def is_name(stem: str, ending: str, kind: str) -> bool:
     plain = not any(word in rest for word in subject_words()["no_description"])
     if built or (area and (kind == "company" or (kind == "zone" and plain))):
         return True  # 鹤山电池产业园项目, 蒙城农商银行, 青川县国投集团, 鹤山市中小企业创业园
-    return _is_spot(rest, kind) or _is_uncommon(stem[-len(rest) :])
+    return tells_apart(stem[-len(rest) :], kind)
+
+
+def tells_apart(stem: str, kind: str) -> bool:
+    """Tell whether a stem says which one it is: 青峦山|旅游区, but not 茶文化|旅游区 (「打造成茶文化旅游区」)."""
+    return opens_with_area(stem) or _is_spot(stem, kind) or _is_uncommon(stem)
 
 
 def may_end(word: str) -> bool:
