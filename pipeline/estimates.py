@@ -14,6 +14,7 @@ from pipeline.settings import Setting
 from pipeline.words import words_of
 
 _WINTER = 3  # the last month in which a text may tell what the year before is expected to have come to
+_SUMMER = 6  # the last month in which a report on the year before is given
 _PLANS = ("plan", "plan_onward")
 _EXPECTS = tuple(words_of("bindings")["expects"])
 _FIRST_COUNTS = tuple(words_of("bindings")["first_counts"])
@@ -38,6 +39,8 @@ def settle(
         return None
     if not back:
         return claim, lent
+    if claim.period is not None and claim.period.anchored:
+        return done, lent
     if claim.period is not None:  # 全年, 年末
         return replace(done, period=claim.period.in_year(published.year - 1)), lent
     return done, Period(0, 0, "", date(published.year - 1, 1, 1), date(published.year - 1, 12, 31))
@@ -56,14 +59,17 @@ def _looks_back(
 ) -> bool | None:
     """Say whether 预计 looks back on the year before; None where the text tells neither way.
 
-    It does behind 初步, in the part of a report that looks back, and beside a deed of the same 全年 (「全年实现税收3亿元；
+    It does of a point that is over, behind 初步, in the part of a report that looks back, and beside a deed of the same 全年 (「全年实现税收3亿元；
     预计实现生产总值…」); not behind 今年, 将 or 力争, nor from April on.
     """
     published = setting.published
-    dated = claim.period is not None and claim.period.anchored
-    if published is None or published.month > _WINTER or dated:
+    if published is None or published.month > _SUMMER:
         return False
+    if claim.period is not None and claim.period.anchored:
+        return claim.period.last_day < published  # 「“十三五”末，预计…」
     reviews = setting.outlook is not None and reading.start < setting.outlook.start
+    if not reviews and published.month > _WINTER:
+        return False
     counted = reading.text[reading.start : expecting.start].endswith(_FIRST_COUNTS)
     if reviews or counted or _shares_time(claim, expecting, claims, published):
         return True

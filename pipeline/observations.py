@@ -196,6 +196,8 @@ def _reporting(claim: Claim, entry: Indicator, reporting: Period | None, setting
         return None
     if reporting is not None and reporting.holiday and entry.group not in _OF_HOLIDAYS:
         return None  # no budget is a holiday's
+    if reporting is not None and reporting.rule == "report" and claim.status == "planned":
+        return None  # a report that names no year may be setting goals here
     return reporting
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from pipeline.articles import Article
@@ -26,7 +27,8 @@ _MANY_YEARS = tuple(words_of("bindings")["many_years"])
 def reviewed_period(article: Article, document: Document, page: Flow, title: str) -> Period | None:
     """Return the period that the first heading of a review names: 「一、2024年工作总结和“十四五”发展成就」.
 
-    「过去一年工作回顾」 is of the year before the report's, 「过去五年工作回顾」 of none.
+    「过去一年工作回顾」 is of the year before the report's, 「过去五年工作回顾」 of none. A government's report without such a
+    heading tells of the year before it too; that period's rule is `report`.
     """
     given = _year_given(document, title)
     for line in page.text[article.start : article.end].split("\n"):
@@ -41,6 +43,8 @@ def reviewed_period(article: Article, document: Document, page: Flow, title: str
         over = named is not None and document.published is not None and named.last_day < document.published
         if over and any(word in line for word in _REVIEWS_OF_YEAR):
             return named
+    if given is not None and _GOVERNMENT in title:
+        return replace(_year(given - 1, title), rule="report")
     return None
 
 
