@@ -197,6 +197,9 @@ def _allowed(reading: Reading, index: int, step: int, entry: Indicator, found: W
         return _not("yardstick", reading.word(before))
     if won := newly_won(reading, step - 1, token.start, entry) if step else "":
         return _not("restricted", won)
+    counted = before.kind == "quantity" and before.end == token.start and entry.about != "subject"
+    if counted and dimensions().get(before.value.unit) == "count":
+        return _not("restricted", reading.text[before.start : token.end])  # 「16家景点接待游客」
     joined = any(reading.word(other) in _AND for other in reading.tokens[step + 1 : index])
     owner = None if joined or entry.about != "subject" else _described_owner(token, reading.word(token))
     return replace(found, subject=owner, assumed=True) if owner else found

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.claims import Claim
+from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.places import Place
 from pipeline.places.place_words import place_words
@@ -12,6 +15,10 @@ from pipeline.subjects.institutions import institution_of
 from pipeline.subjects.names import subject_words
 from pipeline.words import words_of
 
+_YIELDS = frozenset(words_of("bindings")["bare_yields"])
+_LENT = ("currency", "people")  # what an industry may have as well as a county
+_IS = "|".join(words_of("bindings")["described_by"])
+_NAMELESS = re.compile(f"({'|'.join(words_of('bindings')['gathered'])})[，,]?(?:{_IS})$")
 _SIGNS: str = words_of("bindings")["signs"]
 _WITH = (*words_of("bindings")["and"], *place_words()["with"])
 _INDUSTRIES = tuple(subject_words()["industries"])
@@ -26,10 +33,11 @@ def owner_of(reading: Reading, claim: Claim, place: Place | None) -> str:
     """
     if claim.own:
         return ""
-    if owner := _contracts(reading, claim) or (not claim.place and institution_of(reading, claim)):
+    party = _contracts(reading, claim)
+    if party or claim.place:
+        return party
+    if owner := institution_of(reading, claim) or _nameless(reading, claim):
         return owner
-    if claim.place:
-        return ""
     for token in reading.tokens:
         if token.kind == "subject" and token.value.kind in ("company", "project"):
             if place and place.start > token.start:
@@ -44,6 +52,14 @@ def owner_of(reading: Reading, claim: Claim, place: Place | None) -> str:
         if token.kind not in ("plain", "period", "place", "mark"):
             return ""
     return ""
+
+
+def _nameless(reading: Reading, claim: Claim) -> str:
+    """Return the word for one that the figure's term describes: 「投资最大的项目，为固定资产投资2亿元」, else ""."""
+    tokens = reading.leading_to(claim.quantity.start)
+    term = next((token for token in reversed(tokens) if token.kind == "mention"), None)
+    found = _NAMELESS.search(reading.text, reading.start, term.start) if term else None
+    return found[1] if found else ""
 
 
 def _contracts(reading: Reading, claim: Claim) -> str:
@@ -63,7 +79,7 @@ def industry_of(reading: Reading, claim: Claim, entry: Indicator) -> str:
     """Return the industry that opens the sentence of a place's figure and is what it tells of, or "".
 
     「清溪镇裘皮产业完成投资3亿元，…，出口创汇1亿美元」 tells nothing of the town's exports; a place, a subject or
-    a semicolon on the way ends it.
+    a semicolon on the way ends it. So does 「实现产值80亿元，出口创汇1亿美元」, whose owner the sentence before named.
     """
     opened = ""
     for at, token in enumerate(reading.leading_to(claim.quantity.start)):
@@ -72,6 +88,12 @@ def industry_of(reading: Reading, claim: Claim, entry: Indicator) -> str:
             ends = token.kind in ("place", "own", "subject") or token.is_mark("；;")
             if ends:
                 return ""
+        elif word in _YIELDS and entry.about == "place" and dimensions().get(entry.unit) in _LENT:
+            if not _told_at_once(reading, token) or any(
+                one.kind in ("place", "own", "subject") for one in reading.leading_to(token.start)
+            ):
+                return ""
+            opened = word
         elif token.kind == "rest" and word.endswith(_INDUSTRIES):
             kindred = any(
                 other in word for other in _WHOLE_INDUSTRIES if other in entry.group or other in entry.name_zh
