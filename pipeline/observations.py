@@ -11,7 +11,7 @@ from pipeline.dimensions import row_unit
 from pipeline.indicators import Indicator
 from pipeline.periods import Period
 from pipeline.places import Place
-from pipeline.places.gazetteer import areas_named
+from pipeline.places.gazetteer import areas_named, contains, is_bare
 from pipeline.places.joint import counted_together, left_out, shared_by
 from pipeline.places.whereabouts import only_located, place_before
 from pipeline.reading import Reading
@@ -89,9 +89,7 @@ def observe(
     rejections: list[Rejection] = []
     for claim in claims:
         entry = catalogue[claim.indicator]
-        own = claim.place or (
-            setting.own(claim.own) if claim.own else place_before(reading, claim, entry, setting.own)
-        )
+        own = _own_place(reading, claim, entry, setting)
         if claim.own and own is None:
             rejections.append(Rejection(claim.quantity, "restricted", claim.own))
             continue  # 「今日东坪再传喜讯，全镇税收收入3亿元」 on a page about the county
@@ -139,6 +137,22 @@ def observe(
             for one in _years(period, claim.years)
         ]
     return observations, rejections
+
+
+def _own_place(reading: Reading, claim: Claim, entry: Indicator, setting: Setting) -> Place | None:
+    """Return the place that the sentence says a figure is about, None where it leaves that to the article."""
+    own = claim.place or (
+        setting.own(claim.own) if claim.own else place_before(reading, claim, entry, setting.own)
+    )
+    if own and entry.about == "subject" and _holds(own, setting.area):
+        return None  # 「安徽某某公司年产5000吨…」 on a page about a county in Anhui
+    return own
+
+
+def _holds(place: Place, area: Place) -> bool:
+    """Say whether a short name is that of a larger area around the document's own."""
+    larger = bool(place.code and area.code) and place.code != area.code and contains(place.code, area.code)
+    return larger and is_bare(place.text)
 
 
 def _currency(place: Place) -> str:

@@ -107,13 +107,14 @@ def _of_all(reading: Reading, index: int, start: int, entry: Indicator) -> str:
     before = reading.word(reading.tokens[index - 1]) if index else ""
     if before in _ALL:
         return before
-    scaled = (
-        any(scale in reading.word(token) for scale in _SCALES)
-        and any(term.indicator == entry.id for term in token.value.terms)
-        for token in reading.tokens
+    others = (
+        reading.text[head : token.end]
+        for at, token in enumerate(reading.tokens)
         if token.kind == "mention"
+        for term in token.value.terms
+        if term.indicator == entry.id and (head := head_start(reading, at, term)) is not None
     )
-    return word if any(scaled) else ""
+    return word if any(scale in other for other in others for scale in _SCALES) else ""
 
 
 def _ends_name(reading: Reading, step: int) -> bool:

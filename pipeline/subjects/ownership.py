@@ -25,6 +25,8 @@ _GOES_ON = ("mention", "plain", "plan", "plan_onward", "lead", "part")
 _OPENING = ("plain", "lead", "period", "place", "part")
 _NOT_OF_ZONE = ("的", "、", "等", "和")  # 「高新区的企业」
 _HELPS = tuple(subject_words()["helps"])
+_LONGEST_NAME = 4  # tokens of what a zone's name only leads to
+_NAMING = ("rest", "subject", "mention")
 _PROVINCE = "0000"  # how its code ends
 _RANK_OF_ZONE = "区"
 
@@ -115,11 +117,20 @@ def _zone_before(reading: Reading, claim: Claim, place: Place | None) -> Subject
         if token.kind == "own" and opens:
             found = None  # not 「，占全县的70%」
         elif token.kind == "subject" and opens and token.value.kind == "zone":
-            found = found if reading.word(behind) in _NOT_OF_ZONE else token.value
-        opens = token.kind == "mark" or (
+            found = found if _only_names(reading, behind) else token.value
+        opens = (token.kind == "mark" and token.value != "、") or (
             opens and token.kind in (*_OPENING, "own") and reading.word(token) != "在"
         )
     return None if claim.own or (found and place and place.start > found.start) else found
+
+
+def _only_names(reading: Reading, behind: Token) -> bool:
+    """Say whether a zone only tells whose something is: 「高新区的企业」, 「高新区标准厂房、…等12个项目」."""
+    if reading.word(behind) in _NOT_OF_ZONE:
+        return True
+    ahead = reading.following(behind.start, _LONGEST_NAME)
+    ends = next((token for token in ahead if token.kind not in _NAMING), None)
+    return ends is not None and ends.is_mark("、")
 
 
 def _bracketed(reading: Reading, claim: Claim, entry: Indicator) -> Subject | None:
