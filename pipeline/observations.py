@@ -12,7 +12,7 @@ from pipeline.indicators import Indicator
 from pipeline.lending import date_claim
 from pipeline.periods import Period
 from pipeline.places import Place
-from pipeline.places.gazetteer import areas_named
+from pipeline.places.gazetteer import areas_named, contains, is_bare
 from pipeline.places.joint import counted_together, left_out, shared_by
 from pipeline.places.whereabouts import only_located, place_before
 from pipeline.reading import Reading
@@ -100,9 +100,7 @@ def observe(
     rejections: list[Rejection] = []
     for claim in claims:
         entry = catalogue[claim.indicator]
-        own = claim.place or (
-            setting.own(claim.own) if claim.own else place_before(reading, claim, entry, setting.own)
-        )
+        own = _own_place(reading, claim, entry, setting)
         subject = subject_of(reading, claim, entry, setting, own)
         if subject and (yields := own_yield(reading, claim, subject)) != claim.indicator:
             entry = catalogue[yields]
@@ -160,6 +158,22 @@ def _unowned(
     if entry.about != "subject" and not subject and (industry := industry_of(reading, claim, entry)):
         return Rejection(claim.quantity, "restricted", industry)
     return None
+
+
+def _own_place(reading: Reading, claim: Claim, entry: Indicator, setting: Setting) -> Place | None:
+    """Return the place that the sentence says a figure is about, None where it leaves that to the article."""
+    own = claim.place or (
+        setting.own(claim.own) if claim.own else place_before(reading, claim, entry, setting.own)
+    )
+    if own and entry.about == "subject" and _holds(own, setting.area):
+        return None  # 「安徽某某公司年产5000吨…」 on a page about a county in Anhui
+    return own
+
+
+def _holds(place: Place, area: Place) -> bool:
+    """Say whether a short name is that of a larger area around the document's own."""
+    larger = bool(place.code and area.code) and place.code != area.code and contains(place.code, area.code)
+    return larger and is_bare(place.text)
 
 
 def _currency(place: Place) -> str:
