@@ -7,7 +7,7 @@ from pipeline.claims.members_counted import counted_before, of_part
 from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.claims.terms import head_start, sorted_by
 from pipeline.claims.word_classes import first_word
-from pipeline.dimensions import dimensions
+from pipeline.dimensions import counts_all, dimensions
 from pipeline.indicators import Indicator
 from pipeline.mentions import Term
 from pipeline.reading import Reading
@@ -15,6 +15,7 @@ from pipeline.words import words_of
 
 _MEMBERS = tuple(words_of("bindings")["members"])
 _AMONG: str = words_of("bindings")["among"]
+_PROJECTS: str = words_of("bindings")["gathered"][0]
 _KINDS: dict[str, list[str]] = words_of("bindings")["kinds_told_apart"]
 _HEADS_AND_TONNES = ("头", "吨")
 _OWNERS = ("place", "period", "subject")
@@ -25,13 +26,25 @@ def is_part(sentence: Sentence, index: int, stretch: Stretch, mention: int, term
     entry = sentence.entries[term.indicator]
     if sorted_by(sentence.reading, mention):
         return False  # 「其中亿元以上重点项目45个」 says so in its scope
-    if one_kind(sentence.reading, mention):
+    if one_kind(sentence.reading, mention) or _opens_with_a_part(sentence, index, stretch, mention, entry):
         return True
     if _of_counted_part(sentence, index, mention, term) or _beside_a_part(sentence, index, stretch, entry):
         return True
     if (entry.kind == "flow" or stretch.inside) and part_of_unknown(sentence, index, stretch, entry):
         return True
     return _from_its_own(sentence, index, stretch, entry) or _of_its_subject(sentence, index, stretch, entry)
+
+
+def _opens_with_a_part(
+    sentence: Sentence, index: int, stretch: Stretch, mention: int, entry: Indicator
+) -> bool:
+    """Say whether a sentence goes on about some of the projects before: 「其中省、市重点项目11个」."""
+    opens = stretch.has("part") and not sentence.before(index, 1)
+    return (
+        opens
+        and counts_all(entry)
+        and sentence.reading.word(sentence.reading.tokens[mention]).endswith(_PROJECTS)
+    )
 
 
 def one_kind(reading: Reading, mention: int) -> bool:

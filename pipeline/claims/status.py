@@ -34,7 +34,7 @@ def status_of(reading: Reading, index: int, published: date | None) -> str:
             beyond = beyond or token.value in "；;"
         elif _is_done(reading, step, published, near=not commas and not beyond):
             return "actual"
-        elif token.kind in _OWNERS and not beyond and _opens_item(reading, step):
+        elif not beyond and _opens_item(reading, step) and _has_owner(reading, token):
             if token.kind == "period":
                 return "actual"
             owned = True
@@ -89,6 +89,7 @@ _EXPECTS = tuple(words_of("bindings")["expects"])
 
 # What makes the item behind a semicolon one of its own.
 _OWNERS = ("own", "place", "subject", "period")
+_GATHERED_NOW = tuple(words_of("bindings")["gathered_now"])
 
 
 def _is_estimate(reading: Reading, step: int, published: date | None) -> bool:
@@ -116,6 +117,10 @@ def is_preliminary(reading: Reading, claim: Claim, period: Period, published: da
     ]
     expected = bool(plans) and reading.word(plans[-1]) in _EXPECTS
     return expected and is_over(period, published)
+
+
+def _has_owner(reading: Reading, token: Token) -> bool:
+    return token.kind in _OWNERS or reading.word(token) in _GATHERED_NOW
 
 
 def _opens_item(reading: Reading, step: int) -> bool:
