@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.claims import Claim, Rejection
+from pipeline.claims.grades import is_graded, of_higher_grade
 from pipeline.claims.status import is_preliminary
 from pipeline.dimensions import row_unit
 from pipeline.indicators import Indicator
@@ -100,6 +101,12 @@ def observe(
         unsaid = claim.generic and claim.subject is None
         if subject is None or (not subject and (unsaid or only_located(reading, own, entry))):
             rejections.append(Rejection(claim.quantity, "no_subject"))
+            continue
+        area = own or setting.place
+        if (not subject or is_graded(subject)) and (
+            grade := of_higher_grade(reading, claim, entry, area.name)
+        ):
+            rejections.append(Rejection(claim.quantity, "restricted", grade))
             continue
         if entry.about == "place" and (owner := owner_of(reading, claim, own)):
             rejections.append(Rejection(claim.quantity, "restricted", owner))

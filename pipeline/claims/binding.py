@@ -12,11 +12,12 @@ from pipeline.claims.dating import Dating, dating_of
 from pipeline.claims.goals import of_goal
 from pipeline.claims.many_years import of_many_years
 from pipeline.claims.signs import signed
-from pipeline.claims.status import has_hardly_begun, is_over, is_to_come, status_of
+from pipeline.claims.status import has_hardly_begun, is_over, is_to_come, status_of, when_built
 from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.claims.terms import resolve, sorted_by
 from pipeline.claims.wholeness import Wholeness, wholeness
 from pipeline.cues import cue_words
+from pipeline.dimensions import dimensions
 from pipeline.indicators import Catalogue, Indicator
 from pipeline.mentions import Term
 from pipeline.quantities import Quantity
@@ -72,9 +73,16 @@ class Sentence:
         if claim.measure == "level" and self._lacks_unit(index, self.entries[claim.indicator]):
             self.reject(index, "unit", self.entries[claim.indicator].unit)
             return
+        if self._of_place_money(claim) and (built := when_built(self.reading, index)):
+            self.reject(index, "restricted", built)  # 「全部投产后，出口创汇2000万美元」 is the project's
+            return
         self.bound.setdefault(index, []).append(claim)
         if topic:
             self.topic = claim
+
+    def _of_place_money(self, claim: Claim) -> bool:
+        entry = self.entries[claim.indicator]
+        return entry.about == "place" and dimensions().get(entry.unit) == "currency"
 
     def _lacks_unit(self, index: int, entry: Indicator) -> bool:
         """Say whether persons are counted without a unit, in fractions or behind one: 「常住人口（万人）42」."""

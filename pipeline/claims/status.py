@@ -38,6 +38,8 @@ def status_of(reading: Reading, index: int, published: date | None) -> str:
             if token.kind == "period":
                 return "actual"
             owned = True
+        elif _is_yardstick(reading, step):
+            continue
         elif (
             opens_list(reading, step)
             or (not owned and _is_aim(reading, step, published))
@@ -89,6 +91,7 @@ _EXPECTS = tuple(words_of("bindings")["expects"])
 
 # What makes the item behind a semicolon one of its own.
 _OWNERS = ("own", "place", "subject", "period")
+_WHEN = tuple(words_of("bindings")["when_built"]["behind"])
 _GATHERED_NOW = tuple(words_of("bindings")["gathered_now"])
 
 
@@ -117,6 +120,23 @@ def is_preliminary(reading: Reading, claim: Claim, period: Period, published: da
     ]
     expected = bool(plans) and reading.word(plans[-1]) in _EXPECTS
     return expected and is_over(period, published)
+
+
+def when_built(reading: Reading, index: int) -> str:
+    """Return the words that make a figure one of when a thing is built, unless it has an owner behind them, or ""."""
+    for token in reversed(reading.tokens[max(0, index - FARTHEST) : index]):
+        if token.kind in _OWNERS or token.is_mark("；;"):
+            return ""
+        if token.kind == "plan_onward" and reading.word(token).endswith(_WHEN):
+            return reading.word(token)
+    return ""
+
+
+def _is_yardstick(reading: Reading, step: int) -> bool:
+    """Say whether a plan is only what something is measured by: 「已完成年度计划的50.4%，完成投资20亿元」."""
+    behind = reading.tokens[step + 1 : step + 3]
+    share = len(behind) == 2 and behind[1].kind == "quantity" and behind[1].value.unit == "%"
+    return share and reading.word(behind[0]) == "的"
 
 
 def _has_owner(reading: Reading, token: Token) -> bool:
