@@ -78,7 +78,7 @@ def _of_a_kind(sentence: Sentence, stretch: Stretch, mention: int) -> bool:
 
 def _of_firms(sentence: Sentence, index: int, entry: Indicator) -> bool:
     """Say whether counted firms that are no indicator's do what is told: 「14户制茶企业已投产，完成工业总产值7亿元」."""
-    if entry.about != "place" or entry.kind != "flow":
+    if entry.about == "subject" or entry.kind != "flow":
         return False
     tokens = sentence.reading.tokens
     for step in reversed(range(max(0, index - _FARTHEST), index)):

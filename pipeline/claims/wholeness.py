@@ -108,6 +108,7 @@ def _ends_name(reading: Reading, step: int) -> bool:
     """Say whether 区 or 县 ends the word before it: 「高新|区工业总产值」."""
     token, before = reading.tokens[step], reading.tokens[step - 1]
     alone = step == 0 or before.kind != "rest" or before.end != token.start
+    alone = alone or word_class(last_word(reading.word(before))) == "v"  # 「共确定|市重点项目」
     return not alone and reading.word(token) in _RANKS
 
 
