@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from pipeline.claims.asides import is_ranked
 from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.dating import Dating, dating_of
 from pipeline.claims.goals import of_goal
@@ -176,6 +177,7 @@ def _bind_figure(sentence: Sentence, index: int, rules: dict[str, Rule]) -> None
     else:
         sentence.reject(index, "no_binding")
         beside = stretch.inside and sentence.quantity(index).unit in _BESIDE
+        beside = beside or is_ranked(sentence.reading, stretch, sentence.reading.tokens[index])
         if not beside and sentence.rejected[index].reason not in _KEEP_TOPIC:
             sentence.topic = None
 
