@@ -169,7 +169,7 @@ def opened(folder: str) -> Workspace:
 
     new = not Path(folder, "documents.sqlite3").exists()
     workspace = Workspace(Path(folder), rules_path())
-    if new and data_path() is None:
+    if new and data_path() is None and not workspace.register.entries():
         workspace.add_folder(SAMPLES, "sample")
     return workspace
 

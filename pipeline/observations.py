@@ -7,22 +7,27 @@ from datetime import date
 
 from pipeline.claims import Claim, Rejection
 from pipeline.claims.grades import is_graded, of_higher_grade
-from pipeline.claims.status import is_preliminary
 from pipeline.dimensions import row_unit
+from pipeline.estimates import settle
 from pipeline.indicators import Indicator
 from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.places.gazetteer import areas_named
-from pipeline.places.joint import left_out, shared_by
+from pipeline.places.joint import counted_together, left_out, shared_by
 from pipeline.places.whereabouts import only_located, place_before
 from pipeline.reading import Reading
 from pipeline.settings import Setting
-from pipeline.subjects.ownership import industry_of, owner_of, subject_of
+from pipeline.subjects.firms import of_nobody, own_yield
+from pipeline.subjects.others import industry_of, owner_of
+from pipeline.subjects.ownership import subject_of
 from pipeline.tables import TableRow
 from pipeline.words import words_of
 
 _PARTS_OF_YEAR = tuple(words_of("bindings")["parts_of_year"])
 _YEAR_ENDS = tuple(words_of("bindings")["year_ends"])
+_A_YEAR: str = words_of("bindings")["a_year"]
+_SHORTEST_YEAR = 364  # days between its first and its last
+_OF_HOLIDAYS = tuple(words_of("bindings")["groups_of_holidays"])
 _SENTENCE_ENDS = "。！？!?；;”"
 _CURRENCIES: dict[str, str] = words_of("bindings")["currencies"]  # what 元 is, by the area's code
 
@@ -95,32 +100,34 @@ def observe(
             rejections.append(Rejection(claim.quantity, "restricted", claim.own))
             continue  # 「今日东坪再传喜讯，全镇税收收入3亿元」 on a page about the county
         subject = subject_of(reading, claim, entry, setting, own)
-        if not subject and (places := shared_by(reading, claim, own) or left_out(reading, claim)):
-            rejections.append(Rejection(claim.quantity, "places", places))
+        together = (
+            shared_by(reading, claim, own) or left_out(reading, claim) or counted_together(reading, claim)
+        )
+        if not subject and together:
+            rejections.append(Rejection(claim.quantity, "places", together))
             continue
-        unsaid = claim.generic and claim.subject is None
+        if subject and (yields := own_yield(reading, claim, subject)) != claim.indicator:
+            entry = catalogue[yields]
+            claim = replace(claim, indicator=yields)  # noqa: PLW2901 - a company's output is no project's
+        unsaid = (claim.generic and claim.subject is None) or of_nobody(reading, claim, entry)
         if subject is None or (not subject and (unsaid or only_located(reading, own, entry))):
             rejections.append(Rejection(claim.quantity, "no_subject"))
             continue
-        area = own or setting.place
-        if (not subject or is_graded(subject)) and (
-            grade := of_higher_grade(reading, claim, entry, area.name)
-        ):
-            rejections.append(Rejection(claim.quantity, "restricted", grade))
-            continue
-        if entry.about == "place" and (owner := owner_of(reading, claim, own)):
-            rejections.append(Rejection(claim.quantity, "restricted", owner))
-            continue
-        if entry.about != "subject" and not subject and (industry := industry_of(reading, claim, entry)):
-            rejections.append(Rejection(claim.quantity, "restricted", industry))
+        if restricts := _restricted(reading, claim, entry, subject, (own, own or setting.place)):
+            rejections.append(Rejection(claim.quantity, "restricted", restricts))
             continue
         if setting.outlook is not None and reading.start >= setting.outlook.start:
             reporting = setting.outlook.period
             if entry.about == "place" and claim.period is None:
                 claim = replace(claim, status="planned")  # noqa: PLW2901 - what a work report sets out to do
         lent = None if claim.period_flaw else _reporting(claim, entry, reporting, setting)
-        if lent and claim.period is None and is_preliminary(reading, claim, lent, setting.published):
-            claim = replace(claim, status="actual")  # noqa: PLW2901 - what a report expects of a year that is over
+        if lent is not None and _is_yearly(reading, claim) and not _is_year(lent):
+            lent = None
+        settled = (claim, lent) if subject else settle(reading, claim, claims, lent, setting)
+        if settled is None:
+            rejections.append(Rejection(claim.quantity, "expected"))
+            continue
+        claim, lent = settled  # noqa: PLW2901 - what is expected of a year that is over is no plan
         period = _spanned(claim.period or lent, claim, entry, setting)
         place, source = own or setting.place, period_source(claim, period)
         observations += [
@@ -138,6 +145,19 @@ def observe(
             for one in _years(period, claim.years)
         ]
     return observations, rejections
+
+
+def _restricted(
+    reading: Reading, claim: Claim, entry: Indicator, subject: str, places: tuple[Place | None, Place]
+) -> str:
+    """Return the owner, the industry or the higher office that makes a figure no whole of its place, or ""."""
+    own, area = places
+    unowned = not subject or is_graded(subject)
+    if unowned and (grade := of_higher_grade(reading, claim, entry, area.name)):
+        return grade
+    if entry.about == "place" and (owner := owner_of(reading, claim, own)):
+        return owner
+    return industry_of(reading, claim, entry) if entry.about != "subject" and not subject else ""
 
 
 def _currency(place: Place) -> str:
@@ -185,7 +205,22 @@ def _reporting(claim: Claim, entry: Indicator, reporting: Period | None, setting
         or entry.kind == "rank"
     ):
         return None
+    if reporting is not None and reporting.holiday and entry.group not in _OF_HOLIDAYS:
+        return None  # no budget is a holiday's
+    if reporting is not None and reporting.rule == "report" and claim.status == "planned":
+        return None  # a report that names no year may be setting goals here
     return reporting
+
+
+def _is_yearly(reading: Reading, claim: Claim) -> bool:
+    """Say whether a figure is one of each year: 「年接待游客50万人次」, whatever month or holiday the text is about."""
+    before = reversed(reading.leading_to(claim.quantity.start))
+    term = next((token for token in before if token.kind == "mention"), None)
+    return term is not None and reading.word(term).startswith(_A_YEAR)
+
+
+def _is_year(period: Period) -> bool:
+    return period.first_day is not None and (period.last_day - period.first_day).days >= _SHORTEST_YEAR
 
 
 def _spanned(period: Period | None, claim: Claim, entry: Indicator, setting: Setting) -> Period | None:

@@ -27,6 +27,7 @@ _FRACTION = re.compile(
     f"(?:{'|'.join(words_of('bindings')['level_of'])})?的[0-9.一二三四五六七八九十]{{1,8}}[%倍成]"
 )
 _FOUNDINGS = "|".join(words_of("periods")["undated"]["foundings"])
+_MADE = tuple(words_of("periods")["undated"]["made"])
 _FOUNDED = re.compile(f"^.{{0,4}}?(?:{_FOUNDINGS})|(?:{_FOUNDINGS})的?$")
 _ACHIEVES = frozenset(words_of("bindings")["carried_on"])  # 「；完成出口1.1亿元」
 _FOUNDED_IN = re.compile(f"(?:{_FOUNDINGS})于$")
@@ -71,7 +72,9 @@ def dating_of(reading: Reading, index: int, kind: str = "flow") -> Dating:
             continue
         since = step > 0 and reading.tokens[step - 1].kind == "since" and isinstance(token.value, Period)
         left = since or _left_behind(reading, step, index) or is_base(reading, token)  # 自去年设立基金以来
-        if left or _is_day(token.value, kind) or _compared(reading, step, index) or _of_event(reading, step):
+        if left or _is_day(token.value, kind) or _compared(reading, step, index):
+            continue
+        if _of_event(reading, step, kind):
             continue
         now = kind == "stock" and _stands_now(reading, step, index)
         if now or _of_level_before(reading, step, index) or _of_goal_before(reading, step, index):
@@ -244,7 +247,7 @@ def _stands_now(reading: Reading, step: int, index: int) -> bool:
     return any(reading.word(token).startswith(_NOW) for token in between[comma:])
 
 
-def _of_event(reading: Reading, step: int) -> bool:
+def _of_event(reading: Reading, step: int, kind: str) -> bool:
     """Say whether the period only dates an event: 「2025年8月动工，」, 「组建于2005年，」, 「2010年落户工业园，」."""
     tokens = reading.tokens
     if _FOUNDED_IN.search(_lead(reading, tokens[step])):
@@ -257,6 +260,8 @@ def _of_event(reading: Reading, step: int) -> bool:
     behind = tokens[step + 1 : following]
     if behind:
         said = reading.text[behind[0].start : behind[-1].end]
+        if kind != "flow" and any(word in said for word in _MADE):
+            return True
         if _FOUNDED.search(said) and not said.endswith(_NOT_FOUNDED):
             return True
     if any(token.kind not in ("plain", "event") for token in behind):

@@ -44,7 +44,7 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
                 sentence.reject(index, "part", "其中")
                 continue
             if entry.about == "subject" and whole.subject is None:
-                whole = replace(whole, subject=phase_before(sentence, index))
+                whole = replace(whole, subject=phase_before(sentence, index, mention, term))
             sentence.used.add(mention)
             bound = claim(
                 sentence,

@@ -7,7 +7,9 @@ import re
 from pipeline.claims.binding import Sentence
 from pipeline.claims.roles import GROWTH_LINKS, TRANSPARENT
 from pipeline.claims.stretch import Stretch, stretch_before
+from pipeline.claims.terms import head_start
 from pipeline.dimensions import dimensions
+from pipeline.mentions import Term
 from pipeline.subjects import Subject
 from pipeline.words import words_of
 
@@ -15,6 +17,8 @@ _COUNTERS = frozenset(words_of("bindings")["counters"])
 _BARE = (TRANSPARENT | GROWTH_LINKS) - {"own"}
 _PHASES, _NOUNS = ("|".join(words_of("bindings")[name]) for name in ("phases", "phase_nouns"))
 _PHASE = re.compile(f"(?:{_PHASES})(?:{_NOUNS})?")
+_AMONG: str = words_of("bindings")["among"]
+_FROM_MANY = re.compile(rf"\d[{''.join(sorted(_COUNTERS))}][^，,。；;]{{0,10}}{_AMONG}[，,]")
 _MOST = 8  # figures that a clause is looked back over for its members
 _COMMAS = "，,、：:"
 _OWNERS = ("own", "place", "subject", "period", "lead")
@@ -38,10 +42,14 @@ def counted_before(sentence: Sentence, index: int) -> int | None:
     return None
 
 
-def phase_before(sentence: Sentence, index: int) -> Subject | None:
-    """Return the phase that a clause without an owner goes on about: 「其中一期项目总投资9亿元，占地90亩」."""
-    if _phase(sentence, index):
-        return None
+def phase_before(sentence: Sentence, index: int, mention: int, term: Term) -> Subject | None:
+    """Return the phase that a clause names, or goes on about without an owner: 「其中一期项目总投资9亿元，占地90亩」."""
+    if own := _phase(sentence, index):
+        start = head_start(sentence.reading, mention, term)
+        named = any(token.kind == "subject" for token in sentence.reading.leading_to(own.start))
+        return (
+            own if start is None or own.end <= start or not named else None
+        )  # 「甲项目一期项目总投资9亿元」
     for _ in range(_MOST):
         stretch = stretch_before(sentence.reading, index)
         before = sentence.before(index, 1)
@@ -79,6 +87,8 @@ def of_part(sentence: Sentence, count: int) -> bool:
     Not where the list adds up to the whole before it: 「项目30个，其中续建18个、新建12个，总投资120亿元」. What is told of
     one member of the list does not end it: 「其中产业项目11个、总投资4亿元，民生项目7个、总投资2亿元」.
     """
+    if _picked(sentence, count):
+        return True
     listed = [count]
     bare = True
     for _ in range(_MOST):
@@ -112,6 +122,12 @@ def _sorted_by(sentence: Sentence, count: int) -> int:
         if any(one.kind == "mark" for one in sentence.reading.tokens[before[-1] : count])
         else before[-1]
     )
+
+
+def _picked(sentence: Sentence, count: int) -> bool:
+    """Say whether the members are picked from more that the sentence counts: 「在34个项目中，工业项目13个，总投资…」."""
+    reading = sentence.reading
+    return _FROM_MANY.search(reading.text, reading.start, reading.tokens[count].start) is not None
 
 
 def _add_up(sentence: Sentence, whole: int, parts: list[int]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from pipeline.claims.claim import Claim
 from pipeline.claims.dating import is_base
 from pipeline.claims.goals import called_goal, opens_list, reaches, starts_rise, will_rise
 from pipeline.claims.stretch import FARTHEST
@@ -109,17 +108,6 @@ def _is_estimate(reading: Reading, step: int, published: date | None) -> bool:
             ended = (published - token.value.last_day).days if token.value.first_day else -1
             return is_over(token.value, published) or 0 < ended <= _OF_LATE
     return False
-
-
-def is_preliminary(reading: Reading, claim: Claim, period: Period, published: date | None) -> bool:
-    """Say whether a claim is planned by 预计 alone, of a period (lent to it) that is over."""
-    if claim.status != "planned":
-        return False
-    plans = [
-        token for token in reading.leading_to(claim.quantity.start) if token.kind in ("plan", "plan_onward")
-    ]
-    expected = bool(plans) and reading.word(plans[-1]) in _EXPECTS
-    return expected and is_over(period, published)
 
 
 def when_built(reading: Reading, index: int) -> str:

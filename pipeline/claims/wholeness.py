@@ -59,8 +59,8 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
     start = head_start(reading, index, term)
     if start is None:
         return _not("no_binding", term.head)
-    if index and entry.name_zh.startswith(_SCALES) and _of_all(reading, index, start):
-        return _not("another_thing", reading.word(reading.tokens[index - 1]))
+    if entry.name_zh.startswith(_SCALES) and (wider := _of_all(reading, index, start, entry)):
+        return _not("another_thing", wider)
     if (
         sorts := with_others(reading, index, entry)
         or part_in_bracket(reading, index)
@@ -98,10 +98,24 @@ def _spelt_area(reading: Reading, step: int) -> str:
     return word if spelt and ends_in_area(word) else ""
 
 
-def _of_all(reading: Reading, index: int, start: int) -> bool:
-    """Say whether 「全部工业总产值」 is spoken of, which is more than that of the enterprises above scale."""
-    said = reading.text[start : reading.tokens[index].end]
-    return reading.word(reading.tokens[index - 1]) in _ALL and not any(word in said for word in _SCALES)
+def _of_all(reading: Reading, index: int, start: int, entry: Indicator) -> str:
+    """Return the words that speak of more than the enterprises above scale, or "".
+
+    「全部工业总产值」 does, and 「工业总产值」 beside 「规上工业总产值」 in its sentence.
+    """
+    word = reading.text[start : reading.tokens[index].end]
+    if any(scale in word for scale in _SCALES):
+        return ""
+    before = reading.word(reading.tokens[index - 1]) if index else ""
+    if before in _ALL:
+        return before
+    scaled = (
+        any(scale in reading.word(token) for scale in _SCALES)
+        and any(term.indicator == entry.id for term in token.value.terms)
+        for token in reading.tokens
+        if token.kind == "mention"
+    )
+    return word if any(scaled) else ""
 
 
 def _ends_name(reading: Reading, step: int) -> bool:
@@ -131,12 +145,12 @@ def _transparent(reading: Reading, token: Token, entry: Indicator) -> bool:
 
 
 def _opens(reading: Reading, step: int, start: int) -> bool:
-    """Say whether a clause of its own begins at this token: 「推动旅游收入」, 「全社会用电量和工业用电量」."""
+    """Say whether a clause of its own begins at this token: 「推动旅游收入」, 「用电量和工业用电量」, 「甲项目和年产」."""
     token = reading.tokens[step]
     if token.kind == "lead" and token.end <= start:
         return True
     joins = reading.word(token) in _AND and step > 0
-    return joins and reading.tokens[step - 1].kind in ("mention", "quantity")
+    return joins and reading.tokens[step - 1].kind in ("mention", "quantity", "subject")
 
 
 def _judged(  # noqa: PLR0911 - each return is one reading of the word
@@ -220,7 +234,7 @@ def _of_area(reading: Reading, step: int, found: Wholeness) -> Wholeness:
     zone = next((one for one in subject_words()["zones_alone"] if word.endswith(one)), "")
     if zone and not found.subject:
         start = token.end - len(zone)
-        return replace(found, subject=Subject(start, token.end, zone, zone, "zone"), assumed=True)
+        return replace(found, subject=Subject(start, token.end, zone, "", "zone"), assumed=True)
     if (place := _unlisted(token.end, word)) and not found.place:
         return replace(found, place=place, assumed=True)
     return _not("restricted", word)

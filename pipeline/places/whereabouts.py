@@ -21,6 +21,7 @@ _FIRST_OF = tuple(words_of("bindings")["first_of"])
 _OF = "的"
 _OWNERS = tuple(words_of("bindings")["gathered"])  # 「位于清溪镇的项目」
 _BRINGS = tuple(words_of("bindings")["brings"])
+_STEM = 2  # characters of a place that a zone's name begins with: 青禾|经开区
 _SEMICOLONS, _COLONS = "；;", ("：", ":")
 
 
@@ -106,12 +107,16 @@ def _opened(reading: Reading, tokens: list[Token], index: int, found: Place | No
 def _apart(tokens: list[Token], found: Place | None) -> bool:
     """Say whether the last token is a named zone that opens a clause behind that of a town or village.
 
-    「清溪镇完成税收4亿元；青禾经济开发区完成税收8亿元」: it lies in the county.
+    「清溪镇完成税收4亿元；青禾经济开发区完成税收8亿元」: it lies in the county. Behind a semicolon it stands beside a
+    county too, unless it bears its name.
     """
     zone = tokens[-1].value
-    if found is None or found.level not in ("town", "village") or zone.kind != "zone" or not zone.name:
+    if found is None or zone.kind != "zone" or not zone.name:
         return False
-    return any(token.kind == "mark" and token.start >= found.end for token in tokens)
+    marks = [token.value for token in tokens if token.kind == "mark" and token.start >= found.end]
+    if found.level in ("town", "village"):
+        return bool(marks)
+    return not zone.name.startswith(found.name[:_STEM]) and not frozenset(_SEMICOLONS).isdisjoint(marks)
 
 
 def _described_by(reading: Reading, tokens: list[Token], index: int) -> bool:

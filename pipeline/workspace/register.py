@@ -20,6 +20,7 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
 ON CONFLICT (digest) DO UPDATE SET file = excluded.file, title = excluded.title,
     published = excluded.published, place = excluded.place, source = excluded.source
 """
+_REMEMBER = "INSERT INTO past (digest, file, added) VALUES (?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))"
 _PATIENCE = 30.0  # seconds that a write waits for another process to finish its own
 _TYPED = 1  # user_version of a file in which what people typed is told apart from what documents.csv says
 
@@ -119,6 +120,11 @@ class Register:
                 "INSERT OR REPLACE INTO past SELECT digest, file, added FROM documents WHERE digest = ?", asked
             )
             connection.executemany("DELETE FROM documents WHERE digest = ?", asked)
+
+    def remember(self, past: Mapping[str, str]) -> None:
+        """Take documents as not there just now: digest and the name that each had last."""
+        with self.database.open() as connection:
+            connection.executemany(_REMEMBER, past.items())
 
     def past(self) -> dict[str, str]:
         """Return the documents that are not there just now: digest and last name."""

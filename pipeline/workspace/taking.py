@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,8 @@ from pipeline.documents import DocumentError
 from pipeline.workspace.folders import Found
 from pipeline.workspace.naming import safe_name, unused
 from pipeline.workspace.register import Entry, entry_of, restated
+
+adding = threading.Lock()  # names are chosen and put on the list by one thread at a time
 
 
 @dataclass(frozen=True, slots=True)
