@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.claims import Claim, Rejection
+from pipeline.claims.grades import is_graded, of_higher_grade
 from pipeline.dimensions import row_unit
 from pipeline.indicators import Indicator
 from pipeline.lending import date_claim
@@ -108,7 +109,7 @@ def observe(
         if opens and setting.anothers and not (own or subject):
             rejections.append(Rejection(claim.quantity, "part", reading.word(reading.tokens[0])))
             continue
-        if why := _unowned(reading, claim, entry, own, subject):
+        if why := _unowned(reading, claim, entry, own, setting.place, subject):
             rejections.append(why)
             continue
         dated = date_claim(reading, claim, claims, entry, reporting, setting, owned=bool(subject))
@@ -139,7 +140,7 @@ def observe(
 
 
 def _unowned(
-    reading: Reading, claim: Claim, entry: Indicator, own: Place | None, subject: str | None
+    reading: Reading, claim: Claim, entry: Indicator, own: Place | None, area: Place, subject: str | None
 ) -> Rejection | None:
     """Say why a claim is no figure of the place and subject found for it, None where it is.
 
@@ -153,11 +154,8 @@ def _unowned(
     unsaid = (claim.generic and claim.subject is None) or of_nobody(reading, claim, entry)
     if subject is None or (not subject and (unsaid or only_located(reading, own, entry))):
         return Rejection(claim.quantity, "no_subject")
-    if entry.about == "place" and (owner := owner_of(reading, claim, own)):
-        return Rejection(claim.quantity, "restricted", owner)
-    if entry.about != "subject" and not subject and (industry := industry_of(reading, claim, entry)):
-        return Rejection(claim.quantity, "restricted", industry)
-    return None
+    restricts = _restricted(reading, claim, entry, subject, (own, own or area))
+    return Rejection(claim.quantity, "restricted", restricts) if restricts else None
 
 
 def _own_place(reading: Reading, claim: Claim, entry: Indicator, setting: Setting) -> Place | None:
@@ -174,6 +172,19 @@ def _holds(place: Place, area: Place) -> bool:
     """Say whether a short name is that of a larger area around the document's own."""
     larger = bool(place.code and area.code) and place.code != area.code and contains(place.code, area.code)
     return larger and is_bare(place.text)
+
+
+def _restricted(
+    reading: Reading, claim: Claim, entry: Indicator, subject: str, places: tuple[Place | None, Place]
+) -> str:
+    """Return the owner, the industry or the higher office that makes a figure no whole of its place, or ""."""
+    own, area = places
+    unowned = not subject or is_graded(subject)
+    if unowned and (grade := of_higher_grade(reading, claim, entry, area.name)):
+        return grade
+    if entry.about == "place" and (owner := owner_of(reading, claim, own)):
+        return owner
+    return industry_of(reading, claim, entry) if entry.about != "subject" and not subject else ""
 
 
 def _currency(place: Place) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from pipeline.claims.acts_counted import act_counted
 from pipeline.claims.behind import term_after
 from pipeline.claims.binding import Rule, Sentence, bind
 from pipeline.claims.carried import carried_level
@@ -24,6 +25,7 @@ from pipeline.claims.ranks import rank
 from pipeline.claims.rises import risen_list, undated_starts
 from pipeline.claims.shares import ratio, share
 from pipeline.claims.shortened import shared_tail
+from pipeline.claims.totals import total_behind
 from pipeline.indicators import Catalogue
 from pipeline.reading import Reading
 
@@ -43,6 +45,8 @@ RULES: dict[str, Rule] = {
     "yielded": yielded,
     "growth": growth,
     "change": change,
+    "total_behind": total_behind,
+    "act_counted": act_counted,
     "term_before": term_before,
     "shared_tail": shared_tail,
     "term_after": term_after,

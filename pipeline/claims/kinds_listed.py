@@ -9,6 +9,7 @@ from pipeline.words import words_of
 
 _OWNERS = ("place", "own", "subject", "period")
 _AMONG: str = words_of("bindings")["among"]
+_GRADE: str = words_of("bindings")["grade"]
 _ENDS = "，,；;。：:"
 
 
@@ -16,7 +17,8 @@ def sums_of_kinds(sentence: Sentence) -> None:
     """Drop what is told of each kind of a list: it is neither the place's nor any one project's."""
     told = {index: count for index in sentence.bound if (count := _kind_of(sentence, index)) is not None}
     picked = any(why.about == _AMONG for why in sentence.rejected.values())  # 「在34个签约项目中，…」
-    if len(set(told.values())) < 2 and not picked:
+    graded = any(_of_a_grade(sentence, count) for count in told.values())
+    if len(set(told.values())) < 2 and not picked and not graded:
         return
     for index in told:
         del sentence.bound[index]
@@ -37,3 +39,9 @@ def _kind_of(sentence: Sentence, index: int) -> int | None:
     opens = mark >= 0 or stretch.behind < 0  # not 「新开工亿元以上项目42项」
     named = any(one.kind == "rest" for one in clause) and not any(one.kind in _OWNERS for one in clause)
     return count if opens and named else None
+
+
+def _of_a_grade(sentence: Sentence, count: int) -> bool:
+    """Say whether a count is named by its grade alone, as one of a list: 「省级6项，概算投资140亿元」."""
+    tokens = sentence.reading.tokens
+    return count > 0 and sentence.reading.word(tokens[count - 1]).endswith(_GRADE)

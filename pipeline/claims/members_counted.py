@@ -102,8 +102,9 @@ def of_part(sentence: Sentence, count: int) -> bool:
     listed = [count]
     bare = True
     for _ in range(_MOST):
-        stretch = stretch_before(sentence.reading, listed[0])
-        before = sentence.before(listed[0], 1)
+        opening = _sorted_by(sentence, listed[0])
+        stretch = stretch_before(sentence.reading, opening)
+        before = sentence.before(opening, 1)
         if stretch.has("part") and stretch.has("place"):
             return False  # 「其中清溪镇签约18个项目，签约金额…」 is the town's
         if stretch.has("part") or (stretch.inside and before):
@@ -121,6 +122,18 @@ def of_part(sentence: Sentence, count: int) -> bool:
             return False
         listed.insert(0, counted)
     return False
+
+
+def _sorted_by(sentence: Sentence, count: int) -> int:
+    """Return the amount before a count that sorts what is counted (其中亿元以上项目46个), else the count."""
+    before = sentence.before(count, 1)
+    if not before or dimensions().get(sentence.quantity(before[-1]).unit) != "currency":
+        return count
+    return (
+        count
+        if any(one.kind == "mark" for one in sentence.reading.tokens[before[-1] : count])
+        else before[-1]
+    )
 
 
 def _picked(sentence: Sentence, count: int) -> bool:

@@ -35,10 +35,12 @@ def status_of(reading: Reading, index: int, published: date | None) -> str:
             beyond and _of_what_is_built(reading, step) and _counts_deeds(reading, index)
         ):
             return "actual"
-        elif token.kind in _OWNERS and not beyond and _opens_item(reading, step):
+        elif not beyond and _opens_item(reading, step) and _has_owner(reading, token):
             if token.kind == "period":
                 return "actual"
             owned = True
+        elif _is_yardstick(reading, step):
+            continue
         elif (
             opens_list(reading, step)
             or (
@@ -93,6 +95,8 @@ _EXPECTS = tuple(words_of("bindings")["expects"])
 
 # What makes the item behind a semicolon one of its own.
 _OWNERS = ("own", "place", "subject", "period")
+_WHEN = tuple(words_of("bindings")["when_built"]["behind"])
+_GATHERED_NOW = tuple(words_of("bindings")["gathered_now"])
 
 
 def _is_estimate(reading: Reading, step: int, published: date | None) -> bool:
@@ -121,6 +125,27 @@ def _counts_deeds(reading: Reading, index: int) -> bool:
     """Say whether a figure counts what was done: 「16个项目开工」."""
     behind = reading.tokens[index + 1 : index + 3]
     return any(token.kind == "tail" for token in behind) or any(token.kind == "event" for token in behind)
+
+
+def when_built(reading: Reading, index: int) -> str:
+    """Return the words that make a figure one of when a thing is built, unless it has an owner behind them, or ""."""
+    for token in reversed(reading.tokens[max(0, index - FARTHEST) : index]):
+        if token.kind in _OWNERS or token.is_mark("；;"):
+            return ""
+        if token.kind == "plan_onward" and reading.word(token).endswith(_WHEN):
+            return reading.word(token)
+    return ""
+
+
+def _is_yardstick(reading: Reading, step: int) -> bool:
+    """Say whether a plan is only what something is measured by: 「已完成年度计划的50.4%，完成投资20亿元」."""
+    behind = reading.tokens[step + 1 : step + 3]
+    share = len(behind) == 2 and behind[1].kind == "quantity" and behind[1].value.unit == "%"
+    return share and reading.word(behind[0]) == "的"
+
+
+def _has_owner(reading: Reading, token: Token) -> bool:
+    return token.kind in _OWNERS or reading.word(token) in _GATHERED_NOW
 
 
 def _opens_item(reading: Reading, step: int) -> bool:

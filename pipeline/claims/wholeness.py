@@ -12,7 +12,7 @@ from pipeline.claims.roles import TRANSPARENT
 from pipeline.claims.scenic_spots import scenic_spot
 from pipeline.claims.stretch import COMMAS
 from pipeline.claims.terms import head_start, sorted_by
-from pipeline.claims.word_classes import LEADING, last_word, word_class
+from pipeline.claims.word_classes import CONNECTING, LEADING, first_word, last_word, word_class
 from pipeline.cues import cue_words
 from pipeline.dimensions import counts_all, dimensions
 from pipeline.indicators import Indicator
@@ -123,6 +123,7 @@ def _ends_name(reading: Reading, step: int) -> bool:
     """Say whether 区 or 县 ends the word before it: 「高新|区工业总产值」."""
     token, before = reading.tokens[step], reading.tokens[step - 1]
     alone = step == 0 or before.kind != "rest" or before.end != token.start
+    alone = alone or word_class(last_word(reading.word(before))) == "v"  # 「共确定|市重点项目」
     return not alone and reading.word(token) in _RANKS
 
 
@@ -246,7 +247,9 @@ def _of_area(reading: Reading, step: int, found: Wholeness) -> Wholeness:
 def _unlisted(end: int, word: str) -> Place | None:
     """Return the county that no list holds, without the word before it: 「据|青禾县」."""
     name, _ = cut_before(word, hard=True)
-    return Place(end - len(name), end, name, name, "", "county") if _AREA.fullmatch(name) else None
+    if not _AREA.fullmatch(name) or word_class(first_word(name)) in CONNECTING:
+        return None  # 「共确定市重点项目」
+    return Place(end - len(name), end, name, name, "", "county")
 
 
 def _described_owner(token: Token, word: str) -> Subject | None:
