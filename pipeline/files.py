@@ -189,6 +189,8 @@ def read_table(path: Path, needed: Iterable[str] = COLUMNS) -> pd.DataFrame:
     }
     if path.suffix.lower() not in readers:
         raise TableFileError(f"{path}：不认识的格式“{path.suffix}”，可用的是 {'、'.join(FORMATS)}。")
+    if path.exists() and not path.is_file():
+        raise TableFileError(f"{path}：这是文件夹、设备或管道，应为 extract 写出的表。")
     try:
         frame = readers[path.suffix.lower()](path)
     except FileNotFoundError as error:
