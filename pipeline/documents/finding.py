@@ -107,6 +107,7 @@ def _left_out(folder: Path, left: Counter[str], *, any_texts: bool) -> Iterator[
         yield DocumentError("other_kinds", file=folder, count=other.total(), kinds=kinds, allowed=allowed)
     if not any_texts:
         yield DocumentError("no_texts", file=folder, allowed=allowed)
-    for why in _REASONS:
-        if left[why]:
-            yield DocumentError(why, file=folder, count=left[why])
+    if left["no_files"]:
+        yield DocumentError("no_files", file=folder, count=left["no_files"])
+    if left["hidden"]:
+        yield DocumentError("hidden", file=folder, count=left["hidden"])

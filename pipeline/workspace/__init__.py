@@ -43,7 +43,7 @@ from pipeline.workspace.version import key_of, reader
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pipeline.reference_series import TableMistakeError
+    from pipeline.mistakes import MistakeError
 
 __all__ = [
     "CORRECTABLE", "METADATA", "Added", "Entry", "Key", "NotKeptError", "Outcome",
@@ -282,7 +282,7 @@ class Workspace:
         keys = {*given, *self._moves().placed(given)}
         return {hand_id(key) for key in keys} | {*near_rows(self.extracted().table, keys)}
 
-    def official(self) -> tuple[pd.DataFrame, list[TableMistakeError]]:
+    def official(self) -> tuple[pd.DataFrame, list[MistakeError]]:
         """Return the official figures as rows of their own kind, and what is wrong with tables under today's rules.
 
         They are kept in memory until the tables or the rules change.
