@@ -104,6 +104,8 @@ def observe(
         entry = catalogue[claim.indicator]
         own = _own_place(reading, claim, entry, setting)
         subject = subject_of(reading, claim, entry, setting, own)
+        if subject == "" and opens and own is None and entry.about == "place":
+            subject = setting.zone  # 「青禾开发区生产总值增长5%。其中，第二产业增加值增长2%」
         if subject and (yields := own_yield(reading, claim, subject)) != claim.indicator:
             entry = catalogue[yields]
             claim = replace(claim, indicator=yields)  # noqa: PLW2901 - a company's output is no project's
@@ -136,6 +138,8 @@ def observe(
     refused = any(
         why.reason == "restricted" and why.about.endswith(_OTHERS) for why in (*rejected, *rejections)
     )
+    subjects = {one.subject for one in observations if one.entry.about == "place"}  # zones alone
+    setting.zone = subjects.pop() if len(subjects) == 1 else ""
     setting.anothers = refused and not observations if not opens else setting.anothers
     return observations, rejections
 
