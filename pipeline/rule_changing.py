@@ -16,7 +16,7 @@ from pipeline.rule_faults import Fault, RulesError
 from pipeline.rule_laying import Laid, RuleFiles, laid, lay
 from pipeline.rule_own import OwnEntry, digest_of, own_entries, with_own
 from pipeline.rule_reading import raw_entries
-from pipeline.rule_saving import RulesFile, digest, last_kept, read_rules, save_rules
+from pipeline.rule_saving import RulesFile, digest, kept_versions, read_rules, save_rules
 from pipeline.rule_text import entry_text, tidy_entry
 from pipeline.workspace.aside import keep_aside
 
@@ -91,8 +91,8 @@ def go_back(files: RuleFiles, seen: str) -> Changed:
     """Put the version in place that was replaced last; doing it again undoes it."""
 
     def altered(_: Laid, text: str) -> str:
-        kept = last_kept(history_of(files))
-        return kept.text if kept else text
+        kept = kept_versions(history_of(files))
+        return read_rules(kept[-1]).text if kept else text
 
     return _change(files, seen, altered)
 

@@ -69,20 +69,15 @@ def save_rules(text: str, read: RulesFile, history: Path) -> RulesFile:
     return RulesFile(read.path, text, digest(content))
 
 
-def last_kept(history: Path) -> RulesFile | None:
-    """Return the version that was replaced last, None where none is kept."""
-    kept = _kept(history)
-    return read_rules(kept[-1]) if kept else None
-
-
-def _kept(history: Path) -> list[Path]:
+def kept_versions(history: Path) -> list[Path]:
+    """List the versions that were replaced, the latest last."""
     return sorted((file for file in history.glob("*.yaml") if file.stem.isdecimal()), key=_number)
 
 
 def _keep(replaced: RulesFile, history: Path) -> None:
     """Keep what is replaced as the next number of its history."""
     history.mkdir(parents=True, exist_ok=True)
-    kept = _kept(history)
+    kept = kept_versions(history)
     number = _number(kept[-1]) + 1 if kept else 1
     _replace(history / f"{number:04}.yaml", replaced.text.encode("utf-8"))
     for old in kept[: max(0, len(kept) + 1 - MOST_KEPT)]:

@@ -36,7 +36,7 @@ def own_rules(rules: Laid, say: Wording) -> None:
     """Draw what differs from the program's rules, and what of it cannot be used; nothing where a whole file was given."""
     from pipeline.indicators import load_catalogue
     from pipeline.rule_changing import history_of
-    from pipeline.rule_saving import last_kept
+    from pipeline.rule_saving import kept_versions
 
     files = rules_in_use()
     if files.own is None:
@@ -55,7 +55,7 @@ def own_rules(rules: Laid, say: Wording) -> None:
             with st.container(border=True):
                 st.html(difference_html(one, names, say))
                 buttons(one, rules, say)
-        if last_kept(history_of(files)):
+        if kept_versions(history_of(files)):
             st.button(
                 say("own.go_back"), key="go back", help=say("own.go_back_help"), icon=":material/undo:",
                 on_click=go_back_clicked, args=(rules, say),
@@ -71,9 +71,10 @@ def _differences(digest: str, _rules: Laid) -> list[Difference]:  # noqa: ARG001
 
 def buttons(one: Difference, rules: Laid, say: Wording) -> None:
     """Offer to take an entry back, to stay with it, and to open it."""
+    back = say("own.take_back") if one.program_text else say("own.remove")
     with st.container(horizontal=True):
         st.button(
-            say("own.take_back"), key=f"take back {one.entry}", icon=":material/settings_backup_restore:",
+            back, key=f"take back {one.entry}", icon=":material/settings_backup_restore:",
             on_click=take_back_clicked, args=(one.entry, rules, say), help=say("own.take_back_help"),
         )  # fmt: skip
         if one.news and not one.left_out:
@@ -137,7 +138,8 @@ def texts_html(one: Difference, say: Wording) -> str:
         for head, text in texts
         if text
     )
-    return f'<details class="versions"><summary>{escape(say("own.texts"))}</summary><div>{columns}</div></details>'
+    head = say("own.texts") if one.program_text and one.own_text else say("own.text")
+    return f'<details class="versions"><summary>{escape(head)}</summary><div>{columns}</div></details>'
 
 
 def field_html(field: FieldDifference, say: Wording) -> str:
