@@ -51,12 +51,12 @@ def differences(rules: Laid) -> list[Difference]:
     program = raw_entries(rules.program) if rules.own else {}
     blocks = blocks_of(rules.program) if rules.own else {}
     left_out = {one.entry: one for one in rules.left_out}
-    found = []
+    found: list[Difference] = []
     for entry, own in rules.own.items():
         there = program.get(entry)
         text = rules.program[blocks[entry].start : blocks[entry].end] if entry in blocks else ""
         fields = () if own.hidden or entry in left_out else _fields(there, own.fields)
-        news = _news(there, own.made_from)
+        news = "" if entry in left_out else _news(there, own.made_from)
         found.append(Difference(entry, _kind(text, own), fields, text, own.text, news, left_out.get(entry)))
     return found
 

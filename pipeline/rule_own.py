@@ -52,7 +52,9 @@ def own_entries(text: str, file: str) -> dict[str, OwnEntry]:
     if _is_empty(text):
         return {}
     raw, blocks = raw_entries(text, file), blocks_of(text, file)
-    return {entry: _own(entry, raw[entry], text[block.start : block.end]) for entry, block in blocks.items()}
+    return {
+        entry: _own(entry, raw.get(entry), text[block.start : block.end]) for entry, block in blocks.items()
+    }
 
 
 def _own(entry: str, value: object, text: str) -> OwnEntry:
