@@ -122,7 +122,9 @@ def workspace_folder() -> Path:
     shown = data_path()
     if shown is None:
         return whole
-    return whole / "folders" / hashlib.sha256(str(shown).encode()).hexdigest()[:12]
+    from pipeline.rule_laying import FOLDERS
+
+    return whole / FOLDERS / hashlib.sha256(str(shown).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,8 @@ def ready(watch: Callable[[Reading], None] | None = None) -> Ready:
             reading.wait()
         else:
             watch(reading)
-        state = f"{workspace.wanted()} {workspace.state()} {len(workspace.faults())}"
+        wrong = " ".join(one.said() for one in workspace.faults())
+        state = f"{workspace.wanted()} {workspace.state()} {wrong}"
         return Ready(folder, state, refused)
     except (ValueError, OSError) as error:  # what the rules or the documents are to blame for
         raise LoadingFailedError(str(error)) from error

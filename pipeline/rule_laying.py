@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -134,7 +134,7 @@ def _laid(files: RuleFiles, _whole: tuple[int, int], own: tuple[int, int]) -> La
         text = read_rules(files.own).text
     except RulesError as error:
         fault = Fault(error.fault.reason, file=files.label, values=error.fault.values)
-        return Laid(whole.text, catalogue, whole.digest, whole.text, left_out=(LeftOut(fault),))
+        return replace(alone, left_out=(LeftOut(fault),))
     return lay(text, whole.text, catalogue, files.label)
 
 
@@ -170,9 +170,7 @@ def _usable(
             used[entry] = indicator
     while wrong := next(_faults_between(used, catalogue, label), None):
         named = (wrong.entry, wrong.values.get("other"))
-        entry = next(
-            str(one) for one in named if one in used
-        )  # the program's own entries agree with each other
+        entry = next(str(one) for one in named if one in used)  # the program's agree with each other
         left_out.append(LeftOut(wrong, entry))
         del used[entry]
     return used, left_out

@@ -30,12 +30,12 @@ except LoadingFailedError:
     counts = {}
 
 own_rules(rules, say)
-catalogue = rules.catalogue
+catalogue, differs = rules.catalogue, differing(rules)
 listing, beside = st.columns([2, 3], gap="large")
 ids = list(catalogue.entries)
 with listing:
     entries = rule_filters(catalogue, say)
-    rule_table(entries, counts, differing(rules), say)
+    rule_table(entries, counts, differs, say)
     group = st.session_state[GROUP]
     first_group = catalogue[ids[0]].group if group == ALL else group
     st.toggle(say("rules.new"), key=NEW_OPEN)
@@ -47,7 +47,7 @@ with beside:
     seed_one(RULE, ids, ids[0])
     chosen = st.selectbox(
         say("rules.choose"), ids, key=RULE,
-        format_func=lambda name: f"{indicator_name(name, catalogue.entries, say)} {name}",
+        format_func=lambda name: f"{'✎ ' * (name in differs)}{indicator_name(name, catalogue.entries, say)} {name}",
     )  # fmt: skip
     publish(RULE)
     open_rule(str(chosen), rules, counts, say)
