@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
@@ -22,6 +22,7 @@ _UNDATED_MONTHS = re.compile(r"(?<![0-9年])\d{1,2}月?(?:份)?[-—–~～至�
 # 「地区生产总值[2]13778亿元」: the number of a note says nothing of the figure behind it.
 _FOOTNOTE = re.compile(r"[\[〔【]\d{1,2}[\]〕】]")
 _TELLING = 4
+_SHORTEST = 2  # characters of a name before the figure in it
 _TAIL_REACH = 24
 # Base cues (比上年) come before periods, or 上年 would be read as the figure's own period.
 _BEFORE_PERIODS = ("base_year", "base_other")
@@ -131,6 +132,7 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
     lay(quantities, "quantity")
     # 「10条清洁机器人生产线」 counts things of a kind; only 「2亿元的生产线项目」 names one.
     lay((subject for subject in named if not _covered(subject, mentions)), "subject")
+    lay((end for subject in named for end in _ends(subject, quantities, mentions)), "subject")
     lay((mention for mention in mentions if mention.leads), "mention")
     lay(
         (mention for mention in mentions if not mention.leads and _behind_figure(text, mention, quantities)),
@@ -170,6 +172,16 @@ def _inside(quantity: Spanned, periods: Sequence[Spanned]) -> bool:
     """Say whether a number is part of a date that the grammar of quantities does not know: 「20 24年」."""
     at = bisect_right(periods, quantity.start, key=_START) - 1
     return at >= 0 and quantity.end <= periods[at].end
+
+
+def _ends(subject: Any, quantities: Sequence[Spanned], mentions: Sequence[Spanned]) -> list[Any]:
+    """Return what stands of a name before and behind the figures in it, to stand for it: 恒川|年产20万吨|锂电项目."""
+    inside = within(quantities, subject.start + 1, subject.end)
+    if not inside or subject.end - inside[-1].end < _TELLING:
+        return []
+    behind = replace(subject, start=inside[-1].end)
+    first = min(one.start for one in (*inside, *within(mentions, subject.start, inside[0].start)))
+    return [behind, replace(subject, end=first)] if first - subject.start >= _SHORTEST else [behind]
 
 
 def _covered(subject: Spanned, mentions: Sequence[Any]) -> bool:

@@ -21,10 +21,11 @@ from pipeline.periods import OpenPeriod, Period, points_back, reporting_period, 
 from pipeline.places import Place, area_meant, own_area
 from pipeline.places.gazetteer import contains
 from pipeline.places.place_words import place_words
+from pipeline.places.towns import has_boundary
 from pipeline.quantities import Quantity
 from pipeline.reading import Layers, within
 from pipeline.reporting import Outlook, outlook_of, to_date, year_of
-from pipeline.reviews import reviewed_period
+from pipeline.reviews import reviewed_period, titled_review
 from pipeline.subjects import Subject, aliases_in, subjects_in
 from pipeline.subjects.topics import Topics, topics_in
 from pipeline.words import words_of
@@ -58,7 +59,8 @@ class Setting:
     `place` is the area that it is about, `area` the one that its document is about, `reporting` the period that title
     or lede states, `subjects` what is named in it, in order, for 该公司 and 项目 to point back to; `topics` what its
     headings name; `outlook` what a work report or budget says of the year to come (None in other texts); `said` the
-    period that the sentence before stated, `published` the document's date.
+    period that the sentence before stated, `published` the document's date; `anothers` says that the figures of the
+    sentence before were refused as another's, not the place's.
     """
 
     title: str
@@ -70,6 +72,7 @@ class Setting:
     outlook: Outlook | None = None
     said: Period | None = None
     published: date | None = None
+    anothers: bool = False
 
     def subjects_before(self, offset: int) -> list[Subject]:
         """Return the named subjects that begin before an offset, as many as a word may point back over."""
@@ -133,7 +136,7 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
                 census.start(), census.end(), census[0], None, date(_CENSUS_YEARS[census[1]], 11, 1)
             )
         if _WORK_REPORT in title:
-            return reviewed_period(article, document, page, title)
+            return titled_review(title) or reviewed_period(article, document, page, title)
         period = reporting_period(title, document.published)
         if period is not None:
             text = page.text[article.body : article.end][:_OPENING]
@@ -212,6 +215,18 @@ def setting_of(
     return Setting(title, *places, reporting, named, topics, outlook, published=published)
 
 
+def _told_before(text: str, start: int, stop: int, layers: Layers) -> bool:
+    """Say whether a figure is told of before the clause that a place opens: 「接待游客30万人次，清溪镇接待6万人次」."""
+    clause = max(text.rfind(mark, start, stop) for mark in "，,；;") + 1
+    return bool(within(layers.mentions, start, clause) and within(layers.quantities, start, clause))
+
+
+def _in_a_name(text: str, place: Place, layers: Layers) -> bool:
+    """Say whether a town or county stands inside a longer name: 国电投|清溪镇|…电厂, which opens no article."""
+    before = next((one for one in layers.places if one.end == place.start), None)
+    return before is None and not has_boundary(text, place.start)
+
+
 def place_of(text: str, lede: tuple[int, int], layers: Layers, area: Place) -> Place:
     """Return the place that an article is about: a town or an area of the document's own that its lede names first.
 
@@ -223,6 +238,10 @@ def place_of(text: str, lede: tuple[int, int], layers: Layers, area: Place) -> P
         return area
     joined = {second for first, second in pairwise(named) if _JOINS.fullmatch(text, first.end, second.start)}
     for place, after in zip_longest(named, named[1:]):
+        if _told_before(text, lede[0], place.start, layers):
+            return area
+        if _in_a_name(text, place, layers):
+            continue
         if _own_area().search(text, lede[0], place.start):
             return area  # 「全县出口额55亿元，清溪镇占9%」
         if after is not None and not {"；", ";"}.isdisjoint(text[place.end : after.start]):

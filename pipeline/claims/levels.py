@@ -11,7 +11,7 @@ from pipeline.claims.roles import LINKS
 from pipeline.claims.signs import Sign, level_sign, sign_tokens
 from pipeline.claims.stretch import COMMAS, Stretch, connecting
 from pipeline.claims.thresholds import threshold
-from pipeline.dimensions import dimensions, fits
+from pipeline.dimensions import counts_all, dimensions, fits
 from pipeline.indicators import Indicator
 from pipeline.reading import Token
 
@@ -44,7 +44,7 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
                 sentence.reject(index, "part", "其中")
                 continue
             if entry.about == "subject" and whole.subject is None:
-                whole = replace(whole, subject=phase_before(sentence, index))
+                whole = replace(whole, subject=phase_before(sentence, index, mention, term))
             sentence.used.add(mention)
             bound = claim(
                 sentence,
@@ -92,6 +92,8 @@ def _barred(
     """Return the reason why the figure is no level of the indicator, and what it is about, or None."""
     if not (fits(entry, sentence.quantity(index).unit) or _bare_sum(sentence, index, entry)):
         return "unit", f"{entry.name_zh}：{entry.unit}"
+    if counts_all(entry) and (act := next((one for one in between if one.kind == "event"), None)):
+        return "restricted", sentence.reading.word(act)  # 「重点项目已开工86个」 are some of all
     average = next((token for token in between if token.kind == "average"), None)
     if average and entry.kind != "rate":
         return "yardstick", sentence.reading.word(average)  # 「投资规模平均4.5亿元」

@@ -7,14 +7,25 @@ import re
 from pipeline.claims.binding import Sentence
 from pipeline.claims.roles import GROWTH_LINKS, TRANSPARENT
 from pipeline.claims.stretch import Stretch, stretch_before
+from pipeline.claims.terms import head_start
 from pipeline.dimensions import dimensions
+from pipeline.mentions import Term
 from pipeline.subjects import Subject
 from pipeline.words import words_of
 
 _COUNTERS = frozenset(words_of("bindings")["counters"])
+_COUNTED = frozenset(words_of("bindings")["phase_nouns"])
+_NOUNS_OF = "|".join(words_of("bindings")["phase_nouns"])
 _BARE = (TRANSPARENT | GROWTH_LINKS) - {"own"}
 _PHASES, _NOUNS = ("|".join(words_of("bindings")[name]) for name in ("phases", "phase_nouns"))
 _PHASE = re.compile(f"(?:{_PHASES})(?:{_NOUNS})?")
+_AMONG: str = words_of("bindings")["among"]
+_FROM_MANY = re.compile(rf"\d[{''.join(sorted(_COUNTERS))}][^，,。；;]{{0,10}}{_AMONG}[，,]")
+_REACH = 10  # characters beside a count that say of which class its members are
+_CLASS = re.compile(
+    f"(?:(?<!企)业|类(?:{_NOUNS_OF})?|[省市县]级(?:重点)?(?:{_NOUNS_OF})?|(?<![全我本该])[省市县]重点(?:{_NOUNS_OF}))$"
+)
+_CLASS_BEHIND = re.compile(f"[^，,。；;、0-9]{{1,8}}类(?:{_NOUNS_OF})")
 _MOST = 8  # figures that a clause is looked back over for its members
 _COMMAS = "，,、：:"
 _OWNERS = ("own", "place", "subject", "period", "lead")
@@ -38,10 +49,14 @@ def counted_before(sentence: Sentence, index: int) -> int | None:
     return None
 
 
-def phase_before(sentence: Sentence, index: int) -> Subject | None:
-    """Return the phase that a clause without an owner goes on about: 「其中一期项目总投资9亿元，占地90亩」."""
-    if _phase(sentence, index):
-        return None
+def phase_before(sentence: Sentence, index: int, mention: int, term: Term) -> Subject | None:
+    """Return the phase that a clause names, or goes on about without an owner: 「其中一期项目总投资9亿元，占地90亩」."""
+    if own := _phase(sentence, index):
+        start = head_start(sentence.reading, mention, term)
+        named = any(token.kind == "subject" for token in sentence.reading.leading_to(own.start))
+        return (
+            own if start is None or own.end <= start or not named else None
+        )  # 「甲项目一期项目总投资9亿元」
     for _ in range(_MOST):
         stretch = stretch_before(sentence.reading, index)
         before = sentence.before(index, 1)
@@ -66,10 +81,13 @@ def _phase(sentence: Sentence, index: int) -> Subject | None:
 def _bare(stretch: Stretch) -> bool:
     """Say whether a comma and neutral words alone lead to the one term of a stretch."""
     tokens = stretch.tokens()
+    if tokens and stretch.reading.word(tokens[0]) in _COUNTED:
+        tokens = tokens[1:]  # 「14个|项目，总投资25亿元」
     commas = [token for token in tokens if token.kind == "mark"]
-    if len(commas) != 1 or tokens[0] is not commas[0] or commas[0].value not in _COMMAS:
+    alone = not commas and stretch.behind >= 0  # 「19个总投资32亿元」
+    if not alone and (len(commas) != 1 or tokens[0] is not commas[0] or commas[0].value not in _COMMAS):
         return False
-    kinds = [token.kind for token in tokens[1:]]
+    kinds = [token.kind for token in tokens[0 if alone else 1 :]]
     return kinds.count("mention") <= 1 and all(kind == "mention" or kind in _BARE for kind in kinds)
 
 
@@ -79,11 +97,16 @@ def of_part(sentence: Sentence, count: int) -> bool:
     Not where the list adds up to the whole before it: 「项目30个，其中续建18个、新建12个，总投资120亿元」. What is told of
     one member of the list does not end it: 「其中产业项目11个、总投资4亿元，民生项目7个、总投资2亿元」.
     """
+    if _picked(sentence, count):
+        return True
     listed = [count]
     bare = True
     for _ in range(_MOST):
-        stretch = stretch_before(sentence.reading, listed[0])
-        before = sentence.before(listed[0], 1)
+        opening = _sorted_by(sentence, listed[0])
+        stretch = stretch_before(sentence.reading, opening)
+        before = sentence.before(opening, 1)
+        if stretch.has("part") and stretch.has("place"):
+            return False  # 「其中清溪镇签约18个项目，签约金额…」 is the town's
         if stretch.has("part") or (stretch.inside and before):
             return not (bare and len(listed) > 1 and before and _add_up(sentence, before[-1], listed))
         if not before or stretch.inside or stretch.has(*_OWNERS):
@@ -99,6 +122,26 @@ def of_part(sentence: Sentence, count: int) -> bool:
             return False
         listed.insert(0, counted)
     return False
+
+
+def _sorted_by(sentence: Sentence, count: int) -> int:
+    """Return the amount before a count that sorts what is counted (其中亿元以上项目46个), else the count."""
+    before = sentence.before(count, 1)
+    if not before or dimensions().get(sentence.quantity(before[-1]).unit) != "currency":
+        return count
+    return (
+        count
+        if any(one.kind == "mark" for one in sentence.reading.tokens[before[-1] : count])
+        else before[-1]
+    )
+
+
+def _picked(sentence: Sentence, count: int) -> bool:
+    """Say whether the members are picked from more (「在34个项目中，工业项目13个」) or are of a class (农业类项目19个)."""
+    reading, token = sentence.reading, sentence.reading.tokens[count]
+    before = reading.text[max(reading.start, token.start - _REACH) : token.start]
+    classed = _CLASS.search(before) or _CLASS_BEHIND.match(reading.text, token.end, token.end + _REACH)
+    return bool(classed or _FROM_MANY.search(reading.text, reading.start, token.start))
 
 
 def _add_up(sentence: Sentence, whole: int, parts: list[int]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.claim import Claim
+from pipeline.claims.completion import is_plan
 from pipeline.claims.levels import in_bracket
 from pipeline.claims.members import AND
 from pipeline.claims.stretch import Stretch
@@ -27,6 +28,9 @@ def share(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         tokens[step].kind in ("up", "down") for step in stretch.indices if step > first
     ):
         sentence.reject(index, "growth_points")
+        return True
+    if is_plan(sentence.reading.text[tokens[first].end : tokens[index].start]):
+        sentence.reject(index, "of_plan")
         return True
     mentions = [step for step in stretch.indices if tokens[step].kind == "mention"]
     before = [step for step in mentions if step < first]

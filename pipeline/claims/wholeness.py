@@ -10,8 +10,9 @@ from pipeline.claims.left_out import left_out
 from pipeline.claims.newly_won import newly_won, with_others
 from pipeline.claims.roles import TRANSPARENT
 from pipeline.claims.scenic_spots import scenic_spot
+from pipeline.claims.stretch import COMMAS
 from pipeline.claims.terms import head_start, sorted_by
-from pipeline.claims.word_classes import LEADING, last_word, word_class
+from pipeline.claims.word_classes import CONNECTING, LEADING, first_word, last_word, word_class
 from pipeline.cues import cue_words
 from pipeline.dimensions import counts_all, dimensions
 from pipeline.indicators import Indicator
@@ -32,6 +33,7 @@ _SCALES = tuple(words_of("bindings")["above_scale"])
 _SHORT = 2  # characters in the bracket of 景区(点)
 _ROUND = 10000
 _RANKS = frozenset(words_of("bindings")["ranks"])
+_AREAS = tuple(_RANKS | frozenset(words_of("bindings")["places_listed"]))
 # A county that the gazetteer does not hold: 「青禾县旅游收入46亿元」.
 _AREA = re.compile(r"[一-鿿]{2,4}(?:县|自治县|旗|市)")
 
@@ -57,8 +59,8 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
     start = head_start(reading, index, term)
     if start is None:
         return _not("no_binding", term.head)
-    if index and entry.name_zh.startswith(_SCALES) and _of_all(reading, index, start):
-        return _not("another_thing", reading.word(reading.tokens[index - 1]))
+    if entry.name_zh.startswith(_SCALES) and (wider := _of_all(reading, index, start, entry)):
+        return _not("another_thing", wider)
     if (
         sorts := with_others(reading, index, entry)
         or part_in_bracket(reading, index)
@@ -96,16 +98,32 @@ def _spelt_area(reading: Reading, step: int) -> str:
     return word if spelt and ends_in_area(word) else ""
 
 
-def _of_all(reading: Reading, index: int, start: int) -> bool:
-    """Say whether 「全部工业总产值」 is spoken of, which is more than that of the enterprises above scale."""
-    said = reading.text[start : reading.tokens[index].end]
-    return reading.word(reading.tokens[index - 1]) in _ALL and not any(word in said for word in _SCALES)
+def _of_all(reading: Reading, index: int, start: int, entry: Indicator) -> str:
+    """Return the words that speak of more than the enterprises above scale, or "".
+
+    「全部工业总产值」 does, and 「工业总产值」 beside 「规上工业总产值」 in its sentence.
+    """
+    word = reading.text[start : reading.tokens[index].end]
+    if any(scale in word for scale in _SCALES):
+        return ""
+    before = reading.word(reading.tokens[index - 1]) if index else ""
+    if before in _ALL:
+        return before
+    others = (
+        reading.text[head : token.end]
+        for at, token in enumerate(reading.tokens)
+        if token.kind == "mention"
+        for term in token.value.terms
+        if term.indicator == entry.id and (head := head_start(reading, at, term)) is not None
+    )
+    return word if any(scale in other for other in others for scale in _SCALES) else ""
 
 
 def _ends_name(reading: Reading, step: int) -> bool:
     """Say whether 区 or 县 ends the word before it: 「高新|区工业总产值」."""
     token, before = reading.tokens[step], reading.tokens[step - 1]
     alone = step == 0 or before.kind != "rest" or before.end != token.start
+    alone = alone or word_class(last_word(reading.word(before))) == "v"  # 「共确定|市重点项目」
     return not alone and reading.word(token) in _RANKS
 
 
@@ -128,12 +146,12 @@ def _transparent(reading: Reading, token: Token, entry: Indicator) -> bool:
 
 
 def _opens(reading: Reading, step: int, start: int) -> bool:
-    """Say whether a clause of its own begins at this token: 「推动旅游收入」, 「全社会用电量和工业用电量」."""
+    """Say whether a clause of its own begins at this token: 「推动旅游收入」, 「用电量和工业用电量」, 「甲项目和年产」."""
     token = reading.tokens[step]
     if token.kind == "lead" and token.end <= start:
         return True
     joins = reading.word(token) in _AND and step > 0
-    return joins and reading.tokens[step - 1].kind in ("mention", "quantity")
+    return joins and reading.tokens[step - 1].kind in ("mention", "quantity", "subject")
 
 
 def _judged(  # noqa: PLR0911 - each return is one reading of the word
@@ -142,7 +160,7 @@ def _judged(  # noqa: PLR0911 - each return is one reading of the word
     """Judge the mention by the first token before it that is neither neutral nor a place."""
     token = reading.tokens[step]
     word = reading.word(token)
-    if without := left_out(reading, step):
+    if without := left_out(reading, step) or _counted_areas(reading, index, step):
         return _not("restricted", without)
     if token.kind in ("mark", "part") or (token.kind == "quantity" and not _sorts(reading, index, step)):
         return found
@@ -164,6 +182,13 @@ def _judged(  # noqa: PLR0911 - each return is one reading of the word
     )
 
 
+def _counted_areas(reading: Reading, index: int, step: int) -> str:
+    """Return the areas whose count stands before a term in its clause, or "": 「有6个市接待游客超过300万人次」."""
+    between = reading.text[reading.tokens[step].end : reading.tokens[index].start]
+    counts = reading.tokens[step].kind == "quantity" and reading.tokens[step].value.unit == "个"
+    return between[:1] if counts and between.startswith(_AREAS) and not set(between) & set(COMMAS) else ""
+
+
 def _sorts(reading: Reading, index: int, step: int) -> bool:
     """Say whether the amount at `step` sorts what the term counts: 「产值超亿元规上工业企业」, 「5千万以下投资」.
 
@@ -183,6 +208,9 @@ def _allowed(reading: Reading, index: int, step: int, entry: Indicator, found: W
         return _not("yardstick", reading.word(before))
     if won := newly_won(reading, step - 1, token.start, entry) if step else "":
         return _not("restricted", won)
+    counted = before.kind == "quantity" and before.end == token.start and entry.about != "subject"
+    if counted and dimensions().get(before.value.unit) == "count":
+        return _not("restricted", reading.text[before.start : token.end])  # 「16家景点接待游客」
     joined = any(reading.word(other) in _AND for other in reading.tokens[step + 1 : index])
     owner = None if joined or entry.about != "subject" else _described_owner(token, reading.word(token))
     return replace(found, subject=owner, assumed=True) if owner else found
@@ -210,7 +238,7 @@ def _of_area(reading: Reading, step: int, found: Wholeness) -> Wholeness:
     zone = next((one for one in subject_words()["zones_alone"] if word.endswith(one)), "")
     if zone and not found.subject:
         start = token.end - len(zone)
-        return replace(found, subject=Subject(start, token.end, zone, zone, "zone"), assumed=True)
+        return replace(found, subject=Subject(start, token.end, zone, "", "zone"), assumed=True)
     if (place := _unlisted(token.end, word)) and not found.place:
         return replace(found, place=place, assumed=True)
     return _not("restricted", word)
@@ -219,7 +247,9 @@ def _of_area(reading: Reading, step: int, found: Wholeness) -> Wholeness:
 def _unlisted(end: int, word: str) -> Place | None:
     """Return the county that no list holds, without the word before it: 「据|青禾县」."""
     name, _ = cut_before(word, hard=True)
-    return Place(end - len(name), end, name, name, "", "county") if _AREA.fullmatch(name) else None
+    if not _AREA.fullmatch(name) or word_class(first_word(name)) in CONNECTING:
+        return None  # 「共确定市重点项目」
+    return Place(end - len(name), end, name, name, "", "county")
 
 
 def _described_owner(token: Token, word: str) -> Subject | None:

@@ -1,8 +1,12 @@
-"""Find figures that are of no single place: of several together (A和B共接待), or of all but one (不含A, 除A外)."""
+"""Find figures that are of no single place: of several together (A和B共接待, 20个乡镇), or of all but one (不含A)."""
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from pipeline.claims import Claim
+from pipeline.claims.word_classes import word_class
 from pipeline.places import Place
 from pipeline.places.place_words import place_words
 from pipeline.reading import CLAUSE_ENDS, Reading, Token
@@ -10,11 +14,18 @@ from pipeline.words import words_of
 
 _AND = frozenset(words_of("bindings")["and"])
 _WITHOUT = tuple(place_words()["without"])
+# 「青禾县(不含高新区)」, not 「全县(不含农户)」
+_WITHOUT_IN_BRACKET = re.compile(
+    f"[(（](?:{'|'.join(_WITHOUT)})[^()（）]{{1,20}}(?:{'|'.join(place_words()['ends_of_areas'])})[^()（）]{{0,3}}[)）]"
+)
 _BESIDE = tuple(place_words()["beside"])
 _JOINS = (*_AND, *place_words()["with"])
 _BOTH = tuple(place_words()["both"])
 _AT = "在"
 _OPENING = ("plain", "lead", "period", "part")
+_BEFORE_COUNT = (*_OPENING, "own", "place", "narrow")
+_ALL_TOLD = tuple(place_words()["counted_areas"]["all"])
+_REGION = 3  # characters of a part of the land before a count: 西部|7盟市
 _BEHIND = 3  # tokens from a figure to what its bracket leaves out
 
 
@@ -72,6 +83,10 @@ def left_out(reading: Reading, claim: Claim) -> str:
     behind = reading.following(claim.quantity.end, _BEHIND)
     if not behind or reading.word(behind[0]) not in "(（":
         behind = []
+    for token in near:
+        bracket = _WITHOUT_IN_BRACKET.match(reading.text, token.end)
+        if bracket and token.kind in ("place", "own"):
+            return bracket[0]  # 「青禾县(不含高新区)」
     for token in (*near, *behind):
         if token.kind != "place":
             continue
@@ -91,3 +106,43 @@ def _clause(reading: Reading, end: int, *, commas: int) -> list[Token]:
             if commas < 0:
                 return tokens[at + 1 :]
     return tokens
+
+
+@cache
+def _counted_areas() -> re.Pattern[str]:
+    """Compose 「44个县(市)」, 「6个重点镇」, 「7盟市」; what goes on behind the noun is another word (县域, 村民)."""
+    words = place_words()["counted_areas"]
+    several = f"(?:[0-9]+|[{words['numerals']}]+)"
+    kinds = "|".join(sorted(words["kinds"], key=len, reverse=True))
+    ranks = "|".join(sorted(words["ranks"], key=len, reverse=True))
+    noun = (
+        f"(?>{several}[{words['counters']}][^{words['breaks']}]{{0,6}}?(?:{kinds})|{several}个?(?:{ranks}))"
+    )
+    return re.compile(
+        f"(?<![0-9.第]){noun}(?![{words['goes_on']}])(?>[(（][^()（）]{{1,8}}[)）])?+(?![，,、])"
+    )
+
+
+def counted_together(reading: Reading, claim: Claim) -> str:
+    """Return the places that are only counted and open a clause, where nothing behind them says whose the figure is.
+
+    「全省44个县（市）实现地区生产总值」, 「西部7盟市完成投资」 are not of the whole; 「所辖8个县区」 are all.
+    """
+    found, counted, opens, first = "", "", True, reading.start
+    for token in reading.leading_to(claim.quantity.start):
+        if opens and token.kind in ("own", "place", "subject"):
+            found = counted = ""
+        if opens and (areas := _counted_areas().match(reading.text, token.start, reading.end)):
+            whole = any(word in reading.text[first : areas.end()] for word in _ALL_TOLD)
+            found, counted = "", "" if whole else areas[0]
+        if token.kind in ("mention", "quantity") and token.start > first:
+            found = counted or found
+        ends = token.kind == "mark" and token.value in CLAUSE_ENDS and token.value not in "()（）"
+        if ends:
+            first, counted = token.end, ""
+        region = token.kind == "rest" and token.end - token.start <= _REGION
+        lasting = token.kind in _BEFORE_COUNT or (
+            region and not word_class(reading.word(token)).startswith("v")
+        )
+        opens = ends or (opens and lasting)
+    return counted or found

@@ -8,7 +8,17 @@ from functools import cache, lru_cache
 import jieba
 
 from pipeline.places.place_words import place_words
-from pipeline.subjects.names import is_facility, is_generic, is_name, may_end, subject_words, without_areas
+from pipeline.subjects.names import (
+    foreign_words,
+    is_facility,
+    is_generic,
+    is_name,
+    may_end,
+    opens_with_area,
+    subject_words,
+    tells_apart,
+    without_areas,
+)
 from pipeline.words import words_of
 
 REACH = 40  # characters that a name may have before its ending
@@ -19,7 +29,7 @@ _CLAUSE_ENDS = "。，,；;：:\n“「"
 _DIGIT = re.compile("[0-9]")
 _TOWN = re.compile(r"^[一-鿿]{2,4}?(?:镇|(?<!城)乡|街道)(?=[一-鿿]{2})")
 _AMOUNT = re.compile(
-    r"(?<!年产)(?<!日产)(?<![\d.A-Za-z])\d[\d.,]{0,14}(?:[万亿]?[元个家项条处座名天]|[万亿余多])+|[一二三四五六七八九十两几数]{1,3}[家个项座处批天]"
+    r"(?<!年产)(?<!日产)(?<![\d.A-Za-z])\d[\d.,]{0,14}(?:[万亿]?[元个家条处座名天]|项(?!目)|[万亿余多])+|[一二三四五六七八九十两几数]{1,3}[家个项座处批天]"
 )
 
 
@@ -52,12 +62,17 @@ def _any_of(words: list[str]) -> str:
 def _endings() -> re.Pattern[str]:
     words = subject_words()
     goes_on = f"(?!{_any_of(words['goes_on_unless'])})(?:{_any_of(words['goes_on'])})"
-    return re.compile(f"(?:{_any_of(list(_kinds()))})(?!{goes_on})")
+    tails = "".join(
+        f"(?!(?<=[{''.join(unless)}]){ending})" for ending, unless in words["no_ending_after"].items()
+    )
+    return re.compile(f"{tails}(?:{_any_of(list(_kinds()))})(?!{goes_on})")
 
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(_any_of(subject_words()["before"]))
+    """Compose the words before a name, with what one makes of somebody: 打造|成."""
+    words = subject_words()
+    return re.compile(f"(?:{_any_of(words['before'])})({_any_of(words['made_of'])})?")
 
 
 @cache
@@ -145,7 +160,8 @@ def _subjects_at(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     start = _cut(text, start, stop)
     stem = text[start:stop]
     word = text[stop:end]
-    if is_name(stem, word, kind):
+    made = text.endswith(tuple(subject_words()["made_of"]), 0, start) and not tells_apart(stem, kind)
+    if is_name(stem, word, kind) and not made:
         end = _phase_end(text, end, kind)
         return [Subject(start, end, text[start:end], _clean(text[start:end]), kind)]
     if kind in subject_words()["told_of"] and _opens_on(text, start, end, stem, kind):
@@ -153,9 +169,17 @@ def _subjects_at(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     return _anaphor(text, stop, end, kind)
 
 
+@cache
+def _part_of_zone() -> re.Pattern[str]:
+    return re.compile(f"[一-鿿]{{2,4}}{subject_words()['part_of_zone']}")
+
+
 def _phase_end(text: str, end: int, kind: str) -> int:
-    """Return where a name ends with its phase: 「恒川锂电项目（二期）」, 「绿源产业园二期」."""
+    """Return where a name ends with its phase or part: 「恒川锂电项目（二期）」, 「青禾新区白石片区」."""
     words = subject_words()
+    part = _part_of_zone().match(text, end) if kind == "zone" else None
+    if part:
+        return part.end()
     if kind not in words["phased"]:
         return end
     forms = (form for phase in words_of("bindings")["phases"] for form in (f"({phase})", phase))
@@ -209,20 +233,27 @@ def _cut(text: str, start: int, stop: int) -> int:
     for match in _AMOUNT.finditer(window):
         cut = match.end() if match.end() <= len(window) - 2 else cut
     for match in _before().finditer(window, cut):
-        if match.end() <= len(window) - 2:
-            cut = match.end()
+        made = match.end() <= len(window) - 2 and not (match[1] and opens_with_area(window[match.start(1) :]))
+        end = match.end() if made or not match[1] else match.start(1)
+        if end <= len(window) - 2:
+            cut = end
+    cut += foreign_words(window[cut:])
     window = window[cut:]
     if not _singles().isdisjoint(window):
         inner = _cut_particles(window)
         cut, window = cut + inner, window[inner:]
-    cut += _led(text, start + cut, stop)
+    cut += _led(text, start + cut, stop, apart=cut > 0)
     town = _TOWN.match(text[start + cut : stop])
     return start + cut + (town.end() if town else 0)
 
 
-def _led(text: str, start: int, stop: int) -> int:
-    """Count the particle that opens a clause before a name, whatever jieba makes of it: 由|青禾…公司, 继|甲项目之后."""
-    if stop - start <= 2 or (start and text[start - 1] not in _CLAUSE_ENDS):
+def _led(text: str, start: int, stop: int, *, apart: bool) -> int:
+    """Count the particle that opens a clause before a name, whatever jieba makes of it: 由|青禾…公司, 继|甲项目之后.
+
+    `apart` says that what stands before it is cut off already: 是|由|青禾集团.
+    """
+    opens = apart or not start or not text[start - 1].isalnum()
+    if stop - start <= 2 or not opens or opens_with_area(text[start:stop]):
         return 0
     leads = subject_words()["leads"]
     behind = leads.get(text[start])

@@ -13,6 +13,7 @@ _OTHERS = "等"
 _LISTS = (_OTHERS, "、")
 _STANDS_FOR: str = words_of("bindings")["stands_for"]
 _SUMS: tuple[str, ...] = tuple(words_of("bindings")["sums"])
+_ONE_OF: str = words_of("bindings")["one_of"]
 _FEWEST = 2
 _REACH = 12  # characters between a count and what is counted
 _CLAUSE_MARKS = "，,。；;"
@@ -27,6 +28,8 @@ def _several(text: str, count: Quantity) -> bool:
     before = text[max(0, count.start - _REACH) : count.start]
     for mark in _MARKS:
         behind, before = behind.partition(mark)[0], before.rpartition(mark)[2]
+    if _ONE_OF in behind:
+        return False  # 「甲项目是开工的10个重点项目之一」
     return any(noun in behind or noun in before for noun in _GATHERED)
 
 

@@ -13,6 +13,7 @@ _MARKS = re.compile(r"[^一-鿿A-Za-z0-9]")
 _COUNT = re.compile(r"\d\D?$")
 _SPOTS = tuple(words_of("bindings")["spots"])
 _SHORTEST_SPOT = 3
+_SHORTEST_NAME, _SHORTEST_WHOLE = 2, 4  # characters before an ending, and with it
 _DESCRIBED = 2  # characters before 产业园 that say which it is
 
 
@@ -25,14 +26,15 @@ def subject_words() -> dict[str, Any]:
 def is_name(stem: str, ending: str, kind: str) -> bool:
     """Tell a name from a description: 联昌喷雾泵… is one, 重点, 12个改造 and 鹤山市重点 are none."""
     bare = _MARKS.sub("", without_phase(stem))
-    if ending in subject_words()["no_names"]:
-        return False
-    if len(bare) < 2 or len(bare) + len(ending) < 4 or _COUNT.search(stem):
+    short = len(bare) < _SHORTEST_NAME or len(bare) + len(ending) < _SHORTEST_WHOLE
+    if ending in subject_words()["no_names"] or short or _COUNT.search(stem):
         return False
     no_ends = subject_words()["no_name_ends"] + (
         subject_words()["no_project_ends"] if kind != "company" else []
     )
-    if is_generic(bare) or stem.endswith(tuple(no_ends)):
+    if is_generic(bare) or stem.endswith(tuple(no_ends)) or areas_named(bare + ending):
+        return False  # 浦东|新区 is a place
+    if kind == "project" and bare.endswith(tuple(subject_words()["zones_of_many"])):
         return False
     rest = without_areas(bare)
     area = len(rest) < len(bare)
@@ -42,9 +44,15 @@ def is_name(stem: str, ending: str, kind: str) -> bool:
     if area and (not rest or is_generic(rest)):  # 鹤山产业园, but not 鹤山市重点项目
         alone = kind in ("zone", "fund", "event") or ending in subject_words()["area_suffices"]
         return built or (alone and not any(word in rest for word in subject_words()["no_description"]))
-    if built or (area and kind == "company"):  # 鹤山电池产业园项目, 蒙城农商银行, 青川县国投集团
-        return True
-    return _is_spot(rest, kind) or _is_uncommon(stem[-len(rest) :])
+    plain = not any(word in rest for word in subject_words()["no_description"])
+    if built or (area and (kind == "company" or (kind == "zone" and plain))):
+        return True  # 鹤山电池产业园项目, 蒙城农商银行, 青川县国投集团, 鹤山市中小企业创业园
+    return tells_apart(stem[-len(rest) :], kind)
+
+
+def tells_apart(stem: str, kind: str) -> bool:
+    """Tell whether a stem says which one it is: 青峦山|旅游区, but not 茶文化|旅游区 (「打造成茶文化旅游区」)."""
+    return opens_with_area(stem) or _is_spot(stem, kind) or _is_uncommon(stem)
 
 
 def may_end(word: str) -> bool:
@@ -65,6 +73,29 @@ def without_areas(stem: str) -> str:
     while size := next((n for n in range(min(len(stem), 12), 1, -1) if areas_named(stem[:n])), 0):
         stem = stem[size:]
     return stem
+
+
+def opens_with_area(stem: str) -> bool:
+    """Tell whether a stem begins with the name of an area: 成都|高新, 含山|经济."""
+    return without_areas(stem) != stem
+
+
+def foreign_words(stem: str) -> int:
+    """Count the characters up to the last word that no name holds: an adverb, or a verb before an area.
+
+    「正式成为…」, 「县长周某宣布|广西…」; not behind an area, where a brand may stand: 杭州|悠然|科技.
+    """
+    cut = at = 0
+    for word in jieba.cut(stem, HMM=False):
+        at += len(word)
+        long = len(word) > 1 and not is_generic(word) and len(stem) - at >= _SHORTEST_NAME
+        tag = _tags().get(word, "") if long else ""
+        branded = without_areas(stem[cut : at - len(word)]) == "" and at - len(word) > cut
+        if (tag in subject_words()["foreign_tags"] and not branded) or (
+            tag == "v" and opens_with_area(stem[at:])
+        ):
+            cut = at
+    return cut
 
 
 def without_phase(stem: str) -> str:

@@ -16,15 +16,19 @@ from pipeline.subjects.anaphors import NEAR, may_be, named_before, opening_name
 from pipeline.subjects.descriptions import described
 from pipeline.subjects.groups import firms_gathered, gathered, gathers_in, one_counted, summed
 from pipeline.subjects.heads import head_of, is_anothers
-from pipeline.subjects.institutions import institution_of
 from pipeline.subjects.names import subject_words
+from pipeline.words import words_of
 
 _PROJECTS = "项目"  # the group of indicators that a project has, and the bare word that points back
+_AND = frozenset(words_of("bindings")["and"])
 _GOES_ON = ("mention", "plain", "plan", "plan_onward", "lead", "part")
 _OPENING = ("plain", "lead", "period", "place", "part")
 _NOT_OF_ZONE = ("的", "、", "等", "和")  # 「高新区的企业」
-_INDUSTRIES = tuple(subject_words()["industries"])
-_WHOLE_INDUSTRIES = tuple(subject_words()["whole_industries"])
+_HELPS = tuple(subject_words()["helps"])
+_LONGEST_NAME = 4  # tokens of what a zone's name only leads to
+_NAMING = ("rest", "subject", "mention")
+_PROVINCE = "0000"  # how its code ends
+_RANK_OF_ZONE = "区"
 
 
 def subject_of(
@@ -49,7 +53,8 @@ def subject_of(
         return None
     if subject is not None and (subject.name or subject.kind != "zone"):
         return subject.name or named_before(reading, subject, entry, setting)
-    if _of_firms(reading, claim, entry):
+    of_several = entry.about == "either" and not (claim.own or place) and _of_list(reading, claim, entry)
+    if of_several or _of_firms(reading, claim, entry):
         return None
     if entry.about == "subject" and not gathered(reading, claim.quantity.start):
         topic = setting.topics.at(claim.quantity.start, *entry.subjects)
@@ -59,13 +64,28 @@ def subject_of(
     return _zone(reading, claim, setting, place)
 
 
+def _of_list(reading: Reading, claim: Claim, entry: Indicator) -> bool:
+    """Say whether several subjects open a clause together, and nothing behind them: 「甲景区、乙景区…，接待游客增长5%」."""
+    found, opens = False, True
+    tokens = reading.leading_to(claim.quantity.start)
+    for index, token in enumerate(tokens):
+        if token.kind == "subject" and may_be(token.value, entry):
+            listed = _one_of_many(reading, tokens, index)
+            found = listed and (found or opens)
+        elif token.kind == "own" or token.is_mark("；;"):
+            found = False
+        ends = token.kind == "mark" and token.value != "、"
+        opens = ends or (opens and token.kind in _OPENING)
+    return found
+
+
 def _of_firms(reading: Reading, claim: Claim, entry: Indicator) -> bool:
     """Say whether what a project yields each year is here of the firms counted: 「入驻企业35家，年税收合计1.3亿元」."""
     yields = entry.group == _PROJECTS and entry.kind == "flow" and claim.status != "planned"
     return yields and firms_gathered(reading, claim.quantity.start)
 
 
-def _zone(reading: Reading, claim: Claim, setting: Setting, place: Place | None) -> str:
+def _zone(reading: Reading, claim: Claim, setting: Setting, place: Place | None) -> str | None:
     """Return the development zone that a figure of a place is about, if its sentence or passage is about one.
 
     A zone without a name (园区, 高新区) is the one that the document names, else the word itself: not the county.
@@ -79,7 +99,12 @@ def _zone(reading: Reading, claim: Claim, setting: Setting, place: Place | None)
     topic = setting.topics.at(claim.quantity.start, "zone")
     before = setting.subjects_before(claim.quantity.start)
     word = zone.text.lstrip("".join(subject_words()["of_rank"]))
-    named = {one.name for one in before if one.kind == "zone" and one.name.endswith(word)}
+    pointer = next((one for one in subject_words()["anaphor_before"] if word.startswith(one)), "")
+    word = word.removeprefix(pointer)
+    tail = word.removesuffix(_RANK_OF_ZONE) if pointer else word  # 该园区 is 青禾产业园
+    named = {one.name for one in before if one.kind == "zone" and one.name.endswith((word, tail))}
+    if not topic and len(named) != 1 and setting.place.code.endswith(_PROVINCE):
+        return None  # 「高新区共实现出口」 on a page about a province is of all of them
     return topic.name if topic else named.pop() if len(named) == 1 else word
 
 
@@ -89,14 +114,23 @@ def _zone_before(reading: Reading, claim: Claim, place: Place | None) -> Subject
     opens = True
     tokens = reading.leading_to(claim.quantity.start)
     for token, behind in pairwise([*tokens, *reading.following(claim.quantity.start, 1)]):
-        if token.kind == "own":
-            found = None
+        if token.kind == "own" and opens:
+            found = None  # not 「，占全县的70%」
         elif token.kind == "subject" and opens and token.value.kind == "zone":
-            found = found if reading.word(behind) in _NOT_OF_ZONE else token.value
-        opens = token.kind == "mark" or (
+            found = found if _only_names(reading, behind) else token.value
+        opens = (token.kind == "mark" and token.value != "、") or (
             opens and token.kind in (*_OPENING, "own") and reading.word(token) != "在"
         )
     return None if claim.own or (found and place and place.start > found.start) else found
+
+
+def _only_names(reading: Reading, behind: Token) -> bool:
+    """Say whether a zone only tells whose something is: 「高新区的企业」, 「高新区标准厂房、…等12个项目」."""
+    if reading.word(behind) in _NOT_OF_ZONE:
+        return True
+    ahead = reading.following(behind.start, _LONGEST_NAME)
+    ends = next((token for token in ahead if token.kind not in _NAMING), None)
+    return ends is not None and ends.is_mark("、")
 
 
 def _bracketed(reading: Reading, claim: Claim, entry: Indicator) -> Subject | None:
@@ -141,6 +175,7 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
             token.kind == "subject"
             and may_be(token.value, entry)
             and not _one_of_many(reading, tokens, index)
+            and not reading.text.startswith(_HELPS, token.end)
             and not one_counted(reading, token, claim.quantity.start, counts)
         ):
             last = token.value
@@ -169,8 +204,9 @@ def _one_of_many(reading: Reading, tokens: list[Token], index: int) -> bool:
     """Say whether the subject stands in a list: 「包括A项目、B项目等，总投资…」 is the sum of all."""
     before = reading.word(tokens[index - 1]) if index else ""
     after = reading.word(tokens[index + 1]) if index + 1 < len(tokens) else ""
-    listed = before == "、" and index > 1 and tokens[index - 2].kind == "subject"
-    return after == "、" or listed or (before == "、" and after == "等")
+    listed = before in _AND and index > 1 and tokens[index - 2].kind == "subject"
+    joined = after in _AND and index + 2 < len(tokens) and tokens[index + 2].kind == "subject"
+    return after == "、" or listed or joined or (before == "、" and after == "等")
 
 
 def _of_sentence_before(reading: Reading, claim: Claim, entry: Indicator, setting: Setting) -> str:
@@ -188,66 +224,3 @@ def _of_sentence_before(reading: Reading, claim: Claim, entry: Indicator, settin
     names = {one.name for one in setting.subjects[first:last] if one.kind == "project"}
     of_many = reading.tokens[0].kind == "part" and gathers_in(reading.text[least : reading.start])
     return names.pop() if len(names) == 1 and not of_many else ""
-
-
-def owner_of(reading: Reading, claim: Claim, place: Place | None) -> str:
-    """Return the company, project or institution that opens the sentence of a place's figure, or "".
-
-    「某某公司…，研发投入达5000万元」, 「该项目总投资20亿元，固定资产投资15亿元」 tell nothing of the place, nor does the
-    place before its name: 「清溪镇某某公司」.
-    """
-    if claim.own or claim.place:
-        return ""
-    if institution := institution_of(reading, claim):
-        return institution
-    for token in reading.tokens:
-        if token.kind == "subject" and token.value.kind in ("company", "project"):
-            if place and place.start > token.start:
-                return ""
-            pointed = token.value.text.startswith(tuple(subject_words()["anaphor_before"]))
-            named = token.value.name or (pointed and token.value.text)
-            counts = gathered(reading, claim.quantity.end)
-            alone = token.end < claim.quantity.start and not one_counted(
-                reading, token, claim.quantity.end, counts
-            )
-            return str(named) if named and alone else ""
-        if token.kind not in ("plain", "period", "place", "mark"):
-            return ""
-    return ""
-
-
-def industry_of(reading: Reading, claim: Claim, entry: Indicator) -> str:
-    """Return the industry that opens the sentence of a place's figure and is what it tells of, or "".
-
-    「清溪镇裘皮产业完成投资3亿元，…，出口创汇1亿美元」 tells nothing of the town's exports; a place, a subject or
-    a semicolon on the way ends it.
-    """
-    opened = ""
-    for at, token in enumerate(reading.leading_to(claim.quantity.start)):
-        word = reading.word(token)
-        if opened:
-            ends = token.kind in ("place", "own", "subject") or token.is_mark("；;")
-            if ends:
-                return ""
-        elif token.kind == "rest" and word.endswith(_INDUSTRIES):
-            kindred = any(
-                other in word for other in _WHOLE_INDUSTRIES if other in entry.group or other in entry.name_zh
-            )
-            if kindred or not _told_at_once(reading, token):
-                return ""
-            opened = word
-        elif token.kind not in ("plain", "period", "place", "own", "lead") and not (
-            token.kind == "mark" and at < 3
-        ):
-            return ""
-    return opened
-
-
-def _told_at_once(reading: Reading, token: Token) -> bool:
-    """Say whether a figure stands in the clause that an industry opens, not 「裘皮产业发展迅速，…」."""
-    for behind in reading.following(token.end):
-        if behind.kind == "quantity":
-            return True
-        if behind.kind == "mark":
-            return False
-    return False

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.reference_series import ReferenceTableError, TableMistakeError, reference_rows
+from pipeline.mistakes import MistakeError
+from pipeline.reference_series import ReferenceTableError, reference_rows
 from pipeline.rule_laying import Rules, catalogue_by
 from pipeline.table import Row
 from pipeline.workspace.database import Database
@@ -55,11 +56,11 @@ class References:
         return [ReferenceTable(*row) for row in rows]
 
 
-def official(tables: Iterable[ReferenceTable], rules: Rules) -> tuple[pd.DataFrame, list[TableMistakeError]]:
+def official(tables: Iterable[ReferenceTable], rules: Rules) -> tuple[pd.DataFrame, list[MistakeError]]:
     """Return the figures of tables as rows of their own kind, and what is wrong with tables under today's rules."""
     entries = catalogue_by(rules).entries
     rows: list[Row] = []
-    mistakes: list[TableMistakeError] = []
+    mistakes: list[MistakeError] = []
     for one in tables:
         try:
             rows += reference_rows(one.file, one.octets, entries)

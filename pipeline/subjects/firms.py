@@ -1,0 +1,60 @@
+"""Tell what a company yields from what a project will yield, and from what nobody named yields."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.claims import Claim
+from pipeline.indicators import Indicator
+from pipeline.reading import Reading
+from pipeline.subjects.names import subject_words
+from pipeline.words import words_of
+
+_FIRMS = "企业主体"  # the group of indicators that an enterprise has
+_OF_COMPANIES: dict[str, str] = words_of("bindings")["of_companies"]["indicators"]
+_PROJECT_WORDS: tuple[str, ...] = tuple(words_of("bindings")["of_companies"]["but"])
+_COMPANIES = tuple(subject_words()["endings"]["company"])
+
+
+@cache
+def _pointer() -> re.Pattern[str]:
+    """Compose 该企业, and 企业 at the start of a clause."""
+    before = "|".join(subject_words()["anaphor_before"])
+    return re.compile(f"(?:{before}|^|(?<=[。，,；;：:\n])){_any_of(subject_words()['anaphors']['company'])}")
+
+
+def _any_of(words: list[str]) -> str:
+    return f"(?:{'|'.join(words)})"
+
+
+def own_yield(reading: Reading, claim: Claim, subject: str) -> str:
+    """Return the indicator that a company's yearly yield is, where no project is spoken of, else the claim's own.
+
+    「天和集团年产值5亿元」 is output of the enterprise; 「项目投产后年产值5亿元」 of the project.
+    """
+    company = subject.endswith(_COMPANIES) and claim.status == "actual"
+    project = _speaks_of_project(reading, claim)
+    return claim.indicator if not company or project else _OF_COMPANIES.get(claim.indicator, claim.indicator)
+
+
+def of_nobody(reading: Reading, claim: Claim, entry: Indicator) -> bool:
+    """Say whether an enterprise's or a project's yield is told of none: 「民宿1550户，总收入6000万元」.
+
+    A word that points back (公司, 该企业, 该园区) names one all the same.
+    """
+    named = any(token.kind == "subject" for token in reading.leading_to(claim.quantity.start))
+    if named or _pointer().search(reading.text, reading.start, claim.quantity.start):
+        return False
+    if entry.group == _FIRMS and entry.kind == "flow" and "company" in entry.subjects:
+        return True
+    return (
+        claim.status == "actual"
+        and claim.indicator in _OF_COMPANIES
+        and not _speaks_of_project(reading, claim)
+    )
+
+
+def _speaks_of_project(reading: Reading, claim: Claim) -> bool:
+    said = reading.text[reading.start : claim.quantity.start]
+    return any(word in said for word in _PROJECT_WORDS)
