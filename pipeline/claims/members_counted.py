@@ -102,7 +102,7 @@ def of_part(sentence: Sentence, count: int) -> bool:
     listed = [count]
     bare = True
     for _ in range(_MOST):
-        opening = _sorted_by(sentence, listed[0])
+        opening = amount_before(sentence, listed[0])
         stretch = stretch_before(sentence.reading, opening)
         before = sentence.before(opening, 1)
         if stretch.has("part") and stretch.has("place"):
@@ -124,16 +124,13 @@ def of_part(sentence: Sentence, count: int) -> bool:
     return False
 
 
-def _sorted_by(sentence: Sentence, count: int) -> int:
+def amount_before(sentence: Sentence, count: int) -> int:
     """Return the amount before a count that sorts what is counted (其中亿元以上项目46个), else the count."""
     before = sentence.before(count, 1)
     if not before or dimensions().get(sentence.quantity(before[-1]).unit) != "currency":
         return count
-    return (
-        count
-        if any(one.kind == "mark" for one in sentence.reading.tokens[before[-1] : count])
-        else before[-1]
-    )
+    apart = any(one.kind == "mark" for one in sentence.reading.tokens[before[-1] : count])
+    return count if apart else before[-1]
 
 
 def _picked(sentence: Sentence, count: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.binding import Sentence
-from pipeline.claims.members_counted import counted_before, of_part
+from pipeline.claims.members_counted import amount_before, counted_before, of_part
 from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.claims.terms import head_start, sorted_by
 from pipeline.claims.word_classes import first_word
@@ -86,6 +86,8 @@ def _of_firms(sentence: Sentence, index: int, entry: Indicator) -> bool:
         if token.kind in (*_OWNERS, "own") or token.is_mark("；;。"):
             return False
         if token.kind == "quantity" and token.value.unit in _FIRM_COUNTERS and step not in sentence.bound:
+            if amount_before(sentence, step) < step:
+                return True  # 「亿元以上企业12家，实现工业总产值50亿元」
             behind = re.split("[，,、；;。：:]", sentence.reading.text[token.end : token.end + _CLAUSE])[0]
             firms = next((word for word in _FIRMS if word in behind), "")
             return bool(firms) and not behind.endswith(firms)
