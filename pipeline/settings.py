@@ -37,6 +37,7 @@ _OPENING_MARKS = 2  # characters that may stand before the period that opens an 
 _OPENING = 400  # characters in which the text says how far it counts
 _CENSUS = re.compile("第([五六七])次全国人口普查")
 _CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}  # each counts the people of 1 November
+_PLANS = tuple(words_of("bindings")["titles_of_plans"])
 _WORK_REPORT: str = words_of("bindings")["work_report"]
 _OF_WHICH = "|".join(map(re.escape, words_of("bindings")["of_which"]))
 _ASIDE = re.compile(f"{_OF_WHICH}|(?<=[{words_of('bindings')['ends_of_amounts']}])[（(]")
@@ -132,6 +133,8 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
     First words do where it opens them and is longer than a day: 「一季度，全市…」.
     """
     for title in filter(None, map(fold, (document.title, article.title))):
+        if any(word in title for word in _PLANS):
+            return None
         if census := _CENSUS.search(title):
             return Period(
                 census.start(), census.end(), census[0], None, date(_CENSUS_YEARS[census[1]], 11, 1)

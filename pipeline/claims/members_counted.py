@@ -20,7 +20,9 @@ _BARE = (TRANSPARENT | GROWTH_LINKS) - {"own"}
 _PHASES, _NOUNS = ("|".join(words_of("bindings")[name]) for name in ("phases", "phase_nouns"))
 _PHASE = re.compile(f"(?:{_PHASES})(?:{_NOUNS})?")
 _AMONG: str = words_of("bindings")["among"]
-_FROM_MANY = re.compile(rf"\d[{''.join(sorted(_COUNTERS))}][^，,。；;]{{0,10}}{_AMONG}[，,]")
+_FROM_MANY = re.compile(
+    rf"(?:\d[{''.join(sorted(_COUNTERS))}][^，,。；;]{{0,10}}|{'|'.join(words_of('bindings')['gathered'])}){_AMONG}[，,]"
+)
 _REACH = 10  # characters beside a count that say of which class its members are
 _CLASS = re.compile(
     f"(?:(?<!企)业|类(?:{_NOUNS_OF})?|[省市县]级(?:重点)?(?:{_NOUNS_OF})?|(?<![全我本该])[省市县]重点(?:{_NOUNS_OF}))$"
@@ -109,7 +111,9 @@ def of_part(sentence: Sentence, count: int) -> bool:
             return False  # 「其中清溪镇签约18个项目，签约金额…」 is the town's
         if stretch.has("part") or (stretch.inside and before):
             return not (bare and len(listed) > 1 and before and _add_up(sentence, before[-1], listed))
-        if not before or stretch.inside or stretch.has(*_OWNERS):
+        counts = sentence.reading.tokens[opening - 1].kind == "subject"  # 「水电气暖项目5个」 names none
+        owners = [kind for kind in _OWNERS if not (counts and kind == "subject")]
+        if not before or stretch.inside or stretch.has(*owners):
             return False
         counted = before[-1]
         if sentence.quantity(counted).unit not in _COUNTERS:

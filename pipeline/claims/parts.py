@@ -6,6 +6,7 @@ import re
 
 from pipeline.claims.binding import Sentence
 from pipeline.claims.members_counted import amount_before, counted_before, of_part
+from pipeline.claims.parts_told import has_share, of_sorts
 from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.claims.terms import head_start, sorted_by
 from pipeline.claims.word_classes import first_word
@@ -36,6 +37,8 @@ def is_part(sentence: Sentence, index: int, stretch: Stretch, mention: int, term
     if sorted_by(sentence.reading, mention):
         return False  # 「其中亿元以上重点项目45个」 says so in its scope
     if one_kind(sentence.reading, mention) or _opens_with_a_part(sentence, index, stretch, mention, entry):
+        return True
+    if of_sorts(sentence, index, mention) or has_share(sentence, index, entry):
         return True
     if _of_a_kind(sentence, stretch, mention) or _of_firms(sentence, index, entry):
         return True
