@@ -59,8 +59,8 @@ def _looks_back(
 ) -> bool | None:
     """Say whether 预计 looks back on the year before; None where the text tells neither way.
 
-    It does of a point that is over, behind 初步, in the part of a report that looks back, and beside a deed of the same 全年 (「全年实现税收3亿元；
-    预计实现生产总值…」); not behind 今年, 将 or 力争, nor from April on.
+    It does of a point that is over, behind 初步, in the part of a report that looks back, and beside a deed of the same
+    全年 (「全年实现税收3亿元；预计实现生产总值…」); not behind 今年, 将 or 力争, nor from April on but in a report.
     """
     published = setting.published
     if published is None or published.month > _SUMMER:

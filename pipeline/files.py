@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from pipeline.documents.archives import check_workbook
+from pipeline.documents.archives import ArchiveError, check_workbook
 from pipeline.output_paths import TableFileError, check_output
 from pipeline.parquet import is_sealed, is_whole, schema, sealed
 from pipeline.table import COLUMNS, Conflicts, Row, framed
@@ -161,7 +161,7 @@ def defused(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _read_excel(path: Path) -> pd.DataFrame:
     octets = path.read_bytes()
-    check_workbook(octets, most_rows=_MOST_LINES + 1)
+    check_workbook(octets, path, most_rows=_MOST_LINES + 1)
     return pd.read_excel(io.BytesIO(octets), dtype=str, keep_default_na=False)
 
 
@@ -189,10 +189,14 @@ def read_table(path: Path, needed: Iterable[str] = COLUMNS) -> pd.DataFrame:
     }
     if path.suffix.lower() not in readers:
         raise TableFileError(f"{path}：不认识的格式“{path.suffix}”，可用的是 {'、'.join(FORMATS)}。")
+    if path.exists() and not path.is_file():
+        raise TableFileError(f"{path}：这是文件夹、设备或管道，应为 extract 写出的表。")
     try:
         frame = readers[path.suffix.lower()](path)
     except FileNotFoundError as error:
         raise TableFileError(f"{path}：找不到这个文件，请检查路径。") from error
+    except ArchiveError as error:
+        raise TableFileError(error.said()) from error
     except Exception as error:  # a damaged file fails in as many ways as it can be damaged
         why = " ".join(str(error).split())  # libraries say it in several lines
         raise TableFileError(f"{path}：不是可读的 {path.suffix} 表（{why}）。") from error

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.claims import Claim, Rejection
 from pipeline.claims.grades import is_graded, of_higher_grade
 from pipeline.dimensions import row_unit
-from pipeline.estimates import settle
 from pipeline.indicators import Indicator
+from pipeline.lending import date_claim
 from pipeline.periods import Period
 from pipeline.places import Place
-from pipeline.places.gazetteer import areas_named
+from pipeline.places.gazetteer import areas_named, contains, is_bare
 from pipeline.places.joint import counted_together, left_out, shared_by
 from pipeline.places.whereabouts import only_located, place_before
 from pipeline.reading import Reading
@@ -29,6 +30,7 @@ _A_YEAR: str = words_of("bindings")["a_year"]
 _SHORTEST_YEAR = 364  # days between its first and its last
 _OF_HOLIDAYS = tuple(words_of("bindings")["groups_of_holidays"])
 _SENTENCE_ENDS = "。！？!?；;”"
+_OTHERS = tuple(words_of("bindings")["others"])
 _CURRENCIES: dict[str, str] = words_of("bindings")["currencies"]  # what 元 is, by the area's code
 
 
@@ -77,65 +79,51 @@ class Observation:
 
 
 def observe(
-    reading: Reading, claims: list[Claim], catalogue: dict[str, Indicator], setting: Setting
+    reading: Reading,
+    claims: list[Claim],
+    rejected: Sequence[Rejection],
+    catalogue: dict[str, Indicator],
+    setting: Setting,
 ) -> tuple[list[Observation], list[Rejection]]:
     """Return the observations of one sentence's claims, one for each year where a claim holds for several.
 
     A claim by a word that means an indicator only where somebody's figure is spoken of (投资, 税收) is rejected
-    where the text names nobody. A sentence that opens with 其中 is about the period of the sentence before.
+    where the text names nobody. A sentence that opens with 其中 is about the period of the sentence before, and of
+    another's figures where that sentence was: `rejected` are the sentence's figures that made no claim.
     """
-    opens = reading.tokens[0].kind == "part" and setting.said is not None
-    reporting = setting.said if opens else setting.reporting
+    opens = reading.tokens[0].kind == "part"
+    goes_on = opens and setting.said is not None
+    reporting = setting.said if goes_on else setting.reporting
     stated = (claim.period for claim in claims if claim.period and claim.period.first_day)
-    setting.said = next(stated, setting.said if opens else None)
+    setting.said = next(stated, setting.said if goes_on else None)
     headline = reading.text[reading.end - 1] not in _SENTENCE_ENDS
     observations: list[Observation] = []
     rejections: list[Rejection] = []
     for claim in claims:
         entry = catalogue[claim.indicator]
-        own = claim.place or (
-            setting.own(claim.own) if claim.own else place_before(reading, claim, entry, setting.own)
-        )
-        if claim.own and own is None:
-            rejections.append(Rejection(claim.quantity, "restricted", claim.own))
-            continue  # 「今日东坪再传喜讯，全镇税收收入3亿元」 on a page about the county
+        own = _own_place(reading, claim, entry, setting)
         subject = subject_of(reading, claim, entry, setting, own)
-        together = (
-            shared_by(reading, claim, own) or left_out(reading, claim) or counted_together(reading, claim)
-        )
-        if not subject and together:
-            rejections.append(Rejection(claim.quantity, "places", together))
-            continue
         if subject and (yields := own_yield(reading, claim, subject)) != claim.indicator:
             entry = catalogue[yields]
             claim = replace(claim, indicator=yields)  # noqa: PLW2901 - a company's output is no project's
-        unsaid = (claim.generic and claim.subject is None) or of_nobody(reading, claim, entry)
-        if subject is None or (not subject and (unsaid or only_located(reading, own, entry))):
-            rejections.append(Rejection(claim.quantity, "no_subject"))
+        if opens and setting.anothers and not (own or subject):
+            rejections.append(Rejection(claim.quantity, "part", reading.word(reading.tokens[0])))
             continue
-        if restricts := _restricted(reading, claim, entry, subject, (own, own or setting.place)):
-            rejections.append(Rejection(claim.quantity, "restricted", restricts))
+        if why := _unowned(reading, claim, entry, own, setting.place, subject):
+            rejections.append(why)
             continue
-        if setting.outlook is not None and reading.start >= setting.outlook.start:
-            reporting = setting.outlook.period
-            if entry.about == "place" and claim.period is None:
-                claim = replace(claim, status="planned")  # noqa: PLW2901 - what a work report sets out to do
-        lent = None if claim.period_flaw else _reporting(claim, entry, reporting, setting)
-        if lent is not None and _is_yearly(reading, claim) and not _is_year(lent):
-            lent = None
-        settled = (claim, lent) if subject else settle(reading, claim, claims, lent, setting)
-        if settled is None:
+        dated = date_claim(reading, claim, claims, entry, reporting, setting, owned=bool(subject))
+        if dated is None:
             rejections.append(Rejection(claim.quantity, "expected"))
             continue
-        claim, lent = settled  # noqa: PLW2901 - what is expected of a year that is over is no plan
-        period = _spanned(claim.period or lent, claim, entry, setting)
+        claim, period = dated  # noqa: PLW2901 - what is expected of a year that is over is no plan
         place, source = own or setting.place, period_source(claim, period)
         observations += [
             Observation(
                 claim,
                 entry,
                 place,
-                subject,
+                subject or "",
                 one,
                 (reading.start, reading.end),
                 setting.title,
@@ -144,7 +132,46 @@ def observe(
             )
             for one in _years(period, claim.years)
         ]
+    refused = any(
+        why.reason == "restricted" and why.about.endswith(_OTHERS) for why in (*rejected, *rejections)
+    )
+    setting.anothers = refused and not observations if not opens else setting.anothers
     return observations, rejections
+
+
+def _unowned(
+    reading: Reading, claim: Claim, entry: Indicator, own: Place | None, area: Place, subject: str | None
+) -> Rejection | None:
+    """Say why a claim is no figure of the place and subject found for it, None where it is.
+
+    「今日东坪再传喜讯，全镇税收收入3亿元」 on a page about the county is nobody's that is known.
+    """
+    if claim.own and own is None:
+        return Rejection(claim.quantity, "restricted", claim.own)
+    together = shared_by(reading, claim, own) or left_out(reading, claim) or counted_together(reading, claim)
+    if not subject and together:
+        return Rejection(claim.quantity, "places", together)
+    unsaid = (claim.generic and claim.subject is None) or of_nobody(reading, claim, entry)
+    if subject is None or (not subject and (unsaid or only_located(reading, own, entry))):
+        return Rejection(claim.quantity, "no_subject")
+    restricts = _restricted(reading, claim, entry, subject, (own, own or area))
+    return Rejection(claim.quantity, "restricted", restricts) if restricts else None
+
+
+def _own_place(reading: Reading, claim: Claim, entry: Indicator, setting: Setting) -> Place | None:
+    """Return the place that the sentence says a figure is about, None where it leaves that to the article."""
+    own = claim.place or (
+        setting.own(claim.own) if claim.own else place_before(reading, claim, entry, setting.own)
+    )
+    if own and entry.about == "subject" and _holds(own, setting.area):
+        return None  # 「安徽某某公司年产5000吨…」 on a page about a county in Anhui
+    return own
+
+
+def _holds(place: Place, area: Place) -> bool:
+    """Say whether a short name is that of a larger area around the document's own."""
+    larger = bool(place.code and area.code) and place.code != area.code and contains(place.code, area.code)
+    return larger and is_bare(place.text)
 
 
 def _restricted(
@@ -192,54 +219,3 @@ def _years(period: Period | None, years: tuple[int, ...]) -> list[Period | None]
     if not years or period is None:
         return [period]
     return [replace(period, first_day=date(year, 1, 1), last_day=date(year, 12, 31)) for year in years]
-
-
-def _reporting(claim: Claim, entry: Indicator, reporting: Period | None, setting: Setting) -> Period | None:
-    """Lend the reporting period, but not to what is planned or belongs to a subject rather than the place.
-
-    What a work report expects of the year it looks back on (「预计地区生产总值90亿元」) is that year's.
-    """
-    if (
-        (claim.status == "planned" and setting.outlook is None)
-        or entry.about == "subject"
-        or entry.kind == "rank"
-    ):
-        return None
-    if reporting is not None and reporting.holiday and entry.group not in _OF_HOLIDAYS:
-        return None  # no budget is a holiday's
-    if reporting is not None and reporting.rule == "report" and claim.status == "planned":
-        return None  # a report that names no year may be setting goals here
-    return reporting
-
-
-def _is_yearly(reading: Reading, claim: Claim) -> bool:
-    """Say whether a figure is one of each year: 「年接待游客50万人次」, whatever month or holiday the text is about."""
-    before = reversed(reading.leading_to(claim.quantity.start))
-    term = next((token for token in before if token.kind == "mention"), None)
-    return term is not None and reading.word(term).startswith(_A_YEAR)
-
-
-def _is_year(period: Period) -> bool:
-    return period.first_day is not None and (period.last_day - period.first_day).days >= _SHORTEST_YEAR
-
-
-def _spanned(period: Period | None, claim: Claim, entry: Indicator, setting: Setting) -> Period | None:
-    """Return the span that a flow beside a point in time is of: 「年末存栏3万头，出栏5万头」 is the year's.
-
-    A growth or share beside 目前 is the reporting period's. 「截至2024年底，累计投资…」 stays a point.
-    """
-    if (
-        period is None
-        or period.first_day
-        or entry.kind != "flow"
-        or claim.status == "planned"
-        or period.rule == "as_of"
-    ):
-        return period
-    reporting = setting.reporting
-    growing = claim.measure in ("yoy", "share") and period.rule == "now"
-    if reporting and reporting.first_day and (growing or reporting.last_day == period.last_day):
-        return reporting
-    if period.text.endswith(_YEAR_ENDS) and (period.last_day.month, period.last_day.day) == (12, 31):
-        return replace(period, first_day=date(period.last_day.year, 1, 1))
-    return period

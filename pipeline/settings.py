@@ -59,7 +59,8 @@ class Setting:
     `place` is the area that it is about, `area` the one that its document is about, `reporting` the period that title
     or lede states, `subjects` what is named in it, in order, for 该公司 and 项目 to point back to; `topics` what its
     headings name; `outlook` what a work report or budget says of the year to come (None in other texts); `said` the
-    period that the sentence before stated, `published` the document's date.
+    period that the sentence before stated, `published` the document's date; `anothers` says that the figures of the
+    sentence before were refused as another's, not the place's.
     """
 
     title: str
@@ -71,6 +72,7 @@ class Setting:
     outlook: Outlook | None = None
     said: Period | None = None
     published: date | None = None
+    anothers: bool = False
 
     def subjects_before(self, offset: int) -> list[Subject]:
         """Return the named subjects that begin before an offset, as many as a word may point back over."""

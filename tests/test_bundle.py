@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,9 +14,13 @@ import tarfile
 import urllib.error
 import urllib.request
 import zipfile
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.tags import parse_tag
+from packaging.utils import canonicalize_name
 
 from bundling import folder, packages, python_archive, start_files, systems
 from bundling.systems import MINOR, SYSTEMS
@@ -387,6 +392,45 @@ def test_a_system_that_is_not_known_is_refused_with_those_that_are():
     )
     assert done.returncode == 2
     assert all(name in done.stderr for name in SYSTEMS)
+
+
+def platforms_of(text):
+    """Name the platforms that a wheel says it is for."""
+    return {
+        tag.platform for line in re.findall(r"^Tag: (\S+)$", text, re.MULTILINE) for tag in parse_tag(line)
+    }
+
+
+@pytest.mark.skipif(not os.environ.get(EVERYTHING), reason="downloads 130 MB a system: run.py test --all")
+@pytest.mark.parametrize("name", SYSTEMS)
+def test_every_package_of_the_program_is_there_in_the_form_of_the_system(name, tmp_path):
+    system = SYSTEMS[name]
+    pins = packages.pinned(REQUIREMENTS, system)
+    packages.install(pins, system, tmp_path / "there", tmp_path / "spare")
+    found = [*distributions(path=[str(tmp_path / "there")])]
+    assert {f"{canonicalize_name(one.name)}=={one.version}" for one in found} == {
+        f"{canonicalize_name(one.name)}{one.specifier}" for one in map(Requirement, pins)
+    }
+    allowed = {
+        "windows": r"any|win_amd64",
+        "linux": r"any|manylinux.*_x86_64",
+        "linux-arm64": r"any|manylinux.*_aarch64",
+        "macos": r"any|macosx_.*_(arm64|universal2)",
+        "macos-intel": r"any|macosx_.*_(x86_64|universal2)",
+    }[name]
+    tags = {one.name: platforms_of(one.read_text("WHEEL")) for one in found}
+    assert [
+        package for package, its in tags.items() if not any(re.fullmatch(allowed, tag) for tag in its)
+    ] == []
+    compiled = [path.name for path in (tmp_path / "there").rglob("*") if path.suffix in {".pyd", ".so"}]
+    assert {Path(one).suffix for one in compiled} == {".pyd" if system.windows else ".so"}
+    others = [
+        one
+        for one in compiled
+        if re.search(r"\.(cp|cpython-)\d+", one) and not re.search(r"\.(cp|cpython-)311\b", one)
+    ]
+    assert others == []
+    assert len(compiled) > 100
 
 
 def packed_python(path):

@@ -31,6 +31,7 @@ _MADE = tuple(words_of("periods")["undated"]["made"])
 _FOUNDED = re.compile(f"^.{{0,4}}?(?:{_FOUNDINGS})|(?:{_FOUNDINGS})的?$")
 _ACHIEVES = frozenset(words_of("bindings")["carried_on"])  # 「；完成出口1.1亿元」
 _FOUNDED_IN = re.compile(f"(?:{_FOUNDINGS})于$")
+_FOR: str = words_of("bindings")["for"]
 _NOW = tuple(words_of("bindings")["stands_now"])
 _SAME_SPAN: str = words_of("bindings")["same_span"]
 _NOT_FOUNDED = tuple(words_of("periods")["undated"]["foundings_not_before"])
@@ -74,7 +75,7 @@ def dating_of(reading: Reading, index: int, kind: str = "flow") -> Dating:
         left = since or _left_behind(reading, step, index) or is_base(reading, token)  # 自去年设立基金以来
         if left or _is_day(token.value, kind) or _compared(reading, step, index):
             continue
-        if _of_event(reading, step, kind):
+        if _of_event(reading, step, kind) or _of_purpose(reading, step, index):
             continue
         now = kind == "stock" and _stands_now(reading, step, index)
         if now or _of_level_before(reading, step, index) or _of_goal_before(reading, step, index):
@@ -137,6 +138,12 @@ def _of_goal_before(reading: Reading, step: int, index: int) -> bool:
     return attribute or achieved
 
 
+def _of_purpose(reading: Reading, step: int, index: int) -> bool:
+    """Say whether a period is of what is aimed at: 「为扩大投资，确保二季度过半，全市开工项目15个」."""
+    aimed = step > 0 and reading.tokens[step - 1].kind == "plan_onward" and is_purpose(reading, step - 1)
+    return aimed and any(token.kind == "mark" for token in reading.tokens[step + 1 : index])
+
+
 def _dating(time: Period | OpenPeriod, kind: str) -> Dating | None:
     """Return what one period says of a flow or a stock; None where it says nothing of a stock."""
     if isinstance(time, Period):
@@ -158,6 +165,15 @@ def is_base(reading: Reading, token: Token) -> bool:
     if _RESTORED.search(_lead(reading, token)):
         return True
     return reading.text.startswith(("基础上", "的基础上", "基数上"), token.end)
+
+
+def is_purpose(reading: Reading, step: int) -> bool:
+    """Say whether a word of aims stands in an opening that says what for: 「为扩大投资，确保双过半，全市开工项目15个」."""
+    item = reading.tokens[:step]
+    ends = [at for at, token in enumerate(item) if token.is_mark("；;")]
+    opening = item[ends[-1] + 1 :] if ends else item
+    said = any(token.kind == "quantity" for token in opening)
+    return bool(opening) and reading.word(opening[0]).startswith(_FOR) and not said
 
 
 def _lead(reading: Reading, token: Token) -> str:

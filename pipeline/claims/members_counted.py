@@ -14,11 +14,18 @@ from pipeline.subjects import Subject
 from pipeline.words import words_of
 
 _COUNTERS = frozenset(words_of("bindings")["counters"])
+_COUNTED = frozenset(words_of("bindings")["phase_nouns"])
+_NOUNS_OF = "|".join(words_of("bindings")["phase_nouns"])
 _BARE = (TRANSPARENT | GROWTH_LINKS) - {"own"}
 _PHASES, _NOUNS = ("|".join(words_of("bindings")[name]) for name in ("phases", "phase_nouns"))
 _PHASE = re.compile(f"(?:{_PHASES})(?:{_NOUNS})?")
 _AMONG: str = words_of("bindings")["among"]
 _FROM_MANY = re.compile(rf"\d[{''.join(sorted(_COUNTERS))}][^，,。；;]{{0,10}}{_AMONG}[，,]")
+_REACH = 10  # characters beside a count that say of which class its members are
+_CLASS = re.compile(
+    f"(?:(?<!企)业|类(?:{_NOUNS_OF})?|[省市县]级(?:重点)?(?:{_NOUNS_OF})?|(?<![全我本该])[省市县]重点(?:{_NOUNS_OF}))$"
+)
+_CLASS_BEHIND = re.compile(f"[^，,。；;、0-9]{{1,8}}类(?:{_NOUNS_OF})")
 _MOST = 8  # figures that a clause is looked back over for its members
 _COMMAS = "，,、：:"
 _OWNERS = ("own", "place", "subject", "period", "lead")
@@ -74,10 +81,13 @@ def _phase(sentence: Sentence, index: int) -> Subject | None:
 def _bare(stretch: Stretch) -> bool:
     """Say whether a comma and neutral words alone lead to the one term of a stretch."""
     tokens = stretch.tokens()
+    if tokens and stretch.reading.word(tokens[0]) in _COUNTED:
+        tokens = tokens[1:]  # 「14个|项目，总投资25亿元」
     commas = [token for token in tokens if token.kind == "mark"]
-    if len(commas) != 1 or tokens[0] is not commas[0] or commas[0].value not in _COMMAS:
+    alone = not commas and stretch.behind >= 0  # 「19个总投资32亿元」
+    if not alone and (len(commas) != 1 or tokens[0] is not commas[0] or commas[0].value not in _COMMAS):
         return False
-    kinds = [token.kind for token in tokens[1:]]
+    kinds = [token.kind for token in tokens[0 if alone else 1 :]]
     return kinds.count("mention") <= 1 and all(kind == "mention" or kind in _BARE for kind in kinds)
 
 
@@ -95,6 +105,8 @@ def of_part(sentence: Sentence, count: int) -> bool:
         opening = amount_before(sentence, listed[0])
         stretch = stretch_before(sentence.reading, opening)
         before = sentence.before(opening, 1)
+        if stretch.has("part") and stretch.has("place"):
+            return False  # 「其中清溪镇签约18个项目，签约金额…」 is the town's
         if stretch.has("part") or (stretch.inside and before):
             return not (bare and len(listed) > 1 and before and _add_up(sentence, before[-1], listed))
         if not before or stretch.inside or stretch.has(*_OWNERS):
@@ -122,9 +134,11 @@ def amount_before(sentence: Sentence, count: int) -> int:
 
 
 def _picked(sentence: Sentence, count: int) -> bool:
-    """Say whether the members are picked from more that the sentence counts: 「在34个项目中，工业项目13个，总投资…」."""
-    reading = sentence.reading
-    return _FROM_MANY.search(reading.text, reading.start, reading.tokens[count].start) is not None
+    """Say whether the members are picked from more (「在34个项目中，工业项目13个」) or are of a class (农业类项目19个)."""
+    reading, token = sentence.reading, sentence.reading.tokens[count]
+    before = reading.text[max(reading.start, token.start - _REACH) : token.start]
+    classed = _CLASS.search(before) or _CLASS_BEHIND.match(reading.text, token.end, token.end + _REACH)
+    return bool(classed or _FROM_MANY.search(reading.text, reading.start, token.start))
 
 
 def _add_up(sentence: Sentence, whole: int, parts: list[int]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from pipeline.claims.dating import is_base
+from pipeline.claims.dating import is_base, is_purpose
 from pipeline.claims.goals import called_goal, opens_list, reaches, starts_rise, will_rise
 from pipeline.claims.stretch import FARTHEST
 from pipeline.cues import cue_words
@@ -31,7 +31,9 @@ def status_of(reading: Reading, index: int, published: date | None) -> str:
         if token.kind == "mark":
             commas += token.value in "，,"
             beyond = beyond or token.value in "；;"
-        elif _is_done(reading, step, published, near=not commas and not beyond):
+        elif _is_done(reading, step, published, near=not commas and not beyond) or (
+            beyond and _of_what_is_built(reading, step) and _counts_deeds(reading, index)
+        ):
             return "actual"
         elif not beyond and _opens_item(reading, step) and _has_owner(reading, token):
             if token.kind == "period":
@@ -41,7 +43,9 @@ def status_of(reading: Reading, index: int, published: date | None) -> str:
             continue
         elif (
             opens_list(reading, step)
-            or (not owned and _is_aim(reading, step, published))
+            or (
+                not owned and _is_aim(reading, step, published) and not (commas and is_purpose(reading, step))
+            )
             or (
                 not owned
                 and not beyond
@@ -82,6 +86,7 @@ def _is_aim(reading: Reading, step: int, published: date | None) -> bool:
     return token.kind == "plan_onward" or will_rise(reading, token)
 
 
+_AFTERWARDS = tuple(words_of("bindings")["afterwards"])
 _ALREADY = tuple(words_of("bindings")["already"])
 _OF_LATE = 62  # days
 _WHOLE_YEAR = 364
@@ -108,6 +113,18 @@ def _is_estimate(reading: Reading, step: int, published: date | None) -> bool:
             ended = (published - token.value.last_day).days if token.value.first_day else -1
             return is_over(token.value, published) or 0 < ended <= _OF_LATE
     return False
+
+
+def _of_what_is_built(reading: Reading, step: int) -> bool:
+    """Say whether a word speaks of the time when something is built: 建成后, 年可实现."""
+    token = reading.tokens[step]
+    return token.kind == "plan_onward" and any(mark in reading.word(token) for mark in _AFTERWARDS)
+
+
+def _counts_deeds(reading: Reading, index: int) -> bool:
+    """Say whether a figure counts what was done: 「16个项目开工」."""
+    behind = reading.tokens[index + 1 : index + 3]
+    return any(token.kind == "tail" for token in behind) or any(token.kind == "event" for token in behind)
 
 
 def when_built(reading: Reading, index: int) -> str:

@@ -12,13 +12,15 @@ from pipeline.words import words_of
 _SORTING = re.compile(f"[以上及的]*+(?:{'|'.join(words_of('bindings')['sorted'])})")
 _BOUNDS = tuple(words_of("bindings")["bounds"])
 _ABOVE = ("over", "at_least")
-_PICKS: str = words_of("bindings")["picks"]
+_PICKS = (words_of("bindings")["picks"], words_of("bindings")["among"])
+_ALL = frozenset(words_of("bindings")["all"])
+_OF = re.compile(f"(?:{'|'.join(words_of('bindings')['bounds'][:2])})?的")
 
 
 def threshold(sentence: Sentence, index: int) -> bool:
     """Say whether an amount only sorts what is counted, behind it or before it."""
     money = dimensions().get(sentence.quantity(index).unit) == "currency"
-    return _sorts_behind(sentence, index, money=money) or (money and _sorts_before(sentence, index))
+    return _sorts_behind(sentence, index, money=money) or _sorts_before(sentence, index, money=money)
 
 
 def _sorts_behind(sentence: Sentence, index: int, *, money: bool) -> bool:
@@ -28,9 +30,11 @@ def _sorts_behind(sentence: Sentence, index: int, *, money: bool) -> bool:
     behind = tokens[index + 1 : _clause_end(sentence, index)]
     sorting = money and _SORTING.match(sentence.reading.text, tokens[index].end) is not None
     bounded = bool(behind) and sentence.reading.word(behind[0]) in _BOUNDS
+    counted = any(t.kind == "quantity" and dimensions().get(t.value.unit) == "count" for t in behind)
+    if quantity.qualifier in _ABOVE and counted and _OF.match(sentence.reading.text, tokens[index].end):
+        return True  # 「接待游客超万人次的景区已有73个」, 「出租率达90%以上的有73家」
     if not sorting and not bounded:
         return False
-    counted = any(t.kind == "quantity" and dimensions().get(t.value.unit) == "count" for t in behind)
     if sorting:
         return counted or quantity.qualifier in _ABOVE
     named = next((token for token in behind if token.kind != "plain"), None)
@@ -42,10 +46,11 @@ def _sorts_behind(sentence: Sentence, index: int, *, money: bool) -> bool:
     return counted and named is not None and named.kind in kinds
 
 
-def _sorts_before(sentence: Sentence, index: int) -> bool:
+def _sorts_before(sentence: Sentence, index: int, *, money: bool) -> bool:
     """Say whether each of those counted just before exceeds the amount: 「有6个项目总投资超过5亿元」.
 
-    「6个重点项目总投资超过30亿元」 may be their sum; those that are picked from others (有, 其中, 中) have none.
+    「6个重点项目总投资超过30亿元」 may be their sum; those that are picked from others (有, 其中, 中) have none, nor
+    have 「7个项目投资额都超亿元」.
     """
     tokens = sentence.reading.tokens
     before = sentence.before(index, 2)
@@ -58,8 +63,10 @@ def _sorts_before(sentence: Sentence, index: int) -> bool:
         return False
     lead = tokens[count - 1] if count else None
     picked = lead is not None and (lead.kind == "part" or sentence.reading.word(lead).endswith(_PICKS))
+    picked = picked or any(sentence.reading.word(token) in _ALL for token in between)
     listed = len(before) > 1 and sentence.rejected.get(before[0])
-    return picked or bool(listed and listed.reason == "threshold") or between[0].kind == "mention"
+    named = money and between[0].kind == "mention"
+    return picked or named or bool(money and listed and listed.reason == "threshold")
 
 
 def _clause_end(sentence: Sentence, index: int) -> int:

@@ -109,13 +109,14 @@ def _of_all(reading: Reading, index: int, start: int, entry: Indicator) -> str:
     before = reading.word(reading.tokens[index - 1]) if index else ""
     if before in _ALL:
         return before
-    scaled = (
-        any(scale in reading.word(token) for scale in _SCALES)
-        and any(term.indicator == entry.id for term in token.value.terms)
-        for token in reading.tokens
+    others = (
+        reading.text[head : token.end]
+        for at, token in enumerate(reading.tokens)
         if token.kind == "mention"
+        for term in token.value.terms
+        if term.indicator == entry.id and (head := head_start(reading, at, term)) is not None
     )
-    return word if any(scaled) else ""
+    return word if any(scale in other for other in others for scale in _SCALES) else ""
 
 
 def _ends_name(reading: Reading, step: int) -> bool:
@@ -207,6 +208,9 @@ def _allowed(reading: Reading, index: int, step: int, entry: Indicator, found: W
         return _not("yardstick", reading.word(before))
     if won := newly_won(reading, step - 1, token.start, entry) if step else "":
         return _not("restricted", won)
+    counted = before.kind == "quantity" and before.end == token.start and entry.about != "subject"
+    if counted and dimensions().get(before.value.unit) == "count":
+        return _not("restricted", reading.text[before.start : token.end])  # 「16家景点接待游客」
     joined = any(reading.word(other) in _AND for other in reading.tokens[step + 1 : index])
     owner = None if joined or entry.about != "subject" else _described_owner(token, reading.word(token))
     return replace(found, subject=owner, assumed=True) if owner else found

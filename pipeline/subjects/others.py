@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from pipeline.claims import Claim
+from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.places import Place
 from pipeline.places.place_words import place_words
@@ -12,6 +16,17 @@ from pipeline.subjects.institutions import institution_of
 from pipeline.subjects.names import subject_words
 from pipeline.words import words_of
 
+_YIELDS = frozenset(words_of("bindings")["bare_yields"])
+_LENT = ("currency", "people")  # what an industry may have as well as a county
+_IS = "|".join(words_of("bindings")["described_by"])
+_NAMELESS = re.compile(f"({'|'.join(words_of('bindings')['gathered'])})[，,]?(?:{_IS})$")
+_VERBS = "|".join([*words_of("bindings")["carried_on"], *words_of("bindings")["sums"], "共"])
+_QUOTED = re.compile(f"(?:^|(?<=[，,；;。：:年月中]))[“「]([^“”「」]{{2,12}})[”」](?:企业|单位)?(?={_VERBS})")
+_HEADED = re.compile(
+    f"[\\s—]*(?:[（(]?[一二三四五六七八九十\\d]{{1,3}}[)）、.．])?([一-鿿]{{2,10}}?(?:{'|'.join(subject_words()['industries'])}|企业))[^，,。；;]{{2,20}}。"
+)
+_GOES_ON = frozenset([*words_of("bindings")["carried_on"], "累计"])
+_ALL_INDUSTRIES = ("三次", "各", "三大")
 _SIGNS: str = words_of("bindings")["signs"]
 _WITH = (*words_of("bindings")["and"], *place_words()["with"])
 _INDUSTRIES = tuple(subject_words()["industries"])
@@ -26,10 +41,11 @@ def owner_of(reading: Reading, claim: Claim, place: Place | None) -> str:
     """
     if claim.own:
         return ""
-    if owner := _contracts(reading, claim) or (not claim.place and institution_of(reading, claim)):
+    party = _contracts(reading, claim) or _quoted(reading, claim)
+    if party or claim.place:
+        return party
+    if owner := institution_of(reading, claim) or _nameless(reading, claim):
         return owner
-    if claim.place:
-        return ""
     for token in reading.tokens:
         if token.kind == "subject" and token.value.kind in ("company", "project"):
             if place and place.start > token.start:
@@ -44,6 +60,27 @@ def owner_of(reading: Reading, claim: Claim, place: Place | None) -> str:
         if token.kind not in ("plain", "period", "place", "mark"):
             return ""
     return ""
+
+
+def _quoted(reading: Reading, claim: Claim) -> str:
+    """Return what quotation marks name before a verb, as the owner: 「“一区四园”共利用外资」, not 「“五一”共接待」."""
+    quoted = list(_QUOTED.finditer(reading.text, reading.start, claim.quantity.start))
+    if not quoted:
+        return ""
+    found = quoted[-1]
+    behind = [token for token in reading.leading_to(claim.quantity.start) if token.start >= found.start(1)]
+    opens = (token for before, token in pairwise(behind) if before.kind == "mark")
+    told = any(token.kind in ("own", "place", "subject") for token in opens)
+    dated = any(token.kind == "period" and token.start < found.end() for token in behind)
+    return "" if told or dated else found[1]
+
+
+def _nameless(reading: Reading, claim: Claim) -> str:
+    """Return the word for one that the figure's term describes: 「投资最大的项目，为固定资产投资2亿元」, else ""."""
+    tokens = reading.leading_to(claim.quantity.start)
+    term = next((token for token in reversed(tokens) if token.kind == "mention"), None)
+    found = _NAMELESS.search(reading.text, reading.start, term.start) if term else None
+    return found[1] if found else ""
 
 
 def _contracts(reading: Reading, claim: Claim) -> str:
@@ -63,20 +100,27 @@ def industry_of(reading: Reading, claim: Claim, entry: Indicator) -> str:
     """Return the industry that opens the sentence of a place's figure and is what it tells of, or "".
 
     「清溪镇裘皮产业完成投资3亿元，…，出口创汇1亿美元」 tells nothing of the town's exports; a place, a subject or
-    a semicolon on the way ends it.
+    a semicolon on the way ends it. So does 「实现产值80亿元，出口创汇1亿美元」, whose owner the sentence before named.
     """
-    opened = ""
-    for at, token in enumerate(reading.leading_to(claim.quantity.start)):
+    opened = _heading_before(reading, claim)
+    if opened and _kindred(opened, entry):
+        return ""
+    tokens = reading.leading_to(claim.quantity.start)
+    for at, token in enumerate(tokens):
         word = reading.word(token)
         if opened:
+            behind = reading.word(tokens[at + 1]) if at + 1 < len(tokens) else ""
             ends = token.kind in ("place", "own", "subject") or token.is_mark("；;")
-            if ends:
+            if ends and behind not in _GOES_ON:
                 return ""
+        elif word in _YIELDS and entry.about == "place" and dimensions().get(entry.unit) in _LENT:
+            if not _told_at_once(reading, token) or any(
+                one.kind in ("place", "own", "subject") for one in reading.leading_to(token.start)
+            ):
+                return ""
+            opened = word
         elif token.kind == "rest" and word.endswith(_INDUSTRIES):
-            kindred = any(
-                other in word for other in _WHOLE_INDUSTRIES if other in entry.group or other in entry.name_zh
-            )
-            if kindred or not _told_at_once(reading, token):
+            if _kindred(word, entry) or not _told_at_once(reading, token):
                 return ""
             opened = word
         elif token.kind not in ("plain", "period", "place", "own", "lead") and not (
@@ -84,6 +128,27 @@ def industry_of(reading: Reading, claim: Claim, entry: Indicator) -> str:
         ):
             return ""
     return opened
+
+
+def _kindred(word: str, entry: Indicator) -> bool:
+    """Say whether an industry is all that an indicator is of: 旅游产业 of tourist arrivals, 工业企业 of output."""
+    return any(other in word for other in _WHOLE_INDUSTRIES if other in entry.group or other in entry.name_zh)
+
+
+def _heading_before(reading: Reading, claim: Claim) -> str:
+    """Return the industry whose growth the paragraph's first sentence tells, where this one goes on without an owner.
+
+    「1、装备制造行业增速较慢。累计实现工业增加值10亿元」, 「——机械制造企业下降。实现利润2亿元」.
+    """
+    first = reading.tokens[0]
+    owned = any(
+        token.kind in ("own", "place", "subject") for token in reading.leading_to(claim.quantity.start)
+    )
+    if owned or reading.word(first) not in _GOES_ON:
+        return ""
+    paragraph = reading.text.rfind("\n", 0, reading.start) + 1
+    found = _HEADED.fullmatch(reading.text[paragraph : reading.start].rstrip())
+    return found[1] if found and not found[1].startswith(_ALL_INDUSTRIES) else ""
 
 
 def _told_at_once(reading: Reading, token: Token) -> bool:

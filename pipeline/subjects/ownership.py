@@ -24,6 +24,9 @@ _AND = frozenset(words_of("bindings")["and"])
 _GOES_ON = ("mention", "plain", "plan", "plan_onward", "lead", "part")
 _OPENING = ("plain", "lead", "period", "place", "part")
 _NOT_OF_ZONE = ("的", "、", "等", "和")  # 「高新区的企业」
+_HELPS = tuple(subject_words()["helps"])
+_LONGEST_NAME = 4  # tokens of what a zone's name only leads to
+_NAMING = ("rest", "subject", "mention")
 _PROVINCE = "0000"  # how its code ends
 _RANK_OF_ZONE = "区"
 
@@ -50,7 +53,8 @@ def subject_of(
         return None
     if subject is not None and (subject.name or subject.kind != "zone"):
         return subject.name or named_before(reading, subject, entry, setting)
-    if _of_firms(reading, claim, entry):
+    of_several = entry.about == "either" and not (claim.own or place) and _of_list(reading, claim, entry)
+    if of_several or _of_firms(reading, claim, entry):
         return None
     if entry.about == "subject" and not gathered(reading, claim.quantity.start):
         topic = setting.topics.at(claim.quantity.start, *entry.subjects)
@@ -58,6 +62,21 @@ def subject_of(
         if name := name or _of_sentence_before(reading, claim, entry, setting):
             return name
     return _zone(reading, claim, setting, place)
+
+
+def _of_list(reading: Reading, claim: Claim, entry: Indicator) -> bool:
+    """Say whether several subjects open a clause together, and nothing behind them: 「甲景区、乙景区…，接待游客增长5%」."""
+    found, opens = False, True
+    tokens = reading.leading_to(claim.quantity.start)
+    for index, token in enumerate(tokens):
+        if token.kind == "subject" and may_be(token.value, entry):
+            listed = _one_of_many(reading, tokens, index)
+            found = listed and (found or opens)
+        elif token.kind == "own" or token.is_mark("；;"):
+            found = False
+        ends = token.kind == "mark" and token.value != "、"
+        opens = ends or (opens and token.kind in _OPENING)
+    return found
 
 
 def _of_firms(reading: Reading, claim: Claim, entry: Indicator) -> bool:
@@ -98,11 +117,20 @@ def _zone_before(reading: Reading, claim: Claim, place: Place | None) -> Subject
         if token.kind == "own" and opens:
             found = None  # not 「，占全县的70%」
         elif token.kind == "subject" and opens and token.value.kind == "zone":
-            found = found if reading.word(behind) in _NOT_OF_ZONE else token.value
-        opens = token.kind == "mark" or (
+            found = found if _only_names(reading, behind) else token.value
+        opens = (token.kind == "mark" and token.value != "、") or (
             opens and token.kind in (*_OPENING, "own") and reading.word(token) != "在"
         )
     return None if claim.own or (found and place and place.start > found.start) else found
+
+
+def _only_names(reading: Reading, behind: Token) -> bool:
+    """Say whether a zone only tells whose something is: 「高新区的企业」, 「高新区标准厂房、…等12个项目」."""
+    if reading.word(behind) in _NOT_OF_ZONE:
+        return True
+    ahead = reading.following(behind.start, _LONGEST_NAME)
+    ends = next((token for token in ahead if token.kind not in _NAMING), None)
+    return ends is not None and ends.is_mark("、")
 
 
 def _bracketed(reading: Reading, claim: Claim, entry: Indicator) -> Subject | None:
@@ -147,6 +175,7 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
             token.kind == "subject"
             and may_be(token.value, entry)
             and not _one_of_many(reading, tokens, index)
+            and not reading.text.startswith(_HELPS, token.end)
             and not one_counted(reading, token, claim.quantity.start, counts)
         ):
             last = token.value

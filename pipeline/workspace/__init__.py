@@ -27,15 +27,15 @@ from pipeline.workspace.growth import Growth
 from pipeline.workspace.matching import near_rows
 from pipeline.workspace.memory import Last
 from pipeline.workspace.mirror import Mirror
-from pipeline.workspace.naming import safe_name, unused
+from pipeline.workspace.naming import safe_name
 from pipeline.workspace.originals import Originals
 from pipeline.workspace.relisting import list_again
 from pipeline.workspace.references import References, ReferenceTable, official
-from pipeline.workspace.register import Entry, Register, entry_of, restated
+from pipeline.workspace.register import Entry, Register, restated
 from pipeline.workspace.decidable import CORRECTABLE
 from pipeline.workspace.database import WorkspaceFault
 from pipeline.workspace.ruling import Ruled, hand_id, key_of_row, marked
-from pipeline.workspace.taking import Added, adding
+from pipeline.workspace.taking import Added, chosen
 from pipeline.workspace.typed import METADATA
 from pipeline.workspace.verdicts import Key, NotKeptError, Verdict, Verdicts
 from pipeline.workspace.version import key_of, reader
@@ -43,7 +43,7 @@ from pipeline.workspace.version import key_of, reader
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pipeline.reference_series import TableMistakeError
+    from pipeline.mistakes import MistakeError
 
 __all__ = [
     "CORRECTABLE", "METADATA", "Added", "Entry", "Key", "NotKeptError", "Outcome",
@@ -104,15 +104,8 @@ class Workspace:
         self, handed: Iterable[tuple[str, bytes, Mapping[str, str]]], origin: str = "upload"
     ) -> list[Added]:
         """Keep several documents: name, bytes and what is stated of each."""
-        with adding:
-            return self._add_all(handed, origin)
-
-    def _add_all(
-        self, handed: Iterable[tuple[str, bytes, Mapping[str, str]]], origin: str
-    ) -> list[Added]:
-        entries = self.register.entries()
-        names, there = {one.file for one in entries}, {one.digest: one.file for one in entries}
-        made, told = [], []
+        told: list[Added] = []
+        sound: list[tuple[str, str, Mapping[str, str]]] = []
         for file, octets, known in handed:
             name = safe_name(file)
             try:
@@ -120,16 +113,15 @@ class Workspace:
             except DocumentError as error:
                 told.append(Added(name, "", error))
                 continue
-            if digest in there:
-                self._originals.mend(digest, octets)
-                told.append(Added(name, digest, DocumentError("same", file=name, first=there[digest])))
-                continue
-            name = there[digest] = unused(name, names)
-            names.add(name)
-            self._originals.keep({digest: octets})
-            made.append(entry_of(digest, name, origin, known))
-            told.append(Added(name, digest))
-        self.register.lay(made)
+            self._originals.mend(digest, octets)
+            sound.append((digest, name, known))
+
+        def choose(entries: list[Entry]) -> list[Entry]:
+            made, outcomes = chosen(sound, origin, entries)
+            told.extend(outcomes)
+            return made
+
+        self.register.lay(choose)
         return told
 
     def add_folder(self, path: Path, origin: str = "folder") -> list[Added]:
@@ -282,7 +274,7 @@ class Workspace:
         keys = {*given, *self._moves().placed(given)}
         return {hand_id(key) for key in keys} | {*near_rows(self.extracted().table, keys)}
 
-    def official(self) -> tuple[pd.DataFrame, list[TableMistakeError]]:
+    def official(self) -> tuple[pd.DataFrame, list[MistakeError]]:
         """Return the official figures as rows of their own kind, and what is wrong with tables under today's rules.
 
         They are kept in memory until the tables or the rules change.

@@ -13,8 +13,8 @@ from pipeline.workspace.edited import is_edition
 from pipeline.workspace.folders import Found, Stated, keep, look, recall, stamps_of, statements
 from pipeline.workspace.naming import names_of_file, safe_name
 from pipeline.workspace.originals import Originals
-from pipeline.workspace.register import Register
-from pipeline.workspace.taking import Added, adding, taken
+from pipeline.workspace.register import Entry, Register
+from pipeline.workspace.taking import Added, taken
 from pipeline.workspace.typed import Typed, known_of
 
 
@@ -111,15 +111,22 @@ class Mirror:
 
     def _take(self, found: list[Found], news: Mapping[str, Mapping[str, str]], origin: str) -> list[Added]:
         """Keep and register documents found in a folder."""
-        with adding:
-            made, told = taken(found, news, origin, self._register.entries())
-            new = {entry.digest for entry in made}
-            late = self._originals.take({one.digest: one.path for one in found if one.digest in new})
-            self._register.lay(entry for entry in made if entry.digest not in late)
-        return [
+        listed = {entry.digest for entry in self._register.entries()}
+        new = {one.digest: one.path for one in found if one.digest and one.digest not in listed}
+        late = self._originals.take(new)
+        found = [
             replace(one, error=DocumentError("changing", file=one.file)) if one.digest in late else one
-            for one in told
+            for one in found
         ]
+        told: list[Added] = []
+
+        def choose(entries: list[Entry]) -> list[Entry]:
+            made, outcomes = taken(found, news, origin, entries)
+            told.extend(outcomes)
+            return made
+
+        self._register.lay(choose)
+        return told
 
 
 def _filled(known: Mapping[str, str]) -> dict[str, str]:

@@ -42,7 +42,7 @@ class Originals:
             path.replace(self.path(digest))
 
     def mend(self, digest: str, octets: bytes) -> None:
-        """Write the bytes of a document again where those kept are no longer its own."""
+        """Keep the bytes of a document, also in place of those kept where they are no longer its own."""
         text = self.text(digest)
         if text is None or digest_of(text) != digest:
             self.remove([digest])

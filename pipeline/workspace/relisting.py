@@ -38,6 +38,6 @@ def list_again(
         names.add(name)
         origin = before.origin if before else "folder" if digest in mirrored else "upload"
         made.append(entry_of(digest, name, origin, before.known if before else {}))
-    register.lay(made)
+    register.lay(lambda _: made)
     unknown = sum(digest not in outcomes for digest in again)
     return [WorkspaceFault("listed_again", count=len(again), unknown=unknown)] if again else []

@@ -1,8 +1,7 @@
-"""Decide what becomes of documents found in a folder: which are new, which are renamed or described anew."""
+"""Decide what becomes of documents found in a folder or handed in: which are new, renamed, or described anew."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -10,8 +9,6 @@ from pipeline.documents import DocumentError
 from pipeline.workspace.folders import Found
 from pipeline.workspace.naming import safe_name, unused
 from pipeline.workspace.register import Entry, entry_of, restated
-
-adding = threading.Lock()  # names are chosen and put on the list by one thread at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +58,21 @@ def taken(
         made.append(restated(entry, news.get(one.digest, {})))
         told.append(Added(name, one.digest))
     return [entry for entry in made if entry != there.get(entry.digest)], told
+
+
+def chosen(
+    handed: Iterable[tuple[str, str, Mapping[str, str]]], origin: str, entries: Iterable[Entry]
+) -> tuple[list[Entry], list[Added]]:
+    """Return the entries of documents handed in (digest, name, what is stated), and what is told of each."""
+    there = {entry.digest: entry.file for entry in entries}
+    names = {*there.values()}
+    made, told = [], []
+    for digest, file, known in handed:
+        if digest in there:
+            told.append(Added(file, digest, DocumentError("same", file=file, first=there[digest])))
+            continue
+        name = there[digest] = unused(file, names)
+        names.add(name)
+        made.append(entry_of(digest, name, origin, known))
+        told.append(Added(name, digest))
+    return made, told
