@@ -20,6 +20,7 @@ _AMONG: str = words_of("bindings")["among"]
 _COUNTERS = frozenset(words_of("bindings")["counters"])
 _FIRM_COUNTERS = frozenset(words_of("bindings")["firm_counters"])
 _FIRMS = tuple(words_of("bindings")["firms"])
+_VENUES = tuple(words_of("bindings")["venues"])
 _KINDS_OF_PROJECTS = tuple(words_of("bindings")["kinds_of_projects"])
 _ENDS = "，,、；;。：:"
 _FARTHEST = 40  # tokens back to the firms that a sentence is about
@@ -42,6 +43,8 @@ def is_part(sentence: Sentence, index: int, stretch: Stretch, mention: int, term
     if _of_counted_part(sentence, index, mention, term) or _beside_a_part(sentence, index, stretch, entry):
         return True
     if (entry.kind == "flow" or stretch.inside) and part_of_unknown(sentence, index, stretch, entry):
+        return True
+    if _said_before(sentence, index, entry):
         return True
     return _from_its_own(sentence, index, stretch, entry) or _of_its_subject(sentence, index, stretch, entry)
 
@@ -81,16 +84,20 @@ def _of_firms(sentence: Sentence, index: int, entry: Indicator) -> bool:
     if entry.about == "subject" or entry.kind != "flow":
         return False
     tokens = sentence.reading.tokens
+    apart = False
     for step in reversed(range(max(0, index - _FARTHEST), index)):
         token = tokens[step]
+        apart = apart or token.is_mark("，,、")
         if token.kind in (*_OWNERS, "own") or token.is_mark("；;。"):
             return False
-        if token.kind == "quantity" and token.value.unit in _FIRM_COUNTERS and step not in sentence.bound:
-            if amount_before(sentence, step) < step:
+        if apart and token.kind == "quantity" and token.value.unit in _FIRM_COUNTERS:
+            if step not in sentence.bound and amount_before(sentence, step) < step:
                 return True  # 「亿元以上企业12家，实现工业总产值50亿元」
             behind = re.split("[，,、；;。：:]", sentence.reading.text[token.end : token.end + _CLAUSE])[0]
-            firms = next((word for word in _FIRMS if word in behind), "")
-            return bool(firms) and not behind.endswith(firms)
+            names = _VENUES if step in sentence.bound else (*_FIRMS, *_VENUES)
+            firms = next((word for word in names if word in behind), "")
+            if firms:
+                return not behind.endswith(firms)
     return False
 
 
@@ -109,6 +116,21 @@ def _from_its_own(sentence: Sentence, index: int, stretch: Stretch, entry: Indic
         return False
     before = (claims for step in sentence.before(index) for claims in sentence.bound.get(step, []))
     return any(one.indicator == entry.id for one in before)
+
+
+def _said_before(sentence: Sentence, index: int, entry: Indicator) -> bool:
+    """Say whether 其中 stands between a level of the same indicator and this, and no owner or time behind it.
+
+    「协议总金额105亿元，其中亿元以上项目17个，增长8%；协议总金额98亿元」.
+    """
+    tokens = sentence.reading.tokens
+    for step in reversed(sentence.before(index)):
+        behind = tokens[step + 1 : index]
+        if any(token.kind in (*_OWNERS, "own") for token in behind):
+            return False
+        if any(one.indicator == entry.id and one.measure == "level" for one in sentence.bound.get(step, [])):
+            return any(token.kind == "part" for token in behind)
+    return False
 
 
 def _beside_a_part(sentence: Sentence, index: int, stretch: Stretch, entry: Indicator) -> bool:
