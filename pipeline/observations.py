@@ -19,6 +19,7 @@ from pipeline.places.whereabouts import only_located, place_before
 from pipeline.reading import Reading
 from pipeline.settings import Setting
 from pipeline.subjects.firms import of_nobody, own_yield
+from pipeline.subjects.openers import unlisted_owner
 from pipeline.subjects.others import industry_of, owner_of
 from pipeline.subjects.ownership import subject_of
 from pipeline.tables import TableRow
@@ -184,7 +185,10 @@ def _restricted(
         return grade
     if entry.about == "place" and (owner := owner_of(reading, claim, own)):
         return owner
-    return industry_of(reading, claim, entry) if entry.about != "subject" and not subject else ""
+    if subject:
+        return ""
+    industry = industry_of(reading, claim, entry) if entry.about != "subject" else ""
+    return industry or unlisted_owner(reading, claim, entry)
 
 
 def _currency(place: Place) -> str:

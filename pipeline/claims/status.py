@@ -74,7 +74,8 @@ def _is_done(reading: Reading, step: int, published: date | None, *, near: bool)
     if token.kind == "plan_onward":
         return _is_estimate(reading, step, published)
     if isinstance(token.value, Period) and token.kind == "period":
-        return not is_base(reading, token) and is_over(token.value, published)
+        compared = step > 0 and reading.tokens[step - 1].kind == "than"  # 「预计增长6%，比2020年增长40%；…」
+        return not compared and not is_base(reading, token) and is_over(token.value, published)
     return token.kind == "done" or (near and reading.word(token) in _ALREADY)
 
 
