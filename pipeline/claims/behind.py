@@ -46,6 +46,8 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             continue
         if term.side == "before" and counts_all(entry) and (about := _of_some(sentence, stretch, entry)):
             sentence.reject(index, "restricted", about)
+            if not any(token.kind == "mark" for token in between):
+                sentence.used.add(mention)  # 「全省726家景区恢复开放649家」
             continue
         if counts_all(entry) and (about := picked_by(sentence.reading, index, mention)):
             sentence.reject(index, "restricted", about)

@@ -211,9 +211,19 @@ def _allowed(reading: Reading, index: int, step: int, entry: Indicator, found: W
     counted = before.kind == "quantity" and before.end == token.start and entry.about != "subject"
     if counted and dimensions().get(before.value.unit) == "count":
         return _not("restricted", reading.text[before.start : token.end])  # 「16家景点接待游客」
+    if entry.about == "place" and (part := _before_allowed(reading, token, entry)):
+        return _not("restricted", part)
     joined = any(reading.word(other) in _AND for other in reading.tokens[step + 1 : index])
     owner = None if joined or entry.about != "subject" else _described_owner(token, reading.word(token))
     return replace(found, subject=owner, assumed=True) if owner else found
+
+
+def _before_allowed(reading: Reading, token: Token, entry: Indicator) -> str:
+    """Return the noun that stands before an allowed word: 第二产业 of 「第二产业招商引资签约金额」, or ""."""
+    word = reading.word(token) if token.kind == "rest" else ""
+    allowed = max((one for one in entry.allow if word.endswith(one)), key=len, default="")
+    noun = last_word(word.removesuffix(allowed)) if allowed else ""
+    return noun if word_class(noun) in ("n", "nz", "l") and noun not in cue_words() else ""
 
 
 def _of_rest(reading: Reading, token: Token, before: str, entry: Indicator, found: Wholeness) -> Wholeness:
