@@ -13,7 +13,7 @@ from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.places.gazetteer import areas_named, contains, is_bare
 from pipeline.places.joint import counted_together, left_out, shared_by
-from pipeline.places.whereabouts import only_located, place_before
+from pipeline.places.whereabouts import only_located, place_before, unknown_own
 from pipeline.reading import Reading
 from pipeline.settings import Setting
 from pipeline.subjects.firms import of_nobody, own_yield
@@ -82,6 +82,8 @@ def observe(
     """
     opens = reading.tokens[0].kind == "part" and setting.said is not None
     reporting = setting.said if opens else setting.reporting
+    told = setting.town if reading.tokens[0].kind == "part" else ""
+    setting.town = unknown_own(reading, reading.end, setting.own) or told
     stated = (claim.period for claim in claims if claim.period and claim.period.first_day)
     setting.said = next(stated, setting.said if opens else None)
     headline = reading.text[reading.end - 1] not in _SENTENCE_ENDS
@@ -90,10 +92,13 @@ def observe(
     for claim in claims:
         entry = catalogue[claim.indicator]
         own = _own_place(reading, claim, entry, setting)
-        if claim.own and own is None:
-            rejections.append(Rejection(claim.quantity, "restricted", claim.own))
-            continue  # 「今日东坪再传喜讯，全镇税收收入3亿元」 on a page about the county
         subject = subject_of(reading, claim, entry, setting, own)
+        town = claim.own or (
+            not subject and (unknown_own(reading, claim.quantity.start, setting.own) or told)
+        )
+        if own is None and town:
+            rejections.append(Rejection(claim.quantity, "restricted", town))
+            continue  # 「今日东坪再传喜讯，全镇税收收入3亿元」 on a page about the county
         together = (
             shared_by(reading, claim, own) or left_out(reading, claim) or counted_together(reading, claim)
         )

@@ -107,14 +107,17 @@ def _of_all(reading: Reading, index: int, start: int, entry: Indicator) -> str:
     before = reading.word(reading.tokens[index - 1]) if index else ""
     if before in _ALL:
         return before
-    others = (
-        reading.text[head : token.end]
+    others = [
+        (at, reading.text[head : token.end])
         for at, token in enumerate(reading.tokens)
         if token.kind == "mention"
         for term in token.value.terms
         if term.indicator == entry.id and (head := head_start(reading, at, term)) is not None
-    )
-    return word if any(scale in other for other in others for scale in _SCALES) else ""
+    ]
+    scaled = [at for at, other in others if any(scale in other for scale in _SCALES)]
+    said = any(scale in reading.text[reading.start : start] for scale in _SCALES)
+    # 「规模以上工业企业快速增长，完成工业总产值90亿元，…占规模以上工业总产值的60%」 is of those above scale
+    return word if scaled and (scaled[0] < index or not said) else ""
 
 
 def _ends_name(reading: Reading, step: int) -> bool:
