@@ -17,6 +17,7 @@ from pipeline.places.whereabouts import only_located, place_before, unknown_own
 from pipeline.reading import Reading
 from pipeline.settings import Setting
 from pipeline.subjects.firms import of_nobody, own_yield
+from pipeline.subjects.names import subject_words
 from pipeline.subjects.others import industry_of, owner_of
 from pipeline.subjects.ownership import subject_of
 from pipeline.tables import TableRow
@@ -24,6 +25,7 @@ from pipeline.words import words_of
 
 _PARTS_OF_YEAR = tuple(words_of("bindings")["parts_of_year"])
 _YEAR_ENDS = tuple(words_of("bindings")["year_ends"])
+_NO_NAMES = (None, "", *subject_words()["anaphors"]["zone"])
 _SENTENCE_ENDS = "。！？!?；;”"
 _CURRENCIES: dict[str, str] = words_of("bindings")["currencies"]  # what 元 is, by the area's code
 
@@ -83,7 +85,9 @@ def observe(
     opens = reading.tokens[0].kind == "part" and setting.said is not None
     reporting = setting.said if opens else setting.reporting
     told = setting.town if reading.tokens[0].kind == "part" else ""
-    setting.town = unknown_own(reading, reading.end, setting.own) or told
+    setting.town = (
+        unknown_own(reading, reading.end, setting.own) or counted_together(reading, reading.end) or told
+    )
     stated = (claim.period for claim in claims if claim.period and claim.period.first_day)
     setting.said = next(stated, setting.said if opens else None)
     headline = reading.text[reading.end - 1] not in _SENTENCE_ENDS
@@ -99,11 +103,10 @@ def observe(
         if own is None and town:
             rejections.append(Rejection(claim.quantity, "restricted", town))
             continue  # 「今日东坪再传喜讯，全镇税收收入3亿元」 on a page about the county
-        together = (
-            shared_by(reading, claim, own) or left_out(reading, claim) or counted_together(reading, claim)
-        )
-        if not subject and together:
-            rejections.append(Rejection(claim.quantity, "places", together))
+        together = shared_by(reading, claim, own) or left_out(reading, claim)
+        counted = counted_together(reading, claim.quantity.start)
+        if (not subject and together) or (counted and subject in _NO_NAMES):
+            rejections.append(Rejection(claim.quantity, "places", together or counted))
             continue
         if subject and (yields := own_yield(reading, claim, subject)) != claim.indicator:
             entry = catalogue[yields]

@@ -48,8 +48,8 @@ class Setting:
     `place` is the area that it is about, `area` the one that its document is about, `reporting` the period that title
     or lede states, `subjects` what is named in it, in order, for 该公司 and 项目 to point back to; `topics` what its
     headings name; `outlook` what a work report or budget says of the year to come (None in other texts); `said` the
-    period that the sentence before stated, `town` the 全镇 that it told of on a page about the county; `published` the
-    document's date.
+    period that the sentence before stated, `town` the 全镇, or the towns counted, that it told of on a page about the
+    county; `published` the document's date.
     """
 
     title: str

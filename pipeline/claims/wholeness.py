@@ -29,6 +29,7 @@ _BOUND = tuple(words_of("bindings")["bounds"])
 _LOOKBACK = 14
 _ALL = tuple(words_of("bindings")["of_all"])
 _SCALES = tuple(words_of("bindings")["above_scale"])
+_LEVEL = "级"  # 「国家级经开区」 are many
 _SHORT = 2  # characters in the bracket of 景区(点)
 _ROUND = 10000
 _RANKS = frozenset(words_of("bindings")["ranks"])
@@ -229,7 +230,7 @@ def _of_area(reading: Reading, step: int, found: Wholeness) -> Wholeness:
     before, token = reading.tokens[step - 1], reading.tokens[step]
     word = reading.text[before.start : token.end]
     zone = next((one for one in subject_words()["zones_alone"] if word.endswith(one)), "")
-    if zone and not found.subject:
+    if zone and not word.removesuffix(zone).endswith(_LEVEL) and not found.subject:
         start = token.end - len(zone)
         return replace(found, subject=Subject(start, token.end, zone, "", "zone"), assumed=True)
     if (place := _unlisted(token.end, word)) and not found.place:
