@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 """Install the dashboard beside this file and start it; ``python run.py test`` runs the checks and the tests.
 
+``python run.py bundle`` makes a folder that starts on a computer without network and Python; in such a folder nothing
+is installed, and this file runs on the Python beside it.
+
 Only the standard library, and only syntax that Python 3.6 can read: an old Python must get as far as the
 sentence that says it is too old.
 """
@@ -29,6 +32,7 @@ START = ("requirements.txt",)
 TEST = ("requirements.txt", "requirements-dev.txt")
 OLDEST, NEWEST = (3, 11), (3, 14)
 HOST = "127.0.0.1"
+WORKSPACE = "COUNTY_INDICATORS_WORKSPACE"  # names the folder for documents and decisions
 PATIENCE = 15  # seconds that a program may take to end when it is told to
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
 # pip names the package first: "Collecting numpy==2.4.6 (from …)", "Processing ./numpy-2.4.6-….whl"
@@ -68,9 +72,23 @@ def check_python(version: "tuple[int, int]", *, wide: bool = sys.maxsize > 2**32
     )
 
 
+def is_bundled() -> bool:
+    """Tell whether this Python is the one that lies beside the program, in a folder that `bundle` made."""
+    beside = ROOT.parent / "python"
+    return beside.is_dir() and beside.samefile(sys.prefix)
+
+
 def environment() -> "dict[str, str]":
-    """Give the children's environment: UTF-8 whatever the console's code page, and no foreign PYTHONHOME."""
-    return {**{k: v for k, v in os.environ.items() if k != "PYTHONHOME"}, "PYTHONUTF8": "1"}
+    """Give the children's environment: UTF-8 whatever the console's code page, and no foreign PYTHONHOME.
+
+    In a folder that was carried here nothing of another Python counts, and the workspace is the user's own: it stays
+    when a newer folder takes the place of this one.
+    """
+    if not is_bundled():
+        return {**{k: v for k, v in os.environ.items() if k != "PYTHONHOME"}, "PYTHONUTF8": "1"}
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    workspace = kept.get(WORKSPACE) or str(Path.home() / "county-indicators")
+    return {**kept, "PYTHONUTF8": "1", "PYTHONNOUSERSITE": "1", WORKSPACE: workspace}
 
 
 def venv_version() -> str:
@@ -137,8 +155,16 @@ def install(files: "tuple[str, ...]") -> None:
         f"正在安装 {total} 个软件包，约 170 MB，只需一次  Installing {total} packages (170 MB), once",
         flush=True,
     )
-    command = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
-    command += ["--progress-bar", "off", "-r", str(ROOT / files[-1])]
+    code, lines = run_pip(PYTHON, ["install", "-r", str(ROOT / files[-1])], total)
+    LOG.write_text("".join(lines), encoding="utf-8")
+    if code:
+        raise install_failure(lines)
+
+
+def run_pip(python: Path, arguments: "list[str]", total: int) -> "tuple[int, list[str]]":
+    """Run a `python`'s pip, with a line of progress for each of `total` packages; give its code and its lines."""
+    command = [str(python), "-m", "pip", arguments[0], "--no-input", "--disable-pip-version-check"]
+    command += ["--progress-bar", "off", *arguments[1:]]
     lines, seen = [], set()
     with subprocess.Popen(
         command,
@@ -164,9 +190,7 @@ def install(files: "tuple[str, ...]") -> None:
             raise
     if sys.stdout.isatty():
         print()
-    LOG.write_text("".join(lines), encoding="utf-8")
-    if pip.returncode:
-        raise install_failure(lines)
+    return pip.returncode, lines
 
 
 def show(line: str) -> None:
@@ -271,7 +295,7 @@ def start(arguments: "list[str]") -> int:
     parser = argparse.ArgumentParser(
         prog="run.py",
         description="县域指标 County Indicators",
-        epilog="python run.py test [PYTEST ARGUMENTS]",
+        epilog="python run.py test [PYTEST ARGUMENTS]    python run.py bundle [--help]",
     )
     parser.add_argument("--port", type=int, default=8501, help="端口，默认 8501  (default 8501)")
     parser.add_argument("--data", type=Path, help="要读取的文件或文件夹  the file or folder to read")
@@ -281,17 +305,24 @@ def start(arguments: "list[str]") -> int:
         raise StopError(
             f"找不到 {options.data}。请检查 --data 的路径。", f"There is no {options.data}. Check --data."
         )
-    prepare(START)
-    copy_fonts()
+    variables = environment()
+    if is_bundled():
+        python = sys.executable
+        print(f"文件和审核结论保存在  Documents and decisions are kept in  {variables[WORKSPACE]}")
+        print("正在启动，首次可能要一分钟  Starting; the first time may take a minute", flush=True)
+    else:
+        python = str(PYTHON)
+        prepare(START)
+        copy_fonts()
     port = choose_port(options.port)
-    command = [str(PYTHON), "-m", "app.serve", "--until-input-ends"]
+    command = [python, "-m", "app.serve", "--until-input-ends"]
     command += ["--server.address", HOST, "--server.port", str(port), "--server.headless", "true"]
     command += ["--browser.gatherUsageStats", "false", "--logger.hideWelcomeMessage", "true"]
     command += ["--logger.level", "warning"]  # its own word of starting would stand beside ours
     if options.data:
         command += ["--", "--data", str(options.data.resolve())]
     # Where this program is killed, the pipe that nobody writes to closes, and the server ends too
-    server = subprocess.Popen(command, cwd=str(ROOT), env=environment(), stdin=subprocess.PIPE)
+    server = subprocess.Popen(command, cwd=str(ROOT), env=variables, stdin=subprocess.PIPE)
     try:
         wait = {"browser": not options.no_browser}
         threading.Thread(target=announce, args=(server, port), kwargs=wait, daemon=True).start()
@@ -310,6 +341,50 @@ def end(process: "subprocess.Popen[bytes] | subprocess.Popen[str]") -> None:
         process.wait()
 
 
+def bundle(arguments: "list[str]") -> int:
+    """Install if needed, and make a folder that starts on a computer without network and Python."""
+    from bundling.systems import SYSTEMS, own_system
+
+    own = own_system()
+    parser = argparse.ArgumentParser(
+        prog="run.py bundle",
+        description="做一个文件夹，在没有网络、没有 Python 的电脑上也能启动"
+        "  Make a folder that starts on a computer without network and Python",
+    )
+    parser.add_argument(
+        "--system",
+        choices=[*SYSTEMS],
+        default=own.name if own else "windows",
+        help="给哪种系统用，默认与本机相同  the other computer's system, default this one's",
+    )
+    parser.add_argument("-o", "--output", type=Path, help="做成的文件夹  the folder to make")
+    parser.add_argument(
+        "--python", type=Path, help="已下载的 Python 压缩包  an archive of Python fetched before"
+    )
+    options = parser.parse_args(arguments)
+    if options.python and not options.python.is_file():
+        raise StopError(
+            f"找不到 {options.python}。请检查 --python 的路径。",
+            f"There is no {options.python}. Check --python.",
+        )
+    output = (options.output or Path(f"county-indicators-{options.system}")).resolve()
+    prepare(START)
+    copy_fonts()
+    print(f"正在制作 {output}，约需几分钟  Making {output}, a few minutes", flush=True)
+    command = [str(PYTHON), "-m", "bundling", options.system, str(output)]
+    command += [str(options.python.resolve())] if options.python else []
+    return run_child(command)
+
+
+def run_child(command: "list[str]") -> int:
+    """Run a command in the program's folder to its end, or end it; give its code."""
+    child = subprocess.Popen(command, cwd=str(ROOT), env=environment())
+    try:
+        return child.wait()
+    finally:
+        end(child)
+
+
 def test(arguments: "list[str]") -> int:
     """Install if needed, run pytest; return the first failed code.
 
@@ -321,11 +396,7 @@ def test(arguments: "list[str]") -> int:
     checks = CHECKS if arguments in ([], ["--all"]) else ()
     for check in (*checks, ("pytest", *arguments)):
         print("\n$ " + " ".join(check), flush=True)
-        child = subprocess.Popen([str(PYTHON), "-m", *check], cwd=str(ROOT), env=environment())
-        try:
-            code = child.wait()
-        finally:
-            end(child)
+        code = run_child([str(PYTHON), "-m", *check])
         if code:
             failed.append((code, " ".join(check)))
     for _, name in failed:
@@ -341,13 +412,15 @@ def main(arguments: "list[str]") -> int:
     try:
         check_python(sys.version_info[:2])
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        return test(arguments[1:]) if arguments[:1] == ["test"] else start(arguments)
+        others = {} if is_bundled() else {"test": test, "bundle": bundle}
+        other = others.get(arguments[0] if arguments else "")
+        return other(arguments[1:]) if other else start(arguments)
     except StopError as stop:
         print(stop, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\n已结束  Ended", flush=True)
-        return 0 if arguments[:1] != ["test"] else 130
+        return 130 if arguments[:1] in (["test"], ["bundle"]) else 0
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from pipeline.unfinished import sweep, unfinished
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVED = ROOT / "static"  # Streamlit serves this folder as app/static/
-SETTINGS = ROOT / "workspace" / "fonts"
+WORKSPACE = "COUNTY_INDICATORS_WORKSPACE"  # the folder that may be written to
 FONT_PACKAGE = "pylopdf_fonts_zh_cn"
 FAMILY = "Noto Sans SC"
 
@@ -83,11 +83,12 @@ def common_characters() -> set[int]:
     return {*map(ord, chinese), *signs}
 
 
-def name_for_fontconfig(settings: Path = SETTINGS) -> None:
+def name_for_fontconfig() -> None:
     """Point FONTCONFIG_FILE to a file that names the packaged fonts; the system's stay available."""
     fonts = packaged_fonts()
     if not fonts:
         return
+    settings = Path(os.environ.get(WORKSPACE) or ROOT / "workspace") / "fonts"
     settings.mkdir(parents=True, exist_ok=True)
     conf = settings / "fonts.conf"
     text = FONTS_CONF.format(fonts=escape(str(fonts[0].parent)), cache=escape(str(settings / "cache")))

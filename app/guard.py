@@ -39,17 +39,10 @@ def is_own(headers: list[tuple[bytes, bytes]]) -> bool:
     said = {name.lower(): value.decode("latin-1") for name, value in headers}
     host, origin = said.get(b"host", ""), said.get(b"origin")
     allowed = {str(one).lower() for one in config.get_option("server.allowedHosts")}
-    if _name(host) not in allowed:
+    try:
+        named, asking = urlsplit(f"//{host}"), urlsplit(origin or "")
+        known = (named.hostname or "").lower() in allowed and named.port != 0
+    except ValueError:  # no address at all: http://[, 127.0.0.1:8501.elsewhere.org
         return False
     # Only the very same address and port: another program's page on this machine is foreign, too.
-    return origin is None or (
-        urlsplit(origin).scheme in ("http", "https") and urlsplit(origin).netloc == host
-    )
-
-
-def _name(host: str) -> str:
-    """Return the name in a Host header without its port."""
-    try:
-        return (urlsplit(f"//{host}").hostname or "").lower()
-    except ValueError:
-        return ""
+    return known and (origin is None or (asking.scheme in ("http", "https") and asking.netloc == host))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from app.documents.reading import Reading
-    from pipeline.reference_series import TableMistakeError
+    from pipeline.mistakes import MistakeError
     from pipeline.workspace import Added, Entry, Outcome, Verdict, Workspace
     from pipeline.workspace.database import WorkspaceFault
 
@@ -56,7 +56,7 @@ class Loaded:
     entries: Mapping[str, Entry]
     outcomes: Mapping[str, Outcome]
     orphans: tuple[Verdict, ...]
-    misfits: tuple[TableMistakeError, ...] = ()
+    misfits: tuple[MistakeError, ...] = ()
     refused: tuple[Added, ...] = ()
     state: str = ""
     carried: Mapping[str, Verdict] = field(default_factory=dict)
@@ -169,7 +169,7 @@ def opened(folder: str) -> Workspace:
 
     new = not Path(folder, "documents.sqlite3").exists()
     workspace = Workspace(Path(folder), rules_path())
-    if new and data_path() is None:
+    if new and data_path() is None and not workspace.register.entries():
         workspace.add_folder(SAMPLES, "sample")
     return workspace
 

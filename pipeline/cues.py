@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
+from pipeline.quantities.units import alternation
 from pipeline.words import words_of
 
 
@@ -42,11 +43,14 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
 
 
 def find_cues(text: str, start: int, end: int) -> list[Cue]:
-    """Return the cue words of text[start:end], folded, left to right, longest first; 将 before a verb may overlap one."""
+    """Return the cue words of text[start:end], folded, left to right, longest first.
+
+    将 before a verb, and what tells when a thing is built (全部建成投产后), may overlap one.
+    """
     automaton, roles = _automaton()
     found = automaton.find_matches_as_indexes(text[start:end])
     cues = [Cue(first + start, last + start, roles[word]) for word, first, last in found]
-    futures = list(_futures(text, start, end))
+    futures = sorted(_futures(text, start, end))
     taken = {offset for future in futures for offset in range(future.start, future.end)}
     apart = (cue for cue in cues if cue.start not in taken or cue.end - 1 not in taken)
     return sorted([*futures, *apart])
@@ -73,6 +77,30 @@ def _future() -> re.Pattern[str]:
 
 
 def _futures(text: str, start: int, end: int) -> Iterator[Cue]:
-    """Yield 将 before a verb, which may be a term's own: 将完成投资4亿元, 将累计接待游客5万人次."""
-    for match in _future().finditer(text, start, end):
-        yield Cue(*match.span(), "plan_onward")
+    """Yield 将 before a verb, which may be a term's own (将完成投资4亿元), and what comes when a thing is built.
+
+    A mark that is passed (突破百亿大关) is neutral: the figure stands behind it.
+    """
+    for pattern, role in (
+        (_future(), "plan_onward"),
+        (_when_built(), "plan_onward"),
+        (_milestone(), "plain"),
+    ):
+        for match in pattern.finditer(text, start, end):
+            yield Cue(*match.span(), role)
+
+
+@lru_cache(maxsize=1)
+def _milestone() -> re.Pattern[str]:
+    words = words_of("bindings")["milestones"]
+    verbs, marks = alternation(words["verbs"]), alternation(words["marks"])
+    return re.compile(f"(?:{verbs})(?:[0-9一二两三四五六七八九十]个)?[十百千万亿]{{0,3}}级?(?:{marks})")
+
+
+@lru_cache(maxsize=1)
+def _when_built() -> re.Pattern[str]:
+    words = words_of("bindings")["when_built"]
+    before, deeds, more, behind = (alternation(words[name]) for name in ("before", "deeds", "more", "behind"))
+    built = f"(?:{deeds})(?:{more}){{0,2}}"
+    awaited = f"(?<![{words['not_after']}]){words['waits']}[^，,。；;、0-9]{{0,10}}?{built}(?:{behind})?"
+    return re.compile(f"{awaited}|(?:{before})?{built}(?:{behind})")

@@ -97,7 +97,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
         for start, end in telling:
             reading = read_sentence(page.text, start, end, layers)
             claims, rejected = claims_in(reading, catalogue, article.title, document.published)
-            observed, unowned = observe(reading, claims, catalogue.entries, setting)
+            observed, unowned = observe(reading, claims, rejected, catalogue.entries, setting)
             observations += observed
             rejections += rejected + unowned
             readings += [reading] if keep_readings else []

@@ -8,16 +8,14 @@ import json
 import pickle
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from pipeline.documents.archives import check_workbook
+from pipeline.documents.archives import ArchiveError, check_workbook
 from pipeline.output_paths import TableFileError, check_output
-from pipeline.parquet import schema
+from pipeline.parquet import is_sealed, is_whole, schema, sealed
 from pipeline.table import COLUMNS, Conflicts, Row, framed
 from pipeline.unfinished import sweep, unfinished
 
@@ -93,7 +91,7 @@ def _write_csv(frames: Iterator[pd.DataFrame], path: Path) -> None:
 
 def _write_parquet(frames: Iterator[pd.DataFrame], path: Path) -> None:
     columns = schema()
-    with pq.ParquetWriter(path, columns, write_page_checksum=True) as writer:
+    with sealed(path, columns, write_page_checksum=True) as writer:
         for frame in frames:
             writer.write_table(pa.Table.from_pandas(frame, schema=columns, preserve_index=False))
 
@@ -163,8 +161,15 @@ def defused(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _read_excel(path: Path) -> pd.DataFrame:
     octets = path.read_bytes()
-    check_workbook(octets, most_rows=_MOST_LINES + 1)
+    check_workbook(octets, path, most_rows=_MOST_LINES + 1)
     return pd.read_excel(io.BytesIO(octets), dtype=str, keep_default_na=False)
+
+
+def _read_parquet(path: Path) -> pd.DataFrame:
+    octets = path.read_bytes()
+    if is_sealed(octets) and not is_whole(octets):
+        raise ValueError("写成之后有字节变了，请重新导出")
+    return pd.read_parquet(io.BytesIO(octets), page_checksum_verification=True)
 
 
 def _read_json(path: Path) -> pd.DataFrame:
@@ -178,18 +183,23 @@ def read_table(path: Path, needed: Iterable[str] = COLUMNS) -> pd.DataFrame:
     """Read a table that was written before, every cell as text. Raise TableFileError where it lacks columns needed."""
     readers: dict[str, Callable[[Path], pd.DataFrame]] = {
         ".csv": lambda path: pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig"),
-        ".parquet": partial(pd.read_parquet, page_checksum_verification=True),
+        ".parquet": _read_parquet,
         ".xlsx": _read_excel,
         ".json": _read_json,
     }
     if path.suffix.lower() not in readers:
         raise TableFileError(f"{path}：不认识的格式“{path.suffix}”，可用的是 {'、'.join(FORMATS)}。")
+    if path.exists() and not path.is_file():
+        raise TableFileError(f"{path}：这是文件夹、设备或管道，应为 extract 写出的表。")
     try:
         frame = readers[path.suffix.lower()](path)
     except FileNotFoundError as error:
         raise TableFileError(f"{path}：找不到这个文件，请检查路径。") from error
+    except ArchiveError as error:
+        raise TableFileError(error.said()) from error
     except Exception as error:  # a damaged file fails in as many ways as it can be damaged
-        raise TableFileError(f"{path}：不是可读的 {path.suffix} 表（{error}）。") from error
+        why = " ".join(str(error).split())  # libraries say it in several lines
+        raise TableFileError(f"{path}：不是可读的 {path.suffix} 表（{why}）。") from error
     missing = [column for column in needed if column not in frame.columns]
     if missing:
         raise TableFileError(f"{path}：缺少列 {'、'.join(missing[:5])}，应为 extract 写出的表。")

@@ -144,11 +144,9 @@ def load_catalogue(path: Path | str | None = None) -> Catalogue:
     Raise RulesError with file, entry, field and what was allowed.
     """
     file = Path(path) if path else RULES
-    try:
-        modified = file.stat().st_mtime_ns
-    except OSError as error:
-        raise RulesError(Fault("no_file", file=file.name, values={"path": file})) from error
-    return _load(file, modified)
+    if not file.is_file():
+        raise RulesError(Fault("no_file", file=file.name, values={"path": file}))
+    return _load(file, file.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=8)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.claims import Claim, Rejection
-from pipeline.claims.status import is_preliminary
+from pipeline.claims.grades import is_graded, of_higher_grade
 from pipeline.dimensions import row_unit
 from pipeline.indicators import Indicator
+from pipeline.lending import date_claim
 from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.places.gazetteer import areas_named, contains, is_bare
@@ -18,6 +20,7 @@ from pipeline.reading import Reading
 from pipeline.settings import Setting
 from pipeline.subjects.firms import of_nobody, own_yield
 from pipeline.subjects.names import subject_words
+from pipeline.subjects.openers import unlisted_owner
 from pipeline.subjects.others import industry_of, owner_of
 from pipeline.subjects.ownership import subject_of
 from pipeline.tables import TableRow
@@ -25,8 +28,12 @@ from pipeline.words import words_of
 
 _PARTS_OF_YEAR = tuple(words_of("bindings")["parts_of_year"])
 _YEAR_ENDS = tuple(words_of("bindings")["year_ends"])
+_A_YEAR: str = words_of("bindings")["a_year"]
+_SHORTEST_YEAR = 364  # days between its first and its last
+_OF_HOLIDAYS = tuple(words_of("bindings")["groups_of_holidays"])
 _NO_NAMES = (None, "", *subject_words()["anaphors"]["zone"])
 _SENTENCE_ENDS = "。！？!?；;”"
+_OTHERS = tuple(words_of("bindings")["others"])
 _CURRENCIES: dict[str, str] = words_of("bindings")["currencies"]  # what 元 is, by the area's code
 
 
@@ -75,21 +82,23 @@ class Observation:
 
 
 def observe(
-    reading: Reading, claims: list[Claim], catalogue: dict[str, Indicator], setting: Setting
+    reading: Reading,
+    claims: list[Claim],
+    rejected: Sequence[Rejection],
+    catalogue: dict[str, Indicator],
+    setting: Setting,
 ) -> tuple[list[Observation], list[Rejection]]:
     """Return the observations of one sentence's claims, one for each year where a claim holds for several.
 
     A claim by a word that means an indicator only where somebody's figure is spoken of (投资, 税收) is rejected
-    where the text names nobody. A sentence that opens with 其中 is about the period of the sentence before.
+    where the text names nobody. A sentence that opens with 其中 is about the period of the sentence before, and of
+    another's figures where that sentence was: `rejected` are the sentence's figures that made no claim.
     """
-    opens = reading.tokens[0].kind == "part" and setting.said is not None
-    reporting = setting.said if opens else setting.reporting
-    told = setting.town if reading.tokens[0].kind == "part" else ""
-    setting.town = (
-        unknown_own(reading, reading.end, setting.own) or counted_together(reading, reading.end) or told
-    )
+    opens = reading.tokens[0].kind == "part"
+    goes_on = opens and setting.said is not None
+    reporting = setting.said if goes_on else setting.reporting
     stated = (claim.period for claim in claims if claim.period and claim.period.first_day)
-    setting.said = next(stated, setting.said if opens else None)
+    setting.said = next(stated, setting.said if goes_on else None)
     headline = reading.text[reading.end - 1] not in _SENTENCE_ENDS
     observations: list[Observation] = []
     rejections: list[Rejection] = []
@@ -97,45 +106,27 @@ def observe(
         entry = catalogue[claim.indicator]
         own = _own_place(reading, claim, entry, setting)
         subject = subject_of(reading, claim, entry, setting, own)
-        town = claim.own or (
-            not subject and (unknown_own(reading, claim.quantity.start, setting.own) or told)
-        )
-        if own is None and town:
-            rejections.append(Rejection(claim.quantity, "restricted", town))
-            continue  # 「今日东坪再传喜讯，全镇税收收入3亿元」 on a page about the county
-        together = shared_by(reading, claim, own) or left_out(reading, claim)
-        counted = counted_together(reading, claim.quantity.start)
-        if (not subject and together) or (counted and subject in _NO_NAMES):
-            rejections.append(Rejection(claim.quantity, "places", together or counted))
-            continue
         if subject and (yields := own_yield(reading, claim, subject)) != claim.indicator:
             entry = catalogue[yields]
             claim = replace(claim, indicator=yields)  # noqa: PLW2901 - a company's output is no project's
-        unsaid = (claim.generic and claim.subject is None) or of_nobody(reading, claim, entry)
-        if subject is None or (not subject and (unsaid or only_located(reading, own, entry))):
-            rejections.append(Rejection(claim.quantity, "no_subject"))
+        if opens and setting.anothers and not (own or subject):
+            rejections.append(Rejection(claim.quantity, "part", reading.word(reading.tokens[0])))
             continue
-        if entry.about == "place" and (owner := owner_of(reading, claim, own)):
-            rejections.append(Rejection(claim.quantity, "restricted", owner))
+        if why := _unowned(reading, claim, entry, own, setting, subject):
+            rejections.append(why)
             continue
-        if entry.about != "subject" and not subject and (industry := industry_of(reading, claim, entry)):
-            rejections.append(Rejection(claim.quantity, "restricted", industry))
+        dated = date_claim(reading, claim, claims, entry, reporting, setting, owned=bool(subject))
+        if dated is None:
+            rejections.append(Rejection(claim.quantity, "expected"))
             continue
-        if setting.outlook is not None and reading.start >= setting.outlook.start:
-            reporting = setting.outlook.period
-            if entry.about == "place" and claim.period is None:
-                claim = replace(claim, status="planned")  # noqa: PLW2901 - what a work report sets out to do
-        lent = None if claim.period_flaw else _reporting(claim, entry, reporting, setting)
-        if lent and claim.period is None and is_preliminary(reading, claim, lent, setting.published):
-            claim = replace(claim, status="actual")  # noqa: PLW2901 - what a report expects of a year that is over
-        period = _spanned(claim.period or lent, claim, entry, setting)
+        claim, period = dated  # noqa: PLW2901 - what is expected of a year that is over is no plan
         place, source = own or setting.place, period_source(claim, period)
         observations += [
             Observation(
                 claim,
                 entry,
                 place,
-                subject,
+                subject or "",
                 one,
                 (reading.start, reading.end),
                 setting.title,
@@ -144,7 +135,42 @@ def observe(
             )
             for one in _years(period, claim.years)
         ]
+    refused = any(
+        why.reason == "restricted" and why.about.endswith(_OTHERS) for why in (*rejected, *rejections)
+    )
+    of_towns = unknown_own(reading, reading.end, setting.own) or counted_together(reading, reading.end)
+    if not opens:
+        setting.anothers = not observations and (refused or bool(of_towns))
     return observations, rejections
+
+
+def _unowned(
+    reading: Reading,
+    claim: Claim,
+    entry: Indicator,
+    own: Place | None,
+    setting: Setting,
+    subject: str | None,
+) -> Rejection | None:
+    """Say why a claim is no figure of the place and subject found for it, None where it is.
+
+    「今日东坪再传喜讯，全镇税收收入3亿元」 on a page about the county is nobody's that is known.
+    """
+    figure = claim.quantity.start
+    town = claim.own or (not subject and unknown_own(reading, figure, setting.own))
+    if town and own is None:
+        return Rejection(claim.quantity, "restricted", town)
+    together, counted = (
+        shared_by(reading, claim, own) or left_out(reading, claim),
+        counted_together(reading, figure),
+    )
+    if (not subject and together) or (counted and subject in _NO_NAMES):
+        return Rejection(claim.quantity, "places", together or counted)
+    unsaid = (claim.generic and claim.subject is None) or of_nobody(reading, claim, entry)
+    if subject is None or (not subject and (unsaid or only_located(reading, own, entry))):
+        return Rejection(claim.quantity, "no_subject")
+    restricts = _restricted(reading, claim, entry, subject, (own, own or setting.place))
+    return Rejection(claim.quantity, "restricted", restricts) if restricts else None
 
 
 def _own_place(reading: Reading, claim: Claim, entry: Indicator, setting: Setting) -> Place | None:
@@ -161,6 +187,22 @@ def _holds(place: Place, area: Place) -> bool:
     """Say whether a short name is that of a larger area around the document's own."""
     larger = bool(place.code and area.code) and place.code != area.code and contains(place.code, area.code)
     return larger and is_bare(place.text)
+
+
+def _restricted(
+    reading: Reading, claim: Claim, entry: Indicator, subject: str, places: tuple[Place | None, Place]
+) -> str:
+    """Return the owner, the industry or the higher office that makes a figure no whole of its place, or ""."""
+    own, area = places
+    unowned = not subject or is_graded(subject)
+    if unowned and (grade := of_higher_grade(reading, claim, entry, area.name)):
+        return grade
+    if entry.about == "place" and (owner := owner_of(reading, claim, own)):
+        return owner
+    if subject:
+        return ""
+    industry = industry_of(reading, claim, entry) if entry.about != "subject" else ""
+    return industry or unlisted_owner(reading, claim, entry)
 
 
 def _currency(place: Place) -> str:
@@ -195,39 +237,3 @@ def _years(period: Period | None, years: tuple[int, ...]) -> list[Period | None]
     if not years or period is None:
         return [period]
     return [replace(period, first_day=date(year, 1, 1), last_day=date(year, 12, 31)) for year in years]
-
-
-def _reporting(claim: Claim, entry: Indicator, reporting: Period | None, setting: Setting) -> Period | None:
-    """Lend the reporting period, but not to what is planned or belongs to a subject rather than the place.
-
-    What a work report expects of the year it looks back on (「预计地区生产总值90亿元」) is that year's.
-    """
-    if (
-        (claim.status == "planned" and setting.outlook is None)
-        or entry.about == "subject"
-        or entry.kind == "rank"
-    ):
-        return None
-    return reporting
-
-
-def _spanned(period: Period | None, claim: Claim, entry: Indicator, setting: Setting) -> Period | None:
-    """Return the span that a flow beside a point in time is of: 「年末存栏3万头，出栏5万头」 is the year's.
-
-    A growth or share beside 目前 is the reporting period's. 「截至2024年底，累计投资…」 stays a point.
-    """
-    if (
-        period is None
-        or period.first_day
-        or entry.kind != "flow"
-        or claim.status == "planned"
-        or period.rule == "as_of"
-    ):
-        return period
-    reporting = setting.reporting
-    growing = claim.measure in ("yoy", "share") and period.rule == "now"
-    if reporting and reporting.first_day and (growing or reporting.last_day == period.last_day):
-        return reporting
-    if period.text.endswith(_YEAR_ENDS) and (period.last_day.month, period.last_day.day) == (12, 31):
-        return replace(period, first_day=date(period.last_day.year, 1, 1))
-    return period

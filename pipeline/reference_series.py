@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
 
@@ -37,7 +37,7 @@ class TableMistakeError(MistakeError):
 class ReferenceTableError(ValueError):
     """Say what is wrong with a table of official figures, mistake by mistake."""
 
-    def __init__(self, mistakes: list[TableMistakeError]) -> None:
+    def __init__(self, mistakes: Sequence[MistakeError]) -> None:
         """Take the mistakes, at least one."""
         super().__init__(" ".join(one.said() for one in mistakes))
         self.mistakes = tuple(mistakes)
@@ -97,7 +97,7 @@ def _sheet(file: str, octets: bytes) -> Iterator[list[str]]:
     from openpyxl import load_workbook
 
     try:
-        check_workbook(octets)
+        check_workbook(octets, file)
         book = load_workbook(io.BytesIO(octets), read_only=True, data_only=True)
         for cells in book.worksheets[0].iter_rows(values_only=True):
             yield [
@@ -105,10 +105,9 @@ def _sheet(file: str, octets: bytes) -> Iterator[list[str]]:
                 for cell in cells
             ]
     except ArchiveError as error:
-        why = TableMistakeError(f"xlsx_{error.why}", file=file, most=error.most)
-        raise ReferenceTableError([why]) from error
+        raise ReferenceTableError([error]) from error
     except Exception as error:  # a damaged workbook fails in as many ways as it can be damaged
-        raise ReferenceTableError([TableMistakeError("xlsx_damaged", file=file)]) from error
+        raise ReferenceTableError([ArchiveError("damaged", file=file)]) from error
 
 
 def _mistake(why: str, **values: str) -> TableMistakeError:

@@ -71,7 +71,7 @@ def repeated_period(
             spans[one.first_day, one.last_day] += 1
             first.setdefault((one.first_day, one.last_day), one)
     if not spans:
-        return reporting
+        return reporting or _holiday(article, periods)
     best, count = spans.most_common(1)[0]
     rivals = sum(spans[other] for other in spans if other[1].year != best[1].year)
     enough = (
@@ -80,6 +80,23 @@ def repeated_period(
         and (count > 1 or (reporting is not None and _within(best, reporting)))
     )
     return first[best] if enough else reporting
+
+
+def _holiday(article: Article, periods: Sequence[Period | OpenPeriod]) -> Period | None:
+    """Return the one holiday that an article tells of beside the days of the news; those of years before are yardsticks."""
+    said = [one for one in periods if isinstance(one, Period) and article.start <= one.start < article.end]
+    if any(
+        one.first_day and not one.holiday and not _open_ended(one) and _days(one) >= _SHORTEST for one in said
+    ):
+        return None
+    holidays = [one for one in said if one.holiday]
+    year = max((one.last_day.year for one in holidays), default=0)
+    latest = {one.last_day: one for one in reversed(holidays) if one.last_day.year == year}
+    return next(iter(latest.values())) if len(latest) == 1 else None
+
+
+def _days(period: Period) -> int:
+    return (period.last_day - period.first_day).days if period.first_day else 0
 
 
 def _open_ended(period: Period) -> bool:

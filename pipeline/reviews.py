@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 
 from pipeline.articles import Article
@@ -13,17 +15,21 @@ from pipeline.words import words_of
 _HEADING = 40  # characters of a heading, at most
 _YEAR = 366  # days
 _SUMMER = 7  # reports on a year are given before July
+_LATE = 9  # or from October on, on the year that is ending
 _SENTENCE_MARKS = "。；;，,"
+_PARTS = re.compile(r"[\s:：,，;；—()（）-]+")
 _GOVERNMENT: str = words_of("bindings")["government"]
 _REVIEWS = tuple(words_of("bindings")["reviews"])
 _REVIEWS_OF_YEAR = tuple(words_of("bindings")["reviews_of_year"])
+_OUTLOOKS = tuple(words_of("bindings")["outlooks"])
 _MANY_YEARS = tuple(words_of("bindings")["many_years"])
 
 
 def reviewed_period(article: Article, document: Document, page: Flow, title: str) -> Period | None:
     """Return the period that the first heading of a review names: 「一、2024年工作总结和“十四五”发展成就」.
 
-    「过去一年工作回顾」 is of the year before the report's, 「过去五年工作回顾」 of none.
+    「过去一年工作回顾」 is of the year before the report's, 「过去五年工作回顾」 of none. A government's report without
+    such a heading tells of the year before it too; that period's rule is `report`.
     """
     given = _year_given(document, title)
     for line in page.text[article.start : article.end].split("\n"):
@@ -38,6 +44,17 @@ def reviewed_period(article: Article, document: Document, page: Flow, title: str
         over = named is not None and document.published is not None and named.last_day < document.published
         if over and any(word in line for word in _REVIEWS_OF_YEAR):
             return named
+    if given is not None and _GOVERNMENT in title:
+        return replace(_year(given - 1, title), rule="report")
+    return None
+
+
+def titled_review(title: str) -> Period | None:
+    """Return the year that a part of a title says is looked back on: 「青禾县政府工作报告 2024年工作回顾」."""
+    for part in _PARTS.split(title):
+        named = reporting_period(part, None)
+        if named is not None and is_review(part) and not any(word in part for word in _OUTLOOKS):
+            return named
     return None
 
 
@@ -50,7 +67,8 @@ def _year_given(document: Document, title: str) -> int | None:
     """Return the year in which a report was given: its title's where it is the government's, else that of its date."""
     named = reporting_period(title, None) if _GOVERNMENT in title else None
     if named:
-        return named.last_day.year
+        autumn = named.first_day == named.last_day and named.last_day.month > _LATE  # 「——2021年12月26日」
+        return named.last_day.year + autumn
     early = document.published is not None and document.published.month < _SUMMER
     return document.published.year if document.published and early else None
 

@@ -21,7 +21,7 @@ from pipeline.places.place_words import place_words
 from pipeline.quantities import Quantity
 from pipeline.reading import Layers, within
 from pipeline.reporting import Outlook, outlook_of, to_date, year_of
-from pipeline.reviews import reviewed_period
+from pipeline.reviews import reviewed_period, titled_review
 from pipeline.subjects import Subject, aliases_in, subjects_in
 from pipeline.subjects.topics import Topics, topics_in
 from pipeline.words import words_of
@@ -48,8 +48,8 @@ class Setting:
     `place` is the area that it is about, `area` the one that its document is about, `reporting` the period that title
     or lede states, `subjects` what is named in it, in order, for 该公司 and 项目 to point back to; `topics` what its
     headings name; `outlook` what a work report or budget says of the year to come (None in other texts); `said` the
-    period that the sentence before stated, `town` the 全镇, or the towns counted, that it told of on a page about the
-    county; `published` the document's date.
+    period that the sentence before stated, `published` the document's date; `anothers` says that the figures of the
+    sentence before were refused as another's, not the place's.
     """
 
     title: str
@@ -60,8 +60,8 @@ class Setting:
     topics: Topics
     outlook: Outlook | None = None
     said: Period | None = None
-    town: str = ""
     published: date | None = None
+    anothers: bool = False
 
     def subjects_before(self, offset: int) -> list[Subject]:
         """Return the named subjects that begin before an offset, as many as a word may point back over."""
@@ -125,7 +125,7 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
                 census.start(), census.end(), census[0], None, date(_CENSUS_YEARS[census[1]], 11, 1)
             )
         if _WORK_REPORT in title:
-            return reviewed_period(article, document, page, title)
+            return titled_review(title) or reviewed_period(article, document, page, title)
         period = reporting_period(title, document.published)
         if period is not None:
             text = page.text[article.body : article.end][:_OPENING]

@@ -12,7 +12,9 @@ import psutil
 
 _numbers = count(1)
 _NAME = re.compile(r"\.(?P<target>.+)\.(?P<process>\d{1,10})-\d{1,10}\.part")
-_FORMER = re.compile(r"\.(?P<target>.+)\.(?P<process>\d{1,10})(?:\.part|\.rows)?")  # of earlier versions
+# Of earlier versions: beside a target, and among the originals of a workspace.
+_FORMER = re.compile(r"\.(?P<target>.+)\.(?P<process>\d{1,10})(?:\.[a-z]{3,7})?")
+_FORMER_ORIGINAL = re.compile(r"[0-9a-f]{64}\.(?P<process>\d{1,10})")
 
 
 def unfinished(target: Path) -> Path:
@@ -25,7 +27,15 @@ def sweep(target: Path) -> None:
     own = target.is_dir()
     with contextlib.suppress(OSError):
         for file in list((target if own else target.parent).iterdir()):
-            named = _NAME.fullmatch(file.name) or _FORMER.fullmatch(file.name)
-            mine = named and (named["target"] == target.name or (own and named.re is _NAME))
-            if named and mine and not psutil.pid_exists(int(named["process"])):
+            process = _left_by(file.name, "" if own else target.name)
+            if process and not psutil.pid_exists(process):
                 file.unlink(missing_ok=True)
+
+
+def _left_by(name: str, target: str) -> int:
+    """Return the process that was writing a file of this name for a target, or for any where it is ""; 0 for none."""
+    for pattern in (_NAME, _FORMER if target else _FORMER_ORIGINAL):
+        named = pattern.fullmatch(name)
+        if named and (not target or named["target"] == target):
+            return int(named["process"])
+    return 0

@@ -28,3 +28,4 @@ FUZZED = Sample(2000, 100_000, budget=60)  # made texts
 KILLS = Sample(50, 200, budget=20)  # of a program that writes, in each of two tests
 RULINGS = Sample(2, 12, budget=20)  # runs of forty decisions
 PAGES = Sample(2, 4, budget=90)  # widths of a window in which every page is opened
+CORRUPTIONS = Sample(300, 1500, budget=10)  # of a Parquet file, in each of two tests

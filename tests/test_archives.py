@@ -11,6 +11,7 @@ from contextlib import suppress
 import openpyxl
 import pytest
 
+from pipeline.__main__ import main
 from pipeline.documents.archives import MOST_ROWS, ArchiveError, check_archive, check_workbook
 from pipeline.indicators import load_catalogue
 from pipeline.reference_series import ReferenceTableError, reference_rows
@@ -53,18 +54,18 @@ def why(octets):
 
 
 def test_a_sound_workbook_is_taken():
-    check_workbook(workbook())
+    check_workbook(workbook(), "table.xlsx")
     assert len(reference_rows("table.xlsx", workbook(), load_catalogue().entries)) == 1
 
 
 @pytest.mark.parametrize("number", [10**9, MOST_ROWS + 1, 10**19])
 def test_a_row_far_below_is_refused_before_the_gap_is_filled(number):
-    assert why(with_row(number)) == "xlsx_rows"
+    assert why(with_row(number)) == "rows"
 
 
 def test_a_cell_far_below_in_a_row_without_number_is_refused():
     row = b'<row><c r="A900000000" t="n"><v>1</v></c></row></sheetData>'
-    assert why(changed(workbook(), SHEET, lambda xml: xml.replace(b"</sheetData>", row))) == "xlsx_rows"
+    assert why(changed(workbook(), SHEET, lambda xml: xml.replace(b"</sheetData>", row))) == "rows"
 
 
 def test_a_small_file_that_expands_to_gigabytes_is_refused_in_little_memory():
@@ -74,13 +75,13 @@ def test_a_small_file_that_expands_to_gigabytes_is_refused_in_little_memory():
     said = why(octets)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert (said, peak < 50 << 20) == ("xlsx_bytes", True)
+    assert (said, peak < 50 << 20) == ("bytes", True)
 
 
 def test_many_cells_without_end_are_refused():
     cells = b"<row>" + b"<c><v>1</v></c>" * (41 * MOST_ROWS) + b"</row></sheetData>"
     octets = changed(workbook(), SHEET, lambda xml: xml.replace(b"</sheetData>", cells))
-    assert why(octets) == "xlsx_cells"
+    assert why(octets) == "cells"
 
 
 def test_many_parts_are_refused():
@@ -88,15 +89,16 @@ def test_many_parts_are_refused():
     with zipfile.ZipFile(held, "w") as archive:
         for number in range(5001):
             archive.writestr(f"{number}", b"")
-    with pytest.raises(ArchiveError, match="parts"):
-        check_archive(held.getvalue())
+    with pytest.raises(ArchiveError) as caught:
+        check_archive(held.getvalue(), "table.xlsx")
+    assert caught.value.why == "parts"
 
 
 def test_a_part_that_holds_more_than_it_says_is_not_expanded():
     octets = bytearray(changed(workbook(), SHEET, lambda xml: xml + b" " * (8 << 20)))
     size = re.search(rb"PK\x01\x02.{20}(....).{18}xl/worksheets/sheet1.xml", bytes(octets), re.DOTALL)
     octets[size.start(1) : size.end(1)] = (100).to_bytes(4, "little")
-    assert why(bytes(octets)) == "xlsx_damaged"
+    assert why(bytes(octets)) == "damaged"
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -114,4 +116,12 @@ def test_a_damaged_workbook_is_refused_in_one_sentence(seed):
 
 @pytest.mark.parametrize("octets", [b"", b"PK", b"PK\x03\x04" + zlib.compress(b"x"), b"\0" * 1000])
 def test_what_is_no_archive_is_said_to_be_damaged(octets):
-    assert why(octets) == "xlsx_damaged"
+    assert why(octets) == "damaged"
+
+
+def test_the_command_line_says_it_in_a_sentence_too(tmp_path, capsys):
+    for octets, said in ((with_row(10**9), "行数"), (workbook()[:900], "已损坏")):
+        (tmp_path / "table.xlsx").write_bytes(octets)
+        assert main(["changes", str(tmp_path / "table.xlsx"), str(tmp_path / "table.xlsx")]) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        assert said in line

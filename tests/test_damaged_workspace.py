@@ -10,7 +10,6 @@ import pytest
 
 from pipeline.workspace import Key, Verdict, Workspace, register, restated
 from pipeline.workspace.database import NotKeptError
-from pipeline.workspace.extracted import load
 from tests.dashboard_pages import opened as opened_page
 from tests.dashboard_pages import shown
 
@@ -93,7 +92,7 @@ def test_a_damaged_or_foreign_database_is_kept_aside_and_told_and_the_rest_works
     damage(made.folder / file)
     octets = (made.folder / file).read_bytes()
     opened = Workspace(made.folder)
-    (fault,) = opened.faults()
+    fault = opened.faults()[0]
     for language in ("zh", "en"):
         assert file in fault.said(language)
         assert fault.values["kept"] in fault.said(language)
@@ -218,33 +217,123 @@ def test_a_state_of_the_folder_of_a_wrong_shape_is_kept_aside_and_loses_nothing(
     assert json.loads((made.folder / "folder.json").read_text("utf-8"))["stamps"]
 
 
-def test_a_table_whose_pages_are_changed_by_one_bit_is_read_anew_and_not_believed(made):
+def test_a_table_that_is_not_as_it_was_written_is_kept_aside_and_its_documents_are_read_again(made):
     path = made.folder / "observations.parquet"
-    whole, octets = load(path), path.read_bytes()
-    with pq.ParquetFile(path) as file:
-        group = file.metadata.row_group(0)
-        chunks = [group.column(number) for number in range(group.num_columns)]
-    for one in chunks:
-        at = one.data_page_offset + one.total_compressed_size - (one.data_page_offset - _begin(one)) - 1
-        damaged = bytearray(octets)
-        damaged[at] ^= 1  # the last byte of the last page
-        path.write_bytes(damaged)
-        assert load(path).table.empty
+    before = made.extracted().table
+    octets = bytearray(path.read_bytes())
+    octets[len(octets) // 2] ^= 1
     path.write_bytes(octets)
-    assert load(path).table.equals(whole.table)
+    opened = Workspace(made.folder)
+    assert opened.refresh()
+    (fault,) = opened.faults()
+    for language in ("zh", "en"):
+        assert fault.values["kept"] in fault.said(language)
+    assert (made.folder / fault.values["kept"]).read_bytes() == octets
+    assert opened.extracted().table.equals(before)
+    assert Workspace(made.folder).faults() == []
 
 
-def _begin(chunk):
-    return min(one for one in (chunk.dictionary_page_offset, chunk.data_page_offset) if one)
-
-
-def test_what_became_of_documents_is_not_believed_either_when_it_was_changed(made):
+def test_a_table_of_an_earlier_version_is_read_again_without_a_word(made):
     path = made.folder / "observations.parquet"
-    octets = path.read_bytes()
-    assert b'"rows": 3' in octets
-    path.write_bytes(octets.replace(b'"rows": 3', b'"rows": 4'))
-    assert load(path).outcomes == {}
-    assert made.refresh()
+    before = made.extracted().table
+    pq.write_table(pq.read_table(path).replace_schema_metadata({"outcomes": "{}"}), path)
+    opened = Workspace(made.folder)
+    assert opened.refresh()
+    assert (opened.faults(), [*made.folder.glob("*.damaged-*")]) == ([], [])
+    assert opened.extracted().table.equals(before)
+
+
+@pytest.mark.parametrize(("old", "new"), [("36.2", "36.3"), ("青", "\udcff")])
+def test_kept_bytes_that_were_damaged_give_no_figure_until_the_file_is_added_again(made, old, new):
+    (entry,) = made.register.entries()
+    path = made.original(entry.digest)
+    path.write_bytes(PAGE.replace(old, new).encode("utf-8", "surrogateescape"))
+    made.register.put([restated(entry, {"source": "青禾晚报"})])
+    made.refresh()
+    assert made.extracted().table.empty
+    assert made.outcomes()[entry.digest].skipped
+    made.add("20250120.txt", PAGE.encode())
+    made.refresh()
+    assert 362000 in set(made.extracted().table["value"])
+    assert not made.refresh()
+
+
+def listed(workspace):
+    return {one.file: (one.origin, dict(one.known)) for one in workspace.register.entries()}
+
+
+@pytest.fixture
+def described(made, tmp_path):
+    """Give the workspace, with a folder that it follows, and the documents described by people."""
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "a.txt").write_text(PAGE.replace("36.2", "41.7"), encoding="utf-8")
+    made.add("empty.txt", "春耕时节，农机手穿梭田间。\n".encode())
+    made.mirror(pages)
+    made.register.put(
+        [restated(one, {"source": "青禾晚报", "title": one.file}) for one in made.register.entries()]
+    )
+    made.refresh()
+    return made
+
+
+@pytest.mark.parametrize("destroy", [garbage, cut_in_a_page, of_another_program, lambda path: path.unlink()])
+def test_documents_whose_list_is_destroyed_are_listed_again_with_names_and_what_people_typed(
+    described, destroy, tmp_path
+):
+    before, table = listed(described), described.observations().table
+    settled(described.folder)
+    for rest in described.folder.glob("documents.sqlite3-*"):
+        rest.unlink()
+    destroy(described.folder / "documents.sqlite3")
+    opened = Workspace(described.folder)
+    assert listed(opened) == before
+    fault = opened.faults()[-1]
+    assert (fault.why, fault.values) == ("listed_again", {"count": "3", "unknown": "0"})
+    opened.mirror(tmp_path / "pages")
+    assert not opened.refresh()
+    assert (listed(opened), opened.observations().orphans[MANY:]) == (before, ())
+    assert opened.observations().table.equals(table)
+    assert Workspace(described.folder).faults() == []
+    (tmp_path / "pages" / "a.txt").unlink()
+    opened.mirror(tmp_path / "pages")
+    assert listed(opened).keys() == before.keys() - {"a.txt"}
+
+
+def test_without_the_table_too_the_bytes_are_listed_again_and_what_is_lost_is_said(described, tmp_path):
+    before = listed(described)
+    settled(described.folder)
+    garbage(described.folder / "documents.sqlite3")
+    (described.folder / "observations.parquet").unlink()
+    opened = Workspace(described.folder)
+    fault = opened.faults()[-1]
+    assert (fault.why, fault.values) == ("listed_again", {"count": "3", "unknown": "3"})
+    opened.mirror(tmp_path / "pages")
+    (unnamed,) = listed(opened).keys() - before.keys()
+    assert {*listed(opened)} == {
+        "20250120.txt",
+        unnamed,
+        "a.txt",
+    }  # the first has decisions, the last is in the folder
+    digest = next(one.digest for one in opened.register.entries() if one.file == unnamed)
+    assert unnamed == f"{digest[:12]}.txt"
+    assert [one.error for one in opened.mirror(tmp_path / "pages") if one.error] == []
+
+
+def test_a_document_that_was_edited_since_is_not_listed_again_beside_its_edition(described, tmp_path):
+    row = next(one for one in described.extracted().table.itertuples() if one.document == "a.txt")
+    own = Key(row.digest, row.start, row.end, row.indicator, row.measure, row.period)
+    described.verdicts.append([Verdict(own, "rejected", file=row.document)])
+    page = tmp_path / "pages" / "a.txt"
+    page.write_text("今日要闻\n" + page.read_text("utf-8"), encoding="utf-8")
+    described.mirror(tmp_path / "pages")
+    described.refresh()
+    before, orphans = listed(described), described.observations().orphans
+    settled(described.folder)
+    garbage(described.folder / "documents.sqlite3")
+    opened = Workspace(described.folder)
+    assert listed(opened) == before
+    assert (len(opened.observations().orphans), opened.observations().orphans) == (MANY, orphans)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

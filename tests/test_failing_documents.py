@@ -9,7 +9,7 @@ from pipeline.documents import DocumentError, metadata_rows
 from pipeline.execution import Failure
 from pipeline.explanation import explain, explained
 from pipeline.indicators import load_catalogue
-from pipeline.workspace import Workspace
+from pipeline.workspace import Workspace, restated
 from tests.dashboard_pages import opened
 
 GOOD = "安平日报讯（记者/李文）1月20日，2024年，安平县累计接待游客36.2万人次，同比增长12.5%。\n"
@@ -55,6 +55,16 @@ def test_a_document_that_failed_can_be_removed_and_its_sentence_names_kind_and_p
     made.remove([bad.digest])
     made.refresh()
     assert bad.digest not in made.outcomes()
+
+
+@pytest.mark.usefixtures("failing")
+def test_a_document_that_failed_is_not_tried_again_until_something_changes(workspace):
+    made = Workspace(workspace)
+    made.add("bad.txt", BAD.encode())
+    made.refresh()
+    assert (made.unread(), Workspace(workspace).unread()) == ([], [])
+    made.register.put([restated(entry, {"source": "安平日报"}) for entry in made.register.entries()])
+    assert len(made.unread()) == 1
 
 
 @pytest.mark.usefixtures("failing")

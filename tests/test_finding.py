@@ -7,7 +7,8 @@ import pytest
 
 import pipeline
 from pipeline.__main__ import main
-from pipeline.documents import DocumentError, find_documents, metadata_rows
+from pipeline.documents import DocumentError, find_documents, metadata_rows, read_text
+from pipeline.files import read_table
 from pipeline.workspace import Workspace
 
 PAGE = "安平日报讯（记者/李文）1月20日，2024年，安平县累计接待游客36.2万人次。\n"
@@ -92,6 +93,42 @@ def test_a_device_or_pipe_is_refused(tmp_path):
         with pytest.raises(DocumentError) as caught:
             find_documents(path)
         assert caught.value.why == "no_file"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+def test_a_device_or_pipe_is_refused_wherever_a_file_is_wanted(tmp_path, capsys):
+    for name in ("rules.yaml", "table.csv", "page.txt", "documents.csv"):
+        os.mkfifo(tmp_path / name)
+    (tmp_path / "lost.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "a.txt").write_text(PAGE, encoding="utf-8")
+    for command in (
+        ["check", "--rules", "rules.yaml"],
+        ["changes", "table.csv", "table.csv"],
+        ["extract", "page.txt"],
+    ):
+        given = [str(tmp_path / one) if "." in one else one for one in command]
+        assert main([*given, *(["-o", str(tmp_path / "x.csv")] if command[0] == "extract" else [])]) == 2
+        assert len(capsys.readouterr().err.splitlines()) == 1
+    assert main(["extract", str(tmp_path), "-o", str(tmp_path / "x.csv")]) == 0
+    said = capsys.readouterr().err
+    assert "有 2 个设备、管道或断开的链接没有读" in said
+    with pytest.raises(DocumentError) as caught:
+        read_text("/dev/zero")
+    assert caught.value.why == "no_file"
+
+
+def test_a_wrong_row_of_documents_csv_costs_only_its_own_document(folder, tmp_path, capsys):
+    for name in ("b.txt", "c.txt"):
+        (folder / name).write_text(PAGE + name, encoding="utf-8")
+    rows = "file,published,source\na.txt,0001-01-01,\nb.txt,2025-04-07,晚报,多\nc.txt,2025-04-07,日报\n"
+    (folder / "documents.csv").write_text(rows, encoding="utf-8")
+    target = tmp_path / "x.csv"
+    assert main(["extract", str(folder), "-o", str(target)]) == 0
+    said = capsys.readouterr().err
+    assert ("documents.csv 第 2 行" in said, "documents.csv 第 3 行" in said) == (True, True)
+    table = read_table(target)
+    assert set(table["document"]) == {"c.txt"}
+    assert set(table["source"]) == {"日报"}
 
 
 def test_an_empty_path_is_refused():

@@ -75,7 +75,7 @@ def test_its_own_page_is_let_in(watched):
 
 
 @pytest.mark.parametrize(
-    "origin", ["https://example.com", "http://127.0.0.1:1", "null", "http://localhost:8501"]
+    "origin", ["https://example.com", "http://127.0.0.1:1", "null", "http://localhost:8501", "http://["]
 )
 def test_another_origin_is_refused_and_nothing_is_looked_up(watched, origin):
     port, log = watched
@@ -86,7 +86,10 @@ def test_another_origin_is_refused_and_nothing_is_looked_up(watched, origin):
     assert after == before
 
 
-@pytest.mark.parametrize("host", ["example.com", "127.0.0.1.example.com", "", "[::1", "192.168.1.5:8501"])
+@pytest.mark.parametrize(
+    "host",
+    ["example.com", "127.0.0.1.example.com", "", "[::1", "192.168.1.5:8501", "127.0.0.1:8501.example.com"],
+)
 def test_another_host_is_refused(watched, host):
     port, _ = watched
     assert status(port, "/", Host=host) == 403

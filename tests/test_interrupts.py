@@ -123,8 +123,8 @@ def test_files_of_programs_that_are_gone_are_swept_and_others_stay(tmp_path):
     gone = without_a_process()
     target = tmp_path / "table.csv"
     swept = [
-        f".table.csv.{gone}{end}" for end in ("-1.part", ".rows", ".part", "")
-    ]  # the last three are of earlier versions
+        f".table.csv.{gone}{end}" for end in ("-1.part", ".rows", ".part", ".csv", "")
+    ]  # all but the first are of earlier versions
     kept = [
         unfinished(target).name, f".other.csv.{gone}-1.part", "table.csv", f"table.csv.{gone}-1.part",
         f".notes.{gone}", ".table.csv.backup",
@@ -141,12 +141,15 @@ def test_a_workspace_that_is_opened_sweeps_what_a_killed_program_left(tmp_path):
     left = [
         tmp_path / f".observations.parquet.{gone}-1.part", tmp_path / f".folder.json.{gone}-2.part",
         tmp_path / "originals" / f".0123.txt.{gone}-3.part",
+        # of earlier versions
+        tmp_path / f".observations.parquet.{gone}", tmp_path / f".folder.json.{gone}",
+        tmp_path / "originals" / f"{'0a' * 32}.{gone}",
     ]  # fmt: skip
-    own = tmp_path / f".notes.{gone}"
-    for file in [*left, own]:
+    others = [tmp_path / f".notes.{gone}", tmp_path / "originals" / f"{'0a' * 32}.{os.getpid()}"]
+    for file in [*left, *others]:
         file.write_text("", encoding="utf-8")
     Workspace(tmp_path)
-    assert [file for file in [*left, own] if file.exists()] == [own]
+    assert [file for file in [*left, *others] if file.exists()] == others
 
 
 def test_a_rule_that_is_saved_sweeps_what_a_killed_program_left(tmp_path):

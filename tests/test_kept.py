@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.workspace import Key, Verdict, Workspace, restated
 from pipeline.workspace.edited import is_edition, moved_span
+from tests.counted_work import MOST, steps
 
 PAGE = (
     "青禾日报讯（记者/李文）1月20日，2024年，青禾县累计接待游客36.2万人次，同比增长12.5%。\n"
@@ -315,6 +316,30 @@ def test_a_file_named_as_an_uploaded_one_keeps_what_was_typed_of_it_too(made, pa
     edit(pages, lambda text: text + "\n", "d.txt")
     made.mirror(pages)
     assert (known(made, "d (2).txt"), set(known(made, "d.txt").values())) == (TYPED, {""})
+
+
+def test_many_files_renamed_and_edited_at_once_are_looked_at_in_proportion(tmp_path):
+    def renamed(count):
+        """Return the steps of the look at a folder whose files all have new names and texts, and where all are typed of."""
+        folder = tmp_path / f"pages{count}"
+        folder.mkdir()
+        for number in range(count):
+            (folder / f"{number}.txt").write_text(PAGE.replace("36.2", f"{number}.2"), encoding="utf-8")
+        workspace = Workspace(tmp_path / f"workspace{count}")
+        workspace.mirror(folder)
+        workspace.register.put([restated(one, TYPED) for one in workspace.register.entries()])
+        for number in range(count):
+            (folder / f"{number}.txt").write_text(PAGE.replace("36.2", f"{number}.3"), encoding="utf-8")
+            (folder / f"{number}.txt").rename(folder / f"b{number}.txt")
+        taken = steps(lambda: workspace.mirror(folder))
+        assert set(known(workspace, "b0.txt").values()) == {
+            ""
+        }  # under another name another text is another document
+        return taken
+
+    renamed(1)  # what is loaded once
+    once, twice = renamed(150), renamed(300)
+    assert twice <= MOST * once, (once, twice)
 
 
 def test_two_files_that_change_names_keep_their_own(made, pages):

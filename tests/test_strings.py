@@ -84,6 +84,7 @@ def test_no_chinese_stands_in_the_english_texts_but_the_name_of_the_chinese_swit
         "document_faults",
         "findings",
         "reasons",
+        "archive_faults",
         "reference_faults",
         "rule_faults",
         "verdict_files",
@@ -104,7 +105,8 @@ def test_every_sentence_of_the_pipeline_is_worded_in_both_languages_with_the_sam
     ("raised", "words"),
     [
         ({"DocumentError": "", "Failure": "reading_"}, "document_faults"),
-        ({r"(?:TableMistakeError|_mistake)": "", "ArchiveError": "xlsx_"}, "reference_faults"),
+        ({r"(?:TableMistakeError|_mistake)": ""}, "reference_faults"),
+        ({"ArchiveError": ""}, "archive_faults"),
     ],
 )
 def test_every_mistake_that_is_raised_has_its_sentence_and_every_sentence_is_said(raised, words):

@@ -1,9 +1,13 @@
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from pipeline.workspace import Key, Verdict, Workspace
 
+ROOT = Path(__file__).resolve().parent.parent
 PAGE = "安平日报讯（记者/李文）1月20日，2024年，安平县累计接待游客36.2万人次，同比增长12.5%。\n"
 
 
@@ -201,3 +205,34 @@ def test_pages_that_add_files_at_once_all_succeed(folder):
     assert sorted(names) == [*numbered, "20250120.txt", "same.txt"]
     assert sum(one.error is not None for one in told) == 7  # the same text, said so
     assert {file.suffix for file in (folder / "originals").iterdir()} == {".txt"}
+
+
+ADDING = """
+import sys, time
+from pathlib import Path
+from pipeline.workspace import Workspace
+folder, who = Path(sys.argv[1]), sys.argv[2]
+workspace = Workspace(folder)
+(folder / f"ready{who}").touch()
+while len(list(folder.glob("ready*"))) < 3:
+    time.sleep(0.01)
+for number in range(25):
+    told = workspace.add_all([
+        ("same.txt", f"2024年，安平县旅游收入{number}亿元。".encode(), {}),
+        ("own.txt", f"第{who}组，2024年，安平县旅游收入{number}亿元。".encode(), {}),
+    ])
+    assert all(one.error is None or one.error.why == "same" for one in told), told
+"""
+
+
+def test_programs_that_add_files_at_once_all_succeed(folder):
+    adding = [
+        subprocess.Popen([sys.executable, "-c", ADDING, str(folder), str(who)], cwd=ROOT) for who in range(3)
+    ]
+    try:
+        assert [one.wait(120) for one in adding] == [0, 0, 0]
+    finally:
+        for one in adding:
+            one.kill()
+    names = [entry.file for entry in Workspace(folder).register.entries()]
+    assert (len(names), len({*names})) == (100, 100)

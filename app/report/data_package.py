@@ -8,7 +8,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from app.report.package_readme import readme, title_of_rows
 from app.report.package_schema import schema_of, text_schema
@@ -18,7 +17,7 @@ from app.report.zips import zipped
 from app.rows.row_tables import readable
 from app.selection import ALL, named
 from pipeline.files import defused
-from pipeline.parquet import schema
+from pipeline.parquet import schema, sealed
 from pipeline.table import COLUMNS
 
 if TYPE_CHECKING:
@@ -89,7 +88,8 @@ def parquet_bytes(rows: pd.DataFrame) -> bytes:
     """Write rows as Parquet, with the columns and types of the table of observations."""
     held = io.BytesIO()
     table = pa.Table.from_pandas(rows[[*COLUMNS]], schema=schema(), preserve_index=False)
-    pq.write_table(table, held, write_page_checksum=True)
+    with sealed(held, table.schema, write_page_checksum=True) as writer:
+        writer.write_table(table)
     return held.getvalue()
 
 

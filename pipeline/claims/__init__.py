@@ -5,22 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from pipeline.claims.acts_counted import act_counted
 from pipeline.claims.behind import term_after
 from pipeline.claims.binding import Rule, Sentence, bind
 from pipeline.claims.carried import carried_level
 from pipeline.claims.claim import Claim, Rejection
+from pipeline.claims.completion import of_plan
 from pipeline.claims.each_year import each_year
 from pipeline.claims.elided import member, yielded
-from pipeline.claims.growth import change, growth, of_plan
+from pipeline.claims.growth import change, growth
 from pipeline.claims.growth_lists import growth_list
+from pipeline.claims.kinds_listed import sums_of_kinds
 from pipeline.claims.levels import term_before
 from pipeline.claims.lists import respectively, side_by_side
 from pipeline.claims.misprints import misprint
 from pipeline.claims.pairs import pair
 from pipeline.claims.places_listed import listed_places
 from pipeline.claims.ranks import rank
+from pipeline.claims.rises import risen_list, undated_starts
 from pipeline.claims.shares import ratio, share
 from pipeline.claims.shortened import shared_tail
+from pipeline.claims.totals import total_behind
 from pipeline.indicators import Catalogue
 from pipeline.reading import Reading
 
@@ -32,6 +37,7 @@ RULES: dict[str, Rule] = {
     "growth_list": growth_list,
     "side_by_side": side_by_side,
     "listed_places": listed_places,
+    "risen_list": risen_list,
     "rank": rank,
     "of_plan": of_plan,
     "share": share,
@@ -39,6 +45,8 @@ RULES: dict[str, Rule] = {
     "yielded": yielded,
     "growth": growth,
     "change": change,
+    "total_behind": total_behind,
+    "act_counted": act_counted,
     "term_before": term_before,
     "shared_tail": shared_tail,
     "term_after": term_after,
@@ -62,6 +70,8 @@ def claims_in(
         for index in sentence.figures:
             sentence.reject(index, "misprint", wrong)
     bind(sentence, RULES)
+    undated_starts(sentence)
+    sums_of_kinds(sentence)
     each_year(sentence)
     claims = [claim for index in sorted(sentence.bound) for claim in sentence.bound[index]]
     rejected = [why for index, why in sorted(sentence.rejected.items()) if index not in sentence.bound]

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.joined_terms import joined_before
-from pipeline.claims.newly_won import newly_won
+from pipeline.claims.newly_won import newly_won, picked_by
 from pipeline.claims.parts import among
 from pipeline.claims.roles import LINKS
 from pipeline.claims.stretch import Stretch, connecting
@@ -45,6 +45,10 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         if term.side == "before" and counts_all(entry) and (about := _of_some(sentence, stretch, entry)):
             sentence.reject(index, "restricted", about)
             continue
+        if counts_all(entry) and (about := picked_by(sentence.reading, index, mention)):
+            sentence.reject(index, "restricted", about)
+            sentence.used.add(mention)
+            continue
         modifier = joined_before(sentence.reading, mention) or _modifier(sentence, between, entry, term)
         if modifier or _goes_on(sentence, mention, entry):
             sentence.reject(index, "restricted", modifier or sentence.reading.word(tokens[mention + 1]))
@@ -62,7 +66,7 @@ def _of_some(sentence: Sentence, stretch: Stretch, entry: Indicator) -> str:
 
     Where a zone may hold them the names of the firms may stand there: 「其中宏远、正泰2户为高新技术企业」.
     """
-    narrowing = ("rest", "deal", "narrow") if entry.about == "place" else ("deal", "narrow")
+    narrowing = ("deal", "narrow", "event", *(("rest",) if entry.about == "place" else ()))
     for step in reversed(stretch.indices):
         token = sentence.reading.tokens[step]
         if token.kind in ("mark", "quantity"):

@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from pipeline.claims.asides import is_ranked
 from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.dating import Dating, dating_of
 from pipeline.claims.goals import of_goal
+from pipeline.claims.many_years import of_many_years
 from pipeline.claims.signs import signed
-from pipeline.claims.status import has_hardly_begun, is_over, is_to_come, status_of
+from pipeline.claims.status import has_hardly_begun, is_over, is_to_come, status_of, when_built
 from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.claims.terms import resolve, sorted_by
 from pipeline.claims.wholeness import Wholeness, wholeness
 from pipeline.cues import cue_words
+from pipeline.dimensions import dimensions
 from pipeline.indicators import Catalogue, Indicator
 from pipeline.mentions import Term
 from pipeline.quantities import Quantity
@@ -71,9 +74,16 @@ class Sentence:
         if claim.measure == "level" and self._lacks_unit(index, self.entries[claim.indicator]):
             self.reject(index, "unit", self.entries[claim.indicator].unit)
             return
+        if self._of_place_money(claim) and (built := when_built(self.reading, index)):
+            self.reject(index, "restricted", built)  # 「全部投产后，出口创汇2000万美元」 is the project's
+            return
         self.bound.setdefault(index, []).append(claim)
         if topic:
             self.topic = claim
+
+    def _of_place_money(self, claim: Claim) -> bool:
+        entry = self.entries[claim.indicator]
+        return entry.about == "place" and dimensions().get(entry.unit) == "currency"
 
     def _lacks_unit(self, index: int, entry: Indicator) -> bool:
         """Say whether persons are counted without a unit, in fractions or behind one: 「常住人口（万人）42」."""
@@ -167,6 +177,7 @@ def _bind_figure(sentence: Sentence, index: int, rules: dict[str, Rule]) -> None
     else:
         sentence.reject(index, "no_binding")
         beside = stretch.inside and sentence.quantity(index).unit in _BESIDE
+        beside = beside or is_ranked(sentence.reading, stretch, sentence.reading.tokens[index])
         if not beside and sentence.rejected[index].reason not in _KEEP_TOPIC:
             sentence.topic = None
 
@@ -235,6 +246,8 @@ def _dating(sentence: Sentence, index: int, term: Term, status: str) -> Dating:
     """Return the figure's period; a plan has none that is over but a goal's, and its 全年 is the year to come."""
     said = dating_of(sentence.reading, index, sentence.entries[term.indicator].kind)
     period = said.period
+    if period is None and not said.flaw and of_many_years(sentence.reading, index):
+        return Dating(flaw="undated")
     if status == "planned" and period and is_over(period, sentence.published):
         return said if of_goal(sentence.reading, index, period) else Dating()
     if period and not period.anchored and status == "planned" and sentence.published:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pipeline.claims.binding import Sentence
 from pipeline.claims.claim import Claim
 from pipeline.claims.dating import dating_of
-from pipeline.claims.goals import starts_rise
 from pipeline.claims.roles import CARRIES
 from pipeline.claims.status import status_of
 from pipeline.claims.stretch import COMMAS, Stretch
@@ -52,8 +51,6 @@ def carried_level(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         since=since,
         status=status_of(sentence.reading, index, sentence.published),
     )
-    if "to" in kinds and "from" not in kinds and period and period == topic.period:
-        _drop_start(sentence, stretch.behind)
     sentence.bind(index, carried, topic="than" not in kinds)
     return True
 
@@ -61,13 +58,6 @@ def carried_level(sentence: Sentence, index: int, stretch: Stretch) -> bool:
 def _completes(sentence: Sentence, stretch: Stretch) -> bool:
     """Say whether a verb tells what was done of a plan: 「年计划投资2.5亿元，截至6月底已完成1.6亿元」."""
     return any(sentence.reading.word(token).endswith(_DONE) for token in stretch.tokens())
-
-
-def _drop_start(sentence: Sentence, index: int) -> None:
-    """Drop where a rise began, at a time that is not said: 60家 of 「2024年由60家增加到72家」."""
-    if index in sentence.bound and starts_rise(sentence.reading, index):
-        sentence.bound.pop(index)
-        sentence.reject(index, "no_period", sentence.quantity(index).text)
 
 
 def _year_before(sentence: Sentence, index: int, stretch: Stretch, topic: Claim) -> bool:
@@ -101,21 +91,17 @@ def _reached(sentence: Sentence, index: int, stretch: Stretch, topic: Claim) -> 
 
 def _exceeds(sentence: Sentence, index: int, stretch: Stretch, topic: Claim) -> bool:
     """Bind the exact figure of 「首次突破500亿元，达到512.6亿元」 in place of its round bound."""
-    quantity = sentence.quantity(index)
-    words = [sentence.reading.word(token) for token in stretch.tokens()]
-    words = words[1:] if words[:1] and words[0] in _MARKS_PASSED else words
-    if (
-        topic.quantity.qualifier != "over"
-        or quantity.value < topic.value
-        or not words
-        or words[0] not in COMMAS
-    ):
+    quantity, held = sentence.quantity(index), stretch.tokens()
+    if held and sentence.reading.word(held[0]) in _MARKS_PASSED:
+        held = held[1:]
+    if topic.quantity.qualifier != "over" or quantity.value < topic.value or len(held) < 2:
         return False
-    if not set(words[1:]) <= _REACHED or len(words) < 2:
+    if not held[0].is_mark((*COMMAS, "、")) or any(token.kind != "plain" for token in held[1:]):
         return False
-    for claims in sentence.bound.values():
-        if topic in claims:
-            claims.remove(topic)
+    if not any(sentence.reading.word(token) in _REACHED for token in held[1:]):
+        return False
+    kept = {step: [one for one in claims if one != topic] for step, claims in sentence.bound.items()}
+    sentence.bound = {step: claims for step, claims in kept.items() if claims}
     exact = replace(topic, quantity=quantity, value=quantity.value, rule="exact_after_bound")
     sentence.bind(index, exact)
     return True

@@ -27,9 +27,11 @@ _FRACTION = re.compile(
     f"(?:{'|'.join(words_of('bindings')['level_of'])})?的[0-9.一二三四五六七八九十]{{1,8}}[%倍成]"
 )
 _FOUNDINGS = "|".join(words_of("periods")["undated"]["foundings"])
+_MADE = tuple(words_of("periods")["undated"]["made"])
 _FOUNDED = re.compile(f"^.{{0,4}}?(?:{_FOUNDINGS})|(?:{_FOUNDINGS})的?$")
 _ACHIEVES = frozenset(words_of("bindings")["carried_on"])  # 「；完成出口1.1亿元」
 _FOUNDED_IN = re.compile(f"(?:{_FOUNDINGS})于$")
+_FOR: str = words_of("bindings")["for"]
 _NOW = tuple(words_of("bindings")["stands_now"])
 _SAME_SPAN: str = words_of("bindings")["same_span"]
 _NOT_FOUNDED = tuple(words_of("periods")["undated"]["foundings_not_before"])
@@ -71,7 +73,9 @@ def dating_of(reading: Reading, index: int, kind: str = "flow") -> Dating:
             continue
         since = step > 0 and reading.tokens[step - 1].kind == "since" and isinstance(token.value, Period)
         left = since or _left_behind(reading, step, index) or is_base(reading, token)  # 自去年设立基金以来
-        if left or _is_day(token.value, kind) or _compared(reading, step, index) or _of_event(reading, step):
+        if left or _is_day(token.value, kind) or _compared(reading, step, index):
+            continue
+        if _of_event(reading, step, kind) or _of_purpose(reading, step, index):
             continue
         now = kind == "stock" and _stands_now(reading, step, index)
         if now or _of_level_before(reading, step, index) or _of_goal_before(reading, step, index):
@@ -134,6 +138,12 @@ def _of_goal_before(reading: Reading, step: int, index: int) -> bool:
     return attribute or achieved
 
 
+def _of_purpose(reading: Reading, step: int, index: int) -> bool:
+    """Say whether a period is of what is aimed at: 「为扩大投资，确保二季度过半，全市开工项目15个」."""
+    aimed = step > 0 and reading.tokens[step - 1].kind == "plan_onward" and is_purpose(reading, step - 1)
+    return aimed and any(token.kind == "mark" for token in reading.tokens[step + 1 : index])
+
+
 def _dating(time: Period | OpenPeriod, kind: str) -> Dating | None:
     """Return what one period says of a flow or a stock; None where it says nothing of a stock."""
     if isinstance(time, Period):
@@ -155,6 +165,15 @@ def is_base(reading: Reading, token: Token) -> bool:
     if _RESTORED.search(_lead(reading, token)):
         return True
     return reading.text.startswith(("基础上", "的基础上", "基数上"), token.end)
+
+
+def is_purpose(reading: Reading, step: int) -> bool:
+    """Say whether a word of aims stands in an opening that says what for: 「为扩大投资，确保双过半，全市开工项目15个」."""
+    item = reading.tokens[:step]
+    ends = [at for at, token in enumerate(item) if token.is_mark("；;")]
+    opening = item[ends[-1] + 1 :] if ends else item
+    said = any(token.kind == "quantity" for token in opening)
+    return bool(opening) and reading.word(opening[0]).startswith(_FOR) and not said
 
 
 def _lead(reading: Reading, token: Token) -> str:
@@ -244,7 +263,7 @@ def _stands_now(reading: Reading, step: int, index: int) -> bool:
     return any(reading.word(token).startswith(_NOW) for token in between[comma:])
 
 
-def _of_event(reading: Reading, step: int) -> bool:
+def _of_event(reading: Reading, step: int, kind: str) -> bool:
     """Say whether the period only dates an event: 「2025年8月动工，」, 「组建于2005年，」, 「2010年落户工业园，」."""
     tokens = reading.tokens
     if _FOUNDED_IN.search(_lead(reading, tokens[step])):
@@ -257,6 +276,8 @@ def _of_event(reading: Reading, step: int) -> bool:
     behind = tokens[step + 1 : following]
     if behind:
         said = reading.text[behind[0].start : behind[-1].end]
+        if kind != "flow" and any(word in said for word in _MADE):
+            return True
         if _FOUNDED.search(said) and not said.endswith(_NOT_FOUNDED):
             return True
     if any(token.kind not in ("plain", "event") for token in behind):

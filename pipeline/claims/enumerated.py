@@ -6,6 +6,10 @@ from pipeline.claims.binding import Sentence
 from pipeline.claims.members import AND, Named
 from pipeline.claims.shortened import complete_member
 from pipeline.claims.stretch import Stretch
+from pipeline.mentions import Term, terms_named
+from pipeline.words import words_of
+
+_COUNTERPARTS: dict[str, str] = words_of("bindings")["counterparts"]
 
 
 def enumerated(sentence: Sentence, stretch: Stretch, each: int) -> list[Named | None]:
@@ -31,8 +35,23 @@ def enumerated(sentence: Sentence, stretch: Stretch, each: int) -> list[Named | 
             members += [(step, term, True) if term else None for term in completed]
             members.append((step, held[0], any(completed)) if held and (alone or not pending) else None)
             pending = []
+        elif members and (other := _counterpart(sentence, step)):
+            members.append((step, other, True))
         elif token.is_mark("，,；;"):
             members, pending = [], []
         elif token.kind == "rest":
             pending.append(sentence.reading.word(token))
     return members + [None for _ in pending]
+
+
+def _counterpart(sentence: Sentence, step: int) -> Term | None:
+    """Return the term that a bare word stands for beside its counterpart: 「一般公共预算收入和支出分别达」."""
+    tokens = sentence.reading.tokens
+    if step < 2 or sentence.reading.word(tokens[step - 1]) not in AND or tokens[step - 2].kind != "mention":
+        return None
+    whole, word = sentence.reading.word(tokens[step - 2]), sentence.reading.word(tokens[step])
+    first = next((one for one, other in _COUNTERPARTS.items() if other == word and whole.endswith(one)), "")
+    if not first:
+        return None
+    names = (whole[cut:].removesuffix(first) + word for cut in range(len(whole) - len(first)))
+    return next((held[0] for name in names if (held := terms_named(name, sentence.catalogue))), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from pipeline.claims.bases import base_before, other_base
@@ -17,27 +16,9 @@ from pipeline.dimensions import fits
 from pipeline.reading import Token
 from pipeline.words import words_of
 
-# 「，为年初预算的45.2%」, 「，占调整预算9600万元」, 「，完成年度任务的」
-_OF_PLAN = re.compile(
-    r"[,，、]?(?:相当于|占到|占|为|是|已?完成|达到|达)了?(?:全年|年初|年度|当年|年|调整后|调整|变动|变更)*的?"
-    r"(?:预算|计划|目标|任务)(?:数|收入|支出|任务|目标)?的?"
-)
 _GROWTH_RATES = tuple(words_of("bindings")["growth_rates"])
 _THROUGH = tuple(words_of("not_quantities")["range_marks"])
 _SINCE = ("up", "down", "base_year")  # 「356亿元（+3.2亿元）」 does not say since when
-
-
-def of_plan(sentence: Sentence, index: int, stretch: Stretch) -> bool:
-    """Pass over 「，完成年初预算9600万元的45.2%」: it measures the topic, which the growth behind it is still about."""
-    topic = sentence.topic
-    if topic is None or topic.measure != "level" or stretch.has("mention"):
-        return False
-    said = "".join(sentence.reading.word(token) for token in stretch.tokens())
-    before = sentence.rejected.get(stretch.behind)
-    if not _OF_PLAN.fullmatch(said) and not (said == "的" and before and before.reason == "of_plan"):
-        return False
-    sentence.reject(index, "of_plan")
-    return True
 
 
 def growth(sentence: Sentence, index: int, stretch: Stretch) -> bool:
@@ -79,7 +60,7 @@ def _bound(sentence: Sentence, index: int, stretch: Stretch, measure: str) -> bo
     if sign == 0 and not increment:
         return False
     base = other_base(sentence, stretch)
-    if not base and measure == "yoy":
+    if not base:
         base = base_before(sentence, stretch)
     if base:
         sentence.reject(index, "other_base", base)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.claims.asides import without_asides
 from pipeline.claims.binding import Sentence
 from pipeline.claims.claim import Claim
 from pipeline.claims.dating import Dating, dating_of
@@ -53,7 +54,9 @@ def growth_carried(sentence: Sentence, index: int, stretch: Stretch, measure: st
         return False
     signs = sign_tokens(sentence.reading, index)
     tokens: list[Token] = [
-        token for token in stretch.tokens() if token not in signs and not token.is_mark(COMMAS + "、")
+        token
+        for token in without_asides(sentence.reading, stretch.tokens())
+        if token not in signs and not token.is_mark(COMMAS + "、")
     ]
     broken = connecting(sentence.reading, tokens, GROWTH_LINKS, LEADING)
     if broken:

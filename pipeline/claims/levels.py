@@ -11,9 +11,13 @@ from pipeline.claims.roles import LINKS
 from pipeline.claims.signs import Sign, level_sign, sign_tokens
 from pipeline.claims.stretch import COMMAS, Stretch, connecting
 from pipeline.claims.thresholds import threshold
-from pipeline.dimensions import dimensions, fits
+from pipeline.dimensions import counts_all, dimensions, fits
 from pipeline.indicators import Indicator
 from pipeline.reading import Token
+from pipeline.words import words_of
+
+_OTHER_THINGS = tuple(words_of("bindings")["other_things"])
+_LONGEST_THING = max(map(len, _OTHER_THINGS))
 
 
 def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
@@ -92,6 +96,12 @@ def _barred(
     """Return the reason why the figure is no level of the indicator, and what it is about, or None."""
     if not (fits(entry, sentence.quantity(index).unit) or _bare_sum(sentence, index, entry)):
         return "unit", f"{entry.name_zh}：{entry.unit}"
+    end = sentence.reading.tokens[index].end
+    behind = sentence.reading.text[end : end + _LONGEST_THING]
+    if counts_all(entry) and (thing := next((one for one in _OTHER_THINGS if behind.startswith(one)), "")):
+        return "unit", thing  # 「规上工业32个行业大类」 counts no enterprises
+    if counts_all(entry) and (act := next((one for one in between if one.kind == "event"), None)):
+        return "restricted", sentence.reading.word(act)  # 「重点项目已开工86个」 are some of all
     average = next((token for token in between if token.kind == "average"), None)
     if average and entry.kind != "rate":
         return "yardstick", sentence.reading.word(average)  # 「投资规模平均4.5亿元」

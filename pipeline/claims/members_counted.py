@@ -104,8 +104,9 @@ def of_part(sentence: Sentence, count: int) -> bool:
     listed = [count]
     bare = True
     for _ in range(_MOST):
-        stretch = stretch_before(sentence.reading, listed[0])
-        before = sentence.before(listed[0], 1)
+        opening = amount_before(sentence, listed[0])
+        stretch = stretch_before(sentence.reading, opening)
+        before = sentence.before(opening, 1)
         if stretch.has("part") and stretch.has("place"):
             return False  # 「其中清溪镇签约18个项目，签约金额…」 is the town's
         if stretch.has("part") or (stretch.inside and before):
@@ -123,6 +124,15 @@ def of_part(sentence: Sentence, count: int) -> bool:
             return False
         listed.insert(0, counted)
     return False
+
+
+def amount_before(sentence: Sentence, count: int) -> int:
+    """Return the amount before a count that sorts what is counted (其中亿元以上项目46个), else the count."""
+    before = sentence.before(count, 1)
+    if not before or dimensions().get(sentence.quantity(before[-1]).unit) != "currency":
+        return count
+    apart = any(one.kind == "mark" for one in sentence.reading.tokens[before[-1] : count])
+    return count if apart else before[-1]
 
 
 def _picked(sentence: Sentence, count: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from pipeline.dimensions import counts_all, dimensions
 from pipeline.indicators import Indicator
 from pipeline.reading import Reading, Token
@@ -9,6 +11,12 @@ from pipeline.words import words_of
 
 _AND = tuple(words_of("bindings")["and"])
 GAINS = frozenset(words_of("bindings")["gains"])
+_PICKED = tuple(words_of("bindings")["picked_by"])
+_TOLD_OF_SOME = tuple(words_of("bindings")["told_of_some"])
+_PLACES = tuple(words_of("bindings")["places_listed"])
+_OF_EACH = tuple(words_of("bindings")["of_each"])
+_CLAUSE = "，,。；;：:！？!?"
+_PREDICATE = 8  # tokens behind a term in which a predicate may tell of some
 _GAINS_ON = tuple(words_of("bindings")["gains_on"])
 _INDUSTRY: str = words_of("bindings")["of_industry"]
 _STANDING = frozenset(words_of("bindings")["standing"])
@@ -30,7 +38,7 @@ def newly_won(reading: Reading, step: int, start: int, entry: Indicator) -> str:
     token = reading.tokens[step]
     if won := _of_the_new(reading, step):
         return won
-    if reading.word(token) in _AND:
+    if reading.word(token) in _AND or _goes_on(reading, step):
         token = _verb_of_list(reading, step) or token
     word = reading.word(token)
     if token.kind == "mention":
@@ -39,6 +47,13 @@ def newly_won(reading: Reading, step: int, start: int, entry: Indicator) -> str:
         return ""
     before = reading.tokens[max(0, step - _LONGEST_LIST) : step]
     return "" if any(reading.word(one) in _STANDING for one in before) else word
+
+
+def _goes_on(reading: Reading, step: int) -> bool:
+    """Say whether a list goes on behind a comma with a bare count: 「培育A企业5家、B企业8家，C企业3家」."""
+    return reading.tokens[step].is_mark("，,") and [
+        one.kind for one in reading.tokens[step + 1 : step + 3]
+    ] == ["mention", "quantity"]
 
 
 def _verb_of_list(reading: Reading, step: int) -> Token | None:
@@ -92,3 +107,25 @@ def with_others(reading: Reading, index: int, entry: Indicator) -> str:
             word = reading.word(token)
             return word if _INDUSTRY in word else ""
     return ""
+
+
+def picked_by(reading: Reading, index: int, mention: int) -> str:
+    """Return what makes a count one of some that come to be what the term behind it says, or ask for it, else "".
+
+    「7个项目列入省重点项目」, 「86家高新技术企业推荐报备」, 「35个重点项目具备开工条件」, not 「120个重点项目全部开工」.
+    """
+    term = reading.tokens[mention]
+    if reading.word(term).endswith(_PLACES):
+        return ""
+    between = reading.text[reading.tokens[index].end : term.start]
+    if found := next((word for word in _PICKED if word in between), ""):
+        return found
+    behind = takewhile(
+        lambda one: not one.is_mark(_CLAUSE), reading.tokens[mention + 1 : mention + 1 + _PREDICATE]
+    )
+    clause = list(behind)
+    if any(one.kind == "quantity" for one in clause):
+        return ""  # 「190个重点项目开工164个」, 「95个重点项目完成投资50亿元」
+    said = reading.text[term.end : clause[-1].end] if clause else ""
+    told = next((word for word in (*_PICKED, *_TOLD_OF_SOME) if word in said), "")
+    return "" if any(word in said for word in _OF_EACH) else told

@@ -13,7 +13,11 @@ from pipeline.words import words_of
 _HALVES: tuple[str, ...] = tuple(words_of("bindings")["halves"])
 
 
-_TOWN_AND_COUNTRY: str = words_of("bindings")["town_and_country"]
+# What two names are joined in: 城乡 of 城镇 and 农村, 存贷款 of 存款 and 贷款.
+_PAIRS: dict[str, list[str]] = {
+    words_of("bindings")["town_and_country"]: list(_HALVES),
+    **words_of("bindings")["joined_pairs"],
+}
 
 
 def pair(sentence: Sentence, index: int, stretch: Stretch) -> bool:
@@ -59,13 +63,20 @@ def _named_halves(sentence: Sentence, mention: int) -> list[Term]:
 
 
 def both(sentence: Sentence, stretch: Stretch, each: int) -> list[Named | None]:
-    """Return both that 「城乡居民人均可支配收入分别为」 stands for: 城镇居民…, 农村居民…; else none."""
+    """Return both that 「城乡居民人均可支配收入分别为」, 「存贷款余额分别达」 stand for; else none."""
     mentions = [
         step for step in stretch.indices if step < each and sentence.reading.tokens[step].kind == "mention"
     ]
     word = sentence.reading.word(sentence.reading.tokens[mentions[0]]) if len(mentions) == 1 else ""
-    if not word.startswith(_TOWN_AND_COUNTRY):
+    joined = next((one for one in _PAIRS if one in word), "")
+    if not joined:
         return []
-    rest = word.removeprefix(_TOWN_AND_COUNTRY)
-    found = [terms_named(one + rest, sentence.catalogue) for one in _HALVES]
-    return [(mentions[0], terms[0], True) for terms in found if terms] if all(found) else []
+    head, _, tail = word.partition(joined)
+    found = [_named(half + tail, head, sentence) for half in _PAIRS[joined]]
+    return [(mentions[0], term, True) for term in found if term] if all(found) else []
+
+
+def _named(rest: str, head: str, sentence: Sentence) -> Term | None:
+    """Return the term of one half, with what stands before it or without: 金融机构|存款余额."""
+    terms = terms_named(head + rest, sentence.catalogue) or terms_named(rest, sentence.catalogue)
+    return terms[0] if terms else None

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.claim import Claim
+from pipeline.claims.completion import is_plan
 from pipeline.claims.levels import in_bracket
 from pipeline.claims.members import AND
+from pipeline.claims.parts import among
 from pipeline.claims.stretch import Stretch
 from pipeline.claims.wholeness import Wholeness
 from pipeline.mentions import Term
@@ -28,8 +30,12 @@ def share(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     ):
         sentence.reject(index, "growth_points")
         return True
+    if is_plan(sentence.reading.text[tokens[first].end : tokens[index].start]):
+        sentence.reject(index, "of_plan")
+        return True
     mentions = [step for step in stretch.indices if tokens[step].kind == "mention"]
-    before = [step for step in mentions if step < first]
+    # 「在工业投资中的占比为42.2%」 is the share of another thing
+    before = [step for step in mentions if step < first and not among(sentence, step)]
     whole_of = next((step for step in mentions if step > first), None)
     if before:
         part = _part(sentence, index, before[-1], first)
@@ -81,7 +87,7 @@ def _of_topic(sentence: Sentence, topic: Claim, stretch: Stretch, first: int) ->
 
 def _part(sentence: Sentence, index: int, mention: int, first: int) -> Claim | None:
     between = sentence.reading.tokens[mention + 1 : first]
-    if any(token.kind in ("rest", "subject", "quantity") for token in between):
+    if any(token.kind in ("rest", "subject", "quantity", "up", "down") for token in between):
         return None
     for term, _ in sentence.candidates(mention):
         whole = sentence.whole(mention, term)

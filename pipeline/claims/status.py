@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from pipeline.claims.claim import Claim
-from pipeline.claims.dating import is_base
+from pipeline.claims.dating import is_base, is_purpose
 from pipeline.claims.goals import called_goal, opens_list, reaches, starts_rise, will_rise
 from pipeline.claims.stretch import FARTHEST
 from pipeline.cues import cue_words
@@ -32,15 +31,21 @@ def status_of(reading: Reading, index: int, published: date | None) -> str:
         if token.kind == "mark":
             commas += token.value in "，,"
             beyond = beyond or token.value in "；;"
-        elif _is_done(reading, step, published, near=not commas and not beyond):
+        elif _is_done(reading, step, published, near=not commas and not beyond) or (
+            beyond and _of_what_is_built(reading, step) and _counts_deeds(reading, index)
+        ):
             return "actual"
-        elif token.kind in _OWNERS and not beyond and _opens_item(reading, step):
+        elif not beyond and _opens_item(reading, step) and _has_owner(reading, token):
             if token.kind == "period":
                 return "actual"
             owned = True
+        elif _is_yardstick(reading, step):
+            continue
         elif (
             opens_list(reading, step)
-            or (not owned and _is_aim(reading, step, published))
+            or (
+                not owned and _is_aim(reading, step, published) and not (commas and is_purpose(reading, step))
+            )
             or (
                 not owned
                 and not beyond
@@ -69,7 +74,8 @@ def _is_done(reading: Reading, step: int, published: date | None, *, near: bool)
     if token.kind == "plan_onward":
         return _is_estimate(reading, step, published)
     if isinstance(token.value, Period) and token.kind == "period":
-        return not is_base(reading, token) and is_over(token.value, published)
+        compared = step > 0 and reading.tokens[step - 1].kind == "than"  # 「预计增长6%，比2020年增长40%；…」
+        return not compared and not is_base(reading, token) and is_over(token.value, published)
     return token.kind == "done" or (near and reading.word(token) in _ALREADY)
 
 
@@ -81,6 +87,7 @@ def _is_aim(reading: Reading, step: int, published: date | None) -> bool:
     return token.kind == "plan_onward" or will_rise(reading, token)
 
 
+_AFTERWARDS = tuple(words_of("bindings")["afterwards"])
 _ALREADY = tuple(words_of("bindings")["already"])
 _OF_LATE = 62  # days
 _WHOLE_YEAR = 364
@@ -89,6 +96,8 @@ _EXPECTS = tuple(words_of("bindings")["expects"])
 
 # What makes the item behind a semicolon one of its own.
 _OWNERS = ("own", "place", "subject", "period")
+_WHEN = tuple(words_of("bindings")["when_built"]["behind"])
+_GATHERED_NOW = tuple(words_of("bindings")["gathered_now"])
 
 
 def _is_estimate(reading: Reading, step: int, published: date | None) -> bool:
@@ -107,15 +116,37 @@ def _is_estimate(reading: Reading, step: int, published: date | None) -> bool:
     return False
 
 
-def is_preliminary(reading: Reading, claim: Claim, period: Period, published: date | None) -> bool:
-    """Say whether a claim is planned by 预计 alone, of a period (lent to it) that is over."""
-    if claim.status != "planned":
-        return False
-    plans = [
-        token for token in reading.leading_to(claim.quantity.start) if token.kind in ("plan", "plan_onward")
-    ]
-    expected = bool(plans) and reading.word(plans[-1]) in _EXPECTS
-    return expected and is_over(period, published)
+def _of_what_is_built(reading: Reading, step: int) -> bool:
+    """Say whether a word speaks of the time when something is built: 建成后, 年可实现."""
+    token = reading.tokens[step]
+    return token.kind == "plan_onward" and any(mark in reading.word(token) for mark in _AFTERWARDS)
+
+
+def _counts_deeds(reading: Reading, index: int) -> bool:
+    """Say whether a figure counts what was done: 「16个项目开工」."""
+    behind = reading.tokens[index + 1 : index + 3]
+    return any(token.kind == "tail" for token in behind) or any(token.kind == "event" for token in behind)
+
+
+def when_built(reading: Reading, index: int) -> str:
+    """Return the words that make a figure one of when a thing is built, unless it has an owner behind them, or ""."""
+    for token in reversed(reading.tokens[max(0, index - FARTHEST) : index]):
+        if token.kind in _OWNERS or token.is_mark("；;"):
+            return ""
+        if token.kind == "plan_onward" and reading.word(token).endswith(_WHEN):
+            return reading.word(token)
+    return ""
+
+
+def _is_yardstick(reading: Reading, step: int) -> bool:
+    """Say whether a plan is only what something is measured by: 「已完成年度计划的50.4%，完成投资20亿元」."""
+    behind = reading.tokens[step + 1 : step + 3]
+    share = len(behind) == 2 and behind[1].kind == "quantity" and behind[1].value.unit == "%"
+    return share and reading.word(behind[0]) == "的"
+
+
+def _has_owner(reading: Reading, token: Token) -> bool:
+    return token.kind in _OWNERS or reading.word(token) in _GATHERED_NOW
 
 
 def _opens_item(reading: Reading, step: int) -> bool:

@@ -10,8 +10,9 @@ from pipeline.claims.left_out import left_out
 from pipeline.claims.newly_won import newly_won, with_others
 from pipeline.claims.roles import TRANSPARENT
 from pipeline.claims.scenic_spots import scenic_spot
+from pipeline.claims.stretch import COMMAS
 from pipeline.claims.terms import head_start, sorted_by
-from pipeline.claims.word_classes import LEADING, last_word, word_class
+from pipeline.claims.word_classes import CONNECTING, LEADING, first_word, last_word, word_class
 from pipeline.cues import cue_words
 from pipeline.dimensions import counts_all, dimensions
 from pipeline.indicators import Indicator
@@ -33,6 +34,7 @@ _LEVEL = "级"  # 「国家级经开区」 are many
 _SHORT = 2  # characters in the bracket of 景区(点)
 _ROUND = 10000
 _RANKS = frozenset(words_of("bindings")["ranks"])
+_AREAS = tuple(_RANKS | frozenset(words_of("bindings")["places_listed"]))
 # A county that the gazetteer does not hold: 「青禾县旅游收入46亿元」.
 _AREA = re.compile(r"[一-鿿]{2,4}(?:县|自治县|旗|市)")
 
@@ -125,6 +127,7 @@ def _ends_name(reading: Reading, step: int) -> bool:
     """Say whether 区 or 县 ends the word before it: 「高新|区工业总产值」."""
     token, before = reading.tokens[step], reading.tokens[step - 1]
     alone = step == 0 or before.kind != "rest" or before.end != token.start
+    alone = alone or word_class(last_word(reading.word(before))) == "v"  # 「共确定|市重点项目」
     return not alone and reading.word(token) in _RANKS
 
 
@@ -161,7 +164,7 @@ def _judged(  # noqa: PLR0911 - each return is one reading of the word
     """Judge the mention by the first token before it that is neither neutral nor a place."""
     token = reading.tokens[step]
     word = reading.word(token)
-    if without := left_out(reading, step):
+    if without := left_out(reading, step) or _counted_areas(reading, index, step):
         return _not("restricted", without)
     if token.kind in ("mark", "part") or (token.kind == "quantity" and not _sorts(reading, index, step)):
         return found
@@ -181,6 +184,13 @@ def _judged(  # noqa: PLR0911 - each return is one reading of the word
     return (
         replace(found, subject=spot, assumed=True) if spot else _of_rest(reading, token, before, entry, found)
     )
+
+
+def _counted_areas(reading: Reading, index: int, step: int) -> str:
+    """Return the areas whose count stands before a term in its clause, or "": 「有6个市接待游客超过300万人次」."""
+    between = reading.text[reading.tokens[step].end : reading.tokens[index].start]
+    counts = reading.tokens[step].kind == "quantity" and reading.tokens[step].value.unit == "个"
+    return between[:1] if counts and between.startswith(_AREAS) and not set(between) & set(COMMAS) else ""
 
 
 def _sorts(reading: Reading, index: int, step: int) -> bool:
@@ -241,7 +251,9 @@ def _of_area(reading: Reading, step: int, found: Wholeness) -> Wholeness:
 def _unlisted(end: int, word: str) -> Place | None:
     """Return the county that no list holds, without the word before it: 「据|青禾县」."""
     name, _ = cut_before(word, hard=True)
-    return Place(end - len(name), end, name, name, "", "county") if _AREA.fullmatch(name) else None
+    if not _AREA.fullmatch(name) or word_class(first_word(name)) in CONNECTING:
+        return None  # 「共确定市重点项目」
+    return Place(end - len(name), end, name, name, "", "county")
 
 
 def _described_owner(token: Token, word: str) -> Subject | None:

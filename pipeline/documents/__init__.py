@@ -109,13 +109,15 @@ def stated(path: Path, file: str) -> dict[str, str]:
     folder, name = path.parent, path.name
     for _ in range(file.count("/") + 1):
         row = _rows_at(folder / METADATA).get(name)
+        if isinstance(row, DocumentError):
+            raise DocumentError(row.why, **row.values)
         if row is not None:
             return row
         folder, name = folder.parent, f"{folder.name}/{name}"
     return {}
 
 
-def _rows_at(path: Path) -> dict[str, dict[str, str]]:
+def _rows_at(path: Path) -> dict[str, dict[str, str] | DocumentError]:
     """Return the rows of a documents.csv by file, none where there is no such file."""
     try:
         state = path.stat()
@@ -125,15 +127,28 @@ def _rows_at(path: Path) -> dict[str, dict[str, str]]:
 
 
 @lru_cache(maxsize=16)
-def _rows(path: Path, _changed: int, _size: int) -> dict[str, dict[str, str]]:
+def _rows(path: Path, _changed: int, _size: int) -> dict[str, dict[str, str] | DocumentError]:
     """Return the rows of a documents.csv by file; its state spares reading it for each document."""
-    return metadata_rows(read_text(path), path)
+    return _rows_or_mistakes(read_text(path), path)
 
 
 def metadata_rows(text: str, path: str | Path) -> dict[str, dict[str, str]]:
     """Return the rows of the text of a documents.csv by file; `path` names it in what is raised.
 
     Raises DocumentError naming row and column.
+    """
+    rows = {}
+    for file, row in _rows_or_mistakes(text, path).items():
+        if isinstance(row, DocumentError):
+            raise row
+        rows[file] = row
+    return rows
+
+
+def _rows_or_mistakes(text: str, path: str | Path) -> dict[str, dict[str, str] | DocumentError]:
+    """Return the rows by file; of one that is wrong by itself, which tells nothing of the others, the mistake.
+
+    Raises DocumentError where the whole is wrong.
     """
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     allowed = "、".join(COLUMNS)
@@ -142,17 +157,20 @@ def metadata_rows(text: str, path: str | Path) -> dict[str, dict[str, str]]:
             raise DocumentError("column", file=path, column=column, allowed=allowed)
     if "file" not in [column.strip() for column in reader.fieldnames or []]:
         raise DocumentError("no_file_column", file=path, allowed=allowed)
-    rows: dict[str, dict[str, str]] = {}
+    rows: dict[str, dict[str, str] | DocumentError] = {}
     for number, row in _numbered(reader, path):
+        cells = {(column or "").strip(): cell or "" for column, cell in row.items() if column}
+        file = cells["file"].strip().replace("\\", "/")
         if None in row:
-            raise DocumentError("cells", file=path, line=number, wanted=len(reader.fieldnames or []))
-        cells = {column.strip(): (cell or "").strip() for column, cell in row.items()}
+            wanted = len(reader.fieldnames or [])
+            rows[file] = DocumentError("cells", file=path, line=number, wanted=wanted)
+            continue
+        cells = {column: cell.strip() for column, cell in cells.items()}
         try:
             published = cells.get("published") and day_of(cells["published"])
+            rows[file] = cells | {"published": str(published or "")}
         except ValueError:
-            raise DocumentError("no_day", file=path, line=number, found=cells["published"]) from None
-        cells["published"] = str(published or "")
-        rows[cells["file"].replace("\\", "/")] = cells
+            rows[file] = DocumentError("no_day", file=path, line=number, found=cells["published"])
     return rows
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from pipeline.mistakes import MistakeError
 
 MOST_PARTS = 5_000
 MOST_BYTES = 400 << 20  # that all parts expand to
@@ -19,59 +22,56 @@ _OPEN = re.compile(rb"<(?:\w{1,20}:)?(row|c)[\s/>]")
 _LONGEST_TAG = 1024
 
 
-class ArchiveError(ValueError):
-    """Say why an archive is not opened: `why` is damaged, parts, bytes, rows or cells; `most` what is allowed."""
+class ArchiveError(MistakeError):
+    """Say why an archive is not opened: it is damaged, or has too many parts, bytes, rows or cells."""
 
-    def __init__(self, why: str, most: int = 0) -> None:
-        """Take the reason and the limit."""
-        super().__init__(f"{why} {most}".strip())
-        self.why, self.most = why, most
+    WORDS = "archive_faults"
 
 
-def check_archive(octets: bytes) -> None:
-    """Raise ArchiveError for what is no archive, or expands to more than an office's file does.
+def check_archive(octets: bytes, file: str | Path) -> None:
+    """Raise ArchiveError, which names the file, for what is no archive or expands to more than an office's file does.
 
     Sizes are those that the archive states; reading stops there, whatever a part really holds.
     """
-    with _opened(octets) as archive:
+    with _opened(octets, file) as archive:
         parts = archive.infolist()
         if len(parts) > MOST_PARTS:
-            raise ArchiveError("parts", MOST_PARTS)
+            raise ArchiveError("parts", file=file, most=MOST_PARTS)
         if sum(part.file_size for part in parts) > MOST_BYTES:
-            raise ArchiveError("bytes", MOST_BYTES >> 20)
+            raise ArchiveError("bytes", file=file, most=MOST_BYTES >> 20)
 
 
-def check_workbook(octets: bytes, most_rows: int = MOST_ROWS) -> None:
+def check_workbook(octets: bytes, file: str | Path, most_rows: int = MOST_ROWS) -> None:
     """Check an XLSX file as an archive, and its sheets for rows and cells. Raise ArchiveError where it is over."""
-    check_archive(octets)
-    with _opened(octets) as archive:
+    check_archive(octets, file)
+    with _opened(octets, file) as archive:
         for part in archive.infolist():
             if part.filename.startswith(_SHEETS) and part.filename.endswith(".xml"):
-                _check_sheet(archive, part, most_rows)
+                _check_sheet(archive, part, file, most_rows)
 
 
-def _opened(octets: bytes) -> ZipFile:
+def _opened(octets: bytes, file: str | Path) -> ZipFile:
     try:
         return ZipFile(io.BytesIO(octets))
     except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
-        raise ArchiveError("damaged") from error
+        raise ArchiveError("damaged", file=file) from error
 
 
-def _check_sheet(archive: ZipFile, part: ZipInfo, most_rows: int) -> None:
+def _check_sheet(archive: ZipFile, part: ZipInfo, file: str | Path, most_rows: int) -> None:
     """Count the rows and cells of a sheet without building it."""
     rows = cells = 0
-    for xml in _pieces(archive, part):
+    for xml in _pieces(archive, part, file):
         opened = [match[1] for match in _OPEN.finditer(xml)]
         rows += opened.count(b"row")
         cells += opened.count(b"c")
         numbered = [int(match[1]) for kind in (_ROW, _REFERENCE) for match in kind.finditer(xml)]
         if max(rows, *numbered, 0) > most_rows:
-            raise ArchiveError("rows", most_rows)
+            raise ArchiveError("rows", file=file, most=most_rows)
         if cells > _CELLS_A_ROW * most_rows:
-            raise ArchiveError("cells", _CELLS_A_ROW * most_rows)
+            raise ArchiveError("cells", file=file, most=_CELLS_A_ROW * most_rows)
 
 
-def _pieces(archive: ZipFile, part: ZipInfo) -> Iterator[bytes]:
+def _pieces(archive: ZipFile, part: ZipInfo, file: str | Path) -> Iterator[bytes]:
     """Yield a part in pieces that end where a tag begins. Raise ArchiveError where it cannot be read."""
     before = b""
     try:
@@ -82,5 +82,5 @@ def _pieces(archive: ZipFile, part: ZipInfo) -> Iterator[bytes]:
                 yield whole[:cut] if cut > 0 else whole
                 before = whole[cut:] if cut > 0 else b""
     except Exception as error:  # zlib, CRC, encryption, an unknown method
-        raise ArchiveError("damaged") from error
+        raise ArchiveError("damaged", file=file) from error
     yield before

@@ -1,5 +1,6 @@
 """Turn the bytes of a file into the text that offsets index."""
 
+import stat
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
@@ -47,7 +48,10 @@ def _octets(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise DocumentError("folder", file=path)
-        size = path.stat().st_size
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            raise DocumentError("no_file", file=path)
+        size = state.st_size
         if size > LARGEST:
             raise _too_large(path, size)
         return path.read_bytes()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from pipeline.documents.decoding import DocumentError
 
 METADATA = "documents.csv"
 SUFFIXES = (".txt", ".md")
+_REASONS = ("no_files", "hidden")
 
 
 @dataclass(slots=True)
@@ -66,34 +67,47 @@ def readable(name: str) -> str:
 def _search(folder: Path, finds: Finds) -> None:
     """Add what lies in a folder and below it."""
     found: list[Path] = []
-    other: Counter[str] = Counter()
-    hidden = 0
+    left: Counter[str] = Counter()
 
     def unreadable(error: OSError) -> None:
         reason = error.strerror or str(error)
         finds.left_out.append(DocumentError("folder_unreadable", file=error.filename, reason=reason))
 
     for where, folders, files in os.walk(folder, onerror=unreadable):
-        hidden += sum(name.startswith(".") and name.lower().endswith(SUFFIXES) for name in files)
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            file = Path(where, name)
-            if name.startswith(".") or name == METADATA:
-                continue
-            if file.suffix.lower() in SUFFIXES and file.is_file():
+        for file in (Path(where, name) for name in files):
+            why = _why_not(file)
+            if why is None:
                 found.append(file)
             else:
-                other[file.suffix.lower() or name] += 1
+                left[why] += 1
     for file in sorted(found):
         finds.add(file, file.relative_to(folder).as_posix())
+    finds.left_out += _left_out(folder, left, any_texts=bool(found))
+
+
+def _why_not(file: Path) -> str | None:
+    """Return why a file is no document: a reason, or its suffix or name; "" where nothing is to be said of it."""
+    text = file.suffix.lower() in SUFFIXES
+    if file.name.startswith("."):
+        return "hidden" if text else ""
+    if file.name == METADATA:
+        return ""
+    if not text:
+        return file.suffix.lower() or f"“{file.name}”"
+    return None if file.is_file() else "no_files"
+
+
+def _left_out(folder: Path, left: Counter[str], *, any_texts: bool) -> Iterator[DocumentError]:
+    """Yield a sentence for each reason for which files of a folder were left out, with how many."""
+    allowed = ", ".join(SUFFIXES)
+    other = Counter({kind: count for kind, count in left.items() if kind not in ("", *_REASONS)})
     if other:
         kinds = "、".join(f"{kind} {count}" for kind, count in other.most_common(5))
-        finds.left_out.append(
-            DocumentError(
-                "other_kinds", file=folder, count=other.total(), kinds=kinds, allowed=", ".join(SUFFIXES)
-            )
-        )
-    if not found:
-        finds.left_out.append(DocumentError("no_texts", file=folder, allowed=", ".join(SUFFIXES)))
-    if hidden:
-        finds.left_out.append(DocumentError("hidden", file=folder, count=hidden))
+        yield DocumentError("other_kinds", file=folder, count=other.total(), kinds=kinds, allowed=allowed)
+    if not any_texts:
+        yield DocumentError("no_texts", file=folder, allowed=allowed)
+    if left["no_files"]:
+        yield DocumentError("no_files", file=folder, count=left["no_files"])
+    if left["hidden"]:
+        yield DocumentError("hidden", file=folder, count=left["hidden"])

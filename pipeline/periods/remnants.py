@@ -35,13 +35,15 @@ _OTHERS = re.compile(
             f"{_ALONE}(?:19|20)[0-9]{{2}}[-/](?:1[0-2]|0?[1-9])(?![0-9/-]|{_ISO_ENDS})",
             f"[0-9]{{1,4}} ?{_LOST} ?[年月日季]|[{_DASHES}] ?{_LOST} ?[0-9]",
             "(?<![^，,。；;、：:\n（( ])[0-9][05]年(?=[，,])",  # 20年，: a year or as many years
+            # 1898年，2101—2105年，: a year that is read by nothing; in 「有1800年历史」 it is none
+            f"(?<![^，,。；;、：:\n（( ])(?:[0-9]{{4}}[{_DASHES}至到])?(?:1[0-8]|2[1-9])[0-9]{{2}}年(?=[，,末底初])",
             "(?<=年) {1,4}月(?: {1,4}日)?",
             f"{_ALONE}[0-9]{{2}}年[末底](?!蕴)|(?<![{_NUMERALS}十])[{_NUMERALS}]{{2}}年[末底](?!蕴)",
         )
     )
 )
 _SOFT_YEAR = re.compile(
-    f"(?:(?<![0-9.,])[0-9]{{1,3}} {{0,2}}年度?|(?<![{_NUMERALS}十])[{_NUMERALS}]{{2,4}}年"
+    f"(?:(?<![0-9.,])[0-9]{{1,4}} {{0,2}}年度?|(?<![{_NUMERALS}十])[{_NUMERALS}]{{2,4}}年"
     f"|(?<![0-9A-Za-z.,])(?:19|20)[0-9]{{2}}|(?<![A-Za-z])[{_ALIKE}])$"
 )
 _SOFT_DAY = re.compile(f" {{0,2}}{_FIGURE}{{1,2}} {{0,2}}[日号]")
@@ -86,7 +88,7 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
 
 
 def soft_years(text: str, periods: Sequence[Period]) -> Iterator[tuple[int, int]]:
-    """Yield what stands for a year right before a part of one: 4年 in 4年一季度, 2024 in 2024 6月, l in l2月."""
+    """Yield what stands for a year right before a part of one: 4年 in 4年一季度, 1898年 in 1898年5月, l in l2月."""
     for period in periods:
         if period.anchored or period.rule not in ("element", "as_of"):
             continue

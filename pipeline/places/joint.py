@@ -14,6 +14,10 @@ from pipeline.words import words_of
 
 _AND = frozenset(words_of("bindings")["and"])
 _WITHOUT = tuple(place_words()["without"])
+# 「青禾县(不含高新区)」, not 「全县(不含农户)」
+_WITHOUT_IN_BRACKET = re.compile(
+    f"[(（](?:{'|'.join(_WITHOUT)})[^()（）]{{1,20}}(?:{'|'.join(place_words()['ends_of_areas'])})[^()（）]{{0,3}}[)）]"
+)
 _BESIDE = tuple(place_words()["beside"])
 _JOINS = (*_AND, *place_words()["with"])
 _BOTH = tuple(place_words()["both"])
@@ -79,6 +83,10 @@ def left_out(reading: Reading, claim: Claim) -> str:
     behind = reading.following(claim.quantity.end, _BEHIND)
     if not behind or reading.word(behind[0]) not in "(（":
         behind = []
+    for token in near:
+        bracket = _WITHOUT_IN_BRACKET.match(reading.text, token.end)
+        if bracket and token.kind in ("place", "own"):
+            return bracket[0]  # 「青禾县(不含高新区)」
     for token in (*near, *behind):
         if token.kind != "place":
             continue

@@ -22,6 +22,11 @@ _OF = "的"
 _OWNERS = tuple(words_of("bindings")["gathered"])  # 「位于清溪镇的项目」
 _BRINGS = tuple(words_of("bindings")["brings"])
 _STEM = 2  # characters of a place that a zone's name begins with: 青禾|经开区
+_AT, _WHOLE = "在", "全"
+_RANKED = re.compile(f"(?:{'|'.join(words_of('bindings')['ranked'])}|第[0-9一二三四五六七八九十])")
+_EVENT = re.compile(
+    f"[^，,。；;：:]{{0,24}}(?:{'|'.join(words_of('bindings')['events_held'])})(?:上|期间|现场|中)?[，,]"
+)
 _SEMICOLONS, _COLONS = "；;", ("：", ":")
 
 
@@ -30,18 +35,18 @@ def place_before(
 ) -> Place | None:
     """Return the nearest place that opens a clause before the figure, or None.
 
-    A place inside a clause (领跑江门) or in a list (共和、址山、鹤城三镇) is not what the figure is about, but a project is
-    where it is located (落户周田镇). What a bracket names stays in it: 「增长7.5%（全市11.1%）；零售总额…」. So does what
-    其中 names in its clauses up to a semicolon: 「接待游客50万人次，其中清溪镇20万人次；实现旅游收入…」. `own` says which
-    area 「全县：」 means.
+    A place where an event is held, inside a clause (领跑江门) or in a list (共和、址山、鹤城三镇) is not what the figure is
+    about, but a project is where it is located (落户周田镇). What a bracket names stays in it: 「增长7.5%（全市11.1%）；
+    零售总额…」. So does what 其中 names in its clauses up to a semicolon: 「接待游客50万人次，其中清溪镇20万人次；实现旅游
+    收入…」. `own` says which area 「全县：」 means.
     """
     found: Place | None = None
     opening = True
     before_quote: Place | None = None
     tokens = _without_asides(reading, claim.quantity.start)
     for index, token in enumerate(tokens):
-        if token.kind == "place" and opening and found and _described_by(reading, tokens, index):
-            opening = False  # 「清溪镇是望都县第一大镇，户籍人口4.2万人」
+        if token.kind == "place" and opening and _is_aside(reading, tokens, index, found):
+            opening = False
         elif token.kind in ("place", "subject") and opening:
             found = _opened(reading, tokens, index, found)
         elif token.kind == "own" and reading.text.startswith(_COLONS, token.end) and opening:
@@ -75,6 +80,24 @@ def unknown_own(reading: Reading, end: int, own: Callable[[str], Place | None]) 
             found = "" if own(reading.word(token)) else reading.word(token)
         opens = token.kind == "mark" or (opens and token.kind in ("plain", "lead", "period", "part"))
     return found
+
+
+def _is_aside(reading: Reading, tokens: list[Token], index: int, found: Place | None) -> bool:
+    """Say whether a place that opens a clause is none that a figure is of: it describes another, ranks it, is a venue."""
+    if found and _described_by(reading, tokens, index):
+        return True  # 「清溪镇是望都县第一大镇，户籍人口4.2万人」
+    return _holds_event(reading, tokens[index]) or _ranks(reading, tokens[index])
+
+
+def _holds_event(reading: Reading, place: Token) -> bool:
+    """Say whether a place is only where something was held: 「在上海产业合作恳谈会上，6个项目签约」."""
+    at = reading.text[max(reading.start, place.start - len(_AT)) : place.start] == _AT
+    return at and _EVENT.match(reading.text, place.end) is not None
+
+
+def _ranks(reading: Reading, place: Token) -> bool:
+    """Say whether an area is only that among whose parts one ranks: 「青禾县全省排名第三，接待游客36万人次」."""
+    return reading.word(place).startswith(_WHOLE) and _RANKED.match(reading.text, place.end) is not None
 
 
 def _town_in(subject: Subject) -> Place | None:

@@ -24,6 +24,7 @@ _CODE_WORDS = tuple(_TRAPS["code_words"])
 _LATIN = re.compile("[A-Za-z@_]")
 _MARKS = alternation(_TRAPS["range_marks"])
 _RANGE_AHEAD = re.compile(rf"(?:{_MARKS})\d[\d.,]{{0,12}} ?(?:[万亿%元]|个百分点)")  # GDP400–600亿元
+_STEPS = re.compile("[十百千万亿]{0,3}元?级?(?:新|大)?台阶")  # 4个千亿台阶, 两个台阶; not 百亿元台阶
 _ITEM = re.compile(r"\.?[、.．)）](?!\d)|[ \u3000]+[" + HAN + "]")
 
 
@@ -32,7 +33,11 @@ def is_dropped(  # noqa: PLR0911 - each return is one reason
 ) -> bool:
     """Tell whether a number states no quantity: dates, durations, classes, codes, list numbers."""
     start, end, digits = part.start, part.end, part.digits
-    if form in TIME_UNITS or text.startswith(_LEVELS, end):
+    if (
+        form in TIME_UNITS
+        or text.startswith(_LEVELS, end)
+        or ((form is None or form in _COUNTS) and _STEPS.match(text, end))
+    ):
         return True
     before = text[max(0, start - 4) : start]
     if before.endswith("前") and part.unit in {"位", "名", "", "%"} and part.scale == 1:

@@ -32,7 +32,7 @@ def multiplier(text: str) -> int:
 def numeral_value(text: str) -> Decimal | None:
     """Give the value of a Chinese numeral (三百二十万), or None where it is none (一九四九, 百千万)."""
     whole, point, decimals = text.translate(FORMAL).partition(POINT)
-    value = _whole_value(whole)
+    value = Decimal(0) if point and whole in ZEROS else _whole_value(whole)  # 百分之零点五
     if value is None or not point:
         return value
     if not decimals or any(c not in DIGITS for c in decimals):

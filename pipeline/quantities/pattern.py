@@ -88,7 +88,8 @@ def _lettered_traps() -> dict[str, str]:
     standards = alternation(_TRAPS["standards"])
     clause = r"(?:[.\-—:]\d{1,5}){0,3}"
     marks, number = alternation(_TRAPS["range_marks"]), r"\d[\d.,]{0,12}"
-    amount = rf"[A-Za-z&]{{1,8}}-?{number}(?:(?:{marks}){number})? ?[{_INSIDE}]?(?:[万亿%元]|个百分点)"
+    unit = f"[{_INSIDE}]?(?:[万亿%元]|个百分点|{_counted()})"
+    amount = rf"[A-Za-z&]{{1,8}}-?{number}(?:(?:{marks}){number})? ?{unit}"  # GDP52亿元, GDP52个亿
     return {
         "address": r"(?:https?://|www\.)[!-~]{1,500}+",  # https://a.cn/2024/1.html
         # GB/T 2260

@@ -64,7 +64,7 @@ def header_of(
     alone = [_heading([line[column] for line in texts], reader) for column in range(width)]
     if _is_shifted(rows, alone, width):
         alone = [Heading("?", unknown="?")] * width
-    headings = _with_terms(alone)
+    headings = _with_terms(_with_names(alone))
     undated = reported is None and _of_several_years(headings)
     columns = [Column(one, when(one, reported, unread=unread or undated)) for one in headings]
     units = next((at for at, one in enumerate(headings) if one.kind == "unit"), -1)
@@ -96,6 +96,13 @@ def _is_shifted(rows: Sequence[Row], headings: Sequence[Heading], width: int) ->
         return False
     lead = _lead(rows[-1], width)
     return any(one.kind not in _TEXTUAL for one in headings[1:lead])
+
+
+def _with_names(headings: list[Heading]) -> list[Heading]:
+    """Take 单位 before figures for the column of names where no other is: of towns or offices, not of units."""
+    kinds = [one.kind for one in headings]
+    offices = kinds[:1] == ["unit"] and "name" not in kinds and len(headings) > 1 and headings[1].tells
+    return [replace(headings[0], kind="name"), *headings[1:]] if offices else headings
 
 
 def _with_terms(headings: list[Heading]) -> list[Heading]:

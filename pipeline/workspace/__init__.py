@@ -9,49 +9,49 @@ reviews.sqlite3       what people decided; nothing else can make it again
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
-from pipeline.batches import Progress, Source, extract_sources
-from pipeline.documents import DocumentError, digest_of, read_text, stated, text_of
+from pipeline.batches import READING_FAILED, Progress, Source, extract_sources
+from pipeline.documents import DocumentError, digest_of, text_of
 from pipeline.indicators import RULES
 from pipeline.unfinished import sweep
-from pipeline.workspace.extracted import Extracted, Outcome, load, load_outcomes, save
-from pipeline.workspace.edited import Moves, is_edition
-from pipeline.workspace.folders import Found, keep, look, recall, stamps_of, statements
+from pipeline.workspace.aside import keep_aside
+from pipeline.workspace.edited import Moves
+from pipeline.workspace.extracted import DamagedTableError, Extracted, Outcome, load, load_outcomes, save
 from pipeline.workspace.following import Decided, decided_anew, followed
 from pipeline.workspace.growth import Growth
 from pipeline.workspace.matching import near_rows
 from pipeline.workspace.memory import Last
-from pipeline.workspace.naming import may_be_called, safe_name, unused
+from pipeline.workspace.mirror import Mirror
+from pipeline.workspace.naming import safe_name
 from pipeline.workspace.originals import Originals
+from pipeline.workspace.relisting import list_again
 from pipeline.workspace.references import References, ReferenceTable, official
-from pipeline.workspace.register import Entry, Register, entry_of, restated
+from pipeline.workspace.register import Entry, Register, restated
 from pipeline.workspace.decidable import CORRECTABLE
 from pipeline.workspace.database import WorkspaceFault
 from pipeline.workspace.ruling import Ruled, hand_id, key_of_row, marked
-from pipeline.workspace.taking import Added, taken
-from pipeline.workspace.typed import METADATA, known_of
+from pipeline.workspace.taking import Added, chosen
+from pipeline.workspace.typed import METADATA
 from pipeline.workspace.verdicts import Key, NotKeptError, Verdict, Verdicts
 from pipeline.workspace.version import key_of, reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pipeline.reference_series import TableMistakeError
+    from pipeline.mistakes import MistakeError
 
 __all__ = [
     "CORRECTABLE", "METADATA", "Added", "Entry", "Key", "NotKeptError", "Outcome",
     "ReferenceTable", "Ruled", "Verdict", "Verdicts", "Workspace", "restated", "safe_name",
 ]  # fmt: skip
 
+Held = TypeVar("Held")
 _MOST_NUMBERS = 10
-_adding = threading.Lock()  # names are chosen and put on the list by one thread at a time
 _SAVED_AFTER = 30  # seconds of reading after which what was read so far is kept
 
 
@@ -67,17 +67,32 @@ class Workspace:
         for own in (folder, folder / "originals"):
             sweep(own)
         self._originals = Originals(folder / "originals")
-        self._table = folder / "observations.parquet"
-        self._stamps = folder / "folder.json"
-        self.register = Register(folder / "documents.sqlite3")
+        self._table, stamps, listed = (
+            folder / name for name in ("observations.parquet", "folder.json", "documents.sqlite3")
+        )
+        for written in (self._table, stamps):
+            sweep(written)
+        new = not listed.exists()
+        self.register = Register(listed)
         self.references = References(self.register.database)
         self.verdicts = Verdicts(folder / "reviews.sqlite3")
+        self._mirror = Mirror(stamps, self.register, self._originals, self.verdicts.documents)
         self._found_wrong = [*self.register.faults, *self.verdicts.faults]
+        if new or self.register.faults:
+            self._list_again()
         self._listed = Last(self._list)
-        self._outcomes = Last(lambda: load_outcomes(self._table))
+        self._outcomes = Last(lambda: self._sound(load_outcomes))
         self._extracted = Last(self._load)
         self._official = Last(lambda: official(self.references.tables(), self.rules))
         self._decided: Decided | None = None
+
+    def _list_again(self) -> None:
+        """List the documents again whose bytes are kept, where the list of a workspace that was in use is gone."""
+        kept = self._originals.digests()
+        if kept:
+            self._found_wrong += list_again(
+                self.register, kept, self._sound(load_outcomes), self.verdicts.documents(), self._mirror.seen()
+            )
 
     def add(
         self, file: str, octets: bytes, known: Mapping[str, str] | None = None, origin: str = "upload"
@@ -89,15 +104,8 @@ class Workspace:
         self, handed: Iterable[tuple[str, bytes, Mapping[str, str]]], origin: str = "upload"
     ) -> list[Added]:
         """Keep several documents: name, bytes and what is stated of each."""
-        with _adding:
-            return self._add_all(handed, origin)
-
-    def _add_all(
-        self, handed: Iterable[tuple[str, bytes, Mapping[str, str]]], origin: str
-    ) -> list[Added]:
-        entries = self.register.entries()
-        names, there = {one.file for one in entries}, {one.digest: one.file for one in entries}
-        made, told = [], []
+        told: list[Added] = []
+        sound: list[tuple[str, str, Mapping[str, str]]] = []
         for file, octets, known in handed:
             name = safe_name(file)
             try:
@@ -105,101 +113,30 @@ class Workspace:
             except DocumentError as error:
                 told.append(Added(name, "", error))
                 continue
-            if digest in there:
-                told.append(Added(name, digest, DocumentError("same", file=name, first=there[digest])))
-                continue
-            name = there[digest] = unused(name, names)
-            names.add(name)
-            self._originals.keep({digest: octets})
-            made.append(entry_of(digest, name, origin, known))
-            told.append(Added(name, digest))
-        self.register.lay(made)
+            self._originals.mend(digest, octets)
+            sound.append((digest, name, known))
+
+        def choose(entries: list[Entry]) -> list[Entry]:
+            made, outcomes = chosen(sound, origin, entries)
+            told.extend(outcomes)
+            return made
+
+        self.register.lay(choose)
         return told
 
     def add_folder(self, path: Path, origin: str = "folder") -> list[Added]:
-        """Keep every text file under a path, with what a documents.csv there says; the rest of the metadata stays.
+        """Keep every text file under a path, as `Mirror.take` does."""
+        return self._mirror.take(path, origin)
 
-        Raises DocumentError where the path does not exist or such a file is wrong.
-        """
-        found = look(path, {})
-        return self._take(found, {one.digest: _filled(stated(one.path, one.file)) for one in found}, origin)
+    def mirror(self, path: Path) -> list[Added]:
+        """Make the documents of origin `folder` those under a path, as `Mirror.follow` does."""
+        return self._mirror.follow(path)
 
     def remove(self, digests: Iterable[str]) -> None:
         """Forget documents, as a person asks, and delete their bytes; verdicts stay, and hold if the text returns."""
         gone = list(digests)
         self.register.remove(gone)
         self._originals.remove(gone)
-
-    def mirror(self, path: Path) -> list[Added]:
-        """Make the documents of origin `folder` those under a path: new ones come, changed and missing ones go.
-
-        Only files that changed since the last time are read. What a person typed of a document holds until its
-        documents.csv says something new; it stays while the document is not there, and comes back with its text or
-        with another edition of it at the same path. Raises DocumentError where the path does not exist.
-        """
-        stamps, before, wrong = recall(self._stamps)
-        self._found_wrong += wrong
-        found = look(path, stamps)
-        said, wrong_tables = statements(found)
-        self.register.adopt({**said, **before})
-        there = {one.digest for one in found}
-        folder = [entry for entry in self.register.entries() if entry.origin == "folder"]
-        self._leave({entry.digest for entry in folder} - there)
-        told = self._take(found + wrong_tables, self._known(found, said), "folder")
-        late = {one.digest for one in told if one.error and one.error.why == "changing"}
-        keep(stamps_of([one for one in found if one.digest not in late]), self._stamps)
-        return told
-
-    def _known(
-        self, found: list[Found], said: Mapping[str, Mapping[str, str]]
-    ) -> dict[str, dict[str, str]]:
-        """Return what is known of documents found in the folder, by digest: what people typed over what is stated.
-
-        Where a documents.csv is wrong just now, what is known of its documents stays.
-        """
-        typed = self.register.typed()
-        there = {one.digest for one in found}
-        past = [(old, file) for old, file in self.register.past().items() if old in typed and old not in there]
-        listed = {entry.digest for entry in self.register.entries()}
-        known = {}
-        for one in found:
-            if one.digest and (one.digest in said or one.digest not in listed):
-                earlier = [
-                    row for old, file in past
-                    if may_be_called(safe_name(one.file), file) and self._is_edition(old, one)
-                    for row in typed[old]
-                ]  # fmt: skip
-                known[one.digest] = known_of(
-                    said.get(one.digest, {}), [*typed.get(one.digest, ()), *earlier]
-                )
-        return known
-
-    def _is_edition(self, old: str, found: Found) -> bool:
-        """Say whether a file is another edition of a document that lay at its path."""
-        before = self._originals.text(old)
-        try:
-            return before is None or is_edition(before, read_text(found.path))
-        except DocumentError:
-            return False
-
-    def _leave(self, digests: set[str]) -> None:
-        """Take documents off the list that are not there just now, and their bytes, unless people said something of them."""
-        if digests:
-            self.register.leave(digests)
-            said = self.register.typed().keys() | self.verdicts.digests()
-            self._originals.remove(digests - said)
-
-    def _take(self, found: list[Found], news: Mapping[str, Mapping[str, str]], origin: str) -> list[Added]:
-        """Keep and register documents found in a folder."""
-        with _adding:
-            made, told = taken(found, news, origin, self.register.entries())
-            new = {entry.digest for entry in made}
-            late = self._originals.take({one.digest: one.path for one in found if one.digest in new})
-            self.register.lay(entry for entry in made if entry.digest not in late)
-        return [
-            replace(one, error=DocumentError("changing", file=one.file)) if one.digest in late else one
-            for one in told
-        ]
 
     def refresh(self, *, workers: int = 1, progress: Progress | None = None) -> bool:
         """Read every document that is new or that other rules, another program or other metadata bear on.
@@ -213,14 +150,13 @@ class Workspace:
             return False
         unread_digests = {entry.digest for entry in unread}
         fit = {digest: one for digest, one in known.items() if digest in entries and digest not in unread_digests}
-        table = load(self._table).table
-        growth = Growth(table[table["digest"].isin(fit.keys())], fit, keys)
-        names = {entry.file: entry.digest for entry in unread}
+        table = self._sound(load).table
+        growth = Growth(table[table["digest"].isin(fit.keys())], fit, keys, unread)
         try:
             for batch in extract_sources(
                 self.sources(unread), rules=self.rules, workers=workers, progress=progress
             ):
-                growth.add(batch, names)
+                growth.add(batch)
                 if growth.age > _SAVED_AFTER:
                     save(growth.extracted(), self._table)
         except BaseException:  # stopped by hand, too: what was read until then is kept
@@ -255,8 +191,12 @@ class Workspace:
         return entries, {digest: key_of(reading, one.file, one.known) for digest, one in entries.items()}
 
     def _returned(self, outcome: Outcome, digest: str) -> bool:
-        """Say whether a document that could not be read is there again."""
-        return bool(outcome.skipped) and self.original(digest).exists()
+        """Say whether the bytes of a document that could not be read are there, perhaps again.
+
+        What the reading of sound bytes failed on would fail again, and may take minutes.
+        """
+        failed = outcome.why.startswith(READING_FAILED)
+        return bool(outcome.skipped) and not failed and self.original(digest).exists()
 
     def sources(self, entries: Iterable[Entry] | None = None) -> list[Source]:
         """List the documents to read, all or those of some entries."""
@@ -271,8 +211,17 @@ class Workspace:
         return read
 
     def _load(self) -> Extracted:
-        read = load(self._table)
+        read = self._sound(load)
         return Extracted(marked(read.table), read.outcomes)
+
+    def _sound(self, ask: Callable[[Path], Held]) -> Held:
+        """Ask the table for what it holds; one that is not as it was written is kept aside, and nothing is known."""
+        try:
+            return ask(self._table)
+        except DamagedTableError:
+            kept = keep_aside(self._table)
+            self._found_wrong.append(WorkspaceFault("table", file=self._table.name, kept=kept))
+            return ask(self._table)
 
     def observations(self) -> Ruled:
         """Return the table with every decision applied, and the decisions whose row is gone."""
@@ -288,13 +237,14 @@ class Workspace:
 
     def faults(self) -> list[WorkspaceFault]:
         """List what is wrong with the workspace's own files, and what became of them."""
+        found = [*self._found_wrong, *self._mirror.faults]
         unsound = sorted(self.verdicts.unsound)
         if not unsound:
-            return self._found_wrong
+            return found
         numbers = "、".join(map(str, unsound[:_MOST_NUMBERS])) + ("…" if len(unsound) > _MOST_NUMBERS else "")
         file = self.folder / "reviews.sqlite3"
         return [
-            *self._found_wrong,
+            *found,
             WorkspaceFault("verdicts", file=file.name, count=len(unsound), numbers=numbers),
         ]
 
@@ -324,7 +274,7 @@ class Workspace:
         keys = {*given, *self._moves().placed(given)}
         return {hand_id(key) for key in keys} | {*near_rows(self.extracted().table, keys)}
 
-    def official(self) -> tuple[pd.DataFrame, list[TableMistakeError]]:
+    def official(self) -> tuple[pd.DataFrame, list[MistakeError]]:
         """Return the official figures as rows of their own kind, and what is wrong with tables under today's rules.
 
         They are kept in memory until the tables or the rules change.
@@ -356,7 +306,3 @@ class Workspace:
         """Say where the bytes of a document lie."""
         return self._originals.path(digest)
 
-
-def _filled(known: Mapping[str, str]) -> dict[str, str]:
-    """Return what is stated, without the cells left empty."""
-    return {name: value for name, value in known.items() if value}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -15,16 +14,21 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.documents import DocumentError
-from pipeline.parquet import schema
+from pipeline.parquet import is_sealed, is_whole, schema, sealed
 from pipeline.table import COLUMNS, Row, fact_of, framed
 from pipeline.unfinished import unfinished
 
 if TYPE_CHECKING:
     from pipeline.batches import Read
+    from pipeline.workspace.register import Entry
 
 OWN = ("digest", "fact")  # beside the columns of the table: the document's digest, the id of the fact stated
-_OUTCOMES, _SEAL = "outcomes", "outcomes_sha256"
-_UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, pa.ArrowException)
+_OUTCOMES, _FORMER = b"documents", b"outcomes"  # keys of the file's metadata, now and in earlier versions
+_OTHER = (ValueError, KeyError, TypeError, AttributeError, pa.ArrowException)  # a sound file of another shape
+
+
+class DamagedTableError(Exception):
+    """Tell that the file is not as it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class Outcome:
     """Tell what became of one document: what it was read by (`key`), how many rows and rejected numbers it gave.
 
     Date, source and place are those the document has. `skipped` is the sentence that says why it could not be read,
-    `why` and `values` are what the sentence is made of.
+    `why` and `values` are what the sentence is made of. `file`, `origin` and `known` are those of its entry in the
+    list of documents, which can be made again of them.
     """
 
     key: str
@@ -45,6 +50,9 @@ class Outcome:
     skipped: str
     why: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""
+    origin: str = ""
+    known: Mapping[str, str] = field(default_factory=dict)
 
     def said(self, language: str = "zh") -> str:
         """Say why it could not be read, in "zh" or "en"."""
@@ -59,14 +67,15 @@ class Extracted:
     outcomes: dict[str, Outcome]
 
 
-def outcome_of(read: Read, key: str) -> Outcome:
+def outcome_of(read: Read, key: str, entry: Entry) -> Outcome:
     """Sum up what a document gave; where nothing names its own area, its rows' commonest place stands for it."""
     places = Counter(str(row["place"]) for row in read.rows if row["place"])
     place = read.place or next((name for name, _ in places.most_common(1)), "")
     why, values = (read.error.why, read.error.values) if read.error else ("", {})
     return Outcome(
-        key, len(read.rows), read.rejected, read.published, read.inferred, read.source, place, read.skipped, why, values
-    )
+        key, len(read.rows), read.rejected, read.published, read.inferred, read.source, place, read.skipped, why, values,
+        entry.file, entry.origin, entry.known,
+    )  # fmt: skip
 
 
 def frame_of(rows: list[Row], digests: Iterable[str]) -> pd.DataFrame:
@@ -82,36 +91,49 @@ def nothing() -> Extracted:
 
 
 def load(path: Path) -> Extracted:
-    """Read the file; where it is missing or not readable nothing is known, and everything is read again."""
+    """Read the file; where it is missing or of another version nothing is known, and everything is read again.
+
+    Raises DamagedTableError where the file is not as it was written.
+    """
+    octets = _octets(path)
     try:
         # In one piece each column, from which single rows come at once.
-        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        with pq.ParquetFile(pa.BufferReader(octets)) as file:
             frame = file.read().to_pandas()
             return Extracted(frame[[*COLUMNS, *OWN]], _outcomes_in(file))
-    except _UNREADABLE:
+    except _OTHER:
         return nothing()
 
 
 def load_outcomes(path: Path) -> dict[str, Outcome]:
-    """Read only what became of the documents; nothing where the file is missing or not readable."""
+    """Read only what became of the documents, as `load` does."""
+    octets = _octets(path)
     try:
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(pa.BufferReader(octets)) as file:
             return _outcomes_in(file)
-    except _UNREADABLE:
+    except _OTHER:
         return {}
 
 
+def _octets(path: Path) -> bytes:
+    """Return the bytes of the file, none where it is missing or of an earlier version, which had no seal.
+
+    Raises DamagedTableError where they are not as they were written.
+    """
+    try:
+        octets = path.read_bytes()
+    except OSError:
+        return b""
+    if is_whole(octets):
+        return octets
+    if not is_sealed(octets) and _FORMER in octets:
+        return b""
+    raise DamagedTableError
+
+
 def _outcomes_in(file: pq.ParquetFile) -> dict[str, Outcome]:
-    text = file.metadata.metadata[_OUTCOMES.encode()]
-    if file.metadata.metadata[_SEAL.encode()] != _seal(text):
-        raise ValueError(_SEAL)
-    kept = json.loads(text)
+    kept = json.loads(file.metadata.metadata[_OUTCOMES])
     return {digest: Outcome(**outcome) for digest, outcome in kept.items()}
-
-
-def _seal(text: bytes) -> bytes:
-    """Hash what the checksums of the pages do not cover."""
-    return hashlib.sha256(text).hexdigest().encode()
 
 
 def save(extracted: Extracted, path: Path) -> None:
@@ -119,12 +141,11 @@ def save(extracted: Extracted, path: Path) -> None:
     outcomes = {digest: asdict(outcome) for digest, outcome in extracted.outcomes.items()}
     stored = pa.Table.from_pandas(extracted.table, schema=schema(OWN), preserve_index=False)
     stored = stored.replace_schema_metadata(None)
+    said = {_OUTCOMES.decode(): json.dumps(outcomes, ensure_ascii=False)}
     made = unfinished(path)
     try:
-        with pq.ParquetWriter(made, stored.schema, compression="zstd", store_schema=False, write_page_checksum=True) as file:
+        with sealed(made, stored.schema, said, compression="zstd", store_schema=False) as file:
             file.write_table(stored, row_group_size=max(1, len(stored)))  # loaded in one piece
-            text = json.dumps(outcomes, ensure_ascii=False)
-            file.add_key_value_metadata({_OUTCOMES: text, _SEAL: _seal(text.encode()).decode()})
         made.replace(path)
     finally:
         made.unlink(missing_ok=True)

@@ -8,21 +8,33 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from pipeline.batches import Read
+from pipeline.documents import DocumentError
 from pipeline.table import Row
 from pipeline.workspace.extracted import Extracted, Outcome, frame_of, nothing, outcome_of
 
 if TYPE_CHECKING:
-    from pipeline.batches import Read
+    from pipeline.workspace.register import Entry
 
 _FRAMED = 5_000  # rows that wait as dictionaries before they become a table
 
 
 class Growth:
-    """Gather what documents give beside what is known; `keys` is what each document, by digest, is read by."""
+    """Gather what documents give beside what is known; `keys` is what each document, by digest, is read by.
 
-    def __init__(self, table: pd.DataFrame, outcomes: Mapping[str, Outcome], keys: Mapping[str, str]) -> None:
+    `unread` are the entries of those that are read.
+    """
+
+    def __init__(
+        self,
+        table: pd.DataFrame,
+        outcomes: Mapping[str, Outcome],
+        keys: Mapping[str, str],
+        unread: Iterable[Entry],
+    ) -> None:
         """Begin with what is known."""
         self._frames, self._outcomes, self._keys = [table], dict(outcomes), keys
+        self._entries = {entry.file: entry for entry in unread}
         self._rows: list[Row] = []
         self._digests: list[str] = []
         self._since = time.monotonic()
@@ -33,14 +45,16 @@ class Growth:
         """Return the seconds since the whole was last asked for."""
         return time.monotonic() - self._since
 
-    def add(self, batch: Iterable[Read], digests: Mapping[str, str]) -> None:
-        """Add what some documents gave; `digests` is by name."""
+    def add(self, batch: Iterable[Read]) -> None:
+        """Add what some documents gave; of bytes that are no longer those that came nothing is taken."""
         self.grown = True
         for read in batch:
-            digest = digests[read.file]
+            entry = self._entries[read.file]
+            if read.digest not in ("", entry.digest):
+                read = Read(read.file, error=DocumentError("altered", file=read.file))
             self._rows += read.rows
-            self._digests += [digest] * len(read.rows)
-            self._outcomes[digest] = outcome_of(read, self._keys[digest])
+            self._digests += [entry.digest] * len(read.rows)
+            self._outcomes[entry.digest] = outcome_of(read, self._keys[entry.digest], entry)
         if len(self._rows) >= _FRAMED:
             self._frame()
 

@@ -25,11 +25,12 @@ def unused(name: str, taken: Container[str]) -> str:
     return next(other for number in count(2) if (other := f"{stem} ({number}){suffix}") not in taken)
 
 
-def may_be_called(file: str, name: str) -> bool:
-    """Say whether a file of this name may be listed as `name`: the same, or with a number as `unused` gives one."""
-    stem, suffix = _parted(file)
-    number = name.removeprefix(f"{stem} (").removesuffix(f"){suffix}")
-    return name == file or (number.isdecimal() and name == f"{stem} ({number}){suffix}")
+def names_of_file(name: str) -> tuple[str, ...]:
+    """Return what a file that is listed as `name` may be called: the same, or without a number as `unused` gives one."""
+    stem, suffix = _parted(name)
+    first, opening, number = stem.rpartition(" (")
+    numbered = opening and number.endswith(")") and number[:-1].isdecimal()
+    return (name, first + suffix) if numbered else (name,)
 
 
 def _parted(name: str) -> tuple[str, str]:

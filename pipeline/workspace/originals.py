@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from pipeline.unfinished import unfinished
 
 from pipeline.documents import DocumentError, digest_of, read_text, text_of
+from pipeline.unfinished import unfinished
 
+_DIGEST = re.compile("[0-9a-f]{64}")
 _AT_ONCE = 200  # documents whose bytes are in memory together while they are kept
 
 
@@ -39,6 +41,13 @@ class Originals:
                 os.fsync(file.fileno())
             path.replace(self.path(digest))
 
+    def mend(self, digest: str, octets: bytes) -> None:
+        """Keep the bytes of a document, also in place of those kept where they are no longer its own."""
+        text = self.text(digest)
+        if text is None or digest_of(text) != digest:
+            self.remove([digest])
+            self.keep({digest: octets})
+
     def take(self, files: Mapping[str, Path]) -> set[str]:
         """Keep files, by digest, a few hundred at a time; return those that changed or went in the meantime."""
         missing = [(digest, path) for digest, path in files.items() if not self.path(digest).exists()]
@@ -55,6 +64,10 @@ class Originals:
             return read_text(self.path(digest))
         except DocumentError:
             return None
+
+    def digests(self) -> set[str]:
+        """Return the digests of all documents whose bytes are kept."""
+        return {path.stem for path in self._folder.glob("*.txt") if _DIGEST.fullmatch(path.stem)}
 
     def remove(self, digests: Iterable[str]) -> None:
         """Delete documents' bytes."""

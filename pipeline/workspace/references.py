@@ -10,7 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.indicators import load_catalogue
-from pipeline.reference_series import ReferenceTableError, TableMistakeError, reference_rows
+from pipeline.mistakes import MistakeError
+from pipeline.reference_series import ReferenceTableError, reference_rows
 from pipeline.table import Row
 from pipeline.workspace.database import Database
 from pipeline.workspace.extracted import frame_of
@@ -56,11 +57,11 @@ class References:
         return [ReferenceTable(*row) for row in rows]
 
 
-def official(tables: Iterable[ReferenceTable], rules: Path) -> tuple[pd.DataFrame, list[TableMistakeError]]:
+def official(tables: Iterable[ReferenceTable], rules: Path) -> tuple[pd.DataFrame, list[MistakeError]]:
     """Return the figures of tables as rows of their own kind, and what is wrong with tables under today's rules."""
     entries = load_catalogue(rules).entries
     rows: list[Row] = []
-    mistakes: list[TableMistakeError] = []
+    mistakes: list[MistakeError] = []
     for one in tables:
         try:
             rows += reference_rows(one.file, one.octets, entries)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
 ON CONFLICT (digest) DO UPDATE SET file = excluded.file, title = excluded.title,
     published = excluded.published, place = excluded.place, source = excluded.source
 """
+_REMEMBER = "INSERT INTO past (digest, file, added) VALUES (?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))"
 _PATIENCE = 30.0  # seconds that a write waits for another process to finish its own
 _TYPED = 1  # user_version of a file in which what people typed is told apart from what documents.csv says
 
@@ -64,44 +65,36 @@ class Register:
     def entries(self) -> list[Entry]:
         """List the documents in order of name."""
         with self.database.open() as connection:
-            rows = connection.execute(
-                "SELECT digest, file, origin, added, title, published, place, source FROM documents ORDER BY file"
-            ).fetchall()
-        return [
-            Entry(digest, file, origin, dict(zip(METADATA, known, strict=True)), added)
-            for digest, file, origin, added, *known in rows
-        ]
+            return _entries(connection)
 
     def put(self, entries: Iterable[Entry]) -> None:
-        """Add documents, or take what a person states of them. Raise ValueError for a name that is taken."""
-        self._lay(list(entries), typed=True)
-
-    def lay(self, entries: Iterable[Entry]) -> None:
-        """Add documents, or take what a folder says of them; nothing of it counts as typed. Raises as `put` does."""
-        self._lay(list(entries), typed=False)
-
-    def _lay(self, entries: list[Entry], *, typed: bool) -> None:
-        before = {one.digest: one for one in self.entries()} if typed and entries else {}
-        earlier = self.typed() if before else {}
+        """Take what a person states of documents. Raise ValueError for a name that is taken."""
+        put = list(entries)
+        before = {one.digest: one for one in self.entries()} if put else {}
+        earlier = self.typed() if put else {}
         written = [
             (one.digest, *change)
-            for one in entries if one.digest in before
+            for one in put if one.digest in before
             for change in typed_by(one.known, before[one.digest].known, earlier.get(one.digest, ()))
         ]  # fmt: skip
-        rows = [
-            (one.digest, one.file, one.origin, *(one.known[name] for name in METADATA)) for one in entries
-        ]
         try:
             with self.database.open() as connection:
-                # names are freed first: two documents may have changed theirs
-                connection.executemany("UPDATE documents SET file = digest WHERE digest = ?", [row[:1] for row in rows])
-                connection.executemany(_LAY, rows)
-                connection.executemany("DELETE FROM past WHERE digest = ?", [row[:1] for row in rows])
+                _write(connection, put)
                 connection.executemany(
                     "INSERT INTO typed (digest, name, value, over) VALUES (?, ?, ?, ?)", written
                 )
         except sqlite3.IntegrityError as error:
-            raise ValueError(f"{'、'.join(row[1] for row in rows[:3])}：名称已被另一个文件使用。") from error
+            names = "、".join(one.file for one in put[:3])
+            raise ValueError(f"{names}：名称已被另一个文件使用。") from error
+
+    def lay(self, choose: Callable[[list[Entry]], Iterable[Entry]]) -> None:
+        """Add documents, or take what a folder says of them; nothing of it counts as typed.
+
+        They are chosen in sight of the list, which no other thread or process changes meanwhile: names are unused.
+        """
+        with self.database.open() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            _write(connection, list(choose(_entries(connection))))
 
     def remove(self, digests: Iterable[str]) -> None:
         """Forget documents, as a person asks; verdicts on them stay, and hold again when the same text comes back."""
@@ -119,6 +112,11 @@ class Register:
                 "INSERT OR REPLACE INTO past SELECT digest, file, added FROM documents WHERE digest = ?", asked
             )
             connection.executemany("DELETE FROM documents WHERE digest = ?", asked)
+
+    def remember(self, past: Mapping[str, str]) -> None:
+        """Take documents as not there just now: digest and the name that each had last."""
+        with self.database.open() as connection:
+            connection.executemany(_REMEMBER, past.items())
 
     def past(self) -> dict[str, str]:
         """Return the documents that are not there just now: digest and last name."""
@@ -155,3 +153,22 @@ class Register:
         """Return what changes with every change of the list, whoever makes it."""
         files = (self._path, self._path.with_name(f"{self._path.name}-wal"))
         return "-".join(str(file.stat().st_mtime_ns) for file in files if file.exists())
+
+
+def _entries(connection: sqlite3.Connection) -> list[Entry]:
+    rows = connection.execute(
+        "SELECT digest, file, origin, added, title, published, place, source FROM documents ORDER BY file"
+    ).fetchall()
+    return [
+        Entry(digest, file, origin, dict(zip(METADATA, known, strict=True)), added)
+        for digest, file, origin, added, *known in rows
+    ]
+
+
+def _write(connection: sqlite3.Connection, entries: list[Entry]) -> None:
+    """Write entries, known or new ones; names are freed first: two documents may have changed theirs."""
+    digests = [(one.digest,) for one in entries]
+    rows = [(one.digest, one.file, one.origin, *(one.known[name] for name in METADATA)) for one in entries]
+    connection.executemany("UPDATE documents SET file = digest WHERE digest = ?", digests)
+    connection.executemany(_LAY, rows)
+    connection.executemany("DELETE FROM past WHERE digest = ?", digests)

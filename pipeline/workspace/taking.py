@@ -1,4 +1,4 @@
-"""Decide what becomes of documents found in a folder: which are new, which are renamed or described anew."""
+"""Decide what becomes of documents found in a folder or handed in: which are new, renamed, or described anew."""
 
 from __future__ import annotations
 
@@ -58,3 +58,21 @@ def taken(
         made.append(restated(entry, news.get(one.digest, {})))
         told.append(Added(name, one.digest))
     return [entry for entry in made if entry != there.get(entry.digest)], told
+
+
+def chosen(
+    handed: Iterable[tuple[str, str, Mapping[str, str]]], origin: str, entries: Iterable[Entry]
+) -> tuple[list[Entry], list[Added]]:
+    """Return the entries of documents handed in (digest, name, what is stated), and what is told of each."""
+    there = {entry.digest: entry.file for entry in entries}
+    names = {*there.values()}
+    made, told = [], []
+    for digest, file, known in handed:
+        if digest in there:
+            told.append(Added(file, digest, DocumentError("same", file=file, first=there[digest])))
+            continue
+        name = there[digest] = unused(file, names)
+        names.add(name)
+        made.append(entry_of(digest, name, origin, known))
+        told.append(Added(name, digest))
+    return made, told

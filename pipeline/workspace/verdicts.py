@@ -103,10 +103,10 @@ class Verdicts:
         self.unsound |= {number for number, one in read if one is None}
         return [one for _, one in read if one is not None]
 
-    def digests(self) -> set[str]:
-        """Return the documents that decisions were ever about."""
+    def documents(self) -> dict[str, str]:
+        """Return the documents that decisions were ever about: digest and the name under which that was last."""
         with self._database.open() as connection:
-            return {digest for (digest,) in connection.execute("SELECT DISTINCT digest FROM verdicts")}
+            return dict(connection.execute("SELECT digest, file FROM verdicts ORDER BY number").fetchall())
 
     def standing(self) -> dict[Key, Verdict]:
         """Return the decision that holds for each row that has one."""

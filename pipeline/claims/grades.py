@@ -1,0 +1,51 @@
+"""Tell the projects of a higher office from all of a place: 「省重点项目2个，总投资20亿元」 on a page about a county."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.claim import Claim
+from pipeline.indicators import Indicator
+from pipeline.quantities.units import alternation
+from pipeline.reading import Reading
+from pipeline.words import words_of
+
+_WORDS = words_of("bindings")["grades"]
+_GRADE = rf"(?:{alternation(_WORDS['areas'])})(?:[{_WORDS['tails']}])?[、和及]?"
+_KEY = (
+    rf"(?:{alternation(_WORDS['key'])})(?:{alternation(_WORDS['kinds'])})?(?:{alternation(_WORDS['nouns'])})"
+)
+_GRADED = re.compile(rf"((?:{_GRADE}){{1,4}}){_KEY}")
+_COUNT = "[0-9]{1,5}[个项]"
+_COUNTED = re.compile(rf"{_COUNT}((?:{_GRADE}){{0,4}}){_KEY}|((?:{_GRADE}){{0,4}}){_KEY}共?{_COUNT}")
+_OWN = re.compile("[全我本][省市州盟县区旗]")
+_STOPS = re.compile("[。；;]")
+_BEHIND = 16  # characters behind a figure in which its term may stand
+
+
+def of_higher_grade(reading: Reading, claim: Claim, entry: Indicator, place: str) -> str:
+    """Return the words that make a figure one of another office's projects alone, or "".
+
+    Where the page counts no other projects (县重点项目, 重点项目) they are those that it is about.
+    """
+    if entry.group not in _WORDS["groups"] or not place:
+        return ""
+    start, end = claim.quantity.start, claim.quantity.end
+    before = _STOPS.split(reading.text[reading.start : start])[-1]
+    behind = re.split("[，,。；;：:、]", reading.text[end : min(end + _BEHIND, reading.end)])[0]
+    found = _GRADED.search(behind)
+    if found is None:
+        for found in _GRADED.finditer(before):  # noqa: B007 - the last one is wanted
+            pass
+        if found is None or _OWN.search(before, found.end()):
+            return ""
+    own = next((area for area in _WORDS["areas"] if place.endswith(area)), "")
+    if not own or own in found[1]:
+        return ""
+    counted = {one[1] or one[2] or "" for one in _COUNTED.finditer(reading.text)}
+    return found[0] if counted - {found[1]} else ""
+
+
+def is_graded(name: str) -> bool:
+    """Say whether a name is only that of an office's projects: 省列重点项目."""
+    return _GRADED.fullmatch(name) is not None

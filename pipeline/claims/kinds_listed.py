@@ -1,0 +1,47 @@
+"""Leave out sums of kinds that a list goes through: 「新材料项目13个，总投资36亿元；食品项目7个，总投资28亿元」."""
+
+from __future__ import annotations
+
+from pipeline.claims.binding import Sentence
+from pipeline.claims.members_counted import counted_before
+from pipeline.claims.stretch import stretch_before
+from pipeline.words import words_of
+
+_OWNERS = ("place", "own", "subject", "period")
+_AMONG: str = words_of("bindings")["among"]
+_GRADE: str = words_of("bindings")["grade"]
+_ENDS = "，,；;。：:"
+
+
+def sums_of_kinds(sentence: Sentence) -> None:
+    """Drop what is told of each kind of a list: it is neither the place's nor any one project's."""
+    told = {index: count for index in sentence.bound if (count := _kind_of(sentence, index)) is not None}
+    picked = any(why.about == _AMONG for why in sentence.rejected.values())  # 「在34个签约项目中，…」
+    graded = any(_of_a_grade(sentence, count) for count in told.values())
+    if len(set(told.values())) < 2 and not picked and not graded:
+        return
+    for index in told:
+        del sentence.bound[index]
+        sentence.reject(index, "part", sentence.quantity(index).text)
+
+
+def _kind_of(sentence: Sentence, index: int) -> int | None:
+    """Return the count that a figure goes on about, if it is no indicator's and a noun before it tells a kind."""
+    claim = sentence.bound[index][-1]
+    if sentence.entries[claim.indicator].about != "subject" or claim.subject or claim.place or claim.own:
+        return None
+    count = counted_before(sentence, index)
+    if count is None or count in sentence.bound:
+        return None
+    stretch = stretch_before(sentence.reading, count)
+    mark = max((at for at, token in enumerate(stretch.held) if token.is_mark(_ENDS)), default=-1)
+    clause = stretch.held[mark + 1 :]
+    opens = mark >= 0 or stretch.behind < 0  # not 「新开工亿元以上项目42项」
+    named = any(one.kind == "rest" for one in clause) and not any(one.kind in _OWNERS for one in clause)
+    return count if opens and named else None
+
+
+def _of_a_grade(sentence: Sentence, count: int) -> bool:
+    """Say whether a count is named by its grade alone, as one of a list: 「省级6项，概算投资140亿元」."""
+    tokens = sentence.reading.tokens
+    return count > 0 and sentence.reading.word(tokens[count - 1]).endswith(_GRADE)

@@ -1,0 +1,110 @@
+"""Read what rises from one level to another: lists of both, and starts at a time that is not said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.claims.binding import Sentence
+from pipeline.claims.claim import Rejection
+from pipeline.claims.dating import dating_of
+from pipeline.claims.members import AND
+from pipeline.claims.status import status_of
+from pipeline.claims.stretch import Stretch
+from pipeline.reading import Reading
+from pipeline.words import words_of
+
+_JOINS = (*AND, ":", "：")
+_TO = tuple(words_of("bindings")["rises_to"])
+_LEADS = (
+    "period",
+    "plain",
+    "each",
+    "mention",
+)  # from 由 to its figure: 「由2020年末的」, 「从常住人口50万人」
+_BETWEEN = 3  # tokens from the start to the word that leads to the end: 「115家预计增加到173家」
+
+
+def risen_list(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+    """Bind C and D of 「城乡居民收入分别由A、B提高到C、D」 to what A and B are of; none where they do not pair."""
+    if not stretch.has("to") or stretch.behind < 0 or stretch.has("mention"):
+        return False
+    starts, ends = _row_before(sentence.reading, stretch.behind), _row_from(sentence.reading, index)
+    if len(starts) == len(ends) == 1:
+        return False
+    if len(starts) != len(ends) or not all(step in sentence.bound for step in starts):
+        return sentence.reject_all(ends, "no_binding", sentence.reading.word(stretch.held[-1]))
+    for start, end in zip(starts, ends, strict=True):
+        begun, quantity = sentence.bound[start][-1], sentence.quantity(end)
+        if begun.measure != "level" or begun.quantity.unit != quantity.unit:
+            sentence.reject(end, "no_binding", sentence.reading.word(stretch.held[-1]))
+            continue
+        said = dating_of(sentence.reading, end, sentence.entries[begun.indicator].kind)
+        status = status_of(sentence.reading, end, sentence.published)
+        risen = replace(begun, quantity=quantity, value=quantity.value, rule="carried_level", status=status)
+        sentence.bind(end, replace(risen, period=said.period, period_flaw=said.flaw, since=said.since))
+    return True
+
+
+def undated_starts(sentence: Sentence) -> None:
+    """Leave where a rise began without a time where none is said: 60家 of 「由60家增加到72家」 is not of this year.
+
+    Of 「2024年由60家增加到72家」 it is dropped: the year is that of the second alone.
+    """
+    for index in list(sentence.bound):
+        end = _end_of_rise(sentence.reading, index)
+        if end is None:
+            continue
+        start = sentence.bound[index][-1]
+        if start.measure != "level":
+            continue
+        if start.period is None:
+            flaw = start.period_flaw or "undated"
+            sentence.bound[index] = [replace(start, period_flaw=flaw, status="actual")]
+            continue
+        ends = (one for step in _row_from(sentence.reading, end) for one in sentence.bound.get(step, []))
+        if any((one.indicator, one.period) == (start.indicator, start.period) for one in ends):
+            del sentence.bound[index]
+            sentence.rejected[index] = Rejection(start.quantity, "no_period", start.quantity.text)
+
+
+def _end_of_rise(reading: Reading, index: int) -> int | None:
+    """Return the figure, or the first of the list, that what stands between 由 or 从 and it rises to, or None."""
+    tokens = reading.tokens
+    before = _row_before(reading, index)[0] - 1
+    while before > 0 and tokens[before].kind in _LEADS:
+        before -= 1
+    if before < 0 or tokens[before].kind != "from":
+        return None
+    last = _row_from(reading, index)[-1]
+    behind = tokens[last + 1 : last + 2 + _BETWEEN]
+    end = next((at for at, token in enumerate(behind) if token.kind in ("mark", "quantity")), len(behind))
+    if end == len(behind) or behind[end].kind == "mark":
+        return None
+    leads = any(one.kind == "to" or reading.word(one).endswith(_TO) for one in behind[:end])
+    return last + 1 + end if leads and behind[end].value.unit == tokens[index].value.unit else None
+
+
+def _joins(reading: Reading, step: int) -> bool:
+    return reading.word(reading.tokens[step]) in _JOINS
+
+
+def _row_before(reading: Reading, index: int) -> list[int]:
+    """Return the figures of the list that ends at `index`: joined by 、, 和 or the colon of a ratio alone."""
+    tokens = reading.tokens
+    figures = [index]
+    while figures[0] > 1 and _joins(reading, figures[0] - 1):
+        if tokens[figures[0] - 2].kind != "quantity":
+            break
+        figures.insert(0, figures[0] - 2)
+    return figures
+
+
+def _row_from(reading: Reading, index: int) -> list[int]:
+    """Return the figures of the list that begins at `index`, joined alike."""
+    tokens = reading.tokens
+    figures = [index]
+    while figures[-1] + 2 < len(tokens) and _joins(reading, figures[-1] + 1):
+        if tokens[figures[-1] + 2].kind != "quantity":
+            break
+        figures.append(figures[-1] + 2)
+    return figures

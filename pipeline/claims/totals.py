@@ -1,0 +1,48 @@
+"""Bind the total told behind new ones: 「新增高新技术企业17家，总数达71家」."""
+
+from __future__ import annotations
+
+from pipeline.claims.binding import Sentence, claim
+from pipeline.claims.newly_won import GAINS
+from pipeline.claims.stretch import COMMAS, Stretch, stretch_before
+from pipeline.dimensions import counts_all, fits
+from pipeline.mentions import Term, terms_named
+from pipeline.words import words_of
+
+_TOTALS = frozenset(words_of("bindings")["totals"])
+_SUMS, _REACHED = (frozenset(words_of("bindings")["sums_reached"][name]) for name in ("sums", "verbs"))
+_BEFORE = ("period", "plain", "own", "narrow", "lead", "mention", "mark", "event")
+
+
+def total_behind(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+    """Bind 71家 to what the 17家 before are new ones of, where a total is said and nobody else is named."""
+    held = stretch.tokens()
+    if stretch.behind < 0 or len(held) < 2 or not held[0].is_mark(COMMAS + "、"):
+        return False
+    words = {sentence.reading.word(token) for token in held[1:]}
+    if any(token.kind != "plain" for token in held[1:]):
+        return False
+    if words.isdisjoint(_TOTALS) and (words.isdisjoint(_SUMS) or words.isdisjoint(_REACHED)):
+        return False
+    new, quantity = sentence.quantity(stretch.behind), sentence.quantity(index)
+    term = _won(sentence, stretch.behind)
+    if term is None or new.unit != quantity.unit or quantity.value < new.value:
+        return False
+    entry = sentence.entries[term.indicator]
+    if not counts_all(entry) or not fits(entry, quantity.unit):
+        return False
+    sentence.bind(index, claim(sentence, index, term, "total_behind", reach="far"))
+    return True
+
+
+def _won(sentence: Sentence, new: int) -> Term | None:
+    """Return the term that new ones are of: 高新技术企业 of 「新增高新技术企业17家」, or None."""
+    before = stretch_before(sentence.reading, new)
+    mention = before.last("mention")
+    if mention is None or any(token.kind not in _BEFORE for token in before.held):
+        return None
+    word = sentence.reading.word(sentence.reading.tokens[mention])
+    gain = next((one for one in sorted(GAINS, key=len, reverse=True) if word.startswith(one)), "")
+    won = gain or any(sentence.reading.word(token) in GAINS for token in before.held)
+    terms = terms_named(word.removeprefix(gain), sentence.catalogue) if won else []
+    return terms[0] if terms else None

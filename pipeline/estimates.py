@@ -1,0 +1,96 @@
+"""Know what year an expected figure is of: 预计 looks ahead, but in winter also back on the year that has just ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from pipeline.claims import Claim
+from pipeline.claims.status import is_over
+from pipeline.periods import Period
+from pipeline.reading import Reading, Token
+from pipeline.settings import Setting
+from pipeline.words import words_of
+
+_WINTER = 3  # the last month in which a text may tell what the year before is expected to have come to
+_SUMMER = 6  # the last month in which a report on the year before is given
+_PLANS = ("plan", "plan_onward")
+_EXPECTS = tuple(words_of("bindings")["expects"])
+_FIRST_COUNTS = tuple(words_of("bindings")["first_counts"])
+
+
+def settle(
+    reading: Reading, claim: Claim, claims: Sequence[Claim], lent: Period | None, setting: Setting
+) -> tuple[Claim, Period | None] | None:
+    """Return a claim as its 预计 means it, and the period lent to it; None where the text tells neither way.
+
+    An expected figure of a span that is over is preliminary: an actual one. All others are returned as they are.
+    """
+    expecting = _expecting(reading, claim)
+    published = setting.published
+    if expecting is None or published is None or claim.period_flaw:
+        return claim, lent
+    done = replace(claim, status="actual")
+    if claim.period is None and lent is not None and is_over(lent, published):
+        return done, lent
+    back = _looks_back(reading, claim, expecting, claims, setting)
+    if back is None:
+        return None
+    if not back:
+        return claim, lent
+    if claim.period is not None and claim.period.anchored:
+        return done, lent
+    if claim.period is not None:  # 全年, 年末
+        return replace(done, period=claim.period.in_year(published.year - 1)), lent
+    return done, Period(0, 0, "", date(published.year - 1, 1, 1), date(published.year - 1, 12, 31))
+
+
+def _expecting(reading: Reading, claim: Claim) -> Token | None:
+    """Return the 预计 by which a figure is planned, None where another word plans it or nothing does."""
+    if claim.status != "planned":
+        return None
+    plans = [token for token in reading.leading_to(claim.quantity.start) if token.kind in _PLANS]
+    return plans[-1] if plans and reading.word(plans[-1]) in _EXPECTS else None
+
+
+def _looks_back(
+    reading: Reading, claim: Claim, expecting: Token, claims: Sequence[Claim], setting: Setting
+) -> bool | None:
+    """Say whether 预计 looks back on the year before; None where the text tells neither way.
+
+    It does of a point that is over, behind 初步, in the part of a report that looks back, and beside a deed of the same
+    全年 (「全年实现税收3亿元；预计实现生产总值…」); not behind 今年, 将 or 力争, nor from April on but in a report.
+    """
+    published = setting.published
+    if published is None or published.month > _SUMMER:
+        return False
+    if claim.period is not None and claim.period.anchored:
+        return claim.period.last_day < published  # 「“十三五”末，预计…」
+    reviews = setting.outlook is not None and reading.start < setting.outlook.start
+    if not reviews and published.month > _WINTER:
+        return False
+    counted = reading.text[reading.start : expecting.start].endswith(_FIRST_COUNTS)
+    if reviews or counted or _shares_time(claim, expecting, claims, published):
+        return True
+    ahead = any(_is_ahead(token, published) for token in reading.leading_to(expecting.start))
+    return False if ahead else None
+
+
+def _shares_time(claim: Claim, expecting: Token, claims: Sequence[Claim], published: date) -> bool:
+    """Say whether a figure before 预计 is a deed of the year that is over, by the same 全年 before both."""
+    deeds = (one.period for one in claims if one.status == "actual" and one.quantity.start < expecting.start)
+    return any(
+        period.start < expecting.start
+        and period.last_day.year < published.year
+        and (claim.period is None or claim.period.start == period.start)
+        for period in deeds
+        if period is not None
+    )
+
+
+def _is_ahead(token: Token, published: date) -> bool:
+    """Say whether a token before 预计 speaks of what is yet to come: 今年, 将, 力争."""
+    if token.kind == "period" and isinstance(token.value, Period):
+        return token.value.anchored and token.value.last_day >= published
+    return token.kind in _PLANS

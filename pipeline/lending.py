@@ -1,0 +1,99 @@
+"""Say when a claim is of: its own period, else the one that its article reports on, where that may be lent to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from pipeline.claims import Claim
+from pipeline.estimates import settle
+from pipeline.indicators import Indicator
+from pipeline.periods import Period
+from pipeline.reading import Reading
+from pipeline.settings import Setting
+from pipeline.words import words_of
+
+_YEAR_ENDS = tuple(words_of("bindings")["year_ends"])
+_A_YEAR: str = words_of("bindings")["a_year"]
+_SHORTEST_YEAR = 364  # days between its first and its last
+_OF_HOLIDAYS = tuple(words_of("bindings")["groups_of_holidays"])
+
+
+def date_claim(
+    reading: Reading,
+    claim: Claim,
+    claims: Sequence[Claim],
+    entry: Indicator,
+    reporting: Period | None,
+    setting: Setting,
+    *,
+    owned: bool,
+) -> tuple[Claim, Period | None] | None:
+    """Return a claim with the status that its time gives it, and its period; None where 预计 tells neither way.
+
+    `reporting` is the period that the text around lends, `owned` says that the figure is a subject's.
+    """
+    if setting.outlook is not None and reading.start >= setting.outlook.start:
+        reporting = setting.outlook.period
+        if entry.about == "place" and claim.period is None:
+            claim = replace(claim, status="planned")  # what a work report sets out to do
+    lent = None if claim.period_flaw else _reporting(claim, entry, reporting, setting)
+    if lent is not None and _is_yearly(reading, claim) and not _is_year(lent):
+        lent = None
+    settled = (claim, lent) if owned else settle(reading, claim, claims, lent, setting)
+    if settled is None:
+        return None
+    claim, lent = settled
+    return claim, _spanned(claim.period or lent, claim, entry, setting)
+
+
+def _reporting(claim: Claim, entry: Indicator, reporting: Period | None, setting: Setting) -> Period | None:
+    """Lend the reporting period, but not to what is planned or belongs to a subject rather than the place.
+
+    What a work report expects of the year it looks back on (「预计地区生产总值90亿元」) is that year's.
+    """
+    if (
+        (claim.status == "planned" and setting.outlook is None)
+        or entry.about == "subject"
+        or entry.kind == "rank"
+    ):
+        return None
+    if reporting is not None and reporting.holiday and entry.group not in _OF_HOLIDAYS:
+        return None  # no budget is a holiday's
+    if reporting is not None and reporting.rule == "report" and claim.status == "planned":
+        return None  # a report that names no year may be setting goals here
+    return reporting
+
+
+def _is_yearly(reading: Reading, claim: Claim) -> bool:
+    """Say whether a figure is one of each year: 「年接待游客50万人次」, whatever month or holiday the text is about."""
+    before = reversed(reading.leading_to(claim.quantity.start))
+    term = next((token for token in before if token.kind == "mention"), None)
+    return term is not None and reading.word(term).startswith(_A_YEAR)
+
+
+def _is_year(period: Period) -> bool:
+    return period.first_day is not None and (period.last_day - period.first_day).days >= _SHORTEST_YEAR
+
+
+def _spanned(period: Period | None, claim: Claim, entry: Indicator, setting: Setting) -> Period | None:
+    """Return the span that a flow beside a point in time is of: 「年末存栏3万头，出栏5万头」 is the year's.
+
+    A growth or share beside 目前 is the reporting period's. 「截至2024年底，累计投资…」 stays a point.
+    """
+    if (
+        period is None
+        or period.first_day
+        or entry.kind != "flow"
+        or claim.status == "planned"
+        or period.rule == "as_of"
+    ):
+        return period
+    reporting = setting.reporting
+    growing = claim.measure in ("yoy", "share") and period.rule == "now"
+    if reporting and reporting.first_day and (growing or reporting.last_day == period.last_day):
+        return reporting
+    if period.text.endswith(_YEAR_ENDS) and (period.last_day.month, period.last_day.day) == (12, 31):
+        return replace(period, first_day=date(period.last_day.year, 1, 1))
+    return period

@@ -1,0 +1,134 @@
+"""Take documents from folders, and make those of one folder what they are there: new ones come, missing ones go."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.documents import DocumentError, read_text, stated
+from pipeline.workspace.database import WorkspaceFault
+from pipeline.workspace.edited import is_edition
+from pipeline.workspace.folders import Found, Stated, keep, look, recall, stamps_of, statements
+from pipeline.workspace.naming import names_of_file, safe_name
+from pipeline.workspace.originals import Originals
+from pipeline.workspace.register import Entry, Register
+from pipeline.workspace.taking import Added, taken
+from pipeline.workspace.typed import Typed, known_of
+
+
+class Mirror:
+    """Take documents from folders into the list and the originals of a workspace.
+
+    `stamps` is the file that keeps the state of the folder followed, `decided` gives the digests of documents that
+    people decided something about.
+    """
+
+    def __init__(
+        self, stamps: Path, register: Register, originals: Originals, decided: Callable[[], Iterable[str]]
+    ) -> None:
+        """Take what belongs to the workspace; no folder is looked at yet."""
+        self._stamps, self._register, self._originals, self._decided = stamps, register, originals, decided
+        self.faults: list[WorkspaceFault] = []
+
+    def seen(self) -> set[str]:
+        """Return the digests of the documents that were in the folder at the last look."""
+        return {str(stamp[2]) for stamp in self._recalled()[0].values()}
+
+    def take(self, path: Path, origin: str) -> list[Added]:
+        """Keep every text file under a path, with what a documents.csv there says; the rest of the metadata stays.
+
+        Raises DocumentError where the path does not exist or such a file is wrong.
+        """
+        found = look(path, {})
+        return self._take(found, {one.digest: _filled(stated(one.path, one.file)) for one in found}, origin)
+
+    def follow(self, path: Path) -> list[Added]:
+        """Make the documents of origin `folder` those under a path: new ones come, changed and missing ones go.
+
+        Only files that changed since the last time are read. What a person typed of a document holds until its
+        documents.csv says something new; it stays while the document is not there, and comes back with its text or
+        with another edition of it at the same path. Raises DocumentError where the path does not exist.
+        """
+        stamps, before = self._recalled()
+        found = look(path, stamps)
+        said, wrong_tables = statements(found)
+        self._register.adopt({**said, **before})
+        there = {one.digest for one in found}
+        folder = [entry for entry in self._register.entries() if entry.origin == "folder"]
+        self._leave({entry.digest for entry in folder} - there)
+        told = self._take(found + wrong_tables, dict(self._known(found, said)), "folder")
+        late = {one.digest for one in told if one.error and one.error.why == "changing"}
+        keep(stamps_of([one for one in found if one.digest not in late]), self._stamps)
+        return told
+
+    def _recalled(self) -> tuple[dict[str, list[object]], Stated]:
+        stamps, before, wrong = recall(self._stamps)
+        self.faults += wrong
+        return stamps, before
+
+    def _known(self, found: list[Found], said: Stated) -> Iterator[tuple[str, dict[str, str]]]:
+        """Yield what is known of documents found in the folder, by digest: what people typed over what is stated.
+
+        Where a documents.csv is wrong just now, what is known of its documents stays.
+        """
+        typed = self._register.typed()
+        past = self._past(typed, {one.digest for one in found})
+        listed = {entry.digest for entry in self._register.entries()}
+        for one in found:
+            if one.digest and (one.digest in said or one.digest not in listed):
+                earlier = [
+                    row for old in past.get(safe_name(one.file), ()) if self._is_edition(old, one)
+                    for row in typed[old]
+                ]  # fmt: skip
+                own = typed.get(one.digest, [])
+                yield one.digest, known_of(said.get(one.digest, {}), [*own, *earlier])
+
+    def _past(self, typed: Mapping[str, list[Typed]], there: set[str]) -> dict[str, list[str]]:
+        """Return documents that people typed something of and that are not there, by the names of the files they were."""
+        past: dict[str, list[str]] = defaultdict(list)
+        for old, name in self._register.past().items():
+            if old in typed and old not in there:
+                for file in names_of_file(name):
+                    past[file].append(old)
+        return past
+
+    def _is_edition(self, old: str, found: Found) -> bool:
+        """Say whether a file is another edition of a document that lay at its path."""
+        before = self._originals.text(old)
+        try:
+            return before is None or is_edition(before, read_text(found.path))
+        except DocumentError:
+            return False
+
+    def _leave(self, digests: set[str]) -> None:
+        """Take documents off the list that are not there just now, and their bytes, unless people said something of them."""
+        if digests:
+            self._register.leave(digests)
+            said = self._register.typed().keys() | {*self._decided()}
+            self._originals.remove(digests - said)
+
+    def _take(self, found: list[Found], news: Mapping[str, Mapping[str, str]], origin: str) -> list[Added]:
+        """Keep and register documents found in a folder."""
+        listed = {entry.digest for entry in self._register.entries()}
+        new = {one.digest: one.path for one in found if one.digest and one.digest not in listed}
+        late = self._originals.take(new)
+        found = [
+            replace(one, error=DocumentError("changing", file=one.file)) if one.digest in late else one
+            for one in found
+        ]
+        told: list[Added] = []
+
+        def choose(entries: list[Entry]) -> list[Entry]:
+            made, outcomes = taken(found, news, origin, entries)
+            told.extend(outcomes)
+            return made
+
+        self._register.lay(choose)
+        return told
+
+
+def _filled(known: Mapping[str, str]) -> dict[str, str]:
+    """Return what is stated, without the cells left empty."""
+    return {name: value for name, value in known.items() if value}
