@@ -21,14 +21,16 @@ _YIELDS = frozenset(words_of("bindings")["bare_yields"])
 _LENT = ("currency", "people")  # what an industry may have as well as a county
 _IS = "|".join(words_of("bindings")["described_by"])
 _NAMELESS = re.compile(f"({'|'.join(words_of('bindings')['gathered'])})[，,]?(?:{_IS})$")
-_VERBS = "|".join([*words_of("bindings")["carried_on"], *words_of("bindings")["sums"], "共"])
+_VERBS = "|".join(
+    [*words_of("bindings")["carried_on"], *words_of("bindings")["sums"], *words_of("bindings")["adds_up"]]
+)
 _QUOTED = re.compile(f"(?:^|(?<=[，,；;。：:年月中]))[“「]([^“”「」]{{2,12}})[”」](?:企业|单位)?(?={_VERBS})")
 _HEADED = re.compile(
     f"[\\s—]*(?:[（(]?[一二三四五六七八九十\\d]{{1,3}}[)）、.．])?([一-鿿]{{2,10}}?(?:{'|'.join(subject_words()['industries'])}|企业))[^，,。；;]{{2,20}}。"
 )
-_GOES_ON = frozenset([*words_of("bindings")["carried_on"], "累计"])
+_GOES_ON = frozenset([*words_of("bindings")["carried_on"], *words_of("bindings")["adds_up"]])
 _TRAVELS = re.compile("|".join(subject_words()["parts_of_tourism"]))
-_ALL_INDUSTRIES = ("三次", "各", "三大")
+_ALL_INDUSTRIES = tuple(subject_words()["all_industries"])
 _SIGNS: str = words_of("bindings")["signs"]
 _WITH = (*words_of("bindings")["and"], *place_words()["with"])
 _INDUSTRIES = tuple(subject_words()["industries"])
