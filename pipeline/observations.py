@@ -106,6 +106,8 @@ def observe(
         entry = catalogue[claim.indicator]
         own = _own_place(reading, claim, entry, setting)
         subject = subject_of(reading, claim, entry, setting, own)
+        if subject == "" and opens and own is None and entry.about == "place":
+            subject = setting.zone  # 「青禾开发区生产总值增长5%。其中，第二产业增加值增长2%」
         if subject and (yields := own_yield(reading, claim, subject)) != claim.indicator:
             entry = catalogue[yields]
             claim = replace(claim, indicator=yields)  # noqa: PLW2901 - a company's output is no project's
@@ -141,6 +143,8 @@ def observe(
     of_towns = unknown_own(reading, reading.end, setting.own) or counted_together(reading, reading.end)
     if not opens:
         setting.anothers = not observations and (refused or bool(of_towns))
+    subjects = {one.subject for one in observations if one.entry.about == "place"}  # zones alone
+    setting.zone = subjects.pop() if len(subjects) == 1 else ""
     return observations, rejections
 
 

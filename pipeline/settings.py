@@ -49,7 +49,7 @@ class Setting:
     or lede states, `subjects` what is named in it, in order, for 该公司 and 项目 to point back to; `topics` what its
     headings name; `outlook` what a work report or budget says of the year to come (None in other texts); `said` the
     period that the sentence before stated, `published` the document's date; `anothers` says that the figures of the
-    sentence before were refused as another's, not the place's.
+    sentence before were refused as another's, not the place's, `zone` whose they all were, if one subject's.
     """
 
     title: str
@@ -62,6 +62,7 @@ class Setting:
     said: Period | None = None
     published: date | None = None
     anothers: bool = False
+    zone: str = ""
 
     def subjects_before(self, offset: int) -> list[Subject]:
         """Return the named subjects that begin before an offset, as many as a word may point back over."""

@@ -18,6 +18,8 @@ from pipeline.mentions import Term
 from pipeline.reading import Token
 from pipeline.words import words_of
 
+_ACTS = tuple(words_of("bindings")["acts"])
+_COUNTERS = frozenset(words_of("bindings")["counters"])
 _LONGEST_GIVER = 8
 _NOT_YET = tuple(words_of("bindings")["not_yet"])
 
@@ -49,6 +51,9 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             sentence.reject(index, "restricted", about)
             sentence.used.add(mention)
             continue
+        if _of_fewer(sentence, mention):
+            sentence.reject(index, "restricted", sentence.reading.word(tokens[mention]))
+            continue
         modifier = joined_before(sentence.reading, mention) or _modifier(sentence, between, entry, term)
         if modifier or _goes_on(sentence, mention, entry):
             sentence.reject(index, "restricted", modifier or sentence.reading.word(tokens[mention + 1]))
@@ -59,6 +64,14 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         sentence.bind(index, replace(bound, status="planned") if planned else bound)
         return True
     return False
+
+
+def _of_fewer(sentence: Sentence, mention: int) -> bool:
+    """Say whether the deed behind a count is another count's: 「100个重点项目完工28个」."""
+    tokens = sentence.reading.tokens
+    behind = tokens[mention + 1 : mention + 2]
+    counts = bool(behind) and behind[0].kind == "quantity" and behind[0].value.unit in _COUNTERS
+    return counts and sentence.reading.word(tokens[mention]).endswith(_ACTS)
 
 
 def _of_some(sentence: Sentence, stretch: Stretch, entry: Indicator) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.stretch import Stretch
 from pipeline.mentions import Term
 from pipeline.places import Place
+
+_FARTHEST = 400  # tokens; the longest sentences of communiqués have fewer
 
 
 def rank(sentence: Sentence, index: int, stretch: Stretch) -> bool:
@@ -16,7 +19,10 @@ def rank(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     if sentence.quantity(index).unit != "位":
         return False
     tokens = sentence.reading.tokens
-    order = [*range(index - 1, -1, -1), *range(index + 1, len(tokens))]
+    order = chain(
+        range(index - 1, max(-1, index - _FARTHEST), -1),
+        range(index + 1, min(len(tokens), index + _FARTHEST)),
+    )
     levels = False
     for step in order:
         if tokens[step].kind != "mention":

@@ -159,7 +159,7 @@ def _apart(tokens: list[Token], found: Place | None) -> bool:
 
 def _described_by(reading: Reading, tokens: list[Token], index: int) -> bool:
     """Say whether a place only describes the one before it: 「是望都县…」, 「，望都县第一大镇，」."""
-    if index and reading.word(tokens[index - 1]) in _IS and index > 1 and tokens[index - 2].kind == "place":
+    if index and reading.word(tokens[index - 1]) in _IS:
         return True
     behind = tokens[index + 1] if index + 1 < len(tokens) else None
     return behind is not None and behind.kind == "rest" and reading.word(behind).endswith(_FIRST_OF)

@@ -11,9 +11,11 @@ from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.reading import Reading
 from pipeline.subjects.names import subject_words
+from pipeline.words import words_of
 
 _GOES_ON = ("plain", "lead", "period", "part")
 _OWNERS = ("own", "subject", "place")
+_IS = tuple(words_of("bindings")["described_by"])
 _VERBS = "vdpc"  # of jieba's parts of speech: 推进|工业园 names nobody
 
 
@@ -34,7 +36,8 @@ def unlisted_owner(reading: Reading, claim: Claim, entry: Indicator) -> str:
             if token.kind == "rest" and name is not None and not areas_alone:
                 named = word_class(first_word(name[0]))[:1] not in _VERBS
             owner = name[0] if name and named else "" if token.kind in _OWNERS else owner
-        opens = token.kind == "mark" or (opens and token.kind in _GOES_ON)
+        described = reading.word(token) in _IS  # 「攸县位于东部，是望都市面积最大的县，」
+        opens = token.kind == "mark" or (opens and token.kind in _GOES_ON and not described)
     return owner
 
 
@@ -46,5 +49,5 @@ def _names() -> re.Pattern[str]:
         sorted([*subject_words()["endings"]["zone"], *words["endings"]], key=len, reverse=True)
     )
     return re.compile(
-        f"[\\u4e00-\\u9fffA-Za-z·—-]{{2,16}}?(?:{endings})(?:[(（][^()（）]{{1,16}}[)）])?(?![{words['goes_on']}])"
+        f"(?:(?:(?![{words['not_in']}])[\\u4e00-\\u9fffA-Za-z·—-]){{2,16}}?(?:{endings})|[\\u4e00-\\u9fff]县)(?:[(（][^()（）]{{1,16}}[)）])?(?![{words['goes_on']}])"
     )

@@ -23,11 +23,12 @@ _PROJECTS = "项目"  # the group of indicators that a project has, and the bare
 _AND = frozenset(words_of("bindings")["and"])
 _GOES_ON = ("mention", "plain", "plan", "plan_onward", "lead", "part")
 _OPENING = ("plain", "lead", "period", "place", "part")
-_NOT_OF_ZONE = ("的", "、", "等", "和")  # 「高新区的企业」
+_AT, _AND_OTHERS = "在", "等"
+_HELD = tuple(words_of("bindings")["held"])
+_NOT_OF_ZONE = ("的", "、", "等", "和", "之")  # 「高新区的企业」
 _HELPS = tuple(subject_words()["helps"])
 _LONGEST_NAME = 4  # tokens of what a zone's name only leads to
 _NAMING = ("rest", "subject", "mention")
-_AT = "在"
 _PROVINCE = "0000"  # how its code ends
 _RANK_OF_ZONE = "区"
 
@@ -178,6 +179,8 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
             and not _one_of_many(reading, tokens, index)
             and not reading.text.startswith(_HELPS, token.end)
             and not one_counted(reading, token, claim.quantity.start, counts)
+            and not _is_scene(reading, token, entry)
+            and not _leads_count(reading, token, claim)
         ):
             last = token.value
             opening = token.value if opens else opening
@@ -193,6 +196,19 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
     if nearest and entry.about == "either" and place and place.start > nearest.start:
         return nearest if _locates(reading, tokens, place) else None
     return nearest
+
+
+def _is_scene(reading: Reading, token: Token, entry: Indicator) -> bool:
+    """Say whether a subject is only where or when something was done: 「在青禾酒店举行」, 「文化节期间，签约项目…」."""
+    if token.value.kind == "event" and entry.group == _PROJECTS:
+        return True
+    return reading.text[: token.start].endswith(_AT) and reading.text.startswith(_HELD, token.end)
+
+
+def _leads_count(reading: Reading, token: Token, claim: Claim) -> bool:
+    """Say whether a subject is the first of those that are counted: 「甲公司等11家企业入驻」."""
+    between = reading.text[token.end : claim.quantity.start]
+    return between == _AND_OTHERS and dimensions().get(claim.quantity.unit) == "count"
 
 
 def _locates(reading: Reading, tokens: list[Token], place: Place) -> bool:
