@@ -10,6 +10,7 @@ from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.claims.terms import head_start
 from pipeline.dimensions import dimensions
 from pipeline.mentions import Term
+from pipeline.reading import Reading
 from pipeline.subjects import Subject
 from pipeline.words import words_of
 
@@ -27,6 +28,7 @@ _REACH = 10  # characters beside a count that say of which class its members are
 _CLASS = re.compile(
     f"(?:(?<!企)业|类(?:{_NOUNS_OF})?|[省市县]级(?:重点)?(?:{_NOUNS_OF})?|(?<![全我本该])[省市县]重点(?:{_NOUNS_OF}))$"
 )
+_ITEM = re.compile(f"[；;][一-鿿]{{2,8}}(?:{_NOUNS_OF})共?$")
 _CLASS_BEHIND = re.compile(f"[^，,。；;、0-9]{{1,8}}类(?:{_NOUNS_OF})")
 _MOST = 8  # figures that a clause is looked back over for its members
 _COMMAS = "，,、：:"
@@ -141,8 +143,20 @@ def _picked(sentence: Sentence, count: int) -> bool:
     """Say whether the members are picked from more (「在34个项目中，工业项目13个」) or are of a class (农业类项目19个)."""
     reading, token = sentence.reading, sentence.reading.tokens[count]
     before = reading.text[max(reading.start, token.start - _REACH) : token.start]
+    led = text_since_part(reading, token.start)
+    if led is not None and _ITEM.search(led):
+        return True  # 「其中通畅项目46个，…；通达项目30个，总投资…」
     classed = _CLASS.search(before) or _CLASS_BEHIND.match(reading.text, token.end, token.end + _REACH)
     return bool(classed or _FROM_MANY.search(reading.text, reading.start, token.start))
+
+
+def text_since_part(reading: Reading, end: int) -> str | None:
+    """Return what is said since the 其中 of a sentence, None where there is none or a place or 全县 stands behind it."""
+    tokens = reading.leading_to(end)
+    part = next((at for at, token in enumerate(tokens) if token.kind == "part"), None)
+    if part is None or any(token.kind in ("own", "place") for token in tokens[part:]):
+        return None
+    return reading.text[tokens[part].end : end]
 
 
 def _add_up(sentence: Sentence, whole: int, parts: list[int]) -> bool:

@@ -30,6 +30,7 @@ _BOUND = tuple(words_of("bindings")["bounds"])
 _LOOKBACK = 14
 _ALL = tuple(words_of("bindings")["of_all"])
 _SCALES = tuple(words_of("bindings")["above_scale"])
+_LEVEL = "级"  # 「国家级经开区」 are many
 _SHORT = 2  # characters in the bracket of 景区(点)
 _ROUND = 10000
 _RANKS = frozenset(words_of("bindings")["ranks"])
@@ -109,14 +110,17 @@ def _of_all(reading: Reading, index: int, start: int, entry: Indicator) -> str:
     before = reading.word(reading.tokens[index - 1]) if index else ""
     if before in _ALL:
         return before
-    others = (
-        reading.text[head : token.end]
+    others = [
+        (at, reading.text[head : token.end])
         for at, token in enumerate(reading.tokens)
         if token.kind == "mention"
         for term in token.value.terms
         if term.indicator == entry.id and (head := head_start(reading, at, term)) is not None
-    )
-    return word if any(scale in other for other in others for scale in _SCALES) else ""
+    ]
+    scaled = [at for at, other in others if any(scale in other for scale in _SCALES)]
+    said = any(scale in reading.text[reading.start : start] for scale in _SCALES)
+    # 「规模以上工业企业快速增长，完成工业总产值90亿元，…占规模以上工业总产值的60%」 is of those above scale
+    return word if scaled and (scaled[0] < index or not said) else ""
 
 
 def _ends_name(reading: Reading, step: int) -> bool:
@@ -246,7 +250,7 @@ def _of_area(reading: Reading, step: int, found: Wholeness) -> Wholeness:
     before, token = reading.tokens[step - 1], reading.tokens[step]
     word = reading.text[before.start : token.end]
     zone = next((one for one in subject_words()["zones_alone"] if word.endswith(one)), "")
-    if zone and not found.subject:
+    if zone and not word.removesuffix(zone).endswith(_LEVEL) and not found.subject:
         start = token.end - len(zone)
         return replace(found, subject=Subject(start, token.end, zone, "", "zone"), assumed=True)
     if (place := _unlisted(token.end, word)) and not found.place:

@@ -194,7 +194,7 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
     nearest = opening or last
     nearest = nearest and head_of(reading, tokens, entry, nearest)
     if nearest and entry.about == "either" and place and place.start > nearest.start:
-        return nearest if _locates(tokens, place) else None
+        return nearest if _locates(reading, tokens, place) else None
     return nearest
 
 
@@ -211,10 +211,10 @@ def _leads_count(reading: Reading, token: Token, claim: Claim) -> bool:
     return between == _AND_OTHERS and dimensions().get(claim.quantity.unit) == "count"
 
 
-def _locates(tokens: list[Token], place: Place) -> bool:
-    """Say whether a place is only where a company went: 「天和集团2010年落户青禾县，2024年实现营业收入…」."""
+def _locates(reading: Reading, tokens: list[Token], place: Place) -> bool:
+    """Say whether a place is only where a company is: 「天和集团2010年落户青禾县，营业收入…」, 「天和集团在青禾的矿井」."""
     at = next((index for index, token in enumerate(tokens) if token.start == place.start), 0)
-    return at > 0 and tokens[at - 1].kind == "located"
+    return at > 0 and (tokens[at - 1].kind == "located" or reading.word(tokens[at - 1]) == _AT)
 
 
 def _one_of_many(reading: Reading, tokens: list[Token], index: int) -> bool:
