@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
-from pipeline.batches import READING_FAILED, Progress, Source, extract_sources
+from pipeline.batches import LASTING, Progress, Source, extract_sources
 from pipeline.documents import DocumentError, digest_of, text_of
 from pipeline.indicators import RULES
 from pipeline.unfinished import sweep
@@ -198,8 +198,7 @@ class Workspace:
 
         What the reading of sound bytes failed on would fail again, and may take minutes.
         """
-        failed = outcome.why.startswith(READING_FAILED)
-        return bool(outcome.skipped) and not failed and self.original(digest).exists()
+        return bool(outcome.skipped) and outcome.why not in LASTING and self.original(digest).exists()
 
     def sources(self, entries: Iterable[Entry] | None = None) -> list[Source]:
         """List the documents to read, all or those of some entries."""
