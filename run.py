@@ -308,9 +308,8 @@ def start(arguments: "list[str]") -> int:
     variables = environment()
     if is_bundled():
         python = sys.executable
-        print(
-            f"文件和审核结论保存在  Documents and decisions are kept in  {variables[WORKSPACE]}", flush=True
-        )
+        print(f"文件和审核结论保存在  Documents and decisions are kept in  {variables[WORKSPACE]}")
+        print("正在启动，首次可能要一分钟  Starting; the first time may take a minute", flush=True)
     else:
         python = str(PYTHON)
         prepare(START)

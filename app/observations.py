@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
     from app.documents.reading import Reading
     from pipeline.mistakes import MistakeError
+    from pipeline.rule_laying import LeftOut, RuleFiles
     from pipeline.workspace import Added, Entry, Outcome, Verdict, Workspace
     from pipeline.workspace.database import WorkspaceFault
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA, FOLDER = "COUNTY_INDICATORS_DATA", "COUNTY_INDICATORS_WORKSPACE"
-RULES, RULES_VARIABLE = ROOT / "indicators.yaml", "COUNTY_INDICATORS_RULES"
+RULES_VARIABLE = "COUNTY_INDICATORS_RULES"
 SAMPLES = ROOT / "seeds"
 QUICK, PAUSE = 0.5, 5.0  # seconds: a look through the folder that takes longer is not repeated for a while
 
@@ -60,7 +61,7 @@ class Loaded:
     refused: tuple[Added, ...] = ()
     state: str = ""
     carried: Mapping[str, Verdict] = field(default_factory=dict)
-    faults: tuple[WorkspaceFault, ...] = ()
+    faults: tuple[WorkspaceFault | LeftOut, ...] = ()
 
     def left_out(self, language: str) -> list[str]:
         """List, a sentence each, what gave nothing: tables, files of the folder shown, documents."""
@@ -102,10 +103,17 @@ def own_options(given: list[str]) -> tuple[str | None, list[str]]:
     return own.data, rest
 
 
-def rules_path() -> Path:
-    """Find the rules: the environment variable, else the program's own."""
+def rules_in_use() -> RuleFiles:
+    """Find the rules: the whole file that the environment variable names, else those of the workspace.
+
+    The program's own file, named so, is not taken for one that people may change.
+    """
+    from pipeline.rule_laying import RuleFiles, rules_of
+
     given = os.environ.get(RULES_VARIABLE)
-    return Path(given).expanduser() if given else RULES
+    own = rules_of(workspace_folder())
+    whole = Path(given).expanduser() if given else own.whole
+    return own if whole.resolve() == own.whole.resolve() else RuleFiles(whole)
 
 
 def workspace_folder() -> Path:
@@ -114,7 +122,9 @@ def workspace_folder() -> Path:
     shown = data_path()
     if shown is None:
         return whole
-    return whole / "folders" / hashlib.sha256(str(shown).encode()).hexdigest()[:12]
+    from pipeline.rule_laying import FOLDERS
+
+    return whole / FOLDERS / hashlib.sha256(str(shown).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +166,8 @@ def ready(watch: Callable[[Reading], None] | None = None) -> Ready:
             reading.wait()
         else:
             watch(reading)
-        state = f"{workspace.wanted()} {workspace.state()} {len(workspace.faults())}"
+        wrong = " ".join(one.said() for one in workspace.faults())
+        state = f"{workspace.wanted()} {workspace.state()} {wrong}"
         return Ready(folder, state, refused)
     except (ValueError, OSError) as error:  # what the rules or the documents are to blame for
         raise LoadingFailedError(str(error)) from error
@@ -168,7 +179,7 @@ def opened(folder: str) -> Workspace:
     from pipeline.workspace import Workspace
 
     new = not Path(folder, "documents.sqlite3").exists()
-    workspace = Workspace(Path(folder), rules_path())
+    workspace = Workspace(Path(folder), rules_in_use())
     if new and data_path() is None and not workspace.register.entries():
         workspace.add_folder(SAMPLES, "sample")
     return workspace
@@ -208,14 +219,14 @@ def reading_of(folder: str) -> Reading:
 def decided(folder: str, state: str) -> Loaded:
     """Lay out the table with every decision applied."""
     from pipeline.areas_apart import with_areas
-    from pipeline.indicators import load_catalogue
+    from pipeline.rule_laying import catalogue_by
 
     workspace = opened(folder)
     result = workspace.observations()
     _, misfits = workspace.official()
     return Loaded(
         with_areas(workspace.whole()),
-        load_catalogue(rules_path()).entries,
+        catalogue_by(workspace.rules).entries,
         workspace.entries(),
         workspace.outcomes(),
         result.orphans,

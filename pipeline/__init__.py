@@ -6,8 +6,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
 
     from pipeline.batches import Paths, Progress
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
     from pipeline.indicators import Catalogue, Indicator, RulesError, load_catalogue
     from pipeline.periods import Period, find_periods
     from pipeline.quantities import Quantity, find_quantities
+    from pipeline.rule_laying import Rules
 
 __all__ = [
     "Catalogue",
@@ -47,11 +46,12 @@ def __getattr__(name: str) -> Any:
 
 
 def extract(
-    paths: Paths, *, rules: Path | str | None = None, workers: int = 1, progress: Progress | None = None
+    paths: Paths, *, rules: Rules = None, workers: int = 1, progress: Progress | None = None
 ) -> pd.DataFrame:
     """Return the table of observations of a file, a folder, or a list of them.
 
-    One row is one figure; the columns are those of pipeline/table.py. Documents that could not be read are listed,
+    One row is one figure; the columns are those of pipeline/table.py. `rules` is a whole rules file, or the folder of a
+    workspace whose changes of the program's rules are to be read by. Documents that could not be read are listed,
     a sentence each, in `frame.attrs["skipped"]`. Raises DocumentError where a path does not exist, RulesError
     where the rules are wrong.
     """

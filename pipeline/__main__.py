@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator, Sequence
 
+    from pipeline.rule_laying import Rules
     from pipeline.table import Row
+
+_RULES = "a whole rules file, or a workspace with rules of its own (完整的规则文件，或改过规则的工作区)"
 
 
 class NothingReadError(Exception):
@@ -71,17 +74,17 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("paths", nargs="+", metavar="PATH")
     extract.add_argument("-o", "--output", required=True, metavar="FILE.{csv,parquet,xlsx,json}")
     extract.add_argument("--workers", type=int, default=1, metavar="N")
-    extract.add_argument("--rules", metavar="FILE")
+    extract.add_argument("--rules", metavar="FILE", help=_RULES)
     extract.set_defaults(command=_extract)
     explain = commands.add_parser(
         "explain", help="what every stage saw in a sentence (各阶段在一句话中看到什么)"
     )
     explain.add_argument("sentence")
     explain.add_argument("--published", default="", metavar="2025-04-07")
-    explain.add_argument("--rules", metavar="FILE")
+    explain.add_argument("--rules", metavar="FILE", help=_RULES)
     explain.set_defaults(command=_explain)
     check = commands.add_parser("check", help="indicators.yaml and its examples (规则与例句)")
-    check.add_argument("--rules", metavar="FILE")
+    check.add_argument("--rules", metavar="FILE", help=_RULES)
     check.add_argument(
         "--write", action="store_true", help="rewrite the file in its canonical form (整理格式)"
     )
@@ -154,7 +157,7 @@ def _export_options(export: argparse.ArgumentParser) -> None:
     export.add_argument("--actual-only", action="store_true", help="leave planned figures out (不含计划数)")
     export.add_argument("--printed-only", action="store_true", help="leave computed figures out (不含推算数)")
     export.add_argument("--lang", choices=("zh", "en"), default="zh")
-    export.add_argument("--rules", metavar="FILE")
+    export.add_argument("--rules", metavar="FILE", help=_RULES)
     export.add_argument("-o", "--output", metavar="FILE", help="a file, or a folder to name files in")
     export.set_defaults(command=_export)
 
@@ -164,6 +167,7 @@ def _extract(arguments: argparse.Namespace) -> int:
     from pipeline.files import check_target, write_table
 
     target = check_target(Path(arguments.output), [*arguments.paths, *filter(None, [arguments.rules])])
+    _tell_left_out(arguments.rules)
     skipped: list[str] = []
     files = 0
 
@@ -190,6 +194,14 @@ def _extract(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _tell_left_out(rules: Rules) -> None:
+    """Say what people changed of the rules that is not used, and why."""
+    from pipeline.rule_laying import laid
+
+    for one in laid(rules).left_out:
+        print(one.said(), file=sys.stderr)
+
+
 def _progress(done: int, total: int, file: str) -> None:
     if sys.stderr.isatty():
         print(f"\r\x1b[K{done}/{total}  {file[-60:]}", end="", file=sys.stderr, flush=True)
@@ -200,6 +212,7 @@ def _progress(done: int, total: int, file: str) -> None:
 def _explain(arguments: argparse.Namespace) -> int:
     from pipeline.explanation import explain
 
+    _tell_left_out(arguments.rules)
     for line in explain(arguments.sentence, arguments.published, arguments.rules):
         print(line)
     return 0
@@ -208,19 +221,24 @@ def _explain(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     from pipeline.canonical import write_canonical
     from pipeline.checking import failures
-    from pipeline.indicators import RULES, load_catalogue
+    from pipeline.rule_faults import Fault, RulesError
+    from pipeline.rule_laying import laid, rule_files
 
-    catalogue = load_catalogue(arguments.rules)
+    files = rule_files(arguments.rules)
+    rules = laid(files)
     if arguments.write:
-        write_canonical(Path(arguments.rules) if arguments.rules else RULES)
-    failed = list(failures(catalogue))
+        if files.own is not None:
+            raise RulesError(Fault("write_whole", file=files.label))
+        write_canonical(files.whole)
+    failed = [*(one.said() for one in rules.left_out), *failures(rules.catalogue)]
     for said in failed:
         print(said, file=sys.stderr)
-    examples = sum(len(entry.examples) + len(entry.not_examples) for entry in catalogue.entries.values())
+    entries = rules.catalogue.entries.values()
+    examples = sum(len(entry.examples) + len(entry.not_examples) for entry in entries)
     if failed:
         print(f"{len(failed)} 处不符，见上。", file=sys.stderr)
         return 2
-    print(f"{len(catalogue.entries)} 个指标、{examples} 个例句，全部相符。")
+    print(f"{len(entries)} 个指标、{examples} 个例句，全部相符。")
     return 0
 
 
@@ -267,8 +285,9 @@ def _fuzz(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from app.report.command import export  # the charts are those of the dashboard
+    from app.report.command import export, rules_meant  # the charts are those of the dashboard
 
+    _tell_left_out(rules_meant(Path(arguments.workspace), arguments.rules))
     for path in export(arguments):
         print(f"→ {path}")
     return 0

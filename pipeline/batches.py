@@ -9,7 +9,8 @@ from pathlib import Path
 from pipeline.documents import Document, DocumentError, described, find_documents, read_document, read_text
 from pipeline.execution import LIMITS, Failure, Limits, run_all
 from pipeline.execution.failure import failure_of
-from pipeline.indicators import Catalogue, load_catalogue
+from pipeline.indicators import Catalogue
+from pipeline.rule_laying import RuleFiles, Rules, catalogue_by, rule_files
 from pipeline.table import Row
 
 Paths = str | Path | Iterable[str | Path]
@@ -61,7 +62,7 @@ class Read:
 
 
 def extract_batches(
-    paths: Paths, *, rules: Path | str | None = None, workers: int = 1, progress: Progress | None = None
+    paths: Paths, *, rules: Rules = None, workers: int = 1, progress: Progress | None = None
 ) -> Iterator[list[Read]]:
     """Yield what all documents under `paths` gave, some documents at a time, in order of name.
 
@@ -81,7 +82,7 @@ def extract_batches(
 def extract_sources(
     sources: list[Source],
     *,
-    rules: Path | str | None = None,
+    rules: Rules = None,
     workers: int = 1,
     progress: Progress | None = None,
     limits: Limits = LIMITS,
@@ -90,11 +91,9 @@ def extract_sources(
 
     In one process a document at a time. What `progress` is told of has been yielded: it may raise, and loses nothing.
     """
-    load_catalogue(rules)
-    jobs = [
-        (replace(source, path=source.path.absolute()), Path(rules).absolute() if rules else None)
-        for source in sources
-    ]
+    files = rule_files(rules).absolute()
+    catalogue_by(files)
+    jobs = [(replace(source, path=source.path.absolute()), files) for source in sources]
     answers = run_all(read_source, jobs, workers=workers, limits=limits)
     for done, (source, answer) in enumerate(zip(sources, answers, strict=True), start=1):
         read = _outcome_of(answer, source) if isinstance(answer, Failure) else answer
@@ -117,12 +116,12 @@ def _leave_out_copy(read: Read, seen: dict[str, str]) -> None:
         read.error = DocumentError("same", file=read.file, first=first)
 
 
-def read_source(job: tuple[Source, Path | None]) -> Read:
-    """Read one document by a file of rules. It runs in a process of its own."""
+def read_source(job: tuple[Source, RuleFiles]) -> Read:
+    """Read one document by the rules of some files. It runs in a process of its own."""
     from pipeline.extraction import extract_document  # takes long to load, and often there is nothing to read
 
     source, rules = job
-    catalogue = load_catalogue(rules)
+    catalogue = catalogue_by(rules)
     try:
         document = source.read()
         extraction = extract_document(document, catalogue)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from pipeline.claims import Rejection
@@ -13,8 +12,9 @@ from pipeline.documents import DocumentError, document_of
 from pipeline.documents.days import day_of
 from pipeline.execution.failure import failure_of
 from pipeline.extraction import extract_document
-from pipeline.indicators import Catalogue, load_catalogue
+from pipeline.indicators import Catalogue
 from pipeline.reading import Reading, Token
+from pipeline.rule_laying import Rules, catalogue_by
 from pipeline.table import Row
 from pipeline.words import words_of
 
@@ -78,7 +78,7 @@ def explained(
     return Explanation(sentences, extraction.rows, rejected)
 
 
-def explain(sentence: str, published: str = "", rules: str | Path | None = None) -> Iterator[str]:
+def explain(sentence: str, published: str = "", rules: Rules = None) -> Iterator[str]:
     """Yield lines: the tokens of each sentence, the rows it gives, the numbers that gave none.
 
     `published` is the document's date as 2025-04-07. Raises DocumentError where it is no date.
@@ -87,7 +87,7 @@ def explain(sentence: str, published: str = "", rules: str | Path | None = None)
         day = day_of(published) if published else None
     except ValueError as error:
         raise DocumentError("not_published", found=published) from error
-    explanation = explained(sentence, load_catalogue(rules), day)
+    explanation = explained(sentence, catalogue_by(rules), day)
     for text, tokens in explanation.sentences:
         yield text
         for token in tokens:

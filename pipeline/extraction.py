@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from operator import attrgetter
 
+from pipeline.article_places import place_of
 from pipeline.articles import articles
 from pipeline.claims import Rejection, claims_in
 from pipeline.documents import Document
@@ -28,7 +29,6 @@ from pipeline.settings import (
     lede_of,
     part,
     periods_of,
-    place_of,
     reporting_of,
     setting_of,
     subjects_of,

@@ -15,10 +15,12 @@ from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.places.gazetteer import areas_named, contains, is_bare
 from pipeline.places.joint import counted_together, left_out, shared_by
-from pipeline.places.whereabouts import only_located, place_before
+from pipeline.places.whereabouts import only_located, place_before, unknown_own
 from pipeline.reading import Reading
 from pipeline.settings import Setting
 from pipeline.subjects.firms import of_nobody, own_yield
+from pipeline.subjects.names import subject_words
+from pipeline.subjects.openers import unlisted_owner
 from pipeline.subjects.others import industry_of, owner_of
 from pipeline.subjects.ownership import subject_of
 from pipeline.tables import TableRow
@@ -29,6 +31,7 @@ _YEAR_ENDS = tuple(words_of("bindings")["year_ends"])
 _A_YEAR: str = words_of("bindings")["a_year"]
 _SHORTEST_YEAR = 364  # days between its first and its last
 _OF_HOLIDAYS = tuple(words_of("bindings")["groups_of_holidays"])
+_NO_NAMES = (None, "", *subject_words()["anaphors"]["zone"])
 _SENTENCE_ENDS = "。！？!?；;”"
 _OTHERS = tuple(words_of("bindings")["others"])
 _CURRENCIES: dict[str, str] = words_of("bindings")["currencies"]  # what 元 is, by the area's code
@@ -103,13 +106,15 @@ def observe(
         entry = catalogue[claim.indicator]
         own = _own_place(reading, claim, entry, setting)
         subject = subject_of(reading, claim, entry, setting, own)
+        if subject == "" and opens and own is None and entry.about == "place":
+            subject = setting.zone  # 「青禾开发区生产总值增长5%。其中，第二产业增加值增长2%」
         if subject and (yields := own_yield(reading, claim, subject)) != claim.indicator:
             entry = catalogue[yields]
             claim = replace(claim, indicator=yields)  # noqa: PLW2901 - a company's output is no project's
         if opens and setting.anothers and not (own or subject):
             rejections.append(Rejection(claim.quantity, "part", reading.word(reading.tokens[0])))
             continue
-        if why := _unowned(reading, claim, entry, own, setting.place, subject):
+        if why := _unowned(reading, claim, entry, own, setting, subject):
             rejections.append(why)
             continue
         dated = date_claim(reading, claim, claims, entry, reporting, setting, owned=bool(subject))
@@ -135,26 +140,40 @@ def observe(
     refused = any(
         why.reason == "restricted" and why.about.endswith(_OTHERS) for why in (*rejected, *rejections)
     )
-    setting.anothers = refused and not observations if not opens else setting.anothers
+    of_towns = unknown_own(reading, reading.end, setting.own) or counted_together(reading, reading.end)
+    if not opens:
+        setting.anothers = not observations and (refused or bool(of_towns))
+    subjects = {one.subject for one in observations if one.entry.about == "place"}  # zones alone
+    setting.zone = subjects.pop() if len(subjects) == 1 else ""
     return observations, rejections
 
 
 def _unowned(
-    reading: Reading, claim: Claim, entry: Indicator, own: Place | None, area: Place, subject: str | None
+    reading: Reading,
+    claim: Claim,
+    entry: Indicator,
+    own: Place | None,
+    setting: Setting,
+    subject: str | None,
 ) -> Rejection | None:
     """Say why a claim is no figure of the place and subject found for it, None where it is.
 
     「今日东坪再传喜讯，全镇税收收入3亿元」 on a page about the county is nobody's that is known.
     """
-    if claim.own and own is None:
-        return Rejection(claim.quantity, "restricted", claim.own)
-    together = shared_by(reading, claim, own) or left_out(reading, claim) or counted_together(reading, claim)
-    if not subject and together:
-        return Rejection(claim.quantity, "places", together)
+    figure = claim.quantity.start
+    town = claim.own or (not subject and unknown_own(reading, figure, setting.own))
+    if town and own is None:
+        return Rejection(claim.quantity, "restricted", town)
+    together, counted = (
+        shared_by(reading, claim, own) or left_out(reading, claim),
+        counted_together(reading, figure),
+    )
+    if (not subject and together) or (counted and subject in _NO_NAMES):
+        return Rejection(claim.quantity, "places", together or counted)
     unsaid = (claim.generic and claim.subject is None) or of_nobody(reading, claim, entry)
     if subject is None or (not subject and (unsaid or only_located(reading, own, entry))):
         return Rejection(claim.quantity, "no_subject")
-    restricts = _restricted(reading, claim, entry, subject, (own, own or area))
+    restricts = _restricted(reading, claim, entry, subject, (own, own or setting.place))
     return Rejection(claim.quantity, "restricted", restricts) if restricts else None
 
 
@@ -184,7 +203,10 @@ def _restricted(
         return grade
     if entry.about == "place" and (owner := owner_of(reading, claim, own)):
         return owner
-    return industry_of(reading, claim, entry) if entry.about != "subject" and not subject else ""
+    if subject:
+        return ""
+    industry = industry_of(reading, claim, entry) if entry.about != "subject" else ""
+    return industry or unlisted_owner(reading, claim, entry)
 
 
 def _currency(place: Place) -> str:

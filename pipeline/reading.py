@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
@@ -132,6 +133,7 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
     lay(quantities, "quantity")
     # 「10条清洁机器人生产线」 counts things of a kind; only 「2亿元的生产线项目」 names one.
     lay((subject for subject in named if not _covered(subject, mentions)), "subject")
+    lay((own for pair in pairwise(named) if (own := _built_by(*pair))), "subject")
     lay((end for subject in named for end in _ends(subject, quantities, mentions)), "subject")
     lay((mention for mention in mentions if mention.leads), "mention")
     lay(
@@ -172,6 +174,12 @@ def _inside(quantity: Spanned, periods: Sequence[Spanned]) -> bool:
     """Say whether a number is part of a date that the grammar of quantities does not know: 「20 24年」."""
     at = bisect_right(periods, quantity.start, key=_START) - 1
     return at >= 0 and quantity.end <= periods[at].end
+
+
+def _built_by(builder: Any, project: Any) -> Any:
+    """Return what stands of a project's name behind its company's, to stand for it: 甲公司|二期项目; not 甲公司|项目."""
+    behind = builder.start == project.start and project.end - builder.end > _SHORTEST
+    return replace(project, start=builder.end) if behind else None
 
 
 def _ends(subject: Any, quantities: Sequence[Spanned], mentions: Sequence[Spanned]) -> list[Any]:

@@ -8,6 +8,10 @@ import yaml
 
 from pipeline.rule_faults import FILE, Fault, RulesError
 
+_DEEPEST = (
+    100  # lists and mappings within each other; at some thousands, libyaml's composer kills the program
+)
+
 
 class _UniqueKeys(yaml.CSafeLoader):
     """Refuse a key that stands twice, which plain YAML lets win silently."""
@@ -29,6 +33,7 @@ def raw_entries(text: str, file: str = FILE) -> dict[str, object]:
 
     Raise RulesError with the line where the text is no YAML, a name stands twice or no entry is there.
     """
+    check_depth(text, file)
     try:
         raw = yaml.load(text, _UniqueKeys)  # noqa: S506 - a safe loader with one check more
     except RulesError as error:
@@ -38,6 +43,21 @@ def raw_entries(text: str, file: str = FILE) -> dict[str, object]:
     if not isinstance(raw, dict) or not raw:
         raise RulesError(Fault("empty", file=file))
     return {str(key): value for key, value in raw.items()}
+
+
+def check_depth(text: str, file: str = FILE) -> None:
+    """Raise RulesError where lists and mappings stand deeper within each other than any rule needs, or it is no YAML."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                values = {"line": event.start_mark.line + 1, "most": _DEEPEST}
+                raise RulesError(Fault("too_deep", file=file, values=values))
+    except (yaml.YAMLError, ValueError) as error:
+        if isinstance(error, RulesError):
+            raise
+        raise RulesError(not_yaml(error, file)) from error
 
 
 def not_yaml(error: Exception, file: str) -> Fault:

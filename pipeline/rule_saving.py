@@ -26,11 +26,18 @@ class RulesFile:
     digest: str
 
 
-def read_rules(path: Path) -> RulesFile:
-    """Read a rules file for editing. Raise RulesError where it is missing or no UTF-8 text."""
+def read_rules(path: Path, *, may_be_missing: bool = False) -> RulesFile:
+    """Read a rules file for editing; one that may be missing is then empty.
+
+    Raise RulesError where it is missing otherwise, no file or no UTF-8 text.
+    """
     try:
+        if may_be_missing and not path.exists():
+            return RulesFile(path, "", digest(b""))
+        if path.exists() and not path.is_file():
+            raise RulesError(Fault("no_file", file=path.name, values={"path": path}))
         content = path.read_bytes()
-        return RulesFile(path, content.decode("utf-8"), _digest(content))
+        return RulesFile(path, content.decode("utf-8"), digest(content))
     except UnicodeDecodeError as error:
         raise RulesError(not_yaml(error, path.name)) from error
     except OSError as error:
@@ -46,10 +53,12 @@ def save_rules(text: str, read: RulesFile, history: Path) -> RulesFile:
     """
     target = read.path.resolve()  # what a link leads to is replaced, not the link
     with _saving:
-        if read_rules(target).digest != read.digest:
+        there = read_rules(target, may_be_missing=read.digest == digest(b""))
+        if there.digest != read.digest:
             raise RulesError(Fault("changed", file=target.name))
         try:
-            _keep(target, history)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _keep(there, history)
             sweep(target)
             sweep(history)
             content = text.encode("utf-8")
@@ -57,15 +66,20 @@ def save_rules(text: str, read: RulesFile, history: Path) -> RulesFile:
         except OSError as error:
             values = {"problem": error.strerror or type(error).__name__}
             raise RulesError(Fault("unwritable", file=target.name, values=values)) from error
-    return RulesFile(read.path, text, _digest(content))
+    return RulesFile(read.path, text, digest(content))
 
 
-def _keep(target: Path, history: Path) -> None:
-    """Copy the file as the next number of its history."""
+def kept_versions(history: Path) -> list[Path]:
+    """List the versions that were replaced, the latest last."""
+    return sorted((file for file in history.glob("*.yaml") if file.stem.isdecimal()), key=_number)
+
+
+def _keep(replaced: RulesFile, history: Path) -> None:
+    """Keep what is replaced as the next number of its history."""
     history.mkdir(parents=True, exist_ok=True)
-    kept = sorted((file for file in history.glob("*.yaml") if file.stem.isdecimal()), key=_number)
+    kept = kept_versions(history)
     number = _number(kept[-1]) + 1 if kept else 1
-    _replace(history / f"{number:04}.yaml", target.read_bytes())
+    _replace(history / f"{number:04}.yaml", replaced.text.encode("utf-8"))
     for old in kept[: max(0, len(kept) + 1 - MOST_KEPT)]:
         old.unlink(missing_ok=True)
 
@@ -91,5 +105,6 @@ def _number(file: Path) -> int:
     return int(file.stem)
 
 
-def _digest(content: bytes) -> str:
+def digest(content: bytes) -> str:
+    """Name a version of a file by its bytes."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()

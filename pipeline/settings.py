@@ -7,8 +7,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from itertools import pairwise, zip_longest
 from operator import attrgetter
 
 from pipeline.articles import Article
@@ -19,9 +17,7 @@ from pipeline.lines.folding import fold
 from pipeline.mentions import Mention
 from pipeline.periods import OpenPeriod, Period, points_back, reporting_period, times_in
 from pipeline.places import Place, area_meant, own_area
-from pipeline.places.gazetteer import contains
 from pipeline.places.place_words import place_words
-from pipeline.places.towns import has_boundary
 from pipeline.quantities import Quantity
 from pipeline.reading import Layers, within
 from pipeline.reporting import Outlook, outlook_of, to_date, year_of
@@ -30,13 +26,12 @@ from pipeline.subjects import Subject, aliases_in, subjects_in
 from pipeline.subjects.topics import Topics, topics_in
 from pipeline.words import words_of
 
-_SEMICOLONS = "；;"
 _LEDE = 60
-_JOINS = re.compile(r".|[（(][^（()）]{1,30}[)）][、和与]")  # 、 in 「清溪、白石两镇」
 _OPENING_MARKS = 2  # characters that may stand before the period that opens an article
 _OPENING = 400  # characters in which the text says how far it counts
 _CENSUS = re.compile("第([五六七])次全国人口普查")
 _CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}  # each counts the people of 1 November
+_PLANS = tuple(words_of("bindings")["titles_of_plans"])
 _WORK_REPORT: str = words_of("bindings")["work_report"]
 _OF_WHICH = "|".join(map(re.escape, words_of("bindings")["of_which"]))
 _ASIDE = re.compile(f"{_OF_WHICH}|(?<=[{words_of('bindings')['ends_of_amounts']}])[（(]")
@@ -47,11 +42,6 @@ _START = attrgetter("start")
 _MOST_SUBJECTS = 60  # that an anaphor, or a zone without a name, may point back over
 
 
-@cache
-def _own_area() -> re.Pattern[str]:
-    return re.compile("|".join(place_words()["own"]))
-
-
 @dataclass(slots=True)
 class Setting:
     """Hold what an article lends to its sentences.
@@ -60,7 +50,7 @@ class Setting:
     or lede states, `subjects` what is named in it, in order, for 该公司 and 项目 to point back to; `topics` what its
     headings name; `outlook` what a work report or budget says of the year to come (None in other texts); `said` the
     period that the sentence before stated, `published` the document's date; `anothers` says that the figures of the
-    sentence before were refused as another's, not the place's.
+    sentence before were refused as another's, not the place's, `zone` whose they all were, if one subject's.
     """
 
     title: str
@@ -73,6 +63,7 @@ class Setting:
     said: Period | None = None
     published: date | None = None
     anothers: bool = False
+    zone: str = ""
 
     def subjects_before(self, offset: int) -> list[Subject]:
         """Return the named subjects that begin before an offset, as many as a word may point back over."""
@@ -131,6 +122,8 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
     First words do where it opens them and is longer than a day: 「一季度，全市…」.
     """
     for title in filter(None, map(fold, (document.title, article.title))):
+        if any(word in title for word in _PLANS):
+            return None
         if census := _CENSUS.search(title):
             return Period(
                 census.start(), census.end(), census[0], None, date(_CENSUS_YEARS[census[1]], 11, 1)
@@ -213,45 +206,3 @@ def setting_of(
     outlook, published = outlook_of(article, document, page), document.published
     title = title_of(article, document)
     return Setting(title, *places, reporting, named, topics, outlook, published=published)
-
-
-def _told_before(text: str, start: int, stop: int, layers: Layers) -> bool:
-    """Say whether a figure is told of before the clause that a place opens: 「接待游客30万人次，清溪镇接待6万人次」."""
-    clause = max(text.rfind(mark, start, stop) for mark in "，,；;") + 1
-    return bool(within(layers.mentions, start, clause) and within(layers.quantities, start, clause))
-
-
-def _in_a_name(text: str, place: Place, layers: Layers) -> bool:
-    """Say whether a town or county stands inside a longer name: 国电投|清溪镇|…电厂, which opens no article."""
-    before = next((one for one in layers.places if one.end == place.start), None)
-    return before is None and not has_boundary(text, place.start)
-
-
-def place_of(text: str, lede: tuple[int, int], layers: Layers, area: Place) -> Place:
-    """Return the place that an article is about: a town or an area of the document's own that its lede names first.
-
-    「清溪镇完成税收4亿元；青禾经济开发区完成税收8亿元」 is about none of those listed.
-    """
-    named = within(layers.places, *lede)
-    openers = (*named, *(one for one in within(layers.subjects, *lede) if one.kind == "zone"))
-    if any(text[one.start - 1] in _SEMICOLONS for one in openers if one.start > lede[0]):
-        return area
-    joined = {second for first, second in pairwise(named) if _JOINS.fullmatch(text, first.end, second.start)}
-    for place, after in zip_longest(named, named[1:]):
-        if _told_before(text, lede[0], place.start, layers):
-            return area
-        if _in_a_name(text, place, layers):
-            continue
-        if _own_area().search(text, lede[0], place.start):
-            return area  # 「全县出口额55亿元，清溪镇占9%」
-        if after is not None and not {"；", ";"}.isdisjoint(text[place.end : after.start]):
-            return area  # 「清溪镇某某项目，总投资3亿元；白石镇…」
-        if place in joined or after in joined:
-            continue  # 「清溪镇和白石镇」, 「清溪、白石两镇」, 「清溪镇（2亿元）、白石镇（1亿元）」: about neither
-        if after is not None and after.start == place.end:
-            continue  # 「青禾县清溪镇」 is about the town
-        if place.level == "town" or place.name == area.name or not area.code:
-            return place if place.level == "town" else area
-        if place.code and contains(area.code, place.code):
-            return place  # type: ignore[no-any-return]
-    return area

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
-from pipeline.indicators import RULES, load_catalogue
+from pipeline.indicators import RULES
+from pipeline.rule_laying import catalogue_by
 from tests.dashboard_server import served
 
 DOCUMENT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，
@@ -19,22 +18,16 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def rules(tmp_path):
-    path = tmp_path / "indicators.yaml"
-    shutil.copy(RULES, path)
-    return path
-
-
-@pytest.fixture
-def address(tmp_path, rules):
+def address(tmp_path):
     folder = tmp_path / "documents"
     folder.mkdir()
     (folder / "20250120.txt").write_text(DOCUMENT, encoding="utf-8")
-    with served(folder, tmp_path / "workspace", COUNTY_INDICATORS_RULES=str(rules)) as running:
+    with served(folder, tmp_path / "workspace") as running:
         yield running
 
 
-def test_a_term_is_added_previewed_and_saved_and_its_row_appears(page, address, rules):
+def test_a_term_is_added_previewed_saved_and_taken_back_and_its_row_comes_and_goes(page, address, tmp_path):
+    before = RULES.read_bytes()
     page.goto(f"{address}/rules?lang=zh&rule=tourist_arrivals&rule_mode=form")
     page.get_by_role("tab", name="说法").click()
     box = page.get_by_role("combobox", name="说法", exact=True)
@@ -47,9 +40,19 @@ def test_a_term_is_added_previewed_and_saved_and_its_row_appears(page, address, 
     assert page.locator(".effects mark").inner_text() == "41.7万人次"
     page.get_by_role("button", name="保存").click()
     page.get_by_text("已保存 tourist_arrivals").wait_for()
-    assert "迎宾总人数" in load_catalogue(rules)["tourist_arrivals"].terms
+    assert "迎宾总人数" in catalogue_by(tmp_path / "workspace")["tourist_arrivals"].terms
     page.goto(f"{address}/sources?lang=zh&search=&row=")
     page.get_by_text("共 4 行").wait_for()
+    page.goto(f"{address}/rules?lang=zh")
+    page.get_by_text("与程序规则的差异（1）").click()
+    page.get_by_text("两个版本全文").click()
+    assert page.locator(".versions pre").count() == 2
+    page.get_by_role("button", name="恢复程序的条目").click()
+    page.get_by_text("已恢复 tourist_arrivals").wait_for()
+    page.get_by_role("button", name="回到上一版").wait_for()  # the list stays open
+    page.goto(f"{address}/sources?lang=zh&search=&row=")
+    page.get_by_text("共 3 行").wait_for()
+    assert RULES.read_bytes() == before
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -292,6 +292,34 @@ def test_checking_the_rules_counts_them_or_names_what_fails(tmp_path, capsys):
     assert "oyster_output" in capsys.readouterr().err.splitlines()[0]
 
 
+def test_a_workspace_is_named_to_read_by_the_rules_that_were_changed_there(folder, tmp_path, capsys):
+    rules = yaml.safe_load((ROOT / "indicators.yaml").read_text("utf-8"))
+    visits = rules["tourist_arrivals"]
+    own = tmp_path / "workspace" / "indicators.yaml"
+    own.parent.mkdir()
+    changed = {
+        "tourist_arrivals": {**visits, "terms": [*visits["terms"], "迎宾总人数"]},
+        "gdp": {"unit": "元"},
+    }
+    own.write_text(yaml.safe_dump(changed, allow_unicode=True), encoding="utf-8")
+    (folder / "good.txt").write_text("2024年，凤阳县迎宾总人数13.6万人次。\n", encoding="utf-8")
+    for given, values in ((["--rules", own.parent], {136000}), ([], set())):
+        run("extract", folder / "good.txt", "-o", tmp_path / "out.csv", *given)
+        assert set(read_table(tmp_path / "out.csv")["value"].astype(float)) == values
+        said = capsys.readouterr().err.splitlines()
+        assert [line.split("：")[0] for line in said] == [
+            "workspace/indicators.yaml，条目 gdp，字段 name"
+        ] * bool(given)
+    run("explain", "2024年，凤阳县迎宾总人数13.6万人次。", "--rules", own.parent)
+    assert "136000" in capsys.readouterr().out
+    run("check", "--rules", own.parent, code=2)
+    assert "条目 gdp" in capsys.readouterr().err
+    run("check", "--rules", own.parent, "--write", code=2)
+    assert "--write" in capsys.readouterr().err
+    run("extract", folder, "-o", tmp_path / "out.csv", "--rules", folder, code=2)
+    assert "不是工作区" in capsys.readouterr().err
+
+
 def test_comparing_tables_names_rows_gained_lost_and_altered(folder, tmp_path, capsys):
     old = tmp_path / "old.parquet"
     run("extract", folder, "-o", old)

@@ -11,7 +11,7 @@ from app.observations import shown_workspace, workspace_folder
 from app.overview import first_page
 from app.selection import Selection, select
 from app.wording import wording
-from pipeline.indicators import load_catalogue
+from pipeline.indicators import RULES, load_catalogue
 from pipeline.workspace import Verdict
 from tests.dashboard_pages import opened, shown
 from tests.dashboard_rows import rows
@@ -107,7 +107,7 @@ def test_other_rules_or_another_program_put_it_together_again(folder, tmp_path_f
         assert MARK not in overview()
     marked()
     rules = tmp_path_factory.mktemp("rules") / "indicators.yaml"
-    rules.write_text(observations.RULES.read_text("utf-8") + "\n# another\n", encoding="utf-8")
+    rules.write_text(RULES.read_text("utf-8") + "\n# another\n", encoding="utf-8")
     monkeypatch.setenv("COUNTY_INDICATORS_RULES", str(rules))
     assert MARK not in overview()
     assert folder.exists()

@@ -125,6 +125,18 @@ def test_a_workspace_is_exported_as_decided(folder, tmp_path, capsys):
     assert '36.2"' not in target.read_text("utf-8")
 
 
+def test_a_workspace_is_exported_by_its_own_rules_unless_others_are_given(folder, tmp_path, capsys):
+    from pipeline.indicators import RULES
+    from pipeline.workspace import Workspace
+
+    Workspace(tmp_path / "w").add_folder(folder)
+    (tmp_path / "w" / "indicators.yaml").write_text("tourism_revenue: {hidden: true}\n", encoding="utf-8")
+    wanted = [tmp_path / "w", "--chart", "tourism_revenue", "--format", "html", "-o", tmp_path / "chart.html"]
+    code, said = exported(capsys, *wanted)
+    assert (code, said.strip()) == (2, ZH("report.unknown_indicator", name="tourism_revenue"))
+    assert exported(capsys, *wanted, "--rules", RULES)[0] == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -9,7 +9,7 @@ import yaml
 
 from pipeline.canonical import canonical, canonical_entry
 from pipeline.indicators import RULES, RulesError, catalogue_of
-from pipeline.rule_text import blocks_of, entry_text, tidy_entry, with_entry
+from pipeline.rule_text import blocks_of, entry_text, tidy_entry, with_entries, with_entry
 
 SMALL = """\
 # Rules of our own.
@@ -140,7 +140,9 @@ def test_moving_an_entry_of_the_rules_to_a_group_and_back_to_the_end_of_its_own_
     assert len(blocks_of(there)) == len(blocks_of(text))
 
 
-@pytest.mark.parametrize("text", ["{a: {group: x}, b: {group: y}}\n", "[a, b]\n", "a: [\n", "# nothing\n"])
+@pytest.mark.parametrize(
+    "text", ["{a: {group: x}, b: {group: y}}\n", "[a, b]\n", "a: [\n", "# nothing\n", "a: " + "{a: " * 20_000]
+)
 def test_a_file_that_cannot_be_cut_into_entries_is_refused_in_one_sentence(text):
     with pytest.raises(RulesError) as error:
         blocks_of(text)
@@ -148,7 +150,17 @@ def test_a_file_that_cannot_be_cut_into_entries_is_refused_in_one_sentence(text)
 
 
 @pytest.mark.parametrize(
-    "draft", ["", "steel_output: {}\n", SMALL, "oyster_output: 3\n", "a: [", "? [x]\n: y\n"]
+    "draft",
+    [
+        "",
+        "steel_output: {}\n",
+        SMALL,
+        "oyster_output: 3\n",
+        "a: [",
+        "? [x]\n: y\n",
+        "a: " + "[" * 90_000,
+        "- " * 40_000,
+    ],
 )
 def test_a_draft_that_is_not_the_one_entry_is_refused_in_one_sentence(draft):
     with pytest.raises(RulesError) as error:
@@ -163,3 +175,32 @@ def test_the_whole_file_is_the_sum_of_its_canonical_entries():
         text = with_entry(text, entry, canonical_entry(entry, entries[entry]))
     wanted = {entry: entries[entry] for entry in ("gdp", "gdp_per_capita", "tourist_arrivals")}
     assert text == canonical(wanted)
+
+
+@pytest.mark.parametrize(
+    "text", [SMALL, SMALL.replace("\n", "\r\n"), SMALL.rstrip("\n")], ids=["lf", "crlf", "no end"]
+)
+def test_several_entries_are_laid_into_a_file_at_once_as_one_by_one(text):
+    steel = entry_text(SMALL, "steel_output").replace("粗钢产量]", "粗钢产量, 钢总产量]")
+    oysters = entry_text(SMALL, "oyster_output").replace("农业农村", "海洋")
+    blocks = {"steel_output": steel, "scallop_output": SCALLOPS, "oyster_output": oysters}
+    laid = with_entries(text, blocks)
+    assert list(blocks_of(laid)) == ["scallop_output", "steel_output", "oyster_output"]
+    step = text
+    for entry, block in blocks.items():
+        step = with_entry(step, entry, block)
+    assert laid == step
+    assert {key: one.group for key, one in catalogue_of(laid).entries.items()} == {
+        "steel_output": "工业", "scallop_output": "农业农村", "oyster_output": "海洋",
+    }  # fmt: skip
+
+
+def test_an_entry_taken_out_leaves_every_other_character():
+    less = with_entries(SMALL, {"oyster_output": None, "no_such": None})
+    assert list(blocks_of(less)) == ["steel_output"]
+    assert less.split() == SMALL.replace(entry_text(SMALL, "oyster_output"), "").split()
+
+
+def test_where_every_entry_was_taken_out_a_new_one_finds_room():
+    other = with_entries(SMALL, dict.fromkeys(blocks_of(SMALL)) | {"scallop_output": SCALLOPS})
+    assert list(blocks_of(other)) == ["scallop_output"]

@@ -276,6 +276,11 @@ def test_a_rules_file_that_is_broken_is_one_sentence_on_its_page(rules):
     assert "Traceback" not in text
 
 
+def test_a_row_of_very_many_brackets_stays_text_for_the_checks_to_name():
+    deep = "[" * 90_000
+    assert rows_from(deep) == [deep]
+
+
 def test_the_rows_of_every_example_are_the_same_after_they_were_shown_in_the_form():
     entries = yaml.load(RULES.read_text("utf-8"), Loader=yaml.CSafeLoader)
     for entry in entries.values():

@@ -6,19 +6,20 @@ import streamlit as st
 
 from app.address import publish, seed_one
 from app.labels import indicator_name
-from app.observations import LoadingFailedError, load, rules_path
+from app.observations import LoadingFailedError, load, rules_in_use
+from app.rules.differences_view import differing, own_rules
 from app.rules.draft import NEW_OPEN
 from app.rules.editor import open_new, open_rule
 from app.rules.listing_view import ALL, GROUP, RULE, rule_filters, rule_table
 from app.rules.saving import notice
 from app.wording import wording
-from pipeline.indicators import RulesError, load_catalogue
-from pipeline.rule_saving import read_rules
+from pipeline.rule_faults import RulesError
+from pipeline.rule_laying import laid
 
 say = wording(st.session_state["lang"])
 st.html(f'<p class="lead">{escape(say("rules.lead"))}</p>')
 try:
-    file, catalogue = read_rules(rules_path()), load_catalogue(rules_path())
+    rules = laid(rules_in_use())
 except RulesError as error:
     st.subheader(say("rules.unreadable"), anchor=False)
     st.text(error.fault.said(say.language))
@@ -28,23 +29,25 @@ try:
 except LoadingFailedError:
     counts = {}
 
+own_rules(rules, say)
+catalogue, differs = rules.catalogue, differing(rules)
 listing, beside = st.columns([2, 3], gap="large")
 ids = list(catalogue.entries)
 with listing:
     entries = rule_filters(catalogue, say)
-    rule_table(entries, counts, say)
+    rule_table(entries, counts, differs, say)
     group = st.session_state[GROUP]
     first_group = catalogue[ids[0]].group if group == ALL else group
     st.toggle(say("rules.new"), key=NEW_OPEN)
 with beside:
     notice()
     if st.session_state[NEW_OPEN]:
-        open_new(file, catalogue, first_group, say)
+        open_new(rules, first_group, say)
         st.stop()
     seed_one(RULE, ids, ids[0])
     chosen = st.selectbox(
         say("rules.choose"), ids, key=RULE,
-        format_func=lambda name: f"{indicator_name(name, catalogue.entries, say)} {name}",
+        format_func=lambda name: f"{'✎ ' * (name in differs)}{indicator_name(name, catalogue.entries, say)} {name}",
     )  # fmt: skip
     publish(RULE)
-    open_rule(str(chosen), file, catalogue, counts, say)
+    open_rule(str(chosen), rules, counts, say)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.observations import opened, rules_path, workspace_folder
+from app.observations import opened, workspace_folder
 
 if TYPE_CHECKING:
     from app.observations import Loaded
@@ -39,9 +39,9 @@ def _extraction(folder: str, digest: str, key: str) -> Extraction:  # noqa: ARG0
     """Read the document as the workspace reads it; the result is shared and must not be changed."""
     from pipeline.batches import Source
     from pipeline.extraction import extract_document
-    from pipeline.indicators import load_catalogue
+    from pipeline.rule_laying import catalogue_by
 
     workspace = opened(folder)
     entry = workspace.entries()[digest]
     document = Source(entry.file, workspace.original(digest), entry.known).read()
-    return extract_document(document, load_catalogue(rules_path()), keep_readings=True)
+    return extract_document(document, catalogue_by(workspace.rules), keep_readings=True)

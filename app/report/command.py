@@ -15,15 +15,17 @@ from app.selection import Selection, usual_about
 from app.wording import wording
 from pipeline import extract
 from pipeline.areas_apart import with_areas
-from pipeline.indicators import load_catalogue
 from pipeline.output_paths import TableFileError, check_output
+from pipeline.rule_laying import Rules, catalogue_by, rules_of
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
     import pandas as pd
 
     from app.wording import Wording
+    from pipeline.indicators import Indicator
 
 
 def export(arguments: argparse.Namespace) -> list[Path]:
@@ -40,8 +42,9 @@ def export(arguments: argparse.Namespace) -> list[Path]:
             (f".{kind.ending}",),
             [arguments.workspace, *filter(None, [arguments.rules])],
         )
-    items = charts(arguments, say)
-    catalogue = load_catalogue(arguments.rules).entries
+    rules = rules_meant(Path(arguments.workspace), arguments.rules)
+    catalogue = catalogue_by(rules).entries
+    items = charts(arguments, rules, catalogue, say)
     groups = [items] if kind.several else [[item] for item in items]
     written = []
     for number, group in enumerate(groups, start=1):
@@ -54,13 +57,24 @@ def export(arguments: argparse.Namespace) -> list[Path]:
     return written
 
 
-def charts(arguments: argparse.Namespace, say: Wording) -> list[Item]:
+def rules_meant(where: Path, rules: str | None) -> Rules:
+    """Return the rules to read by: those given, else those of the workspace, else the program's."""
+    return rules or (rules_of(where) if is_workspace(where) else None)
+
+
+def is_workspace(where: Path) -> bool:
+    """Say whether documents are kept there, and not only lie there."""
+    return (where / "documents.sqlite3").is_file()
+
+
+def charts(
+    arguments: argparse.Namespace, rules: Rules, catalogue: Mapping[str, Indicator], say: Wording
+) -> list[Item]:
     """Arrange the charts asked for. Raise TableFileError naming an unknown indicator, or where there is no figure."""
-    catalogue = load_catalogue(arguments.rules).entries
     for indicator in arguments.chart:
         if indicator not in catalogue:
             raise TableFileError(say("report.unknown_indicator", name=indicator))
-    table = table_of(Path(arguments.workspace), arguments.rules)
+    table = table_of(Path(arguments.workspace), rules)
     indicators = tuple(arguments.chart)
     about = usual_about(table[table["indicator"].isin(indicators)], indicators)
     wanted = Selection(
@@ -73,14 +87,13 @@ def charts(arguments: argparse.Namespace, say: Wording) -> list[Item]:
     return [Item(panel, seen.figures) for panel in seen.panels]
 
 
-def table_of(where: Path, rules: str | None) -> pd.DataFrame:
+def table_of(where: Path, rules: Rules) -> pd.DataFrame:
     """Return the table of a workspace, with what people decided, or that of a file or folder of documents."""
-    from pipeline.indicators import RULES
     from pipeline.workspace import Workspace
 
-    if not (where / "documents.sqlite3").is_file():
+    if not is_workspace(where):
         return with_areas(extract(where, rules=rules))
-    workspace = Workspace(where, Path(rules) if rules else RULES)
+    workspace = Workspace(where, rules)
     workspace.refresh()
     return with_areas(workspace.whole())
 

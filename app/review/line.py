@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from app.observations import Loaded, opened, rules_path, workspace_folder
+from app.observations import Loaded, opened, workspace_folder
 
 if TYPE_CHECKING:
     from pipeline.workspace.queue import Item, Queue
@@ -28,13 +28,13 @@ class Line:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _line(folder: str, wanted: str) -> Line:  # noqa: ARG001 - what the line is kept by
-    from pipeline.indicators import load_catalogue
+    from pipeline.rule_laying import catalogue_by
     from pipeline.workspace.queue import Queue
 
     workspace = opened(folder)
     read, official = workspace.extracted().table, workspace.official()[0]
     table = pd.concat([read, official], ignore_index=True) if len(official) else read
-    return Line(Queue(table, load_catalogue(rules_path())))
+    return Line(Queue(table, catalogue_by(workspace.rules)))
 
 
 def up_to_date(loaded: Loaded) -> Queue:

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from app.observations import rules_path
-
 if TYPE_CHECKING:
-    from pipeline.rule_saving import RulesFile
+    from pipeline.rule_laying import Laid
 
 DRAFTS = "rule drafts"
 GENERATION = "rule generation"
@@ -29,7 +27,7 @@ def next_generation() -> int:
 class Draft:
     """Hold one entry as it is being written.
 
-    `origin` is its text in the file, `digest` that file's when it was read. `generation` counts what changed the
+    `origin` is its text as it is saved, `digest` that of the rules when it was read. `generation` counts what changed the
     text other than by the form: the form's widgets are then filled afresh.
     """
 
@@ -57,25 +55,25 @@ def drafts() -> dict[str, Draft]:
     return kept
 
 
-def draft_of(entry: str, file: RulesFile) -> Draft:
-    """Return the draft of an entry; where nothing was changed yet, begin with what the file holds."""
-    from pipeline.rule_text import entry_text
-
+def draft_of(entry: str, rules: Laid) -> Draft:
+    """Return the draft of an entry; where nothing was changed yet, begin with what is saved."""
     kept = drafts().get(entry)
-    if kept is not None and (kept.changed or kept.digest == file.digest):
+    if kept is not None and (kept.changed or kept.digest == rules.digest):
         return kept
-    text = entry_text(file.text, entry, rules_path().name).replace("\r\n", "\n")
-    drafts()[entry] = Draft(
-        entry,
-        new=False,
-        origin=text,
-        text=text,
-        digest=file.digest,
-    )
+    text = saved_text(entry, rules)
+    drafts()[entry] = Draft(entry, new=False, origin=text, text=text, digest=rules.digest)
     return drafts()[entry]
 
 
-def begin_new(file: RulesFile, group: str) -> Draft:
+def saved_text(entry: str, rules: Laid) -> str:
+    """Return the text of an entry as it is saved, empty where there is none."""
+    from pipeline.rule_text import blocks_of
+
+    here = blocks_of(rules.text).get(entry)
+    return rules.text[here.start : here.end].replace("\r\n", "\n") if here else ""
+
+
+def begin_new(rules: Laid, group: str) -> Draft:
     """Begin a new entry from a template, or go on with the one begun before."""
     from pipeline.canonical import canonical_entry
 
@@ -84,17 +82,24 @@ def begin_new(file: RulesFile, group: str) -> Draft:
             "name": {"zh": "", "en": ""}, "group": group, "unit": "", "kind": "flow", "growth": "nominal",
             "terms": [], "examples": [{"text": "", "rows": []}], "not_examples": [],
         }  # fmt: skip
-        drafts()[NEW] = Draft(NEW, new=True, origin="", text=canonical_entry(NEW, fields), digest=file.digest)
+        drafts()[NEW] = Draft(
+            NEW, new=True, origin="", text=canonical_entry(NEW, fields), digest=rules.digest
+        )
     return drafts()[NEW]
 
 
-def saved(entry: str, began: str, before: str, after: str) -> None:
-    """Forget a draft that was saved, and let the others go on from the file as it is now."""
-    drafts().pop(began, None)
-    drafts().pop(entry, None)
-    for draft in drafts().values():
-        if draft.digest == before:
-            draft.digest = after
+def follow(before: str, rules: Laid) -> None:
+    """Let the drafts begun with the rules of the digest `before` go on from those that were just saved.
+
+    A draft in which nothing is changed is begun anew; one of an entry that is gone waits for its return.
+    """
+    for began, draft in [*drafts().items()]:
+        if not draft.changed:
+            drafts().pop(began)
+        elif draft.digest == before:
+            draft.digest = rules.digest
+            if not draft.new:
+                draft.origin = saved_text(draft.entry, rules)
 
 
 def fields_of(draft: Draft) -> dict[str, Any] | None:

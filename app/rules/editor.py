@@ -13,7 +13,7 @@ from app.rules.effects import effects, effects_button
 from app.rules.fields import key_of, seed, take_form
 from app.rules.form import form
 from app.rules.reading_view import examples_html, facts_html, words_html
-from app.rules.saving import discard_button, refusals, save_button
+from app.rules.saving import discard_button, hide_button, refusals, save_button
 from app.rules.trial import trial
 from pipeline.canonical import canonical_entry
 
@@ -23,17 +23,16 @@ if TYPE_CHECKING:
     from app.rules.draft import Draft
     from app.wording import Wording
     from pipeline.indicators import Catalogue
-    from pipeline.rule_saving import RulesFile
+    from pipeline.rule_laying import Laid
 
 MODE = "rule_mode"
 LONGEST = 100_000  # characters of one entry
 READ, FORM, TEXT = MODES = ("read", "form", "yaml")
 
 
-def open_rule(
-    entry: str, file: RulesFile, catalogue: Catalogue, counts: Mapping[str, int], say: Wording
-) -> None:
-    """Draw an entry of the file, and below it the sentence to try."""
+def open_rule(entry: str, rules: Laid, counts: Mapping[str, int], say: Wording) -> None:
+    """Draw an entry of the rules, and below it the sentence to try."""
+    catalogue = rules.catalogue
     mode = mode_switch(MODES, say)
     if mode == READ:
         st.header(say.name(catalogue[entry].name), anchor=False)
@@ -42,20 +41,21 @@ def open_rule(
         st.html(examples_html(catalogue[entry], catalogue, say))
         return
     st.header(say.name(catalogue[entry].name), anchor=False)
-    edit(draft_of(entry, file), entry, mode, catalogue, say)
+    edit(draft_of(entry, rules), entry, mode, catalogue, say)
+    hide_button(entry, rules, say)
 
 
-def open_new(file: RulesFile, catalogue: Catalogue, group: str, say: Wording) -> None:
-    """Draw an entry that the file has not yet."""
+def open_new(rules: Laid, group: str, say: Wording) -> None:
+    """Draw an entry that the rules have not yet."""
     mode = mode_switch((FORM, TEXT), say)
     st.header(say("rules.new"), anchor=False)
-    draft = begin_new(file, group)
+    draft = begin_new(rules, group)
     if mode == FORM:
         st.text_input(
             say("rules.id"), key=seed(draft, draft.entry, "id"), help=say("rules.id_help"),
             on_change=rename, args=(draft,),
         )  # fmt: skip
-    edit(draft, NEW, mode, catalogue, say)
+    edit(draft, NEW, mode, rules.catalogue, say)
 
 
 def mode_switch(modes: tuple[str, ...], say: Wording) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 import yaml
 
 from app.rules.draft import WORD_LISTS, fields_of, put_fields
+from pipeline.rule_reading import check_depth
 
 if TYPE_CHECKING:
     from app.rules.draft import Draft
@@ -104,8 +105,10 @@ def rows_from(said: str) -> list[Any]:
     """Read such lines; one that is no row stays as it is, for the checks to name."""
     rows: list[Any] = []
     for line in filter(None, map(str.strip, said.splitlines())):
+        said = "{" + line.strip("{}") + "}"
         try:
-            row = yaml.load("{" + line.strip("{}") + "}", yaml.CSafeLoader)
+            check_depth(said)
+            row = yaml.load(said, yaml.CSafeLoader)
         except (yaml.YAMLError, ValueError):
             row = line
         rows.append(row)

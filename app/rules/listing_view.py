@@ -11,7 +11,7 @@ from app.amounts import unit_name
 from app.rules.draft import drafts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     import pandas as pd
 
@@ -46,13 +46,15 @@ def holds(entry: Indicator, sought: str) -> bool:
     return any(sought in word.casefold() for word in words)
 
 
-def rule_table(entries: list[Indicator], counts: Mapping[str, int], say: Wording) -> None:
+def rule_table(
+    entries: list[Indicator], counts: Mapping[str, int], differing: Container[str], say: Wording
+) -> None:
     """Draw the indicators with the number of their rows; choosing one opens it."""
     if not entries:
         st.text(say("rules.nothing"))
         return
     ids = [entry.id for entry in entries]
-    frame = listed(entries, counts, say)
+    frame = listed(entries, counts, differing, say)
     st.dataframe(
         frame, key=TABLE, hide_index=True, selection_mode="single-row", on_select=lambda: take_rule(ids),
         height=min(HEIGHT, 38 + 35 * len(frame)), alt=say("rules.table_alt"),
@@ -64,15 +66,23 @@ def rule_table(entries: list[Indicator], counts: Mapping[str, int], say: Wording
     )  # fmt: skip
 
 
-def listed(entries: list[Indicator], counts: Mapping[str, int], say: Wording) -> pd.DataFrame:
-    """Give one line an indicator: name, rows, unit, terms, id; a dot marks one with unsaved changes."""
+def listed(
+    entries: list[Indicator], counts: Mapping[str, int], differing: Container[str], say: Wording
+) -> pd.DataFrame:
+    """Give one line an indicator: name, rows, unit, terms, id.
+
+    ● marks one with unsaved changes, ✎ one that differs from the program's.
+    """
     import pandas as pd
 
     changed = {name for name, draft in drafts().items() if draft.changed}
     return pd.DataFrame(
         {
             say("column.indicator"): [
-                ("● " if entry.id in changed else "") + say.name(entry.name) for entry in entries
+                ("● " if entry.id in changed else "")
+                + ("✎ " if entry.id in differing else "")
+                + say.name(entry.name)
+                for entry in entries
             ],
             say("rules.column_rows"): [counts.get(entry.id, 0) for entry in entries],
             say("column.unit"): [unit_name(entry.unit, say.language) for entry in entries],

@@ -24,6 +24,9 @@ def act_counted(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     clause = held[ends[-1] + 1 if ends else 0 :]
     if any(token.kind not in _NEUTRAL for token in clause):
         return False
+    kinds = [token.kind for token in clause]
+    if "plan" in kinds and "mention" in kinds[kinds.index("plan") :]:
+        return False  # 「10个计划投产项目实现投产7个」 plans the ten alone
     acts = "".join(sentence.reading.word(token) for token in clause if token.kind == "event")
     terms = terms_named(acts + _PROJECTS, sentence.catalogue)
     if not terms or not (_names_projects(sentence, stretch) or _behind_projects(sentence, stretch)):

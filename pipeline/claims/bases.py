@@ -16,6 +16,7 @@ _THINGS = words_of("bindings")["than_things"]
 _THAN_THING = re.compile(
     f"^(?:(?:{_THINGS['than']})(?!{_THINGS['not_before']})|较(?:{'|'.join(words_of('bindings')['phases'])}))"
 )
+_BELOW = re.compile(f"[(（](?:{'|'.join(words_of('bindings')['same_below'])})[)）]")
 _TO = ("到", "至")
 
 
@@ -43,6 +44,24 @@ def other_base(sentence: Sentence, stretch: Stretch) -> str:
             open_base = isinstance(base.value, OpenPeriod)  # 比2O23年增长5%
             if open_base or year is None or year - base.value.last_day.year != 1:
                 return sentence.reading.word(base)
+    return _same_below(sentence, stretch)
+
+
+def _same_below(sentence: Sentence, stretch: Stretch) -> str:
+    """Return the year that the sentence said all growth behind it is measured on: 「比2012年（下同）增长40%」, or ""."""
+    if not stretch.indices:
+        return ""
+    reading = sentence.reading
+    for token in reversed(reading.tokens[: stretch.indices[0]]):
+        if token.kind == "period" and _BELOW.match(reading.text, token.end):
+            own = period_of(reading, stretch.indices[0])
+            year = own.last_day.year if own else sentence.published.year if sentence.published else None
+            open_base = isinstance(token.value, OpenPeriod)
+            return (
+                reading.word(token)
+                if open_base or year is None or year - token.value.last_day.year != 1
+                else ""
+            )
     return ""
 
 

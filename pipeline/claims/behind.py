@@ -18,6 +18,8 @@ from pipeline.mentions import Term
 from pipeline.reading import Token
 from pipeline.words import words_of
 
+_ACTS = tuple(words_of("bindings")["acts"])
+_COUNTERS = frozenset(words_of("bindings")["counters"])
 _LONGEST_GIVER = 8
 _NOT_YET = tuple(words_of("bindings")["not_yet"])
 
@@ -44,10 +46,15 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             continue
         if term.side == "before" and counts_all(entry) and (about := _of_some(sentence, stretch, entry)):
             sentence.reject(index, "restricted", about)
+            if not any(token.kind == "mark" for token in between):
+                sentence.used.add(mention)  # 「全省726家景区恢复开放649家」
             continue
         if counts_all(entry) and (about := picked_by(sentence.reading, index, mention)):
             sentence.reject(index, "restricted", about)
             sentence.used.add(mention)
+            continue
+        if _of_fewer(sentence, mention):
+            sentence.reject(index, "restricted", sentence.reading.word(tokens[mention]))
             continue
         modifier = joined_before(sentence.reading, mention) or _modifier(sentence, between, entry, term)
         if modifier or _goes_on(sentence, mention, entry):
@@ -59,6 +66,14 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         sentence.bind(index, replace(bound, status="planned") if planned else bound)
         return True
     return False
+
+
+def _of_fewer(sentence: Sentence, mention: int) -> bool:
+    """Say whether the deed behind a count is another count's: 「100个重点项目完工28个」."""
+    tokens = sentence.reading.tokens
+    behind = tokens[mention + 1 : mention + 2]
+    counts = bool(behind) and behind[0].kind == "quantity" and behind[0].value.unit in _COUNTERS
+    return counts and sentence.reading.word(tokens[mention]).endswith(_ACTS)
 
 
 def _of_some(sentence: Sentence, stretch: Stretch, entry: Indicator) -> str:

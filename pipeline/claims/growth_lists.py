@@ -14,6 +14,7 @@ from pipeline.claims.levels_before import levels_before
 from pipeline.claims.signs import Sign, signed
 from pipeline.claims.stretch import COMMAS, Stretch, stretch_before
 from pipeline.claims.unnamed import bind_one
+from pipeline.periods import OpenPeriod, Period
 
 
 def growth_list(sentence: Sentence, index: int, stretch: Stretch) -> bool:
@@ -26,7 +27,11 @@ def growth_list(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         return sentence.reject_all(figures, "other_base", base)
     mention = stretch.last("mention")
     if mention is None:
-        _bind_to_levels(sentence, figures)
+        periods = [tokens[step].value for step in stretch.indices if tokens[step].kind == "period"]
+        if len(periods) > 1:
+            _bind_to_periods(sentence, figures, periods)
+        else:
+            _bind_to_levels(sentence, figures)
         return True
     grows = next(
         (step for step in stretch.indices if step > mention and tokens[step].kind in ("up", "down")), -1
@@ -39,6 +44,25 @@ def growth_list(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         if one is None or not bind_one(sentence, step, one, figures[step]):
             sentence.reject(step, "no_binding")
     return True
+
+
+def _bind_to_periods(
+    sentence: Sentence, figures: dict[int, Sign], periods: list[Period | OpenPeriod]
+) -> None:
+    """Bind growths to the times named beside them: 「收入升至613亿元，其中2023年、2024年增幅分别为104%和97%」."""
+    nearest = next(levels_before(sentence, next(iter(figures))), None)
+    level = sentence.bound.get(nearest, [None])[-1] if nearest is not None else None
+    fit = level is not None and level.measure == "level" and len(periods) == len(figures)
+    for position, (step, sign) in enumerate(figures.items()):
+        period, quantity = periods[position] if fit else None, sentence.quantity(step)
+        if level is None or sign is None or not isinstance(period, Period) or quantity.unit != "%":
+            sentence.reject(step, "no_binding")
+            continue
+        value = signed(sign, quantity.value)
+        grown = replace(
+            level, quantity=quantity, measure="yoy", value=value, rule="growth_list", period=period
+        )
+        sentence.bind(step, grown)
 
 
 def _bind_to_levels(sentence: Sentence, figures: dict[int, Sign]) -> None:

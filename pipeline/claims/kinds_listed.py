@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.claims.binding import Sentence
 from pipeline.claims.members_counted import counted_before
 from pipeline.claims.stretch import stretch_before
@@ -10,6 +12,8 @@ from pipeline.words import words_of
 _OWNERS = ("place", "own", "subject", "period")
 _AMONG: str = words_of("bindings")["among"]
 _GRADE: str = words_of("bindings")["grade"]
+_GROUPS = frozenset(words_of("bindings")["grades"]["groups"])
+_KINDS = tuple(words_of("bindings")["kinds_of_projects"])
 _ENDS = "，,；;。：:"
 
 
@@ -21,14 +25,22 @@ def sums_of_kinds(sentence: Sentence) -> None:
     if len(set(told.values())) < 2 and not picked and not graded:
         return
     for index in told:
-        del sentence.bound[index]
+        level = sentence.bound.pop(index)[-1]
         sentence.reject(index, "part", sentence.quantity(index).text)
+        for step in sorted(step for step in sentence.bound if step > index):
+            carried = sentence.bound[step][-1]
+            if carried.measure == "level" or carried.indicator != level.indicator:
+                break
+            del sentence.bound[step]  # its growth and share
+            sentence.reject(step, "part", level.quantity.text)
 
 
 def _kind_of(sentence: Sentence, index: int) -> int | None:
     """Return the count that a figure goes on about, if it is no indicator's and a noun before it tells a kind."""
     claim = sentence.bound[index][-1]
-    if sentence.entries[claim.indicator].about != "subject" or claim.subject or claim.place or claim.own:
+    entry = sentence.entries[claim.indicator]
+    told = entry.about == "subject" or entry.group in _GROUPS
+    if not told or claim.measure == "share" or claim.subject or claim.place or claim.own:
         return None
     count = counted_before(sentence, index)
     if count is None or count in sentence.bound:
@@ -42,6 +54,7 @@ def _kind_of(sentence: Sentence, index: int) -> int | None:
 
 
 def _of_a_grade(sentence: Sentence, count: int) -> bool:
-    """Say whether a count is named by its grade alone, as one of a list: 「省级6项，概算投资140亿元」."""
-    tokens = sentence.reading.tokens
-    return count > 0 and sentence.reading.word(tokens[count - 1]).endswith(_GRADE)
+    """Say whether a count is of one grade or kind by its name: 「省级6项，概算投资140亿元」, 「民营企业投资项目35个，」."""
+    reading = sentence.reading
+    said = re.split(f"[{_ENDS}]", reading.text[reading.start : reading.tokens[count].start])[-1]
+    return said.endswith(_GRADE) or said.startswith(_KINDS)

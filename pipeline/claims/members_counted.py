@@ -10,6 +10,7 @@ from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.claims.terms import head_start
 from pipeline.dimensions import dimensions
 from pipeline.mentions import Term
+from pipeline.reading import Reading
 from pipeline.subjects import Subject
 from pipeline.words import words_of
 
@@ -20,11 +21,14 @@ _BARE = (TRANSPARENT | GROWTH_LINKS) - {"own"}
 _PHASES, _NOUNS = ("|".join(words_of("bindings")[name]) for name in ("phases", "phase_nouns"))
 _PHASE = re.compile(f"(?:{_PHASES})(?:{_NOUNS})?")
 _AMONG: str = words_of("bindings")["among"]
-_FROM_MANY = re.compile(rf"\d[{''.join(sorted(_COUNTERS))}][^，,。；;]{{0,10}}{_AMONG}[，,]")
+_FROM_MANY = re.compile(
+    rf"(?:\d[{''.join(sorted(_COUNTERS))}][^，,。；;]{{0,10}}|{'|'.join(words_of('bindings')['gathered'])}){_AMONG}[，,]"
+)
 _REACH = 10  # characters beside a count that say of which class its members are
 _CLASS = re.compile(
     f"(?:(?<!企)业|类(?:{_NOUNS_OF})?|[省市县]级(?:重点)?(?:{_NOUNS_OF})?|(?<![全我本该])[省市县]重点(?:{_NOUNS_OF}))$"
 )
+_ITEM = re.compile(f"[；;][一-鿿]{{2,8}}(?:{_NOUNS_OF})共?$")
 _CLASS_BEHIND = re.compile(f"[^，,。；;、0-9]{{1,8}}类(?:{_NOUNS_OF})")
 _MOST = 8  # figures that a clause is looked back over for its members
 _COMMAS = "，,、：:"
@@ -109,7 +113,9 @@ def of_part(sentence: Sentence, count: int) -> bool:
             return False  # 「其中清溪镇签约18个项目，签约金额…」 is the town's
         if stretch.has("part") or (stretch.inside and before):
             return not (bare and len(listed) > 1 and before and _add_up(sentence, before[-1], listed))
-        if not before or stretch.inside or stretch.has(*_OWNERS):
+        counts = sentence.reading.tokens[opening - 1].kind == "subject"  # 「水电气暖项目5个」 names none
+        owners = [kind for kind in _OWNERS if not (counts and kind == "subject")]
+        if not before or stretch.inside or stretch.has(*owners):
             return False
         counted = before[-1]
         if sentence.quantity(counted).unit not in _COUNTERS:
@@ -137,8 +143,20 @@ def _picked(sentence: Sentence, count: int) -> bool:
     """Say whether the members are picked from more (「在34个项目中，工业项目13个」) or are of a class (农业类项目19个)."""
     reading, token = sentence.reading, sentence.reading.tokens[count]
     before = reading.text[max(reading.start, token.start - _REACH) : token.start]
+    led = text_since_part(reading, token.start)
+    if led is not None and _ITEM.search(led):
+        return True  # 「其中通畅项目46个，…；通达项目30个，总投资…」
     classed = _CLASS.search(before) or _CLASS_BEHIND.match(reading.text, token.end, token.end + _REACH)
     return bool(classed or _FROM_MANY.search(reading.text, reading.start, token.start))
+
+
+def text_since_part(reading: Reading, end: int) -> str | None:
+    """Return what is said since the 其中 of a sentence, None where there is none or a place or 全县 stands behind it."""
+    tokens = reading.leading_to(end)
+    part = next((at for at, token in enumerate(tokens) if token.kind == "part"), None)
+    if part is None or any(token.kind in ("own", "place") for token in tokens[part:]):
+        return None
+    return reading.text[tokens[part].end : end]
 
 
 def _add_up(sentence: Sentence, whole: int, parts: list[int]) -> bool:

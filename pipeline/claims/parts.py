@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.claims.binding import Sentence
-from pipeline.claims.members_counted import amount_before, counted_before, of_part
+from pipeline.claims.members_counted import counted_before, of_part
+from pipeline.claims.some_of_all import has_share, of_a_kind, of_firms, of_sorts, one_kind
 from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.claims.terms import head_start, sorted_by
 from pipeline.claims.word_classes import first_word
 from pipeline.dimensions import counts_all, dimensions
 from pipeline.indicators import Indicator
 from pipeline.mentions import Term
-from pipeline.reading import Reading
 from pipeline.words import words_of
 
 _MEMBERS = tuple(words_of("bindings")["members"])
 _AMONG: str = words_of("bindings")["among"]
-_COUNTERS = frozenset(words_of("bindings")["counters"])
-_FIRM_COUNTERS = frozenset(words_of("bindings")["firm_counters"])
-_FIRMS = tuple(words_of("bindings")["firms"])
-_KINDS_OF_PROJECTS = tuple(words_of("bindings")["kinds_of_projects"])
-_ENDS = "，,、；;。：:"
-_FARTHEST = 40  # tokens back to the firms that a sentence is about
-_CLAUSE = 24  # characters behind a count in which its firms are named
 _PROJECTS: str = words_of("bindings")["gathered"][0]
-_KINDS: dict[str, list[str]] = words_of("bindings")["kinds_told_apart"]
 _HEADS_AND_TONNES = ("头", "吨")
 _OWNERS = ("place", "period", "subject")
 
@@ -35,13 +25,20 @@ def is_part(sentence: Sentence, index: int, stretch: Stretch, mention: int, term
     entry = sentence.entries[term.indicator]
     if sorted_by(sentence.reading, mention):
         return False  # 「其中亿元以上重点项目45个」 says so in its scope
-    if one_kind(sentence.reading, mention) or _opens_with_a_part(sentence, index, stretch, mention, entry):
-        return True
-    if _of_a_kind(sentence, stretch, mention) or _of_firms(sentence, index, entry):
+    if (
+        one_kind(sentence.reading, mention)
+        or _opens_with_a_part(sentence, index, stretch, mention, entry)
+        or of_sorts(sentence, index, mention)
+        or has_share(sentence, index, entry)
+        or of_a_kind(sentence, stretch, mention)
+        or of_firms(sentence, index, entry)
+    ):
         return True
     if _of_counted_part(sentence, index, mention, term) or _beside_a_part(sentence, index, stretch, entry):
         return True
     if (entry.kind == "flow" or stretch.inside) and part_of_unknown(sentence, index, stretch, entry):
+        return True
+    if _said_before(sentence, index, entry):
         return True
     return _from_its_own(sentence, index, stretch, entry) or _of_its_subject(sentence, index, stretch, entry)
 
@@ -56,42 +53,6 @@ def _opens_with_a_part(
         and counts_all(entry)
         and sentence.reading.word(sentence.reading.tokens[mention]).endswith(_PROJECTS)
     )
-
-
-def one_kind(reading: Reading, mention: int) -> bool:
-    """Say whether a term is one of the kinds that its sentence tells apart: 「新建项目75个；续建项目64个」."""
-    said = reading.text[reading.start : reading.end]
-    word = reading.word(reading.tokens[mention])
-    return any(
-        word.startswith(kind) and any(other in said for other in others) for kind, others in _KINDS.items()
-    )
-
-
-def _of_a_kind(sentence: Sentence, stretch: Stretch, mention: int) -> bool:
-    """Say whether a figure is told of counted projects of one kind: 「175个工业项目完成投资15亿元」."""
-    if stretch.behind < 0 or sentence.quantity(stretch.behind).unit not in _COUNTERS:
-        return False
-    tokens = sentence.reading.tokens
-    between = sentence.reading.text[tokens[stretch.behind].end : tokens[mention].start]
-    return between.startswith(_KINDS_OF_PROJECTS) and _PROJECTS in between and not set(between) & set(_ENDS)
-
-
-def _of_firms(sentence: Sentence, index: int, entry: Indicator) -> bool:
-    """Say whether counted firms that are no indicator's do what is told: 「14户制茶企业已投产，完成工业总产值7亿元」."""
-    if entry.about == "subject" or entry.kind != "flow":
-        return False
-    tokens = sentence.reading.tokens
-    for step in reversed(range(max(0, index - _FARTHEST), index)):
-        token = tokens[step]
-        if token.kind in (*_OWNERS, "own") or token.is_mark("；;。"):
-            return False
-        if token.kind == "quantity" and token.value.unit in _FIRM_COUNTERS and step not in sentence.bound:
-            if amount_before(sentence, step) < step:
-                return True  # 「亿元以上企业12家，实现工业总产值50亿元」
-            behind = re.split("[，,、；;。：:]", sentence.reading.text[token.end : token.end + _CLAUSE])[0]
-            firms = next((word for word in _FIRMS if word in behind), "")
-            return bool(firms) and not behind.endswith(firms)
-    return False
 
 
 def _of_counted_part(sentence: Sentence, index: int, mention: int, term: Term) -> bool:
@@ -109,6 +70,21 @@ def _from_its_own(sentence: Sentence, index: int, stretch: Stretch, entry: Indic
         return False
     before = (claims for step in sentence.before(index) for claims in sentence.bound.get(step, []))
     return any(one.indicator == entry.id for one in before)
+
+
+def _said_before(sentence: Sentence, index: int, entry: Indicator) -> bool:
+    """Say whether 其中 stands between a level of the same indicator and this, and no owner or time behind it.
+
+    「协议总金额105亿元，其中亿元以上项目17个，增长8%；协议总金额98亿元」.
+    """
+    tokens = sentence.reading.tokens
+    for step in reversed(sentence.before(index)):
+        behind = tokens[step + 1 : index]
+        if any(token.kind in (*_OWNERS, "own") for token in behind):
+            return False
+        if any(one.indicator == entry.id and one.measure == "level" for one in sentence.bound.get(step, [])):
+            return any(token.kind == "part" for token in behind)
+    return False
 
 
 def _beside_a_part(sentence: Sentence, index: int, stretch: Stretch, entry: Indicator) -> bool:

@@ -23,8 +23,9 @@ def status_of(reading: Reading, index: int, published: date | None) -> str:
     """
     if called_goal(reading, index):
         return "planned"
-    if starts_rise(reading, index):
-        return "actual"
+    behind = reading.tokens[index + 1 : index + 2]
+    if starts_rise(reading, index) or (behind and reading.word(behind[0]) in _ALREADY):
+        return "actual"  # 「确保96个已开工项目…」
     commas, beyond, owned = 0, False, False
     for step in range(index - 1, max(-1, index - FARTHEST), -1):
         token = reading.tokens[step]
@@ -64,7 +65,8 @@ def has_hardly_begun(reading: Reading, index: int, period: Period | None, publis
     if period is None or published is None or period.first_day is None or not period.text[:1].isdecimal():
         return False
     whole = (period.last_day - period.first_day).days >= _WHOLE_YEAR
-    said = reading.text[period.end : reading.tokens[index].end]
+    opens = max(reading.start, *(reading.text.rfind(mark, 0, period.start) + 1 for mark in "，,；;。"))
+    said = reading.text[opens : reading.tokens[index].end]
     return whole and (period.last_day - published).days > _OF_LATE and not any(word in said for word in _DONE)
 
 
@@ -74,7 +76,8 @@ def _is_done(reading: Reading, step: int, published: date | None, *, near: bool)
     if token.kind == "plan_onward":
         return _is_estimate(reading, step, published)
     if isinstance(token.value, Period) and token.kind == "period":
-        return not is_base(reading, token) and is_over(token.value, published)
+        compared = step > 0 and reading.tokens[step - 1].kind == "than"  # 「预计增长6%，比2020年增长40%；…」
+        return not compared and not is_base(reading, token) and is_over(token.value, published)
     return token.kind == "done" or (near and reading.word(token) in _ALREADY)
 
 

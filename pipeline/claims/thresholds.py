@@ -9,7 +9,9 @@ from pipeline.claims.stretch import FARTHEST
 from pipeline.dimensions import dimensions
 from pipeline.words import words_of
 
-_SORTING = re.compile(f"[以上及的]*+(?:{'|'.join(words_of('bindings')['sorted'])})")
+_NOUNS = "|".join(words_of("bindings")["sorted"])
+# 「5000万元以上项目」, 「5亿元及以上新签约项目」
+_SORTING = re.compile(f"[以上及的]*+(?:{_NOUNS})|及?以[上下]的?[^，,。；;：:、0-9]{{0,8}}?(?:{_NOUNS})")
 _BOUNDS = tuple(words_of("bindings")["bounds"])
 _ABOVE = ("over", "at_least")
 _PICKS = (words_of("bindings")["picks"], words_of("bindings")["among"])

@@ -30,6 +30,7 @@ _BOUND = tuple(words_of("bindings")["bounds"])
 _LOOKBACK = 14
 _ALL = tuple(words_of("bindings")["of_all"])
 _SCALES = tuple(words_of("bindings")["above_scale"])
+_LEVEL = "级"  # 「国家级经开区」 are many
 _SHORT = 2  # characters in the bracket of 景区(点)
 _ROUND = 10000
 _RANKS = frozenset(words_of("bindings")["ranks"])
@@ -109,14 +110,17 @@ def _of_all(reading: Reading, index: int, start: int, entry: Indicator) -> str:
     before = reading.word(reading.tokens[index - 1]) if index else ""
     if before in _ALL:
         return before
-    others = (
-        reading.text[head : token.end]
+    others = [
+        (at, reading.text[head : token.end])
         for at, token in enumerate(reading.tokens)
         if token.kind == "mention"
         for term in token.value.terms
         if term.indicator == entry.id and (head := head_start(reading, at, term)) is not None
-    )
-    return word if any(scale in other for other in others for scale in _SCALES) else ""
+    ]
+    scaled = [at for at, other in others if any(scale in other for scale in _SCALES)]
+    said = any(scale in reading.text[reading.start : start] for scale in _SCALES)
+    # 「规模以上工业企业快速增长，完成工业总产值90亿元，…占规模以上工业总产值的60%」 is of those above scale
+    return word if scaled and (scaled[0] < index or not said) else ""
 
 
 def _ends_name(reading: Reading, step: int) -> bool:
@@ -211,9 +215,19 @@ def _allowed(reading: Reading, index: int, step: int, entry: Indicator, found: W
     counted = before.kind == "quantity" and before.end == token.start and entry.about != "subject"
     if counted and dimensions().get(before.value.unit) == "count":
         return _not("restricted", reading.text[before.start : token.end])  # 「16家景点接待游客」
+    if entry.about == "place" and (part := _before_allowed(reading, token, entry)):
+        return _not("restricted", part)
     joined = any(reading.word(other) in _AND for other in reading.tokens[step + 1 : index])
     owner = None if joined or entry.about != "subject" else _described_owner(token, reading.word(token))
     return replace(found, subject=owner, assumed=True) if owner else found
+
+
+def _before_allowed(reading: Reading, token: Token, entry: Indicator) -> str:
+    """Return the noun that stands before an allowed word: 第二产业 of 「第二产业招商引资签约金额」, or ""."""
+    word = reading.word(token) if token.kind == "rest" else ""
+    allowed = max((one for one in entry.allow if word.endswith(one)), key=len, default="")
+    noun = last_word(word.removesuffix(allowed)) if allowed else ""
+    return noun if word_class(noun) in ("n", "nz", "l") and noun not in cue_words() else ""
 
 
 def _of_rest(reading: Reading, token: Token, before: str, entry: Indicator, found: Wholeness) -> Wholeness:
@@ -236,7 +250,7 @@ def _of_area(reading: Reading, step: int, found: Wholeness) -> Wholeness:
     before, token = reading.tokens[step - 1], reading.tokens[step]
     word = reading.text[before.start : token.end]
     zone = next((one for one in subject_words()["zones_alone"] if word.endswith(one)), "")
-    if zone and not found.subject:
+    if zone and not word.removesuffix(zone).endswith(_LEVEL) and not found.subject:
         start = token.end - len(zone)
         return replace(found, subject=Subject(start, token.end, zone, "", "zone"), assumed=True)
     if (place := _unlisted(token.end, word)) and not found.place:

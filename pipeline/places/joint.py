@@ -123,14 +123,15 @@ def _counted_areas() -> re.Pattern[str]:
     )
 
 
-def counted_together(reading: Reading, claim: Claim) -> str:
-    """Return the places that are only counted and open a clause, where nothing behind them says whose the figure is.
+def counted_together(reading: Reading, end: int) -> str:
+    """Return the places that are only counted and open a clause before an offset, with no owner named behind them.
 
     「全省44个县（市）实现地区生产总值」, 「西部7盟市完成投资」 are not of the whole; 「所辖8个县区」 are all.
     """
     found, counted, opens, first = "", "", True, reading.start
-    for token in reading.leading_to(claim.quantity.start):
-        if opens and token.kind in ("own", "place", "subject"):
+    for token in reading.leading_to(end):
+        named = token.kind != "subject" or token.value.name  # 「全国229家|国家级经开区」 names none
+        if opens and named and token.kind in ("own", "place", "subject"):
             found = counted = ""
         if opens and (areas := _counted_areas().match(reading.text, token.start, reading.end)):
             whole = any(word in reading.text[first : areas.end()] for word in _ALL_TOLD)

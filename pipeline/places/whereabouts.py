@@ -67,6 +67,21 @@ def place_before(
     return found
 
 
+def unknown_own(reading: Reading, end: int, own: Callable[[str], Place | None]) -> str:
+    """Return the 全镇 that opens a clause and goes on to an offset, where nothing tells which town it is, or "".
+
+    「全镇总产值50亿元，其中工业总产值49亿元」 on a page about the county.
+    """
+    found, opens = "", True
+    for token in reading.leading_to(end):
+        if opens and token.kind in ("place", "subject"):
+            found = ""
+        elif opens and token.kind == "own":
+            found = "" if own(reading.word(token)) else reading.word(token)
+        opens = token.kind == "mark" or (opens and token.kind in ("plain", "lead", "period", "part"))
+    return found
+
+
 def _is_aside(reading: Reading, tokens: list[Token], index: int, found: Place | None) -> bool:
     """Say whether a place that opens a clause is none that a figure is of: it describes another, ranks it, is a venue."""
     if found and _described_by(reading, tokens, index):
@@ -144,7 +159,7 @@ def _apart(tokens: list[Token], found: Place | None) -> bool:
 
 def _described_by(reading: Reading, tokens: list[Token], index: int) -> bool:
     """Say whether a place only describes the one before it: 「是望都县…」, 「，望都县第一大镇，」."""
-    if index and reading.word(tokens[index - 1]) in _IS and index > 1 and tokens[index - 2].kind == "place":
+    if index and reading.word(tokens[index - 1]) in _IS:
         return True
     behind = tokens[index + 1] if index + 1 < len(tokens) else None
     return behind is not None and behind.kind == "rest" and reading.word(behind).endswith(_FIRST_OF)

@@ -119,4 +119,5 @@ def opening_name(reading: Reading) -> str:
     stands_alone = behind is not None and reading.word(behind) == "是"  # 「中岳重工|是…」
     word = reading.word(first)
     name = word if stands_alone else leading_noun(word)
-    return name if 2 <= len(name) <= 6 and word_class(name) in ("", "nz", "nt") else ""
+    described = is_generic(name[-_FEWEST:])  # 「白石乡村|合作公司」
+    return name if 2 <= len(name) <= 6 and word_class(name) in ("", "nz", "nt") and not described else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 
 from pipeline.claims import Claim
@@ -20,13 +21,16 @@ _YIELDS = frozenset(words_of("bindings")["bare_yields"])
 _LENT = ("currency", "people")  # what an industry may have as well as a county
 _IS = "|".join(words_of("bindings")["described_by"])
 _NAMELESS = re.compile(f"({'|'.join(words_of('bindings')['gathered'])})[，,]?(?:{_IS})$")
-_VERBS = "|".join([*words_of("bindings")["carried_on"], *words_of("bindings")["sums"], "共"])
+_VERBS = "|".join(
+    [*words_of("bindings")["carried_on"], *words_of("bindings")["sums"], *words_of("bindings")["adds_up"]]
+)
 _QUOTED = re.compile(f"(?:^|(?<=[，,；;。：:年月中]))[“「]([^“”「」]{{2,12}})[”」](?:企业|单位)?(?={_VERBS})")
 _HEADED = re.compile(
     f"[\\s—]*(?:[（(]?[一二三四五六七八九十\\d]{{1,3}}[)）、.．])?([一-鿿]{{2,10}}?(?:{'|'.join(subject_words()['industries'])}|企业))[^，,。；;]{{2,20}}。"
 )
-_GOES_ON = frozenset([*words_of("bindings")["carried_on"], "累计"])
-_ALL_INDUSTRIES = ("三次", "各", "三大")
+_GOES_ON = frozenset([*words_of("bindings")["carried_on"], *words_of("bindings")["adds_up"]])
+_TRAVELS = re.compile("|".join(subject_words()["parts_of_tourism"]))
+_ALL_INDUSTRIES = tuple(subject_words()["all_industries"])
 _SIGNS: str = words_of("bindings")["signs"]
 _WITH = (*words_of("bindings")["and"], *place_words()["with"])
 _INDUSTRIES = tuple(subject_words()["industries"])
@@ -102,9 +106,11 @@ def industry_of(reading: Reading, claim: Claim, entry: Indicator) -> str:
     「清溪镇裘皮产业完成投资3亿元，…，出口创汇1亿美元」 tells nothing of the town's exports; a place, a subject or
     a semicolon on the way ends it. So does 「实现产值80亿元，出口创汇1亿美元」, whose owner the sentence before named.
     """
-    opened = _heading_before(reading, claim)
-    if opened and _kindred(opened, entry):
-        return ""
+    if (heading := _heading_before(reading, claim)) and not _kindred(heading, entry):
+        return heading
+    if part := _part_before(reading, claim, entry):
+        return part
+    opened = ""
     tokens = reading.leading_to(claim.quantity.start)
     for at, token in enumerate(tokens):
         word = reading.word(token)
@@ -149,6 +155,30 @@ def _heading_before(reading: Reading, claim: Claim) -> str:
     paragraph = reading.text.rfind("\n", 0, reading.start) + 1
     found = _HEADED.fullmatch(reading.text[paragraph : reading.start].rstrip())
     return found[1] if found and not found[1].startswith(_ALL_INDUSTRIES) else ""
+
+
+def _part_before(reading: Reading, claim: Claim, entry: Indicator) -> str:
+    """Return the part of tourism that opens the figure's items between semicolons, "" for none.
+
+    「乡村观光旅游接待3.2万人次，旅游消费960万元」 tells nothing of the county's revenue.
+    """
+    if _WHOLE_INDUSTRIES[0] not in entry.group:
+        return ""
+    tokens = reading.leading_to(claim.quantity.start)
+    figure = bisect_left(reading.tokens, claim.quantity.start, key=lambda token: token.start)
+    level = reading.bracket[figure - len(tokens) : figure]
+    tokens = [
+        token for token, bracket in zip(tokens, level, strict=True) if bracket == reading.bracket[figure]
+    ]
+    since = max((at + 1 for at, token in enumerate(tokens) if token.is_mark("；;")), default=0)
+    items = tokens[since:]
+    if any(token.kind in ("own", "place", "subject") for token in items):
+        return ""
+    first = next(
+        (token for token in items if token.kind not in ("plain", "period", "part", "lead", "mark")), None
+    )
+    part = first is not None and first.kind == "rest" and _TRAVELS.search(reading.word(first))
+    return reading.word(first) if part and first and _told_at_once(reading, first) else ""
 
 
 def _told_at_once(reading: Reading, token: Token) -> bool:

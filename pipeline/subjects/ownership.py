@@ -23,7 +23,9 @@ _PROJECTS = "项目"  # the group of indicators that a project has, and the bare
 _AND = frozenset(words_of("bindings")["and"])
 _GOES_ON = ("mention", "plain", "plan", "plan_onward", "lead", "part")
 _OPENING = ("plain", "lead", "period", "place", "part")
-_NOT_OF_ZONE = ("的", "、", "等", "和")  # 「高新区的企业」
+_AT, _AND_OTHERS = "在", "等"
+_HELD = tuple(words_of("bindings")["held"])
+_NOT_OF_ZONE = ("的", "、", "等", "和", "之")  # 「高新区的企业」
 _HELPS = tuple(subject_words()["helps"])
 _LONGEST_NAME = 4  # tokens of what a zone's name only leads to
 _NAMING = ("rest", "subject", "mention")
@@ -177,6 +179,8 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
             and not _one_of_many(reading, tokens, index)
             and not reading.text.startswith(_HELPS, token.end)
             and not one_counted(reading, token, claim.quantity.start, counts)
+            and not _is_scene(reading, token, entry)
+            and not _leads_count(reading, token, claim)
         ):
             last = token.value
             opening = token.value if opens else opening
@@ -190,14 +194,27 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
     nearest = opening or last
     nearest = nearest and head_of(reading, tokens, entry, nearest)
     if nearest and entry.about == "either" and place and place.start > nearest.start:
-        return nearest if _locates(tokens, place) else None
+        return nearest if _locates(reading, tokens, place) else None
     return nearest
 
 
-def _locates(tokens: list[Token], place: Place) -> bool:
-    """Say whether a place is only where a company went: 「天和集团2010年落户青禾县，2024年实现营业收入…」."""
+def _is_scene(reading: Reading, token: Token, entry: Indicator) -> bool:
+    """Say whether a subject is only where or when something was done: 「在青禾酒店举行」, 「文化节期间，签约项目…」."""
+    if token.value.kind == "event" and entry.group == _PROJECTS:
+        return True
+    return reading.text[: token.start].endswith(_AT) and reading.text.startswith(_HELD, token.end)
+
+
+def _leads_count(reading: Reading, token: Token, claim: Claim) -> bool:
+    """Say whether a subject is the first of those that are counted: 「甲公司等11家企业入驻」."""
+    between = reading.text[token.end : claim.quantity.start]
+    return between == _AND_OTHERS and dimensions().get(claim.quantity.unit) == "count"
+
+
+def _locates(reading: Reading, tokens: list[Token], place: Place) -> bool:
+    """Say whether a place is only where a company is: 「天和集团2010年落户青禾县，营业收入…」, 「天和集团在青禾的矿井」."""
     at = next((index for index, token in enumerate(tokens) if token.start == place.start), 0)
-    return at > 0 and tokens[at - 1].kind == "located"
+    return at > 0 and (tokens[at - 1].kind == "located" or reading.word(tokens[at - 1]) == _AT)
 
 
 def _one_of_many(reading: Reading, tokens: list[Token], index: int) -> bool:

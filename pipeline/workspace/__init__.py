@@ -5,6 +5,7 @@ documents.sqlite3     their names and stated metadata; tables of official figure
 folder.json           the state of the folder that documents are taken from, where there is one
 observations.parquet  what was read from them; can be deleted at any time, and is then made again
 reviews.sqlite3       what people decided; nothing else can make it again
+indicators.yaml       the entries of the rules that people changed, laid over the program's
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ import pandas as pd
 
 from pipeline.batches import LASTING, Progress, Source, extract_sources
 from pipeline.documents import DocumentError, digest_of, text_of
-from pipeline.indicators import RULES
+from pipeline.rule_faults import RulesError
+from pipeline.rule_laying import LeftOut, Rules, laid, rules_of
 from pipeline.unfinished import sweep
 from pipeline.workspace.aside import keep_aside
 from pipeline.workspace.edited import Moves
@@ -56,14 +58,16 @@ _SAVED_AFTER = 30  # seconds of reading after which what was read so far is kept
 
 
 class Workspace:
-    """Open the workspace in a folder, made where it is missing. `rules` is the file of rules to read by.
+    """Open the workspace in a folder, made where it is missing.
+
+    It is read by the program's rules with what people changed of them laid over, or by the `rules` given.
 
     Raises OSError where the folder cannot be written to.
     """
 
-    def __init__(self, folder: Path, rules: Path = RULES) -> None:
+    def __init__(self, folder: Path, rules: Rules = None) -> None:
         """Open the folder; nothing is read yet."""
-        self.folder, self.rules = folder, rules
+        self.folder, self.rules = folder, rules or rules_of(folder)
         for own in (folder, folder / "originals"):
             sweep(own)
         self._originals = Originals(folder / "originals")
@@ -237,18 +241,22 @@ class Workspace:
         self._decided = now
         return now.ruled
 
-    def faults(self) -> list[WorkspaceFault]:
+    def faults(self) -> list[WorkspaceFault | LeftOut]:
         """List what is wrong with the workspace's own files, and what became of them."""
-        found = [*self._found_wrong, *self._mirror.faults]
-        unsound = sorted(self.verdicts.unsound)
-        if not unsound:
-            return found
-        numbers = "、".join(map(str, unsound[:_MOST_NUMBERS])) + ("…" if len(unsound) > _MOST_NUMBERS else "")
-        file = self.folder / "reviews.sqlite3"
-        return [
-            *found,
-            WorkspaceFault("verdicts", file=file.name, count=len(unsound), numbers=numbers),
-        ]
+        wrong: list[WorkspaceFault | LeftOut] = [
+            *self._found_wrong, *self._mirror.faults, *self._left_out()
+        ]  # fmt: skip
+        if unsound := sorted(self.verdicts.unsound):
+            numbers = "、".join(map(str, unsound[:_MOST_NUMBERS])) + ("…" if len(unsound) > _MOST_NUMBERS else "")
+            file = self.folder / "reviews.sqlite3"
+            wrong.append(WorkspaceFault("verdicts", file=file.name, count=len(unsound), numbers=numbers))
+        return wrong
+
+    def _left_out(self) -> tuple[LeftOut, ...]:
+        try:
+            return laid(self.rules).left_out
+        except RulesError:  # said where documents are read
+            return ()
 
     def _moves(self) -> Moves:
         """Say which texts took the place of those that decisions were about."""

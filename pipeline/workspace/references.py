@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
-from pipeline.indicators import load_catalogue
 from pipeline.mistakes import MistakeError
 from pipeline.reference_series import ReferenceTableError, reference_rows
+from pipeline.rule_laying import Rules, catalogue_by
 from pipeline.table import Row
 from pipeline.workspace.database import Database
 from pipeline.workspace.extracted import frame_of
@@ -57,9 +56,9 @@ class References:
         return [ReferenceTable(*row) for row in rows]
 
 
-def official(tables: Iterable[ReferenceTable], rules: Path) -> tuple[pd.DataFrame, list[MistakeError]]:
+def official(tables: Iterable[ReferenceTable], rules: Rules) -> tuple[pd.DataFrame, list[MistakeError]]:
     """Return the figures of tables as rows of their own kind, and what is wrong with tables under today's rules."""
-    entries = load_catalogue(rules).entries
+    entries = catalogue_by(rules).entries
     rows: list[Row] = []
     mistakes: list[MistakeError] = []
     for one in tables:

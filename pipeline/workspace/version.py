@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
+from pipeline.rule_faults import RulesError
+from pipeline.rule_laying import Rules, laid, rule_files
+
 PIPELINE = Path(__file__).resolve().parent.parent
 _READING = (".py", ".yaml", ".csv", ".txt")
 
@@ -26,15 +29,17 @@ def hash_of(files: Iterable[Path]) -> str:
     return whole.hexdigest()
 
 
-def reader(rules: Path) -> str:
-    """Hash the program together with a file of rules. Raise OSError where the file is missing."""
-    state = rules.stat()
-    return _reader(rules, state.st_mtime_ns, state.st_size)
+def reader(rules: Rules) -> str:
+    """Hash the program together with the rules, laid together. Raise OSError where their file is missing."""
+    try:
+        return _reader(laid(rules).text)
+    except RulesError:  # said where documents are read; when the file changes they are due again
+        return _reader(rule_files(rules).whole.read_bytes().decode("utf-8", "replace"))
 
 
 @lru_cache(maxsize=8)
-def _reader(rules: Path, _changed: int, _size: int) -> str:
-    return hashlib.sha256(program().encode() + rules.read_bytes()).hexdigest()
+def _reader(text: str) -> str:
+    return hashlib.sha256(program().encode() + text.encode()).hexdigest()
 
 
 def key_of(reading: str, file: str, known: Mapping[str, str]) -> str:

@@ -1,0 +1,88 @@
+"""Tell what is told of some: projects of one kind, counted firms and sights, sorts of people, a share of all."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.binding import Sentence
+from pipeline.claims.members_counted import amount_before
+from pipeline.claims.stretch import Stretch
+from pipeline.dimensions import dimensions
+from pipeline.indicators import Indicator
+from pipeline.reading import Reading
+from pipeline.words import words_of
+
+_COUNTERS = frozenset(words_of("bindings")["counters"])
+_FIRM_COUNTERS = frozenset(words_of("bindings")["firm_counters"])
+_FIRMS = tuple(words_of("bindings")["firms"])
+_VENUES = tuple(words_of("bindings")["venues"])
+_KINDS_OF_PROJECTS = tuple(words_of("bindings")["kinds_of_projects"])
+_ENDS = "，,、；;。：:"
+_FARTHEST = 40  # tokens back to the firms that a sentence is about
+_CLAUSE = 24  # characters behind a count in which its firms are named
+_PROJECTS: str = words_of("bindings")["gathered"][0]
+_KINDS: dict[str, list[str]] = words_of("bindings")["kinds_told_apart"]
+_OWNERS = ("place", "period", "subject", "own")
+_SORTS = tuple(words_of("bindings")["sorts_of_people"])
+_OF_ALL = re.compile("[^，,。；;0-9]{0,10}总[数量]")
+
+
+def one_kind(reading: Reading, mention: int) -> bool:
+    """Say whether a term is one of the kinds that its sentence tells apart: 「新建项目75个；续建项目64个」."""
+    said = reading.text[reading.start : reading.end]
+    word = reading.word(reading.tokens[mention])
+    return any(
+        word.startswith(kind) and any(other in said for other in others) for kind, others in _KINDS.items()
+    )
+
+
+def of_a_kind(sentence: Sentence, stretch: Stretch, mention: int) -> bool:
+    """Say whether a figure is told of counted projects of one kind: 「175个工业项目完成投资15亿元」."""
+    if stretch.behind < 0 or sentence.quantity(stretch.behind).unit not in _COUNTERS:
+        return False
+    tokens = sentence.reading.tokens
+    between = sentence.reading.text[tokens[stretch.behind].end : tokens[mention].start]
+    return between.startswith(_KINDS_OF_PROJECTS) and _PROJECTS in between and not set(between) & set(_ENDS)
+
+
+def of_firms(sentence: Sentence, index: int, entry: Indicator) -> bool:
+    """Say whether counted firms that are no indicator's do what is told: 「14户制茶企业已投产，完成工业总产值7亿元」."""
+    if entry.about == "subject" or entry.kind != "flow":
+        return False
+    tokens = sentence.reading.tokens
+    apart = False
+    for step in reversed(range(max(0, index - _FARTHEST), index)):
+        token = tokens[step]
+        apart = apart or token.is_mark("，,、")
+        if token.kind in _OWNERS or token.is_mark("；;。"):
+            return False
+        if apart and token.kind == "quantity" and token.value.unit in _FIRM_COUNTERS:
+            if step not in sentence.bound and amount_before(sentence, step) < step:
+                return True  # 「亿元以上企业12家，实现工业总产值50亿元」
+            behind = re.split("[，,、；;。：:]", sentence.reading.text[token.end : token.end + _CLAUSE])[0]
+            names = _VENUES if step in sentence.bound else (*_FIRMS, *_VENUES)
+            firms = next((word for word in names if word in behind), "")
+            if firms:
+                return not behind.endswith(firms)
+    return False
+
+
+def of_sorts(sentence: Sentence, index: int, mention: int) -> bool:
+    """Say whether 其中 opens an item about some sorts of people, which goes on: 「其中国内游客90万人次，旅游收入7亿元」."""
+    reading = sentence.reading
+    tokens = reading.tokens[:index]
+    first = max((at + 1 for at, token in enumerate(tokens) if token.is_mark("；;")), default=0)
+    if first >= len(tokens) or tokens[first].kind != "part":
+        return False
+    counted = next((token for token in tokens[first:] if token.kind == "quantity"), None)
+    said = reading.text[tokens[first].end : counted.start] if counted else ""
+    return any(sort in said and sort not in reading.word(reading.tokens[mention]) for sort in _SORTS)
+
+
+def has_share(sentence: Sentence, index: int, entry: Indicator) -> bool:
+    """Say whether what is counted is told to be a share of all: 「工业项目49个，占项目总数的84%」."""
+    reading = sentence.reading
+    behind = reading.tokens[index + 1 : index + 3]
+    share = len(behind) == 2 and behind[0].kind == "mark" and behind[1].kind == "share"
+    counted = dimensions().get(entry.unit) == "count"
+    return share and counted and _OF_ALL.match(reading.text, behind[1].end) is not None
