@@ -15,7 +15,8 @@ from pipeline.table import Row
 
 Paths = str | Path | Iterable[str | Path]
 Progress = Callable[[int, int, str], None]
-READING_FAILED = "reading_"  # begins the reason of a document whose bytes are sound and whose reading failed
+# Reasons of documents whose bytes are sound and whose reading would fail again; one that died may have been killed.
+LASTING = ("reading_raised", "reading_time", "reading_memory")
 _LINES_TRIED = 2000  # of a document that cannot be read, to say where
 
 
@@ -103,7 +104,7 @@ def extract_sources(
 
 def _outcome_of(failure: Failure, source: Source, line: str = "?") -> Read:
     """Return what is said of a document that gave nothing because reading it failed, at a line where that is known."""
-    error = DocumentError(f"{READING_FAILED}{failure.why}", file=source.file, line=line, **failure.values)
+    error = DocumentError(f"reading_{failure.why}", file=source.file, line=line, **failure.values)
     return Read(source.file, error=error)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import chain
 
+from pipeline.sentences import CLAUSE_ENDS
+
 LONGEST = 1000  # characters; whole sentences of communiqués with long lists have up to 900
 _SEARCHED = 200  # characters in which a clause is sought to begin or end with
 _ENDS = "，；;。！？、|\t\n"
@@ -13,14 +15,18 @@ _CUT = "…"
 
 def quoted(text: str, sentence: tuple[int, int], figure: tuple[int, int]) -> str:
     """Return the sentence that holds a figure; of a longer one the clauses round it, … for what is left out."""
-    start, end = sentence
-    if end - start <= LONGEST:
-        return text[start:end].strip()
-    first = max(start, min(figure[0] - LONGEST // 2, end - LONGEST))
-    last = min(end, first + LONGEST)
-    first = _edge(text, range(first, min(first + _SEARCHED, figure[0] + 1))) if first > start else start
-    last = _edge(text, range(last, max(last - _SEARCHED, figure[1] - 1), -1)) if last < end else end
-    return f"{_CUT if first > start else ''}{text[first:last].strip()}{_CUT if last < end else ''}"
+    first, last = start, end = sentence
+    if end - start > LONGEST:
+        first = max(start, min(figure[0] - LONGEST // 2, end - LONGEST))
+        last = min(end, first + LONGEST)
+        first = _edge(text, range(first, min(first + _SEARCHED, figure[0] + 1))) if first > start else start
+        last = _edge(text, range(last, max(last - _SEARCHED, figure[1] - 1), -1)) if last < end else end
+    # What has no end came in parts, each cut behind a clause.
+    before = first > start or (start > 0 and text[start - 1] in CLAUSE_ENDS)
+    behind = last < end or (
+        text[end - 1] in CLAUSE_ENDS and not text[end : end + 1].isspace() and end < len(text)
+    )
+    return f"{_CUT if before else ''}{text[first:last].strip()}{_CUT if behind else ''}"
 
 
 def _edge(text: str, places: range) -> int:

@@ -258,6 +258,19 @@ def test_kept_bytes_that_were_damaged_give_no_figure_until_the_file_is_added_aga
     assert not made.refresh()
 
 
+@pytest.mark.parametrize("lose", [lambda path: path.unlink(), lambda path: path.write_bytes(b"")])
+def test_decisions_that_are_gone_are_told_once(made, lose):
+    settled(made.folder)
+    for rest in made.folder.glob("reviews.sqlite3-*"):
+        rest.unlink()
+    lose(made.folder / "reviews.sqlite3")
+    opened = Workspace(made.folder)
+    assert [fault.why for fault in opened.faults()] == ["gone"]
+    assert "reviews.sqlite3" in opened.faults()[0].said("en")
+    assert set(opened.observations().table["review"]) == {"pending"}
+    assert Workspace(made.folder).faults() == []
+
+
 def listed(workspace):
     return {one.file: (one.origin, dict(one.known)) for one in workspace.register.entries()}
 
@@ -277,7 +290,16 @@ def described(made, tmp_path):
     return made
 
 
-@pytest.mark.parametrize("destroy", [garbage, cut_in_a_page, of_another_program, lambda path: path.unlink()])
+@pytest.mark.parametrize(
+    "destroy",
+    [
+        garbage,
+        cut_in_a_page,
+        of_another_program,
+        lambda path: path.unlink(),
+        lambda path: path.write_bytes(b""),
+    ],
+)
 def test_documents_whose_list_is_destroyed_are_listed_again_with_names_and_what_people_typed(
     described, destroy, tmp_path
 ):

@@ -86,3 +86,12 @@ def test_processes_end_with_the_program_that_started_them_however_it_ends():
         [psutil.Process(pid) for pid in started if psutil.pid_exists(pid)], timeout=20
     )
     assert left == []
+
+
+def test_a_folder_of_the_same_name_where_one_stands_is_not_taken_for_the_program(tmp_path, monkeypatch):
+    end_idle()
+    (tmp_path / "pipeline").mkdir()
+    (tmp_path / "pipeline" / "__init__.py").write_text("raise SystemExit", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert [*run_all(str, [1])] == ["1"]
+    end_idle()

@@ -43,6 +43,9 @@ LINES = {
     "words that point back": lambda n: (
         f"{name(n)}公司位于{area(n)}。该公司投资{n + 1}万元，其中，出口{n + 2}万元。\n"
     ),
+    "ranks without an end": lambda n: f"财政收入居全省第{n % 90 + 1}位，旅游收入{n + 1}万元，",
+    "growth without an end": lambda n: f"旅游收入增长{n % 90}.5%，",
+    "lists without an end": lambda n: f"旅游收入、出口、进口分别为{n + 1}万元、{n + 2}万元和5万元，",
     "a sentence without an end": lambda n: f"粮食产量{n + 100}吨，{name(n)}公司投资{n + 3}万元，",
 }
 

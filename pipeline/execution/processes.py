@@ -33,7 +33,8 @@ class Process:
             apart = {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
         paths = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "pipeline.execution.serving"],
+            # -P: no folder named pipeline in the current folder is taken for this one
+            [sys.executable, "-P", "-m", "pipeline.execution.serving"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": paths},

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.batches import extract_batches
-from pipeline.documents import Document, DocumentError, digest_of, read_document
+from pipeline.documents import Document, digest_of
 from pipeline.execution.failure import failure_of
 from pipeline.extraction import extract_document
 from pipeline.indicators import Catalogue, load_catalogue
@@ -76,16 +76,13 @@ def broken_by_folder(folder: Path) -> str:
     return ""
 
 
-def _read(folder: Path, workers: int) -> dict[str, list[Row] | str]:
-    batches = extract_batches([folder], workers=workers)
+def _read(path: Path, workers: int) -> dict[str, list[Row] | str]:
+    batches = extract_batches(path, workers=workers)
     return {read.file: (read.skipped and "skipped") or read.rows for batch in batches for read in batch}
 
 
 def _read_alone(path: Path) -> list[Row] | str:
-    try:
-        return extract_document(read_document(path), _catalogue()).rows
-    except DocumentError:
-        return "skipped"
+    return _read(path, 1)[path.name]
 
 
 def _first_difference(one: dict[str, list[Row] | str], other: dict[str, list[Row] | str]) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
-from pipeline.batches import READING_FAILED, Progress, Source, extract_sources
+from pipeline.batches import LASTING, Progress, Source, extract_sources
 from pipeline.documents import DocumentError, digest_of, text_of
 from pipeline.rule_faults import RulesError
 from pipeline.rule_laying import LeftOut, Rules, laid, rules_of
@@ -71,19 +71,22 @@ class Workspace:
         for own in (folder, folder / "originals"):
             sweep(own)
         self._originals = Originals(folder / "originals")
-        self._table, stamps, listed = (
-            folder / name for name in ("observations.parquet", "folder.json", "documents.sqlite3")
+        self._table, stamps, listed, reviewed = (
+            folder / name
+            for name in ("observations.parquet", "folder.json", "documents.sqlite3", "reviews.sqlite3")
         )
         for written in (self._table, stamps):
             sweep(written)
-        new = not listed.exists()
+        new, unreviewed = not _holds(listed), not _holds(reviewed)
         self.register = Register(listed)
         self.references = References(self.register.database)
-        self.verdicts = Verdicts(folder / "reviews.sqlite3")
+        self.verdicts = Verdicts(reviewed)
         self._mirror = Mirror(stamps, self.register, self._originals, self.verdicts.documents)
         self._found_wrong = [*self.register.faults, *self.verdicts.faults]
         if new or self.register.faults:
             self._list_again()
+        if unreviewed and self._table.exists():  # which is written after both databases were
+            self._found_wrong.append(WorkspaceFault("gone", file=reviewed.name))
         self._listed = Last(self._list)
         self._outcomes = Last(lambda: self._sound(load_outcomes))
         self._extracted = Last(self._load)
@@ -199,8 +202,7 @@ class Workspace:
 
         What the reading of sound bytes failed on would fail again, and may take minutes.
         """
-        failed = outcome.why.startswith(READING_FAILED)
-        return bool(outcome.skipped) and not failed and self.original(digest).exists()
+        return bool(outcome.skipped) and outcome.why not in LASTING and self.original(digest).exists()
 
     def sources(self, entries: Iterable[Entry] | None = None) -> list[Source]:
         """List the documents to read, all or those of some entries."""
@@ -314,3 +316,7 @@ class Workspace:
         """Say where the bytes of a document lie."""
         return self._originals.path(digest)
 
+
+def _holds(path: Path) -> bool:
+    """Say whether a file is there and not empty."""
+    return path.exists() and path.stat().st_size > 0
