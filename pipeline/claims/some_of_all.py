@@ -16,6 +16,7 @@ _COUNTERS = frozenset(words_of("bindings")["counters"])
 _FIRM_COUNTERS = frozenset(words_of("bindings")["firm_counters"])
 _FIRMS = tuple(words_of("bindings")["firms"])
 _VENUES = tuple(words_of("bindings")["venues"])
+_CLAUSE_END = re.compile(f"[，,；;。：:]|、(?!{'|'.join(_VENUES)})")  # 「42家景区、景点共接待」
 _KINDS_OF_PROJECTS = tuple(words_of("bindings")["kinds_of_projects"])
 _ENDS = "，,、；;。：:"
 _FARTHEST = 40  # tokens back to the firms that a sentence is about
@@ -59,7 +60,7 @@ def of_firms(sentence: Sentence, index: int, entry: Indicator) -> bool:
         if apart and token.kind == "quantity" and token.value.unit in _FIRM_COUNTERS:
             if step not in sentence.bound and amount_before(sentence, step) < step:
                 return True  # 「亿元以上企业12家，实现工业总产值50亿元」
-            behind = re.split("[，,、；;。：:]", sentence.reading.text[token.end : token.end + _CLAUSE])[0]
+            behind = _CLAUSE_END.split(sentence.reading.text[token.end : token.end + _CLAUSE], 1)[0]
             names = _VENUES if step in sentence.bound else (*_FIRMS, *_VENUES)
             firms = next((word for word in names if word in behind), "")
             if firms:

@@ -55,6 +55,8 @@ def named_before(reading: Reading, anaphor: Subject, entry: Indicator, setting: 
             one for one in before if anaphor.start - one.end <= NEAR
         ]
     only = None if not own and _unknown(reading, anaphor, candidates) else _only(reading.text, candidates)
+    if not only and anaphor.kind == "scenic" and reading.tokens[0].kind == "part":
+        return None  # 「其中，景区接待游客40万人次」 is of them all
     return None if only is None and _is_one(anaphor) else only or ""
 
 
