@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
 from pipeline.article_places import place_of
 from pipeline.articles import articles
-from pipeline.claims import Rejection, claims_in
+from pipeline.claims import Claim, Rejection, claims_in
+from pipeline.dimensions import dimensions
 from pipeline.documents import Document
 from pipeline.indicators import Catalogue
 from pipeline.lines import Flow, flow
@@ -35,6 +38,8 @@ from pipeline.settings import (
 )
 from pipeline.table import Row
 from pipeline.tables import Around, figures_left, grids_of, prose_beside, read_tables
+
+_CURRENCIES = frozenset(unit for unit, dimension in dimensions().items() if dimension == "currency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
         for start, end in telling:
             reading = read_sentence(page.text, start, end, layers)
             claims, rejected = claims_in(reading, catalogue, article.title, document.published)
+            setting.anothers = setting.anothers or _of_unnamed(start, claims, own, layers)
             observed, unowned = observe(reading, claims, rejected, catalogue.entries, setting)
             observations += observed
             rejections += rejected + unowned
@@ -107,3 +113,16 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     facts = merge_repeats(observations)
     rows = rows_of(document, page, facts)
     return Extraction(document, page, rows, facts, rejections, readings, settings, area.name)
+
+
+def _of_unnamed(start: int, claims: Sequence[Claim], spans: list[tuple[int, int]], layers: Layers) -> bool:
+    """Say whether the sentence before the one at `start` gives an amount of what no indicator is.
+
+    What 其中 opens is then a part of that: 「民营经济增加值162亿元。其中，第一产业增加值11亿元」; grain has its own area
+    though the area of all crops is no indicator.
+    """
+    at = bisect_left(spans, (start, start))
+    if at == 0 or within(layers.mentions, *spans[at - 1]):
+        return False
+    amounts = {quantity.unit for quantity in within(layers.quantities, *spans[at - 1])} & _CURRENCIES
+    return any(one.measure == "level" and one.quantity.unit in amounts for one in claims)

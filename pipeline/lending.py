@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,8 @@ from pipeline.settings import Setting
 from pipeline.words import words_of
 
 _YEAR_ENDS = tuple(words_of("bindings")["year_ends"])
+_DAY = re.compile("[0-9]{1,2}日(?![至到—~-])")
+_NEWS = ("记者", "获悉", "了解", "据")  # 「4月6日，记者获悉」: the day of the news
 _A_YEAR: str = words_of("bindings")["a_year"]
 _SHORTEST_YEAR = 364  # days between its first and its last
 _OF_HOLIDAYS = tuple(words_of("bindings")["groups_of_holidays"])
@@ -41,6 +44,8 @@ def date_claim(
     lent = None if claim.period_flaw else _reporting(claim, entry, reporting, setting)
     if lent is not None and _is_yearly(reading, claim) and not _is_year(lent):
         lent = None
+    if lent is not None and lent.holiday:
+        lent = _day_of(reading, claim, lent)
     settled = (claim, lent) if owned else settle(reading, claim, claims, lent, setting)
     if settled is None:
         return None
@@ -64,6 +69,27 @@ def _reporting(claim: Claim, entry: Indicator, reporting: Period | None, setting
     if reporting is not None and reporting.rule == "report" and claim.status == "planned":
         return None  # a report that names no year may be setting goals here
     return reporting
+
+
+def _day_of(reading: Reading, claim: Claim, holiday: Period) -> Period | None:
+    """Return the day of a holiday that a figure's item names, else the holiday; None where a day is not read (2日)."""
+    text, start = reading.text, claim.quantity.start
+    opens = max(reading.start, text.rfind("；", 0, start) + 1, text.rfind(";", 0, start) + 1)
+    if _DAY.search(text, opens, start) is None:
+        return holiday
+    days = (
+        token.value for token in reading.leading_to(start) if token.kind == "period" and token.start >= opens
+    )
+    inside = (
+        day
+        for day in days
+        if isinstance(day, Period)
+        and holiday.first_day
+        and day.first_day == day.last_day
+        and holiday.first_day <= day.last_day <= holiday.last_day
+    )
+    news = any(word in text[opens:start] for word in _NEWS)
+    return next(inside, holiday if news else None)
 
 
 def _is_yearly(reading: Reading, claim: Claim) -> bool:

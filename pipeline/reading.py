@@ -88,6 +88,16 @@ class Reading:
         end = bisect_left(self.tokens, offset, key=_START)
         return self.tokens[max(0, end - most) : end]
 
+    def leading_openly(self, offset: int) -> list[Token]:
+        """Return the tokens that lead to an offset, without what stands in brackets closed before it."""
+        end = bisect_left(self.tokens, offset, key=_START)
+        around, opening = {-1}, self.bracket[end] if end < len(self.bracket) else -1
+        while opening not in around:
+            around.add(opening)
+            opening = self.bracket[opening]
+        tokens = self.leading_to(offset)
+        return [one for at, one in enumerate(tokens, end - len(tokens)) if self.bracket[at] in around]
+
     def following(self, offset: int, most: int = 40) -> list[Token]:
         """Return the tokens that begin at an offset or behind it, the nearest `most` of them."""
         first = bisect_left(self.tokens, offset, key=_START)

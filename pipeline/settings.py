@@ -27,6 +27,7 @@ from pipeline.subjects.topics import Topics, topics_in
 from pipeline.words import words_of
 
 _LEDE = 60
+_TIME = re.compile("[0-9年月季度一二三四上下半全前至—~-]+(?=[^0-9])")
 _OPENING_MARKS = 2  # characters that may stand before the period that opens an article
 _OPENING = 400  # characters in which the text says how far it counts
 _CENSUS = re.compile("第([五六七])次全国人口普查")
@@ -49,8 +50,9 @@ class Setting:
     `place` is the area that it is about, `area` the one that its document is about, `reporting` the period that title
     or lede states, `subjects` what is named in it, in order, for 该公司 and 项目 to point back to; `topics` what its
     headings name; `outlook` what a work report or budget says of the year to come (None in other texts); `said` the
-    period that the sentence before stated, `published` the document's date; `anothers` says that the figures of the
-    sentence before were refused as another's, not the place's, `zone` whose they all were, if one subject's.
+    period that the sentence before stated, `published` the document's date; `titled` the zone that its title is about;
+    `anothers` says that the figures of the sentence before were refused as another's, not the place's, `zone` whose
+    they all were, if one subject's.
     """
 
     title: str
@@ -62,6 +64,7 @@ class Setting:
     outlook: Outlook | None = None
     said: Period | None = None
     published: date | None = None
+    titled: str = ""
     anothers: bool = False
     zone: str = ""
 
@@ -205,4 +208,24 @@ def setting_of(
     topics = topics_in(page.text, article.start, article.end, named)
     outlook, published = outlook_of(article, document, page), document.published
     title = title_of(article, document)
-    return Setting(title, *places, reporting, named, topics, outlook, published=published)
+    return Setting(
+        title,
+        *places,
+        reporting,
+        named,
+        topics,
+        outlook,
+        published=published,
+        titled=_zone_of(title, places[0]),
+    )
+
+
+def _zone_of(title: str, place: Place) -> str:
+    """Return the development zone that a title opens with: 「1—5月青禾经开区主要经济指标」, "" for none."""
+    text = fold(title)
+    opening = _TIME.match(text)
+    named = text[opening.end() if opening else 0 :]
+    zone = next(
+        (one for one in subjects_in(named, aliases_in(named)) if one.kind == "zone" and one.name), None
+    )
+    return zone.name if zone is not None and zone.start == 0 and zone.name != place.name else ""

@@ -53,7 +53,8 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             sentence.reject(index, "restricted", about)
             sentence.used.add(mention)
             continue
-        if _of_fewer(sentence, mention):
+        if any(token.kind == "subject" for token in between) or _of_fewer(sentence, mention):
+            # 「两个工业园区共开工建设项目」
             sentence.reject(index, "restricted", sentence.reading.word(tokens[mention]))
             continue
         modifier = joined_before(sentence.reading, mention) or _modifier(sentence, between, entry, term)

@@ -137,6 +137,7 @@ class Sentence:
 
 
 # Products and crops of a row: each is whole for itself, unlike the modes of 「公路客运量…，货运量…」.
+_PLANNED: str = words_of("bindings")["planned"]
 _OF_PRODUCTS: tuple[str, ...] = tuple(words_of("bindings")["products"])
 
 
@@ -223,6 +224,8 @@ def claim(  # noqa: PLR0913 - a claim says many things
     )
     if period is not None and (not begun or is_to_come(period, sentence.published)):
         status = "planned"  # 「到2027年，…超过90家；…超过8家」
+    if _PLANNED in entry.name_zh:
+        status = "planned"  # 「年度投资7亿元」 is what a year is to bring
     return Claim(
         quantity=quantity,
         indicator=term.indicator,

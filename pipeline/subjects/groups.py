@@ -55,7 +55,11 @@ def summed(reading: Reading, figure: int) -> bool:
     tokens = reading.leading_to(figure)
     opening = next((at for at in range(len(tokens) - 1, 0, -1) if tokens[at].kind == "mark"), len(tokens))
     told = sum(token.kind == "quantity" for token in tokens[:opening]) >= _FEWEST
-    return told and opening + 1 < len(tokens) and reading.word(tokens[opening + 1]) in _SUMS
+    if not told or opening + 1 >= len(tokens):
+        return False
+    first = tokens[opening + 1]
+    counted = first.kind == "quantity" and _several(reading.text, first.value)  # 「，8个项目总投资7.3亿元」
+    return counted or reading.word(first) in _SUMS
 
 
 def one_counted(reading: Reading, token: Token, figure: int, counts: list[int]) -> bool:

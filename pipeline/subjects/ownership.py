@@ -41,9 +41,9 @@ def subject_of(
     None says that it is about one of several and nothing tells which.
     """
     if entry.about == "place":
-        return _zone(reading, claim, setting, place)
+        return _zone(reading, claim, entry, setting, place)
     if summed(reading, claim.quantity.start):
-        return _zone(reading, claim, setting, place)
+        return _zone(reading, claim, entry, setting, place)
     subject = (
         claim.subject
         or _bracketed(reading, claim, entry)
@@ -63,7 +63,7 @@ def subject_of(
         name = topic.name if topic else opening_name(reading)
         if name := name or _of_sentence_before(reading, claim, entry, setting):
             return name
-    return _zone(reading, claim, setting, place)
+    return _zone(reading, claim, entry, setting, place)
 
 
 def _of_list(reading: Reading, claim: Claim, entry: Indicator) -> bool:
@@ -87,7 +87,9 @@ def _of_firms(reading: Reading, claim: Claim, entry: Indicator) -> bool:
     return yields and firms_gathered(reading, claim.quantity.start)
 
 
-def _zone(reading: Reading, claim: Claim, setting: Setting, place: Place | None) -> str | None:
+def _zone(
+    reading: Reading, claim: Claim, entry: Indicator, setting: Setting, place: Place | None
+) -> str | None:
     """Return the development zone that a figure of a place is about, if its sentence or passage is about one.
 
     A zone without a name (园区, 高新区) is the one that the document names, else the word itself: not the county.
@@ -95,7 +97,11 @@ def _zone(reading: Reading, claim: Claim, setting: Setting, place: Place | None)
     zone = claim.subject or _zone_before(reading, claim, place)
     if zone is None or zone.kind != "zone":
         topic = None if place else setting.topics.at(claim.quantity.start, "zone")
-        return topic.name if topic and topic.name != setting.place.name else ""
+        titled = (
+            "" if place or claim.own or entry.about == "subject" else setting.titled
+        )  # 「青禾经开区一季度主要指标」
+        name = topic.name if topic else titled
+        return name if name != setting.place.name else ""
     if zone.name:
         return zone.name if zone.name != setting.place.name else ""
     topic = setting.topics.at(claim.quantity.start, "zone")
@@ -114,7 +120,7 @@ def _zone_before(reading: Reading, claim: Claim, place: Place | None) -> Subject
     """Return the zone that opens a clause before the figure and is what its sentence goes on about."""
     found: Subject | None = None
     opens = True
-    tokens = reading.leading_to(claim.quantity.start)
+    tokens = reading.leading_openly(claim.quantity.start)  # 「两县一区和一个开发区（青禾开发区），总面积…」
     for token, behind in pairwise([*tokens, *reading.following(claim.quantity.start, 1)]):
         if token.kind == "own" and opens:
             found = None  # not 「，占全县的70%」

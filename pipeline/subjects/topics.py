@@ -60,12 +60,17 @@ def topics_in(text: str, start: int, end: int, subjects: list[Subject]) -> Topic
             if heading:
                 topics.headings.append(Topic(since, at, heading))
             heading, since = _of_heading(text, at, stop, named), at
-        elif named and named[0].start == at and named[0].kind == "zone":
+        elif named and named[0].start == at and named[0].kind == "zone" and not _counts(text, named[0].end):
             topics.paragraphs.append(Topic(at, stop, named[0]))
         at = stop + 1
     if heading:
         topics.headings.append(Topic(since, end, heading))
     return topics
+
+
+def _counts(text: str, end: int) -> bool:
+    """Say whether a count follows a zone: 「青禾科技园6家企业…」 is of the six."""
+    return text[end : end + 1].isdecimal()
 
 
 def _is_heading(line: str) -> bool:
