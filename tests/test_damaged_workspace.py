@@ -311,7 +311,8 @@ def test_documents_whose_list_is_destroyed_are_listed_again_with_names_and_what_
     opened = Workspace(described.folder)
     assert listed(opened) == before
     fault = opened.faults()[-1]
-    assert (fault.why, fault.values) == ("listed_again", {"count": "3", "unknown": "0"})
+    assert (fault.why, fault.values) == ("listed_again", {"count": "3"})
+    assert "3" in fault.said("zh")
     opened.mirror(tmp_path / "pages")
     assert not opened.refresh()
     assert (listed(opened), opened.observations().orphans[MANY:]) == (before, ())
@@ -329,7 +330,8 @@ def test_without_the_table_too_the_bytes_are_listed_again_and_what_is_lost_is_sa
     (described.folder / "observations.parquet").unlink()
     opened = Workspace(described.folder)
     fault = opened.faults()[-1]
-    assert (fault.why, fault.values) == ("listed_again", {"count": "3", "unknown": "3"})
+    assert (fault.why, fault.values) == ("listed_in_part", {"count": "3", "unknown": "3"})
+    assert "3" in fault.said("en")
     opened.mirror(tmp_path / "pages")
     (unnamed,) = listed(opened).keys() - before.keys()
     assert {*listed(opened)} == {

@@ -40,4 +40,6 @@ def list_again(
         made.append(entry_of(digest, name, origin, before.known if before else {}))
     register.lay(lambda _: made)
     unknown = sum(digest not in outcomes for digest in again)
-    return [WorkspaceFault("listed_again", count=len(again), unknown=unknown)] if again else []
+    if unknown:
+        return [WorkspaceFault("listed_in_part", count=len(again), unknown=unknown)]
+    return [WorkspaceFault("listed_again", count=len(again))] if again else []
