@@ -1,9 +1,11 @@
 """A damaged file of the workspace is told in one sentence and kept aside; the rest works."""
 
 import json
+import os
 import re
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
@@ -107,6 +109,20 @@ def test_a_damaged_or_foreign_database_is_kept_aside_and_told_and_the_rest_works
     assert 417000 in set(opened.observations().table["value"])
     assert opened.official()
     assert Workspace(made.folder).faults() == []
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, *([os.mkfifo] if hasattr(os, "mkfifo") else [])])
+@pytest.mark.parametrize("file", [*FILES, "observations.parquet"])
+def test_what_is_no_file_in_the_place_of_one_is_kept_aside_and_the_rest_works(made, file, make):
+    settled(made.folder)
+    (made.folder / file).unlink()
+    make(made.folder / file)
+    opened = Workspace(made.folder)
+    opened.add("new.txt", PAGE.replace("36.2", "41.7").encode())
+    opened.refresh()
+    assert file in " ".join(fault.said("zh") for fault in opened.faults())
+    assert 417000 in set(opened.observations().table["value"])
+    assert (made.folder / file).is_file()
 
 
 @pytest.mark.parametrize("damage", [overwritten_inside])

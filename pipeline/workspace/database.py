@@ -91,6 +91,8 @@ class Database:
         """Say whether the file is damaged or foreign; empty where it is neither, or not there."""
         if not self.path.exists():
             return ""
+        if not self.path.is_file():
+            return "damaged"  # a folder or a pipe stands in its place
         try:
             with closing(sqlite3.connect(self.path, timeout=self._patience)) as connection:
                 if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
@@ -129,6 +131,8 @@ def _columns_in(connection: sqlite3.Connection, table: str) -> set[str]:
 def _readable(path: Path, schema: str) -> Rows:
     """Return the rows of a damaged file that can be read, from its beginning and from its end."""
     rows: Rows = {}
+    if not path.is_file():
+        return rows
     for table, columns in _columns(schema).items():
         found: dict[object, dict[str, object]] = {}
         for order in ("ASC", "DESC"):

@@ -120,6 +120,8 @@ def _octets(path: Path) -> bytes:
 
     Raises DamagedTableError where they are not as they were written.
     """
+    if path.exists() and not path.is_file():
+        raise DamagedTableError  # a folder or a pipe stands in its place
     try:
         octets = path.read_bytes()
     except OSError:
