@@ -14,7 +14,7 @@ import pytest
 from app import lifeline
 
 ROOT = Path(__file__).resolve().parent.parent
-SECONDS = 40
+SECONDS = 120
 
 
 @contextmanager

@@ -17,6 +17,7 @@ _THAN_THING = re.compile(
     f"^(?:(?:{_THINGS['than']})(?!{_THINGS['not_before']})|较(?:{'|'.join(words_of('bindings')['phases'])}))"
 )
 _BELOW = re.compile(f"[(（](?:{'|'.join(words_of('bindings')['same_below'])})[)）]")
+_MEAN = "年均"
 _TO = ("到", "至")
 
 
@@ -44,7 +45,20 @@ def other_base(sentence: Sentence, stretch: Stretch) -> str:
             open_base = isinstance(base.value, OpenPeriod)  # 比2O23年增长5%
             if open_base or year is None or year - base.value.last_day.year != 1:
                 return sentence.reading.word(base)
-    return _same_below(sentence, stretch)
+    return _same_below(sentence, stretch) or _mean_before(sentence, stretch)
+
+
+def _mean_before(sentence: Sentence, stretch: Stretch) -> str:
+    """Return the 年均 of the growths before in an item, where this one names no base: 「GDP年均增长7%，收入增长31%」."""
+    if stretch.has("base_year", "period", "than", "own", "place") or not stretch.indices:
+        return ""
+    tokens = sentence.reading.tokens
+    for step in range(stretch.indices[0] - 1, -1, -1):
+        if tokens[step].is_mark("；;") or tokens[step].kind in ("base_year", "period"):
+            return ""
+        if sentence.reading.word(tokens[step]) == _MEAN:
+            return _MEAN
+    return ""
 
 
 def _same_below(sentence: Sentence, stretch: Stretch) -> str:

@@ -31,7 +31,7 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind 「62项技术合作」: the first mention behind the figure, before any mark or other figure."""
     tokens = sentence.reading.tokens
     mention = next_mention(sentence, index)
-    if mention is None:
+    if mention is None or _of_next(sentence, index, mention):
         return False
     between = tokens[index + 1 : mention]
     for term, entry in sentence.candidates(mention, side="after"):
@@ -69,10 +69,21 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     return False
 
 
+def _of_next(sentence: Sentence, index: int, mention: int) -> bool:
+    """Say whether a term behind 、 has a figure of its own: 「续建项目47个、新开工项目35个」."""
+    tokens = sentence.reading.tokens
+    behind = tokens[mention + 1 : mention + 2]
+    return (
+        any(one.is_mark("、") for one in tokens[index + 1 : mention])
+        and bool(behind)
+        and behind[0].kind == "quantity"
+    )
+
+
 def _of_fewer(sentence: Sentence, mention: int) -> bool:
     """Say whether the deed behind a count is another count's: 「100个重点项目完工28个」."""
     tokens = sentence.reading.tokens
-    behind = tokens[mention + 1 : mention + 2]
+    behind = [one for one in tokens[mention + 1 : mention + 3] if one.kind != "plain"][:1]  # 开工了65个
     counts = bool(behind) and behind[0].kind == "quantity" and behind[0].value.unit in _COUNTERS
     return counts and sentence.reading.word(tokens[mention]).endswith(_ACTS)
 

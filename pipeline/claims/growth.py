@@ -16,6 +16,7 @@ from pipeline.dimensions import fits
 from pipeline.reading import Token
 from pipeline.words import words_of
 
+_BARE_INDUSTRY = frozenset(words_of("bindings")["bare_industry"])
 _GROWTH_RATES = tuple(words_of("bindings")["growth_rates"])
 _THROUGH = tuple(words_of("not_quantities")["range_marks"])
 _SINCE = ("up", "down", "base_year")  # 「356亿元（+3.2亿元）」 does not say since when
@@ -75,6 +76,9 @@ def _bound(sentence: Sentence, index: int, stretch: Stretch, measure: str) -> bo
         mention = sentence.reading.bracket[index] - 1  # 「社会消费品零售总额（同比增长6.3%）」
     if mention is None:
         return growth_carried(sentence, index, stretch, measure, sign)
+    if sentence.reading.word(sentence.reading.tokens[mention]) in _BARE_INDUSTRY:
+        sentence.reject(index, "no_binding", sentence.reading.word(sentence.reading.tokens[mention]))
+        return True  # 「规上工业同比增长6.6%」: its value added, or its output, but not how many there are
     return _named(sentence, index, stretch, mention, measure, sign)
 
 

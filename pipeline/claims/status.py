@@ -77,6 +77,8 @@ def _is_done(reading: Reading, step: int, published: date | None, *, near: bool)
         return _is_estimate(reading, step, published)
     if isinstance(token.value, Period) and token.kind == "period":
         compared = step > 0 and reading.tokens[step - 1].kind == "than"  # 「预计增长6%，比2020年增长40%；…」
+        if reading.word(token).startswith(_AS_OF) and published is not None:
+            return token.value.last_day <= published  # 「坚持将…用于民生，截至目前，完成投资16亿元」
         return not compared and not is_base(reading, token) and is_over(token.value, published)
     return token.kind == "done" or (near and reading.word(token) in _ALREADY)
 
@@ -90,6 +92,7 @@ def _is_aim(reading: Reading, step: int, published: date | None) -> bool:
 
 
 _AFTERWARDS = tuple(words_of("bindings")["afterwards"])
+_AS_OF = tuple(words_of("bindings")["as_of"])
 _ALREADY = tuple(words_of("bindings")["already"])
 _OF_LATE = 62  # days
 _WHOLE_YEAR = 364

@@ -45,7 +45,8 @@ def subject_of(
     if summed(reading, claim.quantity.start):
         return _zone(reading, claim, entry, setting, place)
     subject = (
-        claim.subject
+        _project_behind(reading, claim, entry)
+        or claim.subject
         or _bracketed(reading, claim, entry)
         or _behind(reading, claim, entry)
         or _before(reading, claim, entry, place)
@@ -148,6 +149,14 @@ def _bracketed(reading: Reading, claim: Claim, entry: Indicator) -> Subject | No
     before = reading.tokens[opening - 1] if opening > 0 else None
     named = before is not None and before.kind == "subject" and before.value.name
     return before.value if before and named and may_be(before.value, entry) else None
+
+
+def _project_behind(reading: Reading, claim: Claim, entry: Indicator) -> Subject | None:
+    """Return the project right behind the total that a company signs: 「与甲公司签订总投资15亿元的乙项目」."""
+    amount = entry.group == _PROJECTS and dimensions().get(claim.quantity.unit) == "currency"
+    company = amount and claim.subject is not None and claim.subject.kind == "company"
+    found = _behind(reading, claim, entry) if company else None
+    return found if found is not None and found.kind == "project" else None
 
 
 def _behind(reading: Reading, claim: Claim, entry: Indicator) -> Subject | None:
