@@ -18,6 +18,7 @@ from pipeline.mentions import Term
 from pipeline.reading import Token
 from pipeline.words import words_of
 
+_AREAS = tuple(words_of("bindings")["areas_counted"])
 _ACTS = tuple(words_of("bindings")["acts"])
 _COUNTERS = frozenset(words_of("bindings")["counters"])
 _LONGEST_GIVER = 8
@@ -53,7 +54,8 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             sentence.reject(index, "restricted", about)
             sentence.used.add(mention)
             continue
-        if any(token.kind == "subject" for token in between) or _of_fewer(sentence, mention):
+        counts_areas = bool(between) and sentence.reading.text.startswith(_AREAS, between[0].start)
+        if counts_areas or any(token.kind == "subject" for token in between) or _of_fewer(sentence, mention):
             # 「两个工业园区共开工建设项目」
             sentence.reject(index, "restricted", sentence.reading.word(tokens[mention]))
             continue

@@ -22,6 +22,8 @@ _OF = "的"
 _OWNERS = tuple(words_of("bindings")["gathered"])  # 「位于清溪镇的项目」
 _BRINGS = tuple(words_of("bindings")["brings"])
 _STEM = 2  # characters of a place that a zone's name begins with: 青禾|经开区
+_RANKS_AT = tuple(words_of("bindings")["ranks_at"])
+_ONE_OF = re.compile("[^，,。；;]{1,24}之一[，,]")
 _AT, _WHOLE, _WITHIN = "在", "全", "范围"
 _RANKED = re.compile(f"(?:{'|'.join(words_of('bindings')['ranked'])}|第[0-9一二三四五六七八九十])")
 _EVENT = re.compile(
@@ -86,6 +88,9 @@ def _is_aside(reading: Reading, tokens: list[Token], index: int, found: Place | 
     """Say whether a place that opens a clause is none that a figure is of: it describes another, ranks it, is a venue."""
     if found and _described_by(reading, tokens, index):
         return True  # 「清溪镇是望都县第一大镇，户籍人口4.2万人」
+    before = reading.word(tokens[index - 1]) if index else ""
+    if before in _RANKS_AT or (before in _IS and _ONE_OF.match(reading.text, tokens[index].end)):
+        return True  # 「位居望都市冠军」, 「是望都市产业链项目之一」
     within = reading.text.startswith(_WITHIN, tokens[index].end)  # 「在全省范围内率先…」
     return within or _holds_event(reading, tokens[index]) or _ranks(reading, tokens[index])
 
