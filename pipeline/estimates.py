@@ -10,6 +10,7 @@ from pipeline.claims import Claim
 from pipeline.claims.status import is_over
 from pipeline.periods import Period
 from pipeline.reading import Reading, Token
+from pipeline.reviews import whole_year
 from pipeline.settings import Setting
 from pipeline.words import words_of
 
@@ -34,7 +35,7 @@ def settle(
     done = replace(claim, status="actual")
     if claim.period is None and lent is not None and is_over(lent, published):
         return done, lent
-    back = _looks_back(reading, claim, expecting, claims, setting)
+    back = _looks_back(reading, claim, expecting, claims, setting, published)
     if back is None:
         return None
     if not back:
@@ -43,7 +44,7 @@ def settle(
         return done, lent
     if claim.period is not None:  # 全年, 年末
         return replace(done, period=claim.period.in_year(published.year - 1)), lent
-    return done, Period(0, 0, "", date(published.year - 1, 1, 1), date(published.year - 1, 12, 31))
+    return done, whole_year(published.year - 1)
 
 
 def _expecting(reading: Reading, claim: Claim) -> Token | None:
@@ -55,15 +56,19 @@ def _expecting(reading: Reading, claim: Claim) -> Token | None:
 
 
 def _looks_back(
-    reading: Reading, claim: Claim, expecting: Token, claims: Sequence[Claim], setting: Setting
+    reading: Reading,
+    claim: Claim,
+    expecting: Token,
+    claims: Sequence[Claim],
+    setting: Setting,
+    published: date,
 ) -> bool | None:
     """Say whether 预计 looks back on the year before; None where the text tells neither way.
 
     It does of a point that is over, behind 初步, in the part of a report that looks back, and beside a deed of the same
     全年 (「全年实现税收3亿元；预计实现生产总值…」); not behind 今年, 将 or 力争, nor from April on but in a report.
     """
-    published = setting.published
-    if published is None or published.month > _SUMMER:
+    if published.month > _SUMMER:
         return False
     if claim.period is not None and claim.period.anchored:
         return claim.period.last_day < published  # 「“十三五”末，预计…」

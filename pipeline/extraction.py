@@ -102,7 +102,8 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
         for start, end in telling:
             reading = read_sentence(page.text, start, end, layers)
             claims, rejected = claims_in(reading, catalogue, article.title, document.published)
-            setting.anothers = setting.anothers or _of_unnamed(start, claims, own, layers)
+            if reading.tokens[0].kind == "part":
+                setting.anothers = setting.anothers or _of_unnamed(start, claims, own, layers)
             observed, unowned = observe(reading, claims, rejected, catalogue.entries, setting)
             observations += observed
             rejections += rejected + unowned

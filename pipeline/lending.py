@@ -42,7 +42,7 @@ def date_claim(
         if entry.about == "place" and claim.period is None:
             claim = replace(claim, status="planned")  # what a work report sets out to do
     lent = None if claim.period_flaw else _reporting(claim, entry, reporting, setting)
-    if lent is not None and _is_yearly(reading, claim) and not _is_year(lent):
+    if lent is not None and _is_yearly(reading, claim) and lent.days < _SHORTEST_YEAR:
         lent = None
     if lent is not None and lent.holiday:
         lent = _day_of(reading, claim, lent)
@@ -97,10 +97,6 @@ def _is_yearly(reading: Reading, claim: Claim) -> bool:
     before = reversed(reading.leading_to(claim.quantity.start))
     term = next((token for token in before if token.kind == "mention"), None)
     return term is not None and reading.word(term).startswith(_A_YEAR)
-
-
-def _is_year(period: Period) -> bool:
-    return period.first_day is not None and (period.last_day - period.first_day).days >= _SHORTEST_YEAR
 
 
 def _spanned(period: Period | None, claim: Claim, entry: Indicator, setting: Setting) -> Period | None:

@@ -27,10 +27,6 @@ from pipeline.tables import TableRow
 from pipeline.words import words_of
 
 _PARTS_OF_YEAR = tuple(words_of("bindings")["parts_of_year"])
-_YEAR_ENDS = tuple(words_of("bindings")["year_ends"])
-_A_YEAR: str = words_of("bindings")["a_year"]
-_SHORTEST_YEAR = 364  # days between its first and its last
-_OF_HOLIDAYS = tuple(words_of("bindings")["groups_of_holidays"])
 _NO_NAMES = (None, "", *subject_words()["anaphors"]["zone"])
 _SENTENCE_ENDS = "。！？!?；;”"
 _OTHERS = tuple(words_of("bindings")["others"])
@@ -137,15 +133,22 @@ def observe(
             )
             for one in _years(period, claim.years)
         ]
-    refused = any(
-        why.reason == "restricted" and why.about.endswith(_OTHERS) for why in (*rejected, *rejections)
-    )
-    of_towns = unknown_own(reading, reading.end, setting.own) or counted_together(reading, reading.end)
     if not opens:
-        setting.anothers = not observations and (refused or bool(of_towns))
+        setting.anothers = not observations and (
+            any(
+                why.reason == "restricted" and why.about.endswith(_OTHERS) for why in (*rejected, *rejections)
+            )
+            or _of_towns(reading, setting)
+        )
     subjects = {one.subject for one in observations if one.entry.about == "place"}  # zones alone
     setting.zone = subjects.pop() if len(subjects) == 1 else ""
     return observations, rejections
+
+
+def _of_towns(reading: Reading, setting: Setting) -> bool:
+    """Say whether a sentence is about an unknown town (全镇) or about places that are only counted."""
+    end = reading.end
+    return bool(unknown_own(reading, end, setting.own) or counted_together(reading, end))
 
 
 def _unowned(

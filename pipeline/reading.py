@@ -115,6 +115,12 @@ def within(found: Sequence[Any], start: int, end: int) -> list[Any]:
     return [item for item in found[first:last] if item.end <= end]
 
 
+def last_item(tokens: list[Token]) -> list[Token]:
+    """Return the last of the items that semicolons part tokens into."""
+    start = next((at for at in range(len(tokens), 0, -1) if tokens[at - 1].is_mark("；;")), 0)
+    return tokens[start:]
+
+
 def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
     """Lay the layers over the sentence text[start:end]; where two overlap, the more telling one stays."""
     owner = bytearray(end - start)

@@ -85,18 +85,12 @@ def repeated_period(
 def _holiday(article: Article, periods: Sequence[Period | OpenPeriod]) -> Period | None:
     """Return the one holiday that an article tells of beside the days of the news; those of years before are yardsticks."""
     said = [one for one in periods if isinstance(one, Period) and article.start <= one.start < article.end]
-    if any(
-        one.first_day and not one.holiday and not _open_ended(one) and _days(one) >= _SHORTEST for one in said
-    ):
+    if any(not one.holiday and not _open_ended(one) and one.days >= _SHORTEST for one in said):
         return None
     holidays = [one for one in said if one.holiday]
     year = max((one.last_day.year for one in holidays), default=0)
     latest = {one.last_day: one for one in reversed(holidays) if one.last_day.year == year}
     return next(iter(latest.values())) if len(latest) == 1 else None
-
-
-def _days(period: Period) -> int:
-    return (period.last_day - period.first_day).days if period.first_day else 0
 
 
 def _open_ended(period: Period) -> bool:

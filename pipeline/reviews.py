@@ -36,16 +36,16 @@ def reviewed_period(article: Article, document: Document, page: Flow, title: str
         if len(line) > _HEADING or line == title or any(mark in line for mark in _SENTENCE_MARKS):
             continue
         named = reporting_period(line, document.published)
-        if named and named.first_day and (named.last_day - named.first_day).days > _YEAR:
+        if named and named.days > _YEAR:
             named = None  # “十四五”时期工作回顾
         if is_review(line):
             past = named is None and given is not None and not any(word in line for word in _MANY_YEARS)
-            return _year(given - 1, line) if past and given else named
+            return whole_year(given - 1, line) if past and given else named
         over = named is not None and document.published is not None and named.last_day < document.published
         if over and any(word in line for word in _REVIEWS_OF_YEAR):
             return named
     if given is not None and _GOVERNMENT in title:
-        return replace(_year(given - 1, title), rule="report")
+        return replace(whole_year(given - 1, title), rule="report")
     return None
 
 
@@ -73,5 +73,6 @@ def _year_given(document: Document, title: str) -> int | None:
     return document.published.year if document.published and early else None
 
 
-def _year(year: int, line: str) -> Period:
-    return Period(0, len(line), line, date(year, 1, 1), date(year, 12, 31))
+def whole_year(year: int, text: str = "") -> Period:
+    """Return a year as a period, said in `text`."""
+    return Period(0, len(text), text, date(year, 1, 1), date(year, 12, 31))

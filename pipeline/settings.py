@@ -143,7 +143,7 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
             break
         whole = words.startswith(_THIS_IS, said.end) and said.anchored  # 「2023年是…的开局之年」
         opens = words[said.end : said.end + 1] in ("，", ",") or whole
-        if opens and said.first_day and (said.last_day - said.first_day).days >= 2:
+        if opens and said.days >= 2:
             return said
     return reviewed_period(article, document, page, "")
 

@@ -105,10 +105,10 @@ def rows_from(said: str) -> list[Any]:
     """Read such lines; one that is no row stays as it is, for the checks to name."""
     rows: list[Any] = []
     for line in filter(None, map(str.strip, said.splitlines())):
-        said = "{" + line.strip("{}") + "}"
+        braced = "{" + line.strip("{}") + "}"
         try:
-            check_depth(said)
-            row = yaml.load(said, yaml.CSafeLoader)
+            check_depth(braced)
+            row = yaml.load(braced, yaml.CSafeLoader)
         except (yaml.YAMLError, ValueError):
             row = line
         rows.append(row)

@@ -42,10 +42,14 @@ def other_base(sentence: Sentence, stretch: Stretch) -> str:
             year = own.last_day.year if own else None
             if own is None and token.kind == "base_year" and sentence.published:
                 year = sentence.published.year
-            open_base = isinstance(base.value, OpenPeriod)  # 比2O23年增长5%
-            if open_base or year is None or year - base.value.last_day.year != 1:
+            if _is_other(base, year):
                 return sentence.reading.word(base)
     return _same_below(sentence, stretch) or _mean_before(sentence, stretch)
+
+
+def _is_other(base: Token, year: int | None) -> bool:
+    """Say whether a period is not surely the year before: of another year, or not read (比2O23年增长5%)."""
+    return isinstance(base.value, OpenPeriod) or year is None or year - base.value.last_day.year != 1
 
 
 def _mean_before(sentence: Sentence, stretch: Stretch) -> str:
@@ -70,12 +74,7 @@ def _same_below(sentence: Sentence, stretch: Stretch) -> str:
         if token.kind == "period" and _BELOW.match(reading.text, token.end):
             own = period_of(reading, stretch.indices[0])
             year = own.last_day.year if own else sentence.published.year if sentence.published else None
-            open_base = isinstance(token.value, OpenPeriod)
-            return (
-                reading.word(token)
-                if open_base or year is None or year - token.value.last_day.year != 1
-                else ""
-            )
+            return reading.word(token) if _is_other(token, year) else ""
     return ""
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.claims.stretch import FARTHEST
 from pipeline.periods import OpenPeriod, Period
-from pipeline.reading import CLAUSE_ENDS, Reading, Token
+from pipeline.reading import CLAUSE_ENDS, Reading, Token, last_item
 from pipeline.words import words_of
 
 _ENDS = 8  # tokens before a figure in which 由 and 增至 stand
@@ -169,9 +169,7 @@ def is_base(reading: Reading, token: Token) -> bool:
 
 def is_purpose(reading: Reading, step: int) -> bool:
     """Say whether a word of aims stands in an opening that says what for: 「为扩大投资，确保双过半，全市开工项目15个」."""
-    item = reading.tokens[:step]
-    ends = [at for at, token in enumerate(item) if token.is_mark("；;")]
-    opening = item[ends[-1] + 1 :] if ends else item
+    opening = last_item(reading.tokens[:step])
     said = any(token.kind == "quantity" for token in opening)
     return bool(opening) and reading.word(opening[0]).startswith(_FOR) and not said
 

@@ -58,11 +58,7 @@ def _bind_to_periods(
         if level is None or sign is None or not isinstance(period, Period) or quantity.unit != "%":
             sentence.reject(step, "no_binding")
             continue
-        value = signed(sign, quantity.value)
-        grown = replace(
-            level, quantity=quantity, measure="yoy", value=value, rule="growth_list", period=period
-        )
-        sentence.bind(step, grown)
+        _bind(sentence, step, sign, replace(level, period=period))
 
 
 def _bind_to_levels(sentence: Sentence, figures: dict[int, Sign]) -> None:
@@ -75,9 +71,13 @@ def _bind_to_levels(sentence: Sentence, figures: dict[int, Sign]) -> None:
         elif sign is None:
             sentence.reject(step, "sign")
         else:
-            value = signed(sign, quantity.value)
-            grown = replace(level, quantity=quantity, measure="yoy", value=value, rule="growth_list")
-            sentence.bind(step, grown)
+            _bind(sentence, step, sign, level)
+
+
+def _bind(sentence: Sentence, step: int, sign: int, level: Claim) -> None:
+    quantity = sentence.quantity(step)
+    value = signed(sign, quantity.value)
+    sentence.bind(step, replace(level, quantity=quantity, measure="yoy", value=value, rule="growth_list"))
 
 
 def _levels_of(sentence: Sentence, index: int, count: int) -> list[Claim | None]:

@@ -107,7 +107,7 @@ def _members(sentence: Sentence, index: int) -> list[_Member]:
     members = [first] if first else []
     while members and len(members) < _MOST:
         at = members[-1].end + 1
-        if at + 1 >= len(tokens) or tokens[at].kind != "mark" or tokens[at].value not in _BETWEEN:
+        if at + 1 >= len(tokens) or not tokens[at].is_mark(_BETWEEN):
             break
         figure = next(
             (step for step in range(at + 2, min(at + 4, len(tokens))) if tokens[step].kind == "quantity"), -1
@@ -125,7 +125,7 @@ def _member(sentence: Sentence, figure: int) -> _Member | None:
     tokens, opening = reading.tokens, figure - 1
     if reading.opens.get(opening) == figure + 1:
         found = _Member(opening - 1, figure, figure + 1)
-    elif opening > 0 and tokens[opening].kind == "mark" and tokens[opening].value in _COLONS:
+    elif opening > 0 and tokens[opening].is_mark(_COLONS):
         found = _Member(opening - 1, figure, figure)
     else:
         found = _Member(opening, figure, figure)
@@ -141,7 +141,7 @@ def _introduced(sentence: Sentence, place: int) -> tuple[int | None, list[str]]:
         token, word = tokens[step], sentence.reading.word(tokens[step])
         if token.kind == "mention":
             return (step if leads else None), words
-        colon = token.kind == "mark" and token.value in _COLONS
+        colon = token.is_mark(_COLONS)
         ranked = token.kind == "rest" and _RANKED.fullmatch(word) is not None
         if not (colon or ranked or word in _GROWS or token.kind in _NEUTRAL):
             break

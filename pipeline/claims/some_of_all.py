@@ -9,7 +9,7 @@ from pipeline.claims.members_counted import amount_before
 from pipeline.claims.stretch import Stretch
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
-from pipeline.reading import Reading
+from pipeline.reading import Reading, last_item
 from pipeline.words import words_of
 
 _COUNTERS = frozenset(words_of("bindings")["counters"])
@@ -71,12 +71,11 @@ def of_firms(sentence: Sentence, index: int, entry: Indicator) -> bool:
 def of_sorts(sentence: Sentence, index: int, mention: int) -> bool:
     """Say whether 其中 opens an item about some sorts of people, which goes on: 「其中国内游客90万人次，旅游收入7亿元」."""
     reading = sentence.reading
-    tokens = reading.tokens[:index]
-    first = max((at + 1 for at, token in enumerate(tokens) if token.is_mark("；;")), default=0)
-    if first >= len(tokens) or tokens[first].kind != "part":
+    item = last_item(reading.tokens[:index])
+    if not item or item[0].kind != "part":
         return False
-    counted = next((token for token in tokens[first:] if token.kind == "quantity"), None)
-    said = reading.text[tokens[first].end : counted.start] if counted else ""
+    counted = next((token for token in item if token.kind == "quantity"), None)
+    said = reading.text[item[0].end : counted.start] if counted else ""
     return any(sort in said and sort not in reading.word(reading.tokens[mention]) for sort in _SORTS)
 
 

@@ -64,7 +64,7 @@ def has_hardly_begun(reading: Reading, index: int, period: Period | None, publis
     """
     if period is None or published is None or period.first_day is None or not period.text[:1].isdecimal():
         return False
-    whole = (period.last_day - period.first_day).days >= _WHOLE_YEAR
+    whole = period.days >= _WHOLE_YEAR
     opens = max(reading.start, *(reading.text.rfind(mark, 0, period.start) + 1 for mark in "，,；;。"))
     said = reading.text[opens : reading.tokens[index].end]
     return whole and (period.last_day - published).days > _OF_LATE and not any(word in said for word in _DONE)

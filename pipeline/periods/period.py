@@ -32,6 +32,11 @@ class Period:
         """Return the ISO-style name: 2024, 2024-Q1, 2024-H1, 2025-04, 2024-01/2024-11, 2025-04-07."""
         return label_of(self.first_day, self.last_day)
 
+    @property
+    def days(self) -> int:
+        """Return the days from its first to its last, 0 for a point in time."""
+        return (self.last_day - self.first_day).days if self.first_day else 0
+
     def in_year(self, year: int) -> Self:
         """Return the same expression in another year; a holiday takes that year's days off."""
         span = Span(self.first_day, self.last_day, self.anchored, self.holiday)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable
 
 from pipeline.claims import Claim
@@ -116,18 +115,10 @@ def _town_in(subject: Subject) -> Place | None:
 
 def _without_asides(reading: Reading, figure: int) -> list[Token]:
     """Return the tokens that lead to the figure at an offset, without the brackets and clauses of 其中 closed before it."""
-    tokens = reading.leading_to(figure)
-    behind = bisect_left(reading.tokens, figure, key=lambda token: token.start)
-    around, opening = {-1}, reading.bracket[behind]
-    while opening not in around:
-        around.add(opening)
-        opening = reading.bracket[opening]
     kept: list[Token] = []
     part = -1  # where 其中 stands among those kept, behind a figure of the whole
     counted = False
-    for at, token in enumerate(tokens, behind - len(tokens)):
-        if reading.bracket[at] not in around:
-            continue
+    for token in reading.leading_openly(figure):
         counted = counted or token.kind == "quantity"
         if token.kind == "part" and counted and part < 0:
             part = len(kept)

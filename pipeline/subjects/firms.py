@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.claims import Claim
 from pipeline.indicators import Indicator
+from pipeline.quantities.units import alternation
 from pipeline.reading import Reading
 from pipeline.subjects.names import subject_words
 from pipeline.words import words_of
@@ -20,12 +21,9 @@ _COMPANIES = tuple(subject_words()["endings"]["company"])
 @cache
 def _pointer() -> re.Pattern[str]:
     """Compose 该企业, and 企业 at the start of a clause."""
-    before = "|".join(subject_words()["anaphor_before"])
-    return re.compile(f"(?:{before}|^|(?<=[。，,；;：:\n])){_any_of(subject_words()['anaphors']['company'])}")
-
-
-def _any_of(words: list[str]) -> str:
-    return f"(?:{'|'.join(words)})"
+    before = alternation(subject_words()["anaphor_before"])
+    firms = alternation(subject_words()["anaphors"]["company"])
+    return re.compile(f"(?:{before}|^|(?<=[。，,；;：:\n]))(?:{firms})")
 
 
 def own_yield(reading: Reading, claim: Claim, subject: str) -> str:

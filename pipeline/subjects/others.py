@@ -11,7 +11,7 @@ from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.places import Place
 from pipeline.places.place_words import place_words
-from pipeline.reading import Reading, Token
+from pipeline.reading import Reading, Token, last_item
 from pipeline.subjects.groups import gathered, one_counted
 from pipeline.subjects.institutions import institution_of
 from pipeline.subjects.names import subject_words
@@ -170,12 +170,11 @@ def _part_before(reading: Reading, claim: Claim, entry: Indicator) -> str:
     tokens = [
         token for token, bracket in zip(tokens, level, strict=True) if bracket == reading.bracket[figure]
     ]
-    since = max((at + 1 for at, token in enumerate(tokens) if token.is_mark("；;")), default=0)
-    items = tokens[since:]
-    if any(token.kind in ("own", "place", "subject") for token in items):
+    item = last_item(tokens)
+    if any(token.kind in ("own", "place", "subject") for token in item):
         return ""
     first = next(
-        (token for token in items if token.kind not in ("plain", "period", "part", "lead", "mark")), None
+        (token for token in item if token.kind not in ("plain", "period", "part", "lead", "mark")), None
     )
     part = first is not None and first.kind == "rest" and _TRAVELS.search(reading.word(first))
     return reading.word(first) if part and first and _told_at_once(reading, first) else ""

@@ -68,6 +68,6 @@ def _period(line: str, published: date | None, year: int | None) -> tuple[Period
     if not found:
         return None, False
     one = found[0]
-    if one.first_day and (one.last_day - one.first_day).days > _YEAR_DAYS:
+    if one.days > _YEAR_DAYS:
         return None, True
     return one, False

@@ -94,7 +94,7 @@ def _to_date(period: Period) -> When:
 
 def _is_longer(period: Period) -> bool:
     """Say whether a period is longer than a month."""
-    return period.first_day is not None and (period.last_day - period.first_day).days > _MONTH
+    return period.days > _MONTH
 
 
 def _within_year(period: Period) -> bool:

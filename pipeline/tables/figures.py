@@ -130,7 +130,7 @@ def _status(said: str, period: Period | None, published: date | None) -> str:
         return "actual"
     if period.first_day and period.first_day > published:
         return "planned"
-    whole = period.first_day is not None and (period.last_day - period.first_day).days >= _YEAR_DAYS
+    whole = period.days >= _YEAR_DAYS
     if whole and (period.last_day - published).days > _ALMOST:
         raise Refusal("not_over", period.text)
     return "actual"

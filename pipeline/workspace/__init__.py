@@ -123,13 +123,7 @@ class Workspace:
             self._originals.mend(digest, octets)
             sound.append((digest, name, known))
 
-        def choose(entries: list[Entry]) -> list[Entry]:
-            made, outcomes = chosen(sound, origin, entries)
-            told.extend(outcomes)
-            return made
-
-        self.register.lay(choose)
-        return told
+        return told + self.register.lay(lambda entries: chosen(sound, origin, entries))
 
     def add_folder(self, path: Path, origin: str = "folder") -> list[Added]:
         """Keep every text file under a path, as `Mirror.take` does."""

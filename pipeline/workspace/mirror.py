@@ -118,15 +118,7 @@ class Mirror:
             replace(one, error=DocumentError("changing", file=one.file)) if one.digest in late else one
             for one in found
         ]
-        told: list[Added] = []
-
-        def choose(entries: list[Entry]) -> list[Entry]:
-            made, outcomes = taken(found, news, origin, entries)
-            told.extend(outcomes)
-            return made
-
-        self._register.lay(choose)
-        return told
+        return self._register.lay(lambda entries: taken(found, news, origin, entries))
 
 
 def _filled(known: Mapping[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.workspace.database import Database
 from pipeline.workspace.schemas import DOCUMENTS
@@ -20,6 +21,7 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
 ON CONFLICT (digest) DO UPDATE SET file = excluded.file, title = excluded.title,
     published = excluded.published, place = excluded.place, source = excluded.source
 """
+Told = TypeVar("Told")
 _REMEMBER = "INSERT INTO past (digest, file, added) VALUES (?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))"
 _PATIENCE = 30.0  # seconds that a write waits for another process to finish its own
 _TYPED = 1  # user_version of a file in which what people typed is told apart from what documents.csv says
@@ -87,14 +89,17 @@ class Register:
             names = "、".join(one.file for one in put[:3])
             raise ValueError(f"{names}：名称已被另一个文件使用。") from error
 
-    def lay(self, choose: Callable[[list[Entry]], Iterable[Entry]]) -> None:
+    def lay(self, choose: Callable[[list[Entry]], tuple[Iterable[Entry], Told]]) -> Told:
         """Add documents, or take what a folder says of them; nothing of it counts as typed.
 
         They are chosen in sight of the list, which no other thread or process changes meanwhile: names are unused.
+        What is told beside them is returned.
         """
         with self.database.open() as connection:
             connection.execute("BEGIN IMMEDIATE")
-            _write(connection, list(choose(_entries(connection))))
+            entries, told = choose(_entries(connection))
+            _write(connection, list(entries))
+        return told
 
     def remove(self, digests: Iterable[str]) -> None:
         """Forget documents, as a person asks; verdicts on them stay, and hold again when the same text comes back."""

@@ -38,7 +38,7 @@ def list_again(
         names.add(name)
         origin = before.origin if before else "folder" if digest in mirrored else "upload"
         made.append(entry_of(digest, name, origin, before.known if before else {}))
-    register.lay(lambda _: made)
+    register.lay(lambda _: (made, None))
     unknown = sum(digest not in outcomes for digest in again)
     if unknown:
         return [WorkspaceFault("listed_in_part", count=len(again), unknown=unknown)]
