@@ -5,6 +5,15 @@ from streamlit.testing.v1 import AppTest
 SECONDS = 60
 
 
+def show_documents(monkeypatch, folder, documents):
+    """Write documents (texts by file name) into a folder, made where it is missing, and let the pages show it."""
+    folder.mkdir(exist_ok=True)
+    for name, text in documents.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(folder))
+    return folder
+
+
 def opened(page, **address):
     """Open a page at an address; the first page is opened before it, as a first visit does."""
     app = AppTest.from_file("../dashboard.py", default_timeout=SECONDS)

@@ -7,7 +7,7 @@ import pytest
 import app.observations
 from app.wording import wording
 from pipeline.areas_apart import with_areas
-from tests.dashboard_pages import opened, shown
+from tests.dashboard_pages import opened, show_documents, shown
 from tests.dashboard_rows import rows
 
 NANJING, XUZHOU = "320106", "320302"
@@ -22,8 +22,7 @@ LONG = {
 @pytest.fixture
 def made(tmp_path, monkeypatch):
     """Show a table of its own instead of what is read from a document."""
-    (tmp_path / "20250120.txt").write_text("2024年，安平县累计接待游客36.2万人次。", encoding="utf-8")
-    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(tmp_path))
+    show_documents(monkeypatch, tmp_path, {"20250120.txt": "2024年，安平县累计接待游客36.2万人次。"})
     own = {"place": "鼓楼区", "unit": "人次", "value_text": "30万人次"}
     table = rows(
         *(own | {"place_code": code, "period": year, "value": value + int(year)}

@@ -18,6 +18,7 @@ import pipeline
 from pipeline.__main__ import main
 from pipeline.files import FORMATS, read_table
 from pipeline.table import COLUMNS
+from tests.rule_entries import product
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "command_line.yaml").read_text(encoding="utf-8"))
@@ -274,14 +275,7 @@ def test_explaining_a_sentence_shows_tokens_rows_and_why_a_number_became_none(ca
 
 
 def test_checking_the_rules_counts_them_or_names_what_fails(tmp_path, capsys):
-    entry = {
-        "name": {"zh": "蚝产量", "en": "Oyster output"},
-        "group": "农业农村",
-        "unit": "吨",
-        "kind": "flow",
-        "terms": ["生蚝产量"],
-        "examples": [{"text": "2024年生蚝产量3万吨。", "rows": [{"measure": "level", "value": 30000}]}],
-    }
+    entry = product("蚝产量", "Oyster output", "生蚝产量", "2024年生蚝产量3万吨。", 30000)
     path = tmp_path / "rules.yaml"
     path.write_text(yaml.safe_dump({"oyster_output": entry}, allow_unicode=True), encoding="utf-8")
     run("check", "--rules", path)

@@ -3,7 +3,7 @@ import pytest
 from app.observations import LoadingFailedError, load
 from app.rows.source_drawer import marked_sentence
 from app.wording import wording
-from tests.dashboard_pages import opened, shown
+from tests.dashboard_pages import opened, show_documents, shown
 from tests.dashboard_rows import rows
 
 PAGES = ("overview", "compare", "sources")
@@ -16,9 +16,7 @@ TEXT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年�
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    (tmp_path / "20250120.txt").write_text(TEXT, encoding="utf-8")
-    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(tmp_path))
-    return tmp_path
+    return show_documents(monkeypatch, tmp_path, {"20250120.txt": TEXT})
 
 
 def charts(app):
@@ -102,8 +100,7 @@ def test_a_folder_that_does_not_exist_is_one_sentence(page, monkeypatch):
 
 
 def test_a_folder_without_figures_says_so(tmp_path, monkeypatch):
-    (tmp_path / "a.txt").write_text("今天天气很好。", encoding="utf-8")
-    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(tmp_path))
+    show_documents(monkeypatch, tmp_path, {"a.txt": "今天天气很好。"})
     assert wording("zh")("failed.empty") in shown(opened("overview"))
 
 
@@ -142,9 +139,7 @@ YEARS = {
 
 @pytest.fixture
 def years(tmp_path, monkeypatch):
-    for year, text in YEARS.items():
-        (tmp_path / f"{year + 1}0120.txt").write_text(text, encoding="utf-8")
-    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(tmp_path))
+    show_documents(monkeypatch, tmp_path, {f"{year + 1}0120.txt": text for year, text in YEARS.items()})
 
 
 @pytest.mark.usefixtures("years")
@@ -199,8 +194,7 @@ def test_the_format_of_a_download_is_taken_from_the_address_and_remembered_on_th
 
 
 def test_what_sdmx_cannot_take_is_said_before_it_is_downloaded(tmp_path, monkeypatch):
-    (tmp_path / "a.txt").write_text("安平县现有高新技术企业342家。\n", encoding="utf-8")
-    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(tmp_path))
+    show_documents(monkeypatch, tmp_path, {"a.txt": "安平县现有高新技术企业342家。\n"})
     said = wording("zh")("export.without_time", count=1)
     assert said in [text.value for text in opened(PAGES[2], lang="zh", format="sdmx").text]
     assert said not in [text.value for text in opened(PAGES[2], lang="zh", format="csv").text]

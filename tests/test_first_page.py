@@ -13,7 +13,7 @@ from app.selection import Selection, select
 from app.wording import wording
 from pipeline.indicators import RULES, load_catalogue
 from pipeline.workspace import Verdict
-from tests.dashboard_pages import opened, shown
+from tests.dashboard_pages import opened, show_documents, shown
 from tests.dashboard_rows import rows
 
 DOCUMENT = "安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，同比增长12.5%。"
@@ -23,9 +23,7 @@ MARK = "KEPT"
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    (tmp_path / "20250120.txt").write_text(DOCUMENT, encoding="utf-8")
-    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(tmp_path))
-    return tmp_path
+    return show_documents(monkeypatch, tmp_path, {"20250120.txt": DOCUMENT})
 
 
 def kept(language="zh"):

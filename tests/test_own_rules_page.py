@@ -13,7 +13,7 @@ from pipeline import rule_laying
 from pipeline.canonical import canonical
 from pipeline.indicators import RULES
 from pipeline.rule_laying import laid
-from tests.dashboard_pages import opened, shown
+from tests.dashboard_pages import opened, show_documents, shown
 
 open_rules = partial(opened, "rules")
 
@@ -28,10 +28,7 @@ PAGE = """安平日报讯（记者/李文）1月20日，记者获悉，2024年�
 @pytest.fixture
 def program(tmp_path, monkeypatch):
     """Show a document by a program's file of few indicators; give that file."""
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    (folder / "20250120.txt").write_text(PAGE, encoding="utf-8")
-    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(folder))
+    show_documents(monkeypatch, tmp_path / "documents", {"20250120.txt": PAGE})
     entries = yaml.load(RULES.read_text("utf-8"), Loader=yaml.CSafeLoader)
     path = tmp_path / "program" / "indicators.yaml"
     path.parent.mkdir()
@@ -68,8 +65,7 @@ def expander(app):
 def test_a_rule_saved_on_the_page_goes_to_the_workspace_and_the_program_s_file_stays(
     workspace, tmp_path, monkeypatch
 ):
-    (tmp_path / "20250120.txt").write_text(PAGE, encoding="utf-8")
-    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(tmp_path))
+    show_documents(monkeypatch, tmp_path, {"20250120.txt": PAGE})
     monkeypatch.setenv("COUNTY_INDICATORS_RULES", str(RULES))  # the program's own, by its name, is no other
     before = RULES.read_bytes()
     app = add_term(open_rules(rule="tourist_arrivals", rule_mode="form"))

@@ -8,6 +8,7 @@ from app.reader.place import digest_of, link_to
 from app.wording import wording
 from pipeline.workspace import Key, Verdict, Verdicts
 from pipeline.workspace.verdicts import NotKeptError
+from tests.dashboard_pages import show_documents
 
 PAGE = "app/pages/reader.py"
 SECONDS = 60
@@ -27,9 +28,7 @@ OTHER = "海州日报讯（记者/王平）1月22日，2024年，安平县累计
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    (tmp_path / "20250120.txt").write_text(TEXT, encoding="utf-8")
-    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(tmp_path))
-    return tmp_path
+    return show_documents(monkeypatch, tmp_path, {"20250120.txt": TEXT})
 
 
 @pytest.fixture

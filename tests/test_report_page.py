@@ -7,7 +7,7 @@ import pytest
 
 from app.wording import wording
 from pipeline.__main__ import main
-from tests.dashboard_pages import opened, shown
+from tests.dashboard_pages import opened, show_documents, shown
 
 ZH = wording("zh")
 COMPARE, REPORT = "compare", "report"
@@ -18,11 +18,7 @@ TEXT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年�
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    where = tmp_path / "documents"
-    where.mkdir()
-    (where / "20250120.txt").write_text(TEXT, encoding="utf-8")
-    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(where))
-    return where
+    return show_documents(monkeypatch, tmp_path / "documents", {"20250120.txt": TEXT})
 
 
 def keep_all(app):

@@ -13,7 +13,7 @@ from pipeline.indicators import load_catalogue
 from pipeline.workspace import NotKeptError, Verdict, Verdicts
 from pipeline.workspace.verdict_files import verdicts_csv
 from tests import dashboard_pages
-from tests.dashboard_pages import shown
+from tests.dashboard_pages import show_documents, shown
 from tests.dashboard_rows import rows
 
 review = partial(dashboard_pages.opened, "review")
@@ -26,10 +26,8 @@ TEXT = (
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
-    (tmp_path / "20250120.txt").write_text(TEXT.format(visits="36.2"), encoding="utf-8")
-    (tmp_path / "20250120b.txt").write_text(TEXT.format(visits="36.9"), encoding="utf-8")
-    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(tmp_path))
-    return tmp_path
+    first, second = TEXT.format(visits="36.2"), TEXT.format(visits="36.9")
+    return show_documents(monkeypatch, tmp_path, {"20250120.txt": first, "20250120b.txt": second})
 
 
 def press(app, key):

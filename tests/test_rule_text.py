@@ -10,6 +10,7 @@ import yaml
 from pipeline.canonical import canonical, canonical_entry
 from pipeline.indicators import RULES, RulesError, catalogue_of
 from pipeline.rule_text import blocks_of, entry_text, tidy_entry, with_entries, with_entry
+from tests.rule_entries import product
 
 SMALL = """\
 # Rules of our own.
@@ -44,15 +45,7 @@ steel_output:
 # the end
 """
 SCALLOPS = canonical_entry(
-    "scallop_output",
-    {
-        "name": {"zh": "扇贝产量", "en": "Scallop output"},
-        "group": "农业农村",
-        "unit": "吨",
-        "kind": "flow",
-        "terms": ["扇贝产量"],
-        "examples": [{"text": "扇贝产量2万吨。", "rows": [{"measure": "level", "value": 20000}]}],
-    },
+    "scallop_output", product("扇贝产量", "Scallop output", "扇贝产量", "扇贝产量2万吨。", 20000)
 )
 
 

@@ -12,7 +12,7 @@ from app.rules.draft import NEW_OPEN
 from app.rules.fields import rows_from, rows_said
 from app.wording import wording
 from pipeline.indicators import RULES, load_catalogue
-from tests.dashboard_pages import opened, shown
+from tests.dashboard_pages import opened, show_documents, shown
 
 open_rules = partial(opened, "rules")
 
@@ -26,13 +26,10 @@ NASTY = "<script>alert(1)</script>~~a~~ $x$ |b| =cmd() 安平县共接待游客3
 
 @pytest.fixture
 def rules(tmp_path, monkeypatch):
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    (folder / "20250120.txt").write_text(TEXT, encoding="utf-8")
-    (folder / "20250121.txt").write_text("今天天气很好。", encoding="utf-8")
+    documents = {"20250120.txt": TEXT, "20250121.txt": "今天天气很好。"}
+    show_documents(monkeypatch, tmp_path / "documents", documents)
     path = tmp_path / "indicators.yaml"
     shutil.copy(RULES, path)
-    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(folder))
     monkeypatch.setenv("COUNTY_INDICATORS_RULES", str(path))
     return path
 
