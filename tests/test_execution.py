@@ -72,16 +72,16 @@ def test_processes_end_with_the_program_that_started_them_however_it_ends():
         "import os, threading, time\n"
         "jobs = ['import os; os.environ[\"X\"] = \"1\"', 'import time; time.sleep(600)', 'while True: pass']\n"
         "threading.Thread(target=lambda: [*run_all(exec, jobs, workers=3)], daemon=True).start()\n"
-        "time.sleep(3)\n"
         "import psutil\n"
-        "print(*[child.pid for child in psutil.Process().children()], flush=True)\n"
+        "while len(children := psutil.Process().children()) < 3: time.sleep(0.05)\n"
+        "print(*[child.pid for child in children], flush=True)\n"
         "os.kill(os.getpid(), 9)\n"
     )
     run = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60
     )
     started = [int(pid) for pid in run.stdout.split()]
-    assert len(started) >= 2
+    assert len(started) == 3
     _, left = psutil.wait_procs(
         [psutil.Process(pid) for pid in started if psutil.pid_exists(pid)], timeout=20
     )

@@ -35,9 +35,11 @@ def test_a_program_killed_while_saving_leaves_the_old_or_the_new_rules_whole(tmp
     path, history = tmp_path / "rules.yaml", tmp_path / "history"
     path.write_text(OLD, encoding="utf-8")
     chance = random.Random(7)  # noqa: S311 - delays, not secrets
-    struck = 0
+    struck = kills = 0
     seen = set()
-    for _ in range(KILLS.size):
+    # How many kills fall into the writing is the machine's: go on until enough did, however fast its disk is.
+    while (kills < KILLS.size or struck < KILLS.size / 5 or len(seen) < 2) and kills < 50 * KILLS.size:
+        kills += 1
         child = saving_until_killed(path, history)
         time.sleep(chance.uniform(0.002, 0.04))
         os.kill(child, signal.SIGKILL)
@@ -48,7 +50,7 @@ def test_a_program_killed_while_saving_leaves_the_old_or_the_new_rules_whole(tmp
         struck += any(tmp_path.rglob("*.part"))
         for kept in history.glob("*.yaml"):
             assert kept.stat().st_size in (len(OLD.encode()), len(NEW.encode()))
-    assert struck > KILLS.size / 5  # the kill did strike in the middle of writing
+    assert struck >= KILLS.size / 5  # the kill did strike in the middle of writing
     assert seen == {True, False}
     save_rules("last: 1\n", read_rules(path), history)
     assert path.read_text(encoding="utf-8") == "last: 1\n"

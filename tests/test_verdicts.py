@@ -1,5 +1,6 @@
 import os
 import random
+import select
 import signal
 import sqlite3
 import time
@@ -63,11 +64,12 @@ def test_no_confirmed_verdict_is_lost_when_the_writer_is_killed_at_any_moment(pa
     confirmed = {}
     for turn in range(KILLS.size):
         child, reading = begun(appending(path, str(turn)))
-        time.sleep(moments.uniform(0.002, 0.15))
+        select.select([reading], [], [])  # it writes: killed while writing, not before it began
+        time.sleep(moments.uniform(0, 0.1))
         os.kill(child, signal.SIGKILL)
         confirmed |= dict.fromkeys(told(child, reading), str(turn))
     history = Verdicts(path).history()
-    assert len(confirmed) > KILLS.size  # killed while writing, not before it began
+    assert len(confirmed) >= KILLS.size
     assert confirmed.items() <= {one.number: one.key.digest for one in history}.items()
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
