@@ -25,6 +25,8 @@ def sums_of_kinds(sentence: Sentence) -> None:
     if len(set(told.values())) < 2 and not picked and not graded:
         return
     for index in told:
+        if index not in sentence.bound:
+            continue  # the growth of a kind before it
         level = sentence.bound.pop(index)[-1]
         sentence.reject(index, "part", sentence.quantity(index).text)
         for step in sorted(step for step in sentence.bound if step > index):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
@@ -52,6 +53,22 @@ def _bits() -> dict[str, Any]:
 
 def _sentence(chance: Random) -> str:
     return chance.choice(_sentences()) + chance.choice(["", "\n", "。"])
+
+
+def _list_of_kinds(chance: Random) -> str:
+    """Say the same clauses of several things: 「农业项目48项，完成投资22亿元，增长7%；工业项目50项，…」."""
+    clauses = _clauses(chance.choice(_sentences())) + _clauses(chance.choice(_sentences()))
+    first = chance.randrange(len(clauses))
+    told = clauses[first : first + chance.randint(1, 4)]
+    items = []
+    for _ in range(chance.randint(2, 5)):
+        owner = str(chance.choice(_bits()["bits"][chance.choice(["kinds", "owners", "places"])]))
+        items.append(owner + "，".join(_other_figure(clause, chance) for clause in told))
+    return chance.choice("；；，、。").join(items) + "。"
+
+
+def _clauses(sentence: str) -> list[str]:
+    return [clause for clause in re.split("[，；。：]", sentence) if clause]
 
 
 def _page(chance: Random) -> str:
@@ -145,7 +162,9 @@ def _span(text: str, chance: Random) -> tuple[int, int]:
     return start, min(len(text), start + chance.choice([1, 2, 4, 10, 30]))
 
 
-_SOURCES: list[Callable[[Random], str]] = [_sentence, _sentence, _sentence, _page, _table, _bits_in_a_row]
+_SOURCES: list[Callable[[Random], str]] = [
+    _sentence, _sentence, _sentence, _list_of_kinds, _page, _table, _bits_in_a_row,
+]  # fmt: skip
 _WOUNDS: list[Callable[[str, Random], str]] = [
     _cut_out, _twice, _moved, _put_in, _put_in, _put_in_any, _other_figure, _other_figure, _wrapped,
     _in_other_characters,
