@@ -35,6 +35,7 @@ HOST = "127.0.0.1"
 WORKSPACE = "COUNTY_INDICATORS_WORKSPACE"  # names the folder for documents and decisions
 PATIENCE = 15  # seconds that a program may take to end when it is told to
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
+ON_ALL_CORES = ("-n", "auto", "--dist", "worksteal")
 # pip names the package first: "Collecting numpy==2.4.6 (from …)", "Processing ./numpy-2.4.6-….whl"
 PACKAGE = re.compile(r"^(?:Collecting|Processing|Requirement already satisfied:) +([^\s;:]+)")
 # What pip says where no index answers; each is a part of one of its lines
@@ -388,13 +389,14 @@ def run_child(command: "list[str]") -> int:
 def test(arguments: "list[str]") -> int:
     """Install if needed, run pytest; return the first failed code.
 
-    With no `arguments` for pytest, or --all alone, Ruff and mypy come first.
+    With no `arguments` for pytest, or --all alone, Ruff and mypy come first, and the tests run on all cores.
     """
     prepare(TEST)
     copy_fonts()
     failed = []
-    checks = CHECKS if arguments in ([], ["--all"]) else ()
-    for check in (*checks, ("pytest", *arguments)):
+    everything = arguments in ([], ["--all"])
+    checks, cores = (CHECKS, ON_ALL_CORES) if everything else ((), ())
+    for check in (*checks, ("pytest", *cores, *arguments)):
         print("\n$ " + " ".join(check), flush=True)
         code = run_child([str(PYTHON), "-m", *check])
         if code:

@@ -77,7 +77,7 @@ def test_why_a_picture_could_not_be_made_stands_beside_its_button(page, tmp_path
         page.wait_for_selector(COLUMN)
         page.get_by_role("button", name="下载 PNG").click()
         page.get_by_text("正在生成…").wait_for()
-        page.get_by_text("浏览器没有给出图片。请再试一次").wait_for(timeout=60_000)
+        page.get_by_text("浏览器没有给出图片。请再试一次").wait_for(timeout=SECONDS * 1000)
         assert not page.get_by_text("Failed to generate").is_visible()
         page.get_by_role("combobox", name="文件格式").click()
         page.get_by_role("option", name="HTML").click()
