@@ -16,6 +16,7 @@ from pipeline.indicators import Indicator
 from pipeline.mistakes import MistakeError
 from pipeline.periods import find_periods
 from pipeline.periods.labels import days_of, label_of
+from pipeline.periods.spans import is_within
 from pipeline.places.gazetteer import areas_named
 from pipeline.quantities import Quantity, find_quantities
 from pipeline.table import COLUMNS, Row, id_of
@@ -168,9 +169,12 @@ def _quantity(cells: Mapping[str, str], entry: Indicator, measure: str) -> Quant
 def _days(period: str) -> tuple[date, date]:
     """Return first and last day of a label (2024-Q1) or of words (2024年一季度)."""
     try:
-        return days_of(period)
+        first, last = days_of(period)
     except ValueError:
         found = find_periods(period)
-    if len(found) != 1 or found[0].text != period:
+        if len(found) != 1 or found[0].text != period:
+            raise _mistake("no_period", found=period) from None
+        first, last = found[0].first_day or found[0].last_day, found[0].last_day
+    if not is_within(first, last):
         raise _mistake("no_period", found=period)
-    return found[0].first_day or found[0].last_day, found[0].last_day
+    return first, last

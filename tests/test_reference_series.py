@@ -42,6 +42,7 @@ def test_a_negative_growth_keeps_its_sign():
     [
         ("青禾市,2018,gpd,level,3,亿元,年鉴", "第 2 行 indicator 列：没有“gpd”"),
         ("青禾市,20188,gdp,level,3,亿元,年鉴", "第 2 行 period 列：“20188”"),
+        ("青禾市,0005,gdp,level,3,亿元,年鉴", "第 2 行 period 列：“0005”不是 1900 至 2100 年的时期"),
         ("青禾市,2018,gdp,level,三块,亿元,年鉴", "第 2 行 value、unit 列"),
         ("青禾市,2018,gdp,level,3,家,年鉴", "第 2 行 unit 列：“家”与指标 gdp 不符，应能换算为 元"),
         ("青禾市,2018,gdp,yoy,3,亿元,年鉴", "单位应为 %"),
