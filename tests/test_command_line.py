@@ -274,6 +274,31 @@ def test_explaining_a_sentence_shows_tokens_rows_and_why_a_number_became_none(ca
     assert len(rejected.split()) > 2
 
 
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("万亿", ["万亿"]),
+        ("³²½", ["³²½"]),
+        ("生产总值½亿元。", ["½"]),
+        ("2024年，全县平稳。", ["2024"]),
+        ("GB 18580①发布。", ["18580①"]),
+        ("全县平稳。", []),
+        ("。", []),
+    ],
+)
+def test_a_text_without_a_figure_is_told_so_and_why_what_looks_like_one_is_none(text, unread, capsys):
+    run("explain", text)
+    first, *lines = capsys.readouterr().out.splitlines()
+    assert first == "文中没有可以读作数值的数字。"
+    assert [line.split()[1] for line in lines] == unread
+    assert all(len(line.split()) > 2 for line in lines)
+
+
+def test_explaining_tells_of_each_sentence_what_looks_like_a_figure(capsys):
+    run("explain", "编号GB 18580。全县接待游客5万人次。")
+    assert [line[:7] for line in capsys.readouterr().out.splitlines() if line[0] == "✗"] == ["✗ 18580"]
+
+
 def test_checking_the_rules_counts_them_or_names_what_fails(tmp_path, capsys):
     entry = product("蚝产量", "Oyster output", "生蚝产量", "2024年生蚝产量3万吨。", 30000)
     path = tmp_path / "rules.yaml"

@@ -65,14 +65,11 @@ def explanation_html(explanation: Explanation, catalogue: Catalogue, say: Wordin
         f" <small>{escape(row['rule'])}</small></li>"
         for row in explanation.rows
     )
-    from pipeline.explanation import said
-
-    rejected = "".join(
-        f"<li>✗ <b>{escape(number)}</b> {escape(said(rejection, say.language))}</li>"
-        for number, rejection in explanation.rejected
+    unread = "".join(
+        f"<li>✗ <b>{escape(number)}</b> {escape(why)}</li>"
+        for number, why in explanation.unread(say.language)
     )
-    none = f"<li>{escape(say('rules.no_rows'))}</li>" if not (rows or rejected) else ""
-    heads = [("rules.seen", readings), ("rules.gives", f"<ul>{rows}{rejected}{none}</ul>")]
+    heads = [("rules.seen", readings), ("rules.gives", f"<ul>{rows}{unread}</ul>")]
     return (
         '<div class="explained">'
         + "".join(f"<h4>{escape(say(head))}</h4>{part}" for head, part in heads)
