@@ -360,6 +360,18 @@ def test_comparing_tables_names_rows_gained_lost_and_altered(folder, tmp_path, c
     assert capsys.readouterr().out.splitlines()[-1] == "+1 -0 ~1"
 
 
+@pytest.mark.parametrize("command", ["changes", "confidence"])
+def test_a_quotation_mark_left_open_swallows_no_row(command, folder, tmp_path, capsys):
+    table, broken = tmp_path / "table.csv", tmp_path / "broken.csv"
+    run("extract", folder, "-o", table)
+    first, second, *rest = table.read_text("utf-8-sig").split("\n")
+    broken.write_text("\n".join([first, f'"{second}', *rest]), encoding="utf-8")
+    given = ("--labelled", broken, folder) if command == "confidence" else (table, broken)
+    capsys.readouterr()
+    run(command, *given, code=2)
+    assert capsys.readouterr().err == f"{broken} 第 2 行：引号没有配对，请补上或删去；每个单元格只占一行。\n"
+
+
 def test_a_document_that_lies_there_twice_does_not_stop_the_others(folder, tmp_path):
     (folder / "copy.txt").write_text(TEXT, encoding="utf-8")
     run("extract", folder, "-o", tmp_path / "table.csv")

@@ -64,6 +64,20 @@ def test_every_mistake_of_a_table_is_named_at_once():
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ('青禾市,2018,gdp,level,3,亿元,"年鉴\n青禾市,2019,gdp,level,4,亿元,年鉴', "第 2 行：引号没有配对"),
+        ('青禾市,2018,gdp,level,3,亿元,年鉴\n"青禾市,2019,gdp,level,4,亿元,年鉴\n"青禾市",2020,gdp,level,5,亿元,年鉴',
+         "第 3 行：引号没有配对"),
+        ("青禾市,2018,gdp,level,1,234,亿元,年鉴", "第 2 行：单元格比列多"),
+    ],
+)  # fmt: skip
+def test_a_mark_or_comma_too_many_swallows_no_line(lines, said):
+    with pytest.raises(ReferenceTableError, match=rf"official\.csv {said}"):
+        rows(lines)
+
+
 @pytest.mark.parametrize("octets", [b"", b"\x00\x01", b"a,b\n1,2", HEAD.encode()])
 def test_what_is_no_such_table_is_one_sentence(octets):
     with pytest.raises(ReferenceTableError, match=r"official\.csv"):
