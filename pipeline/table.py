@@ -87,7 +87,7 @@ def framed(rows: list[Row]) -> pd.DataFrame:
 
 
 def visible(text: str) -> str:
-    """Return a text whose control characters and marks of direction are written out (\\u001b): the same in each format.
+    r"""Return a text whose control characters and marks of direction are written out (\u001b): the same in each format.
 
     A workbook holds no control character, and a mark of direction turns what stands behind it round. A tab stays.
     """

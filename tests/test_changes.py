@@ -53,7 +53,12 @@ def test_a_name_that_a_spreadsheet_would_run_has_not_changed_either(tables, tmp_
 
 def test_a_name_with_characters_that_no_sheet_holds_is_written_out_alike_in_each_format(tables, tmp_path):
     rows = rows_of(tables)
-    rows[0] |= {"document": "a\x1b\u202eb\n.txt", "title": "标题\x00\u2066", "subject": "某\r公司", "place": "\x85县"}
+    rows[0] |= {
+        "document": "a\x1b\u202eb\n.txt",
+        "title": "标题\x00\u2066",
+        "subject": "某\r公司",
+        "place": "\x85县",
+    }
     for suffix in FORMATS:
         path = tmp_path / f"hidden{suffix}"
         write_table([[dict(row) for row in rows]], path)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from app.amounts import mark, unit_name
 from app.labels import indicator_name
+from app.markdown import verbatim
 from app.period_labels import period_words
 from app.rules.examples import LONGEST
 from app.rules.rows import row_words
@@ -49,7 +50,7 @@ def trial(entry: str, catalogue: Catalogue | None, saved: Catalogue, say: Wordin
         try:
             explanation = explained(sentence, catalogue or saved, published)
         except DocumentError as error:
-            st.error(error.said(say.language))
+            st.error(verbatim(error.said(say.language)))
             return
         st.html(explanation_html(explanation, catalogue or saved, say))
 
