@@ -51,7 +51,7 @@ def derive_last_year(observations: Iterable[Observation]) -> Iterator[Derived]:
         if level.claim.quantity.qualifier == "range" or level.claim.status != "actual":
             continue
         period = level.period.in_year(level.period.last_day.year - 1)
-        if _key(level, period) not in printed:
+        if period.is_of_figures and _key(level, period) not in printed:
             value = level.claim.value / (1 + growth.claim.value / 100)
             yield Derived(level, growth, value, period, level.claim.quantity.qualifier)
 

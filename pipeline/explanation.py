@@ -13,6 +13,7 @@ from pipeline.documents.days import day_of
 from pipeline.execution.failure import failure_of
 from pipeline.extraction import extract_document
 from pipeline.indicators import Catalogue
+from pipeline.lookalikes import lookalikes
 from pipeline.reading import Reading, Token
 from pipeline.rule_laying import Rules, catalogue_by
 from pipeline.table import Row
@@ -23,8 +24,13 @@ _MARK = "mark"
 
 def said(rejection: Rejection, language: str = "zh") -> str:
     """Say in a sentence why a number became no row, in "zh" or "en"."""
-    reason = str(words_of("reasons")[rejection.reason][language]).format(about=rejection.about)
+    reason = reason_said(rejection.reason, language).format(about=rejection.about)
     return reason if rejection.about else reason.replace("（）", "").replace(" ()", "")
+
+
+def reason_said(reason: str, language: str = "zh") -> str:
+    """Return the words of a reason, with {about} still in them, in "zh" or "en"."""
+    return str(words_of("reasons")[reason][language])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +48,22 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Hold what was seen of each sentence, the rows, and each number that gave none with its reason."""
+    """Hold what was seen of each sentence with a figure, the rows, and each number that gave none with its reason.
+
+    `no_figures` are the characters that look like a figure where a sentence has none, each with its reason.
+    """
 
     sentences: list[tuple[str, list[Seen]]]
     rows: list[Row]
     rejected: list[tuple[str, Rejection]]
+    no_figures: list[tuple[str, str]]
+
+    def unread(self, language: str = "zh") -> list[tuple[str, str]]:
+        """Say why the numbers that gave no row gave none, in "zh" or "en"; where no figure is there at all, that."""
+        numbers = [(number, said(rejection, language)) for number, rejection in self.rejected]
+        numbers += [(number, reason_said(reason, language)) for number, reason in self.no_figures]
+        nothing = not (self.sentences or self.rows or self.rejected)
+        return [("", reason_said("no_figure", language)), *numbers] if nothing else numbers
 
 
 def explained(
@@ -75,7 +92,7 @@ def explained(
         (display[one.quantity.start : one.quantity.end], _plainer(one, extraction.readings))
         for one in extraction.rejections
     ]
-    return Explanation(sentences, extraction.rows, rejected)
+    return Explanation(sentences, extraction.rows, rejected, lookalikes(extraction.page, published))
 
 
 def explain(sentence: str, published: str = "", rules: Rules = None) -> Iterator[str]:
@@ -95,8 +112,8 @@ def explain(sentence: str, published: str = "", rules: Rules = None) -> Iterator
                 said_more = "–" if token.kind == "rest" else f"{token.kind} {token.detail}".rstrip()
                 yield f"  {token.word}  {said_more}"
     yield from _rows(explanation.rows)
-    for number, rejection in explanation.rejected:
-        yield f"✗ {number}  {said(rejection)}"
+    for number, why in explanation.unread():
+        yield f"✗ {number}  {why}" if number else f"{why}。"
 
 
 def _plainer(rejection: Rejection, readings: list[Reading]) -> Rejection:

@@ -13,6 +13,8 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
+from pipeline.csv_lines import csv_lines
+from pipeline.documents import DocumentError
 from pipeline.documents.archives import ArchiveError, check_workbook
 from pipeline.output_paths import TableFileError, check_output
 from pipeline.parquet import is_sealed, is_whole, schema, sealed
@@ -159,6 +161,17 @@ def defused(frame: pd.DataFrame) -> pd.DataFrame:
     return safe
 
 
+def _read_csv(path: Path) -> pd.DataFrame:
+    lines = csv_lines(path.read_bytes().decode("utf-8-sig"), path)
+    _, header = next(lines, (1, []))
+    rows = []
+    for number, cells in lines:
+        if len(cells) != len(header):
+            raise TableFileError(f"{path} 第 {number} 行：有 {len(cells)} 个单元格，应为 {len(header)} 个。")
+        rows.append(cells)
+    return pd.DataFrame(rows, columns=header, dtype="str")
+
+
 def _read_excel(path: Path) -> pd.DataFrame:
     octets = path.read_bytes()
     check_workbook(octets, path, most_rows=_MOST_LINES + 1)
@@ -182,7 +195,7 @@ def _read_json(path: Path) -> pd.DataFrame:
 def read_table(path: Path, needed: Iterable[str] = COLUMNS) -> pd.DataFrame:
     """Read a table that was written before, every cell as text. Raise TableFileError where it lacks columns needed."""
     readers: dict[str, Callable[[Path], pd.DataFrame]] = {
-        ".csv": lambda path: pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig"),
+        ".csv": _read_csv,
         ".parquet": _read_parquet,
         ".xlsx": _read_excel,
         ".json": _read_json,
@@ -195,8 +208,10 @@ def read_table(path: Path, needed: Iterable[str] = COLUMNS) -> pd.DataFrame:
         frame = readers[path.suffix.lower()](path)
     except FileNotFoundError as error:
         raise TableFileError(f"{path}：找不到这个文件，请检查路径。") from error
-    except ArchiveError as error:
+    except (ArchiveError, DocumentError) as error:
         raise TableFileError(error.said()) from error
+    except TableFileError:
+        raise
     except Exception as error:  # a damaged file fails in as many ways as it can be damaged
         why = " ".join(str(error).split())  # libraries say it in several lines
         raise TableFileError(f"{path}：不是可读的 {path.suffix} 表（{why}）。") from error

@@ -117,7 +117,7 @@ def observe(
         if dated is None:
             rejections.append(Rejection(claim.quantity, "expected"))
             continue
-        claim, period = dated  # noqa: PLW2901 - what is expected of a year that is over is no plan
+        claim, period = _within_years(*dated, setting)  # noqa: PLW2901 - what is expected of a year that is over is no plan
         place, source = own or setting.place, period_source(claim, period)
         observations += [
             Observation(
@@ -225,6 +225,7 @@ def observe_row(row: TableRow, catalogue: dict[str, Indicator], setting: Setting
     for claim in row.claims:
         lent = None if claim.period_flaw or claim.status == "planned" else setting.reporting
         period = claim.period or lent
+        claim, period = _within_years(claim, period, setting)  # noqa: PLW2901 - 上年同期 of 1900 has no days
         entry, place = catalogue[claim.indicator], claim.place or setting.place
         source = period_source(claim, period)
         observations.append(
@@ -238,6 +239,16 @@ def period_source(claim: Claim, period: Period | None) -> str:
     if claim.period_flaw:
         return claim.period_flaw
     return "stated" if claim.period else "inherited" if period else "document"
+
+
+def _within_years(claim: Claim, period: Period | None, setting: Setting) -> tuple[Claim, Period | None]:
+    """Return a claim and its period, open where it lies in a year that no figures are of, or nothing tells the year."""
+    told = period.is_of_figures if period else True
+    if setting.undatable and not (period and period.anchored) and not claim.period_flaw:
+        told = False
+    if told:
+        return claim, period
+    return replace(claim, period=None, period_flaw="unread"), None
 
 
 def _years(period: Period | None, years: tuple[int, ...]) -> list[Period | None]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
 
+from pipeline.csv_lines import csv_lines
 from pipeline.dimensions import fits, row_unit
 from pipeline.documents import DocumentError, text_of
 from pipeline.documents.archives import ArchiveError, check_workbook
@@ -16,6 +16,7 @@ from pipeline.indicators import Indicator
 from pipeline.mistakes import MistakeError
 from pipeline.periods import find_periods
 from pipeline.periods.labels import days_of, label_of
+from pipeline.periods.spans import is_within
 from pipeline.places.gazetteer import areas_named
 from pipeline.quantities import Quantity, find_quantities
 from pipeline.table import COLUMNS, Row, id_of
@@ -71,7 +72,7 @@ def reference_rows(file: str, octets: bytes, entries: Mapping[str, Indicator]) -
 def _lines(file: str, octets: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield line number and cells of each line that is not empty."""
     lines = _sheet(file, octets) if PurePath(file).suffix.lower() == ".xlsx" else _csv(file, octets)
-    header = [cell.strip() for cell in next(lines, [])]
+    header = [cell.strip() for cell in next(lines, (1, []))[1]]
     missing = [name for name in NEEDED if name not in header]
     if missing:
         raise ReferenceTableError(
@@ -81,29 +82,36 @@ def _lines(file: str, octets: bytes) -> Iterator[tuple[int, dict[str, str]]]:
                 )
             ]
         )
-    for number, cells in enumerate(lines, start=2):
+    for number, cells in lines:
+        if any(cell.strip() for cell in cells[len(header) :]):
+            raise ReferenceTableError(
+                [TableMistakeError("cells", file=file, line=number, wanted=len(header))]
+            )
         if any(cell.strip() for cell in cells):
             yield number, {name: cell.strip() for name, cell in zip(header, cells, strict=False)}
 
 
-def _csv(file: str, octets: bytes) -> Iterator[list[str]]:
+def _csv(file: str, octets: bytes) -> Iterator[tuple[int, list[str]]]:
     try:
-        yield from csv.reader(io.StringIO(text_of(octets, file), newline=""))
-    except (DocumentError, csv.Error) as error:
-        raise ReferenceTableError([TableMistakeError("no_csv", file=file, reason=error)]) from error
+        yield from csv_lines(text_of(octets, file), file)
+    except DocumentError as error:
+        raise ReferenceTableError([error]) from error
 
 
-def _sheet(file: str, octets: bytes) -> Iterator[list[str]]:
+def _sheet(file: str, octets: bytes) -> Iterator[tuple[int, list[str]]]:
     from openpyxl import load_workbook
 
     try:
         check_workbook(octets, file)
         book = load_workbook(io.BytesIO(octets), read_only=True, data_only=True)
-        for cells in book.worksheets[0].iter_rows(values_only=True):
-            yield [
-                "" if cell is None else f"{cell:.15g}" if isinstance(cell, float) else str(cell)
-                for cell in cells
-            ]
+        for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
+            yield (
+                number,
+                [
+                    "" if cell is None else f"{cell:.15g}" if isinstance(cell, float) else str(cell)
+                    for cell in cells
+                ],
+            )
     except ArchiveError as error:
         raise ReferenceTableError([error]) from error
     except Exception as error:  # a damaged workbook fails in as many ways as it can be damaged
@@ -168,9 +176,12 @@ def _quantity(cells: Mapping[str, str], entry: Indicator, measure: str) -> Quant
 def _days(period: str) -> tuple[date, date]:
     """Return first and last day of a label (2024-Q1) or of words (2024年一季度)."""
     try:
-        return days_of(period)
+        first, last = days_of(period)
     except ValueError:
         found = find_periods(period)
-    if len(found) != 1 or found[0].text != period:
+        if len(found) != 1 or found[0].text != period:
+            raise _mistake("no_period", found=period) from None
+        first, last = found[0].first_day or found[0].last_day, found[0].last_day
+    if not is_within(first, last):
         raise _mistake("no_period", found=period)
-    return found[0].first_day or found[0].last_day, found[0].last_day
+    return first, last

@@ -52,7 +52,8 @@ class Setting:
     headings name; `outlook` what a work report or budget says of the year to come (None in other texts); `said` the
     period that the sentence before stated, `published` the document's date; `titled` the zone that its title is about;
     `anothers` says that the figures of the sentence before were refused as another's, not the place's, `zone` whose
-    they all were, if one subject's.
+    they all were, if one subject's. `undatable` says that the title has a date that nobody can read (0098年统计公报):
+    no year but a printed one is the text's.
     """
 
     title: str
@@ -65,6 +66,7 @@ class Setting:
     said: Period | None = None
     published: date | None = None
     titled: str = ""
+    undatable: bool = False
     anothers: bool = False
     zone: str = ""
 
@@ -217,7 +219,16 @@ def setting_of(
         outlook,
         published=published,
         titled=_zone_of(title, places[0]),
+        undatable=_is_undatable(article, document),
     )
+
+
+def _is_undatable(article: Article, document: Document) -> bool:
+    """Say whether the first time that a title names is a date that cannot be read."""
+    for title in filter(None, map(fold, (document.title, article.title))):
+        if times := times_in(title, document.published, None):
+            return isinstance(times[0], OpenPeriod) and times[0].flaw == "unread"
+    return False
 
 
 def _zone_of(title: str, place: Place) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,9 @@ COLUMNS: dict[str, str] = {
 # What two rows have in common that speak of the same fact.
 _FACT = ("indicator", "measure", "place", "subject", "period_start", "period_end", "status", "unit", "scope")
 _DTYPES = {"str": "str", "int": "Int64", "float": "float64", "bool": "bool", "date": "object"}
+_HIDDEN = re.compile(
+    r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+)
 Row = dict[str, Any]
 
 
@@ -71,10 +75,7 @@ def framed(rows: list[Row]) -> pd.DataFrame:
     import pandas as pd
 
     cells = {
-        column: [_day(row.get(column)) for row in rows]
-        if kind == "date"
-        else [row.get(column) for row in rows]
-        for column, kind in COLUMNS.items()
+        column: [_cell(column, kind, row.get(column)) for row in rows] for column, kind in COLUMNS.items()
     }
     frame = pd.DataFrame(
         {column: pd.Series(cells[column], dtype=_DTYPES[kind]) for column, kind in COLUMNS.items()}
@@ -83,6 +84,21 @@ def framed(rows: list[Row]) -> pd.DataFrame:
     if len(doubled):
         raise ValueError(f"表中有重复的 id：{doubled.iloc[0]}，每一行应有自己的 id。")
     return frame
+
+
+def visible(text: str) -> str:
+    r"""Return a text whose control characters and marks of direction are written out (\u001b): the same in each format.
+
+    A workbook holds no control character, and a mark of direction turns what stands behind it round. A tab stays.
+    """
+    return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _cell(column: str, kind: str, cell: Any) -> Any:
+    """Return a cell as the frame has it; the characters of a number are those of the document."""
+    if kind == "date":
+        return _day(cell)
+    return visible(cell) if kind == "str" and column != "value_text" and isinstance(cell, str) else cell
 
 
 def _day(said: str | date | None) -> date | None:

@@ -51,6 +51,23 @@ def test_a_name_that_a_spreadsheet_would_run_has_not_changed_either(tables, tmp_
         assert list(changes(old, new)) == ["+0 -0 ~0"]
 
 
+def test_a_name_with_characters_that_no_sheet_holds_is_written_out_alike_in_each_format(tables, tmp_path):
+    rows = rows_of(tables)
+    rows[0] |= {
+        "document": "a\x1b\u202eb\n.txt",
+        "title": "标题\x00\u2066",
+        "subject": "某\r公司",
+        "place": "\x85县",
+    }
+    for suffix in FORMATS:
+        path = tmp_path / f"hidden{suffix}"
+        write_table([[dict(row) for row in rows]], path)
+        first = read_table(path).iloc[0]
+        assert first["document"] == r"a\u001b\u202eb\u000a.txt", suffix
+        assert (first["title"], first["subject"]) == (r"标题\u0000\u2066", r"某\u000d公司"), suffix
+        assert first["place"] == r"\u0085县", suffix
+
+
 def test_json_has_the_days_and_figures_of_the_other_formats(tables):
     rows, cells = json.loads(tables[".json"].read_text(encoding="utf-8")), read_table(tables[".csv"])
     for name in ("period_start", "period_end", "published"):

@@ -274,6 +274,31 @@ def test_explaining_a_sentence_shows_tokens_rows_and_why_a_number_became_none(ca
     assert len(rejected.split()) > 2
 
 
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("万亿", ["万亿"]),
+        ("³²½", ["³²½"]),
+        ("生产总值½亿元。", ["½"]),
+        ("2024年，全县平稳。", ["2024"]),
+        ("GB 18580①发布。", ["18580①"]),
+        ("全县平稳。", []),
+        ("。", []),
+    ],
+)
+def test_a_text_without_a_figure_is_told_so_and_why_what_looks_like_one_is_none(text, unread, capsys):
+    run("explain", text)
+    first, *lines = capsys.readouterr().out.splitlines()
+    assert first == "文中没有可以读作数值的数字。"
+    assert [line.split()[1] for line in lines] == unread
+    assert all(len(line.split()) > 2 for line in lines)
+
+
+def test_explaining_tells_of_each_sentence_what_looks_like_a_figure(capsys):
+    run("explain", "编号GB 18580。全县接待游客5万人次。")
+    assert [line[:7] for line in capsys.readouterr().out.splitlines() if line[0] == "✗"] == ["✗ 18580"]
+
+
 def test_checking_the_rules_counts_them_or_names_what_fails(tmp_path, capsys):
     entry = product("蚝产量", "Oyster output", "生蚝产量", "2024年生蚝产量3万吨。", 30000)
     path = tmp_path / "rules.yaml"
@@ -333,6 +358,18 @@ def test_comparing_tables_names_rows_gained_lost_and_altered(folder, tmp_path, c
     assert any("qualifier: exact → about" in line and "tourism_revenue" in line for line in lines)
     run("changes", tmp_path / "new.parquet", old)
     assert capsys.readouterr().out.splitlines()[-1] == "+1 -0 ~1"
+
+
+@pytest.mark.parametrize("command", ["changes", "confidence"])
+def test_a_quotation_mark_left_open_swallows_no_row(command, folder, tmp_path, capsys):
+    table, broken = tmp_path / "table.csv", tmp_path / "broken.csv"
+    run("extract", folder, "-o", table)
+    first, second, *rest = table.read_text("utf-8-sig").split("\n")
+    broken.write_text("\n".join([first, f'"{second}', *rest]), encoding="utf-8")
+    given = ("--labelled", broken, folder) if command == "confidence" else (table, broken)
+    capsys.readouterr()
+    run(command, *given, code=2)
+    assert capsys.readouterr().err == f"{broken} 第 2 行：引号没有配对，请补上或删去；每个单元格只占一行。\n"
 
 
 def test_a_document_that_lies_there_twice_does_not_stop_the_others(folder, tmp_path):

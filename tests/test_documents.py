@@ -25,6 +25,22 @@ def test_a_document_tells_its_day_and_its_newspaper(case):
 
 
 @pytest.mark.parametrize(
+    "body", ["全县接待游客5万人次，同比增长5%。", "觀光遊客達5萬人次，旅宿業較前年增長。"]
+)
+@pytest.mark.parametrize(
+    "line",
+    [
+        "0001-01-01", "0005年1月1日", "００９８年５月３日", "001年1月1日", "05年1月1日", "1-1-1", "00-01-01", "1898-05-03",
+        "2101年5月3日", "发布时间：0001-01-01", "发布日期：0098年5月3日 打印本页", "成文日期：1/1/1",
+        "青禾日报 0005年1月1日",
+        "民国250年1月1日", "民国0年1月1日", "98年1月1日",
+    ],
+)  # fmt: skip
+def test_a_day_of_a_year_that_no_figures_are_of_is_no_day_of_another_year(line, body):
+    assert find_published(f"{line}\n{body}\n") is None
+
+
+@pytest.mark.parametrize(
     ("text", "encoding", "mark"),
     [
         (SIMPLIFIED, "utf-8", b""),

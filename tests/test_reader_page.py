@@ -234,6 +234,16 @@ def test_documents_of_no_bytes_and_of_no_figures_are_read_without_harm(folder):
         assert not app.exception
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_document_without_a_figure_says_so_and_why_what_looks_like_one_is_none(folder, language):
+    (folder / "words.txt").write_text("总额达万亿，编号³²½。", encoding="utf-8")
+    (digest,) = (digest for digest, entry in load().entries.items() if entry.file == "words.txt")
+    text = shown(reader(document=digest, lang=language))
+    assert wording(language)("reader.no_figures", count=2) in text
+    assert "✗ 万亿" in text
+    assert "✗ ³²½" in text
+
+
 def test_a_long_line_is_shown_in_parts_that_together_are_the_whole(folder):
     line = "今天天气很好，" * 40_000 + "安平县2024年接待游客36.2万人次。"
     (folder / "20250120.txt").write_text(line, encoding="utf-8")

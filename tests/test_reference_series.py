@@ -42,6 +42,7 @@ def test_a_negative_growth_keeps_its_sign():
     [
         ("青禾市,2018,gpd,level,3,亿元,年鉴", "第 2 行 indicator 列：没有“gpd”"),
         ("青禾市,20188,gdp,level,3,亿元,年鉴", "第 2 行 period 列：“20188”"),
+        ("青禾市,0005,gdp,level,3,亿元,年鉴", "第 2 行 period 列：“0005”不是 1900 至 2100 年的时期"),
         ("青禾市,2018,gdp,level,三块,亿元,年鉴", "第 2 行 value、unit 列"),
         ("青禾市,2018,gdp,level,3,家,年鉴", "第 2 行 unit 列：“家”与指标 gdp 不符，应能换算为 元"),
         ("青禾市,2018,gdp,yoy,3,亿元,年鉴", "单位应为 %"),
@@ -61,6 +62,20 @@ def test_every_mistake_of_a_table_is_named_at_once():
         "official.csv 第 2",
         "official.csv 第 3",
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ('青禾市,2018,gdp,level,3,亿元,"年鉴\n青禾市,2019,gdp,level,4,亿元,年鉴', "第 2 行：引号没有配对"),
+        ('青禾市,2018,gdp,level,3,亿元,年鉴\n"青禾市,2019,gdp,level,4,亿元,年鉴\n"青禾市",2020,gdp,level,5,亿元,年鉴',
+         "第 3 行：引号没有配对"),
+        ("青禾市,2018,gdp,level,1,234,亿元,年鉴", "第 2 行：单元格比列多"),
+    ],
+)  # fmt: skip
+def test_a_mark_or_comma_too_many_swallows_no_line(lines, said):
+    with pytest.raises(ReferenceTableError, match=rf"official\.csv {said}"):
+        rows(lines)
 
 
 @pytest.mark.parametrize("octets", [b"", b"\x00\x01", b"a,b\n1,2", HEAD.encode()])

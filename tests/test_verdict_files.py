@@ -133,6 +133,12 @@ def test_a_wrong_file_is_refused_with_line_and_column(workspace, before, after, 
     assert raised.value.said("en").isascii() or "“" not in raised.value.said("en")
 
 
+def test_a_quotation_mark_left_open_swallows_no_decision(workspace):
+    octets = altered(verdicts_csv(decided(workspace)), ",withdrawn,", ',withdrawn,"')
+    with pytest.raises(VerdictFileError, match="第 3 行的引号没有配对"):
+        read_verdicts(octets)
+
+
 @pytest.mark.parametrize("octets", [b"\xff\xfe\x00\x01", b"PK\x03\x04\x00\x00", b"\x80", b"x" * 65_000_001])
 def test_what_is_no_such_text_is_refused(octets):
     with pytest.raises(VerdictFileError):

@@ -12,7 +12,7 @@ from app.reader.figure_marks import mark_at, marks_of
 from app.reader.filters import document_choice, layout_choice, part_choice
 from app.reader.mark_drawer import mark_choice, mark_drawer, mark_names
 from app.reader.place import asked, go_to, heed_address, write_address
-from app.reader.reader_notes import document_notes, place_note
+from app.reader.reader_notes import document_notes, no_figures_note, place_note
 from app.reader.reread import reread
 from app.rows.source_drawer import drawer
 from pipeline.lines import flow
@@ -42,6 +42,8 @@ begins = cuts(text)
 listing, beside = st.columns([2, 1], gap="large")
 with listing:
     document_notes(loaded, digest, text, say, marked.lost, found=extraction is not None)
+    if extraction and not marked.marks:
+        no_figures_note(extraction, say)
     part = part_choice(len(begins) - 1, part_at(begins, at or 0) + 1, len(text), say)
 first, last = begins[part - 1], begins[part]
 here = [one for one in wanted if first <= one.start < last]

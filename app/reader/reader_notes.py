@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from app.reader.figure_marks import Mark
     from app.reader.place import Asked
     from app.wording import Wording
+    from pipeline.extraction import Extraction
+
+_MOST_SAID = 20  # that look like a figure
 
 
 def document_notes(
@@ -41,6 +44,16 @@ def document_notes(
         st.button(say("reader.find"), on_click=ask, args=(digest,))
     if lost:
         _note(say("reader.lost", count=len(lost)), say)
+
+
+def no_figures_note(extraction: Extraction, say: Wording) -> None:
+    """Say of a document without a single figure that it has none, and why what looks like one is none."""
+    from pipeline.explanation import reason_said
+    from pipeline.lookalikes import lookalikes
+
+    found = lookalikes(extraction.page, extraction.document.published)
+    lines = [f"✗ {number}  {reason_said(why, say.language)}" for number, why in found[:_MOST_SAID]]
+    st.text("\n".join([say("reader.no_figures", count=len(found)), *lines]))
 
 
 def place_note(asked: Asked, mark: Mark | None, rows: pd.DataFrame, length: int, say: Wording) -> None:

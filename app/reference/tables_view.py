@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from app.labels import indicator_name
+from app.markdown import verbatim
 from app.observations import shown_workspace
 from app.rows.row_tables import readable
 from app.selection import ALL, named
@@ -28,7 +29,7 @@ def tables_view(loaded: Loaded, say: Wording) -> bool:
     rows = loaded.table[loaded.table["rule"] == RULE]
     for one in kept:
         own = rows[rows["document"] == one.file]
-        st.header(one.file, anchor=False)
+        st.header(verbatim(one.file), anchor=False)
         st.text(summary(own, loaded, say))
         st.dataframe(
             readable(named(own, ALL), loaded.catalogue, say).drop(columns=say("column.sentence")),

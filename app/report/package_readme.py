@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from app.charts.points import BY_DOCUMENT
 from app.labels import indicator_name, name_words, source_words, title_of
+from app.markdown import verbatim
 from app.report.sdmx import timeless
 from app.report.sdmx_codes import on_one_line
 from app.selection import present_years
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 _BOUNDS = ("over", "nearly", "at_least", "at_most", "range")
-_MARKUP = re.compile(r"([\\`*_\[\]#|<>&~$])")
 _MOST_SOURCES = 5
 # Where the description of each file stands in the words.
 _FILES = {
@@ -90,7 +89,7 @@ def title_of_rows(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording
 
 def plain(text: str) -> str:
     """Escape what Markdown would take for its own."""
-    return _MARKUP.sub(r"\\\1", on_one_line(text))
+    return verbatim(on_one_line(text))
 
 
 def _cited(rows: pd.DataFrame, say: Wording) -> str:

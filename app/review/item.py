@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from app.labels import carried_words
+from app.markdown import verbatim
 from app.observations import document_text
 from app.review.forms import correction_form, rejection_form
 from app.review.keeping import FORM, SAID, accept, skip, undo
@@ -65,7 +66,8 @@ def _focus(name: str, rows: list[Any], catalogue: Mapping[str, Any], say: Wordin
     state = "-".join(str(row.review)[0] for row in rows)  # after each verdict the choice begins anew
     chosen = st.segmented_control(
         say("review.which"), [*lines], default=str(waiting[0].id), required=True, key=f"focus {name} {state}",
-        format_func=lambda one: f"{choice_words(_with_who(lines[one]), catalogue, say)}{_mark(lines[one])}", wrap=True,
+        format_func=lambda one: verbatim(f"{choice_words(_with_who(lines[one]), catalogue, say)}{_mark(lines[one])}"),
+        wrap=True,
     )  # fmt: skip
     return lines[str(chosen)]
 

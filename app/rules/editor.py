@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.address import publish, seed_one
+from app.markdown import verbatim
 from app.rules.checks import judgement, say_all, say_faults_at
 from app.rules.draft import NEW, begin_new, draft_of, fields_of
 from app.rules.effects import effects, effects_button
@@ -35,12 +36,12 @@ def open_rule(entry: str, rules: Laid, counts: Mapping[str, int], say: Wording) 
     catalogue = rules.catalogue
     mode = mode_switch(MODES, say)
     if mode == READ:
-        st.header(say.name(catalogue[entry].name), anchor=False)
+        st.header(verbatim(say.name(catalogue[entry].name)), anchor=False)
         st.html(facts_html(catalogue[entry], counts.get(entry, 0), say) + words_html(catalogue[entry], say))
         trial(entry, catalogue, catalogue, say)
         st.html(examples_html(catalogue[entry], catalogue, say))
         return
-    st.header(say.name(catalogue[entry].name), anchor=False)
+    st.header(verbatim(say.name(catalogue[entry].name)), anchor=False)
     edit(draft_of(entry, rules), entry, mode, catalogue, say)
     hide_button(entry, rules, say)
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from app.amounts import mark, unit_name
 from app.labels import indicator_name
+from app.markdown import verbatim
 from app.period_labels import period_words
 from app.rules.examples import LONGEST
 from app.rules.rows import row_words
@@ -49,7 +50,7 @@ def trial(entry: str, catalogue: Catalogue | None, saved: Catalogue, say: Wordin
         try:
             explanation = explained(sentence, catalogue or saved, published)
         except DocumentError as error:
-            st.error(error.said(say.language))
+            st.error(verbatim(error.said(say.language)))
             return
         st.html(explanation_html(explanation, catalogue or saved, say))
 
@@ -65,14 +66,11 @@ def explanation_html(explanation: Explanation, catalogue: Catalogue, say: Wordin
         f" <small>{escape(row['rule'])}</small></li>"
         for row in explanation.rows
     )
-    from pipeline.explanation import said
-
-    rejected = "".join(
-        f"<li>✗ <b>{escape(number)}</b> {escape(said(rejection, say.language))}</li>"
-        for number, rejection in explanation.rejected
+    unread = "".join(
+        f"<li>✗ <b>{escape(number)}</b> {escape(why)}</li>"
+        for number, why in explanation.unread(say.language)
     )
-    none = f"<li>{escape(say('rules.no_rows'))}</li>" if not (rows or rejected) else ""
-    heads = [("rules.seen", readings), ("rules.gives", f"<ul>{rows}{rejected}{none}</ul>")]
+    heads = [("rules.seen", readings), ("rules.gives", f"<ul>{rows}{unread}</ul>")]
     return (
         '<div class="explained">'
         + "".join(f"<h4>{escape(say(head))}</h4>{part}" for head, part in heads)

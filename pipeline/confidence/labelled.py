@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.documents import DocumentError
+from pipeline.csv_lines import csv_lines
+from pipeline.documents import DocumentError, read_text
 from pipeline.table import Row
 
 NEEDED = (
@@ -24,16 +24,24 @@ _LEAST_OF_NAME = 0.3  # of a subject's name that must stand in the other one
 def labelled_facts(path: Path) -> dict[str, list[dict[str, str]]]:
     """Return the facts of a labelled table by document: one a row, columns as in the table (`document` or `doc`).
 
-    An empty cell asks for nothing, `-` for an empty cell, `a|b` for either. Raise DocumentError where a column is missing.
+    An empty cell asks for nothing, `-` for an empty cell, `a|b` for either. Raise DocumentError, naming the line, where
+    a column or a cell is missing or wrong.
     """
+    lines = csv_lines(read_text(path), path)
+    _, header = next(lines)
+    columns = ["document" if name == "doc" else name for name in header]
+    if missing := [name for name in NEEDED if name not in columns]:
+        raise DocumentError("no_columns", file=path, columns="、".join(missing))
     facts: dict[str, list[dict[str, str]]] = defaultdict(list)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for line in csv.DictReader(file):
-            fact = {("document" if name == "doc" else name): cell for name, cell in line.items()}
-            missing = [name for name in NEEDED if name not in fact]
-            if missing:
-                raise DocumentError("no_columns", file=str(path), columns="、".join(missing))
-            facts[fact["document"]].append(fact)
+    for number, cells in lines:
+        if len(cells) != len(columns):
+            raise DocumentError("cell_count", file=path, line=number, found=len(cells), wanted=len(columns))
+        fact = dict(zip(columns, cells, strict=True))
+        try:
+            float(fact["value"])
+        except ValueError:
+            raise DocumentError("no_number", file=path, line=number, found=fact["value"]) from None
+        facts[fact["document"]].append(fact)
     return facts
 
 

@@ -10,11 +10,16 @@ from pipeline.datelines import any_of, dateline, is_byline, words
 from pipeline.documents.days import is_plausible
 from pipeline.lines import flow
 from pipeline.lines.folding import fold
+from pipeline.periods import is_traditional
+from pipeline.periods.context import republic_year
+from pipeline.periods.fragments import WORDS, either
 
 HEAD, TAIL = 8, 6  # lines at the start and the end that may hold the day of publication
 OPENING = 40  # characters of an article in which its first date is the article's own
-MINGUO = 1911  # the year before 民国元年
-FULL_DATE = r"(?P<year>\d{4}|\d{2,3}(?=年))[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?(?!\d)"
+ERA = rf"(?:{either(WORDS['roc_names'])}) {{0,2}}"
+# 112年1月6日 is of the Republic in a text of Taiwan; 98年 alone is of no century that can be told.
+PRINTED_YEAR = rf"(?P<year>\d{{4}})|{ERA}(?P<era_year>\d{{1,3}})(?=年)|(?P<bare_year>1[0-3]\d)(?=年)"
+FULL_DATE = rf"(?P<date>{PRINTED_YEAR})[-/.年](?P<month>\d{{1,2}})[-/.月](?P<day>\d{{1,2}})日?(?!\d)"
 DAY = re.compile(r"(?<![年\d])(?:(?P<year>(?:19|20)\d{2})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 EDGE = 80  # characters of a line in which its label may stand
 NAME_DATE = re.compile(
@@ -29,7 +34,9 @@ def find_published(text: str, file: str = "") -> date | None:
     or 2026年5月25日 on a line of its own), then the latest dateline (4月7日) in the latest year that the text
     names as present or past.
     """
-    return _of_name(file) or _of_page(fold(text)) or _of_datelines(flow(text).text)
+    folded = fold(text)
+    page = _of_page(folded, roc=is_traditional(text, folded))
+    return _of_name(file) or page or _of_datelines(flow(text).text)
 
 
 def find_source(text: str) -> str:
@@ -101,17 +108,22 @@ def latest_year(text: str) -> int | None:
     return max((int(match["year"]) for match in _reported_year().finditer(text)), default=None)
 
 
-def _day(match: re.Match[str], year: int | None = None) -> date | None:
-    """Return the date of a match, or None for one like 2月30日."""
-    if year is None:
-        year = int(match["year"])
-    if year < MINGUO // 10:
-        year += MINGUO
+def _day(match: re.Match[str], year: int) -> date | None:
+    """Return the date of a match in a year, or None for one like 2月30日, or of no year that figures are of."""
     try:
         day = date(year, int(match["month"]), int(match["day"]))
     except ValueError:
         return None
     return day if is_plausible(day) else None
+
+
+def _year(match: re.Match[str], *, roc: bool) -> int:
+    """Return the year of a full date as printed; 0 for a bare 112年 where no text of the Republic prints it."""
+    if match["year"]:
+        return int(match["year"])
+    if match["bare_year"]:
+        return republic_year(int(match["bare_year"])) if roc else 0
+    return republic_year(int(match["era_year"]))
 
 
 def _of_name(file: str) -> date | None:
@@ -121,23 +133,23 @@ def _of_name(file: str) -> date | None:
         plain = not match["mark"]
         if plain and len(match[0]) != len("20250407"):
             continue
-        found = _day(match)
+        found = _day(match, int(match["year"]))
         if found:
             return found
     return None
 
 
-def _of_page(folded: str) -> date | None:
-    """Return the full date that stands at the head or the foot of the page."""
+def _of_page(folded: str, *, roc: bool) -> date | None:
+    """Return the full date that stands at the head or the foot of the page; `roc` says whether 112年 is one's year."""
     lines = [line.strip() for line in folded.splitlines() if line.strip()]
     edge = lines if len(lines) <= HEAD + TAIL else lines[:HEAD] + lines[-TAIL:]
     for line in edge:
         match = _dated_line().match(line[:120]) or _paper_line().match(line)
         if not match:
             continue
-        found = _day(match)
+        found = _day(match, _year(match, roc=roc))
         alone = not re.search(r"[，。,；]", match["rest"]) and not match["rest"].startswith(("至", "-"))
-        if found and (alone or match.start("year") > 3):  # or after a label
+        if found and (alone or match.start("date") > 3):  # or after a label
             return found
     return None
 

@@ -19,6 +19,7 @@ from pipeline.periods.grammar import Grammar, grammar
 from pipeline.periods.left_open import flaw_of, with_open
 from pipeline.periods.period import OpenPeriod, Period
 from pipeline.periods.rules import RULES, beginning_of
+from pipeline.periods.spans import is_within
 from pipeline.periods.traps import names_no_period
 
 __all__ = [
@@ -102,9 +103,9 @@ def _read(
         own = listed.last_day.year if isinstance(listed, Period) and listed.first_day else year
         context = Context(reference, own, topic or _named_ahead(text, match), earlier, holiday)
         span = RULES[name](inner, context, rules) if inner else None
-        if span is None or (span.first and span.first > span.last):
+        if span is None or (span.first and span.first > span.last) or _is_beyond(span):
             since = beginning_of(inner, rules) if reference is None else None
-            flaw = "undated" if since else flaw_of(name, match[0], context)
+            flaw = "undated" if since else "unread" if span else flaw_of(name, match[0], context)
             if flaw:
                 found.append(OpenPeriod(start, end, flaw, since=since))
             continue
@@ -113,6 +114,11 @@ def _read(
         if _is_topic(name, match[0]):
             topic = earlier = span
     return list(_paired(found, text)), known
+
+
+def _is_beyond(span: Span) -> bool:
+    """Say whether a span reaches into years that no figures are of: 去年同期 of 1900."""
+    return not is_within(span.first or span.last, span.last)
 
 
 def _paired(found: list[Period | OpenPeriod], text: str) -> Iterator[Period | OpenPeriod]:

@@ -10,7 +10,7 @@ from pipeline.periods.grammar import AGAIN
 
 Groups = dict[str, str]
 _YEAR, _LAST_DAYS = 364, 16
-ROC_OFFSET = 1911  # 民国111年 is 2022
+_BEFORE_REPUBLIC = 1911
 _BASES = {"year", "short", "roc", "roc_bare", "relative", "relative_month", "relative_quarter"}
 _RELATIVE = {entry["word"]: entry for entry in WORDS["relative_years"]}
 _DIGITS = {sign: str(value) for value, sign in enumerate(WORDS["digits"])} | dict.fromkeys(
@@ -64,12 +64,17 @@ def base_year(groups: Groups, context: Context) -> int | None:
     if "short" in groups:
         return _full_year(int(groups["short"]), context)
     if "roc" in groups or "roc_bare" in groups:
-        return ROC_OFFSET + number(groups.get("roc") or groups["roc_bare"])
+        return republic_year(number(groups.get("roc") or groups["roc_bare"]))
     entry = _RELATIVE.get(groups.get("relative", ""))
     if entry is None:
         return None
     start = _start_year(entry["of"], context)
     return None if start is None else start + int(entry["years"])
+
+
+def republic_year(count: int) -> int:
+    """Return the year of a year of the Republic of China: 民国111年 is 2022; 0 for 民国0年, which never was."""
+    return count and _BEFORE_REPUBLIC + count
 
 
 def has_base(groups: Groups) -> bool:

@@ -14,14 +14,13 @@ from pipeline.periods.remnants import hard_remnants, names_a_holiday, soft_days,
 from pipeline.periods.traps import in_name
 from pipeline.periods.undated import undated_spans
 
-_PRINTED = re.compile("[0-9]")
 _PRINTED_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _UNREADABLE = ("element", "as_of", "opened", "calendar_date", "school_year")
 Time = Period | OpenPeriod
 
 
 def flaw_of(rule: str, text: str, context: Context) -> str:
-    """Say why an expression of the grammar gives no days: 2月30日, 双节 of a year in which the days off do not touch.
+    """Say why an expression of the grammar gives no days: 2月30日, 去年 in 1900, 双节 whose days off do not touch.
 
     "" where only the document's date is missing, or the words are no period (“十五” without its quotation marks).
     """
@@ -30,7 +29,7 @@ def flaw_of(rule: str, text: str, context: Context) -> str:
         return ""
     if names_a_holiday(text):
         return "undated" if placed else ""
-    return "unread" if _PRINTED_YEAR.search(text) or (placed and _PRINTED.search(text)) else ""
+    return "unread" if placed or _PRINTED_YEAR.search(text) else ""
 
 
 def with_open(text: str, found: Sequence[Time], known: Sequence[tuple[int, int]]) -> list[Time]:

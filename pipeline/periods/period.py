@@ -6,7 +6,7 @@ from typing import Self
 
 from pipeline.periods.context import Span
 from pipeline.periods.labels import label_of
-from pipeline.periods.spans import shifted
+from pipeline.periods.spans import is_within, shifted
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,11 @@ class Period:
     def days(self) -> int:
         """Return the days from its first to its last, 0 for a point in time."""
         return (self.last_day - self.first_day).days if self.first_day else 0
+
+    @property
+    def is_of_figures(self) -> bool:
+        """Say whether it lies in the years that figures are of: not 去年 of a text of 1900."""
+        return is_within((self.first_day or self.last_day), self.last_day)
 
     def in_year(self, year: int) -> Self:
         """Return the same expression in another year; a holiday takes that year's days off."""

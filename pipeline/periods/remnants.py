@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from pipeline.periods import far_years
 from pipeline.periods.fragments import WORDS, either
 from pipeline.periods.holidays import NAMES
 from pipeline.periods.period import OpenPeriod, Period
@@ -35,8 +36,8 @@ _OTHERS = re.compile(
             f"{_ALONE}(?:19|20)[0-9]{{2}}[-/](?:1[0-2]|0?[1-9])(?![0-9/-]|{_ISO_ENDS})",
             f"[0-9]{{1,4}} ?{_LOST} ?[年月日季]|[{_DASHES}] ?{_LOST} ?[0-9]",
             "(?<![^，,。；;、：:\n（( ])[0-9][05]年(?=[，,])",  # 20年，: a year or as many years
-            # 1898年，2101—2105年，: a year that is read by nothing; in 「有1800年历史」 it is none
-            f"(?<![^，,。；;、：:\n（( ])(?:[0-9]{{4}}[{_DASHES}至到])?(?:1[0-8]|2[1-9])[0-9]{{2}}年(?=[，,末底初])",
+            far_years.PATTERN,
+            f"(?<=旬)[{_DASHES}] ?(?:{either(WORDS['ten_days'])})",  # 10月上旬至下旬
             "(?<=年) {1,4}月(?: {1,4}日)?",
             f"{_ALONE}[0-9]{{2}}年[末底](?!蕴)|(?<![{_NUMERALS}十])[{_NUMERALS}]{{2}}年[末底](?!蕴)",
         )

@@ -13,14 +13,20 @@ from pipeline.periods.spans import PARTS, cut, in_year, month_edge, month_of, qu
 
 _PLANS = {entry["word"]: entry for entry in WORDS["plans"]}
 _PLAN_TAILS = {entry["word"]: entry["means"] for entry in WORDS["plan_tails"]}
-_CENTURIES = {entry["word"]: entry["first_year"] for entry in WORDS["centuries"]}
+_CENTURIES = {entry["word"]: entry for entry in WORDS["centuries"]}
+_CENTURY = 100  # years
 _PERIOD_ENDS = {entry["word"] for entry in WORDS["bare_edges"] if entry.get("of_period")}
 _MONTH_EDGES = {entry["word"] for entry in WORDS["bare_edges"] if entry["of"] == "month"}
 _HOLIDAYS = {"holiday", "holiday_alone"}
 # 四季度 and 10月 printed on 26 October are those that have begun.
 _BEGUN = {"quarter", "quarter_letter", "month_alone", "month_name", "month_named"}
 _DAYS = {"day", "day_only"}  # 4月7日 is near the document's date, whatever year it reports on
-_ANTECEDENT = {entry["word"] for entry in WORDS["relative_years"] if entry["of"] == "antecedent"}
+_ANTECEDENT = {
+    entry["word"]: int(entry["years"]) for entry in WORDS["relative_years"] if entry["of"] == "antecedent"
+}
+# Of 12月28日至1月3日 and 11月至3月 everybody knows the second year; 10月8日至1日 and 四季度至一季度 are slips or riddles.
+_OVER_NEW_YEAR = (range(11, 13), range(1, 4))  # months that such a span begins and ends in
+_HALF_YEAR = 184  # days: 10月至2025年3月 begins the year before, 10月8日至2025年10月1日 is a slip
 Rule = Callable[[re.Match[str], Context, Grammar], Span | None]
 
 
@@ -107,7 +113,10 @@ def _element(match: re.Match[str], context: Context, grammar: Grammar) -> Span |
 
 
 def _range(match: re.Match[str], context: Context, grammar: Grammar) -> Span | None:
-    """Return A至B; an end without a year takes it from the other, 12月至次年2月 runs over the new year."""
+    """Return A至B; an end without a year takes it from the other, 12月至次年2月 runs over the new year.
+
+    None where B would lie before A, but for what people write of a winter: 2024年12月28日至1月3日.
+    """
     first, second = _groups(match, "first", grammar), _groups(match, "second", grammar)
     if has_base(first):
         start = element_span(first, context)
@@ -117,27 +126,50 @@ def _range(match: re.Match[str], context: Context, grammar: Grammar) -> Span | N
             element_span(second, replace(context, topic=start)) if has_base(second) else _after(second, start)
         )
         return _joined(start, end)
-    if second.get("relative") in _ANTECEDENT:
+    years = _ANTECEDENT.get(second.get("relative", ""))
+    if years is not None:
         second.pop("relative")
     if has_base(second):
         end = element_span(second, context)
-        return _joined(_before(first, end), end) if end else None
+        return _before(first, end, longest=_HALF_YEAR) if end else None
 
     def of_year(year: int) -> Span | None:
         end = in_year(second, year)
-        return _joined(_before(first, end), end) if end else None
+        if end is None or years is None:
+            return _before(first, end) if end else None
+        return _joined(in_year(first, year - years), end)
 
     return latest(of_year, context)
 
 
 def _after(groups: Groups, start: Span) -> Span | None:
-    spans = (in_year(groups, year) for year in (start.last.year, start.last.year + 1))
-    return next((span for span in spans if span and span.last >= start.last), None)
+    """Return the end of a span that prints no year, in the year of its beginning or, of a winter, in the next."""
+    end = in_year(groups, start.last.year)
+    if end is None or end.last >= start.last:
+        return end
+    end = in_year(groups, start.last.year + 1)
+    return end if end and _over_new_year(start, end) else None
 
 
-def _before(groups: Groups, end: Span) -> Span | None:
-    spans = (in_year(groups, year) for year in (end.last.year, end.last.year - 1))
-    return next((span for span in spans if span and (span.first or span.last) <= end.last), None)
+def _before(groups: Groups, end: Span, longest: int = 0) -> Span | None:
+    """Return A至B whose A prints no year: in the year of B, or in the one before where it is of a winter.
+
+    Where B prints its year, any A within the `longest` span of days before is meant.
+    """
+    start = in_year(groups, end.last.year)
+    if start is None or (start.first or start.last) <= end.last:
+        return _joined(start, end)
+    span = _joined(in_year(groups, end.last.year - 1), end)
+    if span is None or span.first is None:
+        return None
+    near = (end.last - span.first).days < longest
+    return span if near or _over_new_year(span, end) else None
+
+
+def _over_new_year(start: Span, end: Span) -> bool:
+    """Say whether a span from one to the other is of a winter: 11月至3月, 12月28日至1月3日."""
+    begins, ends = _OVER_NEW_YEAR
+    return (start.first or start.last).month in begins and end.last.month in ends
 
 
 def _joined(start: Span | None, end: Span | None) -> Span | None:
@@ -206,9 +238,12 @@ def _plan(match: re.Match[str], context: Context, _: Grammar) -> Span | None:
     return Span(None, last if means == "end" else first)
 
 
-def _decade(match: re.Match[str], _: Context, __: Grammar) -> Span | None:
-    tens = match["tens"]
-    first = _CENTURIES[match["century"]] + (int(tens) if tens.isdecimal() else 10 * number(tens[0]))
+def _decade(match: re.Match[str], context: Context, __: Grammar) -> Span | None:
+    tens, century = match["tens"], _CENTURIES[match["century"]]
+    first = century["first_year"]
+    if century.get("of") == "publication" and context.reference:
+        first = (context.reference.year // _CENTURY - 1) * _CENTURY  # 上世纪 in 1998 is the 19th
+    first += int(tens) if tens.isdecimal() else 10 * number(tens[0])
     return Span(date(first, 1, 1), date(first + 9, 12, 31))
 
 

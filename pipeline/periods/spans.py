@@ -18,6 +18,11 @@ _EDGES = {entry["word"]: entry["side"] for entry in WORDS["edges"]}
 _BARE_EDGES = {entry["word"]: entry for entry in WORDS["bare_edges"]}
 
 
+def is_within(first: date, last: date) -> bool:
+    """Say whether days lie in the years that periods are read of."""
+    return first.year >= EARLIEST and last.year <= LATEST
+
+
 def months(year: int, first: int, last: int) -> Span | None:
     """Return whole months of a year, None where they or the year are none: 2024, 1, 5 → January to May."""
     if not (1 <= first <= last <= 12 and EARLIEST <= year <= LATEST):
@@ -160,7 +165,7 @@ def shifted(span: Span, years: int) -> Span:
 
 
 def _moved(day: date, years: int) -> date:
-    moved = min(max(day.year + years, date.min.year), date.max.year)
+    moved = day.year + years
     length, target = (calendar.monthrange(year, day.month)[1] for year in (day.year, moved))
     return date(moved, day.month, target if day.day == length else min(day.day, target))
 

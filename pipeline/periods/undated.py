@@ -13,6 +13,7 @@ _COUNT = f"(?:[0-9]{{1,2}}|[{WORDS['digits']}十百两]{{1,3}}|[{_UNDATED['vague
 _TAIL = f"(?:{either(_UNDATED['counted_tails'])})"
 _HOLIDAY = f"[“‘「]?(?:{either(holidays.NAMES)})[”’」]?"
 _JOINED = "".join(re.escape(joiner) for joiner in holidays.WORDS["together"]["joiners"])
+_CLAUSE, _CLAUSE_END = "(?<![^，,。；;、：:\n（( ])", "[，,]|全|我|的"
 _SPAN = re.compile(
     "|".join(
         (
@@ -20,6 +21,8 @@ _SPAN = re.compile(
             f"(?<![0-9.,第满]){_ONE}{_COUNT}{_TAIL}",
             f"(?:{either(_UNDATED['foundings'] + _UNDATED['beginnings'])})(?:{either(_UNDATED['until_now'])})",
             either(_UNDATED["days"]),
+            f"{_CLAUSE}{_COUNT}前(?=[，,]|{either(_UNDATED['ago_before'])})",
+            f"(?:{either(WORDS['centuries'])})(?:{either(_UNDATED['of_centuries'])})?(?={_CLAUSE_END})",
             f"{_HOLIDAY}[{_JOINED}]{_HOLIDAY}(?:{either(holidays.WORDS['tails'])})",
             f"(?:{either(_UNDATED['running'])})(?=[^。；;！？\n]{{0,30}}?(?:{either(_UNDATED['sums'])}))",
         )

@@ -38,7 +38,8 @@ def proposed(
         rejection.quantity, entry_id, measure, rejection.quantity.value, BY_HAND,
         period=period_of(reading, index), status=status_of(reading, index, document.published),
     )  # fmt: skip
-    observed, _ = observe(reading, [claim], (), entries, replace(setting, anothers=False))
+    before = replace(setting, anothers=False, zone="", said=None)  # as at the article's first sentence
+    observed, _ = observe(reading, [claim], (), entries, before)
     bare = Observation(
         claim, entries[entry_id], setting.place, "", claim.period, (reading.start, reading.end), setting.title
     )

@@ -6,6 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from pipeline.csv_lines import csv_lines
+from pipeline.documents import DocumentError
 from pipeline.files import starts_formula
 from pipeline.mistakes import MistakeError
 from pipeline.table import COLUMNS
@@ -17,6 +19,7 @@ from pipeline.workspace.verdicts import Key, Verdict
 KEY = ("digest", "start", "end", "indicator", "measure", "period")
 FIXED = ("document", *KEY, "decision", "reason", "at")
 _NEW = "new_"
+_MANY_LINED = ("reason", f"{_NEW}sentence")  # a person's words, and those of a document
 _LARGEST = 64  # MB
 _KEPT_APOSTROPHE = "'"
 
@@ -56,14 +59,14 @@ def read_verdicts(octets: bytes) -> list[Verdict]:
     """
     if len(octets) > _LARGEST * 1_000_000:
         raise VerdictFileError("too_large", size=len(octets) // 1_000_000, most=_LARGEST)
-    lines = csv.reader(io.StringIO(_text(octets), newline=""))
+    lines = csv_lines(_text(octets), "", many_lined=_MANY_LINED)
     try:
-        header = next(lines, [])
+        _, header = next(lines, (1, []))
         _check_header(header)
-        return [_verdict(lines.line_num, dict(zip(header, cells, strict=True)))
-                for cells in _of_length(lines, len(header))]  # fmt: skip
-    except csv.Error as error:
-        raise VerdictFileError("no_text") from error
+        return [_verdict(line, dict(zip(header, cells, strict=True)))
+                for line, cells in _of_length(lines, len(header))]  # fmt: skip
+    except DocumentError as error:
+        raise VerdictFileError(error.why, line=error.values["line"]) from error
 
 
 def unknown(verdicts: Iterable[Verdict], history: Iterable[Verdict]) -> list[Verdict]:
@@ -98,15 +101,14 @@ def _check_header(header: list[str]) -> None:
             raise VerdictFileError("unknown_column", column=column[:40], allowed=f"{allowed}、{_NEW}…")
 
 
-def _of_length(lines: Iterator[list[str]], wanted: int) -> Iterator[list[str]]:
+def _of_length(lines: Iterator[tuple[int, list[str]]], wanted: int) -> Iterator[tuple[int, list[str]]]:
     """Yield the lines that hold anything, each as long as the header."""
-    for cells in lines:
+    for line, cells in lines:
         if not any(cells):
             continue
         if len(cells) != wanted:
-            line = getattr(lines, "line_num", 0)
             raise VerdictFileError("wrong_length", line=line, found=len(cells), wanted=wanted)
-        yield cells
+        yield line, cells
 
 
 def _verdict(line: int, cells: dict[str, str]) -> Verdict:

@@ -1,0 +1,79 @@
+"""Words of documents, rules and people stand on every page as they are: nothing of them is drawn as Markdown."""
+
+import shutil
+
+import pytest
+from google.protobuf.json_format import MessageToDict
+
+from app.markdown import verbatim
+from pipeline.indicators import RULES
+from tests.dashboard_pages import opened, show_documents
+
+NASTY = "**[x](y)** $x$ :red[x] <b>"
+PLAIN = {"html", "text", "dataframe", "text_input", "text_area", "selectbox", "multiselect", "bidi_component"}
+PAGES = ("overview", "compare", "report", "sources", "reader", "review", "documents", "reference", "rules")
+TEXT = "2024年，安平县累计接待游客{visits}万人次，同比增长12.5%；实现旅游收入1.8亿元，同比增长9.3%。\n"
+
+
+@pytest.fixture
+def nasty(tmp_path, monkeypatch):
+    rules = tmp_path / "indicators.yaml"
+    shutil.copy(RULES, rules)
+    before = rules.read_text("utf-8")
+    assert "zh: 接待游客人次" in before
+    rules.write_text(before.replace("zh: 接待游客人次", f'zh: "{NASTY}"', 1), encoding="utf-8")
+    monkeypatch.setenv("COUNTY_INDICATORS_RULES", str(rules))
+    documents = {f"{name}{NASTY}.txt": TEXT.format(visits=name) for name in (36, 37)}
+    documents["documents.csv"] = "file,title,place\n" + "".join(
+        f"{name},{NASTY},安平县\n" for name in documents
+    )
+    return show_documents(monkeypatch, tmp_path / "documents", documents)
+
+
+def words(message):
+    """Yield every text in what an element sends to the browser."""
+    if isinstance(message, dict):
+        message = message.values()
+    if isinstance(message, str):
+        yield message
+    elif not isinstance(message, bool | int | float):
+        for part in message:
+            yield from words(part)
+
+
+def markdown_words(app):
+    """Yield the texts that the browser takes for Markdown: of all elements but those that draw text as it is."""
+    for element in app:
+        sent = getattr(element, "proto", None)
+        if hasattr(sent, "DESCRIPTOR") and element.type not in PLAIN:
+            fields = MessageToDict(sent)
+            fields.pop("alt", None)  # what a chart shows, for those who do not see it
+            yield from words(fields)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.usefixtures("nasty")
+def test_no_page_draws_the_words_of_others_as_markdown(page):
+    app = opened(page, lang="zh", rule="tourist_arrivals", indicators="tourist_arrivals")
+    assert [said for said in markdown_words(app) if NASTY in said] == []
+
+
+@pytest.mark.usefixtures("nasty")
+def test_the_name_of_an_indicator_heads_its_rule_verbatim():
+    app = opened("rules", lang="zh", rule="tourist_arrivals")
+    assert [header.value for header in app.header] == [verbatim(NASTY)]
+
+
+def test_the_name_of_a_table_of_official_figures_heads_it_verbatim():
+    app = opened("reference")
+    table = "place,period,indicator,value,unit,source\n青禾市,2023,gdp,4521.5,亿元,年鉴\n"
+    app.file_uploader[0].set_value([("[x](y) $x$.csv", table.encode(), "text/csv")]).run()
+    assert [header.value for header in app.header] == [verbatim("[x](y) $x$.csv")]
+
+
+@pytest.mark.usefixtures("nasty")
+def test_the_figures_of_a_contradiction_are_named_verbatim():
+    app = opened("review", lang="zh")
+    labels = [said for said in markdown_words(app) if verbatim(NASTY) in said]
+    assert labels
+    assert not any(NASTY in said for said in labels)
