@@ -216,15 +216,6 @@ def test_documents_that_cannot_be_read_are_named_and_the_others_are_done(folder,
     assert len(pipeline.extract(folder).attrs["skipped"]) == 3
 
 
-def test_metadata_that_cannot_be_read_stops_its_folder_by_name(folder, tmp_path, capsys):
-    (folder / "documents.csv").write_text("file,day\ngood.txt,四月七日\n", encoding="utf-8")
-    run("extract", folder, "-o", tmp_path / "table.csv", code=2)
-    printed = capsys.readouterr().err
-    assert "documents.csv" in printed
-    assert "day" in printed
-    assert not (tmp_path / "table.csv").exists()
-
-
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_a_folder_without_documents_says_so_and_writes_nothing(tmp_path, suffix, capsys):
     (tmp_path / "empty").mkdir()
