@@ -17,10 +17,6 @@ if TYPE_CHECKING:
 _RULES = "a whole rules file, or a workspace with rules of its own (完整的规则文件，或改过规则的工作区)"
 
 
-class NothingReadError(Exception):
-    """Say that no document at all could be read; why stands on standard error already."""
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Return 0, or 2 after one line on standard error that says what was wrong and where."""
     for stream in (sys.stdout, sys.stderr):
@@ -38,13 +34,28 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(command: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
     from pipeline.documents import DocumentError
     from pipeline.indicators import RulesError
+    from pipeline.left_out import NothingReadError
     from pipeline.output_paths import TableFileError
 
     try:
         return command(arguments)
+    except NothingReadError:
+        return 2
     except (DocumentError, RulesError, TableFileError) as error:
         print(error, file=sys.stderr)
         return 2
+    except OSError as error:
+        print(_refusal(error), file=sys.stderr)
+        return 2
+
+
+def _refusal(error: OSError) -> str:
+    """Say which file the system refused, and why; a file of the workspace says it itself."""
+    from pipeline.mistakes import reason_of, reason_said
+
+    if error.errno is None:
+        return str(error)
+    return f"{error.filename or '系统'}：无法打开或写入（{reason_said(reason_of(error))}），请检查权限和磁盘空间。"
 
 
 def _run_once() -> None:
@@ -165,9 +176,10 @@ def _export_options(export: argparse.ArgumentParser) -> None:
 def _extract(arguments: argparse.Namespace) -> int:
     from pipeline.batches import extract_batches
     from pipeline.files import check_target, write_table
+    from pipeline.left_out import tell_left_out
 
     target = check_target(Path(arguments.output), [*arguments.paths, *filter(None, [arguments.rules])])
-    _tell_left_out(arguments.rules)
+    _tell_unused(arguments.rules)
     skipped: list[str] = []
     files = 0
 
@@ -181,25 +193,23 @@ def _extract(arguments: argparse.Namespace) -> int:
             yield [row for read in batch for row in read.rows]
         if sys.stderr.isatty():
             print(file=sys.stderr)
-        for said in skipped:
-            print(f"跳过：{said}", file=sys.stderr)
-        if files and len(skipped) == files:
-            raise NothingReadError
+        tell_left_out(skipped, files, _tell)
 
-    try:
-        count = write_table(rows_of_batches(), target)
-    except NothingReadError:
-        return 2
+    count = write_table(rows_of_batches(), target)
     print(f"{count} 行 → {target}")
     return 0
 
 
-def _tell_left_out(rules: Rules) -> None:
+def _tell_unused(rules: Rules) -> None:
     """Say what people changed of the rules that is not used, and why."""
     from pipeline.rule_laying import laid
 
     for one in laid(rules).left_out:
         print(one.said(), file=sys.stderr)
+
+
+def _tell(said: str) -> None:
+    print(said, file=sys.stderr)
 
 
 def _progress(done: int, total: int, file: str) -> None:
@@ -212,7 +222,7 @@ def _progress(done: int, total: int, file: str) -> None:
 def _explain(arguments: argparse.Namespace) -> int:
     from pipeline.explanation import explain
 
-    _tell_left_out(arguments.rules)
+    _tell_unused(arguments.rules)
     for line in explain(arguments.sentence, arguments.published, arguments.rules):
         print(line)
     return 0
@@ -287,8 +297,8 @@ def _fuzz(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace) -> int:
     from app.report.command import export, rules_meant  # the charts are those of the dashboard
 
-    _tell_left_out(rules_meant(Path(arguments.workspace), arguments.rules))
-    for path in export(arguments):
+    _tell_unused(rules_meant(Path(arguments.workspace), arguments.rules))
+    for path in export(arguments, _tell):
         print(f"→ {path}")
     return 0
 

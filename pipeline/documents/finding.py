@@ -71,10 +71,10 @@ def _search(folder: Path, finds: Finds) -> None:
     """Add what lies in a folder and below it."""
     found: list[Path] = []
     left: Counter[str] = Counter()
+    shut: list[DocumentError] = []
 
     def unreadable(error: OSError) -> None:
-        refused = DocumentError("folder_unreadable", file=error.filename, reason=reason_of(error))
-        finds.left_out.append(refused)
+        shut.append(DocumentError("folder_unreadable", file=error.filename, reason=reason_of(error)))
 
     for where, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = [name for name in folders if not name.startswith(".")]
@@ -86,7 +86,8 @@ def _search(folder: Path, finds: Finds) -> None:
                 left[why] += 1
     for file in sorted(found):
         finds.add(file, file.relative_to(folder).as_posix())
-    finds.left_out += _left_out(folder, left, any_texts=bool(found))
+    # Who knows what is in those that are shut: of nothing it can be said that there is no text.
+    finds.left_out += [*shut, *_left_out(folder, left, any_texts=bool(found or shut))]
 
 
 def _why_not(file: Path) -> str | None:
