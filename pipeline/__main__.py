@@ -35,6 +35,7 @@ def _run(command: Callable[[argparse.Namespace], int], arguments: argparse.Names
     from pipeline.documents import DocumentError
     from pipeline.indicators import RulesError
     from pipeline.left_out import NothingReadError
+    from pipeline.mistakes import refusal_said
     from pipeline.output_paths import TableFileError
 
     try:
@@ -45,17 +46,8 @@ def _run(command: Callable[[argparse.Namespace], int], arguments: argparse.Names
         print(error, file=sys.stderr)
         return 2
     except OSError as error:
-        print(_refusal(error), file=sys.stderr)
+        print(refusal_said(error), file=sys.stderr)
         return 2
-
-
-def _refusal(error: OSError) -> str:
-    """Say which file the system refused, and why; a file of the workspace says it itself."""
-    from pipeline.mistakes import reason_of, reason_said
-
-    if error.errno is None:
-        return str(error)
-    return f"{error.filename or '系统'}：无法打开或写入（{reason_said(reason_of(error))}），请检查权限和磁盘空间。"
 
 
 def _run_once() -> None:

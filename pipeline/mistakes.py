@@ -22,6 +22,15 @@ def reason_said(reason: str, language: str = "zh") -> str:
     return f"{words[language]} {detail}".strip() if words else reason
 
 
+def refusal_said(error: OSError, language: str = "zh") -> str:
+    """Say which file the system refused and why, in "zh" or "en"; one that says so itself, which has no number, is left."""
+    if error.errno is None:
+        return str(error)
+    sentence = str(words_of("system_faults")["refused"][language])
+    reason = reason_said(reason_of(error), language)
+    return sentence.format(file=error.filename or error.filename2 or "—", reason=reason)
+
+
 class MistakeError(ValueError):
     """Be one mistake: `why` is a key of a list of words, whose placeholders `values` fill. As text it is Chinese."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.documents import METADATA, SUFFIXES, DocumentError, text_of
 from pipeline.documents.metadata import Statements, nameless, statements_in
 from pipeline.mistakes import reason_of
-from pipeline.workspace import Added, restated
+from pipeline.workspace import Added, NotKeptError, restated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,7 +27,10 @@ ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 
 
 def take_uploads(workspace: Workspace, files: Iterable[tuple[str, bytes]]) -> list[Added]:
-    """Keep uploaded files; a documents.csv among them says what it says of the others and of those there already."""
+    """Keep uploaded files; a documents.csv among them says what it says of the others and of those there already.
+
+    Raises DocumentError where the workspace cannot be written.
+    """
     handed, told = [], []
     tables: list[Statements] = []
     for name, octets in files:
@@ -36,6 +40,14 @@ def take_uploads(workspace: Workspace, files: Iterable[tuple[str, bytes]]) -> li
             told.append(Added(name, "", refused))
         else:
             handed.append((name, octets))
+    with keeping(workspace):
+        return kept(workspace, handed, tables, told)
+
+
+def kept(
+    workspace: Workspace, handed: list[tuple[str, bytes]], tables: list[Statements], told: list[Added]
+) -> list[Added]:
+    """Keep what was handed in with what tables state of it; `told` is what is said already."""
     stated, wrong = agreed(tables)
     entries = list(workspace.register.entries()) if stated else []
     names = {one for name, _ in handed for one in (name, PurePath(name).name)} | {one.file for one in entries}
@@ -80,20 +92,30 @@ def filled(entry: Entry, stated: Mapping[str, str]) -> Entry:
 
 def take_path(workspace: Workspace, given: str) -> list[Added]:
     """Keep the file or the text files of the folder at a path. Raises DocumentError where there are none."""
-    path = Path(given.strip().strip("\"'")).expanduser()
     try:
-        path = path.absolute()
+        path = Path(given.strip().strip("\"'")).expanduser().absolute()
         if path.is_dir():
             check_folder(path)
         elif path.exists() and (refused := not_allowed(str(path))):
             raise refused
-        return workspace.add_folder(path, "upload")
     except OSError as error:
-        raise DocumentError("unreadable", file=path, reason=reason_of(error)) from error
-    except ValueError as error:
+        raise DocumentError("unreadable", file=given.strip(), reason=reason_of(error)) from error
+    except (ValueError, RuntimeError) as error:  # no home for ~nobody
         if isinstance(error, DocumentError):
             raise
         raise DocumentError("missing", file=given.strip()) from error
+    with keeping(workspace):
+        return workspace.add_folder(path, "upload")
+
+
+@contextmanager
+def keeping(workspace: Workspace) -> Iterator[None]:
+    """Raise DocumentError where the system refuses to keep a document in the workspace."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.reason if isinstance(error, NotKeptError) else reason_of(error)
+        raise DocumentError("not_kept", file=error.filename or workspace.folder, reason=reason) from error
 
 
 def check_folder(path: Path) -> None:

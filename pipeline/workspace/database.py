@@ -27,18 +27,18 @@ class WorkspaceFault(MistakeError):  # noqa: N818 - it is told, not raised
 class NotKeptError(OSError):
     """Say why a database of the workspace could not be read or written; nothing of the write is in it.
 
-    `why` is the code of the reason: busy, read_only, full or broken.
+    `why` is the code of the reason: busy, read_only, full or broken; `reason` names it as `reason_of` does.
     """
 
     def __init__(self, path: Path, error: sqlite3.Error) -> None:
         """Take the reason from SQLite's own code."""
         self.why = _REASONS.get(_code(error), "broken")
-        self._path, self._reason = path, _NAMES.get(_code(error), f"other {error}")
+        self._path, self.reason = path, _NAMES.get(_code(error), f"other {error}")
         super().__init__(self.said())
 
     def said(self, language: str = "zh") -> str:
         """Say it in one sentence, in "zh" or "en"."""
-        reason = reason_said(self._reason, language)
+        reason = reason_said(self.reason, language)
         return str(words_of(_WORDS)[self.why][language]).format(file=self._path.name, reason=reason)
 
 
