@@ -157,7 +157,7 @@ def _changes(arguments: argparse.Namespace) -> int:
 def _confidence(arguments: argparse.Namespace) -> int:
     from pipeline.confidence.measuring import confidence
 
-    for line in confidence(arguments):
+    for line in confidence(arguments, _tell):
         print(line)
     return 0
 

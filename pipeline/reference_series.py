@@ -87,10 +87,21 @@ def _lines(file: str, octets: bytes) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _csv(file: str, octets: bytes) -> Iterator[list[str]]:
+    """Yield the lines of a CSV table; no cell goes over two of them, so that a quote left open swallows none."""
     try:
-        yield from csv.reader(io.StringIO(text_of(octets, file), newline=""))
-    except (DocumentError, csv.Error) as error:
-        raise ReferenceTableError([TableMistakeError("no_csv", file=file, reason=error)]) from error
+        text = text_of(octets, file)
+    except DocumentError as error:
+        raise ReferenceTableError([error]) from error
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    number = 1
+    try:
+        for cells in lines:
+            if any("\n" in cell or "\r" in cell for cell in cells):
+                raise ReferenceTableError([TableMistakeError("open_quote", file=file, line=number)])
+            yield cells
+            number = lines.line_num + 1
+    except csv.Error as error:
+        raise ReferenceTableError([TableMistakeError("open_quote", file=file, line=number)]) from error
 
 
 def _sheet(file: str, octets: bytes) -> Iterator[list[str]]:

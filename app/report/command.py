@@ -16,6 +16,7 @@ from app.selection import Selection, usual_about
 from app.wording import wording
 from pipeline.areas_apart import with_areas
 from pipeline.batches import extract_batches
+from pipeline.comparable import compared_years
 from pipeline.documents import DocumentError
 from pipeline.left_out import tell_left_out
 from pipeline.output_paths import TableFileError, check_output
@@ -81,7 +82,8 @@ def charts(
             raise TableFileError(say("report.unknown_indicator", name=indicator))
     rows = table_of(Path(arguments.workspace), rules, tell)
     indicators = tuple(arguments.chart)
-    about = usual_about(rows[rows["indicator"].isin(indicators)], indicators)
+    ours = rows[rows["indicator"].isin(indicators)]
+    about = usual_about(ours, indicators)
     wanted = Selection(
         indicators, about, tuple(arguments.places), tuple(arguments.years),
         planned=not arguments.actual_only, derived=not arguments.printed_only,
@@ -89,7 +91,15 @@ def charts(
     seen = compared(rows, wanted, View(chart=arguments.kind), catalogue, say)
     if not seen.panels:
         raise TableFileError(say("report.no_data"))
+    if lost := without_figures(arguments, ours):
+        tell(say("report.without_figures", names="、".join(lost)))
     return [Item(panel, seen.figures) for panel in seen.panels]
+
+
+def without_figures(arguments: argparse.Namespace, rows: pd.DataFrame) -> list[str]:
+    """Return the places and years asked for that no row is about."""
+    there = {*rows["area"], *rows["place"], *rows["subject"], *compared_years(rows).dropna()}
+    return [str(one) for one in (*arguments.places, *arguments.years) if one not in there]
 
 
 def table_of(where: Path, rules: Rules, tell: Tell) -> pd.DataFrame:

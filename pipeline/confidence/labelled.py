@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.documents import DocumentError
+from pipeline.documents import DocumentError, read_text
 from pipeline.table import Row
 
 NEEDED = (
@@ -24,17 +25,29 @@ _LEAST_OF_NAME = 0.3  # of a subject's name that must stand in the other one
 def labelled_facts(path: Path) -> dict[str, list[dict[str, str]]]:
     """Return the facts of a labelled table by document: one a row, columns as in the table (`document` or `doc`).
 
-    An empty cell asks for nothing, `-` for an empty cell, `a|b` for either. Raise DocumentError where a column is missing.
+    An empty cell asks for nothing, `-` for an empty cell, `a|b` for either. Raise DocumentError where the file is no
+    such table, or a value is no number.
     """
     facts: dict[str, list[dict[str, str]]] = defaultdict(list)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for line in csv.DictReader(file):
-            fact = {("document" if name == "doc" else name): cell for name, cell in line.items()}
-            missing = [name for name in NEEDED if name not in fact]
-            if missing:
-                raise DocumentError("no_columns", file=str(path), columns="、".join(missing))
+    lines = csv.DictReader(io.StringIO(read_text(path), newline=""), strict=True, restval="")
+    try:
+        header = ["document" if name == "doc" else name for name in lines.fieldnames or []]
+        if missing := [name for name in NEEDED if name not in header]:
+            raise DocumentError("no_columns", file=path, columns="、".join(missing))
+        for line in lines:
+            fact = dict(zip(header, line.values(), strict=False))
+            _check_number(fact["value"], path, lines.line_num)
             facts[fact["document"]].append(fact)
+    except csv.Error as error:
+        raise DocumentError("no_table", file=path, line=lines.line_num) from error
     return facts
+
+
+def _check_number(cell: str, path: Path, line: int) -> None:
+    try:
+        float(cell)
+    except ValueError as error:
+        raise DocumentError("no_number", file=path, line=line, found=cell) from error
 
 
 def judged(rows: list[Row], facts: list[dict[str, str]]) -> Iterator[tuple[Row, bool]]:

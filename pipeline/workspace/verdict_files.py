@@ -56,7 +56,7 @@ def read_verdicts(octets: bytes) -> list[Verdict]:
     """
     if len(octets) > _LARGEST * 1_000_000:
         raise VerdictFileError("too_large", size=len(octets) // 1_000_000, most=_LARGEST)
-    lines = csv.reader(io.StringIO(_text(octets), newline=""))
+    lines = csv.reader(io.StringIO(_text(octets), newline=""), strict=True)
     try:
         header = next(lines, [])
         _check_header(header)
