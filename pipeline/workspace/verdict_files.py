@@ -63,7 +63,7 @@ def read_verdicts(octets: bytes) -> list[Verdict]:
         return [_verdict(lines.line_num, dict(zip(header, cells, strict=True)))
                 for cells in _of_length(lines, len(header))]  # fmt: skip
     except csv.Error as error:
-        raise VerdictFileError("no_text") from error
+        raise VerdictFileError("open_quote", line=lines.line_num) from error
 
 
 def unknown(verdicts: Iterable[Verdict], history: Iterable[Verdict]) -> list[Verdict]:
