@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from pipeline.documents import METADATA, SUFFIXES, DocumentError, text_of
-from pipeline.documents.metadata import Statements, nameless, statements_in
+from pipeline.documents.metadata import Statements, nameless, statements_in, unusable
 from pipeline.mistakes import reason_of
 from pipeline.workspace import Added, NotKeptError, restated
 
@@ -63,7 +63,7 @@ def statements_of(octets: bytes) -> Statements:
     try:
         return statements_in(text_of(octets, METADATA), METADATA)
     except DocumentError as error:
-        return Statements(mistakes=(error,))
+        return unusable(error, METADATA)
 
 
 def agreed(tables: Iterable[Statements]) -> tuple[dict[str, Mapping[str, str]], list[DocumentError]]:

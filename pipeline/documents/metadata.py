@@ -101,7 +101,13 @@ def _read(path: Path, _changed: int, _moded: int, _size: int) -> Statements:
     try:
         return statements_in(read_text(path), path)
     except DocumentError as error:
-        return Statements(unsure=True, mistakes=(error,))
+        return unusable(error, path)
+
+
+def unusable(error: DocumentError, path: str | Path) -> Statements:
+    """Return what is known of a table that is no text: nothing, and why. Its documents are read all the same."""
+    reason = error.values.get("reason", error.why)
+    return Statements(unsure=True, mistakes=(DocumentError("table_unused", file=path, reason=reason),))
 
 
 def statements_in(text: str, path: str | Path) -> Statements:
