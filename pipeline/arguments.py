@@ -12,6 +12,7 @@ from typing import NoReturn
 from pipeline.documents.days import FIRST_YEAR, LAST_YEAR
 from pipeline.words import words_of
 
+CHART_FORMATS = ("png", "png_word", "png_slide", "svg", "pdf", "html", "xlsx", "pptx", "docx")
 _RULES = "完整的规则文件，或改过规则的工作区"
 _MOST_WORKERS = 256
 _MOST = 10**9
@@ -158,8 +159,7 @@ def _export_options(export: argparse.ArgumentParser) -> None:
     export.add_argument("--chart", nargs="+", required=True, metavar="指标")
     export.add_argument("--places", nargs="+", default=[], metavar="地区", help="地区、企业或项目")
     export.add_argument("--years", nargs="+", type=_whole(FIRST_YEAR, LAST_YEAR), default=[], metavar="年份")
-    kinds = ("png", "png_word", "png_slide", "svg", "pdf", "html", "xlsx", "pptx", "docx")
-    export.add_argument("--format", choices=kinds, default="png_word", help="文件的格式")
+    export.add_argument("--format", choices=CHART_FORMATS, default="png_word", help="文件的格式")
     export.add_argument(
         "--kind", choices=("columns", "lines", "per_head", "shares"), default="columns", help="图的种类"
     )
