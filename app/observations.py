@@ -36,7 +36,11 @@ class LoadingFailedError(Exception):
 
     def said(self, language: str) -> str:
         """Say what and where in the language, where the cause can."""
+        from pipeline.mistakes import refusal_said
+
         fault: Any = getattr(self.__cause__, "fault", self.__cause__)  # of the rules
+        if isinstance(fault, OSError) and not hasattr(fault, "said"):
+            return refusal_said(fault, language)
         return str(fault.said(language) if hasattr(fault, "said") else fault)
 
 

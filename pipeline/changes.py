@@ -74,7 +74,7 @@ def changes(old: Path, new: Path) -> Iterator[str]:
             f"{name}: {was or '—'} → {now or '—'}" for name, (was, now) in change.altered.items()
         )
         groups[change.sign, change.row["rule"]].append(f"{_said(change.row)}  {cells}".rstrip())
-    names = {"+": "gained 新增", "-": "lost 减少", "~": "altered 改动"}
+    names = {"+": "新增", "-": "减少", "~": "改动"}
     for (sign, rule), lines in sorted(groups.items()):
         yield f"{names[sign]}  {rule}  ({len(lines)})"
         yield from (f"  {sign} {line}" for line in lines)

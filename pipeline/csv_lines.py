@@ -31,8 +31,8 @@ def csv_lines(
                 header = header or cells
                 named = zip_longest(header, cells, fillvalue="")
                 if any("\n" in cell and name not in many_lined for name, cell in named):
-                    raise DocumentError("open_quote", file=file, line=line)
+                    raise DocumentError("quote_left_open", file=file, line=line)
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        raise DocumentError("open_quote", file=file, line=line) from error
+        raise DocumentError("quote_left_open", file=file, line=line) from error

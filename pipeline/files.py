@@ -16,6 +16,7 @@ import pyarrow as pa
 from pipeline.csv_lines import csv_lines
 from pipeline.documents import DocumentError
 from pipeline.documents.archives import ArchiveError, check_workbook
+from pipeline.mistakes import reason_of, reason_said
 from pipeline.output_paths import TableFileError, check_output
 from pipeline.parquet import is_sealed, is_whole, schema, sealed
 from pipeline.table import COLUMNS, Conflicts, Row, framed
@@ -46,21 +47,34 @@ def write_table(batches: Iterable[list[Row]], path: Path) -> int:
     conflicts = Conflicts()
     count = 0
     try:
-        with waiting.open("wb") as spill:
-            for rows in batches:
+        with _writing(path):
+            spill = waiting.open("wb")
+        with spill:
+            for rows in batches:  # what fails in reading is no fault of the target
                 conflicts.note(rows)
                 count += len(rows)
-                pickle.dump(rows, spill, protocol=pickle.HIGHEST_PROTOCOL)
-        _WRITERS[path.suffix.lower()](_chunks(waiting, conflicts), made)
-        made.replace(path)
-    except OSError as error:
-        why = error.strerror or error
-        raise TableFileError(f"{path}：无法写入（{why}），请检查权限和磁盘空间。") from error
+                with _writing(path):
+                    pickle.dump(rows, spill, protocol=pickle.HIGHEST_PROTOCOL)
+            with _writing(path):
+                spill.flush()
+        with _writing(path):
+            _WRITERS[path.suffix.lower()](_chunks(waiting, conflicts), made)
+            made.replace(path)
     finally:
         for file in (waiting, made):
             with contextlib.suppress(OSError):
                 file.unlink(missing_ok=True)
     return count
+
+
+@contextlib.contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Raise TableFileError, which names the target, where the system refuses what is written for it."""
+    try:
+        yield
+    except OSError as error:
+        why = reason_said(reason_of(error))
+        raise TableFileError(f"{path}：无法写入（{why}），请检查权限和磁盘空间。") from error
 
 
 def _chunks(waiting: Path, conflicts: Conflicts) -> Iterator[pd.DataFrame]:
@@ -181,15 +195,34 @@ def _read_excel(path: Path) -> pd.DataFrame:
 def _read_parquet(path: Path) -> pd.DataFrame:
     octets = path.read_bytes()
     if is_sealed(octets) and not is_whole(octets):
-        raise ValueError("写成之后有字节变了，请重新导出")
+        raise _OtherShapeError("写成之后有字节变了，请重新导出")
     return pd.read_parquet(io.BytesIO(octets), page_checksum_verification=True)
 
 
 def _read_json(path: Path) -> pd.DataFrame:
     rows = json.loads(path.read_text("utf-8"))
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise ValueError("不是由行组成的列表")
+        raise _OtherShapeError("不是由行组成的列表")
     return pd.DataFrame(rows) if rows else pd.DataFrame(columns=list(COLUMNS))
+
+
+class _OtherShapeError(ValueError):
+    """Say in Chinese why a sound file is no table."""
+
+
+def _why_unreadable(error: Exception) -> str:
+    """Say why a table cannot be read, whatever its library calls it."""
+    if isinstance(error, _OtherShapeError):
+        return str(error)
+    if isinstance(error, pd.errors.EmptyDataError):
+        return "文件是空的"
+    if isinstance(error, UnicodeDecodeError):
+        return "编码不是 UTF-8"
+    if isinstance(error, pd.errors.ParserError):
+        return "各行的格数不一，或引号没有配对"
+    if isinstance(error, json.JSONDecodeError):
+        return f"第 {error.lineno} 行不合 JSON 的写法"
+    return "文件已损坏，或其实是另一种格式"
 
 
 def read_table(path: Path, needed: Iterable[str] = COLUMNS) -> pd.DataFrame:
@@ -202,19 +235,21 @@ def read_table(path: Path, needed: Iterable[str] = COLUMNS) -> pd.DataFrame:
     }
     if path.suffix.lower() not in readers:
         raise TableFileError(f"{path}：不认识的格式“{path.suffix}”，可用的是 {'、'.join(FORMATS)}。")
-    if path.exists() and not path.is_file():
-        raise TableFileError(f"{path}：这是文件夹、设备或管道，应为 extract 写出的表。")
     try:
-        frame = readers[path.suffix.lower()](path)
+        is_file = path.is_file() or not path.exists()
+        frame = readers[path.suffix.lower()](path) if is_file else None
     except FileNotFoundError as error:
         raise TableFileError(f"{path}：找不到这个文件，请检查路径。") from error
+    except PermissionError as error:
+        raise TableFileError(f"{path}：无法读取（{reason_said(reason_of(error))}），请检查权限。") from error
     except (ArchiveError, DocumentError) as error:
         raise TableFileError(error.said()) from error
     except TableFileError:
         raise
     except Exception as error:  # a damaged file fails in as many ways as it can be damaged
-        why = " ".join(str(error).split())  # libraries say it in several lines
-        raise TableFileError(f"{path}：不是可读的 {path.suffix} 表（{why}）。") from error
+        raise TableFileError(f"{path}：不是可读的 {path.suffix} 表（{_why_unreadable(error)}）。") from error
+    if frame is None:
+        raise TableFileError(f"{path}：这是文件夹、设备或管道，应为 extract 写出的表。")
     missing = [column for column in needed if column not in frame.columns]
     if missing:
         raise TableFileError(f"{path}：缺少列 {'、'.join(missing[:5])}，应为 extract 写出的表。")

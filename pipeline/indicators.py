@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from pipeline.rule_faults import FILE, Fault, RulesError
-from pipeline.rule_reading import not_yaml, raw_entries
+from pipeline.rule_reading import no_access, not_yaml, raw_entries
 from pipeline.words import words_of
 
 __all__ = ["RULES", "Catalogue", "Indicator", "RulesError", "catalogue_of", "load_catalogue"]
@@ -144,16 +144,19 @@ def load_catalogue(path: Path | str | None = None) -> Catalogue:
     Raise RulesError with file, entry, field and what was allowed.
     """
     file = Path(path) if path else RULES
-    if not file.is_file():
-        raise RulesError(Fault("no_file", file=file.name, values={"path": file}))
-    return _load(file, file.stat().st_mtime_ns)
+    try:
+        if not file.is_file():
+            raise RulesError(Fault("no_file", file=file.name, values={"path": file}))
+        return _load(file, file.stat().st_mtime_ns)
+    except OSError as error:
+        raise RulesError(no_access(error, file)) from error
 
 
 @lru_cache(maxsize=8)
 def _load(file: Path, _modified: int) -> Catalogue:
     try:
         text = file.read_text(encoding="utf-8")
-    except (UnicodeDecodeError, OSError) as error:
+    except UnicodeDecodeError as error:
         raise RulesError(not_yaml(error, file.name)) from error
     return catalogue_of(text, file.name)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.indicators import load_catalogue
+from pipeline.mistakes import reason_of
 from pipeline.rule_drafts import file_with, new_failures
 from pipeline.rule_faults import Fault, RulesError
 from pipeline.rule_laying import Laid, RuleFiles, laid, lay
@@ -116,7 +117,7 @@ def _change(files: RuleFiles, seen: str, altered: Alter) -> Changed:
     except RulesError as error:
         return Changed((error.fault,))
     except OSError as error:
-        values = {"problem": error.strerror or type(error).__name__}
+        values = {"reason": reason_of(error)}
         return Changed((Fault("unwritable", file=files.label, values=values),))
     return Changed(digest=laid(files).digest, kept=kept)
 

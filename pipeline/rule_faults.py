@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.mistakes import reason_said
 from pipeline.words import words_of
 
 FILE = "indicators.yaml"
@@ -29,6 +30,11 @@ class Fault:
             name: str(words_of("rule_faults")[value.key][language]) if isinstance(value, Word) else value
             for name, value in self.values.items()
         }
+        if "problem" in words and language == "zh":
+            problems = words_of("yaml_problems")
+            words["problem"] = problems.get(str(words["problem"]), problems["other"])
+        if "reason" in words:
+            words["reason"] = reason_said(str(words["reason"]), language)
         return str(words_of("rule_faults")[self.reason][language]).format(**{"entry": self.entry, **words})
 
     def said(self, language: str = "zh") -> str:

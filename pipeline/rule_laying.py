@@ -18,6 +18,7 @@ from pipeline.indicators import (
 )
 from pipeline.rule_faults import Fault, RulesError
 from pipeline.rule_own import HIDDEN, MADE_FROM, OwnEntry, own_entries
+from pipeline.rule_reading import no_access
 from pipeline.rule_saving import digest, read_rules
 from pipeline.rule_text import with_entries
 from pipeline.words import words_of
@@ -80,9 +81,13 @@ def rule_files(rules: Rules = None) -> RuleFiles:
     if isinstance(rules, RuleFiles):
         return rules
     path = Path(rules) if rules else RULES
-    if not path.is_dir():
-        return RuleFiles(path)
-    if not any((path / name).is_file() for name in ("documents.sqlite3", RULES.name)):
+    try:
+        if not path.is_dir():
+            return RuleFiles(path)
+        is_workspace = any((path / name).is_file() for name in ("documents.sqlite3", RULES.name))
+    except OSError as error:
+        raise RulesError(no_access(error, path)) from error
+    if not is_workspace:
         raise RulesError(Fault("no_workspace", file=path.name, values={"path": path}))
     return rules_of(path)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from pathlib import Path
 
 import yaml
 
+from pipeline.mistakes import reason_of
 from pipeline.rule_faults import FILE, Fault, RulesError
 
 _DEEPEST = (
@@ -58,6 +60,13 @@ def check_depth(text: str, file: str = FILE) -> None:
         if isinstance(error, RulesError):
             raise
         raise RulesError(not_yaml(error, file)) from error
+
+
+def no_access(error: OSError, path: Path) -> Fault:
+    """Say why a rules file could not be opened."""
+    if isinstance(error, FileNotFoundError):
+        return Fault("no_file", file=path.name, values={"path": path})
+    return Fault("no_access", file=path.name, values={"path": path, "reason": reason_of(error)})
 
 
 def not_yaml(error: Exception, file: str) -> Fault:

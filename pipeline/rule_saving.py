@@ -9,8 +9,9 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.mistakes import reason_of
 from pipeline.rule_faults import Fault, RulesError
-from pipeline.rule_reading import not_yaml
+from pipeline.rule_reading import no_access, not_yaml
 from pipeline.unfinished import sweep, unfinished
 
 MOST_KEPT = 100  # earlier versions; the oldest go first
@@ -41,7 +42,7 @@ def read_rules(path: Path, *, may_be_missing: bool = False) -> RulesFile:
     except UnicodeDecodeError as error:
         raise RulesError(not_yaml(error, path.name)) from error
     except OSError as error:
-        raise RulesError(Fault("no_file", file=path.name, values={"path": path})) from error
+        raise RulesError(no_access(error, path)) from error
 
 
 def save_rules(text: str, read: RulesFile, history: Path) -> RulesFile:
@@ -64,7 +65,7 @@ def save_rules(text: str, read: RulesFile, history: Path) -> RulesFile:
             content = text.encode("utf-8")
             _replace(target, content)
         except OSError as error:
-            values = {"problem": error.strerror or type(error).__name__}
+            values = {"reason": reason_of(error)}
             raise RulesError(Fault("unwritable", file=target.name, values=values)) from error
     return RulesFile(read.path, text, digest(content))
 

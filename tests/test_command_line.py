@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -20,6 +21,26 @@ from pipeline.files import FORMATS, read_table
 from pipeline.table import COLUMNS
 from tests.rule_entries import product
 
+COMMANDS = ("extract", "explain", "check", "changes", "confidence", "spellings", "fuzz", "export")
+KINDS = (
+    *COMMANDS,
+    "png",
+    "word",
+    "slide",
+    "svg",
+    "pdf",
+    "html",
+    "xlsx",
+    "pptx",
+    "docx",
+    "columns",
+    "lines",
+    "per",
+    "head",
+    "shares",
+    "zh",
+    "en",
+)
 ROOT = Path(__file__).resolve().parent.parent
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "command_line.yaml").read_text(encoding="utf-8"))
 TEXT = "青禾日报讯（记者/林一）4月7日，2025年清明假期，凤阳县接待游客13.6万人次，同比增长6%。\n"
@@ -157,14 +178,51 @@ def test_a_mistake_is_one_line_and_exit_code_2(case, refused, capsys):
     assert sorted(refused.rglob("*")) == before
 
 
+CHART = ["export", "seeds", "--chart", "gdp"]
+FUZZ = ["fuzz", "--texts", "1"]
+
+
 @pytest.mark.parametrize(
-    "argv", [[], ["harvest"], ["extract", "page.txt"], ["explain"], ["changes", "a.csv"]]
-)
-def test_a_command_that_does_not_exist_or_lacks_a_part_ends_with_exit_code_2(argv, capsys):
+    ("argv", "named"),
+    [
+        ([], "命令"), (["harvest"], "harvest"), (["extract", "page.txt"], "--output"), (["explain"], "句子"),
+        (["explain", "一句", "--published", ""], "--published"), (["check", "--write=3"], "--write"),
+        (["check", "--rules", " "], "--rules"), (["changes", "a.csv"], "新表"), (["changes", "", "b.csv"], "旧表"),
+        (["changes", "a.csv", "b.csv", "c.csv"], "c.csv"), (["changes", "a.csv", "b.csv", "--columns", "x"], "--columns"),
+        (["extract", "a", "-o", ""], "--output"), (["extract", "a", "-o", "x.csv", "--workers", "0"], "1 至"),
+        (["extract", "a", "-o", "x.csv", "--workers", "二"], "二"), (["extract", "a", "-o", "x.csv", "--foo"], "--foo"),
+        (["confidence", "--spellings", "-1"], "-1"), (["confidence", "--labelled", "a"], "2 个值"),
+        (["spellings", "--count", "0"], "--count"), (["spellings", "--show", "-1"], "--show"),
+        (["spellings", "--s", "1"], "--seed"), (["spellings", "--seed", "1.5"], "1.5"),
+        ([*FUZZ, "--seconds", "nan"], "nan"), ([*FUZZ, "--seconds", "x"], "x"), ([*FUZZ, "--first", "-1"], "-1"),
+        ([*FUZZ, "--workers", "1000"], "1000"), (["fuzz", "--texts", "0"], "--texts"),
+        ([*CHART, "--format", "gif"], "png_word"), ([*CHART, "--kind", "pie"], "per_head"),
+        ([*CHART, "--lang", "fr"], "en"), ([*CHART, "--years", "20x"], "20x"), ([*CHART, "--years", "99999"], "2100"),
+        (["export", "seeds"], "--chart"), (["export", "seeds", "--chart"], "--chart"), ([*CHART, "-o", ""], "--output"),
+    ],
+)  # fmt: skip
+def test_a_wrong_argument_is_one_chinese_line_that_names_it_and_the_help(argv, named, capsys):
     with pytest.raises(SystemExit) as end:
         main(argv)
     assert end.value.code == 2
-    assert "python -m pipeline" in capsys.readouterr().err
+    (line,) = capsys.readouterr().err.splitlines()
+    command = "".join(f" {one}" for one in argv[:1] if one != "harvest")
+    assert line.endswith(f"；用法见 python -m pipeline{command} --help。")
+    said = line.removesuffix(f"；用法见 python -m pipeline{command} --help。")
+    assert named in said
+    words = set(re.findall("[A-Za-z]{2,}", re.sub(r"-{1,2}[a-z]+", "", said)))
+    allowed = {*re.findall("[A-Za-z]{2,}", " ".join([*argv, "csv txt", *KINDS]))}
+    assert words <= allowed
+
+
+def test_the_help_is_chinese(capsys):
+    for argv in (["--help"], *([name, "--help"] for name in COMMANDS)):
+        with pytest.raises(SystemExit) as end:
+            main(argv)
+        assert end.value.code == 0
+        printed = capsys.readouterr().out
+        assert "用法：" in printed
+        assert re.findall("usage|options|arguments|show this", printed) == []
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
@@ -214,15 +272,6 @@ def test_documents_that_cannot_be_read_are_named_and_the_others_are_done(folder,
     assert len(skipped) == 3
     assert set(read_table(tmp_path / "table.csv")["document"]) == {"good.txt", "town/older.txt"}
     assert len(pipeline.extract(folder).attrs["skipped"]) == 3
-
-
-def test_metadata_that_cannot_be_read_stops_its_folder_by_name(folder, tmp_path, capsys):
-    (folder / "documents.csv").write_text("file,day\ngood.txt,四月七日\n", encoding="utf-8")
-    run("extract", folder, "-o", tmp_path / "table.csv", code=2)
-    printed = capsys.readouterr().err
-    assert "documents.csv" in printed
-    assert "day" in printed
-    assert not (tmp_path / "table.csv").exists()
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

@@ -157,18 +157,3 @@ def test_a_date_read_from_the_text_is_marked_as_inferred(tmp_path):
 def test_a_document_without_any_day_has_none_and_nothing_inferred(tmp_path):
     document = read_document(folder_of(tmp_path) / "b.txt")
     assert (document.published, document.published_inferred) == (None, False)
-
-
-@pytest.mark.parametrize(
-    ("metadata", "said"),
-    [
-        ("file,day\nb.txt,2025-04-07\n", "第 1 行.*day"),
-        ("title\n月报\n", "第 1 行.*file"),
-        ("file,published\nb.txt,四月七日\n", "第 2 行 published 列.*四月七日"),
-        ("file,title\nb.txt,月报,多\n", "第 2 行"),
-    ],
-)
-def test_a_mistake_in_the_metadata_is_named_by_row_and_column(tmp_path, metadata, said):
-    folder = folder_of(tmp_path, metadata)
-    with pytest.raises(DocumentError, match=said):
-        read_document(folder / "b.txt", "b.txt")

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from pipeline.__main__ import main
-from pipeline.documents import DocumentError, metadata_rows
+from pipeline.documents import DocumentError
+from pipeline.documents.metadata import statements_in
 from pipeline.execution import Failure
 from pipeline.explanation import explain, explained
 from pipeline.indicators import load_catalogue
@@ -84,8 +85,8 @@ def test_a_sentence_on_which_reading_fails_is_explained_by_one_sentence(monkeypa
 
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1899-12-31", "2101-01-01"])
 def test_a_day_far_from_our_time_is_no_day_of_publication(day):
-    with pytest.raises(DocumentError, match=day):
-        metadata_rows(f"file,published\na.txt,{day}\n", "documents.csv")
+    (mistake,) = statements_in(f"file,published\na.txt,{day}\n", "documents.csv").mistakes
+    assert (mistake.why, day in mistake.said()) == ("no_day", True)
     with pytest.raises(DocumentError, match=day):
         list(explain(GOOD, day))
 

@@ -7,8 +7,7 @@ import pytest
 
 import pipeline
 from pipeline.__main__ import main
-from pipeline.documents import DocumentError, find_documents, metadata_rows, read_text
-from pipeline.files import read_table
+from pipeline.documents import DocumentError, find_documents, read_text
 from pipeline.workspace import Workspace
 
 PAGE = "安平日报讯（记者/李文）1月20日，2024年，安平县累计接待游客36.2万人次。\n"
@@ -117,35 +116,6 @@ def test_a_device_or_pipe_is_refused_wherever_a_file_is_wanted(tmp_path, capsys)
     assert caught.value.why == "no_file"
 
 
-def test_a_wrong_row_of_documents_csv_costs_only_its_own_document(folder, tmp_path, capsys):
-    for name in ("b.txt", "c.txt"):
-        (folder / name).write_text(PAGE + name, encoding="utf-8")
-    rows = "file,published,source\na.txt,0001-01-01,\nb.txt,2025-04-07,晚报,多\nc.txt,2025-04-07,日报\n"
-    (folder / "documents.csv").write_text(rows, encoding="utf-8")
-    target = tmp_path / "x.csv"
-    assert main(["extract", str(folder), "-o", str(target)]) == 0
-    said = capsys.readouterr().err
-    assert ("documents.csv 第 2 行" in said, "documents.csv 第 3 行" in said) == (True, True)
-    table = read_table(target)
-    assert set(table["document"]) == {"c.txt"}
-    assert set(table["source"]) == {"日报"}
-
-
 def test_an_empty_path_is_refused():
     with pytest.raises(DocumentError):
         find_documents("")
-
-
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        ('file,title\na.txt,"甲\nb.txt,乙\n', "2"),
-        ('file,title\na.txt,"甲\nb.txt,"乙\nc.txt,丙\n', "2"),
-        ('file,title\na.txt,甲\nb.txt,"乙\nc.txt,丙"\n', "3"),
-        ('file,"title\na.txt,甲\n', "1"),
-    ],
-)
-def test_a_quote_left_open_swallows_nothing(text, line):
-    with pytest.raises(DocumentError) as caught:
-        metadata_rows(text, "documents.csv")
-    assert (caught.value.why, caught.value.values["line"]) == ("open_quote", line)

@@ -135,6 +135,21 @@ def test_files_of_programs_that_are_gone_are_swept_and_others_stay(tmp_path):
     assert {file.name for file in tmp_path.iterdir()} == set(kept)
 
 
+def test_what_was_begun_for_another_name_is_swept_where_its_machine_is_this_one(tmp_path):
+    here = unfinished(tmp_path / "other.csv").name.split(".")[-2].split("-")[0]
+    gone = without_a_process()
+    swept = f".other.csv.{here}-{gone}-1.part"
+    kept = [
+        unfinished(tmp_path / "other.csv").name,  # being written just now
+        f".other.csv.{'0' * 8}-{gone}-1.part",  # by another computer, whose processes nobody sees here
+        f".table.csv.{'0' * 8}-{gone}-1.part", f"other.csv.{here}-{gone}-1.part", f".notes.{gone}-1.part.txt",
+    ]  # fmt: skip
+    for name in [swept, *kept]:
+        (tmp_path / name).write_text("", encoding="utf-8")
+    sweep(tmp_path / "table.csv")
+    assert {file.name for file in tmp_path.iterdir()} == set(kept)
+
+
 def test_a_workspace_that_is_opened_sweeps_what_a_killed_program_left(tmp_path):
     gone = without_a_process()
     Workspace(tmp_path)

@@ -115,3 +115,16 @@ def test_a_table_whose_indicator_the_rules_no_longer_have_is_named_not_dropped_i
     official, mistakes = workspace.official()
     assert official.empty
     assert "gone" in mistakes[0].said("en")
+
+
+@pytest.mark.parametrize("closed", ["", '"'])
+def test_a_quote_left_open_swallows_no_figure(closed):
+    line = "青禾市,{},gdp,level,45.5,亿元,"
+    rows = [
+        HEAD,
+        line.format(2021) + "年鉴",
+        line.format(2022) + '"年鉴',
+        line.format(2023) + f"年鉴{closed}",
+    ]
+    with pytest.raises(ReferenceTableError, match="第 3 行：引号"):
+        reference_rows("official.csv", "\n".join(rows).encode(), ENTRIES)

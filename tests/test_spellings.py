@@ -108,4 +108,3 @@ def test_the_command_counts_by_kind_and_says_what_was_asked_wrongly(capsys):
     assert [line.split()[0] for line in printed.splitlines()[:4]] == ["kind", "lists", "owner", "all"]
     assert main(["spellings", "--kind", "no_such_kind"]) == 2
     assert "numerals" in capsys.readouterr().err
-    assert main(["spellings", "--count", "0"]) == 2

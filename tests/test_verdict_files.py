@@ -171,3 +171,12 @@ def test_a_row_made_by_hand_is_found_by_its_id(workspace):
     (row,) = [one for one in workspace.observations().table.itertuples() if one.rule == "by_hand"]
     assert workspace.key(row.id) == own
     assert workspace.key("nothing") is None
+
+
+def test_a_quote_left_open_in_the_last_cell_loses_no_decision_in_silence(workspace):
+    lines = verdicts_csv(decided(workspace)).decode("utf-8-sig").splitlines()
+    assert len(lines) > 2
+    broken = "\r\n".join([lines[0], lines[1] + '"x', *lines[2:]]) if lines[1].endswith(",") else ""
+    with pytest.raises(VerdictFileError) as raised:
+        read_verdicts(broken.encode())
+    assert "引号" in raised.value.said("zh")

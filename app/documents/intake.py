@@ -2,42 +2,82 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from pipeline.documents import METADATA, SUFFIXES, DocumentError, metadata_rows, text_of
-from pipeline.workspace import Added, restated
+from pipeline.documents import METADATA, SUFFIXES, DocumentError, text_of
+from pipeline.documents.metadata import Statements, nameless, statements_in, unusable
+from pipeline.mistakes import reason_of
+from pipeline.workspace import Added, NotKeptError, restated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pipeline.workspace import Workspace
+    from pipeline.workspace import Entry, Workspace
 
 LARGEST = 50  # MB of one file
 MOST = 20_000  # documents of one folder; more is a wrong path, such as a whole disk
 MOST_LOOKED_AT = 200_000  # files of any kind
+MOST_NAMED = 5  # of those that two tables speak of
 ALLOWED = ", ".join(SUFFIXES)
 ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 
 
 def take_uploads(workspace: Workspace, files: Iterable[tuple[str, bytes]]) -> list[Added]:
-    """Keep uploaded files; a documents.csv among them says what it says of the others and of those there already."""
+    """Keep uploaded files; a documents.csv among them says what it says of the others and of those there already.
+
+    Raises DocumentError where the workspace cannot be written.
+    """
     handed, told = [], []
-    stated: dict[str, dict[str, str]] = {}
+    tables: list[Statements] = []
     for name, octets in files:
         if PurePath(name).name == METADATA:
-            try:
-                stated |= metadata_rows(text_of(octets, METADATA), METADATA)
-            except DocumentError as error:
-                told.append(Added(METADATA, "", error))
+            tables.append(statements_of(octets))
         elif refused := not_allowed(name):
             told.append(Added(name, "", refused))
         else:
-            handed.append((name, octets, stated))
-    rows = [(name, octets, known_of(name, stated)) for name, octets, _ in handed]
-    state_metadata(workspace, stated)
-    return [*told, *workspace.add_all(rows)]
+            handed.append((name, octets))
+    with keeping(workspace):
+        return kept(workspace, handed, tables, told)
+
+
+def kept(
+    workspace: Workspace, handed: list[tuple[str, bytes]], tables: list[Statements], told: list[Added]
+) -> list[Added]:
+    """Keep what was handed in with what tables state of it; `told` is what is said already."""
+    stated, wrong = agreed(tables)
+    entries = list(workspace.register.entries()) if stated else []
+    names = {one for name, _ in handed for one in (name, PurePath(name).name)} | {one.file for one in entries}
+    for table in tables:
+        wrong += [*table.mistakes, *nameless(table, METADATA, names.__contains__)]
+    rows = [(name, octets, known_of(name, stated)) for name, octets in handed]
+    workspace.register.put([filled(one, stated[one.file]) for one in entries if one.file in stated])
+    return [*(Added(METADATA, "", error) for error in wrong), *told, *workspace.add_all(rows)]
+
+
+def statements_of(octets: bytes) -> Statements:
+    """Read an uploaded documents.csv."""
+    try:
+        return statements_in(text_of(octets, METADATA), METADATA)
+    except DocumentError as error:
+        return unusable(error, METADATA)
+
+
+def agreed(tables: Iterable[Statements]) -> tuple[dict[str, Mapping[str, str]], list[DocumentError]]:
+    """Return what several tables state by file; of a file of which two say different things, only that they do."""
+    said: dict[str, list[Mapping[str, str]]] = defaultdict(list)
+    for table in tables:
+        for file, row in table.rows.items():
+            said[file].append(row)
+    stated = {file: rows[0] for file, rows in said.items() if all(row == rows[0] for row in rows)}
+    lost = [file for file in said if file not in stated]
+    named = "、".join(lost[:MOST_NAMED])
+    return stated, [
+        DocumentError("tables_differ", file=METADATA, count=len(lost), named=named)
+    ] if lost else []
 
 
 def known_of(name: str, stated: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
@@ -45,32 +85,37 @@ def known_of(name: str, stated: Mapping[str, Mapping[str, str]]) -> Mapping[str,
     return stated.get(name) or stated.get(PurePath(name).name) or {}
 
 
-def state_metadata(workspace: Workspace, stated: Mapping[str, Mapping[str, str]]) -> None:
-    """State metadata of documents that are there already; empty cells change nothing."""
-    if stated:
-        named = [entry for entry in workspace.register.entries() if entry.file in stated]
-        filled = [
-            restated(one, {name: value for name, value in stated[one.file].items() if value}) for one in named
-        ]
-        workspace.register.put(filled)
+def filled(entry: Entry, stated: Mapping[str, str]) -> Entry:
+    """State metadata of a document that is there already; empty cells change nothing."""
+    return restated(entry, {name: value for name, value in stated.items() if value})
 
 
 def take_path(workspace: Workspace, given: str) -> list[Added]:
     """Keep the file or the text files of the folder at a path. Raises DocumentError where there are none."""
-    path = Path(given.strip().strip("\"'")).expanduser()
     try:
-        path = path.absolute()
+        path = Path(given.strip().strip("\"'")).expanduser().absolute()
         if path.is_dir():
             check_folder(path)
         elif path.exists() and (refused := not_allowed(str(path))):
             raise refused
-        return workspace.add_folder(path, "upload")
     except OSError as error:
-        raise DocumentError("unreadable", file=path, reason=error.strerror or error) from error
-    except ValueError as error:
+        raise DocumentError("unreadable", file=given.strip(), reason=reason_of(error)) from error
+    except (ValueError, RuntimeError) as error:  # no home for ~nobody
         if isinstance(error, DocumentError):
             raise
         raise DocumentError("missing", file=given.strip()) from error
+    with keeping(workspace):
+        return workspace.add_folder(path, "upload")
+
+
+@contextmanager
+def keeping(workspace: Workspace) -> Iterator[None]:
+    """Raise DocumentError where the system refuses to keep a document in the workspace."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.reason if isinstance(error, NotKeptError) else reason_of(error)
+        raise DocumentError("not_kept", file=error.filename or workspace.folder, reason=reason) from error
 
 
 def check_folder(path: Path) -> None:

@@ -51,8 +51,12 @@ def upload(workspace: Workspace, say: Wording) -> None:
     )
     if files:
         with st.spinner(say("documents.taking")):
-            told = take_uploads(workspace, ((one.name, one.getvalue()) for one in files))
-        st.session_state[LAST] = told
+            try:
+                st.session_state[LAST] = take_uploads(
+                    workspace, ((one.name, one.getvalue()) for one in files)
+                )
+            except DocumentError as error:
+                st.session_state[WRONG] = error.said(say.language)
         st.session_state[ROUND] = number + 1
         st.rerun()
 

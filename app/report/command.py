@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,14 @@ from app.report.kinds import KINDS
 from app.report.saving import save
 from app.selection import Selection, usual_about
 from app.wording import wording
-from pipeline import extract
 from pipeline.areas_apart import with_areas
+from pipeline.batches import extract_batches
+from pipeline.comparable import compared_years
+from pipeline.documents import DocumentError
+from pipeline.left_out import tell_left_out
 from pipeline.output_paths import TableFileError, check_output
 from pipeline.rule_laying import Rules, catalogue_by, rules_of
+from pipeline.table import table
 
 if TYPE_CHECKING:
     import argparse
@@ -26,13 +31,14 @@ if TYPE_CHECKING:
 
     from app.wording import Wording
     from pipeline.indicators import Indicator
+    from pipeline.left_out import Tell
 
 
-def export(arguments: argparse.Namespace) -> list[Path]:
+def export(arguments: argparse.Namespace, tell: Tell) -> list[Path]:
     """Write the charts asked for and return the files. Raise TableFileError with one sentence where that fails.
 
     A kind of file that takes one chart is written once a chart, numbered; without a name, each is named after what it
-    shows.
+    shows. `tell` is given a sentence for what was left out.
     """
     say = wording(arguments.lang)
     kind = KINDS[arguments.format]
@@ -44,7 +50,7 @@ def export(arguments: argparse.Namespace) -> list[Path]:
         )
     rules = rules_meant(Path(arguments.workspace), arguments.rules)
     catalogue = catalogue_by(rules).entries
-    items = charts(arguments, rules, catalogue, say)
+    items = charts(arguments, rules, catalogue, say, tell)
     groups = [items] if kind.several else [[item] for item in items]
     written = []
     for number, group in enumerate(groups, start=1):
@@ -64,37 +70,57 @@ def rules_meant(where: Path, rules: str | None) -> Rules:
 
 def is_workspace(where: Path) -> bool:
     """Say whether documents are kept there, and not only lie there."""
-    return (where / "documents.sqlite3").is_file()
+    return os.path.isfile(where / "documents.sqlite3")  # noqa: PTH113 - Path.is_file raises where nobody may look
 
 
 def charts(
-    arguments: argparse.Namespace, rules: Rules, catalogue: Mapping[str, Indicator], say: Wording
+    arguments: argparse.Namespace, rules: Rules, catalogue: Mapping[str, Indicator], say: Wording, tell: Tell
 ) -> list[Item]:
     """Arrange the charts asked for. Raise TableFileError naming an unknown indicator, or where there is no figure."""
     for indicator in arguments.chart:
         if indicator not in catalogue:
             raise TableFileError(say("report.unknown_indicator", name=indicator))
-    table = table_of(Path(arguments.workspace), rules)
+    rows = table_of(Path(arguments.workspace), rules, tell)
     indicators = tuple(arguments.chart)
-    about = usual_about(table[table["indicator"].isin(indicators)], indicators)
+    ours = rows[rows["indicator"].isin(indicators)]
+    about = usual_about(ours, indicators)
     wanted = Selection(
         indicators, about, tuple(arguments.places), tuple(arguments.years),
         planned=not arguments.actual_only, derived=not arguments.printed_only,
     )  # fmt: skip
-    seen = compared(table, wanted, View(chart=arguments.kind), catalogue, say)
+    seen = compared(rows, wanted, View(chart=arguments.kind), catalogue, say)
     if not seen.panels:
         raise TableFileError(say("report.no_data"))
+    if lost := without_figures(arguments, ours):
+        tell(say("report.without_figures", names="、".join(lost)))
     return [Item(panel, seen.figures) for panel in seen.panels]
 
 
-def table_of(where: Path, rules: Rules) -> pd.DataFrame:
-    """Return the table of a workspace, with what people decided, or that of a file or folder of documents."""
+def without_figures(arguments: argparse.Namespace, rows: pd.DataFrame) -> list[str]:
+    """Return the places and years asked for that no row is about."""
+    there = {*rows["area"], *rows["place"], *rows["subject"], *compared_years(rows).dropna()}
+    return [str(one) for one in (*arguments.places, *arguments.years) if one not in there]
+
+
+def table_of(where: Path, rules: Rules, tell: Tell) -> pd.DataFrame:
+    """Return the table of a workspace, with what people decided, or that of a file or folder of documents.
+
+    `tell` is given what was left out. Raise NothingReadError where that is everything.
+    """
     from pipeline.workspace import Workspace
 
     if not is_workspace(where):
-        return with_areas(extract(where, rules=rules))
+        reads = [read for batch in extract_batches(where, rules=rules) for read in batch]
+        tell_left_out([read.skipped for read in reads if read.skipped], len(reads), tell)
+        return with_areas(table([row for read in reads for row in read.rows]))
     workspace = Workspace(where, rules)
     workspace.refresh()
+    outcomes = workspace.outcomes().values()
+    if not outcomes:
+        raise DocumentError("no_documents", file=where)
+    for fault in workspace.faults():
+        tell(fault.said())
+    tell_left_out([one.said() for one in outcomes if one.skipped], len(outcomes), tell)
     return with_areas(workspace.whole())
 
 

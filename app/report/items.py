@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.selection import with_ids
+from pipeline.mistakes import reason_said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +45,10 @@ class ReportFailedError(Exception):
 
     def told(self, say: Wording) -> str:
         """Say the reason in one sentence."""
-        return say(self.key, **self.values)
+        values = {**self.values}
+        if "reason" in values:
+            values["reason"] = reason_said(str(values["reason"]), say.language)
+        return say(self.key, **values)
 
 
 def checked(items: Sequence[Item]) -> list[Item]:

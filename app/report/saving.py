@@ -7,6 +7,7 @@ import errno
 from pathlib import Path
 
 from app.report.items import ReportFailedError
+from pipeline.mistakes import reason_of
 from pipeline.unfinished import sweep, unfinished
 
 
@@ -22,4 +23,4 @@ def save(content: bytes, path: Path) -> None:
             made.unlink(missing_ok=True)
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         key = "report.no_room" if full else "report.not_written"
-        raise ReportFailedError(key, file=str(path), reason=error.strerror or str(error)) from error
+        raise ReportFailedError(key, file=str(path), reason=reason_of(error)) from error

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from pipeline.confidence import LABELLED, SPELLINGS, Counts, reach_of, share_of
 from pipeline.confidence.labelled import judged, labelled_facts
-from pipeline.documents import find_documents, read_document
+from pipeline.documents import DocumentError, find_documents, read_document
 from pipeline.extraction import Extraction, extract_document
 from pipeline.indicators import load_catalogue
+from pipeline.left_out import Tell, tell_left_out
 from pipeline.spellings import load_book
 from pipeline.spellings.judge import extraction_of, is_stated
 from pipeline.spellings.trial import sentence_at
@@ -27,13 +28,18 @@ counts:
 Tally = dict[str, dict[str, dict[str, list[int]]]]
 
 
-def confidence(arguments: argparse.Namespace) -> Iterator[str]:
-    """Yield a line for each rule and reach: the confidence, and its rows; keep the counts if asked."""
+def confidence(arguments: argparse.Namespace, tell: Tell) -> Iterator[str]:
+    """Yield a line for each rule and reach: the confidence, and its rows; keep the counts if asked.
+
+    `tell` is given what was left out. Raise DocumentError where nothing was counted, with the counts as they were.
+    """
     tally: Tally = defaultdict(lambda: defaultdict(lambda: defaultdict(lambda: [0, 0])))
-    for table, folder in arguments.labelled or []:
-        count_labelled(tally, Path(table), Path(folder))
+    for table, folder in arguments.labelled:
+        count_labelled(tally, Path(table), Path(folder), tell)
     if arguments.spellings:
         count_spellings(tally, arguments.spellings, arguments.seed)
+    if not tally:
+        raise DocumentError("nothing_counted")
     counts: Counts = {
         rule: {reach: {name: (n[0], n[1]) for name, n in cell.items()} for reach, cell in cells.items()}
         for rule, cells in tally.items()
@@ -49,11 +55,13 @@ def confidence(arguments: argparse.Namespace) -> Iterator[str]:
         yield f"→ {FILE}"
 
 
-def count_labelled(tally: Tally, table: Path, folder: Path) -> None:
+def count_labelled(tally: Tally, table: Path, folder: Path, tell: Tell) -> None:
     """Add the rows of the labelled documents of a folder. Raise DocumentError where table or documents cannot be read."""
     catalogue = load_catalogue()
     labelled = labelled_facts(table)
-    for path, name in find_documents(folder).documents.items():
+    finds = find_documents(folder)
+    tell_left_out([one.said() for one in finds.left_out], len(finds.left_out) + len(finds.documents), tell)
+    for path, name in finds.documents.items():
         facts = labelled.get(name.rsplit("/", 1)[-1])
         if facts is None:
             continue

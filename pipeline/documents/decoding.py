@@ -1,10 +1,11 @@
 """Turn the bytes of a file into the text that offsets index."""
 
+import os
 import stat
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
-from pipeline.mistakes import MistakeError
+from pipeline.mistakes import MistakeError, reason_of
 
 LARGEST = 50 * 1024 * 1024  # bytes; a year of a county newspaper has a tenth of that
 SAMPLE = 20_000  # characters that the choice between two encodings reads
@@ -43,6 +44,17 @@ def text_of(octets: bytes, path: str | Path) -> str:
     return text
 
 
+def readable(name: str) -> str:
+    """Return a file's name as text that every format can hold: one that is not UTF-8 is tried as GB18030."""
+    octets = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return octets.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return octets.decode("utf-8", "replace")
+
+
 def _octets(path: Path) -> bytes:
     """Return the bytes of a file of allowed size."""
     try:
@@ -58,7 +70,7 @@ def _octets(path: Path) -> bytes:
     except FileNotFoundError:
         raise DocumentError("missing", file=path) from None
     except OSError as error:
-        raise DocumentError("unreadable", file=path, reason=error.strerror or error) from None
+        raise DocumentError("unreadable", file=path, reason=reason_of(error)) from None
     except ValueError as error:
         if isinstance(error, DocumentError):
             raise

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.documents.decoding import DocumentError
+from pipeline.documents.decoding import DocumentError, readable
+from pipeline.documents.metadata import METADATA, mistakes_beside
+from pipeline.mistakes import reason_of
 
-METADATA = "documents.csv"
 SUFFIXES = (".txt", ".md")
 _REASONS = ("no_files", "hidden")
 
@@ -35,43 +36,45 @@ def find_documents(paths: str | Path | Iterable[str | Path]) -> Finds:
     """Find the documents of a file, a folder or a list of them, each path once, in order of name.
 
     Folders are searched through for .txt and .md; hidden ones are skipped. A file given by itself may have any
-    suffix. Raises DocumentError for a path that does not exist, and for a device or pipe, which has no end.
+    suffix. Told is also what cannot be used of each documents.csv that speaks of what was found. Raises
+    DocumentError for a path that does not exist, and for a device or pipe, which has no end.
     """
     finds = Finds()
     for given in [paths] if isinstance(paths, str | Path) else list(paths):
         path = Path(given)
         if not str(given).strip():
             raise DocumentError("no_path", file=repr(given))  # Path("") would be this very folder
-        if path.is_dir():
+        mode = _mode(path)
+        if stat.S_ISDIR(mode):
             _search(path, finds)
-        elif not path.exists():
-            raise DocumentError("missing", file=path)
-        elif not stat.S_ISREG(path.stat().st_mode):
+        elif not stat.S_ISREG(mode):
             raise DocumentError("no_file", file=path)
         else:
             finds.add(path, path.name)
+    finds.left_out += mistakes_beside(finds.documents)
     return finds
 
 
-def readable(name: str) -> str:
-    """Return a file's name as text that every format can hold: one that is not UTF-8 is tried as GB18030."""
-    octets = os.fsencode(name)
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return octets.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return octets.decode("utf-8", "replace")
+def _mode(path: Path) -> int:
+    """Return of what kind a path is. Raise DocumentError where it leads nowhere, or nobody may look."""
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        raise DocumentError("missing", file=path) from None
+    except OSError as error:
+        raise DocumentError("unreadable", file=path, reason=reason_of(error)) from None
+    except ValueError:
+        raise DocumentError("no_path", file=repr(str(path))) from None
 
 
 def _search(folder: Path, finds: Finds) -> None:
     """Add what lies in a folder and below it."""
     found: list[Path] = []
     left: Counter[str] = Counter()
+    shut: list[DocumentError] = []
 
     def unreadable(error: OSError) -> None:
-        reason = error.strerror or str(error)
-        finds.left_out.append(DocumentError("folder_unreadable", file=error.filename, reason=reason))
+        shut.append(DocumentError("folder_unreadable", file=error.filename, reason=reason_of(error)))
 
     for where, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = [name for name in folders if not name.startswith(".")]
@@ -83,7 +86,8 @@ def _search(folder: Path, finds: Finds) -> None:
                 left[why] += 1
     for file in sorted(found):
         finds.add(file, file.relative_to(folder).as_posix())
-    finds.left_out += _left_out(folder, left, any_texts=bool(found))
+    # Who knows what is in those that are shut: of nothing it can be said that there is no text.
+    finds.left_out += [*shut, *_left_out(folder, left, any_texts=bool(found or shut))]
 
 
 def _why_not(file: Path) -> str | None:
@@ -95,7 +99,15 @@ def _why_not(file: Path) -> str | None:
         return ""
     if not text:
         return file.suffix.lower() or f"“{file.name}”"
-    return None if file.is_file() else "no_files"
+    return None if _is_file(file) else "no_files"
+
+
+def _is_file(file: Path) -> bool:
+    """Say whether it is a file; one that nobody may look at is none of another kind, and is named when it is read."""
+    try:
+        return file.is_file()
+    except OSError:
+        return True
 
 
 def _left_out(folder: Path, left: Counter[str], *, any_texts: bool) -> Iterator[DocumentError]:

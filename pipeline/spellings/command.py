@@ -15,15 +15,12 @@ _EXAMPLES = 3
 def spellings(arguments: argparse.Namespace) -> tuple[list[str], bool]:
     """Return the lines to print, and whether a kind that must have no wrong row has one.
 
-    Raises SpellingsError for a kind that there is not, or a count below one.
+    Raises SpellingsError for a kind that there is not.
     """
     known = load_book().kinds
     unknown = [kind for kind in arguments.kind if kind not in known]
     if unknown:
         raise SpellingsError(f"没有“{unknown[0]}”这一类，可选：{'、'.join(known)}。")
-    for option in ("count", "workers"):
-        if getattr(arguments, option) < 1:
-            raise SpellingsError(f"--{option} 应不小于 1，得到 {getattr(arguments, option)}。")
     kinds = tuple(arguments.kind) or tuple(known)
     keep = arguments.show or _EXAMPLES
     tallies = run(arguments.count, arguments.seed, kinds, workers=arguments.workers, keep=keep)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from pipeline.mistakes import MistakeError
+from pipeline.mistakes import MistakeError, reason_said
 from pipeline.words import words_of
 from pipeline.workspace.aside import keep_aside
 
@@ -27,18 +27,19 @@ class WorkspaceFault(MistakeError):  # noqa: N818 - it is told, not raised
 class NotKeptError(OSError):
     """Say why a database of the workspace could not be read or written; nothing of the write is in it.
 
-    `why` is the code of the reason: busy, read_only, full or broken.
+    `why` is the code of the reason: busy, read_only, full or broken; `reason` names it as `reason_of` does.
     """
 
     def __init__(self, path: Path, error: sqlite3.Error) -> None:
         """Take the reason from SQLite's own code."""
         self.why = _REASONS.get(_code(error), "broken")
-        self._values = {"file": path.name, "reason": str(error)}
+        self._path, self.reason = path, _NAMES.get(_code(error), f"other {error}")
         super().__init__(self.said())
 
     def said(self, language: str = "zh") -> str:
         """Say it in one sentence, in "zh" or "en"."""
-        return str(words_of(_WORDS)[self.why][language]).format(**self._values)
+        reason = reason_said(self.reason, language)
+        return str(words_of(_WORDS)[self.why][language]).format(file=self._path.name, reason=reason)
 
 
 _REASONS = {
@@ -50,6 +51,8 @@ _REASONS = {
     sqlite3.SQLITE_FULL: "full",
     sqlite3.SQLITE_IOERR: "full",
 }
+_NAMED = ("BUSY", "LOCKED", "READONLY", "CANTOPEN", "PERM", "FULL", "IOERR", "CORRUPT", "NOTADB")
+_NAMES = {getattr(sqlite3, f"SQLITE_{name}"): f"SQLITE_{name}" for name in _NAMED}
 
 
 class Database:

@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.documents import METADATA, DocumentError, digest_of, find_documents, stated, text_of
+from pipeline.documents import DocumentError, digest_of, find_documents, stated, text_of
+from pipeline.mistakes import reason_of
 from pipeline.unfinished import unfinished
 from pipeline.workspace.aside import keep_aside
 from pipeline.workspace.database import WorkspaceFault
@@ -44,9 +45,7 @@ def _found(file: str, path: Path, stamps: Stamps) -> Found:
             return Found(file, path, str(before[2]), stamp=stamp)
         return Found(file, path, digest_of(text_of(path.read_bytes(), file)), stamp=stamp)
     except OSError as error:
-        return Found(
-            file, path, error=DocumentError("unreadable", file=file, reason=error.strerror or error)
-        )
+        return Found(file, path, error=DocumentError("unreadable", file=file, reason=reason_of(error)))
     except DocumentError as error:
         return Found(file, path, error=error)
 
@@ -56,17 +55,10 @@ def stamps_of(found: list[Found]) -> Stamps:
     return {str(one.path): [*one.stamp, one.digest] for one in found if one.digest}
 
 
-def statements(found: list[Found]) -> tuple[Stated, list[Found]]:
-    """Return what each documents.csv says, by digest, and those that are wrong: of their documents nothing is said."""
-    said: Stated = {}
-    wrong: dict[str, Found] = {}
-    for one in found:
-        if one.digest:
-            try:
-                said[one.digest] = stated(one.path, one.file)
-            except DocumentError as error:
-                wrong.setdefault(error.said(), Found(METADATA, one.path.parent, error=error))
-    return said, [*wrong.values()]
+def statements(found: list[Found]) -> Stated:
+    """Return what each documents.csv says, by digest; of documents whose row is not used just now, nothing is said."""
+    said = {one.digest: stated(one.path, one.file) for one in found if one.digest}
+    return {digest: dict(known) for digest, known in said.items() if known is not None}
 
 
 def recall(path: Path) -> tuple[Stamps, Stated, list[WorkspaceFault]]:

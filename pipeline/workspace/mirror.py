@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.documents import DocumentError, read_text, stated
+from pipeline.documents import DocumentError, read_text
 from pipeline.workspace.database import WorkspaceFault
 from pipeline.workspace.edited import is_edition
 from pipeline.workspace.folders import Found, Stated, keep, look, recall, stamps_of, statements
@@ -39,10 +39,11 @@ class Mirror:
     def take(self, path: Path, origin: str) -> list[Added]:
         """Keep every text file under a path, with what a documents.csv there says; the rest of the metadata stays.
 
-        Raises DocumentError where the path does not exist or such a file is wrong.
+        Raises DocumentError where the path does not exist.
         """
         found = look(path, {})
-        return self._take(found, {one.digest: _filled(stated(one.path, one.file)) for one in found}, origin)
+        said = statements(found)
+        return self._take(found, {digest: _filled(known) for digest, known in said.items()}, origin)
 
     def follow(self, path: Path) -> list[Added]:
         """Make the documents of origin `folder` those under a path: new ones come, changed and missing ones go.
@@ -53,12 +54,12 @@ class Mirror:
         """
         stamps, before = self._recalled()
         found = look(path, stamps)
-        said, wrong_tables = statements(found)
+        said = statements(found)
         self._register.adopt({**said, **before})
         there = {one.digest for one in found}
         folder = [entry for entry in self._register.entries() if entry.origin == "folder"]
         self._leave({entry.digest for entry in folder} - there)
-        told = self._take(found + wrong_tables, dict(self._known(found, said)), "folder")
+        told = self._take(found, dict(self._known(found, said)), "folder")
         late = {one.digest for one in told if one.error and one.error.why == "changing"}
         keep(stamps_of([one for one in found if one.digest not in late]), self._stamps)
         return told
@@ -71,7 +72,7 @@ class Mirror:
     def _known(self, found: list[Found], said: Stated) -> Iterator[tuple[str, dict[str, str]]]:
         """Yield what is known of documents found in the folder, by digest: what people typed over what is stated.
 
-        Where a documents.csv is wrong just now, what is known of its documents stays.
+        Where the row of a document cannot be used just now, what is known of it stays.
         """
         typed = self._register.typed()
         past = self._past(typed, {one.digest for one in found})

@@ -66,7 +66,7 @@ def read_verdicts(octets: bytes) -> list[Verdict]:
         return [_verdict(line, dict(zip(header, cells, strict=True)))
                 for line, cells in _of_length(lines, len(header))]  # fmt: skip
     except DocumentError as error:
-        raise VerdictFileError(error.why, line=error.values["line"]) from error
+        raise VerdictFileError("open_quote", line=error.values["line"]) from error
 
 
 def unknown(verdicts: Iterable[Verdict], history: Iterable[Verdict]) -> list[Verdict]:
