@@ -17,9 +17,9 @@ from pipeline.table import COLUMNS, Row
 Concerns = Callable[[str], bool]
 
 
-def failures(catalogue: Catalogue) -> Iterator[str]:
-    """Yield one sentence for each example that does not hold: which entry, which text, what was given instead."""
-    yield from (f"{fault.entry}：{fault.what()}。" for fault in all_failures(catalogue))
+def failures(catalogue: Catalogue) -> list[str]:
+    """Return one sentence for each example that does not hold: which entry, which text, what was given instead."""
+    return [f"{fault.entry}：{fault.what()}。" for fault in all_failures(catalogue)]
 
 
 def all_failures(catalogue: Catalogue) -> list[Fault]:
