@@ -27,6 +27,17 @@ def all_failures(catalogue: Catalogue) -> list[Fault]:
     return [fault for entry in catalogue.entries.values() for fault in entry_failures(catalogue, entry)]
 
 
+def held(catalogue: Catalogue, entry: Indicator) -> tuple[list[Fault], list[list[Row]]]:
+    """Return the faults of one entry's examples, and the rows that each example gives, none where reading it fails."""
+    rows: list[list[Row]] = []
+    for one in entry.examples:
+        try:
+            rows.append(rows_of_text(one.text, catalogue, entry.id, published=one.published, place=one.place))
+        except DocumentError:  # said by the fault
+            rows.append([])
+    return list(entry_failures(catalogue, entry)), rows
+
+
 def entry_failures(
     catalogue: Catalogue, entry: Indicator, concerns: Concerns = lambda _: True
 ) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ So a word that an update of the program adds to a list holds beside them. What i
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -64,6 +65,16 @@ def read_words(text: str, file: str) -> ReadWords:
     used = _usable(held, faults)
     left_out = tuple(LeftOut(replace(one, file=file), instead="own_word_left_out") for one in faults)
     return ReadWords(used, held, left_out)
+
+
+def with_list(read: ReadWords, name: str, words: Mapping[str, Sequence[str]], file: str) -> ReadWords:
+    """Return the changes with those of one list replaced, as they are typed; `left_out` is of that list alone."""
+    faults: list[Fault] = []
+    change = _change(name, {field: [*typed] for field, typed in words.items()}, faults)
+    held = (*(one for one in read.held if one.name != name), change)
+    used = _usable(held, faults)
+    own = [replace(one, file=file) for one in faults if one.entry == name]
+    return ReadWords(used, held, tuple(LeftOut(one, instead="own_word_left_out") for one in own), read.digest)
 
 
 def with_words(text: str, change: WordChange, file: str) -> str:

@@ -35,8 +35,7 @@ def differing(rules: Laid) -> set[str]:
 def own_rules(rules: Laid, say: Wording) -> None:
     """Draw what differs from the program's rules, and what of it cannot be used; nothing where a whole file was given."""
     from pipeline.indicators import load_catalogue
-    from pipeline.rule_saving import history_of
-    from pipeline.rule_saving import kept_versions
+    from pipeline.rule_saving import history_of, kept_versions
 
     files = rules_in_use()
     if files.own is None:
