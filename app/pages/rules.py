@@ -21,7 +21,9 @@ from pipeline.rule_laying import laid
 PART, PARTS = "rule_part", ("entries", "words")
 
 say = wording(st.session_state["lang"])
-st.html(f'<p class="lead">{escape(say("rules.lead"))}</p>')
+seed_one(PART, PARTS, PARTS[0])
+lead = "words.lead" if st.session_state[PART] == "words" else "rules.lead"
+st.html(f'<p class="lead">{escape(say(lead))}</p>')
 try:
     rules = laid(rules_in_use())
 except RulesError as error:
@@ -33,7 +35,6 @@ try:
 except LoadingFailedError:
     counts = {}
 
-seed_one(PART, PARTS, PARTS[0])
 part = st.segmented_control(
     say("rules.part"), PARTS, key=PART, required=True, label_visibility="collapsed",
     format_func=lambda code: say(f"mode.{code}"),

@@ -60,9 +60,9 @@ def words_that_differ(one: WordChange, rules: Laid, say: Wording) -> None:
         signed = [("+", word) for word in one.added] + [("−", word) for word in one.removed]
         for sign, word in signed:
             st.button(
-                    f"{sign} {word}", key=f"take back {one.name} {word}", help=say("words.take_back_help"),
-                    icon=":material/settings_backup_restore:", on_click=take_back_clicked, args=(one, word, rules, say),
-                )  # fmt: skip
+                f"{sign} {word}", key=f"take back {one.name} {word}", help=say("words.take_back_help"),
+                icon=":material/settings_backup_restore:", on_click=take_back_clicked, args=(one, word, rules, say),
+            )  # fmt: skip
         st.button(
             say("own.open"), key=f"open {one.name}", type="tertiary", icon=":material/arrow_forward:",
             on_click=open_clicked, args=(one.name,),
