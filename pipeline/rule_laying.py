@@ -138,9 +138,11 @@ def _with_words(
     rules = _laid(files, whole, own)
     if files.words is None or words == (0, 0):
         return rules
-    known = digest(files.words.read_bytes())
+    known = f"{words}"  # of what cannot be read
     try:
-        read = read_words(read_rules(files.words).text, files.words_label)
+        file = read_rules(files.words)
+        known = file.digest
+        read = read_words(file.text, files.words_label)
     except RulesError as error:
         fault = Fault(error.fault.reason, file=files.words_label, values=error.fault.values)
         read = ReadWords(left_out=(LeftOut(fault, instead="own_words_left_out"),))

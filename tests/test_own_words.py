@@ -10,13 +10,14 @@ from functools import cache
 import pytest
 import yaml
 
-from pipeline import extract, words
+from pipeline import extract, rule_laying, words
+from pipeline.__main__ import main
 from pipeline.apart import by_words
 from pipeline.canonical import canonical
 from pipeline.checking import all_failures
 from pipeline.documents import DocumentError
 from pipeline.execution.processes import end_idle
-from pipeline.explanation import explain, explained
+from pipeline.explanation import explained
 from pipeline.indicators import RULES, load_catalogue
 from pipeline.rule_laying import RuleFiles, laid, rule_files
 from pipeline.word_changing import go_back, save_words
@@ -79,7 +80,6 @@ def test_words_added_and_taken_away_change_the_rows_and_come_back(files, documen
     }
     assert revenues(extract(documents, rules=files)) == ["5亿元"]
     assert revenues(extract(documents, rules=files.whole)) == ["7亿元"]  # in a process of its own
-    assert any("5亿元" in line and line.startswith("✓") for line in explain(SAID, "2025-01-20", files))
     assert revenues(extract(documents, rules=files, workers=2)) == ["5亿元"]
     before = laid(files).words.digest
     assert go_back(files, before).faults == ()
@@ -185,6 +185,26 @@ def test_a_damaged_file_is_told_and_kept_aside_when_words_are_saved(files, conte
     assert rules.all_left_out == rules.words.left_out
     assert re.fullmatch(r"words\.damaged-.*\.yaml", done(files, WordChange("cues.says", ("透露说",))).kept)
     assert laid(files).words.left_out == ()
+
+
+def test_a_folder_in_the_place_of_the_file_is_told_and_kept_aside(files):
+    files.words.mkdir(parents=True)
+    assert laid(files).words.left_out[0].fault.reason == "no_file"
+    assert done(files, WordChange("cues.says", ("透露说",))).kept
+
+
+def test_the_command_line_says_what_is_left_out_and_checks_examples_by_the_words(files, capsys, monkeypatch):
+    monkeypatch.setattr(rule_laying, "RULES", files.whole)
+    written(files, "cues.plain: {added: [斩]}\ncues.up: {removed: [增长]}\n")
+    home = str(files.own.parent)
+    assert main(["check", "--rules", home]) == 2
+    said = capsys.readouterr().err
+    assert "“斩” 不能加入" in said
+    assert "tourist_arrivals：" in said
+    assert main(["check", "--rules", str(files.whole)]) == 0
+    written(files, "cues.plain: {added: [斩获]}\n")
+    assert main(["explain", SAID, "--rules", home]) == 0
+    assert "✓ 5亿元" in capsys.readouterr().out
 
 
 def test_words_that_break_an_example_or_were_changed_meanwhile_are_not_saved(files):
