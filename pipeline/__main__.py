@@ -83,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--published", default="", metavar="2025-04-07")
     explain.add_argument("--rules", metavar="FILE", help=_RULES)
     explain.set_defaults(command=_explain)
-    check = commands.add_parser("check", help="indicators.yaml and its examples (规则与例句)")
+    check = commands.add_parser("check", help="rules, words and examples (规则、词与例句)")
     check.add_argument("--rules", metavar="FILE", help=_RULES)
     check.add_argument(
         "--write", action="store_true", help="rewrite the file in its canonical form (整理格式)"
