@@ -13,6 +13,7 @@ from pipeline import rule_laying
 from pipeline.canonical import canonical
 from pipeline.indicators import RULES
 from pipeline.rule_laying import laid
+from pipeline.word_lists import open_lists
 from tests.dashboard_pages import opened, show_documents, shown
 
 open_rules = partial(opened, "rules", rule_part="words")
@@ -72,9 +73,9 @@ def test_a_draft_outlasts_another_list_and_a_change_elsewhere_and_goes_on_when_a
     say = wording("zh")
     app = open_rules(word_list="cues.plain")
     box(app, "added").set_value(["斩获"]).run()
-    (workspace / "words.yaml").write_text("places.generic: {added: [样本村]}\n", encoding="utf-8")
+    (workspace / "words.yaml").write_text("places.generic: {removed: [样本村]}\n", encoding="utf-8")
     app.selectbox(key="word_list").select("places.generic").run()
-    assert box(app, "added").value == ["样本村"]
+    assert box(app, "removed").value == ["样本村"]
     app.selectbox(key="word_list").select("cues.plain").run()
     assert box(app, "added").value == ["斩获"]
     app.button(key="save words").click().run()
@@ -82,15 +83,9 @@ def test_a_draft_outlasts_another_list_and_a_change_elsewhere_and_goes_on_when_a
     app.button(key="go on words").click().run()
     app.button(key="save words").click().run()
     assert say("words.saved", documents=1) in shown(app)
-    assert [one.name for one in laid(rules_in_use()).words.used] == ["places.generic", "cues.plain"]
-    app.text_input(key="word_search").set_value("样本村").run()
-    assert app.selectbox(key="word_list").options == ["✎ " + wording_of("places.generic")]
-
-
-def wording_of(name):
-    from pipeline.word_lists import open_lists
-
-    return open_lists()[name].title["zh"]
+    assert [one.name for one in laid(rules_in_use()).words.held] == ["places.generic", "cues.plain"]
+    app.text_input(key="word_search").set_value("斩获").run()
+    assert app.selectbox(key="word_list").options == [f"✎ {open_lists()['cues.plain'].title['zh']}"]
 
 
 def test_every_page_reads_by_the_words_of_the_workspace_and_none_by_those_of_its_own_process(
