@@ -31,6 +31,7 @@ from pipeline.workspace.version import reader
 SAID = "安平日报讯 1月20日，记者获悉，2024年，安平县斩获旅游收入5亿元。\n"
 PRINTED = "安平日报讯 1月20日，记者获悉，2024年，安平县录得旅游收入7亿元。\n"
 READ = WordChange("cues.plain", added=("斩获",))
+IDLE = WordChange("cues.plain", removed=("没有这词",))  # no process is needed to try it
 BOTH = WordChange("cues.plain", ("斩获",), ("录得",))
 
 
@@ -176,14 +177,14 @@ def test_a_damaged_file_is_told_and_kept_aside_when_words_are_saved(files, conte
     assert rules.words.used == ()
     assert "按程序的词读" in rules.words.left_out[0].said("zh")
     assert rules.all_left_out == rules.words.left_out
-    assert re.fullmatch(r"words\.damaged-.*\.yaml", done(files, WordChange("cues.says", ("透露说",))).kept)
+    assert re.fullmatch(r"words\.damaged-.*\.yaml", done(files, IDLE).kept)
     assert laid(files).words.left_out == ()
 
 
 def test_a_folder_in_the_place_of_the_file_is_told_and_kept_aside(files):
     files.words.mkdir(parents=True)
     assert laid(files).words.left_out[0].fault.reason == "no_file"
-    assert done(files, WordChange("cues.says", ("透露说",))).kept
+    assert done(files, IDLE).kept
 
 
 def test_the_command_line_says_what_is_left_out_and_checks_examples_by_the_words(files, capsys, monkeypatch):
@@ -204,11 +205,11 @@ def test_words_that_break_an_example_or_were_changed_meanwhile_are_not_saved(fil
     assert {fault.reason for fault in changed.faults} <= {"example", "counterexample"}
     assert changed.faults
     assert not files.words.exists()
-    written(files, "# mine\nplaces.generic: {added: [样本村]}  # ours\n")
+    written(files, "# mine\nplaces.generic: {removed: [样本村]}  # ours\n")
     assert [fault.reason for fault in save_words(files, READ, "").faults] == ["changed"]
-    done(files, READ)
+    done(files, IDLE)
     text = files.words.read_text("utf-8")
-    assert text.startswith("# mine\nplaces.generic: {added: [样本村]}  # ours\n\ncues.plain:")
+    assert text.startswith("# mine\nplaces.generic: {removed: [样本村]}  # ours\n\ncues.plain:")
     assert [fault.reason for fault in save_words(RuleFiles(files.whole), READ, "").faults] == [
         "whole_has_no_words"
     ]
