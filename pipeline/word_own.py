@@ -27,6 +27,7 @@ HEADER = """\
 """
 SHORTEST, LONGEST = 2, 12  # characters: one alone stands in too many other words
 FIELDS = ("added", "removed")
+_MOST_SHOWN = 60  # characters of what is wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +87,12 @@ def with_words(text: str, change: WordChange, file: str) -> str:
     return with_block(text or (HEADER if fields else ""), change.name, block if fields else None, file)
 
 
-def folded(word: str) -> str:
-    """Write a word as texts are written when they are read: 實現 is 实现."""
-    from pipeline.lines.folding import fold
-
-    return fold(word.strip())
-
-
-def is_word(word: str) -> bool:
-    """Say whether this may be added: letters, characters and digits, so that it is no pattern anywhere."""
-    return SHORTEST <= len(word) <= LONGEST and word.isalnum() and not word.isdigit()
-
-
 def _is_list(name: str, fields: object, faults: list[Fault]) -> bool:
     """Say whether an entry is one of a list that may be changed."""
     if name not in open_lists():
         faults.append(Fault("no_list", name))
     elif not isinstance(fields, dict) or not fields:
-        faults.append(Fault("no_changes", name, values={"found": fields}))
+        faults.append(Fault("no_changes", name, values={"found": _short(fields)}))
     else:
         return True
     return False
@@ -114,24 +103,39 @@ def _change(name: str, fields: Any, faults: list[Fault]) -> WordChange:
     said: dict[str, tuple[str, ...]] = {}
     for field, words in fields.items():
         if field not in FIELDS or not isinstance(words, list):
-            faults.append(Fault("no_changes", name, values={"found": {field: words}}))
+            faults.append(Fault("no_changes", name, values={"found": _short({field: words})}))
             continue
-        sound = [folded(word) if field == "added" else word for word in words if isinstance(word, str)]
-        sound = [word for word in sound if field == "removed" or is_word(word)]
-        wrong = [
-            word
-            for word in words
-            if not isinstance(word, str) or (field == "added" and folded(word) not in sound)
-        ]
+        known = [_word(field, word) for word in words]
         faults += [
-            Fault("no_word", name, values={"word": word, "least": SHORTEST, "most": LONGEST})
-            for word in wrong
+            Fault("no_word", name, values={"word": _short(word), "least": SHORTEST, "most": LONGEST})
+            for word, sound in zip(words, known, strict=True)
+            if not sound
         ]
-        said[field] = tuple(dict.fromkeys(sound))
+        said[field] = tuple(dict.fromkeys(filter(None, known)))
     added, removed = (said.get(field, ()) for field in FIELDS)
     both = {*added} & {*removed}
     faults += [Fault("word_both", name, values={"word": word}) for word in sorted(both)]
     return WordChange(name, _without(added, both), _without(removed, both))
+
+
+def _word(field: str, said: object) -> str:
+    """Return a word as texts are written when they are read (實現 is 实现); empty where it cannot be used.
+
+    What is added is made of letters, characters and digits, so that it is no pattern anywhere.
+    """
+    from pipeline.lines.folding import fold
+
+    if not isinstance(said, str):
+        return ""
+    if field == "removed":
+        return said if said.isprintable() else ""
+    word = fold(said.strip())
+    fit = SHORTEST <= len(word) <= LONGEST and word.isalnum() and not word.isdigit()
+    return word if fit else ""
+
+
+def _short(found: object) -> str:
+    return str(found)[:_MOST_SHOWN]
 
 
 def _usable(held: OwnWords, faults: list[Fault]) -> OwnWords:

@@ -151,6 +151,7 @@ def test_an_update_of_the_program_that_adds_words_holds_beside_those_of_the_work
         ("cues.plain: {added: [一二三四五六七八九十一二三, 斩获]}", "no_word", (READ,)),
         ("cues.plain: {added: [2024, '2024', 斩获]}", "no_word", (READ,)),
         ("cues.plain: {added: [{a: 1}, 斩获]}", "no_word", (READ,)),
+        ('cues.plain: {added: [斩获], removed: ["录\\x01得"]}', "no_word", (READ,)),
         ("cues.plain: {added: [斩获, 录得], removed: [录得]}", "word_both", (READ,)),
         ("cues.plain: {added: [斩获, 预计]}", "word_elsewhere", (READ,)),
         ("cues.average: {removed: [平均]}\ncues.plain: {added: [斩获]}", "none_left", (READ,)),
@@ -193,7 +194,7 @@ def test_the_command_line_says_what_is_left_out_and_checks_examples_by_the_words
     home = str(files.own.parent)
     assert main(["check", "--rules", home]) == 2
     said = capsys.readouterr().err
-    assert "“斩” 不能加入" in said
+    assert "“斩” 不能用" in said
     assert "tourist_arrivals：" in said
     assert main(["check", "--rules", str(files.whole)]) == 0
     assert main(["explain", SAID, "--rules", home]) == 0

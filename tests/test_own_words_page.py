@@ -116,7 +116,7 @@ def test_what_cannot_be_used_is_said_on_the_page_and_a_whole_file_is_read_by_the
     workspace, monkeypatch
 ):
     (workspace / "words.yaml").write_text("cues.plain: {added: ['斩.获']}\n", encoding="utf-8")
-    assert "“斩.获” 不能加入" in shown(open_rules(word_list="cues.plain"))
+    assert "“斩.获” 不能用" in shown(open_rules(word_list="cues.plain"))
     monkeypatch.setenv(
         "COUNTY_INDICATORS_RULES", str(rule_laying.RULES.rename(rule_laying.RULES.with_name("whole.yaml")))
     )
