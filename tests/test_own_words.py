@@ -253,6 +253,7 @@ import pipeline.words as words
 read, whole = set(), words.words_of
 words.words_of = lambda name: read.add(name) or whole(name)
 import pipeline.crosschecks, pipeline.reference_series, pipeline.workspace.corrections, pipeline.workspace.queue
+from pipeline.documents import document_of
 from pipeline.lines import flow
 from pipeline.periods import find_periods
 from pipeline.places.gazetteer import areas_named
@@ -260,6 +261,7 @@ from pipeline.quantities import find_quantities
 from pipeline.word_lists import open_lists
 find_quantities("约5万人"), find_periods("2024年上半年", date(2025, 1, 1)), areas_named("恩施州")
 flow("江门日报讯 一\\n二")
+document_of("江门日报讯（记者/李文）5月26日，2024年全县…", None, "")
 assert len(read) > 5 and read.isdisjoint(name.split(".")[0] for name in open_lists()), read
 """
 
