@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from app.documents.reading import Reading
     from pipeline.mistakes import MistakeError
-    from pipeline.rule_laying import LeftOut, RuleFiles
+    from pipeline.rule_faults import LeftOut
+    from pipeline.rule_laying import RuleFiles
     from pipeline.workspace import Added, Entry, Outcome, Verdict, Workspace
     from pipeline.workspace.database import WorkspaceFault
 

@@ -98,7 +98,7 @@ def _tell_unused(rules: Rules) -> None:
     """Say what people changed of the rules that is not used, and why."""
     from pipeline.rule_laying import laid
 
-    for one in laid(rules).left_out:
+    for one in laid(rules).all_left_out:
         print(one.said(), file=sys.stderr)
 
 
@@ -123,6 +123,7 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    from pipeline.apart import by_words
     from pipeline.canonical import write_canonical
     from pipeline.checking import failures
     from pipeline.rule_faults import Fault, RulesError
@@ -134,7 +135,10 @@ def _check(arguments: argparse.Namespace) -> int:
         if files.own is not None:
             raise RulesError(Fault("write_whole", file=files.label))
         write_canonical(files.whole)
-    failed = [*(one.said() for one in rules.left_out), *failures(rules.catalogue)]
+    failed = [
+        *(one.said() for one in rules.all_left_out),
+        *by_words(rules.words.used, failures, rules.catalogue),
+    ]
     for said in failed:
         print(said, file=sys.stderr)
     entries = rules.catalogue.entries.values()

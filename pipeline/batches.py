@@ -10,7 +10,7 @@ from pipeline.documents import Document, DocumentError, described, find_document
 from pipeline.execution import LIMITS, Failure, Limits, run_all
 from pipeline.execution.failure import failure_of
 from pipeline.indicators import Catalogue
-from pipeline.rule_laying import RuleFiles, Rules, catalogue_by, rule_files
+from pipeline.rule_laying import RuleFiles, Rules, catalogue_by, rule_files, words_by
 from pipeline.table import Row
 
 Paths = str | Path | Iterable[str | Path]
@@ -92,9 +92,9 @@ def extract_sources(
     In one process a document at a time. What `progress` is told of has been yielded: it may raise, and loses nothing.
     """
     files = rule_files(rules).absolute()
-    catalogue_by(files)
+    words = words_by(files)
     jobs = [(replace(source, path=source.path.absolute()), files) for source in sources]
-    answers = run_all(read_source, jobs, workers=workers, limits=limits)
+    answers = run_all(read_source, jobs, workers=workers, limits=limits, words=words)
     for done, (source, answer) in enumerate(zip(sources, answers, strict=True), start=1):
         read = _outcome_of(answer, source) if isinstance(answer, Failure) else answer
         yield [read]
@@ -117,7 +117,7 @@ def _leave_out_copy(read: Read, seen: dict[str, str]) -> None:
 
 
 def read_source(job: tuple[Source, RuleFiles]) -> Read:
-    """Read one document by the rules of some files. It runs in a process of its own."""
+    """Read one document by the rules of some files. It runs in a process of its own, which reads by their words."""
     from pipeline.extraction import extract_document  # takes long to load, and often there is nothing to read
 
     source, rules = job

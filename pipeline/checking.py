@@ -17,14 +17,25 @@ from pipeline.table import COLUMNS, Row
 Concerns = Callable[[str], bool]
 
 
-def failures(catalogue: Catalogue) -> Iterator[str]:
-    """Yield one sentence for each example that does not hold: which entry, which text, what was given instead."""
-    yield from (f"{fault.entry}：{fault.what()}。" for fault in all_failures(catalogue))
+def failures(catalogue: Catalogue) -> list[str]:
+    """Return one sentence for each example that does not hold: which entry, which text, what was given instead."""
+    return [f"{fault.entry}：{fault.what()}。" for fault in all_failures(catalogue)]
 
 
 def all_failures(catalogue: Catalogue) -> list[Fault]:
     """Return a fault for each example that does not hold, in the order of the file."""
     return [fault for entry in catalogue.entries.values() for fault in entry_failures(catalogue, entry)]
+
+
+def held(catalogue: Catalogue, entry: Indicator) -> tuple[list[Fault], list[list[Row]]]:
+    """Return the faults of one entry's examples, and the rows that each example gives, none where reading it fails."""
+    rows: list[list[Row]] = []
+    for one in entry.examples:
+        try:
+            rows.append(rows_of_text(one.text, catalogue, entry.id, published=one.published, place=one.place))
+        except DocumentError:  # said by the fault
+            rows.append([])
+    return list(entry_failures(catalogue, entry)), rows
 
 
 def entry_failures(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from pipeline.apart import by_words
 from pipeline.claims import Rejection
 from pipeline.documents import DocumentError, document_of
 from pipeline.documents.days import day_of
@@ -15,7 +16,7 @@ from pipeline.extraction import extract_document
 from pipeline.indicators import Catalogue
 from pipeline.lookalikes import lookalikes
 from pipeline.reading import Reading, Token
-from pipeline.rule_laying import Rules, catalogue_by
+from pipeline.rule_laying import Rules, laid
 from pipeline.table import Row
 from pipeline.words import words_of
 
@@ -104,7 +105,8 @@ def explain(sentence: str, published: str = "", rules: Rules = None) -> Iterator
         day = day_of(published) if published else None
     except ValueError as error:
         raise DocumentError("not_published", found=published) from error
-    explanation = explained(sentence, catalogue_by(rules), day)
+    read_by = laid(rules)
+    explanation = by_words(read_by.words.used, explained, sentence, read_by.catalogue, day)
     for text, tokens in explanation.sentences:
         yield text
         for token in tokens:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.apart import by_words
 from pipeline.indicators import load_catalogue
 from pipeline.mistakes import reason_of
 from pipeline.rule_drafts import file_with, new_failures
@@ -17,11 +18,23 @@ from pipeline.rule_faults import Fault, RulesError
 from pipeline.rule_laying import Laid, RuleFiles, laid, lay
 from pipeline.rule_own import OwnEntry, digest_of, own_entries, with_own
 from pipeline.rule_reading import raw_entries
-from pipeline.rule_saving import RulesFile, digest, kept_versions, read_rules, save_rules
+from pipeline.rule_saving import RulesFile, digest, history_of, kept_versions, read_rules, save_rules
 from pipeline.rule_text import entry_text, tidy_entry
 from pipeline.workspace.aside import keep_aside
 
 Alter = Callable[[Laid, str], str]  # the rules as they are, and the text of the file to be written
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Be a file to be written, and its name as it is said to people.
+
+    `understood` raises RulesError where a text is no such file; without it, one that is missing is not made.
+    """
+
+    path: Path
+    label: str
+    understood: Callable[[str, str], object] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +47,6 @@ class Changed:
     faults: tuple[Fault, ...] = ()
     digest: str = ""
     kept: str = ""
-
-
-def history_of(files: RuleFiles) -> Path:
-    """Name the folder in which the versions that were replaced are kept."""
-    target = files.own or files.whole
-    return target.parent / f"{target.stem}.history"
 
 
 def save_entry(files: RuleFiles, draft: str, entry: str, seen: str) -> Changed:
@@ -92,7 +99,7 @@ def go_back(files: RuleFiles, seen: str) -> Changed:
     """Put the version in place that was replaced last; doing it again undoes it."""
 
     def altered(_: Laid, text: str) -> str:
-        kept = kept_versions(history_of(files))
+        kept = kept_versions(history_of(files.own or files.whole))
         return read_rules(kept[-1]).text if kept else text
 
     return _change(files, seen, altered)
@@ -103,35 +110,51 @@ def _digest_in(entries: dict[str, object], entry: str) -> str:
 
 
 def _change(files: RuleFiles, seen: str, altered: Alter) -> Changed:
+    return change(
+        Written(files.own or files.whole, files.label, own_entries if files.own else None),
+        seen,
+        lambda: laid(files).digest,
+        lambda text: altered(laid(files), text),
+        lambda text: _broken_by(text, laid(files), files),
+    )
+
+
+def change(
+    file: Written,
+    seen: str,
+    now: Callable[[], str],
+    altered: Callable[[str], str],
+    broken_by: Callable[[str], list[Fault]],
+) -> Changed:
+    """Write a file anew where its version of `now` is the one `seen`, and nothing is broken by its altered text."""
     try:
-        file, damaged = _to_write(files)
-        before = laid(files)
-        if before.digest != seen:
-            return Changed((Fault("changed", file=files.label),))
-        text = altered(before, file.text)
-        faults = _broken_by(text, before, files)
+        read, damaged = _to_write(file)
+        if now() != seen:
+            return Changed((Fault("changed", file=file.label),))
+        text = altered(read.text)
+        faults = broken_by(text)
         if faults:
             return Changed(tuple(faults))
-        kept = keep_aside(file.path) if damaged else ""
-        save_rules(text, file, history_of(files))
+        kept = keep_aside(read.path) if damaged else ""
+        save_rules(text, read, history_of(file.path))
     except RulesError as error:
         return Changed((error.fault,))
     except OSError as error:
         values = {"reason": reason_of(error)}
-        return Changed((Fault("unwritable", file=files.label, values=values),))
-    return Changed(digest=laid(files).digest, kept=kept)
+        return Changed((Fault("unwritable", file=file.label, values=values),))
+    return Changed(digest=now(), kept=kept)
 
 
-def _to_write(files: RuleFiles) -> tuple[RulesFile, bool]:
+def _to_write(file: Written) -> tuple[RulesFile, bool]:
     """Read the file to be written; say whether what lies there is damaged: a new one then takes its place."""
-    if files.own is None:
-        return read_rules(files.whole), False
+    if file.understood is None:
+        return read_rules(file.path), False
     try:
-        file = read_rules(files.own, may_be_missing=True)
-        own_entries(file.text, files.label)
+        read = read_rules(file.path, may_be_missing=True)
+        file.understood(read.text, file.label)
     except RulesError:
-        return RulesFile(files.own, "", digest(b"")), True
-    return file, False
+        return RulesFile(file.path, "", digest(b"")), True
+    return read, False
 
 
 def _broken_by(text: str, before: Laid, files: RuleFiles) -> list[Fault]:
@@ -142,4 +165,4 @@ def _broken_by(text: str, before: Laid, files: RuleFiles) -> list[Fault]:
     left_out = [one.fault for one in after.left_out if one not in before.left_out]
     if left_out or after.text == before.text:
         return left_out
-    return new_failures(before.text, after.text, files.label)
+    return by_words(before.words.used, new_failures, before.text, after.text, files.label)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.canonical import KEYS
-from pipeline.rule_laying import Laid, LeftOut
+from pipeline.rule_faults import LeftOut
+from pipeline.rule_laying import Laid
 from pipeline.rule_own import OwnEntry, digest_of
 from pipeline.rule_reading import raw_entries
 from pipeline.rule_text import blocks_of

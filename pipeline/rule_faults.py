@@ -51,6 +51,22 @@ class Word:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Be a fault of what people changed, for which an entry, or every one where `entry` is empty, is not used.
+
+    `instead` is a key of words/rule_faults.yaml, which says what is done.
+    """
+
+    fault: Fault
+    entry: str = ""
+    instead: str = "own_file_left_out"
+
+    def said(self, language: str = "zh") -> str:
+        """Say what is wrong and what is done instead, in "zh" or "en"."""
+        return self.fault.said(language) + _words(self.instead, language).format(entry=self.entry)
+
+
 class RulesError(ValueError):
     """Say in one sentence which entry and field of the rules is wrong, and what was allowed."""
 

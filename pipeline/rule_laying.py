@@ -16,19 +16,24 @@ from pipeline.indicators import (
     load_catalogue,
     reference_faults,
 )
-from pipeline.rule_faults import Fault, RulesError
+from pipeline.rule_faults import Fault, LeftOut, RulesError
 from pipeline.rule_own import HIDDEN, MADE_FROM, OwnEntry, own_entries
 from pipeline.rule_reading import no_access
 from pipeline.rule_saving import digest, read_rules
 from pipeline.rule_text import with_entries
-from pipeline.words import words_of
+from pipeline.word_own import ReadWords, read_words
+from pipeline.words import OwnWords
 
+WORDS = "words.yaml"
 FOLDERS = "folders"  # of a workspace: those of folders that are shown by their path
 
 
 @dataclass(frozen=True, slots=True)
 class RuleFiles:
-    """Name where the rules stand: in `whole`, and what people changed of them in `own`, which may be missing."""
+    """Name where the rules stand: in `whole`, and what people changed of them in `own`, which may be missing.
+
+    The words that people changed stand beside `own`; a whole file is read by the program's words alone.
+    """
 
     whole: Path = RULES
     own: Path | None = None
@@ -37,6 +42,16 @@ class RuleFiles:
     def label(self) -> str:
         """Name the file of what people changed as it is said to them: workspace/indicators.yaml."""
         return "/".join(self.own.parts[-2:]) if self.own else self.whole.name
+
+    @property
+    def words(self) -> Path | None:
+        """Name the file of the words that people changed, which may be missing."""
+        return self.own.with_name(WORDS) if self.own else None
+
+    @property
+    def words_label(self) -> str:
+        """Name that file as it is said to people: workspace/words.yaml."""
+        return "/".join(self.words.parts[-2:]) if self.words else ""
 
     def absolute(self) -> RuleFiles:
         """Return the same files, whatever the current folder is."""
@@ -47,25 +62,11 @@ Rules = RuleFiles | Path | str | None
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Be a fault of what people changed, for which an entry, or every one where `entry` is empty, is not used."""
-
-    fault: Fault
-    entry: str = ""
-
-    def said(self, language: str = "zh") -> str:
-        """Say what is wrong and what is done instead, in "zh" or "en"."""
-        instead = words_of("rule_faults")["own_entry_left_out" if self.entry else "own_file_left_out"][
-            language
-        ]
-        return self.fault.said(language) + str(instead).format(entry=self.entry)
-
-
-@dataclass(frozen=True, slots=True)
 class Laid:
     """Hold the rules as they are read by: the text of one whole file, what it says, and `digest` of all that it is made of.
 
-    `program` is the text of the file below, `own` what people changed, also where it is left out.
+    `program` is the text of the file below, `own` what people changed, also where it is left out; `words` is what they
+    changed of the words.
     """
 
     text: str
@@ -74,6 +75,12 @@ class Laid:
     program: str
     own: Mapping[str, OwnEntry] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
+    words: ReadWords = field(default_factory=ReadWords)
+
+    @property
+    def all_left_out(self) -> tuple[LeftOut, ...]:
+        """Return what people changed of entries and words that is not used."""
+        return self.left_out + self.words.left_out
 
 
 def rule_files(rules: Rules = None) -> RuleFiles:
@@ -84,7 +91,7 @@ def rule_files(rules: Rules = None) -> RuleFiles:
     try:
         if not path.is_dir():
             return RuleFiles(path)
-        is_workspace = any((path / name).is_file() for name in ("documents.sqlite3", RULES.name))
+        is_workspace = any((path / name).is_file() for name in ("documents.sqlite3", RULES.name, WORDS))
     except OSError as error:
         raise RulesError(no_access(error, path)) from error
     if not is_workspace:
@@ -107,12 +114,17 @@ def laid(rules: Rules = None) -> Laid:
     Raise RulesError where the program's own, or the whole file given, are wrong.
     """
     files = rule_files(rules)
-    return _laid(files, _stamp(files.whole), _stamp(files.own))
+    return _with_words(files, _stamp(files.whole), _stamp(files.own), _stamp(files.words))
 
 
 def catalogue_by(rules: Rules = None) -> Catalogue:
     """Return the indicators of the rules that are meant. Raise RulesError as `laid` does."""
     return laid(rules).catalogue
+
+
+def words_by(rules: Rules = None) -> OwnWords:
+    """Return the changes of the words that texts are read by. Raise RulesError as `laid` does."""
+    return laid(rules).words.used
 
 
 def _stamp(path: Path | None) -> tuple[int, int]:
@@ -122,6 +134,24 @@ def _stamp(path: Path | None) -> tuple[int, int]:
     except OSError:
         state = None
     return (state.st_mtime_ns, state.st_size) if state else (0, 0)
+
+
+@lru_cache(maxsize=8)
+def _with_words(
+    files: RuleFiles, whole: tuple[int, int], own: tuple[int, int], words: tuple[int, int]
+) -> Laid:
+    rules = _laid(files, whole, own)
+    if files.words is None or words == (0, 0):
+        return rules
+    known = f"{words}"  # of what cannot be read
+    try:
+        file = read_rules(files.words)
+        known = file.digest
+        read = read_words(file.text, files.words_label)
+    except RulesError as error:
+        fault = Fault(error.fault.reason, file=files.words_label, values=error.fault.values)
+        read = ReadWords(left_out=(LeftOut(fault, instead="own_words_left_out"),))
+    return replace(rules, words=replace(read, digest=known))
 
 
 @lru_cache(maxsize=8)
@@ -170,13 +200,13 @@ def _usable(
     for entry, one in own.items():
         indicator, faults = (None, []) if one.hidden else entry_of(entry, one.fields, label)
         if faults:
-            left_out.append(LeftOut(faults[0], entry))
+            left_out.append(LeftOut(faults[0], entry, "own_entry_left_out"))
         else:
             used[entry] = indicator
     while wrong := next(_faults_between(used, catalogue, label), None):
         named = (wrong.entry, wrong.values.get("other"))
         entry = next(str(one) for one in named if one in used)  # the program's agree with each other
-        left_out.append(LeftOut(wrong, entry))
+        left_out.append(LeftOut(wrong, entry, "own_entry_left_out"))
         del used[entry]
     return used, left_out
 

@@ -20,7 +20,7 @@ from typing import Any
 from pipeline.canonical import canonical_entry
 from pipeline.rule_comments import with_comments
 from pipeline.rule_reading import raw_entries
-from pipeline.rule_text import blocks_of, outside
+from pipeline.rule_text import blocks_of, is_empty, with_block
 
 HEADER = """\
 # The entries of the rules that were changed here, each whole; they lie over those of the program's indicators.yaml.
@@ -49,7 +49,7 @@ def own_entries(text: str, file: str) -> dict[str, OwnEntry]:
 
     Raise RulesError where it is no YAML, a name stands twice or entries do not begin lines of their own.
     """
-    if _is_empty(text):
+    if is_empty(text):
         return {}
     raw, blocks = raw_entries(text, file), blocks_of(text, file)
     return {
@@ -68,20 +68,8 @@ def _own(entry: str, value: object, text: str) -> OwnEntry:
 
 
 def with_own(text: str, entry: str, own: OwnEntry | None, file: str) -> str:
-    """Return the file's text with an entry in its place, or at its end where it is new; None takes it out.
-
-    Every other character stays. Raise RulesError where the file cannot be cut into entries.
-    """
-    newline = "\r\n" if "\r\n" in text else "\n"
-    block = _block(entry, own).replace("\n", newline) if own else ""
-    blocks = {} if _is_empty(text) else blocks_of(text, file)
-    if entry in blocks:
-        here = blocks[entry]
-        before = text[: here.start] if own else text[: here.start].rstrip("\r\n") + newline
-        return before + block + text[here.end :]
-    if not own:
-        return text
-    return f"{(text or HEADER).rstrip()}{newline}{newline}{block}"
+    """Return the file's text with an entry in it, or out of it, as `with_block` does."""
+    return with_block(text or (HEADER if own else ""), entry, _block(entry, own) if own else None, file)
 
 
 def _block(entry: str, own: OwnEntry) -> str:
@@ -97,7 +85,3 @@ def digest_of(fields: object) -> str:
     """Name a version of an entry by what its fields say, however they are written."""
     said = json.dumps(fields, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-
-def _is_empty(text: str) -> bool:
-    return all(outside(line) for line in text.splitlines())

@@ -70,6 +70,11 @@ def save_rules(text: str, read: RulesFile, history: Path) -> RulesFile:
     return RulesFile(read.path, text, digest(content))
 
 
+def history_of(file: Path) -> Path:
+    """Name the folder in which the versions of a file that were replaced are kept."""
+    return file.parent / f"{file.stem}.history"
+
+
 def kept_versions(history: Path) -> list[Path]:
     """List the versions that were replaced, the latest last."""
     return sorted((file for file in history.glob("*.yaml") if file.stem.isdecimal()), key=_number)

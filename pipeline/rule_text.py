@@ -108,6 +108,21 @@ def with_entries(text: str, blocks: Mapping[str, str | None], file: str = FILE) 
     return "".join(piece.text for piece in pieces)
 
 
+def with_block(text: str, entry: str, block: str | None, file: str) -> str:
+    """Return the text of a file without groups with an entry's block in its place, or at its end where it is new.
+
+    None takes the entry out. Every other character stays. Raise RulesError where the file cannot be cut into entries.
+    """
+    newline = "\r\n" if "\r\n" in text else "\n"
+    written = (block or "").replace("\n", newline)
+    blocks = {} if is_empty(text) else blocks_of(text, file)
+    if entry in blocks:
+        here = blocks[entry]
+        before = text[: here.start] if block else text[: here.start].rstrip("\r\n") + newline
+        return before + written + text[here.end :]
+    return f"{text.rstrip()}{newline}{newline}{written}" if block else text
+
+
 def _pieces(text: str, file: str) -> list[Piece]:
     """Cut a file into its entries and what stands between them; each entry has such a piece on either side."""
     pieces, done = [], 0
@@ -148,3 +163,8 @@ def _group(fields: object) -> object:
 def outside(line: str) -> bool:
     """Say whether a line stands between entries: blank, a comment at the left edge, the mark of a document."""
     return not line.strip() or line.startswith(("#", "---", "..."))
+
+
+def is_empty(text: str) -> bool:
+    """Say whether nothing but comments stands in a file."""
+    return all(outside(line) for line in text.splitlines())

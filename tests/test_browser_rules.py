@@ -12,6 +12,8 @@ DOCUMENT = """安平日报讯（记者/李文）1月20日，记者获悉，2024�
 同比增长12.5%。
 
 2024年，泰和县迎宾总人数41.7万人次。
+
+2024年，泰和县揽下旅游收入7.3亿元。
 """
 
 pytestmark = pytest.mark.browser
@@ -53,6 +55,24 @@ def test_a_term_is_added_previewed_saved_and_taken_back_and_its_row_comes_and_go
     page.goto(f"{address}/sources?lang=zh&search=&row=")
     page.get_by_text("共 3 行").wait_for()
     assert RULES.read_bytes() == before
+
+
+def test_a_word_is_added_previewed_and_saved_and_the_page_is_no_wider_than_the_window(page, address):
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(f"{address}/rules?lang=zh&rule_part=words&word_list=cues.plain")
+    box = page.get_by_role("combobox", name="加入的词", exact=True)
+    box.fill("揽下")
+    box.press("Enter")
+    box.press("Escape")
+    page.locator("ins.chip", has_text="揽下").wait_for()
+    page.get_by_role("button", name="预览增减").click()
+    page.get_by_text("增加 1、减少 0、改动 0").wait_for()
+    assert page.locator(".effects mark").inner_text() == "7.3亿元"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_role("button", name="保存").click()
+    page.get_by_text("已保存。1 份文件").wait_for()
+    page.goto(f"{address}/sources?lang=zh&search=&row=")
+    page.get_by_text("共 4 行").wait_for()
 
 
 @pytest.mark.parametrize("width", [1440, 390])

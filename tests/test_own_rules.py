@@ -11,11 +11,12 @@ import yaml
 from pipeline import extract, rule_laying
 from pipeline.canonical import canonical, canonical_entry
 from pipeline.indicators import RULES, catalogue_of, load_catalogue
-from pipeline.rule_changing import go_back, hide, history_of, keep_own, save_entry, take_back
+from pipeline.rule_changing import go_back, hide, keep_own, save_entry, take_back
 from pipeline.rule_differences import differences
 from pipeline.rule_faults import RulesError
 from pipeline.rule_laying import RuleFiles, catalogue_by, laid, rule_files, rules_of
 from pipeline.rule_own import digest_of, own_entries, with_own
+from pipeline.rule_saving import history_of
 from pipeline.rule_text import entry_text
 from pipeline.workspace import Workspace
 from pipeline.workspace.version import reader
@@ -141,7 +142,7 @@ def test_an_entry_is_hidden_and_taken_back_and_each_step_can_be_undone(files):
     assert "tourist_arrivals" not in laid(files).catalogue.entries
     done(go_back, files)
     assert laid(files).text == shipped()
-    assert len(list(history_of(files).iterdir())) == 4
+    assert len(list(history_of(files.own).iterdir())) == 4
 
 
 def test_a_new_entry_that_is_hidden_or_taken_back_is_gone_and_comes_back(files):

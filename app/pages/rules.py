@@ -1,4 +1,4 @@
-"""规则: which words name each indicator; change them, see what follows, save."""
+"""规则: which words name each indicator, and which tell what a figure is; change them, see what follows, save."""
 
 from html import escape
 
@@ -12,12 +12,18 @@ from app.rules.draft import NEW_OPEN
 from app.rules.editor import open_new, open_rule
 from app.rules.listing_view import ALL, GROUP, RULE, rule_filters, rule_table
 from app.rules.saving import notice
+from app.rules.words_differences import own_words
+from app.rules.words_view import choose_list, open_list
 from app.wording import wording
 from pipeline.rule_faults import RulesError
 from pipeline.rule_laying import laid
 
+PART, PARTS = "rule_part", ("entries", "words")
+
 say = wording(st.session_state["lang"])
-st.html(f'<p class="lead">{escape(say("rules.lead"))}</p>')
+seed_one(PART, PARTS, PARTS[0])
+lead = "words.lead" if st.session_state[PART] == "words" else "rules.lead"
+st.html(f'<p class="lead">{escape(say(lead))}</p>')
 try:
     rules = laid(rules_in_use())
 except RulesError as error:
@@ -28,6 +34,21 @@ try:
     counts = {str(name): int(count) for name, count in load().table["indicator"].value_counts().items()}
 except LoadingFailedError:
     counts = {}
+
+part = st.segmented_control(
+    say("rules.part"), PARTS, key=PART, required=True, label_visibility="collapsed",
+    format_func=lambda code: say(f"mode.{code}"),
+)  # fmt: skip
+publish(PART, default=PARTS[0])
+if part == "words":
+    own_words(rules, say)
+    listing, beside = st.columns([2, 3], gap="large")
+    with listing:
+        one = choose_list(rules, say)
+    with beside:
+        if one:
+            open_list(one, rules, say)
+    st.stop()
 
 own_rules(rules, say)
 catalogue, differs = rules.catalogue, differing(rules)

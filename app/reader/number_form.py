@@ -9,6 +9,7 @@ import streamlit as st
 from app.amounts import unit_name
 from app.labels import indicator_name
 from app.observations import shown_workspace
+from app.words_in_use import by_words_in_use
 from pipeline.dimensions import fits
 from pipeline.workspace import Key, Verdict
 from pipeline.workspace.corrections import STATUSES, correction_of
@@ -42,7 +43,7 @@ def number_form(mark: Mark, extraction: Extraction, loaded: Loaded, say: Wording
     if indicator is None:
         st.text(say("reader.choose_indicator"))
         return
-    row = proposed(extraction, rejection, indicator, measure, dict(loaded.catalogue))
+    row = by_words_in_use(proposed, extraction, rejection, indicator, measure, dict(loaded.catalogue))
     with st.form(f"row {about} {indicator} {measure}", border=False):
         typed = _fields(row, units_of(loaded.catalogue[indicator], measure), say)
         if st.form_submit_button(say("reader.save"), type="primary"):

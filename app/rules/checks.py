@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.labels import indicator_name
+from app.observations import rules_in_use
+from app.words_in_use import by_words_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,15 +26,24 @@ MOST_SAID = 12
 
 def judgement(draft: Draft, base: Catalogue) -> Judgement:
     """Judge a draft, once for the same text and rules."""
-    from pipeline.rule_drafts import judge
+    from pipeline.documents import DocumentError
+    from pipeline.rule_drafts import Judgement, judge
+    from pipeline.rule_faults import Fault
+    from pipeline.rule_laying import words_by
 
-    about = (draft.entry, draft.new, draft.text, id(base))
+    about = (draft.entry, draft.new, draft.text, id(base), words_by(rules_in_use()))
     known = st.session_state.get(JUDGED)
     if known is None or known[0] != about:
-        known = (about, judge(draft.text, draft.entry, base, new=draft.new))
+        try:
+            judged = by_words_in_use(judge, draft.text, draft.entry, base, new=draft.new)
+        except DocumentError as error:  # the process that ran the examples failed
+            judged = Judgement(
+                None, (Fault("example_failed", draft.entry, values={"text": "", **error.values}),)
+            )
+        known = (about, judged)
         st.session_state[JUDGED] = known
-    judged: Judgement = known[1]
-    return judged
+    found: Judgement = known[1]
+    return found
 
 
 def faults_at(judged: Judgement, field: str) -> list[Fault]:

@@ -86,7 +86,7 @@ def edit(draft: Draft, began: str, mode: str, base: Catalogue, say: Wording) -> 
     say_all(draft, judged, base, say)
     looking, saving, leaving = st.columns(3)
     with looking:
-        wanted = effects_button(judged.catalogue, say)
+        wanted = effects_button(say, disabled=judged.catalogue is None)
     with saving:
         save_button(draft, judged, began, say)
     with leaving:

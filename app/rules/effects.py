@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from app.observations import document_text
+from app.observations import document_text, rules_in_use
 from app.rows.source_drawer import marked_sentence
 from app.rules.documents_in_use import documents_in_use
 from app.rules.rows import amount_row, row_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from app.rules.draft import Draft
     from app.wording import Wording
     from pipeline.changes import Change
     from pipeline.indicators import Catalogue
-    from pipeline.rule_preview import Preview
+    from pipeline.rule_preview import Preview, Progress
 
 EFFECTS = "rule effects"
 MOST_SHOWN = 30
 SIGNS = {"+": "rules.gained", "-": "rules.lost", "~": "rules.altered"}
 
 
-def effects_button(after: Catalogue | None, say: Wording) -> bool:
+def effects_button(say: Wording, *, disabled: bool) -> bool:
     """Offer the preview."""
     return st.button(
         say("rules.preview"),
         icon=":material/difference:",
-        disabled=after is None,
+        disabled=disabled,
         key="preview rule",
         width="stretch",
     )
@@ -40,18 +41,33 @@ def effects_button(after: Catalogue | None, say: Wording) -> bool:
 
 def effects(draft: Draft, after: Catalogue | None, before: Catalogue, say: Wording, *, afresh: bool) -> None:
     """Look at what changes where it is asked for `afresh`; draw the last look while it is of this very draft."""
-    about = (draft.entry, draft.text, draft.digest)
+    from pipeline.rule_laying import words_by
+
+    about = (draft.entry, draft.text, draft.digest, words_by(rules_in_use()))
     if afresh and after is not None:
         st.session_state[EFFECTS] = (about, look(draft, after, before, say))
+    last_look(about, (after or before).entries, say)
+
+
+def last_look(about: object, catalogue: Mapping[str, Any], say: Wording) -> None:
+    """Draw the last look at what changes while it is of this very change."""
     known = st.session_state.get(EFFECTS)
     if known and known[0] == about:
-        st.html(effects_html(known[1], (after or before).entries, say))
+        st.html(effects_html(known[1], catalogue, say))
 
 
 def look(draft: Draft, after: Catalogue, before: Catalogue, say: Wording) -> Preview:
     """Read the documents by both rules, with count and time left."""
+    from pipeline.rule_laying import words_by
     from pipeline.rule_preview import preview
 
+    with counting(say) as progress:
+        return preview(documents_in_use(), before, after, draft.entry, progress, words_by(rules_in_use()))
+
+
+@contextmanager
+def counting(say: Wording) -> Iterator[Progress]:
+    """Show how many documents are read and the time left."""
     bar = st.progress(0.0)
     begun = shown = time.monotonic()
 
@@ -63,9 +79,8 @@ def look(draft: Draft, after: Catalogue, before: Catalogue, say: Wording) -> Pre
             left = round((now - begun) / done * (total - done))
             bar.progress(done / total, say("rules.reading", done=done, total=total, seconds=left))
 
-    found = preview(documents_in_use(), before, after, draft.entry, progress)
+    yield progress
     bar.empty()
-    return found
 
 
 def effects_html(found: Preview, catalogue: Mapping[str, Any], say: Wording) -> str:

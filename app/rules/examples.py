@@ -10,6 +10,7 @@ import streamlit as st
 from app.rules.checks import faults_at, say_faults_at
 from app.rules.draft import fields_of, put_fields
 from app.rules.fields import rows_said, seed, take_form
+from app.words_in_use import by_words_in_use
 from pipeline.documents import DocumentError
 
 if TYPE_CHECKING:
@@ -133,7 +134,9 @@ def given_rows(entry: str, item: Mapping[str, Any], catalogue: Catalogue | None)
     if catalogue is None or not text.strip():
         return []
     try:
-        rows = rows_of_text(text, catalogue, entry, published=day, place=str(item.get("place") or ""))
+        rows = by_words_in_use(
+            rows_of_text, text, catalogue, entry, published=day, place=str(item.get("place") or "")
+        )
     except DocumentError:  # the check of the examples says so
         return []
     usual = {"qualifier": "exact", "status": "actual"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.amounts import unit_name
 from app.rules.draft import WORD_LISTS
 from app.rules.rows import row_words
-from pipeline.documents import DocumentError
+from app.words_in_use import by_words_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,18 +63,17 @@ def chips_html(words: Iterable[str]) -> str:
 
 def examples_html(entry: Indicator, catalogue: Catalogue, say: Wording) -> str:
     """Write examples and counter-examples, whether each holds, and the rows that it gives."""
-    from pipeline.checking import entry_failures, rows_of_text
+    from pipeline.checking import held
+    from pipeline.documents import DocumentError
 
-    failed = {fault.where: fault.what(say.language) for fault in entry_failures(catalogue, entry)}
+    try:
+        faults, rows = by_words_in_use(held, catalogue, entry)
+    except DocumentError as error:
+        return f'<p class="faults">{escape(error.said(say.language))}</p>'
+    failed = {fault.where: fault.what(say.language) for fault in faults}
     good, bad = [], []
     for number, example in enumerate(entry.examples):
-        try:
-            rows = rows_of_text(
-                example.text, catalogue, entry.id, published=example.published, place=example.place
-            )
-        except DocumentError:  # said by the fault beside it
-            rows = []
-        given = "".join(f"<li>{escape(row_words(row, catalogue.entries, say))}</li>" for row in rows)
+        given = "".join(f"<li>{escape(row_words(row, catalogue.entries, say))}</li>" for row in rows[number])
         good.append(item_html(example.text, f"<ul>{given}</ul>", failed.get(f"examples.{number}")))
     for number, other in enumerate(entry.not_examples):
         because = f'<p class="because">{escape(other.because)}</p>'

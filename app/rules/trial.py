@@ -14,6 +14,7 @@ from app.markdown import verbatim
 from app.period_labels import period_words
 from app.rules.examples import LONGEST
 from app.rules.rows import row_words
+from app.words_in_use import by_words_in_use
 from pipeline.documents import DocumentError
 from pipeline.indicators import USUAL_DAY
 
@@ -48,7 +49,7 @@ def trial(entry: str, catalogue: Catalogue | None, saved: Catalogue, say: Wordin
 
         published = day if isinstance(day, dt.date) else None
         try:
-            explanation = explained(sentence, catalogue or saved, published)
+            explanation = by_words_in_use(explained, sentence, catalogue or saved, published)
         except DocumentError as error:
             st.error(verbatim(error.said(say.language)))
             return

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from pipeline.execution.failure import Failure
 from pipeline.execution.processes import Process, idle_process, keep_idle
+from pipeline.words import OwnWords
 
 __all__ = ["LIMITS", "Failure", "Limits", "run_all"]
 
@@ -42,6 +43,7 @@ class _Run(Generic[Job, Result]):
 
     function: Callable[[Job], Result]
     limits: Limits
+    words: OwnWords
     answers: queue.SimpleQueue[tuple[Process, Any]] = field(default_factory=queue.SimpleQueue)
     busy: dict[Process, tuple[int, float]] = field(default_factory=dict)
     waiting: dict[int, Result | Failure] = field(default_factory=dict)
@@ -49,7 +51,7 @@ class _Run(Generic[Job, Result]):
 
     def begin(self, number: int, job: Job) -> None:
         """Give a job to a process that is free, or a new one."""
-        process = idle_process()
+        process = idle_process(self.words)
         self.busy[process] = number, time.monotonic()
         process.give(self.function, job, self.answers)
 
@@ -91,14 +93,20 @@ class _Run(Generic[Job, Result]):
 
 
 def run_all(
-    function: Callable[[Job], Result], jobs: Iterable[Job], *, workers: int = 1, limits: Limits = LIMITS
+    function: Callable[[Job], Result],
+    jobs: Iterable[Job],
+    *,
+    workers: int = 1,
+    limits: Limits = LIMITS,
+    words: OwnWords = (),
 ) -> Iterator[Result | Failure]:
     """Yield what the function returns for each job, in their order, or the Failure that says why it has no result.
 
-    The function is one of a module, jobs and results can be pickled. `workers` processes work at once; they are kept
-    for the next run. Where the caller stops asking, what is at work is ended.
+    The function is one of a module, jobs and results can be pickled. `workers` processes work at once and are kept
+    for the next run; they read texts by the program's words with `words` laid over. Where the caller stops asking,
+    what is at work is ended.
     """
-    run: _Run[Job, Result] = _Run(function, limits)
+    run: _Run[Job, Result] = _Run(function, limits, words)
     left, begun, more = iter(jobs), 0, True
     try:
         for number in count():

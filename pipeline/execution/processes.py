@@ -16,6 +16,7 @@ from typing import Any
 import psutil
 
 from pipeline.execution.failure import ROOT, Failure
+from pipeline.words import OwnWords
 
 _MEGABYTE = 1 << 20
 _MOST_IDLE = os.cpu_count() or 1
@@ -24,10 +25,14 @@ _idle: list[Process] = []
 
 
 class Process:
-    """Be one process that does a job at a time. It ends by itself when the program that started it is gone."""
+    """Be one process that does a job at a time. It ends by itself when the program that started it is gone.
 
-    def __init__(self) -> None:
+    All its life it reads texts by the same `words`.
+    """
+
+    def __init__(self, words: OwnWords = ()) -> None:
         """Start it. It belongs to no terminal: Ctrl-C reaches the program, which then ends it."""
+        self.words, self._told = words, False
         apart: dict[str, Any] = {"start_new_session": True}
         if sys.platform == "win32":
             apart = {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
@@ -55,6 +60,9 @@ class Process:
         # A process that is gone closes its pipes; what it had begun to say is no answer.
         with contextlib.suppress(OSError, ValueError, EOFError, pickle.UnpicklingError):
             if there is not None and back is not None:
+                if not self._told:  # apart from the job, which is understood only once they are in force
+                    pickle.dump(self.words, there, pickle.HIGHEST_PROTOCOL)
+                    self._told = True
                 pickle.dump((function, job), there, pickle.HIGHEST_PROTOCOL)
                 there.flush()
                 answer = pickle.load(back)  # noqa: S301 - written by this program's own process
@@ -83,23 +91,23 @@ class Process:
                     pipe.close()
 
 
-def idle_process() -> Process:
-    """Return a process that is free, started where there is none."""
+def idle_process(words: OwnWords = ()) -> Process:
+    """Return a process that is free and reads by these words, started where there is none."""
     with _lock:
-        while _idle:
-            process = _idle.pop()
+        for process in [one for one in _idle if one.words == words]:
+            _idle.remove(process)
             if process.alive:
                 return process
-    return Process()
+    return Process(words)
 
 
 def keep_idle(process: Process) -> None:
-    """Keep a process for the next job; end it where enough are kept."""
+    """Keep a process for the next job; end the one that was kept longest where they are too many."""
     with _lock:
-        if len(_idle) < _MOST_IDLE and process.alive:
-            _idle.append(process)
-            return
-    process.end()
+        _idle.append(process)
+        over = _idle.pop(0) if len(_idle) > _MOST_IDLE else None
+    if over is not None:
+        over.end()
 
 
 @atexit.register

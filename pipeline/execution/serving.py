@@ -14,6 +14,7 @@ import threading
 from typing import Any, BinaryIO
 
 from pipeline.execution.failure import Failure, failure_of
+from pipeline.words import read_by
 
 
 def serve() -> None:
@@ -34,7 +35,11 @@ def serve() -> None:
 
 
 def _receive(source: BinaryIO, jobs: queue.SimpleQueue[Any]) -> None:
-    """Take jobs in; end the process at once, busy or not, where no more can come."""
+    """Take in the words to read by, then jobs; end the process at once, busy or not, where no more can come."""
+    try:
+        read_by(pickle.load(source))  # noqa: S301 - written by the program that started this process
+    except (EOFError, OSError):
+        os._exit(0)
     while True:
         try:
             jobs.put(pickle.load(source))  # noqa: S301 - written by the program that started this process

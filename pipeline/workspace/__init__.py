@@ -6,6 +6,7 @@ folder.json           the state of the folder that documents are taken from, whe
 observations.parquet  what was read from them; can be deleted at any time, and is then made again
 reviews.sqlite3       what people decided; nothing else can make it again
 indicators.yaml       the entries of the rules that people changed, laid over the program's
+words.yaml            the words that they added to the program's lists and took away
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ import pandas as pd
 
 from pipeline.batches import LASTING, Progress, Source, extract_sources
 from pipeline.documents import DocumentError, digest_of, text_of
-from pipeline.rule_faults import RulesError
-from pipeline.rule_laying import LeftOut, Rules, laid, rules_of
+from pipeline.rule_faults import LeftOut, RulesError
+from pipeline.rule_laying import Rules, laid, rules_of
 from pipeline.unfinished import sweep
 from pipeline.workspace.aside import keep_aside
 from pipeline.workspace.edited import Moves
@@ -248,7 +249,7 @@ class Workspace:
 
     def _left_out(self) -> tuple[LeftOut, ...]:
         try:
-            return laid(self.rules).left_out
+            return laid(self.rules).all_left_out
         except RulesError:  # said where documents are read
             return ()
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.rule_faults import RulesError
 from pipeline.rule_laying import Rules, laid, rule_files
+from pipeline.words import OwnWords
 
 PIPELINE = Path(__file__).resolve().parent.parent
 _READING = (".py", ".yaml", ".csv", ".txt")
@@ -30,16 +33,18 @@ def hash_of(files: Iterable[Path]) -> str:
 
 
 def reader(rules: Rules) -> str:
-    """Hash the program together with the rules, laid together. Raise OSError where their file is missing."""
+    """Hash the program together with the rules and words, laid together. Raise OSError where their file is missing."""
     try:
-        return _reader(laid(rules).text)
+        read_by = laid(rules)
+        return _reader(read_by.text, read_by.words.used)
     except RulesError:  # said where documents are read; when the file changes they are due again
         return _reader(rule_files(rules).whole.read_bytes().decode("utf-8", "replace"))
 
 
 @lru_cache(maxsize=8)
-def _reader(text: str) -> str:
-    return hashlib.sha256(program().encode() + text.encode()).hexdigest()
+def _reader(text: str, words: OwnWords = ()) -> str:
+    said = json.dumps([asdict(one) for one in words], ensure_ascii=False) if words else ""
+    return hashlib.sha256("\0".join((program(), text, said)).encode()).hexdigest()
 
 
 def key_of(reading: str, file: str, known: Mapping[str, str]) -> str:

@@ -1,0 +1,35 @@
+"""Show what a change of the words does to documents: rows gained, lost and altered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.batches import Source
+from pipeline.lines.folding import fold
+from pipeline.rule_laying import Laid
+from pipeline.rule_preview import Preview, Progress, ReadBy, compared
+from pipeline.words import OwnWords
+
+_SPACE = re.compile(r"\s+")
+
+
+def preview_words(
+    documents: Sequence[Source], rules: Laid, after: OwnWords, progress: Progress | None = None
+) -> Preview:
+    """Compare the rows of documents by the words in use and by others; only where one that differs stands, it matters."""
+    before = rules.words.used
+    differing = _all(before) ^ _all(after)
+    words = {word for _, word in differing}
+
+    def concerns(text: str) -> bool:
+        bare = _SPACE.sub("", fold(text))
+        return any(word in bare for word in words)
+
+    return compared(
+        documents, (ReadBy(rules.catalogue, before), ReadBy(rules.catalogue, after)), concerns, progress
+    )
+
+
+def _all(words: OwnWords) -> set[tuple[str, str]]:
+    return {(one.name, word) for one in words for word in (*one.added, *one.removed)}
