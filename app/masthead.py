@@ -35,12 +35,12 @@ def draw(title: str, say: Wording) -> None:
     st.html(STYLE)
     chart_library()
     st.logo(str(MARK), size="large")
-    left, right = st.columns([5, 1], vertical_alignment="bottom")
-    left.title(title, anchor=False)
-    right.segmented_control(
-        say("app.language"), LANGUAGES, format_func=NAMES.__getitem__, key="lang", required=True,
-        label_visibility="collapsed", width="stretch",
-    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.title(title, anchor=False)
+        st.segmented_control(
+            say("app.language"), LANGUAGES, format_func=NAMES.__getitem__, key="lang", required=True,
+            label_visibility="collapsed",
+        )  # fmt: skip
     publish("lang")
 
 
