@@ -38,13 +38,14 @@ def _numeral() -> str:
 
 
 def _formal_numeral() -> str:
-    """Compose the pattern of 壹亿贰仟万; 伍, 陆 and 肆 end words too, and begin a numeral only where money follows."""
+    """Compose the pattern of 壹亿贰仟万; 伍 and 陆 end words too, and begin a numeral before 万元 or behind 为 alone."""
     ranks, groups, words = "".join(_FORMAL["ranks"]), "".join(GROUPS), _FORMAL["ends_words"]
     digits = "".join(_FORMAL["digits"])
     sure = "".join(digit for digit in digits if digit not in words)
     every = f"{digits}{ranks}{groups}{ZEROS}"
     unsure = "|".join(f"(?<![{before}]){digit}" for digit, before in words.items())
-    head = f"[{digits}](?=[{ranks}])|[{sure}](?=[{groups}])|(?:{unsure})(?=[{groups}]{{1,2}}[元圆{digits}])"
+    behind = f"(?<=[{_FORMAL['begins_behind']}])[{digits}](?=[{groups}])"
+    head = f"[{digits}](?=[{ranks}])|[{sure}](?=[{groups}])|(?:{unsure})(?=[{groups}]{{1,2}}[元圆{digits}])|{behind}"
     return f"(?:{head})[{every}]{{1,20}}+"
 
 
