@@ -26,6 +26,7 @@ _OPENING = ("plain", "lead", "period", "part")
 _BEFORE_COUNT = (*_OPENING, "own", "place", "narrow")
 _ALL_TOLD = tuple(place_words()["counted_areas"]["all"])
 _REGION = 3  # characters of a part of the land before a count: 西部|7盟市
+_ONE_TO_ONE = "respectively"  # 「清溪镇、白石镇税收收入2亿元、1亿元」
 _BEHIND = 3  # tokens from a figure to what its bracket leaves out
 
 
@@ -45,7 +46,7 @@ def shared_by(reading: Reading, claim: Claim, place: Place | None) -> str:
     joined = last - first == 2 and reading.word(clause[first + 1]) in _AND
     counted = clause[last].end == claim.quantity.start  # 「共和、址山、鹤城三镇」
     whose = claim.place is None or claim.place in (clause[first].value, clause[last].value)
-    shared = joined and whose and not counted
+    shared = joined and whose and not counted and claim.rule != _ONE_TO_ONE
     return reading.text[clause[first].start : clause[last].end] if shared else ""
 
 

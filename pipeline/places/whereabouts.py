@@ -46,6 +46,7 @@ def place_before(
     before_quote: Place | None = None
     tokens = _without_asides(reading, claim.quantity.start)
     for index, token in enumerate(tokens):
+        opening = opening or _next_of_list(reading, tokens, index, found)
         if token.kind == "place" and opening and _is_aside(reading, tokens, index, found):
             opening = False
         elif token.kind in ("place", "subject") and opening:
@@ -66,6 +67,23 @@ def place_before(
         elif token.kind not in ("plain", "lead", "period", "part", "subject", "place"):
             opening = False
     return found
+
+
+def _next_of_list(reading: Reading, tokens: list[Token], index: int, found: Place | None) -> bool:
+    """Say whether a place opens the next item of a list that no comma parts: 「…9亿元 白石镇3个，」, 「…9亿元、白石镇3个，」.
+
+    Without a space it must be of the level of the place before, and its figures right behind: not 「9家上海企业」.
+    """
+    if index == 0 or tokens[index].kind != "place":
+        return False
+    before = tokens[index - 2] if index > 1 and reading.word(tokens[index - 1]) == "、" else tokens[index - 1]
+    if before.kind != "quantity":
+        return False
+    if reading.text[before.end : tokens[index].start].isspace():
+        return True
+    behind = reading.following(tokens[index].end, 1)
+    alike = found is not None and found.level == tokens[index].value.level
+    return alike and bool(behind) and behind[0].kind in ("quantity", "mention")
 
 
 def unknown_own(reading: Reading, end: int, own: Callable[[str], Place | None]) -> str:
