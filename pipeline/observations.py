@@ -110,6 +110,11 @@ def observe(
         if opens and setting.anothers and not (own or subject):
             rejections.append(Rejection(claim.quantity, "part", reading.word(reading.tokens[0])))
             continue
+        if own is None and not (subject or claim.own) and (gone_on := setting.gone_on.get(reading.start)):
+            if not gone_on.sure and gone_on.place.name != setting.place.name:
+                rejections.append(Rejection(claim.quantity, "other_place", gone_on.place.name))
+                continue
+            own = gone_on.place
         if why := _unowned(reading, claim, entry, own, setting, subject):
             rejections.append(why)
             continue

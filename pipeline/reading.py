@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
 from pipeline.brackets import brackets
-from pipeline.cues import Cue, find_cues, cue_head
+from pipeline.cues import Cue, cue_head, find_cues
 
 MARKS = frozenset(
     '，,；;：:、（）()《》〈〉“”"『』「」‘’—–-…|\t/·。！？!?▲▼△▽◀▶←↑→↓●□【】[]〔〕〖〗{}#*_`<>\\'

@@ -36,10 +36,8 @@ def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         return sentence.reject_all(figures, "other_base", base)
     if over_members(sentence, figures, stretch, each) or _over_positions(sentence, figures, stretch):
         return True
-    if several(sentence, stretch, each):
-        return _none_bound(sentence, figures, each)
     named = both(sentence, stretch, each) or enumerated(sentence, stretch, each)
-    if len(named) != len(figures):
+    if len(named) != len(figures) or several(sentence, stretch, each):
         return _none_bound(sentence, figures, each)
     for step, one in zip(figures, named, strict=True):
         if one is None or not bind_one(sentence, step, one, figures[step]):

@@ -8,6 +8,7 @@ from functools import cache
 from pipeline.claims import Claim
 from pipeline.claims.word_classes import word_class
 from pipeline.places import Place
+from pipeline.places.neighbours import is_neighbour
 from pipeline.places.place_words import place_words
 from pipeline.reading import CLAUSE_ENDS, Reading, Token
 from pipeline.words import words_of
@@ -74,7 +75,10 @@ def _pair(reading: Reading, tokens: list[Token], at: int, place: Place | None) -
     """Return the two places that the one at an index begins, as printed, or ""."""
     if at + 2 >= len(tokens) or tokens[at + 2].kind != "place" or reading.word(tokens[at + 1]) not in _JOINS:
         return ""
-    ours = place is None or place in (tokens[at].value, tokens[at + 2].value)
+    first, second = tokens[at].value, tokens[at + 2].value
+    if first.level != second.level and is_neighbour(reading.text, second.start, second.end):
+        return ""  # 「清溪县与浙江某公司签约」
+    ours = place is None or place in (first, second)
     return reading.text[tokens[at].start : tokens[at + 2].end] if ours else ""
 
 

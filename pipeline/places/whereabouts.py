@@ -93,9 +93,10 @@ def _names_firm(reading: Reading, tokens: list[Token], index: int) -> bool:
 
 
 def _next_of_list(reading: Reading, tokens: list[Token], index: int, found: Place | None) -> bool:
-    """Say whether a place opens the next item of a list that no comma parts: 「…9亿元 白石镇3个，」, 「…9亿元、白石镇3个，」.
+    """Say whether a place opens the next item of a list that no comma parts: 「…9亿元 白石镇3个，」.
 
-    Without a space it must be of the level of the place before, and its figures right behind: not 「9家上海企业」.
+    Without a space, or behind 、, it must be of the level of the place before, and its figures right behind it: not
+    「9家上海企业」.
     """
     if index == 0 or tokens[index].kind != "place":
         return False
