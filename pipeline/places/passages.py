@@ -9,6 +9,7 @@ from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from pipeline.claims.word_classes import first_word, word_class
 from pipeline.cues import cue_words
 from pipeline.places import Place
 from pipeline.places.gazetteer import contains
@@ -18,6 +19,7 @@ from pipeline.reading import CLAUSE_ENDS, Layers, within
 
 _JOINS = tuple("、和与及")
 _NEUTRAL = ("plain", "part")
+_TERM = 8  # characters behind a place in which its indicator may stand
 _BRACKETS = ("（", "(")
 _SHORTEST = 2  # characters of a neutral word before a place: 目前|清溪乡, not 在|清溪乡
 _START = attrgetter("start")
@@ -25,7 +27,7 @@ _LONGEST = 24  # characters that may stand in a clause before the place that ope
 
 
 class GoneOn(NamedTuple):
-    """Be the place that a sentence goes on about; `sure` where its paragraph told nothing of the document's area before."""
+    """Be the place that a sentence goes on about; `sure` where its paragraph opened with it."""
 
     place: Place
     sure: bool
@@ -41,19 +43,20 @@ def places_gone_on(
     """
     found: dict[int, GoneOn] = {}
     topic: Place | None = None
-    ours = False
+    first, sure = True, False
     last = spans[0][0] if spans else 0
     for start, end in spans:
         if "\n" in text[last:start]:
-            topic, ours = None, False
+            topic, first = None, True
         opening = [one for one in within(layers.places, start, end) if _opens(text, start, one, layers)]
         back = any(_heads(text, start, own.start(), layers) for own in _own().finditer(text, start, end))
         if back or any(_holds(one, area) for one in opening):
-            topic, ours = None, True
+            topic = None
         elif opening:
-            topic = _only(text, start, opening, layers)
+            topic, sure = _only(text, start, opening, layers), first
         elif topic is not None:
-            found[start] = GoneOn(topic, not ours)
+            found[start] = GoneOn(topic, sure)
+        first = False
         last = max(start, end - 1)
     return found
 
@@ -65,9 +68,16 @@ def _holds(place: Place, area: Place) -> bool:
 
 
 def _only(text: str, start: int, opening: list[Place], layers: Layers) -> Place | None:
-    """Return the one place that a sentence is about: not of several, nor behind a figure (「6个市…，清溪市…」)."""
-    several = len({one.name for one in opening}) > 1 or text.startswith(_JOINS, opening[0].end)
-    return None if several or within(layers.quantities, start, opening[0].start) else opening[0]
+    """Return the one place that a sentence is about: not of several, nor behind a figure (「6个市…，清溪市…」).
+
+    What stands behind it must not make it a longer name: 「清溪镇|污水处理厂建成运行」, 「北京|时间」.
+    """
+    place = opening[0]
+    several = len({one.name for one in opening}) > 1 or text.startswith(_JOINS, place.end)
+    mentioned = bool(within(layers.mentions, place.end, place.end + _TERM)[:1])
+    behind = first_word(text[place.end : place.end + _TERM])
+    longer = word_class(behind).startswith("n") and behind not in cue_words() and not mentioned
+    return None if several or longer or within(layers.quantities, start, place.start) else place
 
 
 def _opens(text: str, start: int, place: Place, layers: Layers) -> bool:

@@ -57,7 +57,7 @@ def named_before(reading: Reading, anaphor: Subject, entry: Indicator, setting: 
     only = None if not own and _unknown(reading, anaphor, candidates) else _only(reading.text, candidates)
     if not only and anaphor.kind == "scenic" and reading.tokens[0].kind == "part":
         return None  # 「其中，景区接待游客40万人次」 is of them all
-    if not only and entry.about == "either" and _points(anaphor):
+    if not only and entry.about == "either" and anaphor.kind == "scenic" and _points(anaphor):
         return None  # 「该景区接待游客9万人次」: not the county
     return None if only is None and _is_one(anaphor) else only or ""
 
