@@ -35,6 +35,9 @@ def cue_words() -> dict[str, str]:
     return roles
 
 
+_HEADED = ("plan", "each")
+
+
 @lru_cache(maxsize=1)
 def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
     roles = cue_words()
@@ -56,14 +59,14 @@ def find_cues(text: str, start: int, end: int) -> list[Cue]:
     return sorted([*futures, *apart])
 
 
-def plan_head(text: str, cue: Cue) -> list[Cue]:
-    """Return 计划 of 计划新增, whose 新增 may be a term's own: 「计划新增城镇就业1.5万人」."""
-    if cue.role != "plan":
+def cue_head(text: str, cue: Cue) -> list[Cue]:
+    """Return 计划 of 计划新增, 分别 of 分别完成, whose end may be a term's own: 「计划新增城镇就业」, 「分别完成投资」."""
+    if cue.role not in _HEADED:
         return []
     ends = (
         end
         for end in range(cue.end - 1, cue.start + 1, -1)
-        if cue_words().get(text[cue.start : end]) == "plan"
+        if cue_words().get(text[cue.start : end]) == cue.role
     )
     return [Cue(cue.start, end, cue.role) for end in ends][:1]
 

@@ -18,6 +18,7 @@ from pipeline.mentions import find_mentions
 from pipeline.observations import observe, observe_row
 from pipeline.periods import is_traditional
 from pipeline.places import PlaceFinder
+from pipeline.places.passages import places_gone_on
 from pipeline.quantities import quantities_in
 from pipeline.quantities.area_counts import area_counts
 from pipeline.quantities.beside_lost import doubt_lost
@@ -89,6 +90,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
         layers = Layers(quantities, mentions, periods, places, subjects)
         place = place_of(page.text, lede, layers, area)
         setting = setting_of(article, reporting, document, page, layers, (place, area))
+        setting.gone_on = places_gone_on(page.text, own, layers, area)
         around = Around(catalogue, setting.place, places, reporting, document.published)
         tables = [table for grid in framed for table in read_tables(grid, around)]
         if tables:

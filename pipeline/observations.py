@@ -110,6 +110,11 @@ def observe(
         if opens and setting.anothers and not (own or subject):
             rejections.append(Rejection(claim.quantity, "part", reading.word(reading.tokens[0])))
             continue
+        if own is None and not (subject or claim.own) and (gone_on := setting.gone_on.get(reading.start)):
+            if not gone_on.sure and gone_on.place.name != setting.place.name:
+                rejections.append(Rejection(claim.quantity, "other_place", gone_on.place.name))
+                continue
+            own = gone_on.place
         if why := _unowned(reading, claim, entry, own, setting, subject):
             rejections.append(why)
             continue
@@ -148,7 +153,7 @@ def observe(
 def _of_towns(reading: Reading, setting: Setting) -> bool:
     """Say whether a sentence is about an unknown town (全镇) or about places that are only counted."""
     end = reading.end
-    return bool(unknown_own(reading, end, setting.own) or counted_together(reading, end))
+    return bool(unknown_own(reading, end, setting.own, setting.area) or counted_together(reading, end))
 
 
 def _unowned(
@@ -164,7 +169,7 @@ def _unowned(
     「今日东坪再传喜讯，全镇税收收入3亿元」 on a page about the county is nobody's that is known.
     """
     figure = claim.quantity.start
-    town = claim.own or (not subject and unknown_own(reading, figure, setting.own))
+    town = claim.own or (not subject and unknown_own(reading, figure, setting.own, setting.area))
     if town and own is None:
         return Rejection(claim.quantity, "restricted", town)
     together, counted = (

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
 from pipeline.brackets import brackets
-from pipeline.cues import Cue, find_cues, plan_head
+from pipeline.cues import Cue, cue_head, find_cues
 
 MARKS = frozenset(
     '，,；;：:、（）()《》〈〉“”"『』「」‘’—–-…|\t/·。！？!?▲▼△▽◀▶←↑→↓●□【】[]〔〕〖〗{}#*_`<>\\'
@@ -162,7 +162,7 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
     lay(within(layers.places, start, end), "place")
     lay((subject for subject in subjects if not subject.name), "subject")
     lay(cue for cue in cues if cue.end - cue.start > 1)
-    lay(head for cue in cues for head in plan_head(text, cue))
+    lay(head for cue in cues for head in cue_head(text, cue))
     # A single character does its work only where no word goes on behind it: 升 not in 直升机, 与 not in 参与建设.
     lay(
         cue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
 
@@ -17,6 +17,7 @@ from pipeline.lines.folding import fold
 from pipeline.mentions import Mention
 from pipeline.periods import OpenPeriod, Period, points_back, reporting_period, times_in
 from pipeline.places import Place, area_meant, own_area
+from pipeline.places.passages import GoneOn
 from pipeline.places.place_words import place_words
 from pipeline.quantities import Quantity
 from pipeline.reading import Layers, within
@@ -52,8 +53,9 @@ class Setting:
     headings name; `outlook` what a work report or budget says of the year to come (None in other texts); `said` the
     period that the sentence before stated, `published` the document's date; `titled` the zone that its title is about;
     `anothers` says that the figures of the sentence before were refused as another's, not the place's, `zone` whose
-    they all were, if one subject's. `undatable` says that the title has a date that nobody can read (0098年统计公报):
-    no year but a printed one is the text's.
+    they all were, if one subject's; `gone_on` the place that the sentence beginning at an offset goes on about.
+    `undatable` says that the title has a date that nobody can read (0098年统计公报): no year but a printed one is the
+    text's.
     """
 
     title: str
@@ -69,6 +71,7 @@ class Setting:
     undatable: bool = False
     anothers: bool = False
     zone: str = ""
+    gone_on: dict[int, GoneOn] = field(default_factory=dict)
 
     def subjects_before(self, offset: int) -> list[Subject]:
         """Return the named subjects that begin before an offset, as many as a word may point back over."""

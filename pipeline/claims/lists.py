@@ -37,7 +37,7 @@ def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     if over_members(sentence, figures, stretch, each) or _over_positions(sentence, figures, stretch):
         return True
     named = both(sentence, stretch, each) or enumerated(sentence, stretch, each)
-    if len(named) != len(figures):
+    if len(named) != len(figures) or several(sentence, stretch, each):
         return _none_bound(sentence, figures, each)
     for step, one in zip(figures, named, strict=True):
         if one is None or not bind_one(sentence, step, one, figures[step]):
@@ -46,11 +46,17 @@ def respectively(sentence: Sentence, index: int, stretch: Stretch) -> bool:
 
 
 def side_by_side(sentence: Sentence, index: int, stretch: Stretch) -> bool:
-    """Bind 「出口和进口达到30亿元和9亿元」: as many figures as terms that only 、 and 和 join, none where they differ."""
+    """Bind 「出口和进口达到30亿元和9亿元」: as many figures as terms that only 、 and 和 join, none where they differ.
+
+    So are the figures of as many places: 「清溪镇、白石镇税收收入2亿元、1亿元」.
+    """
     mention = stretch.last("mention")
     figures = row(sentence, index)
     if mention is None or len(figures) < 2 or any(one.kind not in _BETWEEN for one in stretch.after(mention)):
         return False
+    if several(sentence, stretch, mention):
+        levels: dict[int, Sign] = dict.fromkeys(figures, 0)
+        return over_members(sentence, levels, stretch, mention) or _none_bound(sentence, figures, mention)
     tokens = sentence.reading.tokens
     members = [mention]
     while members[-1] - 2 in stretch.indices and tokens[members[-1] - 2].kind == "mention":

@@ -23,6 +23,8 @@ def over_members(sentence: Sentence, figures: dict[int, Sign], stretch: Stretch,
     """Bind 「2022年、2023年接待游客分别为80万、95万人次」, 「甲公司、乙公司分别实现营业收入5亿元、3亿元」."""
     tokens = sentence.reading.tokens
     mentions = [step for step in stretch.indices if tokens[step].kind == "mention"]
+    if len(mentions) > 1 and _listed_behind(sentence, stretch, each, mentions[0]):
+        mentions = mentions[1:]  # 「接待游客居前两位的是清溪镇、白石镇，分别接待游客2万、1万人次」
     if len(mentions) != 1:
         return False
     mention = mentions[0]
@@ -36,8 +38,14 @@ def over_members(sentence: Sentence, figures: dict[int, Sign], stretch: Stretch,
     return _bound(sentence, figures, stretch, each, mention, held[0])
 
 
+def _listed_behind(sentence: Sentence, stretch: Stretch, each: int, mention: int) -> bool:
+    """Say whether several places stand between a term and 分别."""
+    between = (step for step in stretch.indices if mention < step < each)
+    return sum(sentence.reading.tokens[step].kind == "place" for step in between) > 1
+
+
 def several(sentence: Sentence, stretch: Stretch, each: int) -> bool:
-    """Say whether several places or subjects stand before 分别: a single figure behind it is of one of them."""
+    """Say whether several places or subjects stand before 分别: each figure behind it is of one of them."""
     return any(len(_members(sentence, stretch, each, kind)) > 1 for kind in ("place", "subject"))
 
 
@@ -101,18 +109,21 @@ def _bound(
 
 
 def _members(sentence: Sentence, stretch: Stretch, each: int, kind: str) -> list[Any]:
-    """Return the periods, places or named subjects before 分别 that 、 and 和 alone join."""
+    """Return the periods, places or named subjects before 分别 that 、 and 和 alone join, the last of such lists."""
     tokens = sentence.reading.tokens
     at = [step for step in stretch.indices if step < each and tokens[step].kind == kind]
-    members = [tokens[step].value for step in at]
-    if not _one_list(sentence, at) or any(isinstance(member, OpenPeriod) for member in members):
+    members = [tokens[step].value for step in _last_list(sentence, at)]
+    if any(isinstance(member, OpenPeriod) for member in members):
         return []
     return [] if kind == "subject" and not all(member.name for member in members) else members
 
 
-def _one_list(sentence: Sentence, at: list[int]) -> bool:
-    """Say whether only 、 and 和 join the members: not 「到2027年，…在2022年的基础上…」."""
-    if not at:
-        return False
-    between = [step for step in range(at[0], at[-1]) if step not in at]
-    return all(sentence.reading.word(sentence.reading.tokens[step]) in (*AND, "，", ",") for step in between)
+def _last_list(sentence: Sentence, at: list[int]) -> list[int]:
+    """Return the last members that only 、 and 和 join: not 「全市…居前两位的是清溪镇、白石镇」."""
+    tokens = sentence.reading.tokens
+    first = len(at) - 1
+    while first > 0 and all(
+        sentence.reading.word(token) in (*AND, "，", ",") for token in tokens[at[first - 1] + 1 : at[first]]
+    ):
+        first -= 1
+    return at[max(first, 0) :]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.claims.examples import opens_example
 from pipeline.claims.joined_terms import joined_before, part_in_bracket
 from pipeline.claims.left_out import left_out
 from pipeline.claims.newly_won import newly_won, with_others
@@ -166,7 +167,12 @@ def _judged(  # noqa: PLR0911 - each return is one reading of the word
     word = reading.word(token)
     if without := left_out(reading, step) or _counted_areas(reading, index, step):
         return _not("restricted", without)
-    if token.kind in ("mark", "part") or (token.kind == "quantity" and not _sorts(reading, index, step)):
+    example = found.place and opens_example(reading, token)
+    if (
+        example
+        or token.kind in ("mark", "part")
+        or (token.kind == "quantity" and not _sorts(reading, index, step))
+    ):
         return found
     if token.kind == "subject":
         of_place = entry.about == "place" and token.value.kind != "zone"

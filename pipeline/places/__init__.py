@@ -10,6 +10,7 @@ from pipeline.places.counted import counted_towns
 from pipeline.places.gazetteer import Area, areas_named, contains
 from pipeline.places.meant import area_meant, area_told
 from pipeline.places.names import NameFinder
+from pipeline.places.neighbours import is_neighbour
 from pipeline.places.own_area import own_area
 from pipeline.places.place_words import goes_on, one_of, place_words, reaches
 from pipeline.places.towns import TownFinder, has_boundary
@@ -150,8 +151,9 @@ class PlaceFinder:
                     found.append(Place(match.start(), match.end(), word, area.name, code, area.level))
                 continue
             ending = place_words()["last"][word]
-            earlier = places[: bisect_left(starts, match.start())]
-            last = next((p for p in reversed(earlier) if p.name.endswith(ending)), None)
+            earlier = reversed(places[: bisect_left(starts, match.start())])
+            towns = (p for p in earlier if p.name.endswith(ending))
+            last = next((p for p in towns if not is_neighbour(text, p.start, p.end)), None)
             if last:
                 found.append(Place(match.start(), match.end(), word, last.name, last.code, last.level))
         return found

@@ -8,6 +8,7 @@ from functools import cache
 from pipeline.claims import Claim
 from pipeline.claims.word_classes import word_class
 from pipeline.places import Place
+from pipeline.places.neighbours import is_neighbour
 from pipeline.places.place_words import place_words
 from pipeline.reading import CLAUSE_ENDS, Reading, Token
 from pipeline.words import words_of
@@ -26,6 +27,7 @@ _OPENING = ("plain", "lead", "period", "part")
 _BEFORE_COUNT = (*_OPENING, "own", "place", "narrow")
 _ALL_TOLD = tuple(place_words()["counted_areas"]["all"])
 _REGION = 3  # characters of a part of the land before a count: 西部|7盟市
+_ONE_TO_ONE = "respectively"  # 「清溪镇、白石镇税收收入2亿元、1亿元」
 _BEHIND = 3  # tokens from a figure to what its bracket leaves out
 
 
@@ -45,7 +47,7 @@ def shared_by(reading: Reading, claim: Claim, place: Place | None) -> str:
     joined = last - first == 2 and reading.word(clause[first + 1]) in _AND
     counted = clause[last].end == claim.quantity.start  # 「共和、址山、鹤城三镇」
     whose = claim.place is None or claim.place in (clause[first].value, clause[last].value)
-    shared = joined and whose and not counted
+    shared = joined and whose and not counted and claim.rule != _ONE_TO_ONE
     return reading.text[clause[first].start : clause[last].end] if shared else ""
 
 
@@ -73,7 +75,10 @@ def _pair(reading: Reading, tokens: list[Token], at: int, place: Place | None) -
     """Return the two places that the one at an index begins, as printed, or ""."""
     if at + 2 >= len(tokens) or tokens[at + 2].kind != "place" or reading.word(tokens[at + 1]) not in _JOINS:
         return ""
-    ours = place is None or place in (tokens[at].value, tokens[at + 2].value)
+    first, second = tokens[at].value, tokens[at + 2].value
+    if first.level != second.level and is_neighbour(reading.text, second.start, second.end):
+        return ""  # 「清溪县与浙江某公司签约」
+    ours = place is None or place in (first, second)
     return reading.text[tokens[at].start : tokens[at + 2].end] if ours else ""
 
 

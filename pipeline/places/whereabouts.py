@@ -6,11 +6,16 @@ import re
 from collections.abc import Callable
 
 from pipeline.claims import Claim
+from pipeline.claims.examples import opens_example
+from pipeline.claims.word_classes import first_word, word_class
 from pipeline.indicators import Indicator
 from pipeline.places import Place
+from pipeline.places.gazetteer import is_bare
+from pipeline.places.neighbours import is_neighbour
 from pipeline.places.place_words import place_words
-from pipeline.reading import Reading, Token
+from pipeline.reading import CLAUSE_ENDS, Reading, Token
 from pipeline.subjects import Subject
+from pipeline.subjects.names import subject_words
 from pipeline.words import words_of
 
 _TOWN = re.compile(r"[一-鿿]{2,3}?(?:镇|(?<!城)乡|街道)(?=[一-鿿]{2})")
@@ -28,6 +33,15 @@ _RANKED = re.compile(f"(?:{'|'.join(words_of('bindings')['ranked'])}|第[0-9一�
 _EVENT = re.compile(
     f"[^，,。；;：:]{{0,24}}(?:{'|'.join(words_of('bindings')['events_held'])})(?:上|期间|现场|中)?[，,]"
 )
+_LARGER = tuple(place_words()["larger_areas"])
+_PARTS = tuple(place_words()["parts_of_city"]["any"])
+_COUNTIES = tuple(place_words()["parts_of_city"]["with_counties"])
+_WITH_COUNTIES = "00"  # how the code of a city that has counties ends
+_OF_RANKS = ("位", "名")  # 「全国百强县第40位，」
+_NEAR = 4  # tokens from 市区 to its indicator
+_ZONES = tuple(subject_words()["zones_alone"])
+_RANKS = "".join(subject_words()["of_rank"])
+_VERBS = ("v", "d", "p", "c", "u", "f")  # jieba's parts of speech that begin no company's name
 _SEMICOLONS, _COLONS = "；;", ("：", ":")
 
 
@@ -46,7 +60,8 @@ def place_before(
     before_quote: Place | None = None
     tokens = _without_asides(reading, claim.quantity.start)
     for index, token in enumerate(tokens):
-        if token.kind == "place" and opening and _is_aside(reading, tokens, index, found):
+        opening = opening or _next_of_list(reading, tokens, index, found)
+        if token.kind == "place" and opening and _is_aside(reading, tokens, index, found, entry):
             opening = False
         elif token.kind in ("place", "subject") and opening:
             found = _opened(reading, tokens, index, found)
@@ -64,27 +79,85 @@ def place_before(
             # 入选“福建省…十强县” is about the one who is in it
             opening = token.value not in "、·—" and (opening or token.value not in '“「『"《')
         elif token.kind not in ("plain", "lead", "period", "part", "subject", "place"):
-            opening = False
+            opening = opens_example(reading, token)
     return found
 
 
-def unknown_own(reading: Reading, end: int, own: Callable[[str], Place | None]) -> str:
-    """Return the 全镇 that opens a clause and goes on to an offset, where nothing tells which town it is, or "".
+def _names_firm(reading: Reading, tokens: list[Token], index: int) -> bool:
+    """Say whether a short name begins that of a company or a brand: 上海|大众配套园, 江苏|绿钢; not 江苏|完成."""
+    place, behind = tokens[index], next(iter(tokens[index + 1 : index + 2]), None)
+    named = is_bare(place.value.text) and place.value.level in ("province", "prefecture")
+    if not named or behind is None or behind.start != place.end or behind.kind != "rest":
+        return False
+    return word_class(first_word(reading.word(behind)))[:1] not in _VERBS
 
-    「全镇总产值50亿元，其中工业总产值49亿元」 on a page about the county.
+
+def _next_of_list(reading: Reading, tokens: list[Token], index: int, found: Place | None) -> bool:
+    """Say whether a place opens the next item of a list that no comma parts: 「…9亿元 白石镇3个，」.
+
+    Without a space, or behind 、, it must be of the level of the place before, and its figures right behind it: not
+    「9家上海企业」.
     """
-    found, opens = "", True
-    for token in reading.leading_to(end):
+    if index == 0 or tokens[index].kind != "place":
+        return False
+    before = tokens[index - 2] if index > 1 and reading.word(tokens[index - 1]) == "、" else tokens[index - 1]
+    if before.kind != "quantity":
+        return False
+    if reading.text[before.end : tokens[index].start].isspace():
+        return True
+    behind = reading.following(tokens[index].end, 1)
+    alike = found is not None and found.level == tokens[index].value.level
+    return alike and bool(behind) and behind[0].kind in ("quantity", "mention")
+
+
+def unknown_own(reading: Reading, end: int, own: Callable[[str], Place | None], area: Place) -> str:
+    """Return the word for another area that opens a clause and goes on to an offset, "" where none does.
+
+    It is the 全镇 of nobody knows which town (「全镇总产值50亿元，其中工业总产值49亿元」 on a page about the county), a
+    larger area (全国), or a part of the document's own `area` (市区).
+    """
+    found, opens, clause = "", True, True
+    for token in reading.leading_openly(end):
         if opens and token.kind in ("place", "subject"):
             found = ""
         elif opens and token.kind == "own":
             found = "" if own(reading.word(token)) else reading.word(token)
-        opens = token.kind == "mark" or (opens and token.kind in ("plain", "lead", "period", "part"))
+        elif clause and (word := _another_area(reading, token, area)):
+            found = word
+        goes_on = token.kind in ("plain", "lead", "period", "part")
+        opens = token.kind == "mark" or (opens and goes_on)
+        clause = token.is_mark(CLAUSE_ENDS) or (clause and goes_on)
     return found
 
 
-def _is_aside(reading: Reading, tokens: list[Token], index: int, found: Place | None) -> bool:
-    """Say whether a place that opens a clause is none that a figure is of: it describes another, ranks it, is a venue."""
+def _another_area(reading: Reading, token: Token, area: Place) -> str:
+    """Return the word for a larger area or a part of the document's that an indicator stands behind, or "".
+
+    「县域工业增加值增长6%」 is a part on the page of a city with counties alone; 「全国文明城市青禾县」 names no area.
+    """
+    words = (*_LARGER, *_PARTS, *(_COUNTIES if area.code.endswith(_WITH_COUNTIES) else ()))
+    word = next((one for one in words if reading.text.startswith(one, token.start)), "")
+    if not word:
+        return ""
+    behind = reading.following(token.start + len(word), _NEAR)
+    first = next((one for one in behind if one.kind not in ("plain", "period", "lead")), None)
+    if first is None or first.kind != "mention" or behind[0].start != token.start + len(word):
+        return ""
+    figure = next((one for one in reading.following(first.end) if one.kind == "quantity"), None)
+    return word if figure is not None and figure.value.unit not in _OF_RANKS else ""
+
+
+def _is_aside(
+    reading: Reading, tokens: list[Token], index: int, found: Place | None, entry: Indicator
+) -> bool:
+    """Say whether a place that opens a clause is none that a figure is of.
+
+    It describes another, is its neighbour, ranks it, begins a company's name, is a venue.
+    """
+    if is_neighbour(reading.text, tokens[index].start, tokens[index].end):
+        return True  # 「清溪镇与白石镇毗邻，户籍人口4.2万人」
+    if entry.about == "subject" and _names_firm(reading, tokens, index):
+        return True  # 「江苏绿钢投资建设的项目」
     if found and _described_by(reading, tokens, index):
         return True  # 「清溪镇是望都县第一大镇，户籍人口4.2万人」
     before = reading.word(tokens[index - 1]) if index else ""
@@ -135,23 +208,25 @@ def _opened(reading: Reading, tokens: list[Token], index: int, found: Place | No
     if token.kind == "subject":
         if town := _town_in(token.value):
             return town
-        return None if _apart(tokens[: index + 1], found) else found
+        return None if _apart(reading, tokens[: index + 1], found) else found
     return found if _listed(reading, tokens, index) else _smaller(reading, token, found)
 
 
-def _apart(tokens: list[Token], found: Place | None) -> bool:
-    """Say whether the last token is a named zone that opens a clause behind that of a town or village.
+def _apart(reading: Reading, tokens: list[Token], found: Place | None) -> bool:
+    """Say whether the last token is a zone that opens a clause behind that of a town or village.
 
     「清溪镇完成税收4亿元；青禾经济开发区完成税收8亿元」: it lies in the county. Behind a semicolon it stands beside a
-    county too, unless it bears its name.
+    county too, unless it bears its name or 其中 opens it, and so does a zone without a name (经开区).
     """
     zone = tokens[-1].value
-    if found is None or zone.kind != "zone" or not zone.name:
+    if found is None or zone.kind != "zone":
         return False
     marks = [token.value for token in tokens if token.kind == "mark" and token.start >= found.end]
-    if found.level in ("town", "village"):
+    if zone.name and found.level in ("town", "village"):
         return bool(marks)
-    return not zone.name.startswith(found.name[:_STEM]) and not frozenset(_SEMICOLONS).isdisjoint(marks)
+    item = not frozenset(_SEMICOLONS).isdisjoint(marks) and tokens[-2].kind != "part"
+    alone = reading.text[zone.start : zone.end].lstrip(_RANKS).startswith(_ZONES)
+    return item and not zone.name.startswith(found.name[:_STEM]) if zone.name else item and alone
 
 
 def _described_by(reading: Reading, tokens: list[Token], index: int) -> bool:

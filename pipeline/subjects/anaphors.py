@@ -57,6 +57,8 @@ def named_before(reading: Reading, anaphor: Subject, entry: Indicator, setting: 
     only = None if not own and _unknown(reading, anaphor, candidates) else _only(reading.text, candidates)
     if not only and anaphor.kind == "scenic" and reading.tokens[0].kind == "part":
         return None  # 「其中，景区接待游客40万人次」 is of them all
+    if not only and entry.about == "either" and anaphor.kind == "scenic" and _points(anaphor):
+        return None  # 「该景区接待游客9万人次」: not the county
     return None if only is None and _is_one(anaphor) else only or ""
 
 
@@ -74,7 +76,11 @@ def _unknown(reading: Reading, anaphor: Subject, candidates: Sequence[Subject]) 
 
 def _is_one(anaphor: Subject) -> bool:
     """Say whether the word means one of them: 该项目, 公司, 景区, but 项目 may mean all."""
-    return anaphor.kind != "project" or anaphor.text.startswith(tuple(subject_words()["anaphor_before"]))
+    return anaphor.kind != "project" or _points(anaphor)
+
+
+def _points(anaphor: Subject) -> bool:
+    return anaphor.text.startswith(tuple(subject_words()["anaphor_before"]))
 
 
 def _last_named(text: str, kindred: list[Subject], anaphor: Subject) -> list[Subject]:

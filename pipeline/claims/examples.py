@@ -1,0 +1,15 @@
+"""Tell what opens an example: 「全市入住率达74%。如清溪县由于高铁开通，入住率达90%」."""
+
+from __future__ import annotations
+
+from pipeline.places.place_words import place_words
+from pipeline.reading import Reading, Token
+
+_EXAMPLES = frozenset(place_words()["examples"])
+
+
+def opens_example(reading: Reading, token: Token) -> bool:
+    """Say whether a word gives the place behind it as an example."""
+    behind = reading.following(token.end, 2)
+    place = next((one for one in behind if not one.is_mark("，,：:")), None)
+    return reading.word(token) in _EXAMPLES and place is not None and place.kind == "place"

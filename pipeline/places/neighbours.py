@@ -1,0 +1,32 @@
+"""Tell the places that a place only lies beside or deals with: 「东与清溪镇毗邻，西接白石镇」, 「与浙江某公司签约」."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.places.place_words import place_words
+
+_BEFORE = 24  # characters that may lead to a place from the 与 before a list of them
+
+
+def is_neighbour(text: str, start: int, end: int) -> bool:
+    """Say whether the place text[start:end] is named only as another's neighbour or party, alone or in a list."""
+    beside, led, behind = _patterns()
+    first = max(0, start - _BEFORE)
+    if beside.search(text, first, start):
+        return True
+    return led.search(text, first, start) is not None and behind.match(text, end) is not None
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = place_words()["neighbours"]
+    beside = "|".join(words["beside"])
+    alone = "|".join(words["beside_alone"])
+    met = "|".join(words["met"])
+    return (
+        re.compile(f"(?:[{words['sides']}](?:{beside})|{alone})$"),
+        re.compile(f"[{words['with']}](?:[一-鿿]{{2,6}}[、和及]){{0,3}}$"),
+        re.compile(f"(?:[、和及][一-鿿]{{2,6}}){{0,3}}[一-鿿]{{0,8}}?(?:{met})"),
+    )

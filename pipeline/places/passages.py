@@ -1,0 +1,105 @@
+"""Follow the place that a paragraph goes on about: 「清溪乡是全县海拔最高的乡。去年接待游客43万人次」 is the town's."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from operator import attrgetter
+from typing import NamedTuple
+
+from pipeline.claims.word_classes import first_word, word_class
+from pipeline.cues import cue_words
+from pipeline.places import Place
+from pipeline.places.gazetteer import contains
+from pipeline.places.neighbours import is_neighbour
+from pipeline.places.place_words import place_words
+from pipeline.reading import CLAUSE_ENDS, Layers, within
+
+_JOINS = tuple("、和与及")
+_NEUTRAL = ("plain", "part")
+_TERM = 8  # characters behind a place in which its indicator may stand
+_BRACKETS = ("（", "(")
+_SHORTEST = 2  # characters of a neutral word before a place: 目前|清溪乡, not 在|清溪乡
+_START = attrgetter("start")
+_LONGEST = 24  # characters that may stand in a clause before the place that opens it
+
+
+class GoneOn(NamedTuple):
+    """Be the place that a sentence goes on about; `sure` where its paragraph opened with it."""
+
+    place: Place
+    sure: bool
+
+
+def places_gone_on(
+    text: str, spans: Sequence[tuple[int, int]], layers: Layers, area: Place
+) -> dict[int, GoneOn]:
+    """Map the start of a sentence to the place that those before it in its paragraph are about.
+
+    It is one within the document's own `area` or elsewhere. A paragraph that names several, or comes back to 全县, is
+    about none of them.
+    """
+    found: dict[int, GoneOn] = {}
+    topic: Place | None = None
+    first, sure = True, False
+    last = spans[0][0] if spans else 0
+    for start, end in spans:
+        if "\n" in text[last:start]:
+            topic, first = None, True
+        opening = [one for one in within(layers.places, start, end) if _opens(text, start, one, layers)]
+        back = any(_heads(text, start, own.start(), layers) for own in _own().finditer(text, start, end))
+        if back or any(_holds(one, area) for one in opening):
+            topic = None
+        elif opening:
+            topic, sure = _only(text, start, opening, layers), first
+        elif topic is not None:
+            found[start] = GoneOn(topic, sure)
+        first = False
+        last = max(start, end - 1)
+    return found
+
+
+def _holds(place: Place, area: Place) -> bool:
+    """Say whether a place is the document's area or one around it."""
+    around = place.code and area.code and contains(place.code, area.code)
+    return area.name.endswith(place.name) or bool(around)
+
+
+def _only(text: str, start: int, opening: list[Place], layers: Layers) -> Place | None:
+    """Return the one place that a sentence is about: not of several, nor behind a figure (「6个市…，清溪市…」).
+
+    What stands behind it must not make it a longer name: 「清溪镇|污水处理厂建成运行」, 「北京|时间」.
+    """
+    place = opening[0]
+    several = len({one.name for one in opening}) > 1 or text.startswith(_JOINS, place.end)
+    mentioned = bool(within(layers.mentions, place.end, place.end + _TERM)[:1])
+    behind = first_word(text[place.end : place.end + _TERM])
+    longer = word_class(behind).startswith("n") and behind not in cue_words() and not mentioned
+    return None if several or longer or within(layers.quantities, start, place.start) else place
+
+
+def _opens(text: str, start: int, place: Place, layers: Layers) -> bool:
+    """Say whether a place opens a clause, and no longer name with it (青禾|经开区)."""
+    at = bisect_left(layers.subjects, place.start, key=_START)
+    named = any(one.start == place.start for one in layers.subjects[at : at + 2])
+    aside = named or is_neighbour(text, place.start, place.end)
+    return not aside and _heads(text, start, place.start, layers)
+
+
+def _heads(text: str, start: int, at: int, layers: Layers) -> bool:
+    """Say whether only times and neutral words stand before an offset in its clause."""
+    first = max(start, at - _LONGEST)
+    clause = max(first, *(text.rfind(mark, first, at) + 1 for mark in CLAUSE_ENDS))
+    if text[clause - 1 : clause] in _BRACKETS:
+        return False
+    clause = max((clause, *(period.end for period in within(layers.periods, clause, at))))
+    before = text[clause:at].strip()
+    return not before or (len(before) >= _SHORTEST and cue_words().get(before) in _NEUTRAL)
+
+
+@cache
+def _own() -> re.Pattern[str]:
+    """Compose the words by which a text comes back to its own area: 全市, 我县."""
+    return re.compile("|".join(place_words()["own"]))
