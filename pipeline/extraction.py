@@ -39,7 +39,9 @@ from pipeline.settings import (
 )
 from pipeline.table import Row
 from pipeline.tables import Around, figures_left, grids_of, prose_beside, read_tables
+from pipeline.words import words_of
 
+_OTHERS = tuple(words_of("bindings")["others"])
 _CURRENCIES = frozenset(unit for unit, dimension in dimensions().items() if dimension == "currency")
 
 
@@ -105,7 +107,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
             reading = read_sentence(page.text, start, end, layers)
             claims, rejected = claims_in(reading, catalogue, article.title, document.published)
             if reading.tokens[0].kind == "part":
-                setting.anothers = setting.anothers or _of_unnamed(start, claims, own, layers)
+                setting.anothers = setting.anothers or _of_unnamed(page.text, start, claims, own, layers)
             observed, unowned = observe(reading, claims, rejected, catalogue.entries, setting)
             observations += observed
             rejections += rejected + unowned
@@ -118,14 +120,20 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     return Extraction(document, page, rows, facts, rejections, readings, settings, area.name)
 
 
-def _of_unnamed(start: int, claims: Sequence[Claim], spans: list[tuple[int, int]], layers: Layers) -> bool:
+def _of_unnamed(
+    text: str, start: int, claims: Sequence[Claim], spans: list[tuple[int, int]], layers: Layers
+) -> bool:
     """Say whether the sentence before the one at `start` gives an amount of what no indicator is.
 
     What 其中 opens is then a part of that: 「民营经济增加值162亿元。其中，第一产业增加值11亿元」; grain has its own area
-    though the area of all crops is no indicator.
+    though the area of all crops is no indicator. So is growth where another is named: 「高技术产业增长11%。其中，投资…」.
     """
     at = bisect_left(spans, (start, start))
     if at == 0 or within(layers.mentions, *spans[at - 1]):
         return False
-    amounts = {quantity.unit for quantity in within(layers.quantities, *spans[at - 1])} & _CURRENCIES
-    return any(one.measure == "level" and one.quantity.unit in amounts for one in claims)
+    before = within(layers.quantities, *spans[at - 1])
+    amounts = {quantity.unit for quantity in before} & _CURRENCIES
+    if any(one.measure == "level" and one.quantity.unit in amounts for one in claims):
+        return True
+    opening = text[spans[at - 1][0] : before[0].start] if before else ""
+    return any(word in opening for word in _OTHERS) and any(one.measure == "yoy" for one in claims)

@@ -144,10 +144,21 @@ def observe(
                 why.reason == "restricted" and why.about.endswith(_OTHERS) for why in (*rejected, *rejections)
             )
             or _of_towns(reading, setting)
+            or _of_others(reading)
         )
     subjects = {one.subject for one in observations if one.entry.about == "place"}  # zones alone
     setting.zone = subjects.pop() if len(subjects) == 1 else ""
     return observations, rejections
+
+
+def _of_others(reading: Reading) -> bool:
+    """Say whether a sentence begins with a figure of some of all: 「非公有制经济增加值90亿元，占GDP的60%」."""
+    for token in reading.tokens:
+        if token.kind in ("quantity", "mention"):
+            return False
+        if token.kind == "rest" and reading.word(token).endswith(_OTHERS):
+            return True
+    return False
 
 
 def _of_towns(reading: Reading, setting: Setting) -> bool:

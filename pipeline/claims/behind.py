@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import takewhile
 
 from pipeline.claims.binding import Sentence, claim
-from pipeline.claims.joined_terms import joined_before
+from pipeline.claims.joined_terms import joined_with
 from pipeline.claims.newly_won import newly_won, picked_by
-from pipeline.claims.parts import among
+from pipeline.claims.parts import among, of_others
 from pipeline.claims.roles import LINKS
 from pipeline.claims.stretch import Stretch, connecting
 from pipeline.claims.word_classes import first_word, word_class
@@ -23,6 +23,7 @@ _ACTS = tuple(words_of("bindings")["acts"])
 _COUNTERS = frozenset(words_of("bindings")["counters"])
 _LONGEST_GIVER = 8
 _NOT_YET = tuple(words_of("bindings")["not_yet"])
+_CLASS = "类"
 
 
 _FARTHEST_TERM = 24
@@ -50,8 +51,8 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             if not any(token.kind == "mark" for token in between):
                 sentence.used.add(mention)  # 「全省726家景区恢复开放649家」
             continue
-        if counts_all(entry) and (about := picked_by(sentence.reading, index, mention)):
-            sentence.reject(index, "restricted", about)
+        if picked := _picked(sentence, index, stretch, mention, entry):
+            sentence.reject(index, *picked)
             sentence.used.add(mention)
             continue
         counts_areas = bool(between) and sentence.reading.text.startswith(_AREAS, between[0].start)
@@ -59,7 +60,7 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             # 「两个工业园区共开工建设项目」
             sentence.reject(index, "restricted", sentence.reading.word(tokens[mention]))
             continue
-        modifier = joined_before(sentence.reading, mention) or _modifier(sentence, between, entry, term)
+        modifier = joined_with(sentence.reading, mention, entry) or _modifier(sentence, between, entry, term)
         if modifier or _goes_on(sentence, mention, entry):
             sentence.reject(index, "restricted", modifier or sentence.reading.word(tokens[mention + 1]))
             continue
@@ -69,6 +70,16 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         sentence.bind(index, replace(bound, status="planned") if planned else bound)
         return True
     return False
+
+
+def _picked(
+    sentence: Sentence, index: int, stretch: Stretch, mention: int, entry: Indicator
+) -> tuple[str, str] | None:
+    """Return why a count is only of some, and the word for it: 「包括45个重大产业项目」, 「7个项目列入省重点项目」."""
+    if of_others(sentence, index, stretch, mention, entry):
+        return "part", sentence.reading.word(sentence.reading.tokens[mention])
+    about = picked_by(sentence.reading, index, mention) if counts_all(entry) else ""
+    return ("restricted", about) if about else None
 
 
 def _of_next(sentence: Sentence, index: int, mention: int) -> bool:
@@ -85,7 +96,11 @@ def _of_next(sentence: Sentence, index: int, mention: int) -> bool:
 def _of_fewer(sentence: Sentence, mention: int) -> bool:
     """Say whether the deed behind a count is another count's: 「100个重点项目完工28个」."""
     tokens = sentence.reading.tokens
-    behind = [one for one in tokens[mention + 1 : mention + 3] if one.kind != "plain"][:1]  # 开工了65个
+    behind = [
+        one
+        for one in tokens[mention + 1 : mention + 4]
+        if one.kind != "plain" and sentence.reading.word(one) not in _ACTS
+    ][:1]  # 开工了65个, 开工在建28个
     counts = bool(behind) and behind[0].kind == "quantity" and behind[0].value.unit in _COUNTERS
     return counts and sentence.reading.word(tokens[mention]).endswith(_ACTS)
 
@@ -98,9 +113,11 @@ def _of_some(sentence: Sentence, stretch: Stretch, entry: Indicator) -> str:
     narrowing = ("deal", "narrow", "event", *(("rest",) if entry.about == "place" else ()))
     for step in reversed(stretch.indices):
         token = sentence.reading.tokens[step]
-        if token.kind in ("mark", "quantity"):
+        won = newly_won(
+            sentence.reading, step, token.end, entry
+        )  # 「培育8家规上工业企业」, 「、5家科技型中小企业」
+        if token.kind in ("mark", "quantity") and not won:
             return ""
-        won = newly_won(sentence.reading, step, token.end, entry)  # 「培育8家规上工业企业」
         if token.kind in narrowing or won:
             return sentence.reading.word(token)
     return ""
@@ -130,7 +147,7 @@ def _modifier(sentence: Sentence, between: list[Token], entry: Indicator, term: 
         return ""
     if entry.loose:
         last = sentence.reading.word(between[-1])
-        return last if last.endswith(_NOT_YET) else ""
+        return last if last.endswith((*_NOT_YET, _CLASS)) else ""  # 「6个民生类项目」
     text = sentence.reading.text[between[0].start : between[-1].end]
     if text[-1].isdigit():
         return text  # 「4家4A级景区」: those of one grade

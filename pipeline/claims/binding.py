@@ -11,6 +11,7 @@ from pipeline.claims.asides import is_ranked
 from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.dating import Dating, dating_of
 from pipeline.claims.goals import of_goal
+from pipeline.claims.going_on import goes_on_about
 from pipeline.claims.many_years import of_many_years
 from pipeline.claims.signs import signed
 from pipeline.claims.status import has_hardly_begun, is_over, is_to_come, status_of, when_built
@@ -76,6 +77,12 @@ class Sentence:
             return
         if self._of_place_money(claim) and (built := when_built(self.reading, index)):
             self.reject(index, "restricted", built)  # 「全部投产后，出口创汇2000万美元」 is the project's
+            return
+        if not (claim.place or claim.own or claim.subject) and (
+            about := goes_on_about(self, index, self.entries[claim.indicator])
+        ):
+            self.reject(index, "restricted", about)
+            self.topic = None
             return
         self.bound.setdefault(index, []).append(claim)
         if topic:

@@ -1,31 +1,93 @@
-"""Tell terms that words around them make another thing: joined with one before, or cut by a bracket behind."""
+"""Tell terms that words around them make another thing: joined with one before or behind, or cut by a bracket behind."""
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 
+from pipeline.dimensions import dimensions
+from pipeline.indicators import Indicator
+from pipeline.quantities.units import alternation
 from pipeline.reading import Reading
 from pipeline.words import words_of
 
 _AND = frozenset(words_of("bindings")["and"])
 _ACTS = tuple(words_of("bindings")["acts"])
+_STEPS: list[list[str]] = words_of("bindings")["one_step"]
 _PROJECTS: str = words_of("bindings")["gathered"][0]
 _PARTS = tuple(words_of("bindings")["parts_in_brackets"])
 _NEAR = 8  # tokens from a term to its figure
 _SCOPES = frozenset(words_of("scopes")["printed"])
+_JOINS = alternation(words_of("bindings")["joins_acts"])
+_ACT_BEHIND = re.compile(f"(?:{_JOINS})?({alternation(list(_ACTS))})")
+_LAST_ACT = re.compile(f"({alternation(list(_ACTS))})$")
+_GRADES = alternation(words_of("bindings")["grades_joined"])
+_GRADE_BEFORE = re.compile(f"(?<![0-9家个])({_GRADES})(?:{'|'.join(sorted(_AND))})$")
+_OF_GRADE = re.compile(f"{_GRADES}")
 
 
-def joined_before(reading: Reading, index: int) -> str:
-    """Return the act joined before a term of projects, or "": 「签约、开工项目共73个」 are neither alone."""
+def joined_with(reading: Reading, index: int, entry: Indicator) -> str:
+    """Return what is joined with a term so that its figure is of neither alone, or "".
+
+    「签约、开工项目共73个」, 「69个项目签约、动工或竣工」, 「省级、市级工程技术研究中心95家」, 「A企业和B企业共95家」.
+    """
+    act = _act_before(reading, index) or _act_behind(reading, index)
+    return act or _grade_before(reading, index) or _term_before(reading, index, entry)
+
+
+def _act_before(reading: Reading, index: int) -> str:
     token = reading.tokens[index]
     before = reading.tokens[index - 1] if index else None
     if before is None or reading.word(before) not in _AND or _PROJECTS not in reading.word(token):
         return ""
-    behind = takewhile(lambda one: one.kind != "quantity", reading.tokens[index + 1 : index + _NEAR])
-    if any(one.kind == "each" for one in behind):
+    if _each(reading, index):
         return ""  # 「签约、开工项目分别为9个、7个」
     words = (*_ACTS, *(act + _PROJECTS for act in _ACTS))
     return next((word for word in words if reading.text.endswith(word, reading.start, before.start)), "")
+
+
+def _act_behind(reading: Reading, index: int) -> str:
+    """Return the act of another step that is done to the same projects: 「47个项目签约开工投产仪式」."""
+    token = reading.tokens[index]
+    own = _LAST_ACT.search(reading.word(token))
+    if own is None or _PROJECTS not in reading.word(token):
+        return ""
+    at, step = token.end, next((acts for acts in _STEPS if own[1] in acts), [own[1]])
+    while found := _ACT_BEHIND.match(reading.text, at, reading.end):
+        if found[1] not in step:
+            return found[1]
+        at = found.end()
+    return ""
+
+
+def _grade_before(reading: Reading, index: int) -> str:
+    """Return the grade joined before a term of another grade that has no count of its own, not 「2家省级、7家市级…」."""
+    token = reading.tokens[index]
+    word = reading.word(token)
+    if _PROJECTS in word or not _OF_GRADE.match(word) or _each(reading, index):
+        return ""
+    found = _GRADE_BEFORE.search(reading.text, reading.start, token.start)
+    return found[1] if found else ""
+
+
+def _term_before(reading: Reading, index: int, entry: Indicator) -> str:
+    """Return the other term whose members are counted with those of a term, not where each has a figure behind."""
+    joins, other = (reading.tokens[at] if at >= 0 else None for at in (index - 1, index - 2))
+    if joins is None or other is None or dimensions().get(entry.unit) != "count":
+        return ""
+    if other.kind != "mention" or reading.word(joins) not in _AND or _each(reading, index):
+        return ""
+    if any(term.indicator == entry.id for term in other.value.terms):
+        return ""
+    behind = reading.tokens[index + 1 : index + _NEAR]
+    figure = next((at for at, one in enumerate(behind) if one.kind == "quantity"), len(behind))
+    listed = [one.kind for one in behind[figure + 1 : figure + 3]] == ["mark", "quantity"]
+    return "" if figure == len(behind) or listed else reading.word(other)
+
+
+def _each(reading: Reading, index: int) -> bool:
+    behind = takewhile(lambda one: one.kind != "quantity", reading.tokens[index + 1 : index + _NEAR])
+    return any(one.kind == "each" for one in behind)
 
 
 def part_in_bracket(reading: Reading, index: int) -> str:

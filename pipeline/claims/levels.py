@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.members_counted import phase_before
+from pipeline.claims.newly_won import TOLD_OF_SOME
 from pipeline.claims.parts import among, is_part
 from pipeline.claims.roles import LINKS
 from pipeline.claims.signs import Sign, level_sign, sign_tokens
@@ -100,7 +101,7 @@ def _barred(
     behind = sentence.reading.text[end : end + _LONGEST_THING]
     if counts_all(entry) and (thing := next((one for one in _OTHER_THINGS if behind.startswith(one)), "")):
         return "unit", thing  # 「规上工业32个行业大类」 counts no enterprises
-    if counts_all(entry) and (act := next((one for one in between if one.kind == "event"), None)):
+    if counts_all(entry) and (act := next((one for one in between if _tells_some(sentence, one)), None)):
         return "restricted", sentence.reading.word(act)  # 「重点项目已开工86个」 are some of all
     average = next((token for token in between if token.kind == "average"), None)
     if average and entry.kind != "rate":
@@ -108,6 +109,12 @@ def _barred(
     if broken:
         return "no_binding", broken
     return ("sign", "") if sign is None else None
+
+
+def _tells_some(sentence: Sentence, token: Token) -> bool:
+    """Say whether a word behind a term tells of some of all: 「重点项目开工86个」, 「A级景区开放20家」."""
+    some = token.kind == "rest" and sentence.reading.word(token).endswith(TOLD_OF_SOME)
+    return some or token.kind == "event"
 
 
 def _bare_sum(sentence: Sentence, index: int, entry: Indicator) -> bool:

@@ -12,7 +12,7 @@ from pipeline.words import words_of
 _AND = tuple(words_of("bindings")["and"])
 GAINS = frozenset(words_of("bindings")["gains"])
 _PICKED = tuple(words_of("bindings")["picked_by"])
-_TOLD_OF_SOME = tuple(words_of("bindings")["told_of_some"])
+TOLD_OF_SOME = tuple(words_of("bindings")["told_of_some"])
 _PLACES = tuple(words_of("bindings")["places_listed"])
 _OF_EACH = tuple(words_of("bindings")["of_each"])
 _CLAUSE = "，,。；;：:！？!?"
@@ -20,7 +20,8 @@ _PREDICATE = 8  # tokens behind a term in which a predicate may tell of some
 _GAINS_ON = tuple(words_of("bindings")["gains_on"])
 _INDUSTRY: str = words_of("bindings")["of_industry"]
 _STANDING = frozenset(words_of("bindings")["standing"])
-_LONGEST_LIST = 24  # tokens
+_LONGEST_LIST = 40  # tokens
+_LONGEST_MEMBER = 5  # tokens of a member of a list, with its count
 _LISTED = ("quantity", "mention", "rest", "plain")
 _COMMAS = "，,、：:"
 _ENDS = "。；;！？!?"
@@ -51,19 +52,24 @@ def newly_won(reading: Reading, step: int, start: int, entry: Indicator) -> str:
 
 def _goes_on(reading: Reading, step: int) -> bool:
     """Say whether a list goes on behind a comma with a bare count: 「培育A企业5家、B企业8家，C企业3家」."""
-    return reading.tokens[step].is_mark("，,") and [
-        one.kind for one in reading.tokens[step + 1 : step + 3]
-    ] == ["mention", "quantity"]
+    kinds = [one.kind for one in reading.tokens[step + 1 : step + 1 + _LONGEST_MEMBER]]
+    member = kinds[: kinds.index("quantity")] if "quantity" in kinds else []
+    bare = (bool(member) and set(member) <= {"mention", "rest"}) or kinds[:2] == ["quantity", "mention"]
+    return reading.tokens[step].is_mark("，,") and bare
 
 
 def _verb_of_list(reading: Reading, step: int) -> Token | None:
     """Return what a list that goes on at `step` begins with: its verb, or the term that holds one."""
     listed = reading.tokens[max(0, step - _LONGEST_LIST) : step]
-    return next((one for one in reversed(listed) if _begins_list(one, reading.word(one))), None)
+    first = max(0, step - _LONGEST_LIST)
+    return next((one for at, one in reversed([*enumerate(listed, first)]) if _begins_list(reading, at)), None)
 
 
-def _begins_list(token: Token, word: str) -> bool:
-    """Say whether a list goes on no further back than a token: its verb, or what is no member."""
+def _begins_list(reading: Reading, at: int) -> bool:
+    """Say whether a list goes on no further back than the token at an index: its verb, or what is no member."""
+    token, word = reading.tokens[at], reading.word(reading.tokens[at])
+    if _goes_on(reading, at):
+        return False
     holds_verb = token.kind == "mention" and word.startswith(tuple(GAINS))
     return holds_verb or word in GAINS or (token.kind not in _LISTED and word not in _AND)
 
@@ -127,5 +133,5 @@ def picked_by(reading: Reading, index: int, mention: int) -> str:
     if any(one.kind == "quantity" for one in clause):
         return ""  # 「190个重点项目开工164个」, 「95个重点项目完成投资50亿元」
     said = reading.text[term.end : clause[-1].end] if clause else ""
-    told = next((word for word in (*_PICKED, *_TOLD_OF_SOME) if word in said), "")
+    told = next((word for word in (*_PICKED, *TOLD_OF_SOME) if word in said), "")
     return "" if any(word in said for word in _OF_EACH) else told

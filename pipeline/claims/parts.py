@@ -15,6 +15,7 @@ from pipeline.words import words_of
 
 _MEMBERS = tuple(words_of("bindings")["members"])
 _AMONG: str = words_of("bindings")["among"]
+_FURTHER = tuple(words_of("bindings")["further"])
 _PROJECTS: str = words_of("bindings")["gathered"][0]
 _HEADS_AND_TONNES = ("头", "吨")
 _OWNERS = ("place", "period", "subject")
@@ -24,7 +25,8 @@ def is_part(sentence: Sentence, index: int, stretch: Stretch, mention: int, term
     """Say whether the figure at `index`, of the term of a mention before it, is that of a part."""
     entry = sentence.entries[term.indicator]
     if sorted_by(sentence.reading, mention):
-        return False  # 「其中亿元以上重点项目45个」 says so in its scope
+        # 「其中亿元以上重点项目45个」 says so in its scope
+        return _of_other_projects(sentence, index, entry)
     if (
         one_kind(sentence.reading, mention)
         or _opens_with_a_part(sentence, index, stretch, mention, entry)
@@ -53,6 +55,35 @@ def _opens_with_a_part(
         and counts_all(entry)
         and sentence.reading.word(sentence.reading.tokens[mention]).endswith(_PROJECTS)
     )
+
+
+def of_others(sentence: Sentence, index: int, stretch: Stretch, mention: int, entry: Indicator) -> bool:
+    """Say whether a count before its term is of some of all: 「，包括45个重大项目」, 「还有6个项目开工」."""
+    if entry.group != _PROJECTS or sorted_by(sentence.reading, mention):
+        return False
+    start = sentence.reading.tokens[index].start
+    further = any(sentence.reading.text.endswith(word, sentence.reading.start, start) for word in _FURTHER)
+    if further or not counts_all(entry):
+        return further
+    opens = sentence.reading.tokens[0].kind == "part"  # not 「举行签约活动，涉及73个重点项目」
+    part = opens and _opens_with_a_part(sentence, index, stretch, mention, entry)
+    return part or _from_its_own(sentence, index, stretch, entry)
+
+
+def _of_other_projects(sentence: Sentence, index: int, entry: Indicator) -> bool:
+    """Say whether 其中 leads from a count of other projects: 「签约项目20个，其中亿元以上重大项目3个」."""
+    tokens = sentence.reading.tokens
+    if not counts_all(entry):
+        return False
+    for step in reversed(sentence.before(index)):
+        behind = tokens[step + 1 : index]
+        if any(token.kind in (*_OWNERS, "own") or token.is_mark("；;") for token in behind):
+            return False
+        for one in sentence.bound.get(step, []):
+            other = sentence.entries[one.indicator]
+            if other.group == entry.group and dimensions().get(other.unit) == "count":
+                return other.id != entry.id and any(token.kind == "part" for token in behind)
+    return False
 
 
 def _of_counted_part(sentence: Sentence, index: int, mention: int, term: Term) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.claims.examples import opens_example
-from pipeline.claims.joined_terms import joined_before, part_in_bracket
+from pipeline.claims.joined_terms import joined_with, part_in_bracket
 from pipeline.claims.left_out import left_out
 from pipeline.claims.newly_won import newly_won, with_others
 from pipeline.claims.roles import TRANSPARENT
@@ -66,7 +66,7 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
     if (
         sorts := with_others(reading, index, entry)
         or part_in_bracket(reading, index)
-        or joined_before(reading, index)
+        or joined_with(reading, index, entry)
     ):
         return _not("restricted", sorts)
     found = Wholeness(whole=True)

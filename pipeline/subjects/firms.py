@@ -14,6 +14,7 @@ from pipeline.words import words_of
 
 _FIRMS = "企业主体"  # the group of indicators that an enterprise has
 _OF_COMPANIES: dict[str, str] = words_of("bindings")["of_companies"]["indicators"]
+_OF_PLACES: dict[str, str] = words_of("bindings")["of_companies"]["of_places"]
 _PROJECT_WORDS: tuple[str, ...] = tuple(words_of("bindings")["of_companies"]["but"])
 _COMPANIES = tuple(subject_words()["endings"]["company"])
 
@@ -29,9 +30,13 @@ def _pointer() -> re.Pattern[str]:
 def own_yield(reading: Reading, claim: Claim, subject: str) -> str:
     """Return the indicator that a company's yearly yield is, where no project is spoken of, else the claim's own.
 
-    「天和集团年产值5亿元」 is output of the enterprise; 「项目投产后年产值5亿元」 of the project.
+    「天和集团年产值5亿元」 is output of the enterprise; 「项目投产后年产值5亿元」 of the project. What a company has is no
+    place's: 「天和集团税收3亿元」.
     """
-    company = subject.endswith(_COMPANIES) and claim.status == "actual"
+    company = subject.endswith(_COMPANIES)
+    if company and claim.indicator in _OF_PLACES:
+        return _OF_PLACES[claim.indicator]
+    company = company and claim.status == "actual"
     project = _speaks_of_project(reading, claim)
     return claim.indicator if not company or project else _OF_COMPANIES.get(claim.indicator, claim.indicator)
 

@@ -9,12 +9,13 @@ from pipeline.claims import Claim
 from pipeline.claims.word_classes import first_word, word_class
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
-from pipeline.reading import Reading
+from pipeline.reading import Reading, Token
 from pipeline.subjects.names import subject_words
 from pipeline.words import words_of
 
 _GOES_ON = ("plain", "lead", "period", "part")
 _OWNERS = ("own", "subject", "place")
+_PARTS_OF_NAME = 4  # tokens
 _IS = tuple(words_of("bindings")["described_by"])
 _VERBS = "vdpc"  # of jieba's parts of speech: 推进|工业园 names nobody
 
@@ -28,11 +29,13 @@ def unlisted_owner(reading: Reading, claim: Claim, entry: Indicator) -> str:
     areas_alone = entry.about == "subject" or dimensions().get(entry.unit) == "count"
     if claim.own or claim.place or claim.subject:
         return ""
-    owner, opens = "", True
+    owner, opens = _led(reading, claim.quantity.start), True
+    if owner:
+        return owner
     for token in reading.leading_to(claim.quantity.start):
         if opens and token.kind in ("place", "rest", *_OWNERS):
             name = _names().match(reading.text, token.start, claim.quantity.start)
-            named = name is not None and name.end() > token.end and token.kind == "place"
+            named = name is not None and name.end() > token.end and _holds_place(reading, token, name.end())
             if token.kind == "rest" and name is not None and not areas_alone:
                 named = word_class(first_word(name[0]))[:1] not in _VERBS
             owner = name[0] if name and named else "" if token.kind in _OWNERS else owner
@@ -41,13 +44,47 @@ def unlisted_owner(reading: Reading, claim: Claim, entry: Indicator) -> str:
     return owner
 
 
+def _holds_place(reading: Reading, token: Token, end: int) -> bool:
+    """Say whether a place opens a name, or stands in it behind other characters: 青禾|科创园, 天启|青禾|园."""
+    return any(
+        one.kind == "place" and one.end < end for one in reading.following(token.start, _PARTS_OF_NAME)
+    )
+
+
+def _led(reading: Reading, figure: int) -> str:
+    """Return who is named behind 「作为…的」 or 例如, if nobody opens a clause behind: 「作为窗口的青禾科创园，…」."""
+    found = None
+    for found in _leads().finditer(reading.text, reading.start, figure):  # noqa: B007 - the last one is wanted
+        pass
+    if found is None:
+        return ""
+    behind = [token for token in reading.leading_to(figure) if token.start >= found.end()]
+    marks = [at for at, token in enumerate(behind) if token.kind == "mark"]
+    opened = any(behind[at + 1].kind in _OWNERS for at in marks if at + 1 < len(behind))
+    return "" if opened or any(token.kind == "own" for token in behind) else found[1]
+
+
+def _endings() -> str:
+    """Compose how such names end, the longest first; a garden of tea or fruit is none."""
+    words = subject_words()["openers"]
+    garden = words["garden"]
+    endings = sorted([*subject_words()["endings"]["zone"], *words["endings"]], key=len, reverse=True)
+    return "|".join([*endings, f"(?<![{garden['not_after']}]){garden['ending']}"])
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    words = subject_words()["openers"]
+    before = "|".join(words["leads"])
+    return re.compile(
+        f"(?:^|(?<=[，,；;。\n]))(?:{words['as']}[^，,。；;0-9]{{2,24}}{words['of']}|{before})([^，,。；;、0-9的]{{2,24}}?(?:{_endings()}))(?![{words['goes_on']}])"
+    )
+
+
 @cache
 def _names() -> re.Pattern[str]:
     """Compose what such a name is: a few characters, an ending, and nothing behind that makes it a part of another."""
     words = subject_words()["openers"]
-    endings = "|".join(
-        sorted([*subject_words()["endings"]["zone"], *words["endings"]], key=len, reverse=True)
-    )
     return re.compile(
-        f"(?:(?:(?![{words['not_in']}])[\\u4e00-\\u9fffA-Za-z·—-]){{2,16}}?(?:{endings})|[\\u4e00-\\u9fff]县)(?:[(（][^()（）]{{1,16}}[)）])?(?![{words['goes_on']}])"
+        f"(?:(?:(?![{words['not_in']}])[\\u4e00-\\u9fffA-Za-z·—-]){{1,16}}?(?:{_endings()})|[\\u4e00-\\u9fff]县)(?:[(（][^()（）]{{1,16}}[)）])?(?![{words['goes_on']}])"
     )

@@ -24,7 +24,10 @@ _NAMELESS = re.compile(f"({'|'.join(words_of('bindings')['gathered'])})[，,]?(?
 _VERBS = "|".join(
     [*words_of("bindings")["carried_on"], *words_of("bindings")["sums"], *words_of("bindings")["adds_up"]]
 )
-_QUOTED = re.compile(f"(?:^|(?<=[，,；;。：:年月中]))[“「]([^“”「」]{{2,12}})[”」](?:企业|单位)?(?={_VERBS})")
+_FIRMS = "(?:[一-鿿]{0,4}(?:企业|单位))"
+_QUOTED = re.compile(
+    f"(?:^|(?<=[，,；;。：:年月中]))[“「]([^“”「」]{{2,12}})[”」](?:{_FIRMS}?(?={_VERBS})|{_FIRMS}(?![^，,。；;]{{0,8}}[0-9]+[家户个]))"
+)
 _HEADED = re.compile(
     f"[\\s—]*(?:[（(]?[一二三四五六七八九十\\d]{{1,3}}[)）、.．])?([一-鿿]{{2,10}}?(?:{'|'.join(subject_words()['industries'])}|企业))[^，,。；;]{{2,20}}。"
 )

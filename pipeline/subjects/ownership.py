@@ -23,7 +23,8 @@ _PROJECTS = "项目"  # the group of indicators that a project has, and the bare
 _AND = frozenset(words_of("bindings")["and"])
 _GOES_ON = ("mention", "plain", "plan", "plan_onward", "lead", "part")
 _OPENING = ("plain", "lead", "period", "place", "part")
-_AT, _AND_OTHERS = "在", "等"
+_AT, _AND_OTHERS, _OF = "在", "等", "的"
+_AS: str = subject_words()["openers"]["as"]  # 「作为开放窗口的青禾高新区」
 _HELD = tuple(words_of("bindings")["held"])
 _NOT_OF_ZONE = ("的", "、", "等", "和", "之")  # 「高新区的企业」
 _HELPS = tuple(subject_words()["helps"])
@@ -95,7 +96,7 @@ def _zone(
 
     A zone without a name (园区, 高新区) is the one that the document names, else the word itself: not the county.
     """
-    zone = claim.subject or _zone_before(reading, claim, place)
+    zone = claim.subject or _zone_before(reading, claim, place, described=entry.about != "subject")
     if zone is None or zone.kind != "zone":
         topic = None if place else setting.topics.at(claim.quantity.start, "zone")
         titled = (
@@ -117,10 +118,13 @@ def _zone(
     return topic.name if topic else named.pop() if len(named) == 1 else word
 
 
-def _zone_before(reading: Reading, claim: Claim, place: Place | None) -> Subject | None:
-    """Return the zone that opens a clause before the figure and is what its sentence goes on about."""
+def _zone_before(reading: Reading, claim: Claim, place: Place | None, *, described: bool) -> Subject | None:
+    """Return the zone that opens a clause before the figure and is what its sentence goes on about.
+
+    `described` says that it may stand behind 「作为…的」.
+    """
     found: Subject | None = None
-    opens = True
+    opens, clause = True, reading.start
     tokens = reading.leading_openly(claim.quantity.start)  # 「两县一区和一个开发区（青禾开发区），总面积…」
     for token, behind in pairwise([*tokens, *reading.following(claim.quantity.start, 1)]):
         if token.kind == "own" and opens:
@@ -130,6 +134,9 @@ def _zone_before(reading: Reading, claim: Claim, place: Place | None) -> Subject
         opens = (token.kind == "mark" and token.value != "、") or (
             opens and token.kind in (*_OPENING, "own") and reading.word(token) != "在"
         )
+        clause = token.end if token.kind == "mark" else clause
+        named = described and reading.word(token) == _OF
+        opens = opens or (named and reading.text.startswith(_AS, clause))
     return None if claim.own or (found and place and place.start > found.start) else found
 
 

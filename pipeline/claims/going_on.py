@@ -1,0 +1,147 @@
+"""Tell what a sentence goes on about behind a figure that is no indicator's: goods, a trade, counted sights, one project.
+
+「香菇产值22亿元，出口创汇2亿美元」 tells nothing of all exports: a clause that names nobody goes on about the one before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.claims.stretch import COMMAS, Stretch, stretch_before
+from pipeline.dimensions import dimensions
+from pipeline.indicators import Indicator
+from pipeline.reading import Reading, Token
+from pipeline.subjects.groups import gathered
+from pipeline.subjects.names import is_generic
+from pipeline.words import words_of
+
+if TYPE_CHECKING:
+    from pipeline.claims.binding import Sentence
+
+_WORDS = words_of("bindings")["goes_on"]
+_TRADES, _SIGHTS = _WORDS["trades"], _WORDS["sights"]
+_SCALES = tuple(_WORDS["scales"])
+_CARRIED_ON = frozenset(words_of("bindings")["carried_on"])
+_OPENERS = ("place", "subject", "rest", "own")
+_NOT_WEIGHED = ("count", "people", "currency", "visits", "ratio")
+_MOST = 6  # figures back to the one that says what is spoken of
+
+
+def goes_on_about(sentence: Sentence, index: int, entry: Indicator) -> str:
+    """Return what the figure at `index` is about though its clause does not say so, "" where it may be the place's."""
+    step, item = index, True
+    for _ in range(_MOST):
+        stretch = stretch_before(sentence.reading, step)
+        item = item and stretch.carried
+        if stretch.inside or _opens(sentence.reading, stretch):
+            return ""
+        if not stretch.carried and not _carried_over(sentence.reading, stretch):
+            return ""
+        before = sentence.before(step, 1)
+        if not before:
+            return ""
+        step = before[-1]
+        if step in sentence.bound:
+            return _one_project(sentence, step, entry)
+        if about := _spoken_of(sentence, step, entry, item=item):
+            return about
+    return ""
+
+
+def _opens(reading: Reading, stretch: Stretch) -> bool:
+    """Say whether a clause behind the figure before names whose figure comes: 「，占全县的9%」 does not."""
+    marks = [at for at, token in enumerate(stretch.held) if token.is_mark((*COMMAS, "、"))]
+    held = stretch.held[marks[0] :] if marks else stretch.held if not stretch.carried else []
+    if any(token.kind == "share" for token in held):
+        return False
+    said = any(reading.word(token).startswith(_SCALES) for token in held if token.kind == "mention")
+    return said or any(token.kind in _OPENERS for token in held)
+
+
+def _carried_over(reading: Reading, stretch: Stretch) -> bool:
+    """Say whether a verb goes on behind a semicolon about what stood before: 「；实现旅游收入5亿元」."""
+    return bool(stretch.held) and reading.word(stretch.held[0]) in _CARRIED_ON
+
+
+def _clause(stretch: Stretch) -> list[Token]:
+    """Return the tokens of the clause that a figure stands in, up to the figure."""
+    ends = [
+        at
+        for at, one in enumerate(stretch.held)
+        if one.kind == "part" or one.is_mark((*COMMAS, "、", ":", "："))
+    ]
+    return stretch.held[ends[-1] + 1 :] if ends else stretch.held
+
+
+def _spoken_of(sentence: Sentence, index: int, entry: Indicator, *, item: bool) -> str:
+    """Return what the unbound figure at an index is of, if it is what an entry's figures may go on about, else "".
+
+    `item` says that no semicolon stands between: behind one the whole goes on, not what 其中 led to.
+    """
+    reading, unit = sentence.reading, sentence.quantity(index).unit
+    stretch = stretch_before(reading, index)
+    clause = _clause(stretch)
+    told = [token for token in clause if token.kind in ("rest", "mention")]
+    said = "".join(reading.word(token) for token in told)
+    if (
+        entry.group == _SIGHTS["group"]
+        and entry.id not in _SIGHTS["but"]
+        and (sight := _sights(sentence, index, clause, said, item=item))
+    ):
+        return sight
+    for thing in _WORDS["things"] if said.endswith(_WORDS["areas"]) else ():
+        owned = any(token.kind in thing.get("unless", ()) for token in clause)
+        named = any(word in _text(reading, clause) for word in thing["words"])
+        if named and not owned and entry.id in thing["indicators"]:
+            return said
+    named = any(token.kind == "subject" for token in reading.leading_to(reading.tokens[index].end))
+    if entry.id not in _TRADES["indicators"] or not told or named:
+        return ""
+    kinds = [token.kind for token in told]
+    weighed = unit and dimensions().get(unit) not in _NOT_WEIGHED and "%" not in unit
+    if (
+        weighed
+        and kinds[-2:] == ["mention", "rest"]
+        and reading.word(told[-2]).endswith(tuple(_TRADES["trade"]))
+    ):
+        return said
+    dimension = dimensions().get(unit, "")
+    tail = next((one for one in _TRADES["ends"].get(dimension, []) if said.endswith(one)), "")
+    stem = said.removesuffix(tail)
+    return said if tail and "rest" in kinds and stem and not is_generic(stem) else ""
+
+
+def _text(reading: Reading, tokens: list[Token]) -> str:
+    return reading.text[tokens[0].start : tokens[-1].end] if tokens else ""
+
+
+def _sights(sentence: Sentence, index: int, clause: list[Token], said: str, *, item: bool) -> str:
+    """Return the sights whose count or visitors a figure tells: 「12家重点景区」, 「其中青云山6万人，」, else ""."""
+    reading, token = sentence.reading, sentence.reading.tokens[index]
+    dimension = dimensions().get(token.value.unit, "")
+    if dimension == "count":
+        behind = reading.text[token.end : token.end + _SIGHTS["reach"]]
+        for mark in "，,；;。":
+            behind = behind.partition(mark)[0]
+        text = _text(reading, clause)
+        has = any(word in text for word in _SIGHTS["has"])
+        return "" if has else next((one for one in _SIGHTS["nouns"] if one in behind or one in text), "")
+    kinds = [one.kind for one in clause if one.kind not in ("plain", "period", "mark")]
+    among = any(one.kind == "part" for one in reading.leading_to(token.start))
+    bare = item and kinds in (["rest"], ["subject"]) and dimension in ("people", "visits")
+    bare = bare and not any(word in said for word in _SIGHTS["people"])  # 「其中一日游游客9万人次，」
+    return (said or _text(reading, clause)) if bare and among else ""
+
+
+def _one_project(sentence: Sentence, index: int, entry: Indicator) -> str:
+    """Return the project whose total is told before an investment, else "": 「组件项目总投资25亿元，固定资产投资…」."""
+    if entry.id not in _WORDS["of_project"]["indicators"]:
+        return ""
+    total = any(one.indicator in _WORDS["of_project"]["totals"] for one in sentence.bound[index])
+    reading, token = sentence.reading, sentence.reading.tokens[index]
+    clause = _clause(stretch_before(reading, index))
+    owned = any(one.kind in ("own", "place") for one in clause)
+    zone = any(one.kind == "subject" and one.value.kind == "zone" for one in reading.leading_to(token.start))
+    if not total or owned or zone or gathered(reading, token.start):
+        return ""
+    return _text(reading, clause)
