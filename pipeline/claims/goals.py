@@ -26,6 +26,7 @@ _MEASURED = re.compile(
     f"(?:{alternation(_GOALS['measured'])}){_YARDSTICK}(?![0-9]+[.0-9]*[^个])"
     f"|(?:{alternation(_GOALS['held'])}){_YARDSTICK}(?:{alternation(_GOALS['inside'])})"
 )
+_HELD = tuple(_GOALS["held"])
 _HEADS = re.compile(rf"(?:{alternation(_GOALS['heads'])})[^，,。；;、：:\d]{{0,16}}$")
 _STRIVES = re.compile(rf"[^，,。；;、：:\d]{{0,10}}?(?:{alternation(_GOALS['strives'])})(?!了)")
 _BY_NOW = re.compile(alternation(_GOALS["by_now"]))
@@ -89,6 +90,11 @@ def measures(reading: Reading, token: Token) -> bool:
         found.start() < token.start and token.end <= found.end()
         for found in _MEASURED.finditer(reading.text, first, min(reading.end, token.end + _LEAD))
     )
+
+
+def held(reading: Reading, index: int) -> bool:
+    """Say whether a figure is a bound that is kept to: 「控制在3%以内」."""
+    return reading.text.endswith(_HELD, reading.start, reading.tokens[index].start)
 
 
 def called_goal(reading: Reading, index: int) -> bool:
