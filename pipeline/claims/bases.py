@@ -119,7 +119,10 @@ def _level_compared(sentence: Sentence, index: int) -> str:
     reading = sentence.reading
     level = stretch_before(reading, index)
     words = {reading.word(token) for token in level.held}
-    if level.has("than") and not level.has("mention"):
+    named = level.last("mention")
+    if named is not None and any(token.kind == "than" for token in level.after(named)):
+        return sentence.reading.word(level.held[-1])  # 「城镇化率比2017年的48.2%提高9个百分点」
+    if level.has("than") and named is None:
         return _unless_year_before(sentence, level, level.behind)
     rises = level.has("to") or not words.isdisjoint(_TO)
     first = stretch_before(reading, level.behind) if rises and level.behind >= 0 else None

@@ -226,9 +226,8 @@ def claim(  # noqa: PLR0913 - a claim says many things
     status = status_of(sentence.reading, index, sentence.published)
     period, flaw, since = _dating(sentence, index, term, status)
     entry = sentence.entries[term.indicator]
-    begun = entry.about != "place" or not has_hardly_begun(
-        sentence.reading, index, period, sentence.published
-    )
+    begun = entry.about != "place" or entry.kind == "rank"  # a list of 2019 is published before its end
+    begun = begun or not has_hardly_begun(sentence.reading, index, period, sentence.published)
     if period is not None and (not begun or is_to_come(period, sentence.published)):
         status = "planned"  # 「到2027年，…超过90家；…超过8家」
     if _PLANNED in entry.name_zh:

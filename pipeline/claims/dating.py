@@ -149,7 +149,7 @@ def _dating(time: Period | OpenPeriod, kind: str) -> Dating | None:
     if isinstance(time, Period):
         undated = kind == "flow" and time.rule == "now" and time.text in _TO_NOW
         return Dating(flaw="undated") if undated else Dating(time)
-    if time.flaw == "undated" and kind != "flow":
+    if time.flaw == "undated" and kind != "flow" and not time.ahead:
         return Dating(time.point) if time.point else None
     return Dating(flaw=time.flaw, since=time.since)
 

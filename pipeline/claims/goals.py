@@ -21,6 +21,14 @@ _CALLED = re.compile(
     rf"(?:{alternation(_GOALS['called'])})(?!的|完成|值)"
 )
 _MET = re.compile(alternation(_GOALS["met"]))
+_YARDSTICK = f"(?:{alternation(_GOALS['of_goals'])}){{0,4}}?(?:{alternation(_GOALS['yardsticks'])})"
+_MEASURED = re.compile(
+    f"(?:{alternation(_GOALS['measured'])}){_YARDSTICK}(?![0-9]+[.0-9]*[^个])"
+    f"|(?:{alternation(_GOALS['held'])}){_YARDSTICK}(?:{alternation(_GOALS['inside'])})"
+)
+_HELD = tuple(_GOALS["held"])
+_HEADS = re.compile(rf"(?:{alternation(_GOALS['heads'])})[^，,。；;、：:\d]{{0,16}}$")
+_STRIVES = re.compile(rf"[^，,。；;、：:\d]{{0,10}}?(?:{alternation(_GOALS['strives'])})(?!了)")
 _BY_NOW = re.compile(alternation(_GOALS["by_now"]))
 _PLANS = frozenset(_GOALS["plans"])
 _VERBS = tuple(words_of("bindings")["future"]["verbs"])
@@ -28,6 +36,7 @@ _ACHIEVES = tuple(_GOALS["achieves"])
 _OTHERS = ("own", "place", "subject", "period", "done")
 _CLAUSE = 40  # characters of a clause that are looked at
 _NEAR = 12  # tokens
+_LEAD = 16  # characters around a plan word in which it is measured by
 
 
 def opens_list(reading: Reading, step: int) -> bool:
@@ -74,9 +83,31 @@ def _is_stop(reading: Reading, token: Token) -> bool:
     return token.is_mark(":：") or (token.kind == "plain" and reading.word(token)[0].isdecimal())
 
 
+def measures(reading: Reading, token: Token) -> bool:
+    """Say whether a goal is only what something is measured by: 「低于预期目标1.2个百分点」, 「控制在预期目标以内」."""
+    first = max(reading.start, token.start - _LEAD)
+    return any(
+        found.start() < token.start and token.end <= found.end()
+        for found in _MEASURED.finditer(reading.text, first, min(reading.end, token.end + _LEAD))
+    )
+
+
+def held(reading: Reading, index: int) -> bool:
+    """Say whether a figure is a bound that is kept to: 「控制在3%以内」."""
+    return reading.text.endswith(_HELD, reading.start, reading.tokens[index].start)
+
+
 def called_goal(reading: Reading, index: int) -> bool:
-    """Say whether the words behind a figure call it a goal, not said to be met: 「增长5%是底线」, 「增长6%的目标」."""
+    """Say whether the words around a figure call it a goal, not said to be met.
+
+    「增长5%是底线」, 「增长6%的目标」, 「朝着500亿元的关口迈进」.
+    """
     token = reading.tokens[index]
+    opens = max(reading.start, token.start - _CLAUSE)
+    if _HEADS.search(reading.text[opens : token.start]) and _STRIVES.match(
+        reading.text, token.end, reading.end
+    ):
+        return True
     if not _CALLED.match(reading.text, token.end, reading.end):
         return False
     start = max(reading.start, token.start - _CLAUSE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.claims.binding import Sentence, claim
+from pipeline.claims.goals import held
 from pipeline.claims.members_counted import phase_before
 from pipeline.claims.newly_won import TOLD_OF_SOME
 from pipeline.claims.parts import among, is_part
@@ -19,6 +20,8 @@ from pipeline.words import words_of
 
 _OTHER_THINGS = tuple(words_of("bindings")["other_things"])
 _LONGEST_THING = max(map(len, _OTHER_THINGS))
+_INDEX: str = words_of("bindings")["index"]
+_LEAST_INDEX = 50  # of the year before, which is 100
 
 
 def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
@@ -56,6 +59,7 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
                 index,
                 term,
                 "term_before",
+                measure=_measure(sentence, index, entry),
                 sign=sign or 1,
                 whole=whole,
                 mention=mention,
@@ -97,6 +101,8 @@ def _barred(
     """Return the reason why the figure is no level of the indicator, and what it is about, or None."""
     if not (fits(entry, sentence.quantity(index).unit) or _bare_sum(sentence, index, entry)):
         return "unit", f"{entry.name_zh}：{entry.unit}"
+    if _measure(sentence, index, entry) == "yoy" and not held(sentence.reading, index):
+        return "unit", f"{entry.name_zh}：{entry.unit}"
     end = sentence.reading.tokens[index].end
     behind = sentence.reading.text[end : end + _LONGEST_THING]
     if counts_all(entry) and (thing := next((one for one in _OTHER_THINGS if behind.startswith(one)), "")):
@@ -115,6 +121,13 @@ def _tells_some(sentence: Sentence, token: Token) -> bool:
     """Say whether a word behind a term tells of some of all: 「重点项目开工86个」, 「A级景区开放20家」."""
     some = token.kind == "rest" and sentence.reading.word(token).endswith(TOLD_OF_SOME)
     return some or token.kind == "event"
+
+
+def _measure(sentence: Sentence, index: int, entry: Indicator) -> str:
+    """Return what a figure is of an index: its growth where it is far below 100: 「居民消费价格指数控制在3%以内」."""
+    quantity = sentence.quantity(index)
+    grows = entry.unit == _INDEX and quantity.unit == "%" and quantity.value < _LEAST_INDEX
+    return "yoy" if grows else "level"
 
 
 def _bare_sum(sentence: Sentence, index: int, entry: Indicator) -> bool:

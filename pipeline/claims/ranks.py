@@ -11,10 +11,15 @@ from pipeline.mentions import Term
 from pipeline.places import Place
 
 _FARTHEST = 400  # tokens; the longest sentences of communiqués have fewer
+_BASES = ("than", "base_year", "base_other")
+_NEAR = 2  # tokens between a base and its rank: its year, 的
 
 
 def rank(sentence: Sentence, index: int, stretch: Stretch) -> bool:
-    """Bind a rank to the nearest ranking named before it, else behind it; each ranking takes one rank."""
+    """Bind a rank to the nearest ranking named before it, else behind it; each ranking takes one rank.
+
+    The rank before (「较上年的第36位」) takes none; it is refused where nothing tells its year.
+    """
     del stretch
     if sentence.quantity(index).unit != "位":
         return False
@@ -37,12 +42,31 @@ def rank(sentence: Sentence, index: int, stretch: Stretch) -> bool:
             return False  # 「GDP总量在全省排第12位」
         if term is None:
             continue
-        sentence.used.add(step)
         marks = any(token.kind == "mark" for token in tokens[min(step, index) : max(step, index)])
         bound = claim(sentence, index, term, "rank", reach="far" if marks else "near")
+        base = _base(sentence, index)
+        if base in _BASES and bound.period_flaw == "" and not _dated(sentence, index):
+            return sentence.reject_all([index], "no_period", sentence.quantity(index).text)
+        if not base:
+            sentence.used.add(step)
         sentence.bind(index, replace(bound, place=_place(sentence, step, index)))
         return True
     return False
+
+
+def _base(sentence: Sentence, index: int) -> str:
+    """Return the kind of word that makes a rank the one before: 「较上年的第36位」, 「由2023年的第36位」, "" for none."""
+    tokens = sentence.reading.tokens
+    step = index - 1
+    while step > 0 and tokens[step].kind in ("plain", "period"):
+        step -= 1
+    kind = tokens[step].kind if step >= 0 else ""
+    return kind if kind in (*_BASES, "from") else ""
+
+
+def _dated(sentence: Sentence, index: int) -> bool:
+    """Say whether the period that a rank before is of stands right before it: 「比2023年的第36位」."""
+    return any(token.kind == "period" for token in sentence.reading.tokens[max(0, index - _NEAR) : index])
 
 
 def _ranking(sentence: Sentence, step: int) -> Term | None:

@@ -6,10 +6,10 @@ from datetime import date
 from functools import cache
 
 from pipeline.claims.dating import is_base, is_purpose
-from pipeline.claims.goals import called_goal, opens_list, reaches, starts_rise, will_rise
+from pipeline.claims.goals import called_goal, measures, opens_list, reaches, starts_rise, will_rise
 from pipeline.claims.stretch import FARTHEST
 from pipeline.cues import cue_words
-from pipeline.periods import Period
+from pipeline.periods import OpenPeriod, Period
 from pipeline.reading import Reading, Token
 from pipeline.words import words_of
 
@@ -88,6 +88,8 @@ def _is_aim(reading: Reading, step: int, published: date | None) -> bool:
     token = reading.tokens[step]
     if isinstance(token.value, Period) and token.kind == "period":
         return not is_base(reading, token) and is_to_come(token.value, published)
+    if isinstance(token.value, OpenPeriod):
+        return token.value.ahead
     return token.kind == "plan_onward" or will_rise(reading, token)
 
 
@@ -144,7 +146,9 @@ def when_built(reading: Reading, index: int) -> str:
 
 
 def _is_yardstick(reading: Reading, step: int) -> bool:
-    """Say whether a plan is only what something is measured by: 「已完成年度计划的50.4%，完成投资20亿元」."""
+    """Say whether a plan is only what something is measured by: 「已完成年度计划的50.4%，…」, 「低于预期目标」."""
+    if reading.tokens[step].kind in ("plan", "plan_onward") and measures(reading, reading.tokens[step]):
+        return True
     behind = reading.tokens[step + 1 : step + 3]
     share = len(behind) == 2 and behind[1].kind == "quantity" and behind[1].value.unit == "%"
     return share and reading.word(behind[0]) == "的"

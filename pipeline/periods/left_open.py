@@ -84,5 +84,11 @@ def _joined(before: Time, after: Time) -> Time:
         return OpenPeriod(start, end, "unread")
     periods = [one for one in (before, after) if isinstance(one, Period)]
     if not periods:
-        return OpenPeriod(start, end, "undated", since=since)
+        return OpenPeriod(
+            start, end, "undated", since=since, ahead=_looks_ahead(before) or _looks_ahead(after)
+        )
     return OpenPeriod(start, end, "undated", point=periods[0]) if periods[0].rule == "now" else periods[0]
+
+
+def _looks_ahead(time: Time) -> bool:
+    return isinstance(time, OpenPeriod) and time.ahead

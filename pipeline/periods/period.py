@@ -55,7 +55,8 @@ class OpenPeriod:
 
     `flaw` is `unread` where a date stands there in a form that the grammar cannot read (2024年13月, 20 24年), and
     `undated` for a span that has no dates (五年来, 开园首日). `point` is what it says of a stock (开业至今: today),
-    `since` its first day where the text gives that much (2016年6月营业至今, in a text without a date).
+    `since` its first day where the text gives that much (2016年6月营业至今, in a text without a date), `ahead` says that
+    it is yet to come (今后五年).
     """
 
     start: int
@@ -63,6 +64,7 @@ class OpenPeriod:
     flaw: str
     point: Period | None = None
     since: date | None = None
+    ahead: bool = False
 
     @property
     def label(self) -> str:

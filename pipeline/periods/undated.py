@@ -8,6 +8,7 @@ from pipeline.periods.fragments import WORDS, either
 from pipeline.periods.period import OpenPeriod
 
 _UNDATED = WORDS["undated"]
+_AHEAD = tuple(_UNDATED["ahead"])
 _ONE = "(?![一1]个?年)"  # 一年来 is the year that a report is about
 _COUNT = f"(?:[0-9]{{1,2}}|[{WORDS['digits']}十百两]{{1,3}}|[{_UNDATED['vague']}])[余多几]?个?年"
 _TAIL = f"(?:{either(_UNDATED['counted_tails'])})"
@@ -33,4 +34,4 @@ _SPAN = re.compile(
 def undated_spans(text: str) -> Iterator[OpenPeriod]:
     """Yield the spans without dates of a folded text, in order."""
     for match in _SPAN.finditer(text):
-        yield OpenPeriod(*match.span(), "undated")
+        yield OpenPeriod(*match.span(), "undated", ahead=match[0].startswith(_AHEAD))

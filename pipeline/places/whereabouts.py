@@ -84,7 +84,7 @@ def place_before(
 
 
 def _names_firm(reading: Reading, tokens: list[Token], index: int) -> bool:
-    """Say whether a short name begins that of a company or a brand: 上海|大众配套园, 江苏|绿钢; not 江苏|完成."""
+    """Say whether a short name begins that of a company or a brand: 上海|大成配套园, 江苏|恒川; not 江苏|完成."""
     place, behind = tokens[index], next(iter(tokens[index + 1 : index + 2]), None)
     named = is_bare(place.value.text) and place.value.level in ("province", "prefecture")
     if not named or behind is None or behind.start != place.end or behind.kind != "rest":
@@ -157,7 +157,7 @@ def _is_aside(
     if is_neighbour(reading.text, tokens[index].start, tokens[index].end):
         return True  # 「清溪镇与白石镇毗邻，户籍人口4.2万人」
     if entry.about == "subject" and _names_firm(reading, tokens, index):
-        return True  # 「江苏绿钢投资建设的项目」
+        return True  # 「江苏恒川投资建设的项目」
     if found and _described_by(reading, tokens, index):
         return True  # 「清溪镇是望都县第一大镇，户籍人口4.2万人」
     before = reading.word(tokens[index - 1]) if index else ""
