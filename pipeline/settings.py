@@ -53,7 +53,7 @@ class Setting:
     period that the sentence before stated, `published` the document's date; `titled` the zone that its title is about;
     `anothers` says that the figures of the sentence before were refused as another's, not the place's, `zone` whose
     they all were, if one subject's. `undatable` says that the title has a date that nobody can read (0098年统计公报):
-    no year but a printed one is the text's.
+    no year but a printed one is the text's. `periods` are the times that the document names, in order.
     """
 
     title: str
@@ -69,6 +69,7 @@ class Setting:
     undatable: bool = False
     anothers: bool = False
     zone: str = ""
+    periods: Sequence[Period | OpenPeriod] = ()
 
     def subjects_before(self, offset: int) -> list[Subject]:
         """Return the named subjects that begin before an offset, as many as a word may point back over."""
@@ -220,6 +221,7 @@ def setting_of(
         published=published,
         titled=_zone_of(title, places[0]),
         undatable=_is_undatable(article, document),
+        periods=layers.periods,
     )
 
 
