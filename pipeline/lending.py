@@ -16,7 +16,7 @@ from pipeline.settings import Setting
 from pipeline.words import words_of
 
 _YEAR_ENDS = tuple(words_of("bindings")["year_ends"])
-_DAY = re.compile("[0-9]{1,2}日(?![至到—~-])")
+_DAY = re.compile("[0-9]{1,2}[日号](?![至到—~-])")
 _NEWS = ("记者", "获悉", "了解", "据")  # 「4月6日，记者获悉」: the day of the news
 _A_YEAR: str = words_of("bindings")["a_year"]
 _SHORTEST_YEAR = 364  # days between its first and its last

@@ -73,7 +73,8 @@ def dating_of(reading: Reading, index: int, kind: str = "flow") -> Dating:
             continue
         since = step > 0 and reading.tokens[step - 1].kind == "since" and isinstance(token.value, Period)
         left = since or _left_behind(reading, step, index) or is_base(reading, token)  # 自去年设立基金以来
-        if left or _is_day(token.value, kind) or _compared(reading, step, index):
+        news = _is_day(token.value, kind) and not _day_within(reading, step, index)
+        if left or news or _compared(reading, step, index):
             continue
         if _of_event(reading, step, kind) or _of_purpose(reading, step, index):
             continue
@@ -202,6 +203,21 @@ def _is_day(period: Period | OpenPeriod, kind: str) -> bool:
         return False
     counted = kind == "stock" and period.anchored  # 「2020年11月1日零时，常住人口…」
     return not (period.holiday or counted)
+
+
+def _day_within(reading: Reading, step: int, index: int) -> bool:
+    """Say whether a day is one of the span told of before it: 「元旦假期接待8000人次，其中1月3日接待2100人次」."""
+    day, tokens = reading.tokens[step].value, reading.tokens
+    if any(token.kind == "mark" for token in tokens[step + 1 : index]):
+        return False
+    spans = (token.value for token in tokens[max(0, step - FARTHEST) : step] if token.kind == "period")
+    return any(
+        isinstance(span, Period)
+        and span.first_day is not None
+        and span.first_day < span.last_day
+        and span.first_day <= day.last_day <= span.last_day
+        for span in spans
+    )
 
 
 def _compared(reading: Reading, step: int, index: int) -> bool:

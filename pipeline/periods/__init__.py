@@ -19,6 +19,7 @@ from pipeline.periods.grammar import Grammar, grammar
 from pipeline.periods.left_open import flaw_of, with_open
 from pipeline.periods.period import OpenPeriod, Period
 from pipeline.periods.rules import RULES, beginning_of
+from pipeline.periods.said import year_said
 from pipeline.periods.spans import is_within
 from pipeline.periods.traps import names_no_period
 
@@ -101,7 +102,8 @@ def _read(
         inner = rules.rules[name].match(text, start)
         listed = found[-1] if found and text[found[-1].end : start] in _JOINERS else None
         own = listed.last_day.year if isinstance(listed, Period) and listed.first_day else year
-        context = Context(reference, own, topic or _named_ahead(text, match), earlier, holiday)
+        said = None if listed else year_said(text, found, start)
+        context = Context(reference, own, topic or _named_ahead(text, match), earlier, holiday, said)
         span = RULES[name](inner, context, rules) if inner else None
         if span is None or (span.first and span.first > span.last) or _is_beyond(span):
             since = beginning_of(inner, rules) if reference is None else None

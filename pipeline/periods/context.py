@@ -37,6 +37,7 @@ class Context:
     topic: Span | None = None  # the nearest period before, in the same sentence
     earlier: Span | None = None  # the nearest period before, anywhere
     holiday: Span | None = None  # the nearest holiday before, anywhere
+    said: int | None = None  # the year that the sentence opens with, or a clause of it before
 
 
 def read_groups(match: re.Match[str]) -> Groups:
@@ -109,8 +110,10 @@ def _almost_over(span: Span, reference: date) -> bool:
 def latest(of_year: Callable[[int], Span | None], context: Context, *, begun: bool = False) -> Span | None:
     """Return a bare expression in the reporting year, else its latest occurrence that ended by the reference.
 
-    `begun` also takes one that has only begun (a holiday's own first day's news).
+    `begun` also takes one that has only begun (a holiday's own first day's news). The year said before goes before all.
     """
+    if context.said is not None:
+        return of_year(context.said)
     if context.year is not None:
         span = of_year(context.year)
         return replace(span, anchored=False) if span else None

@@ -53,7 +53,8 @@ def element_span(groups: Groups, context: Context, *, begun: bool = False) -> Sp
         year = base_year(groups, context)
         return None if year is None else in_year(groups, year)
     if context.reference and _DAYS & groups.keys():
-        context = replace(context, year=None)
+        said = context.said if "day_to" in groups else None  # a day by itself is that of the news
+        context = replace(context, year=None, said=said)
     if context.reference and holiday_named(groups.get("holiday", "")) == TOGETHER:
         return _together(groups, context.year, context.reference)
     begun = begun or bool((_HOLIDAYS | _BEGUN) & groups.keys())
