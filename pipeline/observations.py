@@ -11,7 +11,6 @@ from pipeline.claims.grades import is_graded, of_higher_grade
 from pipeline.dimensions import row_unit
 from pipeline.indicators import Indicator
 from pipeline.lending import date_claim
-from pipeline.other_years import of_another_year
 from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.places.gazetteer import areas_named, contains, is_bare
@@ -124,9 +123,6 @@ def observe(
             rejections.append(Rejection(claim.quantity, "expected"))
             continue
         claim, period = _within_years(*dated, setting)  # noqa: PLW2901 - what is expected of a year that is over is no plan
-        undated = period is None and claim.status == "actual" and not (subject and entry.about == "subject")
-        if undated and of_another_year(reading, setting, claim.quantity.start):
-            claim = replace(claim, period_flaw=claim.period_flaw or "undated")  # noqa: PLW2901 - of no year that is known
         place, source = own or setting.place, period_source(claim, period)
         observations += [
             Observation(

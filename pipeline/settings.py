@@ -55,7 +55,7 @@ class Setting:
     `anothers` says that the figures of the sentence before were refused as another's, not the place's, `zone` whose
     they all were, if one subject's; `gone_on` the place that the sentence beginning at an offset goes on about.
     `undatable` says that the title has a date that nobody can read (0098年统计公报): no year but a printed one is the
-    text's. `periods` are the times that the document names, in order.
+    text's.
     """
 
     title: str
@@ -72,7 +72,6 @@ class Setting:
     anothers: bool = False
     zone: str = ""
     gone_on: dict[int, GoneOn] = field(default_factory=dict)
-    periods: Sequence[Period | OpenPeriod] = ()
 
     def subjects_before(self, offset: int) -> list[Subject]:
         """Return the named subjects that begin before an offset, as many as a word may point back over."""
@@ -224,7 +223,6 @@ def setting_of(
         published=published,
         titled=_zone_of(title, places[0]),
         undatable=_is_undatable(article, document),
-        periods=layers.periods,
     )
 
 
