@@ -144,6 +144,7 @@ class Sentence:
 
 
 # Products and crops of a row: each is whole for itself, unlike the modes of 「公路客运量…，货运量…」.
+_PLAN = "five_year_plan"  # the rule of the grammar
 _PLANNED: str = words_of("bindings")["planned"]
 _OF_PRODUCTS: tuple[str, ...] = tuple(words_of("bindings")["products"])
 
@@ -224,7 +225,7 @@ def claim(  # noqa: PLR0913 - a claim says many things
     """Make the claim of a figure from what its sentence says about it."""
     quantity = sentence.quantity(index)
     status = status_of(sentence.reading, index, sentence.published)
-    period, flaw, since = _dating(sentence, index, term, status)
+    period, flaw, since = _dating(sentence, index, term, status, measure)
     entry = sentence.entries[term.indicator]
     begun = entry.about != "place" or entry.kind == "rank"  # a list of 2019 is published before its end
     begun = begun or not has_hardly_begun(sentence.reading, index, period, sentence.published)
@@ -251,12 +252,16 @@ def claim(  # noqa: PLR0913 - a claim says many things
     )
 
 
-def _dating(sentence: Sentence, index: int, term: Term, status: str) -> Dating:
+def _dating(sentence: Sentence, index: int, term: Term, status: str, measure: str = "level") -> Dating:
     """Return the figure's period; a plan has none that is over but a goal's, and its 全年 is the year to come."""
     said = dating_of(sentence.reading, index, sentence.entries[term.indicator].kind)
     period = said.period
     if period is None and not said.flaw and of_many_years(sentence.reading, index):
         return Dating(flaw="undated")
+    at_once = sentence.entries[term.indicator].kind != "flow" or measure == "share"
+    running = period and period.rule == _PLAN and period.first_day and not is_over(period, sentence.published)
+    if status == "actual" and at_once and running and sentence.published:
+        return Dating(flaw="undated")  # 「“十四五”期间，城镇化率达61%」: at its end, or now
     if status == "planned" and period and is_over(period, sentence.published):
         return said if of_goal(sentence.reading, index, period) else Dating()
     if period and not period.anchored and status == "planned" and sentence.published:

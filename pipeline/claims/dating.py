@@ -19,6 +19,8 @@ _EXCEEDS = tuple(words_of("bindings")["exceeds"])
 _COMPARES = tuple(words_of("bindings")["compares"])
 _BUILT = tuple(words_of("bindings")["built"])
 _AND = tuple(words_of("bindings")["and"])
+_SINCE = tuple(words_of("periods")["since"])
+_RECORDS = tuple(words_of("bindings")["records"])
 _LEAD = 8  # characters before a period that may make it a yardstick
 _THEN = f"(?:{'|'.join(words_of('bindings')['before_then'])})?的?$"
 _RESTORED = re.compile(f"(?:{'|'.join(words_of('bindings')['restored'])}){_THEN}")
@@ -165,6 +167,8 @@ def is_base(reading: Reading, token: Token) -> bool:
         return True
     if _RESTORED.search(_lead(reading, token)):
         return True
+    if reading.word(token).endswith(_SINCE) and reading.text.startswith(_RECORDS, token.end):
+        return True  # 「创2010年以来最好位次」
     return reading.text.startswith(("基础上", "的基础上", "基数上"), token.end)
 
 

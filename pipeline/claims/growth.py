@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.claims.bases import base_before, other_base
 from pipeline.claims.binding import Sentence, claim
-from pipeline.claims.growth_carried import can_grow, growth_carried, per_cent
+from pipeline.claims.growth_carried import can_grow, growth_carried, of_years, per_cent
 from pipeline.claims.price_bases import price_basis, with_basis
 from pipeline.claims.roles import GROWTH_LINKS
 from pipeline.claims.signs import sign_of, sign_tokens
@@ -129,6 +129,9 @@ def _named(sentence: Sentence, index: int, stretch: Stretch, mention: int, measu
         bound = claim(
             sentence, index, term, "growth_of_term", measure=measure, sign=sign, whole=whole, mention=mention
         )
+        if measure == "yoy" and of_years(bound) and not stretch.has("base_year"):
+            sentence.reject(index, "other_base", sentence.quantity(index).text)
+            return False  # 「“十四五”期间，工业增加值增长40%」
         basis = price_basis(sentence.reading, stretch, entry)
         sentence.bind(index, per_cent(replace(bound, scope=with_basis(bound.scope, basis)), measure))
         return True

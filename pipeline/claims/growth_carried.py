@@ -21,6 +21,7 @@ from pipeline.reading import Token
 from pipeline.words import words_of
 
 _RATES = ("%", "‰")
+_YEAR = 366  # days
 _FEW = 6  # figures back to a growth that another one may contradict
 
 
@@ -50,6 +51,9 @@ def growth_carried(sentence: Sentence, index: int, stretch: Stretch, measure: st
     if topic is None:
         return False
     entry = sentence.entries[topic.indicator]
+    if of_years(topic) and not stretch.has("base_year", "period"):
+        sentence.reject(index, "other_base", topic.quantity.text)
+        return False  # 「五年来，固定资产投资累计1200亿元，增长2.6倍」
     if not can_grow(entry, measure, sentence.quantity(index).unit):
         return False
     signs = sign_tokens(sentence.reading, index)
@@ -72,6 +76,13 @@ def growth_carried(sentence: Sentence, index: int, stretch: Stretch, measure: st
             return True
         sentence.bind(index, one, topic=False)
     return True
+
+
+def of_years(said: Claim) -> bool:
+    """Say whether a claim is of a span of years: a growth in it, or behind its sum, is none of a year."""
+    if said.period is None:
+        return said.period_flaw == "undated"
+    return said.period.days > _YEAR
 
 
 def _contradicts(sentence: Sentence, index: int, one: Claim) -> bool:
