@@ -75,7 +75,7 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
 def _picked(
     sentence: Sentence, index: int, stretch: Stretch, mention: int, entry: Indicator
 ) -> tuple[str, str] | None:
-    """Return why a count is only of some, and the word for it: 「包括45个重大产业项目」, 「7个项目列入省重点项目」."""
+    """Return why a count is only of some, and the word for it: 「包括35个重大产业项目」, 「7个项目列入省重点项目」."""
     if of_others(sentence, index, stretch, mention, entry):
         return "part", sentence.reading.word(sentence.reading.tokens[mention])
     about = picked_by(sentence.reading, index, mention) if counts_all(entry) else ""
@@ -100,7 +100,7 @@ def _of_fewer(sentence: Sentence, mention: int) -> bool:
         one
         for one in tokens[mention + 1 : mention + 4]
         if one.kind != "plain" and sentence.reading.word(one) not in _ACTS
-    ][:1]  # 开工了65个, 开工在建28个
+    ][:1]  # 开工了65个, 开工在建26个
     counts = bool(behind) and behind[0].kind == "quantity" and behind[0].value.unit in _COUNTERS
     return counts and sentence.reading.word(tokens[mention]).endswith(_ACTS)
 

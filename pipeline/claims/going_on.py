@@ -1,6 +1,6 @@
 """Tell what a sentence goes on about behind a figure that is no indicator's: goods, a trade, counted sights, one project.
 
-「香菇产值22亿元，出口创汇2亿美元」 tells nothing of all exports: a clause that names nobody goes on about the one before.
+「枸杞产值12亿元，出口创汇3千万美元」 tells nothing of all exports: a clause that names nobody goes on about the one before.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _TRADES, _SIGHTS = _WORDS["trades"], _WORDS["sights"]
 _SCALES = tuple(_WORDS["scales"])
 _CARRIED_ON = frozenset(words_of("bindings")["carried_on"])
 _OPENERS = ("place", "subject", "rest", "own")
-_NOT_WEIGHED = ("count", "people", "currency", "visits", "ratio")
+_GOODS = frozenset(_TRADES["units"])
 _MOST = 6  # figures back to the one that says what is spoken of
 
 
@@ -78,7 +78,7 @@ def _spoken_of(sentence: Sentence, index: int, entry: Indicator, *, item: bool) 
 
     `item` says that no semicolon stands between: behind one the whole goes on, not what 其中 led to.
     """
-    reading, unit = sentence.reading, sentence.quantity(index).unit
+    reading = sentence.reading
     stretch = stretch_before(reading, index)
     clause = _clause(stretch)
     told = [token for token in clause if token.kind in ("rest", "mention")]
@@ -89,26 +89,34 @@ def _spoken_of(sentence: Sentence, index: int, entry: Indicator, *, item: bool) 
         and (sight := _sights(sentence, index, clause, said, item=item))
     ):
         return sight
-    for thing in _WORDS["things"] if said.endswith(_WORDS["areas"]) else ():
+    return _thing(reading, clause, said, entry) or _traded(reading, index, told, said, entry)
+
+
+def _thing(reading: Reading, clause: list[Token], said: str, entry: Indicator) -> str:
+    """Return the area of rice fields or of a town that a clause tells, where an entry's figures go on about it."""
+    if not said.endswith(_WORDS["areas"]):
+        return ""
+    for thing in _WORDS["things"]:
         owned = any(token.kind in thing.get("unless", ()) for token in clause)
         named = any(word in _text(reading, clause) for word in thing["words"])
         if named and not owned and entry.id in thing["indicators"]:
             return said
+    return ""
+
+
+def _traded(reading: Reading, index: int, told: list[Token], said: str, entry: Indicator) -> str:
+    """Return the goods or the trade whose output, firms or exports a clause tells: 枸杞产值, 陶瓷企业, 出口茶叶."""
     named = any(token.kind == "subject" for token in reading.leading_to(reading.tokens[index].end))
-    if entry.id not in _TRADES["indicators"] or not told or named:
+    if entry.id not in _TRADES["indicators"] or named or all(token.kind != "rest" for token in told):
         return ""
-    kinds = [token.kind for token in told]
-    weighed = unit and dimensions().get(unit) not in _NOT_WEIGHED and "%" not in unit
-    if (
-        weighed
-        and kinds[-2:] == ["mention", "rest"]
-        and reading.word(told[-2]).endswith(tuple(_TRADES["trade"]))
-    ):
+    unit = reading.tokens[index].value.unit
+    behind = any(said.find(word) >= 0 and not said.endswith(word) for word in _TRADES["trade"])
+    if unit in _GOODS and told[-1].kind == "rest" and behind:
         return said
-    dimension = dimensions().get(unit, "")
-    tail = next((one for one in _TRADES["ends"].get(dimension, []) if said.endswith(one)), "")
+    ends = _TRADES["ends"].get(dimensions().get(unit, ""), [])
+    tail = next((one for one in ends if said.endswith(one)), "")
     stem = said.removesuffix(tail)
-    return said if tail and "rest" in kinds and stem and not is_generic(stem) else ""
+    return said if tail and stem and not is_generic(stem) else ""
 
 
 def _text(reading: Reading, tokens: list[Token]) -> str:
@@ -116,7 +124,7 @@ def _text(reading: Reading, tokens: list[Token]) -> str:
 
 
 def _sights(sentence: Sentence, index: int, clause: list[Token], said: str, *, item: bool) -> str:
-    """Return the sights whose count or visitors a figure tells: 「12家重点景区」, 「其中青云山6万人，」, else ""."""
+    """Return the sights whose count or visitors a figure tells: 「24家重点景区」, 「其中青云山6万人，」, else ""."""
     reading, token = sentence.reading, sentence.reading.tokens[index]
     dimension = dimensions().get(token.value.unit, "")
     if dimension == "count":
@@ -125,8 +133,8 @@ def _sights(sentence: Sentence, index: int, clause: list[Token], said: str, *, i
             behind = behind.partition(mark)[0]
         text = _text(reading, clause)
         has = any(word in text for word in _SIGHTS["has"])
-        return "" if has else next((one for one in _SIGHTS["nouns"] if one in behind or one in text), "")
-    kinds = [one.kind for one in clause if one.kind not in ("plain", "period", "mark")]
+        return "" if has else next((one for one in _SIGHTS["nouns"] if one in behind + text), "")
+    kinds = [one.kind for one in clause if one.kind not in ("plain", "period", "mark", "narrow")]
     among = any(one.kind == "part" for one in reading.leading_to(token.start))
     bare = item and kinds in (["rest"], ["subject"]) and dimension in ("people", "visits")
     bare = bare and not any(word in said for word in _SIGHTS["people"])  # 「其中一日游游客9万人次，」
@@ -134,7 +142,7 @@ def _sights(sentence: Sentence, index: int, clause: list[Token], said: str, *, i
 
 
 def _one_project(sentence: Sentence, index: int, entry: Indicator) -> str:
-    """Return the project whose total is told before an investment, else "": 「组件项目总投资25亿元，固定资产投资…」."""
+    """Return the project whose total is told before an investment, else "": 「饲料项目总投资3亿元，固定资产投资…」."""
     if entry.id not in _WORDS["of_project"]["indicators"]:
         return ""
     total = any(one.indicator in _WORDS["of_project"]["totals"] for one in sentence.bound[index])

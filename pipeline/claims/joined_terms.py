@@ -29,7 +29,7 @@ _OF_GRADE = re.compile(f"{_GRADES}")
 def joined_with(reading: Reading, index: int, entry: Indicator) -> str:
     """Return what is joined with a term so that its figure is of neither alone, or "".
 
-    「签约、开工项目共73个」, 「69个项目签约、动工或竣工」, 「省级、市级工程技术研究中心95家」, 「A企业和B企业共95家」.
+    「签约、开工项目共73个」, 「66个项目签约、动工或竣工」, 「省级、市级工程技术研究中心95家」, 「A企业和B企业共95家」.
     """
     act = _act_before(reading, index) or _act_behind(reading, index)
     return act or _grade_before(reading, index) or _term_before(reading, index, entry)
@@ -47,7 +47,7 @@ def _act_before(reading: Reading, index: int) -> str:
 
 
 def _act_behind(reading: Reading, index: int) -> str:
-    """Return the act of another step that is done to the same projects: 「47个项目签约开工投产仪式」."""
+    """Return the act of another step that is done to the same projects: 「45个项目签约开工投产仪式」."""
     token = reading.tokens[index]
     own = _LAST_ACT.search(reading.word(token))
     if own is None or _PROJECTS not in reading.word(token):

@@ -118,7 +118,7 @@ def _barred(
 
 
 def _tells_some(sentence: Sentence, token: Token) -> bool:
-    """Say whether a word behind a term tells of some of all: 「重点项目开工86个」, 「A级景区开放20家」."""
+    """Say whether a word behind a term tells of some of all: 「重点项目开工86个」, 「A级景区开放18家」."""
     some = token.kind == "rest" and sentence.reading.word(token).endswith(TOLD_OF_SOME)
     return some or token.kind == "event"
 

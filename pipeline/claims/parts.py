@@ -58,20 +58,20 @@ def _opens_with_a_part(
 
 
 def of_others(sentence: Sentence, index: int, stretch: Stretch, mention: int, entry: Indicator) -> bool:
-    """Say whether a count before its term is of some of all: 「，包括45个重大项目」, 「还有6个项目开工」."""
+    """Say whether a count before its term is of some of all: 「，包括35个重大项目」, 「还有6个项目开工」."""
     if entry.group != _PROJECTS or sorted_by(sentence.reading, mention):
         return False
     start = sentence.reading.tokens[index].start
     further = any(sentence.reading.text.endswith(word, sentence.reading.start, start) for word in _FURTHER)
     if further or not counts_all(entry):
         return further
-    opens = sentence.reading.tokens[0].kind == "part"  # not 「举行签约活动，涉及73个重点项目」
+    opens = sentence.reading.tokens[0].kind == "part"  # not 「举行签约活动，涉及63个重点项目」
     part = opens and _opens_with_a_part(sentence, index, stretch, mention, entry)
     return part or _from_its_own(sentence, index, stretch, entry)
 
 
 def _of_other_projects(sentence: Sentence, index: int, entry: Indicator) -> bool:
-    """Say whether 其中 leads from a count of other projects: 「签约项目20个，其中亿元以上重大项目3个」."""
+    """Say whether 其中 leads from a count of other projects: 「签约项目36个，其中亿元以上重大项目4个」."""
     tokens = sentence.reading.tokens
     if not counts_all(entry):
         return False
