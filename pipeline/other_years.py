@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from operator import attrgetter
 
@@ -12,6 +13,7 @@ from pipeline.settings import Setting
 _START = attrgetter("start")
 _ENDS = "。！？!?"
 _OPENERS = (*_ENDS, "\n", "，", ",", "；", ";", "：", ":", " ", "　")
+_FIGURE = re.compile("[0-9]")
 _MOST = 20  # periods that are looked back over
 
 
@@ -27,6 +29,8 @@ def of_another_year(reading: Reading, setting: Setting, at: int) -> bool:
     told = [one for one in setting.periods[max(first, last - _MOST) : last] if _opens(text, one)]
     if not told or told[-1].start >= reading.start:
         return False
+    if not _FIGURE.search(text, told[-1].end, reading.start):
+        return False  # 「去年，设立基金。…，已吸引4家企业」
     sentence = max(text.rfind(mark, paragraph, told[-1].start) for mark in _ENDS)
     return all(_is_other(one, setting) for one in told if one.start > sentence)
 
