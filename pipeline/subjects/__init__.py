@@ -27,6 +27,7 @@ _OPENINGS = {")": "(", "”": "“", "」": "「"}
 _LONG_STEM = {"project": 6, "company": 3}
 _CLAUSE_ENDS = "。，,；;：:\n“「"
 _DIGIT = re.compile("[0-9]")
+_DATE = re.compile("(?:(?:19|20)[0-9]{2}年度?)?(?:[0-9]{1,2}月份?)?(?:[0-9]{1,2}[日号])?")
 _TOWN = re.compile(r"^[一-鿿]{2,4}?(?:镇|(?<!城)乡|街道)(?=[一-鿿]{2})")
 _AMOUNT = re.compile(
     r"(?<!年产)(?<!日产)(?<![\d.A-Za-z])\d[\d.,]{0,14}(?:[万亿]?[元个家条处座名天]|项(?!目)|[万亿余多])+|[一二三四五六七八九十两几数]{1,3}[家个项座处批天]"
@@ -229,7 +230,8 @@ def _window(text: str, stop: int) -> int:
 def _cut(text: str, start: int, stop: int) -> int:
     """Cut what stands before the name: amounts, verbs, towns, particles; two characters stay."""
     window = text[start:stop]
-    cut = 0
+    dated = _DATE.match(window)
+    cut = dated.end() if dated and dated.end() <= len(window) - 2 else 0
     for match in _AMOUNT.finditer(window):
         cut = match.end() if match.end() <= len(window) - 2 else cut
     for match in _before().finditer(window, cut):

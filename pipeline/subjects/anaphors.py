@@ -128,4 +128,5 @@ def opening_name(reading: Reading) -> str:
     word = reading.word(first)
     name = word if stands_alone else leading_noun(word)
     described = is_generic(name[-_FEWEST:])  # 「白石乡村|合作公司」
+    described = described or name.startswith(tuple(subject_words()["before"]))  # 「根据近日公布…」
     return name if 2 <= len(name) <= 6 and word_class(name) in ("", "nz", "nt") and not described else ""

@@ -23,6 +23,7 @@ _PROJECTS = "项目"  # the group of indicators that a project has, and the bare
 _AND = frozenset(words_of("bindings")["and"])
 _GOES_ON = ("mention", "plain", "plan", "plan_onward", "lead", "part")
 _OPENING = ("plain", "lead", "period", "place", "part")
+_QUOTES = '“”"「」『』'
 _AT, _AND_OTHERS, _OF = "在", "等", "的"
 _AS: str = subject_words()["openers"]["as"]  # 「作为开放窗口的青禾高新区」
 _HELD = tuple(words_of("bindings")["held"])
@@ -212,7 +213,8 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
             dated = index + 1 < len(tokens) and tokens[index + 1].kind == "period"
             if not dated:  # 「甲景区预计年接待游客50万人次；2018年接待游客20万人次」 is of one
                 last = opening = None  # 「甲古城接待游客5万人次；…宾馆入住率达85%」
-        opens = token.kind == "mark" or (opens and token.kind in _OPENING)
+        if not token.is_mark(_QUOTES):  # 「甲项目，是打造“大基地”的强链项目」
+            opens = token.kind == "mark" or (opens and token.kind in _OPENING)
     nearest = opening or last
     nearest = nearest and head_of(reading, tokens, entry, nearest)
     if nearest and entry.about == "either" and place and place.start > nearest.start:
