@@ -14,7 +14,8 @@ from playwright.sync_api import sync_playwright
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.conftest import QUIET
-from tests.dashboard_server import SECONDS, free_port, wait_for
+from tests.dashboard_server import free_port, wait_for
+from tests.patience import SECONDS
 
 
 def visit(start, chromium, commands, home):

@@ -3,14 +3,16 @@
 import faulthandler
 import os
 import signal
+from contextlib import suppress
 from urllib.parse import urlparse
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from app.charts.pictures import find_browser
-from tests.dashboard_server import SECONDS, served
+from tests.dashboard_server import served
+from tests.patience import SECONDS
 from tests.samples import EVERYTHING
 
 QUIET = (
@@ -51,6 +53,27 @@ def pytest_configure(config):
 def pytest_keyboard_interrupt():
     """Let the fixtures end what they started, without being interrupted again."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+
+def pytest_collection_modifyitems(items):
+    """Look a second time at what a browser did not show: it may lose a page where the machine stands still.
+
+    The summary names each test that was looked at twice.
+    """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Tell what the page said where a test in a browser failed."""
+    report = yield
+    shown = getattr(item, "funcargs", {}).get("page")
+    if call.when == "call" and report.failed and shown is not None:
+        with suppress(Error):
+            report.sections.append(("The page", f"{shown.url}\n{shown.inner_text('body', timeout=5000)}"))
+    return report
 
 
 @pytest.fixture(autouse=True)

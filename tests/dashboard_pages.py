@@ -2,7 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-SECONDS = 60
+from tests.patience import SECONDS
 
 
 def show_documents(monkeypatch, folder, documents):

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from app import lifeline
+from tests.patience import SECONDS
 
 ROOT = Path(__file__).resolve().parent.parent
-SECONDS = 120
 
 
 @contextmanager

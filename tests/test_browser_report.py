@@ -4,7 +4,8 @@ import zipfile
 
 import pytest
 
-from tests.dashboard_server import SECONDS, served
+from tests.dashboard_server import served
+from tests.patience import SECONDS
 from tests.test_browser import COLUMN, DOCUMENT, downloaded
 
 TABLE = """place,period,indicator,measure,value,unit,source

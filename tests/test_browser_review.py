@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import TimeoutError  # noqa: A004 - its own, not Python's
 
-from tests.dashboard_server import SECONDS, served
+from tests.dashboard_server import served
+from tests.patience import SECONDS
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，

@@ -19,6 +19,7 @@ import pipeline
 from pipeline.__main__ import main
 from pipeline.files import FORMATS, read_table
 from pipeline.table import COLUMNS
+from tests.patience import SECONDS
 from tests.rule_entries import product
 
 COMMANDS = ("extract", "explain", "check", "changes", "confidence", "spellings", "fuzz", "export")
@@ -438,7 +439,9 @@ def test_the_program_speaks_on_any_console_without_a_traceback(encoding):
         "explain",
         "今年清明假期，全县接待游客13.6万人次，餐费3万元。",
     ]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False, timeout=60)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, check=False, timeout=SECONDS
+    )
     assert b"Traceback" not in done.stderr
     assert done.returncode == 0
     assert b"tourist_arrivals" in done.stdout

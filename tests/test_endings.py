@@ -10,9 +10,9 @@ import pytest
 
 from app import lifeline
 from tests.dashboard_server import free_port, wait_for
+from tests.patience import SECONDS
 
 ROOT = Path(__file__).resolve().parent.parent
-SECONDS = 60
 STUCK = """
 import threading
 

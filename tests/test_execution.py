@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.execution import Failure, Limits, run_all
 from pipeline.execution.processes import end_idle
+from tests.patience import SECONDS
 
 SHORT = Limits(seconds=1, megabytes=400)
 LONG = Limits(seconds=60, megabytes=400)
@@ -78,12 +79,12 @@ def test_processes_end_with_the_program_that_started_them_however_it_ends():
         "os.kill(os.getpid(), 9)\n"
     )
     run = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=SECONDS
     )
     started = [int(pid) for pid in run.stdout.split()]
     assert len(started) == 3
     _, left = psutil.wait_procs(
-        [psutil.Process(pid) for pid in started if psutil.pid_exists(pid)], timeout=20
+        [psutil.Process(pid) for pid in started if psutil.pid_exists(pid)], timeout=SECONDS
     )
     assert left == []
 

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from tests.dashboard_server import ROOT, free_port, wait_for
+from tests.patience import SECONDS
 
 UPGRADE = {
     "Connection": "Upgrade",
@@ -56,7 +57,7 @@ def watched(request, tmp_path_factory):
 
 
 def status(port, path, **headers):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
     connection.putrequest("GET", path, skip_host=True)
     for name, value in {"Host": f"127.0.0.1:{port}", **headers}.items():
         connection.putheader(name, value)
@@ -104,6 +105,6 @@ def test_the_look_ups_are_noted_at_all(tmp_path):
         [sys.executable, "-c", script],
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
         check=True,
-        timeout=30,
+        timeout=SECONDS,
     )
     assert "127.0.0.1" in log.read_text()

@@ -27,6 +27,7 @@ from pipeline.word_preview import preview_words
 from pipeline.words import WordChange, program_words
 from pipeline.workspace import Workspace
 from pipeline.workspace.version import reader
+from tests.patience import SECONDS
 
 SAID = "安平日报讯 1月20日，记者获悉，2024年，安平县斩获旅游收入5亿元。\n"
 PRINTED = "安平日报讯 1月20日，记者获悉，2024年，安平县录得旅游收入7亿元。\n"
@@ -267,4 +268,4 @@ assert len(read) > 5 and read.isdisjoint(name.split(".")[0] for name in open_lis
 
 
 def test_what_pages_read_of_forms_and_tables_reads_no_list_that_may_be_changed():
-    subprocess.run([sys.executable, "-c", LOOK_UPS], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", LOOK_UPS], check=True, timeout=SECONDS)

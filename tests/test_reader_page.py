@@ -9,9 +9,9 @@ from app.wording import wording
 from pipeline.workspace import Key, Verdict, Verdicts
 from pipeline.workspace.verdicts import NotKeptError
 from tests.dashboard_pages import show_documents
+from tests.patience import SECONDS
 
 PAGE = "app/pages/reader.py"
-SECONDS = 60
 COLUMN = "安平日报讯（记者/李文）2024年，安平县文旅市场平稳向好，"
 COLUMN += "全县累计接待游客36.2万人次，同比增长12.5%。全县共有12支志愿服务队伍。"
 TEXT = (

@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-SECONDS = 60
+from tests.patience import SECONDS
+
 LAUNCHER = Path(__file__).parent.parent / "run.py"
 # Stands for Streamlit: answers the health question, prints what it was started with, ends when told to
 SERVER = """
