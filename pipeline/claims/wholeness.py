@@ -276,10 +276,11 @@ def _described_owner(token: Token, word: str) -> Subject | None:
     """Return the project that words before the term describe: 「阳新片区新老项目可实现年上交税收6—8亿元」."""
     if token.kind != "rest":
         return None
+    word = word.rpartition("的")[2]  # 「华禾新建|的|啤酒厂项目」
     for kind, endings in subject_words()["anaphors"].items():
         ending = next((one for one in endings if word.endswith(one)), "")
         if ending and len(word) > 4 and not is_generic(word.removesuffix(ending)):
-            return Subject(token.start, token.end, word, word, kind)
+            return Subject(token.end - len(word), token.end, word, word, kind)
     return None
 
 

@@ -29,8 +29,11 @@ _CLAUSE_ENDS = "。，,；;：:\n“「"
 _DIGIT = re.compile("[0-9]")
 _DATE = re.compile("(?:(?:19|20)[0-9]{2}年度?)?(?:[0-9]{1,2}月份?)?(?:[0-9]{1,2}[日号])?")
 _TOWN = re.compile(r"^[一-鿿]{2,4}?(?:镇|(?<!城)乡|街道)(?=[一-鿿]{2})")
+# What a plant makes a year stands in its name: 「10万吨甲酸项目」.
+_PRODUCED = "吨|平|立|千瓦|兆瓦|千升|台|套|辆|只|头|羽|件|支|米|亩|升|枚|双|块|片|箱|瓶|安时"
+_CAPACITY = re.compile(f"[0-9.]+[万亿千百]?(?:{_PRODUCED})")
 _AMOUNT = re.compile(
-    r"(?<!年产)(?<!日产)(?<![\d.A-Za-z])\d[\d.,]{0,14}(?:[万亿]?[元个家条处座名天]|项(?!目)|[万亿余多])+|[一二三四五六七八九十两几数]{1,3}[家个项座处批天]"
+    rf"(?<!年产)(?<!日产)(?<![\d.A-Za-z])\d[\d.,]{{0,14}}(?:[万亿]?[元个家条处座名天]|项(?!目)|[万亿余多])++(?!{_PRODUCED})|[一二三四五六七八九十两几数]{{1,3}}[家个项座处批天]"
 )
 
 
@@ -73,7 +76,8 @@ def _endings() -> re.Pattern[str]:
 def _before() -> re.Pattern[str]:
     """Compose the words before a name, with what one makes of somebody: 打造|成."""
     words = subject_words()
-    return re.compile(f"(?:{_any_of(words['before'])})({_any_of(words['made_of'])})?")
+    inside = f"(?!{_any_of(words['before_unless'])})"  # 综合|服务中心
+    return re.compile(f"(?:{_any_of(words['before'])}){inside}({_any_of(words['made_of'])})?")
 
 
 @cache
@@ -188,14 +192,13 @@ def _phase_end(text: str, end: int, kind: str) -> int:
 
 
 def _opens_on(text: str, start: int, end: int, stem: str, kind: str) -> bool:
-    """Say whether a long description opens a sentence that goes on about it: 「农产品冷链物流中心项目，总投资3亿元」.
-
-    A company may open any clause, and so may a thing that is built: 「，中药材冷链物流园项目总投资2亿元」.
-    """
+    """Say whether a long description opens a sentence that goes on about it: 「农产品冷链物流中心项目，总投资3亿元」."""
     words = subject_words()
     opens = start == 0 or text[start - 1] in "\n。" or text.endswith(tuple(words["opens_on"]), 0, start)
-    opens = opens or (text[start - 1] in _CLAUSE_ENDS and (kind == "company" or is_facility(stem)))
-    plain = not _DIGIT.search(stem) and not any(word in stem for word in words["no_description"])
+    opens = opens or text[start - 1] in _CLAUSE_ENDS
+    plain = not _DIGIT.search(_CAPACITY.sub("", stem)) and not any(
+        word in stem for word in words["no_description"]
+    )
     goes_on = text.startswith(tuple(words["told_of"][kind]), end)
     telling = is_facility(stem) or not is_generic(stem)
     return opens and goes_on and plain and telling and len(stem) >= _LONG_STEM[kind]

@@ -17,7 +17,16 @@ _STOP = re.compile(r"[，,。；;（(：:！？]")
 @cache
 def _endings() -> dict[str, str]:
     named = subject_words()["endings"]
-    return {ending: kind for kind, endings in named.items() for ending in endings}
+    built = dict.fromkeys(subject_words()["built"], "project")
+    return built | {ending: kind for kind, endings in named.items() for ending in endings}
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """Compose an ending and what is told of its name there: 「…学校|已经完工」, 「…物流园|建设」."""
+    longest = sorted(_endings(), key=len, reverse=True)
+    told = [*subject_words()["told_of"]["project"], *subject_words()["told_behind"]]
+    return re.compile(f"(?:{'|'.join(map(re.escape, longest))})(?={'|'.join(map(re.escape, told))})")
 
 
 def described(text: str, start: int, end: int) -> Subject | None:
@@ -35,6 +44,9 @@ def described(text: str, start: int, end: int) -> Subject | None:
     others = _AND_OTHERS.search(phrase)  # 「投资2亿元的甲产业园等10个项目」
     last = first + others.start() if others else last
     phrase = text[first:last]
+    if told := _goes_on().search(phrase):
+        last = first + told.end()
+        phrase = text[first:last]
     ending = max((ending for ending in _endings() if phrase.endswith(ending)), key=len, default="")
     stem = phrase[: -len(ending)] if ending else ""
     if stem.endswith(tuple(subject_words()["no_name_ends"])):

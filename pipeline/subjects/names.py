@@ -14,6 +14,7 @@ _COUNT = re.compile(r"\d\D?$")
 _SPOTS = tuple(words_of("bindings")["spots"])
 _SHORTEST_SPOT = 3
 _SHORTEST_NAME, _SHORTEST_WHOLE = 2, 4  # characters before an ending, and with it
+_TELLING = 4  # characters behind an area that say which project it is
 _DESCRIBED = 2  # characters before 产业园 that say which it is
 
 
@@ -45,8 +46,10 @@ def is_name(stem: str, ending: str, kind: str) -> bool:
         alone = kind in ("zone", "fund", "event") or ending in subject_words()["area_suffices"]
         return built or (alone and not any(word in rest for word in subject_words()["no_description"]))
     plain = not any(word in rest for word in subject_words()["no_description"])
-    if built or (area and (kind == "company" or (kind == "zone" and plain))):
-        return True  # 鹤山电池产业园项目, 蒙城农商银行, 青川县国投集团, 鹤山市中小企业创业园
+    if built or (area and (kind == "company" or (kind in ("zone", "project") and plain))):
+        return (
+            True  # 鹤山电池产业园项目, 蒙城农商银行, 青川县国投集团, 鹤山市中小企业创业园, 鹤山市紫苏加工项目
+        )
     return tells_apart(stem[-len(rest) :], kind)
 
 

@@ -17,6 +17,7 @@ from pipeline.subjects.descriptions import described
 from pipeline.subjects.groups import firms_gathered, gathered, gathers_in, one_counted, summed
 from pipeline.subjects.heads import head_of, is_anothers
 from pipeline.subjects.names import subject_words
+from pipeline.subjects.unread import is_of_one_unread
 from pipeline.words import words_of
 
 _PROJECTS = "项目"  # the group of indicators that a project has, and the bare word that points back
@@ -61,12 +62,16 @@ def subject_of(
     of_several = entry.about == "either" and not (claim.own or place) and _of_list(reading, claim, entry)
     if of_several or _of_firms(reading, claim, entry):
         return None
-    if entry.about == "subject" and not gathered(reading, claim.quantity.start):
+    counted = gathered(reading, claim.quantity.start)
+    if entry.about == "subject" and not counted:
         topic = setting.topics.at(claim.quantity.start, *entry.subjects)
         name = topic.name if topic else opening_name(reading)
+        name = "" if name == setting.place.name else name
         if name := name or _of_sentence_before(reading, claim, entry, setting):
             return name
-    return _zone(reading, claim, entry, setting, place)
+    zone = _zone(reading, claim, entry, setting, place)
+    alone = not (zone or counted) and entry.about == "subject"
+    return None if alone and is_of_one_unread(reading, claim.quantity, entry) else zone
 
 
 def _of_list(reading: Reading, claim: Claim, entry: Indicator) -> bool:
@@ -204,6 +209,7 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
             and not one_counted(reading, token, claim.quantity.start, counts)
             and not _is_scene(reading, token, entry)
             and not _leads_count(reading, token, claim)
+            and not (index and tokens[index - 1].kind == "located")  # 「甲项目，位于青禾产业园，占地60亩」
         ):
             last = token.value
             opening = token.value if opens else opening
