@@ -16,7 +16,7 @@ from pipeline.claims.many_years import of_many_years
 from pipeline.claims.signs import signed
 from pipeline.claims.status import has_hardly_begun, is_over, is_to_come, status_of, when_built
 from pipeline.claims.stretch import Stretch, stretch_before
-from pipeline.claims.terms import resolve, sorted_by
+from pipeline.claims.terms import counted_above, resolve, sorted_by
 from pipeline.claims.wholeness import Wholeness, wholeness
 from pipeline.cues import cue_words
 from pipeline.dimensions import dimensions
@@ -233,6 +233,9 @@ def claim(  # noqa: PLR0913 - a claim says many things
         status = "planned"  # 「到2027年，…超过90家；…超过8家」
     if _PLANNED in entry.name_zh:
         status = "planned"  # 「年度投资7亿元」 is what a year is to bring
+    scope = scope_of(sentence, mention) if mention is not None else ""
+    if mention is not None and entry.about == "subject":
+        scope = scope or counted_above(sentence.reading, mention)
     return Claim(
         quantity=quantity,
         indicator=term.indicator,
@@ -246,14 +249,14 @@ def claim(  # noqa: PLR0913 - a claim says many things
         status=status,
         own=whole.own if whole else "",
         generic=term.generic,
-        scope=scope_of(sentence, mention) if mention is not None else "",
+        scope=scope,
         period_flaw=flaw,
         since=since,
     )
 
 
 def _dating(sentence: Sentence, index: int, term: Term, status: str, measure: str = "level") -> Dating:
-    """Return the figure's period; a plan has none that is over but a goal's, and its 全年 is the year to come."""
+    """Return the figure's period, and none for what stands for a span and is measured at a time."""
     said = dating_of(sentence.reading, index, sentence.entries[term.indicator].kind)
     period = said.period
     if period is None and not said.flaw and of_many_years(sentence.reading, index):
@@ -262,10 +265,18 @@ def _dating(sentence: Sentence, index: int, term: Term, status: str, measure: st
     running = period and period.rule == _PLAN and period.first_day and not is_over(period, sentence.published)
     if status == "actual" and at_once and running and sentence.published:
         return Dating(flaw="undated")  # 「“十四五”期间，城镇化率达61%」: at its end, or now
-    if status == "planned" and period and is_over(period, sentence.published):
-        return said if of_goal(sentence.reading, index, period) else Dating()
-    if period and not period.anchored and status == "planned" and sentence.published:
+    return dated_as(sentence, index, said, status)
+
+
+def dated_as(sentence: Sentence, index: int, said: Dating, status: str) -> Dating:
+    """Return what dates a figure of a status: a plan has no period that is over but a goal's, its 全年 is to come."""
+    period = said.period
+    if status != "planned" or not period:
+        return said
+    if not period.anchored and sentence.published and not of_goal(sentence.reading, index, period):
         return Dating(period.in_year(sentence.published.year))
+    if is_over(period, sentence.published):
+        return said if of_goal(sentence.reading, index, period) else Dating()
     return said
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.claims.asides import without_asides
-from pipeline.claims.binding import Sentence
+from pipeline.claims.binding import Sentence, dated_as
 from pipeline.claims.claim import Claim
 from pipeline.claims.dating import Dating, dating_of
 from pipeline.claims.levels_before import levels_before
@@ -116,7 +116,9 @@ def _all_before(sentence: Sentence, index: int, tokens: list[Token]) -> list[Cla
 
 def _grown(sentence: Sentence, index: int, topic: Claim, measure: str, sign: int, *, own: bool) -> Claim:
     quantity = sentence.quantity(index)
+    status = status_of(sentence.reading, index, sentence.published) if own else topic.status
     said = dating_of(sentence.reading, index) if own else Dating(topic.period, topic.period_flaw, topic.since)
+    said = dated_as(sentence, index, said, status) if own else said
     grown = replace(
         topic,
         quantity=quantity,
@@ -126,7 +128,7 @@ def _grown(sentence: Sentence, index: int, topic: Claim, measure: str, sign: int
         period=said.period,
         period_flaw=said.flaw,
         since=said.since,
-        status=status_of(sentence.reading, index, sentence.published) if own else topic.status,
+        status=status,
         years=(),
     )
     return per_cent(grown, measure)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.roles import TRANSPARENT
+from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.mentions import Mention, Term
 from pipeline.reading import CLAUSE_ENDS, Reading, Token
@@ -16,6 +17,7 @@ _LONGEST_GAP = 12
 _RANKS = tuple(words_of("bindings")["ranks"])
 _PROJECTS: str = words_of("bindings")["gathered"][0]
 _AMOUNT = "[0-9.]{0,8}[十百千万亿]{1,3}元"
+_LIGHT = ("plain", "plan")  # 「项目|共|84个，|计划|总投资」
 _THRESHOLD = re.compile(f"(?:[超过逾]{{1,2}}{_AMOUNT}|{_AMOUNT}(?:及以上|以上|以下))的?$")
 _BRACKETED = re.compile(r"[(（][^()（）]{0,40}[)）]")
 
@@ -85,6 +87,22 @@ def sorted_by(reading: Reading, index: int) -> str:
     first = max(reading.start, token.start - _LONGEST_GAP)
     found = _THRESHOLD.search(reading.text, first, token.start)
     return found[0].rstrip("的") if found else ""
+
+
+def counted_above(reading: Reading, index: int) -> str:
+    """Return the threshold of the projects whose total a term is, or "": 「亿元以上项目84个，总投资232亿元」."""
+    step, commas = index - 1, 0
+    while step >= 0 and (
+        reading.tokens[step].kind in _LIGHT or (reading.tokens[step].is_mark("，,、") and not commas)
+    ):
+        commas += reading.tokens[step].kind == "mark"
+        step -= 1
+    if step > 0 and reading.tokens[step].kind == "quantity":
+        counted = dimensions().get(reading.tokens[step].value.unit) == "count"
+        step -= 1
+        while counted and step > 0 and reading.tokens[step].kind in _LIGHT:
+            step -= 1
+    return sorted_by(reading, step) if step >= 0 else ""
 
 
 def head_start(reading: Reading, index: int, term: Term) -> int | None:
