@@ -22,6 +22,8 @@ from pipeline.subjects.names import (
 from pipeline.words import words_of
 
 REACH = 40  # characters that a name may have before its ending
+_AS = re.compile("(?:^|[，,；;。\n])作为[^，,；;。\n]{2,30}的$")  # 「作为主战场的|高新区」
+_COUNT_BEHIND = re.compile(r"(?:共|共计|合计|达)?\d+ ?[个项条]")
 _NAME_CHARACTERS = re.compile(r"[一-鿿㐀-䶿A-Za-z0-9·—.‘’+-]*")
 _OPENINGS = {")": "(", "”": "“", "」": "「"}
 _LONG_STEM = {"project": 6, "company": 3}
@@ -166,7 +168,8 @@ def _subjects_at(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     stem = text[start:stop]
     word = text[stop:end]
     made = text.endswith(tuple(subject_words()["made_of"]), 0, start) and not tells_apart(stem, kind)
-    if is_name(stem, word, kind) and not made:
+    group = kind == "project" and _COUNT_BEHIND.match(text, end)  # 「在谈项目187个」
+    if is_name(stem, word, kind) and not (made or group):
         end = _phase_end(text, end, kind)
         return [Subject(start, end, text[start:end], _clean(text[start:end]), kind)]
     if kind in subject_words()["told_of"] and _opens_on(text, start, end, stem, kind):
@@ -298,6 +301,7 @@ def _anaphor(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     opens = stop == 0 or text[stop - 1] in "。，,;；:：\n!?！？ "
     opens = opens or (text[stop:end] in subject_words()["zones_alone"] and text[stop - 1] in "县市州中")
     opens = opens or (kind == "zone" and text[max(0, stop - 2) : stop] in place_words()["own"])
+    opens = opens or (kind == "zone" and _AS.search(text, max(0, stop - REACH), stop) is not None)
     rank = _rank_before(text, stop) if kind == "zone" and not (pointer or opens) else 0
     if not (pointer or opens or rank):
         return []

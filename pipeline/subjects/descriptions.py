@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.subjects import Subject
 from pipeline.subjects.names import is_generic, subject_words
 
-_LONGEST = 48
+_LONGEST, _SHORTEST = 48, 4
 _LEAD = re.compile(r"(?:以上|左右|余|多)?的?")
 _AND_OTHERS = re.compile(r"等\d")
 _STOP = re.compile(r"[，,。；;（(：:！？]")
@@ -29,6 +29,16 @@ def _goes_on() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(map(re.escape, longest))})(?={'|'.join(map(re.escape, told))})")
 
 
+def _led(phrase: str) -> int:
+    """Count the characters of verbs and descriptions that lead to a name: 「建设了|面向市场的|休闲度假区」."""
+    led = 0
+    while word := next((one for one in subject_words()["acts"] if phrase.startswith(one, led)), ""):
+        led += len(word)
+    of = phrase.rfind("的") + 1
+    named = of > led and len(phrase) - of > _SHORTEST
+    return of if named and not is_generic(phrase[of:]) else led
+
+
 def described(text: str, start: int, end: int) -> Subject | None:
     """Return the phrase that follows an amount in its clause, if it ends as a subject's name does, else None."""
     lead = _LEAD.match(text, start, end)
@@ -47,6 +57,8 @@ def described(text: str, start: int, end: int) -> Subject | None:
     if told := _goes_on().search(phrase):
         last = first + told.end()
         phrase = text[first:last]
+    led = _led(phrase)
+    first, phrase = first + led, phrase[led:]
     ending = max((ending for ending in _endings() if phrase.endswith(ending)), key=len, default="")
     stem = phrase[: -len(ending)] if ending else ""
     if stem.endswith(tuple(subject_words()["no_name_ends"])):

@@ -14,6 +14,7 @@ _LISTS = (_OTHERS, "、")
 _STANDS_FOR: str = words_of("bindings")["stands_for"]
 _SUMS: tuple[str, ...] = tuple(words_of("bindings")["sums"])
 _ONE_OF: str = words_of("bindings")["one_of"]
+_INCLUDING: tuple[str, ...] = tuple(words_of("bindings")["including"])
 _FEWEST = 2
 _REACH = 12  # characters between a count and what is counted
 _CLAUSE_MARKS = "，,。；;"
@@ -62,6 +63,16 @@ def summed(reading: Reading, figure: int) -> bool:
     return counted or reading.word(first) in _SUMS
 
 
+def _is_listed(reading: Reading, token: Token, figure: int, counts: list[int]) -> bool:
+    """Say whether a list of those counted runs from the count to a figure: 「22个项目，包括：甲项目、乙项目等，总投资」."""
+    count = max((one for one in counts if one < token.start), default=None)
+    if count is None or "、" not in reading.text[count:figure]:
+        return False
+    lists = any(word in reading.text[count : token.start] for word in _INCLUDING)
+    told = (one for one in reading.leading_to(figure) if one.kind == "quantity" and one.start > count)
+    return lists and not any(True for _ in told)
+
+
 def one_counted(reading: Reading, token: Token, figure: int, counts: list[int]) -> bool:
     """Say whether a subject is but one of those `gathered` in its sentence, whose sum the figure at an offset is.
 
@@ -77,6 +88,11 @@ def one_counted(reading: Reading, token: Token, figure: int, counts: list[int]) 
         clause = clause.partition(mark)[0]
     listed = clause.startswith((*_LISTS, _STANDS_FOR)) or _OTHERS in clause
     if behind and (token.value.kind == "project" or listed):
+        return True
+    clause_start = max(text.rfind(mark, reading.start, figure) for mark in _CLAUSE_MARKS)
+    if counts[-1] > clause_start > token.end and _OTHERS in text[token.end : counts[-1]]:
+        return True  # 「甲景区加快创建，乙小镇等23个项目完成投资」
+    if _is_listed(reading, token, figure, counts):
         return True
     before = next((one for one in reversed(reading.leading_to(token.start)) if one.kind != "plain"), None)
     included = before is not None and before.kind == "part" and reading.word(before) != "其中"

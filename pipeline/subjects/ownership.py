@@ -31,6 +31,8 @@ _HELD = tuple(words_of("bindings")["held"])
 _NOT_OF_ZONE = ("的", "、", "等", "和", "之")  # 「高新区的企业」
 _HELPS = tuple(subject_words()["helps"])
 _LONGEST_NAME = 4  # tokens of what a zone's name only leads to
+_AMOUNT_WORDS = ("mention", "plain", "plan")
+_LONGEST_LIST = 10  # tokens of 「、计划总投资20亿元的」
 _NAMING = ("rest", "subject", "mention")
 _PROVINCE = "0000"  # how its code ends
 _RANK_OF_ZONE = "区"
@@ -179,7 +181,8 @@ def _behind(reading: Reading, claim: Claim, entry: Indicator) -> Subject | None:
     """
     if dimensions().get(claim.quantity.unit) == "count":
         return None
-    for token in reading.following(claim.quantity.end):
+    end = _amounts_end(reading, claim)
+    for token in reading.following(end):
         if token.kind in ("plain", "place"):
             continue
         if token.kind == "subject" and may_be(token.value, entry) and token.value.name:
@@ -187,7 +190,25 @@ def _behind(reading: Reading, claim: Claim, entry: Indicator) -> Subject | None:
         break
     if entry.about != "subject":
         return None
-    return described(reading.text, claim.quantity.end, reading.end)
+    return described(reading.text, end, reading.end)
+
+
+def _amounts_end(reading: Reading, claim: Claim) -> int:
+    """Return where the amounts end that tell together of what stands behind: 「占地600亩、总投资20亿元|的博览城项目」."""
+    end = claim.quantity.end
+    opening = [one for one in reading.leading_to(claim.quantity.start) if one.kind not in _AMOUNT_WORDS]
+    opens = not opening or opening[-1].kind == "mark"
+    if opens and not gathered(reading, claim.quantity.start):
+        for token in reading.following(claim.quantity.end, _LONGEST_LIST):
+            if token.kind == "quantity":
+                end = token.end
+            elif token.kind not in _AMOUNT_WORDS and not token.is_mark("、，,"):
+                return (
+                    end if reading.word(token).startswith(_OF) and end == token.start else claim.quantity.end
+                )
+            elif reading.word(token) == _OF and token.start == end:
+                return end
+    return claim.quantity.end
 
 
 def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | None) -> Subject | None:
