@@ -17,6 +17,8 @@ from pipeline.places.towns import TownFinder, has_boundary
 
 __all__ = ["Place", "PlaceFinder", "area_meant", "own_area"]
 
+_TOLD_APART = re.compile("..+[市县]")  # on a province's page 东方市 and 富裕县 are no ordinary words; 郊区 and 和县 may be
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -108,7 +110,8 @@ class PlaceFinder:
                 return None
             ordinary = name in place_words()["ordinary_full"]
             doubtful = ordinary or (len(name) == 2 and named[0].name == name)
-            if doubtful and not (area and self._is_near(area, prefecture=ordinary)):
+            of_page = self._own is not None and self._own.level == "province" and _TOLD_APART.fullmatch(name)
+            if doubtful and not (area and self._is_near(area, prefecture=ordinary and not of_page)):
                 return None
         shown = area or named[0]
         full = shown.name if area or len({a.name for a in named}) == 1 else name
