@@ -53,6 +53,10 @@ class RuleFiles:
         """Name that file as it is said to people: workspace/words.yaml."""
         return "/".join(self.words.parts[-2:]) if self.words else ""
 
+    def named(self) -> list[Path]:
+        """List the files that rules and words are read from, also those that are missing."""
+        return [self.whole, *filter(None, (self.own, self.words))]
+
     def absolute(self) -> RuleFiles:
         """Return the same files, whatever the current folder is."""
         return RuleFiles(self.whole.absolute(), self.own.absolute() if self.own else None)
