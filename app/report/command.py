@@ -15,6 +15,7 @@ from app.report.saving import save
 from app.selection import Selection, usual_about
 from app.wording import wording
 from pipeline.areas_apart import with_areas
+from pipeline.arguments import CHART_FORMATS
 from pipeline.batches import extract_batches
 from pipeline.comparable import compared_years
 from pipeline.documents import DocumentError
@@ -41,7 +42,7 @@ def export(arguments: argparse.Namespace, tell: Tell) -> list[Path]:
     shows. `tell` is given a sentence for what was left out.
     """
     say = wording(arguments.lang)
-    kind = KINDS[arguments.format]
+    kind = KINDS[arguments.format or format_of(arguments.output)]
     rules = rules_meant(Path(arguments.workspace), arguments.rules)
     inputs = [*read_at(Path(arguments.workspace)), *rule_files(rules).named()]
     if arguments.output and not Path(arguments.output).is_dir():
@@ -61,6 +62,18 @@ def export(arguments: argparse.Namespace, tell: Tell) -> list[Path]:
         except (PictureFailedError, ReportFailedError) as error:
             raise TableFileError(error.told(say)) from error
     return paths
+
+
+def format_of(output: str | None) -> str:
+    """Return the format that the suffix of a file names, where none was asked for. Raise TableFileError for another.
+
+    Pictures are for a text page unless another size is asked for.
+    """
+    suffix = Path(output).suffix.lower() if output and not Path(output).is_dir() else ".png"
+    endings = {f".{KINDS[code].ending}": code for code in CHART_FORMATS} | {".png": "png_word"}
+    if suffix not in endings:
+        raise TableFileError(f"{output}：不认识的格式“{suffix}”，可用的是 {'、'.join(endings)}。")
+    return endings[suffix]
 
 
 def rules_meant(where: Path, rules: str | None) -> Rules:
