@@ -14,7 +14,7 @@ from app import fonts
 from app.address import publish, seed_one
 from app.documents.reading import Reading
 from app.documents.reading_view import wait_for
-from app.observations import Loaded, LoadingFailedError, load
+from app.observations import Loaded, LoadingFailedError, Ready, load
 from app.wording import LANGUAGES, Wording, wording
 
 FOLDER = Path(__file__).resolve().parent
@@ -75,8 +75,19 @@ def start(*, without_rows: bool = False) -> tuple[Wording, Loaded]:
 
 
 def loaded_or_stopped(say: Wording, watch: Callable[[Reading], None]) -> Loaded:
-    """Load the data, or stop the page with one sentence where the documents or the rules do not allow it."""
-    return or_stopped(say, lambda: load(watch))
+    """Load the data, or stop the page with one sentence where the documents or the rules do not allow it.
+
+    A folder that is away stops no page: what is kept is shown below the sentence that says so.
+    """
+    loaded = or_stopped(say, lambda: load(watch))
+    tell_away(loaded, say)
+    return loaded
+
+
+def tell_away(made: Loaded | Ready, say: Wording) -> None:
+    """Say why the folder shown could not be looked through, and what is shown instead."""
+    if made.away:
+        st.text(say("failed.away", reason=made.away.said(say.language)))
 
 
 def or_stopped(say: Wording, make: Callable[[], Made]) -> Made:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from app.documents.reading import Reading
+    from pipeline.documents import DocumentError
     from pipeline.mistakes import MistakeError
     from pipeline.rule_faults import LeftOut
     from pipeline.rule_laying import RuleFiles
@@ -49,6 +50,8 @@ class LoadingFailedError(Exception):
 class Loaded:
     """The table as decided, the catalogue that it was read by, and what became of each document.
 
+    `away` says why the folder shown could not be looked through just now; what was read from it before is shown.
+
     `table` has the columns `digest` (of the document's text) and `area` (the place, told apart from others of its name)
     behind those of the contract. `entries` and `outcomes` are
     by digest. `orphans` are decisions whose row is no longer extracted, `carried` (by row) those about a row that is
@@ -67,6 +70,7 @@ class Loaded:
     state: str = ""
     carried: Mapping[str, Verdict] = field(default_factory=dict)
     faults: tuple[WorkspaceFault | LeftOut, ...] = ()
+    away: DocumentError | None = None
 
     def left_out(self, language: str) -> list[str]:
         """List, a sentence each, what gave nothing: tables, files of the folder shown, documents."""
@@ -134,11 +138,15 @@ def workspace_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """Name a workspace in which what is new was read: its folder, its state, what could not be taken over."""
+    """Name a workspace in which what is new was read: its folder, its state, what could not be taken over.
+
+    `away` says why the folder shown could not be looked through.
+    """
 
     folder: str
     state: str
     refused: tuple[Added, ...] = ()
+    away: DocumentError | None = None
 
 
 def load(watch: Callable[[Reading], None] | None = None) -> Loaded:
@@ -149,7 +157,7 @@ def load(watch: Callable[[Reading], None] | None = None) -> Loaded:
 def loaded_of(ready: Ready) -> Loaded:
     """Load the observations of a workspace in which what is new was read. Raises LoadingFailedError."""
     try:
-        return replace(decided(ready.folder, ready.state), refused=ready.refused)
+        return replace(decided(ready.folder, ready.state), refused=ready.refused, away=ready.away)
     except (ValueError, OSError) as error:
         raise LoadingFailedError(str(error)) from error
 
@@ -164,7 +172,7 @@ def ready(watch: Callable[[Reading], None] | None = None) -> Ready:
     shown = data_path()
     try:
         workspace = opened(folder)
-        refused = looked_through(folder, shown) if shown is not None else ()
+        refused, away = looked_through(folder, shown) if shown is not None else ((), None)
         reading = reading_of(folder)
         reading.start()
         if watch is None:
@@ -173,7 +181,7 @@ def ready(watch: Callable[[Reading], None] | None = None) -> Ready:
             watch(reading)
         wrong = " ".join(one.said() for one in workspace.faults())
         state = f"{workspace.wanted()} {workspace.state()} {wrong}"
-        return Ready(folder, state, refused)
+        return Ready(folder, state, refused, away)
     except (ValueError, OSError) as error:  # what the rules or the documents are to blame for
         raise LoadingFailedError(str(error)) from error
 
@@ -201,15 +209,20 @@ def mirror_of(folder: str) -> Mirror:  # noqa: ARG001 - what the memory is kept 
     return Mirror()
 
 
-def looked_through(folder: str, shown: Path) -> tuple[Added, ...]:
-    """Take over what changed in the folder that is shown; give what could not be."""
+def looked_through(folder: str, shown: Path) -> tuple[tuple[Added, ...], DocumentError | None]:
+    """Take over what changed in the folder that is shown; give what could not be, and why nothing could be looked at."""
+    from pipeline.documents import DocumentError
+
     mirror = mirror_of(folder)
     begun = time.monotonic()
-    if begun >= mirror.due or not shown.exists():
-        mirror.refused = tuple(one for one in opened(folder).mirror(shown) if one.error)
+    if begun >= mirror.due or not os.path.exists(shown):  # noqa: PTH110 - Path.exists raises where nobody may look
+        try:
+            mirror.refused = tuple(one for one in opened(folder).mirror(shown) if one.error)
+        except DocumentError as error:
+            return (), error
         now = time.monotonic()
         mirror.due = now + PAUSE if now - begun > QUICK else 0.0
-    return mirror.refused
+    return mirror.refused, None
 
 
 @st.cache_resource(show_spinner=False)

@@ -71,8 +71,9 @@ def _extract(arguments: argparse.Namespace) -> int:
     from pipeline.batches import extract_batches
     from pipeline.files import check_target, write_table
     from pipeline.left_out import tell_left_out
+    from pipeline.rule_laying import rule_files
 
-    target = check_target(Path(arguments.output), [*arguments.paths, *filter(None, [arguments.rules])])
+    target = check_target(Path(arguments.output), [*arguments.paths, *rule_files(arguments.rules).named()])
     _tell_unused(arguments.rules)
     skipped: list[str] = []
     files = 0

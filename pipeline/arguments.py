@@ -7,7 +7,7 @@ import math
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from pipeline.documents.days import FIRST_YEAR, LAST_YEAR
 from pipeline.words import words_of
@@ -32,7 +32,31 @@ class _Parser(argparse.ArgumentParser):
         sys.exit(2)
 
 
+class _Once(argparse.Action):
+    """Take the value of an option, and refuse a second one."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option: str | None = None,
+    ) -> None:
+        """Keep the value; `given` of the namespace remembers which options were."""
+        given = vars(namespace).setdefault("given", set())
+        if option and self.dest in given:
+            parser.error(f"{'/'.join(self.option_strings)}：只能写一次")
+        given.add(self.dest)
+        setattr(namespace, self.dest, values)
+
+
 class _Command(_Parser):
+    def __init__(self, **options: Any) -> None:
+        """Let every option that takes values be given once, unless it says that it may be repeated."""
+        super().__init__(**options)
+        self.register("action", None, _Once)
+        self.register("action", "store", _Once)
+
     def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
@@ -159,7 +183,9 @@ def _export_options(export: argparse.ArgumentParser) -> None:
     export.add_argument("--chart", nargs="+", required=True, metavar="指标")
     export.add_argument("--places", nargs="+", default=[], metavar="地区", help="地区、企业或项目")
     export.add_argument("--years", nargs="+", type=_whole(FIRST_YEAR, LAST_YEAR), default=[], metavar="年份")
-    export.add_argument("--format", choices=CHART_FORMATS, default="png_word", help="文件的格式")
+    export.add_argument(
+        "--format", choices=CHART_FORMATS, help="文件的格式；没有时按 -o 的后缀，否则为 png_word"
+    )
     export.add_argument(
         "--kind", choices=("columns", "lines", "per_head", "shares"), default="columns", help="图的种类"
     )

@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from pipeline.rule_faults import FILE, Fault, RulesError
-from pipeline.rule_reading import no_access, not_yaml, raw_entries
+from pipeline.rule_reading import check_is_file, no_access, not_yaml, raw_entries
 from pipeline.words import words_of
 
 __all__ = ["RULES", "Catalogue", "Indicator", "RulesError", "catalogue_of", "load_catalogue"]
@@ -145,8 +145,7 @@ def load_catalogue(path: Path | str | None = None) -> Catalogue:
     """
     file = Path(path) if path else RULES
     try:
-        if not file.is_file():
-            raise RulesError(Fault("no_file", file=file.name, values={"path": file}))
+        check_is_file(file)
         return _load(file, file.stat().st_mtime_ns)
     except OSError as error:
         raise RulesError(no_access(error, file)) from error

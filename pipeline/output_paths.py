@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from pipeline.documents import METADATA
+from pipeline.documents import METADATA, SUFFIXES
 from pipeline.mistakes import reason_of, reason_said
 
 
@@ -16,8 +17,7 @@ class TableFileError(ValueError):
 def check_output(path: Path, suffixes: Sequence[str], inputs: Iterable[str | Path] = ()) -> Path:
     """Return a path that a file can be written to. Raise TableFileError otherwise.
 
-    `suffixes` are those of the format. `inputs` are the files and folders that are read: neither a file among them,
-    under another name or through a link, nor the documents and the documents.csv of a folder are written over.
+    `suffixes` are those of the format; `inputs` are as `check_not_read` takes them.
     """
     if path.suffix.lower() not in suffixes:
         raise TableFileError(f"{path}：这种文件的后缀应为 {'、'.join(suffixes)}，不是“{path.suffix}”。")
@@ -26,9 +26,18 @@ def check_output(path: Path, suffixes: Sequence[str], inputs: Iterable[str | Pat
     except OSError as error:
         why = reason_said(reason_of(error))
         raise TableFileError(f"{path}：无法写入（{why}），请检查权限和磁盘空间。") from error
+    check_not_read(path, inputs)
+    return path
+
+
+def check_not_read(path: Path, inputs: Iterable[str | Path]) -> None:
+    """Raise TableFileError where writing to a path would replace what is read.
+
+    `inputs` are files and folders: neither a file among them, under another name or through a link, nor the documents
+    of a folder, nor the documents.csv beside any of them is written over.
+    """
     if any(_is_input(path, Path(one)) for one in inputs):
         raise TableFileError(f"{path}：这是要读取的文件，写在这里会把它覆盖，请换一个文件名。")
-    return path
 
 
 def _check_place(path: Path) -> None:
@@ -42,13 +51,34 @@ def _check_place(path: Path) -> None:
 
 
 def _is_input(path: Path, given: Path) -> bool:
-    """Say whether writing there would replace what is read."""
+    """Say whether writing there would replace what is read: another name or link of it is it too."""
     try:
-        if given.is_dir():
-            return path.name == METADATA and given.resolve() in (
-                path.resolve().parent,
-                *path.resolve().parents,
-            )
-        return path.exists() and given.exists() and path.samefile(given)
+        if _states_something(path, given):
+            return True
+        if not path.exists():
+            return False
+        if not given.is_dir():
+            return any(one.exists() and path.samefile(one) for one in (given, given.with_name(METADATA)))
+        written = path.stat()
+        return any(os.path.samestat(written, one.stat()) for one in _read_in(given) if one.is_file())
     except OSError:
         return False
+
+
+def _states_something(path: Path, given: Path) -> bool:
+    """Say whether a path is the place of a documents.csv that speaks of what is read, be it there or not.
+
+    On some systems Documents.CSV is another name of it.
+    """
+    if path.name.lower() != METADATA:
+        return False
+    place, read = path.parent.resolve(), given.resolve()
+    return (read == place or read in place.parents) if given.is_dir() else place == given.parent.resolve()
+
+
+def _read_in(folder: Path) -> Iterator[Path]:
+    """Yield the documents of a folder and what is stated of them."""
+    for where, _, names in os.walk(folder):
+        yield from (
+            Path(where, name) for name in names if name == METADATA or Path(name).suffix.lower() in SUFFIXES
+        )

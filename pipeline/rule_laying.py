@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -53,6 +55,10 @@ class RuleFiles:
         """Name that file as it is said to people: workspace/words.yaml."""
         return "/".join(self.words.parts[-2:]) if self.words else ""
 
+    def named(self) -> list[Path]:
+        """List the files that rules and words are read from, also those that are missing."""
+        return [self.whole, *filter(None, (self.own, self.words))]
+
     def absolute(self) -> RuleFiles:
         """Return the same files, whatever the current folder is."""
         return RuleFiles(self.whole.absolute(), self.own.absolute() if self.own else None)
@@ -91,7 +97,8 @@ def rule_files(rules: Rules = None) -> RuleFiles:
     try:
         if not path.is_dir():
             return RuleFiles(path)
-        is_workspace = any((path / name).is_file() for name in ("documents.sqlite3", RULES.name, WORDS))
+        inside = [path / name for name in ("documents.sqlite3", RULES.name, WORDS)]
+        is_workspace = any(one.exists() or one.is_symlink() for one in inside)
     except OSError as error:
         raise RulesError(no_access(error, path)) from error
     if not is_workspace:
@@ -128,11 +135,11 @@ def words_by(rules: Rules = None) -> OwnWords:
 
 
 def _stamp(path: Path | None) -> tuple[int, int]:
-    """Return what changes with a file, and (0, 0) while there is none."""
-    try:
-        state = path.stat() if path else None
-    except OSError:
-        state = None
+    """Return what changes with a file, and (0, 0) while there is none; a link that leads nowhere is something."""
+    state = None
+    for look in (os.stat, os.lstat):
+        with contextlib.suppress(OSError):
+            state = state or (look(path) if path else None)
     return (state.st_mtime_ns, state.st_size) if state else (0, 0)
 
 

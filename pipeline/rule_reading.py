@@ -13,6 +13,7 @@ from pipeline.rule_faults import FILE, Fault, RulesError
 _DEEPEST = (
     100  # lists and mappings within each other; at some thousands, libyaml's composer kills the program
 )
+_MOST_SHOWN = 60  # characters of what is no list of entries
 
 
 class _UniqueKeys(yaml.CSafeLoader):
@@ -30,10 +31,11 @@ class _UniqueKeys(yaml.CSafeLoader):
         return mapping
 
 
-def raw_entries(text: str, file: str = FILE) -> dict[str, object]:
+def raw_entries(text: str, file: str = FILE, *, without: str = "no_entries") -> dict[str, object]:
     """Return the entries of a rules file by id, as YAML gives them.
 
-    Raise RulesError with the line where the text is no YAML, a name stands twice or no entry is there.
+    Raise RulesError with the line where the text is no YAML or a name stands twice, and where no entry is there:
+    `without` is the reason where there is something else.
     """
     check_depth(text, file)
     try:
@@ -43,8 +45,17 @@ def raw_entries(text: str, file: str = FILE) -> dict[str, object]:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise RulesError(not_yaml(error, file)) from error
     if not isinstance(raw, dict) or not raw:
-        raise RulesError(Fault("empty", file=file))
+        raise RulesError(not_entries(raw, file, without))
     return {str(key): value for key, value in raw.items()}
+
+
+def not_entries(found: object, file: str, without: str = "no_entries") -> Fault:
+    """Say that a file is empty, or what it holds that is no list of entries."""
+    if found is None or found == {}:
+        return Fault("empty", file=file)
+    said = " ".join(str(found).split())
+    said = said if len(said) <= _MOST_SHOWN else f"{said[: _MOST_SHOWN - 1]}…"
+    return Fault(without, file=file, values={"found": f"“{said}”"})
 
 
 def check_depth(text: str, file: str = FILE) -> None:
@@ -60,6 +71,22 @@ def check_depth(text: str, file: str = FILE) -> None:
         if isinstance(error, RulesError):
             raise
         raise RulesError(not_yaml(error, file)) from error
+
+
+def check_is_file(path: Path) -> None:
+    """Raise RulesError where no file to be read lies at a path, and OSError where nobody may look.
+
+    A pipe or a device would never end.
+    """
+    if path.is_file():
+        return
+    if path.is_dir():
+        why = "is_folder"
+    elif path.exists():
+        why = "is_device"
+    else:
+        why = "leads_nowhere" if path.is_symlink() else "no_file"
+    raise RulesError(Fault(why, file=path.name, values={"path": path}))
 
 
 def no_access(error: OSError, path: Path) -> Fault:

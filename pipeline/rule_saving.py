@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline.mistakes import reason_of
 from pipeline.rule_faults import Fault, RulesError
-from pipeline.rule_reading import no_access, not_yaml
+from pipeline.rule_reading import check_is_file, no_access, not_yaml
 from pipeline.unfinished import sweep, unfinished
 
 MOST_KEPT = 100  # earlier versions; the oldest go first
@@ -33,10 +33,9 @@ def read_rules(path: Path, *, may_be_missing: bool = False) -> RulesFile:
     Raise RulesError where it is missing otherwise, no file or no UTF-8 text.
     """
     try:
-        if may_be_missing and not path.exists():
+        if may_be_missing and not path.exists() and not path.is_symlink():
             return RulesFile(path, "", digest(b""))
-        if path.exists() and not path.is_file():
-            raise RulesError(Fault("no_file", file=path.name, values={"path": path}))
+        check_is_file(path)
         content = path.read_bytes()
         return RulesFile(path, content.decode("utf-8"), digest(content))
     except UnicodeDecodeError as error:

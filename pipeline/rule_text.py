@@ -14,7 +14,7 @@ import yaml
 from pipeline.canonical import canonical_entry
 from pipeline.rule_comments import with_comments
 from pipeline.rule_faults import FILE, Fault, RulesError
-from pipeline.rule_reading import check_depth, not_yaml, raw_entries
+from pipeline.rule_reading import check_depth, not_entries, not_yaml, raw_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def blocks_of(text: str, file: str = FILE) -> dict[str, Block]:
     except (yaml.YAMLError, RecursionError) as error:
         raise RulesError(not_yaml(error, file)) from error
     if not isinstance(root, yaml.MappingNode):
-        raise RulesError(Fault("empty", file=file))
+        raise RulesError(not_entries(text if root else None, file))
     lines = text.splitlines(keepends=True)
     marks = [key.start_mark for key, _ in root.value]
     rows = [mark.line for mark in marks]

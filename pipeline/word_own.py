@@ -60,7 +60,7 @@ def read_words(text: str, file: str) -> ReadWords:
     faults: list[Fault] = []
     held = tuple(
         _change(name, fields, faults)
-        for name, fields in raw_entries(text, file).items()
+        for name, fields in raw_entries(text, file, without="no_lists").items()
         if _is_list(name, fields, faults)
     )
     used = _usable(held, faults)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
@@ -17,6 +18,7 @@ import yaml
 
 import pipeline
 from pipeline.__main__ import main
+from pipeline.arguments import _parser, parsed
 from pipeline.files import FORMATS, read_table
 from pipeline.table import COLUMNS
 from tests.patience import SECONDS
@@ -445,3 +447,59 @@ def test_the_program_speaks_on_any_console_without_a_traceback(encoding):
     assert b"Traceback" not in done.stderr
     assert done.returncode == 0
     assert b"tourist_arrivals" in done.stdout
+
+
+def repeatable():
+    """Return every option of one value: its command, what the command needs, the option, and a value of it."""
+    needed = {
+        "extract": ["a.txt", "-o", "x.csv"],
+        "explain": ["一句话"],
+        "changes": ["a.csv", "b.csv"],
+        "export": ["a.txt", "--chart", "gdp"],
+    }
+    commands = next(one for one in _parser()._actions if one.choices)  # noqa: SLF001 - argparse tells it nowhere else
+    for name, command in commands.choices.items():
+        for action in command._actions:  # noqa: SLF001
+            several = action.nargs == 0 or isinstance(action, argparse._AppendAction)  # noqa: SLF001
+            if action.option_strings and not several:
+                value = (
+                    str(next(iter(action.choices)))
+                    if action.choices
+                    else "2000"
+                    if action.dest == "years"
+                    else "2"
+                )
+                yield pytest.param(name, needed.get(name, []), action, value, id=f"{name} {action.dest}")
+
+
+@pytest.mark.parametrize(("command", "needed", "action", "value"), [*repeatable()])
+def test_an_option_of_one_value_is_given_once(command, needed, action, value, capsys):
+    option = action.option_strings[0]
+    twice = [option, value, action.option_strings[-1], value]
+    without = needed[: needed.index(option)] if option in needed else needed
+    with pytest.raises(SystemExit) as ended:
+        main([command, *without, *twice])
+    lines = capsys.readouterr().err.splitlines()
+    assert (ended.value.code, len(lines)) == (2, 1)
+    assert f"{'/'.join(action.option_strings)}：只能写一次" in lines[0]
+
+
+def test_what_may_be_repeated_still_may():
+    given = ["confidence", "--labelled", "a", "b", "--labelled", "c", "d"]
+    assert parsed(given).labelled == [["a", "b"], ["c", "d"]]
+
+
+@pytest.mark.parametrize("suffix", [".html", ".svg", ".XLSX", ".png", ".docx", ".pptx", ".pdf"])
+def test_export_takes_the_format_from_the_suffix_and_says_what_is_wrong(folder, tmp_path, suffix, capsys):
+    run("export", folder, "--chart", "nope", "-o", tmp_path / f"x{suffix}", code=2)
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "没有“nope”这个指标" in line
+
+
+def test_export_writes_what_the_suffix_names_and_refuses_one_that_it_does_not_write(folder, tmp_path, capsys):
+    run("export", folder, "--chart", "tourist_arrivals", "-o", tmp_path / "x.html")
+    assert "<html" in (tmp_path / "x.html").read_text(encoding="utf-8")
+    for output, more, why in (("x.txt", (), "可用的是"), ("x.html", ("--format", "svg"), "后缀应为 .svg")):
+        capsys.readouterr()
+        run("export", folder, "--chart", "tourist_arrivals", *more, "-o", tmp_path / output, code=2)
+        assert why in capsys.readouterr().err

@@ -1,6 +1,6 @@
 import pytest
 
-from app.observations import LoadingFailedError, load
+from app.observations import load
 from app.rows.source_drawer import marked_sentence
 from app.wording import wording
 from tests.dashboard_pages import opened, show_documents, shown
@@ -110,10 +110,14 @@ def test_a_changed_document_is_read_again(folder):
     assert len(load().table) > before
 
 
-def test_what_could_not_be_read_is_named(monkeypatch):
-    monkeypatch.setenv("COUNTY_INDICATORS_DATA", "/nowhere/at/all")
-    with pytest.raises(LoadingFailedError, match="/nowhere/at/all"):
-        load()
+def test_a_folder_that_is_away_is_named_and_what_was_read_from_it_stays(folder):
+    before = load()
+    folder.rename(folder.with_name("elsewhere"))
+    now = load()
+    assert (now.away.why, now.away.values["file"], before.away) == ("missing", str(folder), None)
+    assert [*now.table["id"]] == [*before.table["id"]] != []
+    folder.with_name("elsewhere").rename(folder)
+    assert load().away is None
 
 
 def test_the_number_at_the_offset_is_marked_where_a_sentence_holds_it_twice():

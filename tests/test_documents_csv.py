@@ -127,6 +127,33 @@ def test_a_table_that_is_a_pipe_a_folder_or_leads_nowhere_is_told(folder):
     assert whys(find_documents(folder).left_out) == ["folder"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files")
+@pytest.mark.parametrize("single", [True, False])
+@pytest.mark.parametrize("kind", ["folder", "pipe", "device", "nowhere"])
+def test_so_is_it_beside_a_single_file_and_nothing_waits_for_its_end(folder, tmp_path, capsys, kind, single):
+    table = folder / "documents.csv"
+    if kind == "folder":
+        table.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(table)
+    else:
+        table.symlink_to("/dev/zero" if kind == "device" else folder / "nowhere")
+    given = folder / "a.txt" if single else folder
+    assert main(["extract", str(given), "-o", str(tmp_path / "x.csv")]) == 0
+    (said,) = [line for line in capsys.readouterr().err.splitlines() if "documents.csv" in line]
+    what = {"folder": "文件夹", "pipe": "管道", "device": "设备", "nowhere": "链接断开"}[kind]
+    assert "documents.csv：整张表没有采用（" in said
+    assert what in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_table_that_is_a_link_is_read_again_when_what_it_leads_to_changes(folder, tmp_path):
+    (folder / "documents.csv").symlink_to(tmp_path / "stated.csv")
+    for title in ("甲", "乙乙"):
+        (tmp_path / "stated.csv").write_text(f"file,title\na.txt,{title}\n", encoding="utf-8")
+        assert read_document(folder / "a.txt", "a.txt").title == title
+
+
 @pytest.mark.skipif(os.name == "nt", reason="only there names are any bytes")
 def test_a_name_in_gb18030_is_stated_as_it_is_read(folder):
     (folder / os.fsdecode("公报.txt".encode("gb18030"))).write_text(PAGE, encoding="utf-8")

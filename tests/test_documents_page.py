@@ -201,6 +201,35 @@ def test_documents_of_a_folder_shown_cannot_be_removed_but_others_stand_beside_t
     assert files(app) == ["a.txt", "b.txt", "mine.txt"]
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_while_a_folder_shown_is_away_its_documents_and_uploads_are_there(pages, monkeypatch, language):
+    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(pages))
+    open_documents().file_uploader[0].upload("mine.txt", PAGE.replace("36.2", "50.1").encode()).run()
+    pages.rename(pages.with_name("elsewhere"))
+    app = open_documents(lang=language)
+    words = wording(language)
+    away = words("failed.away", reason=DocumentError("missing", file=pages).said(language))
+    assert app.text[0].value == away
+    assert "indicators.yaml" not in away
+    assert [*table(app)[words("column.document")]] == ["a.txt", "b.txt", "mine.txt"]
+    app.file_uploader[0].upload("more.txt", PAGE.replace("36.2", "60.2").encode()).run()
+    assert "more.txt" in [*table(app)[words("column.document")]]
+    for page in ("overview", "sources", "compare", "reader", "review", "report"):
+        text = shown(opened(page, lang=language))
+        assert away in text
+        assert words("failed.title") not in text
+    pages.with_name("elsewhere").rename(pages)
+    assert away not in shown(open_documents(lang=language))
+
+
+def test_with_a_folder_that_never_was_there_documents_can_be_added(monkeypatch, tmp_path):
+    monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(tmp_path / "nowhere"))
+    app = open_documents()
+    assert str(tmp_path / "nowhere") in app.text[0].value
+    app.file_uploader[0].upload("mine.txt", PAGE.encode()).run()
+    assert files(app) == ["mine.txt"]
+
+
 def test_what_a_person_states_of_a_folders_document_outlives_the_next_look(pages, workspace):
     made = Workspace(workspace)
     made.mirror(pages)

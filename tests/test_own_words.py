@@ -185,7 +185,7 @@ def test_a_damaged_file_is_told_and_kept_aside_when_words_are_saved(files, conte
 
 def test_a_folder_in_the_place_of_the_file_is_told_and_kept_aside(files):
     files.words.mkdir(parents=True)
-    assert laid(files).words.left_out[0].fault.reason == "no_file"
+    assert laid(files).words.left_out[0].fault.reason == "is_folder"
     assert done(files, IDLE).kept
 
 

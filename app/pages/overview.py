@@ -7,18 +7,20 @@ import streamlit as st
 
 from app.charts.panel_frame import panel_heading, quiet_config, small_print
 from app.documents.reading_view import wait_for
-from app.masthead import or_stopped, start
+from app.masthead import or_stopped, start, tell_away
 from app.observations import ready
 from app.overview.coverage import compare_link
 from app.overview.first_page import drawn, first_page
 from app.wording import wording
 
 say = wording(st.session_state["lang"])
-page = or_stopped(say, lambda: first_page(ready(lambda reading: wait_for(reading, say)), say))
+there = or_stopped(say, lambda: ready(lambda reading: wait_for(reading, say)))
+page = or_stopped(say, lambda: first_page(there, say))
 if page is None:
     start()  # says that there is nothing, and what to do
     st.stop()
 
+tell_away(there, say)
 lead = say("overview.lead", **page.counts) + say("list.gap") + say("overview.rejected", count=page.rejected)
 st.html(f'<p class="lead">{escape(lead)}</p>')
 if page.samples:

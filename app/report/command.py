@@ -15,17 +15,18 @@ from app.report.saving import save
 from app.selection import Selection, usual_about
 from app.wording import wording
 from pipeline.areas_apart import with_areas
+from pipeline.arguments import CHART_FORMATS
 from pipeline.batches import extract_batches
 from pipeline.comparable import compared_years
 from pipeline.documents import DocumentError
 from pipeline.left_out import tell_left_out
 from pipeline.output_paths import TableFileError, check_output
-from pipeline.rule_laying import Rules, catalogue_by, rules_of
+from pipeline.rule_laying import Rules, catalogue_by, rule_files, rules_of
 from pipeline.table import table
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import pandas as pd
 
@@ -41,31 +42,52 @@ def export(arguments: argparse.Namespace, tell: Tell) -> list[Path]:
     shows. `tell` is given a sentence for what was left out.
     """
     say = wording(arguments.lang)
-    kind = KINDS[arguments.format]
-    if arguments.output and not Path(arguments.output).is_dir():
-        check_output(
-            Path(arguments.output),
-            (f".{kind.ending}",),
-            [arguments.workspace, *filter(None, [arguments.rules])],
-        )
+    kind = KINDS[arguments.format or format_of(arguments.output)]
     rules = rules_meant(Path(arguments.workspace), arguments.rules)
+    inputs = [*read_at(Path(arguments.workspace)), *rule_files(rules).named()]
+    if arguments.output and not Path(arguments.output).is_dir():
+        check_output(Path(arguments.output), (f".{kind.ending}",), inputs)
     catalogue = catalogue_by(rules).entries
     items = charts(arguments, rules, catalogue, say, tell)
     groups = [items] if kind.several else [[item] for item in items]
-    written = []
-    for number, group in enumerate(groups, start=1):
-        path = named(arguments.output, kind.named(group, say), number if len(groups) > 1 else 0)
+    paths = [
+        named(arguments.output, kind.named(group, say), number if len(groups) > 1 else 0)
+        for number, group in enumerate(groups, start=1)
+    ]
+    for path in paths:
+        check_output(path, (f".{kind.ending}",), inputs)
+    for path, group in zip(paths, groups, strict=True):
         try:
             save(kind.write(group, catalogue, say), path)
         except (PictureFailedError, ReportFailedError) as error:
             raise TableFileError(error.told(say)) from error
-        written.append(path)
-    return written
+    return paths
+
+
+def format_of(output: str | None) -> str:
+    """Return the format that the suffix of a file names, where none was asked for. Raise TableFileError for another.
+
+    Pictures are for a text page unless another size is asked for.
+    """
+    suffix = Path(output).suffix.lower() if output and not Path(output).is_dir() else ".png"
+    endings = {f".{KINDS[code].ending}": code for code in CHART_FORMATS} | {".png": "png_word"}
+    if suffix not in endings:
+        raise TableFileError(f"{output}：不认识的格式“{suffix}”，可用的是 {'、'.join(endings)}。")
+    return endings[suffix]
 
 
 def rules_meant(where: Path, rules: str | None) -> Rules:
     """Return the rules to read by: those given, else those of the workspace, else the program's."""
     return rules or (rules_of(where) if is_workspace(where) else None)
+
+
+def read_at(where: Path) -> Iterator[Path]:
+    """Yield what is read of a workspace, a folder or a file: of a workspace its own files, too."""
+    yield where
+    if is_workspace(where):
+        from pipeline.workspace import FILES
+
+        yield from (where / name for name in FILES)
 
 
 def is_workspace(where: Path) -> bool:

@@ -13,6 +13,7 @@ from pipeline.documents import DocumentError, find_documents, read_document
 from pipeline.extraction import Extraction, extract_document
 from pipeline.indicators import load_catalogue
 from pipeline.left_out import Tell, tell_left_out
+from pipeline.output_paths import check_not_read
 from pipeline.spellings import load_book
 from pipeline.spellings.judge import extraction_of, is_stated
 from pipeline.spellings.trial import sentence_at
@@ -31,8 +32,11 @@ Tally = dict[str, dict[str, dict[str, list[int]]]]
 def confidence(arguments: argparse.Namespace, tell: Tell) -> Iterator[str]:
     """Yield a line for each rule and reach: the confidence, and its rows; keep the counts if asked.
 
-    `tell` is given what was left out. Raise DocumentError where nothing was counted, with the counts as they were.
+    `tell` is given what was left out. Raise DocumentError where nothing was counted, with the counts as they were,
+    and TableFileError where they would replace what is read.
     """
+    if arguments.write:
+        check_not_read(FILE, (path for pair in arguments.labelled for path in pair))
     tally: Tally = defaultdict(lambda: defaultdict(lambda: defaultdict(lambda: [0, 0])))
     for table, folder in arguments.labelled:
         count_labelled(tally, Path(table), Path(folder), tell)

@@ -88,11 +88,13 @@ def _is_there(folder: Path, documents: Collection[str], file: str) -> bool:
 
 def statements_at(path: Path) -> Statements:
     """Return what a documents.csv states; nothing where there is none."""
-    try:
-        state = path.lstat()
-    except (OSError, ValueError):
-        return Statements()
-    return _read(path, state.st_mtime_ns, state.st_ctime_ns, state.st_size)
+    for look in (path.stat, path.lstat):  # of a link that leads nowhere there is only the link
+        try:
+            state = look()
+        except (OSError, ValueError):
+            continue
+        return _read(path, state.st_mtime_ns, state.st_ctime_ns, state.st_size)
+    return Statements()
 
 
 @lru_cache(maxsize=16)

@@ -54,6 +54,7 @@ __all__ = [
 ]  # fmt: skip
 
 Held = TypeVar("Held")
+FILES = ("observations.parquet", "folder.json", "documents.sqlite3", "reviews.sqlite3")
 _MOST_NUMBERS = 10
 _SAVED_AFTER = 30  # seconds of reading after which what was read so far is kept
 
@@ -72,10 +73,7 @@ class Workspace:
         for own in (folder, folder / "originals"):
             sweep(own)
         self._originals = Originals(folder / "originals")
-        self._table, stamps, listed, reviewed = (
-            folder / name
-            for name in ("observations.parquet", "folder.json", "documents.sqlite3", "reviews.sqlite3")
-        )
+        self._table, stamps, listed, reviewed = (folder / name for name in FILES)
         for written in (self._table, stamps):
             sweep(written)
         new, unreviewed = not _holds(listed), not _holds(reviewed)
