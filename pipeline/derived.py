@@ -42,10 +42,17 @@ def derive_last_year(observations: Iterable[Observation]) -> Iterator[Derived]:
     for one in observations:
         if one.period is not None and one.period_source in _SURE and one.claim.measure in ("level", "yoy"):
             said[_key(one, one.period)].append(one)
+    grown: dict[tuple[object, ...], tuple[Observation | None, Observation | None]] = {}
     for level in observations:
         if level.claim.measure != "level" or level.entry.growth != "nominal" or level.period is None:
             continue
-        growth = _growth_of(level, said[_key(level, level.period)])
+        key = _key(level, level.period)
+        fact = (*key, level.claim.scope)
+        if fact not in grown:  # once a fact: a page may tell of it in thousands of sentences
+            grown[fact] = _growth_of(said[key], level.claim.scope)
+        growth, only = grown[fact]
+        if level.period_source not in _SURE or (only is not None and only is not level):
+            continue
         if growth is None or growth.claim.quantity.qualifier != "exact" or growth.claim.value <= -100:
             continue
         if level.claim.quantity.qualifier == "range" or level.claim.status != "actual":
@@ -56,24 +63,23 @@ def derive_last_year(observations: Iterable[Observation]) -> Iterator[Derived]:
             yield Derived(level, growth, value, period, level.claim.quantity.qualifier)
 
 
-def _growth_of(level: Observation, said: list[Observation]) -> Observation | None:
-    """Return the growth that a level had, None where it is not said or not sure.
+def _growth_of(said: list[Observation], scope: str) -> tuple[Observation | None, Observation | None]:
+    """Return the growth of a fact's level, None where it is not said or not sure, and the only level that had it.
 
-    Of several levels of one fact (「接待游客3万人次，增长5%；接待游客4万人次」) it is that of the one right before it.
+    Of several levels of one fact (「接待游客3万人次，增长5%；接待游客4万人次」) it is that of the one right before it; None
+    says that they are all the same.
     """
     levels = [one for one in said if one.claim.measure == "level"]
     growths = [
-        one
-        for one in said
-        if one.claim.measure == "yoy" and of_printed_levels(one.claim.scope, level.claim.scope)
+        one for one in said if one.claim.measure == "yoy" and of_printed_levels(one.claim.scope, scope)
     ]
-    if level not in levels or len({one.claim.value for one in growths}) != 1:
-        return None
+    if len({one.claim.value for one in growths}) != 1:
+        return None, None
     growth = growths[-1]
     if len({one.claim.value for one in levels}) == 1:
-        return growth
+        return growth, None
     before = [one for one in levels if one.sentence == growth.sentence and _start(one) < _start(growth)]
-    return growth if before and max(before, key=_start) is level else None
+    return (growth, max(before, key=_start)) if before else (None, None)
 
 
 def _start(one: Observation) -> int:
