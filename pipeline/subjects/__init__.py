@@ -26,6 +26,7 @@ _AS = re.compile("(?:^|[，,；;。\n])作为[^，,；;。\n]{2,30}的$")  # 「
 _COUNT_BEHIND = re.compile(r"(?:共|共计|合计|达)?\d+ ?[个项条]")
 _NAME_CHARACTERS = re.compile(r"[一-鿿㐀-䶿A-Za-z0-9·—.‘’+-]*")
 _OPENINGS = {")": "(", "”": "“", "」": "「"}
+_SHORTEST_QUOTED = 3  # characters before the ending
 _LONG_STEM = {"project": 6, "company": 3}
 _CLAUSE_ENDS = "。，,；;：:\n“「"
 _DIGIT = re.compile("[0-9]")
@@ -169,7 +170,9 @@ def _subjects_at(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     word = text[stop:end]
     made = text.endswith(tuple(subject_words()["made_of"]), 0, start) and not tells_apart(stem, kind)
     group = kind == "project" and _COUNT_BEHIND.match(text, end)  # 「在谈项目187个」
-    if is_name(stem, word, kind) and not (made or group):
+    quoted = text[start - 1 : start] in _OPENINGS.values() and text[end : end + 1] in _OPENINGS
+    quoted = quoted and len(stem) >= _SHORTEST_QUOTED and not is_generic(stem)
+    if (quoted or is_name(stem, word, kind)) and not (made or group):
         end = _phase_end(text, end, kind)
         return [Subject(start, end, text[start:end], _clean(text[start:end]), kind)]
     if kind in subject_words()["told_of"] and _opens_on(text, start, end, stem, kind):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.dimensions import dimensions
 from pipeline.quantities import Quantity, find_quantities
 from pipeline.reading import Reading, Token
 from pipeline.words import words_of
@@ -63,14 +64,16 @@ def summed(reading: Reading, figure: int) -> bool:
     return counted or reading.word(first) in _SUMS
 
 
-def _is_listed(reading: Reading, token: Token, figure: int, counts: list[int]) -> bool:
-    """Say whether a list of those counted runs from the count to a figure: 「22个项目，包括：甲项目、乙项目等，总投资」."""
+def _is_listed(reading: Reading, token: Token, clause: int, counts: list[int]) -> bool:
+    """Say whether those counted are listed from the count to a clause: 「22个项目，包括：甲项目、乙项目等，|总投资」."""
     count = max((one for one in counts if one < token.start), default=None)
-    if count is None or "、" not in reading.text[count:figure]:
+    if count is None or token.end > clause or "、" not in reading.text[count:clause]:
         return False
-    lists = any(word in reading.text[count : token.start] for word in _INCLUDING)
-    told = (one for one in reading.leading_to(figure) if one.kind == "quantity" and one.start > count)
-    return lists and not any(True for _ in told)
+    between = [one for one in reading.leading_to(token.start) if one.start > count]
+    amounts = any(
+        one.kind == "quantity" and dimensions().get(one.value.unit) == "currency" for one in between
+    )
+    return not amounts and any(word in reading.text[count : token.start] for word in _INCLUDING)
 
 
 def one_counted(reading: Reading, token: Token, figure: int, counts: list[int]) -> bool:
@@ -92,7 +95,7 @@ def one_counted(reading: Reading, token: Token, figure: int, counts: list[int]) 
     clause_start = max(text.rfind(mark, reading.start, figure) for mark in _CLAUSE_MARKS)
     if counts[-1] > clause_start > token.end and _OTHERS in text[token.end : counts[-1]]:
         return True  # 「甲景区加快创建，乙小镇等23个项目完成投资」
-    if _is_listed(reading, token, figure, counts):
+    if _is_listed(reading, token, clause_start, counts):
         return True
     before = next((one for one in reversed(reading.leading_to(token.start)) if one.kind != "plain"), None)
     included = before is not None and before.kind == "part" and reading.word(before) != "其中"

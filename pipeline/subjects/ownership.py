@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from itertools import pairwise
 
@@ -31,6 +32,7 @@ _HELD = tuple(words_of("bindings")["held"])
 _NOT_OF_ZONE = ("的", "、", "等", "和", "之")  # 「高新区的企业」
 _HELPS = tuple(subject_words()["helps"])
 _LONGEST_NAME = 4  # tokens of what a zone's name only leads to
+_OTHERS_PROJECT = re.compile("(?:以上|左右|余|多)?的[^，,；;。、]{2,30}(?:项目|工程)")
 _AMOUNT_WORDS = ("mention", "plain", "plan")
 _LONGEST_LIST = 10  # tokens of 「、计划总投资20亿元的」
 _NAMING = ("rest", "subject", "mention")
@@ -57,7 +59,10 @@ def subject_of(
         or _before(reading, claim, entry, place)
     )
     behind = subject is not None and subject.end > claim.quantity.start
-    if not behind and is_anothers(reading, claim.quantity, entry, subject):
+    anothers = is_anothers(reading, claim.quantity, entry, subject) or _leads_to_another(
+        reading, claim, subject
+    )
+    if not behind and anothers:
         return None
     if subject is not None and (subject.name or subject.kind != "zone"):
         return subject.name or named_before(reading, subject, entry, setting)
@@ -191,6 +196,15 @@ def _behind(reading: Reading, claim: Claim, entry: Indicator) -> Subject | None:
     if entry.about != "subject":
         return None
     return described(reading.text, end, reading.end)
+
+
+def _leads_to_another(reading: Reading, claim: Claim, subject: Subject | None) -> bool:
+    """Say whether a thing without a name stands behind an amount, clauses after a project: 「；投资5亿元的产业园工程」."""
+    if subject is None or subject.kind != "project" or subject.end > claim.quantity.start:
+        return False
+    text = reading.text
+    other = _OTHERS_PROJECT.match(text, _amounts_end(reading, claim), reading.end)
+    return other is not None and any(mark in text[subject.end : claim.quantity.start] for mark in "，,；;。")
 
 
 def _amounts_end(reading: Reading, claim: Claim) -> int:
