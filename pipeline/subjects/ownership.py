@@ -182,18 +182,19 @@ def _project_behind(reading: Reading, claim: Claim, entry: Indicator) -> Subject
 def _behind(reading: Reading, claim: Claim, entry: Indicator) -> Subject | None:
     """Return the subject of 「投资8亿元的康养小镇项目」: named right behind the figure, or described as one.
 
-    Behind a count stands what is counted: 「10条清洁机器人生产线」.
+    Behind a count stands what is counted (「10条清洁机器人生产线」), or the rest of the name that it begins
+    (「年产4000万条|软袋生产项目」).
     """
-    if dimensions().get(claim.quantity.unit) == "count":
-        return None
+    counted = dimensions().get(claim.quantity.unit) == "count"
     end = _amounts_end(reading, claim)
     for token in reading.following(end):
         if token.kind in ("plain", "place"):
             continue
-        if token.kind == "subject" and may_be(token.value, entry) and token.value.name:
+        named = token.kind == "subject" and may_be(token.value, entry) and token.value.name
+        if named and (claim.quantity.text in token.value.name or not counted):
             return token.value  # type: ignore[no-any-return]
         break
-    if entry.about != "subject":
+    if counted or entry.about != "subject":
         return None
     return described(reading.text, end, reading.end)
 
