@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.joined_terms import joined_with
-from pipeline.claims.newly_won import newly_won, picked_by
+from pipeline.claims.newly_won import being_built, newly_won, picked_by
 from pipeline.claims.parts import among, of_others
 from pipeline.claims.roles import LINKS
 from pipeline.claims.stretch import Stretch, connecting
@@ -82,6 +82,7 @@ def _picked(
     if of_others(sentence, index, stretch, mention, entry):
         return "part", sentence.reading.word(sentence.reading.tokens[mention])
     about = picked_by(sentence.reading, index, mention) if counts_all(entry) else ""
+    about = about or being_built(sentence.reading, mention, entry)
     return ("restricted", about) if about else None
 
 
