@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.claims.binding import Sentence
 from pipeline.claims.members_counted import counted_before, of_part
-from pipeline.claims.some_of_all import has_share, of_a_kind, of_firms, of_sorts, one_kind
+from pipeline.claims.some_of_all import has_share, of_a_kind, of_a_theme, of_firms, of_sorts, one_kind
 from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.claims.terms import head_start, sorted_by
 from pipeline.claims.word_classes import first_word
@@ -36,6 +36,7 @@ def is_part(sentence: Sentence, index: int, stretch: Stretch, mention: int, term
         or has_share(sentence, index, entry)
         or of_a_kind(sentence, stretch, mention)
         or of_firms(sentence, index, entry)
+        or of_a_theme(sentence, index, entry)
     ):
         return True
     if _of_counted_part(sentence, index, mention, term) or _beside_a_part(sentence, index, stretch, entry):
