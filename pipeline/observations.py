@@ -26,6 +26,7 @@ from pipeline.subjects.ownership import subject_of
 from pipeline.tables import TableRow
 from pipeline.words import words_of
 
+_YEAR = 366  # days
 _PARTS_OF_YEAR = tuple(words_of("bindings")["parts_of_year"])
 _NO_NAMES = (None, "", *subject_words()["anaphors"]["zone"])
 _SENTENCE_ENDS = "。！？!?；;”"
@@ -95,6 +96,7 @@ def observe(
     reporting = setting.said if goes_on else setting.reporting
     stated = (claim.period for claim in claims if claim.period and claim.period.first_day)
     setting.said = next(stated, setting.said if goes_on else None)
+    years = _years_before(reading, setting)
     headline = reading.text[reading.end - 1] not in _SENTENCE_ENDS
     observations: list[Observation] = []
     rejections: list[Rejection] = []
@@ -117,6 +119,9 @@ def observe(
             own = gone_on.place
         if why := _unowned(reading, claim, entry, own, setting, subject):
             rejections.append(why)
+            continue
+        if years and _grows_in_them(reading, claim):
+            rejections.append(Rejection(claim.quantity, "other_base", years.text))
             continue
         dated = date_claim(reading, claim, claims, entry, reporting, setting, owned=bool(subject))
         if dated is None:
@@ -149,6 +154,23 @@ def observe(
     subjects = {one.subject for one in observations if one.entry.about == "place"}  # zones alone
     setting.zone = subjects.pop() if len(subjects) == 1 else ""
     return observations, rejections
+
+
+def _years_before(reading: Reading, setting: Setting) -> Period | None:
+    """Return the span of years that the sentences before are about, and keep what this one says of it."""
+    before = setting.years
+    if before is not None and "\n" in reading.text[before.end : reading.start]:
+        before = None
+    times = [one.value for one in reading.tokens if one.kind == "period"]
+    spans = [one for one in times if isinstance(one, Period) and one.first_day and one.days > _YEAR]
+    setting.years = before if not times else spans[-1] if times[-1:] == spans[-1:] else None
+    return before
+
+
+def _grows_in_them(reading: Reading, claim: Claim) -> bool:
+    """Say whether a growth may be that of the years before: it names no time, and no year that it is measured on."""
+    led = reading.leading_to(claim.quantity.start)
+    return claim.measure == "yoy" and not any(one.kind in ("period", "base_year") for one in led)
 
 
 def _of_others(reading: Reading) -> bool:

@@ -55,7 +55,7 @@ class Setting:
     `anothers` says that the figures of the sentence before were refused as another's, not the place's, `zone` whose
     they all were, if one subject's; `gone_on` the place that the sentence beginning at an offset goes on about.
     `undatable` says that the title has a date that nobody can read (0098年统计公报): no year but a printed one is the
-    text's.
+    text's. `years` is the span of years that the last sentence with a time was about.
     """
 
     title: str
@@ -71,6 +71,7 @@ class Setting:
     undatable: bool = False
     anothers: bool = False
     zone: str = ""
+    years: Period | None = None
     gone_on: dict[int, GoneOn] = field(default_factory=dict)
 
     def subjects_before(self, offset: int) -> list[Subject]:

@@ -22,6 +22,10 @@ def act_counted(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     held = stretch.tokens()
     ends = [at for at, token in enumerate(held) if token.kind == "part" or token.is_mark(_ENDS)]
     clause = held[ends[-1] + 1 if ends else 0 :]
+    named = stretch.last("mention")
+    counted = not ends and named in sentence.used and stretch.behind in sentence.bound
+    if counted and named is not None:  # 「98个重点|新开工项目已开工23个」
+        clause = stretch.after(named)
     if any(token.kind not in _NEUTRAL for token in clause):
         return False
     kinds = [token.kind for token in clause]
@@ -29,7 +33,9 @@ def act_counted(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         return False  # 「10个计划投产项目实现投产7个」 plans the ten alone
     acts = "".join(sentence.reading.word(token) for token in clause if token.kind == "event")
     terms = terms_named(acts + _PROJECTS, sentence.catalogue)
-    if not terms or not (_names_projects(sentence, stretch) or _behind_projects(sentence, stretch)):
+    if not terms or not (
+        counted or _names_projects(sentence, stretch) or _behind_projects(sentence, stretch)
+    ):
         return False
     bound = claim(sentence, index, terms[0], "act_counted")
     before = sentence.bound.get(stretch.behind, [])

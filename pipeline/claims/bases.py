@@ -17,6 +17,10 @@ _THAN_THING = re.compile(
     f"^(?:(?:{_THINGS['than']})(?!{_THINGS['not_before']})|较(?:{'|'.join(words_of('bindings')['phases'])}))"
 )
 _BELOW = re.compile(f"[(（](?:{'|'.join(words_of('bindings')['same_below'])})[)）]")
+_FIVE_YEARS = '[“"「]?[一二三四五六七八九十]{1,2}五[”"」]?(?:时期|期间|期末|末|规划)?'
+_PLAN = re.compile(f"{_FIVE_YEARS}$")
+_THAN_PLAN = re.compile(_FIVE_YEARS)
+_FARTHEST = 16  # characters of a plan's name
 _MEAN = "年均"
 _TO = ("到", "至")
 
@@ -27,7 +31,7 @@ def other_base(sentence: Sentence, stretch: Stretch) -> str:
     for position, token in enumerate(tokens):
         if token.kind == "base_other" or _than_thing(sentence, tokens, position):
             return sentence.reading.word(token)
-        if sentence.reading.word(token) in _COMPARED and (far := _far_year(sentence, tokens[:position])):
+        if sentence.reading.word(token) in _COMPARED and (far := _far_year(sentence, token)):
             return far
         if token.kind not in ("than", "base_year"):
             continue
@@ -44,7 +48,11 @@ def other_base(sentence: Sentence, stretch: Stretch) -> str:
                 year = sentence.published.year
             if _is_other(base, year):
                 return sentence.reading.word(base)
-    return _same_below(sentence, stretch) or _mean_before(sentence, stretch)
+    return (
+        _same_below(sentence, stretch)
+        or _mean_before(sentence, stretch)
+        or _compared_before(sentence, stretch)
+    )
 
 
 def _is_other(base: Token, year: int | None) -> bool:
@@ -78,9 +86,29 @@ def _same_below(sentence: Sentence, stretch: Stretch) -> str:
     return ""
 
 
-def _far_year(sentence: Sentence, tokens: list[Token]) -> str:
-    """Return the year that 「与2010年第六次人口普查相比」 compares with, if it is not of late; else ""."""
-    for token in reversed(tokens):
+def _compared_before(sentence: Sentence, stretch: Stretch) -> str:
+    """Return the far time that an item began to compare with, where a growth of its list names no base, or "".
+
+    「与2019年相比，接待人次增长35%，旅游收入增长23%」.
+    """
+    if stretch.has("base_year", "period", "than", "own", "place") or not stretch.indices:
+        return ""
+    tokens = sentence.reading.tokens
+    for step in range(stretch.indices[0] - 1, -1, -1):
+        token = tokens[step]
+        if sentence.reading.word(token) in _COMPARED and tokens[step + 1].is_mark("，,"):
+            return _far_year(sentence, token)
+        if token.is_mark("；;") or token.kind in ("base_year", "period"):
+            return ""
+    return ""
+
+
+def _far_year(sentence: Sentence, compared: Token) -> str:
+    """Return the year that 「与2010年第六次人口普查相比」 compares with, if it is not of late, or a plan's; else ""."""
+    reading = sentence.reading
+    if plan := _PLAN.search(reading.text[max(reading.start, compared.start - _FARTHEST) : compared.start]):
+        return plan[0]
+    for token in reversed(reading.leading_to(compared.start)):
         if token.kind == "mark":
             return ""
         if token.kind == "period":
@@ -89,7 +117,7 @@ def _far_year(sentence: Sentence, tokens: list[Token]) -> str:
                 or sentence.published is None
                 or token.value.last_day.year < sentence.published.year - 2
             )
-            return sentence.reading.word(token) if far else ""
+            return reading.word(token) if far else ""
     return ""
 
 
@@ -97,6 +125,8 @@ def _than_thing(sentence: Sentence, tokens: list[Token], position: int) -> bool:
     """Say whether a thing and no time is compared with: 「比一期增加2万平方米」, 「较二期增长8%」."""
     token, beside = tokens[position], tokens[position + 1 : position + 2]
     if token.kind == "than":
+        if _THAN_PLAN.match(sentence.reading.text, token.end):
+            return True  # 「比“十二五”增长176%」
         return bool(beside) and beside[0].kind in ("rest", "subject", "place", "own")
     return token.kind == "rest" and bool(_THAN_THING.match(sentence.reading.word(token)))
 

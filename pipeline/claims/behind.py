@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.joined_terms import joined_with
-from pipeline.claims.newly_won import newly_won, picked_by
+from pipeline.claims.newly_won import being_built, newly_won, picked_by
 from pipeline.claims.parts import among, of_others
 from pipeline.claims.roles import LINKS
 from pipeline.claims.stretch import Stretch, connecting
@@ -23,6 +23,7 @@ _ACTS = tuple(words_of("bindings")["acts"])
 _COUNTERS = frozenset(words_of("bindings")["counters"])
 _LONGEST_GIVER = 8
 _NOT_YET = tuple(words_of("bindings")["not_yet"])
+_ADDS_UP = tuple(words_of("bindings")["adds_up"])
 _CLASS = "类"
 
 
@@ -39,7 +40,8 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     for term, entry in sentence.candidates(mention, side="after"):
         unit = sentence.quantity(index).unit or _unit_of_term(term, entry, between)
         counted = dimensions().get(entry.unit) in ("count", "people", "visits")
-        if not fits(entry, unit) or (term.side == "before" and not counted):
+        unfit = not fits(entry, unit) or (term.side == "before" and not counted)
+        if unfit or _of_figure_behind(sentence, index, mention, entry):
             continue
         if term.side == "before" and stretch.indices and tokens[stretch.indices[-1]].kind == "deal":
             sentence.reject(index, "yardstick", sentence.reading.word(tokens[stretch.indices[-1]]))
@@ -67,6 +69,7 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         sentence.used.add(mention)
         bound = claim(sentence, index, term, "term_after", mention=mention)
         planned = any(token.kind == "plan" for token in between)  # 「五个预开工项目」
+        planned = planned or _begun_in_part(sentence, mention)
         sentence.bind(index, replace(bound, status="planned") if planned else bound)
         return True
     return False
@@ -79,6 +82,7 @@ def _picked(
     if of_others(sentence, index, stretch, mention, entry):
         return "part", sentence.reading.word(sentence.reading.tokens[mention])
     about = picked_by(sentence.reading, index, mention) if counts_all(entry) else ""
+    about = about or being_built(sentence.reading, mention, entry)
     return ("restricted", about) if about else None
 
 
@@ -93,6 +97,26 @@ def _of_next(sentence: Sentence, index: int, mention: int) -> bool:
     )
 
 
+def _of_figure_behind(sentence: Sentence, index: int, mention: int, entry: Indicator) -> bool:
+    """Say whether the figure behind a term is its own, and the one before counts another noun.
+
+    「12个示范园区累计签约项目45个」; in 「两条年产5000吨的生产线」, 「14家养老机构床位907张」 it is of each, or of some.
+    """
+    tokens = sentence.reading.tokens
+    step = mention + 1
+    while step < len(tokens) and tokens[step].kind == "plain":
+        step += 1
+    if step == len(tokens) or tokens[step].kind != "quantity":
+        return False
+    unit = sentence.quantity(step).unit
+    each = step == mention + 1 and entry.about == "subject" and dimensions().get(unit) != "currency"
+    if each or (fits(entry, unit) and unit == entry.unit != sentence.quantity(index).unit):
+        sentence.used.add(mention)
+        return True
+    summed = any(sentence.reading.word(one) in _ADDS_UP for one in tokens[index + 2 : mention])
+    return summed and fits(entry, unit)
+
+
 def _of_fewer(sentence: Sentence, mention: int) -> bool:
     """Say whether the deed behind a count is another count's: 「100个重点项目完工28个」."""
     tokens = sentence.reading.tokens
@@ -103,6 +127,15 @@ def _of_fewer(sentence: Sentence, mention: int) -> bool:
     ][:1]  # 开工了65个, 开工在建26个
     counts = bool(behind) and behind[0].kind == "quantity" and behind[0].value.unit in _COUNTERS
     return counts and sentence.reading.word(tokens[mention]).endswith(_ACTS)
+
+
+def _begun_in_part(sentence: Sentence, mention: int) -> bool:
+    """Say whether so many were to be begun, for a figure behind tells how many are: 「98个新开工项目已开工23个」."""
+    behind = sentence.reading.tokens[mention + 1 : mention + 4]
+    word = sentence.reading.word(sentence.reading.tokens[mention])
+    kinds = [one.kind for one in behind if one.kind != "plain"]
+    act = next((sentence.reading.word(one) for one in behind if one.kind == "event"), "")
+    return kinds[:2] == ["event", "quantity"] and act in word
 
 
 def _of_some(sentence: Sentence, stretch: Stretch, entry: Indicator) -> str:

@@ -75,6 +75,9 @@ class Sentence:
         if claim.measure == "level" and self._lacks_unit(index, self.entries[claim.indicator]):
             self.reject(index, "unit", self.entries[claim.indicator].unit)
             return
+        if claim.measure == "level" and (day := self._of_one_day(index)):
+            self.reject(index, "yardstick", day)
+            return
         if self._of_place_money(claim) and (built := when_built(self.reading, index)):
             self.reject(index, "restricted", built)  # 「全部投产后，出口创汇2000万美元」 is the project's
             return
@@ -87,6 +90,11 @@ class Sentence:
         self.bound.setdefault(index, []).append(claim)
         if topic:
             self.topic = claim
+
+    def _of_one_day(self, index: int) -> str:
+        """Return the word that makes a figure the most of any day, or "": 「单日接待游客1.5万人次」."""
+        words = map(self.reading.word, stretch_before(self.reading, index).tokens())
+        return next((word for word in words if word in _OF_ONE_DAY), "")
 
     def _of_place_money(self, claim: Claim) -> bool:
         entry = self.entries[claim.indicator]
@@ -145,6 +153,7 @@ class Sentence:
 
 # Products and crops of a row: each is whole for itself, unlike the modes of 「公路客运量…，货运量…」.
 _PLAN = "five_year_plan"  # the rule of the grammar
+_OF_ONE_DAY = tuple(words_of("bindings")["of_one_day"])
 _PLANNED: str = words_of("bindings")["planned"]
 _OF_PRODUCTS: tuple[str, ...] = tuple(words_of("bindings")["products"])
 

@@ -16,7 +16,7 @@ _PLAN = (
     rf"(?:{alternation(_WORDS['tails'])}){{0,2}}的?"
 )
 _MET = re.compile(rf"[,，、]?(?:{alternation(_WORDS['verbs'])})了?{_PLAN}")
-_OF_PLAN = re.compile(_PLAN)
+_OF_PLAN = re.compile(rf"{_PLAN}|(?:{alternation(_WORDS['of_years'])})的?")
 
 
 def of_plan(sentence: Sentence, index: int, stretch: Stretch) -> bool:

@@ -16,11 +16,15 @@ _OPENS = re.compile(
     rf"|(?:{alternation(_GOALS['before_colon'])})[:：]"
 )
 _BOUND = "(?:左右|以上|以下|以内)?"
+_LISTED = (
+    r"(?:[、和][^，,。；;：:\d]{0,16}[\d.]+[^，,。；;：:\d]{0,8}?){0,4}"  # 「增长2%以上、B增长20%以上的目标」
+)
 _CALLED = re.compile(
-    rf"{_BOUND}(?:(?:是|为|作为)[^，。；;,：:、\d]{{0,10}}?|的?(?:{alternation(_GOALS['kinds'])})?)"
+    rf"{_BOUND}{_LISTED}(?:(?:是|为|作为)[^，。；;,：:、\d]{{0,10}}?|的?(?:{alternation(_GOALS['kinds'])})?)"
     rf"(?:{alternation(_GOALS['called'])})(?!的|完成|值)"
 )
 _MET = re.compile(alternation(_GOALS["met"]))
+_SET = re.compile(f"(?:{alternation(_GOALS['set'])})了")
 _YARDSTICK = f"(?:{alternation(_GOALS['of_goals'])}){{0,4}}?(?:{alternation(_GOALS['yardsticks'])})"
 _MEASURED = re.compile(
     f"(?:{alternation(_GOALS['measured'])}){_YARDSTICK}(?![0-9]+[.0-9]*[^个])"
@@ -111,7 +115,7 @@ def called_goal(reading: Reading, index: int) -> bool:
     if not _CALLED.match(reading.text, token.end, reading.end):
         return False
     start = max(reading.start, token.start - _CLAUSE)
-    return not _MET.search(re.split("[，,；;]", reading.text[start : token.start])[-1])
+    return not _MET.search(_SET.sub("", re.split("[，,；;]", reading.text[start : token.start])[-1]))
 
 
 def starts_rise(reading: Reading, index: int) -> bool:

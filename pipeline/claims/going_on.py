@@ -42,7 +42,7 @@ def goes_on_about(sentence: Sentence, index: int, entry: Indicator) -> str:
             return ""
         step = before[-1]
         if step in sentence.bound:
-            return _one_project(sentence, step, entry)
+            return _one_project(sentence, step, entry, index)
         if about := _spoken_of(sentence, step, entry, item=item):
             return about
     return ""
@@ -141,15 +141,20 @@ def _sights(sentence: Sentence, index: int, clause: list[Token], said: str, *, i
     return (said or _text(reading, clause)) if bare and among else ""
 
 
-def _one_project(sentence: Sentence, index: int, entry: Indicator) -> str:
-    """Return the project whose total is told before an investment, else "": 「饲料项目总投资3亿元，固定资产投资…」."""
-    if entry.id not in _WORDS["of_project"]["indicators"]:
+def _one_project(sentence: Sentence, index: int, entry: Indicator, figure: int) -> str:
+    """Return the project whose total is told before an investment, else "": 「饲料项目总投资3亿元，固定资产投资…」.
+
+    So does what one will yield: 「项目总投资5亿元，预计工业总产值10亿元」, also where there are several.
+    """
+    ahead = any(one.kind == "plan_onward" for one in sentence.reading.tokens[index:figure])
+    yields = ahead and entry.id in _WORDS["of_project"]["yields"]
+    if not yields and entry.id not in _WORDS["of_project"]["indicators"]:
         return ""
     total = any(one.indicator in _WORDS["of_project"]["totals"] for one in sentence.bound[index])
     reading, token = sentence.reading, sentence.reading.tokens[index]
     clause = _clause(stretch_before(reading, index))
     owned = any(one.kind in ("own", "place") for one in clause)
     zone = any(one.kind == "subject" and one.value.kind == "zone" for one in reading.leading_to(token.start))
-    if not total or owned or zone or gathered(reading, token.start):
+    if not total or (not yields and (owned or zone or gathered(reading, token.start))):
         return ""
     return _text(reading, clause)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 
 from pipeline.dimensions import counts_all, dimensions
@@ -25,6 +26,8 @@ _LONGEST_MEMBER = 5  # tokens of a member of a list, with its count
 _LISTED = ("quantity", "mention", "rest", "plain")
 _COMMAS = "，,、：:"
 _ENDS = "。；;！？!?"
+_PROJECTS: str = words_of("bindings")["gathered"][0]
+_BUILDING = re.compile(rf"(?:{'|'.join(words_of('bindings')['building'])})")
 _NEAR = 6  # tokens from a term to the kinds that its figure is sorted by
 
 
@@ -113,6 +116,14 @@ def with_others(reading: Reading, index: int, entry: Indicator) -> str:
             word = reading.word(token)
             return word if _INDUSTRY in word else ""
     return ""
+
+
+def being_built(reading: Reading, mention: int, entry: Indicator) -> str:
+    """Return the words that make a count one of things not built yet, for projects "": 「20家民宿正在加快建设」."""
+    if not counts_all(entry) or entry.group == _PROJECTS:
+        return ""
+    found = _BUILDING.match(reading.text, reading.tokens[mention].end)
+    return found[0] if found else ""
 
 
 def picked_by(reading: Reading, index: int, mention: int) -> str:

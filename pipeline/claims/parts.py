@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.claims.binding import Sentence
 from pipeline.claims.members_counted import counted_before, of_part
-from pipeline.claims.some_of_all import has_share, of_a_kind, of_firms, of_sorts, one_kind
+from pipeline.claims.some_of_all import has_share, of_a_kind, of_a_theme, of_firms, of_sorts, one_kind
 from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.claims.terms import head_start, sorted_by
 from pipeline.claims.word_classes import first_word
@@ -17,6 +17,8 @@ _MEMBERS = tuple(words_of("bindings")["members"])
 _AMONG: str = words_of("bindings")["among"]
 _FURTHER = tuple(words_of("bindings")["further"])
 _PROJECTS: str = words_of("bindings")["gathered"][0]
+_KINDS_OF_FIRMS = frozenset(words_of("bindings")["kinds_of_enterprises"])
+_SIBLINGS: list[list[str]] = words_of("bindings")["siblings"]
 _HEADS_AND_TONNES = ("头", "吨")
 _OWNERS = ("place", "period", "subject")
 
@@ -34,13 +36,16 @@ def is_part(sentence: Sentence, index: int, stretch: Stretch, mention: int, term
         or has_share(sentence, index, entry)
         or of_a_kind(sentence, stretch, mention)
         or of_firms(sentence, index, entry)
+        or of_a_theme(sentence, index, entry)
     ):
         return True
     if _of_counted_part(sentence, index, mention, term) or _beside_a_part(sentence, index, stretch, entry):
         return True
     if (entry.kind == "flow" or stretch.inside) and part_of_unknown(sentence, index, stretch, entry):
         return True
-    if _said_before(sentence, index, entry):
+    if _said_before(sentence, index, entry) or _of_other_firms(sentence, index, entry):
+        return True
+    if _sibling_of_part(sentence, index, stretch, mention, entry):
         return True
     return _from_its_own(sentence, index, stretch, entry) or _of_its_subject(sentence, index, stretch, entry)
 
@@ -115,6 +120,42 @@ def _said_before(sentence: Sentence, index: int, entry: Indicator) -> bool:
             return False
         if any(one.indicator == entry.id and one.measure == "level" for one in sentence.bound.get(step, [])):
             return any(token.kind == "part" for token in behind)
+    return False
+
+
+def _of_other_firms(sentence: Sentence, index: int, entry: Indicator) -> bool:
+    """Say whether 其中 leads from one kind of enterprise to another: 「高新技术企业87家，其中规上工业企业69家」."""
+    if entry.id not in _KINDS_OF_FIRMS:
+        return False
+    tokens = sentence.reading.tokens
+    for step in reversed(sentence.before(index)):
+        behind = tokens[step + 1 : index]
+        if any(token.kind in (*_OWNERS, "own") or token.is_mark("；;") for token in behind):
+            return False
+        kinds = {one.indicator for one in sentence.bound.get(step, []) if one.indicator in _KINDS_OF_FIRMS}
+        if kinds:
+            return entry.id not in kinds and any(token.kind == "part" for token in behind)
+    return False
+
+
+def _sibling_of_part(
+    sentence: Sentence, index: int, stretch: Stretch, mention: int, entry: Indicator
+) -> bool:
+    """Say whether a term behind a semicolon is the sibling of a part: 「民营企业进出口6亿元，其中出口5亿元；进口1亿元」."""
+    tokens = sentence.reading.tokens
+    before = sentence.before(index)
+    if stretch.carried or stretch.inside or not before or stretch.has(*_OWNERS, "own", "part"):
+        return False
+    if any(entry.id in pair for pair in _SIBLINGS) and tokens[mention - 1].is_mark("；;"):
+        for step in reversed(before):
+            why = sentence.rejected.get(step)
+            led = stretch_before(sentence.reading, step)
+            named = led.last("mention")
+            pairs = {term.indicator for term, _ in sentence.candidates(named)} if named is not None else set()
+            if any(entry.id in pair and pairs & set(pair) for pair in _SIBLINGS):
+                return why is not None and why.reason in ("part", "restricted")
+            if not led.carried:
+                return False
     return False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import chain
 
@@ -12,6 +13,7 @@ from pipeline.places import Place
 
 _FARTHEST = 400  # tokens; the longest sentences of communiqués have fewer
 _BASES = ("than", "base_year", "base_other")
+_LIST = re.compile("[十百千]强")
 _NEAR = 2  # tokens between a base and its rank: its year, 的
 
 
@@ -43,6 +45,8 @@ def rank(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         if term is None:
             continue
         marks = any(token.kind == "mark" for token in tokens[min(step, index) : max(step, index)])
+        if step < index and _other_list(sentence, step, index):
+            return False
         bound = claim(sentence, index, term, "rank", reach="far" if marks else "near")
         base = _base(sentence, index)
         if base in _BASES and bound.period_flaw == "" and not _dated(sentence, index):
@@ -52,6 +56,13 @@ def rank(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         sentence.bind(index, replace(bound, place=_place(sentence, step, index)))
         return True
     return False
+
+
+def _other_list(sentence: Sentence, step: int, index: int) -> bool:
+    """Say whether a list that no indicator knows stands between ranking and rank: 「创新百强县…，工业百强区榜单第56位」."""
+    held = sentence.reading.tokens[step + 1 : index]
+    apart = next((at for at, one in enumerate(held) if one.kind == "mark"), len(held))
+    return any(one.kind == "rest" and _LIST.search(sentence.reading.word(one)) for one in held[apart:])
 
 
 def _base(sentence: Sentence, index: int) -> str:

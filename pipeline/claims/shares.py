@@ -9,10 +9,16 @@ from pipeline.claims.claim import Claim
 from pipeline.claims.completion import is_plan
 from pipeline.claims.levels import in_bracket
 from pipeline.claims.members import AND
+from pipeline.claims.members_counted import of_part
 from pipeline.claims.parts import among
 from pipeline.claims.stretch import Stretch
 from pipeline.claims.wholeness import Wholeness
+from pipeline.dimensions import dimensions
 from pipeline.mentions import Term
+from pipeline.words import words_of
+
+_OF = "占"
+_SUMS = tuple(words_of("bindings")["sums"])
 
 
 def share(sentence: Sentence, index: int, stretch: Stretch) -> bool:
@@ -30,14 +36,17 @@ def share(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     ):
         sentence.reject(index, "growth_points")
         return True
-    if is_plan(sentence.reading.text[tokens[first].end : tokens[index].start]):
+    opens = _opening(sentence, stretch, first)
+    if is_plan(sentence.reading.text[opens : tokens[index].start]):
         sentence.reject(index, "of_plan")
         return True
     mentions = [step for step in stretch.indices if tokens[step].kind == "mention"]
     # 「在工业投资中的占比为42.2%」 is the share of another thing
-    before = [step for step in mentions if step < first and not among(sentence, step)]
-    whole_of = next((step for step in mentions if step > first), None)
-    if before:
+    before = [step for step in mentions if tokens[step].end <= opens and not among(sentence, step)]
+    whole_of = next((step for step in mentions if tokens[step].start >= opens), None)
+    if _of_several(sentence, stretch, opens):
+        part = None
+    elif before:
         part = _part(sentence, index, before[-1], first)
     elif _of_another(sentence, index):
         part = None
@@ -45,10 +54,10 @@ def share(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         part = _of_topic(sentence, sentence.topic, stretch, first)
     else:
         part = None
-    if part is None:
+    if part is None or _of_other_whole(sentence, index, part, opens, whole_of):
         sentence.reject(index, "part", sentence.reading.word(tokens[first]))
         return False
-    named = _named_share(sentence, part.indicator, whole_of)
+    named = _named_share(sentence, part.indicator, _wholes(sentence, index, whole_of, opens))
     bound = replace(
         part,
         indicator=named or part.indicator,
@@ -59,6 +68,40 @@ def share(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     )
     sentence.bind(index, bound, topic=False)
     return True
+
+
+def _opening(sentence: Sentence, stretch: Stretch, first: int) -> int:
+    """Return where the words for the whole begin: behind the cue, or behind the 占 that leads to it (占|园区产值比重)."""
+    reading = sentence.reading
+    held = [reading.tokens[step] for step in stretch.indices if step < first]
+    led = next((one for one in reversed(held) if one.kind == "rest" and reading.word(one)[0] == _OF), None)
+    apart = led is None or any(one.kind == "mark" for one in held[held.index(led) :])
+    return reading.tokens[first].end if led is None or apart else led.start + 1
+
+
+def _of_several(sentence: Sentence, stretch: Stretch, opens: int) -> bool:
+    """Say whether a share is that of a sum, or of some counted: 「合计占82%」, 「其中产业项目15个，投资占比72%」."""
+    led = [one for one in stretch.held if one.end <= opens]
+    if any(sentence.reading.word(one) in _SUMS for one in led):
+        return True
+    counts = stretch.behind >= 0 and dimensions().get(sentence.quantity(stretch.behind).unit) == "count"
+    named = any(one.kind in ("place", "own", "subject") for one in led)
+    return counts and stretch.carried and not named and of_part(sentence, stretch.behind)
+
+
+def _of_other_whole(sentence: Sentence, index: int, part: Claim, opens: int, whole_of: int | None) -> bool:
+    """Say whether the whole is none: of another time (7月全月), of some (园区工业产值), or the part's own name (总投资)."""
+    reading = sentence.reading
+    said = [one for one in reading.leading_to(reading.tokens[index].start) if one.start >= opens]
+    if any(one.kind == "period" and one.value != part.period for one in said):
+        return True
+    if whole_of is None:
+        return False
+    led = [one for one in said if one.end <= reading.tokens[whole_of].start]
+    if any(one.kind in ("rest", "subject") for one in led):
+        return True
+    alike = any(term.indicator == part.indicator for term, _ in sentence.candidates(whole_of))
+    return alike and not (led or part.place or part.subject or part.scope)
 
 
 def _of_another(sentence: Sentence, index: int) -> bool:
@@ -96,11 +139,19 @@ def _part(sentence: Sentence, index: int, mention: int, first: int) -> Claim | N
     return None
 
 
-def _named_share(sentence: Sentence, part: str, whole_of: int | None) -> str:
-    """Return the indicator of the catalogue that is this part's share of this whole, or ""."""
-    if whole_of is None:
-        return ""
-    wholes = {term.indicator for term, _ in sentence.candidates(whole_of)}
+def _wholes(sentence: Sentence, index: int, whole_of: int | None, opens: int) -> set[str]:
+    """Return the indicators that a share may be of: its own whole, behind a bare 占 that of the share before."""
+    if whole_of is not None:
+        return {term.indicator for term, _ in sentence.candidates(whole_of)}
+    if opens < sentence.quantity(index).start:
+        return set()
+    before = (one.indicator for step in sentence.before(index) for one in sentence.bound.get(step, []))
+    said = (sentence.entries[one].share_of for one in before)
+    return {parts[1] for parts in said if parts}
+
+
+def _named_share(sentence: Sentence, part: str, wholes: set[str]) -> str:
+    """Return the indicator of the catalogue that is this part's share of one of the wholes, or ""."""
     for entry in sentence.entries.values():
         if entry.share_of and entry.share_of[0] == part and entry.share_of[1] in wholes:
             return entry.id

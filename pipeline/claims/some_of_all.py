@@ -18,6 +18,10 @@ _FIRMS = tuple(words_of("bindings")["firms"])
 _VENUES = tuple(words_of("bindings")["venues"])
 _CLAUSE_END = re.compile(f"[，,；;。：:]|、(?!{'|'.join(_VENUES)})")  # 「42家景区、景点共接待」
 _KINDS_OF_PROJECTS = tuple(words_of("bindings")["kinds_of_projects"])
+_THEMES = "|".join(sorted([*words_of("bindings")["themes"], *_KINDS_OF_PROJECTS], key=len, reverse=True))
+_THEME = re.compile(f"(?:{_THEMES})类?项目(?![0-9])")
+_THEMED = ("project_investment_completed",)
+_OPENING = ("own", "place", "period", "part", "mark")
 _ENDS = "，,、；;。：:"
 _FARTHEST = 40  # tokens back to the firms that a sentence is about
 _CLAUSE = 24  # characters behind a count in which its firms are named
@@ -44,6 +48,15 @@ def of_a_kind(sentence: Sentence, stretch: Stretch, mention: int) -> bool:
     tokens = sentence.reading.tokens
     between = sentence.reading.text[tokens[stretch.behind].end : tokens[mention].start]
     return between.startswith(_KINDS_OF_PROJECTS) and _PROJECTS in between and not set(between) & set(_ENDS)
+
+
+def of_a_theme(sentence: Sentence, index: int, entry: Indicator) -> bool:
+    """Say whether an item opens with projects of one theme, without a count: 「水利项目有序推进，完成投资6亿元」."""
+    if entry.id not in _THEMED:
+        return False
+    item = last_item(sentence.reading.tokens[:index])
+    first = next((one for one in item if one.kind not in _OPENING), None)
+    return first is not None and _THEME.match(sentence.reading.text, first.start) is not None
 
 
 def of_firms(sentence: Sentence, index: int, entry: Indicator) -> bool:

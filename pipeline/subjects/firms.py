@@ -14,6 +14,7 @@ from pipeline.words import words_of
 
 _FIRMS = "企业主体"  # the group of indicators that an enterprise has
 _OF_COMPANIES: dict[str, str] = words_of("bindings")["of_companies"]["indicators"]
+_OF_PROJECTS = {enterprise: project for project, enterprise in _OF_COMPANIES.items()}
 _OF_PLACES: dict[str, str] = words_of("bindings")["of_companies"]["of_places"]
 _PROJECT_WORDS: tuple[str, ...] = tuple(words_of("bindings")["of_companies"]["but"])
 _COMPANIES = tuple(subject_words()["endings"]["company"])
@@ -36,8 +37,10 @@ def own_yield(reading: Reading, claim: Claim, subject: str) -> str:
     company = subject.endswith(_COMPANIES)
     if company and claim.indicator in _OF_PLACES:
         return _OF_PLACES[claim.indicator]
-    company = company and claim.status == "actual"
     project = _speaks_of_project(reading, claim)
+    if not company and project and claim.status == "planned":
+        return _OF_PROJECTS.get(claim.indicator, claim.indicator)  # 「园区7个项目投产后，总产值25亿元」
+    company = company and claim.status == "actual"
     return claim.indicator if not company or project else _OF_COMPANIES.get(claim.indicator, claim.indicator)
 
 
