@@ -92,7 +92,7 @@ def observe(
     """
     opens = reading.tokens[0].kind == "part"
     goes_on = opens and setting.said is not None
-    reporting = setting.said if goes_on else setting.reporting
+    reporting = setting.said if goes_on else setting.years.get(reading.start, setting.reporting)
     stated = (claim.period for claim in claims if claim.period and claim.period.first_day)
     setting.said = next(stated, setting.said if goes_on else None)
     headline = reading.text[reading.end - 1] not in _SENTENCE_ENDS
