@@ -40,6 +40,7 @@ from pipeline.settings import (
 from pipeline.table import Row
 from pipeline.tables import Around, figures_left, grids_of, prose_beside, read_tables
 from pipeline.words import words_of
+from pipeline.years_gone_on import years_gone_on
 
 _OTHERS = tuple(words_of("bindings")["others"])
 _CURRENCIES = frozenset(unit for unit, dimension in dimensions().items() if dimension == "currency")
@@ -93,6 +94,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
         place = place_of(page.text, lede, layers, area)
         setting = setting_of(article, reporting, document, page, layers, (place, area))
         setting.gone_on = places_gone_on(page.text, own, layers, area)
+        setting.years_gone_on = years_gone_on(page.text, own, layers, document.published)
         around = Around(catalogue, setting.place, places, reporting, document.published)
         tables = [table for grid in framed for table in read_tables(grid, around)]
         if tables:

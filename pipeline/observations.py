@@ -93,7 +93,7 @@ def observe(
     """
     opens = reading.tokens[0].kind == "part"
     goes_on = opens and setting.said is not None
-    reporting = setting.said if goes_on else setting.reporting
+    reporting = setting.said if goes_on else setting.years_gone_on.get(reading.start, setting.reporting)
     stated = (claim.period for claim in claims if claim.period and claim.period.first_day)
     setting.said = next(stated, setting.said if goes_on else None)
     years = _years_before(reading, setting)
@@ -158,12 +158,12 @@ def observe(
 
 def _years_before(reading: Reading, setting: Setting) -> Period | None:
     """Return the span of years that the sentences before are about, and keep what this one says of it."""
-    before = setting.years
+    before = setting.span
     if before is not None and "\n" in reading.text[before.end : reading.start]:
         before = None
     times = [one.value for one in reading.tokens if one.kind == "period"]
     spans = [one for one in times if isinstance(one, Period) and one.first_day and one.days > _YEAR]
-    setting.years = before if not times else spans[-1] if times[-1:] == spans[-1:] else None
+    setting.span = before if not times else spans[-1] if times[-1:] == spans[-1:] else None
     return before
 
 

@@ -53,9 +53,10 @@ class Setting:
     headings name; `outlook` what a work report or budget says of the year to come (None in other texts); `said` the
     period that the sentence before stated, `published` the document's date; `titled` the zone that its title is about;
     `anothers` says that the figures of the sentence before were refused as another's, not the place's, `zone` whose
-    they all were, if one subject's; `gone_on` the place that the sentence beginning at an offset goes on about.
+    they all were, if one subject's; `gone_on` the place that the sentence beginning at an offset goes on about,
+    `years_gone_on` the year.
     `undatable` says that the title has a date that nobody can read (0098年统计公报): no year but a printed one is the
-    text's. `years` is the span of years that the last sentence with a time was about.
+    text's. `span` is the span of years that the last sentence with a time was about.
     """
 
     title: str
@@ -71,8 +72,9 @@ class Setting:
     undatable: bool = False
     anothers: bool = False
     zone: str = ""
-    years: Period | None = None
+    span: Period | None = None
     gone_on: dict[int, GoneOn] = field(default_factory=dict)
+    years_gone_on: dict[int, Period] = field(default_factory=dict)
 
     def subjects_before(self, offset: int) -> list[Subject]:
         """Return the named subjects that begin before an offset, as many as a word may point back over."""

@@ -22,6 +22,7 @@ from pipeline.cues import cue_words
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Catalogue, Indicator
 from pipeline.mentions import Term
+from pipeline.periods import Period
 from pipeline.quantities import Quantity
 from pipeline.reading import Reading
 from pipeline.words import words_of
@@ -155,6 +156,7 @@ class Sentence:
 _PLAN = "five_year_plan"  # the rule of the grammar
 _OF_ONE_DAY = tuple(words_of("bindings")["of_one_day"])
 _PLANNED: str = words_of("bindings")["planned"]
+_PLANNED_TERM = 5  # tokens from a year, over its plan, to the figure
 _OF_PRODUCTS: tuple[str, ...] = tuple(words_of("bindings")["products"])
 
 
@@ -278,15 +280,27 @@ def _dating(sentence: Sentence, index: int, term: Term, status: str, measure: st
 
 
 def dated_as(sentence: Sentence, index: int, said: Dating, status: str) -> Dating:
-    """Return what dates a figure of a status: a plan has no period that is over but a goal's, its 全年 is to come."""
+    """Return what dates a figure of a status.
+
+    A plan has no period that is over but a goal's, or one printed right before it (2020年计划投资); its 全年 is to come.
+    """
     period = said.period
     if status != "planned" or not period:
         return said
     if not period.anchored and sentence.published and not of_goal(sentence.reading, index, period):
         return Dating(period.in_year(sentence.published.year))
     if is_over(period, sentence.published):
-        return said if of_goal(sentence.reading, index, period) else Dating()
+        kept = of_goal(sentence.reading, index, period) or _is_planned_in(sentence.reading, index, period)
+        return said if kept else Dating()
     return said
+
+
+def _is_planned_in(reading: Reading, index: int, period: Period) -> bool:
+    """Say whether a plan stands right behind its period, with nothing but a term before the figure: 「2020年计划投资」."""
+    tokens = reading.tokens[max(0, index - _PLANNED_TERM) : index]
+    step = next((step for step, token in enumerate(tokens) if token.start == period.start), len(tokens))
+    behind = [token.kind for token in tokens[step + 1 :]]
+    return behind[:1] == ["plan"] and not {"mark", "quantity"}.intersection(behind)
 
 
 def scope_of(sentence: Sentence, mention: int) -> str:

@@ -32,6 +32,8 @@ _FOUNDINGS = "|".join(words_of("periods")["undated"]["foundings"])
 _MADE = tuple(words_of("periods")["undated"]["made"])
 _FOUNDED = re.compile(f"^.{{0,4}}?(?:{_FOUNDINGS})|(?:{_FOUNDINGS})的?$")
 _ACHIEVES = frozenset(words_of("bindings")["carried_on"])  # 「；完成出口1.1亿元」
+_AFTER = tuple(words_of("bindings")["after_act"])
+_AFTER_THAT = re.compile("(?:之|以)?后[，,]")
 _FOUNDED_IN = re.compile(f"(?:{_FOUNDINGS})于$")
 _FOR: str = words_of("bindings")["for"]
 _NOW = tuple(words_of("bindings")["stands_now"])
@@ -74,11 +76,15 @@ def dating_of(reading: Reading, index: int, kind: str = "flow") -> Dating:
         if inside and not _alone_in_bracket(reading, step, index):
             continue
         since = step > 0 and reading.tokens[step - 1].kind == "since" and isinstance(token.value, Period)
-        left = since or _left_behind(reading, step, index) or is_base(reading, token)  # 自去年设立基金以来
+        left = since or _left_behind(reading, step, index) or _is_yardstick(reading, step, index)
         news = _is_day(token.value, kind) and not _day_within(reading, step, index)
         if left or news or _compared(reading, step, index):
             continue
-        if _of_event(reading, step, kind) or _of_purpose(reading, step, index):
+        if (
+            _of_event(reading, step, kind)
+            or _of_purpose(reading, step, index)
+            or _of_act_before(reading, step, index)
+        ):
             continue
         now = kind == "stock" and _stands_now(reading, step, index)
         if now or _of_level_before(reading, step, index) or _of_goal_before(reading, step, index):
@@ -90,13 +96,18 @@ def dating_of(reading: Reading, index: int, kind: str = "flow") -> Dating:
 
 
 def _in_bracket_behind(reading: Reading, index: int) -> Period | OpenPeriod | None:
-    """Return the period that the bracket behind a figure opens with: 「8.1万吨（2023年）」, 「60.1万人（2020年普查）」."""
-    close = reading.opens.get(index + 1)
-    if close is None or reading.tokens[index + 2].kind != "period":
+    """Return the period that the bracket behind a figure opens with: 「8.1万吨（2023年）」, 「60.1万人（2020年普查）」.
+
+    The figure's term may stand between: 「20个行政村（2019年）」.
+    """
+    behind = reading.tokens[index + 1 : index + 2]
+    opening = index + (2 if behind and behind[0].kind in ("mention", "tail") else 1)
+    close = reading.opens.get(opening)
+    if close is None or reading.tokens[opening + 1].kind != "period":
         return None
-    if any(token.kind == "quantity" for token in reading.tokens[index + 3 : close]):
+    if any(token.kind == "quantity" for token in reading.tokens[opening + 2 : close]):
         return None
-    time: Period | OpenPeriod = reading.tokens[index + 2].value
+    time: Period | OpenPeriod = reading.tokens[opening + 1].value
     return time
 
 
@@ -155,6 +166,39 @@ def _dating(time: Period | OpenPeriod, kind: str) -> Dating | None:
     if time.flaw == "undated" and kind != "flow" and not time.ahead:
         return Dating(time.point) if time.point else None
     return Dating(flaw=time.flaw, since=time.since)
+
+
+def _of_act_before(reading: Reading, step: int, index: int) -> bool:
+    """Say whether a period is that of an act before the one told of: 「继去年底集中开工10个项目后，本次集中开工22个」."""
+    token = reading.tokens[step]
+    between = reading.text[token.end : reading.tokens[index].start]
+    return _lead(reading, token).endswith(_AFTER) and _AFTER_THAT.search(between) is not None
+
+
+def _is_yardstick(reading: Reading, step: int, index: int) -> bool:
+    """Say whether a period is only what is compared with, and not of the level there: 「与2023年的66.2万人相比」."""
+    return is_base(reading, reading.tokens[step]) and not _of_level_compared(reading, step, index)
+
+
+def is_compared_level(reading: Reading, index: int) -> bool:
+    """Say whether a figure is the level that another is compared with, so that the growth behind it is not its own."""
+    step = index - 1
+    while step > 0 and reading.tokens[step].kind in ("mention", "plain"):
+        step -= 1
+    token = reading.tokens[step]
+    if step < 0 or token.kind != "period" or not _of_level_compared(reading, step, index):
+        return False
+    return is_base(reading, token) or (step > 0 and reading.tokens[step - 1].kind == "than")
+
+
+def _of_level_compared(reading: Reading, step: int, index: int) -> bool:
+    """Say whether a figure is the level that is compared with: 「与2023年末人口66.2万人相比」, 「较2023年收入4亿元增长」."""
+    tokens = reading.tokens
+    behind = tokens[index + 1 : index + 2]
+    risen = bool(behind) and (behind[0].kind in ("up", "down") or reading.word(behind[0]) in _COMPARES)
+    amount = tokens[index].kind == "quantity" and tokens[index].value.unit != "%"
+    kinds = {token.kind for token in tokens[step + 1 : index]}
+    return risen and amount and "mention" in kinds and kinds <= {"mention", "plain"}
 
 
 def is_base(reading: Reading, token: Token) -> bool:
@@ -230,6 +274,8 @@ def _compared(reading: Reading, step: int, index: int) -> bool:
     「比2020年的452家」 makes it the figure's own.
     """
     tokens = reading.tokens
+    if _of_level_compared(reading, step, index):
+        return False
     if tokens[min(step + 1, len(tokens) - 1)].kind in ("flat", "than"):
         return True
     behind = tokens[step + 1 : step + 3]

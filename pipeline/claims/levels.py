@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.claims.binding import Sentence, claim
+from pipeline.claims.dating import is_compared_level
 from pipeline.claims.goals import held
 from pipeline.claims.members_counted import phase_before
 from pipeline.claims.newly_won import TOLD_OF_SOME
@@ -65,7 +66,7 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
                 mention=mention,
                 reach="far" if commas else "near",
             )
-            sentence.bind(index, bound)
+            sentence.bind(index, bound, topic=not is_compared_level(sentence.reading, index))
             return True
     return False
 

@@ -11,6 +11,7 @@ from pipeline.periods.grammar import AGAIN
 Groups = dict[str, str]
 _YEAR, _LAST_DAYS = 364, 16
 _BEFORE_REPUBLIC = 1911
+_WINTER = 3  # the last month in which 过去一年 is the year before
 _BASES = {"year", "short", "roc", "roc_bare", "relative", "relative_month", "relative_quarter"}
 _RELATIVE = {entry["word"]: entry for entry in WORDS["relative_years"]}
 _DIGITS = {sign: str(value) for value, sign in enumerate(WORDS["digits"])} | dict.fromkeys(
@@ -97,6 +98,8 @@ def _start_year(of: str, context: Context) -> int | None:
     published = context.reference.year if context.reference else None
     if of == "antecedent":
         return topic
+    if of == "winter":
+        return published if context.reference and context.reference.month <= _WINTER else None
     first, second = (topic, context.year) if of == "topic" else (published, context.year)
     return next((year for year in (first, second, published) if year is not None), None)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from pipeline.periods.context import Context
+from pipeline.periods.fragments import WORDS
 from pipeline.periods.period import OpenPeriod, Period
 from pipeline.periods.remnants import hard_remnants, names_a_holiday, soft_days, soft_years
 from pipeline.periods.traps import in_name
@@ -16,6 +17,7 @@ from pipeline.periods.undated import undated_spans
 
 _PRINTED_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _UNREADABLE = ("element", "as_of", "opened", "calendar_date", "school_year")
+_TWELVE_MONTHS = tuple(one["word"] for one in WORDS["relative_years"] if one["of"] == "winter")
 Time = Period | OpenPeriod
 
 
@@ -27,7 +29,7 @@ def flaw_of(rule: str, text: str, context: Context) -> str:
     placed = context.reference is not None or context.year is not None
     if rule not in _UNREADABLE:
         return ""
-    if names_a_holiday(text):
+    if names_a_holiday(text) or text.startswith(_TWELVE_MONTHS):
         return "undated" if placed else ""
     return "unread" if placed or _PRINTED_YEAR.search(text) else ""
 

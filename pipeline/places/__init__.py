@@ -20,6 +20,7 @@ __all__ = ["Place", "PlaceFinder", "area_meant", "own_area"]
 _TOLD_APART = re.compile(
     "..+[市县]"
 )  # on a province's page 东方市 and 富裕县 are no ordinary words; 郊区 and 和县 may be
+_CAPITAL = "0100"  # how the code of a province's capital ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class PlaceFinder:
                 continue
             before = found[-1] if found and found[-1].end == start else None
             place = self._place(text, start, end, name, before)
-            if place:
+            if place and not _has_province_office(text, place):
                 found.append(place)
         return found
 
@@ -124,7 +125,7 @@ class PlaceFinder:
         """Ask for a boundary before a neighbour's short name: 龙山 is no place in 青龙山滑雪场."""
         if area.level == "province" or area in self._around or (self._own and area.parent == self._own.code):
             return True
-        return before is not None or area.code.endswith("0100") or has_boundary(text, start)
+        return before is not None or area.code.endswith(_CAPITAL) or has_boundary(text, start)
 
     def _is_near(self, area: Area, *, prefecture: bool) -> bool:
         """Tell whether an area lies in the document's own prefecture, or province."""
@@ -162,6 +163,12 @@ class PlaceFinder:
             if last:
                 found.append(Place(match.start(), match.end(), word, last.name, last.code, last.level))
         return found
+
+
+def _has_province_office(text: str, place: Place) -> bool:
+    """Tell whether a capital only names an office that is its whole province's: 长沙|海关."""
+    offices = tuple(place_words()["offices_of_province"])
+    return place.code.endswith(_CAPITAL) and text.startswith(offices, place.end)
 
 
 @cache

@@ -35,6 +35,17 @@ def _before() -> tuple[re.Pattern[str], frozenset[str]]:
     return re.compile("|".join(several)), frozenset(w for w in place_words()["before"] if len(w) == 1)
 
 
+@cache
+def _counted() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compose what is a number of towns and no name: before the suffix (辖四|乡), and with the next of them (四乡三镇)."""
+    words = place_words()
+    number, suffixes = words["number_of_towns"], "|".join(words["suffixes"])
+    return (
+        re.compile(f"[{number['behind']}][{number['numerals']}]{{1,2}}$"),
+        re.compile(f"[{number['numerals']}](?:{suffixes})[{number['numerals']}]{{1,3}}(?:{suffixes})"),
+    )
+
+
 _HAN_TAIL = re.compile(r"[一-鿿㐀-䶿]*$")
 
 
@@ -82,8 +93,10 @@ class TownFinder:
             left = max(previous, stop - REACH)
             tail = _HAN_TAIL.search(text, left, stop)
             start = tail.start() if tail else stop
+            if start and text[start - 1].isdigit():
+                start += len(next(filter(text[start:stop].startswith, place_words()["ends_of_dates"]), ""))
             previous = max(previous, match.end())
-            if stop - start >= 2:
+            if stop - start >= 2 and not _counted()[1].match(text, stop - 1):
                 hard = start > stop - REACH or start == 0
                 found.append((start, (stop, hard, match.group())))
         return found
@@ -98,6 +111,8 @@ class TownFinder:
     def _decide(self, window: str, suffix: str, *, hard: bool) -> str:
         words = place_words()
         if (window + suffix).endswith(tuple(words["generic"])) or window.endswith(tuple(words["open_stems"])):
+            return ""
+        if _counted()[0].search(window):
             return ""
         stem, clear = cut_before(window, hard=hard)
         if len(stem) < 2 or _is_ordinary(stem, suffix, clear=clear):
