@@ -22,6 +22,7 @@ from pipeline.cues import cue_words
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Catalogue, Indicator
 from pipeline.mentions import Term
+from pipeline.periods import Period
 from pipeline.quantities import Quantity
 from pipeline.reading import Reading
 from pipeline.words import words_of
