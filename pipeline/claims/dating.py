@@ -192,7 +192,7 @@ def is_compared_level(reading: Reading, index: int) -> bool:
 
 
 def _of_level_compared(reading: Reading, step: int, index: int) -> bool:
-    """Say whether a figure is the level that is compared with: 「与2023年末人口66.2万人相比」, 「较2023年收入4亿元增长」."""
+    """Say whether a figure is a level compared with: 「与2023年末常住人口66万人相比」, 「较2023年收入4亿元增长」."""
     tokens = reading.tokens
     behind = tokens[index + 1 : index + 2]
     risen = bool(behind) and (behind[0].kind in ("up", "down") or reading.word(behind[0]) in _COMPARES)

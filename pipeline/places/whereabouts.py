@@ -10,7 +10,7 @@ from pipeline.claims.examples import opens_example
 from pipeline.claims.word_classes import first_word, word_class
 from pipeline.indicators import Indicator
 from pipeline.places import Place
-from pipeline.places.gazetteer import is_bare
+from pipeline.places.gazetteer import contains, is_bare
 from pipeline.places.neighbours import is_neighbour
 from pipeline.places.place_words import place_words
 from pipeline.reading import CLAUSE_ENDS, Reading, Token
@@ -37,6 +37,7 @@ _LARGER = tuple(place_words()["larger_areas"])
 _PARTS = tuple(place_words()["parts_of_city"]["any"])
 _COUNTIES = tuple(place_words()["parts_of_city"]["with_counties"])
 _WITH_COUNTIES = "00"  # how the code of a city that has counties ends
+_SIGHTS = ("scenic", "event")
 _OF_RANKS = ("位", "名")  # 「全国百强县第40位，」
 _NEAR = 4  # tokens from 市区 to its indicator
 _ZONES = tuple(subject_words()["zones_alone"])
@@ -64,7 +65,8 @@ def place_before(
         if token.kind == "place" and opening and _is_aside(reading, tokens, index, found, entry):
             opening = False
         elif token.kind in ("place", "subject") and opening:
-            found = _opened(reading, tokens, index, found)
+            beside = token.kind == "subject" and _stands_beside(reading, token, found, own("全省"))
+            found = None if beside else _opened(reading, tokens, index, found)
         elif token.kind == "own" and reading.text.startswith(_COLONS, token.end) and opening:
             found = own(reading.word(token))
         elif token.kind == "located" and entry.about != "place":
@@ -227,6 +229,25 @@ def _apart(reading: Reading, tokens: list[Token], found: Place | None) -> bool:
     item = not frozenset(_SEMICOLONS).isdisjoint(marks) and tokens[-2].kind != "part"
     alone = reading.text[zone.start : zone.end].lstrip(_RANKS).startswith(_ZONES)
     return item and not zone.name.startswith(found.name[:_STEM]) if zone.name else item and alone
+
+
+def _stands_beside(reading: Reading, token: Token, found: Place | None, area: Place | None) -> bool:
+    """Say whether a sight opens an item behind one of another place, with its figure, on a page about an area around both.
+
+    「望都方特乐园接待游客3万人次；青云山景区接待游客1万人次」 on a page about the province.
+    """
+    sight = token.value
+    if (
+        found is None
+        or area is None
+        or sight.kind not in _SIGHTS
+        or sight.name.startswith(found.name[:_STEM])
+    ):
+        return False
+    opens = reading.text[token.start - 1 : token.start] in tuple(_SEMICOLONS) and token.start > found.end
+    behind = (one.kind for one in reading.following(token.end) if one.kind in ("mark", "quantity"))
+    around = bool(area.code and found.code) and area.code != found.code and contains(area.code, found.code)
+    return opens and around and next(behind, "") == "quantity"
 
 
 def _described_by(reading: Reading, tokens: list[Token], index: int) -> bool:
