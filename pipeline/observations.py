@@ -15,7 +15,7 @@ from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.places.gazetteer import areas_named, contains, is_bare
 from pipeline.places.joint import counted_together, left_out, shared_by
-from pipeline.places.whereabouts import only_located, place_before, unknown_own
+from pipeline.places.whereabouts import only_located, place_before, settled_in, unknown_own
 from pipeline.reading import Reading
 from pipeline.settings import Setting
 from pipeline.subjects.firms import of_nobody, own_yield
@@ -220,9 +220,8 @@ def _unowned(
 
 def _own_place(reading: Reading, claim: Claim, entry: Indicator, setting: Setting) -> Place | None:
     """Return the place that the sentence says a figure is about, None where it leaves that to the article."""
-    own = claim.place or (
-        setting.own(claim.own) if claim.own else place_before(reading, claim, entry, setting.own)
-    )
+    own = claim.place or settled_in(reading, claim, entry, setting.area)
+    own = own or (setting.own(claim.own) if claim.own else place_before(reading, claim, entry, setting.own))
     if own and entry.about == "subject" and _holds(own, setting.area):
         return None  # 「安徽某某公司年产5000吨…」 on a page about a county in Anhui
     return own

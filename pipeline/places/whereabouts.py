@@ -42,6 +42,8 @@ _OF_RANKS = ("位", "名")  # 「全国百强县第40位，」
 _NEAR = 4  # tokens from 市区 to its indicator
 _ZONES = tuple(subject_words()["zones_alone"])
 _RANKS = "".join(subject_words()["of_rank"])
+_PROJECTS = "项目"  # the group of indicators that a project has
+_FARTHEST = 14  # tokens from a figure to 落户
 _VERBS = ("v", "d", "p", "c", "u", "f")  # jieba's parts of speech that begin no company's name
 _SEMICOLONS, _COLONS = "；;", ("：", ":")
 
@@ -83,6 +85,24 @@ def place_before(
         elif token.kind not in ("plain", "lead", "period", "part", "subject", "place"):
             opening = opens_example(reading, token)
     return found
+
+
+def settled_in(reading: Reading, claim: Claim, entry: Indicator, area: Place) -> Place | None:
+    """Return where the clause of a figure says that its project settles: 「计划投资3亿元的甲项目将落户|青禾县」.
+
+    Only a place in the area of the page: elsewhere a company has its other plants.
+    """
+    if entry.group != _PROJECTS:
+        return None
+    located = False
+    for token in reading.following(claim.quantity.end, _FARTHEST):
+        if token.is_mark(CLAUSE_ENDS):
+            return None
+        if located and token.kind == "place":
+            place: Place = token.value
+            return place if area.code and place.code and contains(area.code, place.code) else None
+        located = token.kind == "located" or (located and token.kind == "plain")
+    return None
 
 
 def _names_firm(reading: Reading, tokens: list[Token], index: int) -> bool:
