@@ -19,6 +19,7 @@ _LATE = 9  # or from October on, on the year that is ending
 _SENTENCE_MARKS = "。；;，,"
 _PARTS = re.compile(r"[\s:：,，;；—()（）-]+")
 _GOVERNMENT: str = words_of("bindings")["government"]
+_FOLLOW_UPS = tuple(words_of("bindings")["follow_ups"])
 _REVIEWS = tuple(words_of("bindings")["reviews"])
 _REVIEWS_OF_YEAR = tuple(words_of("bindings")["reviews_of_year"])
 _OUTLOOKS = tuple(words_of("bindings")["outlooks"])
@@ -44,7 +45,7 @@ def reviewed_period(article: Article, document: Document, page: Flow, title: str
         over = named is not None and document.published is not None and named.last_day < document.published
         if over and any(word in line for word in _REVIEWS_OF_YEAR):
             return named
-    if given is not None and _GOVERNMENT in title:
+    if given is not None and _is_report(title):
         return replace(whole_year(given - 1, title), rule="report")
     return None
 
@@ -63,9 +64,14 @@ def is_review(line: str) -> bool:
     return any(word in line for word in _REVIEWS)
 
 
+def _is_report(title: str) -> bool:
+    """Say whether a title is that of a report, not of what became of its goals: 「工作报告目标任务半年完成情况」."""
+    return _GOVERNMENT in title and not any(word in title.partition(_GOVERNMENT)[2] for word in _FOLLOW_UPS)
+
+
 def _year_given(document: Document, title: str) -> int | None:
     """Return the year in which a report was given: its title's where it is the government's, else that of its date."""
-    named = reporting_period(title, None) if _GOVERNMENT in title else None
+    named = reporting_period(title, None) if _is_report(title) else None
     if named:
         autumn = named.first_day == named.last_day and named.last_day.month > _LATE  # 「——2021年12月26日」
         return named.last_day.year + autumn

@@ -9,6 +9,7 @@ from pipeline.periods.fragments import WORDS
 from pipeline.periods.grammar import AGAIN
 
 Groups = dict[str, str]
+_MONTH, _FEW_DAYS = 27, 3  # days of a month at least, and left of months when their news is printed already
 _YEAR, _LAST_DAYS = 364, 16
 _BEFORE_REPUBLIC = 1911
 _WINTER = 3  # the last month in which 过去一年 is the year before
@@ -105,9 +106,10 @@ def _start_year(of: str, context: Context) -> int | None:
 
 
 def _almost_over(span: Span, reference: date) -> bool:
-    """Say whether it is a whole year of which only days are left: 全年 printed on 25 December."""
-    whole = (span.last - (span.first or span.last)).days >= _YEAR
-    return whole and 0 <= (span.last - reference).days <= _LAST_DAYS
+    """Say whether only days are left of a span: of 全年 on 25 December, of 1—10月 on 30 October."""
+    days = (span.last - (span.first or span.last)).days
+    left = _LAST_DAYS if days >= _YEAR else _FEW_DAYS if days >= _MONTH else -1
+    return 0 <= (span.last - reference).days <= left
 
 
 def latest(of_year: Callable[[int], Span | None], context: Context, *, begun: bool = False) -> Span | None:

@@ -171,7 +171,8 @@ def _subjects_at(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     made = text.endswith(tuple(subject_words()["made_of"]), 0, start) and not tells_apart(stem, kind)
     group = kind == "project" and _COUNT_BEHIND.match(text, end)  # 「在谈项目187个」
     quoted = text[start - 1 : start] in _OPENINGS.values() and text[end : end + 1] in _OPENINGS
-    quoted = quoted and len(stem) >= _SHORTEST_QUOTED and not is_generic(stem)
+    quoted = quoted and word not in subject_words()["no_names"] and not is_generic(stem)
+    quoted = quoted and len(stem) >= _SHORTEST_QUOTED
     if (quoted or is_name(stem, word, kind)) and not (made or group):
         end = _phase_end(text, end, kind)
         return [Subject(start, end, text[start:end], _clean(text[start:end]), kind)]

@@ -33,7 +33,7 @@ def is_name(stem: str, ending: str, kind: str) -> bool:
     no_ends = subject_words()["no_name_ends"] + (
         subject_words()["no_project_ends"] if kind != "company" else []
     )
-    if is_generic(bare) or stem.endswith(tuple(no_ends)) or areas_named(bare + ending):
+    if is_generic(bare) or bare.endswith(tuple(no_ends)) or areas_named(bare + ending):
         return False  # 浦东|新区 is a place
     if kind == "project" and bare.endswith(tuple(subject_words()["zones_of_many"])):
         return False

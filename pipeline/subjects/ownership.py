@@ -34,6 +34,7 @@ _HELPS = tuple(subject_words()["helps"])
 _LONGEST_NAME = 4  # tokens of what a zone's name only leads to
 _OTHERS_PROJECT = re.compile("(?:以上|左右|余|多)?的[^，,；;。、]{2,30}(?:项目|工程)")
 _AMOUNT_WORDS = ("mention", "plain", "plan")
+_STAGE = 10  # characters of 「建设工地隆重举行」
 _LONGEST_LIST = 10  # tokens of 「、计划总投资20亿元的」
 _NAMING = ("rest", "subject", "mention")
 _PROVINCE = "0000"  # how its code ends
@@ -268,7 +269,8 @@ def _is_scene(reading: Reading, token: Token, entry: Indicator) -> bool:
     """Say whether a subject is only where or when something was done: 「在青禾酒店举行」, 「文化节期间，签约项目…」."""
     if token.value.kind == "event" and entry.group == _PROJECTS:
         return True
-    return reading.text[: token.start].endswith(_AT) and reading.text.startswith(_HELD, token.end)
+    behind = reading.text[token.end : token.end + _STAGE].partition("，")[0]
+    return reading.text[: token.start].endswith(_AT) and any(word in behind for word in _HELD)
 
 
 def _leads_count(reading: Reading, token: Token, claim: Claim) -> bool:
