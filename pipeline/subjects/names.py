@@ -15,6 +15,7 @@ _SPOTS = tuple(words_of("bindings")["spots"])
 _SHORTEST_SPOT = 3
 _SHORTEST_NAME, _SHORTEST_WHOLE = 2, 4  # characters before an ending, and with it
 _TELLING = 4  # characters behind an area that say which project it is
+_LONGEST_TAIL = 4  # characters of an area before 新区, at most
 _DESCRIBED = 2  # characters before 产业园 that say which it is
 
 
@@ -33,8 +34,8 @@ def is_name(stem: str, ending: str, kind: str) -> bool:
     no_ends = subject_words()["no_name_ends"] + (
         subject_words()["no_project_ends"] if kind != "company" else []
     )
-    if is_generic(bare) or bare.endswith(tuple(no_ends)) or areas_named(bare + ending):
-        return False  # 浦东|新区 is a place
+    if is_generic(bare) or bare.endswith(tuple(no_ends)) or _ends_in_area(bare, ending):
+        return False  # 浦东|新区 is a place, 与青禾县相邻的|清|新区 too
     if kind == "project" and bare.endswith(tuple(subject_words()["zones_of_many"])):
         return False
     rest = without_areas(bare)
@@ -51,6 +52,12 @@ def is_name(stem: str, ending: str, kind: str) -> bool:
             True  # 鹤山电池产业园项目, 蒙城农商银行, 青川县国投集团, 鹤山市中小企业创业园, 鹤山市紫苏加工项目
         )
     return tells_apart(stem[-len(rest) :], kind)
+
+
+def _ends_in_area(stem: str, ending: str) -> bool:
+    """Tell whether a name's last characters are those of an area."""
+    tails = (stem, *(stem[-size:] for size in range(1, min(len(stem), _LONGEST_TAIL))))
+    return any(areas_named(tail + ending) for tail in tails)
 
 
 def tells_apart(stem: str, kind: str) -> bool:
