@@ -137,6 +137,23 @@ def test_a_stated_date_is_saved_and_only_that_document_is_read_again(filled):
     assert rest[0].equals(rest[1])
 
 
+def test_of_two_pages_open_on_a_document_each_saves_only_what_was_typed_in_it(filled):
+    first, second = (chosen(open_documents(), "b.txt") for _ in range(2))
+    field(first, "title").set_value("甲题")
+    saved(first)
+    field(second, "source").set_value("乙源")
+    saved(second)
+    entry = next(one for one in filled.register.entries() if one.file == "b.txt")
+    assert (entry.known["title"], entry.known["source"]) == ("甲题", "乙源")
+    assert field(second, "title").value == "甲题"
+    saved(second)  # and nothing that was not typed here is lost by saving once more
+    field(first, "source").set_value("丙源")
+    saved(first)
+    assert "来源已被另一页改过，现以这里填写的为准。" in shown(first)
+    entry = next(one for one in filled.register.entries() if one.file == "b.txt")
+    assert (entry.known["title"], entry.known["source"]) == ("甲题", "丙源")
+
+
 def test_a_date_that_is_none_is_one_sentence_and_is_not_saved(filled):
     app = chosen(open_documents(), "b.txt")
     field(app, "published").set_value("2024-02-30")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 TOGETHER = ("published", "place", "source")  # what several documents may share
 LONGEST = 200  # characters of a cell
 SAID = "what the form said"
+SHOWN = "what the form showed"
 
 
 def details(workspace: Workspace, document: Any, entry: Entry, say: Wording) -> None:
@@ -73,33 +74,78 @@ def form(
 ) -> None:
     """Draw a form for columns of the metadata, filled with what is known; save what holds, say what does not."""
     which = f"{len(entries)} {entries[0].digest}"
+    shown = _shown(which, known)
     with st.form(f"metadata {which}", border=False, enter_to_submit=False):
         for name in names:
             st.text_input(
-                say(f"documents.field_{name}"), known[name], key=f"{name} {which}", placeholder=hints[name],
+                say(f"documents.field_{name}"), key=f"{name} {which}", placeholder=hints[name],
                 max_chars=LONGEST,
             )  # fmt: skip
         sent = st.form_submit_button(say("documents.save"), type="primary")
     if sent:
         given = {name: cleaned(str(st.session_state[f"{name} {which}"])) for name in names}
         wrong = mistake(given, say)
-        st.session_state[SAID] = (which, wrong or saved_words(given, save(workspace, entries, given), say))
+        changed = {name: value for name, value in given.items() if value != shown[name]}
+        st.session_state[SAID] = (which, wrong or _save_words(workspace, entries, changed, shown, say))
         if not wrong:
+            del st.session_state[SHOWN]
             st.rerun()
     said = st.session_state.get(SAID)
     if said and said[0] == which:
         st.text(said[1])
 
 
-def save(workspace: Workspace, entries: Sequence[Entry], given: Mapping[str, str]) -> int:
-    """State metadata of documents and count those that it changes: only they are read again.
+def _shown(which: str, known: Mapping[str, str]) -> dict[str, str]:
+    """Return what this form showed when it was opened, filling its cells where it is opened now.
 
-    What is left empty is read from a single document itself, and stays as it is for several.
+    Another page may have saved since: only what differs from this is what a person changed here.
     """
-    stated = given if len(entries) == 1 else {name: value for name, value in given.items() if value}
-    changed = [new for one in entries if (new := restated(one, stated)) != one]
-    workspace.register.put(changed)
-    return len(changed)
+    keys = {name: f"{name} {which}" for name in known}
+    held = st.session_state.get(SHOWN)
+    if held is None or held[0] != which or any(key not in st.session_state for key in keys.values()):
+        held = st.session_state[SHOWN] = (which, dict(known))
+        for name, key in keys.items():
+            st.session_state[key] = known[name]
+    shown: dict[str, str] = held[1]
+    return shown
+
+
+def _save_words(
+    workspace: Workspace,
+    entries: Sequence[Entry],
+    changed: Mapping[str, str],
+    shown: Mapping[str, str],
+    say: Wording,
+) -> str:
+    """Save the cells that were changed, and say so, naming those that another page had changed meanwhile."""
+    count, over = save(workspace, entries, changed, shown)
+    words = [saved_words(changed, count, say)]
+    if over:
+        fields = say("list.join").join(
+            say(f"documents.field_{name}").partition("（")[0].partition(" (")[0] for name in over
+        )
+        words.append(say("documents.saved_over", fields=fields))
+    return say("list.gap").join(words)
+
+
+def save(
+    workspace: Workspace, entries: Sequence[Entry], changed: Mapping[str, str], shown: Mapping[str, str]
+) -> tuple[int, list[str]]:
+    """State the changed metadata of documents as they are now.
+
+    Return how many it changes (only they are read again), and the columns of a single document
+    that no longer held what the form showed.
+    """
+    now = {one.digest: one for one in workspace.register.entries()}
+    there = [now[one.digest] for one in entries if one.digest in now]
+    news = [new for one in there if (new := restated(one, changed)) != one]
+    over = [
+        name
+        for name, value in changed.items()
+        if len(entries) == 1 and any(one.known[name] not in (shown[name], value) for one in there)
+    ]
+    workspace.register.put(news)
+    return len(news), over
 
 
 def cleaned(given: str) -> str:
