@@ -1,5 +1,6 @@
 """A damaged file of the workspace is told in one sentence and kept aside; the rest works."""
 
+import errno
 import json
 import os
 import re
@@ -10,6 +11,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from app.observations import load
 from pipeline.workspace import Key, Verdict, Workspace, register, restated
 from pipeline.workspace.database import NotKeptError
 from tests.dashboard_pages import opened as opened_page
@@ -384,3 +386,50 @@ def test_the_page_of_documents_tells_what_was_kept_aside(workspace, language):
     (kept,) = workspace.glob("reviews.damaged-*")
     assert not app.exception
     assert kept.name in shown(app)
+
+
+def emptied(path):
+    path.write_bytes(b"")
+
+
+def a_folder_instead(path):
+    path.unlink()
+    path.mkdir()
+
+
+def a_pipe_instead(path):
+    path.unlink()
+    os.mkfifo(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_table_that_is_damaged_while_pages_are_open_is_read_again_at_the_next_look(workspace):
+    Workspace(workspace).add("20250120.txt", PAGE.encode())
+    before = load().table
+    assert len(before)
+    for number, damage in enumerate((garbage, emptied, cut_to_a_half, a_folder_instead, a_pipe_instead), 1):
+        damage(workspace / "observations.parquet")
+        after = load()
+        assert after.table.equals(before)
+        assert [fault.why for fault in after.faults] == ["table"]
+        kept = sorted(workspace.glob("observations.damaged-*"))
+        assert len(kept) == number
+        assert after.faults[0].values["kept"] in {one.name for one in kept}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("part", ["entries", "words"])
+def test_the_page_of_rules_opens_where_nobody_may_look_into_the_workspace(
+    workspace, monkeypatch, language, part
+):
+    refused = Path.stat
+
+    def stat(path, **how):
+        if workspace in path.parents:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return refused(path, **how)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    said = shown(opened_page("rules", lang=language, rule_part=part))
+    assert {"zh": "没有权限", "en": "permission denied"}[language] in said
+    assert "indicators.yaml，" not in said.split("documents.sqlite3")[-1].splitlines()[0]
