@@ -78,15 +78,14 @@ class Workspace:
         )
         for written in (self._table, stamps):
             sweep(written)
-        new, unreviewed = not _holds(listed), not _holds(reviewed)
         self.register = Register(listed)
         self.references = References(self.register.database)
         self.verdicts = Verdicts(reviewed)
         self._mirror = Mirror(stamps, self.register, self._originals, self.verdicts.documents)
         self._found_wrong = [*self.register.faults, *self.verdicts.faults]
-        if new or self.register.faults:
+        if self.register.database.new or self.register.faults:
             self._list_again()
-        if unreviewed and self._table.exists():  # which is written after both databases were
+        if self.verdicts.new and self._table.exists():  # which is written after both databases were
             self._found_wrong.append(WorkspaceFault("gone", file=reviewed.name))
         self._listed = Last(self._list)
         self._outcomes = Last(lambda: self._sound(load_outcomes))
@@ -312,8 +311,3 @@ class Workspace:
     def original(self, digest: str) -> Path:
         """Say where the bytes of a document lie."""
         return self._originals.path(digest)
-
-
-def _holds(path: Path) -> bool:
-    """Say whether a file is there and not empty."""
-    return path.exists() and path.stat().st_size > 0
