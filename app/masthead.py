@@ -90,11 +90,17 @@ def tell_away(made: Loaded | Ready, say: Wording) -> None:
         st.text(say("failed.away", reason=made.away.said(say.language)))
 
 
+def failure(error: LoadingFailedError, say: Wording) -> str:
+    """Say why nothing could be loaded, and what to look at where it is not a file of the workspace."""
+    sentence = "failed.of_files" if error.of_files else "failed.sentence"
+    return say(sentence, reason=error.said(say.language))
+
+
 def or_stopped(say: Wording, make: Callable[[], Made]) -> Made:
     """Give what is made of the documents, or stop the page with one sentence where they or the rules do not allow it."""
     try:
         return make()
     except LoadingFailedError as error:
         st.subheader(say("failed.title"), anchor=False)
-        st.text(say("failed.sentence", reason=error.said(say.language)))
+        st.text(failure(error, say))
         st.stop()

@@ -36,6 +36,11 @@ QUICK, PAUSE = 0.5, 5.0  # seconds: a look through the folder that takes longer 
 class LoadingFailedError(Exception):
     """The documents could not be read; the cause says what and where."""
 
+    @property
+    def of_files(self) -> bool:
+        """Say whether the system or a file of the workspace is to blame, and no document or rule."""
+        return isinstance(self.__cause__, OSError)
+
     def said(self, language: str) -> str:
         """Say what and where in the language, where the cause can."""
         from pipeline.mistakes import refusal_said

@@ -9,6 +9,7 @@ import pickle
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pandas as pd
 import pyarrow as pa
@@ -49,7 +50,7 @@ def write_table(batches: Iterable[list[Row]], path: Path) -> int:
     try:
         with _writing(path):
             spill = waiting.open("wb")
-        with spill:
+        with _dropped(spill):
             for rows in batches:  # what fails in reading is no fault of the target
                 conflicts.note(rows)
                 count += len(rows)
@@ -65,6 +66,16 @@ def write_table(batches: Iterable[list[Row]], path: Path) -> int:
             with contextlib.suppress(OSError):
                 file.unlink(missing_ok=True)
     return count
+
+
+@contextlib.contextmanager
+def _dropped(spill: BinaryIO) -> Iterator[None]:
+    """Close a file whose content was written out; what a full disk leaves in its buffer was told before."""
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            spill.close()
 
 
 @contextlib.contextmanager

@@ -79,6 +79,14 @@ def kept_versions(history: Path) -> list[Path]:
     return sorted((file for file in history.glob("*.yaml") if file.stem.isdecimal()), key=_number)
 
 
+def may_go_back(history: Path) -> bool:
+    """Say whether there is a version to go back to; there is none where nobody may look."""
+    try:
+        return bool(kept_versions(history))
+    except OSError:
+        return False
+
+
 def _keep(replaced: RulesFile, history: Path) -> None:
     """Keep what is replaced as the next number of its history."""
     history.mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,6 @@
 """A damaged file of the workspace is told in one sentence and kept aside; the rest works."""
 
+import errno
 import json
 import os
 import re
@@ -10,6 +11,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from app.observations import load
+from pipeline.__main__ import main
 from pipeline.workspace import Key, Verdict, Workspace, register, restated
 from pipeline.workspace.database import NotKeptError
 from tests.dashboard_pages import opened as opened_page
@@ -384,3 +387,146 @@ def test_the_page_of_documents_tells_what_was_kept_aside(workspace, language):
     (kept,) = workspace.glob("reviews.damaged-*")
     assert not app.exception
     assert kept.name in shown(app)
+
+
+def emptied(path):
+    path.write_bytes(b"")
+
+
+def a_folder_instead(path):
+    path.unlink()
+    path.mkdir()
+
+
+def a_pipe_instead(path):
+    path.unlink()
+    os.mkfifo(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_table_that_is_damaged_while_pages_are_open_is_read_again_at_the_next_look(workspace):
+    Workspace(workspace).add("20250120.txt", PAGE.encode())
+    before = load().table
+    assert len(before)
+    for number, damage in enumerate((garbage, emptied, cut_to_a_half, a_folder_instead, a_pipe_instead), 1):
+        damage(workspace / "observations.parquet")
+        after = load()
+        assert after.table.equals(before)
+        assert [fault.why for fault in after.faults] == ["table"]
+        kept = sorted(workspace.glob("observations.damaged-*"))
+        assert len(kept) == number
+        assert after.faults[0].values["kept"] in {one.name for one in kept}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("part", ["entries", "words"])
+def test_the_page_of_rules_opens_where_nobody_may_look_into_the_workspace(
+    workspace, monkeypatch, language, part
+):
+    refused = Path.stat
+
+    def stat(path, **how):
+        if workspace in path.parents:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return refused(path, **how)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    said = shown(opened_page("rules", lang=language, rule_part=part))
+    assert {"zh": "没有权限", "en": "permission denied"}[language] in said
+    assert "indicators.yaml，" not in said.split("documents.sqlite3")[-1].splitlines()[0]
+
+
+def loop_instead(path):
+    path.unlink(missing_ok=True)
+    path.symlink_to(path)
+
+
+def unreadable_values(path):
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for table, columns in COLUMNS_OF_DOCUMENTS.items():
+            for column in columns:
+                connection.execute(f"UPDATE OR IGNORE {table} SET {column} = x'ff00fe'")  # noqa: S608 - own names
+
+
+COLUMNS_OF_DOCUMENTS = {
+    "documents": ("digest", "file", "origin", "added", "title", "published", "place", "source"),
+    "typed": ("digest", "name", "value", "over", "at"),
+    "reference_tables": ("digest", "file", "added"),
+}
+
+
+@pytest.mark.parametrize("column", COLUMNS_OF_DOCUMENTS["documents"])
+def test_a_value_of_another_type_in_the_list_of_documents_is_damage(described, column):
+    before = listed(described)
+    with closing(sqlite3.connect(described.folder / FILES[0])) as connection, connection:
+        connection.execute(f"UPDATE documents SET {column} = x'ff00fe' WHERE file = 'a.txt'")  # noqa: S608
+    with pytest.raises(NotKeptError) as raised:
+        described.entries()
+    assert raised.value.why == "broken"
+    opened = Workspace(described.folder)
+    assert [fault.why for fault in opened.faults()] == ["damaged", "listed_again"]
+    assert listed(opened) == before
+    assert opened.whole() is not None
+
+
+@pytest.mark.parametrize("table", ["typed", "reference_tables"])
+def test_rows_of_another_type_are_left_out_and_the_file_is_kept(described, table):
+    with closing(sqlite3.connect(described.folder / FILES[0])) as connection, connection:
+        for column in COLUMNS_OF_DOCUMENTS[table]:
+            connection.execute(f"UPDATE OR IGNORE {table} SET {column} = x'ff00fe' WHERE rowid = 1")  # noqa: S608
+    opened = Workspace(described.folder)
+    assert [fault.why for fault in opened.faults()] == ["damaged"]
+    assert listed(opened) == listed(described)
+    assert opened.whole() is not None
+    assert len([*described.folder.glob("documents.damaged-*.sqlite3")]) == 1
+
+
+def exported(folder, capsys):
+    """Export a chart from the command line; give the exit code and what was told."""
+    made = folder.parent / "chart.csv"
+    code = main(
+        ["export", str(folder), "--chart", "tourist_arrivals", "--format", "xlsx", "-o", f"{made}.xlsx"]
+    )
+    return code, "".join(capsys.readouterr())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("damage", [a_folder_instead, a_pipe_instead, loop_instead, unreadable_values])
+def test_an_export_tells_that_the_list_of_documents_is_damaged(made, damage, capsys):
+    settled(made.folder)
+    damage(made.folder / FILES[0])
+    code, told = exported(made.folder, capsys)
+    assert code == 0
+    assert "documents.sqlite3 已损坏" in told
+    assert "重新列出 1 个文件" in told
+    assert [one.file for one in Workspace(made.folder).register.entries()] == ["20250120.txt"]
+
+
+def test_a_list_of_documents_without_tables_is_made_again_as_an_empty_file_is(described, capsys):
+    before = listed(described)
+    settled(described.folder)
+    with closing(sqlite3.connect(described.folder / FILES[0])) as connection, connection:
+        for table in ("documents", "typed", "past", "reference_tables"):
+            connection.execute(f"DROP TABLE {table}")
+    code, told = exported(described.folder, capsys)
+    assert code == 0
+    assert "重新列出 3 个文件" in told
+    assert listed(Workspace(described.folder)) == before
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("beside", ["-wal", "-shm", "-journal"])
+@pytest.mark.parametrize("make", [Path.mkdir, loop_instead])
+def test_what_stands_in_the_way_of_a_database_is_put_aside_and_nothing_is_lost(made, file, beside, make):
+    settled(made.folder)
+    before = made.verdicts.history(), listed(made)
+    way = made.folder / f"{file}{beside}"
+    way.unlink(missing_ok=True)
+    make(way)
+    opened = Workspace(made.folder)
+    (fault,) = opened.faults()
+    assert (fault.why, fault.values["file"]) == ("in_the_way", way.name)
+    assert fault.values["kept"] in fault.said("en")
+    assert os.path.lexists(made.folder / fault.values["kept"])
+    assert (opened.verdicts.history(), listed(opened)) == before
+    assert opened.verdicts.append([Verdict(key(9999), "accepted")])

@@ -33,7 +33,7 @@ class Reading:
         self._workspace = workspace
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._read = ""
+        self._read = ("", 0)  # what was wanted, and the table as reading it left it
         self._failed: Exception | None = None
         self._files: list[str] = []
         self._sizes: list[int] = []
@@ -44,7 +44,7 @@ class Reading:
         """Read what is new, unless nothing is, or it is being read, or it is paused."""
         with self._lock:
             wanted = self._workspace.wanted()
-            if self.running or self.paused or wanted == self._read:
+            if self.running or self.paused or (wanted, self._workspace.made()) == self._read:
                 return
             self._failed, self._files, self._done = None, [], 0
             self._thread = threading.Thread(target=self._run, args=(wanted,), daemon=True)
@@ -89,11 +89,11 @@ class Reading:
             self._begun = time.monotonic()
             self._files = [entry.file for entry in unread]
             self._workspace.refresh(progress=self._note)
-            self._read, self.paused = wanted, False
+            self._read, self.paused = (wanted, self._workspace.made()), False
         except StoppedError:
             return
         except Exception as error:  # noqa: BLE001 - it is raised where someone waits
-            self._failed, self._read = error, ""
+            self._failed, self._read = error, ("", 0)
 
     def _note(self, done: int, _total: int, _file: str) -> None:
         self._done = done

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app.address import publish, seed_one
 from app.labels import indicator_name
+from app.masthead import failure
 from app.observations import LoadingFailedError, load, rules_in_use
 from app.rules.differences_view import differing, own_rules
 from app.rules.draft import NEW_OPEN
@@ -32,8 +33,10 @@ except RulesError as error:
     st.stop()
 try:
     counts = {str(name): int(count) for name, count in load().table["indicator"].value_counts().items()}
-except LoadingFailedError:
+except LoadingFailedError as error:
     counts = {}
+    if error.of_files:
+        st.text(failure(error, say))
 
 part = st.segmented_control(
     say("rules.part"), PARTS, key=PART, required=True, label_visibility="collapsed",

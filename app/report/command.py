@@ -92,7 +92,8 @@ def read_at(where: Path) -> Iterator[Path]:
 
 def is_workspace(where: Path) -> bool:
     """Say whether documents are kept there, and not only lie there."""
-    return os.path.isfile(where / "documents.sqlite3")  # noqa: PTH113 - Path.is_file raises where nobody may look
+    # What stands in the place of a database is damage of a workspace, whatever it is.
+    return any(os.path.lexists(where / file) for file in ("documents.sqlite3", "reviews.sqlite3"))
 
 
 def charts(

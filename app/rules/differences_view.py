@@ -35,7 +35,7 @@ def differing(rules: Laid) -> set[str]:
 def own_rules(rules: Laid, say: Wording) -> None:
     """Draw what differs from the program's rules, and what of it cannot be used; nothing where a whole file was given."""
     from pipeline.indicators import load_catalogue
-    from pipeline.rule_saving import history_of, kept_versions
+    from pipeline.rule_saving import history_of, may_go_back
 
     files = rules_in_use()
     if files.own is None:
@@ -54,7 +54,7 @@ def own_rules(rules: Laid, say: Wording) -> None:
             with st.container(border=True):
                 st.html(difference_html(one, names, say))
                 buttons(one, rules, say)
-        if kept_versions(history_of(files.own)):
+        if may_go_back(history_of(files.own)):
             st.button(
                 say("own.go_back"), key="go back", help=say("own.go_back_help"), icon=":material/undo:",
                 on_click=go_back_clicked, args=(rules, say),

@@ -24,7 +24,7 @@ PLACE = "words that differ"
 
 def own_words(rules: Laid, say: Wording) -> None:
     """Draw what differs from the program's words, and what of it cannot be used; nothing where a whole file was given."""
-    from pipeline.rule_saving import history_of, kept_versions
+    from pipeline.rule_saving import history_of, may_go_back
 
     files = rules_in_use()
     if files.words is None:
@@ -39,7 +39,7 @@ def own_words(rules: Laid, say: Wording) -> None:
         for one in held:
             with st.container(border=True):
                 words_that_differ(one, rules, say)
-        if kept_versions(history_of(files.words)):
+        if may_go_back(history_of(files.words)):
             st.button(
                 say("own.go_back"), key="go back words", help=say("own.go_back_help"), icon=":material/undo:",
                 on_click=go_back_clicked, args=(rules, say),

@@ -76,15 +76,14 @@ class Workspace:
         self._table, stamps, listed, reviewed = (folder / name for name in FILES)
         for written in (self._table, stamps):
             sweep(written)
-        new, unreviewed = not _holds(listed), not _holds(reviewed)
         self.register = Register(listed)
         self.references = References(self.register.database)
         self.verdicts = Verdicts(reviewed)
         self._mirror = Mirror(stamps, self.register, self._originals, self.verdicts.documents)
         self._found_wrong = [*self.register.faults, *self.verdicts.faults]
-        if new or self.register.faults:
+        if self.register.database.new or self.register.faults:
             self._list_again()
-        if unreviewed and self._table.exists():  # which is written after both databases were
+        if self.verdicts.new and self._table.exists():  # which is written after both databases were
             self._found_wrong.append(WorkspaceFault("gone", file=reviewed.name))
         self._listed = Last(self._list)
         self._outcomes = Last(lambda: self._sound(load_outcomes))
@@ -204,7 +203,7 @@ class Workspace:
 
     def extracted(self) -> Extracted:
         """Return what was read, as it was read, conflicts marked; it is kept in memory until the file changes."""
-        made = self._made()
+        made = self.made()
         read = self._extracted.at(made)
         self._outcomes.keep(made, read.outcomes)
         return read
@@ -219,13 +218,14 @@ class Workspace:
             return ask(self._table)
         except DamagedTableError:
             kept = keep_aside(self._table)
+            self._found_wrong = [one for one in self._found_wrong if one.why != "table"]  # the latest is told
             self._found_wrong.append(WorkspaceFault("table", file=self._table.name, kept=kept))
             return ask(self._table)
 
     def observations(self) -> Ruled:
         """Return the table with every decision applied, and the decisions whose row is gone."""
         table = self.extracted().table
-        made, before = (self._made(), self.register.state()), self._decided
+        made, before = (self.made(), self.register.state()), self._decided
         if before is None or before.made != made:
             now = decided_anew(table, made, self.verdicts.history(), self._moves())
         else:
@@ -292,7 +292,7 @@ class Workspace:
 
     def outcomes(self) -> dict[str, Outcome]:
         """Return what became of each document, by digest; it is kept in memory until the file changes."""
-        return self._outcomes.at(self._made())
+        return self._outcomes.at(self.made())
 
     def wanted(self) -> str:
         """Return what changes whenever `refresh` may have something to read: documents, metadata, rules."""
@@ -300,16 +300,12 @@ class Workspace:
 
     def state(self) -> str:
         """Return what changes whenever `observations` or the list of documents would."""
-        return f"{self.register.state()}-{self._made()}-{self.verdicts.last()}"
+        return f"{self.register.state()}-{self.made()}-{self.verdicts.last()}"
 
-    def _made(self) -> int:
+    def made(self) -> int:
+        """Return what changes whenever the table is written, damaged or gone: 0 where it is not there."""
         return self._table.stat().st_mtime_ns if self._table.exists() else 0
 
     def original(self, digest: str) -> Path:
         """Say where the bytes of a document lie."""
         return self._originals.path(digest)
-
-
-def _holds(path: Path) -> bool:
-    """Say whether a file is there and not empty."""
-    return path.exists() and path.stat().st_size > 0

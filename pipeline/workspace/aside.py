@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.workspace.naming import unused
 
-_BESIDE = ("-wal", "-shm")  # SQLite's, which belong to the file
+BESIDE = ("-wal", "-shm", "-journal")  # SQLite's, which belong to the file
 
 
 def keep_aside(path: Path) -> str:
@@ -18,7 +18,7 @@ def keep_aside(path: Path) -> str:
     kept = path.with_name(unused(f"{path.stem}.damaged-{moment}{path.suffix}", there))
     with suppress(FileNotFoundError):  # another process was first
         path.rename(kept)
-    for more in _BESIDE:
+    for more in BESIDE:
         with suppress(FileNotFoundError):
             path.with_name(path.name + more).rename(kept.with_name(kept.name + more))
     return kept.name

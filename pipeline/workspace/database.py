@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
-from collections.abc import Iterator
+import stat
+from collections.abc import Container, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from pipeline.mistakes import MistakeError, reason_said
 from pipeline.words import words_of
-from pipeline.workspace.aside import keep_aside
+from pipeline.workspace.aside import BESIDE, keep_aside
 
 PATIENCE = 5.0  # seconds that a write waits for another process to finish its own
 _WORDS = "workspace_faults"
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+_READABLE = ("full", "read_only")  # reasons for which a file is not written that may still be read
+_OF = {"TEXT": str, "BLOB": bytes, "INTEGER": int}
+_STORED = {str: "text", bytes: "blob", int: "integer"}
 Rows = dict[str, list[dict[str, object]]]
 
 
@@ -32,7 +38,7 @@ class NotKeptError(OSError):
 
     def __init__(self, path: Path, error: sqlite3.Error) -> None:
         """Take the reason from SQLite's own code."""
-        self.why = _REASONS.get(_code(error), "broken")
+        self.why = "broken" if misplaced(path) else _REASONS.get(_code(error), "broken")
         self._path, self.reason = path, _NAMES.get(_code(error), f"other {error}")
         super().__init__(self.said())
 
@@ -62,21 +68,33 @@ class Database:
     the disk does not take it.
     """
 
-    def __init__(self, path: Path, schema: str, patience: float = PATIENCE) -> None:
-        """Open the file; its folder must exist. `patience` is how many seconds to wait for another process."""
+    def __init__(self, path: Path, schema: str, patience: float = PATIENCE, *, strict: bool = False) -> None:
+        """Open the file; its folder must exist. `patience` is how many seconds to wait for another process.
+
+        In a `strict` one a value of another type than its column's is damage.
+        """
         self.path, self._patience = path, patience
+        self._types = _types(schema) if strict else {}
         self.faults: list[WorkspaceFault] = []
+        self.new = False  # it was missing, or had not the first table of the schema
+        for beside in misplaced(path):
+            if beside != path:
+                self.faults.append(WorkspaceFault("in_the_way", file=beside.name, kept=keep_aside(beside)))
         wrong = self._wrong(schema)
-        rows = _readable(path, schema) if wrong == "damaged" else {}
+        rows = self._saved(schema) if wrong == "damaged" else {}
         if wrong:
             kept = keep_aside(path)
             count = sum(map(len, rows.values()))
             self.faults.append(WorkspaceFault(wrong, file=path.name, kept=kept, rows=count))
-        with self.open() as connection:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.executescript(schema)
-            for table, saved in rows.items():
-                _put(connection, table, saved)
+        try:
+            with self.open() as connection:
+                connection.execute("PRAGMA journal_mode=WAL")
+                connection.executescript(schema)
+                for table, saved in rows.items():
+                    _put(connection, table, saved)
+        except NotKeptError as error:
+            if wrong or error.why not in _READABLE or not self._has_all(schema):
+                raise  # else it can be read, and each write says that it cannot be kept
 
     @contextmanager
     def open(self) -> Iterator[sqlite3.Connection]:
@@ -90,21 +108,90 @@ class Database:
         except sqlite3.Error as error:
             raise NotKeptError(self.path, error) from error
 
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection to read by, on a full or read-only disk too. Raises NotKeptError, also for a misfit."""
+        try:
+            with closing(self._reading()) as connection:
+                if self._misfits(connection, self._types):
+                    raise NotKeptError(self.path, _misfit())
+                yield connection
+        except sqlite3.Error as error:
+            raise NotKeptError(self.path, error) from error
+
+    def _reading(self) -> sqlite3.Connection:
+        """Connect to read; where SQLite cannot make its files beside, by the file alone, if all is written into it."""
+        connection = sqlite3.connect(self.path, timeout=self._patience)
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        except sqlite3.Error as error:
+            connection.close()
+            log = self.path.with_name(f"{self.path.name}-wal")
+            if _REASONS.get(_code(error)) not in _READABLE or (log.exists() and log.stat().st_size):
+                raise
+            address = f"{self.path.absolute().as_uri()}?immutable=1"
+            return sqlite3.connect(address, uri=True, timeout=self._patience)
+        return connection
+
+    def _has_all(self, schema: str) -> bool:
+        """Say whether every table of a schema is there."""
+        with self.read() as connection:
+            return _columns(schema).keys() <= {name for (name,) in connection.execute(_TABLES)}
+
+    def _saved(self, schema: str) -> Rows:
+        """Return the rows of a damaged file that can be read and used."""
+        read = _readable(self.path, schema)
+        return {
+            table: [row for row in rows if _fits(row, self._types.get(table, {}))] for table, rows in read.items()
+        }
+
+    def _misfits(self, connection: sqlite3.Connection, there: Container[str]) -> bool:
+        """Say whether a table that is there has a value of another type than its column's."""
+        for table, types in self._types.items():
+            wrong = " OR ".join(f"typeof(\"{name}\") <> '{_STORED[kind]}'" for name, kind in types.items())
+            query = f'SELECT 1 FROM "{table}" WHERE {wrong} LIMIT 1'  # noqa: S608 - own names
+            if table in there and connection.execute(query).fetchone():
+                return True
+        return False
+
     def _wrong(self, schema: str) -> str:
         """Say whether the file is damaged or foreign; empty where it is neither, or not there."""
+        if misplaced(self.path):
+            return "damaged"
         if not self.path.exists():
+            self.new = True
             return ""
-        if not self.path.is_file():
-            return "damaged"  # a folder or a pipe stands in its place
         try:
-            with closing(sqlite3.connect(self.path, timeout=self._patience)) as connection:
+            with closing(self._reading()) as connection:
                 if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                     return "damaged"
-                return "" if _is_own(connection, schema) else "foreign"
+                if not _is_own(connection, schema):
+                    return "foreign"
+                there = {name for (name,) in connection.execute(_TABLES)}
+                self.new = next(iter(_columns(schema))) not in there
+                return "damaged" if self._misfits(connection, there) else ""
         except sqlite3.Error as error:
             if _code(error) in _DAMAGED:
                 return "damaged"
             raise NotKeptError(self.path, error) from error
+
+
+def _misfit() -> sqlite3.Error:
+    error = sqlite3.DatabaseError("a value of another type than its column's")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
+
+
+def misplaced(path: Path) -> list[Path]:
+    """List what is no file in the place of a database or of one that SQLite keeps beside it: a folder, a pipe, a loop."""
+    return [one for one in (path, *(path.with_name(path.name + more) for more in BESIDE)) if _is_no_file(one)]
+
+
+def _is_no_file(path: Path) -> bool:
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 - as it is, whoever asks
+    except OSError as error:
+        return error.errno == errno.ELOOP
 
 
 def _code(error: sqlite3.Error) -> int:
@@ -125,6 +212,21 @@ def _columns(schema: str) -> dict[str, set[str]]:
         connection.executescript(schema)
         names = [name for (name,) in connection.execute(_TABLES)]
         return {name: _columns_in(connection, name) for name in names}
+
+
+def _types(schema: str) -> dict[str, dict[str, type]]:
+    """Say which type the values of each column have, by table."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(schema)
+        return {
+            table: {row[1]: _OF[row[2]] for row in connection.execute(f'PRAGMA table_info("{table}")')}
+            for table in _columns(schema)
+        }
+
+
+def _fits(row: Mapping[str, object], types: Mapping[str, type]) -> bool:
+    """Say whether every value of a row has the type of its column."""
+    return all(isinstance(value, types.get(name, object)) for name, value in row.items())
 
 
 def _columns_in(connection: sqlite3.Connection, table: str) -> set[str]:

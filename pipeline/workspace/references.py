@@ -49,7 +49,7 @@ class References:
 
     def tables(self) -> list[ReferenceTable]:
         """List the tables in the order in which they came."""
-        with self._database.open() as connection:
+        with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT digest, file, octets, added FROM reference_tables ORDER BY added, file"
             ).fetchall()

@@ -61,12 +61,12 @@ class Register:
     def __init__(self, path: Path) -> None:
         """Open the list; its folder must exist."""
         self._path = path
-        self.database = Database(path, DOCUMENTS, _PATIENCE)
+        self.database = Database(path, DOCUMENTS, _PATIENCE, strict=True)
         self.faults = self.database.faults
 
     def entries(self) -> list[Entry]:
         """List the documents in order of name."""
-        with self.database.open() as connection:
+        with self.database.read() as connection:
             return _entries(connection)
 
     def put(self, entries: Iterable[Entry]) -> None:
@@ -125,13 +125,13 @@ class Register:
 
     def past(self) -> dict[str, str]:
         """Return the documents that are not there just now: digest and last name."""
-        with self.database.open() as connection:
+        with self.database.read() as connection:
             return dict(connection.execute("SELECT digest, file FROM past").fetchall())
 
     def typed(self) -> dict[str, list[Typed]]:
         """Return what people typed of documents, by digest and in order."""
         typed: dict[str, list[Typed]] = defaultdict(list)
-        with self.database.open() as connection:
+        with self.database.read() as connection:
             for row in connection.execute("SELECT number, digest, name, value, over FROM typed ORDER BY number"):
                 one = Typed(*row)
                 typed[one.digest].append(one)
@@ -139,7 +139,7 @@ class Register:
 
     def adopt(self, stated: Mapping[str, Mapping[str, str]]) -> None:
         """Take as typed, once, what an older file holds of a folder's documents beyond what was stated (by digest)."""
-        with self.database.open() as connection:
+        with self.database.read() as connection:
             if connection.execute("PRAGMA user_version").fetchone()[0] >= _TYPED:
                 return
         known = {(digest, one.name) for digest, typed in self.typed().items() for one in typed}

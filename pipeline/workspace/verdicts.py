@@ -69,7 +69,7 @@ class Verdicts:
         """Open the file; its folder must exist. `patience` is how many seconds to wait for another process."""
         self._path = path
         self._database = Database(path, REVIEWS, patience)
-        self.faults = self._database.faults
+        self.faults, self.new = self._database.faults, self._database.new
         self.unsound: set[int] = set()  # numbers of decisions that were read and cannot be used
 
     def append(self, verdicts: Iterable[Verdict]) -> int:
@@ -88,12 +88,12 @@ class Verdicts:
 
     def last(self) -> int:
         """Return the number of the latest decision, 0 where there is none: it changes with every one."""
-        with self._database.open() as connection:
+        with self._database.read() as connection:
             return int(connection.execute("SELECT coalesce(max(number), 0) FROM verdicts").fetchone()[0])
 
     def history(self, after: int = 0) -> list[Verdict]:
         """List every decision ever written that can be used, in order, from behind a number on."""
-        with self._database.open() as connection:
+        with self._database.read() as connection:
             rows = connection.execute(
                 'SELECT digest, start, "end", indicator, measure, period, decision, reason, changes, file, number, '
                 "at FROM verdicts WHERE number > ? ORDER BY number",
@@ -105,8 +105,9 @@ class Verdicts:
 
     def documents(self) -> dict[str, str]:
         """Return the documents that decisions were ever about: digest and the name under which that was last."""
-        with self._database.open() as connection:
-            return dict(connection.execute("SELECT digest, file FROM verdicts ORDER BY number").fetchall())
+        with self._database.read() as connection:
+            rows = connection.execute("SELECT digest, file FROM verdicts ORDER BY number").fetchall()
+        return {digest: file for digest, file in rows if isinstance(digest, str) and isinstance(file, str)}
 
     def standing(self) -> dict[Key, Verdict]:
         """Return the decision that holds for each row that has one."""
