@@ -59,6 +59,21 @@ def test_charts_are_ordered_described_and_taken_out(workspace):
 
 
 @pytest.mark.usefixtures("folder")
+def test_of_two_pages_open_on_the_report_neither_loses_what_the_other_put_in():
+    first, second = opened(COMPARE, indicators="tourist_arrivals,tourism_revenue"), opened(REPORT)
+    one, other = [one.key for one in first.button if one.key and one.key.startswith("keep ")]
+    first.button(key=one).click().run()
+    second.run().text_area[0].set_value("甲写的。").run()
+    first.button(key=other).click().run()
+    third = opened(REPORT)
+    third.text_area[1].set_value("丙写的。").run()
+    second.text_area[0].set_value("乙改的。").run()
+    assert [area.value for area in opened(REPORT).text_area] == ["乙改的。", "丙写的。"]
+    assert [area.value for area in second.text_area] == ["乙改的。", "丙写的。"]
+    assert not any(page.exception for page in (first, second, third))
+
+
+@pytest.mark.usefixtures("folder")
 def test_a_kept_chart_whose_figures_are_gone_is_said_and_stays(folder):
     keep_all(opened(COMPARE, indicators="tourist_arrivals"))
     (folder / "20250120.txt").write_text("2024年，安平县实现旅游收入1.8亿元。", encoding="utf-8")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from app.charts.pictures import obstacle
-from app.report.basket import Chosen, basket, keep
+from app.report.basket import Chosen, basket, change
 from app.report.kinds import KINDS, Kind
 from app.report.making import download_button
 
@@ -58,9 +58,8 @@ def kind_choice(offered: Sequence[str], key: str, say: Wording, first: str = FIR
 
 def remember(widget: str) -> None:
     """Keep the kind of file for the next chart and the next start."""
-    kept = basket()
-    kept.kind = str(st.session_state[widget])
-    keep(kept)
+    kind = str(st.session_state[widget])
+    change(lambda kept: setattr(kept, "kind", kind))
 
 
 def download(items: Sequence[Item], kind: Kind, key: str, catalogue: Mapping[str, Any], say: Wording) -> None:
@@ -73,7 +72,4 @@ def download(items: Sequence[Item], kind: Kind, key: str, catalogue: Mapping[str
 
 def take(chosen: Chosen) -> None:
     """Put a chart into the report, once."""
-    kept = basket()
-    if not kept.holds(chosen):
-        kept.chosen.append(chosen)
-        keep(kept)
+    change(lambda kept: None if kept.holds(chosen) else kept.chosen.append(chosen))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 FILE = "report.json"
 KEPT = "report"  # the state of the session that holds the basket
+UNSAVED = "report not written"  # says that it could not be written
+_CHANGING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +53,34 @@ class Basket:
 
     def holds(self, chosen: Chosen) -> bool:
         """Say whether a chart is in, with whatever words."""
-        return any(replace(one, sentence="", chart=True, table=True) == chosen for one in self.chosen)
+        return self.where(chosen) is not None
+
+    def where(self, chosen: Chosen) -> int | None:
+        """Return the number of a chart, whatever words it has by now, None where it is out."""
+        return next((at for at, one in enumerate(self.chosen) if _bare(one) == _bare(chosen)), None)
 
 
 def basket() -> Basket:
-    """Return the basket of this session, as it was kept."""
-    if KEPT not in st.session_state:
-        st.session_state[KEPT] = read(path())
-    kept: Basket = st.session_state[KEPT]
-    return kept
+    """Return the basket as it is kept now: another page may have changed it. What did not change stays the same object.
+
+    Where it could not be written, or nobody can read it, it is what this session holds.
+    """
+    kept = _read(path())
+    held: Basket | None = st.session_state.get(KEPT)
+    if held is None:
+        held = st.session_state[KEPT] = kept or Basket()
+    elif kept is not None and not st.session_state.get(UNSAVED):
+        held.chosen[:] = [next((mine for mine in held.chosen if mine == one), one) for one in kept.chosen]
+        held.kind = kept.kind
+    return held
+
+
+def change(act: Callable[[Basket], None]) -> None:
+    """Change the basket as it is kept now, and write it; nothing that another page put in is lost."""
+    with _CHANGING:
+        held = basket()
+        act(held)
+        st.session_state[UNSAVED] = not keep(held)
 
 
 def path() -> Path:
@@ -69,17 +90,24 @@ def path() -> Path:
 
 def read(file: Path) -> Basket:
     """Read a basket; what is missing or not readable is an empty one."""
+    return _read(file) or Basket()
+
+
+def _read(file: Path) -> Basket | None:
     try:
         kept = json.loads(file.read_text("utf-8"))
         return Basket([_chosen(one) for one in kept["chosen"]], str(kept["kind"]))
     except (OSError, ValueError, KeyError, TypeError):
-        return Basket()
+        return None
 
 
-def keep(given: Basket) -> None:
-    """Write the basket; where the folder cannot be written to it lasts as long as the session."""
-    with suppress(ReportFailedError):
+def keep(given: Basket) -> bool:
+    """Write the basket and say whether that went; where it did not, it lasts as long as the session."""
+    try:
         save(json.dumps(asdict(given), ensure_ascii=False).encode("utf-8"), path())
+    except ReportFailedError:
+        return False
+    return True
 
 
 def item_of(one: Chosen, loaded: Loaded, say: Wording) -> Item | None:
@@ -91,6 +119,10 @@ def item_of(one: Chosen, loaded: Loaded, say: Wording) -> Item | None:
         return None
     panel = seen.panels[one.number] if there else same[0]
     return Item(panel, seen.figures, one.sentence, one.chart, one.table)
+
+
+def _bare(one: Chosen) -> Chosen:
+    return replace(one, sentence="", chart=True, table=True)
 
 
 def _chosen(kept: dict[str, Any]) -> Chosen:

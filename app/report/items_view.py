@@ -12,7 +12,7 @@ from app.charts.figure import figure
 from app.charts.notes import alternative, notes
 from app.charts.panel_frame import panel_heading, quiet_config, small_print
 from app.compare.chart_downloads import download, kind_choice
-from app.report.basket import Basket, item_of, keep
+from app.report.basket import Basket, Chosen, change, item_of
 from app.report.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -57,8 +57,7 @@ def described(kept: Basket, number: int, say: Wording) -> None:
         chart = st.toggle(say("report.with_chart"), one.chart, key=f"with chart {number} {id(one)}")
         table = st.toggle(say("report.with_table"), one.table, key=f"with table {number} {id(one)}")
     if (sentence, chart, table) != (one.sentence, one.chart, one.table):
-        kept.chosen[number] = replace(one, sentence=sentence, chart=chart, table=table)
-        keep(kept)
+        change(partial(put, one, replace(one, sentence=sentence, chart=chart, table=table)))
         st.rerun()
 
 
@@ -71,25 +70,35 @@ def order_buttons(kept: Basket, number: int, say: Wording) -> None:
         ):
             st.button(
                 say(label), key=f"{name} {number}", type="tertiary", disabled=not there,
-                icon=f":material/arrow_{name}ward:", on_click=partial(move, kept, number, step),
+                icon=f":material/arrow_{name}ward:", on_click=partial(change, partial(move, kept.chosen[number], step)),
             )  # fmt: skip
         st.button(
             say("report.take_out"), key=f"out {number}", type="tertiary", icon=":material/delete:",
-            on_click=partial(take_out, kept, number),
+            on_click=partial(change, partial(take_out, kept.chosen[number])),
         )  # fmt: skip
 
 
-def move(kept: Basket, number: int, step: int) -> None:
+def put(one: Chosen, new: Chosen, kept: Basket) -> None:
+    """Give a chart its new words and switches; it comes back where another page took it out meanwhile."""
+    at = kept.where(one)
+    if at is None:
+        kept.chosen.append(new)
+    else:
+        kept.chosen[at] = new
+
+
+def move(one: Chosen, step: int, kept: Basket) -> None:
     """Let a chart and its neighbour change places."""
-    other = number + step
-    kept.chosen[number], kept.chosen[other] = kept.chosen[other], kept.chosen[number]
-    keep(kept)
+    at = kept.where(one)
+    if at is not None and 0 <= at + step < len(kept.chosen):
+        kept.chosen[at], kept.chosen[at + step] = kept.chosen[at + step], kept.chosen[at]
 
 
-def take_out(kept: Basket, number: int) -> None:
+def take_out(one: Chosen, kept: Basket) -> None:
     """Take a chart out of the report."""
-    del kept.chosen[number]
-    keep(kept)
+    at = kept.where(one)
+    if at is not None:
+        del kept.chosen[at]
 
 
 def save_view(items: list[Item], loaded: Loaded, say: Wording) -> None:
