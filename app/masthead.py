@@ -10,11 +10,11 @@ from typing import TypeVar
 
 import streamlit as st
 
-from app import fonts
+from app import fonts, not_kept
 from app.address import publish, seed_one
 from app.documents.reading import Reading
 from app.documents.reading_view import wait_for
-from app.observations import Loaded, LoadingFailedError, load
+from app.observations import Loaded, LoadingFailedError, listed_only, load
 from app.wording import LANGUAGES, Wording, wording
 
 FOLDER = Path(__file__).resolve().parent
@@ -42,6 +42,7 @@ def draw(title: str, say: Wording) -> None:
             label_visibility="collapsed",
         )  # fmt: skip
     publish("lang")
+    not_kept.tell(say)
 
 
 def chart_library() -> None:
@@ -77,6 +78,22 @@ def start(*, without_rows: bool = False) -> tuple[Wording, Loaded]:
 def loaded_or_stopped(say: Wording, watch: Callable[[Reading], None]) -> Loaded:
     """Load the data, or stop the page with one sentence where the documents or the rules do not allow it."""
     return or_stopped(say, lambda: load(watch))
+
+
+def loaded_or_listed(say: Wording, watch: Callable[[Reading], None]) -> Loaded:
+    """Load the data, or say in one sentence which file of the workspace does not allow it and give the documents alone."""
+    try:
+        return load(watch)
+    except LoadingFailedError as error:
+        failed = error
+    try:
+        listed = listed_only() if failed.of_files else None
+    except LoadingFailedError:
+        listed = None
+    if listed is None:
+        st.subheader(say("failed.title"), anchor=False)
+    st.text(failure(failed, say))
+    return listed if listed is not None else st.stop()
 
 
 def failure(error: LoadingFailedError, say: Wording) -> str:

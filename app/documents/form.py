@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from app.not_kept import refused
 from pipeline.documents.days import is_plausible
 from pipeline.places.gazetteer import areas_named
 from pipeline.workspace import METADATA, Entry, Workspace, restated
@@ -83,12 +84,16 @@ def form(
     if sent:
         given = {name: cleaned(str(st.session_state[f"{name} {which}"])) for name in names}
         wrong = mistake(given, say)
-        st.session_state[SAID] = (which, wrong or saved_words(given, save(workspace, entries, given), say))
+        try:
+            said = wrong or saved_words(given, save(workspace, entries, given), say)
+        except OSError as error:
+            said = wrong = refused(error, say.language)
+        st.session_state[SAID] = (which, said)
         if not wrong:
             st.rerun()
-    said = st.session_state.get(SAID)
-    if said and said[0] == which:
-        st.text(said[1])
+    told = st.session_state.get(SAID)
+    if told and told[0] == which:
+        st.text(told[1])
 
 
 def save(workspace: Workspace, entries: Sequence[Entry], given: Mapping[str, str]) -> int:
