@@ -10,11 +10,11 @@ from typing import TypeVar
 
 import streamlit as st
 
-from app import fonts
+from app import fonts, not_kept
 from app.address import publish, seed_one
 from app.documents.reading import Reading
 from app.documents.reading_view import wait_for
-from app.observations import Loaded, LoadingFailedError, Ready, load
+from app.observations import Loaded, LoadingFailedError, Ready, listed_only, load
 from app.wording import LANGUAGES, Wording, wording
 
 FOLDER = Path(__file__).resolve().parent
@@ -42,6 +42,7 @@ def draw(title: str, say: Wording) -> None:
             label_visibility="collapsed",
         )  # fmt: skip
     publish("lang")
+    not_kept.tell(say)
 
 
 def chart_library() -> None:
@@ -88,6 +89,25 @@ def tell_away(made: Loaded | Ready, say: Wording) -> None:
     """Say why the folder shown could not be looked through, and what is shown instead."""
     if made.away:
         st.text(say("failed.away", reason=made.away.said(say.language)))
+
+
+def loaded_or_listed(say: Wording, watch: Callable[[Reading], None]) -> Loaded:
+    """Load the data, or say in one sentence which file of the workspace does not allow it and give the documents alone."""
+    try:
+        loaded = load(watch)
+    except LoadingFailedError as error:
+        failed = error
+    else:
+        tell_away(loaded, say)
+        return loaded
+    try:
+        listed = listed_only() if failed.of_files else None
+    except LoadingFailedError:
+        listed = None
+    if listed is None:
+        st.subheader(say("failed.title"), anchor=False)
+    st.text(failure(failed, say))
+    return listed if listed is not None else st.stop()
 
 
 def failure(error: LoadingFailedError, say: Wording) -> str:

@@ -6,10 +6,11 @@ import argparse
 import hashlib
 import os
 import sys
+import threading
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
@@ -30,6 +31,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA, FOLDER = "COUNTY_INDICATORS_DATA", "COUNTY_INDICATORS_WORKSPACE"
 RULES_VARIABLE = "COUNTY_INDICATORS_RULES"
 SAMPLES = ROOT / "seeds"
+Made = TypeVar("Made")
+_MENDING = threading.Lock()  # held while a damaged workspace is opened anew
 QUICK, PAUSE = 0.5, 5.0  # seconds: a look through the folder that takes longer is not repeated for a while
 
 
@@ -40,6 +43,11 @@ class LoadingFailedError(Exception):
     def of_files(self) -> bool:
         """Say whether the system or a file of the workspace is to blame, and no document or rule."""
         return isinstance(self.__cause__, OSError)
+
+    @property
+    def of_damage(self) -> bool:
+        """Say whether a database of the workspace was found damaged."""
+        return self.of_files and getattr(self.__cause__, "why", "") == "broken"
 
     def said(self, language: str) -> str:
         """Say what and where in the language, where the cause can."""
@@ -156,7 +164,7 @@ class Ready:
 
 def load(watch: Callable[[Reading], None] | None = None) -> Loaded:
     """Load the observations as decided, reading first what is new, as `ready` does."""
-    return loaded_of(ready(watch))
+    return _mended(lambda: loaded_of(_ready(watch)))
 
 
 def loaded_of(ready: Ready) -> Loaded:
@@ -173,6 +181,31 @@ def ready(watch: Callable[[Reading], None] | None = None) -> Ready:
     `watch` is called while documents are read, and may return before the last one is. Raises LoadingFailedError with
     one sentence where there is nothing to read or the rules do not hold.
     """
+    return _mended(lambda: _ready(watch))
+
+
+def _mended(make: Callable[[], Made]) -> Made:
+    """Make a thing of the workspace, which is opened anew, once, where one of its databases was found damaged.
+
+    Opening keeps the database aside and makes another.
+    """
+    try:
+        return make()
+    except LoadingFailedError as error:
+        if not error.of_damage:
+            raise
+    with _MENDING:
+        try:
+            return make()  # another window was first
+        except LoadingFailedError as error:
+            if not error.of_damage:
+                raise
+        opened.clear()
+        reading_of.clear()
+        return make()
+
+
+def _ready(watch: Callable[[Reading], None] | None) -> Ready:
     folder = str(workspace_folder())
     shown = data_path()
     try:
@@ -188,6 +221,24 @@ def ready(watch: Callable[[Reading], None] | None = None) -> Ready:
         state = f"{workspace.wanted()} {workspace.state()} {wrong}"
         return Ready(folder, state, refused, away)
     except (ValueError, OSError) as error:  # what the rules or the documents are to blame for
+        raise LoadingFailedError(str(error)) from error
+
+
+def listed_only() -> Loaded:
+    """Give the documents without their figures, which cannot be loaded. Raises LoadingFailedError."""
+    from pipeline.rule_laying import catalogue_by
+
+    try:
+        workspace = shown_workspace()
+        return Loaded(
+            workspace.extracted().table.iloc[:0],
+            catalogue_by(workspace.rules).entries,
+            workspace.entries(),
+            workspace.outcomes(),
+            (),
+            faults=tuple(workspace.faults()),
+        )
+    except (ValueError, OSError) as error:
         raise LoadingFailedError(str(error)) from error
 
 

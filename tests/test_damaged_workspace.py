@@ -11,7 +11,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from app.observations import load
+from app.observations import load, opened, reading_of
+from app.wording import wording
 from pipeline.__main__ import main
 from pipeline.workspace import Key, Verdict, Workspace, register, restated
 from pipeline.workspace.database import NotKeptError
@@ -530,3 +531,102 @@ def test_what_stands_in_the_way_of_a_database_is_put_aside_and_nothing_is_lost(m
     assert os.path.lexists(made.folder / fault.values["kept"])
     assert (opened.verdicts.history(), listed(opened)) == before
     assert opened.verdicts.append([Verdict(key(9999), "accepted")])
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize(
+    "damage", [garbage, cut_to_a_half, of_another_program, a_folder_instead, loop_instead]
+)
+def test_a_database_damaged_while_pages_are_open_leaves_documents_with_its_list(workspace, file, damage):
+    Workspace(workspace).add("20250120.txt", PAGE.encode())
+    before = load()
+    settled(workspace)
+    for rest in workspace.glob(f"{file}-*"):
+        rest.unlink()
+    damage(workspace / file)
+    app = opened_page("documents", lang="zh")
+    (kept,) = workspace.glob(f"{file.split('.')[0]}.damaged-*.sqlite3")
+    assert kept.name in shown(app)
+    assert load().entries.keys() == before.entries.keys()
+    assert load().table["value"].equals(before.table["value"])
+    assert "documents.none" not in shown(app)
+    assert len(app.dataframe) == 1
+
+
+FULL = sqlite3.OperationalError("database or disk is full")
+FULL.sqlite_errorcode = sqlite3.SQLITE_FULL
+
+
+class FullDisk(sqlite3.Connection):
+    """Take nothing, as SQLite does on a full disk: it cannot make the files beside a database."""
+
+    def execute(self, statement, *values):
+        """Refuse all but what needs no file beside."""
+        if not self.by_itself and not statement.startswith("PRAGMA synchronous"):
+            raise FULL
+        return super().execute(statement, *values)
+
+    def executescript(self, _):
+        """Refuse."""
+        raise FULL
+
+    def executemany(self, *_):
+        """Refuse."""
+        raise FULL
+
+
+@pytest.fixture
+def full(workspace, monkeypatch):
+    """Give a workspace with a document, and what fills its disk."""
+    Workspace(workspace).add("20250120.txt", PAGE.encode())
+    load()
+    settled(workspace)
+    really = sqlite3.connect
+
+    def connect(name, **how):
+        if name == ":memory:":
+            return really(name, **how)
+        connection = really(name, factory=FullDisk, **how)
+        connection.by_itself = "immutable" in str(name)
+        return connection
+
+    return lambda: monkeypatch.setattr(sqlite3, "connect", connect)
+
+
+@pytest.mark.parametrize("cold", [False, True])
+def test_documents_are_listed_on_a_full_disk_and_a_removal_is_refused_with_a_sentence(full, cold):
+    full()
+    if cold:
+        opened.clear()
+        reading_of.clear()
+    app = opened_page("documents", lang="zh")
+    assert len(app.dataframe) == 1
+    entries = load().entries
+    (digest,) = entries
+    app = opened_page("documents", lang="zh", document=digest[:16])
+    app.button(key="remove").click().run()
+    assert not app.exception
+    assert ["磁盘已满" in one.value for one in app.error] == [True]
+    assert load().entries == entries
+
+
+@pytest.mark.parametrize("key", ["accept", "skip"])
+def test_a_verdict_on_a_full_disk_is_refused_with_a_sentence(full, key):
+    row = next(load().table.itertuples())
+    app = opened_page("review", lang="zh", row=row.id)
+    full()
+    app.button(key=key).click().run()
+    assert not app.exception
+    assert (wording("zh")("review.failed_full") in shown(app)) == (key == "accept")
+    assert set(load().table["review"]) == {"pending"}
+
+
+def test_what_is_stated_on_a_full_disk_is_refused_with_a_sentence(full):
+    (digest,) = load().entries
+    app = opened_page("documents", lang="zh", document=digest[:16])
+    full()
+    title = next(one for one in app.text_input if one.label == wording("zh")("documents.field_title"))
+    title.set_value("青禾县游客")
+    next(one for one in app.button if one.label == wording("zh")("documents.save")).click().run()
+    assert "磁盘已满" in shown(app)
+    assert title.value == "青禾县游客"

@@ -2,10 +2,12 @@
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
 from pipeline.__main__ import main
+from pipeline.files import FORMATS
 from pipeline.output_paths import TableFileError, check_output
 from pipeline.workspace import FILES, Workspace
 
@@ -133,3 +135,20 @@ def test_a_pipe_is_no_file_to_write(tmp_path):
     os.mkfifo(tmp_path / "pipe.csv")
     with pytest.raises(TableFileError, match="管道"):
         check_output(tmp_path / "pipe.csv", (".csv",))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_table_that_a_full_disk_does_not_take_is_named(tmp_path, suffix, capsys, monkeypatch):
+    (tmp_path / "20250120.txt").write_text("2024年，青禾县累计接待游客36.2万人次。\n", encoding="utf-8")
+    really = Path.open
+
+    def on_a_full_disk(path, mode="r", *how, **options):
+        return really(Path("/dev/full") if path.suffix == ".part" else path, mode, *how, **options)
+
+    monkeypatch.setattr(Path, "open", on_a_full_disk)
+    target = tmp_path / f"table{suffix}"
+    assert main(["extract", str(tmp_path), "-o", str(target)]) == 2
+    printed = capsys.readouterr().err.splitlines()[-1]
+    assert printed == f"{target}：无法写入（磁盘已满），请检查权限和磁盘空间。"
+    assert not target.exists()

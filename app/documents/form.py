@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from app.not_kept import refused
 from pipeline.documents.days import is_plausible
 from pipeline.places.gazetteer import areas_named
 from pipeline.workspace import METADATA, Entry, Workspace, restated
@@ -86,13 +87,17 @@ def form(
         given = {name: cleaned(str(st.session_state[f"{name} {which}"])) for name in names}
         wrong = mistake(given, say)
         changed = {name: value for name, value in given.items() if value != shown[name]}
-        st.session_state[SAID] = (which, wrong or _save_words(workspace, entries, changed, shown, say))
+        try:
+            said = wrong or _save_words(workspace, entries, changed, shown, say)
+        except OSError as error:
+            said = wrong = refused(error, say.language)
+        st.session_state[SAID] = (which, said)
         if not wrong:
             del st.session_state[SHOWN]
             st.rerun()
-    said = st.session_state.get(SAID)
-    if said and said[0] == which:
-        st.text(said[1])
+    told = st.session_state.get(SAID)
+    if told and told[0] == which:
+        st.text(told[1])
 
 
 def _shown(which: str, known: Mapping[str, str]) -> dict[str, str]:

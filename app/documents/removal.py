@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.documents.listing_view import CHOSEN
+from app.not_kept import told_if_not_kept
 from app.observations import SAMPLES
 
 if TYPE_CHECKING:
@@ -37,8 +38,9 @@ def removal(workspace: Workspace, chosen: pd.DataFrame, say: Wording) -> None:
 
 def remove(workspace: Workspace, digests: Sequence[str]) -> None:
     """Remove documents, and choose none."""
-    workspace.remove(digests)
-    st.session_state[CHOSEN] = []
+    with told_if_not_kept():
+        workspace.remove(digests)
+        st.session_state[CHOSEN] = []
 
 
 def samples(workspace: Workspace, documents: pd.DataFrame, say: Wording) -> None:
@@ -66,4 +68,5 @@ def nothing_there(workspace: Workspace, say: Wording) -> None:
 
 def put_back(workspace: Workspace) -> None:
     """Add the samples again."""
-    workspace.add_folder(SAMPLES, "sample")
+    with told_if_not_kept():
+        workspace.add_folder(SAMPLES, "sample")

@@ -9,12 +9,12 @@ from app.documents.intake_view import ask, tell_last, tell_refused
 from app.documents.listing_view import choose, narrowed, pick
 from app.documents.reading_view import glance, reading_strip
 from app.documents.removal import nothing_there, removal, samples
-from app.masthead import loaded_or_stopped
+from app.masthead import loaded_or_listed
 from app.observations import data_path, listed, opened, reading_of, workspace_folder
 from app.wording import wording
 
 say = wording(st.session_state["lang"])
-loaded = loaded_or_stopped(say, glance)
+loaded = loaded_or_listed(say, glance)
 folder = str(workspace_folder())
 workspace = opened(folder)
 documents = listed(folder, workspace.state())

@@ -146,6 +146,10 @@ def kept_note(mark: Mark, say: Wording) -> None:
 
 def take_back(row: Any) -> None:
     """Withdraw the decision that made a row."""
-    key = shown_workspace().key(str(row.id))
+    try:
+        key = shown_workspace().key(str(row.id))
+    except NotKeptError:
+        st.session_state[FAILED] = True
+        return
     if key is not None:
         _kept(Verdict(key, "withdrawn", file=row.document))

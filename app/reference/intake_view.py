@@ -51,7 +51,7 @@ def take(file: str, octets: bytes, loaded: Loaded, say: Wording) -> None:
     """Keep one table if every line of it holds; note how many figures it gives, or each mistake."""
     from pipeline.mistakes import reason_of, reason_said
     from pipeline.reference_series import ReferenceTableError, reference_rows
-    from pipeline.workspace import safe_name
+    from pipeline.workspace import NotKeptError, safe_name
 
     said = st.session_state.setdefault(SAID, [])
     name = safe_name(file)
@@ -61,7 +61,8 @@ def take(file: str, octets: bytes, loaded: Loaded, say: Wording) -> None:
     except ReferenceTableError as error:
         said += [say("reference.refused", file=name), *(one.said(say.language) for one in error.mistakes)]
     except OSError as error:
-        said.append(say("reference.not_kept", file=name, reason=reason_said(reason_of(error), say.language)))
+        reason = error.reason if isinstance(error, NotKeptError) else reason_of(error)
+        said.append(say("reference.not_kept", file=name, reason=reason_said(reason, say.language)))
     else:
         said.append(say("reference.taken", file=name, count=len(rows)))
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from app.labels import indicator_name
 from app.markdown import verbatim
+from app.not_kept import told_if_not_kept
 from app.observations import shown_workspace
 from app.rows.row_tables import readable
 from app.selection import ALL, named
@@ -37,9 +38,15 @@ def tables_view(loaded: Loaded, say: Wording) -> bool:
         )  # fmt: skip
         st.button(
             say("reference.remove"), key=f"remove {one.digest}", type="tertiary", icon=":material/delete:",
-            on_click=references.remove, args=(one.digest,),
+            on_click=remove, args=(one.digest,),
         )  # fmt: skip
     return bool(kept)
+
+
+def remove(digest: str) -> None:
+    """Forget a table, or remember why that could not be kept."""
+    with told_if_not_kept():
+        shown_workspace().references.remove(digest)
 
 
 def summary(rows: pd.DataFrame, loaded: Loaded, say: Wording) -> str:

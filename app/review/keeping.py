@@ -25,7 +25,11 @@ REASONS = ("indicator", "part", "value", "period", "place", "print", "other")
 
 def accept(rows: Sequence[Any], catalogue: Mapping[str, Any], say: Wording, item: str) -> None:
     """Accept rows as they stand; a decision carried over to a row is confirmed."""
-    carried = shown_workspace().observations().carried
+    try:
+        carried = shown_workspace().observations().carried
+    except NotKeptError as error:
+        st.session_state[SAID] = (say(f"review.failed_{error.why}"), False)
+        return
     asked = [row for row in rows if row.review == "pending" or row.id in carried]
     _keep([(row, "accepted", "", {}) for row in asked], catalogue, say, item)
 
