@@ -630,3 +630,20 @@ def test_what_is_stated_on_a_full_disk_is_refused_with_a_sentence(full):
     next(one for one in app.button if one.label == wording("zh")("documents.save")).click().run()
     assert "磁盘已满" in shown(app)
     assert title.value == "青禾县游客"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_documents_stay_listed_where_what_is_read_of_them_cannot_be_kept(workspace, monkeypatch, language):
+    Workspace(workspace).add("20250120.txt", PAGE.encode())
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device", str(workspace / "observations.parquet"))
+
+    monkeypatch.setattr("pipeline.workspace.save", full)
+    (digest,) = (one.digest for one in Workspace(workspace).register.entries())
+    app = opened_page("documents", lang=language, document=digest[:16])
+    assert {"zh": "磁盘已满", "en": "the disk is full"}[language] in shown(app)
+    assert len(app.dataframe) == 1
+    app.button(key="remove").click().run()
+    assert not app.exception
+    assert Workspace(workspace).register.entries() == []

@@ -65,12 +65,13 @@ def progress_words(progress: Progress, say: Wording) -> str:
 
 def glance(reading: Reading) -> None:
     """Wait for what is read at once, and note whether that was all: the page is drawn with what is there."""
+    st.session_state[ALL_READ] = True  # also where waiting raises what reading raised
     st.session_state[ALL_READ] = reading.wait(AT_ONCE)
 
 
 def reading_strip(reading: Reading, say: Wording) -> None:
     """Show progress beside a page that goes on working, with a way to pause; the page is drawn anew at the end."""
-    if not st.session_state[ALL_READ]:
+    if not st.session_state.get(ALL_READ, True):
         st.fragment(run_every=1.0)(strip)(reading, say)
     elif reading.paused:
         with st.container(key="paused", horizontal=True, vertical_alignment="center"):
