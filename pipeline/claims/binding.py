@@ -287,12 +287,11 @@ def dated_as(sentence: Sentence, index: int, said: Dating, status: str) -> Datin
     period = said.period
     if status != "planned" or not period:
         return said
-    if not period.anchored and sentence.published and not of_goal(sentence.reading, index, period):
+    goal = of_goal(sentence.reading, index, period)
+    if not period.anchored and sentence.published and not goal:
         return Dating(period.in_year(sentence.published.year))
-    if is_over(period, sentence.published):
-        kept = of_goal(sentence.reading, index, period) or _is_planned_in(sentence.reading, index, period)
-        return said if kept else Dating()
-    return said
+    kept = goal or not is_over(period, sentence.published) or _is_planned_in(sentence.reading, index, period)
+    return said if kept else Dating()
 
 
 def _is_planned_in(reading: Reading, index: int, period: Period) -> bool:

@@ -116,9 +116,10 @@ def _all_before(sentence: Sentence, index: int, tokens: list[Token]) -> list[Cla
 
 def _grown(sentence: Sentence, index: int, topic: Claim, measure: str, sign: int, *, own: bool) -> Claim:
     quantity = sentence.quantity(index)
-    status = status_of(sentence.reading, index, sentence.published) if own else topic.status
-    said = dating_of(sentence.reading, index) if own else Dating(topic.period, topic.period_flaw, topic.since)
-    said = dated_as(sentence, index, said, status) if own else said
+    status, said = topic.status, Dating(topic.period, topic.period_flaw, topic.since)
+    if own:
+        status = status_of(sentence.reading, index, sentence.published)
+        said = dated_as(sentence, index, dating_of(sentence.reading, index), status)
     grown = replace(
         topic,
         quantity=quantity,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pipeline.claims.binding import Sentence
 from pipeline.claims.members_counted import counted_before, of_part
 from pipeline.claims.some_of_all import has_share, of_a_kind, of_a_theme, of_firms, of_sorts, one_kind
@@ -77,17 +79,35 @@ def of_others(sentence: Sentence, index: int, stretch: Stretch, mention: int, en
 
 def _of_other_projects(sentence: Sentence, index: int, entry: Indicator) -> bool:
     """Say whether 其中 leads from a count of other projects: 「签约项目36个，其中亿元以上重大项目4个」."""
-    tokens = sentence.reading.tokens
-    if not counts_all(entry):
-        return False
+
+    def counts(other: Indicator) -> bool:
+        return other.group == entry.group and dimensions().get(other.unit) == "count"
+
+    return counts_all(entry) and _of_others_among(sentence, index, entry, counts)
+
+
+def _of_other_firms(sentence: Sentence, index: int, entry: Indicator) -> bool:
+    """Say whether 其中 leads from one kind of enterprise to another: 「高新技术企业87家，其中规上工业企业69家」."""
+
+    def counts(other: Indicator) -> bool:
+        return other.id in _KINDS_OF_FIRMS
+
+    return counts(entry) and _of_others_among(sentence, index, entry, counts)
+
+
+def _of_others_among(
+    sentence: Sentence, index: int, entry: Indicator, counts: Callable[[Indicator], bool]
+) -> bool:
+    """Say whether 其中 stands between another such count and this one, and no owner or time behind it."""
     for step in reversed(sentence.before(index)):
-        behind = tokens[step + 1 : index]
+        behind = sentence.reading.tokens[step + 1 : index]
         if any(token.kind in (*_OWNERS, "own") or token.is_mark("；;") for token in behind):
             return False
-        for one in sentence.bound.get(step, []):
-            other = sentence.entries[one.indicator]
-            if other.group == entry.group and dimensions().get(other.unit) == "count":
-                return other.id != entry.id and any(token.kind == "part" for token in behind)
+        others = {
+            one.indicator for one in sentence.bound.get(step, []) if counts(sentence.entries[one.indicator])
+        }
+        if others:
+            return entry.id not in others and any(token.kind == "part" for token in behind)
     return False
 
 
@@ -120,21 +140,6 @@ def _said_before(sentence: Sentence, index: int, entry: Indicator) -> bool:
             return False
         if any(one.indicator == entry.id and one.measure == "level" for one in sentence.bound.get(step, [])):
             return any(token.kind == "part" for token in behind)
-    return False
-
-
-def _of_other_firms(sentence: Sentence, index: int, entry: Indicator) -> bool:
-    """Say whether 其中 leads from one kind of enterprise to another: 「高新技术企业87家，其中规上工业企业69家」."""
-    if entry.id not in _KINDS_OF_FIRMS:
-        return False
-    tokens = sentence.reading.tokens
-    for step in reversed(sentence.before(index)):
-        behind = tokens[step + 1 : index]
-        if any(token.kind in (*_OWNERS, "own") or token.is_mark("；;") for token in behind):
-            return False
-        kinds = {one.indicator for one in sentence.bound.get(step, []) if one.indicator in _KINDS_OF_FIRMS}
-        if kinds:
-            return entry.id not in kinds and any(token.kind == "part" for token in behind)
     return False
 
 

@@ -17,9 +17,8 @@ from pipeline.places.towns import TownFinder, has_boundary
 
 __all__ = ["Place", "PlaceFinder", "area_meant", "own_area"]
 
-_TOLD_APART = re.compile(
-    "..+[市县]"
-)  # on a province's page 东方市 and 富裕县 are no ordinary words; 郊区 and 和县 may be
+# On a province's page 东方市 and 富裕县 are no ordinary words; 郊区 and 和县 may be.
+_TOLD_APART = re.compile("..+[市县]")
 _CAPITAL = "0100"  # how the code of a province's capital ends
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.quantities.units import alternation
 from pipeline.subjects import Subject
 from pipeline.subjects.names import is_generic, subject_words
 
@@ -24,9 +25,8 @@ def _endings() -> dict[str, str]:
 @cache
 def _goes_on() -> re.Pattern[str]:
     """Compose an ending and what is told of its name there: 「…学校|已经完工」, 「…物流园|建设」."""
-    longest = sorted(_endings(), key=len, reverse=True)
     told = [*subject_words()["told_of"]["project"], *subject_words()["told_behind"]]
-    return re.compile(f"(?:{'|'.join(map(re.escape, longest))})(?={'|'.join(map(re.escape, told))})")
+    return re.compile(f"(?:{alternation([*_endings()])})(?={alternation(told)})")
 
 
 def _led(phrase: str) -> int:

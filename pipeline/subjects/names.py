@@ -48,9 +48,7 @@ def is_name(stem: str, ending: str, kind: str) -> bool:
         return built or (alone and not any(word in rest for word in subject_words()["no_description"]))
     plain = not any(word in rest for word in subject_words()["no_description"])
     if built or (area and (kind == "company" or (kind in ("zone", "project") and plain))):
-        return (
-            True  # 鹤山电池产业园项目, 蒙城农商银行, 青川县国投集团, 鹤山市中小企业创业园, 鹤山市紫苏加工项目
-        )
+        return True  # 鹤山电池产业园项目, 蒙城农商银行, 青川县国投集团, 鹤山市创业园, 鹤山市紫苏加工项目
     return tells_apart(stem[-len(rest) :], kind)
 
 

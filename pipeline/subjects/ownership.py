@@ -60,10 +60,9 @@ def subject_of(
         or _before(reading, claim, entry, place)
     )
     behind = subject is not None and subject.end > claim.quantity.start
-    anothers = is_anothers(reading, claim.quantity, entry, subject) or _leads_to_another(
-        reading, claim, subject
-    )
-    if not behind and anothers:
+    if not behind and (
+        is_anothers(reading, claim.quantity, entry, subject) or _leads_to_another(reading, claim, subject)
+    ):
         return None
     if subject is not None and (subject.name or subject.kind != "zone"):
         return subject.name or named_before(reading, subject, entry, setting)
@@ -202,7 +201,7 @@ def _behind(reading: Reading, claim: Claim, entry: Indicator) -> Subject | None:
 
 def _leads_to_another(reading: Reading, claim: Claim, subject: Subject | None) -> bool:
     """Say whether a thing without a name stands behind an amount, clauses after a project: 「；投资5亿元的产业园工程」."""
-    if subject is None or subject.kind != "project" or subject.end > claim.quantity.start:
+    if subject is None or subject.kind != "project":
         return False
     text = reading.text
     other = _OTHERS_PROJECT.match(text, _amounts_end(reading, claim), reading.end)
@@ -212,18 +211,19 @@ def _leads_to_another(reading: Reading, claim: Claim, subject: Subject | None) -
 def _amounts_end(reading: Reading, claim: Claim) -> int:
     """Return where the amounts end that tell together of what stands behind: 「占地600亩、总投资20亿元|的博览城项目」."""
     end = claim.quantity.end
-    opening = [one for one in reading.leading_to(claim.quantity.start) if one.kind not in _AMOUNT_WORDS]
-    opens = not opening or opening[-1].kind == "mark"
-    if opens and not gathered(reading, claim.quantity.start):
-        for token in reading.following(claim.quantity.end, _LONGEST_LIST):
-            if token.kind == "quantity":
-                end = token.end
-            elif token.kind not in _AMOUNT_WORDS and not token.is_mark("、，,"):
-                return (
-                    end if reading.word(token).startswith(_OF) and end == token.start else claim.quantity.end
-                )
-            elif reading.word(token) == _OF and token.start == end:
-                return end
+    before = (
+        one for one in reversed(reading.leading_to(claim.quantity.start)) if one.kind not in _AMOUNT_WORDS
+    )
+    opening = next(before, None)
+    if (opening is not None and opening.kind != "mark") or gathered(reading, claim.quantity.start):
+        return end
+    for token in reading.following(end, _LONGEST_LIST):
+        if token.kind == "quantity":
+            end = token.end
+        elif token.start == end and reading.word(token).startswith(_OF):
+            return end
+        elif token.kind not in _AMOUNT_WORDS and not token.is_mark("、，,"):
+            break
     return claim.quantity.end
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.indicators import Indicator
 from pipeline.quantities import Quantity
+from pipeline.quantities.units import alternation
 from pipeline.reading import Reading
 from pipeline.subjects.anaphors import may_be
 from pipeline.subjects.names import is_generic, subject_words, without_areas
@@ -30,9 +31,7 @@ def _endings() -> re.Pattern[str]:
         *words["facilities"],
         *words["built"],
     ]
-    longest = "|".join(re.escape(one) for one in sorted(set(endings), key=len, reverse=True))
-    goes_on = "|".join(re.escape(one) for one in words["goes_on"])
-    return re.compile(f"(?:{longest})(?!{goes_on})")
+    return re.compile(f"(?:{alternation(endings)})(?!{alternation(words['goes_on'])})")
 
 
 def is_of_one_unread(reading: Reading, quantity: Quantity, entry: Indicator) -> bool:
