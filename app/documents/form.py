@@ -126,9 +126,7 @@ def _save_words(
     count, over = save(workspace, entries, changed, shown)
     words = [saved_words(changed, count, say)]
     if over:
-        fields = say("list.join").join(
-            say(f"documents.field_{name}").partition("（")[0].partition(" (")[0] for name in over
-        )
+        fields = say("list.join").join(say(f"column.{name}") for name in over)
         words.append(say("documents.saved_over", fields=fields))
     return say("list.gap").join(words)
 
@@ -144,11 +142,8 @@ def save(
     now = {one.digest: one for one in workspace.register.entries()}
     there = [now[one.digest] for one in entries if one.digest in now]
     news = [new for one in there if (new := restated(one, changed)) != one]
-    over = [
-        name
-        for name, value in changed.items()
-        if len(entries) == 1 and any(one.known[name] not in (shown[name], value) for one in there)
-    ]
+    single = there if len(entries) == 1 else []
+    over = [name for name in changed for one in single if one.known[name] not in (shown[name], changed[name])]
     workspace.register.put(news)
     return len(news), over
 

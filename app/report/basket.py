@@ -65,7 +65,7 @@ def basket() -> Basket:
 
     Where it could not be written, or nobody can read it, it is what this session holds.
     """
-    kept = _read(path())
+    kept = read(path())
     held: Basket | None = st.session_state.get(KEPT)
     if held is None:
         held = st.session_state[KEPT] = kept or Basket()
@@ -88,12 +88,8 @@ def path() -> Path:
     return workspace_folder() / FILE
 
 
-def read(file: Path) -> Basket:
-    """Read a basket; what is missing or not readable is an empty one."""
-    return _read(file) or Basket()
-
-
-def _read(file: Path) -> Basket | None:
+def read(file: Path) -> Basket | None:
+    """Read a basket; None where it is missing or not readable."""
     try:
         kept = json.loads(file.read_text("utf-8"))
         return Basket([_chosen(one) for one in kept["chosen"]], str(kept["kind"]))
