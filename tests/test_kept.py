@@ -308,6 +308,46 @@ def test_a_row_made_by_hand_follows_its_number_and_can_be_taken_back_there(made,
     assert "gdp" not in set(made.observations().table["indicator"])
 
 
+def rename(pages, old, new):
+    (pages / new).parent.mkdir(parents=True, exist_ok=True)
+    (pages / old).rename(pages / new)
+    return new
+
+
+def edited(pages, file):
+    edit(pages, lambda text: "快讯\n" + text, file)
+    return file
+
+
+def swapped(pages, file):
+    other = "b.txt" if file == "a.txt" else "a.txt"
+    rename(pages, file, "c.txt")
+    rename(pages, other, file)
+    return rename(pages, "c.txt", other)
+
+
+MOVES = {
+    "renamed": lambda pages, file: rename(pages, file, f"1{file}"),
+    "moved": lambda pages, file: rename(pages, file, f"more/{file}"),
+    "swapped": swapped,
+}
+
+
+@pytest.mark.parametrize("move", MOVES.values(), ids=MOVES)
+def test_a_file_that_was_edited_and_then_moved_and_edited_keeps_what_was_typed_and_decided(made, pages, move):
+    made.refresh()
+    decide(made, level(made))
+    file = "a.txt"
+    for step in (edited, move, edited, move):
+        file = step(pages, file)
+        made.mirror(pages)
+        made.refresh()
+        assert known(made, file) == TYPED
+        ruled = made.observations()
+        reviews = ruled.table.loc[ruled.table["document"] == file, "review"]
+        assert (ruled.orphans, {*reviews}) == ((), {"pending", "rejected"})
+
+
 def test_a_file_named_as_an_uploaded_one_keeps_what_was_typed_of_it_too(made, pages):
     made.add("d.txt", PAGE.replace("36.2", "50.1").encode())
     (pages / "d.txt").write_text(PAGE.replace("36.2", "41.7"), encoding="utf-8")

@@ -23,7 +23,7 @@ from pipeline.rule_faults import LeftOut, RulesError
 from pipeline.rule_laying import Rules, laid, rules_of
 from pipeline.unfinished import sweep
 from pipeline.workspace.aside import keep_aside
-from pipeline.workspace.edited import Moves
+from pipeline.workspace.edited import Moves, latest_of
 from pipeline.workspace.extracted import DamagedTableError, Extracted, Outcome, load, load_outcomes, save
 from pipeline.workspace.following import Decided, decided_anew, followed
 from pipeline.workspace.growth import Growth
@@ -254,7 +254,12 @@ class Workspace:
     def _moves(self) -> Moves:
         """Say which texts took the place of those that decisions were about."""
         now = {entry.file: entry.digest for entry in self.register.entries() if entry.origin == "folder"}
-        homes = {old: now[file] for old, file in self.register.past().items() if file in now}
+        editions, there = self.register.editions(), {*now.values()}
+        homes = {
+            old: home
+            for old, file in self.register.past().items()
+            if (home := latest_of(old, editions, there) or now.get(file))
+        }
         return Moves(homes, self._originals.text)
 
     def key(self, row: str) -> Key | None:

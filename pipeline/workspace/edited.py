@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.workspace.verdicts import Key, Verdict
@@ -43,9 +43,20 @@ def is_edition(old: str, new: str) -> bool:
     return len(parts[0] & parts[1]) >= _ALIKE * min(map(len, parts))
 
 
+def latest_of(digest: str, editions: Mapping[str, str], there: Container[str]) -> str | None:
+    """Return the edition of a text that is there, edition by edition from it on; None where none is."""
+    seen: set[str] = set()
+    while digest not in there:
+        seen.add(digest)
+        if (then := editions.get(digest)) is None or then in seen:
+            return None
+        digest = then
+    return digest
+
+
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """Say where decisions about texts that are no longer there belong: `homes` has the text now at the same path.
+    """Say where decisions about texts that are no longer there belong: `homes` has the text that took their place.
 
     Both are digests; `text` gives a document's text, None where it is not kept.
     """

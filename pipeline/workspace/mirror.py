@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.documents import DocumentError, read_text
 from pipeline.workspace.database import WorkspaceFault
-from pipeline.workspace.edited import is_edition
+from pipeline.workspace.edited import is_edition, latest_of
 from pipeline.workspace.folders import Found, Stated, keep, look, recall, stamps_of, statements
 from pipeline.workspace.naming import names_of_file, safe_name
 from pipeline.workspace.originals import Originals
@@ -59,6 +59,7 @@ class Mirror:
         there = {one.digest for one in found}
         folder = [entry for entry in self._register.entries() if entry.origin == "folder"]
         self._leave({entry.digest for entry in folder} - there)
+        self._link(found, there)
         told = self._take(found, dict(self._known(found, said)), "folder")
         late = {one.digest for one in told if one.error and one.error.why == "changing"}
         keep(stamps_of([one for one in found if one.digest not in late]), self._stamps)
@@ -74,26 +75,40 @@ class Mirror:
 
         Where the row of a document cannot be used just now, what is known of it stays.
         """
-        typed = self._register.typed()
-        past = self._past(typed, {one.digest for one in found})
+        typed, editions = self._register.typed(), self._register.editions()
+        there = {one.digest for one in found}
+        earlier: dict[str, list[Typed]] = defaultdict(list)
+        for old in typed.keys() - there:
+            if now := latest_of(old, editions, there):
+                earlier[now] += typed[old]
         listed = {entry.digest for entry in self._register.entries()}
         for one in found:
             if one.digest and (one.digest in said or one.digest not in listed):
-                earlier = [
-                    row for old in past.get(safe_name(one.file), ()) if self._is_edition(old, one)
-                    for row in typed[old]
-                ]  # fmt: skip
-                own = typed.get(one.digest, [])
-                yield one.digest, known_of(said.get(one.digest, {}), [*own, *earlier])
+                yield one.digest, known_of(
+                    said.get(one.digest, {}), [*typed.get(one.digest, ()), *earlier[one.digest]]
+                )
 
-    def _past(self, typed: Mapping[str, list[Typed]], there: set[str]) -> dict[str, list[str]]:
-        """Return documents that people typed something of and that are not there, by the names of the files they were."""
-        past: dict[str, list[str]] = defaultdict(list)
-        for old, name in self._register.past().items():
-            if old in typed and old not in there:
-                for file in names_of_file(name):
-                    past[file].append(old)
-        return past
+    def _link(self, found: list[Found], there: set[str]) -> None:
+        """Keep which texts are editions of those that lay at their path, and of which people said something."""
+        past = self._register.past()
+        editions = self._register.editions() if past else {}
+        said = self._said() & past.keys() if past else set()
+        gone: dict[str, list[str]] = defaultdict(list)
+        for old in sorted(said - there):
+            if latest_of(old, editions, there) is None:
+                for file in names_of_file(past[old]):
+                    gone[file].append(old)
+        became = {
+            old: one.digest
+            for one in found if one.digest
+            for old in gone.get(safe_name(one.file), ()) if self._is_edition(old, one)
+        }  # fmt: skip
+        if became:
+            self._register.link(became)
+
+    def _said(self) -> set[str]:
+        """Return the digests of documents that people said something of, or that took the place of such a one."""
+        return {*self._register.typed(), *self._decided(), *self._register.editions().values()}
 
     def _is_edition(self, old: str, found: Found) -> bool:
         """Say whether a file is another edition of a document that lay at its path."""
@@ -107,8 +122,7 @@ class Mirror:
         """Take documents off the list that are not there just now, and their bytes, unless people said something of them."""
         if digests:
             self._register.leave(digests)
-            said = self._register.typed().keys() | {*self._decided()}
-            self._originals.remove(digests - said)
+            self._originals.remove(digests - self._said())
 
     def _take(self, found: list[Found], news: Mapping[str, Mapping[str, str]], origin: str) -> list[Added]:
         """Keep and register documents found in a folder."""

@@ -108,6 +108,7 @@ class Register:
                 connection.execute("DELETE FROM documents WHERE digest = ?", (one,))
                 connection.execute("DELETE FROM typed WHERE digest = ?", (one,))
                 connection.execute("DELETE FROM past WHERE digest = ?", (one,))
+                connection.execute("DELETE FROM editions WHERE ? IN (digest, became)", (one,))
 
     def leave(self, digests: Iterable[str]) -> None:
         """Take documents off the list that are not there just now; what was typed of them stays, and where they lay."""
@@ -127,6 +128,16 @@ class Register:
         """Return the documents that are not there just now: digest and last name."""
         with self.database.read() as connection:
             return dict(connection.execute("SELECT digest, file FROM past").fetchall())
+
+    def link(self, became: Mapping[str, str]) -> None:
+        """Keep which text took the place of another one, as an edition of it, by their digests."""
+        with self.database.open() as connection:
+            connection.executemany("INSERT OR REPLACE INTO editions VALUES (?, ?)", became.items())
+
+    def editions(self) -> dict[str, str]:
+        """Return which text took the place of another one, by their digests."""
+        with self.database.read() as connection:
+            return dict(connection.execute("SELECT digest, became FROM editions").fetchall())
 
     def typed(self) -> dict[str, list[Typed]]:
         """Return what people typed of documents, by digest and in order."""
