@@ -25,7 +25,7 @@ from pipeline.quantities.beside_lost import doubt_lost
 from pipeline.reading import Layers, Reading, read_sentence, within
 from pipeline.repeats import Fact, merge_repeats
 from pipeline.reporting import repeated_period
-from pipeline.rows import rows_of
+from pipeline.rows import rows_of, suggestion_rows
 from pipeline.sentences import sentences, spans_within
 from pipeline.settings import (
     Setting,
@@ -37,6 +37,7 @@ from pipeline.settings import (
     setting_of,
     subjects_of,
 )
+from pipeline.suggestions import suggested
 from pipeline.table import Row
 from pipeline.tables import Around, figures_left, grids_of, prose_beside, read_tables
 from pipeline.words import words_of
@@ -50,7 +51,8 @@ _CURRENCIES = frozenset(unit for unit, dimension in dimensions().items() if dime
 class Extraction:
     """Hold what one document gave: its rows, the numbers that became none, and the text that both index.
 
-    `facts` are what the printed rows come from, in their order; the computed rows follow behind.
+    `facts` are what the printed rows come from, in their order; the computed rows follow behind. `suggestions` are
+    rows that a person may make of numbers that became none; they are no part of the table.
 
     `readings` and `settings`, one of each a sentence, are kept on demand only. `place` is the area that the document
     is about, empty where nothing tells it.
@@ -64,6 +66,7 @@ class Extraction:
     readings: list[Reading]
     settings: list[Setting]
     place: str
+    suggestions: list[Row]
 
 
 def extract_document(document: Document, catalogue: Catalogue, *, keep_readings: bool = False) -> Extraction:
@@ -78,7 +81,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     roc = is_traditional(page.display, page.text)
     spans = sentences(page.text)
     grids = grids_of(page)
-    observations, rejections, readings, settings = [], [], [], []
+    observations, asked, rejections, readings, settings = [], [], [], [], []
     for article in articles(page):
         own = spans_within(spans, article.start, article.end)
         framed = within(grids, article.start, article.end)
@@ -112,14 +115,15 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
                 setting.anothers = setting.anothers or _of_unnamed(page.text, start, claims, own, layers)
             observed, unowned = observe(reading, claims, rejected, catalogue.entries, setting)
             observations += observed
+            asked += suggested(reading, claims, rejected + unowned, catalogue.entries, setting)
             rejections += rejected + unowned
             readings += [reading] if keep_readings else []
             settings += [setting] if keep_readings else []
     made = {observation.claim.quantity.start for observation in observations}
     rejections = [rejection for rejection in rejections if rejection.quantity.start not in made]
-    facts = merge_repeats(observations)
-    rows = rows_of(document, page, facts)
-    return Extraction(document, page, rows, facts, rejections, readings, settings, area.name)
+    rows = rows_of(document, page, facts := merge_repeats(observations))
+    suggestions = suggestion_rows(document, page, merge_repeats(asked), rejections, rows)
+    return Extraction(document, page, rows, facts, rejections, readings, settings, area.name, suggestions)
 
 
 def _of_unnamed(

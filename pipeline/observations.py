@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.claims import Claim, Rejection
+from pipeline.claims.claim import Candidate, Failed
 from pipeline.claims.grades import is_graded, of_higher_grade
 from pipeline.dimensions import row_unit
 from pipeline.indicators import Indicator
@@ -102,7 +103,7 @@ def observe(
     rejections: list[Rejection] = []
     for claim in claims:
         entry = catalogue[claim.indicator]
-        own = _own_place(reading, claim, entry, setting)
+        own = own_place(reading, claim, entry, setting)
         subject = subject_of(reading, claim, entry, setting, own)
         if subject == "" and opens and own is None and entry.about == "place":
             subject = setting.zone  # 「青禾开发区生产总值增长5%。其中，第二产业增加值增长2%」
@@ -110,24 +111,24 @@ def observe(
             entry = catalogue[yields]
             claim = replace(claim, indicator=yields)  # noqa: PLW2901 - a company's output is no project's
         if opens and setting.anothers and not (own or subject):
-            rejections.append(Rejection(claim.quantity, "part", reading.word(reading.tokens[0])))
+            rejections.append(refused(claim, "part", reading.word(reading.tokens[0])))
             continue
         if own is None and not (subject or claim.own) and (gone_on := setting.gone_on.get(reading.start)):
             if not gone_on.sure and gone_on.place.name != setting.place.name:
-                rejections.append(Rejection(claim.quantity, "other_place", gone_on.place.name))
+                rejections.append(refused(claim, "other_place", gone_on.place.name))
                 continue
             own = gone_on.place
         if why := _unowned(reading, claim, entry, own, setting, subject):
             rejections.append(why)
             continue
         if years and _grows_in_them(reading, claim):
-            rejections.append(Rejection(claim.quantity, "other_base", years.text))
+            rejections.append(refused(claim, "other_base", years.text))
             continue
         dated = date_claim(reading, claim, claims, entry, reporting, setting, owned=bool(subject))
         if dated is None:
-            rejections.append(Rejection(claim.quantity, "expected"))
+            rejections.append(refused(claim, "expected"))
             continue
-        claim, period = _within_years(*dated, setting)  # noqa: PLW2901 - what is expected of a year that is over is no plan
+        claim, period = within_years(*dated, setting)  # noqa: PLW2901 - what is expected of a year that is over is no plan
         place, source = own or setting.place, period_source(claim, period)
         observations += [
             Observation(
@@ -154,6 +155,12 @@ def observe(
     subjects = {one.subject for one in observations if one.entry.about == "place"}  # zones alone
     setting.zone = subjects.pop() if len(subjects) == 1 else ""
     return observations, rejections
+
+
+def refused(claim: Claim, reason: str, about: str = "") -> Rejection:
+    """Return why a claim is no row; it stays the candidate that came nearest."""
+    failed = Failed("whole" if reason == "restricted" else reason, about)
+    return Rejection(claim.quantity, reason, about, Candidate(claim.indicator, "", (failed,), claim))
 
 
 def _years_before(reading: Reading, setting: Setting) -> Period | None:
@@ -204,21 +211,21 @@ def _unowned(
     figure = claim.quantity.start
     town = claim.own or (not subject and unknown_own(reading, figure, setting.own, setting.area))
     if town and own is None:
-        return Rejection(claim.quantity, "restricted", town)
+        return refused(claim, "restricted", town)
     together, counted = (
         shared_by(reading, claim, own) or left_out(reading, claim),
         counted_together(reading, figure),
     )
     if (not subject and together) or (counted and subject in _NO_NAMES):
-        return Rejection(claim.quantity, "places", together or counted)
+        return refused(claim, "places", together or counted)
     unsaid = (claim.generic and claim.subject is None) or of_nobody(reading, claim, entry)
     if subject is None or (not subject and (unsaid or only_located(reading, own, entry))):
-        return Rejection(claim.quantity, "no_subject")
+        return refused(claim, "no_subject")
     restricts = _restricted(reading, claim, entry, subject, (own, own or setting.place))
-    return Rejection(claim.quantity, "restricted", restricts) if restricts else None
+    return refused(claim, "restricted", restricts) if restricts else None
 
 
-def _own_place(reading: Reading, claim: Claim, entry: Indicator, setting: Setting) -> Place | None:
+def own_place(reading: Reading, claim: Claim, entry: Indicator, setting: Setting) -> Place | None:
     """Return the place that the sentence says a figure is about, None where it leaves that to the article."""
     own = claim.place or settled_in(reading, claim, entry, setting.area)
     own = own or (setting.own(claim.own) if claim.own else place_before(reading, claim, entry, setting.own))
@@ -262,7 +269,7 @@ def observe_row(row: TableRow, catalogue: dict[str, Indicator], setting: Setting
     for claim in row.claims:
         lent = None if claim.period_flaw or claim.status == "planned" else setting.reporting
         period = claim.period or lent
-        claim, period = _within_years(claim, period, setting)  # noqa: PLW2901 - 上年同期 of 1900 has no days
+        claim, period = within_years(claim, period, setting)  # noqa: PLW2901 - 上年同期 of 1900 has no days
         entry, place = catalogue[claim.indicator], claim.place or setting.place
         source = period_source(claim, period)
         observations.append(
@@ -278,7 +285,7 @@ def period_source(claim: Claim, period: Period | None) -> str:
     return "stated" if claim.period else "inherited" if period else "document"
 
 
-def _within_years(claim: Claim, period: Period | None, setting: Setting) -> tuple[Claim, Period | None]:
+def within_years(claim: Claim, period: Period | None, setting: Setting) -> tuple[Claim, Period | None]:
     """Return a claim and its period, open where it lies in a year that no figures are of, or nothing tells the year."""
     told = period.is_of_figures if period else True
     if setting.undatable and not (period and period.anchored) and not claim.period_flaw:

@@ -10,6 +10,9 @@ from pipeline.quoting import quoted
 from pipeline.table import Row, id_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.claims import Rejection
     from pipeline.documents import Document
     from pipeline.lines import Flow
     from pipeline.observations import Observation
@@ -23,6 +26,31 @@ def rows_of(document: Document, page: Flow, facts: list[Fact]) -> list[Row]:
     derived = derive_last_year(fact.kept for fact in facts)
     computed = [_derived_row(rows[id(one.level)], rows[id(one.growth)], one) for one in derived]
     return [*rows.values(), *computed]
+
+
+def suggestion_rows(
+    document: Document, page: Flow, facts: list[Fact], rejections: Iterable[Rejection], rows: list[Row]
+) -> list[Row]:
+    """Return the rows that are suggested for numbers of a document, but for those that say what a row says already.
+
+    Beside the columns of the table each has the checks that
+    failed (`checks`, joined by +), the words that did it (`about`, joined by 、) and the word for the indicator (`term`).
+    """
+    said = {_stated(row) for row in rows if not row["derived"]}
+    nearest = {why.quantity.start: why.nearest for why in rejections if why.nearest}
+    made = []
+    for fact in facts:
+        candidate = nearest[fact.kept.claim.quantity.start]
+        about = "、".join(one.about for one in candidate.failed if one.about)
+        made.append(
+            _row(document, page, fact)
+            | {"checks": "+".join(candidate.checks), "about": about, "term": candidate.term}
+        )
+    return [row for row in made if _stated(row) not in said]
+
+
+def _stated(row: Row) -> tuple[object, ...]:
+    return tuple(row[name] for name in ("indicator", "measure", "value", "unit", "place", "period"))
 
 
 def _row(document: Document, page: Flow, fact: Fact) -> Row:

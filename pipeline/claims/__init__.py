@@ -8,6 +8,7 @@ from datetime import date
 from pipeline.claims.acts_counted import act_counted
 from pipeline.claims.behind import term_after
 from pipeline.claims.binding import Rule, Sentence, bind
+from pipeline.claims.candidates import with_nearest
 from pipeline.claims.carried import carried_level
 from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.completion import of_plan
@@ -74,7 +75,11 @@ def claims_in(
     sums_of_kinds(sentence)
     each_year(sentence)
     claims = [claim for index in sorted(sentence.bound) for claim in sentence.bound[index]]
-    rejected = [why for index, why in sorted(sentence.rejected.items()) if index not in sentence.bound]
+    rejected = [
+        with_nearest(sentence, index, why)
+        for index, why in sorted(sentence.rejected.items())
+        if index not in sentence.bound
+    ]
     if not any(token.kind in ("mention", "tail") for token in reading.tokens):
         rejected = [replace(why, reason="no_indicator") for why in rejected]
     return claims, rejected

@@ -45,9 +45,40 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Failed:
+    """Name a check that a candidate failed, a key of words/checks.yaml, and the word of the text that did it."""
+
+    check: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Pair a figure with an indicator that it is not sure to be of, and say what speaks against it.
+
+    `term` is the word of the text that names the indicator, `failed` has at least one check. `claim` is what the figure
+    would be, None where too much speaks against it to ask about.
+    """
+
+    indicator: str
+    term: str
+    failed: tuple[Failed, ...]
+    claim: Claim | None = None
+
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """Return the names of the checks that failed, in order of name."""
+        return tuple(sorted({one.check for one in self.failed}))
+
+
+@dataclass(frozen=True, slots=True)
 class Rejection:
-    """Say why a quantity became no row; `reason` is a key of words/reasons.yaml, `about` what it met."""
+    """Say why a quantity became no row; `reason` is a key of words/reasons.yaml, `about` what it met.
+
+    `nearest` is the candidate that came nearest to a row, None where the sentence names nothing that fits.
+    """
 
     quantity: Quantity
     reason: str
     about: str = ""
+    nearest: Candidate | None = None

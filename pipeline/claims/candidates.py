@@ -1,0 +1,193 @@
+"""Find for a figure that gave no row the indicator that came nearest, and the checks that kept it from being one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.claims.binding import Sentence, claim
+from pipeline.claims.claim import Candidate, Claim, Failed, Rejection
+from pipeline.claims.growth_carried import can_grow, per_cent
+from pipeline.claims.roles import GROWTH_LINKS, LINKS
+from pipeline.claims.signs import sign_of
+from pipeline.claims.stretch import COMMAS, STOPS, Stretch, connecting, stretch_before
+from pipeline.claims.terms import head_start
+from pipeline.claims.wholeness import Wholeness, wholeness
+from pipeline.claims.word_classes import last_word, word_class
+from pipeline.cues import cue_words
+from pipeline.dimensions import fits
+from pipeline.indicators import Indicator
+from pipeline.mentions import Term
+from pipeline.reading import CLAUSE_ENDS, Token
+from pipeline.subjects import Subject
+from pipeline.words import words_of
+
+RULE = "suggestion"
+# Checks that may fail, alone or together, where a figure is still worth asking about.
+ASKED = frozenset(tuple(sorted(checks)) for checks in words_of("checks")["asked"])
+# Reasons that say what the figure is, and no candidate is looked for.
+_SETTLED = frozenset(words_of("checks")["settled"])
+_OTHERS = tuple(words_of("checks")["another"])
+_SHOWN = 3  # words of a long list
+_REACH = 40  # tokens back to a term; behind a figure the clause ends first
+_LONGEST_NAME = 24  # characters before a term that may name whose figure it is
+_NAMING = ("rest", "subject", "place", "narrow")
+_NOUNS = ("n", "s", "j", "q", "z", "l", "i")  # classes of a name's last word
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Pair a figure with a term of a mention, and say what it would be of the indicator."""
+
+    mention: int
+    term: Term
+    measure: str
+
+
+def with_nearest(sentence: Sentence, index: int, why: Rejection) -> Rejection:
+    """Return the rejection of the figure at an index with the candidate that came nearest, where there is one."""
+    if why.reason in _SETTLED or sentence.quantity(index).flaw:
+        return why
+    stretch = stretch_before(sentence.reading, index)
+    nearest = _nearest(sentence, index, stretch)
+    if nearest is None:
+        return why
+    failed = _failed(sentence, index, nearest)
+    failed = (*failed, *_said_by_rule(why, failed))
+    word = sentence.reading.word(sentence.reading.tokens[nearest.mention])
+    candidate = Candidate(nearest.term.indicator, word, failed)
+    if candidate.checks in ASKED:
+        candidate = replace(candidate, claim=_claim(sentence, index, stretch, nearest, failed))
+    return replace(why, nearest=candidate)
+
+
+def _nearest(sentence: Sentence, index: int, stretch: Stretch) -> _Pair | None:
+    """Return the pair of a figure with the nearest term whose unit it may have; one behind it only in its own clause.
+
+    A term before it comes first, unless another figure stands between.
+    """
+    tokens = sentence.reading.tokens
+    before = next(_pairs(sentence, index, stretch, range(index - 1, max(-1, index - _REACH), -1)), None)
+    if before and not any(one.kind == "quantity" for one in tokens[before.mention + 1 : index]):
+        return before
+    end = next((at for at in range(index + 1, len(tokens)) if _ends_clause(tokens[at])), len(tokens))
+    return next(_pairs(sentence, index, stretch, range(index + 1, end)), before)
+
+
+def _pairs(sentence: Sentence, index: int, stretch: Stretch, steps: Iterable[int]) -> Iterator[_Pair]:
+    """Yield the pairs of a figure with the terms at some tokens, those with the longest heads first."""
+    for step in steps:
+        token = sentence.reading.tokens[step]
+        if token.kind not in ("mention", "tail"):
+            continue
+        for term in sorted(token.value.terms, key=lambda term: -len(term.head)):
+            entry = sentence.entries[term.indicator]
+            measure = _measure(sentence, index, stretch, entry, behind=step > index)
+            if measure and entry.kind != "rank" and not term.position:
+                yield _Pair(step, term, measure)
+
+
+def _said_by_rule(why: Rejection, failed: Sequence[Failed]) -> tuple[Failed, ...]:
+    """Return what a rule refused the figure for, where the checks do not say it."""
+    checks = {one.check for one in failed}
+    check = {"no_binding": "unseen", "restricted": "whole"}.get(why.reason, why.reason)
+    said = check in checks or (bool(checks) and check in ("unseen", "whole"))
+    return () if said else (Failed(check, why.about),)
+
+
+def _ends_clause(token: Token) -> bool:
+    return token.kind == "quantity" or token.is_mark(CLAUSE_ENDS)
+
+
+def _measure(sentence: Sentence, index: int, stretch: Stretch, entry: Indicator, *, behind: bool) -> str:
+    """Return what the figure would be of an indicator: its level, its growth, a change; "" where its unit fits none."""
+    unit = sentence.quantity(index).unit
+    grows = stretch.has("up", "down") and not behind
+    if unit in ("%", "倍"):
+        growth = "yoy" if grows and can_grow(entry, "yoy", unit) else ""
+        return growth or ("level" if entry.unit == unit == "%" else "")
+    if not fits(entry, unit):
+        return ""
+    return "change" if grows and not stretch.has("to") else "level"
+
+
+def _failed(sentence: Sentence, index: int, pair: _Pair) -> tuple[Failed, ...]:
+    """Return the checks that a pair fails, with the words that do it."""
+    reading, mention, term = sentence.reading, pair.mention, pair.term
+    tokens, entry = reading.tokens, sentence.entries[term.indicator]
+    first, last = sorted((mention, index))
+    between = tokens[first + 1 : last]
+    word = reading.word(tokens[mention])
+    failed = []
+    if any(token.is_mark(STOPS) for token in between) or sum(token.is_mark(COMMAS) for token in between) > 1:
+        failed.append(Failed("clause"))
+    if figures := [reading.word(token) for token in between if token.kind == "quantity"]:
+        failed.append(Failed("distance", figures[-1]))
+    if mention > index:
+        failed.append(Failed("order", word))
+    elif term.side == "after":
+        failed.append(Failed("side", word))
+    if entry.context and not any(one in sentence.context for one in entry.context):
+        failed.append(Failed("context", "、".join(entry.context[:_SHOWN])))
+    if mention < index and (unknown := _unknown_between(sentence, between, pair.measure)):
+        failed.append(Failed("between", unknown))
+    if head_start(reading, mention, term) is None:
+        failed.append(Failed("head", term.head))
+    elif not (whole := wholeness(reading, mention, entry, term)).whole:
+        failed.append(Failed(_named(whole), whole.about))
+    return tuple(failed)
+
+
+def _named(whole: Wholeness) -> str:
+    """Name the check of the whole-term rule that failed."""
+    if whole.about.startswith(_OTHERS):
+        return "another_thing"  # 「新增高新技术企业3家」, 「户籍人口城镇化率」
+    return "whole" if whole.reason == "restricted" else whole.reason
+
+
+def _unknown_between(sentence: Sentence, between: list[Token], measure: str) -> str:
+    """Return the first word between a term and its figure that no rule takes for neutral, figures and commas aside."""
+    open_ones = [token for token in between if token.kind != "quantity" and not token.is_mark(COMMAS)]
+    return connecting(sentence.reading, open_ones, LINKS if measure == "level" else GROWTH_LINKS)
+
+
+def _claim(
+    sentence: Sentence, index: int, stretch: Stretch, pair: _Pair, failed: tuple[Failed, ...]
+) -> Claim:
+    """Return what a row of a pair would say; a word that no list holds before the term is proposed as whose it is."""
+    sign = (sign_of(sentence.reading, index, stretch) or 1) if pair.measure != "level" else 1
+    entry = sentence.entries[pair.term.indicator]
+    named = any(one.check in ("whole", "head") and one.about not in cue_words() for one in failed)
+    owner = _owner_before(sentence, pair.mention) if named and entry.about != "place" else None
+    made = claim(
+        sentence,
+        index,
+        pair.term,
+        RULE,
+        measure=pair.measure,
+        sign=sign,
+        whole=Wholeness(whole=True, subject=owner),
+        mention=pair.mention,
+    )
+    return per_cent(made, pair.measure)
+
+
+def _owner_before(sentence: Sentence, mention: int) -> Subject | None:
+    """Return what the words right before a term name, back to a mark or a figure: 九天峰 of 「，九天峰共接待游客」."""
+    tokens = sentence.reading.tokens
+    step = mention - 1
+    while step >= 0 and tokens[step].kind in ("plain", "lead", "done"):
+        step -= 1
+    last = step
+    if step < 0 or tokens[step].kind not in ("rest", "subject"):
+        return None
+    while (
+        step >= 0 and tokens[step].kind in _NAMING and tokens[last].end - tokens[step].start <= _LONGEST_NAME
+    ):
+        step -= 1
+    if step == last:
+        return None
+    start, end = tokens[step + 1].start, tokens[last].end
+    name = sentence.reading.text[start:end].strip()
+    is_name = word_class(last_word(name)).startswith(_NOUNS)
+    return Subject(start, end, name, name, "scenic_area") if is_name else None

@@ -1,0 +1,54 @@
+"""Suggest rows for figures that nearly are one: what a person can make a row of, and the program does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.claims import Claim, Rejection
+from pipeline.claims.candidates import ASKED, RULE
+from pipeline.indicators import Indicator
+from pipeline.lending import date_claim
+from pipeline.observations import Observation, own_place, period_source, within_years
+from pipeline.reading import Reading
+from pipeline.settings import Setting
+from pipeline.subjects.ownership import subject_of
+
+
+def suggested(
+    reading: Reading,
+    claims: Sequence[Claim],
+    rejections: Sequence[Rejection],
+    catalogue: dict[str, Indicator],
+    setting: Setting,
+) -> list[Observation]:
+    """Return what the figures of a sentence that gave no row would be, where no more speaks against it than is asked about.
+
+    `claims` are those of the sentence. Place, period and subject are filled in as those of a row are; a person sees to
+    them. `setting` stays as it is.
+    """
+    nearest = [why.nearest for why in rejections if why.nearest is not None and why.nearest.checks in ASKED]
+    made = [replace(one.claim, rule=RULE, reach="+".join(one.checks)) for one in nearest if one.claim]
+    return [_observed(reading, one, claims, catalogue, setting) for one in made]
+
+
+def _observed(
+    reading: Reading,
+    claim: Claim,
+    claims: Sequence[Claim],
+    catalogue: dict[str, Indicator],
+    setting: Setting,
+) -> Observation:
+    entry = catalogue[claim.indicator]
+    own = own_place(reading, claim, entry, setting)
+    subject = subject_of(reading, claim, entry, setting, own) or (claim.subject.name if claim.subject else "")
+    opens = reading.tokens[0].kind == "part" and setting.said is not None
+    reporting = setting.said if opens else setting.years_gone_on.get(reading.start, setting.reporting)
+    dated = date_claim(reading, claim, claims, entry, reporting, setting, owned=bool(subject))
+    claim, period = within_years(*(dated or (claim, claim.period)), setting)
+    gone_on = setting.gone_on.get(reading.start)
+    place = own or (gone_on.place if gone_on and not (subject or claim.own) else setting.place)
+    span = (reading.start, reading.end)
+    return Observation(
+        claim, entry, place, subject, period, span, setting.title, period_source=period_source(claim, period)
+    )
