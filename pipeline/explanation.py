@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.apart import by_words
 from pipeline.claims import Rejection
+from pipeline.claims.claim import Failed
 from pipeline.documents import DocumentError, document_of
 from pipeline.documents.days import day_of
 from pipeline.execution.failure import failure_of
@@ -16,17 +17,40 @@ from pipeline.extraction import extract_document
 from pipeline.indicators import Catalogue
 from pipeline.lookalikes import lookalikes
 from pipeline.reading import Reading, Token
+from pipeline.remedies import Remedy, remedy_of
 from pipeline.rule_laying import Rules, laid
 from pipeline.table import Row
 from pipeline.words import words_of
 
 _MARK = "mark"
+_MOST_TRIED = 20  # numbers for which an edit of the rules is looked for: each costs a reading of the text
 
 
 def said(rejection: Rejection, language: str = "zh") -> str:
-    """Say in a sentence why a number became no row, in "zh" or "en"."""
-    reason = reason_said(rejection.reason, language).format(about=rejection.about)
-    return reason if rejection.about else reason.replace("（）", "").replace(" ()", "")
+    """Say in a sentence why a number became no row, and which indicator came nearest, in "zh" or "en"."""
+    reason = _filled(reason_said(rejection.reason, language), rejection.about)
+    nearest = rejection.nearest
+    if nearest is None:
+        return reason
+    words = words_of("checks")
+    term = words["term"][language].format(term=nearest.term) if nearest.term else ""
+    checks = words["join"][language].join(_check_said(one, language) for one in nearest.failed)
+    name = nearest.entry.name_zh if language == "zh" else nearest.entry.name_en
+    told = str(words["nearest"][language]).format(indicator=name, term=term, checks=checks)
+    covered = rejection.reason in ("no_binding", "restricted", *nearest.checks)
+    return told if covered else str(words["join"][language]).join((reason, told))
+
+
+def _check_said(failed: Failed, language: str) -> str:
+    """Say which check failed on which word; one that only a rule makes is said as its reason is."""
+    said = words_of("checks")["checks"].get(failed.check)
+    return _filled(str(said[language]) if said else reason_said(failed.check, language), failed.about)
+
+
+def _filled(reason: str, about: str) -> str:
+    """Put the word that a reason is about into it."""
+    told = reason.format(about=about)
+    return told if about else told.replace("（）", "").replace(" ()", "")
 
 
 def reason_said(reason: str, language: str = "zh") -> str:
@@ -51,20 +75,27 @@ class Seen:
 class Explanation:
     """Hold what was seen of each sentence with a figure, the rows, and each number that gave none with its reason.
 
-    `no_figures` are the characters that look like a figure where a sentence has none, each with its reason.
+    `no_figures` are the characters that look like a figure where a sentence has none, each with its reason; `remedies`
+    the edits of the rules that would make a row of a number, by its offset.
     """
 
     sentences: list[tuple[str, list[Seen]]]
     rows: list[Row]
     rejected: list[tuple[str, Rejection]]
     no_figures: list[tuple[str, str]]
+    remedies: dict[int, Remedy]
 
     def unread(self, language: str = "zh") -> list[tuple[str, str]]:
         """Say why the numbers that gave no row gave none, in "zh" or "en"; where no figure is there at all, that."""
-        numbers = [(number, said(rejection, language)) for number, rejection in self.rejected]
+        numbers = [(number, self._with_remedy(rejection, language)) for number, rejection in self.rejected]
         numbers += [(number, reason_said(reason, language)) for number, reason in self.no_figures]
         nothing = not (self.sentences or self.rows or self.rejected)
         return [("", reason_said("no_figure", language)), *numbers] if nothing else numbers
+
+    def _with_remedy(self, rejection: Rejection, language: str) -> str:
+        remedy = self.remedies.get(rejection.quantity.start)
+        parts = [said(rejection, language), *([remedy.said(language)] if remedy else [])]
+        return str(words_of("checks")["join"][language]).join(parts)
 
 
 def explained(
@@ -93,7 +124,12 @@ def explained(
         (display[one.quantity.start : one.quantity.end], _plainer(one, extraction.readings))
         for one in extraction.rejections
     ]
-    return Explanation(sentences, extraction.rows, rejected, lookalikes(extraction.page, published))
+    found = {
+        why.quantity.start: remedy_of(extraction, why, catalogue)
+        for why in extraction.rejections[:_MOST_TRIED]
+    }
+    remedies = {start: remedy for start, remedy in found.items() if remedy}
+    return Explanation(sentences, extraction.rows, rejected, lookalikes(extraction.page, published), remedies)
 
 
 def explain(sentence: str, published: str = "", rules: Rules = None) -> Iterator[str]:

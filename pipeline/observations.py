@@ -111,22 +111,22 @@ def observe(
             entry = catalogue[yields]
             claim = replace(claim, indicator=yields)  # noqa: PLW2901 - a company's output is no project's
         if opens and setting.anothers and not (own or subject):
-            rejections.append(refused(claim, "part", reading.word(reading.tokens[0])))
+            rejections.append(refused(claim, entry, "part", reading.word(reading.tokens[0])))
             continue
         if own is None and not (subject or claim.own) and (gone_on := setting.gone_on.get(reading.start)):
             if not gone_on.sure and gone_on.place.name != setting.place.name:
-                rejections.append(refused(claim, "other_place", gone_on.place.name))
+                rejections.append(refused(claim, entry, "other_place", gone_on.place.name))
                 continue
             own = gone_on.place
         if why := _unowned(reading, claim, entry, own, setting, subject):
             rejections.append(why)
             continue
         if years and _grows_in_them(reading, claim):
-            rejections.append(refused(claim, "other_base", years.text))
+            rejections.append(refused(claim, entry, "other_base", years.text))
             continue
         dated = date_claim(reading, claim, claims, entry, reporting, setting, owned=bool(subject))
         if dated is None:
-            rejections.append(refused(claim, "expected"))
+            rejections.append(refused(claim, entry, "expected"))
             continue
         claim, period = within_years(*dated, setting)  # noqa: PLW2901 - what is expected of a year that is over is no plan
         place, source = own or setting.place, period_source(claim, period)
@@ -157,10 +157,10 @@ def observe(
     return observations, rejections
 
 
-def refused(claim: Claim, reason: str, about: str = "") -> Rejection:
+def refused(claim: Claim, entry: Indicator, reason: str, about: str = "") -> Rejection:
     """Return why a claim is no row; it stays the candidate that came nearest."""
     failed = Failed("whole" if reason == "restricted" else reason, about)
-    return Rejection(claim.quantity, reason, about, Candidate(claim.indicator, "", (failed,), claim))
+    return Rejection(claim.quantity, reason, about, Candidate(entry, "", (failed,), claim))
 
 
 def _years_before(reading: Reading, setting: Setting) -> Period | None:
@@ -211,18 +211,18 @@ def _unowned(
     figure = claim.quantity.start
     town = claim.own or (not subject and unknown_own(reading, figure, setting.own, setting.area))
     if town and own is None:
-        return refused(claim, "restricted", town)
+        return refused(claim, entry, "restricted", town)
     together, counted = (
         shared_by(reading, claim, own) or left_out(reading, claim),
         counted_together(reading, figure),
     )
     if (not subject and together) or (counted and subject in _NO_NAMES):
-        return refused(claim, "places", together or counted)
+        return refused(claim, entry, "places", together or counted)
     unsaid = (claim.generic and claim.subject is None) or of_nobody(reading, claim, entry)
     if subject is None or (not subject and (unsaid or only_located(reading, own, entry))):
-        return refused(claim, "no_subject")
+        return refused(claim, entry, "no_subject")
     restricts = _restricted(reading, claim, entry, subject, (own, own or setting.place))
-    return refused(claim, "restricted", restricts) if restricts else None
+    return refused(claim, entry, "restricted", restricts) if restricts else None
 
 
 def own_place(reading: Reading, claim: Claim, entry: Indicator, setting: Setting) -> Place | None:

@@ -55,7 +55,7 @@ def with_nearest(sentence: Sentence, index: int, why: Rejection) -> Rejection:
     failed = _failed(sentence, index, nearest)
     failed = (*failed, *_said_by_rule(why, failed))
     word = sentence.reading.word(sentence.reading.tokens[nearest.mention])
-    candidate = Candidate(nearest.term.indicator, word, failed)
+    candidate = Candidate(sentence.entries[nearest.term.indicator], word, failed)
     if candidate.checks in ASKED:
         candidate = replace(candidate, claim=_claim(sentence, index, stretch, nearest, failed))
     return replace(why, nearest=candidate)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.indicators import Indicator
 from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.quantities import Quantity
@@ -60,7 +61,7 @@ class Candidate:
     would be, None where too much speaks against it to ask about.
     """
 
-    indicator: str
+    entry: Indicator
     term: str
     failed: tuple[Failed, ...]
     claim: Claim | None = None
