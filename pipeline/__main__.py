@@ -71,11 +71,17 @@ def _extract(arguments: argparse.Namespace) -> int:
     from pipeline.batches import extract_batches
     from pipeline.files import check_target, write_table
     from pipeline.left_out import tell_left_out
+    from pipeline.output_paths import TableFileError
     from pipeline.rule_laying import rule_files
 
-    target = check_target(Path(arguments.output), [*arguments.paths, *rule_files(arguments.rules).named()])
+    inputs = [*arguments.paths, *rule_files(arguments.rules).named()]
+    target = check_target(Path(arguments.output), inputs)
+    asked = check_target(Path(arguments.suggestions), inputs) if arguments.suggestions else None
+    if asked and asked.resolve() == target.resolve():
+        raise TableFileError(f"{asked}：-o 与 --suggestions 是同一个文件，请各写一个。")
     _tell_unused(arguments.rules)
     skipped: list[str] = []
+    suggestions: list[list[Row]] = []
     files = 0
 
     def rows_of_batches() -> Iterator[list[Row]]:
@@ -85,6 +91,8 @@ def _extract(arguments: argparse.Namespace) -> int:
         ):
             skipped.extend(read.skipped for read in batch if read.skipped)
             files += len(batch)
+            if asked:
+                suggestions.append([row for read in batch for row in read.suggestions])
             yield [row for read in batch for row in read.rows]
         if sys.stderr.isatty():
             print(file=sys.stderr)
@@ -92,6 +100,8 @@ def _extract(arguments: argparse.Namespace) -> int:
 
     count = write_table(rows_of_batches(), target)
     print(f"{count} 行 → {target}")
+    if asked:
+        print(f"{write_table(iter(suggestions), asked)} 条建议 → {asked}")
     return 0
 
 

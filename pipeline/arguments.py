@@ -138,6 +138,12 @@ def _extract_options(extract: argparse.ArgumentParser) -> None:
     extract.add_argument(
         "-o", "--output", required=True, type=_filled, metavar="文件.{csv,parquet,xlsx,json}"
     )
+    extract.add_argument(
+        "--suggestions",
+        type=_filled,
+        metavar="文件.{csv,parquet,xlsx,json}",
+        help="没有成行、但可能成行的数字，按同样的列写入这个文件",
+    )
     extract.add_argument("--workers", type=_workers, default=1, metavar="N", help="同时读取的进程数")
     extract.add_argument("--rules", metavar="文件", type=_filled, help=_RULES)
 

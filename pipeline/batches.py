@@ -42,6 +42,7 @@ class Source:
 class Read:
     """Hold what one document gave: its rows, how many numbers became none, and what was read of itself.
 
+    `suggestions` are rows that a person may make of such numbers.
     `error` says why it gave nothing, `published` is an ISO date or empty.
     """
 
@@ -54,6 +55,7 @@ class Read:
     source: str = ""
     place: str = ""
     error: DocumentError | None = None
+    suggestions: list[Row] = field(default_factory=list)
 
     @property
     def skipped(self) -> str:
@@ -113,6 +115,7 @@ def _leave_out_copy(read: Read, seen: dict[str, str]) -> None:
     first = seen.setdefault(read.digest, read.file) if read.digest else read.file
     if first != read.file:
         read.rows.clear()
+        read.suggestions.clear()
         read.error = DocumentError("same", file=read.file, first=first)
 
 
@@ -138,6 +141,7 @@ def read_source(job: tuple[Source, RuleFiles]) -> Read:
         document.published_inferred,
         document.source,
         extraction.place,
+        suggestions=extraction.suggestions,
     )
 
 

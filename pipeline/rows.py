@@ -40,7 +40,9 @@ def suggestion_rows(
     nearest = {why.quantity.start: why.nearest for why in rejections if why.nearest}
     made = []
     for fact in facts:
-        candidate = nearest[fact.kept.claim.quantity.start]
+        candidate = nearest.get(fact.kept.claim.quantity.start)
+        if candidate is None:
+            continue  # the number gave a row after all
         about = "、".join(one.about for one in candidate.failed if one.about)
         made.append(
             _row(document, page, fact)

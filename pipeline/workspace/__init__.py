@@ -24,7 +24,7 @@ from pipeline.rule_laying import Rules, laid, rules_of
 from pipeline.unfinished import sweep
 from pipeline.workspace.aside import keep_aside
 from pipeline.workspace.edited import Moves, latest_of
-from pipeline.workspace.extracted import DamagedTableError, Extracted, Outcome, load, load_outcomes, save
+from pipeline.workspace.extracted import DamagedTableError, Extracted, Outcome, joined, load, load_outcomes, save
 from pipeline.workspace.following import Decided, decided_anew, followed
 from pipeline.workspace.growth import Growth
 from pipeline.workspace.matching import near_rows
@@ -149,7 +149,7 @@ class Workspace:
             return False
         unread_digests = {entry.digest for entry in unread}
         fit = {digest: one for digest, one in known.items() if digest in entries and digest not in unread_digests}
-        table = self._sound(load).table
+        table = joined(self._sound(load))
         growth = Growth(table[table["digest"].isin(fit.keys())], fit, keys, unread)
         try:
             for batch in extract_sources(
@@ -210,7 +210,7 @@ class Workspace:
 
     def _load(self) -> Extracted:
         read = self._sound(load)
-        return Extracted(marked(read.table), read.outcomes)
+        return Extracted(marked(read.table), read.outcomes, read.suggestions)
 
     def _sound(self, ask: Callable[[Path], Held]) -> Held:
         """Ask the table for what it holds; one that is not as it was written is kept aside, and nothing is known."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pipeline.workspace.register import Entry
 
 OWN = ("digest", "fact")  # beside the columns of the table: the document's digest, the id of the fact stated
+# Beside those, of a row that is suggested: the checks that failed (joined by +), on which words, the indicator's word.
+SUGGESTED = ("checks", "about", "term")
 _OUTCOMES, _FORMER = b"documents", b"outcomes"  # keys of the file's metadata, now and in earlier versions
 _OTHER = (ValueError, KeyError, TypeError, AttributeError, pa.ArrowException)  # a sound file of another shape
 
@@ -61,10 +63,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """Hold the table of all documents, with the columns of OWN beside it, and the outcome of each by digest."""
+    """Hold the table of all documents, with the columns of OWN beside it, and the outcome of each by digest.
+
+    `suggestions` has the columns of SUGGESTED besides, and is no part of the table.
+    """
 
     table: pd.DataFrame
     outcomes: dict[str, Outcome]
+    suggestions: pd.DataFrame
 
 
 def outcome_of(read: Read, key: str, entry: Entry) -> Outcome:
@@ -85,9 +91,28 @@ def frame_of(rows: list[Row], digests: Iterable[str]) -> pd.DataFrame:
     )
 
 
+def frame_of_all(rows: list[Row], digests: Iterable[str]) -> pd.DataFrame:
+    """Lay rows and suggestions out as one table with the columns of OWN and SUGGESTED, as `parted` takes it."""
+    said = {name: pd.Series([row.get(name, "") for row in rows], dtype="str") for name in SUGGESTED}
+    return frame_of(rows, digests).assign(**said)
+
+
+def parted(frame: pd.DataFrame, outcomes: dict[str, Outcome]) -> Extracted:
+    """Part the rows of a table from what is suggested."""
+    asked = frame["checks"].ne("")
+    table = frame.loc[~asked, [*COLUMNS, *OWN]].reset_index(drop=True)
+    return Extracted(table, outcomes, frame[asked].reset_index(drop=True))
+
+
+def joined(extracted: Extracted) -> pd.DataFrame:
+    """Return rows and suggestions as one table, as `parted` takes it."""
+    rows = extracted.table.assign(**dict.fromkeys(SUGGESTED, "")).astype(dict.fromkeys(SUGGESTED, "str"))
+    return pd.concat([rows, extracted.suggestions], ignore_index=True) if len(extracted.suggestions) else rows
+
+
 def nothing() -> Extracted:
     """Return what no documents give."""
-    return Extracted(frame_of([], []), {})
+    return parted(frame_of_all([], []), {})
 
 
 def load(path: Path) -> Extracted:
@@ -100,7 +125,7 @@ def load(path: Path) -> Extracted:
         # In one piece each column, from which single rows come at once.
         with pq.ParquetFile(pa.BufferReader(octets)) as file:
             frame = file.read().to_pandas()
-            return Extracted(frame[[*COLUMNS, *OWN]], _outcomes_in(file))
+            return parted(frame[[*COLUMNS, *OWN, *SUGGESTED]], _outcomes_in(file))
     except _OTHER:
         return nothing()
 
@@ -141,7 +166,7 @@ def _outcomes_in(file: pq.ParquetFile) -> dict[str, Outcome]:
 def save(extracted: Extracted, path: Path) -> None:
     """Write the file whole: a kill leaves the old one or the new one."""
     outcomes = {digest: asdict(outcome) for digest, outcome in extracted.outcomes.items()}
-    stored = pa.Table.from_pandas(extracted.table, schema=schema(OWN), preserve_index=False)
+    stored = pa.Table.from_pandas(joined(extracted), schema=schema((*OWN, *SUGGESTED)), preserve_index=False)
     stored = stored.replace_schema_metadata(None)
     said = {_OUTCOMES.decode(): json.dumps(outcomes, ensure_ascii=False)}
     made = unfinished(path)

@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.batches import Read
 from pipeline.documents import DocumentError
 from pipeline.table import Row
-from pipeline.workspace.extracted import Extracted, Outcome, frame_of, nothing, outcome_of
+from pipeline.workspace.extracted import Extracted, Outcome, frame_of_all, joined, nothing, outcome_of, parted
 
 if TYPE_CHECKING:
     from pipeline.workspace.register import Entry
@@ -32,7 +32,7 @@ class Growth:
         keys: Mapping[str, str],
         unread: Iterable[Entry],
     ) -> None:
-        """Begin with what is known."""
+        """Begin with what is known: rows and suggestions as `joined` gives them."""
         self._frames, self._outcomes, self._keys = [table], dict(outcomes), keys
         self._entries = {entry.file: entry for entry in unread}
         self._rows: list[Row] = []
@@ -52,8 +52,9 @@ class Growth:
             entry = self._entries[read.file]
             if read.digest not in ("", entry.digest):
                 read = Read(read.file, error=DocumentError("altered", file=read.file))
-            self._rows += read.rows
-            self._digests += [entry.digest] * len(read.rows)
+            given = read.rows + read.suggestions
+            self._rows += given
+            self._digests += [entry.digest] * len(given)
             self._outcomes[entry.digest] = outcome_of(read, self._keys[entry.digest], entry)
         if len(self._rows) >= _FRAMED:
             self._frame()
@@ -61,13 +62,13 @@ class Growth:
     def extracted(self) -> Extracted:
         """Return all that is known by now."""
         self._frame()
-        filled = [frame for frame in self._frames if len(frame)] or [nothing().table]
+        filled = [frame for frame in self._frames if len(frame)] or [joined(nothing())]
         table = pd.concat(filled, ignore_index=True).sort_values(
             ["document", "start"], kind="stable", ignore_index=True
         )
         self._since = time.monotonic()
-        return Extracted(table, dict(self._outcomes))
+        return parted(table, dict(self._outcomes))
 
     def _frame(self) -> None:
-        self._frames.append(frame_of(self._rows, self._digests))
+        self._frames.append(frame_of_all(self._rows, self._digests))
         self._rows, self._digests = [], []
