@@ -70,7 +70,11 @@ def count_labelled(tally: Tally, table: Path, folder: Path, tell: Tell) -> None:
         if facts is None:
             continue
         extraction = extract_document(read_document(path, name), catalogue)
-        right = {row["id"]: is_right for row, is_right in judged(extraction.rows, facts)}
+        given = [
+            *extraction.rows,
+            *extraction.suggestions,
+        ]  # a fact that a row states is none of a suggestion
+        right = {row["id"]: is_right for row, is_right in judged(given, facts)}
         _note(tally, extraction, right, LABELLED)
 
 
@@ -90,9 +94,15 @@ def _note(tally: Tally, extraction: Extraction, right: dict[str, bool], source: 
         extraction.rows, extraction.facts, strict=False
     ):  # computed rows have no fact of their own
         if row["id"] in right:
-            cell = tally[row["rule"]][reach_of(fact.kept)][source]
-            cell[0] += right[row["id"]]
-            cell[1] += 1
+            _count(tally[row["rule"]][reach_of(fact.kept)][source], right[row["id"]])
+    for row in extraction.suggestions:
+        if row["id"] in right:
+            _count(tally[row["rule"]][f"{row['checks']}, {row['period_source']}"][source], right[row["id"]])
+
+
+def _count(cell: list[int], right: bool) -> None:  # noqa: FBT001 - what is counted
+    cell[0] += right
+    cell[1] += 1
 
 
 def _lines(counts: Counts) -> Iterator[str]:

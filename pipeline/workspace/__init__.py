@@ -38,6 +38,7 @@ from pipeline.workspace.register import Entry, Register, restated
 from pipeline.workspace.decidable import CORRECTABLE
 from pipeline.workspace.database import WorkspaceFault
 from pipeline.workspace.ruling import Ruled, hand_id, key_of_row, marked
+from pipeline.workspace.suggesting import still_asked, without_dismissals
 from pipeline.workspace.taking import Added, chosen
 from pipeline.workspace.typed import METADATA
 from pipeline.workspace.verdicts import Key, NotKeptError, Verdict, Verdicts
@@ -232,7 +233,13 @@ class Workspace:
             written = self.verdicts.history(after=before.last)
             now = followed(before, table, written) if written else before
         self._decided = now
-        return now.ruled
+        placed = {one.key: key for key, one in now.standing().items()}
+        return without_dismissals(now.ruled, self.extracted().suggestions, placed)
+
+    def suggestions(self) -> pd.DataFrame:
+        """Return the rows that a person may make of numbers that gave none, but for those that somebody decided about."""
+        self.observations()
+        return still_asked(self.extracted().suggestions, self._decided.standing() if self._decided else {})
 
     def faults(self) -> list[WorkspaceFault | LeftOut]:
         """List what is wrong with the workspace's own files, and what became of them."""

@@ -90,11 +90,12 @@ def decided(row: dict[str, Any], verdict: Verdict) -> dict[str, Any]:
 
 
 def row_by_hand(verdict: Verdict) -> dict[str, Any]:
-    """Return the row that a person made of a rejected number."""
+    """Return the row that a person made of a rejected number; it is exact where nothing else was stated."""
     key, row = verdict.key, dict(verdict.changes)
-    return row | _days(str(row["period"]), row) | {
-        "id": hand_id(key), "low": row["value"], "high": row["value"], "qualifier": "exact", "derived": False,
-        "derivation": "", "confidence": 1.0, "rule": BY_HAND, "scope": "", "document": verdict.file,
+    exact = {"low": row["value"], "high": row["value"], "qualifier": "exact", "scope": ""}
+    return exact | row | _days(str(row["period"]), row) | {
+        "id": hand_id(key), "derived": False,
+        "derivation": "", "confidence": 1.0, "rule": BY_HAND, "document": verdict.file,
         "start": key.start, "end": key.end, "mentions": 1, "repeats": "", "conflict": "", "review": "accepted",
         "digest": key.digest,
     }  # fmt: skip
