@@ -13,6 +13,8 @@ from pipeline.indicators import Catalogue, Indicator
 from pipeline.mentions import find_mentions
 from pipeline.words import words_of
 
+_RANKS = tuple(words_of("bindings")["ranks"])  # an area is whose figure it is, and no modifier
+
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
@@ -60,8 +62,9 @@ def _edits(rejection: Rejection) -> Iterator[Remedy]:
         return
     about = {one.check: one.about for one in nearest.failed}
     name = nearest.entry.id
-    if about.get("whole") and about["whole"] not in cue_words():
-        yield Remedy("allow", about["whole"], name)
+    word = about.get("whole", "")
+    if word and word not in cue_words() and not word.endswith(_RANKS):
+        yield Remedy("allow", word, name)
     if nearest.term and "order" in about:
         yield Remedy("after", nearest.term, name)
     if nearest.term and {"side", "head"} & about.keys():

@@ -32,7 +32,8 @@ _SHOWN = 3  # words of a long list
 _REACH = 40  # tokens back to a term; behind a figure the clause ends first
 _LONGEST_NAME = 24  # characters before a term that may name whose figure it is
 _NAMING = ("rest", "subject", "place", "narrow")
-_NOUNS = ("n", "s", "j", "q", "z", "l", "i")  # classes of a name's last word
+# Classes of a last word that names nobody: 「今年共|需」, 「|开放」.
+_NO_NAMES = ("v", "d", "p", "c", "u", "t", "m", "r", "f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,5 +190,5 @@ def _owner_before(sentence: Sentence, mention: int) -> Subject | None:
         return None
     start, end = tokens[step + 1].start, tokens[last].end
     name = sentence.reading.text[start:end].strip()
-    is_name = word_class(last_word(name)).startswith(_NOUNS)
-    return Subject(start, end, name, name, "scenic_area") if is_name else None
+    no_name = word_class(last_word(name)).startswith(_NO_NAMES) and word_class(last_word(name)) != "vn"
+    return None if no_name else Subject(start, end, name, name, "scenic_area")

@@ -91,16 +91,19 @@ def _before_bracket(sentence: Sentence, index: int) -> Token | None:
 def _opens_change(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Say whether the growth is only where it came from: 5% of 「增速由5%回落至3.2%」, -3% of 「增长-3%至2%」.
 
-    「由上年的5%回落至3.2%」 says when it was.
+    So it is in 「由5%回落1.8个百分点」; 「由上年的5%回落至3.2%」 says when it was.
     """
     reading = sentence.reading
     behind = reading.tokens[index + 1 : index + 3]
-    opens = bool(behind) and (behind[0].kind == "to" or reading.word(behind[0]) in _THROUGH)
-    if len(behind) < 2 or not opens or getattr(behind[1].value, "unit", "%") != "%":
-        return False
+    unit = getattr(behind[1].value, "unit", "%") if len(behind) > 1 else ""
+    through = bool(behind) and reading.word(behind[0]) in _THROUGH and unit == "%"
+    onward = bool(behind) and behind[0].kind == "to" and unit == "%"
+    moved = (
+        bool(behind) and behind[0].kind in ("up", "down") and stretch.has("from") and unit in ("%", "百分点")
+    )
     since = stretch.last("from") or stretch.last("mention") or -1
-    dated = behind[0].kind == "to" and any(token.kind == "period" for token in stretch.after(since))
-    return not dated
+    dated = any(token.kind == "period" for token in stretch.after(since))
+    return through or ((onward or moved) and not dated)
 
 
 def _of_the_rate(sentence: Sentence, stretch: Stretch) -> bool:

@@ -37,7 +37,7 @@ _ROUND = 10000
 _RANKS = frozenset(words_of("bindings")["ranks"])
 _AREAS = tuple(_RANKS | frozenset(words_of("bindings")["places_listed"]))
 # A county that the gazetteer does not hold: 「青禾县旅游收入46亿元」.
-_AREA = re.compile(r"[一-鿿]{2,4}(?:县|自治县|旗|市)")
+_AREA = re.compile(r"[一-鿿]{1,3}[^一二两三四五六七八九十几数各多](?:县|自治县|旗|市)")
 
 
 @dataclass(frozen=True, slots=True)
