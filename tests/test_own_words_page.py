@@ -108,7 +108,7 @@ def test_every_page_reads_by_the_words_of_the_workspace_and_none_by_those_of_its
     assert wording("zh")("rules.saved", entry="tourism_revenue", documents=1) in shown(app)
     (digest,) = load().entries
     app = opened("reader", document=digest, at=str(PAGE.index("7亿元")))
-    assert "“录得”限定了指标" in shown(app)
+    assert "“录得”使它只是其中一部分" in shown(app)
     assert wording("zh")("reader.make") in shown(app)
 
 
