@@ -20,6 +20,8 @@ _PIECE = re.compile(rf"[{re.escape(''.join(sorted(MARKS)))}]|[^{re.escape(''.joi
 CLAUSE_ENDS = MARKS - frozenset('“”"「」·、')
 # Months that no year is known for: 「1—9月全县旅游收入」 is no part of it.
 _UNDATED_MONTHS = re.compile(r"(?<![0-9年])\d{1,2}月?(?:份)?[-—–~～至到]\d{1,2}月(?:份)?")
+# How many days a holiday has: 「春节假期，全县7天共接待游客30万人次」; not the first of them, which are a part of it.
+_DAYS = re.compile(r"(?<![0-9第每前头后近])(?:[1-9]|[一二三四五六七八])天(?:假期|时间|里|内|来|间)?")
 # 「地区生产总值[2]13778亿元」: the number of a note says nothing of the figure behind it.
 _FOOTNOTE = re.compile(r"[\[〔【]\d{1,2}[\]〕】]")
 _TELLING = 4
@@ -158,7 +160,8 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
     )
     lay(cue for cue in cues if cue.role in _BEFORE_PERIODS)
     lay(periods, "period")
-    lay((Cue(*months.span(), "plain") for months in _UNDATED_MONTHS.finditer(text, start, end)), "plain")
+    for neutral in (_UNDATED_MONTHS, _DAYS):
+        lay((Cue(*match.span(), "plain") for match in neutral.finditer(text, start, end)), "plain")
     lay(within(layers.places, start, end), "place")
     lay((subject for subject in subjects if not subject.name), "subject")
     lay(cue for cue in cues if cue.end - cue.start > 1)
