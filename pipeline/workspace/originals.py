@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from pipeline.documents import DocumentError, digest_of, read_text, text_of
+from pipeline.documents import DocumentError, digest_of, octets_of, read_text, text_of
 from pipeline.unfinished import unfinished
 
 _DIGEST = re.compile("[0-9a-f]{64}")
@@ -79,7 +79,7 @@ class Originals:
 def _octets(path: Path, digest: str) -> bytes | None:
     """Return the bytes of a file, None where its text is another by now."""
     try:
-        octets = path.read_bytes()
+        octets = octets_of(path)
         return octets if digest_of(text_of(octets, path)) == digest else None
-    except (OSError, DocumentError):
+    except DocumentError:
         return None
