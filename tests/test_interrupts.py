@@ -17,6 +17,7 @@ from pipeline.files import write_table
 from pipeline.rule_saving import read_rules, save_rules
 from pipeline.unfinished import sweep, unfinished
 from pipeline.workspace import Key, Verdict, Workspace
+from pipeline.workspace.originals import Originals
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = "2024年，凤阳县旅游收入46亿元，粮食产量3万吨。\n"
@@ -170,6 +171,7 @@ def test_a_workspace_that_is_opened_sweeps_what_a_killed_program_left(tmp_path):
 
 def test_bytes_that_a_killed_program_kept_and_nothing_names_go_when_they_are_old(tmp_path):
     workspace, pages = Workspace(tmp_path / "w"), tmp_path / "pages"
+    originals = Originals(tmp_path / "w" / "originals")
     pages.mkdir()
     texts = {name: TEXT.replace("46", number) for name, number in zip("abcdef", "123456", strict=True)}
     listed = workspace.add("listed.txt", texts["a"].encode()).digest
@@ -182,12 +184,13 @@ def test_bytes_that_a_killed_program_kept_and_nothing_names_go_when_they_are_old
         file.unlink()
     workspace.mirror(pages)  # off the list, and what people said of them stays
     old, young, again = (digest_of(texts[name]) for name in "def")
-    workspace._originals.keep({digest_of(texts[name]): texts[name].encode() for name in "def"})
+    originals.keep({digest_of(texts[name]): texts[name].encode() for name in "def"})
     for file in (tmp_path / "w" / "originals").iterdir():
         if file.stem != young:
             os.utime(file, (0, 0))
-    workspace._originals.mend(again, texts["f"].encode())  # another program is adding it just now
-    kept = Workspace(tmp_path / "w")._originals.digests()
+    originals.mend(again, texts["f"].encode())  # another program is adding it just now
+    Workspace(tmp_path / "w")
+    kept = originals.digests()
     assert kept == {listed, typed, decided, young, again}
     assert old not in kept
 
@@ -197,12 +200,14 @@ def test_no_bytes_go_where_the_list_that_may_name_them_was_lost(tmp_path, lost):
     workspace = Workspace(tmp_path)
     workspace.add("listed.txt", TEXT.encode())
     octets = TEXT.replace("46", "47").encode()
-    workspace._originals.keep({digest_of(octets.decode()): octets})
+    originals = Originals(tmp_path / "originals")
+    originals.keep({digest_of(octets.decode()): octets})
     for file in (tmp_path / "originals").iterdir():
         os.utime(file, (0, 0))
     (tmp_path / lost).write_bytes(b"no database")
     for _ in range(2):  # also at the start after the one that kept it aside
-        assert len(Workspace(tmp_path)._originals.digests()) == 2
+        Workspace(tmp_path)
+        assert len(originals.digests()) == 2
 
 
 def test_a_rule_that_is_saved_sweeps_what_a_killed_program_left(tmp_path):
