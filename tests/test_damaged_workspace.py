@@ -170,7 +170,7 @@ def test_a_locked_list_of_documents_is_one_sentence_and_is_not_kept_aside(made, 
         other.execute("BEGIN IMMEDIATE")
         (entry,) = opened.entries()
         with pytest.raises(NotKeptError) as raised:
-            opened.put([restated(entry, {"source": "青禾晚报"})])
+            opened.restate({entry.digest: {"source": "青禾晚报"}})
     assert raised.value.why == "busy"
     assert [*made.folder.glob("*.damaged-*")] == []
 
@@ -226,7 +226,7 @@ def test_a_state_of_the_folder_of_a_wrong_shape_is_kept_aside_and_loses_nothing(
     (pages / "a.txt").write_text(PAGE.replace("36.2", "41.7"), encoding="utf-8")
     made.mirror(pages)
     entry = next(one for one in made.register.entries() if one.file == "a.txt")
-    made.register.put([restated(entry, {"source": "青禾晚报"})])
+    made.register.restate({entry.digest: {"source": "青禾晚报"}})
     (made.folder / "folder.json").write_text(kept, "utf-8")
     made.mirror(pages)
     entry = next(one for one in made.register.entries() if one.file == "a.txt")
@@ -303,8 +303,8 @@ def described(made, tmp_path):
     (pages / "a.txt").write_text(PAGE.replace("36.2", "41.7"), encoding="utf-8")
     made.add("empty.txt", "春耕时节，农机手穿梭田间。\n".encode())
     made.mirror(pages)
-    made.register.put(
-        [restated(one, {"source": "青禾晚报", "title": one.file}) for one in made.register.entries()]
+    made.register.restate(
+        {one.digest: {"source": "青禾晚报", "title": one.file} for one in made.register.entries()}
     )
     made.refresh()
     return made

@@ -12,6 +12,7 @@ words.yaml            the words that they added to the program's lists and took 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -86,6 +87,7 @@ class Workspace:
             self._list_again()
         if self.verdicts.new and self._table.exists():  # which is written after both databases were
             self._found_wrong.append(WorkspaceFault("gone", file=reviewed.name))
+        self._sweep()
         self._listed = Last(self._list)
         self._outcomes = Last(lambda: self._sound(load_outcomes))
         self._extracted = Last(self._load)
@@ -99,6 +101,15 @@ class Workspace:
             self._found_wrong += list_again(
                 self.register, kept, self._sound(load_outcomes), self.verdicts.documents(), self._mirror.seen()
             )
+
+    def _sweep(self) -> None:
+        """Delete bytes of documents that nothing names, unless a list was lost or kept aside, which may name them."""
+        if self._found_wrong or any(self.folder.glob("*.damaged-*.sqlite3")):
+            return
+        with suppress(OSError):
+            listed = {entry.digest for entry in self.register.entries()}
+            if self._originals.digests() - listed:
+                self._originals.sweep(listed | self._mirror.said())
 
     def add(
         self, file: str, octets: bytes, known: Mapping[str, str] | None = None, origin: str = "upload"
