@@ -137,7 +137,7 @@ def _verdict(line: int, cells: dict[str, str]) -> Verdict:
 
 
 def _safe(value: object) -> str:
-    text = repr(value) if isinstance(value, float) else str(value)
+    text = repr(value) if isinstance(value, float) else "" if value is None else str(value)
     return f"'{text}" if text.startswith("'") or starts_formula(text) else text
 
 
