@@ -52,7 +52,9 @@ def test_a_suggestion_made_a_row_just_as_it_stands_is_in_the_table_and_is_not_as
 
 def test_a_suggestion_made_a_row_of_another_indicator_and_value_has_what_was_typed(workspace):
     row = only(workspace)
-    workspace.verdicts.append([made_row(row, {"value": 7.0, "indicator": "overnight_tourists", "subject": "九天峰"})])
+    workspace.verdicts.append(
+        [made_row(row, {"value": 7.0, "indicator": "overnight_tourists", "subject": "九天峰"})]
+    )
     (made,) = by_hand(workspace)
     assert (made.indicator, made.value, made.low, made.high, made.subject) == (
         "overnight_tourists", 7.0, 7.0, 7.0, "九天峰"
@@ -119,7 +121,9 @@ def test_a_decision_about_a_suggestion_follows_its_number_in_an_edited_text(tmp_
 @pytest.mark.parametrize(
     ("changes", "review", "subject"), [({}, "accepted", ""), ({"subject": "九天峰"}, "corrected", "九天峰")]
 )
-def test_a_figure_made_a_row_by_hand_that_the_rules_read_by_now_is_one_row(workspace, changes, review, subject):
+def test_a_figure_made_a_row_by_hand_that_the_rules_read_by_now_is_one_row(
+    workspace, changes, review, subject
+):
     row = only(workspace)
     key, table = key_of_row(row), workspace.extracted().table
     made = made_row(row, changes)
@@ -131,7 +135,9 @@ def test_a_figure_made_a_row_by_hand_that_the_rules_read_by_now_is_one_row(works
 
 
 @pytest.mark.parametrize(("decide", "rows"), [(made_row, 1), (dismissal, 0)])
-def test_decisions_about_suggestions_are_carried_to_another_workspace_as_a_file(tmp_path, workspace, decide, rows):
+def test_decisions_about_suggestions_are_carried_to_another_workspace_as_a_file(
+    tmp_path, workspace, decide, rows
+):
     workspace.verdicts.append([decide(only(workspace), remark="看过=原文")])
     (written,) = read_verdicts(verdicts_csv(workspace.verdicts.history()))
     assert written.reason.endswith("看过=原文")
