@@ -321,9 +321,12 @@ def _suggestions(workspace: Workspace, table: pd.DataFrame) -> pd.DataFrame:
     by_hand = table[table["rule"] == "by_hand"]
     place = ["digest", "start", "end"]
     made = {*by_hand[place].itertuples(index=False, name=None)}
-    there = [one in made for one in every[place].itertuples(index=False, name=None)]
-    review = every["review"].mask(~every["id"].isin(set(waiting["id"])), "rejected").mask(there, "accepted")
-    return every.assign(review=review)
+    asked = set(waiting["id"])
+    review = [
+        "accepted" if (*spot,) in made else "pending" if name in asked else "rejected"
+        for name, *spot in every[["id", *place]].itertuples(index=False, name=None)
+    ]
+    return every.assign(review=review).astype({"review": "str"})
 
 
 def waiting_suggestions(loaded: Loaded) -> pd.DataFrame:
