@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from app.reader.mark_drawer import rejection_html
+from app.reader.mark_drawer import rejection_html, who
 from app.reader.number_form import kept, kept_note, number_form
+from app.rows.row_tables import choice_words
 from app.rows.source_drawer import source_html
 from pipeline.workspace.suggesting import KIND, dismissal, made_row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
 
     from app.observations import Loaded
@@ -29,11 +33,14 @@ def suggestion_drawer(
     A document that was not read whole again has no reason and no form.
     """
     kept_note(mark, say)
-    row = next(suggestions[suggestions["id"] == mark.suggestion].itertuples())
+    row = next(_with_who(suggestions[suggestions["id"] == mark.suggestion]))
     kind = (suggestions[KIND] == [getattr(row, name) for name in KIND]).all(axis=1)
     if mark.rejection is not None and extraction is not None:
         st.html(rejection_html(mark, extraction, say))
-    st.html(source_html(row, "", loaded.catalogue, say))
+        words = choice_words(row, loaded.catalogue, say)
+        st.html(f'<p class="report"><b>{escape(words)}</b></p>')
+    else:
+        st.html(source_html(row, "", loaded.catalogue, say))
     with st.container(horizontal=True):
         st.button(
             say("review.make_row"), key="make row", type="primary", shortcut="A", icon=":material/add:",
@@ -46,6 +53,11 @@ def suggestion_drawer(
         )  # fmt: skip
     if mark.rejection is not None and extraction is not None:
         number_form(mark, extraction, loaded, say, row)
+
+
+def _with_who(rows: pd.DataFrame) -> Iterator[Any]:
+    """Yield rows with whom they are about."""
+    return iter(rows.assign(who=who(rows)).itertuples())
 
 
 def _decide(row: Any, what: str, mark: Mark) -> None:

@@ -67,13 +67,13 @@ def _row_view(
         rejection_form(waiting, catalogue, say, name)
     note_view(name, say)
     own, beside = st.columns([3, 2], gap="large") if len(rows) > 1 else (st.container(), None)
-    own.html(_card(row, loaded, say))
+    own.html(card_html(row, loaded, say))
     if beside is not None and alike:
         text = document_text(str(row.digest))
         beside.html(listed_html(rows, row, text, say("review.alike", count=len(rows)), loaded, say))
     elif beside is not None:
         others = [one for one in rows if one.id != row.id][:MOST_BESIDE]
-        cards = "".join(_card(one, loaded, say) for one in others)
+        cards = "".join(card_html(one, loaded, say) for one in others)
         beside.html(f'<section class="beside"><h2>{escape(say("review.others"))}</h2>{cards}</section>')
 
 
@@ -151,6 +151,7 @@ def _buttons(name: str, row: Any, rows: list[Any], loaded: Loaded, say: Wording)
         st.button(say("review.skip"), key="skip", shortcut="S", on_click=partial(skip, name))
         back_button(name, say)
         undo_button(say)
+        note_button(say)
     if official or computed:
         st.text(say("review.official_row") if official else say("review.computed_row"))
 
@@ -174,16 +175,24 @@ def open_form(form: str) -> None:
     st.session_state[FORM] = form
 
 
+def note_button(say: Wording) -> None:
+    """Draw the button that opens the field for a remark on the next verdict."""
+    st.button(
+        say("review.note"), key="note open", shortcut="N", icon=":material/notes:", type="tertiary", on_click=_open_note,
+        disabled=_note_is_open(),
+    )  # fmt: skip
+
+
 def note_view(name: str, say: Wording) -> None:
-    """Offer a remark on the next verdict; a key opens its field, and a form of reasons has it open."""
-    form = st.session_state.get(FORM)
-    if st.session_state.get(NOTE) or form:
+    """Draw the field for a remark where it was opened; a form of a decision has it open."""
+    if _note_is_open():
         note_field(name, say)
-        if not form:
+        if not st.session_state.get(FORM):
             focus("note")
-    else:
-        st.button(say("review.note"), key="note open", shortcut="N", icon=":material/notes:", type="tertiary",
-                  on_click=_open_note)  # fmt: skip
+
+
+def _note_is_open() -> bool:
+    return bool(st.session_state.get(NOTE) or st.session_state.get(FORM))
 
 
 def _open_note() -> None:
@@ -200,7 +209,7 @@ def listed_html(rows: list[Any], chosen: Any, text: str, title: str, loaded: Loa
     return f'<section class="beside alike"><h2>{escape(title)}</h2><ol>{"".join(lines)}</ol></section>'
 
 
-def _card(row: Any, loaded: Loaded, say: Wording) -> str:
+def card_html(row: Any, loaded: Loaded, say: Wording) -> str:
     """Write a row's source, the state of its review and the way to its document."""
     text = document_text(str(row.digest)) if row.digest else ""
     told = f"{say('review.state')}{say('list.dot')}{say(f'review.state_{row.review}')}"

@@ -13,16 +13,17 @@ from app.reader.reread import reread
 from app.review.forms import correction_form
 from app.review.item import (
     back_button,
+    card_html,
     focus_of,
     listed_html,
     message,
+    note_button,
     note_view,
     open_form,
     said_html,
     undo_button,
 )
 from app.review.keeping import FORM, dismiss, make_rows, skip
-from app.rows.source_drawer import source_html
 from app.words_in_use import by_words_in_use
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def suggestion_view(item: Item, rows: list[Any], loaded: Loaded, say: Wording) -
     note_view(item.id, say)
     text = document_text(str(row.digest))
     own, beside = st.columns([3, 2], gap="large") if len(rows) > 1 else (st.container(), None)
-    own.html(source_html(row, text, loaded.catalogue, say))
+    own.html(card_html(row, loaded, say))
     if beside is not None:
         beside.html(listed_html(rows, row, text, say("review.alike_suggested", count=len(rows)), loaded, say))
     extraction = reread(loaded, str(row.digest), len(text))
@@ -111,5 +112,6 @@ def _buttons(name: str, row: Any, rows: list[Any], loaded: Loaded, say: Wording)
         st.button(say("review.skip"), key="skip", shortcut="S", on_click=partial(skip, name))
         back_button(name, say)
         undo_button(say)
+        note_button(say)
     if done:
         st.text(say(f"review.suggestion_{row.review}"))
