@@ -52,7 +52,7 @@ def made_row(row: Any, changes: Mapping[str, str | float] | None = None, remark:
 
     A value that was typed is exact.
     """
-    typed = changes or {}
+    typed = dict(changes or {})
     cells = {name: _cell(getattr(row, name)) for name in (*NEEDED, *_BESIDE)} | typed
     if "value" in typed:
         cells |= {"qualifier": "exact", "low": typed["value"], "high": typed["value"]}
