@@ -518,9 +518,8 @@ def test_suggestions_are_written_in_the_columns_of_the_table_and_are_no_part_of_
     assert f"1 条建议 → {asked}" in capsys.readouterr().out
     rows, found = read_table(table), read_table(asked)
     assert [*found.columns] == [*COLUMNS]
-    assert found[["indicator", "value_text", "rule", "document"]].values.tolist() == [
-        ["tourist_arrivals", "7645人次", "suggestion", "near.txt"]
-    ]
+    (row,) = found[["indicator", "value_text", "rule", "document"]].itertuples(index=False, name=None)
+    assert row == ("tourist_arrivals", "7645人次", "suggestion", "near.txt")
     assert "7645人次" not in set(rows["value_text"])
 
 
