@@ -271,14 +271,15 @@ class Workspace:
 
     def _moves(self) -> Moves:
         """Say which texts took the place of those that decisions were about."""
-        now = {entry.file: entry.digest for entry in self.register.entries() if entry.origin == "folder"}
+        entries = self.register.entries()
+        now = {entry.file: entry.digest for entry in entries if entry.origin == "folder"}
         editions, there = self.register.editions(), {*now.values()}
         homes = {
             old: home
             for old, file in self.register.past().items()
             if (home := latest_of(old, editions, there) or now.get(file))
         }
-        return Moves(homes, self._originals.text)
+        return Moves(homes, self._originals.text, {entry.digest: entry.file for entry in entries})
 
     def key(self, row: str) -> Key | None:
         """Name a row by its id as it was extracted, or as it was made by hand; None where there is none."""
