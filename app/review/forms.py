@@ -21,11 +21,22 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 LONGEST_REMARK = 500
-# The first field is where one types at once; streamlit has no such setting of its own.
+# The first field is where one types at once, over what stands in it; streamlit has no such setting of its own. A later
+# drawing of the page may drop the selection, and what is typed would join the old number: it is held until a key comes.
 _FOCUS = """<script>
 (function look(left) {{
   const field = document.querySelector(".st-key-{place} [data-testid=stTextInput] input");
-  if (field) {{ field.focus(); field.select(); }} else if (left) {{ setTimeout(look, 50, left - 1); }}
+  if (!field) {{ if (left) setTimeout(look, 50, left - 1); return; }}
+  let held = 100;
+  const free = () => {{ held = 0; }};
+  ["keydown", "pointerdown"].forEach((one) => field.addEventListener(one, free, {{ once: true }}));
+  (function select() {{
+    if (held-- <= 0) return;
+    if (!field.isConnected) {{ look(left); return; }}
+    if (document.activeElement !== field) field.focus();
+    if (field.selectionEnd - field.selectionStart < field.value.length) field.select();
+    setTimeout(select, 30);
+  }})();
 }})(40);
 </script>"""
 
