@@ -14,7 +14,7 @@ import pytest
 from app.observations import load, opened, reading_of
 from app.wording import wording
 from pipeline.__main__ import main
-from pipeline.workspace import Key, Verdict, Workspace, register, restated
+from pipeline.workspace import Key, Verdict, Workspace, register
 from pipeline.workspace.database import NotKeptError
 from tests.dashboard_pages import opened as opened_page
 from tests.dashboard_pages import shown
@@ -268,7 +268,7 @@ def test_kept_bytes_that_were_damaged_give_no_figure_until_the_file_is_added_aga
     (entry,) = made.register.entries()
     path = made.original(entry.digest)
     path.write_bytes(PAGE.replace(old, new).encode("utf-8", "surrogateescape"))
-    made.register.put([restated(entry, {"source": "青禾晚报"})])
+    made.register.restate({entry.digest: {"source": "青禾晚报"}})
     made.refresh()
     assert made.extracted().table.empty
     assert made.outcomes()[entry.digest].skipped
