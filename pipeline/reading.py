@@ -23,7 +23,7 @@ _UNDATED_MONTHS = re.compile(r"(?<![0-9年])\d{1,2}月?(?:份)?[-—–~～至�
 # How many days a holiday has: 「春节假期，全县7天共接待游客30万人次」; not the first of them, which are a part of it.
 _DAYS = re.compile(r"(?<![0-9第每前头后近])(?:[1-9]|[一二三四五六七八])天(?:假期|时间|里|内|来|间)?")
 # 「地区生产总值[2]13778亿元」: the number of a note says nothing of the figure behind it.
-_FOOTNOTE = re.compile(r"[\[〔【]\d{1,2}[\]〕】]")
+_FOOTNOTE = re.compile(r"[\[〔【]\d{1,2}[\]〕】]|(?<=[一-鿿)])●(?=[一-鿿0-9])")
 _TELLING = 4
 _SHORTEST = 2  # characters of a name before the figure in it
 _TAIL_REACH = 24
@@ -162,7 +162,7 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
     lay(periods, "period")
     for neutral in (_UNDATED_MONTHS, _DAYS):
         lay((Cue(*match.span(), "plain") for match in neutral.finditer(text, start, end)), "plain")
-    lay(within(layers.places, start, end), "place")
+    lay((_before_term(place, mentions) for place in within(layers.places, start, end)), "place")
     lay((subject for subject in subjects if not subject.name), "subject")
     lay(cue for cue in cues if cue.end - cue.start > 1)
     lay(head for cue in cues for head in cue_head(text, cue))
@@ -178,6 +178,14 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
     bracket, opens = brackets(text, start, end, tokens)
     closes = {closing: opening for opening, closing in opens.items()}
     return Reading(text, start, end, tokens, bracket, opens, closes)
+
+
+def _before_term(place: Any, mentions: Sequence[Spanned]) -> Any:
+    """Return a place without the characters that a term takes from it: 青禾地区|生产总值 is written 青禾|地区生产总值."""
+    at = bisect_right(mentions, place.start, key=_START)
+    cut = place.level == "prefecture" and at < len(mentions)
+    cut = cut and mentions[at].start < place.end < mentions[at].end
+    return replace(place, end=mentions[at].start) if cut else place
 
 
 def _enumerates(text: str, quantity: Any) -> bool:
