@@ -28,7 +28,8 @@ _TELLING = 4
 _SHORTEST = 2  # characters of a name before the figure in it
 _TAIL_REACH = 24
 # Base cues (比上年) come before periods, or 上年 would be read as the figure's own period.
-_BEFORE_PERIODS = ("base_year", "base_other")
+_BASE_YEAR = "base_year"
+_BEFORE_PERIODS = (_BASE_YEAR, "base_other")
 _END = attrgetter("end")
 _START = attrgetter("start")
 
@@ -158,7 +159,7 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
         (mention for mention in mentions if not mention.leads and _behind_figure(text, mention, quantities)),
         "tail",
     )
-    lay(cue for cue in cues if cue.role in _BEFORE_PERIODS)
+    lay(_with_holiday(cue, periods) for cue in cues if cue.role in _BEFORE_PERIODS)
     lay(periods, "period")
     for neutral in (_UNDATED_MONTHS, _DAYS):
         lay((Cue(*match.span(), "plain") for match in neutral.finditer(text, start, end)), "plain")
@@ -186,6 +187,14 @@ def _before_term(place: Any, mentions: Sequence[Spanned]) -> Any:
     cut = place.level == "prefecture" and at < len(mentions)
     cut = cut and mentions[at].start < place.end < mentions[at].end
     return replace(place, end=mentions[at].start) if cut else place
+
+
+def _with_holiday(cue: Cue, periods: Sequence[Any]) -> Cue:
+    """Return a cue with the holiday that its year is said of: 比上年|春节假期, which is compared with as 比上年 is."""
+    at = bisect_right(periods, cue.start, key=_START)
+    laps = at < len(periods) and periods[at].start < cue.end < periods[at].end
+    holiday = laps and getattr(periods[at], "holiday", "")
+    return cue._replace(end=periods[at].end) if holiday and cue.role == _BASE_YEAR else cue
 
 
 def _enumerates(text: str, quantity: Any) -> bool:
