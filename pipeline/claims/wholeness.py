@@ -195,10 +195,11 @@ def _judged(  # noqa: PLR0911 - each return is one reading of the word
         return _not("yardstick", word)
     if token.kind != "rest":
         return _not("restricted", word)
-    spot = scenic_spot(reading, step, entry)
-    return (
-        replace(found, subject=spot, assumed=True) if spot else _of_rest(reading, token, before, entry, found)
-    )
+    if spot := scenic_spot(reading, step, entry):
+        town = reading.tokens[step - 1] if step else token
+        place = town.value if town.kind == "place" and town.end == token.start else found.place
+        return replace(found, subject=spot, place=place, assumed=True)
+    return _of_rest(reading, token, before, entry, found)
 
 
 def _counted_areas(reading: Reading, index: int, step: int) -> str:

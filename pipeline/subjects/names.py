@@ -154,6 +154,18 @@ def _is_uncommon(stem: str) -> bool:
     return False
 
 
+def has_loose_character(stem: str) -> bool:
+    """Tell whether a character stands alone in a stem that describes nothing: 洪|崖洞, 袁|家|村, but not 美食|街."""
+    lists = subject_words()
+    return any(
+        len(word) == 1
+        and not is_generic(word)
+        and word not in lists["before_single"]
+        and _tags().get(word) not in lists["particle_tags"]
+        for word in jieba.cut(stem, HMM=False)
+    )
+
+
 @cache
 def _tags() -> dict[str, str]:
     """Read jieba's part of speech of each word: 京东 → ns."""
