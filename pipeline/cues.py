@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import ahocorasick_rs
+import jieba
 
 from pipeline.quantities.units import alternation
 from pipeline.words import words_of
@@ -37,6 +38,9 @@ def cue_words() -> dict[str, str]:
 
 _OF_YEAR = re.compile("(?<=[0-9])年")
 _HEADED = ("plan", "each")
+_NEUTRAL = "plain"
+_RANKS = frozenset(words_of("bindings")["ranks"])
+_WINDOW = 6  # characters before, in which its word is cut
 
 
 @lru_cache(maxsize=1)
@@ -71,6 +75,18 @@ def cue_head(text: str, cue: Cue) -> list[Cue]:
         if cue_words().get(text[cue.start : end]) == cue.role
     )
     return [Cue(cue.start, end, cue.role) for end in ends][:1]
+
+
+def ends_word(text: str, cue: Cue, start: int) -> bool:
+    """Say whether a neutral character ends a word that jieba knows: 约 of 签约, 上 of 网上; not 将 of 江门|将."""
+    if cue.role != _NEUTRAL or text[cue.start] in _RANKS or text[cue.start - 1] in cue_words():
+        return False
+    return _ends(text[max(start, cue.end - _WINDOW) : cue.end])
+
+
+@lru_cache(maxsize=65536)
+def _ends(text: str) -> bool:
+    return len(jieba.lcut(text, HMM=False)[-1]) > 1
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
 from pipeline.brackets import brackets
-from pipeline.cues import Cue, cue_head, find_cues
+from pipeline.cues import Cue, cue_head, ends_word, find_cues
 
 MARKS = frozenset(
     '，,；;：:、（）()《》〈〉“”"『』「」‘’—–-…|\t/·。！？!?▲▼△▽◀▶←↑→↓●□【】[]〔〕〖〗{}#*_`<>\\'
@@ -173,6 +173,7 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
         for cue in reversed(cues)
         if cue.end - cue.start == 1
         and (cue.end >= end or owner[cue.end - start] or text[cue.end] in MARKS or text[cue.end].isspace())
+        and not (cue.start > start and not owner[cue.start - 1 - start] and ends_word(text, cue, start))
     )
     tokens += _gaps(text, start, owner)
     tokens.sort()

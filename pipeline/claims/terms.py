@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.roles import TRANSPARENT
+from pipeline.claims.word_classes import words_in
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.mentions import Mention, Term
@@ -19,6 +20,9 @@ _PROJECTS: str = words_of("bindings")["gathered"][0]
 _AMOUNT = "[0-9.]{0,8}[十百千万亿]{1,3}元"
 _LIGHT = ("plain", "plan")  # 「项目|共|84个，|计划|总投资」
 _THRESHOLD = re.compile(f"(?:[超过逾]{{1,2}}{_AMOUNT}|{_AMOUNT}(?:及以上|以上|以下))的?$")
+_JOINED = re.compile(
+    f"(?:{'|'.join(words_of('bindings')['joins_acts'])})新?(?:{'|'.join(words_of('bindings')['acts'])})"
+)
 _BRACKETED = re.compile(r"[(（][^()（）]{0,40}[)）]")
 
 
@@ -103,6 +107,11 @@ def counted_above(reading: Reading, index: int) -> str:
     return sorted_by(reading, step) if step >= 0 else ""
 
 
+def _is_cut(word: str, head: str) -> bool:
+    """Say whether a head is one of the words that jieba cuts: 签约 of 共签约产业."""
+    return head in words_in(word)
+
+
 def head_start(reading: Reading, index: int, term: Term) -> int | None:
     """Return where the whole term begins: at its head if it has one, else at the mention; None: no head there."""
     token = reading.tokens[index]
@@ -115,8 +124,9 @@ def head_start(reading: Reading, index: int, term: Term) -> int | None:
         other.kind == "subject" and other.start < at < other.end for other in reading.leading_to(at, 2)
     ):
         return None  # 「联昌二期项目|总投资」: the head is part of a name
-    if at < 0 or (between and between[0].start < end and between[0].kind == "rest"):
-        return None  # 「规模以上工业|销售产值」: the head ends inside another word
+    inside = bool(between) and between[0].start < end and between[0].kind == "rest"
+    if at < 0 or (inside and not (term.gap == "*" and _is_cut(reading.word(between[0]), term.head))):
+        return None  # 「规模以上工业|销售产值」: the head ends inside another word; not 签约|产业|项目
     if any(other.kind == "quantity" for other in between) and not (
         term.gap == "*" and sorted_by(reading, index)
     ):
@@ -125,7 +135,8 @@ def head_start(reading: Reading, index: int, term: Term) -> int | None:
         return at if term.gap == "~" and carried else None
     if term.gap == "*":
         text = _BRACKETED.sub("", reading.text[end : token.start])
-        return at if len(text) <= _LONGEST_GAP and not CLAUSE_ENDS.intersection(text) else None
+        joined = _JOINED.match(text)  # 「新开工|和复工|项目」 are of both
+        return at if len(text) <= _LONGEST_GAP and not joined and not CLAUSE_ENDS.intersection(text) else None
     for step in range(index - len(between), index):
         other = reading.tokens[step]
         here = reading.bracket[step] == reading.bracket[index] and other.kind != "mark"

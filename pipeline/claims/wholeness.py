@@ -82,7 +82,9 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
             continue  # 「旅游景区(点)接待游客」
         if area := _spelt_area(reading, step):
             return _not("restricted", area)
-        if token.start >= start or (_transparent(reading, token, entry) and not _ends_name(reading, step)):
+        if _within(reading, token, start) or (
+            _transparent(reading, token, entry) and not _ends_name(reading, step)
+        ):
             found = replace(found, own=reading.word(token)) if token.kind == "own" else found
         elif token.kind == "place":
             found = replace(found, place=found.place or token.value)
@@ -91,6 +93,12 @@ def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Who
         if _opens(reading, step, start):
             break
     return found
+
+
+def _within(reading: Reading, token: Token, start: int) -> bool:
+    """Say whether a token is of the term that begins at `start`, or holds its head behind a neutral word: 共|签约产业."""
+    inside = token.kind == "rest" and token.start < start < token.end
+    return token.start >= start or (inside and reading.text[token.start : start] in cue_words())
 
 
 def _spelt_area(reading: Reading, step: int) -> str:

@@ -50,3 +50,9 @@ def _classes() -> dict[str, str]:
 def word_class(word: str) -> str:
     """Return jieba's part of speech of a word ("" where it knows none)."""
     return _classes().get(word, "")
+
+
+@lru_cache(maxsize=65536)
+def words_in(text: str) -> tuple[str, ...]:
+    """Return the words of a few characters, as jieba cuts them."""
+    return tuple(jieba.lcut(text))

@@ -84,7 +84,16 @@ def place_before(
             opening = token.value not in "、·—" and (opening or token.value not in '“「『"《')
         elif token.kind not in ("plain", "lead", "period", "part", "subject", "place"):
             opening = opens_example(reading, token)
-    return found
+    return None if found and _of_another_sight(reading, claim, found) else found
+
+
+def _of_another_sight(reading: Reading, claim: Claim, place: Place) -> bool:
+    """Say whether a place only begins the name of another sight: 「芜湖云溪乐园接待2万人次；白石寺接待1万人次」."""
+    if claim.subject is None or claim.subject.kind != "scenic" or claim.subject.start < place.end:
+        return False
+    behind = reading.following(place.end)
+    begins = bool(behind) and behind[0].start == place.end and behind[0].kind in ("rest", "subject")
+    return begins and any(one.kind == "quantity" and one.start < claim.subject.start for one in behind)
 
 
 def settled_in(reading: Reading, claim: Claim, entry: Indicator, area: Place) -> Place | None:

@@ -19,6 +19,7 @@ from pipeline.words import words_of
 
 _YIELDS = frozenset(words_of("bindings")["bare_yields"])
 _LENT = ("currency", "people")  # what an industry may have as well as a county
+_ACTS = tuple(words_of("bindings")["acts"])  # 「签约产业|项目」 is no industry
 _IS = "|".join(words_of("bindings")["described_by"])
 _NAMELESS = re.compile(f"({'|'.join(words_of('bindings')['gathered'])})[，,]?(?:{_IS})$")
 _VERBS = "|".join(
@@ -128,7 +129,7 @@ def industry_of(reading: Reading, claim: Claim, entry: Indicator) -> str:
             ):
                 return ""
             opened = word
-        elif token.kind == "rest" and word.endswith(_INDUSTRIES):
+        elif token.kind == "rest" and word.endswith(_INDUSTRIES) and not word.startswith(_ACTS):
             if _kindred(word, entry) or not _told_at_once(reading, token):
                 return ""
             opened = word
