@@ -7,7 +7,7 @@ from datetime import date
 
 from pipeline.claims.acts_counted import act_counted
 from pipeline.claims.behind import term_after
-from pipeline.claims.binding import Rule, Sentence, bind
+from pipeline.claims.binding import Beside, Rule, Sentence, bind
 from pipeline.claims.candidates import with_nearest
 from pipeline.claims.carried import carried_level
 from pipeline.claims.claim import Claim, Rejection
@@ -57,19 +57,18 @@ RULES: dict[str, Rule] = {
     "inherited": inherited,
 }
 
-__all__ = ["RULES", "Claim", "Rejection", "claims_in"]
+__all__ = ["RULES", "Beside", "Claim", "Rejection", "claims_in"]
 
 
 def claims_in(
-    reading: Reading, catalogue: Catalogue, context: str = "", published: date | None = None
+    reading: Reading, catalogue: Catalogue, beside: Beside, published: date | None = None
 ) -> tuple[list[Claim], list[Rejection]]:
     """Return the claims of a sentence in order, and why each other figure became none.
 
-    `context` is text beside the sentence (its headline) in which the context words of an indicator may stand;
-    `published` tells past periods from those to come.
+    `beside` is text in which the context words of an indicator may stand too; `published` tells past periods
+    from those to come.
     """
-    said = reading.text[reading.start : reading.end] + context
-    sentence = Sentence(reading, catalogue, said, published)
+    sentence = Sentence(reading, catalogue, beside, published)
     if wrong := misprint(reading):
         for index in sentence.figures:
             sentence.reject(index, "misprint", wrong)
