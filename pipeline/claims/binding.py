@@ -120,8 +120,9 @@ class Sentence:
 
     def _of_one_day(self, index: int) -> str:
         """Return the word that makes a figure the most of any day, or "": 「单日接待游客1.5万人次」."""
-        words = map(self.reading.word, stretch_before(self.reading, index).tokens())
-        return next((word for word in words if word in _OF_ONE_DAY), "")
+        held = stretch_before(self.reading, index).tokens()
+        said = self.reading.text[held[0].start : held[-1].end] if held else ""
+        return next((word for word in _OF_ONE_DAY if word in said), "")
 
     def _of_place_money(self, claim: Claim) -> bool:
         entry = self.entries[claim.indicator]
