@@ -232,3 +232,18 @@ def test_the_kinds_of_the_command_line_are_those_of_the_page():
     from pipeline.arguments import CHART_FORMATS
 
     assert tuple(KINDS) == CHART_FORMATS
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("甲\x0b乙\x01丙", "甲\\u000b乙\\u0001丙"), ("长" * 2100, "长" * 2000)]
+)
+def test_a_sentence_of_control_characters_or_without_end_is_kept_so_that_each_format_can_hold_it(
+    workspace, typed, kept
+):
+    keep_all(opened(COMPARE, indicators="tourist_arrivals"))
+    app = opened(REPORT)
+    app.text_area[0].set_value(typed).run()
+    (file,) = workspace.rglob("report.json")
+    assert [one["sentence"] for one in json.loads(file.read_text("utf-8"))["chosen"]] == [kept]
+    assert (ZH("typed.too_long", most=2000, count=2100) in shown(app)) == (len(typed) > 2000)

@@ -11,7 +11,8 @@ import streamlit as st
 
 from app.amounts import unit_name
 from app.labels import indicator_name
-from app.review.keeping import FORM, REASONS, correct, make_rows, reject, remark_of
+from app.review.keeping import FORM, LONGEST_REMARK, REASONS, correct, make_rows, reject, remark_of
+from app.typed import within
 from pipeline.workspace.corrections import STATUSES, correction_of
 from pipeline.workspace.typed_figures import units_of
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from app.wording import Wording
 
-LONGEST_REMARK = 500
 # The first field is where one types at once, over what stands in it; streamlit has no such setting of its own. A later
 # drawing of the page may drop the selection, and what is typed would join the old number: it is held until a key comes.
 _FOCUS = """<script>
@@ -129,7 +129,7 @@ def rejection_form(rows: Sequence[Any], catalogue: Mapping[str, Any], say: Wordi
 def note_field(item: str, say: Wording) -> None:
     """Ask for a remark, which is kept with the next verdict on the item."""
     with st.container(key="note"):
-        st.text_input(say("review.remark"), key=remark_of(item), max_chars=LONGEST_REMARK)
+        within(st.text_input(say("review.remark"), key=remark_of(item)), LONGEST_REMARK, say)
 
 
 def focus(place: str) -> None:
