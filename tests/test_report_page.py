@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.report.making import Making
 from app.wording import wording
 from pipeline.__main__ import main
 from pipeline.workspace import Workspace
@@ -247,3 +248,13 @@ def test_a_sentence_of_control_characters_or_without_end_is_kept_so_that_each_fo
     (file,) = workspace.rglob("report.json")
     assert [one["sentence"] for one in json.loads(file.read_text("utf-8"))["chosen"]] == [kept]
     assert (ZH("typed.too_long", most=2000, count=2100) in shown(app)) == (len(typed) > 2000)
+
+
+def test_a_file_that_fails_for_an_unknown_reason_is_a_sentence_on_the_page():
+    def broken():
+        raise ZeroDivisionError
+
+    making = Making(broken, ZH)
+    with pytest.raises(ZeroDivisionError):
+        making()
+    assert making.failed == ZH("report.not_made", kind="ZeroDivisionError")
