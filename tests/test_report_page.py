@@ -237,7 +237,7 @@ def test_the_kinds_of_the_command_line_are_those_of_the_page():
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("甲\x0b乙\x01丙", "甲\\u000b乙\\u0001丙"), ("长" * 2100, "长" * 2000)]
+    ("typed", "kept"), [("甲\x0b乙\n\x01丙", "甲\\u000b乙\n\\u0001丙"), ("长" * 2100, "长" * 2000)]
 )
 def test_a_sentence_of_control_characters_or_without_end_is_kept_so_that_each_format_can_hold_it(
     workspace, typed, kept
