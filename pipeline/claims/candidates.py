@@ -130,6 +130,8 @@ def _failed(sentence: Sentence, index: int, pair: _Pair) -> tuple[Failed, ...]:
         failed.append(Failed("side", word))
     if entry.context and not any(one in sentence.context for one in entry.context):
         failed.append(Failed("context", "、".join(entry.context[:_SHOWN])))
+    if other := next((one for one in entry.not_context if one in sentence.context), ""):
+        failed.append(Failed("not_context", other))
     if mention < index and (unknown := _unknown_between(sentence, between, pair.measure)):
         failed.append(Failed("between", unknown))
     if head_start(reading, mention, term) is None:

@@ -34,6 +34,8 @@ def resolve(
             continue
         if entry.context and not any(word in context for word in entry.context):
             continue
+        if any(word in context for word in entry.not_context):
+            continue
         if head_start(reading, index, term) is not None:
             held.append((term, entry))
     return held
