@@ -17,6 +17,7 @@ import re
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import threading
@@ -32,6 +33,7 @@ START = ("requirements.txt",)
 TEST = ("requirements.txt", "requirements-dev.txt")
 OLDEST, NEWEST = (3, 11), (3, 14)
 HOST = "127.0.0.1"
+LAST_PORT = 65535
 WORKSPACE = "COUNTY_INDICATORS_WORKSPACE"  # names the folder for documents and decisions
 PATIENCE = 15  # seconds that a program may take to end when it is told to
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
@@ -224,6 +226,77 @@ def install_failure(lines: "list[str]") -> StopError:
     )
 
 
+def port_given(said: str) -> int:
+    """Read what --port was given; raise StopError where no program can listen there."""
+    try:
+        port = int(said)
+    except ValueError:
+        port = 0
+    if not 1 <= port <= LAST_PORT:
+        raise StopError(
+            f"--port “{said}”：端口应为 1 至 {LAST_PORT} 之间的整数，例如 8501。",
+            f"--port '{said}': a port is a whole number from 1 to {LAST_PORT}, such as 8501.",
+        )
+    return port
+
+
+def path_given(option: str, said: str, *, folders: bool) -> Path:
+    """Read what an `option` names to be read: a file, or with `folders` a folder; raise StopError for anything else.
+
+    A device or a pipe has no end, and an empty name would be the folder that one stands in.
+    """
+    wanted, english = ("文件或文件夹", "a file or a folder") if folders else ("文件", "a file")
+    if not said.strip():
+        raise StopError(f"{option} 是空的，应为{wanted}的路径。", f"{option} is empty; {english} is wanted.")
+    path = Path(said)
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise StopError(
+            f"找不到 {said}。请检查 {option} 的路径。", f"There is no {said}. Check {option}."
+        ) from None
+    except (OSError, ValueError) as error:
+        raise StopError(
+            f"{option} {said!r} 不能用：{error}", f"{option} {said!r} cannot be used: {error}"
+        ) from None
+    folder = stat.S_ISDIR(mode)
+    if not (stat.S_ISREG(mode) or (folder and folders)):
+        chinese, what = ("文件夹", "a folder") if folder else ("设备或管道", "a device or a pipe")
+        raise StopError(
+            f"{said} 是{chinese}，{option} 应为{wanted}。", f"{said} is {what}; {option} wants {english}."
+        )
+    if not os.access(said, os.R_OK | os.X_OK if folder else os.R_OK):
+        raise StopError(f"{said} 无法读取，请检查权限。", f"{said} cannot be read; check its permissions.")
+    return path
+
+
+def new_folder_given(said: str) -> Path:
+    """Read what -o names; raise StopError where no folder can be made there."""
+    if not said.strip():
+        raise StopError("-o 是空的，应为要做成的文件夹。", "-o is empty; the folder to make is wanted.")
+    try:
+        output = Path(said).resolve()
+        check_new_folder(output)
+    except (OSError, ValueError) as error:
+        raise StopError(f"-o {said!r} 不能用：{error}", f"-o {said!r} cannot be used: {error}") from None
+    return output
+
+
+def check_new_folder(output: Path) -> None:
+    """Raise StopError where something is at `output` already, or no folder that a new one could lie in."""
+    if output.exists() and not (output.is_dir() and not any(output.iterdir())):
+        raise StopError(
+            f"{output} 已经存在，而且不是空文件夹。请用 -o 另指一个。",
+            f"{output} is there already and is no empty folder. Name another with -o.",
+        )
+    above = next(one for one in output.absolute().parents if one.exists())
+    if not (above.is_dir() and os.access(str(above), os.W_OK | os.X_OK)):
+        raise StopError(
+            f"不能在 {above} 里建立文件夹。请用 -o 另指一个。",
+            f"No folder can be made in {above}. Name another with -o.",
+        )
+
+
 def is_free(port: int) -> bool:
     """Tell whether `port` can be listened on, and nobody answers there, on this machine."""
     with socket.socket() as probe:
@@ -244,7 +317,7 @@ def is_free(port: int) -> bool:
 
 def choose_port(wanted: int) -> int:
     """Take `wanted` or the next free port of the hundred above it, and say so."""
-    port = next((port for port in range(max(wanted, 1), min(wanted + 100, 65536)) if is_free(port)), 0)
+    port = next((port for port in range(wanted, min(wanted + 100, LAST_PORT + 1)) if is_free(port)), 0)
     if not port:
         raise StopError(
             f"端口 {wanted} 及其后都被占用。请用 --port 另选一个。",
@@ -298,14 +371,11 @@ def start(arguments: "list[str]") -> int:
         description="县域指标 County Indicators",
         epilog="python run.py test [PYTEST ARGUMENTS]    python run.py bundle [--help]",
     )
-    parser.add_argument("--port", type=int, default=8501, help="端口，默认 8501  (default 8501)")
-    parser.add_argument("--data", type=Path, help="要读取的文件或文件夹  the file or folder to read")
+    parser.add_argument("--port", type=port_given, default=8501, help="端口，默认 8501  (default 8501)")
+    parser.add_argument("--data", help="要读取的文件或文件夹  the file or folder to read")
     parser.add_argument("--no-browser", action="store_true", help="不打开浏览器  do not open the browser")
     options = parser.parse_args(arguments)
-    if options.data and not options.data.exists():
-        raise StopError(
-            f"找不到 {options.data}。请检查 --data 的路径。", f"There is no {options.data}. Check --data."
-        )
+    data = None if options.data is None else path_given("--data", options.data, folders=True)
     variables = environment()
     if is_bundled():
         python = sys.executable
@@ -320,8 +390,8 @@ def start(arguments: "list[str]") -> int:
     command += ["--server.address", HOST, "--server.port", str(port), "--server.headless", "true"]
     command += ["--browser.gatherUsageStats", "false", "--logger.hideWelcomeMessage", "true"]
     command += ["--logger.level", "warning"]  # its own word of starting would stand beside ours
-    if options.data:
-        command += ["--", "--data", str(options.data.resolve())]
+    if data:
+        command += ["--", "--data", str(data.resolve())]
     # Where this program is killed, the pipe that nobody writes to closes, and the server ends too
     server = subprocess.Popen(command, cwd=str(ROOT), env=variables, stdin=subprocess.PIPE)
     try:
@@ -358,22 +428,17 @@ def bundle(arguments: "list[str]") -> int:
         default=own.name if own else "windows",
         help="给哪种系统用，默认与本机相同  the other computer's system, default this one's",
     )
-    parser.add_argument("-o", "--output", type=Path, help="做成的文件夹  the folder to make")
-    parser.add_argument(
-        "--python", type=Path, help="已下载的 Python 压缩包  an archive of Python fetched before"
-    )
+    parser.add_argument("-o", "--output", help="做成的文件夹  the folder to make")
+    parser.add_argument("--python", help="已下载的 Python 压缩包  an archive of Python fetched before")
     options = parser.parse_args(arguments)
-    if options.python and not options.python.is_file():
-        raise StopError(
-            f"找不到 {options.python}。请检查 --python 的路径。",
-            f"There is no {options.python}. Check --python.",
-        )
-    output = (options.output or Path(f"county-indicators-{options.system}")).resolve()
+    archive = None if options.python is None else path_given("--python", options.python, folders=False)
+    named = f"county-indicators-{options.system}" if options.output is None else options.output
+    output = new_folder_given(named)
     prepare(START)
     copy_fonts()
     print(f"正在制作 {output}，约需几分钟  Making {output}, a few minutes", flush=True)
     command = [str(PYTHON), "-m", "bundling", options.system, str(output)]
-    command += [str(options.python.resolve())] if options.python else []
+    command += [str(archive.resolve())] if archive else []
     return run_child(command)
 
 

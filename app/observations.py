@@ -70,7 +70,8 @@ class Loaded:
     by digest. `orphans` are decisions whose row is no longer extracted, `carried` (by row) those about a row that is
     read otherwise by now, `misfits` are mistakes in official figures that do not fit the rules, `refused` the files of
     the folder shown that could not be taken over, `faults` what is wrong with
-    the workspace's own files. `state` names all that the table depends on.
+    the workspace's own files. `suggestions` are rows that a person may make, which are no part of the table:
+    `review` says what became of each (accepted: made a row). `state` names all that the table depends on.
     """
 
     table: pd.DataFrame
@@ -78,6 +79,7 @@ class Loaded:
     entries: Mapping[str, Entry]
     outcomes: Mapping[str, Outcome]
     orphans: tuple[Verdict, ...]
+    suggestions: pd.DataFrame
     misfits: tuple[MistakeError, ...] = ()
     refused: tuple[Added, ...] = ()
     state: str = ""
@@ -236,6 +238,7 @@ def listed_only() -> Loaded:
             workspace.entries(),
             workspace.outcomes(),
             (),
+            workspace.extracted().suggestions.iloc[:0],
             faults=tuple(workspace.faults()),
         )
     except (ValueError, OSError) as error:
@@ -304,11 +307,31 @@ def decided(folder: str, state: str) -> Loaded:
         workspace.entries(),
         workspace.outcomes(),
         result.orphans,
+        _suggestions(workspace, result.table),
         tuple(misfits),
         state=f"{folder} {state}",
         carried=result.carried,
         faults=tuple(workspace.faults()),
     )
+
+
+def _suggestions(workspace: Workspace, table: pd.DataFrame) -> pd.DataFrame:
+    """Give what is suggested with what became of it; `table` has the rows that people made."""
+    every, waiting = workspace.extracted().suggestions, workspace.suggestions()
+    by_hand = table[table["rule"] == "by_hand"]
+    place = ["digest", "start", "end"]
+    made = {*by_hand[place].itertuples(index=False, name=None)}
+    asked = set(waiting["id"])
+    review = [
+        "accepted" if (*spot,) in made else "pending" if name in asked else "rejected"
+        for name, *spot in every[["id", *place]].itertuples(index=False, name=None)
+    ]
+    return every.assign(review=review).astype({"review": "str"})
+
+
+def waiting_suggestions(loaded: Loaded) -> pd.DataFrame:
+    """Keep the suggestions that nobody decided about."""
+    return loaded.suggestions[loaded.suggestions["review"] == "pending"]
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bundling import packages, python_archive, start_files
 from bundling.systems import System, own_system
-from run import StopError, show
+from run import StopError, check_new_folder, show
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = (
@@ -52,11 +52,7 @@ def make(system: System, output: Path, archive: Path | None) -> Path:
 
 def check(system: System, output: Path) -> None:
     """Raise StopError where the folder cannot become one for the system."""
-    if output.exists() and not (output.is_dir() and not any(output.iterdir())):
-        raise StopError(
-            f"{output} 已经存在，而且不是空文件夹。请用 -o 另指一个。",
-            f"{output} is there already and is no empty folder. Name another with -o.",
-        )
+    check_new_folder(output)
     if os.name == "nt" and not system.windows:
         raise StopError(
             f"{system.name} 的文件夹不能在 Windows 上制作：文件的执行权限在这里保存不了。",

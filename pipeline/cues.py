@@ -35,6 +35,7 @@ def cue_words() -> dict[str, str]:
     return roles
 
 
+_OF_YEAR = re.compile("(?<=[0-9])年")
 _HEADED = ("plan", "each")
 
 
@@ -51,7 +52,8 @@ def find_cues(text: str, start: int, end: int) -> list[Cue]:
     将 before a verb, and what tells when a thing is built (全部建成投产后), may overlap one.
     """
     automaton, roles = _automaton()
-    found = automaton.find_matches_as_indexes(text[start:end])
+    # 「2025年初步核算」 has no 年初: the 年 behind a year belongs to it.
+    found = automaton.find_matches_as_indexes(_OF_YEAR.sub("\0", text[start:end]))
     cues = [Cue(first + start, last + start, roles[word]) for word, first, last in found]
     futures = sorted(_futures(text, start, end))
     taken = {offset for future in futures for offset in range(future.start, future.end)}
@@ -97,7 +99,9 @@ def _futures(text: str, start: int, end: int) -> Iterator[Cue]:
 def _milestone() -> re.Pattern[str]:
     words = words_of("bindings")["milestones"]
     verbs, marks = alternation(words["verbs"]), alternation(words["marks"])
-    return re.compile(f"(?:{verbs})(?:[0-9一二两三四五六七八九十]个)?[十百千万亿]{{0,3}}级?(?:{marks})")
+    return re.compile(
+        f"(?:{verbs})(?:[0-9一二两三四五六七八九十]个)?[一两二三四五六七八九十百千万亿]{{0,6}}级?(?:{marks})"
+    )
 
 
 @lru_cache(maxsize=1)

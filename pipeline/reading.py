@@ -21,7 +21,7 @@ CLAUSE_ENDS = MARKS - frozenset('“”"「」·、')
 # Months that no year is known for: 「1—9月全县旅游收入」 is no part of it.
 _UNDATED_MONTHS = re.compile(r"(?<![0-9年])\d{1,2}月?(?:份)?[-—–~～至到]\d{1,2}月(?:份)?")
 # 「地区生产总值[2]13778亿元」: the number of a note says nothing of the figure behind it.
-_FOOTNOTE = re.compile(r"[\[〔【]\d{1,2}[\]〕】]")
+_FOOTNOTE = re.compile(r"[\[〔【]\d{1,2}[\]〕】]|(?<=[一-鿿)])●(?=[一-鿿0-9])")
 _TELLING = 4
 _SHORTEST = 2  # characters of a name before the figure in it
 _TAIL_REACH = 24
@@ -159,7 +159,7 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
     lay(cue for cue in cues if cue.role in _BEFORE_PERIODS)
     lay(periods, "period")
     lay((Cue(*months.span(), "plain") for months in _UNDATED_MONTHS.finditer(text, start, end)), "plain")
-    lay(within(layers.places, start, end), "place")
+    lay((_before_term(place, mentions) for place in within(layers.places, start, end)), "place")
     lay((subject for subject in subjects if not subject.name), "subject")
     lay(cue for cue in cues if cue.end - cue.start > 1)
     lay(head for cue in cues for head in cue_head(text, cue))
@@ -175,6 +175,14 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
     bracket, opens = brackets(text, start, end, tokens)
     closes = {closing: opening for opening, closing in opens.items()}
     return Reading(text, start, end, tokens, bracket, opens, closes)
+
+
+def _before_term(place: Any, mentions: Sequence[Spanned]) -> Any:
+    """Return a place without the characters that a term takes from it: 青禾地区|生产总值 is written 青禾|地区生产总值."""
+    at = bisect_right(mentions, place.start, key=_START)
+    cut = place.level == "prefecture" and at < len(mentions)
+    cut = cut and mentions[at].start < place.end < mentions[at].end
+    return replace(place, end=mentions[at].start) if cut else place
 
 
 def _enumerates(text: str, quantity: Any) -> bool:

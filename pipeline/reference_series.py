@@ -26,6 +26,7 @@ NEEDED = ("place", "period", "indicator", "value", "unit", "source")
 ALLOWED = (*NEEDED, "measure", "status")
 MEASURES = ("level", "yoy", "change", "share")
 STATUSES = ("actual", "planned")
+LONGEST = 32_767  # characters of a cell, as in Excel
 MOST_SAID = 20  # mistakes named one by one
 
 
@@ -104,7 +105,9 @@ def _sheet(file: str, octets: bytes) -> Iterator[tuple[int, list[str]]]:
     try:
         check_workbook(octets, file)
         book = load_workbook(io.BytesIO(octets), read_only=True, data_only=True)
-        for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # what a file states of its extent may leave out lines and columns that it has
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
             yield (
                 number,
                 [
@@ -126,6 +129,9 @@ def _mistake(why: str, **values: str) -> TableMistakeError:
 def _row(
     file: str, digest: str, number: int, cells: Mapping[str, str], entries: Mapping[str, Indicator]
 ) -> Row:
+    for name, cell in cells.items():
+        if len(cell) > LONGEST:
+            raise _mistake("long_cell", column=name, found=str(len(cell)), most=str(LONGEST))
     for name in NEEDED:
         if not cells.get(name):
             raise _mistake("empty", column=name)

@@ -13,6 +13,7 @@ from pipeline.rule_faults import FILE, Fault, RulesError
 _DEEPEST = (
     100  # lists and mappings within each other; at some thousands, libyaml's composer kills the program
 )
+_LARGEST = 10 << 20  # bytes; the program's own have a thirtieth of that
 _MOST_SHOWN = 60  # characters of what is no list of entries
 
 
@@ -76,9 +77,13 @@ def check_depth(text: str, file: str = FILE) -> None:
 def check_is_file(path: Path) -> None:
     """Raise RulesError where no file to be read lies at a path, and OSError where nobody may look.
 
-    A pipe or a device would never end.
+    A pipe or a device would never end, and to find out that much else is no rules takes minutes.
     """
     if path.is_file():
+        size = path.stat().st_size
+        if size > _LARGEST:
+            values = {"path": path, "size": size >> 20, "most": _LARGEST >> 20}
+            raise RulesError(Fault("too_large", file=path.name, values=values))
         return
     if path.is_dir():
         why = "is_folder"

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 # A sentence ends at 。！？!? with the closing marks after it, and at a paragraph's end. 「增长3。1%」 is a
 # misread decimal point, no end; 「位列第6。2025年」 is one. A ? or ! inside an address (?id=3) ends nothing.
@@ -9,6 +10,12 @@ END = re.compile(
     r"[。！？!?\n](?:(?<=\n)|(?:(?<=[！？])|(?<=[!?])(?![\w=&/])|(?<=。)(?:(?<!\d。)|(?!\d{1,4}(?![\d年月日时、.．]))))"
     r"[。！？!?]*[”’」』〞＂\"'）)】》]*+)"
 )
+# A heading that a page has run into its first sentence: 「八、财政金融 全年一般公共预算收入…」; and a break that only a
+# space is left of: 「三次产业结构为4.2:27.7:68.1 年末常住人口…」.
+RUN_IN = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[一-鿿、]{2,14}[ \u3000\xa0]+(?=[一-鿿0-9])"
+)
+LOST_BREAK = re.compile(r"(?<=[0-9%％元])[ \u3000\xa0]+(?=(?:全年|年末)[一-鿿])")
 SPACE = " \t\r\n\u3000\xa0"
 LONGEST = 3000  # characters; communiqués with long lists have up to 900, and what has more is no sentence
 CLAUSE_ENDS = "，；、;"
@@ -45,8 +52,12 @@ def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     stripped = part.lstrip(SPACE)
     start += len(part) - len(stripped)
     end = start + len(stripped.rstrip(SPACE))
-    if end > start:
-        found.append((start, end))
+    heading = RUN_IN.match(text, start, end)
+    breaks = [*([heading] if heading else []), *LOST_BREAK.finditer(text, start, end)]
+    for first, last in pairwise([start, *(one.end() for one in breaks), end]):
+        kept = len(text[first:last].rstrip(SPACE))
+        if kept:
+            found.append((first, first + kept))
 
 
 def spans_within(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:

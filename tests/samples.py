@@ -29,3 +29,4 @@ KILLS = Sample(50, 200, budget=20)  # of a program that writes, in each of two t
 RULINGS = Sample(2, 12, budget=20)  # runs of forty decisions
 PAGES = Sample(2, 4, budget=90)  # widths of a window in which every page is opened
 CORRUPTIONS = Sample(300, 1500, budget=10)  # of a Parquet file, in each of two tests
+AREAS = Sample(200, 4000, budget=10)  # counties and prefectures, each with a sentence of its own

@@ -10,6 +10,7 @@ from contextlib import suppress
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from pipeline.__main__ import main
 from pipeline.documents.archives import MOST_ROWS, ArchiveError, check_archive, check_workbook
@@ -82,6 +83,49 @@ def test_many_cells_without_end_are_refused():
     cells = b"<row>" + b"<c><v>1</v></c>" * (41 * MOST_ROWS) + b"</row></sheetData>"
     octets = changed(workbook(), SHEET, lambda xml: xml.replace(b"</sheetData>", cells))
     assert why(octets) == "cells"
+
+
+def in_cell(inside):
+    row = b'<row r="3"><c r="A3" t="inlineStr"><is>' + inside + b"</is></c></row></sheetData>"
+    return changed(workbook(), SHEET, lambda xml: xml.replace(b"</sheetData>", row))
+
+
+def with_shared(text):
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held) as book:
+        book.add_worksheet().write_row(0, 0, [*HEADER, "note"])
+    return changed(held.getvalue(), "xl/sharedStrings.xml", lambda xml: xml.replace(b"note", text.encode()))
+
+
+LONG = "长" * (1 << 20)
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        in_cell(f"<t>{LONG}</t>".encode()),
+        in_cell("<r><t>长长</t></r>".encode() * (1 << 18)),
+        changed(workbook(), SHEET, lambda xml: xml.replace(b"<row ", f'<row x="{LONG}" '.encode(), 1)),
+        with_shared(LONG),
+    ],
+    ids=["text", "many runs", "tag", "shared text"],
+)
+def test_a_cell_without_end_is_refused_before_it_is_built(octets, monkeypatch):
+    monkeypatch.setattr(openpyxl, "load_workbook", None)
+    assert why(octets) == "cell"
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        in_cell(b"<t>" + b"&#x957F;" * 32_767 + b"</t>"),
+        with_shared(LONG[:32_767]),
+        in_cell(b"</is></c></row></sheetData><mergeCells>" + b'<mergeCell ref="A5:B5"/>' * (3 << 16)),
+    ],
+    ids=["text", "shared text", "merged cells behind the rows"],
+)
+def test_the_longest_cell_of_excel_is_none_without_end(octets):
+    check_workbook(octets, "table.xlsx")
 
 
 def test_many_parts_are_refused():

@@ -67,6 +67,35 @@ def test_a_figure_corrected_by_keyboard_is_on_the_chart_and_after_a_kill_and_res
         page.get_by_text("审核记录（2）").wait_for()
 
 
+def test_suggestions_are_made_rows_edited_dismissed_undone_and_gone_back_to_by_keyboard(
+    page, folder, tmp_path
+):
+    near = "安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县铁路货运量184万吨。2023年，安平县铁路货运量170万吨。\n"
+    (folder / "20250120c.txt").write_text(near, encoding="utf-8")
+    (folder / "20250120d.txt").write_text(near.replace("铁路", "公路"), encoding="utf-8")
+    with served(folder, tmp_path / "workspace") as address:
+        page.goto(f"{address}/review?lang=zh&kinds=suggestion")
+        page.locator(".source mark", has_text="184万吨").wait_for()
+        press(page, "a", page.get_by_text("已保存（第 1 号）：成为一行"))
+        press(page, "z", page.get_by_text("已撤销（第 2 号）"))
+        press(page, "n", page.get_by_role("textbox", name="备注"))
+        page.wait_for_function("document.activeElement.getAttribute('aria-label').startsWith('备注')")
+        page.keyboard.type("看过")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        press(page, "Shift+A", page.get_by_text("，共 2 个"))
+        page.get_by_text("已处理 1 / 2").wait_for()
+        press(page, "p", page.get_by_text("这个数字已成为一行"))
+        press(page, "s", page.get_by_role("button", name="改后成行"))
+        press(page, "e", page.get_by_role("button", name="保存为一行"))
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="保存为一行").wait_for(state="detached")
+        press(page, "x", page.get_by_text("已保存（第 5 号）：不是一行"))
+        page.get_by_text("已处理 2 / 2").wait_for()
+        page.goto(f"{address}/review?lang=zh&list=history")
+        page.get_by_text("审核记录（5）").wait_for()
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_review_page_is_not_wider_than_the_window(page, folder, tmp_path, width):
     with served(folder, tmp_path / "workspace") as address:

@@ -509,16 +509,17 @@ SUGGESTED = "2024年，九天峰恋接待游客7645人次。\n"
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_suggestions_are_written_in_the_columns_of_the_table_and_are_no_part_of_it(folder, tmp_path, suffix, capsys):
+def test_suggestions_are_written_in_the_columns_of_the_table_and_are_no_part_of_it(
+    folder, tmp_path, suffix, capsys
+):
     (folder / "near.txt").write_text(SUGGESTED, encoding="utf-8")
     table, asked = tmp_path / f"table{suffix}", tmp_path / f"asked{suffix}"
     assert main(["extract", str(folder), "-o", str(table), "--suggestions", str(asked)]) == 0
     assert f"1 条建议 → {asked}" in capsys.readouterr().out
     rows, found = read_table(table), read_table(asked)
     assert [*found.columns] == [*COLUMNS]
-    assert found[["indicator", "value_text", "rule", "document"]].values.tolist() == [
-        ["tourist_arrivals", "7645人次", "suggestion", "near.txt"]
-    ]
+    (row,) = found[["indicator", "value_text", "rule", "document"]].itertuples(index=False, name=None)
+    assert row == ("tourist_arrivals", "7645人次", "suggestion", "near.txt")
     assert "7645人次" not in set(rows["value_text"])
 
 

@@ -47,7 +47,7 @@ def test_documents_give_exactly_their_findings(case):
 
 def test_every_kind_of_finding_has_a_case():
     kinds = {kind for case in CASES for finding in case["findings"] for kind in finding}
-    assert kinds | {"low_confidence", "reference", "unread_period"} == set(words_of("findings"))
+    assert kinds | {"low_confidence", "reference", "unread_period", "suggestion"} == set(words_of("findings"))
 
 
 @pytest.mark.parametrize("kind", words_of("findings"))

@@ -14,7 +14,7 @@ import pytest
 from app.observations import load, opened, reading_of
 from app.wording import wording
 from pipeline.__main__ import main
-from pipeline.workspace import Key, Verdict, Workspace, register, restated
+from pipeline.workspace import Key, Verdict, Workspace, register
 from pipeline.workspace.database import NotKeptError
 from tests.dashboard_pages import opened as opened_page
 from tests.dashboard_pages import shown
@@ -170,7 +170,7 @@ def test_a_locked_list_of_documents_is_one_sentence_and_is_not_kept_aside(made, 
         other.execute("BEGIN IMMEDIATE")
         (entry,) = opened.entries()
         with pytest.raises(NotKeptError) as raised:
-            opened.put([restated(entry, {"source": "青禾晚报"})])
+            opened.restate({entry.digest: {"source": "青禾晚报"}})
     assert raised.value.why == "busy"
     assert [*made.folder.glob("*.damaged-*")] == []
 
@@ -226,7 +226,7 @@ def test_a_state_of_the_folder_of_a_wrong_shape_is_kept_aside_and_loses_nothing(
     (pages / "a.txt").write_text(PAGE.replace("36.2", "41.7"), encoding="utf-8")
     made.mirror(pages)
     entry = next(one for one in made.register.entries() if one.file == "a.txt")
-    made.register.put([restated(entry, {"source": "青禾晚报"})])
+    made.register.restate({entry.digest: {"source": "青禾晚报"}})
     (made.folder / "folder.json").write_text(kept, "utf-8")
     made.mirror(pages)
     entry = next(one for one in made.register.entries() if one.file == "a.txt")
@@ -268,7 +268,7 @@ def test_kept_bytes_that_were_damaged_give_no_figure_until_the_file_is_added_aga
     (entry,) = made.register.entries()
     path = made.original(entry.digest)
     path.write_bytes(PAGE.replace(old, new).encode("utf-8", "surrogateescape"))
-    made.register.put([restated(entry, {"source": "青禾晚报"})])
+    made.register.restate({entry.digest: {"source": "青禾晚报"}})
     made.refresh()
     assert made.extracted().table.empty
     assert made.outcomes()[entry.digest].skipped
@@ -303,8 +303,8 @@ def described(made, tmp_path):
     (pages / "a.txt").write_text(PAGE.replace("36.2", "41.7"), encoding="utf-8")
     made.add("empty.txt", "春耕时节，农机手穿梭田间。\n".encode())
     made.mirror(pages)
-    made.register.put(
-        [restated(one, {"source": "青禾晚报", "title": one.file}) for one in made.register.entries()]
+    made.register.restate(
+        {one.digest: {"source": "青禾晚报", "title": one.file} for one in made.register.entries()}
     )
     made.refresh()
     return made

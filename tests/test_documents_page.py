@@ -8,7 +8,7 @@ from app.documents.reading import Reading
 from app.observations import SAMPLES
 from app.wording import wording
 from pipeline.documents import DocumentError
-from pipeline.workspace import Workspace, restated
+from pipeline.workspace import Workspace
 from pipeline.workspace.listing import listing
 from tests.dashboard_pages import opened, shown
 
@@ -251,7 +251,7 @@ def test_what_a_person_states_of_a_folders_document_outlives_the_next_look(pages
     made = Workspace(workspace)
     made.mirror(pages)
     entry = made.register.entries()[0]
-    made.register.put([restated(entry, {"source": "安平晚报"})])
+    made.register.restate({entry.digest: {"source": "安平晚报"}})
     made.mirror(pages)
     assert made.register.entries()[0].known["source"] == "安平晚报"
     (pages / "documents.csv").write_text("file,source\na.txt,新报\n", encoding="utf-8")

@@ -10,7 +10,7 @@ from pipeline.documents.metadata import statements_in
 from pipeline.execution import Failure
 from pipeline.explanation import explain, explained
 from pipeline.indicators import load_catalogue
-from pipeline.workspace import Workspace, restated
+from pipeline.workspace import Workspace
 from tests.dashboard_pages import opened
 
 GOOD = "安平日报讯（记者/李文）1月20日，2024年，安平县累计接待游客36.2万人次，同比增长12.5%。\n"
@@ -64,7 +64,7 @@ def test_a_document_that_failed_is_not_tried_again_until_something_changes(works
     made.add("bad.txt", BAD.encode())
     made.refresh()
     assert (made.unread(), Workspace(workspace).unread()) == ([], [])
-    made.register.put([restated(entry, {"source": "安平日报"}) for entry in made.register.entries()])
+    made.register.restate({entry.digest: {"source": "安平日报"} for entry in made.register.entries()})
     assert len(made.unread()) == 1
 
 

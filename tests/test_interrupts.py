@@ -12,10 +12,12 @@ from pathlib import Path
 import psutil
 import pytest
 
+from pipeline.documents import digest_of
 from pipeline.files import write_table
 from pipeline.rule_saving import read_rules, save_rules
 from pipeline.unfinished import sweep, unfinished
-from pipeline.workspace import Workspace
+from pipeline.workspace import Key, Verdict, Workspace
+from pipeline.workspace.originals import Originals
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = "2024年，凤阳县旅游收入46亿元，粮食产量3万吨。\n"
@@ -165,6 +167,49 @@ def test_a_workspace_that_is_opened_sweeps_what_a_killed_program_left(tmp_path):
         file.write_text("", encoding="utf-8")
     Workspace(tmp_path)
     assert [file for file in [*left, *others] if file.exists()] == others
+
+
+def test_bytes_that_a_killed_program_kept_and_nothing_names_go_when_they_are_old(tmp_path):
+    workspace, pages = Workspace(tmp_path / "w"), tmp_path / "pages"
+    originals = Originals(tmp_path / "w" / "originals")
+    originals = Originals(tmp_path / "w" / "originals")
+    pages.mkdir()
+    texts = {name: TEXT.replace("46", number) for name, number in zip("abcdef", "123456", strict=True)}
+    listed = workspace.add("listed.txt", texts["a"].encode()).digest
+    for name in "bc":
+        (pages / f"{name}.txt").write_text(texts[name], encoding="utf-8")
+    typed, decided = (one.digest for one in workspace.mirror(pages))
+    workspace.register.restate({typed: {"place": "凤阳县"}})
+    workspace.verdicts.append([Verdict(Key(decided, 1, 2, "gdp", "level", "2024"), "rejected", reason="x")])
+    for file in pages.iterdir():
+        file.unlink()
+    workspace.mirror(pages)  # off the list, and what people said of them stays
+    old, young, again = (digest_of(texts[name]) for name in "def")
+    originals.keep({digest_of(texts[name]): texts[name].encode() for name in "def"})
+    for file in (tmp_path / "w" / "originals").iterdir():
+        if file.stem != young:
+            os.utime(file, (0, 0))
+    originals.mend(again, texts["f"].encode())  # another program is adding it just now
+    Workspace(tmp_path / "w")
+    kept = originals.digests()
+    assert kept == {listed, typed, decided, young, again}
+    assert old not in kept
+
+
+@pytest.mark.parametrize("lost", ["documents.sqlite3", "reviews.sqlite3"])
+def test_no_bytes_go_where_the_list_that_may_name_them_was_lost(tmp_path, lost):
+    workspace = Workspace(tmp_path)
+    workspace.add("listed.txt", TEXT.encode())
+    originals = Originals(tmp_path / "originals")
+    octets = TEXT.replace("46", "47").encode()
+    originals = Originals(tmp_path / "originals")
+    originals.keep({digest_of(octets.decode()): octets})
+    for file in (tmp_path / "originals").iterdir():
+        os.utime(file, (0, 0))
+    (tmp_path / lost).write_bytes(b"no database")
+    for _ in range(2):  # also at the start after the one that kept it aside
+        Workspace(tmp_path)
+        assert len(originals.digests()) == 2
 
 
 def test_a_rule_that_is_saved_sweeps_what_a_killed_program_left(tmp_path):

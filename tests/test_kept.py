@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from pipeline.workspace import Key, Verdict, Workspace, restated
+from pipeline.workspace import Key, Verdict, Workspace
 from pipeline.workspace.edited import is_edition, moved_span
 from tests.counted_work import MOST, steps
 
@@ -39,7 +39,7 @@ def entry(workspace, file):
 
 
 def state(workspace, file, typed):
-    workspace.register.put([restated(entry(workspace, file), typed)])
+    workspace.register.restate({entry(workspace, file).digest: typed})
 
 
 def known(workspace, file="a.txt"):
@@ -367,7 +367,7 @@ def test_many_files_renamed_and_edited_at_once_are_looked_at_in_proportion(tmp_p
             (folder / f"{number}.txt").write_text(PAGE.replace("36.2", f"{number}.2"), encoding="utf-8")
         workspace = Workspace(tmp_path / f"workspace{count}")
         workspace.mirror(folder)
-        workspace.register.put([restated(one, TYPED) for one in workspace.register.entries()])
+        workspace.register.restate({one.digest: TYPED for one in workspace.register.entries()})
         for number in range(count):
             (folder / f"{number}.txt").write_text(PAGE.replace("36.2", f"{number}.3"), encoding="utf-8")
             (folder / f"{number}.txt").rename(folder / f"b{number}.txt")

@@ -49,3 +49,10 @@ def test_a_removed_table_is_gone(uploaded):
     (button,) = [one for one in uploaded.button if one.label == SAY("reference.remove")]
     button.click().run()
     assert not uploaded.header
+
+
+def test_the_years_of_a_table_are_whole_numbers():
+    app = opened("reference")  # among rows of the samples that have no year
+    lines = TABLE + TABLE.splitlines()[1].replace("2023", "2025") + "\n"
+    app.file_uploader[0].set_value([("official.csv", lines.encode(), "text/csv")]).run()
+    assert "年份：2023–2025；" in shown(app)

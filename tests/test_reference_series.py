@@ -6,6 +6,7 @@ import pytest
 from pipeline import load_catalogue
 from pipeline.reference_series import ReferenceTableError, reference_rows
 from pipeline.workspace import Workspace
+from tests.test_archives import SHEET, changed
 
 HEAD = "place,period,indicator,measure,value,unit,source"
 ENTRIES = load_catalogue().entries
@@ -48,6 +49,11 @@ def test_a_negative_growth_keeps_its_sign():
         ("青禾市,2018,gdp,yoy,3,亿元,年鉴", "单位应为 %"),
         ("青禾市,2018,gdp,most,3,亿元,年鉴", "第 2 行 measure 列：不认识“most”"),
         (",2018,gdp,level,3,亿元,年鉴", "第 2 行 place 列是空的"),
+        ("青禾市,,,,,,", "第 2 行 period 列是空的"),
+        (
+            f"青禾市,{'2018' * 9000},gdp,level,3,亿元,年鉴",
+            "第 2 行 period 列：单元格有 36000 个字符，最多 32767 个",
+        ),
     ],
 )
 def test_a_mistake_is_named_with_line_column_and_what_was_allowed(line, said):
@@ -92,6 +98,30 @@ def test_an_excel_table_gives_the_same_rows():
     book.save(held)
     (row,) = reference_rows("official.xlsx", held.getvalue(), ENTRIES)
     assert (row["value"], row["period"]) == (pytest.approx(4.5215e11), "2018")
+
+
+@pytest.mark.parametrize("extent", ["A1", "A1:G2", "A1:F3"])
+def test_what_lies_outside_the_extent_that_a_workbook_states_is_read_too(extent):
+    line = ["青禾市", 2018, "gdp", "level", 4521.5, "亿元", "年鉴"]
+    book = openpyxl.Workbook()
+    for cells in (HEAD.split(","), line, [*line[:1], 2019, *line[2:]]):
+        book.active.append(cells)
+    held = io.BytesIO()
+    book.save(held)
+    octets = changed(held.getvalue(), SHEET, lambda xml: xml.replace(b"A1:G3", extent.encode()))
+    assert [row["year"] for row in reference_rows("official.xlsx", octets, ENTRIES)] == [2018, 2019]
+
+
+def test_a_line_of_a_workbook_with_nothing_but_a_place_is_told():
+    book = openpyxl.Workbook()
+    for cells in (HEAD.split(","), ["青禾市", 2018, "gdp", "level", 4521.5, "亿元", "年鉴"], ["青禾市"]):
+        book.active.append(cells)
+    held = io.BytesIO()
+    book.save(held)
+    for extent in (b"A1:G3", b"A1:G2"):
+        octets = changed(held.getvalue(), SHEET, lambda xml, extent=extent: xml.replace(b"A1:G3", extent))
+        with pytest.raises(ReferenceTableError, match="第 3 行 period 列是空的"):
+            reference_rows("official.xlsx", octets, ENTRIES)
 
 
 def test_a_broken_excel_file_is_one_sentence():

@@ -9,7 +9,9 @@ import pytest
 from app.documents.intake import take_path, take_uploads
 from pipeline.__main__ import main
 from pipeline.documents import DocumentError, find_documents
+from pipeline.documents.decoding import LARGEST
 from pipeline.files import write_table
+from pipeline.indicators import RulesError, load_catalogue
 from pipeline.mistakes import reason_of, reason_said
 from pipeline.workspace import Workspace
 
@@ -202,3 +204,34 @@ def test_rules_that_are_no_yaml_are_said_in_chinese(tmp_path, capsys):
     (tmp_path / "r.yaml").write_text("a: b: c\n", encoding="utf-8")
     assert main(["check", "--rules", str(tmp_path / "r.yaml")]) == 2
     assert "此处不能有冒号" in capsys.readouterr().err
+
+
+@pytest.fixture
+def endless(tmp_path, monkeypatch):
+    """Return a file larger than any that is taken, whose first byte nobody may ask for."""
+    file = tmp_path / "pages" / "long.txt"
+    file.parent.mkdir()
+    with file.open("wb") as opened:
+        opened.truncate(LARGEST + 1)
+    whole = Path.read_bytes
+
+    def read(path):
+        assert path != file
+        return whole(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    return file
+
+
+def test_a_text_that_is_too_large_is_refused_by_its_size(endless, tmp_path):
+    workspace = Workspace(tmp_path / "w")
+    for take in (lambda: take_path(workspace, str(endless)), lambda: workspace.mirror(endless.parent)):
+        (told,) = take()
+        assert told.error.said("en").startswith(
+            "long.txt: the file is too large (50 MB); one file may have up to"
+        )
+
+
+def test_rules_that_are_too_large_are_refused_by_their_size(endless):
+    with pytest.raises(RulesError, match="规则文件不得超过 10 MB"):
+        load_catalogue(endless)

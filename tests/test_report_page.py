@@ -1,13 +1,19 @@
 import io
 import json
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from app.wording import wording
 from pipeline.__main__ import main
+from pipeline.workspace import Workspace
 from tests.dashboard_pages import opened, show_documents, shown
+from tests.patience import SECONDS
 
+ROOT = Path(__file__).resolve().parent.parent
 ZH = wording("zh")
 COMPARE, REPORT = "compare", "report"
 TEXT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，
@@ -56,6 +62,48 @@ def test_charts_are_ordered_described_and_taken_out(workspace):
     app.button(key="out 0").click().run()
     assert [area.value for area in app.text_area] == ["旅游持续回暖。"]
     assert not app.exception
+
+
+PROGRAM = """
+import sys, time
+from app.charts.views import View
+from app.report import basket
+from app.selection import Selection
+
+def put(one):
+    def act(held):
+        time.sleep(0.02)
+        held.chosen.append(basket.Chosen(Selection((one,)), View(), 0, (one,)))
+    return act
+
+basket.change(put(f"{sys.argv[1]} opens"))
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(20):
+    basket.change(put(f"{sys.argv[1]} {number}"))
+"""
+
+
+def test_of_two_programs_neither_loses_what_the_other_put_into_the_report(tmp_path, monkeypatch):
+    monkeypatch.setenv("COUNTY_INDICATORS_WORKSPACE", str(tmp_path))
+    Workspace(tmp_path)
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, name], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, text=True, cwd=ROOT,
+        )
+        for name in "ab"
+    ]  # fmt: skip
+    for one in running:
+        assert one.stdout.readline() == "ready\n"
+    for one in running:
+        one.stdin.write("go\n")
+        one.stdin.flush()
+    for one in running:
+        one.communicate(timeout=SECONDS)
+        assert one.returncode == 0
+    kept = json.loads((tmp_path / "report.json").read_text("utf-8"))["chosen"]
+    assert len({one["indicators"][0] for one in kept}) == len(kept) == 42
 
 
 @pytest.mark.usefixtures("folder")

@@ -178,6 +178,88 @@ def test_a_free_port_is_taken_without_a_word(launcher, busy_port, capsys):
     assert capsys.readouterr().out == ""
 
 
+@pytest.fixture
+def said_at_once(launcher, monkeypatch):
+    """Run a command of the launcher that is refused before anything is begun; give the English sentence."""
+
+    def begun(*_):
+        raise AssertionError("it went on")
+
+    for step in ("prepare", "copy_fonts", "choose_port", "environment"):
+        monkeypatch.setattr(launcher, step, begun)
+
+    def run(*arguments):
+        bundling = arguments[0] == "bundle"
+        with pytest.raises(launcher.StopError) as stop:
+            launcher.bundle(arguments[1:]) if bundling else launcher.start(arguments)
+        chinese, english = str(stop.value).splitlines()
+        assert chinese
+        return english
+
+    return run
+
+
+@pytest.mark.parametrize("port", ["0", "-1", "65536", "99999", "", "80.5", "x"])
+def test_a_port_on_which_no_program_can_listen_is_refused(said_at_once, port):
+    assert said_at_once(f"--port={port}") == (
+        f"--port '{port}': a port is a whole number from 1 to 65535, such as 8501."
+    )
+
+
+@pytest.mark.parametrize("port", [1, 65535])
+def test_the_first_and_the_last_port_are_taken(launcher, port):
+    assert launcher.port_given(str(port)) == port
+
+
+@pytest.mark.parametrize("option", [("--data",), ("bundle", "--python")])
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("", "{option} is empty"),
+        (" ", "{option} is empty"),
+        ("gone", "There is no gone. Check {option}."),
+        ("a.txt/b", "There is no a.txt/b. Check {option}."),
+        ("a\0b", "cannot be used"),
+        ("pipe", "pipe is a device or a pipe; {option} wants a file"),
+        (os.devnull, "is a device or a pipe; {option} wants a file"),
+    ],
+)
+@pytest.mark.skipif(os.name == "nt", reason="devices and pipes are others there")
+def test_what_is_no_file_is_not_read(said_at_once, tmp_path, monkeypatch, option, named, said):
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe")
+    Path("a.txt").touch()
+    assert said.format(option=option[-1]) in said_at_once(*option, named)
+
+
+def test_what_may_not_be_read_is_said_before_the_start(said_at_once, tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda *_: False)  # the superuser may read all
+    assert said_at_once("--data", str(tmp_path)).endswith("cannot be read; check its permissions.")
+
+
+def test_a_folder_is_no_archive_of_python(said_at_once, tmp_path):
+    assert "is a folder; --python wants a file." in said_at_once("bundle", "--python", str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [
+        ("", "-o is empty"),
+        (os.devnull, "is there already and is no empty folder"),
+        ("full", "is there already and is no empty folder"),
+        ("full/a.txt/b", "No folder can be made in"),
+        ("a\0b", "cannot be used"),
+    ],
+)
+def test_a_bundle_that_has_no_place_is_refused_before_it_is_made(
+    said_at_once, tmp_path, monkeypatch, output, said
+):
+    monkeypatch.chdir(tmp_path)
+    Path("full").mkdir()
+    Path("full", "a.txt").touch()
+    assert said in said_at_once("bundle", "-o", output)
+
+
 def test_the_stamp_changes_with_the_python_and_with_either_file(launcher, monkeypatch, tmp_path):
     monkeypatch.setattr(launcher, "ROOT", tmp_path)
     (tmp_path / "requirements.txt").write_text("a==1\n")

@@ -89,11 +89,39 @@ def test_only_new_documents_are_read(filled):
 
 def test_changed_metadata_is_read_into_the_rows(filled):
     (entry,) = filled.register.entries()
-    filled.register.put(
-        [type(entry)(entry.digest, entry.file, entry.origin, {**entry.known, "source": "安平晚报"})]
-    )
+    filled.register.restate({entry.digest: {"source": "安平晚报"}})
     assert filled.refresh()
     assert set(filled.observations().table["source"]) == {"安平晚报"}
+
+
+def test_what_two_programs_state_of_a_document_at_once_all_stands(filled, folder):
+    (entry,) = filled.register.entries()
+    other = Workspace(folder)
+
+    def state(workspace, column):
+        for number in range(10):
+            workspace.register.restate({entry.digest: {column: str(number)}})
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(state, filled, "title"), pool.submit(state, other, "source")]:
+            done.result()
+    (now,) = filled.register.entries()
+    assert (now.known["title"], now.known["source"]) == ("9", "9")
+    assert len(filled.register.typed()[entry.digest]) == 20
+
+
+def test_a_document_that_another_program_removed_does_not_come_back_when_it_is_described(filled, folder):
+    (entry,) = filled.register.entries()
+    Workspace(folder).remove([entry.digest])
+    assert filled.register.restate({entry.digest: {"title": "x"}}) == []
+    assert not filled.register.entries()
+
+
+def test_while_one_program_is_alone_with_the_list_nothing_it_says_changes(filled):
+    before = filled.register.state()
+    with filled.register.alone():
+        assert len(filled.register.entries()) == 1  # others read on
+    assert filled.register.state() == before
 
 
 def test_changed_rules_make_documents_be_read_again(folder, tmp_path):

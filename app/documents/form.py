@@ -139,13 +139,11 @@ def save(
     Return how many it changes (only they are read again), and the columns of a single document
     that no longer held what the form showed.
     """
-    now = {one.digest: one for one in workspace.register.entries()}
-    there = [now[one.digest] for one in entries if one.digest in now]
-    news = [new for one in there if (new := restated(one, changed)) != one]
-    single = there if len(entries) == 1 else []
+    before = workspace.register.restate({one.digest: changed for one in entries})
+    count = sum(restated(one, changed) != one for one in before)
+    single = before if len(entries) == 1 else []
     over = [name for name in changed for one in single if one.known[name] not in (shown[name], changed[name])]
-    workspace.register.put(news)
-    return len(news), over
+    return count, over
 
 
 def cleaned(given: str) -> str:

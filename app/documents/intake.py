@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from pipeline.documents import METADATA, SUFFIXES, DocumentError, text_of
 from pipeline.documents.metadata import Statements, nameless, statements_in, unusable
 from pipeline.mistakes import reason_of
-from pipeline.workspace import Added, NotKeptError, restated
+from pipeline.workspace import Added, NotKeptError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pipeline.workspace import Entry, Workspace
+    from pipeline.workspace import Workspace
 
 LARGEST = 50  # MB of one file
 MOST = 20_000  # documents of one folder; more is a wrong path, such as a whole disk
@@ -54,7 +54,9 @@ def kept(
     for table in tables:
         wrong += [*table.mistakes, *nameless(table, METADATA, names.__contains__)]
     rows = [(name, octets, known_of(name, stated)) for name, octets in handed]
-    workspace.register.put([filled(one, stated[one.file]) for one in entries if one.file in stated])
+    workspace.register.restate(
+        {one.digest: filled(stated[one.file]) for one in entries if one.file in stated}
+    )
     return [*(Added(METADATA, "", error) for error in wrong), *told, *workspace.add_all(rows)]
 
 
@@ -85,9 +87,9 @@ def known_of(name: str, stated: Mapping[str, Mapping[str, str]]) -> Mapping[str,
     return stated.get(name) or stated.get(PurePath(name).name) or {}
 
 
-def filled(entry: Entry, stated: Mapping[str, str]) -> Entry:
-    """State metadata of a document that is there already; empty cells change nothing."""
-    return restated(entry, {name: value for name, value in stated.items() if value})
+def filled(stated: Mapping[str, str]) -> dict[str, str]:
+    """Return what is stated of a document that is there already; empty cells change nothing."""
+    return {name: value for name, value in stated.items() if value}
 
 
 def take_path(workspace: Workspace, given: str) -> list[Added]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from app.charts.figure import figure
 from app.charts.notes import alternative, notes
 from app.charts.panels import arrange
-from app.observations import ROOT, loaded_of, workspace_folder
+from app.observations import ROOT, loaded_of, waiting_suggestions, workspace_folder
 from app.overview.coverage import coverage_html
 from app.overview.headlines import cards_html
 from app.overview.tallies import tallies
@@ -53,6 +53,7 @@ class FirstPage:
 
     counts: dict[str, int]
     rejected: int
+    suggested: int
     samples: bool
     left_out: list[str]
     cards: str
@@ -98,6 +99,7 @@ def page_of(loaded: Loaded, say: Wording) -> FirstPage:
     return FirstPage(
         counts=tallies(loaded),
         rejected=loaded.rejected,
+        suggested=len(waiting_suggestions(loaded)),
         samples=all(entry.origin == "sample" for entry in loaded.entries.values()),
         left_out=loaded.left_out(say.language),
         cards=cards_html(table, catalogue, say),

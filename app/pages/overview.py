@@ -23,6 +23,9 @@ if page is None:
 tell_away(there, say)
 lead = say("overview.lead", **page.counts) + say("list.gap") + say("overview.rejected", count=page.rejected)
 st.html(f'<p class="lead">{escape(lead)}</p>')
+if page.suggested:
+    st.html(f'<p class="small-print"><a class="more" href="review?lang={say.language}&amp;kinds=suggestion">'
+            f'{escape(say("overview.suggested", count=page.suggested))} →</a></p>')  # fmt: skip
 if page.samples:
     st.html(f'<p class="small-print">{escape(say("overview.samples"))} <a class="more" '
             f'href="documents?lang={say.language}">{escape(say("overview.add_own"))} →</a></p>')  # fmt: skip

@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from app.masthead import start
-from app.observations import document_text
+from app.observations import document_text, waiting_suggestions
 from app.reader.document_parts import cuts, part_at, printed_pieces, unwrapped_pieces
 from app.reader.document_view import Shown, document_view
 from app.reader.figure_marks import mark_at, marks_of
@@ -14,6 +14,7 @@ from app.reader.mark_drawer import mark_choice, mark_drawer, mark_names
 from app.reader.place import asked, go_to, heed_address, write_address
 from app.reader.reader_notes import document_notes, no_figures_note, place_note
 from app.reader.reread import reread
+from app.reader.suggestion_drawer import suggestion_drawer
 from app.rows.source_drawer import drawer
 from pipeline.lines import flow
 
@@ -31,10 +32,10 @@ if not digest or not text:
 rows = loaded.table[loaded.table["digest"] == digest]
 extraction = reread(loaded, digest, len(text))
 page = extraction.page if extraction else flow(text)
-marked = marks_of(rows, text, extraction.rejections if extraction else (), page)
-wanted = [
-    mark for mark in marked.marks if show == "all" or (show == "rejected") == (mark.rejection is not None)
-]
+asked_about = waiting_suggestions(loaded)
+asked_about = asked_about[asked_about["digest"] == digest]
+marked = marks_of(rows, text, extraction.rejections if extraction else (), page, asked_about)
+wanted = [mark for mark in marked.marks if show == "all" or (show == "rejected") == (not mark.rows)]
 at = asked().at
 mark = None if at is None else mark_at(marked.marks, at)
 
@@ -47,12 +48,15 @@ with listing:
     part = part_choice(len(begins) - 1, part_at(begins, at or 0) + 1, len(text), say)
 first, last = begins[part - 1], begins[part]
 here = [one for one in wanted if first <= one.start < last]
-names = mark_names(here, rows, text, loaded.catalogue, say)
+names = mark_names(here, rows, asked_about, text, loaded.catalogue, say)
 with beside, st.container(key="drawer"):
     mark_choice(wanted, names, mark.start if mark else None, say)
     place_note(asked(), mark, rows, len(text), say)
     if mark:
-        mark_drawer(mark, rows, loaded, extraction, asked().row, say)
+        if mark.suggestion:
+            suggestion_drawer(mark, asked_about, loaded, extraction, say)
+        else:
+            mark_drawer(mark, rows, loaded, extraction, asked().row, say)
     elif at is None:
         drawer(None, say("reader.hint"), loaded.catalogue, say, loaded.table)
 with listing:

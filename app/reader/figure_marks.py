@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -19,19 +19,33 @@ if TYPE_CHECKING:
     from pipeline.lines import Flow
 
 # In the order of the legend. A number may be of several kinds: planned and accepted, actual and computed from.
-KINDS = ("actual", "planned", "accepted", "corrected", "rejected", "repeat", "computed", "unbound")
+KINDS = (
+    "actual",
+    "planned",
+    "accepted",
+    "corrected",
+    "rejected",
+    "repeat",
+    "computed",
+    "suggested",
+    "unbound",
+)
 _BREAK = re.compile(r"\s*[\r\n]\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Be one number of a document's text, text[start:end]: its kinds, the ids of its rows, why it has none."""
+    """Be one number of a document's text, text[start:end]: its kinds, the ids of its rows, why it has none.
+
+    `suggestion` is the id of the row that a person may make of it.
+    """
 
     start: int
     end: int
     kinds: frozenset[str]
     rows: tuple[str, ...] = ()
     rejection: Rejection | None = None
+    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +69,27 @@ def stands_there(row: Any, text: str) -> bool:
 
 
 def marks_of(
-    rows: pd.DataFrame, text: str, rejections: Iterable[Rejection] = (), page: Flow | None = None
+    rows: pd.DataFrame,
+    text: str,
+    rejections: Iterable[Rejection] = (),
+    page: Flow | None = None,
+    suggestions: pd.DataFrame | None = None,
 ) -> Marked:
-    """Lay the marks of a document out; spans that overlap become one mark with the rows of both."""
+    """Lay the marks of a document out; spans that overlap become one mark with the rows of both.
+
+    Numbers that are suggested are known where the document was not read whole again, too.
+    """
     there = [(row, stands_there(row, text)) for row in rows.itertuples()]
     lost = tuple(str(row.id) for row, fits in there if not fits)
     kept = [row for row, fits in there if fits]
     bases = _Bases(kept)
     of_rows = sorted(chain.from_iterable(_of_row(row, bases) for row in kept), key=lambda mark: mark.start)
     taken = [*_joined(of_rows)]
-    unbound = (_unbound(one, page) for one in rejections) if page is not None else ()
-    free = [mark for mark in unbound if not _touches(mark, taken)]
+    unbound = [_unbound(one, page) for one in rejections] if page is not None else []
+    asked = (
+        [] if suggestions is None else [row for row in suggestions.itertuples() if stands_there(row, text)]
+    )
+    free = [mark for mark in _suggested(asked, unbound) if not _touches(mark, taken)]
     return Marked(tuple(sorted([*taken, *free], key=lambda mark: mark.start)), lost)
 
 
@@ -117,6 +141,16 @@ class _Bases:
 def _unbound(rejection: Rejection, page: Flow) -> Mark:
     start, end = page.span(rejection.quantity.start, rejection.quantity.end)
     return Mark(start, end, frozenset(["unbound"]), (), rejection)
+
+
+def _suggested(asked: Iterable[Any], unbound: Iterable[Mark]) -> Iterator[Mark]:
+    """Yield the marks of numbers without a row, those that are suggested as such."""
+    names = {(int(row.start), int(row.end)): str(row.id) for row in asked}
+    for mark in unbound:
+        name = names.pop((mark.start, mark.end), "")
+        yield replace(mark, kinds=frozenset(["suggested"]), suggestion=name) if name else mark
+    for (start, end), name in names.items():
+        yield Mark(start, end, frozenset(["suggested"]), suggestion=name)
 
 
 def _joined(marks: list[Mark]) -> Iterator[Mark]:

@@ -31,15 +31,23 @@ AROUND = 300  # characters of a sentence without an end that are shown on each s
 
 
 def mark_names(
-    marks: Sequence[Mark], rows: pd.DataFrame, text: str, catalogue: Mapping[str, Any], say: Wording
+    marks: Sequence[Mark],
+    rows: pd.DataFrame,
+    suggestions: pd.DataFrame,
+    text: str,
+    catalogue: Mapping[str, Any],
+    say: Wording,
 ) -> dict[int, str]:
-    """Name each mark in one line: the number as printed and its rows, or that it has none."""
-    lines = {str(row.id): row for row in rows.assign(who=who(rows)).itertuples()}
+    """Name each mark in one line: the number as printed and its rows, what is suggested, or that it has none."""
+    lines = {
+        str(row.id): row for some in (rows, suggestions) for row in some.assign(who=who(some)).itertuples()
+    }
     names = {}
     for mark in marks:
         printed = " ".join(text[mark.start : mark.end].split())
-        rest = [choice_words(lines[name], catalogue, say) for name in mark.rows] or [say("mark.unbound")]
-        kinds = [say(f"mark.{kind}") for kind in ("repeat", "rejected") if kind in mark.kinds]
+        rest = [choice_words(lines[name], catalogue, say) for name in (*mark.rows, mark.suggestion) if name]
+        rest = rest or [say("mark.unbound")]
+        kinds = [say(f"mark.{kind}") for kind in ("repeat", "rejected", "suggested") if kind in mark.kinds]
         names[mark.start] = say("reader.name", printed=printed, rest=say("list.join").join([*kinds, *rest]))
     return names
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import streamlit as st
 
 from app.amounts import unit_name
@@ -29,21 +30,26 @@ if TYPE_CHECKING:
 
 MEASURES = ("level", "yoy", "change", "share")
 TYPED = ("value", "period", "place", "subject")
+SUGGESTED = (*TYPED, "place_code", "unit", "status")
 SAVED, FAILED = "reader: saved", "reader: not saved"
 
 
-def number_form(mark: Mark, extraction: Extraction, loaded: Loaded, say: Wording) -> None:
-    """Ask what the number says, filled in with what its sentence and article tell."""
+def number_form(
+    mark: Mark, extraction: Extraction, loaded: Loaded, say: Wording, suggestion: Any = None
+) -> None:
+    """Ask what the number says, filled in with what its sentence and article tell, or with what is suggested."""
     rejection = mark.rejection
     if rejection is None:
         return
     st.html(f"<h4>{say('reader.make')}</h4>")
     about = f"{extraction.document.digest[:8]} {mark.start}"
-    indicator, measure = _what(rejection, extraction, loaded, about, say)
+    indicator, measure = _what(rejection, extraction, loaded, about, say, suggestion)
     if indicator is None:
         st.text(say("reader.choose_indicator"))
         return
     row = by_words_in_use(proposed, extraction, rejection, indicator, measure, dict(loaded.catalogue))
+    if suggestion is not None and (suggestion.indicator, suggestion.measure) == (indicator, measure):
+        row |= {name: _cell(getattr(suggestion, name)) for name in SUGGESTED}
     with st.form(f"row {about} {indicator} {measure}", border=False):
         typed = _fields(row, units_of(loaded.catalogue[indicator], measure), say)
         if st.form_submit_button(say("reader.save"), type="primary"):
@@ -69,21 +75,24 @@ def _take(
 
 
 def _what(
-    rejection: Rejection, extraction: Extraction, loaded: Loaded, about: str, say: Wording
+    rejection: Rejection, extraction: Extraction, loaded: Loaded, about: str, say: Wording, suggestion: Any
 ) -> tuple[str | None, str]:
-    """Ask for indicator and measure; the nearest indicator whose unit fits is offered."""
+    """Ask for indicator and measure; those suggested are offered, else the nearest indicator whose unit fits."""
     names = [*loaded.catalogue]
     unit = rejection.quantity.unit
     near = [name for name in indicators_near(extraction, rejection) if name in loaded.catalogue]
     first = next((name for name in near if unit == "%" or fits(loaded.catalogue[name], unit)), None)
+    if suggestion is not None and suggestion.indicator in names:
+        first = suggestion.indicator
     chosen = st.selectbox(
         say("column.indicator"), names, index=names.index(first) if first else None, key=f"indicator {about}",
         format_func=lambda name: indicator_name(name, loaded.catalogue, say),
         placeholder=say("compare.indicators_hint"), filter_mode="contains",
     )  # fmt: skip
     rate = unit == "%" and (chosen is None or loaded.catalogue[chosen].unit != "%")
+    usual = "yoy" if rate else "level" if suggestion is None else suggestion.measure
     measure = st.segmented_control(
-        say("reader.measure"), MEASURES, default="yoy" if rate else "level", key=f"measure {about}", required=True,
+        say("reader.measure"), MEASURES, default=usual, key=f"measure {about}", required=True,
         format_func=lambda code: say(f"measure.{code}"),
     )  # fmt: skip
     return chosen, str(measure)
@@ -110,6 +119,11 @@ def _help(name: str, say: Wording) -> str | None:
     return {"value": say("reader.value_help"), "period": say("reader.period_help")}.get(name)
 
 
+def _cell(value: Any) -> Any:
+    """Return a cell as rows have it before they are laid out."""
+    return value if isinstance(value, str) else "" if pd.isna(value) else float(value)
+
+
 def _written(value: Any) -> str:
     return f"{value:.15g}" if isinstance(value, float) else str(value or "")
 
@@ -121,8 +135,13 @@ def _keep(row: Mapping[str, Any], mark: Mark, extraction: Extraction) -> None:
     if document.published and not row["period"]:
         whole["year"] = document.published.year
     key = Key(document.digest, mark.start, mark.end, row["indicator"], row["measure"], row["period"])
-    if _kept(Verdict(key, "added", changes=whole, file=document.file)):
-        st.session_state[SAVED] = mark.start
+    kept(Verdict(key, "added", changes=whole, file=document.file), mark)
+
+
+def kept(verdict: Verdict, mark: Mark) -> None:
+    """Keep a decision about a number, and remember to say so beside it."""
+    if _kept(verdict):
+        st.session_state[SAVED] = mark.start, verdict.decision
 
 
 def _kept(verdict: Verdict) -> bool:
@@ -139,9 +158,10 @@ def kept_note(mark: Mark, say: Wording) -> None:
     """Say, once, that the row of a number was just kept, or that a decision could not be."""
     if st.session_state.pop(FAILED, False):
         st.error(say("reader.not_kept"))
-    if st.session_state.get(SAVED) == mark.start:
+    start, decision = st.session_state.get(SAVED, (None, ""))
+    if start == mark.start:
         del st.session_state[SAVED]
-        st.success(say("reader.saved"))
+        st.success(say("reader.saved" if decision == "added" else "reader.dismissed"))
 
 
 def take_back(row: Any) -> None:

@@ -12,7 +12,7 @@ from app.markdown import verbatim
 from app.not_kept import told_if_not_kept
 from app.observations import shown_workspace
 from app.rows.row_tables import readable
-from app.selection import ALL, named
+from app.selection import ALL, named, present_years
 
 if TYPE_CHECKING:
     from app.observations import Loaded
@@ -51,7 +51,7 @@ def remove(digest: str) -> None:
 
 def summary(rows: pd.DataFrame, loaded: Loaded, say: Wording) -> str:
     """Sum up a table in a line: figures, places, years, indicators."""
-    years = sorted(rows["year"].dropna().unique())
+    years = present_years(rows)
     names = [indicator_name(one, loaded.catalogue, say) for one in dict.fromkeys(rows["indicator"])]
     return say(
         "reference.summary", count=len(rows), places=say("list.join").join(dict.fromkeys(rows["place"])),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,10 +14,11 @@ import streamlit as st
 
 from app.charts.views import View
 from app.compare.comparison import compared
-from app.observations import workspace_folder
+from app.observations import shown_workspace, workspace_folder
 from app.report.items import Item, ReportFailedError
 from app.report.saving import save
 from app.selection import Selection
+from pipeline.workspace import NotKeptError
 
 if TYPE_CHECKING:
     from app.observations import Loaded
@@ -77,10 +79,22 @@ def basket() -> Basket:
 
 def change(act: Callable[[Basket], None]) -> None:
     """Change the basket as it is kept now, and write it; nothing that another page put in is lost."""
-    with _CHANGING:
+    with _CHANGING, _alone():
         held = basket()
         act(held)
         st.session_state[UNSAVED] = not keep(held)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Keep other programs from changing the basket meanwhile, as they are from the list of documents.
+
+    Where that lock is refused (a read-only disk), only the windows of this program wait for each other.
+    """
+    with ExitStack() as held:
+        with suppress(NotKeptError):
+            held.enter_context(shown_workspace().register.alone())
+        yield
 
 
 def path() -> Path:

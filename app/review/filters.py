@@ -8,28 +8,33 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from app.address import publish, seed_many, seed_one
+from app.address import LAST, publish, seed_many, seed_one
 from app.labels import indicator_name
+from app.review.search import found
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.observations import Loaded
+    from app.review.line import Line
     from app.wording import Wording
-    from pipeline.workspace.queue import Item, Queue
+    from pipeline.workspace.queue import Item
 
 MOST_DOCUMENTS = 500  # that a list still shows at once; those with most doubts first
 ALL = "all"
+SOUGHT, LONGEST = "find", 200
 
 
-def review_filters(queue: Queue, loaded: Loaded, say: Wording) -> list[Item]:
-    """Draw the filters; give the items that pass, done ones too."""
+def review_filters(line: Line, loaded: Loaded, say: Wording) -> list[Item]:
+    """Draw the filters and the search; give the items that pass, done ones too."""
+    queue = line.queue
     every = queue.asked()
-    counts = Counter(one.finding.kind for one in every)
+    counts = Counter(one.kind for one in every)
     documents = Counter(digest for one in every for digest in one.documents)
     listed = [digest for digest, _ in documents.most_common(MOST_DOCUMENTS)]
     indicators = Counter(name for one in every for name in one.indicators)
     with st.container(key="filters"):
+        sought = _sought(say)
         first, second, third = st.columns([2, 1, 1])
         with first:
             kinds = _kinds(counts, say)
@@ -40,9 +45,17 @@ def review_filters(queue: Queue, loaded: Loaded, say: Wording) -> list[Item]:
         with third:
             written = partial(_document, loaded, documents)
             document = _one("in_document", listed, say("review.in_document"), written, say)
-    if not (kinds or document or indicator):
-        return every
-    return queue.asked(kinds, document, indicator)
+    asked = queue.asked(kinds, document, indicator) if kinds or document or indicator else every
+    return found(asked, sought, line, loaded) if sought else asked
+
+
+def _sought(say: Wording) -> str:
+    """Ask for words to find."""
+    if SOUGHT not in st.session_state:
+        st.session_state[SOUGHT] = st.query_params.get(SOUGHT) or st.session_state.get(LAST + SOUGHT, "")
+    st.text_input(say("review.search"), key=SOUGHT, placeholder=say("review.search_hint"), max_chars=LONGEST)
+    publish(SOUGHT)
+    return str(st.session_state[SOUGHT] or "").strip()
 
 
 def _kinds(counts: Mapping[str, int], say: Wording) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -10,31 +11,51 @@ import streamlit as st
 
 from app.amounts import unit_name
 from app.labels import indicator_name
-from app.review.keeping import FORM, REASONS, correct, reject
+from app.review.keeping import FORM, REASONS, correct, make_rows, reject, remark_of
 from pipeline.workspace.corrections import STATUSES, correction_of
 from pipeline.workspace.typed_figures import units_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from app.wording import Wording
 
-# The first field is where one types at once; streamlit has no such setting of its own.
-FOCUS = """<script>
-(function look(left) {
-  const field = document.querySelector(".st-key-review_form [data-testid=stTextInput] input");
-  if (field) { field.focus(); field.select(); } else if (left) { setTimeout(look, 50, left - 1); }
-})(40);
+LONGEST_REMARK = 500
+# The first field is where one types at once, over what stands in it; streamlit has no such setting of its own. A later
+# drawing of the page may drop the selection, and what is typed would join the old number: it is held until a key comes.
+_FOCUS = """<script>
+(function look(left) {{
+  const field = document.querySelector(".st-key-{place} [data-testid=stTextInput] input");
+  if (!field) {{ if (left) setTimeout(look, 50, left - 1); return; }}
+  let held = 100;
+  const free = () => {{ held = 0; }};
+  ["keydown", "pointerdown"].forEach((one) => field.addEventListener(one, free, {{ once: true }}));
+  (function select() {{
+    if (held-- <= 0) return;
+    if (!field.isConnected) {{ look(left); return; }}
+    if (document.activeElement !== field) field.focus();
+    if (field.selectionEnd - field.selectionStart < field.value.length) field.select();
+    setTimeout(select, 30);
+  }})();
+}})(40);
 </script>"""
 
 
-def correction_form(row: Any, catalogue: Mapping[str, Any], say: Wording, item: str) -> None:
-    """Ask for the right values, filled in with those that stand; say what is wrong with them before anything is kept."""
+def correction_form(
+    row: Any, catalogue: Mapping[str, Any], say: Wording, item: str, *, suggested: bool = False
+) -> None:
+    """Ask for the right values, filled in with those that stand; say what is wrong with them before anything is kept.
+
+    Of a suggestion they may all be right.
+    """
     with st.container(key="review_form"), st.form(f"correct {row.id}", border=True):
         typed = _fields(row, catalogue, say)
         with st.container(horizontal=True):
             sent = st.form_submit_button(
-                say("review.save"), type="primary", icon=":material/check:", shortcut="Ctrl+Enter"
+                say("review.save_row" if suggested else "review.save"),
+                type="primary",
+                icon=":material/check:",
+                shortcut="Ctrl+Enter",
             )
             left = st.form_submit_button(say("review.cancel"), shortcut="Esc")
         if left:
@@ -43,12 +64,16 @@ def correction_form(row: Any, catalogue: Mapping[str, Any], say: Wording, item: 
         if sent:
             published = None if pd.isna(row.published) else pd.Timestamp(row.published).date()
             told = correction_of(_cells(row), typed, dict(catalogue), published)
-            for mistake in told.mistakes:
+            wrong = [one for one in told.mistakes if not (suggested and one.kind == "nothing")]
+            for mistake in wrong:
                 st.text(mistake.said(say.language))
-            if not told.mistakes:
+            if not wrong and suggested:
+                make_rows([row], catalogue, say, item, told.changes)
+            elif not wrong:
                 correct(row, told.changes, catalogue, say, item)
+            if not wrong:
                 st.rerun()
-    st.html(FOCUS, unsafe_allow_javascript=True)
+    focus("review_form")
 
 
 def _fields(row: Any, catalogue: Mapping[str, Any], say: Wording) -> dict[str, str]:
@@ -87,19 +112,29 @@ def _fields(row: Any, catalogue: Mapping[str, Any], say: Wording) -> dict[str, s
     return {name: str(value) for name, value in typed.items()}
 
 
-def rejection_form(row: Any, catalogue: Mapping[str, Any], say: Wording, item: str) -> None:
-    """Ask for the reason; a number key is enough."""
+def rejection_form(rows: Sequence[Any], catalogue: Mapping[str, Any], say: Wording, item: str) -> None:
+    """Ask for the reason for rejecting some rows; a number key is enough."""
     with st.container(key="review_form", border=True):
-        st.html(f'<p class="small-print">{say("review.why")}</p>')
-        remark = f"remark {row.id}"
-        st.text_input(say("review.remark"), key=remark)
+        why = say("review.why") if len(rows) == 1 else say("review.why_all", count=len(rows))
+        st.html(f'<p class="small-print">{escape(why)}</p>')
         with st.container(horizontal=True):
             for number, code in enumerate(REASONS, start=1):
                 st.button(
                     say(f"review.reason_{code}"), key=f"reason {code}", shortcut=str(number),
-                    on_click=partial(reject, row, code, remark, catalogue, say, item),
+                    on_click=partial(reject, rows, code, catalogue, say, item),
                 )  # fmt: skip
             st.button(say("review.cancel"), key="leave", shortcut="Esc", on_click=_close, type="tertiary")
+
+
+def note_field(item: str, say: Wording) -> None:
+    """Ask for a remark, which is kept with the next verdict on the item."""
+    with st.container(key="note"):
+        st.text_input(say("review.remark"), key=remark_of(item), max_chars=LONGEST_REMARK)
+
+
+def focus(place: str) -> None:
+    """Put the cursor into the first field of a container, by its key."""
+    st.html(_FOCUS.format(place=place), unsafe_allow_javascript=True)
 
 
 def _close() -> None:

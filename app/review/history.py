@@ -66,7 +66,7 @@ def verdict_table(
             one.number, moment_words(one),
             say(f"review.decision_{one.decision}") + (say("review.is_carried") if one.number in carried else ""),
             indicator_name(one.key.indicator, catalogue, say), one.key.period, changes_words(one, catalogue, say),
-            reason_words(one.reason, say), one.file,
+            reason_words(one, say), one.file,
         )
         for one in verdicts
     ]  # fmt: skip
@@ -92,11 +92,11 @@ def changes_words(verdict: Verdict, catalogue: Mapping[str, Any], say: Wording) 
     return say("list.join").join(told)
 
 
-def reason_words(reason: str, say: Wording) -> str:
-    """Write a reason: its code in words, then the remark."""
-    code, _, remark = reason.partition(" ")
-    word = say.either(f"review.reason_{code}", "")
-    return " ".join(filter(None, [word, remark])) if word else reason
+def reason_words(verdict: Verdict, say: Wording) -> str:
+    """Write the reason of a rejection, its code in words, then the remark; of another verdict the remark."""
+    code, _, remark = verdict.reason.partition(" ")
+    word = say.either(f"review.reason_{code}", "") if verdict.decision == "rejected" else ""
+    return " ".join(filter(None, [word, remark])) if word else verdict.reason
 
 
 def _taking_back(verdicts: Sequence[Verdict], catalogue: Mapping[str, Any], say: Wording) -> None:

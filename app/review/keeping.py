@@ -8,9 +8,10 @@ import streamlit as st
 
 from app.labels import amount_words, indicator_name
 from app.observations import shown_workspace
-from app.review.line import ITEM, ROW, SKIPPED
-from pipeline.workspace import NotKeptError, Verdict
-from pipeline.workspace.ruling import BY_HAND
+from app.review.line import BACK, ITEM, ROW, SKIPPED, TRAIL
+from pipeline.workspace import Key, NotKeptError, Verdict
+from pipeline.workspace.ruling import BY_HAND, stated
+from pipeline.workspace.suggesting import dismissal, made_row
 from pipeline.workspace.verdicts import taking_back
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 GIVEN = "row "  # before the id of a row that was opened by itself
-SAID, MADE, FORM = "review said", "review made", "review form"
+SAID, MADE, FORM, NOTE = "review said", "review made", "review form", "review note"
 REASONS = ("indicator", "part", "value", "period", "place", "print", "other")
 
 
@@ -31,26 +32,58 @@ def accept(rows: Sequence[Any], catalogue: Mapping[str, Any], say: Wording, item
         st.session_state[SAID] = (say(f"review.failed_{error.why}"), False)
         return
     asked = [row for row in rows if row.review == "pending" or row.id in carried]
-    _keep([(row, "accepted", "", {}) for row in asked], catalogue, say, item)
+    _keep([(row, "accepted", noted(item), {}) for row in asked], catalogue, say, item)
 
 
-def reject(row: Any, reason: str, remark: str, catalogue: Mapping[str, Any], say: Wording, item: str) -> None:
-    """Reject a row for a reason, given by its code, with a remark behind it."""
-    told = f"{reason} {st.session_state.get(remark, '')}".strip()
-    _keep([(row, "rejected", told, {})], catalogue, say, item)
+def reject(rows: Sequence[Any], reason: str, catalogue: Mapping[str, Any], say: Wording, item: str) -> None:
+    """Reject rows for one reason, given by its code, with the remark behind it."""
+    told = f"{reason} {noted(item)}".strip()
+    _keep([(row, "rejected", told, {}) for row in rows], catalogue, say, item)
 
 
 def correct(
     row: Any, changes: Mapping[str, str | float], catalogue: Mapping[str, Any], say: Wording, item: str
 ) -> None:
     """Correct columns of a row; what was corrected before stays so."""
-    _keep([(row, "corrected", "", changes)], catalogue, say, item)
+    _keep([(row, "corrected", noted(item), changes)], catalogue, say, item)
+
+
+def make_rows(rows: Sequence[Any], catalogue: Mapping[str, Any], say: Wording, item: str,
+              changes: Mapping[str, str | float] | None = None) -> None:  # fmt: skip
+    """Make rows of suggestions just as they stand, but for the cells that were typed."""
+    _write([made_row(row, changes, noted(item)) for row in rows], rows, "added", (catalogue, say, item))
+
+
+def dismiss(row: Any, rows: Sequence[Any], catalogue: Mapping[str, Any], say: Wording, item: str) -> None:
+    """Say that a suggestion is no row, and with it those of its kind in its document, `rows`."""
+    _write([dismissal(row, noted(item))], [row, *(one for one in rows if one.id != row.id)], "dismissed",
+           (catalogue, say, item))  # fmt: skip
+
+
+def remark_of(item: str) -> str:
+    """Name the field that holds the remark on an item."""
+    return f"remark {item}"
+
+
+def noted(item: str) -> str:
+    """Return the remark that a person typed for an item, on one line."""
+    return " ".join(str(st.session_state.get(remark_of(item), "")).split())
 
 
 def skip(item: str) -> None:
     """Leave an item for later."""
     st.session_state.setdefault(SKIPPED, set()).add(item)
     _leave()
+
+
+def back(item: str) -> None:
+    """Show the item that was shown before one, whatever was decided about it."""
+    trail: list[str] = st.session_state.get(TRAIL, [])
+    while trail and trail[-1] == item:
+        trail.pop()
+    if trail:
+        _leave()
+        st.session_state[BACK] = trail[-1]
 
 
 def undo(say: Wording) -> None:
@@ -88,23 +121,34 @@ def _keep(
 ) -> None:  # fmt: skip
     """Append a verdict a row, then say so."""
     try:
-        made = [_verdicts(*one) for one in asked]
-        if not made or not all(made):
-            st.session_state[SAID] = (say("review.gone"), False)
-            return
-        verdicts = [verdict for one in made for verdict in one]
+        carried = shown_workspace().observations().carried
+        standing = shown_workspace().verdicts.standing()
+        made = [_verdicts(*one, carried, standing) for one in asked]
+    except NotKeptError as error:
+        st.session_state[SAID] = (say(f"review.failed_{error.why}"), False)
+        return
+    if not made or not all(made):
+        st.session_state[SAID] = (say("review.gone"), False)
+        return
+    verdicts = [verdict for one in made for verdict in one]
+    _write(verdicts, [row for row, *_ in asked], asked[0][1], (catalogue, say, item))
+
+
+def _write(
+    verdicts: Sequence[Verdict], rows: Sequence[Any], decision: str, shown: tuple[Mapping[str, Any], Wording, str]
+) -> None:  # fmt: skip
+    """Append verdicts about rows, then say so; `shown` is the catalogue, the words and the item."""
+    catalogue, say, item = shown
+    try:
         last = shown_workspace().verdicts.append(verdicts)
     except NotKeptError as error:
         st.session_state[SAID] = (say(f"review.failed_{error.why}"), False)
         return
-    row, decision = asked[0][:2]
-    name = indicator_name(str(row.indicator), catalogue, say)
-    what = say(
-        "review.what",
-        decision=say(f"review.decision_{decision}"),
-        indicator=name,
-        amount=amount_words(row, say),
-    )
+    name = indicator_name(str(rows[0].indicator), catalogue, say)
+    what = say("review.what", decision=say(f"review.decision_{decision}"), indicator=name,
+               amount=amount_words(rows[0], say))  # fmt: skip
+    if len(rows) > 1:
+        what = say("review.what_many", what=what, count=len(rows))
     numbers = range(last - len(verdicts) + 1, last + 1)
     st.session_state.setdefault(MADE, []).append((numbers, item, what))
     _leave()
@@ -112,7 +156,10 @@ def _keep(
     st.session_state[SAID] = (say("review.kept", number=last, what=what), True)
 
 
-def _verdicts(row: Any, decision: str, reason: str, changes: Mapping[str, str | float]) -> list[Verdict]:
+def _verdicts(
+    row: Any, decision: str, reason: str, changes: Mapping[str, str | float],
+    carried_over: Mapping[str, Verdict], standing_by: Mapping[Key, Verdict],
+) -> list[Verdict]:  # fmt: skip
     """Make the verdict on a row by its key as extracted; none where the row is gone.
 
     Where one was carried over to the row, it is taken back under its old key: the new one says what holds.
@@ -120,14 +167,14 @@ def _verdicts(row: Any, decision: str, reason: str, changes: Mapping[str, str | 
     key = shown_workspace().key(str(row.id))
     if key is None:
         return []
-    carried = shown_workspace().observations().carried.get(str(row.id))
-    standing = carried or shown_workspace().verdicts.standing().get(key)
-    before = standing.changes if standing is not None else {}
+    carried = carried_over.get(str(row.id))
+    standing = carried or standing_by.get(key)
+    before = {} if standing is None else standing.changes if row.rule == BY_HAND else stated(standing)
     if row.rule == BY_HAND and decision == "corrected":
         return [Verdict(key, "added", reason, {**before, **changes}, str(row.document))]
     if row.rule == BY_HAND and decision == "rejected":
         return [Verdict(key, "withdrawn", reason, {}, str(row.document))]
-    if carried is not None and decision == "accepted" and carried.decision == "corrected":
+    if carried is not None and decision == "accepted" and carried.decision in ("corrected", "added"):
         decision = "corrected"  # confirmed as it stands
     if decision == "corrected":
         changes = {**before, **changes}
@@ -137,7 +184,7 @@ def _verdicts(row: Any, decision: str, reason: str, changes: Mapping[str, str | 
 
 def _leave() -> None:
     """Go on from what is shown: its form, its message and its place in the address are over."""
-    for name in (FORM, SAID, ITEM):
+    for name in (FORM, NOTE, SAID, ITEM):
         st.session_state.pop(name, None)
     for name in (ITEM, ROW):
         st.query_params.pop(name, None)

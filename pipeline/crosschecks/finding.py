@@ -36,7 +36,8 @@ class Finding:
         return str(words_of("findings")[self.kind][language]).format(**values)
 
 
-# How urgent each kind is: what cannot be true at all first, what is merely worth a look last.
+# How urgent each kind is, by the harm to be expected: what cannot be true and is in the table and drawn first, then what
+# is merely doubtful, last what is suggested and in no table yet.
 _WEIGHTS = {
     "jump": 1.0,
     "conflict": 0.9,
@@ -49,6 +50,7 @@ _WEIGHTS = {
     "completion": 0.4,
     "low_confidence": 0.3,
     "revision": 0.2,
+    "suggestion": 0.18,
 }
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.documents.days import day_of
-from pipeline.documents.decoding import DocumentError, read_text, text_of
+from pipeline.documents.decoding import DocumentError, octets_of, read_text, text_of
 from pipeline.documents.finding import SUFFIXES, find_documents
 from pipeline.documents.metadata import METADATA, stated
 from pipeline.documents.publication import find_published, find_source
@@ -25,6 +25,7 @@ __all__ = [
     "digest_of",
     "document_of",
     "find_documents",
+    "octets_of",
     "read_document",
     "read_text",
     "stated",

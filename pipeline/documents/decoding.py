@@ -28,7 +28,7 @@ def read_text(path: str | Path) -> str:
     file that is missing, unreadable, empty, too large, or no text.
     """
     path = Path(path)
-    return text_of(_octets(path), path)
+    return text_of(octets_of(path), path)
 
 
 def text_of(octets: bytes, path: str | Path) -> str:
@@ -55,22 +55,23 @@ def readable(name: str) -> str:
     return octets.decode("utf-8", "replace")
 
 
-def _octets(path: Path) -> bytes:
-    """Return the bytes of a file of allowed size."""
+def octets_of(path: Path, file: str | Path = "") -> bytes:
+    """Return the bytes of a file of allowed size, which is looked at before a byte is read; `file` names it in errors."""
+    file = file or path
     try:
         if path.is_dir():
-            raise DocumentError("folder", file=path)
+            raise DocumentError("folder", file=file)
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
-            raise DocumentError("no_file", file=path)
+            raise DocumentError("no_file", file=file)
         size = state.st_size
         if size > LARGEST:
-            raise _too_large(path, size)
+            raise _too_large(file, size)
         return path.read_bytes()
     except FileNotFoundError:
-        raise DocumentError("missing", file=path) from None
+        raise DocumentError("missing", file=file) from None
     except OSError as error:
-        raise DocumentError("unreadable", file=path, reason=reason_of(error)) from None
+        raise DocumentError("unreadable", file=file, reason=reason_of(error)) from None
     except ValueError as error:
         if isinstance(error, DocumentError):
             raise

@@ -15,6 +15,7 @@ from pipeline.periods.context import republic_year
 from pipeline.periods.fragments import WORDS, either
 
 HEAD, TAIL = 8, 6  # lines at the start and the end that may hold the day of publication
+MENU = 60  # lines of a web page's menu that may stand before a labelled day, or one with its time
 OPENING = 40  # characters of an article in which its first date is the article's own
 ERA = rf"(?:{either(WORDS['roc_names'])}) {{0,2}}"
 # 112年1月6日 is of the Republic in a text of Taiwan; 98年 alone is of no century that can be told.
@@ -76,6 +77,15 @@ def _dated_line() -> re.Pattern[str]:
     """Match a line that opens with a full date, or names one after a label: 「发稿时间：2021/6/9」."""
     label = rf"(?:^|[^\n]{{0,60}}?)(?:{any_of('date_labels')}) ?: {{0,3}}"
     return re.compile(rf"(?:{label}|[(\[【 ]{{0,3}}){FULL_DATE}(?P<rest>.{{0,40}})")
+
+
+@cache
+def _clocked_line() -> re.Pattern[str]:
+    """Match a line that opens with a full date and a time of day, or with a date behind its label."""
+    label = rf"(?:{any_of('date_labels')}) ?: {{0,3}}"
+    return re.compile(
+        rf"(?:{label}{FULL_DATE}|{FULL_DATE.replace('P<', 'P<clocked_')} {{0,2}}\d{{1,2}}:\d{{2}})"
+    )
 
 
 @cache
@@ -143,7 +153,8 @@ def _of_page(folded: str, *, roc: bool) -> date | None:
     """Return the full date that stands at the head or the foot of the page; `roc` says whether 112年 is one's year."""
     lines = [line.strip() for line in folded.splitlines() if line.strip()]
     edge = lines if len(lines) <= HEAD + TAIL else lines[:HEAD] + lines[-TAIL:]
-    for line in edge:
+    clocked = [line for line in lines[HEAD:MENU] if _clocked_line().match(line)]
+    for line in edge + clocked:
         match = _dated_line().match(line[:120]) or _paper_line().match(line)
         if not match:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 
@@ -23,7 +24,7 @@ def own_area(title: str, text: str, source: str) -> str:
     if max(scores.values(), default=0) < 2:  # only 「鹤山市统计局」 names it
         scores = _scores(title, text, source, clear, offices=1.0)
     if not scores:
-        return _shared_name(title) or _shared_name(text)
+        return _titled(title) or _titled(text) or _shared_name(title) or _shared_name(text)
     best = max(scores.values())
     name = _of_rank(max(scores, key=scores.__getitem__), scores, text).name
     return name if best >= 2 or (best >= 1 and len(scores) == 1 and _is_own(name, text)) else ""
@@ -78,6 +79,18 @@ def _shared_name(part: str) -> str:
             shared = not gazetteer.is_bare(name) and len(areas_named(name)) > 1
             if shared and not goes_on(line, end, bare=False, name=name):
                 return name
+    return ""
+
+
+def _titled(part: str) -> str:
+    """Name the full name that opens a headline of a communiqué or report, also an ordinary word: 「和县2023年…公报」."""
+    titles = "|".join(place_words()["own_area"]["titles"])
+    opening = re.compile(rf"(?:\d{{4}}年)?(?P<name>[一-鿿]{{1,12}}?[县市区旗])(?=\d{{4}}年|{titles})")
+    for line in part.split("\n"):
+        headline = len(line) <= place_words()["own_area"]["headline_length"] and "。" not in line
+        found = opening.match(line) if headline else None
+        if found and areas_named(found["name"]):
+            return found["name"]
     return ""
 
 

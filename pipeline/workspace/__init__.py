@@ -12,6 +12,7 @@ words.yaml            the words that they added to the program's lists and took 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -86,6 +87,7 @@ class Workspace:
             self._list_again()
         if self.verdicts.new and self._table.exists():  # which is written after both databases were
             self._found_wrong.append(WorkspaceFault("gone", file=reviewed.name))
+        self._sweep()
         self._listed = Last(self._list)
         self._outcomes = Last(lambda: self._sound(load_outcomes))
         self._extracted = Last(self._load)
@@ -99,6 +101,15 @@ class Workspace:
             self._found_wrong += list_again(
                 self.register, kept, self._sound(load_outcomes), self.verdicts.documents(), self._mirror.seen()
             )
+
+    def _sweep(self) -> None:
+        """Delete bytes of documents that nothing names, unless a list was lost or kept aside, which may name them."""
+        if self._found_wrong or any(self.folder.glob("*.damaged-*.sqlite3")):
+            return
+        with suppress(OSError):
+            listed = {entry.digest for entry in self.register.entries()}
+            if self._originals.digests() - listed:
+                self._originals.sweep(listed | self._mirror.said())
 
     def add(
         self, file: str, octets: bytes, known: Mapping[str, str] | None = None, origin: str = "upload"
@@ -260,14 +271,15 @@ class Workspace:
 
     def _moves(self) -> Moves:
         """Say which texts took the place of those that decisions were about."""
-        now = {entry.file: entry.digest for entry in self.register.entries() if entry.origin == "folder"}
+        entries = self.register.entries()
+        now = {entry.file: entry.digest for entry in entries if entry.origin == "folder"}
         editions, there = self.register.editions(), {*now.values()}
         homes = {
             old: home
             for old, file in self.register.past().items()
             if (home := latest_of(old, editions, there) or now.get(file))
         }
-        return Moves(homes, self._originals.text)
+        return Moves(homes, self._originals.text, {entry.digest: entry.file for entry in entries})
 
     def key(self, row: str) -> Key | None:
         """Name a row by its id as it was extracted, or as it was made by hand; None where there is none."""

@@ -58,11 +58,13 @@ def latest_of(digest: str, editions: Mapping[str, str], there: Container[str]) -
 class Moves:
     """Say where decisions about texts that are no longer there belong: `homes` has the text that took their place.
 
-    Both are digests; `text` gives a document's text, None where it is not kept.
+    Both are digests; `text` gives a document's text, None where it is not kept. `files` has the names of today's
+    documents by digest.
     """
 
     homes: Mapping[str, str] = field(default_factory=dict)
     text: Callable[[str], str | None] = lambda _: None
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def home(self, key: Key) -> str:
         """Return the digest of the document that a decision is about by now."""

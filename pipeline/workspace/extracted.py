@@ -27,6 +27,8 @@ OWN = ("digest", "fact")  # beside the columns of the table: the document's dige
 SUGGESTED = ("checks", "about", "term")
 _OUTCOMES, _FORMER = b"documents", b"outcomes"  # keys of the file's metadata, now and in earlier versions
 _OTHER = (ValueError, KeyError, TypeError, AttributeError, pa.ArrowException)  # a sound file of another shape
+# Read back without it, a year beside one that is missing would be 2018.0 in every file that is exported.
+_WHOLE = {name: "Int64" for name, kind in COLUMNS.items() if kind == "int"}
 
 
 class DamagedTableError(Exception):
@@ -124,7 +126,7 @@ def load(path: Path) -> Extracted:
     try:
         # In one piece each column, from which single rows come at once.
         with pq.ParquetFile(pa.BufferReader(octets)) as file:
-            frame = file.read().to_pandas()
+            frame = file.read().to_pandas().astype(_WHOLE)
             return parted(frame[[*COLUMNS, *OWN, *SUGGESTED]], _outcomes_in(file))
     except _OTHER:
         return nothing()

@@ -38,7 +38,7 @@ def decided_anew(
     written = list(history)
     whole = latest({}, written)
     last = written[-1].number if written else 0
-    return Decided(made, last, whole, ruled(extracted, moves.placed(in_force(whole))), moves)
+    return Decided(made, last, whole, ruled(extracted, moves.placed(in_force(whole)), moves.files), moves)
 
 
 def followed(before: Decided, extracted: pd.DataFrame, written: list[Verdict]) -> Decided:
@@ -48,7 +48,9 @@ def followed(before: Decided, extracted: pd.DataFrame, written: list[Verdict]) -
     digests = {home(one.key) for one in written}
     own = in_force({key: one for key, one in whole.items() if home(key) in digests})
     part = ruled(
-        extracted[extracted["digest"].isin(digests)].reset_index(drop=True), before.moves.placed(own)
+        extracted[extracted["digest"].isin(digests)].reset_index(drop=True),
+        before.moves.placed(own),
+        before.moves.files,
     )
     table = before.ruled.table
     old = table.loc[table["digest"].isin(digests), ["id", "fact"]]

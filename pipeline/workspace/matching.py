@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.workspace.verdicts import Key, Verdict
 
 _KEY = ["digest", "start", "end", "indicator", "measure", "period"]
-_CARRIED = {"accepted", "corrected", "rejected"}
+_CARRIED = {"accepted", "corrected", "rejected", "added"}
 
 
 def positions(extracted: pd.DataFrame, standing: Mapping[Key, Verdict]) -> dict[Key, int]:
@@ -27,7 +27,7 @@ def positions(extracted: pd.DataFrame, standing: Mapping[Key, Verdict]) -> dict[
     free: dict[tuple[str, str, str], list[tuple[int, Key, bool]]] = {}
     for place, *parts, derived in near.itertuples(name=None):
         key = Key(*parts)
-        if key in wanted:
+        if key in wanted and not (derived and wanted[key].decision == "added"):
             found[key] = int(place)
         else:
             free.setdefault((key.digest, key.indicator, key.measure), []).append((int(place), key, derived))
@@ -46,7 +46,11 @@ def _followed(
             if row[1].start < key.end and key.start < row[1].end
         ]  # fmt: skip
         same = [row for row in there if row[1].period == key.period]
-        chosen = same or [row for row in there if not row[2] and not _may_be_computed(key, one.decision, row[1])]
+        printed = [row for row in there if not row[2]]
+        if one.decision == "added":  # which says itself what the period is
+            chosen = [row for row in printed if row in same]
+        else:
+            chosen = same or [row for row in printed if not _may_be_computed(key, one.decision, row[1])]
         if len(chosen) == 1:
             claims.setdefault(chosen[0][0], []).append(key)
     for place, keys in claims.items():

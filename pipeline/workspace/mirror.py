@@ -92,7 +92,7 @@ class Mirror:
         """Keep which texts are editions of those that lay at their path, and of which people said something."""
         past = self._register.past()
         editions = self._register.editions() if past else {}
-        said = self._said() & past.keys() if past else set()
+        said = self.said() & past.keys() if past else set()
         gone: dict[str, list[str]] = defaultdict(list)
         for old in sorted(said - there):
             if latest_of(old, editions, there) is None:
@@ -106,7 +106,7 @@ class Mirror:
         if became:
             self._register.link(became)
 
-    def _said(self) -> set[str]:
+    def said(self) -> set[str]:
         """Return the digests of documents that people said something of, or that took the place of such a one."""
         return {*self._register.typed(), *self._decided(), *self._register.editions().values()}
 
@@ -122,7 +122,7 @@ class Mirror:
         """Take documents off the list that are not there just now, and their bytes, unless people said something of them."""
         if digests:
             self._register.leave(digests)
-            self._originals.remove(digests - self._said())
+            self._originals.remove(digests - self.said())
 
     def _take(self, found: list[Found], news: Mapping[str, Mapping[str, str]], origin: str) -> list[Added]:
         """Keep and register documents found in a folder."""

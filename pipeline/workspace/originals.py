@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from pipeline.documents import DocumentError, digest_of, read_text, text_of
+from pipeline.documents import DocumentError, digest_of, octets_of, read_text, text_of
 from pipeline.unfinished import unfinished
 
 _DIGEST = re.compile("[0-9a-f]{64}")
+_LISTED_WITHIN = 24 * 3600  # seconds in which whoever keeps bytes lists them: minutes, and clocks of a shared disk differ
 _AT_ONCE = 200  # documents whose bytes are in memory together while they are kept
 
 
@@ -32,7 +34,7 @@ class Originals:
 
         They are written first and forced to the disk afterwards: one at a time costs ten times as much.
         """
-        missing = [digest for digest in octets if not self.path(digest).exists()]
+        missing = [digest for digest in octets if not self._is_kept(digest)]
         made = {digest: unfinished(self.path(digest)) for digest in missing}
         for digest, path in made.items():
             path.write_bytes(octets[digest])
@@ -46,11 +48,11 @@ class Originals:
         text = self.text(digest)
         if text is None or digest_of(text) != digest:
             self.remove([digest])
-            self.keep({digest: octets})
+        self.keep({digest: octets})
 
     def take(self, files: Mapping[str, Path]) -> set[str]:
         """Keep files, by digest, a few hundred at a time; return those that changed or went in the meantime."""
-        missing = [(digest, path) for digest, path in files.items() if not self.path(digest).exists()]
+        missing = [(digest, path) for digest, path in files.items() if not self._is_kept(digest)]
         changed = set()
         for start in range(0, len(missing), _AT_ONCE):
             octets = {digest: _octets(path, digest) for digest, path in missing[start : start + _AT_ONCE]}
@@ -69,6 +71,26 @@ class Originals:
         """Return the digests of all documents whose bytes are kept."""
         return {path.stem for path in self._folder.glob("*.txt") if _DIGEST.fullmatch(path.stem)}
 
+    def sweep(self, named: Container[str]) -> None:
+        """Delete the bytes that nothing names: a program that was killed kept them and never came to list them.
+
+        Young ones stay, for another program may be about to list them.
+        """
+        oldest = time.time() - _LISTED_WITHIN
+        for digest in self.digests():
+            if digest not in named and self.path(digest).stat().st_mtime < oldest:
+                self.remove([digest])
+
+    def _is_kept(self, digest: str) -> bool:
+        """Say whether a document's bytes are kept; if so they are young again, and no sweep takes them meanwhile."""
+        try:
+            os.utime(self.path(digest))
+        except FileNotFoundError:
+            return False
+        except OSError:  # a read-only disk: nothing is swept there
+            return self.path(digest).exists()
+        return True
+
     def remove(self, digests: Iterable[str]) -> None:
         """Delete documents' bytes."""
         for digest in digests:
@@ -79,7 +101,7 @@ class Originals:
 def _octets(path: Path, digest: str) -> bytes | None:
     """Return the bytes of a file, None where its text is another by now."""
     try:
-        octets = path.read_bytes()
+        octets = octets_of(path)
         return octets if digest_of(text_of(octets, path)) == digest else None
-    except (OSError, DocumentError):
+    except DocumentError:
         return None

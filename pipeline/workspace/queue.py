@@ -3,57 +3,63 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 
 import pandas as pd
 
 from pipeline.areas_apart import with_areas
 from pipeline.crosschecks import Finding, findings
 from pipeline.indicators import Catalogue
+from pipeline.workspace.asked_items import About, Item, joined, name_of, suggested_items
 
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Hold one finding with the documents (digests) and indicators of its rows."""
-
-    finding: Finding
-    documents: frozenset[str]
-    indicators: frozenset[str]
+__all__ = ["Item", "Queue"]
 
 
 class Queue:
-    """Line up what the checks find in a table, the most urgent first; items that are settled stay, as done."""
+    """Line up what the checks find in a table, and what is suggested; items that are settled stay, as done.
 
-    def __init__(self, table: pd.DataFrame, catalogue: Catalogue) -> None:
-        """Check the whole table; 200,000 rows take some seconds."""
+    All stand in one order, by the harm to be expected where nobody looks: first what cannot be true, for it is in the
+    table and drawn (leaps, contradictions, sums and shares, reference figures, growth, ceilings), then doubts, of which
+    most are right (periods unread, targets far exceeded, little certainty), then revisions, and last suggestions, which
+    stand in no table: of whole places and their headline indicators before others, with fewer failed checks before more.
+    The weight of a finding says all that; an item has that of its first one.
+    """
+
+    def __init__(
+        self, table: pd.DataFrame, catalogue: Catalogue, suggestions: pd.DataFrame | None = None
+    ) -> None:
+        """Check the whole table; 200,000 rows take some seconds. All `suggestions` wait at first."""
         table = with_areas(table)
         self._catalogue, self._table = catalogue, table
         self._items: dict[str, Item] = {}
-        self._order: list[tuple[float, str]] = []
+        self._order: list[tuple[float, str, str]] = []
         self._of_row: dict[str, set[str]] = {}
+        self._of_finding: dict[str, str] = {}
         self._open: set[str] = set()
         self._take(table, findings(table, catalogue))
+        self._suggested: list[Item] = []
+        if suggestions is not None:
+            self._suggest(suggestions)
 
     def asked(self, kinds: Iterable[str] = (), document: str = "", indicator: str = "") -> list[Item]:
         """List the items of some kinds, of one document, of one indicator; nothing given means all."""
         wanted = {*kinds}
-        ordered = (self._items[name] for _, name in self._order)
+        ordered = (self._items[name] for _, _, name in self._order)
         return [
             one
             for one in ordered
-            if (not wanted or one.finding.kind in wanted)
+            if (not wanted or one.kind in wanted)
             and (not document or document in one.documents)
             and (not indicator or indicator in one.indicators)
         ]
 
     def is_open(self, item: Item) -> bool:
-        """Tell whether an item still waits."""
-        return item.finding.id in self._open
+        """Tell whether an item, or a part of it, still waits."""
+        return any(one.id in self._open for one in item.findings)
 
     def about(self, row: str) -> list[Item]:
         """List the open items that a row is part of, the most urgent first."""
-        names = self._of_row.get(row, set()) & self._open
+        names = {self._of_finding[one] for one in self._of_row.get(row, set()) & self._open}
         return sorted((self._items[name] for name in names), key=lambda one: -one.finding.weight)
 
     def follow(self, table: pd.DataFrame, rows: Iterable[str]) -> None:
@@ -75,28 +81,57 @@ class Queue:
         near = table[table["digest"].isin(set(table.loc[series, "digest"]) - {""}) | series]
         own = decided | set(table.loc[series, "id"])
         names = {name for row in own for name in self._of_row.get(row, ())}
-        self._open -= {name for name in names if _concerns(self._items[name].finding, decided, own)}
+        self._open -= {name for name in names if _concerns(self._known(name), decided, own)}
         self._take(near, [one for one in findings(near, self._catalogue) if _concerns(one, decided, own)])
+
+    def ask(self, suggestions: Collection[str]) -> None:
+        """Take in which suggestions, by their ids, still wait."""
+        for one in self._suggested:
+            name = one.finding.id
+            if any(row in suggestions for row in one.rows):
+                self._open.add(name)
+            else:
+                self._open.discard(name)
+
+    def _known(self, finding: str) -> Finding:
+        return next(one for one in self._items[self._of_finding[finding]].findings if one.id == finding)
 
     def _take(self, table: pd.DataFrame, found: list[Finding]) -> None:
         """Add findings, or open again those that were settled."""
         wanted = {row for one in found for row in one.rows}
-        rows = table.loc[table["id"].isin(wanted), ["id", "digest", "indicator"]]
-        about = {
-            row: (digest, indicator) for row, digest, indicator in rows.itertuples(index=False, name=None)
-        }
-        fresh = [one for one in found if one.id not in self._items]
+        rows = table.loc[table["id"].isin(wanted), ["id", "digest", "indicator", "measure", "rule"]]
+        about = {row: About(*rest) for row, *rest in rows.itertuples(index=False, name=None)}
+        together: dict[str, list[Finding]] = {}
         for one in found:
-            known = [about[row] for row in one.rows if row in about]
-            digests = frozenset(digest for digest, _ in known if digest)
-            self._items[one.id] = Item(one, digests, frozenset(indicator for _, indicator in known))
+            name = self._of_finding.setdefault(one.id, name_of(one, about))
+            together.setdefault(name, []).append(one)
             for row in one.rows:
                 self._of_row.setdefault(row, set()).add(one.id)
         self._open |= {one.id for one in found}
-        for one in fresh if len(self._order) > len(fresh) else ():
-            insort(self._order, (-one.weight, one.id))
-        if len(self._order) < len(self._items):
-            self._order = sorted((-one.finding.weight, name) for name, one in self._items.items())
+        fresh = [name for name in together if name not in self._items]
+        for name, own in together.items():
+            self._items[name] = joined(name, self._items.get(name), own, about)
+        self._line_up((self._items[name], name) for name in fresh)
+
+    def _suggest(self, suggestions: pd.DataFrame) -> None:
+        made = [*suggested_items(suggestions, self._catalogue.entries)]
+        self._suggested = [one for one, _ in made]
+        for one in self._suggested:
+            self._items[one.id] = one
+            self._of_finding[one.id] = one.id
+            for row in one.rows:
+                self._of_row.setdefault(row, set()).add(one.id)
+        self._open |= {one.id for one in self._suggested}
+        self._line_up(made)
+
+    def _line_up(self, fresh: Iterable[tuple[Item, str]]) -> None:
+        """Put items into the line, each with what it is sorted by among those as urgent."""
+        keys = [(-one.finding.weight, among, one.id) for one, among in fresh]
+        if len(keys) < len(self._order):
+            for key in keys:
+                insort(self._order, key)
+        else:
+            self._order = sorted([*self._order, *keys])
 
 
 def _concerns(finding: Finding, decided: set[str], series: set[str]) -> bool:

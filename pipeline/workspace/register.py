@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -69,25 +70,34 @@ class Register:
         with self.database.read() as connection:
             return _entries(connection)
 
-    def put(self, entries: Iterable[Entry]) -> None:
-        """Take what a person states of documents. Raise ValueError for a name that is taken."""
-        put = list(entries)
-        before = {one.digest: one for one in self.entries()} if put else {}
-        earlier = self.typed() if put else {}
-        written = [
-            (one.digest, *change)
-            for one in put if one.digest in before
-            for change in typed_by(one.known, before[one.digest].known, earlier.get(one.digest, ()))
-        ]  # fmt: skip
-        try:
-            with self.database.open() as connection:
-                _write(connection, put)
-                connection.executemany(
-                    "INSERT INTO typed (digest, name, value, over) VALUES (?, ?, ?, ?)", written
-                )
-        except sqlite3.IntegrityError as error:
-            names = "、".join(one.file for one in put[:3])
-            raise ValueError(f"{names}：名称已被另一个文件使用。") from error
+    def restate(self, stated: Mapping[str, Mapping[str, str]]) -> list[Entry]:
+        """Take what a person states of documents, by digest and column; return those on the list as they were.
+
+        Columns that are not named stay as another thread or process left them; a document that is gone stays away.
+        """
+        if not stated:
+            return []
+        with self.alone() as connection:
+            before = [one for one in _entries(connection) if one.digest in stated]
+            news = [(one, restated(one, stated[one.digest])) for one in before]
+            earlier = _typed(connection)
+            written = [
+                (new.digest, *change)
+                for old, new in news
+                for change in typed_by(new.known, old.known, earlier.get(old.digest, ()))
+            ]
+            _write(connection, [new for old, new in news if new != old])
+            connection.executemany(
+                "INSERT INTO typed (digest, name, value, over) VALUES (?, ?, ?, ?)", written
+            )
+        return before
+
+    @contextmanager
+    def alone(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection while no other thread or process writes to the file: what is read stays true until it is left."""
+        with self.database.open() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
 
     def lay(self, choose: Callable[[list[Entry]], tuple[Iterable[Entry], Told]]) -> Told:
         """Add documents, or take what a folder says of them; nothing of it counts as typed.
@@ -95,8 +105,7 @@ class Register:
         They are chosen in sight of the list, which no other thread or process changes meanwhile: names are unused.
         What is told beside them is returned.
         """
-        with self.database.open() as connection:
-            connection.execute("BEGIN IMMEDIATE")
+        with self.alone() as connection:
             entries, told = choose(_entries(connection))
             _write(connection, list(entries))
         return told
@@ -141,12 +150,8 @@ class Register:
 
     def typed(self) -> dict[str, list[Typed]]:
         """Return what people typed of documents, by digest and in order."""
-        typed: dict[str, list[Typed]] = defaultdict(list)
         with self.database.read() as connection:
-            for row in connection.execute("SELECT number, digest, name, value, over FROM typed ORDER BY number"):
-                one = Typed(*row)
-                typed[one.digest].append(one)
-        return dict(typed)
+            return _typed(connection)
 
     def adopt(self, stated: Mapping[str, Mapping[str, str]]) -> None:
         """Take as typed, once, what an older file holds of a folder's documents beyond what was stated (by digest)."""
@@ -179,6 +184,14 @@ def _entries(connection: sqlite3.Connection) -> list[Entry]:
         Entry(digest, file, origin, dict(zip(METADATA, known, strict=True)), added)
         for digest, file, origin, added, *known in rows
     ]
+
+
+def _typed(connection: sqlite3.Connection) -> dict[str, list[Typed]]:
+    typed: dict[str, list[Typed]] = defaultdict(list)
+    for row in connection.execute("SELECT number, digest, name, value, over FROM typed ORDER BY number"):
+        one = Typed(*row)
+        typed[one.digest].append(one)
+    return dict(typed)
 
 
 def _write(connection: sqlite3.Connection, entries: list[Entry]) -> None:

@@ -31,18 +31,22 @@ class Ruled:
     carried: Mapping[str, Verdict] = field(default_factory=dict)
 
 
-def ruled(extracted: pd.DataFrame, standing: Mapping[Key, Verdict]) -> Ruled:
+def ruled(
+    extracted: pd.DataFrame, standing: Mapping[Key, Verdict], files: Mapping[str, str] | None = None
+) -> Ruled:
     """Return the table with every standing decision applied, conflicts marked anew; the other rows are not copied.
 
     An accepted row says so; a corrected one has the right values and keeps its id and place; a rejected one stays,
     marked, for the record; a number made a row by hand is added behind its neighbours. What was computed from a
-    corrected row is computed again, what was computed from a rejected one goes. `extracted` has the columns `digest`
-    and `fact`, and its conflicts are marked. `standing` has each decision by its key in today's text.
+    corrected row is computed again, what was computed from a rejected one goes. A number made a row by hand that is read
+    as one by now is that row, with what the person stated. `extracted` has the columns `digest` and `fact`, and its
+    conflicts are marked. `standing` has each decision by its key in today's text, `files` the name of each document by its
+    digest: one that gives no row by itself is in no table.
     """
     found = positions(extracted, standing)
-    by_hand = {key: one for key, one in standing.items() if one.decision == "added"}
+    by_hand = {key: one for key, one in standing.items() if one.decision == "added" and key not in found}
     if by_hand:
-        files = dict(zip(extracted["digest"], extracted["document"], strict=True))
+        files = {**(files or {}), **dict(zip(extracted["digest"], extracted["document"], strict=True))}
         by_hand = {
             key: replace(one, key=key, file=files[key.digest]) for key, one in by_hand.items() if key.digest in files
         }
@@ -79,14 +83,22 @@ def _spot(key: Key) -> tuple[object, ...]:
 
 
 def decided(row: dict[str, Any], verdict: Verdict) -> dict[str, Any]:
-    """Return a row as one decision leaves it."""
+    """Return a row as one decision leaves it; one that says what a number is corrects what is read otherwise."""
+    if verdict.decision == "added":
+        told = {name: value for name, value in stated(verdict).items() if value != row[name]}
+        verdict = replace(verdict, decision="corrected" if told else "accepted", changes=told)
     if verdict.decision != "corrected":
         return row | {"review": verdict.decision}
-    changes = {name: value for name, value in verdict.changes.items() if name in CORRECTABLE}
+    changes = stated(verdict)
     made = row | changes | {"review": "corrected"}
     if "value" in changes:
         made |= {"low": changes["value"], "high": changes["value"], "qualifier": "exact"}
     return made | (_days(str(changes["period"]), made) if "period" in changes else {})
+
+
+def stated(verdict: Verdict) -> dict[str, str | float]:
+    """Return what a decision says of the columns that a person may correct."""
+    return {name: value for name, value in verdict.changes.items() if name in CORRECTABLE}
 
 
 def row_by_hand(verdict: Verdict) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,47 +14,64 @@ from pipeline.workspace.verdicts import Key, Verdict
 
 # What a person who dismisses a suggestion says of all like it in the document.
 KIND = ["digest", "indicator", "measure", "checks", "about"]
+DISMISSED = "suggestion"  # the reason of such a decision, before the person's remark
 _BESIDE = ("qualifier", "low", "high", "scope")
+_KEY = ["digest", "start", "end", "indicator", "measure", "period"]
 
 
 def still_asked(suggestions: pd.DataFrame, standing: Mapping[Key, Verdict]) -> pd.DataFrame:
     """Return the suggestions that wait; `standing` has each decision by its key in today's text.
 
-    One that was made a row (added) is done, and one that was dismissed (rejected) takes those of its kind in its
-    document along.
+    One whose number was made a row (added), of whatever indicator, is done, and one that was dismissed (rejected) takes
+    those of its kind in its document along.
     """
     if not len(suggestions) or not standing:
         return suggestions
-    decided = pd.Series([standing.get(key) for key in _keys(suggestions)], index=suggestions.index, dtype=object)
-    open_ones = decided.isna()
-    dismissed = decided.map(lambda one: one is not None and one.decision == "rejected").astype(bool)
+    made = {key[:3] for key, one in standing.items() if one.decision == "added"}
+    keys = _keys(suggestions)
+    decided = [standing.get(key) for key in keys]
+    waiting = [one is None and key[:3] not in made for key, one in zip(keys, decided, strict=True)]
+    dismissed = [one is not None and one.decision == "rejected" for one in decided]
     kinds = pd.MultiIndex.from_frame(suggestions[KIND])
     silenced = kinds.isin(kinds[dismissed])
-    return suggestions[open_ones & ~silenced]
+    return suggestions[waiting & ~silenced]
 
 
 def without_dismissals(ruled: Ruled, suggestions: pd.DataFrame, home: Mapping[Key, Key]) -> Ruled:
     """Leave the decisions that dismissed a suggestion out of those whose row is gone."""
+    rejected = [one for one in ruled.orphans if one.decision == "rejected"]
+    if not rejected:
+        return ruled
     asked = {*_keys(suggestions)}
-    orphans = tuple(
-        one for one in ruled.orphans if one.decision != "rejected" or home.get(one.key, one.key) not in asked
-    )
-    return replace(ruled, orphans=orphans) if len(orphans) < len(ruled.orphans) else ruled
+    silent = {one.number for one in rejected if dismisses(one) or home.get(one.key, one.key) in asked}
+    return replace(ruled, orphans=tuple(one for one in ruled.orphans if one.number not in silent))
 
 
-def made_row(row: Any) -> Verdict:
-    """Return the decision that makes a row of a suggestion, given as a named tuple, just as it stands."""
-    cells = {name: _cell(getattr(row, name)) for name in (*NEEDED, *_BESIDE)}
-    return Verdict(key_of_row(row), "added", changes=cells, file=str(row.document))
+def made_row(row: Any, changes: Mapping[str, str | float] | None = None, remark: str = "") -> Verdict:
+    """Return the decision that makes a row of a suggestion, given as a named tuple, as it stands but for some cells.
+
+    A value that was typed is exact.
+    """
+    typed = dict(changes or {})
+    cells = {name: _cell(getattr(row, name)) for name in (*NEEDED, *_BESIDE)} | typed
+    if "value" in typed:
+        cells |= {"qualifier": "exact", "low": typed["value"], "high": typed["value"]}
+    return Verdict(key_of_row(row), "added", remark, cells, str(row.document))
 
 
-def dismissal(row: Any) -> Verdict:
+def dismissal(row: Any, remark: str = "") -> Verdict:
     """Return the decision that a suggestion, and those of its kind in its document, are no rows."""
-    return Verdict(key_of_row(row), "rejected", file=str(row.document))
+    return Verdict(key_of_row(row), "rejected", f"{DISMISSED} {remark}".strip(), file=str(row.document))
 
 
-def _keys(suggestions: pd.DataFrame) -> Iterable[Key]:
-    return [key_of_row(row) for row in suggestions.itertuples()]
+def dismisses(verdict: Verdict) -> bool:
+    """Tell whether a decision was made about a suggestion, which is no row and whose row cannot be gone."""
+    return verdict.decision == "rejected" and verdict.reason.partition(" ")[0] == DISMISSED
+
+
+def _keys(suggestions: pd.DataFrame) -> list[Key]:
+    columns = [suggestions[name].tolist() for name in _KEY]
+    return [Key(*parts) for parts in zip(*columns, strict=True)]
 
 
 def _cell(value: Any) -> Any:

@@ -43,9 +43,14 @@ def key_cell(column: str, cell: str) -> str:
     return cell
 
 
-def change_of(column: str, cell: str) -> str | float | bool:
-    """Return the right value of a column of the table from its cell. Raise CellError where it cannot be."""
+def change_of(column: str, cell: str) -> str | float | bool | None:
+    """Return the right value of a column of the table from its cell. Raise CellError where it cannot be.
+
+    Only the bounds of a value may be none: at least 10,000 has no upper one.
+    """
     kind = COLUMNS[column]
+    if not cell and column in ("low", "high"):
+        return None
     if column == "period":
         _period(cell)
     if kind == "date" and cell:

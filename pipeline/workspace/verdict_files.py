@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from pipeline.csv_lines import csv_lines
 from pipeline.documents import DocumentError
@@ -117,7 +118,7 @@ def _verdict(line: int, cells: dict[str, str]) -> Verdict:
         read = {}
         for column in FIXED:
             read[column] = key_cell(column, _plain(cells[column]))
-        changes = {}
+        changes: dict[str, Any] = {}
         for column, cell in cells.items():
             if column not in FIXED and cell:
                 name = column.removeprefix(_NEW)
@@ -137,7 +138,7 @@ def _verdict(line: int, cells: dict[str, str]) -> Verdict:
 
 
 def _safe(value: object) -> str:
-    text = repr(value) if isinstance(value, float) else str(value)
+    text = repr(value) if isinstance(value, float) else "" if value is None else str(value)
     return f"'{text}" if text.startswith("'") or starts_formula(text) else text
 
 
