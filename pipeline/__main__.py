@@ -178,7 +178,9 @@ def _cover(files: RuleFiles, workers: int) -> None:
         print(file=sys.stderr)
     for one in (*spare[0], *spare[1]):
         print(f"{one.where}：{one.word}")
-    print(f"去掉后例句仍全部相符：{len(terms)} 个名称中的 {len(spare[0])} 个，{len(words)} 个词中的 {len(spare[1])} 个。")
+    print(
+        f"去掉后例句仍全部相符：{len(terms)} 个名称中的 {len(spare[0])} 个，{len(words)} 个词中的 {len(spare[1])} 个。"
+    )
 
 
 def _changes(arguments: argparse.Namespace) -> int:

@@ -118,4 +118,5 @@ def _fails(catalogue: Catalogue, first: str, concerns: Concerns) -> bool:
 
 def _texts(catalogue: Catalogue) -> Iterator[str]:
     for entry in catalogue.entries.values():
-        yield from (one.text for one in (*entry.examples, *entry.not_examples))
+        yield from (one.text for one in entry.examples)
+        yield from (one.text for one in entry.not_examples)
