@@ -95,7 +95,7 @@ def observe(
     """
     opens = reading.tokens[0].kind == "part"
     goes_on = opens and setting.said is not None
-    reporting = setting.said if goes_on else setting.years_gone_on.get(reading.start, setting.reporting)
+    reporting = lent_to(reading, setting)
     stated = (claim.period for claim in claims if claim.period and claim.period.first_day)
     setting.said = next(stated, setting.said if goes_on else None)
     years = _years_before(reading, setting)
@@ -160,6 +160,13 @@ def observe(
     subjects = {one.subject for one in observations if one.entry.about == "place"}  # zones alone
     setting.zone = subjects.pop() if len(subjects) == 1 else ""
     return observations, rejections
+
+
+def lent_to(reading: Reading, setting: Setting) -> Period | None:
+    """Return the period that the text around lends a sentence: behind 其中 that of the sentence before."""
+    if reading.tokens[0].kind == "part" and setting.said is not None:
+        return setting.said
+    return setting.years_gone_on.get(reading.start, setting.reporting)
 
 
 def refused(claim: Claim, entry: Indicator, reason: str, about: str = "") -> Rejection:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.claims import Rejection
 from pipeline.cues import cue_words
-from pipeline.documents import Document
 from pipeline.extraction import Extraction, extract_document
 from pipeline.indicators import Catalogue, Indicator
 from pipeline.mentions import find_mentions
@@ -37,11 +36,10 @@ def remedy_of(extraction: Extraction, rejection: Rejection, catalogue: Catalogue
     The figure is then of the indicator that came nearest. An edit of the lists of words, by which another process would
     have to read, is named without being tried.
     """
-    named = _named(extraction, catalogue)
     helping = (
         remedy
         for remedy in _edits(rejection)
-        if remedy.field == "words" or _helps(remedy, extraction.document, named, rejection.quantity.start)
+        if remedy.field == "words" or _helps(remedy, extraction, catalogue, rejection.quantity.start)
     )
     return next(helping, None)
 
@@ -73,10 +71,10 @@ def _edits(rejection: Rejection) -> Iterator[Remedy]:
         yield Remedy("words", about["between"], name)
 
 
-def _helps(remedy: Remedy, document: Document, named: Mapping[str, Indicator], start: int) -> bool:
-    edited = _edited(named[remedy.entry], remedy)
-    tried = Catalogue(entries={**named, remedy.entry: edited})
-    facts = extract_document(document, tried).facts
+def _helps(remedy: Remedy, extraction: Extraction, catalogue: Catalogue, start: int) -> bool:
+    named = _named(extraction, catalogue)
+    tried = Catalogue(entries={**named, remedy.entry: _edited(named[remedy.entry], remedy)})
+    facts = extract_document(extraction.document, tried).facts
     return any(
         (fact.kept.claim.quantity.start, fact.kept.claim.indicator) == (start, remedy.entry) for fact in facts
     )

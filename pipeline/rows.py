@@ -33,8 +33,8 @@ def suggestion_rows(
 ) -> list[Row]:
     """Return the rows that are suggested for numbers of a document, but for those that say what a row says already.
 
-    Beside the columns of the table each has the checks that
-    failed (`checks`, joined by +), the words that did it (`about`, joined by 、) and the word for the indicator (`term`).
+    Beside the columns of the table each has the checks that failed (`checks`, joined by +), the words that did it (`about`,
+    joined by 、) and the word for the indicator (`term`).
     """
     said = {_stated(row) for row in rows if not row["derived"]}
     nearest = {why.quantity.start: why.nearest for why in rejections if why.nearest}

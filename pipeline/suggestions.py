@@ -9,7 +9,7 @@ from pipeline.claims import Claim, Rejection
 from pipeline.claims.candidates import ASKED, RULE
 from pipeline.indicators import Indicator
 from pipeline.lending import date_claim
-from pipeline.observations import Observation, own_place, period_source, within_years
+from pipeline.observations import Observation, lent_to, own_place, period_source, within_years
 from pipeline.reading import Reading
 from pipeline.settings import Setting
 from pipeline.subjects.ownership import subject_of
@@ -42,8 +42,7 @@ def _observed(
     entry = catalogue[claim.indicator]
     own = own_place(reading, claim, entry, setting)
     subject = subject_of(reading, claim, entry, setting, own) or (claim.subject.name if claim.subject else "")
-    opens = reading.tokens[0].kind == "part" and setting.said is not None
-    reporting = setting.said if opens else setting.years_gone_on.get(reading.start, setting.reporting)
+    reporting = lent_to(reading, setting)
     dated = date_claim(reading, claim, claims, entry, reporting, setting, owned=bool(subject))
     claim, period = within_years(*(dated or (claim, claim.period)), setting)
     gone_on = setting.gone_on.get(reading.start)

@@ -2,6 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
+from app.observations import shown_workspace
 from tests.patience import SECONDS
 
 
@@ -24,6 +25,18 @@ def opened(page, **address):
     app.run()
     assert not app.exception
     return app
+
+
+def press(app, key):
+    """Click a button by its key, and give the page that follows."""
+    app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
+def history():
+    """List the decisions of the workspace that the pages show."""
+    return shown_workspace().verdicts.history()
 
 
 def given(app, address):

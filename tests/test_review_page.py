@@ -13,7 +13,7 @@ from pipeline.indicators import load_catalogue
 from pipeline.workspace import NotKeptError, Verdict, Verdicts
 from pipeline.workspace.verdict_files import verdicts_csv
 from tests import dashboard_pages
-from tests.dashboard_pages import show_documents, shown
+from tests.dashboard_pages import history, press, show_documents, shown
 from tests.dashboard_rows import rows
 
 review = partial(dashboard_pages.opened, "review")
@@ -28,16 +28,6 @@ TEXT = (
 def folder(tmp_path, monkeypatch):
     first, second = TEXT.format(visits="36.2"), TEXT.format(visits="36.9")
     return show_documents(monkeypatch, tmp_path, {"20250120.txt": first, "20250120b.txt": second})
-
-
-def press(app, key):
-    app.button(key=key).click().run()
-    assert not app.exception
-    return app
-
-
-def history():
-    return opened(str(workspace_folder())).verdicts.history()
 
 
 def only(indicator="tourist_arrivals", measure="level", value=362000):

@@ -4,10 +4,10 @@ from functools import partial
 
 import pytest
 
-from app.observations import load, opened, waiting_suggestions, workspace_folder
+from app.observations import load, waiting_suggestions
 from app.wording import wording
 from tests import dashboard_pages
-from tests.dashboard_pages import show_documents, shown
+from tests.dashboard_pages import history, press, show_documents, shown
 
 review = partial(dashboard_pages.opened, "review", kinds="suggestion")
 
@@ -21,16 +21,6 @@ OTHER = "安平日报讯（记者/李文）1月20日，记者获悉，2024年，
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
     return show_documents(monkeypatch, tmp_path, {"20250120.txt": NEAR, "20250120b.txt": OTHER})
-
-
-def press(app, key):
-    app.button(key=key).click().run()
-    assert not app.exception
-    return app
-
-
-def history():
-    return opened(str(workspace_folder())).verdicts.history()
 
 
 def by_hand():

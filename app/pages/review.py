@@ -13,6 +13,7 @@ from app.review.item import given_row_view, item_view, message, undo_button
 from app.review.keeping import GIVEN
 from app.review.line import ROW, next_item, rows_of, shown, up_to_date
 from app.review.suggested import suggestion_view
+from pipeline.workspace.asked_items import SUGGESTION
 
 say, loaded = start()
 table, catalogue = loaded.table, loaded.catalogue
@@ -44,7 +45,7 @@ items = review_filters(line, loaded, say)
 waiting = [one for one in items if line.queue.is_open(one)]
 done = len(items) - len(waiting)
 if items:
-    suggested = sum(one.kind == "suggestion" for one in waiting)
+    suggested = sum(one.kind == SUGGESTION for one in waiting)
     left = say("review.left", doubts=len(waiting) - suggested, suggestions=suggested)
     told = say("review.progress", done=done, all=len(items)) + say("list.gap") + left
     st.progress(done / len(items), text=told)
@@ -55,7 +56,7 @@ if item is None:
     undo_button(say)
     st.stop()
 shown(item)
-if item.kind == "suggestion":
+if item.kind == SUGGESTION:
     suggestion_view(item, rows_of(loaded.suggestions, item.rows), loaded, say)
 else:
     item_view(item, rows_of(table, item.rows), loaded, say)

@@ -22,6 +22,7 @@ from app.review.item import (
     open_form,
     said_html,
     undo_button,
+    waiting_of,
 )
 from app.review.keeping import FORM, dismiss, make_rows, skip
 from app.words_in_use import by_words_in_use
@@ -87,7 +88,7 @@ def _remedy(loaded: Loaded, extraction: Extraction, found: Rejection, say: Wordi
 def _buttons(name: str, row: Any, rows: list[Any], loaded: Loaded, say: Wording) -> None:
     """Draw the decisions, each with its key."""
     catalogue = loaded.catalogue
-    waiting = [one for one in rows if one.review == "pending"]
+    waiting = waiting_of(rows)
     done = row.review != "pending"
     with st.container(horizontal=True, key="decisions"):
         st.button(

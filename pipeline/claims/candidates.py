@@ -192,5 +192,6 @@ def _owner_before(sentence: Sentence, mention: int) -> Subject | None:
         return None
     start, end = tokens[step + 1].start, tokens[last].end
     name = sentence.reading.text[start:end].strip()
-    no_name = word_class(last_word(name)).startswith(_NO_NAMES) and word_class(last_word(name)) != "vn"
+    last_class = word_class(last_word(name))
+    no_name = last_class.startswith(_NO_NAMES) and last_class != "vn"
     return None if no_name else Subject(start, end, name, name, "scenic_area")

@@ -95,15 +95,16 @@ def _opens_change(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """
     reading = sentence.reading
     behind = reading.tokens[index + 1 : index + 3]
-    unit = getattr(behind[1].value, "unit", "%") if len(behind) > 1 else ""
-    through = bool(behind) and reading.word(behind[0]) in _THROUGH and unit == "%"
-    onward = bool(behind) and behind[0].kind == "to" and unit == "%"
-    moved = (
-        bool(behind) and behind[0].kind in ("up", "down") and stretch.has("from") and unit in ("%", "百分点")
-    )
+    if len(behind) < 2:
+        return False
+    unit = getattr(behind[1].value, "unit", "%")
+    if reading.word(behind[0]) in _THROUGH:
+        return unit == "%"
+    onward = behind[0].kind == "to" and unit == "%"
+    moved = behind[0].kind in ("up", "down") and stretch.has("from") and unit in ("%", "百分点")
     since = stretch.last("from") or stretch.last("mention") or -1
     dated = any(token.kind == "period" for token in stretch.after(since))
-    return through or ((onward or moved) and not dated)
+    return (onward or moved) and not dated
 
 
 def _of_the_rate(sentence: Sentence, stretch: Stretch) -> bool:

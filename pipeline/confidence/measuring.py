@@ -70,10 +70,8 @@ def count_labelled(tally: Tally, table: Path, folder: Path, tell: Tell) -> None:
         if facts is None:
             continue
         extraction = extract_document(read_document(path, name), catalogue)
-        given = [
-            *extraction.rows,
-            *extraction.suggestions,
-        ]  # a fact that a row states is none of a suggestion
+        # Rows come first: a fact that a row states is none of a suggestion.
+        given = [*extraction.rows, *extraction.suggestions]
         right = {row["id"]: is_right for row, is_right in judged(given, facts)}
         _note(tally, extraction, right, LABELLED)
 

@@ -81,11 +81,9 @@ def _dated_line() -> re.Pattern[str]:
 
 @cache
 def _clocked_line() -> re.Pattern[str]:
-    """Match a line that opens with a full date and a time of day, or with a date behind its label."""
-    label = rf"(?:{any_of('date_labels')}) ?: {{0,3}}"
-    return re.compile(
-        rf"(?:{label}{FULL_DATE}|{FULL_DATE.replace('P<', 'P<clocked_')} {{0,2}}\d{{1,2}}:\d{{2}})"
-    )
+    """Match a line that opens with a full date behind its label, or without one before a time of day."""
+    label = rf"(?P<label>(?:{any_of('date_labels')}) ?: {{0,3}})?"
+    return re.compile(rf"{label}{FULL_DATE}(?(label)| {{0,2}}\d{{1,2}}:\d{{2}})")
 
 
 @cache

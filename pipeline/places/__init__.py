@@ -111,9 +111,7 @@ class PlaceFinder:
             if gazetteer.is_bare(name) and not (area and self._is_clear(text, start, area, before)):
                 return None
             ordinary = name in place_words()["ordinary_full"]
-            short = (
-                len(name) == 2 and named[0].name == name
-            )  # 赵县: clear behind a mark or a word before names
+            short = len(name) == 2 and named[0].name == name  # 赵县 is clear behind a mark
             doubtful = ordinary or (short and not has_boundary(text, start))
             of_page = self._own is not None and self._own.level == "province" and _TOLD_APART.fullmatch(name)
             if doubtful and not (area and self._is_near(area, prefecture=ordinary and not of_page)):

@@ -84,14 +84,19 @@ def _shared_name(part: str) -> str:
 
 def _titled(part: str) -> str:
     """Name the full name that opens a headline of a communiqué or report, also an ordinary word: 「和县2023年…公报」."""
-    titles = "|".join(place_words()["own_area"]["titles"])
-    opening = re.compile(rf"(?:\d{{4}}年)?(?P<name>[一-鿿]{{1,12}}?[县市区旗])(?=\d{{4}}年|{titles})")
     for line in part.split("\n"):
         headline = len(line) <= place_words()["own_area"]["headline_length"] and "。" not in line
-        found = opening.match(line) if headline else None
+        found = _opening_name().match(line) if headline else None
         if found and areas_named(found["name"]):
             return found["name"]
     return ""
+
+
+@cache
+def _opening_name() -> re.Pattern[str]:
+    """Match the name of an area before its year, or before what a communiqué or report is called."""
+    titles = "|".join(place_words()["own_area"]["titles"])
+    return re.compile(rf"(?:\d{{4}}年)?(?P<name>[一-鿿]{{1,12}}?[县市区旗])(?=\d{{4}}年|{titles})")
 
 
 class _Clear(dict[str, Area | None]):

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -243,9 +244,11 @@ class Workspace:
         else:
             written = self.verdicts.history(after=before.last)
             now = followed(before, table, written) if written else before
-        self._decided = now
-        placed = {one.key: key for key, one in now.standing().items()}
-        return without_dismissals(now.ruled, self.extracted().suggestions, placed)
+        if now is not before:
+            placed = {one.key: key for key, one in now.standing().items()}
+            ruled = without_dismissals(now.ruled, self.extracted().suggestions, placed)
+            self._decided = now = replace(now, ruled=ruled)
+        return now.ruled
 
     def suggestions(self) -> pd.DataFrame:
         """Return the rows that a person may make of numbers that gave none, but for those that somebody decided about."""

@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.batches import Read
 from pipeline.documents import DocumentError
 from pipeline.table import Row
-from pipeline.workspace.extracted import Extracted, Outcome, frame_of_all, joined, nothing, outcome_of, parted
+from pipeline.workspace.extracted import Extracted, Outcome, frame_of_all, outcome_of, parted
 
 if TYPE_CHECKING:
     from pipeline.workspace.register import Entry
@@ -62,7 +62,7 @@ class Growth:
     def extracted(self) -> Extracted:
         """Return all that is known by now."""
         self._frame()
-        filled = [frame for frame in self._frames if len(frame)] or [joined(nothing())]
+        filled = [frame for frame in self._frames if len(frame)] or [frame_of_all([], [])]
         table = pd.concat(filled, ignore_index=True).sort_values(
             ["document", "start"], kind="stable", ignore_index=True
         )

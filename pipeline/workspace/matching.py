@@ -9,7 +9,6 @@ import pandas as pd
 
 from pipeline.workspace.verdicts import Key, Verdict
 
-_KEY = ["digest", "start", "end", "indicator", "measure", "period"]
 _CARRIED = {"accepted", "corrected", "rejected", "added"}
 
 
@@ -21,7 +20,7 @@ def positions(extracted: pd.DataFrame, standing: Mapping[Key, Verdict]) -> dict[
     """
     wanted = {key: one for key, one in standing.items() if one.decision in _CARRIED}
     digests = {key.digest for key in wanted}
-    near = extracted[[*_KEY, "derived"]]
+    near = extracted[[*Key._fields, "derived"]]
     near = near.reset_index(drop=True)[near["digest"].isin(digests).to_numpy()]
     found: dict[Key, int] = {}
     free: dict[tuple[str, str, str], list[tuple[int, Key, bool]]] = {}
@@ -71,7 +70,7 @@ def _may_be_computed(key: Key, decision: str, row: Key) -> bool:
 
 def near_rows(extracted: pd.DataFrame, keys: set[Key]) -> pd.Series[Any]:
     """Return the ids of all rows that decisions with these keys may be about."""
-    rows = extracted.loc[extracted["digest"].isin({key.digest for key in keys}), ["id", *_KEY]]
+    rows = extracted.loc[extracted["digest"].isin({key.digest for key in keys}), ["id", *Key._fields]]
     spans: dict[tuple[str, str, str], list[Key]] = {}
     for key in keys:
         spans.setdefault((key.digest, key.indicator, key.measure), []).append(key)

@@ -75,10 +75,12 @@ class Mirror:
 
         Where the row of a document cannot be used just now, what is known of it stays.
         """
-        typed, editions = self._register.typed(), self._register.editions()
+        typed = self._register.typed()
         there = {one.digest for one in found}
+        gone = typed.keys() - there
+        editions = self._register.editions() if gone else {}
         earlier: dict[str, list[Typed]] = defaultdict(list)
-        for old in typed.keys() - there:
+        for old in gone:
             if now := latest_of(old, editions, there):
                 earlier[now] += typed[old]
         listed = {entry.digest for entry in self._register.entries()}
@@ -91,10 +93,11 @@ class Mirror:
     def _link(self, found: list[Found], there: set[str]) -> None:
         """Keep which texts are editions of those that lay at their path, and of which people said something."""
         past = self._register.past()
-        editions = self._register.editions() if past else {}
-        said = self.said() & past.keys() if past else set()
+        if not past:
+            return
+        editions = self._register.editions()
         gone: dict[str, list[str]] = defaultdict(list)
-        for old in sorted(said - there):
+        for old in sorted((self.said() & past.keys()) - there):
             if latest_of(old, editions, there) is None:
                 for file in names_of_file(past[old]):
                     gone[file].append(old)

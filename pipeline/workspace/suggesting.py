@@ -16,7 +16,6 @@ from pipeline.workspace.verdicts import Key, Verdict
 KIND = ["digest", "indicator", "measure", "checks", "about"]
 DISMISSED = "suggestion"  # the reason of such a decision, before the person's remark
 _BESIDE = ("qualifier", "low", "high", "scope")
-_KEY = ["digest", "start", "end", "indicator", "measure", "period"]
 
 
 def still_asked(suggestions: pd.DataFrame, standing: Mapping[Key, Verdict]) -> pd.DataFrame:
@@ -70,7 +69,7 @@ def dismisses(verdict: Verdict) -> bool:
 
 
 def _keys(suggestions: pd.DataFrame) -> list[Key]:
-    columns = [suggestions[name].tolist() for name in _KEY]
+    columns = [suggestions[name].tolist() for name in Key._fields]
     return [Key(*parts) for parts in zip(*columns, strict=True)]
 
 
