@@ -12,6 +12,7 @@ from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.dating import Dating, dating_of
 from pipeline.claims.goals import of_goal
 from pipeline.claims.going_on import goes_on_about
+from pipeline.claims.joined_terms import summed_with
 from pipeline.claims.many_years import of_many_years
 from pipeline.claims.signs import signed
 from pipeline.claims.status import has_hardly_begun, is_over, is_to_come, status_of, when_built
@@ -134,6 +135,9 @@ class Sentence:
         """
         kindred = self.entries[term.indicator].group, self.entries[term.indicator].kind
         whole = self.whole(mention, term)
+        if whole.whole and (other := summed_with(self.reading, mention, term, self.catalogue)):
+            self.reject(index, "restricted", other)
+            return Wholeness(whole=False, reason="restricted", about=other)
         if whole.whole and not whole.place and self.narrowed and self.narrowed[0] == kindred:
             at = mention - 1
             while at > 0 and self.reading.tokens[at].kind in ("plain", "lead", "done"):
