@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from pipeline.article_places import place_of
-from pipeline.articles import articles
-from pipeline.claims import Claim, Rejection, claims_in
+from pipeline.articles import Article, articles
+from pipeline.claims import Beside, Claim, Rejection, claims_in
 from pipeline.dimensions import dimensions
 from pipeline.documents import Document
 from pipeline.indicators import Catalogue
 from pipeline.lines import Flow, flow
 from pipeline.mentions import find_mentions
-from pipeline.observations import observe, observe_row
+from pipeline.observations import Observation, observe, observe_row
 from pipeline.periods import is_traditional
 from pipeline.places import PlaceFinder
 from pipeline.places.passages import places_gone_on
@@ -44,6 +44,7 @@ from pipeline.words import words_of
 from pipeline.years_gone_on import years_gone_on
 
 _OTHERS = tuple(words_of("bindings")["others"])
+_REACH = 120  # characters before a sentence in which the context words of an indicator may stand
 _CURRENCIES = frozenset(unit for unit, dimension in dimensions().items() if dimension == "currency")
 
 
@@ -101,8 +102,8 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
         around = Around(catalogue, setting.place, places, reporting, document.published)
         tables = [table for grid in framed for table in read_tables(grid, around)]
         if tables:
-            beside = prose_beside(page.text, own, tables)
-            telling, silent = part(page.text, beside, quantities, None if keep_readings else mentions)
+            prose = prose_beside(page.text, own, tables)
+            telling, silent = part(page.text, prose, quantities, None if keep_readings else mentions)
             silent += figures_left(tables, quantities)
         rejections += silent
         for row in (row for table in tables for row in table.rows):
@@ -110,7 +111,8 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
             rejections += row.rejections
         for start, end in telling:
             reading = read_sentence(page.text, start, end, layers)
-            claims, rejected = claims_in(reading, catalogue, article.title, document.published)
+            beside = _beside(document, page.text, article, start)
+            claims, rejected = claims_in(reading, catalogue, beside, document.published)
             if reading.tokens[0].kind == "part":
                 setting.anothers = setting.anothers or _of_unnamed(page.text, start, claims, own, layers)
             observed, unowned = observe(reading, claims, rejected, catalogue.entries, setting)
@@ -119,11 +121,21 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
             rejections += rejected + unowned
             readings += [reading] if keep_readings else []
             settings += [setting] if keep_readings else []
-    made = {observation.claim.quantity.start for observation in observations}
-    rejections = [rejection for rejection in rejections if rejection.quantity.start not in made]
+    rejections = _left(rejections, observations)
     rows = rows_of(document, page, facts := merge_repeats(observations))
     suggestions = suggestion_rows(document, page, merge_repeats(asked), rejections, rows)
     return Extraction(document, page, rows, facts, rejections, readings, settings, area.name, suggestions)
+
+
+def _left(rejections: list[Rejection], observations: list[Observation]) -> list[Rejection]:
+    """Return the rejections of figures that gave no row after all."""
+    made = {observation.claim.quantity.start for observation in observations}
+    return [rejection for rejection in rejections if rejection.quantity.start not in made]
+
+
+def _beside(document: Document, text: str, article: Article, start: int) -> Beside:
+    """Return what is printed around the sentence at `start` in which context words may stand."""
+    return Beside(article.title, text[max(article.start, start - _REACH) : start], document.title)
 
 
 def _of_unnamed(

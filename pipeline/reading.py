@@ -20,13 +20,16 @@ _PIECE = re.compile(rf"[{re.escape(''.join(sorted(MARKS)))}]|[^{re.escape(''.joi
 CLAUSE_ENDS = MARKS - frozenset('“”"「」·、')
 # Months that no year is known for: 「1—9月全县旅游收入」 is no part of it.
 _UNDATED_MONTHS = re.compile(r"(?<![0-9年])\d{1,2}月?(?:份)?[-—–~～至到]\d{1,2}月(?:份)?")
+# How many days a holiday has: 「春节假期，全县7天共接待游客30万人次」; not the first of them, which are a part of it.
+_DAYS = re.compile(r"(?<![0-9第每前头后近])(?:[1-9]|[一二三四五六七八])天(?:假期|时间|里|内|来|间)?")
 # 「地区生产总值[2]13778亿元」: the number of a note says nothing of the figure behind it.
 _FOOTNOTE = re.compile(r"[\[〔【]\d{1,2}[\]〕】]|(?<=[一-鿿)])●(?=[一-鿿0-9])")
 _TELLING = 4
 _SHORTEST = 2  # characters of a name before the figure in it
 _TAIL_REACH = 24
 # Base cues (比上年) come before periods, or 上年 would be read as the figure's own period.
-_BEFORE_PERIODS = ("base_year", "base_other")
+_BASE_YEAR = "base_year"
+_BEFORE_PERIODS = (_BASE_YEAR, "base_other")
 _END = attrgetter("end")
 _START = attrgetter("start")
 
@@ -156,9 +159,10 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
         (mention for mention in mentions if not mention.leads and _behind_figure(text, mention, quantities)),
         "tail",
     )
-    lay(cue for cue in cues if cue.role in _BEFORE_PERIODS)
+    lay(_with_holiday(cue, periods) for cue in cues if cue.role in _BEFORE_PERIODS)
     lay(periods, "period")
-    lay((Cue(*months.span(), "plain") for months in _UNDATED_MONTHS.finditer(text, start, end)), "plain")
+    for neutral in (_UNDATED_MONTHS, _DAYS):
+        lay((Cue(*match.span(), "plain") for match in neutral.finditer(text, start, end)), "plain")
     lay((_before_term(place, mentions) for place in within(layers.places, start, end)), "place")
     lay((subject for subject in subjects if not subject.name), "subject")
     lay(cue for cue in cues if cue.end - cue.start > 1)
@@ -183,6 +187,14 @@ def _before_term(place: Any, mentions: Sequence[Spanned]) -> Any:
     cut = place.level == "prefecture" and at < len(mentions)
     cut = cut and mentions[at].start < place.end < mentions[at].end
     return replace(place, end=mentions[at].start) if cut else place
+
+
+def _with_holiday(cue: Cue, periods: Sequence[Any]) -> Cue:
+    """Return a cue with the holiday that its year is said of: 比上年|春节假期, which is compared with as 比上年 is."""
+    at = bisect_right(periods, cue.start, key=_START)
+    laps = at < len(periods) and periods[at].start < cue.end < periods[at].end
+    holiday = laps and getattr(periods[at], "holiday", "")
+    return cue._replace(end=periods[at].end) if holiday and cue.role == _BASE_YEAR else cue
 
 
 def _enumerates(text: str, quantity: Any) -> bool:

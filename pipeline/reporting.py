@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.articles import Article
+from pipeline.cues import cue_words
 from pipeline.documents import Document
 from pipeline.documents.publication import latest_year
 from pipeline.lines import Flow
@@ -71,7 +72,7 @@ def repeated_period(
             spans[one.first_day, one.last_day] += 1
             first.setdefault((one.first_day, one.last_day), one)
     if not spans:
-        return reporting or _holiday(article, periods)
+        return reporting or _holiday(article, periods, page.text)
     best, count = spans.most_common(1)[0]
     rivals = sum(spans[other] for other in spans if other[1].year != best[1].year)
     enough = (
@@ -82,15 +83,20 @@ def repeated_period(
     return first[best] if enough else reporting
 
 
-def _holiday(article: Article, periods: Sequence[Period | OpenPeriod]) -> Period | None:
+def _holiday(article: Article, periods: Sequence[Period | OpenPeriod], text: str) -> Period | None:
     """Return the one holiday that an article tells of beside the days of the news; those of years before are yardsticks."""
     said = [one for one in periods if isinstance(one, Period) and article.start <= one.start < article.end]
     if any(not one.holiday and not _open_ended(one) and one.days >= _SHORTEST for one in said):
         return None
-    holidays = [one for one in said if one.holiday]
+    holidays = [one for one in said if one.holiday and not _compared(text, one)]
     year = max((one.last_day.year for one in holidays), default=0)
     latest = {one.last_day: one for one in reversed(holidays) if one.last_day.year == year}
     return next(iter(latest.values())) if len(latest) == 1 else None
+
+
+def _compared(text: str, period: Period) -> bool:
+    """Say whether a period is only compared with: 「比上年春节增长8%」."""
+    return cue_words().get(text[max(0, period.start - 1) : period.start]) == "than"
 
 
 def _open_ended(period: Period) -> bool:

@@ -175,3 +175,23 @@ def test_a_link_to_the_queue_of_rows_alike_accepts_them_all_and_rejects_them_for
     press(app, "reason period")
     assert {one.reason for one in history()} == {"period"}
     assert len(history()) > 1
+
+
+def test_documents_of_which_nothing_but_suggestions_came_are_asked_about(folder):
+    (folder / "20250120.txt").unlink()
+    assert not len(load().table)
+    press(review(lang="zh"), "make row")
+    assert [row.value_text for row in by_hand()] == ["7645人次"]
+
+
+@pytest.mark.parametrize(("typed", "kept"), [(None, ("over", 7600, True)), ("7700", ("exact", 7700, False))])
+def test_a_bound_saved_from_the_form_beside_the_text_stays_one_until_a_value_is_typed(folder, typed, kept):
+    (folder / "20250120b.txt").write_text(OTHER.replace("7645", "超过7600"), encoding="utf-8")
+    (row,) = (one for one in waiting_suggestions(load()).itertuples() if one.value == 7600)
+    app = dashboard_pages.opened("reader", lang="zh", document=row.digest, at=str(row.start))
+    if typed:
+        next(one for one in app.text_input if one.label == wording("zh")("column.value")).set_value(typed)
+    next(one for one in app.button if one.label == wording("zh")("reader.save")).click().run()
+    assert not app.exception
+    (made,) = by_hand()
+    assert (made.qualifier, made.low, made.high != made.high) == kept

@@ -15,7 +15,7 @@ from app.review.line import ROW, next_item, rows_of, shown, up_to_date
 from app.review.suggested import suggestion_view
 from pipeline.workspace.asked_items import SUGGESTION
 
-say, loaded = start()
+say, loaded = start(without_rows=True)
 table, catalogue = loaded.table, loaded.catalogue
 st.html(f'<p class="lead">{escape(say("review.lead"))}</p>')
 

@@ -14,8 +14,8 @@ from app.words_in_use import by_words_in_use
 from pipeline.dimensions import fits
 from pipeline.workspace import Key, Verdict
 from pipeline.workspace.corrections import STATUSES, correction_of
-from pipeline.workspace.decidable import NEEDED
 from pipeline.workspace.proposing import indicators_near, proposed
+from pipeline.workspace.suggesting import BESIDE, made_cells
 from pipeline.workspace.typed_figures import units_of
 from pipeline.workspace.verdicts import NotKeptError
 
@@ -50,6 +50,7 @@ def number_form(
     row = by_words_in_use(proposed, extraction, rejection, indicator, measure, dict(loaded.catalogue))
     if suggestion is not None and (suggestion.indicator, suggestion.measure) == (indicator, measure):
         row |= {name: _cell(getattr(suggestion, name)) for name in SUGGESTED}
+        row |= {name: getattr(suggestion, name) for name in BESIDE}
     with st.form(f"row {about} {indicator} {measure}", border=False):
         typed = _fields(row, units_of(loaded.catalogue[indicator], measure), say)
         if st.form_submit_button(say("reader.save"), type="primary"):
@@ -70,7 +71,7 @@ def _take(
     for mistake in wrong:
         st.text(say("list.sentence", words=mistake.said(say.language)))
     if not wrong:
-        _keep({**row, **read.changes}, mark, extraction)
+        _keep(row, read.changes, mark, extraction)
         st.rerun()
 
 
@@ -128,13 +129,15 @@ def _written(value: Any) -> str:
     return f"{value:.15g}" if isinstance(value, float) else str(value or "")
 
 
-def _keep(row: Mapping[str, Any], mark: Mark, extraction: Extraction) -> None:
+def _keep(
+    row: Mapping[str, Any], typed: Mapping[str, str | float], mark: Mark, extraction: Extraction
+) -> None:
     """Store the row as a decision; it is on the disk when this returns."""
     document = extraction.document
-    whole = {name: row[name] for name in NEEDED}
-    if document.published and not row["period"]:
+    whole = made_cells(row, typed)
+    if document.published and not whole["period"]:
         whole["year"] = document.published.year
-    key = Key(document.digest, mark.start, mark.end, row["indicator"], row["measure"], row["period"])
+    key = Key(document.digest, mark.start, mark.end, row["indicator"], row["measure"], whole["period"])
     kept(Verdict(key, "added", changes=whole, file=document.file), mark)
 
 

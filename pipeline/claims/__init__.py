@@ -7,21 +7,22 @@ from datetime import date
 
 from pipeline.claims.acts_counted import act_counted
 from pipeline.claims.behind import term_after
-from pipeline.claims.binding import Rule, Sentence, bind
+from pipeline.claims.binding import Beside, Rule, Sentence, bind
 from pipeline.claims.candidates import with_nearest
 from pipeline.claims.carried import carried_level
 from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.completion import of_plan
 from pipeline.claims.each_year import each_year
 from pipeline.claims.elided import member, yielded
-from pipeline.claims.growth import change, growth
+from pipeline.claims.growth import change, growth, growth_before
 from pipeline.claims.growth_lists import growth_list
+from pipeline.claims.inheriting import inherited
 from pipeline.claims.kinds_listed import sums_of_kinds
+from pipeline.claims.labels import labelled
 from pipeline.claims.levels import term_before
 from pipeline.claims.lists import respectively, side_by_side
 from pipeline.claims.misprints import misprint
 from pipeline.claims.pairs import pair
-from pipeline.claims.places_listed import listed_places
 from pipeline.claims.ranks import rank
 from pipeline.claims.rises import risen_list, undated_starts
 from pipeline.claims.shares import ratio, share
@@ -37,13 +38,14 @@ RULES: dict[str, Rule] = {
     "respectively": respectively,
     "growth_list": growth_list,
     "side_by_side": side_by_side,
-    "listed_places": listed_places,
+    "labelled": labelled,
     "risen_list": risen_list,
     "rank": rank,
     "of_plan": of_plan,
     "share": share,
     "member": member,
     "yielded": yielded,
+    "growth_before": growth_before,
     "growth": growth,
     "change": change,
     "total_behind": total_behind,
@@ -52,21 +54,21 @@ RULES: dict[str, Rule] = {
     "shared_tail": shared_tail,
     "term_after": term_after,
     "carried_level": carried_level,
+    "inherited": inherited,
 }
 
-__all__ = ["RULES", "Claim", "Rejection", "claims_in"]
+__all__ = ["RULES", "Beside", "Claim", "Rejection", "claims_in"]
 
 
 def claims_in(
-    reading: Reading, catalogue: Catalogue, context: str = "", published: date | None = None
+    reading: Reading, catalogue: Catalogue, beside: Beside, published: date | None = None
 ) -> tuple[list[Claim], list[Rejection]]:
     """Return the claims of a sentence in order, and why each other figure became none.
 
-    `context` is text beside the sentence (its headline) in which the context words of an indicator may stand;
-    `published` tells past periods from those to come.
+    `beside` is text in which the context words of an indicator may stand too; `published` tells past periods
+    from those to come.
     """
-    said = reading.text[reading.start : reading.end] + context
-    sentence = Sentence(reading, catalogue, said, published)
+    sentence = Sentence(reading, catalogue, beside, published)
     if wrong := misprint(reading):
         for index in sentence.figures:
             sentence.reject(index, "misprint", wrong)

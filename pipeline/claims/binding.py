@@ -29,18 +29,30 @@ from pipeline.reading import Reading
 from pipeline.words import words_of
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Hold the text around a sentence in which the context words of an indicator may stand.
+
+    `headline` is that of its article, `before` the characters that lead to it there, `title` the document's.
+    """
+
+    headline: str
+    before: str
+    title: str
+
+
 @dataclass(slots=True)
 class Sentence:
     """Hold what is known while the figures of a sentence are bound from left to right.
 
-    `context` is the sentence with its headline. `topic` is the last level or growth that was bound, for growth
+    `beside` is what is printed around it. `topic` is the last level or growth that was bound, for growth
     that is carried on, and `topics` what it was behind each figure; `narrowed` group, kind and modifier of a term
     that was only a part. `bound` maps token indices of figures to their claims, `used` holds mentions that have one.
     """
 
     reading: Reading
     catalogue: Catalogue
-    context: str
+    beside: Beside
     published: date | None = None
     topic: Claim | None = None
     bound: dict[int, list[Claim]] = field(default_factory=dict)
@@ -84,7 +96,7 @@ class Sentence:
             self.reject(index, "restricted", built)  # 「全部投产后，出口创汇2000万美元」 is the project's
             return
         if not (claim.place or claim.own or claim.subject) and (
-            about := goes_on_about(self, index, self.entries[claim.indicator])
+            about := goes_on_about(self, index, self.entries[claim.indicator]) or self._of_sight(index)
         ):
             self.reject(index, "restricted", about)
             self.topic = None
@@ -93,10 +105,25 @@ class Sentence:
         if topic:
             self.topic = claim
 
+    def _of_sight(self, index: int) -> str:
+        """Return the sight without a suffix whose figure stands before, or "": 「云溪古镇接待4万人次，旅游收入300万元」."""
+        tokens = self.reading.tokens
+        for step in reversed(self.before(index)):
+            if any(one.kind in _OWNERS or one.is_mark("；;") for one in tokens[step + 1 : index]):
+                return ""
+            for one in self.bound.get(step, []):
+                if one.subject is None or one.subject.kind != "scenic":
+                    return ""
+                start = one.subject.start
+                named = any(token.kind == "rest" and token.start == start for token in tokens[:step])
+                return one.subject.name if named else ""
+        return ""
+
     def _of_one_day(self, index: int) -> str:
         """Return the word that makes a figure the most of any day, or "": 「单日接待游客1.5万人次」."""
-        words = map(self.reading.word, stretch_before(self.reading, index).tokens())
-        return next((word for word in words if word in _OF_ONE_DAY), "")
+        held = stretch_before(self.reading, index).tokens()
+        said = self.reading.text[held[0].start : held[-1].end] if held else ""
+        return next((word for word in _OF_ONE_DAY if word in said), "")
 
     def _of_place_money(self, claim: Claim) -> bool:
         entry = self.entries[claim.indicator]
@@ -122,7 +149,27 @@ class Sentence:
 
     def candidates(self, mention: int, *, side: str = "before") -> list[tuple[Term, Indicator]]:
         """Return the terms that the mention at an index may stand for."""
-        return resolve(self.reading, mention, self.entries, self.context, side=side)
+        held = resolve(self.reading, mention, self.entries, side=side)
+        return [(term, entry) for term, entry in held if self.fits_context(entry) and not self.barred(entry)]
+
+    def fits_context(self, entry: Indicator) -> bool:
+        """Say whether one of the context words of an indicator stands in the sentence, its headline, or before them.
+
+        A company or zone that was named before tells too little: 「投产企业已完成工业产值3亿元」 is of nobody. What a
+        document's title names (蔬菜产业) makes no project of its figures.
+        """
+        said = [self.reading.text[self.reading.start : self.reading.end], self.beside.headline]
+        if not entry.subjects or "project" in entry.subjects:
+            said.append(self.beside.before)
+        if not entry.subjects:
+            said.append(self.beside.title)
+        return not entry.context or any(word in text for word in entry.context for text in said)
+
+    def barred(self, entry: Indicator) -> str:
+        """Return the word in the sentence, its headline or the title that makes an indicator's terms another's, or ""."""
+        sentence = self.reading.text[self.reading.start : self.reading.end]
+        said = (sentence, self.beside.headline, self.beside.title)
+        return next((word for word in entry.not_context if any(word in text for text in said)), "")
 
     def whole(self, mention: int, term: Term) -> Wholeness:
         """Apply the whole-term rule to a mention read as a term."""
@@ -158,6 +205,7 @@ class Sentence:
 
 # Products and crops of a row: each is whole for itself, unlike the modes of 「公路客运量…，货运量…」.
 _PLAN = "five_year_plan"  # the rule of the grammar
+_OWNERS = ("own", "place", "subject")
 _OF_ONE_DAY = tuple(words_of("bindings")["of_one_day"])
 _PLANNED: str = words_of("bindings")["planned"]
 _PLANNED_TERM = 5  # tokens from a year, over its plan, to the figure

@@ -128,9 +128,9 @@ def _failed(sentence: Sentence, index: int, pair: _Pair) -> tuple[Failed, ...]:
         failed.append(Failed("order", word))
     elif term.side == "after":
         failed.append(Failed("side", word))
-    if entry.context and not any(one in sentence.context for one in entry.context):
+    if not sentence.fits_context(entry):
         failed.append(Failed("context", "、".join(entry.context[:_SHOWN])))
-    if other := next((one for one in entry.not_context if one in sentence.context), ""):
+    if other := sentence.barred(entry):
         failed.append(Failed("not_context", other))
     if mention < index and (unknown := _unknown_between(sentence, between, pair.measure)):
         failed.append(Failed("between", unknown))

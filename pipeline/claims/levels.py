@@ -21,6 +21,7 @@ from pipeline.words import words_of
 
 _OTHER_THINGS = tuple(words_of("bindings")["other_things"])
 _LONGEST_THING = max(map(len, _OTHER_THINGS))
+_ALL = tuple(words_of("bindings")["all"])
 _INDEX: str = words_of("bindings")["index"]
 _LEAST_INDEX = 50  # of the year before, which is 100
 
@@ -49,7 +50,11 @@ def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         if barred := _barred(sentence, index, entry, between, broken, sign):
             sentence.reject(index, *barred)
         elif (whole := sentence.judge(index, mention, term)).whole:
-            if is_part(sentence, index, stretch, mention, term):
+            if each := next((one for one in between if _of_each_scenic(sentence, one, entry)), None):
+                sentence.reject(index, "restricted", sentence.reading.word(each))
+                continue
+            spot = whole.subject and whole.assumed and dimensions().get(entry.unit) == "visits"
+            if not spot and is_part(sentence, index, stretch, mention, term):
                 sentence.reject(index, "part", "其中")
                 continue
             if entry.about == "subject" and whole.subject is None:
@@ -122,6 +127,11 @@ def _tells_some(sentence: Sentence, token: Token) -> bool:
     """Say whether a word behind a term tells of some of all: 「重点项目开工86个」, 「A级景区开放18家」."""
     some = token.kind == "rest" and sentence.reading.word(token).endswith(TOLD_OF_SOME)
     return some or token.kind == "event"
+
+
+def _of_each_scenic(sentence: Sentence, token: Token, entry: Indicator) -> bool:
+    """Say whether a figure of visits holds for each of several: 「清溪湖、白石山等景区接待人数都超过2000人」."""
+    return dimensions().get(entry.unit) == "visits" and sentence.reading.word(token) in _ALL
 
 
 def _measure(sentence: Sentence, index: int, entry: Indicator) -> str:

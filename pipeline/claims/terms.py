@@ -23,7 +23,7 @@ _BRACKETED = re.compile(r"[(（][^()（）]{0,40}[)）]")
 
 
 def resolve(
-    reading: Reading, index: int, entries: dict[str, Indicator], context: str, *, side: str = "before"
+    reading: Reading, index: int, entries: dict[str, Indicator], *, side: str = "before"
 ) -> list[tuple[Term, Indicator]]:
     """Return the terms that the mention at `index` may stand for, those with a head first."""
     mention: Mention = reading.tokens[index].value
@@ -31,10 +31,6 @@ def resolve(
     for term in sorted(mention.terms, key=lambda term: -len(term.head)):
         entry = entries[term.indicator]
         if term.side == "after" and side == "before":
-            continue
-        if entry.context and not any(word in context for word in entry.context):
-            continue
-        if any(word in context for word in entry.not_context):
             continue
         if head_start(reading, index, term) is not None:
             held.append((term, entry))

@@ -33,6 +33,8 @@ _ALL = tuple(words_of("bindings")["of_all"])
 _SCALES = tuple(words_of("bindings")["above_scale"])
 _LEVEL = "级"  # 「国家级经开区」 are many
 _SHORT = 2  # characters in the bracket of 景区(点)
+_LONGEST_ASIDE = 12  # 「乡村旅游(清溪湖)共接待」
+_TELLING = ("quantity", "mention")
 _ROUND = 10000
 _RANKS = frozenset(words_of("bindings")["ranks"])
 _AREAS = tuple(_RANKS | frozenset(words_of("bindings")["places_listed"]))
@@ -133,11 +135,18 @@ def _ends_name(reading: Reading, step: int) -> bool:
 
 
 def _short_bracket(reading: Reading, step: int, otherwise: int) -> int:
-    """Return where the bracket opens that closes at `step`, if it holds two characters at most."""
+    """Return where the bracket opens that closes at `step`, if it holds two characters at most.
+
+    Behind a word that no list holds it may be longer, where no figure or term stands in it.
+    """
     opened = reading.closes.get(step)
-    if opened is None or reading.tokens[step].start - reading.tokens[opened].end > _SHORT:
+    if opened is None:
         return otherwise
-    return opened
+    held = reading.tokens[opened + 1 : step]
+    named = opened > 0 and reading.tokens[opened - 1].kind == "rest"
+    aside = named and not any(token.kind in _TELLING for token in held)
+    longest = _LONGEST_ASIDE if aside else _SHORT
+    return opened if reading.tokens[step].start - reading.tokens[opened].end <= longest else otherwise
 
 
 def _transparent(reading: Reading, token: Token, entry: Indicator) -> bool:

@@ -49,7 +49,8 @@ def is_name(stem: str, ending: str, kind: str) -> bool:
     plain = not any(word in rest for word in subject_words()["no_description"])
     if built or (area and (kind == "company" or (kind in ("zone", "project") and plain))):
         return True  # 鹤山电池产业园项目, 蒙城农商银行, 青川县国投集团, 鹤山市创业园, 鹤山市紫苏加工项目
-    return tells_apart(stem[-len(rest) :], kind)
+    # 天门山|景区, though 天门 is an area
+    return tells_apart(stem[-len(rest) :], kind) or _is_spot(bare, kind)
 
 
 def _ends_in_area(stem: str, ending: str) -> bool:

@@ -29,7 +29,7 @@ def unlisted_owner(reading: Reading, claim: Claim, entry: Indicator) -> str:
     areas_alone = entry.about == "subject" or dimensions().get(entry.unit) == "count"
     if claim.own or claim.place or claim.subject:
         return ""
-    owner, opens = _led(reading, claim.quantity.start), True
+    owner, opens, listed = _led(reading, claim.quantity.start), True, False
     if owner:
         return owner
     for token in reading.leading_to(claim.quantity.start):
@@ -38,8 +38,10 @@ def unlisted_owner(reading: Reading, claim: Claim, entry: Indicator) -> str:
             named = name is not None and name.end() > token.end and _holds_place(reading, token, name.end())
             if token.kind == "rest" and name is not None and not areas_alone:
                 named = word_class(first_word(name[0]))[:1] not in _VERBS
-            owner = name[0] if name and named else "" if token.kind in _OWNERS else owner
+            guests = listed and token.kind == "place"  # 「甲乐园办灯会，吸引乙市、丙市游客」
+            owner = name[0] if name and named else "" if token.kind in _OWNERS and not guests else owner
         described = reading.word(token) in _IS  # 「攸县位于东部，是望都市面积最大的县，」
+        listed = token.is_mark("、")
         opens = token.kind == "mark" or (opens and token.kind in _GOES_ON and not described)
     return owner
 

@@ -15,7 +15,7 @@ from pipeline.workspace.verdicts import Key, Verdict
 # What a person who dismisses a suggestion says of all like it in the document.
 KIND = ["digest", "indicator", "measure", "checks", "about"]
 DISMISSED = "suggestion"  # the reason of such a decision, before the person's remark
-_BESIDE = ("qualifier", "low", "high", "scope")
+BESIDE = ("qualifier", "low", "high", "scope")
 
 
 def still_asked(suggestions: pd.DataFrame, standing: Mapping[Key, Verdict]) -> pd.DataFrame:
@@ -47,15 +47,20 @@ def without_dismissals(ruled: Ruled, suggestions: pd.DataFrame, home: Mapping[Ke
 
 
 def made_row(row: Any, changes: Mapping[str, str | float] | None = None, remark: str = "") -> Verdict:
-    """Return the decision that makes a row of a suggestion, given as a named tuple, as it stands but for some cells.
+    """Return the decision that makes a row of a suggestion, given as a named tuple, as it stands but for some cells."""
+    cells = {name: getattr(row, name) for name in (*NEEDED, *BESIDE)}
+    return Verdict(key_of_row(row), "added", remark, made_cells(cells, changes or {}), str(row.document))
 
-    A value that was typed is exact.
+
+def made_cells(row: Mapping[str, Any], typed: Mapping[str, str | float]) -> dict[str, Any]:
+    """Return the cells that a decision to make a row holds: those proposed but for what was typed.
+
+    A bound or range (超过7600) stays one until a value or a unit is typed, which is exact.
     """
-    typed = dict(changes or {})
-    cells = {name: _cell(getattr(row, name)) for name in (*NEEDED, *_BESIDE)} | typed
-    if "value" in typed:
-        cells |= {"qualifier": "exact", "low": typed["value"], "high": typed["value"]}
-    return Verdict(key_of_row(row), "added", remark, cells, str(row.document))
+    cells = {name: _cell(row[name]) for name in (*NEEDED, *BESIDE)} | dict(typed)
+    if "value" in typed or "unit" in typed:
+        cells |= {"qualifier": "exact", "low": cells["value"], "high": cells["value"]}
+    return cells
 
 
 def dismissal(row: Any, remark: str = "") -> Verdict:
