@@ -18,6 +18,7 @@ from pipeline.words import words_of
 
 __all__ = ["RULES", "Catalogue", "Indicator", "RulesError", "catalogue_of", "load_catalogue"]
 USUAL_DAY = "2025-04-07"  # the date of an example that gives none
+LONGEST_EXAMPLE = 5000  # characters
 RULES = Path(__file__).resolve().parent.parent / FILE
 
 
@@ -45,7 +46,7 @@ class Name(_Strict):
 class Example(_Strict):
     """Give a sentence and the rows of this indicator that it must give; columns left out are not asked for."""
 
-    text: str = Field(min_length=1)
+    text: str = Field(min_length=1, max_length=LONGEST_EXAMPLE)
     rows: list[dict[str, str | float | int]] = Field(min_length=1)
     published: Annotated[str, BeforeValidator(_day)] = USUAL_DAY
     place: str = ""
@@ -61,7 +62,7 @@ class Ratio(_Strict):
 class Counterexample(_Strict):
     """Give a sentence that must give no row of this indicator, and why."""
 
-    text: str = Field(min_length=1)
+    text: str = Field(min_length=1, max_length=LONGEST_EXAMPLE)
     because: str = Field(min_length=1)
 
 

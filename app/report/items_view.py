@@ -14,11 +14,15 @@ from app.charts.panel_frame import panel_heading, quiet_config, small_print
 from app.compare.chart_downloads import download, kind_choice
 from app.report.basket import Basket, Chosen, change, item_of
 from app.report.kinds import KINDS
+from app.typed import within
+from pipeline.table import visible
 
 if TYPE_CHECKING:
     from app.observations import Loaded
     from app.report.items import Item
     from app.wording import Wording
+
+CUT, LONGEST = "report cut", 2000  # characters of a sentence
 
 
 def items_view(kept: Basket, loaded: Loaded, say: Wording) -> list[Item]:
@@ -49,15 +53,17 @@ def items_view(kept: Basket, loaded: Loaded, say: Wording) -> list[Item]:
 def described(kept: Basket, number: int, say: Wording) -> None:
     """Ask for the sentence before a chart, and whether chart and table are shown."""
     one = kept.chosen[number]
-    sentence = st.text_area(
-        say("report.sentence"), one.sentence, key=f"sentence {number} {id(one)}", max_chars=2000,
-        placeholder=say("report.sentence_hint"),
+    typed = st.text_area(
+        say("report.sentence"), one.sentence, key=f"sentence {number} {id(one)}", placeholder=say("report.sentence_hint")
     )  # fmt: skip
+    within(st.session_state.pop(CUT, {}).get(number, ""), LONGEST, say)
+    sentence = visible(typed)[:LONGEST]
     with st.container(horizontal=True):
         chart = st.toggle(say("report.with_chart"), one.chart, key=f"with chart {number} {id(one)}")
         table = st.toggle(say("report.with_table"), one.table, key=f"with table {number} {id(one)}")
     if (sentence, chart, table) != (one.sentence, one.chart, one.table):
         change(partial(put, one, replace(one, sentence=sentence, chart=chart, table=table)))
+        st.session_state[CUT] = {number: typed}  # the box is drawn anew with what was kept of it
         st.rerun()
 
 

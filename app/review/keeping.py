@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 GIVEN = "row "  # before the id of a row that was opened by itself
+LONGEST_REMARK = 500  # characters
 SAID, MADE, FORM, NOTE = "review said", "review made", "review form", "review note"
 REASONS = ("indicator", "part", "value", "period", "place", "print", "other")
 
@@ -67,7 +68,7 @@ def remark_of(item: str) -> str:
 
 def noted(item: str) -> str:
     """Return the remark that a person typed for an item, on one line."""
-    return " ".join(str(st.session_state.get(remark_of(item), "")).split())
+    return " ".join(str(st.session_state.get(remark_of(item), "")).split())[:LONGEST_REMARK]
 
 
 def skip(item: str) -> None:
