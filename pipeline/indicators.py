@@ -74,7 +74,7 @@ class Indicator(_Strict):
     - generic_terms: count only where the text says whose figure it is (投资 of a named project, 税收 of a zone).
     - after: stand behind their figure (62项技术合作); with loose, any modifier may come between (4家高端企业落户).
     - allow: modifiers that leave the term whole (省级). block: words behind it that make it another thing (出口退税).
-    - context: words of which one must stand in the sentence or its headline.
+    - context: words of which one must stand in the sentence, its headline or before; not_context: words none of which may.
     - about: whose figure it is, the place's, a subject's, or either; subjects narrows the kinds of subject.
     - units: base units accepted besides unit. not_units: count words that tell another thing (套 of flats).
     - ratio: the place that this indicator has in a ratio. share_of: part and whole whose ratio it is.
@@ -96,6 +96,7 @@ class Indicator(_Strict):
     units: tuple[str, ...] = ()
     not_units: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
+    not_context: tuple[str, ...] = ()
     loose: bool = False
     ratio: Ratio | None = None
     share_of: tuple[str, str] | None = None
