@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator, Sequence
 
-    from pipeline.rule_laying import Rules
+    from pipeline.rule_laying import RuleFiles, Rules
     from pipeline.table import Row
 
 
@@ -158,7 +158,29 @@ def _check(arguments: argparse.Namespace) -> int:
         print(f"{len(failed)} 处不符，见上。", file=sys.stderr)
         return 2
     print(f"{len(entries)} 个指标、{examples} 个例句，全部相符。")
+    if arguments.coverage:
+        _cover(files, arguments.workers)
     return 0
+
+
+def _cover(files: RuleFiles, workers: int) -> None:
+    """List the terms and words without which every example still passes, and count them."""
+    from pipeline.coverage import listed_terms, listed_words, terms_not_needed, words_not_needed
+    from pipeline.rule_laying import laid
+
+    rules = laid(files)
+    terms, words = listed_terms(rules.catalogue), listed_words(rules.words.used)
+    spare = (
+        terms_not_needed(files, terms, _progress, workers),
+        words_not_needed(files, words, _progress, workers),
+    )
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+    for one in (*spare[0], *spare[1]):
+        print(f"{one.where}：{one.word}")
+    print(
+        f"去掉后例句仍全部相符：{len(terms)} 个名称中的 {len(spare[0])} 个，{len(words)} 个词中的 {len(spare[1])} 个。"
+    )
 
 
 def _changes(arguments: argparse.Namespace) -> int:

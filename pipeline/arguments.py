@@ -123,6 +123,8 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="规则、词与例句是否相符")
     check.add_argument("--rules", metavar="文件", type=_filled, help=_RULES)
     check.add_argument("--write", action="store_true", help="整理文件的格式")
+    check.add_argument("--coverage", action="store_true", help="列出没有例句需要的名称和词")
+    check.add_argument("--workers", type=_workers, default=1, metavar="N", help="--coverage 同时工作的进程数")
     changes = commands.add_parser("changes", help="两张表的差异：增加、减少、改动的行")
     changes.add_argument("old", metavar="旧表", type=_filled)
     changes.add_argument("new", metavar="新表", type=_filled)

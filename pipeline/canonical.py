@@ -28,6 +28,7 @@ KEYS = [
     "allow",
     "block",
     "context",
+    "not_context",
     "ratio",
     "share_of",
     "examples",

@@ -18,6 +18,7 @@ from pipeline.words import words_of
 
 __all__ = ["RULES", "Catalogue", "Indicator", "RulesError", "catalogue_of", "load_catalogue"]
 USUAL_DAY = "2025-04-07"  # the date of an example that gives none
+LONGEST_EXAMPLE = 5000  # characters
 RULES = Path(__file__).resolve().parent.parent / FILE
 
 
@@ -45,7 +46,7 @@ class Name(_Strict):
 class Example(_Strict):
     """Give a sentence and the rows of this indicator that it must give; columns left out are not asked for."""
 
-    text: str = Field(min_length=1)
+    text: str = Field(min_length=1, max_length=LONGEST_EXAMPLE)
     rows: list[dict[str, str | float | int]] = Field(min_length=1)
     published: Annotated[str, BeforeValidator(_day)] = USUAL_DAY
     place: str = ""
@@ -61,7 +62,7 @@ class Ratio(_Strict):
 class Counterexample(_Strict):
     """Give a sentence that must give no row of this indicator, and why."""
 
-    text: str = Field(min_length=1)
+    text: str = Field(min_length=1, max_length=LONGEST_EXAMPLE)
     because: str = Field(min_length=1)
 
 
@@ -73,7 +74,7 @@ class Indicator(_Strict):
     - generic_terms: count only where the text says whose figure it is (投资 of a named project, 税收 of a zone).
     - after: stand behind their figure (62项技术合作); with loose, any modifier may come between (4家高端企业落户).
     - allow: modifiers that leave the term whole (省级). block: words behind it that make it another thing (出口退税).
-    - context: words of which one must stand in the sentence or its headline.
+    - context: words of which one must stand in the sentence, its headline or before; not_context: words none of which may.
     - about: whose figure it is, the place's, a subject's, or either; subjects narrows the kinds of subject.
     - units: base units accepted besides unit. not_units: count words that tell another thing (套 of flats).
     - ratio: the place that this indicator has in a ratio. share_of: part and whole whose ratio it is.
@@ -95,6 +96,7 @@ class Indicator(_Strict):
     units: tuple[str, ...] = ()
     not_units: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
+    not_context: tuple[str, ...] = ()
     loose: bool = False
     ratio: Ratio | None = None
     share_of: tuple[str, str] | None = None

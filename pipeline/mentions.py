@@ -54,6 +54,7 @@ class Mention:
 # 「规模以上工业企业实现营业收入9亿元,…;实现利润总额2亿元」: the clause goes on about what opens the sentence
 _CARRIED_ON = re.compile(rf"[,，;；](?:{'|'.join(words_of('bindings')['carried_on'])})$")
 _ENDS = frozenset("。！？!?\n:：")
+_LONGER = re.compile("|".join(words_of("bindings")["longer_words"]))
 
 
 class _Lexicon:
@@ -129,12 +130,15 @@ def find_mentions(text: str, catalogue: Catalogue) -> list[Mention]:
     lie between.
     """
     lexicon = _lexicon(catalogue)
+    inside = {offset for word in _LONGER.finditer(text) for offset in range(word.start() + 1, word.end())}
     matches = lexicon.automaton.find_matches_as_indexes(text, overlapping=True)
     found: list[Mention] = []
     reached = 0
     for index, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
         if start < reached or (text[start] == "年" and start and text[start - 1] in _YEAR_BEFORE):
             continue  # 「2024年产值」: the 年 belongs to the year
+        if start in inside:
+            continue  # 「中小学在校生」: the 小学 belongs to 中小学
         terms = lexicon.standing(text, start, end, lexicon.terms[index])
         if terms:
             found.append(Mention(start, end, terms))
@@ -145,3 +149,9 @@ def find_mentions(text: str, catalogue: Catalogue) -> list[Mention]:
 def terms_named(word: str, catalogue: Catalogue) -> list[Term]:
     """Return the terms that are exactly these folded characters: a cell of a table, a member of a shortened list."""
     return _lexicon(catalogue).whole.get(word, [])
+
+
+def completed(word: str, whole: str, catalogue: Catalogue) -> Term | None:
+    """Return the term that `word` and an end of `whole` make: 城镇 + 农村居民收入 → 城镇居民收入."""
+    names = (word + whole[cut:] for cut in range(1, len(whole)))
+    return next((held[0] for name in names if (held := terms_named(name, catalogue))), None)

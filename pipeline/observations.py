@@ -32,6 +32,7 @@ _PARTS_OF_YEAR = tuple(words_of("bindings")["parts_of_year"])
 _NO_NAMES = (None, "", *subject_words()["anaphors"]["zone"])
 _SENTENCE_ENDS = "。！？!?；;”"
 _OTHERS = tuple(words_of("bindings")["others"])
+_SECTORS = tuple(words_of("bindings")["sectors"])
 _CURRENCIES: dict[str, str] = words_of("bindings")["currencies"]  # what 元 is, by the area's code
 
 
@@ -145,12 +146,16 @@ def observe(
             for one in _years(period, claim.years)
         ]
     if not opens:
-        setting.anothers = not observations and (
-            any(
-                why.reason == "restricted" and why.about.endswith(_OTHERS) for why in (*rejected, *rejections)
+        setting.anothers = _of_a_sector(reading) or (
+            not observations
+            and (
+                any(
+                    why.reason == "restricted" and why.about.endswith(_OTHERS)
+                    for why in (*rejected, *rejections)
+                )
+                or _of_towns(reading, setting)
+                or _of_others(reading)
             )
-            or _of_towns(reading, setting)
-            or _of_others(reading)
         )
     subjects = {one.subject for one in observations if one.entry.about == "place"}  # zones alone
     setting.zone = subjects.pop() if len(subjects) == 1 else ""
@@ -187,8 +192,14 @@ def _grows_in_them(reading: Reading, claim: Claim) -> bool:
     return claim.measure == "yoy" and not any(one.kind in ("period", "base_year") for one in led)
 
 
+def _of_a_sector(reading: Reading) -> bool:
+    """Say whether the first indicator of a sentence is a sector's: 「民营经济增加值90亿元。其中，第二产业增加值60亿元」."""
+    first = next((token for token in reading.tokens if token.kind == "mention"), None)
+    return first is not None and reading.word(first).startswith(_SECTORS)
+
+
 def _of_others(reading: Reading) -> bool:
-    """Say whether a sentence begins with a figure of some of all: 「非公有制经济增加值90亿元，占GDP的60%」."""
+    """Say whether a sentence begins with a figure of some of all: 「民营企业进出口90亿元」."""
     for token in reading.tokens:
         if token.kind in ("quantity", "mention"):
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
@@ -27,6 +28,9 @@ ALLOWED = (*NEEDED, "measure", "status")
 MEASURES = ("level", "yoy", "change", "share")
 STATUSES = ("actual", "planned")
 LONGEST = 32_767  # characters of a cell, as in Excel
+_FIGURE = ("indicator", "measure", "place", "period", "status", "source")  # what a table says one value of
+# 2024.1 is January to some, and October to a sheet that dropped the nought of 2024.10.
+_CUT_MONTH = re.compile(r"[0-9]{4}\.[0-9]")
 MOST_SAID = 20  # mistakes named one by one
 
 
@@ -55,9 +59,12 @@ def reference_rows(file: str, octets: bytes, entries: Mapping[str, Indicator]) -
     digest = hashlib.sha256(octets).hexdigest()
     rows: list[Row] = []
     mistakes: list[TableMistakeError] = []
+    seen: dict[tuple[object, ...], int] = {}
     for number, cells in _lines(file, octets):
         try:
-            rows.append(_row(file, digest, number, cells, entries))
+            rows.append(row := _row(file, digest, number, cells, entries))
+            if (first := seen.setdefault(tuple(row[name] for name in _FIGURE), number)) != number:
+                raise _mistake("twice", first=str(first))
         except TableMistakeError as mistake:
             mistakes.append(TableMistakeError(mistake.why, **mistake.values | {"file": file, "line": number}))
     if not rows and not mistakes:
@@ -181,6 +188,8 @@ def _quantity(cells: Mapping[str, str], entry: Indicator, measure: str) -> Quant
 
 def _days(period: str) -> tuple[date, date]:
     """Return first and last day of a label (2024-Q1) or of words (2024年一季度)."""
+    if _CUT_MONTH.fullmatch(period):
+        raise _mistake("cut_month", found=period)
     try:
         first, last = days_of(period)
     except ValueError:

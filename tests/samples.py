@@ -28,5 +28,7 @@ FUZZED = Sample(2000, 100_000, budget=60)  # made texts
 KILLS = Sample(50, 200, budget=20)  # of a program that writes, in each of two tests
 RULINGS = Sample(2, 12, budget=20)  # runs of forty decisions
 PAGES = Sample(2, 4, budget=90)  # widths of a window in which every page is opened
+TERMS_TRIED = Sample(40, 1, budget=30)  # one in so many terms is taken out of its list
+WORDS_TRIED = Sample(100, 10, budget=30)  # one in so many words, each in a process of its own
 CORRUPTIONS = Sample(300, 1500, budget=10)  # of a Parquet file, in each of two tests
 AREAS = Sample(200, 4000, budget=10)  # counties and prefectures, each with a sentence of its own

@@ -460,3 +460,26 @@ def test_an_older_workspace_opens_with_all_that_people_typed_in_it(made, pages, 
     (pages / "documents.csv").write_text("file,source\na.txt,青禾晚报\n", encoding="utf-8")
     opened.mirror(pages)
     assert known(opened)["source"] == "青禾晚报"
+
+
+def test_an_edited_file_and_its_unedited_copy_both_keep_what_was_typed_and_decided(made, pages):
+    made.refresh()
+    decide(made, level(made))
+    for copy in ("0-copy.txt", "sub/a.txt"):
+        (pages / copy).parent.mkdir(exist_ok=True)
+        (pages / copy).write_bytes((pages / "a.txt").read_bytes())
+    made.mirror(pages)
+    edit(pages, lambda text: "本报讯\n" + text)
+    made.mirror(pages)
+    made.refresh()
+    assert known(made) == TYPED
+    assert known(made, "0-copy.txt") == TYPED
+    table = made.observations().table
+    levels = table[
+        (table["indicator"] == "tourist_arrivals") & (table["measure"] == "level") & ~table["derived"]
+    ]
+    judged = {row.document: row.review for row in levels.itertuples() if row.value == 362_000}
+    assert judged == {"a.txt": "rejected", "0-copy.txt": "rejected"}
+    state(made, "a.txt", {"title": "改过的标题"})
+    made.mirror(pages)
+    assert (known(made)["title"], known(made, "0-copy.txt")["title"]) == ("改过的标题", TYPED["title"])

@@ -123,3 +123,13 @@ def test_what_cannot_be_used_is_said_on_the_page_and_a_whole_file_is_read_by_the
     app = open_rules(word_list="cues.plain")
     assert wording("zh")("words.whole") in shown(app)
     assert not app.multiselect
+
+
+def test_words_typed_where_another_page_saved_meanwhile_stay(workspace):
+    app = open_rules(word_list="cues.plain")
+    (workspace / "words.yaml").write_text("cues.plain: {added: [揽获]}\n", encoding="utf-8")
+    box(app, "added").set_value(["斩获"]).run()
+    assert box(app, "added").value == ["斩获"]
+    app.button(key="save words").click().run()
+    assert "没有保存，以免盖掉那边的修改" in shown(app)
+    assert laid(rules_in_use()).words.of("cues.plain").added == ("揽获",)

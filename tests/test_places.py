@@ -75,6 +75,7 @@ def test_an_area_of_a_name_that_several_bear_is_told_by_the_area_above_it(name, 
         ("石家庄市\n\n石家庄市新华区2023年统计公报\n\n全区生产总值500亿元。", "", "新华区"),
         ("贵州省统计局\n\n清镇市2023年统计公报\n\n全市生产总值400亿元。", "贵州省统计局", "清镇市"),
         ("湖南省统计局\n\n2023年湖南省统计公报\n\n全省生产总值5万亿元，其中长沙市1.4万亿元。", "", "湖南省"),
+        ("(湖北省)浠水县2023年统计公报\n\n七、财政和金融\n\n全县税收7亿元。", "", "浠水县"),
     ],
 )
 def test_the_office_above_is_not_what_a_page_is_about(text, source, own):

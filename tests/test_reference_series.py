@@ -42,6 +42,7 @@ def test_a_negative_growth_keeps_its_sign():
     ("line", "said"),
     [
         ("青禾市,2018,gpd,level,3,亿元,年鉴", "第 2 行 indicator 列：没有“gpd”"),
+        ("青禾市,2018.1,gdp,level,3,亿元,年鉴", "“2018.1”看不出是几月"),
         ("青禾市,20188,gdp,level,3,亿元,年鉴", "第 2 行 period 列：“20188”"),
         ("青禾市,0005,gdp,level,3,亿元,年鉴", "第 2 行 period 列：“0005”不是 1900 至 2100 年的时期"),
         ("青禾市,2018,gdp,level,三块,亿元,年鉴", "第 2 行 value、unit 列"),
@@ -59,6 +60,24 @@ def test_a_negative_growth_keeps_its_sign():
 def test_a_mistake_is_named_with_line_column_and_what_was_allowed(line, said):
     with pytest.raises(ReferenceTableError, match=said):
         rows(line)
+
+
+@pytest.mark.parametrize("value", ["3", "4"])
+def test_a_figure_is_stated_once_of_a_source(value):
+    lines = ["青禾市,2018,gdp,level,3,亿元,年鉴", "青禾市,2018年,gdp,level,3,亿元,公报"]
+    assert len(rows(*lines)) == 2
+    with pytest.raises(ReferenceTableError, match="第 4 行：与第 2 行是同一地区、时期、指标和来源"):
+        rows(*lines, f"青禾市,2018年,gdp,level,{value},亿元,年鉴")
+
+
+def test_a_month_that_a_sheet_cut_is_refused():
+    book = openpyxl.Workbook()
+    book.active.append(HEAD.split(","))
+    book.active.append(["青禾市", 2018.10, "gdp", "level", 3, "亿元", "年鉴"])
+    held = io.BytesIO()
+    book.save(held)
+    with pytest.raises(ReferenceTableError, match="看不出是几月"):
+        reference_rows("official.xlsx", held.getvalue(), ENTRIES)
 
 
 def test_every_mistake_of_a_table_is_named_at_once():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.report.making import Making
 from app.wording import wording
 from pipeline.__main__ import main
 from pipeline.workspace import Workspace
@@ -232,3 +233,28 @@ def test_the_kinds_of_the_command_line_are_those_of_the_page():
     from pipeline.arguments import CHART_FORMATS
 
     assert tuple(KINDS) == CHART_FORMATS
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("甲\x0b乙\n\x01丙", "甲\\u000b乙\n\\u0001丙"), ("长" * 2100, "长" * 2000)]
+)
+def test_a_sentence_of_control_characters_or_without_end_is_kept_so_that_each_format_can_hold_it(
+    workspace, typed, kept
+):
+    keep_all(opened(COMPARE, indicators="tourist_arrivals"))
+    app = opened(REPORT)
+    app.text_area[0].set_value(typed).run()
+    (file,) = workspace.rglob("report.json")
+    assert [one["sentence"] for one in json.loads(file.read_text("utf-8"))["chosen"]] == [kept]
+    assert (ZH("typed.too_long", most=2000, count=2100) in shown(app)) == (len(typed) > 2000)
+
+
+def test_a_file_that_fails_for_an_unknown_reason_is_a_sentence_on_the_page():
+    def broken():
+        raise ZeroDivisionError
+
+    making = Making(broken, ZH)
+    with pytest.raises(ZeroDivisionError):
+        making()
+    assert making.failed == ZH("report.not_made", kind="ZeroDivisionError")

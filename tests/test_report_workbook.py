@@ -1,6 +1,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import openpyxl
@@ -228,3 +229,11 @@ def test_the_parts_of_a_chart_stand_in_the_order_of_the_schema(chart):
             found = [child.tag.removeprefix(C) for child in element]
             if wanted:
                 assert found == sorted(found, key=wanted.index), element.tag
+
+
+def test_the_writers_sentence_stands_first_among_the_notes():
+    page = openpyxl.load_workbook(io.BytesIO(book_of(replace(arrivals(), sentence="=A1 旅游持续回暖。"))))[
+        "注"
+    ]
+    assert page["A2"].value == "=A1 旅游持续回暖。"
+    assert page["A2"].data_type == "s"

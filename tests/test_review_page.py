@@ -254,3 +254,20 @@ def test_a_verdict_carried_over_is_shown_on_the_readers_page():
     opened(str(workspace_folder())).verdicts.append([one])
     app = dashboard_pages.opened("reader", lang="zh", document=row.digest, at=str(row.start))
     assert "沿用第 1 号结论（拒绝）" in shown(app)
+
+
+def test_a_form_is_closed_where_a_second_page_decided_about_its_row_meanwhile():
+    first, second = review(lang="zh"), review(lang="zh")
+    press(first, "accept")
+    press(second, "reject")
+    assert wording("zh")("review.other_row") in shown(second)
+    assert not [one for one in second.button if str(one.key).startswith("reason ")]
+    assert [one.decision for one in history()] == ["accepted"]
+
+
+def test_a_remark_too_long_is_kept_as_far_as_it_may_be_and_the_page_says_so():
+    app = press(review(lang="zh"), "note open")
+    app.text_input[-1].set_value("长" * 600).run()
+    assert wording("zh")("typed.too_long", most=500, count=600) in shown(app)
+    press(app, "accept")
+    assert history()[-1].reason == "长" * 500

@@ -283,3 +283,21 @@ def test_the_rows_of_every_example_are_the_same_after_they_were_shown_in_the_for
     for entry in entries.values():
         for example in entry["examples"]:
             assert rows_from(rows_said(example["rows"])) == example["rows"]
+
+
+@pytest.mark.parametrize("mode", ["form", "yaml"])
+def test_what_is_typed_where_another_page_saved_meanwhile_stays_and_is_not_saved_over_it(rules, mode):
+    app = open_rules(rule="tourist_arrivals", rule_mode=mode)
+    elsewhere = rules.read_text("utf-8").replace("接待游客总人数, ", "", 1) + "# a note from elsewhere\n"
+    rules.write_text(elsewhere, encoding="utf-8")
+    if mode == "form":
+        terms = widget(app.multiselect, " terms")
+        terms.set_value([*terms.value, "迎宾总人数"]).run()
+        assert "迎宾总人数" in widget(app.multiselect, " terms").value
+    else:
+        box = widget(app.text_area, " yaml")
+        box.set_value(box.value.replace("terms: [", "terms: [迎宾总人数, ", 1)).run()
+        assert "迎宾总人数" in widget(app.text_area, " yaml").value
+    saving(app).click().run()
+    assert "别处改过" in shown(app)
+    assert rules.read_text("utf-8") == elsewhere

@@ -1,3 +1,6 @@
+import csv
+import io
+
 import pytest
 
 from pipeline.words import words_of
@@ -180,3 +183,25 @@ def test_a_quote_left_open_in_the_last_cell_loses_no_decision_in_silence(workspa
     with pytest.raises(VerdictFileError) as raised:
         read_verdicts(broken.encode())
     assert "引号" in raised.value.said("zh")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        ("at", "9999-12-31T00:00:00.000Z", "“at”一列"),
+        ("at", "2025-13-01T00:00:00.000Z", "“at”一列"),
+        ("end", "0", "“end”一列"),
+    ],
+)
+def test_a_time_to_come_or_a_span_that_ends_before_it_begins_is_refused(workspace, column, cell, said):
+    lines = list(csv.reader(verdicts_csv(decided(workspace)).decode("utf-8-sig").splitlines()))
+    lines[1][lines[0].index(column)] = cell
+    held = io.StringIO()
+    csv.writer(held).writerows(lines)
+    with pytest.raises(VerdictFileError, match=said):
+        read_verdicts(held.getvalue().encode())
+
+
+def test_a_decision_that_stands_twice_in_a_file_is_taken_once(workspace):
+    (first, *others) = read_verdicts(verdicts_csv(decided(workspace)))
+    assert unknown([first, first, *others], []) == [first, *others]

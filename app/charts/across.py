@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from app.charts.axes import ticks
@@ -11,6 +10,7 @@ from app.charts.mark_tips import PAPER
 from app.charts.name_widths import shortened
 from app.charts.palette import colour
 from app.charts.sketch import Sketch, bar, scatter
+from app.charts.texts import as_text
 
 if TYPE_CHECKING:
     from app.charts.panels import Panel
@@ -62,7 +62,7 @@ def draw_across(drawing: Sketch, panel: Panel, say: Wording) -> None:
         ]
     )
     add_ends(drawing, bars, panel, say)
-    rows = {"tickmode": "array", "tickvals": list(range(len(bars))), "ticktext": [*map(escape, names)]}
+    rows = {"tickmode": "array", "tickvals": list(range(len(bars))), "ticktext": [*map(as_text, names)]}
     yaxis = {"showgrid": False, "zeroline": False, "automargin": True, "ticks": "", "ticklabelstandoff": 6}
     drawing.lay(yaxis=rows | yaxis)
     low, high = min(0.0, *sizes), max(0.0, *sizes)

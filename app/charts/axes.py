@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.charts.panels import Panel
+from app.charts.panels import Panel
+from app.charts.texts import as_text
 
 SMALLEST_TICK, SMALL_PLOT = 40, 200  # pixels: what a year takes, and what a small chart has
 BAND = 0.68  # of the height belongs to the columns where a growth line stands above them
@@ -34,7 +34,7 @@ def small(panel: Panel) -> bool:
 
 def broken(tick: str) -> str:
     """Escape what stands on an axis, but for the line break before a year."""
-    return "<br>".join(map(escape, tick.split("<br>")))
+    return "<br>".join(map(as_text, tick.split("<br>")))
 
 
 def level_axis(

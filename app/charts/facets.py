@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from app.charts.palette import FONT
+from app.charts.texts import as_text
 from app.charts.views import TOGETHER
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def facet_figure(panel: Panel, say: Wording, draw: Callable[[Panel, Wording], go
     rows = -(-len(parts) // ACROSS)
     drawing = make_subplots(
         rows, ACROSS, specs=[[{"secondary_y": True}] * ACROSS] * rows, vertical_spacing=0.3 / rows,
-        horizontal_spacing=0.06, subplot_titles=[escape(part.title) for part in parts],
+        horizontal_spacing=0.06, subplot_titles=[as_text(part.title) for part in parts],
     )  # fmt: skip
     traces, axes = [], drawing.to_dict()["layout"]
     for number, part in enumerate(parts):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from app.charts.label_room import growth_labelled
 from app.charts.mark_looks import hover_of
 from app.charts.palette import GROWTH_COLOUR, HOLLOW, colour
 from app.charts.sketch import Trace, scatter
+from app.charts.texts import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ def rates(
         customdata=[[point.id] if point else None for point in known],
         hovertext=[hover_of(one.name, point, say("measure.yoy"), say) if point else "" for point in known],
         hovertemplate="%{hovertext}<extra></extra>",
-        name=escape(one.name),
+        name=as_text(one.name),
         legendgroup=str(number),
         showlegend=False,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from app.charts.across import SIDEWAYS
@@ -14,6 +13,7 @@ from app.charts.mark_tips import disputed_marker, tip_marker
 from app.charts.name_widths import shortened
 from app.charts.palette import GROWTH_COLOUR, HOLLOW, QUIET, colour
 from app.charts.sketch import Sketch, bar, scatter
+from app.charts.texts import as_text
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -121,7 +121,7 @@ def level_entries(drawing: Sketch, panel: Panel, ink: str, say: Wording, *, name
 
 def key_entry(drawing: Sketch, name: str, look: dict[str, Any], group: str | None = None) -> None:
     """Add a legend entry that stands for a look; one with a group shows and hides its series."""
-    drawing.add([bar(x=[None], y=[None], name=escape(name), marker=look, legendgroup=group)])
+    drawing.add([bar(x=[None], y=[None], name=as_text(name), marker=look, legendgroup=group)])
 
 
 def line_entry(
@@ -135,7 +135,7 @@ def line_entry(
                 x=[None],
                 y=[None],
                 mode="lines+markers" if line else "markers",
-                name=escape(name),
+                name=as_text(name),
                 marker=look,
                 line={"color": shade, "width": 2},
                 legendgroup=group,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from app.charts.axes import level_axis, period_axis
@@ -13,6 +12,7 @@ from app.charts.mark_looks import described
 from app.charts.mark_tips import disputed_marks, interval
 from app.charts.palette import HOLLOW, QUIET, colour
 from app.charts.sketch import Sketch, Trace, scatter
+from app.charts.texts import as_text
 from app.charts.views import INDEX
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def level_line(
     for name in ("text", "customdata", "hovertext"):
         looks[name] = [looks[name][by_id[point.id]] if point else None for point in known]
     if end:
-        name = escape(end.text).replace("\n", "<br>")
+        name = as_text(end.text).replace("\n", "<br>")
         looks["text"] = [point and (name if point.x == panel.periods[end.at] else "") for point in known]
     spans = interval([point for point in known if point], factor, ink)
     spans["array"] = [

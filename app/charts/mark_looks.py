@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from app.charts.palette import HOLLOW
+from app.charts.texts import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ def described(one: Series, points: Sequence[Point], number: int, unit: str, say:
         "customdata": [[point.id] for point in points],
         "hovertext": [hover_of(one.name, point, unit, say) for point in points],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "name": escape(one.name),
+        "name": as_text(one.name),
         "legendgroup": str(number),
         "showlegend": False,
     }
@@ -32,7 +32,7 @@ def label_of(point: Point, say: Wording) -> str:
     below = [say("chart.opening", year=point.opening)] if point.opening else []
     if point.completion is not None and not point.planned:
         below.append(say("chart.met", share=f"{point.completion:.1f}"))
-    return "<br>".join([point.told, *map(escape, below)])
+    return "<br>".join([point.told, *map(as_text, below)])
 
 
 def hover_of(name: str, point: Point, unit: str, say: Wording) -> str:
@@ -40,7 +40,7 @@ def hover_of(name: str, point: Point, unit: str, say: Wording) -> str:
     words = [f"{name} {point.x}: {point.label} {unit}", *(say(f"flag.{flag}") for flag in flags_of(point))]
     if point.completion is not None:
         words.append(say("chart.met", share=f"{point.completion:.1f}"))
-    return escape(say("list.dot").join(words))
+    return as_text(say("list.dot").join(words))
 
 
 def flags_of(point: Point) -> list[str]:

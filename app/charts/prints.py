@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
-from html import escape, unescape
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
@@ -14,6 +14,7 @@ from app.charts.figure import figure
 from app.charts.line_ends import end_room
 from app.charts.name_widths import shortened, text_width
 from app.charts.palette import FONT
+from app.charts.texts import as_text
 
 if TYPE_CHECKING:
     from app.charts.panels import Panel
@@ -80,12 +81,12 @@ def dressed(
     room: Any = drawing.layout.margin
     if titled:
         drawing.update_layout(
-            title={"text": f"<b>{escape(panel.title)}</b>", "x": 0.5, "xanchor": "center", "y": 1,
+            title={"text": f"<b>{as_text(panel.title)}</b>", "x": 0.5, "xanchor": "center", "y": 1,
                    "yanchor": "top", "pad": {"t": 20}, "font": {"size": sheet.text + 4}}
         )  # fmt: skip
     room_each = (sheet.width - 2 * SIDE) / ACROSS / (COLUMN * sheet.small)  # columns
     for name in drawing.layout.annotations:  # of the small charts
-        name.text = escape(shortened(unescape(name.text), int(room_each)))
+        name.text = as_text(shortened(unescape(name.text), int(room_each)))
         name.font.size = sheet.small
     drawing.update_xaxes(
         linecolor=QUIET, showline=not panel.across, gridcolor=RULE, title=None, zeroline=False
@@ -98,11 +99,11 @@ def dressed(
         "font": {"size": sheet.small, "color": QUIET},
     }
     drawing.add_annotation(
-        beside, text=escape(say("chart.unit", unit=panel.unit)), x=1, y=1, xanchor="right", yanchor="bottom",
+        beside, text=as_text(say("chart.unit", unit=panel.unit)), x=1, y=1, xanchor="right", yanchor="bottom",
         xshift=room.r - EDGE, yshift=room.t - head_room(titled),
     )  # fmt: skip
     drawing.add_annotation(
-        beside, text="<br>".join(map(escape, foot)), align="left", x=0, y=0, xanchor="left", yanchor="top",
+        beside, text="<br>".join(map(as_text, foot)), align="left", x=0, y=0, xanchor="left", yanchor="top",
         xshift=EDGE - room.l, yshift=-42,
     )  # fmt: skip
     return drawing

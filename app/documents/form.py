@@ -80,7 +80,6 @@ def form(
         for name in names:
             st.text_input(
                 say(f"documents.field_{name}"), key=f"{name} {which}", placeholder=hints[name],
-                max_chars=LONGEST,
             )  # fmt: skip
         sent = st.form_submit_button(say("documents.save"), type="primary")
     if sent:
@@ -156,7 +155,8 @@ def mistake(given: Mapping[str, str], say: Wording) -> str:
     published = given.get("published", "")
     if published and not is_day(published):
         return say("documents.bad_date", given=published)
-    return ""
+    longest = max(map(len, given.values()), default=0)
+    return say("documents.too_long", most=LONGEST, count=longest) if longest > LONGEST else ""
 
 
 def is_day(given: str) -> bool:

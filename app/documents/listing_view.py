@@ -32,7 +32,9 @@ def narrowed(documents: pd.DataFrame, say: Wording) -> pd.DataFrame:
         if FIND not in st.session_state:
             st.session_state[FIND] = st.query_params.get(FIND, "")
         sought = words.text_input(
-            say("documents.find"), placeholder=say("documents.find_hint"), key=FIND, max_chars=100
+            say("documents.find"),
+            placeholder=say("documents.find_hint"),
+            key=FIND,
         )
         publish(FIND)
         seed_one("sort", SORT, SORT[0])

@@ -70,6 +70,9 @@ def write_address(**shown: object) -> None:
     """Write the place to the address; what is empty or the default is given as "" and left out."""
     now = {"at": "" if asked().at is None else asked().at, "row": asked().row, **shown}
     written = {key: str(now[key]) for key in KEYS if now.get(key, "") != ""}
+    bare = not any(key in st.query_params for key in KEYS)
+    if bare and written == st.session_state.get(_WRITTEN):
+        return  # gone back to: what is written now would be one more step, and the way back would end here
     for key in KEYS:
         if key not in written:
             st.query_params.pop(key, None)

@@ -14,11 +14,17 @@ from app.charts.panel_frame import panel_heading, quiet_config, small_print
 from app.compare.chart_downloads import download, kind_choice
 from app.report.basket import Basket, Chosen, change, item_of
 from app.report.kinds import KINDS
+from app.typed import within
+from pipeline.table import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.observations import Loaded
     from app.report.items import Item
     from app.wording import Wording
+
+CUT, LONGEST = "report cut", 2000  # characters of a sentence
 
 
 def items_view(kept: Basket, loaded: Loaded, say: Wording) -> list[Item]:
@@ -49,16 +55,25 @@ def items_view(kept: Basket, loaded: Loaded, say: Wording) -> list[Item]:
 def described(kept: Basket, number: int, say: Wording) -> None:
     """Ask for the sentence before a chart, and whether chart and table are shown."""
     one = kept.chosen[number]
-    sentence = st.text_area(
-        say("report.sentence"), one.sentence, key=f"sentence {number} {id(one)}", max_chars=2000,
-        placeholder=say("report.sentence_hint"),
+    keys = {name: f"{name} {number} {id(one)}" for name in ("sentence", "chart", "table")}
+    keep = partial(
+        _keep, one, number, keys
+    )  # before the page is drawn: a click on another page follows at once
+    within(st.session_state.pop(CUT, {}).get(number, ""), LONGEST, say)
+    st.text_area(
+        say("report.sentence"), one.sentence, key=keys["sentence"], placeholder=say("report.sentence_hint"), on_change=keep,
     )  # fmt: skip
     with st.container(horizontal=True):
-        chart = st.toggle(say("report.with_chart"), one.chart, key=f"with chart {number} {id(one)}")
-        table = st.toggle(say("report.with_table"), one.table, key=f"with table {number} {id(one)}")
-    if (sentence, chart, table) != (one.sentence, one.chart, one.table):
-        change(partial(put, one, replace(one, sentence=sentence, chart=chart, table=table)))
-        st.rerun()
+        st.toggle(say("report.with_chart"), one.chart, key=keys["chart"], on_change=keep)
+        st.toggle(say("report.with_table"), one.table, key=keys["table"], on_change=keep)
+
+
+def _keep(one: Chosen, number: int, keys: Mapping[str, str]) -> None:
+    """Keep what stands in the fields of a chart, the sentence up to its limit and so that each format can hold it."""
+    typed, chart, table = (st.session_state[keys[name]] for name in ("sentence", "chart", "table"))
+    sentence = "\n".join(map(visible, typed.split("\n")))[:LONGEST]
+    change(partial(put, one, replace(one, sentence=sentence, chart=chart, table=table)))
+    st.session_state[CUT] = {number: typed}  # the box is drawn anew with what was kept of it
 
 
 def order_buttons(kept: Basket, number: int, say: Wording) -> None:

@@ -40,6 +40,9 @@ class Making:
         except (PictureFailedError, ReportFailedError) as error:
             self.failed = error.told(self.say)
             raise NotMadeError(self.failed) from error
+        except Exception as error:  # the page would show nothing at all
+            self.failed = self.say("report.not_made", kind=type(error).__name__)
+            raise
         finally:
             self.done.set()
 

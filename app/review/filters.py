@@ -11,6 +11,7 @@ import streamlit as st
 from app.address import LAST, publish, seed_many, seed_one
 from app.labels import indicator_name
 from app.review.search import found
+from app.typed import within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,9 +54,9 @@ def _sought(say: Wording) -> str:
     """Ask for words to find."""
     if SOUGHT not in st.session_state:
         st.session_state[SOUGHT] = st.query_params.get(SOUGHT) or st.session_state.get(LAST + SOUGHT, "")
-    st.text_input(say("review.search"), key=SOUGHT, placeholder=say("review.search_hint"), max_chars=LONGEST)
+    st.text_input(say("review.search"), key=SOUGHT, placeholder=say("review.search_hint"))
     publish(SOUGHT)
-    return str(st.session_state[SOUGHT] or "").strip()
+    return within(str(st.session_state[SOUGHT] or "").strip(), LONGEST, say)
 
 
 def _kinds(counts: Mapping[str, int], say: Wording) -> list[str]:

@@ -11,8 +11,9 @@ import streamlit as st
 
 from app.amounts import unit_name
 from app.labels import indicator_name
-from app.review.keeping import FORM, REASONS, correct, make_rows, reject, remark_of
-from pipeline.workspace.corrections import STATUSES, correction_of
+from app.review.keeping import FORM, LONGEST_REMARK, REASONS, correct, make_rows, reject, remark_of
+from app.typed import within
+from pipeline.workspace.corrections import STATUSES, TYPED, correction_of
 from pipeline.workspace.typed_figures import units_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from app.wording import Wording
 
-LONGEST_REMARK = 500
 # The first field is where one types at once, over what stands in it; streamlit has no such setting of its own. A later
 # drawing of the page may drop the selection, and what is typed would join the old number: it is held until a key comes.
 _FOCUS = """<script>
@@ -85,7 +85,13 @@ def _fields(row: Any, catalogue: Mapping[str, Any], say: Wording) -> dict[str, s
         "period": say("review.period_help"),
         "place": say("review.place_help"),
     }
-    typed = {"value": first.text_input(say("column.value"), f"{row.value:.15g}", help=helps["value"])}
+    # keys of their own, so that what is typed outlasts another language of the labels
+    key = {name: f"correct {row.id} {name}" for name in TYPED}
+    typed = {
+        "value": first.text_input(
+            say("column.value"), f"{row.value:.15g}", help=helps["value"], key=key["value"]
+        )
+    }
     own = units_of(entry, str(row.measure)) if entry else ()
     units = [*dict.fromkeys([str(row.unit), *own, *_other_units(catalogue)])]
     typed["unit"] = second.selectbox(
@@ -93,21 +99,27 @@ def _fields(row: Any, catalogue: Mapping[str, Any], say: Wording) -> dict[str, s
         units,
         format_func=lambda one: unit_name(one, say.language) or "—",
         filter_mode="contains",
+        key=key["unit"],
     )
-    typed["period"] = third.text_input(say("column.period"), _word(row.period), help=helps["period"])
+    typed["period"] = third.text_input(
+        say("column.period"), _word(row.period), help=helps["period"], key=key["period"]
+    )
     first, second, third = st.columns([2, 2, 1])
-    typed["place"] = first.text_input(say("column.place"), _word(row.place), help=helps["place"])
-    typed["subject"] = second.text_input(say("column.subject"), _word(row.subject))
+    typed["place"] = first.text_input(
+        say("column.place"), _word(row.place), help=helps["place"], key=key["place"]
+    )
+    typed["subject"] = second.text_input(say("column.subject"), _word(row.subject), key=key["subject"])
     names = [*dict.fromkeys([str(row.indicator), *catalogue])]
     typed["status"] = third.selectbox(
         say("column.status"),
         STATUSES,
         STATUSES.index(row.status),
         format_func=lambda code: say(f"status.{code}"),
+        key=key["status"],
     )
     typed["indicator"] = st.selectbox(
         say("column.indicator"), names, format_func=lambda one: indicator_name(one, catalogue, say),
-        filter_mode="contains",
+        filter_mode="contains", key=key["indicator"],
     )  # fmt: skip
     return {name: str(value) for name, value in typed.items()}
 
@@ -129,7 +141,7 @@ def rejection_form(rows: Sequence[Any], catalogue: Mapping[str, Any], say: Wordi
 def note_field(item: str, say: Wording) -> None:
     """Ask for a remark, which is kept with the next verdict on the item."""
     with st.container(key="note"):
-        st.text_input(say("review.remark"), key=remark_of(item), max_chars=LONGEST_REMARK)
+        within(st.text_input(say("review.remark"), key=remark_of(item)), LONGEST_REMARK, say)
 
 
 def focus(place: str) -> None:

@@ -55,10 +55,10 @@ def _row_view(
 ) -> None:
     """Draw a row with the decisions and, beside it, the other rows of the item: all where they are `alike`."""
     catalogue = loaded.catalogue
+    form = form_about(row, say)
     message(say)
     waiting = waiting_of(rows)
     _buttons(name, row, rows, loaded, say)
-    form = st.session_state.get(FORM)
     if form == "correct":
         correction_form(row, catalogue, say, name)
     elif form == "reject":
@@ -121,7 +121,7 @@ def _buttons(name: str, row: Any, rows: list[Any], loaded: Loaded, say: Wording)
     catalogue = loaded.catalogue
     official, computed = row.rule == OFFICIAL, bool(row.derived)
     waiting = waiting_of(rows)
-    form = st.session_state.get(FORM)
+    form = form_about(row, say)
     with st.container(horizontal=True, key="decisions"):
         st.button(
             say("review.accept"), key="accept", type="primary", shortcut="A", icon=":material/check:",
@@ -135,18 +135,18 @@ def _buttons(name: str, row: Any, rows: list[Any], loaded: Loaded, say: Wording)
             )  # fmt: skip
         st.button(
             say("review.correct"), key="correct", shortcut="E", icon=":material/edit:", disabled=official or computed,
-            on_click=partial(open_form, "correct"), type="primary" if form == "correct" else "secondary",
+            on_click=partial(open_form, "correct", row), type="primary" if form == "correct" else "secondary",
         )  # fmt: skip
         st.button(
             say("review.reject"), key="reject", shortcut="X", icon=":material/close:",
-            disabled=official or row.review == "rejected", on_click=partial(open_form, "reject"),
+            disabled=official or row.review == "rejected", on_click=partial(open_form, "reject", row),
         )  # fmt: skip
         if len(waiting) > 1:
             st.button(
                 say("review.reject_all"),
                 key="reject all",
                 shortcut="Shift+X",
-                on_click=partial(open_form, "reject all"),
+                on_click=partial(open_form, "reject all", row),
             )
         st.button(say("review.skip"), key="skip", shortcut="S", on_click=partial(skip, name))
         back_button(name, say)
@@ -170,9 +170,22 @@ def back_button(name: str, say: Wording) -> None:
     )  # fmt: skip
 
 
-def open_form(form: str) -> None:
-    """Open the form of a decision."""
-    st.session_state[FORM] = form
+def open_form(form: str, row: Any) -> None:
+    """Open the form of a decision about a row."""
+    st.session_state[FORM] = form, str(row.id)
+
+
+def form_about(row: Any, say: Wording) -> str:
+    """Give the form that is open for a row, or "".
+
+    One that was opened for another row is closed with a word: a second page may have decided about that one meanwhile.
+    """
+    form, about = st.session_state.get(FORM, ("", ""))
+    if form and about != str(row.id):
+        del st.session_state[FORM]
+        st.session_state[SAID] = (say("review.other_row"), False)
+        return ""
+    return str(form)
 
 
 def note_button(say: Wording) -> None:

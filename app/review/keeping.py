@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.labels import amount_words, indicator_name
 from app.observations import shown_workspace
-from app.review.line import BACK, ITEM, ROW, SKIPPED, TRAIL
+from app.review.line import BACK, ITEM, ROW, SKIPPED, TRAIL, WRITTEN
 from pipeline.workspace import Key, NotKeptError, Verdict
 from pipeline.workspace.ruling import BY_HAND, stated
 from pipeline.workspace.suggesting import dismissal, made_row
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 GIVEN = "row "  # before the id of a row that was opened by itself
+LONGEST_REMARK = 500  # characters
 SAID, MADE, FORM, NOTE = "review said", "review made", "review form", "review note"
 REASONS = ("indicator", "part", "value", "period", "place", "print", "other")
 
@@ -67,7 +68,7 @@ def remark_of(item: str) -> str:
 
 def noted(item: str) -> str:
     """Return the remark that a person typed for an item, on one line."""
-    return " ".join(str(st.session_state.get(remark_of(item), "")).split())
+    return " ".join(str(st.session_state.get(remark_of(item), "")).split())[:LONGEST_REMARK]
 
 
 def skip(item: str) -> None:
@@ -184,7 +185,7 @@ def _verdicts(
 
 def _leave() -> None:
     """Go on from what is shown: its form, its message and its place in the address are over."""
-    for name in (FORM, NOTE, SAID, ITEM):
+    for name in (FORM, NOTE, SAID, ITEM, WRITTEN):
         st.session_state.pop(name, None)
     for name in (ITEM, ROW):
         st.query_params.pop(name, None)

@@ -15,6 +15,7 @@ from app.review.item import (
     back_button,
     card_html,
     focus_of,
+    form_about,
     listed_html,
     message,
     note_button,
@@ -24,7 +25,7 @@ from app.review.item import (
     undo_button,
     waiting_of,
 )
-from app.review.keeping import FORM, dismiss, make_rows, skip
+from app.review.keeping import dismiss, make_rows, skip
 from app.words_in_use import by_words_in_use
 
 if TYPE_CHECKING:
@@ -43,10 +44,11 @@ def suggestion_view(item: Item, rows: list[Any], loaded: Loaded, say: Wording) -
     row = focus_of(item.id, rows, loaded.catalogue, say)
     kind, sentence = say("review.kind_suggestion"), item.finding.said(say.language)
     line.html(said_html(kind, sentence))
+    form = form_about(row, say)
     message(say)
     _buttons(item.id, row, rows, loaded, say)
     remedy = st.empty()
-    if st.session_state.get(FORM) == "correct" and row.review == "pending":
+    if form == "correct" and row.review == "pending":
         correction_form(row, loaded.catalogue, say, item.id, suggested=True)
     note_view(item.id, say)
     text = document_text(str(row.digest))
@@ -102,8 +104,8 @@ def _buttons(name: str, row: Any, rows: list[Any], loaded: Loaded, say: Wording)
             )  # fmt: skip
         st.button(
             say("review.make_other"), key="correct", shortcut="E", icon=":material/edit:", disabled=done,
-            on_click=partial(open_form, "correct"),
-            type="primary" if st.session_state.get(FORM) == "correct" else "secondary",
+            on_click=partial(open_form, "correct", row),
+            type="primary" if form_about(row, say) == "correct" else "secondary",
         )  # fmt: skip
         st.button(
             say("review.dismiss") if len(waiting) < 2 else say("review.dismiss_all", count=len(waiting)),

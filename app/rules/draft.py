@@ -13,7 +13,17 @@ if TYPE_CHECKING:
 DRAFTS = "rule drafts"
 GENERATION = "rule generation"
 NEW, NEW_OPEN = "new_indicator", "rule new"
-WORD_LISTS = ("terms", "after", "allow", "block", "generic_terms", "context", "units", "not_units")
+WORD_LISTS = (
+    "terms",
+    "after",
+    "allow",
+    "block",
+    "generic_terms",
+    "context",
+    "not_context",
+    "units",
+    "not_units",
+)
 
 
 def next_generation() -> int:

@@ -9,7 +9,7 @@ import streamlit as st
 from app.address import publish, seed_one
 from app.markdown import verbatim
 from app.rules.checks import judgement, say_all, say_faults_at
-from app.rules.draft import NEW, begin_new, draft_of, fields_of
+from app.rules.draft import NEW, begin_new, draft_of, drafts, fields_of
 from app.rules.effects import effects, effects_button
 from app.rules.fields import key_of, seed, take_form
 from app.rules.form import form
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from pipeline.rule_laying import Laid
 
 MODE = "rule_mode"
-LONGEST = 100_000  # characters of one entry
 READ, FORM, TEXT = MODES = ("read", "form", "yaml")
 
 
@@ -42,6 +41,7 @@ def open_rule(entry: str, rules: Laid, counts: Mapping[str, int], say: Wording) 
         st.html(examples_html(catalogue[entry], catalogue, say))
         return
     st.header(verbatim(say.name(catalogue[entry].name)), anchor=False)
+    take_typed(entry, mode)
     edit(draft_of(entry, rules), entry, mode, catalogue, say)
     hide_button(entry, rules, say)
 
@@ -96,15 +96,22 @@ def edit(draft: Draft, began: str, mode: str, base: Catalogue, say: Wording) -> 
     trial(began, judged.catalogue, base, say)
 
 
+def take_typed(entry: str, mode: str) -> None:
+    """Bring what was typed just now into a draft, so that one that another page has overtaken is no longer unchanged."""
+    draft = drafts().get(entry)
+    if draft is not None and mode == FORM:
+        take_form(draft)
+    elif draft is not None:
+        draft.text = str(st.session_state.get(key_of(draft, "yaml"), draft.text))
+
+
 def text_box(draft: Draft, say: Wording) -> None:
     """Ask for the entry as text; a new one takes its id from there."""
     from pipeline.rule_faults import RulesError
     from pipeline.rule_reading import raw_entries
 
     box = st.container(key="yaml")
-    draft.text = box.text_area(
-        say("rules.yaml"), key=seed(draft, draft.text, "yaml"), height="content", max_chars=LONGEST
-    )
+    draft.text = box.text_area(say("rules.yaml"), key=seed(draft, draft.text, "yaml"), height="content")
     if draft.new:
         try:
             draft.entry = next(iter(raw_entries(draft.text)))

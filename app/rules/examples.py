@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pipeline.indicators import Catalogue
     from pipeline.rule_drafts import Judgement
 
-LONGEST = 5000  # characters of a sentence
 EMPTY: dict[str, dict[str, Any]] = {
     "examples": {"text": "", "rows": []},
     "not_examples": {"text": "", "because": ""},
@@ -80,7 +79,7 @@ def sentence_box(draft: Draft, item: dict[str, Any], field: str, number: int, sa
     """Ask for the sentence."""
     st.text_area(
         say("field.text", number=number + 1), key=seed(draft, str(item.get("text", "")), field, number, "text"),
-        height="content", max_chars=LONGEST,
+        height="content",
     )  # fmt: skip
 
 

@@ -12,11 +12,11 @@ from app.amounts import mark, unit_name
 from app.labels import indicator_name
 from app.markdown import verbatim
 from app.period_labels import period_words
-from app.rules.examples import LONGEST
 from app.rules.rows import row_words
+from app.typed import within
 from app.words_in_use import by_words_in_use
 from pipeline.documents import DocumentError
-from pipeline.indicators import USUAL_DAY
+from pipeline.indicators import LONGEST_EXAMPLE, USUAL_DAY
 
 if TYPE_CHECKING:
     from app.wording import Wording
@@ -38,13 +38,12 @@ def trial(entry: str, catalogue: Catalogue | None, saved: Catalogue, say: Wordin
     st.session_state.setdefault(sentence_key, first)
     st.session_state.setdefault(day_key, dt.date.fromisoformat(usual_day))
     left, right = st.columns([4, 1])
-    sentence = left.text_area(
-        say("rules.sentence"), key=sentence_key, placeholder=first, height="content", max_chars=LONGEST
-    )
+    sentence = left.text_area(say("rules.sentence"), key=sentence_key, placeholder=first, height="content")
     day = right.date_input(say("column.published"), key=day_key, help=say("rules.day_help"))
     if catalogue is None:
         st.text(say("rules.by_saved"))
-    if sentence and sentence.strip():
+    sentence = within(sentence or "", LONGEST_EXAMPLE, say)
+    if sentence.strip():
         from pipeline.explanation import explained
 
         published = day if isinstance(day, dt.date) else None

@@ -37,9 +37,17 @@ class WordsDraft:
 
     def ask(self, field: str) -> str:
         """Fill the widget of a field where it is drawn for the first time; return its key."""
-        key = f"words {self.saved.name} {self.generation} {field}"
+        key = self._key(field)
         st.session_state.setdefault(key, [*getattr(self, field)])
         return key
+
+    def _key(self, field: str) -> str:
+        return f"words {self.saved.name} {self.generation} {field}"
+
+    def take_typed(self) -> None:
+        """Bring in what was typed just now, before the draft is asked whether it was changed."""
+        self.added = [*st.session_state.get(self._key("added"), self.added)]
+        self.removed = [*st.session_state.get(self._key("removed"), self.removed)]
 
     def judged(self, words: ReadWords, file: str) -> ReadWords:
         """Return the changes of all lists with this draft among them."""
@@ -57,6 +65,8 @@ def words_drafts() -> dict[str, WordsDraft]:
 def words_draft(name: str, rules: Laid) -> WordsDraft:
     """Return the draft of a list; where nothing was changed yet, begin with what is saved."""
     kept = words_drafts().get(name)
+    if kept is not None:
+        kept.take_typed()
     if kept is not None and (kept.changed or kept.digest == rules.words.digest):
         return kept
     saved = rules.words.of(name)

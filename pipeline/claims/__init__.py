@@ -14,14 +14,15 @@ from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.completion import of_plan
 from pipeline.claims.each_year import each_year
 from pipeline.claims.elided import member, yielded
-from pipeline.claims.growth import change, growth
+from pipeline.claims.growth import change, growth, growth_before
 from pipeline.claims.growth_lists import growth_list
+from pipeline.claims.inheriting import inherited
 from pipeline.claims.kinds_listed import sums_of_kinds
+from pipeline.claims.labels import labelled
 from pipeline.claims.levels import term_before
 from pipeline.claims.lists import respectively, side_by_side
 from pipeline.claims.misprints import misprint
 from pipeline.claims.pairs import pair
-from pipeline.claims.places_listed import listed_places
 from pipeline.claims.ranks import rank
 from pipeline.claims.rises import risen_list, undated_starts
 from pipeline.claims.shares import ratio, share
@@ -37,13 +38,14 @@ RULES: dict[str, Rule] = {
     "respectively": respectively,
     "growth_list": growth_list,
     "side_by_side": side_by_side,
-    "listed_places": listed_places,
+    "labelled": labelled,
     "risen_list": risen_list,
     "rank": rank,
     "of_plan": of_plan,
     "share": share,
     "member": member,
     "yielded": yielded,
+    "growth_before": growth_before,
     "growth": growth,
     "change": change,
     "total_behind": total_behind,
@@ -52,6 +54,7 @@ RULES: dict[str, Rule] = {
     "shared_tail": shared_tail,
     "term_after": term_after,
     "carried_level": carried_level,
+    "inherited": inherited,
 }
 
 __all__ = ["RULES", "Beside", "Claim", "Rejection", "claims_in"]

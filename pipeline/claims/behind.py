@@ -1,4 +1,4 @@
-"""Bind the figure before its term: 「62项技术合作」."""
+"""Bind the figure before its term: 「62项技术合作」, 「完成2亿元税收收入」."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pipeline.claims.newly_won import being_built, newly_won, picked_by
 from pipeline.claims.parts import among, of_others
 from pipeline.claims.roles import LINKS
 from pipeline.claims.stretch import Stretch, connecting
+from pipeline.claims.thresholds import threshold
 from pipeline.claims.word_classes import first_word, word_class
 from pipeline.dimensions import counts_all, dimensions, fits
 from pipeline.indicators import Indicator
@@ -25,6 +26,7 @@ _LONGEST_GIVER = 8
 _NOT_YET = tuple(words_of("bindings")["not_yet"])
 _ADDS_UP = tuple(words_of("bindings")["adds_up"])
 _CLASS = "类"
+_LEADS = ("plain", "done", "plan", "plan_onward")  # 完成, 实现
 
 
 _FARTHEST_TERM = 24
@@ -40,7 +42,12 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     for term, entry in sentence.candidates(mention, side="after"):
         unit = sentence.quantity(index).unit or _unit_of_term(term, entry, between)
         counted = dimensions().get(entry.unit) in ("count", "people", "visits")
-        unfit = not fits(entry, unit) or (term.side == "before" and not counted)
+        told = (
+            term.side != "before"
+            or counted
+            or (not term.generic and _adjoins(sentence, index, stretch, mention))
+        )
+        unfit = not fits(entry, unit) or not told
         if unfit or _of_figure_behind(sentence, index, mention, entry):
             continue
         if term.side == "before" and stretch.indices and tokens[stretch.indices[-1]].kind == "deal":
@@ -73,6 +80,18 @@ def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         sentence.bind(index, replace(bound, status="planned") if planned else bound)
         return True
     return False
+
+
+def _adjoins(sentence: Sentence, index: int, stretch: Stretch, mention: int) -> bool:
+    """Say whether an amount and a term behind it are a clause of their own: 「完成2亿元税收收入」."""
+    tokens = sentence.reading.tokens
+    comma = max((step for step in stretch.indices if tokens[step].kind == "mark"), default=-1)
+    led = [tokens[step] for step in stretch.indices if step > comma]
+    alone = not any(one.kind in ("mention", "share", "up", "down") for one in led) and any(
+        one.kind in _LEADS for one in led
+    )
+    ends = mention + 1 == len(tokens) or tokens[mention + 1].is_mark("，,、；;。！")
+    return mention == index + 1 and alone and ends and not threshold(sentence, index)
 
 
 def _picked(

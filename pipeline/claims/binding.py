@@ -12,6 +12,7 @@ from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.dating import Dating, dating_of
 from pipeline.claims.goals import of_goal
 from pipeline.claims.going_on import goes_on_about
+from pipeline.claims.joined_terms import summed_with
 from pipeline.claims.many_years import of_many_years
 from pipeline.claims.signs import signed
 from pipeline.claims.status import has_hardly_begun, is_over, is_to_come, status_of, when_built
@@ -120,8 +121,9 @@ class Sentence:
 
     def _of_one_day(self, index: int) -> str:
         """Return the word that makes a figure the most of any day, or "": 「单日接待游客1.5万人次」."""
-        words = map(self.reading.word, stretch_before(self.reading, index).tokens())
-        return next((word for word in words if word in _OF_ONE_DAY), "")
+        held = stretch_before(self.reading, index).tokens()
+        said = self.reading.text[held[0].start : held[-1].end] if held else ""
+        return next((word for word in _OF_ONE_DAY if word in said), "")
 
     def _of_place_money(self, claim: Claim) -> bool:
         entry = self.entries[claim.indicator]
@@ -148,7 +150,7 @@ class Sentence:
     def candidates(self, mention: int, *, side: str = "before") -> list[tuple[Term, Indicator]]:
         """Return the terms that the mention at an index may stand for."""
         held = resolve(self.reading, mention, self.entries, side=side)
-        return [(term, entry) for term, entry in held if self.fits_context(entry)]
+        return [(term, entry) for term, entry in held if self.fits_context(entry) and not self.barred(entry)]
 
     def fits_context(self, entry: Indicator) -> bool:
         """Say whether one of the context words of an indicator stands in the sentence, its headline, or before them.
@@ -163,6 +165,12 @@ class Sentence:
             said.append(self.beside.title)
         return not entry.context or any(word in text for word in entry.context for text in said)
 
+    def barred(self, entry: Indicator) -> str:
+        """Return the word in the sentence, its headline or the title that makes an indicator's terms another's, or ""."""
+        sentence = self.reading.text[self.reading.start : self.reading.end]
+        said = (sentence, self.beside.headline, self.beside.title)
+        return next((word for word in entry.not_context if any(word in text for text in said)), "")
+
     def whole(self, mention: int, term: Term) -> Wholeness:
         """Apply the whole-term rule to a mention read as a term."""
         return wholeness(self.reading, mention, self.entries[term.indicator], term)
@@ -174,6 +182,9 @@ class Sentence:
         """
         kindred = self.entries[term.indicator].group, self.entries[term.indicator].kind
         whole = self.whole(mention, term)
+        if whole.whole and (other := summed_with(self.reading, mention, term, self.catalogue)):
+            self.reject(index, "restricted", other)
+            return Wholeness(whole=False, reason="restricted", about=other)
         if whole.whole and not whole.place and self.narrowed and self.narrowed[0] == kindred:
             at = mention - 1
             while at > 0 and self.reading.tokens[at].kind in ("plain", "lead", "done"):

@@ -130,6 +130,8 @@ def _failed(sentence: Sentence, index: int, pair: _Pair) -> tuple[Failed, ...]:
         failed.append(Failed("side", word))
     if not sentence.fits_context(entry):
         failed.append(Failed("context", "、".join(entry.context[:_SHOWN])))
+    if other := sentence.barred(entry):
+        failed.append(Failed("not_context", other))
     if mention < index and (unknown := _unknown_between(sentence, between, pair.measure)):
         failed.append(Failed("between", unknown))
     if head_start(reading, mention, term) is None:

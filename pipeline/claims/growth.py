@@ -9,7 +9,7 @@ from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.growth_carried import can_grow, growth_carried, of_years, per_cent
 from pipeline.claims.price_bases import price_basis, with_basis
 from pipeline.claims.roles import GROWTH_LINKS
-from pipeline.claims.signs import sign_of, sign_tokens
+from pipeline.claims.signs import joined, printed_sign, sign_of, sign_tokens
 from pipeline.claims.stretch import COMMAS, Stretch, connecting, stretch_before
 from pipeline.claims.word_classes import LEADING
 from pipeline.dimensions import fits
@@ -19,6 +19,7 @@ from pipeline.words import words_of
 _BARE_INDUSTRY = frozenset(words_of("bindings")["bare_industry"])
 _GROWTH_RATES = tuple(words_of("bindings")["growth_rates"])
 _THROUGH = tuple(words_of("not_quantities")["range_marks"])
+_OF = "的"
 _SINCE = ("up", "down", "base_year")  # 「356亿元（+3.2亿元）」 does not say since when
 
 
@@ -36,6 +37,23 @@ def growth(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         sentence.reject(index, "growth_points")
         return False
     return stretch.has(*_SINCE) and _bound(sentence, index, stretch, "change")
+
+
+def growth_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+    """Bind 6.2% of 「实现6.2%的出口总额增速」 to the term between it and its growth word."""
+    tokens = sentence.reading.tokens
+    behind = tokens[index + 1 : index + 5]
+    kinds = [token.kind for token in behind]
+    if sentence.quantity(index).unit != "%" or kinds[1:3] not in (["mention", "up"], ["mention", "down"]):
+        return False
+    if sentence.reading.word(behind[0]) != _OF or kinds[3:] == ["quantity"]:
+        return False
+    if base := other_base(sentence, stretch) or ("than" if stretch.has("than") else ""):
+        return sentence.reject_all([index], "other_base", base)
+    sign = joined(1 if kinds[2] == "up" else -1, printed_sign(sentence.reading, index))
+    if not sign:
+        return sentence.reject_all([index], "sign")
+    return _named(sentence, index, stretch, index + 2, "yoy", sign)
 
 
 def change(sentence: Sentence, index: int, stretch: Stretch) -> bool:

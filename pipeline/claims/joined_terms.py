@@ -6,7 +6,8 @@ import re
 from itertools import takewhile
 
 from pipeline.dimensions import dimensions
-from pipeline.indicators import Indicator
+from pipeline.indicators import Catalogue, Indicator
+from pipeline.mentions import Term, completed
 from pipeline.quantities.units import alternation
 from pipeline.reading import Reading
 from pipeline.words import words_of
@@ -17,6 +18,7 @@ _STEPS: list[list[str]] = words_of("bindings")["one_step"]
 _PROJECTS: str = words_of("bindings")["gathered"][0]
 _PARTS = tuple(words_of("bindings")["parts_in_brackets"])
 _NEAR = 8  # tokens from a term to its figure
+_LONGEST = 14  # characters of a shortened term
 _SCOPES = frozenset(words_of("scopes")["printed"])
 _JOINS = alternation(words_of("bindings")["joins_acts"])
 _ACT_BEHIND = re.compile(f"(?:{_JOINS})?({alternation(list(_ACTS))})")
@@ -83,6 +85,25 @@ def _term_before(reading: Reading, index: int, entry: Indicator) -> str:
     figure = next((at for at, one in enumerate(behind) if one.kind == "quantity"), len(behind))
     listed = [one.kind for one in behind[figure + 1 : figure + 3]] == ["mark", "quantity"]
     return "" if figure == len(behind) or listed else reading.word(other)
+
+
+def summed_with(reading: Reading, index: int, term: Term, catalogue: Catalogue) -> str:
+    """Return the shortened term that the one figure behind a term is of too, or "": 「粮食、蔬菜产量86万吨」."""
+    joins = reading.tokens[index - 1] if index else None
+    if joins is None or reading.word(joins) not in _AND or _each(reading, index):
+        return ""
+    behind = reading.tokens[index + 1 : index + _NEAR]
+    figure = next((at for at, one in enumerate(behind) if one.kind == "quantity"), len(behind))
+    if [one.kind for one in behind[figure + 2 : figure + 3]] == ["quantity"] and (
+        reading.word(behind[figure + 1]) in _AND
+    ):
+        return ""  # 「粮食、蔬菜产量52万吨、34万吨」
+    whole = term.head * (term.gap == "") + reading.word(reading.tokens[index])
+    for at in range(max(reading.start, joins.start - _LONGEST), joins.start):
+        other = completed(reading.text[at : joins.start], whole, catalogue)
+        if other and other.indicator != term.indicator:
+            return reading.text[at : joins.start]
+    return ""
 
 
 def _each(reading: Reading, index: int) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.claims.binding import Sentence, claim
+from pipeline.claims.labels import is_part_of
 from pipeline.claims.members import AND
-from pipeline.claims.places_listed import is_part_of
 from pipeline.claims.signs import Sign
 from pipeline.claims.stretch import Stretch
 from pipeline.dimensions import fits

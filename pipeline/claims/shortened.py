@@ -7,23 +7,13 @@ from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.members import AND
 from pipeline.claims.stretch import Stretch
 from pipeline.dimensions import fits
-from pipeline.indicators import Catalogue
-from pipeline.mentions import Term, terms_named
+from pipeline.mentions import Term, completed
 from pipeline.reading import Token
 
 
 def complete_member(sentence: Sentence, word: str, mention: Token) -> Term | None:
     """Complete a shortened member with the end of the whole term behind it."""
-    return complete(word, sentence.reading.word(mention), sentence.catalogue)
-
-
-def complete(word: str, whole: str, catalogue: Catalogue) -> Term | None:
-    """Return the term that `word` and an end of `whole` make: 城镇 + 农村居民收入 → 城镇居民收入."""
-    for cut in range(1, len(whole)):
-        terms = terms_named(word + whole[cut:], catalogue)
-        if terms:
-            return terms[0]
-    return None
+    return completed(word, sentence.reading.word(mention), sentence.catalogue)
 
 
 def shared_tail(sentence: Sentence, index: int, stretch: Stretch) -> bool:
@@ -39,7 +29,7 @@ def shared_tail(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     word = sentence.reading.text[tokens[index].end : tokens[figures[0] - 1].start]
     if mention is None or not word or len(word) > 8:
         return False
-    term = complete(word, sentence.reading.word(tokens[mention]), sentence.catalogue)
+    term = completed(word, sentence.reading.word(tokens[mention]), sentence.catalogue)
     if term is None or not fits(sentence.entries[term.indicator], sentence.quantity(index).unit):
         return False
     sentence.bind(index, claim(sentence, index, term, "shared_tail"))

@@ -170,6 +170,8 @@ def _another_area(reading: Reading, token: Token, area: Place) -> str:
     word = next((one for one in words if reading.text.startswith(one, token.start)), "")
     if not word:
         return ""
+    if word in _COUNTIES and token.start == reading.start and token.kind != "mention":
+        return word  # 「县域农产品供应充足，猪肉产量12万吨」
     behind = reading.following(token.start + len(word), _NEAR)
     first = next((one for one in behind if one.kind not in ("plain", "period", "lead")), None)
     if first is None or first.kind != "mention" or behind[0].start != token.start + len(word):

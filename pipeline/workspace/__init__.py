@@ -82,7 +82,7 @@ class Workspace:
         self.register = Register(listed)
         self.references = References(self.register.database)
         self.verdicts = Verdicts(reviewed)
-        self._mirror = Mirror(stamps, self.register, self._originals, self.verdicts.documents)
+        self._mirror = Mirror(stamps, self.register, self._originals, self.verdicts)
         self._found_wrong = [*self.register.faults, *self.verdicts.faults]
         if self.register.database.new or self.register.faults:
             self._list_again()

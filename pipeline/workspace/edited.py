@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from pipeline.workspace.verdicts import Key, Verdict
 
@@ -32,6 +32,14 @@ def moved_span(start: int, end: int, old: str, new: str) -> tuple[int, int] | No
         if new.find(around, at + 1) < 0 and old.find(around) == old.rfind(around):
             return at + start - first, at + end - first
     return None
+
+
+def moved(standing: Iterable[Verdict], old: str, new: str, digest: str, file: str) -> list[Verdict]:
+    """Return decisions about a text as decisions about its edition, those whose characters are found there."""
+    spans = ((one, moved_span(one.key.start, one.key.end, old, new)) for one in standing)
+    return [
+        replace(one, key=Key(digest, *span, *one.key[3:]), file=file) for one, span in spans if span is not None
+    ]
 
 
 def is_edition(old: str, new: str) -> bool:

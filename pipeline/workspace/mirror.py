@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.documents import DocumentError, read_text
 from pipeline.workspace.database import WorkspaceFault
-from pipeline.workspace.edited import is_edition, latest_of
-from pipeline.workspace.folders import Found, Stated, keep, look, recall, stamps_of, statements
+from pipeline.workspace.edited import is_edition, latest_of, moved
+from pipeline.workspace.folders import Found, Stamps, Stated, keep, look, recall, stamps_of, statements
 from pipeline.workspace.naming import names_of_file, safe_name
 from pipeline.workspace.originals import Originals
 from pipeline.workspace.register import Entry, Register
 from pipeline.workspace.taking import Added, taken
 from pipeline.workspace.typed import Typed, known_of
+from pipeline.workspace.verdicts import Verdicts
 
 
 class Mirror:
     """Take documents from folders into the list and the originals of a workspace.
 
-    `stamps` is the file that keeps the state of the folder followed, `decided` gives the digests of documents that
-    people decided something about.
+    `stamps` is the file that keeps the state of the folder followed, `verdicts` what people decided.
     """
 
     def __init__(
-        self, stamps: Path, register: Register, originals: Originals, decided: Callable[[], Iterable[str]]
+        self, stamps: Path, register: Register, originals: Originals, verdicts: Verdicts
     ) -> None:
         """Take what belongs to the workspace; no folder is looked at yet."""
-        self._stamps, self._register, self._originals, self._decided = stamps, register, originals, decided
+        self._stamps, self._register, self._originals, self._verdicts = stamps, register, originals, verdicts
         self.faults: list[WorkspaceFault] = []
 
     def seen(self) -> set[str]:
@@ -60,6 +60,7 @@ class Mirror:
         folder = [entry for entry in self._register.entries() if entry.origin == "folder"]
         self._leave({entry.digest for entry in folder} - there)
         self._link(found, there)
+        self._part(found, stamps)
         told = self._take(found, dict(self._known(found, said)), "folder")
         late = {one.digest for one in told if one.error and one.error.why == "changing"}
         keep(stamps_of([one for one in found if one.digest not in late]), self._stamps)
@@ -109,9 +110,25 @@ class Mirror:
         if became:
             self._register.link(became)
 
+    def _part(self, found: list[Found], stamps: Stamps) -> None:
+        """Say of a file that was edited what people said of its text before, which its copy of the last look still has."""
+        listed, said = {entry.digest for entry in self._register.entries()}, self.said()
+        copies = {one.digest for one in found if str(stamps.get(str(one.path), ("", "", ""))[2]) == one.digest}
+        for one in found:
+            old = str(stamps.get(str(one.path), ("", "", ""))[2])
+            new = one.digest and one.digest not in listed and one.digest not in said
+            if not new or old not in copies or old not in said or not self._is_edition(old, one):
+                continue
+            text = self._originals.text(old)
+            if text is not None:
+                standing = [one for one in self._verdicts.standing().values() if one.key.digest == old]
+                also = moved(standing, text, read_text(one.path), one.digest, safe_name(one.file))
+                self._verdicts.append(also)
+            self._register.say_also(old, one.digest)
+
     def said(self) -> set[str]:
         """Return the digests of documents that people said something of, or that took the place of such a one."""
-        return {*self._register.typed(), *self._decided(), *self._register.editions().values()}
+        return {*self._register.typed(), *self._verdicts.documents(), *self._register.editions().values()}
 
     def _is_edition(self, old: str, found: Found) -> bool:
         """Say whether a file is another edition of a document that lay at its path."""

@@ -138,6 +138,15 @@ class Register:
         with self.database.read() as connection:
             return dict(connection.execute("SELECT digest, file FROM past").fetchall())
 
+    def say_also(self, old: str, new: str) -> None:
+        """Take what people typed of one text as typed of another, too, by their digests."""
+        with self.database.open() as connection:
+            connection.execute(
+                "INSERT INTO typed (digest, name, value, over) SELECT ?, name, value, over FROM typed WHERE digest = ?"
+                " ORDER BY number",
+                (new, old),
+            )
+
     def link(self, became: Mapping[str, str]) -> None:
         """Keep which text took the place of another one, as an edition of it, by their digests."""
         with self.database.open() as connection:

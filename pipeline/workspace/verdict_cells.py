@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 from pipeline.periods.labels import days_of
 from pipeline.table import COLUMNS
@@ -40,6 +40,8 @@ def key_cell(column: str, cell: str) -> str:
         _period(cell)
     elif (pattern := _PATTERNS.get(column)) and not pattern.fullmatch(cell):
         raise CellError(_ALLOWED.get(column, column))
+    if column == "at":
+        _time(cell)
     return cell
 
 
@@ -80,6 +82,16 @@ def check_changes(decision: str, changes: Mapping[str, object]) -> None:
         raise CellError("none", f"new_{next(iter(changes))}")
     if decision == "corrected" and (beyond := [name for name in changes if name not in CORRECTABLE]):
         raise CellError("none", f"new_{beyond[0]}")
+
+
+def _time(cell: str) -> None:
+    """Refuse a time that is none or is yet to come: every later decision would be dated like it."""
+    try:
+        ahead = datetime.fromisoformat(cell) - datetime.now(tz=UTC)
+    except ValueError:
+        raise CellError("at") from None
+    if ahead > timedelta(days=1):
+        raise CellError("at")
 
 
 def _date(cell: str) -> None:

@@ -71,9 +71,10 @@ def read_verdicts(octets: bytes) -> list[Verdict]:
 
 
 def unknown(verdicts: Iterable[Verdict], history: Iterable[Verdict]) -> list[Verdict]:
-    """Return the decisions that are not in a history already."""
+    """Return the decisions that are not in a history already, each once."""
     there = {_identity(one) for one in history}
-    return [one for one in verdicts if _identity(one) not in there]
+    news = {_identity(one): one for one in verdicts}
+    return [one for identity, one in news.items() if identity not in there]
 
 
 def _identity(one: Verdict) -> tuple[object, ...]:
@@ -118,6 +119,8 @@ def _verdict(line: int, cells: dict[str, str]) -> Verdict:
         read = {}
         for column in FIXED:
             read[column] = key_cell(column, _plain(cells[column]))
+        if int(read["end"]) <= int(read["start"]):
+            raise CellError("behind", "end")
         changes: dict[str, Any] = {}
         for column, cell in cells.items():
             if column not in FIXED and cell:
