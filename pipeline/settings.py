@@ -40,6 +40,7 @@ _ASIDE = re.compile(f"{_OF_WHICH}|(?<=[{words_of('bindings')['ends_of_amounts']}
 _THIS_IS: str = words_of("bindings")["this_is"]
 _YIELDS = tuple(words_of("bindings")["elided_yields"])
 _SAME_SPAN: str = words_of("bindings")["same_span"]
+_ECONOMY = tuple(words_of("bindings")["zone_titles"])
 _START = attrgetter("start")
 _MOST_SUBJECTS = 60  # that an anaphor, or a zone without a name, may point back over
 
@@ -238,11 +239,13 @@ def _is_undatable(article: Article, document: Document) -> bool:
 
 
 def _zone_of(title: str, place: Place) -> str:
-    """Return the development zone that a title opens with: 「1—5月青禾经开区主要经济指标」, "" for none."""
+    """Return the zone that a title opens with: 「1—5月青禾经开区主要经济指标」, 「高新区经济运行良好」, "" for none."""
     text = fold(title)
     opening = _TIME.match(text)
     named = text[opening.end() if opening else 0 :]
-    zone = next(
-        (one for one in subjects_in(named, aliases_in(named)) if one.kind == "zone" and one.name), None
-    )
-    return zone.name if zone is not None and zone.start == 0 and zone.name != place.name else ""
+    zones = (one for one in subjects_in(named, aliases_in(named)) if one.kind == "zone" and one.start == 0)
+    zone = next(zones, None)
+    if zone is None or (not zone.name and not named.startswith(_ECONOMY, zone.end)):
+        return ""
+    name = zone.name or zone.text
+    return name if name != place.name else ""

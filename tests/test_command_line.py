@@ -373,7 +373,7 @@ def test_a_workspace_is_named_to_read_by_the_rules_that_were_changed_there(folde
         "gdp": {"unit": "元"},
     }
     own.write_text(yaml.safe_dump(changed, allow_unicode=True), encoding="utf-8")
-    (folder / "good.txt").write_text("2024年，凤阳县迎宾总人数13.6万人次。\n", encoding="utf-8")
+    (folder / "good.txt").write_text("2024年，凤阳县旅游升温，迎宾总人数13.6万人次。\n", encoding="utf-8")
     for given, values in ((["--rules", own.parent], {136000}), ([], set())):
         run("extract", folder / "good.txt", "-o", tmp_path / "out.csv", *given)
         assert set(read_table(tmp_path / "out.csv")["value"].astype(float)) == values

@@ -23,7 +23,7 @@ from pipeline.workspace.version import reader
 from tests.rule_entries import product
 
 FEW = ("gdp", "gdp_per_capita", "primary_value_added", "primary_share", "tourist_arrivals", "grain_output")
-PAGE = "安平日报讯（记者/李文）1月20日，记者获悉，2024年，泰和县迎宾总人数41.7万人次。\n"
+PAGE = "安平日报讯（记者/李文）1月20日，记者获悉，2024年，泰和县旅游升温，迎宾总人数41.7万人次。\n"
 OYSTERS = canonical_entry(
     "oyster_output", product("蚝产量", "Oyster output", "生蚝产量", "2024年全县生蚝产量3万吨。", 30000)
 )

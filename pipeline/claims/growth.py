@@ -136,6 +136,11 @@ def _of_the_rate(sentence: Sentence, stretch: Stretch) -> bool:
 def _named(sentence: Sentence, index: int, stretch: Stretch, mention: int, measure: str, sign: int) -> bool:
     between = stretch.after(mention)
     commas = [token for token in between if token.is_mark(COMMAS)]
+    others = [
+        token
+        for token in stretch.tokens()
+        if token.kind == "mention" and token.start < sentence.reading.tokens[mention].start
+    ]
     signs = sign_tokens(sentence.reading, index)
     linking = [token for token in between if token not in commas[:1] and token not in signs]
     broken = connecting(sentence.reading, linking, GROWTH_LINKS, LEADING)
@@ -148,6 +153,12 @@ def _named(sentence: Sentence, index: int, stretch: Stretch, mention: int, measu
         whole = sentence.judge(index, mention, term)
         if not whole.whole:
             return False
+        other = next(
+            (one for one in others if all(held.indicator != entry.id for held in one.value.terms)), None
+        )
+        if other and entry.about == "subject" and whole.subject is None:
+            sentence.reject(index, "restricted", sentence.reading.word(other))
+            return False  # 「民间投资稳定增长，完成投资增长10.9%」
         bound = claim(
             sentence, index, term, "growth_of_term", measure=measure, sign=sign, whole=whole, mention=mention
         )

@@ -66,6 +66,9 @@ def growth_carried(sentence: Sentence, index: int, stretch: Stretch, measure: st
     if broken:
         sentence.reject(index, "another_thing", broken)
         return False
+    if _since_years(sentence, index, topic) and not stretch.has("base_year"):
+        sentence.reject(index, "other_base", topic.quantity.text)
+        return False
     own = any(token.kind == "period" for token in tokens)
     basis = price_basis(sentence.reading, stretch, entry)
     for level in _all_before(sentence, index, tokens) or [topic]:
@@ -83,6 +86,19 @@ def of_years(said: Claim) -> bool:
     if said.period is None:
         return said.period_flaw == "undated"
     return said.period.days > _YEAR
+
+
+def _since_years(sentence: Sentence, index: int, topic: Claim) -> bool:
+    """Say whether a growth is since a level of years ago: 「由2012年的30万人次到2019年的42万人次，增长40%」."""
+    before = sentence.before(index, 2)
+    earlier = sentence.bound.get(before[0], []) if len(before) > 1 else []
+    return topic.rule == "carried_level" and any(
+        one.indicator == topic.indicator
+        and one.period is not None
+        and topic.period is not None
+        and one.period.last_day.year < topic.period.last_day.year - 1
+        for one in earlier
+    )
 
 
 def _contradicts(sentence: Sentence, index: int, one: Claim) -> bool:

@@ -31,6 +31,7 @@ _AS: str = subject_words()["openers"]["as"]  # 「作为开放窗口的青禾高
 _HELD = tuple(words_of("bindings")["held"])
 _NOT_OF_ZONE = ("的", "、", "等", "和", "之", "之中")  # 「高新区的企业」
 _HELPS = tuple(subject_words()["helps"])
+_WHOLE_ZONE = "全区"
 _LONGEST_NAME = 4  # tokens of what a zone's name only leads to
 _OTHERS_PROJECT = re.compile("(?:以上|左右|余|多)?的[^，,；;。、]{2,30}(?:项目|工程)")
 _AMOUNT_WORDS = ("mention", "plain", "plan")
@@ -109,7 +110,12 @@ def _zone(
 
     A zone without a name (园区, 高新区) is the one that the document names, else the word itself: not the county.
     """
-    zone = claim.subject or _zone_before(reading, claim, place, described=entry.about != "subject")
+    whole = (
+        _WHOLE_ZONE
+        if setting.place.level != "county" or not setting.place.name.endswith(_WHOLE_ZONE[1:])
+        else ""
+    )
+    zone = claim.subject or _zone_before(reading, claim, place, whole, described=entry.about != "subject")
     if zone is None or zone.kind != "zone":
         topic = None if place else setting.topics.at(claim.quantity.start, "zone")
         titled = (
@@ -131,16 +137,19 @@ def _zone(
     return topic.name if topic else named.pop() if len(named) == 1 else word
 
 
-def _zone_before(reading: Reading, claim: Claim, place: Place | None, *, described: bool) -> Subject | None:
+def _zone_before(
+    reading: Reading, claim: Claim, place: Place | None, whole: str, *, described: bool
+) -> Subject | None:
     """Return the zone that opens a clause before the figure and is what its sentence goes on about.
 
-    `described` says that it may stand behind 「作为…的」.
+    `whole` is the word for all of it, where the article's area has another: 「青禾高新区发布：全区生产总值…」. `described`
+    says that it may stand behind 「作为…的」.
     """
     found: Subject | None = None
     opens, clause = True, reading.start
     tokens = reading.leading_openly(claim.quantity.start)  # 「两县一区和一个开发区（青禾开发区），总面积…」
     for token, behind in pairwise([*tokens, *reading.following(claim.quantity.start, 1)]):
-        if token.kind == "own" and opens:
+        if token.kind == "own" and opens and not (found and found.name and reading.word(token) == whole):
             found = None  # not 「，占全县的70%」
         elif token.kind == "subject" and opens and token.value.kind == "zone":
             found = found if _only_names(reading, behind) else token.value
@@ -150,7 +159,8 @@ def _zone_before(reading: Reading, claim: Claim, place: Place | None, *, describ
         clause = token.end if token.kind == "mark" else clause
         named = described and reading.word(token) == _OF
         opens = opens or (named and reading.text.startswith(_AS, clause))
-    return None if claim.own or (found and place and place.start > found.start) else found
+    owned = claim.own and not (found and claim.own == whole)
+    return None if owned or (found and place and place.start > found.start) else found
 
 
 def _only_names(reading: Reading, behind: Token) -> bool:
