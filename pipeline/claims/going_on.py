@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.claims.stretch import COMMAS, Stretch, stretch_before
@@ -24,11 +25,19 @@ _SCALES = tuple(_WORDS["scales"])
 _CARRIED_ON = frozenset(words_of("bindings")["carried_on"])
 _OPENERS = ("place", "subject", "rest", "own")
 _GOODS = frozenset(_TRADES["units"])
+_OWN_LEVEL = re.compile(
+    f"[^，,。；;:：]{{0,20}}({words_of('bindings')['own_level']})[^，,。；;:：]{{0,20}}[:：]"
+)
 _MOST = 6  # figures back to the one that says what is spoken of
 
 
 def goes_on_about(sentence: Sentence, index: int, entry: Indicator) -> str:
     """Return what the figure at `index` is about though its clause does not say so, "" where it may be the place's."""
+    led = _OWN_LEVEL.match(
+        sentence.reading.text, sentence.reading.start, sentence.reading.tokens[index].start
+    )
+    if led:
+        return led[1]  # 「市本级一般公共预算支出执行情况：教育支出12亿元，…」
     step, item = index, True
     for _ in range(_MOST):
         stretch = stretch_before(sentence.reading, step)
