@@ -165,6 +165,9 @@ def _confidence_options(confidence: argparse.ArgumentParser) -> None:
         metavar=("表", "文件夹"),
         help="标注的事实及其文件",
     )
+    confidence.add_argument(
+        "--indicators", metavar="表", type=_filled, help="标注时所用的指标（首列为编号），只计这些指标的行"
+    )
     confidence.add_argument("--spellings", type=_whole(0), default=0, metavar="N", help="造句的数目")
     confidence.add_argument("--seed", type=_seed, default=1, metavar="S")
     confidence.add_argument("--write", action="store_true", help="写入程序")

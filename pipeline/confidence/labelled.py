@@ -45,6 +45,11 @@ def labelled_facts(path: Path) -> dict[str, list[dict[str, str]]]:
     return facts
 
 
+def first_column(path: Path) -> frozenset[str]:
+    """Return the first cells of a CSV table, such as the ids of a catalogue. Raise DocumentError where it is none."""
+    return frozenset(cells[0] for _, cells in csv_lines(read_text(path), path))
+
+
 def judged(rows: list[Row], facts: list[dict[str, str]]) -> Iterator[tuple[Row, bool]]:
     """Yield the printed rows of one document, each with whether it states a labelled fact in full, once each.
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.confidence import LABELLED, SPELLINGS, Counts, reach_of, share_of
-from pipeline.confidence.labelled import judged, labelled_facts
+from pipeline.confidence.labelled import first_column, judged, labelled_facts
 from pipeline.documents import DocumentError, find_documents, read_document
 from pipeline.extraction import Extraction, extract_document
 from pipeline.indicators import load_catalogue
@@ -38,8 +38,9 @@ def confidence(arguments: argparse.Namespace, tell: Tell) -> Iterator[str]:
     if arguments.write:
         check_not_read(FILE, (path for pair in arguments.labelled for path in pair))
     tally: Tally = defaultdict(lambda: defaultdict(lambda: defaultdict(lambda: [0, 0])))
+    known = first_column(Path(arguments.indicators)) if arguments.indicators else None
     for table, folder in arguments.labelled:
-        count_labelled(tally, Path(table), Path(folder), tell)
+        count_labelled(tally, Path(table), Path(folder), known, tell)
     if arguments.spellings:
         count_spellings(tally, arguments.spellings, arguments.seed)
     if not tally:
@@ -59,8 +60,11 @@ def confidence(arguments: argparse.Namespace, tell: Tell) -> Iterator[str]:
         yield f"→ {FILE}"
 
 
-def count_labelled(tally: Tally, table: Path, folder: Path, tell: Tell) -> None:
-    """Add the rows of the labelled documents of a folder. Raise DocumentError where table or documents cannot be read."""
+def count_labelled(tally: Tally, table: Path, folder: Path, known: frozenset[str] | None, tell: Tell) -> None:
+    """Add the rows of the labelled documents of a folder, of the indicators `known` to those who labelled (None: of all).
+
+    Raise DocumentError where table or documents cannot be read.
+    """
     catalogue = load_catalogue()
     labelled = labelled_facts(table)
     finds = find_documents(folder)
@@ -71,7 +75,8 @@ def count_labelled(tally: Tally, table: Path, folder: Path, tell: Tell) -> None:
             continue
         extraction = extract_document(read_document(path, name), catalogue)
         # Rows come first: a fact that a row states is none of a suggestion.
-        given = [*extraction.rows, *extraction.suggestions]
+        every = (*extraction.rows, *extraction.suggestions)
+        given = [row for row in every if known is None or row["indicator"] in known]
         right = {row["id"]: is_right for row, is_right in judged(given, facts)}
         _note(tally, extraction, right, LABELLED)
 
