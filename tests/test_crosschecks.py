@@ -95,7 +95,7 @@ def test_a_finding_is_settled_when_all_its_rows_are_reviewed(verdict):
 
 def test_the_least_certain_row_comes_first_and_a_reviewed_one_not_at_all():
     printed = table_of([BEHIND_ITS_FIGURE, LEVEL])
-    printed["confidence"] = [0.6, 0.9]
+    printed["confidence"] = [0.6, 0.95]
     assert [one.kind for one in findings(printed, CATALOGUE)] == ["low_confidence"]
     printed["confidence"] = [0.6, 0.4]
     assert [one.rows[0] for one in findings(printed, CATALOGUE)] == list(printed["id"])[::-1]
@@ -108,7 +108,7 @@ def test_the_least_certain_row_comes_first_and_a_reviewed_one_not_at_all():
 
 def test_what_cannot_be_true_comes_before_what_is_merely_uncertain():
     printed = table_of([BEHIND_ITS_FIGURE, OFF_BY_ONE])
-    printed["confidence"] = [0.6] + [0.9] * (len(printed) - 1)
+    printed["confidence"] = [0.6] + [0.95] * (len(printed) - 1)
     kinds = [one.kind for one in findings(printed, CATALOGUE)]
     assert kinds == ["shares_100", "low_confidence"]
 

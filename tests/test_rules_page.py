@@ -168,7 +168,9 @@ def test_what_was_saved_as_text_in_another_form_is_no_change_any_more(rules):
 @pytest.mark.usefixtures("rules")
 def test_a_sentence_is_tried_by_the_rules_as_they_are_being_written():
     app = open_rules(rule="tourist_arrivals", rule_mode="form")
-    app.text_area(key="rule sentence tourist_arrivals").set_value("安平县迎宾总人数41.7万人次。").run()
+    app.text_area(key="rule sentence tourist_arrivals").set_value(
+        "安平县旅游升温，迎宾总人数41.7万人次。"
+    ).run()
     assert "41.7 万人次" not in shown(app)
     terms = widget(app.multiselect, " terms")
     terms.set_value([*terms.value, "迎宾总人数"]).run()
