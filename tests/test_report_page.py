@@ -248,6 +248,7 @@ def test_a_sentence_of_control_characters_or_without_end_is_kept_so_that_each_fo
     (file,) = workspace.rglob("report.json")
     assert [one["sentence"] for one in json.loads(file.read_text("utf-8"))["chosen"]] == [kept]
     assert (ZH("typed.too_long", most=2000, count=2100) in shown(app)) == (len(typed) > 2000)
+    assert (ZH("typed.hidden") in shown(app)) == ("\x0b" in typed)
 
 
 def test_a_file_that_fails_for_an_unknown_reason_is_a_sentence_on_the_page():

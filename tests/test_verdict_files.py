@@ -190,6 +190,7 @@ def test_a_quote_left_open_in_the_last_cell_loses_no_decision_in_silence(workspa
     [
         ("at", "9999-12-31T00:00:00.000Z", "“at”一列"),
         ("at", "2025-13-01T00:00:00.000Z", "“at”一列"),
+        ("at", "0001-01-01T00:00:00.000Z", "“at”一列"),
         ("end", "0", "“end”一列"),
     ],
 )

@@ -59,7 +59,10 @@ def described(kept: Basket, number: int, say: Wording) -> None:
     keep = partial(
         _keep, one, number, keys
     )  # before the page is drawn: a click on another page follows at once
-    within(st.session_state.pop(CUT, {}).get(number, ""), LONGEST, say)
+    typed = st.session_state.pop(CUT, {}).get(number, "")
+    within(typed, LONGEST, say)
+    if _printable(typed) != typed:
+        st.text(say("typed.hidden"))
     st.text_area(
         say("report.sentence"), one.sentence, key=keys["sentence"], placeholder=say("report.sentence_hint"), on_change=keep,
     )  # fmt: skip
@@ -71,9 +74,14 @@ def described(kept: Basket, number: int, say: Wording) -> None:
 def _keep(one: Chosen, number: int, keys: Mapping[str, str]) -> None:
     """Keep what stands in the fields of a chart, the sentence up to its limit and so that each format can hold it."""
     typed, chart, table = (st.session_state[keys[name]] for name in ("sentence", "chart", "table"))
-    sentence = "\n".join(map(visible, typed.split("\n")))[:LONGEST]
+    sentence = _printable(typed)[:LONGEST]
     change(partial(put, one, replace(one, sentence=sentence, chart=chart, table=table)))
     st.session_state[CUT] = {number: typed}  # the box is drawn anew with what was kept of it
+
+
+def _printable(typed: str) -> str:
+    """Write control characters out, which no file of a report can hold; line breaks stay."""
+    return "\n".join(map(visible, typed.split("\n")))
 
 
 def order_buttons(kept: Basket, number: int, say: Wording) -> None:

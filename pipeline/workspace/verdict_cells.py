@@ -22,6 +22,7 @@ _PATTERNS = {
     "at": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z"),
 }
 _ALLOWED = {"start": "whole", "end": "whole", "indicator": "code", "measure": "code"}
+_FIRST_YEAR = 2000  # nobody decided anything before
 _KINDS = {"float": "number", "int": "whole", "bool": "flag"}
 
 
@@ -85,12 +86,12 @@ def check_changes(decision: str, changes: Mapping[str, object]) -> None:
 
 
 def _time(cell: str) -> None:
-    """Refuse a time that is none or is yet to come: every later decision would be dated like it."""
+    """Refuse a time that is none, long past or yet to come: every later decision would be dated like the last."""
     try:
-        ahead = datetime.fromisoformat(cell) - datetime.now(tz=UTC)
+        made = datetime.fromisoformat(cell)
     except ValueError:
         raise CellError("at") from None
-    if ahead > timedelta(days=1):
+    if made.year < _FIRST_YEAR or made - datetime.now(tz=UTC) > timedelta(days=1):
         raise CellError("at")
 
 
