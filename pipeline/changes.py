@@ -26,7 +26,7 @@ COMPARED = (
     "scope",
     "rule",
 )
-NEEDED = {*KEY, *COMPARED, "value_text"}
+NEEDED = (*dict.fromkeys((*KEY, *COMPARED)), "value_text")
 
 
 @dataclass(frozen=True, slots=True)
