@@ -120,12 +120,18 @@ def test_a_cell_without_end_is_refused_before_it_is_built(octets, monkeypatch):
     [
         in_cell(b"<t>" + b"&#x957F;" * 32_767 + b"</t>"),
         with_shared(LONG[:32_767]),
-        in_cell(b"</is></c></row></sheetData><mergeCells>" + b'<mergeCell ref="A5:B5"/>' * (3 << 16)),
+        in_cell(b"</is></c></row></sheetData><hyperlinks>" + b'<hyperlink ref="A5"/>' * (3 << 16)),
     ],
-    ids=["text", "shared text", "merged cells behind the rows"],
+    ids=["text", "shared text", "links behind the rows"],
 )
 def test_the_longest_cell_of_excel_is_none_without_end(octets):
     check_workbook(octets, "table.xlsx")
+
+
+def test_merged_cells_without_end_are_refused_before_they_are_built(monkeypatch):
+    monkeypatch.setattr(openpyxl, "load_workbook", None)
+    many = b"</is></c></row></sheetData><mergeCells>" + b'<mergeCell ref="A5:B5"/>' * 20_001
+    assert why(in_cell(many)) == "merged"
 
 
 def test_many_parts_are_refused():

@@ -14,11 +14,13 @@ MOST_PARTS = 5_000
 MOST_BYTES = 400 << 20  # that all parts expand to
 MOST_ROWS = 200_000  # of one sheet; rows that a file leaves out are counted, for they are filled in
 _CELLS_A_ROW = 40  # on average
+MOST_MERGED = 20_000  # merged cells of a sheet, each of which is built and compared with others
 _CHUNK = 1 << 20
 _SHEETS, _TEXTS = "xl/worksheets/", "xl/sharedStrings"
 _ROW = re.compile(rb'<(?:\w{1,20}:)?row\s[^>]{0,500}?\br\s*=\s*["\'](\d{1,20})["\']')
 _REFERENCE = re.compile(rb'<(?:\w{1,20}:)?c\s[^>]{0,500}?\br\s*=\s*["\'][A-Za-z]{1,9}(\d{1,20})["\']')
 _EDGE = re.compile(rb"<(/?)(?:\w{1,20}:)?(row|c|si|sheetData)[\s/>]")  # si: a text that cells share
+_MERGED = re.compile(rb"<(?:\w{1,20}:)?mergeCell[\s/>]")
 _LONGEST_TAG = 1024
 
 
@@ -58,12 +60,12 @@ def _opened(octets: bytes, file: str | Path) -> ZipFile:
 
 
 def _check_sheet(archive: ZipFile, part: ZipInfo, file: str | Path, most_rows: int) -> None:
-    """Count the rows and cells of a sheet, or of the texts that cells share, without building it.
+    """Count the rows, cells and merged cells of a sheet, or of the texts that cells share, without building it.
 
     A cell that fills a whole piece has thirty times what Excel writes into one; so has a tag, for which a parser takes the
     square of its length.
     """
-    rows = cells = 0
+    rows = cells = merged = 0
     inside = False  # a row or cell that began in an earlier piece
     for xml in _pieces(archive, part, file):
         edges = _EDGE.findall(xml)
@@ -79,6 +81,9 @@ def _check_sheet(archive: ZipFile, part: ZipInfo, file: str | Path, most_rows: i
         numbered = [int(match[1]) for kind in (_ROW, _REFERENCE) for match in kind.finditer(xml)]
         if max(rows, *numbered, 0) > most_rows:
             raise ArchiveError("rows", file=file, most=most_rows)
+        merged += sum(1 for _ in _MERGED.finditer(xml))
+        if merged > MOST_MERGED:
+            raise ArchiveError("merged", file=file, most=MOST_MERGED)
         if cells > _CELLS_A_ROW * most_rows:
             raise ArchiveError("cells", file=file, most=_CELLS_A_ROW * most_rows)
 
