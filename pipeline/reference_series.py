@@ -128,6 +128,21 @@ def _sheet(file: str, octets: bytes) -> Iterator[tuple[int, list[str]]]:
         raise ReferenceTableError([ArchiveError("damaged", file=file)]) from error
 
 
+def sheets_left_out(file: str, octets: bytes) -> list[str]:
+    """Name the sheets of a workbook that were not read though something stands in them: all but the first."""
+    if PurePath(file).suffix.lower() != ".xlsx":
+        return []
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(octets), read_only=True, data_only=True)
+    others = book.worksheets[1:]
+    return [
+        one.title
+        for one in others
+        if any(cell is not None for row in one.iter_rows(values_only=True) for cell in row)
+    ]
+
+
 def _mistake(why: str, **values: str) -> TableMistakeError:
     """Make a mistake of a line whose place is added by who knows it."""
     return TableMistakeError(why, file="", line="", **values)

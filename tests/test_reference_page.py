@@ -1,3 +1,6 @@
+import io
+
+import openpyxl
 import pytest
 
 from app.wording import wording
@@ -56,3 +59,17 @@ def test_the_years_of_a_table_are_whole_numbers():
     lines = TABLE + TABLE.splitlines()[1].replace("2023", "2025") + "\n"
     app.file_uploader[0].set_value([("official.csv", lines.encode(), "text/csv")]).run()
     assert "年份：2023–2025；" in shown(app)
+
+
+def test_the_sheets_of_a_workbook_that_are_not_read_are_named():
+    book = openpyxl.Workbook()
+    for line in TABLE.splitlines():
+        book.active.append(line.split(","))
+    book.create_sheet("空表")
+    book.create_sheet("2024年").append(["place", "period"])
+    held = io.BytesIO()
+    book.save(held)
+    app = opened("reference")
+    app.file_uploader[0].set_value([("official.xlsx", held.getvalue(), "application/xlsx")]).run()
+    assert SAY("reference.taken", file="official.xlsx", count=1) in shown(app)
+    assert SAY("reference.sheets_left_out", file="official.xlsx", names="2024年") in shown(app)

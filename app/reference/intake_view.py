@@ -50,7 +50,7 @@ def take_uploads(loaded: Loaded, say: Wording) -> None:
 def take(file: str, octets: bytes, loaded: Loaded, say: Wording) -> None:
     """Keep one table if every line of it holds; note how many figures it gives, or each mistake."""
     from pipeline.mistakes import reason_of, reason_said
-    from pipeline.reference_series import ReferenceTableError, reference_rows
+    from pipeline.reference_series import ReferenceTableError, reference_rows, sheets_left_out
     from pipeline.workspace import NotKeptError, safe_name
 
     said = st.session_state.setdefault(SAID, [])
@@ -65,6 +65,8 @@ def take(file: str, octets: bytes, loaded: Loaded, say: Wording) -> None:
         said.append(say("reference.not_kept", file=name, reason=reason_said(reason, say.language)))
     else:
         said.append(say("reference.taken", file=name, count=len(rows)))
+        if left := sheets_left_out(name, octets):
+            said.append(say("reference.sheets_left_out", file=name, names=say("list.join").join(left)))
 
 
 def sample_offer(loaded: Loaded, say: Wording) -> None:
