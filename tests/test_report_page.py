@@ -10,7 +10,7 @@ import pytest
 from app.report.making import Making
 from app.wording import wording
 from pipeline.__main__ import main
-from pipeline.workspace import Workspace
+from pipeline.workspace import Key, Verdict, Workspace
 from tests.dashboard_pages import opened, show_documents, shown
 from tests.patience import SECONDS
 
@@ -157,8 +157,6 @@ def test_the_command_line_writes_the_chart_that_the_page_shows(folder, tmp_path,
 
 
 def test_a_workspace_is_exported_as_decided(folder, tmp_path, capsys):
-    from pipeline.workspace import Key, Verdict, Workspace
-
     workspace = Workspace(tmp_path / "w")
     workspace.add_folder(folder)
     workspace.refresh()
@@ -182,6 +180,18 @@ def test_a_workspace_is_exported_as_decided(folder, tmp_path, capsys):
     )
     assert (code, "45.0" in target.read_text("utf-8")) == (0, True)
     assert '36.2"' not in target.read_text("utf-8")
+
+
+def test_a_decision_that_cannot_be_used_is_said_where_a_workspace_is_exported(folder, tmp_path, capsys):
+    workspace = Workspace(tmp_path / "w")
+    workspace.add_folder(folder)
+    workspace.refresh()
+    row = next(workspace.observations().table.itertuples())
+    key = Key(row.digest, row.start, row.end, row.indicator, row.measure, row.period)
+    workspace.verdicts.append([Verdict(key, "corrected", changes={"value": "三十六"})])
+    given = ("--chart", "tourist_arrivals", "--format", "html", "-o", tmp_path / "chart.html")
+    code, said = exported(capsys, tmp_path / "w", *given)
+    assert (code, "有 1 条审核结论不能用（第 1 条）" in str(said)) == (0, True)
 
 
 def test_a_workspace_is_exported_by_its_own_rules_unless_others_are_given(folder, tmp_path, capsys):

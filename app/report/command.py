@@ -141,10 +141,11 @@ def table_of(where: Path, rules: Rules, tell: Tell) -> pd.DataFrame:
     outcomes = workspace.outcomes().values()
     if not outcomes:
         raise DocumentError("no_documents", file=where)
+    rows = with_areas(workspace.whole())  # before the faults are listed: decisions are read for it
     for fault in workspace.faults():
         tell(fault.said())
     tell_left_out([one.said() for one in outcomes if one.skipped], len(outcomes), tell)
-    return with_areas(workspace.whole())
+    return rows
 
 
 def named(output: str | None, usual: str, number: int) -> Path:
