@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from app.charts.texts import as_text
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-from app.charts.panels import Panel
-from app.charts.texts import as_text
+    from app.charts.panels import Panel
 
 SMALLEST_TICK, SMALL_PLOT = 40, 200  # pixels: what a year takes, and what a small chart has
 BAND = 0.68  # of the height belongs to the columns where a growth line stands above them

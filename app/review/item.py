@@ -58,7 +58,7 @@ def _row_view(
     form = form_about(row, say)
     message(say)
     waiting = waiting_of(rows)
-    _buttons(name, row, rows, loaded, say)
+    _buttons(name, row, rows, loaded, say, form)
     if form == "correct":
         correction_form(row, catalogue, say, name)
     elif form == "reject":
@@ -116,12 +116,11 @@ def focus_of(name: str, rows: list[Any], catalogue: Mapping[str, Any], say: Word
     return lines[str(chosen)]
 
 
-def _buttons(name: str, row: Any, rows: list[Any], loaded: Loaded, say: Wording) -> None:
+def _buttons(name: str, row: Any, rows: list[Any], loaded: Loaded, say: Wording, form: str) -> None:
     """Draw the decisions, each with its key; one that was carried over can be confirmed."""
     catalogue = loaded.catalogue
     official, computed = row.rule == OFFICIAL, bool(row.derived)
     waiting = waiting_of(rows)
-    form = form_about(row, say)
     with st.container(horizontal=True, key="decisions"):
         st.button(
             say("review.accept"), key="accept", type="primary", shortcut="A", icon=":material/check:",

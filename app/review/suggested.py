@@ -46,7 +46,7 @@ def suggestion_view(item: Item, rows: list[Any], loaded: Loaded, say: Wording) -
     line.html(said_html(kind, sentence))
     form = form_about(row, say)
     message(say)
-    _buttons(item.id, row, rows, loaded, say)
+    _buttons(item.id, row, rows, loaded, say, form)
     remedy = st.empty()
     if form == "correct" and row.review == "pending":
         correction_form(row, loaded.catalogue, say, item.id, suggested=True)
@@ -87,7 +87,7 @@ def _remedy(loaded: Loaded, extraction: Extraction, found: Rejection, say: Wordi
     return escape(kept[name].said(say.language)) if kept[name] else ""
 
 
-def _buttons(name: str, row: Any, rows: list[Any], loaded: Loaded, say: Wording) -> None:
+def _buttons(name: str, row: Any, rows: list[Any], loaded: Loaded, say: Wording, form: str) -> None:
     """Draw the decisions, each with its key."""
     catalogue = loaded.catalogue
     waiting = waiting_of(rows)
@@ -105,7 +105,7 @@ def _buttons(name: str, row: Any, rows: list[Any], loaded: Loaded, say: Wording)
         st.button(
             say("review.make_other"), key="correct", shortcut="E", icon=":material/edit:", disabled=done,
             on_click=partial(open_form, "correct", row),
-            type="primary" if form_about(row, say) == "correct" else "secondary",
+            type="primary" if form == "correct" else "secondary",
         )  # fmt: skip
         st.button(
             say("review.dismiss") if len(waiting) < 2 else say("review.dismiss_all", count=len(waiting)),

@@ -50,6 +50,7 @@ def open_new(rules: Laid, group: str, say: Wording) -> None:
     """Draw an entry that the rules have not yet."""
     mode = mode_switch((FORM, TEXT), say)
     st.header(say("rules.new"), anchor=False)
+    take_typed(NEW, mode)
     draft = begin_new(rules, group)
     if mode == FORM:
         st.text_input(
@@ -72,9 +73,7 @@ def mode_switch(modes: tuple[str, ...], say: Wording) -> str:
 
 def edit(draft: Draft, began: str, mode: str, base: Catalogue, say: Wording) -> None:
     """Draw the draft with its checks, the sentence to try, the preview and the buttons."""
-    if mode == FORM:
-        take_form(draft)
-    else:
+    if mode != FORM:
         text_box(draft, say)
     judged = judgement(draft, base)
     if mode == FORM:

@@ -112,17 +112,21 @@ class Mirror:
 
     def _part(self, found: list[Found], stamps: Stamps) -> None:
         """Say of a file that was edited what people said of its text before, which its copy of the last look still has."""
-        listed, said = {entry.digest for entry in self._register.entries()}, self.said()
-        copies = {one.digest for one in found if str(stamps.get(str(one.path), ("", "", ""))[2]) == one.digest}
-        for one in found:
-            old = str(stamps.get(str(one.path), ("", "", ""))[2])
-            new = one.digest and one.digest not in listed and one.digest not in said
-            if not new or old not in copies or old not in said or not self._is_edition(old, one):
+        before = {path: str(stamp[2]) for path, stamp in stamps.items()}
+        was = [(one, before.get(str(one.path), "")) for one in found if one.digest]
+        edited = [(one, old) for one, old in was if old and old != one.digest]
+        copies = {old for one, old in was if old == one.digest}
+        if not any(old in copies for _, old in edited):
+            return  # as nearly always: nothing more is read
+        said, listed = self.said(), {entry.digest for entry in self._register.entries()}
+        standing = self._verdicts.standing().values()
+        for one, old in edited:
+            new = one.digest not in said | listed and old in copies & said
+            if not (new and self._is_edition(old, one)):
                 continue
-            text = self._originals.text(old)
-            if text is not None:
-                standing = [one for one in self._verdicts.standing().values() if one.key.digest == old]
-                also = moved(standing, text, read_text(one.path), one.digest, safe_name(one.file))
+            if (text := self._originals.text(old)) is not None:
+                ours = [verdict for verdict in standing if verdict.key.digest == old]
+                also = moved(ours, text, read_text(one.path), one.digest, safe_name(one.file))
                 self._verdicts.append(also)
             self._register.say_also(old, one.digest)
 
