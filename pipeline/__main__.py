@@ -1,4 +1,4 @@
-"""Run the pipeline from the command line: extract, explain, check, changes, confidence, spellings, fuzz, export."""
+"""Run the pipeline from the command line: extract, explain, text, check, changes, confidence, spellings, fuzz, export."""
 
 from __future__ import annotations
 
@@ -133,6 +133,16 @@ def _explain(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _text(arguments: argparse.Namespace) -> int:
+    from pipeline.batches import read_content
+
+    content = read_content(Path(arguments.file))
+    sys.stdout.write(content.text)
+    for one in content.left_out:
+        _tell(one.said())
+    return 0
+
+
 def _check(arguments: argparse.Namespace) -> int:
     from pipeline.apart import by_words
     from pipeline.canonical import write_canonical
@@ -233,6 +243,7 @@ def _export(arguments: argparse.Namespace) -> int:
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "extract": _extract,
     "explain": _explain,
+    "text": _text,
     "check": _check,
     "changes": _changes,
     "confidence": _confidence,

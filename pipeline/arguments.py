@@ -120,6 +120,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="命令", dest="command", parser_class=_Command)
     _extract_options(commands.add_parser("extract", help="从文档得到表格"))
     _explain_options(commands.add_parser("explain", help="各阶段在一句话中看到什么"))
+    text = commands.add_parser("text", help="文档读成的文字，表中的位置按它计")
+    text.add_argument("file", type=_filled, metavar="文件")
     check = commands.add_parser("check", help="规则、词与例句是否相符")
     check.add_argument("--rules", metavar="文件", type=_filled, help=_RULES)
     check.add_argument("--write", action="store_true", help="整理文件的格式")

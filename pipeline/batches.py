@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pipeline.documents import Document, DocumentError, described, find_documents, read_document, read_text
+from pipeline.documents import (
+    Content,
+    Document,
+    DocumentError,
+    content_of,
+    document_in,
+    find_documents,
+    octets_of,
+    read_document,
+)
 from pipeline.execution import LIMITS, Failure, Limits, run_all
 from pipeline.execution.failure import failure_of
 from pipeline.indicators import Catalogue
@@ -35,7 +44,7 @@ class Source:
         """Return the document. Raise DocumentError where it cannot be read."""
         if self.known is None:
             return read_document(self.path, self.file)
-        return described(read_text(self.path), self.file, self.path, self.known)
+        return document_in(octets_of(self.path), self.file, self.path, self.known)
 
 
 @dataclass(slots=True)
@@ -102,6 +111,23 @@ def extract_sources(
         yield [read]
         if progress:
             progress(done, len(sources), read.file)
+
+
+def read_content(path: Path, *, limits: Limits = LIMITS) -> Content:
+    """Return what a file was read into, read in a process of its own. Raise DocumentError where it cannot be."""
+    answer = next(run_all(_content, [path.absolute()], limits=limits))
+    if isinstance(answer, Failure):
+        raise DocumentError(f"reading_{answer.why}", file=path, line="?", **answer.values)
+    if isinstance(answer, DocumentError):
+        raise answer
+    return answer
+
+
+def _content(path: Path) -> Content | DocumentError:
+    try:
+        return content_of(octets_of(path), path)
+    except DocumentError as error:
+        return error
 
 
 def _outcome_of(failure: Failure, source: Source, line: str = "?") -> Read:

@@ -72,7 +72,7 @@ class Extraction:
 
 def extract_document(document: Document, catalogue: Catalogue, *, keep_readings: bool = False) -> Extraction:
     """Unwrap the text, find what it is made of, bind figures to indicators, and lay the facts out as rows."""
-    page = flow(document.text)
+    page = flow(document.text, wrapped=document.layout.wrapped)
     area = document_area(document, page)
     mentions = find_mentions(page.text, catalogue)
     places = PlaceFinder(area.name, page.text, area.code).find(page.text)
@@ -81,7 +81,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     subjects = subjects_of(page)
     roc = is_traditional(page.display, page.text)
     spans = sentences(page.text)
-    grids = grids_of(page)
+    grids = grids_of(page, document.layout.spans)
     observations, asked, rejections, readings, settings = [], [], [], [], []
     for article in articles(page):
         own = spans_within(spans, article.start, article.end)

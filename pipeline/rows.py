@@ -93,6 +93,7 @@ def _row(document: Document, page: Flow, fact: Fact) -> Row:
         "sentence": quoted(page.display, kept.sentence, (quantity.start, quantity.end)),
         "start": start,
         "end": end,
+        "locator": document.layout.locator(start),
         "mentions": 1 + len(fact.repeats),
         "repeats": ";".join("{}-{}".format(*page.span(*span)) for span in fact.repeats),
         "conflict": "",

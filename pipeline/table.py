@@ -43,6 +43,7 @@ COLUMNS: dict[str, str] = {
     "sentence": "str",
     "start": "int",
     "end": "int",
+    "locator": "str",
     "mentions": "int",
     "repeats": "str",
     "conflict": "str",

@@ -11,7 +11,8 @@ BLANK = {
     "unit": "人次", "value_text": "", "qualifier": "exact", "status": "actual", "derived": False, "derivation": "",
     "confidence": 0.9, "rule": "term_before", "scope": "", "document": "a.txt", "title": "",
     "published": dt.date(2025, 1, 20),
-    "source": "安平日报", "published_inferred": False, "sentence": "", "start": 0, "end": 0, "mentions": 1, "repeats": "",
+    "source": "安平日报", "published_inferred": False, "sentence": "", "start": 0, "end": 0, "locator": "",
+        "mentions": 1, "repeats": "",
     "conflict": "", "review": "pending",
 }  # fmt: skip
 

@@ -24,7 +24,7 @@ from pipeline.table import COLUMNS
 from tests.patience import SECONDS
 from tests.rule_entries import product
 
-COMMANDS = ("extract", "explain", "check", "changes", "confidence", "spellings", "fuzz", "export")
+COMMANDS = ("extract", "explain", "text", "check", "changes", "confidence", "spellings", "fuzz", "export")
 KINDS = (
     *COMMANDS,
     "png",

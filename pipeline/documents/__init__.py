@@ -4,25 +4,33 @@ A folder may hold a `documents.csv` with the columns file, title, published, pla
 not say about date and source is read from the text by `pipeline/documents/publication.py`.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pipeline.documents.content import PLAIN, Box, Content, Layout, Spot
 from pipeline.documents.days import day_of
 from pipeline.documents.decoding import DocumentError, octets_of, read_text, text_of
 from pipeline.documents.finding import SUFFIXES, find_documents
+from pipeline.documents.formats import content_of, digest_of, digest_of_file
 from pipeline.documents.metadata import METADATA, stated
 from pipeline.documents.publication import find_published, find_source
 
 __all__ = [
     "METADATA",
     "SUFFIXES",
+    "Box",
+    "Content",
     "Document",
     "DocumentError",
+    "Layout",
+    "Spot",
+    "content_of",
     "described",
     "digest_of",
+    "digest_of_file",
+    "document_in",
     "document_of",
     "find_documents",
     "octets_of",
@@ -37,8 +45,9 @@ __all__ = [
 class Document:
     """Hold one document: its text as read, to which all offsets point, and what is known of it.
 
-    `file` is the path relative to the folder given, with slashes; `digest` the SHA-256 of the text in hex.
-    `published` is None where nothing tells it; `published_inferred` says that it was read from name or text.
+    `file` is the path relative to the folder given, with slashes; `digest` names it (`digest_of_file`). `published` is
+    None where nothing tells it; `published_inferred` says that it was read from the name, the file or its text. `layout`
+    says where the text stands in the original, `left_out` what of the original gave no text.
     """
 
     file: str
@@ -50,6 +59,8 @@ class Document:
     place: str
     source: str
     digest: str
+    layout: Layout = PLAIN
+    left_out: tuple[DocumentError, ...] = ()
 
 
 def read_document(path: str | Path, file: str | None = None) -> Document:
@@ -60,29 +71,36 @@ def read_document(path: str | Path, file: str | None = None) -> Document:
     """
     path = Path(path)
     file = file or path.name
-    return described(read_text(path), file, path, stated(path, file) or {})
+    return document_in(octets_of(path), file, path, stated(path, file) or {})
 
 
-def described(text: str, file: str, path: Path, known: Mapping[str, str]) -> Document:
-    """Return the document with this text; date and source that `known` (by column) leaves out are read from it."""
+def document_in(octets: bytes, file: str, path: Path, known: Mapping[str, str]) -> Document:
+    """Return the document that the bytes of a file hold. Raise DocumentError for what cannot be read."""
+    return described(content_of(octets, path), digest_of_file(octets, path), file, path, known)
+
+
+def described(content: Content, digest: str, file: str, path: Path, known: Mapping[str, str]) -> Document:
+    """Return the document of this content; what `known` (by column) leaves out is read from the file and its text."""
     published = day_of(known["published"]) if known.get("published") else None
-    inferred = None if published else find_published(text, file)
+    inferred = None
+    if published is None:
+        said = day_of(content.published) if content.published else None
+        inferred = said or find_published(content.text, file, wrapped=content.layout.wrapped)
     return Document(
         file=file,
         path=path,
-        text=text,
-        title=known.get("title", ""),
+        text=content.text,
+        title=known.get("title") or content.title,
         published=published or inferred,
         published_inferred=inferred is not None,
         place=known.get("place", ""),
-        source=known.get("source") or find_source(text),
-        digest=digest_of(text),
+        source=known.get("source")
+        or content.source
+        or find_source(content.text, wrapped=content.layout.wrapped),
+        digest=digest,
+        layout=content.layout,
+        left_out=content.left_out,
     )
-
-
-def digest_of(text: str) -> str:
-    """Return the SHA-256 of a text in hex: the same page is the same document in whatever encoding it came."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def document_of(text: str, published: date | None, place: str = "") -> Document:

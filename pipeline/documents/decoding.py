@@ -34,7 +34,7 @@ def read_text(path: str | Path) -> str:
 def text_of(octets: bytes, path: str | Path) -> str:
     """Return the text of bytes that are at hand, as `read_text` does; `path` names them in what is raised."""
     if len(octets) > LARGEST:
-        raise _too_large(path, len(octets))
+        raise too_large(path, len(octets))
     text = _decode(octets, path)
     if not text.strip():
         raise DocumentError("empty", file=path)
@@ -66,7 +66,7 @@ def octets_of(path: Path, file: str | Path = "") -> bytes:
             raise DocumentError("no_file", file=file)
         size = state.st_size
         if size > LARGEST:
-            raise _too_large(file, size)
+            raise too_large(file, size)
         return path.read_bytes()
     except FileNotFoundError:
         raise DocumentError("missing", file=file) from None
@@ -78,7 +78,8 @@ def octets_of(path: Path, file: str | Path = "") -> bytes:
         raise DocumentError("no_path", file=repr(str(path))) from None
 
 
-def _too_large(path: str | Path, size: int) -> DocumentError:
+def too_large(path: str | Path, size: int) -> DocumentError:
+    """Say that a file of this many bytes is larger than any that is read."""
     return DocumentError("too_large", file=path, size=round(size / 2**20), most=LARGEST // 2**20)
 
 

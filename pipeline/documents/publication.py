@@ -28,7 +28,7 @@ NAME_DATE = re.compile(
 )
 
 
-def find_published(text: str, file: str = "") -> date | None:
+def find_published(text: str, file: str = "", *, wrapped: bool = True) -> date | None:
     """Return the day on which a document was published, read from its file name or its text; None if untold.
 
     A file name with a date comes first, then a full date at the page's head or foot (发布时间：2026-05-12,
@@ -37,12 +37,12 @@ def find_published(text: str, file: str = "") -> date | None:
     """
     folded = fold(text)
     page = _of_page(folded, roc=is_traditional(text, folded))
-    return _of_name(file) or page or _of_datelines(flow(text).text)
+    return _of_name(file) or page or _of_datelines(flow(text, wrapped=wrapped).text)
 
 
-def find_source(text: str) -> str:
+def find_source(text: str, *, wrapped: bool = True) -> str:
     """Return the newspaper of datelines and bylines (江门日报), else what 来源： names, as printed."""
-    page = flow(text)
+    page = flow(text, wrapped=wrapped)
     lines = page.text.split("\n")
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     papers: Counter[str] = Counter()

@@ -45,15 +45,20 @@ class Flow:
 
 
 @lru_cache(maxsize=1)  # a document's date and its figures are read from the same flow, one after the other
-def flow(raw: str) -> Flow:
-    """Return `raw` with its paragraphs unwrapped. Never raises; linear in the length of `raw`."""
+def flow(raw: str, *, wrapped: bool = True) -> Flow:
+    """Return `raw` with its paragraphs unwrapped; where it is not `wrapped`, every line is a paragraph already.
+
+    Never raises; linear in the length of `raw`.
+    """
     shown, way = printed(raw)
     lines = _lines(shown)
     if not lines:
         return Flow(raw, "", "", array("q"))
     texts: list[str] = []
     starts: list[int] = []  # the raw offset of each piece's first character
-    for line, joined in zip(lines, [True, *joins(lines)], strict=True):
+    for line, joined in zip(
+        lines, [True, *(joins(lines) if wrapped else [False] * (len(lines) - 1))], strict=True
+    ):
         if not joined:
             texts.append("\n")
             starts.append(starts[-1] + len(texts[-2]))

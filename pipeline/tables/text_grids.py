@@ -12,6 +12,7 @@ from pipeline.tables.cell_units import base_of
 from pipeline.tables.cell_values import is_number, is_value
 from pipeline.tables.grid import Cell, Grid, Row
 from pipeline.tables.margins import inside_frame, without_margin
+from pipeline.tables.spanning import NO_SPANS, Spans, spanning
 from pipeline.words import words_of
 
 _STROKES = re.compile(f"[{words_of('tables')['strokes']}]")
@@ -33,8 +34,8 @@ _TITLE = 20  # characters of a title between rows
 _LINE = 120  # characters of a line whose cells only spaces divide
 
 
-def grids_of(page: Flow) -> list[Grid]:
-    """Return the grids of a page in order. Linear in its text."""
+def grids_of(page: Flow, spans: Spans = NO_SPANS) -> list[Grid]:
+    """Return the grids of a page in order; `spans` says which cells span others (Layout.spans). Linear in its text."""
     found: list[Grid] = []
     run: list[tuple[int, str]] = []
     kind = ""
@@ -45,7 +46,7 @@ def grids_of(page: Flow) -> list[Grid]:
         if run and not own and _is_title(line) and _goes_on(kind, following):
             own = kind
         if run and own != kind:
-            found += _grid(page, kind, run, _above(lines, index - len(run)))
+            found += _grid(page, kind, run, _above(lines, index - len(run)), spans)
             run = []
         kind = own
         if own:
@@ -109,7 +110,7 @@ def _above(lines: list[tuple[int, str]], first: int) -> tuple[tuple[int, str], .
 
 
 def _grid(
-    page: Flow, kind: str, lines: list[tuple[int, str]], above: tuple[tuple[int, str], ...]
+    page: Flow, kind: str, lines: list[tuple[int, str]], above: tuple[tuple[int, str], ...], spans: Spans
 ) -> Iterator[Grid]:
     """Yield the grid of a run of lines that one thing divides, none where spaces stand in what is no table."""
     labelled = tuple(grid for line in lines if (grid := _labelled(*line, above)))
@@ -122,7 +123,7 @@ def _grid(
     if kind in ("tab", "stroke"):
         framed = inside_frame(rows) if kind == "stroke" else rows
         if framed:
-            yield Grid(tuple(without_margin(framed)), above)
+            yield Grid(spanning(without_margin(framed), page, spans), above)
         return
     blocks = list(_blocks(rows)) if kind == "space" else [rows] if _aligned(rows) else []
     yield from (Grid(tuple(block), above, doubtful=True, lines=_within(block, labelled)) for block in blocks)

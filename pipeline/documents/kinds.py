@@ -1,0 +1,85 @@
+"""Say by its bytes, never by its name, of what kind a file is."""
+
+from __future__ import annotations
+
+import io
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from zipfile import BadZipFile, ZipFile
+
+# What stands at the very start of a file of a kind.
+_FIRST = {
+    b"\x89PNG\r\n\x1a\n": "image",
+    b"\xff\xd8\xff": "image",
+    b"II*\0": "image",
+    b"MM\0*": "image",
+    b"{\\rtf": "rtf",
+    b"Rar!\x1a\x07": "archive",
+    b"7z\xbc\xaf\x27\x1c": "archive",
+    b"\x1f\x8b": "archive",
+    b"BZh": "archive",
+    b"\xfd7zXZ\0": "archive",
+}
+_PDF, _PDF_WITHIN = b"%PDF-", 1024  # bytes before it that readers allow
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Names of the streams of such a file, which its directory holds in UTF-16.
+_STREAMS = {"EncryptedPackage": "encrypted", "WordDocument": "old_word", "Workbook": "xls", "Book": "xls"}
+_HEAD = 4096  # bytes that tell a web page
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*){0,9}"
+    r"<(?:!doctype\s+html|html|head|body|meta|title|div|table|section|article|main|p|h[1-6]|center|style|script)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MIME = re.compile(r"\s*(?:[A-Za-z-]{2,40}:[^\n]{0,400}\n(?:[ \t][^\n]{0,400}\n){0,9}){0,30}", re.ASCII)
+_RELATED = re.compile(r"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+
+
+def kind_of(octets: bytes) -> str:
+    """Return the kind of a file, a key of the readers in `formats` or of a sentence that refuses it (`kind_…`).
+
+    text, html, mhtml, pdf, docx, xlsx, xls, ods, image, zip; old_word, rtf, odt, encrypted, archive.
+    """
+    if octets.startswith(_ZIP):
+        return _kind_of_zip(octets)
+    if octets.startswith(_OLE):
+        return next(
+            (kind for name, kind in _STREAMS.items() if name.encode("utf-16-le") in octets), "old_word"
+        )
+    for first, kind in _FIRST.items():
+        if octets.startswith(first):
+            return kind
+    if _PDF in octets[:_PDF_WITHIN]:
+        return "pdf"
+    head = _decoded(octets[:_HEAD])
+    if _HTML.match(head):
+        return "html"
+    mime = _MIME.match(head)
+    return "mhtml" if mime and _RELATED.search(mime[0]) else "text"
+
+
+def _kind_of_zip(octets: bytes) -> str:
+    """Tell Word files, workbooks and open documents, which are archives, from other archives."""
+    try:
+        with ZipFile(io.BytesIO(octets)) as archive:
+            names = set(archive.namelist())
+            stated = archive.read("mimetype")[:100] if "mimetype" in names else b""
+    except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError, KeyError, RuntimeError):
+        return "zip"
+    if b"opendocument.spreadsheet" in stated:
+        return "ods"
+    if b"opendocument.text" in stated:
+        return "odt"
+    if "[Content_Types].xml" in names:
+        for folder, kind in (("word/", "docx"), ("xl/", "xlsx")):
+            if any(name.startswith(folder) for name in names):
+                return kind
+    return "zip"
+
+
+def _decoded(head: bytes) -> str:
+    """Return the head of a file as characters that tell markup, whatever its encoding."""
+    for mark, encoding in ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be")):
+        if head.startswith(mark):
+            return head[len(mark) :].decode(encoding, "replace")
+    return head.decode("latin-1")
