@@ -64,7 +64,7 @@ def test_a_content_is_kept_whole(tmp_path):
 )
 def test_a_content_that_is_damaged_or_of_another_reader_is_none(tmp_path, octets):
     path = tmp_path / "a.json.gz"
-    path.write_bytes(octets)
+    path.write_bytes(gzip.compress(octets) if packed else octets)
     assert kept_content(path) is None
     assert kept_content(tmp_path / "missing.json.gz") is None
 
