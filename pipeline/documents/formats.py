@@ -15,6 +15,7 @@ from pipeline.documents.kinds import kind_of
 _READERS = {
     "text": "plain",
     "docx": "word",
+    "html": "html",
 }
 
 

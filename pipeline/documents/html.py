@@ -1,0 +1,58 @@
+"""Read a web page: the article that it is around, its tables, and what it says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.documents.composing import Composer
+from pipeline.documents.content import Content
+from pipeline.documents.decoding import DocumentError
+from pipeline.documents.locators import in_paragraph, in_table_row
+from pipeline.documents.publication import find_source
+from pipeline.documents.web.body import Shown, body_of, shown
+from pipeline.documents.web.encoding import characters_of
+from pipeline.documents.web.markup import Line, markup_of
+from pipeline.documents.web.saying import in_full, published_of, site_of, source_of, title_of
+from pipeline.documents.web.tables import MOST_PLACES, judge, rows_of
+
+
+def read(octets: bytes, file: str | Path, encoding: str = "") -> Content:
+    """Return the body of a page, a line a paragraph; `encoding` is what the envelope of a saved page names.
+
+    Raises DocumentError where the bytes are no text, or the page has no words but those of links.
+    """
+    page = characters_of(octets, file, encoding)
+    markup = markup_of(page, file)
+    judge(markup.tables)
+    lines = shown(markup.items)
+    title = title_of(markup, lines)
+    composer, left_out = _composed(body_of(lines, title), file)
+    text = composer.text()
+    if not text.strip():
+        raise DocumentError("page_without_text", file=file)
+    site = site_of(markup)
+    source = in_full(source_of(markup) or find_source(text, wrapped=False), site) or site
+    return Content(text, composer.layout(), title, published_of(markup, page), source, left_out)
+
+
+def _composed(body: Sequence[Shown], file: str | Path) -> tuple[Composer, tuple[DocumentError, ...]]:
+    """Put the text together, with what was left out of it."""
+    composer = Composer()
+    left_out: list[DocumentError] = []
+    paragraphs = tables = 0
+    for item in body:
+        if isinstance(item, Line):
+            paragraphs += 1
+            composer.paragraph(item.text.strip(), in_paragraph(paragraphs))
+            continue
+        tables += 1
+        rows = rows_of(item)
+        if rows is None:
+            left_out.append(DocumentError("page_table", file=file, number=tables, most=MOST_PLACES))
+            continue
+        composer.gap()
+        for number, row in enumerate(rows, start=1):
+            composer.row(row, in_table_row(tables, number))
+        composer.gap()
+    return composer, tuple(left_out)
