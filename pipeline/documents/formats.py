@@ -16,6 +16,7 @@ _READERS = {
     "text": "plain",
     "docx": "word",
     "html": "html",
+    "mhtml": "mhtml",
 }
 
 

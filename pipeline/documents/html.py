@@ -27,13 +27,14 @@ def read(octets: bytes, file: str | Path, encoding: str = "") -> Content:
     judge(markup.tables)
     lines = shown(markup.items)
     title = title_of(markup, lines)
-    composer, left_out = _composed(body_of(lines, title), file)
+    body = body_of(lines, title)
+    composer, left_out = _composed(body, file)
     text = composer.text()
     if not text.strip():
         raise DocumentError("page_without_text", file=file)
     site = site_of(markup)
     source = in_full(source_of(markup) or find_source(text, wrapped=False), site) or site
-    return Content(text, composer.layout(), title, published_of(markup, page), source, left_out)
+    return Content(text, composer.layout(), title, published_of(markup, page, body), source, left_out)
 
 
 def _composed(body: Sequence[Shown], file: str | Path) -> tuple[Composer, tuple[DocumentError, ...]]:

@@ -14,7 +14,7 @@ from pipeline.documents.web.tables import blocks_in
 from pipeline.words import words_of
 
 Shown = Line | Table
-_TELLING = 2  # marks of sentences in a line that tells something
+TELLING = 2  # marks of sentences in a line that tells something
 _ABOVE = 5  # the headline has at most one in so many of the page's marks above it
 _SHORT = 30  # characters of a line that goes with the links beside it
 _TERM = 20  # characters of a term that its definition follows
@@ -61,7 +61,11 @@ def is_like(line: str, title: str) -> bool:
     one, other = _SPACE.sub("", line), _SPACE.sub("", title)
     if not one or not other:
         return False
-    return one == other or (len(one) >= 6 and other.startswith(one)) or (one.startswith(other) and len(one) < len(other) + 6)
+    return (
+        one == other
+        or (len(one) >= 6 and other.startswith(one))
+        or (one.startswith(other) and len(one) < len(other) + 6)
+    )
 
 
 def body_of(lines: Sequence[Shown], title: str) -> list[Shown]:
@@ -70,7 +74,10 @@ def body_of(lines: Sequence[Shown], title: str) -> list[Shown]:
     kept = [line for line in kept if not (isinstance(line, Line) and _is_path(line))]
     body = _above_foot(_below_headline(kept, title))
     runs = groupby(body, key=lambda line: isinstance(line, Line))
-    return [line for told, run in runs for line in (rejoined([*run]) if told else run)]
+    found: list[Shown] = []
+    for told, run in runs:
+        found += rejoined([line for line in run if isinstance(line, Line)]) if told else run
+    return found
 
 
 def _is_empty(line: Shown) -> bool:
@@ -81,7 +88,8 @@ def _is_empty(line: Shown) -> bool:
 def _without_links(lines: Sequence[Shown], title: str) -> list[Shown]:
     """Leave out lines that are links, and short ones among them: a date beside each headline, the name of a list."""
     linked = [
-        isinstance(line, Line) and line.linked * 2 > line.length and not is_like(line.text, title) for line in lines
+        isinstance(line, Line) and line.linked * 2 > line.length and not is_like(line.text, title)
+        for line in lines
     ]
     kept: list[Shown] = []
     for number, line in enumerate(lines):
@@ -112,7 +120,7 @@ def _below_headline(lines: list[Shown], title: str) -> list[Shown]:
     if first is None or marks[first] * _ABOVE > marks[-1]:
         return lines
     for number in range(first + 1, len(lines)):
-        if _marks(lines[number - 1]) >= _TELLING:
+        if _marks(lines[number - 1]) >= TELLING:
             break
         if _is_title(lines[number], title):
             first = number
@@ -142,7 +150,7 @@ def _foot() -> Callable[[str], object]:
 
 def _above_foot(lines: list[Shown]) -> list[Shown]:
     """Leave out the foot of the page: what follows the words that open it, below the last line that tells something."""
-    last = max((n for n, line in enumerate(lines) if _marks(line) >= _TELLING), default=-1)
+    last = max((n for n, line in enumerate(lines) if _marks(line) >= TELLING), default=-1)
     for number in range(last + 1, len(lines)):
         line = lines[number]
         if isinstance(line, Line) and _foot()(line.text):

@@ -8,7 +8,9 @@ from pathlib import Path
 from pipeline.documents.decoding import MARKED, DocumentError, fitting
 
 _HEAD = 4096  # bytes in which a page names its encoding
-_STATED = re.compile(rb"(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_STATED = re.compile(
+    rb"(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE
+)
 # Encodings that a page may name, and the one that its bytes are read in: what calls itself GB 2312 goes beyond it.
 _KNOWN = {
     **dict.fromkeys(("gb2312", "gb_2312-80", "gbk", "x-gbk", "cp936", "gb18030"), "gb18030"),

@@ -6,7 +6,7 @@ libxml2 reports elements one by one and builds no tree, whose depth it limits; i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ MOST_EVENTS = 6_000_000  # elements and stretches of text; a page of 5 MB has so
 MOST_NESTED = 60  # tables in tables; cells of deeper ones are blocks
 LONGEST_LINK = 300  # characters; what is longer is text in a link that nobody closed
 _MARKS = re.compile("[。，；]")
-_CONTROLS = {point: None for point in (*range(9), *range(14, 28), 127)} | dict.fromkeys(
+_CONTROLS = dict.fromkeys((*range(9), *range(14, 28), 127)) | dict.fromkeys(
     (11, 12, *range(28, 32), 0x85, 0x2028, 0x2029), " "
 )
 _HIDDEN = re.compile(
@@ -29,7 +29,10 @@ _HIDDEN = re.compile(
 )
 _SIZE = re.compile(r"(?:^|[;\s])font-size\s*:\s*([\d.]*)")
 _PRINTED_BREAKS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
-_BLOCK, _INLINE = re.compile(r"display\s*:\s*(?:block|table|flex|grid|list-item)"), re.compile(r"display\s*:\s*inline\s*(?:;|!|$)")
+_BLOCK, _INLINE = (
+    re.compile(r"display\s*:\s*(?:block|table|flex|grid|list-item)"),
+    re.compile(r"display\s*:\s*inline\s*(?:;|!|$)"),
+)
 _RAISED = re.compile(r"vertical-align\s*:\s*super")
 _NAME = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _NOTE = re.compile(r"\s*(?:[\[(（［〔【]?注?\d{1,3}[\])）］〕】]?|[①-⑳*＊※†]{1,3})\s*")
@@ -146,7 +149,10 @@ def markup_of(page: str, file: object) -> Markup:
 @cache
 def _words() -> dict[str, frozenset[str]]:
     listed: dict[str, Any] = words_of("web_pages")
-    return {name: frozenset(listed[name]) for name in ("silent", "blocks", "preformatted", "beside", "roles", "names")}
+    return {
+        name: frozenset(listed[name])
+        for name in ("silent", "blocks", "preformatted", "beside", "roles", "names")
+    }
 
 
 class _Reader:
@@ -163,7 +169,8 @@ class _Reader:
         self._title: list[str] | None = None
         self._titles: list[str] = []
         self._open: list[_Open] = []
-        self._part, self._link = self._page, None
+        self._part = self._page
+        self._link: Link | None = None
         self._silent = self._breaks = self._raised = False
         self._tag = ""
         self._items: list[Block | Table] = []
@@ -176,7 +183,9 @@ class _Reader:
         """Take the start of an element."""
         self._count()
         style = attributes.get("style", "").lower() if attributes else ""
-        edge = (tag in self._words["blocks"] and not (style and _INLINE.search(style))) or bool(style and _BLOCK.search(style))
+        edge = (tag in self._words["blocks"] and not (style and _INLINE.search(style))) or bool(
+            style and _BLOCK.search(style)
+        )
         if edge:
             self._end_block()
         closes = self._structure(tag, attributes)
@@ -196,7 +205,7 @@ class _Reader:
         if attributes or tag in self._words["beside"]:
             self._attributes(tag, attributes, style)
 
-    def end(self, tag: str) -> None:
+    def end(self, _tag: str) -> None:
         """Take the end of an element."""
         opened = self._open.pop()
         if opened.edge:
@@ -280,8 +289,8 @@ class _Reader:
             return
         href = attributes.get("href", "").strip() if tag == "a" else ""
         if href and not href.startswith("#"):
-            self._link = Link(self._part)
-            self._links.append(self._link)
+            self._links.append(link := Link(self._part))
+            self._link = link
         if why := self._why_beside(tag, attributes, style):
             self._part = Part(self._part, why)
             self._parts.append(self._part)
@@ -346,7 +355,11 @@ class _Reader:
 
 def _number(value: str | None) -> int:
     """Return how many rows or columns a cell spans, from 1."""
-    return min(int(value), 65534) or 1 if value and value.isascii() and value.isdecimal() and len(value) < 6 else 1
+    return (
+        min(int(value), 65534) or 1
+        if value and value.isascii() and value.isdecimal() and len(value) < 6
+        else 1
+    )
 
 
 def _is_beside(part: Part, marks: int) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from datetime import UTC, datetime, timedelta
+from difflib import SequenceMatcher
 from functools import cache
+from itertools import takewhile
 
 from pipeline.documents.days import day_of
-from pipeline.documents.web.body import Shown, is_like
+from pipeline.documents.publication import find_published
+from pipeline.documents.web.body import TELLING, Shown, is_like
 from pipeline.documents.web.markup import Line, Markup
 from pipeline.words import words_of
 
@@ -21,7 +23,7 @@ _CHINA = timedelta(hours=8)
 
 
 def title_of(markup: Markup, lines: Sequence[Shown]) -> str:
-    """Return the title: as the head names it, as a line on the page that the page's title opens with, or that without its site.
+    """Return the title: as the head names it, as a line that the page's title opens with, or that without its site.
 
     「青禾县2024年统计公报-统计数据-青禾县人民政府」 is printed as 「青禾县2024年统计公报」.
     """
@@ -67,19 +69,22 @@ def _site_marks() -> re.Pattern[str]:
     return re.compile(rf"(?<![\d{marks}])\s*[{marks}](?![{marks}])\s*(?!\d)|\s+[{marks}]\s+|_")
 
 
-def published_of(markup: Markup, scripts: str) -> str:
-    """Return the day on which a page says that it was put out, as an ISO date; "" where it does not say it.
+def published_of(markup: Markup, page: str, body: Sequence[Shown]) -> str:
+    """Return the day on which a page was put out, as an ISO date; "" where it does not say it.
 
-    `scripts` is the page itself, where a script may hold the day: of a saved WeChat article the second, in China's time.
+    What is printed around the headline counts before what the head of the page states, which may be when it was saved last.
+    `page` is the page itself, where a script may hold the day: of a saved WeChat article the second, in China's time.
     """
-    return next((day for said in _days(markup, scripts) if (day := _day(said))), "")
+    head = takewhile(lambda line: isinstance(line, Line) and line.marks < TELLING, body)
+    printed = find_published("\n".join(line.text for line in head if isinstance(line, Line)), wrapped=False)
+    return str(printed) if printed else next(filter(None, map(_day, _days(markup, page))), "")
 
 
-def _days(markup: Markup, scripts: str) -> Iterator[str]:
+def _days(markup: Markup, page: str) -> Iterator[str]:
     yield _stated(markup.stated, "day_names")
-    if found := _TYPED.search(scripts):
+    if found := _TYPED.search(page):
         yield found[1]
-    if found := _SECONDS.search(scripts):
+    if found := _SECONDS.search(page):
         yield str((datetime.fromtimestamp(int(found[1]), UTC) + _CHINA).date())
 
 
@@ -96,7 +101,9 @@ def _day(said: str) -> str:
 def source_of(markup: Markup) -> str:
     """Return who put a page out, as its head names it; "" for 本站 and the like."""
     named = _stated(markup.stated, "source_names")
-    return "" if named in words_of("web_pages")["nobody"] or not re.search("[\u4e00-\u9fff]", named) else named
+    return (
+        "" if named in words_of("web_pages")["nobody"] or not re.search("[\u4e00-\u9fff]", named) else named
+    )
 
 
 def in_full(source: str, site: str) -> str:

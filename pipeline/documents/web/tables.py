@@ -42,7 +42,11 @@ def _is_data(table: Table) -> bool:
     across = [row for row in table.rows if sum(bool(cell.lines) for cell in row) > 1]
     cells = [cell for row in across for cell in row if cell.lines]
     within = (item for row in table.rows for cell in row for item in cell.items)
-    if len(across) < 2 or any(isinstance(item, Table) and item.length for item in within) or _of_links(across):
+    if (
+        len(across) < 2
+        or any(isinstance(item, Table) and item.length for item in within)
+        or _of_links(across)
+    ):
         return False
     told = [cell for cell in cells if _tells(cell)]
     if len(told) * 3 > len(cells):
