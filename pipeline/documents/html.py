@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.documents.composing import Composer
+from pipeline.documents.composing import Composer, Field
 from pipeline.documents.content import Content
 from pipeline.documents.decoding import DocumentError
 from pipeline.documents.locators import in_paragraph, in_table_row
@@ -52,8 +52,21 @@ def _composed(body: Sequence[Shown], file: str | Path) -> tuple[Composer, tuple[
         if rows is None:
             left_out.append(DocumentError("page_table", file=file, number=tables, most=MOST_PLACES))
             continue
-        composer.gap()
-        for number, row in enumerate(rows, start=1):
-            composer.row(row, in_table_row(tables, number))
-        composer.gap()
+        _add_table(composer, rows, tables)
     return composer, tuple(left_out)
+
+
+def _add_table(composer: Composer, rows: Sequence[Sequence[Field | None]], table: int) -> None:
+    """Add a table; rows of one cell across all of it above and below the others are its title, its unit and its notes."""
+    within = [number for number, row in enumerate(rows) if row[0] is None or row[0].columns < len(row)]
+    first, last = (within[0], within[-1]) if within else (0, len(rows))
+    for number, row in enumerate(rows):
+        locator = in_table_row(table, number + 1)
+        if number == first:
+            composer.gap()
+        if first <= number <= last or row[0] is None:
+            composer.row(row, locator)
+        else:
+            composer.paragraph(row[0].text.strip(), locator)
+        if number == last:
+            composer.gap()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.datelines import label
+from pipeline.datelines import label, numbered
 from pipeline.documents.composing import in_cell
 from pipeline.documents.web.markup import BREAK, LONGEST_LINK, Block, Line, Piece
 from pipeline.lines import flow
@@ -49,7 +49,8 @@ def rejoined(lines: Sequence[Line]) -> list[Line]:
 def _may_go_on(text: str, following: str) -> bool:
     """Say whether a line may end in mid-sentence."""
     end = text.rstrip()[-1:]
-    return end.isdigit() or end in _MID or following.lstrip()[:1] in NEVER_FIRST
+    open_ended = end.isdigit() or end in _MID or following.lstrip()[:1] in NEVER_FIRST
+    return open_ended and not numbered().match(following.strip())
 
 
 def _broken(pieces: list[Piece]) -> list[list[Piece]]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from pipeline.documents.composing import Field, in_cell
@@ -117,8 +117,17 @@ def _placed(table: Table) -> list[list[_Placed]] | None:
     rows: list[list[_Placed]] = []
     hanging: list[tuple[int, int, int]] = []  # columns that cells of rows above cover, and for how many rows
     work = 0
-    for row in table.rows:
+    for number, row in enumerate(table.rows):
         placed = [*_in_row(row, hanging)]
+        following = table.rows[number + 1] if number + 1 < len(table.rows) else []
+        if (
+            not hanging
+            and row
+            and sum(cell.columns for cell in row) == sum(cell.columns for cell in following)
+        ):
+            # All cells of a row span the next one, which has as many of its own: they would stand outside the table.
+            over = min(cell.rows for cell in placed) - 1
+            placed = [replace(cell, rows=cell.rows - over) for cell in placed]
         work += len(hanging) + len(placed)
         if work > MOST_PLACES:
             return None
