@@ -16,27 +16,13 @@ _CONTENTS = ("TOC", "TC ", "INDEX", "XE ")  # fields of a table of contents or a
 _UNREADABLE = "□"  # what stands for a picture of a symbol font
 # Deleted, moved away, a command, a reading beside its word, how something looks.
 _UNREAD = frozenset(
-    [
-        "w:del",
-        "w:moveFrom",
-        "w:instrText",
-        "w:delText",
-        "w:delInstrText",
-        "w:rt",
-        "w:pPr",
-        "w:rPr",
-        "w:sdtPr",
-        "w:sdtEndPr",
-        "w:rubyPr",
-        "w:tblPr",
-        "w:tblGrid",
-        "w:trPr",
-        "w:tcPr",
-        "w:annotationRef",
-        "w:footnoteRef",
-        "w:endnoteRef",
-        "w:fldData",
-    ]
+    f"w:{name}"
+    for names in (
+        ("del", "moveFrom", "delText", "instrText", "delInstrText", "fldData"),
+        ("rt", "annotationRef", "footnoteRef", "endnoteRef"),
+        ("pPr", "rPr", "sdtPr", "sdtEndPr", "rubyPr", "tblPr", "tblGrid", "trPr", "tcPr"),
+    )
+    for name in names
 )
 _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _PICTURES = frozenset(("blip", "imagedata", "chart", "relIds", "OLEObject"))  # relIds: of a diagram
