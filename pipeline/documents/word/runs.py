@@ -24,6 +24,7 @@ _UNREAD = frozenset(
     )
     for name in names
 )
+_MOST_FIELDS = 20  # in each other
 _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _PICTURES = frozenset(("blip", "imagedata", "chart", "relIds", "OLEObject"))  # relIds: of a diagram
 # Built of parts that stand above, below or before each other: 3/4 would be read as 34.
@@ -59,10 +60,8 @@ class Runs:
         printed = Printed()
         pieces = [piece for one in paragraph for piece in self._pieces(one, look, printed)]
         printed.text = "".join(pieces)
-        for (
-            one
-        ) in self._fields:  # no command goes over a paragraph: an end that is missing must not cost the rest
-            one.result = True
+        # No command goes over a paragraph: an end that is missing must not cost the rest.
+        self._fields = [one for one in self._fields if one.result]
         return printed
 
     def _pieces(self, element: etree._Element, look: Look, printed: Printed) -> Iterator[str]:
@@ -111,7 +110,7 @@ class Runs:
 
     def _step(self, kind: str) -> None:
         """Take the begin, the middle or the end of a field."""
-        if kind == "begin":
+        if kind == "begin" and len(self._fields) < _MOST_FIELDS:
             self._fields.append(_Field())
         elif kind == "separate" and self._fields:
             self._fields[-1].result = True
