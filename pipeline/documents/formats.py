@@ -18,6 +18,8 @@ _READERS = {
     "old_word": "converting",
     "rtf": "converting",
     "odt": "converting",
+    "html": "html",
+    "mhtml": "mhtml",
 }
 
 

@@ -28,11 +28,14 @@ _STREAMS = {"EncryptedPackage": "encrypted", "WordDocument": "old_word", "Workbo
 _HEAD = 4096  # bytes that tell a web page
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*){0,9}"
-    r"<(?:!doctype\s+html|html|head|body|meta|title|div|table|section|article|main|p|h[1-6]|center|style|script)\b",
+    r"<(?:!doctype\s+html|html|head|body|meta|title|link|div|table|section|article|main|header|form|p|h[1-6]|ul|ol|dl|span|font"
+    r"|center|style|script|noscript)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_MIME = re.compile(r"\s*(?:[A-Za-z-]{2,40}:[^\n]{0,400}\n(?:[ \t][^\n]{0,400}\n){0,9}){0,30}", re.ASCII)
-_RELATED = re.compile(r"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_MIME = re.compile(r"\s*(?:[A-Za-z-]{2,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,400}\n){0,40}){0,30}", re.ASCII)
+_RELATED = re.compile(
+    r"^content-type:\s*(?:multipart/(?:related|alternative)|text/html)", re.IGNORECASE | re.MULTILINE
+)
 
 
 def kind_of(octets: bytes) -> str:
@@ -82,4 +85,5 @@ def _decoded(head: bytes) -> str:
     for mark, encoding in ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be")):
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, "replace")
-    return head.decode("latin-1")
+    two_bytes = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(head[:2])
+    return head.decode(two_bytes or "latin-1", "replace")
