@@ -109,4 +109,5 @@ def _written(path, octets):
 FORMS = {
     "GB18030": as_gb18030,
     "DOCX": as_docx,
+    "HTML": as_html,
 }
