@@ -10,6 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from pipeline.documents import DocumentError, content_of
+from pipeline.lines import flow
 from tests.word_files import paragraph, relations, run, table, word_file, word_parts, zipped
 
 PRINTED = yaml.safe_load((Path(__file__).parent / "cases/word_runs.yaml").read_text("utf-8"))
@@ -27,7 +28,7 @@ def read(body, **parts):
 @pytest.mark.parametrize("case", PRINTED.values(), ids=PRINTED)
 def test_a_paragraph_prints(case):
     text = read(f"<w:p>{run('甲')}</w:p><w:p>{case['inside']}</w:p>").text
-    assert text == ("甲\n" + case["text"]).rstrip("\n")
+    assert text.rstrip("\n") == ("甲\n" + case["text"]).rstrip("\n")
 
 
 def test_a_command_that_never_ends_does_not_cost_the_next_paragraph():
@@ -178,6 +179,29 @@ def test_tabs_divide_columns_only_where_lines_beside_have_them(lines, text):
         for one in lines
     )
     assert read(body).text == text
+
+
+COLUMN = """青禾日报讯（记者 李禾）今年以来，青
+禾县接待游客286.4万人次，同比增长12.
+6%，实现旅游收入21.7亿元，粮食总产量
+17.94万吨，全县新增城镇就业3821人，新
+签约项目15个，其中投资超亿元的项目4个，
+发展势头良好。"""
+
+
+def test_lines_of_a_column_that_were_copied_as_paragraphs_are_put_together():
+    content = read("".join(map(paragraph, COLUMN.split("\n"))))
+    assert content.layout.wrapped
+    assert flow(content.text, wrapped=content.layout.wrapped).display == COLUMN.replace("\n", "")
+
+
+def test_paragraphs_and_a_list_are_not_put_together():
+    listed = [
+        "一、综合",
+        "全年实现生产总值186.42亿元，比上年增长5.8%，经济运行总体平稳。",
+        *["青山镇新签约项目15个"] * 2,
+    ] * 3
+    assert not read("".join(map(paragraph, listed))).layout.wrapped
 
 
 def saved(document):

@@ -124,6 +124,9 @@ class Story:
             self._tabs.paragraph(
                 self._numbering.next(look.numbered, text) + text, in_paragraph(self._paragraphs)
             )
+        elif not boxes:
+            self._tabs.flush()
+            self.composer.gap()
         for box in boxes:
             self.read(box)
 
