@@ -17,7 +17,7 @@ def bombs(reach):
     )
     symbol = "<w:sym w:char='{}'/>".format
     said = paragraph("全县生产总值90亿元")
-    row = "<w:tr><w:trPr><w:gridBefore w:val='499'/></w:trPr><w:tc><w:p/></w:tc></w:tr>"
+    row = "<w:tr><w:trPr><w:gridBefore w:val='199'/></w:trPr><w:tc><w:p/></w:tc></w:tr>"
     box = "<w:p><w:r><w:pict><w:txbxContent>"
     loops = "".join(
         f"<w:style w:styleId='{n}'><w:basedOn w:val='{(n + 1) % 1000}'/></w:style>" for n in range(1000)
