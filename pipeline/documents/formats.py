@@ -15,6 +15,9 @@ from pipeline.documents.kinds import kind_of
 _READERS = {
     "text": "plain",
     "docx": "word",
+    "old_word": "converting",
+    "rtf": "converting",
+    "odt": "converting",
     "html": "html",
     "mhtml": "mhtml",
 }
