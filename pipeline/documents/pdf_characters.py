@@ -133,6 +133,7 @@ def _runs(textpage: pdfium.PdfTextPage, frame: Frame, *, hidden: bool) -> Iterat
             if alike and -0.3 * em <= gap <= _SPACE * em:
                 run.text.append(text)
                 run.edges.append((left, right))
+                run.em = max(run.em, em)
                 continue
         if run is not None:
             yield turned, run
