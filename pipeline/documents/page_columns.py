@@ -75,7 +75,8 @@ def _cut(items: list[Item], em: float, known: tuple[Gap, ...], depth: int) -> It
     if len(strips) == 1:
         yield from _around_crossing(items, em, known, depth)
         return
-    dividing = known + tuple(gap for strip, gaps in strips if gaps for gap in gaps)
+    sure = [gaps for strip, gaps in strips if gaps and _are_columns(_divided(strip, gaps), gaps, known)]
+    dividing = known + tuple(gap for gaps in sure for gap in gaps)
     solid: list[Item] = []
     for strip, gaps in strips:
         if gaps and _are_columns(_divided(strip, gaps), gaps, dividing):

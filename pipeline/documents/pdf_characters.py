@@ -78,6 +78,7 @@ class _Run:
     edges: list[tuple[float, float]]
     base: float
     em: float
+    wide: bool  # a Chinese character tells the size of the type; the height of a Latin font does so roughly
 
     @property
     def left(self) -> float:
@@ -86,6 +87,14 @@ class _Run:
     @property
     def right(self) -> float:
         return self.edges[-1][1]
+
+    def measure(self, text: str, em: float) -> None:
+        """Take a character's size into account."""
+        wide = _wide(text)
+        if wide == self.wide:
+            self.em = max(self.em, em)
+        elif wide:
+            self.em, self.wide = em, True
 
 
 def frame_of(page: pdfium.PdfPage) -> Frame:
@@ -123,7 +132,7 @@ def _runs(textpage: pdfium.PdfTextPage, frame: Frame, *, hidden: bool) -> Iterat
         if not (-1 < (left + right) / 2 < width + 1 and -1 < (top + bottom) / 2 < height + 1):
             continue
         base = own.at(*origin)[1]
-        em = right - left if _wide(text) else abs(bottom - top) / 1.15
+        em = max(right - left, abs(bottom - top) / 1.2) if _wide(text) else abs(bottom - top) / 1.15
         em = em if em > 0.5 else max(right - left, 1.0)
         if run is not None and turned == quarters and abs(base - run.base) <= 0.1 * run.em:
             gap = left - run.right
@@ -133,11 +142,11 @@ def _runs(textpage: pdfium.PdfTextPage, frame: Frame, *, hidden: bool) -> Iterat
             if alike and -0.3 * em <= gap <= _SPACE * em:
                 run.text.append(text)
                 run.edges.append((left, right))
-                run.em = max(run.em, em)
+                run.measure(text, em)
                 continue
         if run is not None:
             yield turned, run
-        run, turned = _Run([text], [(left, right)], base, em), quarters
+        run, turned = _Run([text], [(left, right)], base, em, _wide(text)), quarters
     if run is not None:
         yield turned, run
 
@@ -285,7 +294,7 @@ def _line(runs: Sequence[_Run], spaced: float) -> PrintedLine:
         text.append(after)
         edges.append(left)
     edges.append(max(right for _, right, _, _ in characters))
-    host = max(runs, key=attrgetter("em"))
+    host = max(runs, key=lambda run: (run.wide, run.em))
     return PrintedLine("".join(text), tuple(edges), host.base - 0.88 * host.em, host.base + 0.12 * host.em)
 
 

@@ -20,6 +20,7 @@ _CLOSING = "，。、；：！？,;:!?)》）”’」』】〉%％‰"  # no li
 _ENDED = re.compile(r"[。！？；：!?;:][”’」』）)》]*$")
 # What cannot be divided at the end of a line: a number with its unit, a word
 _TOKEN = re.compile(r"[(（“《「『【]*(?:[\d.,%‰+－-]+|[A-Za-z]+|.)")
+_PAUSE = re.compile("[，。；、：]")
 _LATIN = re.compile(r"[A-Za-z]")
 _OPENS = re.compile(
     r"[（(]?[一二三四五六七八九十百]{1,3}(?:[、.．]|[)）])|[（(]\d{1,2}[)）]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}[章节条部分]"
@@ -94,8 +95,9 @@ def _as_line(row: Sequence[object]) -> PrintedLine:
     if len(lines) == 1:
         return lines[0]
     text, edges = lines[0].text, list(lines[0].edges)
+    cells = not any(_PAUSE.search(line.text) for line in lines)
     for before, line in pairwise(lines):
-        wide = line.left - before.right > max(before.height, line.height)
+        wide = cells and line.left - before.right > max(before.height, line.height)
         text += ("  " if wide else " ") + line.text
         edges += [before.right] * wide + list(line.edges)
     return PrintedLine(text, tuple(edges), min(line.top for line in lines), max(line.bottom for line in lines))

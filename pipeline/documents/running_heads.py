@@ -37,9 +37,9 @@ def _without(
 ) -> PrintedPage:
     gone: set[int] = set()
     for row in _rows(page):
-        text = " ".join(line.text for line in row)
         numbered = shift is not None and _value(row) == page.number + shift and len(row) == 1
-        if _NUMBER.fullmatch(text) or seen[_key(row, page)] >= least or numbered:
+        gone.update(id(line) for line in row if _NUMBER.fullmatch(line.text))
+        if seen[_key(row, page)] >= least or numbered:
             gone.update(map(id, row))
     return replace(page, lines=tuple(line for line in page.lines if id(line) not in gone)) if gone else page
 
