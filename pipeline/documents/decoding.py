@@ -93,14 +93,20 @@ def _decode(octets: bytes, path: str | Path) -> str:
             return text
     if b"\0" in octets:
         raise DocumentError("no_text", file=path)
+    text = fitting(octets)
+    if text is None:
+        raise DocumentError("encoding", file=path)
+    return text
+
+
+def fitting(octets: bytes) -> str | None:
+    """Return the text of bytes in UTF-8, GB18030 or Big5, whichever fits without an error; None where none does."""
     text = _strict(octets, "utf-8")
     if text is not None:
         return text
     found = {encoding: _strict(octets, encoding) for encoding in FREQUENT}
     texts = {encoding: text for encoding, text in found.items() if text is not None}
-    if not texts:
-        raise DocumentError("encoding", file=path)
-    return texts[max(texts, key=lambda encoding: _frequent(texts[encoding], encoding))]
+    return texts[max(texts, key=lambda encoding: _frequent(texts[encoding], encoding))] if texts else None
 
 
 def _strict(octets: bytes, encoding: str) -> str | None:

@@ -15,6 +15,13 @@ from pipeline.documents.kinds import kind_of
 _READERS = {
     "image": "scans",
     "text": "plain",
+    "pdf": "pdf",
+    "docx": "word",
+    "old_word": "converting",
+    "rtf": "converting",
+    "odt": "converting",
+    "html": "html",
+    "mhtml": "mhtml",
 }
 
 
@@ -32,7 +39,7 @@ def content_of(octets: bytes, file: str | Path) -> Content:
     read: Callable[[bytes, str | Path], Content] = import_module(f"pipeline.documents.{_READERS[kind]}").read
     content = read(octets, file)
     if not content.text.strip():
-        raise DocumentError("empty", file=file)
+        raise DocumentError("no_words", file=file)
     return content
 
 

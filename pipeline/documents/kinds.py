@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 # What stands at the very start of a file of a kind.
 _FIRST = {
@@ -25,14 +25,24 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of the streams of such a file, which its directory holds in UTF-16.
 _STREAMS = {"EncryptedPackage": "encrypted", "WordDocument": "old_word", "Workbook": "xls", "Book": "xls"}
+_STATED, _TYPES = "mimetype", "[Content_Types].xml"
+_FOLDERS = {"docx": "word/", "xlsx": "xl/"}
+_FIRST_PARTS = (b"mimetype", b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"xl/")
+# Word of 2003, and a DOCX that is one file of markup
+_WORD_XML = re.compile(
+    r"\s*<\?xml.{0,2000}?(?:\bprogid=[\"']Word\.Document|<w:wordDocument\b|<pkg:package\b)", re.DOTALL
+)
 _HEAD = 4096  # bytes that tell a web page
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*){0,9}"
-    r"<(?:!doctype\s+html|html|head|body|meta|title|div|table|section|article|main|p|h[1-6]|center|style|script)\b",
+    r"<(?:!doctype\s+html|html|head|body|meta|title|link|div|table|section|article|main|header|form|p|h[1-6]|ul|ol|dl|span|font"
+    r"|center|style|script|noscript)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_MIME = re.compile(r"\s*(?:[A-Za-z-]{2,40}:[^\n]{0,400}\n(?:[ \t][^\n]{0,400}\n){0,9}){0,30}", re.ASCII)
-_RELATED = re.compile(r"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_MIME = re.compile(r"\s*(?:[A-Za-z-]{2,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,400}\n){0,40}){0,30}", re.ASCII)
+_RELATED = re.compile(
+    r"^content-type:\s*(?:multipart/(?:related|alternative)|text/html)", re.IGNORECASE | re.MULTILINE
+)
 
 
 def kind_of(octets: bytes) -> str:
@@ -52,6 +62,8 @@ def kind_of(octets: bytes) -> str:
     if _PDF in octets[:_PDF_WITHIN]:
         return "pdf"
     head = _decoded(octets[:_HEAD])
+    if _WORD_XML.match(head):
+        return "old_word"
     if _HTML.match(head):
         return "html"
     mime = _MIME.match(head)
@@ -59,22 +71,24 @@ def kind_of(octets: bytes) -> str:
 
 
 def _kind_of_zip(octets: bytes) -> str:
-    """Tell Word files, workbooks and open documents, which are archives, from other archives."""
+    """Tell Word files, workbooks and open documents, which are archives, from other archives; also damaged ones."""
     try:
         with ZipFile(io.BytesIO(octets)) as archive:
-            names = set(archive.namelist())
-            stated = archive.read("mimetype")[:100] if "mimetype" in names else b""
-    except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError, KeyError, RuntimeError):
-        return "zip"
-    if b"opendocument.spreadsheet" in stated:
-        return "ods"
-    if b"opendocument.text" in stated:
-        return "odt"
-    if "[Content_Types].xml" in names:
-        for folder, kind in (("word/", "docx"), ("xl/", "xlsx")):
-            if any(name.startswith(folder) for name in names):
-                return kind
-    return "zip"
+            parts = archive.namelist()
+            names, stated = "\n".join(parts), _first_of(archive, _STATED) if _STATED in parts else b""
+    except Exception:  # noqa: BLE001 - zipfile and its decompressors raise what they like
+        # What the first part is called, and the names that stand before the parts, are seen all the same.
+        of_office = octets[30:].startswith(_FIRST_PARTS)
+        names, stated = octets.decode("latin-1") if of_office else "", octets[:200] if of_office else b""
+    for words, kind in ((b"opendocument.spreadsheet", "ods"), (b"opendocument.text", "odt")):
+        if words in stated:
+            return kind
+    return next((kind for kind, folder in _FOLDERS.items() if folder in names and _TYPES in names), "zip")
+
+
+def _first_of(archive: ZipFile, name: str) -> bytes:
+    with archive.open(name) as part:
+        return part.read(100)
 
 
 def _decoded(head: bytes) -> str:
@@ -82,4 +96,18 @@ def _decoded(head: bytes) -> str:
     for mark, encoding in ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be")):
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, "replace")
-    return head.decode("latin-1")
+    two_bytes = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(head[:2])
+    return head.decode(two_bytes or "latin-1", "replace")
+
+
+# What the bytes of a kind are called when they are kept.
+_SUFFIXES = {"text": "txt", "mhtml": "mht", "old_word": "doc"}
+_IMAGES = {b"\x89": "png", b"\xff": "jpg"}
+
+
+def suffix_of(octets: bytes) -> str:
+    """Return the usual suffix of a file like this, without its dot."""
+    kind = kind_of(octets)
+    if kind == "image":
+        return _IMAGES.get(octets[:1], "tif")
+    return _SUFFIXES.get(kind, kind)

@@ -60,13 +60,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """Be one page as it is seen: its number from 1, its width and height, its lines in any order, the rules drawn on it."""
+    """Be one page as it is seen: its number from 1, its width and height, its lines in any order, the rules drawn on it.
+
+    A page whose type is turned is given as if it were upright: then its lines have no boxes on the page as it is seen.
+    """
 
     number: int
     width: float
     height: float
     lines: tuple[PrintedLine, ...]
     rules: tuple[Rule, ...] = ()
+    upright: bool = True
 
 
 def evenly(text: str, left: float, right: float) -> tuple[float, ...]:
