@@ -1,0 +1,155 @@
+"""Draw a page of an original as a picture, in a process of its own: what draws is native code, and bytes may be damaged."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import math
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.documents import DocumentError, octets_of
+from pipeline.documents.kinds import kind_of
+from pipeline.execution import Failure, Limits, run_all
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+LIMITS = Limits(seconds=30, megabytes=1536)
+MOST_PIXELS = 16_000_000  # of a picture: a page of A4 that is 3,300 wide
+_MOST_KEPT = 60_000_000  # of an original that is a picture: what a telephone takes has up to 50 million
+_PLAIN = 1_200_000  # bytes; a picture that takes more as PNG is a photograph, which JPEG holds in a tenth
+_DEEP = ("I", "I;16", "I;16B", "I;16L", "F")  # more shades than 256
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """Be a page as a picture: its bytes and their media type, its size in pixels, which page of how many it is, from 1."""
+
+    octets: bytes
+    media: str
+    width: int
+    height: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    path: Path
+    page: int
+    width: int
+    fonts: Path | None
+
+
+def page_picture(path: Path, file: str, page: int, width: int, fonts: Path | None = None) -> PagePicture:
+    """Draw a page, from 1, of a PDF or a picture of pages, `width` pixels wide, or fewer where it would be too many.
+
+    A number beyond the last page gives that page. `fonts` is a folder whose fonts stand for those that the file names and
+    does not hold. Raises DocumentError, which names the file so, where it cannot be drawn.
+    """
+    job = _Job(path.absolute(), page, width, fonts)
+    answer = next(run_all(_drawn, [job], limits=LIMITS))
+    if answer is None or isinstance(answer, Failure):
+        raise DocumentError("page_undrawn", file=file, page=page)
+    return answer
+
+
+def _drawn(job: _Job) -> PagePicture | None:
+    """Draw the page; it runs in a process of its own. None for what cannot be drawn."""
+    try:
+        octets = octets_of(job.path)
+        draw = _of_pdf if kind_of(octets) == "pdf" else _of_pictures
+        return draw(octets, job)
+    except Exception:  # noqa: BLE001 - damaged bytes make those who draw raise whatever they do
+        return None
+
+
+def _of_pdf(octets: bytes, job: _Job) -> PagePicture:
+    import pypdfium2 as pdfium
+
+    with _drawn_with(job.fonts):
+        document = pdfium.PdfDocument(octets)
+        try:
+            page = min(max(job.page, 1), len(document))
+            seen = document[page - 1]
+            width, height = seen.get_size()
+            scale = min(job.width / width, math.sqrt(MOST_PIXELS / (width * height)))
+            drawn: Image = seen.render(scale=scale, may_draw_forms=False).to_pil()
+            picture = drawn.copy()  # the bitmap goes with the document
+            return _encoded(picture.convert("RGB"), page, len(document))
+        finally:
+            document.close()
+
+
+def _of_pictures(octets: bytes, job: _Job) -> PagePicture:
+    from PIL import Image, ImageOps
+
+    Image.MAX_IMAGE_PIXELS = _MOST_KEPT  # twice as many raise before anything is unpacked
+    with Image.open(io.BytesIO(octets), formats=("PNG", "JPEG", "TIFF")) as opened:
+        pages = int(getattr(opened, "n_frames", 1))
+        page = min(max(job.page, 1), pages)
+        opened.seek(page - 1)
+        if opened.width * opened.height > _MOST_KEPT:
+            raise ValueError
+        picture = ImageOps.exif_transpose(_on_paper(opened))
+    share = min(1.0, job.width / picture.width, math.sqrt(MOST_PIXELS / (picture.width * picture.height)))
+    size = max(1, round(picture.width * share)), max(1, round(picture.height * share))
+    return _encoded(picture.resize(size, Image.Resampling.BOX) if share < 1 else picture, page, pages)
+
+
+def _on_paper(picture: Image) -> Image:
+    """Return a picture in 256 shades or in colours, what is transparent in it white."""
+    from PIL import Image
+
+    from pipeline.documents.scans.pictures import grey
+
+    if picture.mode in _DEEP:
+        return grey(picture)
+    if picture.has_transparency_data:
+        paper = Image.new("RGBA", picture.size, "white")
+        paper.alpha_composite(picture.convert("RGBA"))
+        return paper.convert("RGB")
+    return picture.convert("L" if picture.mode in ("1", "L") else "RGB")
+
+
+def _encoded(picture: Image, page: int, pages: int) -> PagePicture:
+    for media, kind, how in (
+        ("image/png", "PNG", {"compress_level": 4}),
+        ("image/jpeg", "JPEG", {"quality": 88}),
+    ):
+        made = io.BytesIO()
+        picture.save(made, kind, **how)
+        if made.tell() <= _PLAIN:
+            break
+    return PagePicture(made.getvalue(), media, picture.width, picture.height, page, pages)
+
+
+@contextmanager
+def _drawn_with(fonts: Path | None) -> Iterator[None]:
+    """Let the library draw with the fonts of a folder, then make it again what it was, by which documents are read.
+
+    Where a page names 宋体 without holding it, and the machine has no Chinese font, the page would be white.
+    """
+    if fonts is None:
+        yield
+        return
+    folder = ctypes.create_string_buffer(os.fsencode(fonts))
+    letters = ctypes.POINTER(ctypes.c_char)
+    folders = (letters * 2)(ctypes.cast(folder, letters), letters())
+    try:
+        _begun_anew(ctypes.cast(folders, ctypes.POINTER(letters)))
+        yield
+    finally:
+        _begun_anew(None)
+
+
+def _begun_anew(fonts: object) -> None:
+    import pypdfium2.raw as raw
+
+    raw.FPDF_DestroyLibrary()
+    raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=fonts))
