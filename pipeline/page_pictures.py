@@ -118,15 +118,16 @@ def _on_paper(picture: Image) -> Image:
 
 
 def _encoded(picture: Image, page: int, pages: int) -> PagePicture:
-    for media, kind, how in (
-        ("image/png", "PNG", {"compress_level": 4}),
-        ("image/jpeg", "JPEG", {"quality": 88}),
-    ):
-        made = io.BytesIO()
-        picture.save(made, kind, **how)
-        if made.tell() <= _PLAIN:
-            break
-    return PagePicture(made.getvalue(), media, picture.width, picture.height, page, pages)
+    media, octets = "image/png", _saved(picture, "PNG", compress_level=4)
+    if len(octets) > _PLAIN:
+        media, octets = "image/jpeg", _saved(picture, "JPEG", quality=88)
+    return PagePicture(octets, media, picture.width, picture.height, page, pages)
+
+
+def _saved(picture: Image, kind: str, **how: int) -> bytes:
+    made = io.BytesIO()
+    picture.save(made, kind, **how)
+    return made.getvalue()
 
 
 @contextmanager
@@ -149,7 +150,7 @@ def _drawn_with(fonts: Path | None) -> Iterator[None]:
 
 
 def _begun_anew(fonts: object) -> None:
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
 
     raw.FPDF_DestroyLibrary()
     raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=fonts))

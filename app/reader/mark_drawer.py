@@ -14,6 +14,7 @@ from app.reader.place import go_to
 from app.rows.other_reports import reports_view
 from app.rows.row_tables import choice_words
 from app.rows.source_drawer import source_html
+from pipeline.documents.locators import locator_said
 from pipeline.explanation import said
 from pipeline.workspace.proposing import sentence_of
 
@@ -116,9 +117,11 @@ def rejection_html(mark: Mark, extraction: Extraction, say: Wording) -> str:
                      page.display[number.end : end])
     )  # fmt: skip
     before, behind = "…" * (start > first) + before, behind + "…" * (end < last)
+    place = locator_said(extraction.document.layout.locator(mark.start), say.language)
+    where = f"<dl><dt>{escape(say('column.locator'))}</dt><dd>{escape(place)}</dd></dl>" if place else ""
     return (
         f'<aside class="source" aria-live="polite"><h3>{escape(say("reader.no_row"))}</h3>'
         f'<p class="figure"><strong>{printed}</strong></p>'
         f"<blockquote>{before}<mark>{printed}</mark>{behind}</blockquote>"
-        f'<p class="reason">{escape(say("reader.because", reason=said(rejection, say.language)))}</p></aside>'
+        f'<p class="reason">{escape(say("reader.because", reason=said(rejection, say.language)))}</p>{where}</aside>'
     )

@@ -16,6 +16,7 @@ from app.reader.figure_marks import stands_there, unwrapped
 from app.reader.place import PAGE, digest_of, link_to
 from app.rows.other_reports import reports_view
 from app.rows.row_tables import when
+from pipeline.documents.locators import locator_said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,6 +98,7 @@ def facts_of(row: Any, say: Wording) -> list[tuple[str, str]]:
         (say("column.review"), "" if row.review == "pending" else say(f"review.{row.review}")),
         (say("column.published"), published),
         (say("column.document"), words(row.document)),
+        (say("column.locator"), locator_said(words(row.locator), say.language)),
         (say("column.rule"), words(row.rule)),
         (say("column.confidence"), "" if pd.isna(row.confidence) else f"{float(row.confidence):.0%}"),
     ]

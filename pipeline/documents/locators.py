@@ -66,7 +66,8 @@ def locators_said(locators: Iterable[str], language: str) -> str:
         else:
             runs.append(((around[0], around[1], around[2]), [number]))
     return join.join(
-        f"{many if len(numbers) > 1 else one}{join.join(numbers)}{after}" for (one, many, after), numbers in runs
+        f"{many if len(numbers) > 1 else one}{join.join(numbers)}{after}"
+        for (one, many, after), numbers in runs
     )
 
 
