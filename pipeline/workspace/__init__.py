@@ -32,7 +32,7 @@ from pipeline.workspace.growth import Growth
 from pipeline.workspace.matching import near_rows
 from pipeline.workspace.memory import Last
 from pipeline.workspace.mirror import Mirror
-from pipeline.workspace.naming import safe_name
+from pipeline.documents.naming import safe_name
 from pipeline.workspace.originals import Originals
 from pipeline.workspace.relisting import list_again
 from pipeline.workspace.references import References, ReferenceTable, official

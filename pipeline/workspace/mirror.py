@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.documents import DocumentError, read_text
+from pipeline.documents.naming import names_of_file, safe_name
 from pipeline.workspace.database import WorkspaceFault
 from pipeline.workspace.edited import is_edition, latest_of, moved
 from pipeline.workspace.folders import Found, Stamps, Stated, keep, look, recall, stamps_of, statements
-from pipeline.workspace.naming import names_of_file, safe_name
 from pipeline.workspace.originals import Originals
 from pipeline.workspace.register import Entry, Register
 from pipeline.workspace.taking import Added, taken
