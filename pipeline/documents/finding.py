@@ -11,9 +11,9 @@ from pathlib import Path
 
 from pipeline.documents.decoding import DocumentError, readable
 from pipeline.documents.metadata import METADATA, mistakes_beside
+from pipeline.documents.suffixes import SUFFIXES
 from pipeline.mistakes import reason_of
 
-SUFFIXES = (".txt", ".md")
 _REASONS = ("no_files", "hidden")
 
 
@@ -35,7 +35,7 @@ class Finds:
 def find_documents(paths: str | Path | Iterable[str | Path]) -> Finds:
     """Find the documents of a file, a folder or a list of them, each path once, in order of name.
 
-    Folders are searched through for .txt and .md; hidden ones are skipped. A file given by itself may have any
+    Folders are searched through for files of SUFFIXES; hidden ones are skipped. A file given by itself may have any
     suffix. Told is also what cannot be used of each documents.csv that speaks of what was found. Raises
     DocumentError for a path that does not exist, and for a device or pipe, which has no end.
     """

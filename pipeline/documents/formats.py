@@ -14,6 +14,7 @@ from pipeline.documents.kinds import kind_of
 # The module that reads each kind, by its function `read(octets, file) -> Content`; loaded when a file of it comes.
 _READERS = {
     "text": "plain",
+    "csv": "csv_table",
 }
 
 
@@ -43,7 +44,7 @@ def digest_of_file(octets: bytes, file: str | Path) -> str:
     """
     if len(octets) > LARGEST:
         raise too_large(file, len(octets))
-    if kind_of(octets) == "text":
+    if kind_of(octets) in ("text", "csv"):
         return digest_of(text_of(octets, file))
     return hashlib.sha256(octets).hexdigest()
 
