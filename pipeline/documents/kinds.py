@@ -141,3 +141,16 @@ def _decoded(head: bytes) -> str:
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, "replace")
     return head.decode("latin-1")
+
+
+# What the bytes of a kind are called when they are kept.
+_SUFFIXES = {"text": "txt", "mhtml": "mht", "old_word": "doc"}
+_IMAGES = {b"\x89": "png", b"\xff": "jpg"}
+
+
+def suffix_of(octets: bytes) -> str:
+    """Return the usual suffix of a file like this, without its dot."""
+    kind = kind_of(octets)
+    if kind == "image":
+        return _IMAGES.get(octets[:1], "tif")
+    return _SUFFIXES.get(kind, kind)
