@@ -95,19 +95,30 @@ def encoding_of(octets: bytes, path: str | Path) -> tuple[str, int]:
             return encoding, len(mark)
     if b"\0" in octets:
         raise DocumentError("no_text", file=path)
-    if _strict(octets, "utf-8") is not None:
-        return "utf-8", 0
-    found = {encoding: _strict(octets, encoding) for encoding in FREQUENT}
-    texts = {encoding: text for encoding, text in found.items() if text is not None}
-    if not texts:
+    encoding = _fitting(octets)
+    if encoding is None:
         raise DocumentError("encoding", file=path)
-    return max(texts, key=lambda encoding: _frequent(texts[encoding], encoding)), 0
+    return encoding, 0
 
 
 def _decode(octets: bytes, path: str | Path) -> str:
     """Decode bytes strictly in the encoding that fits."""
     encoding, mark = encoding_of(octets, path)
     return octets[mark:].decode(encoding)
+
+
+def fitting(octets: bytes) -> str | None:
+    """Return the text of bytes in UTF-8, GB18030 or Big5, whichever fits without an error; None where none does."""
+    encoding = _fitting(octets)
+    return octets.decode(encoding) if encoding else None
+
+
+def _fitting(octets: bytes) -> str | None:
+    if _strict(octets, "utf-8") is not None:
+        return "utf-8"
+    found = {encoding: _strict(octets, encoding) for encoding in FREQUENT}
+    texts = {encoding: text for encoding, text in found.items() if text is not None}
+    return max(texts, key=lambda encoding: _frequent(texts[encoding], encoding)) if texts else None
 
 
 def _strict(octets: bytes, encoding: str) -> str | None:

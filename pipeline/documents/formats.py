@@ -15,6 +15,12 @@ from pipeline.documents.kinds import kind_of
 _READERS = {
     "text": "plain",
     "csv": "csv_table",
+    "docx": "word",
+    "old_word": "converting",
+    "rtf": "converting",
+    "odt": "converting",
+    "html": "html",
+    "mhtml": "mhtml",
 }
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
-import zlib
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from typing import BinaryIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
+
+from pipeline.documents.csv_table import is_table
 
 # What stands at the very start of a file of a kind.
 _FIRST = {
@@ -28,21 +28,26 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of the streams of such a file, which its directory holds in UTF-16.
 _STREAMS = {"EncryptedPackage": "encrypted", "WordDocument": "old_word", "Workbook": "xls", "Book": "xls"}
+_STATED, _TYPES = "mimetype", "[Content_Types].xml"
+_FOLDERS = {"docx": "word/", "xlsx": "xl/"}
+_FIRST_PARTS = (b"mimetype", b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"xl/")
+# Word of 2003, and a DOCX that is one file of markup
+_WORD_XML = re.compile(
+    r"\s*<\?xml.{0,2000}?(?:\bprogid=[\"']Word\.Document|<w:wordDocument\b|<pkg:package\b)", re.DOTALL
+)
+_LARGEST_LOOKED_AT = 1 << 20  # bytes of a damaged archive that tell its parts
 _HEAD = 4096  # bytes that tell a web page
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*){0,9}"
-    r"<(?:!doctype\s+html|html|head|body|meta|title|div|table|section|article|main|p|h[1-6]|center|style|script)\b",
+    r"<(?:!doctype\s+html|html|head|body|meta|title|link|div|table|section|article|main|header|form|p|h[1-6]|ul|ol|dl|span|font"
+    r"|center|style|script|noscript)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_MIME = re.compile(r"\s*(?:[A-Za-z-]{2,40}:[^\n]{0,400}\n(?:[ \t][^\n]{0,400}\n){0,9}){0,30}", re.ASCII)
+_MIME = re.compile(r"\s*(?:[A-Za-z-]{2,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,400}\n){0,40}){0,30}", re.ASCII)
+_RELATED = re.compile(
+    r"^content-type:\s*(?:multipart/(?:related|alternative)|text/html)", re.IGNORECASE | re.MULTILINE
+)
 _JSON = re.compile(r'\s*(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:')
-_DIVIDERS = ",;"  # a text divided by tabs is a table as it is
-_MOST_CELL = 120  # characters of a cell of a table, as bytes; of the first lines
-_SENTENCE = re.compile("|".join(
-    re.escape(mark.encode(encoding).decode("latin-1")) for mark in "。；！？" for encoding in ("utf-8", "gb18030", "big5")
-))  # fmt: skip
-_FIGURE = re.compile(r"\s*[-+(]?\d[\d,.]*\)?\s*%?\s*")
-_RELATED = re.compile(r"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 
 
 def kind_of(octets: bytes) -> str:
@@ -64,6 +69,8 @@ def kind_of(octets: bytes) -> str:
 
 def _kind_of_characters(octets: bytes) -> str:
     head = _decoded(octets[:_HEAD])
+    if _WORD_XML.match(head):
+        return "old_word"
     if _HTML.match(head):
         return "html"
     mime = _MIME.match(head)
@@ -71,68 +78,34 @@ def _kind_of_characters(octets: bytes) -> str:
         return "mhtml"
     if _JSON.match(head):
         return "json"
-    return "csv" if _is_table(head, whole=len(octets) <= _HEAD) else "text"
+    return "csv" if is_table(head, whole=len(octets) <= _HEAD) else "text"
 
 
 def _kind_of_zip(octets: bytes) -> str:
-    """Tell Word files, workbooks and open documents, which are archives, from other archives."""
     return kind_of_archive(io.BytesIO(octets))
 
 
 def kind_of_archive(file: BinaryIO) -> str:
-    """Return the kind of an archive by its directory: docx, xlsx, ods, odt, or zip for any other and for a damaged one."""
+    """Tell Word files, workbooks and open documents, which are archives, from other archives; also damaged ones."""
     try:
         with ZipFile(file) as archive:
-            names = set(archive.namelist())
-            stated = archive.open("mimetype").read(100) if "mimetype" in names else b""
-    except (
-        BadZipFile,
-        OSError,
-        ValueError,
-        NotImplementedError,
-        EOFError,
-        KeyError,
-        RuntimeError,
-        zlib.error,
-    ):
-        return "zip"
-    if b"opendocument.spreadsheet" in stated:
-        return "ods"
-    if b"opendocument.text" in stated:
-        return "odt"
-    if "[Content_Types].xml" in names:
-        for folder, kind in (("word/", "docx"), ("xl/", "xlsx")):
-            if any(name.startswith(folder) for name in names):
-                return kind
-    return "zip"
+            parts = archive.namelist()
+            names, stated = "\n".join(parts), _first_of(archive, _STATED) if _STATED in parts else b""
+    except Exception:  # noqa: BLE001 - zipfile and its decompressors raise what they like
+        # What the first part is called, and the names that stand before the parts, are seen all the same.
+        file.seek(0)
+        octets = file.read(_LARGEST_LOOKED_AT)
+        of_office = octets[30:].startswith(_FIRST_PARTS)
+        names, stated = octets.decode("latin-1") if of_office else "", octets[:200] if of_office else b""
+    for words, kind in ((b"opendocument.spreadsheet", "ods"), (b"opendocument.text", "odt")):
+        if words in stated:
+            return kind
+    return next((kind for kind, folder in _FOLDERS.items() if folder in names and _TYPES in names), "zip")
 
 
-def _is_table(head: str, *, whole: bool) -> bool:
-    """Say whether the head of a text is that of a CSV table: lines of as many cells each, half of them figures in a column.
-
-    Its characters are bytes: of no encoding of Chinese is a comma or a quotation mark a part of another character.
-    """
-    lines = head.replace("\r\n", "\n").replace("\r", "\n")
-    lines = lines if whole else lines[: lines.rfind("\n") + 1]
-    for divider in _DIVIDERS:
-        if lines.count(divider) < 2:
-            continue
-        try:
-            rows = [row for row in csv.reader(io.StringIO(lines), delimiter=divider, strict=True) if any(row)]
-        except csv.Error:
-            continue
-        if len(rows) < 2 or len(rows[0]) < 2 or any(len(row) != len(rows[0]) for row in rows):
-            continue
-        cells = [cell for row in rows for cell in row]
-        if any(len(cell) > _MOST_CELL or _SENTENCE.search(cell) for cell in cells):
-            continue
-        columns = [[cell for cell in column if cell.strip()] for column in zip(*rows[1:], strict=True)]
-        if any(
-            column and 2 * sum(map(bool, map(_FIGURE.fullmatch, column))) >= len(column)
-            for column in columns[1:]
-        ):
-            return True
-    return False
+def _first_of(archive: ZipFile, name: str) -> bytes:
+    with archive.open(name) as part:
+        return part.read(100)
 
 
 def _decoded(head: bytes) -> str:
@@ -140,7 +113,8 @@ def _decoded(head: bytes) -> str:
     for mark, encoding in ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be")):
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, "replace")
-    return head.decode("latin-1")
+    two_bytes = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(head[:2])
+    return head.decode(two_bytes or "latin-1", "replace")
 
 
 # What the bytes of a kind are called when they are kept.

@@ -202,7 +202,11 @@ def _unflagged(stream: BinaryIO, file: str) -> bytes:
     for _ in range(count):
         if octets[at : at + 4] != b"PK\1\2" or at + 46 > len(octets):
             raise BadZipFile
-        octets[at + 9] &= ~(_UTF8 >> 8) & 0xFF
+        local = unpack_from("<I", octets, at + 42)[0]
+        if octets[local : local + 4] != b"PK\3\4":
+            raise BadZipFile
+        for flags in (at + 9, local + 7):
+            octets[flags] &= ~(_UTF8 >> 8) & 0xFF
         at += 46 + sum(unpack_from("<HHH", octets, at + 28))
     return bytes(octets)
 
