@@ -155,12 +155,12 @@ class _Handed:
                 yield whole
                 return
             self.total = 0
-            shared = {} if whole.octets is not None else _shared(stated(whole.path, whole.file))
+            known = {} if whole.octets is not None else stated(whole.path, whole.file) or {}
             for piece in pieces:
                 yield Source(
                     piece.file,
                     whole.path,
-                    {**shared, **_filled(piece.known)},
+                    together(known, piece.known),
                     octets=piece.octets,
                     error=piece.error,
                 )
@@ -169,13 +169,10 @@ class _Handed:
             yield Source(whole.file, whole.path, {}, error=why)
 
 
-def _shared(known: Mapping[str, str] | None) -> dict[str, str]:
-    """Return what is stated of a file that holds several documents and is true of each: not its title."""
-    return {name: said for name, said in _filled(known or {}).items() if name not in ("file", "title")}
-
-
-def _filled(known: Mapping[str, str]) -> dict[str, str]:
-    return {name: said for name, said in known.items() if said}
+def together(whole: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]:
+    """Return what is stated of a document by its list or archive, over what is stated of the whole of that."""
+    shared = {name: said for name, said in whole.items() if name not in ("file", "title")}
+    return shared | {name: said for name, said in own.items() if said}
 
 
 def extract_sources(

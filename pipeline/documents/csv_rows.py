@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, islice
 from pathlib import Path
 
 from pipeline.documents.decoding import DocumentError, encoding_of
@@ -15,6 +15,7 @@ from pipeline.documents.pieces import opened
 _HEAD = 1 << 18  # bytes that tell encoding and headings
 _ABOVE = 5  # rows that may stand above the headings, one of them the 「sep=;」 of a spreadsheet
 _DIVIDERS = ",\t;|"
+_END = "\x1a"  # stands behind the last row: where a quotation mark is left open, it is swallowed
 _LONGEST = 1 << 24  # characters of a cell
 csv.field_size_limit(max(_LONGEST, csv.field_size_limit()))
 
@@ -27,11 +28,13 @@ def records_of(
         head = stream.read(_HEAD)
     whole = len(head) < _HEAD
     head = head if whole else head[: head.rfind(b"\n") + 1 or len(head) // 4 * 4]
-    try:
-        encoding, mark = encoding_of(head, file)
-    except DocumentError:
+    coded = _coded(head, file) or _coded(
+        head[: head.find(b"\n") + 1], file
+    )  # a row may hold bytes of another encoding
+    if coded is None:
         return None
-    text = head[mark:].decode(encoding)
+    encoding, mark = coded
+    text = head[mark:].decode(encoding, "replace")
     for divider in _DIVIDERS:
         try:
             above = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=divider), _ABOVE))
@@ -42,6 +45,13 @@ def records_of(
             if len(headings) > 1 and is_heading(headings):
                 return headings, _rows(source, file, (encoding, mark), divider, (number, headings))
     return None
+
+
+def _coded(head: bytes, file: str) -> tuple[str, int] | None:
+    try:
+        return encoding_of(head, file)
+    except DocumentError:
+        return None
 
 
 def _rows(
@@ -55,7 +65,12 @@ def _rows(
         stream.seek(mark)
         text = io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="")
         try:
-            for number, cells in enumerate(csv.reader(text, delimiter=divider), start=1):
+            for number, cells in enumerate(csv.reader(chain(text, [_END]), delimiter=divider), start=1):
+                if cells == [_END]:
+                    return
+                if any(_END in cell for cell in cells):
+                    yield DocumentError("list_broken", file=file, line=number)
+                    return
                 if number <= heading or not any(cell.strip() for cell in cells):
                     continue
                 if any(cell.strip() for cell in cells[len(headings) :]):
@@ -69,10 +84,6 @@ def _rows(
 def _named(headings: Iterable[str], cells: Iterable[str]) -> dict[str, str]:
     """Return cells by heading; of several columns of one heading the first counts."""
     named: dict[str, str] = {}
-    for heading, cell in _pairs(headings, cells):
+    for heading, cell in zip(headings, cells, strict=False):
         named.setdefault(heading, cell)
     return named
-
-
-def _pairs(headings: Iterable[str], cells: Iterable[str]) -> Iterator[tuple[str, str]]:
-    return zip(headings, cells, strict=False)

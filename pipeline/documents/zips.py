@@ -58,8 +58,7 @@ def members(
     budget = budget or _Budget()
     with opened(source) as stream:
         try:
-            archive = _opened(stream, file)
-            _check(archive, budget)
+            archive = _opened(stream, file, budget)
         except DocumentError as error:
             yield Piece(file, error=error)
             return
@@ -77,13 +76,19 @@ def members(
         yield from _left_out(archive)
 
 
-def _opened(stream: BinaryIO, file: str) -> _Archive:
-    """Open an archive and sort its members. Raise what zipfile raises for a damaged one."""
+def _opened(stream: BinaryIO, file: str, budget: _Budget) -> _Archive:
+    """Open an archive and sort its members. Raise DocumentError for one of too many members or bytes, as it states them.
+
+    Raises what zipfile raises for a damaged one.
+    """
     try:
         archive = _Archive(ZipFile(stream), file)
     except UnicodeDecodeError:
         archive = _Archive(ZipFile(io.BytesIO(_unflagged(stream, file))), file)
-    for info in archive.zip.infolist()[: MOST_MEMBERS + 1]:
+    budget.members += len(archive.zip.infolist())
+    if budget.members > MOST_MEMBERS:
+        raise DocumentError("zip_members", file=file, most=MOST_MEMBERS)
+    for info in archive.zip.infolist():
         name = _name(info)
         path = PurePosixPath(name)
         if (
@@ -100,18 +105,11 @@ def _opened(stream: BinaryIO, file: str) -> _Archive:
             archive.encrypted += 1
         else:
             archive.documents[unused(name, archive.documents)] = info
-    archive.documents = dict(sorted(archive.documents.items()))
-    return archive
-
-
-def _check(archive: _Archive, budget: _Budget) -> None:
-    """Raise DocumentError for an archive with more members or bytes than one may have. Sizes are those it states."""
-    budget.members += len(archive.zip.infolist())
-    if budget.members > MOST_MEMBERS:
-        raise DocumentError("zip_members", file=archive.file, most=MOST_MEMBERS)
     budget.octets += sum(info.file_size for info in archive.documents.values() if info.file_size <= LARGEST)
     if budget.octets > MOST_BYTES:
-        raise DocumentError("zip_bytes", file=archive.file, most=MOST_BYTES >> 20)
+        raise DocumentError("zip_bytes", file=file, most=MOST_BYTES >> 20)
+    archive.documents = dict(sorted(archive.documents.items()))
+    return archive
 
 
 def _taken(

@@ -12,7 +12,7 @@ words.yaml            the words that they added to the program's lists and took 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
-from pipeline.batches import RETURNING, Progress, Source, extract_sources
-from pipeline.documents import Content, DocumentError, digest_of_file
+from pipeline.batches import together, RETURNING, Progress, Source, extract_sources
+from pipeline.documents import Content, DocumentError, Piece, digest_of_file, pieces_of
 from pipeline.rule_faults import LeftOut, RulesError
 from pipeline.rule_laying import Rules, laid, rules_of
 from pipeline.unfinished import sweep
@@ -123,18 +123,19 @@ class Workspace:
     def add_all(
         self, handed: Iterable[tuple[str, bytes, Mapping[str, str]]], origin: str = "upload"
     ) -> list[Added]:
-        """Keep several documents: name, bytes and what is stated of each."""
+        """Keep several documents: name, bytes and what is stated of each. Of archives and lists their documents are kept."""
         told: list[Added] = []
         sound: list[tuple[str, str, Mapping[str, str]]] = []
-        for file, octets, known in handed:
-            name = safe_name(file)
+        for piece in (one for whole in handed for one in _apart(*whole)):
             try:
-                digest = digest_of_file(octets, name)
+                if piece.error:
+                    raise piece.error
+                digest = digest_of_file(piece.octets, piece.file)
             except DocumentError as error:
-                told.append(Added(name, "", error))
+                told.append(Added(piece.file, "", error))
                 continue
-            self._originals.mend(digest, octets)
-            sound.append((digest, name, known))
+            self._originals.mend(digest, piece.octets)
+            sound.append((digest, safe_name(piece.file), piece.known))
 
         return told + self.register.lay(lambda entries: chosen(sound, origin, entries))
 
@@ -347,3 +348,14 @@ class Workspace:
     def content(self, digest: str) -> Content | None:
         """Return what a document was read into: its text, and where that stands in the original; None where it cannot be."""
         return self._originals.content(digest)
+
+
+def _apart(file: str, octets: bytes, known: Mapping[str, str]) -> Iterator[Piece]:
+    """Yield the documents that a file handed in holds: itself, or those of an archive or a list."""
+    name = safe_name(file)
+    pieces = pieces_of(octets, name)
+    if pieces is None:
+        yield Piece(name, octets, known)
+        return
+    for piece in pieces:
+        yield replace(piece, known=together(known, piece.known))

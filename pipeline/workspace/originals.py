@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.batches import read_content
-from pipeline.documents import Content, DocumentError, digest_of_file, octets_of
+from pipeline.documents import Content, DocumentError, Piece, digest_of_file, octets_of, pieces_of
 from pipeline.documents.kinds import suffix_of
 from pipeline.unfinished import unfinished
 
@@ -71,6 +71,24 @@ class Originals:
             changed |= {digest for digest, one in octets.items() if one is None}
         return changed
 
+    def take_out(self, path: Path, digests: Iterable[str]) -> set[str]:
+        """Keep documents out of a file that holds several, by their digests; return those that are no longer in it."""
+        missing = {digest for digest in digests if not self._is_kept(digest)}
+        held: dict[str, bytes] = {}
+        try:
+            for piece in (pieces_of(path, path.name) or ()) if missing else ():
+                digest = _digest_of(piece)
+                if digest in missing:
+                    held[digest] = piece.octets
+                    missing.discard(digest)
+                if len(held) == _AT_ONCE:
+                    self.keep(held)
+                    held = {}
+        except FileNotFoundError:
+            pass
+        self.keep(held)
+        return missing
+
     def text(self, digest: str) -> str | None:
         """Return the text of a document; None where it is not kept or cannot be read."""
         content = self.content(digest)
@@ -116,6 +134,13 @@ class Originals:
             for path in (self.path(digest), self.kept_content(digest)):
                 with suppress(PermissionError):  # Windows, while it is being read
                     path.unlink(missing_ok=True)
+
+
+def _digest_of(piece: Piece) -> str:
+    try:
+        return "" if piece.error else digest_of_file(piece.octets, piece.file)
+    except DocumentError:
+        return ""
 
 
 def _octets(path: Path, digest: str) -> bytes | None:
