@@ -6,11 +6,14 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from zipfile import BadZipFile
 
 from pipeline.documents.decoding import DocumentError
 from pipeline.documents.kinds import kind_of, kind_of_archive
+
+if TYPE_CHECKING:
+    from pipeline.documents.lists import Listed
 
 Columns = Mapping[str, str]  # what a column of a list is for (body, title, published …) → its heading
 _HEAD = 1 << 16  # bytes that tell what a file is
@@ -36,16 +39,28 @@ def pieces_of(source: bytes | Path, file: str, columns: Columns | None = None) -
     but a temporary copy of the rows of a workbook, which a process of its own reads. Raises OSError where the file cannot
     be read.
     """
-    from pipeline.documents.list_pieces import pieces_of_list
-    from pipeline.documents.lists import list_in
-
     kind = _kind(source)
     if kind == "zip":
         from pipeline.documents.zips import members
 
         return members(source, file)
-    listed = list_in(source, kind, file, columns)
-    return pieces_of_list(listed, file) if listed else None
+    listed = _listed(source, kind, file, columns)
+    if listed is None:
+        return None
+    from pipeline.documents.list_pieces import pieces_of_list
+
+    return pieces_of_list(listed, file)
+
+
+def listed_in(source: bytes | Path, file: str) -> Listed | None:
+    """Return the list that a file is, its columns and rows; None where it is none. Raises OSError as `pieces_of` does."""
+    return _listed(source, _kind(source), file, None)
+
+
+def _listed(source: bytes | Path, kind: str, file: str, columns: Columns | None) -> Listed | None:
+    from pipeline.documents.lists import list_in
+
+    return list_in(source, kind, file, columns)
 
 
 def opened(source: bytes | Path) -> BinaryIO:

@@ -34,7 +34,7 @@ from pipeline.workspace.matching import near_rows
 from pipeline.workspace.memory import Last
 from pipeline.workspace.mirror import Mirror
 from pipeline.documents.naming import safe_name
-from pipeline.workspace.originals import Originals
+from pipeline.workspace.originals import AT_ONCE, Originals
 from pipeline.workspace.relisting import list_again
 from pipeline.workspace.references import References, ReferenceTable, official
 from pipeline.workspace.register import Entry, Register, restated
@@ -124,9 +124,14 @@ class Workspace:
         self, handed: Iterable[tuple[str, bytes, Mapping[str, str]]], origin: str = "upload"
     ) -> list[Added]:
         """Keep several documents: name, bytes and what is stated of each. Of archives and lists their documents are kept."""
+        return self.add_pieces((piece for whole in handed for piece in _apart(*whole)), origin)
+
+    def add_pieces(self, pieces: Iterable[Piece], origin: str = "upload") -> list[Added]:
+        """Keep documents that were taken out of files, and tell of each what became of it."""
         told: list[Added] = []
         sound: list[tuple[str, str, Mapping[str, str]]] = []
-        for piece in (one for whole in handed for one in _apart(*whole)):
+        waiting: dict[str, bytes] = {}
+        for piece in pieces:
             try:
                 if piece.error:
                     raise piece.error
@@ -134,8 +139,12 @@ class Workspace:
             except DocumentError as error:
                 told.append(Added(piece.file, "", error))
                 continue
-            self._originals.mend(digest, piece.octets)
+            waiting[digest] = piece.octets
+            if len(waiting) == AT_ONCE:
+                self._originals.mend(waiting)
+                waiting = {}
             sound.append((digest, safe_name(piece.file), piece.known))
+        self._originals.mend(waiting)
 
         return told + self.register.lay(lambda entries: chosen(sound, origin, entries))
 

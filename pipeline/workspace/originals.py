@@ -17,7 +17,7 @@ from pipeline.unfinished import unfinished
 _DIGEST = re.compile("[0-9a-f]{64}")
 _TEXT = ".txt"
 _LISTED_WITHIN = 24 * 3600  # seconds in which whoever keeps bytes lists them: minutes, and clocks of a shared disk differ
-_AT_ONCE = 200  # documents whose bytes are in memory together while they are kept
+AT_ONCE = 200  # documents whose bytes are in memory together while they are kept
 
 
 class Originals:
@@ -55,18 +55,17 @@ class Originals:
                 os.fsync(file.fileno())
             path.replace(names[digest])
 
-    def mend(self, digest: str, octets: bytes) -> None:
-        """Keep the bytes of a document, also in place of those kept where they are no longer its own."""
-        if _octets(self.path(digest), digest) is None:
-            self.remove([digest])
-        self.keep({digest: octets})
+    def mend(self, octets: Mapping[str, bytes]) -> None:
+        """Keep documents' bytes, by digest, also in place of those kept where they are no longer their own."""
+        self.remove(digest for digest in octets if _octets(self.path(digest), digest) is None)
+        self.keep(octets)
 
     def take(self, files: Mapping[str, Path]) -> set[str]:
         """Keep files, by digest, a few hundred at a time; return those that changed or went in the meantime."""
         missing = [(digest, path) for digest, path in files.items() if not self._is_kept(digest)]
         changed = set()
-        for start in range(0, len(missing), _AT_ONCE):
-            octets = {digest: _octets(path, digest) for digest, path in missing[start : start + _AT_ONCE]}
+        for start in range(0, len(missing), AT_ONCE):
+            octets = {digest: _octets(path, digest) for digest, path in missing[start : start + AT_ONCE]}
             self.keep({digest: one for digest, one in octets.items() if one is not None})
             changed |= {digest for digest, one in octets.items() if one is None}
         return changed
@@ -81,7 +80,7 @@ class Originals:
                 if digest in missing:
                     held[digest] = piece.octets
                     missing.discard(digest)
-                if len(held) == _AT_ONCE:
+                if len(held) == AT_ONCE:
                     self.keep(held)
                     held = {}
         except FileNotFoundError:
