@@ -11,10 +11,11 @@ from pathlib import Path
 
 from pipeline.documents.decoding import DocumentError, readable
 from pipeline.documents.metadata import METADATA, mistakes_beside
+from pipeline.documents.own_tables import is_own_table_at
 from pipeline.documents.suffixes import SUFFIXES
 from pipeline.mistakes import reason_of
 
-_REASONS = ("no_files", "hidden")
+_REASONS = ("no_files", "hidden", "own_tables")
 
 
 @dataclass(slots=True)
@@ -99,7 +100,9 @@ def _why_not(file: Path) -> str | None:
         return ""
     if not text:
         return file.suffix.lower() or f"“{file.name}”"
-    return None if _is_file(file) else "no_files"
+    if not _is_file(file):
+        return "no_files"
+    return "own_tables" if is_own_table_at(file) else None
 
 
 def _is_file(file: Path) -> bool:
@@ -119,7 +122,6 @@ def _left_out(folder: Path, left: Counter[str], *, any_texts: bool) -> Iterator[
         yield DocumentError("other_kinds", file=folder, count=other.total(), kinds=kinds, allowed=allowed)
     if not any_texts:
         yield DocumentError("no_texts", file=folder, allowed=allowed)
-    if left["no_files"]:
-        yield DocumentError("no_files", file=folder, count=left["no_files"])
-    if left["hidden"]:
-        yield DocumentError("hidden", file=folder, count=left["hidden"])
+    for why in _REASONS:
+        if left[why]:
+            yield DocumentError(why, file=folder, count=left[why])

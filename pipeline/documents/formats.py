@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.documents.content import Content
 from pipeline.documents.decoding import LARGEST, DocumentError, text_of, too_large
 from pipeline.documents.kinds import kind_of
+from pipeline.documents.own_tables import is_own_table
 
 # The module that reads each kind, by its function `read(octets, file) -> Content`; loaded when a file of it comes.
 _READERS = {
@@ -32,6 +33,8 @@ def content_of(octets: bytes, file: str | Path) -> Content:
     """
     if len(octets) > LARGEST:
         raise too_large(file, len(octets))
+    if is_own_table(octets):
+        raise DocumentError("own_table", file=file)
     kind = kind_of(octets)
     if kind not in _READERS:
         raise DocumentError(f"kind_{kind}", file=file)
