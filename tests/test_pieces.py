@@ -54,6 +54,8 @@ class Named(zipfile.ZipInfo):
 
 
 class Flagged(Named):
+    """Be one whose name is said to be in UTF-8."""
+
     flagged = 0x800
 
 
@@ -145,7 +147,7 @@ def test_a_table_in_csv_is_read_as_one_and_says_the_cell_of_each_figure(tmp_path
     ]
 
 
-def test_rows_that_cannot_be_used_are_told_once_for_each_reason(tmp_path):
+def test_rows_that_cannot_be_used_are_told_once_for_each_reason():
     rows = [
         *articles(30),
         ("乙", "昨天", "", page(40), ""),
@@ -286,7 +288,7 @@ def test_the_text_of_one_document_of_a_list_or_archive_is_printed(tmp_path, caps
         assert said in capsys.readouterr().err
 
 
-def test_standard_input_is_read_by_what_its_bytes_are(tmp_path, monkeypatch):
+def test_standard_input_is_read_by_what_its_bytes_are(monkeypatch):
     class Given:
         buffer = io.BytesIO(as_zip(("b.txt", page(40))))
 

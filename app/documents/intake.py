@@ -23,7 +23,6 @@ MOST = 20_000  # documents of one folder; more is a wrong path, such as a whole 
 MOST_LOOKED_AT = 200_000  # files of any kind
 PASTED_NAME = 40  # characters of a pasted text that name it
 MOST_NAMED = 5  # of those that two tables speak of
-ALLOWED = ", ".join(SUFFIXES)
 ARCHIVES = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 
 
@@ -110,10 +109,25 @@ def take_pasted(workspace: Workspace, text: str, known: Mapping[str, str]) -> li
         return workspace.add_all([(f"{name}.txt", text.encode("utf-8", "replace"), known)])
 
 
+def file_at(given: str) -> tuple[str, bytes] | None:
+    """Return name and bytes of the file at a path; None where there is none, or one that is too large to be shown first."""
+    try:
+        path = _path(given)
+        if path.is_file() and path.stat().st_size <= LARGEST << 20:
+            return path.name, path.read_bytes()
+    except (OSError, ValueError, RuntimeError):
+        pass  # said where it is taken
+    return None
+
+
+def _path(given: str) -> Path:
+    return Path(given.strip().strip("\"'")).expanduser().absolute()
+
+
 def take_path(workspace: Workspace, given: str) -> list[Added]:
     """Keep the file or the text files of the folder at a path. Raises DocumentError where there are none."""
     try:
-        path = Path(given.strip().strip("\"'")).expanduser().absolute()
+        path = _path(given)
         if path.is_dir():
             check_folder(path)
         elif path.exists() and (refused := not_allowed(str(path))):
@@ -157,4 +171,4 @@ def not_allowed(name: str) -> DocumentError | None:
     suffix = PurePath(name).suffix.lower()
     if suffix in ("", *SUFFIXES):
         return None
-    return DocumentError("archive" if suffix in ARCHIVES else "suffix", file=name, allowed=ALLOWED)
+    return DocumentError("archive" if suffix in ARCHIVES else "suffix", file=name)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.documents.intake import LARGEST, take_path, take_uploads
+from app.documents.intake import LARGEST, file_at, take_path, take_uploads
 from app.documents.list_view import ask_columns, put_by
 from app.documents.paste_view import ask_pasted
 from app.documents.understood_view import understood
@@ -84,7 +84,9 @@ def by_path(workspace: Workspace, given: str, say: Wording) -> None:
         st.session_state[WRONG] = say("documents.path_empty")
         return
     try:
-        st.session_state[LAST] = take_path(workspace, given)
+        file = file_at(given)
+        if file is None or not put_by(*file):
+            st.session_state[LAST] = take_path(workspace, given)
         st.session_state[TAKEN] = True
     except DocumentError as error:
         st.session_state[WRONG] = error.said(say.language)

@@ -18,7 +18,9 @@ _LINES, _CHARACTERS = 60, 4000
 
 def understood(digest: str, heading: str, say: Wording) -> None:
     """Draw a text that opens; it is read only then."""
-    opened = st.expander(heading, icon=":material/article:", on_change="rerun", key=f"understood {digest}")
+    opened = st.expander(
+        heading, icon=":material/article:", on_change="rerun", key=f"understood {heading} {digest}"
+    )
     if not opened.open:
         return
     with opened:

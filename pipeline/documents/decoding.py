@@ -95,10 +95,10 @@ def encoding_of(octets: bytes, path: str | Path) -> tuple[str, int]:
             return encoding, len(mark)
     if b"\0" in octets:
         raise DocumentError("no_text", file=path)
-    encoding = _fitting(octets)
-    if encoding is None:
+    fits = _fitting(octets)
+    if fits is None:
         raise DocumentError("encoding", file=path)
-    return encoding, 0
+    return fits, 0
 
 
 def _decode(octets: bytes, path: str | Path) -> str:

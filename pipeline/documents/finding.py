@@ -115,13 +115,15 @@ def _is_file(file: Path) -> bool:
 
 def _left_out(folder: Path, left: Counter[str], *, any_texts: bool) -> Iterator[DocumentError]:
     """Yield a sentence for each reason for which files of a folder were left out, with how many."""
-    allowed = ", ".join(SUFFIXES)
     other = Counter({kind: count for kind, count in left.items() if kind not in ("", *_REASONS)})
     if other:
         kinds = "、".join(f"{kind} {count}" for kind, count in other.most_common(5))
-        yield DocumentError("other_kinds", file=folder, count=other.total(), kinds=kinds, allowed=allowed)
+        yield DocumentError("other_kinds", file=folder, count=other.total(), kinds=kinds)
     if not any_texts:
-        yield DocumentError("no_texts", file=folder, allowed=allowed)
-    for why in _REASONS:
-        if left[why]:
-            yield DocumentError(why, file=folder, count=left[why])
+        yield DocumentError("no_texts", file=folder)
+    if left["no_files"]:
+        yield DocumentError("no_files", file=folder, count=left["no_files"])
+    if left["hidden"]:
+        yield DocumentError("hidden", file=folder, count=left["hidden"])
+    if left["own_tables"]:
+        yield DocumentError("own_tables", file=folder, count=left["own_tables"])

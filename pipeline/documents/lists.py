@@ -57,7 +57,7 @@ def list_in(source: bytes | Path, kind: str, file: str, columns: Columns | None 
 
 def uses_of(headings: Iterable[str]) -> dict[str, str]:
     """Return what columns are for, by their headings: use → heading."""
-    known = {}
+    known: dict[str, str] = {}
     for heading in headings:
         known.setdefault(plain(heading), heading)
     return {

@@ -69,8 +69,8 @@ def members(
         there = [*archive.documents]
         for folder, table in said.items():
             where = f"{file}/{folder}{METADATA}"
-            for error in (*table.mistakes, *nameless(table, where, _is_there(folder, there))):
-                yield Piece(where, error=error)
+            for mistake in (*table.mistakes, *nameless(table, where, _is_there(folder, there))):
+                yield Piece(where, error=mistake)
         for name, info in archive.documents.items():
             yield from _taken(archive, name, info, _known(name, said), depth, budget)
         yield from _left_out(archive)
@@ -235,14 +235,12 @@ def _is_there(folder: str, there: list[str]) -> Callable[[str], bool]:
 
 def _left_out(archive: _Archive) -> Iterator[Piece]:
     """Say what of an archive was not read, each reason once."""
-    file, allowed = archive.file, ", ".join(SUFFIXES)
+    file = archive.file
     if archive.encrypted:
         yield Piece(file, error=DocumentError("zip_encrypted", file=file, count=archive.encrypted))
     if archive.others:
         kinds = "、".join(f"{kind} {count}" for kind, count in archive.others.most_common(5))
         count = archive.others.total()
-        yield Piece(
-            file, error=DocumentError("other_kinds", file=file, count=count, kinds=kinds, allowed=allowed)
-        )
+        yield Piece(file, error=DocumentError("other_kinds", file=file, count=count, kinds=kinds))
     if not archive.documents and not archive.encrypted:
-        yield Piece(file, error=DocumentError("zip_empty", file=file, allowed=allowed))
+        yield Piece(file, error=DocumentError("zip_empty", file=file))
