@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from app.documents.understood_view import understood
 from app.not_kept import refused
 from pipeline.documents.days import is_plausible
 from pipeline.places.gazetteer import areas_named
@@ -30,6 +31,7 @@ def details(
 ) -> None:
     """Draw what became of a document, with what was left out of it, and the form of its metadata."""
     st.html(details_html(document, left_out, say))
+    understood(str(document.digest), say("documents.understood"), say)
     shown = {name: str(getattr(document, name)) for name in METADATA}
     hints = {
         name: say("documents.inferred", value=shown[name])
