@@ -118,7 +118,12 @@ def _are_columns(groups: Sequence[Sequence[Item]], gaps: Sequence[Gap], known: S
         return True
     if known and all(any(_same(gap, other) for other in known) for gap in gaps):
         return True
-    others = [item for group, is_prose in zip(groups, prose, strict=True) if not is_prose for item in group]
+    others = [
+        item
+        for group, is_prose in zip(groups, prose, strict=True)
+        for item in group
+        if not is_prose and isinstance(item, PrintedLine)
+    ]
     texts = [item for group, is_prose in zip(groups, prose, strict=True) if is_prose for item in group]
     return bool(texts) and not _beside(others, texts)
 

@@ -11,13 +11,13 @@ import math
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from operator import attrgetter
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
-
+from pipeline.documents.pdf_library import pdfium, raw
 from pipeline.documents.printed_lines import PrintedLine
+from pipeline.words import words_of
 
 MOST_CHARACTERS = 50_000  # of one page; a printed page of a newspaper has 8,000
 UNKNOWN = "\ufffd"  # a character whose font does not say what it is
@@ -180,7 +180,7 @@ def _characters(
         text = _read(point, unmapped=raw.FPDFText_HasUnicodeMapError(handle, index) == 1)
         if not text or (hidden and _unseen(handle, index)):
             continue
-        angle = raw.FPDFText_GetCharAngle(handle, index)
+        angle = -raw.FPDFText_GetCharAngle(handle, index)  # it is given clockwise
         quarters = round(angle / (math.pi / 2))
         if abs(angle - quarters * math.pi / 2) > _LEAN:
             continue
@@ -198,11 +198,20 @@ def _read(point: int, *, unmapped: bool) -> str:
     if unmapped or point == 0 or 0xE000 <= point <= 0xF8FF or point in (0xFFFE, 0xFFFF) or point >= 0xF0000:
         return UNKNOWN
     text = chr(point)
-    if "\u2e80" <= text <= "\u2fdf" or "\ufb00" <= text <= "\ufb06":
+    if "\u2e80" <= text <= "\u2ef2":
+        return _radicals().get(text) or unicodedata.normalize("NFKC", text)
+    if "\u2ef3" <= text <= "\u2fdf" or "\ufb00" <= text <= "\ufb06":
         return unicodedata.normalize("NFKC", text)
     if text in (_HYPHEN, "\xad"):
         return "-" if text == _HYPHEN else ""
     return "" if text.isspace() or unicodedata.category(text) in ("Cc", "Cf") else text
+
+
+@cache
+def _radicals() -> dict[str, str]:
+    """Return the characters that radicals look like."""
+    pairs: str = words_of("radicals")["pairs"]
+    return {pair[0]: pair[1] for pair in pairs.split()}
 
 
 def _unseen(handle: raw.FPDF_TEXTPAGE, index: int) -> bool:

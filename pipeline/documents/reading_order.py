@@ -15,6 +15,7 @@ from pipeline.documents.printed_lines import PrintedLine, PrintedPage
 from pipeline.documents.printed_paragraphs import Paragraph, paragraphs_of
 from pipeline.documents.ruled_tables import PrintedTable, TableCell, ruled_tables
 from pipeline.documents.running_heads import without_running_heads
+from pipeline.documents.stacked_type import Stack, stacks_of
 
 _PAGE = 840  # points that a page is high: the measure of how exactly rules meet
 _ALIKE = 1.12  # times: type of one size
@@ -58,13 +59,18 @@ def _usual_type(pages: Sequence[PrintedPage]) -> float:
 def _pieces(page: PrintedPage, body: float) -> Iterator[Piece]:
     """Yield the paragraphs and tables of a page in order."""
     tables, lines = ruled_tables(page.lines, page.rules, max(page.height, page.width) / _PAGE)
-    for block in in_order([*lines, *tables]):
+    stacks, lines = stacks_of(lines)
+    for block in in_order([*lines, *tables, *stacks]):
         rows: list[tuple[PrintedLine, ...]] = []
         for row in block.rows:
             if isinstance(row[0], PrintedTable):
                 yield from _block(rows, page, body)
                 rows = []
                 yield page, row[0]
+            elif isinstance(row[0], Stack):
+                yield from _block(rows, page, body)
+                rows = []
+                yield Paragraph([(page, line) for line in row[0].lines], row[0].lines[0].height, begins=True)
             else:
                 rows.append(tuple(item for item in row if isinstance(item, PrintedLine)))
         yield from _block(rows, page, body)
@@ -107,7 +113,7 @@ def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
 def _goes_on(before: Paragraph, after: Paragraph) -> bool:
     """Say whether a paragraph goes on in the next one, which stands in another column or page."""
     sizes = sorted((before.size, after.size))
-    return before.open and not after.begins and sizes[1] <= _ALIKE * sizes[0]
+    return before.open and not after.begins and (before.indented or not before.ended) and sizes[1] <= _ALIKE * sizes[0]
 
 
 def _title(pieces: Sequence[Piece], page: PrintedPage, body: float) -> str:
