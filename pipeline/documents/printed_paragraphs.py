@@ -99,9 +99,12 @@ def _as_line(row: Sequence[object]) -> PrintedLine:
     text, edges = lines[0].text, list(lines[0].edges)
     cells = not any(_PAUSE.search(line.text) for line in lines)
     for before, line in pairwise(lines):
-        wide = cells and line.left - before.right > max(before.height, line.height)
-        text += ("  " if wide else " ") + line.text
-        edges += [before.right] * wide + list(line.edges)
+        wide = line.left - before.right > max(before.height, line.height)
+        space = "  " if cells and wide else " "
+        if not wide and before.text[-1].isascii() != line.text[0].isascii():
+            space = ""  # justified type stands apart beside figures
+        edges = [*edges[: len(text)], *[before.right] * len(space), *line.edges]
+        text += space + line.text
     return PrintedLine(text, tuple(edges), min(line.top for line in lines), max(line.bottom for line in lines))
 
 
