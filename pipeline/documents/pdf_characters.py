@@ -20,6 +20,7 @@ from pipeline.documents.printed_lines import PrintedLine
 from pipeline.words import words_of
 
 MOST_CHARACTERS = 50_000  # of one page; a printed page of a newspaper has 8,000
+_PAUSES = "，。；、：！？"
 UNKNOWN = "\ufffd"  # a character whose font does not say what it is
 _HYPHEN = "\x02"  # what the library makes of a hyphen at the end of a line
 _INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
@@ -296,9 +297,10 @@ def _line(runs: Sequence[_Run], spaced: float) -> PrintedLine:
         characters = _once(sorted(characters))
     gaps = sorted(after[0] - before[1] for before, after in pairwise(characters))
     stretched = max(0.0, gaps[len(gaps) // 2]) if len(gaps) >= _STRETCHED else spaced
+    prose = any(text in _PAUSES for _, _, text, _ in characters)
     text, edges = [characters[0][2]], [characters[0][0]]
     for (_, end, before, em), (left, _, after, _) in pairwise(characters):
-        if left - end - stretched > _space(before, after) * em:
+        if left - end - stretched > _space(before, after, prose=prose) * em:
             text.append(" ")
             edges.append(end)
         text.append(after)
@@ -308,11 +310,10 @@ def _line(runs: Sequence[_Run], spaced: float) -> PrintedLine:
     return PrintedLine("".join(text), tuple(edges), host.base - 0.88 * host.em, host.base + 0.12 * host.em)
 
 
-def _space(before: str, after: str) -> float:
-    """Return how many em of white between two characters are a space."""
+def _space(before: str, after: str, *, prose: bool) -> float:
+    """Return how many em of white between two characters are a space; in prose those of Chinese are none, but justified."""
     wide = _wide(before) + _wide(after)
-    # beside a figure a Chinese character stands apart without a space: 「游客 36.2 万人次」
-    return _SPACE if wide == 0 else _WIDE_SPACE if wide == 2 else _PIECE
+    return _SPACE if wide == 0 else _PIECE if prose else _WIDE_SPACE
 
 
 def _once(characters: list[tuple[float, float, str, float]]) -> list[tuple[float, float, str, float]]:

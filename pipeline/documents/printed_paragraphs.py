@@ -101,8 +101,8 @@ def _as_line(row: Sequence[object]) -> PrintedLine:
     for before, line in pairwise(lines):
         wide = line.left - before.right > max(before.height, line.height)
         space = "  " if cells and wide else " "
-        if not wide and before.text[-1].isascii() != line.text[0].isascii():
-            space = ""  # justified type stands apart beside figures
+        if not wide and not cells and not (before.text[-1].isascii() and line.text[0].isascii()):
+            space = ""  # justified type
         edges = [*edges[: len(text)], *[before.right] * len(space), *line.edges]
         text += space + line.text
     return PrintedLine(text, tuple(edges), min(line.top for line in lines), max(line.bottom for line in lines))
