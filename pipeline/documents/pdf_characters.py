@@ -1,7 +1,7 @@
-"""Read the characters of a PDF page with their boxes, upright as the page is seen, and put them together to printed lines.
+"""Read the characters of a PDF page with their boxes, upright as the page is seen, and put them together to lines.
 
-The order of the content stream says nothing of the order of reading, nor do the spaces that stand in it: what counts is where
-characters stand. What is drawn twice for bold type counts once, what is invisible or outside the page not at all.
+The order of the content stream says nothing of the order of reading, nor do the spaces that stand in it: what counts is
+where characters stand. What is drawn twice for bold type counts once, what is invisible or outside the page not at all.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -36,7 +37,7 @@ _SMALL = 0.8  # of the type beside it: an index or a note's mark
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Be the part of a page that is shown, turned by quarters: it turns the page's coordinates into those of the seen page."""
+    """Be the part of a page that is shown, turned by quarters: it leads from the page's places to those that are seen."""
 
     left: float
     bottom: float
@@ -307,7 +308,9 @@ def _line(runs: Sequence[_Run], spaced: float) -> PrintedLine:
         edges.append(left)
     edges.append(max(right for _, right, _, _ in characters))
     host = max(runs, key=lambda run: (run.wide, run.em))
-    return PrintedLine("".join(text), tuple(edges), host.base - 0.88 * host.em, host.base + 0.12 * host.em)
+    return PrintedLine(
+        "".join(text), array("f", edges), host.base - 0.88 * host.em, host.base + 0.12 * host.em
+    )
 
 
 def _space(before: str, after: str, *, prose: bool) -> float:
