@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from pipeline.datelines import numbered
 from pipeline.documents.page_columns import Block
 from pipeline.documents.printed_lines import PrintedLine, PrintedPage
+from pipeline.lines.folding import fold
 
 _INDENT = 0.9  # em by which the first line of a paragraph begins further in, at least
 _FAR = 8  # em; what begins further in is no paragraph's first line but stands in the middle
@@ -22,22 +24,22 @@ _ENDED = re.compile(r"[。！？；：!?;:][”’」』）)》]*$")
 _TOKEN = re.compile(r"[(（“《「『【]*(?:[\d.,%‰+－-]+|[A-Za-z]+|.)")
 _PAUSE = re.compile("[，。；、：]")
 _LATIN = re.compile(r"[A-Za-z]")
-_OPENS = re.compile(
-    r"[（(]?[一二三四五六七八九十百]{1,3}(?:[、.．]|[)）])|[（(]\d{1,2}[)）]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}[章节条部分]"
-)
 
 
 @dataclass(slots=True)
 class Paragraph:
-    """Be lines of one paragraph with their pages; `open` says that it may go on in the next column.
+    """Be lines of one paragraph with their pages; `size` is the height of its type.
 
-    `begins` says whether its first line shows by its place that it begins something; `size` is the height of its type.
+    `open` says that its last line fills its column, `ended` that it ends a sentence; `begins` that its first line shows by
+    its place that it begins something, `indented` that it does so by standing further in.
     """
 
     lines: list[tuple[PrintedPage, PrintedLine]] = field(default_factory=list)
     size: float = 0.0
     open: bool = False
+    ended: bool = False
     begins: bool = False
+    indented: bool = False
 
     @property
     def text(self) -> str:
@@ -61,8 +63,6 @@ def paragraphs_of(block: Block, page: PrintedPage, body: float) -> list[Paragrap
     rows = [_as_line(row) for row in block.rows]
     if not rows:
         return []
-    if len(rows) > 2 and all(len(line.text) == 1 for line in rows):
-        return [_upright(rows, page)]
     left, right = _sides(rows)
     pitches = [after.middle - before.middle for before, after in pairwise(rows)]
     usual = median(pitches) if pitches else 0.0
@@ -77,15 +77,16 @@ def paragraphs_of(block: Block, page: PrintedPage, body: float) -> list[Paragrap
             or _short(before, line, right)
             or (indented and not (found[-1].lines[0][1].left > left + _INDENT * em and len(found[-1].lines) > 1 and
                                   abs(before.left - line.left) < 0.3 * em))
-            or bool(_OPENS.match(line.text) and _ENDED.search(before.text))
+            or bool(numbered().match(fold(line.text)) and _ENDED.search(before.text))
         )  # fmt: skip
-        if starts and before is not None and _one_title(before, line, left, right, body, usual):
+        if starts and before is not None and _one_title(before, line, left, right, body):
             starts = False
         if starts:
-            found.append(Paragraph(size=em, begins=indented or (before is not None and not found[-1].open)))
+            found.append(Paragraph(size=em, begins=True, indented=indented))
         found[-1].lines.append((page, line))
-        found[-1].open = _full(line, right) and not _ENDED.search(line.text)
-    found[0].begins = _INDENT * rows[0].height < rows[0].left - left
+        found[-1].open = _full(line, right)
+        found[-1].ended = bool(_ENDED.search(line.text))
+    found[0].begins = found[0].indented
     return found
 
 
@@ -97,21 +98,23 @@ def _as_line(row: Sequence[object]) -> PrintedLine:
     text, edges = lines[0].text, list(lines[0].edges)
     cells = not any(_PAUSE.search(line.text) for line in lines)
     for before, line in pairwise(lines):
-        wide = cells and line.left - before.right > max(before.height, line.height)
-        text += ("  " if wide else " ") + line.text
-        edges += [before.right] * wide + list(line.edges)
-    return PrintedLine(text, tuple(edges), min(line.top for line in lines), max(line.bottom for line in lines))
-
-
-def _upright(rows: Sequence[PrintedLine], page: PrintedPage) -> Paragraph:
-    """Return type that is set from above to below as one line."""
-    return Paragraph([(page, line) for line in rows], rows[0].height, begins=True)
+        wide = line.left - before.right > max(before.height, line.height)
+        space = "  " if cells and wide else " "
+        if not wide and not cells and not (before.text[-1].isascii() and line.text[0].isascii()):
+            space = ""  # justified type
+        edges = [*edges[: len(text)], *[before.right] * len(space), *line.edges]
+        text += space + line.text
+    return PrintedLine(
+        text, tuple(edges), min(line.top for line in lines), max(line.bottom for line in lines)
+    )
 
 
 def _sides(rows: Sequence[PrintedLine]) -> tuple[float, float]:
     """Return the left and the right side of a column; marks that hang over its end do not count."""
     left = min(line.left for line in rows)
-    ends = sorted(line.edges[-2] if line.text[-1] in _CLOSING and len(line.text) > 1 else line.right for line in rows)
+    ends = sorted(
+        line.edges[-2] if line.text[-1] in _CLOSING and len(line.text) > 1 else line.right for line in rows
+    )
     return left, ends[-1]
 
 
@@ -134,9 +137,7 @@ def _short(before: PrintedLine, line: PrintedLine, right: float) -> bool:
     return right - before.right > line.edges[length] - line.left + 0.4 * line.height
 
 
-def _one_title(  # noqa: PLR0917, PLR0913 - two lines and where they stand
-    before: PrintedLine, line: PrintedLine, left: float, right: float, body: float, usual: float
-) -> bool:
+def _one_title(before: PrintedLine, line: PrintedLine, left: float, right: float, body: float) -> bool:
     """Say whether two lines of large type, one below the other in the middle of their column, are one heading."""
     middle = (left + right) / 2
     return (
