@@ -17,7 +17,7 @@ from pipeline.documents.decoding import DocumentError
 from pipeline.documents.printed_lines import PrintedPage
 from pipeline.documents.reading_order import laid_out
 from pipeline.documents.scans.engine import Pixels, is_installed
-from pipeline.documents.scans.lines import lines_in
+from pipeline.documents.scans.lines import lines_in, typed
 from pipeline.documents.scans.pictures import MOST_PAGES, grey, pages_of, smaller
 from pipeline.documents.scans.rules import parted, without_rules
 from pipeline.documents.scans.straightening import Upright, cut_out, upright
@@ -51,4 +51,4 @@ def printed_page(picture: Image.Image, number: int) -> PrintedPage:
     parts = [part for box in page.boxes for part in parted(box, rules)]
     lines = [line for part in parts for line in lines_in(pixels, part)]
     height, width = pixels.shape
-    return PrintedPage(number, width, height, tuple(lines), tuple(rules))
+    return PrintedPage(number, width, height, tuple(typed(lines)), tuple(rules))
