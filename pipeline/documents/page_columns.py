@@ -16,6 +16,7 @@ from typing import Protocol
 from pipeline.documents.printed_lines import PrintedLine
 
 _GUTTER = 0.8  # em between two columns at least
+_MOST_HEADS = 6  # lines of headlines
 _DEEPEST = 12  # cuts in cuts
 _SHORTEST = 6  # characters of a line of prose in a column
 _FILLED = 0.75  # of the column's width: a line that fills it
@@ -66,6 +67,9 @@ def _cut(items: list[Item], em: float, known: tuple[Gap, ...], depth: int) -> It
     if len(items) < 2 or depth > _DEEPEST:
         yield items
         return
+    heads, items = _heads(items, em)
+    if heads:
+        yield heads
     gaps = _gaps(items, _GUTTER * em)
     if gaps and _are_columns(groups := _divided(items, gaps), gaps, known):
         for group in groups:
@@ -88,6 +92,26 @@ def _cut(items: list[Item], em: float, known: tuple[Gap, ...], depth: int) -> It
             solid += strip
     if solid:
         yield from _around_crossing(solid, em, known, depth)
+
+
+def _heads(items: list[Item], em: float) -> tuple[list[Item], list[Item]]:
+    """Part the headlines over all columns from what stands below them.
+
+    They stand alone in their rows at the head, over a white stripe that divides what is below or in the middle of it.
+    """
+    bands = _bands(items)
+    left, right = min(item.left for item in items), max(item.right for item in items)
+    count = 0
+    for n, band in enumerate(bands[:_MOST_HEADS], start=1):
+        line = band[0]
+        if len(band) > 1 or n == len(bands) or not isinstance(line, PrintedLine):
+            break
+        gaps = _gaps(_joined(bands[n:]), _GUTTER * em)
+        if any(line.left < start and line.right > end for start, end in gaps):
+            count = n
+        elif abs(line.left + line.right - left - right) > 3 * em:
+            break
+    return _joined(bands[:count]), _joined(bands[count:])
 
 
 def _gaps(items: Sequence[Item], least: float) -> list[Gap]:
@@ -118,7 +142,12 @@ def _are_columns(groups: Sequence[Sequence[Item]], gaps: Sequence[Gap], known: S
         return True
     if known and all(any(_same(gap, other) for other in known) for gap in gaps):
         return True
-    others = [item for group, is_prose in zip(groups, prose, strict=True) if not is_prose for item in group]
+    others = [
+        item
+        for group, is_prose in zip(groups, prose, strict=True)
+        for item in group
+        if not is_prose and isinstance(item, PrintedLine)
+    ]
     texts = [item for group, is_prose in zip(groups, prose, strict=True) if is_prose for item in group]
     return bool(texts) and not _beside(others, texts)
 

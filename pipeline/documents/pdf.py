@@ -9,13 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
-
 from pipeline.documents.content import Content
 from pipeline.documents.decoding import FREQUENT, DocumentError
 from pipeline.documents.pdf_characters import UNKNOWN, Frame, frame_of, lines_by_turn
 from pipeline.documents.pdf_drawn import Drawn, drawn_on
+from pipeline.documents.pdf_library import pdfium, raw
 from pipeline.documents.printed_lines import PrintedLine, PrintedPage, Rule
 from pipeline.documents.reading_order import laid_out
 
@@ -64,8 +62,10 @@ def is_picture(lines: Sequence[PrintedLine], drawn: Drawn) -> bool:
 
     What another program read of a scan and laid under it unseen is no text: nobody knows how well it read.
     """
+    if not lines and drawn.hidden:
+        return True
     few = sum(len(line.text) for line in lines) < _FEW
-    return few and (drawn.pictured >= _COVERED or drawn.hidden or drawn.outlines >= _OUTLINES)
+    return few and (drawn.pictured >= _COVERED or drawn.outlines >= _OUTLINES)
 
 
 def _opened(octets: bytes, file: str | Path) -> pdfium.PdfDocument:

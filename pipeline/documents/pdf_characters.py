@@ -11,22 +11,23 @@ import math
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from operator import attrgetter
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
-
+from pipeline.documents.pdf_library import pdfium, raw
 from pipeline.documents.printed_lines import PrintedLine
+from pipeline.words import words_of
 
 MOST_CHARACTERS = 50_000  # of one page; a printed page of a newspaper has 8,000
+_PAUSES = "，。；、：！？"
 UNKNOWN = "\ufffd"  # a character whose font does not say what it is
 _HYPHEN = "\x02"  # what the library makes of a hyphen at the end of a line
 _INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _LEAN = math.radians(5)  # no more is a matter of how straight a page lay
 _PIECE = 0.6  # em; wider gaps divide what stands in one line
 _SPACE = 0.18  # em between Latin letters or figures
-_WIDE_SPACE = 0.45  # em where a Chinese character stands beside it: justified type is stretched by less
+_WIDE_SPACE = 0.45  # em between Chinese characters: justified type is stretched by less
 _LEVEL = 0.2  # em by which characters of one line may stand higher or lower
 _STRETCHED = 8  # characters at least of a line that is stretched
 _TWICE = 0.3  # em between the two letters of one that is drawn twice
@@ -180,7 +181,7 @@ def _characters(
         text = _read(point, unmapped=raw.FPDFText_HasUnicodeMapError(handle, index) == 1)
         if not text or (hidden and _unseen(handle, index)):
             continue
-        angle = raw.FPDFText_GetCharAngle(handle, index)
+        angle = -raw.FPDFText_GetCharAngle(handle, index)  # it is given clockwise
         quarters = round(angle / (math.pi / 2))
         if abs(angle - quarters * math.pi / 2) > _LEAN:
             continue
@@ -198,11 +199,20 @@ def _read(point: int, *, unmapped: bool) -> str:
     if unmapped or point == 0 or 0xE000 <= point <= 0xF8FF or point in (0xFFFE, 0xFFFF) or point >= 0xF0000:
         return UNKNOWN
     text = chr(point)
-    if "\u2e80" <= text <= "\u2fdf" or "\ufb00" <= text <= "\ufb06":
+    if "\u2e80" <= text <= "\u2ef2":
+        return _radicals().get(text) or unicodedata.normalize("NFKC", text)
+    if "\u2ef3" <= text <= "\u2fdf" or "\ufb00" <= text <= "\ufb06":
         return unicodedata.normalize("NFKC", text)
     if text in (_HYPHEN, "\xad"):
         return "-" if text == _HYPHEN else ""
     return "" if text.isspace() or unicodedata.category(text) in ("Cc", "Cf") else text
+
+
+@cache
+def _radicals() -> dict[str, str]:
+    """Return the characters that radicals look like."""
+    pairs: str = words_of("radicals")["pairs"]
+    return {pair[0]: pair[1] for pair in pairs.split()}
 
 
 def _unseen(handle: raw.FPDF_TEXTPAGE, index: int) -> bool:
@@ -285,10 +295,12 @@ def _line(runs: Sequence[_Run], spaced: float) -> PrintedLine:
     ]
     if any(after.left < before.right - 0.3 * before.em for before, after in pairwise(runs)):
         characters = _once(sorted(characters))
+    gaps = sorted(after[0] - before[1] for before, after in pairwise(characters))
+    stretched = max(0.0, gaps[len(gaps) // 2]) if len(gaps) >= _STRETCHED else spaced
+    prose = any(text in _PAUSES for _, _, text, _ in characters)
     text, edges = [characters[0][2]], [characters[0][0]]
     for (_, end, before, em), (left, _, after, _) in pairwise(characters):
-        wide = _wide(before) or _wide(after)
-        if left - end - spaced > (_WIDE_SPACE if wide else _SPACE) * em:
+        if left - end - stretched > _space(before, after, prose=prose) * em:
             text.append(" ")
             edges.append(end)
         text.append(after)
@@ -296,6 +308,12 @@ def _line(runs: Sequence[_Run], spaced: float) -> PrintedLine:
     edges.append(max(right for _, right, _, _ in characters))
     host = max(runs, key=lambda run: (run.wide, run.em))
     return PrintedLine("".join(text), tuple(edges), host.base - 0.88 * host.em, host.base + 0.12 * host.em)
+
+
+def _space(before: str, after: str, *, prose: bool) -> float:
+    """Return how many em of white between two characters are a space; in prose those of Chinese are none, but justified."""
+    wide = _wide(before) + _wide(after)
+    return _SPACE if wide == 0 else _PIECE if prose else _WIDE_SPACE
 
 
 def _once(characters: list[tuple[float, float, str, float]]) -> list[tuple[float, float, str, float]]:

@@ -6,10 +6,8 @@ import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
-
 from pipeline.documents.pdf_characters import Frame
+from pipeline.documents.pdf_library import pdfium, raw
 from pipeline.documents.printed_lines import Rule
 
 _MOST_OBJECTS = 200_000  # looked at on a page; a map has a tenth of that

@@ -29,15 +29,18 @@ _OPENS = re.compile(
 
 @dataclass(slots=True)
 class Paragraph:
-    """Be lines of one paragraph with their pages; `open` says that it may go on in the next column.
+    """Be lines of one paragraph with their pages; `size` is the height of its type.
 
-    `begins` says whether its first line shows by its place that it begins something; `size` is the height of its type.
+    `open` says that its last line fills its column, `ended` that it ends a sentence; `begins` that its first line shows by
+    its place that it begins something, `indented` that it does so by standing further in.
     """
 
     lines: list[tuple[PrintedPage, PrintedLine]] = field(default_factory=list)
     size: float = 0.0
     open: bool = False
+    ended: bool = False
     begins: bool = False
+    indented: bool = False
 
     @property
     def text(self) -> str:
@@ -61,8 +64,6 @@ def paragraphs_of(block: Block, page: PrintedPage, body: float) -> list[Paragrap
     rows = [_as_line(row) for row in block.rows]
     if not rows:
         return []
-    if len(rows) > 2 and all(len(line.text) == 1 for line in rows):
-        return [_upright(rows, page)]
     left, right = _sides(rows)
     pitches = [after.middle - before.middle for before, after in pairwise(rows)]
     usual = median(pitches) if pitches else 0.0
@@ -82,10 +83,11 @@ def paragraphs_of(block: Block, page: PrintedPage, body: float) -> list[Paragrap
         if starts and before is not None and _one_title(before, line, left, right, body, usual):
             starts = False
         if starts:
-            found.append(Paragraph(size=em, begins=indented or (before is not None and not found[-1].open)))
+            found.append(Paragraph(size=em, begins=True, indented=indented))
         found[-1].lines.append((page, line))
-        found[-1].open = _full(line, right) and not _ENDED.search(line.text)
-    found[0].begins = _INDENT * rows[0].height < rows[0].left - left
+        found[-1].open = _full(line, right)
+        found[-1].ended = bool(_ENDED.search(line.text))
+    found[0].begins = found[0].indented
     return found
 
 
@@ -97,15 +99,13 @@ def _as_line(row: Sequence[object]) -> PrintedLine:
     text, edges = lines[0].text, list(lines[0].edges)
     cells = not any(_PAUSE.search(line.text) for line in lines)
     for before, line in pairwise(lines):
-        wide = cells and line.left - before.right > max(before.height, line.height)
-        text += ("  " if wide else " ") + line.text
-        edges += [before.right] * wide + list(line.edges)
+        wide = line.left - before.right > max(before.height, line.height)
+        space = "  " if cells and wide else " "
+        if not wide and not cells and not (before.text[-1].isascii() and line.text[0].isascii()):
+            space = ""  # justified type
+        edges = [*edges[: len(text)], *[before.right] * len(space), *line.edges]
+        text += space + line.text
     return PrintedLine(text, tuple(edges), min(line.top for line in lines), max(line.bottom for line in lines))
-
-
-def _upright(rows: Sequence[PrintedLine], page: PrintedPage) -> Paragraph:
-    """Return type that is set from above to below as one line."""
-    return Paragraph([(page, line) for line in rows], rows[0].height, begins=True)
 
 
 def _sides(rows: Sequence[PrintedLine]) -> tuple[float, float]:

@@ -15,10 +15,12 @@ from pipeline.documents.printed_lines import PrintedLine, PrintedPage
 from pipeline.documents.printed_paragraphs import Paragraph, paragraphs_of
 from pipeline.documents.ruled_tables import PrintedTable, TableCell, ruled_tables
 from pipeline.documents.running_heads import without_running_heads
+from pipeline.documents.stacked_type import Stack, stacks_of
 
 _PAGE = 840  # points that a page is high: the measure of how exactly rules meet
 _ALIKE = 1.12  # times: type of one size
 _NOTE = 0.93  # of the type around it: a note at the foot of a page
+_MOST_NOTES = 8
 _TITLE, _HEAD, _LONGEST = 1.15, 0.6, 80  # times the usual type; of the first page; characters
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _NARROW = re.compile(r"[!-~]")
@@ -58,13 +60,18 @@ def _usual_type(pages: Sequence[PrintedPage]) -> float:
 def _pieces(page: PrintedPage, body: float) -> Iterator[Piece]:
     """Yield the paragraphs and tables of a page in order."""
     tables, lines = ruled_tables(page.lines, page.rules, max(page.height, page.width) / _PAGE)
-    for block in in_order([*lines, *tables]):
+    stacks, lines = stacks_of(lines)
+    for block in in_order([*lines, *tables, *stacks]):
         rows: list[tuple[PrintedLine, ...]] = []
         for row in block.rows:
             if isinstance(row[0], PrintedTable):
                 yield from _block(rows, page, body)
                 rows = []
                 yield page, row[0]
+            elif isinstance(row[0], Stack):
+                yield from _block(rows, page, body)
+                rows = []
+                yield Paragraph([(page, line) for line in row[0].lines], row[0].lines[0].height, begins=True)
             else:
                 rows.append(tuple(item for item in row if isinstance(item, PrintedLine)))
         yield from _block(rows, page, body)
@@ -80,34 +87,39 @@ def _block(rows: list[tuple[PrintedLine, ...]], page: PrintedPage, body: float) 
 
 def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Yield the pieces, with paragraphs put together that go on in the next column or page."""
-    waiting: Paragraph | None = None
-    notes: list[Piece] = []
-    for piece in pieces:
-        if waiting is not None and isinstance(piece, Paragraph):
-            if _goes_on(waiting, piece):
-                waiting.lines += piece.lines
-                waiting.open = piece.open
-                continue
-            if piece.size < _NOTE * waiting.size and waiting.open:
-                notes.append(piece)
-                continue
-        if waiting is not None:
-            yield waiting
-            yield from notes
-            waiting, notes = None, []
+    taken: set[int] = set()
+    for n, piece in enumerate(pieces):
+        if n in taken:
+            continue
         if isinstance(piece, Paragraph):
-            waiting = piece
-        else:
-            yield piece
-    if waiting is not None:
-        yield waiting
-        yield from notes
+            at = n
+            while (at := _going_on(pieces, at, piece)) > 0:
+                taken.add(at)
+        yield piece
+
+
+def _going_on(pieces: Sequence[Piece], at: int, paragraph: Paragraph) -> int:
+    """Put the piece that a paragraph goes on in behind it and return its number, 0 where there is none.
+
+    Notes in smaller type at the foot of a page may stand between.
+    """
+    for n in range(at + 1, min(at + 1 + _MOST_NOTES, len(pieces))):
+        other = pieces[n]
+        if not isinstance(other, Paragraph):
+            return 0
+        if _goes_on(paragraph, other):
+            paragraph.lines += other.lines
+            paragraph.open, paragraph.ended = other.open, other.ended
+            return n
+        if not (paragraph.open and not paragraph.ended and other.size < _NOTE * paragraph.size):
+            return 0
+    return 0
 
 
 def _goes_on(before: Paragraph, after: Paragraph) -> bool:
     """Say whether a paragraph goes on in the next one, which stands in another column or page."""
     sizes = sorted((before.size, after.size))
-    return before.open and not after.begins and sizes[1] <= _ALIKE * sizes[0]
+    return before.open and not after.begins and (before.indented or not before.ended) and sizes[1] <= _ALIKE * sizes[0]
 
 
 def _title(pieces: Sequence[Piece], page: PrintedPage, body: float) -> str:

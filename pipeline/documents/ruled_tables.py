@@ -222,11 +222,17 @@ def _parts(line: PrintedLine, columns: Sequence[float]) -> list[PrintedLine]:
             cuts.append(at)
     if len(cuts) == 1:
         return [line]
-    parts = (
-        PrintedLine(line.text[a:b], tuple(line.edges[a : b + 1]), line.top, line.bottom)
-        for a, b in pairwise([*cuts, len(line.text)])
-    )
-    return [part for part in parts if part.text.strip()]
+    parts = (_part(line, a, b) for a, b in pairwise([*cuts, len(line.text)]))
+    return [part for part in parts if part.text]
+
+
+def _part(line: PrintedLine, start: int, end: int) -> PrintedLine:
+    """Return some characters of a line, without the spaces around them."""
+    while start < end and line.text[start] == " ":
+        start += 1
+    while start < end and line.text[end - 1] == " ":
+        end -= 1
+    return PrintedLine(line.text[start:end], tuple(line.edges[start : end + 1]), line.top, line.bottom)
 
 
 def _by_lines(table: PrintedTable) -> PrintedTable:
