@@ -14,7 +14,7 @@ A4 = (1654, 2339)  # pixels of a page of A4 at 200 dpi
 MARGIN = 150
 GUTTER = 60
 INK, PAPER = 30, 250
-_NEVER_FIRST = set("，。；：、！？）》”’％%")
+_NEVER_FIRST = set("，。；：、！？）》”’％%‰.")
 _FONTS = Path(find_spec("pylopdf_fonts_zh_cn").origin).parent
 
 
@@ -24,13 +24,16 @@ def font(size, *, serif=True):
 
 
 def wrapped(paragraph, face, width):
-    """Break a paragraph into lines, two spaces at its start; a mark that ends a clause never opens a line."""
+    """Break a paragraph into lines, two spaces at its start; a mark that never opens a line takes its neighbour along."""
     lines, line = [], ""
     for sign in "\u3000\u3000" + paragraph:
-        if line and face.getlength(line + sign) > width and sign not in _NEVER_FIRST:
-            lines.append(line)
-            line = ""
         line += sign
+        if face.getlength(line) > width:
+            cut = len(line) - 1
+            while line[cut] in _NEVER_FIRST:
+                cut -= 1
+            lines.append(line[:cut])
+            line = line[cut:]
     return [*lines, line]
 
 
@@ -51,8 +54,16 @@ def printed_page(paragraphs, *, columns=1, size=29, serif=True, title="", leadin
     each = min(room, -(-len(lines) // columns))
     for number, line in enumerate(lines):
         left = MARGIN + (number // each) * (width + GUTTER)
-        draw.text((left, top + (number % each) * size * leading), line, INK, face)
+        _set(draw, (left, top + (number % each) * size * leading), line, face, width)
     return page
+
+
+def _set(draw, place, line, face, width):
+    """Set a line: one that fills its column ends at its edge, as print does."""
+    slack = width - face.getlength(line)
+    apart = slack / (len(line) - 1) if 0 < slack < 2.5 * face.size and len(line) > 9 else 0
+    for at, sign in enumerate(line):
+        draw.text((place[0] + face.getlength(line[:at]) + at * apart, place[1]), sign, INK, face)
 
 
 def ruled_page(title, rows, *, size=29, serif=True, ruled=True):

@@ -22,7 +22,7 @@ _UNITS = frozenset("万亿千百十元")
 _TAKEN_FOR = frozenset("lIiOoQDSsBZzbqg|!º°±∂ε<>≤≥=¥$&@#*^_?？[]{}\\/§")  # what digits, points and % are read as
 _SURE, _SURE_TWICE, _LEGIBLE, _LINE = 0.97, 0.85, 0.5, 0.7
 _HIDDEN = 0.03  # how likely a sign may be that may stand unseen between two digits
-_WIDE = 1.4  # usual distances of two digits: where they are farther apart a point may have been lost
+_WIDE = 1.8  # usual distances of two digits: where they are farther apart a point may have been lost
 
 
 def has_figures(signs: Sequence[Sign]) -> bool:
@@ -44,9 +44,8 @@ def marked(signs: Sequence[Sign], again: Sequence[Sign]) -> list[str]:
         doubtful |= _unlike(signs, again, figures)
         doubtful |= _apart(signs)
     doubtful |= {
-        at for at in figures for near in (at - 1, at) if near in figures and near + 1 in figures
-        and max(signs[near].text, signs[near + 1].text) and signs[near + 1].hidden > _HIDDEN
-    }  # fmt: skip
+        near for at in figures if at - 1 in figures and signs[at].hidden > _HIDDEN for near in (at - 1, at)
+    }
     doubtful |= _odd(signs)
     return [UNREAD if at in doubtful else sign.text for at, sign in enumerate(signs)]
 
@@ -69,10 +68,8 @@ def _unlike(signs: Sequence[Sign], again: Sequence[Sign], figures: list[int]) ->
     """Return the characters of figures that the second reading does not give, or neither reading is sure of."""
     alike = SequenceMatcher(None, [s.text for s in signs], [s.text for s in again], autojunk=False)
     found: dict[int, Sign] = {}
-    broken: set[int] = set()
     for block in alike.get_matching_blocks():
         found |= {block.a + step: again[block.b + step] for step in range(block.size)}
-        broken |= {block.a, block.a + block.size - 1} if block.size else set()
     seams = _seams(alike.get_opcodes())
     sure = {at for at in figures if at in found and max(signs[at].sure, found[at].sure) >= _SURE
             and min(signs[at].sure, found[at].sure) >= _SURE_TWICE}  # fmt: skip

@@ -31,14 +31,13 @@ _SHARE = 0.6  # of a scan's own size at which lines are searched
 class Sign:
     """Be one character as it was read.
 
-    `place` is the middle of it, a share of the line's width. `sure` is how likely it is what it was read as, `other` the
-    character that comes next, `hidden` how likely a sign is that may stand between it and the one before.
+    `place` is the middle of it, a share of the line's width. `sure` is how likely it is what it was read as, `hidden` how
+    likely another one is that was passed over between it and the one before.
     """
 
     text: str
     place: float
     sure: float
-    other: str
     hidden: float
 
 
@@ -79,26 +78,28 @@ def signs_in(line: Pixels) -> list[Sign]:
 def _spelled(likely: NDArray[np.float32], alphabet: list[str]) -> list[Sign]:
     """Return what the likelihoods say: a row for each step to the right, a column for each character, the first for none."""
     best = likely.argmax(axis=1)
+    ends = [*(np.flatnonzero(best[1:] != best[:-1]) + 1), len(best)]
     signs: list[Sign] = []
-    hidden = 0.0
-    step, steps = 0, len(best)
-    while step < steps:
-        end = step + 1
-        while end < steps and best[end] == best[step]:
-            end += 1
-        run = likely[step:end]
-        if best[step] == 0:
-            hidden = max(hidden, float((1 - run[:, 0]).max()))
-        else:
-            peak = step + int(run[:, best[step]].argmax())
-            second = int(np.argsort(likely[peak])[-2])
-            place = (step + end) / 2 / steps
-            signs.append(
-                Sign(alphabet[best[step]], place, float(likely[peak, best[step]]), alphabet[second], hidden)
-            )
-            hidden = 0.0
-        step = end
+    start, before, passed = 0, 0, 0  # the step, the character before, where that ended
+    for end in map(int, ends):
+        read = int(best[start])
+        if read:
+            peak = start + int(likely[start:end, read].argmax())
+            hidden = _hidden(likely[passed:start], {0, before, read})
+            place = (start + end) / 2 / len(best)
+            signs.append(Sign(alphabet[read], place, float(likely[peak, read]), hidden))
+            before, passed = read, end
+        start = end
     return signs
+
+
+def _hidden(passed: NDArray[np.float32], known: set[int]) -> float:
+    """Return how likely another character than those known is at any of the steps that were passed over."""
+    if not len(passed):
+        return 0.0
+    others = passed.copy()
+    others[:, list(known)] = 0
+    return float(others.max())
 
 
 def _threads() -> int:
