@@ -17,7 +17,7 @@ from pipeline.documents.decoding import DocumentError
 from pipeline.words import words_of
 
 BREAK = "\0"  # in the text of a piece: a line break that is printed
-MOST_EVENTS = 6_000_000  # elements and stretches of text; a page of 5 MB has some 200,000
+MOST_EVENTS = 1_000_000  # elements and stretches of text; a page of 5 MB has some 300,000
 MOST_NESTED = 60  # tables in tables; cells of deeper ones are blocks
 LONGEST_LINK = 300  # characters; what is longer is text in a link that nobody closed
 _MARKS = re.compile("[。，；]")

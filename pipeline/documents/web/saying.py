@@ -16,6 +16,7 @@ from pipeline.documents.web.markup import Line, Markup
 from pipeline.words import words_of
 
 _LEAST, _LONGEST = 6, 200  # characters of a title, as against a site's
+_MOST_HEADINGS = 20
 _DAY = re.compile(r"(?<!\d)(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _SECONDS = re.compile(r"\bvar\s{1,9}(?:ct|create_time)\s{0,9}=\s{0,9}[\"'](\d{10})[\"']")
 _TYPED = re.compile(r"\"(?:datePublished|pubDate)\"\s{0,9}:\s{0,9}\"(\d{4}-\d\d-\d\d)")
@@ -26,7 +27,7 @@ _CHINA = timedelta(hours=8)
 def title_of(markup: Markup, lines: Sequence[Shown]) -> str:
     """Return the title: as the head names it, as a heading or a line that is a part of the page's title, or its first part.
 
-    「青禾县2024年统计公报-统计数据-青禾县人民政府」 is printed as 「青禾县2024年统计公报」, and so is 「青禾日报数字报-青禾县…」.
+    「青禾县2024年统计公报-统计数据-青禾县人民政府」 is printed as 「青禾县2024年统计公报」. A newspaper may come first.
     """
     if named := _stated(markup.stated, "title_names"):
         return named

@@ -38,7 +38,7 @@ def rejoined(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     for line in lines:
         before = found[-1] if found else None
-        if before and _may_go_on(before.text, line.text):
+        if before and line.marks and _may_go_on(before.text, line.text):
             pair = flow(f"{before.text.strip()}\n{line.text.strip()}").display
             if "\n" not in pair:
                 found[-1] = Line(pair, before.tag, before.length + line.length, before.linked + line.linked)
