@@ -174,6 +174,20 @@ def test_labels_that_only_style_divides_are_divided():
     assert "来源：青禾县统计局 发布时间：2025-03-31 浏览次数：" in content.text
 
 
+def test_pictures_in_the_body_are_told_and_others_are_not():
+    pictures = "<p><a href=1.jpg><img src=1.png></a></p><div><img src=2.png></div>"
+    html = f"<img src=logo.png><h1>{TITLE}</h1>{pictures}{paragraphs()}<div><img src=code.png></div>"
+    assert [fault.said() for fault in read(page(html)).left_out] == [
+        "页面.html：正文里有 2 张图片没有读，其中的表和数字不在结果里；可把图片另存出来，作为扫描件加入。"
+    ]
+    assert read(page(f"<p><img src=icon.png>{FACT}</p>{paragraphs()}")).left_out == ()
+
+
+def test_short_lines_of_figures_are_no_foot_though_they_name_what_one_names():
+    lines = ["【打印】 【关闭】", "关闭小煤矿：投资3.2亿元", "主办单位：青禾县人民政府"]
+    assert text_of(f"<html><body>{paragraphs(lines)}") == "\n".join(lines[:2])
+
+
 def test_a_page_of_links_alone_is_refused_with_what_to_do():
     with pytest.raises(DocumentError, match="另存"):
         read(page("<ul><li><a href=/1>青禾县全年生产总值30亿元</a></li></ul>", below=""))

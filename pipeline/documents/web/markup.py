@@ -16,6 +16,7 @@ from lxml import etree
 from pipeline.documents.decoding import DocumentError
 from pipeline.words import words_of
 
+PICTURE = "img"
 BREAK = "\0"  # in the text of a piece: a line break that is printed
 MOST_EVENTS = 1_000_000  # elements and stretches of text; a page of 5 MB has some 300,000
 MOST_NESTED = 60  # tables in tables; cells of deeper ones are blocks
@@ -72,7 +73,7 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class Block:
-    """Be the pieces of text between two edges of blocks; `tag` is the element that they stand in."""
+    """Be the pieces of text between two edges of blocks; `tag` is the element that they stand in, img of pictures alone."""
 
     tag: str
     pieces: list[Piece] = field(default_factory=list)
@@ -198,6 +199,8 @@ class _Reader:
             self._silent = True
         elif tag == "br":
             self._add(BREAK)
+        elif tag == PICTURE:
+            self._block.pieces.append(Piece("", self._part, None))
         elif tag == "sup":
             self._raised = True
         elif tag in self._words["preformatted"]:
@@ -336,8 +339,7 @@ class _Reader:
         """Add text to the block."""
         if self._silent or not text:
             return
-        if not self._block.pieces:
-            self._block.tag = self._tag
+        self._block.tag = self._tag if not self._block.pieces else self._block.tag
         self._block.pieces.append(Piece(text, self._part, self._link))
         marks = len(_MARKS.findall(text)) or bool(self._outer and any(map(str.isdecimal, text[:20])))
         if self._link:
@@ -349,6 +351,8 @@ class _Reader:
     def _end_block(self) -> None:
         if any(piece.text.strip() for piece in self._block.pieces):
             self._items.append(self._block)
+        elif not all(piece.text for piece in self._block.pieces):
+            self._items.append(Block(PICTURE, [piece for piece in self._block.pieces if not piece.text]))
         if self._block.pieces:
             self._block = Block(self._tag)
 

@@ -19,7 +19,9 @@ _LEAST, _LONGEST = 6, 200  # characters of a title, as against a site's
 _MOST_HEADINGS = 20
 _DAY = re.compile(r"(?<!\d)(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _SECONDS = re.compile(r"\bvar\s{1,9}(?:ct|create_time)\s{0,9}=\s{0,9}[\"'](\d{10})[\"']")
-_TYPED = re.compile(r"\"(?:datePublished|pubDate)\"\s{0,9}:\s{0,9}\"(\d{4}-\d\d-\d\d)")
+_TYPED = re.compile(
+    r"(?:\"(?:datePublished|pubDate)\"\s{0,9}:|\bvar\s{1,9}createTime\s{0,9}=)\s{0,9}[\"'](\d{4}-\d\d-\d\d)"
+)
 _ABOVE = 5  # lines above the headline
 _CHINA = timedelta(hours=8)
 

@@ -28,7 +28,7 @@ def judge(tables: Iterable[Table]) -> None:
                 if isinstance(item, Table):
                     table.length += item.length
                 else:
-                    cell.lines += lines_of(item)
+                    cell.lines += [line for line in lines_of(item) if line.text]
             table.length += _length(cell)
         table.is_data = _is_data(table)
 
