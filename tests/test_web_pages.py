@@ -56,6 +56,10 @@ def test_a_page_is_read_block_by_block_in_its_order(body, lines):
         ("产量10<sup>4</sup>吨", "产量10⁴吨"),
         ("PM<sub>2.5</sub>浓度", "PM2.5浓度"),
         ("品牌<sup>TM</sup>", "品牌TM"),
+        ("地区生产总值<sup>1,2</sup>30亿元", "地区生产总值30亿元"),
+        ("地区生产总值<a href='#_ftn1'><span>1</span></a>30亿元", "地区生产总值30亿元"),
+        ("地区生产总值<a href='/公报.html#note2' name=back>[2]</a>30亿元", "地区生产总值30亿元"),
+        ("全年<ruby>鹤<rt>he</rt></ruby>山", "全年鹤山"),
     ],
 )
 def test_the_marks_of_notes_never_join_a_figure(body, text):

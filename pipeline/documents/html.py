@@ -11,7 +11,8 @@ from pipeline.documents.decoding import DocumentError
 from pipeline.documents.locators import in_paragraph, in_table_row
 from pipeline.documents.web.body import Shown, body_of, shown
 from pipeline.documents.web.encoding import characters_of
-from pipeline.documents.web.markup import PICTURE, Line, markup_of
+from pipeline.documents.web.markup import markup_of
+from pipeline.documents.web.parts import PICTURE, Line
 from pipeline.documents.web.saying import published_of, source_of, title_of
 from pipeline.documents.web.tables import MOST_PLACES, judge, rows_of
 from pipeline.tables.captions import units_of_line

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import accumulate, groupby
 
 from pipeline.datelines import label
-from pipeline.documents.web.markup import PICTURE, Block, Line, Table
+from pipeline.documents.web.parts import PICTURE, Block, Line, Table
 from pipeline.documents.web.seen import lines_of, rejoined
 from pipeline.documents.web.tables import blocks_in
 from pipeline.lines.folding import fold

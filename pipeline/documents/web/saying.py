@@ -12,7 +12,7 @@ from itertools import takewhile
 from pipeline.documents.days import day_of
 from pipeline.documents.publication import find_published, find_source
 from pipeline.documents.web.body import TELLING, Shown, labels
-from pipeline.documents.web.markup import Line, Markup
+from pipeline.documents.web.parts import Line, Markup
 from pipeline.words import words_of
 
 _LEAST, _LONGEST = 6, 200  # characters of a title, as against a site's

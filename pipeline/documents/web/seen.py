@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from pipeline.datelines import label, numbered
 from pipeline.documents.composing import in_cell
-from pipeline.documents.web.markup import BREAK, LONGEST_LINK, PICTURE, Block, Line, Piece
+from pipeline.documents.web.markup import LONGEST_LINK
+from pipeline.documents.web.parts import BREAK, PICTURE, Block, Line, Piece
 from pipeline.lines import flow
 from pipeline.lines.folding import fold
 from pipeline.lines.joins import NEVER_FIRST
