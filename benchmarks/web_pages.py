@@ -2,7 +2,7 @@
 
     python benchmarks/web_pages.py
 
-The machines it runs on are noisy: the times of 5 MB are to be about five times those of 1 MB, and none more than seconds.
+The machines it runs on are noisy: the times of 5 MB are to be about five times those of 1 MB (seconds of one core).
 """
 
 from __future__ import annotations
@@ -50,12 +50,12 @@ def main() -> None:
         for size in (1, 5):
             count = size * 2**20 // len(unit.encode())
             page = f"<html><body>{BEFORE.get(kind, '')}{unit * count}".encode()
-            begun = time.perf_counter()
+            begun = time.process_time()
             try:
                 outcome = f"{len(content_of(page, 'page').text):,} characters"
             except DocumentError as fault:
                 outcome = fault.said()
-            told.append(f"{time.perf_counter() - begun:6.2f} s")
+            told.append(f"{time.process_time() - begun:6.2f} s")
         held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(f"{kind:14} 1 MB {told[0]}   5 MB {told[1]}   {held:5} MB held   {outcome}")
 

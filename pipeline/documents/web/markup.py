@@ -78,6 +78,7 @@ class _Reader:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take the start of an element."""
         self._count()
+        attributes = dict(attributes) if attributes else {}  # the parser's own mapping is slow to ask
         style = attributes.get("style", "").lower()
         edge = is_edge(tag, style)
         if edge:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from pipeline.documents.days import day_of
 from pipeline.documents.publication import find_published, find_source
@@ -23,6 +23,7 @@ _TYPED = re.compile(
     r"(?:\"(?:datePublished|pubDate)\"\s{0,9}:|\bvar\s{1,9}createTime\s{0,9}=)\s{0,9}[\"'](\d{4}-\d\d-\d\d)"
 )
 _ABOVE = 5  # lines above the headline
+_MOST_LINES = 60  # between it and the first sentences
 _CHINA = timedelta(hours=8)
 
 
@@ -78,7 +79,8 @@ def published_of(markup: Markup, page: str, lines: Sequence[Shown], body: Sequen
 
 def _printed(lines: Iterable[Shown]) -> str:
     """Return the day that the first lines print, up to one that tells something."""
-    head = takewhile(lambda line: labels(line) or (isinstance(line, Line) and line.marks < TELLING), lines)
+    first = islice(lines, _MOST_LINES)
+    head = takewhile(lambda line: labels(line) or (isinstance(line, Line) and line.marks < TELLING), first)
     printed = find_published("\n".join(line.text for line in head if isinstance(line, Line)), wrapped=False)
     return str(printed or "")
 
