@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import os
 import random
+import socket
 import tempfile
 import threading
 import time
@@ -20,6 +21,7 @@ import psutil
 from pipeline.batches import Source, extract_sources
 from pipeline.documents import find_documents
 from pipeline.execution import Limits
+from pipeline.execution.processes import end_idle
 from tests.hostile.bombs import bombs
 from tests.hostile.sound import sound
 from tests.hostile.wounds import wounded
@@ -123,9 +125,11 @@ def watched(folder: Path):
     }
     before = {name: os.environ.get(name) for name in put}
     os.environ.update(put)
+    end_idle()  # those that are kept were started unwatched
     try:
         yield notes
     finally:
+        end_idle()
         for name, said in before.items():
             os.environ.pop(name, None) if said is None else os.environ.update({name: said})
 
@@ -141,6 +145,14 @@ def trial(named, keep: Path | None = None):
             if outcome.is_fault and keep:
                 (keep / name.replace("/", "_")).write_bytes(octets)
             yield outcome
+
+
+def reach_out(path: str) -> str:
+    """Write a file and ask over the network, as no reader may: what watches must notice it."""
+    Path(path).write_text("a", "utf-8")
+    with suppress(OSError), socket.socket() as line:
+        line.connect(("127.0.0.1", 9))
+    return "read"
 
 
 def _outcome(name: str, path: Path, notes: Path) -> Outcome:
