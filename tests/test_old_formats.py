@@ -13,7 +13,7 @@ from tests.hostile.trial import listening
 from tests.word_files import paragraph, word_file
 
 needs_office = pytest.mark.skipif(converting.office() is None, reason="LibreOffice is not installed")
-OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(120) + "WordDocument".encode("utf-16-le")
 MADE = word_file(paragraph("全县生产总值90亿元"))
 FINDS = "import pathlib, sys, time; said = sys.argv; given, out = pathlib.Path(said[-1]), pathlib.Path(said[-2])\n"
 CONVERTS = (

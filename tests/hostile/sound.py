@@ -117,14 +117,15 @@ def open_document(kind, inner):
         f'<office:document-content{spaces} xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2">'
     )
     body = f"<office:body><office:{kind}>{inner}</office:{kind}></office:body></office:document-content>"
+    stated = f"application/vnd.oasis.opendocument.{kind}"
     listed = "".join(
         f'<f:file-entry f:full-path="{path}" f:media-type="{said}"/>'
-        for path, said in (("/", ""), ("content.xml", "text/xml"))
+        for path, said in (("/", stated), ("content.xml", "text/xml"))
     )
     space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
     return zipped(
         {
-            "mimetype": f"application/vnd.oasis.opendocument.{kind}",
+            "mimetype": stated,
             "content.xml": head + body,
             "META-INF/manifest.xml": f'<f:manifest xmlns:f="{space}">{listed}</f:manifest>',
         }
