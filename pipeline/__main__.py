@@ -81,6 +81,7 @@ def _extract(arguments: argparse.Namespace) -> int:
         raise TableFileError(f"{asked}：-o 与 --suggestions 是同一个文件，请各写一个。")
     _tell_unused(arguments.rules)
     skipped: list[str] = []
+    parts: list[str] = []
     suggestions: list[list[Row]] = []
     files = 0
 
@@ -90,12 +91,15 @@ def _extract(arguments: argparse.Namespace) -> int:
             arguments.paths, rules=arguments.rules, workers=arguments.workers, progress=_progress
         ):
             skipped.extend(read.skipped for read in batch if read.skipped)
+            parts.extend(one.said() for read in batch for one in read.left_out)
             files += len(batch)
             if asked:
                 suggestions.append([row for read in batch for row in read.suggestions])
             yield [row for read in batch for row in read.rows]
         if sys.stderr.isatty():
             print(file=sys.stderr)
+        for said in parts:
+            _tell(said)
         tell_left_out(skipped, files, _tell)
 
     count = write_table(rows_of_batches(), target)

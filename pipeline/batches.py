@@ -11,11 +11,15 @@ from pipeline.documents import (
     Document,
     DocumentError,
     content_of,
-    document_in,
+    described,
+    digest_of_file,
     find_documents,
     octets_of,
     read_document,
+    stated,
 )
+from pipeline.documents.keeping import keep_content, kept_content
+from pipeline.documents.kinds import kind_of
 from pipeline.execution import LIMITS, Failure, Limits, run_all
 from pipeline.execution.failure import failure_of
 from pipeline.indicators import Catalogue
@@ -24,8 +28,12 @@ from pipeline.table import Row
 
 Paths = str | Path | Iterable[str | Path]
 Progress = Callable[[int, int, str], None]
-# Reasons of documents whose bytes are sound and whose reading would fail again; one that died may have been killed.
-LASTING = ("reading_raised", "reading_time", "reading_memory")
+# Reasons of documents whose bytes were not there as they came, and of one whose process may have been killed by hand: they
+# are tried again. What the reading of sound bytes failed on would fail again, and may take minutes.
+RETURNING = (
+    "missing", "unreadable", "no_file", "folder", "altered", "empty", "no_text", "encoding", "damaged", "too_large",
+    "reading_died",
+)  # fmt: skip
 _LINES_TRIED = 2000  # of a document that cannot be read, to say where
 
 
@@ -33,26 +41,37 @@ _LINES_TRIED = 2000  # of a document that cannot be read, to say where
 class Source:
     """Name a document to read: its name in the table, where its bytes lie, and what is stated of it by column.
 
-    Where `known` is None, a documents.csv beside the file is looked for.
+    Where `known` is None, a documents.csv beside the file is looked for. `kept` is where its content is kept once it was
+    read; a plain text needs none.
     """
 
     file: str
     path: Path
     known: Mapping[str, str] | None = None
+    kept: Path | None = None
 
     def read(self) -> Document:
-        """Return the document. Raise DocumentError where it cannot be read."""
+        """Return the document, read in this process. Raise DocumentError where it cannot be read."""
         if self.known is None:
             return read_document(self.path, self.file)
-        return document_in(octets_of(self.path), self.file, self.path, self.known)
+        octets = octets_of(self.path)
+        return self._described(_content_at(octets, self.path, self.kept), octets, self.known)
+
+    def read_apart(self) -> Document:
+        """Return the document, whose bytes are read in a process of their own. Raise DocumentError as `read` does."""
+        known = self.known if self.known is not None else stated(self.path, self.file) or {}
+        return self._described(read_content(self.path, self.kept), octets_of(self.path), known)
+
+    def _described(self, content: Content, octets: bytes, known: Mapping[str, str]) -> Document:
+        return described(content, digest_of_file(octets, self.path), self.file, self.path, known)
 
 
 @dataclass(slots=True)
 class Read:
     """Hold what one document gave: its rows, how many numbers became none, and what was read of itself.
 
-    `suggestions` are rows that a person may make of such numbers.
-    `error` says why it gave nothing, `published` is an ISO date or empty.
+    `suggestions` are rows that a person may make of such numbers. `title`, `published` (an ISO date), `source` and `place`
+    are those that the document has. `error` says why it gave nothing, `left_out` which parts of it gave no text.
     """
 
     file: str
@@ -65,6 +84,8 @@ class Read:
     place: str = ""
     error: DocumentError | None = None
     suggestions: list[Row] = field(default_factory=list)
+    title: str = ""
+    left_out: tuple[DocumentError, ...] = ()
 
     @property
     def skipped(self) -> str:
@@ -113,9 +134,17 @@ def extract_sources(
             progress(done, len(sources), read.file)
 
 
-def read_content(path: Path, *, limits: Limits = LIMITS) -> Content:
-    """Return what a file was read into, read in a process of its own. Raise DocumentError where it cannot be."""
-    answer = next(run_all(_content, [path.absolute()], limits=limits))
+def read_content(path: Path, kept: Path | None = None, *, limits: Limits = LIMITS) -> Content:
+    """Return what a file was read into, read in a process of its own and kept at `kept`.
+
+    A plain text is read at once. Raises DocumentError where it cannot be read.
+    """
+    octets = octets_of(path)
+    if kind_of(octets) == "text":
+        return content_of(octets, path)
+    if kept is not None and (content := kept_content(kept)):
+        return content
+    answer = next(run_all(_content, [(path.absolute(), kept and kept.absolute())], limits=limits))
     if isinstance(answer, Failure):
         raise DocumentError(f"reading_{answer.why}", file=path, line="?", **answer.values)
     if isinstance(answer, DocumentError):
@@ -123,11 +152,23 @@ def read_content(path: Path, *, limits: Limits = LIMITS) -> Content:
     return answer
 
 
-def _content(path: Path) -> Content | DocumentError:
+def _content(job: tuple[Path, Path | None]) -> Content | DocumentError:
+    path, kept = job
     try:
-        return content_of(octets_of(path), path)
+        return _content_at(octets_of(path), path, kept)
     except DocumentError as error:
         return error
+
+
+def _content_at(octets: bytes, path: Path, kept: Path | None) -> Content:
+    """Return the content of a file from where it is kept, or read it and keep it there."""
+    if kept is None or kind_of(octets) == "text":
+        return content_of(octets, path)
+    content = kept_content(kept)
+    if content is None:
+        content = content_of(octets, path)
+        keep_content(content, kept)
+    return content
 
 
 def _outcome_of(failure: Failure, source: Source, line: str = "?") -> Read:
@@ -168,6 +209,8 @@ def read_source(job: tuple[Source, RuleFiles]) -> Read:
         document.source,
         extraction.place,
         suggestions=extraction.suggestions,
+        title=document.title,
+        left_out=document.left_out,
     )
 
 

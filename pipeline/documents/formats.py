@@ -37,7 +37,7 @@ def content_of(octets: bytes, file: str | Path) -> Content:
     read: Callable[[bytes, str | Path], Content] = import_module(f"pipeline.documents.{_READERS[kind]}").read
     content = read(octets, file)
     if not content.text.strip():
-        raise DocumentError("empty", file=file)
+        raise DocumentError("no_words", file=file)
     return content
 
 

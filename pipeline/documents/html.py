@@ -9,12 +9,14 @@ from pipeline.documents.composing import Composer, Field
 from pipeline.documents.content import Content
 from pipeline.documents.decoding import DocumentError
 from pipeline.documents.locators import in_paragraph, in_table_row
-from pipeline.documents.publication import find_source
 from pipeline.documents.web.body import Shown, body_of, shown
 from pipeline.documents.web.encoding import characters_of
 from pipeline.documents.web.markup import Line, markup_of
-from pipeline.documents.web.saying import in_full, published_of, site_of, source_of, title_of
+from pipeline.documents.web.saying import published_of, source_of, title_of
 from pipeline.documents.web.tables import MOST_PLACES, judge, rows_of
+from pipeline.tables.captions import units_of_line
+
+_CAPTIONS = 3  # cells of a row that gives a period and a unit
 
 
 def read(octets: bytes, file: str | Path, encoding: str = "") -> Content:
@@ -32,9 +34,8 @@ def read(octets: bytes, file: str | Path, encoding: str = "") -> Content:
     text = composer.text()
     if not text.strip():
         raise DocumentError("page_without_text", file=file)
-    site = site_of(markup)
-    source = in_full(source_of(markup) or find_source(text, wrapped=False), site) or site
-    return Content(text, composer.layout(), title, published_of(markup, page, body), source, left_out)
+    published = published_of(markup, page, lines, body)
+    return Content(text, composer.layout(), title, published, source_of(markup, text), left_out)
 
 
 def _composed(body: Sequence[Shown], file: str | Path) -> tuple[Composer, tuple[DocumentError, ...]]:
@@ -57,16 +58,25 @@ def _composed(body: Sequence[Shown], file: str | Path) -> tuple[Composer, tuple[
 
 
 def _add_table(composer: Composer, rows: Sequence[Sequence[Field | None]], table: int) -> None:
-    """Add a table; rows of one cell across all of it above and below the others are its title, its unit and its notes."""
-    within = [number for number, row in enumerate(rows) if row[0] is None or row[0].columns < len(row)]
+    """Add a table; rows that are its title, its unit and its notes, above and below the others, are paragraphs."""
+    within = [number for number, row in enumerate(rows) if not _is_beside(row)]
     first, last = (within[0], within[-1]) if within else (0, len(rows))
     for number, row in enumerate(rows):
         locator = in_table_row(table, number + 1)
         if number == first:
             composer.gap()
-        if first <= number <= last or row[0] is None:
+        if first <= number <= last:
             composer.row(row, locator)
         else:
-            composer.paragraph(row[0].text.strip(), locator)
+            composer.paragraph(" ".join(cell.text.strip() for cell in row if cell and cell.text), locator)
         if number == last:
             composer.gap()
+
+
+def _is_beside(row: Sequence[Field | None]) -> bool:
+    """Say whether a row is no part of a grid: one cell across it, or the unit of all: 「（2020年）｜单位：万元」."""
+    filled = [cell for cell in row if cell and cell.text]
+    alone = row[0] is not None and row[0].columns == len(row)
+    return alone or (
+        len(filled) <= _CAPTIONS and any(units_of_line(cell.text) is not None for cell in filled)
+    )

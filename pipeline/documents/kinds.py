@@ -106,3 +106,16 @@ def _decoded(head: bytes) -> str:
             return head[len(mark) :].decode(encoding, "replace")
     two_bytes = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(head[:2])
     return head.decode(two_bytes or "latin-1", "replace")
+
+
+# What the bytes of a kind are called when they are kept.
+_SUFFIXES = {"text": "txt", "mhtml": "mht", "old_word": "doc"}
+_IMAGES = {b"\x89": "png", b"\xff": "jpg"}
+
+
+def suffix_of(octets: bytes) -> str:
+    """Return the usual suffix of a file like this, without its dot."""
+    kind = kind_of(octets)
+    if kind == "image":
+        return _IMAGES.get(octets[:1], "tif")
+    return _SUFFIXES.get(kind, kind)

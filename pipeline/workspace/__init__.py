@@ -1,6 +1,7 @@
 """Hold documents, what is read from them and what people decided about it in one folder.
 
-originals/            each document's bytes as received, named by the digest of its text
+originals/            each document's bytes as received, named by its digest
+contents/             what documents that are no plain text were read into; can be deleted at any time
 documents.sqlite3     their names and stated metadata; tables of official figures
 folder.json           the state of the folder that documents are taken from, where there is one
 observations.parquet  what was read from them; can be deleted at any time, and is then made again
@@ -19,8 +20,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
-from pipeline.batches import LASTING, Progress, Source, extract_sources
-from pipeline.documents import DocumentError, digest_of, text_of
+from pipeline.batches import RETURNING, Progress, Source, extract_sources
+from pipeline.documents import Content, DocumentError, digest_of_file
 from pipeline.rule_faults import LeftOut, RulesError
 from pipeline.rule_laying import Rules, laid, rules_of
 from pipeline.unfinished import sweep
@@ -73,9 +74,10 @@ class Workspace:
     def __init__(self, folder: Path, rules: Rules = None) -> None:
         """Open the folder; nothing is read yet."""
         self.folder, self.rules = folder, rules or rules_of(folder)
-        for own in (folder, folder / "originals"):
+        originals, contents = folder / "originals", folder / "contents"
+        for own in (folder, originals, contents):
             sweep(own)
-        self._originals = Originals(folder / "originals")
+        self._originals = Originals(originals, contents)
         self._table, stamps, listed, reviewed = (folder / name for name in FILES)
         for written in (self._table, stamps):
             sweep(written)
@@ -127,7 +129,7 @@ class Workspace:
         for file, octets, known in handed:
             name = safe_name(file)
             try:
-                digest = digest_of(text_of(octets, name))
+                digest = digest_of_file(octets, name)
             except DocumentError as error:
                 told.append(Added(name, "", error))
                 continue
@@ -203,16 +205,21 @@ class Workspace:
         return entries, {digest: key_of(reading, one.file, one.known) for digest, one in entries.items()}
 
     def _returned(self, outcome: Outcome, digest: str) -> bool:
-        """Say whether the bytes of a document that could not be read are there, perhaps again.
-
-        What the reading of sound bytes failed on would fail again, and may take minutes.
-        """
-        return bool(outcome.skipped) and outcome.why not in LASTING and self.original(digest).exists()
+        """Say whether the bytes of a document that could not be read for want of them are there, perhaps again."""
+        return outcome.why in RETURNING and self.original(digest).exists()
 
     def sources(self, entries: Iterable[Entry] | None = None) -> list[Source]:
         """List the documents to read, all or those of some entries."""
         asked = self.register.entries() if entries is None else entries
-        return [Source(entry.file, self.original(entry.digest), entry.known) for entry in asked]
+        return [
+            Source(
+                entry.file,
+                self.original(entry.digest),
+                entry.known,
+                self._originals.kept_content(entry.digest),
+            )
+            for entry in asked
+        ]
 
     def extracted(self) -> Extracted:
         """Return what was read, as it was read, conflicts marked; it is kept in memory until the file changes."""
@@ -336,3 +343,7 @@ class Workspace:
     def original(self, digest: str) -> Path:
         """Say where the bytes of a document lie."""
         return self._originals.path(digest)
+
+    def content(self, digest: str) -> Content | None:
+        """Return what a document was read into: its text, and where that stands in the original; None where it cannot be."""
+        return self._originals.content(digest)

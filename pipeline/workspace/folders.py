@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.documents import DocumentError, digest_of, find_documents, octets_of, stated, text_of
+from pipeline.documents import DocumentError, digest_of_file, find_documents, octets_of, stated
 from pipeline.mistakes import reason_of
 from pipeline.unfinished import unfinished
 from pipeline.workspace.aside import keep_aside
@@ -43,7 +43,7 @@ def _found(file: str, path: Path, stamps: Stamps) -> Found:
         before = stamps.get(str(path))
         if before is not None and before[:2] == [*stamp]:
             return Found(file, path, str(before[2]), stamp=stamp)
-        return Found(file, path, digest_of(text_of(octets_of(path, file), file)), stamp=stamp)
+        return Found(file, path, digest_of_file(octets_of(path, file), file), stamp=stamp)
     except OSError as error:
         return Found(file, path, error=DocumentError("unreadable", file=file, reason=reason_of(error)))
     except DocumentError as error:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.documents import DocumentError, read_text
+from pipeline.batches import read_content
+from pipeline.documents import DocumentError
 from pipeline.workspace.database import WorkspaceFault
 from pipeline.workspace.edited import is_edition, latest_of, moved
 from pipeline.workspace.folders import Found, Stamps, Stated, keep, look, recall, stamps_of, statements
@@ -126,7 +127,7 @@ class Mirror:
                 continue
             if (text := self._originals.text(old)) is not None:
                 ours = [verdict for verdict in standing if verdict.key.digest == old]
-                also = moved(ours, text, read_text(one.path), one.digest, safe_name(one.file))
+                also = moved(ours, text, read_content(one.path).text, one.digest, safe_name(one.file))
                 self._verdicts.append(also)
             self._register.say_also(old, one.digest)
 
@@ -138,7 +139,7 @@ class Mirror:
         """Say whether a file is another edition of a document that lay at its path."""
         before = self._originals.text(old)
         try:
-            return before is None or is_edition(before, read_text(found.path))
+            return before is None or is_edition(before, read_content(found.path).text)
         except DocumentError:
             return False
 

@@ -11,6 +11,7 @@ from pipeline.datelines import label
 from pipeline.documents.web.markup import Block, Line, Table
 from pipeline.documents.web.seen import lines_of, rejoined
 from pipeline.documents.web.tables import blocks_in
+from pipeline.lines.folding import fold
 from pipeline.words import words_of
 
 Shown = Line | Table
@@ -124,7 +125,7 @@ def _below_headline(lines: list[Shown], title: str) -> list[Shown]:
             break
         if _is_title(lines[number], title):
             first = number
-    return [line for line in lines[:first] if _labels(line)] + lines[first:]
+    return [line for line in lines[:first] if labels(line)] + lines[first:]
 
 
 def _is_title(line: Shown, title: str) -> bool:
@@ -136,10 +137,13 @@ def _marks(line: Shown) -> int:
     return line.marks if isinstance(line, Line) else len(line.rows)
 
 
-def _labels(line: Shown) -> bool:
+def labels(line: Shown) -> bool:
+    """Say whether a line or table holds labels of the page's own data: 索引号：, 发布时间：."""
     if isinstance(line, Line):
-        return label().match(line.text.strip()) is not None
-    return any(label().match(one.text.strip()) for row in line.rows for cell in row for one in cell.lines)
+        return label().match(fold(line.text.strip())) is not None
+    return any(
+        label().match(fold(one.text.strip())) for row in line.rows for cell in row for one in cell.lines
+    )
 
 
 @cache

@@ -18,7 +18,10 @@ _KNOWN = {
     **dict.fromkeys(("utf-8", "utf8"), "utf-8"),
 }
 _LOST = "\ufffd"
-_MOST_LOST = 0.01  # share of characters that cannot be decoded; cut descriptions have a few
+_MOST_LOST, _FEW_LOST = (
+    0.01,
+    8,
+)  # share and number of characters that cannot be decoded; cut descriptions have one
 
 
 def characters_of(octets: bytes, file: str | Path, stated: str = "") -> str:
@@ -51,6 +54,6 @@ def _least_lost(octets: bytes, encodings: list[str], file: str | Path) -> str:
     """Return the text in the encoding that loses fewest characters, the first of several."""
     texts = [octets.decode(encoding, "replace") for encoding in dict.fromkeys(encodings)]
     text = min(texts, key=lambda one: one.count(_LOST))
-    if text.count(_LOST) > _MOST_LOST * len(text):
+    if text.count(_LOST) > max(_FEW_LOST, _MOST_LOST * len(text)):
         raise DocumentError("encoding", file=file)
     return text

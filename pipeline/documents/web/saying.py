@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import takewhile
 
 from pipeline.documents.days import day_of
-from pipeline.documents.publication import find_published
-from pipeline.documents.web.body import TELLING, Shown, is_like
+from pipeline.documents.publication import find_published, find_source
+from pipeline.documents.web.body import TELLING, Shown, labels
 from pipeline.documents.web.markup import Line, Markup
 from pipeline.words import words_of
 
@@ -19,39 +19,33 @@ _LEAST, _LONGEST = 6, 200  # characters of a title, as against a site's
 _DAY = re.compile(r"(?<!\d)(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _SECONDS = re.compile(r"\bvar\s{1,9}(?:ct|create_time)\s{0,9}=\s{0,9}[\"'](\d{10})[\"']")
 _TYPED = re.compile(r"\"(?:datePublished|pubDate)\"\s{0,9}:\s{0,9}\"(\d{4}-\d\d-\d\d)")
+_ABOVE = 5  # lines above the headline
 _CHINA = timedelta(hours=8)
 
 
 def title_of(markup: Markup, lines: Sequence[Shown]) -> str:
-    """Return the title: as the head names it, as a line that the page's title opens with, or that without its site.
+    """Return the title: as the head names it, as a heading or a line that is a part of the page's title, or its first part.
 
-    「青禾县2024年统计公报-统计数据-青禾县人民政府」 is printed as 「青禾县2024年统计公报」.
+    「青禾县2024年统计公报-统计数据-青禾县人民政府」 is printed as 「青禾县2024年统计公报」, and so is 「青禾日报数字报-青禾县…」.
     """
     if named := _stated(markup.stated, "title_names"):
         return named
     whole = " ".join(markup.title.split())[:_LONGEST]
-    printed = [line.text.strip() for line in lines if isinstance(line, Line)]
-    opening = [line for line in printed if len(line) >= _LEAST and _opens(whole, line)]
-    if opening:
-        return max(opening, key=len)
-    headings = [line.text.strip() for line in lines if isinstance(line, Line) and line.tag == "h1"]
-    return next((line for line in headings if _shares(line, whole)), "") or _without_site(whole)
+    parts = {"".join(part.split()) for part in _site_marks().split(whole)} | {"".join(whole.split())}
+    printed = [line for line in lines if isinstance(line, Line) and _LEAST <= len(line.text) <= _LONGEST]
+    opening = [line.text.strip() for line in printed if "".join(line.text.split()) in parts]
+    headings = [
+        line.text.strip() for line in printed if line.tag == "h1" and _shares(line.text.strip(), whole)
+    ]
+    return max(headings or opening, key=len, default="") or _without_site(whole)
 
 
 def _shares(line: str, title: str) -> bool:
     """Say whether most of a heading stands in the page's title, in one piece: it is no name of a site's."""
-    if not title or not _LEAST <= len(line) <= _LONGEST:
-        return len(line) >= _LEAST and not title
+    if not title:
+        return True
     longest = SequenceMatcher(None, line, title, autojunk=False).find_longest_match()
     return longest.size * 4 >= len(line) * 3
-
-
-def _opens(title: str, line: str) -> bool:
-    """Say whether a page's title is a line of it, with the names of its site behind a mark or with none."""
-    if not is_like(line, title) or len(line) > len(title) + 1:
-        return False
-    rest = re.sub(r"\s", "", title)[len(re.sub(r"\s", "", line)) :]
-    return not rest or rest[0] in words_of("web_pages")["title_marks"] or rest[0] in "(（【["
 
 
 def _without_site(title: str) -> str:
@@ -69,19 +63,31 @@ def _site_marks() -> re.Pattern[str]:
     return re.compile(rf"(?<![\d{marks}])\s*[{marks}](?![{marks}])\s*(?!\d)|\s+[{marks}]\s+|_")
 
 
-def published_of(markup: Markup, page: str, body: Sequence[Shown]) -> str:
+def published_of(markup: Markup, page: str, lines: Sequence[Shown], body: Sequence[Shown]) -> str:
     """Return the day on which a page was put out, as an ISO date; "" where it does not say it.
 
     What is printed around the headline counts before what the head of the page states, which may be when it was saved last.
     `page` is the page itself, where a script may hold the day: of a saved WeChat article the second, in China's time.
     """
-    head = takewhile(lambda line: isinstance(line, Line) and line.marks < TELLING, body)
+    said = (_printed(body), *map(_day, _days(markup, page)), _printed(_above(lines, body)))
+    return next(filter(None, said), "")
+
+
+def _printed(lines: Iterable[Shown]) -> str:
+    """Return the day that the first lines print, up to one that tells something."""
+    head = takewhile(lambda line: labels(line) or (isinstance(line, Line) and line.marks < TELLING), lines)
     printed = find_published("\n".join(line.text for line in head if isinstance(line, Line)), wrapped=False)
-    return str(printed) if printed else next(filter(None, map(_day, _days(markup, page))), "")
+    return str(printed or "")
+
+
+def _above(lines: Sequence[Shown], body: Sequence[Shown]) -> list[Shown]:
+    """Return the few lines above the body: 「第3版 2026年5月19日」 of a newspaper."""
+    first = next((number for number, line in enumerate(lines) if body and line is body[0]), 0)
+    return [*lines[max(0, first - _ABOVE) : first]]
 
 
 def _days(markup: Markup, page: str) -> Iterator[str]:
-    yield _stated(markup.stated, "day_names")
+    yield from (markup.stated.get(name, "") for name in words_of("web_pages")["day_names"])
     if found := _TYPED.search(page):
         yield found[1]
     if found := _SECONDS.search(page):
@@ -98,25 +104,21 @@ def _day(said: str) -> str:
         return ""
 
 
-def source_of(markup: Markup) -> str:
-    """Return who put a page out, as its head names it; "" for 本站 and the like."""
-    named = _stated(markup.stated, "source_names")
-    return (
-        "" if named in words_of("web_pages")["nobody"] or not re.search("[\u4e00-\u9fff]", named) else named
-    )
+def source_of(markup: Markup, text: str) -> str:
+    """Return who put a page out: as its head names it, as its text does, or the site; nobody is 本站 and the like."""
+    site = _stated(markup.stated, "site_names")
+    for named in (_stated(markup.stated, "source_names"), find_source(text, wrapped=False)):
+        if named not in words_of("web_pages")["nobody"] and re.search("[\u4e00-\u9fff]", named):
+            return _in_full(named, site)
+    return site
 
 
-def in_full(source: str, site: str) -> str:
+def _in_full(source: str, site: str) -> str:
     """Return a source by its full name: 市统计局 on the site of 青禾市人民政府 is 青禾市统计局."""
     rank = source[:1]
     if rank in words_of("web_pages")["ranks"] and rank in site[1:]:
         return site[: site.index(rank, 1)] + source
     return source
-
-
-def site_of(markup: Markup) -> str:
-    """Return the name of the site as the head names it."""
-    return _stated(markup.stated, "site_names")
 
 
 def _stated(stated: Mapping[str, str], names: str) -> str:

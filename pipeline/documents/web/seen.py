@@ -9,6 +9,7 @@ from pipeline.datelines import label, numbered
 from pipeline.documents.composing import in_cell
 from pipeline.documents.web.markup import BREAK, LONGEST_LINK, Block, Line, Piece
 from pipeline.lines import flow
+from pipeline.lines.folding import fold
 from pipeline.lines.joins import NEVER_FIRST
 
 _BEFORE_BREAK = re.compile(r"(?<![ \t])[ \t]++(?=[\r\n])")
@@ -50,7 +51,7 @@ def _may_go_on(text: str, following: str) -> bool:
     """Say whether a line may end in mid-sentence."""
     end = text.rstrip()[-1:]
     open_ended = end.isdigit() or end in _MID or following.lstrip()[:1] in NEVER_FIRST
-    return open_ended and not numbered().match(following.strip())
+    return open_ended and not numbered().match(fold(following.strip()))
 
 
 def _broken(pieces: list[Piece]) -> list[list[Piece]]:
@@ -84,7 +85,7 @@ def _printed(pieces: list[Piece]) -> str:
     texts: list[str] = []
     for piece in pieces:
         head = piece.text[:_LABEL].lstrip()
-        if texts and ("：" in head or ":" in head) and label().match(head):
+        if texts and ("：" in head or ":" in head) and label().match(fold(head)):
             _divide(texts)
         texts.append(piece.text)
     return in_cell(_BEFORE_BREAK.sub("", "".join(texts)))
