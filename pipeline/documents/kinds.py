@@ -23,7 +23,7 @@ _FIRST = {
 _PDF, _PDF_WITHIN = b"%PDF-", 1024  # bytes before it that readers allow
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# Names of the streams of such a file, which its directory holds in UTF-16.
+# Names of the streams of such a file, which the entries of its directory open with in UTF-16.
 _STREAMS = {"EncryptedPackage": "encrypted", "WordDocument": "old_word", "Workbook": "xls", "Book": "xls"}
 _STATED, _TYPES = "mimetype", "[Content_Types].xml"
 _FOLDERS = {"docx": "word/", "xlsx": "xl/"}
@@ -32,6 +32,7 @@ _FIRST_PARTS = (b"mimetype", b"[Content_Types].xml", b"_rels/", b"docProps/", b"
 _WORD_XML = re.compile(
     r"\s*<\?xml.{0,2000}?(?:\bprogid=[\"']Word\.Document|<w:wordDocument\b|<pkg:package\b)", re.DOTALL
 )
+_ENTRY = 128  # bytes of such an entry
 _HEAD = 4096  # bytes that tell a web page
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*){0,9}"
@@ -53,9 +54,7 @@ def kind_of(octets: bytes) -> str:
     if octets.startswith(_ZIP):
         return _kind_of_zip(octets)
     if octets.startswith(_OLE):
-        return next(
-            (kind for name, kind in _STREAMS.items() if name.encode("utf-16-le") in octets), "old_word"
-        )
+        return next((kind for name, kind in _STREAMS.items() if _has_stream(octets, name)), "old_word")
     for first, kind in _FIRST.items():
         if octets.startswith(first):
             return kind
@@ -68,6 +67,15 @@ def kind_of(octets: bytes) -> str:
         return "html"
     mime = _MIME.match(head)
     return "mhtml" if mime and _RELATED.search(mime[0]) else "text"
+
+
+def _has_stream(octets: bytes, name: str) -> bool:
+    """Say whether a directory has an entry of a name; in a text it may stand anywhere: 「Book Antiqua」."""
+    opening = name.encode("utf-16-le") + b"\0\0"
+    at = octets.find(opening)
+    while at >= 0 and at % _ENTRY:
+        at = octets.find(opening, at + 1)
+    return at >= 0
 
 
 def _kind_of_zip(octets: bytes) -> str:
