@@ -14,6 +14,7 @@ from pipeline.documents.kinds import kind_of
 # The module that reads each kind, by its function `read(octets, file) -> Content`; loaded when a file of it comes.
 _READERS = {
     "text": "plain",
+    "pdf": "pdf",
     "docx": "word",
     "old_word": "converting",
     "rtf": "converting",
