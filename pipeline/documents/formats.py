@@ -22,6 +22,9 @@ _READERS = {
     "old_word": "converting",
     "rtf": "converting",
     "odt": "converting",
+    "xlsx": "workbook",
+    "xls": "workbook",
+    "ods": "workbook",
     "html": "html",
     "mhtml": "mhtml",
 }
