@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import io
 import math
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,16 +39,14 @@ class _Job:
     path: Path
     page: int
     width: int
-    fonts: Path | None
 
 
-def page_picture(path: Path, file: str, page: int, width: int, fonts: Path | None = None) -> PagePicture:
+def page_picture(path: Path, file: str, page: int, width: int) -> PagePicture:
     """Draw a page, from 1, of a PDF or a picture of pages, `width` pixels wide, or fewer where it would be too many.
 
-    A number beyond the last page gives that page. `fonts` is a folder whose fonts stand for those that the file names and
-    does not hold. Raises DocumentError, which names the file so, where it cannot be drawn.
+    A number beyond the last page gives that page. Raises DocumentError, which names the file so, where it cannot be drawn.
     """
-    job = _Job(path.absolute(), page, width, fonts)
+    job = _Job(path.absolute(), page, width)
     answer = next(run_all(_drawn, [job], limits=LIMITS))
     if answer is None or isinstance(answer, Failure):
         raise DocumentError("page_undrawn", file=file, page=page)
@@ -70,26 +64,23 @@ def _drawn(job: _Job) -> PagePicture | None:
 
 
 def _of_pdf(octets: bytes, job: _Job) -> PagePicture:
-    import pypdfium2 as pdfium
+    from pipeline.documents.pdf_library import pdfium
 
-    with _drawn_with(job.fonts):
-        document = pdfium.PdfDocument(octets)
-        try:
-            page = min(max(job.page, 1), len(document))
-            seen = document[page - 1]
-            width, height = seen.get_size()
-            scale = min(job.width / width, math.sqrt(MOST_PIXELS / (width * height)))
-            drawn: Image = seen.render(scale=scale, may_draw_forms=False).to_pil()
-            picture = drawn.copy()  # the bitmap goes with the document
-            return _encoded(picture.convert("RGB"), page, len(document))
-        finally:
-            document.close()
+    document = pdfium.PdfDocument(octets)
+    try:
+        page = min(max(job.page, 1), len(document))
+        seen = document[page - 1]
+        width, height = seen.get_size()
+        scale = min(job.width / width, math.sqrt(MOST_PIXELS / (width * height)))
+        picture: Image = seen.render(scale=scale, may_draw_forms=False).to_pil()
+        return _encoded(picture.convert("RGB"), page, len(document))
+    finally:
+        document.close()
 
 
 def _of_pictures(octets: bytes, job: _Job) -> PagePicture:
     from PIL import Image, ImageOps
 
-    Image.MAX_IMAGE_PIXELS = _MOST_KEPT  # twice as many raise before anything is unpacked
     with Image.open(io.BytesIO(octets), formats=("PNG", "JPEG", "TIFF")) as opened:
         pages = int(getattr(opened, "n_frames", 1))
         page = min(max(job.page, 1), pages)
@@ -128,29 +119,3 @@ def _saved(picture: Image, kind: str, **how: int) -> bytes:
     made = io.BytesIO()
     picture.save(made, kind, **how)
     return made.getvalue()
-
-
-@contextmanager
-def _drawn_with(fonts: Path | None) -> Iterator[None]:
-    """Let the library draw with the fonts of a folder, then make it again what it was, by which documents are read.
-
-    Where a page names 宋体 without holding it, and the machine has no Chinese font, the page would be white.
-    """
-    if fonts is None:
-        yield
-        return
-    folder = ctypes.create_string_buffer(os.fsencode(fonts))
-    letters = ctypes.POINTER(ctypes.c_char)
-    folders = (letters * 2)(ctypes.cast(folder, letters), letters())
-    try:
-        _begun_anew(ctypes.cast(folders, ctypes.POINTER(letters)))
-        yield
-    finally:
-        _begun_anew(None)
-
-
-def _begun_anew(fonts: object) -> None:
-    from pypdfium2 import raw
-
-    raw.FPDF_DestroyLibrary()
-    raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=fonts))

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.address import LAST, seed_flag
-from app.fonts import packaged_fonts
 from app.observations import shown_workspace
 from app.reader.original_view import Marked, cells_view, picture_view
 from app.reader.place import go_to, moved, turn_to
@@ -30,14 +29,15 @@ if TYPE_CHECKING:
 # Of the picture, in pixels: twice those of the column that shows it, for screens with two pixels a point.
 WIDTH, WIDE = 1800, 3200
 ZOOM = 2.0  # widths of the column
+_FIRST = 4  # spots that tell what an original is: the first one of a workbook may be the name of a sheet
 
 
 def shape_of(content: Content | None) -> str:
     """Tell how the original is shown: its pages, the cells of its sheets, or not at all, for it is its own text."""
-    first = content.layout.spots[0] if content and content.layout.spots else None
-    if first is None:
-        return ""
-    return "pages" if first.page else "cells" if cell_of(first.locator) else ""
+    first = content.layout.spots[:_FIRST] if content else ()
+    if any(spot.page for spot in first):
+        return "pages"
+    return "cells" if any(cell_of(spot.locator) for spot in first) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,7 @@ def _picture(path: str, written: int, file: str, page: int, width: int) -> PageP
     """Draw a page; what was drawn is shared. Raises DocumentError where it cannot be."""
     from pipeline.page_pictures import page_picture
 
-    fonts = packaged_fonts()
-    return page_picture(Path(path), file, page, width, fonts[0].parent if fonts else None)
+    return page_picture(Path(path), file, page, width)
 
 
 def original_view(original: Original, marked: Marked, say: Wording) -> None:

@@ -61,7 +61,7 @@ def sheet_part(content: Content, at: int | None, figures: Iterable[int]) -> Shee
     cells: dict[tuple[int, int], Cell] = {}
     for spot, column, row in held:
         text = content.text[spot.start : spot.end]
-        high, wide = layout.spans.get(spot.start, (1, 1))
+        high, wide = layout.spans.get(spot.end - len(text.lstrip()), (1, 1))
         for down in rows if high > 1 else [row]:
             for across in columns if wide > 1 else [column]:
                 if row <= down < row + high and column <= across < column + wide:

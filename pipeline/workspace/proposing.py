@@ -8,15 +8,15 @@ from dataclasses import replace
 from operator import attrgetter
 
 from pipeline.claims import Claim, Rejection
-from pipeline.claims.status import status_of
 from pipeline.claims.dating import period_of
+from pipeline.claims.status import status_of
 from pipeline.extraction import Extraction
 from pipeline.indicators import Indicator
 from pipeline.observations import Observation, observe
 from pipeline.reading import Layers, Reading, read_sentence
 from pipeline.repeats import Fact
-from pipeline.settings import Setting, document_area
 from pipeline.rows import rows_of
+from pipeline.settings import Setting, document_area
 from pipeline.subjects.topics import Topics
 from pipeline.table import Row
 from pipeline.workspace.ruling import BY_HAND
