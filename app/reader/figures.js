@@ -63,7 +63,9 @@ function bringIntoView(root, mark, leads) {
   const page = root.querySelector(".page")
   const box = page.getBoundingClientRect()
   const place = mark.getBoundingClientRect()
-  if (place.left < box.left || place.right > box.right)
+  // The first column of a sheet stays, and covers what is scrolled below it
+  const left = page.querySelector("tr:last-child td")?.getBoundingClientRect().right ?? box.left
+  if (place.left < left || place.right > box.right)
     page.scrollLeft += place.left - box.left - (box.width - place.width) / 2
   if (place.top < box.top || place.bottom > box.bottom)
     page.scrollTop += place.top - box.top - (box.height - place.height) / 2

@@ -13,7 +13,7 @@ from app.reader.number_form import kept_note, number_form, take_back
 from app.reader.place import go_to
 from app.rows.other_reports import reports_view
 from app.rows.row_tables import choice_words
-from app.rows.source_drawer import source_html
+from app.rows.source_drawer import AROUND, source_html
 from pipeline.documents.locators import locator_said
 from pipeline.explanation import said
 from pipeline.workspace.proposing import sentence_of
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from app.reader.figure_marks import Mark
     from app.wording import Wording
     from pipeline.extraction import Extraction
-
-AROUND = 300  # characters of a sentence without an end that are shown on each side of its number
 
 
 def mark_names(

@@ -47,7 +47,9 @@ function paper(data) {
 
 function sheet(data) {
   const table = document.createElement("table")
-  table.append(Object.assign(document.createElement("caption"), { textContent: data.cells.name }))
+  const caption = document.createElement("caption")
+  caption.append(Object.assign(document.createElement("span"), { textContent: data.cells.name }))
+  table.append(caption)
   table.append(row("", data.cells.columns.map((letters) => cell("th", letters, "col"))))
   for (const [number, cells] of data.cells.rows) {
     const drawn = cells.map(([text, mark, spread]) => {

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 REVIEW = "app/pages/review.py"
+AROUND = 300  # characters of a sentence without an end, or of a row of a table, that are shown on each side of its number
 BEFORE = 4000  # characters of the document looked at to tell two equal numbers of a sentence apart
 
 
@@ -116,7 +117,9 @@ def marked_sentence(row: Any, text: str) -> str:
         ahead = unwrapped(text[max(0, start - BEFORE) : start])
         at = max(places, key=lambda place: common_ending(sentence[:place], ahead))
     end = at + len(number)
-    return f"{escape(sentence[:at])}<mark>{escape(number)}</mark>{escape(sentence[end:])}"
+    first, last = max(0, at - AROUND), min(len(sentence), end + AROUND)
+    before, behind = "…" * (first > 0) + sentence[first:at], sentence[end:last] + "…" * (last < len(sentence))
+    return f"{escape(before)}<mark>{escape(number)}</mark>{escape(behind)}"
 
 
 def common_ending(left: str, right: str) -> int:
