@@ -25,7 +25,15 @@ NEEDED = [
     "published", "conflict", "review", "kind", "part", "completion", "official",
     "locator",
 ]  # fmt: skip
-BLANKS = {"subject": "", "scope": "", "period": "", "qualifier": "exact", "conflict": "", "review": "pending", "locator": ""}
+BLANKS = {
+    "subject": "",
+    "scope": "",
+    "period": "",
+    "qualifier": "exact",
+    "conflict": "",
+    "review": "pending",
+    "locator": "",
+}
 
 
 def drawable(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, view: View) -> pd.DataFrame:
