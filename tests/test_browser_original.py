@@ -87,8 +87,8 @@ def test_a_box_on_the_page_opens_its_figure_as_one_in_the_text_does(page, addres
 
 def test_a_point_on_a_chart_leads_to_its_box_on_the_printed_page(page, address):
     page.goto(f"{address}/compare?lang=zh&indicators=tourist_arrivals&about=all")
-    page.wait_for_selector(COLUMN)
-    page.locator(COLUMN).last.click(force=True)
+    page.wait_for_selector(f"{COLUMN} >> nth=1")
+    page.locator(COLUMN).nth(1).click(force=True)
     page.get_by_role("link", name="在原文中查看").first.click()
     page.locator(CHOSEN).wait_for()
     assert page.locator(".original img").get_attribute("alt") == "原件第 2 页，共 2 页"
