@@ -17,6 +17,7 @@ _INDENT = 0.9  # em by which the first line of a paragraph begins further in, at
 _FAR = 8  # em; what begins further in is no paragraph's first line but stands in the middle
 _ALIKE = 1.15  # times as large: type of another size
 _GAP = 1.6  # times the usual distance of lines: another paragraph
+_STRETCHED = 4  # single characters beside each other are a line that is stretched
 _TITLE = 0.6  # of the width of its column: a line of a heading that goes on
 _CLOSING = "，。、；：！？,;:!?)》）”’」』】〉%％‰"  # no line begins with them
 _ENDED = re.compile(r"[。！？；：!?;:][”’」』）)》]*$")
@@ -97,11 +98,13 @@ def _as_line(row: Sequence[object]) -> PrintedLine:
         return lines[0]
     text, edges = lines[0].text, list(lines[0].edges)
     cells = not any(_PAUSE.search(line.text) for line in lines)
+    alone = len(lines) > _STRETCHED and median(len(line.text) for line in lines) == 1  # 全 市 三 次 产 业 占 比
     for before, line in pairwise(lines):
         wide = line.left - before.right > max(before.height, line.height)
         space = "  " if cells and wide else " "
-        if not wide and not cells and not (before.text[-1].isascii() and line.text[0].isascii()):
-            space = ""  # justified type
+        justified = alone or (not wide and not cells)
+        if justified and not (before.text[-1].isascii() and line.text[0].isascii()):
+            space = ""
         edges = [*edges[: len(text)], *[before.right] * len(space), *line.edges]
         text += space + line.text
     return PrintedLine(
