@@ -330,9 +330,7 @@ def _stretch(characters: Sequence[_Character], spaced: float) -> tuple[float, fl
     for before, after in pairwise(characters):
         wide = _wide(before[2][-1]) and _wide(after[2][-1])
         gaps[wide].append(after[0] - before[1])
-    latin, chinese = (
-        max(0.0, sorted(own)[len(own) // 2]) if len(own) >= _TOLD else spaced for own in gaps
-    )
+    latin, chinese = (max(0.0, sorted(own)[len(own) // 2]) if len(own) >= _TOLD else spaced for own in gaps)
     return min(latin, chinese), max(latin, chinese), chinese
 
 
