@@ -220,6 +220,16 @@ def test_a_font_that_does_not_say_its_letters_is_refused():
         content_of(pdf_of([page], tounicode=False), "页.pdf")
 
 
+def test_a_page_with_too_many_characters_is_named_and_the_others_are_read():
+    crowded, plain = Page(), Page()
+    for n in range(51):
+        crowded.text(10, 800 - 10 * n, 0.2, "县" * 1000)
+    plain.text(100, 700, 12, "青禾县接待游客36.2万人次。")
+    content = content_of(pdf_of([crowded, plain]), "页.pdf")
+    assert content.text == "青禾县接待游客36.2万人次。\n"
+    assert "第 1 页" in content.left_out[0].said()
+
+
 def ruled(page, rows, *, left=60, top=700, width=80, height=20):
     """Draw a table; a cell is its words and how many columns it spans, or words alone."""
     for n, row in enumerate(rows):

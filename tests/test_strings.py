@@ -119,4 +119,5 @@ def test_every_mistake_that_is_raised_has_its_sentence_and_every_sentence_is_sai
     }
     chosen = {"archive", "suffix", "list_no_day"}  # by the name of the file; by what is noted of rows
     chosen |= {one for one in words_of(words) if one.startswith("kind_")}  # by the kind of the file
+    chosen |= {one for one in words_of(words) if one.startswith("pages_")}  # by what is wrong with pages
     assert said | (chosen & set(words_of(words))) == set(words_of(words))

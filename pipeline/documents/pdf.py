@@ -97,8 +97,8 @@ def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[PrintedPage],
             return [], "pages_damaged"
         drawn = drawn_on(page, frame)
         turned = lines_by_turn(page, frame, hidden=drawn.hidden)
-    except pdfium.PdfiumError:
-        return [], "pages_damaged"
+    except (pdfium.PdfiumError, OverflowError) as error:
+        return [], "pages_crowded" if isinstance(error, OverflowError) else "pages_damaged"
     finally:
         page.close()
     lines = [line for own in turned.values() for line in own]

@@ -111,7 +111,7 @@ def frame_of(page: pdfium.PdfPage) -> Frame:
 def lines_by_turn(page: pdfium.PdfPage, frame: Frame, *, hidden: bool) -> dict[int, list[PrintedLine]]:
     """Return the printed lines of a page by the quarters that their type is turned, each upright in a frame turned so.
 
-    Type at other angles (marks across a page) is left out, and so is invisible type, which is looked for where some is
+    Raises OverflowError for a page of more than 50,000 characters. Type at other angles (marks across a page) is left out, and so is invisible type, which is looked for where some is
     `hidden`.
     """
     runs: dict[int, list[_Run]] = {}
@@ -176,7 +176,10 @@ def _characters(
     rect = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     high, space = 0, ""
-    for index in range(min(textpage.count_chars(), MOST_CHARACTERS)):
+    count = textpage.count_chars()
+    if count > MOST_CHARACTERS:
+        raise OverflowError
+    for index in range(count):
         point = raw.FPDFText_GetUnicode(handle, index)
         if raw.FPDFText_IsGenerated(handle, index) == 1:
             continue
