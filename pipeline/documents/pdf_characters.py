@@ -111,7 +111,9 @@ def frame_of(page: pdfium.PdfPage) -> Frame:
 def lines_by_turn(page: pdfium.PdfPage, frame: Frame, *, hidden: bool) -> dict[int, list[PrintedLine]]:
     """Return the printed lines of a page by the quarters that their type is turned, each upright in a frame turned so.
 
-    Raises OverflowError for a page of more than 50,000 characters. Type at other angles (marks across a page) is left out, and so is invisible type, which is looked for where some is
+    Raises OverflowError for a page of more than 50,000 characters.
+
+    Type at other angles (marks across a page) is left out, and so is invisible type, which is looked for where some is
     `hidden`.
     """
     runs: dict[int, list[_Run]] = {}
