@@ -296,6 +296,12 @@ def test_the_day_is_that_on_which_a_page_was_put_out(head, body):
     assert content.published == "2025-03-31"
 
 
+def test_a_title_of_the_head_that_is_the_sites_is_no_title():
+    head = f'<meta property="og:title" content="青禾县人民政府"><title>{TITLE}-青禾县人民政府</title>'
+    assert read(_headed(paragraphs())).title == TITLE
+    assert read(page(f"<div>青禾县情</div><h1>{TITLE}</h1>{paragraphs()}", head=head)).title == TITLE
+
+
 def test_a_day_above_the_headline_of_a_newspaper_is_its_day_where_nothing_else_says_one():
     paper = (
         f"<div><span>第A06版：公告</span>\n<span>2025年03月31日</span></div><h1>{TITLE}</h1>{paragraphs()}"
