@@ -11,7 +11,7 @@ from pipeline.documents.composing import Field
 from pipeline.documents.word.parts import child, is_on, name_of, value
 from pipeline.documents.word.runs import chosen, is_prompt
 
-MOST_COLUMNS = 500  # Word allows 63
+MOST_COLUMNS = 200  # Word allows 63
 _AROUND = frozenset(["w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "mc:AlternateContent"])
 
 

@@ -20,6 +20,7 @@ _COUNTED = frozenset(
         "taiwaneseCountingThousand",
     ]
 )
+_MARK = "bullet"
 _MOST, _TEN = 99, 10
 _CLOSED = "、.．)）:："
 
@@ -71,7 +72,12 @@ class Numbering:
         shown = _PLACE.sub(
             lambda place: self._shown(levels, counts, int(place[1]) - 1), levels[level].template
         )
-        if not shown or "\0" in shown or (text[:1].isdigit() and any(map(str.isdigit, shown))):
+        if (
+            levels[level].form == _MARK
+            or not shown
+            or "\0" in shown
+            or (text[:1].isdigit() and any(map(str.isdigit, shown)))
+        ):
             return ""
         return shown if shown[-1] in _CLOSED else f"{shown} "
 

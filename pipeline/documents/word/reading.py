@@ -89,6 +89,9 @@ class Story:
         elif name != "w:sdt" or not is_prompt(block):
             for one in inside(block, "w:p", "w:tbl"):
                 self.read(one)
+        self._check_length()
+
+    def _check_length(self) -> None:
         if self.composer.length > LARGEST:
             raise DocumentError("word_large", file=self._file, most=LARGEST >> 20)
 
@@ -124,6 +127,9 @@ class Story:
             self._tabs.paragraph(
                 self._numbering.next(look.numbered, text) + text, in_paragraph(self._paragraphs)
             )
+        elif not boxes:
+            self._tabs.flush()
+            self.composer.gap()
         for box in boxes:
             self.read(box)
 
@@ -169,6 +175,7 @@ class Story:
                 place.field.text, more = self._cell(place.cell)
                 boxes += more
             self.composer.row(grid.fields(row), in_table_row(table, number))
+            self._check_length()
         if not framed:
             self.composer.gap()
         for box in boxes:

@@ -16,28 +16,15 @@ _CONTENTS = ("TOC", "TC ", "INDEX", "XE ")  # fields of a table of contents or a
 _UNREADABLE = "□"  # what stands for a picture of a symbol font
 # Deleted, moved away, a command, a reading beside its word, how something looks.
 _UNREAD = frozenset(
-    [
-        "w:del",
-        "w:moveFrom",
-        "w:instrText",
-        "w:delText",
-        "w:delInstrText",
-        "w:rt",
-        "w:pPr",
-        "w:rPr",
-        "w:sdtPr",
-        "w:sdtEndPr",
-        "w:rubyPr",
-        "w:tblPr",
-        "w:tblGrid",
-        "w:trPr",
-        "w:tcPr",
-        "w:annotationRef",
-        "w:footnoteRef",
-        "w:endnoteRef",
-        "w:fldData",
-    ]
+    f"w:{name}"
+    for names in (
+        ("del", "moveFrom", "delText", "instrText", "delInstrText", "fldData"),
+        ("rt", "annotationRef", "footnoteRef", "endnoteRef"),
+        ("pPr", "rPr", "sdtPr", "sdtEndPr", "rubyPr", "tblPr", "tblGrid", "trPr", "tcPr"),
+    )
+    for name in names
 )
+_MOST_FIELDS = 20  # in each other
 _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _PICTURES = frozenset(("blip", "imagedata", "chart", "relIds", "OLEObject"))  # relIds: of a diagram
 # Built of parts that stand above, below or before each other: 3/4 would be read as 34.
@@ -73,10 +60,8 @@ class Runs:
         printed = Printed()
         pieces = [piece for one in paragraph for piece in self._pieces(one, look, printed)]
         printed.text = "".join(pieces)
-        for (
-            one
-        ) in self._fields:  # no command goes over a paragraph: an end that is missing must not cost the rest
-            one.result = True
+        # No command goes over a paragraph: an end that is missing must not cost the rest.
+        self._fields = [one for one in self._fields if one.result]
         return printed
 
     def _pieces(self, element: etree._Element, look: Look, printed: Printed) -> Iterator[str]:
@@ -125,7 +110,7 @@ class Runs:
 
     def _step(self, kind: str) -> None:
         """Take the begin, the middle or the end of a field."""
-        if kind == "begin":
+        if kind == "begin" and len(self._fields) < _MOST_FIELDS:
             self._fields.append(_Field())
         elif kind == "separate" and self._fields:
             self._fields[-1].result = True

@@ -11,6 +11,7 @@ from pipeline.documents.word.parts import child, is_on, name_of, value
 _HEADINGS = ("title", "heading 1")  # the names that every language of Word keeps
 _CONTENTS = "toc "  # toc 1 … toc 9
 _DEEPEST = 20  # styles that a style may be based on, one after the other
+_DIGITS = 5  # of a size or a level, fewer than these
 _USUAL = 20  # half-points, where nothing says the size
 
 
@@ -99,13 +100,8 @@ def _paragraph(look: Look, properties: etree._Element | None) -> Look:
     if numbers is not None:
         of, level = value(child(numbers, "w:numId")), value(child(numbers, "w:ilvl"))
         known = look.numbered or ("0", 0)
-        look = replace(
-            look,
-            numbered=(
-                of or known[0],
-                int(level) if level and level.isdecimal() and len(level) < 3 else known[1],
-            ),
-        )
+        deep = int(level) if level and level.isdecimal() and len(level) < _DIGITS else known[1]
+        look = replace(look, numbered=(of or known[0], deep))
     return look
 
 
@@ -114,6 +110,6 @@ def _runs(look: Look, properties: etree._Element | None) -> Look:
     if properties is None:
         return look
     size, hidden = value(child(properties, "w:sz")), child(properties, "w:vanish")
-    if size is not None and size.isdecimal() and len(size) < 5:
+    if size is not None and size.isdecimal() and len(size) < _DIGITS:
         look = replace(look, size=int(size))
     return look if hidden is None else replace(look, hidden=is_on(hidden))
