@@ -38,7 +38,10 @@ def title_of(markup: Markup, lines: Sequence[Shown]) -> str:
     if named and any(is_like(line.text, named) for line in printed):
         return named
     parts = {"".join(part.split()) for part in _site_marks().split(whole)} | {"".join(whole.split())}
-    opening = [line.text.strip() for line in printed if "".join(line.text.split()) in parts]
+    unlinked = [
+        line.text.strip() for line in printed if line.linked * 2 <= line.length
+    ]  # a banner leads home
+    opening = [line for line in unlinked if "".join(line.split()) in parts]
     headings = [line.text.strip() for line in printed if line.tag == "h1"][:_MOST_HEADINGS]
     headings = [line for line in headings if _shares(line, whole)]
     return max(headings or opening, key=len, default="") or named or _without_site(whole)
@@ -115,7 +118,7 @@ def source_of(markup: Markup, text: str) -> str:
     for named in (_stated(markup.stated, "source_names"), find_source(text, wrapped=False)):
         if named not in words_of("web_pages")["nobody"] and re.search("[\u4e00-\u9fff]", named):
             return _in_full(named, site)
-    return site
+    return "" if site in words_of("web_pages")["nobody"] else site
 
 
 def _in_full(source: str, site: str) -> str:
