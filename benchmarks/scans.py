@@ -17,6 +17,7 @@ import resource
 import sys
 import time
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,18 +28,7 @@ from PIL import Image  # noqa: E402 - the path comes first
 from pipeline.documents import Content, Layout, content_of, described  # noqa: E402 - the same
 from pipeline.extraction import extract_document  # noqa: E402 - the same
 from pipeline.indicators import load_catalogue  # noqa: E402 - the same
-from tests.scanned_pages import (  # noqa: E402 - the same
-    A4,
-    GUTTER,
-    MARGIN,
-    SPOILT,
-    font,
-    printed_page,
-    ruled_page,
-    spoilt,
-    turned,
-    wrapped,
-)
+from tests.scanned_pages import A4, GUTTER, MARGIN, SPOILT, font, printed_page, ruled_page, spoilt, turned, wrapped  # noqa: E402 - the same
 
 KEY = ("indicator", "measure", "place", "period", "value", "unit", "status", "qualifier")
 KNOWN = {"published": "2025-04-07", "place": "青禾县"}
@@ -71,9 +61,7 @@ def table_for(chance: random.Random) -> tuple[str, list[list[str]]]:
     """Make a table of a communiqué with figures by chance."""
     names = ["地区生产总值", "第一产业增加值", "第二产业增加值", "第三产业增加值", "固定资产投资", "社会消费品零售总额", "一般公共预算收入", "一般公共预算支出"]  # fmt: skip
     rows = [["指标", "单位", "2024年", "比上年增长（%）"]]
-    rows += [
-        [name, "亿元", f"{chance.uniform(1, 900):.2f}", f"{chance.uniform(-9, 19):.1f}"] for name in names
-    ]
+    rows += [[name, "亿元", f"{chance.uniform(1, 900):.2f}", f"{chance.uniform(-9, 19):.1f}"] for name in names]
     return "2024年青禾县主要经济指标", rows
 
 
@@ -116,12 +104,7 @@ def main() -> None:
         seconds = time.perf_counter() - begun
         wanted, found = rows_of(Content(text, Layout(wrapped=False))), rows_of(content)
         right = sum((wanted & found).values())
-        counts = {
-            "rows": wanted.total(),
-            "right": right,
-            "refused": wanted.total() - right,
-            "wrong": (found - wanted).total(),
-        }
+        counts = {"rows": wanted.total(), "right": right, "refused": wanted.total() - right, "wrong": (found - wanted).total()}
         sums.update(counts, seconds=seconds)
         print(f"{what:40} {counts} {seconds:.1f} s", flush=True)
         for row in found - wanted:
@@ -132,12 +115,8 @@ def main() -> None:
             (options.keep / f"{number}.txt").write_text(content.text, encoding="utf-8")
             (options.keep / f"{number}.plain.txt").write_text(text, encoding="utf-8")
     rows, pages = sums["rows"] or 1, options.pages
-    print(
-        f"right {sums['right'] / rows:.1%}, refused {sums['refused'] / rows:.1%}, wrong {sums['wrong']} of {rows} rows"
-    )
-    print(
-        f"{sums['seconds'] / pages:.1f} s a page, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at most"
-    )
+    print(f"right {sums['right'] / rows:.1%}, refused {sums['refused'] / rows:.1%}, wrong {sums['wrong']} of {rows} rows")
+    print(f"{sums['seconds'] / pages:.1f} s a page, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at most")
 
 
 if __name__ == "__main__":
