@@ -64,9 +64,10 @@ def _tables(sheet: Sheet, widths: Iterable[int]) -> Iterator[list[int]]:
         for step in range(down)
         if (row, column) in sheet.cells
     }
+    joined = spanned | sheet.hidden_rows
     table: list[int] = []
     for row in widths:
-        if table and any(between not in spanned for between in range(table[-1] + 1, row)):
+        if table and any(between not in joined for between in range(table[-1] + 1, row)):
             yield table
             table = []
         table.append(row)
