@@ -21,7 +21,7 @@ from pipeline.places import PlaceFinder
 from pipeline.places.passages import places_gone_on
 from pipeline.quantities import quantities_in
 from pipeline.quantities.area_counts import area_counts
-from pipeline.quantities.beside_lost import doubt_lost
+from pipeline.quantities.beside_lost import doubt_lost, touches, unread_stretches
 from pipeline.reading import Layers, Reading, read_sentence, within
 from pipeline.repeats import Fact, merge_repeats
 from pipeline.reporting import repeated_period
@@ -81,7 +81,8 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     subjects = subjects_of(page)
     roc = is_traditional(page.display, page.text)
     spans = sentences(page.text)
-    grids = grids_of(page, document.layout.spans)
+    unread = unread_stretches(page.text)
+    grids = [grid for grid in grids_of(page, document.layout.spans) if not touches(unread, grid.start, grid.end)]
     observations, asked, rejections, readings, settings = [], [], [], [], []
     for article in articles(page):
         own = spans_within(spans, article.start, article.end)

@@ -156,15 +156,16 @@ class _Written:
             self._put(" ")
             text = text[1:]
         edges = line.edges[: len(text) + 1] if page.upright else ()
+        heights = [page.share(x, y)[1] for x in (line.left, line.right) for y in (line.top, line.bottom)]
         self.spots.append(
             Spot(
                 self.at,
                 self.at + len(text),
                 on_page(page.number),
                 page.number,
-                line.top / page.height,
-                line.bottom / page.height,
-                tuple(edge / page.width for edge in edges),
+                min(heights),
+                max(heights),
+                tuple(page.share(edge, line.middle)[0] for edge in edges),
             )
         )
         self._put(text)

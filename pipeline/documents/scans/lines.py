@@ -19,7 +19,7 @@ _UPRIGHT = 2.5  # times as high as wide: characters below each other, which are 
 _TYPE = 0.8  # of the height of a box is that of its type
 _CELL = 2.4  # heights of type between the middles of two characters: another cell begins
 _GROWN = 0.06  # of its height that a box grows for the second reading
-_SAME = 0.16  # share by which two measures of one type differ
+_SAME, _ALIKE = 0.16, 0.3  # share by which two measures of one type differ: of distances, of heights
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PAPER, _INK = 70, 3  # percentiles of a line's shades that are paper and ink
 _FAINT = 0.6  # of the way from ink to paper: what is paler shows through from the back, or is a stain
@@ -66,7 +66,7 @@ def typed(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     found = []
     for size, line in zip(sizes, lines, strict=True):
         own = size or line.height * share
-        own = usual if abs(own - usual) < _SAME * usual else own
+        own = usual if abs(own - usual) < (_SAME if size else _ALIKE) * usual else own
         found.append(replace(line, top=line.middle - own / 2, bottom=line.middle + own / 2))
     return found
 
