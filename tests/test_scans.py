@@ -4,17 +4,15 @@ import io
 import os
 import socket
 from collections import Counter
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import numpy as np
-import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
-from pipeline.batches import Source, extract_sources
-from pipeline.documents import Document, DocumentError, content_of
-from pipeline.documents import scans
+from pipeline.documents import DocumentError, content_of, document_of, scans
+from pipeline.documents.scans import engine
 from pipeline.documents.scans.doubts import UNREAD, marked
 from pipeline.documents.scans.engine import Sign
 from pipeline.extraction import extract_document
@@ -41,7 +39,7 @@ KEY = ["indicator", "measure", "place", "period", "value", "unit", "qualifier", 
 
 @pytest.fixture(scope="module")
 def reader():
-    """Have the packages that read pictures; without them skip, or fail where REQUIRE_SCANS=1 says that they must be there."""
+    """Have the packages that read pictures; without them skip, or fail where REQUIRE_SCANS=1 says that there must be."""
     if not scans.is_installed():
         reason = "the packages of requirements-scans.txt are not installed"
         if os.environ.get("REQUIRE_SCANS") == "1":
@@ -58,7 +56,7 @@ def saved(pages, kind="PNG", **how):
 
 def rows(text, layout=None):
     how = {} if layout is None else {"layout": layout}
-    document = Document("a", Path("a"), text, "", date(2025, 4, 7), False, "青禾县", "", "d", **how)
+    document = replace(document_of(text, date(2025, 4, 7), "青禾县"), **how)
     found = extract_document(document, load_catalogue()).rows
     return Counter(tuple(row[name] for name in KEY) for row in found if not row["derived"])
 
@@ -152,8 +150,8 @@ def test_reading_asks_nothing_of_the_network_and_prints_nothing(monkeypatch, cap
 
     monkeypatch.setattr(socket, "socket", asked)
     monkeypatch.setattr(socket, "getaddrinfo", asked)
-    scans.engine._finder.cache_clear()
-    scans.engine._reader.cache_clear()
+    for model in (engine._finder, engine._reader):  # noqa: SLF001 - they are loaded here, too
+        model.cache_clear()
     assert content_of(saved(printed_page(TEXT[:1])), "a.png").text.strip() == TEXT[0]
     assert capfd.readouterr() == ("", "")
 

@@ -15,7 +15,9 @@ _LOST = frozenset([LOST, _UNREAD])
 _MARKS = _LOST | {BULLET}
 _REACH = 6
 _PICTURED_BEFORE = re.compile(rf"\d{BULLET}+$")
-_UNREAD_TIME = re.compile(rf"(?<![\d{_UNREAD}])(?=[\d{_UNREAD}]*{_UNREAD})[\d{_UNREAD}]{{1,8}}(?:年|月|季度)|{_UNREAD}{{6,}}")
+_UNREAD_TIME = re.compile(
+    rf"(?<![\d{_UNREAD}])(?=[\d{_UNREAD}]*{_UNREAD})[\d{_UNREAD}]{{1,8}}(?:年|月|季度)|{_UNREAD}{{6,}}"
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年")
 _ENDS = "。；\n"
 _PICTURED_AFTER = re.compile(rf"{BULLET}+\d")

@@ -18,8 +18,8 @@ from pipeline.documents.printed_lines import PrintedPage
 from pipeline.documents.reading_order import laid_out
 from pipeline.documents.scans.engine import is_installed
 from pipeline.documents.scans.lines import lines_in, typed
-from pipeline.documents.scans.pictures import MOST_PAGES, grey, pages_of, smaller
 from pipeline.documents.scans.parting import apart, parted, without_rules
+from pipeline.documents.scans.pictures import MOST_PAGES, grey, pages_of, smaller
 from pipeline.documents.scans.straightening import upright
 from pipeline.execution.going_on import goes_on
 
