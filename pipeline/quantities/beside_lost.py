@@ -16,7 +16,7 @@ _MARKS = _LOST | {BULLET}
 _REACH = 6
 _PICTURED_BEFORE = re.compile(rf"\d{BULLET}+$")
 _UNREAD_TIME = re.compile(
-    rf"(?<![\d{_UNREAD}])(?=[\d{_UNREAD}]*{_UNREAD})[\d{_UNREAD}]{{1,8}}(?:年|月|季度)|{_UNREAD}{{6,}}"
+    rf"(?<![\d{_UNREAD}])(?=[\d{_UNREAD}]*{_UNREAD})[\d{_UNREAD}]{{1,8}}(?P<time>年|月|季度)|{_UNREAD}{{6,}}"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年")
 _ENDS = "。；\n"
@@ -41,15 +41,17 @@ def doubt_lost(page: Flow, quantities: list[Quantity]) -> list[Quantity]:
 def unread_stretches(text: str) -> list[tuple[int, int]]:
     """Return the stretches of a text whose figures are of a time that was not read, or of a clause that was not.
 
-    A sentence with 2□□4年 or with a line of □; behind a heading with such a year all, up to the next line that names one.
+    A sentence with a line of □. From 2□□4年 or 1□5月 on all, for what follows may be of the same time, up to the next
+    line that names a year.
     """
     found = []
     for match in _UNREAD_TIME.finditer(text):
         start = max(text.rfind(end, 0, match.start()) for end in _ENDS) + 1
-        end = min(at if (at := text.find(sign, match.end())) >= 0 else len(text) for sign in _ENDS)
-        if text[end : end + 1] in ("", "\n") and text.rfind("\n", 0, match.start()) + 1 == start:
-            year = _YEAR.search(text, end)
+        if match["time"]:
+            year = _YEAR.search(text, text.find("\n", match.end()) % (len(text) + 1))
             end = text.rfind("\n", 0, year.start()) if year else len(text)
+        else:
+            end = min(at if (at := text.find(sign, match.end())) >= 0 else len(text) for sign in _ENDS)
         found.append((start, max(end, match.end())))
     return found
 
