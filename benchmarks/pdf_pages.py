@@ -2,8 +2,8 @@
 
     python benchmarks/pdf_pages.py [FILE...]
 
-Without files the page is made here: prose in one column without ruled tables. pdfplumber is no need of the program; where it
-is not installed, that part is left out. Only ratios are worth comparing.
+Without files the page is made here: prose in one column without ruled tables. pdfplumber is no need of the program;
+where it is not installed, that part is left out. Only ratios are worth comparing.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import io
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -50,7 +51,16 @@ def made(count: int) -> bytes:
     pages = []
     for number in range(count):
         page = Page()
-        columns(page, [f"第{number}段，" + SENTENCE] * 18, left=60, top=780, width=480, gutter=0, size=12, lines=40)
+        columns(
+            page,
+            [f"第{number}段，" + SENTENCE] * 18,
+            left=60,
+            top=780,
+            width=480,
+            gutter=0,
+            size=12,
+            lines=40,
+        )
         pages.append(page)
     return pdf_of(pages)
 
@@ -74,7 +84,7 @@ def plumbed(octets: bytes) -> None:
             page.extract_text()
 
 
-def timed(function: object) -> float:
+def timed(function: Callable[[], object]) -> float:
     """Return how many seconds a call takes."""
     begun = time.perf_counter()
     function()
@@ -83,7 +93,7 @@ def timed(function: object) -> float:
 
 def memory(count: int) -> None:
     """Print how much more memory a process takes for so many pages."""
-    told = subprocess.run(
+    told = subprocess.run(  # noqa: S603 - this program itself
         [sys.executable, "-c", _MEMORY, str(count)], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split()
     kilobytes, characters = map(int, told)

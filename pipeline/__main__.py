@@ -123,7 +123,7 @@ def _tell(said: str) -> None:
 
 def _progress(done: int, total: int, file: str) -> None:
     if sys.stderr.isatty():
-        print(f"\r\x1b[K{done}/{total}  {file[-60:]}", end="", file=sys.stderr, flush=True)
+        print(f"\r\x1b[K{done}/{total or '?'}  {file[-60:]}", end="", file=sys.stderr, flush=True)
     elif total > 1 and done == total:
         print(f"{done}/{total}", file=sys.stderr)
 
@@ -138,9 +138,9 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 
 def _text(arguments: argparse.Namespace) -> int:
-    from pipeline.batches import read_content
+    from pipeline.batches import text_named
 
-    content = read_content(Path(arguments.file))
+    content = text_named(arguments.file)
     sys.stdout.write(content.text)
     for one in content.left_out:
         _tell(one.said())

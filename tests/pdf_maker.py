@@ -1,4 +1,4 @@
-"""Write PDF files as other programs write them, but with the content stream in any order: text at places, rules, pictures."""
+"""Write PDF files as other programs do, but with the content stream in any order: text at places, rules, pictures."""
 
 import random
 from dataclasses import dataclass, field
@@ -14,6 +14,7 @@ class Page:
     entries: str = ""  # of the page's dictionary: /Rotate 90
 
     def text(self, x, y, size, words, *, mode=0, turned=(1, 0, 0, 1), font="F1"):
+        """Draw words that begin at a place."""
         codes = words.encode("utf-16-be").hex()
         a, b, c, d = turned
         self.parts.append(f"BT /{font} {size} Tf {mode} Tr {a} {b} {c} {d} {x} {y} Tm <{codes}> Tj ET")
@@ -25,6 +26,7 @@ class Page:
             x += size if ord(character) > 127 else size / 2
 
     def rule(self, x0, y0, x1, y1):
+        """Draw a line."""
         self.parts.append(f"0.5 w {x0} {y0} m {x1} {y1} l S")
 
     def picture(self):
@@ -34,8 +36,8 @@ class Page:
         )
 
 
-def columns(page, texts, *, left, top, width, gutter, size, lines):
-    """Set paragraphs in columns of so many lines; return those that found no room."""
+def columns(page, texts, *, left, top, width, gutter, size, lines):  # noqa: PLR0913 - the measures of a page
+    """Set paragraphs in columns, each of so many lines."""
     broad = int(width // size)
     rows = [row for text in texts for row in wrapped(text, broad)]
     for n, (row, indent) in enumerate(rows):
@@ -64,20 +66,26 @@ def pdf_of(pages, *, seed=None, info="", tounicode=True):
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Count {len(pages)} /Kids [{' '.join(f'{7 + 2 * n} 0 R' for n in range(len(pages)))}] >>",
         f"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding {encoding} /DescendantFonts [4 0 R] >>",
-        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /W [1 95 500] /FontDescriptor 5 0 R"
-        f" /CIDSystemInfo << /Registry (Adobe) /Ordering ({'GB1' if tounicode else 'Identity'}) /Supplement 2 >> >>",
-        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /ItalicAngle 0 /Ascent 880 /Descent -120"
-        " /CapHeight 880 /StemV 93 /FontBBox [-25 -254 1000 880] >>",
+        (
+            "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /W [1 95 500] /FontDescriptor 5 0 R"
+            f" /CIDSystemInfo << /Registry (Adobe) /Ordering ({'GB1' if tounicode else 'Identity'}) /Supplement 2 >> >>"
+        ),
+        (
+            "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /ItalicAngle 0 /Ascent 880 /Descent -120"
+            " /CapHeight 880 /StemV 93 /FontBBox [-25 -254 1000 880] >>"
+        ),
         f"<< {info} >>",
     ]
     for n, page in enumerate(pages):
         parts = list(page.parts)
         if seed is not None:
-            random.Random(seed).shuffle(parts)
+            random.Random(seed).shuffle(parts)  # noqa: S311 - an order, no secret
         stream = "\n".join(parts)
         objects += [
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.width} {page.height}] {page.entries}"
-            f" /Resources << /Font << /F1 3 0 R >> >> /Contents {8 + 2 * n} 0 R >>",
+            (
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.width} {page.height}] {page.entries}"
+                f" /Resources << /Font << /F1 3 0 R >> >> /Contents {8 + 2 * n} 0 R >>"
+            ),
             f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
         ]
     out = b"%PDF-1.7\n"

@@ -13,13 +13,19 @@ from tests.conftest import QUIET
 from tests.pdf_maker import Page, columns, pdf_of
 
 PARAGRAPHS = [
-    "2024年，青禾县实现地区生产总值312.5亿元，同比增长6.1%。其中，第一产业增加值41.2亿元，增长3.9%；"
-    "第二产业增加值128.6亿元，增长6.8%；第三产业增加值142.7亿元，增长6.2%。",
-    "2024年，青禾县固定资产投资同比增长7.4%，社会消费品零售总额98.6亿元，同比增长5.3%。"
-    "一般公共预算收入18.27亿元，同比增长4.2%；一般公共预算支出56.91亿元，同比增长2.8%。",
+    (
+        "2024年，青禾县实现地区生产总值312.5亿元，同比增长6.1%。其中，第一产业增加值41.2亿元，增长3.9%；"
+        "第二产业增加值128.6亿元，增长6.8%；第三产业增加值142.7亿元，增长6.2%。"
+    ),
+    (
+        "2024年，青禾县固定资产投资同比增长7.4%，社会消费品零售总额98.6亿元，同比增长5.3%。"
+        "一般公共预算收入18.27亿元，同比增长4.2%；一般公共预算支出56.91亿元，同比增长2.8%。"
+    ),
     "2024年，青禾县累计接待游客536.8万人次，同比增长12.6%；实现旅游收入41.35亿元，同比增长15.1%。",
-    "2024年末，青禾县常住人口45.83万人，城镇化率51.27%，比上年末提高0.86个百分点。"
-    "居民人均可支配收入31264元，同比增长5.9%。",
+    (
+        "2024年末，青禾县常住人口45.83万人，城镇化率51.27%，比上年末提高0.86个百分点。"
+        "居民人均可支配收入31264元，同比增长5.9%。"
+    ),
     "2024年，青禾县进出口总额12.4亿元，同比增长8.7%。粮食总产量37.62万吨，同比增长1.4%。",
 ]
 NAMES = ("indicator", "measure", "period", "place", "value_text", "status", "scope")
@@ -240,7 +246,14 @@ def test_a_table_goes_on_on_the_next_page_without_its_repeated_head():
 
 def test_aligned_rows_of_figures_are_a_table_without_rules():
     page = Page()
-    for n, row in enumerate([["指标", "总量", "增速"], ["粮食产量", "37.62", "1.4"], ["油料产量", "4.05", "2.2"], ["蔬菜产量", "52.1", "3.3"]]):
+    for n, row in enumerate(
+        [
+            ["指标", "总量", "增速"],
+            ["粮食产量", "37.62", "1.4"],
+            ["油料产量", "4.05", "2.2"],
+            ["蔬菜产量", "52.1", "3.3"],
+        ]
+    ):
         for k, cell in enumerate(row):
             page.text(60 + 150 * k, 700 - 20 * n, 10, cell)
     text = content_of(pdf_of([page], seed=5), "页.pdf").text
@@ -260,7 +273,7 @@ def test_the_name_of_a_file_is_no_title_and_the_day_of_its_making_no_date(tmp_pa
 
 def test_damaged_files_are_refused_or_read_but_nothing_else():
     whole = pdf_of([laid(2), laid(3)])
-    chance = random.Random(13)
+    chance = random.Random(13)  # noqa: S311 - damage, no secret
     for _ in range(60):
         octets = bytearray(whole)
         for _ in range(chance.randint(1, 40)):
@@ -273,10 +286,12 @@ def test_damaged_files_are_refused_or_read_but_nothing_else():
 
 @pytest.mark.browser
 @pytest.mark.parametrize("number", [1, 2, 3, 5])
-def test_pages_that_a_browser_printed_give_the_rows_of_the_plain_text(number, wanted, catalogue, page, tmp_path):
+def test_pages_that_a_browser_printed_give_the_rows_of_the_plain_text(
+    number, wanted, catalogue, page, tmp_path
+):
     printed = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
     page.set_content(
-        f"<style>body {{font: 11px 'Noto Sans SC', sans-serif; text-align: justify}} h1 {{font-size: 22px; text-align: center}}"
+        f"<style>body {{font: 11px 'Noto Sans SC'; text-align: justify}} h1 {{font-size: 22px; text-align: center}}"
         f"p {{text-indent: 2em; margin: 0; line-height: 1.7}} div {{columns: {number}; column-gap: 14px}}</style>"
         f"<h1>{TITLE}</h1><div>{printed}</div>"
     )
@@ -286,7 +301,8 @@ def test_pages_that_a_browser_printed_give_the_rows_of_the_plain_text(number, wa
 @pytest.mark.browser
 def test_a_table_that_a_browser_printed_has_its_cells_and_spans(page):
     page.set_content(
-        "<style>body {font: 12px 'Noto Sans SC', sans-serif} td, th {border: 1px solid; padding: 3px} table {border-collapse: collapse}</style>"
+        "<style>body {font: 12px 'Noto Sans SC'} td, th {border: 1px solid; padding: 3px}"
+        "table {border-collapse: collapse}</style>"
         "<table><tr><th rowspan=2>指标<th colspan=2>2024年<th colspan=2>2023年<tr><th>总量<th>增速<th>总量<th>增速"
         "<tr><td>粮食产量<td>37.62<td>1.4<td>37.10<td>0.9<tr><td>油料产量<td>4.05<td><td>3.98<td>2.2</table>"
     )

@@ -47,7 +47,11 @@ def aligned_tables(rows: Sequence[Row]) -> Iterator[list[Row] | PrintedTable]:
 
 def _has_figures(row: Row) -> bool:
     """Say whether a row is a name and figures: 「第一产业增加值  12.5  3.1」."""
-    return len(row) > 1 and all(_FIGURE.fullmatch(line.text) for line in row[1:]) and not _PROSE.search(row[0].text)
+    return (
+        len(row) > 1
+        and all(_FIGURE.fullmatch(line.text) for line in row[1:])
+        and not _PROSE.search(row[0].text)
+    )
 
 
 def _columns(rows: Sequence[Row]) -> list[tuple[float, float]]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from typing import BinaryIO
 from zipfile import ZipFile
+
+from pipeline.documents.csv_table import is_table
 
 # What stands at the very start of a file of a kind.
 _FIRST = {
@@ -23,7 +26,7 @@ _FIRST = {
 _PDF, _PDF_WITHIN = b"%PDF-", 1024  # bytes before it that readers allow
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# Names of the streams of such a file, which its directory holds in UTF-16.
+# Names of the streams of such a file, which the entries of its directory open with in UTF-16.
 _STREAMS = {"EncryptedPackage": "encrypted", "WordDocument": "old_word", "Workbook": "xls", "Book": "xls"}
 _STATED, _TYPES = "mimetype", "[Content_Types].xml"
 _FOLDERS = {"docx": "word/", "xlsx": "xl/"}
@@ -32,6 +35,8 @@ _FIRST_PARTS = (b"mimetype", b"[Content_Types].xml", b"_rels/", b"docProps/", b"
 _WORD_XML = re.compile(
     r"\s*<\?xml.{0,2000}?(?:\bprogid=[\"']Word\.Document|<w:wordDocument\b|<pkg:package\b)", re.DOTALL
 )
+_ENTRY = 128  # bytes of such an entry
+_LARGEST_LOOKED_AT = 1 << 20  # bytes of a damaged archive that tell its parts
 _HEAD = 4096  # bytes that tell a web page
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*){0,9}"
@@ -43,41 +48,61 @@ _MIME = re.compile(r"\s*(?:[A-Za-z-]{2,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,400}\n
 _RELATED = re.compile(
     r"^content-type:\s*(?:multipart/(?:related|alternative)|text/html)", re.IGNORECASE | re.MULTILINE
 )
+_JSON = re.compile(r'\s*(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:')
 
 
 def kind_of(octets: bytes) -> str:
     """Return the kind of a file, a key of the readers in `formats` or of a sentence that refuses it (`kind_…`).
 
-    text, html, mhtml, pdf, docx, xlsx, xls, ods, image, zip; old_word, rtf, odt, encrypted, archive.
+    text, csv, json, html, mhtml, pdf, docx, xlsx, xls, ods, image, zip; old_word, rtf, odt, encrypted, archive.
     """
     if octets.startswith(_ZIP):
         return _kind_of_zip(octets)
     if octets.startswith(_OLE):
-        return next(
-            (kind for name, kind in _STREAMS.items() if name.encode("utf-16-le") in octets), "old_word"
-        )
+        return next((kind for name, kind in _STREAMS.items() if _has_stream(octets, name)), "old_word")
     for first, kind in _FIRST.items():
         if octets.startswith(first):
             return kind
-    if _PDF in octets[:_PDF_WITHIN]:
-        return "pdf"
+    return "pdf" if _PDF in octets[:_PDF_WITHIN] else _kind_of_characters(octets)
+
+
+def _kind_of_characters(octets: bytes) -> str:
     head = _decoded(octets[:_HEAD])
     if _WORD_XML.match(head):
         return "old_word"
     if _HTML.match(head):
         return "html"
     mime = _MIME.match(head)
-    return "mhtml" if mime and _RELATED.search(mime[0]) else "text"
+    if mime and _RELATED.search(mime[0]):
+        return "mhtml"
+    if _JSON.match(head):
+        return "json"
+    return "csv" if is_table(head, whole=len(octets) <= _HEAD) else "text"
+
+
+def _has_stream(octets: bytes, name: str) -> bool:
+    """Say whether a directory has an entry of a name; in a text it may stand anywhere: 「Book Antiqua」."""
+    opening = name.encode("utf-16-le") + b"\0\0"
+    at = octets.find(opening)
+    while at >= 0 and at % _ENTRY:
+        at = octets.find(opening, at + 1)
+    return at >= 0
 
 
 def _kind_of_zip(octets: bytes) -> str:
+    return kind_of_archive(io.BytesIO(octets))
+
+
+def kind_of_archive(file: BinaryIO) -> str:
     """Tell Word files, workbooks and open documents, which are archives, from other archives; also damaged ones."""
     try:
-        with ZipFile(io.BytesIO(octets)) as archive:
+        with ZipFile(file) as archive:
             parts = archive.namelist()
             names, stated = "\n".join(parts), _first_of(archive, _STATED) if _STATED in parts else b""
     except Exception:  # noqa: BLE001 - zipfile and its decompressors raise what they like
         # What the first part is called, and the names that stand before the parts, are seen all the same.
+        file.seek(0)
+        octets = file.read(_LARGEST_LOOKED_AT)
         of_office = octets[30:].startswith(_FIRST_PARTS)
         names, stated = octets.decode("latin-1") if of_office else "", octets[:200] if of_office else b""
     for words, kind in ((b"opendocument.spreadsheet", "ods"), (b"opendocument.text", "odt")):

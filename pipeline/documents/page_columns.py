@@ -22,7 +22,9 @@ _SHORTEST = 6  # characters of a line of prose in a column
 _FILLED = 0.75  # of the column's width: a line that fills it
 _SHRUNK = 0.2  # of a line's height that may lie over another line without the two being one row
 _LEVEL = 0.3  # em between the middles of what stands in one line
-_APART = 1.4  # of the usual distance of lines: more divides what belongs to the columns above from what follows
+_APART = (
+    1.4  # of the usual distance of lines: more divides what belongs to the columns above from what follows
+)
 _CROSSING = 0.2  # of the lines of a part may lie over the white stripe that else divides it
 _PAUSES = "，。；、"
 Gap = tuple[float, float]
@@ -176,7 +178,10 @@ def _beside(others: Sequence[Item], texts: Sequence[Item]) -> bool:
     """Say whether most of some things stand in one line with others: cells of their rows."""
     middles = [(text.top + text.bottom) / 2 for text in texts]
     level = sum(
-        any(abs((other.top + other.bottom) / 2 - middle) < _LEVEL * (other.bottom - other.top) for middle in middles)
+        any(
+            abs((other.top + other.bottom) / 2 - middle) < _LEVEL * (other.bottom - other.top)
+            for middle in middles
+        )
         for other in others
     )
     return level * 2 > len(others)

@@ -29,7 +29,9 @@ _OUTLINES = 100  # shapes on a page without text: letters that were made drawing
 _MOST_UNREAD = 0.02  # of the characters of a page may have no meaning: bullets
 _LEAST_COMMON = 0.6  # of the Chinese characters of a page are frequent ones; a text has 0.95
 _LEAST_TOLD = 50  # Chinese characters that tell so
-_FILE_NAME = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|et|indd|qxd|cdr|txt)$|^(?:Microsoft Word|未命名|无标题|幻灯片|Untitled|Document)", re.IGNORECASE)  # fmt: skip
+_HEAD = (
+    2_000  # characters in which a title that the file states must stand: many files state that of another one
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -61,7 +63,8 @@ def read(octets: bytes, file: str | Path) -> Content:
     content = laid_out(pages)
     if not content.text.strip() and faults:
         raise faults[0]
-    return replace(content, title=content.title or stated, left_out=faults)
+    said = stated if stated and stated in "".join(content.text[:_HEAD].split()) else ""
+    return replace(content, title=content.title or said, left_out=faults)
 
 
 def _scanned(document: pdfium.PdfDocument, number: int) -> PrintedPage:
@@ -162,11 +165,10 @@ def _is_garbled(lines: Sequence[PrintedLine]) -> bool:
 
 
 def _stated_title(document: pdfium.PdfDocument) -> str:
-    """Return the title that the file states, where it is no name of a file."""
-    stated = ""
+    """Return the title that the file states, without its spaces."""
     with contextlib.suppress(pdfium.PdfiumError, UnicodeDecodeError):
-        stated = document.get_metadata_value("Title").strip()
-    return stated if _HAN.search(stated) and not _FILE_NAME.search(stated) and len(stated) <= 100 else ""
+        return "".join(document.get_metadata_value("Title").split())
+    return ""
 
 
 def _said(numbers: Sequence[int]) -> str:

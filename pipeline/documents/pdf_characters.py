@@ -1,7 +1,7 @@
-"""Read the characters of a PDF page with their boxes, upright as the page is seen, and put them together to printed lines.
+"""Read the characters of a PDF page with their boxes, upright as the page is seen, and put them together to lines.
 
-The order of the content stream says nothing of the order of reading, nor do the spaces that stand in it: what counts is where
-characters stand. What is drawn twice for bold type counts once, what is invisible or outside the page not at all.
+The order of the content stream says nothing of the order of reading, nor do the spaces that stand in it: what counts is
+where characters stand. What is drawn twice for bold type counts once, what is invisible or outside the page not at all.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +27,8 @@ _HYPHEN = "\x02"  # what the library makes of a hyphen at the end of a line
 _INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _LEAN = math.radians(5)  # no more is a matter of how straight a page lay
 _PIECE = 0.6  # em; wider gaps divide what stands in one line
+_SPACES = (0x20, 0xA0, 0x3000)
+_SET = 0.12  # em of white that show a space of the stream
 _SPACE = 0.18  # em between Latin letters or figures
 _WIDE_SPACE = 0.45  # em between Chinese characters: justified type is stretched by less
 _LEVEL = 0.2  # em by which characters of one line may stand higher or lower
@@ -36,7 +39,7 @@ _SMALL = 0.8  # of the type beside it: an index or a note's mark
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Be the part of a page that is shown, turned by quarters: it turns the page's coordinates into those of the seen page."""
+    """Be the part of a page that is shown, turned by quarters: it leads from the page's places to those that are seen."""
 
     left: float
     bottom: float
@@ -91,7 +94,7 @@ class _Run:
 
     def measure(self, text: str, em: float) -> None:
         """Take a character's size into account."""
-        wide = _wide(text)
+        wide = _wide(text[-1])
         if wide == self.wide:
             self.em = max(self.em, em)
         elif wide:
@@ -133,12 +136,12 @@ def _runs(textpage: pdfium.PdfTextPage, frame: Frame, *, hidden: bool) -> Iterat
         if not (-1 < (left + right) / 2 < width + 1 and -1 < (top + bottom) / 2 < height + 1):
             continue
         base = own.at(*origin)[1]
-        em = max(right - left, abs(bottom - top) / 1.2) if _wide(text) else abs(bottom - top) / 1.15
+        em = max(right - left, abs(bottom - top) / 1.2) if _wide(text[-1]) else abs(bottom - top) / 1.15
         em = em if em > 0.5 else max(right - left, 1.0)
         if run is not None and turned == quarters and abs(base - run.base) <= 0.1 * run.em:
             gap = left - run.right
             alike = _SMALL < em / run.em < 1 / _SMALL
-            if alike and abs(left - run.edges[-1][0]) < _TWICE * em and run.text[-1] == text != "f":
+            if alike and abs(left - run.edges[-1][0]) < _TWICE * em and run.text[-1][-1] == text[-1] != "f":
                 continue
             if alike and -0.3 * em <= gap <= _SPACE * em:
                 run.text.append(text)
@@ -147,7 +150,7 @@ def _runs(textpage: pdfium.PdfTextPage, frame: Frame, *, hidden: bool) -> Iterat
                 continue
         if run is not None:
             yield turned, run
-        run, turned = _Run([text], [(left, right)], base, em, _wide(text)), quarters
+        run, turned = _Run([text], [(left, right)], base, em, _wide(text[-1])), quarters
     if run is not None:
         yield turned, run
 
@@ -163,14 +166,20 @@ _Quad = tuple[float, float, float, float]
 def _characters(
     textpage: pdfium.PdfTextPage, *, hidden: bool
 ) -> Iterator[tuple[int, str, _Quad, tuple[float, float]]]:
-    """Yield each character that is seen: quarters that it is turned, itself, its box, the start of its base line."""
+    """Yield each character that is seen: quarters that it is turned, itself, its box, the start of its base line.
+
+    One that comes behind a space in the stream has it before it: " 县".
+    """
     handle = textpage.raw
     rect = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    high = 0
+    high, space = 0, ""
     for index in range(min(textpage.count_chars(), MOST_CHARACTERS)):
         point = raw.FPDFText_GetUnicode(handle, index)
-        if point == 32 or raw.FPDFText_IsGenerated(handle, index) == 1:
+        if raw.FPDFText_IsGenerated(handle, index) == 1:
+            continue
+        if point in _SPACES:
+            space = " "
             continue
         if 0xD800 <= point < 0xDC00:
             high = point
@@ -191,7 +200,8 @@ def _characters(
         if not all(map(math.isfinite, (*box, x.value, y.value))):
             continue
         for part, share in _parted(text, box):
-            yield quarters % 4, part, share, (x.value, y.value)
+            yield quarters % 4, space + part, share, (x.value, y.value)
+            space = ""
 
 
 def _read(point: int, *, unmapped: bool) -> str:
@@ -297,17 +307,20 @@ def _line(runs: Sequence[_Run], spaced: float) -> PrintedLine:
         characters = _once(sorted(characters))
     gaps = sorted(after[0] - before[1] for before, after in pairwise(characters))
     stretched = max(0.0, gaps[len(gaps) // 2]) if len(gaps) >= _STRETCHED else spaced
-    prose = any(text in _PAUSES for _, _, text, _ in characters)
-    text, edges = [characters[0][2]], [characters[0][0]]
+    prose = any(text[-1] in _PAUSES for _, _, text, _ in characters)
+    text, edges = [characters[0][2][-1]], [characters[0][0]]
     for (_, end, before, em), (left, _, after, _) in pairwise(characters):
-        if left - end - stretched > _space(before, after, prose=prose) * em:
+        least = _SET if len(after) > 1 else _space(before[-1], after, prose=prose)
+        if left - end - stretched > least * em:
             text.append(" ")
             edges.append(end)
-        text.append(after)
+        text.append(after[-1])
         edges.append(left)
     edges.append(max(right for _, right, _, _ in characters))
     host = max(runs, key=lambda run: (run.wide, run.em))
-    return PrintedLine("".join(text), tuple(edges), host.base - 0.88 * host.em, host.base + 0.12 * host.em)
+    return PrintedLine(
+        "".join(text), array("f", edges), host.base - 0.88 * host.em, host.base + 0.12 * host.em
+    )
 
 
 def _space(before: str, after: str, *, prose: bool) -> float:
@@ -320,6 +333,6 @@ def _once(characters: list[tuple[float, float, str, float]]) -> list[tuple[float
     """Leave out characters that stand where the same one stands already."""
     kept: list[tuple[float, float, str, float]] = []
     for one in characters:
-        if not any(one[2] == other[2] and one[0] - other[0] < _TWICE * one[3] for other in kept[-3:]):
+        if not any(one[2][-1] == other[2][-1] and one[0] - other[0] < _TWICE * one[3] for other in kept[-3:]):
             kept.append(one)
     return kept

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.documents.pdf_characters import Frame
 from pipeline.documents.pdf_library import pdfium, raw
@@ -66,7 +67,9 @@ def _things(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, Matrix]
             raw.FPDFPageObj_GetMatrix(thing, own)
             inner = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
             inside = min(max(0, raw.FPDFFormObj_CountObjects(thing)), left)
-            waiting += [(raw.FPDFFormObj_GetObject(thing, n), inner, depth + 1) for n in reversed(range(inside))]
+            waiting += [
+                (raw.FPDFFormObj_GetObject(thing, n), inner, depth + 1) for n in reversed(range(inside))
+            ]
 
 
 def _times(one: Matrix, other: Matrix) -> Matrix:
@@ -98,7 +101,7 @@ def _edges(path: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[Edge]:
     inner = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
     for points in _subpaths(path, count, inner):
         if stroke.value:
-            yield from ((*one, *other) for one, other in zip(points, points[1:], strict=False))
+            yield from ((*one, *other) for one, other in pairwise(points))
         else:
             xs, ys = [x for x, _ in points], [y for _, y in points]
             yield min(xs), min(ys), max(xs), max(ys)

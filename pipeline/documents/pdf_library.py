@@ -9,16 +9,16 @@ import ctypes
 from importlib.util import find_spec
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 __all__ = ["pdfium", "raw"]
 
 _FONTS = "pylopdf_fonts_zh_cn"
 
 
-def _with_fonts(folder: str) -> ctypes.Array[ctypes.POINTER[ctypes.c_char]]:
+def _with_fonts(folder: str) -> ctypes.Array[ctypes.c_char_p]:
     """Start the library anew so that it finds fonts in a folder; what is returned must stay as long as it runs."""
-    paths = (ctypes.POINTER(ctypes.c_char) * 2)(ctypes.create_string_buffer(folder.encode()), None)
+    paths = (ctypes.c_char_p * 2)(folder.encode(), None)
     config = raw.FPDF_LIBRARY_CONFIG(version=2, m_v8EmbedderSlot=0)
     config.m_pUserFontPaths = ctypes.cast(paths, type(config.m_pUserFontPaths))
     raw.FPDF_DestroyLibrary()

@@ -1,11 +1,12 @@
 """Hold what is printed on a page before anything is known of its order: lines of characters, and the rules drawn on it.
 
-Whatever finds them (the text layer of a PDF, the reading of a scan) gives them in any order; `reading_order` makes a text of
-them. All places are in one unit of the page (points, pixels) from its top left corner.
+Whatever finds them (the text layer of a PDF, the reading of a scan) gives them in any order; `reading_order` makes a
+text of them. All places are in one unit of the page (points, pixels) from its top left corner.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -18,7 +19,7 @@ class PrintedLine:
     """
 
     text: str
-    edges: tuple[float, ...]
+    edges: Sequence[float]
     top: float
     bottom: float
 

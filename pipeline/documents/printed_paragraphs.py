@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from pipeline.datelines import numbered
 from pipeline.documents.page_columns import Block
 from pipeline.documents.printed_lines import PrintedLine, PrintedPage
+from pipeline.lines.folding import fold
 
 _INDENT = 0.9  # em by which the first line of a paragraph begins further in, at least
 _FAR = 8  # em; what begins further in is no paragraph's first line but stands in the middle
@@ -22,9 +24,6 @@ _ENDED = re.compile(r"[。！？；：!?;:][”’」』）)》]*$")
 _TOKEN = re.compile(r"[(（“《「『【]*(?:[\d.,%‰+－-]+|[A-Za-z]+|.)")
 _PAUSE = re.compile("[，。；、：]")
 _LATIN = re.compile(r"[A-Za-z]")
-_OPENS = re.compile(
-    r"[（(]?[一二三四五六七八九十百]{1,3}(?:[、.．]|[)）])|[（(]\d{1,2}[)）]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}[章节条部分]"
-)
 
 
 @dataclass(slots=True)
@@ -78,9 +77,9 @@ def paragraphs_of(block: Block, page: PrintedPage, body: float) -> list[Paragrap
             or _short(before, line, right)
             or (indented and not (found[-1].lines[0][1].left > left + _INDENT * em and len(found[-1].lines) > 1 and
                                   abs(before.left - line.left) < 0.3 * em))
-            or bool(_OPENS.match(line.text) and _ENDED.search(before.text))
+            or bool(numbered().match(fold(line.text)) and _ENDED.search(before.text))
         )  # fmt: skip
-        if starts and before is not None and _one_title(before, line, left, right, body, usual):
+        if starts and before is not None and _one_title(before, line, left, right, body):
             starts = False
         if starts:
             found.append(Paragraph(size=em, begins=True, indented=indented))
@@ -105,13 +104,17 @@ def _as_line(row: Sequence[object]) -> PrintedLine:
             space = ""  # justified type
         edges = [*edges[: len(text)], *[before.right] * len(space), *line.edges]
         text += space + line.text
-    return PrintedLine(text, tuple(edges), min(line.top for line in lines), max(line.bottom for line in lines))
+    return PrintedLine(
+        text, tuple(edges), min(line.top for line in lines), max(line.bottom for line in lines)
+    )
 
 
 def _sides(rows: Sequence[PrintedLine]) -> tuple[float, float]:
     """Return the left and the right side of a column; marks that hang over its end do not count."""
     left = min(line.left for line in rows)
-    ends = sorted(line.edges[-2] if line.text[-1] in _CLOSING and len(line.text) > 1 else line.right for line in rows)
+    ends = sorted(
+        line.edges[-2] if line.text[-1] in _CLOSING and len(line.text) > 1 else line.right for line in rows
+    )
     return left, ends[-1]
 
 
@@ -134,9 +137,7 @@ def _short(before: PrintedLine, line: PrintedLine, right: float) -> bool:
     return right - before.right > line.edges[length] - line.left + 0.4 * line.height
 
 
-def _one_title(  # noqa: PLR0917, PLR0913 - two lines and where they stand
-    before: PrintedLine, line: PrintedLine, left: float, right: float, body: float, usual: float
-) -> bool:
+def _one_title(before: PrintedLine, line: PrintedLine, left: float, right: float, body: float) -> bool:
     """Say whether two lines of large type, one below the other in the middle of their column, are one heading."""
     middle = (left + right) / 2
     return (

@@ -21,6 +21,7 @@ _PAGE = 840  # points that a page is high: the measure of how exactly rules meet
 _ALIKE = 1.12  # times: type of one size
 _NOTE = 0.93  # of the type around it: a note at the foot of a page
 _MOST_NOTES = 8
+_EXACT = 5  # digits of a share of the page's width
 _TITLE, _HEAD, _LONGEST = 1.15, 0.6, 80  # times the usual type; of the first page; characters
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _NARROW = re.compile(r"[!-~]")
@@ -119,7 +120,12 @@ def _going_on(pieces: Sequence[Piece], at: int, paragraph: Paragraph) -> int:
 def _goes_on(before: Paragraph, after: Paragraph) -> bool:
     """Say whether a paragraph goes on in the next one, which stands in another column or page."""
     sizes = sorted((before.size, after.size))
-    return before.open and not after.begins and (before.indented or not before.ended) and sizes[1] <= _ALIKE * sizes[0]
+    return (
+        before.open
+        and not after.begins
+        and (before.indented or not before.ended)
+        and sizes[1] <= _ALIKE * sizes[0]
+    )
 
 
 def _title(pieces: Sequence[Piece], page: PrintedPage, body: float) -> str:
@@ -163,9 +169,9 @@ class _Written:
                 self.at + len(text),
                 on_page(page.number),
                 page.number,
-                min(heights),
-                max(heights),
-                tuple(page.share(edge, line.middle)[0] for edge in edges),
+                round(min(heights), _EXACT),
+                round(max(heights), _EXACT),
+                tuple(round(page.share(edge, line.middle)[0], _EXACT) for edge in edges),
             )
         )
         self._put(text)
@@ -179,7 +185,12 @@ class _Written:
         self._put("\n")
 
     def table(
-        self, page: PrintedPage, table: PrintedTable, *, after: tuple[PrintedPage, PrintedTable] | None, gap: bool
+        self,
+        page: PrintedPage,
+        table: PrintedTable,
+        *,
+        after: tuple[PrintedPage, PrintedTable] | None,
+        gap: bool,
     ) -> None:
         """Write a table; one that goes on from the page before follows it at once, without the head that is repeated."""
         goes_on = after is not None and after[0] is not page and _alike(after[1], table)
@@ -193,17 +204,22 @@ class _Written:
             for column in range(len(table.columns) - 1):
                 if column:
                     self._put("\t")
-                cell = rows.get(row, {}).get(column)
-                if cell is not None and cell.lines:
-                    if (cell.rows, cell.columns) != (1, 1):
-                        self.spans[self.at] = (cell.rows, cell.columns)
-                    self._cell(cell, page)
+                own = rows.get(row, {}).get(column)
+                if own is not None and own.lines:
+                    if (own.rows, own.columns) != (1, 1):
+                        self.spans[self.at] = (own.rows, own.columns)
+                    self._cell(own, page)
             self._put("\n")
 
     def _cell(self, cell: TableCell, page: PrintedPage) -> None:
         before = ""
         for line in in_cell(cell):
-            if before and _NARROW.match(before[-1]) and _NARROW.match(line.text[0]) and not _number(before, line.text):
+            if (
+                before
+                and _NARROW.match(before[-1])
+                and _NARROW.match(line.text[0])
+                and not _number(before, line.text)
+            ):
                 self._put(" ")
             self._line(line, page, line.text)
             before = line.text

@@ -7,7 +7,7 @@ spans them. Where no rules divide the rows, the lines of print do.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from operator import attrgetter
@@ -185,13 +185,7 @@ def _table(
                 [(h.left, h.right) for h in level if abs(_middle_y(h) - bottom) <= _NEAR], left, right
             ):
                 owner[first((r + 1, c))] = first((r, c))
-    fields: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for place in owner:
-        fields.setdefault(first(place), []).append(place)
-    cells = {}
-    for key, places in fields.items():
-        r, c = min(r for r, _ in places), min(c for _, c in places)
-        cells[key] = TableCell(r, c, max(r for r, _ in places) - r + 1, max(c for _, c in places) - c + 1)
+    cells = _cells({place: first(place) for place in owner})
     if len(cells) < 2:
         return None
     for line in lines:
@@ -202,6 +196,18 @@ def _table(
     made = sorted(cells.values(), key=lambda cell: (cell.row, cell.column))
     table = PrintedTable(columns[0], rows[0], columns[-1], rows[-1], height, tuple(columns), tuple(made))
     return _by_lines(table)
+
+
+def _cells(keys: Mapping[tuple[int, int], tuple[int, int]]) -> dict[tuple[int, int], TableCell]:
+    """Return by its key the cell that fields with the same key make."""
+    fields: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for place, key in keys.items():
+        fields.setdefault(key, []).append(place)
+    cells = {}
+    for key, places in fields.items():
+        r, c = min(r for r, _ in places), min(c for _, c in places)
+        cells[key] = TableCell(r, c, max(r for r, _ in places) - r + 1, max(c for _, c in places) - c + 1)
+    return cells
 
 
 def _covered(stretches: Sequence[tuple[float, float]], start: float, end: float) -> bool:
@@ -232,7 +238,7 @@ def _part(line: PrintedLine, start: int, end: int) -> PrintedLine:
         start += 1
     while start < end and line.text[end - 1] == " ":
         end -= 1
-    return PrintedLine(line.text[start:end], tuple(line.edges[start : end + 1]), line.top, line.bottom)
+    return PrintedLine(line.text[start:end], line.edges[start : end + 1], line.top, line.bottom)
 
 
 def _by_lines(table: PrintedTable) -> PrintedTable:
@@ -242,7 +248,9 @@ def _by_lines(table: PrintedTable) -> PrintedTable:
     for row in range(table.height):
         own = [cell for cell in table.cells if cell.row == row]
         levels = _levels(own)
-        if len(levels) < 2 or any(cell.rows > 1 for cell in table.cells if cell.row <= row < cell.row + cell.rows):
+        if len(levels) < 2 or any(
+            cell.rows > 1 for cell in table.cells if cell.row <= row < cell.row + cell.rows
+        ):
             cells += (replace(cell, row=cell.row + added) for cell in own)
             continue
         for cell in own:

@@ -32,9 +32,7 @@ def without_running_heads(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
     return [_without(page, seen, least, shift if times > 1 or len(pages) == 1 else None) for page in pages]
 
 
-def _without(
-    page: PrintedPage, seen: Counter[tuple[str, int]], least: int, shift: int | None
-) -> PrintedPage:
+def _without(page: PrintedPage, seen: Counter[tuple[str, int]], least: int, shift: int | None) -> PrintedPage:
     gone: set[int] = set()
     for row in _rows(page):
         numbered = shift is not None and _value(row) == page.number + shift and len(row) == 1

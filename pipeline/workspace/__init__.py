@@ -12,7 +12,7 @@ words.yaml            the words that they added to the program's lists and took 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
-from pipeline.batches import RETURNING, Progress, Source, extract_sources
-from pipeline.documents import Content, DocumentError, digest_of_file
+from pipeline.batches import together, RETURNING, Progress, Source, extract_sources
+from pipeline.documents import Content, DocumentError, Piece, digest_of_file, pieces_of
 from pipeline.rule_faults import LeftOut, RulesError
 from pipeline.rule_laying import Rules, laid, rules_of
 from pipeline.unfinished import sweep
@@ -33,8 +33,8 @@ from pipeline.workspace.growth import Growth
 from pipeline.workspace.matching import near_rows
 from pipeline.workspace.memory import Last
 from pipeline.workspace.mirror import Mirror
-from pipeline.workspace.naming import safe_name
-from pipeline.workspace.originals import Originals
+from pipeline.documents.naming import safe_name
+from pipeline.workspace.originals import AT_ONCE, Originals
 from pipeline.workspace.relisting import list_again
 from pipeline.workspace.references import References, ReferenceTable, official
 from pipeline.workspace.register import Entry, Register, restated
@@ -123,18 +123,28 @@ class Workspace:
     def add_all(
         self, handed: Iterable[tuple[str, bytes, Mapping[str, str]]], origin: str = "upload"
     ) -> list[Added]:
-        """Keep several documents: name, bytes and what is stated of each."""
+        """Keep several documents: name, bytes and what is stated of each. Of archives and lists their documents are kept."""
+        return self.add_pieces((piece for whole in handed for piece in _apart(*whole)), origin)
+
+    def add_pieces(self, pieces: Iterable[Piece], origin: str = "upload") -> list[Added]:
+        """Keep documents that were taken out of files, and tell of each what became of it."""
         told: list[Added] = []
         sound: list[tuple[str, str, Mapping[str, str]]] = []
-        for file, octets, known in handed:
-            name = safe_name(file)
+        waiting: dict[str, bytes] = {}
+        for piece in pieces:
             try:
-                digest = digest_of_file(octets, name)
+                if piece.error:
+                    raise piece.error
+                digest = digest_of_file(piece.octets, piece.file)
             except DocumentError as error:
-                told.append(Added(name, "", error))
+                told.append(Added(piece.file, "", error))
                 continue
-            self._originals.mend(digest, octets)
-            sound.append((digest, name, known))
+            waiting[digest] = piece.octets
+            if len(waiting) == AT_ONCE:
+                self._originals.mend(waiting)
+                waiting = {}
+            sound.append((digest, safe_name(piece.file), piece.known))
+        self._originals.mend(waiting)
 
         return told + self.register.lay(lambda entries: chosen(sound, origin, entries))
 
@@ -347,3 +357,14 @@ class Workspace:
     def content(self, digest: str) -> Content | None:
         """Return what a document was read into: its text, and where that stands in the original; None where it cannot be."""
         return self._originals.content(digest)
+
+
+def _apart(file: str, octets: bytes, known: Mapping[str, str]) -> Iterator[Piece]:
+    """Yield the documents that a file handed in holds: itself, or those of an archive or a list."""
+    name = safe_name(file)
+    pieces = pieces_of(octets, name)
+    if pieces is None:
+        yield Piece(name, octets, known)
+        return
+    for piece in pieces:
+        yield replace(piece, known=together(known, piece.known))

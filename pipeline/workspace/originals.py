@@ -10,14 +10,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.batches import read_content
-from pipeline.documents import Content, DocumentError, digest_of_file, octets_of
+from pipeline.documents import Content, DocumentError, Piece, digest_of_file, octets_of, pieces_of
 from pipeline.documents.kinds import suffix_of
 from pipeline.unfinished import unfinished
 
 _DIGEST = re.compile("[0-9a-f]{64}")
 _TEXT = ".txt"
 _LISTED_WITHIN = 24 * 3600  # seconds in which whoever keeps bytes lists them: minutes, and clocks of a shared disk differ
-_AT_ONCE = 200  # documents whose bytes are in memory together while they are kept
+AT_ONCE = 200  # documents whose bytes are in memory together while they are kept
 
 
 class Originals:
@@ -55,21 +55,38 @@ class Originals:
                 os.fsync(file.fileno())
             path.replace(names[digest])
 
-    def mend(self, digest: str, octets: bytes) -> None:
-        """Keep the bytes of a document, also in place of those kept where they are no longer its own."""
-        if _octets(self.path(digest), digest) is None:
-            self.remove([digest])
-        self.keep({digest: octets})
+    def mend(self, octets: Mapping[str, bytes]) -> None:
+        """Keep documents' bytes, by digest, also in place of those kept where they are no longer their own."""
+        self.remove(digest for digest in octets if _octets(self.path(digest), digest) is None)
+        self.keep(octets)
 
     def take(self, files: Mapping[str, Path]) -> set[str]:
         """Keep files, by digest, a few hundred at a time; return those that changed or went in the meantime."""
         missing = [(digest, path) for digest, path in files.items() if not self._is_kept(digest)]
         changed = set()
-        for start in range(0, len(missing), _AT_ONCE):
-            octets = {digest: _octets(path, digest) for digest, path in missing[start : start + _AT_ONCE]}
+        for start in range(0, len(missing), AT_ONCE):
+            octets = {digest: _octets(path, digest) for digest, path in missing[start : start + AT_ONCE]}
             self.keep({digest: one for digest, one in octets.items() if one is not None})
             changed |= {digest for digest, one in octets.items() if one is None}
         return changed
+
+    def take_out(self, path: Path, digests: Iterable[str]) -> set[str]:
+        """Keep documents out of a file that holds several, by their digests; return those that are no longer in it."""
+        missing = {digest for digest in digests if not self._is_kept(digest)}
+        held: dict[str, bytes] = {}
+        try:
+            for piece in (pieces_of(path, path.name) or ()) if missing else ():
+                digest = _digest_of(piece)
+                if digest in missing:
+                    held[digest] = piece.octets
+                    missing.discard(digest)
+                if len(held) == AT_ONCE:
+                    self.keep(held)
+                    held = {}
+        except FileNotFoundError:
+            pass
+        self.keep(held)
+        return missing
 
     def text(self, digest: str) -> str | None:
         """Return the text of a document; None where it is not kept or cannot be read."""
@@ -116,6 +133,13 @@ class Originals:
             for path in (self.path(digest), self.kept_content(digest)):
                 with suppress(PermissionError):  # Windows, while it is being read
                     path.unlink(missing_ok=True)
+
+
+def _digest_of(piece: Piece) -> str:
+    try:
+        return "" if piece.error else digest_of_file(piece.octets, piece.file)
+    except DocumentError:
+        return ""
 
 
 def _octets(path: Path, digest: str) -> bytes | None:

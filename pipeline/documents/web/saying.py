@@ -7,37 +7,44 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from pipeline.documents.days import day_of
 from pipeline.documents.publication import find_published, find_source
-from pipeline.documents.web.body import TELLING, Shown, labels
-from pipeline.documents.web.markup import Line, Markup
+from pipeline.documents.web.body import TELLING, Shown, is_like, labels
+from pipeline.documents.web.parts import Line, Markup
 from pipeline.words import words_of
 
 _LEAST, _LONGEST = 6, 200  # characters of a title, as against a site's
+_MOST_HEADINGS = 20
 _DAY = re.compile(r"(?<!\d)(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _SECONDS = re.compile(r"\bvar\s{1,9}(?:ct|create_time)\s{0,9}=\s{0,9}[\"'](\d{10})[\"']")
-_TYPED = re.compile(r"\"(?:datePublished|pubDate)\"\s{0,9}:\s{0,9}\"(\d{4}-\d\d-\d\d)")
+_TYPED = re.compile(
+    r"(?:\"(?:datePublished|pubDate)\"\s{0,9}:|\bvar\s{1,9}createTime\s{0,9}=)\s{0,9}[\"'](\d{4}-\d\d-\d\d)"
+)
 _ABOVE = 5  # lines above the headline
+_MOST_LINES = 60  # between it and the first sentences
 _CHINA = timedelta(hours=8)
 
 
 def title_of(markup: Markup, lines: Sequence[Shown]) -> str:
-    """Return the title: as the head names it, as a heading or a line that is a part of the page's title, or its first part.
+    """Return the title: a line that the head names, a heading or line that is a part of the page's title, or its first.
 
-    「青禾县2024年统计公报-统计数据-青禾县人民政府」 is printed as 「青禾县2024年统计公报」, and so is 「青禾日报数字报-青禾县…」.
+    「青禾县2024年统计公报-统计数据-青禾县人民政府」 is printed as 「青禾县2024年统计公报」. A newspaper may come first.
     """
-    if named := _stated(markup.stated, "title_names"):
-        return named
+    named = _stated(markup.stated, "title_names")
     whole = " ".join(markup.title.split())[:_LONGEST]
-    parts = {"".join(part.split()) for part in _site_marks().split(whole)} | {"".join(whole.split())}
     printed = [line for line in lines if isinstance(line, Line) and _LEAST <= len(line.text) <= _LONGEST]
-    opening = [line.text.strip() for line in printed if "".join(line.text.split()) in parts]
-    headings = [
-        line.text.strip() for line in printed if line.tag == "h1" and _shares(line.text.strip(), whole)
-    ]
-    return max(headings or opening, key=len, default="") or _without_site(whole)
+    if named and any(is_like(line.text, named) for line in printed):
+        return named
+    parts = {"".join(part.split()) for part in _site_marks().split(whole)} | {"".join(whole.split())}
+    unlinked = [
+        line.text.strip() for line in printed if line.linked * 2 <= line.length
+    ]  # a banner leads home
+    opening = [line for line in unlinked if "".join(line.split()) in parts]
+    headings = [line.text.strip() for line in printed if line.tag == "h1"][:_MOST_HEADINGS]
+    headings = [line for line in headings if _shares(line, whole)]
+    return max(headings or opening, key=len, default="") or named or _without_site(whole)
 
 
 def _shares(line: str, title: str) -> bool:
@@ -75,7 +82,8 @@ def published_of(markup: Markup, page: str, lines: Sequence[Shown], body: Sequen
 
 def _printed(lines: Iterable[Shown]) -> str:
     """Return the day that the first lines print, up to one that tells something."""
-    head = takewhile(lambda line: labels(line) or (isinstance(line, Line) and line.marks < TELLING), lines)
+    first = islice(lines, _MOST_LINES)
+    head = takewhile(lambda line: labels(line) or (isinstance(line, Line) and line.marks < TELLING), first)
     printed = find_published("\n".join(line.text for line in head if isinstance(line, Line)), wrapped=False)
     return str(printed or "")
 
@@ -110,7 +118,7 @@ def source_of(markup: Markup, text: str) -> str:
     for named in (_stated(markup.stated, "source_names"), find_source(text, wrapped=False)):
         if named not in words_of("web_pages")["nobody"] and re.search("[\u4e00-\u9fff]", named):
             return _in_full(named, site)
-    return site
+    return "" if site in words_of("web_pages")["nobody"] else site
 
 
 def _in_full(source: str, site: str) -> str:
