@@ -20,7 +20,10 @@ from pipeline.documents.scans import MOST_PAGES as MOST_SCANNED
 from pipeline.documents.scans import is_installed, printed_page
 
 MOST_PAGES = 2_000
-_SCANNED, _LONGEST = 200, 5000  # dots an inch at which a page that is a picture is read, and of its longer side at most
+_SCANNED, _LONGEST = (
+    200,
+    5000,
+)  # dots an inch at which a page that is a picture is read, and of its longer side at most
 _MOST_CHARACTERS = 10_000_000  # of a file
 _LARGEST = 20_000  # points of a side of a page: a sheet of seven metres
 _FEW = 30  # characters on a page that pictures cover: a page number, a mark of the program that scanned it
@@ -59,7 +62,10 @@ def read(octets: bytes, file: str | Path) -> Content:
         stated = _stated_title(document)
     finally:
         document.close()
-    faults = tuple(DocumentError(why, file=file, pages=_said(numbers), most=MOST_SCANNED) for why, numbers in left_out.items())
+    faults = tuple(
+        DocumentError(why, file=file, pages=_said(numbers), most=MOST_SCANNED)
+        for why, numbers in left_out.items()
+    )
     content = laid_out(pages)
     if not content.text.strip() and faults:
         raise faults[0]
