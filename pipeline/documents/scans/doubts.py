@@ -103,7 +103,8 @@ def _odd(signs: Sequence[Sign]) -> set[int]:
             end += 1
         stretch = "".join(sign.text for sign in signs[start:end])
         if not _DIGITS.isdisjoint(stretch) and _is_odd(stretch):
-            doubtful |= set(range(start, end))
+            inner = len(stretch.rstrip("".join(_POINTS)))  # the comma behind it divides the clauses
+            doubtful |= set(range(start, start + inner))
         start = max(end, start + 1)
     return doubtful
 

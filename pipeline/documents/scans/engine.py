@@ -78,7 +78,7 @@ def signs_in(line: Pixels) -> list[Sign]:
 
 
 def _spelled(likely: NDArray[np.float32], alphabet: list[str]) -> list[Sign]:
-    """Return what the likelihoods say: a row for each step to the right, a column for each character, the first for none."""
+    """Return what the likelihoods say: a row a step to the right, a column a character, the first for none."""
     best = likely.argmax(axis=1)
     ends = [*(np.flatnonzero(best[1:] != best[:-1]) + 1), len(best)]
     signs: list[Sign] = []

@@ -36,7 +36,7 @@ def pages_of(octets: bytes, file: str | Path) -> Iterator[Image.Image]:
         raise DocumentError(
             "picture_too_large", file=file, found="180", most=MOST_PIXELS // 1_000_000
         ) from None
-    except Exception as error:  # noqa: BLE001 - a damaged picture raises whatever its decoder does
+    except Exception as error:  # a damaged picture raises whatever its decoder does
         raise DocumentError("picture_damaged", file=file) from error
 
 
