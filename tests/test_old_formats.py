@@ -8,9 +8,12 @@ import psutil
 import pytest
 
 from pipeline.documents import DocumentError, content_of, converting
+from tests.hostile.sound import open_document
+from tests.hostile.trial import listening
 from tests.word_files import paragraph, word_file
 
-OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
+needs_office = pytest.mark.skipif(converting.office() is None, reason="LibreOffice is not installed")
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(120) + "WordDocument".encode("utf-16-le")
 MADE = word_file(paragraph("全县生产总值90亿元"))
 FINDS = "import pathlib, sys, time; said = sys.argv; given, out = pathlib.Path(said[-1]), pathlib.Path(said[-2])\n"
 CONVERTS = (
@@ -89,7 +92,22 @@ def test_a_word_file_under_the_suffix_of_an_old_one_needs_no_libreoffice(monkeyp
     assert content_of(MADE, "旧.wps").text == "全县生产总值90亿元"
 
 
-@pytest.mark.skipif(converting.office() is None, reason="LibreOffice is not installed")
+LINKED = (
+    b'{\\rtf1 a {\\field{\\*\\fldinst INCLUDEPICTURE "%s"}{\\fldrslt b}}{\\*\\template %s}}',
+    b'<draw:frame svg:width="2cm" svg:height="2cm"><draw:image xlink:href="%s" xlink:type="simple"/></draw:frame>',
+)
+
+
+@needs_office
+def test_libreoffice_fetches_nothing_that_a_file_refers_to():
+    with listening() as (reach, asked):
+        address = reach.encode()
+        content_of(LINKED[0] % (address, address), "a.rtf")
+        content_of(open_document("text", f"<text:p>a{(LINKED[1] % address).decode()}</text:p>"), "a.odt")
+        assert not asked
+
+
+@needs_office
 def test_libreoffice_reads_a_real_rtf():
     said = "".join(f"\\u{ord(character)}?" for character in "全县生产总值")
     rows = "".join(

@@ -45,6 +45,17 @@ class Composer:
             if line.strip():
                 self._line(line.rstrip(), locator)
 
+    def cells(self, cells: Sequence[Field], locators: Sequence[str]) -> None:
+        """Add a row of a table whose cells have a place of their own each."""
+        at = self.length
+        self.row(cells, "")
+        self.spots.pop()
+        for cell, locator in zip(cells, locators, strict=True):
+            text = in_cell(cell.text)
+            if text:
+                self.spots.append(Spot(at, at + len(text), locator))
+            at += len(text) + 1
+
     def row(self, cells: Sequence[Field | None], locator: str) -> None:
         """Add a row of a table; None is a place that a cell beside or above covers."""
         at, texts = self.length, []

@@ -16,10 +16,14 @@ from pipeline.documents.own_tables import is_own_table
 _READERS = {
     "text": "plain",
     "csv": "csv_table",
+    "pdf": "pdf",
     "docx": "word",
     "old_word": "converting",
     "rtf": "converting",
     "odt": "converting",
+    "xlsx": "workbook",
+    "xls": "workbook",
+    "ods": "workbook",
     "html": "html",
     "mhtml": "mhtml",
 }

@@ -11,7 +11,8 @@ from pipeline.documents.decoding import DocumentError
 from pipeline.documents.locators import in_paragraph, in_table_row
 from pipeline.documents.web.body import Shown, body_of, shown
 from pipeline.documents.web.encoding import characters_of
-from pipeline.documents.web.markup import Line, markup_of
+from pipeline.documents.web.markup import markup_of
+from pipeline.documents.web.parts import PICTURE, Line
 from pipeline.documents.web.saying import published_of, source_of, title_of
 from pipeline.documents.web.tables import MOST_PLACES, judge, rows_of
 from pipeline.tables.captions import units_of_line
@@ -44,6 +45,8 @@ def _composed(body: Sequence[Shown], file: str | Path) -> tuple[Composer, tuple[
     left_out: list[DocumentError] = []
     paragraphs = tables = 0
     for item in body:
+        if isinstance(item, Line) and item.tag == PICTURE:
+            continue
         if isinstance(item, Line):
             paragraphs += 1
             composer.paragraph(item.text.strip(), in_paragraph(paragraphs))
@@ -54,7 +57,17 @@ def _composed(body: Sequence[Shown], file: str | Path) -> tuple[Composer, tuple[
             left_out.append(DocumentError("page_table", file=file, number=tables, most=MOST_PLACES))
             continue
         _add_table(composer, rows, tables)
+    if pictures := _pictures(body):
+        left_out.append(DocumentError("page_pictures", file=file, count=pictures))
     return composer, tuple(left_out)
+
+
+def _pictures(body: Sequence[Shown]) -> int:
+    """Count the pictures that stand by themselves between the lines of the body: charts, tables, scanned pages."""
+    told = [
+        number for number, item in enumerate(body) if not (isinstance(item, Line) and item.tag == PICTURE)
+    ]
+    return told[-1] - told[0] + 1 - len(told) if told else 0
 
 
 def _add_table(composer: Composer, rows: Sequence[Sequence[Field | None]], table: int) -> None:

@@ -15,6 +15,7 @@ from pipeline.documents.html import read as read_page
 
 _MOST_PAGES = 20  # frames of a page
 _MOST_PARTS = 5_000
+_TELLING = 200  # characters of a page that is more than a frame
 
 
 def read(octets: bytes, file: str | Path) -> Content:
@@ -33,8 +34,8 @@ def read(octets: bytes, file: str | Path) -> Content:
             contents.append(read_page(page, file, encoding))
         except DocumentError as fault:
             faults.append(fault)
-        if contents and not faults:
-            break  # the first one is the page itself, the others are frames in it
+        if contents and len(contents[0].text) >= _TELLING and not faults:
+            return contents[0]  # the first one is the page itself, the others are frames in it
     if contents:
         return max(contents, key=lambda content: len(content.text))
     raise faults[0] if faults else DocumentError("mhtml_damaged", file=file)

@@ -25,7 +25,7 @@ def _block(kind, held):
     if kind == "table":
         width = max(map(len, held))
         return kind, [[*row, *[""] * (width - len(row))] for row in held]
-    return kind, held.replace(" ", "") if kind == "text" and "记者" not in held else held
+    return kind, held.replace(" ", "") if kind == "text" else held
 
 
 def plain(blocks):

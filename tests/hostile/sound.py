@@ -27,10 +27,8 @@ def sound():
         ".mhtml": _mhtml(_made(as_html)),
         ".docx": _made(as_docx),
         ".xlsx": _workbook(),
-        ".ods": zipped(
-            {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", **_open_document(_sheet())}
-        ),
-        ".odt": zipped({"mimetype": "application/vnd.oasis.opendocument.text", **_open_document(_words())}),
+        ".ods": open_document("spreadsheet", _sheet()),
+        ".odt": open_document("text", "<text:p>全县生产总值90亿元，增长6%。</text:p>"),
         ".pdf": pdf(["(GDP 186.42) Tj"] * 3),
         ".csv": _list().encode("utf-8-sig"),
         ".jsonl": '{"title": "青禾县", "date": "2025-04-07", "content": "全县生产总值90亿元。"}\n'.encode()
@@ -108,32 +106,37 @@ def _workbook():
     return octets.getvalue()
 
 
-def _open_document(inner):
+def open_document(kind, inner):
+    """Return an ODT (`text`) or ODS (`spreadsheet`) with this in its body."""
+    named = {"office": "", "text": "", "table": "", "draw": "drawing", "svg": "svg-compatible"}
     spaces = "".join(
-        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "table", "text")
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space or name}:1.0"'
+        for name, space in named.items()
     )
-    body = f"<office:body>{inner}</office:body>"
-    content = f'<office:document-content{spaces} office:version="1.2">{body}</office:document-content>'
+    head = (
+        f'<office:document-content{spaces} xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2">'
+    )
+    body = f"<office:body><office:{kind}>{inner}</office:{kind}></office:body></office:document-content>"
+    stated = f"application/vnd.oasis.opendocument.{kind}"
     listed = "".join(
-        f'<f:file-entry f:full-path="{path}" f:media-type="{kind}"/>'
-        for path, kind in (("/", ""), ("content.xml", "text/xml"))
+        f'<f:file-entry f:full-path="{path}" f:media-type="{said}"/>'
+        for path, said in (("/", stated), ("content.xml", "text/xml"))
     )
-    manifest = (
-        f'<f:manifest xmlns:f="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{listed}</f:manifest>'
+    space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    return zipped(
+        {
+            "mimetype": stated,
+            "content.xml": head + body,
+            "META-INF/manifest.xml": f'<f:manifest xmlns:f="{space}">{listed}</f:manifest>',
+        }
     )
-    return {"content.xml": content, "META-INF/manifest.xml": manifest}
 
 
 def _sheet():
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
     rows = (["指标", "2024年"], ["常住人口（万人）", "42.36"])
     said = "".join(f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in rows)
-    return f'<office:spreadsheet><table:table table:name="表1">{said}</table:table></office:spreadsheet>'
-
-
-def _words():
-    return "<office:text><text:p>全县生产总值90亿元，增长6%。</text:p></office:text>"
+    return f'<table:table table:name="表1">{said}</table:table>'
 
 
 def _list():

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import http.server
+import multiprocessing
 import os
 import random
+import socket
 import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -17,14 +20,13 @@ from pathlib import Path
 
 import psutil
 
-from pipeline.batches import Source, extract_sources
-from pipeline.documents import find_documents
-from pipeline.execution import Limits
+from pipeline.batches import extract_batches
 from tests.hostile.bombs import bombs
 from tests.hostile.sound import sound
 from tests.hostile.wounds import wounded
 
-MOST = Limits(seconds=60, megabytes=1024)
+MOST_SECONDS, MOST_MEGABYTES = 60, 1024
+_FAULTS = ("reading_time", "reading_memory", "reading_died", "reading_raised", "no outcome")
 _TOLD = 5  # files with the most of something
 _LOOK = 0.02  # seconds between looks at the memory
 # Loaded by each process that reads: notes who is asked over the network, and what is written outside of `allowed`.
@@ -66,8 +68,8 @@ class Outcome:
     @property
     def is_fault(self) -> bool:
         """Say whether what must hold did not."""
-        died = self.word in ("reading_time", "reading_memory", "reading_died", "reading_raised", "no outcome")
-        return bool(died or self.noted or self.megabytes > MOST.megabytes)
+        died = self.word in _FAULTS or self.word.startswith("raises")
+        return bool(died or self.noted or self.megabytes > MOST_MEGABYTES or self.seconds > MOST_SECONDS)
 
 
 def files(count: int, seed: int, reach: str):
@@ -130,58 +132,84 @@ def watched(folder: Path):
             os.environ.pop(name, None) if said is None else os.environ.update({name: said})
 
 
-def trial(named, keep: Path | None = None):
-    """Yield the outcome of each file; those with a fault are kept in a folder."""
-    with tempfile.TemporaryDirectory() as base, watched(Path(base)) as notes:
+def trial(named, keep: Path | None = None, read=None):
+    """Yield the outcome of each file; those with a fault are kept in a folder.
+
+    A process of its own calls `read` (`word_of`) with the path of each, as the program would: what that one and those below
+    it hold is measured, not what making the files takes.
+    """
+    with tempfile.TemporaryDirectory() as base, watched(Path(base)) as notes, _reader() as (pool, process):
         for name, make in named:
             path = Path(base, "given" + Path(name).suffix)
             octets = make()
             path.write_bytes(octets)
-            outcome = _outcome(name, path, notes)
+            notes.write_bytes(b"")
+            with _measured(process) as most:
+                began = time.monotonic()
+                word = _answer(pool, read or word_of, str(path))
+                seconds = time.monotonic() - began
+            noted = notes.read_text("utf-8", "replace").splitlines()
+            outcome = Outcome(name, word, seconds, max(most), noted)
             if outcome.is_fault and keep:
                 (keep / name.replace("/", "_")).write_bytes(octets)
             yield outcome
 
 
-def _outcome(name: str, path: Path, notes: Path) -> Outcome:
-    notes.write_bytes(b"")
-    began, peak, done = time.monotonic(), [0.0], threading.Event()
-    looking = threading.Thread(target=_look, args=(peak, done))
+@contextmanager
+def _reader():
+    """Start a process that reads, and give it; it ends its own ones."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield pool, psutil.Process(pool.submit(os.getpid).result())
+
+
+def _answer(pool: ProcessPoolExecutor, read, path: str) -> str:
+    try:
+        return pool.submit(read, path).result(timeout=MOST_SECONDS * 6)
+    except Exception as error:  # noqa: BLE001 - what comes out of the barrier is a fault by itself
+        return f"raises {type(error).__name__}"
+
+
+@contextmanager
+def _measured(process: psutil.Process):
+    """Give a list that holds how many megabytes a process and those below it held, from time to time."""
+    held, done = [0.0], threading.Event()
+
+    def look():
+        while not done.wait(_LOOK):
+            with suppress(psutil.Error):
+                held.append(sum(map(_resident, [process, *process.children(recursive=True)])))
+
+    looking = threading.Thread(target=look)
     looking.start()
     try:
-        word = _word(path)
-    except Exception as error:  # noqa: BLE001 - what comes out of the barrier is a fault by itself
-        word = f"raises {type(error).__name__}"
+        yield held
     finally:
         done.set()
         looking.join()
-    noted = notes.read_text("utf-8", "replace").splitlines()
-    return Outcome(name, word, time.monotonic() - began, peak[0], noted)
 
 
-def _word(path: Path) -> str:
-    """Return what came of a file in a word: read, or the reason of the first sentence that refuses it."""
-    finds = find_documents(path)
-    sources = [Source(name, one) for one, name in finds.documents.items()]
-    reads = [read for batch in extract_sources(sources, limits=MOST) for read in batch]
-    errors = [*finds.left_out, *(read.error for read in reads if read.error)]
-    if any(not read.error for read in reads):
-        return "read"
-    return errors[0].why if errors else "no outcome"
-
-
-def _look(peak: list[float], done: threading.Event) -> None:
-    """Keep the most memory that the processes below this one held, as the system counts it."""
-    own = psutil.Process()
-    while not done.wait(_LOOK):
-        with suppress(psutil.Error):
-            peak[0] = max(peak[0], sum(_held(one) for one in own.children(recursive=True)))
-
-
-def _held(process: psutil.Process) -> float:
+def _resident(process: psutil.Process) -> float:
     with suppress(psutil.Error):
         return process.memory_info().rss / (1 << 20)
     return 0.0
+
+
+def word_of(path: str) -> str:
+    """Return what came of a file in a word: read, or the reason of the first sentence that refuses it."""
+    reads = [read for batch in extract_batches(path) for read in batch]
+    errors = [read.error.why for read in reads if read.error]
+    bad = [why for why in errors if why in _FAULTS]
+    if bad or len(errors) == len(reads):
+        return (bad or errors or ["no outcome"])[0]
+    return "read"
+
+
+def reach_out(path: str) -> str:
+    """Write a file and ask over the network, as no reader may: what watches must notice it."""
+    Path(path).with_suffix(".out").write_text("a", "utf-8")
+    with suppress(OSError), socket.socket() as line:
+        line.connect(("127.0.0.1", 9))
+    return "read"
 
 
 def tried(count: int, seed: int, keep: Path, only: str = "") -> Iterator[str]:
@@ -194,7 +222,7 @@ def tried(count: int, seed: int, keep: Path, only: str = "") -> Iterator[str]:
             outcome.noted += [f"asked {path}" for path in asked]
             asked.clear()
             outcomes.append(outcome)
-            if outcome.is_fault or outcome.seconds > MOST.seconds / 3:
+            if outcome.is_fault or outcome.seconds > MOST_SECONDS / 3:
                 yield str(outcome)
     for (suffix, word), times in sorted(
         Counter((Path(one.name).suffix, one.word) for one in outcomes).items()

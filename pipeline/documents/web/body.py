@@ -8,7 +8,7 @@ from functools import cache
 from itertools import accumulate, groupby
 
 from pipeline.datelines import label
-from pipeline.documents.web.markup import Block, Line, Table
+from pipeline.documents.web.parts import PICTURE, Block, Line, Table
 from pipeline.documents.web.seen import lines_of, rejoined
 from pipeline.documents.web.tables import blocks_in
 from pipeline.lines.folding import fold
@@ -20,6 +20,7 @@ _ABOVE = 5  # the headline has at most one in so many of the page's marks above 
 _SHORT = 30  # characters of a line that goes with the links beside it
 _TERM = 20  # characters of a term that its definition follows
 _SPACE = re.compile(r"\s+")
+_FACT = re.compile(r"\d ?[%％‰万亿元]")  # no line of a page's foot has such a figure
 
 
 def shown(items: Sequence[Block | Table]) -> list[Shown]:
@@ -83,7 +84,7 @@ def body_of(lines: Sequence[Shown], title: str) -> list[Shown]:
 
 def _is_empty(line: Shown) -> bool:
     """Say whether a line has marks and icons only."""
-    return isinstance(line, Line) and not any(map(str.isalnum, line.text))
+    return isinstance(line, Line) and line.tag != PICTURE and not any(map(str.isalnum, line.text))
 
 
 def _without_links(lines: Sequence[Shown], title: str) -> list[Shown]:
@@ -115,7 +116,7 @@ def _is_path(line: Line) -> bool:
 
 
 def _below_headline(lines: list[Shown], title: str) -> list[Shown]:
-    """Leave out what stands above the headline, but for lines that label the page's own data."""
+    """Leave out what stands above the headline, but for what tells something and labels of the page's own data."""
     marks = [0, *accumulate(map(_marks, lines))]
     first = next((n for n, line in enumerate(lines) if _is_title(line, title)), None)
     if first is None or marks[first] * _ABOVE > marks[-1]:
@@ -125,7 +126,10 @@ def _below_headline(lines: list[Shown], title: str) -> list[Shown]:
             break
         if _is_title(lines[number], title):
             first = number
-    return [line for line in lines[:first] if labels(line)] + lines[first:]
+    above = [
+        line for line in lines[:first] if labels(line) or (isinstance(line, Line) and line.marks >= TELLING)
+    ]
+    return above + lines[first:]
 
 
 def _is_title(line: Shown, title: str) -> bool:
@@ -146,6 +150,10 @@ def labels(line: Shown) -> bool:
     )
 
 
+def _has_fact(line: Shown) -> bool:
+    return isinstance(line, Line) and _FACT.search(line.text) is not None
+
+
 @cache
 def _foot() -> Callable[[str], object]:
     words = "|".join(map(re.escape, words_of("web_pages")["foot"]))
@@ -154,7 +162,7 @@ def _foot() -> Callable[[str], object]:
 
 def _above_foot(lines: list[Shown]) -> list[Shown]:
     """Leave out the foot of the page: what follows the words that open it, below the last line that tells something."""
-    last = max((n for n, line in enumerate(lines) if _marks(line) >= TELLING), default=-1)
+    last = max((n for n, line in enumerate(lines) if _marks(line) >= TELLING or _has_fact(line)), default=-1)
     for number in range(last + 1, len(lines)):
         line = lines[number]
         if isinstance(line, Line) and _foot()(line.text):

@@ -7,26 +7,30 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from pipeline.documents.days import day_of
 from pipeline.documents.publication import find_published, find_source
 from pipeline.documents.web.body import TELLING, Shown, labels
-from pipeline.documents.web.markup import Line, Markup
+from pipeline.documents.web.parts import Line, Markup
 from pipeline.words import words_of
 
 _LEAST, _LONGEST = 6, 200  # characters of a title, as against a site's
+_MOST_HEADINGS = 20
 _DAY = re.compile(r"(?<!\d)(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _SECONDS = re.compile(r"\bvar\s{1,9}(?:ct|create_time)\s{0,9}=\s{0,9}[\"'](\d{10})[\"']")
-_TYPED = re.compile(r"\"(?:datePublished|pubDate)\"\s{0,9}:\s{0,9}\"(\d{4}-\d\d-\d\d)")
+_TYPED = re.compile(
+    r"(?:\"(?:datePublished|pubDate)\"\s{0,9}:|\bvar\s{1,9}createTime\s{0,9}=)\s{0,9}[\"'](\d{4}-\d\d-\d\d)"
+)
 _ABOVE = 5  # lines above the headline
+_MOST_LINES = 60  # between it and the first sentences
 _CHINA = timedelta(hours=8)
 
 
 def title_of(markup: Markup, lines: Sequence[Shown]) -> str:
     """Return the title: as the head names it, as a heading or a line that is a part of the page's title, or its first part.
 
-    「青禾县2024年统计公报-统计数据-青禾县人民政府」 is printed as 「青禾县2024年统计公报」, and so is 「青禾日报数字报-青禾县…」.
+    「青禾县2024年统计公报-统计数据-青禾县人民政府」 is printed as 「青禾县2024年统计公报」. A newspaper may come first.
     """
     if named := _stated(markup.stated, "title_names"):
         return named
@@ -75,7 +79,8 @@ def published_of(markup: Markup, page: str, lines: Sequence[Shown], body: Sequen
 
 def _printed(lines: Iterable[Shown]) -> str:
     """Return the day that the first lines print, up to one that tells something."""
-    head = takewhile(lambda line: labels(line) or (isinstance(line, Line) and line.marks < TELLING), lines)
+    first = islice(lines, _MOST_LINES)
+    head = takewhile(lambda line: labels(line) or (isinstance(line, Line) and line.marks < TELLING), first)
     printed = find_published("\n".join(line.text for line in head if isinstance(line, Line)), wrapped=False)
     return str(printed or "")
 

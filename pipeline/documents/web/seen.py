@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from pipeline.datelines import label, numbered
 from pipeline.documents.composing import in_cell
-from pipeline.documents.web.markup import BREAK, LONGEST_LINK, Block, Line, Piece
+from pipeline.documents.web.markup import LONGEST_LINK
+from pipeline.documents.web.parts import BREAK, PICTURE, Block, Line, Piece
 from pipeline.lines import flow
 from pipeline.lines.folding import fold
 from pipeline.lines.joins import NEVER_FIRST
@@ -20,8 +21,10 @@ _OPENS = ("(", "[", "（", "【", "|")
 
 
 def lines_of(block: Block) -> list[Line]:
-    """Return the lines of a block that are seen."""
+    """Return the lines of a block that are seen; pictures alone are a line without text."""
     pieces = [piece for piece in block.pieces if not piece.part.left_out]
+    if block.tag == PICTURE:
+        return [Line("", PICTURE, 0, 0)] if pieces else []
     if not any(BREAK in piece.text for piece in pieces):
         return _lines([pieces], block.tag)
     if block.tag in _HEADINGS:
@@ -38,7 +41,7 @@ def rejoined(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     for line in lines:
         before = found[-1] if found else None
-        if before and _may_go_on(before.text, line.text):
+        if before and before.text and line.marks and _may_go_on(before.text, line.text):
             pair = flow(f"{before.text.strip()}\n{line.text.strip()}").display
             if "\n" not in pair:
                 found[-1] = Line(pair, before.tag, before.length + line.length, before.linked + line.linked)

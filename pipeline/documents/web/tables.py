@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from pipeline.documents.composing import Field, in_cell
-from pipeline.documents.web.markup import Block, Cell, Line, Table
+from pipeline.documents.web.parts import Block, Cell, Line, Table
 from pipeline.documents.web.seen import lines_of
 
 MOST_PLACES = 500_000  # of one table; what has more is left out
@@ -28,7 +28,7 @@ def judge(tables: Iterable[Table]) -> None:
                 if isinstance(item, Table):
                     table.length += item.length
                 else:
-                    cell.lines += lines_of(item)
+                    cell.lines += [line for line in lines_of(item) if line.text]
             table.length += _length(cell)
         table.is_data = _is_data(table)
 
