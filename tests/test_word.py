@@ -257,7 +257,7 @@ DRAWN = "<w:p><w:r><w:drawing><a:blip/></w:drawing></w:r></w:p>"
             word_parts(BODY) | {"word/document.xml": "<!DOCTYPE d [<!ENTITY a 'b'>]><d>&a;</d>"},
             "word_damaged",
         ),
-        (word_parts(""), "empty"),
+        (word_parts(""), "no_words"),
         (word_parts(DRAWN), "word_pictures_alone"),
         ({"[Content_Types].xml": "", "word/other.xml": ""}, "word_damaged"),
         (word_parts(f"<w:p>{'<w:r/>' * 2_000_001}</w:p>"), "word_large"),

@@ -28,6 +28,9 @@ _GOODS = frozenset(_TRADES["units"])
 _OWN_LEVEL = re.compile(
     f"[^，,。；;:：]{{0,20}}({words_of('bindings')['own_level']})[^，,。；;:：]{{0,20}}[:：]"
 )
+_HEADED = re.compile(
+    "([一-鿿]{2,8}区)(?:[0-9]{4}年)?[^，,。；;:：0-9]{0,12}情况[:：]"
+)  # a zone that no list holds
 _MOST = 6  # figures back to the one that says what is spoken of
 
 
@@ -38,6 +41,10 @@ def goes_on_about(sentence: Sentence, index: int, entry: Indicator) -> str:
     )
     if led:
         return led[1]  # 「市本级一般公共预算支出执行情况：教育支出12亿元，…」
+    if sentence.reading.tokens[0].kind == "rest" and (
+        zone := _HEADED.match(sentence.reading.text, sentence.reading.start)
+    ):
+        return zone[1]  # 「云岭实验区2025年预算执行情况：一般公共预算收入2亿元」
     step, item = index, True
     for _ in range(_MOST):
         stretch = stretch_before(sentence.reading, step)

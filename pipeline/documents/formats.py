@@ -14,9 +14,10 @@ from pipeline.documents.own_tables import is_own_table
 
 # The module that reads each kind, by its function `read(octets, file) -> Content`; loaded when a file of it comes.
 _READERS = {
+    "image": "scans",
     "text": "plain",
-    "csv": "csv_table",
     "pdf": "pdf",
+    "csv": "csv_table",
     "docx": "word",
     "old_word": "converting",
     "rtf": "converting",

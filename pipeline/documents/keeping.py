@@ -14,6 +14,7 @@ from typing import Any
 
 from pipeline.documents.content import Content, Layout, Spot
 from pipeline.documents.decoding import DocumentError
+from pipeline.documents.scans.engine import is_installed
 from pipeline.unfinished import unfinished
 
 _HERE = Path(__file__).resolve().parent
@@ -67,8 +68,8 @@ def _content(held: dict[str, Any]) -> Content:
 
 @cache
 def reader() -> str:
-    """Hash the code by which files become contents."""
-    whole = hashlib.sha256()
-    for file in (*sorted(_HERE.glob("*.py")), _WORDS):
+    """Hash the code by which files become contents, and whether scans can be read."""
+    whole = hashlib.sha256(str(is_installed()).encode())
+    for file in (*sorted(_HERE.rglob("*.py")), _WORDS):
         whole.update(file.read_bytes())
     return whole.hexdigest()[:16]

@@ -16,6 +16,7 @@ from typing import Any
 import psutil
 
 from pipeline.execution.failure import ROOT, Failure
+from pipeline.execution.going_on import GoesOn
 from pipeline.words import OwnWords
 
 _MEGABYTE = 1 << 20
@@ -65,7 +66,9 @@ class Process:
                     self._told = True
                 pickle.dump((function, job), there, pickle.HIGHEST_PROTOCOL)
                 there.flush()
-                answer = pickle.load(back)  # noqa: S301 - written by this program's own process
+                while isinstance(said := pickle.load(back), GoesOn):  # noqa: S301 - written by this program's own process
+                    answers.put((self, said))
+                answer = said
         answers.put((self, answer))
 
     @property
