@@ -38,11 +38,7 @@ def lines_in(pixels: Pixels, box: Points) -> Iterator[PrintedLine]:
     left, right = float(box[[0, 3], 0].mean()), float(box[[1, 2], 0].mean())
     top, bottom = float(box[[0, 1], 1].mean()), float(box[[2, 3], 1].mean())
     places = [left + sign.place * (right - left) for sign in signs]
-    gaps = [
-        at
-        for at, (one, next_) in enumerate(pairwise(places), 1)
-        if next_ - one > _CELL * _TYPE * (bottom - top)
-    ]
+    gaps = [at for at, (one, next_) in enumerate(pairwise(places), 1) if next_ - one > _CELL * _TYPE * (bottom - top)]
     for start, end in pairwise([0, *gaps, len(signs)]):
         size = _TYPE * (bottom - top)
         edges = _edges(
@@ -62,14 +58,10 @@ def typed(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     What is nearly as large as most of the page's type is as large as that.
     """
     sizes = [_distance(line) for line in lines]
-    told = [
-        (size, size / line.height, len(line.text)) for size, line in zip(sizes, lines, strict=True) if size
-    ]
+    told = [(size, size / line.height, len(line.text)) for size, line in zip(sizes, lines, strict=True) if size]
     share = median([ratio for _, ratio, count in told for _ in range(count)] or [_TYPE])
     usual = median(
-        [size for size, _, count in told for _ in range(count)]
-        or [line.height * share for line in lines]
-        or [0.0]
+        [size for size, _, count in told for _ in range(count)] or [line.height * share for line in lines] or [0.0]
     )
     found = []
     for size, line in zip(sizes, lines, strict=True):

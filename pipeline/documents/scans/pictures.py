@@ -25,9 +25,7 @@ def pages_of(octets: bytes, file: str | Path) -> Iterator[Image.Image]:
     """
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore"
-            )  # of tags that no page needs, and of sizes that are looked at here
+            warnings.simplefilter("ignore")  # of tags that no page needs, and of sizes that are looked at here
             with Image.open(io.BytesIO(octets), formats=_FORMATS) as opened:
                 yield from _frames(opened, file)
     except DocumentError:

@@ -22,14 +22,14 @@ def without_rules(picture: Pixels, boxes: list[Points]) -> tuple[Pixels, list[Ru
     height = median(float(np.linalg.norm(box[3] - box[0])) for box in boxes)
     long, thick = max(40, round(height * _LONG)), max(4.0, height * _THICK)
     block = max(15, round(height)) | 1
-    ink = cv2.adaptiveThreshold(picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 12)
+    ink = cv2.adaptiveThreshold(
+        picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 12
+    )
     rules: list[Rule] = []
     taken = np.zeros_like(ink)
     for across in (True, False):
         spread = cv2.dilate(ink, np.ones((3, 1) if across else (1, 3), np.uint8))
-        strokes = cv2.morphologyEx(
-            spread, cv2.MORPH_OPEN, np.ones((1, long) if across else (long, 1), np.uint8)
-        )
+        strokes = cv2.morphologyEx(spread, cv2.MORPH_OPEN, np.ones((1, long) if across else (long, 1), np.uint8))
         count, marks, told, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
         for number in range(1, count):
             left, top, wide, high, area = (int(value) for value in told[number])
@@ -46,7 +46,9 @@ def without_rules(picture: Pixels, boxes: list[Points]) -> tuple[Pixels, list[Ru
 
 def parted(box: Points, rules: list[Rule]) -> list[Points]:
     """Return the parts of a box between the upright rules that cross it: cells that were found as one line."""
-    (left, right), (top, bottom) = ((float(box[:, side].min()), float(box[:, side].max())) for side in (0, 1))
+    (left, right), (top, bottom) = (
+        (float(box[:, side].min()), float(box[:, side].max())) for side in (0, 1)
+    )
     margin = (bottom - top) * 0.4
     cuts = sorted(
         (rule.left + rule.right) / 2

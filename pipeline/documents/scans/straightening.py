@@ -10,10 +10,7 @@ from numpy.typing import NDArray
 
 from pipeline.documents.scans.engine import Pixels, Points, boxes_in, signs_in
 
-_LEAST, _MOST = (
-    0.15,
-    10.0,
-)  # degrees; what is less shifts a line by less than its height, more is no page on a glass
+_LEAST, _MOST = 0.15, 10.0  # degrees; what is less shifts a line by less than its height, more is no page on a glass
 _TRIED = 5  # lines that tell whether a page stands on its head
 _SURE = 0.85  # how sure the characters of a page are on the whole that does not
 _PAPER = 255
