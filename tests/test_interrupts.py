@@ -172,7 +172,6 @@ def test_a_workspace_that_is_opened_sweeps_what_a_killed_program_left(tmp_path):
 def test_bytes_that_a_killed_program_kept_and_nothing_names_go_when_they_are_old(tmp_path):
     workspace, pages = Workspace(tmp_path / "w"), tmp_path / "pages"
     originals = Originals(tmp_path / "w" / "originals", tmp_path / "w" / "contents")
-    originals = Originals(tmp_path / "w" / "originals", tmp_path / "w" / "contents")
     pages.mkdir()
     texts = {name: TEXT.replace("46", number) for name, number in zip("abcdef", "123456", strict=True)}
     listed = workspace.add("listed.txt", texts["a"].encode()).digest
