@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Install the dashboard beside this file and start it; ``python run.py test`` runs the checks and the tests.
 
+``python run.py scans`` installs what reads scans and photos too.
+
 ``python run.py bundle`` makes a folder that starts on a computer without network and Python; in such a folder nothing
 is installed, and this file runs on the Python beside it.
 
@@ -31,6 +33,8 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOG = VENV / "install.log"
 START = ("requirements.txt",)
 TEST = ("requirements.txt", "requirements-dev.txt")
+SCANS = ("requirements.txt", "requirements-scans.txt")
+MEGABYTES = {SCANS: 290}  # that are fetched, 170 of them by a start; the tests' own are few
 OLDEST, NEWEST = (3, 11), (3, 14)
 HOST = "127.0.0.1"
 LAST_PORT = 65535
@@ -154,8 +158,9 @@ def install(files: "tuple[str, ...]") -> None:
     """Run pip on the last of `files`, which includes the others: a short line a package, the rest to LOG."""
     text = "\n".join((ROOT / name).read_text(encoding="utf-8") for name in files)
     total = len(re.findall(r"^[A-Za-z0-9]", text, re.MULTILINE))
+    size = MEGABYTES.get(files, 170)
     print(
-        f"正在安装 {total} 个软件包，约 170 MB，只需一次  Installing {total} packages (170 MB), once",
+        f"正在安装 {total} 个软件包，约 {size} MB，只需一次  Installing {total} packages ({size} MB), once",
         flush=True,
     )
     code, lines = run_pip(PYTHON, ["install", "-r", str(ROOT / files[-1])], total)
@@ -369,7 +374,7 @@ def start(arguments: "list[str]") -> int:
     parser = argparse.ArgumentParser(
         prog="run.py",
         description="县域指标 County Indicators",
-        epilog="python run.py test [PYTEST ARGUMENTS]    python run.py bundle [--help]",
+        epilog="python run.py scans    python run.py test [PYTEST ARGUMENTS]    python run.py bundle [--help]",
     )
     parser.add_argument("--port", type=port_given, default=8501, help="端口，默认 8501  (default 8501)")
     parser.add_argument("--data", help="要读取的文件或文件夹  the file or folder to read")
@@ -442,6 +447,18 @@ def bundle(arguments: "list[str]") -> int:
     return run_child(command)
 
 
+def scans(arguments: "list[str]") -> int:
+    """Install what reads scans and photos, beside the program itself; it takes no `arguments`."""
+    if arguments:
+        raise StopError(
+            f"run.py scans 不用参数，多了 {' '.join(arguments)}。",
+            f"run.py scans takes no arguments; {' '.join(arguments)} was given.",
+        )
+    prepare(SCANS)
+    print("现在可以读扫描件和照片了  Scans and photos can be read now", flush=True)
+    return 0
+
+
 def run_child(command: "list[str]") -> int:
     """Run a command in the program's folder to its end, or end it; give its code."""
     child = subprocess.Popen(command, cwd=str(ROOT), env=environment())
@@ -479,7 +496,7 @@ def main(arguments: "list[str]") -> int:
     try:
         check_python(sys.version_info[:2])
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        others = {} if is_bundled() else {"test": test, "bundle": bundle}
+        others = {} if is_bundled() else {"test": test, "bundle": bundle, "scans": scans}
         other = others.get(arguments[0] if arguments else "")
         return other(arguments[1:]) if other else start(arguments)
     except StopError as stop:
@@ -487,7 +504,7 @@ def main(arguments: "list[str]") -> int:
         return 1
     except KeyboardInterrupt:
         print("\n已结束  Ended", flush=True)
-        return 130 if arguments[:1] in (["test"], ["bundle"]) else 0
+        return 130 if arguments[:1] in (["test"], ["bundle"], ["scans"]) else 0
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from app.documents.reading import Reading
-    from pipeline.documents import DocumentError
+    from pipeline.documents import Content, DocumentError
     from pipeline.mistakes import MistakeError
     from pipeline.rule_faults import LeftOut
     from pipeline.rule_laying import RuleFiles
@@ -343,11 +343,21 @@ def listed(folder: str, state: str) -> pd.DataFrame:  # noqa: ARG001 - what the 
     return listing(workspace.entries().values(), workspace.outcomes())
 
 
+def document_content(digest: str) -> Content | None:
+    """Return what a document was read into; None where it has gone or cannot be read. The result is shared."""
+    try:
+        written = shown_workspace().original(digest).stat().st_mtime_ns
+    except OSError:
+        return None
+    return _content(str(workspace_folder()), digest, written)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _content(folder: str, digest: str, written: int) -> Content | None:  # noqa: ARG001 - what the result is kept by
+    return opened(folder).content(digest)
+
+
 def document_text(digest: str) -> str:
     """Read the text that a row's offsets point into; empty where the document has gone."""
-    from pipeline.documents import DocumentError, read_text
-
-    try:
-        return read_text(shown_workspace().original(digest))
-    except (OSError, DocumentError):
-        return ""
+    content = document_content(digest)
+    return content.text if content else ""

@@ -81,6 +81,7 @@ def _extract(arguments: argparse.Namespace) -> int:
         raise TableFileError(f"{asked}：-o 与 --suggestions 是同一个文件，请各写一个。")
     _tell_unused(arguments.rules)
     skipped: list[str] = []
+    parts: list[str] = []
     suggestions: list[list[Row]] = []
     files = 0
 
@@ -90,12 +91,15 @@ def _extract(arguments: argparse.Namespace) -> int:
             arguments.paths, rules=arguments.rules, workers=arguments.workers, progress=_progress
         ):
             skipped.extend(read.skipped for read in batch if read.skipped)
+            parts.extend(one.said() for read in batch for one in read.left_out)
             files += len(batch)
             if asked:
                 suggestions.append([row for read in batch for row in read.suggestions])
             yield [row for read in batch for row in read.rows]
         if sys.stderr.isatty():
             print(file=sys.stderr)
+        for said in parts:
+            _tell(said)
         tell_left_out(skipped, files, _tell)
 
     count = write_table(rows_of_batches(), target)
@@ -119,7 +123,7 @@ def _tell(said: str) -> None:
 
 def _progress(done: int, total: int, file: str) -> None:
     if sys.stderr.isatty():
-        print(f"\r\x1b[K{done}/{total}  {file[-60:]}", end="", file=sys.stderr, flush=True)
+        print(f"\r\x1b[K{done}/{total or '?'}  {file[-60:]}", end="", file=sys.stderr, flush=True)
     elif total > 1 and done == total:
         print(f"{done}/{total}", file=sys.stderr)
 
@@ -134,9 +138,9 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 
 def _text(arguments: argparse.Namespace) -> int:
-    from pipeline.batches import read_content
+    from pipeline.batches import text_named
 
-    content = read_content(Path(arguments.file))
+    content = text_named(arguments.file)
     sys.stdout.write(content.text)
     for one in content.left_out:
         _tell(one.said())

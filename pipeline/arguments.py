@@ -121,7 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     _extract_options(commands.add_parser("extract", help="从文档得到表格"))
     _explain_options(commands.add_parser("explain", help="各阶段在一句话中看到什么"))
     text = commands.add_parser("text", help="文档读成的文字，表中的位置按它计")
-    text.add_argument("file", type=_filled, metavar="文件")
+    text.add_argument("file", type=_filled, metavar="文件", help="也可指明其中一份：a.zip/b.txt、news.csv#12")
     check = commands.add_parser("check", help="规则、词与例句是否相符")
     check.add_argument("--rules", metavar="文件", type=_filled, help=_RULES)
     check.add_argument("--write", action="store_true", help="整理文件的格式")
@@ -138,7 +138,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _extract_options(extract: argparse.ArgumentParser) -> None:
-    extract.add_argument("paths", nargs="+", metavar="路径", help="文件或文件夹")
+    extract.add_argument(
+        "paths", nargs="+", metavar="路径", help="文件、文件夹、压缩包或文章列表；- 为标准输入"
+    )
     extract.add_argument(
         "-o", "--output", required=True, type=_filled, metavar="文件.{csv,parquet,xlsx,json}"
     )

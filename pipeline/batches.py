@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,21 +13,35 @@ from pipeline.documents import (
     Document,
     DocumentError,
     content_of,
+    described,
+    digest_of_file,
     document_in,
     find_documents,
     octets_of,
+    pieces_of,
     read_document,
+    stated,
 )
+from pipeline.documents.decoding import LARGEST, too_large
+from pipeline.documents.keeping import keep_content, kept_content
+from pipeline.documents.kinds import kind_of
 from pipeline.execution import LIMITS, Failure, Limits, run_all
 from pipeline.execution.failure import failure_of
 from pipeline.indicators import Catalogue
+from pipeline.mistakes import reason_of
 from pipeline.rule_laying import RuleFiles, Rules, catalogue_by, rule_files, words_by
 from pipeline.table import Row
 
 Paths = str | Path | Iterable[str | Path]
 Progress = Callable[[int, int, str], None]
-# Reasons of documents whose bytes are sound and whose reading would fail again; one that died may have been killed.
-LASTING = ("reading_raised", "reading_time", "reading_memory")
+# Reasons of documents whose bytes were not there as they came, and of one whose process may have been killed by hand: they
+# are tried again. What the reading of sound bytes failed on would fail again, and may take minutes.
+RETURNING = (
+    "missing", "unreadable", "no_file", "folder", "altered", "empty", "no_text", "encoding", "damaged", "too_large",
+    "reading_died",
+)  # fmt: skip
+STANDARD_INPUT = "-"
+_MOST_NAMED = 5  # documents of a file, where none has the name asked for
 _LINES_TRIED = 2000  # of a document that cannot be read, to say where
 
 
@@ -33,26 +49,44 @@ _LINES_TRIED = 2000  # of a document that cannot be read, to say where
 class Source:
     """Name a document to read: its name in the table, where its bytes lie, and what is stated of it by column.
 
-    Where `known` is None, a documents.csv beside the file is looked for.
+    Where `known` is None, a documents.csv beside the file is looked for. `kept` is where its content is kept once it was
+    read; a plain text needs none. A document out of a file that holds several has its bytes at hand (`octets`); where it
+    could not be taken out of there, `error` says why.
     """
 
     file: str
     path: Path
     known: Mapping[str, str] | None = None
+    kept: Path | None = None
+    octets: bytes | None = None
+    error: DocumentError | None = None
 
     def read(self) -> Document:
-        """Return the document. Raise DocumentError where it cannot be read."""
+        """Return the document, read in this process. Raise DocumentError where it cannot be read."""
+        if self.error is not None:
+            raise self.error
+        if self.octets is not None:
+            return document_in(self.octets, self.file, Path(self.file), self.known or {})
         if self.known is None:
             return read_document(self.path, self.file)
-        return document_in(octets_of(self.path), self.file, self.path, self.known)
+        octets = octets_of(self.path)
+        return self._described(_content_at(octets, self.path, self.kept), octets, self.known)
+
+    def read_apart(self) -> Document:
+        """Return the document, whose bytes are read in a process of their own. Raise DocumentError as `read` does."""
+        known = self.known if self.known is not None else stated(self.path, self.file) or {}
+        return self._described(read_content(self.path, self.kept), octets_of(self.path), known)
+
+    def _described(self, content: Content, octets: bytes, known: Mapping[str, str]) -> Document:
+        return described(content, digest_of_file(octets, self.path), self.file, self.path, known)
 
 
 @dataclass(slots=True)
 class Read:
     """Hold what one document gave: its rows, how many numbers became none, and what was read of itself.
 
-    `suggestions` are rows that a person may make of such numbers.
-    `error` says why it gave nothing, `published` is an ISO date or empty.
+    `suggestions` are rows that a person may make of such numbers. `title`, `published` (an ISO date), `source` and `place`
+    are those that the document has. `error` says why it gave nothing, `left_out` which parts of it gave no text.
     """
 
     file: str
@@ -65,6 +99,8 @@ class Read:
     place: str = ""
     error: DocumentError | None = None
     suggestions: list[Row] = field(default_factory=list)
+    title: str = ""
+    left_out: tuple[DocumentError, ...] = ()
 
     @property
     def skipped(self) -> str:
@@ -80,18 +116,67 @@ def extract_batches(
     What cannot be read is named in `skipped`, the others are done. Raises DocumentError where a path does not
     exist, RulesError where the rules are wrong. `progress` is called with (done, all, last file).
     """
-    seen: dict[str, str] = {}
-    finds = find_documents(paths)
+    seen: dict[bytes, str] = {}
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    finds = find_documents([one for one in given if str(one) != STANDARD_INPUT])
     yield [Read(str(error.values["file"]), error=error) for error in finds.left_out]
-    sources = [Source(name, path) for path, name in finds.documents.items()]
-    for batch in extract_sources(sources, rules=rules, workers=workers, progress=progress):
+    handed = _Handed(
+        finds.documents, from_input=len(given) > sum(str(one) != STANDARD_INPUT for one in given)
+    )
+    for batch in extract_sources(handed, rules=rules, workers=workers, progress=progress):
         for read in batch:
             _leave_out_copy(read, seen)
         yield batch
 
 
+class _Handed:
+    """Yield the documents of files, those of files that hold several too, which are opened one after the other."""
+
+    def __init__(self, files: Mapping[Path, str], *, from_input: bool) -> None:
+        self._files, self._from_input = files, from_input
+        self.total = (
+            len(files) + from_input
+        )  # 0 once a file holds several: nobody knows how many before it is read
+
+    def __iter__(self) -> Iterator[Source]:
+        if self._from_input:
+            octets = sys.stdin.buffer.read(LARGEST + 1)
+            if len(octets) > LARGEST:
+                yield Source("-", Path("-"), {}, error=too_large("-", len(octets)))
+            else:
+                yield from self._sources(Source("-", Path("-"), {}, octets=octets))
+        for path, file in self._files.items():
+            yield from self._sources(Source(file, path))
+
+    def _sources(self, whole: Source) -> Iterator[Source]:
+        try:
+            pieces = pieces_of(whole.path if whole.octets is None else whole.octets, whole.file)
+            if pieces is None:
+                yield whole
+                return
+            self.total = 0
+            known = {} if whole.octets is not None else stated(whole.path, whole.file) or {}
+            for piece in pieces:
+                yield Source(
+                    piece.file,
+                    whole.path,
+                    together(known, piece.known),
+                    octets=piece.octets,
+                    error=piece.error,
+                )
+        except OSError as error:
+            why = DocumentError("unreadable", file=whole.file, reason=reason_of(error))
+            yield Source(whole.file, whole.path, {}, error=why)
+
+
+def together(whole: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]:
+    """Return what is stated of a document by its list or archive, over what is stated of the whole of that."""
+    shared = {name: said for name, said in whole.items() if name not in ("file", "title")}
+    return shared | {name: said for name, said in own.items() if said}
+
+
 def extract_sources(
-    sources: list[Source],
+    sources: Iterable[Source],
     *,
     rules: Rules = None,
     workers: int = 1,
@@ -100,22 +185,46 @@ def extract_sources(
 ) -> Iterator[list[Read]]:
     """Yield what these documents gave, some at a time, in their order; copies of one text are not looked for.
 
-    In one process a document at a time. What `progress` is told of has been yielded: it may raise, and loses nothing.
+    In one process a document at a time; the sources are asked for as they are read. What `progress` is told of has been
+    yielded: it may raise, and loses nothing. It is told of 0 in all where nobody knows how many there are.
     """
     files = rule_files(rules).absolute()
     words = words_by(files)
-    jobs = [(replace(source, path=source.path.absolute()), files) for source in sources]
-    answers = run_all(read_source, jobs, workers=workers, limits=limits, words=words)
-    for done, (source, answer) in enumerate(zip(sources, answers, strict=True), start=1):
+    asked: deque[Source] = deque()
+
+    def jobs() -> Iterator[tuple[Source, RuleFiles]]:
+        for source in sources:
+            asked.append(source)
+            yield replace(source, path=source.path.absolute()), files
+
+    answers = run_all(read_source, jobs(), workers=workers, limits=limits, words=words)
+    for done, answer in enumerate(answers, start=1):
+        source = asked.popleft()
         read = _outcome_of(answer, source) if isinstance(answer, Failure) else answer
         yield [read]
         if progress:
-            progress(done, len(sources), read.file)
+            progress(
+                done,
+                sources.total
+                if isinstance(sources, _Handed)
+                else len(sources)
+                if isinstance(sources, Sized)
+                else 0,
+                read.file,
+            )
 
 
-def read_content(path: Path, *, limits: Limits = LIMITS) -> Content:
-    """Return what a file was read into, read in a process of its own. Raise DocumentError where it cannot be."""
-    answer = next(run_all(_content, [path.absolute()], limits=limits))
+def read_content(path: Path, kept: Path | None = None, *, limits: Limits = LIMITS) -> Content:
+    """Return what a file was read into, read in a process of its own and kept at `kept`.
+
+    A plain text is read at once. Raises DocumentError where it cannot be read.
+    """
+    octets = octets_of(path)
+    if kind_of(octets) == "text":
+        return content_of(octets, path)
+    if kept is not None and (content := kept_content(kept)):
+        return content
+    answer = next(run_all(_content, [(path.absolute(), kept and kept.absolute())], limits=limits))
     if isinstance(answer, Failure):
         raise DocumentError(f"reading_{answer.why}", file=path, line="?", **answer.values)
     if isinstance(answer, DocumentError):
@@ -123,11 +232,70 @@ def read_content(path: Path, *, limits: Limits = LIMITS) -> Content:
     return answer
 
 
-def _content(path: Path) -> Content | DocumentError:
+def _content(job: tuple[Path, Path | None]) -> Content | DocumentError:
+    path, kept = job
     try:
-        return content_of(octets_of(path), path)
+        return _content_at(octets_of(path), path, kept)
     except DocumentError as error:
         return error
+
+
+def text_named(named: str) -> Content:
+    """Return what a file was read into, or a document of a file that holds several: a.zip/b.txt, news.csv#12.
+
+    Raises DocumentError where there is none, and for a file that holds several.
+    """
+    whole = _holder(named)
+    pieces = pieces_of(whole, str(whole)) if whole.is_file() else None
+    if pieces is None:
+        return read_content(Path(named))
+    found: list[str] = []
+    for piece in pieces:
+        if piece.file == named and piece.error:
+            raise piece.error
+        if piece.file == named:
+            return read_octets(piece.octets, piece.file)
+        found += [piece.file] if len(found) < _MOST_NAMED and not piece.error else []
+        if str(whole) == named and found:
+            raise DocumentError("holds_several", file=whole, found=found[0])
+    raise DocumentError("no_member", file=named, found="、".join(found) or "—")
+
+
+def _holder(named: str) -> Path:
+    """Return the file that a name begins with: a.zip of a.zip/b.txt, news.csv of news.csv#12."""
+    path = Path(named)
+    file, _, number = named.rpartition("#")
+    if not path.exists() and number.isdecimal():
+        path = Path(file)
+    return next((one for one in (path, *path.parents) if one.is_file()), Path(named))
+
+
+def read_octets(octets: bytes, file: str, *, limits: Limits = LIMITS) -> Content:
+    """Return what bytes were read into, in a process of their own. Raise DocumentError where they cannot be read."""
+    answer = next(run_all(_content_in, [(octets, file)], limits=limits))
+    if isinstance(answer, Failure):
+        raise DocumentError(f"reading_{answer.why}", file=file, line="?", **answer.values)
+    if isinstance(answer, DocumentError):
+        raise answer
+    return answer
+
+
+def _content_in(job: tuple[bytes, str]) -> Content | DocumentError:
+    try:
+        return content_of(*job)
+    except DocumentError as error:
+        return error
+
+
+def _content_at(octets: bytes, path: Path, kept: Path | None) -> Content:
+    """Return the content of a file from where it is kept, or read it and keep it there."""
+    if kept is None or kind_of(octets) == "text":
+        return content_of(octets, path)
+    content = kept_content(kept)
+    if content is None:
+        content = content_of(octets, path)
+        keep_content(content, kept)
+    return content
 
 
 def _outcome_of(failure: Failure, source: Source, line: str = "?") -> Read:
@@ -136,9 +304,9 @@ def _outcome_of(failure: Failure, source: Source, line: str = "?") -> Read:
     return Read(source.file, error=error)
 
 
-def _leave_out_copy(read: Read, seen: dict[str, str]) -> None:
+def _leave_out_copy(read: Read, seen: dict[bytes, str]) -> None:
     """Keep the rows of the first of several documents with the same text, and say so for the others."""
-    first = seen.setdefault(read.digest, read.file) if read.digest else read.file
+    first = seen.setdefault(bytes.fromhex(read.digest)[:16], read.file) if read.digest else read.file
     if first != read.file:
         read.rows.clear()
         read.suggestions.clear()
@@ -168,6 +336,8 @@ def read_source(job: tuple[Source, RuleFiles]) -> Read:
         document.source,
         extraction.place,
         suggestions=extraction.suggestions,
+        title=document.title,
+        left_out=document.left_out,
     )
 
 

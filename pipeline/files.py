@@ -200,7 +200,7 @@ def _read_csv(path: Path) -> pd.DataFrame:
 def _read_excel(path: Path) -> pd.DataFrame:
     octets = path.read_bytes()
     check_workbook(octets, path, most_rows=_MOST_LINES + 1)
-    return pd.read_excel(io.BytesIO(octets), dtype=str, keep_default_na=False)
+    return pd.read_excel(io.BytesIO(octets), dtype=str, keep_default_na=False, engine="openpyxl")
 
 
 def _read_parquet(path: Path) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline.documents import METADATA, SUFFIXES
+from pipeline.documents.own_tables import is_own_table_at
 from pipeline.mistakes import reason_of, reason_said
 
 
@@ -79,6 +80,6 @@ def _states_something(path: Path, given: Path) -> bool:
 def _read_in(folder: Path) -> Iterator[Path]:
     """Yield the documents of a folder and what is stated of them."""
     for where, _, names in os.walk(folder):
-        yield from (
-            Path(where, name) for name in names if name == METADATA or Path(name).suffix.lower() in SUFFIXES
-        )
+        for file in (Path(where, name) for name in names):
+            if file.name == METADATA or (file.suffix.lower() in SUFFIXES and not is_own_table_at(file)):
+                yield file

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.apart import by_words
 from pipeline.batches import Source
 from pipeline.changes import Change, compare
-from pipeline.documents import Document, DocumentError, read_text
+from pipeline.documents import Document, DocumentError
 from pipeline.extraction import extract_document
 from pipeline.indicators import Catalogue
 from pipeline.table import Row, framed
@@ -96,6 +96,7 @@ def rows_in(document: Document, catalogue: Catalogue) -> list[Row]:
 def _document(source: Source, concerns: Callable[[str], bool]) -> Document | None:
     """Read a document that a change concerns; None for others, and for what cannot be read: the table has no rows of it."""
     try:
-        return source.read() if concerns(read_text(source.path)) else None
+        document = source.read_apart()
+        return document if concerns(document.text) else None
     except (DocumentError, OSError):
         return None

@@ -282,7 +282,7 @@ def test_a_folder_without_documents_says_so_and_writes_nothing(tmp_path, suffix,
     (tmp_path / "empty").mkdir()
     target = tmp_path / f"table{suffix}"
     run("extract", tmp_path / "empty", "-o", target, code=2)
-    assert "文件夹里没有 .txt, .md 文件" in capsys.readouterr().err
+    assert "文件夹里没有可读的文件" in capsys.readouterr().err
     assert not target.exists()
 
 

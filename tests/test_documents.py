@@ -116,7 +116,7 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory, octets):
 
 
 def folder_of(tmp_path, metadata="", encoding="utf-8"):
-    for name in ("b.txt", "sub/a.md", ".hidden/c.txt", ".d.txt", "picture.png"):
+    for name in ("b.txt", "sub/a.md", ".hidden/c.txt", ".d.txt", "tool.exe"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("全县平稳。", encoding="utf-8")
     if metadata:

@@ -5,6 +5,7 @@ import pytest
 from app.documents.form import is_day
 from app.documents.intake import take_path, take_uploads
 from app.documents.reading import Reading
+from app.documents.understood_view import beginning_html
 from app.observations import SAMPLES
 from app.wording import wording
 from pipeline.documents import DocumentError
@@ -100,8 +101,9 @@ def test_an_uploaded_documents_csv_states_metadata_of_new_and_old_documents(fill
 @pytest.mark.parametrize(
     ("name", "octets", "why"),
     [
-        ("a.zip", b"PK", "archive"),
-        ("a.pdf", b"%PDF", "suffix"),
+        ("a.rar", b"Rar!", "archive"),
+        ("a.zip", b"PK\3\4", "zip_damaged"),
+        ("a.pptx", b"file", "suffix"),
         ("a.txt", b"", "empty"),
         ("a.txt", b"\x00\x01", "no_text"),
         ("a.txt", b"\xff\xff\xff", "encoding"),
@@ -320,3 +322,75 @@ def test_a_stop_in_the_middle_of_reading_loses_nothing_that_was_read(filled):
 def test_a_folder_without_text_files_is_refused_with_a_sentence(filled, tmp_path):
     (tmp_path / "x").mkdir()
     assert [one.error.why for one in take_path(filled, str(tmp_path / "x"))] == ["no_texts"]
+
+
+LIST = (
+    '题名,发布时间,正文,摘要\n青禾见闻,2025-04-07,"安静的一天，\n没有数字。","2024年，青禾县接待游客30万人次。"\n'
+    '青禾要闻,2025-04-08,"又是安静的一天，\n没有数字。","2024年，青禾县接待游客40万人次。"\n'
+)
+
+
+def test_the_columns_of_a_list_are_shown_and_corrected_before_it_is_read(filled):
+    app = open_documents()
+    app.file_uploader[0].upload("n.csv", LIST.encode("gb18030")).run()
+    assert {one.origin for one in filled.register.entries()} == {"upload"}
+    assert len(filled.register.entries()) == 2
+    uses = {
+        name: next(one for one in app.selectbox if one.key.startswith(f"{name} 1"))
+        for name in ("body", "title")
+    }
+    assert (uses["body"].value, uses["title"].value) == ("正文", "")
+    uses["body"].select("摘要")
+    uses["title"].select("题名").run()
+    app.button(key="list_read").click().run()
+    rows = {one.file: one.known for one in filled.register.entries() if "#" in one.file}
+    assert {name: (known["title"], known["published"]) for name, known in rows.items()} == {
+        "n.csv#2": ("青禾见闻", "2025-04-07"),
+        "n.csv#3": ("青禾要闻", "2025-04-08"),
+    }
+    filled.refresh()
+    table = filled.observations().table
+    assert {300000.0, 400000.0} <= {*table.loc[table["document"].isin(rows), "value"]}
+    assert not [one for one in app.button if one.key == "list_read"]
+
+
+def test_a_list_that_is_put_away_leaves_nothing(filled):
+    app = open_documents()
+    app.file_uploader[0].upload("n.csv", LIST.encode()).run()
+    app.button(key="list_drop").click().run()
+    assert len(filled.register.entries()) == 2
+    assert not app.exception
+
+
+def test_a_pasted_text_is_a_document_and_keeps_its_table(filled):
+    app = open_documents()
+    pasted = "指标\t2023年\t2024年\n接待游客（万人次）\t30\t40\n"
+    app.text_area[0].input(pasted)
+    next(one for one in app.text_input if (one.key or "").startswith("pasted title")).input("公报 1/2")
+    next(one for one in app.text_input if (one.key or "").startswith("pasted place")).input("青禾县")
+    next(one for one in app.button if one.label == say("documents.paste_add")).click().run()
+    entry = next(one for one in filled.register.entries() if one.known["title"])
+    assert (entry.file, entry.known["place"]) == ("公报 1／2.txt", "青禾县")
+    filled.refresh()
+    table = filled.observations().table
+    assert [*table.loc[table["document"] == entry.file, "value"]] == [300000.0, 400000.0]
+    assert app.text_area[0].value in (None, "")
+
+
+def test_a_paste_with_no_text_or_a_wrong_date_is_refused_in_one_sentence(filled):
+    app = open_documents()
+    next(one for one in app.button if one.label == say("documents.paste_add")).click().run()
+    assert say("documents.paste_empty") in shown(app)
+    app.text_area[0].input(PAGE)
+    next(one for one in app.text_input if (one.key or "").startswith("pasted published")).input("昨天")
+    next(one for one in app.button if one.label == say("documents.paste_add")).click().run()
+    assert say("documents.bad_date", given="昨天") in shown(app)
+    assert len(filled.register.entries()) == 2
+
+
+def test_the_text_as_it_was_understood_is_written_as_text_and_its_tables_as_tables():
+    lines = ["<b>标题</b> *甲* $x$", "", "指标\t2024年", "游客 <i>\t30", "完。"]
+    assert beginning_html(lines) == (
+        "<p>&lt;b&gt;标题&lt;/b&gt; *甲* $x$</p>"
+        "<table><tr><td>指标</td><td>2024年</td></tr><tr><td>游客 &lt;i&gt;</td><td>30</td></tr></table><p>完。</p>"
+    )

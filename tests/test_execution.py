@@ -47,6 +47,12 @@ def test_a_job_costs_only_itself(bad, why, workers):
     ]
 
 
+def test_a_job_that_goes_on_may_take_longer_than_one_that_does_not():
+    page = "import time; from pipeline.execution import goes_on; time.sleep(0.6); goes_on();"
+    done, stuck = run_all(exec, [page * 4, page + "time.sleep(600)"], limits=SHORT)
+    assert (told(done), told(stuck)) == (None, "time")
+
+
 def test_results_come_in_the_order_of_the_jobs():
     jobs = [*range(200)]
     assert [*run_all(str, jobs, workers=2)] == [str(job) for job in jobs]

@@ -189,7 +189,7 @@ def test_bytes_that_a_killed_program_kept_and_nothing_names_go_when_they_are_old
     for file in (tmp_path / "w" / "originals").iterdir():
         if file.stem != young:
             os.utime(file, (0, 0))
-    originals.mend(again, texts["f"].encode())  # another program is adding it just now
+    originals.mend({again: texts["f"].encode()})  # another program is adding it just now
     Workspace(tmp_path / "w")
     kept = originals.digests()
     assert kept == {listed, typed, decided, young, again}

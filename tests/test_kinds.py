@@ -9,6 +9,8 @@ from openpyxl import Workbook
 
 from pipeline.documents.kinds import kind_of
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(120)
+
 
 def _archive(*names, mimetype=""):
     held = io.BytesIO()
@@ -38,6 +40,9 @@ def _saved(document):
         ("<html><p>青禾县".encode("utf-16"), "html"),
         (b"<?xml version='1.0'?><!DOCTYPE html><html>", "html"),
         ("<div>青禾县</div>".encode("gb18030"), "html"),
+        ("<span>青禾县</span>".encode(), "html"),
+        ("<html><p>青禾县".encode("utf-16-le"), "html"),
+        (b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=gb2312\r\n\r\n<p>", "mhtml"),
         (b'From: <a>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="x"\r\n\r\n--x', "mhtml"),
         (b"%PDF-1.7\n", "pdf"),
         (b"\r\n\r\n%PDF-1.4\n", "pdf"),
@@ -51,10 +56,17 @@ def _saved(document):
         (_archive(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "ods"),
         (_archive(mimetype="application/vnd.oasis.opendocument.text"), "odt"),
         (_archive("a.txt", "word/b.txt"), "zip"),
+        (_saved(docx.Document())[:-30], "docx"),
+        (_saved(Workbook())[:-30], "xlsx"),
+        (_archive("mimetype", mimetype="application/vnd.oasis.opendocument.text")[:-30], "odt"),
+        (_archive("报告.docx", "[Content_Types].xml", "word/")[:-30], "zip"),
+        (b'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?><w:wordDocument', "old_word"),
+        (b'<html xmlns:w="urn:schemas"><meta name=ProgId content=Word.Document><w:WordDocument>', "html"),
         (b"PK\x03\x04 cut off", "zip"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "old_word"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "xls"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (OLE + "WordDocument\0".encode("utf-16-le"), "old_word"),
+        (OLE + "Workbook\0".encode("utf-16-le"), "xls"),
+        (OLE + "a Book Antiqua".encode("utf-16-le"), "old_word"),
+        (OLE + "EncryptedPackage\0".encode("utf-16-le"), "encrypted"),
     ],
 )  # fmt: skip
 def test_the_kind_of_a_file_is_told_by_its_bytes(octets, kind):

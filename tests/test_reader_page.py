@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from app.observations import load, opened, workspace_folder
 from app.reader.place import digest_of, link_to
 from app.wording import wording
+from pipeline.documents import Content
 from pipeline.workspace import Key, Verdict, Verdicts
 from pipeline.workspace.verdicts import NotKeptError
 from tests.dashboard_pages import show_documents
@@ -163,7 +164,7 @@ def test_a_document_whose_original_has_gone_is_one_sentence_on_every_page():
 
 def test_a_row_that_does_not_stand_where_it_says_is_never_shown_there(digest, monkeypatch):
     changed = TEXT.replace("12.5%", "99.9%")
-    monkeypatch.setattr("app.observations.document_text", lambda _digest: changed)
+    monkeypatch.setattr("app.observations.document_content", lambda _digest: Content(changed))
     app = reader(document=digest, lang="zh", show="rows")
     assert wording("zh")("reader.lost", count=1) in shown(app)
     assert not any("12.5%" in name for name in numbers(app))

@@ -106,7 +106,7 @@ def test_a_folder_of_which_a_part_is_shut_is_not_said_to_hold_no_text(refused, p
 
 
 def test_export_names_what_it_left_out_as_extract_does(place, capsys):
-    (place / "pages" / "b.pdf").write_bytes(b"%PDF")
+    (place / "pages" / "b.pptx").write_bytes(b"file")
     (place / "pages" / "c.txt").write_bytes(b"\0")
     (place / "pages" / "documents.csv").write_text("file,published\na.txt,昨天\n", encoding="utf-8")
     said = []

@@ -18,7 +18,7 @@ FAMILIES = (
     "token.", "field.", "mode.", "hold.",
     "add.", "chart.title_", "mark.", "review.", "reader.view_", "reader.show_",
     *(f"compare.{choice}_" for choice in ("about", "chart", "split", "form")),
-    *(f"documents.{part}_" for part in ("warn", "explain", "origin", "field", "sort", "show")),
+    *(f"documents.{part}_" for part in ("warn", "explain", "origin", "field", "sort", "show", "use")),
 )  # fmt: skip
 
 
@@ -117,5 +117,6 @@ def test_every_mistake_that_is_raised_has_its_sentence_and_every_sentence_is_sai
     said = {
         head + why for error, head in raised.items() for why in re.findall(error + r"\(\s*\"(\w+)\"", code)
     }
-    chosen = {"archive", "suffix"}  # by the name of the file
+    chosen = {"archive", "suffix", "list_no_day"}  # by the name of the file; by what is noted of rows
+    chosen |= {one for one in words_of(words) if one.startswith("kind_")}  # by the kind of the file
     assert said | (chosen & set(words_of(words))) == set(words_of(words))

@@ -18,6 +18,7 @@ from pipeline.tables.cell_units import units_named
 from pipeline.tables.cell_values import value_of
 from pipeline.tables.reading import Around, read_tables
 from tests.counted_work import MOST, steps
+from tests.printed_tables import table_of
 
 GRIDS = yaml.safe_load((Path(__file__).parent / "cases" / "tables" / "grids.yaml").read_text("utf-8"))
 
@@ -113,3 +114,10 @@ def test_a_hostile_table_takes_work_in_proportion_to_its_size(text):
     read(20_000)
     once, twice = steps(lambda: read(1000)), steps(lambda: read(2000))
     assert twice <= MOST * once + 500
+
+
+def test_the_number_of_a_table_is_no_part_of_the_year_in_its_title():
+    rows = table_of(
+        ["青禾县统计资料\n表1 2023年主要指标\n指标\t单位\t绝对数\n一般公共预算收入\t亿元\t12.46\n"]
+    )
+    assert rows["period"].tolist() == ["2023"]

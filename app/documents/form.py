@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from app.documents.understood_view import understood
 from app.not_kept import refused
 from pipeline.documents.days import is_plausible
 from pipeline.places.gazetteer import areas_named
@@ -28,6 +29,7 @@ SHOWN = "what the form showed"
 def details(workspace: Workspace, document: Any, entry: Entry, say: Wording) -> None:
     """Draw what became of a document, and the form of its metadata."""
     st.html(details_html(document, say))
+    understood(str(document.digest), say("documents.understood"), say)
     shown = {name: str(getattr(document, name)) for name in METADATA}
     hints = {
         name: say("documents.inferred", value=shown[name])

@@ -1,4 +1,4 @@
-"""Take documents into the workspace, by upload or by path, and say of each that could not be taken why."""
+"""Take documents into the workspace, by upload, by path or pasted, and say of each that could not be taken why."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from pipeline.documents import METADATA, SUFFIXES, DocumentError, text_of
+from pipeline.documents import METADATA, SUFFIXES, Columns, DocumentError, pieces_of, text_of
 from pipeline.documents.metadata import Statements, nameless, statements_in, unusable
 from pipeline.mistakes import reason_of
 from pipeline.workspace import Added, NotKeptError
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 LARGEST = 50  # MB of one file
 MOST = 20_000  # documents of one folder; more is a wrong path, such as a whole disk
 MOST_LOOKED_AT = 200_000  # files of any kind
+PASTED_NAME = 40  # characters of a pasted text that name it
 MOST_NAMED = 5  # of those that two tables speak of
-ALLOWED = ", ".join(SUFFIXES)
-ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
+ARCHIVES = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 
 
 def take_uploads(workspace: Workspace, files: Iterable[tuple[str, bytes]]) -> list[Added]:
@@ -92,10 +92,42 @@ def filled(stated: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in stated.items() if value}
 
 
+def take_list(workspace: Workspace, name: str, octets: bytes, columns: Columns) -> list[Added]:
+    """Keep the articles of a list whose columns a person looked at. Raises DocumentError as `take_uploads` does."""
+    rows = [*islice(pieces_of(octets, name, columns) or (), MOST + 1)]
+    if len(rows) > MOST:
+        raise DocumentError("too_many_rows", file=name, most=MOST)
+    with keeping(workspace):
+        return workspace.add_pieces(rows)
+
+
+def take_pasted(workspace: Workspace, text: str, known: Mapping[str, str]) -> list[Added]:
+    """Keep a text that was pasted, named by its title or its first line. Raises DocumentError as `take_uploads` does."""
+    first = known.get("title") or next((line.strip() for line in text.splitlines() if line.strip()), "")
+    name = first.replace("/", "／").replace("\\", "＼")[:PASTED_NAME].strip(". ")
+    with keeping(workspace):
+        return workspace.add_all([(f"{name}.txt", text.encode("utf-8", "replace"), known)])
+
+
+def file_at(given: str) -> tuple[str, bytes] | None:
+    """Return name and bytes of the file at a path; None where there is none, or one that is too large to be shown first."""
+    try:
+        path = _path(given)
+        if path.is_file() and path.stat().st_size <= LARGEST << 20:
+            return path.name, path.read_bytes()
+    except (OSError, ValueError, RuntimeError):
+        pass  # said where it is taken
+    return None
+
+
+def _path(given: str) -> Path:
+    return Path(given.strip().strip("\"'")).expanduser().absolute()
+
+
 def take_path(workspace: Workspace, given: str) -> list[Added]:
     """Keep the file or the text files of the folder at a path. Raises DocumentError where there are none."""
     try:
-        path = Path(given.strip().strip("\"'")).expanduser().absolute()
+        path = _path(given)
         if path.is_dir():
             check_folder(path)
         elif path.exists() and (refused := not_allowed(str(path))):
@@ -139,4 +171,4 @@ def not_allowed(name: str) -> DocumentError | None:
     suffix = PurePath(name).suffix.lower()
     if suffix in ("", *SUFFIXES):
         return None
-    return DocumentError("archive" if suffix in ARCHIVES else "suffix", file=name, allowed=ALLOWED)
+    return DocumentError("archive" if suffix in ARCHIVES else "suffix", file=name)

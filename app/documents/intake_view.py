@@ -1,4 +1,4 @@
-"""Ask for documents, by upload or by path, and tell what became of what was given last."""
+"""Ask for documents, by upload, by path or pasted, and tell what became of what was given last."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.documents.intake import LARGEST, take_path, take_uploads
+from app.documents.intake import LARGEST, file_at, take_path, take_uploads
+from app.documents.list_view import ask_columns, put_by
+from app.documents.paste_view import ask_pasted
+from app.documents.understood_view import understood
 from app.uploader import say_uploader
-from pipeline.documents import DocumentError
+from pipeline.documents import METADATA, DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,11 +24,12 @@ if TYPE_CHECKING:
 
 ROUND, LAST, WRONG = "upload round", "taken last", "path refused"
 PATH, TAKEN = "path", "path taken"
+MOST_UNDERSTOOD = 5  # texts shown of the files taken
 MOST_TOLD = 20  # refused files named one by one
 
 
 def ask(workspace: Workspace, say: Wording) -> None:
-    """Draw the two ways in."""
+    """Draw the ways in, and the columns of a list that waits to be read."""
     with st.container(key="intake"):
         left, right = st.columns(2, gap="large")
         with left:
@@ -37,9 +41,22 @@ def ask(workspace: Workspace, say: Wording) -> None:
             if st.form_submit_button(say("documents.path_add"), icon=":material/folder_open:"):
                 with st.spinner(say("documents.taking")):
                     by_path(workspace, str(st.session_state[PATH]), say)
+        note(ask_pasted(workspace, say))
         st.html(f'<p class="small-print">{escape(say("documents.beside_csv"))}</p>')
         if wrong := st.session_state.pop(WRONG, ""):
             st.text(wrong)
+    note(ask_columns(workspace, say))
+
+
+def note(outcome: tuple[list[Added], str] | None) -> None:
+    """Keep what became of what was given, and draw the page anew."""
+    if outcome is None:
+        return
+    told, wrong = outcome
+    st.session_state[WRONG] = wrong
+    if not wrong:
+        st.session_state[LAST] = told
+    st.rerun()
 
 
 def upload(workspace: Workspace, say: Wording) -> None:
@@ -52,9 +69,9 @@ def upload(workspace: Workspace, say: Wording) -> None:
     if files:
         with st.spinner(say("documents.taking")):
             try:
-                st.session_state[LAST] = take_uploads(
-                    workspace, ((one.name, one.getvalue()) for one in files)
-                )
+                given = [(one.name, one.getvalue()) for one in files]
+                rest = [one for one in given if one[0] == METADATA or not put_by(*one)]
+                st.session_state[LAST] = take_uploads(workspace, rest)
             except DocumentError as error:
                 st.session_state[WRONG] = error.said(say.language)
         st.session_state[ROUND] = number + 1
@@ -67,7 +84,9 @@ def by_path(workspace: Workspace, given: str, say: Wording) -> None:
         st.session_state[WRONG] = say("documents.path_empty")
         return
     try:
-        st.session_state[LAST] = take_path(workspace, given)
+        file = file_at(given)
+        if file is None or not put_by(*file):
+            st.session_state[LAST] = take_path(workspace, given)
         st.session_state[TAKEN] = True
     except DocumentError as error:
         st.session_state[WRONG] = error.said(say.language)
@@ -87,6 +106,8 @@ def tell_last(documents: pd.DataFrame, say: Wording) -> None:
             words = {"count": len(taken), "rows": int(ours["rows"].sum())}
             st.text(say("documents.taken_unread", **words) if unread else say("documents.taken", **words))
         tell_refused([one for one in told if one.digest not in taken], say)
+        for one in [one for one in told if one.digest in taken][:MOST_UNDERSTOOD]:
+            understood(one.digest, say("documents.understood_of", file=one.file), say)
         st.button(say("documents.put_away"), key="put_away", on_click=put_away)
 
 

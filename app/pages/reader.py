@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from app.masthead import start
-from app.observations import document_text, waiting_suggestions
+from app.observations import document_content, waiting_suggestions
 from app.reader.document_parts import cuts, part_at, printed_pieces, unwrapped_pieces
 from app.reader.document_view import Shown, document_view
 from app.reader.figure_marks import mark_at, marks_of
@@ -24,14 +24,15 @@ heed_address(loaded.table)
 with st.container(key="filters"):
     digest = document_choice(loaded, say)
     view, show = layout_choice(say)
-text = document_text(digest) if digest else ""
-if not digest or not text:
+content = document_content(digest) if digest else None
+text = content.text if content else ""
+if not digest or content is None:
     document_notes(loaded, digest, text, say)
     st.stop()
 
 rows = loaded.table[loaded.table["digest"] == digest]
 extraction = reread(loaded, digest, len(text))
-page = extraction.page if extraction else flow(text)
+page = extraction.page if extraction else flow(text, wrapped=content.layout.wrapped)
 asked_about = waiting_suggestions(loaded)
 asked_about = asked_about[asked_about["digest"] == digest]
 marked = marks_of(rows, text, extraction.rejections if extraction else (), page, asked_about)

@@ -38,12 +38,13 @@ def ask(digest: str) -> None:
 def _extraction(folder: str, digest: str, key: str) -> Extraction:  # noqa: ARG001 - key: rules, name, metadata
     """Read the document as the workspace reads it; the result is shared and must not be changed."""
     from pipeline.apart import by_words
-    from pipeline.batches import Source
     from pipeline.extraction import extract_document
     from pipeline.rule_laying import laid
 
     workspace = opened(folder)
     entry = workspace.entries()[digest]
-    document = Source(entry.file, workspace.original(digest), entry.known).read()
+    (source,) = workspace.sources([entry])
     rules = laid(workspace.rules)
-    return by_words(rules.words.used, extract_document, document, rules.catalogue, keep_readings=True)
+    return by_words(
+        rules.words.used, extract_document, source.read_apart(), rules.catalogue, keep_readings=True
+    )

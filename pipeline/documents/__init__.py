@@ -5,26 +5,32 @@ not say about date and source is read from the text by `pipeline/documents/publi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from pipeline.documents.content import PLAIN, Box, Content, Layout, Spot
 from pipeline.documents.days import day_of
 from pipeline.documents.decoding import DocumentError, octets_of, read_text, text_of
-from pipeline.documents.finding import SUFFIXES, find_documents
+from pipeline.documents.finding import find_documents
 from pipeline.documents.formats import content_of, digest_of, digest_of_file
+from pipeline.documents.locators import in_list_row
 from pipeline.documents.metadata import METADATA, stated
+from pipeline.documents.naming import row_named
+from pipeline.documents.pieces import Columns, Piece, listed_in, pieces_of
 from pipeline.documents.publication import find_published, find_source
+from pipeline.documents.suffixes import SUFFIXES
 
 __all__ = [
     "METADATA",
     "SUFFIXES",
     "Box",
+    "Columns",
     "Content",
     "Document",
     "DocumentError",
     "Layout",
+    "Piece",
     "Spot",
     "content_of",
     "described",
@@ -33,7 +39,9 @@ __all__ = [
     "document_in",
     "document_of",
     "find_documents",
+    "listed_in",
     "octets_of",
+    "pieces_of",
     "read_document",
     "read_text",
     "stated",
@@ -81,11 +89,15 @@ def document_in(octets: bytes, file: str, path: Path, known: Mapping[str, str]) 
 
 def described(content: Content, digest: str, file: str, path: Path, known: Mapping[str, str]) -> Document:
     """Return the document of this content; what `known` (by column) leaves out is read from the file and its text."""
+    row = row_named(file)
+    if row:
+        spots = (Spot(0, len(content.text), in_list_row(row)),)
+        content = replace(content, layout=replace(content.layout, spots=spots))
     published = day_of(known["published"]) if known.get("published") else None
     inferred = None
     if published is None:
         said = day_of(content.published) if content.published else None
-        inferred = said or find_published(content.text, file, wrapped=content.layout.wrapped)
+        inferred = said or find_published(content.text, "" if row else file, wrapped=content.layout.wrapped)
     return Document(
         file=file,
         path=path,

@@ -83,24 +83,42 @@ def too_large(path: str | Path, size: int) -> DocumentError:
     return DocumentError("too_large", file=path, size=round(size / 2**20), most=LARGEST // 2**20)
 
 
-def _decode(octets: bytes, path: str | Path) -> str:
-    """Decode bytes strictly in the encoding that fits."""
+def encoding_of(octets: bytes, path: str | Path) -> tuple[str, int]:
+    """Return the encoding that bytes fit strictly, and the length of its mark; `path` names them in what is raised.
+
+    Where several fit, it is the one in whose frequent characters they are written.
+    """
     for mark, encoding in MARKED:
         if octets.startswith(mark):
-            text = _strict(octets[len(mark) :], encoding)
-            if text is None:
+            if _strict(octets[len(mark) :], encoding) is None:
                 raise DocumentError("damaged", file=path, encoding=encoding.upper())
-            return text
+            return encoding, len(mark)
     if b"\0" in octets:
         raise DocumentError("no_text", file=path)
-    text = _strict(octets, "utf-8")
-    if text is not None:
-        return text
+    fits = _fitting(octets)
+    if fits is None:
+        raise DocumentError("encoding", file=path)
+    return fits, 0
+
+
+def _decode(octets: bytes, path: str | Path) -> str:
+    """Decode bytes strictly in the encoding that fits."""
+    encoding, mark = encoding_of(octets, path)
+    return octets[mark:].decode(encoding)
+
+
+def fitting(octets: bytes) -> str | None:
+    """Return the text of bytes in UTF-8, GB18030 or Big5, whichever fits without an error; None where none does."""
+    encoding = _fitting(octets)
+    return octets.decode(encoding) if encoding else None
+
+
+def _fitting(octets: bytes) -> str | None:
+    if _strict(octets, "utf-8") is not None:
+        return "utf-8"
     found = {encoding: _strict(octets, encoding) for encoding in FREQUENT}
     texts = {encoding: text for encoding, text in found.items() if text is not None}
-    if not texts:
-        raise DocumentError("encoding", file=path)
-    return texts[max(texts, key=lambda encoding: _frequent(texts[encoding], encoding))]
+    return max(texts, key=lambda encoding: _frequent(texts[encoding], encoding)) if texts else None
 
 
 def _strict(octets: bytes, encoding: str) -> str | None:

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from pipeline.documents.decoding import DocumentError, readable
 from pipeline.documents.metadata import METADATA, mistakes_beside
+from pipeline.documents.own_tables import is_own_table_at
+from pipeline.documents.suffixes import SUFFIXES
 from pipeline.mistakes import reason_of
 
-SUFFIXES = (".txt", ".md")
-_REASONS = ("no_files", "hidden")
+_REASONS = ("no_files", "hidden", "own_tables")
 
 
 @dataclass(slots=True)
@@ -35,7 +36,7 @@ class Finds:
 def find_documents(paths: str | Path | Iterable[str | Path]) -> Finds:
     """Find the documents of a file, a folder or a list of them, each path once, in order of name.
 
-    Folders are searched through for .txt and .md; hidden ones are skipped. A file given by itself may have any
+    Folders are searched through for files of SUFFIXES; hidden ones are skipped. A file given by itself may have any
     suffix. Told is also what cannot be used of each documents.csv that speaks of what was found. Raises
     DocumentError for a path that does not exist, and for a device or pipe, which has no end.
     """
@@ -99,7 +100,9 @@ def _why_not(file: Path) -> str | None:
         return ""
     if not text:
         return file.suffix.lower() or f"“{file.name}”"
-    return None if _is_file(file) else "no_files"
+    if not _is_file(file):
+        return "no_files"
+    return "own_tables" if is_own_table_at(file) else None
 
 
 def _is_file(file: Path) -> bool:
@@ -112,14 +115,15 @@ def _is_file(file: Path) -> bool:
 
 def _left_out(folder: Path, left: Counter[str], *, any_texts: bool) -> Iterator[DocumentError]:
     """Yield a sentence for each reason for which files of a folder were left out, with how many."""
-    allowed = ", ".join(SUFFIXES)
     other = Counter({kind: count for kind, count in left.items() if kind not in ("", *_REASONS)})
     if other:
         kinds = "、".join(f"{kind} {count}" for kind, count in other.most_common(5))
-        yield DocumentError("other_kinds", file=folder, count=other.total(), kinds=kinds, allowed=allowed)
+        yield DocumentError("other_kinds", file=folder, count=other.total(), kinds=kinds)
     if not any_texts:
-        yield DocumentError("no_texts", file=folder, allowed=allowed)
+        yield DocumentError("no_texts", file=folder)
     if left["no_files"]:
         yield DocumentError("no_files", file=folder, count=left["no_files"])
     if left["hidden"]:
         yield DocumentError("hidden", file=folder, count=left["hidden"])
+    if left["own_tables"]:
+        yield DocumentError("own_tables", file=folder, count=left["own_tables"])

@@ -10,10 +10,23 @@ from pathlib import Path
 from pipeline.documents.content import Content
 from pipeline.documents.decoding import LARGEST, DocumentError, text_of, too_large
 from pipeline.documents.kinds import kind_of
+from pipeline.documents.own_tables import is_own_table
 
 # The module that reads each kind, by its function `read(octets, file) -> Content`; loaded when a file of it comes.
 _READERS = {
+    "image": "scans",
     "text": "plain",
+    "pdf": "pdf",
+    "csv": "csv_table",
+    "docx": "word",
+    "old_word": "converting",
+    "rtf": "converting",
+    "odt": "converting",
+    "xlsx": "workbook",
+    "xls": "workbook",
+    "ods": "workbook",
+    "html": "html",
+    "mhtml": "mhtml",
 }
 
 
@@ -25,13 +38,15 @@ def content_of(octets: bytes, file: str | Path) -> Content:
     """
     if len(octets) > LARGEST:
         raise too_large(file, len(octets))
+    if is_own_table(octets):
+        raise DocumentError("own_table", file=file)
     kind = kind_of(octets)
     if kind not in _READERS:
         raise DocumentError(f"kind_{kind}", file=file)
     read: Callable[[bytes, str | Path], Content] = import_module(f"pipeline.documents.{_READERS[kind]}").read
     content = read(octets, file)
     if not content.text.strip():
-        raise DocumentError("empty", file=file)
+        raise DocumentError("no_words", file=file)
     return content
 
 
@@ -43,7 +58,7 @@ def digest_of_file(octets: bytes, file: str | Path) -> str:
     """
     if len(octets) > LARGEST:
         raise too_large(file, len(octets))
-    if kind_of(octets) == "text":
+    if kind_of(octets) in ("text", "csv"):
         return digest_of(text_of(octets, file))
     return hashlib.sha256(octets).hexdigest()
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from zipfile import BadZipFile, ZipFile
+from typing import BinaryIO
+from zipfile import ZipFile
+
+from pipeline.documents.csv_table import is_table
 
 # What stands at the very start of a file of a kind.
 _FIRST = {
@@ -23,58 +26,94 @@ _FIRST = {
 _PDF, _PDF_WITHIN = b"%PDF-", 1024  # bytes before it that readers allow
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# Names of the streams of such a file, which its directory holds in UTF-16.
+# Names of the streams of such a file, which the entries of its directory open with in UTF-16.
 _STREAMS = {"EncryptedPackage": "encrypted", "WordDocument": "old_word", "Workbook": "xls", "Book": "xls"}
+_STATED, _TYPES = "mimetype", "[Content_Types].xml"
+_FOLDERS = {"docx": "word/", "xlsx": "xl/"}
+_FIRST_PARTS = (b"mimetype", b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"xl/")
+# Word of 2003, and a DOCX that is one file of markup
+_WORD_XML = re.compile(
+    r"\s*<\?xml.{0,2000}?(?:\bprogid=[\"']Word\.Document|<w:wordDocument\b|<pkg:package\b)", re.DOTALL
+)
+_ENTRY = 128  # bytes of such an entry
+_LARGEST_LOOKED_AT = 1 << 20  # bytes of a damaged archive that tell its parts
 _HEAD = 4096  # bytes that tell a web page
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*){0,9}"
-    r"<(?:!doctype\s+html|html|head|body|meta|title|div|table|section|article|main|p|h[1-6]|center|style|script)\b",
+    r"<(?:!doctype\s+html|html|head|body|meta|title|link|div|table|section|article|main|header|form|p|h[1-6]|ul|ol|dl|span|font"
+    r"|center|style|script|noscript)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_MIME = re.compile(r"\s*(?:[A-Za-z-]{2,40}:[^\n]{0,400}\n(?:[ \t][^\n]{0,400}\n){0,9}){0,30}", re.ASCII)
-_RELATED = re.compile(r"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_MIME = re.compile(r"\s*(?:[A-Za-z-]{2,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,400}\n){0,40}){0,30}", re.ASCII)
+_RELATED = re.compile(
+    r"^content-type:\s*(?:multipart/(?:related|alternative)|text/html)", re.IGNORECASE | re.MULTILINE
+)
+_JSON = re.compile(r'\s*(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:')
 
 
 def kind_of(octets: bytes) -> str:
     """Return the kind of a file, a key of the readers in `formats` or of a sentence that refuses it (`kind_…`).
 
-    text, html, mhtml, pdf, docx, xlsx, xls, ods, image, zip; old_word, rtf, odt, encrypted, archive.
+    text, csv, json, html, mhtml, pdf, docx, xlsx, xls, ods, image, zip; old_word, rtf, odt, encrypted, archive.
     """
     if octets.startswith(_ZIP):
         return _kind_of_zip(octets)
     if octets.startswith(_OLE):
-        return next(
-            (kind for name, kind in _STREAMS.items() if name.encode("utf-16-le") in octets), "old_word"
-        )
+        return next((kind for name, kind in _STREAMS.items() if _has_stream(octets, name)), "old_word")
     for first, kind in _FIRST.items():
         if octets.startswith(first):
             return kind
-    if _PDF in octets[:_PDF_WITHIN]:
-        return "pdf"
+    return "pdf" if _PDF in octets[:_PDF_WITHIN] else _kind_of_characters(octets)
+
+
+def _kind_of_characters(octets: bytes) -> str:
     head = _decoded(octets[:_HEAD])
+    if _WORD_XML.match(head):
+        return "old_word"
     if _HTML.match(head):
         return "html"
     mime = _MIME.match(head)
-    return "mhtml" if mime and _RELATED.search(mime[0]) else "text"
+    if mime and _RELATED.search(mime[0]):
+        return "mhtml"
+    if _JSON.match(head):
+        return "json"
+    return "csv" if is_table(head, whole=len(octets) <= _HEAD) else "text"
+
+
+def _has_stream(octets: bytes, name: str) -> bool:
+    """Say whether a directory has an entry of a name; in a text it may stand anywhere: 「Book Antiqua」."""
+    opening = name.encode("utf-16-le") + b"\0\0"
+    at = octets.find(opening)
+    while at >= 0 and at % _ENTRY:
+        at = octets.find(opening, at + 1)
+    return at >= 0
 
 
 def _kind_of_zip(octets: bytes) -> str:
-    """Tell Word files, workbooks and open documents, which are archives, from other archives."""
+    return kind_of_archive(io.BytesIO(octets))
+
+
+def kind_of_archive(file: BinaryIO) -> str:
+    """Tell Word files, workbooks and open documents, which are archives, from other archives; also damaged ones."""
     try:
-        with ZipFile(io.BytesIO(octets)) as archive:
-            names = set(archive.namelist())
-            stated = archive.read("mimetype")[:100] if "mimetype" in names else b""
-    except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError, KeyError, RuntimeError):
-        return "zip"
-    if b"opendocument.spreadsheet" in stated:
-        return "ods"
-    if b"opendocument.text" in stated:
-        return "odt"
-    if "[Content_Types].xml" in names:
-        for folder, kind in (("word/", "docx"), ("xl/", "xlsx")):
-            if any(name.startswith(folder) for name in names):
-                return kind
-    return "zip"
+        with ZipFile(file) as archive:
+            parts = archive.namelist()
+            names, stated = "\n".join(parts), _first_of(archive, _STATED) if _STATED in parts else b""
+    except Exception:  # noqa: BLE001 - zipfile and its decompressors raise what they like
+        # What the first part is called, and the names that stand before the parts, are seen all the same.
+        file.seek(0)
+        octets = file.read(_LARGEST_LOOKED_AT)
+        of_office = octets[30:].startswith(_FIRST_PARTS)
+        names, stated = octets.decode("latin-1") if of_office else "", octets[:200] if of_office else b""
+    for words, kind in ((b"opendocument.spreadsheet", "ods"), (b"opendocument.text", "odt")):
+        if words in stated:
+            return kind
+    return next((kind for kind, folder in _FOLDERS.items() if folder in names and _TYPES in names), "zip")
+
+
+def _first_of(archive: ZipFile, name: str) -> bytes:
+    with archive.open(name) as part:
+        return part.read(100)
 
 
 def _decoded(head: bytes) -> str:
@@ -82,4 +121,18 @@ def _decoded(head: bytes) -> str:
     for mark, encoding in ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be")):
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, "replace")
-    return head.decode("latin-1")
+    two_bytes = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(head[:2])
+    return head.decode(two_bytes or "latin-1", "replace")
+
+
+# What the bytes of a kind are called when they are kept.
+_SUFFIXES = {"text": "txt", "mhtml": "mht", "old_word": "doc"}
+_IMAGES = {b"\x89": "png", b"\xff": "jpg"}
+
+
+def suffix_of(octets: bytes) -> str:
+    """Return the usual suffix of a file like this, without its dot."""
+    kind = kind_of(octets)
+    if kind == "image":
+        return _IMAGES.get(octets[:1], "tif")
+    return _SUFFIXES.get(kind, kind)

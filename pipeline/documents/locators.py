@@ -15,6 +15,11 @@ def in_paragraph(number: int) -> str:
     return _said("paragraph", number=number)
 
 
+def in_note(number: int) -> str:
+    """Name a footnote or an endnote, from 1 in the order in which the text refers to them."""
+    return _said("note", number=number)
+
+
 def in_table_row(table: int, row: int) -> str:
     """Name a row of a table of a page or a report, both from 1."""
     return _said("table_row", table=table, row=row)

@@ -14,10 +14,11 @@ from itertools import count
 from typing import Any, Generic, TypeVar
 
 from pipeline.execution.failure import Failure
+from pipeline.execution.going_on import GoesOn, goes_on
 from pipeline.execution.processes import Process, idle_process, keep_idle
 from pipeline.words import OwnWords
 
-__all__ = ["LIMITS", "Failure", "Limits", "run_all"]
+__all__ = ["LIMITS", "Failure", "Limits", "goes_on", "run_all"]
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -27,7 +28,7 @@ _AHEAD = 16  # jobs a process that may be finished before an earlier one is
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Say what one job may take: seconds, and megabytes that its process holds."""
+    """Say what one job may take: seconds, counted anew whenever it `goes_on`, and megabytes that its process holds."""
 
     seconds: float
     megabytes: int
@@ -66,6 +67,9 @@ class _Run(Generic[Job, Result]):
         if process not in self.busy:
             return  # it was ended while it answered
         number, _ = self.busy.pop(process)
+        if isinstance(answer, GoesOn):
+            self.busy[process] = number, time.monotonic()
+            return
         self.waiting[number] = answer
         if isinstance(answer, Failure) and answer.ends_process:
             process.end()

@@ -16,6 +16,7 @@ from typing import Any
 import psutil
 
 from pipeline.execution.failure import ROOT, Failure
+from pipeline.execution.going_on import GoesOn
 from pipeline.words import OwnWords
 
 _MEGABYTE = 1 << 20
@@ -65,7 +66,9 @@ class Process:
                     self._told = True
                 pickle.dump((function, job), there, pickle.HIGHEST_PROTOCOL)
                 there.flush()
-                answer = pickle.load(back)  # noqa: S301 - written by this program's own process
+                while isinstance(said := pickle.load(back), GoesOn):  # noqa: S301 - written by this program's own process
+                    answers.put((self, said))
+                answer = said
         answers.put((self, answer))
 
     @property
@@ -74,21 +77,34 @@ class Process:
         return self._process.poll() is None
 
     def megabytes(self) -> float:
-        """Return the memory that it holds, 0 where it is gone."""
+        """Return the memory that it and what it started hold, 0 where it is gone."""
+        return sum(map(_resident, self._tree())) / _MEGABYTE
+
+    def _tree(self) -> list[psutil.Process]:
+        """Return it and what it started, none where it is gone."""
         try:
-            return float(psutil.Process(self._process.pid).memory_info().rss) / _MEGABYTE
+            process = psutil.Process(self._process.pid)
+            return [process, *process.children(recursive=True)]
         except psutil.Error:
-            return 0.0
+            return []
 
     def end(self) -> None:
-        """End it at once."""
-        with contextlib.suppress(OSError):
-            self._process.kill()
+        """End it at once, with the programs that it started."""
+        for one in self._tree():
+            with contextlib.suppress(psutil.Error):
+                one.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError, ValueError):
                 if pipe is not None:
                     pipe.close()
+
+
+def _resident(process: psutil.Process) -> float:
+    try:
+        return float(process.memory_info().rss)
+    except psutil.Error:
+        return 0.0
 
 
 def idle_process(words: OwnWords = ()) -> Process:

@@ -14,6 +14,7 @@ import threading
 from typing import Any, BinaryIO
 
 from pipeline.execution.failure import Failure, failure_of
+from pipeline.execution.going_on import GoesOn, listen
 from pipeline.words import read_by
 
 
@@ -22,6 +23,7 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started this decides when it ends
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+    listen(lambda: _send(answers, GoesOn()))
     jobs: queue.SimpleQueue[Any] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(sys.stdin.buffer, jobs), daemon=True).start()
     while True:
@@ -32,6 +34,11 @@ def serve() -> None:
             answer = pickle.dumps(failure_of(error))
         answers.write(answer)
         answers.flush()
+
+
+def _send(answers: BinaryIO, said: object) -> None:
+    pickle.dump(said, answers)
+    answers.flush()
 
 
 def _receive(source: BinaryIO, jobs: queue.SimpleQueue[Any]) -> None:

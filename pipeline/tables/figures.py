@@ -7,6 +7,7 @@ from datetime import date
 from pipeline.claims import Claim, Rejection
 from pipeline.mentions import Term
 from pipeline.periods import Period
+from pipeline.places import Place
 from pipeline.quantities import Quantity, half_read
 from pipeline.quantities.part import HALF_READ
 from pipeline.tables.cell_values import Value
@@ -16,6 +17,7 @@ from pipeline.tables.grid import Cell
 from pipeline.tables.headings import Heading, kind_of
 from pipeline.tables.measures import Named, Refusal, Table, measured
 
+_CITY = "市"
 _PROPORTIONS = ("%", "‰", "位")
 _YEAR_DAYS, _ALMOST, _MONTH = 364, 16, 31
 
@@ -44,6 +46,8 @@ def _claim(quantity: Quantity, value: Value, row: Named, column: Column, table: 
     kind = _kind(value, row.heading, column)
     terms = _terms(row.heading, column.heading)
     here = row.heading.place or row.heading.own or column.heading.place or column.heading.own
+    if whole := row.heading.whole or column.heading.whole:
+        _check_whole(whole, row.heading.place or column.heading.place, column.heading.text)
     if table.elsewhere and not here:
         raise Refusal("other_place", table.elsewhere)
     growth = kind != "level"
@@ -72,6 +76,12 @@ def _claim(quantity: Quantity, value: Value, row: Named, column: Column, table: 
         status=_status(row.heading.status or column.heading.status, time.period, table.published),
         period_flaw=flaw,
     )
+
+
+def _check_whole(whole: str, place: Place | None, text: str) -> None:
+    """Refuse 全市 where it is said of no city: it is the whole of the area that the row or the column names."""
+    if place is None or not (place.name.endswith(whole) or (whole == _CITY and place.level == "prefecture")):
+        raise Refusal("other_place", text)
 
 
 def _kind(value: Value, row: Heading, column: Column) -> str:

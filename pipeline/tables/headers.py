@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -15,6 +16,7 @@ from pipeline.tables.headings import Heading, Reader
 
 _TEXTUAL = ("name", "serial", "unit", "remark")
 _MOST_HEADERS = 4
+_BRACKET = re.compile(r"\([^()]*\)")
 _UNCLEAR = Cell(-1, -1, 0, 0, "?")  # of which group a column is
 
 
@@ -60,6 +62,7 @@ def header_of(
     rows: Sequence[Row], width: int, reader: Reader, reported: Period | None, *, unread: bool
 ) -> Header:
     """Return what header rows say of each column of a table that is so many columns wide."""
+    reported = _in_corner(rows, reader) or reported
     texts = [_across(rows, number, width) for number in range(len(rows))]
     alone = [_heading([line[column] for line in texts], reader) for column in range(width)]
     if _is_shifted(rows, alone, width):
@@ -67,8 +70,17 @@ def header_of(
     headings = _with_terms(_with_names(alone))
     undated = reported is None and _of_several_years(headings)
     columns = [Column(one, when(one, reported, unread=unread or undated)) for one in headings]
-    units = next((at for at, one in enumerate(headings) if one.kind == "unit"), -1)
+    units = next((at for at, one in enumerate(headings) if one.kind == "unit" and not one.unknown), -1)
     return Header(tuple(with_growth(columns)), _names(headings), units)
+
+
+def _in_corner(rows: Sequence[Row], reader: Reader) -> Period | None:
+    """Return the period of a title that stands above the names of the rows: 「2024年各县主要指标」 over 县名."""
+    corner, below = rows[0].at(0), rows[-1].at(0)
+    if corner is None or below is None or len(rows) == 1 or corner.rows == len(rows):
+        return None
+    title = reader.read(corner.text)
+    return title.period if title.unknown and not title.dated else None
 
 
 def _of_several_years(headings: Sequence[Heading]) -> bool:
@@ -80,6 +92,8 @@ def _of_several_years(headings: Sequence[Heading]) -> bool:
 
 def lacks_corner(rows: Sequence[Row], reader: Reader) -> bool:
     """Say whether the cell above the names was lost with its white space: 「2023年  2024年」 above three cells."""
+    if _in_corner(rows, reader):
+        return False
     first, *others = (reader.read(cell.text, cell.start, cell.end) for cell in rows[0].cells)
     among = first.terms and any(other.terms for other in others)
     dated = first.period or first.dated or first.time not in ("", "whole_year")  # 「年度」 heads years
@@ -133,8 +147,8 @@ def _across(rows: Sequence[Row], number: int, width: int) -> list[Cell | None]:
     cells = [row.at(column) for column in range(width)]
     if row.width < width and len(row.filled) == len(row.cells):
         return _on_the_right(row, width) if last else _spread(row, _lead(rows[number + 1], width), width)
-    if last:
-        return cells
+    if last or any(cell.rows > 1 or cell.columns > 1 for one in rows for cell in one.cells):
+        return cells  # where cells say what they span, an empty one is empty
     under = [bool((cell := rows[number + 1].at(column)) and cell.text) for column in range(width)]
     for column in range(2, width):
         before, cell = cells[column - 1], cells[column]
@@ -167,4 +181,9 @@ def _spread(row: Row, lead: int, width: int) -> list[Cell | None]:
 def _heading(cells: list[Cell | None], reader: Reader) -> Heading:
     """Return what the cells above a column say together; a cell that spans rows counts once."""
     once = list(dict.fromkeys(cell for cell in cells if cell and cell.text and not is_empty(cell.text)))
-    return reduce(Heading.joined, (reader.read(cell.text, cell.start, cell.end) for cell in once), Heading())
+    said = [reader.read(cell.text, cell.start, cell.end) for cell in once]
+    titles = [one for one in said if one.title]
+    own = [one for one in said if not one.title]
+    name = "".join(_BRACKET.sub("", one.text) for one in own if not (one.whole or one.own))
+    column = reduce(Heading.joined, own, Heading())
+    return reduce(lambda below, title: reader.titled(title, below, name), reversed(titles), column)

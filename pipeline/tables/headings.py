@@ -18,14 +18,21 @@ from pipeline.tables.cell_values import is_year
 from pipeline.words import words_of
 
 _WORDS = words_of("tables")
+SECTIONS = frozenset(_WORDS["sections"])
 _SPACE = re.compile(r"\s+")
 _NUMBERING = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)）]|[、.．](?!\d))[、.．]?")
+# 「2-9 财政收支」: the number that a yearbook gives a table, not 1-6月.
+_TABLE_NUMBER = re.compile(r"表?\d{1,2}[-－—–]\d{1,2}(?:[-－—–]\d{1,2})?(?![\d月季日旬%])")
+# The same words once more in English, behind the Chinese ones
+_IN_ENGLISH = re.compile(r"[A-Z][a-z]{2,}[^\u4e00-\u9fff]*$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOTES = re.compile(
     rf"(?:[{re.escape(_WORDS['note_marks'])}]|\[\d{{1,2}}\]|(?:{'|'.join(_WORDS['note_words'])})\d{{1,2}}){{1,3}}$"
 )
 _PART = re.compile(rf"[{re.escape(_WORDS['part_marks'])}]+|(?:{'|'.join(_WORDS['parts'])})[:：,，]?")
 _LONGEST = 40  # characters of a heading; a longer one is prose
 _LONGEST_TERM = 30
+_SHORTEST_LEAD = 4  # characters of a title that begin the name of a column below it
 _BREAKS = frozenset("()（）:：,，、/[]【】")
 # What is left of a date that the grammar does not read: 二四年度
 _DATED = re.compile(
@@ -56,7 +63,8 @@ class Heading:
     """Say what a heading says; empty fields are not said.
 
     `kind` is a key of `headings` in words/tables.yaml, `time` one of `times`; `part` marks 其中 and #. `unknown` is
-    what of it means nothing known, `dated` that this is a date which cannot be read; `own` that it says 全县.
+    what of it means nothing known, `dated` that this is a date which cannot be read; `own` that it says 全县, `whole`
+    the last character of 全市 in a table that is not a city's; `title` that it is the numbered title of a table.
     """
 
     text: str = ""
@@ -71,16 +79,18 @@ class Heading:
     unknown: str = ""
     dated: bool = False
     own: bool = False
+    whole: str = ""
+    title: bool = False
 
     @property
     def tells(self) -> bool:
         """Say whether anything known is said of the figures that it heads."""
         told = self.terms or self.period or self.time or self.kind or self.status
-        return bool(told or self.place or self.own or self.dated)
+        return bool(told or self.place or self.own or self.whole or self.dated)
 
     def joined(self, below: Heading) -> Heading:
         """Return what two headings of one column say together, the upper one and the one below."""
-        clash = ""
+        clash = below.text if self.whole and below.whole and self.whole != below.whole else ""
         if (self.terms and below.terms) or (self.place and below.place):
             clash = below.text
         if self.period and below.period and self.period.label != below.period.label:
@@ -101,6 +111,7 @@ class Heading:
             self.unknown or below.unknown or clash,
             self.dated or below.dated,
             self.own or below.own,
+            self.whole or below.whole,
         )
 
 
@@ -126,7 +137,7 @@ class Reader:
 
     def read(self, printed: str, start: int = -1, end: int = -1) -> Heading:
         """Return what a heading says, whose offsets in the page's text find the place that it may be."""
-        text = _SPACE.sub("", printed)
+        text = _SPACE.sub("", in_chinese(printed))
         if text and text == self.own:
             return Heading(text, own=True)
         if text not in _OWN and (place := self.places.get((start, end))):
@@ -139,7 +150,39 @@ class Reader:
 
     def bare(self, printed: str) -> str:
         """Return a heading without spaces, its number and the marks of notes and parts."""
-        return _bare(_SPACE.sub("", printed))[0]
+        return _bare(_SPACE.sub("", in_chinese(printed)))[0]
+
+    def titled(self, title: Heading, below: Heading, name: str) -> Heading:
+        """Return what a column says below the numbered title of its table, which may say part of its `name`.
+
+        「规模以上工业企业主要指标（万元）」 over 利润总额. What else the title says must be of the column's own words, or
+        the column is not wholly known: 「民营企业收支情况」.
+        """
+        terms, unknown = below.terms, below.unknown
+        if not terms and (not name or name in title.text):
+            terms, unknown = title.terms, ""
+        elif not terms and unknown:
+            ends = range(len(title.text), _SHORTEST_LEAD - 1, -1)
+            terms = next((found for end in ends if (found := self.named(title.text[:end] + name))), ())
+            unknown = "" if terms else unknown
+        known = not title.unknown or title.unknown in SECTIONS or title.unknown in name
+        fits = known or terms != below.terms or not {*terms}.isdisjoint(title.terms)
+        return replace(
+            below.joined(replace(title, terms=(), unknown="", kind="", text="")),
+            text=title.text + below.text,
+            terms=terms,
+            units=below.units or title.units,
+            unknown=unknown if fits else title.unknown,
+        )
+
+
+def in_chinese(printed: str) -> str:
+    """Return the Chinese words of a heading that says the same in English behind them, nothing of one in English alone."""
+    english = _IN_ENGLISH.search(printed)
+    if english is None:
+        return printed
+    chinese = printed[: english.start()]
+    return chinese if _HAN.search(chinese) else ""
 
 
 def _terms(catalogue: Catalogue, word: str) -> tuple[Term, ...]:
@@ -150,6 +193,9 @@ def _terms(catalogue: Catalogue, word: str) -> tuple[Term, ...]:
 def _read(catalogue: Catalogue, published: date | None, year: int | None, rank: str, text: str) -> Heading:
     """Read the characters of a heading; `rank` is the last one of the area's name: 县 of 青禾县."""
     said = Heading(text)
+    if number := _TABLE_NUMBER.match(text):
+        text = text[number.end() :]
+        return replace(_read(catalogue, published, year, rank, text), title=True)
     if len(text) > _LONGEST:
         return replace(said, unknown=text)
     bare, part = _bare(text)
@@ -202,7 +248,8 @@ def _pieces(
             yield period.text, Heading(period=period)
             at += len(period.text)
         elif text[at : at + 2] in _OWN:  # 全市 in a table of a county is not the county
-            yield text[at : at + 2], Heading(own=True) if text[at + 1] == rank else None
+            whole = text[at + 1]
+            yield text[at : at + 2], Heading(own=True) if whole == rank else Heading(whole=whole)
             at += 2
         elif word:
             field, value = _KINDS[word]

@@ -16,11 +16,10 @@ from pipeline.tables.columns import Column
 from pipeline.tables.figures import figure
 from pipeline.tables.grid import Cell, Row
 from pipeline.tables.headers import Header, header_of, header_rows, lacks_corner
-from pipeline.tables.headings import Heading, Reader
+from pipeline.tables.headings import SECTIONS, Heading, Reader
 from pipeline.tables.measures import Named, Table
 from pipeline.words import words_of
 
-_SECTIONS = frozenset(words_of("tables")["sections"])
 _TAILS: dict[str, str] = words_of("tables")["tails"]
 _DEEP = 99  # spaces; no name is set in so far
 _SHORT = 2  # characters of a name that may be of the row above: 出口 below 民营企业进出口
@@ -93,7 +92,7 @@ class RowReader:
             self._units = units
             return
         heading = self.reader.read(cell.text, cell.start, cell.end)
-        self._block = Heading() if self.reader.bare(cell.text) in _SECTIONS else heading
+        self._block = Heading() if self.reader.bare(cell.text) in SECTIONS else heading
         self._units, self._parent, self._above = None, Heading(), Heading()
         self._indent = _DEEP
 

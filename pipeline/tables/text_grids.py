@@ -83,7 +83,8 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 def _kind(line: str) -> str:
     """Return what divides the cells of a line: tab, stroke, spaces, space, label; "" where nothing does."""
     if "\t" in line:
-        return "" if line.endswith(tuple(_SENTENCE_ENDS)) else "tab"
+        ended = line.endswith(tuple(_SENTENCE_ENDS))  # 「进出口总额⇥8.37⇥口径有调整。」 is a row all the same
+        return "" if ended and not any(is_number(cell.strip()) for cell in line.split("\t")[1:-1]) else "tab"
     if _STROKES.search(line):
         return "" if line.endswith(tuple(_SENTENCE_ENDS)) else "stroke"
     if len(line) > _LINE:

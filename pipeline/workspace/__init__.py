@@ -1,6 +1,7 @@
 """Hold documents, what is read from them and what people decided about it in one folder.
 
-originals/            each document's bytes as received, named by the digest of its text
+originals/            each document's bytes as received, named by its digest
+contents/             what documents that are no plain text were read into; can be deleted at any time
 documents.sqlite3     their names and stated metadata; tables of official figures
 folder.json           the state of the folder that documents are taken from, where there is one
 observations.parquet  what was read from them; can be deleted at any time, and is then made again
@@ -11,7 +12,7 @@ words.yaml            the words that they added to the program's lists and took 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -19,8 +20,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
-from pipeline.batches import LASTING, Progress, Source, extract_sources
-from pipeline.documents import DocumentError, digest_of, text_of
+from pipeline.batches import together, RETURNING, Progress, Source, extract_sources
+from pipeline.documents import Content, DocumentError, Piece, digest_of_file, pieces_of
 from pipeline.rule_faults import LeftOut, RulesError
 from pipeline.rule_laying import Rules, laid, rules_of
 from pipeline.unfinished import sweep
@@ -32,8 +33,8 @@ from pipeline.workspace.growth import Growth
 from pipeline.workspace.matching import near_rows
 from pipeline.workspace.memory import Last
 from pipeline.workspace.mirror import Mirror
-from pipeline.workspace.naming import safe_name
-from pipeline.workspace.originals import Originals
+from pipeline.documents.naming import safe_name
+from pipeline.workspace.originals import AT_ONCE, Originals
 from pipeline.workspace.relisting import list_again
 from pipeline.workspace.references import References, ReferenceTable, official
 from pipeline.workspace.register import Entry, Register, restated
@@ -73,9 +74,10 @@ class Workspace:
     def __init__(self, folder: Path, rules: Rules = None) -> None:
         """Open the folder; nothing is read yet."""
         self.folder, self.rules = folder, rules or rules_of(folder)
-        for own in (folder, folder / "originals"):
+        originals, contents = folder / "originals", folder / "contents"
+        for own in (folder, originals, contents):
             sweep(own)
-        self._originals = Originals(folder / "originals")
+        self._originals = Originals(originals, contents)
         self._table, stamps, listed, reviewed = (folder / name for name in FILES)
         for written in (self._table, stamps):
             sweep(written)
@@ -121,18 +123,28 @@ class Workspace:
     def add_all(
         self, handed: Iterable[tuple[str, bytes, Mapping[str, str]]], origin: str = "upload"
     ) -> list[Added]:
-        """Keep several documents: name, bytes and what is stated of each."""
+        """Keep several documents: name, bytes and what is stated of each. Of archives and lists their documents are kept."""
+        return self.add_pieces((piece for whole in handed for piece in _apart(*whole)), origin)
+
+    def add_pieces(self, pieces: Iterable[Piece], origin: str = "upload") -> list[Added]:
+        """Keep documents that were taken out of files, and tell of each what became of it."""
         told: list[Added] = []
         sound: list[tuple[str, str, Mapping[str, str]]] = []
-        for file, octets, known in handed:
-            name = safe_name(file)
+        waiting: dict[str, bytes] = {}
+        for piece in pieces:
             try:
-                digest = digest_of(text_of(octets, name))
+                if piece.error:
+                    raise piece.error
+                digest = digest_of_file(piece.octets, piece.file)
             except DocumentError as error:
-                told.append(Added(name, "", error))
+                told.append(Added(piece.file, "", error))
                 continue
-            self._originals.mend(digest, octets)
-            sound.append((digest, name, known))
+            waiting[digest] = piece.octets
+            if len(waiting) == AT_ONCE:
+                self._originals.mend(waiting)
+                waiting = {}
+            sound.append((digest, safe_name(piece.file), piece.known))
+        self._originals.mend(waiting)
 
         return told + self.register.lay(lambda entries: chosen(sound, origin, entries))
 
@@ -203,16 +215,21 @@ class Workspace:
         return entries, {digest: key_of(reading, one.file, one.known) for digest, one in entries.items()}
 
     def _returned(self, outcome: Outcome, digest: str) -> bool:
-        """Say whether the bytes of a document that could not be read are there, perhaps again.
-
-        What the reading of sound bytes failed on would fail again, and may take minutes.
-        """
-        return bool(outcome.skipped) and outcome.why not in LASTING and self.original(digest).exists()
+        """Say whether the bytes of a document that could not be read for want of them are there, perhaps again."""
+        return outcome.why in RETURNING and self.original(digest).exists()
 
     def sources(self, entries: Iterable[Entry] | None = None) -> list[Source]:
         """List the documents to read, all or those of some entries."""
         asked = self.register.entries() if entries is None else entries
-        return [Source(entry.file, self.original(entry.digest), entry.known) for entry in asked]
+        return [
+            Source(
+                entry.file,
+                self.original(entry.digest),
+                entry.known,
+                self._originals.kept_content(entry.digest),
+            )
+            for entry in asked
+        ]
 
     def extracted(self) -> Extracted:
         """Return what was read, as it was read, conflicts marked; it is kept in memory until the file changes."""
@@ -336,3 +353,18 @@ class Workspace:
     def original(self, digest: str) -> Path:
         """Say where the bytes of a document lie."""
         return self._originals.path(digest)
+
+    def content(self, digest: str) -> Content | None:
+        """Return what a document was read into: its text, and where that stands in the original; None where it cannot be."""
+        return self._originals.content(digest)
+
+
+def _apart(file: str, octets: bytes, known: Mapping[str, str]) -> Iterator[Piece]:
+    """Yield the documents that a file handed in holds: itself, or those of an archive or a list."""
+    name = safe_name(file)
+    pieces = pieces_of(octets, name)
+    if pieces is None:
+        yield Piece(name, octets, known)
+        return
+    for piece in pieces:
+        yield replace(piece, known=together(known, piece.known))

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from pipeline.workspace.naming import unused
+from pipeline.documents.naming import unused
 
 BESIDE = ("-wal", "-shm", "-journal")  # SQLite's, which belong to the file
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +39,7 @@ class DamagedTableError(Exception):
 class Outcome:
     """Tell what became of one document: what it was read by (`key`), how many rows and rejected numbers it gave.
 
-    Date, source and place are those the document has. `skipped` is the sentence that says why it could not be read,
+    Title, date, source and place are those the document has, `left_out` which parts of it gave no text: reasons and values. `skipped` is the sentence that says why it could not be read,
     `why` and `values` are what the sentence is made of. `file`, `origin` and `known` are those of its entry in the
     list of documents, which can be made again of them.
     """
@@ -57,10 +57,16 @@ class Outcome:
     file: str = ""
     origin: str = ""
     known: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+    left_out: Sequence[tuple[str, Mapping[str, str]]] = ()
 
     def said(self, language: str = "zh") -> str:
         """Say why it could not be read, in "zh" or "en"."""
         return DocumentError(self.why, **self.values).said(language) if self.why else self.skipped
+
+    def left_out_said(self, language: str = "zh") -> list[str]:
+        """Say which parts of it gave no text, in "zh" or "en"."""
+        return [DocumentError(why, **values).said(language) for why, values in self.left_out]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ def outcome_of(read: Read, key: str, entry: Entry) -> Outcome:
     why, values = (read.error.why, read.error.values) if read.error else ("", {})
     return Outcome(
         key, len(read.rows), read.rejected, read.published, read.inferred, read.source, place, read.skipped, why, values,
-        entry.file, entry.origin, entry.known,
+        entry.file, entry.origin, entry.known, read.title, [(one.why, one.values) for one in read.left_out],
     )  # fmt: skip
 
 

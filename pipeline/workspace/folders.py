@@ -3,28 +3,45 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from pipeline.documents import DocumentError, digest_of, find_documents, octets_of, stated, text_of
+from pipeline.documents import DocumentError, Piece, digest_of_file, find_documents, octets_of, pieces_of, stated
+from pipeline.batches import together
 from pipeline.mistakes import reason_of
 from pipeline.unfinished import unfinished
 from pipeline.workspace.aside import keep_aside
 from pipeline.workspace.database import WorkspaceFault
 
-Stamps = dict[str, list[object]]  # path → size, time of change, digest of the text
+# path → size, time of change, digest; of a file that holds several documents no digest, and what each of them was
+Stamps = dict[str, list[Any]]
 Stated = dict[str, dict[str, str]]  # digest → what a documents.csv says, by column
+
+_ALONE = 3  # values in the stamp of a file that is one document
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Name one file and the digest of its text; `error` says why it has none, `stamp` in what state it was looked at."""
+    """Name one document and its digest; `error` says why it has none, `stamp` in what state its file was looked at.
+
+    Of a document out of a file that holds several `known` is what that states of it, and `piece` what its name has behind
+    that of the file (#12, /b.txt).
+    """
 
     file: str
     path: Path
     digest: str = ""
     error: DocumentError | None = None
     stamp: tuple[int, int] = (0, 0)
+    known: Mapping[str, str] | None = None
+    piece: str = ""
+
+    @property
+    def where(self) -> str:
+        """Name the place of the document: its path, or that of its file and its name in it."""
+        return f"{self.path}{self.piece}"
 
 
 def look(path: Path, stamps: Stamps) -> list[Found]:
@@ -34,31 +51,83 @@ def look(path: Path, stamps: Stamps) -> list[Found]:
     """
     finds = find_documents(path)
     left_out = [Found(str(error.values["file"]), path, error=error) for error in finds.left_out]
-    return left_out + [_found(file, where, stamps) for where, file in finds.documents.items()]
+    return left_out + [one for where, file in finds.documents.items() for one in _found(file, where, stamps)]
 
 
-def _found(file: str, path: Path, stamps: Stamps) -> Found:
+def _found(file: str, path: Path, stamps: Stamps) -> list[Found]:
+    """Return the document at a path, or those that its file holds; what did not change is not read again."""
     try:
         stamp = _stamp(path)  # before reading: what is written meanwhile is read at the next look
         before = stamps.get(str(path))
         if before is not None and before[:2] == [*stamp]:
-            return Found(file, path, str(before[2]), stamp=stamp)
-        return Found(file, path, digest_of(text_of(octets_of(path, file), file)), stamp=stamp)
+            return _as_before(file, path, stamp, before)
+        pieces = pieces_of(path, file)
+        if pieces is None:
+            return [Found(file, path, digest_of_file(octets_of(path, file), file), stamp=stamp)]
+        return [_taken_out(piece, file, path, stamp) for piece in pieces]
     except OSError as error:
-        return Found(file, path, error=DocumentError("unreadable", file=file, reason=reason_of(error)))
+        return [Found(file, path, error=DocumentError("unreadable", file=file, reason=reason_of(error)))]
     except DocumentError as error:
-        return Found(file, path, error=error)
+        return [Found(file, path, error=error)]
 
 
-def stamps_of(found: list[Found]) -> Stamps:
-    """Return the state of the files that could be read."""
-    return {str(one.path): [*one.stamp, one.digest] for one in found if one.digest}
+def _taken_out(piece: Piece, file: str, path: Path, stamp: tuple[int, int]) -> Found:
+    rest = piece.file.removeprefix(file)
+    try:
+        digest = "" if piece.error else digest_of_file(piece.octets, piece.file)
+        return Found(piece.file, path, digest, piece.error, stamp, piece.known, rest)
+    except DocumentError as error:
+        return Found(piece.file, path, "", error, stamp, piece.known, rest)
+
+
+def _as_before(file: str, path: Path, stamp: tuple[int, int], before: list[Any]) -> list[Found]:
+    if len(before) == _ALONE:
+        return [Found(file, path, str(before[2]), stamp=stamp)]
+    return [
+        Found(f"{file}{rest}", path, digest, DocumentError(why, **values) if why else None, stamp, known, rest)
+        for rest, digest, known, why, values in before[_ALONE]
+    ]
+
+
+def stamps_of(found: list[Found], late: Container[str] = ()) -> Stamps:
+    """Return the state of the files that could be read, none of whose documents came too `late`, by their digests."""
+    stamps: Stamps = {}
+    changing = {one.path for one in found if one.digest in late}
+    for one in found:
+        if one.path in changing or (one.known is None and not one.digest):
+            continue
+        if one.known is None:
+            stamps[str(one.path)] = [*one.stamp, one.digest]
+            continue
+        held = stamps.setdefault(str(one.path), [*one.stamp, "", []])[_ALONE]
+        why, values = (one.error.why, one.error.values) if one.error else ("", {})
+        held.append([one.piece, one.digest, {**one.known}, why, values])
+    return stamps
+
+
+def digests_in(stamps: Stamps) -> dict[str, str]:
+    """Return the digests of the documents that there were, by `Found.where`."""
+    alone = {path: str(stamp[2]) for path, stamp in stamps.items() if len(stamp) == _ALONE}
+    several = ((path, piece) for path, stamp in stamps.items() if len(stamp) > _ALONE for piece in stamp[_ALONE])
+    return alone | {f"{path}{rest}": digest for path, (rest, digest, *_) in several if digest}
 
 
 def statements(found: list[Found]) -> Stated:
-    """Return what each documents.csv says, by digest; of documents whose row is not used just now, nothing is said."""
-    said = {one.digest: stated(one.path, one.file) for one in found if one.digest}
-    return {digest: dict(known) for digest, known in said.items() if known is not None}
+    """Return what is stated of each document, by digest; of those whose row is not used just now, nothing is said.
+
+    What a list says of its rows goes before what a documents.csv says of the whole list.
+    """
+    said: Stated = {}
+    wholes: dict[Path, Mapping[str, str] | None] = {}
+    for one in found:
+        if not one.digest:
+            continue
+        if one.path not in wholes or one.known is None:
+            wholes[one.path] = stated(one.path, one.file.removesuffix(one.piece))
+        whole = wholes[one.path]
+        if whole is not None:
+            said[one.digest] = {**whole} if one.known is None else together(whole, one.known)
+    return said
 
 
 def recall(path: Path) -> tuple[Stamps, Stated, list[WorkspaceFault]]:
@@ -79,8 +148,8 @@ def recall(path: Path) -> tuple[Stamps, Stated, list[WorkspaceFault]]:
 
 
 def _is_stamp(kept: object) -> bool:
-    """Say whether this is a file's size, its time of change and the digest of its text."""
-    return isinstance(kept, list) and [type(one) for one in kept] == [int, int, str]
+    """Say whether this is a file's size, its time of change and the digest of its text, or its documents one by one."""
+    return isinstance(kept, list) and [type(one) for one in kept] in ([int, int, str], [int, int, str, list])
 
 
 def keep(stamps: Stamps, path: Path) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.documents import DocumentError, read_text
+from pipeline.batches import read_content, text_named
+from pipeline.documents import DocumentError
+from pipeline.documents.naming import names_of_file, safe_name
 from pipeline.workspace.database import WorkspaceFault
 from pipeline.workspace.edited import is_edition, latest_of, moved
-from pipeline.workspace.folders import Found, Stamps, Stated, keep, look, recall, stamps_of, statements
-from pipeline.workspace.naming import names_of_file, safe_name
+from pipeline.workspace.folders import Found, Stamps, Stated, digests_in, keep, look, recall, stamps_of, statements
 from pipeline.workspace.originals import Originals
 from pipeline.workspace.register import Entry, Register
 from pipeline.workspace.taking import Added, taken
@@ -34,7 +35,7 @@ class Mirror:
 
     def seen(self) -> set[str]:
         """Return the digests of the documents that were in the folder at the last look."""
-        return {str(stamp[2]) for stamp in self._recalled()[0].values()}
+        return {*digests_in(self._recalled()[0]).values()}
 
     def take(self, path: Path, origin: str) -> list[Added]:
         """Keep every text file under a path, with what a documents.csv there says; the rest of the metadata stays.
@@ -63,10 +64,10 @@ class Mirror:
         self._part(found, stamps)
         told = self._take(found, dict(self._known(found, said)), "folder")
         late = {one.digest for one in told if one.error and one.error.why == "changing"}
-        keep(stamps_of([one for one in found if one.digest not in late]), self._stamps)
+        keep(stamps_of(found, late), self._stamps)
         return told
 
-    def _recalled(self) -> tuple[dict[str, list[object]], Stated]:
+    def _recalled(self) -> tuple[Stamps, Stated]:
         stamps, before, wrong = recall(self._stamps)
         self.faults += wrong
         return stamps, before
@@ -112,8 +113,8 @@ class Mirror:
 
     def _part(self, found: list[Found], stamps: Stamps) -> None:
         """Say of a file that was edited what people said of its text before, which its copy of the last look still has."""
-        before = {path: str(stamp[2]) for path, stamp in stamps.items()}
-        was = [(one, before.get(str(one.path), "")) for one in found if one.digest]
+        before = digests_in(stamps)
+        was = [(one, before.get(one.where, "")) for one in found if one.digest]
         edited = [(one, old) for one, old in was if old and old != one.digest]
         copies = {old for one, old in was if old == one.digest}
         if not any(old in copies for _, old in edited):
@@ -126,7 +127,7 @@ class Mirror:
                 continue
             if (text := self._originals.text(old)) is not None:
                 ours = [verdict for verdict in standing if verdict.key.digest == old]
-                also = moved(ours, text, read_text(one.path), one.digest, safe_name(one.file))
+                also = moved(ours, text, _text(one), one.digest, safe_name(one.file))
                 self._verdicts.append(also)
             self._register.say_also(old, one.digest)
 
@@ -138,7 +139,7 @@ class Mirror:
         """Say whether a file is another edition of a document that lay at its path."""
         before = self._originals.text(old)
         try:
-            return before is None or is_edition(before, read_text(found.path))
+            return before is None or is_edition(before, _text(found))
         except DocumentError:
             return False
 
@@ -151,13 +152,24 @@ class Mirror:
     def _take(self, found: list[Found], news: Mapping[str, Mapping[str, str]], origin: str) -> list[Added]:
         """Keep and register documents found in a folder."""
         listed = {entry.digest for entry in self._register.entries()}
-        new = {one.digest: one.path for one in found if one.digest and one.digest not in listed}
-        late = self._originals.take(new)
+        new = [one for one in found if one.digest and one.digest not in listed]
+        late = self._originals.take({one.digest: one.path for one in new if one.known is None})
+        several: dict[Path, set[str]] = defaultdict(set)
+        for one in new:
+            if one.known is not None:
+                several[one.path].add(one.digest)
+        for path, digests in several.items():
+            late |= self._originals.take_out(path, digests)
         found = [
             replace(one, error=DocumentError("changing", file=one.file)) if one.digest in late else one
             for one in found
         ]
         return self._register.lay(lambda entries: taken(found, news, origin, entries))
+
+
+def _text(found: Found) -> str:
+    content = text_named(found.where) if found.piece else read_content(found.path)
+    return content.text
 
 
 def _filled(known: Mapping[str, str]) -> dict[str, str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 
+from pipeline.documents.naming import unused
 from pipeline.workspace.database import WorkspaceFault
 from pipeline.workspace.extracted import Outcome
-from pipeline.workspace.naming import unused
 from pipeline.workspace.register import Register, entry_of
 
 _SHOWN = 12  # characters of a digest that stand for a name

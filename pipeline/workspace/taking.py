@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.documents import DocumentError
+from pipeline.documents.naming import safe_name, unused
 from pipeline.workspace.folders import Found
-from pipeline.workspace.naming import safe_name, unused
 from pipeline.workspace.register import Entry, entry_of, restated
 
 

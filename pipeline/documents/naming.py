@@ -1,12 +1,14 @@
-"""Name documents: what a file is called is shown, and never used as a path."""
+"""Name documents: what a file is called is shown, and never used as a path; a row of a list is named by its number."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Container
 from itertools import count
 
 _LONGEST = 200
+_ROW = re.compile(r"\.\w{1,5}#(?P<number>[1-9]\d{0,8})")
 
 
 def safe_name(file: str) -> str:
@@ -15,6 +17,17 @@ def safe_name(file: str) -> str:
     parts = ["".join(one for one in part if unicodedata.category(one)[0] != "C") for part in parts]
     kept = [part for part in parts if part.strip(".") and not part.endswith(":")]
     return "/".join(kept)[-_LONGEST:] or "document.txt"
+
+
+def name_of_row(file: str, number: int) -> str:
+    """Name the row of a list, as a spreadsheet numbers it: news.csv#12."""
+    return f"{file}#{number}"
+
+
+def row_named(file: str) -> int:
+    """Return the number of the row that `name_of_row` named, 0 for what is no row of a list."""
+    named = _ROW.search(file, max(0, len(file) - 20))
+    return int(named["number"]) if named and named.end() == len(file) else 0
 
 
 def unused(name: str, taken: Container[str]) -> str:

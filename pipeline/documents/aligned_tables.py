@@ -1,0 +1,99 @@
+"""Find tables that no rules divide: rows of figures whose cells stand below each other in the same columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
+
+from pipeline.documents.printed_lines import PrintedLine
+from pipeline.documents.ruled_tables import PrintedTable, TableCell
+
+_FIGURE = re.compile(r"[-+－]?[\d,.]+[%％‰]?|[-—–…/]{1,3}")
+_LEAST = 3  # rows of figures
+_PROSE = re.compile("[，。；]")
+
+Row = tuple[PrintedLine, ...]
+
+
+def aligned_tables(rows: Sequence[Row]) -> Iterator[list[Row] | PrintedTable]:
+    """Yield the rows of a block in order: those of a table as one, the others together.
+
+    A table is three rows of figures or more in the same columns, each in its own, and the rows of its head above them.
+    """
+    plain: list[Row] = []
+    at = 0
+    while at < len(rows):
+        end = at
+        while end < len(rows) and _has_figures(rows[end]):
+            end += 1
+        columns = _columns(rows[at:end]) if end - at >= _LEAST else []
+        if not columns:
+            plain += rows[at : max(end, at + 1)]
+            at = max(end, at + 1)
+            continue
+        head = 0
+        while plain and head < 3 and len(plain[-1]) > 1 and _fits(plain[-1], columns):
+            plain.pop()
+            head += 1
+        if plain:
+            yield plain
+        plain = []
+        yield _table(rows[at - head : end], columns)
+        at = end
+    if plain:
+        yield plain
+
+
+def _has_figures(row: Row) -> bool:
+    """Say whether a row is a name and figures: 「第一产业增加值  12.5  3.1」."""
+    return (
+        len(row) > 1
+        and all(_FIGURE.fullmatch(line.text) for line in row[1:])
+        and not _PROSE.search(row[0].text)
+    )
+
+
+def _columns(rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """Return the extents of the columns of rows, none where two cells of a row would share one or one is rarely filled."""
+    columns: list[tuple[float, float]] = []
+    for line in sorted((line for row in rows for line in row), key=attrgetter("left")):
+        if columns and line.left < columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], line.right))
+        else:
+            columns.append((line.left, line.right))
+    places = [[_column(line, columns) for line in row] for row in rows]
+    if any(len(set(own)) < len(own) or own[0] != 0 for own in places):
+        return []
+    filled = [sum(n in own for own in places) for n in range(len(columns))]
+    return columns if len(columns) > 1 and all(count * 2 >= len(rows) for count in filled) else []
+
+
+def _column(line: PrintedLine, columns: Sequence[tuple[float, float]]) -> int:
+    """Return the column that most of a line stands in, or is nearest to."""
+    return max(
+        range(len(columns)), key=lambda n: min(line.right, columns[n][1]) - max(line.left, columns[n][0])
+    )
+
+
+def _fits(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
+    """Say whether a row may be part of the head: each of its words stands over its own column."""
+    own = [_column(line, columns) for line in row]
+    return len(set(own)) == len(own) and not any(_PROSE.search(line.text) for line in row)
+
+
+def _table(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> PrintedTable:
+    cells = tuple(
+        TableCell(r, _column(line, columns), lines=[line]) for r, row in enumerate(rows) for line in row
+    )
+    lines = [line for row in rows for line in row]
+    edges = (*(start for start, _ in columns), columns[-1][1])
+    return PrintedTable(
+        edges[0],
+        min(line.top for line in lines),
+        edges[-1],
+        max(line.bottom for line in lines),
+        len(rows),
+        edges,
+        cells,
+    )

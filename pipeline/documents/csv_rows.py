@@ -1,0 +1,89 @@
+"""Read a list in a CSV file row by row, whatever divides its cells; it is never held whole."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, islice
+from pathlib import Path
+
+from pipeline.documents.decoding import DocumentError, encoding_of
+from pipeline.documents.lists import Records
+from pipeline.documents.pieces import opened
+
+_HEAD = 1 << 18  # bytes that tell encoding and headings
+_ABOVE = 5  # rows that may stand above the headings, one of them the 「sep=;」 of a spreadsheet
+_DIVIDERS = ",\t;|"
+_END = "\x1a"  # stands behind the last row: where a quotation mark is left open, it is swallowed
+_LONGEST = 1 << 24  # characters of a cell
+csv.field_size_limit(max(_LONGEST, csv.field_size_limit()))
+
+
+def records_of(
+    source: bytes | Path, file: str, is_heading: Callable[[Sequence[str]], bool]
+) -> tuple[Sequence[str], Records] | None:
+    """Return headings and rows of a list, None where no row near the top passes for its headings."""
+    with opened(source) as stream:
+        head = stream.read(_HEAD)
+    whole = len(head) < _HEAD
+    head = head if whole else head[: head.rfind(b"\n") + 1 or len(head) // 4 * 4]
+    coded = _coded(head, file) or _coded(
+        head[: head.find(b"\n") + 1], file
+    )  # a row may hold bytes of another encoding
+    if coded is None:
+        return None
+    encoding, mark = coded
+    text = head[mark:].decode(encoding, "replace")
+    for divider in _DIVIDERS:
+        try:
+            above = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=divider), _ABOVE))
+        except csv.Error:
+            continue
+        for number, cells in enumerate(above, start=1):
+            headings = [cell.strip() for cell in cells]
+            if len(headings) > 1 and is_heading(headings):
+                return headings, _rows(source, file, (encoding, mark), divider, (number, headings))
+    return None
+
+
+def _coded(head: bytes, file: str) -> tuple[str, int] | None:
+    try:
+        return encoding_of(head, file)
+    except DocumentError:
+        return None
+
+
+def _rows(
+    source: bytes | Path, file: str, coded: tuple[str, int], divider: str, head: tuple[int, list[str]]
+) -> Records:
+    """Yield the rows below the headings; a row that cannot be used is an error, and the next one is read."""
+    heading, headings = head
+    encoding, mark = coded
+    number = 0
+    with opened(source) as stream:
+        stream.seek(mark)
+        text = io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="")
+        try:
+            for number, cells in enumerate(csv.reader(chain(text, [_END]), delimiter=divider), start=1):
+                if cells == [_END]:
+                    return
+                if any(_END in cell for cell in cells):
+                    yield DocumentError("list_broken", file=file, line=number)
+                    return
+                if number <= heading or not any(cell.strip() for cell in cells):
+                    continue
+                if any(cell.strip() for cell in cells[len(headings) :]):
+                    yield DocumentError("list_cells", file=file, lines=number, wanted=len(headings), count=1)
+                else:
+                    yield number, _named(headings, cells)
+        except (csv.Error, UnicodeDecodeError):
+            yield DocumentError("list_broken", file=file, line=number + 1)
+
+
+def _named(headings: Iterable[str], cells: Iterable[str]) -> dict[str, str]:
+    """Return cells by heading; of several columns of one heading the first counts."""
+    named: dict[str, str] = {}
+    for heading, cell in zip(headings, cells, strict=False):
+        named.setdefault(heading, cell)
+    return named

@@ -1,0 +1,90 @@
+"""Read a list in JSON, one object a row, in a list or line by line; one object is held at a time."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from pipeline.documents.decoding import DocumentError, encoding_of
+from pipeline.documents.lists import Records
+from pipeline.documents.pieces import opened
+
+_HEAD = 1 << 18  # bytes that tell the encoding
+_CHUNK = 1 << 16  # characters
+_LONGEST = 1 << 24  # characters of an object
+_BETWEEN = re.compile(r"[\s,]*")
+_decode = json.JSONDecoder().raw_decode
+
+
+def records_of(
+    source: bytes | Path, file: str, is_heading: Callable[[Sequence[str]], bool]
+) -> tuple[Sequence[str], Records] | None:
+    """Return the keys of the first object and all objects, None where its keys do not pass for headings of a list."""
+    with opened(source) as stream:
+        head = stream.read(_HEAD)
+    head = head if len(head) < _HEAD else head[: head.rfind(b"\n") + 1 or len(head)]
+    try:
+        encoding, mark = encoding_of(head, file)
+    except DocumentError:
+        return None
+    first = next(_objects(source, file, encoding, mark), None)
+    if not isinstance(first, dict) or not is_heading([*first]):
+        return None
+    return [*first], _records(source, file, encoding, mark)
+
+
+def _records(source: bytes | Path, file: str, encoding: str, mark: int) -> Records:
+    for number, held in enumerate(_objects(source, file, encoding, mark), start=1):
+        if isinstance(held, dict):
+            yield number, {str(name).strip(): _said(value) for name, value in held.items()}
+        else:
+            yield held
+
+
+def _objects(
+    source: bytes | Path, file: str, encoding: str, mark: int
+) -> Iterator[dict[str, object] | DocumentError]:
+    with opened(source) as stream:
+        stream.seek(mark)
+        text = io.TextIOWrapper(stream, encoding, errors="surrogateescape")
+        try:
+            yield from _parsed(text, file)
+        except UnicodeDecodeError:
+            yield DocumentError("list_broken", file=file, line="?")
+
+
+def _parsed(text: TextIO, file: str) -> Iterator[dict[str, object] | DocumentError]:
+    held, at, number, step = text.read(_CHUNK).lstrip(), 0, 0, _CHUNK
+    at = 1 if held.startswith("[") else 0
+    while True:
+        at = _BETWEEN.match(held, at).end()  # type: ignore[union-attr]
+        try:
+            value, at = _decode(held, at)
+        except ValueError:
+            more = text.read(step) if len(held) - at < _LONGEST else ""
+            if more:  # twice as much each time, so that a long object is tried a few times only
+                held, at, step = held[at:] + more, 0, 2 * step
+                continue
+            if held[at:].strip(" \t\r\n]"):
+                yield DocumentError("list_broken", file=file, line=number + 1)
+            return
+        except RecursionError:
+            value = None
+        number, step = number + 1, _CHUNK
+        if not isinstance(value, dict):
+            yield DocumentError("list_broken", file=file, line=number)
+            return
+        yield value
+
+
+def _said(value: object) -> str:
+    """Return a value as a cell: a list of paragraphs line by line, nothing for what is empty or nested."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return "\n".join(value)
+    return "" if value is None or isinstance(value, dict | list) else str(value)

@@ -1,0 +1,338 @@
+"""Read the characters of a PDF page with their boxes, upright as the page is seen, and put them together to lines.
+
+The order of the content stream says nothing of the order of reading, nor do the spaces that stand in it: what counts is
+where characters stand. What is drawn twice for bold type counts once, what is invisible or outside the page not at all.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from operator import attrgetter
+
+from pipeline.documents.pdf_library import pdfium, raw
+from pipeline.documents.printed_lines import PrintedLine
+from pipeline.words import words_of
+
+MOST_CHARACTERS = 50_000  # of one page; a printed page of a newspaper has 8,000
+_PAUSES = "，。；、：！？"
+UNKNOWN = "\ufffd"  # a character whose font does not say what it is
+_HYPHEN = "\x02"  # what the library makes of a hyphen at the end of a line
+_INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+_LEAN = math.radians(5)  # no more is a matter of how straight a page lay
+_PIECE = 0.6  # em; wider gaps divide what stands in one line
+_SPACES = (0x20, 0xA0, 0x3000)
+_SET = 0.12  # em of white that show a space of the stream
+_SPACE = 0.18  # em between Latin letters or figures
+_WIDE_SPACE = 0.45  # em between Chinese characters: justified type is stretched by less
+_LEVEL = 0.2  # em by which characters of one line may stand higher or lower
+_STRETCHED = 8  # characters at least of a line that is stretched
+_TWICE = 0.3  # em between the two letters of one that is drawn twice
+_SMALL = 0.8  # of the type beside it: an index or a note's mark
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Be the part of a page that is shown, turned by quarters: it leads from the page's places to those that are seen."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    quarters: int = 0  # clockwise
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Return width and height as seen."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.quarters % 2 else (width, height)
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point of the page stands from the top left corner."""
+        if self.quarters == 0:
+            return x - self.left, self.top - y
+        if self.quarters == 1:
+            return y - self.bottom, x - self.left
+        if self.quarters == 2:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+    def back(self, x: float, y: float) -> tuple[float, float]:
+        """Return the point of the page that is seen at a place."""
+        if self.quarters == 0:
+            return x + self.left, self.top - y
+        if self.quarters == 1:
+            return y + self.left, x + self.bottom
+        if self.quarters == 2:
+            return self.right - x, y + self.bottom
+        return self.right - y, self.top - x
+
+
+@dataclass(slots=True)
+class _Run:
+    """Be characters that follow each other in the stream and stand beside each other; `em` is the size of the type."""
+
+    text: list[str]
+    edges: list[tuple[float, float]]
+    base: float
+    em: float
+    wide: bool  # a Chinese character tells the size of the type; the height of a Latin font does so roughly
+
+    @property
+    def left(self) -> float:
+        return self.edges[0][0]
+
+    @property
+    def right(self) -> float:
+        return self.edges[-1][1]
+
+    def measure(self, text: str, em: float) -> None:
+        """Take a character's size into account."""
+        wide = _wide(text[-1])
+        if wide == self.wide:
+            self.em = max(self.em, em)
+        elif wide:
+            self.em, self.wide = em, True
+
+
+def frame_of(page: pdfium.PdfPage) -> Frame:
+    """Return the frame in which a page is seen."""
+    left, bottom, right, top = page.get_bbox()
+    return Frame(left, bottom, right, top, page.get_rotation() // 90 % 4)
+
+
+def lines_by_turn(page: pdfium.PdfPage, frame: Frame, *, hidden: bool) -> dict[int, list[PrintedLine]]:
+    """Return the printed lines of a page by the quarters that their type is turned, each upright in a frame turned so.
+
+    Type at other angles (marks across a page) is left out, and so is invisible type, which is looked for where some is
+    `hidden`.
+    """
+    runs: dict[int, list[_Run]] = {}
+    textpage = page.get_textpage()
+    try:
+        for quarters, run in _runs(textpage, frame, hidden=hidden):
+            runs.setdefault(quarters, []).append(run)
+    finally:
+        textpage.close()
+    return {quarters: _lines(own) for quarters, own in runs.items()}
+
+
+def _runs(textpage: pdfium.PdfTextPage, frame: Frame, *, hidden: bool) -> Iterator[tuple[int, _Run]]:
+    run: _Run | None = None
+    turned = -1
+    frames = [Frame(frame.left, frame.bottom, frame.right, frame.top, quarters) for quarters in range(4)]
+    sizes = [one.size for one in frames]
+    for quarters, text, box, origin in _characters(textpage, hidden=hidden):
+        own = frames[quarters]
+        (left, top), (right, bottom) = own.at(box[0], box[1]), own.at(box[2], box[3])
+        left, right = min(left, right), max(left, right)
+        width, height = sizes[quarters]
+        if not (-1 < (left + right) / 2 < width + 1 and -1 < (top + bottom) / 2 < height + 1):
+            continue
+        base = own.at(*origin)[1]
+        em = max(right - left, abs(bottom - top) / 1.2) if _wide(text[-1]) else abs(bottom - top) / 1.15
+        em = em if em > 0.5 else max(right - left, 1.0)
+        if run is not None and turned == quarters and abs(base - run.base) <= 0.1 * run.em:
+            gap = left - run.right
+            alike = _SMALL < em / run.em < 1 / _SMALL
+            if alike and abs(left - run.edges[-1][0]) < _TWICE * em and run.text[-1][-1] == text[-1] != "f":
+                continue
+            if alike and -0.3 * em <= gap <= _SPACE * em:
+                run.text.append(text)
+                run.edges.append((left, right))
+                run.measure(text, em)
+                continue
+        if run is not None:
+            yield turned, run
+        run, turned = _Run([text], [(left, right)], base, em, _wide(text[-1])), quarters
+    if run is not None:
+        yield turned, run
+
+
+def _wide(text: str) -> bool:
+    """Say whether a character takes the width of its type."""
+    return "\u2e80" <= text <= "\ud7ff" or "\uf900" <= text <= "\ufaff" or "\uff01" <= text <= "\uff5e"
+
+
+_Quad = tuple[float, float, float, float]
+
+
+def _characters(
+    textpage: pdfium.PdfTextPage, *, hidden: bool
+) -> Iterator[tuple[int, str, _Quad, tuple[float, float]]]:
+    """Yield each character that is seen: quarters that it is turned, itself, its box, the start of its base line.
+
+    One that comes behind a space in the stream has it before it: " 县".
+    """
+    handle = textpage.raw
+    rect = raw.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    high, space = 0, ""
+    for index in range(min(textpage.count_chars(), MOST_CHARACTERS)):
+        point = raw.FPDFText_GetUnicode(handle, index)
+        if raw.FPDFText_IsGenerated(handle, index) == 1:
+            continue
+        if point in _SPACES:
+            space = " "
+            continue
+        if 0xD800 <= point < 0xDC00:
+            high = point
+            continue
+        if 0xDC00 <= point < 0xE000:
+            point = 0x10000 + ((high - 0xD800) << 10) + point - 0xDC00 if high else 0
+        high = 0
+        text = _read(point, unmapped=raw.FPDFText_HasUnicodeMapError(handle, index) == 1)
+        if not text or (hidden and _unseen(handle, index)):
+            continue
+        angle = -raw.FPDFText_GetCharAngle(handle, index)  # it is given clockwise
+        quarters = round(angle / (math.pi / 2))
+        if abs(angle - quarters * math.pi / 2) > _LEAN:
+            continue
+        raw.FPDFText_GetLooseCharBox(handle, index, rect)
+        raw.FPDFText_GetCharOrigin(handle, index, x, y)
+        box = (rect.left, rect.top, rect.right, rect.bottom)
+        if not all(map(math.isfinite, (*box, x.value, y.value))):
+            continue
+        for part, share in _parted(text, box):
+            yield quarters % 4, space + part, share, (x.value, y.value)
+            space = ""
+
+
+def _read(point: int, *, unmapped: bool) -> str:
+    """Return what a code point says: radicals are the characters that look like them; nothing for what shows nothing."""
+    if unmapped or point == 0 or 0xE000 <= point <= 0xF8FF or point in (0xFFFE, 0xFFFF) or point >= 0xF0000:
+        return UNKNOWN
+    text = chr(point)
+    if "\u2e80" <= text <= "\u2ef2":
+        return _radicals().get(text) or unicodedata.normalize("NFKC", text)
+    if "\u2ef3" <= text <= "\u2fdf" or "\ufb00" <= text <= "\ufb06":
+        return unicodedata.normalize("NFKC", text)
+    if text in (_HYPHEN, "\xad"):
+        return "-" if text == _HYPHEN else ""
+    return "" if text.isspace() or unicodedata.category(text) in ("Cc", "Cf") else text
+
+
+@cache
+def _radicals() -> dict[str, str]:
+    """Return the characters that radicals look like."""
+    pairs: str = words_of("radicals")["pairs"]
+    return {pair[0]: pair[1] for pair in pairs.split()}
+
+
+def _unseen(handle: raw.FPDF_TEXTPAGE, index: int) -> bool:
+    drawn = raw.FPDFText_GetTextObject(handle, index)
+    return bool(drawn) and raw.FPDFTextObj_GetTextRenderMode(drawn) in _INVISIBLE
+
+
+def _parted(text: str, box: _Quad) -> Iterator[tuple[str, _Quad]]:
+    """Yield the letters of a ligature, each with its share of the box."""
+    if len(text) == 1:
+        yield text, box
+        return
+    left, top, right, bottom = box
+    step = (right - left) / len(text)
+    for n, part in enumerate(text):
+        yield part, (left + n * step, top, left + (n + 1) * step, bottom)
+
+
+def _lines(runs: list[_Run]) -> list[PrintedLine]:
+    """Put runs together that stand beside each other in one line, whatever their order."""
+    _level(runs)
+    rows: list[list[_Run]] = []
+    for run in sorted(runs, key=attrgetter("base")):
+        if rows and run.base - rows[-1][0].base <= _LEVEL * min(run.em, rows[-1][0].em):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return [line for row in rows for line in _pieces(sorted(row, key=attrgetter("left")))]
+
+
+def _level(runs: list[_Run]) -> None:
+    """Let small type that stands a little higher or lower beside other type stand in its line: an index, a note's mark."""
+    if not runs:
+        return
+    usual = max(run.em for run in runs)
+    small = [run for run in runs if run.em < _SMALL * usual and len(run.text) <= 6]
+    for run in small:
+        for host in runs:
+            if (
+                run.em < _SMALL * host.em
+                and -host.em <= run.base - host.base <= 0.4 * host.em
+                and -0.4 * host.em <= run.left - host.right <= 0.4 * host.em
+            ):
+                run.base = host.base
+                break
+
+
+def _pieces(row: list[_Run]) -> Iterator[PrintedLine]:
+    """Yield the lines of one height, divided at wide gaps."""
+    piece: list[_Run] = []
+    end = 0.0
+    spaced = _spacing(row)
+    for run in row:
+        if piece and run.left - end - spaced > _PIECE * max(run.em, piece[-1].em):
+            yield _line(piece, spaced)
+            piece = []
+        end = max(end, run.right) if piece else run.right
+        piece.append(run)
+    if piece:
+        yield _line(piece, spaced)
+
+
+def _spacing(row: Sequence[_Run]) -> float:
+    """Return by how much all characters of a line stand apart: a last line that is stretched to its column's width."""
+    characters = sum(len(run.text) for run in row)
+    if characters < _STRETCHED or characters > 1.5 * len(row):
+        return 0.0
+    gaps = sorted(after.left - before.right for before, after in pairwise(row))
+    usual = gaps[len(gaps) // 2]
+    even = gaps[len(gaps) * 9 // 10] - gaps[len(gaps) // 10] < 0.5 * row[0].em
+    return usual if even and usual > 0 else 0.0
+
+
+def _line(runs: Sequence[_Run], spaced: float) -> PrintedLine:
+    """Return one line of runs: its characters from left to right, each once, with the spaces that are seen between them."""
+    characters = [
+        (left, right, text, run.em)
+        for run in runs
+        for text, (left, right) in zip(run.text, run.edges, strict=True)
+    ]
+    if any(after.left < before.right - 0.3 * before.em for before, after in pairwise(runs)):
+        characters = _once(sorted(characters))
+    gaps = sorted(after[0] - before[1] for before, after in pairwise(characters))
+    stretched = max(0.0, gaps[len(gaps) // 2]) if len(gaps) >= _STRETCHED else spaced
+    prose = any(text[-1] in _PAUSES for _, _, text, _ in characters)
+    text, edges = [characters[0][2][-1]], [characters[0][0]]
+    for (_, end, before, em), (left, _, after, _) in pairwise(characters):
+        least = _SET if len(after) > 1 else _space(before[-1], after, prose=prose)
+        if left - end - stretched > least * em:
+            text.append(" ")
+            edges.append(end)
+        text.append(after[-1])
+        edges.append(left)
+    edges.append(max(right for _, right, _, _ in characters))
+    host = max(runs, key=lambda run: (run.wide, run.em))
+    return PrintedLine(
+        "".join(text), array("f", edges), host.base - 0.88 * host.em, host.base + 0.12 * host.em
+    )
+
+
+def _space(before: str, after: str, *, prose: bool) -> float:
+    """Return how many em of white between two characters are a space; in prose those of Chinese are none, but justified."""
+    wide = _wide(before) + _wide(after)
+    return _SPACE if wide == 0 else _PIECE if prose else _WIDE_SPACE
+
+
+def _once(characters: list[tuple[float, float, str, float]]) -> list[tuple[float, float, str, float]]:
+    """Leave out characters that stand where the same one stands already."""
+    kept: list[tuple[float, float, str, float]] = []
+    for one in characters:
+        if not any(one[2][-1] == other[2][-1] and one[0] - other[0] < _TWICE * one[3] for other in kept[-3:]):
+            kept.append(one)
+    return kept

@@ -1,0 +1,140 @@
+"""Find what is drawn on a PDF page beside its text: the rules of tables, how much of it pictures cover, hidden text."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pipeline.documents.pdf_characters import Frame
+from pipeline.documents.pdf_library import pdfium, raw
+from pipeline.documents.printed_lines import Rule
+
+_MOST_OBJECTS = 200_000  # looked at on a page; a map has a tenth of that
+_MOST_SEGMENTS = 2_000  # of one path; a path with more is a drawing
+_DEEPEST = 4  # forms in forms
+_THIN, _SHORTEST = 3.0, 4.0  # points: of a rule, breadth at most and length at least
+_HIDDEN = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+
+Matrix = tuple[float, float, float, float, float, float]
+Edge = tuple[float, float, float, float]  # x0, y0, x1, y1 of the page, in any order
+_SAME: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+@dataclass(slots=True)
+class Drawn:
+    """Hold the rules of a page, the share of it that pictures cover, how many outlines it has, whether text is hidden."""
+
+    rules: list[Rule] = field(default_factory=list)
+    pictured: float = 0.0
+    outlines: int = 0
+    hidden: bool = False
+
+
+def drawn_on(page: pdfium.PdfPage, frame: Frame) -> Drawn:
+    """Return what is drawn on a page; of more than 200,000 things only the first are looked at."""
+    drawn = Drawn()
+    width, height = frame.size
+    for thing, matrix in _things(page):
+        kind = raw.FPDFPageObj_GetType(thing)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            drawn.hidden = drawn.hidden or raw.FPDFTextObj_GetTextRenderMode(thing) in _HIDDEN
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            edges = list(_edges(thing, matrix))
+            drawn.outlines += not edges
+            drawn.rules += (rule for edge in edges if (rule := _rule(edge, frame)))
+        elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
+            box = _seen(_bounds(thing, matrix), frame)
+            across = min(box.right, width) - max(box.left, 0)
+            down = min(box.bottom, height) - max(box.top, 0)
+            drawn.pictured += max(0.0, across) * max(0.0, down) / (width * height)
+    return drawn
+
+
+def _things(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, Matrix]]:
+    """Yield the objects of a page and of its forms, with the matrix that leads from theirs to the page's coordinates."""
+    count = min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)
+    waiting = [(raw.FPDFPage_GetObject(page.raw, n), _SAME, 0) for n in reversed(range(count))]
+    left = _MOST_OBJECTS
+    while waiting and left:
+        thing, matrix, depth = waiting.pop()
+        left -= 1
+        if raw.FPDFPageObj_GetType(thing) != raw.FPDF_PAGEOBJ_FORM:
+            yield thing, matrix
+        elif depth < _DEEPEST:
+            own = raw.FS_MATRIX()
+            raw.FPDFPageObj_GetMatrix(thing, own)
+            inner = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+            inside = min(max(0, raw.FPDFFormObj_CountObjects(thing)), left)
+            waiting += [
+                (raw.FPDFFormObj_GetObject(thing, n), inner, depth + 1) for n in reversed(range(inside))
+            ]
+
+
+def _times(one: Matrix, other: Matrix) -> Matrix:
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = other
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _bounds(thing: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Edge:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
+    return (*_moved(left.value, bottom.value, matrix), *_moved(right.value, top.value, matrix))
+
+
+def _edges(path: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[Edge]:
+    """Yield the straight lines that a path draws: strokes, and filled boxes, which are lines where they are thin."""
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, mode, stroke)
+    count = raw.FPDFPath_CountSegments(path)
+    if not (mode.value or stroke.value) or not 2 <= count <= _MOST_SEGMENTS:
+        return
+    own = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(path, own)
+    inner = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+    for points in _subpaths(path, count, inner):
+        if stroke.value:
+            yield from ((*one, *other) for one, other in pairwise(points))
+        else:
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            yield min(xs), min(ys), max(xs), max(ys)
+
+
+def _subpaths(path: raw.FPDF_PAGEOBJECT, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+    """Yield the corners of each part of a path that has straight sides only."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    straight = True
+    for n in range(count):
+        segment = raw.FPDFPath_GetPathSegment(path, n)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO and points:
+            if straight and len(points) > 1:
+                yield points
+            points, straight = [], True
+        straight = straight and kind != raw.FPDF_SEGMENT_BEZIERTO
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        points.append(_moved(x.value, y.value, matrix))
+        if raw.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if straight and len(points) > 1:
+        yield points
+
+
+def _seen(edge: Edge, frame: Frame) -> Rule:
+    (x0, y0), (x1, y1) = frame.at(edge[0], edge[1]), frame.at(edge[2], edge[3])
+    return Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _rule(edge: Edge, frame: Frame) -> Rule | None:
+    """Return a line as the page is seen, None where it is short, aslant or a box."""
+    seen = _seen(edge, frame)
+    across, down = seen.right - seen.left, seen.bottom - seen.top
+    return seen if min(across, down) <= _THIN and max(across, down) >= _SHORTEST else None

@@ -1,0 +1,84 @@
+"""Hold what is printed on a page before anything is known of its order: lines of characters, and the rules drawn on it.
+
+Whatever finds them (the text layer of a PDF, the reading of a scan) gives them in any order; `reading_order` makes a
+text of them. All places are in one unit of the page (points, pixels) from its top left corner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """Be characters that stand beside each other in one line: a line of a column, a cell, or a word of them.
+
+    `edges` are the left edges of its characters and the right edge of the last one; `top` and `bottom` are those of the
+    type, not of its ink, so that they are alike for all characters of one size.
+    """
+
+    text: str
+    edges: Sequence[float]
+    top: float
+    bottom: float
+
+    @property
+    def left(self) -> float:
+        """Return its left edge."""
+        return self.edges[0]
+
+    @property
+    def right(self) -> float:
+        """Return its right edge."""
+        return self.edges[-1]
+
+    @property
+    def height(self) -> float:
+        """Return how high its type is."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        """Return the middle of its height."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Be a straight line drawn on a page, level or upright: one of its two extents is (nearly) nothing."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def level(self) -> bool:
+        """Say whether it is a level line rather than an upright one."""
+        return self.right - self.left >= self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """Be one page as it is seen: its number from 1, its width and height, its lines in any order, the rules drawn on it.
+
+    A page whose type is turned is given as if it were upright: then its lines have no boxes on the page as it is seen.
+    """
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[PrintedLine, ...]
+    rules: tuple[Rule, ...] = ()
+    upright: bool = True
+
+
+def evenly(text: str, left: float, right: float) -> tuple[float, ...]:
+    """Return the edges of characters of which only the whole line's are known: half-width ones take half the room."""
+    widths = [0.5 if character.isascii() else 1.0 for character in text]
+    share = (right - left) / (sum(widths) or 1)
+    edges = [left]
+    for width in widths:
+        edges.append(edges[-1] + width * share)
+    return tuple(edges)

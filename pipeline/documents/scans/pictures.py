@@ -1,0 +1,70 @@
+"""Open a picture that is a scan or a photo: its pages in shades of grey, upright as the camera says, within limits."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+from pipeline.documents.decoding import DocumentError
+
+MOST_PIXELS = 60_000_000  # a page of A2 at 300 dpi has 35 million, a telephone's photo 12 to 50
+LONGEST = 5000  # pixels of a side; more of them show no more of a character of a newspaper
+MOST_PAGES = 100  # of a scan; a page takes about ten seconds
+_FORMATS = ("PNG", "JPEG", "TIFF")
+_DEEP = ("I", "I;16", "I;16B", "I;16L", "F")  # more shades than 256, which conversion would cut off
+
+
+def pages_of(octets: bytes, file: str | Path) -> Iterator[Image.Image]:
+    """Yield the pages of a picture in shades of grey, no side longer than LONGEST; a TIFF may have several.
+
+    Raises DocumentError for one that is damaged, or would take too many pixels.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of tags that no page needs, and of sizes that are looked at here
+            with Image.open(io.BytesIO(octets), formats=_FORMATS) as opened:
+                yield from _frames(opened, file)
+    except DocumentError:
+        raise
+    except Image.DecompressionBombError:
+        raise DocumentError(
+            "picture_too_large", file=file, found="180", most=MOST_PIXELS // 1_000_000
+        ) from None
+    except Exception as error:  # noqa: BLE001 - a damaged picture raises whatever its decoder does
+        raise DocumentError("picture_damaged", file=file) from error
+
+
+def _frames(opened: Image.Image, file: str | Path) -> Iterator[Image.Image]:
+    for number in range(getattr(opened, "n_frames", 1)):
+        opened.seek(number)
+        width, height = opened.size
+        if width * height > MOST_PIXELS:
+            found = f"{width * height / 1_000_000:.0f}"
+            raise DocumentError("picture_too_large", file=file, found=found, most=MOST_PIXELS // 1_000_000)
+        yield ImageOps.exif_transpose(smaller(grey(opened)))
+
+
+def grey(picture: Image.Image) -> Image.Image:
+    """Return a picture in 256 shades of grey, what is transparent in it white."""
+    if picture.mode in _DEEP:
+        low, high = picture.getextrema()
+        span = max(float(high) - float(low), 1.0)  # type: ignore[arg-type]
+        return picture.convert("F").point(lambda shade: (shade - float(low)) * 255 / span).convert("L")  # type: ignore[arg-type]
+    if picture.has_transparency_data:
+        paper = Image.new("RGBA", picture.size, "white")
+        paper.alpha_composite(picture.convert("RGBA"))
+        return paper.convert("L")
+    return picture.convert("L")
+
+
+def smaller(picture: Image.Image) -> Image.Image:
+    """Return a picture of which no side is longer than LONGEST."""
+    share = LONGEST / max(picture.size)
+    if share >= 1:
+        return picture
+    size = (max(1, round(picture.width * share)), max(1, round(picture.height * share)))
+    return picture.resize(size, Image.Resampling.BOX)

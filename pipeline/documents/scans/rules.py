@@ -1,0 +1,74 @@
+"""Find the rules drawn on a page, the frames of tables, and take them away: one beside a figure is read as a 1."""
+
+from __future__ import annotations
+
+from statistics import median
+
+import numpy as np
+
+from pipeline.documents.printed_lines import Rule
+from pipeline.documents.scans.engine import Pixels, Points
+
+_LONG = 2.5  # heights of a line of text: what is longer is no stroke of a character
+_THICK = 0.5  # heights of a line of text: what is thicker is a picture
+
+
+def without_rules(picture: Pixels, boxes: list[Points]) -> tuple[Pixels, list[Rule]]:
+    """Return a page without its level and upright rules, and these; the page's own text says what is long."""
+    import cv2
+
+    if not boxes:
+        return picture, []
+    height = median(float(np.linalg.norm(box[3] - box[0])) for box in boxes)
+    long, thick = max(40, round(height * _LONG)), max(4.0, height * _THICK)
+    block = max(15, round(height)) | 1
+    ink = cv2.adaptiveThreshold(
+        picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 12
+    )
+    rules: list[Rule] = []
+    taken = np.zeros_like(ink)
+    for across in (True, False):
+        spread = cv2.dilate(ink, np.ones((3, 1) if across else (1, 3), np.uint8))
+        strokes = cv2.morphologyEx(spread, cv2.MORPH_OPEN, np.ones((1, long) if across else (long, 1), np.uint8))
+        count, marks, told, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+        for number in range(1, count):
+            left, top, wide, high, area = (int(value) for value in told[number])
+            run = wide if across else high
+            if area / run <= thick and (high if across else wide) <= max(2 * thick, run * 0.05):
+                rules.append(Rule(left, top, left + wide, top + high))
+                taken[marks == number] = 255
+    if not rules:
+        return picture, []
+    paper = cv2.morphologyEx(picture, cv2.MORPH_CLOSE, np.ones((block, block), np.uint8))
+    taken = cv2.dilate(taken, np.ones((3, 3), np.uint8))
+    return np.where(taken > 0, paper, picture).astype(np.uint8), rules
+
+
+def parted(box: Points, rules: list[Rule]) -> list[Points]:
+    """Return the parts of a box between the upright rules that cross it: cells that were found as one line."""
+    (left, right), (top, bottom) = (
+        (float(box[:, side].min()), float(box[:, side].max())) for side in (0, 1)
+    )
+    margin = (bottom - top) * 0.4
+    cuts = sorted(
+        (rule.left + rule.right) / 2
+        for rule in rules
+        if not rule.level
+        and rule.top < (top + bottom) / 2 < rule.bottom
+        and left + margin < (rule.left + rule.right) / 2 < right - margin
+    )
+    return between(box, cuts)
+
+
+def between(box: Points, cuts: list[float]) -> list[Points]:
+    """Return the parts of a box between upright cuts at these places from the left of the page."""
+    left, right = float(box[[0, 3], 0].mean()), float(box[[1, 2], 0].mean())
+    if not cuts or right <= left:
+        return [box]
+    shares = [0.0, *((cut - left) / (right - left) for cut in cuts), 1.0]
+    parts = []
+    for begin, end in zip(shares, shares[1:], strict=False):
+        above, below = box[1] - box[0], box[2] - box[3]
+        corners = [box[0] + above * begin, box[0] + above * end, box[3] + below * end, box[3] + below * begin]
+        parts.append(np.array(corners, np.float32))
+    return parts

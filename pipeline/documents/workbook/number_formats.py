@@ -1,0 +1,139 @@
+"""Show a number as its cell does: 0.052 under 0.0% is 5.2%, 1234.5 under #,##0.00 is 1,234.50, 2021 is 2021."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+_GENERAL = ("", "general", "@", "g/通用格式")
+_DIGITS = 11  # that Excel shows of a number without a format
+_MOST_DECIMALS = 15
+_QUOTED = re.compile(r'"([^"]*)"|\\(.)|[_*].')  # words, one character, a gap or a filling
+_BRACKETED = re.compile(r"\[[^\]]*\]")  # a colour, a condition, a country's currency
+_PLACES = re.compile(r"([0#?][0#?,]*)(?:\.([0#?]*)(,*))?")
+_LITERAL = re.compile("\0([^\0]*)\0")
+_AROUND = re.compile("\0([^\0]*)\0|[-+%()¥$]")
+_DATED = re.compile(r"[ymdhs年月日]", re.IGNORECASE)
+
+
+class _Format(NamedTuple):
+    """Be how numbers are shown: with so many decimals (None: as many as there are), thousands parted or cut off, and words.
+
+    `zero` says that a digit is shown of nought.
+    """
+
+    decimals: int | None
+    parted: bool
+    thousands: int
+    percent: bool
+    before: str
+    behind: str
+    zero: bool
+
+
+def shown(value: object, pattern: str) -> str:
+    """Return the text that a cell shows of a value; "" for an empty one."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, datetime | date | time | timedelta):
+        return _day(value, pattern)
+    if isinstance(value, int | float):
+        return _number(value, pattern)
+    return str(value)
+
+
+def is_dated(pattern: str) -> bool:
+    """Say whether a pattern shows numbers as days or times."""
+    bare = _BRACKETED.sub("", _QUOTED.sub(lambda match: match[1] or "", pattern.partition(";")[0]))
+    return (
+        bare.lower() not in _GENERAL
+        and _DATED.search(bare) is not None
+        and "0" not in bare
+        and "#" not in bare
+    )
+
+
+def _day(value: datetime | date | time | timedelta, pattern: str) -> str:
+    """Return a day as 2025-04-07, with its time where it has one; of a pattern without days 2025年4月, or 2025年."""
+    if not isinstance(value, date):
+        return str(value)
+    bare = _BRACKETED.sub("", _QUOTED.sub("", pattern)).lower()
+    if "y" in bare and "d" not in bare:
+        return f"{value.year}年{value.month}月" if "m" in bare else f"{value.year}年"
+    if not isinstance(value, datetime):
+        return str(value)
+    midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
+    return str(value.date()) if midnight else value.strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _number(value: float, pattern: str) -> str:
+    form = _format(_section(pattern, value))
+    if form is None:
+        return _general(value)
+    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    if not number.is_finite():
+        return str(value)
+    number = abs(number) if value < 0 and ";" in pattern and "-" not in form.before else number
+    number = number * 100 if form.percent else number
+    number = number / Decimal(1000) ** form.thousands
+    if form.decimals is None:
+        number = Decimal(_general(float(number)))
+    else:
+        number = number.quantize(Decimal(1).scaleb(-form.decimals), ROUND_HALF_UP)
+    if not number and not form.zero:
+        return f"{form.before}{form.behind}"
+    digits = format(number or abs(number), ",f" if form.parted else "f")  # no minus before nought
+    return f"{form.before}{digits}{form.behind}"
+
+
+def _section(pattern: str, value: float) -> str:
+    """Return the part of a pattern that is for numbers of this sign; a minus that it leaves to a colour is put back."""
+    sections = pattern.split(";")
+    if value == 0 and len(sections) > 2:
+        return sections[2]
+    if value >= 0 or len(sections) < 2:
+        return sections[0]
+    negative = sections[1]
+    bare = _QUOTED.sub(lambda match: match[2] or "", negative)
+    return negative if "-" in bare or "(" in bare else f"-{negative}"
+
+
+@lru_cache(maxsize=1024)
+def _format(section: str) -> _Format | None:
+    """Return how a section shows numbers, None where it says nothing of them."""
+    bare = _BRACKETED.sub("", section)
+    if bare.strip().lower() in _GENERAL:
+        return None
+    text = _QUOTED.sub(lambda match: f"\0{match[1] or match[2] or ''}\0", bare)
+    places = _PLACES.search(_LITERAL.sub(lambda match: "\0" * len(match[0]), text))
+    if places is None:
+        return None
+    whole, decimals, cut = places[1], places[2] or "", places[3] or ""
+    before, behind = text[: places.start()], text[places.end() :]
+    percent = "%" in _LITERAL.sub("", behind + before)
+    return _Format(
+        None if decimals.strip("0") else min(len(decimals), _MOST_DECIMALS),
+        "," in whole.rstrip(","),
+        len(whole) - len(whole.rstrip(",")) + len(cut),
+        percent,
+        _words(before).replace("(", "-", 1),
+        _words(behind).replace(")", "", 1),
+        "0" in whole + decimals,
+    )
+
+
+def _words(text: str) -> str:
+    """Return what a pattern shows around its digits: signs, and what is quoted."""
+    return "".join(match[0] if match[1] is None else match[1] for match in _AROUND.finditer(text))
+
+
+def _general(value: float) -> str:
+    """Return a number without a format: whole, or with as many digits as Excel shows, never as a power of ten."""
+    if isinstance(value, int) or value.is_integer():
+        return str(int(value))
+    return format(Decimal(format(value, f".{_DIGITS}g")), "f")

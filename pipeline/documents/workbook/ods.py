@@ -1,0 +1,126 @@
+"""Read the sheets of an ODS workbook: it holds the text that each cell shows beside its value."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from lxml import etree
+
+from pipeline.documents.archives import ArchiveError, check_archive
+from pipeline.documents.decoding import DocumentError
+from pipeline.documents.workbook.sheet import LONGEST_CELL, MOST_FIELDS, MOST_ROWS, Sheet
+
+_MOST_BYTES = 100 << 20  # of markup
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_HIDDEN = ("collapse", "filter")
+
+
+def sheets_of(octets: bytes, file: str | Path) -> Iterator[Sheet]:
+    """Yield the sheets in order, cells as they are shown. Raise DocumentError where the workbook cannot be read."""
+    try:
+        check_archive(octets, file)
+        with ZipFile(io.BytesIO(octets)) as archive:
+            if archive.getinfo("content.xml").file_size > _MOST_BYTES:
+                raise DocumentError("workbook_bytes", file=file, most=_MOST_BYTES >> 20)
+            markup = archive.read("content.xml")
+        root = etree.fromstring(
+            markup, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+        )
+    except ArchiveError as error:
+        raise DocumentError(f"workbook_{error.why}", **error.values) from error
+    except (etree.XMLSyntaxError, BadZipFile, KeyError, RuntimeError, OSError, EOFError) as error:
+        raise DocumentError("workbook_damaged", file=file) from error
+    unseen = _unseen(root)
+    for table in root.iter(f"{_TABLE}table"):
+        yield _sheet(table, unseen, file)
+
+
+def _unseen(root: etree._Element) -> frozenset[str]:
+    """Return the styles of sheets that nobody sees."""
+    return frozenset(
+        style.get(f"{_STYLE}name", "")
+        for style in root.iter(f"{_STYLE}style")
+        for how in style.iter(f"{_STYLE}table-properties")
+        if how.get(f"{_TABLE}display") == "false"
+    )
+
+
+def _sheet(table: etree._Element, unseen: frozenset[str], file: str | Path) -> Sheet:
+    found = Sheet(table.get(f"{_TABLE}name", ""), hidden=table.get(f"{_TABLE}style-name") in unseen)
+    hidden, column = set(), 0
+    for one in table.iter(f"{_TABLE}table-column"):
+        count = _repeated(one, "columns")
+        if one.get(f"{_TABLE}visibility") in _HIDDEN:
+            hidden |= {*range(column, min(column + count, MOST_FIELDS))}
+        column += count
+    number = 0
+    for row in table.iter(f"{_TABLE}table-row"):
+        cells = _cells(row)
+        # Rows to the sheet's end are one element, without a word in them
+        count = _repeated(row, "rows") if cells else 1
+        number += 0 if cells else _repeated(row, "rows")
+        if not cells:
+            continue
+        if number + count > MOST_ROWS or len(found.cells) + count * len(cells) > MOST_FIELDS:
+            raise DocumentError("workbook_rows", file=file, most=MOST_ROWS)
+        for _ in range(count):
+            if row.get(f"{_TABLE}visibility") in _HIDDEN:
+                found.hidden_cells += len(cells)
+            else:
+                _place(cells, number, hidden, found)
+            number += 1
+    return found
+
+
+def _place(cells: list[tuple[int, str, tuple[int, int]]], row: int, hidden: set[int], found: Sheet) -> None:
+    for column, text, spanned in cells:
+        if column in hidden:
+            found.hidden_cells += 1
+            continue
+        found.cells[row, column] = text
+        if spanned != (1, 1):
+            found.spans[row, column] = spanned
+
+
+def _cells(row: etree._Element) -> list[tuple[int, str, tuple[int, int]]]:
+    """Return the cells of a row that show something: their column, their text, the rows and columns that they span."""
+    cells, column = [], 0
+    for cell in row:
+        if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+            continue
+        count = _repeated(cell, "columns")
+        text = "\n".join(_said(one) for one in cell.iterchildren(f"{_TEXT}p"))[:LONGEST_CELL]
+        if text.strip() and cell.tag == f"{_TABLE}table-cell":
+            spanned = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")
+            cells += [(column + k, text, spanned) for k in range(min(count, MOST_FIELDS))]
+        column += count
+    return cells
+
+
+def _said(paragraph: etree._Element) -> str:
+    """Return the words of a paragraph; several spaces are an element, and a remark is none of them."""
+    parts = [paragraph.text or ""]
+    for one in paragraph:
+        if one.tag == f"{_TEXT}s":
+            parts.append(" " * min(int(one.get(f"{_TEXT}c", "1") or 1), 99))
+        elif one.tag == f"{_TEXT}line-break":
+            parts.append("\n")
+        elif one.tag != f"{_OFFICE}annotation" and isinstance(one.tag, str):
+            parts.append("".join(one.itertext()))
+        parts.append(one.tail or "")
+    return "".join(parts)
+
+
+def _repeated(element: etree._Element, of: str) -> int:
+    return _number(element, f"number-{of}-repeated")
+
+
+def _number(element: etree._Element, name: str) -> int:
+    said = element.get(_TABLE + name, "1")
+    return max(1, int(said)) if said.isascii() and said.isdecimal() and len(said) < 8 else 1

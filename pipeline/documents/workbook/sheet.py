@@ -1,0 +1,27 @@
+"""Hold the cells of one sheet as they are shown, and what was not read of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+MOST_ROWS = 50_000  # of a sheet; a yearbook's longest has some thousands
+MOST_FIELDS = 2_000_000  # of all sheets, the empty ones before a filled one counted
+LONGEST_CELL = 32_767  # characters, as many as Excel allows
+
+Position = tuple[int, int]  # row and column, from 0
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Be one sheet. `cells` has the text of each cell that shows something; `spans` how many rows and columns some span.
+
+    `hidden` says that nobody sees the sheet; `hidden_cells` counts those of rows and columns that nobody sees, and
+    `uncounted` the formulas without a result: none of these is read.
+    """
+
+    name: str
+    cells: dict[Position, str] = field(default_factory=dict)
+    spans: dict[Position, Position] = field(default_factory=dict)
+    hidden: bool = False
+    hidden_cells: int = 0
+    uncounted: int = 0

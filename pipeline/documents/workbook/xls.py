@@ -1,0 +1,76 @@
+"""Read the sheets of an XLS workbook, the format of Excel until 2003."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.documents.decoding import DocumentError
+from pipeline.documents.workbook.number_formats import is_dated, shown
+from pipeline.documents.workbook.sheet import LONGEST_CELL, Sheet
+
+if TYPE_CHECKING:
+    import xlrd
+
+_INDENT = "  "
+
+
+def sheets_of(octets: bytes, file: str | Path) -> Iterator[Sheet]:
+    """Yield the sheets in order, cells as they are shown. Raise DocumentError where the workbook cannot be read."""
+    import xlrd
+
+    try:
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:  # it prints what it wonders at
+            book = xlrd.open_workbook(file_contents=octets, formatting_info=True, logfile=nowhere)
+    except xlrd.XLRDError as error:
+        why = "kind_encrypted" if "encrypted" in str(error) else "workbook_damaged"
+        raise DocumentError(why, file=file) from error
+    except Exception as error:  # whatever xlrd meets in a damaged file
+        raise DocumentError("workbook_damaged", file=file) from error
+    for sheet in book.sheets():
+        yield _sheet(sheet, book)
+
+
+def _sheet(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book) -> Sheet:
+    found = Sheet(sheet.name, hidden=bool(sheet.visibility))
+    for row in range(sheet.nrows):
+        for column in range(sheet.row_len(row)):
+            text = _text(sheet, book, row, column)
+            if not text:
+                continue
+            if _is_hidden(sheet.rowinfo_map.get(row)) or _is_hidden(sheet.colinfo_map.get(column)):
+                found.hidden_cells += 1
+            else:
+                found.cells[row, column] = text
+    for first, behind, left, right in sheet.merged_cells:
+        found.spans[first, left] = behind - first, right - left
+    return found
+
+
+def _is_hidden(info: xlrd.sheet.Rowinfo | xlrd.sheet.Colinfo | None) -> bool:
+    return info is not None and bool(info.hidden)
+
+
+def _text(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book, row: int, column: int) -> str:
+    import xlrd
+
+    cell = sheet.cell(row, column)
+    if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+        return ""
+    form = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
+    said = book.format_map.get(form.format_key) if form else None
+    pattern = said.format_str if said else ""
+    value: object = cell.value
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code.get(cell.value, "#"))
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        value = bool(cell.value)
+    elif cell.ctype == xlrd.XL_CELL_DATE and is_dated(pattern):
+        try:
+            value = xlrd.xldate_as_datetime(cell.value, book.datemode)
+        except (xlrd.XLDateError, ValueError, OverflowError):
+            value = cell.value
+    indent = form.alignment.indent_level if form else 0
+    return _INDENT * indent + shown(value, pattern)[:LONGEST_CELL]

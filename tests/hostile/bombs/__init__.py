@@ -1,0 +1,24 @@
+"""Make files that are meant to do harm: that expand, nest, loop, reach out, or claim to be huge; one module a format."""
+
+from tests.hostile.bombs import archives, markup, pdf, pictures, sheets, web, word
+
+_MADE = {
+    ".docx": word.bombs,
+    ".xlsx": sheets.workbooks,
+    ".ods": sheets.open_sheets,
+    ".zip": archives.bombs,
+    ".pdf": pdf.bombs,
+    ".html": web.pages,
+    ".csv": sheets.lists,
+    ".jsonl": sheets.json_lines,
+    ".rtf": web.rich_texts,
+}
+
+
+def bombs(reach):
+    """Yield the name of each file and what makes its bytes; `reach` is an address at which somebody listens."""
+    yield from markup.bombs(reach)
+    for suffix, made in _MADE.items():
+        for name, octets in made(reach).items():
+            yield f"{name}{suffix}", octets
+    yield from pictures.bombs().items()

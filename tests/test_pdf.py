@@ -1,0 +1,314 @@
+"""PDF pages are read in the order in which people read them, whatever the order of their content stream."""
+
+import random
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from app.fonts import name_for_fontconfig
+from pipeline.documents import DocumentError, content_of, document_of, read_document
+from pipeline.extraction import extract_document
+from pipeline.rule_laying import catalogue_by, rule_files
+from tests.conftest import QUIET
+from tests.pdf_maker import Page, columns, pdf_of
+
+PARAGRAPHS = [
+    (
+        "2024年，青禾县实现地区生产总值312.5亿元，同比增长6.1%。其中，第一产业增加值41.2亿元，增长3.9%；"
+        "第二产业增加值128.6亿元，增长6.8%；第三产业增加值142.7亿元，增长6.2%。"
+    ),
+    (
+        "2024年，青禾县固定资产投资同比增长7.4%，社会消费品零售总额98.6亿元，同比增长5.3%。"
+        "一般公共预算收入18.27亿元，同比增长4.2%；一般公共预算支出56.91亿元，同比增长2.8%。"
+    ),
+    "2024年，青禾县累计接待游客536.8万人次，同比增长12.6%；实现旅游收入41.35亿元，同比增长15.1%。",
+    (
+        "2024年末，青禾县常住人口45.83万人，城镇化率51.27%，比上年末提高0.86个百分点。"
+        "居民人均可支配收入31264元，同比增长5.9%。"
+    ),
+    "2024年，青禾县进出口总额12.4亿元，同比增长8.7%。粮食总产量37.62万吨，同比增长1.4%。",
+]
+NAMES = ("indicator", "measure", "period", "place", "value_text", "status", "scope")
+TITLE = "2024年青禾县国民经济和社会发展统计公报"
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return catalogue_by(rule_files(None))
+
+
+@pytest.fixture(scope="module")
+def browser(chromium, tmp_path_factory):
+    """Run a browser that has a Chinese font, whatever the machine has."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COUNTY_INDICATORS_WORKSPACE", str(tmp_path_factory.mktemp("fonts")))
+        patch.setenv("FONTCONFIG_FILE", "")
+        name_for_fontconfig()
+        with sync_playwright() as player:
+            running = player.chromium.launch(executable_path=chromium, args=[*QUIET])
+            yield running
+            running.close()
+
+
+def facts(document, catalogue):
+    rows = extract_document(document, catalogue).rows
+    return sorted(tuple(row[name] for name in NAMES) for row in rows)
+
+
+def facts_of(octets, catalogue, tmp_path):
+    path = tmp_path / "页.pdf"
+    path.write_bytes(octets)
+    return facts(read_document(path), catalogue)
+
+
+@pytest.fixture(scope="module")
+def wanted(catalogue):
+    found = facts(document_of("\n".join([TITLE, *PARAGRAPHS]), None), catalogue)
+    assert len(found) > 20
+    return found
+
+
+def laid(number, size=10, lines=None):
+    """Return a page of paragraphs in so many columns below a headline over all of them."""
+    page = Page()
+    page.text(130, 770, 18, TITLE)
+    gutter = 1.2 * size
+    width = (500 - (number - 1) * gutter) / number
+    every = sum(len(text) for text in PARAGRAPHS)
+    per = lines or int(every / (width // size) / number) + 4
+    columns(page, PARAGRAPHS, left=45, top=730, width=width, gutter=gutter, size=size, lines=per)
+    return page
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 5])
+@pytest.mark.parametrize("seed", [None, 1, 2])
+def test_columns_below_a_headline_give_the_rows_of_the_plain_text(number, seed, wanted, catalogue, tmp_path):
+    assert facts_of(pdf_of([laid(number)], seed=seed), catalogue, tmp_path) == wanted
+
+
+def test_every_spot_holds_what_stands_there_and_lies_on_its_page():
+    content = content_of(pdf_of([laid(3)], seed=4), "页.pdf")
+    start = content.text.index("536.8万人次")
+    spot = content.layout.spot(start)
+    assert content.layout.locator(start) == "第1页"
+    for line in content.layout.spots:
+        assert "\n" not in content.text[line.start : line.end]
+        assert len(line.edges) == line.end - line.start + 1
+    (box,) = content.layout.boxes(start, start + 5)
+    assert 0 < box.left < box.right < 1
+    assert 0 < box.top < box.bottom < 1
+    assert spot.box(start, start + 5) == box
+    assert box.right - box.left == pytest.approx(5 * 5 / 595, rel=0.1)
+
+
+def test_each_paragraph_is_one_line_and_the_headline_is_the_title():
+    content = content_of(pdf_of([laid(2)], seed=3), "页.pdf")
+    assert content.title == TITLE
+    assert content.text.split() == [TITLE, *PARAGRAPHS]
+    assert not content.layout.wrapped
+
+
+def test_a_paragraph_goes_on_over_pages_without_their_heads_and_numbers():
+    pages = []
+    rows = [PARAGRAPHS[0][:60], PARAGRAPHS[0][60:]]
+    for number, row in enumerate(rows, start=1):
+        page = Page()
+        page.text(200, 810, 9, "青禾县统计局编印资料")
+        page.text(280, 30, 9, f"— {number} —")
+        for k in range(0, len(row), 20):
+            page.each(100, 700 - k, 12, row[k : k + 20])
+        pages.append(page)
+    text = content_of(pdf_of(pages, seed=1), "页.pdf").text
+    assert "资料" not in text
+    assert "—" not in text
+    assert "".join(rows).replace("\n", "") in text.replace("\n", "")
+
+
+def test_letters_drawn_twice_for_bold_count_once():
+    page = Page()
+    page.each(100, 700, 12, "青禾县接待游客36.2万人次。")
+    page.each(100.4, 700, 12, "青禾县接待游客36.2万人次。")
+    assert content_of(pdf_of([page], seed=1), "页.pdf").text == "青禾县接待游客36.2万人次。\n"
+
+
+def test_radicals_are_the_characters_that_look_like_them():
+    page = Page()
+    page.text(100, 700, 12, "安平县⻓⻘⺠⻋⼯⼊")
+    text = content_of(pdf_of([page]), "页.pdf").text
+    assert not any("\u2e80" <= one <= "\u2fdf" for one in text)
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_that_is_turned_is_read_as_it_is_seen(quarters):
+    turned = {1: (0, 1, -1, 0), 2: (-1, 0, 0, -1), 3: (0, -1, 1, 0)}[quarters]
+    page = Page(entries=f"/Rotate {90 * quarters}")
+    start, step = {1: ((100, 100), (20, 0)), 2: ((500, 100), (0, 20)), 3: ((500, 700), (-20, 0))}[quarters]
+    for n, line in enumerate(["青禾县接待游客36.2万人次。", "安平县12.5万人次。"]):
+        page.text(start[0] + n * step[0], start[1] + n * step[1], 12, line, turned=turned)
+    content = content_of(pdf_of([page], seed=1), "页.pdf")
+    assert content.text.replace("\n", "") == "青禾县接待游客36.2万人次。安平县12.5万人次。"
+    (box,) = content.layout.boxes(0, 5)
+    assert 0 <= box.left < box.right <= 1
+    assert 0 <= box.top < box.bottom <= 1
+
+
+def test_what_is_turned_on_an_upright_page_is_read_by_itself():
+    page = Page()
+    page.text(100, 700, 12, "青禾县接待游客36.2万人次，")
+    page.text(100, 680, 12, "同比增长12.5%。")
+    page.text(180, 600, 12, "内部资料注意保存", turned=(0, 1, -1, 0))
+    text = content_of(pdf_of([page], seed=1), "页.pdf").text
+    assert text.split() == ["青禾县接待游客36.2万人次，同比增长12.5%。", "内部资料注意保存"]
+
+
+def test_type_set_from_above_to_below_is_not_mixed_into_the_text_beside_it():
+    page = laid(2)
+    for n, character in enumerate("青禾视窗"):
+        page.text(20, 700 - 16 * n, 14, character)
+    text = content_of(pdf_of([page], seed=1), "页.pdf").text
+    assert "青禾视窗" in text.split()
+    assert all(paragraph in text for paragraph in PARAGRAPHS)
+
+
+def test_unseen_text_and_text_outside_the_page_are_left_out():
+    page = Page(entries="/CropBox [50 50 500 800]")
+    page.text(100, 700, 12, "青禾县接待游客36.2万人次。")
+    page.text(100, 680, 12, "青禾县接待游客99.9万人次。", mode=3)
+    page.text(100, 20, 12, "青禾县接待游客88.8万人次。")
+    assert content_of(pdf_of([page]), "页.pdf").text == "青禾县接待游客36.2万人次。\n"
+
+
+def test_a_scan_with_unseen_text_is_refused_with_its_pages():
+    page = Page()
+    page.picture()
+    page.text(100, 680, 12, "青禾县接待游客99.9万人次，同比增长12.5%，实现旅游收入18亿元。", mode=3)
+    plain = Page()
+    plain.text(100, 700, 12, "青禾县接待游客36.2万人次。")
+    with pytest.raises(DocumentError, match="第 1 页"):
+        content_of(pdf_of([page]), "页.pdf")
+    content = content_of(pdf_of([plain, page, page]), "页.pdf")
+    assert content.text == "青禾县接待游客36.2万人次。\n"
+    assert "2–3" in content.left_out[0].said()
+
+
+def test_a_font_that_does_not_say_its_letters_is_refused():
+    page = Page()
+    page.text(100, 680, 12, "青禾县接待游客三十六万人次，同比增长百分之十二。")
+    with pytest.raises(DocumentError):
+        content_of(pdf_of([page], tounicode=False), "页.pdf")
+
+
+def ruled(page, rows, *, left=60, top=700, width=80, height=20):
+    """Draw a table; a cell is its words and how many columns it spans, or words alone."""
+    for n, row in enumerate(rows):
+        y = top - n * height
+        x = left
+        page.rule(left, y, left + 5 * width, y)
+        for cell in row:
+            words, across = cell if isinstance(cell, tuple) else (cell, 1)
+            page.rule(x, y, x, y - height)
+            page.text(x + 4, y - 14, 9, words)
+            x += across * width
+        page.rule(x, y, x, y - height)
+    page.rule(left, top - len(rows) * height, left + 5 * width, top - len(rows) * height)
+
+
+HEAD = ["指标", ("2024年", 2), ("2023年", 2)]
+ROWS = [
+    ["名称", "总量", "增速", "总量", "增速"],
+    ["粮食产量", "37.62", "1.4", "37.10", "0.9"],
+    ["油料产量", "4.05", "", "3.98", "2.2"],
+]
+
+
+def test_a_ruled_table_is_rows_of_cells_and_its_spans_are_told():
+    page = Page()
+    page.text(60, 720, 10, "表1 主要农产品产量")
+    ruled(page, [HEAD, *ROWS])
+    page.text(60, 560, 10, "注：数据为初步核算数。")
+    content = content_of(pdf_of([page], seed=5), "页.pdf")
+    assert content.text == (
+        "表1 主要农产品产量\n\n指标\t2024年\t\t2023年\t\n名称\t总量\t增速\t总量\t增速\n"
+        "粮食产量\t37.62\t1.4\t37.10\t0.9\n油料产量\t4.05\t\t3.98\t2.2\n\n注：数据为初步核算数。\n"
+    )
+    at = content.text.index
+    assert content.layout.spans == {at("2024年"): (1, 2), at("2023年"): (1, 2)}
+
+
+def test_a_table_goes_on_on_the_next_page_without_its_repeated_head():
+    first, second = Page(), Page()
+    ruled(first, [HEAD, *ROWS], top=140)
+    ruled(second, [HEAD, ROWS[0], ["蔬菜产量", "52.1", "3.3", "50.4", "3.0"]], top=780)
+    text = content_of(pdf_of([first, second], seed=5), "页.pdf").text
+    assert text.count("2024年") == 1
+    assert "油料产量\t4.05\t\t3.98\t2.2\n蔬菜产量\t52.1\t3.3\t50.4\t3.0\n" in text
+
+
+def test_aligned_rows_of_figures_are_a_table_without_rules():
+    page = Page()
+    for n, row in enumerate(
+        [
+            ["指标", "总量", "增速"],
+            ["粮食产量", "37.62", "1.4"],
+            ["油料产量", "4.05", "2.2"],
+            ["蔬菜产量", "52.1", "3.3"],
+        ]
+    ):
+        for k, cell in enumerate(row):
+            page.text(60 + 150 * k, 700 - 20 * n, 10, cell)
+    text = content_of(pdf_of([page], seed=5), "页.pdf").text
+    assert text.strip() == "指标\t总量\t增速\n粮食产量\t37.62\t1.4\n油料产量\t4.05\t2.2\n蔬菜产量\t52.1\t3.3"
+
+
+def test_the_name_of_a_file_is_no_title_and_the_day_of_its_making_no_date(tmp_path):
+    page = Page()
+    page.text(100, 700, 12, "接待游客36.2万人次。")
+    name = "公报终稿.docx".encode("utf-16-be").hex()
+    path = tmp_path / "页.pdf"
+    path.write_bytes(pdf_of([page], info=f"/Title <FEFF{name}> /CreationDate (D:20240105120000)"))
+    document = read_document(path)
+    assert document.title == ""
+    assert document.published is None
+
+
+def test_damaged_files_are_refused_or_read_but_nothing_else():
+    whole = pdf_of([laid(2), laid(3)])
+    chance = random.Random(13)  # noqa: S311 - damage, no secret
+    for _ in range(60):
+        octets = bytearray(whole)
+        for _ in range(chance.randint(1, 40)):
+            octets[chance.randrange(8, len(octets))] = chance.randrange(256)
+        try:
+            content_of(bytes(octets[: chance.randint(20, len(octets))]), "页.pdf")
+        except DocumentError:
+            continue
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("number", [1, 2, 3, 5])
+def test_pages_that_a_browser_printed_give_the_rows_of_the_plain_text(
+    number, wanted, catalogue, page, tmp_path
+):
+    printed = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    page.set_content(
+        f"<style>body {{font: 11px 'Noto Sans SC'; text-align: justify}} h1 {{font-size: 22px; text-align: center}}"
+        f"p {{text-indent: 2em; margin: 0; line-height: 1.7}} div {{columns: {number}; column-gap: 14px}}</style>"
+        f"<h1>{TITLE}</h1><div>{printed}</div>"
+    )
+    assert facts_of(page.pdf(format="A4"), catalogue, tmp_path) == wanted
+
+
+@pytest.mark.browser
+def test_a_table_that_a_browser_printed_has_its_cells_and_spans(page):
+    page.set_content(
+        "<style>body {font: 12px 'Noto Sans SC'} td, th {border: 1px solid; padding: 3px}"
+        "table {border-collapse: collapse}</style>"
+        "<table><tr><th rowspan=2>指标<th colspan=2>2024年<th colspan=2>2023年<tr><th>总量<th>增速<th>总量<th>增速"
+        "<tr><td>粮食产量<td>37.62<td>1.4<td>37.10<td>0.9<tr><td>油料产量<td>4.05<td><td>3.98<td>2.2</table>"
+    )
+    content = content_of(page.pdf(format="A4"), "页.pdf")
+    assert content.text == (
+        "指标\t2024年\t\t2023年\t\n\t总量\t增速\t总量\t增速\n粮食产量\t37.62\t1.4\t37.10\t0.9\n油料产量\t4.05\t\t3.98\t2.2\n"
+    )
+    at = content.text.index
+    assert content.layout.spans == {0: (2, 1), at("2024年"): (1, 2), at("2023年"): (1, 2)}
