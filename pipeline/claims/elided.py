@@ -95,9 +95,7 @@ def budget_told(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     if not told or (stretch.carried and len(clause) == len(stretch.held) and stretch.behind >= 0):
         return False
     before = sentence.beside.before + sentence.reading.text[sentence.reading.start : clause[0].start]
-    named = None
-    for named in _ACCOUNTS.finditer(before):
-        pass
+    named = max(_ACCOUNTS.finditer(before), key=lambda one: one.start(), default=None)
     own = next((one for one in _OWN if named and before.endswith(one, 0, named.start())), "")
     if named is None or named[0] != _BUDGETS["account"] or not own:
         return False
