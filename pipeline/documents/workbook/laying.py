@@ -25,9 +25,12 @@ def laid(sheets: Iterable[Sheet], file: str | Path) -> Content:
         if sheet.hidden:
             left_out.append(DocumentError("hidden_sheet", file=file, sheet=sheet.name))
             continue
-        for reason, count in (("hidden_cells", sheet.hidden_cells), ("uncounted", sheet.uncounted)):
-            if count:
-                left_out.append(DocumentError(reason, file=file, sheet=sheet.name, count=count))
+        if sheet.hidden_cells:
+            left_out.append(
+                DocumentError("hidden_cells", file=file, sheet=sheet.name, count=sheet.hidden_cells)
+            )
+        if sheet.uncounted:
+            left_out.append(DocumentError("uncounted", file=file, sheet=sheet.name, count=sheet.uncounted))
         if not sheet.cells:
             continue
         widths = _widths(sheet)
