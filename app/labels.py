@@ -10,6 +10,7 @@ import pandas as pd
 
 from app.amounts import choose_scale, mark, unit_name
 from app.period_labels import day_words, period_words
+from pipeline.documents.locators import locator_said, locators_said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from app.wording import Wording
     from pipeline.workspace import Verdict
 
+MOST_PLACES = 4  # that are named of one source
 TOLD_APART = re.compile(r"([^（）]+)（([^（）]+)）")
 
 
@@ -91,6 +93,29 @@ def source_words(row: Any, say: Wording) -> str:
     day = "" if pd.isna(row.published) else day_words(pd.Timestamp(row.published).date(), say)
     words = f"{source}{say('source.gap')}{day}" if source and day else source or day
     return words or str(row.document)
+
+
+def cited_words(row: Any, say: Wording) -> str:
+    """Write where a row comes from, and where in it: page, cell, paragraph."""
+    place = locator_said("" if pd.isna(row.locator) else str(row.locator), say.language)
+    return say("source.at", source=source_words(row, say), place=place) if place else source_words(row, say)
+
+
+def sources_words(rows: pd.DataFrame, say: Wording) -> list[str]:
+    """List the publications that rows come from, each once, with the first places in it."""
+    places: dict[str, dict[str, None]] = {}
+    for row in rows[["source", "published", "document", "rule", "locator"]].drop_duplicates().itertuples():
+        places.setdefault(source_words(row, say), {})["" if pd.isna(row.locator) else str(row.locator)] = None
+    return [_at_places(source, [*filter(None, held)], say) for source, held in places.items()]
+
+
+def _at_places(source: str, locators: Sequence[str], say: Wording) -> str:
+    if not locators:
+        return source
+    told = locators_said(locators[:MOST_PLACES], say.language)
+    if len(locators) > MOST_PLACES:
+        told = say("source.more_places", places=told, count=len(locators))
+    return say("source.at", source=source, place=told)
 
 
 def carried_words(verdict: Verdict, say: Wording) -> str:

@@ -15,7 +15,7 @@ def show_documents(monkeypatch, folder, documents):
     return folder
 
 
-def opened(page, **address):
+def opened(page, /, **address):
     """Open a page at an address; the first page is opened before it, as a first visit does."""
     app = AppTest.from_file("../dashboard.py", default_timeout=SECONDS)
     given(app, address)

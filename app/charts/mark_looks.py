@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.charts.palette import HOLLOW
 from app.charts.texts import as_text
+from pipeline.documents.locators import locator_said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,8 @@ def hover_of(name: str, point: Point, unit: str, say: Wording) -> str:
     words = [f"{name} {point.x}: {point.label} {unit}", *(say(f"flag.{flag}") for flag in flags_of(point))]
     if point.completion is not None:
         words.append(say("chart.met", share=f"{point.completion:.1f}"))
-    return as_text(say("list.dot").join(words))
+    words.append(locator_said(point.place, say.language))
+    return as_text(say("list.dot").join(filter(None, words)))
 
 
 def flags_of(point: Point) -> list[str]:

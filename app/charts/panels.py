@@ -15,7 +15,7 @@ from app.charts.period_axes import axis_of
 from app.charts.period_parts import SERIAL, WHOLE, part_words
 from app.charts.points import Point, Series, series_of
 from app.charts.views import APART, COLUMNS, INDEX, SHARES, TOGETHER, View
-from app.labels import indicator_name, series_name, source_words, title_of
+from app.labels import indicator_name, series_name, sources_words, title_of
 from app.selection import present_years
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def panel_of(rows: pd.DataFrame, unit: str, catalogue: Mapping[str, Any], say: W
     small = len(kept["x"].unique()) > 1 and len(kept) >= SERIES_LENGTH * len(keys)
     chosen = fullest(kept, keys, MOST_SMALL if small else MOST_DRAWN)
     drawn = kept if len(chosen) == len(keys) else kept.merge(pd.DataFrame(chosen, columns=SERIES), on=SERIES)
-    sources = sources_of(drawn, say)
+    sources = sources_words(drawn, say)
     periods, ticks = axis_of(drawn, say)
     return Panel(
         title=heading(rows, names, who, say, view),
@@ -154,7 +154,7 @@ def panel_of(rows: pd.DataFrame, unit: str, catalogue: Mapping[str, Any], say: W
         series=tuple(serieses(drawn, others, names, scale, say)),
         rank=unit == "位",
         marks=marks_of(drawn, others, left_out, len(keys) - len(chosen), view),
-        sources=sources[:MOST_SOURCES],
+        sources=tuple(sources[:MOST_SOURCES]),
         left_out=left_out,
         indicators=tuple(names),
         who=who,
@@ -217,9 +217,3 @@ def by_series(rows: pd.DataFrame) -> dict[tuple[Any, ...], list[Any]]:
     for row in rows.itertuples():
         grouped.setdefault(tuple(getattr(row, name) for name in SERIES), []).append(row)
     return grouped
-
-
-def sources_of(rows: pd.DataFrame, say: Wording) -> tuple[str, ...]:
-    """List the publications that the rows come from, each once."""
-    once = rows[["source", "published", "document", "rule"]].drop_duplicates()
-    return tuple(dict.fromkeys(source_words(row, say) for row in once.itertuples()))

@@ -36,6 +36,7 @@ class Point:
     corrected: bool = False
     completion: float | None = None  # of the target for the same period, in %
     by_document: bool = False  # its year is the document's
+    place: str = ""  # in the original of its document
     opening: str = (
         ""  # the year at whose beginning a stock is stated, which stands at the end of the one before
     )
@@ -92,6 +93,7 @@ def point_of(row: Any, scale: Scale) -> Point:
         corrected=row.review == "corrected",
         completion=None if met is None or pd.isna(met) else float(met),
         by_document=row.period_source == BY_DOCUMENT,
+        place="" if pd.isna(row.locator) else str(row.locator),
         opening=row.period[:4] if row.opening else "",
     )
 

@@ -26,9 +26,11 @@ SAID = "what the form said"
 SHOWN = "what the form showed"
 
 
-def details(workspace: Workspace, document: Any, entry: Entry, say: Wording) -> None:
-    """Draw what became of a document, and the form of its metadata."""
-    st.html(details_html(document, say))
+def details(
+    workspace: Workspace, document: Any, entry: Entry, left_out: Sequence[str], say: Wording
+) -> None:
+    """Draw what became of a document, with what was left out of it, and the form of its metadata."""
+    st.html(details_html(document, left_out, say))
     understood(str(document.digest), say("documents.understood"), say)
     shown = {name: str(getattr(document, name)) for name in METADATA}
     hints = {
@@ -40,7 +42,7 @@ def details(workspace: Workspace, document: Any, entry: Entry, say: Wording) -> 
     form(workspace, [entry], METADATA, dict(entry.known), hints, say)
 
 
-def details_html(document: Any, say: Wording) -> str:
+def details_html(document: Any, left_out: Sequence[str], say: Wording) -> str:
     """Write a document's outcome as escaped HTML, with links to its text and its rows."""
     address = urlencode({"lang": say.language, "document": document.digest})
     links = " ".join(
@@ -52,11 +54,12 @@ def details_html(document: Any, say: Wording) -> str:
     )
     origin = say(f"documents.origin_{document.origin}")
     warnings = "".join(f"<li>{escape(say(f'documents.explain_{one}'))}</li>" for one in document.warnings)
+    parts = "".join(f"<li>{escape(sentence)}</li>" for sentence in left_out)
     return (
         f'<aside class="source document"><h3>{escape(origin)}</h3>'
         f'<p class="name"><strong>{escape(document.file)}</strong></p>'
         f"<p>{escape(say('documents.counts', rows=document.rows, rejected=document.rejected))}</p>"
-        f"{f'<ul>{warnings}</ul>' if warnings else ''}<p>{links}</p></aside>"
+        f"{f'<ul>{warnings}</ul>' if warnings else ''}{f'<ul>{parts}</ul>' if parts else ''}<p>{links}</p></aside>"
     )
 
 

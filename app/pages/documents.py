@@ -51,7 +51,9 @@ with beside, st.container(key="drawer"):
         st.stop()
     entries = [loaded.entries[digest] for digest in marked["digest"]]
     if len(entries) == 1:
-        details(workspace, next(marked.itertuples()), entries[0], say)
+        outcome = loaded.outcomes.get(entries[0].digest)
+        left_out = outcome.left_out_said(say.language) if outcome else []
+        details(workspace, next(marked.itertuples()), entries[0], left_out, say)
     else:
         together(workspace, entries, say)
     removal(workspace, marked, say)

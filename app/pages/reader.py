@@ -9,8 +9,10 @@ from app.observations import document_content, waiting_suggestions
 from app.reader.document_parts import cuts, part_at, printed_pieces, unwrapped_pieces
 from app.reader.document_view import Shown, document_view
 from app.reader.figure_marks import mark_at, marks_of
-from app.reader.filters import document_choice, layout_choice, part_choice
+from app.reader.filters import SIDES, VIEWS, document_choice, layout_choice, part_choice
 from app.reader.mark_drawer import mark_choice, mark_drawer, mark_names
+from app.reader.original import original_of, original_view, page_at, shape_of
+from app.reader.original_view import Marked
 from app.reader.place import asked, go_to, heed_address, write_address
 from app.reader.reader_notes import document_notes, no_figures_note, place_note
 from app.reader.reread import reread
@@ -23,8 +25,10 @@ st.html(f'<p class="lead">{escape(say("reader.lead"))}</p>')
 heed_address(loaded.table)
 with st.container(key="filters"):
     digest = document_choice(loaded, say)
-    view, show = layout_choice(say)
-content = document_content(digest) if digest else None
+    content = document_content(digest) if digest else None
+    wrapped = content is None or content.layout.wrapped
+    shape = shape_of(content)
+    view, show, side = layout_choice(say, wrapped=wrapped, original=bool(shape))
 text = content.text if content else ""
 if not digest or content is None:
     document_notes(loaded, digest, text, say)
@@ -32,26 +36,37 @@ if not digest or content is None:
 
 rows = loaded.table[loaded.table["digest"] == digest]
 extraction = reread(loaded, digest, len(text))
-page = extraction.page if extraction else flow(text, wrapped=content.layout.wrapped)
+page = extraction.page if extraction else flow(text, wrapped=wrapped)
 asked_about = waiting_suggestions(loaded)
 asked_about = asked_about[asked_about["digest"] == digest]
 marked = marks_of(rows, text, extraction.rejections if extraction else (), page, asked_about)
 wanted = [mark for mark in marked.marks if show == "all" or (show == "rejected") == (not mark.rows)]
 at = asked().at
 mark = None if at is None else mark_at(marked.marks, at)
+original = original_of(digest, content, at, wanted, loaded, say) if side != "text" else None
 
 begins = cuts(text)
-listing, beside = st.columns([2, 1], gap="large")
+with st.container(key=f"side_{side}"):
+    listing, *middle, beside = st.columns(
+        [5, 7, 4] if side == "both" else [2, 1], gap="medium" if side == "both" else "large"
+    )
 with listing:
     document_notes(loaded, digest, text, say, marked.lost, found=extraction is not None)
     if extraction and not marked.marks:
         no_figures_note(extraction, say)
-    part = part_choice(len(begins) - 1, part_at(begins, at or 0) + 1, len(text), say)
+begun = original.begins(at) if original else at or 0
+followed = part_at(begins, begun) + 1
+with listing:
+    part = part_choice(len(begins) - 1, followed, len(text), say) if side != "original" else followed
 first, last = begins[part - 1], begins[part]
 here = [one for one in wanted if first <= one.start < last]
-names = mark_names(here, rows, asked_about, text, loaded.catalogue, say)
+there = original.held(wanted) if original else []
+names = mark_names(
+    [*{one.start: one for one in [*here, *there]}.values()], rows, asked_about, text, loaded.catalogue, say
+)
+offered = there if side == "original" else here
 with beside, st.container(key="drawer"):
-    mark_choice(wanted, names, mark.start if mark else None, say)
+    mark_choice(wanted, {one.start: names[one.start] for one in offered}, mark.start if mark else None, say)
     place_note(asked(), mark, rows, len(text), say)
     if mark:
         if mark.suggestion:
@@ -60,16 +75,24 @@ with beside, st.container(key="drawer"):
             mark_drawer(mark, rows, loaded, extraction, asked().row, say)
     elif at is None:
         drawer(None, say("reader.hint"), loaded.catalogue, say, loaded.table)
-with listing:
-    pieces = (
-        unwrapped_pieces(page, here, first, last)
-        if view == "unwrapped"
-        else printed_pieces(text, here, first, last)
-    )
-    document_view(Shown(pieces, here, names, mark.start if mark else None, view == "unwrapped"), go_to, say)
+chosen = mark.start if mark else None
+if side != "original":
+    with listing:
+        pieces = (
+            unwrapped_pieces(page, here, first, last)
+            if view == "unwrapped"
+            else printed_pieces(text, here, first, last)
+        )
+        near = next((one.start for one in here if one.start >= begun), None)
+        document_view(Shown(pieces, here, names, chosen, view == "unwrapped", not wrapped, near), go_to, say)
+if original:
+    with middle[0] if middle else listing:
+        original_view(original, Marked(there, names, chosen, leads=side == "original"), say)
 write_address(
     document=digest,
-    view="" if view == "printed" else view,
+    view="" if view == VIEWS[0] or not wrapped else view,
     show="" if show == "all" else show,
-    part="" if part == part_at(begins, at or 0) + 1 else part,
+    part="" if part == followed else part,
+    side="" if not shape or side == SIDES[0] else side,
+    page="" if not original or original.page in (0, page_at(content, at)) else original.page,
 )

@@ -21,24 +21,31 @@ if TYPE_CHECKING:
 
 VIEW = "document view"
 FOLDER = Path(__file__).resolve().parent
+FIGURES = (FOLDER / "figures.js").read_text(encoding="utf-8")  # what this and the original have in common
 
 _component = st.components.v2.component(
     "document_view",
     html='<div class="reader"></div>',
     css=(FOLDER / "document_view.css").read_text(encoding="utf-8"),
-    js=(FOLDER / "document_view.js").read_text(encoding="utf-8"),
+    js=FIGURES + (FOLDER / "document_view.js").read_text(encoding="utf-8"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Hold what is on the page: pieces of text, all marks with their names, which one is chosen."""
+    """Hold what is on the page: pieces of text, all marks with their names, which one is chosen.
+
+    Where each line is a block of the original, a paragraph or a row of a table, the one around the mark chosen is marked,
+    too (`blocks`). Where none is chosen, that at `near` is brought into view.
+    """
 
     pieces: Sequence[Piece]
     marks: Sequence[Mark]
     names: Mapping[int, str]
     at: int | None
     unwrapped: bool
+    blocks: bool = False
+    near: int | None = None
 
 
 def document_view(shown: Shown, opened: Callable[[int], None], say: Wording) -> None:
@@ -58,11 +65,12 @@ def view_data(shown: Shown, say: Wording) -> dict[str, Any]:
         ],
         "legend": legend(marks, say),
         "unwrapped": shown.unwrapped,
+        "blocks": shown.blocks,
         "words": {name: say(key) for name, key in
                   (("page", "reader.page"), ("legend", "reader.legend"), ("keys", "reader.keys"))},
     }  # fmt: skip
     version = hashlib.sha256(json.dumps(drawn).encode()).hexdigest()[:16]
-    return {**drawn, "version": version, "at": shown.at}
+    return {**drawn, "version": version, "at": shown.at, "near": shown.near, "leads": True}
 
 
 def legend(marks: Sequence[Mark], say: Wording) -> list[tuple[str, str, int]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 VIEWS = ("printed", "unwrapped")
 SHOWN = ("all", "rows", "rejected")
+SIDES = ("both", "text", "original")
 MOST = 300  # documents of a list; with more, words narrow it
 
 
@@ -57,10 +58,16 @@ def document_lines(loaded: Loaded, say: Wording) -> dict[str, str]:
     return {digest: lines[digest][1] for digest in order}
 
 
-def layout_choice(say: Wording) -> tuple[str, str]:
-    """Ask for the page as printed or unwrapped, and which numbers are marked."""
+def layout_choice(say: Wording, *, wrapped: bool, original: bool) -> tuple[str, str, str]:
+    """Ask for the text as printed or unwrapped, which numbers are marked, and for text, original or both.
+
+    Where every line is a paragraph, and where there is no original to show, the first and the last are no question.
+    """
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        return _one("view", VIEWS, say("reader.view"), say), _one("show", SHOWN, say("reader.show"), say)
+        view = _one("view", VIEWS, say("reader.view"), say) if wrapped else "unwrapped"
+        show = _one("show", SHOWN, say("reader.show"), say)
+        side = _one("side", SIDES, say("reader.side"), say) if original else "text"
+    return view, show, side
 
 
 def _one(key: str, codes: tuple[str, ...], label: str, say: Wording) -> str:

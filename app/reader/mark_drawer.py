@@ -13,7 +13,8 @@ from app.reader.number_form import kept_note, number_form, take_back
 from app.reader.place import go_to
 from app.rows.other_reports import reports_view
 from app.rows.row_tables import choice_words
-from app.rows.source_drawer import source_html
+from app.rows.source_drawer import AROUND, source_html
+from pipeline.documents.locators import locator_said
 from pipeline.explanation import said
 from pipeline.workspace.proposing import sentence_of
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from app.reader.figure_marks import Mark
     from app.wording import Wording
     from pipeline.extraction import Extraction
-
-AROUND = 300  # characters of a sentence without an end that are shown on each side of its number
 
 
 def mark_names(
@@ -116,9 +115,11 @@ def rejection_html(mark: Mark, extraction: Extraction, say: Wording) -> str:
                      page.display[number.end : end])
     )  # fmt: skip
     before, behind = "…" * (start > first) + before, behind + "…" * (end < last)
+    place = locator_said(extraction.document.layout.locator(mark.start), say.language)
+    where = f"<dl><dt>{escape(say('column.locator'))}</dt><dd>{escape(place)}</dd></dl>" if place else ""
     return (
         f'<aside class="source" aria-live="polite"><h3>{escape(say("reader.no_row"))}</h3>'
         f'<p class="figure"><strong>{printed}</strong></p>'
         f"<blockquote>{before}<mark>{printed}</mark>{behind}</blockquote>"
-        f'<p class="reason">{escape(say("reader.because", reason=said(rejection, say.language)))}</p></aside>'
+        f'<p class="reason">{escape(say("reader.because", reason=said(rejection, say.language)))}</p>{where}</aside>'
     )

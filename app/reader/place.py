@@ -11,8 +11,9 @@ import streamlit as st
 from app.address import LAST
 
 PAGE = "app/pages/reader.py"
-KEYS = ("document", "at", "row", "view", "show", "part")
-WIDGETS = ("document", "view", "show", "part")
+KEYS = ("document", "at", "row", "view", "show", "part", "side", "page")
+WIDGETS = ("document", "view", "show", "part", "side", "page")
+_FOLLOWING = ("part", "page")  # which part of the text and which page are shown follows the number asked for
 _WRITTEN, _ASKED, _MOVED = "reader: address", "reader: asked", "reader: moved"
 
 
@@ -62,6 +63,15 @@ def go_to(at: int | None) -> None:
     """Ask for the number at an offset of the document shown, or for none."""
     moved()
     st.session_state[_ASKED] = Asked(at)
+    for key in _FOLLOWING:
+        st.session_state.pop(key, None)
+        st.query_params.pop(key, None)
+
+
+def turn_to(page: int) -> None:
+    """Ask for a page of the original; the part of the text follows it."""
+    moved()
+    st.session_state["page"] = page
     st.session_state.pop("part", None)
     st.query_params.pop("part", None)
 

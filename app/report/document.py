@@ -123,4 +123,5 @@ def write_sources(page: Any, items: Sequence[Item], catalogue: Mapping[str, Any]
         for one in found:
             if (one.words, one.title, one.file) == place and one.sentence:
                 told = f"{say('list.join').join(one.indicators)}{say('report.colon')}"
-                small(page, told + say("report.quoted", sentence=one.sentence))
+                where = f"{say('list.gap')}{say('report.at', place=one.place)}" if one.place else ""
+                small(page, told + say("report.quoted", sentence=one.sentence) + where)

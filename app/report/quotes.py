@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from app.labels import indicator_name, source_words
+from pipeline.documents.locators import locators_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,6 +29,7 @@ class Quote:
     sentence: str
     indicators: tuple[str, ...]
     figures: tuple[str, ...]
+    place: str = ""  # in the original
 
 
 def quotes(parts: Iterable[pd.DataFrame], catalogue: Mapping[str, Any], say: Wording) -> list[Quote]:
@@ -51,6 +53,7 @@ def quote_of(rows: list[Any], catalogue: Mapping[str, Any], say: Wording) -> Quo
         sentence=text(row.sentence),
         indicators=tuple(dict.fromkeys(indicator_name(one.indicator, catalogue, say) for one in rows)),
         figures=tuple(dict.fromkeys(words for one in rows if (words := text(one.value_text)))),
+        place=locators_said((text(one.locator) for one in rows), say.language),
     )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 SOURCES = {
-    "column.source": 16, "column.published": 12, "report.headline": 34, "column.document": 28,
+    "column.source": 16, "column.published": 12, "report.headline": 34, "column.document": 28, "column.locator": 16,
     "column.indicator": 22, "column.value_text": 24, "column.sentence": 80,
 }  # fmt: skip
 LINE = 16  # points
@@ -53,7 +53,7 @@ def source_cells(quote: Quote, say: Wording) -> list[str]:
     """Write what a line of the sources says; the day is written as a date."""
     words = say("list.join")
     told = [words.join(quote.indicators), words.join(quote.figures)]
-    return [quote.source, "", quote.title, quote.file, *told, quote.sentence]
+    return [quote.source, "", quote.title, quote.file, quote.place, *told, quote.sentence]
 
 
 def write_notes(book: Any, page: Any, items: Sequence[Item], say: Wording) -> None:

@@ -16,6 +16,7 @@ from app.reader.figure_marks import stands_there, unwrapped
 from app.reader.place import PAGE, digest_of, link_to
 from app.rows.other_reports import reports_view
 from app.rows.row_tables import when
+from pipeline.documents.locators import locator_said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 REVIEW = "app/pages/review.py"
+AROUND = 300  # characters of a sentence without an end, or of a row of a table, that are shown on each side of its number
 BEFORE = 4000  # characters of the document looked at to tell two equal numbers of a sentence apart
 
 
@@ -97,6 +99,7 @@ def facts_of(row: Any, say: Wording) -> list[tuple[str, str]]:
         (say("column.review"), "" if row.review == "pending" else say(f"review.{row.review}")),
         (say("column.published"), published),
         (say("column.document"), words(row.document)),
+        (say("column.locator"), locator_said(words(row.locator), say.language)),
         (say("column.rule"), words(row.rule)),
         (say("column.confidence"), "" if pd.isna(row.confidence) else f"{float(row.confidence):.0%}"),
     ]
@@ -114,7 +117,9 @@ def marked_sentence(row: Any, text: str) -> str:
         ahead = unwrapped(text[max(0, start - BEFORE) : start])
         at = max(places, key=lambda place: common_ending(sentence[:place], ahead))
     end = at + len(number)
-    return f"{escape(sentence[:at])}<mark>{escape(number)}</mark>{escape(sentence[end:])}"
+    first, last = max(0, at - AROUND), min(len(sentence), end + AROUND)
+    before, behind = "…" * (first > 0) + sentence[first:at], sentence[end:last] + "…" * (last < len(sentence))
+    return f"{escape(before)}<mark>{escape(number)}</mark>{escape(behind)}"
 
 
 def common_ending(left: str, right: str) -> int:

@@ -10,7 +10,7 @@ from pipeline.places.gazetteer import areas_named
 from pipeline.workspace.extracted import Outcome
 from pipeline.workspace.register import Entry
 
-WARNINGS = ("unread", "unreadable", "no_date", "no_place", "unknown_place", "no_figure")
+WARNINGS = ("unread", "unreadable", "no_date", "no_place", "unknown_place", "no_figure", "in_part")
 COLUMNS = (
     "digest", "file", "origin", "added", "title", "published", "published_inferred", "place", "place_inferred",
     "source", "source_inferred", "rows", "rejected", "warnings",
@@ -32,7 +32,8 @@ def _row(entry: Entry, outcome: Outcome | None) -> tuple[object, ...]:
         (outcome.published, outcome.source, outcome.place) if outcome else ("", "", "")
     )
     return (
-        entry.digest, entry.file, entry.origin, entry.added, known["title"],
+        entry.digest, entry.file, entry.origin, entry.added,
+        known["title"] or (outcome.title if outcome else ""),
         known["published"] or published, not known["published"] and bool(published),
         known["place"] or place, not known["place"] and bool(place),
         known["source"] or source, not known["source"] and bool(source),
@@ -52,3 +53,5 @@ def _warnings(entry: Entry, outcome: Outcome | None) -> Iterator[str]:
         yield "unknown_place"
     if not outcome.rows:
         yield "no_figure"
+    if outcome.left_out:
+        yield "in_part"

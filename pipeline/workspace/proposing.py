@@ -8,15 +8,16 @@ from dataclasses import replace
 from operator import attrgetter
 
 from pipeline.claims import Claim, Rejection
-from pipeline.claims.status import status_of
 from pipeline.claims.dating import period_of
+from pipeline.claims.status import status_of
 from pipeline.extraction import Extraction
 from pipeline.indicators import Indicator
 from pipeline.observations import Observation, observe
-from pipeline.reading import Reading
+from pipeline.reading import Layers, Reading, read_sentence
 from pipeline.repeats import Fact
-from pipeline.settings import Setting
 from pipeline.rows import rows_of
+from pipeline.settings import Setting, document_area
+from pipeline.subjects.topics import Topics
 from pipeline.table import Row
 from pipeline.workspace.ruling import BY_HAND
 
@@ -67,6 +68,19 @@ def _named(mention: object) -> Iterator[str]:
 
 
 def _around(extraction: Extraction, rejection: Rejection) -> tuple[Reading, Setting]:
-    """Return the sentence of a number, as read, and what its article lends it."""
-    at = bisect_right(extraction.readings, rejection.quantity.start, key=attrgetter("start")) - 1
-    return extraction.readings[at], extraction.settings[at]
+    """Return the sentence of a number, as read, and what its article lends it.
+
+    A number of a table stands in no sentence: its row is read for one, and the sentence before lends it what it has.
+    """
+    number = rejection.quantity
+    at = bisect_right(extraction.readings, number.start, key=attrgetter("start")) - 1
+    if at >= 0 and number.end <= extraction.readings[at].end:
+        return extraction.readings[at], extraction.settings[at]
+    text = extraction.page.text
+    start, end = text.rfind("\n", 0, number.start) + 1, text.find("\n", number.end)
+    row = read_sentence(text, start, len(text) if end < 0 else end, Layers([number], [], [], [], []))
+    if at >= 0:
+        return row, extraction.settings[at]
+    document = extraction.document
+    area = document_area(document, extraction.page)
+    return row, Setting(document.title, area, area, None, [], Topics(), published=document.published)
