@@ -51,7 +51,9 @@ def folder(tmp_path, monkeypatch):
 
 def row_of(measure="level", indicator="tourist_arrivals"):
     table = load().table
-    found = table[(table["indicator"] == indicator) & (table["measure"] == measure) & ~table["derived"].astype(bool)]
+    found = table[
+        (table["indicator"] == indicator) & (table["measure"] == measure) & ~table["derived"].astype(bool)
+    ]
     return next(found.itertuples())
 
 
@@ -84,7 +86,11 @@ def test_a_place_is_said_in_both_languages(locator, english):
     ("places", "chinese", "english"),
     [
         ([on_page(3), on_page(5), on_page(3)], "第3、5页", "pp. 3, 5"),
-        ([in_cell("表1", "C5"), in_cell("表1", "D5"), in_cell("表2", "A1")], "表1!C5、D5、表2!A1", "表1!C5, D5, 表2!A1"),
+        (
+            [in_cell("表1", "C5"), in_cell("表1", "D5"), in_cell("表2", "A1")],
+            "表1!C5、D5、表2!A1",
+            "表1!C5, D5, 表2!A1",
+        ),
         ([in_paragraph(2), in_table_row(1, 3)], "第2段、表1第3行", "paragraph 2, table 1, row 3"),
         (["", on_page(1)], "第1页", "p. 1"),
         ([], "", ""),
@@ -122,7 +128,9 @@ def ink(picture, box):
     """Give the share of a box that is darker than paper."""
     image = Image.open(io.BytesIO(picture.octets)).convert("L")
     wide, high = image.size
-    part = image.crop((round(box.left * wide), round(box.top * high), round(box.right * wide), round(box.bottom * high)))
+    part = image.crop(
+        (round(box.left * wide), round(box.top * high), round(box.right * wide), round(box.bottom * high))
+    )
     return sum(part.histogram()[:128]) / (part.width * part.height)
 
 

@@ -26,9 +26,7 @@ SAID = "what the form said"
 SHOWN = "what the form showed"
 
 
-def details(
-    workspace: Workspace, document: Any, entry: Entry, left_out: Sequence[str], say: Wording
-) -> None:
+def details(workspace: Workspace, document: Any, entry: Entry, left_out: Sequence[str], say: Wording) -> None:
     """Draw what became of a document, with what was left out of it, and the form of its metadata."""
     st.html(details_html(document, left_out, say))
     understood(str(document.digest), say("documents.understood"), say)
