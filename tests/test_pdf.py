@@ -1,6 +1,7 @@
 """PDF pages are read in the order in which people read them, whatever the order of their content stream."""
 
 import random
+import zlib
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -355,6 +356,35 @@ def test_damaged_files_are_refused_or_read_but_nothing_else():
             content_of(bytes(octets[: chance.randint(20, len(octets))]), "页.pdf")
         except DocumentError:
             continue
+
+
+@pytest.mark.parametrize(
+    ("filters", "count", "why"),
+    [
+        (1, 1_000, None),
+        (2, 1_000, None),
+        (1, 110_000_000, "stream_expands"),
+        (2, 110_000_000, "stream_expands"),
+    ],
+)
+def test_a_stream_that_unpacks_to_more_than_the_memory_holds_is_refused_before_it_is(filters, count, why):
+    packed = b" " * count
+    for _ in range(filters):
+        packed = zlib.compress(packed)
+    named = b"/FlateDecode " * filters
+    stream = b"9 0 obj <</Filter [%s] /Length %d>> stream\n%s\nendstream endobj\n" % (
+        named,
+        len(packed),
+        packed,
+    )
+    octets = pdf_of([laid(2)]).replace(b"\nxref", b"\n" + stream + b"xref", 1)
+    assert stream in octets
+    if why is None:
+        assert content_of(octets, "页.pdf").text
+        return
+    with pytest.raises(DocumentError) as raised:
+        content_of(octets, "页.pdf")
+    assert raised.value.why == why
 
 
 @pytest.mark.browser

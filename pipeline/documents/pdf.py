@@ -14,6 +14,7 @@ from pipeline.documents.decoding import FREQUENT, DocumentError
 from pipeline.documents.pdf_characters import UNKNOWN, Frame, frame_of, lines_by_turn
 from pipeline.documents.pdf_drawn import Drawn, drawn_on
 from pipeline.documents.pdf_library import pdfium, raw
+from pipeline.documents.pdf_streams import MOST_BYTES, unpacks_to_much
 from pipeline.documents.printed_lines import PrintedLine, PrintedPage, Rule
 from pipeline.documents.reading_order import laid_out
 from pipeline.documents.scans import MOST_PAGES as MOST_SCANNED
@@ -95,6 +96,8 @@ def is_picture(lines: Sequence[PrintedLine], drawn: Drawn) -> bool:
 
 
 def _opened(octets: bytes, file: str | Path) -> pdfium.PdfDocument:
+    if unpacks_to_much(octets):
+        raise DocumentError("stream_expands", file=file, most=MOST_BYTES >> 20)
     try:
         document = pdfium.PdfDocument(octets)
         count = len(document)
