@@ -23,8 +23,17 @@ NEEDED = [
     "id", "indicator", "measure", "subject", "who", "scope", "period", "period_start", "period_end", "period_source",
     "year", "value", "high", "unit", "qualifier", "status", "derived", "rule", "confidence", "document", "source",
     "published", "conflict", "review", "kind", "part", "completion", "official",
+    "locator",
 ]  # fmt: skip
-BLANKS = {"subject": "", "scope": "", "period": "", "qualifier": "exact", "conflict": "", "review": "pending"}
+BLANKS = {
+    "subject": "",
+    "scope": "",
+    "period": "",
+    "qualifier": "exact",
+    "conflict": "",
+    "review": "pending",
+    "locator": "",
+}
 
 
 def drawable(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, view: View) -> pd.DataFrame:
