@@ -34,7 +34,7 @@ LOG = VENV / "install.log"
 START = ("requirements.txt",)
 TEST = ("requirements.txt", "requirements-dev.txt")
 SCANS = ("requirements.txt", "requirements-scans.txt")
-MEGABYTES = {SCANS: 290}  # that are fetched, 170 of them by a start; the tests' own are few
+MEGABYTES = {SCANS[-1]: 290}  # that are fetched, 170 of them by a start; the tests' own are few
 OLDEST, NEWEST = (3, 11), (3, 14)
 HOST = "127.0.0.1"
 LAST_PORT = 65535
@@ -158,7 +158,7 @@ def install(files: "tuple[str, ...]") -> None:
     """Run pip on the last of `files`, which includes the others: a short line a package, the rest to LOG."""
     text = "\n".join((ROOT / name).read_text(encoding="utf-8") for name in files)
     total = len(re.findall(r"^[A-Za-z0-9]", text, re.MULTILINE))
-    size = MEGABYTES.get(files, 170)
+    size = MEGABYTES.get(files[-1], 170)
     print(
         f"正在安装 {total} 个软件包，约 {size} MB，只需一次  Installing {total} packages ({size} MB), once",
         flush=True,

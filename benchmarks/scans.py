@@ -17,7 +17,6 @@ import resource
 import sys
 import time
 from collections import Counter
-from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,14 +27,16 @@ from PIL import Image  # noqa: E402 - the path comes first
 from pipeline.documents import Content, Layout, content_of, described  # noqa: E402 - the same
 from pipeline.extraction import extract_document  # noqa: E402 - the same
 from pipeline.indicators import load_catalogue  # noqa: E402 - the same
-from tests.scanned_pages import A4, GUTTER, MARGIN, SPOILT, font, printed_page, ruled_page, spoilt, turned, wrapped  # noqa: E402 - the same
+from tests import scanned_pages as printer  # noqa: E402 - the same
 
 KEY = ("indicator", "measure", "place", "period", "value", "unit", "status", "qualifier")
+Row = tuple[object, ...]
+AT = KEY.index("period")
 KNOWN = {"published": "2025-04-07", "place": "青禾县"}
 SIZES = (25, 27, 29, 32)
 
 
-def rows_of(content: Content) -> Counter[tuple[object, ...]]:
+def rows_of(content: Content) -> Counter[Row]:
     """Count the rows of a content by what they say."""
     document = described(content, "digest", "page", Path("page"), KNOWN)
     rows = extract_document(document, load_catalogue()).rows
@@ -46,11 +47,11 @@ def paragraphs_for(chance: random.Random, columns: int, size: int) -> list[str]:
     """Take sentences that fill three quarters of a page."""
     examples = [example.text for entry in load_catalogue().entries.values() for example in entry.examples]
     chance.shuffle(examples)
-    width = (A4[0] - 2 * MARGIN - (columns - 1) * GUTTER) / columns
-    room, face = 0.75 * columns * (A4[1] - 2 * MARGIN) / (1.6 * size), font(size)
+    width = (printer.A4[0] - 2 * printer.MARGIN - (columns - 1) * printer.GUTTER) / columns
+    room, face = 0.75 * columns * (printer.A4[1] - 2 * printer.MARGIN) / (1.6 * size), printer.font(size)
     taken: list[str] = []
     for text in examples:
-        room -= len(wrapped(text, face, width))
+        room -= len(printer.wrapped(text, face, width))
         if room < 0:
             break
         taken.append(text)
@@ -59,9 +60,19 @@ def paragraphs_for(chance: random.Random, columns: int, size: int) -> list[str]:
 
 def table_for(chance: random.Random) -> tuple[str, list[list[str]]]:
     """Make a table of a communiqué with figures by chance."""
-    names = ["地区生产总值", "第一产业增加值", "第二产业增加值", "第三产业增加值", "固定资产投资", "社会消费品零售总额", "一般公共预算收入", "一般公共预算支出"]  # fmt: skip
+    names = [
+        "地区生产总值",
+        "第一产业增加值",
+        "第二产业增加值",
+        "第三产业增加值",
+        "固定资产投资",
+        "社会消费品零售总额",
+    ]
+    names += ["一般公共预算收入", "一般公共预算支出"]
     rows = [["指标", "单位", "2024年", "比上年增长（%）"]]
-    rows += [[name, "亿元", f"{chance.uniform(1, 900):.2f}", f"{chance.uniform(-9, 19):.1f}"] for name in names]
+    rows += [
+        [name, "亿元", f"{chance.uniform(1, 900):.2f}", f"{chance.uniform(-9, 19):.1f}"] for name in names
+    ]
     return "2024年青禾县主要经济指标", rows
 
 
@@ -73,17 +84,44 @@ def page_by(number: int, seed: int, *, clean: bool) -> tuple[str, str, Image.Ima
     if columns:
         paragraphs = paragraphs_for(chance, columns, size)
         text = "\n".join(paragraphs)
-        page = printed_page(paragraphs, columns=columns, size=size, serif=serif)
+        page = printer.printed_page(paragraphs, columns=columns, size=size, serif=serif)
     else:
         title, rows = table_for(chance)
         text = f"{title}\n\n" + "\n".join("\t".join(row) for row in rows)
-        page = ruled_page(title, rows, size=size, serif=serif)
+        page = printer.ruled_page(title, rows, size=size, serif=serif)
     shape = f"{columns} columns" if columns else "table"
     if clean:
         degrees = (0, 1, -1)[number // 4 % 3]
-        return f"{shape}, {size} px, turned by {degrees}", text, turned(page, degrees) if degrees else page
-    kind = [*SPOILT][number % len(SPOILT)]
-    return f"{shape}, {size} px, {kind}", text, spoilt(page, kind, seed + number)
+        return (
+            f"{shape}, {size} px, turned by {degrees}",
+            text,
+            printer.turned(page, degrees) if degrees else page,
+        )
+    kind = [*printer.SPOILT][number % len(printer.SPOILT)]
+    return f"{shape}, {size} px, {kind}", text, printer.spoilt(page, kind, seed + number)
+
+
+def compared(wanted: Counter[Row], found: Counter[Row]) -> tuple[dict[str, int], list[Row]]:
+    """Return the counts, and the rows that the plain text does not give.
+
+    Open is a row that is right but for its period, which is empty: the heading that states it was not read.
+    """
+    right, more = wanted & found, found - wanted
+    timeless = Counter(_timeless(row) for row in (wanted - found).elements())
+    wrong = [row for row in more.elements() if row[AT] or not timeless[_timeless(row)]]
+    opened = more.total() - len(wrong)
+    counts = {
+        "rows": wanted.total(),
+        "right": right.total(),
+        "refused": wanted.total() - right.total() - opened,
+        "open": opened,
+        "wrong": len(wrong),
+    }
+    return counts, wrong
+
+
+def _timeless(row: Row) -> Row:
+    return row[:AT] + row[AT + 1 :]
 
 
 def main() -> None:
@@ -103,11 +141,10 @@ def main() -> None:
         content = content_of(kept.getvalue(), "page.png")
         seconds = time.perf_counter() - begun
         wanted, found = rows_of(Content(text, Layout(wrapped=False))), rows_of(content)
-        right = sum((wanted & found).values())
-        counts = {"rows": wanted.total(), "right": right, "refused": wanted.total() - right, "wrong": (found - wanted).total()}
+        counts, wrong = compared(wanted, found)
         sums.update(counts, seconds=seconds)
         print(f"{what:40} {counts} {seconds:.1f} s", flush=True)
-        for row in found - wanted:
+        for row in wrong:
             print("    wrong:", *row)
         if options.keep:
             options.keep.mkdir(exist_ok=True)
@@ -115,8 +152,13 @@ def main() -> None:
             (options.keep / f"{number}.txt").write_text(content.text, encoding="utf-8")
             (options.keep / f"{number}.plain.txt").write_text(text, encoding="utf-8")
     rows, pages = sums["rows"] or 1, options.pages
-    print(f"right {sums['right'] / rows:.1%}, refused {sums['refused'] / rows:.1%}, wrong {sums['wrong']} of {rows} rows")
-    print(f"{sums['seconds'] / pages:.1f} s a page, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at most")
+    print(
+        f"right {sums['right'] / rows:.1%}, refused {sums['refused'] / rows:.1%}, "
+        f"open {sums['open']}, wrong {sums['wrong']} of {rows} rows"
+    )
+    print(
+        f"{sums['seconds'] / pages:.1f} s a page, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at most"
+    )
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from pipeline.places import PlaceFinder
 from pipeline.places.passages import places_gone_on
 from pipeline.quantities import quantities_in
 from pipeline.quantities.area_counts import area_counts
-from pipeline.quantities.beside_lost import doubt_lost
+from pipeline.quantities.beside_lost import doubt_lost, touches, unread_stretches
 from pipeline.reading import Layers, Reading, read_sentence, within
 from pipeline.repeats import Fact, merge_repeats
 from pipeline.reporting import repeated_period
@@ -40,6 +40,7 @@ from pipeline.settings import (
 from pipeline.suggestions import suggested
 from pipeline.table import Row
 from pipeline.tables import Around, figures_left, grids_of, prose_beside, read_tables
+from pipeline.tables.grid import Grid
 from pipeline.words import words_of
 from pipeline.years_gone_on import years_gone_on
 
@@ -81,7 +82,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     subjects = subjects_of(page)
     roc = is_traditional(page.display, page.text)
     spans = sentences(page.text)
-    grids = grids_of(page, document.layout.spans)
+    grids = _grids(document, page)
     observations, asked, rejections, readings, settings = [], [], [], [], []
     for article in articles(page):
         own = spans_within(spans, article.start, article.end)
@@ -125,6 +126,14 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     rows = rows_of(document, page, facts := merge_repeats(observations))
     suggestions = suggestion_rows(document, page, merge_repeats(asked), rejections, rows)
     return Extraction(document, page, rows, facts, rejections, readings, settings, area.name, suggestions)
+
+
+def _grids(document: Document, page: Flow) -> list[Grid]:
+    """Return the tables, but those of which the year was not read."""
+    unread = unread_stretches(page.text)
+    return [
+        grid for grid in grids_of(page, document.layout.spans) if not touches(unread, grid.start, grid.end)
+    ]
 
 
 def _left(rejections: list[Rejection], observations: list[Observation]) -> list[Rejection]:

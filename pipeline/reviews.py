@@ -22,6 +22,7 @@ _GOVERNMENT: str = words_of("bindings")["government"]
 _FOLLOW_UPS = tuple(words_of("bindings")["follow_ups"])
 _REVIEWS = tuple(words_of("bindings")["reviews"])
 _REVIEWS_OF_YEAR = tuple(words_of("bindings")["reviews_of_year"])
+_CARRIED_OUT = tuple(words_of("bindings")["carried_out"])
 _OUTLOOKS = tuple(words_of("bindings")["outlooks"])
 _MANY_YEARS = tuple(words_of("bindings")["many_years"])
 
@@ -30,7 +31,8 @@ def reviewed_period(article: Article, document: Document, page: Flow, title: str
     """Return the period that the first heading of a review names: 「一、2024年工作总结和“十四五”发展成就」.
 
     「过去一年工作回顾」 is of the year before the report's, 「过去五年工作回顾」 of none. A government's report without
-    such a heading tells of the year before it too; that period's rule is `report`.
+    such a heading tells of the year before it too; that period's rule is `report`. How a budget was carried out
+    (「一、2025年预算执行情况」) is told of a year that is over, also where the document has no date.
     """
     given = _year_given(document, title)
     for line in page.text[article.start : article.end].split("\n"):
@@ -43,6 +45,7 @@ def reviewed_period(article: Article, document: Document, page: Flow, title: str
             past = named is None and given is not None and not any(word in line for word in _MANY_YEARS)
             return whole_year(given - 1, line) if past and given else named
         over = named is not None and document.published is not None and named.last_day < document.published
+        over = over or (document.published is None and any(word in line for word in _CARRIED_OUT))
         if over and any(word in line for word in _REVIEWS_OF_YEAR):
             return named
     if given is not None and _is_report(title):

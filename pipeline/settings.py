@@ -39,6 +39,8 @@ _OF_WHICH = "|".join(map(re.escape, words_of("bindings")["of_which"]))
 _ASIDE = re.compile(f"{_OF_WHICH}|(?<=[{words_of('bindings')['ends_of_amounts']}])[（(]")
 _THIS_IS: str = words_of("bindings")["this_is"]
 _YIELDS = tuple(words_of("bindings")["elided_yields"])
+_BUDGETS = words_of("bindings")["budgets_told"]
+_BARE = (*_YIELDS, *(word + verb for word in _BUDGETS["bare"] for verb in _BUDGETS["verbs"]))
 _SAME_SPAN: str = words_of("bindings")["same_span"]
 _ECONOMY = tuple(words_of("bindings")["zone_titles"])
 _START = attrgetter("start")
@@ -184,8 +186,8 @@ def part(
 ) -> tuple[list[tuple[int, int]], list[Rejection]]:
     """Part sentences: those with a figure and a mention are worth reading, the figures of the others are rejected.
 
-    So are those that say 「，产量」 or 「分别出栏」 of what another clause names. Where no mentions are given every
-    sentence with a figure is worth it.
+    So are those that say 「，产量」, 「分别出栏」 or 「支出完成」 of what another clause names. Where no mentions are
+    given every sentence with a figure is worth it.
     """
     telling: list[tuple[int, int]] = []
     silent: list[Rejection] = []
@@ -196,7 +198,7 @@ def part(
         if (
             mentions is not None
             and not within(mentions, start, end)
-            and not (len(figures) > 1 and any(text.find(word, start, end) >= 0 for word in _YIELDS))
+            and not (len(figures) > 1 and any(text.find(word, start, end) >= 0 for word in _BARE))
         ):
             silent += [Rejection(figure, "no_indicator") for figure in figures]
         else:

@@ -8,7 +8,7 @@ from urllib.parse import urlparse
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error, Page, sync_playwright
 
 from app.charts.pictures import find_browser
 from tests.dashboard_server import served
@@ -70,7 +70,7 @@ def pytest_runtest_makereport(item, call):
     """Tell what the page said where a test in a browser failed."""
     report = yield
     shown = getattr(item, "funcargs", {}).get("page")
-    if call.when == "call" and report.failed and shown is not None:
+    if call.when == "call" and report.failed and isinstance(shown, Page):
         with suppress(Error):
             report.sections.append(("The page", f"{shown.url}\n{shown.inner_text('body', timeout=5000)}"))
     return report

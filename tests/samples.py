@@ -32,4 +32,4 @@ TERMS_TRIED = Sample(40, 1, budget=30)  # one in so many terms is taken out of i
 WORDS_TRIED = Sample(100, 10, budget=30)  # one in so many words, each in a process of its own
 CORRUPTIONS = Sample(300, 1500, budget=10)  # of a Parquet file, in each of two tests
 AREAS = Sample(200, 4000, budget=10)  # counties and prefectures, each with a sentence of its own
-HOSTILE = Sample(3, 100, budget=60)  # bombs and damaged files of each format
+HOSTILE = Sample(2, 100, budget=60)  # bombs and damaged files of each format

@@ -98,7 +98,9 @@ def blurred(page, chance):
 
 def noisy(page, chance):
     """Be taken in the dark."""
-    grain = np.random.default_rng(chance.randrange(1 << 30)).normal(0, chance.uniform(12, 25), page.size[::-1])
+    grain = np.random.default_rng(chance.randrange(1 << 30)).normal(
+        0, chance.uniform(12, 25), page.size[::-1]
+    )
     return _picture(np.asarray(page, float) + grain)
 
 
@@ -133,7 +135,8 @@ def slanted(page, chance):
     width, height = page.size
     corners = [(0, 0), (0, height), (width, height), (width, 0)]
     moved = [
-        (x + chance.uniform(-0.04, 0.04) * width, y + chance.uniform(-0.03, 0.03) * height) for x, y in corners
+        (x + chance.uniform(-0.04, 0.04) * width, y + chance.uniform(-0.03, 0.03) * height)
+        for x, y in corners
     ]
     rows, wanted = [], []
     for (x, y), (u, v) in zip(corners, moved, strict=True):

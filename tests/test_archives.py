@@ -59,7 +59,7 @@ def test_a_sound_workbook_is_taken():
     assert len(reference_rows("table.xlsx", workbook(), load_catalogue().entries)) == 1
 
 
-@pytest.mark.parametrize("number", [10**9, MOST_ROWS + 1, 10**19])
+@pytest.mark.parametrize("number", [10**9, MOST_ROWS + 1, 10**19, 10**30])
 def test_a_row_far_below_is_refused_before_the_gap_is_filled(number):
     assert why(with_row(number)) == "rows"
 
@@ -132,6 +132,12 @@ def test_merged_cells_without_end_are_refused_before_they_are_built(monkeypatch)
     monkeypatch.setattr(openpyxl, "load_workbook", None)
     many = b"</is></c></row></sheetData><mergeCells>" + b'<mergeCell ref="A5:B5"/>' * 20_001
     assert why(in_cell(many)) == "merged"
+
+
+def test_a_merged_cell_over_the_whole_sheet_is_refused_before_it_is_built(monkeypatch):
+    monkeypatch.setattr(openpyxl, "load_workbook", None)
+    whole = b'</is></c></row></sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/>'
+    assert why(in_cell(whole)) == "merged"
 
 
 def test_many_parts_are_refused():

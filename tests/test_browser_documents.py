@@ -28,7 +28,7 @@ def test_an_uploaded_file_gives_figures_that_outlive_a_restart(page, workspace):
         page.get_by_label("Show the document").click()
         page.get_by_role("option", name=NAME).click()
         page.locator(".document .name", has_text=NAME).wait_for()
-        page.get_by_label("Date (such as 2025-04-07)").fill("2025-01-21")
+        page.locator(".st-key-drawer").get_by_label("Date (such as 2025-04-07)").fill("2025-01-21")
         page.get_by_role("button", name="Save").click()
         page.get_by_text("Saved; documents read again: 1.").wait_for()
 
@@ -40,3 +40,24 @@ def test_the_page_of_documents_is_not_wider_than_the_window(page, workspace, wid
         page.goto(f"{address}/documents")
         page.get_by_test_id("stDataFrame").wait_for()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+COPIED = """<meta charset="utf-8"><p>青禾县2024年公报</p><table><tr><td>指标</td><td>2023年</td><td>2024年</td></tr>
+<tr><td>地区生产总值（亿元）</td><td>30</td><td>35</td></tr></table>"""
+
+
+def test_a_table_copied_from_a_page_is_pasted_as_a_table(page, workspace, tmp_path):
+    (tmp_path / "copied.html").write_text(COPIED, encoding="utf-8")
+    page.goto((tmp_path / "copied.html").as_uri())
+    for keys in ("Control+a", "Control+c"):
+        page.keyboard.press(keys)
+    with served(None, workspace, killed=True) as address:
+        page.goto(f"{address}/documents?lang=zh")
+        page.get_by_text("或者粘贴文字").click()
+        page.get_by_label("文字", exact=True).click()
+        page.keyboard.press("Control+v")
+        page.get_by_role("button", name="加入这段文字").click()
+        page.get_by_text("已加入 1 个文件").wait_for()
+        page.get_by_text("读成的文字：青禾县2024年公报.txt").click()
+        page.locator(".understood td", has_text="地区生产总值（亿元）").wait_for()
+        assert page.locator(".understood td").all_inner_texts()[-2:] == ["30", "35"]

@@ -1,9 +1,11 @@
 """A text gives the same rows in whatever form it comes."""
 
+import io
+
 import pytest
 
 from pipeline.batches import extract_batches
-from tests.forms.makers import FORMS, as_text, texts
+from tests.forms.makers import FORMS, as_text, plain, texts
 
 # What a row says; where it stands is another place in each form.
 SAID = [
@@ -50,3 +52,9 @@ def test_the_plain_text_gives_its_figures(text):
 def test_a_form_gives_the_rows_of_the_plain_text(form, text, tmp_path):
     name, rows = text
     assert said(rows_of(FORMS[form](texts()[name], tmp_path))) == said(rows)
+
+
+def test_text_handed_in_gives_the_rows_of_the_file(text, monkeypatch):
+    name, rows = text
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(plain(texts()[name]).encode())))
+    assert said(rows_of("-")) == said(rows)

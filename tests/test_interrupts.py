@@ -171,8 +171,7 @@ def test_a_workspace_that_is_opened_sweeps_what_a_killed_program_left(tmp_path):
 
 def test_bytes_that_a_killed_program_kept_and_nothing_names_go_when_they_are_old(tmp_path):
     workspace, pages = Workspace(tmp_path / "w"), tmp_path / "pages"
-    originals = Originals(tmp_path / "w" / "originals")
-    originals = Originals(tmp_path / "w" / "originals")
+    originals = Originals(tmp_path / "w" / "originals", tmp_path / "w" / "contents")
     pages.mkdir()
     texts = {name: TEXT.replace("46", number) for name, number in zip("abcdef", "123456", strict=True)}
     listed = workspace.add("listed.txt", texts["a"].encode()).digest
@@ -200,9 +199,9 @@ def test_bytes_that_a_killed_program_kept_and_nothing_names_go_when_they_are_old
 def test_no_bytes_go_where_the_list_that_may_name_them_was_lost(tmp_path, lost):
     workspace = Workspace(tmp_path)
     workspace.add("listed.txt", TEXT.encode())
-    originals = Originals(tmp_path / "originals")
+    originals = Originals(tmp_path / "originals", tmp_path / "contents")
     octets = TEXT.replace("46", "47").encode()
-    originals = Originals(tmp_path / "originals")
+    originals = Originals(tmp_path / "originals", tmp_path / "contents")
     originals.keep({digest_of(octets.decode()): octets})
     for file in (tmp_path / "originals").iterdir():
         os.utime(file, (0, 0))

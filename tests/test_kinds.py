@@ -7,7 +7,7 @@ import docx
 import pytest
 from openpyxl import Workbook
 
-from pipeline.documents.kinds import kind_of
+from pipeline.documents.kinds import KEPT_AS, kind_of, suffix_of
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(120)
 
@@ -34,12 +34,21 @@ def _saved(document):
         ("2024年，青禾县接待游客30万人次。".encode(), "text"),
         ("指标,2024年\n生产总值,30亿元\n".encode("gb18030"), "text"),
         (b"", "text"),
+        ("指标,2023年,2024年\n生产总值,30,35\n".encode("gb18030"), "csv"),
+        ('指标;"2024\n年"\r\n生产总值;30\r\n'.encode("utf-16"), "csv"),
+        ("一季度,全县接待游客30万人次,增长5%。\n二季度,全县接待游客40万人次,增长6%。\n".encode(), "text"),
+        ("甲县,30\n乙县,40,50\n".encode(), "text"),
+        (b'[{"title": "a"}]', "json"),
+        (b'{"title": "a"}\n', "json"),
         ("价格 < 30元 <p>".encode(), "text"),
         ("<!DOCTYPE html>\n<html><body>青禾县</body></html>".encode(), "html"),
         ("\ufeff  <!-- 存 -->\n<HTML><p>青禾县".encode(), "html"),
         ("<html><p>青禾县".encode("utf-16"), "html"),
         (b"<?xml version='1.0'?><!DOCTYPE html><html>", "html"),
         ("<div>青禾县</div>".encode("gb18030"), "html"),
+        ("<span>青禾县</span>".encode(), "html"),
+        ("<html><p>青禾县".encode("utf-16-le"), "html"),
+        (b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=gb2312\r\n\r\n<p>", "mhtml"),
         (b'From: <a>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="x"\r\n\r\n--x', "mhtml"),
         (b"%PDF-1.7\n", "pdf"),
         (b"\r\n\r\n%PDF-1.4\n", "pdf"),
@@ -68,3 +77,4 @@ def _saved(document):
 )  # fmt: skip
 def test_the_kind_of_a_file_is_told_by_its_bytes(octets, kind):
     assert kind_of(octets) == kind
+    assert suffix_of(octets) in KEPT_AS

@@ -80,6 +80,12 @@ def test_a_conversion_that_takes_too_long_is_ended_with_what_it_started(office, 
     assert not [one for one in psutil.process_iter() if any(mark in part for part in commands(one))]
 
 
+def test_a_conversion_that_fills_the_memory_is_ended(office, monkeypatch):
+    office("import time\nheld = bytearray(90 << 20)\ntime.sleep(30)")
+    monkeypatch.setattr(converting, "MOST_MEGABYTES", 60)
+    assert why(OLD) == "conversion_memory"
+
+
 def commands(process):
     try:
         return process.cmdline()

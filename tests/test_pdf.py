@@ -1,6 +1,7 @@
 """PDF pages are read in the order in which people read them, whatever the order of their content stream."""
 
 import random
+import zlib
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -10,7 +11,7 @@ from pipeline.documents import DocumentError, content_of, document_of, read_docu
 from pipeline.extraction import extract_document
 from pipeline.rule_laying import catalogue_by, rule_files
 from tests.conftest import QUIET
-from tests.pdf_maker import Page, columns, pdf_of
+from tests.pdf_maker import Page, columns, pdf_of, wrapped
 
 PARAGRAPHS = [
     (
@@ -84,6 +85,28 @@ def laid(number, size=10, lines=None):
 @pytest.mark.parametrize("seed", [None, 1, 2])
 def test_columns_below_a_headline_give_the_rows_of_the_plain_text(number, seed, wanted, catalogue, tmp_path):
     assert facts_of(pdf_of([laid(number)], seed=seed), catalogue, tmp_path) == wanted
+
+
+@pytest.mark.parametrize("left", [1, 2])
+def test_a_last_column_of_few_lines_is_a_column(left, wanted, catalogue, tmp_path):
+    every = sum(1 for text in PARAGRAPHS for _ in wrapped(text, 24))
+    page = laid(2, lines=every - left)
+    assert facts_of(pdf_of([page], seed=1), catalogue, tmp_path) == wanted
+
+
+def test_articles_beside_each_other_keep_to_their_headlines_and_captions():
+    page = Page()
+    page.text(60, 780, 20, "青禾县经济稳中向好")
+    columns(page, PARAGRAPHS[:3], left=40, top=740, width=100, gutter=14, size=10, lines=9)
+    page.text(160, 560, 8, "▲青禾县城南片区航拍图")
+    page.text(400, 780, 16, "安平县园区添活力")
+    other = "近日，安平县工业园区新签约项目12个，总投资额36.5亿元，预计年内全部开工建设。"
+    columns(page, [other, *PARAGRAPHS[3:4]], left=390, top=740, width=80, gutter=14, size=10, lines=10)
+    text = content_of(pdf_of([page], seed=2), "页.pdf").text
+    said = [line for line in text.split("\n") if line]
+    assert {*PARAGRAPHS[:4], other, "▲青禾县城南片区航拍图"} <= {*said}
+    assert said.index("青禾县经济稳中向好") == said.index(PARAGRAPHS[0]) - 1
+    assert said.index("安平县园区添活力") == said.index(other) - 1
 
 
 def test_every_spot_holds_what_stands_there_and_lies_on_its_page():
@@ -198,6 +221,16 @@ def test_a_font_that_does_not_say_its_letters_is_refused():
         content_of(pdf_of([page], tounicode=False), "页.pdf")
 
 
+def test_a_page_with_too_many_characters_is_named_and_the_others_are_read():
+    crowded, plain = Page(), Page()
+    for n in range(51):
+        crowded.text(10, 800 - 10 * n, 0.2, "县" * 1000)
+    plain.text(100, 700, 12, "青禾县接待游客36.2万人次。")
+    content = content_of(pdf_of([crowded, plain]), "页.pdf")
+    assert content.text == "青禾县接待游客36.2万人次。\n"
+    assert "第 1 页" in content.left_out[0].said()
+
+
 def ruled(page, rows, *, left=60, top=700, width=80, height=20):
     """Draw a table; a cell is its words and how many columns it spans, or words alone."""
     for n, row in enumerate(rows):
@@ -260,6 +293,47 @@ def test_aligned_rows_of_figures_are_a_table_without_rules():
     assert text.strip() == "指标\t总量\t增速\n粮食产量\t37.62\t1.4\n油料产量\t4.05\t2.2\n蔬菜产量\t52.1\t3.3"
 
 
+def test_a_table_between_three_rules_has_its_units():
+    page = Page()
+    for y in (705, 685, 600):
+        page.rule(60, y, 500, y)
+    rows = [
+        ["产品名称", "单位", "产量", "增长（%）"],
+        ["水泥", "万吨", "101.7", "9.8"],
+        ["白酒", "千升", "7758.2", "-4.6"],
+        ["硫酸", "万吨", "13.9", "27.9"],
+    ]
+    for n, row in enumerate(rows):
+        for k, cell in enumerate(row):
+            page.text(65 + 110 * k, 690 - 20 * n, 10, cell)
+    text = content_of(pdf_of([page], seed=5), "页.pdf").text
+    assert text.split("\n")[:4] == ["\t".join(row) for row in rows]
+
+
+def test_rows_that_no_rules_divide_are_divided_by_their_lines():
+    page = Page()
+    for y in (700, 680, 600):
+        page.rule(60, y, 460, y)
+    for x in (60, 160, 260, 360, 460):
+        page.rule(x, 700, x, 600)
+    rows = [["指标", "单位", "总量", "增速"], ["粮食", "万吨", "37.6", "1.4"], ["油料", "万吨", "4.0", "2.2"]]
+    for n, row in enumerate(rows):
+        for k, cell in enumerate(row):
+            page.text(65 + 100 * k, 686 - 22 * n, 10, cell)
+    text = content_of(pdf_of([page], seed=5), "页.pdf").text
+    assert text.split("\n")[:3] == ["\t".join(row) for row in rows]
+
+
+def test_rows_of_cells_and_lines_of_contents_are_never_one_paragraph():
+    page = Page()
+    for n, row in enumerate([["水泥", "第一车间", "101.7"], ["白酒", "第二车间", "7758.2"]]):
+        for k, cell in enumerate(row):
+            page.text(65 + 110 * k, 690 - 20 * n, 10, cell)
+    for n, line in enumerate(["一、综合……………………3", "二、农业……………………5"]):
+        page.text(65, 600 - 20 * n, 10, line)
+    assert len(content_of(pdf_of([page], seed=5), "页.pdf").text.split("\n")) == 5
+
+
 def test_the_name_of_a_file_is_no_title_and_the_day_of_its_making_no_date(tmp_path):
     page = Page()
     page.text(100, 700, 12, "接待游客36.2万人次。")
@@ -282,6 +356,35 @@ def test_damaged_files_are_refused_or_read_but_nothing_else():
             content_of(bytes(octets[: chance.randint(20, len(octets))]), "页.pdf")
         except DocumentError:
             continue
+
+
+@pytest.mark.parametrize(
+    ("filters", "count", "why"),
+    [
+        (1, 1_000, None),
+        (2, 1_000, None),
+        (1, 110_000_000, "stream_expands"),
+        (2, 110_000_000, "stream_expands"),
+    ],
+)
+def test_a_stream_that_unpacks_to_more_than_the_memory_holds_is_refused_before_it_is(filters, count, why):
+    packed = b" " * count
+    for _ in range(filters):
+        packed = zlib.compress(packed)
+    named = b"/FlateDecode " * filters
+    stream = b"9 0 obj <</Filter [%s] /Length %d>> stream\n%s\nendstream endobj\n" % (
+        named,
+        len(packed),
+        packed,
+    )
+    octets = pdf_of([laid(2)]).replace(b"\nxref", b"\n" + stream + b"xref", 1)
+    assert stream in octets
+    if why is None:
+        assert content_of(octets, "页.pdf").text
+        return
+    with pytest.raises(DocumentError) as raised:
+        content_of(octets, "页.pdf")
+    assert raised.value.why == why
 
 
 @pytest.mark.browser

@@ -285,7 +285,7 @@ def imported(paths):
 @pytest.mark.parametrize(
     ("places", "requirements"),
     [
-        ("pipeline app dashboard.py", ["requirements.txt"]),
+        ("pipeline app dashboard.py", ["requirements.txt", "requirements-scans.txt"]),
         ("tests benchmarks", ["requirements.txt", "requirements-dev.txt"]),
     ],
 )
@@ -397,3 +397,21 @@ def test_a_server_whose_launcher_was_killed_ends_too(copy, within):
     code, output = run_until_ready(copy, within=within, told=signal.SIGKILL)
     assert code == -signal.SIGKILL
     assert not answers(port_of(output))  # it held the output open until it ended
+
+
+@pytest.mark.usefixtures("first_start")
+def test_scans_installs_its_set_beside_the_program_and_the_next_start_asks_for_nothing(copy, wheels):
+    (copy / "requirements-scans.txt").write_text("-r requirements.txt\n", encoding="utf-8")
+    process = start(copy, "scans", PIP_FIND_LINKS=str(wheels), PIP_NO_INDEX="1")
+    output = process.communicate(timeout=SECONDS)[0]
+    assert process.returncode == 0, output
+    assert "(290 MB)" in output
+    assert output.splitlines()[-1].endswith("Scans and photos can be read now")
+    code, output = run_until_ready(copy)
+    assert code == 0, output
+    assert "Installing" not in output
+
+
+def test_scans_takes_no_arguments(launcher):
+    with pytest.raises(launcher.StopError, match="takes no arguments; all was given"):
+        launcher.scans(["all"])

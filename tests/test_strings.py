@@ -101,6 +101,12 @@ def test_every_sentence_of_the_pipeline_is_worded_in_both_languages_with_the_sam
         assert named[0] == named[1], key
 
 
+def test_no_sentence_is_worded_twice():
+    for file in (FOLDER.parent / "pipeline" / "words").glob("*.yaml"):
+        keys = re.findall(r"^([\w-]+):", file.read_text("utf-8"), re.MULTILINE)
+        assert sorted({*keys}) == sorted(keys), file.name
+
+
 @pytest.mark.parametrize(
     ("raised", "words"),
     [
@@ -119,4 +125,8 @@ def test_every_mistake_that_is_raised_has_its_sentence_and_every_sentence_is_sai
     }
     chosen = {"archive", "suffix", "list_no_day"}  # by the name of the file; by what is noted of rows
     chosen |= {one for one in words_of(words) if one.startswith("kind_")}  # by the kind of the file
+    chosen |= {one for one in words_of(words) if one.startswith("pages_")}  # by what is wrong with pages
+    chosen |= {
+        one for one in words_of(words) if one.startswith("workbook_")
+    }  # by what is wrong with an archive
     assert said | (chosen & set(words_of(words))) == set(words_of(words))

@@ -296,6 +296,18 @@ def test_the_day_is_that_on_which_a_page_was_put_out(head, body):
     assert content.published == "2025-03-31"
 
 
+def test_a_banner_of_the_site_is_no_title():
+    head = "<title>2024年经济运行情况-青禾县人民政府门户网站</title>"
+    banner = "<div><a href='/'>青禾县人民政府门户网站</a></div><div class=tit>2024年经济运行情况</div>"
+    assert read(page(banner + paragraphs(), head=head)).title == "2024年经济运行情况"
+
+
+def test_a_title_of_the_head_that_is_the_sites_is_no_title():
+    head = f'<meta property="og:title" content="青禾县人民政府"><title>{TITLE}-青禾县人民政府</title>'
+    assert read(_headed(paragraphs())).title == TITLE
+    assert read(page(f"<div>青禾县情</div><h1>{TITLE}</h1>{paragraphs()}", head=head)).title == TITLE
+
+
 def test_a_day_above_the_headline_of_a_newspaper_is_its_day_where_nothing_else_says_one():
     paper = (
         f"<div><span>第A06版：公告</span>\n<span>2025年03月31日</span></div><h1>{TITLE}</h1>{paragraphs()}"
@@ -451,6 +463,24 @@ def test_a_workbook_saved_as_a_page_is_read():
     rows = rows_of(sheet.encode("gb18030"), published="2025-10-01")
     assert ("budget_revenue", "level", 1046980000.0, "2024", "鹤山市") in rows
     assert ("budget_revenue", "level", 840070000.0, "2024", "开平市") in rows
+
+
+def test_a_saved_wechat_article_is_read():
+    saved = f"""<!DOCTYPE html><html><head><meta property="og:title" content="{TITLE}" /><meta property="og:site_name"
+    content="微信公众平台" /><title></title></head><body id="activity-detail" class="zh_CN wx_wap_page">
+    <div id="js_article" class="rich_media"><div id="img-content"><h1 class="rich_media_title" id="activity-name">
+      {TITLE}
+    </h1><div id="meta_content"><span class="rich_media_meta_text">青禾发布</span><em id="publish_time"></em></div>
+    <div class="rich_media_content js_underline_content" id="js_content" style="visibility: hidden; opacity: 0; ">
+    <section><section><img data-src="https://x.invalid/1" data-ratio="0.5"/></section>
+    {"".join(f'<section><p><span style="letter-spacing: 1px;">{line}</span></p></section>' for line in TEXT)}
+    <p><span>来源：青禾县统计局</span></p></section></div></div>
+    <div id="js_tags" class="article-tag" style="display: none;">#统计 生产总值99亿元</div></div>
+    <div class="rich_media_area_extra"><div class="qr_code_pc">微信扫一扫<br>关注该公众号</div></div>
+    <script type="text/javascript">var ct = "1743415200"; var msg_title = '{TITLE}'.html(false);</script></body></html>"""
+    content = read(saved)
+    assert content.text.split("\n") == [TITLE, "青禾发布", *TEXT, "来源：青禾县统计局"]
+    assert (content.title, content.published, content.source) == (TITLE, "2025-03-31", "青禾县统计局")
 
 
 def test_very_deep_nesting_is_read():

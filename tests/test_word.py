@@ -48,6 +48,7 @@ def test_a_formula_of_parts_is_told_and_joins_no_figures():
 def test_the_end_of_a_paragraph_that_was_deleted_joins_the_next_one():
     marked = paragraph("全县生产总值", "<w:rPr><w:del/></w:rPr>")
     assert read(marked + paragraph("90亿元")).text == "全县生产总值90亿元"
+    assert read(marked).text == "全县生产总值"
 
 
 def test_paragraphs_and_tables_come_in_order_and_know_where_they_stand():
@@ -233,6 +234,23 @@ def test_the_title_is_the_large_lines_in_the_middle():
     assert content_of(saved(headed(*lines)), "a.docx").title == "2024年青禾县国民经济和社会发展统计公报"
 
 
+def test_a_numbered_heading_is_no_part_of_the_title():
+    lines = [
+        ("2024年青禾县统计公报", 22, True),
+        ("一、综合", 22, True),
+        ("全县实现生产总值90亿元。", 16, False),
+    ]
+    assert content_of(saved(headed(*lines)), "a.docx").title == "2024年青禾县统计公报"
+
+
+def test_a_title_may_stand_in_a_frame():
+    head = paragraph("2024年青禾县统计公报", "<w:jc w:val='center'/>").replace(
+        "<w:rPr>", "<w:rPr><w:sz w:val='44'/>"
+    )
+    cell = f"<w:tbl><w:tr><w:tc>{head}</w:tc></w:tr></w:tbl>"
+    assert read(cell + paragraph("全县实现生产总值90亿元。")).title == "2024年青禾县统计公报"
+
+
 def test_a_title_that_only_the_properties_state_is_that_of_an_older_file():
     assert content_of(saved(headed(("全县实现生产总值90亿元。", 16, False))), "a.docx").title == ""
     same = headed(("2019年安平县 统计公报", 16, False), ("全县实现生产总值90亿元。", 16, False))
@@ -257,7 +275,7 @@ DRAWN = "<w:p><w:r><w:drawing><a:blip/></w:drawing></w:r></w:p>"
             word_parts(BODY) | {"word/document.xml": "<!DOCTYPE d [<!ENTITY a 'b'>]><d>&a;</d>"},
             "word_damaged",
         ),
-        (word_parts(""), "empty"),
+        (word_parts(""), "no_words"),
         (word_parts(DRAWN), "word_pictures_alone"),
         ({"[Content_Types].xml": "", "word/other.xml": ""}, "word_damaged"),
         (word_parts(f"<w:p>{'<w:r/>' * 2_000_001}</w:p>"), "word_large"),

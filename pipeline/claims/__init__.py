@@ -13,7 +13,7 @@ from pipeline.claims.carried import carried_level
 from pipeline.claims.claim import Claim, Rejection
 from pipeline.claims.completion import of_plan
 from pipeline.claims.each_year import each_year
-from pipeline.claims.elided import member, yielded
+from pipeline.claims.elided import budget_told, member, yielded
 from pipeline.claims.growth import change, growth, growth_before
 from pipeline.claims.growth_lists import growth_list
 from pipeline.claims.inheriting import inherited
@@ -45,6 +45,7 @@ RULES: dict[str, Rule] = {
     "share": share,
     "member": member,
     "yielded": yielded,
+    "budget_told": budget_told,
     "growth_before": growth_before,
     "growth": growth,
     "change": change,

@@ -30,6 +30,7 @@ _LEADS = ("plain", "done", "plan", "plan_onward")  # 完成, 实现
 
 
 _FARTHEST_TERM = 24
+_LEAST = tuple(words_of("bindings")["least"])
 
 
 def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
@@ -185,12 +186,23 @@ def next_mention(sentence: Sentence, index: int) -> int | None:
     tokens = sentence.reading.tokens
     for step in range(index + 1, len(tokens)):
         token = tokens[step]
-        if token.kind in ("mention", "tail"):
+        if token.kind in ("mention", "tail") and not _sorts(sentence, step + 1):
             return step
-        stops = token.kind == "quantity" or (token.kind == "mark" and token.value not in '“”"「」·、')
+        stops = (token.kind == "quantity" and not _sorts(sentence, step)) or (
+            token.kind == "mark" and token.value not in '“”"「」·、'
+        )
         if stops or token.start - tokens[index].end > _FARTHEST_TERM:
             return None
     return None
+
+
+def _sorts(sentence: Sentence, step: int) -> bool:
+    """Say whether an amount is the least that each of those counted has: 「86个投资|亿元|以上项目开工」."""
+    tokens = sentence.reading.tokens
+    if step >= len(tokens) or tokens[step].kind != "quantity":
+        return False
+    money = dimensions().get(tokens[step].value.unit) == "currency"
+    return money and sentence.reading.text.startswith(_LEAST, tokens[step].end)
 
 
 def _modifier(sentence: Sentence, between: list[Token], entry: Indicator, term: Term) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import Any
 
 from pipeline.claims.bases import other_base
 from pipeline.claims.binding import Sentence
@@ -11,6 +13,7 @@ from pipeline.claims.dating import dating_of
 from pipeline.claims.signs import level_sign, sign_of, sign_tokens, signed
 from pipeline.claims.status import status_of
 from pipeline.claims.stretch import Stretch, stretch_before
+from pipeline.cues import cue_words
 from pipeline.dimensions import fits
 from pipeline.mentions import terms_named
 from pipeline.reading import Token
@@ -19,6 +22,9 @@ from pipeline.words import words_of
 _MEMBERS: dict[str, dict[str, str]] = words_of("bindings")["elided_members"]
 _TAILS: tuple[str, ...] = tuple(words_of("bindings")["elided_tails"])
 _YIELDS: tuple[str, ...] = tuple(words_of("bindings")["elided_yields"])
+_BUDGETS: dict[str, Any] = words_of("bindings")["budgets_told"]
+_ACCOUNTS = re.compile("|".join([_BUDGETS["account"], *_BUDGETS["others"]]))
+_OWN = tuple(word for word, role in cue_words().items() if role == "own")
 _BESIDE = ("plain", "done", "period", "base_year")
 _CHANGES = ("up", "down")
 _NEAREST = 3  # tokens before the figure in which 产量 may stand
@@ -75,6 +81,34 @@ def yielded(sentence: Sentence, index: int, stretch: Stretch) -> bool:
         bound = replace(bound, place=before[-1].place, subject=before[-1].subject, own=before[-1].own)
     _bind(sentence, index, bound)
     return True
+
+
+def budget_told(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+    """Bind 「全县一般公共预算收入预算为13亿元；收入完成12亿元」: the budget that was spoken of last, if the whole area's.
+
+    「支出完成20亿元」 may open another sentence. Of the county's own level, of a zone or another budget it says nothing.
+    """
+    ends = (at for at in range(len(stretch.held) - 1, -1, -1) if stretch.held[at].kind == "mark")
+    clause = stretch.held[next(ends, -1) + 1 :]
+    said = "".join(sentence.reading.word(token) for token in clause)
+    told = next((name for word, name in _BUDGETS["bare"].items() if said in _made(word)), "")
+    if not told or (stretch.carried and len(clause) == len(stretch.held) and stretch.behind >= 0):
+        return False
+    before = sentence.beside.before + sentence.reading.text[sentence.reading.start : clause[0].start]
+    named = max(_ACCOUNTS.finditer(before), key=lambda one: one.start(), default=None)
+    own = next((one for one in _OWN if named and before.endswith(one, 0, named.start())), "")
+    if named is None or named[0] != _BUDGETS["account"] or not own:
+        return False
+    quantity = sentence.quantity(index)
+    if not fits(sentence.entries[told], quantity.unit):
+        return False
+    _bind(sentence, index, Claim(quantity, told, "level", quantity.value, "budget_told", own=own))
+    return True
+
+
+def _made(word: str) -> tuple[str, ...]:
+    """Return the ways to say that a budget was made: 收入完成."""
+    return tuple(word + verb for verb in _BUDGETS["verbs"])
 
 
 def _bind(sentence: Sentence, index: int, bound: Claim) -> None:

@@ -28,16 +28,16 @@ _GOODS = frozenset(_TRADES["units"])
 _OWN_LEVEL = re.compile(
     f"[^，,。；;:：]{{0,20}}({words_of('bindings')['own_level']})[^，,。；;:：]{{0,20}}[:：]"
 )
+_HEADED = re.compile(
+    "([一-鿿]{2,8}区)(?:[0-9]{4}年)?[^，,。；;:：0-9]{0,12}情况[:：]"
+)  # a zone that no list holds
 _MOST = 6  # figures back to the one that says what is spoken of
 
 
 def goes_on_about(sentence: Sentence, index: int, entry: Indicator) -> str:
     """Return what the figure at `index` is about though its clause does not say so, "" where it may be the place's."""
-    led = _OWN_LEVEL.match(
-        sentence.reading.text, sentence.reading.start, sentence.reading.tokens[index].start
-    )
-    if led:
-        return led[1]  # 「市本级一般公共预算支出执行情况：教育支出12亿元，…」
+    if headed := _headed(sentence.reading, index):
+        return headed
     step, item = index, True
     for _ in range(_MOST):
         stretch = stretch_before(sentence.reading, step)
@@ -55,6 +55,16 @@ def goes_on_about(sentence: Sentence, index: int, entry: Indicator) -> str:
         if about := _spoken_of(sentence, step, entry, item=item):
             return about
     return ""
+
+
+def _headed(reading: Reading, index: int) -> str:
+    """Return what the words before a sentence's colon make its figures of: the county's own level, a zone no list holds.
+
+    「市本级一般公共预算支出执行情况：教育支出12亿元，…」, 「云岭实验区2025年预算执行情况：一般公共预算收入2亿元」.
+    """
+    led = _OWN_LEVEL.match(reading.text, reading.start, reading.tokens[index].start)
+    zone = _HEADED.match(reading.text, reading.start) if reading.tokens[0].kind == "rest" else None
+    return led[1] if led else zone[1] if zone else ""
 
 
 def _opens(reading: Reading, stretch: Stretch) -> bool:

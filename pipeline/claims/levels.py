@@ -12,7 +12,7 @@ from pipeline.claims.newly_won import TOLD_OF_SOME
 from pipeline.claims.parts import among, is_part
 from pipeline.claims.roles import LINKS
 from pipeline.claims.signs import Sign, level_sign, sign_tokens
-from pipeline.claims.stretch import COMMAS, Stretch, connecting
+from pipeline.claims.stretch import COMMAS, Stretch, connecting, stretch_before
 from pipeline.claims.thresholds import threshold
 from pipeline.dimensions import counts_all, dimensions, fits
 from pipeline.indicators import Indicator
@@ -23,15 +23,18 @@ _OTHER_THINGS = tuple(words_of("bindings")["other_things"])
 _LONGEST_THING = max(map(len, _OTHER_THINGS))
 _ALL = tuple(words_of("bindings")["all"])
 _INDEX: str = words_of("bindings")["index"]
+_HOUSEHOLDS, _PEOPLE = words_of("bindings")["households_and_people"]
 _LEAST_INDEX = 50  # of the year before, which is 100
 
 
 def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     """Bind 「高新技术企业342家」: the last mention before the figure, with only connecting words between."""
     mention = _named(sentence, index, stretch)
+    people = _beside_households(sentence, index) if mention is None else None
+    mention = people if mention is None else mention
     if mention is None or mention in sentence.used:
         return False
-    between = stretch.after(mention)
+    between = stretch.after(mention) if people is None else []
     kinds = {token.kind for token in between}
     if "share" in kinds or (kinds & {"up", "down"} and "to" not in kinds):
         return False
@@ -82,6 +85,20 @@ def _named(sentence: Sentence, index: int, stretch: Stretch) -> int | None:
         if found is not None:
             return found
     return stretch.last("mention")
+
+
+def _beside_households(sentence: Sentence, index: int) -> int | None:
+    """Return the mention before a count of households that the people follow: 「户籍人口1.8万户、4.9万人」."""
+    tokens = sentence.reading.tokens
+    before = next(iter(sentence.before(index, 1)), -1)
+    beside = before >= 0 and (
+        before == index - 1 or (before == index - 2 and tokens[index - 1].is_mark("、，,"))
+    )
+    if not beside or tokens[before].value.unit != _HOUSEHOLDS or sentence.quantity(index).unit != _PEOPLE:
+        return None
+    stretch = stretch_before(sentence.reading, before)
+    mention = stretch.last("mention")
+    return mention if mention is not None and not stretch.after(mention) else None
 
 
 def _before_own_bracket(sentence: Sentence, index: int, stretch: Stretch) -> int | None:

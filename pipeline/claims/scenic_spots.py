@@ -28,15 +28,18 @@ _GUESTS = tuple(words_of("bindings")["guests"])
 _RANKS = tuple(words_of("bindings")["ranks"])
 _RANKED = re.compile(r"[一-鿿]{1,5}[区县市]")  # 「渝北区园博园」 opens with a county that was not found
 _SHORT, _LONGEST = 2, 12  # characters of its name
+_NAMES = ("ns", "nr", "nz")
 _TELLING = 3  # characters of a name that only its ending tells
 
 
-def scenic_spot(reading: Reading, step: int, entry: Indicator) -> Subject | None:
+def scenic_spot(reading: Reading, step: int, entry: Indicator, end: int = 0) -> Subject | None:
     """Return the sight that opens the clause of a figure of visitors: 「青云山接待游客6万人次」.
 
-    The place right before belongs to its name, where no 县 or 区 ends it: 清溪|大峡谷.
+    The place right before belongs to its name, where no 县 or 区 ends it: 清溪|大峡谷. `end` is that of its name where
+    the next token ends it: 恒山景|区.
     """
     token = reading.tokens[step]
+    end = end or token.end
     if entry.about != "either" or dimensions().get(entry.unit) != "visits":
         return None
     start, before = token.start, step - 1
@@ -44,17 +47,17 @@ def scenic_spot(reading: Reading, step: int, entry: Indicator) -> Subject | None
         town = reading.word(reading.tokens[before])
         start = start if town.endswith(_RANKS) else reading.tokens[before].start
         before -= 1
-    word = reading.text[start : token.end]
+    word = reading.text[start:end]
     led = reading.tokens[before] if before >= 0 else None
     opens = led is None or led.kind in ("part", "period") or led.is_mark(_STARTS)
-    described = any(map(is_generic, (word[:-1], reading.word(token))))  # 青禾|乡村
+    described = any(map(is_generic, (word[:-1], reading.text[token.start : end])))  # 青禾|乡村
     named = _SHORT <= len(word) <= _LONGEST and not described
     # 「渝中区洪崖洞…；渝北区园博园…」 is no sight of the county before it
     named = named and not (_RANKED.match(word) and any(one.kind == "place" for one in reading.tokens[:step]))
-    named = named and not any(map(ends_in_area, (word, reading.text[token.start : token.end + 1])))
+    named = named and not any(map(ends_in_area, (word, reading.text[token.start : end + 1])))
     if not (opens and named and _is_spot(reading, step, word)):
         return None
-    return Subject(start, token.end, word, word, "scenic")
+    return Subject(start, end, word, word, "scenic")
 
 
 def _of_guests(reading: Reading, step: int) -> bool:
@@ -89,4 +92,7 @@ def _is_scenic_area(word: str) -> bool:
     told = ending and len(stem) >= _SHORT and not is_generic(stem)
     if not told or any(one in stem for one in subject_words()["no_description"]):
         return False
-    return stem.endswith((*_SPOTS, *_BUILT)) or tells_apart(stem, "scenic")
+    named = word_class(stem) in _NAMES and not opens_with_area(
+        stem[:-1]
+    )  # 恒山|景区, 七星|景区, but not 乡村|景区
+    return named or stem.endswith((*_SPOTS, *_BUILT)) or tells_apart(stem, "scenic")

@@ -7,12 +7,14 @@ import re
 from pipeline.claims.binding import Sentence
 from pipeline.claims.stretch import FARTHEST
 from pipeline.dimensions import dimensions
+from pipeline.reading import Token
 from pipeline.words import words_of
 
 _NOUNS = "|".join(words_of("bindings")["sorted"])
 # 「5000万元以上项目」, 「5亿元及以上新签约项目」
 _SORTING = re.compile(f"[以上及的]*+(?:{_NOUNS})|及?以[上下]的?[^，,。；;：:、0-9]{{0,8}}?(?:{_NOUNS})")
 _BOUNDS = tuple(words_of("bindings")["bounds"])
+_TOTAL: str = words_of("bindings")["total_of_projects"]
 _ABOVE = ("over", "at_least")
 _PICKS = (words_of("bindings")["picks"], words_of("bindings")["among"])
 _ALL = frozenset(words_of("bindings")["all"])
@@ -39,6 +41,8 @@ def _sorts_behind(sentence: Sentence, index: int, *, money: bool) -> bool:
         return False
     if sorting:
         return counted or quantity.qualifier in _ABOVE
+    if money and _is_sum(sentence, index, behind):
+        return False
     named = next((token for token in behind if token.kind != "plain"), None)
     kinds = (
         ("rest", "tail", "mention", "subject", "quantity")
@@ -46,6 +50,16 @@ def _sorts_behind(sentence: Sentence, index: int, *, money: bool) -> bool:
         else ("rest", "tail", "mention", "subject")
     )
     return counted and named is not None and named.kind in kinds
+
+
+def _is_sum(sentence: Sentence, index: int, behind: list[Token]) -> bool:
+    """Say whether an exact total is of all the projects counted behind it: 「总投资45亿元的7个项目集中开工」."""
+    term = sentence.reading.tokens[index - 1] if index else None
+    total = term is not None and term.kind == "mention" and sentence.reading.word(term).startswith(_TOTAL)
+    exact = sentence.quantity(index).qualifier in ("exact", "about")
+    several = len(behind) > 1 and sentence.reading.word(behind[0]) == "的" and behind[1].kind == "quantity"
+    counted = several and dimensions().get(behind[1].value.unit) == "count" and behind[1].value.value > 1
+    return total and exact and counted
 
 
 def _sorts_before(sentence: Sentence, index: int, *, money: bool) -> bool:

@@ -11,7 +11,7 @@ from pipeline.words import words_of
 
 _TOTALS = frozenset(words_of("bindings")["totals"])
 _SUMS, _REACHED = (frozenset(words_of("bindings")["sums_reached"][name]) for name in ("sums", "verbs"))
-_BEFORE = ("period", "plain", "own", "narrow", "lead", "mention", "mark", "event")
+_BEFORE = ("period", "plain", "own", "narrow", "lead", "mention", "mark", "event", "place")
 
 
 def total_behind(sentence: Sentence, index: int, stretch: Stretch) -> bool:
@@ -22,7 +22,8 @@ def total_behind(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     words = {sentence.reading.word(token) for token in held[1:]}
     if any(token.kind != "plain" for token in held[1:]):
         return False
-    if words.isdisjoint(_TOTALS) and (words.isdisjoint(_SUMS) or words.isdisjoint(_REACHED)):
+    summed = not (words.isdisjoint(_SUMS) or words.isdisjoint(_REACHED))
+    if words.isdisjoint(_TOTALS) and not summed and not words <= _REACHED:  # 「新增15户，达108户」
         return False
     new, quantity = sentence.quantity(stretch.behind), sentence.quantity(index)
     term = _won(sentence, stretch.behind)

@@ -38,6 +38,10 @@ _TELLING = ("quantity", "mention")
 _ROUND = 10000
 _RANKS = frozenset(words_of("bindings")["ranks"])
 _AREAS = tuple(_RANKS | frozenset(words_of("bindings")["places_listed"]))
+_HEADINGS = frozenset(words_of("bindings")["headings_run_in"])
+_SECTIONS = frozenset(words_of("tables")["sections"])
+_BARE_AREAS: dict[str, str] = words_of("bindings")["bare_areas"]
+_SPANS = frozenset(words_of("bindings")["spans_of_reports"])
 # A county that the gazetteer does not hold: 「青禾县旅游收入46亿元」.
 _AREA = re.compile(r"[一-鿿]{1,3}[^一二两三四五六七八九十几数各多](?:县|自治县|旗|市)")
 
@@ -198,16 +202,38 @@ def _judged(  # noqa: PLR0911 - each return is one reading of the word
     if entry.allow and before.endswith(entry.allow):
         return _allowed(reading, index, step, entry, found)
     if _ends_name(reading, step):
-        return _of_area(reading, step, found)
+        sight = scenic_spot(reading, step - 1, entry, token.end)
+        return replace(found, subject=sight, assumed=True) if sight else _of_area(reading, step, found)
     if token.kind in ("block", "share", "average") or word == "对":
         return _not("yardstick", word)
     if token.kind != "rest":
         return _not("restricted", word)
+    if _is_heading(reading, index, step):
+        return found
+    if word in _BARE_AREAS and not found.place and _opens_clause(reading, step):
+        return replace(found, own=_BARE_AREAS[word])  # 「2024年，街道实现生产总值…」 in a profile of one
     if spot := scenic_spot(reading, step, entry):
         town = reading.tokens[step - 1] if step else token
         place = town.value if town.kind == "place" and town.end == token.start else found.place
         return replace(found, subject=spot, place=place, assumed=True)
     return _of_rest(reading, token, before, entry, found)
+
+
+def _opens_clause(reading: Reading, step: int) -> bool:
+    """Say whether a clause begins at this token, a time aside."""
+    before = reading.tokens[step - 1] if step else None
+    return before is None or before.kind == "period" or before.is_mark(COMMAS + "；;：:")
+
+
+def _is_heading(reading: Reading, index: int, step: int) -> bool:
+    """Say whether a heading runs into its sentence: 「经济概况 2024年全年地区生产总值…」, 「人口年末常住人口…」.
+
+    A time stands behind it, and it says what the term says, or nothing of its own; 「工业全年用电量」 is a part.
+    """
+    token, behind = reading.tokens[step], reading.tokens[step + 1]
+    word, term = reading.word(token), reading.word(reading.tokens[index])
+    opens = step == 0 and (behind.kind in ("period", "own") or reading.word(behind) in _SPANS)
+    return opens and (word in _HEADINGS or (word in _SECTIONS and term.endswith(word)))
 
 
 def _counted_areas(reading: Reading, index: int, step: int) -> str:

@@ -10,6 +10,7 @@ from pipeline.documents.printed_lines import PrintedLine
 from pipeline.documents.ruled_tables import PrintedTable, TableCell
 
 _FIGURE = re.compile(r"[-+－]?[\d,.]+[%％‰]?|[-—–…/]{1,3}")
+_UNIT = 8  # characters of a unit
 _LEAST = 3  # rows of figures
 _PROSE = re.compile("[，。；]")
 
@@ -46,12 +47,12 @@ def aligned_tables(rows: Sequence[Row]) -> Iterator[list[Row] | PrintedTable]:
 
 
 def _has_figures(row: Row) -> bool:
-    """Say whether a row is a name and figures: 「第一产业增加值  12.5  3.1」."""
-    return (
-        len(row) > 1
-        and all(_FIGURE.fullmatch(line.text) for line in row[1:])
-        and not _PROSE.search(row[0].text)
-    )
+    """Say whether a row is a name, figures and perhaps a unit: 「第一产业增加值  亿元  12.5  3.1」."""
+    if len(row) < 2 or any(_PROSE.search(line.text) for line in row):
+        return False
+    figures = [bool(_FIGURE.fullmatch(line.text)) for line in row[1:]]
+    others = [line for line, figure in zip(row[1:], figures, strict=True) if not figure]
+    return any(figures) and len(others) <= 1 and all(len(line.text) <= _UNIT for line in others)
 
 
 def _columns(rows: Sequence[Row]) -> list[tuple[float, float]]:

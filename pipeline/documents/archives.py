@@ -15,12 +15,18 @@ MOST_BYTES = 400 << 20  # that all parts expand to
 MOST_ROWS = 200_000  # of one sheet; rows that a file leaves out are counted, for they are filled in
 _CELLS_A_ROW = 40  # on average
 MOST_MERGED = 20_000  # merged cells of a sheet, each of which is built and compared with others
+MOST_COVERED = (
+    1_000_000  # cells that they cover, each of which is built, too: a title over a whole row has 16,384
+)
 _CHUNK = 1 << 20
 _SHEETS, _TEXTS = "xl/worksheets/", "xl/sharedStrings"
-_ROW = re.compile(rb'<(?:\w{1,20}:)?row\s[^>]{0,500}?\br\s*=\s*["\'](\d{1,20})["\']')
-_REFERENCE = re.compile(rb'<(?:\w{1,20}:)?c\s[^>]{0,500}?\br\s*=\s*["\'][A-Za-z]{1,9}(\d{1,20})["\']')
+_ROW = re.compile(rb'<(?:\w{1,20}:)?row\s[^>]{0,500}?\br\s*=\s*["\'](\d{1,20})')
+_REFERENCE = re.compile(rb'<(?:\w{1,20}:)?c\s[^>]{0,500}?\br\s*=\s*["\'][A-Za-z]{1,9}(\d{1,20})')
 _EDGE = re.compile(rb"<(/?)(?:\w{1,20}:)?(row|c|si|sheetData)[\s/>]")  # si: a text that cells share
 _MERGED = re.compile(rb"<(?:\w{1,20}:)?mergeCell[\s/>]")
+_COVERED = re.compile(
+    rb'<(?:\w{1,20}:)?mergeCell\s[^>]{0,200}?\bref\s*=\s*["\']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})'
+)
 _LONGEST_TAG = 1024
 
 
@@ -65,7 +71,7 @@ def _check_sheet(archive: ZipFile, part: ZipInfo, file: str | Path, most_rows: i
     A cell that fills a whole piece has thirty times what Excel writes into one; so has a tag, for which a parser takes the
     square of its length.
     """
-    rows = cells = merged = 0
+    rows = cells = merged = covered = 0
     inside = False  # a row or cell that began in an earlier piece
     for xml in _pieces(archive, part, file):
         edges = _EDGE.findall(xml)
@@ -84,8 +90,24 @@ def _check_sheet(archive: ZipFile, part: ZipInfo, file: str | Path, most_rows: i
         merged += sum(1 for _ in _MERGED.finditer(xml))
         if merged > MOST_MERGED:
             raise ArchiveError("merged", file=file, most=MOST_MERGED)
+        covered += sum(map(_area, _COVERED.findall(xml)))
+        if covered > MOST_COVERED:
+            raise ArchiveError("merged", file=file, most=MOST_COVERED)
         if cells > _CELLS_A_ROW * most_rows:
             raise ArchiveError("cells", file=file, most=_CELLS_A_ROW * most_rows)
+
+
+def _area(corners: tuple[bytes, bytes, bytes, bytes]) -> int:
+    """Return how many cells a merged one covers: A1:C2 covers six."""
+    left, top, right, bottom = corners
+    return (abs(_column(right) - _column(left)) + 1) * (abs(int(bottom) - int(top)) + 1)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - ord("A") + 1
+    return number
 
 
 def _pieces(archive: ZipFile, part: ZipInfo, file: str | Path) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import psutil
@@ -17,7 +18,9 @@ from pipeline.documents.content import Content
 from pipeline.documents.decoding import DocumentError, octets_of
 from pipeline.documents.kinds import kind_of
 
-SECONDS = 100  # that LibreOffice may take; its first start on a slow machine takes 20
+SECONDS = 60  # that LibreOffice may take; its first start on a slow machine takes 20
+MOST_MEGABYTES = 700  # that it may hold; it takes 300 for a usual file
+_LOOK = 0.1  # seconds between looks at both
 _NAMES = ("soffice", "libreoffice")
 _FOLDERS = (
     r"{ProgramFiles}\LibreOffice\program",
@@ -104,21 +107,35 @@ def _convert(program: str, given: Path, out: Path, profile: Path, file: str | Pa
         env={**os.environ, "http_proxy": proxy, "https_proxy": proxy, "no_proxy": ""},
     )
     try:
-        process.wait(SECONDS)
-    except subprocess.TimeoutExpired:
-        raise DocumentError("conversion_time", file=file, most=SECONDS) from None
+        _wait(process, file)
     finally:
-        end_tree(process.pid)
+        for one in _tree(process):
+            with contextlib.suppress(psutil.Error):
+                one.kill()
         process.wait()
 
 
-def end_tree(pid: int) -> None:
-    """End a process and what it started."""
-    with contextlib.suppress(psutil.Error):
-        process = psutil.Process(pid)
-        for one in [*process.children(recursive=True), process]:
+def _wait(process: subprocess.Popen[bytes], file: str | Path) -> None:
+    """Wait for the end. Raise DocumentError where it takes more time or memory than a report of an office does."""
+    end = time.monotonic() + SECONDS
+    while process.poll() is None:
+        if time.monotonic() > end:
+            raise DocumentError("conversion_time", file=file, most=SECONDS)
+        held = 0.0
+        for one in _tree(process):
             with contextlib.suppress(psutil.Error):
-                one.kill()
+                held += one.memory_info().rss
+        if held > MOST_MEGABYTES << 20:
+            raise DocumentError("conversion_memory", file=file)
+        time.sleep(_LOOK)
+
+
+def _tree(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    """Return a process and what it started, none where it is gone."""
+    with contextlib.suppress(psutil.Error):
+        whole = psutil.Process(process.pid)
+        return [*whole.children(recursive=True), whole]
+    return []
 
 
 def _profile() -> str:

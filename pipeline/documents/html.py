@@ -29,7 +29,7 @@ def read(octets: bytes, file: str | Path, encoding: str = "") -> Content:
     markup = markup_of(page, file)
     judge(markup.tables)
     lines = shown(markup.items)
-    title = title_of(markup, lines)
+    title = " ".join(title_of(markup, lines).split())
     body = body_of(lines, title)
     composer, left_out = _composed(body, file)
     text = composer.text()

@@ -18,7 +18,7 @@ from pipeline.documents.scans.engine import is_installed
 from pipeline.unfinished import unfinished
 
 _HERE = Path(__file__).resolve().parent
-_WORDS = _HERE.parent / "words" / "locators.yaml"
+_WORDS = _HERE.parent / "words"
 _LARGEST = 256 << 20  # bytes that a kept content may unpack to
 _DAMAGED = (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
@@ -68,8 +68,8 @@ def _content(held: dict[str, Any]) -> Content:
 
 @cache
 def reader() -> str:
-    """Hash the code by which files become contents, and whether scans can be read."""
+    """Hash the code and words by which files become contents, and whether scans can be read."""
     whole = hashlib.sha256(str(is_installed()).encode())
-    for file in (*sorted(_HERE.rglob("*.py")), _WORDS):
+    for file in (*sorted(_HERE.rglob("*.py")), *sorted(_WORDS.glob("*.yaml"))):
         whole.update(file.read_bytes())
     return whole.hexdigest()[:16]

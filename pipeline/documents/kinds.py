@@ -24,7 +24,7 @@ _FIRST = {
     b"\xfd7zXZ\0": "archive",
 }
 _PDF, _PDF_WITHIN = b"%PDF-", 1024  # bytes before it that readers allow
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of the streams of such a file, which the entries of its directory open with in UTF-16.
 _STREAMS = {"EncryptedPackage": "encrypted", "WordDocument": "old_word", "Workbook": "xls", "Book": "xls"}
@@ -56,7 +56,7 @@ def kind_of(octets: bytes) -> str:
 
     text, csv, json, html, mhtml, pdf, docx, xlsx, xls, ods, image, zip; old_word, rtf, odt, encrypted, archive.
     """
-    if octets.startswith(_ZIP):
+    if octets.startswith(ARCHIVE):
         return _kind_of_zip(octets)
     if octets.startswith(_OLE):
         return next((kind for name, kind in _STREAMS.items() if _has_stream(octets, name)), "old_word")
@@ -128,6 +128,27 @@ def _decoded(head: bytes) -> str:
 # What the bytes of a kind are called when they are kept.
 _SUFFIXES = {"text": "txt", "mhtml": "mht", "old_word": "doc"}
 _IMAGES = {b"\x89": "png", b"\xff": "jpg"}
+KEPT_AS = (
+    "txt",
+    "html",
+    "pdf",
+    "docx",
+    "csv",
+    "xlsx",
+    "xls",
+    "ods",
+    "mht",
+    "png",
+    "jpg",
+    "tif",
+    "doc",
+    "rtf",
+    "odt",
+    "json",
+    "zip",
+    "encrypted",
+    "archive",
+)  # fmt: skip - every suffix that `suffix_of` gives
 
 
 def suffix_of(octets: bytes) -> str:

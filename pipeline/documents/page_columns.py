@@ -6,6 +6,7 @@ strip has such a stripe or none, and the strips are cut in turn (recursive XY cu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,6 +27,7 @@ _APART = (
     1.4  # of the usual distance of lines: more divides what belongs to the columns above from what follows
 )
 _CROSSING = 0.2  # of the lines of a part may lie over the white stripe that else divides it
+_WORDS = re.compile(r"[\u4e00-\u9fff]|[，。；]$")
 _PAUSES = "，。；、"
 Gap = tuple[float, float]
 
@@ -142,6 +144,8 @@ def _are_columns(groups: Sequence[Sequence[Item]], gaps: Sequence[Gap], known: S
     prose = [_is_prose(group) for group in groups]
     if all(prose):
         return True
+    if all(prose[:-1]) and _is_tail(groups[-1], groups[:-1]):
+        return True
     if known and all(any(_same(gap, other) for other in known) for gap in gaps):
         return True
     others = [
@@ -152,6 +156,12 @@ def _are_columns(groups: Sequence[Sequence[Item]], gaps: Sequence[Gap], known: S
     ]
     texts = [item for group, is_prose in zip(groups, prose, strict=True) if is_prose for item in group]
     return bool(texts) and not _beside(others, texts)
+
+
+def _is_tail(group: Sequence[Item], columns: Sequence[Sequence[Item]]) -> bool:
+    """Say whether a part is the last column of prose, of which only a few lines are left: they say something in words."""
+    lines = [item for item in group if isinstance(item, PrintedLine)]
+    return len(lines) * 2 <= min(map(len, columns)) and all(_WORDS.search(line.text) for line in lines)
 
 
 def _same(one: Gap, other: Gap) -> bool:

@@ -14,10 +14,17 @@ from pipeline.documents.decoding import FREQUENT, DocumentError
 from pipeline.documents.pdf_characters import UNKNOWN, Frame, frame_of, lines_by_turn
 from pipeline.documents.pdf_drawn import Drawn, drawn_on
 from pipeline.documents.pdf_library import pdfium, raw
+from pipeline.documents.pdf_streams import MOST_BYTES, unpacks_to_much
 from pipeline.documents.printed_lines import PrintedLine, PrintedPage, Rule
 from pipeline.documents.reading_order import laid_out
+from pipeline.documents.scans import MOST_PAGES as MOST_SCANNED
+from pipeline.documents.scans import is_installed, printed_page
 
 MOST_PAGES = 2_000
+_SCANNED, _LONGEST = (
+    200,
+    5000,
+)  # dots an inch at which a page that is a picture is read, and of its longer side at most
 _MOST_CHARACTERS = 10_000_000  # of a file
 _LARGEST = 20_000  # points of a side of a page: a sheet of seven metres
 _FEW = 30  # characters on a page that pictures cover: a page number, a mark of the program that scanned it
@@ -40,9 +47,13 @@ def read(octets: bytes, file: str | Path) -> Content:
             raise DocumentError("many_pages", file=file, count=len(document), most=MOST_PAGES)
         pages: list[PrintedPage] = []
         left_out: dict[str, list[int]] = {}
-        characters = 0
+        characters = scanned = 0
         for number in range(1, len(document) + 1):
             found, why = _page(document, number)
+            if why == "pages_without_text" and is_installed():
+                scanned += 1
+                found = [_scanned(document, number)] if scanned <= MOST_SCANNED else []
+                why = "" if found else "scan_pages"
             if why:
                 left_out.setdefault(why, []).append(number)
             pages += found
@@ -52,12 +63,25 @@ def read(octets: bytes, file: str | Path) -> Content:
         stated = _stated_title(document)
     finally:
         document.close()
-    faults = tuple(DocumentError(why, file=file, pages=_said(numbers)) for why, numbers in left_out.items())
+    faults = tuple(
+        DocumentError(why, file=file, pages=_said(numbers), most=MOST_SCANNED)
+        for why, numbers in left_out.items()
+    )
     content = laid_out(pages)
     if not content.text.strip() and faults:
         raise faults[0]
     said = stated if stated and stated in "".join(content.text[:_HEAD].split()) else ""
     return replace(content, title=content.title or said, left_out=faults)
+
+
+def _scanned(document: pdfium.PdfDocument, number: int) -> PrintedPage:
+    """Return what is read of a page that is a picture."""
+    page = document[number - 1]
+    try:
+        scale = min(_SCANNED / 72, _LONGEST / max(page.get_size()))
+        return printed_page(page.render(scale=scale, grayscale=True).to_pil(), number)
+    finally:
+        page.close()
 
 
 def is_picture(lines: Sequence[PrintedLine], drawn: Drawn) -> bool:
@@ -72,6 +96,8 @@ def is_picture(lines: Sequence[PrintedLine], drawn: Drawn) -> bool:
 
 
 def _opened(octets: bytes, file: str | Path) -> pdfium.PdfDocument:
+    if unpacks_to_much(octets):
+        raise DocumentError("stream_expands", file=file, most=MOST_BYTES >> 20)
     try:
         document = pdfium.PdfDocument(octets)
         count = len(document)
@@ -97,8 +123,8 @@ def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[PrintedPage],
             return [], "pages_damaged"
         drawn = drawn_on(page, frame)
         turned = lines_by_turn(page, frame, hidden=drawn.hidden)
-    except pdfium.PdfiumError:
-        return [], "pages_damaged"
+    except (pdfium.PdfiumError, OverflowError) as error:
+        return [], "pages_crowded" if isinstance(error, OverflowError) else "pages_damaged"
     finally:
         page.close()
     lines = [line for own in turned.values() for line in own]

@@ -21,7 +21,6 @@ from pipeline.documents.printed_lines import PrintedLine
 from pipeline.words import words_of
 
 MOST_CHARACTERS = 50_000  # of one page; a printed page of a newspaper has 8,000
-_PAUSES = "，。；、：！？"
 UNKNOWN = "\ufffd"  # a character whose font does not say what it is
 _HYPHEN = "\x02"  # what the library makes of a hyphen at the end of a line
 _INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
@@ -29,8 +28,10 @@ _LEAN = math.radians(5)  # no more is a matter of how straight a page lay
 _PIECE = 0.6  # em; wider gaps divide what stands in one line
 _SPACES = (0x20, 0xA0, 0x3000)
 _SET = 0.12  # em of white that show a space of the stream
-_SPACE = 0.18  # em between Latin letters or figures
-_WIDE_SPACE = 0.45  # em between Chinese characters: justified type is stretched by less
+# em of white that are a space between Latin letters or figures; where a Chinese character stands beside a figure, which
+# it does without a space in 「游客 36.2 万人次」; between Chinese characters
+_SPACES_SEEN = (0.18, 0.6, 0.45)
+_TOLD = 3  # gaps that tell how far a line is stretched
 _LEVEL = 0.2  # em by which characters of one line may stand higher or lower
 _STRETCHED = 8  # characters at least of a line that is stretched
 _TWICE = 0.3  # em between the two letters of one that is drawn twice
@@ -110,6 +111,8 @@ def frame_of(page: pdfium.PdfPage) -> Frame:
 def lines_by_turn(page: pdfium.PdfPage, frame: Frame, *, hidden: bool) -> dict[int, list[PrintedLine]]:
     """Return the printed lines of a page by the quarters that their type is turned, each upright in a frame turned so.
 
+    Raises OverflowError for a page of more than 50,000 characters.
+
     Type at other angles (marks across a page) is left out, and so is invisible type, which is looked for where some is
     `hidden`.
     """
@@ -143,7 +146,7 @@ def _runs(textpage: pdfium.PdfTextPage, frame: Frame, *, hidden: bool) -> Iterat
             alike = _SMALL < em / run.em < 1 / _SMALL
             if alike and abs(left - run.edges[-1][0]) < _TWICE * em and run.text[-1][-1] == text[-1] != "f":
                 continue
-            if alike and -0.3 * em <= gap <= _SPACE * em:
+            if alike and -0.3 * em <= gap <= _SPACES_SEEN[0] * em:
                 run.text.append(text)
                 run.edges.append((left, right))
                 run.measure(text, em)
@@ -161,6 +164,7 @@ def _wide(text: str) -> bool:
 
 
 _Quad = tuple[float, float, float, float]
+_Character = tuple[float, float, str, float]  # left, right, itself, the size of its type
 
 
 def _characters(
@@ -174,7 +178,10 @@ def _characters(
     rect = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     high, space = 0, ""
-    for index in range(min(textpage.count_chars(), MOST_CHARACTERS)):
+    count = textpage.count_chars()
+    if count > MOST_CHARACTERS:
+        raise OverflowError
+    for index in range(count):
         point = raw.FPDFText_GetUnicode(handle, index)
         if raw.FPDFText_IsGenerated(handle, index) == 1:
             continue
@@ -305,13 +312,12 @@ def _line(runs: Sequence[_Run], spaced: float) -> PrintedLine:
     ]
     if any(after.left < before.right - 0.3 * before.em for before, after in pairwise(runs)):
         characters = _once(sorted(characters))
-    gaps = sorted(after[0] - before[1] for before, after in pairwise(characters))
-    stretched = max(0.0, gaps[len(gaps) // 2]) if len(gaps) >= _STRETCHED else spaced
-    prose = any(text[-1] in _PAUSES for _, _, text, _ in characters)
+    stretched = _stretch(characters, spaced)
     text, edges = [characters[0][2][-1]], [characters[0][0]]
     for (_, end, before, em), (left, _, after, _) in pairwise(characters):
-        least = _SET if len(after) > 1 else _space(before[-1], after, prose=prose)
-        if left - end - stretched > least * em:
+        wide = _wide(before[-1]) + _wide(after[-1])
+        least = _SET if len(after) > 1 else _SPACES_SEEN[wide]
+        if left - end - stretched[wide] > least * em:
             text.append(" ")
             edges.append(end)
         text.append(after[-1])
@@ -323,15 +329,19 @@ def _line(runs: Sequence[_Run], spaced: float) -> PrintedLine:
     )
 
 
-def _space(before: str, after: str, *, prose: bool) -> float:
-    """Return how many em of white between two characters are a space; in prose those of Chinese are none, but justified."""
-    wide = _wide(before) + _wide(after)
-    return _SPACE if wide == 0 else _PIECE if prose else _WIDE_SPACE
+def _stretch(characters: Sequence[_Character], spaced: float) -> tuple[float, float, float]:
+    """Return how far characters stand apart in a line that is justified: Latin ones, two of both kinds, Chinese ones."""
+    gaps: tuple[list[float], list[float]] = [], []
+    for before, after in pairwise(characters):
+        wide = _wide(before[2][-1]) and _wide(after[2][-1])
+        gaps[wide].append(after[0] - before[1])
+    latin, chinese = (max(0.0, sorted(own)[len(own) // 2]) if len(own) >= _TOLD else spaced for own in gaps)
+    return min(latin, chinese), max(latin, chinese), chinese
 
 
-def _once(characters: list[tuple[float, float, str, float]]) -> list[tuple[float, float, str, float]]:
+def _once(characters: list[_Character]) -> list[_Character]:
     """Leave out characters that stand where the same one stands already."""
-    kept: list[tuple[float, float, str, float]] = []
+    kept: list[_Character] = []
     for one in characters:
         if not any(one[2][-1] == other[2][-1] and one[0] - other[0] < _TWICE * one[3] for other in kept[-3:]):
             kept.append(one)

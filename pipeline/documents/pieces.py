@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
-from zipfile import BadZipFile
 
 from pipeline.documents.decoding import DocumentError
-from pipeline.documents.kinds import kind_of, kind_of_archive
+from pipeline.documents.kinds import ARCHIVE, kind_of, kind_of_archive
 
 if TYPE_CHECKING:
     from pipeline.documents.lists import Listed
@@ -71,10 +70,5 @@ def opened(source: bytes | Path) -> BinaryIO:
 def _kind(source: bytes | Path) -> str:
     """Return the kind of a file by its head and, of an archive, its directory; the rest of it is not read."""
     with opened(source) as file:
-        kind = kind_of(file.read(_HEAD))
-        if kind != "zip":
-            return kind
-        try:
-            return kind_of_archive(file)
-        except (BadZipFile, OSError, ValueError):
-            return "zip"
+        head = file.read(_HEAD)
+        return kind_of_archive(file) if head.startswith(ARCHIVE) else kind_of(head)

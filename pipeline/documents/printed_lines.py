@@ -63,7 +63,9 @@ class Rule:
 class PrintedPage:
     """Be one page as it is seen: its number from 1, its width and height, its lines in any order, the rules drawn on it.
 
-    A page whose type is turned is given as if it were upright: then its lines have no boxes on the page as it is seen.
+    A page whose type is turned is given as if it were upright: then its lines have no boxes on the page as it is seen. One
+    that was laid askew is given as if it were level: `back` is the way from its places to shares of the page as it is seen,
+    (a, b, c, d, e, f) for across = a x + b y + c and down = d x + e y + f; empty where that is x / width and y / height.
     """
 
     number: int
@@ -72,6 +74,12 @@ class PrintedPage:
     lines: tuple[PrintedLine, ...]
     rules: tuple[Rule, ...] = ()
     upright: bool = True
+    back: tuple[float, ...] = ()
+
+    def share(self, x: float, y: float) -> tuple[float, float]:
+        """Return a place as shares of the width and height of the page as it is seen."""
+        a, b, c, d, e, f = self.back or (1 / self.width, 0.0, 0.0, 0.0, 1 / self.height, 0.0)
+        return a * x + b * y + c, d * x + e * y + f
 
 
 def evenly(text: str, left: float, right: float) -> tuple[float, ...]:

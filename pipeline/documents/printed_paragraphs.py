@@ -17,11 +17,15 @@ _INDENT = 0.9  # em by which the first line of a paragraph begins further in, at
 _FAR = 8  # em; what begins further in is no paragraph's first line but stands in the middle
 _ALIKE = 1.15  # times as large: type of another size
 _GAP = 1.6  # times the usual distance of lines: another paragraph
+_CELLS, _WIDEST = "  ", 2.5  # between cells; em that no line of prose is stretched by
+_FULL = 1.2  # em that a line may be short of the end of its column
+_STRETCHED = 4  # single characters beside each other are a line that is stretched
 _TITLE = 0.6  # of the width of its column: a line of a heading that goes on
 _CLOSING = "，。、；：！？,;:!?)》）”’」』】〉%％‰"  # no line begins with them
 _ENDED = re.compile(r"[。！？；：!?;:][”’」』）)》]*$")
 # What cannot be divided at the end of a line: a number with its unit, a word
 _TOKEN = re.compile(r"[(（“《「『【]*(?:[\d.,%‰+－-]+|[A-Za-z]+|.)")
+_SENTENCE = re.compile("[，。；]")
 _PAUSE = re.compile("[，。；、：]")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -65,29 +69,64 @@ def paragraphs_of(block: Block, page: PrintedPage, body: float) -> list[Paragrap
         return []
     left, right = _sides(rows)
     pitches = [after.middle - before.middle for before, after in pairwise(rows)]
-    usual = median(pitches) if pitches else 0.0
+    column = _Column(left, right, median(pitches) if pitches else 0.0, body)
     found: list[Paragraph] = []
     for n, line in enumerate(rows):
-        em = line.height
-        indented = _INDENT * em < line.left - left < _FAR * em
-        before = rows[n - 1] if n else None
-        starts = before is None or (
-            _other_size(before, line)
-            or (pitches[n - 1] > _GAP * max(usual, em))
-            or _short(before, line, right)
-            or (indented and not (found[-1].lines[0][1].left > left + _INDENT * em and len(found[-1].lines) > 1 and
-                                  abs(before.left - line.left) < 0.3 * em))
-            or bool(numbered().match(fold(line.text)) and _ENDED.search(before.text))
-        )  # fmt: skip
-        if starts and before is not None and _one_title(before, line, left, right, body):
-            starts = False
-        if starts:
-            found.append(Paragraph(size=em, begins=True, indented=indented))
+        if n == 0 or column.parts(found[-1], rows[n - 1], line):
+            found.append(Paragraph(size=line.height, begins=True, indented=column.indented(line)))
         found[-1].lines.append((page, line))
-        found[-1].open = _full(line, right)
+        found[-1].open = right - line.right < _FULL * line.height and _CELLS not in line.text
         found[-1].ended = bool(_ENDED.search(line.text))
     found[0].begins = found[0].indented
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Hold the sides of a column, the usual distance of its lines, and the usual height of type on its page."""
+
+    left: float
+    right: float
+    pitch: float
+    body: float
+
+    def indented(self, line: PrintedLine) -> bool:
+        """Say whether a line begins further in."""
+        return _INDENT * line.height < line.left - self.left < _FAR * line.height
+
+    def parts(self, paragraph: Paragraph, before: PrintedLine, line: PrintedLine) -> bool:
+        """Say whether a line begins something rather than going on with the paragraph that the line before stands in."""
+        if _CELLS in before.text or _CELLS in line.text:
+            return True
+        if self._one_title(before, line):
+            return False
+        if _other_size(before, line) or line.middle - before.middle > _GAP * max(self.pitch, line.height):
+            return True
+        if _short(before, line, self.right) or (self.indented(line) and not self._all_in(paragraph, line)):
+            return True
+        ended = _ENDED.search(before.text) or not _SENTENCE.search(before.text)
+        return bool(ended and numbered().match(fold(line.text)))
+
+    def _all_in(self, paragraph: Paragraph, line: PrintedLine) -> bool:
+        """Say whether all lines of a paragraph stand further in, as this one does."""
+        lines = [one for _, one in paragraph.lines]
+        return (
+            len(lines) > 1
+            and self.indented(lines[0])
+            and all(abs(one.left - line.left) < 0.3 * line.height for one in lines[1:])
+        )
+
+    def _one_title(self, before: PrintedLine, line: PrintedLine) -> bool:
+        """Say whether two lines of large type, one below the other in the middle of the column, are one heading."""
+        middle = (self.left + self.right) / 2
+        return (
+            line.height > _ALIKE * self.body
+            and not _other_size(before, line)
+            and line.middle - before.middle < 2.2 * line.height
+            and before.right - before.left > _TITLE * (self.right - self.left)
+            and not _ENDED.search(before.text)
+            and all(abs((one.left + one.right) / 2 - middle) < 1.5 * one.height for one in (before, line))
+        )
 
 
 def _as_line(row: Sequence[object]) -> PrintedLine:
@@ -97,11 +136,16 @@ def _as_line(row: Sequence[object]) -> PrintedLine:
         return lines[0]
     text, edges = lines[0].text, list(lines[0].edges)
     cells = not any(_PAUSE.search(line.text) for line in lines)
+    alone = (
+        len(lines) > _STRETCHED and median(len(line.text) for line in lines) == 1
+    )  # 全 市 三 次 产 业 占 比
     for before, line in pairwise(lines):
         wide = line.left - before.right > max(before.height, line.height)
-        space = "  " if cells and wide else " "
-        if not wide and not cells and not (before.text[-1].isascii() and line.text[0].isascii()):
-            space = ""  # justified type
+        far = line.left - before.right > _WIDEST * max(before.height, line.height)
+        space = _CELLS if (cells and wide) or (far and not alone) else " "
+        justified = alone or not (wide or cells)
+        if justified and space == " " and not (before.text[-1].isascii() and line.text[0].isascii()):
+            space = ""
         edges = [*edges[: len(text)], *[before.right] * len(space), *line.edges]
         text += space + line.text
     return PrintedLine(
@@ -123,11 +167,6 @@ def _other_size(before: PrintedLine, line: PrintedLine) -> bool:
     return larger > _ALIKE * smaller
 
 
-def _full(line: PrintedLine, right: float) -> bool:
-    """Say whether a line reaches the end of its column."""
-    return right - line.right < 1.2 * line.height
-
-
 def _short(before: PrintedLine, line: PrintedLine, right: float) -> bool:
     """Say whether what the next line begins with had found room at the end of a line: it ends its paragraph."""
     token = _TOKEN.match(line.text)
@@ -135,16 +174,3 @@ def _short(before: PrintedLine, line: PrintedLine, right: float) -> bool:
     while length < len(line.text) and line.text[length] in _CLOSING:
         length += 1
     return right - before.right > line.edges[length] - line.left + 0.4 * line.height
-
-
-def _one_title(before: PrintedLine, line: PrintedLine, left: float, right: float, body: float) -> bool:
-    """Say whether two lines of large type, one below the other in the middle of their column, are one heading."""
-    middle = (left + right) / 2
-    return (
-        line.height > _ALIKE * body
-        and not _other_size(before, line)
-        and line.middle - before.middle < 2.2 * line.height
-        and before.right - before.left > _TITLE * (right - left)
-        and not _ENDED.search(before.text)
-        and all(abs((one.left + one.right) / 2 - middle) < 1.5 * one.height for one in (before, line))
-    )

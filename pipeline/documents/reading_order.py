@@ -162,15 +162,16 @@ class _Written:
             self._put(" ")
             text = text[1:]
         edges = line.edges[: len(text) + 1] if page.upright else ()
+        heights = [page.share(x, y)[1] for x in (line.left, line.right) for y in (line.top, line.bottom)]
         self.spots.append(
             Spot(
                 self.at,
                 self.at + len(text),
                 on_page(page.number),
                 page.number,
-                round(line.top / page.height, _EXACT),
-                round(line.bottom / page.height, _EXACT),
-                tuple(round(edge / page.width, _EXACT) for edge in edges),
+                round(min(heights), _EXACT),
+                round(max(heights), _EXACT),
+                tuple(round(page.share(edge, line.middle)[0], _EXACT) for edge in edges),
             )
         )
         self._put(text)

@@ -66,7 +66,8 @@ def _write(job: tuple[bytes | Path, str, Path]) -> bool:
     with opened(octets) as stream:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
         for sheet in book.worksheets:
-            rows = enumerate(sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS), start=1)
+            sheet.reset_dimensions()  # what a sheet says of its size may be anything
+            rows = enumerate(sheet.iter_rows(values_only=True), start=1)
             headings = next((row for row in rows if row[0] > _ABOVE or is_heading(_cells(row[1]))), None)
             if headings is None or headings[0] > _ABOVE:
                 continue
@@ -82,7 +83,7 @@ def _write(job: tuple[bytes | Path, str, Path]) -> bool:
 
 
 def _cells(cells: Sequence[object]) -> list[str]:
-    said = [_said(cell) for cell in cells]
+    said = [_said(cell) for cell in cells[:_MOST_COLUMNS]]
     while said and not said[-1]:
         said.pop()
     return said

@@ -35,6 +35,8 @@ BRACKETS = (("(", ")"), ("《", "》"), ("“", "”"), ("「", "」"))
 SENTENCE_END = re.compile(r"[。！？；!?;]")
 SPACED = re.compile(r"[\u4e00-\u9fff”」] +[\u4e00-\u9fff“「]")  # 创新赋能 积蓄长远发展潜力
 CELLS = re.compile(r"\t|\|[^|]{0,40}\||\S {2,}\S.{0,40}? {2,}\S")  # a row of a table
+# 「青禾经济开发区2025⏎年预算执行情况：」, but not the figure of a row before 「年末常住人口」
+YEAR_END, YEAR_GOES_ON = re.compile(r"[一-鿿)）](?:19|20)\d\d$"), re.compile("年(?![末初底均产度内终])")
 HANGING = 6  # half-widths of the marks that may hang over the end of a column: 80%。”
 LONG = 40  # characters; no longer line is a heading
 
@@ -120,6 +122,8 @@ def _cut(page: Page, k: int) -> bool:
         return prose or page.full[k]
     if text[-1] == ".":
         return following[0].isdigit()
+    if YEAR_END.search(text) and YEAR_GOES_ON.match(following):
+        return True
     return (text[-1].isdigit() and _goes_on().match(following) is not None) or _bracket_open(text, following)
 
 

@@ -1,4 +1,4 @@
-"""Doubt the figures beside a character that was lost on the way: 增加值?8.95亿元, 增长?5.2?%."""
+"""Doubt the figures beside a character that was lost on the way, 增加值?8.95亿元, and those whose time or clause was."""
 
 import re
 from dataclasses import replace
@@ -10,10 +10,16 @@ from pipeline.quantities.part import HALF_READ
 
 _SIGNED = frozenset(["%", "百分点", "倍", ""])  # before these the lost character may have been a minus
 
-_LOST = frozenset([LOST, "□"])
+_UNREAD = "□"  # for a character of a scan that could not be read
+_LOST = frozenset([LOST, _UNREAD])
 _MARKS = _LOST | {BULLET}
 _REACH = 6
 _PICTURED_BEFORE = re.compile(rf"\d{BULLET}+$")
+_UNREAD_TIME = re.compile(
+    rf"(?<![\d{_UNREAD}])(?=[\d{_UNREAD}]*{_UNREAD})[\d{_UNREAD}]{{1,8}}(?P<time>年|月|季度)|{_UNREAD}{{6,}}"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年")
+_ENDS = "。；\n"
 _PICTURED_AFTER = re.compile(rf"{BULLET}+\d")
 
 
@@ -25,7 +31,34 @@ def doubt_lost(page: Flow, quantities: list[Quantity]) -> list[Quantity]:
     """
     if _MARKS.isdisjoint(page.text) and "?" not in page.display:
         return quantities
-    return [replace(one, flaw=HALF_READ) if _touched(page, one) else one for one in quantities]
+    unread = unread_stretches(page.text)
+    return [
+        replace(one, flaw=HALF_READ) if _touched(page, one) or touches(unread, one.start, one.end) else one
+        for one in quantities
+    ]
+
+
+def unread_stretches(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of a text whose figures are of a time that was not read, or of a clause that was not.
+
+    A sentence with a line of □. From 2□□4年 or 1□5月 on all, for what follows may be of the same time, up to the next
+    line that names a year.
+    """
+    found = []
+    for match in _UNREAD_TIME.finditer(text):
+        start = max(text.rfind(end, 0, match.start()) for end in _ENDS) + 1
+        if match["time"]:
+            year = _YEAR.search(text, text.find("\n", match.end()) % (len(text) + 1))
+            end = text.rfind("\n", 0, year.start()) if year else len(text)
+        else:
+            end = min(at if (at := text.find(sign, match.end())) >= 0 else len(text) for sign in _ENDS)
+        found.append((start, max(end, match.end())))
+    return found
+
+
+def touches(stretches: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Say whether text[start:end] lies in one of some stretches, or a part of it does."""
+    return any(first < end and start < last for first, last in stretches)
 
 
 def _touched(page: Flow, one: Quantity) -> bool:

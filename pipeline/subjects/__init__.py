@@ -26,6 +26,7 @@ _AS = re.compile("(?:^|[，,；;。\n])作为[^，,；;。\n]{2,30}的$")  # 「
 _COUNT_BEHIND = re.compile(r"(?:共|共计|合计|达)?\d+ ?[个项条]")
 _NAME_CHARACTERS = re.compile(r"[一-鿿㐀-䶿A-Za-z0-9·—.‘’+-]*")
 _OPENINGS = {")": "(", "”": "“", "」": "「"}
+_QUOTES = ("“", "「")
 _SHORTEST_QUOTED = 3  # characters before the ending
 _LONG_STEM = {"project": 6, "company": 3}
 _CLAUSE_ENDS = "。，,；;：:\n“「"
@@ -165,7 +166,7 @@ def _subjects_at(text: str, stop: int, end: int, kind: str) -> list[Subject]:
         form = next((f for f in subject_words()["partnership"] if text.startswith(f, end)), "")
         end += len(form)
     start = _window(text, stop)
-    start = _cut(text, start, stop)
+    start = min(_cut(text, start, stop), _opened(text, start, stop))
     stem = text[start:stop]
     word = text[stop:end]
     made = text.endswith(tuple(subject_words()["made_of"]), 0, start) and not tells_apart(stem, kind)
@@ -175,7 +176,8 @@ def _subjects_at(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     quoted = quoted and len(stem) >= _SHORTEST_QUOTED
     if (quoted or is_name(stem, word, kind)) and not (made or group):
         end = _phase_end(text, end, kind)
-        return [Subject(start, end, text[start:end], _clean(text[start:end]), kind)]
+        told = stem if stem[:1] in _QUOTES and stem[:-1].endswith(word) else text[start:end]  # “甲项目”项目
+        return [Subject(start, end, text[start:end], _clean(told), kind)]
     if kind in subject_words()["told_of"] and _opens_on(text, start, end, stem, kind):
         return [Subject(start, end, text[start:end], _clean(text[start:end]), kind)]
     return _anaphor(text, stop, end, kind)
@@ -235,6 +237,13 @@ def _window(text: str, stop: int) -> int:
         if opening != "(":
             break
     return position
+
+
+def _opened(text: str, start: int, stop: int) -> int:
+    """Return where the quotation opens that ends a name, for nothing in it is cut: 「“智能升级扩能项目”|项目」."""
+    opening = _OPENINGS.get(text[stop - 1 : stop], "")
+    opened = text.rfind(opening, start, stop - 1) if opening in _QUOTES else -1
+    return opened if opened >= 0 else stop
 
 
 def _cut(text: str, start: int, stop: int) -> int:

@@ -130,10 +130,14 @@ def _with_terms(headings: list[Heading]) -> list[Heading]:
 
 
 def _names(headings: Sequence[Heading]) -> int:
-    """Return the column of names: the last that says so before the figures, else the first that is no number."""
+    """Return the column of names: the last that says so before the figures, else the first that is no number.
+
+    None is where names stand behind figures, too: two tables side by side.
+    """
     named = [at for at, one in enumerate(headings) if one.kind == "name"]
     if named:
-        return named[-1] if len(named) == 1 else -1
+        before = headings[named[0] : named[-1]]
+        return named[-1] if all(one.kind in _TEXTUAL or not one.tells for one in before) else -1
     at = next((at for at, one in enumerate(headings) if one.kind not in ("serial", "unit")), 0)
     return -1 if headings[at].kind else at  # no names stand below 「完成」
 

@@ -108,15 +108,53 @@ class RowReader:
             return TableRow(row.start, row.end, (), tuple(unclear))
         name = row.at(header.names)
         heading = self._named(name, header) if name else Heading()
+        heading = self._with_names_beside(heading, row, header, figures)
         said = Named(heading, self._row_units(row, header.units, heading))
         found = [
             figure(cell, value, said, header.columns[cell.column], self.table)
             for cell, value in figures
             if cell.column not in (header.names, header.units)
-            and header.columns[cell.column].heading.kind != "serial"
+            and header.columns[cell.column].heading.kind not in ("serial", "name")
         ]
         claims = tuple(one for one in found if isinstance(one, Claim))
         return TableRow(row.start, row.end, claims, tuple(one for one in found if isinstance(one, Rejection)))
+
+    def _with_names_beside(
+        self, heading: Heading, row: Row, header: Header, figures: Sequence[tuple[Cell, Value | None]]
+    ) -> Heading:
+        """Return what a row is with what other columns before its figures name: 「2024｜青禾县」, 「青禾县｜桃源镇」.
+
+        The last place is the narrowest. What is not known narrows the row, too: 「民营｜出口额」.
+        """
+        kinds = [column.heading.kind for column in header.columns]
+        others = [cell for cell in row.filled if cell.column not in (header.names, header.units)]
+        named = [cell for cell in others if kinds[cell.column] == "name"]
+        values = [cell for cell, _ in figures if cell.column != header.names and cell not in named]
+        first = min((cell.column for cell in values), default=0)
+        named += [
+            cell for cell in others
+            if cell.column < first and not is_numeric(cell.text) and kinds[cell.column] in ("", "level")
+        ]  # fmt: skip
+        places = {header.names: heading.place} if heading.place else {}
+        for cell in sorted(named, key=lambda cell: cell.column):
+            said = self.reader.read(cell.text, cell.start, cell.end)
+            if said.place:
+                places[cell.column] = said.place
+            clash = (said.terms and heading.terms) or (said.period and heading.period)
+            bare = self.reader.bare(cell.text)
+            foreign = (
+                said.unknown if bare not in SECTIONS and not bare.isascii() else ""
+            )  # Jiangmen narrows nothing
+            heading = replace(
+                heading,
+                terms=heading.terms or said.terms,
+                period=heading.period or said.period,
+                time=heading.time or said.time,
+                own=heading.own or said.own,
+                unknown=heading.unknown or foreign or (said.text if clash else ""),
+                dated=heading.dated or said.dated,
+            )
+        return replace(heading, place=places[max(places)], own=False) if places else heading
 
     def _implied(self, row: Row, figures: Sequence[tuple[Cell, Value | None]]) -> tuple[Column, ...]:
         """Return the columns of a row without a header: one figure, beside growths that say so, is a level."""

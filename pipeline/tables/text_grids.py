@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from pipeline.lines import Flow
@@ -31,6 +32,7 @@ _LABELLED = re.compile(
 )
 _ABOVE, _LONGEST = 3, 60  # lines above a table that may be its caption, and their length
 _TITLE = 20  # characters of a title between rows
+_DEEPEST = 40  # spaces by which a name is set in
 _LINE = 120  # characters of a line whose cells only spaces divide
 
 
@@ -160,7 +162,16 @@ def _row(page: Flow, kind: str, number: int, start: int, line: str) -> Row | Non
         at = match.end()
     cells.append(_cell(line, start, number, len(cells), at, len(line)))
     cells += [_cell(line, start, number, len(cells) + k, len(line), len(line)) for k in range(after)]
+    if kind == "tab" and not before:
+        cells[0] = replace(cells[0], indent=_indent(page, start, end))
     return Row(start, end, tuple(cells))
+
+
+def _indent(page: Flow, start: int, end: int) -> int:
+    """Return how many spaces stood before a line in the raw text."""
+    first, _ = page.span(start, end)
+    before = page.raw[max(0, first - _DEEPEST) : first]
+    return len(before) - len(before.rstrip(" \u3000"))
 
 
 def _margins(page: Flow, start: int, end: int) -> tuple[int, int]:

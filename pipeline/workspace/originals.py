@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline.batches import read_content
 from pipeline.documents import Content, DocumentError, Piece, digest_of_file, octets_of, pieces_of
-from pipeline.documents.kinds import suffix_of
+from pipeline.documents.kinds import KEPT_AS, suffix_of
 from pipeline.unfinished import unfinished
 
 _DIGEST = re.compile("[0-9a-f]{64}")
@@ -33,8 +33,8 @@ class Originals:
 
     def path(self, digest: str) -> Path:
         """Say where the bytes of a document lie, or would if they were a text."""
-        text = self._folder / f"{digest}{_TEXT}"
-        return text if text.exists() else next(self._folder.glob(f"{digest}.*"), text)
+        paths = (self._folder / f"{digest}.{suffix}" for suffix in KEPT_AS)
+        return next((path for path in paths if path.exists()), self._folder / f"{digest}{_TEXT}")
 
     def kept_content(self, digest: str) -> Path:
         """Say where the content of a document is kept once it was read."""

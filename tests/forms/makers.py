@@ -3,15 +3,23 @@
 To add a form, write its maker and name it in FORMS: `tests/test_forms.py` then wants from it the rows of the plain text.
 """
 
+import csv
 import html
 import io
-from functools import cache
+import json
+from functools import cache, partial
 from pathlib import Path
+from zipfile import ZipFile
 
 import yaml
 from docx import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
+from openpyxl import Workbook
+
+from tests.pdf_maker import Page, columns, pdf_of, wrapped
+
+_HEADINGS = ("标题", "日期", "正文")
 
 
 @cache
@@ -100,6 +108,78 @@ def _html_row(cells):
     return f"<tr>{''.join(f'<td>{html.escape(text)}</td>' for text in cells)}</tr>"
 
 
+def as_csv(blocks, folder):
+    """Make a list of news as spreadsheets save it: a row an article, line breaks in its text."""
+    out = io.StringIO()
+    csv.writer(out).writerows([_HEADINGS, *_articles(blocks)])
+    return _written(folder / "新闻.csv", out.getvalue().encode("utf-8-sig"))
+
+
+def as_workbook_list(blocks, folder):
+    """Make the same list as a workbook."""
+    book = Workbook()
+    for row in [_HEADINGS, *_articles(blocks)]:
+        book.active.append(row)
+    book.save(folder / "新闻.xlsx")
+    return folder / "新闻.xlsx"
+
+
+def as_json_lines(blocks, folder):
+    """Make the same list as lines of JSON."""
+    rows = (dict(zip(("title", "date", "content"), row, strict=True)) for row in _articles(blocks))
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return _written(folder / "新闻.jsonl", lines.encode())
+
+
+def _articles(blocks):
+    """Return each article as its title, its day and its text: a text with a title is one article."""
+    whole = any(kind == "title" for kind, _ in blocks)
+    parts = []
+    for kind, held in blocks:
+        if kind == "title" or (kind == "heading" and not whole):
+            parts.append((held, []))
+        else:
+            parts[-1][1].append((kind, held))
+    return [[title, "2025-03-31" if whole else "2025-04-07", plain(rest)] for title, rest in parts]
+
+
+def as_zip(blocks, folder):
+    """Make an archive that holds the text in a folder of a Chinese name."""
+    with ZipFile(folder / "县.zip", "w") as archive:
+        archive.writestr("青禾/页.txt", plain(blocks))
+    return folder / "县.zip"
+
+
+def as_pdf(columns_of_a_page, blocks, folder):
+    """Make a PDF that sets the text in so many columns below its title; the table stands ruled on a page of its own."""
+    page, table = Page(), Page()
+    said = [held for kind, held in blocks if kind not in ("table", "title")]
+    if blocks[0][0] == "title":
+        page.text(297 - 10 * len(blocks[0][1]), 780, 20, blocks[0][1])
+    width = (495 - 20 * (columns_of_a_page - 1)) / columns_of_a_page
+    rows = sum(len([*wrapped(text, int(width // 10))]) for text in said)
+    lines = -(-rows // columns_of_a_page)
+    columns(page, said, left=50, top=740, width=width, gutter=20, size=10, lines=lines)
+    grids = [held for kind, held in blocks if kind == "table"]
+    for rows in grids:
+        _ruled(table, rows)
+    return _written(folder / "页.pdf", pdf_of([page, table] if grids else [page], seed=columns_of_a_page))
+
+
+def _ruled(page, rows):
+    """Draw a table with rules round each cell, its first row as a line above it."""
+    left, top, width, height = 50, 760, 120, 20
+    page.text(left + width, top + 6, 10, rows[0][0])
+    right, bottom = left + width * len(rows[0]), top - height * (len(rows) - 1)
+    for n in range(len(rows)):
+        page.rule(left, top - n * height, right, top - n * height)
+    for n in range(len(rows[0]) + 1):
+        page.rule(left + n * width, top, left + n * width, bottom)
+    for n, row in enumerate(rows[1:], start=1):
+        for k, text in enumerate(row):
+            page.text(left + k * width + 4, top - n * height + 6, 10, text)
+
+
 def _written(path, octets):
     path.write_bytes(octets)
     return path
@@ -110,4 +190,11 @@ FORMS = {
     "GB18030": as_gb18030,
     "DOCX": as_docx,
     "HTML": as_html,
+    "CSV list": as_csv,
+    "XLSX list": as_workbook_list,
+    "JSON lines": as_json_lines,
+    "ZIP": as_zip,
+    "PDF of one column": partial(as_pdf, 1),
+    "PDF of two columns": partial(as_pdf, 2),
+    "PDF of three columns": partial(as_pdf, 3),
 }

@@ -35,7 +35,7 @@ import os, sys
 noted = os.open(os.environ["HOSTILE_NOTES"], os.O_WRONLY | os.O_APPEND)
 allowed = os.environ["HOSTILE_ALLOWED"]
 def watch(event, about):
-    if event in ("socket.connect", "socket.getaddrinfo", "socket.bind"):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.sendto"):
         os.write(noted, f"{event} {about[1:]}\\n".encode())
     elif event == "open" and isinstance(about[0], str) and about[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
         path = os.path.realpath(about[0])
@@ -217,7 +217,11 @@ def tried(count: int, seed: int, keep: Path, only: str = "") -> Iterator[str]:
     keep.mkdir(parents=True, exist_ok=True)
     outcomes: list[Outcome] = []
     with listening() as (reach, asked):
-        named = ((name, make) for name, make in files(count, seed, reach) if only in name)
+        named = (
+            (name, make)
+            for name, make in files(count, seed, reach)
+            if (name.endswith(only) if only.startswith(".") else only in name)
+        )
         for outcome in trial(named, keep):
             outcome.noted += [f"asked {path}" for path in asked]
             asked.clear()

@@ -18,8 +18,8 @@ from pipeline.documents.printed_lines import PrintedPage
 from pipeline.documents.reading_order import laid_out
 from pipeline.documents.scans.engine import is_installed
 from pipeline.documents.scans.lines import lines_in, typed
+from pipeline.documents.scans.parting import apart, parted, without_rules
 from pipeline.documents.scans.pictures import MOST_PAGES, grey, pages_of, smaller
-from pipeline.documents.scans.rules import parted, without_rules
 from pipeline.documents.scans.straightening import upright
 from pipeline.execution.going_on import goes_on
 
@@ -36,7 +36,7 @@ def read(octets: bytes, file: str | Path) -> Content:
     pages, left_out = [], []
     for number, picture in enumerate(pages_of(octets, file), start=1):
         if number > MOST_PAGES:
-            left_out.append(DocumentError("scan_pages", file=file, most=MOST_PAGES))
+            left_out.append(DocumentError("scan_pages", file=file, pages=f"{number}…", most=MOST_PAGES))
             break
         pages.append(printed_page(picture, number))
     content = laid_out(pages)
@@ -49,8 +49,8 @@ def printed_page(picture: Image.Image, number: int) -> PrintedPage:
     """Return the lines of one page that is a picture, turned upright."""
     page = upright(np.asarray(smaller(grey(picture)), np.uint8))
     pixels, rules = without_rules(page.pixels, page.boxes)
-    parts = [part for box in page.boxes for part in parted(box, rules)]
+    parts = [part for box in page.boxes for cell in parted(box, rules) for part in apart(pixels, cell)]
     lines = [line for part in parts for line in lines_in(pixels, part)]
     goes_on()
     height, width = pixels.shape
-    return PrintedPage(number, width, height, tuple(typed(lines)), tuple(rules))
+    return PrintedPage(number, width, height, tuple(typed(lines)), tuple(rules), not page.lies, page.back)

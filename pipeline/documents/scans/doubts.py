@@ -19,7 +19,9 @@ _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _POINTS = frozenset(".,．，·:：")  # inside a number; outside they end a clause
 _MARKS = frozenset("%％‰+-－—–~～＋")
 _UNITS = frozenset("万亿千百十元")
-_TAKEN_FOR = frozenset("lIiOoQDSsBZzbqg|!º°±∂ε<>≤≥=¥$&@#*^_?？[]{}\\/§")  # what digits, points and % are read as
+_TAKEN_FOR = frozenset(
+    "lIiOoQDSsBZzbqg|!º°±∂ε<>≤≥=¥$&@#*^_?？[]{}\\/§"
+)  # what digits, points and % are read as
 _SURE, _SURE_TWICE, _LEGIBLE, _LINE = 0.97, 0.85, 0.5, 0.7
 _HIDDEN = 0.03  # how likely a sign may be that may stand unseen between two digits
 _WIDE = 1.8  # usual distances of two digits: where they are farther apart a point may have been lost
@@ -101,7 +103,8 @@ def _odd(signs: Sequence[Sign]) -> set[int]:
             end += 1
         stretch = "".join(sign.text for sign in signs[start:end])
         if not _DIGITS.isdisjoint(stretch) and _is_odd(stretch):
-            doubtful |= set(range(start, end))
+            inner = len(stretch.rstrip("".join(_POINTS)))  # the comma behind it divides the clauses
+            doubtful |= set(range(start, start + inner))
         start = max(end, start + 1)
     return doubtful
 

@@ -68,7 +68,9 @@ def signs_in(line: Pixels) -> list[Sign]:
 
     height, width = line.shape
     wide = int(min(max(round(_HEIGHT * width / height), 16), _WIDEST))
-    fitted = cv2.resize(line, (wide, _HEIGHT), interpolation=cv2.INTER_AREA if height > _HEIGHT else cv2.INTER_CUBIC)
+    fitted = cv2.resize(
+        line, (wide, _HEIGHT), interpolation=cv2.INTER_AREA if height > _HEIGHT else cv2.INTER_CUBIC
+    )
     session, alphabet = _reader()
     shades = np.repeat(fitted.astype(np.float32)[None, None] / 127.5 - 1, 3, axis=1)
     likely = session.run(None, {session.get_inputs()[0].name: shades})[0][0]
@@ -76,7 +78,7 @@ def signs_in(line: Pixels) -> list[Sign]:
 
 
 def _spelled(likely: NDArray[np.float32], alphabet: list[str]) -> list[Sign]:
-    """Return what the likelihoods say: a row for each step to the right, a column for each character, the first for none."""
+    """Return what the likelihoods say: a row a step to the right, a column a character, the first for none."""
     best = likely.argmax(axis=1)
     ends = [*(np.flatnonzero(best[1:] != best[:-1]) + 1), len(best)]
     signs: list[Sign] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
@@ -19,7 +19,7 @@ _UPRIGHT = 2.5  # times as high as wide: characters below each other, which are 
 _TYPE = 0.8  # of the height of a box is that of its type
 _CELL = 2.4  # heights of type between the middles of two characters: another cell begins
 _GROWN = 0.06  # of its height that a box grows for the second reading
-_SAME = 0.16  # share by which two measures of one type differ
+_SAME, _ALIKE = 0.16, 0.3  # share by which two measures of one type differ: of distances, of heights
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PAPER, _INK = 70, 3  # percentiles of a line's shades that are paper and ink
 _FAINT = 0.6  # of the way from ink to paper: what is paler shows through from the back, or is a stain
@@ -38,7 +38,11 @@ def lines_in(pixels: Pixels, box: Points) -> Iterator[PrintedLine]:
     left, right = float(box[[0, 3], 0].mean()), float(box[[1, 2], 0].mean())
     top, bottom = float(box[[0, 1], 1].mean()), float(box[[2, 3], 1].mean())
     places = [left + sign.place * (right - left) for sign in signs]
-    gaps = [at for at, (one, next_) in enumerate(pairwise(places), 1) if next_ - one > _CELL * _TYPE * (bottom - top)]
+    gaps = [
+        at
+        for at, (one, next_) in enumerate(pairwise(places), 1)
+        if next_ - one > _CELL * _TYPE * (bottom - top)
+    ]
     for start, end in pairwise([0, *gaps, len(signs)]):
         size = _TYPE * (bottom - top)
         edges = _edges(
@@ -58,15 +62,19 @@ def typed(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     What is nearly as large as most of the page's type is as large as that.
     """
     sizes = [_distance(line) for line in lines]
-    told = [(size, size / line.height, len(line.text)) for size, line in zip(sizes, lines, strict=True) if size]
+    told = [
+        (size, size / line.height, len(line.text)) for size, line in zip(sizes, lines, strict=True) if size
+    ]
     share = median([ratio for _, ratio, count in told for _ in range(count)] or [_TYPE])
     usual = median(
-        [size for size, _, count in told for _ in range(count)] or [line.height * share for line in lines] or [0.0]
+        [size for size, _, count in told for _ in range(count)]
+        or [line.height * share for line in lines]
+        or [0.0]
     )
     found = []
     for size, line in zip(sizes, lines, strict=True):
         own = size or line.height * share
-        own = usual if abs(own - usual) < _SAME * usual else own
+        own = usual if abs(own - usual) < (_SAME if size else _ALIKE) * usual else own
         found.append(replace(line, top=line.middle - own / 2, bottom=line.middle + own / 2))
     return found
 
@@ -105,7 +113,7 @@ def _grown(box: Points) -> Points:
     middle = box.mean(axis=0)
     high = float(np.linalg.norm(box[3] - box[0]))
     away = np.sign(box - middle) * high * _GROWN
-    return (box + away).astype(np.float32)
+    return np.asarray(box + away, np.float32)
 
 
 def _evened(line: Pixels) -> Pixels:
@@ -114,4 +122,4 @@ def _evened(line: Pixels) -> Pixels:
     if paper - ink < 8:
         return line
     shares = np.clip((line.astype(np.float32) - ink) / (paper - ink), 0, 1)
-    return (np.clip(shares / _FAINT, 0, 1) * 255).astype(np.uint8)
+    return np.asarray(np.clip(shares / _FAINT, 0, 1) * 255, np.uint8)

@@ -25,7 +25,9 @@ def pages_of(octets: bytes, file: str | Path) -> Iterator[Image.Image]:
     """
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of tags that no page needs, and of sizes that are looked at here
+            warnings.simplefilter(
+                "ignore"
+            )  # of tags that no page needs, and of sizes that are looked at here
             with Image.open(io.BytesIO(octets), formats=_FORMATS) as opened:
                 yield from _frames(opened, file)
     except DocumentError:
@@ -34,7 +36,7 @@ def pages_of(octets: bytes, file: str | Path) -> Iterator[Image.Image]:
         raise DocumentError(
             "picture_too_large", file=file, found="180", most=MOST_PIXELS // 1_000_000
         ) from None
-    except Exception as error:  # noqa: BLE001 - a damaged picture raises whatever its decoder does
+    except Exception as error:  # a damaged picture raises whatever its decoder does
         raise DocumentError("picture_damaged", file=file) from error
 
 

@@ -10,22 +10,25 @@ from numpy.typing import NDArray
 
 from pipeline.documents.scans.engine import Pixels, Points, boxes_in, signs_in
 
-_LEAST, _MOST = 0.15, 10.0  # degrees; what is less shifts a line by less than its height, more is no page on a glass
+_LEAST, _MOST = (
+    0.15,
+    10.0,
+)  # degrees; what is less shifts a line by less than its height, more is no page on a glass
 _TRIED = 5  # lines that tell whether a page stands on its head
 _SURE = 0.85  # how sure the characters of a page are on the whole that does not
-_PAPER = 255
 
 
 @dataclass(frozen=True, slots=True)
 class Upright:
-    """Be a page as it is read: its pixels, the boxes of its lines, and the way from its places to those of the original.
+    """Be a page as it is read: its pixels, the boxes of its lines, and the way back to places of the original.
 
-    `back` is a matrix of two rows and three columns, from pixels to shares of the original's width and height.
+    `back` is that of a PrintedPage; `lies` says that the original lies on its side.
     """
 
     pixels: Pixels
     boxes: list[Points]
-    back: NDArray[np.float64]
+    back: tuple[float, ...]
+    lies: bool
 
 
 def upright(picture: Pixels) -> Upright:
@@ -39,7 +42,8 @@ def upright(picture: Pixels) -> Upright:
         height, width = picture.shape
         boxes = [np.array([width, height], np.float32) - box[[2, 3, 0, 1]] for box in boxes]
     level, boxes, levelled = _level(picture, boxes)
-    return Upright(level, boxes, _shares(picture, quarters) @ np.vstack([levelled, [0, 0, 1]]))
+    back = _shares(picture, quarters) @ np.vstack([levelled, [0, 0, 1]])
+    return Upright(level, boxes, tuple(back.ravel().tolist()), quarters % 2 == 1)
 
 
 def _extent(box: Points) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from itertools import islice, takewhile
 
 from pipeline.documents.days import day_of
 from pipeline.documents.publication import find_published, find_source
-from pipeline.documents.web.body import TELLING, Shown, labels
+from pipeline.documents.web.body import TELLING, Shown, is_like, labels
 from pipeline.documents.web.parts import Line, Markup
 from pipeline.words import words_of
 
@@ -28,20 +28,23 @@ _CHINA = timedelta(hours=8)
 
 
 def title_of(markup: Markup, lines: Sequence[Shown]) -> str:
-    """Return the title: as the head names it, as a heading or a line that is a part of the page's title, or its first part.
+    """Return the title: a line that the head names, a heading or line that is a part of the page's title, or its first.
 
     「青禾县2024年统计公报-统计数据-青禾县人民政府」 is printed as 「青禾县2024年统计公报」. A newspaper may come first.
     """
-    if named := _stated(markup.stated, "title_names"):
-        return named
+    named = _stated(markup.stated, "title_names")
     whole = " ".join(markup.title.split())[:_LONGEST]
-    parts = {"".join(part.split()) for part in _site_marks().split(whole)} | {"".join(whole.split())}
     printed = [line for line in lines if isinstance(line, Line) and _LEAST <= len(line.text) <= _LONGEST]
-    opening = [line.text.strip() for line in printed if "".join(line.text.split()) in parts]
-    headings = [
-        line.text.strip() for line in printed if line.tag == "h1" and _shares(line.text.strip(), whole)
-    ]
-    return max(headings or opening, key=len, default="") or _without_site(whole)
+    if named and any(is_like(line.text, named) for line in printed):
+        return named
+    parts = {"".join(part.split()) for part in _site_marks().split(whole)} | {"".join(whole.split())}
+    unlinked = [
+        line.text.strip() for line in printed if line.linked * 2 <= line.length
+    ]  # a banner leads home
+    opening = [line for line in unlinked if "".join(line.split()) in parts]
+    headings = [line.text.strip() for line in printed if line.tag == "h1"][:_MOST_HEADINGS]
+    headings = [line for line in headings if _shares(line, whole)]
+    return max(headings or opening, key=len, default="") or named or _without_site(whole)
 
 
 def _shares(line: str, title: str) -> bool:
@@ -115,7 +118,7 @@ def source_of(markup: Markup, text: str) -> str:
     for named in (_stated(markup.stated, "source_names"), find_source(text, wrapped=False)):
         if named not in words_of("web_pages")["nobody"] and re.search("[\u4e00-\u9fff]", named):
             return _in_full(named, site)
-    return site
+    return "" if site in words_of("web_pages")["nobody"] else site
 
 
 def _in_full(source: str, site: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from pipeline.datelines import signature
+from pipeline.datelines import numbered, signature
 from pipeline.documents.composing import Composer
 from pipeline.documents.content import Content
 from pipeline.documents.decoding import LARGEST, DocumentError
@@ -36,11 +36,10 @@ def read(octets: bytes, file: str | Path) -> Content:
     for block in parts.blocks(parts.main, "w:body"):
         story.read(block)
     story.end()
-    unread = story.runs.unread
-    if not story.composer.length and unread:
+    text, unread = story.composer.text(), story.runs.unread
+    if unread and not text.strip():
         raise DocumentError("word_pictures_alone", file=file)
     left_out = (DocumentError("word_pictures", file=file, count=unread),) if unread else ()
-    text = story.composer.text()
     return Content(
         text, story.composer.layout(), title=story.title() or _stated(parts, text), left_out=left_out
     )
@@ -50,12 +49,10 @@ def _stated(parts: Parts, text: str) -> str:
     """Return the title that a file states of itself, where its text has the same words: else it is an older file's."""
     stated = parts.related("", _CORE)
     root = parts.root(stated) if stated else None
-    title = (
-        " ".join("".join(one.itertext()) for one in root if name_of(one.tag) == "title")
-        if root is not None
-        else ""
+    titles = (
+        ["".join(one.itertext()) for one in root if name_of(one.tag) == "title"] if root is not None else []
     )
-    title = " ".join(title.split())
+    title = " ".join(" ".join(titles).split())
     return title if "".join(title.split()) in "".join(text.split()) else ""
 
 
@@ -91,12 +88,9 @@ class Story:
                 self.read(one)
         self._check_length()
 
-    def _check_length(self) -> None:
-        if self.composer.length > LARGEST:
-            raise DocumentError("word_large", file=self._file, most=LARGEST >> 20)
-
     def end(self) -> None:
-        """Add the notes that the text refers to, each once, in their order."""
+        """Add what was held back, then the notes that the text refers to, each once, in their order."""
+        self._tabs.paragraph(self._carried, in_paragraph(self._paragraphs + 1))
         self._tabs.flush()
         for number, (kind, name) in enumerate(dict.fromkeys(self._notes), start=1):
             if number == 1:
@@ -107,11 +101,12 @@ class Story:
     def title(self) -> str:
         """Return the longest heading, or line in the middle, that is larger than the text below; "" where there is none.
 
-        So the name of an office over a circular is none, nor the word 目录. Lines of one size are parts of one title.
+        So the name of an office over a circular is none, nor the word 目录. Lines that look alike are parts of one title.
         """
         said = [(text, look) for text, look in self._head if look.heading or look.centred]
         large = [one for one in said if one[1].size > self._body_size or one[1].heading]
-        stacks = ["".join(text for text, _ in stack) for _, stack in groupby(large, lambda one: one[1].size)]
+        alike = groupby(large, lambda one: (one[1].size, one[1].centred))
+        stacks = ["".join(text for text, _ in stack) for _, stack in alike]
         return max(stacks or [text for text, _ in said[:1]], key=len, default="")
 
     def _paragraph(self, block: etree._Element) -> None:
@@ -123,10 +118,9 @@ class Story:
             text, self._carried = self._carried + text, ""
         if text.strip():
             self._paragraphs += 1
+            text = self._numbering.next(look.numbered, text) + text
             self._look_at(text, look)
-            self._tabs.paragraph(
-                self._numbering.next(look.numbered, text) + text, in_paragraph(self._paragraphs)
-            )
+            self._tabs.paragraph(text, in_paragraph(self._paragraphs))
         elif not boxes:
             self._tabs.flush()
             self.composer.gap()
@@ -152,14 +146,14 @@ class Story:
             or len(self._head) >= _HEAD
         ):
             self._in_head, self._body_size = False, look.size
-        elif not signature().fullmatch(fold(text.strip())):
+        elif not signature().fullmatch(said := fold(text.strip())) and not numbered().match(said):
             self._head.append(("".join(text.split("\n")).strip(), look))
 
     def _table(self, grid: Grid) -> None:
         """Read a table; one of a single column is a frame around paragraphs, as is a row that holds other tables."""
         self._tabs.flush()
-        self._in_head = False
         framed = grid.width <= 1
+        self._in_head &= framed
         boxes: list[etree._Element] = []
         if not framed:
             self._tables += 1
@@ -190,6 +184,10 @@ class Story:
         """Return the paragraphs of each footnote or endnote by its id."""
         root = self._related(f"/{kind}s")
         return {} if root is None else {value(note, "id") or "": list(inside(note, "w:p")) for note in root}
+
+    def _check_length(self) -> None:
+        if self.composer.length > LARGEST:
+            raise DocumentError("word_large", file=self._file, most=LARGEST >> 20)
 
     def _related(self, kind: str) -> etree._Element | None:
         part = self._parts.related(self._parts.main, kind)

@@ -25,9 +25,12 @@ def laid(sheets: Iterable[Sheet], file: str | Path) -> Content:
         if sheet.hidden:
             left_out.append(DocumentError("hidden_sheet", file=file, sheet=sheet.name))
             continue
-        for reason, count in (("hidden_cells", sheet.hidden_cells), ("uncounted", sheet.uncounted)):
-            if count:
-                left_out.append(DocumentError(reason, file=file, sheet=sheet.name, count=count))
+        if sheet.hidden_cells:
+            left_out.append(
+                DocumentError("hidden_cells", file=file, sheet=sheet.name, count=sheet.hidden_cells)
+            )
+        if sheet.uncounted:
+            left_out.append(DocumentError("uncounted", file=file, sheet=sheet.name, count=sheet.uncounted))
         if not sheet.cells:
             continue
         widths = _widths(sheet)
@@ -64,9 +67,10 @@ def _tables(sheet: Sheet, widths: Iterable[int]) -> Iterator[list[int]]:
         for step in range(down)
         if (row, column) in sheet.cells
     }
+    joined = spanned | sheet.hidden_rows
     table: list[int] = []
     for row in widths:
-        if table and any(between not in spanned for between in range(table[-1] + 1, row)):
+        if table and any(between not in joined for between in range(table[-1] + 1, row)):
             yield table
             table = []
         table.append(row)

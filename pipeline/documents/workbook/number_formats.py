@@ -11,8 +11,11 @@ from typing import NamedTuple
 _GENERAL = ("", "general", "@", "g/通用格式")
 _DIGITS = 11  # that Excel shows of a number without a format
 _MOST_DECIMALS = 15
+_NO_PLACES = -1  # decimals of a section that shows words and no digit: 「—」 for nought
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|[_*].')  # words, one character, a gap or a filling
 _BRACKETED = re.compile(r"\[[^\]]*\]")  # a colour, a condition, a country's currency
+_CONDITION = re.compile(r"\[[<>=]")
+_POWER = re.compile(r"[0#?] ?/|/ ?[0#?]|[0#?]E[-+]", re.IGNORECASE)
 _PLACES = re.compile(r"([0#?][0#?,]*)(?:\.([0#?]*)(,*))?")
 _LITERAL = re.compile("\0([^\0]*)\0")
 _AROUND = re.compile("\0([^\0]*)\0|[-+%()¥$]")
@@ -72,13 +75,15 @@ def _day(value: datetime | date | time | timedelta, pattern: str) -> str:
 
 
 def _number(value: float, pattern: str) -> str:
-    form = _format(_section(pattern, value))
+    form = None if _is_other(pattern) else _format(_section(pattern, value))
     if form is None:
         return _general(value)
+    if form.decimals == _NO_PLACES:
+        return form.before
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite():
         return str(value)
-    number = abs(number) if value < 0 and ";" in pattern and "-" not in form.before else number
+    number = abs(number) if ";" in pattern else number  # the section for those below nought says so itself
     number = number * 100 if form.percent else number
     number = number / Decimal(1000) ** form.thousands
     if form.decimals is None:
@@ -89,6 +94,13 @@ def _number(value: float, pattern: str) -> str:
         return f"{form.before}{form.behind}"
     digits = format(number or abs(number), ",f" if form.parted else "f")  # no minus before nought
     return f"{form.before}{digits}{form.behind}"
+
+
+@lru_cache(maxsize=1024)
+def _is_other(pattern: str) -> bool:
+    """Say whether a pattern shows fractions or powers of ten, or asks how large a number is: it is shown as stored."""
+    bare = _QUOTED.sub("", pattern)
+    return _CONDITION.search(bare) is not None or _POWER.search(_BRACKETED.sub("", bare)) is not None
 
 
 def _section(pattern: str, value: float) -> str:
@@ -112,7 +124,7 @@ def _format(section: str) -> _Format | None:
     text = _QUOTED.sub(lambda match: f"\0{match[1] or match[2] or ''}\0", bare)
     places = _PLACES.search(_LITERAL.sub(lambda match: "\0" * len(match[0]), text))
     if places is None:
-        return None
+        return _Format(_NO_PLACES, False, 0, False, _words(text).strip(), "", False) if "\0" in text else None  # noqa: FBT003
     whole, decimals, cut = places[1], places[2] or "", places[3] or ""
     before, behind = text[: places.start()], text[places.end() :]
     percent = "%" in _LITERAL.sub("", behind + before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -34,7 +35,7 @@ def sheets_of(octets: bytes, file: str | Path) -> Iterator[Sheet]:
         )
     except ArchiveError as error:
         raise DocumentError(f"workbook_{error.why}", **error.values) from error
-    except (etree.XMLSyntaxError, BadZipFile, KeyError, RuntimeError, OSError, EOFError) as error:
+    except (etree.XMLSyntaxError, BadZipFile, zlib.error, KeyError, RuntimeError, OSError, EOFError) as error:
         raise DocumentError("workbook_damaged", file=file) from error
     unseen = _unseen(root)
     for table in root.iter(f"{_TABLE}table"):

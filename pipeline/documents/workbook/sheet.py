@@ -16,12 +16,13 @@ class Sheet:
     """Be one sheet. `cells` has the text of each cell that shows something; `spans` how many rows and columns some span.
 
     `hidden` says that nobody sees the sheet; `hidden_cells` counts those of rows and columns that nobody sees, and
-    `uncounted` the formulas without a result: none of these is read.
+    `uncounted` the formulas without a result: none of these is read. `hidden_rows` divide no table.
     """
 
     name: str
     cells: dict[Position, str] = field(default_factory=dict)
     spans: dict[Position, Position] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
     hidden: bool = False
     hidden_cells: int = 0
     uncounted: int = 0

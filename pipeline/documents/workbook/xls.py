@@ -14,7 +14,7 @@ from pipeline.documents.workbook.sheet import LONGEST_CELL, Sheet
 if TYPE_CHECKING:
     import xlrd
 
-_INDENT = "  "
+_INDENT = "\u3000"  # of each step by which a cell is set in
 
 
 def sheets_of(octets: bytes, file: str | Path) -> Iterator[Sheet]:
@@ -35,6 +35,7 @@ def sheets_of(octets: bytes, file: str | Path) -> Iterator[Sheet]:
 
 def _sheet(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book) -> Sheet:
     found = Sheet(sheet.name, hidden=bool(sheet.visibility))
+    found.hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
             text = _text(sheet, book, row, column)

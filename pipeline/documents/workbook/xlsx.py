@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _FORMULA = re.compile(rb"<(?:\w{1,20}:)?f[\s/>]")
-_INDENT = "  "  # of each step by which a cell is set in
+_INDENT = "\u3000"  # of each step by which a cell is set in
 
 
 def sheets_of(octets: bytes, file: str | Path) -> Iterator[Sheet]:
@@ -54,6 +54,7 @@ def _sheet(sheet: Worksheet, formulas: Worksheet | None) -> Sheet:
         if one.hidden
         for number in range(one.min or 1, (one.max or one.min or 1) + 1)
     }
+    found.hidden_rows = rows
     for row in sheet.iter_rows():
         for cell in row:
             if cell.value is None:

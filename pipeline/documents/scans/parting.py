@@ -1,15 +1,23 @@
-"""Find the rules drawn on a page, the frames of tables, and take them away: one beside a figure is read as a 1."""
+"""Part what was found as one line and is several: cells between rules, columns with a narrow gutter.
+
+Rules are taken away: one beside a figure is read as a 1.
+"""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.documents.printed_lines import Rule
 from pipeline.documents.scans.engine import Pixels, Points
+from pipeline.documents.scans.straightening import cut_out
 
 _LONG = 2.5  # heights of a line of text: what is longer is no stroke of a character
+_APART = 0.8  # of the height of a box: white so broad is a gutter, or the space between two cells
+_SPECK = 2  # columns of pixels: what is broader is no speck
 _THICK = 0.5  # heights of a line of text: what is thicker is a picture
 
 
@@ -22,14 +30,14 @@ def without_rules(picture: Pixels, boxes: list[Points]) -> tuple[Pixels, list[Ru
     height = median(float(np.linalg.norm(box[3] - box[0])) for box in boxes)
     long, thick = max(40, round(height * _LONG)), max(4.0, height * _THICK)
     block = max(15, round(height)) | 1
-    ink = cv2.adaptiveThreshold(
-        picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 12
-    )
+    ink = cv2.adaptiveThreshold(picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 12)
     rules: list[Rule] = []
     taken = np.zeros_like(ink)
     for across in (True, False):
         spread = cv2.dilate(ink, np.ones((3, 1) if across else (1, 3), np.uint8))
-        strokes = cv2.morphologyEx(spread, cv2.MORPH_OPEN, np.ones((1, long) if across else (long, 1), np.uint8))
+        strokes = cv2.morphologyEx(
+            spread, cv2.MORPH_OPEN, np.ones((1, long) if across else (long, 1), np.uint8)
+        )
         count, marks, told, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
         for number in range(1, count):
             left, top, wide, high, area = (int(value) for value in told[number])
@@ -46,9 +54,7 @@ def without_rules(picture: Pixels, boxes: list[Points]) -> tuple[Pixels, list[Ru
 
 def parted(box: Points, rules: list[Rule]) -> list[Points]:
     """Return the parts of a box between the upright rules that cross it: cells that were found as one line."""
-    (left, right), (top, bottom) = (
-        (float(box[:, side].min()), float(box[:, side].max())) for side in (0, 1)
-    )
+    (left, right), (top, bottom) = ((float(box[:, side].min()), float(box[:, side].max())) for side in (0, 1))
     margin = (bottom - top) * 0.4
     cuts = sorted(
         (rule.left + rule.right) / 2
@@ -60,15 +66,43 @@ def parted(box: Points, rules: list[Rule]) -> list[Points]:
     return between(box, cuts)
 
 
+def apart(picture: Pixels, box: Points) -> list[Points]:
+    """Return the parts of a box between broad white spaces, each no wider than its ink."""
+    line = cut_out(picture, box)
+    height, width = line.shape
+    ink, paper = np.percentile(line, [2, 75])
+    if paper - ink < 8:
+        return [box]
+    dark = (line < (ink + 2 * paper) / 3).any(axis=0)
+    inked = np.flatnonzero(_broad(dark))
+    if not len(inked):
+        return []
+    breaks = np.flatnonzero(np.diff(inked) > _APART * height)
+    starts, ends = [inked[0], *inked[breaks + 1]], [*inked[breaks], inked[-1]]
+    margin = 0.08 * height
+    return [
+        _part(box, max(0.0, (start - margin) / width), min(1.0, (end + 1 + margin) / width))
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _broad(dark: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which columns of pixels are dark without specks: what is left is a stroke, be it a minus or 一."""
+    kept = np.convolve(dark, np.ones(_SPECK + 1, int), "valid") > _SPECK
+    return np.convolve(kept, np.ones(_SPECK + 1, int)) > 0
+
+
 def between(box: Points, cuts: list[float]) -> list[Points]:
     """Return the parts of a box between upright cuts at these places from the left of the page."""
     left, right = float(box[[0, 3], 0].mean()), float(box[[1, 2], 0].mean())
     if not cuts or right <= left:
         return [box]
     shares = [0.0, *((cut - left) / (right - left) for cut in cuts), 1.0]
-    parts = []
-    for begin, end in zip(shares, shares[1:], strict=False):
-        above, below = box[1] - box[0], box[2] - box[3]
-        corners = [box[0] + above * begin, box[0] + above * end, box[3] + below * end, box[3] + below * begin]
-        parts.append(np.array(corners, np.float32))
-    return parts
+    return [_part(box, begin, end) for begin, end in pairwise(shares)]
+
+
+def _part(box: Points, begin: float, end: float) -> Points:
+    """Return the part of a box between two shares of its width."""
+    above, below = box[1] - box[0], box[2] - box[3]
+    corners = [box[0] + above * begin, box[0] + above * end, box[3] + below * end, box[3] + below * begin]
+    return np.array(corners, np.float32)
