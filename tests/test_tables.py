@@ -121,3 +121,32 @@ def test_the_number_of_a_table_is_no_part_of_the_year_in_its_title():
         ["青禾县统计资料\n表1 2023年主要指标\n指标\t单位\t绝对数\n一般公共预算收入\t亿元\t12.46\n"]
     )
     assert rows["period"].tolist() == ["2023"]
+
+
+NAMED_TWICE = [
+    (
+        "年份\t城市\t地区生产总值（亿元）\n2023\t开平市\t512.3\n2024\t台山市\t601.2\n",
+        [("开平市", "2023"), ("台山市", "2024")],
+    ),
+    (
+        "城市\t年份\t地区生产总值（亿元）\n开平市\t2023\t512.3\n台山市\t2024\t601.2\n",
+        [("开平市", "2023"), ("台山市", "2024")],
+    ),
+    (
+        "省份\t城市\t年份\t地区生产总值（亿元）\n广东省\t开平市\t2023\t512.3\n广东省\t台山市\t2024\t601.2\n",
+        [("开平市", "2023"), ("台山市", "2024")],
+    ),
+    ("序号\t县市\tCity\t地区生产总值（亿元）\n1\t开平市\tKai'ping\t512.3\n", [("开平市", "2024")]),
+    # What narrows a row in a column beside its name leaves no figure of the whole
+    ("类型\t指标\t2024年（亿元）\n民营\t出口总额\t3.1\n", []),
+    ("指标\t范围\t2024年（亿元）\n出口总额\t甲公司\t3.1\n", []),
+    # Two tables side by side are none
+    ("年份\t生产总值（亿元）\t年份\t出口总额（亿元）\n2023\t512.3\t2024\t3.1\n", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), NAMED_TWICE, ids=range(len(NAMED_TWICE)))
+def test_columns_of_names_say_together_whose_and_when_a_figure_is(text, wanted):
+    found = table_of([f"2024年主要指标\n{text}"])
+    levels = found[(found["measure"] == "level") & ~found["derived"].astype(bool)]
+    assert list(zip(levels["place"], levels["period"], strict=True)) == wanted
