@@ -64,7 +64,7 @@ def _drawn(job: _Job) -> PagePicture | None:
 
 
 def _of_pdf(octets: bytes, job: _Job) -> PagePicture:
-    from pipeline.documents.pdf_library import pdfium
+    from pipeline.documents.pdf.library import pdfium
 
     document = pdfium.PdfDocument(octets)
     try:

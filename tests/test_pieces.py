@@ -13,7 +13,7 @@ import pytest
 import pipeline
 from pipeline.__main__ import main
 from pipeline.documents import pieces_of
-from pipeline.documents.list_pieces import day_said
+from pipeline.documents.pieces.list_pieces import day_said
 from pipeline.workspace import Workspace
 
 VISITS = "2024年，青禾县接待游客{}万人次，同比增长5.2%。"

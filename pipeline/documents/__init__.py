@@ -17,7 +17,7 @@ from pipeline.documents.formats import content_of, digest_of, digest_of_file
 from pipeline.documents.locators import in_list_row
 from pipeline.documents.metadata import METADATA, stated
 from pipeline.documents.naming import row_named
-from pipeline.documents.pieces import Columns, Piece, listed_in, pieces_of
+from pipeline.documents.pieces.taking_apart import Columns, Piece, listed_in, pieces_of
 from pipeline.documents.publication import find_published, find_source
 from pipeline.documents.suffixes import SUFFIXES
 

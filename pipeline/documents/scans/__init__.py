@@ -14,8 +14,8 @@ from PIL import Image
 
 from pipeline.documents.content import Content
 from pipeline.documents.decoding import DocumentError
-from pipeline.documents.printed_lines import PrintedPage
-from pipeline.documents.reading_order import laid_out
+from pipeline.documents.printed.lines import PrintedPage
+from pipeline.documents.printed.reading_order import laid_out
 from pipeline.documents.scans.engine import is_installed
 from pipeline.documents.scans.lines import lines_in, typed
 from pipeline.documents.scans.parting import apart, parted, without_rules

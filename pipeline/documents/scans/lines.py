@@ -10,7 +10,7 @@ from statistics import median
 
 import numpy as np
 
-from pipeline.documents.printed_lines import PrintedLine
+from pipeline.documents.printed.lines import PrintedLine
 from pipeline.documents.scans.doubts import has_figures, marked
 from pipeline.documents.scans.engine import Pixels, Points, Sign, signs_in
 from pipeline.documents.scans.straightening import cut_out

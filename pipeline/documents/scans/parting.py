@@ -11,7 +11,7 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.documents.printed_lines import Rule
+from pipeline.documents.printed.lines import Rule
 from pipeline.documents.scans.engine import Pixels, Points
 from pipeline.documents.scans.straightening import cut_out
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from pipeline.documents.content import Content
 from pipeline.documents.decoding import FREQUENT, DocumentError
-from pipeline.documents.pdf_characters import UNKNOWN, Frame, frame_of, lines_by_turn
-from pipeline.documents.pdf_drawn import Drawn, drawn_on
-from pipeline.documents.pdf_library import pdfium, raw
-from pipeline.documents.pdf_streams import MOST_BYTES, unpacks_to_much
-from pipeline.documents.printed_lines import PrintedLine, PrintedPage, Rule
-from pipeline.documents.reading_order import laid_out
+from pipeline.documents.pdf.characters import UNKNOWN, Frame, frame_of, lines_by_turn
+from pipeline.documents.pdf.drawn import Drawn, drawn_on
+from pipeline.documents.pdf.library import pdfium, raw
+from pipeline.documents.pdf.streams import MOST_BYTES, unpacks_to_much
+from pipeline.documents.printed.lines import PrintedLine, PrintedPage, Rule
+from pipeline.documents.printed.reading_order import laid_out
 from pipeline.documents.scans import MOST_PAGES as MOST_SCANNED
 from pipeline.documents.scans import is_installed, printed_page
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TextIO
 
 from pipeline.documents.decoding import DocumentError, encoding_of
-from pipeline.documents.lists import Records
-from pipeline.documents.pieces import opened
+from pipeline.documents.pieces.lists import Records
+from pipeline.documents.pieces.taking_apart import opened
 
 _HEAD = 1 << 18  # bytes that tell the encoding
 _CHUNK = 1 << 16  # characters

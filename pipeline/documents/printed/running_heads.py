@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.documents.printed_lines import PrintedLine, PrintedPage
+from pipeline.documents.printed.lines import PrintedLine, PrintedPage
 
 _MARGIN = 0.12  # of the page's height, at its head and its foot
 _REPEATED = 3  # pages that say the same in the same place

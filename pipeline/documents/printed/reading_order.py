@@ -7,15 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.documents.aligned_tables import aligned_tables
 from pipeline.documents.content import Content, Layout, Spot
 from pipeline.documents.locators import on_page
-from pipeline.documents.page_columns import Block, in_order
-from pipeline.documents.printed_lines import PrintedLine, PrintedPage
-from pipeline.documents.printed_paragraphs import Paragraph, paragraphs_of
-from pipeline.documents.ruled_tables import PrintedTable, TableCell, ruled_tables
-from pipeline.documents.running_heads import without_running_heads
-from pipeline.documents.stacked_type import Stack, stacks_of
+from pipeline.documents.printed.aligned_tables import aligned_tables
+from pipeline.documents.printed.columns import Block, in_order
+from pipeline.documents.printed.lines import PrintedLine, PrintedPage
+from pipeline.documents.printed.paragraphs import Paragraph, paragraphs_of
+from pipeline.documents.printed.ruled_tables import PrintedTable, TableCell, ruled_tables
+from pipeline.documents.printed.running_heads import without_running_heads
+from pipeline.documents.printed.stacked_type import Stack, stacks_of
 
 _PAGE = 840  # points that a page is high: the measure of how exactly rules meet
 _ALIKE = 1.12  # times: type of one size

@@ -9,8 +9,8 @@ from itertools import chain, islice
 from pathlib import Path
 
 from pipeline.documents.decoding import DocumentError, encoding_of
-from pipeline.documents.lists import Records
-from pipeline.documents.pieces import opened
+from pipeline.documents.pieces.lists import Records
+from pipeline.documents.pieces.taking_apart import opened
 
 _HEAD = 1 << 18  # bytes that tell encoding and headings
 _ABOVE = 5  # rows that may stand above the headings, one of them the 「sep=;」 of a spreadsheet

@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 
-from pipeline.documents.printed_lines import PrintedLine, Rule
+from pipeline.documents.printed.lines import PrintedLine, Rule
 
 _NEAR = 3.0  # points (of a page 840 high) by which rules that meet may miss each other
 _HALF = 0.6  # of a field's side that a rule must cover to divide it

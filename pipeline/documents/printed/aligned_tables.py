@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
-from pipeline.documents.printed_lines import PrintedLine
-from pipeline.documents.ruled_tables import PrintedTable, TableCell
+from pipeline.documents.printed.lines import PrintedLine
+from pipeline.documents.printed.ruled_tables import PrintedTable, TableCell
 
 _FIGURE = re.compile(r"[-+－]?[\d,.]+[%％‰]?|[-—–…/]{1,3}")
 _UNIT = 8  # characters of a unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.documents.printed_lines import PrintedLine
+from pipeline.documents.printed.lines import PrintedLine
 
 _LEAST = 3  # characters
 _PITCH = 1.7  # times their height from one to the next, at most

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.documents.pdf_characters import Frame
-from pipeline.documents.pdf_library import pdfium, raw
-from pipeline.documents.printed_lines import Rule
+from pipeline.documents.pdf.characters import Frame
+from pipeline.documents.pdf.library import pdfium, raw
+from pipeline.documents.printed.lines import Rule
 
 _MOST_OBJECTS = 200_000  # looked at on a page; a map has a tenth of that
 _MOST_SEGMENTS = 2_000  # of one path; a path with more is a drawing

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from pipeline.documents.decoding import DocumentError
-from pipeline.documents.pieces import Columns
+from pipeline.documents.pieces.taking_apart import Columns
 from pipeline.words import words_of
 
 USES = ("body", "title", "published", "place", "source", "link")  # what a column may be for
@@ -34,11 +34,11 @@ class Listed:
 def list_in(source: bytes | Path, kind: str, file: str, columns: Columns | None = None) -> Listed | None:
     """Return the list that a file is, None where it is none: then it is a table, or a text."""
     if kind == "json":
-        from pipeline.documents.json_rows import records_of
+        from pipeline.documents.pieces.json_rows import records_of
     elif kind in ("text", "csv"):
-        from pipeline.documents.csv_rows import records_of
+        from pipeline.documents.pieces.csv_rows import records_of
     elif kind == "xlsx":
-        from pipeline.documents.workbook_rows import records_of
+        from pipeline.documents.pieces.workbook_rows import records_of
     else:
         return None
     reading: Callable[..., tuple[Sequence[str], Records] | None] = records_of

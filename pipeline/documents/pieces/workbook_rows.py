@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pipeline.documents.archives import ArchiveError, check_workbook
 from pipeline.documents.decoding import LARGEST
-from pipeline.documents.lists import Records, is_heading
-from pipeline.documents.pieces import opened
+from pipeline.documents.pieces.lists import Records, is_heading
+from pipeline.documents.pieces.taking_apart import opened
 from pipeline.execution import Failure, run_all
 
 _ABOVE = 5  # rows that may stand above the headings

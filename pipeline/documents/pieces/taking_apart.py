@@ -12,7 +12,7 @@ from pipeline.documents.decoding import DocumentError
 from pipeline.documents.kinds import ARCHIVE, kind_of, kind_of_archive
 
 if TYPE_CHECKING:
-    from pipeline.documents.lists import Listed
+    from pipeline.documents.pieces.lists import Listed
 
 Columns = Mapping[str, str]  # what a column of a list is for (body, title, published …) → its heading
 _HEAD = 1 << 16  # bytes that tell what a file is
@@ -40,13 +40,13 @@ def pieces_of(source: bytes | Path, file: str, columns: Columns | None = None) -
     """
     kind = _kind(source)
     if kind == "zip":
-        from pipeline.documents.zips import members
+        from pipeline.documents.pieces.zips import members
 
         return members(source, file)
     listed = _listed(source, kind, file, columns)
     if listed is None:
         return None
-    from pipeline.documents.list_pieces import pieces_of_list
+    from pipeline.documents.pieces.list_pieces import pieces_of_list
 
     return pieces_of_list(listed, file)
 
@@ -57,7 +57,7 @@ def listed_in(source: bytes | Path, file: str) -> Listed | None:
 
 
 def _listed(source: bytes | Path, kind: str, file: str, columns: Columns | None) -> Listed | None:
-    from pipeline.documents.lists import list_in
+    from pipeline.documents.pieces.lists import list_in
 
     return list_in(source, kind, file, columns)
 

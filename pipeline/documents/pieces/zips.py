@@ -16,7 +16,7 @@ from pipeline.documents.decoding import LARGEST, DocumentError, text_of, too_lar
 from pipeline.documents.kinds import kind_of
 from pipeline.documents.metadata import METADATA, Statements, nameless, statements_in, unusable
 from pipeline.documents.naming import safe_name, unused
-from pipeline.documents.pieces import Piece, opened, pieces_of
+from pipeline.documents.pieces.taking_apart import Piece, opened, pieces_of
 from pipeline.documents.suffixes import SUFFIXES
 
 MOST_MEMBERS = 20_000  # of an archive and those in it

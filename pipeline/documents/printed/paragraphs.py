@@ -9,8 +9,8 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.datelines import numbered
-from pipeline.documents.page_columns import Block
-from pipeline.documents.printed_lines import PrintedLine, PrintedPage
+from pipeline.documents.printed.columns import Block
+from pipeline.documents.printed.lines import PrintedLine, PrintedPage
 from pipeline.lines.folding import fold
 
 _INDENT = 0.9  # em by which the first line of a paragraph begins further in, at least

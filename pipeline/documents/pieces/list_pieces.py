@@ -10,9 +10,9 @@ from html import escape
 
 from pipeline.documents.days import FIRST_YEAR, LAST_YEAR, day_of
 from pipeline.documents.decoding import DocumentError
-from pipeline.documents.lists import Listed
 from pipeline.documents.naming import name_of_row
-from pipeline.documents.pieces import Columns, Piece
+from pipeline.documents.pieces.lists import Listed
+from pipeline.documents.pieces.taking_apart import Columns, Piece
 
 _STATED = ("title", "place", "source")
 _LONGEST = 200  # characters of what is stated

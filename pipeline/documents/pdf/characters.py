@@ -16,8 +16,8 @@ from functools import cache
 from itertools import pairwise
 from operator import attrgetter
 
-from pipeline.documents.pdf_library import pdfium, raw
-from pipeline.documents.printed_lines import PrintedLine
+from pipeline.documents.pdf.library import pdfium, raw
+from pipeline.documents.printed.lines import PrintedLine
 from pipeline.words import words_of
 
 MOST_CHARACTERS = 50_000  # of one page; a printed page of a newspaper has 8,000

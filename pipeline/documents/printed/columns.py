@@ -14,7 +14,7 @@ from operator import attrgetter
 from statistics import median
 from typing import Protocol
 
-from pipeline.documents.printed_lines import PrintedLine
+from pipeline.documents.printed.lines import PrintedLine
 
 _GUTTER = 0.8  # em between two columns at least
 _MOST_HEADS = 6  # lines of headlines
