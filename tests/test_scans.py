@@ -223,6 +223,17 @@ def test_a_figure_beside_what_was_not_read_or_of_a_time_that_was_not_gives_no_ro
     assert table_of([text]).empty
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["2023\ufffd青禾县国民经济和社会发展统计公报", "20\ufffd3年青禾县旅游发展情况", "2023□青禾县统计公报"],
+)
+def test_a_heading_whose_year_lost_a_character_dates_nothing_and_neither_does_the_dateline(heading):
+    body = "青禾日报讯 3月28日，记者获悉，全年青禾县接待游客13.5万人次。"
+    whole = heading.replace("20\ufffd3", "2023").replace("2023\ufffd", "2023年").replace("2023□", "2023年")
+    assert not table_of([f"{whole}\n{body}"]).empty
+    assert table_of([f"{heading}\n{body}"]).empty
+
+
 def test_a_year_behind_a_heading_that_was_not_read_counts_again():
     found = table_of(["2□24年青禾县旅游发展情况\n2024年，青禾县接待游客13.5万人次。"])
     assert [*found["period"]] == ["2024"]

@@ -150,3 +150,24 @@ def test_columns_of_names_say_together_whose_and_when_a_figure_is(text, wanted):
     found = table_of([f"2024年主要指标\n{text}"])
     levels = found[(found["measure"] == "level") & ~found["derived"].astype(bool)]
     assert list(zip(levels["place"], levels["period"], strict=True)) == wanted
+
+
+def test_a_title_over_a_row_of_years_begins_a_table_of_its_own():
+    first = "2023年江门市各县市主要指标\n县市\t地区生产总值（亿元）\n江门市\t4022.3\n开平市\t512.3\n"
+    found = table_of(
+        [f"{first}台山市历年主要指标\n指标\t单位\t2021\t2022\n地区生产总值\t亿元\t501.1\t530.4\n"]
+    )
+    told = {
+        value: (place, period)
+        for value, place, period in zip(found["value_text"], found["place"], found["period"], strict=True)
+    }
+    assert told["4022.3"] == ("江门市", "2023")
+    assert told["501.1"] == ("台山市", "2021")
+    assert told["530.4"] == ("台山市", "2022")
+
+
+def test_a_unit_between_rows_still_begins_no_table():
+    found = table_of(
+        ["2024年主要指标\n指标\t2024年\n常住人口（万人）\t42.3\n单位：亿元\n地区生产总值\t286.4\n"]
+    )
+    assert [*found["value_text"]] == ["42.3", "286.4"]

@@ -15,8 +15,11 @@ _LOST = frozenset([LOST, _UNREAD])
 _MARKS = _LOST | {BULLET}
 _REACH = 6
 _PICTURED_BEFORE = re.compile(rf"\d{BULLET}+$")
+_ANY = f"{_UNREAD}{LOST}"
 _UNREAD_TIME = re.compile(
-    rf"(?<![\d{_UNREAD}])(?=[\d{_UNREAD}]*{_UNREAD})[\d{_UNREAD}]{{1,8}}(?P<time>年|月|季度)|{_UNREAD}{{6,}}"
+    rf"(?<![\d{_ANY}])(?=[\d{_ANY}]*[{_ANY}])[\d{_ANY}]{{1,8}}(?P<time>年|月|季度)"
+    rf"|(?<!\d)(?:19|20)\d{{2}}(?P<lost>[{_ANY}])(?![\d年])"  # 2023�青禾县: it was 年 that was lost
+    rf"|{_UNREAD}{{6,}}"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年")
 _ENDS = "。；\n"
@@ -47,7 +50,7 @@ def unread_stretches(text: str) -> list[tuple[int, int]]:
     found = []
     for match in _UNREAD_TIME.finditer(text):
         start = max(text.rfind(end, 0, match.start()) for end in _ENDS) + 1
-        if match["time"]:
+        if match["time"] or match["lost"]:
             year = _YEAR.search(text, text.find("\n", match.end()) % (len(text) + 1))
             end = text.rfind("\n", 0, year.start()) if year else len(text)
         else:

@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 from pipeline.lines import Flow
 from pipeline.tables.captions import units_of_line
 from pipeline.tables.cell_units import base_of
-from pipeline.tables.cell_values import is_number, is_value
+from pipeline.tables.cell_values import is_number, is_value, is_year
 from pipeline.tables.grid import Cell, Grid, Row
 from pipeline.tables.margins import inside_frame, without_margin
 from pipeline.tables.spanning import NO_SPANS, Spans, spanning
@@ -69,10 +69,10 @@ def _is_title(line: str) -> bool:
 
 
 def _goes_on(kind: str, line: str) -> bool:
-    """Say whether a line is a row of numbers of a kind."""
+    """Say whether a line is a row of numbers of a kind; a row of years heads a table of its own."""
     divider = _DIVIDERS.get(kind)
     cells = divider.split(line) if divider and _kind_in(kind, line) == kind else []
-    return any(is_number(cell.strip()) for cell in cells[1:])
+    return any(is_number(cell.strip()) and not is_year(cell.strip()) for cell in cells[1:])
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
