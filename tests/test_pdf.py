@@ -109,6 +109,34 @@ def test_articles_beside_each_other_keep_to_their_headlines_and_captions():
     assert said.index("安平县园区添活力") == said.index(other) - 1
 
 
+def test_a_column_that_begins_higher_than_the_one_before_it_keeps_its_first_line():
+    page = Page()
+    first = [
+        "全年接待游客三十万人次，",
+        "实现旅游收入两亿元，其",
+        "中，一产增加值十四亿元，",
+        "增长百分之四；二产增加值",
+        "二十一亿元，增长百分之七",
+    ]
+    second = [
+        "点三；三产增加值三十三亿元，",
+        "增长百分之六。",
+        "年末常住人口十五万人，其",
+        "中城镇人口六万人，城镇化",
+        "率比上年提高一点。",
+    ]
+    for n, row in enumerate(first):
+        page.text(50, 690 - 16 * n, 10, row)
+    for n, row in enumerate(second):
+        page.text(188, 700 - 16 * n, 10, row)
+    page.text(
+        50, 600, 10, "这一行比本栏的宽度还要长出去几个字，"
+    )  # the stripe does not run down all of the page
+    page.text(50, 584, 10, "后面还有一行。")
+    text = content_of(pdf_of([page]), "页.pdf").text
+    assert "增长百分之七点三；三产增加值三十三亿元，增长百分之六。" in text
+
+
 def test_every_spot_holds_what_stands_there_and_lies_on_its_page():
     content = content_of(pdf_of([laid(3)], seed=4), "页.pdf")
     start = content.text.index("536.8万人次")

@@ -217,9 +217,12 @@ def _strips(items: Sequence[Item], em: float) -> Iterator[tuple[list[Item], list
             yield _joined(strip), inside
             strip, inside = carried, []
         if own:
-            if strip:
-                yield _joined(strip), []
-            strip, free, inside = [row], white, own
+            first = _leading(strip, row, own)
+            if strip[:first]:
+                yield _joined(strip[:first]), []
+            strip, free, inside = [*strip[first:], row], white, own
+            for before in strip[:-1]:
+                free = _common(free, _free(before, left, right, least), least)
         else:
             strip.append(row)
     yield _joined(strip), inside
@@ -227,6 +230,24 @@ def _strips(items: Sequence[Item], em: float) -> Iterator[tuple[list[Item], list
 
 def _joined(rows: Sequence[Sequence[Item]]) -> list[Item]:
     return [item for row in rows for item in row]
+
+
+def _leading(strip: list[list[Item]], row: Sequence[Item], gaps: Sequence[Gap]) -> int:
+    """Return from which on the last rows of a strip belong to the columns below: the first lines of one that begins higher.
+
+    They follow each other as lines do, and stand behind the first white stripe.
+    """
+    first, below = len(strip), min(item.top for item in row)
+    while first:
+        before = strip[first - 1]
+        height = max(item.bottom - item.top for item in before)
+        behind = all(item.left >= gaps[0][1] for item in before)
+        crossing = any(item.left < start and item.right > end for item in before for start, end in gaps)
+        if not behind or crossing or below - max(item.bottom for item in before) > height:
+            break
+        first -= 1
+        below = min(item.top for item in before)
+    return first
 
 
 def _carried(strip: list[list[Item]]) -> list[list[Item]]:
