@@ -298,3 +298,11 @@ def test_a_damaged_workbook_is_refused_with_the_way_out():
             content_of(broken.getvalue(), "年鉴.xlsx")
         assert raised.value.why == "workbook_damaged"
         assert "另存为" in raised.value.said("zh")
+
+
+def test_few_cells_far_apart_are_refused_before_all_between_them_are_made():
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["XFD900"] = "指标", 3
+    with pytest.raises(DocumentError) as raised:
+        content_of(octets_of(book), "a.xlsx")
+    assert raised.value.why == "workbook_cells"

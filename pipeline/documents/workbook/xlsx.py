@@ -12,11 +12,12 @@ from zipfile import ZipFile
 from pipeline.documents.archives import ArchiveError, check_workbook
 from pipeline.documents.decoding import DocumentError
 from pipeline.documents.workbook.number_formats import shown
-from pipeline.documents.workbook.sheet import LONGEST_CELL, MOST_ROWS, Sheet
+from pipeline.documents.workbook.sheet import LONGEST_CELL, MOST_FIELDS, MOST_ROWS, Sheet
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+_MOST_GRID = 2 * MOST_FIELDS  # rows times columns of a sheet: openpyxl makes a cell for each, empty or not
 _FORMULA = re.compile(rb"<(?:\w{1,20}:)?f[\s/>]")
 _INDENT = "\u3000"  # of each step by which a cell is set in
 
@@ -34,6 +35,8 @@ def sheets_of(octets: bytes, file: str | Path) -> Iterator[Sheet]:
     except Exception as error:  # whatever openpyxl meets in a damaged file
         raise DocumentError("workbook_damaged", file=file) from error
     for sheet in book.worksheets:
+        if sheet.max_row * sheet.max_column > _MOST_GRID:
+            raise DocumentError("workbook_cells", file=file, most=_MOST_GRID)
         yield _sheet(sheet, formulas[sheet.title] if formulas else None)
 
 
