@@ -134,9 +134,11 @@ class _Handed:
 
     def __init__(self, files: Mapping[Path, str], *, from_input: bool) -> None:
         self._files, self._from_input = files, from_input
-        self.total = (
-            len(files) + from_input
-        )  # 0 once a file holds several: nobody knows how many before it is read
+        self._total = len(files) + from_input
+
+    def __len__(self) -> int:
+        """Return how many documents there are; 0 once a file holds several, for nobody knows how many before it is read."""
+        return self._total
 
     def __iter__(self) -> Iterator[Source]:
         if self._from_input:
@@ -154,7 +156,7 @@ class _Handed:
             if pieces is None:
                 yield whole
                 return
-            self.total = 0
+            self._total = 0
             known = {} if whole.octets is not None else stated(whole.path, whole.file) or {}
             for piece in pieces:
                 yield Source(
@@ -203,15 +205,7 @@ def extract_sources(
         read = _outcome_of(answer, source) if isinstance(answer, Failure) else answer
         yield [read]
         if progress:
-            progress(
-                done,
-                sources.total
-                if isinstance(sources, _Handed)
-                else len(sources)
-                if isinstance(sources, Sized)
-                else 0,
-                read.file,
-            )
+            progress(done, len(sources) if isinstance(sources, Sized) else 0, read.file)
 
 
 def read_content(path: Path, kept: Path | None = None, *, limits: Limits = LIMITS) -> Content:

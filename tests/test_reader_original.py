@@ -9,7 +9,7 @@ from app.labels import cited_words, sources_words
 from app.observations import load, shown_workspace
 from app.reader.original import shape_of
 from app.reader.place import link_to
-from app.reader.sheet_part import letters_of, number_of, sheet_part
+from app.reader.sheet_part import sheet_part
 from app.wording import wording
 from pipeline.documents import Content, DocumentError, Layout, Spot, content_of
 from pipeline.documents.locators import (
@@ -19,8 +19,10 @@ from pipeline.documents.locators import (
     in_note,
     in_paragraph,
     in_table_row,
+    letters_of,
     locator_said,
     locators_said,
+    number_of,
     on_page,
 )
 from pipeline.page_pictures import MOST_PIXELS, page_picture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.documents.locators import cell_of
+from pipeline.documents.locators import cell_of, letters_of, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -93,20 +93,3 @@ def _shown(numbers: Sequence[int], at: int, head: int, around: int) -> list[int]
             shown.append(GAP)
         shown.append(number)
     return shown
-
-
-def number_of(letters: str) -> int:
-    """Return the number of a column, from 1: C is 3, AA 27."""
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - ord("A") + 1
-    return number
-
-
-def letters_of(number: int) -> str:
-    """Return the letters of a column by its number; none for GAP."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.documents.content import Content, Layout, Spot
 from pipeline.documents.decoding import DocumentError, text_of
+from pipeline.documents.locators import letters_of
 
 _HEAD = 1 << 14  # characters that tell what divides the cells
 _DIVIDERS = ",;"  # a text divided by tabs is a table as it is
@@ -40,9 +41,9 @@ def read(octets: bytes, file: str | Path) -> Content:
             line = [_on_one_line(cell) for cell in row]
             if not any(line):
                 continue
-            for column, cell in enumerate(line):
+            for column, cell in enumerate(line, start=1):
                 if cell:
-                    spots.append(Spot(at, at + len(cell), f"{_letters(column)}{number}"))
+                    spots.append(Spot(at, at + len(cell), f"{letters_of(column)}{number}"))
                 at += len(cell) + 1
             parts.append("\t".join(line) + "\n")
     except csv.Error as error:
@@ -52,16 +53,6 @@ def read(octets: bytes, file: str | Path) -> Content:
 
 def _on_one_line(cell: str) -> str:
     return _BREAK.sub(" ", _WITHIN.sub("", cell.strip()))
-
-
-def _letters(column: int) -> str:
-    """Name a column from 0 as a spreadsheet does: A … Z, AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def is_table(head: str, *, whole: bool) -> bool:

@@ -51,7 +51,7 @@ def content_of(octets: bytes, file: str | Path) -> Content:
 
 
 def digest_of_file(octets: bytes, file: str | Path) -> str:
-    """Return what names a document: of a plain text the digest of its text, of other kinds that of their bytes.
+    """Return what names a document: of a plain text or a CSV table the digest of its text, of other kinds of their bytes.
 
     So the same page is the same document in whatever encoding it came, and a better reader makes no other document of a
     file. Raises DocumentError for a plain text that cannot be read, and for what is too large.

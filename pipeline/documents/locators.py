@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.words import words_of
 
 _CELL = re.compile(r"(.+)!([A-Z]{1,3})([1-9][0-9]{0,6})", re.DOTALL)
+_LETTERS = 26
 _KINDS = ("page", "paragraph", "table_row", "note", "list_row")
 
 
@@ -46,6 +47,23 @@ def cell_of(locator: str) -> tuple[str, str, int] | None:
     """Return sheet, letters of the column and number of the row of a cell's name, None for any other name."""
     found = _CELL.fullmatch(locator)
     return (found[1], found[2], int(found[3])) if found else None
+
+
+def letters_of(number: int) -> str:
+    """Return the letters of a spreadsheet's column by its number, from 1: 3 is C, 27 is AA; none for 0."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, _LETTERS)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def number_of(letters: str) -> int:
+    """Return the number of a column, from 1: C is 3, AA 27."""
+    number = 0
+    for letter in letters:
+        number = _LETTERS * number + ord(letter) - ord("A") + 1
+    return number
 
 
 def locator_said(locator: str, language: str) -> str:

@@ -8,14 +8,13 @@ from pathlib import Path
 from pipeline.documents.composing import Composer, Field
 from pipeline.documents.content import Content
 from pipeline.documents.decoding import DocumentError
-from pipeline.documents.locators import in_cell
+from pipeline.documents.locators import in_cell, letters_of
 from pipeline.documents.workbook.sheet import MOST_FIELDS, Sheet
 from pipeline.words import words_of
 
 _BARE = tuple(words_of("tables")["bare_sheets"])  # names that a program gives: Sheet1
 _UNITS = tuple(f"{word}{colon}" for word in words_of("tables")["captions"] for colon in "：:")
 _FEW = 4  # cells of a row that may be a caption
-_LETTERS = 26
 
 
 def laid(sheets: Iterable[Sheet], file: str | Path) -> Content:
@@ -111,9 +110,5 @@ def _field(sheet: Sheet, row: int, column: int) -> Field:
 
 
 def _reference(row: int, column: int) -> str:
-    """Return a cell's reference: C5."""
-    letters, at = "", column + 1
-    while at:
-        at, rest = divmod(at - 1, _LETTERS)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
+    """Return a cell's reference by its row and column from 0: C5."""
+    return f"{letters_of(column + 1)}{row + 1}"

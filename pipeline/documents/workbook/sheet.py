@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 MOST_ROWS = 50_000  # of a sheet; a yearbook's longest has some thousands
 MOST_FIELDS = 2_000_000  # of all sheets, the empty ones before a filled one counted
+INDENT = "\u3000"  # of each step by which a cell is set in
 LONGEST_CELL = 32_767  # characters, as many as Excel allows
 
 Position = tuple[int, int]  # row and column, from 0

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.documents.decoding import DocumentError
 from pipeline.documents.workbook.number_formats import is_dated, shown
-from pipeline.documents.workbook.sheet import LONGEST_CELL, Sheet
+from pipeline.documents.workbook.sheet import INDENT, LONGEST_CELL, Sheet
 
 if TYPE_CHECKING:
     import xlrd
-
-_INDENT = "\u3000"  # of each step by which a cell is set in
 
 
 def sheets_of(octets: bytes, file: str | Path) -> Iterator[Sheet]:
@@ -74,4 +72,4 @@ def _text(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book, row: int, column: int) 
         except (xlrd.XLDateError, ValueError, OverflowError):
             value = cell.value
     indent = form.alignment.indent_level if form else 0
-    return _INDENT * indent + shown(value, pattern)[:LONGEST_CELL]
+    return INDENT * indent + shown(value, pattern)[:LONGEST_CELL]

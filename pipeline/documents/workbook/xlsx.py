@@ -12,14 +12,13 @@ from zipfile import ZipFile
 from pipeline.documents.archives import ArchiveError, check_workbook
 from pipeline.documents.decoding import DocumentError
 from pipeline.documents.workbook.number_formats import shown
-from pipeline.documents.workbook.sheet import LONGEST_CELL, MOST_FIELDS, MOST_ROWS, Sheet
+from pipeline.documents.workbook.sheet import INDENT, LONGEST_CELL, MOST_FIELDS, MOST_ROWS, Sheet
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _MOST_GRID = 2 * MOST_FIELDS  # rows times columns of a sheet: openpyxl makes a cell for each, empty or not
 _FORMULA = re.compile(rb"<(?:\w{1,20}:)?f[\s/>]")
-_INDENT = "\u3000"  # of each step by which a cell is set in
 
 
 def sheets_of(octets: bytes, file: str | Path) -> Iterator[Sheet]:
@@ -77,4 +76,4 @@ def _sheet(sheet: Worksheet, formulas: Worksheet | None) -> Sheet:
 def _text(cell: Any) -> str:
     text = shown(cell.value, cell.number_format or "")[:LONGEST_CELL]
     indent = int(cell.alignment.indent or 0) if cell.alignment else 0
-    return _INDENT * indent + text
+    return INDENT * indent + text
