@@ -5,7 +5,7 @@ import io
 import pytest
 
 from pipeline.batches import extract_batches
-from tests.forms.makers import FORMS, as_text, plain, texts
+from tests.forms.makers import FORMS, as_printed_page, as_text, plain, texts
 
 # What a row says; where it stands is another place in each form.
 SAID = [
@@ -52,6 +52,13 @@ def test_the_plain_text_gives_its_figures(text):
 def test_a_form_gives_the_rows_of_the_plain_text(form, text, tmp_path):
     name, rows = text
     assert said(rows_of(FORMS[form](texts()[name], tmp_path))) == said(rows)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_a_page_that_a_browser_printed_gives_the_rows_of_the_plain_text(columns, text, page, tmp_path):
+    name, rows = text
+    assert said(rows_of(as_printed_page(columns, texts()[name], page, tmp_path))) == said(rows)
 
 
 def test_text_handed_in_gives_the_rows_of_the_file(text, monkeypatch):

@@ -7,6 +7,7 @@ import csv
 import html
 import io
 import json
+from email.message import EmailMessage
 from functools import cache, partial
 from pathlib import Path
 from zipfile import ZipFile
@@ -108,6 +109,29 @@ def _html_row(cells):
     return f"<tr>{''.join(f'<td>{html.escape(text)}</td>' for text in cells)}</tr>"
 
 
+def as_mhtml(blocks, folder):
+    """Make the same page as a browser saves it in one file."""
+    page = EmailMessage()
+    page["Snapshot-Content-Location"] = "http://www.example.com/tjgb.html"
+    page.set_content(as_html(blocks, folder).read_text("utf-8"), subtype="html", cte="quoted-printable")
+    page.make_mixed()
+    page.set_type("multipart/related")
+    (folder / "页.html").unlink()
+    return _written(folder / "页.mhtml", page.as_bytes())
+
+
+def as_printed_page(columns_of_a_page, blocks, browser_page, folder):
+    """Let a browser print the text in so many columns below its title, the tables ruled."""
+    title, rest = (blocks[:1], blocks[1:]) if blocks[0][0] == "title" else ([], blocks)
+    browser_page.set_content(
+        "<style>body {font: 11px 'Noto Sans SC'; text-align: justify} h1 {text-align: center} h2 {font-size: 13px}"
+        "p {text-indent: 2em; margin: 0; line-height: 1.7} td {border: 1px solid; padding: 3px}"
+        f"table {{border-collapse: collapse; break-inside: avoid}} div {{columns: {columns_of_a_page}; column-gap: 14px}}</style>"
+        f"{''.join(_html_block(*block) for block in title)}<div>{''.join(_html_block(*block) for block in rest)}</div>"
+    )
+    return _written(folder / "页.pdf", browser_page.pdf(format="A4"))
+
+
 def as_csv(blocks, folder):
     """Make a list of news as spreadsheets save it: a row an article, line breaks in its text."""
     out = io.StringIO()
@@ -122,6 +146,16 @@ def as_workbook_list(blocks, folder):
         book.active.append(row)
     book.save(folder / "新闻.xlsx")
     return folder / "新闻.xlsx"
+
+
+def as_workbook(blocks, folder):
+    """Make a workbook that holds the text below one another in its first column, the cells of a table in theirs."""
+    book = Workbook()
+    for kind, held in blocks:
+        for row in held if kind == "table" else [[held]]:
+            book.active.append([text or None for text in row])
+    book.save(folder / "页.xlsx")
+    return folder / "页.xlsx"
 
 
 def as_json_lines(blocks, folder):
@@ -190,6 +224,8 @@ FORMS = {
     "GB18030": as_gb18030,
     "DOCX": as_docx,
     "HTML": as_html,
+    "MHTML": as_mhtml,
+    "XLSX": as_workbook,
     "CSV list": as_csv,
     "XLSX list": as_workbook_list,
     "JSON lines": as_json_lines,
