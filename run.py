@@ -40,6 +40,10 @@ HOST = "127.0.0.1"
 LAST_PORT = 65535
 WORKSPACE = "COUNTY_INDICATORS_WORKSPACE"  # names the folder for documents and decisions
 PATIENCE = 15  # seconds that a program may take to end when it is told to
+OTHER_COMMANDS = """other commands:
+  run.py scans           加入识别扫描件和照片的组件  add what reads scans and photos
+  run.py bundle          制作离线文件夹  make a folder for a computer without network and Python
+  run.py test [PYTEST]   检查和测试  lint, types and tests"""
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
 ON_ALL_CORES = ("-n", "auto", "--dist", "worksteal")
 # pip names the package first: "Collecting numpy==2.4.6 (from …)", "Processing ./numpy-2.4.6-….whl"
@@ -374,7 +378,8 @@ def start(arguments: "list[str]") -> int:
     parser = argparse.ArgumentParser(
         prog="run.py",
         description="县域指标 County Indicators",
-        epilog="python run.py scans    python run.py test [PYTEST ARGUMENTS]    python run.py bundle [--help]",
+        epilog=OTHER_COMMANDS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--port", type=port_given, default=8501, help="端口，默认 8501  (default 8501)")
     parser.add_argument("--data", help="要读取的文件或文件夹  the file or folder to read")

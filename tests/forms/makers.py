@@ -126,7 +126,8 @@ def as_printed_page(columns_of_a_page, blocks, browser_page, folder):
     browser_page.set_content(
         "<style>body {font: 11px 'Noto Sans SC'; text-align: justify} h1 {text-align: center} h2 {font-size: 13px}"
         "p {text-indent: 2em; margin: 0; line-height: 1.7} td {border: 1px solid; padding: 3px}"
-        f"table {{border-collapse: collapse; break-inside: avoid}} div {{columns: {columns_of_a_page}; column-gap: 14px}}</style>"
+        "table {border-collapse: collapse; break-inside: avoid}"
+        f"div {{columns: {columns_of_a_page}; column-gap: 14px}}</style>"
         f"{''.join(_html_block(*block) for block in title)}<div>{''.join(_html_block(*block) for block in rest)}</div>"
     )
     return _written(folder / "页.pdf", browser_page.pdf(format="A4"))
