@@ -6,11 +6,11 @@ import re
 from functools import cache
 from itertools import pairwise, zip_longest
 
+from pipeline.clauses.tokens import Layers, within
 from pipeline.places import Place
 from pipeline.places.gazetteer import contains
 from pipeline.places.place_words import place_words
 from pipeline.places.towns import has_boundary
-from pipeline.reading import Layers, within
 
 _SEMICOLONS = "；;"
 _JOINS = re.compile(r".|[（(][^（()）]{1,30}[)）][、和与]")  # 、 in 「清溪、白石两镇」

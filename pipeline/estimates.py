@@ -8,8 +8,8 @@ from datetime import date
 
 from pipeline.claims import Claim
 from pipeline.claims.status import is_over
+from pipeline.clauses.tokens import Reading, Token
 from pipeline.periods import Period
-from pipeline.reading import Reading, Token
 from pipeline.reviews import whole_year
 from pipeline.settings import Setting
 from pipeline.words import words_of

@@ -10,13 +10,13 @@ from typing import Any
 from pipeline.apart import by_words
 from pipeline.claims import Rejection
 from pipeline.claims.claim import Failed
+from pipeline.clauses.tokens import Reading, Token
 from pipeline.documents import DocumentError, document_of
 from pipeline.documents.days import day_of
 from pipeline.execution.failure import failure_of
 from pipeline.extraction import extract_document
 from pipeline.indicators import Catalogue
 from pipeline.lookalikes import lookalikes
-from pipeline.reading import Reading, Token
 from pipeline.remedies import Remedy, remedy_of
 from pipeline.rule_laying import Rules, laid
 from pipeline.table import Row

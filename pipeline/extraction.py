@@ -10,6 +10,8 @@ from operator import attrgetter
 from pipeline.article_places import place_of
 from pipeline.articles import Article, articles
 from pipeline.claims import Beside, Claim, Rejection, claims_in
+from pipeline.clauses.parsing import read_sentence
+from pipeline.clauses.tokens import Layers, Reading, within
 from pipeline.dimensions import dimensions
 from pipeline.documents import Document
 from pipeline.indicators import Catalogue
@@ -22,7 +24,6 @@ from pipeline.places.passages import places_gone_on
 from pipeline.quantities import quantities_in
 from pipeline.quantities.area_counts import area_counts
 from pipeline.quantities.beside_lost import doubt_lost, touches, unread_stretches
-from pipeline.reading import Layers, Reading, read_sentence, within
 from pipeline.repeats import Fact, merge_repeats
 from pipeline.reporting import repeated_period
 from pipeline.rows import rows_of, suggestion_rows

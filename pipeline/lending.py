@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.claims import Claim
+from pipeline.clauses.tokens import Reading
 from pipeline.estimates import settle
 from pipeline.indicators import Indicator
 from pipeline.periods import Period
-from pipeline.reading import Reading
 from pipeline.settings import Setting
 from pipeline.words import words_of
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
+from pipeline.clauses.tokens import within
 from pipeline.lines import Flow
 from pipeline.periods import times_in
 from pipeline.quantities import quantities_in
-from pipeline.reading import within
 from pipeline.sentences import sentences
 from pipeline.words import words_of
 

@@ -9,6 +9,7 @@ from datetime import date
 from pipeline.claims import Claim, Rejection
 from pipeline.claims.claim import Candidate, Failed
 from pipeline.claims.grades import is_graded, of_higher_grade
+from pipeline.clauses.tokens import Reading
 from pipeline.dimensions import row_unit
 from pipeline.indicators import Indicator
 from pipeline.lending import date_claim
@@ -17,7 +18,6 @@ from pipeline.places import Place
 from pipeline.places.gazetteer import areas_named, contains, is_bare
 from pipeline.places.joint import counted_together, left_out, shared_by
 from pipeline.places.whereabouts import only_located, place_before, settled_in, unknown_own
-from pipeline.reading import Reading
 from pipeline.settings import Setting
 from pipeline.subjects.firms import of_nobody, own_yield
 from pipeline.subjects.names import subject_words

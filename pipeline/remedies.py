@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.claims import Rejection
-from pipeline.cues import cue_words
+from pipeline.clauses.cues import cue_words
 from pipeline.extraction import Extraction, extract_document
 from pipeline.indicators import Catalogue, Indicator
 from pipeline.mentions import find_mentions

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.articles import Article
-from pipeline.cues import cue_words
+from pipeline.clauses.cues import cue_words
 from pipeline.documents import Document
 from pipeline.documents.publication import latest_year
 from pipeline.lines import Flow

@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from pipeline.articles import Article
 from pipeline.claims import Rejection
+from pipeline.clauses.tokens import Layers, within
 from pipeline.documents import Document
 from pipeline.lines import Flow
 from pipeline.lines.folding import fold
@@ -20,7 +21,6 @@ from pipeline.places import Place, area_meant, own_area
 from pipeline.places.passages import GoneOn
 from pipeline.places.place_words import place_words
 from pipeline.quantities import Quantity
-from pipeline.reading import Layers, within
 from pipeline.reporting import Outlook, outlook_of, to_date, year_of
 from pipeline.reviews import reviewed_period, titled_review
 from pipeline.subjects import Subject, aliases_in, subjects_in

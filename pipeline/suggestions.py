@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from pipeline.claims import Claim, Rejection
 from pipeline.claims.candidates import ASKED, RULE
+from pipeline.clauses.tokens import Reading
 from pipeline.indicators import Indicator
 from pipeline.lending import date_claim
 from pipeline.observations import Observation, lent_to, own_place, period_source, within_years
-from pipeline.reading import Reading
 from pipeline.settings import Setting
 from pipeline.subjects.ownership import subject_of
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from pipeline.clauses.tokens import CLAUSE_ENDS, Layers, within
 from pipeline.periods import OpenPeriod, Period
-from pipeline.reading import CLAUSE_ENDS, Layers, within
 from pipeline.words import words_of
 
 _PRINTED = re.compile("(?:截至|截止|至|到)?(?:19|20)[0-9]{2}")

@@ -28,8 +28,8 @@ from pipeline.claims.rises import risen_list, undated_starts
 from pipeline.claims.shares import ratio, share
 from pipeline.claims.shortened import shared_tail
 from pipeline.claims.totals import total_behind
+from pipeline.clauses.tokens import Reading
 from pipeline.indicators import Catalogue
-from pipeline.reading import Reading
 
 # The order matters: what has a mark of its own (a ratio, 分别, 占, a growth word) is tried before plain neighbours.
 RULES: dict[str, Rule] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims.binding import Sentence, claim
-from pipeline.claims.stretch import Stretch
+from pipeline.clauses.lead_in import Stretch
 from pipeline.mentions import terms_named
 from pipeline.words import words_of
 

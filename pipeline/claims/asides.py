@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.stretch import COMMAS, Stretch
+from pipeline.clauses.lead_in import COMMAS, Stretch
+from pipeline.clauses.tokens import Reading, Token
 from pipeline.quantities.units import alternation
-from pipeline.reading import Reading, Token
 from pipeline.words import words_of
 
 _WORDS = words_of("bindings")["asides"]

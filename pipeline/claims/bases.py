@@ -6,9 +6,9 @@ import re
 
 from pipeline.claims.binding import Sentence
 from pipeline.claims.dating import period_of
-from pipeline.claims.stretch import Stretch, stretch_before
+from pipeline.clauses.lead_in import Stretch, stretch_before
+from pipeline.clauses.tokens import Token
 from pipeline.periods import OpenPeriod
-from pipeline.reading import Token
 from pipeline.words import words_of
 
 _COMPARED = tuple(words_of("bindings")["compares"])

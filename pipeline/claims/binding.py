@@ -16,16 +16,16 @@ from pipeline.claims.joined_terms import summed_with
 from pipeline.claims.many_years import of_many_years
 from pipeline.claims.signs import signed
 from pipeline.claims.status import has_hardly_begun, is_over, is_to_come, status_of, when_built
-from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.claims.terms import counted_above, resolve, sorted_by
 from pipeline.claims.wholeness import Wholeness, wholeness
-from pipeline.cues import cue_words
+from pipeline.clauses.cues import cue_words
+from pipeline.clauses.lead_in import Stretch, stretch_before
+from pipeline.clauses.tokens import Reading
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Catalogue, Indicator
 from pipeline.mentions import Term
 from pipeline.periods import Period
 from pipeline.quantities import Quantity
-from pipeline.reading import Reading
 from pipeline.words import words_of
 
 

@@ -9,7 +9,7 @@ from pipeline.claims.claim import Claim
 from pipeline.claims.dating import dating_of
 from pipeline.claims.roles import CARRIES
 from pipeline.claims.status import status_of
-from pipeline.claims.stretch import COMMAS, Stretch
+from pipeline.clauses.lead_in import COMMAS, Stretch
 from pipeline.dimensions import fits
 from pipeline.words import words_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.binding import Sentence
-from pipeline.claims.stretch import Stretch
+from pipeline.clauses.lead_in import Stretch
 from pipeline.quantities.units import alternation
 from pipeline.words import words_of
 

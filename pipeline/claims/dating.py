@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from pipeline.claims.stretch import FARTHEST
+from pipeline.clauses.lead_in import FARTHEST
+from pipeline.clauses.tokens import CLAUSE_ENDS, Reading, Token, last_item
 from pipeline.periods import OpenPeriod, Period
-from pipeline.reading import CLAUSE_ENDS, Reading, Token, last_item
 from pipeline.words import words_of
 
 _ENDS = 8  # tokens before a figure in which 由 and 增至 stand

@@ -12,11 +12,11 @@ from pipeline.claims.claim import Claim
 from pipeline.claims.dating import dating_of
 from pipeline.claims.signs import level_sign, sign_of, sign_tokens, signed
 from pipeline.claims.status import status_of
-from pipeline.claims.stretch import Stretch, stretch_before
-from pipeline.cues import cue_words
+from pipeline.clauses.cues import cue_words
+from pipeline.clauses.lead_in import Stretch, stretch_before
+from pipeline.clauses.tokens import Token
 from pipeline.dimensions import fits
 from pipeline.mentions import terms_named
-from pipeline.reading import Token
 from pipeline.words import words_of
 
 _MEMBERS: dict[str, dict[str, str]] = words_of("bindings")["elided_members"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.clauses.tokens import Reading, Token
 from pipeline.places.place_words import place_words
-from pipeline.reading import Reading, Token
 
 _EXAMPLES = frozenset(place_words()["examples"])
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.stretch import COMMAS, FARTHEST
+from pipeline.clauses.lead_in import COMMAS, FARTHEST
+from pipeline.clauses.tokens import Reading, Token
 from pipeline.periods import Period
 from pipeline.quantities.units import alternation
-from pipeline.reading import Reading, Token
 from pipeline.words import words_of
 
 _GOALS = words_of("bindings")["goals"]

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.claims.stretch import COMMAS, Stretch, stretch_before
+from pipeline.clauses.lead_in import COMMAS, Stretch, stretch_before
+from pipeline.clauses.tokens import Reading, Token
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
-from pipeline.reading import Reading, Token
 from pipeline.subjects.groups import gathered
 from pipeline.subjects.names import is_generic
 from pipeline.words import words_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.claim import Claim
+from pipeline.clauses.tokens import Reading
 from pipeline.indicators import Indicator
 from pipeline.quantities.units import alternation
-from pipeline.reading import Reading
 from pipeline.words import words_of
 
 _WORDS = words_of("bindings")["grades"]

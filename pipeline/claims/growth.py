@@ -10,10 +10,10 @@ from pipeline.claims.growth_carried import can_grow, growth_carried, of_years, p
 from pipeline.claims.price_bases import price_basis, with_basis
 from pipeline.claims.roles import GROWTH_LINKS
 from pipeline.claims.signs import joined, printed_sign, sign_of, sign_tokens
-from pipeline.claims.stretch import COMMAS, Stretch, connecting, stretch_before
-from pipeline.claims.word_classes import LEADING
+from pipeline.clauses.lead_in import COMMAS, Stretch, connecting, stretch_before
+from pipeline.clauses.tokens import Token
+from pipeline.clauses.word_classes import LEADING
 from pipeline.dimensions import fits
-from pipeline.reading import Token
 from pipeline.words import words_of
 
 _BARE_INDUSTRY = frozenset(words_of("bindings")["bare_industry"])

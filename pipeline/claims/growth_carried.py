@@ -13,11 +13,11 @@ from pipeline.claims.price_bases import price_basis, with_basis
 from pipeline.claims.roles import GROWTH_LINKS
 from pipeline.claims.signs import sign_tokens, signed
 from pipeline.claims.status import status_of
-from pipeline.claims.stretch import COMMAS, Stretch, connecting
-from pipeline.claims.word_classes import LEADING
+from pipeline.clauses.lead_in import COMMAS, Stretch, connecting
+from pipeline.clauses.tokens import Token
+from pipeline.clauses.word_classes import LEADING
 from pipeline.dimensions import dimensions, fits
 from pipeline.indicators import Indicator
-from pipeline.reading import Token
 from pipeline.words import words_of
 
 _RATES = ("%", "‰")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from pipeline.clauses.tokens import Reading
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Catalogue, Indicator
 from pipeline.mentions import Term, completed
 from pipeline.quantities.units import alternation
-from pipeline.reading import Reading
 from pipeline.words import words_of
 
 _AND = frozenset(words_of("bindings")["and"])

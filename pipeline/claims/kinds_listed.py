@@ -6,7 +6,7 @@ import re
 
 from pipeline.claims.binding import Sentence
 from pipeline.claims.members_counted import counted_before
-from pipeline.claims.stretch import stretch_before
+from pipeline.clauses.lead_in import stretch_before
 from pipeline.words import words_of
 
 _OWNERS = ("place", "own", "subject", "period")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.stretch import COMMAS
+from pipeline.clauses.lead_in import COMMAS
+from pipeline.clauses.tokens import Reading
 from pipeline.quantities.units import alternation
-from pipeline.reading import Reading
 from pipeline.words import words_of
 
 _SAID = words_of("bindings")["left_out"]

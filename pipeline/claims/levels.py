@@ -12,11 +12,11 @@ from pipeline.claims.newly_won import TOLD_OF_SOME
 from pipeline.claims.parts import among, is_part
 from pipeline.claims.roles import LINKS
 from pipeline.claims.signs import Sign, level_sign, sign_tokens
-from pipeline.claims.stretch import COMMAS, Stretch, connecting, stretch_before
 from pipeline.claims.thresholds import threshold
+from pipeline.clauses.lead_in import COMMAS, Stretch, connecting, stretch_before
+from pipeline.clauses.tokens import Token
 from pipeline.dimensions import counts_all, dimensions, fits
 from pipeline.indicators import Indicator
-from pipeline.reading import Token
 from pipeline.words import words_of
 
 _OTHER_THINGS = tuple(words_of("bindings")["other_things"])

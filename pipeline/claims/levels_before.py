@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.claims.binding import Sentence
-from pipeline.claims.stretch import stretch_before
+from pipeline.clauses.lead_in import stretch_before
 
 _GROWTHS = ("%", "百分点", "倍", "位")
 _MOST = 60

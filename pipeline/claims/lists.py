@@ -12,8 +12,8 @@ from pipeline.claims.members import AND, row
 from pipeline.claims.owners_listed import over_members, over_topic, several
 from pipeline.claims.pairs import both
 from pipeline.claims.signs import Sign
-from pipeline.claims.stretch import Stretch
 from pipeline.claims.unnamed import bind_one, three_industries, unnamed_list
+from pipeline.clauses.lead_in import Stretch
 
 _BETWEEN = ("plain", "done", "plan", "plan_onward", "each")
 

@@ -6,11 +6,11 @@ import re
 
 from pipeline.claims.binding import Sentence
 from pipeline.claims.roles import GROWTH_LINKS, TRANSPARENT
-from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.claims.terms import head_start
+from pipeline.clauses.lead_in import Stretch, stretch_before
+from pipeline.clauses.tokens import Reading
 from pipeline.dimensions import dimensions
 from pipeline.mentions import Term
-from pipeline.reading import Reading
 from pipeline.subjects import Subject
 from pipeline.words import words_of
 

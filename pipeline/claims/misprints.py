@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.clauses.tokens import Reading
 from pipeline.quantities.units import alternation
-from pipeline.reading import Reading
 from pipeline.words import words_of
 
 _SAID = words_of("bindings")["misprints"]

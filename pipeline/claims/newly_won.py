@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from pipeline.clauses.tokens import Reading, Token
 from pipeline.dimensions import counts_all, dimensions
 from pipeline.indicators import Indicator
-from pipeline.reading import Reading, Token
 from pipeline.words import words_of
 
 _AND = tuple(words_of("bindings")["and"])

@@ -9,7 +9,7 @@ from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.labels import is_part_of
 from pipeline.claims.members import AND
 from pipeline.claims.signs import Sign
-from pipeline.claims.stretch import Stretch
+from pipeline.clauses.lead_in import Stretch
 from pipeline.dimensions import fits
 from pipeline.indicators import Indicator
 from pipeline.mentions import Term

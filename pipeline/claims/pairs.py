@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.members import AND, Named, row
 from pipeline.claims.shortened import complete_member
-from pipeline.claims.stretch import Stretch
+from pipeline.clauses.lead_in import Stretch
 from pipeline.dimensions import fits
 from pipeline.mentions import Term, terms_named
 from pipeline.words import words_of

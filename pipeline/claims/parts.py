@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pipeline.claims.binding import Sentence
 from pipeline.claims.members_counted import counted_before, of_part
 from pipeline.claims.some_of_all import has_share, of_a_kind, of_a_theme, of_firms, of_sorts, one_kind
-from pipeline.claims.stretch import Stretch, stretch_before
 from pipeline.claims.terms import head_start, sorted_by
-from pipeline.claims.word_classes import first_word
+from pipeline.clauses.lead_in import Stretch, stretch_before
+from pipeline.clauses.word_classes import first_word
 from pipeline.dimensions import counts_all, dimensions
 from pipeline.indicators import Indicator
 from pipeline.mentions import Term

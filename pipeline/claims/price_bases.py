@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.claims.stretch import Stretch
+from pipeline.clauses.lead_in import Stretch
+from pipeline.clauses.tokens import Reading, Token
 from pipeline.indicators import Indicator
-from pipeline.reading import Reading, Token
 from pipeline.words import words_of
 
 _SAID: dict[str, list[str]] = words_of("scopes")["growth"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from pipeline.claims.binding import Sentence, claim
-from pipeline.claims.stretch import Stretch
+from pipeline.clauses.lead_in import Stretch
 from pipeline.mentions import Term
 from pipeline.places import Place
 

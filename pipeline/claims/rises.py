@@ -9,8 +9,8 @@ from pipeline.claims.claim import Rejection
 from pipeline.claims.dating import dating_of
 from pipeline.claims.members import AND
 from pipeline.claims.status import status_of
-from pipeline.claims.stretch import Stretch
-from pipeline.reading import Reading
+from pipeline.clauses.lead_in import Stretch
+from pipeline.clauses.tokens import Reading
 from pipeline.words import words_of
 
 _JOINS = (*AND, ":", "：")

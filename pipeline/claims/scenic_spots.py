@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.word_classes import last_word, word_class
+from pipeline.clauses.tokens import Reading
+from pipeline.clauses.word_classes import last_word, word_class
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.places.names import ends_in_area
-from pipeline.reading import Reading
 from pipeline.subjects import Subject
 from pipeline.subjects.names import (
     has_loose_character,

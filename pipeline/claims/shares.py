@@ -11,8 +11,8 @@ from pipeline.claims.levels import in_bracket
 from pipeline.claims.members import AND
 from pipeline.claims.members_counted import of_part
 from pipeline.claims.parts import among
-from pipeline.claims.stretch import Stretch
 from pipeline.claims.wholeness import Wholeness
+from pipeline.clauses.lead_in import Stretch
 from pipeline.dimensions import dimensions
 from pipeline.mentions import Term
 from pipeline.words import words_of

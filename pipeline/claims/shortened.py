@@ -5,10 +5,10 @@ from __future__ import annotations
 from pipeline.claims.behind import next_mention
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.members import AND
-from pipeline.claims.stretch import Stretch
+from pipeline.clauses.lead_in import Stretch
+from pipeline.clauses.tokens import Token
 from pipeline.dimensions import fits
 from pipeline.mentions import Term, completed
-from pipeline.reading import Token
 
 
 def complete_member(sentence: Sentence, word: str, mention: Token) -> Term | None:

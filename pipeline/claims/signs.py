@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.claims.stretch import Stretch, stretch_before
-from pipeline.reading import Reading, Token
+from pipeline.clauses.lead_in import Stretch, stretch_before
+from pipeline.clauses.tokens import Reading, Token
 from pipeline.words import words_of
 
 # 1 is up, -1 down, 0 nothing said, None doubtful: contradictory, or a mark that may be read both ways.

@@ -6,10 +6,10 @@ import re
 
 from pipeline.claims.binding import Sentence
 from pipeline.claims.members_counted import amount_before
-from pipeline.claims.stretch import Stretch
+from pipeline.clauses.lead_in import Stretch
+from pipeline.clauses.tokens import Reading, last_item
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
-from pipeline.reading import Reading, last_item
 from pipeline.words import words_of
 
 _COUNTERS = frozenset(words_of("bindings")["counters"])

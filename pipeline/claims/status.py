@@ -7,10 +7,10 @@ from functools import cache
 
 from pipeline.claims.dating import is_base, is_purpose
 from pipeline.claims.goals import called_goal, measures, opens_list, reaches, starts_rise, will_rise
-from pipeline.claims.stretch import FARTHEST
-from pipeline.cues import cue_words
+from pipeline.clauses.cues import cue_words
+from pipeline.clauses.lead_in import FARTHEST
+from pipeline.clauses.tokens import Reading, Token
 from pipeline.periods import OpenPeriod, Period
-from pipeline.reading import Reading, Token
 from pipeline.words import words_of
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.roles import TRANSPARENT
-from pipeline.claims.word_classes import words_in
+from pipeline.clauses.tokens import CLAUSE_ENDS, Reading, Token
+from pipeline.clauses.word_classes import words_in
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.mentions import Mention, Term
-from pipeline.reading import CLAUSE_ENDS, Reading, Token
 from pipeline.words import words_of
 
 _HEAD_REACH = 40

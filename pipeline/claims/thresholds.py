@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.binding import Sentence
-from pipeline.claims.stretch import FARTHEST
+from pipeline.clauses.lead_in import FARTHEST
+from pipeline.clauses.tokens import Token
 from pipeline.dimensions import dimensions
-from pipeline.reading import Token
 from pipeline.words import words_of
 
 _NOUNS = "|".join(words_of("bindings")["sorted"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.newly_won import GAINS
-from pipeline.claims.stretch import COMMAS, Stretch, stretch_before
+from pipeline.clauses.lead_in import COMMAS, Stretch, stretch_before
 from pipeline.dimensions import counts_all, fits
 from pipeline.mentions import Term, terms_named
 from pipeline.words import words_of

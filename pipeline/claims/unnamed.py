@@ -6,8 +6,8 @@ from pipeline.claims.bases import other_base
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.members import AND, Named
 from pipeline.claims.signs import Sign
-from pipeline.claims.stretch import Stretch
 from pipeline.claims.wholeness import Wholeness
+from pipeline.clauses.lead_in import Stretch
 from pipeline.dimensions import fits
 from pipeline.mentions import terms_named
 from pipeline.words import words_of

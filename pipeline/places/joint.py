@@ -6,11 +6,11 @@ import re
 from functools import cache
 
 from pipeline.claims import Claim
-from pipeline.claims.word_classes import word_class
+from pipeline.clauses.tokens import CLAUSE_ENDS, Reading, Token
+from pipeline.clauses.word_classes import word_class
 from pipeline.places import Place
 from pipeline.places.neighbours import is_neighbour
 from pipeline.places.place_words import place_words
-from pipeline.reading import CLAUSE_ENDS, Reading, Token
 from pipeline.words import words_of
 
 _AND = frozenset(words_of("bindings")["and"])

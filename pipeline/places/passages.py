@@ -9,13 +9,13 @@ from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.claims.word_classes import first_word, word_class
-from pipeline.cues import cue_words
+from pipeline.clauses.cues import cue_words
+from pipeline.clauses.tokens import CLAUSE_ENDS, Layers, within
+from pipeline.clauses.word_classes import first_word, word_class
 from pipeline.places import Place
 from pipeline.places.gazetteer import contains
 from pipeline.places.neighbours import is_neighbour
 from pipeline.places.place_words import place_words
-from pipeline.reading import CLAUSE_ENDS, Layers, within
 
 _JOINS = tuple("、和与及")
 _NEUTRAL = ("plain", "part")

@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 from pipeline.claims import Claim
 from pipeline.claims.examples import opens_example
-from pipeline.claims.word_classes import first_word, word_class
+from pipeline.clauses.tokens import CLAUSE_ENDS, Reading, Token
+from pipeline.clauses.word_classes import first_word, word_class
 from pipeline.indicators import Indicator
 from pipeline.places import Place
 from pipeline.places.gazetteer import contains, is_bare
 from pipeline.places.neighbours import is_neighbour
 from pipeline.places.place_words import place_words
-from pipeline.reading import CLAUSE_ENDS, Reading, Token
 from pipeline.subjects import Subject
 from pipeline.subjects.names import subject_words
 from pipeline.words import words_of

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.clauses.tokens import within
 from pipeline.places import Place
 from pipeline.quantities import Quantity
 from pipeline.quantities.numerals import DIGITS, RANKS, numeral_value
-from pipeline.reading import within
 from pipeline.words import words_of
 
 _REACH = 14

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.claims.word_classes import leading_noun, word_class
+from pipeline.clauses.tokens import Reading
+from pipeline.clauses.word_classes import leading_noun, word_class
 from pipeline.indicators import Indicator
-from pipeline.reading import Reading
 from pipeline.settings import Setting
 from pipeline.subjects import Subject
 from pipeline.subjects.names import is_generic, subject_words

@@ -6,9 +6,9 @@ import re
 from functools import cache
 
 from pipeline.claims import Claim
+from pipeline.clauses.tokens import Reading
 from pipeline.indicators import Indicator
 from pipeline.quantities.units import alternation
-from pipeline.reading import Reading
 from pipeline.subjects.names import subject_words
 from pipeline.words import words_of
 

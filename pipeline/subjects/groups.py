@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.clauses.tokens import Reading, Token
 from pipeline.dimensions import dimensions
 from pipeline.quantities import Quantity, find_quantities
-from pipeline.reading import Reading, Token
 from pipeline.words import words_of
 
 _COUNTERS = frozenset([*words_of("bindings")["counters"], "大"])

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
+from pipeline.clauses.tokens import CLAUSE_ENDS, Reading, Token
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.quantities import Quantity
-from pipeline.reading import CLAUSE_ENDS, Reading, Token
 from pipeline.subjects import Subject
 from pipeline.subjects.anaphors import may_be
 from pipeline.subjects.descriptions import described

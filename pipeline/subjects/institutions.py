@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.claims import Claim
-from pipeline.reading import Reading, Token
+from pipeline.clauses.tokens import Reading, Token
 from pipeline.subjects.names import is_name, subject_words
 
 _OPENING = ("plain", "lead", "period", "place", "part")

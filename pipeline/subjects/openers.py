@@ -6,10 +6,10 @@ import re
 from functools import cache
 
 from pipeline.claims import Claim
-from pipeline.claims.word_classes import first_word, word_class
+from pipeline.clauses.tokens import Reading, Token
+from pipeline.clauses.word_classes import first_word, word_class
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
-from pipeline.reading import Reading, Token
 from pipeline.subjects.names import subject_words
 from pipeline.words import words_of
 

@@ -7,10 +7,10 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from pipeline.claims import Claim
+from pipeline.clauses.tokens import Reading, Token
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.places import Place
-from pipeline.reading import Reading, Token
 from pipeline.settings import Setting
 from pipeline.subjects import Subject
 from pipeline.subjects.anaphors import NEAR, may_be, named_before, opening_name

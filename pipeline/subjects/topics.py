@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from pipeline.reading import within
+from pipeline.clauses.tokens import within
 from pipeline.subjects import Subject
 
 _LONGEST_HEADING = 30

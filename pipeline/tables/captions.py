@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.clauses.tokens import within
 from pipeline.datelines import label
 from pipeline.periods import Period, periods_in
 from pipeline.places import Place
-from pipeline.reading import within
 from pipeline.tables.cell_units import Unit, units_named
 from pipeline.words import words_of
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from pipeline.cues import cue_words
+from pipeline.clauses.cues import cue_words
 from pipeline.indicators import Catalogue
 from pipeline.mentions import Term, terms_named
 from pipeline.periods import Period, periods_in

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.claims import Rejection
+from pipeline.clauses.tokens import within
 from pipeline.quantities import Quantity
-from pipeline.reading import within
 from pipeline.sentences import sentences
 from pipeline.tables.reading import TableReading
 

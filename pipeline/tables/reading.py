@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.cues import cue_words
+from pipeline.clauses.cues import cue_words
+from pipeline.clauses.tokens import within
 from pipeline.indicators import Catalogue
 from pipeline.periods import Period
 from pipeline.places import Place
-from pipeline.reading import within
 from pipeline.tables.captions import Caption, caption_of
 from pipeline.tables.cell_values import is_numeric
 from pipeline.tables.grid import Grid

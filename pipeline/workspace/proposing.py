@@ -13,7 +13,8 @@ from pipeline.claims.status import status_of
 from pipeline.extraction import Extraction
 from pipeline.indicators import Indicator
 from pipeline.observations import Observation, observe
-from pipeline.reading import Layers, Reading, read_sentence
+from pipeline.clauses.parsing import read_sentence
+from pipeline.clauses.tokens import Layers, Reading
 from pipeline.repeats import Fact
 from pipeline.rows import rows_of
 from pipeline.settings import Setting, document_area

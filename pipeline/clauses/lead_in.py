@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.claims.word_classes import CONNECTING, last_word, word_class
-from pipeline.reading import Reading, Token
+from pipeline.clauses.tokens import Reading, Token
+from pipeline.clauses.word_classes import CONNECTING, last_word, word_class
 
 # Tokens that are looked back over, so that the cost of a sentence without an end stays linear.
 FARTHEST = 300

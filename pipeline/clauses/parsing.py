@@ -1,23 +1,20 @@
-"""Read a sentence as one row of tokens: figures, mentions, periods, places, subjects, cue words, marks, the rest."""
+"""Parse a sentence into one row of tokens: figures, mentions, periods, places, subjects, cue words, marks, the rest."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
-from pipeline.brackets import brackets
-from pipeline.cues import Cue, cue_head, ends_word, find_cues
+from pipeline.clauses.brackets import brackets
+from pipeline.clauses.cues import Cue, cue_head, ends_word, find_cues
+from pipeline.clauses.tokens import CLAUSE_ENDS, MARKS, Layers, Reading, Token, within
 
-MARKS = frozenset(
-    '，,；;：:、（）()《》〈〉“”"『』「」‘’—–-…|\t/·。！？!?▲▼△▽◀▶←↑→↓●□【】[]〔〕〖〗{}#*_`<>\\'
-)
 _PIECE = re.compile(rf"[{re.escape(''.join(sorted(MARKS)))}]|[^{re.escape(''.join(sorted(MARKS)))}\s]+")
-CLAUSE_ENDS = MARKS - frozenset('“”"「」·、')
 # Months that no year is known for: 「1—9月全县旅游收入」 is no part of it.
 _UNDATED_MONTHS = re.compile(r"(?<![0-9年])\d{1,2}月?(?:份)?[-—–~～至到]\d{1,2}月(?:份)?")
 # How many days a holiday has: 「春节假期，全县7天共接待游客30万人次」; not the first of them, which are a part of it.
@@ -44,84 +41,6 @@ class Spanned(Protocol):
     @property
     def end(self) -> int:
         """Return where it ends, exclusive."""
-
-
-class Token(NamedTuple):
-    """Be one stretch of a sentence.
-
-    `kind` is quantity, mention, tail (of a term that only stands behind figures), period, place, subject, mark, rest
-    or a cue's role.
-    """
-
-    start: int
-    end: int
-    kind: str
-    value: Any
-
-    def is_mark(self, marks: Collection[str]) -> bool:
-        """Say whether it is one of these marks."""
-        return self.kind == "mark" and self.value in marks
-
-
-@dataclass(frozen=True, slots=True)
-class Layers:
-    """Hold what earlier stages found in a text, each list in order of start."""
-
-    quantities: Sequence[Any]
-    mentions: Sequence[Any]
-    periods: Sequence[Any]
-    places: Sequence[Any]
-    subjects: Sequence[Any]
-
-
-@dataclass(slots=True)
-class Reading:
-    """Be one sentence, read: its text, its tokens in order, and for each the bracket it stands in (-1: none)."""
-
-    text: str
-    start: int
-    end: int
-    tokens: list[Token]
-    bracket: list[int] = field(default_factory=list)
-    opens: dict[int, int] = field(default_factory=dict)
-    closes: dict[int, int] = field(default_factory=dict)
-
-    def leading_to(self, offset: int, most: int = 300) -> list[Token]:
-        """Return the tokens that begin before an offset, the nearest `most` of them."""
-        end = bisect_left(self.tokens, offset, key=_START)
-        return self.tokens[max(0, end - most) : end]
-
-    def leading_openly(self, offset: int) -> list[Token]:
-        """Return the tokens that lead to an offset, without what stands in brackets closed before it."""
-        end = bisect_left(self.tokens, offset, key=_START)
-        around, opening = {-1}, self.bracket[end] if end < len(self.bracket) else -1
-        while opening not in around:
-            around.add(opening)
-            opening = self.bracket[opening]
-        tokens = self.leading_to(offset)
-        return [one for at, one in enumerate(tokens, end - len(tokens)) if self.bracket[at] in around]
-
-    def following(self, offset: int, most: int = 40) -> list[Token]:
-        """Return the tokens that begin at an offset or behind it, the nearest `most` of them."""
-        first = bisect_left(self.tokens, offset, key=_START)
-        return self.tokens[first : first + most]
-
-    def word(self, token: Token) -> str:
-        """Return the characters of a token."""
-        return self.text[token.start : token.end]
-
-
-def within(found: Sequence[Any], start: int, end: int) -> list[Any]:
-    """Return the items of an ordered list that lie inside a span."""
-    first = bisect_left(found, start, key=_START)
-    last = bisect_left(found, end, first, key=_START)
-    return [item for item in found[first:last] if item.end <= end]
-
-
-def last_item(tokens: list[Token]) -> list[Token]:
-    """Return the last of the items that semicolons part tokens into."""
-    start = next((at for at in range(len(tokens), 0, -1) if tokens[at - 1].is_mark("；;")), 0)
-    return tokens[start:]
 
 
 def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:

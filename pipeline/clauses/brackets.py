@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pipeline.reading import Token
+from pipeline.clauses.tokens import Token
 
 _CLOSES = {"）": "（(", ")": "（(", "〕": "〔[", "]": "〔[", "】": "【"}
 _OPENS = frozenset("（(〔[")
