@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from app.documents.reading import Reading
     from pipeline.documents import Content, DocumentError
+    from pipeline.indicators.faults import LeftOut
+    from pipeline.indicators.layers import RuleFiles
     from pipeline.mistakes import MistakeError
-    from pipeline.rule_faults import LeftOut
-    from pipeline.rule_laying import RuleFiles
     from pipeline.workspace import Added, Entry, Outcome, Verdict, Workspace
     from pipeline.workspace.database import WorkspaceFault
 
@@ -132,7 +132,7 @@ def rules_in_use() -> RuleFiles:
 
     The program's own file, named so, is not taken for one that people may change.
     """
-    from pipeline.rule_laying import RuleFiles, rules_of
+    from pipeline.indicators.layers import RuleFiles, rules_of
 
     given = os.environ.get(RULES_VARIABLE)
     own = rules_of(workspace_folder())
@@ -146,7 +146,7 @@ def workspace_folder() -> Path:
     shown = data_path()
     if shown is None:
         return whole
-    from pipeline.rule_laying import FOLDERS
+    from pipeline.indicators.layers import FOLDERS
 
     return whole / FOLDERS / hashlib.sha256(str(shown).encode()).hexdigest()[:12]
 
@@ -228,7 +228,7 @@ def _ready(watch: Callable[[Reading], None] | None) -> Ready:
 
 def listed_only() -> Loaded:
     """Give the documents without their figures, which cannot be loaded. Raises LoadingFailedError."""
-    from pipeline.rule_laying import catalogue_by
+    from pipeline.indicators.layers import catalogue_by
 
     try:
         workspace = shown_workspace()
@@ -296,7 +296,7 @@ def reading_of(folder: str) -> Reading:
 def decided(folder: str, state: str) -> Loaded:
     """Lay out the table with every decision applied."""
     from pipeline.areas_apart import with_areas
-    from pipeline.rule_laying import catalogue_by
+    from pipeline.indicators.layers import catalogue_by
 
     workspace = opened(folder)
     result = workspace.observations()

@@ -16,6 +16,6 @@ Result = TypeVar("Result")
 def by_words_in_use(function: Callable[Given, Result], *given: Given.args, **named: Given.kwargs) -> Result:
     """Return what a function of the pipeline returns by those words, as `pipeline.apart.by_words` does."""
     from pipeline.apart import by_words
-    from pipeline.rule_laying import words_by
+    from pipeline.indicators.layers import words_by
 
     return by_words(words_by(rules_in_use()), function, *given, **named)

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from pipeline.batches import Paths, Progress
     from pipeline.documents import DocumentError
     from pipeline.indicators import Catalogue, Indicator, RulesError, load_catalogue
+    from pipeline.indicators.layers import Rules
     from pipeline.periods import Period, find_periods
     from pipeline.quantities import Quantity, find_quantities
-    from pipeline.rule_laying import Rules
 
 __all__ = [
     "Catalogue",

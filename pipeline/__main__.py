@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator, Sequence
 
-    from pipeline.rule_laying import RuleFiles, Rules
+    from pipeline.indicators.layers import RuleFiles, Rules
     from pipeline.table import Row
 
 
@@ -70,9 +70,9 @@ def _unless_interrupted(raised: sys.UnraisableHookArgs) -> None:
 def _extract(arguments: argparse.Namespace) -> int:
     from pipeline.batches import extract_batches
     from pipeline.files import check_target, write_table
+    from pipeline.indicators.layers import rule_files
     from pipeline.left_out import tell_left_out
     from pipeline.output_paths import TableFileError
-    from pipeline.rule_laying import rule_files
 
     inputs = [*arguments.paths, *rule_files(arguments.rules).named()]
     target = check_target(Path(arguments.output), inputs)
@@ -111,7 +111,7 @@ def _extract(arguments: argparse.Namespace) -> int:
 
 def _tell_unused(rules: Rules) -> None:
     """Say what people changed of the rules that is not used, and why."""
-    from pipeline.rule_laying import laid
+    from pipeline.indicators.layers import laid
 
     for one in laid(rules).all_left_out:
         print(one.said(), file=sys.stderr)
@@ -149,10 +149,10 @@ def _text(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     from pipeline.apart import by_words
-    from pipeline.canonical import write_canonical
-    from pipeline.checking import failures
-    from pipeline.rule_faults import Fault, RulesError
-    from pipeline.rule_laying import laid, rule_files
+    from pipeline.indicators.canonical import write_canonical
+    from pipeline.indicators.faults import Fault, RulesError
+    from pipeline.indicators.layers import laid, rule_files
+    from pipeline.rulebook.checking import failures
 
     files = rule_files(arguments.rules)
     rules = laid(files)
@@ -179,8 +179,8 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _cover(files: RuleFiles, workers: int) -> None:
     """List the terms and words without which every example still passes, and count them."""
-    from pipeline.coverage import listed_terms, listed_words, terms_not_needed, words_not_needed
-    from pipeline.rule_laying import laid
+    from pipeline.indicators.layers import laid
+    from pipeline.rulebook.coverage import listed_terms, listed_words, terms_not_needed, words_not_needed
 
     rules = laid(files)
     terms, words = listed_terms(rules.catalogue), listed_words(rules.words.used)

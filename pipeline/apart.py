@@ -10,8 +10,8 @@ from typing import Any, ParamSpec, TypeVar
 
 from pipeline.documents import DocumentError
 from pipeline.execution import Failure, run_all
+from pipeline.indicators.faults import RulesError
 from pipeline.mistakes import MistakeError
-from pipeline.rule_faults import RulesError
 from pipeline.words import OwnWords, in_force
 
 Given = ParamSpec("Given")

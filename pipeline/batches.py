@@ -28,8 +28,8 @@ from pipeline.documents.kinds import kind_of
 from pipeline.execution import LIMITS, Failure, Limits, run_all
 from pipeline.execution.failure import failure_of
 from pipeline.indicators import Catalogue
+from pipeline.indicators.layers import RuleFiles, Rules, catalogue_by, rule_files, words_by
 from pipeline.mistakes import reason_of
-from pipeline.rule_laying import RuleFiles, Rules, catalogue_by, rule_files, words_by
 from pipeline.table import Row
 
 Paths = str | Path | Iterable[str | Path]

@@ -16,9 +16,9 @@ from pipeline.documents.days import day_of
 from pipeline.execution.failure import failure_of
 from pipeline.extraction import extract_document
 from pipeline.indicators import Catalogue
+from pipeline.indicators.layers import Rules, laid
 from pipeline.lookalikes import lookalikes
-from pipeline.remedies import Remedy, remedy_of
-from pipeline.rule_laying import Rules, laid
+from pipeline.rulebook.remedies import Remedy, remedy_of
 from pipeline.table import Row
 from pipeline.words import words_of
 

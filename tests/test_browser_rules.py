@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.indicators import RULES
-from pipeline.rule_laying import catalogue_by
+from pipeline.indicators.layers import catalogue_by
 from tests.dashboard_server import served
 
 DOCUMENT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，

@@ -13,7 +13,7 @@ from pipeline.documents import document_of
 from pipeline.explanation import explained, reason_said, said
 from pipeline.extraction import extract_document
 from pipeline.indicators import Catalogue, load_catalogue
-from pipeline.remedies import remedy_of
+from pipeline.rulebook.remedies import remedy_of
 from pipeline.words import words_of
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "candidates.yaml").read_text(encoding="utf-8"))

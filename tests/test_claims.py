@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipeline.checking import rows_of_text
 from pipeline.documents import document_of
 from pipeline.extraction import extract_document
 from pipeline.indicators import load_catalogue
+from pipeline.rulebook.checking import rows_of_text
 
 CASES = Path(__file__).parent / "cases" / "claims"
 DEFAULTS = {"qualifier": "exact", "status": "actual", "period": "", "place": "青禾县", "subject": ""}

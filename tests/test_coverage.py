@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipeline.coverage import Listed, listed_terms, listed_words, terms_not_needed, words_not_needed
-from pipeline.rule_laying import laid, rule_files
+from pipeline.indicators.layers import laid, rule_files
+from pipeline.rulebook.coverage import Listed, listed_terms, listed_words, terms_not_needed, words_not_needed
 from tests.samples import TERMS_TRIED, WORDS_TRIED
 
 CEILINGS = yaml.safe_load((Path(__file__).parent / "cases" / "coverage.yaml").read_text(encoding="utf-8"))

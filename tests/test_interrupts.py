@@ -14,7 +14,7 @@ import pytest
 
 from pipeline.documents import digest_of
 from pipeline.files import write_table
-from pipeline.rule_saving import read_rules, save_rules
+from pipeline.indicators.saving import read_rules, save_rules
 from pipeline.unfinished import sweep, unfinished
 from pipeline.workspace import Key, Verdict, Workspace
 from pipeline.workspace.originals import Originals

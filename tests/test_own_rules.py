@@ -8,16 +8,16 @@ from functools import cache
 import pytest
 import yaml
 
-from pipeline import extract, rule_laying
-from pipeline.canonical import canonical, canonical_entry
-from pipeline.indicators import RULES, catalogue_of, load_catalogue
-from pipeline.rule_changing import go_back, hide, keep_own, save_entry, take_back
-from pipeline.rule_differences import differences
-from pipeline.rule_faults import RulesError
-from pipeline.rule_laying import RuleFiles, catalogue_by, laid, rule_files, rules_of
-from pipeline.rule_own import digest_of, own_entries, with_own
-from pipeline.rule_saving import history_of
-from pipeline.rule_text import entry_text
+from pipeline import extract
+from pipeline.indicators import RULES, catalogue_of, layers, load_catalogue
+from pipeline.indicators.canonical import canonical, canonical_entry
+from pipeline.indicators.entry_blocks import entry_text
+from pipeline.indicators.faults import RulesError
+from pipeline.indicators.layers import RuleFiles, catalogue_by, laid, rule_files, rules_of
+from pipeline.indicators.own_entries import digest_of, own_entries, with_own
+from pipeline.indicators.saving import history_of
+from pipeline.rulebook.changing import go_back, hide, keep_own, save_entry, take_back
+from pipeline.rulebook.differences import differences
 from pipeline.workspace import Workspace
 from pipeline.workspace.version import reader
 from tests.rule_entries import product
@@ -355,7 +355,7 @@ def test_documents_are_read_by_what_people_changed_in_workers_too(files, tmp_pat
 
 
 def test_a_workspace_reads_again_when_the_rules_are_changed_and_taken_back(tmp_path, files, monkeypatch):
-    monkeypatch.setattr(rule_laying, "RULES", files.whole)
+    monkeypatch.setattr(layers, "RULES", files.whole)
     workspace = Workspace(tmp_path / "w")
     workspace.add("20250120.txt", PAGE.encode())
     workspace.refresh()
@@ -399,7 +399,7 @@ def test_a_program_s_file_that_an_earlier_version_saved_into_is_read_as_it_is(tm
     earlier = tmp_path / "workspace" / "rules" / "0001.yaml"
     earlier.parent.mkdir(parents=True)
     earlier.write_text(shipped(), encoding="utf-8")
-    monkeypatch.setattr(rule_laying, "RULES", rewritten)
+    monkeypatch.setattr(layers, "RULES", rewritten)
     files = rules_of(tmp_path / "workspace")
     before = rewritten.read_bytes()
     assert laid(files).catalogue["tourist_arrivals"].terms[-1] == "迎宾总人数"

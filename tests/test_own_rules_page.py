@@ -9,10 +9,9 @@ import yaml
 
 from app.observations import rules_in_use
 from app.wording import wording
-from pipeline import rule_laying
-from pipeline.canonical import canonical
-from pipeline.indicators import RULES
-from pipeline.rule_laying import laid
+from pipeline.indicators import RULES, layers
+from pipeline.indicators.canonical import canonical
+from pipeline.indicators.layers import laid
 from tests.dashboard_pages import opened, show_documents, shown
 
 open_rules = partial(opened, "rules")
@@ -33,7 +32,7 @@ def program(tmp_path, monkeypatch):
     path = tmp_path / "program" / "indicators.yaml"
     path.parent.mkdir()
     path.write_text(canonical({entry: entries[entry] for entry in FEW}), encoding="utf-8")
-    monkeypatch.setattr(rule_laying, "RULES", path)
+    monkeypatch.setattr(layers, "RULES", path)
     return path
 
 

@@ -10,20 +10,20 @@ from functools import cache
 import pytest
 import yaml
 
-from pipeline import extract, rule_laying, words
+from pipeline import extract, words
 from pipeline.__main__ import main
 from pipeline.apart import by_words
-from pipeline.canonical import canonical
-from pipeline.checking import all_failures
 from pipeline.documents import DocumentError
 from pipeline.execution.processes import end_idle
 from pipeline.explanation import explained
-from pipeline.indicators import RULES, load_catalogue
-from pipeline.rule_laying import RuleFiles, laid, rule_files
-from pipeline.word_changing import go_back, save_words
-from pipeline.word_lists import open_lists, words_in
-from pipeline.word_own import read_words, with_words
-from pipeline.word_preview import preview_words
+from pipeline.indicators import RULES, layers, load_catalogue
+from pipeline.indicators.canonical import canonical
+from pipeline.indicators.layers import RuleFiles, laid, rule_files
+from pipeline.indicators.own_words import read_words, with_words
+from pipeline.indicators.word_lists import open_lists, words_in
+from pipeline.rulebook.checking import all_failures
+from pipeline.rulebook.word_changing import go_back, save_words
+from pipeline.rulebook.word_preview import preview_words
 from pipeline.words import WordChange, program_words
 from pipeline.workspace import Workspace
 from pipeline.workspace.version import reader
@@ -190,7 +190,7 @@ def test_a_folder_in_the_place_of_the_file_is_told_and_kept_aside(files):
 
 
 def test_the_command_line_says_what_is_left_out_and_checks_examples_by_the_words(files, capsys, monkeypatch):
-    monkeypatch.setattr(rule_laying, "RULES", files.whole)
+    monkeypatch.setattr(layers, "RULES", files.whole)
     written(files, "cues.plain: {added: [斩, 斩获]}\ncues.up: {removed: [增长]}\n")
     home = str(files.own.parent)
     assert main(["check", "--rules", home]) == 2
@@ -259,7 +259,7 @@ from pipeline.lines import flow
 from pipeline.periods import find_periods
 from pipeline.places.gazetteer import areas_named
 from pipeline.quantities import find_quantities
-from pipeline.word_lists import open_lists
+from pipeline.indicators.word_lists import open_lists
 find_quantities("约5万人"), find_periods("2024年上半年", date(2025, 1, 1)), areas_named("恩施州")
 flow("江门日报讯 一\\n二")
 document_of("江门日报讯（记者/李文）5月26日，2024年全县…", None, "")

@@ -9,11 +9,10 @@ import yaml
 
 from app.observations import load, rules_in_use
 from app.wording import wording
-from pipeline import rule_laying
-from pipeline.canonical import canonical
-from pipeline.indicators import RULES
-from pipeline.rule_laying import laid
-from pipeline.word_lists import open_lists
+from pipeline.indicators import RULES, layers
+from pipeline.indicators.canonical import canonical
+from pipeline.indicators.layers import laid
+from pipeline.indicators.word_lists import open_lists
 from tests.dashboard_pages import opened, show_documents, shown
 
 open_rules = partial(opened, "rules", rule_part="words")
@@ -31,7 +30,7 @@ def program(tmp_path, monkeypatch):
     path = tmp_path / "program" / "indicators.yaml"
     path.parent.mkdir()
     path.write_text(canonical({entry: entries[entry] for entry in FEW}), encoding="utf-8")
-    monkeypatch.setattr(rule_laying, "RULES", path)
+    monkeypatch.setattr(layers, "RULES", path)
 
 
 def box(app, field):
@@ -118,7 +117,7 @@ def test_what_cannot_be_used_is_said_on_the_page_and_a_whole_file_is_read_by_the
     (workspace / "words.yaml").write_text("cues.plain: {added: ['斩.获']}\n", encoding="utf-8")
     assert "“斩.获” 不能用" in shown(open_rules(word_list="cues.plain"))
     monkeypatch.setenv(
-        "COUNTY_INDICATORS_RULES", str(rule_laying.RULES.rename(rule_laying.RULES.with_name("whole.yaml")))
+        "COUNTY_INDICATORS_RULES", str(layers.RULES.rename(layers.RULES.with_name("whole.yaml")))
     )
     app = open_rules(word_list="cues.plain")
     assert wording("zh")("words.whole") in shown(app)

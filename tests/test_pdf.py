@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 from app.fonts import name_for_fontconfig
 from pipeline.documents import DocumentError, content_of, document_of, read_document
 from pipeline.extraction import extract_document
-from pipeline.rule_laying import catalogue_by, rule_files
+from pipeline.indicators.layers import catalogue_by, rule_files
 from tests.conftest import QUIET
 from tests.pdf_maker import Page, columns, pdf_of, wrapped
 

@@ -11,11 +11,11 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.checking import rows_of_text
 from pipeline.documents import Document
 from pipeline.extraction import extract_document
 from pipeline.indicators import load_catalogue
 from pipeline.lines.printed import printed
+from pipeline.rulebook.checking import rows_of_text
 from pipeline.table import COLUMNS, table
 
 CASES = Path(__file__).parent / "cases" / "properties.yaml"

@@ -10,14 +10,14 @@ import pytest
 import yaml
 
 from pipeline.batches import Source
-from pipeline.canonical import canonical_entry
 from pipeline.documents import document_of
 from pipeline.extraction import extract_document
 from pipeline.indicators import RULES, catalogue_of, load_catalogue
-from pipeline.rule_drafts import file_with, judge, new_failures
-from pipeline.rule_preview import preview
-from pipeline.rule_text import entry_text
-from pipeline.traces import Traces
+from pipeline.indicators.canonical import canonical_entry
+from pipeline.indicators.entry_blocks import entry_text
+from pipeline.rulebook.drafts import file_with, judge, new_failures
+from pipeline.rulebook.preview import preview
+from pipeline.rulebook.traces import Traces
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 PAGE = "安平日报讯 2025年1月20日，2024年，安平县累计接待游客36.2万人次，同比增长12.5%；出口5.1亿元。\n"

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from pipeline.indicators import RulesError
-from pipeline.rule_saving import MOST_KEPT, read_rules, save_rules
+from pipeline.indicators.saving import MOST_KEPT, read_rules, save_rules
 from tests.samples import KILLS
 
 OLD, NEW = (f"# {word}\n" + f"{word}: 甲乙丙丁\n" * 20_000 for word in ("old", "new"))

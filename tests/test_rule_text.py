@@ -7,9 +7,9 @@ from functools import cache
 import pytest
 import yaml
 
-from pipeline.canonical import canonical, canonical_entry
 from pipeline.indicators import RULES, RulesError, catalogue_of
-from pipeline.rule_text import blocks_of, entry_text, tidy_entry, with_entries, with_entry
+from pipeline.indicators.canonical import canonical, canonical_entry
+from pipeline.indicators.entry_blocks import blocks_of, entry_text, tidy_entry, with_entries, with_entry
 from tests.rule_entries import product
 
 SMALL = """\

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipeline.canonical import canonical
-from pipeline.checking import failures
 from pipeline.indicators import RULES, RulesError, load_catalogue
+from pipeline.indicators.canonical import canonical
+from pipeline.rulebook.checking import failures
 
 CASES = Path(__file__).parent / "cases" / "rules"
 OYSTERS = {

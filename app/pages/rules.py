@@ -16,8 +16,8 @@ from app.rules.saving import notice
 from app.rules.words_differences import own_words
 from app.rules.words_view import choose_list, open_list
 from app.wording import wording
-from pipeline.rule_faults import RulesError
-from pipeline.rule_laying import laid
+from pipeline.indicators.faults import RulesError
+from pipeline.indicators.layers import laid
 
 PART, PARTS = "rule_part", ("entries", "words")
 

@@ -39,7 +39,7 @@ def _extraction(folder: str, digest: str, key: str) -> Extraction:  # noqa: ARG0
     """Read the document as the workspace reads it; the result is shared and must not be changed."""
     from pipeline.apart import by_words
     from pipeline.extraction import extract_document
-    from pipeline.rule_laying import laid
+    from pipeline.indicators.layers import laid
 
     workspace = opened(folder)
     entry = workspace.entries()[digest]

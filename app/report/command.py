@@ -19,9 +19,9 @@ from pipeline.arguments import CHART_FORMATS
 from pipeline.batches import extract_batches
 from pipeline.comparable import compared_years
 from pipeline.documents import DocumentError
+from pipeline.indicators.layers import Rules, catalogue_by, rule_files, rules_of
 from pipeline.left_out import tell_left_out
 from pipeline.output_paths import TableFileError, check_output
-from pipeline.rule_laying import Rules, catalogue_by, rule_files, rules_of
 from pipeline.table import table
 
 if TYPE_CHECKING:

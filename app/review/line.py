@@ -32,7 +32,7 @@ class Line:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _line(folder: str, wanted: str) -> Line:  # noqa: ARG001 - what the line is kept by
-    from pipeline.rule_laying import catalogue_by
+    from pipeline.indicators.layers import catalogue_by
     from pipeline.workspace.queue import Queue
 
     workspace = opened(folder)

@@ -79,7 +79,7 @@ def _remedy(loaded: Loaded, extraction: Extraction, found: Rejection, say: Wordi
     name = (loaded.state, extraction.document.digest, found.quantity.start)
     if name not in kept:
         from pipeline.indicators import Catalogue
-        from pipeline.remedies import remedy_of
+        from pipeline.rulebook.remedies import remedy_of
 
         if len(kept) > _MOST_KEPT:
             kept.clear()

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from app.rules.draft import Draft
     from app.wording import Wording
     from pipeline.indicators import Catalogue
-    from pipeline.rule_drafts import Judgement
-    from pipeline.rule_faults import Fault
+    from pipeline.indicators.faults import Fault
+    from pipeline.rulebook.drafts import Judgement
 
 JUDGED = "rule judged"
 MOST_SAID = 12
@@ -27,9 +27,9 @@ MOST_SAID = 12
 def judgement(draft: Draft, base: Catalogue) -> Judgement:
     """Judge a draft, once for the same text and rules."""
     from pipeline.documents import DocumentError
-    from pipeline.rule_drafts import Judgement, judge
-    from pipeline.rule_faults import Fault
-    from pipeline.rule_laying import words_by
+    from pipeline.indicators.faults import Fault
+    from pipeline.indicators.layers import words_by
+    from pipeline.rulebook.drafts import Judgement, judge
 
     about = (draft.entry, draft.new, draft.text, id(base), words_by(rules_in_use()))
     known = st.session_state.get(JUDGED)

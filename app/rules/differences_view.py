@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from app.wording import Wording
     from pipeline.indicators import Indicator
-    from pipeline.rule_differences import Difference, FieldDifference
-    from pipeline.rule_laying import Laid
+    from pipeline.indicators.layers import Laid
+    from pipeline.rulebook.differences import Difference, FieldDifference
 
 PLACE = "differences"
 KINDS = {"added": "own.added", "changed": "own.changed", "hidden": "own.hidden", "same": "own.same"}
@@ -35,7 +35,7 @@ def differing(rules: Laid) -> set[str]:
 def own_rules(rules: Laid, say: Wording) -> None:
     """Draw what differs from the program's rules, and what of it cannot be used; nothing where a whole file was given."""
     from pipeline.indicators import load_catalogue
-    from pipeline.rule_saving import history_of, may_go_back
+    from pipeline.indicators.saving import history_of, may_go_back
 
     files = rules_in_use()
     if files.own is None:
@@ -63,7 +63,7 @@ def own_rules(rules: Laid, say: Wording) -> None:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _differences(digest: str, _rules: Laid) -> list[Difference]:  # noqa: ARG001 - what the result is kept by
-    from pipeline.rule_differences import differences
+    from pipeline.rulebook.differences import differences
 
     return differences(_rules)
 
@@ -90,7 +90,7 @@ def buttons(one: Difference, rules: Laid, say: Wording) -> None:
 
 def take_back_clicked(entry: str, rules: Laid, say: Wording) -> None:
     """Let the program's entry be read by again."""
-    from pipeline.rule_changing import take_back
+    from pipeline.rulebook.changing import take_back
 
     changed = take_back(rules_in_use(), entry, rules.digest)
     tell(PLACE, rules, changed, say("own.taken_back", entry=entry), say)
@@ -98,14 +98,14 @@ def take_back_clicked(entry: str, rules: Laid, say: Wording) -> None:
 
 def keep_clicked(entry: str, rules: Laid, say: Wording) -> None:
     """Stay with the own entry."""
-    from pipeline.rule_changing import keep_own
+    from pipeline.rulebook.changing import keep_own
 
     tell(PLACE, rules, keep_own(rules_in_use(), entry, rules.digest), say("own.kept", entry=entry), say)
 
 
 def go_back_clicked(rules: Laid, say: Wording) -> None:
     """Put the version before in place."""
-    from pipeline.rule_changing import go_back
+    from pipeline.rulebook.changing import go_back
 
     tell(PLACE, rules, go_back(rules_in_use(), rules.digest), say("own.gone_back"), say)
 

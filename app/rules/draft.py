@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 if TYPE_CHECKING:
-    from pipeline.rule_laying import Laid
+    from pipeline.indicators.layers import Laid
 
 DRAFTS = "rule drafts"
 GENERATION = "rule generation"
@@ -77,7 +77,7 @@ def draft_of(entry: str, rules: Laid) -> Draft:
 
 def saved_text(entry: str, rules: Laid) -> str:
     """Return the text of an entry as it is saved, empty where there is none."""
-    from pipeline.rule_text import blocks_of
+    from pipeline.indicators.entry_blocks import blocks_of
 
     here = blocks_of(rules.text).get(entry)
     return rules.text[here.start : here.end].replace("\r\n", "\n") if here else ""
@@ -85,7 +85,7 @@ def saved_text(entry: str, rules: Laid) -> str:
 
 def begin_new(rules: Laid, group: str) -> Draft:
     """Begin a new entry from a template, or go on with the one begun before."""
-    from pipeline.canonical import canonical_entry
+    from pipeline.indicators.canonical import canonical_entry
 
     if NEW not in drafts():
         fields = {
@@ -114,8 +114,8 @@ def follow(before: str, rules: Laid) -> None:
 
 def fields_of(draft: Draft) -> dict[str, Any] | None:
     """Return the fields of a draft, None where its text is not one entry with fields."""
-    from pipeline.rule_faults import RulesError
-    from pipeline.rule_reading import raw_entries
+    from pipeline.indicators.faults import RulesError
+    from pipeline.indicators.rules_text import raw_entries
 
     try:
         ((_, fields),) = raw_entries(draft.text).items()
@@ -126,8 +126,8 @@ def fields_of(draft: Draft) -> dict[str, Any] | None:
 
 def put_fields(draft: Draft, fields: dict[str, Any]) -> None:
     """Write fields into a draft's text in canonical form, its comments kept; nothing where nothing changed."""
-    from pipeline.canonical import canonical_entry
-    from pipeline.rule_comments import with_comments
+    from pipeline.indicators.canonical import canonical_entry
+    from pipeline.indicators.comments import with_comments
 
     if fields != fields_of(draft):
         draft.text = with_comments(canonical_entry(draft.entry, fields), draft.text)

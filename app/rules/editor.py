@@ -16,7 +16,7 @@ from app.rules.form import form
 from app.rules.reading_view import examples_html, facts_html, words_html
 from app.rules.saving import discard_button, hide_button, refusals, save_button
 from app.rules.trial import trial
-from pipeline.canonical import canonical_entry
+from pipeline.indicators.canonical import canonical_entry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.rules.draft import Draft
     from app.wording import Wording
     from pipeline.indicators import Catalogue
-    from pipeline.rule_laying import Laid
+    from pipeline.indicators.layers import Laid
 
 MODE = "rule_mode"
 READ, FORM, TEXT = MODES = ("read", "form", "yaml")
@@ -106,8 +106,8 @@ def take_typed(entry: str, mode: str) -> None:
 
 def text_box(draft: Draft, say: Wording) -> None:
     """Ask for the entry as text; a new one takes its id from there."""
-    from pipeline.rule_faults import RulesError
-    from pipeline.rule_reading import raw_entries
+    from pipeline.indicators.faults import RulesError
+    from pipeline.indicators.rules_text import raw_entries
 
     box = st.container(key="yaml")
     draft.text = box.text_area(say("rules.yaml"), key=seed(draft, draft.text, "yaml"), height="content")

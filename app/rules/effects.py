@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.wording import Wording
     from pipeline.changes import Change
     from pipeline.indicators import Catalogue
-    from pipeline.rule_preview import Preview, Progress
+    from pipeline.rulebook.preview import Preview, Progress
 
 EFFECTS = "rule effects"
 MOST_SHOWN = 30
@@ -41,7 +41,7 @@ def effects_button(say: Wording, *, disabled: bool) -> bool:
 
 def effects(draft: Draft, after: Catalogue | None, before: Catalogue, say: Wording, *, afresh: bool) -> None:
     """Look at what changes where it is asked for `afresh`; draw the last look while it is of this very draft."""
-    from pipeline.rule_laying import words_by
+    from pipeline.indicators.layers import words_by
 
     about = (draft.entry, draft.text, draft.digest, words_by(rules_in_use()))
     if afresh and after is not None:
@@ -58,8 +58,8 @@ def last_look(about: object, catalogue: Mapping[str, Any], say: Wording) -> None
 
 def look(draft: Draft, after: Catalogue, before: Catalogue, say: Wording) -> Preview:
     """Read the documents by both rules, with count and time left."""
-    from pipeline.rule_laying import words_by
-    from pipeline.rule_preview import preview
+    from pipeline.indicators.layers import words_by
+    from pipeline.rulebook.preview import preview
 
     with counting(say) as progress:
         return preview(documents_in_use(), before, after, draft.entry, progress, words_by(rules_in_use()))

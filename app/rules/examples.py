@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.rules.draft import Draft
     from app.wording import Wording
     from pipeline.indicators import Catalogue
-    from pipeline.rule_drafts import Judgement
+    from pipeline.rulebook.drafts import Judgement
 
 EMPTY: dict[str, dict[str, Any]] = {
     "examples": {"text": "", "rows": []},
@@ -122,8 +122,8 @@ def alter(draft: Draft, field: str, number: int | None) -> None:
 
 def given_rows(entry: str, item: Mapping[str, Any], catalogue: Catalogue | None) -> list[dict[str, Any]]:
     """Give the rows that an example gives now, as they would be written; none while it cannot be read."""
-    from pipeline.checking import rows_of_text
     from pipeline.indicators import USUAL_DAY
+    from pipeline.rulebook.checking import rows_of_text
 
     day, text = str(item.get("published") or USUAL_DAY), str(item.get("text", ""))
     try:

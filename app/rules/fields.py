@@ -8,7 +8,7 @@ import streamlit as st
 import yaml
 
 from app.rules.draft import WORD_LISTS, fields_of, put_fields
-from pipeline.rule_reading import check_depth
+from pipeline.indicators.rules_text import check_depth
 
 if TYPE_CHECKING:
     from app.rules.draft import Draft

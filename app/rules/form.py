@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.rules.draft import Draft
     from app.wording import Wording
     from pipeline.indicators import Catalogue
-    from pipeline.rule_drafts import Judgement
+    from pipeline.rulebook.drafts import Judgement
 
 FIRST_WORDS = WORD_LISTS[:4]
 

@@ -63,8 +63,8 @@ def chips_html(words: Iterable[str]) -> str:
 
 def examples_html(entry: Indicator, catalogue: Catalogue, say: Wording) -> str:
     """Write examples and counter-examples, whether each holds, and the rows that it gives."""
-    from pipeline.checking import held
     from pipeline.documents import DocumentError
+    from pipeline.rulebook.checking import held
 
     try:
         faults, rows = by_words_in_use(held, catalogue, entry)

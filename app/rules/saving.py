@@ -17,9 +17,9 @@ from app.rules.listing_view import RULE
 if TYPE_CHECKING:
     from app.rules.draft import Draft
     from app.wording import Wording
-    from pipeline.rule_changing import Changed
-    from pipeline.rule_drafts import Judgement
-    from pipeline.rule_laying import Laid
+    from pipeline.indicators.layers import Laid
+    from pipeline.rulebook.changing import Changed
+    from pipeline.rulebook.drafts import Judgement
 
 NOTICE, REFUSED = "rule notice", "rule refused"
 BESIDE = "beside"
@@ -63,7 +63,7 @@ def hide_button(entry: str, rules: Laid, say: Wording) -> None:
 
 def save_clicked(draft: Draft, began: str, say: Wording) -> None:
     """Save what stands in the form; what forbids it is kept to be said."""
-    from pipeline.rule_changing import save_entry
+    from pipeline.rulebook.changing import save_entry
 
     take_form(draft)
     changed = save_entry(rules_in_use(), draft.text, draft.entry, draft.digest)
@@ -80,7 +80,7 @@ def save_clicked(draft: Draft, began: str, say: Wording) -> None:
 
 def hide_clicked(entry: str, rules: Laid, say: Wording) -> None:
     """Take an entry away, or say why that cannot be."""
-    from pipeline.rule_changing import hide
+    from pipeline.rulebook.changing import hide
 
     tell(BESIDE, rules, hide(rules_in_use(), entry, rules.digest), say("rules.hidden", entry=entry), say)
 
@@ -99,7 +99,7 @@ def tell(place: str, rules: Laid, changed: Changed, done: str, say: Wording) -> 
 
 def went_on(place: str, before: str, changed: Changed, done: str, say: Wording) -> None:
     """Let the drafts go on from what was saved, and keep to be said that it was."""
-    from pipeline.rule_laying import laid
+    from pipeline.indicators.layers import laid
 
     follow(before, laid(rules_in_use()))
     kept = [say("rules.kept_aside", kept=changed.kept)] if changed.kept else []
@@ -126,8 +126,8 @@ def discard(draft: Draft, began: str) -> None:
 
 def go_on(draft: Draft) -> None:
     """Take the rules as they are now for those that this draft belongs to."""
-    from pipeline.rule_faults import RulesError
-    from pipeline.rule_laying import laid
+    from pipeline.indicators.faults import RulesError
+    from pipeline.indicators.layers import laid
 
     try:
         rules = laid(rules_in_use())

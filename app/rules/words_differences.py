@@ -16,7 +16,7 @@ from app.rules.words_view import LIST, SEARCH
 
 if TYPE_CHECKING:
     from app.wording import Wording
-    from pipeline.rule_laying import Laid
+    from pipeline.indicators.layers import Laid
     from pipeline.words import WordChange
 
 PLACE = "words that differ"
@@ -24,7 +24,7 @@ PLACE = "words that differ"
 
 def own_words(rules: Laid, say: Wording) -> None:
     """Draw what differs from the program's words, and what of it cannot be used; nothing where a whole file was given."""
-    from pipeline.rule_saving import history_of, may_go_back
+    from pipeline.indicators.saving import history_of, may_go_back
 
     files = rules_in_use()
     if files.words is None:
@@ -48,7 +48,7 @@ def own_words(rules: Laid, say: Wording) -> None:
 
 def words_that_differ(one: WordChange, rules: Laid, say: Wording) -> None:
     """Draw the words of one list, each a button that takes it back."""
-    from pipeline.word_lists import open_lists
+    from pipeline.indicators.word_lists import open_lists
 
     idle = rules.words.idle(one.name)
     title = open_lists()[one.name].title[say.language]
@@ -71,7 +71,7 @@ def words_that_differ(one: WordChange, rules: Laid, say: Wording) -> None:
 
 def take_back_clicked(one: WordChange, word: str, rules: Laid, say: Wording) -> None:
     """Let a list be the program's again in one word."""
-    from pipeline.word_changing import save_words
+    from pipeline.rulebook.word_changing import save_words
 
     left = replace(
         one,
@@ -84,7 +84,7 @@ def take_back_clicked(one: WordChange, word: str, rules: Laid, say: Wording) -> 
 
 def go_back_clicked(rules: Laid, say: Wording) -> None:
     """Put the version before in place."""
-    from pipeline.word_changing import go_back
+    from pipeline.rulebook.word_changing import go_back
 
     seen = rules.words.digest
     tell_words(PLACE, seen, go_back(rules_in_use(), seen), say("own.gone_back"), say)

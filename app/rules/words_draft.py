@@ -10,8 +10,8 @@ import streamlit as st
 from app.rules.draft import next_generation
 
 if TYPE_CHECKING:
-    from pipeline.rule_laying import Laid
-    from pipeline.word_own import ReadWords
+    from pipeline.indicators.layers import Laid
+    from pipeline.indicators.own_words import ReadWords
     from pipeline.words import WordChange
 
 DRAFTS = "word drafts"
@@ -51,7 +51,7 @@ class WordsDraft:
 
     def judged(self, words: ReadWords, file: str) -> ReadWords:
         """Return the changes of all lists with this draft among them."""
-        from pipeline.word_own import with_list
+        from pipeline.indicators.own_words import with_list
 
         return with_list(words, self.saved.name, {"added": self.added, "removed": self.removed}, file)
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from app.rules.words_draft import WordsDraft
     from app.wording import Wording
-    from pipeline.rule_changing import Changed
-    from pipeline.word_own import ReadWords
+    from pipeline.indicators.own_words import ReadWords
+    from pipeline.rulebook.changing import Changed
 
 REFUSED = "words refused"
 
@@ -61,7 +61,7 @@ def refused_words(draft: WordsDraft, say: Wording) -> None:
 
 def save_clicked(draft: WordsDraft, after: ReadWords, say: Wording) -> None:
     """Save the words of a draft; what forbids it is kept to be said."""
-    from pipeline.word_changing import save_words
+    from pipeline.rulebook.word_changing import save_words
 
     name = draft.saved.name
     changed = save_words(rules_in_use(), after.of(name), draft.digest)
@@ -74,7 +74,7 @@ def save_clicked(draft: WordsDraft, after: ReadWords, say: Wording) -> None:
 
 def tell_words(place: str, before: str, changed: Changed, done: str, say: Wording) -> None:
     """Keep to be said, at a place of the page, what became of a change of the words of the version `before`."""
-    from pipeline.rule_laying import laid
+    from pipeline.indicators.layers import laid
 
     if changed.faults:
         said = [fault.said(say.language) for fault in changed.faults[:MOST_SAID]]
@@ -92,8 +92,8 @@ def discard_words(draft: WordsDraft) -> None:
 
 def go_on_words(draft: WordsDraft) -> None:
     """Take the words as they are now for those that this draft belongs to."""
-    from pipeline.rule_faults import RulesError
-    from pipeline.rule_laying import laid
+    from pipeline.indicators.faults import RulesError
+    from pipeline.indicators.layers import laid
 
     try:
         follow_words(draft.digest, laid(rules_in_use()))

@@ -19,17 +19,17 @@ from app.rules.words_saving import refused_words, words_buttons
 if TYPE_CHECKING:
     from app.rules.words_draft import WordsDraft
     from app.wording import Wording
-    from pipeline.rule_laying import Laid
-    from pipeline.rule_preview import Preview
-    from pipeline.word_lists import OpenList
-    from pipeline.word_own import ReadWords
+    from pipeline.indicators.layers import Laid
+    from pipeline.indicators.own_words import ReadWords
+    from pipeline.indicators.word_lists import OpenList
+    from pipeline.rulebook.preview import Preview
 
 LIST, SEARCH = "word_list", "word_search"
 
 
 def choose_list(rules: Laid, say: Wording) -> OpenList | None:
     """Ask for words and a list; None where no list holds them."""
-    from pipeline.word_lists import open_lists, words_in
+    from pipeline.indicators.word_lists import open_lists, words_in
 
     sought = st.text_input(say("words.search"), placeholder=say("words.search_hint"), key=SEARCH).strip()
     lists = {
@@ -81,8 +81,8 @@ def open_list(one: OpenList, rules: Laid, say: Wording) -> None:
 
 def typed(draft: WordsDraft, say: Wording) -> None:
     """Ask for the words to add and to take away."""
-    from pipeline.word_lists import words_in
-    from pipeline.word_own import LONGEST, SHORTEST
+    from pipeline.indicators.own_words import LONGEST, SHORTEST
+    from pipeline.indicators.word_lists import words_in
 
     key = draft.ask("added")
     draft.added = st.multiselect(
@@ -99,7 +99,7 @@ def typed(draft: WordsDraft, say: Wording) -> None:
 
 def look_at_words(rules: Laid, after: ReadWords, say: Wording) -> Preview:
     """Read the documents that hold a word in question by both versions of the words."""
-    from pipeline.word_preview import preview_words
+    from pipeline.rulebook.word_preview import preview_words
 
     with counting(say) as progress:
         return preview_words(documents_in_use(), rules, after.used, progress)
@@ -107,7 +107,7 @@ def look_at_words(rules: Laid, after: ReadWords, say: Wording) -> Preview:
 
 def words_html(name: str, words: ReadWords, say: Wording) -> str:
     """Write the words of a list as chips: those added and those taken away are marked."""
-    from pipeline.word_lists import words_in
+    from pipeline.indicators.word_lists import words_in
 
     there, now = words_in(name), words_in(name, words.used)
     added = [word for word in now if word not in there]

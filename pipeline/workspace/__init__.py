@@ -22,8 +22,8 @@ import pandas as pd
 
 from pipeline.batches import together, RETURNING, Progress, Source, extract_sources
 from pipeline.documents import Content, DocumentError, Piece, digest_of_file, pieces_of
-from pipeline.rule_faults import LeftOut, RulesError
-from pipeline.rule_laying import Rules, laid, rules_of
+from pipeline.indicators.faults import LeftOut, RulesError
+from pipeline.indicators.layers import Rules, laid, rules_of
 from pipeline.unfinished import sweep
 from pipeline.workspace.aside import keep_aside
 from pipeline.workspace.edited import Moves, latest_of

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.mistakes import MistakeError
 from pipeline.reference_series import ReferenceTableError, reference_rows
-from pipeline.rule_laying import Rules, catalogue_by
+from pipeline.indicators.layers import Rules, catalogue_by
 from pipeline.table import Row
 from pipeline.workspace.database import Database
 from pipeline.workspace.extracted import frame_of

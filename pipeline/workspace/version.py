@@ -9,8 +9,8 @@ from dataclasses import asdict
 from functools import cache, lru_cache
 from pathlib import Path
 
-from pipeline.rule_faults import RulesError
-from pipeline.rule_laying import Rules, laid, rule_files
+from pipeline.indicators.faults import RulesError
+from pipeline.indicators.layers import Rules, laid, rule_files
 from pipeline.words import OwnWords
 
 PIPELINE = Path(__file__).resolve().parent.parent

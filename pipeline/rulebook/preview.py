@@ -11,8 +11,8 @@ from pipeline.changes import Change, compare
 from pipeline.documents import Document, DocumentError
 from pipeline.extraction import extract_document
 from pipeline.indicators import Catalogue
+from pipeline.rulebook.traces import Traces, same_rows
 from pipeline.table import Row, framed
-from pipeline.traces import Traces, same_rows
 from pipeline.words import OwnWords
 
 Progress = Callable[[int, int], None]

@@ -18,12 +18,12 @@ from pipeline.indicators import (
     load_catalogue,
     reference_faults,
 )
-from pipeline.rule_faults import Fault, LeftOut, RulesError
-from pipeline.rule_own import HIDDEN, MADE_FROM, OwnEntry, own_entries
-from pipeline.rule_reading import no_access
-from pipeline.rule_saving import digest, read_rules
-from pipeline.rule_text import with_entries
-from pipeline.word_own import ReadWords, read_words
+from pipeline.indicators.entry_blocks import with_entries
+from pipeline.indicators.faults import Fault, LeftOut, RulesError
+from pipeline.indicators.own_entries import HIDDEN, MADE_FROM, OwnEntry, own_entries
+from pipeline.indicators.own_words import ReadWords, read_words
+from pipeline.indicators.rules_text import no_access
+from pipeline.indicators.saving import digest, read_rules
 from pipeline.words import OwnWords
 
 WORDS = "words.yaml"

@@ -1,6 +1,6 @@
 """Change the words that texts are read by: save what is changed of a list, take it back, go back to the version before.
 
-What is written is the file of what people changed, as `rule_changing` does, and only where no example that held fails.
+What is written is the file of what people changed, as `changing` does, and only where no example that held fails.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.apart import by_words
-from pipeline.checking import all_failures
-from pipeline.rule_changing import Changed, Written, change
-from pipeline.rule_faults import Fault
-from pipeline.rule_laying import Laid, RuleFiles, laid
-from pipeline.rule_saving import history_of, kept_versions, read_rules
-from pipeline.word_own import read_words, with_words
+from pipeline.indicators.faults import Fault
+from pipeline.indicators.layers import Laid, RuleFiles, laid
+from pipeline.indicators.own_words import read_words, with_words
+from pipeline.indicators.saving import history_of, kept_versions, read_rules
+from pipeline.rulebook.changing import Changed, Written, change
+from pipeline.rulebook.checking import all_failures
 from pipeline.words import OwnWords, WordChange
 
 

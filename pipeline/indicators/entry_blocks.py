@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import yaml
 
-from pipeline.canonical import canonical_entry
-from pipeline.rule_comments import with_comments
-from pipeline.rule_faults import FILE, Fault, RulesError
-from pipeline.rule_reading import check_depth, not_entries, not_yaml, raw_entries
+from pipeline.indicators.canonical import canonical_entry
+from pipeline.indicators.comments import with_comments
+from pipeline.indicators.faults import FILE, Fault, RulesError
+from pipeline.indicators.rules_text import check_depth, not_entries, not_yaml, raw_entries
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from pipeline.batches import Source
+from pipeline.indicators.layers import Laid
 from pipeline.lines.folding import fold
-from pipeline.rule_laying import Laid
-from pipeline.rule_preview import Preview, Progress, ReadBy, compared
+from pipeline.rulebook.preview import Preview, Progress, ReadBy, compared
 from pipeline.words import OwnWords
 
 _SPACE = re.compile(r"\s+")

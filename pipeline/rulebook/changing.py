@@ -12,14 +12,14 @@ from pathlib import Path
 
 from pipeline.apart import by_words
 from pipeline.indicators import load_catalogue
+from pipeline.indicators.entry_blocks import entry_text, tidy_entry
+from pipeline.indicators.faults import Fault, RulesError
+from pipeline.indicators.layers import Laid, RuleFiles, laid, lay
+from pipeline.indicators.own_entries import OwnEntry, digest_of, own_entries, with_own
+from pipeline.indicators.rules_text import raw_entries
+from pipeline.indicators.saving import RulesFile, digest, history_of, kept_versions, read_rules, save_rules
 from pipeline.mistakes import reason_of
-from pipeline.rule_drafts import file_with, new_failures
-from pipeline.rule_faults import Fault, RulesError
-from pipeline.rule_laying import Laid, RuleFiles, laid, lay
-from pipeline.rule_own import OwnEntry, digest_of, own_entries, with_own
-from pipeline.rule_reading import raw_entries
-from pipeline.rule_saving import RulesFile, digest, history_of, kept_versions, read_rules, save_rules
-from pipeline.rule_text import entry_text, tidy_entry
+from pipeline.rulebook.drafts import file_with, new_failures
 from pipeline.workspace.aside import keep_aside
 
 Alter = Callable[[Laid, str], str]  # the rules as they are, and the text of the file to be written

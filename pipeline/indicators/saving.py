@@ -9,9 +9,9 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.indicators.faults import Fault, RulesError
+from pipeline.indicators.rules_text import check_is_file, no_access, not_yaml
 from pipeline.mistakes import reason_of
-from pipeline.rule_faults import Fault, RulesError
-from pipeline.rule_reading import check_is_file, no_access, not_yaml
 from pipeline.unfinished import sweep, unfinished
 
 MOST_KEPT = 100  # earlier versions; the oldest go first

@@ -17,10 +17,10 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.canonical import canonical_entry
-from pipeline.rule_comments import with_comments
-from pipeline.rule_reading import raw_entries
-from pipeline.rule_text import blocks_of, is_empty, with_block
+from pipeline.indicators.canonical import canonical_entry
+from pipeline.indicators.comments import with_comments
+from pipeline.indicators.entry_blocks import blocks_of, is_empty, with_block
+from pipeline.indicators.rules_text import raw_entries
 
 HEADER = """\
 # The entries of the rules that were changed here, each whole; they lie over those of the program's indicators.yaml.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.checking import all_failures, entry_failures
 from pipeline.indicators import Catalogue, catalogue_of, entry_of, reference_faults
-from pipeline.rule_faults import FILE, Fault, RulesError
-from pipeline.rule_reading import raw_entries
-from pipeline.rule_text import tidy_entry, with_entry
-from pipeline.traces import Traces
+from pipeline.indicators.entry_blocks import tidy_entry, with_entry
+from pipeline.indicators.faults import FILE, Fault, RulesError
+from pipeline.indicators.rules_text import raw_entries
+from pipeline.rulebook.checking import all_failures, entry_failures
+from pipeline.rulebook.traces import Traces
 
 
 @dataclass(frozen=True, slots=True)

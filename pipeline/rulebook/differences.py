@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.canonical import KEYS
-from pipeline.rule_faults import LeftOut
-from pipeline.rule_laying import Laid
-from pipeline.rule_own import OwnEntry, digest_of
-from pipeline.rule_reading import raw_entries
-from pipeline.rule_text import blocks_of
+from pipeline.indicators.canonical import KEYS
+from pipeline.indicators.entry_blocks import blocks_of
+from pipeline.indicators.faults import LeftOut
+from pipeline.indicators.layers import Laid
+from pipeline.indicators.own_entries import OwnEntry, digest_of
+from pipeline.indicators.rules_text import raw_entries
 
 Kind = Literal["added", "changed", "hidden", "same"]
 News = Literal["", "changed", "gone", "came"]

@@ -11,7 +11,7 @@ from pipeline.documents import DocumentError, document_of
 from pipeline.execution.failure import failure_of
 from pipeline.extraction import extract_document
 from pipeline.indicators import USUAL_DAY, Catalogue, Example, Indicator
-from pipeline.rule_faults import Fault, Word
+from pipeline.indicators.faults import Fault, Word
 from pipeline.table import COLUMNS, Row
 
 Concerns = Callable[[str], bool]

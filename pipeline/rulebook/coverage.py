@@ -9,14 +9,14 @@ from functools import partial
 from zlib import crc32
 
 from pipeline.apart import by_words
-from pipeline.checking import Concerns, entry_failures
 from pipeline.documents import DocumentError
 from pipeline.execution import Failure, run_all
 from pipeline.indicators import Catalogue
+from pipeline.indicators.layers import RuleFiles, laid
+from pipeline.indicators.word_lists import open_lists, words_in
 from pipeline.lines.folding import fold
-from pipeline.rule_laying import RuleFiles, laid
-from pipeline.traces import Traces
-from pipeline.word_lists import open_lists, words_in
+from pipeline.rulebook.checking import Concerns, entry_failures
+from pipeline.rulebook.traces import Traces
 from pipeline.words import OwnWords, WordChange
 
 Progress = Callable[[int, int, str], None]

@@ -12,14 +12,14 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from pipeline.rule_faults import FILE, Fault, RulesError
-from pipeline.rule_reading import check_is_file, no_access, not_yaml, raw_entries
+from pipeline.indicators.faults import FILE, Fault, RulesError
+from pipeline.indicators.rules_text import check_is_file, no_access, not_yaml, raw_entries
 from pipeline.words import words_of
 
 __all__ = ["RULES", "Catalogue", "Indicator", "RulesError", "catalogue_of", "load_catalogue"]
 USUAL_DAY = "2025-04-07"  # the date of an example that gives none
 LONGEST_EXAMPLE = 5000  # characters
-RULES = Path(__file__).resolve().parent.parent / FILE
+RULES = Path(__file__).resolve().parents[2] / FILE
 
 
 def _day(value: object) -> object:

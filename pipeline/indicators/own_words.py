@@ -15,10 +15,10 @@ from typing import Any
 
 import yaml
 
-from pipeline.rule_faults import Fault, LeftOut
-from pipeline.rule_reading import raw_entries
-from pipeline.rule_text import is_empty, with_block
-from pipeline.word_lists import open_lists, place_of, words_in
+from pipeline.indicators.entry_blocks import is_empty, with_block
+from pipeline.indicators.faults import Fault, LeftOut
+from pipeline.indicators.rules_text import raw_entries
+from pipeline.indicators.word_lists import open_lists, place_of, words_in
 from pipeline.words import OwnWords, WordChange
 
 HEADER = """\

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import yaml
 
+from pipeline.indicators.faults import FILE, Fault, RulesError
 from pipeline.mistakes import reason_of
-from pipeline.rule_faults import FILE, Fault, RulesError
 
 _DEEPEST = (
     100  # lists and mappings within each other; at some thousands, libyaml's composer kills the program
