@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.claims import Claim
-from pipeline.claims.status import is_over
 from pipeline.clauses.tokens import Reading, Token
+from pipeline.dating.status import is_over
 from pipeline.periods import Period
 from pipeline.reviews import whole_year
 from pipeline.settings import Setting

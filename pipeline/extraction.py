@@ -16,7 +16,6 @@ from pipeline.dimensions import dimensions
 from pipeline.documents import Document
 from pipeline.indicators import Catalogue
 from pipeline.lines import Flow, flow
-from pipeline.mentions import find_mentions
 from pipeline.observations import Observation, observe, observe_row
 from pipeline.periods import is_traditional
 from pipeline.places import PlaceFinder
@@ -42,6 +41,7 @@ from pipeline.suggestions import suggested
 from pipeline.table import Row
 from pipeline.tables import Around, figures_left, grids_of, prose_beside, read_tables
 from pipeline.tables.grid import Grid
+from pipeline.terms.mentions import find_mentions
 from pipeline.words import words_of
 from pipeline.years_gone_on import years_gone_on
 

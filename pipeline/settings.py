@@ -15,7 +15,6 @@ from pipeline.clauses.tokens import Layers, within
 from pipeline.documents import Document
 from pipeline.lines import Flow
 from pipeline.lines.folding import fold
-from pipeline.mentions import Mention
 from pipeline.periods import OpenPeriod, Period, points_back, reporting_period, times_in
 from pipeline.places import Place, area_meant, own_area
 from pipeline.places.passages import GoneOn
@@ -25,6 +24,7 @@ from pipeline.reporting import Outlook, outlook_of, to_date, year_of
 from pipeline.reviews import reviewed_period, titled_review
 from pipeline.subjects import Subject, aliases_in, subjects_in
 from pipeline.subjects.topics import Topics, topics_in
+from pipeline.terms.mentions import Mention
 from pipeline.words import words_of
 
 _LEDE = 60

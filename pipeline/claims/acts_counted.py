@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.claims.binding import Sentence, claim
 from pipeline.clauses.lead_in import Stretch
-from pipeline.mentions import terms_named
+from pipeline.terms.mentions import terms_named
 from pipeline.words import words_of
 
 _PROJECTS: str = words_of("bindings")["gathered"][0]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.binding import Sentence
-from pipeline.claims.dating import period_of
 from pipeline.clauses.lead_in import Stretch, stretch_before
 from pipeline.clauses.tokens import Token
+from pipeline.dating.own_period import period_of
 from pipeline.periods import OpenPeriod
 from pipeline.words import words_of
 

@@ -6,17 +6,17 @@ from dataclasses import replace
 from itertools import takewhile
 
 from pipeline.claims.binding import Sentence, claim
-from pipeline.claims.joined_terms import joined_with
-from pipeline.claims.newly_won import being_built, newly_won, picked_by
 from pipeline.claims.parts import among, of_others
-from pipeline.claims.roles import LINKS
 from pipeline.claims.thresholds import threshold
 from pipeline.clauses.lead_in import Stretch, connecting
+from pipeline.clauses.roles import LINKS
 from pipeline.clauses.tokens import Token
 from pipeline.clauses.word_classes import first_word, word_class
 from pipeline.dimensions import counts_all, dimensions, fits
 from pipeline.indicators import Indicator
-from pipeline.mentions import Term
+from pipeline.terms.joined_terms import joined_with
+from pipeline.terms.mentions import Term
+from pipeline.terms.newly_won import being_built, newly_won, picked_by
 from pipeline.words import words_of
 
 _AREAS = tuple(words_of("bindings")["areas_counted"])

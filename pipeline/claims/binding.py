@@ -7,25 +7,25 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.claims.asides import is_ranked
 from pipeline.claims.claim import Claim, Rejection
-from pipeline.claims.dating import Dating, dating_of
-from pipeline.claims.goals import of_goal
 from pipeline.claims.going_on import goes_on_about
-from pipeline.claims.joined_terms import summed_with
-from pipeline.claims.many_years import of_many_years
-from pipeline.claims.signs import signed
-from pipeline.claims.status import has_hardly_begun, is_over, is_to_come, status_of, when_built
-from pipeline.claims.terms import counted_above, resolve, sorted_by
-from pipeline.claims.wholeness import Wholeness, wholeness
+from pipeline.clauses.asides import is_ranked
 from pipeline.clauses.cues import cue_words
 from pipeline.clauses.lead_in import Stretch, stretch_before
+from pipeline.clauses.signs import signed
 from pipeline.clauses.tokens import Reading
+from pipeline.dating.goals import of_goal
+from pipeline.dating.own_period import Dating, dating_of
+from pipeline.dating.status import has_hardly_begun, is_over, is_to_come, status_of, when_built
+from pipeline.dating.sums_of_years import of_many_years
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Catalogue, Indicator
-from pipeline.mentions import Term
 from pipeline.periods import Period
 from pipeline.quantities import Quantity
+from pipeline.terms.joined_terms import summed_with
+from pipeline.terms.meaning import counted_above, resolve, sorted_by
+from pipeline.terms.mentions import Term
+from pipeline.terms.whole_term import Wholeness, wholeness
 from pipeline.words import words_of
 
 

@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.claim import Candidate, Claim, Failed, Rejection
 from pipeline.claims.growth_carried import can_grow, per_cent
-from pipeline.claims.roles import GROWTH_LINKS, LINKS
-from pipeline.claims.signs import sign_of
-from pipeline.claims.terms import head_start
-from pipeline.claims.wholeness import Wholeness, wholeness
 from pipeline.clauses.cues import cue_words
 from pipeline.clauses.lead_in import COMMAS, STOPS, Stretch, connecting, stretch_before
+from pipeline.clauses.roles import GROWTH_LINKS, LINKS
+from pipeline.clauses.signs import sign_of
 from pipeline.clauses.tokens import CLAUSE_ENDS, Token
 from pipeline.clauses.word_classes import last_word, word_class
 from pipeline.dimensions import fits
 from pipeline.indicators import Indicator
-from pipeline.mentions import Term
 from pipeline.subjects import Subject
+from pipeline.terms.meaning import head_start
+from pipeline.terms.mentions import Term
+from pipeline.terms.whole_term import Wholeness, wholeness
 from pipeline.words import words_of
 
 RULE = "suggestion"

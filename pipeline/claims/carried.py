@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from pipeline.claims.binding import Sentence
 from pipeline.claims.claim import Claim
-from pipeline.claims.dating import dating_of
-from pipeline.claims.roles import CARRIES
-from pipeline.claims.status import status_of
 from pipeline.clauses.lead_in import COMMAS, Stretch
+from pipeline.clauses.roles import CARRIES
+from pipeline.dating.own_period import dating_of
+from pipeline.dating.status import status_of
 from pipeline.dimensions import fits
 from pipeline.words import words_of
 

@@ -9,14 +9,14 @@ from typing import Any
 from pipeline.claims.bases import other_base
 from pipeline.claims.binding import Sentence
 from pipeline.claims.claim import Claim
-from pipeline.claims.dating import dating_of
-from pipeline.claims.signs import level_sign, sign_of, sign_tokens, signed
-from pipeline.claims.status import status_of
 from pipeline.clauses.cues import cue_words
 from pipeline.clauses.lead_in import Stretch, stretch_before
+from pipeline.clauses.signs import level_sign, sign_of, sign_tokens, signed
 from pipeline.clauses.tokens import Token
+from pipeline.dating.own_period import dating_of
+from pipeline.dating.status import status_of
 from pipeline.dimensions import fits
-from pipeline.mentions import terms_named
+from pipeline.terms.mentions import terms_named
 from pipeline.words import words_of
 
 _MEMBERS: dict[str, dict[str, str]] = words_of("bindings")["elided_members"]

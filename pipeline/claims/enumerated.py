@@ -6,7 +6,7 @@ from pipeline.claims.binding import Sentence
 from pipeline.claims.members import AND, Named
 from pipeline.claims.shortened import complete_member
 from pipeline.clauses.lead_in import Stretch
-from pipeline.mentions import Term, terms_named
+from pipeline.terms.mentions import Term, terms_named
 from pipeline.words import words_of
 
 _COUNTERPARTS: dict[str, str] = words_of("bindings")["counterparts"]

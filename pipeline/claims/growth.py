@@ -8,9 +8,9 @@ from pipeline.claims.bases import base_before, other_base
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.growth_carried import can_grow, growth_carried, of_years, per_cent
 from pipeline.claims.price_bases import price_basis, with_basis
-from pipeline.claims.roles import GROWTH_LINKS
-from pipeline.claims.signs import joined, printed_sign, sign_of, sign_tokens
 from pipeline.clauses.lead_in import COMMAS, Stretch, connecting, stretch_before
+from pipeline.clauses.roles import GROWTH_LINKS
+from pipeline.clauses.signs import joined, printed_sign, sign_of, sign_tokens
 from pipeline.clauses.tokens import Token
 from pipeline.clauses.word_classes import LEADING
 from pipeline.dimensions import fits

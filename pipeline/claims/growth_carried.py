@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.claims.asides import without_asides
 from pipeline.claims.binding import Sentence, dated_as
 from pipeline.claims.claim import Claim
-from pipeline.claims.dating import Dating, dating_of
 from pipeline.claims.levels_before import levels_before
 from pipeline.claims.price_bases import price_basis, with_basis
-from pipeline.claims.roles import GROWTH_LINKS
-from pipeline.claims.signs import sign_tokens, signed
-from pipeline.claims.status import status_of
+from pipeline.clauses.asides import without_asides
 from pipeline.clauses.lead_in import COMMAS, Stretch, connecting
+from pipeline.clauses.roles import GROWTH_LINKS
+from pipeline.clauses.signs import sign_tokens, signed
 from pipeline.clauses.tokens import Token
 from pipeline.clauses.word_classes import LEADING
+from pipeline.dating.own_period import Dating, dating_of
+from pipeline.dating.status import status_of
 from pipeline.dimensions import dimensions, fits
 from pipeline.indicators import Indicator
 from pipeline.words import words_of

@@ -11,9 +11,9 @@ from pipeline.claims.claim import Claim
 from pipeline.claims.enumerated import enumerated
 from pipeline.claims.growth_rows import signs_in_row
 from pipeline.claims.levels_before import levels_before
-from pipeline.claims.signs import Sign, signed
 from pipeline.claims.unnamed import bind_one
 from pipeline.clauses.lead_in import COMMAS, Stretch, stretch_before
+from pipeline.clauses.signs import Sign, signed
 from pipeline.periods import OpenPeriod, Period
 
 

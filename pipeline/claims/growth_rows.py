@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pipeline.claims.binding import Sentence
 from pipeline.claims.members import AND, row
-from pipeline.claims.signs import Sign, joined, printed_sign, said, sign_of, sign_tokens
 from pipeline.clauses.lead_in import COMMAS, Stretch, stretch_before
+from pipeline.clauses.signs import Sign, joined, printed_sign, said, sign_of, sign_tokens
 from pipeline.clauses.tokens import Token
 
 _GROWS = ("up", "down", "base_year")

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.claim import Claim
 from pipeline.claims.labels import Labelled, labelled_figure
-from pipeline.claims.signs import signed
-from pipeline.claims.status import status_of
 from pipeline.clauses.lead_in import Stretch
+from pipeline.clauses.signs import signed
+from pipeline.dating.status import status_of
 from pipeline.dimensions import fits
 from pipeline.places import Place
 

@@ -10,18 +10,18 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.claims.binding import Sentence, claim
-from pipeline.claims.roles import GROWTH_LINKS, LINKS
-from pipeline.claims.signs import Sign, joined, printed_sign, said, sign_tokens
 from pipeline.clauses.lead_in import Stretch, connecting, stretch_before
+from pipeline.clauses.roles import GROWTH_LINKS, LINKS
+from pipeline.clauses.signs import Sign, joined, printed_sign, said, sign_tokens
 from pipeline.clauses.tokens import Token
 from pipeline.dimensions import fits
 from pipeline.indicators import Indicator
-from pipeline.mentions import Term
 from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.places.gazetteer import contains
 from pipeline.places.place_words import place_words
 from pipeline.subjects import Subject
+from pipeline.terms.mentions import Term
 from pipeline.words import words_of
 
 _EACH_OWNER = tuple(words_of("bindings")["each_owner"])

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.claims.binding import Sentence, claim
-from pipeline.claims.dating import is_compared_level
-from pipeline.claims.goals import held
 from pipeline.claims.members_counted import phase_before
-from pipeline.claims.newly_won import TOLD_OF_SOME
 from pipeline.claims.parts import among, is_part
-from pipeline.claims.roles import LINKS
-from pipeline.claims.signs import Sign, level_sign, sign_tokens
 from pipeline.claims.thresholds import threshold
 from pipeline.clauses.lead_in import COMMAS, Stretch, connecting, stretch_before
+from pipeline.clauses.roles import LINKS
+from pipeline.clauses.signs import Sign, level_sign, sign_tokens
 from pipeline.clauses.tokens import Token
+from pipeline.dating.goals import held
+from pipeline.dating.own_period import is_compared_level
 from pipeline.dimensions import counts_all, dimensions, fits
 from pipeline.indicators import Indicator
+from pipeline.terms.newly_won import TOLD_OF_SOME
 from pipeline.words import words_of
 
 _OTHER_THINGS = tuple(words_of("bindings")["other_things"])

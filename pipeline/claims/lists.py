@@ -11,9 +11,9 @@ from pipeline.claims.growth_rows import signs_in_row
 from pipeline.claims.members import AND, row
 from pipeline.claims.owners_listed import over_members, over_topic, several
 from pipeline.claims.pairs import both
-from pipeline.claims.signs import Sign
 from pipeline.claims.unnamed import bind_one, three_industries, unnamed_list
 from pipeline.clauses.lead_in import Stretch
+from pipeline.clauses.signs import Sign
 
 _BETWEEN = ("plain", "done", "plan", "plan_onward", "each")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims.binding import Sentence
-from pipeline.mentions import Term
+from pipeline.terms.mentions import Term
 from pipeline.words import words_of
 
 Named = tuple[int, Term, bool]  # the mention's index, the term it stands for, whether the list shortened it

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.binding import Sentence
-from pipeline.claims.roles import GROWTH_LINKS, TRANSPARENT
-from pipeline.claims.terms import head_start
 from pipeline.clauses.lead_in import Stretch, stretch_before
+from pipeline.clauses.roles import GROWTH_LINKS, TRANSPARENT
 from pipeline.clauses.tokens import Reading
 from pipeline.dimensions import dimensions
-from pipeline.mentions import Term
 from pipeline.subjects import Subject
+from pipeline.terms.meaning import head_start
+from pipeline.terms.mentions import Term
 from pipeline.words import words_of
 
 _COUNTERS = frozenset(words_of("bindings")["counters"])

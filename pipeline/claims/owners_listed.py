@@ -8,12 +8,12 @@ from typing import Any
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.labels import is_part_of
 from pipeline.claims.members import AND
-from pipeline.claims.signs import Sign
 from pipeline.clauses.lead_in import Stretch
+from pipeline.clauses.signs import Sign
 from pipeline.dimensions import fits
 from pipeline.indicators import Indicator
-from pipeline.mentions import Term
 from pipeline.periods import OpenPeriod
+from pipeline.terms.mentions import Term
 
 _WHOSE = ("period", "place", "subject")
 _BETWEEN = ("plain", "done", "lead", "own", "up", "down", "base_year")

@@ -7,7 +7,7 @@ from pipeline.claims.members import AND, Named, row
 from pipeline.claims.shortened import complete_member
 from pipeline.clauses.lead_in import Stretch
 from pipeline.dimensions import fits
-from pipeline.mentions import Term, terms_named
+from pipeline.terms.mentions import Term, terms_named
 from pipeline.words import words_of
 
 _HALVES: tuple[str, ...] = tuple(words_of("bindings")["halves"])

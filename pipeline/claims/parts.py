@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pipeline.claims.binding import Sentence
 from pipeline.claims.members_counted import counted_before, of_part
 from pipeline.claims.some_of_all import has_share, of_a_kind, of_a_theme, of_firms, of_sorts, one_kind
-from pipeline.claims.terms import head_start, sorted_by
 from pipeline.clauses.lead_in import Stretch, stretch_before
 from pipeline.clauses.word_classes import first_word
 from pipeline.dimensions import counts_all, dimensions
 from pipeline.indicators import Indicator
-from pipeline.mentions import Term
+from pipeline.terms.meaning import head_start, sorted_by
+from pipeline.terms.mentions import Term
 from pipeline.words import words_of
 
 _MEMBERS = tuple(words_of("bindings")["members"])

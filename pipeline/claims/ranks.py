@@ -8,8 +8,8 @@ from itertools import chain
 
 from pipeline.claims.binding import Sentence, claim
 from pipeline.clauses.lead_in import Stretch
-from pipeline.mentions import Term
 from pipeline.places import Place
+from pipeline.terms.mentions import Term
 
 _FARTHEST = 400  # tokens; the longest sentences of communiqués have fewer
 _BASES = ("than", "base_year", "base_other")

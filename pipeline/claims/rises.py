@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from pipeline.claims.binding import Sentence
 from pipeline.claims.claim import Rejection
-from pipeline.claims.dating import dating_of
 from pipeline.claims.members import AND
-from pipeline.claims.status import status_of
 from pipeline.clauses.lead_in import Stretch
 from pipeline.clauses.tokens import Reading
+from pipeline.dating.own_period import dating_of
+from pipeline.dating.status import status_of
 from pipeline.words import words_of
 
 _JOINS = (*AND, ":", "：")

@@ -11,10 +11,10 @@ from pipeline.claims.levels import in_bracket
 from pipeline.claims.members import AND
 from pipeline.claims.members_counted import of_part
 from pipeline.claims.parts import among
-from pipeline.claims.wholeness import Wholeness
 from pipeline.clauses.lead_in import Stretch
 from pipeline.dimensions import dimensions
-from pipeline.mentions import Term
+from pipeline.terms.mentions import Term
+from pipeline.terms.whole_term import Wholeness
 from pipeline.words import words_of
 
 _OF = "占"

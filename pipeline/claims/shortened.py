@@ -8,7 +8,7 @@ from pipeline.claims.members import AND
 from pipeline.clauses.lead_in import Stretch
 from pipeline.clauses.tokens import Token
 from pipeline.dimensions import fits
-from pipeline.mentions import Term, completed
+from pipeline.terms.mentions import Term, completed
 
 
 def complete_member(sentence: Sentence, word: str, mention: Token) -> Term | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pipeline.claims.binding import Sentence, claim
-from pipeline.claims.newly_won import GAINS
 from pipeline.clauses.lead_in import COMMAS, Stretch, stretch_before
 from pipeline.dimensions import counts_all, fits
-from pipeline.mentions import Term, terms_named
+from pipeline.terms.mentions import Term, terms_named
+from pipeline.terms.newly_won import GAINS
 from pipeline.words import words_of
 
 _TOTALS = frozenset(words_of("bindings")["totals"])

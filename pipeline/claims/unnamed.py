@@ -5,11 +5,11 @@ from __future__ import annotations
 from pipeline.claims.bases import other_base
 from pipeline.claims.binding import Sentence, claim
 from pipeline.claims.members import AND, Named
-from pipeline.claims.signs import Sign
-from pipeline.claims.wholeness import Wholeness
 from pipeline.clauses.lead_in import Stretch
+from pipeline.clauses.signs import Sign
 from pipeline.dimensions import fits
-from pipeline.mentions import terms_named
+from pipeline.terms.mentions import terms_named
+from pipeline.terms.whole_term import Wholeness
 from pipeline.words import words_of
 
 _THREE: tuple[str, ...] = tuple(words_of("bindings")["three_industries"]["terms"])

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 
 from pipeline.claims import Claim
-from pipeline.claims.examples import opens_example
 from pipeline.clauses.tokens import CLAUSE_ENDS, Reading, Token
 from pipeline.clauses.word_classes import first_word, word_class
 from pipeline.indicators import Indicator
@@ -16,6 +15,7 @@ from pipeline.places.neighbours import is_neighbour
 from pipeline.places.place_words import place_words
 from pipeline.subjects import Subject
 from pipeline.subjects.names import subject_words
+from pipeline.terms.example_openers import opens_example
 from pipeline.words import words_of
 
 _TOWN = re.compile(r"[一-鿿]{2,3}?(?:镇|(?<!城)乡|街道)(?=[一-鿿]{2})")

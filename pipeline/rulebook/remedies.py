@@ -9,7 +9,7 @@ from pipeline.claims import Rejection
 from pipeline.clauses.cues import cue_words
 from pipeline.extraction import Extraction, extract_document
 from pipeline.indicators import Catalogue, Indicator
-from pipeline.mentions import find_mentions
+from pipeline.terms.mentions import find_mentions
 from pipeline.words import words_of
 
 _RANKS = tuple(words_of("bindings")["ranks"])  # an area is whose figure it is, and no modifier

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.claims import Claim, Rejection
-from pipeline.mentions import Term
 from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.quantities import Quantity, half_read
@@ -16,6 +15,7 @@ from pipeline.tables.columns import Column
 from pipeline.tables.grid import Cell
 from pipeline.tables.headings import Heading, kind_of
 from pipeline.tables.measures import Named, Refusal, Table, measured
+from pipeline.terms.mentions import Term
 
 _CITY = "市"
 _PROPORTIONS = ("%", "‰", "位")

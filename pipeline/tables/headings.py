@@ -10,11 +10,11 @@ from functools import lru_cache
 
 from pipeline.clauses.cues import cue_words
 from pipeline.indicators import Catalogue
-from pipeline.mentions import Term, terms_named
 from pipeline.periods import Period, periods_in
 from pipeline.places import Place
 from pipeline.tables.cell_units import Unit, units_named
 from pipeline.tables.cell_values import is_year
+from pipeline.terms.mentions import Term, terms_named
 from pipeline.words import words_of
 
 _WORDS = words_of("tables")

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from pipeline.dimensions import fits
 from pipeline.indicators import Catalogue, Indicator
-from pipeline.mentions import Term
 from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.tables.cell_units import Unit
 from pipeline.tables.cell_values import Value
 from pipeline.tables.columns import Column
 from pipeline.tables.headings import Heading
+from pipeline.terms.mentions import Term
 from pipeline.words import words_of
 
 _SUBJECTS = frozenset(words_of("tables")["groups_of_subjects"])

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pipeline.claims import Claim, Rejection
-from pipeline.mentions import Term
 from pipeline.tables.captions import units_of_line
 from pipeline.tables.cell_units import Unit, units_named
 from pipeline.tables.cell_values import Value, is_empty, is_numeric, value_of
@@ -18,6 +17,7 @@ from pipeline.tables.grid import Cell, Row
 from pipeline.tables.headers import Header, header_of, header_rows, lacks_corner
 from pipeline.tables.headings import SECTIONS, Heading, Reader
 from pipeline.tables.measures import Named, Table
+from pipeline.terms.mentions import Term
 from pipeline.words import words_of
 
 _TAILS: dict[str, str] = words_of("tables")["tails"]

@@ -8,8 +8,8 @@ from dataclasses import replace
 from operator import attrgetter
 
 from pipeline.claims import Claim, Rejection
-from pipeline.claims.dating import period_of
-from pipeline.claims.status import status_of
+from pipeline.dating.own_period import period_of
+from pipeline.dating.status import status_of
 from pipeline.extraction import Extraction
 from pipeline.indicators import Indicator
 from pipeline.observations import Observation, observe

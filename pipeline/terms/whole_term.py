@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.claims.examples import opens_example
-from pipeline.claims.joined_terms import joined_with, part_in_bracket
-from pipeline.claims.left_out import left_out
-from pipeline.claims.newly_won import newly_won, with_others
-from pipeline.claims.roles import TRANSPARENT
-from pipeline.claims.scenic_spots import scenic_spot
-from pipeline.claims.terms import head_start, sorted_by
 from pipeline.clauses.cues import cue_words
 from pipeline.clauses.lead_in import COMMAS
+from pipeline.clauses.roles import TRANSPARENT
 from pipeline.clauses.tokens import Reading, Token
 from pipeline.clauses.word_classes import CONNECTING, LEADING, first_word, last_word, word_class
 from pipeline.dimensions import counts_all, dimensions
 from pipeline.indicators import Indicator
-from pipeline.mentions import Term
 from pipeline.places import Place
 from pipeline.places.names import ends_in_area
 from pipeline.places.towns import cut_before, has_boundary
 from pipeline.subjects import Subject
 from pipeline.subjects.names import is_generic, subject_words
+from pipeline.terms.example_openers import opens_example
+from pipeline.terms.joined_terms import joined_with, part_in_bracket
+from pipeline.terms.meaning import head_start, sorted_by
+from pipeline.terms.mentions import Term
+from pipeline.terms.newly_won import newly_won, with_others
+from pipeline.terms.parts_left_out import left_out
+from pipeline.terms.scenic_spots import scenic_spot
 from pipeline.words import words_of
 
 _AND = frozenset(words_of("bindings")["and"]) - {"、"}

@@ -8,8 +8,8 @@ from itertools import takewhile
 from pipeline.clauses.tokens import Reading
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Catalogue, Indicator
-from pipeline.mentions import Term, completed
 from pipeline.quantities.units import alternation
+from pipeline.terms.mentions import Term, completed
 from pipeline.words import words_of
 
 _AND = frozenset(words_of("bindings")["and"])

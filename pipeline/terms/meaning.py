@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.roles import TRANSPARENT
+from pipeline.clauses.roles import TRANSPARENT
 from pipeline.clauses.tokens import CLAUSE_ENDS, Reading, Token
 from pipeline.clauses.word_classes import words_in
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
-from pipeline.mentions import Mention, Term
+from pipeline.terms.mentions import Mention, Term
 from pipeline.words import words_of
 
 _HEAD_REACH = 40

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from pipeline.claims.dating import is_base, is_purpose
-from pipeline.claims.goals import called_goal, measures, opens_list, reaches, starts_rise, will_rise
 from pipeline.clauses.cues import cue_words
 from pipeline.clauses.lead_in import FARTHEST
 from pipeline.clauses.tokens import Reading, Token
+from pipeline.dating.goals import called_goal, measures, opens_list, reaches, starts_rise, will_rise
+from pipeline.dating.own_period import is_base, is_purpose
 from pipeline.periods import OpenPeriod, Period
 from pipeline.words import words_of
 
