@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from pipeline.article_places import place_of
 from pipeline.articles import Article, articles
 from pipeline.claims import Beside, Claim, Rejection, claims_in
 from pipeline.clauses.parsing import read_sentence
@@ -16,18 +15,7 @@ from pipeline.dimensions import dimensions
 from pipeline.documents import Document
 from pipeline.indicators import Catalogue
 from pipeline.lines import Flow, flow
-from pipeline.observations import Observation, observe, observe_row
-from pipeline.periods import is_traditional
-from pipeline.places import PlaceFinder
-from pipeline.places.passages import places_gone_on
-from pipeline.quantities import quantities_in
-from pipeline.quantities.area_counts import area_counts
-from pipeline.quantities.beside_lost import doubt_lost, touches, unread_stretches
-from pipeline.repeats import Fact, merge_repeats
-from pipeline.reporting import repeated_period
-from pipeline.rows import rows_of, suggestion_rows
-from pipeline.sentences import sentences, spans_within
-from pipeline.settings import (
+from pipeline.observations.article_context import (
     Setting,
     document_area,
     lede_of,
@@ -37,13 +25,26 @@ from pipeline.settings import (
     setting_of,
     subjects_of,
 )
-from pipeline.suggestions import suggested
+from pipeline.observations.article_place import place_of
+from pipeline.observations.observation import Observation
+from pipeline.observations.observing import observe, observe_row
+from pipeline.observations.paragraph_places import places_gone_on
+from pipeline.observations.paragraph_years import years_gone_on
+from pipeline.observations.repeats import Fact, merge_repeats
+from pipeline.observations.reporting_period import repeated_period
+from pipeline.observations.suggestions import suggested
+from pipeline.periods import is_traditional
+from pipeline.places import PlaceFinder
+from pipeline.quantities import quantities_in
+from pipeline.quantities.area_counts import area_counts
+from pipeline.quantities.beside_lost import doubt_lost, touches, unread_stretches
+from pipeline.rows import rows_of, suggestion_rows
+from pipeline.sentences import sentences, spans_within
 from pipeline.table import Row
 from pipeline.tables import Around, figures_left, grids_of, prose_beside, read_tables
 from pipeline.tables.grid import Grid
 from pipeline.terms.mentions import find_mentions
 from pipeline.words import words_of
-from pipeline.years_gone_on import years_gone_on
 
 _OTHERS = tuple(words_of("bindings")["others"])
 _REACH = 120  # characters before a sentence in which the context words of an indicator may stand

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.confidence import confidence_of, reach_of
-from pipeline.derived import Derived, derive_last_year
+from pipeline.observations.derived import Derived, derive_last_year
 from pipeline.quoting import quoted
 from pipeline.table import Row, id_of
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from pipeline.claims import Rejection
     from pipeline.documents import Document
     from pipeline.lines import Flow
-    from pipeline.observations import Observation
+    from pipeline.observations.observation import Observation
+    from pipeline.observations.repeats import Fact
     from pipeline.periods import Period
-    from pipeline.repeats import Fact
 
 
 def rows_of(document: Document, page: Flow, facts: list[Fact]) -> list[Row]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.words import words_of
 
 if TYPE_CHECKING:
-    from pipeline.observations import Observation
+    from pipeline.observations.observation import Observation
 
 # What a share counts for where few labelled rows are known: as so many rows, right in the prior's share.
 _PRIOR_ROWS = 5

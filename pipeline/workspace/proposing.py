@@ -12,13 +12,14 @@ from pipeline.dating.own_period import period_of
 from pipeline.dating.status import status_of
 from pipeline.extraction import Extraction
 from pipeline.indicators import Indicator
-from pipeline.observations import Observation, observe
+from pipeline.observations.observation import Observation
+from pipeline.observations.observing import observe
 from pipeline.clauses.parsing import read_sentence
 from pipeline.clauses.tokens import Layers, Reading
-from pipeline.repeats import Fact
+from pipeline.observations.repeats import Fact
 from pipeline.rows import rows_of
-from pipeline.settings import Setting, document_area
-from pipeline.subjects.topics import Topics
+from pipeline.observations.article_context import Setting, document_area
+from pipeline.observations.headings import Topics
 from pipeline.table import Row
 from pipeline.workspace.ruling import BY_HAND
 

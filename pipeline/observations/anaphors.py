@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.clauses.tokens import Reading
 from pipeline.clauses.word_classes import leading_noun, word_class
 from pipeline.indicators import Indicator
-from pipeline.settings import Setting
+from pipeline.observations.article_context import Setting
 from pipeline.subjects import Subject
 from pipeline.subjects.names import is_generic, subject_words
 

@@ -9,9 +9,9 @@ from datetime import date
 from pipeline.claims import Claim
 from pipeline.clauses.tokens import Reading, Token
 from pipeline.dating.status import is_over
+from pipeline.observations.article_context import Setting
+from pipeline.observations.reviews import whole_year
 from pipeline.periods import Period
-from pipeline.reviews import whole_year
-from pipeline.settings import Setting
 from pipeline.words import words_of
 
 _WINTER = 3  # the last month in which a text may tell what the year before is expected to have come to

@@ -10,15 +10,15 @@ from pipeline.claims import Claim
 from pipeline.clauses.tokens import Reading, Token
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
+from pipeline.observations.anaphors import NEAR, may_be, named_before, opening_name
+from pipeline.observations.article_context import Setting
+from pipeline.observations.described_subjects import head_of, is_anothers
+from pipeline.observations.unread_names import is_of_one_unread
 from pipeline.places import Place
-from pipeline.settings import Setting
 from pipeline.subjects import Subject
-from pipeline.subjects.anaphors import NEAR, may_be, named_before, opening_name
 from pipeline.subjects.descriptions import described
 from pipeline.subjects.groups import firms_gathered, gathered, gathers_in, one_counted, summed
-from pipeline.subjects.heads import head_of, is_anothers
 from pipeline.subjects.names import subject_words
-from pipeline.subjects.unread import is_of_one_unread
 from pipeline.words import words_of
 
 _PROJECTS = "项目"  # the group of indicators that a project has, and the bare word that points back

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.claims.price_bases import of_printed_levels
-from pipeline.observations import Observation
+from pipeline.observations.observation import Observation
 from pipeline.periods import Period
 
 _SURE = ("stated", "inherited")  # where the period of a row may come from

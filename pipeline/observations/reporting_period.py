@@ -13,8 +13,8 @@ from pipeline.documents import Document
 from pipeline.documents.publication import latest_year
 from pipeline.lines import Flow
 from pipeline.lines.folding import fold
+from pipeline.observations.reviews import is_review, reviewed_period
 from pipeline.periods import OpenPeriod, Period, periods_in, reporting_period
-from pipeline.reviews import is_review, reviewed_period
 from pipeline.words import words_of
 
 _HEADING = 30  # characters of a heading, at most

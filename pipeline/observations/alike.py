@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from heapq import merge
 from itertools import islice
 
-from pipeline.observations import Observation
+from pipeline.observations.observation import Observation
 
 MOST = 200  # groups that a statement is compared with, so that no text takes quadratic time
 _ANY = None

@@ -1,83 +1,37 @@
-"""Turn claims into observations: place, subject and period come from the nearest part of the document that says them."""
+"""Turn the claims of a sentence, or of a row of a table, into observations, or say why they are none."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from pipeline.claims import Claim, Rejection
 from pipeline.claims.claim import Candidate, Failed
-from pipeline.claims.grades import is_graded, of_higher_grade
 from pipeline.clauses.tokens import Reading
-from pipeline.dimensions import row_unit
 from pipeline.indicators import Indicator
-from pipeline.lending import date_claim
+from pipeline.observations.article_context import Setting
+from pipeline.observations.grades import is_graded, of_higher_grade
+from pipeline.observations.joint_places import counted_together, left_out, shared_by
+from pipeline.observations.observation import Observation
+from pipeline.observations.other_owners import industry_of, owner_of
+from pipeline.observations.period_of import date_claim
+from pipeline.observations.place_of import only_located, place_before, settled_in, unknown_own
+from pipeline.observations.subject_of import subject_of
+from pipeline.observations.unlisted_owners import unlisted_owner
+from pipeline.observations.yields import of_nobody, own_yield
 from pipeline.periods import Period
 from pipeline.places import Place
-from pipeline.places.gazetteer import areas_named, contains, is_bare
-from pipeline.places.joint import counted_together, left_out, shared_by
-from pipeline.places.whereabouts import only_located, place_before, settled_in, unknown_own
-from pipeline.settings import Setting
-from pipeline.subjects.firms import of_nobody, own_yield
+from pipeline.places.gazetteer import contains, is_bare
 from pipeline.subjects.names import subject_words
-from pipeline.subjects.openers import unlisted_owner
-from pipeline.subjects.others import industry_of, owner_of
-from pipeline.subjects.ownership import subject_of
 from pipeline.tables import TableRow
 from pipeline.words import words_of
 
 _YEAR = 366  # days
-_PARTS_OF_YEAR = tuple(words_of("bindings")["parts_of_year"])
 _NO_NAMES = (None, "", *subject_words()["anaphors"]["zone"])
 _SENTENCE_ENDS = "。！？!?；;”"
 _OTHERS = tuple(words_of("bindings")["others"])
 _SECTORS = tuple(words_of("bindings")["sectors"])
-_CURRENCIES: dict[str, str] = words_of("bindings")["currencies"]  # what 元 is, by the area's code
-
-
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """Be one figure with everything that its row says; offsets index the unwrapped text."""
-
-    claim: Claim
-    entry: Indicator
-    place: Place
-    subject: str
-    period: Period | None
-    sentence: tuple[int, int]
-    title: str
-    headline: bool = False
-    period_source: str = "stated"
-
-    @property
-    def unit(self) -> str:
-        """Return the unit of the row."""
-        unit = self.claim.quantity.unit
-        if self.claim.measure in ("yoy", "share"):
-            return "%"
-        if unit == "元":
-            unit = _currency(self.place)
-        return unit if unit == "百分点" else row_unit(self.entry, unit)
-
-    def first_day(self) -> str:
-        """Return the ISO date of the period's first day, "" for a stock or where none is stated."""
-        if self.claim.since and self.entry.kind != "stock":
-            return str(self.claim.since)
-        if self.period is None or self.entry.kind == "stock":
-            return ""
-        if self.period.first_day is None:
-            return str(date(self.period.last_day.year, 1, 1)) if self._to_date() else ""
-        return str(self.period.first_day)
-
-    def _to_date(self) -> bool:
-        """Say whether a flow is counted from the year's beginning: 「截至10月底，完成税收…」, not 「截至2024年底」."""
-        part_of_year = self.period is not None and any(word in self.period.text for word in _PARTS_OF_YEAR)
-        return self.entry.kind == "flow" and part_of_year
-
-    def last_day(self) -> str:
-        """Return the ISO date of the period's last day, "" where none is stated."""
-        return str(self.period.last_day) if self.period else ""
 
 
 def observe(
@@ -272,12 +226,6 @@ def _restricted(
         return ""
     industry = industry_of(reading, claim, entry) if entry.about != "subject" else ""
     return industry or unlisted_owner(reading, claim, entry)
-
-
-def _currency(place: Place) -> str:
-    """Return what 元 is in a place: 新台币 in 台南市."""
-    areas = areas_named(place.name)
-    return _CURRENCIES.get(areas[0].code[:2], "元") if len(areas) == 1 else "元"
 
 
 def observe_row(row: TableRow, catalogue: dict[str, Indicator], setting: Setting) -> list[Observation]:

@@ -7,9 +7,9 @@ from functools import cache
 
 from pipeline.clauses.tokens import Reading
 from pipeline.indicators import Indicator
+from pipeline.observations.anaphors import may_be
 from pipeline.quantities import Quantity
 from pipeline.quantities.units import alternation
-from pipeline.subjects.anaphors import may_be
 from pipeline.subjects.names import is_generic, subject_words, without_areas
 from pipeline.words import words_of
 

@@ -8,9 +8,9 @@ from itertools import takewhile
 from pipeline.clauses.tokens import CLAUSE_ENDS, Reading, Token
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
+from pipeline.observations.anaphors import may_be
 from pipeline.quantities import Quantity
 from pipeline.subjects import Subject
-from pipeline.subjects.anaphors import may_be
 from pipeline.subjects.descriptions import described
 from pipeline.subjects.names import is_facility, is_generic, subject_words
 from pipeline.words import words_of

@@ -9,10 +9,11 @@ from pipeline.claims import Claim, Rejection
 from pipeline.claims.candidates import ASKED, RULE
 from pipeline.clauses.tokens import Reading
 from pipeline.indicators import Indicator
-from pipeline.lending import date_claim
-from pipeline.observations import Observation, lent_to, own_place, period_source, within_years
-from pipeline.settings import Setting
-from pipeline.subjects.ownership import subject_of
+from pipeline.observations.article_context import Setting
+from pipeline.observations.observation import Observation
+from pipeline.observations.observing import lent_to, own_place, period_source, within_years
+from pipeline.observations.period_of import date_claim
+from pipeline.observations.subject_of import subject_of
 
 
 def suggested(

@@ -10,10 +10,10 @@ from pipeline.claims import Claim
 from pipeline.clauses.tokens import Reading, Token, last_item
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
+from pipeline.observations.institutions import institution_of
 from pipeline.places import Place
 from pipeline.places.place_words import place_words
 from pipeline.subjects.groups import gathered, one_counted
-from pipeline.subjects.institutions import institution_of
 from pipeline.subjects.names import subject_words
 from pipeline.words import words_of
 

@@ -9,10 +9,10 @@ from datetime import date
 
 from pipeline.claims import Claim
 from pipeline.clauses.tokens import Reading
-from pipeline.estimates import settle
 from pipeline.indicators import Indicator
+from pipeline.observations.article_context import Setting
+from pipeline.observations.estimates import settle
 from pipeline.periods import Period
-from pipeline.settings import Setting
 from pipeline.words import words_of
 
 _YEAR_ENDS = tuple(words_of("bindings")["year_ends"])

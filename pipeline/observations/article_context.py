@@ -15,15 +15,15 @@ from pipeline.clauses.tokens import Layers, within
 from pipeline.documents import Document
 from pipeline.lines import Flow
 from pipeline.lines.folding import fold
+from pipeline.observations.headings import Topics, topics_in
+from pipeline.observations.paragraph_places import GoneOn
+from pipeline.observations.reporting_period import Outlook, outlook_of, to_date, year_of
+from pipeline.observations.reviews import reviewed_period, titled_review
 from pipeline.periods import OpenPeriod, Period, points_back, reporting_period, times_in
 from pipeline.places import Place, area_meant, own_area
-from pipeline.places.passages import GoneOn
 from pipeline.places.place_words import place_words
 from pipeline.quantities import Quantity
-from pipeline.reporting import Outlook, outlook_of, to_date, year_of
-from pipeline.reviews import reviewed_period, titled_review
 from pipeline.subjects import Subject, aliases_in, subjects_in
-from pipeline.subjects.topics import Topics, topics_in
 from pipeline.terms.mentions import Mention
 from pipeline.words import words_of
 

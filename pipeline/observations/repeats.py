@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.alike import MOST, Alike, name_of
 from pipeline.claims.price_bases import same_footing
-from pipeline.observations import Observation
+from pipeline.observations.alike import MOST, Alike, name_of
+from pipeline.observations.observation import Observation
 from pipeline.periods import Period
 from pipeline.words import words_of
 
