@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.apart import by_words
 from pipeline.claims import Rejection
 from pipeline.claims.claim import Failed
-from pipeline.clauses.tokens import Reading, Token
+from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.documents import DocumentError, document_of
 from pipeline.documents.days import day_of
 from pipeline.execution.failure import failure_of
@@ -109,19 +109,19 @@ def explained(
     if not sentence.strip():
         raise DocumentError("no_sentence")
     try:
-        extraction = extract_document(document_of(sentence, published, place), catalogue, keep_readings=True)
+        extraction = extract_document(document_of(sentence, published, place), catalogue, keep_parsed=True)
     except Exception as error:
         raise DocumentError("sentence_failed", **failure_of(error).values) from error
     sentences = [
         (
-            reading.text[reading.start : reading.end],
-            [Seen(reading.word(token), token.kind, _detail(token), token.value) for token in reading.tokens],
+            parsed.text[parsed.start : parsed.end],
+            [Seen(parsed.word(token), token.kind, _detail(token), token.value) for token in parsed.tokens],
         )
-        for reading in extraction.readings
+        for parsed in extraction.parsed
     ]
     display = extraction.page.display
     rejected = [
-        (display[one.quantity.start : one.quantity.end], _plainer(one, extraction.readings))
+        (display[one.quantity.start : one.quantity.end], _plainer(one, extraction.parsed))
         for one in extraction.rejections
     ]
     found = {
@@ -154,14 +154,14 @@ def explain(sentence: str, published: str = "", rules: Rules = None) -> Iterator
         yield f"✗ {number}  {why}" if number else f"{why}。"
 
 
-def _plainer(rejection: Rejection, readings: list[Reading]) -> Rejection:
+def _plainer(rejection: Rejection, sentences: list[ParsedSentence]) -> Rejection:
     """Say that a sentence names no indicator where it names none, rather than that none binds the number."""
     at = rejection.quantity.start
     named = any(
         token.kind in ("mention", "tail")
-        for reading in readings
-        if reading.start <= at < reading.end
-        for token in reading.tokens
+        for parsed in sentences
+        if parsed.start <= at < parsed.end
+        for token in parsed.tokens
     )
     if rejection.reason == "no_binding" and not rejection.about and not named:
         return replace(rejection, reason="no_indicator")

@@ -10,19 +10,19 @@ from operator import attrgetter
 from pipeline.articles import Article, articles
 from pipeline.claims import Beside, Claim, Rejection, claims_in
 from pipeline.clauses.parsing import read_sentence
-from pipeline.clauses.tokens import Layers, Reading, within
+from pipeline.clauses.tokens import Layers, ParsedSentence, within
 from pipeline.dimensions import dimensions
 from pipeline.documents import Document
 from pipeline.indicators import Catalogue
 from pipeline.lines import Flow, flow
 from pipeline.observations.article_context import (
-    Setting,
+    ArticleContext,
+    context_of,
     document_area,
     lede_of,
     part,
     periods_of,
     reporting_of,
-    setting_of,
     subjects_of,
 )
 from pipeline.observations.article_place import place_of
@@ -67,13 +67,13 @@ class Extraction:
     rows: list[Row]
     facts: list[Fact]
     rejections: list[Rejection]
-    readings: list[Reading]
-    settings: list[Setting]
+    parsed: list[ParsedSentence]
+    contexts: list[ArticleContext]
     place: str
     suggestions: list[Row]
 
 
-def extract_document(document: Document, catalogue: Catalogue, *, keep_readings: bool = False) -> Extraction:
+def extract_document(document: Document, catalogue: Catalogue, *, keep_parsed: bool = False) -> Extraction:
     """Unwrap the text, find what it is made of, bind figures to indicators, and lay the facts out as rows."""
     page = flow(document.text, wrapped=document.layout.wrapped)
     area = document_area(document, page)
@@ -85,11 +85,11 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
     roc = is_traditional(page.display, page.text)
     spans = sentences(page.text)
     grids = _grids(document, page)
-    observations, asked, rejections, readings, settings = [], [], [], [], []
+    observations, asked, rejections, parsed, contexts = [], [], [], [], []
     for article in articles(page):
         own = spans_within(spans, article.start, article.end)
         framed = within(grids, article.start, article.end)
-        telling, silent = part(page.text, own, quantities, None if keep_readings else mentions)
+        telling, silent = part(page.text, own, quantities, None if keep_parsed else mentions)
         if not telling and not framed:
             rejections += silent
             continue
@@ -99,35 +99,35 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_readings:
         reporting = repeated_period(article, reporting, periods, page)
         layers = Layers(quantities, mentions, periods, places, subjects)
         place = place_of(page.text, lede, layers, area)
-        setting = setting_of(article, reporting, document, page, layers, (place, area))
-        setting.gone_on = places_gone_on(page.text, own, layers, area)
-        setting.years_gone_on = years_gone_on(page.text, own, layers, document.published)
-        around = Around(catalogue, setting.place, places, reporting, document.published)
+        context = context_of(article, reporting, document, page, layers, (place, area))
+        context.gone_on = places_gone_on(page.text, own, layers, area)
+        context.years_gone_on = years_gone_on(page.text, own, layers, document.published)
+        around = Around(catalogue, context.place, places, reporting, document.published)
         tables = [table for grid in framed for table in read_tables(grid, around)]
         if tables:
             prose = prose_beside(page.text, own, tables)
-            telling, silent = part(page.text, prose, quantities, None if keep_readings else mentions)
+            telling, silent = part(page.text, prose, quantities, None if keep_parsed else mentions)
             silent += figures_left(tables, quantities)
         rejections += silent
         for row in (row for table in tables for row in table.rows):
-            observations += observe_row(row, catalogue.entries, setting)
+            observations += observe_row(row, catalogue.entries, context)
             rejections += row.rejections
         for start, end in telling:
-            reading = read_sentence(page.text, start, end, layers)
+            sentence = read_sentence(page.text, start, end, layers)
             beside = _beside(document, page.text, article, start)
-            claims, rejected = claims_in(reading, catalogue, beside, document.published)
-            if reading.tokens[0].kind == "part":
-                setting.anothers = setting.anothers or _of_unnamed(page.text, start, claims, own, layers)
-            observed, unowned = observe(reading, claims, rejected, catalogue.entries, setting)
+            claims, rejected = claims_in(sentence, catalogue, beside, document.published)
+            if sentence.tokens[0].kind == "part":
+                context.anothers = context.anothers or _of_unnamed(page.text, start, claims, own, layers)
+            observed, unowned = observe(sentence, claims, rejected, catalogue.entries, context)
             observations += observed
-            asked += suggested(reading, claims, rejected + unowned, catalogue.entries, setting)
+            asked += suggested(sentence, claims, rejected + unowned, catalogue.entries, context)
             rejections += rejected + unowned
-            readings += [reading] if keep_readings else []
-            settings += [setting] if keep_readings else []
+            parsed += [sentence] if keep_parsed else []
+            contexts += [context] if keep_parsed else []
     rejections = _left(rejections, observations)
     rows = rows_of(document, page, facts := merge_repeats(observations))
     suggestions = suggestion_rows(document, page, merge_repeats(asked), rejections, rows)
-    return Extraction(document, page, rows, facts, rejections, readings, settings, area.name, suggestions)
+    return Extraction(document, page, rows, facts, rejections, parsed, contexts, area.name, suggestions)
 
 
 def _grids(document: Document, page: Flow) -> list[Grid]:

@@ -15,9 +15,7 @@ TEXT = (
 
 def test_a_proposal_takes_neither_owner_nor_year_from_the_last_sentence_of_its_article():
     catalogue = load_catalogue()
-    extraction = extract_document(
-        document_of(TEXT, date(2025, 4, 7), "青禾县"), catalogue, keep_readings=True
-    )
+    extraction = extract_document(document_of(TEXT, date(2025, 4, 7), "青禾县"), catalogue, keep_parsed=True)
     (meals,) = (one for one in extraction.rejections if one.quantity.text == "3万元")
     row = proposed(extraction, meals, "gdp", "level", catalogue.entries)
     assert (row["subject"], row["place"]) == ("", "青禾县")

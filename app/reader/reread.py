@@ -46,5 +46,5 @@ def _extraction(folder: str, digest: str, key: str) -> Extraction:  # noqa: ARG0
     (source,) = workspace.sources([entry])
     rules = laid(workspace.rules)
     return by_words(
-        rules.words.used, extract_document, source.read_apart(), rules.catalogue, keep_readings=True
+        rules.words.used, extract_document, source.read_apart(), rules.catalogue, keep_parsed=True
     )

@@ -7,7 +7,7 @@ from datetime import date
 
 from pipeline.claims.acts_counted import act_counted
 from pipeline.claims.behind import term_after
-from pipeline.claims.binding import Beside, Rule, Sentence, bind
+from pipeline.claims.binding import Beside, BindingState, Rule, bind
 from pipeline.claims.candidates import with_nearest
 from pipeline.claims.carried import carried_level
 from pipeline.claims.claim import Claim, Rejection
@@ -28,7 +28,7 @@ from pipeline.claims.rises import risen_list, undated_starts
 from pipeline.claims.shares import ratio, share
 from pipeline.claims.shortened import shared_tail
 from pipeline.claims.totals import total_behind
-from pipeline.clauses.tokens import Reading
+from pipeline.clauses.tokens import ParsedSentence
 from pipeline.indicators import Catalogue
 
 # The order matters: what has a mark of its own (a ratio, 分别, 占, a growth word) is tried before plain neighbours.
@@ -62,27 +62,27 @@ __all__ = ["RULES", "Beside", "Claim", "Rejection", "claims_in"]
 
 
 def claims_in(
-    reading: Reading, catalogue: Catalogue, beside: Beside, published: date | None = None
+    sentence: ParsedSentence, catalogue: Catalogue, beside: Beside, published: date | None = None
 ) -> tuple[list[Claim], list[Rejection]]:
     """Return the claims of a sentence in order, and why each other figure became none.
 
     `beside` is text in which the context words of an indicator may stand too; `published` tells past periods
     from those to come.
     """
-    sentence = Sentence(reading, catalogue, beside, published)
-    if wrong := misprint(reading):
-        for index in sentence.figures:
-            sentence.reject(index, "misprint", wrong)
-    bind(sentence, RULES)
-    undated_starts(sentence)
-    sums_of_kinds(sentence)
-    each_year(sentence)
-    claims = [claim for index in sorted(sentence.bound) for claim in sentence.bound[index]]
+    state = BindingState(sentence, catalogue, beside, published)
+    if wrong := misprint(sentence):
+        for index in state.figures:
+            state.reject(index, "misprint", wrong)
+    bind(state, RULES)
+    undated_starts(state)
+    sums_of_kinds(state)
+    each_year(state)
+    claims = [claim for index in sorted(state.bound) for claim in state.bound[index]]
     rejected = [
-        with_nearest(sentence, index, why)
-        for index, why in sorted(sentence.rejected.items())
-        if index not in sentence.bound
+        with_nearest(state, index, why)
+        for index, why in sorted(state.rejected.items())
+        if index not in state.bound
     ]
-    if not any(token.kind in ("mention", "tail") for token in reading.tokens):
+    if not any(token.kind in ("mention", "tail") for token in sentence.tokens):
         rejected = [replace(why, reason="no_indicator") for why in rejected]
     return claims, rejected

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.binding import Sentence
-from pipeline.clauses.lead_in import Stretch, stretch_before
+from pipeline.claims.binding import BindingState
+from pipeline.clauses.lead_in import LeadIn, lead_in_of
 from pipeline.clauses.tokens import Token
 from pipeline.dating.own_period import period_of
 from pipeline.periods import OpenPeriod
@@ -25,34 +25,30 @@ _MEAN = "年均"
 _TO = ("到", "至")
 
 
-def other_base(sentence: Sentence, stretch: Stretch) -> str:
+def other_base(state: BindingState, lead_in: LeadIn) -> str:
     """Return the words that compare with something else than the year before, or ""."""
-    tokens = stretch.tokens()
+    tokens = lead_in.tokens
     for position, token in enumerate(tokens):
-        if token.kind == "base_other" or _than_thing(sentence, tokens, position):
-            return sentence.reading.word(token)
-        if sentence.reading.word(token) in _COMPARED and (far := _far_year(sentence, token)):
+        if token.kind == "base_other" or _than_thing(state, tokens, position):
+            return state.sentence.word(token)
+        if state.sentence.word(token) in _COMPARED and (far := _far_year(state, token)):
             return far
         if token.kind not in ("than", "base_year"):
             continue
         beside = tokens[position + 1 : position + 2]
         if token.kind == "than":
             beside += tokens[max(0, position - 1) : position]
-        elif sentence.reading.word(token) != "同比":  # 「同比2019年增长20%」
+        elif state.sentence.word(token) != "同比":  # 「同比2019年增长20%」
             continue
         base = next((other for other in beside if other.kind == "period"), None)
         if base is not None:
-            own = period_of(sentence.reading, stretch.indices[position])
+            own = period_of(state.sentence, lead_in.indices[position])
             year = own.last_day.year if own else None
-            if own is None and token.kind == "base_year" and sentence.published:
-                year = sentence.published.year
+            if own is None and token.kind == "base_year" and state.published:
+                year = state.published.year
             if _is_other(base, year):
-                return sentence.reading.word(base)
-    return (
-        _same_below(sentence, stretch)
-        or _mean_before(sentence, stretch)
-        or _compared_before(sentence, stretch)
-    )
+                return state.sentence.word(base)
+    return _same_below(state, lead_in) or _mean_before(state, lead_in) or _compared_before(state, lead_in)
 
 
 def _is_other(base: Token, year: int | None) -> bool:
@@ -60,114 +56,114 @@ def _is_other(base: Token, year: int | None) -> bool:
     return isinstance(base.value, OpenPeriod) or year is None or year - base.value.last_day.year != 1
 
 
-def _mean_before(sentence: Sentence, stretch: Stretch) -> str:
+def _mean_before(state: BindingState, lead_in: LeadIn) -> str:
     """Return the 年均 of the growths before in an item, where this one names no base: 「GDP年均增长7%，收入增长31%」."""
-    if stretch.has("base_year", "period", "than", "own", "place") or not stretch.indices:
+    if lead_in.has("base_year", "period", "than", "own", "place") or not lead_in.indices:
         return ""
-    tokens = sentence.reading.tokens
-    for step in range(stretch.indices[0] - 1, -1, -1):
+    tokens = state.sentence.tokens
+    for step in range(lead_in.indices[0] - 1, -1, -1):
         if tokens[step].is_mark("；;") or tokens[step].kind in ("base_year", "period"):
             return ""
-        if sentence.reading.word(tokens[step]) == _MEAN:
+        if state.word(step) == _MEAN:
             return _MEAN
     return ""
 
 
-def _same_below(sentence: Sentence, stretch: Stretch) -> str:
+def _same_below(state: BindingState, lead_in: LeadIn) -> str:
     """Return the year that the sentence said all growth behind it is measured on: 「比2012年（下同）增长40%」, or ""."""
-    if not stretch.indices:
+    if not lead_in.indices:
         return ""
-    reading = sentence.reading
-    for token in reversed(reading.tokens[: stretch.indices[0]]):
-        if token.kind == "period" and _BELOW.match(reading.text, token.end):
-            own = period_of(reading, stretch.indices[0])
-            year = own.last_day.year if own else sentence.published.year if sentence.published else None
-            return reading.word(token) if _is_other(token, year) else ""
+    sentence = state.sentence
+    for token in reversed(sentence.tokens[: lead_in.indices[0]]):
+        if token.kind == "period" and _BELOW.match(sentence.text, token.end):
+            own = period_of(sentence, lead_in.indices[0])
+            year = own.last_day.year if own else state.published.year if state.published else None
+            return sentence.word(token) if _is_other(token, year) else ""
     return ""
 
 
-def _compared_before(sentence: Sentence, stretch: Stretch) -> str:
+def _compared_before(state: BindingState, lead_in: LeadIn) -> str:
     """Return the far time that an item began to compare with, where a growth of its list names no base, or "".
 
     「与2019年相比，接待人次增长35%，旅游收入增长23%」.
     """
-    if stretch.has("base_year", "period", "than", "own", "place") or not stretch.indices:
+    if lead_in.has("base_year", "period", "than", "own", "place") or not lead_in.indices:
         return ""
-    tokens = sentence.reading.tokens
-    for step in range(stretch.indices[0] - 1, -1, -1):
+    tokens = state.sentence.tokens
+    for step in range(lead_in.indices[0] - 1, -1, -1):
         token = tokens[step]
-        if sentence.reading.word(token) in _COMPARED and tokens[step + 1].is_mark("，,"):
-            return _far_year(sentence, token)
+        if state.sentence.word(token) in _COMPARED and tokens[step + 1].is_mark("，,"):
+            return _far_year(state, token)
         if token.is_mark("；;") or token.kind in ("base_year", "period"):
             return ""
     return ""
 
 
-def _far_year(sentence: Sentence, compared: Token) -> str:
+def _far_year(state: BindingState, compared: Token) -> str:
     """Return the year that 「与2010年第六次人口普查相比」 compares with, if it is not of late, or a plan's; else ""."""
-    reading = sentence.reading
-    if plan := _PLAN.search(reading.text[max(reading.start, compared.start - _FARTHEST) : compared.start]):
+    sentence = state.sentence
+    if plan := _PLAN.search(sentence.text[max(sentence.start, compared.start - _FARTHEST) : compared.start]):
         return plan[0]
-    for token in reversed(reading.leading_to(compared.start)):
+    for token in reversed(sentence.leading_to(compared.start)):
         if token.kind == "mark":
             return ""
         if token.kind == "period":
             far = (
                 isinstance(token.value, OpenPeriod)
-                or sentence.published is None
-                or token.value.last_day.year < sentence.published.year - 2
+                or state.published is None
+                or token.value.last_day.year < state.published.year - 2
             )
-            return reading.word(token) if far else ""
+            return sentence.word(token) if far else ""
     return ""
 
 
-def _than_thing(sentence: Sentence, tokens: list[Token], position: int) -> bool:
+def _than_thing(state: BindingState, tokens: list[Token], position: int) -> bool:
     """Say whether a thing and no time is compared with: 「比一期增加2万平方米」, 「较二期增长8%」."""
     token, beside = tokens[position], tokens[position + 1 : position + 2]
     if token.kind == "than":
-        if _THAN_PLAN.match(sentence.reading.text, token.end):
+        if _THAN_PLAN.match(state.sentence.text, token.end):
             return True  # 「比“十二五”增长176%」
         return bool(beside) and beside[0].kind in ("rest", "subject", "place", "own")
-    return token.kind == "rest" and bool(_THAN_THING.match(sentence.reading.word(token)))
+    return token.kind == "rest" and bool(_THAN_THING.match(state.sentence.word(token)))
 
 
-def base_before(sentence: Sentence, stretch: Stretch) -> str:
+def base_before(state: BindingState, lead_in: LeadIn) -> str:
     """Return the other base that the figure before was compared with, or is: else "".
 
     「比年初增加35亿元，增长7.4%」, 「比2019年的88.2亿元增长8.2%」, 「由1978年的337元到2023年的8.6万元，增长250多倍」.
     """
-    if stretch.has("base_year", "mention") or stretch.behind < 0:
+    if lead_in.has("base_year", "mention") or lead_in.behind < 0:
         return ""
-    before = sentence.rejected.get(stretch.behind)
+    before = state.rejected.get(lead_in.behind)
     if before and before.reason == "other_base":
         return before.about
-    return _level_compared(sentence, stretch.behind)
+    return _level_compared(state, lead_in.behind)
 
 
-def _level_compared(sentence: Sentence, index: int) -> str:
+def _level_compared(state: BindingState, index: int) -> str:
     """Return when the level was that a rise to or from the figure at `index` begins with, if not the year before."""
-    reading = sentence.reading
-    level = stretch_before(reading, index)
-    words = {reading.word(token) for token in level.held}
+    sentence = state.sentence
+    level = lead_in_of(sentence, index)
+    words = {sentence.word(token) for token in level.tokens}
     named = level.last("mention")
     if named is not None and any(token.kind == "than" for token in level.after(named)):
-        return sentence.reading.word(level.held[-1])  # 「城镇化率比2017年的48.2%提高9个百分点」
+        return state.sentence.word(level.tokens[-1])  # 「城镇化率比2017年的48.2%提高9个百分点」
     if level.has("than") and named is None:
-        return _unless_year_before(sentence, level, level.behind)
+        return _unless_year_before(state, level, level.behind)
     rises = level.has("to") or not words.isdisjoint(_TO)
-    first = stretch_before(reading, level.behind) if rises and level.behind >= 0 else None
-    return _unless_year_before(sentence, first, index) if first and first.has("from") else ""
+    first = lead_in_of(sentence, level.behind) if rises and level.behind >= 0 else None
+    return _unless_year_before(state, first, index) if first and first.has("from") else ""
 
 
-def _unless_year_before(sentence: Sentence, stretch: Stretch, index: int) -> str:
-    """Return the time of a level that a stretch leads to, unless it is a year before that of the figure at `index`."""
-    time = stretch.last("period")
-    bound = sentence.bound.get(index)
+def _unless_year_before(state: BindingState, lead_in: LeadIn, index: int) -> str:
+    """Return the time of a level that a lead-in leads to, unless it is a year before that of the figure at `index`."""
+    time = lead_in.last("period")
+    bound = state.bound.get(index)
     own = bound[-1].period if bound else None
     if time is None:
-        return sentence.reading.word(stretch.held[-1])
-    base = sentence.reading.tokens[time].value
-    said = sentence.reading.word(sentence.reading.tokens[time])
+        return state.sentence.word(lead_in.tokens[-1])
+    base = state.sentence.tokens[time].value
+    said = state.word(time)
     if isinstance(base, OpenPeriod) or own is None:
         return said
     return "" if own.last_day.year - base.last_day.year == 1 else said

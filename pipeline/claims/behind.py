@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import takewhile
 
-from pipeline.claims.binding import Sentence, claim
+from pipeline.claims.binding import BindingState, claim
 from pipeline.claims.parts import among, of_others
 from pipeline.claims.thresholds import threshold
-from pipeline.clauses.lead_in import Stretch, connecting
+from pipeline.clauses.lead_in import LeadIn, connecting
 from pipeline.clauses.roles import LINKS
 from pipeline.clauses.tokens import Token
 from pipeline.clauses.word_classes import first_word, word_class
@@ -33,82 +33,82 @@ _FARTHEST_TERM = 24
 _LEAST = tuple(words_of("bindings")["least"])
 
 
-def term_after(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+def term_after(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 「62项技术合作」: the first mention behind the figure, before any mark or other figure."""
-    tokens = sentence.reading.tokens
-    mention = next_mention(sentence, index)
-    if mention is None or _of_next(sentence, index, mention):
+    tokens = state.sentence.tokens
+    mention = next_mention(state, index)
+    if mention is None or _of_next(state, index, mention):
         return False
     between = tokens[index + 1 : mention]
-    for term, entry in sentence.candidates(mention, side="after"):
-        unit = sentence.quantity(index).unit or _unit_of_term(term, entry, between)
+    for term, entry in state.candidates(mention, side="after"):
+        unit = state.quantity(index).unit or _unit_of_term(term, entry, between)
         counted = dimensions().get(entry.unit) in ("count", "people", "visits")
         told = (
             term.side != "before"
             or counted
-            or (not term.generic and _adjoins(sentence, index, stretch, mention))
+            or (not term.generic and _adjoins(state, index, lead_in, mention))
         )
         unfit = not fits(entry, unit) or not told
-        if unfit or _of_figure_behind(sentence, index, mention, entry):
+        if unfit or _of_figure_behind(state, index, mention, entry):
             continue
-        if term.side == "before" and stretch.indices and tokens[stretch.indices[-1]].kind == "deal":
-            sentence.reject(index, "yardstick", sentence.reading.word(tokens[stretch.indices[-1]]))
+        if term.side == "before" and lead_in.indices and tokens[lead_in.indices[-1]].kind == "deal":
+            state.reject(index, "yardstick", state.word(lead_in.indices[-1]))
             continue
-        if term.gap == "#" and not _head_before(sentence, stretch, term):
+        if term.gap == "#" and not _head_before(state, lead_in, term):
             continue
-        if term.side == "before" and counts_all(entry) and (about := _of_some(sentence, stretch, entry)):
-            sentence.reject(index, "restricted", about)
+        if term.side == "before" and counts_all(entry) and (about := _of_some(state, lead_in, entry)):
+            state.reject(index, "restricted", about)
             if not any(token.kind == "mark" for token in between):
-                sentence.used.add(mention)  # 「全省726家景区恢复开放649家」
+                state.used.add(mention)  # 「全省726家景区恢复开放649家」
             continue
-        if picked := _picked(sentence, index, stretch, mention, entry):
-            sentence.reject(index, *picked)
-            sentence.used.add(mention)
+        if picked := _picked(state, index, lead_in, mention, entry):
+            state.reject(index, *picked)
+            state.used.add(mention)
             continue
-        counts_areas = bool(between) and sentence.reading.text.startswith(_AREAS, between[0].start)
-        if counts_areas or any(token.kind == "subject" for token in between) or _of_fewer(sentence, mention):
+        counts_areas = bool(between) and state.sentence.text.startswith(_AREAS, between[0].start)
+        if counts_areas or any(token.kind == "subject" for token in between) or _of_fewer(state, mention):
             # 「两个工业园区共开工建设项目」
-            sentence.reject(index, "restricted", sentence.reading.word(tokens[mention]))
+            state.reject(index, "restricted", state.word(mention))
             continue
-        modifier = joined_with(sentence.reading, mention, entry) or _modifier(sentence, between, entry, term)
-        if modifier or _goes_on(sentence, mention, entry):
-            sentence.reject(index, "restricted", modifier or sentence.reading.word(tokens[mention + 1]))
+        modifier = joined_with(state.sentence, mention, entry) or _modifier(state, between, entry, term)
+        if modifier or _goes_on(state, mention, entry):
+            state.reject(index, "restricted", modifier or state.word(mention + 1))
             continue
-        sentence.used.add(mention)
-        bound = claim(sentence, index, term, "term_after", mention=mention)
+        state.used.add(mention)
+        bound = claim(state, index, term, "term_after", mention=mention)
         planned = any(token.kind == "plan" for token in between)  # 「五个预开工项目」
-        planned = planned or _begun_in_part(sentence, mention)
-        sentence.bind(index, replace(bound, status="planned") if planned else bound)
+        planned = planned or _begun_in_part(state, mention)
+        state.bind(index, replace(bound, status="planned") if planned else bound)
         return True
     return False
 
 
-def _adjoins(sentence: Sentence, index: int, stretch: Stretch, mention: int) -> bool:
+def _adjoins(state: BindingState, index: int, lead_in: LeadIn, mention: int) -> bool:
     """Say whether an amount and a term behind it are a clause of their own: 「完成2亿元税收收入」."""
-    tokens = sentence.reading.tokens
-    comma = max((step for step in stretch.indices if tokens[step].kind == "mark"), default=-1)
-    led = [tokens[step] for step in stretch.indices if step > comma]
+    tokens = state.sentence.tokens
+    comma = max((step for step in lead_in.indices if tokens[step].kind == "mark"), default=-1)
+    led = [tokens[step] for step in lead_in.indices if step > comma]
     alone = not any(one.kind in ("mention", "share", "up", "down") for one in led) and any(
         one.kind in _LEADS for one in led
     )
     ends = mention + 1 == len(tokens) or tokens[mention + 1].is_mark("，,、；;。！")
-    return mention == index + 1 and alone and ends and not threshold(sentence, index)
+    return mention == index + 1 and alone and ends and not threshold(state, index)
 
 
 def _picked(
-    sentence: Sentence, index: int, stretch: Stretch, mention: int, entry: Indicator
+    state: BindingState, index: int, lead_in: LeadIn, mention: int, entry: Indicator
 ) -> tuple[str, str] | None:
     """Return why a count is only of some, and the word for it: 「包括35个重大产业项目」, 「7个项目列入省重点项目」."""
-    if of_others(sentence, index, stretch, mention, entry):
-        return "part", sentence.reading.word(sentence.reading.tokens[mention])
-    about = picked_by(sentence.reading, index, mention) if counts_all(entry) else ""
-    about = about or being_built(sentence.reading, mention, entry)
+    if of_others(state, index, lead_in, mention, entry):
+        return "part", state.word(mention)
+    about = picked_by(state.sentence, index, mention) if counts_all(entry) else ""
+    about = about or being_built(state.sentence, mention, entry)
     return ("restricted", about) if about else None
 
 
-def _of_next(sentence: Sentence, index: int, mention: int) -> bool:
+def _of_next(state: BindingState, index: int, mention: int) -> bool:
     """Say whether a term behind 、 has a figure of its own: 「续建项目47个、新开工项目35个」."""
-    tokens = sentence.reading.tokens
+    tokens = state.sentence.tokens
     behind = tokens[mention + 1 : mention + 2]
     return (
         any(one.is_mark("、") for one in tokens[index + 1 : mention])
@@ -117,62 +117,62 @@ def _of_next(sentence: Sentence, index: int, mention: int) -> bool:
     )
 
 
-def _of_figure_behind(sentence: Sentence, index: int, mention: int, entry: Indicator) -> bool:
+def _of_figure_behind(state: BindingState, index: int, mention: int, entry: Indicator) -> bool:
     """Say whether the figure behind a term is its own, and the one before counts another noun.
 
     「12个示范园区累计签约项目45个」; in 「两条年产5000吨的生产线」, 「14家养老机构床位907张」 it is of each, or of some.
     """
-    tokens = sentence.reading.tokens
+    tokens = state.sentence.tokens
     step = mention + 1
     while step < len(tokens) and tokens[step].kind == "plain":
         step += 1
     if step == len(tokens) or tokens[step].kind != "quantity":
         return False
-    unit = sentence.quantity(step).unit
+    unit = state.quantity(step).unit
     each = step == mention + 1 and entry.about == "subject" and dimensions().get(unit) != "currency"
-    if each or (fits(entry, unit) and unit == entry.unit != sentence.quantity(index).unit):
-        sentence.used.add(mention)
+    if each or (fits(entry, unit) and unit == entry.unit != state.quantity(index).unit):
+        state.used.add(mention)
         return True
-    summed = any(sentence.reading.word(one) in _ADDS_UP for one in tokens[index + 2 : mention])
+    summed = any(state.sentence.word(one) in _ADDS_UP for one in tokens[index + 2 : mention])
     return summed and fits(entry, unit)
 
 
-def _of_fewer(sentence: Sentence, mention: int) -> bool:
+def _of_fewer(state: BindingState, mention: int) -> bool:
     """Say whether the deed behind a count is another count's: 「100个重点项目完工28个」."""
-    tokens = sentence.reading.tokens
+    tokens = state.sentence.tokens
     behind = [
         one
         for one in tokens[mention + 1 : mention + 4]
-        if one.kind != "plain" and sentence.reading.word(one) not in _ACTS
+        if one.kind != "plain" and state.sentence.word(one) not in _ACTS
     ][:1]  # 开工了65个, 开工在建26个
     counts = bool(behind) and behind[0].kind == "quantity" and behind[0].value.unit in _COUNTERS
-    return counts and sentence.reading.word(tokens[mention]).endswith(_ACTS)
+    return counts and state.word(mention).endswith(_ACTS)
 
 
-def _begun_in_part(sentence: Sentence, mention: int) -> bool:
+def _begun_in_part(state: BindingState, mention: int) -> bool:
     """Say whether so many were to be begun, for a figure behind tells how many are: 「98个新开工项目已开工23个」."""
-    behind = sentence.reading.tokens[mention + 1 : mention + 4]
-    word = sentence.reading.word(sentence.reading.tokens[mention])
+    behind = state.sentence.tokens[mention + 1 : mention + 4]
+    word = state.word(mention)
     kinds = [one.kind for one in behind if one.kind != "plain"]
-    act = next((sentence.reading.word(one) for one in behind if one.kind == "event"), "")
+    act = next((state.sentence.word(one) for one in behind if one.kind == "event"), "")
     return kinds[:2] == ["event", "quantity"] and act in word
 
 
-def _of_some(sentence: Sentence, stretch: Stretch, entry: Indicator) -> str:
+def _of_some(state: BindingState, lead_in: LeadIn, entry: Indicator) -> str:
     """Return the word before a count that makes it a count of some: 「来自全市的30家高新技术企业参加」, else "".
 
     Where a zone may hold them the names of the firms may stand there: 「其中宏远、正泰2户为高新技术企业」.
     """
     narrowing = ("deal", "narrow", "event", *(("rest",) if entry.about == "place" else ()))
-    for step in reversed(stretch.indices):
-        token = sentence.reading.tokens[step]
+    for step in reversed(lead_in.indices):
+        token = state.sentence.tokens[step]
         won = newly_won(
-            sentence.reading, step, token.end, entry
+            state.sentence, step, token.end, entry
         )  # 「培育8家规上工业企业」, 「、5家科技型中小企业」
         if token.kind in ("mark", "quantity") and not won:
             return ""
         if token.kind in narrowing or won:
-            return sentence.reading.word(token)
+            return state.sentence.word(token)
     return ""
 
 
@@ -181,14 +181,14 @@ def _unit_of_term(term: Term, entry: Indicator, between: list[Token]) -> str:
     return entry.unit if not between and term.tail.endswith(entry.unit) else ""
 
 
-def next_mention(sentence: Sentence, index: int) -> int | None:
+def next_mention(state: BindingState, index: int) -> int | None:
     """Return the index of the first mention behind a figure in the same clause, or None."""
-    tokens = sentence.reading.tokens
+    tokens = state.sentence.tokens
     for step in range(index + 1, len(tokens)):
         token = tokens[step]
-        if token.kind in ("mention", "tail") and not _sorts(sentence, step + 1):
+        if token.kind in ("mention", "tail") and not _sorts(state, step + 1):
             return step
-        stops = (token.kind == "quantity" and not _sorts(sentence, step)) or (
+        stops = (token.kind == "quantity" and not _sorts(state, step)) or (
             token.kind == "mark" and token.value not in '“”"「」·、'
         )
         if stops or token.start - tokens[index].end > _FARTHEST_TERM:
@@ -196,58 +196,58 @@ def next_mention(sentence: Sentence, index: int) -> int | None:
     return None
 
 
-def _sorts(sentence: Sentence, step: int) -> bool:
+def _sorts(state: BindingState, step: int) -> bool:
     """Say whether an amount is the least that each of those counted has: 「86个投资|亿元|以上项目开工」."""
-    tokens = sentence.reading.tokens
+    tokens = state.sentence.tokens
     if step >= len(tokens) or tokens[step].kind != "quantity":
         return False
     money = dimensions().get(tokens[step].value.unit) == "currency"
-    return money and sentence.reading.text.startswith(_LEAST, tokens[step].end)
+    return money and state.sentence.text.startswith(_LEAST, tokens[step].end)
 
 
-def _modifier(sentence: Sentence, between: list[Token], entry: Indicator, term: Term) -> str:
+def _modifier(state: BindingState, between: list[Token], entry: Indicator, term: Term) -> str:
     """Return the word between figure and term that restricts it, or ""."""
     if not between:
         return ""
     if entry.loose:
-        last = sentence.reading.word(between[-1])
+        last = state.sentence.word(between[-1])
         return last if last.endswith((*_NOT_YET, _CLASS)) else ""  # 「6个民生类项目」
-    text = sentence.reading.text[between[0].start : between[-1].end]
+    text = state.sentence.text[between[0].start : between[-1].end]
     if text[-1].isdigit():
         return text  # 「4家4A级景区」: those of one grade
     if (entry.allow and text.endswith(entry.allow)) or (term.head and term.head in text):
         return ""
-    return connecting(sentence.reading, between, LINKS)
+    return connecting(state.sentence, between, LINKS)
 
 
-def _goes_on(sentence: Sentence, mention: int, entry: Indicator) -> bool:
+def _goes_on(state: BindingState, mention: int, entry: Indicator) -> bool:
     """Say whether a noun goes on behind the term and makes it another thing: 5家养老机构护理员.
 
     So does what the entry blocks, behind an adverb too: 「4家A级景区共接待游客31万人次」 counts some.
     """
-    tokens = sentence.reading.tokens
-    if among(sentence, mention):
+    tokens = state.sentence.tokens
+    if among(state, mention):
         return True
     behind = takewhile(lambda token: token.kind == "plain", tokens[mention + 1 : mention + 4])
-    if any(sentence.reading.text.startswith(entry.block, token.end) for token in behind):
+    if any(state.sentence.text.startswith(entry.block, token.end) for token in behind):
         return True
     if mention + 1 >= len(tokens) or tokens[mention + 1].kind != "rest":
         return False
     if tokens[mention + 1].start > tokens[mention].end:
         return False
-    word = first_word(sentence.reading.word(tokens[mention + 1]))
+    word = first_word(state.word(mention + 1))
     return word_class(word) in ("n", "vn", "nz") and len(word) > 1
 
 
-def _head_before(sentence: Sentence, stretch: Stretch, term: Term) -> bool:
+def _head_before(state: BindingState, lead_in: LeadIn, term: Term) -> bool:
     """Say whether the head of 「签约#项目」 stands before the figure, with neutral words between."""
-    if not stretch.indices:
+    if not lead_in.indices:
         return False
-    first, last = sentence.reading.tokens[stretch.indices[0]], sentence.reading.tokens[stretch.indices[-1]]
-    at = sentence.reading.text.rfind(term.head, first.start, last.end)
+    first, last = state.sentence.tokens[lead_in.indices[0]], state.sentence.tokens[lead_in.indices[-1]]
+    at = state.sentence.text.rfind(term.head, first.start, last.end)
     if at < 0:
         return False
-    behind = [token for token in stretch.tokens() if token.start >= at + len(term.head)]
+    behind = [token for token in lead_in.tokens if token.start >= at + len(term.head)]
     giver = sum(
         token.end - token.start for token in behind if token.kind == "rest"
     )  # 获得省级财政2000万元支持

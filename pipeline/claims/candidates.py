@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.claims.binding import Sentence, claim
+from pipeline.claims.binding import BindingState, claim
 from pipeline.claims.claim import Candidate, Claim, Failed, Rejection
 from pipeline.claims.growth_carried import can_grow, per_cent
 from pipeline.clauses.cues import cue_words
-from pipeline.clauses.lead_in import COMMAS, STOPS, Stretch, connecting, stretch_before
+from pipeline.clauses.lead_in import COMMAS, STOPS, LeadIn, connecting, lead_in_of
 from pipeline.clauses.roles import GROWTH_LINKS, LINKS
 from pipeline.clauses.signs import sign_of
 from pipeline.clauses.tokens import CLAUSE_ENDS, Token
@@ -45,45 +45,45 @@ class _Pair:
     measure: str
 
 
-def with_nearest(sentence: Sentence, index: int, why: Rejection) -> Rejection:
+def with_nearest(state: BindingState, index: int, why: Rejection) -> Rejection:
     """Return the rejection of the figure at an index with the candidate that came nearest, where there is one."""
-    if why.reason in _SETTLED or sentence.quantity(index).flaw:
+    if why.reason in _SETTLED or state.quantity(index).flaw:
         return why
-    stretch = stretch_before(sentence.reading, index)
-    nearest = _nearest(sentence, index, stretch)
+    lead_in = lead_in_of(state.sentence, index)
+    nearest = _nearest(state, index, lead_in)
     if nearest is None:
         return why
-    failed = _failed(sentence, index, nearest)
+    failed = _failed(state, index, nearest)
     failed = (*failed, *_said_by_rule(why, failed))
-    word = sentence.reading.word(sentence.reading.tokens[nearest.mention])
-    candidate = Candidate(sentence.entries[nearest.term.indicator], word, failed)
+    word = state.word(nearest.mention)
+    candidate = Candidate(state.entries[nearest.term.indicator], word, failed)
     if candidate.checks in ASKED:
-        candidate = replace(candidate, claim=_claim(sentence, index, stretch, nearest, failed))
+        candidate = replace(candidate, claim=_claim(state, index, lead_in, nearest, failed))
     return replace(why, nearest=candidate)
 
 
-def _nearest(sentence: Sentence, index: int, stretch: Stretch) -> _Pair | None:
+def _nearest(state: BindingState, index: int, lead_in: LeadIn) -> _Pair | None:
     """Return the pair of a figure with the nearest term whose unit it may have; one behind it only in its own clause.
 
     A term before it comes first, unless another figure stands between.
     """
-    tokens = sentence.reading.tokens
-    before = next(_pairs(sentence, index, stretch, range(index - 1, max(-1, index - _REACH), -1)), None)
+    tokens = state.sentence.tokens
+    before = next(_pairs(state, index, lead_in, range(index - 1, max(-1, index - _REACH), -1)), None)
     if before and not any(one.kind == "quantity" for one in tokens[before.mention + 1 : index]):
         return before
     end = next((at for at in range(index + 1, len(tokens)) if _ends_clause(tokens[at])), len(tokens))
-    return next(_pairs(sentence, index, stretch, range(index + 1, end)), before)
+    return next(_pairs(state, index, lead_in, range(index + 1, end)), before)
 
 
-def _pairs(sentence: Sentence, index: int, stretch: Stretch, steps: Iterable[int]) -> Iterator[_Pair]:
+def _pairs(state: BindingState, index: int, lead_in: LeadIn, steps: Iterable[int]) -> Iterator[_Pair]:
     """Yield the pairs of a figure with the terms at some tokens, those with the longest heads first."""
     for step in steps:
-        token = sentence.reading.tokens[step]
+        token = state.sentence.tokens[step]
         if token.kind not in ("mention", "tail"):
             continue
         for term in sorted(token.value.terms, key=lambda term: -len(term.head)):
-            entry = sentence.entries[term.indicator]
-            measure = _measure(sentence, index, stretch, entry, behind=step > index)
+            entry = state.entries[term.indicator]
+            measure = _measure(state, index, lead_in, entry, behind=step > index)
             if measure and entry.kind != "rank" and not term.position:
                 yield _Pair(step, term, measure)
 
@@ -100,43 +100,43 @@ def _ends_clause(token: Token) -> bool:
     return token.kind == "quantity" or token.is_mark(CLAUSE_ENDS)
 
 
-def _measure(sentence: Sentence, index: int, stretch: Stretch, entry: Indicator, *, behind: bool) -> str:
+def _measure(state: BindingState, index: int, lead_in: LeadIn, entry: Indicator, *, behind: bool) -> str:
     """Return what the figure would be of an indicator: its level, its growth, a change; "" where its unit fits none."""
-    unit = sentence.quantity(index).unit
-    grows = stretch.has("up", "down") and not behind
+    unit = state.quantity(index).unit
+    grows = lead_in.has("up", "down") and not behind
     if unit in ("%", "倍"):
         growth = "yoy" if grows and can_grow(entry, "yoy", unit) else ""
         return growth or ("level" if entry.unit == unit == "%" else "")
     if not fits(entry, unit):
         return ""
-    return "change" if grows and not stretch.has("to") else "level"
+    return "change" if grows and not lead_in.has("to") else "level"
 
 
-def _failed(sentence: Sentence, index: int, pair: _Pair) -> tuple[Failed, ...]:
+def _failed(state: BindingState, index: int, pair: _Pair) -> tuple[Failed, ...]:
     """Return the checks that a pair fails, with the words that do it."""
-    reading, mention, term = sentence.reading, pair.mention, pair.term
-    tokens, entry = reading.tokens, sentence.entries[term.indicator]
+    sentence, mention, term = state.sentence, pair.mention, pair.term
+    tokens, entry = sentence.tokens, state.entries[term.indicator]
     first, last = sorted((mention, index))
     between = tokens[first + 1 : last]
-    word = reading.word(tokens[mention])
+    word = sentence.word(tokens[mention])
     failed = []
     if any(token.is_mark(STOPS) for token in between) or sum(token.is_mark(COMMAS) for token in between) > 1:
         failed.append(Failed("clause"))
-    if figures := [reading.word(token) for token in between if token.kind == "quantity"]:
+    if figures := [sentence.word(token) for token in between if token.kind == "quantity"]:
         failed.append(Failed("distance", figures[-1]))
     if mention > index:
         failed.append(Failed("order", word))
     elif term.side == "after":
         failed.append(Failed("side", word))
-    if not sentence.fits_context(entry):
+    if not state.fits_context(entry):
         failed.append(Failed("context", "、".join(entry.context[:_SHOWN])))
-    if other := sentence.barred(entry):
+    if other := state.barred(entry):
         failed.append(Failed("not_context", other))
-    if mention < index and (unknown := _unknown_between(sentence, between, pair.measure)):
+    if mention < index and (unknown := _unknown_between(state, between, pair.measure)):
         failed.append(Failed("between", unknown))
-    if head_start(reading, mention, term) is None:
+    if head_start(sentence, mention, term) is None:
         failed.append(Failed("head", term.head))
-    elif not (whole := wholeness(reading, mention, entry, term)).whole:
+    elif not (whole := wholeness(sentence, mention, entry, term)).whole:
         failed.append(Failed(_named(whole), whole.about))
     return tuple(failed)
 
@@ -148,22 +148,22 @@ def _named(whole: Wholeness) -> str:
     return "whole" if whole.reason == "restricted" else whole.reason
 
 
-def _unknown_between(sentence: Sentence, between: list[Token], measure: str) -> str:
+def _unknown_between(state: BindingState, between: list[Token], measure: str) -> str:
     """Return the first word between a term and its figure that no rule takes for neutral, figures and commas aside."""
     open_ones = [token for token in between if token.kind != "quantity" and not token.is_mark(COMMAS)]
-    return connecting(sentence.reading, open_ones, LINKS if measure == "level" else GROWTH_LINKS)
+    return connecting(state.sentence, open_ones, LINKS if measure == "level" else GROWTH_LINKS)
 
 
 def _claim(
-    sentence: Sentence, index: int, stretch: Stretch, pair: _Pair, failed: tuple[Failed, ...]
+    state: BindingState, index: int, lead_in: LeadIn, pair: _Pair, failed: tuple[Failed, ...]
 ) -> Claim:
     """Return what a row of a pair would say; a word that no list holds before the term is proposed as whose it is."""
-    sign = (sign_of(sentence.reading, index, stretch) or 1) if pair.measure != "level" else 1
-    entry = sentence.entries[pair.term.indicator]
+    sign = (sign_of(state.sentence, index, lead_in) or 1) if pair.measure != "level" else 1
+    entry = state.entries[pair.term.indicator]
     named = any(one.check in ("whole", "head") and one.about not in cue_words() for one in failed)
-    owner = _owner_before(sentence, pair.mention) if named and entry.about != "place" else None
+    owner = _owner_before(state, pair.mention) if named and entry.about != "place" else None
     made = claim(
-        sentence,
+        state,
         index,
         pair.term,
         RULE,
@@ -175,9 +175,9 @@ def _claim(
     return per_cent(made, pair.measure)
 
 
-def _owner_before(sentence: Sentence, mention: int) -> Subject | None:
+def _owner_before(state: BindingState, mention: int) -> Subject | None:
     """Return what the words right before a term name, back to a mark or a figure: 九天峰 of 「，九天峰共接待游客」."""
-    tokens = sentence.reading.tokens
+    tokens = state.sentence.tokens
     step = mention - 1
     while step >= 0 and tokens[step].kind in ("plain", "lead", "done"):
         step -= 1
@@ -191,7 +191,7 @@ def _owner_before(sentence: Sentence, mention: int) -> Subject | None:
     if step == last:
         return None
     start, end = tokens[step + 1].start, tokens[last].end
-    name = sentence.reading.text[start:end].strip()
+    name = state.sentence.text[start:end].strip()
     last_class = word_class(last_word(name))
     no_name = last_class.startswith(_NO_NAMES) and last_class != "vn"
     return None if no_name else Subject(start, end, name, name, "scenic_area")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.claims.binding import Sentence
+from pipeline.claims.binding import BindingState
 from pipeline.claims.claim import Claim
-from pipeline.clauses.lead_in import COMMAS, Stretch
+from pipeline.clauses.lead_in import COMMAS, LeadIn
 from pipeline.clauses.roles import CARRIES
 from pipeline.dating.own_period import dating_of
 from pipeline.dating.status import status_of
@@ -21,87 +21,87 @@ _DONE = tuple(words_of("bindings")["completes"]["verbs"])
 _MARKS_PASSED = tuple(words_of("bindings")["marks_passed"])  # 突破300家大关，达到309家
 
 
-def carried_level(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+def carried_level(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 「从2022年的452家增加到2024年的715家」: the topic's level in another period."""
-    topic = sentence.topic
+    topic = state.topic
     if topic is None:
         return False
     if topic.measure in ("yoy", "change"):
-        return _reached(sentence, index, stretch, topic)
-    if topic.measure != "level" or topic.quantity.unit != sentence.quantity(index).unit:
+        return _reached(state, index, lead_in, topic)
+    if topic.measure != "level" or topic.quantity.unit != state.quantity(index).unit:
         return False
-    if _exceeds(sentence, index, stretch, topic) or _year_before(sentence, index, stretch, topic):
+    if _exceeds(state, index, lead_in, topic) or _year_before(state, index, lead_in, topic):
         return True
-    if other := _COMPLETES.get(topic.indicator) if _completes(sentence, stretch) else None:
+    if other := _COMPLETES.get(topic.indicator) if _completes(state, lead_in) else None:
         topic = replace(topic, indicator=other)
-    kinds = {token.kind for token in stretch.tokens() if token.kind != "mark"}
-    marks = [token.value for token in stretch.tokens() if token.kind == "mark"]
+    kinds = {token.kind for token in lead_in.tokens if token.kind != "mark"}
+    marks = [token.value for token in lead_in.tokens if token.kind == "mark"]
     if not kinds <= CARRIES or not kinds & {"to", "than", "period"} or len(marks) > 1:
         return False
-    period, flaw, since = dating_of(sentence.reading, index, sentence.entries[topic.indicator].kind)
+    period, flaw, since = dating_of(state.sentence, index, state.entries[topic.indicator].kind)
     if "to" not in kinds and not flaw and (period is None or period == topic.period):
         return False
     carried = replace(
         topic,
-        quantity=sentence.quantity(index),
-        value=sentence.quantity(index).value,
+        quantity=state.quantity(index),
+        value=state.quantity(index).value,
         rule="carried_level",
         period=period,
         period_flaw=flaw,
         since=since,
-        status=status_of(sentence.reading, index, sentence.published),
+        status=status_of(state.sentence, index, state.published),
     )
-    sentence.bind(index, carried, topic="than" not in kinds)
+    state.bind(index, carried, topic="than" not in kinds)
     return True
 
 
-def _completes(sentence: Sentence, stretch: Stretch) -> bool:
+def _completes(state: BindingState, lead_in: LeadIn) -> bool:
     """Say whether a verb tells what was done of a plan: 「年计划投资2.5亿元，截至6月底已完成1.6亿元」."""
-    return any(sentence.reading.word(token).endswith(_DONE) for token in stretch.tokens())
+    return any(state.sentence.word(token).endswith(_DONE) for token in lead_in.tokens)
 
 
-def _year_before(sentence: Sentence, index: int, stretch: Stretch, topic: Claim) -> bool:
+def _year_before(state: BindingState, index: int, lead_in: LeadIn, topic: Claim) -> bool:
     """Bind 88.2亿元 of 「旅游收入95.4亿元，比上年的88.2亿元增长8.2%」 to the year before the topic's."""
-    tokens = [token for token in stretch.tokens() if token.kind != "mark"]
-    if [token.kind for token in tokens] != ["base_year", "plain"] or sentence.reading.word(tokens[1]) != "的":
+    tokens = [token for token in lead_in.tokens if token.kind != "mark"]
+    if [token.kind for token in tokens] != ["base_year", "plain"] or state.word(1) != "的":
         return False
     if topic.period is None:
-        sentence.reject(index, "no_period", sentence.reading.word(tokens[0]))
+        state.reject(index, "no_period", state.word(0))
         return True
-    quantity = sentence.quantity(index)
+    quantity = state.quantity(index)
     before = topic.period.in_year(topic.period.last_day.year - 1)
     level = replace(topic, quantity=quantity, value=quantity.value, rule="carried_level", period=before)
-    sentence.bind(index, replace(level, status="actual"), topic=False)
+    state.bind(index, replace(level, status="actual"), topic=False)
     return True
 
 
-def _reached(sentence: Sentence, index: int, stretch: Stretch, topic: Claim) -> bool:
+def _reached(state: BindingState, index: int, lead_in: LeadIn, topic: Claim) -> bool:
     """Bind the level of 「增长12%，达230万人次」 to the growth before it."""
-    quantity = sentence.quantity(index)
-    words = [sentence.reading.word(token) for token in stretch.tokens()]
+    quantity = state.quantity(index)
+    words = [state.sentence.word(token) for token in lead_in.tokens]
     direct = words in (["至"], ["到"])  # 「上升2.1个百分点至83%」
     if not direct and (len(words) < 2 or words[0] not in COMMAS or not set(words[1:]) <= _REACHED):
         return False
-    if topic.rule != "growth_of_term" or not fits(sentence.entries[topic.indicator], quantity.unit):
+    if topic.rule != "growth_of_term" or not fits(state.entries[topic.indicator], quantity.unit):
         return False
     level = replace(topic, quantity=quantity, measure="level", value=quantity.value, rule="level_reached")
-    sentence.bind(index, level)
+    state.bind(index, level)
     return True
 
 
-def _exceeds(sentence: Sentence, index: int, stretch: Stretch, topic: Claim) -> bool:
+def _exceeds(state: BindingState, index: int, lead_in: LeadIn, topic: Claim) -> bool:
     """Bind the exact figure of 「首次突破500亿元，达到512.6亿元」 in place of its round bound."""
-    quantity, held = sentence.quantity(index), stretch.tokens()
-    if held and sentence.reading.word(held[0]) in _MARKS_PASSED:
+    quantity, held = state.quantity(index), lead_in.tokens
+    if held and state.sentence.word(held[0]) in _MARKS_PASSED:
         held = held[1:]
     if topic.quantity.qualifier != "over" or quantity.value < topic.value or len(held) < 2:
         return False
     if not held[0].is_mark((*COMMAS, "、")) or any(token.kind != "plain" for token in held[1:]):
         return False
-    if not any(sentence.reading.word(token) in _REACHED for token in held[1:]):
+    if not any(state.sentence.word(token) in _REACHED for token in held[1:]):
         return False
-    kept = {step: [one for one in claims if one != topic] for step, claims in sentence.bound.items()}
-    sentence.bound = {step: claims for step, claims in kept.items() if claims}
+    kept = {step: [one for one in claims if one != topic] for step, claims in state.bound.items()}
+    state.bound = {step: claims for step, claims in kept.items() if claims}
     exact = replace(topic, quantity=quantity, value=quantity.value, rule="exact_after_bound")
-    sentence.bind(index, exact)
+    state.bind(index, exact)
     return True

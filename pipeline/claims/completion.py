@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.binding import Sentence
-from pipeline.clauses.lead_in import Stretch
+from pipeline.claims.binding import BindingState
+from pipeline.clauses.lead_in import LeadIn
 from pipeline.quantities.units import alternation
 from pipeline.words import words_of
 
@@ -19,18 +19,18 @@ _MET = re.compile(rf"[,，、]?(?:{alternation(_WORDS['verbs'])})了?{_PLAN}")
 _OF_PLAN = re.compile(rf"{_PLAN}|(?:{alternation(_WORDS['of_years'])})的?")
 
 
-def of_plan(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+def of_plan(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Pass over 「，完成年初预算9600万元的45.2%」: it measures the topic, which the growth behind it is still about."""
-    topic = sentence.topic
+    topic = state.topic
     if topic is None or topic.measure != "level":
         return False
-    if stretch.has("mention") and sentence.quantity(index).unit != "%":
+    if lead_in.has("mention") and state.quantity(index).unit != "%":
         return False
-    said = "".join(sentence.reading.word(token) for token in stretch.tokens())
-    before = sentence.rejected.get(stretch.behind)
+    said = "".join(state.sentence.word(token) for token in lead_in.tokens)
+    before = state.rejected.get(lead_in.behind)
     if not _MET.fullmatch(said) and not (said == "的" and before and before.reason == "of_plan"):
         return False
-    sentence.reject(index, "of_plan")
+    state.reject(index, "of_plan")
     return True
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.claims.binding import Sentence
+from pipeline.claims.binding import BindingState
 from pipeline.claims.claim import Claim
 
 
-def each_year(sentence: Sentence) -> None:
+def each_year(state: BindingState) -> None:
     """Spread 「2022年至2025年，连续四年新增超百家」 over its years: the figure holds for each of them."""
-    tokens = sentence.reading.tokens
+    tokens = state.sentence.tokens
     yearly = next((step for step, token in enumerate(tokens) if token.kind == "yearly"), len(tokens))
-    for index, claims in sentence.bound.items():
+    for index, claims in state.bound.items():
         if index > yearly:
-            sentence.bound[index] = [_spread(one) for one in claims]
+            state.bound[index] = [_spread(one) for one in claims]
 
 
 def _spread(one: Claim) -> Claim:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.claims.bases import other_base
-from pipeline.claims.binding import Sentence
+from pipeline.claims.binding import BindingState
 from pipeline.claims.claim import Claim
 from pipeline.clauses.cues import cue_words
-from pipeline.clauses.lead_in import Stretch, stretch_before
+from pipeline.clauses.lead_in import LeadIn, lead_in_of
 from pipeline.clauses.signs import level_sign, sign_of, sign_tokens, signed
 from pipeline.clauses.tokens import Token
 from pipeline.dating.own_period import dating_of
@@ -32,77 +32,76 @@ _FARTHEST = 8  # figures back to the one that the member belongs to
 _ENDS = frozenset("，,；;：:、（(")
 
 
-def member(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+def member(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 「居民人均可支配收入3万元，…，其中城镇4万元」: the bare word is a member of what the sentence spoke of."""
-    if not sentence.bound or stretch.has("mention"):
+    if not state.bound or lead_in.has("mention"):
         return False
-    parent = _parent(sentence, index)
+    parent = _parent(state, index)
     if parent is None or parent.indicator not in _MEMBERS:
         return False
-    word, growths = _bare_word(sentence, index, stretch)
+    word, growths = _bare_word(state, index, lead_in)
     name = _MEMBERS[parent.indicator].get(word, "")
-    entry = sentence.entries.get(name)
+    entry = state.entries.get(name)
     if entry is None:
         return False
-    quantity = sentence.quantity(index)
-    if growths and (quantity.unit != "%" or other_base(sentence, stretch)):
+    quantity = state.quantity(index)
+    if growths and (quantity.unit != "%" or other_base(state, lead_in)):
         return False
     if not growths and not fits(entry, quantity.unit):
         return False
-    sign = sign_of(sentence.reading, index, stretch) if growths else level_sign(sentence.reading, index)
+    sign = sign_of(state.sentence, index, lead_in) if growths else level_sign(state.sentence, index)
     if not sign:
-        sentence.reject(index, "sign")
+        state.reject(index, "sign")
         return True
     value = signed(sign, quantity.value) if growths else sign * quantity.value
     measure = "yoy" if growths else "level"
     bound = replace(
         parent, indicator=name, quantity=quantity, measure=measure, value=value, scope="", years=()
     )
-    _bind(sentence, index, replace(bound, rule="member"))
+    _bind(state, index, replace(bound, rule="member"))
     return True
 
 
-def yielded(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+def yielded(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 「蔬菜播种面积8万亩，产量21万吨」, 「生猪存栏3万头，出栏5万头」: the crop stands in the clause before."""
-    tokens = sentence.reading.tokens
-    if not any(sentence.reading.word(tokens[step]).endswith(_YIELDS) for step in stretch.indices[-_NEAREST:]):
+    if not any(state.word(step).endswith(_YIELDS) for step in lead_in.indices[-_NEAREST:]):
         return False
-    word, growths = _bare_word(sentence, index, stretch)
+    word, growths = _bare_word(state, index, lead_in)
     if word not in _YIELDS or growths:
         return False
-    crop, at = _crop_before(sentence, index)
-    terms = terms_named(crop + word, sentence.catalogue) if crop else []
-    if not terms or not fits(sentence.entries[terms[0].indicator], sentence.quantity(index).unit):
+    crop, at = _crop_before(state, index)
+    terms = terms_named(crop + word, state.catalogue) if crop else []
+    if not terms or not fits(state.entries[terms[0].indicator], state.quantity(index).unit):
         return False
-    quantity = sentence.quantity(index)
+    quantity = state.quantity(index)
     bound = Claim(quantity, terms[0].indicator, "level", quantity.value, "yielded")
-    before = sentence.bound.get(at)
+    before = state.bound.get(at)
     if before:
         bound = replace(bound, place=before[-1].place, subject=before[-1].subject, own=before[-1].own)
-    _bind(sentence, index, bound)
+    _bind(state, index, bound)
     return True
 
 
-def budget_told(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+def budget_told(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 「全县一般公共预算收入预算为13亿元；收入完成12亿元」: the budget that was spoken of last, if the whole area's.
 
     「支出完成20亿元」 may open another sentence. Of the county's own level, of a zone or another budget it says nothing.
     """
-    ends = (at for at in range(len(stretch.held) - 1, -1, -1) if stretch.held[at].kind == "mark")
-    clause = stretch.held[next(ends, -1) + 1 :]
-    said = "".join(sentence.reading.word(token) for token in clause)
+    ends = (at for at in range(len(lead_in.tokens) - 1, -1, -1) if lead_in.tokens[at].kind == "mark")
+    clause = lead_in.tokens[next(ends, -1) + 1 :]
+    said = "".join(state.sentence.word(token) for token in clause)
     told = next((name for word, name in _BUDGETS["bare"].items() if said in _made(word)), "")
-    if not told or (stretch.carried and len(clause) == len(stretch.held) and stretch.behind >= 0):
+    if not told or (lead_in.carried and len(clause) == len(lead_in.tokens) and lead_in.behind >= 0):
         return False
-    before = sentence.beside.before + sentence.reading.text[sentence.reading.start : clause[0].start]
+    before = state.beside.before + state.sentence.text[state.sentence.start : clause[0].start]
     named = max(_ACCOUNTS.finditer(before), key=lambda one: one.start(), default=None)
     own = next((one for one in _OWN if named and before.endswith(one, 0, named.start())), "")
     if named is None or named[0] != _BUDGETS["account"] or not own:
         return False
-    quantity = sentence.quantity(index)
-    if not fits(sentence.entries[told], quantity.unit):
+    quantity = state.quantity(index)
+    if not fits(state.entries[told], quantity.unit):
         return False
-    _bind(sentence, index, Claim(quantity, told, "level", quantity.value, "budget_told", own=own))
+    _bind(state, index, Claim(quantity, told, "level", quantity.value, "budget_told", own=own))
     return True
 
 
@@ -111,21 +110,21 @@ def _made(word: str) -> tuple[str, ...]:
     return tuple(word + verb for verb in _BUDGETS["verbs"])
 
 
-def _bind(sentence: Sentence, index: int, bound: Claim) -> None:
+def _bind(state: BindingState, index: int, bound: Claim) -> None:
     """Keep a claim with the period and status of its own figure."""
-    status = status_of(sentence.reading, index, sentence.published)
-    said = dating_of(sentence.reading, index, sentence.entries[bound.indicator].kind)
+    status = status_of(state.sentence, index, state.published)
+    said = dating_of(state.sentence, index, state.entries[bound.indicator].kind)
     dated = replace(bound, period=said.period, period_flaw=said.flaw, since=said.since, status=status)
-    sentence.bind(index, dated)
+    state.bind(index, dated)
 
 
-def _bare_word(sentence: Sentence, index: int, stretch: Stretch) -> tuple[str, list[str]]:
+def _bare_word(state: BindingState, index: int, lead_in: LeadIn) -> tuple[str, list[str]]:
     """Return the words of the figure's clause that are neither neutral nor of growth, and its growth words."""
-    signs = sign_tokens(sentence.reading, index)
-    tokens = [token for token in stretch.tokens() if token not in signs]
+    signs = sign_tokens(state.sentence, index)
+    tokens = [token for token in lead_in.tokens if token not in signs]
     ends = (at for at in range(len(tokens) - 1, -1, -1) if _ends_clause(tokens[at]))
     end = next(ends, -1)
-    if end < 0 and stretch.carried:
+    if end < 0 and lead_in.carried:
         return "", []  # no mark stands between this figure and the one before
     clause = tokens[end + 1 :]
     while clause and clause[0].kind in _BESIDE:
@@ -133,7 +132,7 @@ def _bare_word(sentence: Sentence, index: int, stretch: Stretch) -> tuple[str, l
     growths: list[str] = []
     while clause and clause[-1].kind in (*_BESIDE, *_CHANGES):
         growths.insert(0, clause.pop().kind)
-    word = sentence.reading.text[clause[0].start : clause[-1].end] if clause else ""
+    word = state.sentence.text[clause[0].start : clause[-1].end] if clause else ""
     return word, [kind for kind in growths if kind in _CHANGES]
 
 
@@ -141,26 +140,26 @@ def _ends_clause(token: Token) -> bool:
     return token.kind == "part" or token.is_mark(_ENDS)
 
 
-def _parent(sentence: Sentence, index: int) -> Claim | None:
+def _parent(state: BindingState, index: int) -> Claim | None:
     """Return the nearest claim before that is no member itself; a figure that gave none in between ends the search."""
-    for step in reversed(sentence.before(index, _FARTHEST)):
-        claims = sentence.bound.get(step)
+    for step in reversed(state.before(index, _FARTHEST)):
+        claims = state.bound.get(step)
         if claims and claims[-1].rule not in ("member", "growth_carried"):
             return claims[-1] if claims[-1].measure in ("level", "yoy") else None
-        if not claims and sentence.quantity(step).unit not in ("%", "百分点"):
+        if not claims and state.quantity(step).unit not in ("%", "百分点"):
             return None
     return None
 
 
-def _crop_before(sentence: Sentence, index: int) -> tuple[str, int]:
+def _crop_before(state: BindingState, index: int) -> tuple[str, int]:
     """Return what the area or the stock before is of, and its figure: 蔬菜 of 「蔬菜播种面积8万亩，增长2%，」."""
-    for step in reversed(sentence.before(index, 3)):
-        if sentence.quantity(step).unit in ("%", "百分点"):
+    for step in reversed(state.before(index, 3)):
+        if state.quantity(step).unit in ("%", "百分点"):
             continue
-        tokens = stretch_before(sentence.reading, step).tokens()
+        tokens = lead_in_of(state.sentence, step).tokens
         while tokens and tokens[-1].kind == "plain":
             tokens.pop()
-        word = sentence.reading.word(tokens[-1]) if tokens and tokens[-1].kind in ("rest", "mention") else ""
+        word = state.word(-1) if tokens and tokens[-1].kind in ("rest", "mention") else ""
         tail = next((tail for tail in _TAILS if word.endswith(tail)), "")
         return (word.removesuffix(tail), step) if tail else ("", step)
     return "", -1

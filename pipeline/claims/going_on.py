@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.clauses.lead_in import COMMAS, Stretch, stretch_before
-from pipeline.clauses.tokens import Reading, Token
+from pipeline.clauses.lead_in import COMMAS, LeadIn, lead_in_of
+from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.subjects.groups import gathered
@@ -17,7 +17,7 @@ from pipeline.subjects.names import is_generic
 from pipeline.words import words_of
 
 if TYPE_CHECKING:
-    from pipeline.claims.binding import Sentence
+    from pipeline.claims.binding import BindingState
 
 _WORDS = words_of("bindings")["goes_on"]
 _TRADES, _SIGHTS = _WORDS["trades"], _WORDS["sights"]
@@ -34,101 +34,101 @@ _HEADED = re.compile(
 _MOST = 6  # figures back to the one that says what is spoken of
 
 
-def goes_on_about(sentence: Sentence, index: int, entry: Indicator) -> str:
+def goes_on_about(state: BindingState, index: int, entry: Indicator) -> str:
     """Return what the figure at `index` is about though its clause does not say so, "" where it may be the place's."""
-    if headed := _headed(sentence.reading, index):
+    if headed := _headed(state.sentence, index):
         return headed
     step, item = index, True
     for _ in range(_MOST):
-        stretch = stretch_before(sentence.reading, step)
-        item = item and stretch.carried
-        if stretch.inside or _opens(sentence.reading, stretch):
+        lead_in = lead_in_of(state.sentence, step)
+        item = item and lead_in.carried
+        if lead_in.inside or _opens(state.sentence, lead_in):
             return ""
-        if not stretch.carried and not _carried_over(sentence.reading, stretch):
+        if not lead_in.carried and not _carried_over(state.sentence, lead_in):
             return ""
-        before = sentence.before(step, 1)
+        before = state.before(step, 1)
         if not before:
             return ""
         step = before[-1]
-        if step in sentence.bound:
-            return _one_project(sentence, step, entry, index)
-        if about := _spoken_of(sentence, step, entry, item=item):
+        if step in state.bound:
+            return _one_project(state, step, entry, index)
+        if about := _spoken_of(state, step, entry, item=item):
             return about
     return ""
 
 
-def _headed(reading: Reading, index: int) -> str:
+def _headed(sentence: ParsedSentence, index: int) -> str:
     """Return what the words before a sentence's colon make its figures of: the county's own level, a zone no list holds.
 
     「市本级一般公共预算支出执行情况：教育支出12亿元，…」, 「云岭实验区2025年预算执行情况：一般公共预算收入2亿元」.
     """
-    led = _OWN_LEVEL.match(reading.text, reading.start, reading.tokens[index].start)
-    zone = _HEADED.match(reading.text, reading.start) if reading.tokens[0].kind == "rest" else None
+    led = _OWN_LEVEL.match(sentence.text, sentence.start, sentence.tokens[index].start)
+    zone = _HEADED.match(sentence.text, sentence.start) if sentence.tokens[0].kind == "rest" else None
     return led[1] if led else zone[1] if zone else ""
 
 
-def _opens(reading: Reading, stretch: Stretch) -> bool:
+def _opens(sentence: ParsedSentence, lead_in: LeadIn) -> bool:
     """Say whether a clause behind the figure before names whose figure comes: 「，占全县的9%」 does not."""
-    marks = [at for at, token in enumerate(stretch.held) if token.is_mark((*COMMAS, "、"))]
-    held = stretch.held[marks[0] :] if marks else stretch.held if not stretch.carried else []
+    marks = [at for at, token in enumerate(lead_in.tokens) if token.is_mark((*COMMAS, "、"))]
+    held = lead_in.tokens[marks[0] :] if marks else lead_in.tokens if not lead_in.carried else []
     if any(token.kind == "share" for token in held):
         return False
-    said = any(reading.word(token).startswith(_SCALES) for token in held if token.kind == "mention")
+    said = any(sentence.word(token).startswith(_SCALES) for token in held if token.kind == "mention")
     return said or any(token.kind in _OPENERS for token in held)
 
 
-def _carried_over(reading: Reading, stretch: Stretch) -> bool:
+def _carried_over(sentence: ParsedSentence, lead_in: LeadIn) -> bool:
     """Say whether a verb goes on behind a semicolon about what stood before: 「；实现旅游收入5亿元」."""
-    return bool(stretch.held) and reading.word(stretch.held[0]) in _CARRIED_ON
+    return bool(lead_in.tokens) and sentence.word(lead_in.tokens[0]) in _CARRIED_ON
 
 
-def _clause(stretch: Stretch) -> list[Token]:
+def _clause(lead_in: LeadIn) -> list[Token]:
     """Return the tokens of the clause that a figure stands in, up to the figure."""
     ends = [
         at
-        for at, one in enumerate(stretch.held)
+        for at, one in enumerate(lead_in.tokens)
         if one.kind == "part" or one.is_mark((*COMMAS, "、", ":", "："))
     ]
-    return stretch.held[ends[-1] + 1 :] if ends else stretch.held
+    return lead_in.tokens[ends[-1] + 1 :] if ends else lead_in.tokens
 
 
-def _spoken_of(sentence: Sentence, index: int, entry: Indicator, *, item: bool) -> str:
+def _spoken_of(state: BindingState, index: int, entry: Indicator, *, item: bool) -> str:
     """Return what the unbound figure at an index is of, if it is what an entry's figures may go on about, else "".
 
     `item` says that no semicolon stands between: behind one the whole goes on, not what 其中 led to.
     """
-    reading = sentence.reading
-    stretch = stretch_before(reading, index)
-    clause = _clause(stretch)
+    sentence = state.sentence
+    lead_in = lead_in_of(sentence, index)
+    clause = _clause(lead_in)
     told = [token for token in clause if token.kind in ("rest", "mention")]
-    said = "".join(reading.word(token) for token in told)
+    said = "".join(sentence.word(token) for token in told)
     if (
         entry.group == _SIGHTS["group"]
         and entry.id not in _SIGHTS["but"]
-        and (sight := _sights(sentence, index, clause, said, item=item))
+        and (sight := _sights(state, index, clause, said, item=item))
     ):
         return sight
-    return _thing(reading, clause, said, entry) or _traded(reading, index, told, said, entry)
+    return _thing(sentence, clause, said, entry) or _traded(sentence, index, told, said, entry)
 
 
-def _thing(reading: Reading, clause: list[Token], said: str, entry: Indicator) -> str:
+def _thing(sentence: ParsedSentence, clause: list[Token], said: str, entry: Indicator) -> str:
     """Return the area of rice fields or of a town that a clause tells, where an entry's figures go on about it."""
     if not said.endswith(_WORDS["areas"]):
         return ""
     for thing in _WORDS["things"]:
         owned = any(token.kind in thing.get("unless", ()) for token in clause)
-        named = any(word in _text(reading, clause) for word in thing["words"])
+        named = any(word in _text(sentence, clause) for word in thing["words"])
         if named and not owned and entry.id in thing["indicators"]:
             return said
     return ""
 
 
-def _traded(reading: Reading, index: int, told: list[Token], said: str, entry: Indicator) -> str:
+def _traded(sentence: ParsedSentence, index: int, told: list[Token], said: str, entry: Indicator) -> str:
     """Return the goods or the trade whose output, firms or exports a clause tells: 枸杞产值, 陶瓷企业, 出口茶叶."""
-    named = any(token.kind == "subject" for token in reading.leading_to(reading.tokens[index].end))
+    named = any(token.kind == "subject" for token in sentence.leading_to(sentence.tokens[index].end))
     if entry.id not in _TRADES["indicators"] or named or all(token.kind != "rest" for token in told):
         return ""
-    unit = reading.tokens[index].value.unit
+    unit = sentence.tokens[index].value.unit
     behind = any(said.find(word) >= 0 and not said.endswith(word) for word in _TRADES["trade"])
     if unit in _GOODS and told[-1].kind == "rest" and behind:
         return said
@@ -138,42 +138,42 @@ def _traded(reading: Reading, index: int, told: list[Token], said: str, entry: I
     return said if tail and stem and not is_generic(stem) else ""
 
 
-def _text(reading: Reading, tokens: list[Token]) -> str:
-    return reading.text[tokens[0].start : tokens[-1].end] if tokens else ""
+def _text(sentence: ParsedSentence, tokens: list[Token]) -> str:
+    return sentence.text[tokens[0].start : tokens[-1].end] if tokens else ""
 
 
-def _sights(sentence: Sentence, index: int, clause: list[Token], said: str, *, item: bool) -> str:
+def _sights(state: BindingState, index: int, clause: list[Token], said: str, *, item: bool) -> str:
     """Return the sights whose count or visitors a figure tells: 「24家重点景区」, 「其中青云山6万人，」, else ""."""
-    reading, token = sentence.reading, sentence.reading.tokens[index]
+    sentence, token = state.sentence, state.sentence.tokens[index]
     dimension = dimensions().get(token.value.unit, "")
     if dimension == "count":
-        behind = reading.text[token.end : token.end + _SIGHTS["reach"]]
+        behind = sentence.text[token.end : token.end + _SIGHTS["reach"]]
         for mark in "，,；;。":
             behind = behind.partition(mark)[0]
-        text = _text(reading, clause)
+        text = _text(sentence, clause)
         has = any(word in text for word in _SIGHTS["has"])
         return "" if has else next((one for one in _SIGHTS["nouns"] if one in behind + text), "")
     kinds = [one.kind for one in clause if one.kind not in ("plain", "period", "mark", "narrow")]
-    among = any(one.kind == "part" for one in reading.leading_to(token.start))
+    among = any(one.kind == "part" for one in sentence.leading_to(token.start))
     bare = item and kinds in (["rest"], ["subject"]) and dimension in ("people", "visits")
     bare = bare and not any(word in said for word in _SIGHTS["people"])  # 「其中一日游游客9万人次，」
-    return (said or _text(reading, clause)) if bare and among else ""
+    return (said or _text(sentence, clause)) if bare and among else ""
 
 
-def _one_project(sentence: Sentence, index: int, entry: Indicator, figure: int) -> str:
+def _one_project(state: BindingState, index: int, entry: Indicator, figure: int) -> str:
     """Return the project whose total is told before an investment, else "": 「饲料项目总投资3亿元，固定资产投资…」.
 
     So does what one will yield: 「项目总投资5亿元，预计工业总产值10亿元」, also where there are several.
     """
-    ahead = any(one.kind == "plan_onward" for one in sentence.reading.tokens[index:figure])
+    ahead = any(one.kind == "plan_onward" for one in state.sentence.tokens[index:figure])
     yields = ahead and entry.id in _WORDS["of_project"]["yields"]
     if not yields and entry.id not in _WORDS["of_project"]["indicators"]:
         return ""
-    total = any(one.indicator in _WORDS["of_project"]["totals"] for one in sentence.bound[index])
-    reading, token = sentence.reading, sentence.reading.tokens[index]
-    clause = _clause(stretch_before(reading, index))
+    total = any(one.indicator in _WORDS["of_project"]["totals"] for one in state.bound[index])
+    sentence, token = state.sentence, state.sentence.tokens[index]
+    clause = _clause(lead_in_of(sentence, index))
     owned = any(one.kind in ("own", "place") for one in clause)
-    zone = any(one.kind == "subject" and one.value.kind == "zone" for one in reading.leading_to(token.start))
-    if not total or (not yields and (owned or zone or gathered(reading, token.start))):
+    zone = any(one.kind == "subject" and one.value.kind == "zone" for one in sentence.leading_to(token.start))
+    if not total or (not yields and (owned or zone or gathered(sentence, token.start))):
         return ""
-    return _text(reading, clause)
+    return _text(sentence, clause)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.claims.binding import Sentence, dated_as
+from pipeline.claims.binding import BindingState, dated_as
 from pipeline.claims.claim import Claim
 from pipeline.claims.levels_before import levels_before
 from pipeline.claims.price_bases import price_basis, with_basis
 from pipeline.clauses.asides import without_asides
-from pipeline.clauses.lead_in import COMMAS, Stretch, connecting
+from pipeline.clauses.lead_in import COMMAS, LeadIn, connecting
 from pipeline.clauses.roles import GROWTH_LINKS
 from pipeline.clauses.signs import sign_tokens, signed
 from pipeline.clauses.tokens import Token
@@ -45,39 +45,39 @@ def per_cent(bound: Claim, measure: str) -> Claim:
     )
 
 
-def growth_carried(sentence: Sentence, index: int, stretch: Stretch, measure: str, sign: int) -> bool:
+def growth_carried(state: BindingState, index: int, lead_in: LeadIn, measure: str, sign: int) -> bool:
     """Bind a growth to the topic, unless other words stand between or the same thing was just said otherwise."""
-    topic = sentence.topic
+    topic = state.topic
     if topic is None:
         return False
-    entry = sentence.entries[topic.indicator]
-    if of_years(topic) and not stretch.has("base_year", "period"):
-        sentence.reject(index, "other_base", topic.quantity.text)
+    entry = state.entries[topic.indicator]
+    if of_years(topic) and not lead_in.has("base_year", "period"):
+        state.reject(index, "other_base", topic.quantity.text)
         return False  # 「五年来，固定资产投资累计1200亿元，增长2.6倍」
-    if not can_grow(entry, measure, sentence.quantity(index).unit):
+    if not can_grow(entry, measure, state.quantity(index).unit):
         return False
-    signs = sign_tokens(sentence.reading, index)
+    signs = sign_tokens(state.sentence, index)
     tokens: list[Token] = [
         token
-        for token in without_asides(sentence.reading, stretch.tokens())
+        for token in without_asides(state.sentence, lead_in.tokens)
         if token not in signs and not token.is_mark(COMMAS + "、")
     ]
-    broken = connecting(sentence.reading, tokens, GROWTH_LINKS, LEADING)
+    broken = connecting(state.sentence, tokens, GROWTH_LINKS, LEADING)
     if broken:
-        sentence.reject(index, "another_thing", broken)
+        state.reject(index, "another_thing", broken)
         return False
-    if _since_years(sentence, index, topic) and not stretch.has("base_year"):
-        sentence.reject(index, "other_base", topic.quantity.text)
+    if _since_years(state, index, topic) and not lead_in.has("base_year"):
+        state.reject(index, "other_base", topic.quantity.text)
         return False
     own = any(token.kind == "period" for token in tokens)
-    basis = price_basis(sentence.reading, stretch, entry)
-    for level in _all_before(sentence, index, tokens) or [topic]:
-        one = _grown(sentence, index, level, measure, sign, own=own)
+    basis = price_basis(state.sentence, lead_in, entry)
+    for level in _all_before(state, index, tokens) or [topic]:
+        one = _grown(state, index, level, measure, sign, own=own)
         one = replace(one, scope=with_basis(level.scope, basis))
-        if _contradicts(sentence, index, one):
-            sentence.reject(index, "sign")
+        if _contradicts(state, index, one):
+            state.reject(index, "sign")
             return True
-        sentence.bind(index, one, topic=False)
+        state.bind(index, one, topic=False)
     return True
 
 
@@ -88,10 +88,10 @@ def of_years(said: Claim) -> bool:
     return said.period.days > _YEAR
 
 
-def _since_years(sentence: Sentence, index: int, topic: Claim) -> bool:
+def _since_years(state: BindingState, index: int, topic: Claim) -> bool:
     """Say whether a growth is since a level of years ago: 「由2012年的30万人次到2019年的42万人次，增长40%」."""
-    before = sentence.before(index, 2)
-    earlier = sentence.bound.get(before[0], []) if len(before) > 1 else []
+    before = state.before(index, 2)
+    earlier = state.bound.get(before[0], []) if len(before) > 1 else []
     return topic.rule == "carried_level" and any(
         one.indicator == topic.indicator
         and one.period is not None
@@ -101,9 +101,9 @@ def _since_years(sentence: Sentence, index: int, topic: Claim) -> bool:
     )
 
 
-def _contradicts(sentence: Sentence, index: int, one: Claim) -> bool:
+def _contradicts(state: BindingState, index: int, one: Claim) -> bool:
     """Say whether the same thing was just said to grow otherwise: 「增长5%，同比回落3.2%」."""
-    earlier = (claim for step in sentence.before(index, _FEW) for claim in sentence.bound.get(step, []))
+    earlier = (claim for step in state.before(index, _FEW) for claim in state.bound.get(step, []))
     return any(
         other.value != one.value
         and other.indicator == one.indicator
@@ -113,29 +113,29 @@ def _contradicts(sentence: Sentence, index: int, one: Claim) -> bool:
     )
 
 
-def _all_before(sentence: Sentence, index: int, tokens: list[Token]) -> list[Claim]:
+def _all_before(state: BindingState, index: int, tokens: list[Token]) -> list[Claim]:
     """Return the levels that 「接待游客5万人次，旅游收入2000万元，均增长15%」 speaks of, [] without 均."""
-    if not any(sentence.reading.word(token) in words_of("bindings")["all"] for token in tokens):
+    if not any(state.sentence.word(token) in words_of("bindings")["all"] for token in tokens):
         return []
     levels: list[Claim] = []
-    for step in levels_before(sentence, index):
-        claims = sentence.bound.get(step)
+    for step in levels_before(state, index):
+        claims = state.bound.get(step)
         if (
             not claims
             or claims[-1].measure != "level"
-            or not can_grow(sentence.entries[claims[-1].indicator], "yoy", sentence.quantity(index).unit)
+            or not can_grow(state.entries[claims[-1].indicator], "yoy", state.quantity(index).unit)
         ):
             break
         levels.append(claims[-1])
     return levels[::-1] if len(levels) > 1 else []
 
 
-def _grown(sentence: Sentence, index: int, topic: Claim, measure: str, sign: int, *, own: bool) -> Claim:
-    quantity = sentence.quantity(index)
+def _grown(state: BindingState, index: int, topic: Claim, measure: str, sign: int, *, own: bool) -> Claim:
+    quantity = state.quantity(index)
     status, said = topic.status, Dating(topic.period, topic.period_flaw, topic.since)
     if own:
-        status = status_of(sentence.reading, index, sentence.published)
-        said = dated_as(sentence, index, dating_of(sentence.reading, index), status)
+        status = status_of(state.sentence, index, state.published)
+        said = dated_as(state, index, dating_of(state.sentence, index), status)
     grown = replace(
         topic,
         quantity=quantity,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.claims.binding import Sentence
+from pipeline.claims.binding import BindingState
 from pipeline.claims.members import AND, row
-from pipeline.clauses.lead_in import COMMAS, Stretch, stretch_before
+from pipeline.clauses.lead_in import COMMAS, LeadIn, lead_in_of
 from pipeline.clauses.signs import Sign, joined, printed_sign, said, sign_of, sign_tokens
 from pipeline.clauses.tokens import Token
 
@@ -12,27 +12,27 @@ _GROWS = ("up", "down", "base_year")
 _PER_CENT = ("%", "倍")
 
 
-def signs_in_row(sentence: Sentence, index: int, stretch: Stretch) -> dict[int, Sign]:
+def signs_in_row(state: BindingState, index: int, lead_in: LeadIn) -> dict[int, Sign]:
     """Return the figures of the list that begins at `index`, each with its sign as a growth, 0 for a level.
 
     A figure without a growth word of its own goes the way of the one before it.
     """
-    if not stretch.has("up", "down"):
-        return dict.fromkeys(row(sentence, index), 0)
-    reading = sentence.reading
-    signs: dict[int, Sign] = {index: sign_of(reading, index, stretch)}
-    word = said(reading, stretch)
+    if not lead_in.has("up", "down"):
+        return dict.fromkeys(row(state, index), 0)
+    sentence = state.sentence
+    signs: dict[int, Sign] = {index: sign_of(sentence, index, lead_in)}
+    word = said(sentence, lead_in)
     if not word:
-        return dict.fromkeys(row(sentence, index), signs[index])
-    for step in _following(sentence, index, commas=stretch.has("each")):
-        word = said(reading, stretch_before(reading, step)) or word
-        signs[step] = joined(word, printed_sign(reading, step))
+        return dict.fromkeys(row(state, index), signs[index])
+    for step in _following(state, index, commas=lead_in.has("each")):
+        word = said(sentence, lead_in_of(sentence, step)) or word
+        signs[step] = joined(word, printed_sign(sentence, step))
     return signs
 
 
-def _following(sentence: Sentence, index: int, *, commas: bool) -> list[int]:
+def _following(state: BindingState, index: int, *, commas: bool) -> list[int]:
     """Return the growths that 、 or 和 joins to the one at `index`, behind 分别 a comma before a growth word too."""
-    tokens = sentence.reading.tokens
+    tokens = state.sentence.tokens
     found: list[int] = []
     linked = False
     for step in range(index + 1, len(tokens)):
@@ -42,9 +42,9 @@ def _following(sentence: Sentence, index: int, *, commas: bool) -> list[int]:
                 break
             found.append(step)
             linked = False
-        elif sentence.reading.word(token) in AND or (commas and _opens_growth(tokens, step)):
+        elif state.sentence.word(token) in AND or (commas and _opens_growth(tokens, step)):
             linked = True
-        elif token.kind not in _GROWS and token not in sign_tokens(sentence.reading, step + 1):
+        elif token.kind not in _GROWS and token not in sign_tokens(state.sentence, step + 1):
             break
     return found
 

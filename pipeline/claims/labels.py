@@ -9,8 +9,8 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.claims.binding import Sentence, claim
-from pipeline.clauses.lead_in import Stretch, connecting, stretch_before
+from pipeline.claims.binding import BindingState, claim
+from pipeline.clauses.lead_in import LeadIn, connecting, lead_in_of
 from pipeline.clauses.roles import GROWTH_LINKS, LINKS
 from pipeline.clauses.signs import Sign, joined, printed_sign, said, sign_tokens
 from pipeline.clauses.tokens import Token
@@ -48,65 +48,65 @@ class Labelled(NamedTuple):
     sign: Sign
 
 
-def labelled(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+def labelled(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind each figure of 「各乡镇税收收入：清溪镇2亿元、白石镇1亿元」 to its label; none where one does not fit."""
-    listed = stretch.inside or stretch.has("place", "period", "subject")
-    members = _members(sentence, index) if listed else []
-    if members and _of_topic(sentence, members):
+    listed = lead_in.inside or lead_in.has("place", "period", "subject")
+    members = _members(state, index) if listed else []
+    if members and _of_topic(state, members):
         return True
     if len(members) < 2:
         return False
-    mention, rates, adjoining = _introduced(sentence, members[0].label)
-    kind = sentence.reading.tokens[members[0].label].kind
+    mention, rates, adjoining = _introduced(state, members[0].label)
+    kind = state.sentence.tokens[members[0].label].kind
     if mention is None or (adjoining and kind == "period"):
         return False
     told = all(member.sign != 0 for member in members)
-    term = _term(sentence, mention, members, kind, growing=rates or told)
+    term = _term(state, mention, members, kind, growing=rates or told)
     if term is None:
         figures = [member.figure for member in members]
-        return not adjoining and sentence.reject_all(figures, "no_binding")
-    sentence.used.add(mention)
+        return not adjoining and state.reject_all(figures, "no_binding")
+    state.used.add(mention)
     for member in members:
-        sign = member.sign or printed_sign(sentence.reading, member.figure) if rates else member.sign
+        sign = member.sign or printed_sign(state.sentence, member.figure) if rates else member.sign
         if sign is None:
-            sentence.reject(member.figure, "sign")
+            state.reject(member.figure, "sign")
             continue
         measure = "yoy" if rates or told else "level"
         one = claim(
-            sentence, member.figure, term, "respectively", measure=measure, sign=sign or 1, mention=mention
+            state, member.figure, term, "respectively", measure=measure, sign=sign or 1, mention=mention
         )
         if kind != "period":
-            one = replace(one, **{kind: sentence.reading.tokens[member.label].value})
-        sentence.bind(member.figure, one, topic=False)
-    sentence.topic = None
+            one = replace(one, **{kind: state.sentence.tokens[member.label].value})
+        state.bind(member.figure, one, topic=False)
+    state.topic = None
     return True
 
 
-def _of_topic(sentence: Sentence, members: list[Labelled]) -> bool:
+def _of_topic(state: BindingState, members: list[Labelled]) -> bool:
     """Bind 「税收收入9亿元，其中清溪镇2亿元、白石镇1亿元」: places, or parts of the year, of what was told right before."""
-    tokens, topic = sentence.reading.tokens, sentence.topic
-    before = next(iter(sentence.before(members[0].figure, 1)), -1)
+    tokens, topic = state.sentence.tokens, state.topic
+    before = next(iter(state.before(members[0].figure, 1)), -1)
     between = tokens[before + 1 : members[0].label]
-    if topic is None or before not in sentence.bound or topic.subject:
+    if topic is None or before not in state.bound or topic.subject:
         return False
-    entry = sentence.entries[topic.indicator]
-    led = any(token.kind == "part" and sentence.reading.word(token) == _OF_WHICH for token in between)
+    entry = state.entries[topic.indicator]
+    led = any(token.kind == "part" and state.sentence.word(token) == _OF_WHICH for token in between)
     apart = any(token.kind not in ("part", "mark", "plain") for token in between)
     if not led or apart or entry.about == "subject" or entry.kind == "rank":
         return False
     labels = [tokens[member.label].value for member in members]
     if not all(_is_within(topic.place, topic.period, entry, label) for label in labels):
         return False
-    if not all(_goes_with(sentence, topic.measure, topic.value, entry, member) for member in members):
+    if not all(_goes_with(state, topic.measure, topic.value, entry, member) for member in members):
         return False
     for member, label in zip(members, labels, strict=True):
-        quantity = sentence.quantity(member.figure)
+        quantity = state.quantity(member.figure)
         value = quantity.value if topic.measure == "level" else (member.sign or 1) * abs(quantity.value)
         one = replace(topic, quantity=quantity, value=value, rule="respectively")
         one = replace(one, period=label) if isinstance(label, Period) else replace(one, place=label, own="")
-        sentence.bind(member.figure, one)
+        state.bind(member.figure, one)
     if len(members) > 1:
-        sentence.topic = None  # 「，增长5%」 behind two is of neither
+        state.topic = None  # 「，增长5%」 behind two is of neither
     return True
 
 
@@ -121,8 +121,8 @@ def _is_within(place: Place | None, period: Period | None, entry: Indicator, lab
     return period.first_day <= label.first_day and label.last_day <= period.last_day
 
 
-def _goes_with(sentence: Sentence, measure: str, whole: float, entry: Indicator, member: Labelled) -> bool:
-    quantity = sentence.quantity(member.figure)
+def _goes_with(state: BindingState, measure: str, whole: float, entry: Indicator, member: Labelled) -> bool:
+    quantity = state.quantity(member.figure)
     if measure == "level":
         return (
             member.sign == 0
@@ -140,10 +140,10 @@ def is_part_of(whole: Place | None, place: Place) -> bool:
     )
 
 
-def _members(sentence: Sentence, index: int) -> list[Labelled]:
+def _members(state: BindingState, index: int) -> list[Labelled]:
     """Return the labels of one kind and their figures that follow one another from the figure at an index on."""
-    tokens = sentence.reading.tokens
-    first = labelled_figure(sentence, index)
+    tokens = state.sentence.tokens
+    first = labelled_figure(state, index)
     members = [first] if first else []
     while members and len(members) < _MOST:
         at = members[-1].end + 1
@@ -151,22 +151,22 @@ def _members(sentence: Sentence, index: int) -> list[Labelled]:
             break
         behind = range(at + 2, min(at + 2 + _NEAR, len(tokens)))
         figure = next((step for step in behind if tokens[step].kind == "quantity"), -1)
-        member = labelled_figure(sentence, figure) if figure > 0 else None
+        member = labelled_figure(state, figure) if figure > 0 else None
         if member is None or member.label != at + 1 or tokens[at + 1].kind != tokens[members[0].label].kind:
             break
         members.append(member)
     return members
 
 
-def labelled_figure(sentence: Sentence, figure: int) -> Labelled | None:
+def labelled_figure(state: BindingState, figure: int) -> Labelled | None:
     """Return the label right before a figure, its growth word, or the bracket or colon that opens it: 「甲镇（2亿元）」."""
-    reading = sentence.reading
-    tokens, opening = reading.tokens, figure - 1
-    if reading.opens.get(opening) == figure + 1:
+    sentence = state.sentence
+    tokens, opening = sentence.tokens, figure - 1
+    if sentence.opens.get(opening) == figure + 1:
         return _labelled(tokens, opening - 1, figure, figure + 1, 0)
     if opening > 0 and tokens[opening].is_mark(_COLONS):
         return _labelled(tokens, opening - 1, figure, figure, 0)
-    signs = sign_tokens(reading, figure)
+    signs = sign_tokens(sentence, figure)
     steps = range(figure - 1, max(-1, figure - 1 - _NEAR), -1)
     at = next(
         (step for step in steps if tokens[step] not in signs and tokens[step].kind not in _TO_FIGURE), -1
@@ -174,7 +174,7 @@ def labelled_figure(sentence: Sentence, figure: int) -> Labelled | None:
     grows = any(token.kind in ("up", "down") for token in tokens[at + 1 : figure])
     sign: Sign = 0
     if grows:
-        sign = joined(said(reading, stretch_before(reading, figure)), printed_sign(reading, figure))
+        sign = joined(said(sentence, lead_in_of(sentence, figure)), printed_sign(sentence, figure))
     return _labelled(tokens, at, figure, figure, sign)
 
 
@@ -186,21 +186,21 @@ def _labelled(tokens: list[Token], label: int, figure: int, end: int, sign: Sign
     return Labelled(label, figure, end, sign) if named else None
 
 
-def _introduced(sentence: Sentence, label: int) -> tuple[int | None, bool, bool]:
+def _introduced(state: BindingState, label: int) -> tuple[int | None, bool, bool]:
     """Return the mention that a list of labels is about, whether of its growth, and whether it stands right before it."""
-    reading, tokens = sentence.reading, sentence.reading.tokens
-    opening = reading.bracket[label]
+    sentence, tokens = state.sentence, state.sentence.tokens
+    opening = sentence.bracket[label]
     if opening >= 0 and opening == label - 1:
-        behind = list(stretch_before(reading, opening).indices)
+        behind = list(lead_in_of(sentence, opening).indices)
         mention = next((step for step in reversed(behind) if tokens[step].kind == "mention"), None)
         between = [tokens[step] for step in behind if mention is not None and step > mention]
         if between and between[-1].kind in ("up", "down"):
             between = [one for one in between if one.kind != "rest"]  # how it moved: 连续增长, 逐年下降
-        broken = connecting(reading, between, LINKS | GROWTH_LINKS)
-        return (None if broken else mention), any(reading.word(one) in _RATES for one in between), False
+        broken = connecting(sentence, between, LINKS | GROWTH_LINKS)
+        return (None if broken else mention), any(sentence.word(one) in _RATES for one in between), False
     rates = leads = False
     for step in range(label - 1, max(-1, label - 1 - _FARTHEST), -1):
-        token, word = tokens[step], reading.word(tokens[step])
+        token, word = tokens[step], sentence.word(tokens[step])
         if token.kind == "mention":
             adjoining = step == label - 1
             return (step if leads or adjoining else None), rates, adjoining
@@ -213,34 +213,34 @@ def _introduced(sentence: Sentence, label: int) -> tuple[int | None, bool, bool]
 
 
 def _term(
-    sentence: Sentence, mention: int, members: list[Labelled], kind: str, *, growing: bool
+    state: BindingState, mention: int, members: list[Labelled], kind: str, *, growing: bool
 ) -> Term | None:
     """Return the term that all figures fit, whole but for what stands for the labels before it: 各乡镇, 重点企业."""
-    shared = _shared(sentence, mention, kind)
-    labels = [sentence.reading.tokens[member.label].value for member in members]
+    shared = _shared(state, mention, kind)
+    labels = [state.sentence.tokens[member.label].value for member in members]
     if kind == "place" and not shared and not all(is_part_of(None, label) for label in labels):
         return None  # 「出口额居前的是美国（2亿元）、日本（1亿元）」
-    figures = [sentence.quantity(member.figure) for member in members]
-    for term, entry in sentence.candidates(mention):
+    figures = [state.quantity(member.figure) for member in members]
+    for term, entry in state.candidates(mention):
         if term.position or entry.kind == "rank" or (entry.about == "subject") != (kind == "subject"):
             continue
         grows = entry.unit != "%" and all(one.unit == "%" for one in figures)
         level = all(fits(entry, one.unit) for one in figures) and not any(one.sign for one in members)
-        whole = shared or sentence.judge(members[0].figure, mention, term).whole
+        whole = shared or state.judge(members[0].figure, mention, term).whole
         if whole and (grows if growing else level):
             return term
     return None
 
 
-def _shared(sentence: Sentence, mention: int, kind: str) -> bool:
+def _shared(state: BindingState, mention: int, kind: str) -> bool:
     """Say whether a term is told of all labels behind it: 「各乡镇税收收入」, 「重点企业产值」."""
-    reading, tokens = sentence.reading, sentence.reading.tokens
-    if kind == "subject" and reading.word(tokens[mention]).startswith(_EACH_OWNER):
+    sentence, tokens = state.sentence, state.sentence.tokens
+    if kind == "subject" and sentence.word(tokens[mention]).startswith(_EACH_OWNER):
         return True
     words = {"place": _EACH_PLACE, "subject": _EACH_OWNER}.get(kind)
     before = tokens[mention - 1] if words and mention else None
     return (
         before is not None
         and before.kind in ("rest", "subject")
-        and reading.word(before).endswith(words or ())
+        and sentence.word(before).endswith(words or ())
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.claims.binding import Sentence, claim
+from pipeline.claims.binding import BindingState, claim
 from pipeline.claims.members_counted import phase_before
 from pipeline.claims.parts import among, is_part
 from pipeline.claims.thresholds import threshold
-from pipeline.clauses.lead_in import COMMAS, Stretch, connecting, stretch_before
+from pipeline.clauses.lead_in import COMMAS, LeadIn, connecting, lead_in_of
 from pipeline.clauses.roles import LINKS
 from pipeline.clauses.signs import Sign, level_sign, sign_tokens
 from pipeline.clauses.tokens import Token
@@ -27,153 +27,153 @@ _HOUSEHOLDS, _PEOPLE = words_of("bindings")["households_and_people"]
 _LEAST_INDEX = 50  # of the year before, which is 100
 
 
-def term_before(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+def term_before(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 「高新技术企业342家」: the last mention before the figure, with only connecting words between."""
-    mention = _named(sentence, index, stretch)
-    people = _beside_households(sentence, index) if mention is None else None
+    mention = _named(state, index, lead_in)
+    people = _beside_households(state, index) if mention is None else None
     mention = people if mention is None else mention
-    if mention is None or mention in sentence.used:
+    if mention is None or mention in state.used:
         return False
-    between = stretch.after(mention) if people is None else []
+    between = lead_in.after(mention) if people is None else []
     kinds = {token.kind for token in between}
     if "share" in kinds or (kinds & {"up", "down"} and "to" not in kinds):
         return False
-    if threshold(sentence, index):
-        sentence.reject(index, "threshold")
+    if threshold(state, index):
+        state.reject(index, "threshold")
         return False
     commas = [token for token in between if token.is_mark(COMMAS)]
-    signs = sign_tokens(sentence.reading, index)
-    broken = among(sentence, mention) or connecting(
-        sentence.reading, [t for t in between if t not in commas[:1] and t not in signs], LINKS
+    signs = sign_tokens(state.sentence, index)
+    broken = among(state, mention) or connecting(
+        state.sentence, [t for t in between if t not in commas[:1] and t not in signs], LINKS
     )
-    sign = level_sign(sentence.reading, index)
-    for term, entry in sentence.candidates(mention):
+    sign = level_sign(state.sentence, index)
+    for term, entry in state.candidates(mention):
         if entry.kind == "rank" or term.position:
             continue
-        if barred := _barred(sentence, index, entry, between, broken, sign):
-            sentence.reject(index, *barred)
-        elif (whole := sentence.judge(index, mention, term)).whole:
-            if each := next((one for one in between if _of_each_scenic(sentence, one, entry)), None):
-                sentence.reject(index, "restricted", sentence.reading.word(each))
+        if barred := _barred(state, index, entry, between, broken, sign):
+            state.reject(index, *barred)
+        elif (whole := state.judge(index, mention, term)).whole:
+            if each := next((one for one in between if _of_each_scenic(state, one, entry)), None):
+                state.reject(index, "restricted", state.sentence.word(each))
                 continue
             spot = whole.subject and whole.assumed and dimensions().get(entry.unit) == "visits"
-            if not spot and is_part(sentence, index, stretch, mention, term):
-                sentence.reject(index, "part", "其中")
+            if not spot and is_part(state, index, lead_in, mention, term):
+                state.reject(index, "part", "其中")
                 continue
             if entry.about == "subject" and whole.subject is None:
-                whole = replace(whole, subject=phase_before(sentence, index, mention, term))
-            sentence.used.add(mention)
+                whole = replace(whole, subject=phase_before(state, index, mention, term))
+            state.used.add(mention)
             bound = claim(
-                sentence,
+                state,
                 index,
                 term,
                 "term_before",
-                measure=_measure(sentence, index, entry),
+                measure=_measure(state, index, entry),
                 sign=sign or 1,
                 whole=whole,
                 mention=mention,
                 reach="far" if commas else "near",
             )
-            sentence.bind(index, bound, topic=not is_compared_level(sentence.reading, index))
+            state.bind(index, bound, topic=not is_compared_level(state.sentence, index))
             return True
     return False
 
 
-def _named(sentence: Sentence, index: int, stretch: Stretch) -> int | None:
+def _named(state: BindingState, index: int, lead_in: LeadIn) -> int | None:
     """Return the mention that a level is told of: in or before a bracket beside it, else the last one before it."""
-    for found in (in_bracket(sentence, index), _before_own_bracket(sentence, index, stretch)):
+    for found in (in_bracket(state, index), _before_own_bracket(state, index, lead_in)):
         if found is not None:
             return found
-    return stretch.last("mention")
+    return lead_in.last("mention")
 
 
-def _beside_households(sentence: Sentence, index: int) -> int | None:
+def _beside_households(state: BindingState, index: int) -> int | None:
     """Return the mention before a count of households that the people follow: 「户籍人口1.8万户、4.9万人」."""
-    tokens = sentence.reading.tokens
-    before = next(iter(sentence.before(index, 1)), -1)
+    tokens = state.sentence.tokens
+    before = next(iter(state.before(index, 1)), -1)
     beside = before >= 0 and (
         before == index - 1 or (before == index - 2 and tokens[index - 1].is_mark("、，,"))
     )
-    if not beside or tokens[before].value.unit != _HOUSEHOLDS or sentence.quantity(index).unit != _PEOPLE:
+    if not beside or tokens[before].value.unit != _HOUSEHOLDS or state.quantity(index).unit != _PEOPLE:
         return None
-    stretch = stretch_before(sentence.reading, before)
-    mention = stretch.last("mention")
-    return mention if mention is not None and not stretch.after(mention) else None
+    lead_in = lead_in_of(state.sentence, before)
+    mention = lead_in.last("mention")
+    return mention if mention is not None and not lead_in.after(mention) else None
 
 
-def _before_own_bracket(sentence: Sentence, index: int, stretch: Stretch) -> int | None:
+def _before_own_bracket(state: BindingState, index: int, lead_in: LeadIn) -> int | None:
     """Return the mention of 「税收收入（10亿元）」: right before the bracket that holds the figure alone, and no count.
 
     「（5000万元以上）」 is a threshold, 「签约项目（5个）」 the head of a list.
     """
-    reading, quantity = sentence.reading, sentence.quantity(index)
+    sentence, quantity = state.sentence, state.quantity(index)
     opening = index - 1
-    alone = stretch.inside and reading.opens.get(opening) == index + 1
+    alone = lead_in.inside and sentence.opens.get(opening) == index + 1
     if (
         not alone
         or quantity.qualifier not in ("exact", "about")
         or dimensions().get(quantity.unit) == "count"
     ):
         return None
-    return opening - 1 if opening > 0 and reading.tokens[opening - 1].kind == "mention" else None
+    return opening - 1 if opening > 0 and sentence.tokens[opening - 1].kind == "mention" else None
 
 
 def _barred(
-    sentence: Sentence, index: int, entry: Indicator, between: list[Token], broken: str, sign: Sign
+    state: BindingState, index: int, entry: Indicator, between: list[Token], broken: str, sign: Sign
 ) -> tuple[str, str] | None:
     """Return the reason why the figure is no level of the indicator, and what it is about, or None."""
-    if not (fits(entry, sentence.quantity(index).unit) or _bare_sum(sentence, index, entry)):
+    if not (fits(entry, state.quantity(index).unit) or _bare_sum(state, index, entry)):
         return "unit", f"{entry.name_zh}：{entry.unit}"
-    if _measure(sentence, index, entry) == "yoy" and not held(sentence.reading, index):
+    if _measure(state, index, entry) == "yoy" and not held(state.sentence, index):
         return "unit", f"{entry.name_zh}：{entry.unit}"
-    end = sentence.reading.tokens[index].end
-    behind = sentence.reading.text[end : end + _LONGEST_THING]
+    end = state.sentence.tokens[index].end
+    behind = state.sentence.text[end : end + _LONGEST_THING]
     if counts_all(entry) and (thing := next((one for one in _OTHER_THINGS if behind.startswith(one)), "")):
         return "unit", thing  # 「规上工业32个行业大类」 counts no enterprises
-    if counts_all(entry) and (act := next((one for one in between if _tells_some(sentence, one)), None)):
-        return "restricted", sentence.reading.word(act)  # 「重点项目已开工86个」 are some of all
+    if counts_all(entry) and (act := next((one for one in between if _tells_some(state, one)), None)):
+        return "restricted", state.sentence.word(act)  # 「重点项目已开工86个」 are some of all
     average = next((token for token in between if token.kind == "average"), None)
     if average and entry.kind != "rate":
-        return "yardstick", sentence.reading.word(average)  # 「投资规模平均4.5亿元」
+        return "yardstick", state.sentence.word(average)  # 「投资规模平均4.5亿元」
     if broken:
         return "no_binding", broken
     return ("sign", "") if sign is None else None
 
 
-def _tells_some(sentence: Sentence, token: Token) -> bool:
+def _tells_some(state: BindingState, token: Token) -> bool:
     """Say whether a word behind a term tells of some of all: 「重点项目开工86个」, 「A级景区开放18家」."""
-    some = token.kind == "rest" and sentence.reading.word(token).endswith(TOLD_OF_SOME)
+    some = token.kind == "rest" and state.sentence.word(token).endswith(TOLD_OF_SOME)
     return some or token.kind == "event"
 
 
-def _of_each_scenic(sentence: Sentence, token: Token, entry: Indicator) -> bool:
+def _of_each_scenic(state: BindingState, token: Token, entry: Indicator) -> bool:
     """Say whether a figure of visits holds for each of several: 「清溪湖、白石山等景区接待人数都超过2000人」."""
-    return dimensions().get(entry.unit) == "visits" and sentence.reading.word(token) in _ALL
+    return dimensions().get(entry.unit) == "visits" and state.sentence.word(token) in _ALL
 
 
-def _measure(sentence: Sentence, index: int, entry: Indicator) -> str:
+def _measure(state: BindingState, index: int, entry: Indicator) -> str:
     """Return what a figure is of an index: its growth where it is far below 100: 「居民消费价格指数控制在3%以内」."""
-    quantity = sentence.quantity(index)
+    quantity = state.quantity(index)
     grows = entry.unit == _INDEX and quantity.unit == "%" and quantity.value < _LEAST_INDEX
     return "yoy" if grows else "level"
 
 
-def _bare_sum(sentence: Sentence, index: int, entry: Indicator) -> bool:
+def _bare_sum(state: BindingState, index: int, entry: Indicator) -> bool:
     """Say whether a sum of money is printed without its 元: 「生产总值56.7亿，增长7.5%」."""
-    quantity = sentence.quantity(index)
+    quantity = state.quantity(index)
     if quantity.unit or not quantity.text.endswith("亿") or dimensions().get(entry.unit) != "currency":
         return False
-    end = sentence.reading.tokens[index].end
-    return sentence.reading.text.startswith((*COMMAS, *"；;。、"), end)
+    end = state.sentence.tokens[index].end
+    return state.sentence.text.startswith((*COMMAS, *"；;。、"), end)
 
 
-def in_bracket(sentence: Sentence, index: int) -> int | None:
+def in_bracket(state: BindingState, index: int) -> int | None:
     """Return the mention of 「占总人口比重（常住人口城镇化率）为73.57%」: alone in the bracket before the figure."""
-    tokens = sentence.reading.tokens
+    tokens = state.sentence.tokens
     close = index - 1
     while close >= 0 and tokens[close].kind == "plain":
         close -= 1
-    opening = sentence.reading.closes.get(close)
+    opening = state.sentence.closes.get(close)
     if opening is None or close - opening != 2 or tokens[close - 1].kind != "mention":
         return None
     return close - 1

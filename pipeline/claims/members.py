@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.claims.binding import Sentence
+from pipeline.claims.binding import BindingState
 from pipeline.terms.mentions import Term
 from pipeline.words import words_of
 
@@ -10,14 +10,14 @@ Named = tuple[int, Term, bool]  # the mention's index, the term it stands for, w
 AND: tuple[str, ...] = tuple(words_of("bindings")["and"])
 
 
-def row(sentence: Sentence, index: int) -> list[int]:
+def row(state: BindingState, index: int) -> list[int]:
     """Return the figures of the list that begins at `index`: joined by 、 or 和 alone."""
-    tokens = sentence.reading.tokens
+    tokens = state.sentence.tokens
     figures = [index]
     for step in range(index + 1, len(tokens)):
         token = tokens[step]
         if token.kind == "quantity":
             figures.append(step)
-        elif sentence.reading.word(token) not in AND:
+        elif state.sentence.word(token) not in AND:
             break
     return figures

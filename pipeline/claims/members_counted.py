@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.binding import Sentence
-from pipeline.clauses.lead_in import Stretch, stretch_before
+from pipeline.claims.binding import BindingState
+from pipeline.clauses.lead_in import LeadIn, lead_in_of
 from pipeline.clauses.roles import GROWTH_LINKS, TRANSPARENT
-from pipeline.clauses.tokens import Reading
+from pipeline.clauses.tokens import ParsedSentence
 from pipeline.dimensions import dimensions
 from pipeline.subjects import Subject
 from pipeline.terms.meaning import head_start
@@ -35,133 +35,132 @@ _COMMAS = "，,、：:"
 _OWNERS = ("own", "place", "subject", "period", "lead")
 
 
-def counted_before(sentence: Sentence, index: int) -> int | None:
+def counted_before(state: BindingState, index: int) -> int | None:
     """Return the index of the count whose members the figure at `index` is about, or None.
 
     Its clause, and those between, name nobody: they begin with their term (「，总投资45亿元」).
     """
     for _ in range(_MOST):
-        stretch = stretch_before(sentence.reading, index)
-        if not stretch.carried or stretch.inside or not _bare(stretch):
+        lead_in = lead_in_of(state.sentence, index)
+        if not lead_in.carried or lead_in.inside or not _bare(lead_in):
             return None
-        before = sentence.before(index, 1)
+        before = state.before(index, 1)
         if not before:
             return None
         index = before[-1]
-        if sentence.quantity(index).unit in _COUNTERS:
+        if state.quantity(index).unit in _COUNTERS:
             return index
     return None
 
 
-def phase_before(sentence: Sentence, index: int, mention: int, term: Term) -> Subject | None:
+def phase_before(state: BindingState, index: int, mention: int, term: Term) -> Subject | None:
     """Return the phase that a clause names, or goes on about without an owner: 「其中一期项目总投资9亿元，占地90亩」."""
-    if own := _phase(sentence, index):
-        start = head_start(sentence.reading, mention, term)
-        named = any(token.kind == "subject" for token in sentence.reading.leading_to(own.start))
+    if own := _phase(state, index):
+        start = head_start(state.sentence, mention, term)
+        named = any(token.kind == "subject" for token in state.sentence.leading_to(own.start))
         return (
             own if start is None or own.end <= start or not named else None
         )  # 「甲项目一期项目总投资9亿元」
     for _ in range(_MOST):
-        stretch = stretch_before(sentence.reading, index)
-        before = sentence.before(index, 1)
-        if not stretch.carried or stretch.has("plan_onward") or not before or not _bare(stretch):
+        lead_in = lead_in_of(state.sentence, index)
+        before = state.before(index, 1)
+        if not lead_in.carried or lead_in.has("plan_onward") or not before or not _bare(lead_in):
             return None
         index = before[-1]
-        if phase := _phase(sentence, index):
+        if phase := _phase(state, index):
             return phase
     return None
 
 
-def _phase(sentence: Sentence, index: int) -> Subject | None:
+def _phase(state: BindingState, index: int) -> Subject | None:
     """Return the phase with which the clause of a figure begins, or None."""
-    tokens = stretch_before(sentence.reading, index).tokens()
+    tokens = lead_in_of(state.sentence, index).tokens
     last = max((at for at, token in enumerate(tokens) if token.kind in ("mark", "part")), default=-1)
     tokens = tokens[last + 1 :]
     named = next((token for token in tokens if token.kind != "plain"), None)
-    found = _PHASE.match(sentence.reading.text, named.start) if named else None
+    found = _PHASE.match(state.sentence.text, named.start) if named else None
     return Subject(*found.span(), found[0], found[0], "project") if found else None
 
 
-def _bare(stretch: Stretch) -> bool:
-    """Say whether a comma and neutral words alone lead to the one term of a stretch."""
-    tokens = stretch.tokens()
-    if tokens and stretch.reading.word(tokens[0]) in _COUNTED:
+def _bare(lead_in: LeadIn) -> bool:
+    """Say whether a comma and neutral words alone lead to the one term of a lead-in."""
+    tokens = lead_in.tokens
+    if tokens and lead_in.sentence.word(tokens[0]) in _COUNTED:
         tokens = tokens[1:]  # 「14个|项目，总投资25亿元」
     commas = [token for token in tokens if token.kind == "mark"]
-    alone = not commas and stretch.behind >= 0  # 「19个总投资32亿元」
+    alone = not commas and lead_in.behind >= 0  # 「19个总投资32亿元」
     if not alone and (len(commas) != 1 or tokens[0] is not commas[0] or commas[0].value not in _COMMAS):
         return False
     kinds = [token.kind for token in tokens[0 if alone else 1 :]]
     return kinds.count("mention") <= 1 and all(kind == "mention" or kind in _BARE for kind in kinds)
 
 
-def of_part(sentence: Sentence, count: int) -> bool:
+def of_part(state: BindingState, count: int) -> bool:
     """Say whether the members counted at an index are but a part: 其中 leads to them, or to a list that they end.
 
     Not where the list adds up to the whole before it: 「项目30个，其中续建18个、新建12个，总投资120亿元」. What is told of
     one member of the list does not end it: 「其中产业项目11个、总投资4亿元，民生项目7个、总投资2亿元」.
     """
-    if _picked(sentence, count):
+    if _picked(state, count):
         return True
     listed = [count]
     bare = True
     for _ in range(_MOST):
-        opening = amount_before(sentence, listed[0])
-        stretch = stretch_before(sentence.reading, opening)
-        before = sentence.before(opening, 1)
-        if stretch.has("part") and stretch.has("place"):
+        opening = amount_before(state, listed[0])
+        lead_in = lead_in_of(state.sentence, opening)
+        before = state.before(opening, 1)
+        if lead_in.has("part") and lead_in.has("place"):
             return False  # 「其中清溪镇签约18个项目，签约金额…」 is the town's
-        if stretch.has("part") or (stretch.inside and before):
-            return not (bare and len(listed) > 1 and before and _add_up(sentence, before[-1], listed))
-        counts = sentence.reading.tokens[opening - 1].kind == "subject"  # 「水电气暖项目5个」 names none
+        if lead_in.has("part") or (lead_in.inside and before):
+            return not (bare and len(listed) > 1 and before and _add_up(state, before[-1], listed))
+        counts = state.sentence.tokens[opening - 1].kind == "subject"  # 「水电气暖项目5个」 names none
         owners = [kind for kind in _OWNERS if not (counts and kind == "subject")]
-        if not before or stretch.inside or stretch.has(*owners):
+        if not before or lead_in.inside or lead_in.has(*owners):
             return False
         counted = before[-1]
-        if sentence.quantity(counted).unit not in _COUNTERS:
+        if state.quantity(counted).unit not in _COUNTERS:
             bare = False
-            member = counted_before(sentence, counted)
+            member = counted_before(state, counted)
             if member is None:
                 return False
             counted = member
-        elif not stretch.carried:
+        elif not lead_in.carried:
             return False
         listed.insert(0, counted)
     return False
 
 
-def amount_before(sentence: Sentence, count: int) -> int:
+def amount_before(state: BindingState, count: int) -> int:
     """Return the amount before a count that sorts what is counted (其中亿元以上项目46个), else the count."""
-    before = sentence.before(count, 1)
-    if not before or dimensions().get(sentence.quantity(before[-1]).unit) != "currency":
+    before = state.before(count, 1)
+    if not before or dimensions().get(state.quantity(before[-1]).unit) != "currency":
         return count
-    apart = any(one.kind == "mark" for one in sentence.reading.tokens[before[-1] : count])
+    apart = any(one.kind == "mark" for one in state.sentence.tokens[before[-1] : count])
     return count if apart else before[-1]
 
 
-def _picked(sentence: Sentence, count: int) -> bool:
+def _picked(state: BindingState, count: int) -> bool:
     """Say whether the members are picked from more (「在34个项目中，工业项目13个」) or are of a class (农业类项目19个)."""
-    reading, token = sentence.reading, sentence.reading.tokens[count]
-    before = reading.text[max(reading.start, token.start - _REACH) : token.start]
-    led = text_since_part(reading, token.start)
+    sentence, token = state.sentence, state.sentence.tokens[count]
+    before = sentence.text[max(sentence.start, token.start - _REACH) : token.start]
+    led = text_since_part(sentence, token.start)
     if led is not None and _ITEM.search(led):
         return True  # 「其中通畅项目46个，…；通达项目30个，总投资…」
-    classed = _CLASS.search(before) or _CLASS_BEHIND.match(reading.text, token.end, token.end + _REACH)
-    return bool(classed or _FROM_MANY.search(reading.text, reading.start, token.start))
+    classed = _CLASS.search(before) or _CLASS_BEHIND.match(sentence.text, token.end, token.end + _REACH)
+    return bool(classed or _FROM_MANY.search(sentence.text, sentence.start, token.start))
 
 
-def text_since_part(reading: Reading, end: int) -> str | None:
+def text_since_part(sentence: ParsedSentence, end: int) -> str | None:
     """Return what is said since the 其中 of a sentence, None where there is none or a place or 全县 stands behind it."""
-    tokens = reading.leading_to(end)
+    tokens = sentence.leading_to(end)
     part = next((at for at, token in enumerate(tokens) if token.kind == "part"), None)
     if part is None or any(token.kind in ("own", "place") for token in tokens[part:]):
         return None
-    return reading.text[tokens[part].end : end]
+    return sentence.text[tokens[part].end : end]
 
 
-def _add_up(sentence: Sentence, whole: int, parts: list[int]) -> bool:
-    counts = [sentence.quantity(step).value for step in parts]
+def _add_up(state: BindingState, whole: int, parts: list[int]) -> bool:
+    counts = [state.quantity(step).value for step in parts]
     return (
-        dimensions().get(sentence.quantity(whole).unit) == "count"
-        and sum(counts) == sentence.quantity(whole).value
+        dimensions().get(state.quantity(whole).unit) == "count" and sum(counts) == state.quantity(whole).value
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.clauses.tokens import Reading
+from pipeline.clauses.tokens import ParsedSentence
 from pipeline.quantities.units import alternation
 from pipeline.words import words_of
 
@@ -15,7 +15,7 @@ _NOTICE = re.compile(
 )
 
 
-def misprint(reading: Reading) -> str:
+def misprint(sentence: ParsedSentence) -> str:
     """Return the words that correct what was printed: 「“接待游客86万人次”应为“68万人次”」, else ""."""
-    found = _NOTICE.search(reading.text, reading.start, reading.end)
+    found = _NOTICE.search(sentence.text, sentence.start, sentence.end)
     return found[0] if found else ""

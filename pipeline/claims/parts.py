@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.claims.binding import Sentence
+from pipeline.claims.binding import BindingState
 from pipeline.claims.members_counted import counted_before, of_part
 from pipeline.claims.some_of_all import has_share, of_a_kind, of_a_theme, of_firms, of_sorts, one_kind
-from pipeline.clauses.lead_in import Stretch, stretch_before
+from pipeline.clauses.lead_in import LeadIn, lead_in_of
 from pipeline.clauses.word_classes import first_word
 from pipeline.dimensions import counts_all, dimensions
 from pipeline.indicators import Indicator
@@ -25,138 +25,132 @@ _HEADS_AND_TONNES = ("头", "吨")
 _OWNERS = ("place", "period", "subject")
 
 
-def is_part(sentence: Sentence, index: int, stretch: Stretch, mention: int, term: Term) -> bool:
+def is_part(state: BindingState, index: int, lead_in: LeadIn, mention: int, term: Term) -> bool:
     """Say whether the figure at `index`, of the term of a mention before it, is that of a part."""
-    entry = sentence.entries[term.indicator]
-    if sorted_by(sentence.reading, mention):
+    entry = state.entries[term.indicator]
+    if sorted_by(state.sentence, mention):
         # 「其中亿元以上重点项目45个」 says so in its scope
-        return _of_other_projects(sentence, index, entry)
+        return _of_other_projects(state, index, entry)
     if (
-        one_kind(sentence.reading, mention)
-        or _opens_with_a_part(sentence, index, stretch, mention, entry)
-        or of_sorts(sentence, index, mention)
-        or has_share(sentence, index, entry)
-        or of_a_kind(sentence, stretch, mention)
-        or of_firms(sentence, index, entry)
-        or of_a_theme(sentence, index, entry)
+        one_kind(state.sentence, mention)
+        or _opens_with_a_part(state, index, lead_in, mention, entry)
+        or of_sorts(state, index, mention)
+        or has_share(state, index, entry)
+        or of_a_kind(state, lead_in, mention)
+        or of_firms(state, index, entry)
+        or of_a_theme(state, index, entry)
     ):
         return True
-    if _of_counted_part(sentence, index, mention, term) or _beside_a_part(sentence, index, stretch, entry):
+    if _of_counted_part(state, index, mention, term) or _beside_a_part(state, index, lead_in, entry):
         return True
-    if (entry.kind == "flow" or stretch.inside) and part_of_unknown(sentence, index, stretch, entry):
+    if (entry.kind == "flow" or lead_in.inside) and part_of_unknown(state, index, lead_in, entry):
         return True
-    if _said_before(sentence, index, entry) or _of_other_firms(sentence, index, entry):
+    if _said_before(state, index, entry) or _of_other_firms(state, index, entry):
         return True
-    if _sibling_of_part(sentence, index, stretch, mention, entry):
+    if _sibling_of_part(state, index, lead_in, mention, entry):
         return True
-    return _from_its_own(sentence, index, stretch, entry) or _of_its_subject(sentence, index, stretch, entry)
+    return _from_its_own(state, index, lead_in, entry) or _of_its_subject(state, index, lead_in, entry)
 
 
 def _opens_with_a_part(
-    sentence: Sentence, index: int, stretch: Stretch, mention: int, entry: Indicator
+    state: BindingState, index: int, lead_in: LeadIn, mention: int, entry: Indicator
 ) -> bool:
     """Say whether a sentence goes on about some of the projects before: 「其中省、市重点项目11个」."""
-    opens = stretch.has("part") and not sentence.before(index, 1)
-    return (
-        opens
-        and counts_all(entry)
-        and sentence.reading.word(sentence.reading.tokens[mention]).endswith(_PROJECTS)
-    )
+    opens = lead_in.has("part") and not state.before(index, 1)
+    return opens and counts_all(entry) and state.word(mention).endswith(_PROJECTS)
 
 
-def of_others(sentence: Sentence, index: int, stretch: Stretch, mention: int, entry: Indicator) -> bool:
+def of_others(state: BindingState, index: int, lead_in: LeadIn, mention: int, entry: Indicator) -> bool:
     """Say whether a count before its term is of some of all: 「，包括35个重大项目」, 「还有6个项目开工」."""
-    if entry.group != _PROJECTS or sorted_by(sentence.reading, mention):
+    if entry.group != _PROJECTS or sorted_by(state.sentence, mention):
         return False
-    start = sentence.reading.tokens[index].start
-    further = any(sentence.reading.text.endswith(word, sentence.reading.start, start) for word in _FURTHER)
+    start = state.sentence.tokens[index].start
+    further = any(state.sentence.text.endswith(word, state.sentence.start, start) for word in _FURTHER)
     if further or not counts_all(entry):
         return further
-    opens = sentence.reading.tokens[0].kind == "part"  # not 「举行签约活动，涉及63个重点项目」
-    part = opens and _opens_with_a_part(sentence, index, stretch, mention, entry)
-    return part or _from_its_own(sentence, index, stretch, entry)
+    opens = state.sentence.tokens[0].kind == "part"  # not 「举行签约活动，涉及63个重点项目」
+    part = opens and _opens_with_a_part(state, index, lead_in, mention, entry)
+    return part or _from_its_own(state, index, lead_in, entry)
 
 
-def _of_other_projects(sentence: Sentence, index: int, entry: Indicator) -> bool:
+def _of_other_projects(state: BindingState, index: int, entry: Indicator) -> bool:
     """Say whether 其中 leads from a count of other projects: 「签约项目36个，其中亿元以上重大项目4个」."""
 
     def counts(other: Indicator) -> bool:
         return other.group == entry.group and dimensions().get(other.unit) == "count"
 
-    return counts_all(entry) and _of_others_among(sentence, index, entry, counts)
+    return counts_all(entry) and _of_others_among(state, index, entry, counts)
 
 
-def _of_other_firms(sentence: Sentence, index: int, entry: Indicator) -> bool:
+def _of_other_firms(state: BindingState, index: int, entry: Indicator) -> bool:
     """Say whether 其中 leads from one kind of enterprise to another: 「高新技术企业87家，其中规上工业企业69家」."""
 
     def counts(other: Indicator) -> bool:
         return other.id in _KINDS_OF_FIRMS
 
-    return counts(entry) and _of_others_among(sentence, index, entry, counts)
+    return counts(entry) and _of_others_among(state, index, entry, counts)
 
 
 def _of_others_among(
-    sentence: Sentence, index: int, entry: Indicator, counts: Callable[[Indicator], bool]
+    state: BindingState, index: int, entry: Indicator, counts: Callable[[Indicator], bool]
 ) -> bool:
     """Say whether 其中 stands between another such count and this one, and no owner or time behind it."""
-    for step in reversed(sentence.before(index)):
-        behind = sentence.reading.tokens[step + 1 : index]
+    for step in reversed(state.before(index)):
+        behind = state.sentence.tokens[step + 1 : index]
         if any(token.kind in (*_OWNERS, "own") or token.is_mark("；;") for token in behind):
             return False
-        others = {
-            one.indicator for one in sentence.bound.get(step, []) if counts(sentence.entries[one.indicator])
-        }
+        others = {one.indicator for one in state.bound.get(step, []) if counts(state.entries[one.indicator])}
         if others:
             return entry.id not in others and any(token.kind == "part" for token in behind)
     return False
 
 
-def _of_counted_part(sentence: Sentence, index: int, mention: int, term: Term) -> bool:
+def _of_counted_part(state: BindingState, index: int, mention: int, term: Term) -> bool:
     """Say whether the figure is that of members that are a part: 「其中产业项目12个，完成投资9亿元」."""
-    count = counted_before(sentence, index)
-    if count is None or not of_part(sentence, count):
+    count = counted_before(state, index)
+    if count is None or not of_part(state, count):
         return False
-    start = head_start(sentence.reading, mention, term)
-    return start is None or start > sentence.reading.tokens[count].start
+    start = head_start(state.sentence, mention, term)
+    return start is None or start > state.sentence.tokens[count].start
 
 
-def _from_its_own(sentence: Sentence, index: int, stretch: Stretch, entry: Indicator) -> bool:
+def _from_its_own(state: BindingState, index: int, lead_in: LeadIn, entry: Indicator) -> bool:
     """Say whether 其中 leads from a figure of the same indicator to one that names no place or time of its own."""
-    if not stretch.has("part") or stretch.has(*_OWNERS):
+    if not lead_in.has("part") or lead_in.has(*_OWNERS):
         return False
-    before = (claims for step in sentence.before(index) for claims in sentence.bound.get(step, []))
+    before = (claims for step in state.before(index) for claims in state.bound.get(step, []))
     return any(one.indicator == entry.id for one in before)
 
 
-def _said_before(sentence: Sentence, index: int, entry: Indicator) -> bool:
+def _said_before(state: BindingState, index: int, entry: Indicator) -> bool:
     """Say whether 其中 stands between a level of the same indicator and this, and no owner or time behind it.
 
     「协议总金额105亿元，其中亿元以上项目17个，增长8%；协议总金额98亿元」.
     """
-    tokens = sentence.reading.tokens
-    for step in reversed(sentence.before(index)):
+    tokens = state.sentence.tokens
+    for step in reversed(state.before(index)):
         behind = tokens[step + 1 : index]
         if any(token.kind in (*_OWNERS, "own") for token in behind):
             return False
-        if any(one.indicator == entry.id and one.measure == "level" for one in sentence.bound.get(step, [])):
+        if any(one.indicator == entry.id and one.measure == "level" for one in state.bound.get(step, [])):
             return any(token.kind == "part" for token in behind)
     return False
 
 
 def _sibling_of_part(
-    sentence: Sentence, index: int, stretch: Stretch, mention: int, entry: Indicator
+    state: BindingState, index: int, lead_in: LeadIn, mention: int, entry: Indicator
 ) -> bool:
     """Say whether a term behind a semicolon is the sibling of a part: 「民营企业进出口6亿元，其中出口5亿元；进口1亿元」."""
-    tokens = sentence.reading.tokens
-    before = sentence.before(index)
-    if stretch.carried or stretch.inside or not before or stretch.has(*_OWNERS, "own", "part"):
+    tokens = state.sentence.tokens
+    before = state.before(index)
+    if lead_in.carried or lead_in.inside or not before or lead_in.has(*_OWNERS, "own", "part"):
         return False
     if any(entry.id in pair for pair in _SIBLINGS) and tokens[mention - 1].is_mark("；;"):
         for step in reversed(before):
-            why = sentence.rejected.get(step)
-            led = stretch_before(sentence.reading, step)
+            why = state.rejected.get(step)
+            led = lead_in_of(state.sentence, step)
             named = led.last("mention")
-            pairs = {term.indicator for term, _ in sentence.candidates(named)} if named is not None else set()
+            pairs = {term.indicator for term, _ in state.candidates(named)} if named is not None else set()
             if any(entry.id in pair and pairs & set(pair) for pair in _SIBLINGS):
                 return why is not None and why.reason in ("part", "restricted")
             if not led.carried:
@@ -164,90 +158,83 @@ def _sibling_of_part(
     return False
 
 
-def _beside_a_part(sentence: Sentence, index: int, stretch: Stretch, entry: Indicator) -> bool:
+def _beside_a_part(state: BindingState, index: int, lead_in: LeadIn, entry: Indicator) -> bool:
     """Say whether the list goes on that 其中 began: 「其中产业项目完成投资6亿元，基础设施项目完成投资3亿元」."""
-    before = sentence.before(index, 1)
-    if not before or not stretch.carried or stretch.inside or stretch.has(*_OWNERS, "own", "part"):
+    before = state.before(index, 1)
+    if not before or not lead_in.carried or lead_in.inside or lead_in.has(*_OWNERS, "own", "part"):
         return False
-    why = sentence.rejected.get(before[-1])
-    alike = sentence.quantity(before[-1]).unit == sentence.quantity(index).unit
-    return alike and why is not None and why.reason == "part" and _known(sentence, index, entry)
+    why = state.rejected.get(before[-1])
+    alike = state.quantity(before[-1]).unit == state.quantity(index).unit
+    return alike and why is not None and why.reason == "part" and _known(state, index, entry)
 
 
-def _known(sentence: Sentence, index: int, entry: Indicator) -> bool:
-    return any(
-        one.indicator == entry.id for step in sentence.before(index) for one in sentence.bound.get(step, [])
-    )
+def _known(state: BindingState, index: int, entry: Indicator) -> bool:
+    return any(one.indicator == entry.id for step in state.before(index) for one in state.bound.get(step, []))
 
 
-def _of_its_subject(sentence: Sentence, index: int, stretch: Stretch, entry: Indicator) -> bool:
+def _of_its_subject(state: BindingState, index: int, lead_in: LeadIn, entry: Indicator) -> bool:
     """Say whether 其中 leads from a project's money to a place's: 「总投资20亿元，其中固定资产投资15亿元」."""
-    before = sentence.before(index, 1)
-    if entry.about != "place" or not before or not stretch.has("part") or stretch.has("place", "own"):
+    before = state.before(index, 1)
+    if entry.about != "place" or not before or not lead_in.has("part") or lead_in.has("place", "own"):
         return False
-    claims = sentence.bound.get(before[-1], [])
-    alike = _dimension(sentence, before[-1]) == _dimension(sentence, index)
-    return alike and any(sentence.entries[one.indicator].about == "subject" for one in claims)
+    claims = state.bound.get(before[-1], [])
+    alike = _dimension(state, before[-1]) == _dimension(state, index)
+    return alike and any(state.entries[one.indicator].about == "subject" for one in claims)
 
 
-def _of_some_members(sentence: Sentence, stretch: Stretch) -> bool:
+def _of_some_members(state: BindingState, lead_in: LeadIn) -> bool:
     """Say whether the figure is that of members counted before: 「其中纳入监测的单位9家，累计接待游客16万人次」."""
-    tokens = sentence.reading.tokens
-    count = stretch.indices[0] - 1 if stretch.indices else -1
-    if (
-        count < 1
-        or tokens[count].kind != "quantity"
-        or count in sentence.bound
-        or stretch.has("own", "place")
-    ):
+    tokens = state.sentence.tokens
+    count = lead_in.indices[0] - 1 if lead_in.indices else -1
+    if count < 1 or tokens[count].kind != "quantity" or count in state.bound or lead_in.has("own", "place"):
         return False
-    if not stretch.carried or stretch.inside:
+    if not lead_in.carried or lead_in.inside:
         return False
-    sorted_by = sentence.rejected.get(next(iter(sentence.before(count, 1)), -1))
+    sorted_by = state.rejected.get(next(iter(state.before(count, 1)), -1))
     if sorted_by and sorted_by.reason == "threshold":
         return True  # 「产值500万元以上的企业27个，工业总产值2亿元」
-    if sentence.quantity(count).unit not in _MEMBERS:
+    if state.quantity(count).unit not in _MEMBERS:
         return False
-    return stretch_before(sentence.reading, count).has("part")
+    return lead_in_of(state.sentence, count).has("part")
 
 
-def part_of_unknown(sentence: Sentence, index: int, stretch: Stretch, entry: Indicator) -> bool:
+def part_of_unknown(state: BindingState, index: int, lead_in: LeadIn, entry: Indicator) -> bool:
     """Say whether 其中 leads from a figure that is no indicator's: 「地铁运送乘客10亿人次，其中客运量1.9亿人次」."""
-    if _of_some_members(sentence, stretch):
+    if _of_some_members(state, lead_in):
         return True
-    before = sentence.before(index)
-    if before and stretch.inside:
-        return _inside_its_own(sentence, before[-1], stretch, entry)
-    if not before or not stretch.has("part") or sentence.topic is not None:
+    before = state.before(index)
+    if before and lead_in.inside:
+        return _inside_its_own(state, before[-1], lead_in, entry)
+    if not before or not lead_in.has("part") or state.topic is not None:
         return False
     # 「进出口90亿元，增长5%；其中，出口60亿元」 is known: what counts is the nearest figure of the same dimension.
-    own = _dimension(sentence, index)
-    kindred = [step for step in before if _dimension(sentence, step) == own]
-    if not kindred and own in _HEADS_AND_TONNES and sentence.quantity(before[-1]).unit == "%":
+    own = _dimension(state, index)
+    kindred = [step for step in before if _dimension(state, step) == own]
+    if not kindred and own in _HEADS_AND_TONNES and state.quantity(before[-1]).unit == "%":
         return False  # 「畜牧业产值增长3%，其中生猪出栏8万头」: nothing that is counted alike was said
-    return (kindred or before)[-1] not in sentence.bound
+    return (kindred or before)[-1] not in state.bound
 
 
-def _dimension(sentence: Sentence, index: int) -> str:
+def _dimension(state: BindingState, index: int) -> str:
     """Return what a figure's unit measures; heads of livestock are a dimension of their own."""
-    unit = sentence.quantity(index).unit
+    unit = state.quantity(index).unit
     return unit if unit in _HEADS_AND_TONNES else dimensions().get(unit, unit)
 
 
-def _inside_its_own(sentence: Sentence, before: int, stretch: Stretch, entry: Indicator) -> bool:
+def _inside_its_own(state: BindingState, before: int, lead_in: LeadIn, entry: Indicator) -> bool:
     """Say whether a bracket names a part of the figure before it: 「重点项目86个（续建项目32个）」.
 
     One behind a name is of that name: 「甲项目（总投资5亿元）、乙项目（总投资2亿元）」.
     """
-    alike = any(one.indicator == entry.id for one in sentence.bound.get(before, []))
-    tokens = sentence.reading.tokens
-    opening = sentence.reading.bracket[stretch.indices[0]] if stretch.indices else -1
+    alike = any(one.indicator == entry.id for one in state.bound.get(before, []))
+    tokens = state.sentence.tokens
+    opening = state.sentence.bracket[lead_in.indices[0]] if lead_in.indices else -1
     named = opening > 0 and tokens[opening - 1].kind in ("subject", "place")
-    return alike and not named and not stretch.has(*_OWNERS, "own")
+    return alike and not named and not lead_in.has(*_OWNERS, "own")
 
 
-def among(sentence: Sentence, mention: int) -> str:
+def among(state: BindingState, mention: int) -> str:
     """Return the 中 that makes a term only what some are picked from: 「22个重点项目中，14个已复工」, else ""."""
-    end = sentence.reading.tokens[mention].end
-    behind = sentence.reading.text[end : end + 8]
+    end = state.sentence.tokens[mention].end
+    behind = state.sentence.text[end : end + 8]
     return _AMONG if behind.startswith(_AMONG) and first_word(behind) == _AMONG else ""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.clauses.lead_in import Stretch
-from pipeline.clauses.tokens import Reading, Token
+from pipeline.clauses.lead_in import LeadIn
+from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.indicators import Indicator
 from pipeline.words import words_of
 
@@ -15,17 +15,17 @@ _GROWS = ("up", "down", "base_year", "plus", "minus", "each")
 _JOINT = "、"
 
 
-def price_basis(reading: Reading, stretch: Stretch, entry: Indicator) -> str:
+def price_basis(sentence: ParsedSentence, lead_in: LeadIn, entry: Indicator) -> str:
     """Return the 口径 that the words before a growth give it, "" where they give none.
 
     名义 and 实际 count beside the growth alone (not 「实际完成投资」). Only of money at current prices is 可比价 worth
     saying: GDP grows at constant prices as a rule, and tonnes have no prices.
     """
-    tokens = stretch.tokens()
+    tokens = lead_in.tokens
     for step in range(len(tokens) - 1, -1, -1):
         if tokens[step].kind == "mention":
             break
-        word = reading.word(tokens[step])
+        word = sentence.word(tokens[step])
         if word.endswith(_BESIDE) and not _beside(tokens, step):
             continue
         basis = next((name for name, said in _SAID.items() if any(one in word for one in said)), "")

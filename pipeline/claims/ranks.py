@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from itertools import chain
 
-from pipeline.claims.binding import Sentence, claim
-from pipeline.clauses.lead_in import Stretch
+from pipeline.claims.binding import BindingState, claim
+from pipeline.clauses.lead_in import LeadIn
 from pipeline.places import Place
 from pipeline.terms.mentions import Term
 
@@ -17,15 +17,15 @@ _LIST = re.compile("[十百千]强")
 _NEAR = 2  # tokens between a base and its rank: its year, 的
 
 
-def rank(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+def rank(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind a rank to the nearest ranking named before it, else behind it; each ranking takes one rank.
 
     The rank before (「较上年的第36位」) takes none; it is refused where nothing tells its year.
     """
-    del stretch
-    if sentence.quantity(index).unit != "位":
+    del lead_in
+    if state.quantity(index).unit != "位":
         return False
-    tokens = sentence.reading.tokens
+    tokens = state.sentence.tokens
     order = chain(
         range(index - 1, max(-1, index - _FARTHEST), -1),
         range(index + 1, min(len(tokens), index + _FARTHEST)),
@@ -34,40 +34,40 @@ def rank(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     for step in order:
         if tokens[step].kind != "mention":
             continue
-        if step in sentence.used:
-            levels = levels or (step < index and _ranking(sentence, step) is None)
+        if step in state.used:
+            levels = levels or (step < index and _ranking(state, step) is None)
             continue
         if step > index and levels and any(token.kind == "mark" for token in tokens[index:step]):
             return False  # 「财政收入30亿元，居全区第一位，…综合竞争力跃居百强县第40位」
-        term = _ranking(sentence, step)
+        term = _ranking(state, step)
         if term is None and step < index:
             return False  # 「GDP总量在全省排第12位」
         if term is None:
             continue
         marks = any(token.kind == "mark" for token in tokens[min(step, index) : max(step, index)])
-        if step < index and _other_list(sentence, step, index):
+        if step < index and _other_list(state, step, index):
             return False
-        bound = claim(sentence, index, term, "rank", reach="far" if marks else "near")
-        base = _base(sentence, index)
-        if base in _BASES and bound.period_flaw == "" and not _dated(sentence, index):
-            return sentence.reject_all([index], "no_period", sentence.quantity(index).text)
+        bound = claim(state, index, term, "rank", reach="far" if marks else "near")
+        base = _base(state, index)
+        if base in _BASES and bound.period_flaw == "" and not _dated(state, index):
+            return state.reject_all([index], "no_period", state.quantity(index).text)
         if not base:
-            sentence.used.add(step)
-        sentence.bind(index, replace(bound, place=_place(sentence, step, index)))
+            state.used.add(step)
+        state.bind(index, replace(bound, place=_place(state, step, index)))
         return True
     return False
 
 
-def _other_list(sentence: Sentence, step: int, index: int) -> bool:
+def _other_list(state: BindingState, step: int, index: int) -> bool:
     """Say whether a list that no indicator knows stands between ranking and rank: 「创新百强县…，工业百强区榜单第56位」."""
-    held = sentence.reading.tokens[step + 1 : index]
+    held = state.sentence.tokens[step + 1 : index]
     apart = next((at for at, one in enumerate(held) if one.kind == "mark"), len(held))
-    return any(one.kind == "rest" and _LIST.search(sentence.reading.word(one)) for one in held[apart:])
+    return any(one.kind == "rest" and _LIST.search(state.sentence.word(one)) for one in held[apart:])
 
 
-def _base(sentence: Sentence, index: int) -> str:
+def _base(state: BindingState, index: int) -> str:
     """Return the kind of word that makes a rank the one before: 「较上年的第36位」, 「由2023年的第36位」, "" for none."""
-    tokens = sentence.reading.tokens
+    tokens = state.sentence.tokens
     step = index - 1
     while step > 0 and tokens[step].kind in ("plain", "period"):
         step -= 1
@@ -75,24 +75,24 @@ def _base(sentence: Sentence, index: int) -> str:
     return kind if kind in (*_BASES, "from") else ""
 
 
-def _dated(sentence: Sentence, index: int) -> bool:
+def _dated(state: BindingState, index: int) -> bool:
     """Say whether the period that a rank before is of stands right before it: 「比2023年的第36位」."""
-    return any(token.kind == "period" for token in sentence.reading.tokens[max(0, index - _NEAR) : index])
+    return any(token.kind == "period" for token in state.sentence.tokens[max(0, index - _NEAR) : index])
 
 
-def _ranking(sentence: Sentence, step: int) -> Term | None:
-    for term, entry in sentence.candidates(step):
+def _ranking(state: BindingState, step: int) -> Term | None:
+    for term, entry in state.candidates(step):
         if entry.kind == "rank":
             return term
     return None
 
 
-def _place(sentence: Sentence, step: int, index: int) -> Place | None:
+def _place(state: BindingState, step: int, index: int) -> Place | None:
     """Return the place between ranking and rank (「榜单中，鹤山位列第10」), or None.
 
     The place right before a rank is the field that it is counted in: 「跃居全省第九」.
     """
     low, high = sorted((step, index))
-    tokens = sentence.reading.tokens
+    tokens = state.sentence.tokens
     places = [tokens[at].value for at in range(low, high) if tokens[at].kind == "place" and at + 1 < index]
     return places[-1] if places else None

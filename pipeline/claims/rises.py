@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.claims.binding import Sentence
+from pipeline.claims.binding import BindingState
 from pipeline.claims.claim import Rejection
 from pipeline.claims.members import AND
-from pipeline.clauses.lead_in import Stretch
-from pipeline.clauses.tokens import Reading
+from pipeline.clauses.lead_in import LeadIn
+from pipeline.clauses.tokens import ParsedSentence
 from pipeline.dating.own_period import dating_of
 from pipeline.dating.status import status_of
 from pipeline.words import words_of
@@ -24,86 +24,86 @@ _LEADS = (
 _BETWEEN = 3  # tokens from the start to the word that leads to the end: 「115家预计增加到173家」
 
 
-def risen_list(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+def risen_list(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind C and D of 「城乡居民收入分别由A、B提高到C、D」 to what A and B are of; none where they do not pair."""
-    if not stretch.has("to") or stretch.behind < 0 or stretch.has("mention"):
+    if not lead_in.has("to") or lead_in.behind < 0 or lead_in.has("mention"):
         return False
-    starts, ends = _row_before(sentence.reading, stretch.behind), _row_from(sentence.reading, index)
+    starts, ends = _row_before(state.sentence, lead_in.behind), _row_from(state.sentence, index)
     if len(starts) == len(ends) == 1:
         return False
-    if len(starts) != len(ends) or not all(step in sentence.bound for step in starts):
-        return sentence.reject_all(ends, "no_binding", sentence.reading.word(stretch.held[-1]))
+    if len(starts) != len(ends) or not all(step in state.bound for step in starts):
+        return state.reject_all(ends, "no_binding", state.sentence.word(lead_in.tokens[-1]))
     for start, end in zip(starts, ends, strict=True):
-        begun, quantity = sentence.bound[start][-1], sentence.quantity(end)
+        begun, quantity = state.bound[start][-1], state.quantity(end)
         if begun.measure != "level" or begun.quantity.unit != quantity.unit:
-            sentence.reject(end, "no_binding", sentence.reading.word(stretch.held[-1]))
+            state.reject(end, "no_binding", state.sentence.word(lead_in.tokens[-1]))
             continue
-        said = dating_of(sentence.reading, end, sentence.entries[begun.indicator].kind)
-        status = status_of(sentence.reading, end, sentence.published)
+        said = dating_of(state.sentence, end, state.entries[begun.indicator].kind)
+        status = status_of(state.sentence, end, state.published)
         risen = replace(begun, quantity=quantity, value=quantity.value, rule="carried_level", status=status)
-        sentence.bind(end, replace(risen, period=said.period, period_flaw=said.flaw, since=said.since))
+        state.bind(end, replace(risen, period=said.period, period_flaw=said.flaw, since=said.since))
     return True
 
 
-def undated_starts(sentence: Sentence) -> None:
+def undated_starts(state: BindingState) -> None:
     """Leave where a rise began without a time where none is said: 60家 of 「由60家增加到72家」 is not of this year.
 
     Of 「2024年由60家增加到72家」 it is dropped: the year is that of the second alone.
     """
-    for index in list(sentence.bound):
-        end = _end_of_rise(sentence.reading, index)
+    for index in list(state.bound):
+        end = _end_of_rise(state.sentence, index)
         if end is None:
             continue
-        start = sentence.bound[index][-1]
+        start = state.bound[index][-1]
         if start.measure != "level":
             continue
         if start.period is None:
             flaw = start.period_flaw or "undated"
-            sentence.bound[index] = [replace(start, period_flaw=flaw, status="actual")]
+            state.bound[index] = [replace(start, period_flaw=flaw, status="actual")]
             continue
-        ends = (one for step in _row_from(sentence.reading, end) for one in sentence.bound.get(step, []))
+        ends = (one for step in _row_from(state.sentence, end) for one in state.bound.get(step, []))
         if any((one.indicator, one.period) == (start.indicator, start.period) for one in ends):
-            del sentence.bound[index]
-            sentence.rejected[index] = Rejection(start.quantity, "no_period", start.quantity.text)
+            del state.bound[index]
+            state.rejected[index] = Rejection(start.quantity, "no_period", start.quantity.text)
 
 
-def _end_of_rise(reading: Reading, index: int) -> int | None:
+def _end_of_rise(sentence: ParsedSentence, index: int) -> int | None:
     """Return the figure, or the first of the list, that what stands between 由 or 从 and it rises to, or None."""
-    tokens = reading.tokens
-    before = _row_before(reading, index)[0] - 1
+    tokens = sentence.tokens
+    before = _row_before(sentence, index)[0] - 1
     while before > 0 and tokens[before].kind in _LEADS:
         before -= 1
     if before < 0 or tokens[before].kind != "from":
         return None
-    last = _row_from(reading, index)[-1]
+    last = _row_from(sentence, index)[-1]
     behind = tokens[last + 1 : last + 2 + _BETWEEN]
     end = next((at for at, token in enumerate(behind) if token.kind in ("mark", "quantity")), len(behind))
     if end == len(behind) or behind[end].kind == "mark":
         return None
-    leads = any(one.kind == "to" or reading.word(one).endswith(_TO) for one in behind[:end])
+    leads = any(one.kind == "to" or sentence.word(one).endswith(_TO) for one in behind[:end])
     return last + 1 + end if leads and behind[end].value.unit == tokens[index].value.unit else None
 
 
-def _joins(reading: Reading, step: int) -> bool:
-    return reading.word(reading.tokens[step]) in _JOINS
+def _joins(sentence: ParsedSentence, step: int) -> bool:
+    return sentence.word(sentence.tokens[step]) in _JOINS
 
 
-def _row_before(reading: Reading, index: int) -> list[int]:
+def _row_before(sentence: ParsedSentence, index: int) -> list[int]:
     """Return the figures of the list that ends at `index`: joined by 、, 和 or the colon of a ratio alone."""
-    tokens = reading.tokens
+    tokens = sentence.tokens
     figures = [index]
-    while figures[0] > 1 and _joins(reading, figures[0] - 1):
+    while figures[0] > 1 and _joins(sentence, figures[0] - 1):
         if tokens[figures[0] - 2].kind != "quantity":
             break
         figures.insert(0, figures[0] - 2)
     return figures
 
 
-def _row_from(reading: Reading, index: int) -> list[int]:
+def _row_from(sentence: ParsedSentence, index: int) -> list[int]:
     """Return the figures of the list that begins at `index`, joined alike."""
-    tokens = reading.tokens
+    tokens = sentence.tokens
     figures = [index]
-    while figures[-1] + 2 < len(tokens) and _joins(reading, figures[-1] + 1):
+    while figures[-1] + 2 < len(tokens) and _joins(sentence, figures[-1] + 1):
         if tokens[figures[-1] + 2].kind != "quantity":
             break
         figures.append(figures[-1] + 2)

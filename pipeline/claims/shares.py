@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.claims.binding import Sentence, claim
+from pipeline.claims.binding import BindingState, claim
 from pipeline.claims.claim import Claim
 from pipeline.claims.completion import is_plan
 from pipeline.claims.levels import in_bracket
 from pipeline.claims.members import AND
 from pipeline.claims.members_counted import of_part
 from pipeline.claims.parts import among
-from pipeline.clauses.lead_in import Stretch
+from pipeline.clauses.lead_in import LeadIn
 from pipeline.dimensions import dimensions
 from pipeline.terms.mentions import Term
 from pipeline.terms.whole_term import Wholeness
@@ -21,106 +21,102 @@ _OF = "占"
 _SUMS = tuple(words_of("bindings")["sums"])
 
 
-def share(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+def share(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 「第一产业增加值占地区生产总值比重为6.6%」 to the indicator of that share, or as a share of its part."""
-    if (
-        sentence.quantity(index).unit != "%"
-        or not stretch.has("share")
-        or in_bracket(sentence, index) is not None
-    ):
+    if state.quantity(index).unit != "%" or not lead_in.has("share") or in_bracket(state, index) is not None:
         return False
-    tokens = sentence.reading.tokens
-    first = next(step for step in stretch.indices if tokens[step].kind == "share")
-    if not stretch.has("to") and any(
-        tokens[step].kind in ("up", "down") for step in stretch.indices if step > first
+    tokens = state.sentence.tokens
+    first = next(step for step in lead_in.indices if tokens[step].kind == "share")
+    if not lead_in.has("to") and any(
+        tokens[step].kind in ("up", "down") for step in lead_in.indices if step > first
     ):
-        sentence.reject(index, "growth_points")
+        state.reject(index, "growth_points")
         return True
-    opens = _opening(sentence, stretch, first)
-    if is_plan(sentence.reading.text[opens : tokens[index].start]):
-        sentence.reject(index, "of_plan")
+    opens = _opening(state, lead_in, first)
+    if is_plan(state.sentence.text[opens : tokens[index].start]):
+        state.reject(index, "of_plan")
         return True
-    mentions = [step for step in stretch.indices if tokens[step].kind == "mention"]
+    mentions = [step for step in lead_in.indices if tokens[step].kind == "mention"]
     # 「在工业投资中的占比为42.2%」 is the share of another thing
-    before = [step for step in mentions if tokens[step].end <= opens and not among(sentence, step)]
+    before = [step for step in mentions if tokens[step].end <= opens and not among(state, step)]
     whole_of = next((step for step in mentions if tokens[step].start >= opens), None)
-    if _of_several(sentence, stretch, opens):
+    if _of_several(state, lead_in, opens):
         part = None
     elif before:
-        part = _part(sentence, index, before[-1], first)
-    elif _of_another(sentence, index):
+        part = _part(state, index, before[-1], first)
+    elif _of_another(state, index):
         part = None
-    elif sentence.topic and not any(tokens[step].kind == "rest" for step in stretch.indices if step < first):
-        part = _of_topic(sentence, sentence.topic, stretch, first)
+    elif state.topic and not any(tokens[step].kind == "rest" for step in lead_in.indices if step < first):
+        part = _of_topic(state, state.topic, lead_in, first)
     else:
         part = None
-    if part is None or _of_other_whole(sentence, index, part, opens, whole_of):
-        sentence.reject(index, "part", sentence.reading.word(tokens[first]))
+    if part is None or _of_other_whole(state, index, part, opens, whole_of):
+        state.reject(index, "part", state.word(first))
         return False
-    named = _named_share(sentence, part.indicator, _wholes(sentence, index, whole_of, opens))
+    named = _named_share(state, part.indicator, _wholes(state, index, whole_of, opens))
     bound = replace(
         part,
         indicator=named or part.indicator,
         measure="level" if named else "share",
-        quantity=sentence.quantity(index),
-        value=sentence.quantity(index).value,
+        quantity=state.quantity(index),
+        value=state.quantity(index).value,
         rule="share_of_whole",
     )
-    sentence.bind(index, bound, topic=False)
+    state.bind(index, bound, topic=False)
     return True
 
 
-def _opening(sentence: Sentence, stretch: Stretch, first: int) -> int:
+def _opening(state: BindingState, lead_in: LeadIn, first: int) -> int:
     """Return where the words for the whole begin: behind the cue, or behind the 占 that leads to it (占|园区产值比重)."""
-    reading = sentence.reading
-    held = [reading.tokens[step] for step in stretch.indices if step < first]
-    led = next((one for one in reversed(held) if one.kind == "rest" and reading.word(one)[0] == _OF), None)
+    sentence = state.sentence
+    held = [sentence.tokens[step] for step in lead_in.indices if step < first]
+    led = next((one for one in reversed(held) if one.kind == "rest" and sentence.word(one)[0] == _OF), None)
     apart = led is None or any(one.kind == "mark" for one in held[held.index(led) :])
-    return reading.tokens[first].end if led is None or apart else led.start + 1
+    return sentence.tokens[first].end if led is None or apart else led.start + 1
 
 
-def _of_several(sentence: Sentence, stretch: Stretch, opens: int) -> bool:
+def _of_several(state: BindingState, lead_in: LeadIn, opens: int) -> bool:
     """Say whether a share is that of a sum, or of some counted: 「合计占82%」, 「其中产业项目15个，投资占比72%」."""
-    led = [one for one in stretch.held if one.end <= opens]
-    if any(sentence.reading.word(one) in _SUMS for one in led):
+    led = [one for one in lead_in.tokens if one.end <= opens]
+    if any(state.sentence.word(one) in _SUMS for one in led):
         return True
-    counts = stretch.behind >= 0 and dimensions().get(sentence.quantity(stretch.behind).unit) == "count"
+    counts = lead_in.behind >= 0 and dimensions().get(state.quantity(lead_in.behind).unit) == "count"
     named = any(one.kind in ("place", "own", "subject") for one in led)
-    return counts and stretch.carried and not named and of_part(sentence, stretch.behind)
+    return counts and lead_in.carried and not named and of_part(state, lead_in.behind)
 
 
-def _of_other_whole(sentence: Sentence, index: int, part: Claim, opens: int, whole_of: int | None) -> bool:
+def _of_other_whole(state: BindingState, index: int, part: Claim, opens: int, whole_of: int | None) -> bool:
     """Say whether the whole is none: of another time (7月全月), of some (园区工业产值), or the part's own name (总投资)."""
-    reading = sentence.reading
-    said = [one for one in reading.leading_to(reading.tokens[index].start) if one.start >= opens]
+    sentence = state.sentence
+    said = [one for one in sentence.leading_to(sentence.tokens[index].start) if one.start >= opens]
     if any(one.kind == "period" and one.value != part.period for one in said):
         return True
     if whole_of is None:
         return False
-    led = [one for one in said if one.end <= reading.tokens[whole_of].start]
+    led = [one for one in said if one.end <= sentence.tokens[whole_of].start]
     if any(one.kind in ("rest", "subject") for one in led):
         return True
-    alike = any(term.indicator == part.indicator for term, _ in sentence.candidates(whole_of))
+    alike = any(term.indicator == part.indicator for term, _ in state.candidates(whole_of))
     return alike and not (led or part.place or part.subject or part.scope)
 
 
-def _of_another(sentence: Sentence, index: int) -> bool:
+def _of_another(state: BindingState, index: int) -> bool:
     """Say whether the figure before in the same bracket has no indicator: 「(其中,65岁及以上4906人,占15.6%)」."""
-    bracket = sentence.reading.bracket
-    before = next(reversed(sentence.before(index)), None)
+    bracket = state.sentence.bracket
+    before = next(reversed(state.before(index)), None)
     return (
         bracket[index] >= 0
         and before is not None
         and bracket[before] == bracket[index]
-        and before not in sentence.bound
+        and before not in state.bound
     )
 
 
-def _of_topic(sentence: Sentence, topic: Claim, stretch: Stretch, first: int) -> Claim | None:
+def _of_topic(state: BindingState, topic: Claim, lead_in: LeadIn, first: int) -> Claim | None:
     """Return the share of the topic: of the place named before 占 (「全县80亿元，清溪镇占9%」), of no other subject."""
-    tokens = sentence.reading.tokens
+    tokens = state.sentence.tokens
     named = [
-        tokens[step] for step in stretch.indices if step < first and tokens[step].kind in ("place", "subject")
+        tokens[step] for step in lead_in.indices if step < first and tokens[step].kind in ("place", "subject")
     ]
     if any(token.kind == "subject" for token in named) or len(named) > 1:
         return None
@@ -128,41 +124,41 @@ def _of_topic(sentence: Sentence, topic: Claim, stretch: Stretch, first: int) ->
     return replace(topic, measure="share", place=place, own="" if named else topic.own)
 
 
-def _part(sentence: Sentence, index: int, mention: int, first: int) -> Claim | None:
-    between = sentence.reading.tokens[mention + 1 : first]
+def _part(state: BindingState, index: int, mention: int, first: int) -> Claim | None:
+    between = state.sentence.tokens[mention + 1 : first]
     if any(token.kind in ("rest", "subject", "quantity", "up", "down") for token in between):
         return None
-    for term, _ in sentence.candidates(mention):
-        whole = sentence.whole(mention, term)
+    for term, _ in state.candidates(mention):
+        whole = state.whole(mention, term)
         if whole.whole:
-            return claim(sentence, index, term, "share_of_whole", measure="share", whole=whole)
+            return claim(state, index, term, "share_of_whole", measure="share", whole=whole)
     return None
 
 
-def _wholes(sentence: Sentence, index: int, whole_of: int | None, opens: int) -> set[str]:
+def _wholes(state: BindingState, index: int, whole_of: int | None, opens: int) -> set[str]:
     """Return the indicators that a share may be of: its own whole, behind a bare 占 that of the share before."""
     if whole_of is not None:
-        return {term.indicator for term, _ in sentence.candidates(whole_of)}
-    if opens < sentence.quantity(index).start:
+        return {term.indicator for term, _ in state.candidates(whole_of)}
+    if opens < state.quantity(index).start:
         return set()
-    before = (one.indicator for step in sentence.before(index) for one in sentence.bound.get(step, []))
-    said = (sentence.entries[one].share_of for one in before)
+    before = (one.indicator for step in state.before(index) for one in state.bound.get(step, []))
+    said = (state.entries[one].share_of for one in before)
     return {parts[1] for parts in said if parts}
 
 
-def _named_share(sentence: Sentence, part: str, wholes: set[str]) -> str:
+def _named_share(state: BindingState, part: str, wholes: set[str]) -> str:
     """Return the indicator of the catalogue that is this part's share of one of the wholes, or ""."""
-    for entry in sentence.entries.values():
+    for entry in state.entries.values():
         if entry.share_of and entry.share_of[0] == part and entry.share_of[1] in wholes:
             return entry.id
     return ""
 
 
-def ratio(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+def ratio(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind each number of 「三次产业结构为5.1:40.2:54.7」 to the indicator of its position."""
-    tokens = sentence.reading.tokens
-    mention = stretch.last("mention")
-    if mention is None and stretch.has("to"):  # 「由13.7∶46.4∶39.9调整为12.4∶48.3∶39.3」
+    tokens = state.sentence.tokens
+    mention = lead_in.last("mention")
+    if mention is None and lead_in.has("to"):  # 「由13.7∶46.4∶39.9调整为12.4∶48.3∶39.3」
         earlier = (step for step in range(index, -1, -1) if tokens[step].kind == "mention")
         mention = next(earlier, None)
     if mention is None:
@@ -172,31 +168,27 @@ def ratio(sentence: Sentence, index: int, stretch: Stretch) -> bool:
     }
     if not positions:
         return False
-    row = _row(sentence, index, stretch)
+    row = _row(state, index, lead_in)
     if len(row) != len(positions):
         return False
     for position, step in enumerate(row, start=1):
         term = positions[position]
-        whole = sentence.whole(mention, term)
+        whole = state.whole(mention, term)
         if not whole.whole:
             return False
-        sentence.bind(
-            step, claim(sentence, step, term, "ratio", whole=Wholeness(whole=True, place=whole.place))
-        )
+        state.bind(step, claim(state, step, term, "ratio", whole=Wholeness(whole=True, place=whole.place)))
     return True
 
 
-def _row(sentence: Sentence, index: int, stretch: Stretch) -> list[int]:
+def _row(state: BindingState, index: int, lead_in: LeadIn) -> list[int]:
     """Return the figures of 「5.1:40.2:54.7」, or of 「由5.1%、40.2%和54.7%调整为…」 where no other word leads to them."""
-    tokens = sentence.reading.tokens
-    percents = sentence.quantity(index).unit == "%" and not stretch.has(
-        "each", "up", "down", "share", "block"
-    )
+    tokens = state.sentence.tokens
+    percents = state.quantity(index).unit == "%" and not lead_in.has("each", "up", "down", "share", "block")
     joins = (":", "：", *AND) if percents else (":", "：")
     row = [index]
     while (
         row[-1] + 2 < len(tokens)
-        and sentence.reading.word(tokens[row[-1] + 1]) in joins
+        and state.word(row[-1] + 1) in joins
         and tokens[row[-1] + 2].kind == "quantity"
     ):
         row.append(row[-1] + 2)

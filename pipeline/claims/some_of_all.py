@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.binding import Sentence
+from pipeline.claims.binding import BindingState
 from pipeline.claims.members_counted import amount_before
-from pipeline.clauses.lead_in import Stretch
-from pipeline.clauses.tokens import Reading, last_item
+from pipeline.clauses.lead_in import LeadIn
+from pipeline.clauses.tokens import ParsedSentence, last_item
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.words import words_of
@@ -32,38 +32,38 @@ _SORTS = tuple(words_of("bindings")["sorts_of_people"])
 _OF_ALL = re.compile("[^，,。；;0-9]{0,10}总[数量]")
 
 
-def one_kind(reading: Reading, mention: int) -> bool:
+def one_kind(sentence: ParsedSentence, mention: int) -> bool:
     """Say whether a term is one of the kinds that its sentence tells apart: 「新建项目75个；续建项目64个」."""
-    said = reading.text[reading.start : reading.end]
-    word = reading.word(reading.tokens[mention])
+    said = sentence.text[sentence.start : sentence.end]
+    word = sentence.word(sentence.tokens[mention])
     return any(
         word.startswith(kind) and any(other in said for other in others) for kind, others in _KINDS.items()
     )
 
 
-def of_a_kind(sentence: Sentence, stretch: Stretch, mention: int) -> bool:
+def of_a_kind(state: BindingState, lead_in: LeadIn, mention: int) -> bool:
     """Say whether a figure is told of counted projects of one kind: 「175个工业项目完成投资15亿元」."""
-    if stretch.behind < 0 or sentence.quantity(stretch.behind).unit not in _COUNTERS:
+    if lead_in.behind < 0 or state.quantity(lead_in.behind).unit not in _COUNTERS:
         return False
-    tokens = sentence.reading.tokens
-    between = sentence.reading.text[tokens[stretch.behind].end : tokens[mention].start]
+    tokens = state.sentence.tokens
+    between = state.sentence.text[tokens[lead_in.behind].end : tokens[mention].start]
     return between.startswith(_KINDS_OF_PROJECTS) and _PROJECTS in between and not set(between) & set(_ENDS)
 
 
-def of_a_theme(sentence: Sentence, index: int, entry: Indicator) -> bool:
+def of_a_theme(state: BindingState, index: int, entry: Indicator) -> bool:
     """Say whether an item opens with projects of one theme, without a count: 「水利项目有序推进，完成投资6亿元」."""
     if entry.id not in _THEMED:
         return False
-    item = last_item(sentence.reading.tokens[:index])
+    item = last_item(state.sentence.tokens[:index])
     first = next((one for one in item if one.kind not in _OPENING), None)
-    return first is not None and _THEME.match(sentence.reading.text, first.start) is not None
+    return first is not None and _THEME.match(state.sentence.text, first.start) is not None
 
 
-def of_firms(sentence: Sentence, index: int, entry: Indicator) -> bool:
+def of_firms(state: BindingState, index: int, entry: Indicator) -> bool:
     """Say whether counted firms that are no indicator's do what is told: 「14户制茶企业已投产，完成工业总产值7亿元」."""
     if entry.about == "subject" or entry.kind != "flow":
         return False
-    tokens = sentence.reading.tokens
+    tokens = state.sentence.tokens
     apart = False
     for step in reversed(range(max(0, index - _FARTHEST), index)):
         token = tokens[step]
@@ -71,31 +71,31 @@ def of_firms(sentence: Sentence, index: int, entry: Indicator) -> bool:
         if token.kind in _OWNERS or token.is_mark("；;。"):
             return False
         if apart and token.kind == "quantity" and token.value.unit in _FIRM_COUNTERS:
-            if step not in sentence.bound and amount_before(sentence, step) < step:
+            if step not in state.bound and amount_before(state, step) < step:
                 return True  # 「亿元以上企业12家，实现工业总产值50亿元」
-            behind = _CLAUSE_END.split(sentence.reading.text[token.end : token.end + _CLAUSE], 1)[0]
-            names = _VENUES if step in sentence.bound else (*_FIRMS, *_VENUES)
+            behind = _CLAUSE_END.split(state.sentence.text[token.end : token.end + _CLAUSE], 1)[0]
+            names = _VENUES if step in state.bound else (*_FIRMS, *_VENUES)
             firms = next((word for word in names if word in behind), "")
             if firms:
                 return not behind.endswith(firms)
     return False
 
 
-def of_sorts(sentence: Sentence, index: int, mention: int) -> bool:
+def of_sorts(state: BindingState, index: int, mention: int) -> bool:
     """Say whether 其中 opens an item about some sorts of people, which goes on: 「其中国内游客90万人次，旅游收入7亿元」."""
-    reading = sentence.reading
-    item = last_item(reading.tokens[:index])
+    sentence = state.sentence
+    item = last_item(sentence.tokens[:index])
     if not item or item[0].kind != "part":
         return False
     counted = next((token for token in item if token.kind == "quantity"), None)
-    said = reading.text[item[0].end : counted.start] if counted else ""
-    return any(sort in said and sort not in reading.word(reading.tokens[mention]) for sort in _SORTS)
+    said = sentence.text[item[0].end : counted.start] if counted else ""
+    return any(sort in said and sort not in sentence.word(sentence.tokens[mention]) for sort in _SORTS)
 
 
-def has_share(sentence: Sentence, index: int, entry: Indicator) -> bool:
+def has_share(state: BindingState, index: int, entry: Indicator) -> bool:
     """Say whether what is counted is told to be a share of all: 「工业项目49个，占项目总数的84%」."""
-    reading = sentence.reading
-    behind = reading.tokens[index + 1 : index + 3]
+    sentence = state.sentence
+    behind = sentence.tokens[index + 1 : index + 3]
     share = len(behind) == 2 and behind[0].kind == "mark" and behind[1].kind == "share"
     counted = dimensions().get(entry.unit) == "count"
-    return share and counted and _OF_ALL.match(reading.text, behind[1].end) is not None
+    return share and counted and _OF_ALL.match(sentence.text, behind[1].end) is not None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.claims.binding import Sentence, claim
-from pipeline.clauses.lead_in import COMMAS, Stretch, stretch_before
+from pipeline.claims.binding import BindingState, claim
+from pipeline.clauses.lead_in import COMMAS, LeadIn, lead_in_of
 from pipeline.dimensions import counts_all, fits
 from pipeline.terms.mentions import Term, terms_named
 from pipeline.terms.newly_won import GAINS
@@ -14,36 +14,36 @@ _SUMS, _REACHED = (frozenset(words_of("bindings")["sums_reached"][name]) for nam
 _BEFORE = ("period", "plain", "own", "narrow", "lead", "mention", "mark", "event", "place")
 
 
-def total_behind(sentence: Sentence, index: int, stretch: Stretch) -> bool:
+def total_behind(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 71家 to what the 17家 before are new ones of, where a total is said and nobody else is named."""
-    held = stretch.tokens()
-    if stretch.behind < 0 or len(held) < 2 or not held[0].is_mark(COMMAS + "、"):
+    held = lead_in.tokens
+    if lead_in.behind < 0 or len(held) < 2 or not held[0].is_mark(COMMAS + "、"):
         return False
-    words = {sentence.reading.word(token) for token in held[1:]}
+    words = {state.sentence.word(token) for token in held[1:]}
     if any(token.kind != "plain" for token in held[1:]):
         return False
     summed = not (words.isdisjoint(_SUMS) or words.isdisjoint(_REACHED))
     if words.isdisjoint(_TOTALS) and not summed and not words <= _REACHED:  # 「新增15户，达108户」
         return False
-    new, quantity = sentence.quantity(stretch.behind), sentence.quantity(index)
-    term = _won(sentence, stretch.behind)
+    new, quantity = state.quantity(lead_in.behind), state.quantity(index)
+    term = _won(state, lead_in.behind)
     if term is None or new.unit != quantity.unit or quantity.value < new.value:
         return False
-    entry = sentence.entries[term.indicator]
+    entry = state.entries[term.indicator]
     if not counts_all(entry) or not fits(entry, quantity.unit):
         return False
-    sentence.bind(index, claim(sentence, index, term, "total_behind", reach="far"))
+    state.bind(index, claim(state, index, term, "total_behind", reach="far"))
     return True
 
 
-def _won(sentence: Sentence, new: int) -> Term | None:
+def _won(state: BindingState, new: int) -> Term | None:
     """Return the term that new ones are of: 高新技术企业 of 「新增高新技术企业17家」, or None."""
-    before = stretch_before(sentence.reading, new)
+    before = lead_in_of(state.sentence, new)
     mention = before.last("mention")
-    if mention is None or any(token.kind not in _BEFORE for token in before.held):
+    if mention is None or any(token.kind not in _BEFORE for token in before.tokens):
         return None
-    word = sentence.reading.word(sentence.reading.tokens[mention])
+    word = state.word(mention)
     gain = next((one for one in sorted(GAINS, key=len, reverse=True) if word.startswith(one)), "")
-    won = gain or any(sentence.reading.word(token) in GAINS for token in before.held)
-    terms = terms_named(word.removeprefix(gain), sentence.catalogue) if won else []
+    won = gain or any(state.sentence.word(token) in GAINS for token in before.tokens)
+    terms = terms_named(word.removeprefix(gain), state.catalogue) if won else []
     return terms[0] if terms else None

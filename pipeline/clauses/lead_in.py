@@ -1,11 +1,11 @@
-"""Cut the stretch of a sentence that leads to a figure, and say what stands in it."""
+"""Cut out what leads to a figure in its sentence, and say what stands in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.clauses.tokens import Reading, Token
+from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.clauses.word_classes import CONNECTING, last_word, word_class
 
 # Tokens that are looked back over, so that the cost of a sentence without an end stays linear.
@@ -15,26 +15,22 @@ STOPS = "；;。！？!?"
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class LeadIn:
     """Hold the indices of the tokens between the figure before (or the sentence's start) and this figure.
 
     Brackets that open and close on the way are left out. `behind` is the index of the figure before, -1 where a
     semicolon, a bracket or the sentence's start comes first. `carried` says that no semicolon or bracket cuts it
-    off from the figure before, so that its topic may be carried on; `inside` that it opens in a bracket. `held` are
+    off from the figure before, so that its topic may be carried on; `inside` that it opens in a bracket. `tokens` are
     the tokens themselves, `kinds` what kinds are among them.
     """
 
-    reading: Reading
+    sentence: ParsedSentence
     indices: tuple[int, ...]
     behind: int
     carried: bool
     inside: bool
-    held: list[Token]
+    tokens: list[Token]
     kinds: frozenset[str]
-
-    def tokens(self) -> list[Token]:
-        """Return the tokens, left to right."""
-        return self.held
 
     def has(self, *roles: str) -> bool:
         """Say whether a token of one of the roles stands here."""
@@ -44,17 +40,17 @@ class Stretch:
         """Return the index of the last token of a kind, or None."""
         if kind not in self.kinds:
             return None
-        return next(index for index in reversed(self.indices) if self.reading.tokens[index].kind == kind)
+        return next(index for index in reversed(self.indices) if self.sentence.tokens[index].kind == kind)
 
     def after(self, index: int) -> list[Token]:
-        """Return the tokens behind a token of the stretch."""
-        return [self.reading.tokens[other] for other in self.indices if other > index]
+        """Return the tokens behind a token of the lead-in."""
+        return [self.sentence.tokens[other] for other in self.indices if other > index]
 
 
-def stretch_before(reading: Reading, index: int) -> Stretch:
-    """Return the stretch that leads to the token at `index`."""
-    tokens, closes = reading.tokens, reading.closes
-    own = reading.bracket[index]
+def lead_in_of(sentence: ParsedSentence, index: int) -> LeadIn:
+    """Return what leads to the token at `index`."""
+    tokens, closes = sentence.tokens, sentence.closes
+    own = sentence.bracket[index]
     found: list[int] = []
     behind, carried, inside = -1, True, False
     step = index - 1
@@ -77,11 +73,14 @@ def stretch_before(reading: Reading, index: int) -> Stretch:
     found.reverse()
     held = [tokens[step] for step in found]
     kinds = frozenset([token.kind for token in held])
-    return Stretch(reading, tuple(found), behind, carried, inside, held, kinds)
+    return LeadIn(sentence, tuple(found), behind, carried, inside, held, kinds)
 
 
 def connecting(
-    reading: Reading, tokens: Iterable[Token], roles: frozenset[str], classes: frozenset[str] = CONNECTING
+    sentence: ParsedSentence,
+    tokens: Iterable[Token],
+    roles: frozenset[str],
+    classes: frozenset[str] = CONNECTING,
 ) -> str:
     """Return the first word that breaks the connection, or "" where every token is of the roles.
 
@@ -91,7 +90,7 @@ def connecting(
     for token in tokens:
         if token.kind in roles:
             continue
-        word = reading.word(token)
+        word = sentence.word(token)
         if token.is_mark('“”"：:—'):
             continue
         if token.kind == "rest" and (len(word) <= 1 or word_class(last_word(word)) in classes):

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from pipeline.clauses.brackets import brackets
 from pipeline.clauses.cues import Cue, cue_head, ends_word, find_cues
-from pipeline.clauses.tokens import CLAUSE_ENDS, MARKS, Layers, Reading, Token, within
+from pipeline.clauses.tokens import CLAUSE_ENDS, MARKS, Layers, ParsedSentence, Token, within
 
 _PIECE = re.compile(rf"[{re.escape(''.join(sorted(MARKS)))}]|[^{re.escape(''.join(sorted(MARKS)))}\s]+")
 # Months that no year is known for: 「1—9月全县旅游收入」 is no part of it.
@@ -43,7 +43,7 @@ class Spanned(Protocol):
         """Return where it ends, exclusive."""
 
 
-def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
+def read_sentence(text: str, start: int, end: int, layers: Layers) -> ParsedSentence:
     """Lay the layers over the sentence text[start:end]; where two overlap, the more telling one stays."""
     owner = bytearray(end - start)
     tokens: list[Token] = []
@@ -98,7 +98,7 @@ def read_sentence(text: str, start: int, end: int, layers: Layers) -> Reading:
     tokens.sort()
     bracket, opens = brackets(text, start, end, tokens)
     closes = {closing: opening for opening, closing in opens.items()}
-    return Reading(text, start, end, tokens, bracket, opens, closes)
+    return ParsedSentence(text, start, end, tokens, bracket, opens, closes)
 
 
 def _before_term(place: Any, mentions: Sequence[Spanned]) -> Any:

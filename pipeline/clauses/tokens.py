@@ -44,7 +44,7 @@ class Layers:
 
 
 @dataclass(slots=True)
-class Reading:
+class ParsedSentence:
     """Be one sentence, read: its text, its tokens in order, and for each the bracket it stands in (-1: none)."""
 
     text: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.clauses.lead_in import COMMAS, FARTHEST
-from pipeline.clauses.tokens import Reading, Token
+from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.periods import Period
 from pipeline.quantities.units import alternation
 from pipeline.words import words_of
@@ -43,90 +43,90 @@ _NEAR = 12  # tokens
 _LEAD = 16  # characters around a plan word in which it is measured by
 
 
-def opens_list(reading: Reading, step: int) -> bool:
+def opens_list(sentence: ParsedSentence, step: int) -> bool:
     """Say whether a goal opens a list of aims: 「主要目标：」, 「预期目标是A增长6%，B增长8%」, not 「目标为6%」."""
-    token = reading.tokens[step]
-    found = _OPENS.match(reading.text, token.start, reading.end) if token.kind == "plan" else None
+    token = sentence.tokens[step]
+    found = _OPENS.match(sentence.text, token.start, sentence.end) if token.kind == "plan" else None
     if found is None:
         return False
-    behind = reading.following(found.end(), _NEAR)
+    behind = sentence.following(found.end(), _NEAR)
     first = next((one.kind for one in behind if one.kind in ("mention", "quantity")), "")
     return first == "mention"
 
 
-def of_goal(reading: Reading, index: int, period: Period) -> bool:
+def of_goal(sentence: ParsedSentence, index: int, period: Period) -> bool:
     """Say whether a figure stands in the list of a goal that the period dates: 「2024年主要目标：…」."""
     behind = (
-        step for step in range(max(0, index - FARTHEST), index) if reading.tokens[step].start >= period.end
+        step for step in range(max(0, index - FARTHEST), index) if sentence.tokens[step].start >= period.end
     )
-    return any(opens_list(reading, step) for step in behind)
+    return any(opens_list(sentence, step) for step in behind)
 
 
-def reaches(reading: Reading, step: int, index: int) -> bool:
+def reaches(sentence: ParsedSentence, step: int, index: int) -> bool:
     """Say whether a plan reaches a verb behind its comma: 「计划实施项目105个，完成投资80亿元」.
 
     It does not where something of its own stands between, or where the verb tells what was done of the plan itself:
     「计划新增就业1.5万人，完成1.2万人」.
     """
-    tokens = reading.tokens
+    tokens = sentence.tokens
     between = tokens[step + 1 : index]
-    if tokens[step].kind != "plan" or reading.word(tokens[step]) not in _PLANS or between[0].kind == "mark":
+    if tokens[step].kind != "plan" or sentence.word(tokens[step]) not in _PLANS or between[0].kind == "mark":
         return False
-    if any(token.kind in _OTHERS or _is_stop(reading, token) for token in between):
+    if any(token.kind in _OTHERS or _is_stop(sentence, token) for token in between):
         return False
     opening = max(place for place, token in enumerate(between) if token.is_mark(COMMAS)) + 1
-    clause = reading.text[between[opening - 1].end : tokens[index].start]
-    if not clause.startswith(_VERBS) or _BY_NOW.search(reading.text, tokens[step].end, tokens[index].start):
+    clause = sentence.text[between[opening - 1].end : tokens[index].start]
+    if not clause.startswith(_VERBS) or _BY_NOW.search(sentence.text, tokens[step].end, tokens[index].start):
         return False
     units = {token.value.unit for token in between if token.kind == "quantity"}
     return not (clause.startswith(_ACHIEVES) and tokens[index].value.unit in units)
 
 
-def _is_stop(reading: Reading, token: Token) -> bool:
+def _is_stop(sentence: ParsedSentence, token: Token) -> bool:
     """Say whether a token ends a plan's list: a colon, months without a year (1—2月)."""
-    return token.is_mark(":：") or (token.kind == "plain" and reading.word(token)[0].isdecimal())
+    return token.is_mark(":：") or (token.kind == "plain" and sentence.word(token)[0].isdecimal())
 
 
-def measures(reading: Reading, token: Token) -> bool:
+def measures(sentence: ParsedSentence, token: Token) -> bool:
     """Say whether a goal is only what something is measured by: 「低于预期目标1.2个百分点」, 「控制在预期目标以内」."""
-    first = max(reading.start, token.start - _LEAD)
+    first = max(sentence.start, token.start - _LEAD)
     return any(
         found.start() < token.start and token.end <= found.end()
-        for found in _MEASURED.finditer(reading.text, first, min(reading.end, token.end + _LEAD))
+        for found in _MEASURED.finditer(sentence.text, first, min(sentence.end, token.end + _LEAD))
     )
 
 
-def held(reading: Reading, index: int) -> bool:
+def held(sentence: ParsedSentence, index: int) -> bool:
     """Say whether a figure is a bound that is kept to: 「控制在3%以内」."""
-    return reading.text.endswith(_HELD, reading.start, reading.tokens[index].start)
+    return sentence.text.endswith(_HELD, sentence.start, sentence.tokens[index].start)
 
 
-def called_goal(reading: Reading, index: int) -> bool:
+def called_goal(sentence: ParsedSentence, index: int) -> bool:
     """Say whether the words around a figure call it a goal, not said to be met.
 
     「增长5%是底线」, 「增长6%的目标」, 「朝着500亿元的关口迈进」.
     """
-    token = reading.tokens[index]
-    opens = max(reading.start, token.start - _CLAUSE)
-    if _HEADS.search(reading.text[opens : token.start]) and _STRIVES.match(
-        reading.text, token.end, reading.end
+    token = sentence.tokens[index]
+    opens = max(sentence.start, token.start - _CLAUSE)
+    if _HEADS.search(sentence.text[opens : token.start]) and _STRIVES.match(
+        sentence.text, token.end, sentence.end
     ):
         return True
-    if not _CALLED.match(reading.text, token.end, reading.end):
+    if not _CALLED.match(sentence.text, token.end, sentence.end):
         return False
-    start = max(reading.start, token.start - _CLAUSE)
-    return not _MET.search(_SET.sub("", re.split("[，,；;]", reading.text[start : token.start])[-1]))
+    start = max(sentence.start, token.start - _CLAUSE)
+    return not _MET.search(_SET.sub("", re.split("[，,；;]", sentence.text[start : token.start])[-1]))
 
 
-def starts_rise(reading: Reading, index: int) -> bool:
+def starts_rise(sentence: ParsedSentence, index: int) -> bool:
     """Say whether a figure is where a rise begins: 6亿元 of 「由现在的6亿元跃升到15亿元」."""
-    behind = reading.tokens[index + 1 : index + 2]
-    rises = bool(behind) and (behind[0].kind == "to" or reading.word(behind[0]) in ("到", "至"))
-    before = reversed(reading.tokens[max(0, index - _NEAR) : index])
+    behind = sentence.tokens[index + 1 : index + 2]
+    rises = bool(behind) and (behind[0].kind == "to" or sentence.word(behind[0]) in ("到", "至"))
+    before = reversed(sentence.tokens[max(0, index - _NEAR) : index])
     stop = next((one.kind for one in before if one.kind in ("from", "mark", "quantity", "period")), "")
     return rises and stop == "from"
 
 
-def will_rise(reading: Reading, token: Token) -> bool:
+def will_rise(sentence: ParsedSentence, token: Token) -> bool:
     """Say whether a rise is one to come: 「年产值将由6亿元跃升到15亿元」."""
-    return token.kind == "from" and reading.text.endswith(tuple(_GOALS["will"]), reading.start, token.start)
+    return token.kind == "from" and sentence.text.endswith(tuple(_GOALS["will"]), sentence.start, token.start)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.clauses.lead_in import FARTHEST
-from pipeline.clauses.tokens import CLAUSE_ENDS, Reading, Token, last_item
+from pipeline.clauses.tokens import CLAUSE_ENDS, ParsedSentence, Token, last_item
 from pipeline.periods import OpenPeriod, Period
 from pipeline.words import words_of
 
@@ -53,67 +53,67 @@ class Dating(NamedTuple):
     since: date | None = None
 
 
-def period_of(reading: Reading, index: int) -> Period | None:
+def period_of(sentence: ParsedSentence, index: int) -> Period | None:
     """Return the period that holds for the figure at `index`: the nearest before it that is its own."""
-    return dating_of(reading, index).period
+    return dating_of(sentence, index).period
 
 
-def dating_of(reading: Reading, index: int, kind: str = "flow") -> Dating:
+def dating_of(sentence: ParsedSentence, index: int, kind: str = "flow") -> Dating:
     """Return when the figure at `index` is of: what the nearest period before it that is its own says.
 
     Dates of comparisons (比2020年), of events (2025年8月动工) and in report titles do not hold. A span without dates
     (五年来, 至今) says nothing of what there is (`kind` stock): that is counted on the day.
     """
-    if behind := _in_bracket_behind(reading, index):
+    if behind := _in_bracket_behind(sentence, index):
         return _dating(behind, kind) or Dating()
-    if begun := _begun_before(reading, index):
+    if begun := _begun_before(sentence, index):
         return Dating(begun)
     for step in range(index - 1, max(-1, index - FARTHEST), -1):
-        token = reading.tokens[step]
+        token = sentence.tokens[step]
         if token.kind != "period":
             continue
-        inside = reading.bracket[step] >= 0 and reading.bracket[step] != reading.bracket[index]
-        if inside and not _alone_in_bracket(reading, step, index):
+        inside = sentence.bracket[step] >= 0 and sentence.bracket[step] != sentence.bracket[index]
+        if inside and not _alone_in_bracket(sentence, step, index):
             continue
-        since = step > 0 and reading.tokens[step - 1].kind == "since" and isinstance(token.value, Period)
-        left = since or _left_behind(reading, step, index) or _is_yardstick(reading, step, index)
-        news = _is_day(token.value, kind) and not _day_within(reading, step, index)
-        if left or news or _compared(reading, step, index):
+        since = step > 0 and sentence.tokens[step - 1].kind == "since" and isinstance(token.value, Period)
+        left = since or _left_behind(sentence, step, index) or _is_yardstick(sentence, step, index)
+        news = _is_day(token.value, kind) and not _day_within(sentence, step, index)
+        if left or news or _compared(sentence, step, index):
             continue
         if (
-            _of_event(reading, step, kind)
-            or _of_purpose(reading, step, index)
-            or _of_act_before(reading, step, index)
+            _of_event(sentence, step, kind)
+            or _of_purpose(sentence, step, index)
+            or _of_act_before(sentence, step, index)
         ):
             continue
-        now = kind == "stock" and _stands_now(reading, step, index)
-        if now or _of_level_before(reading, step, index) or _of_goal_before(reading, step, index):
+        now = kind == "stock" and _stands_now(sentence, step, index)
+        if now or _of_level_before(sentence, step, index) or _of_goal_before(sentence, step, index):
             continue
         said = _dating(token.value, kind)
         if said is not None:
-            return said._replace(period=_of_end(reading, said.period, index))
+            return said._replace(period=_of_end(sentence, said.period, index))
     return Dating()
 
 
-def _in_bracket_behind(reading: Reading, index: int) -> Period | OpenPeriod | None:
+def _in_bracket_behind(sentence: ParsedSentence, index: int) -> Period | OpenPeriod | None:
     """Return the period that the bracket behind a figure opens with: 「8.1万吨（2023年）」, 「60.1万人（2020年普查）」.
 
     The figure's term may stand between: 「20个行政村（2019年）」.
     """
-    behind = reading.tokens[index + 1 : index + 2]
+    behind = sentence.tokens[index + 1 : index + 2]
     opening = index + (2 if behind and behind[0].kind in ("mention", "tail") else 1)
-    close = reading.opens.get(opening)
-    if close is None or reading.tokens[opening + 1].kind != "period":
+    close = sentence.opens.get(opening)
+    if close is None or sentence.tokens[opening + 1].kind != "period":
         return None
-    if any(token.kind == "quantity" for token in reading.tokens[opening + 2 : close]):
+    if any(token.kind == "quantity" for token in sentence.tokens[opening + 2 : close]):
         return None
-    time: Period | OpenPeriod = reading.tokens[opening + 1].value
+    time: Period | OpenPeriod = sentence.tokens[opening + 1].value
     return time
 
 
-def _begun_before(reading: Reading, index: int) -> Period | None:
+def _begun_before(sentence: ParsedSentence, index: int) -> Period | None:
     """Return the first year of two, which a second 从…到… leaves out: 「由2015年的58提高到2018年的61，…从28增到34」."""
-    tokens = reading.tokens
+    tokens = sentence.tokens
     if not index or tokens[index - 1].kind != "from":
         return None
     for step in range(index - 2, max(-1, index - FARTHEST), -1):
@@ -125,11 +125,11 @@ def _begun_before(reading: Reading, index: int) -> Period | None:
     return None
 
 
-def _of_end(reading: Reading, period: Period | None, index: int) -> Period | None:
+def _of_end(sentence: ParsedSentence, period: Period | None, index: int) -> Period | None:
     """Return the year of a span of years that one end is of: 「从2011年到2015年，旅游收入由3.6亿元增至28.3亿元」."""
     if period is None or period.first_day is None or period.first_day.year == period.last_day.year:
         return period
-    before = [token.kind for token in reading.tokens[max(0, index - _ENDS) : index]]
+    before = [token.kind for token in sentence.tokens[max(0, index - _ENDS) : index]]
     if before[-1:] == ["from"]:
         return replace(period, last_day=date(period.first_day.year, 12, 31))
     if "to" in before[-2:] and "from" in before:
@@ -137,25 +137,25 @@ def _of_end(reading: Reading, period: Period | None, index: int) -> Period | Non
     return period
 
 
-def _of_goal_before(reading: Reading, step: int, index: int) -> bool:
+def _of_goal_before(sentence: ParsedSentence, step: int, index: int) -> bool:
     """Say whether a period is of a goal in another clause: 「2024年目标1.5亿元；完成出口1.1亿元」, 「今年计划实施的」."""
-    tokens = reading.tokens
+    tokens = sentence.tokens
     near = tokens[step + 1 : step + 3]
     planned = next((token for token in near if token.kind in ("plan", "plan_onward")), None)
     if planned is None:
         return False
     between = tokens[step + 1 : index]
-    attribute = _ATTRIBUTE.match(reading.text, planned.end, tokens[index].start) is not None
+    attribute = _ATTRIBUTE.match(sentence.text, planned.end, tokens[index].start) is not None
     stops = [place for place, token in enumerate(between) if token.is_mark("；;")]
     opening = between[stops[-1] + 1] if stops and stops[-1] + 1 < len(between) else None
-    achieved = opening is not None and (opening.kind == "done" or reading.word(opening) in _ACHIEVES)
+    achieved = opening is not None and (opening.kind == "done" or sentence.word(opening) in _ACHIEVES)
     return attribute or achieved
 
 
-def _of_purpose(reading: Reading, step: int, index: int) -> bool:
+def _of_purpose(sentence: ParsedSentence, step: int, index: int) -> bool:
     """Say whether a period is of what is aimed at: 「为扩大投资，确保二季度过半，全市开工项目15个」."""
-    aimed = step > 0 and reading.tokens[step - 1].kind == "plan_onward" and is_purpose(reading, step - 1)
-    return aimed and any(token.kind == "mark" for token in reading.tokens[step + 1 : index])
+    aimed = step > 0 and sentence.tokens[step - 1].kind == "plan_onward" and is_purpose(sentence, step - 1)
+    return aimed and any(token.kind == "mark" for token in sentence.tokens[step + 1 : index])
 
 
 def _dating(time: Period | OpenPeriod, kind: str) -> Dating | None:
@@ -168,78 +168,78 @@ def _dating(time: Period | OpenPeriod, kind: str) -> Dating | None:
     return Dating(flaw=time.flaw, since=time.since)
 
 
-def _of_act_before(reading: Reading, step: int, index: int) -> bool:
+def _of_act_before(sentence: ParsedSentence, step: int, index: int) -> bool:
     """Say whether a period is that of an act before the one told of: 「继去年底集中开工10个项目后，本次集中开工22个」."""
-    token = reading.tokens[step]
-    between = reading.text[token.end : reading.tokens[index].start]
-    return _lead(reading, token).endswith(_AFTER) and _AFTER_THAT.search(between) is not None
+    token = sentence.tokens[step]
+    between = sentence.text[token.end : sentence.tokens[index].start]
+    return _lead(sentence, token).endswith(_AFTER) and _AFTER_THAT.search(between) is not None
 
 
-def _is_yardstick(reading: Reading, step: int, index: int) -> bool:
+def _is_yardstick(sentence: ParsedSentence, step: int, index: int) -> bool:
     """Say whether a period is only what is compared with, and not of the level there: 「与2023年的66.2万人相比」."""
-    return is_base(reading, reading.tokens[step]) and not _of_level_compared(reading, step, index)
+    return is_base(sentence, sentence.tokens[step]) and not _of_level_compared(sentence, step, index)
 
 
-def is_compared_level(reading: Reading, index: int) -> bool:
+def is_compared_level(sentence: ParsedSentence, index: int) -> bool:
     """Say whether a figure is the level that another is compared with, so that the growth behind it is not its own."""
     step = index - 1
-    while step > 0 and reading.tokens[step].kind in ("mention", "plain"):
+    while step > 0 and sentence.tokens[step].kind in ("mention", "plain"):
         step -= 1
-    token = reading.tokens[step]
-    if step < 0 or token.kind != "period" or not _of_level_compared(reading, step, index):
+    token = sentence.tokens[step]
+    if step < 0 or token.kind != "period" or not _of_level_compared(sentence, step, index):
         return False
-    return is_base(reading, token) or (step > 0 and reading.tokens[step - 1].kind == "than")
+    return is_base(sentence, token) or (step > 0 and sentence.tokens[step - 1].kind == "than")
 
 
-def _of_level_compared(reading: Reading, step: int, index: int) -> bool:
+def _of_level_compared(sentence: ParsedSentence, step: int, index: int) -> bool:
     """Say whether a figure is a level compared with: 「与2023年末常住人口66万人相比」, 「较2023年收入4亿元增长」."""
-    tokens = reading.tokens
+    tokens = sentence.tokens
     behind = tokens[index + 1 : index + 2]
-    risen = bool(behind) and (behind[0].kind in ("up", "down") or reading.word(behind[0]) in _COMPARES)
+    risen = bool(behind) and (behind[0].kind in ("up", "down") or sentence.word(behind[0]) in _COMPARES)
     amount = tokens[index].kind == "quantity" and tokens[index].value.unit != "%"
     kinds = {token.kind for token in tokens[step + 1 : index]}
     return risen and amount and "mention" in kinds and kinds <= {"mention", "plain"}
 
 
-def is_base(reading: Reading, token: Token) -> bool:
+def is_base(sentence: ParsedSentence, token: Token) -> bool:
     """Say whether the period is only a yardstick: 「在2022年的基础上翻一番」, 「与去年春节相比」, 「恢复至2019年的92%」."""
-    if reading.text[token.start - 1 : token.start] in ("与", "和", "同"):
-        compared = reading.text.find("相比", token.end, token.end + _COMPARED)
-        if compared >= 0 and not CLAUSE_ENDS.intersection(reading.text[token.end : compared]):
+    if sentence.text[token.start - 1 : token.start] in ("与", "和", "同"):
+        compared = sentence.text.find("相比", token.end, token.end + _COMPARED)
+        if compared >= 0 and not CLAUSE_ENDS.intersection(sentence.text[token.end : compared]):
             return True
-    if _FRACTION.match(reading.text, token.end) and _MEASURED.search(_lead(reading, token)):
+    if _FRACTION.match(sentence.text, token.end) and _MEASURED.search(_lead(sentence, token)):
         return True
-    if _RESTORED.search(_lead(reading, token)):
+    if _RESTORED.search(_lead(sentence, token)):
         return True
-    if reading.word(token).endswith(_SINCE) and reading.text.startswith(_RECORDS, token.end):
+    if sentence.word(token).endswith(_SINCE) and sentence.text.startswith(_RECORDS, token.end):
         return True  # 「创2010年以来最好位次」
-    return reading.text.startswith(("基础上", "的基础上", "基数上"), token.end)
+    return sentence.text.startswith(("基础上", "的基础上", "基数上"), token.end)
 
 
-def is_purpose(reading: Reading, step: int) -> bool:
+def is_purpose(sentence: ParsedSentence, step: int) -> bool:
     """Say whether a word of aims stands in an opening that says what for: 「为扩大投资，确保双过半，全市开工项目15个」."""
-    opening = last_item(reading.tokens[:step])
+    opening = last_item(sentence.tokens[:step])
     said = any(token.kind == "quantity" for token in opening)
-    return bool(opening) and reading.word(opening[0]).startswith(_FOR) and not said
+    return bool(opening) and sentence.word(opening[0]).startswith(_FOR) and not said
 
 
-def _lead(reading: Reading, token: Token) -> str:
+def _lead(sentence: ParsedSentence, token: Token) -> str:
     """Return the few characters before a token."""
-    return reading.text[max(reading.start, token.start - _LEAD) : token.start]
+    return sentence.text[max(sentence.start, token.start - _LEAD) : token.start]
 
 
-def _left_behind(reading: Reading, step: int, index: int) -> bool:
+def _left_behind(sentence: ParsedSentence, step: int, index: int) -> bool:
     """Say whether the period is that of the first level: 「由上年的13.7调整为12.4」."""
-    from_there = step > 0 and reading.tokens[step - 1].kind == "from"
-    return from_there and any(token.kind == "to" for token in reading.tokens[step + 1 : index])
+    from_there = step > 0 and sentence.tokens[step - 1].kind == "from"
+    return from_there and any(token.kind == "to" for token in sentence.tokens[step + 1 : index])
 
 
-def _alone_in_bracket(reading: Reading, step: int, index: int) -> bool:
+def _alone_in_bracket(sentence: ParsedSentence, step: int, index: int) -> bool:
     """Say whether a bracket behind the figure's term holds the period alone: 「全县税收收入（2025年）：10亿元」."""
-    opening = reading.bracket[step]
-    term = opening > 0 and reading.tokens[opening - 1].kind in ("mention", "tail")
-    alone = term and opening == step - 1 and reading.opens.get(opening) == step + 1
-    return alone and not any(token.kind == "quantity" for token in reading.tokens[step + 1 : index])
+    opening = sentence.bracket[step]
+    term = opening > 0 and sentence.tokens[opening - 1].kind in ("mention", "tail")
+    alone = term and opening == step - 1 and sentence.opens.get(opening) == step + 1
+    return alone and not any(token.kind == "quantity" for token in sentence.tokens[step + 1 : index])
 
 
 def _is_day(period: Period | OpenPeriod, kind: str) -> bool:
@@ -253,9 +253,9 @@ def _is_day(period: Period | OpenPeriod, kind: str) -> bool:
     return not (period.holiday or counted)
 
 
-def _day_within(reading: Reading, step: int, index: int) -> bool:
+def _day_within(sentence: ParsedSentence, step: int, index: int) -> bool:
     """Say whether a day is one of the span told of before it: 「元旦假期接待8000人次，其中1月3日接待2100人次」."""
-    day, tokens = reading.tokens[step].value, reading.tokens
+    day, tokens = sentence.tokens[step].value, sentence.tokens
     if any(token.kind == "mark" for token in tokens[step + 1 : index]):
         return False
     spans = (token.value for token in tokens[max(0, step - FARTHEST) : step] if token.kind == "period")
@@ -268,29 +268,29 @@ def _day_within(reading: Reading, step: int, index: int) -> bool:
     )
 
 
-def _compared(reading: Reading, step: int, index: int) -> bool:
+def _compared(sentence: ParsedSentence, step: int, index: int) -> bool:
     """Say whether the period is a yardstick: 「比2020年增长」, 「增速比一季度提高」, 「与同期持平」, 「是2015年的1.6倍」.
 
     「比2020年的452家」 makes it the figure's own.
     """
-    tokens = reading.tokens
-    if _of_level_compared(reading, step, index):
+    tokens = sentence.tokens
+    if _of_level_compared(sentence, step, index):
         return False
     if tokens[min(step + 1, len(tokens) - 1)].kind in ("flat", "than"):
         return True
     behind = tokens[step + 1 : step + 3]
-    if len(behind) == 2 and reading.word(behind[0]) == "的" and getattr(behind[1].value, "unit", "") == "倍":
+    if len(behind) == 2 and sentence.word(behind[0]) == "的" and getattr(behind[1].value, "unit", "") == "倍":
         return True
     for token in tokens[step + 1 : index]:
         if token.kind == "mark":
             break
-        if reading.word(token) in _COMPARES:  # 与2010年第六次人口普查相比
+        if sentence.word(token) in _COMPARES:  # 与2010年第六次人口普查相比
             return True
     first = step - 1
-    while first > 0 and (tokens[first].kind == "period" or reading.word(tokens[first]) in _AND):
+    while first > 0 and (tokens[first].kind == "period" or sentence.word(tokens[first]) in _AND):
         first -= 1  # 增速比同期和去年全年提高
     exceeded = (
-        step > 0 and reading.word(tokens[first]) in _EXCEEDS and step + 2 < index
+        step > 0 and sentence.word(tokens[first]) in _EXCEEDS and step + 2 < index
     )  # 已超2020年全年的90亿元；
     if step == 0 or not (exceeded or tokens[first].kind in ("than", "base_other", "base_year")):
         return False
@@ -301,12 +301,12 @@ def _compared(reading: Reading, step: int, index: int) -> bool:
     )
 
 
-def _of_level_before(reading: Reading, step: int, index: int) -> bool:
+def _of_level_before(sentence: ParsedSentence, step: int, index: int) -> bool:
     """Say whether 上年同期 is only that of the level beside it: 「，上年同期为18亿元；出口总额增长39.6%」."""
-    said = reading.tokens[step].value.text if isinstance(reading.tokens[step].value, Period) else ""
+    said = sentence.tokens[step].value.text if isinstance(sentence.tokens[step].value, Period) else ""
     if not said.endswith(_SAME_SPAN):
         return False
-    between = reading.tokens[step + 1 : index]
+    between = sentence.tokens[step + 1 : index]
     ends = [place for place, token in enumerate(between) if token.is_mark("；;，,")]
     return any(
         between[end].value in "；;" or any(token.kind == "mention" for token in between[end + 1 :])
@@ -314,23 +314,23 @@ def _of_level_before(reading: Reading, step: int, index: int) -> bool:
     )
 
 
-def _stands_now(reading: Reading, step: int, index: int) -> bool:
+def _stands_now(sentence: ParsedSentence, step: int, index: int) -> bool:
     """Say whether what there is today is told behind a flow of last year: 「去年产值8亿元，现有职工260人」.
 
     A day stays: 「截至2024年底，…，现有职工260人」.
     """
-    said = reading.tokens[step].value
+    said = sentence.tokens[step].value
     if not isinstance(said, Period) or said.first_day is None:
         return False
-    between = reading.tokens[step + 1 : index]
+    between = sentence.tokens[step + 1 : index]
     comma = next((at for at, token in enumerate(between) if token.kind == "mark"), len(between))
-    return any(reading.word(token).startswith(_NOW) for token in between[comma:])
+    return any(sentence.word(token).startswith(_NOW) for token in between[comma:])
 
 
-def _of_event(reading: Reading, step: int, kind: str) -> bool:
+def _of_event(sentence: ParsedSentence, step: int, kind: str) -> bool:
     """Say whether the period only dates an event: 「2025年8月动工，」, 「组建于2005年，」, 「2010年落户工业园，」."""
-    tokens = reading.tokens
-    if _FOUNDED_IN.search(_lead(reading, tokens[step])):
+    tokens = sentence.tokens
+    if _FOUNDED_IN.search(_lead(sentence, tokens[step])):
         return True  # 「成立于2008年的青禾公司实现营业收入…」
     following = step + 1
     while following < len(tokens) and tokens[following].kind not in ("mark", "quantity"):
@@ -339,14 +339,14 @@ def _of_event(reading: Reading, step: int, kind: str) -> bool:
         return False
     behind = tokens[step + 1 : following]
     if behind:
-        said = reading.text[behind[0].start : behind[-1].end]
+        said = sentence.text[behind[0].start : behind[-1].end]
         if kind != "flow" and any(word in said for word in _MADE):
             return True
         if _FOUNDED.search(said) and not said.endswith(_NOT_FOUNDED):
             return True
     if any(token.kind not in ("plain", "event") for token in behind):
         return False
-    if any(token.kind == "event" or reading.word(token) in _BUILT for token in behind):
+    if any(token.kind == "event" or sentence.word(token) in _BUILT for token in behind):
         return True
     before = step - 1
     while before >= 0 and tokens[before].kind == "plain":

@@ -7,57 +7,61 @@ from functools import cache
 
 from pipeline.clauses.cues import cue_words
 from pipeline.clauses.lead_in import FARTHEST
-from pipeline.clauses.tokens import Reading, Token
+from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.dating.goals import called_goal, measures, opens_list, reaches, starts_rise, will_rise
 from pipeline.dating.own_period import is_base, is_purpose
 from pipeline.periods import OpenPeriod, Period
 from pipeline.words import words_of
 
 
-def status_of(reading: Reading, index: int, published: date | None) -> str:
+def status_of(sentence: ParsedSentence, index: int, published: date | None) -> str:
     """Say whether the figure is planned: a plan word holds in its clause, an onward one to the sentence's end.
 
     A word of done deeds (已完成) or a period that is over ends either; so does a semicolon, unless the list of an
     onward word goes on behind it without a place, time or owner of its own (「预计全年完成…；实现…」). The list that
     a goal opens (「2025年主要目标：…；全县…」) goes on with them too.
     """
-    if called_goal(reading, index):
+    if called_goal(sentence, index):
         return "planned"
-    behind = reading.tokens[index + 1 : index + 2]
-    if starts_rise(reading, index) or (behind and reading.word(behind[0]) in _ALREADY):
+    behind = sentence.tokens[index + 1 : index + 2]
+    if starts_rise(sentence, index) or (behind and sentence.word(behind[0]) in _ALREADY):
         return "actual"  # 「确保96个已开工项目…」
     commas, beyond, owned = 0, False, False
     for step in range(index - 1, max(-1, index - FARTHEST), -1):
-        token = reading.tokens[step]
+        token = sentence.tokens[step]
         if token.kind == "mark":
             commas += token.value in "，,"
             beyond = beyond or token.value in "；;"
-        elif _is_done(reading, step, published, near=not commas and not beyond) or (
-            beyond and _of_what_is_built(reading, step) and _counts_deeds(reading, index)
+        elif _is_done(sentence, step, published, near=not commas and not beyond) or (
+            beyond and _of_what_is_built(sentence, step) and _counts_deeds(sentence, index)
         ):
             return "actual"
-        elif not beyond and _opens_item(reading, step) and _has_owner(reading, token):
+        elif not beyond and _opens_item(sentence, step) and _has_owner(sentence, token):
             if token.kind == "period":
                 return "actual"
             owned = True
-        elif _is_yardstick(reading, step):
+        elif _is_yardstick(sentence, step):
             continue
         elif (
-            opens_list(reading, step)
+            opens_list(sentence, step)
             or (
-                not owned and _is_aim(reading, step, published) and not (commas and is_purpose(reading, step))
+                not owned
+                and _is_aim(sentence, step, published)
+                and not (commas and is_purpose(sentence, step))
             )
             or (
                 not owned
                 and not beyond
-                and (reaches(reading, step, index) if commas else _plans(reading, token))
+                and (reaches(sentence, step, index) if commas else _plans(sentence, token))
             )
         ):
             return "planned"
     return "actual"
 
 
-def has_hardly_begun(reading: Reading, index: int, period: Period | None, published: date | None) -> bool:
+def has_hardly_begun(
+    sentence: ParsedSentence, index: int, period: Period | None, published: date | None
+) -> bool:
     """Say whether a figure's period is a year, named by its number, with months to go, and nothing is said to be done.
 
     「2022年全县生产总值增长8%以上」, printed in January, is no achievement whatever its words.
@@ -65,32 +69,32 @@ def has_hardly_begun(reading: Reading, index: int, period: Period | None, publis
     if period is None or published is None or period.first_day is None or not period.text[:1].isdecimal():
         return False
     whole = period.days >= _WHOLE_YEAR
-    opens = max(reading.start, *(reading.text.rfind(mark, 0, period.start) + 1 for mark in "，,；;。"))
-    said = reading.text[opens : reading.tokens[index].end]
+    opens = max(sentence.start, *(sentence.text.rfind(mark, 0, period.start) + 1 for mark in "，,；;。"))
+    said = sentence.text[opens : sentence.tokens[index].end]
     return whole and (period.last_day - published).days > _OF_LATE and not any(word in said for word in _DONE)
 
 
-def _is_done(reading: Reading, step: int, published: date | None, *, near: bool) -> bool:
+def _is_done(sentence: ParsedSentence, step: int, published: date | None, *, near: bool) -> bool:
     """Say whether a token tells that what stands behind it is done: 已完成, a period that is over, 已 in its clause."""
-    token = reading.tokens[step]
+    token = sentence.tokens[step]
     if token.kind == "plan_onward":
-        return _is_estimate(reading, step, published)
+        return _is_estimate(sentence, step, published)
     if isinstance(token.value, Period) and token.kind == "period":
-        compared = step > 0 and reading.tokens[step - 1].kind == "than"  # 「预计增长6%，比2020年增长40%；…」
-        if reading.word(token).startswith(_AS_OF) and published is not None:
+        compared = step > 0 and sentence.tokens[step - 1].kind == "than"  # 「预计增长6%，比2020年增长40%；…」
+        if sentence.word(token).startswith(_AS_OF) and published is not None:
             return token.value.last_day <= published  # 「坚持将…用于民生，截至目前，完成投资16亿元」
-        return not compared and not is_base(reading, token) and is_over(token.value, published)
-    return token.kind == "done" or (near and reading.word(token) in _ALREADY)
+        return not compared and not is_base(sentence, token) and is_over(token.value, published)
+    return token.kind == "done" or (near and sentence.word(token) in _ALREADY)
 
 
-def _is_aim(reading: Reading, step: int, published: date | None) -> bool:
+def _is_aim(sentence: ParsedSentence, step: int, published: date | None) -> bool:
     """Say whether a token plans what stands behind it, over commas too: 力争, 到2027年底, 将由6亿元."""
-    token = reading.tokens[step]
+    token = sentence.tokens[step]
     if isinstance(token.value, Period) and token.kind == "period":
-        return not is_base(reading, token) and is_to_come(token.value, published)
+        return not is_base(sentence, token) and is_to_come(token.value, published)
     if isinstance(token.value, OpenPeriod):
         return token.value.ahead
-    return token.kind == "plan_onward" or will_rise(reading, token)
+    return token.kind == "plan_onward" or will_rise(sentence, token)
 
 
 _AFTERWARDS = tuple(words_of("bindings")["afterwards"])
@@ -107,67 +111,67 @@ _WHEN = tuple(words_of("bindings")["when_built"]["behind"])
 _GATHERED_NOW = tuple(words_of("bindings")["gathered_now"])
 
 
-def _is_estimate(reading: Reading, step: int, published: date | None) -> bool:
+def _is_estimate(sentence: ParsedSentence, step: int, published: date | None) -> bool:
     """Say whether 预计 speaks of a span that is over: 「今年前三季度，预计完成…」 printed in November.
 
     A span without its year (1—10月) must have ended of late: 上半年 may be the one to come.
     """
-    if reading.word(reading.tokens[step]) not in _EXPECTS or published is None:
+    if sentence.word(sentence.tokens[step]) not in _EXPECTS or published is None:
         return False
-    for token in reversed(reading.tokens[max(0, step - FARTHEST) : step]):
+    for token in reversed(sentence.tokens[max(0, step - FARTHEST) : step]):
         if token.is_mark("；;"):
             return False
-        if token.kind == "period" and isinstance(token.value, Period) and not is_base(reading, token):
+        if token.kind == "period" and isinstance(token.value, Period) and not is_base(sentence, token):
             ended = (published - token.value.last_day).days if token.value.first_day else -1
             return is_over(token.value, published) or 0 < ended <= _OF_LATE
     return False
 
 
-def _of_what_is_built(reading: Reading, step: int) -> bool:
+def _of_what_is_built(sentence: ParsedSentence, step: int) -> bool:
     """Say whether a word speaks of the time when something is built: 建成后, 年可实现."""
-    token = reading.tokens[step]
-    return token.kind == "plan_onward" and any(mark in reading.word(token) for mark in _AFTERWARDS)
+    token = sentence.tokens[step]
+    return token.kind == "plan_onward" and any(mark in sentence.word(token) for mark in _AFTERWARDS)
 
 
-def _counts_deeds(reading: Reading, index: int) -> bool:
+def _counts_deeds(sentence: ParsedSentence, index: int) -> bool:
     """Say whether a figure counts what was done: 「16个项目开工」."""
-    behind = reading.tokens[index + 1 : index + 3]
+    behind = sentence.tokens[index + 1 : index + 3]
     return any(token.kind == "tail" for token in behind) or any(token.kind == "event" for token in behind)
 
 
-def when_built(reading: Reading, index: int) -> str:
+def when_built(sentence: ParsedSentence, index: int) -> str:
     """Return the words that make a figure one of when a thing is built, unless it has an owner behind them, or ""."""
-    for token in reversed(reading.tokens[max(0, index - FARTHEST) : index]):
+    for token in reversed(sentence.tokens[max(0, index - FARTHEST) : index]):
         if token.kind in _OWNERS or token.is_mark("；;"):
             return ""
-        if token.kind == "plan_onward" and reading.word(token).endswith(_WHEN):
-            return reading.word(token)
+        if token.kind == "plan_onward" and sentence.word(token).endswith(_WHEN):
+            return sentence.word(token)
     return ""
 
 
-def _is_yardstick(reading: Reading, step: int) -> bool:
+def _is_yardstick(sentence: ParsedSentence, step: int) -> bool:
     """Say whether a plan is only what something is measured by: 「已完成年度计划的50.4%，…」, 「低于预期目标」."""
-    if reading.tokens[step].kind in ("plan", "plan_onward") and measures(reading, reading.tokens[step]):
+    if sentence.tokens[step].kind in ("plan", "plan_onward") and measures(sentence, sentence.tokens[step]):
         return True
-    behind = reading.tokens[step + 1 : step + 3]
+    behind = sentence.tokens[step + 1 : step + 3]
     share = len(behind) == 2 and behind[1].kind == "quantity" and behind[1].value.unit == "%"
-    return share and reading.word(behind[0]) == "的"
+    return share and sentence.word(behind[0]) == "的"
 
 
-def _has_owner(reading: Reading, token: Token) -> bool:
-    return token.kind in _OWNERS or reading.word(token) in _GATHERED_NOW
+def _has_owner(sentence: ParsedSentence, token: Token) -> bool:
+    return token.kind in _OWNERS or sentence.word(token) in _GATHERED_NOW
 
 
-def _opens_item(reading: Reading, step: int) -> bool:
+def _opens_item(sentence: ParsedSentence, step: int) -> bool:
     """Say whether a token is the first behind a semicolon: 「；全县实现税收…」."""
-    before = reading.tokens[step - 1] if step else None
+    before = sentence.tokens[step - 1] if step else None
     return before is not None and before.is_mark("；;")
 
 
-def _plans(reading: Reading, token: Token) -> bool:
+def _plans(sentence: ParsedSentence, token: Token) -> bool:
     """Say whether a token plans: a plan word, or a term that holds one (计划总投资, 年度投资计划)."""
     if token.kind == "mention":
-        word = reading.word(token)
+        word = sentence.word(token)
         return word.startswith(_plan_words()) or word.endswith(_plan_words())
     return token.kind == "plan"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.clauses.tokens import Reading
+from pipeline.clauses.tokens import ParsedSentence
 from pipeline.quantities.units import alternation
 from pipeline.words import words_of
 
@@ -17,10 +17,10 @@ _RISES = re.compile(rf"[，,、](?:{alternation(_WORDS['rises'])})")
 _CLAUSES = re.compile("[，,。；;：:]")
 
 
-def of_many_years(reading: Reading, index: int) -> bool:
+def of_many_years(sentence: ParsedSentence, index: int) -> bool:
     """Say whether the clause behind a figure compares it with the sum of several years, or tells how a sum rose a year."""
-    token = reading.tokens[index]
-    if _COMPARED.match(reading.text, token.end, reading.end):
+    token = sentence.tokens[index]
+    if _COMPARED.match(sentence.text, token.end, sentence.end):
         return True
-    clause = _CLAUSES.split(reading.text[reading.start : token.start])[-1]
-    return _WORDS["sums"] in clause and _RISES.match(reading.text, token.end, reading.end) is not None
+    clause = _CLAUSES.split(sentence.text[sentence.start : token.start])[-1]
+    return _WORDS["sums"] in clause and _RISES.match(sentence.text, token.end, sentence.end) is not None

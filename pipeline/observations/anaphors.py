@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.clauses.tokens import Reading
+from pipeline.clauses.tokens import ParsedSentence
 from pipeline.clauses.word_classes import leading_noun, word_class
 from pipeline.indicators import Indicator
-from pipeline.observations.article_context import Setting
+from pipeline.observations.article_context import ArticleContext
 from pipeline.subjects import Subject
 from pipeline.subjects.names import is_generic, subject_words
 
@@ -26,7 +26,9 @@ def may_be(subject: Subject, entry: Indicator) -> bool:
     return not entry.subjects or subject.kind in entry.subjects
 
 
-def named_before(reading: Reading, anaphor: Subject, entry: Indicator, setting: Setting) -> str | None:
+def named_before(
+    sentence: ParsedSentence, anaphor: Subject, entry: Indicator, context: ArticleContext
+) -> str | None:
     """Return what 该公司 or 景区 stands for, "" where nothing is named, None where it may be one of several.
 
     The sentence's own names come first, then those of the last sentence that named one of its kind, before all one that
@@ -34,41 +36,41 @@ def named_before(reading: Reading, anaphor: Subject, entry: Indicator, setting: 
     """
     before = [
         one
-        for one in setting.subjects_before(anaphor.start)
+        for one in context.subjects_before(anaphor.start)
         if one.end <= anaphor.start and may_be(one, entry)
     ]
-    since = max(reading.text.rfind(mark, reading.start, anaphor.start) for mark in "；;")
-    own = [one for one in before if one.start >= reading.start]
+    since = max(sentence.text.rfind(mark, sentence.start, anaphor.start) for mark in "；;")
+    own = [one for one in before if one.start >= sentence.start]
     own = [
         one for one in own if one.start > since and one.kind == anaphor.kind
     ] or own  # 「；与之配套的…公司…，该公司」
     kindred = [one for one in before if one.kind == anaphor.kind]
-    topic = setting.topics.at(anaphor.start, *entry.subjects)
+    topic = context.topics.at(anaphor.start, *entry.subjects)
     if own:
         candidates = [one for one in own if one.kind == anaphor.kind] or own
     elif topic:
         return topic.name
-    elif name := opening_name(reading):
+    elif name := opening_name(sentence):
         return name  # 「中岳重工是上市公司，…，公司计划总投资2亿元」
     else:
-        candidates = _last_named(reading.text, kindred, anaphor) or [
+        candidates = _last_named(sentence.text, kindred, anaphor) or [
             one for one in before if anaphor.start - one.end <= NEAR
         ]
-    only = None if not own and _unknown(reading, anaphor, candidates) else _only(reading.text, candidates)
-    if not only and anaphor.kind == "scenic" and reading.tokens[0].kind == "part":
+    only = None if not own and _unknown(sentence, anaphor, candidates) else _only(sentence.text, candidates)
+    if not only and anaphor.kind == "scenic" and sentence.tokens[0].kind == "part":
         return None  # 「其中，景区接待游客40万人次」 is of them all
     if not only and entry.about == "either" and anaphor.kind == "scenic" and _points(anaphor):
         return None  # 「该景区接待游客9万人次」: not the county
     return None if only is None and _is_one(anaphor) else only or ""
 
 
-def _unknown(reading: Reading, anaphor: Subject, candidates: Sequence[Subject]) -> bool:
+def _unknown(sentence: ParsedSentence, anaphor: Subject, candidates: Sequence[Subject]) -> bool:
     """Say whether a sentence since then opens with what may be another name: 「鼎盛轴承项目也在建设。该项目…」."""
     since = max((one.end for one in candidates), default=anaphor.start)
     ending = anaphor.text
     for pointer in subject_words()["anaphor_before"]:
         ending = ending.removeprefix(pointer)
-    between = reading.text[max(since, anaphor.start - _REACH) : anaphor.start]
+    between = sentence.text[max(since, anaphor.start - _REACH) : anaphor.start]
     opened = (found[1] for found in _OPENED.finditer(between) if ending in found[1])
     stems = (words.partition(ending)[0] for words in opened)
     return any(_FEWEST <= len(stem) <= _LONGEST and not is_generic(stem) for stem in stems)
@@ -115,17 +117,17 @@ def _beside(text: str, one: Subject) -> bool:
     return _BESIDE.search(text, max(0, one.start - _LONGEST_CLAUSE), one.start) is not None
 
 
-def opening_name(reading: Reading) -> str:
+def opening_name(sentence: ParsedSentence) -> str:
     """Return the name without a suffix that opens the sentence (「广明源参与…」), or "".
 
     It ends at the first verb, and is one only where jieba's dictionary does not hold it as a common word.
     """
-    first = reading.tokens[0]
-    if first.kind != "rest" or (len(reading.tokens) > 1 and reading.tokens[1].kind == "says"):
+    first = sentence.tokens[0]
+    if first.kind != "rest" or (len(sentence.tokens) > 1 and sentence.tokens[1].kind == "says"):
         return ""
-    behind = reading.tokens[1] if len(reading.tokens) > 1 else None
-    stands_alone = behind is not None and reading.word(behind) == "是"  # 「中岳重工|是…」
-    word = reading.word(first)
+    behind = sentence.tokens[1] if len(sentence.tokens) > 1 else None
+    stands_alone = behind is not None and sentence.word(behind) == "是"  # 「中岳重工|是…」
+    word = sentence.word(first)
     name = word if stands_alone else leading_noun(word)
     described = is_generic(name[-_FEWEST:])  # 「白石乡村|合作公司」
     described = described or name.startswith(tuple(subject_words()["before"]))  # 「根据近日公布…」

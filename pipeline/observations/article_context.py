@@ -17,7 +17,7 @@ from pipeline.lines import Flow
 from pipeline.lines.folding import fold
 from pipeline.observations.headings import Topics, topics_in
 from pipeline.observations.paragraph_places import GoneOn
-from pipeline.observations.reporting_period import Outlook, outlook_of, to_date, year_of
+from pipeline.observations.reporting_period import ForecastSection, forecast_of, to_date, year_of
 from pipeline.observations.reviews import reviewed_period, titled_review
 from pipeline.periods import OpenPeriod, Period, points_back, reporting_period, times_in
 from pipeline.places import Place, area_meant, own_area
@@ -48,7 +48,7 @@ _MOST_SUBJECTS = 60  # that an anaphor, or a zone without a name, may point back
 
 
 @dataclass(slots=True)
-class Setting:
+class ArticleContext:
     """Hold what an article lends to its sentences.
 
     `place` is the area that it is about, `area` the one that its document is about, `reporting` the period that title
@@ -68,7 +68,7 @@ class Setting:
     reporting: Period | None
     subjects: list[Subject]
     topics: Topics
-    outlook: Outlook | None = None
+    forecast: ForecastSection | None = None
     said: Period | None = None
     published: date | None = None
     titled: str = ""
@@ -206,26 +206,26 @@ def part(
     return telling, silent
 
 
-def setting_of(
+def context_of(
     article: Article,
     reporting: Period | None,
     document: Document,
     page: Flow,
     layers: Layers,
     places: tuple[Place, Place],
-) -> Setting:
+) -> ArticleContext:
     """Return the setting of an article, given the place that it is about and the area of its document."""
     named = [subject for subject in within(layers.subjects, article.start, article.end) if subject.name]
     topics = topics_in(page.text, article.start, article.end, named)
-    outlook, published = outlook_of(article, document, page), document.published
+    forecast, published = forecast_of(article, document, page), document.published
     title = title_of(article, document)
-    return Setting(
+    return ArticleContext(
         title,
         *places,
         reporting,
         named,
         topics,
-        outlook,
+        forecast,
         published=published,
         titled=_zone_of(title, places[0]),
         undatable=_is_undatable(article, document),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
-from pipeline.clauses.tokens import CLAUSE_ENDS, Reading, Token
+from pipeline.clauses.tokens import CLAUSE_ENDS, ParsedSentence, Token
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.observations.anaphors import may_be
@@ -22,21 +22,21 @@ _OWNERS = ("company", "project")
 _SHORTEST = 2  # characters of a name before 公司; 该厂 points back
 
 
-def head_of(reading: Reading, tokens: list[Token], entry: Indicator, opening: Subject) -> Subject:
+def head_of(sentence: ParsedSentence, tokens: list[Token], entry: Indicator, opening: Subject) -> Subject:
     """Return what the subject that opens a clause only describes there, else that subject itself.
 
     「甲公司是乙集团投资的企业」 stays about the first; a company's own project is what its total is of.
     """
     clause = list(_same_clause(token for token in tokens if token.start >= opening.end))
-    said = reading.text[opening.end : clause[-1].end] if clause else ""
+    said = sentence.text[opening.end : clause[-1].end] if clause else ""
     if _IS in said:
         return opening
     for token in clause:
         if token.kind == "subject" and token.value.name and may_be(token.value, entry):
-            between = reading.text[opening.end : token.start]
+            between = sentence.text[opening.end : token.start]
             if between.endswith(_OF) or (_builds(entry, opening, token.value) and "、" not in between):
                 return token.value  # type: ignore[no-any-return]
-    phrase = described(reading.text, opening.end + said.rfind(_OF) + 1, opening.end + len(said))
+    phrase = described(sentence.text, opening.end + said.rfind(_OF) + 1, opening.end + len(said))
     built = phrase is not None and _OF in said and _builds(entry, opening, phrase)
     return phrase if phrase and built else opening
 
@@ -45,32 +45,34 @@ def _builds(entry: Indicator, opening: Subject, other: Subject) -> bool:
     return entry.group == _PROJECTS and (opening.kind, other.kind) == _OWNERS
 
 
-def is_anothers(reading: Reading, quantity: Quantity, entry: Indicator, subject: Subject | None) -> bool:
+def is_anothers(
+    sentence: ParsedSentence, quantity: Quantity, entry: Indicator, subject: Subject | None
+) -> bool:
     """Say whether a figure is of one that is no known subject, though one was told of before.
 
     「甲集团营业收入5亿元，下属纺织公司营业收入2亿元」, 「由甲公司投建的双沟光伏电站，总投资8亿元」.
     """
     figure = quantity.start
-    tokens = reading.leading_to(figure)
+    tokens = sentence.leading_to(figure)
     if subject is not None and entry.group == _PROJECTS and subject.end <= figure:
         behind = _same_clause(token for token in tokens if token.start >= subject.end)
-        built = any(_OF in reading.word(token) for token in behind)
-        if built and reading.text.endswith(_BY, reading.start, subject.start):
+        built = any(_OF in sentence.word(token) for token in behind)
+        if built and sentence.text.endswith(_BY, sentence.start, subject.start):
             return True
     clause = list(_same_clause(reversed(tokens)))
     opens = clause[-1].start if clause else figure
     if dimensions().get(quantity.unit) != "currency":
-        clause = reading.following(quantity.end, 1) + clause  # 「年产3万吨|饲料项目」
-    unknown = _unknown(reading, clause, entry)
+        clause = sentence.following(quantity.end, 1) + clause  # 「年产3万吨|饲料项目」
+    unknown = _unknown(sentence, clause, entry)
     return unknown is not None and (subject is None or subject.end <= opens)
 
 
-def _unknown(reading: Reading, clause: list[Token], entry: Indicator) -> Token | None:
+def _unknown(sentence: ParsedSentence, clause: list[Token], entry: Indicator) -> Token | None:
     """Return the words of a clause, given from its end, that end like a subject and name none that is known."""
     kinds = [kind for kind in _OWNERS if not entry.subjects or kind in entry.subjects]
     endings = tuple(ending for kind in kinds for ending in subject_words()["endings"][kind])
     for behind, token in enumerate(clause):
-        word = reading.word(token)
+        word = sentence.word(token)
         if token.kind == "subject":
             return None
         if token.kind != "rest" or not word.endswith(endings):

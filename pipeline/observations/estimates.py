@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.claims import Claim
-from pipeline.clauses.tokens import Reading, Token
+from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.dating.status import is_over
-from pipeline.observations.article_context import Setting
+from pipeline.observations.article_context import ArticleContext
 from pipeline.observations.reviews import whole_year
 from pipeline.periods import Period
 from pipeline.words import words_of
@@ -22,20 +22,24 @@ _FIRST_COUNTS = tuple(words_of("bindings")["first_counts"])
 
 
 def settle(
-    reading: Reading, claim: Claim, claims: Sequence[Claim], lent: Period | None, setting: Setting
+    sentence: ParsedSentence,
+    claim: Claim,
+    claims: Sequence[Claim],
+    lent: Period | None,
+    context: ArticleContext,
 ) -> tuple[Claim, Period | None] | None:
     """Return a claim as its 预计 means it, and the period lent to it; None where the text tells neither way.
 
     An expected figure of a span that is over is preliminary: an actual one. All others are returned as they are.
     """
-    expecting = _expecting(reading, claim)
-    published = setting.published
+    expecting = _expecting(sentence, claim)
+    published = context.published
     if expecting is None or published is None or claim.period_flaw:
         return claim, lent
     done = replace(claim, status="actual")
     if claim.period is None and lent is not None and is_over(lent, published):
         return done, lent
-    back = _looks_back(reading, claim, expecting, claims, setting, published)
+    back = _looks_back(sentence, claim, expecting, claims, context, published)
     if back is None:
         return None
     if not back:
@@ -47,20 +51,20 @@ def settle(
     return done, whole_year(published.year - 1)
 
 
-def _expecting(reading: Reading, claim: Claim) -> Token | None:
+def _expecting(sentence: ParsedSentence, claim: Claim) -> Token | None:
     """Return the 预计 by which a figure is planned, None where another word plans it or nothing does."""
     if claim.status != "planned":
         return None
-    plans = [token for token in reading.leading_to(claim.quantity.start) if token.kind in _PLANS]
-    return plans[-1] if plans and reading.word(plans[-1]) in _EXPECTS else None
+    plans = [token for token in sentence.leading_to(claim.quantity.start) if token.kind in _PLANS]
+    return plans[-1] if plans and sentence.word(plans[-1]) in _EXPECTS else None
 
 
 def _looks_back(
-    reading: Reading,
+    sentence: ParsedSentence,
     claim: Claim,
     expecting: Token,
     claims: Sequence[Claim],
-    setting: Setting,
+    context: ArticleContext,
     published: date,
 ) -> bool | None:
     """Say whether 预计 looks back on the year before; None where the text tells neither way.
@@ -72,13 +76,13 @@ def _looks_back(
         return False
     if claim.period is not None and claim.period.anchored:
         return claim.period.last_day < published  # 「“十三五”末，预计…」
-    reviews = setting.outlook is not None and reading.start < setting.outlook.start
+    reviews = context.forecast is not None and sentence.start < context.forecast.start
     if not reviews and published.month > _WINTER:
         return False
-    counted = reading.text[reading.start : expecting.start].endswith(_FIRST_COUNTS)
+    counted = sentence.text[sentence.start : expecting.start].endswith(_FIRST_COUNTS)
     if reviews or counted or _shares_time(claim, expecting, claims, published):
         return True
-    ahead = any(_is_ahead(token, published) for token in reading.leading_to(expecting.start))
+    ahead = any(_is_ahead(token, published) for token in sentence.leading_to(expecting.start))
     return False if ahead else None
 
 

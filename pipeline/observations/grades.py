@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.claim import Claim
-from pipeline.clauses.tokens import Reading
+from pipeline.clauses.tokens import ParsedSentence
 from pipeline.indicators import Indicator
 from pipeline.quantities.units import alternation
 from pipeline.words import words_of
@@ -23,7 +23,7 @@ _STOPS = re.compile("[。；;]")
 _BEHIND = 16  # characters behind a figure in which its term may stand
 
 
-def of_higher_grade(reading: Reading, claim: Claim, entry: Indicator, place: str) -> str:
+def of_higher_grade(sentence: ParsedSentence, claim: Claim, entry: Indicator, place: str) -> str:
     """Return the words that make a figure one of another office's projects alone, or "".
 
     Where the page counts no other projects (县重点项目, 重点项目) they are those that it is about.
@@ -31,8 +31,8 @@ def of_higher_grade(reading: Reading, claim: Claim, entry: Indicator, place: str
     if entry.group not in _WORDS["groups"] or not place:
         return ""
     start, end = claim.quantity.start, claim.quantity.end
-    before = _STOPS.split(reading.text[reading.start : start])[-1]
-    behind = re.split("[，,。；;：:、]", reading.text[end : min(end + _BEHIND, reading.end)])[0]
+    before = _STOPS.split(sentence.text[sentence.start : start])[-1]
+    behind = re.split("[，,。；;：:、]", sentence.text[end : min(end + _BEHIND, sentence.end)])[0]
     found = _GRADED.search(behind)
     if found is None:
         for found in _GRADED.finditer(before):  # noqa: B007 - the last one is wanted
@@ -42,7 +42,7 @@ def of_higher_grade(reading: Reading, claim: Claim, entry: Indicator, place: str
     own = next((area for area in _WORDS["areas"] if place.endswith(area)), "")
     if not own or own in found[1]:
         return ""
-    counted = {one[1] or one[2] or "" for one in _COUNTED.finditer(reading.text)}
+    counted = {one[1] or one[2] or "" for one in _COUNTED.finditer(sentence.text)}
     return found[0] if counted - {found[1]} else ""
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.claims import Claim
-from pipeline.clauses.tokens import Reading, Token
+from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.subjects.names import is_name, subject_words
 
 _OPENING = ("plain", "lead", "period", "place", "part")
@@ -23,26 +23,26 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(f"([^的]{{0,{_LONGEST}}}?)({joined})(?!{'|'.join(words['goes_on'])})")
 
 
-def institution_of(reading: Reading, claim: Claim) -> str:
+def institution_of(sentence: ParsedSentence, claim: Claim) -> str:
     """Return the institution that opens a clause before the figure of a place, with nothing of a place behind it, or "".
 
     「县中医院占地50亩，…卫生技术人员410人」, 「回乡青年李某开办的家庭农场…带动村集体收入增加」 are no county's.
     """
     found, opens = "", True
-    for token in reading.leading_to(claim.quantity.start):
+    for token in sentence.leading_to(claim.quantity.start):
         if token.kind == "own" or (token.kind == "place" and opens):
             found = ""
         elif token.kind in ("rest", "subject"):
-            found = _named(reading, token, opens=opens) or found
+            found = _named(sentence, token, opens=opens) or found
         opens = token.kind == "mark" or (opens and token.kind in _OPENING)
     return "" if claim.own else found
 
 
-def _named(reading: Reading, token: Token, *, opens: bool) -> str:
+def _named(sentence: ParsedSentence, token: Token, *, opens: bool) -> str:
     """Return the institution that the token names, whatever stands before 的 only describes it."""
     words = subject_words()["institutions"]
-    said = reading.text[token.start : min(reading.end, token.start + _REACH)]
-    private = next((one for one in words["described"] if one in reading.word(token)), "")
+    said = sentence.text[token.start : min(sentence.end, token.start + _REACH)]
+    private = next((one for one in words["described"] if one in sentence.word(token)), "")
     if private:
         return str(private.removeprefix("的"))
     match = _pattern().match(said) if opens else None

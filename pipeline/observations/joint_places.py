@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.claims import Claim
-from pipeline.clauses.tokens import CLAUSE_ENDS, Reading, Token
+from pipeline.clauses.tokens import CLAUSE_ENDS, ParsedSentence, Token
 from pipeline.clauses.word_classes import word_class
 from pipeline.places import Place
 from pipeline.places.neighbours import is_neighbour
@@ -31,29 +31,29 @@ _ONE_TO_ONE = "respectively"  # 「清溪镇、白石镇税收收入2亿元、1�
 _BEHIND = 3  # tokens from a figure to what its bracket leaves out
 
 
-def shared_by(reading: Reading, claim: Claim, place: Place | None) -> str:
+def shared_by(sentence: ParsedSentence, claim: Claim, place: Place | None) -> str:
     """Return the places that a figure is of together, as printed, "" where it is of one: 「清溪镇和白石镇共接待」.
 
     They stand in the figure's clause with one 和 between them and neither 分别 nor a further place behind; or they open
     an earlier clause, and nothing behind them says whose it is: 「清溪镇与白石镇共同实施项目12个，总投资36亿元」.
     """
-    if together := _opening_pair(reading, claim, place):
+    if together := _opening_pair(sentence, claim, place):
         return together
-    clause = _clause(reading, claim.quantity.start, commas=0)
+    clause = _clause(sentence, claim.quantity.start, commas=0)
     places = [at for at, token in enumerate(clause) if token.kind == "place"]
     if len(places) < 2 or any(token.kind in ("each", "subject", "own") for token in clause[places[-1] :]):
         return ""
     first, last = places[-2:]
-    joined = last - first == 2 and reading.word(clause[first + 1]) in _AND
+    joined = last - first == 2 and sentence.word(clause[first + 1]) in _AND
     counted = clause[last].end == claim.quantity.start  # 「共和、址山、鹤城三镇」
     whose = claim.place is None or claim.place in (clause[first].value, clause[last].value)
     shared = joined and whose and not counted and claim.rule != _ONE_TO_ONE
-    return reading.text[clause[first].start : clause[last].end] if shared else ""
+    return sentence.text[clause[first].start : clause[last].end] if shared else ""
 
 
-def _opening_pair(reading: Reading, claim: Claim, place: Place | None) -> str:
+def _opening_pair(sentence: ParsedSentence, claim: Claim, place: Place | None) -> str:
     """Return the places that open a clause together, where the figure's place is one of them or none: 「两地携手，」."""
-    tokens = reading.leading_to(claim.quantity.start)
+    tokens = sentence.leading_to(claim.quantity.start)
     if claim.own or claim.place:
         return ""
     opens, found = True, ""
@@ -61,50 +61,50 @@ def _opening_pair(reading: Reading, claim: Claim, place: Place | None) -> str:
     for at, token in enumerate(tokens):
         if token.kind in ("own", "each"):
             found = ""
-        elif opens and token.kind == "place" and reading.text[token.start - 1 : token.start] != _AT:
-            found, comma = _pair(reading, tokens, at, place), False
-        elif opens and token.kind == "rest" and reading.word(token).startswith(_BOTH) and place is None:
-            found, comma = reading.word(token), False
+        elif opens and token.kind == "place" and sentence.text[token.start - 1 : token.start] != _AT:
+            found, comma = _pair(sentence, tokens, at, place), False
+        elif opens and token.kind == "rest" and sentence.word(token).startswith(_BOTH) and place is None:
+            found, comma = sentence.word(token), False
         ends = token.kind == "mark" and token.value != "、"
         comma = comma or ends
         opens = ends or (opens and token.kind in _OPENING)
     return found if comma else ""
 
 
-def _pair(reading: Reading, tokens: list[Token], at: int, place: Place | None) -> str:
+def _pair(sentence: ParsedSentence, tokens: list[Token], at: int, place: Place | None) -> str:
     """Return the two places that the one at an index begins, as printed, or ""."""
-    if at + 2 >= len(tokens) or tokens[at + 2].kind != "place" or reading.word(tokens[at + 1]) not in _JOINS:
+    if at + 2 >= len(tokens) or tokens[at + 2].kind != "place" or sentence.word(tokens[at + 1]) not in _JOINS:
         return ""
     first, second = tokens[at].value, tokens[at + 2].value
-    if first.level != second.level and is_neighbour(reading.text, second.start, second.end):
+    if first.level != second.level and is_neighbour(sentence.text, second.start, second.end):
         return ""  # 「清溪县与浙江某公司签约」
     ours = place is None or place in (first, second)
-    return reading.text[tokens[at].start : tokens[at + 2].end] if ours else ""
+    return sentence.text[tokens[at].start : tokens[at + 2].end] if ours else ""
 
 
-def left_out(reading: Reading, claim: Claim) -> str:
+def left_out(sentence: ParsedSentence, claim: Claim) -> str:
     """Return the words by which a figure leaves a place out, "" where it leaves out none: 「除清溪镇外，全县接待」."""
-    near = _clause(reading, claim.quantity.start, commas=1)
-    behind = reading.following(claim.quantity.end, _BEHIND)
-    if not behind or reading.word(behind[0]) not in "(（":
+    near = _clause(sentence, claim.quantity.start, commas=1)
+    behind = sentence.following(claim.quantity.end, _BEHIND)
+    if not behind or sentence.word(behind[0]) not in "(（":
         behind = []
     for token in near:
-        bracket = _WITHOUT_IN_BRACKET.match(reading.text, token.end)
+        bracket = _WITHOUT_IN_BRACKET.match(sentence.text, token.end)
         if bracket and token.kind in ("place", "own"):
             return bracket[0]  # 「青禾县(不含高新区)」
     for token in (*near, *behind):
         if token.kind != "place":
             continue
-        without = next((word for word in _WITHOUT if reading.text.endswith(word, 0, token.start)), "")
-        beside = next((word for word in _BESIDE if reading.text.startswith(word, token.end)), "")
+        without = next((word for word in _WITHOUT if sentence.text.endswith(word, 0, token.start)), "")
+        beside = next((word for word in _BESIDE if sentence.text.startswith(word, token.end)), "")
         if without or beside:
-            return reading.text[token.start - len(without) : token.end + len(beside)]
+            return sentence.text[token.start - len(without) : token.end + len(beside)]
     return ""
 
 
-def _clause(reading: Reading, end: int, *, commas: int) -> list[Token]:
+def _clause(sentence: ParsedSentence, end: int, *, commas: int) -> list[Token]:
     """Return the tokens of the clause before a figure, brackets included, and of as many clauses before it."""
-    tokens = reading.leading_to(end)
+    tokens = sentence.leading_to(end)
     for at in range(len(tokens) - 1, -1, -1):
         if tokens[at].kind == "mark" and tokens[at].value in CLAUSE_ENDS and tokens[at].value not in "()（）":
             commas -= 1
@@ -128,18 +128,18 @@ def _counted_areas() -> re.Pattern[str]:
     )
 
 
-def counted_together(reading: Reading, end: int) -> str:
+def counted_together(sentence: ParsedSentence, end: int) -> str:
     """Return the places that are only counted and open a clause before an offset, with no owner named behind them.
 
     「全省44个县（市）实现地区生产总值」, 「西部7盟市完成投资」 are not of the whole; 「所辖8个县区」 are all.
     """
-    found, counted, opens, first = "", "", True, reading.start
-    for token in reading.leading_to(end):
+    found, counted, opens, first = "", "", True, sentence.start
+    for token in sentence.leading_to(end):
         named = token.kind != "subject" or token.value.name  # 「全国229家|国家级经开区」 names none
         if opens and named and token.kind in ("own", "place", "subject"):
             found = counted = ""
-        if opens and (areas := _counted_areas().match(reading.text, token.start, reading.end)):
-            whole = any(word in reading.text[first : areas.end()] for word in _ALL_TOLD)
+        if opens and (areas := _counted_areas().match(sentence.text, token.start, sentence.end)):
+            whole = any(word in sentence.text[first : areas.end()] for word in _ALL_TOLD)
             found, counted = "", "" if whole else areas[0]
         if token.kind in ("mention", "quantity") and token.start > first:
             found = counted or found
@@ -148,7 +148,7 @@ def counted_together(reading: Reading, end: int) -> str:
             first, counted = token.end, ""
         region = token.kind == "rest" and token.end - token.start <= _REGION
         lasting = token.kind in _BEFORE_COUNT or (
-            region and not word_class(reading.word(token)).startswith("v")
+            region and not word_class(sentence.word(token)).startswith("v")
         )
         opens = ends or (opens and lasting)
     return counted or found

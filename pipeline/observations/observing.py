@@ -8,9 +8,9 @@ from datetime import date
 
 from pipeline.claims import Claim, Rejection
 from pipeline.claims.claim import Candidate, Failed
-from pipeline.clauses.tokens import Reading
+from pipeline.clauses.tokens import ParsedSentence
 from pipeline.indicators import Indicator
-from pipeline.observations.article_context import Setting
+from pipeline.observations.article_context import ArticleContext
 from pipeline.observations.grades import is_graded, of_higher_grade
 from pipeline.observations.joint_places import counted_together, left_out, shared_by
 from pipeline.observations.observation import Observation
@@ -35,11 +35,11 @@ _SECTORS = tuple(words_of("bindings")["sectors"])
 
 
 def observe(
-    reading: Reading,
+    sentence: ParsedSentence,
     claims: list[Claim],
     rejected: Sequence[Rejection],
     catalogue: dict[str, Indicator],
-    setting: Setting,
+    context: ArticleContext,
 ) -> tuple[list[Observation], list[Rejection]]:
     """Return the observations of one sentence's claims, one for each year where a claim holds for several.
 
@@ -47,44 +47,44 @@ def observe(
     where the text names nobody. A sentence that opens with 其中 is about the period of the sentence before, and of
     another's figures where that sentence was: `rejected` are the sentence's figures that made no claim.
     """
-    opens = reading.tokens[0].kind == "part"
-    goes_on = opens and setting.said is not None
-    reporting = lent_to(reading, setting)
+    opens = sentence.tokens[0].kind == "part"
+    goes_on = opens and context.said is not None
+    reporting = lent_to(sentence, context)
     stated = (claim.period for claim in claims if claim.period and claim.period.first_day)
-    setting.said = next(stated, setting.said if goes_on else None)
-    years = _years_before(reading, setting)
-    headline = reading.text[reading.end - 1] not in _SENTENCE_ENDS
+    context.said = next(stated, context.said if goes_on else None)
+    years = _years_before(sentence, context)
+    headline = sentence.text[sentence.end - 1] not in _SENTENCE_ENDS
     observations: list[Observation] = []
     rejections: list[Rejection] = []
     for claim in claims:
         entry = catalogue[claim.indicator]
-        own = own_place(reading, claim, entry, setting)
-        subject = subject_of(reading, claim, entry, setting, own)
+        own = own_place(sentence, claim, entry, context)
+        subject = subject_of(sentence, claim, entry, context, own)
         if subject == "" and opens and own is None and entry.about == "place":
-            subject = setting.zone  # 「青禾开发区生产总值增长5%。其中，第二产业增加值增长2%」
-        if subject and (yields := own_yield(reading, claim, subject)) != claim.indicator:
+            subject = context.zone  # 「青禾开发区生产总值增长5%。其中，第二产业增加值增长2%」
+        if subject and (yields := own_yield(sentence, claim, subject)) != claim.indicator:
             entry = catalogue[yields]
             claim = replace(claim, indicator=yields)  # noqa: PLW2901 - a company's output is no project's
-        if opens and setting.anothers and not (own or subject):
-            rejections.append(refused(claim, entry, "part", reading.word(reading.tokens[0])))
+        if opens and context.anothers and not (own or subject):
+            rejections.append(refused(claim, entry, "part", sentence.word(sentence.tokens[0])))
             continue
-        if own is None and not (subject or claim.own) and (gone_on := setting.gone_on.get(reading.start)):
-            if not gone_on.sure and gone_on.place.name != setting.place.name:
+        if own is None and not (subject or claim.own) and (gone_on := context.gone_on.get(sentence.start)):
+            if not gone_on.sure and gone_on.place.name != context.place.name:
                 rejections.append(refused(claim, entry, "other_place", gone_on.place.name))
                 continue
             own = gone_on.place
-        if why := _unowned(reading, claim, entry, own, setting, subject):
+        if why := _unowned(sentence, claim, entry, own, context, subject):
             rejections.append(why)
             continue
-        if years and _grows_in_them(reading, claim):
+        if years and _grows_in_them(sentence, claim):
             rejections.append(refused(claim, entry, "other_base", years.text))
             continue
-        dated = date_claim(reading, claim, claims, entry, reporting, setting, owned=bool(subject))
+        dated = date_claim(sentence, claim, claims, entry, reporting, context, owned=bool(subject))
         if dated is None:
             rejections.append(refused(claim, entry, "expected"))
             continue
-        claim, period = within_years(*dated, setting)  # noqa: PLW2901 - what is expected of a year that is over is no plan
-        place, source = own or setting.place, period_source(claim, period)
+        claim, period = within_years(*dated, context)  # noqa: PLW2901 - what is expected of a year that is over is no plan
+        place, source = own or context.place, period_source(claim, period)
         observations += [
             Observation(
                 claim,
@@ -92,35 +92,35 @@ def observe(
                 place,
                 subject or "",
                 one,
-                (reading.start, reading.end),
-                setting.title,
+                (sentence.start, sentence.end),
+                context.title,
                 headline,
                 source,
             )
             for one in _years(period, claim.years)
         ]
     if not opens:
-        setting.anothers = _of_a_sector(reading) or (
+        context.anothers = _of_a_sector(sentence) or (
             not observations
             and (
                 any(
                     why.reason == "restricted" and why.about.endswith(_OTHERS)
                     for why in (*rejected, *rejections)
                 )
-                or _of_towns(reading, setting)
-                or _of_others(reading)
+                or _of_towns(sentence, context)
+                or _of_others(sentence)
             )
         )
     subjects = {one.subject for one in observations if one.entry.about == "place"}  # zones alone
-    setting.zone = subjects.pop() if len(subjects) == 1 else ""
+    context.zone = subjects.pop() if len(subjects) == 1 else ""
     return observations, rejections
 
 
-def lent_to(reading: Reading, setting: Setting) -> Period | None:
+def lent_to(sentence: ParsedSentence, context: ArticleContext) -> Period | None:
     """Return the period that the text around lends a sentence: behind 其中 that of the sentence before."""
-    if reading.tokens[0].kind == "part" and setting.said is not None:
-        return setting.said
-    return setting.years_gone_on.get(reading.start, setting.reporting)
+    if sentence.tokens[0].kind == "part" and context.said is not None:
+        return context.said
+    return context.years_gone_on.get(sentence.start, context.reporting)
 
 
 def refused(claim: Claim, entry: Indicator, reason: str, about: str = "") -> Rejection:
@@ -129,51 +129,51 @@ def refused(claim: Claim, entry: Indicator, reason: str, about: str = "") -> Rej
     return Rejection(claim.quantity, reason, about, Candidate(entry, "", (failed,), claim))
 
 
-def _years_before(reading: Reading, setting: Setting) -> Period | None:
+def _years_before(sentence: ParsedSentence, context: ArticleContext) -> Period | None:
     """Return the span of years that the sentences before are about, and keep what this one says of it."""
-    before = setting.span
-    if before is not None and "\n" in reading.text[before.end : reading.start]:
+    before = context.span
+    if before is not None and "\n" in sentence.text[before.end : sentence.start]:
         before = None
-    times = [one.value for one in reading.tokens if one.kind == "period"]
+    times = [one.value for one in sentence.tokens if one.kind == "period"]
     spans = [one for one in times if isinstance(one, Period) and one.first_day and one.days > _YEAR]
-    setting.span = before if not times else spans[-1] if times[-1:] == spans[-1:] else None
+    context.span = before if not times else spans[-1] if times[-1:] == spans[-1:] else None
     return before
 
 
-def _grows_in_them(reading: Reading, claim: Claim) -> bool:
+def _grows_in_them(sentence: ParsedSentence, claim: Claim) -> bool:
     """Say whether a growth may be that of the years before: it names no time, and no year that it is measured on."""
-    led = reading.leading_to(claim.quantity.start)
+    led = sentence.leading_to(claim.quantity.start)
     return claim.measure == "yoy" and not any(one.kind in ("period", "base_year") for one in led)
 
 
-def _of_a_sector(reading: Reading) -> bool:
+def _of_a_sector(sentence: ParsedSentence) -> bool:
     """Say whether the first indicator of a sentence is a sector's: 「民营经济增加值90亿元。其中，第二产业增加值60亿元」."""
-    first = next((token for token in reading.tokens if token.kind == "mention"), None)
-    return first is not None and reading.word(first).startswith(_SECTORS)
+    first = next((token for token in sentence.tokens if token.kind == "mention"), None)
+    return first is not None and sentence.word(first).startswith(_SECTORS)
 
 
-def _of_others(reading: Reading) -> bool:
+def _of_others(sentence: ParsedSentence) -> bool:
     """Say whether a sentence begins with a figure of some of all: 「民营企业进出口90亿元」."""
-    for token in reading.tokens:
+    for token in sentence.tokens:
         if token.kind in ("quantity", "mention"):
             return False
-        if token.kind == "rest" and reading.word(token).endswith(_OTHERS):
+        if token.kind == "rest" and sentence.word(token).endswith(_OTHERS):
             return True
     return False
 
 
-def _of_towns(reading: Reading, setting: Setting) -> bool:
+def _of_towns(sentence: ParsedSentence, context: ArticleContext) -> bool:
     """Say whether a sentence is about an unknown town (全镇) or about places that are only counted."""
-    end = reading.end
-    return bool(unknown_own(reading, end, setting.own, setting.area) or counted_together(reading, end))
+    end = sentence.end
+    return bool(unknown_own(sentence, end, context.own, context.area) or counted_together(sentence, end))
 
 
 def _unowned(
-    reading: Reading,
+    sentence: ParsedSentence,
     claim: Claim,
     entry: Indicator,
     own: Place | None,
-    setting: Setting,
+    context: ArticleContext,
     subject: str | None,
 ) -> Rejection | None:
     """Say why a claim is no figure of the place and subject found for it, None where it is.
@@ -181,27 +181,29 @@ def _unowned(
     「今日东坪再传喜讯，全镇税收收入3亿元」 on a page about the county is nobody's that is known.
     """
     figure = claim.quantity.start
-    town = claim.own or (not subject and unknown_own(reading, figure, setting.own, setting.area))
+    town = claim.own or (not subject and unknown_own(sentence, figure, context.own, context.area))
     if town and own is None:
         return refused(claim, entry, "restricted", town)
     together, counted = (
-        shared_by(reading, claim, own) or left_out(reading, claim),
-        counted_together(reading, figure),
+        shared_by(sentence, claim, own) or left_out(sentence, claim),
+        counted_together(sentence, figure),
     )
     if (not subject and together) or (counted and subject in _NO_NAMES):
         return refused(claim, entry, "places", together or counted)
-    unsaid = (claim.generic and claim.subject is None) or of_nobody(reading, claim, entry)
-    if subject is None or (not subject and (unsaid or only_located(reading, own, entry))):
+    unsaid = (claim.generic and claim.subject is None) or of_nobody(sentence, claim, entry)
+    if subject is None or (not subject and (unsaid or only_located(sentence, own, entry))):
         return refused(claim, entry, "no_subject")
-    restricts = _restricted(reading, claim, entry, subject, (own, own or setting.place))
+    restricts = _restricted(sentence, claim, entry, subject, (own, own or context.place))
     return refused(claim, entry, "restricted", restricts) if restricts else None
 
 
-def own_place(reading: Reading, claim: Claim, entry: Indicator, setting: Setting) -> Place | None:
+def own_place(
+    sentence: ParsedSentence, claim: Claim, entry: Indicator, context: ArticleContext
+) -> Place | None:
     """Return the place that the sentence says a figure is about, None where it leaves that to the article."""
-    own = claim.place or settled_in(reading, claim, entry, setting.area)
-    own = own or (setting.own(claim.own) if claim.own else place_before(reading, claim, entry, setting.own))
-    if own and entry.about == "subject" and _holds(own, setting.area):
+    own = claim.place or settled_in(sentence, claim, entry, context.area)
+    own = own or (context.own(claim.own) if claim.own else place_before(sentence, claim, entry, context.own))
+    if own and entry.about == "subject" and _holds(own, context.area):
         return None  # 「安徽某某公司年产5000吨…」 on a page about a county in Anhui
     return own
 
@@ -213,33 +215,33 @@ def _holds(place: Place, area: Place) -> bool:
 
 
 def _restricted(
-    reading: Reading, claim: Claim, entry: Indicator, subject: str, places: tuple[Place | None, Place]
+    sentence: ParsedSentence, claim: Claim, entry: Indicator, subject: str, places: tuple[Place | None, Place]
 ) -> str:
     """Return the owner, the industry or the higher office that makes a figure no whole of its place, or ""."""
     own, area = places
     unowned = not subject or is_graded(subject)
-    if unowned and (grade := of_higher_grade(reading, claim, entry, area.name)):
+    if unowned and (grade := of_higher_grade(sentence, claim, entry, area.name)):
         return grade
-    if entry.about == "place" and (owner := owner_of(reading, claim, own)):
+    if entry.about == "place" and (owner := owner_of(sentence, claim, own)):
         return owner
     if subject:
         return ""
-    industry = industry_of(reading, claim, entry) if entry.about != "subject" else ""
-    return industry or unlisted_owner(reading, claim, entry)
+    industry = industry_of(sentence, claim, entry) if entry.about != "subject" else ""
+    return industry or unlisted_owner(sentence, claim, entry)
 
 
-def observe_row(row: TableRow, catalogue: dict[str, Indicator], setting: Setting) -> list[Observation]:
+def observe_row(row: TableRow, catalogue: dict[str, Indicator], context: ArticleContext) -> list[Observation]:
     """Return the observations of one row of a table: what it does not say of place and period is its article's."""
     span = (row.start, row.end)
     observations = []
     for claim in row.claims:
-        lent = None if claim.period_flaw or claim.status == "planned" else setting.reporting
+        lent = None if claim.period_flaw or claim.status == "planned" else context.reporting
         period = claim.period or lent
-        claim, period = within_years(claim, period, setting)  # noqa: PLW2901 - 上年同期 of 1900 has no days
-        entry, place = catalogue[claim.indicator], claim.place or setting.place
+        claim, period = within_years(claim, period, context)  # noqa: PLW2901 - 上年同期 of 1900 has no days
+        entry, place = catalogue[claim.indicator], claim.place or context.place
         source = period_source(claim, period)
         observations.append(
-            Observation(claim, entry, place, "", period, span, setting.title, period_source=source)
+            Observation(claim, entry, place, "", period, span, context.title, period_source=source)
         )
     return observations
 
@@ -251,10 +253,10 @@ def period_source(claim: Claim, period: Period | None) -> str:
     return "stated" if claim.period else "inherited" if period else "document"
 
 
-def within_years(claim: Claim, period: Period | None, setting: Setting) -> tuple[Claim, Period | None]:
+def within_years(claim: Claim, period: Period | None, context: ArticleContext) -> tuple[Claim, Period | None]:
     """Return a claim and its period, open where it lies in a year that no figures are of, or nothing tells the year."""
     told = period.is_of_figures if period else True
-    if setting.undatable and not (period and period.anchored) and not claim.period_flaw:
+    if context.undatable and not (period and period.anchored) and not claim.period_flaw:
         told = False
     if told:
         return claim, period

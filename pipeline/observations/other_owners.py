@@ -7,7 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from pipeline.claims import Claim
-from pipeline.clauses.tokens import Reading, Token, last_item
+from pipeline.clauses.tokens import ParsedSentence, Token, last_item
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.observations.institutions import institution_of
@@ -41,7 +41,7 @@ _INDUSTRIES = tuple(subject_words()["industries"])
 _WHOLE_INDUSTRIES = tuple(subject_words()["whole_industries"])
 
 
-def owner_of(reading: Reading, claim: Claim, place: Place | None) -> str:
+def owner_of(sentence: ParsedSentence, claim: Claim, place: Place | None) -> str:
     """Return the company, project or institution that opens the sentence of a place's figure, or "".
 
     「某某公司…，研发投入达5000万元」, 「该项目总投资20亿元，固定资产投资15亿元」 tell nothing of the place, nor does the
@@ -49,20 +49,20 @@ def owner_of(reading: Reading, claim: Claim, place: Place | None) -> str:
     """
     if claim.own:
         return ""
-    party = _contracts(reading, claim) or _quoted(reading, claim)
+    party = _contracts(sentence, claim) or _quoted(sentence, claim)
     if party or claim.place:
         return party
-    if owner := institution_of(reading, claim) or _nameless(reading, claim):
+    if owner := institution_of(sentence, claim) or _nameless(sentence, claim):
         return owner
-    for token in reading.tokens:
+    for token in sentence.tokens:
         if token.kind == "subject" and token.value.kind in ("company", "project"):
             if place and place.start > token.start:
                 return ""
             pointed = token.value.text.startswith(tuple(subject_words()["anaphor_before"]))
             named = token.value.name or (pointed and token.value.text)
-            counts = gathered(reading, claim.quantity.end)
+            counts = gathered(sentence, claim.quantity.end)
             alone = token.end < claim.quantity.start and not one_counted(
-                reading, token, claim.quantity.end, counts
+                sentence, token, claim.quantity.end, counts
             )
             return str(named) if named and alone else ""
         if token.kind not in ("plain", "period", "place", "mark"):
@@ -70,67 +70,67 @@ def owner_of(reading: Reading, claim: Claim, place: Place | None) -> str:
     return ""
 
 
-def _quoted(reading: Reading, claim: Claim) -> str:
+def _quoted(sentence: ParsedSentence, claim: Claim) -> str:
     """Return what quotation marks name before a verb, as the owner: 「“一区四园”共利用外资」, not 「“五一”共接待」."""
-    quoted = list(_QUOTED.finditer(reading.text, reading.start, claim.quantity.start))
+    quoted = list(_QUOTED.finditer(sentence.text, sentence.start, claim.quantity.start))
     if not quoted:
         return ""
     found = quoted[-1]
-    behind = [token for token in reading.leading_to(claim.quantity.start) if token.start >= found.start(1)]
+    behind = [token for token in sentence.leading_to(claim.quantity.start) if token.start >= found.start(1)]
     opens = (token for before, token in pairwise(behind) if before.kind == "mark")
     told = any(token.kind in ("own", "place", "subject") for token in opens)
     dated = any(token.kind == "period" and token.start < found.end() for token in behind)
     return "" if told or dated else found[1]
 
 
-def _nameless(reading: Reading, claim: Claim) -> str:
+def _nameless(sentence: ParsedSentence, claim: Claim) -> str:
     """Return the word for one that the figure's term describes: 「投资最大的项目，为固定资产投资2亿元」, else ""."""
-    tokens = reading.leading_to(claim.quantity.start)
+    tokens = sentence.leading_to(claim.quantity.start)
     term = next((token for token in reversed(tokens) if token.kind == "mention"), None)
-    found = _NAMELESS.search(reading.text, reading.start, term.start) if term else None
+    found = _NAMELESS.search(sentence.text, sentence.start, term.start) if term else None
     return found[1] if found else ""
 
 
-def _contracts(reading: Reading, claim: Claim) -> str:
+def _contracts(sentence: ParsedSentence, claim: Claim) -> str:
     """Return the company that signs with a place before the figure, "" for none: 「甲公司与清溪市签订协议，签约金额」."""
     party = ""
-    tokens = reading.leading_to(claim.quantity.start)
+    tokens = sentence.leading_to(claim.quantity.start)
     for company, joins, place in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if company.is_mark("；;"):
             party = ""
-        signs = reading.text.startswith(_SIGNS, place.end) and reading.word(joins) in _WITH
+        signs = sentence.text.startswith(_SIGNS, place.end) and sentence.word(joins) in _WITH
         if signs and company.kind == "subject" and place.kind == "place":
             party = company.value.name
     return party
 
 
-def industry_of(reading: Reading, claim: Claim, entry: Indicator) -> str:
+def industry_of(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> str:
     """Return the industry that opens the sentence of a place's figure and is what it tells of, or "".
 
     「清溪镇裘皮产业完成投资3亿元，…，出口创汇1亿美元」 tells nothing of the town's exports; a place, a subject or
     a semicolon on the way ends it. So does 「实现产值80亿元，出口创汇1亿美元」, whose owner the sentence before named.
     """
-    if (heading := _heading_before(reading, claim)) and not _kindred(heading, entry):
+    if (heading := _heading_before(sentence, claim)) and not _kindred(heading, entry):
         return heading
-    if part := _part_before(reading, claim, entry):
+    if part := _part_before(sentence, claim, entry):
         return part
     opened = ""
-    tokens = reading.leading_to(claim.quantity.start)
+    tokens = sentence.leading_to(claim.quantity.start)
     for at, token in enumerate(tokens):
-        word = reading.word(token)
+        word = sentence.word(token)
         if opened:
-            behind = reading.word(tokens[at + 1]) if at + 1 < len(tokens) else ""
+            behind = sentence.word(tokens[at + 1]) if at + 1 < len(tokens) else ""
             ends = token.kind in ("place", "own", "subject") or token.is_mark("；;")
             if ends and behind not in _GOES_ON:
                 return ""
         elif word in _YIELDS and entry.about == "place" and dimensions().get(entry.unit) in _LENT:
-            if not _told_at_once(reading, token) or any(
-                one.kind in ("place", "own", "subject") for one in reading.leading_to(token.start)
+            if not _told_at_once(sentence, token) or any(
+                one.kind in ("place", "own", "subject") for one in sentence.leading_to(token.start)
             ):
                 return ""
             opened = word
         elif token.kind == "rest" and word.endswith(_INDUSTRIES) and not word.startswith(_ACTS):
-            if _kindred(word, entry) or not _told_at_once(reading, token):
+            if _kindred(word, entry) or not _told_at_once(sentence, token):
                 return ""
             opened = word
         elif token.kind not in ("plain", "period", "place", "own", "lead") and not (
@@ -145,34 +145,34 @@ def _kindred(word: str, entry: Indicator) -> bool:
     return any(other in word for other in _WHOLE_INDUSTRIES if other in entry.group or other in entry.name_zh)
 
 
-def _heading_before(reading: Reading, claim: Claim) -> str:
+def _heading_before(sentence: ParsedSentence, claim: Claim) -> str:
     """Return the industry whose growth the paragraph's first sentence tells, where this one goes on without an owner.
 
     「1、装备制造行业增速较慢。累计实现工业增加值10亿元」, 「——机械制造企业下降。实现利润2亿元」.
     """
-    first = reading.tokens[0]
+    first = sentence.tokens[0]
     owned = any(
-        token.kind in ("own", "place", "subject") for token in reading.leading_to(claim.quantity.start)
+        token.kind in ("own", "place", "subject") for token in sentence.leading_to(claim.quantity.start)
     )
-    if owned or reading.word(first) not in _GOES_ON:
+    if owned or sentence.word(first) not in _GOES_ON:
         return ""
-    paragraph = reading.text.rfind("\n", 0, reading.start) + 1
-    found = _HEADED.fullmatch(reading.text[paragraph : reading.start].rstrip())
+    paragraph = sentence.text.rfind("\n", 0, sentence.start) + 1
+    found = _HEADED.fullmatch(sentence.text[paragraph : sentence.start].rstrip())
     return found[1] if found and not found[1].startswith(_ALL_INDUSTRIES) else ""
 
 
-def _part_before(reading: Reading, claim: Claim, entry: Indicator) -> str:
+def _part_before(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> str:
     """Return the part of tourism that opens the figure's items between semicolons, "" for none.
 
     「乡村观光旅游接待3.2万人次，旅游消费960万元」 tells nothing of the county's revenue.
     """
     if _WHOLE_INDUSTRIES[0] not in entry.group:
         return ""
-    tokens = reading.leading_to(claim.quantity.start)
-    figure = bisect_left(reading.tokens, claim.quantity.start, key=lambda token: token.start)
-    level = reading.bracket[figure - len(tokens) : figure]
+    tokens = sentence.leading_to(claim.quantity.start)
+    figure = bisect_left(sentence.tokens, claim.quantity.start, key=lambda token: token.start)
+    level = sentence.bracket[figure - len(tokens) : figure]
     tokens = [
-        token for token, bracket in zip(tokens, level, strict=True) if bracket == reading.bracket[figure]
+        token for token, bracket in zip(tokens, level, strict=True) if bracket == sentence.bracket[figure]
     ]
     item = last_item(tokens)
     if any(token.kind in ("own", "place", "subject") for token in item):
@@ -180,13 +180,13 @@ def _part_before(reading: Reading, claim: Claim, entry: Indicator) -> str:
     first = next(
         (token for token in item if token.kind not in ("plain", "period", "part", "lead", "mark")), None
     )
-    part = first is not None and first.kind == "rest" and _TRAVELS.search(reading.word(first))
-    return reading.word(first) if part and first and _told_at_once(reading, first) else ""
+    part = first is not None and first.kind == "rest" and _TRAVELS.search(sentence.word(first))
+    return sentence.word(first) if part and first and _told_at_once(sentence, first) else ""
 
 
-def _told_at_once(reading: Reading, token: Token) -> bool:
+def _told_at_once(sentence: ParsedSentence, token: Token) -> bool:
     """Say whether a figure stands in the clause that an industry opens, not 「裘皮产业发展迅速，…」."""
-    for behind in reading.following(token.end):
+    for behind in sentence.following(token.end):
         if behind.kind == "quantity":
             return True
         if behind.kind == "mark":

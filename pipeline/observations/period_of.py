@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.claims import Claim
-from pipeline.clauses.tokens import Reading
+from pipeline.clauses.tokens import ParsedSentence
 from pipeline.indicators import Indicator
-from pipeline.observations.article_context import Setting
+from pipeline.observations.article_context import ArticleContext
 from pipeline.observations.estimates import settle
 from pipeline.periods import Period
 from pipeline.words import words_of
@@ -24,12 +24,12 @@ _OF_HOLIDAYS = tuple(words_of("bindings")["groups_of_holidays"])
 
 
 def date_claim(
-    reading: Reading,
+    sentence: ParsedSentence,
     claim: Claim,
     claims: Sequence[Claim],
     entry: Indicator,
     reporting: Period | None,
-    setting: Setting,
+    context: ArticleContext,
     *,
     owned: bool,
 ) -> tuple[Claim, Period | None] | None:
@@ -37,29 +37,31 @@ def date_claim(
 
     `reporting` is the period that the text around lends, `owned` says that the figure is a subject's.
     """
-    if setting.outlook is not None and reading.start >= setting.outlook.start:
-        reporting = setting.outlook.period
+    if context.forecast is not None and sentence.start >= context.forecast.start:
+        reporting = context.forecast.period
         if entry.about == "place" and claim.period is None:
             claim = replace(claim, status="planned")  # what a work report sets out to do
-    lent = None if claim.period_flaw else _reporting(claim, entry, reporting, setting)
-    if lent is not None and _is_yearly(reading, claim) and lent.days < _SHORTEST_YEAR:
+    lent = None if claim.period_flaw else _reporting(claim, entry, reporting, context)
+    if lent is not None and _is_yearly(sentence, claim) and lent.days < _SHORTEST_YEAR:
         lent = None
     if lent is not None and lent.holiday:
-        lent = _day_of(reading, claim, lent)
-    settled = (claim, lent) if owned else settle(reading, claim, claims, lent, setting)
+        lent = _day_of(sentence, claim, lent)
+    settled = (claim, lent) if owned else settle(sentence, claim, claims, lent, context)
     if settled is None:
         return None
     claim, lent = settled
-    return claim, _spanned(claim.period or lent, claim, entry, setting)
+    return claim, _spanned(claim.period or lent, claim, entry, context)
 
 
-def _reporting(claim: Claim, entry: Indicator, reporting: Period | None, setting: Setting) -> Period | None:
+def _reporting(
+    claim: Claim, entry: Indicator, reporting: Period | None, context: ArticleContext
+) -> Period | None:
     """Lend the reporting period, but not to what is planned or belongs to a subject rather than the place.
 
     What a work report expects of the year it looks back on (「预计地区生产总值90亿元」) is that year's.
     """
     if (
-        (claim.status == "planned" and setting.outlook is None)
+        (claim.status == "planned" and context.forecast is None)
         or entry.about == "subject"
         or entry.kind == "rank"
     ):
@@ -71,14 +73,14 @@ def _reporting(claim: Claim, entry: Indicator, reporting: Period | None, setting
     return reporting
 
 
-def _day_of(reading: Reading, claim: Claim, holiday: Period) -> Period | None:
+def _day_of(sentence: ParsedSentence, claim: Claim, holiday: Period) -> Period | None:
     """Return the day of a holiday that a figure's item names, else the holiday; None where a day is not read (2日)."""
-    text, start = reading.text, claim.quantity.start
-    opens = max(reading.start, text.rfind("；", 0, start) + 1, text.rfind(";", 0, start) + 1)
+    text, start = sentence.text, claim.quantity.start
+    opens = max(sentence.start, text.rfind("；", 0, start) + 1, text.rfind(";", 0, start) + 1)
     if _DAY.search(text, opens, start) is None:
         return holiday
     days = (
-        token.value for token in reading.leading_to(start) if token.kind == "period" and token.start >= opens
+        token.value for token in sentence.leading_to(start) if token.kind == "period" and token.start >= opens
     )
     inside = (
         day
@@ -92,14 +94,14 @@ def _day_of(reading: Reading, claim: Claim, holiday: Period) -> Period | None:
     return next(inside, holiday if news else None)
 
 
-def _is_yearly(reading: Reading, claim: Claim) -> bool:
+def _is_yearly(sentence: ParsedSentence, claim: Claim) -> bool:
     """Say whether a figure is one of each year: 「年接待游客50万人次」, whatever month or holiday the text is about."""
-    before = reversed(reading.leading_to(claim.quantity.start))
+    before = reversed(sentence.leading_to(claim.quantity.start))
     term = next((token for token in before if token.kind == "mention"), None)
-    return term is not None and reading.word(term).startswith(_A_YEAR)
+    return term is not None and sentence.word(term).startswith(_A_YEAR)
 
 
-def _spanned(period: Period | None, claim: Claim, entry: Indicator, setting: Setting) -> Period | None:
+def _spanned(period: Period | None, claim: Claim, entry: Indicator, context: ArticleContext) -> Period | None:
     """Return the span that a flow beside a point in time is of: 「年末存栏3万头，出栏5万头」 is the year's.
 
     A growth or share beside 目前 is the reporting period's. 「截至2024年底，累计投资…」 stays a point.
@@ -112,7 +114,7 @@ def _spanned(period: Period | None, claim: Claim, entry: Indicator, setting: Set
         or period.rule == "as_of"
     ):
         return period
-    reporting = setting.reporting
+    reporting = context.reporting
     growing = claim.measure in ("yoy", "share") and period.rule == "now"
     if reporting and reporting.first_day and (growing or reporting.last_day == period.last_day):
         return reporting

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.claims import Claim
-from pipeline.clauses.tokens import CLAUSE_ENDS, Reading, Token
+from pipeline.clauses.tokens import CLAUSE_ENDS, ParsedSentence, Token
 from pipeline.clauses.word_classes import first_word, word_class
 from pipeline.indicators import Indicator
 from pipeline.places import Place
@@ -49,7 +49,7 @@ _SEMICOLONS, _COLONS = "；;", ("：", ":")
 
 
 def place_before(
-    reading: Reading, claim: Claim, entry: Indicator, own: Callable[[str], Place | None]
+    sentence: ParsedSentence, claim: Claim, entry: Indicator, own: Callable[[str], Place | None]
 ) -> Place | None:
     """Return the nearest place that opens a clause before the figure, or None.
 
@@ -61,19 +61,19 @@ def place_before(
     found: Place | None = None
     opening = True
     before_quote: Place | None = None
-    tokens = _without_asides(reading, claim.quantity.start)
+    tokens = _without_asides(sentence, claim.quantity.start)
     for index, token in enumerate(tokens):
-        opening = opening or _next_of_list(reading, tokens, index, found)
-        if token.kind == "place" and opening and _is_aside(reading, tokens, index, found, entry):
+        opening = opening or _next_of_list(sentence, tokens, index, found)
+        if token.kind == "place" and opening and _is_aside(sentence, tokens, index, found, entry):
             opening = False
         elif token.kind in ("place", "subject") and opening:
-            beside = token.kind == "subject" and _stands_beside(reading, token, found, own("全省"))
-            found = None if beside else _opened(reading, tokens, index, found)
-        elif token.kind == "own" and reading.text.startswith(_COLONS, token.end) and opening:
-            found = own(reading.word(token))
+            beside = token.kind == "subject" and _stands_beside(sentence, token, found, own("全省"))
+            found = None if beside else _opened(sentence, tokens, index, found)
+        elif token.kind == "own" and sentence.text.startswith(_COLONS, token.end) and opening:
+            found = own(sentence.word(token))
         elif token.kind == "located" and entry.about != "place":
             opening = True
-        elif token.kind == "lead" and reading.word(token) in _BRINGS:
+        elif token.kind == "lead" and sentence.word(token) in _BRINGS:
             opening = False  # 「引进香港某公司项目」 says where it comes from
         elif token.kind == "mark":
             if token.value in _QUOTES:
@@ -83,20 +83,20 @@ def place_before(
             # 入选“福建省…十强县” is about the one who is in it
             opening = token.value not in "、·—" and (opening or token.value not in '“「『"《')
         elif token.kind not in ("plain", "lead", "period", "part", "subject", "place"):
-            opening = opens_example(reading, token)
-    return None if found and _of_another_sight(reading, claim, found) else found
+            opening = opens_example(sentence, token)
+    return None if found and _of_another_sight(sentence, claim, found) else found
 
 
-def _of_another_sight(reading: Reading, claim: Claim, place: Place) -> bool:
+def _of_another_sight(sentence: ParsedSentence, claim: Claim, place: Place) -> bool:
     """Say whether a place only begins the name of another sight: 「芜湖云溪乐园接待2万人次；白石寺接待1万人次」."""
     if claim.subject is None or claim.subject.kind != "scenic" or claim.subject.start < place.end:
         return False
-    behind = reading.following(place.end)
+    behind = sentence.following(place.end)
     begins = bool(behind) and behind[0].start == place.end and behind[0].kind in ("rest", "subject")
     return begins and any(one.kind == "quantity" and one.start < claim.subject.start for one in behind)
 
 
-def settled_in(reading: Reading, claim: Claim, entry: Indicator, area: Place) -> Place | None:
+def settled_in(sentence: ParsedSentence, claim: Claim, entry: Indicator, area: Place) -> Place | None:
     """Return where the clause of a figure says that its project settles: 「计划投资3亿元的甲项目将落户|青禾县」.
 
     Only a place in the area of the page: elsewhere a company has its other plants.
@@ -104,7 +104,7 @@ def settled_in(reading: Reading, claim: Claim, entry: Indicator, area: Place) ->
     if entry.group != _PROJECTS:
         return None
     located = False
-    for token in reading.following(claim.quantity.end, _FARTHEST):
+    for token in sentence.following(claim.quantity.end, _FARTHEST):
         if token.is_mark(CLAUSE_ENDS):
             return None
         if located and token.kind == "place":
@@ -114,16 +114,16 @@ def settled_in(reading: Reading, claim: Claim, entry: Indicator, area: Place) ->
     return None
 
 
-def _names_firm(reading: Reading, tokens: list[Token], index: int) -> bool:
+def _names_firm(sentence: ParsedSentence, tokens: list[Token], index: int) -> bool:
     """Say whether a short name begins that of a company or a brand: 上海|大成配套园, 江苏|恒川; not 江苏|完成."""
     place, behind = tokens[index], next(iter(tokens[index + 1 : index + 2]), None)
     named = is_bare(place.value.text) and place.value.level in ("province", "prefecture")
     if not named or behind is None or behind.start != place.end or behind.kind != "rest":
         return False
-    return word_class(first_word(reading.word(behind)))[:1] not in _VERBS
+    return word_class(first_word(sentence.word(behind)))[:1] not in _VERBS
 
 
-def _next_of_list(reading: Reading, tokens: list[Token], index: int, found: Place | None) -> bool:
+def _next_of_list(sentence: ParsedSentence, tokens: list[Token], index: int, found: Place | None) -> bool:
     """Say whether a place opens the next item of a list that no comma parts: 「…9亿元 白石镇3个，」.
 
     Without a space, or behind 、, it must be of the level of the place before, and its figures right behind it: not
@@ -131,29 +131,31 @@ def _next_of_list(reading: Reading, tokens: list[Token], index: int, found: Plac
     """
     if index == 0 or tokens[index].kind != "place":
         return False
-    before = tokens[index - 2] if index > 1 and reading.word(tokens[index - 1]) == "、" else tokens[index - 1]
+    before = (
+        tokens[index - 2] if index > 1 and sentence.word(tokens[index - 1]) == "、" else tokens[index - 1]
+    )
     if before.kind != "quantity":
         return False
-    if reading.text[before.end : tokens[index].start].isspace():
+    if sentence.text[before.end : tokens[index].start].isspace():
         return True
-    behind = reading.following(tokens[index].end, 1)
+    behind = sentence.following(tokens[index].end, 1)
     alike = found is not None and found.level == tokens[index].value.level
     return alike and bool(behind) and behind[0].kind in ("quantity", "mention")
 
 
-def unknown_own(reading: Reading, end: int, own: Callable[[str], Place | None], area: Place) -> str:
+def unknown_own(sentence: ParsedSentence, end: int, own: Callable[[str], Place | None], area: Place) -> str:
     """Return the word for another area that opens a clause and goes on to an offset, "" where none does.
 
     It is the 全镇 of nobody knows which town (「全镇总产值50亿元，其中工业总产值49亿元」 on a page about the county), a
     larger area (全国), or a part of the document's own `area` (市区).
     """
     found, opens, clause = "", True, True
-    for token in reading.leading_openly(end):
+    for token in sentence.leading_openly(end):
         if opens and token.kind in ("place", "subject"):
             found = ""
         elif opens and token.kind == "own":
-            found = "" if own(reading.word(token)) else reading.word(token)
-        elif clause and (word := _another_area(reading, token, area)):
+            found = "" if own(sentence.word(token)) else sentence.word(token)
+        elif clause and (word := _another_area(sentence, token, area)):
             found = word
         goes_on = token.kind in ("plain", "lead", "period", "part")
         opens = token.kind == "mark" or (opens and goes_on)
@@ -161,54 +163,54 @@ def unknown_own(reading: Reading, end: int, own: Callable[[str], Place | None], 
     return found
 
 
-def _another_area(reading: Reading, token: Token, area: Place) -> str:
+def _another_area(sentence: ParsedSentence, token: Token, area: Place) -> str:
     """Return the word for a larger area or a part of the document's that an indicator stands behind, or "".
 
     「县域工业增加值增长6%」 is a part on the page of a city with counties alone; 「全国文明城市青禾县」 names no area.
     """
     words = (*_LARGER, *_PARTS, *(_COUNTIES if area.code.endswith(_WITH_COUNTIES) else ()))
-    word = next((one for one in words if reading.text.startswith(one, token.start)), "")
+    word = next((one for one in words if sentence.text.startswith(one, token.start)), "")
     if not word:
         return ""
-    if word in _COUNTIES and token.start == reading.start and token.kind != "mention":
+    if word in _COUNTIES and token.start == sentence.start and token.kind != "mention":
         return word  # 「县域农产品供应充足，猪肉产量12万吨」
-    behind = reading.following(token.start + len(word), _NEAR)
+    behind = sentence.following(token.start + len(word), _NEAR)
     first = next((one for one in behind if one.kind not in ("plain", "period", "lead")), None)
     if first is None or first.kind != "mention" or behind[0].start != token.start + len(word):
         return ""
-    figure = next((one for one in reading.following(first.end) if one.kind == "quantity"), None)
+    figure = next((one for one in sentence.following(first.end) if one.kind == "quantity"), None)
     return word if figure is not None and figure.value.unit not in _OF_RANKS else ""
 
 
 def _is_aside(
-    reading: Reading, tokens: list[Token], index: int, found: Place | None, entry: Indicator
+    sentence: ParsedSentence, tokens: list[Token], index: int, found: Place | None, entry: Indicator
 ) -> bool:
     """Say whether a place that opens a clause is none that a figure is of.
 
     It describes another, is its neighbour, ranks it, begins a company's name, is a venue.
     """
-    if is_neighbour(reading.text, tokens[index].start, tokens[index].end):
+    if is_neighbour(sentence.text, tokens[index].start, tokens[index].end):
         return True  # 「清溪镇与白石镇毗邻，户籍人口4.2万人」
-    if entry.about == "subject" and _names_firm(reading, tokens, index):
+    if entry.about == "subject" and _names_firm(sentence, tokens, index):
         return True  # 「江苏恒川投资建设的项目」
-    if found and _described_by(reading, tokens, index):
+    if found and _described_by(sentence, tokens, index):
         return True  # 「清溪镇是望都县第一大镇，户籍人口4.2万人」
-    before = reading.word(tokens[index - 1]) if index else ""
-    if before in _RANKS_AT or (before in _IS and _ONE_OF.match(reading.text, tokens[index].end)):
+    before = sentence.word(tokens[index - 1]) if index else ""
+    if before in _RANKS_AT or (before in _IS and _ONE_OF.match(sentence.text, tokens[index].end)):
         return True  # 「位居望都市冠军」, 「是望都市产业链项目之一」
-    within = reading.text.startswith(_WITHIN, tokens[index].end)  # 「在全省范围内率先…」
-    return within or _holds_event(reading, tokens[index]) or _ranks(reading, tokens[index])
+    within = sentence.text.startswith(_WITHIN, tokens[index].end)  # 「在全省范围内率先…」
+    return within or _holds_event(sentence, tokens[index]) or _ranks(sentence, tokens[index])
 
 
-def _holds_event(reading: Reading, place: Token) -> bool:
+def _holds_event(sentence: ParsedSentence, place: Token) -> bool:
     """Say whether a place is only where something was held: 「在上海产业合作恳谈会上，6个项目签约」."""
-    at = reading.text[max(reading.start, place.start - len(_AT)) : place.start] == _AT
-    return at and _EVENT.match(reading.text, place.end) is not None
+    at = sentence.text[max(sentence.start, place.start - len(_AT)) : place.start] == _AT
+    return at and _EVENT.match(sentence.text, place.end) is not None
 
 
-def _ranks(reading: Reading, place: Token) -> bool:
+def _ranks(sentence: ParsedSentence, place: Token) -> bool:
     """Say whether an area is only that among whose parts one ranks: 「青禾县全省排名第三，接待游客36万人次」."""
-    return reading.word(place).startswith(_WHOLE) and _RANKED.match(reading.text, place.end) is not None
+    return sentence.word(place).startswith(_WHOLE) and _RANKED.match(sentence.text, place.end) is not None
 
 
 def _town_in(subject: Subject) -> Place | None:
@@ -219,12 +221,12 @@ def _town_in(subject: Subject) -> Place | None:
     return Place(subject.start, subject.start + town.end(), town[0], town[0], "", "town")
 
 
-def _without_asides(reading: Reading, figure: int) -> list[Token]:
+def _without_asides(sentence: ParsedSentence, figure: int) -> list[Token]:
     """Return the tokens that lead to the figure at an offset, without the brackets and clauses of 其中 closed before it."""
     kept: list[Token] = []
     part = -1  # where 其中 stands among those kept, behind a figure of the whole
     counted = False
-    for token in reading.leading_openly(figure):
+    for token in sentence.leading_openly(figure):
         counted = counted or token.kind == "quantity"
         if token.kind == "part" and counted and part < 0:
             part = len(kept)
@@ -235,17 +237,17 @@ def _without_asides(reading: Reading, figure: int) -> list[Token]:
     return kept
 
 
-def _opened(reading: Reading, tokens: list[Token], index: int, found: Place | None) -> Place | None:
+def _opened(sentence: ParsedSentence, tokens: list[Token], index: int, found: Place | None) -> Place | None:
     """Return the place that a clause is about which the place or subject at `index` opens."""
     token = tokens[index]
     if token.kind == "subject":
         if town := _town_in(token.value):
             return town
-        return None if _apart(reading, tokens[: index + 1], found) else found
-    return found if _listed(reading, tokens, index) else _smaller(reading, token, found)
+        return None if _apart(sentence, tokens[: index + 1], found) else found
+    return found if _listed(sentence, tokens, index) else _smaller(sentence, token, found)
 
 
-def _apart(reading: Reading, tokens: list[Token], found: Place | None) -> bool:
+def _apart(sentence: ParsedSentence, tokens: list[Token], found: Place | None) -> bool:
     """Say whether the last token is a zone that opens a clause behind that of a town or village.
 
     「清溪镇完成税收4亿元；青禾经济开发区完成税收8亿元」: it lies in the county. Behind a semicolon it stands beside a
@@ -258,11 +260,11 @@ def _apart(reading: Reading, tokens: list[Token], found: Place | None) -> bool:
     if zone.name and found.level in ("town", "village"):
         return bool(marks)
     item = not frozenset(_SEMICOLONS).isdisjoint(marks) and tokens[-2].kind != "part"
-    alone = reading.text[zone.start : zone.end].lstrip(_RANKS).startswith(_ZONES)
+    alone = sentence.text[zone.start : zone.end].lstrip(_RANKS).startswith(_ZONES)
     return item and not zone.name.startswith(found.name[:_STEM]) if zone.name else item and alone
 
 
-def _stands_beside(reading: Reading, token: Token, found: Place | None, area: Place | None) -> bool:
+def _stands_beside(sentence: ParsedSentence, token: Token, found: Place | None, area: Place | None) -> bool:
     """Say whether a sight opens an item behind one of another place, with its figure, on a page about an area around both.
 
     「望都方特乐园接待游客3万人次；青云山景区接待游客1万人次」 on a page about the province.
@@ -275,49 +277,49 @@ def _stands_beside(reading: Reading, token: Token, found: Place | None, area: Pl
         or sight.name.startswith(found.name[:_STEM])
     ):
         return False
-    opens = reading.text[token.start - 1 : token.start] in tuple(_SEMICOLONS) and token.start > found.end
-    behind = (one.kind for one in reading.following(token.end) if one.kind in ("mark", "quantity"))
+    opens = sentence.text[token.start - 1 : token.start] in tuple(_SEMICOLONS) and token.start > found.end
+    behind = (one.kind for one in sentence.following(token.end) if one.kind in ("mark", "quantity"))
     around = bool(area.code and found.code) and area.code != found.code and contains(area.code, found.code)
     return opens and around and next(behind, "") == "quantity"
 
 
-def _described_by(reading: Reading, tokens: list[Token], index: int) -> bool:
+def _described_by(sentence: ParsedSentence, tokens: list[Token], index: int) -> bool:
     """Say whether a place only describes the one before it: 「是望都县…」, 「，望都县第一大镇，」."""
-    if index and reading.word(tokens[index - 1]) in _IS:
+    if index and sentence.word(tokens[index - 1]) in _IS:
         return True
     behind = tokens[index + 1] if index + 1 < len(tokens) else None
-    return behind is not None and behind.kind == "rest" and reading.word(behind).endswith(_FIRST_OF)
+    return behind is not None and behind.kind == "rest" and sentence.word(behind).endswith(_FIRST_OF)
 
 
-def only_located(reading: Reading, place: Place | None, entry: Indicator) -> bool:
+def only_located(sentence: ParsedSentence, place: Place | None, entry: Indicator) -> bool:
     """Say whether a place is only where something unnamed stands: 「在位于城郊乡的药城，入驻企业35家」, not …的项目."""
-    if place is None or not reading.text.startswith(_OF, place.end):
+    if place is None or not sentence.text.startswith(_OF, place.end):
         return False
-    tokens = reading.leading_to(place.start)
+    tokens = sentence.leading_to(place.start)
     located = bool(tokens) and tokens[-1].kind == "located"
-    behind = next(iter(reading.following(place.end)), None)
-    described = behind is not None and behind.kind == "rest" and len(reading.word(behind)) > len(_OF)
-    ours = described and entry.about != "place" and reading.word(behind).endswith(_OWNERS)  # type: ignore[arg-type]
+    behind = next(iter(sentence.following(place.end)), None)
+    described = behind is not None and behind.kind == "rest" and len(sentence.word(behind)) > len(_OF)
+    ours = described and entry.about != "place" and sentence.word(behind).endswith(_OWNERS)  # type: ignore[arg-type]
     return located and described and not ours
 
 
-def _listed(reading: Reading, tokens: list[Token], index: int) -> bool:
+def _listed(sentence: ParsedSentence, tokens: list[Token], index: int) -> bool:
     behind = (
         index + 2 < len(tokens)
-        and reading.word(tokens[index + 1]) == "、"
+        and sentence.word(tokens[index + 1]) == "、"
         and tokens[index + 2].kind == "place"
     )
-    before = index > 1 and reading.word(tokens[index - 1]) == "、" and tokens[index - 2].kind == "place"
+    before = index > 1 and sentence.word(tokens[index - 1]) == "、" and tokens[index - 2].kind == "place"
     return behind or before
 
 
-def _smaller(reading: Reading, token: Token, before: Place | None) -> Place:
+def _smaller(sentence: ParsedSentence, token: Token, before: Place | None) -> Place:
     """Prefer the place named later, but 「鹤城镇城西村」 stays with the town: a village has no name of its own.
 
     Where it heads what follows it is what is told of: 「鹤城镇城西村：全村420户，村集体收入200万元」.
     """
     new: Place = token.value
-    heads = reading.text.startswith(_COLONS, token.end)
+    heads = sentence.text.startswith(_COLONS, token.end)
     if before is not None and new.level == "village" and before.level == "town" and not heads:
         return before
     return new

@@ -28,7 +28,7 @@ _OUTLOOKS = tuple(words_of("bindings")["outlooks"])
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class ForecastSection:
     """Say where a report turns to the year to come, and the period that the heading there names."""
 
     start: int
@@ -108,7 +108,7 @@ def _within(span: tuple[date | None, date], reporting: Period) -> bool:
     return bool(span[0] and reporting.first_day and span[0] >= reporting.first_day)
 
 
-def outlook_of(article: Article, document: Document, page: Flow) -> Outlook | None:
+def forecast_of(article: Article, document: Document, page: Flow) -> ForecastSection | None:
     """Return where a work report or a budget turns from the year it looks back on to the next: 「二、2025年工作安排」.
 
     Without such a title a text does so where a heading of a review stands before: 「一、2024年工作回顾」.
@@ -121,6 +121,6 @@ def outlook_of(article: Article, document: Document, page: Flow) -> Outlook | No
     for line in page.text[article.start : article.end].split("\n"):
         heading = len(line) <= _HEADING and at > article.body and not line.endswith(_REPORT)
         if heading and not is_review(line) and any(word in line for word in _OUTLOOKS):
-            return Outlook(at, reporting_period(line, document.published))
+            return ForecastSection(at, reporting_period(line, document.published))
         at += len(line) + 1
-    return Outlook(article.end, None) if entitled else None
+    return ForecastSection(article.end, None) if entitled else None

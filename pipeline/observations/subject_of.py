@@ -7,11 +7,11 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from pipeline.claims import Claim
-from pipeline.clauses.tokens import Reading, Token
+from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.observations.anaphors import NEAR, may_be, named_before, opening_name
-from pipeline.observations.article_context import Setting
+from pipeline.observations.article_context import ArticleContext
 from pipeline.observations.described_subjects import head_of, is_anothers
 from pipeline.observations.unread_names import is_of_one_unread
 from pipeline.places import Place
@@ -43,52 +43,52 @@ _RANK_OF_ZONE = "区"
 
 
 def subject_of(
-    reading: Reading, claim: Claim, entry: Indicator, setting: Setting, place: Place | None
+    sentence: ParsedSentence, claim: Claim, entry: Indicator, context: ArticleContext, place: Place | None
 ) -> str | None:
     """Return the name of the company, project, scenic area, fund, zone or event that a figure is about, or "".
 
     None says that it is about one of several and nothing tells which.
     """
     if entry.about == "place":
-        return _zone(reading, claim, entry, setting, place)
-    if summed(reading, claim.quantity.start):
-        return _zone(reading, claim, entry, setting, place)
+        return _zone(sentence, claim, entry, context, place)
+    if summed(sentence, claim.quantity.start):
+        return _zone(sentence, claim, entry, context, place)
     subject = (
-        _project_behind(reading, claim, entry)
+        _project_behind(sentence, claim, entry)
         or claim.subject
-        or _bracketed(reading, claim, entry)
-        or _behind(reading, claim, entry)
-        or _before(reading, claim, entry, place)
+        or _bracketed(sentence, claim, entry)
+        or _behind(sentence, claim, entry)
+        or _before(sentence, claim, entry, place)
     )
     behind = subject is not None and subject.end > claim.quantity.start
     if not behind and (
-        is_anothers(reading, claim.quantity, entry, subject) or _leads_to_another(reading, claim, subject)
+        is_anothers(sentence, claim.quantity, entry, subject) or _leads_to_another(sentence, claim, subject)
     ):
         return None
     if subject is not None and (subject.name or subject.kind != "zone"):
-        return subject.name or named_before(reading, subject, entry, setting)
-    of_several = entry.about == "either" and not (claim.own or place) and _of_list(reading, claim, entry)
-    if of_several or _of_firms(reading, claim, entry):
+        return subject.name or named_before(sentence, subject, entry, context)
+    of_several = entry.about == "either" and not (claim.own or place) and _of_list(sentence, claim, entry)
+    if of_several or _of_firms(sentence, claim, entry):
         return None
-    counted = gathered(reading, claim.quantity.start)
+    counted = gathered(sentence, claim.quantity.start)
     if entry.about == "subject" and not counted:
-        topic = setting.topics.at(claim.quantity.start, *entry.subjects)
-        name = topic.name if topic else opening_name(reading)
-        name = "" if name == setting.place.name else name
-        if name := name or _of_sentence_before(reading, claim, entry, setting):
+        topic = context.topics.at(claim.quantity.start, *entry.subjects)
+        name = topic.name if topic else opening_name(sentence)
+        name = "" if name == context.place.name else name
+        if name := name or _of_sentence_before(sentence, claim, entry, context):
             return name
-    zone = _zone(reading, claim, entry, setting, place)
+    zone = _zone(sentence, claim, entry, context, place)
     alone = not (zone or counted) and entry.about == "subject"
-    return None if alone and is_of_one_unread(reading, claim.quantity, entry) else zone
+    return None if alone and is_of_one_unread(sentence, claim.quantity, entry) else zone
 
 
-def _of_list(reading: Reading, claim: Claim, entry: Indicator) -> bool:
+def _of_list(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> bool:
     """Say whether several subjects open a clause together, and nothing behind them: 「甲景区、乙景区…，接待游客增长5%」."""
     found, opens = False, True
-    tokens = reading.leading_to(claim.quantity.start)
+    tokens = sentence.leading_to(claim.quantity.start)
     for index, token in enumerate(tokens):
         if token.kind == "subject" and may_be(token.value, entry):
-            listed = _one_of_many(reading, tokens, index)
+            listed = _one_of_many(sentence, tokens, index)
             found = listed and (found or opens)
         elif token.kind == "own" or token.is_mark("；;"):
             found = False
@@ -97,14 +97,14 @@ def _of_list(reading: Reading, claim: Claim, entry: Indicator) -> bool:
     return found
 
 
-def _of_firms(reading: Reading, claim: Claim, entry: Indicator) -> bool:
+def _of_firms(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> bool:
     """Say whether what a project yields each year is here of the firms counted: 「入驻企业35家，年税收合计1.3亿元」."""
     yields = entry.group == _PROJECTS and entry.kind == "flow" and claim.status != "planned"
-    return yields and firms_gathered(reading, claim.quantity.start)
+    return yields and firms_gathered(sentence, claim.quantity.start)
 
 
 def _zone(
-    reading: Reading, claim: Claim, entry: Indicator, setting: Setting, place: Place | None
+    sentence: ParsedSentence, claim: Claim, entry: Indicator, context: ArticleContext, place: Place | None
 ) -> str | None:
     """Return the development zone that a figure of a place is about, if its sentence or passage is about one.
 
@@ -112,33 +112,33 @@ def _zone(
     """
     whole = (
         _WHOLE_ZONE
-        if setting.place.level != "county" or not setting.place.name.endswith(_WHOLE_ZONE[1:])
+        if context.place.level != "county" or not context.place.name.endswith(_WHOLE_ZONE[1:])
         else ""
     )
-    zone = claim.subject or _zone_before(reading, claim, place, whole, described=entry.about != "subject")
+    zone = claim.subject or _zone_before(sentence, claim, place, whole, described=entry.about != "subject")
     if zone is None or zone.kind != "zone":
-        topic = None if place else setting.topics.at(claim.quantity.start, "zone")
+        topic = None if place else context.topics.at(claim.quantity.start, "zone")
         titled = (
-            "" if place or claim.own or entry.about == "subject" else setting.titled
+            "" if place or claim.own or entry.about == "subject" else context.titled
         )  # 「青禾经开区一季度主要指标」
         name = topic.name if topic else titled
-        return name if name != setting.place.name else ""
+        return name if name != context.place.name else ""
     if zone.name:
-        return zone.name if zone.name != setting.place.name else ""
-    topic = setting.topics.at(claim.quantity.start, "zone")
-    before = setting.subjects_before(claim.quantity.start)
+        return zone.name if zone.name != context.place.name else ""
+    topic = context.topics.at(claim.quantity.start, "zone")
+    before = context.subjects_before(claim.quantity.start)
     word = zone.text.lstrip("".join(subject_words()["of_rank"]))
     pointer = next((one for one in subject_words()["anaphor_before"] if word.startswith(one)), "")
     word = word.removeprefix(pointer)
     tail = word.removesuffix(_RANK_OF_ZONE) if pointer else word  # 该园区 is 青禾产业园
     named = {one.name for one in before if one.kind == "zone" and one.name.endswith((word, tail))}
-    if not topic and len(named) != 1 and setting.place.code.endswith(_PROVINCE):
+    if not topic and len(named) != 1 and context.place.code.endswith(_PROVINCE):
         return None  # 「高新区共实现出口」 on a page about a province is of all of them
     return topic.name if topic else named.pop() if len(named) == 1 else word
 
 
 def _zone_before(
-    reading: Reading, claim: Claim, place: Place | None, whole: str, *, described: bool
+    sentence: ParsedSentence, claim: Claim, place: Place | None, whole: str, *, described: bool
 ) -> Subject | None:
     """Return the zone that opens a clause before the figure and is what its sentence goes on about.
 
@@ -146,58 +146,58 @@ def _zone_before(
     says that it may stand behind 「作为…的」.
     """
     found: Subject | None = None
-    opens, clause = True, reading.start
-    tokens = reading.leading_openly(claim.quantity.start)  # 「两县一区和一个开发区（青禾开发区），总面积…」
-    for token, behind in pairwise([*tokens, *reading.following(claim.quantity.start, 1)]):
-        if token.kind == "own" and opens and not (found and found.name and reading.word(token) == whole):
+    opens, clause = True, sentence.start
+    tokens = sentence.leading_openly(claim.quantity.start)  # 「两县一区和一个开发区（青禾开发区），总面积…」
+    for token, behind in pairwise([*tokens, *sentence.following(claim.quantity.start, 1)]):
+        if token.kind == "own" and opens and not (found and found.name and sentence.word(token) == whole):
             found = None  # not 「，占全县的70%」
         elif token.kind == "subject" and opens and token.value.kind == "zone":
-            found = found if _only_names(reading, behind) else token.value
+            found = found if _only_names(sentence, behind) else token.value
         opens = (token.kind == "mark" and token.value != "、") or (
-            opens and token.kind in (*_OPENING, "own") and reading.word(token) != "在"
+            opens and token.kind in (*_OPENING, "own") and sentence.word(token) != "在"
         )
         clause = token.end if token.kind == "mark" else clause
-        named = described and reading.word(token) == _OF
-        opens = opens or (named and reading.text.startswith(_AS, clause))
+        named = described and sentence.word(token) == _OF
+        opens = opens or (named and sentence.text.startswith(_AS, clause))
     owned = claim.own and not (found and claim.own == whole)
     return None if owned or (found and place and place.start > found.start) else found
 
 
-def _only_names(reading: Reading, behind: Token) -> bool:
+def _only_names(sentence: ParsedSentence, behind: Token) -> bool:
     """Say whether a zone only tells whose something is: 「高新区的企业」, 「高新区标准厂房、…等12个项目」."""
-    if reading.word(behind) in _NOT_OF_ZONE:
+    if sentence.word(behind) in _NOT_OF_ZONE:
         return True
-    ahead = reading.following(behind.start, _LONGEST_NAME)
+    ahead = sentence.following(behind.start, _LONGEST_NAME)
     ends = next((token for token in ahead if token.kind not in _NAMING), None)
     return ends is not None and ends.is_mark("、")
 
 
-def _bracketed(reading: Reading, claim: Claim, entry: Indicator) -> Subject | None:
+def _bracketed(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> Subject | None:
     """Return the subject right before the bracket in which the figure stands: 「甲项目（总投资5亿元）」."""
-    at = bisect_left(reading.tokens, claim.quantity.start, key=lambda token: token.start)
-    opening = reading.bracket[at] if at < len(reading.tokens) else -1
-    before = reading.tokens[opening - 1] if opening > 0 else None
+    at = bisect_left(sentence.tokens, claim.quantity.start, key=lambda token: token.start)
+    opening = sentence.bracket[at] if at < len(sentence.tokens) else -1
+    before = sentence.tokens[opening - 1] if opening > 0 else None
     named = before is not None and before.kind == "subject" and before.value.name
     return before.value if before and named and may_be(before.value, entry) else None
 
 
-def _project_behind(reading: Reading, claim: Claim, entry: Indicator) -> Subject | None:
+def _project_behind(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> Subject | None:
     """Return the project right behind the total that a company signs: 「与甲公司签订总投资15亿元的乙项目」."""
     amount = entry.group == _PROJECTS and dimensions().get(claim.quantity.unit) == "currency"
     company = amount and claim.subject is not None and claim.subject.kind == "company"
-    found = _behind(reading, claim, entry) if company else None
+    found = _behind(sentence, claim, entry) if company else None
     return found if found is not None and found.kind == "project" else None
 
 
-def _behind(reading: Reading, claim: Claim, entry: Indicator) -> Subject | None:
+def _behind(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> Subject | None:
     """Return the subject of 「投资8亿元的康养小镇项目」: named right behind the figure, or described as one.
 
     Behind a count stands what is counted (「10条清洁机器人生产线」), or the rest of the name that it begins
     (「年产4000万条|软袋生产项目」).
     """
     counted = dimensions().get(claim.quantity.unit) == "count"
-    end = _amounts_end(reading, claim)
-    for token in reading.following(end):
+    end = _amounts_end(sentence, claim)
+    for token in sentence.following(end):
         if token.kind in ("plain", "place"):
             continue
         named = token.kind == "subject" and may_be(token.value, entry) and token.value.name
@@ -206,38 +206,38 @@ def _behind(reading: Reading, claim: Claim, entry: Indicator) -> Subject | None:
         break
     if counted or entry.about != "subject":
         return None
-    return described(reading.text, end, reading.end)
+    return described(sentence.text, end, sentence.end)
 
 
-def _leads_to_another(reading: Reading, claim: Claim, subject: Subject | None) -> bool:
+def _leads_to_another(sentence: ParsedSentence, claim: Claim, subject: Subject | None) -> bool:
     """Say whether a thing without a name stands behind an amount, clauses after a project: 「；投资5亿元的产业园工程」."""
     if subject is None or subject.kind != "project":
         return False
-    text = reading.text
-    other = _OTHERS_PROJECT.match(text, _amounts_end(reading, claim), reading.end)
+    text = sentence.text
+    other = _OTHERS_PROJECT.match(text, _amounts_end(sentence, claim), sentence.end)
     return other is not None and any(mark in text[subject.end : claim.quantity.start] for mark in "，,；;。")
 
 
-def _amounts_end(reading: Reading, claim: Claim) -> int:
+def _amounts_end(sentence: ParsedSentence, claim: Claim) -> int:
     """Return where the amounts end that tell together of what stands behind: 「占地600亩、总投资20亿元|的博览城项目」."""
     end = claim.quantity.end
     before = (
-        one for one in reversed(reading.leading_to(claim.quantity.start)) if one.kind not in _AMOUNT_WORDS
+        one for one in reversed(sentence.leading_to(claim.quantity.start)) if one.kind not in _AMOUNT_WORDS
     )
     opening = next(before, None)
-    if (opening is not None and opening.kind != "mark") or gathered(reading, claim.quantity.start):
+    if (opening is not None and opening.kind != "mark") or gathered(sentence, claim.quantity.start):
         return end
-    for token in reading.following(end, _LONGEST_LIST):
+    for token in sentence.following(end, _LONGEST_LIST):
         if token.kind == "quantity":
             end = token.end
-        elif token.start == end and reading.word(token).startswith(_OF):
+        elif token.start == end and sentence.word(token).startswith(_OF):
             return end
         elif token.kind not in _AMOUNT_WORDS and not token.is_mark("、，,"):
             break
     return claim.quantity.end
 
 
-def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | None) -> Subject | None:
+def _before(sentence: ParsedSentence, claim: Claim, entry: Indicator, place: Place | None) -> Subject | None:
     """Return the last subject before the figure that opens a clause, else the last one at all.
 
     「广晟资本是广晟控股集团的企业，管理规模…」 is about the first. A place named later takes the subject's place.
@@ -245,17 +245,17 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
     last: Subject | None = None
     opening: Subject | None = None
     opens = True
-    tokens = reading.leading_to(claim.quantity.start)
-    counts = gathered(reading, claim.quantity.start)
+    tokens = sentence.leading_to(claim.quantity.start)
+    counts = gathered(sentence, claim.quantity.start)
     for index, token in enumerate(tokens):
         if (
             token.kind == "subject"
             and may_be(token.value, entry)
-            and not _one_of_many(reading, tokens, index)
-            and not reading.text.startswith(_HELPS, token.end)
-            and not one_counted(reading, token, claim.quantity.start, counts)
-            and not _is_scene(reading, token, entry)
-            and not _leads_count(reading, token, claim)
+            and not _one_of_many(sentence, tokens, index)
+            and not sentence.text.startswith(_HELPS, token.end)
+            and not one_counted(sentence, token, claim.quantity.start, counts)
+            and not _is_scene(sentence, token, entry)
+            and not _leads_count(sentence, token, claim)
             and not (index and tokens[index - 1].kind == "located")  # 「甲项目，位于青禾产业园，占地60亩」
         ):
             last = token.value
@@ -269,53 +269,55 @@ def _before(reading: Reading, claim: Claim, entry: Indicator, place: Place | Non
         if not token.is_mark(_QUOTES):  # 「甲项目，是打造“大基地”的强链项目」
             opens = token.kind == "mark" or (opens and token.kind in _OPENING)
     nearest = opening or last
-    nearest = nearest and head_of(reading, tokens, entry, nearest)
+    nearest = nearest and head_of(sentence, tokens, entry, nearest)
     if nearest and entry.about == "either" and place and place.start > nearest.start:
-        return nearest if _locates(reading, tokens, place) else None
+        return nearest if _locates(sentence, tokens, place) else None
     return nearest
 
 
-def _is_scene(reading: Reading, token: Token, entry: Indicator) -> bool:
+def _is_scene(sentence: ParsedSentence, token: Token, entry: Indicator) -> bool:
     """Say whether a subject is only where or when something was done: 「在青禾酒店举行」, 「文化节期间，签约项目…」."""
     if token.value.kind == "event" and entry.group == _PROJECTS:
         return True
-    behind = reading.text[token.end : token.end + _STAGE].partition("，")[0]
-    return reading.text[: token.start].endswith(_AT) and any(word in behind for word in _HELD)
+    behind = sentence.text[token.end : token.end + _STAGE].partition("，")[0]
+    return sentence.text[: token.start].endswith(_AT) and any(word in behind for word in _HELD)
 
 
-def _leads_count(reading: Reading, token: Token, claim: Claim) -> bool:
+def _leads_count(sentence: ParsedSentence, token: Token, claim: Claim) -> bool:
     """Say whether a subject is the first of those that are counted: 「甲公司等11家企业入驻」."""
-    between = reading.text[token.end : claim.quantity.start]
+    between = sentence.text[token.end : claim.quantity.start]
     return between == _AND_OTHERS and dimensions().get(claim.quantity.unit) == "count"
 
 
-def _locates(reading: Reading, tokens: list[Token], place: Place) -> bool:
+def _locates(sentence: ParsedSentence, tokens: list[Token], place: Place) -> bool:
     """Say whether a place is only where a company is: 「天和集团2010年落户青禾县，营业收入…」, 「天和集团在青禾的矿井」."""
     at = next((index for index, token in enumerate(tokens) if token.start == place.start), 0)
-    return at > 0 and (tokens[at - 1].kind == "located" or reading.word(tokens[at - 1]) == _AT)
+    return at > 0 and (tokens[at - 1].kind == "located" or sentence.word(tokens[at - 1]) == _AT)
 
 
-def _one_of_many(reading: Reading, tokens: list[Token], index: int) -> bool:
+def _one_of_many(sentence: ParsedSentence, tokens: list[Token], index: int) -> bool:
     """Say whether the subject stands in a list: 「包括A项目、B项目等，总投资…」 is the sum of all."""
-    before = reading.word(tokens[index - 1]) if index else ""
-    after = reading.word(tokens[index + 1]) if index + 1 < len(tokens) else ""
+    before = sentence.word(tokens[index - 1]) if index else ""
+    after = sentence.word(tokens[index + 1]) if index + 1 < len(tokens) else ""
     listed = before in _AND and index > 1 and tokens[index - 2].kind == "subject"
     joined = after in _AND and index + 2 < len(tokens) and tokens[index + 2].kind == "subject"
     return after == "、" or listed or joined or (before == "、" and after == "等")
 
 
-def _of_sentence_before(reading: Reading, claim: Claim, entry: Indicator, setting: Setting) -> str:
+def _of_sentence_before(
+    sentence: ParsedSentence, claim: Claim, entry: Indicator, context: ArticleContext
+) -> str:
     """Return the one project that the sentence before names where this one opens with its figures: 「总投资5亿元，」."""
-    if entry.group != _PROJECTS or reading.tokens[0].kind not in _GOES_ON:
+    if entry.group != _PROJECTS or sentence.tokens[0].kind not in _GOES_ON:
         return ""
-    if any(token.kind in ("subject", "place", "own") for token in reading.leading_to(claim.quantity.start)):
+    if any(token.kind in ("subject", "place", "own") for token in sentence.leading_to(claim.quantity.start)):
         return ""
-    first = max(0, reading.start - NEAR)
-    paragraph = reading.text.rfind("\n", first, reading.start)
+    first = max(0, sentence.start - NEAR)
+    paragraph = sentence.text.rfind("\n", first, sentence.start)
     least = paragraph + 1 if paragraph >= 0 else first
     first, last = (
-        bisect_left(setting.subjects, at, key=lambda one: one.start) for at in (least, reading.start)
+        bisect_left(context.subjects, at, key=lambda one: one.start) for at in (least, sentence.start)
     )
-    names = {one.name for one in setting.subjects[first:last] if one.kind == "project"}
-    of_many = reading.tokens[0].kind == "part" and gathers_in(reading.text[least : reading.start])
+    names = {one.name for one in context.subjects[first:last] if one.kind == "project"}
+    of_many = sentence.tokens[0].kind == "part" and gathers_in(sentence.text[least : sentence.start])
     return names.pop() if len(names) == 1 and not of_many else ""

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from pipeline.claims import Claim, Rejection
 from pipeline.claims.candidates import ASKED, RULE
-from pipeline.clauses.tokens import Reading
+from pipeline.clauses.tokens import ParsedSentence
 from pipeline.indicators import Indicator
-from pipeline.observations.article_context import Setting
+from pipeline.observations.article_context import ArticleContext
 from pipeline.observations.observation import Observation
 from pipeline.observations.observing import lent_to, own_place, period_source, within_years
 from pipeline.observations.period_of import date_claim
@@ -17,11 +17,11 @@ from pipeline.observations.subject_of import subject_of
 
 
 def suggested(
-    reading: Reading,
+    sentence: ParsedSentence,
     claims: Sequence[Claim],
     rejections: Sequence[Rejection],
     catalogue: dict[str, Indicator],
-    setting: Setting,
+    context: ArticleContext,
 ) -> list[Observation]:
     """Return what the figures of a sentence that gave no row would be, where no more speaks against it than is asked about.
 
@@ -30,25 +30,27 @@ def suggested(
     """
     nearest = [why.nearest for why in rejections if why.nearest is not None and why.nearest.checks in ASKED]
     made = [replace(one.claim, rule=RULE, reach="+".join(one.checks)) for one in nearest if one.claim]
-    return [_observed(reading, one, claims, catalogue, setting) for one in made]
+    return [_observed(sentence, one, claims, catalogue, context) for one in made]
 
 
 def _observed(
-    reading: Reading,
+    sentence: ParsedSentence,
     claim: Claim,
     claims: Sequence[Claim],
     catalogue: dict[str, Indicator],
-    setting: Setting,
+    context: ArticleContext,
 ) -> Observation:
     entry = catalogue[claim.indicator]
-    own = own_place(reading, claim, entry, setting)
-    subject = subject_of(reading, claim, entry, setting, own) or (claim.subject.name if claim.subject else "")
-    reporting = lent_to(reading, setting)
-    dated = date_claim(reading, claim, claims, entry, reporting, setting, owned=bool(subject))
-    claim, period = within_years(*(dated or (claim, claim.period)), setting)
-    gone_on = setting.gone_on.get(reading.start)
-    place = own or (gone_on.place if gone_on and not (subject or claim.own) else setting.place)
-    span = (reading.start, reading.end)
+    own = own_place(sentence, claim, entry, context)
+    subject = subject_of(sentence, claim, entry, context, own) or (
+        claim.subject.name if claim.subject else ""
+    )
+    reporting = lent_to(sentence, context)
+    dated = date_claim(sentence, claim, claims, entry, reporting, context, owned=bool(subject))
+    claim, period = within_years(*(dated or (claim, claim.period)), context)
+    gone_on = context.gone_on.get(sentence.start)
+    place = own or (gone_on.place if gone_on and not (subject or claim.own) else context.place)
+    span = (sentence.start, sentence.end)
     return Observation(
-        claim, entry, place, subject, period, span, setting.title, period_source=period_source(claim, period)
+        claim, entry, place, subject, period, span, context.title, period_source=period_source(claim, period)
     )

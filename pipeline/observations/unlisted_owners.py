@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.claims import Claim
-from pipeline.clauses.tokens import Reading, Token
+from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.clauses.word_classes import first_word, word_class
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
@@ -20,7 +20,7 @@ _IS = tuple(words_of("bindings")["described_by"])
 _VERBS = "vdpc"  # of jieba's parts of speech: 推进|工业园 names nobody
 
 
-def unlisted_owner(reading: Reading, claim: Claim, entry: Indicator) -> str:
+def unlisted_owner(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> str:
     """Return the zone, street or sight that the clause of a figure opens with, or one before it, "" for none.
 
     A name that begins with a place is more than the place (青禾|经开区). Whoever opens a clause behind it takes over.
@@ -29,38 +29,38 @@ def unlisted_owner(reading: Reading, claim: Claim, entry: Indicator) -> str:
     areas_alone = entry.about == "subject" or dimensions().get(entry.unit) == "count"
     if claim.own or claim.place or claim.subject:
         return ""
-    owner, opens, listed = _led(reading, claim.quantity.start), True, False
+    owner, opens, listed = _led(sentence, claim.quantity.start), True, False
     if owner:
         return owner
-    for token in reading.leading_to(claim.quantity.start):
+    for token in sentence.leading_to(claim.quantity.start):
         if opens and token.kind in ("place", "rest", *_OWNERS):
-            name = _names().match(reading.text, token.start, claim.quantity.start)
-            named = name is not None and name.end() > token.end and _holds_place(reading, token, name.end())
+            name = _names().match(sentence.text, token.start, claim.quantity.start)
+            named = name is not None and name.end() > token.end and _holds_place(sentence, token, name.end())
             if token.kind == "rest" and name is not None and not areas_alone:
                 named = word_class(first_word(name[0]))[:1] not in _VERBS
             guests = listed and token.kind == "place"  # 「甲乐园办灯会，吸引乙市、丙市游客」
             owner = name[0] if name and named else "" if token.kind in _OWNERS and not guests else owner
-        described = reading.word(token) in _IS  # 「攸县位于东部，是望都市面积最大的县，」
+        described = sentence.word(token) in _IS  # 「攸县位于东部，是望都市面积最大的县，」
         listed = token.is_mark("、")
         opens = token.kind == "mark" or (opens and token.kind in _GOES_ON and not described)
     return owner
 
 
-def _holds_place(reading: Reading, token: Token, end: int) -> bool:
+def _holds_place(sentence: ParsedSentence, token: Token, end: int) -> bool:
     """Say whether a place opens a name, or stands in it behind other characters: 青禾|科创园, 天启|青禾|园."""
     return any(
-        one.kind == "place" and one.end < end for one in reading.following(token.start, _PARTS_OF_NAME)
+        one.kind == "place" and one.end < end for one in sentence.following(token.start, _PARTS_OF_NAME)
     )
 
 
-def _led(reading: Reading, figure: int) -> str:
+def _led(sentence: ParsedSentence, figure: int) -> str:
     """Return who is named behind 「作为…的」 or 例如, if nobody opens a clause behind: 「作为窗口的青禾科创园，…」."""
     found = None
-    for found in _leads().finditer(reading.text, reading.start, figure):  # noqa: B007 - the last one is wanted
+    for found in _leads().finditer(sentence.text, sentence.start, figure):  # noqa: B007 - the last one is wanted
         pass
     if found is None:
         return ""
-    behind = [token for token in reading.leading_to(figure) if token.start >= found.end()]
+    behind = [token for token in sentence.leading_to(figure) if token.start >= found.end()]
     marks = [at for at, token in enumerate(behind) if token.kind == "mark"]
     opened = any(behind[at + 1].kind in _OWNERS for at in marks if at + 1 < len(behind))
     return "" if opened or any(token.kind == "own" for token in behind) else found[1]

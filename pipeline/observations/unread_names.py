@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.clauses.tokens import Reading
+from pipeline.clauses.tokens import ParsedSentence
 from pipeline.indicators import Indicator
 from pipeline.observations.anaphors import may_be
 from pipeline.quantities import Quantity
@@ -34,16 +34,18 @@ def _endings() -> re.Pattern[str]:
     return re.compile(f"(?:{alternation(endings)})(?!{alternation(words['goes_on'])})")
 
 
-def is_of_one_unread(reading: Reading, quantity: Quantity, entry: Indicator) -> bool:
+def is_of_one_unread(sentence: ParsedSentence, quantity: Quantity, entry: Indicator) -> bool:
     """Say whether one thing is told of before a figure in its sentence, or right behind it: 「投资5亿元的甲酸项目」."""
-    text = reading.text
-    first = max(reading.start, *(text.rfind(one, reading.start, quantity.start) + 1 for one in _STRETCH_ENDS))
-    behind = _LEAD.match(text, quantity.end, reading.end)
-    subjects = [one.value for one in reading.tokens if one.kind == "subject" and one.value.name]
+    text = sentence.text
+    first = max(
+        sentence.start, *(text.rfind(one, sentence.start, quantity.start) + 1 for one in _STRETCH_ENDS)
+    )
+    behind = _LEAD.match(text, quantity.end, sentence.end)
+    subjects = [one.value for one in sentence.tokens if one.kind == "subject" and one.value.name]
     pieces = [*_PIECE.finditer(text, first, quantity.start)]
-    if behind and (piece := _PIECE.match(text, behind.end(), reading.end)):
+    if behind and (piece := _PIECE.match(text, behind.end(), sentence.end)):
         pieces.append(piece)
-    lies = [one.start for one in reading.tokens if one.kind == "located"]
+    lies = [one.start for one in sentence.tokens if one.kind == "located"]
     for piece in pieces:
         where = next((at for at in lies if piece.start() <= at < piece.end()), piece.end())
         since = piece.start()

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.claims import Claim
-from pipeline.clauses.tokens import Reading
+from pipeline.clauses.tokens import ParsedSentence
 from pipeline.indicators import Indicator
 from pipeline.quantities.units import alternation
 from pipeline.subjects.names import subject_words
@@ -28,7 +28,7 @@ def _pointer() -> re.Pattern[str]:
     return re.compile(f"(?:{before}|^|(?<=[。，,；;：:\n]))(?:{firms})")
 
 
-def own_yield(reading: Reading, claim: Claim, subject: str) -> str:
+def own_yield(sentence: ParsedSentence, claim: Claim, subject: str) -> str:
     """Return the indicator that a company's yearly yield is, where no project is spoken of, else the claim's own.
 
     「天和集团年产值5亿元」 is output of the enterprise; 「项目投产后年产值5亿元」 of the project. What a company has is no
@@ -37,30 +37,30 @@ def own_yield(reading: Reading, claim: Claim, subject: str) -> str:
     company = subject.endswith(_COMPANIES)
     if company and claim.indicator in _OF_PLACES:
         return _OF_PLACES[claim.indicator]
-    project = _speaks_of_project(reading, claim)
+    project = _speaks_of_project(sentence, claim)
     if not company and project and claim.status == "planned":
         return _OF_PROJECTS.get(claim.indicator, claim.indicator)  # 「园区7个项目投产后，总产值25亿元」
     company = company and claim.status == "actual"
     return claim.indicator if not company or project else _OF_COMPANIES.get(claim.indicator, claim.indicator)
 
 
-def of_nobody(reading: Reading, claim: Claim, entry: Indicator) -> bool:
+def of_nobody(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> bool:
     """Say whether an enterprise's or a project's yield is told of none: 「民宿1550户，总收入6000万元」.
 
     A word that points back (公司, 该企业, 该园区) names one all the same.
     """
-    named = any(token.kind == "subject" for token in reading.leading_to(claim.quantity.start))
-    if named or _pointer().search(reading.text, reading.start, claim.quantity.start):
+    named = any(token.kind == "subject" for token in sentence.leading_to(claim.quantity.start))
+    if named or _pointer().search(sentence.text, sentence.start, claim.quantity.start):
         return False
     if entry.group == _FIRMS and entry.kind == "flow" and "company" in entry.subjects:
         return True
     return (
         claim.status == "actual"
         and claim.indicator in _OF_COMPANIES
-        and not _speaks_of_project(reading, claim)
+        and not _speaks_of_project(sentence, claim)
     )
 
 
-def _speaks_of_project(reading: Reading, claim: Claim) -> bool:
-    said = reading.text[reading.start : claim.quantity.start]
+def _speaks_of_project(sentence: ParsedSentence, claim: Claim) -> bool:
+    said = sentence.text[sentence.start : claim.quantity.start]
     return any(word in said for word in _PROJECT_WORDS)

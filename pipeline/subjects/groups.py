@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.clauses.tokens import Reading, Token
+from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.dimensions import dimensions
 from pipeline.quantities import Quantity, find_quantities
 from pipeline.words import words_of
@@ -35,16 +35,16 @@ def _several(text: str, count: Quantity) -> bool:
     return any(noun in behind or noun in before for noun in _GATHERED)
 
 
-def gathered(reading: Reading, end: int) -> list[int]:
+def gathered(sentence: ParsedSentence, end: int) -> list[int]:
     """Return where projects or firms are counted before an offset of a sentence."""
-    counts = (token.value for token in reading.leading_to(end) if token.kind == "quantity")
-    return [count.start for count in counts if _several(reading.text, count)]
+    counts = (token.value for token in sentence.leading_to(end) if token.kind == "quantity")
+    return [count.start for count in counts if _several(sentence.text, count)]
 
 
-def firms_gathered(reading: Reading, end: int) -> bool:
+def firms_gathered(sentence: ParsedSentence, end: int) -> bool:
     """Say whether firms are counted before an offset of a sentence: 「入驻企业35家，」."""
-    counts = (token.value for token in reading.leading_to(end) if token.kind == "quantity")
-    return any(count.unit in _FIRMS and _several(reading.text, count) for count in counts)
+    counts = (token.value for token in sentence.leading_to(end) if token.kind == "quantity")
+    return any(count.unit in _FIRMS and _several(sentence.text, count) for count in counts)
 
 
 def gathers_in(text: str) -> bool:
@@ -52,31 +52,31 @@ def gathers_in(text: str) -> bool:
     return any(_several(text, count) for count in find_quantities(text))
 
 
-def summed(reading: Reading, figure: int) -> bool:
+def summed(sentence: ParsedSentence, figure: int) -> bool:
     """Say whether the figure at an offset sums up what was told before: 「…，合计总投资8亿元」."""
-    tokens = reading.leading_to(figure)
+    tokens = sentence.leading_to(figure)
     opening = next((at for at in range(len(tokens) - 1, 0, -1) if tokens[at].kind == "mark"), len(tokens))
     told = sum(token.kind == "quantity" for token in tokens[:opening]) >= _FEWEST
     if not told or opening + 1 >= len(tokens):
         return False
     first = tokens[opening + 1]
-    counted = first.kind == "quantity" and _several(reading.text, first.value)  # 「，8个项目总投资7.3亿元」
-    return counted or reading.word(first) in _SUMS
+    counted = first.kind == "quantity" and _several(sentence.text, first.value)  # 「，8个项目总投资7.3亿元」
+    return counted or sentence.word(first) in _SUMS
 
 
-def _is_listed(reading: Reading, token: Token, clause: int, counts: list[int]) -> bool:
+def _is_listed(sentence: ParsedSentence, token: Token, clause: int, counts: list[int]) -> bool:
     """Say whether those counted are listed from the count to a clause: 「22个项目，包括：甲项目、乙项目等，|总投资」."""
     count = max((one for one in counts if one < token.start), default=None)
-    if count is None or token.end > clause or "、" not in reading.text[count:clause]:
+    if count is None or token.end > clause or "、" not in sentence.text[count:clause]:
         return False
-    between = [one for one in reading.leading_to(token.start) if one.start > count]
+    between = [one for one in sentence.leading_to(token.start) if one.start > count]
     amounts = any(
         one.kind == "quantity" and dimensions().get(one.value.unit) == "currency" for one in between
     )
-    return not amounts and any(word in reading.text[count : token.start] for word in _INCLUDING)
+    return not amounts and any(word in sentence.text[count : token.start] for word in _INCLUDING)
 
 
-def one_counted(reading: Reading, token: Token, figure: int, counts: list[int]) -> bool:
+def one_counted(sentence: ParsedSentence, token: Token, figure: int, counts: list[int]) -> bool:
     """Say whether a subject is but one of those `gathered` in its sentence, whose sum the figure at an offset is.
 
     Behind it (「甲项目等9个项目」, 「以甲项目为代表的9个项目」; of projects also 「甲项目开工，今年开工项目共9个」), or
@@ -84,7 +84,7 @@ def one_counted(reading: Reading, token: Token, figure: int, counts: list[int]) 
     """
     if not counts:
         return False
-    text = reading.text
+    text = sentence.text
     behind = counts[-1] >= token.end
     clause = text[token.end : figure]
     for mark in _CLAUSE_MARKS:
@@ -92,12 +92,12 @@ def one_counted(reading: Reading, token: Token, figure: int, counts: list[int]) 
     listed = clause.startswith((*_LISTS, _STANDS_FOR)) or _OTHERS in clause
     if behind and (token.value.kind == "project" or listed):
         return True
-    clause_start = max(text.rfind(mark, reading.start, figure) for mark in _CLAUSE_MARKS)
+    clause_start = max(text.rfind(mark, sentence.start, figure) for mark in _CLAUSE_MARKS)
     if counts[-1] > clause_start > token.end and _OTHERS in text[token.end : counts[-1]]:
         return True  # 「甲景区加快创建，乙小镇等23个项目完成投资」
-    if _is_listed(reading, token, clause_start, counts):
+    if _is_listed(sentence, token, clause_start, counts):
         return True
-    before = next((one for one in reversed(reading.leading_to(token.start)) if one.kind != "plain"), None)
-    included = before is not None and before.kind == "part" and reading.word(before) != "其中"
+    before = next((one for one in reversed(sentence.leading_to(token.start)) if one.kind != "plain"), None)
+    included = before is not None and before.kind == "part" and sentence.word(before) != "其中"
     closed = text.startswith(("，", ",", *_LISTS), token.end)
     return included and closed and counts[0] < token.start

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.clauses.tokens import Reading, Token
+from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.places.place_words import place_words
 
 _EXAMPLES = frozenset(place_words()["examples"])
 
 
-def opens_example(reading: Reading, token: Token) -> bool:
+def opens_example(sentence: ParsedSentence, token: Token) -> bool:
     """Say whether a word gives the place behind it as an example."""
-    behind = reading.following(token.end, 2)
+    behind = sentence.following(token.end, 2)
     place = next((one for one in behind if not one.is_mark("，,：:")), None)
-    return reading.word(token) in _EXAMPLES and place is not None and place.kind == "place"
+    return sentence.word(token) in _EXAMPLES and place is not None and place.kind == "place"

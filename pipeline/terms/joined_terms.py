@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from pipeline.clauses.tokens import Reading
+from pipeline.clauses.tokens import ParsedSentence
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Catalogue, Indicator
 from pipeline.quantities.units import alternation
@@ -28,93 +28,93 @@ _GRADE_BEFORE = re.compile(f"(?<![0-9家个])({_GRADES})(?:{'|'.join(sorted(_AND
 _OF_GRADE = re.compile(f"{_GRADES}")
 
 
-def joined_with(reading: Reading, index: int, entry: Indicator) -> str:
+def joined_with(sentence: ParsedSentence, index: int, entry: Indicator) -> str:
     """Return what is joined with a term so that its figure is of neither alone, or "".
 
     「签约、开工项目共73个」, 「66个项目签约、动工或竣工」, 「省级、市级工程技术研究中心95家」, 「A企业和B企业共95家」.
     """
-    act = _act_before(reading, index) or _act_behind(reading, index)
-    return act or _grade_before(reading, index) or _term_before(reading, index, entry)
+    act = _act_before(sentence, index) or _act_behind(sentence, index)
+    return act or _grade_before(sentence, index) or _term_before(sentence, index, entry)
 
 
-def _act_before(reading: Reading, index: int) -> str:
-    token = reading.tokens[index]
-    before = reading.tokens[index - 1] if index else None
-    if before is None or reading.word(before) not in _AND or _PROJECTS not in reading.word(token):
+def _act_before(sentence: ParsedSentence, index: int) -> str:
+    token = sentence.tokens[index]
+    before = sentence.tokens[index - 1] if index else None
+    if before is None or sentence.word(before) not in _AND or _PROJECTS not in sentence.word(token):
         return ""
-    if _each(reading, index):
+    if _each(sentence, index):
         return ""  # 「签约、开工项目分别为9个、7个」
     words = (*_ACTS, *(act + _PROJECTS for act in _ACTS))
-    return next((word for word in words if reading.text.endswith(word, reading.start, before.start)), "")
+    return next((word for word in words if sentence.text.endswith(word, sentence.start, before.start)), "")
 
 
-def _act_behind(reading: Reading, index: int) -> str:
+def _act_behind(sentence: ParsedSentence, index: int) -> str:
     """Return the act of another step that is done to the same projects: 「45个项目签约开工投产仪式」."""
-    token = reading.tokens[index]
-    own = _LAST_ACT.search(reading.word(token))
-    if own is None or _PROJECTS not in reading.word(token):
+    token = sentence.tokens[index]
+    own = _LAST_ACT.search(sentence.word(token))
+    if own is None or _PROJECTS not in sentence.word(token):
         return ""
     at, step = token.end, next((acts for acts in _STEPS if own[1] in acts), [own[1]])
-    while found := _ACT_BEHIND.match(reading.text, at, reading.end):
+    while found := _ACT_BEHIND.match(sentence.text, at, sentence.end):
         if found[1] not in step:
             return found[1]
         at = found.end()
     return ""
 
 
-def _grade_before(reading: Reading, index: int) -> str:
+def _grade_before(sentence: ParsedSentence, index: int) -> str:
     """Return the grade joined before a term of another grade that has no count of its own, not 「2家省级、7家市级…」."""
-    token = reading.tokens[index]
-    word = reading.word(token)
-    if _PROJECTS in word or not _OF_GRADE.match(word) or _each(reading, index):
+    token = sentence.tokens[index]
+    word = sentence.word(token)
+    if _PROJECTS in word or not _OF_GRADE.match(word) or _each(sentence, index):
         return ""
-    found = _GRADE_BEFORE.search(reading.text, reading.start, token.start)
+    found = _GRADE_BEFORE.search(sentence.text, sentence.start, token.start)
     return found[1] if found else ""
 
 
-def _term_before(reading: Reading, index: int, entry: Indicator) -> str:
+def _term_before(sentence: ParsedSentence, index: int, entry: Indicator) -> str:
     """Return the other term whose members are counted with those of a term, not where each has a figure behind."""
-    joins, other = (reading.tokens[at] if at >= 0 else None for at in (index - 1, index - 2))
+    joins, other = (sentence.tokens[at] if at >= 0 else None for at in (index - 1, index - 2))
     if joins is None or other is None or dimensions().get(entry.unit) != "count":
         return ""
-    if other.kind != "mention" or reading.word(joins) not in _AND or _each(reading, index):
+    if other.kind != "mention" or sentence.word(joins) not in _AND or _each(sentence, index):
         return ""
     if any(term.indicator == entry.id for term in other.value.terms):
         return ""
-    behind = reading.tokens[index + 1 : index + _NEAR]
+    behind = sentence.tokens[index + 1 : index + _NEAR]
     figure = next((at for at, one in enumerate(behind) if one.kind == "quantity"), len(behind))
     listed = [one.kind for one in behind[figure + 1 : figure + 3]] == ["mark", "quantity"]
-    return "" if figure == len(behind) or listed else reading.word(other)
+    return "" if figure == len(behind) or listed else sentence.word(other)
 
 
-def summed_with(reading: Reading, index: int, term: Term, catalogue: Catalogue) -> str:
+def summed_with(sentence: ParsedSentence, index: int, term: Term, catalogue: Catalogue) -> str:
     """Return the shortened term that the one figure behind a term is of too, or "": 「粮食、蔬菜产量86万吨」."""
-    joins = reading.tokens[index - 1] if index else None
-    if joins is None or reading.word(joins) not in _AND or _each(reading, index):
+    joins = sentence.tokens[index - 1] if index else None
+    if joins is None or sentence.word(joins) not in _AND or _each(sentence, index):
         return ""
-    behind = reading.tokens[index + 1 : index + _NEAR]
+    behind = sentence.tokens[index + 1 : index + _NEAR]
     figure = next((at for at, one in enumerate(behind) if one.kind == "quantity"), len(behind))
     if [one.kind for one in behind[figure + 2 : figure + 3]] == ["quantity"] and (
-        reading.word(behind[figure + 1]) in _AND
+        sentence.word(behind[figure + 1]) in _AND
     ):
         return ""  # 「粮食、蔬菜产量52万吨、34万吨」
-    whole = term.head * (term.gap == "") + reading.word(reading.tokens[index])
-    for at in range(max(reading.start, joins.start - _LONGEST), joins.start):
-        other = completed(reading.text[at : joins.start], whole, catalogue)
+    whole = term.head * (term.gap == "") + sentence.word(sentence.tokens[index])
+    for at in range(max(sentence.start, joins.start - _LONGEST), joins.start):
+        other = completed(sentence.text[at : joins.start], whole, catalogue)
         if other and other.indicator != term.indicator:
-            return reading.text[at : joins.start]
+            return sentence.text[at : joins.start]
     return ""
 
 
-def _each(reading: Reading, index: int) -> bool:
-    behind = takewhile(lambda one: one.kind != "quantity", reading.tokens[index + 1 : index + _NEAR])
+def _each(sentence: ParsedSentence, index: int) -> bool:
+    behind = takewhile(lambda one: one.kind != "quantity", sentence.tokens[index + 1 : index + _NEAR])
     return any(one.kind == "each" for one in behind)
 
 
-def part_in_bracket(reading: Reading, index: int) -> str:
+def part_in_bracket(sentence: ParsedSentence, index: int) -> str:
     """Return what the bracket right behind a term cuts it down to, or "": 「粮食产量（夏粮）48.9万吨」."""
-    close = reading.opens.get(index + 1)
+    close = sentence.opens.get(index + 1)
     if close is None:
         return ""
-    word = reading.text[reading.tokens[index + 1].end : reading.tokens[close].start]
+    word = sentence.text[sentence.tokens[index + 1].end : sentence.tokens[close].start]
     return word if word not in _SCOPES and (word.startswith(_PARTS) or word.endswith(_PARTS)) else ""

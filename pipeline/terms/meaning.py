@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.clauses.roles import TRANSPARENT
-from pipeline.clauses.tokens import CLAUSE_ENDS, Reading, Token
+from pipeline.clauses.tokens import CLAUSE_ENDS, ParsedSentence, Token
 from pipeline.clauses.word_classes import words_in
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
@@ -27,26 +27,26 @@ _BRACKETED = re.compile(r"[(（][^()（）]{0,40}[)）]")
 
 
 def resolve(
-    reading: Reading, index: int, entries: dict[str, Indicator], *, side: str = "before"
+    sentence: ParsedSentence, index: int, entries: dict[str, Indicator], *, side: str = "before"
 ) -> list[tuple[Term, Indicator]]:
     """Return the terms that the mention at `index` may stand for, those with a head first."""
-    mention: Mention = reading.tokens[index].value
+    mention: Mention = sentence.tokens[index].value
     held = []
     for term in sorted(mention.terms, key=lambda term: -len(term.head)):
         entry = entries[term.indicator]
         if term.side == "after" and side == "before":
             continue
-        if head_start(reading, index, term) is not None:
+        if head_start(sentence, index, term) is not None:
             held.append((term, entry))
     return held
 
 
-def _goes_through(reading: Reading, at: int, between: list[Token]) -> bool:
+def _goes_through(sentence: ParsedSentence, at: int, between: list[Token]) -> bool:
     """Say whether the head opens the sentence and is what each clause since is about.
 
     「规模以上工业企业实现营业收入148亿元,下降3%;实现利润总额51亿元」, but not where another thing is named on the way.
     """
-    opening = [other for other in reading.tokens if other.end <= at]
+    opening = [other for other in sentence.tokens if other.end <= at]
     if any(other.kind not in TRANSPARENT and other.kind != "mark" for other in opening):
         return False
     clause: list[Token] = []
@@ -66,7 +66,7 @@ def _goes_through(reading: Reading, at: int, between: list[Token]) -> bool:
     return bool(clause) and all(one.kind in TRANSPARENT for one in clause)
 
 
-def _counted(reading: Reading, between: list[Token]) -> bool:
+def _counted(sentence: ParsedSentence, between: list[Token]) -> bool:
     """Say whether only the count of the head stands between: 「规模以上工业企业270家，累计实现利润总额4亿元」."""
     kinds = [other.kind for other in between]
     if kinds.count("quantity") != 1 or kinds.count("mark") != 1:
@@ -74,37 +74,37 @@ def _counted(reading: Reading, between: list[Token]) -> bool:
     count, comma = kinds.index("quantity"), kinds.index("mark")
     if (
         comma != count + 1
-        or reading.word(between[comma]) not in "，,"
+        or sentence.word(between[comma]) not in "，,"
         or between[count].value.unit not in _MEMBERS
     ):
         return False
     return all(kind in TRANSPARENT for kind in kinds[:count] + kinds[comma + 1 :])
 
 
-def sorted_by(reading: Reading, index: int) -> str:
+def sorted_by(sentence: ParsedSentence, index: int) -> str:
     """Return the threshold above which the mention at `index` counts projects (亿元以上, 投资超10亿元的), or ""."""
-    token = reading.tokens[index]
-    if not reading.word(token).endswith(_PROJECTS):
+    token = sentence.tokens[index]
+    if not sentence.word(token).endswith(_PROJECTS):
         return ""
-    first = max(reading.start, token.start - _LONGEST_GAP)
-    found = _THRESHOLD.search(reading.text, first, token.start)
+    first = max(sentence.start, token.start - _LONGEST_GAP)
+    found = _THRESHOLD.search(sentence.text, first, token.start)
     return found[0].rstrip("的") if found else ""
 
 
-def counted_above(reading: Reading, index: int) -> str:
+def counted_above(sentence: ParsedSentence, index: int) -> str:
     """Return the threshold of the projects whose total a term is, or "": 「亿元以上项目84个，总投资232亿元」."""
     step, commas = index - 1, 0
     while step >= 0 and (
-        reading.tokens[step].kind in _LIGHT or (reading.tokens[step].is_mark("，,、") and not commas)
+        sentence.tokens[step].kind in _LIGHT or (sentence.tokens[step].is_mark("，,、") and not commas)
     ):
-        commas += reading.tokens[step].kind == "mark"
+        commas += sentence.tokens[step].kind == "mark"
         step -= 1
-    if step > 0 and reading.tokens[step].kind == "quantity":
-        counted = dimensions().get(reading.tokens[step].value.unit) == "count"
+    if step > 0 and sentence.tokens[step].kind == "quantity":
+        counted = dimensions().get(sentence.tokens[step].value.unit) == "count"
         step -= 1
-        while counted and step > 0 and reading.tokens[step].kind in _LIGHT:
+        while counted and step > 0 and sentence.tokens[step].kind in _LIGHT:
             step -= 1
-    return sorted_by(reading, step) if step >= 0 else ""
+    return sorted_by(sentence, step) if step >= 0 else ""
 
 
 def _is_cut(word: str, head: str) -> bool:
@@ -112,34 +112,34 @@ def _is_cut(word: str, head: str) -> bool:
     return head in words_in(word)
 
 
-def head_start(reading: Reading, index: int, term: Term) -> int | None:
+def head_start(sentence: ParsedSentence, index: int, term: Term) -> int | None:
     """Return where the whole term begins: at its head if it has one, else at the mention; None: no head there."""
-    token = reading.tokens[index]
+    token = sentence.tokens[index]
     if not term.head or term.gap == "#":
         return token.start
-    at = reading.text.rfind(term.head, max(reading.start, token.start - _HEAD_REACH), token.start)
+    at = sentence.text.rfind(term.head, max(sentence.start, token.start - _HEAD_REACH), token.start)
     end = at + len(term.head)
-    between = [other for other in reading.tokens[:index] if other.end > end]
+    between = [other for other in sentence.tokens[:index] if other.end > end]
     if at > 0 and any(
-        other.kind == "subject" and other.start < at < other.end for other in reading.leading_to(at, 2)
+        other.kind == "subject" and other.start < at < other.end for other in sentence.leading_to(at, 2)
     ):
         return None  # 「联昌二期项目|总投资」: the head is part of a name
     inside = bool(between) and between[0].start < end and between[0].kind == "rest"
-    if at < 0 or (inside and not (term.gap == "*" and _is_cut(reading.word(between[0]), term.head))):
+    if at < 0 or (inside and not (term.gap == "*" and _is_cut(sentence.word(between[0]), term.head))):
         return None  # 「规模以上工业|销售产值」: the head ends inside another word; not 签约|产业|项目
     if any(other.kind == "quantity" for other in between) and not (
-        term.gap == "*" and sorted_by(reading, index)
+        term.gap == "*" and sorted_by(sentence, index)
     ):
         # 「引进2亿元以上项目」 is a part of the projects
-        carried = _goes_through(reading, at, between) or _counted(reading, between)
+        carried = _goes_through(sentence, at, between) or _counted(sentence, between)
         return at if term.gap == "~" and carried else None
     if term.gap == "*":
-        text = _BRACKETED.sub("", reading.text[end : token.start])
+        text = _BRACKETED.sub("", sentence.text[end : token.start])
         joined = _JOINED.match(text)  # 「新开工|和复工|项目」 are of both
         return at if len(text) <= _LONGEST_GAP and not joined and not CLAUSE_ENDS.intersection(text) else None
     for step in range(index - len(between), index):
-        other = reading.tokens[step]
-        here = reading.bracket[step] == reading.bracket[index] and other.kind != "mark"
+        other = sentence.tokens[step]
+        here = sentence.bracket[step] == sentence.bracket[index] and other.kind != "mark"
         town = other.kind == "place" and other.value.level == "town" and term.head.endswith(_RANKS)
         transparent = other.kind in TRANSPARENT or other.kind in ("place", "event")
         if town or (other.start >= end and here and not transparent):

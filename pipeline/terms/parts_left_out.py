@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.clauses.lead_in import COMMAS
-from pipeline.clauses.tokens import Reading
+from pipeline.clauses.tokens import ParsedSentence
 from pipeline.quantities.units import alternation
 from pipeline.words import words_of
 
@@ -16,13 +16,13 @@ _LEFT_OUT = re.compile(rf"(?:(?:{_WORDS}){_OTHER}{{1,24}}(?:{_ENDS})|(?:{_ALONE}
 _LONGEST = 34  # characters
 
 
-def left_out(reading: Reading, step: int) -> str:
+def left_out(sentence: ParsedSentence, step: int) -> str:
     """Return the clause that ends at the comma `step` and leaves something out, or ""."""
-    comma = reading.tokens[step]
+    comma = sentence.tokens[step]
     if not comma.is_mark(COMMAS):
         return ""
     clause = re.split(
-        "[，,；;。：:]", reading.text[max(reading.start, comma.start - _LONGEST) : comma.start]
+        "[，,；;。：:]", sentence.text[max(sentence.start, comma.start - _LONGEST) : comma.start]
     )[-1]
     found = _LEFT_OUT.search(clause)
     return found[0] if found else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.clauses.tokens import Reading
+from pipeline.clauses.tokens import ParsedSentence
 from pipeline.clauses.word_classes import last_word, word_class
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
@@ -32,41 +32,41 @@ _NAMES = ("ns", "nr", "nz")
 _TELLING = 3  # characters of a name that only its ending tells
 
 
-def scenic_spot(reading: Reading, step: int, entry: Indicator, end: int = 0) -> Subject | None:
+def scenic_spot(sentence: ParsedSentence, step: int, entry: Indicator, end: int = 0) -> Subject | None:
     """Return the sight that opens the clause of a figure of visitors: 「青云山接待游客6万人次」.
 
     The place right before belongs to its name, where no 县 or 区 ends it: 清溪|大峡谷. `end` is that of its name where
     the next token ends it: 恒山景|区.
     """
-    token = reading.tokens[step]
+    token = sentence.tokens[step]
     end = end or token.end
     if entry.about != "either" or dimensions().get(entry.unit) != "visits":
         return None
     start, before = token.start, step - 1
-    if step and reading.tokens[before].kind == "place" and reading.tokens[before].end == start:
-        town = reading.word(reading.tokens[before])
-        start = start if town.endswith(_RANKS) else reading.tokens[before].start
+    if step and sentence.tokens[before].kind == "place" and sentence.tokens[before].end == start:
+        town = sentence.word(sentence.tokens[before])
+        start = start if town.endswith(_RANKS) else sentence.tokens[before].start
         before -= 1
-    word = reading.text[start:end]
-    led = reading.tokens[before] if before >= 0 else None
+    word = sentence.text[start:end]
+    led = sentence.tokens[before] if before >= 0 else None
     opens = led is None or led.kind in ("part", "period") or led.is_mark(_STARTS)
-    described = any(map(is_generic, (word[:-1], reading.text[token.start : end])))  # 青禾|乡村
+    described = any(map(is_generic, (word[:-1], sentence.text[token.start : end])))  # 青禾|乡村
     named = _SHORT <= len(word) <= _LONGEST and not described
     # 「渝中区洪崖洞…；渝北区园博园…」 is no sight of the county before it
-    named = named and not (_RANKED.match(word) and any(one.kind == "place" for one in reading.tokens[:step]))
-    named = named and not any(map(ends_in_area, (word, reading.text[token.start : end + 1])))
-    if not (opens and named and _is_spot(reading, step, word)):
+    named = named and not (_RANKED.match(word) and any(one.kind == "place" for one in sentence.tokens[:step]))
+    named = named and not any(map(ends_in_area, (word, sentence.text[token.start : end + 1])))
+    if not (opens and named and _is_spot(sentence, step, word)):
         return None
     return Subject(start, end, word, word, "scenic")
 
 
-def _of_guests(reading: Reading, step: int) -> bool:
+def _of_guests(sentence: ParsedSentence, step: int) -> bool:
     """Say whether the term behind a name begins with the guests: 「京津|游客达到」."""
-    term = next((one for one in reading.tokens[step + 1 :] if one.kind == "mention"), None)
-    return term is not None and reading.word(term).startswith(_GUESTS)
+    term = next((one for one in sentence.tokens[step + 1 :] if one.kind == "mention"), None)
+    return term is not None and sentence.word(term).startswith(_GUESTS)
 
 
-def _is_spot(reading: Reading, step: int, word: str) -> bool:
+def _is_spot(sentence: ParsedSentence, step: int, word: str) -> bool:
     """Say whether a word ends like a sight, or is a place that no gazetteer of areas holds: 云台山, 莫高窟.
 
     What ends in a garden or street too, where it is no ordinary word: 青禾园博园, but not 植物园.
@@ -74,7 +74,7 @@ def _is_spot(reading: Reading, step: int, word: str) -> bool:
     if word.endswith(_SPOTS) or _is_scenic_area(word):
         return True
     if word_class(word) == "ns":  # 「京津游客达到130万人次」 come from there, 「北京路」 is a road
-        return not (_of_guests(reading, step) or opens_with_area(word))
+        return not (_of_guests(sentence, step) or opens_with_area(word))
     if not word.endswith(_BUILT) or word_class(word) == "n" or _RANKED.match(word):
         return False
     kind = last_word(word)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.clauses.cues import cue_words
 from pipeline.clauses.lead_in import COMMAS
 from pipeline.clauses.roles import TRANSPARENT
-from pipeline.clauses.tokens import Reading, Token
+from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.clauses.word_classes import CONNECTING, LEADING, first_word, last_word, word_class
 from pipeline.dimensions import counts_all, dimensions
 from pipeline.indicators import Indicator
@@ -62,227 +62,233 @@ class Wholeness:
     assumed: bool = False
 
 
-def wholeness(reading: Reading, index: int, entry: Indicator, term: Term) -> Wholeness:
+def wholeness(sentence: ParsedSentence, index: int, entry: Indicator, term: Term) -> Wholeness:
     """Walk left from the mention at `index` to the next boundary and judge what stands there."""
-    start = head_start(reading, index, term)
+    start = head_start(sentence, index, term)
     if start is None:
         return _not("no_binding", term.head)
-    if entry.name_zh.startswith(_SCALES) and (wider := _of_all(reading, index, start, entry)):
+    if entry.name_zh.startswith(_SCALES) and (wider := _of_all(sentence, index, start, entry)):
         return _not("another_thing", wider)
     if (
-        sorts := with_others(reading, index, entry)
-        or part_in_bracket(reading, index)
-        or joined_with(reading, index, entry)
+        sorts := with_others(sentence, index, entry)
+        or part_in_bracket(sentence, index)
+        or joined_with(sentence, index, entry)
     ):
         return _not("restricted", sorts)
     found = Wholeness(whole=True)
     opening = index
     for step in range(index - 1, -1, -1):
-        token = reading.tokens[step]
-        if won := newly_won(reading, step, start, entry):
+        token = sentence.tokens[step]
+        if won := newly_won(sentence, step, start, entry):
             return _not("restricted", won)
-        opening = min(opening, _short_bracket(reading, step, opening))
+        opening = min(opening, _short_bracket(sentence, step, opening))
         if step >= opening:
             continue  # 「旅游景区(点)接待游客」
-        if area := _spelt_area(reading, step):
+        if area := _spelt_area(sentence, step):
             return _not("restricted", area)
-        if _within(reading, token, start) or (
-            _transparent(reading, token, entry) and not _ends_name(reading, step)
+        if _within(sentence, token, start) or (
+            _transparent(sentence, token, entry) and not _ends_name(sentence, step)
         ):
-            found = replace(found, own=reading.word(token)) if token.kind == "own" else found
+            found = replace(found, own=sentence.word(token)) if token.kind == "own" else found
         elif token.kind == "place":
             found = replace(found, place=found.place or token.value)
         else:
-            return _judged(reading, index, step, entry, found)
-        if _opens(reading, step, start):
+            return _judged(sentence, index, step, entry, found)
+        if _opens(sentence, step, start):
             break
     return found
 
 
-def _within(reading: Reading, token: Token, start: int) -> bool:
+def _within(sentence: ParsedSentence, token: Token, start: int) -> bool:
     """Say whether a token is of the term that begins at `start`, or holds its head behind a neutral word: 共|签约产业."""
     inside = token.kind == "rest" and token.start < start < token.end
-    return token.start >= start or (inside and reading.text[token.start : start] in cue_words())
+    return token.start >= start or (inside and sentence.text[token.start : start] in cue_words())
 
 
-def _spelt_area(reading: Reading, step: int) -> str:
+def _spelt_area(sentence: ParsedSentence, step: int) -> str:
     """Return the far area that opens the clause although its characters are neutral words: 于|都, 达|州, 全州|县."""
-    first, second = reading.tokens[max(0, step - 1)], reading.tokens[step]
-    opens = first.start == reading.start or has_boundary(reading.text, first.start)
+    first, second = sentence.tokens[max(0, step - 1)], sentence.tokens[step]
+    opens = first.start == sentence.start or has_boundary(sentence.text, first.start)
     spelt = opens and first.end == second.start and second.end - second.start == 1 and first.kind != "place"
-    word = reading.text[first.start : second.end]
+    word = sentence.text[first.start : second.end]
     return word if spelt and ends_in_area(word) else ""
 
 
-def _of_all(reading: Reading, index: int, start: int, entry: Indicator) -> str:
+def _of_all(sentence: ParsedSentence, index: int, start: int, entry: Indicator) -> str:
     """Return the words that speak of more than the enterprises above scale, or "".
 
     「全部工业总产值」 does, and 「工业总产值」 beside 「规上工业总产值」 in its sentence.
     """
-    word = reading.text[start : reading.tokens[index].end]
+    word = sentence.text[start : sentence.tokens[index].end]
     if any(scale in word for scale in _SCALES):
         return ""
-    before = reading.word(reading.tokens[index - 1]) if index else ""
+    before = sentence.word(sentence.tokens[index - 1]) if index else ""
     if before in _ALL:
         return before
     others = [
-        (at, reading.text[head : token.end])
-        for at, token in enumerate(reading.tokens)
+        (at, sentence.text[head : token.end])
+        for at, token in enumerate(sentence.tokens)
         if token.kind == "mention"
         for term in token.value.terms
-        if term.indicator == entry.id and (head := head_start(reading, at, term)) is not None
+        if term.indicator == entry.id and (head := head_start(sentence, at, term)) is not None
     ]
     scaled = [at for at, other in others if any(scale in other for scale in _SCALES)]
-    said = any(scale in reading.text[reading.start : start] for scale in _SCALES)
+    said = any(scale in sentence.text[sentence.start : start] for scale in _SCALES)
     # 「规模以上工业企业快速增长，完成工业总产值90亿元，…占规模以上工业总产值的60%」 is of those above scale
     return word if scaled and (scaled[0] < index or not said) else ""
 
 
-def _ends_name(reading: Reading, step: int) -> bool:
+def _ends_name(sentence: ParsedSentence, step: int) -> bool:
     """Say whether 区 or 县 ends the word before it: 「高新|区工业总产值」."""
-    token, before = reading.tokens[step], reading.tokens[step - 1]
+    token, before = sentence.tokens[step], sentence.tokens[step - 1]
     alone = step == 0 or before.kind != "rest" or before.end != token.start
-    alone = alone or word_class(last_word(reading.word(before))) == "v"  # 「共确定|市重点项目」
-    return not alone and reading.word(token) in _RANKS
+    alone = alone or word_class(last_word(sentence.word(before))) == "v"  # 「共确定|市重点项目」
+    return not alone and sentence.word(token) in _RANKS
 
 
-def _short_bracket(reading: Reading, step: int, otherwise: int) -> int:
+def _short_bracket(sentence: ParsedSentence, step: int, otherwise: int) -> int:
     """Return where the bracket opens that closes at `step`, if it holds two characters at most.
 
     Behind a word that no list holds it may be longer, where no figure or term stands in it.
     """
-    opened = reading.closes.get(step)
+    opened = sentence.closes.get(step)
     if opened is None:
         return otherwise
-    held = reading.tokens[opened + 1 : step]
-    named = opened > 0 and reading.tokens[opened - 1].kind == "rest"
+    held = sentence.tokens[opened + 1 : step]
+    named = opened > 0 and sentence.tokens[opened - 1].kind == "rest"
     aside = named and not any(token.kind in _TELLING for token in held)
     longest = _LONGEST_ASIDE if aside else _SHORT
-    return opened if reading.tokens[step].start - reading.tokens[opened].end <= longest else otherwise
+    return opened if sentence.tokens[step].start - sentence.tokens[opened].end <= longest else otherwise
 
 
-def _transparent(reading: Reading, token: Token, entry: Indicator) -> bool:
+def _transparent(sentence: ParsedSentence, token: Token, entry: Indicator) -> bool:
     if token.kind == "event":
         return not counts_all(entry)  # 「认定高新技术企业18家」 are some of all
     if token.kind == "mention":
-        return reading.word(token) in cue_words()
+        return sentence.word(token) in cue_words()
     if token.kind == "average":
         return entry.kind == "rate"
-    return token.kind in TRANSPARENT and reading.word(token) != "对"
+    return token.kind in TRANSPARENT and sentence.word(token) != "对"
 
 
-def _opens(reading: Reading, step: int, start: int) -> bool:
+def _opens(sentence: ParsedSentence, step: int, start: int) -> bool:
     """Say whether a clause of its own begins at this token: 「推动旅游收入」, 「用电量和工业用电量」, 「甲项目和年产」."""
-    token = reading.tokens[step]
+    token = sentence.tokens[step]
     if token.kind == "lead" and token.end <= start:
         return True
-    joins = reading.word(token) in _AND and step > 0
-    return joins and reading.tokens[step - 1].kind in ("mention", "quantity", "subject")
+    joins = sentence.word(token) in _AND and step > 0
+    return joins and sentence.tokens[step - 1].kind in ("mention", "quantity", "subject")
 
 
 def _judged(  # noqa: PLR0911 - each return is one reading of the word
-    reading: Reading, index: int, step: int, entry: Indicator, found: Wholeness
+    sentence: ParsedSentence, index: int, step: int, entry: Indicator, found: Wholeness
 ) -> Wholeness:
     """Judge the mention by the first token before it that is neither neutral nor a place."""
-    token = reading.tokens[step]
-    word = reading.word(token)
-    if without := left_out(reading, step) or _counted_areas(reading, index, step):
+    token = sentence.tokens[step]
+    word = sentence.word(token)
+    if without := left_out(sentence, step) or _counted_areas(sentence, index, step):
         return _not("restricted", without)
-    example = found.place and opens_example(reading, token)
+    example = found.place and opens_example(sentence, token)
     if (
         example
         or token.kind in ("mark", "part")
-        or (token.kind == "quantity" and not _sorts(reading, index, step))
+        or (token.kind == "quantity" and not _sorts(sentence, index, step))
     ):
         return found
     if token.kind == "subject":
         of_place = entry.about == "place" and token.value.kind != "zone"
         return _not("restricted", word) if of_place else replace(found, subject=token.value)
-    before = reading.text[max(reading.start, token.end - _LOOKBACK) : reading.tokens[step + 1].start].rstrip()
+    before = sentence.text[
+        max(sentence.start, token.end - _LOOKBACK) : sentence.tokens[step + 1].start
+    ].rstrip()
     if entry.allow and before.endswith(entry.allow):
-        return _allowed(reading, index, step, entry, found)
-    if _ends_name(reading, step):
-        sight = scenic_spot(reading, step - 1, entry, token.end)
-        return replace(found, subject=sight, assumed=True) if sight else _of_area(reading, step, found)
+        return _allowed(sentence, index, step, entry, found)
+    if _ends_name(sentence, step):
+        sight = scenic_spot(sentence, step - 1, entry, token.end)
+        return replace(found, subject=sight, assumed=True) if sight else _of_area(sentence, step, found)
     if token.kind in ("block", "share", "average") or word == "对":
         return _not("yardstick", word)
     if token.kind != "rest":
         return _not("restricted", word)
-    if _is_heading(reading, index, step):
+    if _is_heading(sentence, index, step):
         return found
-    if word in _BARE_AREAS and not found.place and _opens_clause(reading, step):
+    if word in _BARE_AREAS and not found.place and _opens_clause(sentence, step):
         return replace(found, own=_BARE_AREAS[word])  # 「2024年，街道实现生产总值…」 in a profile of one
-    if spot := scenic_spot(reading, step, entry):
-        town = reading.tokens[step - 1] if step else token
+    if spot := scenic_spot(sentence, step, entry):
+        town = sentence.tokens[step - 1] if step else token
         place = town.value if town.kind == "place" and town.end == token.start else found.place
         return replace(found, subject=spot, place=place, assumed=True)
-    return _of_rest(reading, token, before, entry, found)
+    return _of_rest(sentence, token, before, entry, found)
 
 
-def _opens_clause(reading: Reading, step: int) -> bool:
+def _opens_clause(sentence: ParsedSentence, step: int) -> bool:
     """Say whether a clause begins at this token, a time aside."""
-    before = reading.tokens[step - 1] if step else None
+    before = sentence.tokens[step - 1] if step else None
     return before is None or before.kind == "period" or before.is_mark(COMMAS + "；;：:")
 
 
-def _is_heading(reading: Reading, index: int, step: int) -> bool:
+def _is_heading(sentence: ParsedSentence, index: int, step: int) -> bool:
     """Say whether a heading runs into its sentence: 「经济概况 2024年全年地区生产总值…」, 「人口年末常住人口…」.
 
     A time stands behind it, and it says what the term says, or nothing of its own; 「工业全年用电量」 is a part.
     """
-    token, behind = reading.tokens[step], reading.tokens[step + 1]
-    word, term = reading.word(token), reading.word(reading.tokens[index])
-    opens = step == 0 and (behind.kind in ("period", "own") or reading.word(behind) in _SPANS)
+    token, behind = sentence.tokens[step], sentence.tokens[step + 1]
+    word, term = sentence.word(token), sentence.word(sentence.tokens[index])
+    opens = step == 0 and (behind.kind in ("period", "own") or sentence.word(behind) in _SPANS)
     return opens and (word in _HEADINGS or (word in _SECTIONS and term.endswith(word)))
 
 
-def _counted_areas(reading: Reading, index: int, step: int) -> str:
+def _counted_areas(sentence: ParsedSentence, index: int, step: int) -> str:
     """Return the areas whose count stands before a term in its clause, or "": 「有6个市接待游客超过300万人次」."""
-    between = reading.text[reading.tokens[step].end : reading.tokens[index].start]
-    counts = reading.tokens[step].kind == "quantity" and reading.tokens[step].value.unit == "个"
+    between = sentence.text[sentence.tokens[step].end : sentence.tokens[index].start]
+    counts = sentence.tokens[step].kind == "quantity" and sentence.tokens[step].value.unit == "个"
     return between[:1] if counts and between.startswith(_AREAS) and not set(between) & set(COMMAS) else ""
 
 
-def _sorts(reading: Reading, index: int, step: int) -> bool:
+def _sorts(sentence: ParsedSentence, index: int, step: int) -> bool:
     """Say whether the amount at `step` sorts what the term counts: 「产值超亿元规上工业企业」, 「5千万以下投资」.
 
     「亿元以上重点项目45个」 is a count that says so in its scope.
     """
-    quantity = reading.tokens[step].value
-    between = [reading.word(other) for other in reading.tokens[step + 1 : index]]
+    quantity = sentence.tokens[step].value
+    between = [sentence.word(other) for other in sentence.tokens[step + 1 : index]]
     amount = dimensions().get(quantity.unit) == "currency" and set(between) <= set(_BOUND)
     round_sum = not quantity.unit and quantity.value >= _ROUND and between[:1] and between[0] in _BOUND[:2]
-    return bool(amount or round_sum) and not sorted_by(reading, index)
+    return bool(amount or round_sum) and not sorted_by(sentence, index)
 
 
-def _allowed(reading: Reading, index: int, step: int, entry: Indicator, found: Wholeness) -> Wholeness:
+def _allowed(
+    sentence: ParsedSentence, index: int, step: int, entry: Indicator, found: Wholeness
+) -> Wholeness:
     """Judge a term before which an allowed word stands: 「平均每个项目总投资」 and 「培育国家级…企业」 are not whole."""
-    token, before = reading.tokens[step], reading.tokens[step - 1] if step else reading.tokens[step]
+    token, before = sentence.tokens[step], sentence.tokens[step - 1] if step else sentence.tokens[step]
     if before.kind in ("block", "average") and before.end == token.start:
-        return _not("yardstick", reading.word(before))
-    if won := newly_won(reading, step - 1, token.start, entry) if step else "":
+        return _not("yardstick", sentence.word(before))
+    if won := newly_won(sentence, step - 1, token.start, entry) if step else "":
         return _not("restricted", won)
     counted = before.kind == "quantity" and before.end == token.start and entry.about != "subject"
     if counted and dimensions().get(before.value.unit) == "count":
-        return _not("restricted", reading.text[before.start : token.end])  # 「16家景点接待游客」
-    if entry.about == "place" and (part := _before_allowed(reading, token, entry)):
+        return _not("restricted", sentence.text[before.start : token.end])  # 「16家景点接待游客」
+    if entry.about == "place" and (part := _before_allowed(sentence, token, entry)):
         return _not("restricted", part)
-    joined = any(reading.word(other) in _AND for other in reading.tokens[step + 1 : index])
-    owner = None if joined or entry.about != "subject" else _described_owner(token, reading.word(token))
+    joined = any(sentence.word(other) in _AND for other in sentence.tokens[step + 1 : index])
+    owner = None if joined or entry.about != "subject" else _described_owner(token, sentence.word(token))
     return replace(found, subject=owner, assumed=True) if owner else found
 
 
-def _before_allowed(reading: Reading, token: Token, entry: Indicator) -> str:
+def _before_allowed(sentence: ParsedSentence, token: Token, entry: Indicator) -> str:
     """Return the noun that stands before an allowed word: 第二产业 of 「第二产业招商引资签约金额」, or ""."""
-    word = reading.word(token) if token.kind == "rest" else ""
+    word = sentence.word(token) if token.kind == "rest" else ""
     allowed = max((one for one in entry.allow if word.endswith(one)), key=len, default="")
     noun = last_word(word.removesuffix(allowed)) if allowed else ""
     return noun if word_class(noun) in ("n", "nz", "l") and noun not in cue_words() else ""
 
 
-def _of_rest(reading: Reading, token: Token, before: str, entry: Indicator, found: Wholeness) -> Wholeness:
+def _of_rest(
+    sentence: ParsedSentence, token: Token, before: str, entry: Indicator, found: Wholeness
+) -> Wholeness:
     """Judge by a word that no list holds: an owner, an area, an adverb leave the term whole, a noun restricts it."""
-    word = reading.word(token)
+    word = sentence.word(token)
     if entry.about == "subject" and (owner := _described_owner(token, word)):
         return replace(found, subject=owner, assumed=True)
     if (place := _unlisted(token.end, word)) and not found.place:
@@ -295,10 +301,10 @@ def _of_rest(reading: Reading, token: Token, before: str, entry: Indicator, foun
     return _not("restricted", last)
 
 
-def _of_area(reading: Reading, step: int, found: Wholeness) -> Wholeness:
+def _of_area(sentence: ParsedSentence, step: int, found: Wholeness) -> Wholeness:
     """Judge by a word that 区, 县 or 市 ends: a zone (我县高新区), a county that no list holds, or a part."""
-    before, token = reading.tokens[step - 1], reading.tokens[step]
-    word = reading.text[before.start : token.end]
+    before, token = sentence.tokens[step - 1], sentence.tokens[step]
+    word = sentence.text[before.start : token.end]
     zone = next((one for one in subject_words()["zones_alone"] if word.endswith(one)), "")
     if zone and not word.removesuffix(zone).endswith(_LEVEL) and not found.subject:
         start = token.end - len(zone)

@@ -15,10 +15,10 @@ from pipeline.indicators import Indicator
 from pipeline.observations.observation import Observation
 from pipeline.observations.observing import observe
 from pipeline.clauses.parsing import read_sentence
-from pipeline.clauses.tokens import Layers, Reading
+from pipeline.clauses.tokens import Layers, ParsedSentence
 from pipeline.observations.repeats import Fact
 from pipeline.rows import rows_of
-from pipeline.observations.article_context import Setting, document_area
+from pipeline.observations.article_context import ArticleContext, document_area
 from pipeline.observations.headings import Topics
 from pipeline.table import Row
 from pipeline.workspace.ruling import BY_HAND
@@ -32,36 +32,36 @@ def proposed(
     The extraction must have kept its readings. Nothing but the number, its unit and its sentence is certain: place,
     period, subject and status are what the nearest part of the document says.
     """
-    reading, setting = _around(extraction, rejection)
+    sentence, context = _around(extraction, rejection)
     index = next(
-        index for index, token in enumerate(reading.tokens) if token.start == rejection.quantity.start
+        index for index, token in enumerate(sentence.tokens) if token.start == rejection.quantity.start
     )
     document = extraction.document
     claim = Claim(
         rejection.quantity, entry_id, measure, rejection.quantity.value, BY_HAND,
-        period=period_of(reading, index), status=status_of(reading, index, document.published),
+        period=period_of(sentence, index), status=status_of(sentence, index, document.published),
     )  # fmt: skip
-    before = replace(setting, anothers=False, zone="", said=None)  # as at the article's first sentence
-    observed, _ = observe(reading, [claim], (), entries, before)
+    before = replace(context, anothers=False, zone="", said=None)  # as at the article's first sentence
+    observed, _ = observe(sentence, [claim], (), entries, before)
     bare = Observation(
-        claim, entries[entry_id], setting.place, "", claim.period, (reading.start, reading.end), setting.title
+        claim, entries[entry_id], context.place, "", claim.period, (sentence.start, sentence.end), context.title
     )
     return rows_of(document, extraction.page, [Fact(next(iter(observed), bare), ())])[0]
 
 
 def indicators_near(extraction: Extraction, rejection: Rejection) -> list[str]:
     """List the indicators that the number's sentence names, the nearest first."""
-    reading, _ = _around(extraction, rejection)
+    sentence, _ = _around(extraction, rejection)
     at = rejection.quantity.start
-    mentions = [token for token in reading.tokens if token.kind in ("mention", "tail")]
+    mentions = [token for token in sentence.tokens if token.kind in ("mention", "tail")]
     near = sorted(mentions, key=lambda token: (abs(token.start - at), token.start))
     return [*dict.fromkeys(name for token in near for name in _named(token.value))]
 
 
 def sentence_of(extraction: Extraction, rejection: Rejection) -> tuple[int, int]:
     """Return where the number's sentence stands in the unwrapped text."""
-    reading, _ = _around(extraction, rejection)
-    return reading.start, reading.end
+    sentence, _ = _around(extraction, rejection)
+    return sentence.start, sentence.end
 
 
 def _named(mention: object) -> Iterator[str]:
@@ -69,20 +69,20 @@ def _named(mention: object) -> Iterator[str]:
         yield term.indicator
 
 
-def _around(extraction: Extraction, rejection: Rejection) -> tuple[Reading, Setting]:
+def _around(extraction: Extraction, rejection: Rejection) -> tuple[ParsedSentence, ArticleContext]:
     """Return the sentence of a number, as read, and what its article lends it.
 
     A number of a table stands in no sentence: its row is read for one, and the sentence before lends it what it has.
     """
     number = rejection.quantity
-    at = bisect_right(extraction.readings, number.start, key=attrgetter("start")) - 1
-    if at >= 0 and number.end <= extraction.readings[at].end:
-        return extraction.readings[at], extraction.settings[at]
+    at = bisect_right(extraction.parsed, number.start, key=attrgetter("start")) - 1
+    if at >= 0 and number.end <= extraction.parsed[at].end:
+        return extraction.parsed[at], extraction.contexts[at]
     text = extraction.page.text
     start, end = text.rfind("\n", 0, number.start) + 1, text.find("\n", number.end)
     row = read_sentence(text, start, len(text) if end < 0 else end, Layers([number], [], [], [], []))
     if at >= 0:
-        return row, extraction.settings[at]
+        return row, extraction.contexts[at]
     document = extraction.document
     area = document_area(document, extraction.page)
-    return row, Setting(document.title, area, area, None, [], Topics(), published=document.published)
+    return row, ArticleContext(document.title, area, area, None, [], Topics(), published=document.published)
