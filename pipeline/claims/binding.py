@@ -171,8 +171,8 @@ class BindingState:
 
     def barred(self, entry: Indicator) -> str:
         """Return the word in the sentence, its headline or the title that makes an indicator's terms another's, or ""."""
-        state = self.sentence.text[self.sentence.start : self.sentence.end]
-        said = (state, self.beside.headline, self.beside.title)
+        own = self.sentence.text[self.sentence.start : self.sentence.end]
+        said = (own, self.beside.headline, self.beside.title)
         return next((word for word in entry.not_context if any(word in text for text in said)), "")
 
     def whole(self, mention: int, term: Term) -> Wholeness:

@@ -63,10 +63,10 @@ def _completes(state: BindingState, lead_in: LeadIn) -> bool:
 def _year_before(state: BindingState, index: int, lead_in: LeadIn, topic: Claim) -> bool:
     """Bind 88.2亿元 of 「旅游收入95.4亿元，比上年的88.2亿元增长8.2%」 to the year before the topic's."""
     tokens = [token for token in lead_in.tokens if token.kind != "mark"]
-    if [token.kind for token in tokens] != ["base_year", "plain"] or state.word(1) != "的":
+    if [token.kind for token in tokens] != ["base_year", "plain"] or state.sentence.word(tokens[1]) != "的":
         return False
     if topic.period is None:
-        state.reject(index, "no_period", state.word(0))
+        state.reject(index, "no_period", state.sentence.word(tokens[0]))
         return True
     quantity = state.quantity(index)
     before = topic.period.in_year(topic.period.last_day.year - 1)

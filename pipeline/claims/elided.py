@@ -159,7 +159,7 @@ def _crop_before(state: BindingState, index: int) -> tuple[str, int]:
         tokens = lead_in_of(state.sentence, step).tokens
         while tokens and tokens[-1].kind == "plain":
             tokens.pop()
-        word = state.word(-1) if tokens and tokens[-1].kind in ("rest", "mention") else ""
+        word = state.sentence.word(tokens[-1]) if tokens and tokens[-1].kind in ("rest", "mention") else ""
         tail = next((tail for tail in _TAILS if word.endswith(tail)), "")
         return (word.removesuffix(tail), step) if tail else ("", step)
     return "", -1
