@@ -29,10 +29,10 @@ _BRACKETED = re.compile(r"[(（][^()（）]{0,40}[)）]")
 def resolve(
     sentence: ParsedSentence, index: int, entries: dict[str, Indicator], *, side: str = "before"
 ) -> list[tuple[Term, Indicator]]:
-    """Return the terms that the mention at `index` may stand for, those with a head first."""
+    """Return the terms that the mention at `index` may stand for: those with a head first, generic ones last."""
     mention: Mention = sentence.tokens[index].value
     held = []
-    for term in sorted(mention.terms, key=lambda term: -len(term.head)):
+    for term in sorted(mention.terms, key=lambda term: (-len(term.head), term.generic)):
         entry = entries[term.indicator]
         if term.side == "after" and side == "before":
             continue
