@@ -29,7 +29,7 @@ from pipeline.observations.article_place import place_of
 from pipeline.observations.observation import Observation
 from pipeline.observations.observing import observe, observe_row
 from pipeline.observations.paragraph_places import places_gone_on
-from pipeline.observations.paragraph_years import years_gone_on
+from pipeline.observations.paragraph_years import years_gone_on, years_without_number
 from pipeline.observations.repeats import Fact, merge_repeats
 from pipeline.observations.reporting_period import repeated_period
 from pipeline.observations.suggestions import suggested
@@ -95,7 +95,13 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_parsed: b
             continue
         lede = lede_of(article, own, page)
         reporting = reporting_of(article, document, page, lede)
-        periods = periods_of(article, reporting, document, page, roc=roc)
+        periods = years_without_number(
+            periods_of(article, reporting, document, page, roc=roc),
+            page.text,
+            own,
+            quantities,
+            None if reporting else document.published,
+        )
         reporting = repeated_period(article, reporting, periods, page)
         layers = Layers(quantities, mentions, periods, places, subjects)
         place = place_of(page.text, lede, layers, area)

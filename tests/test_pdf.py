@@ -443,3 +443,24 @@ def test_a_table_that_a_browser_printed_has_its_cells_and_spans(page):
     )
     at = content.text.index
     assert content.layout.spans == {0: (2, 1), at("2024年"): (1, 2), at("2023年"): (1, 2)}
+
+
+@pytest.mark.browser
+def test_the_mark_of_a_note_in_a_page_that_a_browser_printed_is_no_digit(page, catalogue, tmp_path):
+    page.set_content(
+        "<style>body {font: 14px 'Noto Sans SC'}</style><h1>2024年青禾县统计公报</h1>"
+        "<p>全年地区生产总值628.41<sup>1</sup>亿元，比上年增长12.5<sup>4</sup>%。建成区面积30km<sup>2</sup>，排放CO<sub>2</sub>减少。</p>"
+        "<p>年末存款余额75.3亿元<sup style='font-size: 8px'>23</sup>。</p>"
+    )
+    octets = page.pdf(format="A4")
+    said = content_of(octets, "页.pdf").text
+    assert "628.41¹亿元，比上年增长12.5⁴%。建成区面积30km²，排放CO2减少" in said
+    assert "75.3亿元²³。" in said
+    (tmp_path / "页.pdf").write_bytes(octets)
+    rows = extract_document(read_document(tmp_path / "页.pdf"), catalogue).rows
+    values = {(row["indicator"], row["measure"], row["value"]) for row in rows if not row["derived"]}
+    assert values == {
+        ("gdp", "level", 62_841_000_000),
+        ("gdp", "yoy", 12.5),
+        ("deposits", "level", 7_530_000_000),
+    }

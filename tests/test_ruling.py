@@ -10,6 +10,7 @@ from tests.samples import RULINGS
 PAGE = (
     "{town}日报讯（记者/李文）1月20日，2024年，{town}县累计接待游客{visits}万人次，同比增长12.5%；"
     "实现旅游收入{revenue}亿元，同比增长{growth}%。\n"
+    "{town}县青云山景区开园首日接待游客2万人次。\n"  # of no year
 )
 DECISIONS = 40
 

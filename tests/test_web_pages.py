@@ -138,6 +138,9 @@ def test_one_text_gives_the_same_rows_whatever_page_is_made_of_it(layout):
         f"<ul><li><a href=/1>{FACT}</a> 2024-01-02</li><li><a href=/2>{FACT}</a> 2024-01-03</li></ul>",
         "<table>" + f"<tr><td><a href=/1>{FACT}</a></td><td>01-02</td></tr>" * 2 + "</table>",
         f"<del>{FACT}</del>",
+        f"<p><span style='text-decoration: line-through'>{FACT}</span></p>",
+        f"<p style='position:absolute;left:-9999px'>{FACT}</p>",
+        f"<p style='text-indent:-999em'>{FACT}</p>",
     ],
 )  # fmt: skip
 def test_what_stands_beside_the_body_gives_no_line(beside):
@@ -152,6 +155,7 @@ def test_what_stands_beside_the_body_gives_no_line(beside):
         f"<div style='display:block'>{FACT}</div>",
         f"<p style='font-size:0'><span style='font-size:16px'>{FACT}</span></p>",
         f"<p style='opacity:0.9'>{FACT}</p>",
+        f"<p style='text-indent:-24px; left:-10px; text-decoration:underline'>{FACT}</p>",
         f"<p style='mso-font-size:0; font-size:10.5pt'>{FACT}</p>",
         f"<p><a name=_GoBack>{FACT}</a></p>",
         f"<p><a href='#_ftn1'>{FACT}</a></p>",

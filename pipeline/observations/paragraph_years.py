@@ -9,6 +9,7 @@ from datetime import date
 
 from pipeline.clauses.tokens import CLAUSE_ENDS, Layers, within
 from pipeline.periods import OpenPeriod, Period
+from pipeline.quantities import Quantity
 from pipeline.words import words_of
 
 _PRINTED = re.compile("(?:截至|截止|至|到)?(?:19|20)[0-9]{2}")
@@ -56,14 +57,45 @@ def years_gone_on(
     return found
 
 
+def years_without_number(
+    periods: Sequence[Period | OpenPeriod],
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    quantities: Sequence[Quantity],
+    published: date | None,
+) -> list[Period | OpenPeriod]:
+    """Return the periods of an article, 全年 and 年末 in the year that a sentence before opens with, if that is over.
+
+    Another time at the opening of a sentence between ends that. Without `published` nothing is known to be over.
+    """
+    year: Period | None = None
+    moved: dict[int, Period] = {}
+    for start, end in spans:
+        figures, times = within(quantities, start, end), within(periods, start, end)
+        if not figures or not times or times[0].start >= figures[0].start:
+            continue
+        first = times[0]
+        if told := _opening(text, start, times):
+            year = told if published and told.last_day.year < published.year else None
+        elif isinstance(first, OpenPeriod) or first.anchored:
+            year = None
+        elif year and (first.last_day.month, first.last_day.day) == (12, 31) and _is_whole(first):
+            moved[first.start] = first.in_year(year.last_day.year)
+    return [moved.get(one.start, one) for one in periods]
+
+
+def _is_whole(period: Period) -> bool:
+    """Say whether it is a year, or its end."""
+    return period.first_day is None or period.days >= _YEAR
+
+
 def _opening(text: str, start: int, times: Sequence[Period | OpenPeriod]) -> Period | None:
     """Return the year that a sentence opens with and is about to its end; not that of a founding, nor of a yardstick."""
     one = times[0]
     if isinstance(one, OpenPeriod) or not one.anchored or not _PRINTED.match(one.text):
         return None
     ends = (one.last_day.month, one.last_day.day) == (12, 31)
-    whole = ends and (one.first_day is None or one.days >= _YEAR)
-    if not whole or (one.first_day and one.first_day.year != one.last_day.year):
+    if not (ends and _is_whole(one)) or (one.first_day and one.first_day.year != one.last_day.year):
         return None
     before, behind = text[start : one.start].rstrip(), text[one.end :]
     opens = len(before) <= _LONGEST and (not before or before[-1] in CLAUSE_ENDS)

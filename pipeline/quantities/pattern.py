@@ -25,6 +25,7 @@ ARABIC = rf"(?<!\d)(?<!\d\.)(?:{_WHOLE})(?:\.\d{{1,10}}+)?"
 _INSIDE = "".join(_HEDGES["inside"]["over"])
 _FORMAL = _NUMERALS["formal"]
 SPACE = "[ \u3000]"
+_NOTE = r"(?:(?<!10)[⁰¹²³⁴-⁹]{1,2})?"  # the mark of a note: 600.12¹亿元; 10⁴吨 is a power
 
 
 def _numeral() -> str:
@@ -160,7 +161,7 @@ def quantity_pattern() -> re.Pattern[str]:
     whole = f"(?<=[元圆])(?:{alternation(_FORMAL['whole'])})"  # 伍仟万元整
     figure = (
         rf"(?P<symbol>{symbols})?(?P<sign>(?<![\dA-Za-z%\-)])[-−](?=\d))?"
-        rf"(?:(?P<arabic>{ARABIC})|(?P<numeral>{numeral}))(?P<gap>{SPACE}{{0,2}})"
+        rf"(?:(?P<arabic>{ARABIC})|(?P<numeral>{numeral}))(?P<gap>{_NOTE}{SPACE}{{0,2}})"
         rf"(?P<hedge>[{inside}]?{_counted()}|[{inside}](?={mult}|[ ]?(?:{unit})))?"
         rf"(?P<mult>{mult}(?:[{inside}]?[{groups}])?)?(?P<steps>{_steps()})?"
         rf"(?P<hedge2>[{inside}](?=[ ]?(?:{unit})))?"

@@ -10,7 +10,8 @@ from pipeline.words import words_of
 
 _HIDDEN = re.compile(
     r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
-    r"|opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|$)|mso-hide\s*:\s*all)"
+    r"|opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|$)|mso-hide\s*:\s*all|text-decoration(?:-line)?\s*:[^;]{0,40}line-through"
+    r"|(?:left|top|text-indent|margin-left)\s*:\s*-\d{3,}(?:px|em|pt)|clip\s*:\s*rect\(0(?:px)?[, ]+0)"
 )
 _SIZE = re.compile(r"(?:^|[;\s])font-size\s*:\s*([\d.]+)")
 _PRINTED_BREAKS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")

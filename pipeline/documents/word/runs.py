@@ -72,7 +72,7 @@ class Runs:
             properties = child(element, "w:rPr")
             own = self.styles.run(look, properties)
             text = "".join(piece for one in element for piece in self._in_run(one, own, printed))
-            if own.hidden:
+            if own.hidden or own.struck:
                 return
             if text.strip():
                 printed.size = max(printed.size, own.size)

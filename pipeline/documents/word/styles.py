@@ -23,6 +23,7 @@ class Look:
     centred: bool = False
     size: int = _USUAL
     hidden: bool = False
+    struck: bool = False
     contents: bool = False
     numbered: tuple[str, int] | None = None
 
@@ -112,4 +113,7 @@ def _runs(look: Look, properties: etree._Element | None) -> Look:
     size, hidden = value(child(properties, "w:sz")), child(properties, "w:vanish")
     if size is not None and size.isdecimal() and len(size) < _DIGITS:
         look = replace(look, size=int(size))
+    for name in ("w:strike", "w:dstrike"):
+        if (struck := child(properties, name)) is not None:
+            look = replace(look, struck=is_on(struck))
     return look if hidden is None else replace(look, hidden=is_on(hidden))
