@@ -47,11 +47,10 @@ class Composer:
 
     def cells(self, cells: Sequence[Field], locators: Sequence[str]) -> None:
         """Add a row of a table whose cells have a place of their own each."""
-        at = self.length
+        at, before = self.length, len(self.spots)
         self.row(cells, "")
-        self.spots.pop()
-        for cell, locator in zip(cells, locators, strict=True):
-            text = in_cell(cell.text)
+        del self.spots[before:]
+        for text, locator in zip(self.lines[-1].split("\t"), locators, strict=True):
             if text:
                 self.spots.append(Spot(at, at + len(text), locator))
             at += len(text) + 1

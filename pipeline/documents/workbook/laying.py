@@ -92,7 +92,7 @@ def _lay(rows: list[int], widths: Mapping[int, int], sheet: Sheet, composer: Com
             composer.cells([_field(sheet, row, column) for column in range(left, right)], places)
         else:
             for column in filled[row]:
-                composer.paragraph(sheet.cells[row, column], in_cell(sheet.name, _reference(row, column)))
+                composer.paragraph(sheet.cells.pop((row, column)), in_cell(sheet.name, _reference(row, column)))
     composer.gap()
 
 
@@ -105,8 +105,9 @@ def _is_caption(sheet: Sheet, row: int, filled: Sequence[int]) -> bool:
 
 
 def _field(sheet: Sheet, row: int, column: int) -> Field:
+    """Take a cell out of its sheet, so that no text is held twice."""
     down, across = sheet.spans.get((row, column), (1, 1))
-    return Field(sheet.cells.get((row, column), ""), down, across)
+    return Field(sheet.cells.pop((row, column), ""), down, across)
 
 
 def _reference(row: int, column: int) -> str:

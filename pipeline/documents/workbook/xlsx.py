@@ -1,79 +1,102 @@
-"""Read the sheets of an XLSX workbook, once its parts were looked through for how many rows and cells they hold."""
+"""Read the sheets of an XLSX workbook row by row, once its parts were looked through for how many rows and cells they hold."""
 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from zipfile import ZipFile
+from typing import Any
+
+import openpyxl
+from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from pipeline.documents.archives import ArchiveError, check_workbook
 from pipeline.documents.decoding import DocumentError
 from pipeline.documents.workbook.number_formats import shown
-from pipeline.documents.workbook.sheet import INDENT, LONGEST_CELL, MOST_FIELDS, MOST_ROWS, Sheet
+from pipeline.documents.workbook.sheet import INDENT, LONGEST_CELL, MOST_ROWS, Position, Sheet
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+_YES = ("1", "true")
 
-_MOST_GRID = 2 * MOST_FIELDS  # rows times columns of a sheet: openpyxl makes a cell for each, empty or not
-_FORMULA = re.compile(rb"<(?:\w{1,20}:)?f[\s/>]")
+
+class _Rows(WorkSheetParser):
+    """Be openpyxl's own parser, as both its ways of opening a workbook use it.
+
+    One builds a cell with its style for each place of a sheet, some 500 bytes of each; the other, `read_only`, keeps what
+    is merged and hidden to itself, and tells a formula without its result from nothing as little as the first.
+    """
+
+    def parse_cell(self, element: Any) -> dict[str, Any]:
+        cell: dict[str, Any] = super().parse_cell(element)
+        cell["uncounted"] = cell["value"] is None and element.find(FORMULA_TAG) is not None
+        return cell
 
 
 def sheets_of(octets: bytes, file: str | Path) -> Iterator[Sheet]:
     """Yield the sheets in order, cells as they are shown. Raise DocumentError where the workbook cannot be read."""
-    import openpyxl
-
     try:
         check_workbook(octets, file, MOST_ROWS)
-        book = openpyxl.load_workbook(io.BytesIO(octets), data_only=True)
-        formulas = openpyxl.load_workbook(io.BytesIO(octets)) if _has_formulas(octets) else None
+        book = openpyxl.load_workbook(io.BytesIO(octets), read_only=True, data_only=True)
+        yield from map(_sheet, book.worksheets)
     except ArchiveError as error:
         raise DocumentError(f"workbook_{error.why}", **error.values) from error
     except Exception as error:  # whatever openpyxl meets in a damaged file
         raise DocumentError("workbook_damaged", file=file) from error
-    for sheet in book.worksheets:
-        if sheet.max_row * sheet.max_column > _MOST_GRID:
-            raise DocumentError("workbook_cells", file=file, most=_MOST_GRID)
-        yield _sheet(sheet, formulas[sheet.title] if formulas else None)
 
 
-def _has_formulas(octets: bytes) -> bool:
-    """Say whether any sheet computes something; most workbooks of an office hold figures only."""
-    with ZipFile(io.BytesIO(octets)) as archive:
-        parts = [part for part in archive.namelist() if part.startswith("xl/worksheets/")]
-        return any(_FORMULA.search(archive.read(part)) for part in parts)
-
-
-def _sheet(sheet: Worksheet, formulas: Worksheet | None) -> Sheet:
-    """Return the cells of a sheet; `formulas` is the same one with its formulas in place of their results."""
+def _sheet(sheet: ReadOnlyWorksheet) -> Sheet:
     found = Sheet(sheet.title, hidden=sheet.sheet_state != "visible")
-    rows = {number - 1 for number, one in sheet.row_dimensions.items() if one.hidden}
-    columns = {
-        number - 1
-        for one in sheet.column_dimensions.values()
-        if one.hidden
-        for number in range(one.min or 1, (one.max or one.min or 1) + 1)
-    }
-    found.hidden_rows = rows
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.value is None:
-                found.uncounted += bool(formulas and formulas.cell(cell.row, cell.column).value is not None)
-                continue
-            place = cell.row - 1, cell.column - 1
-            if place[0] in rows or place[1] in columns:
-                found.hidden_cells += 1
-                continue
-            found.cells[place] = _text(cell)
-    for merged in sheet.merged_cells.ranges:
-        place = merged.min_row - 1, merged.min_col - 1
-        found.spans[place] = merged.max_row - merged.min_row + 1, merged.max_col - merged.min_col + 1
+    book, style = sheet.parent, _styles(sheet)
+    with sheet._get_source() as source:
+        parser = _Rows(
+            source, sheet._shared_strings, True, book.epoch, book._date_formats, book._timedelta_formats
+        )
+        for _, row in parser.parse():
+            for cell in row:
+                place = cell["row"] - 1, cell["column"] - 1
+                if cell["value"] is not None:
+                    pattern, indent = style(cell["style_id"])
+                    found.cells[place] = indent + shown(cell["value"], pattern)[:LONGEST_CELL]
+                found.uncounted += cell["uncounted"]
+    for merged in parser.merged_cells.mergeCell if parser.merged_cells else ():
+        _merge(merged, found)
+    _hide(parser, found)
     return found
 
 
-def _text(cell: Any) -> str:
-    text = shown(cell.value, cell.number_format or "")[:LONGEST_CELL]
-    indent = int(cell.alignment.indent or 0) if cell.alignment else 0
-    return INDENT * indent + text
+def _styles(sheet: ReadOnlyWorksheet) -> Any:
+    """Return what gives the pattern of numbers and the indent of a style by its number."""
+
+    @cache
+    def style(number: int) -> tuple[str, str]:
+        cell = ReadOnlyCell(sheet, 1, 1, None, style_id=number)
+        return cell.number_format or "", INDENT * int(cell.alignment.indent or 0)
+
+    return style
+
+
+def _merge(merged: Any, found: Sheet) -> None:
+    """Note what a merged cell spans; what stands in the cells that it covers is not shown."""
+    top, left = merged.min_row - 1, merged.min_col - 1
+    found.spans[top, left] = merged.max_row - top, merged.max_col - left
+    for row in range(top, merged.max_row):
+        for column in range(left, merged.max_col):
+            if (row, column) != (top, left):
+                found.cells.pop((row, column), None)
+
+
+def _hide(parser: _Rows, found: Sheet) -> None:
+    """Take out and count the cells of rows and columns that nobody sees."""
+    found.hidden_rows = {int(row) - 1 for row, one in parser.row_dimensions.items() if one.get("hidden") in _YES}
+    columns = {
+        number - 1
+        for one in parser.column_dimensions.values()
+        if one.get("hidden") in _YES
+        for number in range(int(one["min"]), int(one["max"]) + 1)
+    }
+    unseen: list[Position] = [at for at in found.cells if at[0] in found.hidden_rows or at[1] in columns]
+    for place in unseen:
+        del found.cells[place]
+    found.hidden_cells = len(unseen)
