@@ -269,6 +269,7 @@ def test_an_open_workbook_that_repeats_a_row_without_end_is_refused():
         ("A1000000000", "workbook_rows"),
         ("A1048576", "workbook_rows"),
         ("ZZZZ1", "workbook_damaged"),
+        ("A0", "workbook_damaged"),
         ("XFD1", ""),
     ],
 )
@@ -300,9 +301,24 @@ def test_a_damaged_workbook_is_refused_with_the_way_out():
         assert "另存为" in raised.value.said("zh")
 
 
-def test_few_cells_far_apart_are_refused_before_all_between_them_are_made():
+def test_few_cells_far_apart_are_read_without_a_cell_for_each_place_between_them():
     book = openpyxl.Workbook()
     book.active["A1"], book.active["XFD900"] = "指标", 3
+    book.active.title = "Sheet1"
+    assert lines(read(book)) == ["指标", "3"]
+
+
+def test_rows_that_are_broad_for_a_cell_far_off_are_refused():
+    book = openpyxl.Workbook()
+    for row in range(1, 130):
+        book.active.cell(row, 16_384, row)
     with pytest.raises(DocumentError) as raised:
-        content_of(octets_of(book), "a.xlsx")
+        read(book)
     assert raised.value.why == "workbook_cells"
+
+
+def test_a_row_of_spaces_takes_no_place_from_the_cell_above():
+    content = read(book_of([["指标", "2024"], [" ", " "], ["人口", 42]], "Sheet1"))
+    assert [one.locator for one in content.layout.spots] == [
+        f"Sheet1!{at}" for at in ("A1", "B1", "A3", "B3")
+    ]

@@ -92,7 +92,9 @@ def _lay(rows: list[int], widths: Mapping[int, int], sheet: Sheet, composer: Com
             composer.cells([_field(sheet, row, column) for column in range(left, right)], places)
         else:
             for column in filled[row]:
-                composer.paragraph(sheet.cells.pop((row, column)), in_cell(sheet.name, _reference(row, column)))
+                composer.paragraph(
+                    sheet.cells.pop((row, column)), in_cell(sheet.name, _reference(row, column))
+                )
     composer.gap()
 
 

@@ -30,6 +30,8 @@ class _Rows(WorkSheetParser):
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
         cell: dict[str, Any] = super().parse_cell(element)
+        if not cell["row"]:
+            raise ValueError(element.get("r"))  # B0: rows count from 1
         cell["uncounted"] = cell["value"] is None and element.find(FORMULA_TAG) is not None
         return cell
 
@@ -89,7 +91,9 @@ def _merge(merged: Any, found: Sheet) -> None:
 
 def _hide(parser: _Rows, found: Sheet) -> None:
     """Take out and count the cells of rows and columns that nobody sees."""
-    found.hidden_rows = {int(row) - 1 for row, one in parser.row_dimensions.items() if one.get("hidden") in _YES}
+    found.hidden_rows = {
+        int(row) - 1 for row, one in parser.row_dimensions.items() if one.get("hidden") in _YES
+    }
     columns = {
         number - 1
         for one in parser.column_dimensions.values()
