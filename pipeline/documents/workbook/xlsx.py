@@ -1,4 +1,4 @@
-"""Read the sheets of an XLSX workbook row by row, once its parts were looked through for how many rows and cells they hold."""
+"""Read the sheets of an XLSX workbook row by row, once its parts were looked through for their rows and cells."""
 
 from __future__ import annotations
 
@@ -51,10 +51,9 @@ def sheets_of(octets: bytes, file: str | Path) -> Iterator[Sheet]:
 def _sheet(sheet: ReadOnlyWorksheet) -> Sheet:
     found = Sheet(sheet.title, hidden=sheet.sheet_state != "visible")
     book, style = sheet.parent, _styles(sheet)
+    known = book.epoch, book._date_formats, book._timedelta_formats
     with sheet._get_source() as source:
-        parser = _Rows(
-            source, sheet._shared_strings, True, book.epoch, book._date_formats, book._timedelta_formats
-        )
+        parser = _Rows(source, sheet._shared_strings, book.data_only, *known)
         for _, row in parser.parse():
             for cell in row:
                 place = cell["row"] - 1, cell["column"] - 1
