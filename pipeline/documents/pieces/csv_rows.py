@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
+from typing import TextIO
 
 from pipeline.documents.decoding import DocumentError, encoding_of
-from pipeline.documents.pieces.lists import Records
+from pipeline.documents.pieces.lists import LONGEST_CELL, Records
 from pipeline.documents.pieces.taking_apart import opened
 
 _HEAD = 1 << 18  # bytes that tell encoding and headings
 _ABOVE = 5  # rows that may stand above the headings, one of them the 「sep=;」 of a spreadsheet
 _DIVIDERS = ",\t;|"
 _END = "\x1a"  # stands behind the last row: where a quotation mark is left open, it is swallowed
-_LONGEST = 1 << 24  # characters of a cell
-csv.field_size_limit(max(_LONGEST, csv.field_size_limit()))
+csv.field_size_limit(max(LONGEST_CELL, csv.field_size_limit()))
 
 
 def records_of(
@@ -65,9 +65,13 @@ def _rows(
         stream.seek(mark)
         text = io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="")
         try:
-            for number, cells in enumerate(csv.reader(chain(text, [_END]), delimiter=divider), start=1):
+            for number, cells in enumerate(
+                csv.reader(chain(_lines(text), [_END]), delimiter=divider), start=1
+            ):
                 if cells == [_END]:
                     return
+                if max(map(len, cells), default=0) > LONGEST_CELL:
+                    raise csv.Error("larger than field limit")  # noqa: TRY301 - the limit of csv is set by others, too
                 if any(_END in cell for cell in cells):
                     yield DocumentError("list_broken", file=file, line=number)
                     return
@@ -77,8 +81,19 @@ def _rows(
                     yield DocumentError("list_cells", file=file, lines=number, wanted=len(headings), count=1)
                 else:
                     yield number, _named(headings, cells)
-        except (csv.Error, UnicodeDecodeError):
-            yield DocumentError("list_broken", file=file, line=number + 1)
+        except (csv.Error, UnicodeDecodeError) as error:
+            if "limit" in str(error):
+                yield DocumentError("list_cell", file=file, line=number + 1, most=LONGEST_CELL)
+            else:
+                yield DocumentError("list_broken", file=file, line=number + 1)
+
+
+def _lines(text: TextIO) -> Iterator[str]:
+    """Yield the lines. Raise as csv does of a cell for a line longer than a cell may be, before it is held whole."""
+    while line := text.readline(LONGEST_CELL + 1):
+        if len(line) > LONGEST_CELL:
+            raise csv.Error("line larger than field limit")
+        yield line
 
 
 def _named(headings: Iterable[str], cells: Iterable[str]) -> dict[str, str]:

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import TextIO
 
 from pipeline.documents.decoding import DocumentError, encoding_of
-from pipeline.documents.pieces.lists import Records
+from pipeline.documents.pieces.lists import LONGEST_CELL, Records
 from pipeline.documents.pieces.taking_apart import opened
 
 _HEAD = 1 << 18  # bytes that tell the encoding
 _CHUNK = 1 << 16  # characters
-_LONGEST = 1 << 24  # characters of an object
 _BETWEEN = re.compile(r"[\s,]*")
 _decode = json.JSONDecoder().raw_decode
 
@@ -65,11 +64,15 @@ def _parsed(text: TextIO, file: str) -> Iterator[dict[str, object] | DocumentErr
         try:
             value, at = _decode(held, at)
         except ValueError:
-            more = text.read(step) if len(held) - at < _LONGEST else ""
-            if more:  # twice as much each time, so that a long object is tried a few times only
+            long = len(held) - at > LONGEST_CELL
+            if not long and (
+                more := text.read(step)
+            ):  # twice as much each time, so that a long object is tried a few times only
                 held, at, step = held[at:] + more, 0, 2 * step
                 continue
-            if held[at:].strip(" \t\r\n]"):
+            if long:
+                yield DocumentError("list_cell", file=file, line=number + 1, most=LONGEST_CELL)
+            elif held[at:].strip(" \t\r\n]"):
                 yield DocumentError("list_broken", file=file, line=number + 1)
             return
         except RecursionError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from html import escape
 
@@ -26,8 +26,11 @@ _SECONDS, _CHINA = re.compile(r"(\d{10})(?:\d{3}|\.\d+)?"), timezone(timedelta(h
 _MOST_TOLD = 5  # rows named one by one
 
 
-def pieces_of_list(listed: Listed, file: str) -> Iterator[Piece]:
-    """Yield a document for each row, then what is to be said of rows that could not be used, each reason once."""
+def pieces_of_list(listed: Listed, file: str, *, seen: bool) -> Iterator[Piece]:
+    """Yield a document for each row, then what is to be said of rows that could not be used, each reason once.
+
+    Where nobody has `seen` what its columns are taken for, that is said, too, if some of them are not read.
+    """
     wrong: dict[str, list[int]] = defaultdict(list)
     counts: dict[str, int] = defaultdict(int)
 
@@ -55,6 +58,19 @@ def pieces_of_list(listed: Listed, file: str) -> Iterator[Piece]:
         lines = ", ".join(map(str, numbers)) + (" …" if counts[why] > len(numbers) else "")
         wanted = len(listed.headings)
         yield Piece(file, error=DocumentError(why, file=file, lines=lines, count=counts[why], wanted=wanted))
+    if not seen and (
+        others := [one for one in listed.headings if one and one not in listed.columns.values()]
+    ):
+        yield Piece(file, error=_columns_taken(listed, others, file))
+
+
+def _columns_taken(listed: Listed, others: Sequence[str], file: str) -> DocumentError:
+    """Say what the columns of a list are taken for, and which are not read."""
+    taken = {use: listed.columns.get(use, "—")[:_LONGEST] for use in ("body", "title", "published")}
+    named = "、".join(one[:_LONGEST] for one in others[:_MOST_TOLD]) + (
+        " …" if len(others) > _MOST_TOLD else ""
+    )
+    return DocumentError("list_columns", file=file, others=named, **taken)
 
 
 def _piece(number: int, cells: Mapping[str, str], columns: Columns, file: str) -> Piece:

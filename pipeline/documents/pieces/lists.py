@@ -16,8 +16,12 @@ from pipeline.words import words_of
 USES = ("body", "title", "published", "place", "source", "link")  # what a column may be for
 Record = tuple[int, Mapping[str, str]]  # the number of a row, and its cells by heading
 Records = Iterator[Record | DocumentError]
+LONGEST_CELL = (
+    1 << 22
+)  # characters; the page of a saved article has 100,000, one with its pictures in it a million
 _TRIED = 20  # rows whose bodies tell prose from cells of a table
 _PROSE = re.compile(r"[。！？；，]|<\w{1,12}[\s/>]")
+_ENDING = ("list_cell", "list_broken")  # what no row is read after
 _LONG = 40  # characters; no cell of a table has as many
 _PLAIN = re.compile(r"[\s_\-:：（）()\"'“”*]")
 
@@ -48,9 +52,10 @@ def list_in(source: bytes | Path, kind: str, file: str, columns: Columns | None 
     headings, records = found
     uses = dict(columns) if columns else uses_of(headings)
     first = list(islice(records, _TRIED))
-    if columns is None and not _is_prose(
-        record[1].get(uses["body"], "") for record in first if isinstance(record, tuple)
-    ):
+    bodies = [record[1].get(uses["body"], "") for record in first if isinstance(record, tuple)]
+    # Of a list that breaks off before its first article only the headings tell what it is
+    ends = not bodies and any(isinstance(one, DocumentError) and one.why in _ENDING for one in first)
+    if columns is None and not ends and not _is_prose(bodies):
         return None
     return Listed(headings, uses, chain(first, records))
 

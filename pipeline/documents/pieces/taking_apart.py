@@ -48,7 +48,7 @@ def pieces_of(source: bytes | Path, file: str, columns: Columns | None = None) -
         return None
     from pipeline.documents.pieces.list_pieces import pieces_of_list
 
-    return pieces_of_list(listed, file)
+    return pieces_of_list(listed, file, seen=columns is not None)
 
 
 def listed_in(source: bytes | Path, file: str) -> Listed | None:

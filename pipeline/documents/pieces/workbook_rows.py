@@ -6,16 +6,24 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.documents.archives import ArchiveError, check_workbook
-from pipeline.documents.decoding import LARGEST
+from pipeline.documents.decoding import LARGEST, DocumentError
 from pipeline.documents.pieces.lists import Records, is_heading
 from pipeline.documents.pieces.taking_apart import opened
 from pipeline.execution import Failure, run_all
 
+if TYPE_CHECKING:
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+_MOST_CHARACTERS = 200_000_000  # of all rows; 100,000 articles have as many
+Row = tuple[int, list[str]]
 _ABOVE = 5  # rows that may stand above the headings
 _MOST_COLUMNS = 200
+_SHEETS = 0  # in place of a row's number: the sheet that was read, and the others that hold something
 
 
 def records_of(
@@ -30,15 +38,19 @@ def records_of(
     if first is None:
         return None
     headings: Sequence[str] = first[1]
-    return headings, _named(headings, rows)
+    return headings, _named(headings, rows, file)
 
 
-def _named(headings: Sequence[str], rows: Iterator[tuple[int, list[str]]]) -> Records:
+def _named(headings: Sequence[str], rows: Iterator[Row], file: str) -> Records:
     for number, cells in rows:
-        yield number, dict(zip(reversed(headings), reversed(cells), strict=True))
+        if number == _SHEETS:
+            sheet, *others = cells
+            yield DocumentError("list_sheets", file=file, sheet=sheet, others="、".join(others))
+        else:
+            yield number, dict(zip(reversed(headings), reversed(cells), strict=True))
 
 
-def _written(source: bytes | Path, file: str) -> Iterator[tuple[int, list[str]]]:
+def _written(source: bytes | Path, file: str) -> Iterator[Row]:
     """Yield the rows that the other process wrote, the headings first."""
     given = source if isinstance(source, bytes) else source.absolute()
     with tempfile.TemporaryDirectory() as folder:
@@ -67,19 +79,36 @@ def _write(job: tuple[bytes | Path, str, Path]) -> bool:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what a sheet says of its size may be anything
+        for sheet in book.worksheets:
             rows = enumerate(sheet.iter_rows(values_only=True), start=1)
-            headings = next((row for row in rows if row[0] > _ABOVE or is_heading(_cells(row[1]))), None)
-            if headings is None or headings[0] > _ABOVE:
+            head = next((row for row in islice(rows, _ABOVE) if is_heading(_cells(row[1]))), None)
+            if head is None or sheet.sheet_state != "visible":
                 continue
-            width = len(_cells(headings[1]))
+            others = [one.title for one in book.worksheets if one is not sheet and _holds(one)]
             with target.open("w", encoding="utf-8", errors="surrogatepass") as lines:
-                lines.write(json.dumps((headings[0], _cells(headings[1]))) + "\n")
-                for number, cells in rows:
-                    said = [*_cells(cells), *[""] * width][:width]
-                    if any(said):
-                        lines.write(json.dumps((number, said)) + "\n")
+                for row in _rows(head, rows):
+                    lines.write(json.dumps(row) + "\n")
+                    if lines.tell() > _MOST_CHARACTERS:
+                        return False
+                if others:
+                    lines.write(json.dumps((_SHEETS, [sheet.title, *others])) + "\n")
             return True
     return False
+
+
+def _rows(head: tuple[int, Sequence[object]], rows: Iterator[tuple[int, Sequence[object]]]) -> Iterator[Row]:
+    """Yield the headings and the rows below them, each as broad as those; empty ones are left out."""
+    headings = _cells(head[1])
+    yield head[0], headings
+    for number, cells in rows:
+        said = [*_cells(cells), *[""] * len(headings)][: len(headings)]
+        if any(said):
+            yield number, said
+
+
+def _holds(sheet: ReadOnlyWorksheet) -> bool:
+    """Say whether something stands in a sheet."""
+    return any(cell is not None for row in sheet.iter_rows(values_only=True) for cell in row)
 
 
 def _cells(cells: Sequence[object]) -> list[str]:

@@ -9,7 +9,7 @@ from pipeline.documents.composing import Composer, Field
 from pipeline.documents.content import Content
 from pipeline.documents.decoding import DocumentError
 from pipeline.documents.locators import in_cell, letters_of
-from pipeline.documents.workbook.sheet import MOST_FIELDS, Sheet
+from pipeline.documents.workbook.sheet import MOST_CHARACTERS, MOST_FIELDS, Sheet
 from pipeline.words import words_of
 
 _BARE = tuple(words_of("tables")["bare_sheets"])  # names that a program gives: Sheet1
@@ -19,7 +19,7 @@ _FEW = 4  # cells of a row that may be a caption
 
 def laid(sheets: Iterable[Sheet], file: str | Path) -> Content:
     """Return the text of the sheets, and what of them was not read. Raise DocumentError where they are too large."""
-    composer, left_out, fields = Composer(), [], 0
+    composer, left_out, fields, characters = Composer(), [], 0, 0
     for sheet in sheets:
         if sheet.hidden:
             left_out.append(DocumentError("hidden_sheet", file=file, sheet=sheet.name))
@@ -36,6 +36,9 @@ def laid(sheets: Iterable[Sheet], file: str | Path) -> Content:
         fields += sum(widths.values())
         if fields > MOST_FIELDS:
             raise DocumentError("workbook_cells", file=file, most=MOST_FIELDS)
+        characters += sheet.characters
+        if characters > MOST_CHARACTERS:
+            raise DocumentError("workbook_text", file=file, most=MOST_CHARACTERS)
         composer.gap()
         if not _is_bare(sheet.name):
             composer.paragraph(sheet.name, sheet.name)

@@ -12,7 +12,7 @@ from lxml import etree
 
 from pipeline.documents.archives import ArchiveError, check_archive
 from pipeline.documents.decoding import DocumentError
-from pipeline.documents.workbook.sheet import LONGEST_CELL, MOST_FIELDS, MOST_ROWS, Sheet
+from pipeline.documents.workbook.sheet import MOST_FIELDS, MOST_ROWS, Sheet
 
 _MOST_BYTES = 100 << 20  # of markup
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -53,7 +53,7 @@ def _unseen(root: etree._Element) -> frozenset[str]:
 
 
 def _sheet(table: etree._Element, unseen: frozenset[str], file: str | Path) -> Sheet:
-    found = Sheet(table.get(f"{_TABLE}name", ""), hidden=table.get(f"{_TABLE}style-name") in unseen)
+    found = Sheet(table.get(f"{_TABLE}name", ""), file, hidden=table.get(f"{_TABLE}style-name") in unseen)
     hidden, column = set(), 0
     for one in table.iter(f"{_TABLE}table-column"):
         count = _repeated(one, "columns")
@@ -62,20 +62,16 @@ def _sheet(table: etree._Element, unseen: frozenset[str], file: str | Path) -> S
         column += count
     number = 0
     for row in table.iter(f"{_TABLE}table-row"):
-        cells = _cells(row)
-        # Rows to the sheet's end are one element, without a word in them
-        count = _repeated(row, "rows") if cells else 1
-        number += 0 if cells else _repeated(row, "rows")
-        if not cells:
-            continue
-        if number + count > MOST_ROWS or len(found.cells) + count * len(cells) > MOST_FIELDS:
-            raise DocumentError("workbook_rows", file=file, most=MOST_ROWS)
-        for _ in range(count):
-            if row.get(f"{_TABLE}visibility") in _HIDDEN:
-                found.hidden_cells += len(cells)
-            else:
-                _place(cells, number, hidden, found)
-            number += 1
+        cells, count = _cells(row), _repeated(row, "rows")
+        if row.get(f"{_TABLE}visibility") in _HIDDEN:
+            found.hidden_rows |= {*range(number, min(number + count, MOST_ROWS))}
+            found.hidden_cells += count * len(cells)
+        elif cells:  # rows to the sheet's end are one element, without a word in them
+            if number + count > MOST_ROWS:
+                raise DocumentError("workbook_rows", file=file, most=MOST_ROWS)
+            for below in range(count):
+                _place(cells, number + below, hidden, found)
+        number += count
     return found
 
 
@@ -84,7 +80,7 @@ def _place(cells: list[tuple[int, str, tuple[int, int]]], row: int, hidden: set[
         if column in hidden:
             found.hidden_cells += 1
             continue
-        found.cells[row, column] = text
+        found.put(row, column, text)
         if spanned != (1, 1):
             found.spans[row, column] = spanned
 
@@ -96,7 +92,7 @@ def _cells(row: etree._Element) -> list[tuple[int, str, tuple[int, int]]]:
         if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             continue
         count = _repeated(cell, "columns")
-        text = "\n".join(_said(one) for one in cell.iterchildren(f"{_TEXT}p"))[:LONGEST_CELL]
+        text = "\n".join(_said(one) for one in cell.iterchildren(f"{_TEXT}p"))
         if text.strip() and cell.tag == f"{_TABLE}table-cell":
             spanned = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")
             cells += [(column + k, text, spanned) for k in range(min(count, MOST_FIELDS))]

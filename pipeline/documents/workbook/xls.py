@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.documents.decoding import DocumentError
 from pipeline.documents.workbook.number_formats import is_dated, shown
-from pipeline.documents.workbook.sheet import INDENT, LONGEST_CELL, Sheet
+from pipeline.documents.workbook.sheet import INDENT, MOST_FIELDS, Sheet
 
 if TYPE_CHECKING:
     import xlrd
@@ -21,18 +21,31 @@ def sheets_of(octets: bytes, file: str | Path) -> Iterator[Sheet]:
 
     try:
         with Path(os.devnull).open("w", encoding="utf-8") as nowhere:  # it prints what it wonders at
-            book = xlrd.open_workbook(file_contents=octets, formatting_info=True, logfile=nowhere)
+            # A sheet at a time, its rows no longer than their last cell: a file of 3 kB may state 16 million cells
+            how = {"formatting_info": True, "on_demand": True, "ragged_rows": True}
+            yield from _sheets(xlrd.open_workbook(file_contents=octets, logfile=nowhere, **how), file)
+    except DocumentError:
+        raise
     except xlrd.XLRDError as error:
         why = "kind_encrypted" if "encrypted" in str(error) else "workbook_damaged"
         raise DocumentError(why, file=file) from error
     except Exception as error:  # whatever xlrd meets in a damaged file
         raise DocumentError("workbook_damaged", file=file) from error
-    for sheet in book.sheets():
-        yield _sheet(sheet, book)
 
 
-def _sheet(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book) -> Sheet:
-    found = Sheet(sheet.name, hidden=bool(sheet.visibility))
+def _sheets(book: xlrd.book.Book, file: str | Path) -> Iterator[Sheet]:
+    fields = 0
+    for number in range(book.nsheets):
+        sheet = book.get_sheet(number)
+        fields += sum(map(sheet.row_len, range(sheet.nrows)))
+        if fields > MOST_FIELDS:
+            raise DocumentError("workbook_cells", file=file, most=MOST_FIELDS)
+        yield _sheet(sheet, book, file)
+        book.unload_sheet(number)
+
+
+def _sheet(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book, file: str | Path) -> Sheet:
+    found = Sheet(sheet.name, file, hidden=bool(sheet.visibility))
     found.hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
@@ -42,7 +55,7 @@ def _sheet(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book) -> Sheet:
             if _is_hidden(sheet.rowinfo_map.get(row)) or _is_hidden(sheet.colinfo_map.get(column)):
                 found.hidden_cells += 1
             else:
-                found.cells[row, column] = text
+                found.put(row, column, text)
     for first, behind, left, right in sheet.merged_cells:
         found.spans[first, left] = behind - first, right - left
     return found
@@ -72,4 +85,4 @@ def _text(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book, row: int, column: int) 
         except (xlrd.XLDateError, ValueError, OverflowError):
             value = cell.value
     indent = form.alignment.indent_level if form else 0
-    return INDENT * indent + shown(value, pattern)[:LONGEST_CELL]
+    return INDENT * indent + shown(value, pattern)

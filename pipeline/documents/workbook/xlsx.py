@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 from pipeline.documents.archives import ArchiveError, check_workbook
 from pipeline.documents.decoding import DocumentError
 from pipeline.documents.workbook.number_formats import shown
-from pipeline.documents.workbook.sheet import INDENT, LONGEST_CELL, MOST_ROWS, Position, Sheet
+from pipeline.documents.workbook.sheet import INDENT, MOST_ROWS, Sheet
 
 _YES = ("1", "true")
 
@@ -41,26 +42,27 @@ def sheets_of(octets: bytes, file: str | Path) -> Iterator[Sheet]:
     try:
         check_workbook(octets, file, MOST_ROWS)
         book = openpyxl.load_workbook(io.BytesIO(octets), read_only=True, data_only=True)
-        yield from map(_sheet, book.worksheets)
+        for sheet in book.worksheets:
+            yield _sheet(sheet, file)
+    except DocumentError:
+        raise
     except ArchiveError as error:
         raise DocumentError(f"workbook_{error.why}", **error.values) from error
     except Exception as error:  # whatever openpyxl meets in a damaged file
         raise DocumentError("workbook_damaged", file=file) from error
 
 
-def _sheet(sheet: ReadOnlyWorksheet) -> Sheet:
-    found = Sheet(sheet.title, hidden=sheet.sheet_state != "visible")
+def _sheet(sheet: ReadOnlyWorksheet, file: str | Path) -> Sheet:
+    found = Sheet(sheet.title, file, hidden=sheet.sheet_state != "visible")
     book, style = sheet.parent, _styles(sheet)
     known = book.epoch, book._date_formats, book._timedelta_formats
     with sheet._get_source() as source:
         parser = _Rows(source, sheet._shared_strings, book.data_only, *known)
-        for _, row in parser.parse():
-            for cell in row:
-                place = cell["row"] - 1, cell["column"] - 1
-                if cell["value"] is not None:
-                    pattern, indent = style(cell["style_id"])
-                    found.cells[place] = indent + shown(cell["value"], pattern)[:LONGEST_CELL]
-                found.uncounted += cell["uncounted"]
+        for cell in chain.from_iterable(cells for _, cells in parser.parse()):
+            if cell["value"] is not None:
+                pattern, indent = style(cell["style_id"])
+                found.put(cell["row"] - 1, cell["column"] - 1, indent + shown(cell["value"], pattern))
+            found.uncounted += cell["uncounted"]
     for merged in parser.merged_cells.mergeCell if parser.merged_cells else ():
         _merge(merged, found)
     _hide(parser, found)
@@ -99,7 +101,7 @@ def _hide(parser: _Rows, found: Sheet) -> None:
         if one.get("hidden") in _YES
         for number in range(int(one["min"]), int(one["max"]) + 1)
     }
-    unseen: list[Position] = [at for at in found.cells if at[0] in found.hidden_rows or at[1] in columns]
+    unseen = [at for at in found.cells if at[0] in found.hidden_rows or at[1] in columns]
     for place in unseen:
         del found.cells[place]
     found.hidden_cells = len(unseen)
