@@ -4,9 +4,13 @@ import io
 import re
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
+from tests.hostile.sound import sound
+
 _NUMBER = re.compile(rb"\d{1,9}")
 _TAG = re.compile(rb"<[^<>]{1,80}>")
 _HUGE = (b"0", b"-1", b"4294967296", b"999999999", b"1e308", b"NaN", b"65536", b"")
+_WORDS = (b"\0" * 4, b"\xff" * 4, b"\xff\xff\xff\x7f", b"\0\0\0\x80", b"\xff\xff\0\0", b"\x7f\xff\xff\xff")
+_ENCODINGS = ("gb18030", "utf-16", "utf-16-le", "big5", "shift_jis", "latin-1", "utf-7")
 _PART_EVERY = 2  # of archives, one in so many is damaged within its parts
 
 
@@ -86,6 +90,25 @@ def _another_number(octets, chance):
     return _replaced(_NUMBER, octets, chance, chance.choice(_HUGE))
 
 
+def _another_word(octets, chance):
+    """Return bytes in which four, at a place as formats of numbers have them, say nought or very much."""
+    start = chance.randrange(len(octets) + 1) & ~1
+    return octets[:start] + chance.choice(_WORDS) + octets[start + 4 :]
+
+
+def _another_encoding(octets, chance):
+    try:
+        return octets.decode().encode(chance.choice(_ENCODINGS), "replace")
+    except UnicodeDecodeError:
+        return octets
+
+
+def _spliced(octets, chance):
+    """Return the beginning of a file, and behind it the end of another of any format."""
+    other = sound()[chance.choice(sorted(sound()))]
+    return _cut(octets, chance) + other[chance.randrange(len(other)) :]
+
+
 def _tag_gone(octets, chance):
     return _replaced(_TAG, octets, chance, b"")
 
@@ -105,4 +128,7 @@ def _replaced(pattern, octets, chance, by):
     return octets[: match.start()] + by + octets[match.end() :]
 
 
-_WOUNDS = (_cut, _flipped, _flipped, _gone, _zeroed, _twice, _swapped, _random, _another_number)
+_WOUNDS = (
+    *(_cut, _flipped, _flipped, _gone, _zeroed, _twice, _swapped, _random, _another_number),
+    *(_another_word, _another_encoding, _spliced),
+)

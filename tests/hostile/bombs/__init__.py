@@ -1,16 +1,19 @@
 """Make files that are meant to do harm: that expand, nest, loop, reach out, or claim to be huge; one module a format."""
 
-from tests.hostile.bombs import archives, markup, pdf, pictures, sheets, web, word
+from tests.hostile.bombs import archives, letters, markup, pdf, pictures, sheets, web, word, xls
 
 _MADE = {
     ".docx": word.bombs,
     ".xlsx": sheets.workbooks,
+    ".xls": xls.bombs,
     ".ods": sheets.open_sheets,
     ".zip": archives.bombs,
     ".pdf": pdf.bombs,
     ".html": web.pages,
+    ".mhtml": letters.bombs,
     ".csv": sheets.lists,
     ".jsonl": sheets.json_lines,
+    ".json": sheets.json_lists,
     ".rtf": web.rich_texts,
 }
 

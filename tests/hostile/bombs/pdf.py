@@ -2,7 +2,7 @@
 
 import zlib
 
-from tests.hostile.sound import pdf
+from tests.hostile.sound import pdf, pdf_in_streams
 
 _MEGABYTE = 1 << 20
 _DEEP = 1_000_000
@@ -77,6 +77,29 @@ def bombs(reach):
             + "b" * 32
             + ")>>/ID[(a)(b)]",
         ),
+        "object stream extends itself": lambda: pdf_in_streams(extends="/Extends 6 0 R"),
+        "object stream holds itself": lambda: pdf_in_streams(
+            {1: "<</Type/Catalog/Pages 2 0 R>>", 6: "6 0 R", 2: "2 0 R"}
+        ),
+        "broad table": lambda: pdf_in_streams(widths="1 2000000000 2"),
+        "long table": lambda: pdf_in_streams(size=2_000_000_000),
+        "letters of any code": lambda: pdf(said, more={3: _mapped("<00> <FFFFFFFF> <0030>")}),
+        "letters of long words": lambda: pdf(
+            ["(GDP) Tj "], more={3: _mapped(f"<00> <FF> <{'4E00' * 50_000}>")}
+        ),
+        "letters of their own table": lambda: pdf(
+            said, more={3: _mapped("<00> <FF> <0030>"), 101: "101 0 R"}
+        ),
+        "picture of 60,000 points": lambda: pdf(["/X Do"], page=drawn, more={100: _picture(60_000)}),
+        "mask of itself": lambda: pdf(["/X Do"], page=drawn, more={100: _picture(100, "/SMask 100 0 R")}),
+        "pattern of itself": lambda: pdf(
+            ["/Pattern cs /P scn 0 0 500 500 re f"],
+            page="/Resources<</Pattern<</P 100 0 R>>>>",
+            more={
+                100: "<</PatternType 1/PaintType 1/TilingType 1/BBox[0 0 1 1]/XStep 1e-9/YStep 1e-9"
+                "/Resources<</Pattern<</P 100 0 R>>>>/Length 33>>stream\n/Pattern cs /P scn 0 0 500 500 re f\nendstream"
+            },
+        ),
         "script": lambda: pdf(
             said, more={1: f"<</Type/Catalog/Pages 2 0 R/OpenAction{script}/AA<</WC{script}>>>>"}
         ),
@@ -90,6 +113,21 @@ def bombs(reach):
             },
         ),
     }
+
+
+def _mapped(span):
+    """Return a font whose letters mean what this span of codes says."""
+    said = f"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange {span} endbfrange endcmap"
+    return (
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 101 0 R>>\nendobj\n"
+        f"101 0 obj\n<</Length {len(said)}>>stream\n{said}\nendstream"
+    )
+
+
+def _picture(size, more=""):
+    rows = _deflated(bytes(_MEGABYTE))
+    head = f"<</Type/XObject/Subtype/Image/Width {size}/Height {size}/BitsPerComponent 1/ColorSpace/DeviceGray{more}"
+    return f"{head}/Filter/FlateDecode/Length {len(rows)}>>stream\n".encode() + rows + b"\nendstream"
 
 
 def _deflated(octets):

@@ -17,6 +17,10 @@ def bombs():
     return {
         "claims to be huge.png": lambda: _png(100_000, 100_000, bytes(1000)),
         "claims to be endless.png": lambda: _png(0x7FFFFFFF, 0x7FFFFFFF, bytes(10)),
+        "claims 60,000 points.png": lambda: _png(60_000, 60_000, bytes(1000)),
+        "is 60,000 points.png": lambda: _bilevel(60_000),
+        "claims 60,000 points.jpg": lambda: _resized(sound()[".jpg"], b"\xea\x60\xea\x60"),
+        "claims 60,000 points.tiff": lambda: _claiming(sound()[".tiff"], 60_000),
         "is huge.png": partial(_blank, 20_000, "PNG"),
         "is large.png": partial(_blank, 9_000, "PNG"),
         "is large.tiff": partial(_blank, 9_000, "TIFF", compression="tiff_lzw"),
@@ -54,9 +58,27 @@ def _blank(size, form, **how):
     return out.getvalue()
 
 
-def _resized(octets):
+def _bilevel(size):
+    """Return a black picture of so many points across and down, made line by line."""
+    packer, line = zlib.compressobj(9), bytes(1 + -(-size // 8))
+    rows = b"".join(packer.compress(line) for _ in range(size)) + packer.flush()
+    head = struct.pack(">IIBBBBB", size, size, 1, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", rows) + _chunk(b"IEND", b"")
+
+
+def _claiming(octets, size):
+    """Return a TIFF that says that it is of another size: tags 256 and 257 are its width and height."""
+    first = struct.unpack_from("<I", octets, 4)[0]
+    changed = bytearray(octets)
+    for at in range(first + 2, first + 2 + 12 * struct.unpack_from("<H", octets, first)[0], 12):
+        if struct.unpack_from("<H", octets, at)[0] in (256, 257):
+            changed[at + 2 : at + 12] = struct.pack("<HII", 4, 1, size)
+    return bytes(changed)
+
+
+def _resized(octets, size=b"\xff\xff\xff\xff"):
     at = octets.index(b"\xff\xc0") + 5
-    return octets[:at] + b"\xff\xff\xff\xff" + octets[at + 4 :]
+    return octets[:at] + size + octets[at + 4 :]
 
 
 def _looping(octets):

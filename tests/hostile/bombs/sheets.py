@@ -1,5 +1,7 @@
 """Make workbooks and lists that do harm."""
 
+import json
+import re
 from functools import partial
 
 from tests.hostile.bombs.markup import parts_of, with_part
@@ -21,6 +23,20 @@ def workbooks(reach):
         )
 
     cell = '<row r="{0}"><c r="{1}{0}"><v>1</v></c></row>'
+    texts = "<sst {0}><si><t>{1}</t></si></sst>"
+    named = '<row r="{0}"><c r="A{0}" t="s"><v>0</v></c></row>'
+    often = "".join(named.format(n) for n in range(1, 45_000))
+    articles = '<row r="1">{}</row>'.format(
+        "".join(
+            f'<c r="{at}1" t="inlineStr"><is><t>{said}</t></is></c>'
+            for at, said in (("A", "标题"), ("B", "正文"))
+        )
+    )
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c><c r="B{n}" t="s"><v>0</v></c></row>'
+        for n in range(2, 45_000)
+    )
+    sentences = "全县人口42万人。" * 3000
     merged = "".join(f'<mergeCell ref="A{n}:XFD{n}"/>' for n in range(1, 19_000))
     return {
         "a cell far off": holding(cell.format(1_048_576, "Z")),
@@ -36,12 +52,58 @@ def workbooks(reach):
         "merged rows": holding(cell.format(1, "A"), f"<mergeCells>{merged}</mergeCells>"),
         "a shared text that is not there": holding('<row r="1"><c r="A1" t="s"><v>999999999</v></c></row>'),
         "a number of a million digits": holding(f'<row r="1"><c r="A1"><v>{"9" * _DEEP}</v></c></row>'),
+        "one text in many cells": holding(often, **_texts(texts.format(space, "甲" * 30_000))),
+        "one long text in many cells": holding(often, **_texts(texts.format(space, "1" * 900_000))),
+        "one text in many articles": holding(articles + rows, **_texts(texts.format(space, sentences))),
+        "as many cells as are read": holding(
+            "".join(f'<row r="{n}">{"<c><v>1</v></c>" * 39}</row>' for n in range(1, 49_900))
+        ),
+        "one sheet often": _sheets_alike,
+        "styles that are not there": holding('<row r="1"><c r="A1" s="99999999"><v>1</v></c></row>'),
+        "a day of no calendar": holding('<row r="1"><c r="A1" t="d"><v>9999-99-99T99</v></c></row>'),
+        "shared formulas of each other": holding(
+            '<row r="1">'
+            + "".join(
+                f'<c r="A1"><f t="shared" si="{n}" ref="A1:XFD1048576">A1</f></c>' for n in range(20_000)
+            )
+            + "</row>"
+        ),
         "many cells": holding("".join(f"<row>{'<c><v>1</v></c>' * 100}</row>" for _ in range(50_000))),
         "many broad rows": holding("".join(cell.format(n, "XFD") for n in range(1, 3000))),
         "link outside": holding(
             cell.format(1, "A"), f'<hyperlinks><hyperlink ref="A1" location="{reach}"/></hyperlinks>'
         ),
     }
+
+
+def _texts(said):
+    """Return the part of texts that cells share, with what makes it one."""
+    types = parts_of(".xlsx")["[Content_Types].xml"].decode()
+    shared = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    if shared not in types:
+        named = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{shared}"/></Types>'
+        types = types.replace("</Types>", named)
+    return {"xl/sharedStrings.xml": said, "[Content_Types].xml": types}
+
+
+def _sheets_alike():
+    """Return a workbook of 2,000 sheets that all are the same part of 20,000 cells."""
+    parts = parts_of(".xlsx")
+    book = parts["xl/workbook.xml"].decode()
+    one = re.search(r"<sheet [^>]*/>", book)[0]
+    many = "".join(
+        re.sub(r'name="[^"]*"', f'name="表{n}"', re.sub(r'sheetId="\d+"', f'sheetId="{n}"', one))
+        for n in range(1, 2001)
+    )
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 20_000))
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    return zipped(
+        parts
+        | {
+            "xl/workbook.xml": book.replace(one, many),
+            "xl/worksheets/sheet1.xml": f"<worksheet {space}><sheetData>{rows}</sheetData></worksheet>",
+        }
+    )
 
 
 def _sheet(name, part, parts):
@@ -67,6 +129,33 @@ def open_sheets(_):
         "both repeated": holding(row.format(down.format(1_048_576), cell.format(across.format(1024)))),
         "empty repeated": holding(
             row.format(down.format(1_048_575), "<table:table-cell/>") + row.format("", cell.format(""))
+        ),
+        "one text repeated": holding(
+            row.format(
+                down.format(40_000),
+                cell.format(across.format(20)).replace("<text:p>1", "<text:p>" + "甲" * 30_000),
+            )
+        ),
+        "rows hidden without end": holding(
+            row.format(down.format(10**7) + ' table:visibility="collapse"', cell.format(across.format(10**7)))
+        ),
+        "columns without end": holding(
+            "".join(
+                f'<table:table-column{across.format(10**7)} table:visibility="collapse"/>' for _ in range(50)
+            )
+            + row.format("", cell.format(""))
+        ),
+        "tables in tables": holding(
+            ("<table:table-row><table:table-cell><table:table>" * 80)
+            + ("</table:table></table:table-cell></table:table-row>" * 80)
+        ),
+        "spaces without end": holding(
+            row.format(
+                "", cell.format("").replace("<text:p>1", "<text:p>" + '<text:s text:c="999999999"/>' * 1000)
+            )
+        ),
+        "spaces of no number": holding(
+            row.format("", cell.format("").replace("<text:p>1", '<text:p><text:s text:c="x"/>'))
         ),
         "negative repeated": holding(row.format(down.format(-1), cell.format(across.format(-1)))),
     }
@@ -97,4 +186,19 @@ def json_lines(_):
         "one key often": lambda: b"{" + b'"content": "a",' * 500_000 + b'"b": 1}\n',
         "halves": lambda: b'{"title": "\\ud800", "content": "\\ud800\\u0000"}\n' * 3,
         "no number": lambda: b'{"content": NaN, "date": Infinity, "title": null}\n' * 3,
+    }
+
+
+def json_lists(_):
+    one = '{"title": "甲", "content": "全县人口42万人。"}'
+    return {
+        "open": lambda: f"[{one},".encode() * 2,
+        "many": lambda: b"[" + b",".join([one.encode()] * 50_000) + b"]",
+        "in lists": lambda: b"[" * 100_000 + one.encode(),
+        "long text": lambda: b'[{"title": "a", "content": "' + b"1" * (40 * _MEGABYTE) + b'"}]',
+        "long name": lambda: b'[{"title": "a", "content": "b", "' + b"1" * (10 * _MEGABYTE) + b'": 1}]',
+        "many names": lambda: json.dumps([dict.fromkeys(map(str, range(200_000)), 1)]).encode(),
+        "wrong characters": lambda: f"[{one}]".encode("gb18030")[:-5] + b"\xff\xfe" + one.encode(),
+        "paragraphs": lambda: b'[{"title": "a", "content": [' + b'"1",' * 2_000_000 + b'"1"]}]',
+        "commas": lambda: b'[{"title": "a", "content": "b"}' + b"," * (20 * _MEGABYTE),
     }

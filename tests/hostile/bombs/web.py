@@ -58,4 +58,13 @@ def rich_texts(reach):
             b'{\\rtf1 a {\\field{\\*\\fldinst INCLUDEPICTURE "%s"}{\\fldrslt b}}{\\*\\template %st}}'
             % (reach.encode(), reach.encode())
         ),
+        "broad table": lambda: (
+            b"{\\rtf1 " + b"\\trowd" + b"\\cellx9" * 60_000 + b"\\pard\\intbl a\\cell" * 60_000 + b"\\row}"
+        ),
+        "picture": lambda: (
+            b"{\\rtf1{\\pict\\pngblip\\picw60000\\pich60000 " + b"89504e47" * 1_000_000 + b"}}"
+        ),
+        "object": lambda: b"{\\rtf1{\\object\\objemb{\\*\\objdata " + b"d0cf11e0" * 100_000 + b"}}a}",
+        "huge numbers": lambda: b"{\\rtf1\\fs99999999999\\li-99999999999\\u99999999999?\\uc999999999 a}",
+        "many styles": lambda: b"{\\rtf1{\\stylesheet" + b"{\\s1\\sbasedon1 a;}" * 100_000 + b"}a}",
     }
