@@ -342,3 +342,65 @@ def test_a_list_in_a_mirrored_folder_is_followed_row_by_row(tmp_path):
     assert names() == {"n.csv#2", "n.csv#3", "n.csv#4"}
     held.refresh()
     assert {*held.observations().table["document"]} == names()
+
+
+LONG = 4_194_305  # characters, one more than a cell of a list may have
+
+
+@pytest.mark.parametrize(
+    ("file", "octets"),
+    [
+        ("n.csv", as_csv([("标题", "正文" + "1" * LONG)], ("标题", "正文"))),
+        ("n.csv", as_csv([("标题", "正文" + "1\n" * LONG)], ("标题", "正文"))),
+        ("n.json", json.dumps([{"标题": "甲", "正文": "1" * LONG}]).encode()),
+    ],
+    ids=["in one line", "in many lines", "of JSON"],
+)
+def test_a_cell_that_no_article_fills_is_told_before_it_is_read(file, octets):
+    assert taken(octets, file) == [(file, "list_cell")]
+
+
+def test_the_rows_before_a_cell_that_is_too_long_are_read():
+    octets = as_csv([("甲", page(1)), ("乙", "1" * LONG), ("丙", page(2))], ("标题", "正文"))
+    assert taken(octets, "n.csv") == [("n.csv#2", None), ("n.csv", "list_cell")]
+
+
+def test_a_list_whose_first_row_is_broken_is_told_to_be_one():
+    assert taken('标题,正文\n甲,"全县'.encode(), "n.csv") == [("n.csv", "list_broken")]
+
+
+def test_the_columns_of_a_list_that_nobody_saw_are_told_where_some_are_not_read(tmp_path):
+    headings = ("编号", "题目", "标题", "发布时间", "更新时间", "正文")
+    octets = as_csv([(1, "甲", "乙", "2025-04-07", "2025-05-01", page(30))], headings)
+    for file, held in (("n.csv", octets), ("a.zip", as_zip(("n.csv", octets)))):
+        (tmp_path / file).write_bytes(held)
+        *_, last = pieces_of(tmp_path / file, file)
+        said = last.error.said("zh")
+        assert said.endswith("“正文”，标题取自“标题”，日期取自“发布时间”；没有读的列：编号、题目、更新时间。")
+        assert "列表" in said
+        assert "更新时间" in last.error.said("en")
+
+
+def test_the_columns_of_a_list_are_not_told_where_all_are_read_or_a_person_chose_them():
+    assert taken(as_csv(articles(30)), "n.csv") == [("n.csv#2", None)]
+    chosen = {"title": "编号", "body": "正文"}
+    octets = as_csv([(1, "甲", page(30))], ("编号", "标题", "正文"))
+    assert [one.error for one in pieces_of(octets, "n.csv", chosen)] == [None]
+
+
+def test_the_other_sheets_of_a_workbook_with_a_list_are_named():
+    book = openpyxl.Workbook()
+    book.active.title = "说明"
+    book.active.append(["本表由县统计局整理"])
+    for name, state in (("旧稿", "hidden"), ("新闻", "visible"), ("评论", "visible"), ("空", "visible")):
+        sheet = book.create_sheet(name)
+        sheet.sheet_state = state
+        for row in [HEADINGS, *articles(30, 40)] if name != "空" else ():
+            sheet.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    *rows, told = pieces_of(held.getvalue(), "n.xlsx")
+    assert [one.file for one in rows] == ["n.xlsx#2", "n.xlsx#3"]
+    assert told.error.said("zh") == (
+        "n.xlsx：只读了工作表“新闻”里的文章；另外的工作表没有读：说明、旧稿、评论，请各另存为一个文件。"
+    )

@@ -253,6 +253,38 @@ def test_a_hidden_sheet_of_an_open_workbook_is_left_out():
     assert raised.value.why == "no_words"
 
 
+def row(text, how=""):
+    return (
+        f"<table:table-row{how}><table:table-cell><text:p>{text}</text:p></table:table-cell>"
+        f"<table:table-cell><text:p>{text}</text:p></table:table-cell></table:table-row>"
+    )
+
+
+@pytest.mark.parametrize("seen", ["collapse", "filter"])
+def test_hidden_rows_of_an_open_workbook_are_left_out_and_told_and_divide_no_table(seen):
+    hidden = row("乙", f' table:visibility="{seen}" table:number-rows-repeated="3"')
+    bare = f'<table:table-row table:visibility="{seen}"><table:table-cell/></table:table-row>'
+    content = content_of(ods(row("甲"), hidden, bare, row("丙")), "年鉴.ods")
+    assert content.text.strip() == "表1\n\n甲\t甲\n丙\t丙"
+    assert [one.locator for one in content.layout.spots][-1] == "表1!B6"
+    assert [(one.why, one.values["count"]) for one in content.left_out] == [("hidden_cells", "6")]
+
+
+def test_rows_that_are_hidden_to_the_end_of_an_open_workbook_cost_nothing():
+    hidden = row("乙", ' table:visibility="collapse" table:number-rows-repeated="1048570"')
+    content = content_of(ods(row("甲"), hidden), "年鉴.ods")
+    assert lines(content) == ["表1", "甲\t甲"]
+
+
+def test_a_long_text_that_many_cells_share_is_refused_before_it_is_written_out():
+    book = openpyxl.Workbook()
+    for number in range(1, 1001):
+        book.active.cell(number, 1, "甲" * 30_000)
+    with pytest.raises(DocumentError) as raised:
+        read(book)
+    assert raised.value.why == "workbook_text"
+
+
 def test_an_open_workbook_that_repeats_a_row_without_end_is_refused():
     row = (
         '<table:table-row table:number-rows-repeated="1048576"><table:table-cell><text:p>1</text:p></table:table-cell>'

@@ -18,9 +18,9 @@ from pipeline.documents.content import Content
 from pipeline.documents.decoding import DocumentError, octets_of
 from pipeline.documents.kinds import kind_of
 
-SECONDS = 60  # that LibreOffice may take; its first start on a slow machine takes 20
-MOST_MEGABYTES = 700  # that it may hold; it takes 300 for a usual file
-_LOOK = 0.1  # seconds between looks at both
+SECONDS = 50  # that LibreOffice may take; its first start on a slow machine takes 20
+MOST_MEGABYTES = 600  # that it may hold; it takes 300 for a usual file
+_LOOK = 0.05  # seconds between looks at both
 _NAMES = ("soffice", "libreoffice")
 _FOLDERS = (
     r"{ProgramFiles}\LibreOffice\program",

@@ -38,10 +38,14 @@ def records_of(
 
 def _records(source: bytes | Path, file: str, encoding: str, mark: int) -> Records:
     for number, held in enumerate(_objects(source, file, encoding, mark), start=1):
-        if isinstance(held, dict):
-            yield number, {str(name).strip(): _said(value) for name, value in held.items()}
-        else:
+        if not isinstance(held, dict):
             yield held
+            return
+        cells = {str(name).strip(): _said(value) for name, value in held.items()}
+        if max(map(len, cells.values()), default=0) > LONGEST_CELL:
+            yield DocumentError("list_cell", file=file, line=number, most=LONGEST_CELL)
+            return
+        yield number, cells
 
 
 def _objects(
