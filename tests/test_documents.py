@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.documents import DocumentError, decoding, find_documents, read_document, read_text
+from pipeline.documents import DocumentError, content_of, decoding, find_documents, read_document, read_text
 from pipeline.documents.publication import find_published, find_source
 
 ROOT = Path(__file__).parent
@@ -83,6 +83,12 @@ def test_a_missing_file_a_folder_and_an_impossible_path_are_refused(tmp_path):
     for path in (tmp_path / "none.txt", tmp_path, "a\0b"):
         with pytest.raises(DocumentError):
             read_text(path)
+
+
+def test_a_text_longer_than_any_newspaper_of_years_is_refused_before_it_is_read_for_figures():
+    with pytest.raises(DocumentError) as raised:
+        content_of(("甲" * 5_000_001).encode(), "长.txt")
+    assert raised.value.said("zh") == "长.txt：文字超过 5000000 字，没有读；请分成几个文件。"
 
 
 def test_a_file_that_is_too_large_is_refused_with_the_limit(tmp_path, monkeypatch):

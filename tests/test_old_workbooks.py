@@ -130,14 +130,14 @@ def test_counties_by_indicators_become_observations(tmp_path):
 
 
 def test_a_cell_far_off_costs_no_cell_for_each_place_before_it(monkeypatch):
-    monkeypatch.setattr("pipeline.documents.workbook.xls.MOST_FIELDS", 1000)
+    monkeypatch.setattr("pipeline.documents.workbook.xls.MOST_PLACES", 1000)
     made = book([["指标"]])
     made.get_sheet(0).write(900, 255, 3)
     assert lines(read(made)) == ["指标", "3"]
 
 
 def test_more_cells_than_are_read_are_refused_sheet_by_sheet(monkeypatch):
-    monkeypatch.setattr("pipeline.documents.workbook.xls.MOST_FIELDS", 5)
+    monkeypatch.setattr("pipeline.documents.workbook.xls.MOST_PLACES", 5)
     made = book([[1, 2, 3]])
     made.add_sheet("乙").write(0, 2, 3)
     with pytest.raises(DocumentError) as raised:

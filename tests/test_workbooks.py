@@ -282,7 +282,7 @@ def test_a_long_text_that_many_cells_share_is_refused_before_it_is_written_out()
         book.active.cell(number, 1, "甲" * 30_000)
     with pytest.raises(DocumentError) as raised:
         read(book)
-    assert raised.value.why == "workbook_text"
+    assert raised.value.why == "too_long"
 
 
 def test_an_open_workbook_that_repeats_a_row_without_end_is_refused():

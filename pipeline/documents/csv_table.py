@@ -18,7 +18,7 @@ _SENTENCE = re.compile("|".join(
     re.escape(mark.encode(encoding).decode("latin-1")) for mark in "。；！？" for encoding in ("utf-8", "gb18030", "big5")
 ))  # fmt: skip
 _FIGURE = re.compile(r"\s*[-+(]?\d[\d,.]*\)?\s*%?\s*")
-_MOST_CELLS = 2_000_000
+_MOST_CELLS = 500_000  # as many as a workbook may have
 _BREAK = re.compile(r"[\r\n\t\v\f]+")
 _WITHIN = re.compile(
     r"(?<=[\u4e00-\u9fff，、（）])[\r\n]+(?=[\u4e00-\u9fff，、（）])"

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from pipeline.documents.content import Content
-from pipeline.documents.decoding import LARGEST, DocumentError, text_of, too_large
+from pipeline.documents.decoding import LARGEST, MOST_CHARACTERS, DocumentError, text_of, too_large
 from pipeline.documents.kinds import kind_of
 from pipeline.documents.own_tables import is_own_table
 
@@ -47,6 +47,8 @@ def content_of(octets: bytes, file: str | Path) -> Content:
     content = read(octets, file)
     if not content.text.strip():
         raise DocumentError("no_words", file=file)
+    if len(content.text) > MOST_CHARACTERS:
+        raise DocumentError("too_long", file=file, most=MOST_CHARACTERS)
     return content
 
 

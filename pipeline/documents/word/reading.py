@@ -13,7 +13,7 @@ from lxml import etree
 from pipeline.datelines import numbered, signature
 from pipeline.documents.composing import Composer
 from pipeline.documents.content import Content
-from pipeline.documents.decoding import LARGEST, DocumentError
+from pipeline.documents.decoding import MOST_CHARACTERS, DocumentError
 from pipeline.documents.locators import in_note, in_paragraph, in_table_row
 from pipeline.documents.word.grids import Grid, grid_of, inside
 from pipeline.documents.word.numbering import Numbering
@@ -186,8 +186,8 @@ class Story:
         return {} if root is None else {value(note, "id") or "": list(inside(note, "w:p")) for note in root}
 
     def _check_length(self) -> None:
-        if self.composer.length > LARGEST:
-            raise DocumentError("word_large", file=self._file, most=LARGEST >> 20)
+        if self.composer.length > MOST_CHARACTERS:
+            raise DocumentError("too_long", file=self._file, most=MOST_CHARACTERS)
 
     def _related(self, kind: str) -> etree._Element | None:
         part = self._parts.related(self._parts.main, kind)

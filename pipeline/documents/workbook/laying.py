@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pipeline.documents.composing import Composer, Field
 from pipeline.documents.content import Content
-from pipeline.documents.decoding import DocumentError
+from pipeline.documents.decoding import MOST_CHARACTERS, DocumentError
 from pipeline.documents.locators import in_cell, letters_of
-from pipeline.documents.workbook.sheet import MOST_CHARACTERS, MOST_FIELDS, Sheet
+from pipeline.documents.workbook.sheet import MOST_FIELDS, Sheet
 from pipeline.words import words_of
 
 _BARE = tuple(words_of("tables")["bare_sheets"])  # names that a program gives: Sheet1
@@ -38,7 +38,7 @@ def laid(sheets: Iterable[Sheet], file: str | Path) -> Content:
             raise DocumentError("workbook_cells", file=file, most=MOST_FIELDS)
         characters += sheet.characters
         if characters > MOST_CHARACTERS:
-            raise DocumentError("workbook_text", file=file, most=MOST_CHARACTERS)
+            raise DocumentError("too_long", file=file, most=MOST_CHARACTERS)
         composer.gap()
         if not _is_bare(sheet.name):
             composer.paragraph(sheet.name, sheet.name)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.documents.decoding import DocumentError
+from pipeline.documents.decoding import MOST_CHARACTERS, DocumentError
 
 MOST_ROWS = 50_000  # of a sheet; a yearbook's longest has some thousands
-MOST_FIELDS = 2_000_000  # of all sheets, the empty ones before a filled one counted
+MOST_FIELDS = (
+    500_000  # of all sheets, the empty ones before a filled one counted; figures in all of them take 1 GB
+)
 INDENT = "\u3000"  # of each step by which a cell is set in
 LONGEST_CELL = 32_767  # characters, as many as Excel allows
-MOST_CHARACTERS = (
-    20_000_000  # of all sheets; 490,000 cells of figures have 4 million, and a text may stand in each
-)
 
 Position = tuple[int, int]  # row and column, from 0
 
@@ -44,4 +43,4 @@ class Sheet:
         if len(self.cells) > MOST_FIELDS:
             raise DocumentError("workbook_cells", file=self.file, most=MOST_FIELDS)
         if self.characters > MOST_CHARACTERS:
-            raise DocumentError("workbook_text", file=self.file, most=MOST_CHARACTERS)
+            raise DocumentError("too_long", file=self.file, most=MOST_CHARACTERS)

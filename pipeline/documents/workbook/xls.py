@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.documents.decoding import DocumentError
 from pipeline.documents.workbook.number_formats import is_dated, shown
-from pipeline.documents.workbook.sheet import INDENT, MOST_FIELDS, Sheet
+from pipeline.documents.workbook.sheet import INDENT, Sheet
 
 if TYPE_CHECKING:
     import xlrd
+
+MOST_PLACES = 2_000_000  # of all sheets, those counted that have a format and hold nothing
 
 
 def sheets_of(octets: bytes, file: str | Path) -> Iterator[Sheet]:
@@ -34,12 +36,12 @@ def sheets_of(octets: bytes, file: str | Path) -> Iterator[Sheet]:
 
 
 def _sheets(book: xlrd.book.Book, file: str | Path) -> Iterator[Sheet]:
-    fields = 0
+    places = 0
     for number in range(book.nsheets):
         sheet = book.get_sheet(number)
-        fields += sum(map(sheet.row_len, range(sheet.nrows)))
-        if fields > MOST_FIELDS:
-            raise DocumentError("workbook_cells", file=file, most=MOST_FIELDS)
+        places += sum(map(sheet.row_len, range(sheet.nrows)))
+        if places > MOST_PLACES:
+            raise DocumentError("workbook_cells", file=file, most=MOST_PLACES)
         yield _sheet(sheet, book, file)
         book.unload_sheet(number)
 
