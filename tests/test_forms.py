@@ -24,7 +24,7 @@ SAID = [
     "published",
     "sentence",
 ]
-WANTED = {"communique": 41, "articles": 11}
+WANTED = {"communique": 41, "yearbook": 14, "articles": 11}
 
 
 def rows_of(path):

@@ -99,13 +99,16 @@ def test_a_grid_with_spans_is_read_like_any_other():
         lambda size: "|" * size + "\n" + "|" * size,
         lambda size: "指标\t2024年\n" + "地区生产总值\t1\n" * (size // 4),
         lambda size: "常住人口（万人）：42.3\n" * (size // 8),
+        lambda size: (
+            "各镇粮食产量（吨）\n年份\t桃源镇\n2023\t3\n" + "续表\n年份\t桃源镇\n2023\t3\n" * (size // 16)
+        ),
         lambda size: "指标\t2024年\n" + "1," * size + "\t" + "(" * size + "1",
         lambda size: (
             "指标" + "\t2024年" * (size // 4) + "\n" + "\t增长" * (size // 2) + "\n"
             "地区生产总值" + "\t1" * (size // 2)
         ),
     ],
-    ids=["tabs", "margin", "strokes", "rows", "labels", "long cells", "long header"],
+    ids=["tabs", "margin", "strokes", "rows", "labels", "tables that go on", "long cells", "long header"],
 )
 def test_a_hostile_table_takes_work_in_proportion_to_its_size(text):
     def read(size):

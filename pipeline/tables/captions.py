@@ -15,6 +15,10 @@ from pipeline.tables.cell_units import Unit, units_named
 from pipeline.words import words_of
 
 _UNITS = re.compile(rf"(?:{'|'.join(words_of('tables')['captions'])})[:：]([^()（）:：]{{1,20}})")
+# The same where it stands in a line with a title: 「各镇粮食产量 (单位 : 吨)」
+_UNITS_IN_LINE = re.compile(
+    rf"[(（]?(?:{'|'.join(words_of('tables')['captions'])}) ?[:：] ?[^()（）:：]{{1,20}}[)）]?"
+)
 _SPACE = re.compile(r"\s+")
 _WITHIN = re.compile(r" (?!\d)|(?<!\d) ")  # a space in a word; 「表2 2025年」 is not of 22025
 # A date in a title, whether or not the grammar can read it
@@ -39,6 +43,11 @@ def units_of_line(text: str) -> tuple[Unit, ...] | None:
     """Return the units that a line gives for what is below it, None where it gives none: 「单位：万人、%」."""
     found = _UNITS.search(_SPACE.sub("", text))
     return units_named(found[1]) if found else None
+
+
+def without_units(line: str) -> str:
+    """Return a line without the units that it gives for what is below it."""
+    return _UNITS_IN_LINE.sub(" ", line)
 
 
 def caption_of(

@@ -15,6 +15,7 @@ from pipeline.tables.columns import Column
 from pipeline.tables.grid import Cell
 from pipeline.tables.headings import Heading, kind_of
 from pipeline.tables.measures import Named, Refusal, Table, measured
+from pipeline.tables.title_lent import titled, unit_of_title
 from pipeline.terms.mentions import Term
 
 _CITY = "市"
@@ -43,8 +44,14 @@ def _printed(cell: Cell, value: Value | None) -> Quantity:
 
 
 def _claim(quantity: Quantity, value: Value, row: Named, column: Column, table: Table) -> Claim:
+    terms = row.heading.terms or column.heading.terms
     kind = _kind(value, row.heading, column)
-    terms = _terms(row.heading, column.heading)
+    if table.title and not terms:
+        terms, kind, table = titled(table.title, kind, row, column, table)
+    table = unit_of_title(terms, table)
+    _check_names(row.heading, column.heading, terms)
+    if table.owner and not any(table.owner in term.head + term.tail for term in terms):
+        raise Refusal("restricted", table.owner)
     here = row.heading.place or row.heading.own or column.heading.place or column.heading.own
     if whole := row.heading.whole or column.heading.whole:
         _check_whole(whole, row.heading.place or column.heading.place, column.heading.text)
@@ -96,14 +103,15 @@ def _kind(value: Value, row: Heading, column: Column) -> str:
         return "growth"
     if value.growth and kind in ("", "level"):
         raise Refusal(HALF_READ)
+    if kind == "schools" and row.terms:
+        return "level"
     if kind not in ("", "level", "growth", "growth_or_change"):
         raise Refusal("of_plan" if kind == "of_plan" else "column", heading.text)
     return kind or "level"
 
 
-def _terms(row: Heading, column: Heading) -> tuple[Term, ...]:
-    """Return the terms that a cell is of, named by its row or by its column and by nothing less than whole."""
-    terms = row.terms or column.terms
+def _check_names(row: Heading, column: Heading, terms: tuple[Term, ...]) -> None:
+    """Refuse a cell that its row and its column name twice, not whole, or not at all."""
     if row.unknown:
         raise Refusal("restricted" if terms else "no_indicator", row.unknown if terms else "")
     if not terms:
@@ -112,7 +120,6 @@ def _terms(row: Heading, column: Heading) -> tuple[Term, ...]:
         raise Refusal("column", column.text)
     if (row.place or row.own) and (column.place or column.own):
         raise Refusal("other_place", column.text)
-    return terms
 
 
 def _time(row: Heading, column: Column, table: Table) -> When:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
+
+_TITLES = 3  # rows of one cell above a header: a title, a date, a unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,12 @@ class Grid:
     above: tuple[tuple[int, str], ...] = ()
     doubtful: bool = False
     lines: tuple[Grid, ...] = ()
+
+    @property
+    def titles(self) -> tuple[tuple[int, str], ...]:
+        """Return the lines above the table with the rows of one cell that it begins with, nearest last."""
+        first = takewhile(lambda row: len(row.filled) == 1 and len(row.cells) > 1, self.rows[:_TITLES])
+        return (*self.above, *((row.filled[0].start, row.filled[0].text) for row in first))
 
     @property
     def start(self) -> int:

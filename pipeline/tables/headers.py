@@ -29,14 +29,25 @@ class Header:
     units: int
 
 
-def header_rows(rows: Sequence[Row], reader: Reader) -> int:
-    """Return how many rows from the first on are header rows: words and bare years, one at least that heads figures."""
+def header_rows(rows: Sequence[Row], reader: Reader, *, titled: bool, below: bool) -> int:
+    """Return how many rows from the first on are header rows: words and bare years, one at least that heads figures.
+
+    Below a header (`below`), a place or a year with years behind it is a row where the table's title names the figures
+    (`titled`): 「桃源镇｜2022｜2023」 are persons.
+    """
     count = 0
     for row in rows[:_MOST_HEADERS]:
-        if not _heads(row, reader):
+        if not _heads(row, reader) or (titled and (below or count) and _is_of_one(row, reader)):
             break
         count += 1
     return count
+
+
+def _is_of_one(row: Row, reader: Reader) -> bool:
+    """Say whether a place or a time stands before bare years."""
+    first = row.at(0)
+    name = reader.read(first.text, first.start, first.end) if first else Heading()
+    return bool(name.place or name.own or name.period) and any(is_year(cell.text) for cell in row.filled[1:])
 
 
 def _heads(row: Row, reader: Reader) -> bool:
@@ -59,15 +70,18 @@ def _telling(heading: Heading) -> bool:
 
 
 def header_of(
-    rows: Sequence[Row], width: int, reader: Reader, reported: Period | None, *, unread: bool
+    rows: Sequence[Row], width: int, reader: Reader, reported: Period | None, *, unread: bool, titled: bool
 ) -> Header:
-    """Return what header rows say of each column of a table that is so many columns wide."""
+    """Return what header rows say of each column of a table that is so many columns wide.
+
+    `titled` says that the table's title lends its indicator to columns that name none.
+    """
     reported = _in_corner(rows, reader) or reported
     texts = [_across(rows, number, width) for number in range(len(rows))]
     alone = [_heading([line[column] for line in texts], reader) for column in range(width)]
     if _is_shifted(rows, alone, width):
         alone = [Heading("?", unknown="?")] * width
-    headings = _with_terms(_with_names(alone))
+    headings = _with_terms(_with_names(alone), titled=titled)
     undated = reported is None and _of_several_years(headings)
     columns = [Column(one, when(one, reported, unread=unread or undated)) for one in headings]
     units = next((at for at, one in enumerate(headings) if one.kind == "unit" and not one.unknown), -1)
@@ -119,13 +133,20 @@ def _with_names(headings: list[Heading]) -> list[Heading]:
     return [replace(headings[0], kind="name"), *headings[1:]] if offices else headings
 
 
-def _with_terms(headings: list[Heading]) -> list[Heading]:
-    """Give a growth beside the column of an indicator that indicator: 「地区生产总值（亿元）｜增长（%）」."""
+def _with_terms(headings: list[Heading], *, titled: bool) -> list[Heading]:
+    """Give a growth beside the column of an indicator that indicator: 「地区生产总值（亿元）｜增长（%）」.
+
+    Where a title lends its indicator, a growth beside what is not known is not its own: 「播种面积｜增长（%）」.
+    """
     found: list[Heading] = []
     for heading in headings:
         before = found[-1] if found else Heading()
         silent = not heading.terms and heading.kind in GROWTHS
-        found.append(replace(heading, terms=before.terms) if silent and not before.unknown else heading)
+        if silent and not before.unknown:
+            heading = replace(heading, terms=before.terms)  # noqa: PLW2901 - the one beside it completes it
+        elif silent and titled:
+            heading = replace(heading, unknown=before.unknown)  # noqa: PLW2901 - as above
+        found.append(heading)
     return found
 
 

@@ -33,7 +33,7 @@ _PART = re.compile(rf"[{re.escape(_WORDS['part_marks'])}]+|(?:{'|'.join(_WORDS['
 _LONGEST = 40  # characters of a heading; a longer one is prose
 _LONGEST_TERM = 30
 _SHORTEST_LEAD = 4  # characters of a title that begin the name of a column below it
-_BREAKS = frozenset("()（）:：,，、/[]【】")
+BREAKS = frozenset("()（）:：,，、/[]【】")
 # What is left of a date that the grammar does not read: 二四年度
 _DATED = re.compile(
     r"[\d〇○零一二三四五六七八九十首上下]{0,6}(?:年|月|季|旬)[\d一二三四五六七八九十度份末底初上下半季\-—~至]{0,8}"
@@ -206,13 +206,19 @@ def _read(catalogue: Catalogue, published: date | None, year: int | None, rank: 
     periods = {one.start: one for one in periods_in(bare, published, year)}
     left: list[str] = []
     for piece, found in _pieces(catalogue, bare, periods, rank):
-        if found is None:
+        if found is None or _are_others(said.terms, found.terms):
             left.append(piece)
         else:
             said = said.joined(found)
     unknown = "".join(left)
     dated = bool(unknown) and _DATED.fullmatch(unknown) is not None
     return replace(said, text=text, unknown="" if dated else said.unknown or unknown, dated=dated)
+
+
+def _are_others(before: tuple[Term, ...], behind: tuple[Term, ...]) -> bool:
+    """Say whether terms are of other indicators than those before them: 「出口总额和进口总额」 is neither."""
+    indicators = {term.indicator for term in before}
+    return bool(before and behind) and indicators.isdisjoint(term.indicator for term in behind)
 
 
 def _bare(text: str) -> tuple[str, bool]:
@@ -259,7 +265,7 @@ def _pieces(
             yield text[at:], Heading(units=units)
             at = len(text)
         else:
-            if text[at] not in _BREAKS:
+            if text[at] not in BREAKS:
                 yield text[at], None
             at += 1
 

@@ -14,6 +14,7 @@ from pipeline.tables.cell_units import Unit
 from pipeline.tables.cell_values import Value
 from pipeline.tables.columns import Column
 from pipeline.tables.headings import Heading
+from pipeline.tables.titles import Title
 from pipeline.terms.mentions import Term
 from pipeline.words import words_of
 
@@ -34,7 +35,8 @@ class Table:
     """Hold what is known of a whole table: its title's units, period and place, the document's date.
 
     `reported` is the period that it reports on, `lent` says that its article lends it;
-    `elsewhere` names the places that the title compares.
+    `elsewhere` names the places that the title compares, `owner` those whose figures it holds.
+    `title` is what it lends cells that name no indicator.
     """
 
     catalogue: Catalogue
@@ -44,7 +46,9 @@ class Table:
     unread: bool = False
     place: Place | None = None
     elsewhere: str = ""
+    owner: str = ""
     published: date | None = None
+    title: Title | None = None
 
 
 @dataclass(frozen=True, slots=True)

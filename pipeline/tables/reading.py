@@ -18,8 +18,11 @@ from pipeline.tables.grid import Grid
 from pipeline.tables.headings import Reader
 from pipeline.tables.measures import Table
 from pipeline.tables.table_rows import RowReader, TableRow
+from pipeline.tables.titles import title_of
+from pipeline.words import words_of
 
 _WHOLE = "全"
+_OWNERS: list[str] = words_of("tables")["owners"]
 _PROSE = re.compile(r"[，。；:！？]|\d[\u4e00-\u9fff]")
 
 
@@ -47,10 +50,14 @@ class TableReading:
 def read_tables(grid: Grid, around: Around) -> list[TableReading]:
     """Read a grid; where only spaces divide its cells and no header says that it is a table, its labelled lines."""
     year = around.reporting.last_day.year if around.reporting else None
-    caption = caption_of(grid.above, around.published, year, around.places)
+    caption = caption_of(grid.titles, around.published, year, around.places)
     reported = caption.period or (None if caption.unread else around.reporting)
     place, elsewhere = _elsewhere(caption, around.place)
-    elsewhere = elsewhere or _wider("".join(line for _, line in grid.above), around.place)
+    elsewhere = elsewhere or _wider("".join(line for _, line in grid.titles), around.place)
+    named = within(around.places, grid.start, grid.end)
+    spans = {(one.start, one.end): one for one in named}
+    year = reported.last_day.year if reported else year
+    reader = Reader(around.catalogue, around.published, year, spans, around.place.name)
     table = Table(
         around.catalogue,
         caption.units,
@@ -59,14 +66,13 @@ def read_tables(grid: Grid, around: Around) -> list[TableReading]:
         caption.unread,
         place,
         elsewhere,
+        _owner(grid),
         around.published,
+        title_of(grid.titles, caption.units, reader, around.places),
     )
-    named = within(around.places, grid.start, grid.end)
-    spans = {(one.start, one.end): one for one in named}
-    year = reported.last_day.year if reported else year
-    reader = RowReader(Reader(around.catalogue, around.published, year, spans, around.place.name), table)
-    rows = tuple(reader.rows(grid.rows))
-    if grid.doubtful and not reader.headed:
+    row_reader = RowReader(reader, table)
+    rows = tuple(row_reader.rows(grid.rows))
+    if grid.doubtful and not row_reader.headed:
         return [reading for line in grid.lines for reading in read_tables(line, around)]
     return [TableReading(grid.start, grid.end, rows, _prose(grid))]
 
@@ -84,6 +90,12 @@ def _wider(lines: str, place: Place) -> str:
     roles = ("own", "narrow") if place.name else ("narrow",)
     words = (word for word, role in cue_words().items() if role in roles and word[0] == _WHOLE)
     return next((word for word in words if word in lines and word[-1] != place.name[-1:]), "")
+
+
+def _owner(grid: Grid) -> str:
+    """Return the word by which a title above a table says that it is not of all the place: 「民营企业主要指标」."""
+    titles = [line for _, line in grid.titles if not _PROSE.search(line)]
+    return next((word for word in _OWNERS for title in titles if word in title), "")
 
 
 def _prose(grid: Grid) -> tuple[tuple[int, int], ...]:

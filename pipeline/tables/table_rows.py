@@ -60,7 +60,9 @@ class RowReader:
             if skip:
                 skip -= 1
                 continue
-            count = header_rows(rows[index : index + 4], self.reader) if len(row.filled) > 1 else 0
+            near = rows[index : index + 4] if len(row.filled) > 1 else ()
+            titled = self.table.title is not None
+            count = header_rows(near, self.reader, titled=titled, below=self._header is not None)
             if count:
                 self._open(rows[index : index + count], rows[index + count :])
                 skip = count - 1
@@ -80,7 +82,8 @@ class RowReader:
         elif dense and len(rows) > 1 and below:  # 「指标 单位 6月 1-6月」 over 「绝对数 同比 绝对数 同比」
             self._width = max(self._width, below[0].width)
         table = self.table
-        header = header_of(rows, self._width, self.reader, table.reported, unread=table.unread)
+        titled = table.title is not None
+        header = header_of(rows, self._width, self.reader, table.reported, unread=table.unread, titled=titled)
         self._header = replace(header, names=-1) if lost and not dense else header
         self._block = self._parent = self._above = Heading()
         self._units, self._indent = None, _DEEP
@@ -93,8 +96,9 @@ class RowReader:
             return
         heading = self.reader.read(cell.text, cell.start, cell.end)
         self._block = Heading() if self.reader.bare(cell.text) in SECTIONS else heading
-        self._units, self._parent, self._above = None, Heading(), Heading()
-        self._indent = _DEEP
+        # 「地区生产总值⇥⇥」, whose own figures are not printed, is what 第一产业 below it is part of
+        self._parent = heading if heading.terms and not heading.unknown else Heading()
+        self._units, self._above, self._indent = None, Heading(), _DEEP
 
     def _row(self, row: Row) -> TableRow:
         """Read the figures of a row; one that has not as many cells as the header is refused."""
@@ -182,13 +186,20 @@ class RowReader:
         """Return what the name of a row says, with the title of its block and the row that it is part of."""
         read = self.reader.read(cell.text, cell.start, cell.end)
         part = read.part or cell.indent > self._indent or len(read.text) <= _SHORT
-        transposed = any(column.heading.terms for column in header.columns)
+        above = self._block if self._block.terms else self._above
+        by_title = self.table.title is not None and not above.terms
+        transposed = by_title or any(column.heading.terms for column in header.columns)
         if read.terms and part and self._parent.unknown:
             read = replace(read, unknown=self._parent.text)
         elif read.unknown and not read.terms and (tailed := self._tailed(read)):
-            read, part = replace(read, unknown="", terms=tailed), True
-        elif not (read.terms or read.unknown or read.place or transposed) and (read.kind or read.status):
-            above = self._block if self._block.terms else self._above  # 「比上年增长（%）」
+            units = read.units or self._parent.units
+            read, part = replace(read, unknown="", terms=tailed, units=units), True
+        elif read.terms and self._parent.kind == "schools":
+            read = replace(read, units=read.units or self._parent.units)
+        elif not (read.terms or read.unknown or read.place or transposed) and (
+            read.status or read.kind not in ("", "schools")
+        ):
+            # 「比上年增长（%）」
             return self._in_block(replace(read, terms=above.terms, unknown=above.unknown))
         if transposed and read.kind and not (read.unknown or read.period or read.place or read.own):
             return self._in_block(self._under(read))
@@ -219,7 +230,7 @@ class RowReader:
         return replace(
             read,
             terms=read.terms or block.terms,
-            units=read.units or (block.units if block.terms else ()),
+            units=read.units or (block.units if block.terms or block.kind == "schools" else ()),
             place=read.place or block.place,
             own=read.own or block.own,
             period=read.period or block.period,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from pipeline.lines import Flow
-from pipeline.tables.captions import units_of_line
+from pipeline.tables.captions import units_of_line, without_units
 from pipeline.tables.cell_units import base_of
 from pipeline.tables.cell_values import is_number, is_value, is_year
 from pipeline.tables.grid import Cell, Grid, Row
@@ -30,6 +30,10 @@ _DIVIDERS = {
 _LABELLED = re.compile(
     r"(?P<name>[^()\d:，。；]{2,24}\((?P<unit>[^()]{1,10})\)) {0,9}:? {0,9}(?P<figure>[-\d][\d.,]{0,16})"
 )
+_ENGLISH = re.compile(r"(?=.*[A-Za-z]{3})[\x20-\x7e]*")  # an empty line, or one of figures, is none
+_GOING_ON = re.compile(
+    rf"\(?(?:{'|'.join(words_of('tables')['titles']['going_on'])}) ?(?:[\d一二三四五六七八九十]{{1,2}})?\)?"
+)
 _ABOVE, _LONGEST = 3, 60  # lines above a table that may be its caption, and their length
 _TITLE = 20  # characters of a title between rows
 _DEEPEST = 40  # spaces by which a name is set in
@@ -45,10 +49,15 @@ def grids_of(page: Flow, spans: Spans = NO_SPANS) -> list[Grid]:
     for index, (start, line) in enumerate(lines):
         own = _kind_in(kind, line)
         following = lines[index + 1][1] if index + 1 < len(lines) else ""
+        if not run and _is_caption(own, line):
+            own = ""
         if run and not own and _is_title(line) and _goes_on(kind, following):
             own = kind
         if run and own != kind:
-            found += _grid(page, kind, run, _above(lines, index - len(run)), spans)
+            above = _above(lines, index - len(run))
+            if found and _is_going_on(above):
+                above = (*found[-1].above[:_ABOVE], *above)
+            found += _grid(page, kind, run, above, spans)
             run = []
         kind = own
         if own:
@@ -66,6 +75,18 @@ def _is_title(line: str) -> bool:
     """Say whether a line may stand among rows of cells: 「单位：万人」, 「二、农业」."""
     short = len(line) <= _TITLE and not _PROSE.search(line)
     return units_of_line(line) is not None or (short and not any(map(str.isdecimal, line)))
+
+
+def _is_going_on(above: tuple[tuple[int, str], ...]) -> bool:
+    """Say whether nothing nearer a table than 「续表」 says more than a unit."""
+    near = (text for _, line in reversed(above) if (text := without_units(line).strip()))
+    return _GOING_ON.fullmatch(next(near, "")) is not None
+
+
+def _is_caption(kind: str, line: str) -> bool:
+    """Say whether only the unit at its end divides a line: 「各镇粮食产量 单位：万吨」."""
+    spaced = kind in ("space", "spaces") and units_of_line(line) is not None
+    return spaced and not _DIVIDERS[kind].search(without_units(line).strip())
 
 
 def _goes_on(kind: str, line: str) -> bool:
@@ -99,8 +120,11 @@ def _kind(line: str) -> str:
 
 
 def _above(lines: list[tuple[int, str]], first: int) -> tuple[tuple[int, str], ...]:
-    """Return the short lines above a table, up to one of prose or of another table."""
-    near = reversed(lines[max(0, first - _ABOVE) : first])
+    """Return the short lines above a table, up to one of prose or of another table.
+
+    A line in English alone, below the same in Chinese, takes no other's place.
+    """
+    near = reversed(lines[max(0, first - 2 * _ABOVE) : first])
     captions = takewhile(
         lambda line: (
             len(line[1]) <= _LONGEST
@@ -109,7 +133,7 @@ def _above(lines: list[tuple[int, str]], first: int) -> tuple[tuple[int, str], .
         ),
         near,
     )
-    return tuple(captions)[::-1]
+    return tuple(islice((line for line in captions if not _ENGLISH.fullmatch(line[1])), _ABOVE))[::-1]
 
 
 def _grid(

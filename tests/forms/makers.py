@@ -186,8 +186,8 @@ def as_zip(blocks, folder):
 
 
 def as_pdf(columns_of_a_page, blocks, folder):
-    """Make a PDF that sets the text in so many columns below its title; the table stands ruled on a page of its own."""
-    page, table = Page(), Page()
+    """Make a PDF that sets the text in so many columns below its title; each table stands ruled on a page of its own."""
+    page, ruled = Page(), []
     said = [held for kind, held in blocks if kind not in ("table", "title")]
     if blocks[0][0] == "title":
         page.text(297 - 10 * len(blocks[0][1]), 780, 20, blocks[0][1])
@@ -197,8 +197,9 @@ def as_pdf(columns_of_a_page, blocks, folder):
     columns(page, said, left=50, top=740, width=width, gutter=20, size=10, lines=lines)
     grids = [held for kind, held in blocks if kind == "table"]
     for rows in grids:
-        _ruled(table, rows)
-    return _written(folder / "页.pdf", pdf_of([page, table] if grids else [page], seed=columns_of_a_page))
+        ruled.append(Page())
+        _ruled(ruled[-1], rows)
+    return _written(folder / "页.pdf", pdf_of([page, *ruled], seed=columns_of_a_page))
 
 
 def _ruled(page, rows):

@@ -24,6 +24,9 @@ _TITLE = 0.6  # of the width of its column: a line of a heading that goes on
 _CLOSING = "，。、；：！？,;:!?)》）”’」』】〉%％‰"  # no line begins with them
 _ENDED = re.compile(r"[。！？；：!?;:][”’」』）)》]*$")
 # What cannot be divided at the end of a line: a number with its unit, a word
+_TABLE_TITLE = re.compile(
+    r"[附续]?表 ?\d{1,2}(?:[-.]\d{1,2}){0,2}[ :]"
+)  # 「表2-3 各乡镇粮食产量」 at the head of a page
 _TOKEN = re.compile(r"[(（“《「『【]*(?:[\d.,%‰+－-]+|[A-Za-z]+|.)")
 _SENTENCE = re.compile("[，。；]")
 _PAUSE = re.compile("[，。；、：]")
@@ -77,7 +80,7 @@ def paragraphs_of(block: Block, page: PrintedPage, body: float) -> list[Paragrap
         found[-1].lines.append((page, line))
         found[-1].open = right - line.right < _FULL * line.height and _CELLS not in line.text
         found[-1].ended = bool(_ENDED.search(line.text))
-    found[0].begins = found[0].indented
+    found[0].begins = found[0].indented or bool(_TABLE_TITLE.match(fold(found[0].lines[0][1].text)))
     return found
 
 
