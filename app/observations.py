@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import streamlit as st
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     import pandas as pd
 
@@ -96,13 +96,19 @@ class Loaded:
 
     @property
     def documents(self) -> int:
-        """Count the documents that could be read."""
-        return sum(not one.skipped for one in self.outcomes.values())
+        """Count the documents that could be read and are not set aside."""
+        return sum(not one.skipped for one in self._in_use())
 
     @property
     def rejected(self) -> int:
         """Count the numbers that became no row."""
-        return sum(one.rejected for one in self.outcomes.values())
+        return sum(one.rejected for one in self._in_use())
+
+    def _in_use(self) -> Iterator[Outcome]:
+        """Yield what became of each document that is not set aside."""
+        for digest, outcome in self.outcomes.items():
+            if digest not in self.entries or self.entries[digest].look != "aside":
+                yield outcome
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ import pytest
 from app.documents.form import is_day
 from app.documents.intake import take_path, take_uploads
 from app.documents.reading import Reading
-from app.documents.understood_view import beginning_html
+from app.documents.understood_view import beginning, beginning_html
 from app.observations import SAMPLES
 from app.wording import wording
 from pipeline.documents import DocumentError
@@ -389,8 +389,40 @@ def test_a_paste_with_no_text_or_a_wrong_date_is_refused_in_one_sentence(filled)
 
 
 def test_the_text_as_it_was_understood_is_written_as_text_and_its_tables_as_tables():
-    lines = ["<b>标题</b> *甲* $x$", "", "指标\t2024年", "游客 <i>\t30", "完。"]
-    assert beginning_html(lines) == (
+    text = "<b>标题</b> *甲* $x$\n\n指标\t2024年\n游客 <i>\t30\n全年3\n1亿元。"
+    figures = [(text.index("30"), text.index("30") + 2), (text.index("3\n1"), text.index("元。") + 1)]
+    assert beginning_html(text, beginning(text), figures) == (
         "<p>&lt;b&gt;标题&lt;/b&gt; *甲* $x$</p>"
-        "<table><tr><td>指标</td><td>2024年</td></tr><tr><td>游客 &lt;i&gt;</td><td>30</td></tr></table><p>完。</p>"
+        "<table><tr><td>指标</td><td>2024年</td></tr><tr><td>游客 &lt;i&gt;</td><td><mark>30</mark></td></tr></table>"
+        "<p>全年<mark>3</mark></p><p><mark>1亿元</mark>。</p>"
     )
+
+
+@pytest.mark.usefixtures("filled")
+def test_what_was_added_shows_its_text_with_its_figures_before_anything_else():
+    app = open_documents()
+    app.file_uploader[0].upload("new.txt", OTHER.replace("1月20日", "1月21日").encode()).run()
+    text = shown(app)
+    assert say("documents.understood_figures", count=2) in text
+    assert "<mark>41.7万人次</mark>" in text
+
+
+def test_a_document_set_aside_counts_nowhere_until_it_is_taken_again(filled):
+    app = chosen(open_documents(), "20250120.txt")
+    assert table(app)[say("documents.warnings")].iloc[0] == say("documents.is_new")
+    next(one for one in app.button if one.label == say("documents.set_aside")).click().run()
+    assert table(app)[say("documents.warnings")].iloc[0] == say("documents.is_aside")
+    assert say("documents.explain_aside", count=1) in shown(app)
+    assert "36.2" not in shown(opened("sources"))
+    assert say("documents.is_aside") in [*table(open_documents())[say("documents.warnings")]]
+    next(one for one in app.button if one.label == say("documents.take_again")).click().run()
+    assert table(app)[say("documents.warnings")].iloc[0] == ""
+    assert 362000 in set(filled.observations().table["value"])
+
+
+@pytest.mark.usefixtures("filled")
+def test_documents_are_new_until_somebody_says_that_they_looked():
+    app = open_documents()
+    assert say("documents.show_new", count=2) in app.segmented_control(key="show").options
+    next(one for one in chosen(app, "b.txt").button if one.label == say("documents.looked_at")).click().run()
+    assert say("documents.show_new", count=1) in app.segmented_control(key="show").options

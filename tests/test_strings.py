@@ -18,7 +18,7 @@ FAMILIES = (
     "token.", "field.", "mode.", "hold.",
     "add.", "chart.title_", "mark.", "review.", "reader.view_", "reader.show_", "reader.side_",
     *(f"compare.{choice}_" for choice in ("about", "chart", "split", "form")),
-    *(f"documents.{part}_" for part in ("warn", "explain", "origin", "field", "sort", "show", "use")),
+    *(f"documents.{part}_" for part in ("warn", "explain", "origin", "field", "sort", "show", "use", "is", "understood")),
 )  # fmt: skip
 
 

@@ -207,6 +207,53 @@ def test_figures_of_two_documents_that_disagree_conflict_until_one_is_rejected(f
     assert not (table["conflict"] != "").any()
 
 
+def test_rows_of_a_document_set_aside_count_nowhere_and_come_back_with_what_was_decided(filled, folder):
+    filled.add("20250121.txt", PAGE.replace("36.2", "41.7").encode())
+    filled.refresh()
+    (row,) = filled.observations().table.query("value == 362000").itertuples()
+    hand = Key(row.digest, 0, 4, "tourism_revenue", "level", "2024")
+    filled.verdicts.append(
+        [
+            Verdict(key(row), "accepted", file=row.document),
+            Verdict(hand, "added", changes={"value": 3.0, "unit": "元"}, file=row.document),
+        ]
+    )
+    before = filled.observations()
+    assert set(before.table["conflict"]) != {""}
+    filled.register.look([row.digest], aside=True)
+    for workspace in (filled, Workspace(folder)):
+        assert not workspace.refresh()
+        now = workspace.observations()
+        assert row.digest not in {*now.table["digest"], *workspace.suggestions()["digest"]}
+        assert set(now.table["conflict"]) == {""}
+        assert now.orphans == ()
+        assert len(workspace.rows_read(row.digest))
+    filled.register.look([row.digest], aside=False)
+    assert filled.observations().table.equals(before.table)
+
+
+def test_what_is_set_aside_in_a_folder_stays_so_while_it_is_away_and_when_it_is_edited(folder, tmp_path):
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "a.txt").write_text(PAGE, encoding="utf-8")
+    workspace = Workspace(folder)
+    workspace.mirror(pages)
+    (entry,) = workspace.entries().values()
+    assert entry.look == "new"
+    workspace.register.look([entry.digest], aside=True)
+    (pages / "a.txt").unlink()
+    workspace.mirror(pages)
+    (pages / "a.txt").write_text(PAGE + "全县经济平稳。\n", encoding="utf-8")
+    workspace.mirror(pages)
+    workspace.refresh()
+    (entry,) = workspace.entries().values()
+    assert entry.look == "aside"
+    assert workspace.observations().table.empty
+    workspace.remove([entry.digest])
+    workspace.add("a.txt", (pages / "a.txt").read_bytes())
+    assert [one.look for one in workspace.entries().values()] == ["new"]
+
+
 def test_decisions_can_neither_be_changed_nor_deleted(filled):
     import sqlite3
 

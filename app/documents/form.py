@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from app.documents.look_view import ask_look
 from app.documents.understood_view import understood
 from app.not_kept import refused
 from pipeline.documents.days import is_plausible
@@ -29,6 +30,7 @@ SHOWN = "what the form showed"
 def details(workspace: Workspace, document: Any, entry: Entry, left_out: Sequence[str], say: Wording) -> None:
     """Draw what became of a document, with what was left out of it, and the form of its metadata."""
     st.html(details_html(document, left_out, say))
+    ask_look(workspace, [entry], "one", say)
     understood(str(document.digest), say("documents.understood"), say)
     shown = {name: str(getattr(document, name)) for name in METADATA}
     hints = {
@@ -63,6 +65,7 @@ def details_html(document: Any, left_out: Sequence[str], say: Wording) -> str:
 
 def together(workspace: Workspace, entries: Sequence[Entry], say: Wording) -> None:
     """Draw the form that states something of several documents at once; a cell left empty changes nothing."""
+    ask_look(workspace, entries, "several", say)
     st.text(say("documents.several", count=len(entries)))
     hints = dict.fromkeys(TOGETHER, say("documents.unchanged"))
     form(workspace, entries, TOGETHER, dict.fromkeys(TOGETHER, ""), hints, say)

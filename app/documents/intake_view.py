@@ -9,6 +9,7 @@ import streamlit as st
 
 from app.documents.intake import LARGEST, file_at, take_path, take_uploads
 from app.documents.list_view import ask_columns, put_by
+from app.documents.look_view import ask_look
 from app.documents.paste_view import ask_pasted
 from app.documents.understood_view import understood
 from app.uploader import say_uploader
@@ -93,7 +94,7 @@ def by_path(workspace: Workspace, given: str, say: Wording) -> None:
     st.rerun()
 
 
-def tell_last(documents: pd.DataFrame, say: Wording) -> None:
+def tell_last(workspace: Workspace, documents: pd.DataFrame, say: Wording) -> None:
     """Tell what became of the files given last, until that is put away."""
     told: Sequence[Added] = st.session_state.get(LAST, ())
     if not told:
@@ -107,8 +108,20 @@ def tell_last(documents: pd.DataFrame, say: Wording) -> None:
             st.text(say("documents.taken_unread", **words) if unread else say("documents.taken", **words))
         tell_refused([one for one in told if one.digest not in taken], say)
         for one in [one for one in told if one.digest in taken][:MOST_UNDERSTOOD]:
-            understood(one.digest, say("documents.understood_of", file=one.file), say)
+            tell_taken(workspace, one, say, alone=len(taken) == 1)
         st.button(say("documents.put_away"), key="put_away", on_click=put_away)
+
+
+def tell_taken(workspace: Workspace, one: Added, say: Wording, *, alone: bool) -> None:
+    """Show how a file was understood, what of it was left out, and ask whether its rows are to count."""
+    entry = workspace.entries().get(one.digest)
+    if entry is None:
+        return
+    understood(one.digest, say("documents.understood_of", file=one.file), say, at_once=alone)
+    outcome = workspace.outcomes().get(one.digest)
+    for sentence in outcome.left_out_said(say.language) if outcome else ():
+        st.text(sentence)
+    ask_look(workspace, [entry], f"taken_{one.digest}", say)
 
 
 def tell_refused(refused: Sequence[Added], say: Wording) -> None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 CHOSEN, FIND = "documents chosen", "find"
-SHOW = ("all", "warned", "sample", "upload", "folder")
+SHOW = ("all", "new", "aside", "warned", "sample", "upload", "folder")
+LOOKS = ("new", "aside")
 SORT = ("file", "added", "published", "rows", "rejected")
 MOST_TO_CHOOSE = 2000  # entries of a list that a browser still opens at once
 TALLEST = 560
@@ -26,7 +27,7 @@ TALLEST = 560
 
 def narrowed(documents: pd.DataFrame, say: Wording) -> pd.DataFrame:
     """Draw search, filter and order; give the documents that pass."""
-    present = [code for code in SHOW if code in ("all", "warned") or (documents["origin"] == code).any()]
+    present = [code for code in SHOW if code in ("all", "warned") or len(shown_as(documents, code))]
     with st.container(key="filters"):
         words, order = st.columns([2, 1])
         if FIND not in st.session_state:
@@ -58,6 +59,8 @@ def shown_as(documents: pd.DataFrame, code: str) -> pd.DataFrame:
         return documents
     if code == "warned":
         return documents[documents["warnings"].map(bool).astype(bool)]
+    if code in LOOKS:
+        return documents[documents["look"] == code]
     return documents[documents["origin"] == code]
 
 
@@ -134,8 +137,10 @@ def readable(documents: pd.DataFrame, say: Wording) -> pd.DataFrame:
     made = {
         say("column.document"): documents["file"],
         say("documents.warnings"): [
-            notes(warnings, origin, say)
-            for warnings, origin in zip(documents["warnings"], documents["origin"], strict=True)
+            notes(warnings, origin, look, say)
+            for warnings, origin, look in zip(
+                documents["warnings"], documents["origin"], documents["look"], strict=True
+            )
         ],
         say("column.published"): marked(documents, "published"),
         say("column.source"): marked(documents, "source"),
@@ -154,9 +159,10 @@ def marked(documents: pd.DataFrame, column: str) -> list[str]:
     ]
 
 
-def notes(warnings: Iterable[str], origin: str, say: Wording) -> str:
+def notes(warnings: Iterable[str], origin: str, look: str, say: Wording) -> str:
     """Write what is to be known of a document in a few words."""
-    words = [say("documents.is_sample")] if origin == "sample" else []
+    words = [say(f"documents.is_{look}")] if look in LOOKS else []
+    words += [say("documents.is_sample")] if origin == "sample" else []
     return say("documents.and").join([*words, *(say(f"documents.warn_{one}") for one in warnings)])
 
 

@@ -21,7 +21,7 @@ documents = listed(folder, workspace.state())
 
 st.html(f'<p class="lead">{escape(say("documents.lead"))}</p>')
 ask(workspace, say)
-tell_last(documents, say)
+tell_last(workspace, documents, say)
 reading_strip(reading_of(folder), say)
 
 for fault in loaded.faults:

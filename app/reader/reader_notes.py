@@ -42,6 +42,8 @@ def document_notes(
     elif outcome is not None and not found:
         st.text(say("reader.long"))
         st.button(say("reader.find"), on_click=ask, args=(digest,))
+    if (entry := loaded.entries.get(digest)) and entry.look == "aside":
+        _note(say("documents.explain_aside", count=1), say)
     if lost:
         _note(say("reader.lost", count=len(lost)), say)
 

@@ -94,6 +94,7 @@ class Workspace:
         self._listed = Last(self._list)
         self._outcomes = Last(lambda: self._sound(load_outcomes))
         self._extracted = Last(self._load)
+        self._in_use = Last(self._without_aside)
         self._official = Last(lambda: official(self.references.tables(), self.rules))
         self._decided: Decided | None = None
 
@@ -208,6 +209,10 @@ class Workspace:
         """Return the documents by digest, in order of name; kept in memory until the list or the rules change."""
         return self._listed.at(self.wanted())[0]
 
+    def aside(self) -> frozenset[str]:
+        """Return the digests of the documents that are set aside."""
+        return frozenset(digest for digest, entry in self.entries().items() if entry.look == "aside")
+
     def _list(self) -> tuple[dict[str, Entry], dict[str, str]]:
         """Return the documents and what each is to be read by, by digest."""
         entries = {entry.digest: entry for entry in self.register.entries()}
@@ -232,11 +237,30 @@ class Workspace:
         ]
 
     def extracted(self) -> Extracted:
-        """Return what was read, as it was read, conflicts marked; it is kept in memory until the file changes."""
+        """Return what was read, as it was read, conflicts marked; it is kept in memory until the file changes.
+
+        Of documents that are set aside only the outcomes are there.
+        """
+        return self._in_use.at((self.made(), self.aside()))
+
+    def rows_read(self, digest: str) -> pd.DataFrame:
+        """Return the rows that a document gave, as they were read, set aside or not."""
+        table = self._whole().table
+        return table[table["digest"] == digest]
+
+    def _whole(self) -> Extracted:
         made = self.made()
         read = self._extracted.at(made)
         self._outcomes.keep(made, read.outcomes)
         return read
+
+    def _without_aside(self) -> Extracted:
+        read, aside = self._whole(), self.aside()
+        if not aside:
+            return read
+        table = marked(read.table[~read.table["digest"].isin(aside)].reset_index(drop=True))
+        asked = read.suggestions[~read.suggestions["digest"].isin(aside)].reset_index(drop=True)
+        return Extracted(table, read.outcomes, asked)
 
     def _load(self) -> Extracted:
         read = self._sound(load)
@@ -299,7 +323,8 @@ class Workspace:
             for old, file in self.register.past().items()
             if (home := latest_of(old, editions, there) or now.get(file))
         }
-        return Moves(homes, self._originals.text, {entry.digest: entry.file for entry in entries})
+        aside = frozenset(self.register.aside())
+        return Moves(homes, self._originals.text, {entry.digest: entry.file for entry in entries}, aside)
 
     def key(self, row: str) -> Key | None:
         """Name a row by its id as it was extracted, or as it was made by hand; None where there is none."""

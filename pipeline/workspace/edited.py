@@ -67,12 +67,13 @@ class Moves:
     """Say where decisions about texts that are no longer there belong: `homes` has the text that took their place.
 
     Both are digests; `text` gives a document's text, None where it is not kept. `files` has the names of today's
-    documents by digest.
+    documents by digest, `aside` those that are set aside.
     """
 
     homes: Mapping[str, str] = field(default_factory=dict)
     text: Callable[[str], str | None] = lambda _: None
     files: Mapping[str, str] = field(default_factory=dict)
+    aside: frozenset[str] = frozenset()
 
     def home(self, key: Key) -> str:
         """Return the digest of the document that a decision is about by now."""
@@ -81,8 +82,9 @@ class Moves:
     def placed(self, standing: Mapping[Key, Verdict]) -> dict[Key, Verdict]:
         """Return decisions by the key that they have in today's texts; what is not found stays under its own.
 
-        A decision about today's text comes first, then the latest.
+        A decision about today's text comes first, then the latest. Those about documents set aside wait.
         """
+        standing = {key: one for key, one in standing.items() if self.home(key) not in self.aside}
         placed = {key: one for key, one in standing.items() if key.digest not in self.homes}
         texts: dict[str, str | None] = {}
         moved = [(key, one) for key, one in standing.items() if key.digest in self.homes]

@@ -12,7 +12,7 @@ from pipeline.workspace.register import Entry
 
 WARNINGS = ("unread", "unreadable", "no_date", "no_place", "unknown_place", "no_figure", "in_part")
 COLUMNS = (
-    "digest", "file", "origin", "added", "title", "published", "published_inferred", "place", "place_inferred",
+    "digest", "file", "origin", "added", "look", "title", "published", "published_inferred", "place", "place_inferred",
     "source", "source_inferred", "rows", "rejected", "warnings",
 )  # fmt: skip
 
@@ -32,7 +32,7 @@ def _row(entry: Entry, outcome: Outcome | None) -> tuple[object, ...]:
         (outcome.published, outcome.source, outcome.place) if outcome else ("", "", "")
     )
     return (
-        entry.digest, entry.file, entry.origin, entry.added,
+        entry.digest, entry.file, entry.origin, entry.added, entry.look,
         known["title"] or (outcome.title if outcome else ""),
         known["published"] or published, not known["published"] and bool(published),
         known["place"] or place, not known["place"] and bool(place),

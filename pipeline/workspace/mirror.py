@@ -133,7 +133,8 @@ class Mirror:
 
     def said(self) -> set[str]:
         """Return the digests of documents that people said something of, or that took the place of such a one."""
-        return {*self._register.typed(), *self._verdicts.documents(), *self._register.editions().values()}
+        typed, aside = self._register.typed(), self._register.aside()
+        return {*typed, *aside, *self._verdicts.documents(), *self._register.editions().values()}
 
     def _is_edition(self, old: str, found: Found) -> bool:
         """Say whether a file is another edition of a document that lay at its path."""

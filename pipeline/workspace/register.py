@@ -33,6 +33,7 @@ class Entry:
     """Name one document: the digest of its text, its name in the table, how it came, what is stated of it.
 
     `origin` is upload, folder or sample; `known` has the columns of METADATA; an empty one is read from the document itself.
+    `look` says what a person made of it: new, looked_at, or aside, so that its rows count nowhere. Samples are not new.
     """
 
     digest: str
@@ -40,6 +41,7 @@ class Entry:
     origin: str
     known: Mapping[str, str]
     added: str = field(default="", compare=False)
+    look: str = field(default="new", compare=False)
 
 
 def restated(entry: Entry, stated: Mapping[str, str]) -> Entry:
@@ -118,6 +120,21 @@ class Register:
                 connection.execute("DELETE FROM typed WHERE digest = ?", (one,))
                 connection.execute("DELETE FROM past WHERE digest = ?", (one,))
                 connection.execute("DELETE FROM editions WHERE ? IN (digest, became)", (one,))
+                connection.execute("DELETE FROM looks WHERE digest = ?", (one,))
+
+    def look(self, digests: Iterable[str], *, aside: bool) -> None:
+        """Keep that a person looked at documents, and whether they set them aside or take their rows."""
+        with self.database.open() as connection:
+            connection.executemany(
+                "INSERT INTO looks (digest, aside) VALUES (?1, ?2)"
+                " ON CONFLICT (digest) DO UPDATE SET aside = excluded.aside, at = excluded.at",
+                [(one, int(aside)) for one in digests],
+            )
+
+    def aside(self) -> set[str]:
+        """Return the digests of the documents that are set aside, whether or not they are there just now."""
+        with self.database.read() as connection:
+            return {one for (one,) in connection.execute("SELECT digest FROM looks WHERE aside")}
 
     def leave(self, digests: Iterable[str]) -> None:
         """Take documents off the list that are not there just now; what was typed of them stays, and where they lay."""
@@ -151,6 +168,10 @@ class Register:
         """Keep which text took the place of another one, as an edition of it, by their digests."""
         with self.database.open() as connection:
             connection.executemany("INSERT OR REPLACE INTO editions VALUES (?, ?)", became.items())
+            connection.executemany(  # what was set aside stays so when it is edited
+                "INSERT OR IGNORE INTO looks (digest, aside) SELECT ?2, 1 FROM looks WHERE digest = ?1 AND aside",
+                became.items(),
+            )
 
     def editions(self) -> dict[str, str]:
         """Return which text took the place of another one, by their digests."""
@@ -187,12 +208,19 @@ class Register:
 
 def _entries(connection: sqlite3.Connection) -> list[Entry]:
     rows = connection.execute(
-        "SELECT digest, file, origin, added, title, published, place, source FROM documents ORDER BY file"
+        "SELECT documents.digest, file, origin, added, aside, title, published, place, source"
+        " FROM documents LEFT JOIN looks USING (digest) ORDER BY file"
     ).fetchall()
     return [
-        Entry(digest, file, origin, dict(zip(METADATA, known, strict=True)), added)
-        for digest, file, origin, added, *known in rows
+        Entry(digest, file, origin, dict(zip(METADATA, known, strict=True)), added, _look(origin, aside))
+        for digest, file, origin, added, aside, *known in rows
     ]
+
+
+def _look(origin: str, aside: int | None) -> str:
+    if aside:
+        return "aside"
+    return "new" if aside is None and origin != "sample" else "looked_at"
 
 
 def _typed(connection: sqlite3.Connection) -> dict[str, list[Typed]]:

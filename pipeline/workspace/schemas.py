@@ -11,6 +11,9 @@ CREATE TABLE IF NOT EXISTS typed (
     at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')));
 CREATE TABLE IF NOT EXISTS past (digest TEXT PRIMARY KEY, file TEXT NOT NULL, added TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS editions (digest TEXT PRIMARY KEY, became TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS looks (
+    digest TEXT PRIMARY KEY, aside INTEGER NOT NULL,
+    at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')));
 CREATE TABLE IF NOT EXISTS reference_tables (
     digest TEXT PRIMARY KEY, file TEXT NOT NULL, octets BLOB NOT NULL,
     added TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')));
