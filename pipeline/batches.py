@@ -27,6 +27,7 @@ from pipeline.documents.keeping import keep_content, kept_content
 from pipeline.documents.kinds import kind_of
 from pipeline.execution import LIMITS, Failure, Limits, run_all
 from pipeline.execution.failure import failure_of
+from pipeline.execution.going_on import GoesOn
 from pipeline.indicators import Catalogue
 from pipeline.indicators.layers import RuleFiles, Rules, catalogue_by, rule_files, words_by
 from pipeline.mistakes import reason_of
@@ -34,6 +35,7 @@ from pipeline.table import Row
 
 Paths = str | Path | Iterable[str | Path]
 Progress = Callable[[int, int, str], None]
+Pages = Callable[[int, int, str], None]
 # Reasons of documents whose bytes were not there as they came, and of one whose process may have been killed by hand: they
 # are tried again. What the reading of sound bytes failed on would fail again, and may take minutes.
 RETURNING = (
@@ -183,25 +185,32 @@ def extract_sources(
     rules: Rules = None,
     workers: int = 1,
     progress: Progress | None = None,
+    pages: Pages | None = None,
     limits: Limits = LIMITS,
 ) -> Iterator[list[Read]]:
     """Yield what these documents gave, some at a time, in their order; copies of one text are not looked for.
 
     In one process a document at a time; the sources are asked for as they are read. What `progress` is told of has been
-    yielded: it may raise, and loses nothing. It is told of 0 in all where nobody knows how many there are.
+    yielded: it may raise, and loses nothing. It is told of 0 in all where nobody knows how many there are. `pages` is told
+    which page of a long document is being read, of how many, and its file.
     """
     files = rule_files(rules).absolute()
     words = words_by(files)
     asked: deque[Source] = deque()
+    done = 0
+
+    def heard(number: int, said: GoesOn) -> None:
+        if pages:
+            pages(said.page, said.pages, asked[number - done].file)
 
     def jobs() -> Iterator[tuple[Source, RuleFiles]]:
         for source in sources:
             asked.append(source)
             yield replace(source, path=source.path.absolute()), files
 
-    answers = run_all(read_source, jobs(), workers=workers, limits=limits, words=words)
-    for done, answer in enumerate(answers, start=1):
+    for answer in run_all(read_source, jobs(), workers=workers, limits=limits, words=words, heard=heard):
         source = asked.popleft()
+        done += 1
         read = _outcome_of(answer, source) if isinstance(answer, Failure) else answer
         yield [read]
         if progress:

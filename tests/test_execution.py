@@ -53,6 +53,18 @@ def test_a_job_that_goes_on_may_take_longer_than_one_that_does_not():
     assert (told(done), told(stuck)) == (None, "time")
 
 
+def test_a_page_that_is_told_lengthens_no_limit():
+    page = (
+        "import time; from pipeline.execution.going_on import reads_page; time.sleep(0.6); reads_page(1, 9);"
+    )
+    heard = []
+    (done,) = run_all(
+        exec, [page * 9], limits=SHORT, heard=lambda number, said: heard.append((number, said.page))
+    )
+    assert told(done) == "time"
+    assert heard[0] == (0, 1)
+
+
 def test_results_come_in_the_order_of_the_jobs():
     jobs = [*range(200)]
     assert [*run_all(str, jobs, workers=2)] == [str(job) for job in jobs]

@@ -2,14 +2,17 @@
 
 import random
 import zlib
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from app.fonts import name_for_fontconfig
-from pipeline.documents import DocumentError, content_of, document_of, read_document
+from pipeline.documents import DocumentError, content_of, document_in, document_of, read_document
 from pipeline.extraction import extract_document
+from pipeline.indicators import load_catalogue
 from pipeline.indicators.layers import catalogue_by, rule_files
+from pipeline.workspace import Workspace
 from tests.conftest import QUIET
 from tests.pdf_maker import Page, columns, pdf_of, wrapped
 
@@ -247,6 +250,29 @@ def test_a_font_that_does_not_say_its_letters_is_refused():
     page.text(100, 680, 12, "青禾县接待游客三十六万人次，同比增长百分之十二。")
     with pytest.raises(DocumentError):
         content_of(pdf_of([page], tounicode=False), "页.pdf")
+
+
+def test_characters_without_a_meaning_are_told_and_no_figure_beside_one_is_taken():
+    page, plain = Page(), Page()
+    page.text(60, 740, 12, "\ue001主要指标完成情况")
+    page.text(60, 700, 12, "青禾县全年接待游客36.2万人次，实现旅游收入1\ue0028亿元，一般公共预算收入\ue0013.5亿元。")
+    plain.text(60, 700, 12, "年末常住人口42.3万人。")
+    content = content_of(pdf_of([page, plain, page]), "页.pdf")
+    (told,) = content.left_out
+    assert (told.why, told.values["count"], told.values["pages"]) == ("characters_unread", "4", "1, 3")
+    document = document_in(pdf_of([page, plain, page]), "页.pdf", Path("页.pdf"), {})
+    rows = extract_document(document, load_catalogue()).rows
+    assert {row["value_text"] for row in rows} == {"36.2万人次", "42.3万人"}
+
+
+def test_each_page_is_told_while_a_long_document_is_read(tmp_path):
+    page = Page()
+    page.text(60, 700, 12, "青禾县全年接待游客36.2万人次。")
+    (tmp_path / "页.pdf").write_bytes(pdf_of([page] * 3))
+    workspace, told = Workspace(tmp_path / "workspace"), []
+    workspace.add_folder(tmp_path / "页.pdf")
+    workspace.refresh(pages=lambda *said: told.append(said))
+    assert told == [(1, 3, "页.pdf"), (2, 3, "页.pdf"), (3, 3, "页.pdf")]
 
 
 def test_a_page_with_too_many_characters_is_named_and_the_others_are_read():

@@ -17,12 +17,17 @@ class StoppedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Tell how far reading is: documents done and in all, the one being read, and the seconds left, None if unknown."""
+    """Tell how far reading is: documents done and in all, the one being read, and the seconds left, None if unknown.
+
+    `page` is the page of that one, of `pages`; 0 where it has none.
+    """
 
     done: int
     total: int
     file: str
     left: float | None
+    page: int = 0
+    pages: int = 0
 
 
 class Reading:
@@ -38,6 +43,7 @@ class Reading:
         self._files: list[str] = []
         self._sizes: list[int] = []
         self._done, self._begun = 0, 0.0
+        self._page = (0, 0)
         self.paused = False
 
     def start(self) -> None:
@@ -46,7 +52,7 @@ class Reading:
             wanted = self._workspace.wanted()
             if self.running or self.paused or (wanted, self._workspace.made()) == self._read:
                 return
-            self._failed, self._files, self._done = None, [], 0
+            self._failed, self._files, self._done, self._page = None, [], 0, (0, 0)
             self._thread = threading.Thread(target=self._run, args=(wanted,), daemon=True)
             self._thread.start()
 
@@ -79,7 +85,7 @@ class Reading:
         done, total = self._done, len(self._files)
         read, whole = sum(self._sizes[:done]), sum(self._sizes)
         left = (time.monotonic() - self._begun) * (whole - read) / read if read else None
-        return Progress(done, total, self._files[done] if done < total else "", left)
+        return Progress(done, total, self._files[done] if done < total else "", left, *self._page)
 
     def _run(self, wanted: str) -> None:
         try:
@@ -88,7 +94,7 @@ class Reading:
             self._sizes = [path.stat().st_size if path.exists() else 0 for path in sizes]
             self._begun = time.monotonic()
             self._files = [entry.file for entry in unread]
-            self._workspace.refresh(progress=self._note)
+            self._workspace.refresh(progress=self._note, pages=self._note_page)
             self._read, self.paused = (wanted, self._workspace.made()), False
         except StoppedError:
             return
@@ -96,6 +102,9 @@ class Reading:
             self._failed, self._read = error, ("", 0)
 
     def _note(self, done: int, _total: int, _file: str) -> None:
-        self._done = done
+        self._done, self._page = done, (0, 0)
         if self.paused and done < len(self._files):
             raise StoppedError
+
+    def _note_page(self, page: int, pages: int, _file: str) -> None:
+        self._page = (page, pages)

@@ -46,7 +46,14 @@ def draw_progress(progress: Progress, say: Wording) -> None:
     """Draw bar, count and time left, and the name of the file as plain text."""
     st.progress(progress.done / progress.total if progress.total else 0.0)
     st.text(progress_words(progress, say))
-    st.text(progress.file)
+    st.text(file_words(progress, say))
+
+
+def file_words(progress: Progress, say: Wording) -> str:
+    """Write which file is being read, and which page of it."""
+    if progress.pages <= 1:
+        return progress.file
+    return say("documents.progress_page", file=progress.file, page=progress.page, pages=progress.pages)
 
 
 def progress_words(progress: Progress, say: Wording) -> str:

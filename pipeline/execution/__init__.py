@@ -22,6 +22,7 @@ __all__ = ["LIMITS", "Failure", "Limits", "goes_on", "run_all"]
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+Heard = Callable[[int, GoesOn], None]
 _LOOK = 0.25  # seconds between looks at the clock and the memory
 _AHEAD = 16  # jobs a process that may be finished before an earlier one is
 
@@ -45,6 +46,7 @@ class _Run(Generic[Job, Result]):
     function: Callable[[Job], Result]
     limits: Limits
     words: OwnWords
+    heard: Heard | None = None
     answers: queue.SimpleQueue[tuple[Process, Any]] = field(default_factory=queue.SimpleQueue)
     busy: dict[Process, tuple[int, float]] = field(default_factory=dict)
     waiting: dict[int, Result | Failure] = field(default_factory=dict)
@@ -66,9 +68,11 @@ class _Run(Generic[Job, Result]):
             return
         if process not in self.busy:
             return  # it was ended while it answered
-        number, _ = self.busy.pop(process)
+        number, begun = self.busy.pop(process)
         if isinstance(answer, GoesOn):
-            self.busy[process] = number, time.monotonic()
+            self.busy[process] = number, time.monotonic() if answer.anew else begun
+            if answer.page and self.heard:
+                self.heard(number, answer)
             return
         self.waiting[number] = answer
         if isinstance(answer, Failure) and answer.ends_process:
@@ -103,14 +107,15 @@ def run_all(
     workers: int = 1,
     limits: Limits = LIMITS,
     words: OwnWords = (),
+    heard: Heard | None = None,
 ) -> Iterator[Result | Failure]:
     """Yield what the function returns for each job, in their order, or the Failure that says why it has no result.
 
     The function is one of a module, jobs and results can be pickled. `workers` processes work at once and are kept
     for the next run; they read texts by the program's words with `words` laid over. Where the caller stops asking,
-    what is at work is ended.
+    what is at work is ended. `heard` is called with the number of a job, from 0, and the page that it has come to.
     """
-    run: _Run[Job, Result] = _Run(function, limits, words)
+    run: _Run[Job, Result] = _Run(function, limits, words, heard)
     left, begun, more = iter(jobs), 0, True
     try:
         for number in count():

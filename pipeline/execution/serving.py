@@ -23,7 +23,7 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started this decides when it ends
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
-    listen(lambda: _send(answers, GoesOn()))
+    listen(lambda said: _send(answers, said))
     jobs: queue.SimpleQueue[Any] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(sys.stdin.buffer, jobs), daemon=True).start()
     while True:
@@ -36,7 +36,7 @@ def serve() -> None:
         answers.flush()
 
 
-def _send(answers: BinaryIO, said: object) -> None:
+def _send(answers: BinaryIO, said: GoesOn) -> None:
     pickle.dump(said, answers)
     answers.flush()
 

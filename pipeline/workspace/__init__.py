@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
-from pipeline.batches import together, RETURNING, Progress, Source, extract_sources
+from pipeline.batches import together, RETURNING, Pages, Progress, Source, extract_sources
 from pipeline.documents import Content, DocumentError, Piece, digest_of_file, pieces_of
 from pipeline.indicators.faults import LeftOut, RulesError
 from pipeline.indicators.layers import Rules, laid, rules_of
@@ -163,11 +163,13 @@ class Workspace:
         self.register.remove(gone)
         self._originals.remove(gone)
 
-    def refresh(self, *, workers: int = 1, progress: Progress | None = None) -> bool:
+    def refresh(
+        self, *, workers: int = 1, progress: Progress | None = None, pages: Pages | None = None
+    ) -> bool:
         """Read every document that is new or that other rules, another program or other metadata bear on.
 
         Returns whether anything was read or left out. `progress` is called with (done, all, last file); it may raise
-        to stop, and what was read is kept. So it is before a kill, up to half a minute. Raises RulesError where the
+        to stop, and what was read is kept. `pages` is called with (page, all, file) while a long document is read. So it is before a kill, up to half a minute. Raises RulesError where the
         rules are wrong.
         """
         entries, known, keys, unread = self._due()
@@ -179,7 +181,7 @@ class Workspace:
         growth = Growth(table[table["digest"].isin(fit.keys())], fit, keys, unread)
         try:
             for batch in extract_sources(
-                self.sources(unread), rules=self.rules, workers=workers, progress=progress
+                self.sources(unread), rules=self.rules, workers=workers, progress=progress, pages=pages
             ):
                 growth.add(batch)
                 if growth.age > _SAVED_AFTER:

@@ -19,6 +19,7 @@ from pipeline.documents.printed.lines import PrintedLine, PrintedPage, Rule
 from pipeline.documents.printed.reading_order import laid_out
 from pipeline.documents.scans import MOST_PAGES as MOST_SCANNED
 from pipeline.documents.scans import is_installed, printed_page
+from pipeline.execution.going_on import reads_page
 
 MOST_PAGES = 2_000
 _SCANNED, _LONGEST = (
@@ -48,7 +49,9 @@ def read(octets: bytes, file: str | Path) -> Content:
         pages: list[PrintedPage] = []
         left_out: dict[str, list[int]] = {}
         characters = scanned = 0
+        unread: Counter[int] = Counter()
         for number in range(1, len(document) + 1):
+            reads_page(number, len(document))
             found, why = _page(document, number)
             if why == "pages_without_text" and is_installed():
                 scanned += 1
@@ -57,6 +60,9 @@ def read(octets: bytes, file: str | Path) -> Content:
             if why:
                 left_out.setdefault(why, []).append(number)
             pages += found
+            unread[number] += sum(
+                line.text.lstrip(UNKNOWN).count(UNKNOWN) for page in found for line in page.lines
+            )
             characters += sum(len(line.text) for page in found for line in page.lines)
             if characters > _MOST_CHARACTERS:
                 raise DocumentError("much_text", file=file, most=_MOST_CHARACTERS)
@@ -67,6 +73,10 @@ def read(octets: bytes, file: str | Path) -> Content:
         DocumentError(why, file=file, pages=_said(numbers), most=MOST_SCANNED)
         for why, numbers in left_out.items()
     )
+    if unread := +unread:
+        numbers = sorted(unread)
+        lost = DocumentError("characters_unread", file=file, count=unread.total(), pages=_said(numbers))
+        faults = (*faults, lost)
     content = laid_out(pages)
     if not content.text.strip() and faults:
         raise faults[0]

@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from pipeline.documents.decoding import DocumentError
+from pipeline.execution.going_on import reads_page
 
 MOST_PIXELS = 60_000_000  # a page of A2 at 300 dpi has 35 million, a telephone's photo 12 to 50
 LONGEST = 5000  # pixels of a side; more of them show no more of a character of a newspaper
@@ -41,7 +42,9 @@ def pages_of(octets: bytes, file: str | Path) -> Iterator[Image.Image]:
 
 
 def _frames(opened: Image.Image, file: str | Path) -> Iterator[Image.Image]:
-    for number in range(getattr(opened, "n_frames", 1)):
+    count = getattr(opened, "n_frames", 1)
+    for number in range(count):
+        reads_page(number + 1, count)
         opened.seek(number)
         width, height = opened.size
         if width * height > MOST_PIXELS:
