@@ -290,12 +290,12 @@ def test_a_link_opens_a_document_in_either_language(filled):
 class Pausing(Workspace):
     """Pause the reading as soon as the first document is read."""
 
-    def refresh(self, *, workers=1, progress=None):  # noqa: D102 - its own
+    def refresh(self, *, workers=1, progress=None, pages=None):  # noqa: D102 - its own
         def noted(done, total, file):
             self.reading.pause()
             progress(done, total, file)
 
-        return super().refresh(workers=workers, progress=noted)
+        return super().refresh(workers=workers, progress=noted, pages=pages)
 
 
 def test_reading_that_is_paused_keeps_what_was_read_and_goes_on_from_there(filled):
