@@ -255,7 +255,9 @@ def test_a_font_that_does_not_say_its_letters_is_refused():
 def test_characters_without_a_meaning_are_told_and_no_figure_beside_one_is_taken():
     page, plain = Page(), Page()
     page.text(60, 740, 12, "\ue001主要指标完成情况")
-    page.text(60, 700, 12, "青禾县全年接待游客36.2万人次，实现旅游收入1\ue0028亿元，一般公共预算收入\ue0013.5亿元。")
+    page.text(
+        60, 700, 12, "青禾县全年接待游客36.2万人次，实现旅游收入1\ue0028亿元，一般公共预算收入\ue0013.5亿元。"
+    )
     plain.text(60, 700, 12, "年末常住人口42.3万人。")
     content = content_of(pdf_of([page, plain, page]), "页.pdf")
     (told,) = content.left_out
