@@ -7,7 +7,7 @@ from datetime import date
 
 from pipeline.claims.acts_counted import act_counted
 from pipeline.claims.behind import term_after
-from pipeline.claims.binding import Beside, BindingState, Rule, bind
+from pipeline.claims.binding import Rule, bind
 from pipeline.claims.candidates import with_nearest
 from pipeline.claims.carried import carried_level
 from pipeline.claims.claim import Claim, Rejection
@@ -19,6 +19,7 @@ from pipeline.claims.growth_lists import growth_list
 from pipeline.claims.inheriting import inherited
 from pipeline.claims.kinds_listed import sums_of_kinds
 from pipeline.claims.labels import labelled
+from pipeline.claims.last_checks import LAST_CHECKS
 from pipeline.claims.levels import term_before
 from pipeline.claims.lists import respectively, side_by_side
 from pipeline.claims.misprints import misprint
@@ -27,6 +28,7 @@ from pipeline.claims.ranks import rank
 from pipeline.claims.rises import risen_list, undated_starts
 from pipeline.claims.shares import ratio, share
 from pipeline.claims.shortened import shared_tail
+from pipeline.claims.state import Beside, BindingState
 from pipeline.claims.totals import total_behind
 from pipeline.clauses.tokens import ParsedSentence
 from pipeline.indicators import Catalogue
@@ -69,7 +71,7 @@ def claims_in(
     `beside` is text in which the context words of an indicator may stand too; `published` tells past periods
     from those to come.
     """
-    state = BindingState(sentence, catalogue, beside, published)
+    state = BindingState(sentence, catalogue, beside, LAST_CHECKS, published)
     if wrong := misprint(sentence):
         for index in state.figures:
             state.reject(index, "misprint", wrong)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.claims.binding import BindingState, claim
+from pipeline.claims.claim_of import claim_of
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn
 from pipeline.terms.mentions import terms_named
 from pipeline.words import words_of
@@ -35,7 +36,7 @@ def act_counted(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     terms = terms_named(acts + _PROJECTS, state.catalogue)
     if not terms or not (counted or _names_projects(state, lead_in) or _behind_projects(state, lead_in)):
         return False
-    bound = claim(state, index, terms[0], "act_counted")
+    bound = claim_of(state, index, terms[0], "act_counted")
     before = state.bound.get(lead_in.behind, [])
     said = state.sentence.text[clause[0].start : clause[-1].end]
     if (

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import takewhile
 
-from pipeline.claims.binding import BindingState, claim
+from pipeline.claims.claim_of import claim_of
 from pipeline.claims.parts import among, of_others
+from pipeline.claims.state import BindingState
 from pipeline.claims.thresholds import threshold
 from pipeline.clauses.lead_in import LeadIn, connecting
 from pipeline.clauses.roles import LINKS
@@ -75,7 +76,7 @@ def term_after(state: BindingState, index: int, lead_in: LeadIn) -> bool:
             state.reject(index, "restricted", modifier or state.word(mention + 1))
             continue
         state.used.add(mention)
-        bound = claim(state, index, term, "term_after", mention=mention)
+        bound = claim_of(state, index, term, "term_after", mention=mention)
         planned = any(token.kind == "plan" for token in between)  # 「五个预开工项目」
         planned = planned or _begun_in_part(state, mention)
         state.bind(index, replace(bound, status="planned") if planned else bound)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.claims.binding import BindingState, claim
 from pipeline.claims.claim import Candidate, Claim, Failed, Rejection
+from pipeline.claims.claim_of import claim_of
 from pipeline.claims.growth_carried import can_grow, per_cent
+from pipeline.claims.state import BindingState
 from pipeline.clauses.cues import cue_words
 from pipeline.clauses.lead_in import COMMAS, STOPS, LeadIn, connecting, lead_in_of
 from pipeline.clauses.roles import GROWTH_LINKS, LINKS
@@ -162,7 +163,7 @@ def _claim(
     entry = state.entries[pair.term.indicator]
     named = any(one.check in ("whole", "head") and one.about not in cue_words() for one in failed)
     owner = _owner_before(state, pair.mention) if named and entry.about != "place" else None
-    made = claim(
+    made = claim_of(
         state,
         index,
         pair.term,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.claims.binding import BindingState
 from pipeline.claims.claim import Claim
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import COMMAS, LeadIn
 from pipeline.clauses.roles import CARRIES
 from pipeline.dating.own_period import dating_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.binding import BindingState
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn
 from pipeline.quantities.units import alternation
 from pipeline.words import words_of

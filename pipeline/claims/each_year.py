@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.claims.binding import BindingState
 from pipeline.claims.claim import Claim
+from pipeline.claims.state import BindingState
 
 
 def each_year(state: BindingState) -> None:

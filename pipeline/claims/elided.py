@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.claims.bases import other_base
-from pipeline.claims.binding import BindingState
 from pipeline.claims.claim import Claim
+from pipeline.claims.state import BindingState
 from pipeline.clauses.cues import cue_words
 from pipeline.clauses.lead_in import LeadIn, lead_in_of
 from pipeline.clauses.signs import level_sign, sign_of, sign_tokens, signed

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.claims.binding import BindingState
 from pipeline.claims.members import AND, Named
 from pipeline.claims.shortened import complete_member
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn
 from pipeline.terms.mentions import Term, terms_named
 from pipeline.words import words_of

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import COMMAS, LeadIn, lead_in_of
 from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.dimensions import dimensions
@@ -15,9 +15,6 @@ from pipeline.indicators import Indicator
 from pipeline.subjects.groups import gathered
 from pipeline.subjects.names import is_generic
 from pipeline.words import words_of
-
-if TYPE_CHECKING:
-    from pipeline.claims.binding import BindingState
 
 _WORDS = words_of("bindings")["goes_on"]
 _TRADES, _SIGHTS = _WORDS["trades"], _WORDS["sights"]

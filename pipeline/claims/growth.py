@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.claims.bases import base_before, other_base
-from pipeline.claims.binding import BindingState, claim
+from pipeline.claims.claim_of import claim_of
 from pipeline.claims.growth_carried import can_grow, growth_carried, of_years, per_cent
 from pipeline.claims.price_bases import price_basis, with_basis
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import COMMAS, LeadIn, connecting, lead_in_of
 from pipeline.clauses.roles import GROWTH_LINKS
 from pipeline.clauses.signs import joined, printed_sign, sign_of, sign_tokens
@@ -159,7 +160,7 @@ def _named(state: BindingState, index: int, lead_in: LeadIn, mention: int, measu
         if other and entry.about == "subject" and whole.subject is None:
             state.reject(index, "restricted", state.sentence.word(other))
             return False  # 「民间投资稳定增长，完成投资增长10.9%」
-        bound = claim(
+        bound = claim_of(
             state, index, term, "growth_of_term", measure=measure, sign=sign, whole=whole, mention=mention
         )
         if measure == "yoy" and of_years(bound) and not lead_in.has("base_year"):

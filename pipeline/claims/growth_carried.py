@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.claims.binding import BindingState, dated_as
 from pipeline.claims.claim import Claim
 from pipeline.claims.levels_before import levels_before
 from pipeline.claims.price_bases import price_basis, with_basis
+from pipeline.claims.state import BindingState
 from pipeline.clauses.asides import without_asides
 from pipeline.clauses.lead_in import COMMAS, LeadIn, connecting
 from pipeline.clauses.roles import GROWTH_LINKS
@@ -15,6 +15,7 @@ from pipeline.clauses.signs import sign_tokens, signed
 from pipeline.clauses.tokens import Token
 from pipeline.clauses.word_classes import LEADING
 from pipeline.dating.own_period import Dating, dating_of
+from pipeline.dating.planned_period import dated_as
 from pipeline.dating.status import status_of
 from pipeline.dimensions import dimensions, fits
 from pipeline.indicators import Indicator
@@ -135,7 +136,7 @@ def _grown(state: BindingState, index: int, topic: Claim, measure: str, sign: in
     status, said = topic.status, Dating(topic.period, topic.period_flaw, topic.since)
     if own:
         status = status_of(state.sentence, index, state.published)
-        said = dated_as(state, index, dating_of(state.sentence, index), status)
+        said = dated_as(state.sentence, index, dating_of(state.sentence, index), status, state.published)
     grown = replace(
         topic,
         quantity=quantity,

@@ -6,11 +6,11 @@ from dataclasses import replace
 from itertools import takewhile
 
 from pipeline.claims.bases import other_base
-from pipeline.claims.binding import BindingState
 from pipeline.claims.claim import Claim
 from pipeline.claims.enumerated import enumerated
 from pipeline.claims.growth_rows import signs_in_row
 from pipeline.claims.levels_before import levels_before
+from pipeline.claims.state import BindingState
 from pipeline.claims.unnamed import bind_one
 from pipeline.clauses.lead_in import COMMAS, LeadIn, lead_in_of
 from pipeline.clauses.signs import Sign, signed

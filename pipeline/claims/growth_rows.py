@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.claims.binding import BindingState
 from pipeline.claims.members import AND, row
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import COMMAS, LeadIn, lead_in_of
 from pipeline.clauses.signs import Sign, joined, printed_sign, said, sign_of, sign_tokens
 from pipeline.clauses.tokens import Token

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.claims.binding import BindingState, claim
 from pipeline.claims.claim import Claim
+from pipeline.claims.claim_of import claim_of
 from pipeline.claims.labels import Labelled, labelled_figure
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn
 from pipeline.clauses.signs import signed
 from pipeline.dating.status import status_of
@@ -78,7 +79,9 @@ def _of_other_term(state: BindingState, index: int, lead_in: LeadIn, topic: Clai
         if not whole.whole:
             return False
         sign = 1 if topic.value >= 0 else -1
-        one = claim(state, index, term, "inherited", measure="yoy", sign=sign, whole=whole, mention=mention)
+        one = claim_of(
+            state, index, term, "inherited", measure="yoy", sign=sign, whole=whole, mention=mention
+        )
         state.bind(index, replace(one, place=topic.place, subject=topic.subject, own=topic.own))
         return True
     return False

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.binding import BindingState
 from pipeline.claims.members_counted import counted_before
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import lead_in_of
 from pipeline.words import words_of
 

@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.claims.binding import BindingState, claim
+from pipeline.claims.claim_of import claim_of
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn, connecting, lead_in_of
 from pipeline.clauses.roles import GROWTH_LINKS, LINKS
 from pipeline.clauses.signs import Sign, joined, printed_sign, said, sign_tokens
@@ -72,7 +73,7 @@ def labelled(state: BindingState, index: int, lead_in: LeadIn) -> bool:
             state.reject(member.figure, "sign")
             continue
         measure = "yoy" if rates or told else "level"
-        one = claim(
+        one = claim_of(
             state, member.figure, term, "respectively", measure=measure, sign=sign or 1, mention=mention
         )
         if kind != "period":

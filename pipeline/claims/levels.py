@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.claims.binding import BindingState, claim
+from pipeline.claims.claim_of import claim_of
 from pipeline.claims.members_counted import phase_before
 from pipeline.claims.parts import among, is_part
+from pipeline.claims.state import BindingState
 from pipeline.claims.thresholds import threshold
 from pipeline.clauses.lead_in import COMMAS, LeadIn, connecting, lead_in_of
 from pipeline.clauses.roles import LINKS
@@ -63,7 +64,7 @@ def term_before(state: BindingState, index: int, lead_in: LeadIn) -> bool:
             if entry.about == "subject" and whole.subject is None:
                 whole = replace(whole, subject=phase_before(state, index, mention, term))
             state.used.add(mention)
-            bound = claim(
+            bound = claim_of(
                 state,
                 index,
                 term,

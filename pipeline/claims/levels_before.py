@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.claims.binding import BindingState
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import lead_in_of
 
 _GROWTHS = ("%", "百分点", "倍", "位")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.claims.bases import other_base
-from pipeline.claims.binding import BindingState, claim
+from pipeline.claims.claim_of import claim_of
 from pipeline.claims.enumerated import enumerated
 from pipeline.claims.growth_rows import signs_in_row
 from pipeline.claims.members import AND, row
 from pipeline.claims.owners_listed import over_members, over_topic, several
 from pipeline.claims.pairs import both
+from pipeline.claims.state import BindingState
 from pipeline.claims.unnamed import bind_one, three_industries, unnamed_list
 from pipeline.clauses.lead_in import LeadIn
 from pipeline.clauses.signs import Sign
@@ -90,5 +91,5 @@ def _over_positions(state: BindingState, figures: dict[int, Sign], lead_in: Lead
     for position, step in enumerate(figures, start=1):
         if not state.judge(step, mention, terms[position]).whole:
             return False
-        state.bind(step, claim(state, step, terms[position], "respectively", mention=mention))
+        state.bind(step, claim_of(state, step, terms[position], "respectively", mention=mention))
     return True

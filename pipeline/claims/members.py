@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.claims.binding import BindingState
+from pipeline.claims.state import BindingState
 from pipeline.terms.mentions import Term
 from pipeline.words import words_of
 

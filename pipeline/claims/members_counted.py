@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.binding import BindingState
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn, lead_in_of
 from pipeline.clauses.roles import GROWTH_LINKS, TRANSPARENT
 from pipeline.clauses.tokens import ParsedSentence

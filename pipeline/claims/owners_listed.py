@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from pipeline.claims.binding import BindingState, claim
+from pipeline.claims.claim_of import claim_of
 from pipeline.claims.labels import is_part_of
 from pipeline.claims.members import AND
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn
 from pipeline.clauses.signs import Sign
 from pipeline.dimensions import fits
@@ -101,7 +102,7 @@ def _bound(
         return False
     measure = "yoy" if growing else "level"
     for (step, sign), member in zip(figures.items(), members[kind], strict=True):
-        one = claim(state, step, term, "respectively", measure=measure, sign=sign or 1, mention=mention)
+        one = claim_of(state, step, term, "respectively", measure=measure, sign=sign or 1, mention=mention)
         state.bind(step, replace(one, **{kind: member}))
     if kind != "period":
         state.topic = None  # 「，合计占全县的30%」

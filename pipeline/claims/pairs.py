@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.claims.binding import BindingState, claim
+from pipeline.claims.claim_of import claim_of
 from pipeline.claims.members import AND, Named, row
 from pipeline.claims.shortened import complete_member
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn
 from pipeline.dimensions import fits
 from pipeline.terms.mentions import Term, terms_named
@@ -39,7 +40,7 @@ def pair(state: BindingState, index: int, lead_in: LeadIn) -> bool:
         return False
     state.used.add(mention)
     for step, term in zip(figures, names, strict=True):
-        state.bind(step, claim(state, step, term, "respectively", mention=mention))
+        state.bind(step, claim_of(state, step, term, "respectively", mention=mention))
     return True
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.claims.binding import BindingState
 from pipeline.claims.members_counted import counted_before, of_part
 from pipeline.claims.some_of_all import has_share, of_a_kind, of_a_theme, of_firms, of_sorts, one_kind
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn, lead_in_of
 from pipeline.clauses.word_classes import first_word
 from pipeline.dimensions import counts_all, dimensions

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from itertools import chain
 
-from pipeline.claims.binding import BindingState, claim
+from pipeline.claims.claim_of import claim_of
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn
 from pipeline.places import Place
 from pipeline.terms.mentions import Term
@@ -47,7 +48,7 @@ def rank(state: BindingState, index: int, lead_in: LeadIn) -> bool:
         marks = any(token.kind == "mark" for token in tokens[min(step, index) : max(step, index)])
         if step < index and _other_list(state, step, index):
             return False
-        bound = claim(state, index, term, "rank", reach="far" if marks else "near")
+        bound = claim_of(state, index, term, "rank", reach="far" if marks else "near")
         base = _base(state, index)
         if base in _BASES and bound.period_flaw == "" and not _dated(state, index):
             return state.reject_all([index], "no_period", state.quantity(index).text)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.claims.binding import BindingState
 from pipeline.claims.claim import Rejection
 from pipeline.claims.members import AND
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn
 from pipeline.clauses.tokens import ParsedSentence
 from pipeline.dating.own_period import dating_of

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.claims.binding import BindingState, claim
 from pipeline.claims.claim import Claim
+from pipeline.claims.claim_of import claim_of
 from pipeline.claims.completion import is_plan
 from pipeline.claims.levels import in_bracket
 from pipeline.claims.members import AND
 from pipeline.claims.members_counted import of_part
 from pipeline.claims.parts import among
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn
 from pipeline.dimensions import dimensions
 from pipeline.terms.mentions import Term
@@ -131,7 +132,7 @@ def _part(state: BindingState, index: int, mention: int, first: int) -> Claim | 
     for term, _ in state.candidates(mention):
         whole = state.whole(mention, term)
         if whole.whole:
-            return claim(state, index, term, "share_of_whole", measure="share", whole=whole)
+            return claim_of(state, index, term, "share_of_whole", measure="share", whole=whole)
     return None
 
 
@@ -176,7 +177,7 @@ def ratio(state: BindingState, index: int, lead_in: LeadIn) -> bool:
         whole = state.whole(mention, term)
         if not whole.whole:
             return False
-        state.bind(step, claim(state, step, term, "ratio", whole=Wholeness(whole=True, place=whole.place)))
+        state.bind(step, claim_of(state, step, term, "ratio", whole=Wholeness(whole=True, place=whole.place)))
     return True
 
 

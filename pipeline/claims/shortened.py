@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipeline.claims.behind import next_mention
-from pipeline.claims.binding import BindingState, claim
+from pipeline.claims.claim_of import claim_of
 from pipeline.claims.members import AND
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn
 from pipeline.clauses.tokens import Token
 from pipeline.dimensions import fits
@@ -32,5 +33,5 @@ def shared_tail(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     term = completed(word, state.word(mention), state.catalogue)
     if term is None or not fits(state.entries[term.indicator], state.quantity(index).unit):
         return False
-    state.bind(index, claim(state, index, term, "shared_tail"))
+    state.bind(index, claim_of(state, index, term, "shared_tail"))
     return True

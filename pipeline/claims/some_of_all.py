@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.binding import BindingState
 from pipeline.claims.members_counted import amount_before
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn
 from pipeline.clauses.tokens import ParsedSentence, last_item
 from pipeline.dimensions import dimensions

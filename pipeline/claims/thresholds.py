@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.binding import BindingState
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import FARTHEST
 from pipeline.clauses.tokens import Token
 from pipeline.dimensions import dimensions

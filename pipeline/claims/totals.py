@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.claims.binding import BindingState, claim
+from pipeline.claims.claim_of import claim_of
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import COMMAS, LeadIn, lead_in_of
 from pipeline.dimensions import counts_all, fits
 from pipeline.terms.mentions import Term, terms_named
@@ -32,7 +33,7 @@ def total_behind(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     entry = state.entries[term.indicator]
     if not counts_all(entry) or not fits(entry, quantity.unit):
         return False
-    state.bind(index, claim(state, index, term, "total_behind", reach="far"))
+    state.bind(index, claim_of(state, index, term, "total_behind", reach="far"))
     return True
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipeline.claims.bases import other_base
-from pipeline.claims.binding import BindingState, claim
+from pipeline.claims.claim_of import claim_of
 from pipeline.claims.members import AND, Named
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn
 from pipeline.clauses.signs import Sign
 from pipeline.dimensions import fits
@@ -83,7 +84,7 @@ def bind_one(state: BindingState, step: int, named: Named, sign: Sign) -> bool:
     if not whole.whole:
         return False
     measure = "yoy" if sign else "level"
-    bound = claim(
+    bound = claim_of(
         state, step, term, "respectively", measure=measure, sign=sign or 1, whole=whole, mention=mention
     )
     state.bind(step, bound)

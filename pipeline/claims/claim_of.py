@@ -1,0 +1,88 @@
+"""Make the claim of a figure and a term: its value, its time and status, its scope, whose it is."""
+
+from __future__ import annotations
+
+from pipeline.claims.claim import Claim
+from pipeline.claims.state import BindingState
+from pipeline.clauses.signs import signed
+from pipeline.dating.own_period import Dating, dating_of
+from pipeline.dating.planned_period import dated_as
+from pipeline.dating.status import has_hardly_begun, is_over, is_to_come, status_of
+from pipeline.dating.sums_of_years import of_many_years
+from pipeline.terms.meaning import counted_above, sorted_by
+from pipeline.terms.mentions import Term
+from pipeline.terms.whole_term import Wholeness
+from pipeline.words import words_of
+
+_PLAN = "five_year_plan"  # the rule of the grammar
+_PLANNED: str = words_of("bindings")["planned"]
+
+
+def claim_of(  # noqa: PLR0913 - a claim says many things
+    state: BindingState,
+    index: int,
+    term: Term,
+    rule: str,
+    *,
+    measure: str = "level",
+    sign: int = 1,
+    whole: Wholeness | None = None,
+    mention: int | None = None,
+    reach: str = "near",
+) -> Claim:
+    """Make the claim of a figure from what its sentence says about it."""
+    quantity = state.quantity(index)
+    status = status_of(state.sentence, index, state.published)
+    period, flaw, since = _dating(state, index, term, status, measure)
+    entry = state.entries[term.indicator]
+    begun = entry.about != "place" or entry.kind == "rank"  # a list of 2019 is published before its end
+    begun = begun or not has_hardly_begun(state.sentence, index, period, state.published)
+    if period is not None and (not begun or is_to_come(period, state.published)):
+        status = "planned"  # 「到2027年，…超过90家；…超过8家」
+    if _PLANNED in entry.name_zh:
+        status = "planned"  # 「年度投资7亿元」 is what a year is to bring
+    scope = _scope_of(state, mention) if mention is not None else ""
+    if mention is not None and entry.about == "subject":
+        scope = scope or counted_above(state.sentence, mention)
+    return Claim(
+        quantity=quantity,
+        indicator=term.indicator,
+        measure=measure,
+        value=sign * quantity.value if measure == "level" else signed(sign, quantity.value),
+        rule=rule,
+        reach="assumed" if whole and whole.assumed else reach,
+        period=period,
+        place=whole.place if whole else None,
+        subject=whole.subject if whole else None,
+        status=status,
+        own=whole.own if whole else "",
+        generic=term.generic,
+        scope=scope,
+        period_flaw=flaw,
+        since=since,
+    )
+
+
+def _dating(state: BindingState, index: int, term: Term, status: str, measure: str = "level") -> Dating:
+    """Return the figure's period, and none for what stands for a span and is measured at a time."""
+    said = dating_of(state.sentence, index, state.entries[term.indicator].kind)
+    period = said.period
+    if period is None and not said.flaw and of_many_years(state.sentence, index):
+        return Dating(flaw="undated")
+    at_once = state.entries[term.indicator].kind != "flow" or measure == "share"
+    running = period and period.rule == _PLAN and period.first_day and not is_over(period, state.published)
+    if status == "actual" and at_once and running and state.published:
+        return Dating(flaw="undated")  # 「“十四五”期间，城镇化率达61%」: at its end, or now
+    return dated_as(state.sentence, index, said, status, state.published)
+
+
+def _scope_of(state: BindingState, mention: int) -> str:
+    """Return the 口径 that the term holds, or the bracket behind it (规模以上, 不含农户), or its threshold (亿元以上)."""
+    tokens = state.sentence.tokens
+    text = state.sentence.word(tokens[mention])
+    close = state.sentence.opens.get(mention + 1)
+    if close is not None:
+        text = state.sentence.text[tokens[mention].start : tokens[close].start]
+    return next(
+        (word for word in words_of("scopes")["printed"] if word in text), sorted_by(state.sentence, mention)
+    )

@@ -1,0 +1,79 @@
+"""Refuse what a rule bound where the figure, its clause, or what the sentence goes on about forbids it.
+
+These checks are made of every claim, whichever rule made it, in the order of LAST_CHECKS.
+"""
+
+from __future__ import annotations
+
+from pipeline.claims.claim import Claim
+from pipeline.claims.going_on import goes_on_about
+from pipeline.claims.state import BindingState, LastCheck, Refusal
+from pipeline.clauses.lead_in import lead_in_of
+from pipeline.dating.status import when_built
+from pipeline.dimensions import dimensions
+from pipeline.words import words_of
+
+_OWNERS = ("own", "place", "subject")
+_OF_ONE_DAY = tuple(words_of("bindings")["of_one_day"])
+
+
+def read_whole(state: BindingState, index: int, claim: Claim) -> Refusal | None:
+    """Refuse a figure that could not be read whole."""
+    del claim
+    flaw = state.quantity(index).flaw
+    return Refusal(flaw, "", ends_topic=True) if flaw else None
+
+
+def has_unit(state: BindingState, index: int, claim: Claim) -> Refusal | None:
+    """Refuse persons that are counted without a unit, in fractions or behind one: 「常住人口（万人）42」."""
+    quantity, entry = state.quantity(index), state.entries[claim.indicator]
+    if claim.measure != "level" or quantity.unit or entry.kind == "rate":
+        return None
+    before = state.sentence.text[state.sentence.start : quantity.start].rstrip(" :：\t")
+    lacks = not float(quantity.value).is_integer() or before.endswith((")", "）"))
+    return Refusal("unit", entry.unit) if lacks else None
+
+
+def of_any_day(state: BindingState, index: int, claim: Claim) -> Refusal | None:
+    """Refuse the most of any one day: 「单日接待游客1.5万人次」."""
+    if claim.measure != "level":
+        return None
+    tokens = lead_in_of(state.sentence, index).tokens
+    said = state.sentence.text[tokens[0].start : tokens[-1].end] if tokens else ""
+    day = next((word for word in _OF_ONE_DAY if word in said), "")
+    return Refusal("yardstick", day) if day else None
+
+
+def of_what_is_built(state: BindingState, index: int, claim: Claim) -> Refusal | None:
+    """Refuse money that a project will bring, as a place's: 「全部投产后，出口创汇2000万美元」."""
+    entry = state.entries[claim.indicator]
+    if entry.about != "place" or dimensions().get(entry.unit) != "currency":
+        return None
+    built = when_built(state.sentence, index)
+    return Refusal("restricted", built) if built else None
+
+
+def of_another(state: BindingState, index: int, claim: Claim) -> Refusal | None:
+    """Refuse a figure without an owner in a sentence that goes on about another one's figures."""
+    if claim.place or claim.own or claim.subject:
+        return None
+    about = goes_on_about(state, index, state.entries[claim.indicator]) or _of_sight(state, index)
+    return Refusal("restricted", about, ends_topic=True) if about else None
+
+
+def _of_sight(state: BindingState, index: int) -> str:
+    """Return the sight without a suffix whose figure stands before, or "": 「云溪古镇接待4万人次，旅游收入300万元」."""
+    tokens = state.sentence.tokens
+    for step in reversed(state.before(index)):
+        if any(token.kind in _OWNERS or token.is_mark("；;") for token in tokens[step + 1 : index]):
+            return ""
+        for claim in state.bound.get(step, []):
+            if claim.subject is None or claim.subject.kind != "scenic":
+                return ""
+            start = claim.subject.start
+            named = any(token.kind == "rest" and token.start == start for token in tokens[:step])
+            return claim.subject.name if named else ""
+    return ""
+
+
+LAST_CHECKS: tuple[LastCheck, ...] = (read_whole, has_unit, of_any_day, of_what_is_built, of_another)

@@ -1,0 +1,38 @@
+"""Say what dates a plan: no period that is over, but a goal's or one that is printed right before it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.clauses.tokens import ParsedSentence
+from pipeline.dating.goals import of_goal
+from pipeline.dating.own_period import Dating
+from pipeline.dating.status import is_over
+from pipeline.periods import Period
+
+_PLANNED_TERM = 5  # tokens from a year, over its plan, to the figure
+
+
+def dated_as(
+    sentence: ParsedSentence, index: int, said: Dating, status: str, published: date | None
+) -> Dating:
+    """Return what dates a figure of a status.
+
+    A plan has no period that is over but a goal's, or one printed right before it (2020年计划投资); its 全年 is to come.
+    """
+    period = said.period
+    if status != "planned" or not period:
+        return said
+    goal = of_goal(sentence, index, period)
+    if not period.anchored and published and not goal:
+        return Dating(period.in_year(published.year))
+    kept = goal or not is_over(period, published) or _is_planned_in(sentence, index, period)
+    return said if kept else Dating()
+
+
+def _is_planned_in(sentence: ParsedSentence, index: int, period: Period) -> bool:
+    """Say whether a plan stands right behind its period, with nothing but a term before the figure: 「2020年计划投资」."""
+    tokens = sentence.tokens[max(0, index - _PLANNED_TERM) : index]
+    step = next((step for step, token in enumerate(tokens) if token.start == period.start), len(tokens))
+    behind = [token.kind for token in tokens[step + 1 :]]
+    return behind[:1] == ["plan"] and not {"mark", "quantity"}.intersection(behind)
