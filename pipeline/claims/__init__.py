@@ -15,19 +15,16 @@ from pipeline.claims.completion import of_plan
 from pipeline.claims.each_year import each_year
 from pipeline.claims.elided import budget_told, member, yielded
 from pipeline.claims.growth import change, growth, growth_before
-from pipeline.claims.growth_lists import growth_list
 from pipeline.claims.inheriting import inherited
 from pipeline.claims.kinds_listed import sums_of_kinds
 from pipeline.claims.labels import labelled
 from pipeline.claims.last_checks import LAST_CHECKS
 from pipeline.claims.levels import term_before
-from pipeline.claims.lists import respectively, side_by_side
+from pipeline.claims.lists import growth_list, respectively, shared_tail, side_by_side
 from pipeline.claims.misprints import misprint
-from pipeline.claims.pairs import pair
 from pipeline.claims.ranks import rank
 from pipeline.claims.rises import risen_list, undated_starts
 from pipeline.claims.shares import ratio, share
-from pipeline.claims.shortened import shared_tail
 from pipeline.claims.state import Beside, BindingState
 from pipeline.claims.totals import total_behind
 from pipeline.clauses.tokens import ParsedSentence
@@ -36,7 +33,6 @@ from pipeline.indicators import Catalogue
 # The order matters: what has a mark of its own (a ratio, 分别, 占, a growth word) is tried before plain neighbours.
 RULES: dict[str, Rule] = {
     "ratio": ratio,
-    "pair": pair,
     "respectively": respectively,
     "growth_list": growth_list,
     "side_by_side": side_by_side,

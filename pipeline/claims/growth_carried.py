@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.claims.claim import Claim
-from pipeline.claims.levels_before import levels_before
+from pipeline.claims.listed_figures import levels_before
 from pipeline.claims.price_bases import price_basis, with_basis
 from pipeline.claims.state import BindingState
 from pipeline.clauses.asides import without_asides

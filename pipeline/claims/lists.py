@@ -1,95 +1,173 @@
-"""Bind lists: 「A、B分别为1、2」, shortened lists (3家省级、5家市级中心), one figure for each of several years."""
+"""Bind lists: 「A、B分别为1、2」, 「A和B达1和2」, rows of growths, a term that the next one of its list completes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from itertools import takewhile
 
 from pipeline.claims.bases import other_base
+from pipeline.claims.behind import next_mention
+from pipeline.claims.claim import Claim
 from pipeline.claims.claim_of import claim_of
-from pipeline.claims.enumerated import enumerated
-from pipeline.claims.growth_rows import signs_in_row
-from pipeline.claims.members import AND, row
+from pipeline.claims.listed_figures import AND, levels_before, row, signs_in_row
+from pipeline.claims.listed_terms import (
+    both,
+    enumerated,
+    halves,
+    joined,
+    positions,
+    spelled_out,
+    three_industries,
+)
+from pipeline.claims.operators import distribute, inherit
 from pipeline.claims.owners_listed import over_members, over_topic, several
-from pipeline.claims.pairs import both
 from pipeline.claims.state import BindingState
-from pipeline.claims.unnamed import bind_one, three_industries, unnamed_list
-from pipeline.clauses.lead_in import LeadIn
+from pipeline.clauses.lead_in import COMMAS, LeadIn, lead_in_of
 from pipeline.clauses.signs import Sign
+from pipeline.dimensions import fits
+from pipeline.periods import OpenPeriod, Period
+from pipeline.terms.mentions import completed
 
 _BETWEEN = ("plain", "done", "plan", "plan_onward", "each")
+_BESIDE = ("plain", "each")
+_LONGEST = 8  # characters of a shortened term
+_NEAR = 5  # tokens from a figure to the next one of its list
 
 
 def respectively(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 「A、B、C分别增长1%、2%、3%」: as many mentions, places or periods as figures, one to one."""
     figures = signs_in_row(state, index, lead_in) if lead_in.has("each") else {}
-    tokens = state.sentence.tokens
-    mention = lead_in.last("mention")
-    each = next((step for step in reversed(lead_in.indices) if tokens[step].kind == "each"), -1)
+    mention, each = lead_in.last("mention"), lead_in.last("each")
+    if each is None:
+        return False
+    about = state.word(each)
     if len(figures) < 2:
-        single = bool(figures) and figures[index] != 0 and each > (mention or -1)
-        single = single or (each >= 0 and several(state, lead_in, each))
-        return single and _none_bound(state, figures, each)  # 「两项分别增长5%」
-    if three_industries(state, figures, lead_in, each):
-        return True
-    if mention is None:
-        return over_topic(state, figures, lead_in, each) or unnamed_list(state, figures, lead_in, each)
+        single = figures[index] != 0 and each > (mention or -1)
+        return (single or several(state, lead_in, each)) and state.reject_all(figures, "no_binding", about)
     if any(figures.values()) and (base := other_base(state, lead_in)):
         return state.reject_all(figures, "other_base", base)
-    if over_members(state, figures, lead_in, each) or _over_positions(state, figures, lead_in):
-        return True
-    named = both(state, lead_in, each) or enumerated(state, lead_in, each)
-    if len(named) != len(figures) or several(state, lead_in, each):
-        return _none_bound(state, figures, each)
-    for step, one in zip(figures, named, strict=True):
-        if one is None or not bind_one(state, step, one, figures[step]):
-            state.reject(step, "no_binding", state.word(each))
-    return True
+    if three := three_industries(state, figures, lead_in, each):
+        return distribute(state, figures, three, about)
+    over = over_topic if mention is None else over_members
+    return over(state, figures, lead_in, each) or _over_terms(state, figures, lead_in, each)
+
+
+def _over_terms(state: BindingState, figures: dict[int, Sign], lead_in: LeadIn, each: int) -> bool:
+    """Bind figures to the terms that the list before 分别 names; those that it only begins are spelled out."""
+    about, mention = state.word(each), lead_in.last("mention")
+    if mention is None:
+        named = spelled_out(state, figures, lead_in, each)
+        return bool(named) and distribute(state, figures, named, about)
+    if several(state, lead_in, each):
+        return state.reject_all(figures, "no_binding", about)
+    beside = all(one.kind in _BESIDE for one in lead_in.after(mention))
+    readings = (
+        positions(state, lead_in, figures),
+        halves(state, mention) if beside else [],
+        both(state, lead_in, each),
+        enumerated(state, lead_in, each),
+    )
+    fitting = next((named for named in readings if len(named) == len(figures)), [])
+    return distribute(state, figures, fitting, about)
 
 
 def side_by_side(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 「出口和进口达到30亿元和9亿元」: as many figures as terms that only 、 and 和 join, none where they differ.
 
-    So are the figures of as many places: 「清溪镇、白石镇税收收入2亿元、1亿元」.
+    So are the two of 「城乡居民收入46800元和21500元」, and figures of as many places: 「甲镇、乙镇税收收入2亿元、1亿元」.
     """
     mention = lead_in.last("mention")
-    figures = row(state, index)
+    figures: dict[int, Sign] = dict.fromkeys(row(state, index), 0)
     if mention is None or len(figures) < 2 or any(one.kind not in _BETWEEN for one in lead_in.after(mention)):
         return False
+    about = state.word(mention)
     if several(state, lead_in, mention):
-        levels: dict[int, Sign] = dict.fromkeys(figures, 0)
-        return over_members(state, levels, lead_in, mention) or _none_bound(state, figures, mention)
-    tokens = state.sentence.tokens
-    members = [mention]
-    while members[-1] - 2 in lead_in.indices and tokens[members[-1] - 2].kind == "mention":
-        if state.word(members[-1] - 1) not in AND:
-            break
-        members.append(members[-1] - 2)
-    if len(members) < 2:
+        return over_members(state, figures, lead_in, mention) or state.reject_all(
+            figures, "no_binding", about
+        )
+    named = halves(state, mention) or joined(state, mention)
+    return len(named) > 1 and distribute(state, figures, named, about)
+
+
+def growth_list(state: BindingState, index: int, lead_in: LeadIn) -> bool:
+    """Bind 「粮食3万吨，肉类1万吨，增长2%和8%」: as many growths as levels before or terms, none where they differ."""
+    figures = signs_in_row(state, index, lead_in) if lead_in.has("up", "down") else {}
+    if len(figures) < 2 or lead_in.has("share"):
         return False
-    if len(members) != len(figures):
-        return _none_bound(state, figures, mention)
-    for step, member in zip(figures, reversed(members), strict=True):
-        terms = [term for term, _ in state.candidates(member) if not term.position]
-        if not terms or not bind_one(state, step, (member, terms[0], False), 0):
-            state.reject(step, "no_binding", state.word(member))
+    tokens = state.sentence.tokens
+    measured = next((state.sentence.word(token) for token in lead_in.tokens if token.kind == "block"), "")
+    if base := other_base(state, lead_in) or measured:  # 「对经济增长的贡献率分别为3.3%、43.4%和53.3%」
+        return state.reject_all(figures, "other_base", base)
+    mention = lead_in.last("mention")
+    if mention is None:
+        periods = [tokens[step].value for step in lead_in.indices if tokens[step].kind == "period"]
+        if len(periods) > 1:
+            return _over_periods(state, figures, periods)
+        return _over_levels(state, figures)
+    grows = next((at for at in lead_in.indices if at > mention and tokens[at].kind in ("up", "down")), None)
+    return grows is not None and distribute(state, figures, enumerated(state, lead_in, grows))
+
+
+def _over_periods(state: BindingState, figures: dict[int, Sign], periods: list[Period | OpenPeriod]) -> bool:
+    """Bind growths to the times named beside them: 「收入升至613亿元，其中2023年、2024年增幅分别为104%和97%」."""
+    nearest = next(levels_before(state, next(iter(figures))), -1)
+    level = state.bound.get(nearest, [None])[-1]
+    if level is None or level.measure != "level" or len(periods) != len(figures):
+        return state.reject_all(figures, "no_binding")
+    for (step, sign), period in zip(figures.items(), periods, strict=True):
+        if sign is None or not isinstance(period, Period) or state.quantity(step).unit != "%":
+            state.reject(step, "no_binding")
+        else:
+            inherit(state, step, level, "growth_list", sign=sign, measure="yoy", period=period)
     return True
 
 
-def _none_bound(state: BindingState, figures: Iterable[int], each: int) -> bool:
-    return state.reject_all(figures, "no_binding", state.word(each))
+def _over_levels(state: BindingState, figures: dict[int, Sign]) -> bool:
+    """Bind growths to as many levels before them."""
+    levels = _levels_of(state, next(iter(figures)), len(figures))
+    for (step, sign), level in zip(figures.items(), levels or [None] * len(figures), strict=True):
+        grows = level is not None and level.measure == "level" and state.quantity(step).unit == "%"
+        if level is None or not grows or state.entries[level.indicator].unit in ("%", "‰"):
+            state.reject(step, "no_binding")
+        elif sign is None:
+            state.reject(step, "sign")
+        else:
+            inherit(state, step, level, "growth_list", sign=sign, measure="yoy")
+    return True
 
 
-def _over_positions(state: BindingState, figures: dict[int, Sign], lead_in: LeadIn) -> bool:
-    """Bind 「三次产业占地区生产总值的比重分别为11.3%、54.5%、34.2%」: a percentage for each position of a ratio."""
-    mention = lead_in.last("mention")
-    if mention is None or any(figures.values()):
+def _levels_of(state: BindingState, index: int, count: int) -> list[Claim | None]:
+    """Return the levels that a row of growths speaks of: those that 、 joins, else all before; [] for another number."""
+    run = [step for step in levels_before(state, index) if not _is_change(state, step)]
+    beside = run[: len(list(takewhile(lambda step: not _comma_before(state, step), run))) + 1]
+    spoken = next((steps for steps in (beside, run) if len(steps) == count), [])
+    return [state.bound.get(step, [None])[-1] for step in reversed(spoken)]
+
+
+def _comma_before(state: BindingState, step: int) -> bool:
+    return any(token.is_mark(COMMAS) for token in lead_in_of(state.sentence, step).tokens)
+
+
+def _is_change(state: BindingState, step: int) -> bool:
+    """Say whether a figure before tells a change itself: 「，比上年增加5万人次」."""
+    claims, rejected = state.bound.get(step), state.rejected.get(step)
+    changes = claims[-1].measure == "change" if claims else False
+    return changes or bool(rejected and rejected.reason == "other_base")
+
+
+def shared_tail(state: BindingState, index: int, lead_in: LeadIn) -> bool:
+    """Bind the first figure of 「3家省级、5家市级工程技术研究中心」: its term ends where the second one's does."""
+    del lead_in
+    tokens = state.sentence.tokens
+    behind = range(index + 1, min(index + _NEAR, len(tokens)))
+    second = next((step for step in behind if tokens[step].kind == "quantity"), None)
+    if second is None or state.word(second - 1) not in AND:
         return False
-    terms = {term.position: term for term in state.sentence.tokens[mention].value.terms if term.position}
-    per_cent = all(state.quantity(step).unit == "%" for step in figures)
-    if not terms or len(terms) != len(figures) or not per_cent:
+    mention = next_mention(state, second)
+    word = state.sentence.text[tokens[index].end : tokens[second - 1].start]
+    if mention is None or not word or len(word) > _LONGEST:
         return False
-    for position, step in enumerate(figures, start=1):
-        if not state.judge(step, mention, terms[position]).whole:
-            return False
-        state.bind(step, claim_of(state, step, terms[position], "respectively", mention=mention))
+    term = completed(word, state.word(mention), state.catalogue)
+    if term is None or not fits(state.entries[term.indicator], state.quantity(index).unit):
+        return False
+    state.bind(index, claim_of(state, index, term, "shared_tail"))
     return True

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
-from pipeline.claims.claim_of import claim_of
 from pipeline.claims.labels import is_part_of
-from pipeline.claims.members import AND
+from pipeline.claims.listed_figures import AND
+from pipeline.claims.operators import distribute, inherit
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn
 from pipeline.clauses.signs import Sign
@@ -71,11 +70,7 @@ def over_topic(state: BindingState, figures: dict[int, Sign], lead_in: LeadIn, e
     if not all(fits(entry, state.quantity(step).unit) for step in figures):
         return False
     for step, member in zip(figures, members, strict=True):
-        quantity = state.quantity(step)
-        one = replace(
-            topic, quantity=quantity, value=quantity.value, place=member, own="", rule="respectively"
-        )
-        state.bind(step, one)
+        inherit(state, step, topic, "respectively", place=member, own="")
     state.topic = None
     return True
 
@@ -100,10 +95,8 @@ def _bound(
         return False
     if growing and (entry.unit == "%" or any(state.quantity(step).unit != "%" for step in figures)):
         return False
-    measure = "yoy" if growing else "level"
-    for (step, sign), member in zip(figures.items(), members[kind], strict=True):
-        one = claim_of(state, step, term, "respectively", measure=measure, sign=sign or 1, mention=mention)
-        state.bind(step, replace(one, **{kind: member}))
+    labels = [{kind: member} for member in members[kind]]
+    distribute(state, figures, [(mention, term, True)] * len(figures), labels=labels)
     if kind != "period":
         state.topic = None  # 「，合计占全县的30%」
     return True

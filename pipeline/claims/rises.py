@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.claims.claim import Rejection
-from pipeline.claims.members import AND
+from pipeline.claims.listed_figures import AND
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn
 from pipeline.clauses.tokens import ParsedSentence

@@ -8,7 +8,7 @@ from pipeline.claims.claim import Claim
 from pipeline.claims.claim_of import claim_of
 from pipeline.claims.completion import is_plan
 from pipeline.claims.levels import in_bracket
-from pipeline.claims.members import AND
+from pipeline.claims.listed_figures import AND
 from pipeline.claims.members_counted import of_part
 from pipeline.claims.parts import among
 from pipeline.claims.state import BindingState

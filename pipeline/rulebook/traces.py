@@ -13,8 +13,7 @@ _SPACE = re.compile(r"\s+")
 _GAP = re.compile(r"[~*#]")
 # What a reader of the table sees of an entry changes no row.
 _OUTWARD = {"name", "group", "examples", "not_examples"}
-_HALVES: tuple[str, ...] = tuple(words_of("bindings")["halves"])
-_BOTH: str = words_of("bindings")["town_and_country"]
+_PAIRS: dict[str, list[str]] = words_of("bindings")["joined_pairs"]
 _JOINTS = (*words_of("bindings")["and"], "(", "[")
 
 
@@ -29,7 +28,9 @@ class Traces:
             for one in (entry, *parts):
                 words = (*one.terms, *one.generic_terms, *one.after, *(one.ratio.terms if one.ratio else ()))
                 tails |= {_GAP.split(fold(word))[-1] for word in words}
-        tails |= {tail.replace(half, _BOTH) for tail in tails for half in _HALVES}
+        tails |= {
+            tail.replace(half, pair) for tail in tails for pair, both in _PAIRS.items() for half in both
+        }
         self._tails = sorted(tails, key=len)
 
     def in_text(self, text: str) -> bool:

@@ -1,15 +1,33 @@
-"""Read a row of figures with the way each goes: 「分别增长2%和下降3%」, 「增长2%、-3%」."""
+"""Find the figures of a list, with the way each goes, and the levels that lead up to a growth."""
 
 from __future__ import annotations
 
-from pipeline.claims.members import AND, row
+from collections.abc import Iterator
+
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import COMMAS, LeadIn, lead_in_of
 from pipeline.clauses.signs import Sign, joined, printed_sign, said, sign_of, sign_tokens
 from pipeline.clauses.tokens import Token
+from pipeline.words import words_of
 
+AND: tuple[str, ...] = tuple(words_of("bindings")["and"])
 _GROWS = ("up", "down", "base_year")
 _PER_CENT = ("%", "倍")
+_GROWTHS = ("%", "百分点", "倍", "位")
+_MOST = 60
+
+
+def row(state: BindingState, index: int) -> list[int]:
+    """Return the figures of the list that begins at `index`: joined by 、 or 和 alone."""
+    tokens = state.sentence.tokens
+    figures = [index]
+    for step in range(index + 1, len(tokens)):
+        token = tokens[step]
+        if token.kind == "quantity":
+            figures.append(step)
+        elif state.sentence.word(token) not in AND:
+            break
+    return figures
 
 
 def signs_in_row(state: BindingState, index: int, lead_in: LeadIn) -> dict[int, Sign]:
@@ -52,3 +70,21 @@ def _following(state: BindingState, index: int, *, commas: bool) -> list[int]:
 def _opens_growth(tokens: list[Token], step: int) -> bool:
     comma = tokens[step].is_mark(COMMAS)
     return comma and step + 1 < len(tokens) and tokens[step + 1].kind in _GROWS
+
+
+def levels_before(state: BindingState, index: int) -> Iterator[int]:
+    """Yield the figures before the one at `index`, nearest first, back to a growth, a semicolon or a bracket.
+
+    What stands in a bracket on the way is passed over; a growth in a bracket speaks of what stands before it.
+    """
+    sentence = state.sentence
+    lead_in = lead_in_of(sentence, index)
+    before = (
+        sentence.tokens[sentence.bracket[index] - 1] if lead_in.inside and sentence.bracket[index] else None
+    )
+    step = sentence.bracket[index] - 1 if before and before.kind == "quantity" else lead_in.behind
+    for _ in range(_MOST):
+        if step < 0 or state.quantity(step).unit in _GROWTHS:
+            return
+        yield step
+        step = lead_in_of(sentence, step).behind
