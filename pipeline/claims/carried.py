@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.claims.claim import Claim
+from pipeline.claims.operators import inherit
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import COMMAS, LeadIn
 from pipeline.clauses.roles import CARRIES
 from pipeline.dating.own_period import dating_of
-from pipeline.dating.status import status_of
 from pipeline.dimensions import fits
 from pipeline.words import words_of
 
@@ -38,20 +38,10 @@ def carried_level(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     marks = [token.value for token in lead_in.tokens if token.kind == "mark"]
     if not kinds <= CARRIES or not kinds & {"to", "than", "period"} or len(marks) > 1:
         return False
-    period, flaw, since = dating_of(state.sentence, index, state.entries[topic.indicator].kind)
-    if "to" not in kinds and not flaw and (period is None or period == topic.period):
+    own = dating_of(state.sentence, index, state.entries[topic.indicator].kind)
+    if "to" not in kinds and not own.flaw and (own.period is None or own.period == topic.period):
         return False
-    carried = replace(
-        topic,
-        quantity=state.quantity(index),
-        value=state.quantity(index).value,
-        rule="carried_level",
-        period=period,
-        period_flaw=flaw,
-        since=since,
-        status=status_of(state.sentence, index, state.published),
-    )
-    state.bind(index, carried, topic="than" not in kinds)
+    inherit(state, index, topic, "carried_level", topic="than" not in kinds, dated=True)
     return True
 
 
@@ -68,24 +58,20 @@ def _year_before(state: BindingState, index: int, lead_in: LeadIn, topic: Claim)
     if topic.period is None:
         state.reject(index, "no_period", state.sentence.word(tokens[0]))
         return True
-    quantity = state.quantity(index)
     before = topic.period.in_year(topic.period.last_day.year - 1)
-    level = replace(topic, quantity=quantity, value=quantity.value, rule="carried_level", period=before)
-    state.bind(index, replace(level, status="actual"), topic=False)
+    inherit(state, index, topic, "carried_level", topic=False, period=before, status="actual")
     return True
 
 
 def _reached(state: BindingState, index: int, lead_in: LeadIn, topic: Claim) -> bool:
     """Bind the level of 「增长12%，达230万人次」 to the growth before it."""
-    quantity = state.quantity(index)
     words = [state.sentence.word(token) for token in lead_in.tokens]
     direct = words in (["至"], ["到"])  # 「上升2.1个百分点至83%」
     if not direct and (len(words) < 2 or words[0] not in COMMAS or not set(words[1:]) <= _REACHED):
         return False
-    if topic.rule != "growth_of_term" or not fits(state.entries[topic.indicator], quantity.unit):
+    if topic.rule != "growth_of_term" or not fits(state.entries[topic.indicator], state.quantity(index).unit):
         return False
-    level = replace(topic, quantity=quantity, measure="level", value=quantity.value, rule="level_reached")
-    state.bind(index, level)
+    inherit(state, index, topic, "level_reached", measure="level")
     return True
 
 
@@ -102,6 +88,5 @@ def _exceeds(state: BindingState, index: int, lead_in: LeadIn, topic: Claim) -> 
         return False
     kept = {step: [one for one in claims if one != topic] for step, claims in state.bound.items()}
     state.bound = {step: claims for step, claims in kept.items() if claims}
-    exact = replace(topic, quantity=quantity, value=quantity.value, rule="exact_after_bound")
-    state.bind(index, exact)
+    inherit(state, index, topic, "exact_after_bound")
     return True

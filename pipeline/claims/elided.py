@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from pipeline.claims.bases import other_base
 from pipeline.claims.claim import Claim
+from pipeline.claims.operators import inherit
 from pipeline.claims.state import BindingState
 from pipeline.clauses.cues import cue_words
 from pipeline.clauses.lead_in import LeadIn, lead_in_of
-from pipeline.clauses.signs import level_sign, sign_of, sign_tokens, signed
+from pipeline.clauses.signs import level_sign, sign_of, sign_tokens
 from pipeline.clauses.tokens import Token
-from pipeline.dating.own_period import dating_of
-from pipeline.dating.status import status_of
 from pipeline.dimensions import fits
 from pipeline.terms.mentions import terms_named
 from pipeline.words import words_of
@@ -53,12 +51,19 @@ def member(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     if not sign:
         state.reject(index, "sign")
         return True
-    value = signed(sign, quantity.value) if growths else sign * quantity.value
     measure = "yoy" if growths else "level"
-    bound = replace(
-        parent, indicator=name, quantity=quantity, measure=measure, value=value, scope="", years=()
+    inherit(
+        state,
+        index,
+        parent,
+        "member",
+        sign=sign,
+        dated=True,
+        indicator=name,
+        measure=measure,
+        scope="",
+        years=(),
     )
-    _bind(state, index, replace(bound, rule="member"))
     return True
 
 
@@ -74,11 +79,9 @@ def yielded(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     if not terms or not fits(state.entries[terms[0].indicator], state.quantity(index).unit):
         return False
     quantity = state.quantity(index)
-    bound = Claim(quantity, terms[0].indicator, "level", quantity.value, "yielded")
-    before = state.bound.get(at)
-    if before:
-        bound = replace(bound, place=before[-1].place, subject=before[-1].subject, own=before[-1].own)
-    _bind(state, index, bound)
+    crops = Claim(quantity, terms[0].indicator, "level", quantity.value, "yielded")
+    of = state.bound.get(at, [crops])[-1]
+    inherit(state, index, crops, "yielded", dated=True, place=of.place, subject=of.subject, own=of.own)
     return True
 
 
@@ -101,21 +104,14 @@ def budget_told(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     quantity = state.quantity(index)
     if not fits(state.entries[told], quantity.unit):
         return False
-    _bind(state, index, Claim(quantity, told, "level", quantity.value, "budget_told", own=own))
+    budget = Claim(quantity, told, "level", quantity.value, "budget_told", own=own)
+    inherit(state, index, budget, "budget_told", dated=True)
     return True
 
 
 def _made(word: str) -> tuple[str, ...]:
     """Return the ways to say that a budget was made: 收入完成."""
     return tuple(word + verb for verb in _BUDGETS["verbs"])
-
-
-def _bind(state: BindingState, index: int, bound: Claim) -> None:
-    """Keep a claim with the period and status of its own figure."""
-    status = status_of(state.sentence, index, state.published)
-    said = dating_of(state.sentence, index, state.entries[bound.indicator].kind)
-    dated = replace(bound, period=said.period, period_flaw=said.flaw, since=said.since, status=status)
-    state.bind(index, dated)
 
 
 def _bare_word(state: BindingState, index: int, lead_in: LeadIn) -> tuple[str, list[str]]:

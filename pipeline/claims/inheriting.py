@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.claims.claim import Claim
-from pipeline.claims.claim_of import claim_of
 from pipeline.claims.labels import Labelled, labelled_figure
+from pipeline.claims.operators import direct, inherit
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn
-from pipeline.clauses.signs import signed
 from pipeline.dating.status import status_of
 from pipeline.dimensions import fits
 from pipeline.places import Place
@@ -58,10 +55,11 @@ def _of_other(state: BindingState, topic: Claim, member: Labelled) -> bool:
     if not (alike and fit) or entry.kind == "rank" or member.sign is None:
         return False
     sign = member.sign or (1 if topic.value >= 0 else -1)
-    value = quantity.value if level else signed(sign, quantity.value)
-    one = replace(topic, quantity=quantity, value=value, rule="inherited", own="")
-    one = replace(one, place=label) if isinstance(label, Place) else replace(one, subject=label)
-    state.bind(member.figure, replace(one, status=status_of(state.sentence, member.figure, state.published)))
+    said = {"place": label} if isinstance(label, Place) else {"subject": label}
+    status = status_of(state.sentence, member.figure, state.published)
+    inherit(
+        state, member.figure, topic, "inherited", sign=1 if level else sign, own="", status=status, **said
+    )
     return True
 
 
@@ -75,15 +73,9 @@ def _of_other_term(state: BindingState, index: int, lead_in: LeadIn, topic: Clai
     for term, entry in state.candidates(mention):
         if term.position or entry.unit == "%" or entry.kind == "rank" or entry.about == "subject":
             continue
-        whole = state.judge(index, mention, term)
-        if not whole.whole:
-            return False
         sign = 1 if topic.value >= 0 else -1
-        one = claim_of(
-            state, index, term, "inherited", measure="yoy", sign=sign, whole=whole, mention=mention
-        )
-        state.bind(index, replace(one, place=topic.place, subject=topic.subject, own=topic.own))
-        return True
+        said = {"place": topic.place, "subject": topic.subject, "own": topic.own}
+        return direct(state, index, (mention, term, False), sign, rule="inherited", **said)
     return False
 
 

@@ -6,10 +6,9 @@ A label is a place, a period or a named owner.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.claims.claim_of import claim_of
+from pipeline.claims.operators import direct, inherit
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn, connecting, lead_in_of
 from pipeline.clauses.roles import GROWTH_LINKS, LINKS
@@ -69,16 +68,10 @@ def labelled(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     state.used.add(mention)
     for member in members:
         sign = member.sign or printed_sign(state.sentence, member.figure) if rates else member.sign
-        if sign is None:
-            state.reject(member.figure, "sign")
-            continue
-        measure = "yoy" if rates or told else "level"
-        one = claim_of(
-            state, member.figure, term, "respectively", measure=measure, sign=sign or 1, mention=mention
-        )
-        if kind != "period":
-            one = replace(one, **{kind: state.sentence.tokens[member.label].value})
-        state.bind(member.figure, one, topic=False)
+        said = {} if kind == "period" else {kind: state.sentence.tokens[member.label].value}
+        if sign == 0 and (rates or told):
+            sign = 1
+        direct(state, member.figure, (mention, term, True), sign, **said)
     state.topic = None
     return True
 
@@ -101,11 +94,8 @@ def _of_topic(state: BindingState, members: list[Labelled]) -> bool:
     if not all(_goes_with(state, topic.measure, topic.value, entry, member) for member in members):
         return False
     for member, label in zip(members, labels, strict=True):
-        quantity = state.quantity(member.figure)
-        value = quantity.value if topic.measure == "level" else (member.sign or 1) * abs(quantity.value)
-        one = replace(topic, quantity=quantity, value=value, rule="respectively")
-        one = replace(one, period=label) if isinstance(label, Period) else replace(one, place=label, own="")
-        state.bind(member.figure, one)
+        said = {"period": label} if isinstance(label, Period) else {"place": label, "own": ""}
+        inherit(state, member.figure, topic, "respectively", sign=member.sign or 1, **said)
     if len(members) > 1:
         state.topic = None  # 「，增长5%」 behind two is of neither
     return True

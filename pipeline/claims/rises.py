@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from pipeline.claims.claim import Rejection
 from pipeline.claims.listed_figures import AND
+from pipeline.claims.operators import inherit
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn
 from pipeline.clauses.tokens import ParsedSentence
-from pipeline.dating.own_period import dating_of
-from pipeline.dating.status import status_of
 from pipeline.words import words_of
 
 _JOINS = (*AND, ":", "：")
@@ -38,10 +37,7 @@ def risen_list(state: BindingState, index: int, lead_in: LeadIn) -> bool:
         if begun.measure != "level" or begun.quantity.unit != quantity.unit:
             state.reject(end, "no_binding", state.sentence.word(lead_in.tokens[-1]))
             continue
-        said = dating_of(state.sentence, end, state.entries[begun.indicator].kind)
-        status = status_of(state.sentence, end, state.published)
-        risen = replace(begun, quantity=quantity, value=quantity.value, rule="carried_level", status=status)
-        state.bind(end, replace(risen, period=said.period, period_flaw=said.flaw, since=said.since))
+        inherit(state, end, begun, "carried_level", dated=True)
     return True
 
 

@@ -10,6 +10,7 @@ from pipeline.claims.completion import is_plan
 from pipeline.claims.levels import in_bracket
 from pipeline.claims.listed_figures import AND
 from pipeline.claims.members_counted import of_part
+from pipeline.claims.operators import inherit
 from pipeline.claims.parts import among
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn
@@ -55,15 +56,8 @@ def share(state: BindingState, index: int, lead_in: LeadIn) -> bool:
         state.reject(index, "part", state.word(first))
         return False
     named = _named_share(state, part.indicator, _wholes(state, index, whole_of, opens))
-    bound = replace(
-        part,
-        indicator=named or part.indicator,
-        measure="level" if named else "share",
-        quantity=state.quantity(index),
-        value=state.quantity(index).value,
-        rule="share_of_whole",
-    )
-    state.bind(index, bound, topic=False)
+    indicator, measure = named or part.indicator, "level" if named else "share"
+    inherit(state, index, part, "share_of_whole", topic=False, indicator=indicator, measure=measure)
     return True
 
 
