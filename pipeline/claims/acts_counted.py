@@ -13,18 +13,16 @@ _COUNTERS = frozenset(words_of("bindings")["project_counters"])
 _NAMES: str = words_of("bindings")["project_counts_named"]
 _BY_NOW = tuple(words_of("bindings")["goals"]["by_now"])
 _NEUTRAL = ("plain", "event", "mention", "done", "own", "period", "plan")
-_ENDS = "，,、；;：:（("
 
 
 def act_counted(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 26 of 「其中开工26个」 to the projects begun, where the figure before, or the clause, counts projects."""
     if state.quantity(index).unit not in _COUNTERS or not lead_in.has("event"):
         return False
-    held = lead_in.tokens
-    ends = [at for at, token in enumerate(held) if token.kind == "part" or token.is_mark(_ENDS)]
-    clause = held[ends[-1] + 1 if ends else 0 :]
+    clause = lead_in.clause
+    whole = len(clause) == len(lead_in.tokens)
     named = lead_in.last("mention")
-    counted = not ends and named in state.used and lead_in.behind in state.bound
+    counted = whole and named in state.used and lead_in.behind in state.bound
     if counted and named is not None:  # 「98个重点|新开工项目已开工23个」
         clause = lead_in.after(named)
     if any(token.kind not in _NEUTRAL for token in clause):

@@ -12,7 +12,6 @@ from pipeline.claims.state import BindingState
 from pipeline.clauses.cues import cue_words
 from pipeline.clauses.lead_in import LeadIn, lead_in_of
 from pipeline.clauses.signs import level_sign, sign_of, sign_tokens
-from pipeline.clauses.tokens import Token
 from pipeline.dimensions import fits
 from pipeline.terms.mentions import terms_named
 from pipeline.words import words_of
@@ -27,7 +26,6 @@ _BESIDE = ("plain", "done", "period", "base_year")
 _CHANGES = ("up", "down")
 _NEAREST = 3  # tokens before the figure in which 产量 may stand
 _FARTHEST = 8  # figures back to the one that the member belongs to
-_ENDS = frozenset("，,；;：:、（(")
 
 
 def member(state: BindingState, index: int, lead_in: LeadIn) -> bool:
@@ -117,12 +115,9 @@ def _made(word: str) -> tuple[str, ...]:
 def _bare_word(state: BindingState, index: int, lead_in: LeadIn) -> tuple[str, list[str]]:
     """Return the words of the figure's clause that are neither neutral nor of growth, and its growth words."""
     signs = sign_tokens(state.sentence, index)
-    tokens = [token for token in lead_in.tokens if token not in signs]
-    ends = (at for at in range(len(tokens) - 1, -1, -1) if _ends_clause(tokens[at]))
-    end = next(ends, -1)
-    if end < 0 and lead_in.carried:
+    if lead_in.carried and len(lead_in.clause) == len(lead_in.tokens):
         return "", []  # no mark stands between this figure and the one before
-    clause = tokens[end + 1 :]
+    clause = [token for token in lead_in.clause if token not in signs]
     while clause and clause[0].kind in _BESIDE:
         clause.pop(0)
     growths: list[str] = []
@@ -130,10 +125,6 @@ def _bare_word(state: BindingState, index: int, lead_in: LeadIn) -> tuple[str, l
         growths.insert(0, clause.pop().kind)
     word = state.sentence.text[clause[0].start : clause[-1].end] if clause else ""
     return word, [kind for kind in growths if kind in _CHANGES]
-
-
-def _ends_clause(token: Token) -> bool:
-    return token.kind == "part" or token.is_mark(_ENDS)
 
 
 def _parent(state: BindingState, index: int) -> Claim | None:

@@ -79,16 +79,6 @@ def _carried_over(sentence: ParsedSentence, lead_in: LeadIn) -> bool:
     return bool(lead_in.tokens) and sentence.word(lead_in.tokens[0]) in _CARRIED_ON
 
 
-def _clause(lead_in: LeadIn) -> list[Token]:
-    """Return the tokens of the clause that a figure stands in, up to the figure."""
-    ends = [
-        at
-        for at, one in enumerate(lead_in.tokens)
-        if one.kind == "part" or one.is_mark((*COMMAS, "、", ":", "："))
-    ]
-    return lead_in.tokens[ends[-1] + 1 :] if ends else lead_in.tokens
-
-
 def _spoken_of(state: BindingState, index: int, entry: Indicator, *, item: bool) -> str:
     """Return what the unbound figure at an index is of, if it is what an entry's figures may go on about, else "".
 
@@ -96,7 +86,7 @@ def _spoken_of(state: BindingState, index: int, entry: Indicator, *, item: bool)
     """
     sentence = state.sentence
     lead_in = lead_in_of(sentence, index)
-    clause = _clause(lead_in)
+    clause = lead_in.clause
     told = [token for token in clause if token.kind in ("rest", "mention")]
     said = "".join(sentence.word(token) for token in told)
     if (
@@ -168,7 +158,7 @@ def _one_project(state: BindingState, index: int, entry: Indicator, figure: int)
         return ""
     total = any(one.indicator in _WORDS["of_project"]["totals"] for one in state.bound[index])
     sentence, token = state.sentence, state.sentence.tokens[index]
-    clause = _clause(lead_in_of(sentence, index))
+    clause = lead_in_of(sentence, index).clause
     owned = any(one.kind in ("own", "place") for one in clause)
     zone = any(one.kind == "subject" and one.value.kind == "zone" for one in sentence.leading_to(token.start))
     if not total or (not yields and (owned or zone or gathered(sentence, token.start))):

@@ -10,7 +10,7 @@ from pipeline.claims.growth_carried import can_grow, growth_carried, of_years, p
 from pipeline.claims.price_bases import price_basis, with_basis
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import COMMAS, LeadIn, connecting, lead_in_of
-from pipeline.clauses.roles import GROWTH_LINKS
+from pipeline.clauses.roles import GROWTH_LINKS, GROWTH_WORDS
 from pipeline.clauses.signs import joined, printed_sign, sign_of, sign_tokens
 from pipeline.clauses.tokens import Token
 from pipeline.clauses.word_classes import LEADING
@@ -21,7 +21,6 @@ _BARE_INDUSTRY = frozenset(words_of("bindings")["bare_industry"])
 _GROWTH_RATES = tuple(words_of("bindings")["growth_rates"])
 _THROUGH = tuple(words_of("not_quantities")["range_marks"])
 _OF = "的"
-_SINCE = ("up", "down", "base_year")  # 「356亿元（+3.2亿元）」 does not say since when
 
 
 def growth(state: BindingState, index: int, lead_in: LeadIn) -> bool:
@@ -37,7 +36,7 @@ def growth(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     if lead_in.has("up", "down") and _of_the_rate(state, lead_in):
         state.reject(index, "growth_points")
         return False
-    return lead_in.has(*_SINCE) and _bound(state, index, lead_in, "change")
+    return lead_in.has(*GROWTH_WORDS) and _bound(state, index, lead_in, "change")
 
 
 def growth_before(state: BindingState, index: int, lead_in: LeadIn) -> bool:
@@ -64,7 +63,7 @@ def change(state: BindingState, index: int, lead_in: LeadIn) -> bool:
         return False
     marks = [at for at, token in enumerate(lead_in.tokens) if token.is_mark(COMMAS)]
     clause = lead_in.tokens[marks[-1] + 1 if marks else 0 :]
-    if not any(token.kind in _SINCE for token in clause):
+    if not any(token.kind in GROWTH_WORDS for token in clause):
         return False  # 「同比增长，上年同期为3亿元」
     if lead_in.last("mention") is None:
         entry = state.entries[state.topic.indicator] if state.topic else None

@@ -7,9 +7,9 @@ import re
 from pipeline.claims.members_counted import counted_before
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import lead_in_of
+from pipeline.clauses.roles import OWNERS_AND_TIMES
 from pipeline.words import words_of
 
-_OWNERS = ("place", "own", "subject", "period")
 _AMONG: str = words_of("bindings")["among"]
 _GRADE: str = words_of("bindings")["grade"]
 _GROUPS = frozenset(words_of("bindings")["grades"]["groups"])
@@ -48,10 +48,11 @@ def _kind_of(state: BindingState, index: int) -> int | None:
     if count is None or count in state.bound:
         return None
     lead_in = lead_in_of(state.sentence, count)
-    mark = max((at for at, token in enumerate(lead_in.tokens) if token.is_mark(_ENDS)), default=-1)
-    clause = lead_in.tokens[mark + 1 :]
-    opens = mark >= 0 or lead_in.behind < 0  # not 「新开工亿元以上项目42项」
-    named = any(one.kind == "rest" for one in clause) and not any(one.kind in _OWNERS for one in clause)
+    clause = lead_in.clause
+    opens = len(clause) < len(lead_in.tokens) or lead_in.behind < 0  # not 「新开工亿元以上项目42项」
+    named = any(one.kind == "rest" for one in clause) and not any(
+        one.kind in OWNERS_AND_TIMES for one in clause
+    )
     return count if opens and named else None
 
 

@@ -9,11 +9,11 @@ from pipeline.claims.claim import Claim
 from pipeline.claims.going_on import goes_on_about
 from pipeline.claims.state import BindingState, LastCheck, Refusal
 from pipeline.clauses.lead_in import lead_in_of
+from pipeline.clauses.roles import OWNERS
 from pipeline.dating.status import when_built
 from pipeline.dimensions import dimensions
 from pipeline.words import words_of
 
-_OWNERS = ("own", "place", "subject")
 _OF_ONE_DAY = tuple(words_of("bindings")["of_one_day"])
 
 
@@ -65,7 +65,7 @@ def _of_sight(state: BindingState, index: int) -> str:
     """Return the sight without a suffix whose figure stands before, or "": 「云溪古镇接待4万人次，旅游收入300万元」."""
     tokens = state.sentence.tokens
     for step in reversed(state.before(index)):
-        if any(token.kind in _OWNERS or token.is_mark("；;") for token in tokens[step + 1 : index]):
+        if any(token.kind in OWNERS or token.is_mark("；;") for token in tokens[step + 1 : index]):
             return ""
         for claim in state.bound.get(step, []):
             if claim.subject is None or claim.subject.kind != "scenic":

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import COMMAS, LeadIn, lead_in_of
+from pipeline.clauses.roles import GROWTH_WORDS
 from pipeline.clauses.signs import Sign, joined, printed_sign, said, sign_of, sign_tokens
 from pipeline.clauses.tokens import Token
 from pipeline.words import words_of
 
 AND: tuple[str, ...] = tuple(words_of("bindings")["and"])
-_GROWS = ("up", "down", "base_year")
 _PER_CENT = ("%", "倍")
 _GROWTHS = ("%", "百分点", "倍", "位")
 _MOST = 60
@@ -62,14 +62,14 @@ def _following(state: BindingState, index: int, *, commas: bool) -> list[int]:
             linked = False
         elif state.sentence.word(token) in AND or (commas and _opens_growth(tokens, step)):
             linked = True
-        elif token.kind not in _GROWS and token not in sign_tokens(state.sentence, step + 1):
+        elif token.kind not in GROWTH_WORDS and token not in sign_tokens(state.sentence, step + 1):
             break
     return found
 
 
 def _opens_growth(tokens: list[Token], step: int) -> bool:
     comma = tokens[step].is_mark(COMMAS)
-    return comma and step + 1 < len(tokens) and tokens[step + 1].kind in _GROWS
+    return comma and step + 1 < len(tokens) and tokens[step + 1].kind in GROWTH_WORDS
 
 
 def levels_before(state: BindingState, index: int) -> Iterator[int]:

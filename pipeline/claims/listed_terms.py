@@ -6,6 +6,7 @@ from pipeline.claims.listed_figures import AND
 from pipeline.claims.operators import Named
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn
+from pipeline.clauses.roles import GROWTH_WORDS
 from pipeline.clauses.signs import Sign
 from pipeline.terms.mentions import Term, completed, terms_named
 from pipeline.words import words_of
@@ -19,7 +20,6 @@ _INDUSTRIES: tuple[str, ...] = tuple(_WORDS["three_industries"]["bare"])
 _OF_WHOLE: str = _WORDS["three_industries"]["bare_behind"]
 _VALUE_ADDED: str = _WORDS["three_industries"]["value_added"]
 _TOGETHER: tuple[str, ...] = tuple(_WORDS["three_industries"]["together"])
-_GROWS = ("up", "down", "base_year")
 _NEUTRAL = ("plain", "own", "place", "period")
 
 
@@ -153,7 +153,9 @@ def three_industries(
     )
     own = [tokens[step] for step in clause if step > last and tokens[step].kind not in _NEUTRAL]
     said = "".join(state.sentence.word(token) for token in own)
-    behind = "".join(state.sentence.word(token) for token in lead_in.after(each) if token.kind not in _GROWS)
+    behind = "".join(
+        state.sentence.word(token) for token in lead_in.after(each) if token.kind not in GROWTH_WORDS
+    )
     before = state.before(next(iter(figures)))[::-1]
     topic = next((state.bound[step][-1] for step in before if step in state.bound), None)
     of_gdp = behind == _VALUE_ADDED or (topic is not None and topic.indicator == _OF_WHOLE and not behind)

@@ -74,10 +74,8 @@ def phase_before(state: BindingState, index: int, mention: int, term: Term) -> S
 
 def _phase(state: BindingState, index: int) -> Subject | None:
     """Return the phase with which the clause of a figure begins, or None."""
-    tokens = lead_in_of(state.sentence, index).tokens
-    last = max((at for at, token in enumerate(tokens) if token.kind in ("mark", "part")), default=-1)
-    tokens = tokens[last + 1 :]
-    named = next((token for token in tokens if token.kind != "plain"), None)
+    clause = lead_in_of(state.sentence, index).clause
+    named = next((token for token in clause if token.kind != "plain"), None)
     found = _PHASE.match(state.sentence.text, named.start) if named else None
     return Subject(*found.span(), found[0], found[0], "project") if found else None
 

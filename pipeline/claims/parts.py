@@ -8,6 +8,7 @@ from pipeline.claims.members_counted import counted_before, of_part
 from pipeline.claims.some_of_all import has_share, of_a_kind, of_a_theme, of_firms, of_sorts, one_kind
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn, lead_in_of
+from pipeline.clauses.roles import OWNERS_AND_TIMES
 from pipeline.clauses.word_classes import first_word
 from pipeline.dimensions import counts_all, dimensions
 from pipeline.indicators import Indicator
@@ -97,7 +98,7 @@ def _of_others_among(
     """Say whether 其中 stands between another such count and this one, and no owner or time behind it."""
     for step in reversed(state.before(index)):
         behind = state.sentence.tokens[step + 1 : index]
-        if any(token.kind in (*_OWNERS, "own") or token.is_mark("；;") for token in behind):
+        if any(token.kind in OWNERS_AND_TIMES or token.is_mark("；;") for token in behind):
             return False
         others = {one.indicator for one in state.bound.get(step, []) if counts(state.entries[one.indicator])}
         if others:
@@ -130,7 +131,7 @@ def _said_before(state: BindingState, index: int, entry: Indicator) -> bool:
     tokens = state.sentence.tokens
     for step in reversed(state.before(index)):
         behind = tokens[step + 1 : index]
-        if any(token.kind in (*_OWNERS, "own") for token in behind):
+        if any(token.kind in OWNERS_AND_TIMES for token in behind):
             return False
         if any(one.indicator == entry.id and one.measure == "level" for one in state.bound.get(step, [])):
             return any(token.kind == "part" for token in behind)
@@ -143,7 +144,7 @@ def _sibling_of_part(
     """Say whether a term behind a semicolon is the sibling of a part: 「民营企业进出口6亿元，其中出口5亿元；进口1亿元」."""
     tokens = state.sentence.tokens
     before = state.before(index)
-    if lead_in.carried or lead_in.inside or not before or lead_in.has(*_OWNERS, "own", "part"):
+    if lead_in.carried or lead_in.inside or not before or lead_in.has(*OWNERS_AND_TIMES, "part"):
         return False
     if any(entry.id in pair for pair in _SIBLINGS) and tokens[mention - 1].is_mark("；;"):
         for step in reversed(before):
@@ -161,7 +162,7 @@ def _sibling_of_part(
 def _beside_a_part(state: BindingState, index: int, lead_in: LeadIn, entry: Indicator) -> bool:
     """Say whether the list goes on that 其中 began: 「其中产业项目完成投资6亿元，基础设施项目完成投资3亿元」."""
     before = state.before(index, 1)
-    if not before or not lead_in.carried or lead_in.inside or lead_in.has(*_OWNERS, "own", "part"):
+    if not before or not lead_in.carried or lead_in.inside or lead_in.has(*OWNERS_AND_TIMES, "part"):
         return False
     why = state.rejected.get(before[-1])
     alike = state.quantity(before[-1]).unit == state.quantity(index).unit
@@ -230,7 +231,7 @@ def _inside_its_own(state: BindingState, before: int, lead_in: LeadIn, entry: In
     tokens = state.sentence.tokens
     opening = state.sentence.bracket[lead_in.indices[0]] if lead_in.indices else -1
     named = opening > 0 and tokens[opening - 1].kind in ("subject", "place")
-    return alike and not named and not lead_in.has(*_OWNERS, "own")
+    return alike and not named and not lead_in.has(*OWNERS_AND_TIMES)
 
 
 def among(state: BindingState, mention: int) -> str:

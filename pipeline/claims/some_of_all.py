@@ -7,6 +7,7 @@ import re
 from pipeline.claims.members_counted import amount_before
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn
+from pipeline.clauses.roles import OWNERS_AND_TIMES
 from pipeline.clauses.tokens import ParsedSentence, last_item
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
@@ -27,7 +28,6 @@ _FARTHEST = 40  # tokens back to the firms that a sentence is about
 _CLAUSE = 24  # characters behind a count in which its firms are named
 _PROJECTS: str = words_of("bindings")["gathered"][0]
 _KINDS: dict[str, list[str]] = words_of("bindings")["kinds_told_apart"]
-_OWNERS = ("place", "period", "subject", "own")
 _SORTS = tuple(words_of("bindings")["sorts_of_people"])
 _OF_ALL = re.compile("[^，,。；;0-9]{0,10}总[数量]")
 
@@ -68,7 +68,7 @@ def of_firms(state: BindingState, index: int, entry: Indicator) -> bool:
     for step in reversed(range(max(0, index - _FARTHEST), index)):
         token = tokens[step]
         apart = apart or token.is_mark("，,、")
-        if token.kind in _OWNERS or token.is_mark("；;。"):
+        if token.kind in OWNERS_AND_TIMES or token.is_mark("；;。"):
             return False
         if apart and token.kind == "quantity" and token.value.unit in _FIRM_COUNTERS:
             if step not in state.bound and amount_before(state, step) < step:

@@ -12,6 +12,7 @@ from pipeline.clauses.word_classes import CONNECTING, last_word, word_class
 FARTHEST = 300
 COMMAS = "，,"
 STOPS = "；;。！？!?"
+_CLAUSE_ENDS = COMMAS + STOPS + "、：:（("
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,16 @@ class LeadIn:
     inside: bool
     tokens: list[Token]
     kinds: frozenset[str]
+
+    @property
+    def clause(self) -> list[Token]:
+        """Return the tokens of the figure's own clause: those behind the last mark that ends one, or 其中."""
+        ends = (
+            at
+            for at in range(len(self.tokens) - 1, -1, -1)
+            if self.tokens[at].kind == "part" or self.tokens[at].is_mark(_CLAUSE_ENDS)
+        )
+        return self.tokens[next(ends, -1) + 1 :]
 
     def has(self, *roles: str) -> bool:
         """Say whether a token of one of the roles stands here."""

@@ -1,21 +1,16 @@
-"""Name the roles of cue words that connect: before a term, from a term to its figure, from figure to figure."""
+"""Name by what they do in a clause the kinds of tokens: those that connect, own, tell of growth, open a clause."""
 
 from __future__ import annotations
 
-# Roles that connect whatever stands on both sides: 「预计全年实现…」.
-_ANYWHERE = frozenset(["plain", "lead", "period", "from", "than", "done", "plan", "plan_onward"])
+from pipeline.words import words_of
 
-# Roles that tell of a change: 「同比增长」.
-_CHANGES = frozenset(["base_year", "base_other", "up", "down", "flat"])
+_KINDS = {name: frozenset(kinds) for name, kinds in words_of("roles").items()}
 
-# Roles that stand before a term and leave it whole: 「预计全年实现旅游收入」.
-TRANSPARENT = _ANYWHERE | _CHANGES | {"own", "located", "each", "yearly", "to"}
-
-# Roles that may stand between a term and its level.
-LINKS = _ANYWHERE | {"located", "scope", "to", "each", "yearly", "place", "event", "average"}
-
-# Roles that may stand between a term, or the figure before, and a growth: 「增速回落至3.2%」.
-GROWTH_LINKS = _ANYWHERE | _CHANGES | {"scope", "each", "to", "average"}
-
-# Roles that lead from a level to another one of the same indicator.
-CARRIES = _ANYWHERE | {"to", "event"}
+TRANSPARENT = _KINDS["anywhere"] | _KINDS["changes"] | _KINDS["before_term"]
+LINKS = _KINDS["anywhere"] | _KINDS["to_level"]
+GROWTH_LINKS = _KINDS["anywhere"] | _KINDS["changes"] | _KINDS["to_growth"]
+CARRIES = _KINDS["anywhere"] | _KINDS["to_other_level"]
+OWNERS = _KINDS["owners"]
+OWNERS_AND_TIMES = OWNERS | {"period"}
+GROWTH_WORDS = _KINDS["growth_words"]
+OPENERS = _KINDS["openers"]

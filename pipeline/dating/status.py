@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.clauses.cues import cue_words
 from pipeline.clauses.lead_in import FARTHEST
+from pipeline.clauses.roles import OWNERS_AND_TIMES
 from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.dating.goals import called_goal, measures, opens_list, reaches, starts_rise, will_rise
 from pipeline.dating.own_period import is_base, is_purpose
@@ -106,7 +107,6 @@ _DONE = tuple(words_of("bindings")["done_already"])
 _EXPECTS = tuple(words_of("bindings")["expects"])
 
 # What makes the item behind a semicolon one of its own.
-_OWNERS = ("own", "place", "subject", "period")
 _WHEN = tuple(words_of("bindings")["when_built"]["behind"])
 _GATHERED_NOW = tuple(words_of("bindings")["gathered_now"])
 
@@ -142,7 +142,7 @@ def _counts_deeds(sentence: ParsedSentence, index: int) -> bool:
 def when_built(sentence: ParsedSentence, index: int) -> str:
     """Return the words that make a figure one of when a thing is built, unless it has an owner behind them, or ""."""
     for token in reversed(sentence.tokens[max(0, index - FARTHEST) : index]):
-        if token.kind in _OWNERS or token.is_mark("；;"):
+        if token.kind in OWNERS_AND_TIMES or token.is_mark("；;"):
             return ""
         if token.kind == "plan_onward" and sentence.word(token).endswith(_WHEN):
             return sentence.word(token)
@@ -159,7 +159,7 @@ def _is_yardstick(sentence: ParsedSentence, step: int) -> bool:
 
 
 def _has_owner(sentence: ParsedSentence, token: Token) -> bool:
-    return token.kind in _OWNERS or sentence.word(token) in _GATHERED_NOW
+    return token.kind in OWNERS_AND_TIMES or sentence.word(token) in _GATHERED_NOW
 
 
 def _opens_item(sentence: ParsedSentence, step: int) -> bool:

@@ -6,10 +6,11 @@ import re
 from functools import cache
 
 from pipeline.claims import Claim
+from pipeline.clauses.roles import OPENERS
 from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.subjects.names import is_name, subject_words
 
-_OPENING = ("plain", "lead", "period", "place", "part")
+_OPENING = OPENERS | {"place"}
 _LONGEST = 20  # characters of its name before the ending
 _REACH = 40  # characters of name, ending and the word behind
 

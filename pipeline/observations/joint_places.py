@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pipeline.claims import Claim
+from pipeline.clauses.roles import OPENERS
 from pipeline.clauses.tokens import CLAUSE_ENDS, ParsedSentence, Token
 from pipeline.clauses.word_classes import word_class
 from pipeline.places import Place
@@ -23,8 +24,7 @@ _BESIDE = tuple(place_words()["beside"])
 _JOINS = (*_AND, *place_words()["with"])
 _BOTH = tuple(place_words()["both"])
 _AT = "在"
-_OPENING = ("plain", "lead", "period", "part")
-_BEFORE_COUNT = (*_OPENING, "own", "place", "narrow")
+_BEFORE_COUNT = (*OPENERS, "own", "place", "narrow")
 _ALL_TOLD = tuple(place_words()["counted_areas"]["all"])
 _REGION = 3  # characters of a part of the land before a count: 西部|7盟市
 _ONE_TO_ONE = "respectively"  # 「清溪镇、白石镇税收收入2亿元、1亿元」
@@ -67,7 +67,7 @@ def _opening_pair(sentence: ParsedSentence, claim: Claim, place: Place | None) -
             found, comma = sentence.word(token), False
         ends = token.kind == "mark" and token.value != "、"
         comma = comma or ends
-        opens = ends or (opens and token.kind in _OPENING)
+        opens = ends or (opens and token.kind in OPENERS)
     return found if comma else ""
 
 

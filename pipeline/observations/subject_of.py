@@ -7,6 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from pipeline.claims import Claim
+from pipeline.clauses.roles import OPENERS
 from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
@@ -24,7 +25,7 @@ from pipeline.words import words_of
 _PROJECTS = "项目"  # the group of indicators that a project has, and the bare word that points back
 _AND = frozenset(words_of("bindings")["and"])
 _GOES_ON = ("mention", "plain", "plan", "plan_onward", "lead", "part")
-_OPENING = ("plain", "lead", "period", "place", "part")
+_OPENING = OPENERS | {"place"}
 _QUOTES = '“”"「」『』'
 _AT, _AND_OTHERS, _OF = "在", "等", "的"
 _AS: str = subject_words()["openers"]["as"]  # 「作为开放窗口的青禾高新区」

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pipeline.claims import Claim
+from pipeline.clauses.roles import OWNERS
 from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.clauses.word_classes import first_word, word_class
 from pipeline.dimensions import dimensions
@@ -14,7 +15,6 @@ from pipeline.subjects.names import subject_words
 from pipeline.words import words_of
 
 _GOES_ON = ("plain", "lead", "period", "part")
-_OWNERS = ("own", "subject", "place")
 _PARTS_OF_NAME = 4  # tokens
 _IS = tuple(words_of("bindings")["described_by"])
 _VERBS = "vdpc"  # of jieba's parts of speech: 推进|工业园 names nobody
@@ -33,13 +33,13 @@ def unlisted_owner(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> 
     if owner:
         return owner
     for token in sentence.leading_to(claim.quantity.start):
-        if opens and token.kind in ("place", "rest", *_OWNERS):
+        if opens and token.kind in ("place", "rest", *OWNERS):
             name = _names().match(sentence.text, token.start, claim.quantity.start)
             named = name is not None and name.end() > token.end and _holds_place(sentence, token, name.end())
             if token.kind == "rest" and name is not None and not areas_alone:
                 named = word_class(first_word(name[0]))[:1] not in _VERBS
             guests = listed and token.kind == "place"  # 「甲乐园办灯会，吸引乙市、丙市游客」
-            owner = name[0] if name and named else "" if token.kind in _OWNERS and not guests else owner
+            owner = name[0] if name and named else "" if token.kind in OWNERS and not guests else owner
         described = sentence.word(token) in _IS  # 「攸县位于东部，是望都市面积最大的县，」
         listed = token.is_mark("、")
         opens = token.kind == "mark" or (opens and token.kind in _GOES_ON and not described)
@@ -62,7 +62,7 @@ def _led(sentence: ParsedSentence, figure: int) -> str:
         return ""
     behind = [token for token in sentence.leading_to(figure) if token.start >= found.end()]
     marks = [at for at, token in enumerate(behind) if token.kind == "mark"]
-    opened = any(behind[at + 1].kind in _OWNERS for at in marks if at + 1 < len(behind))
+    opened = any(behind[at + 1].kind in OWNERS for at in marks if at + 1 < len(behind))
     return "" if opened or any(token.kind == "own" for token in behind) else found[1]
 
 
