@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from pipeline.places import gazetteer
 from pipeline.places.counted import counted_towns
@@ -147,6 +148,7 @@ class PlaceFinder:
         """Resolve 全市, 我县 to the document's own area, and 该镇 to the town named last before it."""
         found = []
         starts = [place.start for place in places]
+        together = _listed(text, places)
         for match in _spoken_pattern().finditer(text):
             word = match.group()
             if word in place_words()["own"]:
@@ -158,11 +160,20 @@ class PlaceFinder:
                 continue
             ending = place_words()["last"][word]
             earlier = reversed(places[: bisect_left(starts, match.start())])
-            towns = (p for p in earlier if p.name.endswith(ending))
+            towns = (p for p in earlier if p.name.endswith(ending) and p not in together)
             last = next((p for p in towns if not is_neighbour(text, p.start, p.end)), None)
             if last:
                 found.append(Place(match.start(), match.end(), word, last.name, last.code, last.level))
         return found
+
+
+def _listed(text: str, places: list[Place]) -> set[Place]:
+    """Return the places of lists, none of which 全镇 and 该镇 mean: 「清溪镇、白石镇毗邻，全镇…」, 「清溪、白石两镇」."""
+    listed: set[Place] = set()
+    for first, second in pairwise(places):
+        if second.start == first.end + 1 and text[first.end] in "、和与及" and first.level == second.level:
+            listed |= {first, second}
+    return listed
 
 
 def _has_province_office(text: str, place: Place) -> bool:

@@ -4,6 +4,8 @@ import re
 from functools import cache
 
 from pipeline.places.place_words import place_words
+from pipeline.places.towns import cut_before
+from pipeline.places.towns import cut_before
 
 
 @cache
@@ -23,7 +25,9 @@ def counted_towns(text: str) -> list[tuple[int, str, str]]:
         return found
     for match in listed.finditer(text):
         start = match.start()
-        for stem in match.group(1).split("、"):
-            found.append((start, stem, match.group(2)))
-            start += len(stem) + 1
+        for printed in match.group(1).split("、"):
+            stem, _ = cut_before(printed, hard=True)  # 与|长陔
+            start += len(printed)
+            found.append((start - len(stem), stem, match.group(2)))
+            start += 1
     return found

@@ -7,7 +7,9 @@ from functools import cache
 
 from pipeline.places.place_words import place_words
 
-_BEFORE = 24  # characters that may lead to a place from the 与 before a list of them
+_BEFORE = 30  # characters that may lead to a place from the 与 before a list of them
+_NAMES = "[一-鿿]{2,9}[、和及与]"  # one of a list, up to the next
+_AREA = "(?:[一-鿿]{2,7}[省市县区州盟旗])?"  # that the place lies in: 与|湖北省咸丰县|朝阳镇
 
 
 def is_neighbour(text: str, start: int, end: int) -> bool:
@@ -26,7 +28,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     alone = "|".join(words["beside_alone"])
     met = "|".join(words["met"])
     return (
-        re.compile(f"(?:[{words['sides']}](?:{beside})|{alone})$"),
-        re.compile(f"[{words['with']}](?:[一-鿿]{{2,6}}[、和及]){{0,3}}$"),
+        re.compile(f"(?:[{words['sides']}](?:{beside})|{alone})(?:{_NAMES}){{0,3}}{_AREA}$"),
+        re.compile(f"[{words['with']}](?:{_NAMES}){{0,3}}{_AREA}$"),
         re.compile(f"(?:[、和及][一-鿿]{{2,6}}){{0,3}}[一-鿿]{{0,8}}?(?:{met})"),
     )

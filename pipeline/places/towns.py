@@ -11,6 +11,7 @@ from functools import cache
 
 import ahocorasick_rs
 
+from pipeline.clauses.word_classes import word_class
 from pipeline.places.gazetteer import area_names, areas_named, is_bare
 from pipeline.places.place_words import place_words
 
@@ -19,13 +20,14 @@ REACH = 8  # characters of a name and the words before it that are looked at
 
 @cache
 def _suffix_pattern() -> re.Pattern[str]:
-    """Compose the suffixes, each not followed by what carries it on: 镇(?!域|街…)|村(?!级|庄…)."""
-    words = place_words()
-    parts = []
-    for suffix in sorted(words["suffixes"], key=len, reverse=True):
-        going_on = "|".join(words["goes_on"][suffix])
-        parts.append(f"{suffix}(?!{going_on})" if going_on else suffix)
-    return re.compile("|".join(parts))
+    """Compose the suffixes, each not followed by what carries it on: 镇(?!域|街…)|村(?!级|庄…|乡(?!村…))."""
+    suffixes, goes_on = place_words()["suffixes"], place_words()["goes_on"]
+    parts: dict[str, str] = {}
+    for suffix in sorted(suffixes, key=lambda one: (suffixes[one] == "village", -len(one))):
+        longer = list(parts.values()) if suffixes[suffix] == "village" else []  # 森|村乡, not 城西村|乡村
+        going_on = "|".join([*goes_on[suffix], *longer])
+        parts[suffix] = f"{suffix}(?!{going_on})" if going_on else suffix
+    return re.compile("|".join(parts[suffix] for suffix in sorted(parts, key=len, reverse=True)))
 
 
 @cache
@@ -126,10 +128,12 @@ class TownFinder:
         return _stem_by_jieba(stem, suffix)
 
     def _is_doubtful(self, stem: str, suffix: str, *, after_area: bool) -> bool:
-        """Doubt an ordinary word before 村 and 社区 (幸福社区) unless an area or a second mention vouches."""
-        if place_words()["suffixes"][suffix] != "village" or after_area or self._clear[stem + suffix] > 1:
+        """Doubt an ordinary word before 村 and 社区 (幸福社区), a verb before 乡, unless an area or a second mention vouches."""
+        if after_area or self._clear[stem + suffix] > 1:
             return False
-        return _is_word(stem)
+        if place_words()["suffixes"][suffix] == "village":
+            return _is_word(stem)
+        return word_class(stem) == "v" and stem not in place_words()["verbs_as_names"]
 
 
 @cache
