@@ -16,6 +16,7 @@ from pipeline.documents import Document
 from pipeline.lines import Flow
 from pipeline.lines.folding import fold
 from pipeline.observations.headings import Topics, topics_in
+from pipeline.observations.observation import money_of
 from pipeline.observations.paragraph_places import GoneOn
 from pipeline.observations.reporting_period import ForecastSection, forecast_of, to_date, year_of
 from pipeline.observations.reviews import reviewed_period, titled_review
@@ -78,6 +79,11 @@ class ArticleContext:
     span: Period | None = None
     gone_on: dict[int, GoneOn] = field(default_factory=dict)
     years_gone_on: dict[int, Period] = field(default_factory=dict)
+
+    @property
+    def money(self) -> str:
+        """Return what 元 means in the document."""
+        return money_of(self.area if self.area.name else self.place)
 
     def subjects_before(self, offset: int) -> list[Subject]:
         """Return the named subjects that begin before an offset, as many as a word may point back over."""

@@ -9,6 +9,7 @@ from itertools import pairwise, zip_longest
 from pipeline.clauses.tokens import Layers, within
 from pipeline.places import Place
 from pipeline.places.gazetteer import contains
+from pipeline.places.neighbours import is_neighbour
 from pipeline.places.place_words import place_words
 from pipeline.places.towns import has_boundary
 
@@ -32,7 +33,7 @@ def place_of(text: str, lede: tuple[int, int], layers: Layers, area: Place) -> P
         return area
     joined = _joined(text, named)
     for place, after in zip_longest(named, named[1:]):
-        if _in_a_name(text, place, named):
+        if _in_a_name(text, place, named) or is_neighbour(text, place.start, place.end):
             continue
         told = _told_before(text, lede[0], place.start, layers)
         if told or _own_area().search(text, lede[0], place.start):

@@ -19,7 +19,7 @@ _CURRENCIES: dict[str, str] = words_of("bindings")["currencies"]  # what 元 is,
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """Be one figure with everything that its row says; offsets index the unwrapped text."""
+    """Be one figure with everything that its row says; offsets index the unwrapped text. `money` is what 元 means there."""
 
     claim: Claim
     entry: Indicator
@@ -30,6 +30,7 @@ class Observation:
     title: str
     headline: bool = False
     period_source: str = "stated"
+    money: str = "元"
 
     @property
     def unit(self) -> str:
@@ -38,7 +39,7 @@ class Observation:
         if self.claim.measure in ("yoy", "share"):
             return "%"
         if unit == "元":
-            unit = _currency(self.place)
+            unit = self.money
         return unit if unit == "百分点" else row_unit(self.entry, unit)
 
     def first_day(self) -> str:
@@ -61,7 +62,7 @@ class Observation:
         return str(self.period.last_day) if self.period else ""
 
 
-def _currency(place: Place) -> str:
-    """Return what 元 is in a place: 新台币 in 台南市."""
-    areas = areas_named(place.name)
+def money_of(area: Place) -> str:
+    """Return what 元 is in a document about an area: 新台币 in 台南市, also where it tells of 香港."""
+    areas = areas_named(area.name)
     return _CURRENCIES.get(areas[0].code[:2], "元") if len(areas) == 1 else "元"

@@ -12,11 +12,12 @@ from pipeline.clauses.tokens import ParsedSentence
 from pipeline.indicators import Indicator
 from pipeline.observations.article_context import ArticleContext
 from pipeline.observations.grades import is_graded, of_higher_grade
+from pipeline.observations.counterparts import counterpart_of, part_of_wider
 from pipeline.observations.joint_places import counted_together, left_out, shared_by
-from pipeline.observations.observation import Observation
+from pipeline.observations.observation import Observation, money_of
 from pipeline.observations.other_owners import industry_of, owner_of
 from pipeline.observations.period_of import date_claim
-from pipeline.observations.place_of import only_located, place_before, settled_in, unknown_own
+from pipeline.observations.place_of import only_located, place_before, settled_in, topping, unknown_own
 from pipeline.observations.subject_of import subject_of
 from pipeline.observations.unlisted_owners import unlisted_owner
 from pipeline.observations.yields import of_nobody, own_yield
@@ -28,6 +29,7 @@ from pipeline.tables import TableRow
 from pipeline.words import words_of
 
 _YEAR = 366  # days
+_TRADE, _YUAN = "外贸外资", "元"
 _NO_NAMES = (None, "", *subject_words()["anaphors"]["zone"])
 _SENTENCE_ENDS = "。！？!?；;”"
 _OTHERS = tuple(words_of("bindings")["others"])
@@ -96,6 +98,7 @@ def observe(
                 context.title,
                 headline,
                 source,
+                context.money,
             )
             for one in _years(period, claim.years)
         ]
@@ -181,6 +184,12 @@ def _unowned(
     「今日东坪再传喜讯，全镇税收收入3亿元」 on a page about the county is nobody's that is known.
     """
     figure = claim.quantity.start
+    if with_whom := counterpart_of(sentence, figure, context.place.name):
+        return refused(claim, entry, "part", with_whom)
+    if own and money_of(own) != context.money and (entry.group == _TRADE or claim.quantity.unit == _YUAN):
+        return refused(claim, entry, "part", own.text)  # 「台湾地区累计进口513.7亿元」 on a page about 东莞
+    if own is None and (ours := part_of_wider(sentence, claim.quantity.end)):
+        return refused(claim, entry, "other_place", ours)
     town = claim.own or (not subject and unknown_own(sentence, figure, context.own, context.area))
     if town and own is None:
         return refused(claim, entry, "restricted", town)
@@ -201,6 +210,8 @@ def own_place(
     sentence: ParsedSentence, claim: Claim, entry: Indicator, context: ArticleContext
 ) -> Place | None:
     """Return the place that the sentence says a figure is about, None where it leaves that to the article."""
+    if (tops := topping(sentence, claim.quantity.start)) is not None:
+        return tops
     own = claim.place or settled_in(sentence, claim, entry, context.area)
     own = own or (context.own(claim.own) if claim.own else place_before(sentence, claim, entry, context.own))
     if own and entry.about == "subject" and _holds(own, context.area):
@@ -241,7 +252,9 @@ def observe_row(row: TableRow, catalogue: dict[str, Indicator], context: Article
         entry, place = catalogue[claim.indicator], claim.place or context.place
         source = period_source(claim, period)
         observations.append(
-            Observation(claim, entry, place, "", period, span, context.title, period_source=source)
+            Observation(
+                claim, entry, place, "", period, span, context.title, period_source=source, money=context.money
+            )
         )
     return observations
 

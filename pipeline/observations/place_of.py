@@ -33,6 +33,9 @@ _RANKED = re.compile(f"(?:{'|'.join(words_of('bindings')['ranked'])}|第[0-9一�
 _EVENT = re.compile(
     f"[^，,。；;：:]{{0,24}}(?:{'|'.join(words_of('bindings')['events_held'])})(?:上|期间|现场|中)?[，,]"
 )
+_TOPS = re.compile("最[多高大快好低少长][的者]?[^，,。；;0-9]{0,6}(?:是|为|系|当属|属)$")  # 「户数最多的是合肥市，共计…」
+_NEAR_TOP = 14  # characters
+_SIGNED = re.compile(f"[^，,。；;]{{0,6}}?(?:{'|'.join(words_of('bindings')['signings'])})")
 _LARGER = tuple(place_words()["larger_areas"])
 _PARTS = tuple(place_words()["parts_of_city"]["any"])
 _COUNTIES = tuple(place_words()["parts_of_city"]["with_counties"])
@@ -64,7 +67,7 @@ def place_before(
     tokens = _without_asides(sentence, claim.quantity.start)
     for index, token in enumerate(tokens):
         opening = opening or _next_of_list(sentence, tokens, index, found)
-        if token.kind == "place" and opening and _is_aside(sentence, tokens, index, found, entry):
+        if token.kind == "place" and opening and _is_aside(sentence, tokens, index, found, entry, own("全省")):
             opening = False
         elif token.kind in ("place", "subject") and opening:
             beside = token.kind == "subject" and _stands_beside(sentence, token, found, own("全省"))
@@ -85,6 +88,20 @@ def place_before(
         elif token.kind not in ("plain", "lead", "period", "part", "subject", "place"):
             opening = opens_example(sentence, token)
     return None if found and _of_another_sight(sentence, claim, found) else found
+
+
+def topping(sentence: ParsedSentence, figure: int) -> Place | None:
+    """Return the place that a figure is of because it tops the others: 「户数最多的是合肥市，共计14.38万户；」."""
+    found: Place | None = None
+    for token in sentence.leading_to(figure):
+        if token.is_mark("；;") or token.kind == "own":
+            found = None
+        elif token.kind == "place":
+            tops = _TOPS.search(sentence.text, max(sentence.start, token.start - _NEAR_TOP), token.start)
+            found = token.value if tops else None
+        elif token.kind == "quantity":
+            found = found if token.value.unit == "" else None
+    return found
 
 
 def _of_another_sight(sentence: ParsedSentence, claim: Claim, place: Place) -> bool:
@@ -183,7 +200,12 @@ def _another_area(sentence: ParsedSentence, token: Token, area: Place) -> str:
 
 
 def _is_aside(
-    sentence: ParsedSentence, tokens: list[Token], index: int, found: Place | None, entry: Indicator
+    sentence: ParsedSentence,
+    tokens: list[Token],
+    index: int,
+    found: Place | None,
+    entry: Indicator,
+    area: Place | None,
 ) -> bool:
     """Say whether a place that opens a clause is none that a figure is of.
 
@@ -198,8 +220,16 @@ def _is_aside(
     before = sentence.word(tokens[index - 1]) if index else ""
     if before in _RANKS_AT or (before in _IS and _ONE_OF.match(sentence.text, tokens[index].end)):
         return True  # 「位居望都市冠军」, 「是望都市产业链项目之一」
+    if before == _AT and tokens[index].value.level not in ("town", "village"):
+        abroad = area is not None and not _lies_in(tokens[index].value, area)
+        if abroad and _SIGNED.match(sentence.text, tokens[index].end):
+            return True  # 「我县两个项目在株洲集中签约，」
     within = sentence.text.startswith(_WITHIN, tokens[index].end)  # 「在全省范围内率先…」
     return within or _holds_event(sentence, tokens[index]) or _ranks(sentence, tokens[index])
+
+
+def _lies_in(place: Place, area: Place) -> bool:
+    return bool(place.code and area.code) and contains(area.code, place.code)
 
 
 def _holds_event(sentence: ParsedSentence, place: Token) -> bool:

@@ -52,5 +52,6 @@ def _observed(
     place = own or (gone_on.place if gone_on and not (subject or claim.own) else context.place)
     span = (sentence.start, sentence.end)
     return Observation(
-        claim, entry, place, subject, period, span, context.title, period_source=period_source(claim, period)
-    )
+        claim, entry, place, subject, period, span, context.title, period_source=period_source(claim, period),
+        money=context.money,
+    )  # fmt: skip

@@ -13,12 +13,21 @@ _AREA = "(?:[一-鿿]{2,7}[省市县区州盟旗])?"  # that the place lies in: 
 
 
 def is_neighbour(text: str, start: int, end: int) -> bool:
-    """Say whether the place text[start:end] is named only as another's neighbour or party, alone or in a list."""
+    """Say whether the place text[start:end] is named only as another's neighbour or party, alone or in a list.
+
+    So is one of the places that are counted before a colon: 「辖15个镇：清溪镇、白石镇，1个乡：下村乡」.
+    """
     beside, led, behind = _patterns()
     first = max(0, start - _BEFORE)
-    if beside.search(text, first, start):
+    if beside.search(text, first, start) or _members().search(text, first, start):
         return True
     return led.search(text, first, start) is not None and behind.match(text, end) is not None
+
+
+@cache
+def _members() -> re.Pattern[str]:
+    kinds = "|".join(place_words()["suffixes"])
+    return re.compile(f"[0-9一二两三四五六七八九十百]个?(?:{kinds})[：:](?:[一-鿿]{{2,6}}、){{0,3}}$")
 
 
 @cache

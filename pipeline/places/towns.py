@@ -34,6 +34,8 @@ def _suffix_pattern() -> re.Pattern[str]:
 def _before() -> tuple[re.Pattern[str], frozenset[str]]:
     """Compose the words of several characters that stand before names; give those of one as a set."""
     several = sorted((w for w in place_words()["before"] if len(w) > 1), key=len, reverse=True)
+    beside = place_words()["neighbours"]
+    several.append(f"[{beside['sides']}][{beside['reached']}]")  # 西南接|锦滨乡
     return re.compile("|".join(several)), frozenset(w for w in place_words()["before"] if len(w) == 1)
 
 

@@ -44,8 +44,9 @@ def proposed(
     before = replace(context, anothers=False, zone="", said=None)  # as at the article's first sentence
     observed, _ = observe(sentence, [claim], (), entries, before)
     bare = Observation(
-        claim, entries[entry_id], context.place, "", claim.period, (sentence.start, sentence.end), context.title
-    )
+        claim, entries[entry_id], context.place, "", claim.period, (sentence.start, sentence.end), context.title,
+        money=context.money,
+    )  # fmt: skip
     return rows_of(document, extraction.page, [Fact(next(iter(observed), bare), ())])[0]
 
 
