@@ -29,7 +29,7 @@ _MOST_CHARACTERS = 32_767  # that a cell of Excel holds
 FORMATS = (".csv", ".parquet", ".xlsx", ".json")
 # What a spreadsheet would run; a plain number with its sign (-3.4%) is none.
 _STARTS = "=+-@\t\r"
-_FORMULA = re.compile(r"(?![+-]?\d[\d.,]*%?$)[=+\-@\t\r]")
+_FORMULA = re.compile(r"(?![+-]?\d[\d.,]*[%‰\u4e00-\u9fff]*$)[=+\-@\t\r]")  # not -3.19‰, -2.5亿元
 
 
 def check_target(path: Path, inputs: Iterable[str | Path] = ()) -> Path:

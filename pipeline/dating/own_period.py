@@ -327,10 +327,13 @@ def _stands_now(sentence: ParsedSentence, step: int, index: int) -> bool:
     return any(sentence.word(token).startswith(_NOW) for token in between[comma:])
 
 
+_UNTIL = tuple(words_of("bindings")["lasts_until"])
+
+
 def _of_event(sentence: ParsedSentence, step: int, kind: str) -> bool:
-    """Say whether the period only dates an event: 「2025年8月动工，」, 「组建于2005年，」, 「2010年落户工业园，」."""
+    """Say whether the period only dates an event: 「2025年8月动工，」, 「组建于2005年，」, 「订单排到11月份，」."""
     tokens = sentence.tokens
-    if _FOUNDED_IN.search(_lead(sentence, tokens[step])):
+    if _FOUNDED_IN.search(_lead(sentence, tokens[step])) or _lead(sentence, tokens[step]).endswith(_UNTIL):
         return True  # 「成立于2008年的青禾公司实现营业收入…」
     following = step + 1
     while following < len(tokens) and tokens[following].kind not in ("mark", "quantity"):

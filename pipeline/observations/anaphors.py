@@ -11,6 +11,7 @@ from pipeline.indicators import Indicator
 from pipeline.observations.article_context import ArticleContext
 from pipeline.subjects import Subject
 from pipeline.subjects.names import is_generic, subject_words
+from pipeline.words import words_of
 
 NEAR = 160  # characters; the project of the company in the sentence before
 _REACH = 600  # characters that a sentence or a paragraph may have
@@ -19,6 +20,7 @@ _OPENED = re.compile(f"[{_ENDS}、和与及]([一-鿿A-Za-z]{{4,24}})")
 _BESIDE = re.compile("[，,；;。](?:与|为|同)(?:之|其|它)[一-鿿]{2,8}的$")
 _LONGEST_CLAUSE = 14  # characters of 「，与之配套的」
 _FEWEST, _LONGEST = 2, 8  # characters of a name before 项目
+_TELLS = tuple(words_of("bindings")["tells"])
 
 
 def may_be(subject: Subject, entry: Indicator) -> bool:
@@ -129,6 +131,8 @@ def opening_name(sentence: ParsedSentence) -> str:
     stands_alone = behind is not None and sentence.word(behind) == "是"  # 「中岳重工|是…」
     word = sentence.word(first)
     name = word if stands_alone else leading_noun(word)
+    if word.startswith(_TELLS, len(name)):
+        return ""
     described = is_generic(name[-_FEWEST:])  # 「白石乡村|合作公司」
     described = described or name.startswith(tuple(subject_words()["before"]))  # 「根据近日公布…」
     return name if 2 <= len(name) <= 6 and word_class(name) in ("", "nz", "nt") and not described else ""

@@ -10,17 +10,21 @@ from pipeline.places.place_words import place_words
 
 _SEMICOLONS = ("；", ";")
 _WHOLE = "全"
+_BEFORE = 40  # characters of the sentence before in which partners are told of
 _LONGEST = 8  # characters between a rank and a role: 最大的农产品出口市场
 
 
 def counterpart_of(sentence: ParsedSentence, figure: int, own: str) -> str:
     """Return the words by which a figure is only of dealings with a partner, "" where it is not.
 
-    「香港是东莞最大的出口市场，累计出口1151.8亿元」, 「与香港进出口总额3亿元」: until 全县 or the area's own name (`own`) opens
-    a clause, or a semicolon ends it.
+    「香港是东莞最大的出口市场，累计出口1151.8亿元」, 「与香港进出口总额3亿元」: until 全县 or the name of the area
+    (`own`) opens a clause, or a semicolon ends it. What no opener parts goes on: 「…前五位贸易伙伴。进出口总额占61.3%」.
     """
     start = max(sentence.start, *(sentence.text.rfind(mark, 0, figure) + 1 for mark in _SEMICOLONS))
     told = None
+    if sentence.tokens[0].kind == "mention":
+        since = max(0, sentence.start - _BEFORE, sentence.text.rfind("\n", 0, sentence.start) + 1)
+        told = _roles().search(sentence.text, since, sentence.start)
     for told in _roles().finditer(sentence.text, start, figure):  # noqa: B007 - the last one is wanted
         pass
     tokens = [token for token in sentence.leading_to(figure) if token.start >= start]

@@ -36,7 +36,27 @@ def institution_of(sentence: ParsedSentence, claim: Claim) -> str:
         elif token.kind in ("rest", "subject"):
             found = _named(sentence, token, opens=opens) or found
         opens = token.kind == "mark" or (opens and token.kind in _OPENING)
-    return "" if claim.own else found
+    return "" if claim.own else found or _founded(sentence, claim)
+
+
+def _founded(sentence: ParsedSentence, claim: Claim) -> str:
+    """Return the institution whose founding the clauses before tell of, if nothing of a place opens one since."""
+    told = None
+    for told in _founding().finditer(sentence.text, sentence.start, claim.quantity.start):  # noqa: B007
+        pass
+    if told is None:
+        return ""
+    since = [token for token in sentence.leading_to(claim.quantity.start) if token.start >= told.end()]
+    return "" if any(token.kind in ("own", "place") for token in since) else told[1]
+
+
+@cache
+def _founding() -> re.Pattern[str]:
+    """Compose (founded)(name, ending)(comma): 「成立青禾县百福康养院，设置」."""
+    words = subject_words()["institutions"]
+    endings = "|".join(map(re.escape, sorted([*words["certain"], *words["named"]], key=len, reverse=True)))
+    founded = "|".join(words["founded"])
+    return re.compile(f"(?:{founded})([^，,。；;、的0-9]{{0,{_LONGEST}}}?(?:{endings}))[，,]")
 
 
 def _named(sentence: ParsedSentence, token: Token, *, opens: bool) -> str:

@@ -11,8 +11,8 @@ from pipeline.claims.claim import Candidate, Failed
 from pipeline.clauses.tokens import ParsedSentence
 from pipeline.indicators import Indicator
 from pipeline.observations.article_context import ArticleContext
-from pipeline.observations.grades import is_graded, of_higher_grade
 from pipeline.observations.counterparts import counterpart_of, part_of_wider
+from pipeline.observations.grades import is_graded, of_higher_grade
 from pipeline.observations.joint_places import counted_together, left_out, shared_by
 from pipeline.observations.observation import Observation, money_of
 from pipeline.observations.other_owners import industry_of, owner_of
@@ -253,7 +253,15 @@ def observe_row(row: TableRow, catalogue: dict[str, Indicator], context: Article
         source = period_source(claim, period)
         observations.append(
             Observation(
-                claim, entry, place, "", period, span, context.title, period_source=source, money=context.money
+                claim,
+                entry,
+                place,
+                "",
+                period,
+                span,
+                context.title,
+                period_source=source,
+                money=context.money,
             )
         )
     return observations

@@ -33,11 +33,9 @@ def years_gone_on(
     """Map the start of a sentence without a time of its own to the year that those before it in its paragraph are of.
 
     It is a whole year, or its end, that is over and printed in full, not that of the document (`published`): where no
-    other is told, a figure is taken to be of that one.
+    other is told, a figure is taken to be of that one. Without the document's date every year is over.
     """
     found: dict[int, Period] = {}
-    if published is None:
-        return found
     year: Period | None = None
     last = spans[0][0] if spans else 0
     for start, end in spans:
@@ -47,7 +45,8 @@ def years_gone_on(
         first = figures[0].start if figures else end
         if times and times[0].start < first and not text.startswith(_THAN, max(start, times[0].start - 1)):
             told = _opening(text, start, times) if figures else None
-            year = told if told is not None and told.last_day.year < published.year else None
+            over = told is not None and (published is None or told.last_day.year < published.year)
+            year = told if over else None
         elif year is not None:
             if _TURNS.search(text, start, first) or not _is_past(times, year):
                 year = None

@@ -18,6 +18,7 @@ from pipeline.words import words_of
 _YEAR_ENDS = tuple(words_of("bindings")["year_ends"])
 _DAY = re.compile("[0-9]{1,2}[日号](?![至到—~-])")
 _NEWS = ("记者", "获悉", "了解", "据")  # 「4月6日，记者获悉」: the day of the news
+_EVENT = re.compile("|".join(words_of("bindings")["event_told"]))
 _A_YEAR: str = words_of("bindings")["a_year"]
 _SHORTEST_YEAR = 364  # days between its first and its last
 _OF_HOLIDAYS = tuple(words_of("bindings")["groups_of_holidays"])
@@ -42,6 +43,8 @@ def date_claim(
         if entry.about == "place" and claim.period is None:
             claim = replace(claim, status="planned")  # what a work report sets out to do
     lent = None if claim.period_flaw else _reporting(claim, entry, reporting, context)
+    if lent is not None and _EVENT.search(sentence.text, sentence.start, claim.quantity.start):
+        lent = None
     if lent is not None and _is_yearly(sentence, claim) and lent.days < _SHORTEST_YEAR:
         lent = None
     if lent is not None and lent.holiday:

@@ -33,7 +33,9 @@ _RANKED = re.compile(f"(?:{'|'.join(words_of('bindings')['ranked'])}|第[0-9一�
 _EVENT = re.compile(
     f"[^，,。；;：:]{{0,24}}(?:{'|'.join(words_of('bindings')['events_held'])})(?:上|期间|现场|中)?[，,]"
 )
-_TOPS = re.compile("最[多高大快好低少长][的者]?[^，,。；;0-9]{0,6}(?:是|为|系|当属|属)$")  # 「户数最多的是合肥市，共计…」
+_TOPS = re.compile(
+    "最[多高大快好低少长][的者]?[^，,。；;0-9]{0,6}(?:是|为|系|当属|属)$"
+)  # 「户数最多的是合肥市，共计…」
 _NEAR_TOP = 14  # characters
 _SIGNED = re.compile(f"[^，,。；;]{{0,6}}?(?:{'|'.join(words_of('bindings')['signings'])})")
 _LARGER = tuple(place_words()["larger_areas"])
@@ -67,7 +69,11 @@ def place_before(
     tokens = _without_asides(sentence, claim.quantity.start)
     for index, token in enumerate(tokens):
         opening = opening or _next_of_list(sentence, tokens, index, found)
-        if token.kind == "place" and opening and _is_aside(sentence, tokens, index, found, entry, own("全省")):
+        if (
+            token.kind == "place"
+            and opening
+            and _is_aside(sentence, tokens, index, found, entry, own("全省"))
+        ):
             opening = False
         elif token.kind in ("place", "subject") and opening:
             beside = token.kind == "subject" and _stands_beside(sentence, token, found, own("全省"))

@@ -39,6 +39,8 @@ _AMOUNT_WORDS = ("mention", "plain", "plan")
 _STAGE = 10  # characters of 「建设工地隆重举行」
 _LONGEST_LIST = 10  # tokens of 「、计划总投资20亿元的」
 _NAMING = ("rest", "subject", "mention")
+_ITEM = re.compile(r"[；;：:。，,\n]\s?[（(]?[0-9]{1,2}[)）]?[、.．](?![0-9])")
+_FARTHEST_NAME = 12  # tokens from a figure to the name of its item
 _PROVINCE = "0000"  # how its code ends
 _RANK_OF_ZONE = "区"
 
@@ -61,10 +63,13 @@ def subject_of(
         or _behind(sentence, claim, entry)
         or _before(sentence, claim, entry, place)
     )
+    if item := subject is not None and subject.end <= _item_before(sentence, claim):
+        subject = _in_item(sentence, claim, entry)
     behind = subject is not None and subject.end > claim.quantity.start
-    if not behind and (
-        is_anothers(sentence, claim.quantity, entry, subject) or _leads_to_another(sentence, claim, subject)
-    ):
+    another = is_anothers(sentence, claim.quantity, entry, subject) or _leads_to_another(
+        sentence, claim, subject
+    )
+    if (item and subject is None) or (another and not behind):
         return None
     if subject is not None and (subject.name or subject.kind != "zone"):
         return subject.name or named_before(sentence, subject, entry, context)
@@ -81,6 +86,24 @@ def subject_of(
     zone = _zone(sentence, claim, entry, context, place)
     alone = not (zone or counted) and entry.about == "subject"
     return None if alone and is_of_one_unread(sentence, claim.quantity, entry) else zone
+
+
+def _item_before(sentence: ParsedSentence, claim: Claim) -> int:
+    """Return where the numbered item of a figure begins: 「1、投资8亿元的甲项目；2、投资6亿元(分二期)的乙项目」, or -1."""
+    found = None
+    for found in _ITEM.finditer(sentence.text, sentence.start, claim.quantity.start):  # noqa: B007 - the last one
+        pass
+    return found.end() if found is not None else -1
+
+
+def _in_item(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> Subject | None:
+    """Return the one subject that stands behind a figure in its numbered item, None where there is none."""
+    for token in sentence.following(claim.quantity.end, _FARTHEST_NAME):
+        if token.is_mark("；;，,。") or token.kind == "quantity":
+            return None
+        if token.kind == "subject" and may_be(token.value, entry) and token.value.name:
+            return token.value  # type: ignore[no-any-return]
+    return None
 
 
 def _of_list(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> bool:
@@ -116,7 +139,8 @@ def _zone(
         if context.place.level != "county" or not context.place.name.endswith(_WHOLE_ZONE[1:])
         else ""
     )
-    zone = claim.subject or _zone_before(sentence, claim, place, whole, described=entry.about != "subject")
+    named = claim.subject if claim.subject and not _only_owns(sentence, claim.subject) else None
+    zone = named or _zone_before(sentence, claim, place, whole, described=entry.about != "subject")
     if zone is None or zone.kind != "zone":
         topic = None if place else context.topics.at(claim.quantity.start, "zone")
         titled = (
@@ -153,7 +177,8 @@ def _zone_before(
         if token.kind == "own" and opens and not (found and found.name and sentence.word(token) == whole):
             found = None  # not 「，占全县的70%」
         elif token.kind == "subject" and opens and token.value.kind == "zone":
-            found = found if _only_names(sentence, behind) else token.value
+            names = _only_names(sentence, behind) or _only_owns(sentence, token.value)
+            found = found if names else token.value
         opens = (token.kind == "mark" and token.value != "、") or (
             opens and token.kind in (*_OPENING, "own") and sentence.word(token) != "在"
         )
@@ -162,6 +187,17 @@ def _zone_before(
         opens = opens or (named and sentence.text.startswith(_AS, clause))
     owned = claim.own and not (found and claim.own == whole)
     return None if owned or (found and place and place.start > found.start) else found
+
+
+def _only_owns(sentence: ParsedSentence, zone: Subject) -> bool:
+    """Say whether a zone only tells whose the next thing is: 「高新区的甲项目，总投资…」, not 「高新区的工业产值」."""
+    behind = sentence.following(zone.end, 2)
+    return (
+        zone.kind == "zone"
+        and len(behind) == 2
+        and sentence.word(behind[0]).startswith(_OF)
+        and (behind[1].kind != "mention" or sentence.word(behind[0]) != _OF)
+    )
 
 
 def _only_names(sentence: ParsedSentence, behind: Token) -> bool:
@@ -257,6 +293,7 @@ def _before(sentence: ParsedSentence, claim: Claim, entry: Indicator, place: Pla
             and not one_counted(sentence, token, claim.quantity.start, counts)
             and not _is_scene(sentence, token, entry)
             and not _leads_count(sentence, token, claim)
+            and not _only_owns(sentence, token.value)
             and not (index and tokens[index - 1].kind == "located")  # 「甲项目，位于青禾产业园，占地60亩」
         ):
             last = token.value

@@ -29,6 +29,8 @@ def unlisted_owner(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> 
     areas_alone = entry.about == "subject" or dimensions().get(entry.unit) == "count"
     if claim.own or claim.place or claim.subject:
         return ""
+    if thing := _unnamed(sentence, claim, entry):
+        return thing
     owner, opens, listed = _led(sentence, claim.quantity.start), True, False
     if owner:
         return owner
@@ -44,6 +46,28 @@ def unlisted_owner(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> 
         listed = token.is_mark("、")
         opens = token.kind == "mark" or (opens and token.kind in _GOES_ON and not described)
     return owner
+
+
+def _unnamed(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> str:
+    """Return the nameless thing that opens a clause: 「车间…，总投资3600万元」, 「这批订单5万件，带动200人就业」, or ""."""
+    found = None
+    for found in _things().finditer(sentence.text, sentence.start, claim.quantity.start):  # noqa: B007 - the last one
+        pass
+    if found is None or (entry.about == "subject" and found["told"]):
+        return ""
+    since = (token for token in sentence.leading_to(claim.quantity.start) if token.start >= found.end())
+    return "" if any(token.kind in _OWNERS for token in since) else found[0]
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    words = words_of("bindings")["demonstratives"]
+    named = "|".join(word for group in subject_words()["anaphors"].values() for word in group)  # 这个项目
+    told = (
+        f"[{words['words']}][{words['counters']}](?![{words['not_before']}]|{named})[\u4e00-\u9fff]{{1,4}}?"
+    )
+    unnamed = "|".join(subject_words()["unnamed"])
+    return re.compile(f"(?:(?<=[，,。；;：:“「 ])|^)(?:(?P<told>{told})|(?:{unnamed})(?![、和与及内里]))")
 
 
 def _holds_place(sentence: ParsedSentence, token: Token, end: int) -> bool:

@@ -5,7 +5,6 @@ from functools import cache
 
 from pipeline.places.place_words import place_words
 from pipeline.places.towns import cut_before
-from pipeline.places.towns import cut_before
 
 
 @cache

@@ -130,7 +130,7 @@ class TownFinder:
         return _stem_by_jieba(stem, suffix)
 
     def _is_doubtful(self, stem: str, suffix: str, *, after_area: bool) -> bool:
-        """Doubt an ordinary word before 村 and 社区 (幸福社区), a verb before 乡, unless an area or a second mention vouches."""
+        """Doubt an ordinary word before 村 and 社区 (幸福社区), a verb before 乡, unless an area or a mention vouches."""
         if after_area or self._clear[stem + suffix] > 1:
             return False
         if place_words()["suffixes"][suffix] == "village":

@@ -169,7 +169,8 @@ def _end_of_bare(found: re.Match[str]) -> int:
 def _is_number(text: str, start: int, digits: str, form: str | None, scale: int, qualifier: str) -> bool:
     """Tell whether Chinese characters state a number: 三百二十万, 近千, but not 一个, 四大, 千亿级."""
     if digits[0] in bare_head():
-        return bool(qualifier) or (form is not None and reached_before(text, start))
+        lost = digits in GROUPS  # 「总投资达亿元」 has lost its digits, 达百亿元 has not
+        return bool(qualifier) or (form is not None and not lost and reached_before(text, start))
     if form is None:
         return scale > 1 or digits[-1] in "万亿"
     if len(digits) == 1 and form in _DIGITS_ONLY:

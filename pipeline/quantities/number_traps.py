@@ -50,6 +50,8 @@ def is_dropped(  # noqa: PLR0911 - each return is one reason
         part.scale > 1 or part.unit in {"%", "元", "百分点"} or _RANGE_AHEAD.match(text, end)
     ):
         return True
+    if form in _COUNTS and text.startswith("%", end):
+        return True  # “五个%”措施
     if form is not None or part.unit:
         heading = "." in digits and form in _COUNTS and text[start + len(digits)] in " \u3000"
         return before.endswith("第") or (heading and opens(text, start))  # 2.2 本计划
