@@ -56,7 +56,7 @@ def _unnamed(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> str:
     if found is None or (entry.about == "subject" and found["told"]):
         return ""
     since = (token for token in sentence.leading_to(claim.quantity.start) if token.start >= found.end())
-    return "" if any(token.kind in _OWNERS for token in since) else found[0]
+    return "" if any(token.kind in OWNERS for token in since) else found[0]
 
 
 @cache
