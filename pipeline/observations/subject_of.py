@@ -139,8 +139,8 @@ def _zone(
         if context.place.level != "county" or not context.place.name.endswith(_WHOLE_ZONE[1:])
         else ""
     )
-    named = claim.subject if claim.subject and not _only_owns(sentence, claim.subject) else None
-    zone = named or _zone_before(sentence, claim, place, whole, described=entry.about != "subject")
+    own = claim.subject if claim.subject and not _only_owns(sentence, claim.subject) else None
+    zone = own or _zone_before(sentence, claim, place, whole, described=entry.about != "subject")
     if zone is None or zone.kind != "zone":
         topic = None if place else context.topics.at(claim.quantity.start, "zone")
         titled = (
