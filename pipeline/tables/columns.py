@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from pipeline.periods import Period
 from pipeline.tables.column_periods import When
@@ -10,6 +12,7 @@ from pipeline.tables.headings import Heading
 from pipeline.words import words_of
 
 GROWTHS = ("growth", "growth_or_change")
+_MONTH = 31
 _COMPARES = tuple(words_of("tables")["compares_with_year_before"])
 
 
@@ -22,10 +25,46 @@ class Column:
     other_base: bool = False  # a growth on another year than the one before
 
 
+def with_sums(columns: Sequence[Column]) -> list[Column]:
+    """Let no level that says no time of its own take the table's beside levels of several: 「2021｜2022｜合计」.
+
+    「1月｜2月｜3月｜累计」 is of January to March, whatever the title says.
+    """
+    periods = [one.heading.period for one in columns if one.heading.period and _is_level(one)]
+    every = {one.label: one for one in periods}
+    return [_summed(column, [*every.values()]) for column in columns]
+
+
+def _summed(column: Column, periods: Sequence[Period]) -> Column:
+    heading = column.heading
+    timed = heading.period or heading.dated or heading.place or heading.own
+    if timed or heading.terms or heading.status or heading.kind not in ("", "level"):
+        return column
+    if heading.time == "to_date" and periods:
+        when = _up_to(periods)
+        return replace(column, when=when) if when else _without_time(column)
+    return _without_time(column) if heading.kind and not heading.time and len(periods) > 1 else column
+
+
+def _up_to(months: Sequence[Period]) -> When | None:
+    """Return January to the last of some months in a row, the first of them January or there is but one; else None."""
+    days = [one.first_day for one in months if one.first_day and one.days <= _MONTH]
+    last = months[-1].last_day
+    in_turn = [(one.year, one.month) for one in days] == [(last.year, at + 1) for at in range(len(months))]
+    if len(days) == len(months) and (in_turn or len(months) == 1):
+        return When(replace(months[-1], first_day=date(last.year, 1, 1)))
+    return None
+
+
+def _without_time(column: Column) -> Column:
+    return replace(column, heading=replace(column.heading, unknown=column.heading.text))
+
+
 def with_growth(columns: list[Column]) -> list[Column]:
     """Give each growth without a period that of the levels before it: the latest since the growth before.
 
     「2024年｜2023年｜增减(%)」: of 2024. 「2022年｜增长%｜2023年｜增长%」: each of its year.
+    「2024年完成｜2025年预期｜增长%」: the growth that is expected.
     """
     found: list[Column] = []
     since: list[Column] = []
@@ -34,17 +73,35 @@ def with_growth(columns: list[Column]) -> list[Column]:
     for column in columns:
         heading = column.heading
         own = heading.period or heading.time or heading.dated
-        if heading.kind in GROWTHS and not own:
+        left = next((one for one in reversed(found) if one.heading.kind in ("", "level")), Column(Heading()))
+        if heading.kind in GROWTHS and not own and _is_planned_or_summed(left, heading):
+            found.append(_expected(column, left, since))
+            since = []
+        elif heading.kind in GROWTHS and not own:
             near = dated if len(growths) == 1 else since
             found.append(_grown(column, [one for one in near if one.heading.terms in ((), heading.terms)]))
             since = []
-            continue
-        found.append(column)
-        if heading.kind in GROWTHS:
-            since = []
-        elif _is_level(column):
-            since.append(column)
+        else:
+            found.append(column)
+            since = [] if heading.kind in GROWTHS else [*since, column] if _is_level(column) else since
     return found
+
+
+def _is_planned_or_summed(left: Column, growth: Heading) -> bool:
+    """Say whether the levels beside a growth are planned, or sums of no known time."""
+    heading = left.heading
+    summed = heading.unknown and (heading.kind or heading.time)
+    return bool(heading.status or summed) and heading.terms in ((), growth.terms)
+
+
+def _expected(column: Column, left: Column, since: Sequence[Column]) -> Column:
+    """Return a growth behind a planned level: it is the plan's on the year before; on less than that it is nobody's."""
+    plan = left.when.period
+    actual = [one.when.period for one in since if one.when.period]
+    on_year_before = plan and {one.label for one in actual} <= {plan.in_year(plan.last_day.year - 1).label}
+    if left.heading.unknown or not on_year_before or len(actual) != len(since):
+        return replace(column, when=When(unknown=True))
+    return replace(column, heading=replace(column.heading, status=left.heading.status), when=left.when)
 
 
 def _is_level(column: Column) -> bool:

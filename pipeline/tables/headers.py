@@ -10,7 +10,7 @@ from functools import reduce
 from pipeline.periods import Period
 from pipeline.tables.cell_values import is_empty, is_value, is_year
 from pipeline.tables.column_periods import when
-from pipeline.tables.columns import GROWTHS, Column, with_growth
+from pipeline.tables.columns import GROWTHS, Column, with_growth, with_sums
 from pipeline.tables.grid import Cell, Row
 from pipeline.tables.headings import Heading, Reader
 
@@ -85,7 +85,7 @@ def header_of(
     undated = reported is None and _of_several_years(headings)
     columns = [Column(one, when(one, reported, unread=unread or undated)) for one in headings]
     units = next((at for at, one in enumerate(headings) if one.kind == "unit" and not one.unknown), -1)
-    return Header(tuple(with_growth(columns)), _names(headings), units)
+    return Header(tuple(with_growth(with_sums(columns))), _names(headings), units)
 
 
 def _in_corner(rows: Sequence[Row], reader: Reader) -> Period | None:

@@ -30,6 +30,7 @@ _NOTES = re.compile(
     rf"(?:[{re.escape(_WORDS['note_marks'])}]|\[\d{{1,2}}\]|(?:{'|'.join(_WORDS['note_words'])})\d{{1,2}}){{1,3}}$"
 )
 _PART = re.compile(rf"[{re.escape(_WORDS['part_marks'])}]+|(?:{'|'.join(_WORDS['parts'])})[:：,，]?")
+_MONEY = "元"
 _LONGEST = 40  # characters of a heading; a longer one is prose
 _LONGEST_TERM = 30
 _SHORTEST_LEAD = 4  # characters of a title that begin the name of a column below it
@@ -98,6 +99,8 @@ class Heading:
         time = below.time if not self.time or self.time == "current" else self.time
         if self.time and below.time and time not in (self.time, below.time):
             clash = below.text
+        if _is_counted(self, below) and below.units[0].base == _MONEY:
+            clash = below.text  # 「元」 alone below 「（万元）」
         return Heading(
             self.text + below.text,
             self.terms or below.terms,
@@ -105,7 +108,7 @@ class Heading:
             time,
             kind_of(self.kind, below.kind),
             self.status or below.status,
-            below.units or self.units,
+            _units_of(self, below),
             self.place or below.place,
             self.part or below.part,
             self.unknown or below.unknown or clash,
@@ -113,6 +116,18 @@ class Heading:
             self.own or below.own,
             self.whole or below.whole,
         )
+
+
+def _units_of(upper: Heading, below: Heading) -> tuple[Unit, ...]:
+    """Return the units of the lower of two headings, else of the upper; 「人次」 below 「（万人次、%）」 only counts."""
+    return upper.units if not below.units or _is_counted(upper, below) else below.units
+
+
+def _is_counted(upper: Heading, below: Heading) -> bool:
+    """Say whether a heading is but the name of what the one above it counts by the thousand."""
+    if len(below.units) != 1 or below.text != below.units[0].printed or below.units[0].factor != 1:
+        return False
+    return any(unit.base == below.units[0].base and unit.factor != 1 for unit in upper.units)
 
 
 def kind_of(one: str, other: str) -> str:

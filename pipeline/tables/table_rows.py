@@ -14,6 +14,7 @@ from pipeline.tables.column_periods import when
 from pipeline.tables.columns import Column
 from pipeline.tables.figures import figure
 from pipeline.tables.grid import Cell, Row
+from pipeline.tables.groups import leads_of, with_groups
 from pipeline.tables.headers import Header, header_of, header_rows, lacks_corner
 from pipeline.tables.headings import SECTIONS, Heading, Reader
 from pipeline.tables.measures import Named, Table
@@ -25,6 +26,7 @@ _DEEP = 99  # spaces; no name is set in so far
 _SHORT = 2  # characters of a name that may be of the row above: 出口 below 民营企业进出口
 _NOTHING = Named(Heading())
 _LEVEL = Heading(kind="level")
+_NO_CELL = Cell(0, 0, 0, 0, "")
 _UNKNOWN = Column(Heading())
 
 
@@ -55,24 +57,29 @@ class RowReader:
 
     def rows(self, rows: Sequence[Row]) -> Iterator[TableRow]:
         """Yield what each row of numbers gave."""
-        skip = 0
-        for index, row in enumerate(rows):
-            if skip:
-                skip -= 1
+        body = 0  # where the rows below the last header begin
+        rows = list(rows)
+        for index in range(len(rows)):
+            if index < body:
                 continue
-            near = rows[index : index + 4] if len(row.filled) > 1 else ()
-            titled = self.table.title is not None
-            count = header_rows(near, self.reader, titled=titled, below=self._header is not None)
+            row, count = rows[index], self._count_headers(rows, index)
             if count:
-                self._open(rows[index : index + count], rows[index + count :])
-                skip = count - 1
+                body = index + count
+                header = self._open(rows[index:body], rows[body:])
+                end = next((at for at in range(body, len(rows)) if self._count_headers(rows, at)), len(rows))
+                rows[body:end] = with_groups(rows[body:end], leads_of(rows[body:end], header.names))
             elif len(row.filled) == 1 and value_of(row.filled[0].text) is None:
                 self._title(row.filled[0])
             elif row.filled:
                 yield self._row(row)
 
-    def _open(self, rows: Sequence[Row], below: Sequence[Row]) -> None:
-        """Take a new header; blocks and units of blocks end with it."""
+    def _count_headers(self, rows: Sequence[Row], index: int) -> int:
+        near = rows[index : index + 4] if len(rows[index].filled) > 1 else ()
+        titled = self.table.title is not None
+        return header_rows(near, self.reader, titled=titled, below=self._header is not None)
+
+    def _open(self, rows: Sequence[Row], below: Sequence[Row]) -> Header:
+        """Take a new header, and return it; blocks and units of blocks end with it."""
         self.headed = True
         self._width = max(row.width for row in rows)
         dense = all(len(row.filled) == len(row.cells) for row in rows)
@@ -87,6 +94,7 @@ class RowReader:
         self._header = replace(header, names=-1) if lost and not dense else header
         self._block = self._parent = self._above = Heading()
         self._units, self._indent = None, _DEEP
+        return self._header
 
     def _title(self, cell: Cell) -> None:
         """Take what a row with one cell says of the rows below it: a unit, a place, a chapter, an indicator."""
@@ -104,7 +112,11 @@ class RowReader:
         """Read the figures of a row; one that has not as many cells as the header is refused."""
         figures = [(cell, value_of(cell.text)) for cell in row.cells if is_numeric(cell.text)]
         header = self._header or Header(self._implied(row, figures), 0, self._unit_beside(row))
-        if (self._header and row.width != self._width) or header.names < 0:
+        nameless = self._header and any(
+            one.heading.kind == "name" and not (row.at(column) or _NO_CELL).text
+            for column, one in enumerate(header.columns[: max(header.names, 0) + 1])
+        )
+        if (self._header and row.width != self._width) or header.names < 0 or nameless:
             behind = [
                 figure(cell, None, _NOTHING, _UNKNOWN, self.table) for cell, _ in figures if cell.column
             ]
