@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from pipeline.documents import document_of
+from pipeline.documents.formats import content_of
 from pipeline.extraction import extract_document
 from pipeline.indicators import load_catalogue
 from pipeline.lines import flow
@@ -174,3 +175,28 @@ def test_a_unit_between_rows_still_begins_no_table():
         ["2024年主要指标\n指标\t2024年\n常住人口（万人）\t42.3\n单位：亿元\n地区生产总值\t286.4\n"]
     )
     assert [*found["value_text"]] == ["42.3", "286.4"]
+
+
+NATIONAL = """数据库：分省年度数据,,,
+地区：青禾县,,,
+时间：最近2年,,,
+指标,2024年,2023年,
+出口总额(亿元),30,28,
+注：2004年以前,执行旧标准，出口为50亿元。
+　　2.进出口数据来源于海关,经核实
+数据来源：国家统计局
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_csv_table_keeps_its_titles_and_notes_as_lines(encoding):
+    content = content_of(NATIONAL.encode(encoding), "a.csv")
+    assert content.text.split("\n")[:4] == [
+        "数据库：分省年度数据",
+        "地区：青禾县",
+        "时间：最近2年",
+        "指标\t2024年\t2023年\t",
+    ]
+    assert content.text.split("\n")[5] == "注：2004年以前,执行旧标准，出口为50亿元。"
+    places = {content.text[one.start : one.end]: one.locator for one in content.layout.spots}
+    assert (places["30"], places["28"], places["地区：青禾县"]) == ("B5", "C5", "A2")

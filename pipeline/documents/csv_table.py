@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from codecs import getincrementaldecoder
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,15 +17,10 @@ from pipeline.words import words_of
 
 _HEAD = 1 << 14  # characters that tell what divides the cells
 _DIVIDERS = ",;"  # a text divided by tabs is a table as it is
-_MOST_CELL = 120  # bytes of a cell in the first lines of a table
-_SENTENCE = re.compile("|".join(
-    re.escape(mark.encode(encoding).decode("latin-1")) for mark in "。；！？" for encoding in ("utf-8", "gb18030", "big5")
-))  # fmt: skip
+_MOST_CELL = 120  # characters of a cell in the first lines of a table
+_SENTENCE = re.compile("[。；！？]")
 _FIGURE = re.compile(r"\s*[-+(]?\d[\d,.]*\)?\s*(?:%|[^\x00-\x7f]{1,15})?\s*")  # 600.12亿元, too
 _NOTES = tuple(f"{word}{colon}" for word in words_of("tables")["notes"] for colon in "：:")
-_NOTE = re.compile("\\s*(?:" + "|".join(
-    re.escape(mark.encode(encoding).decode("latin-1")) for mark in _NOTES for encoding in ("utf-8", "gb18030")
-) + ")")  # fmt: skip
 _FEWEST = 2  # broad rows of a table, commas of a line
 _FEW = 4  # lines of one cell beside a table of few rows
 _MOST_CELLS = 500_000  # as many as a workbook may have
@@ -98,10 +94,9 @@ def _on_one_line(cell: str) -> str:
 def is_table(head: str, *, whole: bool) -> bool:
     """Say whether the head of a text is that of a CSV table: lines of as many cells each, half of them figures in a column.
 
-    Before, among and behind them may stand lines of one cell: titles, units, chapters; behind a first note any. The
-    characters of `head` are bytes: of no encoding of Chinese is a comma or a quotation mark a part of another character.
+    Before, among and behind them may stand lines of one cell: titles, units, chapters; behind a first note any.
     """
-    lines = head.replace("\r\n", "\n").replace("\r", "\n")
+    lines = _characters(head).replace("\r\n", "\n").replace("\r", "\n")
     lines = lines if whole else lines[: lines.rfind("\n") + 1]
     divider = _divider(lines)
     if lines.count(divider) < _FEWEST:
@@ -111,8 +106,11 @@ def is_table(head: str, *, whole: bool) -> bool:
     except csv.Error:
         return False
     inside = _inside(rows)
-    notes = next((at for at, row in enumerate(rows) if at not in inside and _NOTE.match(row[0])), len(rows))
-    told = [row for row in rows[:notes] if not _NOTE.match(row[0])]
+    notes = next(
+        (at for at, row in enumerate(rows) if at not in inside and row[0].strip().startswith(_NOTES)),
+        len(rows),
+    )
+    told = [row for row in rows[:notes] if not row[0].strip().startswith(_NOTES)]
     broad = [row for row in told if _is_broad(row)]
     lone = len(told) - len(broad)
     if len(broad) < _FEWEST or len(set(map(len, broad))) > 1 or lone > max(_FEW, len(broad)):
@@ -124,3 +122,17 @@ def is_table(head: str, *, whole: bool) -> bool:
     return any(
         column and 2 * sum(map(bool, map(_FIGURE.fullmatch, column))) >= len(column) for column in columns[1:]
     )
+
+
+def _characters(head: str) -> str:
+    """Return what bytes say that were taken for characters, in the first encoding of Chinese that they are whole in."""
+    try:
+        octets = head.encode("latin-1")
+    except UnicodeEncodeError:
+        return head
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return getincrementaldecoder(encoding)().decode(octets)
+        except UnicodeDecodeError:
+            continue
+    return head

@@ -38,11 +38,20 @@ _WORD_XML = re.compile(
 _ENTRY = 128  # bytes of such an entry
 _LARGEST_LOOKED_AT = 1 << 20  # bytes of a damaged archive that tell its parts
 _HEAD = 4096  # bytes that tell a web page
+# What stands above the markup of a page that a program makes, or that a list of articles was made of: 「<%@ page … %>」
+_PROLOGUE = (
+    r"\s*(?:(?:<\?.{0,2000}?\?>|<!--.{0,2000}?-->|<%.{0,2000}?%>|---[ \t]*\n.{0,2000}?\n---[ \t]*\n)\s*){0,9}"
+)
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*){0,9}"
-    r"<(?:!doctype\s+html|html|head|body|meta|title|link|div|table|section|article|main|header|form|p|h[1-6]|ul|ol|dl|span|font"
-    r"|center|style|script|noscript)\b",
+    _PROLOGUE
+    + r"<(?:!doctype\s+html|html|head|body|meta|title|link|div|table|thead|tbody|tr|td|th|section|article|main|header|form"
+    r"|p|h[1-6]|ul|ol|dl|span|font|center|style|script|noscript|b|strong|br|a|img|blockquote)\b",
     re.IGNORECASE | re.DOTALL,
+)
+# Words before the first of its elements, as of a page cut out of another
+_HTML_WITHIN = re.compile(
+    r"<table\b[^<>]{0,400}>\s*(?:<(?:caption|colgroup|thead|tbody|tr)\b)|</p>[^<]{0,400}<p\b|</td>\s*<td\b",
+    re.IGNORECASE,
 )
 _MIME = re.compile(r"\s*(?:[A-Za-z-]{2,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,400}\n){0,40}){0,30}", re.ASCII)
 _RELATED = re.compile(
@@ -70,7 +79,7 @@ def _kind_of_characters(octets: bytes) -> str:
     head = _decoded(octets[:_HEAD])
     if _WORD_XML.match(head):
         return "old_word"
-    if _HTML.match(head):
+    if _HTML.match(head) or _HTML_WITHIN.search(head):
         return "html"
     mime = _MIME.match(head)
     if mime and _RELATED.search(mime[0]):
