@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from pipeline.claims import Claim, Rejection
 from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.quantities import Quantity, half_read
+from pipeline.quantities.hedges import bounds
 from pipeline.quantities.part import HALF_READ
 from pipeline.tables.cell_values import Value
 from pipeline.tables.column_periods import When, when
@@ -40,7 +42,8 @@ def _printed(cell: Cell, value: Value | None) -> Quantity:
         return half_read(cell.text, cell.start, cell.end)
     start, end = cell.start + value.start, cell.start + value.end
     number = float(value.number)
-    return Quantity(start, end, cell.text[value.start : value.end], number, number, number, "", "exact")
+    low, high = bounds(value.qualifier, number)
+    return Quantity(start, end, cell.text[value.start : value.end], number, low, high, "", value.qualifier)
 
 
 def _claim(quantity: Quantity, value: Value, row: Named, column: Column, table: Table) -> Claim:
@@ -65,7 +68,8 @@ def _claim(quantity: Quantity, value: Value, row: Named, column: Column, table: 
     if growth and entry.unit in _PROPORTIONS:
         raise Refusal("growth_points")
     number = float(value.number * unit.factor)
-    found = Quantity(quantity.start, quantity.end, quantity.text, number, number, number, unit.base, "exact")
+    low, high = bounds(value.qualifier, number)
+    found = replace(quantity, value=number, low=low, high=high, unit=unit.base)
     silent = column.when.period is table.reported and not (row.heading.period or column.heading.time)
     flaw = time.flaw
     if not flaw and entry.kind == "flow" and _is_open(time.period, silent=silent and not table.lent):

@@ -70,7 +70,7 @@ def read_tables(grid: Grid, around: Around) -> list[TableReading]:
         around.published,
         title_of(grid.titles, caption.units, reader, around.places),
     )
-    row_reader = RowReader(reader, table)
+    row_reader = RowReader(reader, table, grid.doubtful)
     rows = tuple(row_reader.rows(grid.rows))
     if grid.doubtful and not row_reader.headed:
         return [reading for line in grid.lines for reading in read_tables(line, around)]

@@ -46,6 +46,7 @@ class RowReader:
 
     reader: Reader
     table: Table
+    doubtful: bool  # whether only spaces divide its cells
     headed: bool = False  # whether any header was understood
     _header: Header | None = None
     _width: int = 0
@@ -110,7 +111,7 @@ class RowReader:
 
     def _row(self, row: Row) -> TableRow:
         """Read the figures of a row; one that has not as many cells as the header is refused."""
-        figures = [(cell, value_of(cell.text)) for cell in row.cells if is_numeric(cell.text)]
+        figures = [(cell, self._value(cell)) for cell in row.cells if is_numeric(cell.text)]
         header = self._header or Header(self._implied(row, figures), 0, self._unit_beside(row))
         nameless = self._header and any(
             one.heading.kind == "name" and not (row.at(column) or _NO_CELL).text
@@ -135,6 +136,11 @@ class RowReader:
         claims = tuple(one for one in found if isinstance(one, Claim))
         return TableRow(row.start, row.end, claims, tuple(one for one in found if isinstance(one, Rejection)))
 
+    def _value(self, cell: Cell) -> Value | None:
+        """Return the number of a cell; where only spaces divide cells, one that they part may be two."""
+        value = value_of(cell.text)
+        return None if value and value.parted and self.doubtful else value
+
     def _with_names_beside(
         self, heading: Heading, row: Row, header: Header, figures: Sequence[tuple[Cell, Value | None]]
     ) -> Heading:
@@ -149,7 +155,9 @@ class RowReader:
         first = min((cell.column for cell in values), default=0)
         named += [
             cell for cell in others
-            if cell.column < first and not is_numeric(cell.text) and kinds[cell.column] in ("", "level")
+            if cell.column < first
+            and not (is_numeric(cell.text) or is_empty(cell.text))
+            and kinds[cell.column] in ("", "level")
         ]  # fmt: skip
         places = {header.names: heading.place} if heading.place else {}
         for cell in sorted(named, key=lambda cell: cell.column):
