@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from pipeline.places.names import NameFinder
 from pipeline.places.neighbours import is_neighbour
 from pipeline.places.own_area import own_area
 from pipeline.places.place_words import goes_on, one_of, place_words, reaches
+from pipeline.places.spaced_names import spaced_in
 from pipeline.places.towns import TownFinder, has_boundary
 
 __all__ = ["Place", "PlaceFinder", "area_meant", "own_area"]
@@ -64,8 +65,17 @@ class PlaceFinder:
         for start, stem, suffix in counted_towns(text):
             level = place_words()["suffixes"][suffix]
             places.append(Place(start, start + len(stem), stem, stem + suffix, "", level))
-        places = _without_overlaps(places)
+        places = _without_overlaps(places + self._spaced(text))
         return _without_overlaps(places + self._spoken(text, places))
+
+    def _spaced(self, text: str) -> list[Place]:
+        """List the areas of the gazetteer whose characters spaces divide."""
+        return [
+            replace(place, start=start, end=end, text=text[start:end])
+            for spaced, at in spaced_in(text)
+            for place in self._areas(spaced)
+            for start, end in [(at[place.start], at[place.end - 1] + 1)]
+        ]
 
     def _areas(self, text: str) -> list[Place]:
         """List the areas of the gazetteer, names of organisations and longer words left out."""

@@ -23,6 +23,7 @@ _SPACE = re.compile(r"\s+")
 _WITHIN = re.compile(r" (?!\d)|(?<!\d) ")  # a space in a word; 「表2 2025年」 is not of 22025
 # A date in a title, whether or not the grammar can read it
 _DATED = re.compile(r"(?:[\d〇○零一二三四五六七八九十]年|\d月|季度|半年|旬|(?<!\d)(?:19|20)\d{2}(?!\d))")
+_SPACED = re.compile(r"\S(?: {1,4}\S){4,}")  # 「2 0 2 3 年 主 要 指 标」
 _DIVIDED = re.compile("|".join(words_of("tables")["divided"]))
 _YEAR_DAYS = 366
 
@@ -68,6 +69,7 @@ def caption_of(
 
 def _period(line: str, published: date | None, year: int | None) -> tuple[Period | None, bool]:
     """Return the one period of a line, or that it holds a date which is not read, or not one period of a report."""
+    line = line.replace(" ", "") if _SPACED.fullmatch(line) else line
     text = _DIVIDED.sub("", _WITHIN.sub("", line))
     every = [one for one in periods_in(text, published, year) if one.rule != "now"]
     found = [one for one in every if one.first_day != one.last_day]  # a day is when it was printed

@@ -13,6 +13,7 @@ _SAME_SPAN: str = words_of("bindings")["same_span"]
 _RELATIVE = tuple(
     entry["word"] for kind in ("relative_years", "relative_months") for entry in words_of("periods")[kind]
 )
+_QUARTER = "季"
 _MONTH = 31
 
 
@@ -50,10 +51,10 @@ def when(heading: Heading, reported: Period | None, *, unread: bool) -> When:  #
         if unread:
             return When(flaw="unread")
         return _of_table(time, reported, planned=heading.status == "planned")
-    return _of_period(time, period)
+    return of_period(time, period)
 
 
-def _of_period(time: str, period: Period) -> When:
+def of_period(time: str, period: Period) -> When:
     """Return the time of a column that names a period and says 累计, 当月 or 年末 of it."""
     if time == "to_date":
         return _to_date(period)
@@ -87,7 +88,7 @@ def _to_date(period: Period) -> When:
     """Return January to the end of a month; of a longer span that begins with the year, itself."""
     if period.first_day is None:
         return When(flaw="unread")
-    if not _is_longer(period):
+    if not _is_longer(period) or _QUARTER in period.text:
         return When(replace(period, first_day=date(period.last_day.year, 1, 1)))
     return When(period) if (period.first_day.month, period.first_day.day) == (1, 1) else When(flaw="unread")
 

@@ -12,7 +12,7 @@ from pipeline.quantities import Quantity, half_read
 from pipeline.quantities.hedges import bounds
 from pipeline.quantities.part import HALF_READ
 from pipeline.tables.cell_values import Value
-from pipeline.tables.column_periods import When, when
+from pipeline.tables.column_periods import When, of_period, when
 from pipeline.tables.columns import Column
 from pipeline.tables.grid import Cell
 from pipeline.tables.headings import Heading, kind_of
@@ -20,6 +20,7 @@ from pipeline.tables.measures import Named, Refusal, Table, measured
 from pipeline.tables.title_lent import titled, unit_of_title
 from pipeline.terms.mentions import Term
 
+_YEAR_END = (12, 31)
 _CITY = "市"
 _PROPORTIONS = ("%", "‰", "位")
 _YEAR_DAYS, _ALMOST, _MONTH = 364, 16, 31
@@ -122,7 +123,7 @@ def _check_names(row: Heading, column: Heading, terms: tuple[Term, ...]) -> None
         raise Refusal("no_indicator")
     if row.terms and column.terms:
         raise Refusal("column", column.text)
-    if (row.place or row.own) and (column.place or column.own):
+    if (row.place or row.own) and ((column.place and not column.whole) or column.own):
         raise Refusal("other_place", column.text)
 
 
@@ -131,6 +132,8 @@ def _time(row: Heading, column: Column, table: Table) -> When:
     time = column.when
     if row.period or row.time or row.dated:
         told = column.heading
+        if both := _together(row, told):
+            return both
         if told.period or (told.time and told.time != "current") or told.dated:
             raise Refusal("column", told.text)
         undated = table.reported is None and row.period is not None and not row.period.anchored
@@ -138,6 +141,19 @@ def _time(row: Heading, column: Column, table: Table) -> When:
     if time.unknown:
         raise Refusal("no_period", row.text if row.time or row.period else column.heading.text)
     return time
+
+
+def _together(row: Heading, column: Heading) -> When | None:
+    """Return the time that one side says within that of the other: 「年末常住人口」 of 2023, 累计 of 第四季度."""
+    for one, other in ((row, column), (column, row)):
+        if one.period is None or one.time or one.dated or other.period or other.dated:
+            continue
+        ends_year = (one.period.last_day.month, one.period.last_day.day) == _YEAR_END
+        if other.time == "to_date" or (other.time == "closing" and ends_year):
+            return of_period(other.time, one.period)
+        if other.time == "month" and one.period.days < _MONTH:
+            return When(one.period)
+    return None
 
 
 def _status(said: str, period: Period | None, published: date | None) -> str:

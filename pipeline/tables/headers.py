@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from pipeline.periods import Period
+from pipeline.tables.cell_units import units_named
 from pipeline.tables.cell_values import is_empty, is_value, is_year
 from pipeline.tables.column_periods import when
 from pipeline.tables.columns import GROWTHS, Column, with_growth, with_sums
@@ -37,7 +38,8 @@ def header_rows(rows: Sequence[Row], reader: Reader, *, titled: bool, below: boo
     """
     count = 0
     for row in rows[:_MOST_HEADERS]:
-        if not _heads(row, reader) or (titled and (below or count) and _is_of_one(row, reader)):
+        heads = _heads(row, reader) or (count and _units_only(row))
+        if not heads or (titled and (below or count) and _is_of_one(row, reader)):
             break
         count += 1
     return count
@@ -62,6 +64,14 @@ def _heads(row: Row, reader: Reader) -> bool:
     return any(_telling(reader.read(cell.text, cell.start, cell.end)) for cell in behind)
 
 
+def _units_only(row: Row) -> bool:
+    """Say whether a row below headings holds their units: 「（人）｜（亩）｜（吨）」."""
+    behind = (
+        row.filled[1:] if row.filled and row.filled[0].column == 0 and len(row.filled) > 1 else row.filled
+    )
+    return bool(behind) and all(units_named(cell.text.replace(" ", "").strip("()")) for cell in behind)
+
+
 def _telling(heading: Heading) -> bool:
     """Say whether a heading tells what figures stand below it."""
     if heading.kind in _TEXTUAL:
@@ -81,7 +91,7 @@ def header_of(
     alone = [_heading([line[column] for line in texts], reader) for column in range(width)]
     if _is_shifted(rows, alone, width):
         alone = [Heading("?", unknown="?")] * width
-    headings = _with_terms(_with_names(alone), titled=titled)
+    headings = _with_terms(_with_tails(_with_names(alone), reader), titled=titled)
     undated = reported is None and _of_several_years(headings)
     columns = [Column(one, when(one, reported, unread=unread or undated)) for one in headings]
     units = next((at for at, one in enumerate(headings) if one.kind == "unit" and not one.unknown), -1)
@@ -133,6 +143,22 @@ def _with_names(headings: list[Heading]) -> list[Heading]:
     return [replace(headings[0], kind="name"), *headings[1:]] if offices else headings
 
 
+def _with_tails(headings: list[Heading], reader: Reader) -> list[Heading]:
+    """Give a column what it leaves out of the one whose part it is: 「地区生产总值｜第一产业」 is 第一产业增加值."""
+    found: list[Heading] = []
+    whole = Heading()
+    for heading in headings:
+        tailed = reader.tailed(heading, whole) if heading.kind in ("", "level") else ()
+        if tailed:
+            units = heading.units or whole.units
+            found.append(replace(heading, terms=tailed, unknown="", units=units))
+            continue
+        found.append(heading)
+        if heading.kind not in (*GROWTHS, "rank"):
+            whole = heading
+    return found
+
+
 def _with_terms(headings: list[Heading], *, titled: bool) -> list[Heading]:
     """Give a growth beside the column of an indicator that indicator: 「地区生产总值（亿元）｜增长（%）」.
 
@@ -140,7 +166,7 @@ def _with_terms(headings: list[Heading], *, titled: bool) -> list[Heading]:
     """
     found: list[Heading] = []
     for heading in headings:
-        before = found[-1] if found else Heading()
+        before = next((one for one in reversed(found) if one.kind != "rank"), Heading())
         silent = not heading.terms and heading.kind in GROWTHS
         if silent and not before.unknown:
             heading = replace(heading, terms=before.terms)  # noqa: PLW2901 - the one beside it completes it

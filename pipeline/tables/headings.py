@@ -30,6 +30,7 @@ _NOTES = re.compile(
     rf"(?:[{re.escape(_WORDS['note_marks'])}]|\[\d{{1,2}}\]|(?:{'|'.join(_WORDS['note_words'])})\d{{1,2}}){{1,3}}$"
 )
 _PART = re.compile(rf"[{re.escape(_WORDS['part_marks'])}]+|(?:{'|'.join(_WORDS['parts'])})[:：,，]?")
+_ABOVE = ("prefecture", "province")  # areas around a county
 _MONEY = "元"
 _LONGEST = 40  # characters of a heading; a longer one is prose
 _LONGEST_TERM = 30
@@ -54,6 +55,7 @@ def _kinds() -> dict[str, tuple[str, str]]:
     }
 
 
+_ON_YEAR_BEFORE = re.compile(r"(?P<later>(?:19|20)\d{2})年?[比较](?P<earlier>(?:19|20)\d{2})年?")
 _KINDS = _kinds()
 _OWN = frozenset(word for word, role in cue_words().items() if role == "own")
 _LONGEST_WORD = max(map(len, _KINDS))
@@ -155,13 +157,24 @@ class Reader:
         text = _SPACE.sub("", in_chinese(printed))
         if text and text == self.own:
             return Heading(text, own=True)
-        if text not in _OWN and (place := self.places.get((start, end))):
+        place = self.places.get((start, end))
+        if place and text not in _OWN:
             return Heading(text, place=place)
+        if place and text[-1:] != self.own[-1:] and place.level in _ABOVE:
+            return Heading(text, place=place, whole=text[-1])  # 全市 in a table of a county
         return _read(self.catalogue, self.published, self.year, self.own[-1:], text)
 
     def named(self, word: str) -> tuple[Term, ...]:
         """Return the terms that are a word, whole."""
         return _terms(self.catalogue, word)
+
+    def tailed(self, part: Heading, whole: Heading) -> tuple[Term, ...]:
+        """Return the terms of a name that leaves out what its whole says: 第一产业 of 地区生产总值 is 第一产业增加值."""
+        tails = (_WORDS["tails"].get(term.indicator, "") for term in whole.terms)
+        tail = next(filter(None, tails), "")
+        if part.terms or not part.unknown or part.unknown not in part.text or whole.unknown or not tail:
+            return ()
+        return self.named(self.bare(part.unknown) + tail)
 
     def bare(self, printed: str) -> str:
         """Return a heading without spaces, its number and the marks of notes and parts."""
@@ -218,6 +231,7 @@ def _read(catalogue: Catalogue, published: date | None, year: int | None, rank: 
     said = replace(said, part=part)
     if is_year(bare):
         bare += "年"
+    bare = _ON_YEAR_BEFORE.sub(_on_year_before, bare)
     periods = {one.start: one for one in periods_in(bare, published, year)}
     left: list[str] = []
     for piece, found in _pieces(catalogue, bare, periods, rank):
@@ -234,6 +248,12 @@ def _are_others(before: tuple[Term, ...], behind: tuple[Term, ...]) -> bool:
     """Say whether terms are of other indicators than those before them: 「出口总额和进口总额」 is neither."""
     indicators = {term.indicator for term in before}
     return bool(before and behind) and indicators.isdisjoint(term.indicator for term in behind)
+
+
+def _on_year_before(years: re.Match[str]) -> str:
+    """Return 「2023年比上年」 for 「2023年比2022年」; years that stand further apart stay as they are."""
+    later, earlier = int(years["later"]), int(years["earlier"])
+    return f"{later}年比上年" if later == earlier + 1 else years[0]
 
 
 def _bare(text: str) -> tuple[str, bool]:

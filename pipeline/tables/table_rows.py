@@ -18,10 +18,7 @@ from pipeline.tables.groups import leads_of, with_groups
 from pipeline.tables.headers import Header, header_of, header_rows, lacks_corner
 from pipeline.tables.headings import SECTIONS, Heading, Reader
 from pipeline.tables.measures import Named, Table
-from pipeline.terms.mentions import Term
-from pipeline.words import words_of
 
-_TAILS: dict[str, str] = words_of("tables")["tails"]
 _DEEP = 99  # spaces; no name is set in so far
 _SHORT = 2  # characters of a name that may be of the row above: 出口 below 民营企业进出口
 _NOTHING = Named(Heading())
@@ -199,6 +196,9 @@ class RowReader:
         if cell is None or is_empty(cell.text):
             return heading.units or self._units or ()
         printed = cell.text.replace(" ", "")
+        said = self.reader.read(cell.text)
+        if not (said.unknown or said.units or said.tells):
+            return heading.units or self._units or ()  # 「上年=100」
         own = units_named(printed) or (Unit(printed, printed, Decimal(1)),)  # 万重量箱 fits nothing
         return own if not heading.units or own == heading.units else (*own, *heading.units)
 
@@ -211,7 +211,7 @@ class RowReader:
         transposed = by_title or any(column.heading.terms for column in header.columns)
         if read.terms and part and self._parent.unknown:
             read = replace(read, unknown=self._parent.text)
-        elif read.unknown and not read.terms and (tailed := self._tailed(read)):
+        elif tailed := self.reader.tailed(read, self._parent):
             units = read.units or self._parent.units
             read, part = replace(read, unknown="", terms=tailed, units=units), True
         elif read.terms and self._parent.kind == "schools":
@@ -234,13 +234,6 @@ class RowReader:
         if not read.kind.startswith("growth") or not (above.period or above.place or above.own):
             return replace(read, unknown=read.text)
         return replace(read, period=above.period, place=above.place, own=above.own, unknown=above.unknown)
-
-    def _tailed(self, read: Heading) -> tuple[Term, ...]:
-        """Return the terms of a name that leaves out what the row above says: 第一产业 below 地区生产总值."""
-        tails = (_TAILS.get(term.indicator, "") for term in self._parent.terms)
-        if self._parent.unknown or (tail := next(filter(None, tails), "")) == "":
-            return ()
-        return self.reader.named(self.reader.bare(read.text) + tail)
 
     def _in_block(self, read: Heading) -> Heading:
         """Return a row's name with what the title of its block says; a row with a name of its own ends 地区生产总值."""
