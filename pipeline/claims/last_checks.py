@@ -6,7 +6,7 @@ These checks are made of every claim, whichever rule made it, in the order of LA
 from __future__ import annotations
 
 from pipeline.claims.claim import Claim
-from pipeline.claims.going_on import goes_on_about
+from pipeline.claims.spoken_of import goes_on_about
 from pipeline.claims.state import BindingState, LastCheck, Refusal
 from pipeline.clauses.lead_in import lead_in_of
 from pipeline.clauses.roles import OWNERS

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import takewhile
 
 from pipeline.claims.bases import other_base
-from pipeline.claims.behind import next_mention
 from pipeline.claims.claim import Claim
 from pipeline.claims.claim_of import claim_of
 from pipeline.claims.listed_figures import AND, levels_before, row, signs_in_row
@@ -21,6 +20,7 @@ from pipeline.claims.listed_terms import (
 from pipeline.claims.operators import distribute, inherit
 from pipeline.claims.owners_listed import over_members, over_topic, several
 from pipeline.claims.state import BindingState
+from pipeline.claims.term_after import next_mention
 from pipeline.clauses.lead_in import COMMAS, LeadIn, lead_in_of
 from pipeline.clauses.signs import Sign
 from pipeline.dimensions import fits

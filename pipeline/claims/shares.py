@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from pipeline.claims.claim import Claim
 from pipeline.claims.claim_of import claim_of
-from pipeline.claims.completion import is_plan
-from pipeline.claims.levels import in_bracket
 from pipeline.claims.listed_figures import AND
 from pipeline.claims.members_counted import of_part
 from pipeline.claims.operators import inherit
-from pipeline.claims.parts import among
+from pipeline.claims.parts_of_unknown import among
+from pipeline.claims.plans_met import is_plan
 from pipeline.claims.state import BindingState
+from pipeline.claims.term_before import in_bracket
 from pipeline.clauses.lead_in import LeadIn
 from pipeline.dimensions import dimensions
 from pipeline.terms.mentions import Term

@@ -6,7 +6,15 @@ from dataclasses import replace
 from itertools import takewhile
 
 from pipeline.claims.claim_of import claim_of
-from pipeline.claims.parts import among, of_others
+from pipeline.claims.counts_before_terms import (
+    begun_in_part,
+    of_fewer,
+    of_figure_behind,
+    of_next,
+    of_some,
+    picked,
+)
+from pipeline.claims.parts_of_unknown import among
 from pipeline.claims.state import BindingState
 from pipeline.claims.thresholds import threshold
 from pipeline.clauses.lead_in import LeadIn, connecting
@@ -17,15 +25,11 @@ from pipeline.dimensions import counts_all, dimensions, fits
 from pipeline.indicators import Indicator
 from pipeline.terms.joined_terms import joined_with
 from pipeline.terms.mentions import Term
-from pipeline.terms.newly_won import being_built, newly_won, picked_by
 from pipeline.words import words_of
 
 _AREAS = tuple(words_of("bindings")["areas_counted"])
-_ACTS = tuple(words_of("bindings")["acts"])
-_COUNTERS = frozenset(words_of("bindings")["counters"])
 _LONGEST_GIVER = 8
 _NOT_YET = tuple(words_of("bindings")["not_yet"])
-_ADDS_UP = tuple(words_of("bindings")["adds_up"])
 _CLASS = "类"
 _LEADS = ("plain", "done", "plan", "plan_onward")  # 完成, 实现
 
@@ -38,7 +42,7 @@ def term_after(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 「62项技术合作」: the first mention behind the figure, before any mark or other figure."""
     tokens = state.sentence.tokens
     mention = next_mention(state, index)
-    if mention is None or _of_next(state, index, mention):
+    if mention is None or of_next(state, index, mention):
         return False
     between = tokens[index + 1 : mention]
     for term, entry in state.candidates(mention, side="after"):
@@ -50,24 +54,24 @@ def term_after(state: BindingState, index: int, lead_in: LeadIn) -> bool:
             or (not term.generic and _adjoins(state, index, lead_in, mention))
         )
         unfit = not fits(entry, unit) or not told
-        if unfit or _of_figure_behind(state, index, mention, entry):
+        if unfit or of_figure_behind(state, index, mention, entry):
             continue
         if term.side == "before" and lead_in.indices and tokens[lead_in.indices[-1]].kind == "deal":
             state.reject(index, "yardstick", state.word(lead_in.indices[-1]))
             continue
         if term.gap == "#" and not _head_before(state, lead_in, term):
             continue
-        if term.side == "before" and counts_all(entry) and (about := _of_some(state, lead_in, entry)):
+        if term.side == "before" and counts_all(entry) and (about := of_some(state, lead_in, entry)):
             state.reject(index, "restricted", about)
             if not any(token.kind == "mark" for token in between):
                 state.used.add(mention)  # 「全省726家景区恢复开放649家」
             continue
-        if picked := _picked(state, index, lead_in, mention, entry):
-            state.reject(index, *picked)
+        if why := picked(state, index, lead_in, mention, entry):
+            state.reject(index, *why)
             state.used.add(mention)
             continue
         counts_areas = bool(between) and state.sentence.text.startswith(_AREAS, between[0].start)
-        if counts_areas or any(token.kind == "subject" for token in between) or _of_fewer(state, mention):
+        if counts_areas or any(token.kind == "subject" for token in between) or of_fewer(state, mention):
             # 「两个工业园区共开工建设项目」
             state.reject(index, "restricted", state.word(mention))
             continue
@@ -78,7 +82,7 @@ def term_after(state: BindingState, index: int, lead_in: LeadIn) -> bool:
         state.used.add(mention)
         bound = claim_of(state, index, term, "term_after", mention=mention)
         planned = any(token.kind == "plan" for token in between)  # 「五个预开工项目」
-        planned = planned or _begun_in_part(state, mention)
+        planned = planned or begun_in_part(state, mention)
         state.bind(index, replace(bound, status="planned") if planned else bound)
         return True
     return False
@@ -94,87 +98,6 @@ def _adjoins(state: BindingState, index: int, lead_in: LeadIn, mention: int) -> 
     )
     ends = mention + 1 == len(tokens) or tokens[mention + 1].is_mark("，,、；;。！")
     return mention == index + 1 and alone and ends and not threshold(state, index)
-
-
-def _picked(
-    state: BindingState, index: int, lead_in: LeadIn, mention: int, entry: Indicator
-) -> tuple[str, str] | None:
-    """Return why a count is only of some, and the word for it: 「包括35个重大产业项目」, 「7个项目列入省重点项目」."""
-    if of_others(state, index, lead_in, mention, entry):
-        return "part", state.word(mention)
-    about = picked_by(state.sentence, index, mention) if counts_all(entry) else ""
-    about = about or being_built(state.sentence, mention, entry)
-    return ("restricted", about) if about else None
-
-
-def _of_next(state: BindingState, index: int, mention: int) -> bool:
-    """Say whether a term behind 、 has a figure of its own: 「续建项目47个、新开工项目35个」."""
-    tokens = state.sentence.tokens
-    behind = tokens[mention + 1 : mention + 2]
-    return (
-        any(one.is_mark("、") for one in tokens[index + 1 : mention])
-        and bool(behind)
-        and behind[0].kind == "quantity"
-    )
-
-
-def _of_figure_behind(state: BindingState, index: int, mention: int, entry: Indicator) -> bool:
-    """Say whether the figure behind a term is its own, and the one before counts another noun.
-
-    「12个示范园区累计签约项目45个」; in 「两条年产5000吨的生产线」, 「14家养老机构床位907张」 it is of each, or of some.
-    """
-    tokens = state.sentence.tokens
-    step = mention + 1
-    while step < len(tokens) and tokens[step].kind == "plain":
-        step += 1
-    if step == len(tokens) or tokens[step].kind != "quantity":
-        return False
-    unit = state.quantity(step).unit
-    each = step == mention + 1 and entry.about == "subject" and dimensions().get(unit) != "currency"
-    if each or (fits(entry, unit) and unit == entry.unit != state.quantity(index).unit):
-        state.used.add(mention)
-        return True
-    summed = any(state.sentence.word(one) in _ADDS_UP for one in tokens[index + 2 : mention])
-    return summed and fits(entry, unit)
-
-
-def _of_fewer(state: BindingState, mention: int) -> bool:
-    """Say whether the deed behind a count is another count's: 「100个重点项目完工28个」."""
-    tokens = state.sentence.tokens
-    behind = [
-        one
-        for one in tokens[mention + 1 : mention + 4]
-        if one.kind != "plain" and state.sentence.word(one) not in _ACTS
-    ][:1]  # 开工了65个, 开工在建26个
-    counts = bool(behind) and behind[0].kind == "quantity" and behind[0].value.unit in _COUNTERS
-    return counts and state.word(mention).endswith(_ACTS)
-
-
-def _begun_in_part(state: BindingState, mention: int) -> bool:
-    """Say whether so many were to be begun, for a figure behind tells how many are: 「98个新开工项目已开工23个」."""
-    behind = state.sentence.tokens[mention + 1 : mention + 4]
-    word = state.word(mention)
-    kinds = [one.kind for one in behind if one.kind != "plain"]
-    act = next((state.sentence.word(one) for one in behind if one.kind == "event"), "")
-    return kinds[:2] == ["event", "quantity"] and act in word
-
-
-def _of_some(state: BindingState, lead_in: LeadIn, entry: Indicator) -> str:
-    """Return the word before a count that makes it a count of some: 「来自全市的30家高新技术企业参加」, else "".
-
-    Where a zone may hold them the names of the firms may stand there: 「其中宏远、正泰2户为高新技术企业」.
-    """
-    narrowing = ("deal", "narrow", "event", *(("rest",) if entry.about == "place" else ()))
-    for step in reversed(lead_in.indices):
-        token = state.sentence.tokens[step]
-        won = newly_won(
-            state.sentence, step, token.end, entry
-        )  # 「培育8家规上工业企业」, 「、5家科技型中小企业」
-        if token.kind in ("mark", "quantity") and not won:
-            return ""
-        if token.kind in narrowing or won:
-            return state.sentence.word(token)
-    return ""
 
 
 def _unit_of_term(term: Term, entry: Indicator, between: list[Token]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims.claim import Claim
-from pipeline.claims.labels import Labelled, labelled_figure
+from pipeline.claims.labelled_figures import Labelled, labelled_figure
 from pipeline.claims.operators import direct, inherit
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn

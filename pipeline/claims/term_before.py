@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from pipeline.claims.claim_of import claim_of
 from pipeline.claims.members_counted import phase_before
-from pipeline.claims.parts import among, is_part
+from pipeline.claims.parts import is_part
+from pipeline.claims.parts_of_unknown import among
 from pipeline.claims.state import BindingState
 from pipeline.claims.thresholds import threshold
 from pipeline.clauses.lead_in import COMMAS, LeadIn, connecting, lead_in_of
