@@ -58,8 +58,8 @@ class Extraction:
     `facts` are what the printed rows come from, in their order; the computed rows follow behind. `suggestions` are
     rows that a person may make of numbers that became none; they are no part of the table.
 
-    `readings` and `settings`, one of each a sentence, are kept on demand only. `place` is the area that the document
-    is about, empty where nothing tells it.
+    `parsed` and `contexts`, one of each a sentence, and `articles`, what each article lends its tables by its start, are
+    kept on demand only. `place` is the area that the document is about, empty where nothing tells it.
     """
 
     document: Document
@@ -71,6 +71,7 @@ class Extraction:
     contexts: list[ArticleContext]
     place: str
     suggestions: list[Row]
+    articles: dict[int, ArticleContext]
 
 
 def extract_document(document: Document, catalogue: Catalogue, *, keep_parsed: bool = False) -> Extraction:
@@ -83,9 +84,8 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_parsed: b
     quantities = sorted(doubt_lost(page, figures), key=attrgetter("start"))
     subjects = subjects_of(page)
     roc = is_traditional(page.display, page.text)
-    spans = sentences(page.text)
-    grids = _grids(document, page)
-    observations, asked, rejections, parsed, contexts = [], [], [], [], []
+    spans, grids = sentences(page.text), _grids(document, page)
+    observations, asked, rejections, parsed, contexts, lent = [], [], [], [], [], {}
     for article in articles(page):
         own = spans_within(spans, article.start, article.end)
         framed = within(grids, article.start, article.end)
@@ -108,6 +108,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_parsed: b
         context = context_of(article, reporting, document, page, layers, (place, area))
         context.gone_on = places_gone_on(page.text, own, layers, area)
         context.years_gone_on = years_gone_on(page.text, own, layers, document.published)
+        lent |= {article.start: context} if keep_parsed else {}
         around = Around(catalogue, context.place, places, reporting, document.published)
         tables = [table for grid in framed for table in read_tables(grid, around)]
         if tables:
@@ -132,8 +133,8 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_parsed: b
             contexts += [context] if keep_parsed else []
     rejections = _left(rejections, observations)
     rows = rows_of(document, page, facts := merge_repeats(observations))
-    suggestions = suggestion_rows(document, page, merge_repeats(asked), rejections, rows)
-    return Extraction(document, page, rows, facts, rejections, parsed, contexts, area.name, suggestions)
+    asked_rows = suggestion_rows(document, page, merge_repeats(asked), rejections, rows)
+    return Extraction(document, page, rows, facts, rejections, parsed, contexts, area.name, asked_rows, lent)
 
 
 def _grids(document: Document, page: Flow) -> list[Grid]:

@@ -170,14 +170,16 @@ def test_a_row_that_does_not_stand_where_it_says_is_never_shown_there(digest, mo
     assert not any("12.5%" in name for name in numbers(app))
 
 
-def made(app, **typed):
+def made(app, unit="人次", indicator="tourist_arrivals", **typed):
     app.selectbox(key=next(box.key for box in app.selectbox if str(box.key).startswith("indicator "))).select(
-        "tourist_arrivals"
+        indicator
     )
     app.run()
     fields = {one.label: one for one in app.text_input}
     for name, value in typed.items():
         fields[wording("zh")(f"column.{name}")].set_value(value)
+    if unit:
+        next(one for one in app.selectbox if one.label == wording("zh")("column.unit")).select(unit)
     next(one for one in app.button if one.label == wording("zh")("reader.save")).click()
     app.run()
     assert not app.exception
@@ -197,6 +199,43 @@ def test_a_rejected_number_is_made_a_row_with_the_period_and_place_of_its_articl
     app.run()
     assert len(load().table) == before
     assert "句中没有指标名称" in shown(app)
+
+
+TABLE = "安平县历年财政\n单位：{unit}\n年份\t地区生产总值\t某某收入\n2021\t91.2\t7.73\n2022\t98.65\t8.21\n"
+
+
+@pytest.mark.parametrize(("unit", "value"), [("亿元", 821_000_000), ("万元", 82_100)])
+def test_one_click_makes_a_row_of_a_cell_with_the_unit_and_year_of_its_table(folder, unit, value):
+    (folder / "20250120.txt").unlink()
+    (folder / "历年.txt").write_text(TABLE.format(unit=unit), encoding="utf-8")
+    made(choose(reader(lang="zh"), "8.21"), unit="", indicator="budget_revenue")
+    (row,) = load().table.query("rule == 'by_hand'").itertuples()
+    assert (row.value, row.unit, row.period, row.place) == (value, "元", "2022", "安平县")
+    assert row.title == "安平县历年财政"
+
+
+def test_a_cell_whose_table_does_not_tell_the_unit_is_no_row_until_it_is_chosen(folder):
+    (folder / "20250120.txt").unlink()
+    (folder / "历年.txt").write_text(
+        TABLE.replace("单位：{unit}\n", "").replace("总值", "总值（亿元）"), encoding="utf-8"
+    )
+    app = made(choose(reader(lang="zh"), "8.21"), unit="", indicator="budget_revenue")
+    assert not len(load().table.query("rule == 'by_hand'"))
+    assert "原文没有写明单位" in shown(app)
+    app = made(app, unit="", indicator="budget_revenue", value="8.21亿元")
+    (row,) = load().table.query("rule == 'by_hand'").itertuples()
+    assert (row.value, row.unit) == (821_000_000, "元")
+
+
+def test_a_row_made_of_a_cell_says_where_it_stands(folder):
+    (folder / "20250120.txt").unlink()
+    (folder / "历年.csv").write_text(
+        "安平县历年财政,,\n年份,地区生产总值（亿元）,某某收入（万元）\n2021,91.2,7.73\n2022,98,8.21\n",
+        encoding="utf-8",
+    )
+    made(choose(reader(lang="zh"), "8.21"), unit="", indicator="budget_revenue")
+    (row,) = load().table.query("rule == 'by_hand'").itertuples()
+    assert row.locator == "C4"
 
 
 @pytest.mark.parametrize(("field", "typed"), [("value", "很多"), ("period", "很久以前"), ("place", "")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -13,7 +14,7 @@ from app.observations import shown_workspace
 from app.words_in_use import by_words_in_use
 from pipeline.dimensions import fits
 from pipeline.workspace import Key, Verdict
-from pipeline.workspace.corrections import STATUSES, correction_of
+from pipeline.workspace.corrections import STATUSES, correction_of, missing
 from pipeline.workspace.proposing import indicators_near, proposed
 from pipeline.workspace.suggesting import BESIDE, made_cells
 from pipeline.workspace.typed_figures import units_of
@@ -68,6 +69,7 @@ def _take(
     """Keep what was typed as a row, or say a sentence for each field that cannot be taken."""
     read = correction_of(row, typed, loaded.catalogue, extraction.document.published)
     wrong = [mistake for mistake in read.mistakes if mistake.kind != "nothing"]  # as proposed is right too
+    wrong = wrong or missing({**row, **read.changes}, _required(mark.rejection))
     for mistake in wrong:
         st.text(say("list.sentence", words=mistake.said(say.language)))
     if not wrong:
@@ -90,7 +92,8 @@ def _what(
         format_func=lambda name: indicator_name(name, loaded.catalogue, say),
         placeholder=say("compare.indicators_hint"), filter_mode="contains",
     )  # fmt: skip
-    rate = unit == "%" and (chosen is None or loaded.catalogue[chosen].unit != "%")
+    said = {base for base, _ in rejection.table.units} if rejection.table else {unit}
+    rate = said == {"%"} and (chosen is None or loaded.catalogue[chosen].unit != "%")
     usual = "yoy" if rate else "level" if suggestion is None else suggestion.measure
     measure = st.segmented_control(
         say("reader.measure"), MEASURES, default=usual, key=f"measure {about}", required=True,
@@ -106,14 +109,20 @@ def _fields(row: Mapping[str, Any], units: tuple[str, ...], say: Wording) -> dic
         for name in TYPED
     }
     unit = st.selectbox(
-        say("column.unit"), units, index=units.index(row["unit"]) if row["unit"] in units else 0,
-        format_func=lambda one: unit_name(one, say.language),
+        say("column.unit"), units, index=units.index(row["unit"]) if row["unit"] in units else None,
+        format_func=lambda one: unit_name(one, say.language), placeholder=say("reader.unit_hint"),
     )  # fmt: skip
     status = st.segmented_control(
         say("column.status"), STATUSES, default=str(row["status"]), required=True,
         format_func=lambda code: say(f"status.{code}"),
     )  # fmt: skip
-    return {**typed, "unit": str(unit), "status": str(status)}
+    return {**typed, "unit": str(unit or ""), "status": str(status)}
+
+
+def _required(rejection: Rejection | None) -> tuple[str, ...]:
+    """Name the fields that must be filled; that of a table is of a time and place."""
+    in_table = rejection is not None and rejection.table is not None
+    return ("value", "unit", *(("period", "place") if in_table else ()))
 
 
 def _help(name: str, say: Wording) -> str | None:
@@ -126,7 +135,9 @@ def _cell(value: Any) -> Any:
 
 
 def _written(value: Any) -> str:
-    return f"{value:.15g}" if isinstance(value, float) else str(value or "")
+    if isinstance(value, float):
+        return "" if math.isnan(value) else f"{value:.15g}"
+    return str(value or "")
 
 
 def _keep(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims.choice import RULES, claims_in
-from pipeline.claims.claim import Claim, Rejection
+from pipeline.claims.claim import Claim, InTable, Rejection
 from pipeline.claims.state import Beside
 
-__all__ = ["RULES", "Beside", "Claim", "Rejection", "claims_in"]
+__all__ = ["RULES", "Beside", "Claim", "InTable", "Rejection", "claims_in"]

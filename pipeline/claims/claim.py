@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from pipeline.indicators import Indicator
 from pipeline.periods import Period
@@ -73,13 +74,31 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class InTable:
+    """Say what a table says of a number in it that became no row.
+
+    `units` are the base units that it may be in, each with how many of those the printed unit is; there are none where
+    the table names none. `place` None is the article's, `place_unknown` that it is another one's, which nothing names;
+    `period_unknown` that nothing tells the time.
+    """
+
+    units: tuple[tuple[str, Decimal], ...] = ()
+    period: Period | None = None
+    period_unknown: bool = True
+    place: Place | None = None
+    place_unknown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Rejection:
     """Say why a quantity became no row; `reason` is a key of words/reasons.yaml, `about` what it met.
 
-    `nearest` is the candidate that came nearest to a row, None where the sentence names nothing that fits.
+    `nearest` is the candidate that came nearest to a row, None where the sentence names nothing that fits. `table` is what
+    the table says of a number that stands in one.
     """
 
     quantity: Quantity
     reason: str
     about: str = ""
     nearest: Candidate | None = None
+    table: InTable | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from pipeline.claims import Claim, Rejection
+from pipeline.claims import Claim, InTable, Rejection
 from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.quantities import Quantity, half_read
@@ -13,10 +13,10 @@ from pipeline.quantities.hedges import bounds
 from pipeline.quantities.part import HALF_READ
 from pipeline.tables.cell_values import Value
 from pipeline.tables.column_periods import When, of_period, when
-from pipeline.tables.columns import Column
+from pipeline.tables.columns import GROWTHS, Column
 from pipeline.tables.grid import Cell
 from pipeline.tables.headings import Heading, kind_of
-from pipeline.tables.measures import Named, Refusal, Table, measured
+from pipeline.tables.measures import PERCENT, Named, Refusal, Table, given_units, measured
 from pipeline.tables.title_lent import titled, unit_of_title
 from pipeline.terms.mentions import Term
 
@@ -29,12 +29,43 @@ _YEAR_DAYS, _ALMOST, _MONTH = 364, 16, 31
 def figure(cell: Cell, value: Value | None, row: Named, column: Column, table: Table) -> Claim | Rejection:
     """Return the claim that a cell with a number makes, or why it makes none."""
     quantity = _printed(cell, value)
+    if value is None:
+        return Rejection(quantity, quantity.flaw, table=_said(value, row, column, table))
     try:
-        if value is None:
-            return Rejection(quantity, quantity.flaw)
         return _claim(quantity, value, row, column, table)
     except Refusal as refusal:
-        return Rejection(quantity, refusal.reason, refusal.about)
+        said = _said(value, row, column, table)
+        return Rejection(quantity, refusal.reason, refusal.about, table=said)
+
+
+def _said(value: Value | None, row: Named, column: Column, table: Table) -> InTable:
+    """Return what row, column and table say of a number that they give no row, for a person who knows what it is."""
+    kind = kind_of(column.heading.kind, row.heading.kind)
+    own = (value.unit,) if value and value.unit else column.heading.units
+    growth = kind in GROWTHS or (value is not None and value.growth)
+    if growth:
+        units = own or (() if kind == "growth_or_change" else (PERCENT,))
+    elif kind in ("", "level"):
+        units = given_units(value, row, column, table)
+    else:
+        units = own  # the share or the rank of what the table gives in 亿元
+    try:
+        time = _time(row.heading, column, table)
+    except Refusal:
+        time = When(unknown=True)
+    silent = column.when.period is table.reported and not (row.heading.period or column.heading.time)
+    dated = time.period is not None and time.period.first_day is not None
+    unread = dated and _is_open(time.period, silent=silent and not table.lent)
+    here = row.heading.place or column.heading.place
+    said = here or row.heading.own or column.heading.own
+    whole = row.heading.whole or column.heading.whole
+    return InTable(
+        tuple((unit.base, unit.factor) for unit in units),
+        time.period,
+        time.unknown or bool(time.flaw) or unread,
+        here or (None if said else table.place),
+        bool(whole) or (not said and bool(table.elsewhere)),
+    )
 
 
 def _printed(cell: Cell, value: Value | None) -> Quantity:

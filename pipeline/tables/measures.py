@@ -19,7 +19,7 @@ from pipeline.terms.mentions import Term
 from pipeline.words import words_of
 
 _SUBJECTS = frozenset(words_of("tables")["groups_of_subjects"])
-_BARE, _PERCENT = Unit("", "", Decimal(1)), Unit("%", "%", Decimal(1))
+_BARE, PERCENT = Unit("", "", Decimal(1)), Unit("%", "%", Decimal(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def measured(
         raise Refusal("no_subject")
     if growth:
         return owned[0][0], _percent(value, row, column, table, sure=sure), owned[0][1]
-    given = _given(value, row, column, table)
+    given = given_units(value, row, column, table)
     for entry, term in owned:
         fitting = [unit for unit in given if fits(entry, unit.base)]
         if len(fitting) == 1:
@@ -91,9 +91,9 @@ def measured(
     raise Refusal("unit", "、".join(unit.printed for unit in given))
 
 
-def _given(value: Value, row: Named, column: Column, table: Table) -> tuple[Unit, ...]:
+def given_units(value: Value | None, row: Named, column: Column, table: Table) -> tuple[Unit, ...]:
     """Return the units that a level may have: its own, its row's, its column's, the table's."""
-    if value.unit:
+    if value and value.unit:
         return (value.unit,)
     return row.units or column.heading.units or table.units
 
@@ -110,7 +110,7 @@ def _percent(value: Value, row: Named, column: Column, table: Table, *, sure: bo
     percent = next((unit for unit in everywhere if unit.base == "%"), None)
     if percent is None and not sure:
         raise Refusal("column", column.heading.text)
-    return percent or _PERCENT
+    return percent or PERCENT
 
 
 def _growth_units(row: Named) -> tuple[Unit, ...]:

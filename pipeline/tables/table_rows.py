@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from pipeline.claims import Claim, Rejection
+from pipeline.claims import Claim, InTable, Rejection
 from pipeline.tables.captions import units_of_line
 from pipeline.tables.cell_units import Unit, units_named
 from pipeline.tables.cell_values import Value, is_empty, is_numeric, value_of
@@ -118,7 +118,9 @@ class RowReader:
             behind = [
                 figure(cell, None, _NOTHING, _UNKNOWN, self.table) for cell, _ in figures if cell.column
             ]
-            unclear = (replace(one, reason="cells") for one in behind if isinstance(one, Rejection))
+            unclear = (
+                replace(one, reason="cells", table=InTable()) for one in behind if isinstance(one, Rejection)
+            )
             return TableRow(row.start, row.end, (), tuple(unclear))
         name = row.at(header.names)
         heading = self._named(name, header) if name else Heading()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -38,6 +38,11 @@ class Correction:
 
     changes: Mapping[str, str | float]
     mistakes: tuple[Mistake, ...]
+
+
+def missing(row: Mapping[str, Any], names: Sequence[str]) -> list[Mistake]:
+    """Return a mistake for each of some columns that a row has nothing in: a value, a unit, a period or a place."""
+    return [Mistake(name, f"{name}_missing", {}) for name in names if row[name] in (None, "") or row[name] != row[name]]
 
 
 class _WrongError(ValueError):

@@ -15,7 +15,7 @@ from pipeline.workspace.verdicts import Key, Verdict
 # What a person who dismisses a suggestion says of all like it in the document.
 KIND = ["digest", "indicator", "measure", "checks", "about"]
 DISMISSED = "suggestion"  # the reason of such a decision, before the person's remark
-BESIDE = ("qualifier", "low", "high", "scope")
+BESIDE = ("qualifier", "low", "high", "scope", "locator")
 
 
 def still_asked(suggestions: pd.DataFrame, standing: Mapping[Key, Verdict]) -> pd.DataFrame:
