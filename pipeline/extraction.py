@@ -85,7 +85,8 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_parsed: b
     subjects = subjects_of(page)
     roc = is_traditional(page.display, page.text)
     spans, grids = sentences(page.text), _grids(document, page)
-    observations, asked, rejections, parsed, contexts, lent = [], [], [], [], [], {}
+    lent: dict[int, ArticleContext] = {}
+    observations, asked, rejections, parsed, contexts = [], [], [], [], []
     for article in articles(page):
         own = spans_within(spans, article.start, article.end)
         framed = within(grids, article.start, article.end)
