@@ -82,8 +82,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_parsed: b
     places = PlaceFinder(area.name, page.text, area.code).find(page.text)
     figures = quantities_in(page.text) + area_counts(page.text, places)
     quantities = sorted(doubt_lost(page, figures), key=attrgetter("start"))
-    subjects = subjects_of(page)
-    roc = is_traditional(page.display, page.text)
+    subjects, roc = subjects_of(page), is_traditional(page.display, page.text)
     spans, grids = sentences(page.text), _grids(document, page)
     lent: dict[int, ArticleContext] = {}
     observations, asked, rejections, parsed, contexts = [], [], [], [], []

@@ -8,6 +8,7 @@ import re
 from codecs import getincrementaldecoder
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from pipeline.documents.content import Content, Layout, Spot
@@ -20,7 +21,6 @@ _DIVIDERS = ",;"  # a text divided by tabs is a table as it is
 _MOST_CELL = 120  # characters of a cell in the first lines of a table
 _SENTENCE = re.compile("[。；！？]")
 _FIGURE = re.compile(r"\s*[-+(]?\d[\d,.]*\)?\s*(?:%|[^\x00-\x7f]{1,15})?\s*")  # 600.12亿元, too
-_NOTES = tuple(f"{word}{colon}" for word in words_of("tables")["notes"] for colon in "：:")
 _FEWEST = 2  # broad rows of a table, commas of a line
 _FEW = 4  # lines of one cell beside a table of few rows
 _MOST_CELLS = 500_000  # as many as a workbook may have
@@ -28,6 +28,12 @@ _BREAK = re.compile(r"[\r\n\t\v\f]+")
 _WITHIN = re.compile(
     r"(?<=[\u4e00-\u9fff，、（）])[\r\n]+(?=[\u4e00-\u9fff，、（）])"
 )  # a break between Chinese characters
+
+
+@cache
+def _notes() -> tuple[str, ...]:
+    """Return how a note below a table begins."""
+    return tuple(f"{word}{colon}" for word in words_of("tables")["notes"] for colon in "：:")
 
 
 def read(octets: bytes, file: str | Path) -> Content:
@@ -52,7 +58,7 @@ def read(octets: bytes, file: str | Path) -> Content:
     at = 0
     for index, (number, line) in enumerate(rows):
         for column, cell, end in _laid(
-            line, divider, within=index in inside and not line[0].startswith(_NOTES)
+            line, divider, within=index in inside and not line[0].startswith(_notes())
         ):
             if cell:
                 spots.append(Spot(at, at + len(cell), f"{letters_of(column)}{number}"))
@@ -107,10 +113,10 @@ def is_table(head: str, *, whole: bool) -> bool:
         return False
     inside = _inside(rows)
     notes = next(
-        (at for at, row in enumerate(rows) if at not in inside and row[0].strip().startswith(_NOTES)),
+        (at for at, row in enumerate(rows) if at not in inside and row[0].strip().startswith(_notes())),
         len(rows),
     )
-    told = [row for row in rows[:notes] if not row[0].strip().startswith(_NOTES)]
+    told = [row for row in rows[:notes] if not row[0].strip().startswith(_notes())]
     broad = [row for row in told if _is_broad(row)]
     lone = len(told) - len(broad)
     if len(broad) < _FEWEST or len(set(map(len, broad))) > 1 or lone > max(_FEW, len(broad)):
