@@ -344,7 +344,7 @@ def test_a_list_in_a_mirrored_folder_is_followed_row_by_row(tmp_path):
     assert {*held.observations().table["document"]} == names()
 
 
-LONG = 4_194_305  # characters, one more than a cell of a list may have
+LONG = 2_097_153  # characters, one more than a cell of a list may have
 
 
 @pytest.mark.parametrize(

@@ -333,6 +333,22 @@ def test_a_damaged_workbook_is_refused_with_the_way_out():
         assert "另存为" in raised.value.said("zh")
 
 
+def test_a_part_that_is_several_sheets_is_refused_before_it_is_read_for_each():
+    book = book_of([[1]], "甲")
+    book.create_sheet("乙")
+    octets, whole = io.BytesIO(), zipfile.ZipFile(io.BytesIO(octets_of(book)))
+    with zipfile.ZipFile(octets, "w") as archive:
+        for name in whole.namelist():
+            archive.writestr(name, whole.read(name).replace(b"sheet2.xml", b"sheet1.xml"))
+    with pytest.raises(DocumentError) as raised:
+        content_of(octets.getvalue(), "年鉴.xlsx")
+    assert raised.value.why == "workbook_damaged"
+
+
+def test_spaces_without_a_number_in_an_open_workbook_are_one():
+    assert lines(content_of(ods(row('甲<text:s text:c="x"/>乙')), "年鉴.ods")) == ["表1", "甲 乙\t甲 乙"]
+
+
 def test_few_cells_far_apart_are_read_without_a_cell_for_each_place_between_them():
     book = openpyxl.Workbook()
     book.active["A1"], book.active["XFD900"] = "指标", 3

@@ -19,6 +19,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_ROWS_SPANNED, _COLUMNS_SPANNED = (f"{_TABLE}number-{one}-spanned" for one in ("rows", "columns"))
 _HIDDEN = ("collapse", "filter")
 
 
@@ -94,7 +95,7 @@ def _cells(row: etree._Element) -> list[tuple[int, str, tuple[int, int]]]:
         count = _repeated(cell, "columns")
         text = "\n".join(_said(one) for one in cell.iterchildren(f"{_TEXT}p"))
         if text.strip() and cell.tag == f"{_TABLE}table-cell":
-            spanned = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")
+            spanned = _number(cell, _ROWS_SPANNED), _number(cell, _COLUMNS_SPANNED)
             cells += [(column + k, text, spanned) for k in range(min(count, MOST_FIELDS))]
         column += count
     return cells
@@ -105,7 +106,7 @@ def _said(paragraph: etree._Element) -> str:
     parts = [paragraph.text or ""]
     for one in paragraph:
         if one.tag == f"{_TEXT}s":
-            parts.append(" " * min(int(one.get(f"{_TEXT}c", "1") or 1), 99))
+            parts.append(" " * min(_number(one, f"{_TEXT}c"), 99))
         elif one.tag == f"{_TEXT}line-break":
             parts.append("\n")
         elif one.tag != f"{_OFFICE}annotation" and isinstance(one.tag, str):
@@ -115,9 +116,9 @@ def _said(paragraph: etree._Element) -> str:
 
 
 def _repeated(element: etree._Element, of: str) -> int:
-    return _number(element, f"number-{of}-repeated")
+    return _number(element, f"{_TABLE}number-{of}-repeated")
 
 
 def _number(element: etree._Element, name: str) -> int:
-    said = element.get(_TABLE + name, "1")
+    said = element.get(name, "1")
     return max(1, int(said)) if said.isascii() and said.isdecimal() and len(said) < 8 else 1
