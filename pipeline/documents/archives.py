@@ -60,7 +60,7 @@ def check_workbook(octets: bytes, file: str | Path, most_rows: int = MOST_ROWS) 
 
 
 def _check_apart(octets: bytes, file: str | Path) -> None:
-    """Raise ArchiveError where several sheets are one part, which is read for each: 2,000 sheets of 20,000 cells in 60 kB."""
+    """Raise ArchiveError where several sheets are one part, which is read for each: 2,000 of 20,000 cells in 60 kB."""
     from openpyxl.reader.excel import ExcelReader
 
     try:
