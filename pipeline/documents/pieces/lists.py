@@ -16,9 +16,7 @@ from pipeline.words import words_of
 USES = ("body", "title", "published", "place", "source", "link")  # what a column may be for
 Record = tuple[int, Mapping[str, str]]  # the number of a row, and its cells by heading
 Records = Iterator[Record | DocumentError]
-LONGEST_CELL = (
-    1 << 22
-)  # characters; the page of a saved article has 100,000, one with its pictures in it a million
+LONGEST_CELL = 1 << 21  # characters; a saved page has 100,000, one with its pictures in it a million
 _TRIED = 20  # rows whose bodies tell prose from cells of a table
 _PROSE = re.compile(r"[。！？；，]|<\w{1,12}[\s/>]")
 _ENDING = ("list_cell", "list_broken")  # what no row is read after
