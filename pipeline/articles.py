@@ -20,6 +20,7 @@ from pipeline.datelines import (
     dateline,
     is_byline,
     is_credit,
+    is_folio,
     label,
     numbered,
     signature,
@@ -45,6 +46,7 @@ class Article:
 
     `body` is where its text starts, after the dateline. `title` is its headline as printed, which may stand
     outside the span; empty where there is none. `month` and `day` are the dateline's, None where it has none.
+    `apart` says that it is about another area than the article before: the document's title is not its own.
     """
 
     start: int
@@ -53,6 +55,7 @@ class Article:
     title: str
     month: int | None
     day: int | None
+    apart: bool = False
 
 
 class Paragraph(NamedTuple):
@@ -74,7 +77,7 @@ def articles(flow: Flow) -> list[Article]:
     """Return the articles of a page in order; together they cover flow.text. Empty for no text."""
     if not flow.text:
         return []
-    paragraphs = _paragraphs(flow.text)
+    paragraphs = paragraphs_of(flow.text)
     starts = [k for k, paragraph in enumerate(paragraphs) if paragraph.kind in ("dateline", "lede")]
     if not any(paragraphs[k].kind == "dateline" for k in starts):
         return [_single(flow, paragraphs)]
@@ -95,7 +98,7 @@ def articles(flow: Flow) -> list[Article]:
     return found
 
 
-def _paragraphs(text: str) -> list[Paragraph]:
+def paragraphs_of(text: str) -> list[Paragraph]:
     """Return the paragraphs of a text and what each is."""
     lines = text.split("\n")
     ends = accumulate(len(line) + 1 for line in lines)
@@ -121,6 +124,7 @@ def _kind(line: str) -> str:
         or is_byline(line)
         or is_credit(line)
         or label().match(line)
+        or is_folio(line)
     ):
         return "aside"
     closed = line.rstrip("”’」』)）》\"' ")

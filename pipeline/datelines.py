@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.words import words_of
 
+_PAGE = r"(?:第?[A-Z]?\d{1,3}版|[A-Z]\d{1,2}|第\d{1,6}期)"  # of a newspaper
 LONGEST = 60  # characters; no byline or heading is longer
 
 
@@ -73,6 +74,28 @@ def signature() -> re.Pattern[str]:
     return re.compile(
         rf"[\u4e00-\u9fff ]{{2,40}}(?:{any_of('offices')})|\(?\d{{4}}年\d{{1,2}}月\d{{1,2}}日\)?"
     )
+
+
+@cache
+def beside_day() -> str:
+    """Return a pattern of what stands beside the day of a page: its paper, weekday, time and number."""
+    weekday = rf"(?:{any_of('weekdays')})[一二三四五六日天]"
+    paper = rf"[\u4e00-\u9fff]{{2,10}}(?:{any_of('papers')})"
+    return rf"(?:{weekday}|\d{{1,2}}:\d{{2}}(?::\d{{2}})?|{_PAGE}|{paper})"
+
+
+@cache
+def folio() -> re.Pattern[str]:
+    """Match a whole line that says of which day a page is, and perhaps of what paper: 「湖州日报 2025年4月15日 星期二 第3版」."""
+    day = r"\d{4}(?:年\d{1,2}月\d{1,2}日|(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2})"
+    around = rf"(?:{beside_day()}[ |()\[\]/]{{0,3}}){{0,4}}"
+    return re.compile(rf"[(\[]?{around}(?P<day>{day})[ |()\[\]/]{{0,3}}{around}")
+
+
+def is_folio(line: str) -> bool:
+    """Tell whether a folded, stripped line gives the day of a page with its paper, weekday or number; not a day alone."""
+    found = folio().fullmatch(line) if len(line) <= LONGEST else None
+    return found is not None and len(found["day"]) + 2 < len(line)
 
 
 def is_byline(line: str) -> bool:

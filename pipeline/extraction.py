@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from pipeline.articles import Article, articles
@@ -15,6 +15,7 @@ from pipeline.dimensions import dimensions
 from pipeline.documents import Document
 from pipeline.indicators import Catalogue
 from pipeline.lines import Flow, flow
+from pipeline.observations.areas_apart import by_area, places_in
 from pipeline.observations.article_context import (
     ArticleContext,
     context_of,
@@ -30,12 +31,13 @@ from pipeline.observations.observation import Observation
 from pipeline.observations.observing import observe, observe_row
 from pipeline.observations.paragraph_places import places_gone_on
 from pipeline.observations.paragraph_years import years_gone_on, years_without_number
+from pipeline.observations.passages import by_period
 from pipeline.observations.repeats import Fact, merge_repeats
 from pipeline.observations.reporting_period import repeated_period
 from pipeline.observations.suggestions import suggested
-from pipeline.periods import is_traditional
-from pipeline.places import PlaceFinder
-from pipeline.quantities import quantities_in
+from pipeline.periods import OpenPeriod, Period, is_traditional
+from pipeline.places import Place, PlaceFinder
+from pipeline.quantities import Quantity, quantities_in
 from pipeline.quantities.area_counts import area_counts
 from pipeline.quantities.beside_lost import doubt_lost, touches, unread_stretches
 from pipeline.rows import rows_of, suggestion_rows
@@ -86,30 +88,18 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_parsed: b
     spans, grids = sentences(page.text), _grids(document, page)
     lent: dict[int, ArticleContext] = {}
     observations, asked, rejections, parsed, contexts = [], [], [], [], []
-    for article in articles(page):
+    found = Layers(quantities, mentions, [], places, subjects)
+    for article, layers, context in _passages(document, page, found, spans, grids, area, roc=roc):
         own = spans_within(spans, article.start, article.end)
         framed = within(grids, article.start, article.end)
         telling, silent = part(page.text, own, quantities, None if keep_parsed else mentions)
         if not telling and not framed:
             rejections += silent
             continue
-        lede = lede_of(article, own, page)
-        reporting = reporting_of(article, document, page, lede)
-        periods = years_without_number(
-            periods_of(article, reporting, document, page, roc=roc),
-            page.text,
-            own,
-            quantities,
-            None if reporting else document.published,
-        )
-        reporting = repeated_period(article, reporting, periods, page)
-        layers = Layers(quantities, mentions, periods, places, subjects)
-        place = place_of(page.text, lede, layers, area)
-        context = context_of(article, reporting, document, page, layers, (place, area))
-        context.gone_on = places_gone_on(page.text, own, layers, area)
+        context.gone_on = places_gone_on(page.text, own, layers, context.area)
         context.years_gone_on = years_gone_on(page.text, own, layers, document.published)
         lent |= {article.start: context} if keep_parsed else {}
-        around = Around(catalogue, context.place, places, reporting, document.published)
+        around = Around(catalogue, context.place, layers.places, context.reporting, document.published)
         tables = [table for grid in framed for table in read_tables(grid, around)]
         if tables:
             prose = prose_beside(page.text, own, tables)
@@ -135,6 +125,53 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_parsed: b
     rows = rows_of(document, page, facts := merge_repeats(observations))
     asked_rows = suggestion_rows(document, page, merge_repeats(asked), rejections, rows)
     return Extraction(document, page, rows, facts, rejections, parsed, contexts, area.name, asked_rows, lent)
+
+
+def _passages(
+    document: Document,
+    page: Flow,
+    found: Layers,
+    spans: list[tuple[int, int]],
+    grids: list[Grid],
+    area: Place,
+    *,
+    roc: bool,
+) -> Iterator[tuple[Article, Layers, ArticleContext]]:
+    """Yield the articles of a page, those parted by headings in their passages, with all that is found and lent there."""
+    for article, about in by_area(articles(page), page, found.places, area):
+        places = found.places if about is area else places_in(article, about, page)
+        lede = lede_of(article, spans_within(spans, article.start, article.end), page)
+        reporting = reporting_of(article, document, page, lede)
+        periods = _periods(article, reporting, document, page, found.quantities, spans, roc=roc)
+        reporting = repeated_period(article, reporting, periods, page)
+        layers = replace(found, periods=periods, places=places)
+        place = place_of(page.text, lede, layers, about)
+        for passage, told in by_period(article, reporting, document, page, (found.quantities, grids)):
+            if told is not reporting:
+                periods = _periods(passage, told, document, page, found.quantities, spans, roc=roc)
+                layers = replace(layers, periods=periods)
+            yield passage, layers, context_of(passage, told, document, page, layers, (place, about))
+
+
+def _periods(
+    article: Article,
+    reporting: Period | None,
+    document: Document,
+    page: Flow,
+    quantities: Sequence[Quantity],
+    spans: list[tuple[int, int]],
+    *,
+    roc: bool,
+) -> list[Period | OpenPeriod]:
+    """Return the periods of an article, 全年 behind a printed year as that year."""
+    own = spans_within(spans, article.start, article.end)
+    return years_without_number(
+        periods_of(article, reporting, document, page, roc=roc),
+        page.text,
+        own,
+        quantities,
+        None if reporting else document.published,
+    )
 
 
 def _grids(document: Document, page: Flow) -> list[Grid]:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from itertools import accumulate
 
-from pipeline.datelines import any_of, dateline, is_byline, words
+from pipeline.datelines import any_of, beside_day, dateline, is_byline, words
 from pipeline.documents.days import is_plausible
 from pipeline.lines import flow
 from pipeline.lines.folding import fold
@@ -75,7 +75,7 @@ def _source_label() -> re.Pattern[str]:
 @cache
 def _dated_line() -> re.Pattern[str]:
     """Match a line that opens with a full date, or names one after a label: 「发稿时间：2021/6/9」."""
-    label = rf"(?:^|[^\n]{{0,60}}?)(?:{any_of('date_labels')}) ?: {{0,3}}"
+    label = rf"(?:^|[^\n]{{0,60}}?)(?:{any_of('date_labels')}) ?: {{0,3}}[\[(【]?"
     return re.compile(rf"(?:{label}|[(\[【 ]{{0,3}}){FULL_DATE}(?P<rest>.{{0,40}})")
 
 
@@ -88,9 +88,9 @@ def _clocked_line() -> re.Pattern[str]:
 
 @cache
 def _paper_line() -> re.Pattern[str]:
-    """Match a short line that ends with a full date: 「青禾日报 2019-11-18 10:56」."""
+    """Match a short line that ends with a full date: 「青禾日报 2019-11-18 10:56」, 「青禾日报 2019年11月18日 星期一 第3版」."""
     return re.compile(
-        rf"[^\n。，,；;！？]{{2,30}} {FULL_DATE}(?P<rest>(?: \d{{1,2}}:\d{{2}}(?::\d{{2}})?)?)$"
+        rf"[^\n。，,；;！？]{{2,30}} {FULL_DATE}(?P<rest>(?: {{1,3}}{beside_day()}){{0,4}})$"
     )
 
 

@@ -165,6 +165,8 @@ def _fills(page: Page, k: int, *, after: bool) -> bool:
 def _headline(page: Page, k: int) -> bool:
     """Tell whether line k, which has no punctuation, is a heading rather than a first line."""
     text = page.texts[k]
+    if (k == 0 or page.lines[k + 1].gap) and text.endswith(tuple(words()["ends_of_titles"])):
+        return True  # 「…统计公报」 above a line that happens to be as long
     if page.column[k] and page.lengths[k + 1] == page.lengths[k]:
         return False
     if dateline().match(text):

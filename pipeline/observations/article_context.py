@@ -124,6 +124,11 @@ def title_of(article: Article, document: Document) -> str:
     return article.title or document.title
 
 
+def _titles(article: Article, document: Document) -> tuple[str, ...]:
+    """Return the titles that may say what period an article reports on."""
+    return (article.title,) if article.apart else (document.title, article.title)
+
+
 def lede_of(article: Article, spans: list[tuple[int, int]], page: Flow) -> tuple[int, int]:
     """Return the span of an article's first words: of its first sentence behind headline and dateline, up to 其中."""
     for start, end in spans:
@@ -141,7 +146,7 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
 
     First words do where it opens them and is longer than a day: 「一季度，全市…」.
     """
-    for title in filter(None, map(fold, (document.title, article.title))):
+    for title in filter(None, map(fold, _titles(article, document))):
         if any(word in title for word in _PLANS):
             return None
         if census := _CENSUS.search(title):
@@ -240,7 +245,7 @@ def context_of(
 
 def _is_undatable(article: Article, document: Document) -> bool:
     """Say whether the first time that a title names is a date that cannot be read."""
-    for title in filter(None, map(fold, (document.title, article.title))):
+    for title in filter(None, map(fold, _titles(article, document))):
         if times := times_in(title, document.published, None):
             return isinstance(times[0], OpenPeriod) and times[0].flaw == "unread"
     return False

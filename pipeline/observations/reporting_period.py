@@ -40,7 +40,7 @@ def to_date(period: Period, text: str) -> Period:
     if period.first_day is None or (period.last_day - period.first_day).days > _MONTH:
         return period
     ending = (one for one in periods_in(text, period.last_day, None) if one.last_day == period.last_day)
-    said = next((one for one in ending if one.first_day and not _open_ended(one)), period)
+    said = next((one for one in ending if one.first_day and not open_ended(one)), period)
     return said if said.first_day == date(period.last_day.year, 1, 1) else period
 
 
@@ -56,7 +56,7 @@ def repeated_period(
 
     「今年以来，…」 in the first words gives way to it: 「上半年，全县…」. Once is enough only there.
     """
-    if reporting is not None and not _open_ended(reporting):
+    if reporting is not None and not open_ended(reporting):
         return reporting
     spans: Counter[tuple[date | None, date]] = Counter()
     first: dict[tuple[date | None, date], Period] = {}
@@ -64,7 +64,7 @@ def repeated_period(
         if (
             isinstance(one, OpenPeriod)
             or one.first_day is None
-            or _open_ended(one)
+            or open_ended(one)
             or (one.last_day - one.first_day).days < _SHORTEST
         ):
             continue
@@ -86,7 +86,7 @@ def repeated_period(
 def _holiday(article: Article, periods: Sequence[Period | OpenPeriod], text: str) -> Period | None:
     """Return the one holiday that an article tells of beside the days of the news; those of years before are yardsticks."""
     said = [one for one in periods if isinstance(one, Period) and article.start <= one.start < article.end]
-    if any(not one.holiday and not _open_ended(one) and one.days >= _SHORTEST for one in said):
+    if any(not one.holiday and not open_ended(one) and one.days >= _SHORTEST for one in said):
         return None
     holidays = [one for one in said if one.holiday and not _compared(text, one)]
     year = max((one.last_day.year for one in holidays), default=0)
@@ -99,7 +99,7 @@ def _compared(text: str, period: Period) -> bool:
     return cue_words().get(text[max(0, period.start - 1) : period.start]) == "than"
 
 
-def _open_ended(period: Period) -> bool:
+def open_ended(period: Period) -> bool:
     """Say whether a period only says where it began: 今年以来."""
     return period.text.endswith(_SINCE)
 

@@ -21,6 +21,7 @@ __all__ = ["Place", "PlaceFinder", "area_meant", "own_area"]
 
 # On a province's page 东方市 and 富裕县 are no ordinary words; 郊区 and 和县 may be.
 _TOLD_APART = re.compile("..+[市县]")
+_CLOSERS = ("", ")", "]", "】", "〕")  # 【深圳】|罗湖区
 _CAPITAL = "0100"  # how the code of a province's capital ends
 
 
@@ -92,7 +93,7 @@ class PlaceFinder:
                 or (bare and reaches(text, end, sights, 8))
             ):
                 continue
-            before = found[-1] if found and found[-1].end == start else None
+            before = found[-1] if found and text[found[-1].end : start] in _CLOSERS else None
             place = self._place(text, start, end, name, before)
             if place and not _has_province_office(text, place):
                 found.append(place)

@@ -12,6 +12,8 @@ from pipeline.places import gazetteer
 from pipeline.places.gazetteer import Area, areas_named
 from pipeline.places.place_words import goes_on, place_words
 
+_BRACKETS = "()[]【】〔〕 "
+
 
 def own_area(title: str, text: str, source: str) -> str:
     """Name the area that a document is about by its full name, '' where nothing is clear.
@@ -129,14 +131,15 @@ def _area_scores(part: str, clear: _Clear, offices: float) -> dict[str, float]:
         weight = 3.0 if 0 < len(line) <= length and "。" not in line else 1.0
         for index, start, end in automaton.find_matches_as_indexes(line):
             name = names[index]
-            area = clear[name] or (_within(before[1], name) if before and before[0] == start else None)
+            behind = before is not None and not line[before[0] : start].strip(_BRACKETS)
+            area = clear[name] or (_within(before[1], name) if before and behind else None)
             if area is None or goes_on(line, end, bare=gazetteer.is_bare(name), name=name):
                 continue
             if line.startswith(visitors, end):
                 continue  # 「香港旅客占28%」 says where they come from
             upper = line.startswith(above, end - 1)
-            if before and before[0] == start and gazetteer.contains(before[1], area):
-                scores[before[1]] -= before[2]  # 「青河市禾丰县」 is about the county
+            if before and behind and gazetteer.contains(before[1], area):
+                scores[before[1]] -= before[2]  # 「青河市禾丰县」, 「【青河】禾丰县」 are about the county
             less = offices if line.startswith(bureaus, end) else 0.3 if upper else 1.0
             before = end, area.code, weight * less
             scores[area.code] += before[2]

@@ -1,0 +1,102 @@
+"""Find where a page turns to another area: a headline that opens with one begins an article about that area.
+
+Of two articles on one page, 「安吉县文旅市场开门红」 and 「德清县春耕生产有序推进」, 全县 is another county in each. A
+that names no area, behind an article about elsewhere, may be its sub-heading or the next article: nothing tells where
+that is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.articles import Article, Paragraph, paragraphs_of
+from pipeline.clauses.tokens import within
+from pipeline.lines import Flow
+from pipeline.places import Place, PlaceFinder
+from pipeline.places.gazetteer import contains
+from pipeline.places.place_words import place_words
+
+_NOWHERE = Place(0, 0, "", "", "", "")
+_BEFORE = re.compile(r"[0-9年月日季度一二三四上下半全前至—~\-()\[\]【】〔〕“”\"'!:： ]*")
+_BRACKETS = re.compile(r"[()\[\]【】〔〕]?")
+_BEHIND = re.compile(r"[:： ]?[\u4e00-\u9fff0-9“\"]{2}")
+_LEDE = 60  # characters below a headline in which the text may say that it is about another area
+_OURS = tuple(word for word in place_words()["own"] if word[0] in "我本")
+
+
+def by_area(
+    found: Sequence[Article], page: Flow, places: Sequence[Place], area: Place
+) -> Iterator[tuple[Article, Place]]:
+    """Yield the articles of a page with the area that each is about, cut where a headline names another.
+
+    `area` is the document's, `places` are those found on the page.
+    """
+    paragraphs = paragraphs_of(page.text)
+    for article in found:
+        own = [one for one in paragraphs if article.start <= one.start < article.end]
+        cuts = [(article, area)]
+        last = area.name
+        for headline, lede in _headlines(own):
+            told = _area_told(page.text, headline, lede, places)
+            if told is None and (headline.start <= article.body or cuts[-1][1] is area):
+                continue
+            if told is not None and told.name == last:
+                continue
+            last = told.name if told else ""
+            about = area if told and _is_akin(told, area) else told or _NOWHERE
+            title = page.display[headline.start : headline.end]
+            begins = replace(article, start=headline.start, body=lede.start, title=title, apart=True)
+            if headline.start <= article.body:
+                cuts = [(article, about)]
+            else:
+                cuts.append((begins, about))
+        ends = [*(one.start - 1 for one, _ in cuts[1:]), article.end]
+        yield from ((replace(one, end=end), about) for (one, about), end in zip(cuts, ends, strict=True))
+
+
+def _headlines(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph]]:
+    """Yield each headline with the first words of the article below it."""
+    told = [one for one in paragraphs if one.kind != "aside"]
+    for headline, lede in pairwise(told):
+        if headline.kind == "headline" and lede.kind in ("lede", "dateline"):
+            yield headline, lede
+
+
+def _area_told(text: str, headline: Paragraph, lede: Paragraph, places: Sequence[Place]) -> Place | None:
+    """Return the area that a headline opens with and the words below it do not gainsay, None where it names none."""
+    first = text[headline.start : headline.end] + text[lede.start : lede.end][:_LEDE]
+    named = _areas(places, text, headline)
+    if not named or any(word in first for word in _OURS):
+        return None
+    told = named[0]
+    for other in named[1:]:
+        if not contains(told.code, other.code):
+            return None  # 「安吉县与德清县签约」
+        if _BRACKETS.fullmatch(text, told.end, other.start):
+            told = other  # 「【深圳】罗湖区」
+    below = next(iter(_areas(places, text, lede)), told)
+    agrees = contains(below.code, told.code) or contains(told.code, below.code)
+    opens = _BEFORE.fullmatch(text, headline.start, named[0].start) and _BEHIND.match(text, told.end)
+    return told if agrees and opens else None
+
+
+def _areas(places: Sequence[Place], text: str, paragraph: Paragraph) -> list[Place]:
+    """Return the areas with a code that a paragraph names in its first words, without 全县."""
+    end = min(paragraph.end, paragraph.start + _LEDE)
+    named = within(places, paragraph.start, end)
+    return [one for one in named if one.code and one.level != "town" and one.text not in place_words()["own"]]
+
+
+def _is_akin(place: Place, area: Place) -> bool:
+    """Say whether a place is the area, lies in it, or around it: the article is read as one of that area."""
+    return contains(area.code, place.code) or contains(place.code, area.code)
+
+
+def places_in(article: Article, area: Place, page: Flow) -> list[Place]:
+    """Return the places of an article as one about an area means them: its 全县 is that county."""
+    text = page.text[article.start : article.end]
+    found = PlaceFinder(area.name, text, area.code).find(text)
+    return [replace(one, start=one.start + article.start, end=one.end + article.start) for one in found]
