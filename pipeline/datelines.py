@@ -86,7 +86,7 @@ def beside_day() -> str:
 
 @cache
 def folio() -> re.Pattern[str]:
-    """Match a whole line that says of which day a page is, and perhaps of what paper: 「湖州日报 2025年4月15日 星期二 第3版」."""
+    """Match a whole line that says of which day a page is: 「湖州日报 2025年4月15日 星期二 第3版」."""
     day = r"\d{4}(?:年\d{1,2}月\d{1,2}日|(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2})"
     around = rf"(?:{beside_day()}[ |()\[\]/]{{0,3}}){{0,4}}"
     return re.compile(rf"[(\[]?{around}(?P<day>{day})[ |()\[\]/]{{0,3}}{around}")

@@ -15,7 +15,7 @@ from pipeline.dimensions import dimensions
 from pipeline.documents import Document
 from pipeline.indicators import Catalogue
 from pipeline.lines import Flow, flow
-from pipeline.observations.areas_apart import by_area, places_in
+from pipeline.observations.areas_of_headlines import by_area, by_paragraph, places_in
 from pipeline.observations.article_context import (
     ArticleContext,
     context_of,
@@ -88,7 +88,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_parsed: b
     spans, grids = sentences(page.text), _grids(document, page)
     lent: dict[int, ArticleContext] = {}
     observations, asked, rejections, parsed, contexts = [], [], [], [], []
-    found = Layers(quantities, mentions, [], places, subjects)
+    found = Layers(quantities, mentions, [], by_paragraph(page.text, places, area), subjects)
     for article, layers, context in _passages(document, page, found, spans, grids, area, roc=roc):
         own = spans_within(spans, article.start, article.end)
         framed = within(grids, article.start, article.end)

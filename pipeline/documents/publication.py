@@ -88,10 +88,8 @@ def _clocked_line() -> re.Pattern[str]:
 
 @cache
 def _paper_line() -> re.Pattern[str]:
-    """Match a short line that ends with a full date: 「青禾日报 2019-11-18 10:56」, 「青禾日报 2019年11月18日 星期一 第3版」."""
-    return re.compile(
-        rf"[^\n。，,；;！？]{{2,30}} {FULL_DATE}(?P<rest>(?: {{1,3}}{beside_day()}){{0,4}})$"
-    )
+    """Match a short line that ends with a full date: 「青禾日报 2019-11-18 10:56」, 「青禾日报 2019年11月18日 第3版」."""
+    return re.compile(rf"[^\n。，,；;！？]{{2,30}} {FULL_DATE}(?P<rest>(?: {{1,3}}{beside_day()}){{0,4}})$")
 
 
 @cache

@@ -1,7 +1,7 @@
 """Divide an article where a heading names a period of its own: 「二、2025年一季度经济运行情况」.
 
-The period of a heading holds up to the next heading of its rank: under 「二、」 it is also that of 「（一）工业」. A heading
-without number and period ends nothing, for nothing tells its rank.
+The period of a heading holds up to the next heading of its rank: under 「二、」 it is also that of 「（一）工业」. A
+heading without number and period ends nothing, for nothing tells its rank.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pipeline.documents import Document
 from pipeline.lines import Flow
 from pipeline.lines.folding import fold
 from pipeline.observations.reporting_period import forecast_of, open_ended, to_date
-from pipeline.periods import Period, times_in
+from pipeline.periods import Period, points_back, times_in
 from pipeline.quantities import Quantity
 from pipeline.tables.grid import Grid
 from pipeline.words import words_of
@@ -106,7 +106,7 @@ def _period_of(line: str, reporting: Period | None, document: Document) -> Perio
         return None
     one = times[0]
     short = one.first_day is None or one.days < _MONTH - 4
-    if short or one.days > _YEAR or one.rule == "now" or open_ended(one):
+    if short or one.days > _YEAR or one.rule == "now" or points_back(one) or open_ended(one):
         return None
     if document.published is not None and one.last_day > document.published:
         return None
