@@ -120,10 +120,10 @@ def by_paragraph(text: str, places: Sequence[Place], area: Place) -> list[Place]
             opens = not own and place.code and _OPENING.fullmatch(text, start, place.start)
             elsewhere = bool(opens and area.code) and not _is_akin(place, area)
             paragraph, told = start, place if elsewhere else None
-        elif told and (place.text in _OURS or (not own and place.code and not contains(told.code, place.code))):
+        elif told and (
+            place.text in _OURS or (not own and place.code and not contains(told.code, place.code))
+        ):
             told = None
         meant = told if own and told and told.name[-1] == place.name[-1] else None
-        found.append(
-            replace(place, name=meant.name, code=meant.code, level=meant.level) if meant else place
-        )
+        found.append(replace(place, name=meant.name, code=meant.code, level=meant.level) if meant else place)
     return found

@@ -17,7 +17,14 @@ from pipeline.observations.joint_places import counted_together, left_out, share
 from pipeline.observations.observation import Observation, money_of
 from pipeline.observations.other_owners import industry_of, owner_of
 from pipeline.observations.period_of import date_claim
-from pipeline.observations.place_of import only_located, place_before, settled_in, topping, unknown_own
+from pipeline.observations.place_of import (
+    bracketed,
+    only_located,
+    place_before,
+    settled_in,
+    topping,
+    unknown_own,
+)
 from pipeline.observations.subject_of import subject_of
 from pipeline.observations.unlisted_owners import unlisted_owner
 from pipeline.observations.yields import of_nobody, own_yield
@@ -212,7 +219,7 @@ def own_place(
     """Return the place that the sentence says a figure is about, None where it leaves that to the article."""
     if (tops := topping(sentence, claim.quantity.start)) is not None:
         return tops
-    own = claim.place or settled_in(sentence, claim, entry, context.area)
+    own = claim.place or bracketed(sentence, claim) or settled_in(sentence, claim, entry, context.area)
     own = own or (context.own(claim.own) if claim.own else place_before(sentence, claim, entry, context.own))
     if own and entry.about == "subject" and _holds(own, context.area):
         return None  # 「安徽某某公司年产5000吨…」 on a page about a county in Anhui

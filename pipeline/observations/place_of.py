@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
+from operator import attrgetter
 
 from pipeline.claims import Claim
 from pipeline.clauses.tokens import CLAUSE_ENDS, ParsedSentence, Token
@@ -19,6 +21,7 @@ from pipeline.terms.example_openers import opens_example
 from pipeline.words import words_of
 
 _TOWN = re.compile(r"[一-鿿]{2,3}?(?:镇|(?<!城)乡|街道)(?=[一-鿿]{2})")
+_START = attrgetter("start")
 _QUOTES, _UNQUOTES = "“「『", "”」』"
 _IS = tuple(words_of("bindings")["described_by"])
 _FIRST_OF = tuple(words_of("bindings")["first_of"])
@@ -108,6 +111,18 @@ def topping(sentence: ParsedSentence, figure: int) -> Place | None:
         elif token.kind == "quantity":
             found = found if token.value.unit == "" else None
     return found
+
+
+def bracketed(sentence: ParsedSentence, claim: Claim) -> Place | None:
+    """Return the place that a bracket with a figure and its term stands behind: 「高于|德清县（GDP 500亿元）」."""
+    at = bisect_left(sentence.tokens, claim.quantity.start, key=_START)
+    opening = sentence.bracket[at] if at < len(sentence.bracket) else -1
+    if opening < 1 or sentence.tokens[opening + 1].kind != "mention":
+        return None
+    before = sentence.tokens[opening - 1]
+    named = before.kind == "place" and before.end == sentence.tokens[opening].start
+    place: Place | None = before.value if named else None
+    return place
 
 
 def _of_another_sight(sentence: ParsedSentence, claim: Claim, place: Place) -> bool:
