@@ -24,6 +24,7 @@ _MOST_NOTES = 8
 _EXACT = 5  # digits of a share of the page's width
 _TITLE, _HEAD, _LONGEST = 1.15, 0.6, 80  # times the usual type; of the first page; characters
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+_NO_TITLE = ("。", "；", "，", "、")  # what ends so is text, however large its type
 _NARROW = re.compile(r"[!-~]")
 
 Piece = Paragraph | tuple[PrintedPage, PrintedTable]
@@ -139,6 +140,7 @@ def _title(pieces: Sequence[Piece], page: PrintedPage, body: float) -> str:
         and piece.size > _TITLE * body
         and len(piece.text) <= _LONGEST
         and _HAN.search(piece.text)
+        and not piece.text.endswith(_NO_TITLE)
     ]
     return max(heads, key=lambda piece: piece.size).text if heads else ""
 

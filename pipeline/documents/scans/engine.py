@@ -22,7 +22,9 @@ Points = NDArray[np.float32]  # four corners of a box: top left, top right, bott
 _NEEDED = ("rapidocr", "onnxruntime", "cv2")
 _FINDER, _READER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 _HEIGHT = 48  # pixels of a line that the model of characters reads
-_WIDEST = 3200  # pixels of a line so high; more would be no line of text
+_LEARNED, _WIDEST = 320, 3200  # pixels of a line so high: the model learned by none narrower; more would be no line of text
+# Signs that are printed alike and say the same of a figure; what else they may be there is the stroke of 一
+_KIN = {**dict.fromkeys("-－–—", "-－–—一"), **dict.fromkeys("%％", "%％"), **dict.fromkeys("~～", "~～")}
 _SEARCHED = (1280, 2560)  # pixels of the longer side in which lines are searched: at least, at most
 _SHARE = 0.6  # of a scan's own size at which lines are searched
 
@@ -72,13 +74,17 @@ def signs_in(line: Pixels) -> list[Sign]:
         line, (wide, _HEIGHT), interpolation=cv2.INTER_AREA if height > _HEIGHT else cv2.INTER_CUBIC
     )
     session, alphabet = _reader()
-    shades = np.repeat(fitted.astype(np.float32)[None, None] / 127.5 - 1, 3, axis=1)
+    ink = np.pad(fitted.astype(np.float32) / 127.5 - 1, ((0, 0), (0, max(0, _LEARNED - wide))))
+    shades = np.repeat(ink[None, None], 3, axis=1)
     likely = session.run(None, {session.get_inputs()[0].name: shades})[0][0]
-    return _spelled(likely, alphabet)
+    return _spelled(likely, alphabet, wide / ink.shape[1])
 
 
-def _spelled(likely: NDArray[np.float32], alphabet: list[str]) -> list[Sign]:
-    """Return what the likelihoods say: a row a step to the right, a column a character, the first for none."""
+def _spelled(likely: NDArray[np.float32], alphabet: list[str], share: float = 1.0) -> list[Sign]:
+    """Return what the likelihoods say: a row a step to the right, a column a character, the first for none.
+
+    `share` is that of the steps in which the line itself stands; behind it there is nothing.
+    """
     best = likely.argmax(axis=1)
     ends = [*(np.flatnonzero(best[1:] != best[:-1]) + 1), len(best)]
     signs: list[Sign] = []
@@ -88,11 +94,18 @@ def _spelled(likely: NDArray[np.float32], alphabet: list[str]) -> list[Sign]:
         if read:
             peak = start + int(likely[start:end, read].argmax())
             hidden = _hidden(likely[passed:start], {0, before, read})
-            place = (start + end) / 2 / len(best)
-            signs.append(Sign(alphabet[read], place, float(likely[peak, read]), hidden))
+            place = min(1.0, (start + end) / 2 / len(best) / share)
+            signs.append(Sign(alphabet[read], place, float(likely[peak, _kin(read)].sum()), hidden))
             before, passed = read, end
         start = end
     return signs
+
+
+@cache
+def _kin(column: int) -> list[int]:
+    """Return the columns of the signs that are one with that of a column."""
+    alphabet = _reader()[1]
+    return [alphabet.index(sign) for sign in _KIN.get(alphabet[column], "")] or [column]
 
 
 def _hidden(passed: NDArray[np.float32], known: set[int]) -> float:

@@ -13,6 +13,7 @@ import numpy as np
 from pipeline.documents.printed.lines import PrintedLine
 from pipeline.documents.scans.doubts import has_figures, marked
 from pipeline.documents.scans.engine import Pixels, Points, Sign, signs_in
+from pipeline.documents.scans.per_mille import with_per_mille
 from pipeline.documents.scans.straightening import cut_out
 
 _UPRIGHT = 2.5  # times as high as wide: characters below each other, which are not read
@@ -20,6 +21,7 @@ _TYPE = 0.8  # of the height of a box is that of its type
 _CELL = 2.4  # heights of type between the middles of two characters: another cell begins
 _GROWN = 0.06  # of its height that a box grows for the second reading
 _SAME, _ALIKE = 0.16, 0.3  # share by which two measures of one type differ: of distances, of heights
+_HIGH = 0.1  # the same of heights, where the distances tell of larger type
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PAPER, _INK = 70, 3  # percentiles of a line's shades that are paper and ink
 _FAINT = 0.6  # of the way from ink to paper: what is paler shows through from the back, or is a stain
@@ -30,10 +32,10 @@ def lines_in(pixels: Pixels, box: Points) -> Iterator[PrintedLine]:
     wide, high = np.linalg.norm(box[1] - box[0]), np.linalg.norm(box[3] - box[0])
     if high > _UPRIGHT * wide:
         return
-    signs = _trimmed(signs_in(cut_out(pixels, box)))
+    signs = _read(cut_out(pixels, box))
     if not signs:
         return
-    again = _trimmed(signs_in(_evened(cut_out(pixels, _grown(box))))) if has_figures(signs) else []
+    again = _read(_evened(cut_out(pixels, _grown(box)))) if has_figures(signs) else []
     texts = marked(signs, again)
     left, right = float(box[[0, 3], 0].mean()), float(box[[1, 2], 0].mean())
     top, bottom = float(box[[0, 1], 1].mean()), float(box[[2, 3], 1].mean())
@@ -73,8 +75,10 @@ def typed(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     )
     found = []
     for size, line in zip(sizes, lines, strict=True):
-        own = size or line.height * share
-        own = usual if abs(own - usual) < (_SAME if size else _ALIKE) * usual else own
+        high = line.height * share
+        own = size or high
+        spaced = size > usual and abs(high - usual) < _HIGH * usual  # 比 上 年 增 长, to fill its line
+        own = usual if spaced or abs(own - usual) < (_SAME if size else _ALIKE) * usual else own
         found.append(replace(line, top=line.middle - own / 2, bottom=line.middle + own / 2))
     return found
 
@@ -89,6 +93,10 @@ def _distance(line: PrintedLine) -> float:
     ]
     size = sum(found) / len(found) if len(found) >= 4 else 0.0
     return size if size < line.height else 0.0
+
+
+def _read(line: Pixels) -> list[Sign]:
+    return _trimmed(with_per_mille(signs_in(line), line))
 
 
 def _trimmed(signs: list[Sign]) -> list[Sign]:
