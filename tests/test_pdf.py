@@ -245,6 +245,27 @@ def test_a_scan_with_unseen_text_is_refused_with_its_pages():
     assert "2–3" in content.left_out[0].said()
 
 
+def test_text_beneath_a_picture_of_the_page_is_no_text_and_text_on_one_is():
+    said = "青禾县接待游客99.9万人次，同比增长12.5%，实现旅游收入18亿元，全年新增就业3821人。"
+    beneath, above = Page(), Page()
+    beneath.text(100, 680, 12, said)
+    beneath.picture()
+    beneath.text(290, 20, 9, "3")
+    above.picture()
+    above.text(100, 680, 12, said)
+    content = content_of(pdf_of([beneath, above]), "页.pdf")
+    assert content.text == f"{said}\n"
+    assert content.layout.locator(0) == "第2页"
+    assert [fault.why for fault in content.left_out] == ["pages_without_text"]
+
+
+def test_a_line_that_ends_as_a_sentence_does_is_no_title():
+    page = Page()
+    page.text(100, 760, 16, "产量比上年增长7.8%。")
+    page.text(100, 700, 10, "2024年，全县完成农业总产值12.8亿元，比上年增长5.5%，粮食总产量17.94万吨。")
+    assert content_of(pdf_of([page]), "页.pdf").title == ""
+
+
 def test_a_font_that_does_not_say_its_letters_is_refused():
     page = Page()
     page.text(100, 680, 12, "青禾县接待游客三十六万人次，同比增长百分之十二。")

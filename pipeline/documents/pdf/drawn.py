@@ -14,6 +14,7 @@ from pipeline.documents.printed.lines import Rule
 _MOST_OBJECTS = 200_000  # looked at on a page; a map has a tenth of that
 _MOST_SEGMENTS = 2_000  # of one path; a path with more is a drawing
 _DEEPEST = 4  # forms in forms
+_WHOLE = 0.9  # of a page that a picture of it covers: a scan has margins cut off
 _THIN, _SHORTEST = 3.0, 4.0  # points: of a rule, breadth at most and length at least
 _HIDDEN = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
@@ -24,21 +25,27 @@ _SAME: Matrix = (1, 0, 0, 1, 0, 0)
 
 @dataclass(slots=True)
 class Drawn:
-    """Hold the rules of a page, the share of it that pictures cover, how many outlines it has, whether text is hidden."""
+    """Hold the rules of a page, the share of it that pictures cover, how many outlines it has, whether text is hidden.
+
+    `beneath` says that text lies under a picture of the whole page, where nobody sees it.
+    """
 
     rules: list[Rule] = field(default_factory=list)
     pictured: float = 0.0
     outlines: int = 0
     hidden: bool = False
+    beneath: bool = False
 
 
 def drawn_on(page: pdfium.PdfPage, frame: Frame) -> Drawn:
     """Return what is drawn on a page; of more than 200,000 things only the first are looked at."""
     drawn = Drawn()
     width, height = frame.size
+    written = False
     for thing, matrix in _things(page):
         kind = raw.FPDFPageObj_GetType(thing)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
+            written = True
             drawn.hidden = drawn.hidden or raw.FPDFTextObj_GetTextRenderMode(thing) in _HIDDEN
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             edges = list(_edges(thing, matrix))
@@ -48,7 +55,10 @@ def drawn_on(page: pdfium.PdfPage, frame: Frame) -> Drawn:
             box = _seen(_bounds(thing, matrix), frame)
             across = min(box.right, width) - max(box.left, 0)
             down = min(box.bottom, height) - max(box.top, 0)
-            drawn.pictured += max(0.0, across) * max(0.0, down) / (width * height)
+            share = max(0.0, across) * max(0.0, down) / (width * height)
+            drawn.pictured += share
+            whole = kind == raw.FPDF_PAGEOBJ_IMAGE and share >= _WHOLE
+            drawn.beneath |= written and whole and not raw.FPDFPageObj_HasTransparency(thing)
     return drawn
 
 

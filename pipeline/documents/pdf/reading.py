@@ -99,7 +99,7 @@ def is_picture(lines: Sequence[PrintedLine], drawn: Drawn) -> bool:
 
     What another program read of a scan and laid under it unseen is no text: nobody knows how well it read.
     """
-    if not lines and drawn.hidden:
+    if drawn.beneath or (not lines and drawn.hidden):
         return True
     few = sum(len(line.text) for line in lines) < _FEW
     return few and (drawn.pictured >= _COVERED or drawn.outlines >= _OUTLINES)

@@ -18,7 +18,7 @@ from pipeline.documents.printed.lines import PrintedPage
 from pipeline.documents.printed.reading_order import laid_out
 from pipeline.documents.scans.engine import is_installed
 from pipeline.documents.scans.lines import lines_in, typed
-from pipeline.documents.scans.parting import apart, parted, without_rules
+from pipeline.documents.scans.parting import apart, of_this_side, parted, without_rules
 from pipeline.documents.scans.pictures import MOST_PAGES, grey, pages_of, smaller
 from pipeline.documents.scans.straightening import upright
 from pipeline.execution.going_on import goes_on
@@ -50,7 +50,7 @@ def printed_page(picture: Image.Image, number: int) -> PrintedPage:
     page = upright(np.asarray(smaller(grey(picture)), np.uint8))
     pixels, rules = without_rules(page.pixels, page.boxes)
     parts = [part for box in page.boxes for cell in parted(box, rules) for part in apart(pixels, cell)]
-    lines = [line for part in parts for line in lines_in(pixels, part)]
+    lines = [line for part in of_this_side(pixels, parts) for line in lines_in(pixels, part)]
     goes_on()
     height, width = pixels.shape
     return PrintedPage(number, width, height, tuple(typed(lines)), tuple(rules), not page.lies, page.back)

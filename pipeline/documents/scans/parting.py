@@ -18,6 +18,7 @@ from pipeline.documents.scans.straightening import cut_out
 _LONG = 2.5  # heights of a line of text: what is longer is no stroke of a character
 _APART = 0.8  # of the height of a box: white so broad is a gutter, or the space between two cells
 _SPECK = 2  # columns of pixels: what is broader is no speck
+_FAINT = 0.35  # of the ink of the page's lines: what has less shows through from the back
 _THICK = 0.5  # heights of a line of text: what is thicker is a picture
 
 
@@ -90,6 +91,19 @@ def _broad(dark: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return which columns of pixels are dark without specks: what is left is a stroke, be it a minus or 一."""
     kept = np.convolve(dark, np.ones(_SPECK + 1, int), "valid") > _SPECK
     return np.convolve(kept, np.ones(_SPECK + 1, int)) > 0
+
+
+def of_this_side(picture: Pixels, boxes: list[Points]) -> list[Points]:
+    """Return the boxes without those whose ink is so faint beside that of most that it shows through from the back."""
+    inks = [_ink(cut_out(picture, box)) for box in boxes]
+    least = _FAINT * median(inks) if inks else 0.0
+    return [box for box, ink in zip(boxes, inks, strict=True) if ink >= least]
+
+
+def _ink(line: Pixels) -> float:
+    """Return how much darker than its paper the ink of a line is, as a share of the paper, whatever the light."""
+    ink, paper = np.percentile(line, [3, 75])
+    return float((paper - ink) / max(paper, 1))
 
 
 def between(box: Points, cuts: list[float]) -> list[Points]:
