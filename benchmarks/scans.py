@@ -1,10 +1,10 @@
 """Count the rows that scans of printed pages give: right, refused and wrong against the rows of the same plain text.
 
-    python benchmarks/scans.py [--pages 20] [--clean] [--seed 1]
+    python benchmarks/scans.py [--pages 20] [--clean] [--seed 1] [--font FILE]
 
 The pages are sentences of the examples in indicators.yaml, printed in both typefaces and several sizes, then spoilt as
 scanners, copiers and telephones do (tests/scanned_pages.py); --clean leaves them as they were printed, straight and turned
-by a degree. A row is right where indicator, measure, place, period, value, unit, status and qualifier are those of the
+by a degree; --font prints them in another typeface. A row is right where indicator, measure, place, period, value, unit, status and qualifier are those of the
 plain text; wrong where the plain text has no such row. Seconds and memory are those of this machine.
 """
 
@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from PIL import Image  # noqa: E402 - the path comes first
+from PIL import Image, ImageFont  # noqa: E402 - the path comes first
 
 from pipeline.documents import Content, Layout, content_of, described  # noqa: E402 - the same
 from pipeline.extraction import extract_document  # noqa: E402 - the same
@@ -130,8 +130,11 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--clean", action="store_true")
+    parser.add_argument("--font", type=Path, help="a typeface to print in, instead of the program's two")
     parser.add_argument("--keep", type=Path, help="a folder for the pictures and what was read of them")
     options = parser.parse_args()
+    if options.font:
+        printer.font = lambda size, **_: ImageFont.truetype(options.font, size)
     sums: Counter[str] = Counter()
     for number in range(options.pages):
         what, text, picture = page_by(number, options.seed, clean=options.clean)

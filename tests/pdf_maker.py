@@ -1,6 +1,7 @@
 """Write PDF files as other programs do, but with the content stream in any order: text at places, rules, pictures."""
 
 import random
+import zlib
 from dataclasses import dataclass, field
 
 
@@ -28,6 +29,13 @@ class Page:
     def rule(self, x0, y0, x1, y1):
         """Draw a line."""
         self.parts.append(f"0.5 w {x0} {y0} m {x1} {y1} l S")
+
+    def shows(self, picture):
+        """Show a picture in shades of grey, as broad as the page, from its top."""
+        high = self.width * picture.height / picture.width
+        size = f"/W {picture.width} /H {picture.height} /CS /G /BPC 8 /F [/AHx /Fl]"
+        octets = zlib.compress(picture.tobytes()).hex()
+        self.parts.append(f"q {self.width} 0 0 {high} 0 {self.height - high} cm BI {size} ID {octets}> EI Q")
 
     def picture(self):
         """Cover the page with a picture."""

@@ -12,13 +12,16 @@ import pytest
 from PIL import Image
 
 from pipeline.documents import DocumentError, content_of, document_of, scans
+from pipeline.documents.printed.lines import PrintedLine
 from pipeline.documents.scans import engine
 from pipeline.documents.scans.doubts import UNREAD, marked
 from pipeline.documents.scans.engine import Sign
+from pipeline.documents.scans.lines import typed
 from pipeline.extraction import extract_document
 from pipeline.indicators import load_catalogue
+from tests.pdf_maker import Page, pdf_of
 from tests.printed_tables import table_of
-from tests.scanned_pages import A4, printed_page, ruled_page, turned
+from tests.scanned_pages import A4, printed_page, ruled_page, spoilt, turned
 
 TEXT = [
     "2024年，青禾县实现地区生产总值328.46亿元，按可比价格计算，比上年增长6.3%。",
@@ -94,6 +97,39 @@ def test_a_ruled_table_is_read_with_its_signs(degrees):
     wanted = rows("2024年青禾县主要经济指标\n\n" + "\n".join("\t".join(row) for row in TABLE))
     assert len(wanted) == 6
     assert rows_of(saved(turned(page, degrees) if degrees else page)) == wanted
+
+
+@pytest.mark.scans
+@pytest.mark.parametrize("size", [27, 29, 32])
+@pytest.mark.usefixtures("reader")
+def test_per_mille_is_read_and_never_taken_for_per_cent(size):
+    said = "全年人口出生率为6.35‰，死亡率为7.08‰，自然增长率为-0.73‰，城镇化率为58.52%，比上年提高1.2%。"
+    text = content_of(saved(printed_page([said], size=size)), "a.png").text
+    assert "6.35‰" in text
+    assert "58.52%" in text
+    assert not any(f"{figure}%" in text for figure in ("6.35", "7.08", "0.73"))
+
+
+@pytest.mark.scans
+@pytest.mark.usefixtures("reader")
+def test_what_shows_through_from_the_back_of_a_sheet_is_not_read():
+    page = ruled_page("2024年青禾县主要经济指标", TABLE)
+    wanted = rows("2024年青禾县主要经济指标\n\n" + "\n".join("\t".join(row) for row in TABLE))
+    assert rows_of(saved(spoilt(page, "show-through", 1))) == wanted
+
+
+@pytest.mark.scans
+@pytest.mark.usefixtures("reader")
+def test_of_a_pdf_of_text_and_pictures_each_page_is_read_as_what_it_is():
+    typed_page, scan, old = Page(), Page(), Page()
+    typed_page.text(100, 700, 12, TEXT[0])
+    for page, line in ((scan, TEXT[1]), (old, TEXT[2])):
+        page.shows(printed_page([line]).crop((0, 0, A4[0], 500)))
+    old.text(100, 680, 12, "全年社会消费品零售总额96.31亿元，比上年下降7.7%，完成投资18亿元。", mode=3)
+    content = content_of(pdf_of([typed_page, scan, old]), "页.pdf")
+    assert "".join(content.text.split()) == "".join(TEXT[:3])
+    assert [content.layout.locator(content.text.index(line[-9:])) for line in TEXT[:3]] == ["第1页", "第2页", "第3页"]
+    assert content.left_out == ()
 
 
 @pytest.mark.scans
@@ -199,11 +235,25 @@ def read_as(text, *, doubt=(), hidden=()):
         (read_as("增长16.8%"), read_as("增长16.3%"), "增长16.□%"),
         (read_as("增长l6.3%，"), read_as("增长l6.3%，"), "增长□□□□□，"),
         (read_as("出生率8.1%0，"), read_as("出生率8.1%0，"), "出生率□□□□□，"),
+        (read_as("出生率8.1‰，"), read_as("出生率8.1%，"), "出生率8.1□，"),
+        (read_as("1—5月"), read_as("1-5月"), "1—5月"),
+        (read_as("1—5月"), read_as("1一5月"), "1□5月"),
+        (read_as("增长6.3%，"), read_as("增长6.3％，"), "增长6.3%，"),
         (read_as("增长6.3%", doubt=range(6)), read_as("增长6.3%"), "□□□□□□"),
     ],
 )
 def test_a_figure_that_two_readings_do_not_give_alike_is_not_kept(first, again, kept):
     assert "".join(marked(first, again)) == kept
+
+
+def test_a_line_spaced_to_fill_its_column_is_no_larger_than_the_others():
+    line = "全年水果产量增长较快"
+    set_close, set_apart, heading = (
+        PrintedLine(line, tuple(at * step for at in range(len(line) + 1)), 0.0, height)
+        for step, height in ((33.0, 44.0), (40.0, 44.0), (60.0, 80.0))
+    )
+    heights = [round(one.height) for one in typed([*[set_close] * 6, set_apart, heading])]
+    assert heights == [33] * 7 + [60]
 
 
 @pytest.mark.parametrize(
