@@ -439,6 +439,9 @@ def bundle(arguments: "list[str]") -> int:
         help="给哪种系统用，默认与本机相同  the other computer's system, default this one's",
     )
     parser.add_argument("-o", "--output", help="做成的文件夹  the folder to make")
+    parser.add_argument(
+        "--scans", action="store_true", help="连同读扫描件和照片的部分  with what reads scans and photos"
+    )
     parser.add_argument("--python", help="已下载的 Python 压缩包  an archive of Python fetched before")
     options = parser.parse_args(arguments)
     archive = None if options.python is None else path_given("--python", options.python, folders=False)
@@ -448,6 +451,7 @@ def bundle(arguments: "list[str]") -> int:
     copy_fonts()
     print(f"正在制作 {output}，约需几分钟  Making {output}, a few minutes", flush=True)
     command = [str(PYTHON), "-m", "bundling", options.system, str(output)]
+    command += ["--scans"] if options.scans else []
     command += [str(archive.resolve())] if archive else []
     return run_child(command)
 

@@ -4,8 +4,9 @@
 
 The pages are sentences of the examples in indicators.yaml, printed in both typefaces and several sizes, then spoilt as
 scanners, copiers and telephones do (tests/scanned_pages.py); --clean leaves them as they were printed, straight and turned
-by a degree; --font prints them in another typeface. A row is right where indicator, measure, place, period, value, unit, status and qualifier are those of the
-plain text; wrong where the plain text has no such row. Seconds and memory are those of this machine.
+by a degree; --font prints them in another typeface. A row is right where indicator, measure, place, period, value, unit,
+status and qualifier are those of the plain text; wrong where the plain text has no such row. Seconds and memory are those
+of this machine.
 """
 
 from __future__ import annotations

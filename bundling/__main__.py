@@ -1,4 +1,4 @@
-"""Make the folder that `python run.py bundle` asks for: `python -m bundling SYSTEM FOLDER [ARCHIVE]`."""
+"""Make the folder that `python run.py bundle` asks for: `python -m bundling SYSTEM FOLDER [--scans] [ARCHIVE]`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from bundling import folder
 from bundling.systems import SYSTEMS
 from run import StopError
 
+SCANS = "--scans"
 
-def main(system: str, output: str, archive: str = "") -> int:
+
+def main(system: str, output: str, *more: str) -> int:
     """Make it, say where it ended; print one sentence in each language where it cannot be made."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # what is half made goes
     target = Path(output)
+    archive = next((Path(one) for one in more if one != SCANS), None)
     try:
-        start = folder.make(SYSTEMS[system], target, Path(archive) if archive else None)
+        start = folder.make(SYSTEMS[system], target, archive, scans=SCANS in more)
     except StopError as stop:
         print(f"\n{stop}", file=sys.stderr)
         return 1

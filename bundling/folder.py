@@ -31,17 +31,18 @@ TRIAL = "import lxml.etree, numpy, pandas, PIL.Image, pyarrow.parquet, streamlit
 MEGABYTE = 1_000_000
 
 
-def make(system: System, output: Path, archive: Path | None) -> Path:
+def make(system: System, output: Path, archive: Path | None, *, scans: bool = False) -> Path:
     """Make the folder `output` for a system, with an `archive` of its Python or a downloaded one; give the start file.
 
-    It is made beside and gets its name when it is whole. Raises StopError with the reason where it cannot be made.
+    With `scans` it holds the packages of requirements-scans.txt, too. It is made beside and gets its name when it is whole.
+    Raises StopError with the reason where it cannot be made.
     """
     check(system, output)
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{output.name}.", dir=output.parent) as beside:
             made = Path(beside, "folder")
-            start = fill(system, made, archive, Path(beside))
+            start = fill(system, made, archive, Path(beside), scans=scans)
             if output.exists():
                 output.rmdir()
             made.replace(output)
@@ -60,9 +61,12 @@ def check(system: System, output: Path) -> None:
         )
 
 
-def fill(system: System, folder: Path, archive: Path | None, beside: Path) -> Path:
+def fill(system: System, folder: Path, archive: Path | None, beside: Path, *, scans: bool = False) -> Path:
     """Put all that belongs there into an empty folder, with room for passing files `beside` it; give the start file."""
-    pins = packages.pinned((ROOT / "requirements.txt").read_text(encoding="utf-8"), system)
+    sets = ("requirements.txt", "requirements-scans.txt") if scans else ("requirements.txt",)
+    pins = [
+        pin for name in sets for pin in packages.pinned((ROOT / name).read_text(encoding="utf-8"), system)
+    ]
     if archive is None:
         archive = beside / system.archive
         python_archive.download(system, archive)

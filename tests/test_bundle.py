@@ -266,6 +266,20 @@ def test_a_python_that_cannot_load_the_packages_makes_no_folder(tmp_path, archiv
     assert "not_there_at_all" in refused(system, tmp_path / "out", archive)
 
 
+@posix
+@pytest.mark.parametrize("scans", [False, True])
+def test_what_reads_scans_is_in_a_folder_only_where_it_is_asked_for(
+    program, wheels, tmp_path, archive, scans
+):
+    wheel_of(wheels, "glasses", "py3-none-any")
+    (program / "requirements-scans.txt").write_text("-r requirements.txt\nglasses==1.0  # to see with\n")
+    system = with_archive(LINUX, archive)
+    folder.make(system, tmp_path / "made", archive, scans=scans)
+    there = tmp_path / "made" / system.packages
+    assert (there / "sample.py").exists()
+    assert (there / "glasses.py").exists() is scans
+
+
 @pytest.fixture
 def made(tmp_path, program, archive, monkeypatch):
     """Make a folder of the small program in an empty one whose name has a space and Chinese; give its start file."""

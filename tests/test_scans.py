@@ -75,6 +75,7 @@ def test_without_the_packages_one_sentence_says_what_to_run(monkeypatch):
         content_of(saved(printed_page(TEXT)), "照片.png")
     assert refused.value.why == "no_scan_reader"
     assert "python run.py scans" in str(refused.value.said())
+    assert "python run.py bundle --scans" in str(refused.value.said())
 
 
 @pytest.mark.scans
@@ -128,7 +129,11 @@ def test_of_a_pdf_of_text_and_pictures_each_page_is_read_as_what_it_is():
     old.text(100, 680, 12, "全年社会消费品零售总额96.31亿元，比上年下降7.7%，完成投资18亿元。", mode=3)
     content = content_of(pdf_of([typed_page, scan, old]), "页.pdf")
     assert "".join(content.text.split()) == "".join(TEXT[:3])
-    assert [content.layout.locator(content.text.index(line[-9:])) for line in TEXT[:3]] == ["第1页", "第2页", "第3页"]
+    assert [content.layout.locator(content.text.index(line[-9:])) for line in TEXT[:3]] == [
+        "第1页",
+        "第2页",
+        "第3页",
+    ]
     assert content.left_out == ()
 
 

@@ -18,7 +18,11 @@ UNREAD = "□"  # the mark that print has for a character that cannot be read; q
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _POINTS = frozenset(".,．，·:：")  # inside a number; outside they end a clause
 _MARKS = frozenset("%％‰+-－—–~～＋")
-_LIKE = {**dict.fromkeys("－–—", "-"), "％": "%", "～": "~"}  # signs printed alike, which say the same of a figure
+_LIKE = {
+    **dict.fromkeys("－–—", "-"),
+    "％": "%",
+    "～": "~",
+}  # signs printed alike, which say the same of a figure
 _UNITS = frozenset("万亿千百十元")
 _TAKEN_FOR = frozenset(
     "lIiOoQDSsBZzbqg|!º°±∂ε<>≤≥=¥$&@#*^_?？[]{}\\/§"
@@ -69,7 +73,8 @@ def _counts(signs: Sequence[Sign], at: int) -> bool:
 
 def _unlike(signs: Sequence[Sign], again: Sequence[Sign], figures: list[int]) -> set[int]:
     """Return the characters of figures that the second reading does not give, or neither reading is sure of."""
-    alike = SequenceMatcher(None, *([_LIKE.get(s.text, s.text) for s in read] for read in (signs, again)), autojunk=False)
+    first, second = ([_LIKE.get(sign.text, sign.text) for sign in read] for read in (signs, again))
+    alike = SequenceMatcher(None, first, second, autojunk=False)
     found: dict[int, Sign] = {}
     for block in alike.get_matching_blocks():
         found |= {block.a + step: again[block.b + step] for step in range(block.size)}

@@ -22,7 +22,10 @@ Points = NDArray[np.float32]  # four corners of a box: top left, top right, bott
 _NEEDED = ("rapidocr", "onnxruntime", "cv2")
 _FINDER, _READER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 _HEIGHT = 48  # pixels of a line that the model of characters reads
-_LEARNED, _WIDEST = 320, 3200  # pixels of a line so high: the model learned by none narrower; more would be no line of text
+_LEARNED, _WIDEST = (
+    320,
+    3200,
+)  # pixels of a line so high: the model learned by none narrower; more would be no line of text
 # Signs that are printed alike and say the same of a figure; what else they may be there is the stroke of 一
 _KIN = {**dict.fromkeys("-－–—", "-－–—一"), **dict.fromkeys("%％", "%％"), **dict.fromkeys("~～", "~～")}
 _SEARCHED = (1280, 2560)  # pixels of the longer side in which lines are searched: at least, at most

@@ -29,13 +29,18 @@ def with_per_mille(signs: Sequence[Sign], line: Pixels) -> list[Sign]:
         if found and found[-1].text == PER_MILLE and before in _PER_CENT and sign.text in _RING:
             continue  # its third ring
         if sign.text in _PER_CENT and before.isdecimal():
-            looks = [_looks_ringed(line, signs, at, times) for times in _STRETCHED]
-            if all(looks):
-                sign = replace(sign, text=PER_MILLE)
-            elif looks[0] or _is_ringed(signs, at):
-                sign = replace(sign, sure=0.0)
-        found.append(sign)
+            found.append(_looked_at(line, signs, at))
+        else:
+            found.append(sign)
     return found
+
+
+def _looked_at(line: Pixels, signs: Sequence[Sign], at: int) -> Sign:
+    """Return a % as what it is after two more looks at it."""
+    looks = [_looks_ringed(line, signs, at, times) for times in _STRETCHED]
+    if all(looks):
+        return replace(signs[at], text=PER_MILLE)
+    return replace(signs[at], sure=0.0) if looks[0] or _is_ringed(signs, at) else signs[at]
 
 
 def _is_ringed(signs: Sequence[Sign], at: int) -> bool:
@@ -53,7 +58,9 @@ def _looks_ringed(line: Pixels, signs: Sequence[Sign], at: int, times: float) ->
     left = signs[at - 1].place * width - _AROUND * height
     right = (signs[behind].place * width if behind < len(signs) else width) + _AROUND * height
     part = line[:, max(0, round(left)) : round(right)]
-    again = signs_in(np.asarray(cv2.resize(part, None, fx=times, fy=1, interpolation=cv2.INTER_CUBIC), np.uint8))
+    again = signs_in(
+        np.asarray(cv2.resize(part, None, fx=times, fy=1, interpolation=cv2.INTER_CUBIC), np.uint8)
+    )
     return any(
         sign.text in _PER_CENT and _is_ringed(again, number) and (not stop or len(again) > number + 2)
         for number, sign in enumerate(again)
