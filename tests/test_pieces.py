@@ -109,6 +109,67 @@ def test_a_list_gives_a_document_a_row_whatever_it_is_written_in(tmp_path, file,
     assert [*levels["title"]] == ["青禾县见闻30", "青禾县见闻40"]
 
 
+ODD = [
+    ("稿件标题", "见报日期", "报纸", "稿件内容", "网址"),
+    ("Headline", "Published At", "Outlet", "Body Text", "URL"),
+    ("biaoti", "shijian", "laiyuan", "neirong", "lianjie"),
+]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl"])
+@pytest.mark.parametrize("headings", ODD)
+def test_headings_that_name_the_same_in_other_words_are_understood(headings, form):
+    pieces = [*pieces_of(written(articles(30, 40), headings, form), f"n.{form}")][:2]  # the link is told of
+    assert [one.known for one in pieces] == [
+        {"title": f"青禾县见闻{n}", "published": "2025-04-07", "source": "青禾日报", "place": ""}
+        for n in (30, 40)
+    ]
+
+
+def written(rows, headings, form):
+    if form == "xlsx":
+        return as_workbook(rows, headings)
+    if form == "csv":
+        return as_csv(rows, headings)
+    return "\n".join(json.dumps(dict(zip(headings, one, strict=True))) for one in rows).encode()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl"])
+@pytest.mark.parametrize("headings", [("A", "B", "C", "D", "E"), ("序号", "日期", "kk", "zw_x", "出自何处")])
+def test_a_column_of_sentences_is_the_body_of_a_list_whose_headings_tell_nothing_and_that_is_told(
+    headings, form
+):
+    rows = [(n, "2025-04-07", "青禾日报", page(n) * 2, f"http://example.org/{n}") for n in (30, 40, 50)]
+    *pieces, told = pieces_of(written(rows, headings, form), f"n.{form}")
+    assert [one.octets.decode() for one in pieces] == [page(n) * 2 for n in (30, 40, 50)]
+    assert told.error.why == "list_columns"
+    dated = "日期" in headings
+    assert {one.known["published"] for one in pieces} == {"2025-04-07" if dated else ""}
+    assert told.error.values["body"] == headings[3]
+    assert told.error.values["published"] == ("日期" if dated else "—")
+    assert told.error.values["others"] == "、".join(
+        one for one in headings if one not in (headings[3], "日期")
+    )
+
+
+NO_LISTS = {
+    "figures beside long remarks": (
+        ("项目", "总投资", "建设内容"), [(f"项目{n}", f"{n}.5", page(n) * 2) for n in (1, 2, 3)],
+    ),
+    "remarks that are no sentences": (("项目", "地点", "建设内容"), [("厂房", "城东", "新建标准厂房及配套设施" * 4)] * 3),
+    "one row": (("甲", "乙", "丙"), [("一", "二", page(3) * 2)]),
+    "two columns": (("单位", "职责"), [("财政局", page(3) * 2)] * 3),
+    "rows of unlike length": (("甲", "乙", "丙"), [("一", "二", page(3) * 2), ("一", page(3) * 2)]),
+    "sentences on top": (("今天，县里开会。", "乙", "丙"), [("一", "二", page(3) * 2)] * 3),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NO_LISTS)
+def test_what_holds_long_cells_and_is_no_list_stays_what_it_was(name):
+    headings, rows = NO_LISTS[name]
+    assert pieces_of(as_csv(rows, headings), "n.csv") is None
+
+
 def test_line_breaks_commas_and_quotes_stay_in_their_cell(tmp_path):
     body = f'全县"三夏"有序,\n{page(30)}\r\n天气晴好。'
     (tmp_path / "n.csv").write_bytes(as_csv([("甲", "2025-04-07", "青禾日报", body, "")]))

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, product
 from pathlib import Path
 from typing import TextIO
 
 from pipeline.documents.decoding import DocumentError, encoding_of
-from pipeline.documents.pieces.lists import LONGEST_CELL, Records
+from pipeline.documents.pieces.lists import LONGEST_CELL, TOP, Heads, Records
 from pipeline.documents.pieces.taking_apart import opened
 
 _HEAD = 1 << 18  # bytes that tell encoding and headings
-_ABOVE = 5  # rows that may stand above the headings, one of them the 「sep=;」 of a spreadsheet
 _DIVIDERS = ",\t;|"
 _END = "\x1a"  # stands behind the last row: where a quotation mark is left open, it is swallowed
 csv.field_size_limit(max(LONGEST_CELL, csv.field_size_limit()))
 
 
 def records_of(
-    source: bytes | Path, file: str, is_heading: Callable[[Sequence[str]], bool]
+    source: bytes | Path, file: str, heads: Sequence[Heads]
 ) -> tuple[Sequence[str], Records] | None:
-    """Return headings and rows of a list, None where no row near the top passes for its headings."""
+    """Return headings and rows of a list, None where no row near the top passes for its headings.
+
+    What the first of `heads` finds, with whatever divider, goes before what the next one does.
+    """
     with opened(source) as stream:
         head = stream.read(_HEAD)
     whole = len(head) < _HEAD
@@ -35,16 +37,25 @@ def records_of(
         return None
     encoding, mark = coded
     text = head[mark:].decode(encoding, "replace")
-    for divider in _DIVIDERS:
-        try:
-            above = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=divider), _ABOVE))
-        except csv.Error:
-            continue
-        for number, cells in enumerate(above, start=1):
-            headings = [cell.strip() for cell in cells]
-            if len(headings) > 1 and is_heading(headings):
-                return headings, _rows(source, file, (encoding, mark), divider, (number, headings))
+    tops = [(divider, _top(text, divider, whole=whole)) for divider in _DIVIDERS]
+    for head_of, (divider, top) in product(heads, tops):
+        at = head_of([cells for _, cells in top])
+        if at is not None and len(top[at][1]) > 1:
+            return top[at][1], _rows(source, file, (encoding, mark), divider, top[at])
     return None
+
+
+def _top(text: str, divider: str, *, whole: bool) -> list[tuple[int, list[str]]]:
+    """Return the first rows with their numbers; of a head that ends within a row, those before it."""
+    top: list[tuple[int, list[str]]] = []
+    try:
+        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=divider), start=1):
+            top.append((number, [cell.strip() for cell in cells]))
+            if len(top) == TOP:
+                return top
+    except csv.Error:
+        return []
+    return top if whole or len(top) < 2 else top[:-1]  # the headings alone, above an endless row, are known
 
 
 def _coded(head: bytes, file: str) -> tuple[str, int] | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
 from pipeline.documents.decoding import DocumentError, encoding_of
-from pipeline.documents.pieces.lists import LONGEST_CELL, Records
+from pipeline.documents.pieces.lists import LONGEST_CELL, TOP, Heads, Records
 from pipeline.documents.pieces.taking_apart import opened
 
 _HEAD = 1 << 18  # bytes that tell the encoding
@@ -20,7 +21,7 @@ _decode = json.JSONDecoder().raw_decode
 
 
 def records_of(
-    source: bytes | Path, file: str, is_heading: Callable[[Sequence[str]], bool]
+    source: bytes | Path, file: str, heads: Sequence[Heads]
 ) -> tuple[Sequence[str], Records] | None:
     """Return the keys of the first object and all objects, None where its keys do not pass for headings of a list."""
     with opened(source) as stream:
@@ -30,10 +31,14 @@ def records_of(
         encoding, mark = encoding_of(head, file)
     except DocumentError:
         return None
-    first = next(_objects(source, file, encoding, mark), None)
-    if not isinstance(first, dict) or not is_heading([*first]):
+    first = [one for one in islice(_objects(source, file, encoding, mark), TOP - 1) if isinstance(one, dict)]
+    if not first:
         return None
-    return [*first], _records(source, file, encoding, mark)
+    headings = [name.strip() for name in first[0]]
+    below = [[_said(one.get(name)) for name in first[0]] for one in first]
+    if all(head_of([headings, *below]) != 0 for head_of in heads):
+        return None
+    return headings, _records(source, file, encoding, mark)
 
 
 def _records(source: bytes | Path, file: str, encoding: str, mark: int) -> Records:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
+from statistics import median
 
 from pipeline.documents.decoding import DocumentError
 from pipeline.documents.pieces.taking_apart import Columns
@@ -17,10 +18,20 @@ USES = ("body", "title", "published", "place", "source", "link")  # what a colum
 Record = tuple[int, Mapping[str, str]]  # the number of a row, and its cells by heading
 Records = Iterator[Record | DocumentError]
 LONGEST_CELL = 1 << 21  # characters; a saved page has 100,000, one with its pictures in it a million
+Rows = Sequence[Sequence[str]]
+Heads = Callable[[Rows], int | None]  # which of the first rows of a file heads a list
+TOP = 25  # rows that tell it
+ABOVE = 5  # rows that may stand above the headings, one of them the 「sep=;」 of a spreadsheet
 _TRIED = 20  # rows whose bodies tell prose from cells of a table
 _PROSE = re.compile(r"[。！？；，]|<\w{1,12}[\s/>]")
 _ENDING = ("list_cell", "list_broken")  # what no row is read after
 _LONG = 40  # characters; no cell of a table has as many
+# A column whose heading tells nothing holds the articles: half of its cells as long, and each closed as a sentence is.
+_LONG_BODY, _CLOSED = 30, re.compile(r"[。！？…!?.][”’」』\"')）]*\s*$|</\w{1,12}>\s*$")
+_FEWEST_ROWS, _FEWEST_COLUMNS = 2, 3
+_LONGEST_HEADING = 20
+_FIGURE = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s*%?")
+_OF_FIGURES = re.compile(r"[.,%]")
 _PLAIN = re.compile(r"[\s_\-:：（）()\"'“”*]")
 
 
@@ -34,7 +45,10 @@ class Listed:
 
 
 def list_in(source: bytes | Path, kind: str, file: str, columns: Columns | None = None) -> Listed | None:
-    """Return the list that a file is, None where it is none: then it is a table, or a text."""
+    """Return the list that a file is, None where it is none: then it is a table, or a text.
+
+    Where no heading tells which column holds the articles, the one with sentences in most of its cells is taken.
+    """
     if kind == "json":
         from pipeline.documents.pieces.json_rows import records_of
     elif kind in ("text", "csv"):
@@ -44,18 +58,68 @@ def list_in(source: bytes | Path, kind: str, file: str, columns: Columns | None 
     else:
         return None
     reading: Callable[..., tuple[Sequence[str], Records] | None] = records_of
-    found = reading(source, file, is_heading if columns is None else set(columns.values()).issubset)
+    found = reading(source, file, (named, by_sentences) if columns is None else (_having(columns),))
     if found is None:
         return None
     headings, records = found
     uses = dict(columns) if columns else uses_of(headings)
     first = list(islice(records, _TRIED))
-    bodies = [record[1].get(uses["body"], "") for record in first if isinstance(record, tuple)]
+    cells = [record[1] for record in first if isinstance(record, tuple)]
     # Of a list that breaks off before its first article only the headings tell what it is
-    ends = not bodies and any(isinstance(one, DocumentError) and one.why in _ENDING for one in first)
-    if columns is None and not ends and not _is_prose(bodies):
+    ends = not cells and any(isinstance(one, DocumentError) and one.why in _ENDING for one in first)
+    if "body" not in uses or (len(uses) == 1 and columns is None):
+        at = _body_of([[row.get(name, "") for name in headings] for row in cells])
+        if at < 0:
+            return None
+        uses = {use: name for use, name in uses.items() if name != headings[at]} | {"body": headings[at]}
+    elif columns is None and not ends and not _is_prose(row.get(uses["body"], "") for row in cells):
         return None
     return Listed(headings, uses, chain(first, records))
+
+
+def named(rows: Rows) -> int | None:
+    """Return which row heads a list: it names a column for the text of articles, and one more that is known."""
+    return next((at for at, row in enumerate(rows[:ABOVE]) if _is_heading(row)), None)
+
+
+def by_sentences(rows: Rows) -> int | None:
+    """Return which row heads a list whose headings tell nothing: below it a column holds sentences, none holds figures."""
+    for at, row in enumerate(rows[:ABOVE]):
+        headings = [cell.strip() for cell in row]
+        if len(headings) < _FEWEST_COLUMNS or len({*headings}) < len(headings):
+            continue
+        if any(len(one) > _LONGEST_HEADING or _PROSE.search(one) for one in headings):
+            continue
+        below = [one for one in rows[at + 1 :] if any(one)]
+        if len(below) < _FEWEST_ROWS or any(len(one) != len(headings) for one in below):
+            continue
+        body = _body_of(below)
+        others = (column for column in range(len(headings)) if column != body)
+        if body >= 0 and not any(_is_of_figures([one[column] for one in below]) for column in others):
+            return at
+    return None
+
+
+def _having(columns: Columns) -> Heads:
+    wanted = {*columns.values()}
+    return lambda rows: next((at for at, row in enumerate(rows[:ABOVE]) if wanted.issubset(row)), None)
+
+
+def _body_of(rows: Rows) -> int:
+    """Return the column of the longest cells, if these are sentences, else -1."""
+    columns = [[cell.strip() for cell in column] for column in zip(*rows, strict=False)]
+    lengths = [median(map(len, column)) for column in columns]
+    body = max(range(len(columns)), key=lengths.__getitem__, default=-1)
+    if body < 0 or lengths[body] < _LONG_BODY:
+        return -1
+    closed = sum(bool(_CLOSED.search(cell)) for cell in columns[body])
+    return body if 2 * closed > len(rows) else -1
+
+
+def _is_of_figures(cells: Sequence[str]) -> bool:
+    """Say whether a column is one of a table: numbers that are no mere counts of readers or rows."""
+    figures = [cell for cell in cells if _FIGURE.fullmatch(cell.strip())]
+    return 2 * len(figures) > len(cells) and any(map(_OF_FIGURES.search, figures))
 
 
 def uses_of(headings: Iterable[str]) -> dict[str, str]:
@@ -69,8 +133,7 @@ def uses_of(headings: Iterable[str]) -> dict[str, str]:
     }  # fmt: skip
 
 
-def is_heading(cells: Iterable[str]) -> bool:
-    """Say whether a row heads a list: a column for the text of articles, and one more that is known."""
+def _is_heading(cells: Iterable[str]) -> bool:
     uses = uses_of(cells)
     return "body" in uses and len(uses) >= 2
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.documents.archives import ArchiveError, check_workbook
 from pipeline.documents.decoding import LARGEST, DocumentError
-from pipeline.documents.pieces.lists import Records, is_heading
+from pipeline.documents.pieces.lists import TOP, Heads, Records, by_sentences, named
 from pipeline.documents.pieces.taking_apart import opened
 from pipeline.execution import Failure, run_all
 
@@ -21,17 +21,16 @@ if TYPE_CHECKING:
 
 _MOST_CHARACTERS = 200_000_000  # of all rows; 100,000 articles have as many
 Row = tuple[int, list[str]]
-_ABOVE = 5  # rows that may stand above the headings
 _MOST_COLUMNS = 200
 _SHEETS = 0  # in place of a row's number: the sheet that was read, and the others that hold something
 
 
 def records_of(
-    source: bytes | Path, file: str, is_heading: Callable[[Sequence[str]], bool]
+    source: bytes | Path, file: str, heads: Sequence[Heads]
 ) -> tuple[Sequence[str], Records] | None:
     """Return headings and rows of the first sheet that is a list, None where none is, or the workbook cannot be read."""
     del (
-        is_heading
+        heads
     )  # sheets are looked at in the other process; what a person says of columns is of the sheet found there
     rows = _written(source, file)
     first = next(rows, None)
@@ -79,11 +78,12 @@ def _write(job: tuple[bytes | Path, str, Path]) -> bool:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what a sheet says of its size may be anything
-        for sheet in book.worksheets:
-            rows = enumerate(sheet.iter_rows(values_only=True), start=1)
-            head = next((row for row in islice(rows, _ABOVE) if is_heading(_cells(row[1]))), None)
-            if head is None or sheet.sheet_state != "visible":
+        for head_of, sheet in product((named, by_sentences), book.worksheets):
+            at = _heading_at(sheet, head_of) if sheet.sheet_state == "visible" else None
+            if at is None:
                 continue
+            rows = enumerate(sheet.iter_rows(values_only=True), start=1)
+            head = next(islice(rows, at, None))
             others = [one.title for one in book.worksheets if one is not sheet and _holds(one)]
             with target.open("w", encoding="utf-8", errors="surrogatepass") as lines:
                 for row in _rows(head, rows):
@@ -96,14 +96,24 @@ def _write(job: tuple[bytes | Path, str, Path]) -> bool:
     return False
 
 
+def _heading_at(sheet: ReadOnlyWorksheet, head_of: Heads) -> int | None:
+    """Return how many rows stand above the one that heads a sheet; None where none does."""
+    top = [_cells(row) for row in islice(sheet.iter_rows(values_only=True), TOP)]
+    width = max(map(len, top), default=0)
+    return head_of([_filled(row, width) if len(row) > 1 else row for row in top])
+
+
 def _rows(head: tuple[int, Sequence[object]], rows: Iterator[tuple[int, Sequence[object]]]) -> Iterator[Row]:
     """Yield the headings and the rows below them, each as broad as those; empty ones are left out."""
     headings = _cells(head[1])
     yield head[0], headings
     for number, cells in rows:
-        said = [*_cells(cells), *[""] * len(headings)][: len(headings)]
-        if any(said):
+        if any(said := _filled(_cells(cells), len(headings))):
             yield number, said
+
+
+def _filled(cells: list[str], width: int) -> list[str]:
+    return [*cells, *[""] * width][:width]
 
 
 def _holds(sheet: ReadOnlyWorksheet) -> bool:
