@@ -325,7 +325,7 @@ def test_a_folder_without_text_files_is_refused_with_a_sentence(filled, tmp_path
 
 
 LIST = (
-    '题名,发布时间,正文,摘要\n青禾见闻,2025-04-07,"安静的一天，\n没有数字。","2024年，青禾县接待游客30万人次。"\n'
+    '某栏,发布时间,正文,摘要\n青禾见闻,2025-04-07,"安静的一天，\n没有数字。","2024年，青禾县接待游客30万人次。"\n'
     '青禾要闻,2025-04-08,"又是安静的一天，\n没有数字。","2024年，青禾县接待游客40万人次。"\n'
 )
 
@@ -341,7 +341,7 @@ def test_the_columns_of_a_list_are_shown_and_corrected_before_it_is_read(filled)
     }
     assert (uses["body"].value, uses["title"].value) == ("正文", "")
     uses["body"].select("摘要")
-    uses["title"].select("题名").run()
+    uses["title"].select("某栏").run()
     app.button(key="list_read").click().run()
     rows = {one.file: one.known for one in filled.register.entries() if "#" in one.file}
     assert {name: (known["title"], known["published"]) for name, known in rows.items()} == {
@@ -426,3 +426,98 @@ def test_documents_are_new_until_somebody_says_that_they_looked():
     assert say("documents.show_new", count=2) in app.segmented_control(key="show").options
     next(one for one in chosen(app, "b.txt").button if one.label == say("documents.looked_at")).click().run()
     assert say("documents.show_new", count=1) in app.segmented_control(key="show").options
+
+
+def as_list(headings=("标题", "日期", "正文", "来源"), of="12"):
+    rows = [
+        (f"安平旅游{n}", "2025-04-07", f"全县接待游客{of}.{n}万人次，同比增长3%。", "安平日报")
+        for n in (1, 2)
+    ]
+    return "\n".join(",".join(row) for row in (headings, *rows)).encode()
+
+
+def drop(app, *files):
+    app.file_uploader[0].set_value([(name, octets, "text/plain") for name, octets in files]).run()
+    assert not app.exception
+    return app
+
+
+def read_list(app, **columns):
+    for use, heading in columns.items():
+        next(one for one in app.selectbox if (one.key or "").startswith(f"{use} ")).select(heading)
+    app.button(key="list_read").click().run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.usefixtures("filled")
+def test_lists_that_wait_are_there_when_the_page_is_left_and_opened_again():
+    drop(open_documents(), ("n.csv", as_list()), ("m.csv", as_list(of="13")))
+    app = open_documents()  # another session, as a link of the page opens one
+    assert say("documents.list_lead", file="n.csv") in shown(app)
+    assert say("documents.list_of", count=2) in shown(app)
+    read_list(app)
+    assert say("documents.list_lead", file="m.csv") in shown(app)
+    app.button(key="list_drop").click().run()
+    assert "list_lead" not in shown(app)
+    assert not [one for one in open_documents().button if one.key == "list_read"]
+
+
+def test_a_list_that_is_read_again_by_other_columns_takes_the_place_of_what_it_was(filled):
+    read_list(drop(open_documents(), ("n.csv", as_list())), published="来源")
+    before = {one.digest: one.known for one in filled.register.entries() if "#" in one.file}
+    app = read_list(drop(open_documents(), ("n.csv", as_list())), published="日期")
+    rows = [one for one in filled.register.entries() if "#" in one.file]
+    assert [one.file for one in rows] == ["n.csv#2", "n.csv#3"]
+    assert {one.known["published"] for one in rows} == {"2025-04-07"}
+    assert {one["published"] for one in before.values()} == {""}
+    assert say("documents.taken", count=2, rows=4) in shown(app)
+
+
+def test_a_list_of_the_same_name_with_other_articles_is_told_of(filled):
+    read_list(drop(open_documents(), ("n.csv", as_list())))
+    app = read_list(drop(open_documents(), ("n.csv", as_list(of="13"))))
+    assert len([one for one in filled.register.entries() if "#" in one.file]) == 4
+    assert DocumentError("list_before", file="n.csv", count=2).said() in shown(app)
+
+
+@pytest.mark.usefixtures("filled")
+def test_what_two_files_of_one_drop_have_in_common_is_told():
+    app = drop(open_documents(), ("x.txt", OTHER.encode()), ("y.txt", OTHER.encode()))
+    assert DocumentError("same", file="y.txt", first="x.txt").said() in shown(app)
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_list_of_which_some_cells_are_no_dates_is_not_said_to_be_left_out():
+    app = read_list(drop(open_documents(), ("n.csv", as_list())), published="来源")
+    assert say("documents.noted", count=1) in shown(app)
+    assert say("documents.refused", count=1) not in shown(app)
+
+
+@pytest.mark.usefixtures("filled")
+def test_of_many_files_it_is_said_that_the_first_are_shown():
+    given = [(f"{n}.txt", OTHER.replace("41.7", f"4{n}.7").encode()) for n in range(7)]
+    assert say("documents.understood_first", most=5) in shown(drop(open_documents(), *given))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_file_that_cannot_be_read_is_counted_apart_and_named_with_what_to_do(filled, language):
+    octets = b"%PDF-1.4\nthis is no page\n%%EOF\n"
+    filled.add("坏.pdf", octets)
+    filled.refresh()
+    (entry,) = (one for one in filled.register.entries() if one.file == "坏.pdf")
+    said = filled.outcomes()[entry.digest].said(language)
+    assert said.startswith("坏.pdf")
+    told = wording(language)
+    app = chosen(open_documents(lang=language), "坏.pdf")
+    assert said in shown(app).replace("&#x27;", "'")
+    assert told("documents.explain_gone") not in shown(app)
+    assert said in shown(opened("reader", lang=language, document=entry.digest))
+    assert str(filled.folder) not in shown(opened("overview", lang=language))
+
+
+@pytest.mark.usefixtures("workspace")
+def test_files_that_cannot_be_read_are_not_counted_among_those_that_were_added():
+    app = drop(open_documents(), ("坏.pdf", b"%PDF-1.4\nthis is no page\n%%EOF\n"), ("x.txt", OTHER.encode()))
+    assert say("documents.taken", count=1, rows=3) in shown(app)
+    assert say("documents.taken_silent", count=1) in shown(app)

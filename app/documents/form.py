@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from app.wording import Wording
+    from pipeline.workspace import Outcome
 
 TOGETHER = ("published", "place", "source")  # what several documents may share
+GONE = ("missing", "unreadable", "no_file", "folder", "altered")  # what was kept is not what it was
 LONGEST = 200  # characters of a cell
 SAID = "what the form said"
 SHOWN = "what the form showed"
@@ -53,7 +55,8 @@ def details_html(document: Any, left_out: Sequence[str], say: Wording) -> str:
         )
     )
     origin = say(f"documents.origin_{document.origin}")
-    warnings = "".join(f"<li>{escape(say(f'documents.explain_{one}'))}</li>" for one in document.warnings)
+    explained = [one for one in document.warnings if one != "unreadable"]  # that sentence is among `left_out`
+    warnings = "".join(f"<li>{escape(say(f'documents.explain_{one}'))}</li>" for one in explained)
     parts = "".join(f"<li>{escape(sentence)}</li>" for sentence in left_out)
     return (
         f'<aside class="source document"><h3>{escape(origin)}</h3>'
@@ -61,6 +64,11 @@ def details_html(document: Any, left_out: Sequence[str], say: Wording) -> str:
         f"<p>{escape(say('documents.counts', rows=document.rows, rejected=document.rejected))}</p>"
         f"{f'<ul>{warnings}</ul>' if warnings else ''}{f'<ul>{parts}</ul>' if parts else ''}<p>{links}</p></aside>"
     )
+
+
+def unread_said(outcome: Outcome, say: Wording) -> str:
+    """Say why a document could not be read; where the original is gone, what to do."""
+    return say("documents.explain_gone") if outcome.why in GONE else outcome.said(say.language)
 
 
 def together(workspace: Workspace, entries: Sequence[Entry], say: Wording) -> None:

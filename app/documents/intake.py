@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.documents import METADATA, SUFFIXES, Columns, DocumentError, pieces_of, text_of
 from pipeline.documents.metadata import Statements, nameless, statements_in, unusable
+from pipeline.documents.naming import lists_named
 from pipeline.mistakes import reason_of
 from pipeline.workspace import Added, NotKeptError
 
@@ -92,13 +93,24 @@ def filled(stated: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in stated.items() if value}
 
 
-def take_list(workspace: Workspace, name: str, octets: bytes, columns: Columns) -> list[Added]:
-    """Keep the articles of a list whose columns a person looked at. Raises DocumentError as `take_uploads` does."""
+def take_list(
+    workspace: Workspace, name: str, octets: bytes, columns: Columns, replaced: Iterable[str] = ()
+) -> list[Added]:
+    """Keep the articles of a list whose columns a person looked at, in the place of the documents `replaced`.
+
+    Those that are there from an earlier list of the name are told. Raises DocumentError as `take_uploads` does.
+    """
     rows = [*islice(pieces_of(octets, name, columns) or (), MOST + 1)]
     if len(rows) > MOST:
         raise DocumentError("too_many_rows", file=name, most=MOST)
     with keeping(workspace):
-        return workspace.add_pieces(rows)
+        workspace.remove(replaced)
+        before = [one for one in workspace.register.entries() if name in lists_named(one.file)]
+        told = workspace.add_pieces(rows)
+    added = any(one.digest and not one.error for one in told)
+    return told + [Added(name, "", DocumentError("list_before", file=name, count=len(before)))] * bool(
+        before and added
+    )
 
 
 def take_pasted(workspace: Workspace, text: str, known: Mapping[str, str]) -> list[Added]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.documents.form import unread_said
 from app.documents.intake import LARGEST, file_at, take_path, take_uploads
 from app.documents.list_view import ask_columns, put_by
 from app.documents.look_view import ask_look
@@ -16,7 +18,7 @@ from app.uploader import say_uploader
 from pipeline.documents import METADATA, DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     import pandas as pd
 
@@ -27,6 +29,7 @@ ROUND, LAST, WRONG = "upload round", "taken last", "path refused"
 PATH, TAKEN = "path", "path taken"
 MOST_UNDERSTOOD = 5  # texts shown of the files taken
 MOST_TOLD = 20  # refused files named one by one
+_INSIDE = re.compile("[#/]")  # stands between an archive or a list and a document in it
 
 
 def ask(workspace: Workspace, say: Wording) -> None:
@@ -71,7 +74,7 @@ def upload(workspace: Workspace, say: Wording) -> None:
         with st.spinner(say("documents.taking")):
             try:
                 given = [(one.name, one.getvalue()) for one in files]
-                rest = [one for one in given if one[0] == METADATA or not put_by(*one)]
+                rest = [one for one in given if one[0] == METADATA or not put_by(workspace, *one)]
                 st.session_state[LAST] = take_uploads(workspace, rest)
             except DocumentError as error:
                 st.session_state[WRONG] = error.said(say.language)
@@ -86,7 +89,7 @@ def by_path(workspace: Workspace, given: str, say: Wording) -> None:
         return
     try:
         file = file_at(given)
-        if file is None or not put_by(*file):
+        if file is None or not put_by(workspace, *file):
             st.session_state[LAST] = take_path(workspace, given)
         st.session_state[TAKEN] = True
     except DocumentError as error:
@@ -99,15 +102,23 @@ def tell_last(workspace: Workspace, documents: pd.DataFrame, say: Wording) -> No
     told: Sequence[Added] = st.session_state.get(LAST, ())
     if not told:
         return
-    taken = {one.digest for one in told if one.digest and not one.error}
+    kept = [one for one in told if one.digest and not one.error]
+    outcomes = workspace.outcomes()
+    silent = {one.digest for one in kept if one.digest in outcomes and outcomes[one.digest].skipped}
+    taken = {one.digest for one in kept} - silent
     ours = documents[documents["digest"].isin(taken)]
     unread = any("unread" in warnings for warnings in ours["warnings"])
     with st.container(key="taken", border=True):
         if taken:
             words = {"count": len(taken), "rows": int(ours["rows"].sum())}
             st.text(say("documents.taken_unread", **words) if unread else say("documents.taken", **words))
-        tell_refused([one for one in told if one.digest not in taken], say)
-        for one in [one for one in told if one.digest in taken][:MOST_UNDERSTOOD]:
+        if silent:
+            sentences = [unread_said(outcomes[digest], say) for digest in silent]
+            tell("documents.taken_silent", sorted(sentences), say)
+        tell_refused([one for one in told if one.error], {one.file for one in kept}, say)
+        if len(taken) > MOST_UNDERSTOOD:
+            st.text(say("documents.understood_first", most=MOST_UNDERSTOOD))
+        for one in [one for one in kept if one.digest in taken][:MOST_UNDERSTOOD]:
             tell_taken(workspace, one, say, alone=len(taken) == 1)
         st.button(say("documents.put_away"), key="put_away", on_click=put_away)
 
@@ -124,15 +135,26 @@ def tell_taken(workspace: Workspace, one: Added, say: Wording, *, alone: bool) -
     ask_look(workspace, [entry], f"taken_{one.digest}", say)
 
 
-def tell_refused(refused: Sequence[Added], say: Wording) -> None:
-    """Name the files that were not taken, and why."""
-    if not refused:
-        return
-    st.text(say("documents.refused", count=len(refused)))
-    for one in refused[:MOST_TOLD]:
-        st.text(one.error.said(say.language) if one.error else one.file)
-    if len(refused) > MOST_TOLD:
-        st.text(say("documents.refused_more", count=len(refused) - MOST_TOLD))
+def tell_refused(told: Sequence[Added], files: Collection[str], say: Wording) -> None:
+    """Name the files that were not taken, and why, and those of which something is to be known though they were.
+
+    `files` are those that were taken: of a list and an archive their documents.
+    """
+    whole = {file[: found.start()] for file in files for found in _INSIDE.finditer(file)} | {METADATA}
+    noted = [one for one in told if one.file in whole]
+    for heading, some in (("refused", [one for one in told if one not in noted]), ("noted", noted)):
+        if some:
+            sentences = [one.error.said(say.language) if one.error else one.file for one in some]
+            tell(f"documents.{heading}", sentences, say)
+
+
+def tell(heading: str, sentences: Sequence[str], say: Wording) -> None:
+    """Write a heading that counts sentences, and the first of them."""
+    st.text(say(heading, count=len(sentences)))
+    for sentence in sentences[:MOST_TOLD]:
+        st.text(sentence)
+    if len(sentences) > MOST_TOLD:
+        st.text(say("documents.refused_more", count=len(sentences) - MOST_TOLD))
 
 
 def put_away() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from app.wording import Wording
     from pipeline.workspace import Added, Workspace
 
-WAITING = "lists to be read"
 USES = ("body", "title", "published", "place", "source")
 _SHOWN = 3  # rows
 
@@ -34,25 +34,50 @@ class WaitingList:
     rows: Sequence[Mapping[str, str]]
 
 
-def put_by(name: str, octets: bytes) -> bool:
+@dataclass
+class Lists:
+    """Hold the lists of a workspace that wait, and by the bytes of those that were read how they were."""
+
+    waiting: list[WaitingList] = field(default_factory=list)
+    read: dict[bytes, Reading] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Say by which columns a list was read, and into which documents."""
+
+    columns: Mapping[str, str]
+    digests: Sequence[str]
+
+
+@st.cache_resource(show_spinner=False)
+def lists_of(folder: str) -> Lists:  # noqa: ARG001 - by which they are told apart
+    """Give the lists of a workspace: a page that is left, or loaded anew, finds them as they were."""
+    return Lists()
+
+
+def put_by(workspace: Workspace, name: str, octets: bytes) -> bool:
     """Keep a file for the person to look at its columns; say whether it is a list."""
     listed = listed_in(octets, name)
     if listed is None:
         return False
     first = [record[1] for record in islice(listed.records, _SHOWN) if isinstance(record, tuple)]
     waiting = WaitingList(name, octets, list(listed.headings), listed.columns, first)
-    st.session_state.setdefault(WAITING, []).append(waiting)
+    held = lists_of(str(workspace.folder)).waiting
+    held[:] = [one for one in held if (one.name, one.octets) != (name, octets)] + [waiting]
     return True
 
 
 def ask_columns(workspace: Workspace, say: Wording) -> tuple[list[Added], str] | None:
     """Draw the first list that waits; give what became of it and what was wrong, None while it waits."""
-    waiting: list[WaitingList] = st.session_state.get(WAITING, [])
-    if not waiting:
+    lists = lists_of(str(workspace.folder))
+    if not lists.waiting:
         return None
-    one, which = waiting[0], len(waiting)
+    one, which = lists.waiting[0], len(lists.waiting)
     with st.container(key="list", border=True):
         st.text(say("documents.list_lead", file=one.name))
+        if which > 1:
+            st.text(say("documents.list_of", count=which))
         columns = {}
         for use, place in zip(USES, st.columns(len(USES)), strict=True):
             headings = [*one.headings] if use == "body" else ["", *one.headings]
@@ -74,10 +99,20 @@ def ask_columns(workspace: Workspace, say: Wording) -> tuple[list[Added], str] |
     if read:
         with st.spinner(say("documents.taking")):
             try:
-                told = take_list(
-                    workspace, one.name, one.octets, {use: name for use, name in columns.items() if name}
-                )
+                told = _read(workspace, one, {use: name for use, name in columns.items() if name}, lists)
             except DocumentError as error:
                 wrong = error.said(say.language)
-    st.session_state[WAITING] = waiting[1:]
+    lists.waiting[:] = [other for other in lists.waiting if other is not one]
     return told, wrong
+
+
+def _read(workspace: Workspace, one: WaitingList, columns: Mapping[str, str], lists: Lists) -> list[Added]:
+    """Read a list; what it gave when it was read by other columns is taken back."""
+    which = hashlib.sha256(one.octets).digest()
+    before = lists.read.get(which)
+    replaced = before.digests if before and before.columns != columns else ()
+    told = take_list(workspace, one.name, one.octets, columns, replaced)
+    digests = [added.digest for added in told if added.digest and not added.error]
+    if digests or not before:
+        lists.read[which] = Reading(columns, digests)
+    return told

@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from app.documents.form import details, together
+from app.documents.form import details, together, unread_said
 from app.documents.intake_view import ask, tell_last, tell_refused
 from app.documents.listing_view import choose, narrowed, pick
 from app.documents.reading_view import glance, reading_strip
@@ -28,7 +28,7 @@ for fault in loaded.faults:
     st.text(fault.said(say.language))
 if data_path() is not None:
     st.text(say("documents.mirrors", folder=data_path()))
-    tell_refused(loaded.refused, say)
+    tell_refused(loaded.refused, set(documents["file"]), say)
 samples(workspace, documents, say)
 if documents.empty:
     nothing_there(workspace, say)
@@ -53,6 +53,7 @@ with beside, st.container(key="drawer"):
     if len(entries) == 1:
         outcome = loaded.outcomes.get(entries[0].digest)
         left_out = outcome.left_out_said(say.language) if outcome else []
+        left_out += [unread_said(outcome, say)] if outcome and outcome.skipped else []
         details(workspace, next(marked.itertuples()), entries[0], left_out, say)
     else:
         together(workspace, entries, say)

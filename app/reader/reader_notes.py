@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.documents.form import unread_said
 from app.reader.reread import ask
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def document_notes(
         return
     outcome = loaded.outcomes.get(digest)
     if outcome is not None and outcome.skipped:
-        _note(outcome.said(say.language), say)
+        st.text(unread_said(outcome, say))
     elif not text:
         _note(say("reader.empty"), say)
     elif outcome is not None and not found:

@@ -30,6 +30,11 @@ def row_named(file: str) -> int:
     return int(named["number"]) if named and named.end() == len(file) else 0
 
 
+def lists_named(file: str) -> tuple[str, ...]:
+    """Return what the list may be called that a document is a row of, as `names_of_file` does; nothing for others."""
+    return names_of_file(file.rpartition("#")[0]) if row_named(file) else ()
+
+
 def unused(name: str, taken: Container[str]) -> str:
     """Return the name, or the first of name (2), name (3) … that is not taken."""
     if name not in taken:

@@ -62,11 +62,15 @@ class Outcome:
 
     def said(self, language: str = "zh") -> str:
         """Say why it could not be read, in "zh" or "en"."""
-        return DocumentError(self.why, **self.values).said(language) if self.why else self.skipped
+        return self._named(self.why, self.values).said(language) if self.why else self.skipped
 
     def left_out_said(self, language: str = "zh") -> list[str]:
         """Say which parts of it gave no text, in "zh" or "en"."""
-        return [DocumentError(why, **values).said(language) for why, values in self.left_out]
+        return [self._named(why, values).said(language) for why, values in self.left_out]
+
+    def _named(self, why: str, values: Mapping[str, str]) -> DocumentError:
+        """Return a mistake that names the document as people do, and not the copy of it that was read."""
+        return DocumentError(why, **{**values, **({"file": self.file} if self.file else {})})
 
 
 @dataclass(frozen=True, slots=True)
