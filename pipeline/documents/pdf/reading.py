@@ -30,6 +30,7 @@ _MOST_CHARACTERS = 10_000_000  # of a file
 _LARGEST = 20_000  # points of a side of a page: a sheet of seven metres
 _FEW = 30  # characters on a page that pictures cover: a page number, a mark of the program that scanned it
 _COVERED = 0.4  # of a page that pictures cover: a scan
+_SOME = 0.05  # the same of a page without any text: a strip cut out of one; less is a mark
 _OUTLINES = 100  # shapes on a page without text: letters that were made drawings
 _MOST_UNREAD = 0.02  # of the characters of a page may have no meaning: bullets
 _LEAST_COMMON = 0.6  # of the Chinese characters of a page are frequent ones; a text has 0.95
@@ -99,7 +100,7 @@ def is_picture(lines: Sequence[PrintedLine], drawn: Drawn) -> bool:
 
     What another program read of a scan and laid under it unseen is no text: nobody knows how well it read.
     """
-    if drawn.beneath or (not lines and drawn.hidden):
+    if drawn.beneath or (not lines and (drawn.hidden or drawn.pictured >= _SOME)):
         return True
     few = sum(len(line.text) for line in lines) < _FEW
     return few and (drawn.pictured >= _COVERED or drawn.outlines >= _OUTLINES)
