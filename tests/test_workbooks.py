@@ -7,6 +7,8 @@ from datetime import datetime
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment
 
 from pipeline.batches import extract_batches
@@ -370,3 +372,15 @@ def test_a_row_of_spaces_takes_no_place_from_the_cell_above():
     assert [one.locator for one in content.layout.spots] == [
         f"Sheet1!{at}" for at in ("A1", "B1", "A3", "B3")
     ]
+
+
+def test_a_raised_mark_of_a_note_is_no_digit_and_what_is_struck_out_is_not_shown():
+    raised, struck = InlineFont(vertAlign="superscript"), InlineFont(strike=True)
+    level = CellRichText("600.12", TextBlock(raised, "1"))
+    growth = CellRichText(TextBlock(struck, "7"), TextBlock(InlineFont(b=True), "5.1"))
+    rows = [
+        ["2024年青禾县主要指标"],
+        ["指标", "单位", "2024年", "增长（%）"],
+        ["地区生产总值", "亿元", level, growth],
+    ]
+    assert read(book_of(rows)).text.splitlines()[-1] == "地区生产总值\t亿元\t600.12¹\t5.1"

@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
@@ -20,6 +21,7 @@ from pipeline.documents.workbook.number_formats import shown
 from pipeline.documents.workbook.sheet import INDENT, MOST_ROWS, Sheet
 
 _YES = ("1", "true")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class _Rows(WorkSheetParser):
@@ -33,15 +35,25 @@ class _Rows(WorkSheetParser):
         cell: dict[str, Any] = super().parse_cell(element)
         if not cell["row"]:
             raise ValueError(element.get("r"))  # B0: rows count from 1
+        if isinstance(cell["value"], CellRichText):
+            cell["value"] = "".join(map(_printed, cell["value"]))
         cell["uncounted"] = cell["value"] is None and element.find(FORMULA_TAG) is not None
         return cell
+
+
+def _printed(part: str | TextBlock) -> str:
+    """Return what a part of a cell prints: raised digits as such, for 600.12¹ is not 600.121, and nothing struck out."""
+    if isinstance(part, str):
+        return part
+    text: str = "" if part.font.strike else part.text
+    return text.translate(_RAISED) if part.font.vertAlign == "superscript" else text
 
 
 def sheets_of(octets: bytes, file: str | Path) -> Iterator[Sheet]:
     """Yield the sheets in order, cells as they are shown. Raise DocumentError where the workbook cannot be read."""
     try:
         check_workbook(octets, file, MOST_ROWS)
-        book = openpyxl.load_workbook(io.BytesIO(octets), read_only=True, data_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(octets), read_only=True, data_only=True, rich_text=True)
         for sheet in book.worksheets:
             yield _sheet(sheet, file)
     except DocumentError:
@@ -57,7 +69,7 @@ def _sheet(sheet: ReadOnlyWorksheet, file: str | Path) -> Sheet:
     book, style = sheet.parent, _styles(sheet)
     known = book.epoch, book._date_formats, book._timedelta_formats
     with sheet._get_source() as source:
-        parser = _Rows(source, sheet._shared_strings, book.data_only, *known)
+        parser = _Rows(source, sheet._shared_strings, book.data_only, *known, rich_text=True)
         for cell in chain.from_iterable(cells for _, cells in parser.parse()):
             if cell["value"] is not None:
                 pattern, indent = style(cell["style_id"])
