@@ -79,11 +79,11 @@ def _kind_of_characters(octets: bytes) -> str:
     head = _decoded(octets[:_HEAD])
     if _WORD_XML.match(head):
         return "old_word"
-    if _HTML.match(head) or _HTML_WITHIN.search(head):
-        return "html"
     mime = _MIME.match(head)
     if mime and _RELATED.search(mime[0]):
         return "mhtml"
+    if _HTML.match(head) or _HTML_WITHIN.search(head):
+        return "html"
     if _JSON.match(head):
         return "json"
     return "csv" if is_table(head, whole=len(octets) <= _HEAD) else "text"

@@ -80,10 +80,9 @@ class ArticleContext:
     gone_on: dict[int, GoneOn] = field(default_factory=dict)
     years_gone_on: dict[int, Period] = field(default_factory=dict)
 
-    @property
-    def money(self) -> str:
-        """Return what 元 means in the document."""
-        return money_of(self.area if self.area.name else self.place)
+    def money(self, own: Place | None = None) -> str:
+        """Return what 元 means in the document, in one about no area where a sentence is about a place of its `own`."""
+        return money_of(next((one for one in (self.area, self.place, own) if one and one.name), self.area))
 
     def subjects_before(self, offset: int) -> list[Subject]:
         """Return the named subjects that begin before an offset, as many as a word may point back over."""

@@ -105,7 +105,7 @@ def observe(
                 context.title,
                 headline,
                 source,
-                context.money,
+                context.money(own),
             )
             for one in _years(period, claim.years)
         ]
@@ -193,7 +193,11 @@ def _unowned(
     figure = claim.quantity.start
     if with_whom := counterpart_of(sentence, figure, context.place.name):
         return refused(claim, entry, "part", with_whom)
-    if own and money_of(own) != context.money and (entry.group == _TRADE or claim.quantity.unit == _YUAN):
+    if (
+        own
+        and money_of(own) != context.money(own)
+        and (entry.group == _TRADE or claim.quantity.unit == _YUAN)
+    ):
         return refused(claim, entry, "part", own.text)  # 「台湾地区累计进口513.7亿元」 on a page about 东莞
     if own is None and (ours := part_of_wider(sentence, claim.quantity.end)):
         return refused(claim, entry, "other_place", ours)
@@ -268,7 +272,7 @@ def observe_row(row: TableRow, catalogue: dict[str, Indicator], context: Article
                 span,
                 context.title,
                 period_source=source,
-                money=context.money,
+                money=context.money(),
             )
         )
     return observations

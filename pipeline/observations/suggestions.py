@@ -53,5 +53,5 @@ def _observed(
     span = (sentence.start, sentence.end)
     return Observation(
         claim, entry, place, subject, period, span, context.title, period_source=period_source(claim, period),
-        money=context.money,
+        money=context.money(),
     )  # fmt: skip

@@ -52,7 +52,7 @@ def proposed(
     observed, _ = observe(sentence, [claim], (), entries, before)
     bare = Observation(
         claim, entries[entry_id], context.place, "", claim.period, (sentence.start, sentence.end), context.title,
-        money=context.money,
+        money=context.money(),
     )  # fmt: skip
     row = rows_of(document, extraction.page, [Fact(next(iter(observed), bare), ())])[0]
     return row if _is_told(rejection.quantity.unit, entries[entry_id], measure) else row | {"unit": ""}
