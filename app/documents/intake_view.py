@@ -142,10 +142,10 @@ def tell_refused(told: Sequence[Added], files: Collection[str], say: Wording) ->
     """
     whole = {file[: found.start()] for file in files for found in _INSIDE.finditer(file)} | {METADATA}
     noted = [one for one in told if one.file in whole]
-    for heading, some in (("refused", [one for one in told if one not in noted]), ("noted", noted)):
+    refused = [one for one in told if one not in noted]
+    for heading, some in (("documents.refused", refused), ("documents.noted", noted)):
         if some:
-            sentences = [one.error.said(say.language) if one.error else one.file for one in some]
-            tell(f"documents.{heading}", sentences, say)
+            tell(heading, [one.error.said(say.language) if one.error else one.file for one in some], say)
 
 
 def tell(heading: str, sentences: Sequence[str], say: Wording) -> None:
