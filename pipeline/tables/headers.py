@@ -38,7 +38,7 @@ def header_rows(rows: Sequence[Row], reader: Reader, *, titled: bool, below: boo
     """
     count = 0
     for row in rows[:_MOST_HEADERS]:
-        heads = _heads(row, reader) or (count and _units_only(row))
+        heads = _heads(row, reader) or (count and (_units_only(row) or _parts_only(row, reader)))
         if not heads or (titled and (below or count) and _is_of_one(row, reader)):
             break
         count += 1
@@ -70,6 +70,14 @@ def _units_only(row: Row) -> bool:
         row.filled[1:] if row.filled and row.filled[0].column == 0 and len(row.filled) > 1 else row.filled
     )
     return bool(behind) and all(units_named(cell.text.replace(" ", "").strip("()")) for cell in behind)
+
+
+def _parts_only(row: Row, reader: Reader) -> bool:
+    """Say whether a row below headings, with nothing in the column of names, says which columns are parts: #外国人."""
+    first = row.at(0)
+    if (first and first.text) or any(is_value(cell.text) for cell in row.filled):
+        return False
+    return any(reader.read(cell.text, cell.start, cell.end).part for cell in row.filled)
 
 
 def _telling(heading: Heading) -> bool:

@@ -56,6 +56,7 @@ def _kinds() -> dict[str, tuple[str, str]]:
 
 
 _ON_YEAR_BEFORE = re.compile(r"(?P<later>(?:19|20)\d{2})年?[比较](?P<earlier>(?:19|20)\d{2})年?")
+_UNITS_BEHIND = re.compile(r"\([^()]*\)$")
 _KINDS = _kinds()
 _OWN = frozenset(word for word, role in cue_words().items() if role == "own")
 _LONGEST_WORD = max(map(len, _KINDS))
@@ -172,9 +173,9 @@ class Reader:
         """Return the terms of a name that leaves out what its whole says: 第一产业 of 地区生产总值 is 第一产业增加值."""
         tails = (_WORDS["tails"].get(term.indicator, "") for term in whole.terms)
         tail = next(filter(None, tails), "")
-        if part.terms or not part.unknown or part.unknown not in part.text or whole.unknown or not tail:
+        if part.terms or not part.unknown or whole.unknown or not tail:
             return ()
-        return self.named(self.bare(part.unknown) + tail)
+        return self.named(_UNITS_BEHIND.sub("", self.bare(part.text)) + tail)
 
     def bare(self, printed: str) -> str:
         """Return a heading without spaces, its number and the marks of notes and parts."""

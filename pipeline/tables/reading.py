@@ -23,6 +23,7 @@ from pipeline.words import words_of
 
 _WHOLE = "全"
 _OWNERS: list[str] = words_of("tables")["owners"]
+_STOPS = re.compile("[，。；！？]")
 _PROSE = re.compile(r"[，。；:！？]|\d[\u4e00-\u9fff]")
 
 
@@ -94,7 +95,7 @@ def _wider(lines: str, place: Place) -> str:
 
 def _owner(grid: Grid) -> str:
     """Return the word by which a title above a table says that it is not of all the place: 「民营企业主要指标」."""
-    titles = [line for _, line in grid.titles if not _PROSE.search(line)]
+    titles = [line for _, line in grid.titles if not _STOPS.search(line)]
     return next((word for word in _OWNERS for title in titles if word in title), "")
 
 
