@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from pipeline.articles import Article, articles
+from pipeline.articles import Article, articles, paragraphs_of
 from pipeline.claims import Beside, Claim, Rejection, claims_in
 from pipeline.clauses.parsing import read_sentence
 from pipeline.clauses.tokens import Layers, ParsedSentence, within
@@ -138,7 +138,12 @@ def _passages(
     roc: bool,
 ) -> Iterator[tuple[Article, Layers, ArticleContext]]:
     """Yield the articles of a page, those parted by headings in their passages, with all that is found and lent there."""
-    for article, about in by_area(articles(page), page, found.places, area):
+    paragraphs = paragraphs_of(page.text)
+    for article, about in by_area(articles(page), page, paragraphs, found.places, area):
+        if not (
+            within(found.quantities, article.start, article.end) or within(grids, article.start, article.end)
+        ):
+            continue  # it tells nothing
         places = found.places if about is area else places_in(article, about, page)
         lede = lede_of(article, spans_within(spans, article.start, article.end), page)
         reporting = reporting_of(article, document, page, lede)
@@ -146,7 +151,9 @@ def _passages(
         reporting = repeated_period(article, reporting, periods, page)
         layers = replace(found, periods=periods, places=places)
         place = place_of(page.text, lede, layers, about)
-        for passage, told in by_period(article, reporting, document, page, (found.quantities, grids)):
+        for passage, told in by_period(
+            article, reporting, document, page, (paragraphs, found.quantities, grids)
+        ):
             if told is not reporting:
                 periods = _periods(passage, told, document, page, found.quantities, spans, roc=roc)
                 layers = replace(layers, periods=periods)

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.documents.content import Content, Layout, Spot
-from pipeline.documents.decoding import DocumentError, text_of
+from pipeline.documents.decoding import MOST_FIELDS, DocumentError, text_of
 from pipeline.documents.locators import letters_of
 from pipeline.words import words_of
 
@@ -23,7 +23,6 @@ _SENTENCE = re.compile("[。；！？]")
 _FIGURE = re.compile(r"\s*[-+(]?\d[\d,.]*\)?\s*(?:%|[^\x00-\x7f]{1,15})?\s*")  # 600.12亿元, too
 _FEWEST = 2  # broad rows of a table, commas of a line
 _FEW = 4  # lines of one cell beside a table of few rows
-_MOST_CELLS = 500_000  # as many as a workbook may have
 _BREAK = re.compile(r"[\r\n\t\v\f]+")
 _WITHIN = re.compile(
     r"(?<=[\u4e00-\u9fff，、（）])[\r\n]+(?=[\u4e00-\u9fff，、（）])"
@@ -45,8 +44,8 @@ def read(octets: bytes, file: str | Path) -> Content:
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=divider), start=1):
             cells += len(row)
-            if cells > _MOST_CELLS:
-                raise DocumentError("table_cells", file=file, most=_MOST_CELLS)
+            if cells > MOST_FIELDS:
+                raise DocumentError("table_cells", file=file, most=MOST_FIELDS)
             line = [_on_one_line(cell) for cell in row]
             if any(line):
                 rows.append((number, line))

@@ -11,6 +11,9 @@ LARGEST = 50 * 1024 * 1024  # bytes; a year of a county newspaper has a tenth of
 MOST_CHARACTERS = (
     5_000_000  # of the text of one document: three years of such a newspaper; with figures they take 1 GB
 )
+MOST_FIELDS = (
+    500_000  # of a table or a workbook, the empty ones before a filled one counted; figures in all take 1 GB
+)
 SAMPLE = 20_000  # characters that the choice between two encodings reads
 MOST_CONTROLS = 0.01  # share of control characters; a text has none or a few stray ones
 MARKED = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.articles import Article, Paragraph, paragraphs_of
+from pipeline.articles import Article, Paragraph
 from pipeline.clauses.tokens import within
 from pipeline.datelines import folio
 from pipeline.lines import Flow
@@ -30,13 +30,16 @@ _OURS = tuple(word for word in place_words()["own"] if word[0] in "我本")
 
 
 def by_area(
-    found: Sequence[Article], page: Flow, places: Sequence[Place], area: Place
+    found: Sequence[Article],
+    page: Flow,
+    paragraphs: Sequence[Paragraph],
+    places: Sequence[Place],
+    area: Place,
 ) -> Iterator[tuple[Article, Place]]:
     """Yield the articles of a page with the area that each is about, cut where a headline names another.
 
-    `area` is the document's, `places` are those found on the page.
+    `area` is the document's, `paragraphs` and `places` are those of the page.
     """
-    paragraphs = paragraphs_of(page.text)
     for article in found:
         if area.name and not area.code:
             yield article, area  # a zone: nothing tells what lies around it

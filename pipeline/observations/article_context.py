@@ -18,7 +18,7 @@ from pipeline.lines.folding import fold
 from pipeline.observations.headings import Topics, topics_in
 from pipeline.observations.observation import money_of
 from pipeline.observations.paragraph_places import GoneOn
-from pipeline.observations.reporting_period import ForecastSection, forecast_of, to_date, year_of
+from pipeline.observations.reporting_period import OPENING, ForecastSection, forecast_of, to_date, year_of
 from pipeline.observations.reviews import reviewed_period, titled_review
 from pipeline.periods import OpenPeriod, Period, points_back, reporting_period, times_in
 from pipeline.places import Place, area_meant, own_area
@@ -31,7 +31,6 @@ from pipeline.words import words_of
 _LEDE = 60
 _TIME = re.compile("[0-9年月季度一二三四上下半全前至—~-]+(?=[^0-9])")
 _OPENING_MARKS = 2  # characters that may stand before the period that opens an article
-_OPENING = 400  # characters in which the text says how far it counts
 _CENSUS = re.compile("第([五六七])次全国人口普查")
 _CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}  # each counts the people of 1 November
 _PLANS = tuple(words_of("bindings")["titles_of_plans"])
@@ -156,7 +155,7 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
             return titled_review(title) or reviewed_period(article, document, page, title)
         period = reporting_period(title, document.published)
         if period is not None:
-            text = page.text[article.body : article.end][:_OPENING]
+            text = page.text[article.body : article.end][:OPENING]
             return to_date(period, text.partition(title)[2] or text)
     words = page.text[lede[0] : lede[1]]
     for said in times_in(words, document.published, year_of(article, document, page)):

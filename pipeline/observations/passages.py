@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.articles import Article, Paragraph, paragraphs_of
+from pipeline.articles import Article, Paragraph
 from pipeline.clauses.tokens import within
 from pipeline.datelines import numbered, signature
 from pipeline.documents import Document
 from pipeline.lines import Flow
 from pipeline.lines.folding import fold
-from pipeline.observations.reporting_period import forecast_of, open_ended, to_date
+from pipeline.observations.reporting_period import OPENING, forecast_of, open_ended, to_date
 from pipeline.periods import Period, points_back, times_in
 from pipeline.quantities import Quantity
 from pipeline.tables.grid import Grid
@@ -25,7 +25,6 @@ from pipeline.words import words_of
 
 _LONGEST = 40  # characters of a heading
 _MONTH, _YEAR = 31, 366  # days
-_OPENING = 400  # characters in which the text says how far it counts
 _MARKS = re.compile(r"[。；;，,\t]")
 _CAPTION = re.compile(rf"{'|'.join(words_of('tables')['captions_numbered'])}")
 _NAMED = re.compile("[\u4e00-\u9fff]")
@@ -39,12 +38,12 @@ def by_period(
     reporting: Period | None,
     document: Document,
     page: Flow,
-    found: tuple[Sequence[Quantity], Sequence[Grid]],
+    found: tuple[Sequence[Paragraph], Sequence[Quantity], Sequence[Grid]],
 ) -> Iterator[tuple[Article, Period | None]]:
     """Yield the passages of an article with the period that each reports on: its heading's, else the article's.
 
-    `found` are the figures and tables of the page. A plan, and a report that looks back on one year and ahead to another,
-    are not divided.
+    `found` are the paragraphs, figures and tables of the page. A plan, and a report that looks back on one year and
+    ahead to another, are not divided.
     """
     titles = fold(document.title) + fold(article.title)
     cuts = [(article.start, reporting)]
@@ -57,7 +56,7 @@ def by_period(
                 continue
             while rank in ranks:
                 ranks.popitem()
-            body = page.text[line.end : article.end][:_OPENING]
+            body = page.text[line.end : article.end][:OPENING]
             ranks[rank] = said and to_date(said, body)
             holds = next((one for one in reversed(ranks.values()) if one), reporting)
             if _days(holds) != _days(cuts[-1][1]):
@@ -72,10 +71,14 @@ def _days(period: Period | None) -> tuple[object, ...]:
 
 
 def _headings(
-    article: Article, page: Flow, quantities: Sequence[Quantity], grids: Sequence[Grid]
+    article: Article,
+    page: Flow,
+    paragraphs: Sequence[Paragraph],
+    quantities: Sequence[Quantity],
+    grids: Sequence[Grid],
 ) -> Iterator[Paragraph]:
     """Yield the headings of an article, but its title, those that give a figure, and what belongs to a table."""
-    inside = [one for one in paragraphs_of(page.text) if article.start <= one.start < article.end]
+    inside = [one for one in paragraphs if article.start <= one.start < article.end]
     rows = [(grid.start, grid.end) for grid in grids]
     title = fold(article.title)
     for one, below in pairwise([*inside, Paragraph(article.end, article.end, "")]):

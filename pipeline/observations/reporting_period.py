@@ -17,6 +17,7 @@ from pipeline.observations.reviews import is_review, reviewed_period
 from pipeline.periods import OpenPeriod, Period, periods_in, reporting_period
 from pipeline.words import words_of
 
+OPENING = 400  # characters in which the text says how far it counts
 _HEADING = 30  # characters of a heading, at most
 _MONTH, _SHORTEST = 31, 27  # days
 _CLEAR = 4  # sentences of one year to a sentence of another

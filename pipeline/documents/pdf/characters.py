@@ -18,6 +18,7 @@ from operator import attrgetter
 
 from pipeline.documents.pdf.library import pdfium, raw
 from pipeline.documents.printed.lines import PrintedLine
+from pipeline.documents.raised import RAISED
 from pipeline.words import words_of
 
 MOST_CHARACTERS = 50_000  # of one page; a printed page of a newspaper has 8,000
@@ -38,7 +39,6 @@ _TWICE = 0.3  # em between the two letters of one that is drawn twice
 _SMALL = 0.8  # of the type beside it: another size of type
 _INDEX = 0.88  # of the type beside it: an index or a note's mark, which browsers set in 0.83
 _RAISED = 0.15  # em that it stands higher: no index
-_POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +280,7 @@ def _level(runs: list[_Run]) -> None:
                 and -0.4 * host.em <= run.left - host.right <= 0.4 * host.em
             ):
                 if host.base - run.base > _RAISED * host.em:
-                    run.text = [text.translate(_POWERS) for text in run.text]
+                    run.text = [text.translate(RAISED) for text in run.text]
                 run.base = host.base
                 break
 

@@ -80,13 +80,3 @@ class PrintedPage:
         """Return a place as shares of the width and height of the page as it is seen."""
         a, b, c, d, e, f = self.back or (1 / self.width, 0.0, 0.0, 0.0, 1 / self.height, 0.0)
         return a * x + b * y + c, d * x + e * y + f
-
-
-def evenly(text: str, left: float, right: float) -> tuple[float, ...]:
-    """Return the edges of characters of which only the whole line's are known: half-width ones take half the room."""
-    widths = [0.5 if character.isascii() else 1.0 for character in text]
-    share = (right - left) / (sum(widths) or 1)
-    edges = [left]
-    for width in widths:
-        edges.append(edges[-1] + width * share)
-    return tuple(edges)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from pipeline.documents.decoding import DocumentError
+from pipeline.documents.raised import RAISED
 from pipeline.documents.web.parts import BREAK, MARKS, PICTURE, Block, Cell, Link, Markup, Part, Piece, Table
 from pipeline.documents.web.styles import elements, has_size, is_edge, is_raised, prints_breaks, why_beside
 
@@ -207,7 +208,7 @@ class _Reader:
         if plain in _POWERS and before in _LENGTHS:
             return _POWERS[plain]
         if before.isdigit() and plain.isdigit():  # 10⁴
-            return "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in plain if digit.isascii())
+            return "".join(filter(str.isascii, plain)).translate(RAISED)
         return "" if _NOTE.fullmatch(text) else text
 
     def _add(self, text: str) -> None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipeline.documents.raised import RAISED
 from pipeline.documents.word.parts import child, is_on, name_of, value
 from pipeline.documents.word.styles import Look, Styles
 
-_RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
+_RAISED = RAISED | str.maketrans("+-()", "⁺⁻⁽⁾")
 _CONTENTS = ("TOC", "TC ", "INDEX", "XE ")  # fields of a table of contents or an index
 _UNREADABLE = "□"  # what stands for a picture of a symbol font
 # Deleted, moved away, a command, a reading beside its word, how something looks.

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pipeline.documents.composing import Composer, Field
 from pipeline.documents.content import Content
-from pipeline.documents.decoding import MOST_CHARACTERS, DocumentError
+from pipeline.documents.decoding import MOST_CHARACTERS, MOST_FIELDS, DocumentError
 from pipeline.documents.locators import in_cell, letters_of
-from pipeline.documents.workbook.sheet import MOST_FIELDS, Sheet
+from pipeline.documents.workbook.sheet import Sheet
 from pipeline.words import words_of
 
 _BARE = tuple(words_of("tables")["bare_sheets"])  # names that a program gives: Sheet1

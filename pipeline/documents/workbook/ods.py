@@ -11,8 +11,8 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from pipeline.documents.archives import ArchiveError, check_archive
-from pipeline.documents.decoding import DocumentError
-from pipeline.documents.workbook.sheet import MOST_FIELDS, MOST_ROWS, Sheet
+from pipeline.documents.decoding import MOST_FIELDS, DocumentError
+from pipeline.documents.workbook.sheet import MOST_ROWS, Sheet
 
 _MOST_BYTES = 100 << 20  # of markup
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

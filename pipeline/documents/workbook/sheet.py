@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.documents.decoding import MOST_CHARACTERS, DocumentError
+from pipeline.documents.decoding import MOST_CHARACTERS, MOST_FIELDS, DocumentError
 
 MOST_ROWS = 50_000  # of a sheet; a yearbook's longest has some thousands
-MOST_FIELDS = (
-    500_000  # of all sheets, the empty ones before a filled one counted; figures in all of them take 1 GB
-)
 INDENT = "\u3000"  # of each step by which a cell is set in
 LONGEST_CELL = 32_767  # characters, as many as Excel allows
 

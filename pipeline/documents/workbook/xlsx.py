@@ -17,11 +17,11 @@ from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from pipeline.documents.archives import ArchiveError, check_workbook
 from pipeline.documents.decoding import DocumentError
+from pipeline.documents.raised import RAISED
 from pipeline.documents.workbook.number_formats import shown
 from pipeline.documents.workbook.sheet import INDENT, MOST_ROWS, Sheet
 
 _YES = ("1", "true")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class _Rows(WorkSheetParser):
@@ -46,7 +46,7 @@ def _printed(part: str | TextBlock) -> str:
     if isinstance(part, str):
         return part
     text: str = "" if part.font.strike else part.text
-    return text.translate(_RAISED) if part.font.vertAlign == "superscript" else text
+    return text.translate(RAISED) if part.font.vertAlign == "superscript" else text
 
 
 def sheets_of(octets: bytes, file: str | Path) -> Iterator[Sheet]:
