@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from pipeline.observations.repeats import Fact
     from pipeline.periods import Period
 
+# Checks that fail where a word before a term says which part it is.
+_PARTING = frozenset({"whole", "head", "part"})
+
 
 def rows_of(document: Document, page: Flow, facts: list[Fact]) -> list[Row]:
     """Return the rows of one document: its printed facts, then what is computed from them."""
@@ -31,12 +34,15 @@ def rows_of(document: Document, page: Flow, facts: list[Fact]) -> list[Row]:
 def suggestion_rows(
     document: Document, page: Flow, facts: list[Fact], rejections: Iterable[Rejection], rows: list[Row]
 ) -> list[Row]:
-    """Return the rows that are suggested for numbers of a document, but for those that say what a row says already.
+    """Return the rows that are suggested for numbers of a document, but for those that a row leaves no question about.
 
-    Beside the columns of the table each has the checks that failed (`checks`, joined by +), the words that did it (`about`,
+    That is a row which says the same; or the whole of that year, where a word before the term makes the number a part of it
+    (私人汽车保有量 beside 民用汽车保有量). Beside the columns of the table each has the checks that failed (`checks`, joined by +), the words that did it (`about`,
     joined by 、) and the word for the indicator (`term`).
     """
-    said = {_stated(row) for row in rows if not row["derived"]}
+    printed = [row for row in rows if not row["derived"]]
+    said = {_stated(row) for row in printed}
+    wholes = {_whole(row) for row in printed if not row["subject"]}
     nearest = {why.quantity.start: why.nearest for why in rejections if why.nearest}
     made = []
     for fact in facts:
@@ -44,15 +50,20 @@ def suggestion_rows(
         if candidate is None:
             continue  # the number gave a row after all
         about = "、".join(one.about for one in candidate.failed if one.about)
-        made.append(
-            _row(document, page, fact)
-            | {"checks": "+".join(candidate.checks), "about": about, "term": candidate.term}
-        )
-    return [row for row in made if _stated(row) not in said]
+        row = _row(document, page, fact)
+        row |= {"checks": "+".join(candidate.checks), "about": about, "term": candidate.term}
+        parted = fact.kept.entry.about == "place" and not _PARTING.isdisjoint(candidate.checks)
+        if _stated(row) not in said and not (parted and _whole(row) in wholes):
+            made.append(row)
+    return made
 
 
 def _stated(row: Row) -> tuple[object, ...]:
     return tuple(row[name] for name in ("indicator", "measure", "value", "unit", "place", "period"))
+
+
+def _whole(row: Row) -> tuple[object, ...]:
+    return tuple(row[name] for name in ("indicator", "measure", "place", "year"))
 
 
 def _row(document: Document, page: Flow, fact: Fact) -> Row:

@@ -91,6 +91,21 @@ def test_a_figure_that_is_a_row_elsewhere_is_not_suggested_again():
     )
 
 
+@pytest.mark.parametrize(
+    ("whole", "suggested"),
+    [
+        ("2024年末，全县民用汽车保有量14.1万辆。", []),
+        ("2023年末，全县民用汽车保有量14.1万辆。", ["10.2万辆"]),
+        ("2024年末，白石县民用汽车保有量14.1万辆。", ["10.2万辆"]),
+        ("", ["10.2万辆"]),
+    ],
+    ids=["whole stated", "another year", "another place", "no whole"],
+)
+def test_a_part_is_not_suggested_beside_the_whole_of_that_place_and_year(whole, suggested):
+    asked = read(f"{whole}2024年末，个人汽车保有量10.2万辆。").suggestions
+    assert [row["value_text"] for row in asked] == suggested
+
+
 def test_what_nothing_came_near_keeps_its_plain_reason():
     (why,) = [one for one in read("2024年，全县购置了820张桌子。").rejections if one.quantity.text == "820张"]
     assert (why.nearest, said(why)) == (None, reason_said("no_indicator"))
