@@ -36,9 +36,9 @@ def suggestion_rows(
 ) -> list[Row]:
     """Return the rows that are suggested for numbers of a document, but for those that a row leaves no question about.
 
-    That is a row which says the same; or the whole of that year, where a word before the term makes the number a part of it
-    (私人汽车保有量 beside 民用汽车保有量). Beside the columns of the table each has the checks that failed (`checks`, joined by +), the words that did it (`about`,
-    joined by 、) and the word for the indicator (`term`).
+    That is a row which says the same, or the whole of that year where a word before the term makes the number a part
+    of it (私人汽车保有量 beside 民用汽车保有量). Beside the columns of the table each has the checks that failed
+    (`checks`, joined by +), the words that did it (`about`, joined by 、) and the word for the indicator (`term`).
     """
     printed = [row for row in rows if not row["derived"]]
     said = {_stated(row) for row in printed}
