@@ -16,9 +16,9 @@ from pipeline.lines.folding import fold
 _INDENT = 0.9  # em by which the first line of a paragraph begins further in, at least
 _FAR = 8  # em; what begins further in is no paragraph's first line but stands in the middle
 _ALIKE = 1.15  # times as large: type of another size
+_ROUGHLY = 1.3  # the same where a line has no Chinese character to tell its size: a last line of a headline, 「9.1%」
 _GAP = 1.6  # times the usual distance of lines: another paragraph
 _CELLS, _WIDEST = "  ", 2.5  # between cells; em that no line of prose is stretched by
-_FULL = 1.2  # em that a line may be short of the end of its column
 _STRETCHED = 4  # single characters beside each other are a line that is stretched
 _TITLE = 0.6  # of the width of its column: a line of a heading that goes on
 _CLOSING = "，。、；：！？,;:!?)》）”’」』】〉%％‰"  # no line begins with them
@@ -30,6 +30,7 @@ _TABLE_TITLE = re.compile(
 _TOKEN = re.compile(r"[(（“《「『【]*(?:[\d.,%‰+－-]+|[A-Za-z]+|.)")
 _SENTENCE = re.compile("[，。；]")
 _PAUSE = re.compile("[，。；、：]")
+_CHINESE = re.compile(r"[\u2e80-\ud7ff]")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -37,13 +38,13 @@ _LATIN = re.compile(r"[A-Za-z]")
 class Paragraph:
     """Be lines of one paragraph with their pages; `size` is the height of its type.
 
-    `open` says that its last line fills its column, `ended` that it ends a sentence; `begins` that its first line shows by
-    its place that it begins something, `indented` that it does so by standing further in.
+    `room` is what its last line leaves of its column, None where it is a row of cells, `ended` says that it ends a sentence;
+    `begins` that its first line shows by its place that it begins something, `indented` that it does so by standing further in.
     """
 
     lines: list[tuple[PrintedPage, PrintedLine]] = field(default_factory=list)
     size: float = 0.0
-    open: bool = False
+    room: float | None = None
     ended: bool = False
     begins: bool = False
     indented: bool = False
@@ -78,7 +79,7 @@ def paragraphs_of(block: Block, page: PrintedPage, body: float) -> list[Paragrap
         if n == 0 or column.parts(found[-1], rows[n - 1], line):
             found.append(Paragraph(size=line.height, begins=True, indented=column.indented(line)))
         found[-1].lines.append((page, line))
-        found[-1].open = right - line.right < _FULL * line.height and _CELLS not in line.text
+        found[-1].room = None if _CELLS in line.text else right - line.right
         found[-1].ended = bool(_ENDED.search(line.text))
     found[0].begins = found[0].indented or bool(_TABLE_TITLE.match(fold(found[0].lines[0][1].text)))
     return found
@@ -105,7 +106,9 @@ class _Column:
             return False
         if _other_size(before, line) or line.middle - before.middle > _GAP * max(self.pitch, line.height):
             return True
-        if _short(before, line, self.right) or (self.indented(line) and not self._all_in(paragraph, line)):
+        if finds_room(line, self.right - before.right) or (
+            self.indented(line) and not self._all_in(paragraph, line)
+        ):
             return True
         ended = _ENDED.search(before.text) or not _SENTENCE.search(before.text)
         return bool(ended and numbered().match(fold(line.text)))
@@ -167,13 +170,14 @@ def _sides(rows: Sequence[PrintedLine]) -> tuple[float, float]:
 
 def _other_size(before: PrintedLine, line: PrintedLine) -> bool:
     larger, smaller = max(before.height, line.height), min(before.height, line.height)
-    return larger > _ALIKE * smaller
+    told = all(_CHINESE.search(one.text) for one in (before, line))
+    return larger > (_ALIKE if told else _ROUGHLY) * smaller
 
 
-def _short(before: PrintedLine, line: PrintedLine, right: float) -> bool:
-    """Say whether what the next line begins with had found room at the end of a line: it ends its paragraph."""
+def finds_room(line: PrintedLine, room: float) -> bool:
+    """Say whether what a line begins with had found room at the end of the line before, which so ends its paragraph."""
     token = _TOKEN.match(line.text)
     length = token.end() if token else 1
     while length < len(line.text) and line.text[length] in _CLOSING:
         length += 1
-    return right - before.right > line.edges[length] - line.left + 0.4 * line.height
+    return room > line.edges[length] - line.left + 0.4 * line.height

@@ -12,7 +12,7 @@ from pipeline.documents.locators import on_page
 from pipeline.documents.printed.aligned_tables import aligned_tables
 from pipeline.documents.printed.columns import Block, in_order
 from pipeline.documents.printed.lines import PrintedLine, PrintedPage
-from pipeline.documents.printed.paragraphs import Paragraph, paragraphs_of
+from pipeline.documents.printed.paragraphs import Paragraph, finds_room, paragraphs_of
 from pipeline.documents.printed.ruled_tables import PrintedTable, TableCell, ruled_tables
 from pipeline.documents.printed.running_heads import without_running_heads
 from pipeline.documents.printed.stacked_type import Stack, stacks_of
@@ -41,7 +41,7 @@ def laid_out(pages: Iterable[PrintedPage]) -> Content:
     title = _title(found, kept[0], body) if kept else ""
     written = _Written()
     before: Piece | None = None
-    for piece in _joined(found):
+    for piece in _joined(found, body):
         if isinstance(piece, Paragraph):
             written.paragraph(piece, gap=isinstance(before, tuple))
         else:
@@ -87,7 +87,7 @@ def _block(rows: list[tuple[PrintedLine, ...]], page: PrintedPage, body: float) 
             yield from paragraphs_of(Block(tuple(part)), page, body)
 
 
-def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _joined(pieces: Sequence[Piece], body: float) -> Iterator[Piece]:
     """Yield the pieces, with paragraphs put together that go on in the next column or page."""
     taken: set[int] = set()
     for n, piece in enumerate(pieces):
@@ -95,15 +95,15 @@ def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
             continue
         if isinstance(piece, Paragraph):
             at = n
-            while (at := _going_on(pieces, at, piece)) > 0:
+            while (at := _going_on(pieces, at, piece, body)) > 0:
                 taken.add(at)
         yield piece
 
 
-def _going_on(pieces: Sequence[Piece], at: int, paragraph: Paragraph) -> int:
+def _going_on(pieces: Sequence[Piece], at: int, paragraph: Paragraph, body: float) -> int:
     """Put the piece that a paragraph goes on in behind it and return its number, 0 where there is none.
 
-    Notes in smaller type at the foot of a page may stand between.
+    Notes in smaller type at the foot of a page may stand between; what is smaller than a headline is its article, not a note.
     """
     for n in range(at + 1, min(at + 1 + _MOST_NOTES, len(pieces))):
         other = pieces[n]
@@ -111,18 +111,27 @@ def _going_on(pieces: Sequence[Piece], at: int, paragraph: Paragraph) -> int:
             return 0
         if _goes_on(paragraph, other):
             paragraph.lines += other.lines
-            paragraph.open, paragraph.ended = other.open, other.ended
+            paragraph.room, paragraph.ended = other.room, other.ended
             return n
-        if not (paragraph.open and not paragraph.ended and other.size < _NOTE * paragraph.size):
+        over = other.size >= _NOTE * paragraph.size or paragraph.size > _ALIKE * body
+        if over or paragraph.ended or paragraph.room is None or paragraph.room > paragraph.size:
             return 0
     return 0
 
 
 def _goes_on(before: Paragraph, after: Paragraph) -> bool:
-    """Say whether a paragraph goes on in the next one, which stands in another column or page."""
+    """Say whether a paragraph goes on in the next one, which stands in another column or page.
+
+    Its last line is full; that of a column that is not justified may leave room, but less than the next one begins with
+    needs.
+    """
     sizes = sorted((before.size, after.size))
     return (
-        before.open
+        before.room is not None
+        and (
+            before.room <= before.size
+            or ("，" in before.text and not finds_room(after.lines[0][1], before.room))
+        )
         and not after.begins
         and (before.indented or not before.ended)
         and sizes[1] <= _ALIKE * sizes[0]
