@@ -112,6 +112,61 @@ def test_articles_beside_each_other_keep_to_their_headlines_and_captions():
     assert said.index("安平县园区添活力") == said.index(other) - 1
 
 
+ARTICLES = {
+    "武强县一季度文旅市场开门红": (
+        "一季度，全县累计接待游客105.2万人次，增长9.1%；旅游收入18.6亿元，增长10.2%。当地推出百余项活动，带动乡村旅游"
+        "升温，各景区加强服务保障，乡村民宿入住情况良好，消费市场持续活跃。"
+    ),
+    "安平县去年粮食产量再创新高": (
+        "去年，全县粮食产量8.89万吨，增长1.5%；水产品产量2.3万吨，增长2.2%。当地落实耕地保护责任，推广良种良法，机收减损"
+        "成效明显，设施养殖面积继续扩大，养殖尾水治理全面完成。"
+    ),
+    "饶阳县城乡居民收入稳步增长": (
+        "2024年，全县居民人均可支配收入31264元，增长5.9%；新增就业3821人。当地完善就业服务，组织专场招聘，帮助农民工返岗，"
+        "技能培训覆盖各乡镇，困难群众救助标准逐年提高。"
+    ),
+}
+
+
+@pytest.mark.parametrize("number", [2, 3])
+@pytest.mark.parametrize("count", [2, 3])
+def test_articles_below_each_other_in_columns_of_their_own_keep_to_their_headlines(
+    number, count, catalogue, tmp_path
+):
+    page = Page()
+    page.text(45, 805, 9, "青禾日报 2025年4月15日 星期二 第3版")
+    top = 770
+    width = (500 - (number - 1) * 14) / number
+    for headline, text in [*ARTICLES.items()][:count]:
+        page.text(45 + (500 - 18 * len(headline)) / 2, top, 18, headline)
+        rows = -(-len([*wrapped(text, int(width // 10))]) // number)
+        columns(page, [text], left=45, top=top - 30, width=width, gutter=14, size=10, lines=rows)
+        top -= 70 + 16 * rows
+    octets = pdf_of([page], seed=1)
+    said = [line for line in content_of(octets, "页.pdf").text.split("\n") if line]
+    assert said[1:] == [line for article in [*ARTICLES.items()][:count] for line in article]
+    (tmp_path / "页.pdf").write_bytes(octets)
+    rows = extract_document(read_document(tmp_path / "页.pdf"), catalogue).rows
+    places = {row["value_text"]: (row["place"], row["period"]) for row in rows if not row["derived"]}
+    assert places["105.2万人次"] == ("武强县", "2025-Q1")
+    assert places["8.89万吨"] == ("安平县", "2024")
+
+
+def test_a_paragraph_goes_on_in_the_next_column_where_the_lines_are_not_stretched_to_the_side():
+    page = Page()
+    first = [
+        "2024年，青禾县累计接待游客536.8万人次，",
+        "其中过夜游客121.5万人次，实现旅游收",
+        "入41.35亿元，比上一年再度增长了",
+    ]
+    second = ["15.1%，游客满意度保持在较高水平，", "全年粮食总产量37.62万吨，比上年略", "有增长，为丰收年。"]
+    for left, rows in ((50, first), (270, second)):
+        for n, row in enumerate(rows):
+            page.text(left, 700 - 16 * n, 10, row)
+    text = content_of(pdf_of([page], seed=1), "页.pdf").text
+    assert text == "".join([*first, *second]) + "\n"
+
+
 def test_a_column_that_begins_higher_than_the_one_before_it_keeps_its_first_line():
     page = Page()
     first = [
@@ -476,6 +531,16 @@ def test_pages_that_a_browser_printed_give_the_rows_of_the_plain_text(
         f"<h1>{TITLE}</h1><div>{printed}</div>"
     )
     assert facts_of(page.pdf(format="A4"), catalogue, tmp_path) == wanted
+
+
+@pytest.mark.browser
+def test_a_headline_goes_on_in_a_line_of_figures_alone(page):
+    page.set_content(
+        "<style>body {font: 12px 'Noto Sans SC'} h1 {font: 26px 'DejaVu Serif', 'Noto Sans SC'; text-align: center}</style>"
+        f"<h1>青禾县一季度接待游客105.2万人次同比增长<br>9.1%</h1><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>"
+    )
+    content = content_of(page.pdf(format="A4"), "页.pdf")
+    assert content.title == "青禾县一季度接待游客105.2万人次同比增长9.1%"
 
 
 @pytest.mark.browser

@@ -38,8 +38,9 @@ _LATIN = re.compile(r"[A-Za-z]")
 class Paragraph:
     """Be lines of one paragraph with their pages; `size` is the height of its type.
 
-    `room` is what its last line leaves of its column, None where it is a row of cells, `ended` says that it ends a sentence;
-    `begins` that its first line shows by its place that it begins something, `indented` that it does so by standing further in.
+    `room` is what its last line leaves of its column, None where it is a row of cells; `ended` says that it ends a
+    sentence, `begins` that its first line shows by its place that it begins something, `indented` that it does so by
+    standing further in.
     """
 
     lines: list[tuple[PrintedPage, PrintedLine]] = field(default_factory=list)

@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from pipeline.datelines import numbered
 from pipeline.documents.content import Content, Layout, Spot
 from pipeline.documents.locators import on_page
 from pipeline.documents.printed.aligned_tables import aligned_tables
@@ -16,6 +18,7 @@ from pipeline.documents.printed.paragraphs import Paragraph, finds_room, paragra
 from pipeline.documents.printed.ruled_tables import PrintedTable, TableCell, ruled_tables
 from pipeline.documents.printed.running_heads import without_running_heads
 from pipeline.documents.printed.stacked_type import Stack, stacks_of
+from pipeline.lines.folding import fold
 
 _PAGE = 840  # points that a page is high: the measure of how exactly rules meet
 _ALIKE = 1.12  # times: type of one size
@@ -103,7 +106,7 @@ def _joined(pieces: Sequence[Piece], body: float) -> Iterator[Piece]:
 def _going_on(pieces: Sequence[Piece], at: int, paragraph: Paragraph, body: float) -> int:
     """Put the piece that a paragraph goes on in behind it and return its number, 0 where there is none.
 
-    Notes in smaller type at the foot of a page may stand between; what is smaller than a headline is its article, not a note.
+    Notes in smaller type at the foot of a page may stand between; what is smaller than a headline is its article, no note.
     """
     for n in range(at + 1, min(at + 1 + _MOST_NOTES, len(pieces))):
         other = pieces[n]
@@ -139,10 +142,13 @@ def _goes_on(before: Paragraph, after: Paragraph) -> bool:
 
 
 def _title(pieces: Sequence[Piece], page: PrintedPage, body: float) -> str:
-    """Return the heading of the first page: its largest type, where that is larger than the text and stands in its head."""
+    """Return the heading of the first page: its largest type, where that is larger than the text and stands in its head.
+
+    Headlines of one size with text between them are those of several articles, none of them that of all.
+    """
     heads = [
-        piece
-        for piece in pieces
+        (n, piece)
+        for n, piece in enumerate(pieces)
         if isinstance(piece, Paragraph)
         and piece.lines[0][0].number == page.number
         and piece.lines[0][1].top < _HEAD * page.height
@@ -151,7 +157,10 @@ def _title(pieces: Sequence[Piece], page: PrintedPage, body: float) -> str:
         and _HAN.search(piece.text)
         and not piece.text.endswith(_NO_TITLE)
     ]
-    return max(heads, key=lambda piece: piece.size).text if heads else ""
+    largest = max((piece.size for _, piece in heads), default=0.0)
+    alike = [(n, piece.text) for n, piece in heads if largest <= _ALIKE * piece.size]
+    articles = [n for n, text in alike if not numbered().match(fold(text))]
+    return alike[0][1] if alike and all(b - a == 1 for a, b in pairwise(articles)) else ""
 
 
 @dataclass(slots=True)
