@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from operator import attrgetter
+from statistics import median
 
+from pipeline.documents.printed.aligned_heads import head_of
 from pipeline.documents.printed.lines import PrintedLine
 from pipeline.documents.printed.ruled_tables import PrintedTable, TableCell
 
@@ -33,14 +36,12 @@ def aligned_tables(rows: Sequence[Row]) -> Iterator[list[Row] | PrintedTable]:
             plain += rows[at : max(end, at + 1)]
             at = max(end, at + 1)
             continue
-        head = 0
-        while plain and head < 3 and len(plain[-1]) > 1 and _fits(plain[-1], columns):
-            plain.pop()
-            head += 1
-        if plain:
+        pitch = median(after[0].middle - before[0].middle for before, after in pairwise(rows[at:end]))
+        count, head = head_of(plain, columns, pitch, rows[at])
+        if plain := plain[: len(plain) - count]:
             yield plain
         plain = []
-        yield _table(rows[at - head : end], columns)
+        yield _table(rows[at:end], columns, head)
         at = end
     if plain:
         yield plain
@@ -77,24 +78,26 @@ def _column(line: PrintedLine, columns: Sequence[tuple[float, float]]) -> int:
     )
 
 
-def _fits(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
-    """Say whether a row may be part of the head: each of its words stands over its own column."""
-    own = [_column(line, columns) for line in row]
-    return len(set(own)) == len(own) and not any(_PROSE.search(line.text) for line in row)
-
-
-def _table(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> PrintedTable:
-    cells = tuple(
-        TableCell(r, _column(line, columns), lines=[line]) for r, row in enumerate(rows) for line in row
+def _table(
+    rows: Sequence[Row], columns: Sequence[tuple[float, float]], head: Sequence[TableCell]
+) -> PrintedTable:
+    height = max((cell.row + cell.rows for cell in head), default=0)
+    cells = (
+        *head,
+        *(
+            TableCell(r, _column(line, columns), lines=[line])
+            for r, row in enumerate(rows, start=height)
+            for line in row
+        ),
     )
-    lines = [line for row in rows for line in row]
+    lines = [line for cell in cells for line in cell.lines]
     edges = (*(start for start, _ in columns), columns[-1][1])
     return PrintedTable(
         edges[0],
         min(line.top for line in lines),
         edges[-1],
         max(line.bottom for line in lines),
-        len(rows),
+        height + len(rows),
         edges,
         cells,
     )
