@@ -1,245 +1,157 @@
 """Tell what heads the columns of a table that no rules divide: cells of several lines, and groups over several columns.
 
-A group stands in the middle of its columns or begins with the first of them. Where more than one way fits, or none, the
-head is not known: a figure under the wrong year is worse than none.
+A group stands in the middle of its columns, begins with the first of them or ends with the last. Where more than one way
+fits, or none, the head is not known: a figure under the wrong year is worse than none.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.documents.printed.lines import PrintedLine
 from pipeline.documents.printed.ruled_tables import TableCell
 
-_MOST_ROWS = 8  # of lines of a head
+_MOST_ROWS = 10  # of lines of a head
 _OTHER_TYPE = 1.25  # times as large: a title
 _FAR = 1.5  # times the distance of the rows below: what stands so far above is no part of the table
 _TIGHT = 0.9  # of the distance of the rows below: lines of one cell
 _IN_CELL = 1.75  # em from line to line in a cell
-_LEVEL = 0.6  # em by which edges or middles that stand in one upright line may miss each other
+_EDGE = 0.6  # em by which edges that stand in one upright line may miss each other
 _MIDDLE = 1.2  # em by which a group may stand beside the middle of its columns
 _MOST = 0.6  # of a cell that lies over its column
+_ASIDE = 0.2  # em by which it may lie over another one
 _PROSE = re.compile("[，。；]")
 _NO_HEAD = re.compile("[：:、]")  # 「单位：亿元」
 
 Row = tuple[PrintedLine, ...]
 Extent = tuple[float, float]
+Lines = list[PrintedLine]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """Be columns that a group may stand over as one: a column, or those of a lower group; `free` where none need do so."""
+
+    first: int
+    last: int
+    left: float
+    right: float
+    free: bool = False
 
 
 def head_of(
-    rows: Sequence[Row], columns: Sequence[Extent], pitch: float, above: Row
+    rows: Sequence[Row], columns: Sequence[Extent], pitch: float, below: Row
 ) -> tuple[int, list[TableCell]]:
-    """Return how many of the rows above a table's columns are its head, and the cells of the head.
+    """Return how many of the rows above a table are its head, and the cells of the head.
 
-    `above` is the first row of the table, `pitch` the distance of its rows. Without cells, none of the rows is known to head
-    anything.
+    `below` is the first row of the table, `pitch` the distance of its rows. Where it is not known what the head says of
+    each column, there are no cells and no row is taken.
     """
-    near = _near(rows, pitch, above)
-    below = _Below(columns, pitch)
-    left = list(near)
-    while left and below.takes(left[-1]):
-        left.pop()
-    for count in range(len(left), -1, -1):
-        groups = left[len(left) - count :]
-        if all(map(below.is_title, left[: len(left) - count])) and (cells := below.under(groups)) is not None:
-            return len(near) - len(left) + count, cells
+    near = _near(rows, pitch, below)
+    taken, stacks = _lower(near, columns, pitch)
+    above = near[: len(near) - taken]
+    if all(stacks[1:]):
+        for count in range(len(above), -1, -1):
+            titles, groups = above[: len(above) - count], above[len(above) - count :]
+            if all(_is_title(row, columns) for row in titles):
+                cells = _cells(stacks, groups, columns, pitch)
+                if cells:
+                    return taken + count, cells
     return 0, []
 
 
-def _near(rows: Sequence[Row], pitch: float, above: Row) -> list[Row]:
+def _near(rows: Sequence[Row], pitch: float, below: Row) -> list[Row]:
     """Return the last rows that may be a head: near each other, in type of one size, no prose."""
     found: list[Row] = []
-    before = above
+    height = max(line.height for line in below)
     for row in reversed(rows[-_MOST_ROWS:]):
-        height = max(line.height for line in before)
-        far = (
-            min(line.top for line in before) - max(line.bottom for line in row)
-            > _FAR * max(pitch, height) - height
-        )
-        text = "".join(line.text for line in row)
+        far = min(line.top for line in below) - max(line.bottom for line in row) > _FAR * pitch
         large = max(line.height for line in row) > _OTHER_TYPE * height
+        text = "".join(line.text for line in row)
         if far or large or _PROSE.search(text) or (len(row) == 1 and _NO_HEAD.search(text)):
             break
         found.append(row)
-        before = row
+        below = row
     return found[::-1]
 
 
-class _Below:
-    """Be the lower cells of a head, each over one column, as they are found from below."""
+def _is_title(row: Row, columns: Sequence[Extent]) -> bool:
+    """Say whether a row above a head is a title: it begins over the names, or stands in the middle of the table."""
+    middle = (columns[0][0] + columns[-1][1]) / 2
+    central = abs((row[0].left + row[0].right) / 2 - middle) <= _MIDDLE * row[0].height
+    return len(row) == 1 and (row[0].left < columns[1][0] - row[0].height or central)
 
-    def __init__(self, columns: Sequence[Extent], pitch: float) -> None:
-        self.extents = list(columns)
-        self.pitch = pitch
-        self.rows: list[dict[int, PrintedLine]] = []  # from below
 
-    def takes(self, row: Row) -> bool:
-        """Take a row of which each line stands over one column, and say so."""
-        own = self._columns(row)
-        if own is None:
-            return False
-        figures = len(self.extents) - 1
-        among = [(column, line) for column, line in zip(own, row, strict=True) if column]
-        if self.rows and len(among) < figures and not all(self._goes_on(*one) for one in among):
-            return False
-        if not among and not self.rows:
-            return False
-        self.rows.append(dict(zip(own, row, strict=True)))
+def _lower(rows: Sequence[Row], columns: Sequence[Extent], pitch: float) -> tuple[int, list[Lines]]:
+    """Return how many of the last rows stand over one column each, and the lines over each column, from above."""
+    best: tuple[int, list[Lines]] = 0, [[] for _ in columns]
+    for count in range(1, len(rows) + 1):
+        cells = _stacked([line for row in rows[-count:] for line in row], pitch)
+        if len(cells) == len(columns) and _in_turn([_sides(cell) for cell in cells], columns):
+            best = count, cells
+    if best[0] and any(len(cell) > 1 for cell in best[1]):
+        return best
+    stacks: list[Lines] = [[] for _ in columns]
+    taken = 0
+    for row in reversed(rows):
+        own = _own_columns(row, list(map(_extent, columns, stacks)))
+        if own is None or not (taken or any(own)):
+            break
+        figures = [(column, line) for column, line in zip(own, row, strict=True) if column]
+        whole = len(figures) == len(columns) - 1
+        if taken and not whole and not all(_goes_on(line, stacks[column], pitch) for column, line in figures):
+            break
         for column, line in zip(own, row, strict=True):
-            left, right = self.extents[column]
-            self.extents[column] = min(left, line.left), max(right, line.right)
-        return True
-
-    def _columns(self, row: Row) -> list[int] | None:
-        """Return the column that each line of a row stands over, None where that is not one each."""
-        if len(row) == len(self.extents):
-            befores = [float("-inf"), *(right for _, right in self.extents[:-1])]
-            afters = [*(left for left, _ in self.extents[1:]), float("inf")]
-            fits = all(
-                line.right > before and line.left < after
-                for line, before, after in zip(row, befores, afters, strict=True)
-            )
-            return list(range(len(row))) if fits else None
-        own = [self._column(line) for line in row]
-        known = [column for column in own if column is not None]
-        return known if len(known) == len(own) == len(set(own)) else None
-
-    def _column(self, line: PrintedLine) -> int | None:
-        """Return the one column that a line stands over."""
-        shared = [min(line.right, right) - max(line.left, left) for left, right in self.extents]
-        found = max(range(len(shared)), key=shared.__getitem__)
-        left, right = self.extents[found]
-        apart = min(
-            abs(line.left - left), abs(line.right - right), abs(line.left + line.right - left - right) / 2
-        )
-        over = (
-            shared[found] >= _MOST * min(line.right - line.left, right - left)
-            or apart <= _LEVEL * line.height
-        )
-        alone = all(other <= 0.2 * line.height for n, other in enumerate(shared) if n != found)
-        return found if shared[found] > 0 and over and alone else None
-
-    def _goes_on(self, column: int, line: PrintedLine) -> bool:
-        """Say whether a line stands so close over the one of its column that they are one cell."""
-        under = next((row[column] for row in reversed(self.rows) if column in row), None)
-        return under is not None and _is_tight(line, under, self.pitch)
-
-    def is_title(self, row: Row) -> bool:
-        """Say whether a row above a head is a title: it begins over the names, or stands in the middle of the table."""
-        line = row[0]
-        middle = (self.extents[0][0] + self.extents[-1][1]) / 2
-        central = abs((line.left + line.right) / 2 - middle) <= _MIDDLE * line.height
-        return len(row) == 1 and (line.left < self.extents[1][0] - line.height or central)
-
-    def under(self, groups: Sequence[Row]) -> list[TableCell] | None:
-        """Return the cells of the head with the groups that stand in some rows above, None where that is not known."""
-        if not self.rows or not all(
-            any(column in row for row in self.rows) for column in range(1, len(self.extents))
-        ):
-            return None
-        stacks = [
-            [row[column] for row in reversed(self.rows) if column in row]
-            for column in range(len(self.extents))
-        ]
-        tight = any(_is_tight(a, b, self.pitch) for stack in stacks for a, b in pairwise(stack))
-        stub = stacks[0]
-        over: list[PrintedLine] = []
-        for line in (line for row in groups for line in row):
-            (stub if self._column(line) == 0 else over).append(line)
-        if stub and over and min(line.top for line in stub) < min(line.top for line in over) - stub[0].height:
-            return None
-        if not over:
-            return None if groups else self._level(stacks, tight=tight)
-        cells = _stacked(over, self.pitch)
-        lowest = self.rows[0]
-        floor = max(line.middle for line in lowest.values())
-        whole = [
-            column
-            for column, stack in enumerate(stacks)
-            if column and floor - stack[-1].middle > 0.3 * stack[-1].height
-        ]
-        single = len(cells) == 1 and not any(
-            line.middle < min(own.top for own in lowest.values()) for line in stub
-        )
-        ways = [] if cells is None or single else list(self._ways(cells, whole))
-        if len(ways) != 1 or (len(self.rows) > 1 and not tight and not whole):
-            return None
-        found = [TableCell(0, 0, 2, 1, sorted(stub, key=lambda line: line.middle))] if stub else []
-        for (first, last), lines in zip(ways[0], cells, strict=True):
-            found.append(TableCell(0, first, 1, last - first + 1, lines))
-        covered = {column for first, last in ways[0] for column in range(first, last + 1)}
-        for column, stack in enumerate(stacks[1:], start=1):
-            found.append(
-                TableCell(1, column, 1, 1, stack) if column in covered else TableCell(0, column, 2, 1, stack)
-            )
-        return found
-
-    def _level(self, stacks: list[list[PrintedLine]], *, tight: bool) -> list[TableCell]:
-        """Return the cells of a head without groups: one a column where their lines stand close, else one a line."""
-        if tight:
-            return [TableCell(0, column, 1, 1, stack) for column, stack in enumerate(stacks) if stack]
-        return [
-            TableCell(n, column, 1, 1, [line])
-            for n, row in enumerate(reversed(self.rows))
-            for column, line in row.items()
-        ]
-
-    def _ways(
-        self, cells: Sequence[list[PrintedLine]], whole: Sequence[int]
-    ) -> Iterator[list[tuple[int, int]]]:
-        """Yield each way to give groups their columns, so that all columns have one but those that may be without."""
-        seen: list[list[tuple[int, int]]] = []
-        for way in [*self._by_middles(cells, whole, 1), *self._by_starts(cells, whole)]:
-            if way not in seen:
-                seen.append(way)
-                yield way
-
-    def _by_middles(
-        self, cells: Sequence[list[PrintedLine]], whole: Sequence[int], start: int
-    ) -> Iterator[list[tuple[int, int]]]:
-        count = len(self.extents)
-        if not cells:
-            if all(column in whole for column in range(start, count)):
-                yield []
-            return
-        left, right = _sides(cells[0])
-        slack = _MIDDLE * cells[0][0].height
-        for first in range(start, count):
-            if any(column not in whole for column in range(start, first)):
-                return
-            for last in range(first, count):
-                if abs((self.extents[first][0] + self.extents[last][1] - left - right) / 2) <= slack:
-                    for rest in self._by_middles(cells[1:], whole, last + 1):
-                        yield [(first, last), *rest]
-
-    def _by_starts(
-        self, cells: Sequence[list[PrintedLine]], whole: Sequence[int]
-    ) -> Iterator[list[tuple[int, int]]]:
-        starts = []
-        for lines in cells:
-            left = _sides(lines)[0]
-            starts += [
-                column
-                for column in range(1, len(self.extents))
-                if abs(self.extents[column][0] - left) <= _LEVEL * lines[0].height
-            ]
-        if len(starts) == len(cells) == len(set(starts)) and starts[0] == 1 and not whole:
-            yield [(a, b - 1) for a, b in pairwise([*starts, len(self.extents)])]
+            stacks[column].insert(0, line)
+        taken += 1
+    return taken, stacks
 
 
-def _sides(lines: Sequence[PrintedLine]) -> Extent:
-    return min(line.left for line in lines), max(line.right for line in lines)
+def _own_columns(row: Row, columns: Sequence[Extent]) -> list[int] | None:
+    """Return the column that each line of a row stands over, None where that is not one each."""
+    if len(row) == len(columns):
+        return list(range(len(row))) if _in_turn([(line.left, line.right) for line in row], columns) else None
+    own = [_column(line, columns) for line in row]
+    known = [column for column in own if column is not None]
+    return known if len(known) == len(own) == len(set(own)) else None
+
+
+def _in_turn(sides: Sequence[Extent], columns: Sequence[Extent]) -> bool:
+    """Say whether cells, one a column, stand apart and none behind the next column or before the one before."""
+    return all(
+        one[1] < other[0] and one[0] < after[0] and other[1] > before[1]
+        for (one, other), (before, after) in zip(pairwise(sides), pairwise(columns), strict=True)
+    )
+
+
+def _column(line: PrintedLine, columns: Sequence[Extent]) -> int | None:
+    """Return the one column that a line stands over."""
+    shared = [min(line.right, right) - max(line.left, left) for left, right in columns]
+    found = max(range(len(shared)), key=shared.__getitem__)
+    left, right = columns[found]
+    missed = min(
+        abs(line.left - left), abs(line.right - right), abs(line.left + line.right - left - right) / 2
+    )
+    over = shared[found] >= _MOST * min(line.right - line.left, right - left) or missed <= _EDGE * line.height
+    alone = all(other <= _ASIDE * line.height for n, other in enumerate(shared) if n != found)
+    return found if shared[found] > 0 and over and alone else None
+
+
+def _goes_on(line: PrintedLine, stack: Lines, pitch: float) -> bool:
+    """Say whether a line stands so close over others that they are one cell."""
+    return bool(stack) and _is_tight(line, stack[0], pitch)
 
 
 def _is_tight(upper: PrintedLine, lower: PrintedLine, pitch: float) -> bool:
     return lower.middle - upper.middle < min(_TIGHT * pitch, _IN_CELL * max(upper.height, lower.height))
 
 
-def _stacked(lines: Sequence[PrintedLine], pitch: float) -> list[list[PrintedLine]]:
+def _stacked(lines: Sequence[PrintedLine], pitch: float) -> list[Lines]:
     """Return lines by the cells that they make, from left to right."""
-    cells: list[list[PrintedLine]] = []
+    cells: list[Lines] = []
     for line in sorted(lines, key=lambda line: line.middle):
         for cell in cells:
             left, right = _sides(cell)
@@ -248,4 +160,134 @@ def _stacked(lines: Sequence[PrintedLine], pitch: float) -> list[list[PrintedLin
                 break
         else:
             cells.append([line])
-    return sorted(cells, key=lambda cell: _sides(cell)[0])
+    return sorted(cells, key=_sides)
+
+
+def _sides(lines: Sequence[PrintedLine]) -> Extent:
+    return min(line.left for line in lines), max(line.right for line in lines)
+
+
+def _extent(column: Extent, lines: Sequence[PrintedLine]) -> Extent:
+    """Return the sides of a column with the cell over it."""
+    left, right = _sides(lines) if lines else column
+    return min(left, column[0]), max(right, column[1])
+
+
+def _cells(
+    stacks: Sequence[Lines], groups: Sequence[Row], columns: Sequence[Extent], pitch: float
+) -> list[TableCell] | None:
+    """Return the cells of a head: those over one column each, and groups in the rows above them; None where unsure."""
+    lower, height = _rows_of(stacks, pitch)
+    if not groups:
+        return lower
+    extents = list(map(_extent, columns, stacks))
+    stub, over = list(stacks[0]), []
+    for line in (line for row in groups for line in row):
+        (stub if _column(line, extents) == 0 else over).append(line)
+    floor = max(stack[-1].middle for stack in stacks[1:])
+    ceiling = min(
+        line.top for stack in stacks[1:] for line in stack if floor - stack[-1].middle < 0.3 * line.height
+    )
+    raised = any(line.top < ceiling for line in stub)
+    if not over or any(line.bottom < min(one.top for one in over) for line in stub):
+        return None
+    units = [
+        _Unit(n, n, *extents[n], free=floor - stack[-1].middle > 0.3 * stack[-1].height)
+        for n, stack in enumerate(stacks)
+        if n
+    ]
+    levels: list[list[tuple[_Unit, Lines]]] = []
+    for level in _levels(_stacked(over, pitch)):
+        ways = list(_ways(level, units))
+        if len(ways) != 1 or (len(ways[0]) == 1 and len(units) == ways[0][0][1] and not raised):
+            return None
+        found = [_joined(units[start:end]) for start, end in ways[0]]
+        levels.insert(0, list(zip(found, level, strict=True)))
+        taken = {n for start, end in ways[0] for n in range(start, end)}
+        units = sorted(
+            [*found, *(unit for n, unit in enumerate(units) if n not in taken)], key=lambda unit: unit.first
+        )
+    return [*_placed(stub, stacks, levels, lower, height)]
+
+
+def _rows_of(stacks: Sequence[Lines], pitch: float) -> tuple[list[TableCell], int]:
+    """Return cells over one column each, and how many rows they make: one where lines stand close, else one a line."""
+    if any(_is_tight(one, other, pitch) for stack in stacks for one, other in pairwise(stack)):
+        return [TableCell(0, column, lines=stack) for column, stack in enumerate(stacks) if stack], 1
+    heights: list[float] = []
+    for line in sorted((line for stack in stacks for line in stack), key=lambda line: line.middle):
+        if not heights or line.middle - heights[-1] > 0.3 * line.height:
+            heights.append(line.middle)
+    return [
+        TableCell(min(range(len(heights)), key=lambda n: abs(heights[n] - line.middle)), column, lines=[line])
+        for column, stack in enumerate(stacks)
+        for line in stack
+    ], len(heights)
+
+
+def _levels(cells: list[Lines]) -> Iterator[list[Lines]]:
+    """Yield cells that stand beside each other, from below, each time from left to right."""
+    left = sorted(cells, key=lambda cell: cell[-1].bottom)
+    while left:
+        level = [left.pop()]
+        while left and left[-1][-1].bottom > min(cell[0].top for cell in level):
+            level.append(left.pop())
+        yield sorted(level, key=_sides)
+
+
+def _joined(units: Sequence[_Unit]) -> _Unit:
+    return _Unit(units[0].first, units[-1].last, units[0].left, units[-1].right)
+
+
+def _ways(cells: Sequence[Lines], units: Sequence[_Unit]) -> Iterator[list[tuple[int, int]]]:
+    """Yield each way to give groups their units, from and to: all units have a group but those that may be without."""
+    seen: list[list[tuple[int, int]]] = []
+    for shares in ((0.5, 0.5), (1.0, 0.0), (0.0, 1.0)):
+        for way in _by_places(cells, units, 0, shares):
+            if way not in seen:
+                seen.append(way)
+                yield way
+
+
+def _by_places(
+    cells: Sequence[Lines], units: Sequence[_Unit], start: int, shares: tuple[float, float]
+) -> Iterator[list[tuple[int, int]]]:
+    """Yield the ways in which groups stand in the middle, at the first or at the last of their units."""
+    if not cells:
+        if all(unit.free for unit in units[start:]):
+            yield []
+        return
+    left, right = _sides(cells[0])
+    slack = (_MIDDLE if shares[0] == shares[1] else _EDGE) * cells[0][0].height
+    for first in range(start, len(units)):
+        for last in range(first, len(units)):
+            apart = shares[0] * (units[first].left - left) + shares[1] * (units[last].right - right)
+            if abs(apart) <= slack:
+                for rest in _by_places(cells[1:], units, last + 1, shares):
+                    yield [(first, last + 1), *rest]
+        if not units[first].free:
+            return
+
+
+def _placed(
+    stub: Lines,
+    stacks: Sequence[Lines],
+    levels: Sequence[Sequence[tuple[_Unit, Lines]]],
+    lower: Sequence[TableCell],
+    height: int,
+) -> Iterator[TableCell]:
+    """Yield the cells of a head with groups: each of the columns that no group stands over is one cell from the top."""
+    above = len(levels)
+    if stub:
+        yield TableCell(0, 0, above + height, lines=sorted(stub, key=lambda line: line.middle))
+    free = dict.fromkeys(range(1, len(stacks)), 0)  # the first row of the head that is not a group's
+    for row, level in enumerate(levels):
+        for unit, lines in level:
+            yield TableCell(row, unit.first, 1, unit.last - unit.first + 1, lines)
+            free |= dict.fromkeys(range(unit.first, unit.last + 1), row + 1)
+    for cell in lower:
+        if cell.column and free[cell.column] == above:
+            yield TableCell(above + cell.row, cell.column, lines=cell.lines)
+    for column, row in free.items():
+        if row < above:
+            yield TableCell(row, column, above + height - row, lines=stacks[column])
