@@ -151,3 +151,19 @@ def test_a_damaged_one_is_refused_with_the_way_out():
         content_of(whole[:600] + bytes(1000) + whole[1600:], "年鉴.xls")
     assert raised.value.why == "workbook_damaged"
     assert "另存为" in raised.value.said("zh")
+
+
+def test_a_raised_mark_of_a_note_is_no_digit_and_what_is_struck_out_is_not_shown():
+    raised, struck = xlwt.easyfont("escapement superscript"), xlwt.easyfont("struck_out true")
+    made = book([["指标", "2024年"]])
+    made.get_sheet(0).write_rich_text(1, 0, ["600.12", ("1", raised)])
+    made.get_sheet(0).write_rich_text(1, 1, [("7", struck), ("5.1", xlwt.easyfont("bold true"))])
+    assert lines(read(made))[-1] == "600.12¹\t5.1"
+
+
+@pytest.mark.parametrize(
+    ("stored", "pattern", "text"),
+    [(-5.2, "0.0;[Red]0.0", "-5.2"), (-5.2, "0.0_);(0.0)", "-5.2"), (60012340, r'0\.0,"万"', "6001.2万")],
+)
+def test_what_a_format_says_of_signs_and_thousands_is_kept(stored, pattern, text):
+    assert lines(read(book([[stored]], formats=[((0, 0), pattern)]))) == [text]

@@ -102,6 +102,33 @@ def figures(octets, folder, name="年鉴.xlsx"):
         (1234567, "0.00E+00", "1234567"),
         (500, '[>=10000]0.0,"千";0.0', "500"),
         (-3, "[<0]0;0.0", "-3"),
+        (-5.2, "0.0;[Red]0.0", "-5.2"),
+        (-5.2, "0.0_);[Red](0.0)", "-5.2"),
+        (-5.2, "(0.0);(0.0)", "-5.2"),
+        (5.2, "(0.0);(0.0)", "(5.2)"),
+        (-5.2, '0.0;"▲"0.0', "-5.2"),
+        (-5.2, '0.0;"△ "0.0', "-5.2"),
+        (-5.2, "0.0;▲0.0", "-5.2"),
+        (-5.2, '0.0;"-"0.0', "-5.2"),
+        (-5.2, '0.0;"负"0.0', "-5.2"),
+        (-5.2, '"增长"0.0"%";"下降"0.0"%"', "下降5.2%"),
+        (5.2, '"增长"0.0"%";"下降"0.0"%"', "增长5.2%"),
+        (-5.2, '"↑"0.0;"↓"0.0', "↓5.2"),
+        (-0.01, "0.0_);(0.0)", "0.0"),
+        (-1234.5, "#,##0.00_);(#,##0.00)", "-1,234.50"),
+        (-0.052, "0.0%;[Red]0.0%", "-5.2%"),
+        (60012340, '0!.0,"万"', "6001.2万"),
+        (60012340, r'0\.0,"万"', "6001.2万"),
+        (60012340, '0"."0000"万"', "6001.2340万"),
+        (6001.2, '0!.0,"万元"', "0.6万元"),
+        (60012340, "0!.0000", "6001.2340"),
+        (60012340000, '0!.0000,"万"', "6001.2340万(60012340000)"),
+        (60012340000, '0.00,,"亿"', "60012.34亿(60012340000)"),
+        (-60012340000, '0!.00,,"亿"', "-600.12亿"),
+        (1234567, '#,##0,"千"', "1,235千"),
+        (7212900000, '0.00,,"百万"', "7212.90百万"),
+        (600.12, '0.00"亿"', "600.12亿"),
+        (20250407, "0000-00-00", "20250407"),
         (DAY, 'yyyy"年"m"月"', "2021年1月"),
         (DAY, "yyyy-mm-dd", "2021-01-01"),
         (float("nan"), "0.0", "nan"),
@@ -384,3 +411,32 @@ def test_a_raised_mark_of_a_note_is_no_digit_and_what_is_struck_out_is_not_shown
         ["地区生产总值", "亿元", level, growth],
     ]
     assert read(book_of(rows)).text.splitlines()[-1] == "地区生产总值\t亿元\t600.12¹\t5.1"
+
+
+@pytest.mark.parametrize(
+    ("shown_as", "text"),
+    [
+        ("3.3", "-3.3"),
+        ("(3.3)", "-3.3"),
+        ("▲3.3", "-3.3"),
+        ("-3.3", "-3.3"),
+        ("−3.3", "-3.3"),
+        ("下降3.3", "下降3.3"),
+    ],
+)
+def test_a_number_below_nought_of_an_open_workbook_keeps_its_sign(shown_as, text):
+    cell = (
+        '<table:table-row><table:table-cell office:value-type="float" office:value="-3.3">'
+        f"<text:p>{shown_as}</text:p></table:table-cell></table:table-row>"
+    )
+    assert lines(content_of(ods(row("甲"), cell), "年鉴.ods"))[-1] == text
+
+
+def test_a_raised_mark_of_a_note_of_an_open_workbook_is_no_digit():
+    styles = (
+        '<style:style style:name="T1"><style:text-properties style:text-position="33% 58%"/></style:style>'
+        '<style:style style:name="T2"><style:text-properties style:text-position="-33% 58%"/></style:style>'
+        '<style:style style:name="T3"><style:text-properties style:text-line-through-type="single"/></style:style>'
+    )
+    said = "".join(f'<text:span text:style-name="T{at}">{at}</text:span>' for at in (1, 2, 3))
+    assert lines(content_of(ods(row(f"600.{said}"), styles=styles), "年鉴.ods"))[-1] == "600.¹2\t600.¹2"

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.quantities import quantities_in
+from pipeline.quantities.numerals import GROUPS, RANKS, multiplier
 from pipeline.words import words_of
 
 _BETWEEN = re.compile("[、,，;；/和及或]")
 _PLUS_MINUS = tuple(words_of("tables")["plus_minus"])
 _LONGEST = 12
+_MANY = re.compile(f"[{''.join({*GROUPS, *RANKS})}]{{1,3}}")
 
 
 class Unit(NamedTuple):
@@ -36,6 +39,21 @@ def base_of(printed: str) -> Unit | None:
     if not whole or not found[0].unit:
         return None
     return Unit(bare, found[0].unit, Decimal(str(found[0].value)) / 2)
+
+
+def many_of(printed: str) -> Unit | None:
+    """Return how many of a unit that stands elsewhere a word says: 万 of 「6001.2万」 below 元; None where it says none."""
+    bare = printed.strip()
+    return Unit(bare, "", Decimal(multiplier(bare))) if _MANY.fullmatch(bare) else None
+
+
+def counted_by(many: Unit, given: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Return the units of a number that itself says 万 of those that are given for it.
+
+    Of 元 these are 万元; of 万元 they may be 万元 or 10,000 times as much.
+    """
+    plain = [unit for unit in given if unit.factor == 1 and unit.base != "%"]
+    return tuple(Unit(many.printed + unit.printed, unit.base, many.factor) for unit in plain)
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.tables.cell_units import Unit, base_of
+from pipeline.tables.cell_units import Unit, base_of, many_of
 from pipeline.words import words_of
 
 _WORDS = words_of("tables")
@@ -35,7 +35,8 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 class Value(NamedTuple):
-    """Be the number of a cell: where it stands in the cell, its signed value, the unit that the cell itself gives.
+    """Be the number of a cell: where it stands in the cell, its signed value, the unit that the cell itself gives,
+    whose base is "" where it only says how many of another there are: 万.
 
     `growth` says that the cell's own words make it a growth: 增长5.8%. `qualifier` is as in Quantity: 670左右
     is about. `parted` says that spaces part its thousands: 1 024.6.
@@ -55,7 +56,7 @@ def value_of(text: str) -> Value | None:
     found = _NUMBER.fullmatch(text)
     if found is None:
         return _hedged(text)
-    unit = base_of(found["unit"]) if found["unit"] else None
+    unit = base_of(found["unit"]) or many_of(found["unit"]) if found["unit"] else None
     if found["unit"] and unit is None:
         return _hedged(text)
     sign, said = found["sign"] or "", found["said"]

@@ -10,7 +10,7 @@ from pipeline.dimensions import fits
 from pipeline.indicators import Catalogue, Indicator
 from pipeline.periods import Period
 from pipeline.places import Place
-from pipeline.tables.cell_units import Unit
+from pipeline.tables.cell_units import Unit, counted_by
 from pipeline.tables.cell_values import Value
 from pipeline.tables.columns import Column
 from pipeline.tables.headings import Heading
@@ -93,9 +93,11 @@ def measured(
 
 def given_units(value: Value | None, row: Named, column: Column, table: Table) -> tuple[Unit, ...]:
     """Return the units that a level may have: its own, its row's, its column's, the table's."""
-    if value and value.unit:
-        return (value.unit,)
-    return row.units or column.heading.units or table.units
+    own = value.unit if value else None
+    if own and own.base:
+        return (own,)
+    given = row.units or column.heading.units or table.units
+    return counted_by(own, given) if own else given
 
 
 def _percent(value: Value, row: Named, column: Column, table: Table, *, sure: bool) -> Unit:

@@ -1,4 +1,8 @@
-"""Show a number as its cell does: 0.052 under 0.0% is 5.2%, 1234.5 under #,##0.00 is 1,234.50, 2021 is 2021."""
+"""Show a number as its cell does: 0.052 under 0.0% is 5.2%, 1234.5 under #,##0.00 is 1,234.50, 2021 is 2021.
+
+What a cell says of a number below nought by a colour, a bracket or a triangle is said with a minus. Where a format cuts
+off other thousands than its word says, the cell shows the stored number, too: 6001.2万(60012340000).
+"""
 
 from __future__ import annotations
 
@@ -8,30 +12,39 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.quantities.numerals import GROUPS, RANKS, multiplier
+from pipeline.words import words_of
+
 _GENERAL = ("", "general", "@", "g/通用格式")
 _DIGITS = 11  # that Excel shows of a number without a format
 _MOST_DECIMALS = 15
 _NO_PLACES = -1  # decimals of a section that shows words and no digit: 「—」 for nought
-_QUOTED = re.compile(r'"([^"]*)"|\\(.)|[_*].')  # words, one character, a gap or a filling
+_QUOTED = re.compile(r'"([^"]*)"|[\\!](.)|[_*].')  # words, one character, a gap or a filling
 _BRACKETED = re.compile(r"\[[^\]]*\]")  # a colour, a condition, a country's currency
 _CONDITION = re.compile(r"\[[<>=]")
 _POWER = re.compile(r"[0#?] ?/|/ ?[0#?]|[0#?]E[-+]", re.IGNORECASE)
-_PLACES = re.compile(r"([0#?][0#?,]*)(?:\.([0#?]*)(,*))?")
+# Digits with decimals, or with a point that only stands between them: 「0!.0,"万"」
+_PLACES = re.compile(r"([0#?][0#?,]*)(?:\.([0#?]*)|\0\.\0([0#?]+))?(,*)")
+_PLACE = re.compile("[0#?]")
 _LITERAL = re.compile("\0([^\0]*)\0")
 _AROUND = re.compile("\0([^\0]*)\0|[-+%()¥$]")
 _DATED = re.compile(r"[ymdhs年月日]", re.IGNORECASE)
+_SAID: dict[str, str] = words_of("tables")["shown_below_nought"]
+_SIGNED = re.compile(
+    rf"\s*(?:{'|'.join(_SAID['words'])}|[{re.escape(_SAID['marks'])}]|(?P<open>[(（]))*\s*(?P<left>.*)"
+)
+_MULTIPLIER = re.compile(f"[{''.join({*GROUPS, *RANKS})}]+")
 
 
 class _Format(NamedTuple):
-    """Be how numbers are shown: with so many decimals (None: as many as there are), thousands parted or cut off, and words.
+    """Be how numbers are shown: with so many decimals (None: as many as there are), thousands parted, words around them.
 
-    `zero` says that a digit is shown of nought.
+    One that is shown is `scale` of the stored number; `zero` says that a digit is shown of nought.
     """
 
     decimals: int | None
     parted: bool
-    thousands: int
-    percent: bool
+    scale: Decimal
     before: str
     behind: str
     zero: bool
@@ -83,17 +96,37 @@ def _number(value: float, pattern: str) -> str:
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite():
         return str(value)
-    number = abs(number) if ";" in pattern else number  # the section for those below nought says so itself
-    number = number * 100 if form.percent else number
-    number = number / Decimal(1000) ** form.thousands
+    number = number / form.scale
     if form.decimals is None:
         number = Decimal(_general(float(number)))
     else:
         number = number.quantize(Decimal(1).scaleb(-form.decimals), ROUND_HALF_UP)
+    number = abs(number)  # no minus before nought; signs are shown with the words
     if not number and not form.zero:
         return f"{form.before}{form.behind}"
-    digits = format(number or abs(number), ",f" if form.parted else "f")  # no minus before nought
-    return f"{form.before}{digits}{form.behind}"
+    text = f"{form.before}{number:{',f' if form.parted else 'f'}}{form.behind}"
+    text = below_nought(text) if value < 0 else text
+    return text if _is_scaled_as_said(form) else f"{text}({_general(value)})"
+
+
+def below_nought(text: str) -> str:
+    """Return with a minus what a cell shows of a number below nought: 5.2 in red, (5.2) and ▲5.2 are -5.2.
+
+    下降5.2 and ↓5.2 say it themselves.
+    """
+    said = _SIGNED.fullmatch(text)
+    if said is None:
+        return text
+    left = said["left"]
+    left = re.sub("[)）]", "", left, count=1) if said["open"] else left
+    return f"-{left}" if left[:1].isdecimal() and re.search("[1-9]", left) else left
+
+
+def _is_scaled_as_said(form: _Format) -> bool:
+    """Say whether a format that cuts thousands off says no other word for them: 千 of 「0,"千"」."""
+    said = _MULTIPLIER.match(form.behind)
+    cut = form.scale > 1 and said is not None
+    return not cut or multiplier(said[0] if said else "") == form.scale
 
 
 @lru_cache(maxsize=1024)
@@ -104,15 +137,13 @@ def _is_other(pattern: str) -> bool:
 
 
 def _section(pattern: str, value: float) -> str:
-    """Return the part of a pattern that is for numbers of this sign; a minus that it leaves to a colour is put back."""
+    """Return the part of a pattern that is for numbers of this sign."""
     sections = pattern.split(";")
     if value == 0 and len(sections) > 2:
         return sections[2]
     if value >= 0 or len(sections) < 2:
         return sections[0]
-    negative = sections[1]
-    bare = _QUOTED.sub(lambda match: match[2] or "", negative)
-    return negative if "-" in bare or "(" in bare else f"-{negative}"
+    return sections[1]
 
 
 @lru_cache(maxsize=1024)
@@ -122,21 +153,31 @@ def _format(section: str) -> _Format | None:
     if bare.strip().lower() in _GENERAL:
         return None
     text = _QUOTED.sub(lambda match: f"\0{match[1] or match[2] or ''}\0", bare)
-    places = _PLACES.search(_LITERAL.sub(lambda match: "\0" * len(match[0]), text))
+    places = _PLACES.search(_LITERAL.sub(_masked, text))
     if places is None:
-        return _Format(_NO_PLACES, False, 0, False, _words(text).strip(), "", False) if "\0" in text else None  # noqa: FBT003
-    whole, decimals, cut = places[1], places[2] or "", places[3] or ""
+        nothing = Decimal(1)
+        return _Format(_NO_PLACES, False, nothing, _words(text).strip(), "", False) if "\0" in text else None  # noqa: FBT003
+    whole, last = places[1], places[3] or ""
+    decimals = places[2] or last
     before, behind = text[: places.start()], text[places.end() :]
+    if _PLACE.search(_LITERAL.sub("", behind)):
+        return None  # 「00-00」: digits behind what stands among them
+    thousands = len(whole) - len(whole.rstrip(",")) + len(places[4])
     percent = "%" in _LITERAL.sub("", behind + before)
+    scale = Decimal(1000) ** thousands * Decimal(10) ** len(last)
     return _Format(
         None if decimals.strip("0") else min(len(decimals), _MOST_DECIMALS),
         "," in whole.rstrip(","),
-        len(whole) - len(whole.rstrip(",")) + len(cut),
-        percent,
-        _words(before).replace("(", "-", 1),
-        _words(behind).replace(")", "", 1),
+        scale / 100 if percent else scale,
+        _words(before),
+        _words(behind),
         "0" in whole + decimals,
     )
+
+
+def _masked(literal: re.Match[str]) -> str:
+    """Return a literal without digits to be taken for places, as long as it is; a point stays."""
+    return literal[0] if literal[1] == "." else "\0" * len(literal[0])
 
 
 def _words(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -12,6 +13,8 @@ from lxml import etree
 
 from pipeline.documents.archives import ArchiveError, check_archive
 from pipeline.documents.decoding import MOST_FIELDS, DocumentError
+from pipeline.documents.raised import RAISED
+from pipeline.documents.workbook.number_formats import below_nought
 from pipeline.documents.workbook.sheet import MOST_ROWS, Sheet
 
 _MOST_BYTES = 100 << 20  # of markup
@@ -19,6 +22,8 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_NUMERIC = ("float", "percentage", "currency")
+_LOWERED = ("0", "-", "sub")  # how the position of words begins that are not raised: 「-33% 58%」
 _ROWS_SPANNED, _COLUMNS_SPANNED = (f"{_TABLE}number-{one}-spanned" for one in ("rows", "columns"))
 _HIDDEN = ("collapse", "filter")
 
@@ -38,23 +43,40 @@ def sheets_of(octets: bytes, file: str | Path) -> Iterator[Sheet]:
         raise DocumentError(f"workbook_{error.why}", **error.values) from error
     except (etree.XMLSyntaxError, BadZipFile, zlib.error, KeyError, RuntimeError, OSError, EOFError) as error:
         raise DocumentError("workbook_damaged", file=file) from error
-    unseen = _unseen(root)
+    styles = _styles(root)
     for table in root.iter(f"{_TABLE}table"):
-        yield _sheet(table, unseen, file)
+        yield _sheet(table, styles, file)
 
 
-def _unseen(root: etree._Element) -> frozenset[str]:
-    """Return the styles of sheets that nobody sees."""
-    return frozenset(
-        style.get(f"{_STYLE}name", "")
-        for style in root.iter(f"{_STYLE}style")
-        for how in style.iter(f"{_STYLE}table-properties")
-        if how.get(f"{_TABLE}display") == "false"
-    )
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """Hold the names of the styles of sheets that nobody sees, of raised words, and of those that are struck out."""
+
+    unseen: frozenset[str]
+    raised: frozenset[str]
+    struck: frozenset[str]
 
 
-def _sheet(table: etree._Element, unseen: frozenset[str], file: str | Path) -> Sheet:
-    found = Sheet(table.get(f"{_TABLE}name", ""), file, hidden=table.get(f"{_TABLE}style-name") in unseen)
+def _styles(root: etree._Element) -> _Styles:
+    unseen, raised, struck = set(), set(), set()
+    for style in root.iter(f"{_STYLE}style"):
+        name = style.get(f"{_STYLE}name", "")
+        if any(how.get(f"{_TABLE}display") == "false" for how in style.iter(f"{_STYLE}table-properties")):
+            unseen.add(name)
+        for how in style.iter(f"{_STYLE}text-properties"):
+            position = how.get(f"{_STYLE}text-position", "0")
+            if not position.startswith(_LOWERED):
+                raised.add(name)
+            if any(
+                how.get(f"{_STYLE}text-line-through-{one}", "none") != "none" for one in ("type", "style")
+            ):
+                struck.add(name)
+    return _Styles(frozenset(unseen), frozenset(raised), frozenset(struck))
+
+
+def _sheet(table: etree._Element, styles: _Styles, file: str | Path) -> Sheet:
+    hidden_sheet = table.get(f"{_TABLE}style-name") in styles.unseen
+    found = Sheet(table.get(f"{_TABLE}name", ""), file, hidden=hidden_sheet)
     hidden, column = set(), 0
     for one in table.iter(f"{_TABLE}table-column"):
         count = _repeated(one, "columns")
@@ -63,7 +85,7 @@ def _sheet(table: etree._Element, unseen: frozenset[str], file: str | Path) -> S
         column += count
     number = 0
     for row in table.iter(f"{_TABLE}table-row"):
-        cells, count = _cells(row), _repeated(row, "rows")
+        cells, count = _cells(row, styles), _repeated(row, "rows")
         if row.get(f"{_TABLE}visibility") in _HIDDEN:
             found.hidden_rows |= {*range(number, min(number + count, MOST_ROWS))}
             found.hidden_cells += count * len(cells)
@@ -86,14 +108,15 @@ def _place(cells: list[tuple[int, str, tuple[int, int]]], row: int, hidden: set[
             found.spans[row, column] = spanned
 
 
-def _cells(row: etree._Element) -> list[tuple[int, str, tuple[int, int]]]:
+def _cells(row: etree._Element, styles: _Styles) -> list[tuple[int, str, tuple[int, int]]]:
     """Return the cells of a row that show something: their column, their text, the rows and columns that they span."""
     cells, column = [], 0
     for cell in row:
         if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             continue
         count = _repeated(cell, "columns")
-        text = "\n".join(_said(one) for one in cell.iterchildren(f"{_TEXT}p"))
+        text = "\n".join(_said(one, styles) for one in cell.iterchildren(f"{_TEXT}p"))
+        text = below_nought(text) if _is_below_nought(cell) else text
         if text.strip() and cell.tag == f"{_TABLE}table-cell":
             spanned = _number(cell, _ROWS_SPANNED), _number(cell, _COLUMNS_SPANNED)
             cells += [(column + k, text, spanned) for k in range(min(count, MOST_FIELDS))]
@@ -101,7 +124,13 @@ def _cells(row: etree._Element) -> list[tuple[int, str, tuple[int, int]]]:
     return cells
 
 
-def _said(paragraph: etree._Element) -> str:
+def _is_below_nought(cell: etree._Element) -> bool:
+    """Say whether a cell holds a number below nought, which it may show in red without a minus."""
+    stored = cell.get(f"{_OFFICE}value", "")
+    return cell.get(f"{_OFFICE}value-type") in _NUMERIC and stored.strip().startswith("-")
+
+
+def _said(paragraph: etree._Element, styles: _Styles) -> str:
     """Return the words of a paragraph; several spaces are an element, and a remark is none of them."""
     parts = [paragraph.text or ""]
     for one in paragraph:
@@ -110,7 +139,9 @@ def _said(paragraph: etree._Element) -> str:
         elif one.tag == f"{_TEXT}line-break":
             parts.append("\n")
         elif one.tag != f"{_OFFICE}annotation" and isinstance(one.tag, str):
-            parts.append("".join(one.itertext()))
+            style, text = one.get(f"{_TEXT}style-name"), "".join(one.itertext())
+            text = text.translate(RAISED) if style in styles.raised else text
+            parts.append("" if style in styles.struck else text)
         parts.append(one.tail or "")
     return "".join(parts)
 

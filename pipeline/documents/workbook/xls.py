@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.documents.decoding import DocumentError
+from pipeline.documents.raised import RAISED
 from pipeline.documents.workbook.number_formats import is_dated, shown
 from pipeline.documents.workbook.sheet import INDENT, Sheet
 
 if TYPE_CHECKING:
     import xlrd
 
+_RAISED = 1  # an escapement of xlrd's fonts; 2 is lowered
 MOST_PLACES = 2_000_000  # of all sheets, those counted that have a format and hold nothing
 
 
@@ -86,5 +89,17 @@ def _text(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book, row: int, column: int) 
             value = xlrd.xldate_as_datetime(cell.value, book.datemode)
         except (xlrd.XLDateError, ValueError, OverflowError):
             value = cell.value
+    elif cell.ctype == xlrd.XL_CELL_TEXT:
+        value = _printed(cell.value, sheet.rich_text_runlist_map.get((row, column), []), book)
     indent = form.alignment.indent_level if form else 0
     return INDENT * indent + shown(value, pattern)
+
+
+def _printed(text: str, runs: list[tuple[int, int]], book: xlrd.book.Book) -> str:
+    """Return what a cell prints whose fonts change at some of its characters: raised digits, nothing struck out."""
+    parts = [text[: runs[0][0]] if runs else text]
+    for (at, number), (end, _) in pairwise([*runs, (len(text), 0)]):
+        font, part = book.font_list[number], text[at:end]
+        part = part.translate(RAISED) if font.escapement == _RAISED else part
+        parts.append("" if font.struck_out else part)
+    return "".join(parts)
