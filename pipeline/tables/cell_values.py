@@ -35,11 +35,11 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 class Value(NamedTuple):
-    """Be the number of a cell: where it stands in the cell, its signed value, the unit that the cell itself gives,
-    whose base is "" where it only says how many of another there are: 万.
+    """Be the number of a cell: where it stands in the cell, its signed value, the unit that the cell itself gives.
 
-    `growth` says that the cell's own words make it a growth: 增长5.8%. `qualifier` is as in Quantity: 670左右
-    is about. `parted` says that spaces part its thousands: 1 024.6.
+    The base of a `unit` is "" where it only says how many of another there are: 万. `growth` says that the cell's own
+    words make it a growth: 增长5.8%. `qualifier` is as in Quantity: 670左右 is about. `parted` says that spaces part its
+    thousands: 1 024.6.
     """
 
     start: int

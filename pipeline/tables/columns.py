@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 from pipeline.periods import Period
+from pipeline.tables.cell_values import Value
 from pipeline.tables.column_periods import When
 from pipeline.tables.headings import Heading
 from pipeline.words import words_of
 
 GROWTHS = ("growth", "growth_or_change")
 _MONTH = 31
+_HUNDREDTHS = 2  # decimals
+_MOST_TIMES = 5  # that a growth in fractions may be of: 120 % is 1.2
 _COMPARES = tuple(words_of("tables")["compares_with_year_before"])
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Say what one column holds, in which time."""
+    """Say what one column holds, in which time; `fractions` that its growth may be 0.051 for 5.1 %."""
 
     heading: Heading
     when: When = field(default_factory=When)
     other_base: bool = False  # a growth on another year than the one before
+    fractions: bool = False
+
+
+def are_fractions(values: Iterable[Value | None]) -> bool:
+    """Say whether numbers may be fractions of one: all below 1, with two decimals or more, or some with three."""
+    numbers = [abs(value.number) for value in values if value and value.unit is None]
+    small = [number for number in numbers if number < 1]
+    most = max((_decimals(number) for number in small), default=0)
+    return most > 1 and max(numbers) < (1 if most == _HUNDREDTHS else _MOST_TIMES)
+
+
+def _decimals(number: Decimal) -> int:
+    """Return how many decimals a number is printed with."""
+    return -int(number.as_tuple().exponent)
 
 
 def with_sums(columns: Sequence[Column]) -> list[Column]:

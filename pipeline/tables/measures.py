@@ -53,10 +53,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Say what the row of a cell is: its heading with that of its block, and the units that hold for the row."""
+    """Say what the row of a cell is: its heading with that of its block, and the units that hold for the row.
+
+    `fractions` is as in Column.
+    """
 
     heading: Heading
     units: tuple[Unit, ...] = ()
+    fractions: bool = False
 
 
 def measured(
@@ -112,6 +116,8 @@ def _percent(value: Value, row: Named, column: Column, table: Table, *, sure: bo
     percent = next((unit for unit in everywhere if unit.base == "%"), None)
     if percent is None and not sure:
         raise Refusal("column", column.heading.text)
+    if percent is None and (column.fractions or row.fractions):
+        raise Refusal("fractions")
     return percent or PERCENT
 
 

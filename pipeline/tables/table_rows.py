@@ -11,7 +11,7 @@ from pipeline.tables.captions import units_of_line
 from pipeline.tables.cell_units import Unit, units_named
 from pipeline.tables.cell_values import Value, is_empty, is_numeric, value_of
 from pipeline.tables.column_periods import when
-from pipeline.tables.columns import Column
+from pipeline.tables.columns import GROWTHS, Column, are_fractions
 from pipeline.tables.figures import figure
 from pipeline.tables.grid import Cell, Row
 from pipeline.tables.groups import leads_of, with_groups
@@ -63,8 +63,8 @@ class RowReader:
             row, count = rows[index], self._count_headers(rows, index)
             if count:
                 body = index + count
-                header = self._open(rows[index:body], rows[body:])
                 end = next((at for at in range(body, len(rows)) if self._count_headers(rows, at)), len(rows))
+                header = self._open(rows[index:body], rows[body:end])
                 rows[body:end] = with_groups(rows[body:end], leads_of(rows[body:end], header.names))
             elif len(row.filled) == 1 and value_of(row.filled[0].text) is None:
                 self._title(row.filled[0])
@@ -89,6 +89,7 @@ class RowReader:
         table = self.table
         titled = table.title is not None
         header = header_of(rows, self._width, self.reader, table.reported, unread=table.unread, titled=titled)
+        header = replace(header, columns=tuple(_with_fractions(header.columns, below)))
         self._header = replace(header, names=-1) if lost and not dense else header
         self._block = self._parent = self._above = Heading()
         self._units, self._indent = None, _DEEP
@@ -125,7 +126,10 @@ class RowReader:
         name = row.at(header.names)
         heading = self._named(name, header) if name else Heading()
         heading = self._with_names_beside(heading, row, header, figures)
-        said = Named(heading, self._row_units(row, header.units, heading))
+        grown = heading.kind in GROWTHS and are_fractions(
+            value for cell, value in figures if cell.column not in (header.names, header.units)
+        )
+        said = Named(heading, self._row_units(row, header.units, heading), grown)
         found = [
             figure(cell, value, said, header.columns[cell.column], self.table)
             for cell, value in figures
@@ -252,3 +256,11 @@ class RowReader:
             time=read.time or block.time,
             unknown=read.unknown or (block.text if block.unknown else ""),
         )
+
+
+def _with_fractions(columns: Sequence[Column], below: Sequence[Row]) -> Iterator[Column]:
+    """Yield columns, and say of those of growth whether what stands below them may be fractions."""
+    for at, column in enumerate(columns):
+        cells = (row.at(at) for row in below) if column.heading.kind in GROWTHS else ()
+        values = [value_of(cell.text) for cell in cells if cell]
+        yield replace(column, fractions=True) if are_fractions(values) else column
