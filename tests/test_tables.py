@@ -173,8 +173,11 @@ NAMED_TWICE = [
     # What narrows a row in a column beside its name leaves no figure of the whole
     ("类型\t指标\t2024年（亿元）\n民营\t出口总额\t3.1\n", []),
     ("指标\t范围\t2024年（亿元）\n出口总额\t甲公司\t3.1\n", []),
-    # Two tables side by side are none
-    ("年份\t生产总值（亿元）\t年份\t出口总额（亿元）\n2023\t512.3\t2024\t3.1\n", []),
+    # Two tables side by side
+    (
+        "年份\t生产总值（亿元）\t年份\t出口总额（亿元）\n2023\t512.3\t2024\t3.1\n",
+        [("青禾县", "2023"), ("青禾县", "2024")],
+    ),
 ]
 
 

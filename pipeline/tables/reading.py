@@ -17,6 +17,7 @@ from pipeline.tables.cell_values import is_numeric
 from pipeline.tables.grid import Grid
 from pipeline.tables.headings import Reader
 from pipeline.tables.measures import Table
+from pipeline.tables.side_by_side import tables_beside
 from pipeline.tables.table_rows import RowReader, TableRow
 from pipeline.tables.titles import title_of
 from pipeline.words import words_of
@@ -50,6 +51,20 @@ class TableReading:
 
 def read_tables(grid: Grid, around: Around) -> list[TableReading]:
     """Read a grid; where only spaces divide its cells and no header says that it is a table, its labelled lines."""
+    rows: list[TableRow] = []
+    headed = False
+    for part in tables_beside(grid):
+        row_reader = _row_reader(part, around)
+        rows += row_reader.rows(part.rows)
+        headed |= row_reader.headed
+    if grid.doubtful and not headed:
+        return [reading for line in grid.lines for reading in read_tables(line, around)]
+    in_order = tuple(sorted(rows, key=lambda row: row.start))
+    return [TableReading(grid.start, grid.end, in_order, _prose(grid))]
+
+
+def _row_reader(grid: Grid, around: Around) -> RowReader:
+    """Return what reads the rows of a table, which knows what stands above it and what its article lends it."""
     year = around.reporting.last_day.year if around.reporting else None
     caption = caption_of(grid.titles, around.published, year, around.places)
     reported = caption.period or (None if caption.unread else around.reporting)
@@ -71,11 +86,7 @@ def read_tables(grid: Grid, around: Around) -> list[TableReading]:
         around.published,
         title_of(grid.titles, caption.units, reader, around.places),
     )
-    row_reader = RowReader(reader, table, grid.doubtful)
-    rows = tuple(row_reader.rows(grid.rows))
-    if grid.doubtful and not row_reader.headed:
-        return [reading for line in grid.lines for reading in read_tables(line, around)]
-    return [TableReading(grid.start, grid.end, rows, _prose(grid))]
+    return RowReader(reader, table, grid.doubtful)
 
 
 def _elsewhere(caption: Caption, place: Place) -> tuple[Place | None, str]:
