@@ -28,6 +28,8 @@ _NUMBER = re.compile(
 _EACH = re.compile(
     rf"(?:{_any(_WORDS['each'])})(?:{_any(_WORDS['areas'])})(?:{_any(_WORDS['areas'])}|[()、/和及]){{0,9}}"
 )
+_LABEL = re.compile(rf"(?:{_any(_WORDS['labels'])}) ?[:：]")
+_BESIDE_LABEL = re.compile(rf"(?:{_any(_WORDS['beside_labels'])}) ?[:：]")
 _YEARS = re.compile(_any(_WORDS["years"]))
 _END = re.compile(rf"(?:{_any(_WORDS['tables'])})$")
 _PUBLICATIONS = re.compile(_any(_WORDS["publications"]))
@@ -68,7 +70,8 @@ def title_of(
 
     `lines` are those above the table with their offsets, `units` those that they give for all of it.
     """
-    read = [_read(start, line, reader, places) for start, line in reversed(lines) if _HAN.search(line)]
+    named = [one for one in lines if _HAN.search(one[1]) and not _BESIDE_LABEL.match(one[1])]
+    read = [_read(start, line, reader, places) for start, line in reversed(named)]
     said = [line for line in read if line.text]
     if not said or not _names_one(said[0]):
         return None
@@ -92,7 +95,7 @@ def _names_one(line: _Line) -> bool:
 
 def _read(start: int, line: str, reader: Reader, places: Sequence[Place]) -> _Line:
     """Return what a line says without its number, unit, places and periods, which the caption holds."""
-    text = _without_places(start, line, places)
+    text = _LABEL.sub("", _without_places(start, line, places))
     text = text.replace(reader.own, _CUT) if reader.own else text
     whole = in_chinese(without_units(text)).replace(" ", "").strip(_EDGES)
     text = _NUMBER.sub("", in_chinese(without_units(text)).strip(), count=1)
