@@ -440,3 +440,26 @@ def test_a_raised_mark_of_a_note_of_an_open_workbook_is_no_digit():
     )
     said = "".join(f'<text:span text:style-name="T{at}">{at}</text:span>' for at in (1, 2, 3))
     assert lines(content_of(ods(row(f"600.{said}"), styles=styles), "年鉴.ods"))[-1] == "600.¹2\t600.¹2"
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("长丰县2023年统计表.xlsx", "长丰县"),
+        ("2023年统计表（长丰县）.xlsx", "长丰县"),
+        ("合肥市长丰县统计表.xlsx", "长丰县"),
+        ("长丰新闻.xlsx", ""),
+        ("长丰县与肥东县.xlsx", ""),
+        ("统计表.xlsx", ""),
+    ],
+)
+def test_an_area_that_only_the_name_of_the_file_says_is_whose_figures_they_are(tmp_path, name, place):
+    rows = [["2023年主要指标", None, None], ["指标", "单位", "2023年"], ["地区生产总值", "亿元", 812.4]]
+    found = figures(octets_of(book_of(rows, "Sheet1")), tmp_path, name)
+    assert [figure[0] for figure in found.values()] == [place]
+
+
+def test_the_area_of_a_text_goes_before_that_of_the_name_of_its_file(tmp_path):
+    rows = [["肥东县2023年主要指标", None, None], ["指标", "单位", "2023年"], ["地区生产总值", "亿元", 812.4]]
+    found = figures(octets_of(book_of(rows, "Sheet1")), tmp_path, "长丰县.xlsx")
+    assert [figure[0] for figure in found.values()] == ["肥东县"]

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
+from pathlib import PurePosixPath
 
 from pipeline.articles import Article
 from pipeline.claims import Rejection
 from pipeline.clauses.tokens import Layers, within
 from pipeline.documents import Document
+from pipeline.documents.naming import row_named
 from pipeline.lines import Flow
 from pipeline.lines.folding import fold
 from pipeline.observations.headings import Topics, topics_in
@@ -101,10 +103,22 @@ class ArticleContext:
 
 
 def document_area(document: Document, page: Flow) -> Place:
-    """Return the area that a document is about: as its metadata says, else as its text does; its name may be ""."""
+    """Return the area that a document is about; its name may be "".
+
+    It is what the metadata says, else the text, else the name of the file: 长丰县2023年统计表.xlsx.
+    """
     name = document.place or own_area(fold(document.title), page.text, fold(document.source))
+    name = name or _named_by_file(document)
     area = area_meant(fold(name), f"{fold(document.title)}\n{fold(document.source)}\n{page.text}")
     return Place(0, 0, name, name if document.place or not area else area.name, area.code if area else "", "")
+
+
+def _named_by_file(document: Document) -> str:
+    """Return the area whose full name stands in the name of a document's file, "" where none or several do."""
+    stem = "" if row_named(document.file) else fold(PurePosixPath(document.file).stem)
+    name = own_area("", stem, "")
+    other = own_area("", stem.replace(name, "\n"), "")
+    return name if name in stem and (not other or f"{other}{name}" in stem) else ""
 
 
 def subjects_of(page: Flow) -> list[Subject]:
