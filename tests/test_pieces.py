@@ -152,6 +152,29 @@ def test_a_column_of_sentences_is_the_body_of_a_list_whose_headings_tell_nothing
     )
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx", "tsv"])
+def test_a_list_whose_first_row_is_an_article_is_read_by_what_its_columns_hold_and_that_is_told(form):
+    rows = [
+        (f"青禾县见闻之{n}", "2025-04-07 10:22", page(n) * 2, f"http://example.org/{n}") for n in (30, 40)
+    ]
+    octets = (
+        as_workbook(rows[1:], rows[0])
+        if form == "xlsx"
+        else as_csv(rows[1:], rows[0], delimiter="\t" if form == "tsv" else ",")
+    )
+    *pieces, told = pieces_of(octets, f"n.{form}")
+    assert [(one.file, one.known["published"]) for one in pieces] == [
+        (f"n.{form}#{n}", "2025-04-07") for n in (1, 2)
+    ]
+    assert [one.octets.decode() for one in pieces] == [
+        f"青禾县见闻之{n}\n\n{page(n) * 2}\n" for n in (30, 40)
+    ]
+    assert told.error.why == "list_headless"
+    assert told.error.values["others"] == "#4"
+    again = [*pieces_of(octets, f"n.{form}", {"body": "#3", "published": "#2"})]
+    assert [one.octets.decode() for one in again] == [page(n) * 2 for n in (30, 40)]
+
+
 NO_LISTS = {
     "figures beside long remarks": (
         ("项目", "总投资", "建设内容"), [(f"项目{n}", f"{n}.5", page(n) * 2) for n in (1, 2, 3)],
@@ -160,6 +183,10 @@ NO_LISTS = {
     "one row": (("甲", "乙", "丙"), [("一", "二", page(3) * 2)]),
     "two columns": (("单位", "职责"), [("财政局", page(3) * 2)] * 3),
     "rows of unlike length": (("甲", "乙", "丙"), [("一", "二", page(3) * 2), ("一", page(3) * 2)]),
+    "days beside figures and no headings": (
+        ("2025-04-07", "3.5", page(1) * 2), [("2025-04-08", "4.5", page(2) * 2)] * 2,
+    ),
+    "no headings and no days": (("开工", "一", page(1) * 2), [("投产", "二", page(2) * 2)] * 2),
     "sentences on top": (("今天，县里开会。", "乙", "丙"), [("一", "二", page(3) * 2)] * 3),
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from pipeline.documents.decoding import DocumentError, encoding_of
-from pipeline.documents.pieces.lists import LONGEST_CELL, TOP, Heads, Records
+from pipeline.documents.pieces.lists import LONGEST_CELL, NO_HEADINGS, TOP, Heads, Records, numbered
 from pipeline.documents.pieces.taking_apart import opened
 
 _HEAD = 1 << 18  # bytes that tell encoding and headings
@@ -40,6 +40,9 @@ def records_of(
     tops = [(divider, _top(text, divider, whole=whole)) for divider in _DIVIDERS]
     for head_of, (divider, top) in product(heads, tops):
         at = head_of([cells for _, cells in top])
+        if at == NO_HEADINGS:
+            headings = numbered(len(next(cells for _, cells in top if any(cells))))
+            return headings, _rows(source, file, (encoding, mark), divider, (0, headings))
         if at is not None and len(top[at][1]) > 1:
             return top[at][1], _rows(source, file, (encoding, mark), divider, top[at])
     return None

@@ -11,7 +11,7 @@ from html import escape
 from pipeline.documents.days import FIRST_YEAR, LAST_YEAR, day_of
 from pipeline.documents.decoding import DocumentError
 from pipeline.documents.naming import name_of_row
-from pipeline.documents.pieces.lists import Listed
+from pipeline.documents.pieces.lists import Listed, numbered
 from pipeline.documents.pieces.taking_apart import Columns, Piece
 
 _STATED = ("title", "place", "source")
@@ -58,19 +58,20 @@ def pieces_of_list(listed: Listed, file: str, *, seen: bool) -> Iterator[Piece]:
         lines = ", ".join(map(str, numbers)) + (" …" if counts[why] > len(numbers) else "")
         wanted = len(listed.headings)
         yield Piece(file, error=DocumentError(why, file=file, lines=lines, count=counts[why], wanted=wanted))
-    if not seen and (
-        others := [one for one in listed.headings if one and one not in listed.columns.values()]
-    ):
-        yield Piece(file, error=_columns_taken(listed, others, file))
+    others = [one for one in listed.headings if one and one not in listed.columns.values()]
+    headless = [*listed.headings] == numbered(len(listed.headings))
+    if not seen and (others or headless):
+        why = "list_headless" if headless else "list_columns"
+        yield Piece(file, error=_columns_taken(why, listed, others, file))
 
 
-def _columns_taken(listed: Listed, others: Sequence[str], file: str) -> DocumentError:
+def _columns_taken(why: str, listed: Listed, others: Sequence[str], file: str) -> DocumentError:
     """Say what the columns of a list are taken for, and which are not read."""
     taken = {use: listed.columns.get(use, "—")[:_LONGEST] for use in ("body", "title", "published")}
     named = "、".join(one[:_LONGEST] for one in others[:_MOST_TOLD]) + (
         " …" if len(others) > _MOST_TOLD else ""
     )
-    return DocumentError("list_columns", file=file, others=named, **taken)
+    return DocumentError(why, file=file, others=named or "—", **taken)
 
 
 def _piece(number: int, cells: Mapping[str, str], columns: Columns, file: str) -> Piece:

@@ -19,7 +19,7 @@ Record = tuple[int, Mapping[str, str]]  # the number of a row, and its cells by 
 Records = Iterator[Record | DocumentError]
 LONGEST_CELL = 1 << 21  # characters; a saved page has 100,000, one with its pictures in it a million
 Rows = Sequence[Sequence[str]]
-Heads = Callable[[Rows], int | None]  # which of the first rows of a file heads a list
+Heads = Callable[[Rows], int | None]  # which of the first rows of a file heads a list, or NO_HEADINGS
 TOP = 25  # rows that tell it
 ABOVE = 5  # rows that may stand above the headings, one of them the 「sep=;」 of a spreadsheet
 _TRIED = 20  # rows whose bodies tell prose from cells of a table
@@ -29,6 +29,9 @@ _LONG = 40  # characters; no cell of a table has as many
 # A column whose heading tells nothing holds the articles: half of its cells as long, and each closed as a sentence is.
 _LONG_BODY, _CLOSED = 30, re.compile(r"[。！？…!?.][”’」』\"')）]*\s*$|</\w{1,12}>\s*$")
 _FEWEST_ROWS, _FEWEST_COLUMNS = 2, 3
+NO_HEADINGS = -1  # in place of the row that heads a list: its first row is an article
+_DAY = re.compile(r"(?:19|20)\d{2}(?:[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?!\d)|\d{4}(?!\d)).{0,20}", re.DOTALL)
+_LONGEST_TITLE, _SHORTEST_TITLE = 60, 6
 _LONGEST_HEADING = 20
 _FIGURE = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s*%?")
 _OF_FIGURES = re.compile(r"[.,%]")
@@ -47,7 +50,8 @@ class Listed:
 def list_in(source: bytes | Path, kind: str, file: str, columns: Columns | None = None) -> Listed | None:
     """Return the list that a file is, None where it is none: then it is a table, or a text.
 
-    Where no heading tells which column holds the articles, the one with sentences in most of its cells is taken.
+    Where no heading tells which column holds the articles, the one with sentences in most of its cells is taken; where
+    there are no headings, that of days and that of titles, too.
     """
     if kind == "json":
         from pipeline.documents.pieces.json_rows import records_of
@@ -58,7 +62,7 @@ def list_in(source: bytes | Path, kind: str, file: str, columns: Columns | None 
     else:
         return None
     reading: Callable[..., tuple[Sequence[str], Records] | None] = records_of
-    found = reading(source, file, (named, by_sentences) if columns is None else (_having(columns),))
+    found = reading(source, file, HEADS if columns is None else (_having(columns),))
     if found is None:
         return None
     headings, records = found
@@ -71,7 +75,8 @@ def list_in(source: bytes | Path, kind: str, file: str, columns: Columns | None 
         at = _body_of([[row.get(name, "") for name in headings] for row in cells])
         if at < 0:
             return None
-        uses = {use: name for use, name in uses.items() if name != headings[at]} | {"body": headings[at]}
+        known = uses if headings != numbered(len(headings)) else _uses_of_cells(headings, at, cells)
+        uses = {use: name for use, name in known.items() if name != headings[at]} | {"body": headings[at]}
     elif columns is None and not ends and not _is_prose(row.get(uses["body"], "") for row in cells):
         return None
     return Listed(headings, uses, chain(first, records))
@@ -100,9 +105,50 @@ def by_sentences(rows: Rows) -> int | None:
     return None
 
 
+def without_headings(rows: Rows) -> int | None:
+    """Return NO_HEADINGS where the first row is an article as all below it are: a day, and a column of sentences."""
+    rows = [row for row in rows if any(row)]
+    alike = len(rows) >= _FEWEST_ROWS and len({len(row) for row in rows}) == 1
+    if not alike or _body_of(rows) < 0 or not _CLOSED.search(rows[0][_body_of(rows)]):
+        return None
+    columns = [*zip(*rows, strict=True)]
+    dated = any(all(map(_DAY.fullmatch, column)) for column in columns)
+    return NO_HEADINGS if dated and not any(map(_is_of_figures, columns)) else None
+
+
+HEADS: tuple[Heads, ...] = (named, by_sentences, without_headings)
+
+
+def numbered(count: int) -> list[str]:
+    """Return the headings of columns that have none: #1, #2."""
+    return [f"#{number}" for number in range(1, count + 1)]
+
+
+def _uses_of_cells(headings: Sequence[str], body: int, rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Return what columns without headings are for: the one column of days, and the longest words that are no address."""
+    columns = {name: [row.get(name, "").strip() for row in rows] for name in headings}
+    days = [name for name in headings if all(map(_DAY.fullmatch, columns[name]))]
+    lengths = {name: median(map(len, columns[name])) for at, name in enumerate(headings) if at != body}
+    titles = [
+        name
+        for name in lengths
+        if name not in days
+        and _SHORTEST_TITLE <= lengths[name] <= _LONGEST_TITLE
+        and not any("://" in cell for cell in columns[name])
+    ]
+    title = {"title": max(titles, key=lengths.__getitem__)} if titles else {}
+    return title | ({"published": days[0]} if len(days) == 1 else {})
+
+
 def _having(columns: Columns) -> Heads:
     wanted = {*columns.values()}
-    return lambda rows: next((at for at, row in enumerate(rows[:ABOVE]) if wanted.issubset(row)), None)
+
+    def heading(rows: Rows) -> int | None:
+        at = next((at for at, row in enumerate(rows[:ABOVE]) if wanted.issubset(row)), None)
+        unnamed = at is None and rows and wanted.issubset(numbered(len(rows[0])))
+        return without_headings(rows) if unnamed else at
+
+    return heading
 
 
 def _body_of(rows: Rows) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.documents.archives import ArchiveError, check_workbook
 from pipeline.documents.decoding import LARGEST, DocumentError
-from pipeline.documents.pieces.lists import TOP, Heads, Records, by_sentences, named
+from pipeline.documents.pieces.lists import HEADS, NO_HEADINGS, TOP, Heads, Records, numbered
 from pipeline.documents.pieces.taking_apart import opened
 from pipeline.execution import Failure, run_all
 
@@ -78,12 +78,12 @@ def _write(job: tuple[bytes | Path, str, Path]) -> bool:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what a sheet says of its size may be anything
-        for head_of, sheet in product((named, by_sentences), book.worksheets):
+        for head_of, sheet in product(HEADS, book.worksheets):
             at = _heading_at(sheet, head_of) if sheet.sheet_state == "visible" else None
             if at is None:
                 continue
             rows = enumerate(sheet.iter_rows(values_only=True), start=1)
-            head = next(islice(rows, at, None))
+            head = _numbered(sheet) if at == NO_HEADINGS else next(islice(rows, at, None))
             others = [one.title for one in book.worksheets if one is not sheet and _holds(one)]
             with target.open("w", encoding="utf-8", errors="surrogatepass") as lines:
                 for row in _rows(head, rows):
@@ -101,6 +101,12 @@ def _heading_at(sheet: ReadOnlyWorksheet, head_of: Heads) -> int | None:
     top = [_cells(row) for row in islice(sheet.iter_rows(values_only=True), TOP)]
     width = max(map(len, top), default=0)
     return head_of([_filled(row, width) if len(row) > 1 else row for row in top])
+
+
+def _numbered(sheet: ReadOnlyWorksheet) -> tuple[int, Sequence[object]]:
+    """Return headings for a sheet that has none, as of a row above all."""
+    width = max((len(_cells(row)) for row in islice(sheet.iter_rows(values_only=True), TOP)), default=0)
+    return 0, numbered(width)
 
 
 def _rows(head: tuple[int, Sequence[object]], rows: Iterator[tuple[int, Sequence[object]]]) -> Iterator[Row]:
