@@ -109,6 +109,37 @@ def test_a_list_gives_a_document_a_row_whatever_it_is_written_in(tmp_path, file,
     assert [*levels["title"]] == ["青禾县见闻30", "青禾县见闻40"]
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda rows: {"data": {"list": rows}},
+        lambda rows: {
+            "code": 0,
+            "msg": "ok",
+            "data": {"total": 2, "rows": rows, "more": [{"a": 1}]},
+            "time": "x",
+        },
+        lambda rows: {"msg": 'a "b" {[', "data": {"page": {"records": rows}}},
+        lambda rows: {"status": {"code": 0}, "empty": [], "result": rows},
+    ],
+)
+@pytest.mark.parametrize("count", [2, 3000])
+def test_a_list_in_what_a_service_answers_is_read_as_the_list_alone(answer, count):
+    rows = [dict(zip(HEADINGS, one, strict=True)) for one in articles(*range(count))]
+    alone, within = (
+        [*pieces_of(json.dumps(said, ensure_ascii=False).encode(), "n.json")] for said in (rows, answer(rows))
+    )
+    assert alone == within
+    assert len(alone) == count
+
+
+def test_what_stands_in_an_article_is_no_list_of_articles():
+    pictures = [{"标题": "图", "正文": page(n)} for n in (1, 2)]
+    rows = [{"标题": f"青禾县见闻{n}", "图": pictures, "正文": page(n)} for n in (30, 40)]
+    octets = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()
+    assert taken(octets, "n.jsonl")[:2] == [("n.jsonl#1", None), ("n.jsonl#2", None)]
+
+
 ODD = [
     ("稿件标题", "见报日期", "报纸", "稿件内容", "网址"),
     ("Headline", "Published At", "Outlet", "Body Text", "URL"),
@@ -211,6 +242,15 @@ def test_a_body_that_is_markup_is_read_as_a_web_page(tmp_path):
     table = pipeline.extract(tmp_path / "n.csv")
     assert [*table.loc[~table["derived"], "value"]] == [300000.0, 5.2]
     assert {*table["locator"]} == {"第2行"}
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_a_list_is_no_web_page_though_its_articles_are_markup(form):
+    body = f"<p>安静的一天</p><p>{page(30)}</p><table><tr><td>甲</td><td>乙</td></tr></table>"
+    rows = [(f"甲{n}", "2025-04-07", "青禾日报", body, "") for n in range(3)]
+    assert [one.file for one in pieces_of(written(rows, HEADINGS, form), f"n.{form}") if not one.error] == [
+        f"n.{form}#{n}" for n in (range(2, 5) if form == "csv" else range(1, 4))
+    ]
 
 
 @pytest.mark.parametrize(

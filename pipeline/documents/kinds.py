@@ -82,10 +82,10 @@ def _kind_of_characters(octets: bytes) -> str:
     mime = _MIME.match(head)
     if mime and _RELATED.search(mime[0]):
         return "mhtml"
+    if _JSON.match(head):  # whatever markup stands in it
+        return "json"
     if _HTML.match(head) or _HTML_WITHIN.search(head):
         return "html"
-    if _JSON.match(head):
-        return "json"
     return "csv" if is_table(head, whole=len(octets) <= _HEAD) else "text"
 
 

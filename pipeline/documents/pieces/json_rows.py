@@ -1,4 +1,7 @@
-"""Read a list in JSON, one object a row, in a list or line by line; one object is held at a time."""
+"""Read a list in JSON, one object a row, in a list or line by line; one object is held at a time.
+
+A list may stand in what a service answers: {"code": 0, "data": {"total": 3, "list": [{…}, …]}}.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,10 @@ from pipeline.documents.pieces.taking_apart import opened
 _HEAD = 1 << 18  # bytes that tell the encoding
 _CHUNK = 1 << 16  # characters
 _BETWEEN = re.compile(r"[\s,]*")
+# What a service says before the list that it answers: names with words and numbers, and of what it is in
+_BEFORE = re.compile(
+    r'(?:[\s{},]*+"[^"\\]{0,99}+"\s*+:\s*+(?:"(?:[^"\\]|\\.){0,499}+"|[-+.\w]{1,40}+|\[\s*+\])?+)++\s*+(?=\[\s*+\{)'
+)
 _decode = json.JSONDecoder().raw_decode
 
 
@@ -26,23 +33,29 @@ def records_of(
     """Return the keys of the first object and all objects, None where its keys do not pass for headings of a list."""
     with opened(source) as stream:
         head = stream.read(_HEAD)
-    head = head if len(head) < _HEAD else head[: head.rfind(b"\n") + 1 or len(head)]
+    if (
+        len(head) == _HEAD
+    ):  # no character is cut where a line or a word ends, which are no part of one in any encoding
+        head = head[: head.rfind(b"\n") + 1 or head.rfind(b'"') + 1 or len(head)]
     try:
         encoding, mark = encoding_of(head, file)
     except DocumentError:
         return None
-    first = [one for one in islice(_objects(source, file, encoding, mark), TOP - 1) if isinstance(one, dict)]
-    if not first:
-        return None
-    headings = [name.strip() for name in first[0]]
-    below = [[_said(one.get(name)) for name in first[0]] for one in first]
-    if all(head_of([headings, *below]) != 0 for head_of in heads):
-        return None
-    return headings, _records(source, file, encoding, mark)
+    for answered in (False, True):
+
+        def objects(answered: bool = answered) -> Iterator[dict[str, object] | DocumentError]:  # noqa: FBT001
+            return _objects(source, file, (encoding, mark), answered=answered)
+
+        first = [one for one in islice(objects(), TOP - 1) if isinstance(one, dict)]
+        headings = [name.strip() for name in first[0]] if first else []
+        below = [[_said(one.get(name)) for name in first[0]] for one in first]
+        if first and any(head_of([headings, *below]) == 0 for head_of in heads):
+            return headings, _records(objects(), file)
+    return None
 
 
-def _records(source: bytes | Path, file: str, encoding: str, mark: int) -> Records:
-    for number, held in enumerate(_objects(source, file, encoding, mark), start=1):
+def _records(objects: Iterator[dict[str, object] | DocumentError], file: str) -> Records:
+    for number, held in enumerate(objects, start=1):
         if not isinstance(held, dict):
             yield held
             return
@@ -54,22 +67,31 @@ def _records(source: bytes | Path, file: str, encoding: str, mark: int) -> Recor
 
 
 def _objects(
-    source: bytes | Path, file: str, encoding: str, mark: int
+    source: bytes | Path, file: str, coded: tuple[str, int], *, answered: bool
 ) -> Iterator[dict[str, object] | DocumentError]:
+    """Yield the objects of a list; `answered` says that it stands in what a service answers, whose end is not looked at."""
+    encoding, mark = coded
     with opened(source) as stream:
         stream.seek(mark)
         text = io.TextIOWrapper(stream, encoding, errors="surrogateescape")
         try:
-            yield from _parsed(text, file)
+            yield from _parsed(text, file, answered=answered)
         except UnicodeDecodeError:
             yield DocumentError("list_broken", file=file, line="?")
 
 
-def _parsed(text: TextIO, file: str) -> Iterator[dict[str, object] | DocumentError]:
+def _parsed(text: TextIO, file: str, *, answered: bool) -> Iterator[dict[str, object] | DocumentError]:
     held, at, number, step = text.read(_CHUNK).lstrip(), 0, 0, _CHUNK
-    at = 1 if held.startswith("[") else 0
+    if answered:
+        before = _BEFORE.match(held) if held.startswith("{") else None
+        if before is None:
+            return
+        at = before.end()
+    at += held.startswith("[", at)
     while True:
         at = _BETWEEN.match(held, at).end()  # type: ignore[union-attr]
+        if answered and held.startswith("]", at):
+            return
         try:
             value, at = _decode(held, at)
         except ValueError:

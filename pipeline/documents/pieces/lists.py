@@ -55,14 +55,19 @@ def list_in(source: bytes | Path, kind: str, file: str, columns: Columns | None 
     """
     if kind == "json":
         from pipeline.documents.pieces.json_rows import records_of
-    elif kind in ("text", "csv"):
+    elif kind in (
+        "text",
+        "csv",
+        "html",
+    ):  # articles in markup, below headings, look like a page cut out of another
         from pipeline.documents.pieces.csv_rows import records_of
     elif kind == "xlsx":
         from pipeline.documents.pieces.workbook_rows import records_of
     else:
         return None
     reading: Callable[..., tuple[Sequence[str], Records] | None] = records_of
-    found = reading(source, file, HEADS if columns is None else (_having(columns),))
+    unseen: Sequence[Heads] = (named,) if kind == "html" else HEADS
+    found = reading(source, file, unseen if columns is None else (_having(columns),))
     if found is None:
         return None
     headings, records = found
