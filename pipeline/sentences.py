@@ -4,17 +4,37 @@ import re
 from bisect import bisect_left
 from itertools import pairwise
 
+from pipeline.quantities.units import alternation
+from pipeline.words import words_of
+
 # A sentence ends at 。！？!? with the closing marks after it, and at a paragraph's end. 「增长3。1%」 is a
 # misread decimal point, no end; 「位列第6。2025年」 is one. A ? or ! inside an address (?id=3) ends nothing.
 END = re.compile(
     r"[。！？!?\n](?:(?<=\n)|(?:(?<=[！？])|(?<=[!?])(?![\w=&/])|(?<=。)(?:(?<!\d。)|(?!\d{1,4}(?![\d年月日时、.．]))))"
     r"[。！？!?]*[”’」』〞＂\"'）)】》]*+)"
 )
-# A heading that a page has run into its first sentence: 「八、财政金融 全年一般公共预算收入…」; and a break that only a
-# space is left of: 「三次产业结构为4.2:27.7:68.1 年末常住人口…」.
-RUN_IN = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[一-鿿、]{2,14}[ \u3000\xa0]+(?=[一-鿿0-9])"
-)
+
+
+def _run_in() -> re.Pattern[str]:
+    """Return the pattern of a heading that a page has run into its first sentence.
+
+    A number tells it (「八、财政金融 全年一般公共预算收入…」), or what it names and how its sentence opens: 「工业经济 全年…」.
+    Where more words are parted so (「工业经济 全年 实现…」) a space ends nothing.
+    """
+    bindings, spaced = words_of("bindings"), words_of("bindings")["headings_spaced"]
+    numbered = (
+        "(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[一-鿿、]{2,14}[ \u3000\xa0]+(?=[一-鿿0-9])"
+    )
+    names = alternation([*words_of("tables")["sections"], *bindings["headings_run_in"], *spaced["names"]])
+    name = f"(?:{names})(?:{alternation(spaced['tails'])})?"
+    own = [word for group in words_of("cues")["own"] for word in group]
+    opens = alternation([*bindings["spans_of_reports"], *bindings["above_scale"], *spaced["behind"], *own])
+    named = f"{name}(?:[、和与及 ]?{name}){{0,2}}[ \u3000\xa0]+(?=(?:{opens})[^ ]|[12][0-9]{{3}}年[^ ])"
+    return re.compile(f"{numbered}|{named}")
+
+
+RUN_IN = _run_in()
+# A break that only a space is left of: 「三次产业结构为4.2:27.7:68.1 年末常住人口…」.
 LOST_BREAK = re.compile(r"(?<=[0-9%％元])[ \u3000\xa0]+(?=(?:全年|年末)[一-鿿])")
 SPACE = " \t\r\n\u3000\xa0"
 LONGEST = 3000  # characters; communiqués with long lists have up to 900, and what has more is no sentence

@@ -20,6 +20,7 @@ from pipeline.claims.last_checks import LAST_CHECKS
 from pipeline.claims.lists import growth_list, respectively, shared_tail, side_by_side
 from pipeline.claims.misprints import misprint
 from pipeline.claims.plans_met import of_plan
+from pipeline.claims.pupils_of_schools import pupils
 from pipeline.claims.ranks import rank
 from pipeline.claims.rises_between_levels import risen_list, undated_starts
 from pipeline.claims.shares import ratio, share
@@ -44,6 +45,7 @@ RULES: dict[str, Rule] = {
     "member": member,
     "yielded": yielded,
     "budget_told": budget_told,
+    "pupils": pupils,
     "growth_before": growth_before,
     "growth": growth,
     "change": change,

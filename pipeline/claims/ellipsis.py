@@ -17,6 +17,7 @@ from pipeline.terms.mentions import terms_named
 from pipeline.words import words_of
 
 _MEMBERS: dict[str, dict[str, str]] = words_of("bindings")["elided_members"]
+_ALL_MEMBERS = frozenset(name for members in _MEMBERS.values() for name in members.values())
 _TAILS: tuple[str, ...] = tuple(words_of("bindings")["elided_tails"])
 _YIELDS: tuple[str, ...] = tuple(words_of("bindings")["elided_yields"])
 _BUDGETS: dict[str, Any] = words_of("bindings")["budgets_told"]
@@ -30,9 +31,7 @@ _FARTHEST = 8  # figures back to the one that the member belongs to
 
 def member(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 「居民人均可支配收入3万元，…，其中城镇4万元」: the bare word is a member of what the sentence spoke of."""
-    if not state.bound or lead_in.has("mention"):
-        return False
-    parent = _parent(state, index)
+    parent = _parent(state, index) if state.bound else None
     if parent is None or parent.indicator not in _MEMBERS:
         return False
     word, growths = _bare_word(state, index, lead_in)
@@ -128,10 +127,14 @@ def _bare_word(state: BindingState, index: int, lead_in: LeadIn) -> tuple[str, l
 
 
 def _parent(state: BindingState, index: int) -> Claim | None:
-    """Return the nearest claim before that is no member itself; a figure that gave none in between ends the search."""
+    """Return the nearest claim before that is no member itself; a figure that gave none in between ends the search.
+
+    A member that is named in full has others beside it: 「学生9万人，其中在园幼儿2万人，小学4万人」.
+    """
     for step in reversed(state.before(index, _FARTHEST)):
         claims = state.bound.get(step)
-        if claims and claims[-1].rule not in ("member", "growth_carried"):
+        named = claims and claims[-1].indicator in _ALL_MEMBERS and claims[-1].indicator not in _MEMBERS
+        if claims and not named and claims[-1].rule not in ("member", "growth_carried"):
             return claims[-1] if claims[-1].measure in ("level", "yoy") else None
         if not claims and state.quantity(step).unit not in ("%", "百分点"):
             return None

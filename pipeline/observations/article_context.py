@@ -42,7 +42,8 @@ _ASIDE = re.compile(f"{_OF_WHICH}|(?<=[{words_of('bindings')['ends_of_amounts']}
 _THIS_IS: str = words_of("bindings")["this_is"]
 _YIELDS = tuple(words_of("bindings")["elided_yields"])
 _BUDGETS = words_of("bindings")["budgets_told"]
-_BARE = (*_YIELDS, *(word + verb for word in _BUDGETS["bare"] for verb in _BUDGETS["verbs"]))
+_PUPILS = tuple(words_of("bindings")["pupils_of_schools"]["pupils"])
+_BARE = (*_YIELDS, *_PUPILS, *(word + verb for word in _BUDGETS["bare"] for verb in _BUDGETS["verbs"]))
 _SAME_SPAN: str = words_of("bindings")["same_span"]
 _ECONOMY = tuple(words_of("bindings")["zone_titles"])
 _START = attrgetter("start")
@@ -209,7 +210,7 @@ def part(
 ) -> tuple[list[tuple[int, int]], list[Rejection]]:
     """Part sentences: those with a figure and a mention are worth reading, the figures of the others are rejected.
 
-    So are those that say 「，产量」, 「分别出栏」 or 「支出完成」 of what another clause names. Where no mentions are
+    So are those that say 「，产量」, 「，在校生」, 「分别出栏」 or 「支出完成」 of what another clause names. Where no mentions are
     given every sentence with a figure is worth it.
     """
     telling: list[tuple[int, int]] = []

@@ -72,8 +72,8 @@ def _edits(rejection: Rejection) -> Iterator[Remedy]:
 
 
 def _helps(remedy: Remedy, extraction: Extraction, catalogue: Catalogue, start: int) -> bool:
-    named = _named(extraction, catalogue)
-    tried = Catalogue(entries={**named, remedy.entry: _edited(named[remedy.entry], remedy)})
+    edited = _edited(catalogue.entries[remedy.entry], remedy)  # which the text need not name: 「其中第一产业20亿元」
+    tried = Catalogue(entries={**_named(extraction, catalogue), remedy.entry: edited})
     facts = extract_document(extraction.document, tried).facts
     return any(
         (fact.kept.claim.quantity.start, fact.kept.claim.indicator) == (start, remedy.entry) for fact in facts
