@@ -18,8 +18,8 @@ END = re.compile(
 def _run_in() -> re.Pattern[str]:
     """Return the pattern of a heading that a page has run into its first sentence.
 
-    A number tells it (「八、财政金融 全年一般公共预算收入…」), or what it names and how its sentence opens: 「工业经济 全年…」.
-    Where more words are parted so (「工业经济 全年 实现…」) a space ends nothing.
+    A number tells it (「八、财政金融 全年一般公共预算收入…」), or what it names and how its sentence opens (「工业经济
+    全年…」). Where more words are parted so (「工业经济 全年 实现…」) a space ends nothing.
     """
     bindings, spaced = words_of("bindings"), words_of("bindings")["headings_spaced"]
     numbered = (

@@ -210,8 +210,8 @@ def part(
 ) -> tuple[list[tuple[int, int]], list[Rejection]]:
     """Part sentences: those with a figure and a mention are worth reading, the figures of the others are rejected.
 
-    So are those that say 「，产量」, 「，在校生」, 「分别出栏」 or 「支出完成」 of what another clause names. Where no mentions are
-    given every sentence with a figure is worth it.
+    So are those that say 「，产量」, 「，在校生」, 「分别出栏」 or 「支出完成」 of what another clause names. Where no
+    mentions are given every sentence with a figure is worth it.
     """
     telling: list[tuple[int, int]] = []
     silent: list[Rejection] = []
