@@ -72,7 +72,9 @@ def _edits(rejection: Rejection) -> Iterator[Remedy]:
 
 
 def _helps(remedy: Remedy, extraction: Extraction, catalogue: Catalogue, start: int) -> bool:
-    edited = _edited(catalogue.entries[remedy.entry], remedy)  # which the text need not name: 「其中第一产业20亿元」
+    edited = _edited(
+        catalogue.entries[remedy.entry], remedy
+    )  # which the text need not name: 「其中第一产业20亿元」
     tried = Catalogue(entries={**_named(extraction, catalogue), remedy.entry: edited})
     facts = extract_document(extraction.document, tried).facts
     return any(
