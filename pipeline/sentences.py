@@ -22,7 +22,8 @@ def _run_in() -> re.Pattern[str]:
     全年…」). Where more words are parted so (「工业经济 全年 实现…」) a space ends nothing.
     """
     bindings, spaced = words_of("bindings"), words_of("bindings")["headings_spaced"]
-    numbered = "(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[一-鿿、]{2,14}[ \u3000\xa0]+(?=[一-鿿0-9])"
+    number = "[一二三四五六七八九十]{1,3}"
+    numbered = f"(?:{number}、|[（(]{number}[）)])[一-鿿、]{{2,14}}[ \u3000\xa0]+(?=[一-鿿0-9])"
     names = alternation([*words_of("tables")["sections"], *bindings["headings_run_in"], *spaced["names"]])
     name = f"(?:{names})(?:{alternation(spaced['tails'])})?"
     own = [word for group in words_of("cues")["own"] for word in group]

@@ -27,6 +27,7 @@ from pipeline.places import Place, area_meant, own_area
 from pipeline.places.place_words import place_words
 from pipeline.quantities import Quantity
 from pipeline.subjects import Subject, aliases_in, subjects_in
+from pipeline.subjects.names import subject_words
 from pipeline.terms.mentions import Mention
 from pipeline.words import words_of
 
@@ -39,6 +40,7 @@ _PLANS = tuple(words_of("bindings")["titles_of_plans"])
 _WORK_REPORT: str = words_of("bindings")["work_report"]
 _OF_WHICH = "|".join(map(re.escape, words_of("bindings")["of_which"]))
 _ASIDE = re.compile(f"{_OF_WHICH}|(?<=[{words_of('bindings')['ends_of_amounts']}])[（(]")
+_THAT_ZONE: str = subject_words()["that_zone"]
 _THIS_IS: str = words_of("bindings")["this_is"]
 _YIELDS = tuple(words_of("bindings")["elided_yields"])
 _BUDGETS = words_of("bindings")["budgets_told"]
@@ -94,13 +96,28 @@ class ArticleContext:
     def own(self, word: str) -> Place | None:
         """Return the area that 全县 or 全镇 means, None where it speaks of a town and nothing tells which.
 
-        A town is no county, also where the article is about it.
+        A town is no county, also where the article is about it, and 该区 no city and no county.
         """
+        if self.speaks_of_zone(word):
+            return None
         town = place_words()["last"].get(word)
         if town is None:
             return self.area if self.place.level in ("town", "village") else self.place
         known = (place for place in (self.place, self.area) if place.name.endswith(town))
         return next(known, None if self.area.name else self.place)
+
+    def speaks_of_zone(self, word: str) -> bool:
+        """Say whether a word for an area can only mean a zone: 该区 where the article is about no district."""
+        return bool(self.area.name) and word == _THAT_ZONE and not self.place.name.endswith(word[-1])
+
+    def zone_named_before(self, offset: int) -> Subject | None:
+        """Return the zone that is named last before an offset, as a district is: 高新区, 新区."""
+        zones = (
+            one
+            for one in reversed(self.subjects_before(offset))
+            if one.kind == "zone" and one.name.endswith(_THAT_ZONE[-1])
+        )
+        return next(zones, None)
 
 
 def document_area(document: Document, page: Flow) -> Place:

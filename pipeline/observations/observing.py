@@ -201,7 +201,8 @@ def _unowned(
         return refused(claim, entry, "part", own.text)  # 「台湾地区累计进口513.7亿元」 on a page about 东莞
     if own is None and (ours := part_of_wider(sentence, claim.quantity.end)):
         return refused(claim, entry, "other_place", ours)
-    town = claim.own or (not subject and unknown_own(sentence, figure, context.own, context.area))
+    told = "" if subject and context.speaks_of_zone(claim.own) else claim.own
+    town = told or (not subject and unknown_own(sentence, figure, context.own, context.area))
     if town and own is None:
         return refused(claim, entry, "restricted", town)
     together, counted = (

@@ -95,6 +95,7 @@ def place_before(
             # 入选“福建省…十强县” is about the one who is in it
             opening = token.value not in "、·—" and (opening or token.value not in '“「『"《')
         elif token.kind not in ("plain", "lead", "period", "part", "subject", "place"):
+            found = None if opening and _leaves_town(sentence, token, found) else found
             opening = opens_example(sentence, token)
     return None if found and _of_another_sight(sentence, claim, found) else found
 
@@ -185,12 +186,14 @@ def unknown_own(sentence: ParsedSentence, end: int, own: Callable[[str], Place |
     """Return the word for another area that opens a clause and goes on to an offset, "" where none does.
 
     It is the 全镇 of nobody knows which town (「全镇总产值50亿元，其中工业总产值49亿元」 on a page about the county), a
-    larger area (全国), or a part of the document's own `area` (市区).
+    town in a list of them that was not read as one, a larger area (全国), or a part of the document's own `area` (市区).
     """
-    found, opens, clause = "", True, True
+    found, opens, clause, listed = "", True, True, False
     for token in sentence.leading_openly(end):
         if opens and token.kind in ("place", "subject"):
-            found = ""
+            found, listed = "", listed or getattr(token.value, "level", "") == "town"
+        elif opens and listed and (town := unread_town(sentence, token)):
+            found = town
         elif opens and token.kind == "own":
             found = "" if own(sentence.word(token)) else sentence.word(token)
         elif clause and (word := _another_area(sentence, token, area)):
@@ -199,6 +202,17 @@ def unknown_own(sentence: ParsedSentence, end: int, own: Callable[[str], Place |
         opens = token.kind == "mark" or (opens and goes_on)
         clause = token.is_mark(CLAUSE_ENDS) or (clause and goes_on)
     return found
+
+
+def _leaves_town(sentence: ParsedSentence, token: Token, found: Place | None) -> bool:
+    """Say whether another town than the one found opens here: 「清溪镇5亿元；|久长街道项目3个|」."""
+    return found is not None and found.level == "town" and bool(unread_town(sentence, token))
+
+
+def unread_town(sentence: ParsedSentence, token: Token) -> str:
+    """Return the town that opens the characters of a token which was not read as one: 久长街道|项目, or ""."""
+    town = _TOWN.match(sentence.word(token)) if token.kind == "rest" else None
+    return town[0] if town and not town[0].endswith(tuple(place_words()["generic"])) else ""
 
 
 def _another_area(sentence: ParsedSentence, token: Token, area: Place) -> str:

@@ -140,7 +140,7 @@ def _zone(
         else ""
     )
     own = claim.subject if claim.subject and not _only_owns(sentence, claim.subject) else None
-    zone = own or _zone_before(sentence, claim, place, whole, described=entry.about != "subject")
+    zone = own or _zone_before(sentence, claim, context, place, whole, described=entry.about != "subject")
     if zone is None or zone.kind != "zone":
         topic = None if place else context.topics.at(claim.quantity.start, "zone")
         titled = (
@@ -163,7 +163,13 @@ def _zone(
 
 
 def _zone_before(
-    sentence: ParsedSentence, claim: Claim, place: Place | None, whole: str, *, described: bool
+    sentence: ParsedSentence,
+    claim: Claim,
+    context: ArticleContext,
+    place: Place | None,
+    whole: str,
+    *,
+    described: bool,
 ) -> Subject | None:
     """Return the zone that opens a clause before the figure and is what its sentence goes on about.
 
@@ -174,7 +180,9 @@ def _zone_before(
     opens, clause = True, sentence.start
     tokens = sentence.leading_openly(claim.quantity.start)  # 「两县一区和一个开发区（青禾开发区），总面积…」
     for token, behind in pairwise([*tokens, *sentence.following(claim.quantity.start, 1)]):
-        if token.kind == "own" and opens and not (found and found.name and sentence.word(token) == whole):
+        if token.kind == "own" and opens and context.speaks_of_zone(sentence.word(token)):
+            found = context.zone_named_before(token.start)
+        elif token.kind == "own" and opens and not (found and found.name and sentence.word(token) == whole):
             found = None  # not 「，占全县的70%」
         elif token.kind == "subject" and opens and token.value.kind == "zone":
             names = _only_names(sentence, behind) or _only_owns(sentence, token.value)
@@ -185,7 +193,7 @@ def _zone_before(
         clause = token.end if token.kind == "mark" else clause
         named = described and sentence.word(token) == _OF
         opens = opens or (named and sentence.text.startswith(_AS, clause))
-    owned = claim.own and not (found and claim.own == whole)
+    owned = claim.own and not (found and (claim.own == whole or context.speaks_of_zone(claim.own)))
     return None if owned or (found and place and place.start > found.start) else found
 
 

@@ -69,7 +69,7 @@ def short_names(name: str) -> tuple[str, ...]:
     rank = next((ending for ending in _ranks() if name.endswith(ending)), "")
     stem = name.removesuffix(rank)
     if rank.startswith("自治"):
-        stem = _without_peoples(stem)
+        stem = without_peoples(stem)
     if not rank or len(stem) < 2:
         return ()
     ending = area_words()["ranks"][rank]
@@ -83,7 +83,7 @@ def _ranks() -> tuple[str, ...]:
     return tuple(area_words()["ranks"])
 
 
-def _without_peoples(stem: str) -> str:
+def without_peoples(stem: str) -> str:
     """Cut the peoples at the end, but never the whole name: 鄂伦春 and 东乡 stay."""
     peoples = area_words()["peoples"]
     while people := next((p for p in peoples if stem.endswith(p) and len(stem) - len(p) >= 2), ""):

@@ -12,7 +12,7 @@ from functools import cache
 import ahocorasick_rs
 
 from pipeline.clauses.word_classes import word_class
-from pipeline.places.gazetteer import area_names, areas_named, is_bare
+from pipeline.places.gazetteer import area_names, area_words, areas_named, is_bare, without_peoples
 from pipeline.places.place_words import place_words
 
 REACH = 8  # characters of a name and the words before it that are looked at
@@ -113,6 +113,15 @@ class TownFinder:
         return self._decided[key]
 
     def _decide(self, window: str, suffix: str, *, hard: bool) -> str:
+        """Decide the name with its peoples: 大石|布依族|乡, but 全县有|布依族乡|3个."""
+        base = without_peoples(window)
+        counted = base != window and base.endswith(tuple(place_words()["number_of_towns"]["behind"]))
+        if counted or base.endswith(tuple(area_words()["peoples"])):
+            return ""
+        name = self._decide_base(base, suffix, hard=hard)
+        return name + window[len(base) :] if name else ""
+
+    def _decide_base(self, window: str, suffix: str, *, hard: bool) -> str:
         words = place_words()
         if (window + suffix).endswith(tuple(words["generic"])) or window.endswith(tuple(words["open_stems"])):
             return ""
