@@ -1,4 +1,4 @@
-"""Write what stands beside a mark or in a heading: amounts, growth rates, names, sources."""
+"""Write what stands beside a mark or in a heading: amounts, growth rates, names."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from app.amounts import choose_scale, mark, unit_name
-from app.period_labels import day_words, period_words
-from pipeline.documents.locators import locator_said, locators_said
+from app.period_labels import period_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from app.wording import Wording
     from pipeline.workspace import Verdict
 
-MOST_PLACES = 4  # that are named of one source
 TOLD_APART = re.compile(r"([^（）]+)（([^（）]+)）")
 
 
@@ -83,39 +81,6 @@ def _english_brackets(who: str) -> str:
     if told is None or not any(areas_named(told[2][at:]) for at in range(len(told[2]) - 1)):
         return who
     return f"{told[1]} ({told[2]})"
-
-
-def source_words(row: Any, say: Wording) -> str:
-    """Write where a row comes from: newspaper and date, or the document's file name."""
-    name = "" if pd.isna(row.source) else str(row.source)
-    # A table of official figures names its sources as they are to be cited: 《青禾统计年鉴2024》.
-    source = say("source.paper", name=name) if name and row.rule != "reference" else name
-    day = "" if pd.isna(row.published) else day_words(pd.Timestamp(row.published).date(), say)
-    words = f"{source}{say('source.gap')}{day}" if source and day else source or day
-    return words or str(row.document)
-
-
-def cited_words(row: Any, say: Wording) -> str:
-    """Write where a row comes from, and where in it: page, cell, paragraph."""
-    place = locator_said("" if pd.isna(row.locator) else str(row.locator), say.language)
-    return say("source.at", source=source_words(row, say), place=place) if place else source_words(row, say)
-
-
-def sources_words(rows: pd.DataFrame, say: Wording) -> list[str]:
-    """List the publications that rows come from, each once, with the first places in it."""
-    places: dict[str, dict[str, None]] = {}
-    for row in rows[["source", "published", "document", "rule", "locator"]].drop_duplicates().itertuples():
-        places.setdefault(source_words(row, say), {})["" if pd.isna(row.locator) else str(row.locator)] = None
-    return [_at_places(source, [*filter(None, held)], say) for source, held in places.items()]
-
-
-def _at_places(source: str, locators: Sequence[str], say: Wording) -> str:
-    if not locators:
-        return source
-    told = locators_said(locators[:MOST_PLACES], say.language)
-    if len(locators) > MOST_PLACES:
-        told = say("source.more_places", places=told, count=len(locators))
-    return say("source.at", source=source, place=told)
 
 
 def carried_words(verdict: Verdict, say: Wording) -> str:

@@ -21,9 +21,15 @@ def words() -> dict[str, Any]:
     return lists
 
 
-def any_of(name: str) -> str:
-    """Return an alternation of one word list, longest word first."""
-    return "|".join(re.escape(word) for word in sorted(words()[name], key=len, reverse=True))
+def any_of(*names: str) -> str:
+    """Return an alternation of word lists, longest word first."""
+    listed = (word for name in names for word in words()[name])
+    return "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))
+
+
+def is_newspaper(name: str) -> bool:
+    """Tell whether a publisher is a newspaper by what its name ends in: 江门日报, and not 怀化市统计局."""
+    return name.endswith(tuple(words()["papers"]))
 
 
 @cache
@@ -32,7 +38,7 @@ def dateline() -> re.Pattern[str]:
 
     The bracket may be cut off by the line's end. 「本报」 leaves `paper` empty.
     """
-    paper = rf"(?:(?P<paper>[\u4e00-\u9fff]{{1,10}}?(?:{any_of('papers')}))|(?:{any_of('own_papers')}))"
+    paper = rf"(?:(?P<paper>[\u4e00-\u9fff]{{1,10}}?(?:{any_of('papers', 'agencies')}))|(?:{any_of('own_papers')}))"
     where = r"(?P<where>[\u4e00-\u9fff]{0,6}\d{0,2}月?\d{0,2}日?)"
     reporters = r"(?: {0,3}\([^()\n]{0,80}\)?)?"
     return re.compile(rf"{paper}{where}(?:{any_of('wires')})(?= {{0,3}}\(|[ ,，:]|\d){reporters}")
@@ -80,7 +86,7 @@ def signature() -> re.Pattern[str]:
 def beside_day() -> str:
     """Return a pattern of what stands beside the day of a page: its paper, weekday, time and number."""
     weekday = rf"(?:{any_of('weekdays')})[一二三四五六日天]"
-    paper = rf"[\u4e00-\u9fff]{{2,10}}(?:{any_of('papers')})"
+    paper = rf"[\u4e00-\u9fff]{{2,10}}(?:{any_of('papers', 'agencies')})"
     return rf"(?:{weekday}|\d{{1,2}}:\d{{2}}(?::\d{{2}})?|{_PAGE}|{paper})"
 
 

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image, ImageDraw
 
-from app.labels import cited_words, sources_words
+from app.citations import citation_at, citations
 from app.observations import load, shown_workspace
 from app.reader.original import shape_of
 from app.reader.place import link_to
@@ -111,10 +111,10 @@ def test_what_names_no_cell_is_none(locator):
 def test_a_source_is_cited_with_its_pages_and_no_more_places_than_can_be_read():
     say = wording("zh")
     paper = rows(*({"locator": on_page(number), "source": "安平日报"} for number in (3, 3, 5)))
-    assert sources_words(paper, say) == [f"{sources_words(paper.assign(locator=''), say)[0]}（第3、5页）"]
-    assert cited_words(next(paper.itertuples()), say).endswith("（第3页）")
+    assert citations(paper, say) == [f"{citations(paper.assign(locator=''), say)[0]}（第3、5页）"]
+    assert citation_at(next(paper.itertuples()), say).endswith("（第3页）")
     many = rows(*({"locator": in_cell("表1", f"C{number}")} for number in range(1, 10)))
-    assert sources_words(many, say)[0].endswith("（表1!C1、C2、C3、C4等9处）")
+    assert citations(many, say)[0].endswith("（表1!C1、C2、C3、C4等9处）")
 
 
 # Pages drawn as pictures

@@ -26,7 +26,7 @@ def notes(panel: Panel, say: Wording, form: str = "note") -> list[str]:
     if panel.sources:
         more = panel.sources_found - len(panel.sources)
         others = say("chart.more_sources", count=panel.sources_found) if more > 0 else ""
-        lines.append(f"{say('chart.source')}{say('list.join').join(panel.sources)}{others}")
+        lines.append(f"{say('chart.source')}{say('list.semicolon').join(panel.sources)}{others}")
     return lines
 
 

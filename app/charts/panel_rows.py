@@ -22,7 +22,7 @@ TOLD_APART = 0.1  # percentage points; computed growth nearer to the printed one
 NEEDED = [
     "id", "indicator", "measure", "subject", "who", "scope", "period", "period_start", "period_end", "period_source",
     "year", "value", "high", "unit", "qualifier", "status", "derived", "rule", "confidence", "document", "source",
-    "published", "conflict", "review", "kind", "part", "completion", "official",
+    "title", "published", "conflict", "review", "kind", "part", "completion", "official",
     "locator",
 ]  # fmt: skip
 BLANKS = {

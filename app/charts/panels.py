@@ -15,7 +15,8 @@ from app.charts.period_axes import axis_of
 from app.charts.period_parts import SERIAL, WHOLE, part_words
 from app.charts.points import Point, Series, series_of
 from app.charts.views import APART, COLUMNS, INDEX, SHARES, TOGETHER, View
-from app.labels import indicator_name, series_name, sources_words, title_of
+from app.citations import citations
+from app.labels import indicator_name, series_name, title_of
 from app.selection import present_years
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def panel_of(rows: pd.DataFrame, unit: str, catalogue: Mapping[str, Any], say: W
     small = len(kept["x"].unique()) > 1 and len(kept) >= SERIES_LENGTH * len(keys)
     chosen = fullest(kept, keys, MOST_SMALL if small else MOST_DRAWN)
     drawn = kept if len(chosen) == len(keys) else kept.merge(pd.DataFrame(chosen, columns=SERIES), on=SERIES)
-    sources = sources_words(drawn, say)
+    sources = citations(drawn, say)
     periods, ticks = axis_of(drawn, say)
     return Panel(
         title=heading(rows, names, who, say, view),

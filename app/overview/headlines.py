@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from app.amounts import choose_scale, unit_name
-from app.labels import growth_label, indicator_name, level_label, name_words, source_words
+from app.citations import citation
+from app.labels import growth_label, indicator_name, level_label, name_words
 from app.overview.coverage import compare_link
 from app.rows.row_tables import when
 from app.selection import DATED, read_and_in_force
@@ -59,7 +60,7 @@ def cards_html(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) 
 
 
 def card(level: Any, rate: Any | None, catalogue: Mapping[str, Any], say: Wording) -> str:
-    """Write one card: name, value with unit, growth, period and place, newspaper and date."""
+    """Write one card: name, value with unit, growth, period and place, document."""
     scale = choose_scale([float(level.value)], str(level.unit), say.language)
     place, period = name_words(str(level.area), say), when(level, say)
     return (
@@ -69,7 +70,7 @@ def card(level: Any, rate: Any | None, catalogue: Mapping[str, Any], say: Wordin
         f"<small>{escape(scale.word + unit_name(str(level.unit), say.language))}</small></span>"
         f'<span class="growth">{growth_words(rate, say)}</span>'
         f'<span class="when">{escape(say("list.dot").join(filter(None, [place, period])))}</span>'
-        f'<span class="paper">{escape(source_words(level, say))}</span></a>'
+        f'<span class="paper">{escape(citation(level, say))}</span></a>'
     )
 
 

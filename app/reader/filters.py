@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.address import LAST, seed_one
+from app.citations import publisher
 from app.period_labels import day_words
 from app.reader.place import go_to, moved
 
@@ -50,7 +51,7 @@ def document_lines(loaded: Loaded, say: Wording) -> dict[str, str]:
     for digest, entry in loaded.entries.items():
         outcome = loaded.outcomes.get(digest)
         day = outcome.published if outcome else ""
-        source = say("source.paper", name=outcome.source) if outcome and outcome.source else ""
+        source = publisher(outcome.source, say) if outcome else ""
         rows = say("sources.count", count=outcome.rows if outcome else 0)
         words = (entry.file, day_words(date.fromisoformat(day), say) if day else "", source, rows)
         lines[digest] = (day, say("list.dot").join(filter(None, words)))

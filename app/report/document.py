@@ -107,21 +107,14 @@ def write_figure(page: Any, panel: Panel, image: bytes, say: Wording, number: in
 
 
 def write_sources(page: Any, items: Sequence[Item], catalogue: Mapping[str, Any], say: Wording) -> None:
-    """List paper, day, headline and file of each source, and quote the sentences that the figures come from."""
+    """Cite each source in full, and quote the sentences that the figures come from."""
     page.add_heading(say("report.appendix"), level=1)
     found = quotes((item.own for item in items), catalogue, say)
-    places = dict.fromkeys((one.words, one.title, one.file) for one in found)
-    for number, place in enumerate(places, start=1):
-        words, title, file = place
-        parts = [
-            words,
-            *([say("report.quoted", sentence=title)] if title else []),
-            *([file] if file != words else []),
-        ]
-        made = page.add_paragraph(f"[{number}] " + say("list.join").join(parts))
+    for number, cited in enumerate(dict.fromkeys(one.in_full for one in found), start=1):
+        made = page.add_paragraph(f"[{number}] {cited}")
         made.paragraph_format.keep_with_next = True
         for one in found:
-            if (one.words, one.title, one.file) == place and one.sentence:
+            if one.in_full == cited and one.sentence:
                 told = f"{say('list.join').join(one.indicators)}{say('report.colon')}"
                 where = f"{say('list.gap')}{say('report.at', place=one.place)}" if one.place else ""
                 small(page, told + say("report.quoted", sentence=one.sentence) + where)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from app.charts.points import BY_DOCUMENT
-from app.labels import indicator_name, name_words, source_words, title_of
+from app.citations import citation
+from app.labels import indicator_name, name_words, title_of
 from app.markdown import verbatim
 from app.report.sdmx import timeless
 from app.report.sdmx_codes import on_one_line
@@ -94,6 +95,6 @@ def plain(text: str) -> str:
 
 def _cited(rows: pd.DataFrame, say: Wording) -> str:
     """Name up to five sources."""
-    named = [*dict.fromkeys(source_words(row, say) for row in rows.itertuples())]
+    named = [*dict.fromkeys(citation(row, say) for row in rows.itertuples())]
     more = say("list.more") if len(named) > _MOST_SOURCES else ""
-    return say("list.join").join(named[:_MOST_SOURCES]) + more
+    return say("list.semicolon").join(named[:_MOST_SOURCES]) + more

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from app.labels import indicator_name, source_words
+from app.citations import citation, citation_in_full
+from app.labels import indicator_name
 from pipeline.documents.locators import locators_said
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 class Quote:
     """A sentence, where it stands, and the figures that were read from it, as printed."""
 
-    words: str  # paper and day, as under a chart
+    cited: str  # as under a chart
+    in_full: str  # with headline and file
     source: str
     day: date | None
     title: str
@@ -45,7 +47,8 @@ def quote_of(rows: list[Any], catalogue: Mapping[str, Any], say: Wording) -> Quo
     row = rows[0]
     day = None if pd.isna(row.published) else pd.Timestamp(row.published).date()
     return Quote(
-        words=source_words(row, say),
+        cited=citation(row, say),
+        in_full=citation_in_full(row, say),
         source=text(row.source),
         day=day,
         title=text(row.title),

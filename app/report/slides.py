@@ -115,6 +115,6 @@ def spoken(item: Item, catalogue: Mapping[str, Any], say: Wording) -> list[str]:
     lines = [item.sentence] if item.sentence else []
     for quote in quotes([item.own], catalogue, say):
         said = say("report.quoted", sentence=quote.sentence) if quote.sentence else quote.title
-        cited = say("source.at", source=quote.words, place=quote.place) if quote.place else quote.words
+        cited = say("source.at", source=quote.cited, place=quote.place) if quote.place else quote.cited
         lines.append(f"{cited}{say('report.colon')}{said}" if said else cited)
     return lines

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from app.labels import amount_words, cited_words
+from app.citations import citation_by_file
+from app.labels import amount_words
 from app.reader.place import PAGE, link_to
 from pipeline.areas_apart import with_areas
 
@@ -54,7 +55,7 @@ def report_html(row: Any, other: Any, say: Wording) -> str:
     """Write one other report as escaped HTML: agreement, value, source, scope."""
     agrees = agree(row, other)
     verdict = say("drawer.agrees") if agrees else say("drawer.differs")
-    parts = [amount_words(other, say), cited_words(other, say), str(other.scope or "")]
+    parts = [amount_words(other, say), citation_by_file(other, say), str(other.scope or "")]
     line = say("list.dot").join(part for part in parts if part)
     kind = "agrees" if agrees else "differs"
     return f'<p class="report {kind}"><b>{escape(verdict)}</b> {escape(line)}</p>'

@@ -8,7 +8,8 @@ import pandas as pd
 
 from app.amounts import Scale, choose_scale, unit_name
 from app.charts.period_parts import part_of, place_words
-from app.labels import cited_words, growth_label, indicator_name, level_label, name_words
+from app.citations import citation_at
+from app.labels import growth_label, indicator_name, level_label, name_words
 from app.period_labels import period_words
 from app.rows.row_flags import flags_of_row
 from pipeline.comparable import OPEN_ENDED
@@ -79,7 +80,7 @@ def line(
     sentence = "" if pd.isna(row.sentence) else str(row.sentence)
     return [
         name + measure, name_words(str(row.who), say), when(row, say), amount, unit, flags, completion,
-        cited_words(row, say), sentence,
+        citation_at(row, say), sentence,
     ]  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from app.labels import amount_words, indicator_name, name_words, source_words
+from app.citations import citation, names_issue
+from app.labels import amount_words, indicator_name, name_words
 from app.observations import document_text
 from app.period_labels import day_words
 from app.reader.figure_marks import stands_there, unwrapped
@@ -71,13 +72,14 @@ def source_html(row: Any, text: str, catalogue: Mapping[str, Any], say: Wording)
     )
     sentence = marked_sentence(row, text)
     quote = f"<blockquote>{sentence}</blockquote>" if sentence else ""
+    headline = f"<br><cite>{escape(words(row.title))}</cite>" if names_issue(row) else ""
     derivation = f'<p class="derivation">{escape(words(row.derivation))}</p>' if bool(row.derived) else ""
     return (
         f'<aside class="source" aria-live="polite"><h3>{escape(say("drawer.title"))}</h3>'
         f'<p class="figure"><span>{escape(indicator_name(str(row.indicator), catalogue, say))}</span>'
         f"<strong>{escape(amount_words(row, say))}</strong></p>"
         f"{quote}{derivation}"
-        f'<p class="paper">{escape(source_words(row, say))}<br><cite>{escape(words(row.title))}</cite></p>'
+        f'<p class="paper">{escape(citation(row, say))}{headline}</p>'
         f"<dl>{facts}</dl></aside>"
     )
 

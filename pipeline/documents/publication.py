@@ -60,7 +60,7 @@ def find_source(text: str, *, wrapped: bool = True) -> str:
 def _reporter() -> re.Pattern[str]:
     """Match the newspaper in a byline: 「文/图 江门日报记者 湛磊」."""
     return re.compile(
-        rf"(?<![\u4e00-\u9fff])(?P<paper>[\u4e00-\u9fff]{{1,8}}?(?:{any_of('papers')}))"
+        rf"(?<![\u4e00-\u9fff])(?P<paper>[\u4e00-\u9fff]{{1,8}}?(?:{any_of('papers', 'agencies')}))"
         rf"[\u4e00-\u9fff]{{0,4}}(?:{any_of('roles')})"
     )
 
