@@ -261,6 +261,26 @@ def test_a_page_that_is_turned_is_read_as_it_is_seen(quarters):
     assert 0 <= box.top < box.bottom <= 1
 
 
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_a_figure_of_a_page_that_is_shown_sideways_has_its_box_where_it_is_seen(quarters):
+    page = Page(entries=f"/Rotate {90 * quarters}")
+    page.each(100, 700, 12, "青禾县接待游客36.2万人次。")
+    content = content_of(pdf_of([page], seed=1), "页.pdf")
+    at = content.text.index("36.2")
+    (box,) = content.layout.boxes(at, at + 4)
+    left, right, base = (100 + 7 * 12) / 595, (100 + 7 * 12 + 4 * 6) / 595, 1 - 700 / 842
+    seen = {  # begins and ends along the line, and the base line
+        0: ((box.left, box.right), (box.top, box.bottom)),
+        1: ((box.top, box.bottom), (1 - box.right, 1 - box.left)),
+        2: ((1 - box.right, 1 - box.left), (1 - box.bottom, 1 - box.top)),
+        3: ((1 - box.bottom, 1 - box.top), (box.left, box.right)),
+    }
+    (begins, ends), (above, below) = seen[quarters]
+    assert (begins, ends) == pytest.approx((left, right), abs=0.01)
+    assert above < base - 0.005 < below
+    assert below - above < 0.03
+
+
 def test_what_is_turned_on_an_upright_page_is_read_by_itself():
     page = Page()
     page.text(100, 700, 12, "青禾县接待游客36.2万人次，")

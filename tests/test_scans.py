@@ -147,7 +147,7 @@ def test_a_page_that_lies_on_its_side_or_stands_on_its_head_is_read(quarters):
 
 
 @pytest.mark.scans
-@pytest.mark.parametrize("turn", [0, 2, 180])
+@pytest.mark.parametrize("turn", [0, 2, 90, 180, 270])
 @pytest.mark.usefixtures("reader")
 def test_a_figure_has_its_box_on_the_picture_as_it_was_given(turn):
     page = printed_page([TEXT[0]]).crop((0, 0, A4[0], 800))

@@ -28,7 +28,8 @@ class Spot:
     """Say where text[start:end] stands in the original: in words (`locator`), and on its page where there are pages.
 
     `page` counts from 1, 0 where the original has none. `edges` are the left edges of its characters and the right edge of
-    the last one, `top` and `bottom` those of the line: shares of the page's width and height from the top left.
+    the last one, `top` and `bottom` those of the line: shares of the page's width and height from the top left. Of a line
+    that runs up or down its page, `level` is False, `edges` are shares of the height, `top` and `bottom` of the width.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Spot:
     top: float = 0.0
     bottom: float = 0.0
     edges: tuple[float, ...] = ()
+    level: bool = True
 
     def box(self, start: int, end: int) -> Box | None:
         """Return the box of what of text[start:end] lies in this spot, None where the original has no pages."""
@@ -45,7 +47,10 @@ class Spot:
         if not self.page or len(self.edges) <= last or first >= last:
             return None
         edges = self.edges[first : last + 1]
-        return Box(self.page, min(edges), self.top, max(edges), self.bottom)
+        begins, ends = min(edges), max(edges)
+        if self.level:
+            return Box(self.page, begins, self.top, ends, self.bottom)
+        return Box(self.page, self.top, begins, self.bottom, ends)
 
 
 @dataclass(frozen=True, slots=True)

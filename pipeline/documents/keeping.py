@@ -52,8 +52,8 @@ def kept_content(path: Path) -> Content | None:
 def _content(held: dict[str, Any]) -> Content:
     layout = held["layout"]
     spots = tuple(
-        Spot(start, end, locator, page, top, bottom, tuple(edges))
-        for start, end, locator, page, top, bottom, edges in layout["spots"]
+        Spot(start, end, locator, page, top, bottom, tuple(edges), level)
+        for start, end, locator, page, top, bottom, edges, level in layout["spots"]
     )
     spans = {start: (rows, columns) for start, (rows, columns) in layout["spans"]}
     return Content(

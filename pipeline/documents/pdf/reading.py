@@ -155,7 +155,15 @@ def _pages(
         width, height = own.size
         upright = quarters == frame.quarters
         drawn = tuple(rules) if upright else tuple(_turned(rule, frame, own) for rule in rules)
-        yield PrintedPage(number, width, height, tuple(turned[quarters]), drawn, upright)
+        back = () if upright else _way_back(own, frame)
+        yield PrintedPage(number, width, height, tuple(turned[quarters]), drawn, back)
+
+
+def _way_back(own: Frame, frame: Frame) -> tuple[float, ...]:
+    """Return the way from the places of a turned frame to shares of the page as it is seen, as `PrintedPage` has it."""
+    width, height = frame.size
+    (x, y), (x1, y1), (x2, y2) = (frame.at(*own.back(*place)) for place in ((0, 0), (1, 0), (0, 1)))
+    return (x1 - x) / width, (x2 - x) / width, x / width, (y1 - y) / height, (y2 - y) / height, y / height
 
 
 def _turned(rule: Rule, frame: Frame, own: Frame) -> Rule:

@@ -63,9 +63,9 @@ class Rule:
 class PrintedPage:
     """Be one page as it is seen: its number from 1, its width and height, its lines in any order, the rules drawn on it.
 
-    A page whose type is turned is given as if it were upright: then its lines have no boxes on the page as it is seen. One
-    that was laid askew is given as if it were level: `back` is the way from its places to shares of the page as it is seen,
-    (a, b, c, d, e, f) for across = a x + b y + c and down = d x + e y + f; empty where that is x / width and y / height.
+    A page whose type is turned is given as if it were upright, one that was laid askew as if it were level: `back` is the
+    way from its places to shares of the page as it is seen, (a, b, c, d, e, f) for across = a x + b y + c and
+    down = d x + e y + f; empty where that is x / width and y / height.
     """
 
     number: int
@@ -73,7 +73,6 @@ class PrintedPage:
     height: float
     lines: tuple[PrintedLine, ...]
     rules: tuple[Rule, ...] = ()
-    upright: bool = True
     back: tuple[float, ...] = ()
 
     def share(self, x: float, y: float) -> tuple[float, float]:

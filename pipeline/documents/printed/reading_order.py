@@ -163,6 +163,12 @@ def _title(pieces: Sequence[Piece], page: PrintedPage, body: float) -> str:
     return alike[0][1] if alike and all(b - a == 1 for a, b in pairwise(articles)) else ""
 
 
+def _is_level(places: Sequence[tuple[float, float]]) -> bool:
+    """Say whether a line of characters, given as shares of their page, runs across it rather than up or down."""
+    (left, top), (right, bottom) = places[0], places[-1]
+    return abs(right - left) >= abs(bottom - top)
+
+
 @dataclass(slots=True)
 class _Written:
     """Hold the text that was written so far, where its lines stand, and the cells that span others."""
@@ -181,8 +187,10 @@ class _Written:
         if text.startswith(" ") and not line.text.startswith(" "):
             self._put(" ")
             text = text[1:]
-        edges = line.edges[: len(text) + 1] if page.upright else ()
-        heights = [page.share(x, y)[1] for x in (line.left, line.right) for y in (line.top, line.bottom)]
+        places = [page.share(edge, line.middle) for edge in line.edges[: len(text) + 1]]
+        corners = [page.share(x, y) for x in (line.left, line.right) for y in (line.top, line.bottom)]
+        level = _is_level(places)
+        heights = [corner[level] for corner in corners]
         self.spots.append(
             Spot(
                 self.at,
@@ -191,7 +199,8 @@ class _Written:
                 page.number,
                 round(min(heights), _EXACT),
                 round(max(heights), _EXACT),
-                tuple(round(page.share(edge, line.middle)[0], _EXACT) for edge in edges),
+                tuple(round(place[not level], _EXACT) for place in places),
+                level,
             )
         )
         self._put(text)

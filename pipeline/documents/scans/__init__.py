@@ -53,4 +53,4 @@ def printed_page(picture: Image.Image, number: int) -> PrintedPage:
     lines = [line for part in of_this_side(pixels, parts) for line in lines_in(pixels, part)]
     goes_on()
     height, width = pixels.shape
-    return PrintedPage(number, width, height, tuple(typed(lines)), tuple(rules), not page.lies, page.back)
+    return PrintedPage(number, width, height, tuple(typed(lines)), tuple(rules), page.back)

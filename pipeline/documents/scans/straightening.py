@@ -22,13 +22,12 @@ _SURE = 0.85  # how sure the characters of a page are on the whole that does not
 class Upright:
     """Be a page as it is read: its pixels, the boxes of its lines, and the way back to places of the original.
 
-    `back` is that of a PrintedPage; `lies` says that the original lies on its side.
+    `back` is that of a PrintedPage.
     """
 
     pixels: Pixels
     boxes: list[Points]
     back: tuple[float, ...]
-    lies: bool
 
 
 def upright(picture: Pixels) -> Upright:
@@ -43,7 +42,7 @@ def upright(picture: Pixels) -> Upright:
         boxes = [np.array([width, height], np.float32) - box[[2, 3, 0, 1]] for box in boxes]
     level, boxes, levelled = _level(picture, boxes)
     back = _shares(picture, quarters) @ np.vstack([levelled, [0, 0, 1]])
-    return Upright(level, boxes, tuple(back.ravel().tolist()), quarters % 2 == 1)
+    return Upright(level, boxes, tuple(back.ravel().tolist()))
 
 
 def _extent(box: Points) -> tuple[float, float]:
