@@ -181,7 +181,8 @@ def _cells(
     if not groups:
         return lower
     extents = list(map(_extent, columns, stacks))
-    stub, over = list(stacks[0]), []
+    stub = list(stacks[0])
+    over: Lines = []
     for line in (line for row in groups for line in row):
         (stub if _column(line, extents) == 0 else over).append(line)
     floor = max(stack[-1].middle for stack in stacks[1:])
