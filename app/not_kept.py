@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.markdown import verbatim
+
 if TYPE_CHECKING:
     from app.wording import Wording
 
@@ -27,7 +29,7 @@ def tell(say: Wording) -> None:
     """Say what could not be kept just now."""
     error = st.session_state.pop(NOT_KEPT, None)
     if error is not None:
-        st.error(refused(error, say.language))
+        st.error(verbatim(refused(error, say.language)))
 
 
 def refused(error: OSError, language: str) -> str:

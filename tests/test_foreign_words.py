@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from app.markdown import verbatim
 from pipeline.indicators import RULES
@@ -79,3 +80,42 @@ def test_the_figures_of_a_contradiction_are_named_verbatim():
     labels = [said for said in markdown_words(app) if verbatim(NASTY) in said]
     assert labels
     assert not any(NASTY in said for said in labels)
+
+
+@pytest.mark.usefixtures("nasty")
+def test_what_is_shown_of_an_added_file_is_headed_by_its_name_verbatim():
+    app = opened("documents", lang="zh")
+    app.file_uploader[0].upload(f"{NASTY}.txt", TEXT.format(visits=38).encode()).run()
+    (heading,) = (one.label for one in app.expander if "txt" in one.label)
+    assert heading.endswith(verbatim(f"{NASTY}.txt"))
+
+
+@pytest.mark.usefixtures("nasty")
+@pytest.mark.parametrize(
+    ("ending", "content"),
+    [
+        ("csv", f"标题,日期,正文{NASTY}\n甲,{NASTY},{TEXT}"),
+        ("csv", f"{NASTY},见报,第三\n甲,2025-01-20,{TEXT}"),
+        ("pdf", "%PDF-1.7"),
+    ],
+)
+def test_no_words_of_an_added_file_are_drawn_as_markdown(ending, content):
+    app = opened("documents", lang="zh")
+    app.file_uploader[0].upload(f"{NASTY}.{ending}", content.encode()).run()
+    assert [said for said in markdown_words(app) if NASTY in said] == []
+
+
+def test_why_something_was_not_kept_is_drawn_verbatim(monkeypatch):
+    monkeypatch.setattr("app.not_kept.refused", lambda *_: NASTY)
+    app = AppTest.from_function(not_kept_page).run()
+    assert [error.value for error in app.error] == [verbatim(NASTY)]
+
+
+def not_kept_page():
+    import streamlit as st
+
+    from app.not_kept import NOT_KEPT, tell
+    from app.wording import wording
+
+    st.session_state[NOT_KEPT] = OSError()
+    tell(wording("zh"))

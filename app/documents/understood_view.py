@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.markdown import verbatim
 from app.observations import document_content, shown_workspace
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ Span = tuple[int, int]
 
 def understood(digest: str, heading: str, say: Wording, *, at_once: bool = False) -> None:
     """Draw a text that opens, `at_once` already open; it is read only then."""
+    heading = verbatim(heading)
     opened = st.expander(
         heading, at_once, icon=":material/article:", on_change="rerun", key=f"understood {heading} {digest}"
     )

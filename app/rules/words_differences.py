@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.markdown import verbatim
 from app.observations import rules_in_use
 from app.rules.checks import sentences_html
 from app.rules.saving import notice
@@ -60,7 +61,7 @@ def words_that_differ(one: WordChange, rules: Laid, say: Wording) -> None:
         signed = [("+", word) for word in one.added] + [("−", word) for word in one.removed]
         for sign, word in signed:
             st.button(
-                f"{sign} {word}", key=f"take back {one.name} {word}", help=say("words.take_back_help"),
+                verbatim(f"{sign} {word}"), key=f"take back {one.name} {word}", help=say("words.take_back_help"),
                 icon=":material/settings_backup_restore:", on_click=take_back_clicked, args=(one, word, rules, say),
             )  # fmt: skip
         st.button(
