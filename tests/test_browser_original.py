@@ -36,6 +36,11 @@ def address(tmp_path_factory):
     ):
         book.active.append(row)
     book.save(folder / "青禾县.xlsx")
+    wide = Workbook()
+    wide.active.append(["县名", *(f"{year}年地区生产总值（亿元）" for year in range(2010, 2024))])
+    for number in range(30):
+        wide.active.append([f"第{number}县", *(1000.5 + number + 1000 * year for year in range(14))])
+    wide.save(folder / "宽表.xlsx")
     with served(folder, tmp_path_factory.mktemp("workspace")) as running:
         yield running
 
@@ -105,6 +110,32 @@ def test_a_figure_of_a_workbook_is_shown_in_its_table(page, address):
     assert row.locator("td").first.inner_text() == "地区生产总值（亿元）"
     assert page.locator(".original tr").first.locator("th").all_inner_texts() == ["", "A", "B", "C"]
     assert page.locator(".source dd", has_text="表1!C3").count() == 1
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_beside_cells_that_are_scrolled_the_first_column_stays_under_its_letter(page, address, width):
+    page.set_viewport_size({"width": width, "height": 600})
+    read(page, address, "宽表.xlsx")
+    chosen = beside(page, "7012.5")
+    place = chosen.bounding_box()
+    sheet = page.locator(".original .page")
+    assert sheet.evaluate("one => one.scrollLeft") > 0
+    sheet.evaluate("one => one.scrollTop = one.scrollHeight")
+    heads, names = (page.locator(f".original tr:{which} > *") for which in ("first-of-type", "last-of-type"))
+    for head, below in zip(heads.all(), names.all(), strict=True):
+        over, under = head.bounding_box(), below.bounding_box()
+        assert over["x"] == pytest.approx(under["x"], abs=1)
+        assert over["y"] >= sheet.bounding_box()["y"] - 1
+    first = names.nth(1).bounding_box()
+    assert place["x"] >= first["x"] + first["width"] - 1
+    letter = heads.nth(1)
+    assert letter.inner_text() == "A"
+    seen = letter.bounding_box()
+    middle = [seen["x"] + seen["width"] / 2, seen["y"] + seen["height"] / 2]
+    top = page.locator(".original").evaluate(
+        "(one, [x, y]) => one.getRootNode().elementFromPoint(x, y).textContent", middle
+    )
+    assert top == "A"
 
 
 @pytest.mark.parametrize("width", [1440, 768, 390])

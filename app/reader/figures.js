@@ -63,11 +63,12 @@ function bringIntoView(root, mark, leads) {
   const page = root.querySelector(".page")
   const box = page.getBoundingClientRect()
   const place = mark.getBoundingClientRect()
-  // The first column of a sheet stays, and covers what is scrolled below it
+  // The first column of a sheet and its row of letters stay, and cover what is scrolled below them
   const left = page.querySelector("tr:last-child td")?.getBoundingClientRect().right ?? box.left
+  const top = page.querySelector("tr th")?.getBoundingClientRect().bottom ?? box.top
   if (place.left < left || place.right > box.right)
     page.scrollLeft += place.left - box.left - (box.width - place.width) / 2
-  if (place.top < box.top || place.bottom > box.bottom)
+  if (place.top < top || place.bottom > box.bottom)
     page.scrollTop += place.top - box.top - (box.height - place.height) / 2
   if (leads && (box.top < 0 || box.top > window.innerHeight * 0.6)) page.scrollIntoView({ block: "nearest" })
 }
