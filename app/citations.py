@@ -9,7 +9,7 @@ import pandas as pd
 
 from app.period_labels import day_words
 from pipeline.datelines import is_newspaper
-from pipeline.documents.locators import locators_said
+from pipeline.documents.locators import cell_of, locators_said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ _INNER = str.maketrans("《》", "〈〉")
 def citation(row: Any, say: Wording) -> str:
     """Cite the document of a row: 《江门日报》2025年4月7日; 青禾县统计局，《统计公报》，2025年4月18日; 公报.pdf.
 
-    The title is the one that the user or the document gives. A table of official figures names its sources as they
+    A workbook is cited by its file, for what heads a sheet is no title of the whole. A table of official figures names its sources as they
     are to be cited (《青禾统计年鉴2024》).
     """
     source, day = _text(row.source), _day(row, say)
@@ -33,7 +33,7 @@ def citation(row: Any, say: Wording) -> str:
         return _joined([source, day], say)
     if names_issue(row):
         return say("source.issue", paper=publisher(source, say), day=day)
-    title = _text(row.title)
+    title = "" if cell_of(_text(row.locator)) else _text(row.title)
     return _joined([publisher(source, say), titled(title, say) if title else str(row.document), day], say)
 
 

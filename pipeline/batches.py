@@ -88,7 +88,8 @@ class Read:
     """Hold what one document gave: its rows, how many numbers became none, and what was read of itself.
 
     `suggestions` are rows that a person may make of such numbers. `title`, `published` (an ISO date), `source` and `place`
-    are those that the document has. `error` says why it gave nothing, `left_out` which parts of it gave no text.
+    are those that the document has. `error` says why it gave nothing, `left_out` which parts of it gave no text, and
+    what else is to be known of it.
     """
 
     file: str
@@ -326,7 +327,7 @@ def read_source(job: tuple[Source, RuleFiles]) -> Read:
         document = source.read()
         extraction = extract_document(document, catalogue)
     except DocumentError as error:
-        return Read(source.file, error=error)
+        return Read(source.file, left_out=(error,)) if error.is_note else Read(source.file, error=error)
     except Exception as error:  # noqa: BLE001 - whatever it is, it costs only this document
         return _outcome_of(failure_of(error), source, failing_line(source, catalogue))
     return Read(

@@ -21,6 +21,7 @@ from pipeline.__main__ import main
 from pipeline.arguments import _parser, parsed
 from pipeline.files import FORMATS, read_table
 from pipeline.table import COLUMNS
+from pipeline.workspace import Workspace
 from tests.patience import SECONDS
 from tests.rule_entries import product
 
@@ -529,3 +530,29 @@ def test_suggestions_are_not_written_over_the_table_or_what_is_read(folder, tmp_
         assert main(["extract", str(folder), "-o", str(table), "--suggestions", str(asked)]) == 2
         assert capsys.readouterr().err.count("\n") == 1
     assert not table.exists()
+
+
+def test_a_list_that_was_read_is_not_said_to_be_passed_over(tmp_path, capsys):
+    rows = "".join(
+        f"{n},2025-04-07,青禾日报,{TEXT.strip().replace('13.6', f'13.{n}') * 2},http://example.org/{n}\n"
+        for n in (1, 2, 3)
+    )
+    (tmp_path / "文章.csv").write_text(f"序号,日期,kk,zw_x,出自何处\n{rows}", encoding="utf-8")
+    run("extract", tmp_path / "文章.csv", "-o", tmp_path / "table.csv")
+    told = capsys.readouterr().err
+    assert "作为文章列表读" in told
+    assert "跳过：" not in told
+    assert not read_table(tmp_path / "table.csv").empty
+
+
+def test_export_says_how_many_documents_are_set_aside(tmp_path, capsys):
+    workspace = Workspace(tmp_path / "workspace")
+    workspace.add("20250407.txt", TEXT.encode())
+    kept = workspace.add("20250408.txt", TEXT.replace("13.6万", "14.6万").encode())
+    workspace.refresh()
+    export = ("export", tmp_path / "workspace", "--chart", "tourist_arrivals", "-o", tmp_path / "x.html")
+    run(*export)
+    assert "放在一边" not in capsys.readouterr().err
+    workspace.register.look([kept.digest], aside=True)
+    run(*export)
+    assert "1 个文件放在一边" in capsys.readouterr().err

@@ -3,11 +3,15 @@
 from datetime import date
 
 import pytest
+from openpyxl import Workbook
 
-from pipeline.documents import document_of
+from pipeline.documents import document_of, read_document
 from pipeline.extraction import extract_document
 from pipeline.indicators import load_catalogue
 from pipeline.workspace.proposing import proposed
+from pipeline.workspace.ruling import row_by_hand
+from pipeline.workspace.suggesting import made_cells
+from pipeline.workspace.verdicts import Key, Verdict
 
 TEXT = (
     "2023年，全县旅游收入6亿元。其中，餐费3万元。"
@@ -106,3 +110,23 @@ def test_the_unit_of_a_number_in_a_sentence_is_never_one_that_only_the_indicator
 ):
     text = f"2024年，全县共有志愿服务{printed}。"
     assert _cell(text, printed, indicator)[1] == unit
+
+
+def test_a_row_made_of_a_cell_keeps_its_place_and_the_title_of_its_document(tmp_path):
+    book = Workbook()
+    book.active.title = "表1"
+    for line in (
+        ["2023年各县主要指标"],
+        ["县", "地区生产总值（亿元）", "某某收入（万元）"],
+        ["青禾县", 105.9, 8650],
+    ):
+        book.active.append(line)
+    book.save(tmp_path / "年鉴.xlsx")
+    catalogue = load_catalogue()
+    extraction = extract_document(read_document(tmp_path / "年鉴.xlsx"), catalogue, keep_parsed=True)
+    number = next(one for one in extraction.rejections if one.quantity.text == "8650")
+    row = proposed(extraction, number, "local_fiscal_revenue", "level", catalogue.entries)
+    key = Key("d", number.quantity.start, number.quantity.end, "local_fiscal_revenue", "level", "2023")
+    made = row_by_hand(Verdict(key, "added", changes=made_cells(row, {}), file="年鉴.xlsx"))
+    assert made["locator"] == "表1!C3"
+    assert made["title"] == "表1"

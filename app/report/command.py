@@ -103,7 +103,7 @@ def charts(
     for indicator in arguments.chart:
         if indicator not in catalogue:
             raise TableFileError(say("report.unknown_indicator", name=indicator))
-    rows = table_of(Path(arguments.workspace), rules, tell)
+    rows = table_of(Path(arguments.workspace), rules, say, tell)
     indicators = tuple(arguments.chart)
     ours = rows[rows["indicator"].isin(indicators)]
     about = usual_about(ours, indicators)
@@ -125,15 +125,17 @@ def without_figures(arguments: argparse.Namespace, rows: pd.DataFrame) -> list[s
     return [str(one) for one in (*arguments.places, *arguments.years) if one not in there]
 
 
-def table_of(where: Path, rules: Rules, tell: Tell) -> pd.DataFrame:
+def table_of(where: Path, rules: Rules, say: Wording, tell: Tell) -> pd.DataFrame:
     """Return the table of a workspace, with what people decided, or that of a file or folder of documents.
 
-    `tell` is given what was left out. Raise NothingReadError where that is everything.
+    `tell` is given what was left out, and how many documents are set aside. Raise NothingReadError where nothing was read.
     """
     from pipeline.workspace import Workspace
 
     if not is_workspace(where):
         reads = [read for batch in extract_batches(where, rules=rules) for read in batch]
+        for note in (one for read in reads for one in read.left_out):
+            tell(note.said())
         tell_left_out([read.skipped for read in reads if read.skipped], len(reads), tell)
         return with_areas(table([row for read in reads for row in read.rows]))
     workspace = Workspace(where, rules)
@@ -145,6 +147,8 @@ def table_of(where: Path, rules: Rules, tell: Tell) -> pd.DataFrame:
     for fault in workspace.faults():
         tell(fault.said())
     tell_left_out([one.said() for one in outcomes if one.skipped], len(outcomes), tell)
+    if aside := len(workspace.aside()):
+        tell(say("documents.explain_aside", count=aside))
     return rows
 
 

@@ -25,6 +25,12 @@ class DocumentError(MistakeError):
     """Say in one sentence what is wrong with a document, where, and what was allowed."""
 
     WORDS = "document_faults"
+    _READ = ("list_columns", "list_no_day", "list_sheets")  # what is to be known of a list that was read
+
+    @property
+    def is_note(self) -> bool:
+        """Say whether it speaks of a document that was read all the same."""
+        return self.why in self._READ
 
 
 def read_text(path: str | Path) -> str:
