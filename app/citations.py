@@ -25,8 +25,8 @@ _INNER = str.maketrans("《》", "〈〉")
 def citation(row: Any, say: Wording) -> str:
     """Cite the document of a row: 《江门日报》2025年4月7日; 青禾县统计局，《统计公报》，2025年4月18日; 公报.pdf.
 
-    A workbook is cited by its file, for what heads a sheet is no title of the whole. A table of official figures names its sources as they
-    are to be cited (《青禾统计年鉴2024》).
+    A workbook is cited by its file, for what heads a sheet is no title of the whole. A table of official figures names
+    its sources as they are to be cited (《青禾统计年鉴2024》).
     """
     source, day = _text(row.source), _day(row, say)
     if source and row.rule == "reference":

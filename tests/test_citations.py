@@ -80,7 +80,7 @@ def test_the_place_in_a_document_stands_behind_it():
     assert citation_at(one(**COMMUNIQUE), ZH) == f"《{TITLE}》，2025年4月18日（第1页）"
     cell = {
         "document": "石城年鉴.xlsx",
-        "title": "",
+        "title": "主要指标",
         "published": None,
         "source": "",
         "locator": in_cell("各县", "E10"),
