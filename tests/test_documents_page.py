@@ -3,7 +3,7 @@ from functools import partial
 import pytest
 
 from app.documents.form import is_day
-from app.documents.intake import take_path, take_uploads
+from app.documents.intake import take_list, take_path, take_uploads
 from app.documents.reading import Reading
 from app.documents.understood_view import beginning, beginning_html
 from app.observations import SAMPLES
@@ -307,6 +307,26 @@ def test_reading_that_is_paused_keeps_what_was_read_and_goes_on_from_there(fille
     pausing.reading.go_on()
     assert pausing.reading.wait()
     assert filled.unread() == []
+
+
+def test_documents_that_come_while_others_are_read_are_counted_with_them(filled):
+    pausing = Pausing(filled.folder)
+    pausing.reading = Reading(pausing)
+    pausing.reading.start()
+    assert pausing.reading.wait()
+    filled.add("c.txt", OTHER.encode())
+    told = pausing.reading.progress()
+    assert (told.done, told.total) == (1, 3)
+
+
+def test_while_articles_are_kept_it_is_told_how_many_there_were(filled):
+    rows = "".join(f"标题{n},2025-04-07,第{n}篇。{PAGE.strip()}\n" for n in range(450))
+    told = []
+    take_list(
+        filled, "文章.csv", f"标题,日期,正文\n{rows}".encode(),
+        {"title": "标题", "published": "日期", "body": "正文"}, progress=told.append,
+    )  # fmt: skip
+    assert told == [0, 200, 400]
 
 
 def test_a_stop_in_the_middle_of_reading_loses_nothing_that_was_read(filled):

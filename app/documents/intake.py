@@ -15,7 +15,7 @@ from pipeline.mistakes import reason_of
 from pipeline.workspace import Added, NotKeptError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pipeline.workspace import Workspace
 
@@ -94,11 +94,17 @@ def filled(stated: Mapping[str, str]) -> dict[str, str]:
 
 
 def take_list(
-    workspace: Workspace, name: str, octets: bytes, columns: Columns, replaced: Iterable[str] = ()
+    workspace: Workspace,
+    name: str,
+    octets: bytes,
+    columns: Columns,
+    replaced: Iterable[str] = (),
+    progress: Callable[[int], None] | None = None,
 ) -> list[Added]:
     """Keep the articles of a list whose columns a person looked at, in the place of the documents `replaced`.
 
     Those that are there from an earlier list of the name are told. Raises DocumentError as `take_uploads` does.
+    `progress` is called now and then with how many articles there were so far.
     """
     rows = [*islice(pieces_of(octets, name, columns) or (), MOST + 1)]
     if len(rows) > MOST:
@@ -106,7 +112,7 @@ def take_list(
     with keeping(workspace):
         workspace.remove(replaced)
         before = [one for one in workspace.register.entries() if name in lists_named(one.file)]
-        told = workspace.add_pieces(rows)
+        told = workspace.add_pieces(rows, progress=progress)
     added = any(one.digest and not one.error for one in told)
     return told + [Added(name, "", DocumentError("list_before", file=name, count=len(before)))] * bool(
         before and added

@@ -14,7 +14,7 @@ from app.documents.intake import take_list
 from pipeline.documents import DocumentError, listed_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from app.wording import Wording
     from pipeline.workspace import Added, Workspace
@@ -97,21 +97,34 @@ def ask_columns(workspace: Workspace, say: Wording) -> tuple[list[Added], str] |
     told: list[Added] = []
     wrong = ""
     if read:
+        room = st.empty()
+
+        def counted(number: int) -> None:
+            room.text(say("documents.taking_so_far", count=number))
+
         with st.spinner(say("documents.taking")):
             try:
-                told = _read(workspace, one, {use: name for use, name in columns.items() if name}, lists)
+                told = _read(
+                    workspace, one, {use: name for use, name in columns.items() if name}, lists, counted
+                )
             except DocumentError as error:
                 wrong = error.said(say.language)
     lists.waiting[:] = [other for other in lists.waiting if other is not one]
     return told, wrong
 
 
-def _read(workspace: Workspace, one: WaitingList, columns: Mapping[str, str], lists: Lists) -> list[Added]:
+def _read(
+    workspace: Workspace,
+    one: WaitingList,
+    columns: Mapping[str, str],
+    lists: Lists,
+    progress: Callable[[int], None],
+) -> list[Added]:
     """Read a list; what it gave when it was read by other columns is taken back."""
     which = hashlib.sha256(one.octets).digest()
     before = lists.read.get(which)
     replaced = before.digests if before and before.columns != columns else ()
-    told = take_list(workspace, one.name, one.octets, columns, replaced)
+    told = take_list(workspace, one.name, one.octets, columns, replaced, progress)
     digests = [added.digest for added in told if added.digest and not added.error]
     if digests or not before:
         lists.read[which] = Reading(columns, digests)

@@ -41,6 +41,7 @@ class Reading:
         self._read = ("", 0)  # what was wanted, and the table as reading it left it
         self._failed: Exception | None = None
         self._files: list[str] = []
+        self._ours: set[str] = set()  # digests of what is read in this run
         self._sizes: list[int] = []
         self._done, self._begun = 0, 0.0
         self._page = (0, 0)
@@ -85,7 +86,9 @@ class Reading:
         done, total = self._done, len(self._files)
         read, whole = sum(self._sizes[:done]), sum(self._sizes)
         left = (time.monotonic() - self._begun) * (whole - read) / read if read else None
-        return Progress(done, total, self._files[done] if done < total else "", left, *self._page)
+        if added := len(self._workspace.entries().keys() - self._workspace.outcomes().keys() - self._ours):
+            total, left = total + added, None  # they came while this run went on, and are read behind it
+        return Progress(done, total, self._files[done] if done < len(self._files) else "", left, *self._page)
 
     def _run(self, wanted: str) -> None:
         try:
@@ -93,7 +96,7 @@ class Reading:
             sizes = [self._workspace.original(entry.digest) for entry in unread]
             self._sizes = [path.stat().st_size if path.exists() else 0 for path in sizes]
             self._begun = time.monotonic()
-            self._files = [entry.file for entry in unread]
+            self._files, self._ours = [entry.file for entry in unread], {entry.digest for entry in unread}
             self._workspace.refresh(progress=self._note, pages=self._note_page)
             self._read, self.paused = (wanted, self._workspace.made()), False
         except StoppedError:

@@ -91,4 +91,6 @@ def strip(reading: Reading, say: Wording) -> None:
     if not reading.running:
         st.rerun()
     draw_progress(reading.progress(), say)
+    if reading.paused:
+        st.text(say("documents.pausing"))
     st.button(say("documents.pause"), key="pause", on_click=reading.pause, disabled=reading.paused)

@@ -127,12 +127,19 @@ class Workspace:
         """Keep several documents: name, bytes and what is stated of each. Of archives and lists their documents are kept."""
         return self.add_pieces((piece for whole in handed for piece in _apart(*whole)), origin)
 
-    def add_pieces(self, pieces: Iterable[Piece], origin: str = "upload") -> list[Added]:
-        """Keep documents that were taken out of files, and tell of each what became of it."""
+    def add_pieces(
+        self, pieces: Iterable[Piece], origin: str = "upload", progress: Callable[[int], None] | None = None
+    ) -> list[Added]:
+        """Keep documents that were taken out of files, and tell of each what became of it.
+
+        `progress` is called now and then with how many there were so far.
+        """
         told: list[Added] = []
         sound: list[tuple[str, str, Mapping[str, str]]] = []
         waiting: dict[str, bytes] = {}
-        for piece in pieces:
+        for number, piece in enumerate(pieces):
+            if progress and number % AT_ONCE == 0:
+                progress(number)
             try:
                 if piece.error:
                     raise piece.error
