@@ -67,9 +67,9 @@ function bringIntoView(root, mark, leads) {
   const left = page.querySelector("tr:last-child td")?.getBoundingClientRect().right ?? box.left
   const top = page.querySelector("tr th")?.getBoundingClientRect().bottom ?? box.top
   if (place.left < left || place.right > box.right)
-    page.scrollLeft += place.left - box.left - (box.width - place.width) / 2
+    page.scrollLeft += place.left - left - (box.right - left - place.width) / 2
   if (place.top < top || place.bottom > box.bottom)
-    page.scrollTop += place.top - box.top - (box.height - place.height) / 2
+    page.scrollTop += place.top - top - (box.bottom - top - place.height) / 2
   if (leads && (box.top < 0 || box.top > window.innerHeight * 0.6)) page.scrollIntoView({ block: "nearest" })
 }
 

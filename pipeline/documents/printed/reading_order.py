@@ -169,12 +169,6 @@ def _is_level(places: Sequence[tuple[float, float]]) -> bool:
     return abs(right - left) >= abs(bottom - top)
 
 
-def _is_level(places: Sequence[tuple[float, float]]) -> bool:
-    """Say whether a line of characters, given as shares of their page, runs across it rather than up or down."""
-    (left, top), (right, bottom) = places[0], places[-1]
-    return abs(right - left) >= abs(bottom - top)
-
-
 @dataclass(slots=True)
 class _Written:
     """Hold the text that was written so far, where its lines stand, and the cells that span others."""
