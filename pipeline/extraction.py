@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from pipeline.articles import Article, articles, paragraphs_of
@@ -29,15 +29,16 @@ from pipeline.observations.article_context import (
 from pipeline.observations.article_place import place_of
 from pipeline.observations.observation import Observation
 from pipeline.observations.observing import observe, observe_row
+from pipeline.observations.page import Page
 from pipeline.observations.paragraph_places import places_gone_on
 from pipeline.observations.paragraph_years import years_gone_on, years_without_number
 from pipeline.observations.passages import by_period
 from pipeline.observations.repeats import Fact, merge_repeats
-from pipeline.observations.reporting_period import repeated_period
+from pipeline.observations.reporting_period import forecast_of, repeated_period
 from pipeline.observations.suggestions import suggested
 from pipeline.periods import OpenPeriod, Period, is_traditional
-from pipeline.places import Place, PlaceFinder
-from pipeline.quantities import Quantity, quantities_in
+from pipeline.places import PlaceFinder
+from pipeline.quantities import quantities_in
 from pipeline.quantities.area_counts import area_counts
 from pipeline.quantities.beside_lost import doubt_lost, touches, unread_stretches
 from pipeline.rows import rows_of, suggestion_rows
@@ -78,107 +79,35 @@ class Extraction:
 
 def extract_document(document: Document, catalogue: Catalogue, *, keep_parsed: bool = False) -> Extraction:
     """Unwrap the text, find what it is made of, bind figures to indicators, and lay the facts out as rows."""
+    page = _page(document, catalogue)
+    given = _given(page, catalogue, keep_parsed=keep_parsed)
+    text, area = page.flow, page.area.name
+    del page  # what is found on a large page takes as much memory as its rows
+    rejections = _left(given.rejections, given.observations)
+    rows = rows_of(document, text, facts := merge_repeats(given.observations))
+    asked = suggestion_rows(document, text, merge_repeats(given.asked), rejections, rows)
+    return Extraction(
+        document, text, rows, facts, rejections, given.parsed, given.contexts, area, asked, given.articles
+    )
+
+
+def _page(document: Document, catalogue: Catalogue) -> Page:
+    """Unwrap a document, and find what its page is made of."""
     page = flow(document.text, wrapped=document.layout.wrapped)
     area = document_area(document, page)
-    mentions = find_mentions(page.text, catalogue)
     places = PlaceFinder(area.name, page.text, area.code).find(page.text)
     figures = quantities_in(page.text) + area_counts(page.text, places)
     quantities = sorted(doubt_lost(page, figures), key=attrgetter("start"))
-    subjects, roc = subjects_of(page), is_traditional(page.display, page.text)
-    spans, grids = sentences(page.text), _grids(document, page)
-    lent: dict[int, ArticleContext] = {}
-    observations, asked, rejections, parsed, contexts = [], [], [], [], []
-    found = Layers(quantities, mentions, [], by_paragraph(page.text, places, area), subjects)
-    for article, layers, context in _passages(document, page, found, spans, grids, area, roc=roc):
-        own = spans_within(spans, article.start, article.end)
-        framed = within(grids, article.start, article.end)
-        telling, silent = part(page.text, own, quantities, None if keep_parsed else mentions)
-        if not telling and not framed:
-            rejections += silent
-            continue
-        context.gone_on = places_gone_on(page.text, own, layers, context.area)
-        context.years_gone_on = years_gone_on(page.text, own, layers, document.published)
-        lent |= {article.start: context} if keep_parsed else {}
-        around = Around(catalogue, context.place, layers.places, context.reporting, document.published)
-        tables = [table for grid in framed for table in read_tables(grid, around)]
-        if tables:
-            prose = prose_beside(page.text, own, tables)
-            telling, silent = part(page.text, prose, quantities, None if keep_parsed else mentions)
-            silent += figures_left(tables, quantities)
-        rejections += silent
-        for row in (row for table in tables for row in table.rows):
-            observations += observe_row(row, catalogue.entries, context)
-            rejections += row.rejections
-        for start, end in telling:
-            sentence = read_sentence(page.text, start, end, layers)
-            beside = _beside(document, page.text, article, start)
-            claims, rejected = claims_in(sentence, catalogue, beside, document.published)
-            if sentence.tokens[0].kind == "part":
-                context.anothers = context.anothers or _of_unnamed(page.text, start, claims, own, layers)
-            observed, unowned = observe(sentence, claims, rejected, catalogue.entries, context)
-            observations += observed
-            asked += suggested(sentence, claims, rejected + unowned, catalogue.entries, context)
-            rejections += rejected + unowned
-            parsed += [sentence] if keep_parsed else []
-            contexts += [context] if keep_parsed else []
-    rejections = _left(rejections, observations)
-    rows = rows_of(document, page, facts := merge_repeats(observations))
-    asked_rows = suggestion_rows(document, page, merge_repeats(asked), rejections, rows)
-    return Extraction(document, page, rows, facts, rejections, parsed, contexts, area.name, asked_rows, lent)
-
-
-def _passages(
-    document: Document,
-    page: Flow,
-    found: Layers,
-    spans: list[tuple[int, int]],
-    grids: list[Grid],
-    area: Place,
-    *,
-    roc: bool,
-) -> Iterator[tuple[Article, Layers, ArticleContext]]:
-    """Yield the articles of a page, those parted by headings in their passages, with all that is found and lent there."""
-    paragraphs = paragraphs_of(page.text)
-    for article, about in by_area(articles(page), page, paragraphs, found.places, area):
-        if not (
-            within(found.quantities, article.start, article.end) or within(grids, article.start, article.end)
-        ):
-            continue  # it tells nothing
-        places = found.places if about is area else places_in(article, about, page)
-        lede = lede_of(article, spans_within(spans, article.start, article.end), page)
-        reporting = reporting_of(article, document, page, lede)
-        periods = _periods(article, reporting, document, page, found.quantities, spans, roc=roc)
-        reporting = repeated_period(article, reporting, periods, page)
-        layers = replace(found, periods=periods, places=places)
-        place = place_of(page.text, lede, layers, about)
-        for passage, told in by_period(
-            article, reporting, document, page, (paragraphs, found.quantities, grids)
-        ):
-            if told is not reporting:
-                periods = _periods(passage, told, document, page, found.quantities, spans, roc=roc)
-                layers = replace(layers, periods=periods)
-            yield passage, layers, context_of(passage, told, document, page, layers, (place, about))
-
-
-def _periods(
-    article: Article,
-    reporting: Period | None,
-    document: Document,
-    page: Flow,
-    quantities: Sequence[Quantity],
-    spans: list[tuple[int, int]],
-    *,
-    roc: bool,
-) -> list[Period | OpenPeriod]:
-    """Return the periods of an article, 全年 behind a printed year as that year."""
-    own = spans_within(spans, article.start, article.end)
-    return years_without_number(
-        periods_of(article, reporting, document, page, roc=roc),
-        page.text,
-        own,
+    found = Layers(
         quantities,
-        None if reporting else document.published,
+        find_mentions(page.text, catalogue),
+        [],
+        by_paragraph(page.text, places, area),
+        subjects_of(page),
     )
+    spans, paragraphs = sentences(page.text), paragraphs_of(page.text)
+    roc = is_traditional(page.display, page.text)
+    return Page(document, page, area, found, spans, paragraphs, _grids(document, page), roc)
 
 
 def _grids(document: Document, page: Flow) -> list[Grid]:
@@ -187,6 +116,88 @@ def _grids(document: Document, page: Flow) -> list[Grid]:
     return [
         grid for grid in grids_of(page, document.layout.spans) if not touches(unread, grid.start, grid.end)
     ]
+
+
+@dataclass(slots=True)
+class _Given:
+    """Gather what the passages of a page give; `asked` are the observations that are only suggested."""
+
+    observations: list[Observation] = field(default_factory=list)
+    asked: list[Observation] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+    parsed: list[ParsedSentence] = field(default_factory=list)
+    contexts: list[ArticleContext] = field(default_factory=list)
+    articles: dict[int, ArticleContext] = field(default_factory=dict)
+
+
+def _given(page: Page, catalogue: Catalogue, *, keep_parsed: bool) -> _Given:
+    """Read the tables of each passage and the sentences beside them."""
+    given, text = _Given(), page.flow.text
+    for article, layers, context in _passages(page):
+        own = spans_within(page.sentences, article.start, article.end)
+        framed = within(page.grids, article.start, article.end)
+        around = Around(catalogue, context.place, layers.places, context.reporting, page.document.published)
+        tables = [table for grid in framed for table in read_tables(grid, around)]
+        mentions = None if keep_parsed else layers.mentions
+        telling, silent = part(text, prose_beside(text, own, tables), layers.quantities, mentions)
+        given.rejections += silent + figures_left(tables, layers.quantities)
+        if not telling and not framed:
+            continue
+        if keep_parsed:
+            given.articles[article.start] = context
+        for row in (row for table in tables for row in table.rows):
+            given.observations += observe_row(row, catalogue.entries, context)
+            given.rejections += row.rejections
+        context.gone_on = places_gone_on(text, own, layers, context.area)
+        context.years_gone_on = years_gone_on(text, own, layers, page.document.published)
+        for start, end in telling:
+            sentence = read_sentence(text, start, end, layers)
+            beside = _beside(page.document, text, article, start)
+            claims, rejected = claims_in(sentence, catalogue, beside, page.document.published)
+            if sentence.tokens[0].kind == "part":
+                context.anothers = context.anothers or _of_unnamed(text, start, claims, own, layers)
+            observed, unowned = observe(sentence, claims, rejected, catalogue.entries, context)
+            given.observations += observed
+            given.asked += suggested(sentence, claims, rejected + unowned, catalogue.entries, context)
+            given.rejections += rejected + unowned
+            if keep_parsed:
+                given.parsed.append(sentence)
+                given.contexts.append(context)
+    return given
+
+
+def _passages(page: Page) -> Iterator[tuple[Article, Layers, ArticleContext]]:
+    """Yield the articles of a page, those parted by headings in their passages, with all that is found and lent there."""
+    document, text, found = page.document, page.flow, page.found
+    for article, about in by_area(articles(text), page):
+        if not (
+            within(found.quantities, article.start, article.end)
+            or within(page.grids, article.start, article.end)
+        ):
+            continue  # it tells nothing
+        places = found.places if about is page.area else places_in(article, about, text)
+        lede = lede_of(article, spans_within(page.sentences, article.start, article.end), text)
+        forecast = forecast_of(article, document, text)
+        reporting = reporting_of(article, document, text, lede)
+        periods = _periods(article, reporting, page)
+        reporting = repeated_period(article, reporting, periods, text)
+        layers = replace(found, periods=periods, places=places)
+        place = place_of(text.text, lede, layers, about)
+        for passage, told in by_period(article, reporting, page, is_divided=forecast is None):
+            if told is not reporting:
+                layers = replace(layers, periods=_periods(passage, told, page))
+            yield passage, layers, context_of(passage, told, forecast, page, (place, about))
+
+
+def _periods(article: Article, reporting: Period | None, page: Page) -> list[Period | OpenPeriod]:
+    """Return the periods of an article, 全年 behind a printed year as that year."""
+    return years_without_number(
+        periods_of(article, reporting, page.document, page.flow, roc=page.roc),
+        page.flow.text,
+        spans_within(page.sentences, article.start, article.end),
+        page.found.quantities,
+        None if reporting else page.document.published,
+    )
 
 
 def _left(rejections: list[Rejection], observations: list[Observation]) -> list[Rejection]:

@@ -40,6 +40,8 @@ def suggestion_rows(
     of it (私人汽车保有量 beside 民用汽车保有量). Beside the columns of the table each has the checks that failed
     (`checks`, joined by +), the words that did it (`about`, joined by 、) and the word for the indicator (`term`).
     """
+    if not facts:
+        return []  # what the rows of a large table say takes much memory
     printed = [row for row in rows if not row["derived"]]
     said = {_stated(row) for row in printed}
     wholes = {_whole(row) for row in printed if not row["subject"]}

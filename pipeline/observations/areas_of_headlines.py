@@ -16,6 +16,7 @@ from pipeline.articles import Article, Paragraph
 from pipeline.clauses.tokens import within
 from pipeline.datelines import folio
 from pipeline.lines import Flow
+from pipeline.observations.page import Page
 from pipeline.places import Place, PlaceFinder
 from pipeline.places.gazetteer import contains
 from pipeline.places.place_words import place_words
@@ -29,33 +30,25 @@ _LEDE = 60  # characters below a headline in which the text may say that it is a
 _OURS = tuple(word for word in place_words()["own"] if word[0] in "我本")
 
 
-def by_area(
-    found: Sequence[Article],
-    page: Flow,
-    paragraphs: Sequence[Paragraph],
-    places: Sequence[Place],
-    area: Place,
-) -> Iterator[tuple[Article, Place]]:
-    """Yield the articles of a page with the area that each is about, cut where a headline names another.
-
-    `area` is the document's, `paragraphs` and `places` are those of the page.
-    """
+def by_area(found: Sequence[Article], page: Page) -> Iterator[tuple[Article, Place]]:
+    """Yield the articles of a page with the area that each is about, cut where a headline names another."""
+    text, area, places = page.flow.text, page.area, page.found.places
     for article in found:
         if area.name and not area.code:
             yield article, area  # a zone: nothing tells what lies around it
             continue
-        own = [one for one in paragraphs if article.start <= one.start < article.end]
+        own = within(page.paragraphs, article.start, article.end)
         cuts = [(article, area)]
         last = area.name
-        for headline, lede in _headlines(page.text, own):
-            told = _area_told(page.text, headline, lede, places)
+        for headline, lede in _headlines(text, own):
+            told = _area_told(text, headline, lede, places)
             if told is None and (headline.start <= article.body or cuts[-1][1] is area):
                 continue
             if told is not None and told.name == last:
                 continue
             last = told.name if told else ""
             about = area if told and _is_akin(told, area) else told or _NOWHERE
-            title = page.display[headline.start : headline.end]
+            title = page.flow.display[headline.start : headline.end]
             begins = replace(article, start=headline.start, body=lede.start, title=title, apart=True)
             if headline.start <= article.body:
                 cuts = [(article, about)]

@@ -12,15 +12,16 @@ from pathlib import PurePosixPath
 
 from pipeline.articles import Article
 from pipeline.claims import Rejection
-from pipeline.clauses.tokens import Layers, within
+from pipeline.clauses.tokens import within
 from pipeline.documents import Document
 from pipeline.documents.naming import row_named
 from pipeline.lines import Flow
 from pipeline.lines.folding import fold
 from pipeline.observations.headings import Topics, topics_in
 from pipeline.observations.observation import money_of
+from pipeline.observations.page import Page
 from pipeline.observations.paragraph_places import GoneOn
-from pipeline.observations.reporting_period import OPENING, ForecastSection, forecast_of, to_date, year_of
+from pipeline.observations.reporting_period import OPENING, ForecastSection, to_date, year_of
 from pipeline.observations.reviews import reviewed_period, titled_review
 from pipeline.periods import OpenPeriod, Period, points_back, reporting_period, times_in
 from pipeline.places import Place, area_meant, own_area
@@ -250,15 +251,14 @@ def part(
 def context_of(
     article: Article,
     reporting: Period | None,
-    document: Document,
-    page: Flow,
-    layers: Layers,
+    forecast: ForecastSection | None,
+    page: Page,
     places: tuple[Place, Place],
 ) -> ArticleContext:
     """Return the setting of an article, given the place that it is about and the area of its document."""
-    named = [subject for subject in within(layers.subjects, article.start, article.end) if subject.name]
-    topics = topics_in(page.text, article.start, article.end, named)
-    forecast, published = forecast_of(article, document, page), document.published
+    document = page.document
+    named = [subject for subject in within(page.found.subjects, article.start, article.end) if subject.name]
+    topics = topics_in(page.flow.text, article.start, article.end, named)
     title = title_of(article, document)
     return ArticleContext(
         title,
@@ -267,7 +267,7 @@ def context_of(
         named,
         topics,
         forecast,
-        published=published,
+        published=document.published,
         titled=_zone_of(title, places[0]),
         undatable=_is_undatable(article, document),
     )

@@ -7,7 +7,7 @@ heading without number and period ends nothing, for nothing tells its rank.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,12 +15,10 @@ from pipeline.articles import Article, Paragraph
 from pipeline.clauses.tokens import within
 from pipeline.datelines import numbered, signature
 from pipeline.documents import Document
-from pipeline.lines import Flow
 from pipeline.lines.folding import fold
-from pipeline.observations.reporting_period import OPENING, forecast_of, open_ended, to_date
+from pipeline.observations.page import Page
+from pipeline.observations.reporting_period import OPENING, open_ended, to_date
 from pipeline.periods import Period, points_back, times_in
-from pipeline.quantities import Quantity
-from pipeline.tables.grid import Grid
 from pipeline.words import words_of
 
 _LONGEST = 40  # characters of a heading
@@ -34,29 +32,25 @@ _AHEAD = tuple(words_of("bindings")["headings_ahead"])
 
 
 def by_period(
-    article: Article,
-    reporting: Period | None,
-    document: Document,
-    page: Flow,
-    found: tuple[Sequence[Paragraph], Sequence[Quantity], Sequence[Grid]],
+    article: Article, reporting: Period | None, page: Page, *, is_divided: bool
 ) -> Iterator[tuple[Article, Period | None]]:
     """Yield the passages of an article with the period that each reports on: its heading's, else the article's.
 
-    `found` are the paragraphs, figures and tables of the page. A plan, and a report that looks back on one year and
-    ahead to another, are not divided.
+    A plan, and a report that looks back on one year and ahead to another, is not divided.
     """
+    document, text = page.document, page.flow.text
     titles = fold(document.title) + fold(article.title)
     cuts = [(article.start, reporting)]
-    if not any(word in titles for word in _PLANS) and forecast_of(article, document, page) is None:
+    if is_divided and not any(word in titles for word in _PLANS):
         ranks: dict[str, Period | None] = {}  # what the headings that hold say, the outermost first
-        for line in _headings(article, page, *found):
-            said = _period_of(page.text[line.start : line.end], reporting, document)
-            rank = _rank(page.text[line.start : line.end])
+        for line in _headings(article, page):
+            said = _period_of(text[line.start : line.end], reporting, document)
+            rank = _rank(text[line.start : line.end])
             if said is None and not rank:
                 continue
             while rank in ranks:
                 ranks.popitem()
-            body = page.text[line.end : article.end][:OPENING]
+            body = text[line.end : article.end][:OPENING]
             ranks[rank] = said and to_date(said, body)
             holds = next((one for one in reversed(ranks.values()) if one), reporting)
             if _days(holds) != _days(cuts[-1][1]):
@@ -70,25 +64,21 @@ def _days(period: Period | None) -> tuple[object, ...]:
     return (period.first_day, period.last_day) if period else ()
 
 
-def _headings(
-    article: Article,
-    page: Flow,
-    paragraphs: Sequence[Paragraph],
-    quantities: Sequence[Quantity],
-    grids: Sequence[Grid],
-) -> Iterator[Paragraph]:
+def _headings(article: Article, page: Page) -> Iterator[Paragraph]:
     """Yield the headings of an article, but its title, those that give a figure, and what belongs to a table."""
-    inside = [one for one in paragraphs if article.start <= one.start < article.end]
-    rows = [(grid.start, grid.end) for grid in grids]
+    inside = within(page.paragraphs, article.start, article.end)
+    rows = [(grid.start, grid.end) for grid in within(page.grids, article.start, article.end)]
     title = fold(article.title)
     for one, below in pairwise([*inside, Paragraph(article.end, article.end, "")]):
-        line = page.text[one.start : one.end]
+        line = page.flow.text[one.start : one.end]
         number = numbered().match(line)
         heading = number or one.kind == "headline"
         if not heading or len(line) > _LONGEST or line == title or _MARKS.search(line):
             continue
         told = one.start + (number.end() if number else 0)
-        if within(quantities, told, one.end) or any(start <= one.start < end for start, end in rows):
+        if within(page.found.quantities, told, one.end) or any(
+            start <= one.start < end for start, end in rows
+        ):
             continue
         if not number and _CAPTION.search(line) and any(start == below.start for start, _ in rows):
             continue

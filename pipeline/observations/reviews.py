@@ -38,15 +38,18 @@ def reviewed_period(article: Article, document: Document, page: Flow, title: str
     for line in page.text[article.start : article.end].split("\n"):
         if len(line) > _HEADING or line == title or any(mark in line for mark in _SENTENCE_MARKS):
             continue
+        review = is_review(line)
+        if not review and not any(word in line for word in _REVIEWS_OF_YEAR):
+            continue
         named = reporting_period(line, document.published)
         if named and named.days > _YEAR:
             named = None  # “十四五”时期工作回顾
-        if is_review(line):
+        if review:
             past = named is None and given is not None and not any(word in line for word in _MANY_YEARS)
             return whole_year(given - 1, line) if past and given else named
         over = named is not None and document.published is not None and named.last_day < document.published
         over = over or (document.published is None and any(word in line for word in _CARRIED_OUT))
-        if over and any(word in line for word in _REVIEWS_OF_YEAR):
+        if over:
             return named
     if given is not None and _is_report(title):
         return replace(whole_year(given - 1, title), rule="report")

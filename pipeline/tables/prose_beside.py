@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from math import inf
 
 from pipeline.claims import Rejection
 from pipeline.clauses.tokens import within
@@ -33,11 +34,16 @@ def figures_left(tables: Sequence[TableReading], quantities: Sequence[Quantity])
     for table in tables:
         figures = [claim.quantity for row in table.rows for claim in row.claims]
         figures += [rejection.quantity for row in table.rows for rejection in row.rejections]
-        starts = {at for figure in figures for at in range(figure.start, figure.end)}
-        prose = {at for start, end in table.prose for at in range(start, end)}
+        taken = sorted([*((figure.start, figure.end) for figure in figures), *table.prose])
         left += [
             Rejection(quantity, "no_indicator")
             for quantity in within(quantities, table.start, table.end)
-            if quantity.start not in starts and quantity.start not in prose
+            if not _holds(taken, quantity.start)
         ]
     return left
+
+
+def _holds(spans: Sequence[tuple[int, int]], offset: int) -> bool:
+    """Say whether an offset lies in one of some spans that are in order and apart."""
+    at = bisect_right(spans, (offset, inf)) - 1
+    return at >= 0 and offset < spans[at][1]
