@@ -79,7 +79,7 @@ class Extraction:
 
 def extract_document(document: Document, catalogue: Catalogue, *, keep_parsed: bool = False) -> Extraction:
     """Unwrap the text, find what it is made of, bind figures to indicators, and lay the facts out as rows."""
-    page = _page(document, catalogue)
+    page = page_of(document, catalogue)
     given = _given(page, catalogue, keep_parsed=keep_parsed)
     text, area = page.flow, page.area.name
     del page  # what is found on a large page takes as much memory as its rows
@@ -91,7 +91,7 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_parsed: b
     )
 
 
-def _page(document: Document, catalogue: Catalogue) -> Page:
+def page_of(document: Document, catalogue: Catalogue) -> Page:
     """Unwrap a document, and find what its page is made of."""
     page = flow(document.text, wrapped=document.layout.wrapped)
     area = document_area(document, page)

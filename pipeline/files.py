@@ -23,7 +23,9 @@ from pipeline.parquet import is_sealed, is_whole, schema, sealed
 from pipeline.table import COLUMNS, Conflicts, Row, framed
 from pipeline.unfinished import sweep, unfinished
 
-_CHUNK = 5000  # rows that are in memory at once, and those of one batch of documents more
+_CHUNK = (
+    5000  # rows that are in memory at once, and while they are gathered those of one batch of documents more
+)
 _MOST_LINES = 1_048_575  # that an Excel sheet has below its header
 _MOST_CHARACTERS = 32_767  # that a cell of Excel holds
 FORMATS = (".csv", ".parquet", ".xlsx", ".json")
@@ -46,18 +48,8 @@ def write_table(batches: Iterable[list[Row]], path: Path) -> int:
     sweep(path)
     waiting, made = unfinished(path), unfinished(path)
     conflicts = Conflicts()
-    count = 0
     try:
-        with _writing(path):
-            spill = waiting.open("wb")
-        with _dropped(spill):
-            for rows in batches:  # what fails in reading is no fault of the target
-                conflicts.note(rows)
-                count += len(rows)
-                with _writing(path):
-                    pickle.dump(rows, spill, protocol=pickle.HIGHEST_PROTOCOL)
-            with _writing(path):
-                spill.flush()
+        count = _gather(batches, waiting, path, conflicts)
         with _writing(path):
             _WRITERS[path.suffix.lower()](_chunks(waiting, conflicts), made)
             made.replace(path)
@@ -65,6 +57,23 @@ def write_table(batches: Iterable[list[Row]], path: Path) -> int:
         for file in (waiting, made):
             with contextlib.suppress(OSError):
                 file.unlink(missing_ok=True)
+    return count
+
+
+def _gather(batches: Iterable[list[Row]], waiting: Path, path: Path, conflicts: Conflicts) -> int:
+    """Let rows wait in a file, some at a time, their conflicts noted; return how many there are."""
+    count = 0
+    with _writing(path):
+        spill = waiting.open("wb")
+    with _dropped(spill):
+        for rows in batches:  # what fails in reading is no fault of the target
+            conflicts.note(rows)
+            count += len(rows)
+            with _writing(path):
+                for first in range(0, len(rows), _CHUNK):
+                    pickle.dump(rows[first : first + _CHUNK], spill, protocol=pickle.HIGHEST_PROTOCOL)
+        with _writing(path):
+            spill.flush()
     return count
 
 

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -6,7 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.articles import articles
+from pipeline.documents import document_of
+from pipeline.extraction import page_of
+from pipeline.indicators import load_catalogue
 from pipeline.lines import flow
+from pipeline.observations.areas_of_headlines import by_area
+from pipeline.observations.passages import by_period
 
 ROOT = Path(__file__).parent
 CASES = yaml.safe_load((ROOT / "cases" / "articles.yaml").read_text(encoding="utf-8"))
@@ -59,3 +66,35 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), max_size=40))
 def test_the_articles_of_any_text_cover_it(pieces):
     covers(flow("".join(pieces)))
+
+
+class _Looked(Sequence):
+    """Be a sequence that counts how many of its items are looked at."""
+
+    def __init__(self, items):
+        self.items, self.looked = items, 0
+
+    def __len__(self):
+        return len(self.items)
+
+    def __getitem__(self, at):
+        found = self.items[at]
+        self.looked += len(found) if isinstance(at, slice) else 1
+        return found
+
+
+def _paragraphs_looked_at(count):
+    """Return how many paragraphs of a page of so many articles are looked at to part it by areas and periods."""
+    article = "石城县旅游业第{0}次传喜讯\n\n石城日报讯（记者 王明）记者获悉，石城县接待游客{0}万人次。\n\n二、财政\n\n"
+    document = document_of("".join(map(article.format, range(1, count + 1))), None)
+    page = page_of(document, load_catalogue())
+    page = replace(page, paragraphs=_Looked(page.paragraphs))
+    found = list(by_area(articles(page.flow), page))
+    assert len(found) == count
+    for one, _ in found:
+        list(by_period(one, None, page, is_divided=True))
+    return page.paragraphs.looked
+
+
+def test_the_paragraphs_of_a_page_are_not_looked_through_for_each_of_its_articles():
+    assert _paragraphs_looked_at(200) < 3 * _paragraphs_looked_at(100)

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import psutil
 import pytest
@@ -73,6 +75,18 @@ def test_results_come_in_the_order_of_the_jobs():
 def test_what_was_raised_is_named_with_its_place_in_the_program():
     (failure,) = run_all(int, ["no number"])
     assert (failure.why, failure.values["kind"]) == ("raised", "ValueError")
+
+
+def test_a_process_that_a_large_job_made_grow_is_not_kept_for_the_next():
+    end_idle()
+    whose = "import pathlib, os; pathlib.Path({!r}).write_text(str(os.getpid()));"
+    keep = "import builtins; builtins.kept = bytearray(500_000_000); builtins.kept[::4096] = b'1' * 122_071"
+    with tempfile.TemporaryDirectory() as folder:
+        small, large, after = (str(Path(folder, name)) for name in ("small", "large", "after"))
+        jobs = [whose.format(small), whose.format(large) + keep, whose.format(after)]
+        assert list(run_all(exec, jobs, limits=Limits(seconds=60, megabytes=900))) == [None] * 3
+        pids = [Path(one).read_text() for one in (small, large, after)]
+    assert pids[0] == pids[1] != pids[2]
 
 
 def test_who_stops_asking_ends_what_is_at_work():

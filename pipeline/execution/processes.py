@@ -21,6 +21,9 @@ from pipeline.words import OwnWords
 
 _MEGABYTE = 1 << 20
 _MOST_IDLE = os.cpu_count() or 1
+_MOST_KEPT = (
+    400  # megabytes of a process that is kept: what a large document took is not given back before its end
+)
 _lock = threading.Lock()
 _idle: list[Process] = []
 
@@ -80,6 +83,13 @@ class Process:
         """Return the memory that it and what it started hold, 0 where it is gone."""
         return sum(map(_resident, self._tree())) / _MEGABYTE
 
+    def own_megabytes(self) -> float:
+        """Return the memory that it alone holds; looking for what it started takes longer than a short job."""
+        try:
+            return _resident(psutil.Process(self._process.pid)) / _MEGABYTE
+        except psutil.Error:
+            return 0.0
+
     def _tree(self) -> list[psutil.Process]:
         """Return it and what it started, none where it is gone."""
         try:
@@ -118,7 +128,10 @@ def idle_process(words: OwnWords = ()) -> Process:
 
 
 def keep_idle(process: Process) -> None:
-    """Keep a process for the next job; end the one that was kept longest where they are too many."""
+    """Keep a process for the next job; end one that has grown large, and of too many the one that was kept longest."""
+    if process.own_megabytes() > _MOST_KEPT:
+        process.end()
+        return
     with _lock:
         _idle.append(process)
         over = _idle.pop(0) if len(_idle) > _MOST_IDLE else None

@@ -225,10 +225,12 @@ def _seconds(process: psutil.Process) -> float:
 
 def word_of(path: str) -> str:
     """Return what came of a file in a word: read, or the reason of the first sentence that refuses it."""
-    reads = [read for batch in extract_batches(path) for read in batch]
-    errors = [read.error.why for read in reads if read.error]
+    count, errors = 0, []
+    for batch in extract_batches(path):
+        count += len(batch)
+        errors += [read.error.why for read in batch if read.error]
     bad = [why for why in errors if why in _FAULTS]
-    if bad or len(errors) == len(reads):
+    if bad or len(errors) == count:
         return (bad or errors or ["no outcome"])[0]
     return "read"
 
