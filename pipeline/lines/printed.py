@@ -1,5 +1,7 @@
 """Read what a web page's characters print: invisible ones deleted, entities decoded, bold marks taken off.
 
+Words that are spread out are closed up: 「地 区 生 产 总 值」. No figure is: 「三 万 元」 stays as it is.
+
 Each character left keeps its offset in the raw text, so that spans lead back: 35<ZWSP>6万 is 356万, five characters long.
 """
 
@@ -13,7 +15,17 @@ _INVISIBLE = (
     r"\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _ENTITY = r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});"  # &nbsp; &#8203;
-_FAINT = re.compile(rf"[{_INVISIBLE}]+|({_ENTITY})|(\*\*)")
+_HAN, _GAP = "[\u4e00-\u9fff]", "[ \u00a0\u3000]"
+# From its first gap on a word of four characters or more with one or two spaces each, which is none behind a figure
+_WORD = (
+    rf"(?<={_HAN})(?<!{_HAN}{_HAN})(?<!{_HAN}{_GAP}{_HAN})(?<!{_HAN}{_GAP}{{2}}{_HAN})"
+    rf"(?<!\d[^年月日])(?<!\d{_GAP}[^年月日])(?P<gap>{_GAP}{{1,2}}){_HAN}(?:(?P=gap){_HAN}){{2,40}}(?!{_HAN})"
+)
+_YEAR = rf"(?<=[12])(?<!\d[12])(?<!\d{_GAP}[12])(?P<step>{_GAP}{{1,2}})\d(?:(?P=step)\d){{2}}(?P=step)?(?=年)"
+_SPREAD = rf"(?={_GAP})(?:{_WORD}|{_YEAR})"
+_FAINT = re.compile(rf"[{_INVISIBLE}]+|({_ENTITY})|(\*\*)|(?P<spread>{_SPREAD})")
+_NUMERAL = re.compile("[〇零一二三四五六七八九十百千万亿两半]")
+_NO_FIGURES = re.compile("零售|[上下]半年|第[一二三]|一般|[一二三]产业?|三次产业|[一二三四]季度")
 _UNSEEN = re.compile(rf"[{_INVISIBLE}]")
 # **356**万人次, but not 3**万
 _OPEN = re.compile(r"(?<![\d*])\*\*(?=[^*\n]{1,80}\*\*(?!\*))")
@@ -28,6 +40,14 @@ def printed(raw: str) -> tuple[str, list[int] | None]:
     for match in _FAINT.finditer(raw):
         start, end = match.span()
         shown = ""
+        if match["spread"]:
+            if _NUMERAL.search(_NO_FIGURES.sub("", "".join(raw[start - 1 : end].split()))):
+                continue
+            left = [at for at in range(start, end) if not raw[at].isspace()]
+            pieces += [raw[kept:start], *(raw[at] for at in left)]
+            offsets += [*range(kept, start), *left]
+            kept = end
+            continue
         if match[1]:
             shown = _decoded(match[1])
             if shown == match[1]:
