@@ -16,6 +16,7 @@ from pipeline.periods import Period
 from pipeline.words import words_of
 
 _YEAR_ENDS = tuple(words_of("bindings")["year_ends"])
+_DONE = tuple(words_of("bindings")["done_already"])
 _DAY = re.compile("[0-9]{1,2}[日号](?![至到—~-])")
 _NEWS = ("记者", "获悉", "了解", "据")  # 「4月6日，记者获悉」: the day of the news
 _EVENT = re.compile("|".join(words_of("bindings")["event_told"]))
@@ -40,7 +41,7 @@ def date_claim(
     """
     if context.forecast is not None and sentence.start >= context.forecast.start:
         reporting = context.forecast.period
-        if entry.about == "place" and claim.period is None:
+        if entry.about != "subject" and not owned and _is_of_year_ahead(claim, sentence, reporting):
             claim = replace(claim, status="planned")  # what a work report sets out to do
     lent = None if claim.period_flaw else _reporting(claim, entry, reporting, context)
     if lent is not None and _EVENT.search(sentence.text, sentence.start, claim.quantity.start):
@@ -54,6 +55,14 @@ def date_claim(
         return None
     claim, lent = settled
     return claim, _spanned(claim.period or lent, claim, entry, context)
+
+
+def _is_of_year_ahead(claim: Claim, sentence: ParsedSentence, ahead: Period | None) -> bool:
+    """Say whether a figure behind the heading of the year to come is of it: 「2025年预算收入3亿元」, and nothing done."""
+    if claim.period is None:
+        return True
+    said = sentence.text[sentence.start : claim.quantity.start]
+    return ahead is not None and claim.period.label == ahead.label and not any(word in said for word in _DONE)
 
 
 def _reporting(

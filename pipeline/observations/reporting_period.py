@@ -118,10 +118,14 @@ def forecast_of(article: Article, document: Document, page: Flow) -> ForecastSec
     entitled = any(word in titles for word in _LOOK_BOTH_WAYS)
     if not entitled and reviewed_period(article, document, page, "") is None:
         return None
-    at = article.start
+    years = [one.last_day.year for one in periods_in(titles, document.published, None) if one.anchored]
+    latest, at = max(years, default=0), article.start
     for line in page.text[article.start : article.end].split("\n"):
         heading = len(line) <= _HEADING and at > article.body and not line.endswith(_REPORT)
         if heading and not is_review(line) and any(word in line for word in _OUTLOOKS):
-            return ForecastSection(at, reporting_period(line, document.published))
+            named = reporting_period(line, document.published)
+            # 「一、2023年预算执行情况和财政重点工作」 of a report on 2023 and 2024
+            if named is None or named.last_day.year >= latest:
+                return ForecastSection(at, named)
         at += len(line) + 1
     return ForecastSection(article.end, None) if entitled else None
