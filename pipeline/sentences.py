@@ -33,8 +33,10 @@ def _run_in() -> re.Pattern[str]:
 
 
 RUN_IN = _run_in()
-# A break that only a space is left of: 「三次产业结构为4.2:27.7:68.1 年末常住人口…」.
-LOST_BREAK = re.compile(r"(?<=[0-9%％元])[ \u3000\xa0]+(?=(?:全年|年末)[一-鿿])")
+# A break that only a space is left of: 「三次产业结构为4.2:27.7:68.1 年末常住人口…」, 「…实现“开门红” 2017年，全州…」.
+LOST_BREAK = re.compile(
+    r"(?<=[0-9%％元])[ \u3000\xa0]+(?=(?:全年|年末)[一-鿿])|(?<=[”」。])[ \u3000\xa0]+(?=[12][0-9]{3}年[，,])"
+)
 SPACE = " \t\r\n\u3000\xa0"
 LONGEST = 3000  # characters; communiqués with long lists have up to 900, and what has more is no sentence
 CLAUSE_ENDS = "，；、;"

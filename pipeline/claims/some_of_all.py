@@ -28,7 +28,7 @@ _FARTHEST = 40  # tokens back to the firms that a sentence is about
 _CLAUSE = 24  # characters behind a count in which its firms are named
 _PROJECTS: str = words_of("bindings")["gathered"][0]
 _KINDS: dict[str, list[str]] = words_of("bindings")["kinds_told_apart"]
-_SORTS = tuple(words_of("bindings")["sorts_of_people"])
+_SORTS = re.compile(f"(?:{'|'.join(words_of('bindings')['sorts_of_people'])})(?!外)")  # 国内外 are all
 _OF_ALL = re.compile("[^，,。；;0-9]{0,10}总[数量]")
 
 
@@ -82,14 +82,22 @@ def of_firms(state: BindingState, index: int, entry: Indicator) -> bool:
 
 
 def of_sorts(state: BindingState, index: int, mention: int) -> bool:
-    """Say whether 其中 opens an item about some sorts of people, which goes on: 「其中国内游客90万人次，旅游收入7亿元」."""
+    """Say whether an item is about some sorts of people: 「其中国内游客90万人次，旅游收入7亿元」.
+
+    One that names no one goes on about those of the item before: 「接待县外游客5万人次；实现旅游收入3亿元」.
+    """
     sentence = state.sentence
     item = last_item(sentence.tokens[:index])
-    if not item or item[0].kind != "part":
+    if item and item[0].kind != "part" and not any(token.kind in OWNERS_AND_TIMES for token in item):
+        item = last_item([token for token in sentence.tokens[:index] if token.end < item[0].start])
+    if not item or not (
+        item[0].kind == "part" or (item[0].start == sentence.start and item[0].kind not in OWNERS_AND_TIMES)
+    ):
         return False
     counted = next((token for token in item if token.kind == "quantity"), None)
-    said = sentence.text[item[0].end : counted.start] if counted else ""
-    return any(sort in said and sort not in sentence.word(sentence.tokens[mention]) for sort in _SORTS)
+    said = sentence.text[item[0].start : counted.start] if counted else ""
+    sorts = {found[0] for found in _SORTS.finditer(said)}
+    return any(sort not in sentence.word(sentence.tokens[mention]) for sort in sorts)
 
 
 def has_share(state: BindingState, index: int, entry: Indicator) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.clauses.lead_in import FARTHEST
 from pipeline.clauses.tokens import CLAUSE_ENDS, ParsedSentence, Token, last_item
+from pipeline.dating.year_to_date import to_date
 from pipeline.periods import OpenPeriod, Period
 from pipeline.words import words_of
 
@@ -91,7 +92,8 @@ def dating_of(sentence: ParsedSentence, index: int, kind: str = "flow") -> Datin
             continue
         said = _dating(token.value, kind)
         if said is not None:
-            return said._replace(period=_of_end(sentence, said.period, index))
+            period = to_date(sentence, _of_end(sentence, said.period, index), step, index)
+            return said._replace(period=period)
     return Dating()
 
 

@@ -12,6 +12,7 @@ from pipeline.clauses.tokens import ParsedSentence
 from pipeline.indicators import Indicator
 from pipeline.observations.article_context import ArticleContext
 from pipeline.observations.counterparts import counterpart_of, part_of_wider
+from pipeline.observations.divided import divided
 from pipeline.observations.grades import is_graded, of_higher_grade
 from pipeline.observations.joint_places import counted_together, left_out, shared_by
 from pipeline.observations.observation import Observation, money_of
@@ -36,7 +37,7 @@ from pipeline.tables import TableRow
 from pipeline.words import words_of
 
 _YEAR = 366  # days
-_TRADE, _YUAN = "外贸外资", "元"
+_TRADE, _PROJECTS, _YUAN = "外贸外资", "项目", "元"
 _NO_NAMES = (None, "", *subject_words()["anaphors"]["zone"])
 _SENTENCE_ENDS = "。！？!?；;”"
 _OTHERS = tuple(words_of("bindings")["others"])
@@ -60,7 +61,7 @@ def observe(
     goes_on = opens and context.said is not None
     reporting = lent_to(sentence, context)
     stated = (claim.period for claim in claims if claim.period and claim.period.first_day)
-    context.said = next(stated, context.said if goes_on else None)
+    context.said = next(stated, context.said if goes_on else None if claims else _holiday_of(sentence))
     years = _years_before(sentence, context)
     headline = sentence.text[sentence.end - 1] not in _SENTENCE_ENDS
     observations: list[Observation] = []
@@ -131,6 +132,15 @@ def lent_to(sentence: ParsedSentence, context: ArticleContext) -> Period | None:
     if sentence.tokens[0].kind == "part" and context.said is not None:
         return context.said
     return context.years_gone_on.get(sentence.start, context.reporting)
+
+
+def _holiday_of(sentence: ParsedSentence) -> Period | None:
+    """Return the one holiday that a sentence without a row tells of: 「“五一”假期接待国内游客9万人次。其中，…」."""
+    told = [
+        token.value for token in sentence.tokens if token.kind == "period" and isinstance(token.value, Period)
+    ]
+    holidays = [one for one in told if one.holiday]
+    return holidays[0] if len(holidays) == 1 and holidays[0].anchored else None
 
 
 def refused(claim: Claim, entry: Indicator, reason: str, about: str = "") -> Rejection:
@@ -245,6 +255,8 @@ def _restricted(
     unowned = not subject or is_graded(subject)
     if unowned and (grade := of_higher_grade(sentence, claim, entry, area.name)):
         return grade
+    if unowned and entry.group == _PROJECTS and (some := divided(sentence, claim.quantity.start)):
+        return some
     if entry.about == "place" and (owner := owner_of(sentence, claim, own)):
         return owner
     if subject:

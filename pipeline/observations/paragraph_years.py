@@ -101,7 +101,14 @@ def _opening(text: str, start: int, times: Sequence[Period | OpenPeriod]) -> Per
     clause = re.split("[，,：:；;。]", behind, maxsplit=1)[0]
     if not opens or clause.startswith(_ATTRIBUTE) or _FOUNDED.search(clause) or not _is_past(times[1:], one):
         return None
+    if any(_is_holiday(other, one) for other in times[1:]):
+        return None  # 「2015年青禾县“五一”小长假期间，…」 is about the holiday
     return replace(one, first_day=date(one.last_day.year, 1, 1))
+
+
+def _is_holiday(time: Period | OpenPeriod, year: Period) -> bool:
+    """Say whether a time is a holiday of that year; what is told of it is not told of the whole year."""
+    return isinstance(time, Period) and bool(time.holiday) and time.last_day.year == year.last_day.year
 
 
 def _is_past(times: Sequence[Period | OpenPeriod], year: Period) -> bool:

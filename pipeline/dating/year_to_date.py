@@ -1,0 +1,38 @@
+"""Know a month that closes a sum from January on: 「4月，预算收入累计完成2亿元，完成年初预算的40%」."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from pipeline.clauses.tokens import ParsedSentence
+from pipeline.periods import Period
+from pipeline.quantities.units import alternation
+from pipeline.words import words_of
+
+_WORDS: dict[str, Any] = words_of("bindings")["year_to_date"]
+_LONGEST_MONTH = 31  # days
+_REACH = 40  # characters behind a figure in which its plan stands
+_OF_PLAN = re.compile(
+    f"(?:{alternation(_WORDS['of_years'])})(?:{alternation(_WORDS['plans'])})[^，,。；;%％]{{0,16}}[0-9][%％]"
+)
+
+
+def to_date(sentence: ParsedSentence, period: Period | None, step: int, index: int) -> Period | None:
+    """Return the months from January for a month in which a sum is told to reach a share of the year's plan.
+
+    `step` is the index of the period's token, `index` that of the figure.
+    """
+    if period is None or period.first_day is None or period.days > _LONGEST_MONTH:
+        return period
+    if period.first_day.day != 1 or period.first_day.month == 1 or period.holiday:
+        return period
+    tokens = sentence.tokens
+    before = sentence.text[tokens[step].end : tokens[index].start]
+    if not any(word in before for word in _WORDS["sums"]):
+        return period
+    if not _OF_PLAN.search(sentence.text, tokens[step].end, min(sentence.end, tokens[index].end + _REACH)):
+        return period
+    return replace(period, first_day=date(period.first_day.year, 1, 1))
