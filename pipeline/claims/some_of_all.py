@@ -8,7 +8,7 @@ from pipeline.claims.members_counted import amount_before
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn
 from pipeline.clauses.roles import OWNERS_AND_TIMES
-from pipeline.clauses.tokens import ParsedSentence, last_item
+from pipeline.clauses.tokens import ParsedSentence, Token, last_item
 from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.words import words_of
@@ -88,16 +88,22 @@ def of_sorts(state: BindingState, index: int, mention: int) -> bool:
     """
     sentence = state.sentence
     item = last_item(sentence.tokens[:index])
-    if item and item[0].kind != "part" and not any(token.kind in OWNERS_AND_TIMES for token in item):
-        item = last_item([token for token in sentence.tokens[:index] if token.end < item[0].start])
-    if not item or not (
-        item[0].kind == "part" or (item[0].start == sentence.start and item[0].kind not in OWNERS_AND_TIMES)
-    ):
-        return False
+    if item and item[0].kind != "part":
+        item = _item_before(sentence, item, sentence.tokens[index].start)
     counted = next((token for token in item if token.kind == "quantity"), None)
     said = sentence.text[item[0].start : counted.start] if counted else ""
     sorts = {found[0] for found in _SORTS.finditer(said)}
     return any(sort not in sentence.word(sentence.tokens[mention]) for sort in sorts)
+
+
+def _item_before(sentence: ParsedSentence, item: list[Token], figure: int) -> list[Token]:
+    """Return the item that one goes on about which names no one itself; it opens with 其中, or with nobody's name."""
+    named = any(token.kind in OWNERS_AND_TIMES for token in item)
+    if named or _SORTS.search(sentence.text, item[0].start, figure):
+        return []  # 「其中，国内游客56万人次；境外游客2万人次」
+    before = last_item([token for token in sentence.tokens if token.end < item[0].start])
+    alone = bool(before) and before[0].start == sentence.start and before[0].kind not in OWNERS_AND_TIMES
+    return before if alone or (before and before[0].kind == "part") else []
 
 
 def has_share(state: BindingState, index: int, entry: Indicator) -> bool:
