@@ -41,7 +41,8 @@ _PLANS = tuple(words_of("bindings")["titles_of_plans"])
 _WORK_REPORT: str = words_of("bindings")["work_report"]
 _OF_WHICH = "|".join(map(re.escape, words_of("bindings")["of_which"]))
 _ASIDE = re.compile(f"{_OF_WHICH}|(?<=[{words_of('bindings')['ends_of_amounts']}])[（(]")
-_THAT_ZONE: str = subject_words()["that_zone"]
+_THAT_ZONE: tuple[str, ...] = tuple(subject_words()["that_zone"])
+_DISTRICT = "区"
 _THIS_IS: str = words_of("bindings")["this_is"]
 _YIELDS = tuple(words_of("bindings")["elided_yields"])
 _BUDGETS = words_of("bindings")["budgets_told"]
@@ -109,14 +110,17 @@ class ArticleContext:
 
     def speaks_of_zone(self, word: str) -> bool:
         """Say whether a word for an area can only mean a zone: 该区 where the article is about no district."""
-        return bool(self.area.name) and word == _THAT_ZONE and not self.place.name.endswith(word[-1])
+        here = self.area.name, self.place.name
+        return (
+            bool(self.area.name) and word in _THAT_ZONE and not any(name.endswith(_DISTRICT) for name in here)
+        )
 
     def zone_named_before(self, offset: int) -> Subject | None:
         """Return the zone that is named last before an offset, as a district is: 高新区, 新区."""
         zones = (
             one
             for one in reversed(self.subjects_before(offset))
-            if one.kind == "zone" and one.name.endswith(_THAT_ZONE[-1])
+            if one.kind == "zone" and one.name.endswith(_DISTRICT)
         )
         return next(zones, None)
 

@@ -17,6 +17,7 @@ from pipeline.quantities.number_parts import parts_in
 from pipeline.quantities.part import HALF_READ, Part
 from pipeline.quantities.pattern import multiplier_pattern
 from pipeline.quantities.range_ends import range_ends
+from pipeline.quantities.spaced_thousands import with_commas
 from pipeline.quantities.units import unit_pattern
 from pipeline.words import words_of
 
@@ -75,7 +76,7 @@ def find_quantities(text: str) -> list[Quantity]:
 def quantities_in(text: str) -> list[Quantity]:
     """Find the quantities of unwrapped and folded text; the fast path of the pipeline."""
     found: list[Quantity] = []
-    parts = parts_in(text)
+    parts = parts_in(with_commas(text))
     position = 0
     while position < len(parts):
         part = parts[position]
