@@ -22,6 +22,7 @@ from pipeline.subjects.groups import firms_gathered, gathered, gathers_in, one_c
 from pipeline.subjects.names import subject_words
 from pipeline.words import words_of
 
+_PROJECT, _COMPANY = "project", "company"
 _PROJECTS = "项目"  # the group of indicators that a project has, and the bare word that points back
 _AND = frozenset(words_of("bindings")["and"])
 _GOES_ON = ("mention", "plain", "plan", "plan_onward", "lead", "part")
@@ -40,6 +41,9 @@ _STAGE = 10  # characters of 「建设工地隆重举行」
 _LONGEST_LIST = 10  # tokens of 「、计划总投资20亿元的」
 _NAMING = ("rest", "subject", "mention")
 _ITEM = re.compile(r"[；;：:。，,\n]\s?[（(]?[0-9]{1,2}[)）]?[、.．](?![0-9])")
+_SPEAKS, _SPOKEN = "“", "”"
+_LONGEST_SPEECH = 400  # characters from its opening quote
+_LONGEST_QUOTED = 12  # characters of a quoted name, which is no speech
 _FARTHEST_NAME = 12  # tokens from a figure to the name of its item
 _PROVINCE = "0000"  # how its code ends
 _RANK_OF_ZONE = "区"
@@ -85,7 +89,19 @@ def subject_of(
             return name
     zone = _zone(sentence, claim, entry, context, place)
     alone = not (zone or counted) and entry.about == "subject"
-    return None if alone and is_of_one_unread(sentence, claim.quantity, entry) else zone
+    unsaid = is_of_one_unread(sentence, claim.quantity, entry) or _is_spoken(sentence, claim, place)
+    return None if alone and unsaid else zone
+
+
+def _is_spoken(sentence: ParsedSentence, claim: Claim, place: Place | None) -> bool:
+    """Say whether a figure stands in somebody's words and of no area: 「“…。力争实现年产值超1亿元。”总经理说」."""
+    tokens = sentence.leading_to(claim.quantity.start)
+    if place or any(token.kind in ("place", "own") for token in tokens):
+        return False
+    first = max(0, claim.quantity.start - _LONGEST_SPEECH)
+    paragraph = max(first, sentence.text.rfind("\n", first, claim.quantity.start) + 1)
+    said = sentence.text[paragraph : claim.quantity.start]
+    return said.rfind(_SPEAKS) > said.rfind(_SPOKEN) and len(said) - said.rfind(_SPEAKS) > _LONGEST_QUOTED
 
 
 def _item_before(sentence: ParsedSentence, claim: Claim) -> int:
@@ -353,7 +369,10 @@ def _one_of_many(sentence: ParsedSentence, tokens: list[Token], index: int) -> b
 def _of_sentence_before(
     sentence: ParsedSentence, claim: Claim, entry: Indicator, context: ArticleContext
 ) -> str:
-    """Return the one project that the sentence before names where this one opens with its figures: 「总投资5亿元，」."""
+    """Return the one project that the sentence before names where this one opens with its figures: 「总投资5亿元，」.
+
+    Where it names none, the one company: 「甲公司入驻产业园。预计年可实现产值6000万元」.
+    """
     if entry.group != _PROJECTS or sentence.tokens[0].kind not in _GOES_ON:
         return ""
     if any(token.kind in ("subject", "place", "own") for token in sentence.leading_to(claim.quantity.start)):
@@ -364,6 +383,12 @@ def _of_sentence_before(
     first, last = (
         bisect_left(context.subjects, at, key=lambda one: one.start) for at in (least, sentence.start)
     )
-    names = {one.name for one in context.subjects[first:last] if one.kind == "project"}
-    of_many = sentence.tokens[0].kind == "part" and gathers_in(sentence.text[least : sentence.start])
+    before = context.subjects[first:last]
+    names = {one.name for one in before if one.kind == _PROJECT}
+    if not names and claim.status == "planned":
+        names = {one.name for one in before if one.kind == _COMPANY and may_be(one, entry)}
+    gathers = gathers_in(sentence.text[least : sentence.start])
+    of_many = gathers and (
+        sentence.tokens[0].kind == "part" or not any(one.kind == _PROJECT for one in before)
+    )
     return names.pop() if len(names) == 1 and not of_many else ""
