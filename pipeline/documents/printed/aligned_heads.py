@@ -7,7 +7,7 @@ fits, or none, the head is not known: a figure under the wrong year is worse tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,10 +20,16 @@ _FAR = 1.5  # times the distance of the rows below: what stands so far above is 
 _TIGHT = 0.9  # of the distance of the rows below: lines of one cell
 _IN_CELL = 1.75  # em from line to line in a cell
 _EDGE = 0.6  # em by which edges that stand in one upright line may miss each other
-_MIDDLE = 1.2  # em by which a group may stand beside the middle of its columns
+_MIDDLE = 0.7  # em by which a group may stand beside the middle of its columns
+_CENTRAL = 1.2  # em by which a title may stand beside the middle of its table
+_ABOVE = 1.2  # times the distance of the rows below: a title rather than a group
 _MOST = 0.6  # of a cell that lies over its column
 _ASIDE = 0.2  # em by which it may lie over another one
+_BESIDE = 0.75  # of the way down from a group to what it stands over: what stands higher is beside it
+_ONE_LINE = 0.3  # em between the middles of what stands in one line
 _PROSE = re.compile("[，。；]")
+_FIGURE = re.compile(r"(?!(?:19|20)\d{2}$)[-+－]?[\d,.]+[%％‰]?|[-—–…/]{1,3}")
+_FRAGMENT = re.compile(r"[（(]|.$")  # what stands above 「（%）」 or 「年」 may be the rest of its cell
 _NO_HEAD = re.compile("[：:、]")  # 「单位：亿元」
 
 Row = tuple[PrintedLine, ...]
@@ -33,44 +39,53 @@ Lines = list[PrintedLine]
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """Be columns that a group may stand over as one: a column, or those of a lower group; `free` where none need do so."""
+    """Be columns that a group may stand over as one, a column or those of a lower group; `middle` is that of its cell."""
 
     first: int
     last: int
     left: float
     right: float
-    free: bool = False
+    middle: float
+    text: str
 
 
 def head_of(
-    rows: Sequence[Row], columns: Sequence[Extent], pitch: float, below: Row
+    rows: Sequence[Row], columns: Sequence[Extent], words: Collection[int], pitch: float, below: Row
 ) -> tuple[int, list[TableCell]]:
     """Return how many of the rows above a table are its head, and the cells of the head.
 
-    `below` is the first row of the table, `pitch` the distance of its rows. Where it is not known what the head says of
-    each column, there are no cells and no row is taken.
+    `words` are the columns of names and units, `below` is the first row of the table, `pitch` the distance of its rows.
+    Where it is not known what the head says of each column, there are no cells and no row is taken.
     """
     near = _near(rows, pitch, below)
-    taken, stacks = _lower(near, columns, pitch)
+    taken, stacks = _without_title(*_lower(near, columns, pitch))
     above = near[: len(near) - taken]
+    extents = list(map(_extent, columns, stacks))
     if all(stacks[1:]):
         for count in range(len(above), -1, -1):
             titles, groups = above[: len(above) - count], above[len(above) - count :]
-            if all(_is_title(row, columns) for row in titles):
-                cells = _cells(stacks, groups, columns, pitch)
+            under = [*near[1 : len(titles)], (near[len(titles)] if len(titles) < len(near) else below)]
+            if all(
+                _is_title(row, extents)
+                or (len(row) == 1 and other[0].middle - row[0].middle > _ABOVE * pitch)
+                for row, other in zip(titles, under, strict=False)
+            ):
+                cells = _cells(stacks, groups, extents, words, pitch)
                 if cells:
                     return taken + count, cells
     return 0, []
 
 
 def _near(rows: Sequence[Row], pitch: float, below: Row) -> list[Row]:
-    """Return the last rows that may be a head: near each other, in type of one size, no prose."""
+    """Return the last rows that may be a head: near each other, in type of one size, no prose; none behind figures."""
     found: list[Row] = []
     height = max(line.height for line in below)
     for row in reversed(rows[-_MOST_ROWS:]):
         far = min(line.top for line in below) - max(line.bottom for line in row) > _FAR * pitch
         large = max(line.height for line in row) > _OTHER_TYPE * height
-        text = "".join(line.text for line in row)
+        text = _text(row)
+        if any(_FIGURE.fullmatch(line.text) for line in row):
+            return []
         if far or large or _PROSE.search(text) or (len(row) == 1 and _NO_HEAD.search(text)):
             break
         found.append(row)
@@ -78,11 +93,11 @@ def _near(rows: Sequence[Row], pitch: float, below: Row) -> list[Row]:
     return found[::-1]
 
 
-def _is_title(row: Row, columns: Sequence[Extent]) -> bool:
+def _is_title(row: Row, extents: Sequence[Extent]) -> bool:
     """Say whether a row above a head is a title: it begins over the names, or stands in the middle of the table."""
-    middle = (columns[0][0] + columns[-1][1]) / 2
-    central = abs((row[0].left + row[0].right) / 2 - middle) <= _MIDDLE * row[0].height
-    return len(row) == 1 and (row[0].left < columns[1][0] - row[0].height or central)
+    middle = (extents[0][0] + extents[-1][1]) / 2
+    central = abs((row[0].left + row[0].right) / 2 - middle) <= _CENTRAL * row[0].height
+    return len(row) == 1 and (row[0].left < extents[1][0] - row[0].height or central)
 
 
 def _lower(rows: Sequence[Row], columns: Sequence[Extent], pitch: float) -> tuple[int, list[Lines]]:
@@ -90,13 +105,12 @@ def _lower(rows: Sequence[Row], columns: Sequence[Extent], pitch: float) -> tupl
     best: tuple[int, list[Lines]] = 0, [[] for _ in columns]
     for count in range(1, len(rows) + 1):
         cells = _stacked([line for row in rows[-count:] for line in row], pitch)
-        if len(cells) == len(columns) and _in_turn([_sides(cell) for cell in cells], columns):
+        if len(cells) == len(columns) and _in_turn(list(map(sides, cells)), columns) and _is_level(cells):
             best = count, cells
     if best[0] and any(len(cell) > 1 for cell in best[1]):
         return best
     stacks: list[Lines] = [[] for _ in columns]
-    taken = 0
-    for row in reversed(rows):
+    for taken, row in enumerate(reversed(rows)):
         own = _own_columns(row, list(map(_extent, columns, stacks)))
         if own is None or not (taken or any(own)):
             break
@@ -106,14 +120,34 @@ def _lower(rows: Sequence[Row], columns: Sequence[Extent], pitch: float) -> tupl
             break
         for column, line in zip(own, row, strict=True):
             stacks[column].insert(0, line)
-        taken += 1
-    return taken, stacks
+        if _is_level(stacks):
+            best = taken + 1, list(map(list, stacks))
+    return best
+
+
+def _is_level(stacks: Sequence[Lines]) -> bool:
+    """Say whether cells stand beside each other, of as many lines or round one middle: no group is among their lines."""
+    own = [stack for stack in stacks[1:] if stack]
+    middles = list(map(_middle, own))
+    return (
+        len({len(stack) for stack in own}) <= 1 or max(middles) - min(middles) <= _ONE_LINE * own[0][0].height
+    )
+
+
+def _without_title(taken: int, stacks: list[Lines]) -> tuple[int, list[Lines]]:
+    """Leave out lines over the names of the rows that stand above all others: a title."""
+    top = min((line.top for stack in stacks[1:] for line in stack), default=0.0)
+    stub = [line for line in stacks[0] if line.bottom > top]
+    return taken - len(stacks[0]) + len(stub), [stub, *stacks[1:]]
 
 
 def _own_columns(row: Row, columns: Sequence[Extent]) -> list[int] | None:
     """Return the column that each line of a row stands over, None where that is not one each."""
+    places = [(line.left, line.right) for line in row]
     if len(row) == len(columns):
-        return list(range(len(row))) if _in_turn([(line.left, line.right) for line in row], columns) else None
+        return list(range(len(row))) if _in_turn(places, columns) else None
+    if len(row) == len(columns) - 1 and row[0].left > columns[0][1] and _in_turn(places, columns[1:]):
+        return list(range(1, len(columns)))
     own = [_column(line, columns) for line in row]
     known = [column for column in own if column is not None]
     return known if len(known) == len(own) == len(set(own)) else None
@@ -141,8 +175,8 @@ def _column(line: PrintedLine, columns: Sequence[Extent]) -> int | None:
 
 
 def _goes_on(line: PrintedLine, stack: Lines, pitch: float) -> bool:
-    """Say whether a line stands so close over others that they are one cell."""
-    return bool(stack) and _is_tight(line, stack[0], pitch)
+    """Say whether a line stands so close over others that they are one cell, or over none."""
+    return not stack or _is_tight(line, stack[0], pitch)
 
 
 def _is_tight(upper: PrintedLine, lower: PrintedLine, pitch: float) -> bool:
@@ -154,76 +188,106 @@ def _stacked(lines: Sequence[PrintedLine], pitch: float) -> list[Lines]:
     cells: list[Lines] = []
     for line in sorted(lines, key=lambda line: line.middle):
         for cell in cells:
-            left, right = _sides(cell)
+            left, right = sides(cell)
             if min(line.right, right) > max(line.left, left) and _is_tight(cell[-1], line, pitch):
                 cell.append(line)
                 break
         else:
             cells.append([line])
-    return sorted(cells, key=_sides)
+    return sorted(cells, key=sides)
 
 
-def _sides(lines: Sequence[PrintedLine]) -> Extent:
+def sides(lines: Sequence[PrintedLine]) -> Extent:
+    """Return the left and the right side of lines."""
     return min(line.left for line in lines), max(line.right for line in lines)
 
 
 def _extent(column: Extent, lines: Sequence[PrintedLine]) -> Extent:
     """Return the sides of a column with the cell over it."""
-    left, right = _sides(lines) if lines else column
+    left, right = sides(lines) if lines else column
     return min(left, column[0]), max(right, column[1])
 
 
 def _cells(
-    stacks: Sequence[Lines], groups: Sequence[Row], columns: Sequence[Extent], pitch: float
+    stacks: Sequence[Lines],
+    groups: Sequence[Row],
+    extents: Sequence[Extent],
+    words: Collection[int],
+    pitch: float,
 ) -> list[TableCell] | None:
     """Return the cells of a head: those over one column each, and groups in the rows above them; None where unsure."""
     lower, height = _rows_of(stacks, pitch)
     if not groups:
         return lower
-    extents = list(map(_extent, columns, stacks))
-    stub = list(stacks[0])
-    over: Lines = []
+    if any(_FRAGMENT.match(_text(stack)) for stack in stacks[1:]):
+        return None
+    stub, over = list(stacks[0]), list[PrintedLine]()
     for line in (line for row in groups for line in row):
         (stub if _column(line, extents) == 0 else over).append(line)
-    floor = max(stack[-1].middle for stack in stacks[1:])
-    ceiling = min(
-        line.top for stack in stacks[1:] for line in stack if floor - stack[-1].middle < 0.3 * line.height
-    )
-    raised = any(line.top < ceiling for line in stub)
     if not over or any(line.bottom < min(one.top for one in over) for line in stub):
         return None
     units = [
-        _Unit(n, n, *extents[n], free=floor - stack[-1].middle > 0.3 * stack[-1].height)
+        _Unit(n, n, *extents[n], _middle(stack), _text(stack))
         for n, stack in enumerate(stacks)
-        if n
+        if n not in words
     ]
+    floor = max(unit.middle for unit in units)
+    raised = any(line.middle < floor - line.height / 2 for line in stub)
     levels: list[list[tuple[_Unit, Lines]]] = []
     for level in _levels(_stacked(over, pitch)):
-        ways = list(_ways(level, units))
-        if len(ways) != 1 or (len(ways[0]) == 1 and len(units) == ways[0][0][1] and not raised):
+        bound = _BESIDE * floor + (1 - _BESIDE) * min(map(_middle, level))
+        under = [unit for unit in units if unit.middle > bound]
+        ways = _ways(level, under)
+        lone = len(level) == 1 and _column(level[0][0], extents) is not None  # the line above a longer cell
+        if len(ways) != 1 or lone:
             return None
-        found = [_joined(units[start:end]) for start, end in ways[0]]
+        if ways[0] == [(0, len(units))] and not raised and _is_title(tuple(level[0]), extents):
+            return None
+        found = [
+            _Unit(
+                under[start].first,
+                under[end - 1].last,
+                under[start].left,
+                under[end - 1].right,
+                _middle(cell),
+                _text(cell),
+            )
+            for (start, end), cell in zip(ways[0], level, strict=True)
+        ]
+        if any(
+            unit.first < other.first < unit.last for unit in found for other in units if other not in under
+        ):
+            return None
         levels.insert(0, list(zip(found, level, strict=True)))
-        taken = {n for start, end in ways[0] for n in range(start, end)}
-        units = sorted(
-            [*found, *(unit for n, unit in enumerate(units) if n not in taken)], key=lambda unit: unit.first
-        )
+        units = sorted([*found, *(unit for unit in units if unit not in under)], key=lambda unit: unit.first)
+        floor = max(unit.middle for unit in found)
     return [*_placed(stub, stacks, levels, lower, height)]
 
 
 def _rows_of(stacks: Sequence[Lines], pitch: float) -> tuple[list[TableCell], int]:
     """Return cells over one column each, and how many rows they make: one where lines stand close, else one a line."""
-    if any(_is_tight(one, other, pitch) for stack in stacks for one, other in pairwise(stack)):
+    stub, figures = stacks[0], stacks[1:]
+    if any(_is_tight(one, other, pitch) for stack in figures for one, other in pairwise(stack)):
         return [TableCell(0, column, lines=stack) for column, stack in enumerate(stacks) if stack], 1
     heights: list[float] = []
-    for line in sorted((line for stack in stacks for line in stack), key=lambda line: line.middle):
-        if not heights or line.middle - heights[-1] > 0.3 * line.height:
+    for line in sorted((line for stack in figures for line in stack), key=lambda line: line.middle):
+        if not heights or line.middle - heights[-1] > _ONE_LINE * line.height:
             heights.append(line.middle)
-    return [
-        TableCell(min(range(len(heights)), key=lambda n: abs(heights[n] - line.middle)), column, lines=[line])
+    rows = [
+        [min(range(len(heights)), key=lambda n: abs(heights[n] - line.middle)) for line in stack]
+        for stack in stacks
+    ]
+    level = all(
+        abs(heights[n] - line.middle) <= _ONE_LINE * line.height
+        for n, line in zip(rows[0], stub, strict=True)
+    )
+    cells = [
+        TableCell(n, column, lines=[line])
         for column, stack in enumerate(stacks)
-        for line in stack
-    ], len(heights)
+        for n, line in zip(rows[column], stack, strict=True)
+        if column or level
+    ]
+    return cells if level else [TableCell(0, 0, len(heights), lines=stub), *cells], len(heights)
 
 
 def _levels(cells: list[Lines]) -> Iterator[list[Lines]]:
@@ -233,41 +297,43 @@ def _levels(cells: list[Lines]) -> Iterator[list[Lines]]:
         level = [left.pop()]
         while left and left[-1][-1].bottom > min(cell[0].top for cell in level):
             level.append(left.pop())
-        yield sorted(level, key=_sides)
+        yield sorted(level, key=sides)
 
 
-def _joined(units: Sequence[_Unit]) -> _Unit:
-    return _Unit(units[0].first, units[-1].last, units[0].left, units[-1].right)
+def _middle(lines: Sequence[PrintedLine]) -> float:
+    return (lines[0].middle + lines[-1].middle) / 2
 
 
-def _ways(cells: Sequence[Lines], units: Sequence[_Unit]) -> Iterator[list[tuple[int, int]]]:
-    """Yield each way to give groups their units, from and to: all units have a group but those that may be without."""
-    seen: list[list[tuple[int, int]]] = []
+def _text(lines: Sequence[PrintedLine]) -> str:
+    return "".join(line.text for line in lines)
+
+
+def _ways(cells: Sequence[Lines], units: Sequence[_Unit]) -> list[list[tuple[int, int]]]:
+    """Return each way to share units out to groups, from and to; of several the one in which all groups hold the same."""
+    ways: list[list[tuple[int, int]]] = []
     for shares in ((0.5, 0.5), (1.0, 0.0), (0.0, 1.0)):
-        for way in _by_places(cells, units, 0, shares):
-            if way not in seen:
-                seen.append(way)
-                yield way
+        ways += (way for way in _shared(cells, units, 0, shares) if way not in ways)
+    alike = [
+        way for way in ways if len({tuple(unit.text for unit in units[start:end]) for start, end in way}) == 1
+    ]
+    return alike if len(ways) > 1 and len(cells) > 1 else ways
 
 
-def _by_places(
+def _shared(
     cells: Sequence[Lines], units: Sequence[_Unit], start: int, shares: tuple[float, float]
 ) -> Iterator[list[tuple[int, int]]]:
     """Yield the ways in which groups stand in the middle, at the first or at the last of their units."""
-    if not cells:
-        if all(unit.free for unit in units[start:]):
-            yield []
+    if not cells and start == len(units):
+        yield []
+    if not cells or start == len(units):
         return
-    left, right = _sides(cells[0])
+    left, right = sides(cells[0])
     slack = (_MIDDLE if shares[0] == shares[1] else _EDGE) * cells[0][0].height
-    for first in range(start, len(units)):
-        for last in range(first, len(units)):
-            apart = shares[0] * (units[first].left - left) + shares[1] * (units[last].right - right)
-            if abs(apart) <= slack:
-                for rest in _by_places(cells[1:], units, last + 1, shares):
-                    yield [(first, last + 1), *rest]
-        if not units[first].free:
-            return
+    for end in range(start + 1, len(units) + 1):
+        apart = shares[0] * (units[start].left - left) + shares[1] * (units[end - 1].right - right)
+        if abs(apart) <= slack:
+            for rest in _shared(cells[1:], units, end, shares):
+                yield [(start, end), *rest]
 
 
 def _placed(
