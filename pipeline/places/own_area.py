@@ -15,6 +15,10 @@ from pipeline.places.place_words import goes_on, place_words
 _BRACKETS = "()[]【】〔〕 "
 
 
+_IN_TITLE = 30.0  # the weight of an area that the title names
+_FEWEST_LISTED = 3
+
+
 def own_area(title: str, text: str, source: str) -> str:
     """Name the area that a document is about by its full name, '' where nothing is clear.
 
@@ -28,14 +32,14 @@ def own_area(title: str, text: str, source: str) -> str:
     if not scores:
         return _titled(title) or _titled(text) or _shared_name(title) or _shared_name(text)
     best = max(scores.values())
-    name = _of_rank(max(scores, key=scores.__getitem__), scores, text).name
+    name = _around(_of_rank(max(scores, key=scores.__getitem__), scores, text), scores, text).name
     return name if best >= 2 or (best >= 1 and len(scores) == 1 and _is_own(name, text)) else ""
 
 
 def _scores(title: str, text: str, source: str, clear: _Clear, *, offices: float) -> dict[str, float]:
     """Weigh the areas that title, source and text name; `offices` is the weight of 湖南省 in 湖南省统计局."""
     scores: defaultdict[str, float] = defaultdict(float)
-    for part, weight in ((title, 30.0), (source, 3.0), (text, 1.0)):
+    for part, weight in ((title, _IN_TITLE), (source, 3.0), (text, 1.0)):
         for area, score in _area_scores(part, clear, offices).items():
             scores[area] += score * weight
     return scores
@@ -55,6 +59,15 @@ def _of_rank(code: str, scores: dict[str, float], text: str) -> Area:
         if _spoken(area, text) > _spoken(best, text) and 2 * scores[area.code] > level:
             return _of_rank(area.code, scores, text)
     return best
+
+
+def _around(area: Area, scores: dict[str, float], text: str) -> Area:
+    """Return the area above one that is listed among others, where the text speaks of that: 「全省…，甲市…，乙市…」."""
+    if scores[area.code] >= _IN_TITLE or _spoken(area, text):
+        return area
+    above = [one for one in gazetteer.ancestors(area) if _spoken(one, text)]
+    beside = [one for one in map(gazetteer.areas().__getitem__, scores) if one.level == area.level]
+    return above[0] if len(above) == 1 and len(beside) >= _FEWEST_LISTED else area
 
 
 def _spoken(area: Area, text: str) -> int:
