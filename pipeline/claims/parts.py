@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.claims.members_counted import counted_before, of_part
+from pipeline.claims.pair import Pair, figures_back
 from pipeline.claims.parts_of_unknown import dimension, part_of_unknown
 from pipeline.claims.some_of_all import has_share, of_a_kind, of_a_theme, of_firms, of_sorts, one_kind
-from pipeline.claims.state import BindingState
-from pipeline.clauses.lead_in import LeadIn, lead_in_of
+from pipeline.clauses.lead_in import lead_in_of
 from pipeline.clauses.roles import OWNERS_AND_TIMES
 from pipeline.dimensions import counts_all, dimensions
 from pipeline.indicators import Indicator
 from pipeline.terms.meaning import head_start, sorted_by
-from pipeline.terms.mentions import Term
 from pipeline.words import words_of
 
 _FURTHER = tuple(words_of("bindings")["further"])
@@ -23,158 +22,128 @@ _SIBLINGS: list[list[str]] = words_of("bindings")["siblings"]
 _OWNERS = ("place", "period", "subject")
 
 
-def is_part(state: BindingState, index: int, lead_in: LeadIn, mention: int, term: Term) -> bool:
-    """Say whether the figure at `index`, of the term of a mention before it, is that of a part."""
-    entry = state.entries[term.indicator]
-    if sorted_by(state.sentence, mention):
-        # 「其中亿元以上重点项目45个」 says so in its scope
-        return _of_other_projects(state, index, entry)
-    if (
-        one_kind(state.sentence, mention)
-        or _opens_with_a_part(state, index, lead_in, mention, entry)
-        or of_sorts(state, index, mention)
-        or has_share(state, index, entry)
-        or of_a_kind(state, lead_in, mention)
-        or of_firms(state, index, entry)
-        or of_a_theme(state, index, entry)
-    ):
-        return True
-    if _of_counted_part(state, index, mention, term) or _beside_a_part(state, index, lead_in, entry):
-        return True
-    if (entry.kind == "flow" or lead_in.inside) and part_of_unknown(state, index, lead_in, entry):
-        return True
-    if _said_before(state, index, entry) or _of_other_firms(state, index, entry):
-        return True
-    if _sibling_of_part(state, index, lead_in, mention, entry):
-        return True
-    return _from_its_own(state, index, lead_in, entry) or _of_its_subject(state, index, lead_in, entry)
+def is_part(pair: Pair) -> bool:
+    """Say whether the figure behind a term is that of a part, by one of PARTS."""
+    if sorted_by(pair.sentence, pair.mention):
+        return _of_other_projects(pair)  # 「其中亿元以上重点项目45个」 says so in its scope
+    return any(tells_part(pair) for tells_part in PARTS)
 
 
-def _opens_with_a_part(
-    state: BindingState, index: int, lead_in: LeadIn, mention: int, entry: Indicator
-) -> bool:
+def _opens_with_a_part(pair: Pair) -> bool:
     """Say whether a sentence goes on about some of the projects before: 「其中省、市重点项目11个」."""
-    opens = lead_in.has("part") and not state.before(index, 1)
-    return opens and counts_all(entry) and state.word(mention).endswith(_PROJECTS)
+    opens = pair.lead_in.has("part") and not pair.state.before(pair.index, 1)
+    return opens and counts_all(pair.entry) and pair.word.endswith(_PROJECTS)
 
 
-def of_others(state: BindingState, index: int, lead_in: LeadIn, mention: int, entry: Indicator) -> bool:
+def of_others(pair: Pair) -> bool:
     """Say whether a count before its term is of some of all: 「，包括35个重大项目」, 「还有6个项目开工」."""
-    if entry.group != _PROJECTS or sorted_by(state.sentence, mention):
+    if pair.entry.group != _PROJECTS:
         return False
-    start = state.sentence.tokens[index].start
-    further = any(state.sentence.text.endswith(word, state.sentence.start, start) for word in _FURTHER)
-    if further or not counts_all(entry):
-        return further
-    opens = state.sentence.tokens[0].kind == "part"  # not 「举行签约活动，涉及63个重点项目」
-    part = opens and _opens_with_a_part(state, index, lead_in, mention, entry)
-    return part or _from_its_own(state, index, lead_in, entry)
+    start = pair.tokens[pair.index].start
+    further = any(pair.sentence.text.endswith(word, pair.sentence.start, start) for word in _FURTHER)
+    return further or (counts_all(pair.entry) and _from_its_own(pair))
 
 
-def _of_other_projects(state: BindingState, index: int, entry: Indicator) -> bool:
+def _of_other_projects(pair: Pair) -> bool:
     """Say whether 其中 leads from a count of other projects: 「签约项目36个，其中亿元以上重大项目4个」."""
 
     def counts(other: Indicator) -> bool:
-        return other.group == entry.group and dimensions().get(other.unit) == "count"
+        return other.group == pair.entry.group and dimensions().get(other.unit) == "count"
 
-    return counts_all(entry) and _of_others_among(state, index, entry, counts)
+    return counts_all(pair.entry) and _among_others(pair, counts)
 
 
-def _of_other_firms(state: BindingState, index: int, entry: Indicator) -> bool:
+def _of_other_firms(pair: Pair) -> bool:
     """Say whether 其中 leads from one kind of enterprise to another: 「高新技术企业87家，其中规上工业企业69家」."""
 
     def counts(other: Indicator) -> bool:
         return other.id in _KINDS_OF_FIRMS
 
-    return counts(entry) and _of_others_among(state, index, entry, counts)
+    return counts(pair.entry) and _among_others(pair, counts)
 
 
-def _of_others_among(
-    state: BindingState, index: int, entry: Indicator, counts: Callable[[Indicator], bool]
-) -> bool:
+def _among_others(pair: Pair, counts: Callable[[Indicator], bool]) -> bool:
     """Say whether 其中 stands between another such count and this one, and no owner or time behind it."""
-    for step in reversed(state.before(index)):
-        behind = state.sentence.tokens[step + 1 : index]
-        if any(token.kind in OWNERS_AND_TIMES or token.is_mark("；;") for token in behind):
-            return False
-        others = {one.indicator for one in state.bound.get(step, []) if counts(state.entries[one.indicator])}
+    for step, behind in figures_back(pair.state, pair.index, OWNERS_AND_TIMES, "；;"):
+        others = {
+            one.indicator for one in pair.state.claims(step) if counts(pair.state.entries[one.indicator])
+        }
         if others:
-            return entry.id not in others and any(token.kind == "part" for token in behind)
+            return pair.entry.id not in others and any(token.kind == "part" for token in behind)
     return False
 
 
-def _of_counted_part(state: BindingState, index: int, mention: int, term: Term) -> bool:
+def _of_counted_part(pair: Pair) -> bool:
     """Say whether the figure is that of members that are a part: 「其中产业项目12个，完成投资9亿元」."""
-    count = counted_before(state, index)
-    if count is None or not of_part(state, count):
+    count = counted_before(pair.state, pair.index)
+    if count is None or not of_part(pair.state, count):
         return False
-    start = head_start(state.sentence, mention, term)
-    return start is None or start > state.sentence.tokens[count].start
+    start = head_start(pair.sentence, pair.mention, pair.term)
+    return start is None or start > pair.tokens[count].start
 
 
-def _from_its_own(state: BindingState, index: int, lead_in: LeadIn, entry: Indicator) -> bool:
+def _from_its_own(pair: Pair) -> bool:
     """Say whether 其中 leads from a figure of the same indicator to one that names no place or time of its own."""
-    if not lead_in.has("part") or lead_in.has(*_OWNERS):
-        return False
-    before = (claims for step in state.before(index) for claims in state.bound.get(step, []))
-    return any(one.indicator == entry.id for one in before)
+    return pair.lead_in.has("part") and not pair.lead_in.has(*_OWNERS) and _known(pair)
 
 
-def _said_before(state: BindingState, index: int, entry: Indicator) -> bool:
+def _said_before(pair: Pair) -> bool:
     """Say whether 其中 stands between a level of the same indicator and this, and no owner or time behind it.
 
     「协议总金额105亿元，其中亿元以上项目17个，增长8%；协议总金额98亿元」.
     """
-    tokens = state.sentence.tokens
-    for step in reversed(state.before(index)):
-        behind = tokens[step + 1 : index]
-        if any(token.kind in OWNERS_AND_TIMES for token in behind):
-            return False
-        if any(one.indicator == entry.id and one.measure == "level" for one in state.bound.get(step, [])):
+    for step, behind in figures_back(pair.state, pair.index, OWNERS_AND_TIMES):
+        if any(one.indicator == pair.entry.id and one.measure == "level" for one in pair.state.claims(step)):
             return any(token.kind == "part" for token in behind)
     return False
 
 
-def _sibling_of_part(
-    state: BindingState, index: int, lead_in: LeadIn, mention: int, entry: Indicator
-) -> bool:
+def _sibling_of_part(pair: Pair) -> bool:
     """Say whether a term behind a semicolon is the sibling of a part: 「民营企业进出口6亿元，其中出口5亿元；进口1亿元」."""
-    tokens = state.sentence.tokens
-    before = state.before(index)
-    if lead_in.carried or lead_in.inside or not before or lead_in.has(*OWNERS_AND_TIMES, "part"):
+    siblings = next((kin for kin in _SIBLINGS if pair.entry.id in kin), [])
+    if not siblings or not pair.tokens[pair.mention - 1].is_mark("；;"):
         return False
-    if any(entry.id in pair for pair in _SIBLINGS) and tokens[mention - 1].is_mark("；;"):
-        for step in reversed(before):
-            why = state.rejected.get(step)
-            led = lead_in_of(state.sentence, step)
-            named = led.last("mention")
-            pairs = {term.indicator for term, _ in state.candidates(named)} if named is not None else set()
-            if any(entry.id in pair and pairs & set(pair) for pair in _SIBLINGS):
-                return why is not None and why.reason in ("part", "restricted")
-            if not led.carried:
-                return False
+    for step in reversed(pair.state.before(pair.index)):
+        named = lead_in_of(pair.sentence, step).last("mention")
+        if named is not None and any(term.indicator in siblings for term, _ in pair.state.candidates(named)):
+            return step in pair.state.rejected
     return False
 
 
-def _beside_a_part(state: BindingState, index: int, lead_in: LeadIn, entry: Indicator) -> bool:
-    """Say whether the list goes on that 其中 began: 「其中产业项目完成投资6亿元，基础设施项目完成投资3亿元」."""
-    before = state.before(index, 1)
-    if not before or not lead_in.carried or lead_in.inside or lead_in.has(*OWNERS_AND_TIMES, "part"):
-        return False
-    why = state.rejected.get(before[-1])
-    alike = state.quantity(before[-1]).unit == state.quantity(index).unit
-    return alike and why is not None and why.reason == "part" and _known(state, index, entry)
+def _known(pair: Pair) -> bool:
+    """Say whether a figure of the same indicator stands before."""
+    steps = pair.state.before(pair.index)
+    return any(one.indicator == pair.entry.id for step in steps for one in pair.state.claims(step))
 
 
-def _known(state: BindingState, index: int, entry: Indicator) -> bool:
-    return any(one.indicator == entry.id for step in state.before(index) for one in state.bound.get(step, []))
-
-
-def _of_its_subject(state: BindingState, index: int, lead_in: LeadIn, entry: Indicator) -> bool:
+def _of_its_subject(pair: Pair) -> bool:
     """Say whether 其中 leads from a project's money to a place's: 「总投资20亿元，其中固定资产投资15亿元」."""
-    before = state.before(index, 1)
-    if entry.about != "place" or not before or not lead_in.has("part") or lead_in.has("place", "own"):
+    state, lead_in = pair.state, pair.lead_in
+    before = next(iter(state.before(pair.index, 1)), None)
+    if (
+        pair.entry.about != "place"
+        or before is None
+        or not lead_in.has("part")
+        or lead_in.has("place", "own")
+    ):
         return False
-    claims = state.bound.get(before[-1], [])
-    alike = dimension(state, before[-1]) == dimension(state, index)
-    return alike and any(state.entries[one.indicator].about == "subject" for one in claims)
+    alike = dimension(state, before) == dimension(state, pair.index)
+    return alike and any(state.entries[one.indicator].about == "subject" for one in state.claims(before))
+
+
+PARTS: tuple[Callable[[Pair], bool], ...] = (
+    one_kind,
+    _opens_with_a_part,
+    of_sorts,
+    has_share,
+    of_a_kind,
+    of_firms,
+    of_a_theme,
+    _of_counted_part,
+    part_of_unknown,
+    _said_before,
+    _of_other_firms,
+    _sibling_of_part,
+    _from_its_own,
+    _of_its_subject,
+)

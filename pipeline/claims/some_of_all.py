@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.members_counted import amount_before
-from pipeline.claims.state import BindingState
-from pipeline.clauses.lead_in import LeadIn
+from pipeline.claims.pair import Pair
 from pipeline.clauses.roles import OWNERS_AND_TIMES
 from pipeline.clauses.tokens import ParsedSentence, Token, last_item
 from pipeline.dimensions import dimensions
-from pipeline.indicators import Indicator
 from pipeline.words import words_of
 
 _COUNTERS = frozenset(words_of("bindings")["counters"])
@@ -32,38 +30,36 @@ _SORTS = re.compile(f"(?:{'|'.join(words_of('bindings')['sorts_of_people'])})(?!
 _OF_ALL = re.compile("[^，,。；;0-9]{0,10}总[数量]")
 
 
-def one_kind(sentence: ParsedSentence, mention: int) -> bool:
+def one_kind(pair: Pair) -> bool:
     """Say whether a term is one of the kinds that its sentence tells apart: 「新建项目75个；续建项目64个」."""
-    said = sentence.text[sentence.start : sentence.end]
-    word = sentence.word(sentence.tokens[mention])
+    said = pair.sentence.text[pair.sentence.start : pair.sentence.end]
     return any(
-        word.startswith(kind) and any(other in said for other in others) for kind, others in _KINDS.items()
+        pair.word.startswith(kind) and any(other in said for other in others)
+        for kind, others in _KINDS.items()
     )
 
 
-def of_a_kind(state: BindingState, lead_in: LeadIn, mention: int) -> bool:
+def of_a_kind(pair: Pair) -> bool:
     """Say whether a figure is told of counted projects of one kind: 「175个工业项目完成投资15亿元」."""
-    if lead_in.behind < 0 or state.quantity(lead_in.behind).unit not in _COUNTERS:
+    count, tokens = pair.lead_in.behind, pair.tokens
+    if count < 0 or tokens[count].value.unit not in _COUNTERS:
         return False
-    tokens = state.sentence.tokens
-    between = state.sentence.text[tokens[lead_in.behind].end : tokens[mention].start]
+    between = pair.sentence.text[tokens[count].end : tokens[pair.mention].start]
     return between.startswith(_KINDS_OF_PROJECTS) and _PROJECTS in between and not set(between) & set(_ENDS)
 
 
-def of_a_theme(state: BindingState, index: int, entry: Indicator) -> bool:
+def of_a_theme(pair: Pair) -> bool:
     """Say whether an item opens with projects of one theme, without a count: 「水利项目有序推进，完成投资6亿元」."""
-    if entry.id not in _THEMED:
-        return False
-    item = last_item(state.sentence.tokens[:index])
+    item = last_item(pair.tokens[: pair.index]) if pair.entry.id in _THEMED else []
     first = next((one for one in item if one.kind not in _OPENING), None)
-    return first is not None and _THEME.match(state.sentence.text, first.start) is not None
+    return first is not None and _THEME.match(pair.sentence.text, first.start) is not None
 
 
-def of_firms(state: BindingState, index: int, entry: Indicator) -> bool:
+def of_firms(pair: Pair) -> bool:
     """Say whether counted firms that are no indicator's do what is told: 「14户制茶企业已投产，完成工业总产值7亿元」."""
-    if entry.about == "subject" or entry.kind != "flow":
+    if pair.entry.about == "subject" or pair.entry.kind != "flow":
         return False
-    tokens = state.sentence.tokens
+    state, index, tokens = pair.state, pair.index, pair.tokens
     apart = False
     for step in reversed(range(max(0, index - _FARTHEST), index)):
         token = tokens[step]
@@ -81,19 +77,18 @@ def of_firms(state: BindingState, index: int, entry: Indicator) -> bool:
     return False
 
 
-def of_sorts(state: BindingState, index: int, mention: int) -> bool:
+def of_sorts(pair: Pair) -> bool:
     """Say whether an item is about some sorts of people: 「其中国内游客90万人次，旅游收入7亿元」.
 
     One that names no one goes on about those of the item before: 「接待县外游客5万人次；实现旅游收入3亿元」.
     """
-    sentence = state.sentence
-    item = last_item(sentence.tokens[:index])
+    item = last_item(pair.tokens[: pair.index])
     if item and item[0].kind != "part":
-        item = _item_before(sentence, item, sentence.tokens[index].start)
+        item = _item_before(pair.sentence, item, pair.tokens[pair.index].start)
     counted = next((token for token in item if token.kind == "quantity"), None)
-    said = sentence.text[item[0].start : counted.start] if counted else ""
+    said = pair.sentence.text[item[0].start : counted.start] if counted else ""
     sorts = {found[0] for found in _SORTS.finditer(said)}
-    return any(sort not in sentence.word(sentence.tokens[mention]) for sort in sorts)
+    return any(sort not in pair.word for sort in sorts)
 
 
 def _item_before(sentence: ParsedSentence, item: list[Token], figure: int) -> list[Token]:
@@ -106,10 +101,9 @@ def _item_before(sentence: ParsedSentence, item: list[Token], figure: int) -> li
     return before if alone or (before and before[0].kind == "part") else []
 
 
-def has_share(state: BindingState, index: int, entry: Indicator) -> bool:
+def has_share(pair: Pair) -> bool:
     """Say whether what is counted is told to be a share of all: 「工业项目49个，占项目总数的84%」."""
-    sentence = state.sentence
-    behind = sentence.tokens[index + 1 : index + 3]
+    behind = pair.tokens[pair.index + 1 : pair.index + 3]
     share = len(behind) == 2 and behind[0].kind == "mark" and behind[1].kind == "share"
-    counted = dimensions().get(entry.unit) == "count"
-    return share and counted and _OF_ALL.match(sentence.text, behind[1].end) is not None
+    counted = dimensions().get(pair.entry.unit) == "count"
+    return share and counted and _OF_ALL.match(pair.sentence.text, behind[1].end) is not None

@@ -94,6 +94,10 @@ class BindingState:
         end = bisect_left(self.figures, index)
         return self.figures[max(0, end - most) : end]
 
+    def claims(self, index: int) -> list[Claim]:
+        """Return the claims of the figure at an index, none where it has none yet."""
+        return self.bound.get(index, [])
+
     def bind(self, index: int, claim: Claim, *, topic: bool = True) -> None:
         """Keep a claim for the figure at an index, unless one of the last checks refuses it."""
         for check in self.last_checks:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import takewhile
 
+from pipeline.claims.checks import Check, passing
 from pipeline.claims.claim_of import claim_of
 from pipeline.claims.counts_before_terms import (
     begun_in_part,
     of_fewer,
     of_figure_behind,
     of_next,
+    of_others_word,
     of_some,
+    of_sum_behind,
     picked,
 )
+from pipeline.claims.pair import Pair
 from pipeline.claims.parts_of_unknown import among
 from pipeline.claims.state import BindingState
 from pipeline.claims.thresholds import threshold
@@ -21,10 +25,8 @@ from pipeline.clauses.lead_in import LeadIn, connecting
 from pipeline.clauses.roles import LINKS
 from pipeline.clauses.tokens import Token
 from pipeline.clauses.word_classes import first_word, word_class
-from pipeline.dimensions import counts_all, dimensions, fits
-from pipeline.indicators import Indicator
+from pipeline.dimensions import dimensions, fits
 from pipeline.terms.joined_terms import joined_with
-from pipeline.terms.mentions import Term
 from pipeline.words import words_of
 
 _AREAS = tuple(words_of("bindings")["areas_counted"])
@@ -40,69 +42,72 @@ _LEAST = tuple(words_of("bindings")["least"])
 
 def term_after(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 「62项技术合作」: the first mention behind the figure, before any mark or other figure."""
-    tokens = state.sentence.tokens
     mention = next_mention(state, index)
-    if mention is None or of_next(state, index, mention):
+    pair = passing(state, index, lead_in, mention, CHECKS, side="after") if mention is not None else None
+    if mention is None or pair is None:
         return False
-    between = tokens[index + 1 : mention]
-    for term, entry in state.candidates(mention, side="after"):
-        unit = state.quantity(index).unit or _unit_of_term(term, entry, between)
-        counted = dimensions().get(entry.unit) in ("count", "people", "visits")
-        told = (
-            term.side != "before"
-            or counted
-            or (not term.generic and _adjoins(state, index, lead_in, mention))
-        )
-        unfit = not fits(entry, unit) or not told
-        if unfit or of_figure_behind(state, index, mention, entry):
-            continue
-        if term.side == "before" and lead_in.indices and tokens[lead_in.indices[-1]].kind == "deal":
-            state.reject(index, "yardstick", state.word(lead_in.indices[-1]))
-            continue
-        if term.gap == "#" and not _head_before(state, lead_in, term):
-            continue
-        if term.side == "before" and counts_all(entry) and (about := of_some(state, lead_in, entry)):
-            state.reject(index, "restricted", about)
-            if not any(token.kind == "mark" for token in between):
-                state.used.add(mention)  # 「全省726家景区恢复开放649家」
-            continue
-        if why := picked(state, index, lead_in, mention, entry):
-            state.reject(index, *why)
-            state.used.add(mention)
-            continue
-        counts_areas = bool(between) and state.sentence.text.startswith(_AREAS, between[0].start)
-        if counts_areas or any(token.kind == "subject" for token in between) or of_fewer(state, mention):
-            # 「两个工业园区共开工建设项目」
-            state.reject(index, "restricted", state.word(mention))
-            continue
-        modifier = joined_with(state.sentence, mention, entry) or _modifier(state, between, entry, term)
-        if modifier or _goes_on(state, mention, entry):
-            state.reject(index, "restricted", modifier or state.word(mention + 1))
-            continue
-        state.used.add(mention)
-        bound = claim_of(state, index, term, "term_after", mention=mention)
-        planned = any(token.kind == "plan" for token in between)  # 「五个预开工项目」
-        planned = planned or begun_in_part(state, mention)
-        state.bind(index, replace(bound, status="planned") if planned else bound)
-        return True
-    return False
+    state.used.add(mention)
+    bound = claim_of(state, index, pair.term, "term_after", mention=mention)
+    planned = any(token.kind == "plan" for token in pair.between)  # 「五个预开工项目」
+    planned = planned or begun_in_part(pair)
+    state.bind(index, replace(bound, status="planned") if planned else bound)
+    return True
 
 
-def _adjoins(state: BindingState, index: int, lead_in: LeadIn, mention: int) -> bool:
+def _unfit(pair: Pair) -> str | None:
+    """Return the unit of an indicator that the figure has not; an amount stands before its term as a clause of its own."""
+    entry, term = pair.entry, pair.term
+    # 「逾163万游客人次」 ends in its unit
+    ends = not pair.between and term.tail.endswith(entry.unit)
+    unit = pair.quantity.unit or (entry.unit if ends else "")
+    counted = dimensions().get(entry.unit) in ("count", "people", "visits")
+    told = term.side != "before" or counted or (not term.generic and _adjoins(pair))
+    return None if told and fits(entry, unit) else entry.unit
+
+
+def _dealt_with(pair: Pair) -> str | None:
+    last = pair.lead_in.tokens[-1:]
+    deals = pair.term.side == "before" and any(token.kind == "deal" for token in last)
+    return pair.sentence.word(last[0]) if deals else None
+
+
+def _of_fewer_or_areas(pair: Pair) -> str | None:
+    """Return the term where others are counted before it: 「两个工业园区共开工建设项目」, 「100个重点项目完工28个」."""
+    between = pair.between
+    areas = bool(between) and pair.sentence.text.startswith(_AREAS, between[0].start)
+    return pair.word if areas or any(one.kind == "subject" for one in between) or of_fewer(pair) else None
+
+
+def _restricted(pair: Pair) -> str | None:
+    """Return the word that makes the term another thing, before it or behind."""
+    between, entry = pair.between, pair.entry
+    return joined_with(pair.sentence, pair.mention, entry) or _modifier(pair, between) or _goes_on(pair)
+
+
+# What is asked of a figure before its term.
+CHECKS = (
+    Check("", lambda pair: "" if of_next(pair) else None),
+    Check("", _unfit),
+    Check("", of_figure_behind, takes=True),
+    Check("", of_sum_behind),
+    Check("yardstick", _dealt_with),
+    Check("", lambda pair: None if pair.term.gap != "#" or _head_before(pair) else pair.term.head),
+    Check("restricted", of_some, takes=True),
+    Check("part", of_others_word, takes=True),
+    Check("restricted", picked, takes=True),
+    Check("restricted", _of_fewer_or_areas),
+    Check("restricted", _restricted),
+)
+
+
+def _adjoins(pair: Pair) -> bool:
     """Say whether an amount and a term behind it are a clause of their own: 「完成2亿元税收收入」."""
-    tokens = state.sentence.tokens
-    comma = max((step for step in lead_in.indices if tokens[step].kind == "mark"), default=-1)
-    led = [tokens[step] for step in lead_in.indices if step > comma]
-    alone = not any(one.kind in ("mention", "share", "up", "down") for one in led) and any(
-        one.kind in _LEADS for one in led
-    )
+    tokens, mention = pair.tokens, pair.mention
+    comma = max((step for step in pair.lead_in.indices if tokens[step].kind == "mark"), default=-1)
+    led = {tokens[step].kind for step in pair.lead_in.indices if step > comma}
+    alone = led.isdisjoint(("mention", "share", "up", "down")) and not led.isdisjoint(_LEADS)
     ends = mention + 1 == len(tokens) or tokens[mention + 1].is_mark("，,、；;。！")
-    return mention == index + 1 and alone and ends and not threshold(state, index)
-
-
-def _unit_of_term(term: Term, entry: Indicator, between: list[Token]) -> str:
-    """Return the unit that the term itself ends in: 「逾163万游客人次」."""
-    return entry.unit if not between and term.tail.endswith(entry.unit) else ""
+    return mention == pair.index + 1 and alone and ends and not threshold(pair.state, pair.index)
 
 
 def next_mention(state: BindingState, index: int) -> int | None:
@@ -129,50 +134,45 @@ def _sorts(state: BindingState, step: int) -> bool:
     return money and state.sentence.text.startswith(_LEAST, tokens[step].end)
 
 
-def _modifier(state: BindingState, between: list[Token], entry: Indicator, term: Term) -> str:
-    """Return the word between figure and term that restricts it, or ""."""
+def _modifier(pair: Pair, between: list[Token]) -> str | None:
+    """Return the word between figure and term that restricts it, or None."""
     if not between:
-        return ""
+        return None
+    entry, term, sentence = pair.entry, pair.term, pair.sentence
     if entry.loose:
-        last = state.sentence.word(between[-1])
-        return last if last.endswith((*_NOT_YET, _CLASS)) else ""  # 「6个民生类项目」
-    text = state.sentence.text[between[0].start : between[-1].end]
+        last = sentence.word(between[-1])
+        return last if last.endswith((*_NOT_YET, _CLASS)) else None  # 「6个民生类项目」
+    text = sentence.text[between[0].start : between[-1].end]
     if text[-1].isdigit():
         return text  # 「4家4A级景区」: those of one grade
     if (entry.allow and text.endswith(entry.allow)) or (term.head and term.head in text):
-        return ""
-    return connecting(state.sentence, between, LINKS)
+        return None
+    return connecting(sentence, between, LINKS) or None
 
 
-def _goes_on(state: BindingState, mention: int, entry: Indicator) -> bool:
-    """Say whether a noun goes on behind the term and makes it another thing: 5家养老机构护理员.
+def _goes_on(pair: Pair) -> str | None:
+    """Return the noun behind the term that makes it another thing: 5家养老机构护理员.
 
     So does what the entry blocks, behind an adverb too: 「4家A级景区共接待游客31万人次」 counts some.
     """
-    tokens = state.sentence.tokens
-    if among(state, mention):
-        return True
-    behind = takewhile(lambda token: token.kind == "plain", tokens[mention + 1 : mention + 4])
-    if any(state.sentence.text.startswith(entry.block, token.end) for token in behind):
-        return True
-    if mention + 1 >= len(tokens) or tokens[mention + 1].kind != "rest":
-        return False
-    if tokens[mention + 1].start > tokens[mention].end:
-        return False
-    word = first_word(state.word(mention + 1))
-    return word_class(word) in ("n", "vn", "nz") and len(word) > 1
+    mention, tokens, sentence = pair.mention, pair.tokens, pair.sentence
+    if some := among(pair.state, mention):
+        return some
+    behind = tokens[mention + 1 : mention + 4]
+    lead = takewhile(lambda token: token.kind == "plain", behind)
+    if any(sentence.text.startswith(pair.entry.block, token.end) for token in lead):
+        return sentence.word(behind[0])
+    if not behind or behind[0].kind != "rest" or behind[0].start > tokens[mention].end:
+        return None
+    word = first_word(sentence.word(behind[0]))
+    return word if word_class(word) in ("n", "vn", "nz") and len(word) > 1 else None
 
 
-def _head_before(state: BindingState, lead_in: LeadIn, term: Term) -> bool:
+def _head_before(pair: Pair) -> bool:
     """Say whether the head of 「签约#项目」 stands before the figure, with neutral words between."""
-    if not lead_in.indices:
-        return False
-    first, last = state.sentence.tokens[lead_in.indices[0]], state.sentence.tokens[lead_in.indices[-1]]
-    at = state.sentence.text.rfind(term.head, first.start, last.end)
-    if at < 0:
-        return False
-    behind = [token for token in lead_in.tokens if token.start >= at + len(term.head)]
-    giver = sum(
-        token.end - token.start for token in behind if token.kind == "rest"
-    )  # 获得省级财政2000万元支持
-    return giver <= _LONGEST_GIVER and all(token.kind in LINKS or token.kind == "rest" for token in behind)
+    held, head = pair.lead_in.tokens, pair.term.head
+    at = pair.sentence.text.rfind(head, held[0].start, held[-1].end) if held else -1
+    behind = [token for token in held if token.start >= at + len(head)]
+    given = sum(token.end - token.start for token in behind if token.kind == "rest")
+    neutral = all(token.kind in LINKS or token.kind == "rest" for token in behind)
+    return at >= 0 and given <= _LONGEST_GIVER and neutral  # 获得省级财政2000万元支持
