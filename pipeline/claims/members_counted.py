@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from pipeline.claims.pair import Pair
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn, lead_in_of
 from pipeline.clauses.roles import GROWTH_LINKS, TRANSPARENT
-from pipeline.clauses.tokens import ParsedSentence
 from pipeline.dimensions import dimensions
 from pipeline.subjects import Subject
 from pipeline.terms.meaning import head_start
-from pipeline.terms.mentions import Term
 from pipeline.words import words_of
 
 _COUNTERS = frozenset(words_of("bindings")["counters"])
@@ -28,7 +28,6 @@ _REACH = 10  # characters beside a count that say of which class its members are
 _CLASS = re.compile(
     f"(?:(?<!企)业|类(?:{_NOUNS_OF})?|[省市县]级(?:重点)?(?:{_NOUNS_OF})?|(?<![全我本该])[省市县]重点(?:{_NOUNS_OF}))$"
 )
-_ITEM = re.compile(f"[；;][一-鿿]{{2,8}}(?:{_NOUNS_OF})共?$")
 _CLASS_BEHIND = re.compile(f"[^，,。；;、0-9]{{1,8}}类(?:{_NOUNS_OF})")
 _MOST = 8  # figures that a clause is looked back over for its members
 _COMMAS = "，,、：:"
@@ -36,40 +35,30 @@ _OWNERS = ("own", "place", "subject", "period", "lead")
 
 
 def counted_before(state: BindingState, index: int) -> int | None:
-    """Return the index of the count whose members the figure at `index` is about, or None.
-
-    Its clause, and those between, name nobody: they begin with their term (「，总投资45亿元」).
-    """
-    for _ in range(_MOST):
-        lead_in = lead_in_of(state.sentence, index)
-        if not lead_in.carried or lead_in.inside or not _bare(lead_in):
-            return None
-        before = state.before(index, 1)
-        if not before:
-            return None
-        index = before[-1]
-        if state.quantity(index).unit in _COUNTERS:
-            return index
-    return None
+    """Return the index of the count whose members the figure at `index` is about, or None."""
+    return next((step for step in _gone_on(state, index) if state.quantity(step).unit in _COUNTERS), None)
 
 
-def phase_before(state: BindingState, index: int, mention: int, term: Term) -> Subject | None:
+def phase_before(pair: Pair) -> Subject | None:
     """Return the phase that a clause names, or goes on about without an owner: 「其中一期项目总投资9亿元，占地90亩」."""
-    if own := _phase(state, index):
-        start = head_start(state.sentence, mention, term)
-        named = any(token.kind == "subject" for token in state.sentence.leading_to(own.start))
+    if own := _phase(pair.state, pair.index):
+        start = head_start(pair.sentence, pair.mention, pair.term)
+        named = any(token.kind == "subject" for token in pair.sentence.leading_to(own.start))
         return (
             own if start is None or own.end <= start or not named else None
         )  # 「甲项目一期项目总投资9亿元」
+    steps = _gone_on(pair.state, pair.index, "plan_onward")
+    return next((phase for step in steps if (phase := _phase(pair.state, step))), None)
+
+
+def _gone_on(state: BindingState, index: int, *stops: str) -> Iterator[int]:
+    """Yield the figures that a clause goes on about: it, and those between, begin with their term (「，总投资45亿元」)."""
     for _ in range(_MOST):
         lead_in = lead_in_of(state.sentence, index)
-        before = state.before(index, 1)
-        if not lead_in.carried or lead_in.has("plan_onward") or not before or not _bare(lead_in):
-            return None
-        index = before[-1]
-        if phase := _phase(state, index):
-            return phase
-    return None
+        if lead_in.behind < 0 or lead_in.has(*stops) or not _bare(lead_in):
+            return
+        index = lead_in.behind
+        yield index
 
 
 def _phase(state: BindingState, index: int) -> Subject | None:
@@ -81,16 +70,13 @@ def _phase(state: BindingState, index: int) -> Subject | None:
 
 
 def _bare(lead_in: LeadIn) -> bool:
-    """Say whether a comma and neutral words alone lead to the one term of a lead-in."""
+    """Say whether a comma and neutral words alone lead to the term of a lead-in."""
     tokens = lead_in.tokens
-    if tokens and lead_in.sentence.word(tokens[0]) in _COUNTED:
-        tokens = tokens[1:]  # 「14个|项目，总投资25亿元」
-    commas = [token for token in tokens if token.kind == "mark"]
-    alone = not commas and lead_in.behind >= 0  # 「19个总投资32亿元」
-    if not alone and (len(commas) != 1 or tokens[0] is not commas[0] or commas[0].value not in _COMMAS):
-        return False
-    kinds = [token.kind for token in tokens[0 if alone else 1 :]]
-    return kinds.count("mention") <= 1 and all(kind == "mention" or kind in _BARE for kind in kinds)
+    tokens = (
+        tokens[1:] if tokens and lead_in.sentence.word(tokens[0]) in _COUNTED else tokens
+    )  # 「14个|项目，总投资」
+    tokens = tokens[1:] if tokens and tokens[0].is_mark(_COMMAS) else tokens  # none in 「19个总投资32亿元」
+    return all(token.kind == "mention" or token.kind in _BARE for token in tokens)
 
 
 def of_part(state: BindingState, count: int) -> bool:
@@ -102,30 +88,23 @@ def of_part(state: BindingState, count: int) -> bool:
     if _picked(state, count):
         return True
     listed = [count]
-    bare = True
     for _ in range(_MOST):
-        opening = amount_before(state, listed[0])
-        lead_in = lead_in_of(state.sentence, opening)
-        before = state.before(opening, 1)
-        if lead_in.has("part") and lead_in.has("place"):
-            return False  # 「其中清溪镇签约18个项目，签约金额…」 is the town's
-        if lead_in.has("part") or (lead_in.inside and before):
-            return not (bare and len(listed) > 1 and before and _add_up(state, before[-1], listed))
-        counts = state.sentence.tokens[opening - 1].kind == "subject"  # 「水电气暖项目5个」 names none
-        owners = [kind for kind in _OWNERS if not (counts and kind == "subject")]
-        if not before or lead_in.inside or lead_in.has(*owners):
+        lead_in = lead_in_of(state.sentence, amount_before(state, listed[-1]))
+        if lead_in.has("part"):  # 「其中清溪镇签约18个项目，签约金额…」 is the town's
+            return not lead_in.has("place") and not _add_up(state, lead_in.behind, listed)
+        if lead_in.behind < 0 or lead_in.has(*_OWNERS):
+            return lead_in.inside
+        counts = state.quantity(lead_in.behind).unit in _COUNTERS
+        member = lead_in.behind if counts else counted_before(state, lead_in.behind)
+        if member is None:
             return False
-        counted = before[-1]
-        if state.quantity(counted).unit not in _COUNTERS:
-            bare = False
-            member = counted_before(state, counted)
-            if member is None:
-                return False
-            counted = member
-        elif not lead_in.carried:
-            return False
-        listed.insert(0, counted)
+        listed.append(member)
     return False
+
+
+def _add_up(state: BindingState, whole: int, parts: list[int]) -> bool:
+    summed = sum(state.quantity(step).value for step in parts)
+    return len(parts) > 1 and whole >= 0 and summed == state.quantity(whole).value
 
 
 def amount_before(state: BindingState, count: int) -> int:
@@ -141,24 +120,5 @@ def _picked(state: BindingState, count: int) -> bool:
     """Say whether the members are picked from more (「在34个项目中，工业项目13个」) or are of a class (农业类项目19个)."""
     sentence, token = state.sentence, state.sentence.tokens[count]
     before = sentence.text[max(sentence.start, token.start - _REACH) : token.start]
-    led = text_since_part(sentence, token.start)
-    if led is not None and _ITEM.search(led):
-        return True  # 「其中通畅项目46个，…；通达项目30个，总投资…」
     classed = _CLASS.search(before) or _CLASS_BEHIND.match(sentence.text, token.end, token.end + _REACH)
     return bool(classed or _FROM_MANY.search(sentence.text, sentence.start, token.start))
-
-
-def text_since_part(sentence: ParsedSentence, end: int) -> str | None:
-    """Return what is said since the 其中 of a sentence, None where there is none or a place or 全县 stands behind it."""
-    tokens = sentence.leading_to(end)
-    part = next((at for at, token in enumerate(tokens) if token.kind == "part"), None)
-    if part is None or any(token.kind in ("own", "place") for token in tokens[part:]):
-        return None
-    return sentence.text[tokens[part].end : end]
-
-
-def _add_up(state: BindingState, whole: int, parts: list[int]) -> bool:
-    counts = [state.quantity(step).value for step in parts]
-    return (
-        dimensions().get(state.quantity(whole).unit) == "count" and sum(counts) == state.quantity(whole).value
-    )

@@ -11,34 +11,29 @@ from pipeline.dimensions import dimensions
 from pipeline.words import words_of
 
 _AMONG: str = words_of("bindings")["among"]
-_HEADS_AND_TONNES = ("头", "吨")
 _MEMBERS = tuple(words_of("bindings")["members"])
 
 
 def part_of_unknown(pair: Pair) -> bool:
     """Say whether 其中 leads from a figure that is no indicator's: 「地铁运送乘客10亿人次，其中客运量1.9亿人次」."""
-    state, index, lead_in = pair.state, pair.index, pair.lead_in
+    state, lead_in = pair.state, pair.lead_in
     if pair.entry.kind != "flow" and not lead_in.inside:
         return False
     if _of_some_members(pair):
         return True
-    before = state.before(index)
+    before = state.before(pair.index)
     if before and lead_in.inside:
         return _inside_its_own(pair, before[-1])
     if not before or not lead_in.has("part") or state.topic is not None:
         return False
-    # 「进出口90亿元，增长5%；其中，出口60亿元」 is known: what counts is the nearest figure of the same dimension.
-    own = dimension(state, index)
-    kindred = [step for step in before if dimension(state, step) == own]
-    if not kindred and own in _HEADS_AND_TONNES and state.quantity(before[-1]).unit == "%":
-        return False  # 「畜牧业产值增长3%，其中生猪出栏8万头」: nothing that is counted alike was said
+    kindred = [step for step in before if dimension(state, step) == dimension(state, pair.index)]
     return (kindred or before)[-1] not in state.bound
 
 
 def dimension(state: BindingState, index: int) -> str:
-    """Return what a figure's unit measures; heads of livestock are a dimension of their own."""
+    """Return what the unit of a figure measures."""
     unit = state.quantity(index).unit
-    return unit if unit in _HEADS_AND_TONNES else dimensions().get(unit, unit)
+    return dimensions().get(unit, unit)
 
 
 def _inside_its_own(pair: Pair, before: int) -> bool:
@@ -63,7 +58,7 @@ def _of_some_members(pair: Pair) -> bool:
     """Say whether the figure is that of members counted before: 「其中纳入监测的单位9家，累计接待游客16万人次」."""
     state, lead_in = pair.state, pair.lead_in
     count = lead_in.behind
-    if count < 1 or count in state.bound or lead_in.has("own", "place"):
+    if count < 0 or count in state.bound or lead_in.has("own", "place"):
         return False
     sorted_by = state.rejected.get(next(iter(state.before(count, 1)), -1))
     if sorted_by and sorted_by.reason == "threshold":

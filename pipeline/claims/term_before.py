@@ -38,8 +38,7 @@ def term_before(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     if mention is None or mention in state.used:
         return False
     between = lead_in.after(mention)
-    kinds = {token.kind for token in between}
-    if "share" in kinds or (kinds & {"up", "down"} and "to" not in kinds):
+    if any(token.kind in ("up", "down") for token in between):
         return False
     if threshold(state, index):
         state.reject(index, "threshold")
@@ -49,7 +48,7 @@ def term_before(state: BindingState, index: int, lead_in: LeadIn) -> bool:
         return False
     whole = pair.whole
     if pair.entry.about == "subject" and whole.subject is None:
-        whole = replace(whole, subject=phase_before(state, index, mention, pair.term))
+        whole = replace(whole, subject=phase_before(pair))
     state.used.add(mention)
     bound = claim_of(
         state,
