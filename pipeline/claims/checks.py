@@ -36,10 +36,12 @@ def passing(
 
     Those `of_whole` are made behind the whole-term rule. The figure keeps the first reason.
     """
+    judged: set[str] = set()  # indicators: what is a part by its longest term is none by a shorter one
     for term, _ in state.candidates(mention, side=side):
         pair = Pair(state, index, lead_in, mention, term)
-        if term.position or _fails(pair, checks):
+        if term.position or term.indicator in judged or _fails(pair, checks):
             continue
+        judged.add(term.indicator)
         if side == "before":
             pair = replace(pair, whole=state.judge(index, mention, term))
         if not (pair.whole and not pair.whole.whole) and not _fails(pair, of_whole):

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.claims.bases import base_before, other_base
+from pipeline.claims.checks import Check, passing
 from pipeline.claims.claim_of import claim_of
 from pipeline.claims.growth_carried import can_grow, growth_carried, of_years, per_cent
+from pipeline.claims.pair import Pair
 from pipeline.claims.price_bases import price_basis, with_basis
 from pipeline.claims.state import BindingState
-from pipeline.clauses.lead_in import COMMAS, LeadIn, connecting, lead_in_of
+from pipeline.clauses.lead_in import COMMAS, LeadIn, lead_in_of
 from pipeline.clauses.roles import GROWTH_LINKS, GROWTH_WORDS
-from pipeline.clauses.signs import joined, printed_sign, sign_of, sign_tokens
+from pipeline.clauses.signs import joined, printed_sign, sign_of
 from pipeline.clauses.tokens import Token
 from pipeline.clauses.word_classes import LEADING
-from pipeline.dimensions import fits
 from pipeline.words import words_of
 
 _BARE_INDUSTRY = frozenset(words_of("bindings")["bare_industry"])
@@ -25,14 +26,13 @@ _OF = "的"
 
 def growth(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 「同比增长62%」 to the mention of its clause, or to the figure before where the clause names nothing."""
-    quantity = state.quantity(index)
-    before = _before_bracket(state, index) if lead_in.inside and not lead_in.tokens else None
-    if before is not None and before.kind in ("up", "down"):
+    before, unit = _before_bracket(state, index), state.quantity(index).unit
+    if before is not None and before.kind in ("up", "down") and not lead_in.tokens:
         lead_in = lead_in_of(state.sentence, state.sentence.bracket[index])  # 「增长（6.3%）」
-    if quantity.unit not in ("%", "倍", "百分点") or lead_in.has("share"):
-        return False
-    if quantity.unit != "百分点":
+    if unit in ("%", "倍"):
         return _bound(state, index, lead_in, "yoy")
+    if unit != "百分点":
+        return False
     if lead_in.has("up", "down") and _of_the_rate(state, lead_in):
         state.reject(index, "growth_points")
         return False
@@ -41,12 +41,11 @@ def growth(state: BindingState, index: int, lead_in: LeadIn) -> bool:
 
 def growth_before(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 6.2% of 「实现6.2%的出口总额增速」 to the term between it and its growth word."""
-    tokens = state.sentence.tokens
-    behind = tokens[index + 1 : index + 5]
+    behind = state.sentence.tokens[index + 1 : index + 5]
     kinds = [token.kind for token in behind]
-    if state.quantity(index).unit != "%" or kinds[1:3] not in (["mention", "up"], ["mention", "down"]):
+    if kinds[1:3] not in (["mention", "up"], ["mention", "down"]) or kinds[3:] == ["quantity"]:
         return False
-    if state.sentence.word(behind[0]) != _OF or kinds[3:] == ["quantity"]:
+    if state.quantity(index).unit != "%" or state.sentence.word(behind[0]) != _OF:
         return False
     if base := other_base(state, lead_in) or ("than" if lead_in.has("than") else ""):
         return state.reject_all([index], "other_base", base)
@@ -58,18 +57,12 @@ def growth_before(state: BindingState, index: int, lead_in: LeadIn) -> bool:
 
 def change(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 「比上年末增加0.03万人」: a change in the unit of the topic or of the mention before."""
-    quantity = state.quantity(index)
-    if quantity.unit in ("%", "百分点", "倍", "") or lead_in.has("share", "to"):
+    if state.quantity(index).unit in ("%", "百分点", "倍", ""):
         return False
     marks = [at for at, token in enumerate(lead_in.tokens) if token.is_mark(COMMAS)]
-    clause = lead_in.tokens[marks[-1] + 1 if marks else 0 :]
-    if not any(token.kind in GROWTH_WORDS for token in clause):
-        return False  # 「同比增长，上年同期为3亿元」
-    if lead_in.last("mention") is None:
-        entry = state.entries[state.topic.indicator] if state.topic else None
-        if entry is None or not fits(entry, quantity.unit):
-            return False
-    return _bound(state, index, lead_in, "change")
+    clause = lead_in.tokens[marks[-1] + 1 if marks else 0 :]  # 「同比增长，上年同期为3亿元」
+    grows = any(token.kind in GROWTH_WORDS for token in clause) and not lead_in.has("to")
+    return grows and _bound(state, index, lead_in, "change")
 
 
 def _bound(state: BindingState, index: int, lead_in: LeadIn, measure: str) -> bool:
@@ -78,25 +71,22 @@ def _bound(state: BindingState, index: int, lead_in: LeadIn, measure: str) -> bo
     increment = bool(lead_in.tokens) and lead_in.tokens[-1].kind == "base_other"  # 「同比少增3.2亿元」
     if sign == 0 and not increment:
         return False
-    base = other_base(state, lead_in)
-    if not base:
-        base = base_before(state, lead_in)
-    if base:
+    if base := other_base(state, lead_in) or base_before(state, lead_in):
         state.reject(index, "other_base", base)
         return False
     impossible = sign == -1 and state.quantity(index).unit == "倍"  # nothing falls by its own size twice
     if not sign or impossible or (measure == "yoy" and _opens_change(state, index, lead_in)):
-        state.reject(index, "sign")
-        return True
+        return state.reject_all([index], "sign")
     mention = lead_in.last("mention")
     before = _before_bracket(state, index) if lead_in.inside else None
     if mention is None and before is not None and before.kind == "mention":
         mention = state.sentence.bracket[index] - 1  # 「社会消费品零售总额（同比增长6.3%）」
     if mention is None:
         return growth_carried(state, index, lead_in, measure, sign)
-    if state.word(mention) in _BARE_INDUSTRY:
-        state.reject(index, "no_binding", state.word(mention))
-        return True  # 「规上工业同比增长6.6%」: its value added, or its output, but not how many there are
+    if (
+        state.word(mention) in _BARE_INDUSTRY
+    ):  # 「规上工业同比增长6.6%」: its value added, or its output, not how many
+        return state.reject_all([index], "no_binding", state.word(mention))
     return _named(state, index, lead_in, mention, measure, sign)
 
 
@@ -134,38 +124,44 @@ def _of_the_rate(state: BindingState, lead_in: LeadIn) -> bool:
 
 
 def _named(state: BindingState, index: int, lead_in: LeadIn, mention: int, measure: str, sign: int) -> bool:
-    between = lead_in.after(mention)
-    commas = [token for token in between if token.is_mark(COMMAS)]
-    others = [
+    """Bind a growth to the term of a mention."""
+
+    def unfit(pair: Pair) -> str | None:
+        return None if can_grow(pair.entry, measure, pair.quantity.unit) else pair.quantity.unit
+
+    pair = passing(
+        state, index, lead_in, mention, (Check("", unfit), *CHECKS), (Check("restricted", _of_another),)
+    )
+    if pair is None:
+        return False
+    whole = pair.whole
+    bound = claim_of(
+        state, index, pair.term, "growth_of_term", measure=measure, sign=sign, whole=whole, mention=mention
+    )
+    if measure == "yoy" and of_years(bound) and not lead_in.has("base_year"):
+        state.reject(index, "other_base", state.quantity(index).text)
+        return False  # 「“十四五”期间，工业增加值增长40%」
+    basis = price_basis(state.sentence, lead_in, pair.entry)
+    state.bind(index, per_cent(replace(bound, scope=with_basis(bound.scope, basis)), measure))
+    return True
+
+
+def _of_another(pair: Pair) -> str | None:
+    """Return the other indicator whose clause a project's growth would be of: 「民间投资稳定增长，完成投资增长10.9%」."""
+    if pair.entry.about != "subject" or (pair.whole and pair.whole.subject):
+        return None
+    others = (
         token
-        for token in lead_in.tokens
-        if token.kind == "mention" and token.start < state.sentence.tokens[mention].start
-    ]
-    signs = sign_tokens(state.sentence, index)
-    linking = [token for token in between if token not in commas[:1] and token not in signs]
-    broken = connecting(state.sentence, linking, GROWTH_LINKS, LEADING)
-    for term, entry in state.candidates(mention):
-        if term.position or not can_grow(entry, measure, state.quantity(index).unit):
-            continue
-        if broken:
-            state.reject(index, "no_binding", broken)
-            return False
-        whole = state.judge(index, mention, term)
-        if not whole.whole:
-            return False
-        other = next(
-            (one for one in others if all(held.indicator != entry.id for held in one.value.terms)), None
-        )
-        if other and entry.about == "subject" and whole.subject is None:
-            state.reject(index, "restricted", state.sentence.word(other))
-            return False  # 「民间投资稳定增长，完成投资增长10.9%」
-        bound = claim_of(
-            state, index, term, "growth_of_term", measure=measure, sign=sign, whole=whole, mention=mention
-        )
-        if measure == "yoy" and of_years(bound) and not lead_in.has("base_year"):
-            state.reject(index, "other_base", state.quantity(index).text)
-            return False  # 「“十四五”期间，工业增加值增长40%」
-        basis = price_basis(state.sentence, lead_in, entry)
-        state.bind(index, per_cent(replace(bound, scope=with_basis(bound.scope, basis)), measure))
-        return True
-    return False
+        for token in pair.lead_in.tokens
+        if token.kind == "mention" and token is not pair.tokens[pair.mention]
+    )
+    words = (
+        pair.sentence.word(one)
+        for one in others
+        if all(term.indicator != pair.entry.id for term in one.value.terms)
+    )
+    return next(words, None)
+
+
+# What is asked of a growth behind a term.
+CHECKS = (Check("no_binding", lambda pair: pair.unlinked(GROWTH_LINKS, LEADING)),)

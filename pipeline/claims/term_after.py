@@ -138,16 +138,14 @@ def _modifier(pair: Pair, between: list[Token]) -> str | None:
     """Return the word between figure and term that restricts it, or None."""
     if not between:
         return None
-    entry, term, sentence = pair.entry, pair.term, pair.sentence
+    entry, sentence = pair.entry, pair.sentence
     if entry.loose:
         last = sentence.word(between[-1])
         return last if last.endswith((*_NOT_YET, _CLASS)) else None  # 「6个民生类项目」
     text = sentence.text[between[0].start : between[-1].end]
     if text[-1].isdigit():
         return text  # 「4家4A级景区」: those of one grade
-    if (entry.allow and text.endswith(entry.allow)) or (term.head and term.head in text):
-        return None
-    return connecting(sentence, between, LINKS) or None
+    return None if text.endswith(entry.allow) else connecting(sentence, between, LINKS) or None
 
 
 def _goes_on(pair: Pair) -> str | None:
