@@ -37,6 +37,8 @@ def enumerated(state: BindingState, lead_in: LeadIn, each: int) -> list[Named | 
         token = tokens[step]
         if token.kind == "mention":
             held = [term for term, _ in state.candidates(step)]
+            if members and held and (first := _shortened(state, step, held[0])):
+                members[-1] = (step, first, True)
             spelled = [completed(word, state.sentence.word(token), state.catalogue) for word in pending]
             alone = state.word(step - 1) in AND or step == lead_in.indices[0] or not pending
             if not alone:
@@ -53,6 +55,13 @@ def enumerated(state: BindingState, lead_in: LeadIn, each: int) -> list[Named | 
     return members + [None for _ in pending]
 
 
+def _shortened(state: BindingState, step: int, second: Term) -> Term | None:
+    """Return what a term alone stands for beside a longer one: 小学 of 「小学、初中在校生」 means its pupils."""
+    joined = step > 1 and state.word(step - 1) in AND and state.sentence.tokens[step - 2].kind == "mention"
+    first = completed(state.word(step - 2), state.word(step), state.catalogue) if joined else None
+    return first if first and first.indicator != second.indicator else None
+
+
 def _counterpart(state: BindingState, step: int) -> Term | None:
     """Return the term that a bare word stands for beside its counterpart: 「一般公共预算收入和支出分别达」."""
     tokens = state.sentence.tokens
@@ -66,27 +75,8 @@ def _counterpart(state: BindingState, step: int) -> Term | None:
     return next((held[0] for name in names if (held := terms_named(name, state.catalogue))), None)
 
 
-def both(state: BindingState, lead_in: LeadIn, each: int) -> list[Named | None]:
+def both(state: BindingState, mention: int) -> list[Named | None]:
     """Return both that 「城乡居民人均可支配收入分别为」, 「存贷款余额分别达」 stand for; else none."""
-    mentions = [
-        step for step in lead_in.indices if step < each and state.sentence.tokens[step].kind == "mention"
-    ]
-    return _two_in_one(state, mentions[0]) if len(mentions) == 1 else []
-
-
-def halves(state: BindingState, mention: int) -> list[Named | None]:
-    """Return the two terms of 城乡居民收入, or of 「城镇、农村居民收入」, whose first is shortened; else none."""
-    if two := _two_in_one(state, mention):
-        return two
-    held = [term for term, _ in state.candidates(mention)]
-    if mention < 2 or not held or state.word(mention - 1) not in AND:
-        return []
-    first = completed(state.word(mention - 2), state.word(mention), state.catalogue)
-    apart = first is not None and first.indicator != held[0].indicator
-    return [(mention, term, True) for term in (first, held[0]) if term and apart]
-
-
-def _two_in_one(state: BindingState, mention: int) -> list[Named | None]:
     word = state.word(mention)
     pair = next((one for one in _PAIRS if one in word), "")
     if not pair:
@@ -100,16 +90,6 @@ def _half(rest: str, head: str, state: BindingState) -> Term | None:
     """Return the term of one half, with what stands before it or without: 金融机构|存款余额."""
     terms = terms_named(head + rest, state.catalogue) or terms_named(rest, state.catalogue)
     return terms[0] if terms else None
-
-
-def joined(state: BindingState, mention: int) -> list[Named | None]:
-    """Return the terms that 、 and 和 alone join up to a mention: 「出口和进口」."""
-    tokens = state.sentence.tokens
-    members = [mention]
-    while members[0] > 1 and state.word(members[0] - 1) in AND and tokens[members[0] - 2].kind == "mention":
-        members.insert(0, members[0] - 2)
-    terms = [[term for term, _ in state.candidates(member) if not term.position] for member in members]
-    return [(member, held[0], False) if held else None for member, held in zip(members, terms, strict=True)]
 
 
 def positions(state: BindingState, lead_in: LeadIn, figures: dict[int, Sign]) -> list[Named | None]:

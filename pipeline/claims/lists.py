@@ -11,8 +11,6 @@ from pipeline.claims.listed_figures import AND, levels_before, row, signs_in_row
 from pipeline.claims.listed_terms import (
     both,
     enumerated,
-    halves,
-    joined,
     positions,
     spelled_out,
     three_industries,
@@ -28,7 +26,6 @@ from pipeline.periods import OpenPeriod, Period
 from pipeline.terms.mentions import completed
 
 _BETWEEN = ("plain", "done", "plan", "plan_onward", "each")
-_BESIDE = ("plain", "each")
 _LONGEST = 8  # characters of a shortened term
 _NEAR = 5  # tokens from a figure to the next one of its list
 
@@ -59,11 +56,9 @@ def _over_terms(state: BindingState, figures: dict[int, Sign], lead_in: LeadIn, 
         return bool(named) and distribute(state, figures, named, about)
     if several(state, lead_in, each):
         return state.reject_all(figures, "no_binding", about)
-    beside = all(one.kind in _BESIDE for one in lead_in.after(mention))
     readings = (
         positions(state, lead_in, figures),
-        halves(state, mention) if beside else [],
-        both(state, lead_in, each),
+        both(state, mention),
         enumerated(state, lead_in, each),
     )
     fitting = next((named for named in readings if len(named) == len(figures)), [])
@@ -84,8 +79,8 @@ def side_by_side(state: BindingState, index: int, lead_in: LeadIn) -> bool:
         return over_members(state, figures, lead_in, mention) or state.reject_all(
             figures, "no_binding", about
         )
-    named = halves(state, mention) or joined(state, mention)
-    return len(named) > 1 and distribute(state, figures, named, about)
+    named = both(state, mention) or enumerated(state, lead_in, mention + 1)
+    return len(named) > 1 and all(named) and distribute(state, figures, named, about)
 
 
 def growth_list(state: BindingState, index: int, lead_in: LeadIn) -> bool:
