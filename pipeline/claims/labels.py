@@ -6,18 +6,15 @@ A label is a place, a period or a named owner.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from pipeline.claims.labelled_figures import Labelled, labelled_from
-from pipeline.claims.operators import direct, inherit
+from pipeline.claims.operators import distribute
+from pipeline.claims.owners_listed import is_part_of, parts_of_topic, suits
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn, connecting, lead_in_of
 from pipeline.clauses.roles import GROWTH_LINKS, LINKS
-from pipeline.clauses.signs import printed_sign
-from pipeline.dimensions import fits
-from pipeline.indicators import Indicator
-from pipeline.periods import Period
-from pipeline.places import Place
-from pipeline.places.gazetteer import contains
+from pipeline.clauses.signs import Sign, printed_sign
 from pipeline.places.place_words import place_words
 from pipeline.terms.mentions import Term
 from pipeline.words import words_of
@@ -38,7 +35,9 @@ def labelled(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind each figure of 「各乡镇税收收入：清溪镇2亿元、白石镇1亿元」 to its label; none where one does not fit."""
     listed = lead_in.inside or lead_in.has("place", "period", "subject")
     members = labelled_from(state, index) if listed else []
-    if members and _of_topic(state, members):
+    figures = {member.figure: member.sign for member in members}
+    labels = [state.sentence.tokens[member.label].value for member in members]
+    if members and _of_which(state, members[0]) and parts_of_topic(state, figures, labels):
         return True
     if len(members) < 2:
         return False
@@ -46,75 +45,24 @@ def labelled(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     kind = state.sentence.tokens[members[0].label].kind
     if mention is None or (adjoining and kind == "period"):
         return False
-    told = all(member.sign != 0 for member in members)
-    term = _term(state, mention, members, kind, growing=rates or told)
+    if rates or all(sign != 0 for sign in figures.values()):
+        figures = {step: sign or printed_sign(state.sentence, step) or 1 for step, sign in figures.items()}
+    term = _term(state, mention, figures, kind, labels)
     if term is None:
-        figures = [member.figure for member in members]
         return not adjoining and state.reject_all(figures, "no_binding")
     state.used.add(mention)
-    for member in members:
-        sign = member.sign or printed_sign(state.sentence, member.figure) if rates else member.sign
-        said = {} if kind == "period" else {kind: state.sentence.tokens[member.label].value}
-        if sign == 0 and (rates or told):
-            sign = 1
-        direct(state, member.figure, (mention, term, True), sign, **said)
+    said = [{} if kind == "period" else {kind: label} for label in labels]
+    distribute(state, figures, [(mention, term, True)] * len(figures), labels=said)
     state.topic = None
     return True
 
 
-def _of_topic(state: BindingState, members: list[Labelled]) -> bool:
-    """Bind 「税收收入9亿元，其中清溪镇2亿元、白石镇1亿元」: places, or parts of the year, of what was told right before."""
-    tokens, topic = state.sentence.tokens, state.topic
-    before = next(iter(state.before(members[0].figure, 1)), -1)
-    between = tokens[before + 1 : members[0].label]
-    if topic is None or before not in state.bound or topic.subject:
-        return False
-    entry = state.entries[topic.indicator]
-    led = any(token.kind == "part" and state.sentence.word(token) == _OF_WHICH for token in between)
-    apart = any(token.kind not in ("part", "mark", "plain") for token in between)
-    if not led or apart or entry.about == "subject" or entry.kind == "rank":
-        return False
-    labels = [tokens[member.label].value for member in members]
-    if not all(_is_within(topic.place, topic.period, entry, label) for label in labels):
-        return False
-    if not all(_goes_with(state, topic.measure, topic.value, entry, member) for member in members):
-        return False
-    for member, label in zip(members, labels, strict=True):
-        said = {"period": label} if isinstance(label, Period) else {"place": label, "own": ""}
-        inherit(state, member.figure, topic, "respectively", sign=member.sign or 1, **said)
-    if len(members) > 1:
-        state.topic = None  # 「，增长5%」 behind two is of neither
-    return True
-
-
-def _is_within(place: Place | None, period: Period | None, entry: Indicator, label: object) -> bool:
-    """Say whether a label is surely one of those that a figure is made of: a town of the area, a quarter of the year."""
-    if isinstance(label, Place):
-        return is_part_of(place, label)
-    if not isinstance(label, Period) or period is None or entry.kind != "flow":
-        return False
-    if period.first_day is None or label.first_day is None or label.days >= period.days:
-        return False
-    return period.first_day <= label.first_day and label.last_day <= period.last_day
-
-
-def _goes_with(state: BindingState, measure: str, whole: float, entry: Indicator, member: Labelled) -> bool:
-    quantity = state.quantity(member.figure)
-    if measure == "level":
-        return (
-            member.sign == 0
-            and fits(entry, quantity.unit)
-            and quantity.unit != "%"
-            and quantity.value <= whole
-        )
-    return measure == "yoy" and member.sign in (1, -1) and quantity.unit == "%"
-
-
-def is_part_of(whole: Place | None, place: Place) -> bool:
-    """Say whether a place is surely one of those that add up: a town, a county of the area; not where guests come from."""
-    return place.level in ("town", "village") or bool(
-        whole and whole.code and contains(whole.code, place.code)
-    )
+def _of_which(state: BindingState, member: Labelled) -> bool:
+    """Say whether 其中 alone leads from the level right before to a label: 「税收收入9亿元，其中清溪镇2亿元、…」."""
+    before = next(iter(state.before(member.figure, 1)), -1)
+    between = state.sentence.tokens[before + 1 : member.label]
+    led = any(state.sentence.word(token) == _OF_WHICH for token in between)
+    return led and before in state.bound and all(token.kind in ("part", "mark", "plain") for token in between)
 
 
 def _introduced(state: BindingState, label: int) -> tuple[int | None, bool, bool]:
@@ -144,21 +92,17 @@ def _introduced(state: BindingState, label: int) -> tuple[int | None, bool, bool
 
 
 def _term(
-    state: BindingState, mention: int, members: list[Labelled], kind: str, *, growing: bool
+    state: BindingState, mention: int, figures: dict[int, Sign], kind: str, labels: list[Any]
 ) -> Term | None:
     """Return the term that all figures fit, whole but for what stands for the labels before it: 各乡镇, 重点企业."""
     shared = _shared(state, mention, kind)
-    labels = [state.sentence.tokens[member.label].value for member in members]
     if kind == "place" and not shared and not all(is_part_of(None, label) for label in labels):
         return None  # 「出口额居前的是美国（2亿元）、日本（1亿元）」
-    figures = [state.quantity(member.figure) for member in members]
     for term, entry in state.candidates(mention):
         if term.position or entry.kind == "rank" or (entry.about == "subject") != (kind == "subject"):
             continue
-        grows = entry.unit != "%" and all(one.unit == "%" for one in figures)
-        level = all(fits(entry, one.unit) for one in figures) and not any(one.sign for one in members)
-        whole = shared or state.judge(members[0].figure, mention, term).whole
-        if whole and (grows if growing else level):
+        whole = shared or state.judge(next(iter(figures)), mention, term).whole
+        if whole and suits(state, entry, figures):
             return term
     return None
 
