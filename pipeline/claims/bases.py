@@ -35,11 +35,9 @@ def other_base(state: BindingState, lead_in: LeadIn) -> str:
             return far
         if token.kind not in ("than", "base_year"):
             continue
-        beside = tokens[position + 1 : position + 2]
+        beside = tokens[position + 1 : position + 2]  # 「同比2019年增长20%」
         if token.kind == "than":
             beside += tokens[max(0, position - 1) : position]
-        elif state.sentence.word(token) != "同比":  # 「同比2019年增长20%」
-            continue
         base = next((other for other in beside if other.kind == "period"), None)
         if base is not None:
             own = period_of(state.sentence, lead_in.indices[position])
@@ -48,25 +46,12 @@ def other_base(state: BindingState, lead_in: LeadIn) -> str:
                 year = state.published.year
             if _is_other(base, year):
                 return state.sentence.word(base)
-    return _same_below(state, lead_in) or _mean_before(state, lead_in) or _compared_before(state, lead_in)
+    return _same_below(state, lead_in) or _base_of_item(state, lead_in)
 
 
 def _is_other(base: Token, year: int | None) -> bool:
     """Say whether a period is not surely the year before: of another year, or not read (比2O23年增长5%)."""
     return isinstance(base.value, OpenPeriod) or year is None or year - base.value.last_day.year != 1
-
-
-def _mean_before(state: BindingState, lead_in: LeadIn) -> str:
-    """Return the 年均 of the growths before in an item, where this one names no base: 「GDP年均增长7%，收入增长31%」."""
-    if lead_in.has("base_year", "period", "than", "own", "place") or not lead_in.indices:
-        return ""
-    tokens = state.sentence.tokens
-    for step in range(lead_in.indices[0] - 1, -1, -1):
-        if tokens[step].is_mark("；;") or tokens[step].kind in ("base_year", "period"):
-            return ""
-        if state.word(step) == _MEAN:
-            return _MEAN
-    return ""
 
 
 def _same_below(state: BindingState, lead_in: LeadIn) -> str:
@@ -82,17 +67,19 @@ def _same_below(state: BindingState, lead_in: LeadIn) -> str:
     return ""
 
 
-def _compared_before(state: BindingState, lead_in: LeadIn) -> str:
-    """Return the far time that an item began to compare with, where a growth of its list names no base, or "".
+def _base_of_item(state: BindingState, lead_in: LeadIn) -> str:
+    """Return the other base that an item began with, where a growth of its list names none, or "".
 
-    「与2019年相比，接待人次增长35%，旅游收入增长23%」.
+    「GDP年均增长7%，收入增长31%」, 「与2019年相比，接待人次增长35%，旅游收入增长23%」.
     """
     if lead_in.has("base_year", "period", "than", "own", "place") or not lead_in.indices:
         return ""
     tokens = state.sentence.tokens
     for step in range(lead_in.indices[0] - 1, -1, -1):
         token = tokens[step]
-        if state.sentence.word(token) in _COMPARED and tokens[step + 1].is_mark("，,"):
+        if state.word(step) == _MEAN:
+            return _MEAN
+        if state.word(step) in _COMPARED and tokens[step + 1].is_mark("，,"):
             return _far_year(state, token)
         if token.is_mark("；;") or token.kind in ("base_year", "period"):
             return ""

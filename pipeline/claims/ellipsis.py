@@ -25,51 +25,34 @@ _ACCOUNTS = re.compile("|".join([_BUDGETS["account"], *_BUDGETS["others"]]))
 _OWN = tuple(word for word, role in cue_words().items() if role == "own")
 _BESIDE = ("plain", "done", "period", "base_year")
 _CHANGES = ("up", "down")
-_NEAREST = 3  # tokens before the figure in which 产量 may stand
 _FARTHEST = 8  # figures back to the one that the member belongs to
 
 
 def member(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 「居民人均可支配收入3万元，…，其中城镇4万元」: the bare word is a member of what the sentence spoke of."""
-    parent = _parent(state, index) if state.bound else None
+    parent = _parent(state, index)
     if parent is None or parent.indicator not in _MEMBERS:
         return False
     word, growths = _bare_word(state, index, lead_in)
-    name = _MEMBERS[parent.indicator].get(word, "")
-    entry = state.entries.get(name)
-    if entry is None:
+    entry = state.entries.get(_MEMBERS[parent.indicator].get(word, ""))
+    unit = state.quantity(index).unit
+    if entry is None or not (unit == "%" if growths else fits(entry, unit)):
         return False
-    quantity = state.quantity(index)
-    if growths and (quantity.unit != "%" or other_base(state, lead_in)):
-        return False
-    if not growths and not fits(entry, quantity.unit):
+    if growths and other_base(state, lead_in):
         return False
     sign = sign_of(state.sentence, index, lead_in) if growths else level_sign(state.sentence, index)
     if not sign:
-        state.reject(index, "sign")
-        return True
+        return state.reject_all([index], "sign")
     measure = "yoy" if growths else "level"
-    inherit(
-        state,
-        index,
-        parent,
-        "member",
-        sign=sign,
-        dated=True,
-        indicator=name,
-        measure=measure,
-        scope="",
-        years=(),
-    )
+    said: dict[str, Any] = {"indicator": entry.id, "measure": measure, "scope": "", "years": ()}
+    inherit(state, index, parent, "member", sign=sign, dated=True, **said)
     return True
 
 
 def yielded(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 「蔬菜播种面积8万亩，产量21万吨」, 「生猪存栏3万头，出栏5万头」: the crop stands in the clause before."""
-    if not any(state.word(step).endswith(_YIELDS) for step in lead_in.indices[-_NEAREST:]):
-        return False
-    word, growths = _bare_word(state, index, lead_in)
-    if word not in _YIELDS or growths:
+    word, _ = _bare_word(state, index, lead_in)
+    if word not in _YIELDS:
         return False
     crop, at = _crop_before(state, index)
     terms = terms_named(crop + word, state.catalogue) if crop else []

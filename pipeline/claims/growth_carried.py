@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from pipeline.claims.claim import Claim
 from pipeline.claims.listed_figures import levels_before
@@ -118,16 +119,9 @@ def _all_before(state: BindingState, index: int, tokens: list[Token]) -> list[Cl
     """Return the levels that 「接待游客5万人次，旅游收入2000万元，均增长15%」 speaks of, [] without 均."""
     if not any(state.sentence.word(token) in words_of("bindings")["all"] for token in tokens):
         return []
-    levels: list[Claim] = []
-    for step in levels_before(state, index):
-        claims = state.bound.get(step)
-        if (
-            not claims
-            or claims[-1].measure != "level"
-            or not can_grow(state.entries[claims[-1].indicator], "yoy", state.quantity(index).unit)
-        ):
-            break
-        levels.append(claims[-1])
+    before = [state.claims(step)[-1:] for step in levels_before(state, index)]
+    known = takewhile(lambda claims: claims and claims[0].measure == "level", before)
+    levels = [one for claims in known for one in claims]
     return levels[::-1] if len(levels) > 1 else []
 
 

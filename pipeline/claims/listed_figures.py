@@ -8,7 +8,7 @@ from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import COMMAS, LeadIn, lead_in_of
 from pipeline.clauses.roles import GROWTH_WORDS
 from pipeline.clauses.signs import Sign, joined, printed_sign, said, sign_of, sign_tokens
-from pipeline.clauses.tokens import Token
+from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.words import words_of
 
 AND: tuple[str, ...] = tuple(words_of("bindings")["and"])
@@ -17,15 +17,13 @@ _GROWTHS = ("%", "百分点", "倍", "位")
 _MOST = 60
 
 
-def row(state: BindingState, index: int) -> list[int]:
-    """Return the figures of the list that begins at `index`: joined by 、 or 和 alone."""
-    tokens = state.sentence.tokens
+def row(sentence: ParsedSentence, index: int, joins: tuple[str, ...] = AND) -> list[int]:
+    """Return the figures of the list that begins at `index`: joined by 、 or 和 alone, or by other such words."""
     figures = [index]
-    for step in range(index + 1, len(tokens)):
-        token = tokens[step]
-        if token.kind == "quantity":
+    for step in range(index + 1, len(sentence.tokens)):
+        if sentence.tokens[step].kind == "quantity":
             figures.append(step)
-        elif state.sentence.word(token) not in AND:
+        elif sentence.word(sentence.tokens[step]) not in joins:
             break
     return figures
 
@@ -36,12 +34,12 @@ def signs_in_row(state: BindingState, index: int, lead_in: LeadIn) -> dict[int, 
     A figure without a growth word of its own goes the way of the one before it.
     """
     if not lead_in.has("up", "down"):
-        return dict.fromkeys(row(state, index), 0)
+        return dict.fromkeys(row(state.sentence, index), 0)
     sentence = state.sentence
     signs: dict[int, Sign] = {index: sign_of(sentence, index, lead_in)}
     word = said(sentence, lead_in)
     if not word:
-        return dict.fromkeys(row(state, index), signs[index])
+        return dict.fromkeys(row(state.sentence, index), signs[index])
     for step in _following(state, index, commas=lead_in.has("each")):
         word = said(sentence, lead_in_of(sentence, step)) or word
         signs[step] = joined(word, printed_sign(sentence, step))

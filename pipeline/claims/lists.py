@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from itertools import takewhile
+from typing import Any
 
 from pipeline.claims.bases import other_base
 from pipeline.claims.claim import Claim
 from pipeline.claims.claim_of import claim_of
+from pipeline.claims.growth_carried import can_grow
 from pipeline.claims.listed_figures import AND, levels_before, row, signs_in_row
 from pipeline.claims.listed_terms import (
     both,
@@ -71,7 +73,7 @@ def side_by_side(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     So are the two of 「城乡居民收入46800元和21500元」, and figures of as many places: 「甲镇、乙镇税收收入2亿元、1亿元」.
     """
     mention = lead_in.last("mention")
-    figures: dict[int, Sign] = dict.fromkeys(row(state, index), 0)
+    figures: dict[int, Sign] = dict.fromkeys(row(state.sentence, index), 0)
     if mention is None or len(figures) < 2 or any(one.kind not in _BETWEEN for one in lead_in.after(mention)):
         return False
     about = state.word(mention)
@@ -104,49 +106,41 @@ def growth_list(state: BindingState, index: int, lead_in: LeadIn) -> bool:
 
 def _over_periods(state: BindingState, figures: dict[int, Sign], periods: list[Period | OpenPeriod]) -> bool:
     """Bind growths to the times named beside them: 「收入升至613亿元，其中2023年、2024年增幅分别为104%和97%」."""
-    nearest = next(levels_before(state, next(iter(figures))), -1)
-    level = state.bound.get(nearest, [None])[-1]
-    if level is None or level.measure != "level" or len(periods) != len(figures):
+    level = next(
+        (one for step in levels_before(state, next(iter(figures))) for one in state.claims(step)), None
+    )
+    if len(periods) != len(figures):
         return state.reject_all(figures, "no_binding")
-    for (step, sign), period in zip(figures.items(), periods, strict=True):
-        if sign is None or not isinstance(period, Period) or state.quantity(step).unit != "%":
-            state.reject(step, "no_binding")
-        else:
-            inherit(state, step, level, "growth_list", sign=sign, measure="yoy", period=period)
-    return True
+    levels = [level if isinstance(period, Period) else None for period in periods]
+    return _grown(state, figures, levels, [{"period": period} for period in periods])
 
 
 def _over_levels(state: BindingState, figures: dict[int, Sign]) -> bool:
-    """Bind growths to as many levels before them."""
-    levels = _levels_of(state, next(iter(figures)), len(figures))
-    for (step, sign), level in zip(figures.items(), levels or [None] * len(figures), strict=True):
-        grows = level is not None and level.measure == "level" and state.quantity(step).unit == "%"
-        if level is None or not grows or state.entries[level.indicator].unit in ("%", "‰"):
+    """Bind growths to as many levels before them: those that 、 joins, else all."""
+    run = list(levels_before(state, next(iter(figures))))
+    beside = run[: len(list(takewhile(lambda step: not _comma_before(state, step), run))) + 1]
+    spoken = next((steps for steps in (beside, run) if len(steps) == len(figures)), [])
+    levels = [next(reversed(state.claims(step)), None) for step in reversed(spoken)]
+    return _grown(state, figures, levels or [None] * len(figures), [{}] * len(figures))
+
+
+def _grown(
+    state: BindingState, figures: dict[int, Sign], levels: list[Claim | None], said: list[dict[str, Any]]
+) -> bool:
+    """Bind each growth to its level, with what else is said of it."""
+    for (step, sign), level, label in zip(figures.items(), levels, said, strict=True):
+        grows = level and level.measure == "level" and can_grow(state.entries[level.indicator], "yoy", "%")
+        if level is None or not grows or state.quantity(step).unit != "%":
             state.reject(step, "no_binding")
         elif sign is None:
             state.reject(step, "sign")
         else:
-            inherit(state, step, level, "growth_list", sign=sign, measure="yoy")
+            inherit(state, step, level, "growth_list", sign=sign, measure="yoy", **label)
     return True
-
-
-def _levels_of(state: BindingState, index: int, count: int) -> list[Claim | None]:
-    """Return the levels that a row of growths speaks of: those that 、 joins, else all before; [] for another number."""
-    run = [step for step in levels_before(state, index) if not _is_change(state, step)]
-    beside = run[: len(list(takewhile(lambda step: not _comma_before(state, step), run))) + 1]
-    spoken = next((steps for steps in (beside, run) if len(steps) == count), [])
-    return [state.bound.get(step, [None])[-1] for step in reversed(spoken)]
 
 
 def _comma_before(state: BindingState, step: int) -> bool:
     return any(token.is_mark(COMMAS) for token in lead_in_of(state.sentence, step).tokens)
-
-
-def _is_change(state: BindingState, step: int) -> bool:
-    """Say whether a figure before tells a change itself: 「，比上年增加5万人次」."""
-    claims, rejected = state.bound.get(step), state.rejected.get(step)
-    changes = claims[-1].measure == "change" if claims else False
-    return changes or bool(rejected and rejected.reason == "other_base")
 
 
 def shared_tail(state: BindingState, index: int, lead_in: LeadIn) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.claims.claim import Rejection
-from pipeline.claims.listed_figures import AND
+from pipeline.claims.listed_figures import AND, row
 from pipeline.claims.operators import inherit
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn
@@ -27,7 +27,7 @@ def risen_list(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind C and D of 「城乡居民收入分别由A、B提高到C、D」 to what A and B are of; none where they do not pair."""
     if not lead_in.has("to") or lead_in.behind < 0 or lead_in.has("mention"):
         return False
-    starts, ends = _row_before(state.sentence, lead_in.behind), _row_from(state.sentence, index)
+    starts, ends = _row_before(state.sentence, lead_in.behind), row(state.sentence, index, _JOINS)
     if len(starts) == len(ends) == 1:
         return False
     if len(starts) != len(ends) or not all(step in state.bound for step in starts):
@@ -57,7 +57,7 @@ def undated_starts(state: BindingState) -> None:
             flaw = start.period_flaw or "undated"
             state.bound[index] = [replace(start, period_flaw=flaw, status="actual")]
             continue
-        ends = (one for step in _row_from(state.sentence, end) for one in state.bound.get(step, []))
+        ends = (one for step in row(state.sentence, end, _JOINS) for one in state.bound.get(step, []))
         if any((one.indicator, one.period) == (start.indicator, start.period) for one in ends):
             del state.bound[index]
             state.rejected[index] = Rejection(start.quantity, "no_period", start.quantity.text)
@@ -71,7 +71,7 @@ def _end_of_rise(sentence: ParsedSentence, index: int) -> int | None:
         before -= 1
     if before < 0 or tokens[before].kind != "from":
         return None
-    last = _row_from(sentence, index)[-1]
+    last = row(sentence, index, _JOINS)[-1]
     behind = tokens[last + 1 : last + 2 + _BETWEEN]
     end = next((at for at, token in enumerate(behind) if token.kind in ("mark", "quantity")), len(behind))
     if end == len(behind) or behind[end].kind == "mark":
@@ -80,27 +80,11 @@ def _end_of_rise(sentence: ParsedSentence, index: int) -> int | None:
     return last + 1 + end if leads and behind[end].value.unit == tokens[index].value.unit else None
 
 
-def _joins(sentence: ParsedSentence, step: int) -> bool:
-    return sentence.word(sentence.tokens[step]) in _JOINS
-
-
 def _row_before(sentence: ParsedSentence, index: int) -> list[int]:
-    """Return the figures of the list that ends at `index`: joined by 、, 和 or the colon of a ratio alone."""
-    tokens = sentence.tokens
-    figures = [index]
-    while figures[0] > 1 and _joins(sentence, figures[0] - 1):
-        if tokens[figures[0] - 2].kind != "quantity":
+    """Return the figures of the list that ends at `index`, joined as one that begins there."""
+    first = index
+    while first > 1 and sentence.word(sentence.tokens[first - 1]) in _JOINS:
+        if sentence.tokens[first - 2].kind != "quantity":
             break
-        figures.insert(0, figures[0] - 2)
-    return figures
-
-
-def _row_from(sentence: ParsedSentence, index: int) -> list[int]:
-    """Return the figures of the list that begins at `index`, joined alike."""
-    tokens = sentence.tokens
-    figures = [index]
-    while figures[-1] + 2 < len(tokens) and _joins(sentence, figures[-1] + 1):
-        if tokens[figures[-1] + 2].kind != "quantity":
-            break
-        figures.append(figures[-1] + 2)
-    return figures
+        first -= 2
+    return list(range(first, index + 1, 2))

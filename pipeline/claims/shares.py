@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.claims.claim import Claim
 from pipeline.claims.claim_of import claim_of
-from pipeline.claims.listed_figures import AND
+from pipeline.claims.listed_figures import AND, row
 from pipeline.claims.members_counted import of_part
 from pipeline.claims.operators import inherit
 from pipeline.claims.parts_of_unknown import among
@@ -20,6 +20,7 @@ from pipeline.terms.whole_term import Wholeness
 from pipeline.words import words_of
 
 _OF = "占"
+_COLONS = (":", "：")
 _SUMS = tuple(words_of("bindings")["sums"])
 
 
@@ -163,28 +164,15 @@ def ratio(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     }
     if not positions:
         return False
-    row = _row(state, index, lead_in)
-    if len(row) != len(positions):
+    # 「由5.1%、40.2%和54.7%调整为…」, where no other word leads to them
+    percents = state.quantity(index).unit == "%" and not lead_in.has("each", "up", "down", "share", "block")
+    figures = row(state.sentence, index, (*_COLONS, *AND) if percents else _COLONS)
+    if len(figures) != len(positions):
         return False
-    for position, step in enumerate(row, start=1):
+    for position, step in enumerate(figures, start=1):
         term = positions[position]
         whole = state.whole(mention, term)
         if not whole.whole:
             return False
         state.bind(step, claim_of(state, step, term, "ratio", whole=Wholeness(whole=True, place=whole.place)))
     return True
-
-
-def _row(state: BindingState, index: int, lead_in: LeadIn) -> list[int]:
-    """Return the figures of 「5.1:40.2:54.7」, or of 「由5.1%、40.2%和54.7%调整为…」 where no other word leads to them."""
-    tokens = state.sentence.tokens
-    percents = state.quantity(index).unit == "%" and not lead_in.has("each", "up", "down", "share", "block")
-    joins = (":", "：", *AND) if percents else (":", "：")
-    row = [index]
-    while (
-        row[-1] + 2 < len(tokens)
-        and state.word(row[-1] + 1) in joins
-        and tokens[row[-1] + 2].kind == "quantity"
-    ):
-        row.append(row[-1] + 2)
-    return row
