@@ -14,11 +14,13 @@ from pipeline.clauses.lead_in import LeadIn
 class Check(NamedTuple):
     """Name a reason, a key of words/reasons.yaml, and find the word that fails a pair: None where it passes.
 
-    Without a reason the figure may still be another term's. What `takes` a term leaves it to no other figure.
+    Without a reason the figure may still be another term's. `example` is a sentence of which another thing would be made
+    without the check. What `takes` a term leaves it to no other figure.
     """
 
     reason: str
     fails: Callable[[Pair], str | None]
+    example: str
     takes: bool = False
 
 

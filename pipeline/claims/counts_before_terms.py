@@ -13,10 +13,11 @@ _COUNTERS = frozenset(words_of("bindings")["counters"])
 _ADDS_UP = tuple(words_of("bindings")["adds_up"])
 
 
-def of_next(pair: Pair) -> bool:
-    """Say whether a term behind 、 has a figure of its own: 「续建项目47个、新开工项目35个」."""
+def of_next(pair: Pair) -> str | None:
+    """Return a term behind 、 that has a figure of its own: 「续建项目47个、新开工项目35个」."""
     behind = pair.tokens[pair.mention + 1 : pair.mention + 2]
-    return any(one.is_mark("、") for one in pair.between) and any(one.kind == "quantity" for one in behind)
+    apart = any(one.is_mark("、") for one in pair.between)
+    return pair.word if apart and any(one.kind == "quantity" for one in behind) else None
 
 
 def of_figure_behind(pair: Pair) -> str | None:

@@ -129,9 +129,8 @@ def _named(state: BindingState, index: int, lead_in: LeadIn, mention: int, measu
     def unfit(pair: Pair) -> str | None:
         return None if can_grow(pair.entry, measure, pair.quantity.unit) else pair.quantity.unit
 
-    pair = passing(
-        state, index, lead_in, mention, (Check("", unfit), *CHECKS), (Check("restricted", _of_another),)
-    )
+    checks = (Check("", unfit, "2024年，全县城镇化率增长3%。"), *CHECKS)
+    pair = passing(state, index, lead_in, mention, checks, CHECKS_OF_WHOLE)
     if pair is None:
         return False
     whole = pair.whole
@@ -163,5 +162,10 @@ def _of_another(pair: Pair) -> str | None:
     return next(words, None)
 
 
-# What is asked of a growth behind a term.
-CHECKS = (Check("no_binding", lambda pair: pair.unlinked(GROWTH_LINKS, LEADING)),)
+def _unlinked(pair: Pair) -> str | None:
+    return pair.unlinked(GROWTH_LINKS, LEADING)
+
+
+# What is asked of a growth behind a term, before and behind the whole-term rule.
+CHECKS = (Check("no_binding", _unlinked, "2024年，全县固定资产投资保持高速增长，同比增长30.3%。"),)
+CHECKS_OF_WHOLE = (Check("restricted", _of_another, "2024年，新开工项目支撑有力，完成投资增长22.1%。"),)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pipeline.claims.members_counted import counted_before, of_part
 from pipeline.claims.pair import Pair, figures_back
-from pipeline.claims.parts_of_unknown import dimension, part_of_unknown
+from pipeline.claims.parts_of_unknown import part_of_unknown
 from pipeline.claims.some_of_all import has_share, of_a_kind, of_a_theme, of_firms, of_sorts, one_kind
 from pipeline.clauses.lead_in import lead_in_of
 from pipeline.clauses.roles import OWNERS_AND_TIMES
@@ -116,34 +116,19 @@ def _known(pair: Pair) -> bool:
     return any(one.indicator == pair.entry.id for step in steps for one in pair.state.claims(step))
 
 
-def _of_its_subject(pair: Pair) -> bool:
-    """Say whether 其中 leads from a project's money to a place's: 「总投资20亿元，其中固定资产投资15亿元」."""
-    state, lead_in = pair.state, pair.lead_in
-    before = next(iter(state.before(pair.index, 1)), None)
-    if (
-        pair.entry.about != "place"
-        or before is None
-        or not lead_in.has("part")
-        or lead_in.has("place", "own")
-    ):
-        return False
-    alike = dimension(state, before) == dimension(state, pair.index)
-    return alike and any(state.entries[one.indicator].about == "subject" for one in state.claims(before))
-
-
-PARTS: tuple[Callable[[Pair], bool], ...] = (
-    one_kind,
-    _opens_with_a_part,
-    of_sorts,
-    has_share,
-    of_a_kind,
-    of_firms,
-    of_a_theme,
-    _of_counted_part,
-    part_of_unknown,
-    _said_before,
-    _of_other_firms,
-    _sibling_of_part,
-    _from_its_own,
-    _of_its_subject,
-)
+# Each way to tell that a figure is a part's, and a sentence that would give its row without it.
+PARTS: dict[Callable[[Pair], bool], str] = {
+    one_kind: "2024年，全县新建项目75个；续建项目64个。",
+    _opens_with_a_part: "其中省、市重点项目11个。",
+    of_sorts: "2024年，全县接待游客100万人次；其中，接待国内游客90万人次，旅游收入7亿元。",
+    has_share: "2024年，全县开工项目49个，占项目总数的84%。",
+    of_a_kind: "2024年，全县175个工业项目完成投资15亿元。",
+    of_firms: "14户制茶企业已投产，完成工业总产值7亿元。",
+    of_a_theme: "水利项目有序推进，完成投资6亿元。",
+    _of_counted_part: "2024年，全县安排重点项目30个，其中产业项目12个，完成投资9亿元。",
+    part_of_unknown: "2024年，地铁运送乘客10亿人次，其中客运量1.9亿人次。",
+    _said_before: "协议总金额105亿元，其中亿元以上项目17个，增长8%；协议总金额98亿元。",
+    _of_other_firms: "2024年，全县高新技术企业87家，其中规上工业企业69家。",
+    _sibling_of_part: "2024年，全县民营企业进出口6亿元，其中出口5亿元；进口1亿元。",
+    _from_its_own: "2024年，全县旅游收入9亿元，其中，全县旅游收入2亿元。",
+}

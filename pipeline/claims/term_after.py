@@ -84,19 +84,24 @@ def _restricted(pair: Pair) -> str | None:
     return joined_with(pair.sentence, pair.mention, entry) or _modifier(pair, between) or _goes_on(pair)
 
 
+def _without_head(pair: Pair) -> str | None:
+    """Return the head of 「签约#项目」 where it does not stand before the figure."""
+    return pair.term.head if pair.term.gap == "#" and not _head_before(pair) else None
+
+
 # What is asked of a figure before its term.
 CHECKS = (
-    Check("", lambda pair: "" if of_next(pair) else None),
-    Check("", _unfit),
-    Check("", of_figure_behind, takes=True),
-    Check("", of_sum_behind),
-    Check("yardstick", _dealt_with),
-    Check("", lambda pair: None if pair.term.gap != "#" or _head_before(pair) else pair.term.head),
-    Check("restricted", of_some, takes=True),
-    Check("part", of_others_word, takes=True),
-    Check("restricted", picked, takes=True),
-    Check("restricted", _of_fewer_or_areas),
-    Check("restricted", _restricted),
+    Check("", of_next, "2024年，全县续建项目47个、新开工项目35个。"),
+    Check("", _unfit, "2024年，全县实现12亿元高新技术企业。"),
+    Check("", of_figure_behind, "2024年末，全县14家养老机构床位907张。", takes=True),
+    Check("", of_sum_behind, "截至2024年底，全县12个示范园区累计签约项目204个。"),
+    Check("yardstick", _dealt_with, "2024年，全县服务30家高新技术企业。"),
+    Check("", _without_head, "2024年，全县签约仪式举行，现场有36个项目。"),
+    Check("restricted", of_some, "2024年，全县培育30家高新技术企业。", takes=True),
+    Check("part", of_others_word, "2024年，全县还有6个重点项目。", takes=True),
+    Check("restricted", picked, "2024年，全县7个项目列入省重点项目。", takes=True),
+    Check("restricted", _of_fewer_or_areas, "2024年，全市9个县市有重点项目。"),
+    Check("restricted", _restricted, "2024年末，全县有4家4A级景区。"),
 )
 
 

@@ -153,15 +153,17 @@ def _of_part(pair: Pair) -> str | None:
 
 # What is asked of a figure behind a term, before and behind the whole-term rule.
 CHECKS = (
-    Check("", lambda pair: "" if pair.entry.kind == "rank" else None),
-    Check("unit", _unfit),
-    Check("unit", _counts_other_things),
-    Check("restricted", _tells_some),
-    Check("yardstick", _averaged),
-    Check("no_binding", _unlinked),
-    Check("sign", _doubtful),
+    Check("unit", _unfit, "2024年，全县常住人口42亿元。"),
+    Check("unit", _counts_other_things, "2024年，全县规上工业企业32个行业增长。"),
+    Check("restricted", _tells_some, "2024年，全县A级景区开放18家。"),
+    Check("yardstick", _averaged, "全县项目总投资平均4.5亿元。"),
+    Check("no_binding", _unlinked, "2024年，全县固定资产投资项目库12亿元。"),
+    Check("sign", _doubtful, "2024年，全县规上工业利润总额-3.2亿元。"),
 )
-CHECKS_OF_WHOLE = (Check("restricted", _of_each_scenic), Check("part", _of_part))
+CHECKS_OF_WHOLE = (
+    Check("restricted", _of_each_scenic, "清溪湖、白石山等景点持续升温，接待游客都超过2000人次。"),
+    Check("part", _of_part, "2024年，全县高新技术企业87家，其中规上工业企业69家。"),
+)
 
 
 def _measure(pair: Pair) -> str:
