@@ -61,12 +61,6 @@ def _names_projects(state: BindingState, lead_in: LeadIn) -> bool:
 
 def _behind_projects(state: BindingState, lead_in: LeadIn) -> bool:
     """Say whether the figure before counts projects: those of 「签约项目86个、」, 「，开工52个，」."""
-    bound = state.bound.get(lead_in.behind, [])
-    counted = lead_in.carried and bool(lead_in.tokens) and not lead_in.inside and not lead_in.has("mention")
-    return counted and any(
-        one.measure == "level"
-        and state.entries[one.indicator].about == "place"
-        and one.quantity.unit in _COUNTERS
-        and state.entries[one.indicator].name_zh.endswith(_NAMES)
-        for one in bound
-    )
+    entries = [state.entries[one.indicator] for one in state.claims(lead_in.behind) if one.measure == "level"]
+    counted = any(entry.about == "place" and entry.name_zh.endswith(_NAMES) for entry in entries)
+    return counted and bool(lead_in.tokens) and not lead_in.has("mention")

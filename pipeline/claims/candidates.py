@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.claims.claim import Candidate, Claim, Failed, Rejection
 from pipeline.claims.claim_of import claim_of
 from pipeline.claims.growth_carried import can_grow, per_cent
+from pipeline.claims.pair import Pair
 from pipeline.claims.state import BindingState
 from pipeline.clauses.cues import cue_words
 from pipeline.clauses.lead_in import COMMAS, STOPS, LeadIn, connecting, lead_in_of
@@ -16,10 +17,8 @@ from pipeline.clauses.signs import sign_of
 from pipeline.clauses.tokens import CLAUSE_ENDS, Token
 from pipeline.clauses.word_classes import last_word, word_class
 from pipeline.dimensions import fits
-from pipeline.indicators import Indicator
 from pipeline.subjects import Subject
 from pipeline.terms.meaning import head_start
-from pipeline.terms.mentions import Term
 from pipeline.terms.whole_term import Wholeness, wholeness
 from pipeline.words import words_of
 
@@ -37,33 +36,22 @@ _NAMING = ("rest", "subject", "place", "narrow")
 _NO_NAMES = ("v", "d", "p", "c", "u", "t", "m", "r", "f")
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """Pair a figure with a term of a mention, and say what it would be of the indicator."""
-
-    mention: int
-    term: Term
-    measure: str
-
-
 def with_nearest(state: BindingState, index: int, why: Rejection) -> Rejection:
     """Return the rejection of the figure at an index with the candidate that came nearest, where there is one."""
     if why.reason in _SETTLED or state.quantity(index).flaw:
         return why
-    lead_in = lead_in_of(state.sentence, index)
-    nearest = _nearest(state, index, lead_in)
-    if nearest is None:
+    pair = _nearest(state, index, lead_in_of(state.sentence, index))
+    if pair is None:
         return why
-    failed = _failed(state, index, nearest)
+    failed = _failed(pair)
     failed = (*failed, *_said_by_rule(why, failed))
-    word = state.word(nearest.mention)
-    candidate = Candidate(state.entries[nearest.term.indicator], word, failed)
+    candidate = Candidate(pair.entry, pair.word, failed)
     if candidate.checks in ASKED:
-        candidate = replace(candidate, claim=_claim(state, index, lead_in, nearest, failed))
+        candidate = replace(candidate, claim=_claim(pair, failed))
     return replace(why, nearest=candidate)
 
 
-def _nearest(state: BindingState, index: int, lead_in: LeadIn) -> _Pair | None:
+def _nearest(state: BindingState, index: int, lead_in: LeadIn) -> Pair | None:
     """Return the pair of a figure with the nearest term whose unit it may have; one behind it only in its own clause.
 
     A term before it comes first, unless another figure stands between.
@@ -76,17 +64,16 @@ def _nearest(state: BindingState, index: int, lead_in: LeadIn) -> _Pair | None:
     return next(_pairs(state, index, lead_in, range(index + 1, end)), before)
 
 
-def _pairs(state: BindingState, index: int, lead_in: LeadIn, steps: Iterable[int]) -> Iterator[_Pair]:
+def _pairs(state: BindingState, index: int, lead_in: LeadIn, steps: Iterable[int]) -> Iterator[Pair]:
     """Yield the pairs of a figure with the terms at some tokens, those with the longest heads first."""
     for step in steps:
         token = state.sentence.tokens[step]
         if token.kind not in ("mention", "tail"):
             continue
         for term in sorted(token.value.terms, key=lambda term: -len(term.head)):
-            entry = state.entries[term.indicator]
-            measure = _measure(state, index, lead_in, entry, behind=step > index)
-            if measure and entry.kind != "rank" and not term.position:
-                yield _Pair(step, term, measure)
+            pair = Pair(state, index, lead_in, step, term)
+            if _measure(pair) and pair.entry.kind != "rank" and not term.position:
+                yield pair
 
 
 def _said_by_rule(why: Rejection, failed: Sequence[Failed]) -> tuple[Failed, ...]:
@@ -101,25 +88,24 @@ def _ends_clause(token: Token) -> bool:
     return token.kind == "quantity" or token.is_mark(CLAUSE_ENDS)
 
 
-def _measure(state: BindingState, index: int, lead_in: LeadIn, entry: Indicator, *, behind: bool) -> str:
+def _measure(pair: Pair) -> str:
     """Return what the figure would be of an indicator: its level, its growth, a change; "" where its unit fits none."""
-    unit = state.quantity(index).unit
-    grows = lead_in.has("up", "down") and not behind
+    unit, entry = pair.quantity.unit, pair.entry
+    grows = pair.lead_in.has("up", "down") and pair.mention < pair.index
     if unit in ("%", "倍"):
         growth = "yoy" if grows and can_grow(entry, "yoy", unit) else ""
         return growth or ("level" if entry.unit == unit == "%" else "")
     if not fits(entry, unit):
         return ""
-    return "change" if grows and not lead_in.has("to") else "level"
+    return "change" if grows and not pair.lead_in.has("to") else "level"
 
 
-def _failed(state: BindingState, index: int, pair: _Pair) -> tuple[Failed, ...]:
+def _failed(pair: Pair) -> tuple[Failed, ...]:
     """Return the checks that a pair fails, with the words that do it."""
-    sentence, mention, term = state.sentence, pair.mention, pair.term
-    tokens, entry = sentence.tokens, state.entries[term.indicator]
+    state, sentence, tokens, entry, term = pair.state, pair.sentence, pair.tokens, pair.entry, pair.term
+    mention, index, word = pair.mention, pair.index, pair.word
     first, last = sorted((mention, index))
     between = tokens[first + 1 : last]
-    word = sentence.word(tokens[mention])
     failed = []
     if any(token.is_mark(STOPS) for token in between) or sum(token.is_mark(COMMAS) for token in between) > 1:
         failed.append(Failed("clause"))
@@ -133,7 +119,7 @@ def _failed(state: BindingState, index: int, pair: _Pair) -> tuple[Failed, ...]:
         failed.append(Failed("context", "、".join(entry.context[:_SHOWN])))
     if other := state.barred(entry):
         failed.append(Failed("not_context", other))
-    if mention < index and (unknown := _unknown_between(state, between, pair.measure)):
+    if mention < index and (unknown := _unknown_between(pair, between)):
         failed.append(Failed("between", unknown))
     if head_start(sentence, mention, term) is None:
         failed.append(Failed("head", term.head))
@@ -149,31 +135,30 @@ def _named(whole: Wholeness) -> str:
     return "whole" if whole.reason == "restricted" else whole.reason
 
 
-def _unknown_between(state: BindingState, between: list[Token], measure: str) -> str:
+def _unknown_between(pair: Pair, between: list[Token]) -> str:
     """Return the first word between a term and its figure that no rule takes for neutral, figures and commas aside."""
     open_ones = [token for token in between if token.kind != "quantity" and not token.is_mark(COMMAS)]
-    return connecting(state.sentence, open_ones, LINKS if measure == "level" else GROWTH_LINKS)
+    return connecting(pair.sentence, open_ones, LINKS if _measure(pair) == "level" else GROWTH_LINKS)
 
 
-def _claim(
-    state: BindingState, index: int, lead_in: LeadIn, pair: _Pair, failed: tuple[Failed, ...]
-) -> Claim:
+def _claim(pair: Pair, failed: tuple[Failed, ...]) -> Claim:
     """Return what a row of a pair would say; a word that no list holds before the term is proposed as whose it is."""
-    sign = (sign_of(state.sentence, index, lead_in) or 1) if pair.measure != "level" else 1
-    entry = state.entries[pair.term.indicator]
+    measure = _measure(pair)
+    sign = (sign_of(pair.sentence, pair.index, pair.lead_in) or 1) if measure != "level" else 1
     named = any(one.check in ("whole", "head") and one.about not in cue_words() for one in failed)
-    owner = _owner_before(state, pair.mention) if named and entry.about != "place" else None
+    owner = _owner_before(pair.state, pair.mention) if named and pair.entry.about != "place" else None
+    whole = Wholeness(whole=True, subject=owner)
     made = claim_of(
-        state,
-        index,
+        pair.state,
+        pair.index,
         pair.term,
         RULE,
-        measure=pair.measure,
+        measure=measure,
         sign=sign,
-        whole=Wholeness(whole=True, subject=owner),
+        whole=whole,
         mention=pair.mention,
     )
-    return per_cent(made, pair.measure)
+    return per_cent(made, measure)
 
 
 def _owner_before(state: BindingState, mention: int) -> Subject | None:

@@ -64,12 +64,13 @@ def _year_before(state: BindingState, index: int, lead_in: LeadIn, topic: Claim)
 
 
 def _reached(state: BindingState, index: int, lead_in: LeadIn, topic: Claim) -> bool:
-    """Bind the level of 「增长12%，达230万人次」 to the growth before it."""
+    """Bind the level of 「增长12%，达230万人次」, 「上升2.1个百分点至83%」 to the growth before it."""
     words = [state.sentence.word(token) for token in lead_in.tokens]
-    direct = words in (["至"], ["到"])  # 「上升2.1个百分点至83%」
-    if not direct and (len(words) < 2 or words[0] not in COMMAS or not set(words[1:]) <= _REACHED):
-        return False
-    if topic.rule != "growth_of_term" or not fits(state.entries[topic.indicator], state.quantity(index).unit):
+    reached = words in (["至"], ["到"]) or (
+        words[:1] in (["，"], [","]) and _REACHED.issuperset(words[1:] or ["，"])
+    )
+    unit = state.quantity(index).unit
+    if not reached or topic.rule != "growth_of_term" or not fits(state.entries[topic.indicator], unit):
         return False
     inherit(state, index, topic, "level_reached", measure="level")
     return True
@@ -77,14 +78,12 @@ def _reached(state: BindingState, index: int, lead_in: LeadIn, topic: Claim) -> 
 
 def _exceeds(state: BindingState, index: int, lead_in: LeadIn, topic: Claim) -> bool:
     """Bind the exact figure of 「首次突破500亿元，达到512.6亿元」 in place of its round bound."""
-    quantity, held = state.quantity(index), lead_in.tokens
+    held = lead_in.tokens
     if held and state.sentence.word(held[0]) in _MARKS_PASSED:
         held = held[1:]
-    if topic.quantity.qualifier != "over" or quantity.value < topic.value or len(held) < 2:
-        return False
-    if not held[0].is_mark((*COMMAS, "、")) or any(token.kind != "plain" for token in held[1:]):
-        return False
-    if not any(state.sentence.word(token) in _REACHED for token in held[1:]):
+    neutral = bool(held) and held[0].is_mark((*COMMAS, "、")) and all(one.kind == "plain" for one in held[1:])
+    reached = neutral and any(state.sentence.word(token) in _REACHED for token in held[1:])
+    if not reached or topic.quantity.qualifier != "over" or state.quantity(index).value < topic.value:
         return False
     kept = {step: [one for one in claims if one != topic] for step, claims in state.bound.items()}
     state.bound = {step: claims for step, claims in kept.items() if claims}

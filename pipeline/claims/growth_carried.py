@@ -92,8 +92,7 @@ def of_years(said: Claim) -> bool:
 
 def _since_years(state: BindingState, index: int, topic: Claim) -> bool:
     """Say whether a growth is since a level of years ago: 「由2012年的30万人次到2019年的42万人次，增长40%」."""
-    before = state.before(index, 2)
-    earlier = state.bound.get(before[0], []) if len(before) > 1 else []
+    earlier = [one for step in state.before(index, 2)[:-1] for one in state.claims(step)]
     return topic.rule == "carried_level" and any(
         one.indicator == topic.indicator
         and one.period is not None
@@ -105,7 +104,7 @@ def _since_years(state: BindingState, index: int, topic: Claim) -> bool:
 
 def _contradicts(state: BindingState, index: int, one: Claim) -> bool:
     """Say whether the same thing was just said to grow otherwise: 「增长5%，同比回落3.2%」."""
-    earlier = (claim for step in state.before(index, _FEW) for claim in state.bound.get(step, []))
+    earlier = (claim for step in state.before(index, _FEW) for claim in state.claims(step))
     return any(
         other.value != one.value
         and other.indicator == one.indicator

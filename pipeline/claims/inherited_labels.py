@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims.claim import Claim
+from pipeline.claims.growth_carried import can_grow
 from pipeline.claims.labelled_figures import Labelled, labelled_figure
 from pipeline.claims.operators import direct, inherit
 from pipeline.claims.state import BindingState
@@ -26,14 +27,14 @@ def inherited(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     if member and member.label == before + 2 and state.sentence.tokens[before + 1].is_mark(_JOINS):
         topic = _antecedent(state, index, "yoy" if state.quantity(index).unit == "%" else "level")
         return topic is not None and _of_other(state, topic, member)
-    topic = next(iter(state.bound.get(before, [])), None)
+    topic = next(iter(state.claims(before)), None)
     return topic is not None and _of_other_term(state, index, lead_in, topic)
 
 
 def _antecedent(state: BindingState, index: int, measure: str) -> Claim | None:
     """Return the nearest claim of a measure before a figure, over growths and ranks: 「甲镇2亿元，增长8%，乙镇1亿元」."""
     for step in reversed(state.before(index, _MOST)):
-        found = next((one for one in state.bound.get(step, []) if one.measure == measure), None)
+        found = next((one for one in state.claims(step) if one.measure == measure), None)
         if found or state.quantity(step).unit not in _BESIDE:
             return found
     return None
@@ -65,17 +66,18 @@ def _of_other(state: BindingState, topic: Claim, member: Labelled) -> bool:
 
 def _of_other_term(state: BindingState, index: int, lead_in: LeadIn, topic: Claim) -> bool:
     """Bind the second growth of 「出口增长6.2%、进口3.1%」, which goes the way of the first."""
-    mention = lead_in.last("mention")
-    if topic.measure != "yoy" or state.quantity(index).unit != "%" or mention != index - 1:
+    alone = (
+        len(lead_in.tokens) == 2
+        and lead_in.tokens[0].is_mark("、，,")
+        and lead_in.tokens[1].kind == "mention"
+    )
+    if not alone or topic.measure != "yoy" or state.quantity(index).unit != "%":
         return False
-    if len(lead_in.tokens) != 2 or not lead_in.tokens[0].is_mark("、，,"):
-        return False
-    for term, entry in state.candidates(mention):
-        if term.position or entry.unit == "%" or entry.kind == "rank" or entry.about == "subject":
-            continue
-        sign = 1 if topic.value >= 0 else -1
-        said = {"place": topic.place, "subject": topic.subject, "own": topic.own}
-        return direct(state, index, (mention, term, False), sign, rule="inherited", **said)
+    for term, entry in state.candidates(index - 1):
+        if not term.position and can_grow(entry, "yoy", "%") and entry.about != "subject":
+            sign = 1 if topic.value >= 0 else -1
+            said = {"place": topic.place, "subject": topic.subject, "own": topic.own}
+            return direct(state, index, (index - 1, term, False), sign, rule="inherited", **said)
     return False
 
 

@@ -6,6 +6,7 @@ These checks are made of every claim, whichever rule made it, in the order of LA
 from __future__ import annotations
 
 from pipeline.claims.claim import Claim
+from pipeline.claims.pair import figures_back
 from pipeline.claims.spoken_of import goes_on_about
 from pipeline.claims.state import BindingState, LastCheck, Refusal
 from pipeline.clauses.lead_in import lead_in_of
@@ -63,16 +64,12 @@ def of_another(state: BindingState, index: int, claim: Claim) -> Refusal | None:
 
 def _of_sight(state: BindingState, index: int) -> str:
     """Return the sight without a suffix whose figure stands before, or "": 「云溪古镇接待4万人次，旅游收入300万元」."""
-    tokens = state.sentence.tokens
-    for step in reversed(state.before(index)):
-        if any(token.kind in OWNERS or token.is_mark("；;") for token in tokens[step + 1 : index]):
-            return ""
-        for claim in state.bound.get(step, []):
+    for step, _ in figures_back(state, index, OWNERS, "；;"):
+        for claim in state.claims(step):
             if claim.subject is None or claim.subject.kind != "scenic":
                 return ""
-            start = claim.subject.start
-            named = any(token.kind == "rest" and token.start == start for token in tokens[:step])
-            return claim.subject.name if named else ""
+            named = (one for one in state.sentence.tokens[:step] if one.kind == "rest")
+            return claim.subject.name if any(one.start == claim.subject.start for one in named) else ""
     return ""
 
 

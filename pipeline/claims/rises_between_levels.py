@@ -57,7 +57,7 @@ def undated_starts(state: BindingState) -> None:
             flaw = start.period_flaw or "undated"
             state.bound[index] = [replace(start, period_flaw=flaw, status="actual")]
             continue
-        ends = (one for step in row(state.sentence, end, _JOINS) for one in state.bound.get(step, []))
+        ends = (one for step in row(state.sentence, end, _JOINS) for one in state.claims(step))
         if any((one.indicator, one.period) == (start.indicator, start.period) for one in ends):
             del state.bound[index]
             state.rejected[index] = Rejection(start.quantity, "no_period", start.quantity.text)

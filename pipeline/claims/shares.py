@@ -47,8 +47,6 @@ def share(state: BindingState, index: int, lead_in: LeadIn) -> bool:
         part = None
     elif before:
         part = _part(state, index, before[-1], first)
-    elif _of_another(state, index):
-        part = None
     elif state.topic and not any(tokens[step].kind == "rest" for step in lead_in.indices if step < first):
         part = _of_topic(state, state.topic, lead_in, first)
     else:
@@ -96,18 +94,6 @@ def _of_other_whole(state: BindingState, index: int, part: Claim, opens: int, wh
     return alike and not (led or part.place or part.subject or part.scope)
 
 
-def _of_another(state: BindingState, index: int) -> bool:
-    """Say whether the figure before in the same bracket has no indicator: 「(其中,65岁及以上4906人,占15.6%)」."""
-    bracket = state.sentence.bracket
-    before = next(reversed(state.before(index)), None)
-    return (
-        bracket[index] >= 0
-        and before is not None
-        and bracket[before] == bracket[index]
-        and before not in state.bound
-    )
-
-
 def _of_topic(state: BindingState, topic: Claim, lead_in: LeadIn, first: int) -> Claim | None:
     """Return the share of the topic: of the place named before 占 (「全县80亿元，清溪镇占9%」), of no other subject."""
     tokens = state.sentence.tokens
@@ -137,7 +123,7 @@ def _wholes(state: BindingState, index: int, whole_of: int | None, opens: int) -
         return {term.indicator for term, _ in state.candidates(whole_of)}
     if opens < state.quantity(index).start:
         return set()
-    before = (one.indicator for step in state.before(index) for one in state.bound.get(step, []))
+    before = (one.indicator for step in state.before(index) for one in state.claims(step))
     said = (state.entries[one].share_of for one in before)
     return {parts[1] for parts in said if parts}
 

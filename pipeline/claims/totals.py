@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.claims.claim_of import claim_of
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import COMMAS, LeadIn, lead_in_of
-from pipeline.dimensions import counts_all, fits
+from pipeline.dimensions import counts_all
 from pipeline.terms.mentions import Term, terms_named
 from pipeline.terms.newly_won import GAINS
 from pipeline.words import words_of
@@ -18,20 +18,20 @@ _BEFORE = ("period", "plain", "own", "narrow", "lead", "mention", "mark", "event
 def total_behind(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 71家 to what the 17家 before are new ones of, where a total is said and nobody else is named."""
     held = lead_in.tokens
-    if lead_in.behind < 0 or len(held) < 2 or not held[0].is_mark(COMMAS + "、"):
+    if not held or not held[0].is_mark(COMMAS + "、") or any(token.kind != "plain" for token in held[1:]):
         return False
     words = {state.sentence.word(token) for token in held[1:]}
-    if any(token.kind != "plain" for token in held[1:]):
-        return False
     summed = not (words.isdisjoint(_SUMS) or words.isdisjoint(_REACHED))
-    if words.isdisjoint(_TOTALS) and not summed and not words <= _REACHED:  # 「新增15户，达108户」
+    told = summed or not words.isdisjoint(_TOTALS) or (words and words <= _REACHED)  # 「新增15户，达108户」
+    term = _won(state, lead_in.behind) if told and lead_in.behind >= 0 else None
+    if term is None:
         return False
-    new, quantity = state.quantity(lead_in.behind), state.quantity(index)
-    term = _won(state, lead_in.behind)
-    if term is None or new.unit != quantity.unit or quantity.value < new.value:
-        return False
-    entry = state.entries[term.indicator]
-    if not counts_all(entry) or not fits(entry, quantity.unit):
+    new, quantity, entry = (
+        state.quantity(lead_in.behind),
+        state.quantity(index),
+        state.entries[term.indicator],
+    )
+    if new.unit != quantity.unit or quantity.value < new.value or not counts_all(entry):
         return False
     state.bind(index, claim_of(state, index, term, "total_behind", reach="far"))
     return True
