@@ -41,7 +41,8 @@ def passing(
     judged: set[str] = set()  # indicators: what is a part by its longest term is none by a shorter one
     for term, _ in state.candidates(mention, side=side):
         pair = Pair(state, index, lead_in, mention, term)
-        if term.position or term.indicator in judged or _fails(pair, checks):
+        another = term.position or pair.entry.kind == "rank"  # bound by rules of their own
+        if another or term.indicator in judged or _fails(pair, checks):
             continue
         judged.add(term.indicator)
         if side == "before":
