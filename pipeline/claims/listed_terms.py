@@ -79,8 +79,8 @@ def both(state: BindingState, mention: int) -> list[Named | None]:
     """Return both that 「城乡居民人均可支配收入分别为」, 「存贷款余额分别达」 stand for; else none."""
     word = state.word(mention)
     pair = next((one for one in _PAIRS if one in word), "")
-    if not pair:
-        return []
+    if not pair or (mention > 0 and state.word(mention - 1) in AND):
+        return []  # 「地区生产总值、城乡居民收入分别为90亿元、3万元」
     head, _, tail = word.partition(pair)
     found = [_half(half + tail, head, state) for half in _PAIRS[pair]]
     return [(mention, term, True) for term in found if term] if all(found) else []
