@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pipeline.claims.pair import Pair
-from pipeline.claims.parts import of_others
 from pipeline.dimensions import counts_all, dimensions, fits
 from pipeline.terms.newly_won import being_built, newly_won, picked_by
 from pipeline.words import words_of
@@ -64,11 +63,6 @@ def of_some(pair: Pair) -> str | None:
         if token.kind == "mark":
             return None
     return None
-
-
-def of_others_word(pair: Pair) -> str | None:
-    """Return the term of a count that is of some of all: 「包括35个重大产业项目」, else None."""
-    return pair.word if of_others(pair) else None
 
 
 def picked(pair: Pair) -> str | None:

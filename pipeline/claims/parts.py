@@ -35,13 +35,12 @@ def _opens_with_a_part(pair: Pair) -> bool:
     return opens and counts_all(pair.entry) and pair.word.endswith(_PROJECTS)
 
 
-def of_others(pair: Pair) -> bool:
-    """Say whether a count before its term is of some of all: 「，包括35个重大项目」, 「还有6个项目开工」."""
-    if pair.entry.group != _PROJECTS:
-        return False
+def of_others(pair: Pair) -> str | None:
+    """Return the term of a count that is of some of all: 「，包括35个重大项目」, 「还有6个项目开工」, else None."""
     start = pair.tokens[pair.index].start
     further = any(pair.sentence.text.endswith(word, pair.sentence.start, start) for word in _FURTHER)
-    return further or (counts_all(pair.entry) and _from_its_own(pair))
+    some = further or (counts_all(pair.entry) and _from_its_own(pair))
+    return pair.word if some and pair.entry.group == _PROJECTS else None
 
 
 def _of_other_projects(pair: Pair) -> bool:

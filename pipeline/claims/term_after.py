@@ -12,12 +12,12 @@ from pipeline.claims.counts_before_terms import (
     of_fewer,
     of_figure_behind,
     of_next,
-    of_others_word,
     of_some,
     of_sum_behind,
     picked,
 )
 from pipeline.claims.pair import Pair
+from pipeline.claims.parts import of_others
 from pipeline.claims.parts_of_unknown import among
 from pipeline.claims.state import BindingState
 from pipeline.claims.thresholds import threshold
@@ -98,7 +98,7 @@ CHECKS = (
     Check("yardstick", _dealt_with, "2024年，全县服务30家高新技术企业。"),
     Check("", _without_head, "2024年，全县签约仪式举行，现场有36个项目。"),
     Check("restricted", of_some, "2024年，全县培育30家高新技术企业。", takes=True),
-    Check("part", of_others_word, "2024年，全县还有6个重点项目。", takes=True),
+    Check("part", of_others, "2024年，全县还有6个重点项目。", takes=True),
     Check("restricted", picked, "2024年，全县7个项目列入省重点项目。", takes=True),
     Check("restricted", _of_fewer_or_areas, "2024年，全市9个县市有重点项目。"),
     Check("restricted", _restricted, "2024年末，全县有4家4A级景区。"),
