@@ -35,9 +35,11 @@ def other_base(state: BindingState, lead_in: LeadIn) -> str:
             return far
         if token.kind not in ("than", "base_year"):
             continue
-        beside = tokens[position + 1 : position + 2]  # 「同比2019年增长20%」
+        beside = tokens[position + 1 : position + 2]
         if token.kind == "than":
             beside += tokens[max(0, position - 1) : position]
+        elif state.sentence.word(token) != "同比":  # 「同比2019年增长20%」
+            continue
         base = next((other for other in beside if other.kind == "period"), None)
         if base is not None:
             own = period_of(state.sentence, lead_in.indices[position])

@@ -51,8 +51,8 @@ def member(state: BindingState, index: int, lead_in: LeadIn) -> bool:
 
 def yielded(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     """Bind 「蔬菜播种面积8万亩，产量21万吨」, 「生猪存栏3万头，出栏5万头」: the crop stands in the clause before."""
-    word, _ = _bare_word(state, index, lead_in)
-    if word not in _YIELDS:
+    word, growths = _bare_word(state, index, lead_in)
+    if word not in _YIELDS or growths:
         return False
     crop, at = _crop_before(state, index)
     terms = terms_named(crop + word, state.catalogue) if crop else []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import takewhile
 
 from pipeline.claims.claim import Claim
 from pipeline.claims.listed_figures import levels_before
@@ -118,9 +117,17 @@ def _all_before(state: BindingState, index: int, tokens: list[Token]) -> list[Cl
     """Return the levels that 「接待游客5万人次，旅游收入2000万元，均增长15%」 speaks of, [] without 均."""
     if not any(state.sentence.word(token) in words_of("bindings")["all"] for token in tokens):
         return []
-    before = [state.claims(step)[-1:] for step in levels_before(state, index)]
-    known = takewhile(lambda claims: claims and claims[0].measure == "level", before)
-    levels = [one for claims in known for one in claims]
+    unit = state.quantity(index).unit
+    before = (state.claims(step)[-1:] for step in levels_before(state, index))
+    levels: list[Claim] = []
+    for claims in before:
+        if (
+            not claims
+            or claims[0].measure != "level"
+            or not can_grow(state.entries[claims[0].indicator], "yoy", unit)
+        ):
+            break
+        levels += claims
     return levels[::-1] if len(levels) > 1 else []
 
 

@@ -106,9 +106,8 @@ def growth_list(state: BindingState, index: int, lead_in: LeadIn) -> bool:
 
 def _over_periods(state: BindingState, figures: dict[int, Sign], periods: list[Period | OpenPeriod]) -> bool:
     """Bind growths to the times named beside them: 「收入升至613亿元，其中2023年、2024年增幅分别为104%和97%」."""
-    level = next(
-        (one for step in levels_before(state, next(iter(figures))) for one in state.claims(step)), None
-    )
+    nearest = next(levels_before(state, next(iter(figures))), -1)
+    level = next(reversed(state.claims(nearest)), None)
     if len(periods) != len(figures):
         return state.reject_all(figures, "no_binding")
     levels = [level if isinstance(period, Period) else None for period in periods]
@@ -117,7 +116,7 @@ def _over_periods(state: BindingState, figures: dict[int, Sign], periods: list[P
 
 def _over_levels(state: BindingState, figures: dict[int, Sign]) -> bool:
     """Bind growths to as many levels before them: those that 、 joins, else all."""
-    run = list(levels_before(state, next(iter(figures))))
+    run = [step for step in levels_before(state, next(iter(figures))) if not _is_change(state, step)]
     beside = run[: len(list(takewhile(lambda step: not _comma_before(state, step), run))) + 1]
     spoken = next((steps for steps in (beside, run) if len(steps) == len(figures)), [])
     levels = [next(reversed(state.claims(step)), None) for step in reversed(spoken)]
@@ -137,6 +136,13 @@ def _grown(
         else:
             inherit(state, step, level, "growth_list", sign=sign, measure="yoy", **label)
     return True
+
+
+def _is_change(state: BindingState, step: int) -> bool:
+    """Say whether a figure before tells a change itself: 「，比上年增加5万人次」."""
+    rejected = state.rejected.get(step)
+    changes = any(one.measure == "change" for one in state.claims(step)[-1:])
+    return changes or bool(rejected and rejected.reason == "other_base")
 
 
 def _comma_before(state: BindingState, step: int) -> bool:

@@ -28,6 +28,7 @@ _REACH = 10  # characters beside a count that say of which class its members are
 _CLASS = re.compile(
     f"(?:(?<!企)业|类(?:{_NOUNS_OF})?|[省市县]级(?:重点)?(?:{_NOUNS_OF})?|(?<![全我本该])[省市县]重点(?:{_NOUNS_OF}))$"
 )
+_ITEM = re.compile(f"[；;][一-鿿]{{2,8}}(?:{_NOUNS_OF})共?$")
 _CLASS_BEHIND = re.compile(f"[^，,。；;、0-9]{{1,8}}类(?:{_NOUNS_OF})")
 _MOST = 8  # figures that a clause is looked back over for its members
 _COMMAS = "，,、：:"
@@ -87,17 +88,22 @@ def of_part(state: BindingState, count: int) -> bool:
     """
     if _picked(state, count):
         return True
-    listed = [count]
+    listed, bare = [count], True
     for _ in range(_MOST):
         lead_in = lead_in_of(state.sentence, amount_before(state, listed[-1]))
         if lead_in.has("part"):  # 「其中清溪镇签约18个项目，签约金额…」 is the town's
-            return not lead_in.has("place") and not _add_up(state, lead_in.behind, listed)
-        if lead_in.behind < 0 or lead_in.has(*_OWNERS):
+            return not lead_in.has("place") and not (bare and _add_up(state, lead_in.behind, listed))
+        named = state.sentence.tokens[amount_before(state, listed[-1]) - 1].kind == "subject"
+        owners = [
+            kind for kind in _OWNERS if kind != "subject" or not named
+        ]  # 「水电气暖项目5个」 names none
+        if lead_in.behind < 0 or lead_in.has(*owners):
             return lead_in.inside
         counts = state.quantity(lead_in.behind).unit in _COUNTERS
         member = lead_in.behind if counts else counted_before(state, lead_in.behind)
         if member is None:
             return False
+        bare = bare and counts
         listed.append(member)
     return False
 
@@ -120,5 +126,10 @@ def _picked(state: BindingState, count: int) -> bool:
     """Say whether the members are picked from more (「在34个项目中，工业项目13个」) or are of a class (农业类项目19个)."""
     sentence, token = state.sentence, state.sentence.tokens[count]
     before = sentence.text[max(sentence.start, token.start - _REACH) : token.start]
+    led = sentence.leading_to(token.start)
+    part = next((at for at, one in enumerate(led) if one.kind == "part"), len(led))
+    owned = part == len(led) or any(one.kind in ("own", "place") for one in led[part:])
+    if not owned and _ITEM.search(sentence.text, led[part].end, token.start):
+        return True  # 「其中通畅项目46个，…；通达项目30个，总投资…」
     classed = _CLASS.search(before) or _CLASS_BEHIND.match(sentence.text, token.end, token.end + _REACH)
     return bool(classed or _FROM_MANY.search(sentence.text, sentence.start, token.start))

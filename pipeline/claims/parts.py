@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pipeline.claims.members_counted import counted_before, of_part
 from pipeline.claims.pair import Pair, figures_back
-from pipeline.claims.parts_of_unknown import part_of_unknown
+from pipeline.claims.parts_of_unknown import dimension, part_of_unknown
 from pipeline.claims.some_of_all import has_share, of_a_kind, of_a_theme, of_firms, of_sorts, one_kind
 from pipeline.clauses.lead_in import lead_in_of
 from pipeline.clauses.roles import OWNERS_AND_TIMES
@@ -115,6 +115,21 @@ def _known(pair: Pair) -> bool:
     return any(one.indicator == pair.entry.id for step in steps for one in pair.state.claims(step))
 
 
+def _of_its_subject(pair: Pair) -> bool:
+    """Say whether 其中 leads from a project's money to a place's: 「总投资20亿元，其中固定资产投资15亿元」."""
+    state, lead_in = pair.state, pair.lead_in
+    before = next(iter(state.before(pair.index, 1)), None)
+    if (
+        pair.entry.about != "place"
+        or before is None
+        or not lead_in.has("part")
+        or lead_in.has("place", "own")
+    ):
+        return False
+    alike = dimension(state, before) == dimension(state, pair.index)
+    return alike and any(state.entries[one.indicator].about == "subject" for one in state.claims(before))
+
+
 # Each way to tell that a figure is a part's, and a sentence that would give its row without it.
 PARTS: dict[Callable[[Pair], bool], str] = {
     one_kind: "2024年，全县新建项目75个；续建项目64个。",
@@ -129,5 +144,6 @@ PARTS: dict[Callable[[Pair], bool], str] = {
     _said_before: "协议总金额105亿元，其中亿元以上项目17个，增长8%；协议总金额98亿元。",
     _of_other_firms: "2024年，全县高新技术企业87家，其中规上工业企业69家。",
     _sibling_of_part: "2024年，全县民营企业进出口6亿元，其中出口5亿元；进口1亿元。",
+    _of_its_subject: "2024年，全县项目总投资20亿元，其中固定资产投资15亿元。",
     _from_its_own: "2024年，全县旅游收入9亿元，其中，全县旅游收入2亿元。",
 }

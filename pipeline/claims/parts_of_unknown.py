@@ -26,12 +26,12 @@ def part_of_unknown(pair: Pair) -> bool:
         return _inside_its_own(pair, before[-1])
     if not before or not lead_in.has("part") or state.topic is not None:
         return False
-    own = _dimension(state, pair.index)
-    kindred = [step for step in before if _dimension(state, step) == own]
+    own = dimension(state, pair.index)
+    kindred = [step for step in before if dimension(state, step) == own]
     return (kindred or before)[-1] not in state.bound
 
 
-def _dimension(state: BindingState, index: int) -> str:
+def dimension(state: BindingState, index: int) -> str:
     """Return what the unit of a figure measures."""
     unit = state.quantity(index).unit
     return dimensions().get(unit, unit)

@@ -150,7 +150,8 @@ def _modifier(pair: Pair, between: list[Token]) -> str | None:
     text = sentence.text[between[0].start : between[-1].end]
     if text[-1].isdigit():
         return text  # 「4家4A级景区」: those of one grade
-    return None if text.endswith(entry.allow) else connecting(sentence, between, LINKS) or None
+    own = text.endswith(entry.allow) or (pair.term.head and pair.term.head in text)
+    return None if own else connecting(sentence, between, LINKS) or None
 
 
 def _goes_on(pair: Pair) -> str | None:
