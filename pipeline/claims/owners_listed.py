@@ -100,7 +100,8 @@ def _goes_with(state: BindingState, topic: Claim, figure: int, sign: Sign) -> bo
     """Say whether a figure may be that of a part: a level no more than the whole, or a growth as that is one."""
     quantity, entry = state.quantity(figure), state.entries[topic.indicator]
     if topic.measure == "level":
-        return sign == 0 and fits(entry, quantity.unit) and quantity.value <= topic.value
+        fit = fits(entry, quantity.unit) and quantity.unit != "%"
+        return sign == 0 and fit and quantity.value <= topic.value
     return topic.measure == "yoy" and sign in (1, -1) and quantity.unit == "%"
 
 
