@@ -24,7 +24,7 @@ class Check(NamedTuple):
     takes: bool = False
 
 
-def passing(
+def passing(  # noqa: PLR0913 - a figure, its mention, and what is asked of both
     state: BindingState,
     index: int,
     lead_in: LeadIn,
@@ -33,22 +33,24 @@ def passing(
     of_whole: Iterable[Check] = (),
     *,
     side: str = "before",
+    first: bool = False,
 ) -> Pair | None:
     """Return the first term of a mention that passes all checks, paired with the figure at an index, or None.
 
-    Those `of_whole` are made behind the whole-term rule. The figure keeps the first reason.
+    Those `of_whole` are made behind the whole-term rule; with `first` no term is
+    tried behind one that it refuses. The figure keeps the first reason.
     """
-    judged: set[str] = set()  # indicators: what is a part by its longest term is none by a shorter one
     for term, _ in state.candidates(mention, side=side):
         pair = Pair(state, index, lead_in, mention, term)
         another = term.position or pair.entry.kind == "rank"  # bound by rules of their own
-        if another or term.indicator in judged or _fails(pair, checks):
+        if another or _fails(pair, checks):
             continue
-        judged.add(term.indicator)
         if side == "before":
             pair = replace(pair, whole=state.judge(index, mention, term))
         if not (pair.whole and not pair.whole.whole) and not _fails(pair, of_whole):
             return pair
+        if first:
+            return None
     return None
 
 

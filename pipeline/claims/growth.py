@@ -130,7 +130,7 @@ def _named(state: BindingState, index: int, lead_in: LeadIn, mention: int, measu
         return None if can_grow(pair.entry, measure, pair.quantity.unit) else pair.quantity.unit
 
     checks = (Check("", unfit, "2024年，全县城镇化率增长3%。"), *CHECKS)
-    pair = passing(state, index, lead_in, mention, checks, CHECKS_OF_WHOLE)
+    pair = passing(state, index, lead_in, mention, checks, CHECKS_OF_WHOLE, first=True)
     if pair is None:
         return False
     whole = pair.whole

@@ -97,10 +97,15 @@ def of_part(state: BindingState, count: int) -> bool:
         owners = [
             kind for kind in _OWNERS if kind != "subject" or not named
         ]  # 「水电气暖项目5个」 names none
-        if lead_in.behind < 0 or lead_in.has(*owners):
+        before = next(iter(state.before(amount_before(state, listed[-1]), 1)), -1)
+        if before < 0 or lead_in.inside or lead_in.has(*owners):
             return lead_in.inside
-        counts = state.quantity(lead_in.behind).unit in _COUNTERS
-        member = lead_in.behind if counts else counted_before(state, lead_in.behind)
+        counts = state.quantity(before).unit in _COUNTERS
+        if counts and not lead_in.carried:
+            return False
+        member = (
+            before if counts else counted_before(state, before)
+        )  # over 「；」 too, where they go on one by one
         if member is None:
             return False
         bare = bare and counts
