@@ -55,7 +55,7 @@ def enumerated(state: BindingState, lead_in: LeadIn, each: int) -> list[Named | 
     return members + [None for _ in pending]
 
 
-def _behind_another(state: BindingState, step: int) -> bool:
+def behind_another(state: BindingState, step: int) -> bool:
     """Say whether 、 or 和 joins the token at a step to a mention before it."""
     tokens = state.sentence.tokens
     return step > 1 and state.word(step - 1) in AND and tokens[step - 2].kind == "mention"
@@ -63,7 +63,7 @@ def _behind_another(state: BindingState, step: int) -> bool:
 
 def _shortened(state: BindingState, step: int, second: Term) -> Term | None:
     """Return what a term alone stands for beside a longer one: 小学 of 「小学、初中在校生」 means its pupils."""
-    if not _behind_another(state, step):
+    if not behind_another(state, step):
         return None
     first = completed(state.word(step - 2), state.word(step), state.catalogue)
     return first if first and first.indicator != second.indicator else None
@@ -71,7 +71,7 @@ def _shortened(state: BindingState, step: int, second: Term) -> Term | None:
 
 def _counterpart(state: BindingState, step: int) -> Term | None:
     """Return the term that a bare word stands for beside its counterpart: 「一般公共预算收入和支出分别达」."""
-    if not _behind_another(state, step):
+    if not behind_another(state, step):
         return None
     whole, word = state.word(step - 2), state.word(step)
     first = next((one for one, other in _COUNTERPARTS.items() if other == word and whole.endswith(one)), "")

@@ -11,6 +11,7 @@ from pipeline.claims.claim_of import claim_of
 from pipeline.claims.growth_carried import can_grow
 from pipeline.claims.listed_figures import AND, levels_before, row, signs_in_row
 from pipeline.claims.listed_terms import (
+    behind_another,
     both,
     enumerated,
     positions,
@@ -82,7 +83,8 @@ def side_by_side(state: BindingState, index: int, lead_in: LeadIn) -> bool:
             figures, "no_binding", about
         )
     named = both(state, mention) or enumerated(state, lead_in, mention + 1)
-    return len(named) > 1 and all(named) and distribute(state, figures, named, about)
+    listed = all(named) or behind_another(state, mention)  # 「X事业出口和进口达到30亿元和9亿元」
+    return len(named) > 1 and listed and distribute(state, figures, named, about)
 
 
 def growth_list(state: BindingState, index: int, lead_in: LeadIn) -> bool:

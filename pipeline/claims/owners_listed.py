@@ -25,7 +25,8 @@ def over_members(state: BindingState, figures: dict[int, Sign], lead_in: LeadIn,
     """Bind 「2022年、2023年接待游客分别为80万、95万人次」, 「甲公司、乙公司分别实现营业收入5亿元、3亿元」."""
     tokens = state.sentence.tokens
     mentions = [step for step in lead_in.indices if tokens[step].kind == "mention"]
-    if sum(tokens[step].kind == "place" for step in lead_in.indices if mentions[0] < step < each) > 1:
+    between = [step for step in lead_in.indices if mentions and mentions[0] < step < each]
+    if len(mentions) > 1 and sum(tokens[step].kind == "place" for step in between) > 1:
         mentions = mentions[1:]  # 「接待游客居前两位的是清溪镇、白石镇，分别接待游客2万、1万人次」
     if len(mentions) != 1:
         return False
