@@ -11,11 +11,16 @@ from pipeline.clauses.lead_in import COMMAS, LeadIn
 from pipeline.clauses.roles import CARRIES
 from pipeline.dating.own_period import dating_of
 from pipeline.dimensions import fits
+from pipeline.periods import Period
 from pipeline.words import words_of
 
 _REACHED = frozenset(words_of("bindings")["reached"])
 
 
+_YEAR_BEFORE = (
+    *(one["word"] for one in words_of("periods")["relative_years"] if one["years"] < 0),
+    words_of("bindings")["same_span"],
+)
 _COMPLETES: dict[str, str] = words_of("bindings")["completes"]["indicators"]
 _DONE = tuple(words_of("bindings")["completes"]["verbs"])
 _MARKS_PASSED = tuple(words_of("bindings")["marks_passed"])  # 突破300家大关，达到309家
@@ -41,8 +46,27 @@ def carried_level(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     own = dating_of(state.sentence, index, state.entries[topic.indicator].kind)
     if "to" not in kinds and not own.flaw and (own.period is None or own.period == topic.period):
         return False
-    inherit(state, index, topic, "carried_level", topic="than" not in kinds, dated=True)
+    compared = _compares(state, topic, own.period)
+    than = "than" in kinds
+    inherit(state, index, topic, "carried_level", topic=not than and not compared, dated=True)
+    if compared and not than and not own.period.text.startswith(_YEAR_BEFORE):
+        state.topic = None  # 「2024年出口90亿元，2023年80亿元，增长12%」: of which year?
     return True
+
+
+def _compares(state: BindingState, topic: Claim, period: Period | None) -> bool:
+    """Say whether a level only stands beside the later one before it, which what follows is told of.
+
+    「上半年出口90亿元，去年同期为80亿元，同比增长12.5%」; not where the later one's growth is told already.
+    """
+    if period is None or topic.period is None or topic.measure != "level":
+        return False
+    grown = any(
+        (one.measure, one.indicator, one.period) == ("yoy", topic.indicator, topic.period)
+        for claims in state.bound.values()
+        for one in claims
+    )
+    return period.last_day < topic.period.last_day and not grown
 
 
 def _completes(state: BindingState, lead_in: LeadIn) -> bool:

@@ -14,6 +14,7 @@ from pipeline.claims.claim_of import claim_of
 from pipeline.claims.state import BindingState
 from pipeline.clauses.signs import Sign, signed
 from pipeline.dating.own_period import dating_of
+from pipeline.dating.planned_period import dated_as
 from pipeline.dating.status import status_of
 from pipeline.dimensions import fits
 from pipeline.terms.mentions import Term
@@ -65,8 +66,9 @@ def inherit(
     grows = claim.measure in ("yoy", "change")
     claim = replace(claim, value=signed(sign, quantity.value) if grows else sign * quantity.value)
     if dated:
-        period, flaw, since = dating_of(state.sentence, index, state.entries[claim.indicator].kind)
         status = status_of(state.sentence, index, state.published)
+        said_of = dating_of(state.sentence, index, state.entries[claim.indicator].kind)
+        period, flaw, since = dated_as(state.sentence, index, said_of, status, state.published)
         claim = replace(claim, period=period, period_flaw=flaw, since=since, status=status)
     state.bind(index, claim, topic=topic)
 

@@ -104,7 +104,7 @@ def _futures(text: str, start: int, end: int) -> Iterator[Cue]:
     """
     for pattern, role in (
         (_future(), "plan_onward"),
-        (_when_built(), "plan_onward"),
+        (built_when(), "plan_onward"),
         (_milestone(), "plain"),
     ):
         for match in pattern.finditer(text, start, end):
@@ -121,7 +121,8 @@ def _milestone() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _when_built() -> re.Pattern[str]:
+def built_when() -> re.Pattern[str]:
+    """Match what tells of the time when a thing is built: 全部建成投产后, 待项目达产."""
     words = words_of("bindings")["when_built"]
     before, deeds, more, behind = (alternation(words[name]) for name in ("before", "deeds", "more", "behind"))
     built = f"(?:{deeds})(?:{more}){{0,2}}"

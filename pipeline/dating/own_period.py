@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from pipeline.clauses.cues import built_when
 from pipeline.clauses.lead_in import FARTHEST
 from pipeline.clauses.tokens import CLAUSE_ENDS, ParsedSentence, Token, last_item
 from pipeline.dating.year_to_date import to_date
@@ -335,8 +336,13 @@ _UNTIL = tuple(words_of("bindings")["lasts_until"])
 def _of_event(sentence: ParsedSentence, step: int, kind: str) -> bool:
     """Say whether the period only dates an event: 「2025年8月动工，」, 「组建于2005年，」, 「订单排到11月份，」."""
     tokens = sentence.tokens
-    if _FOUNDED_IN.search(_lead(sentence, tokens[step])) or _lead(sentence, tokens[step]).endswith(_UNTIL):
-        return True  # 「成立于2008年的青禾公司实现营业收入…」
+    lead = _lead(sentence, tokens[step])
+    founded = _FOUNDED_IN.search(lead) is not None  # 「成立于2008年的青禾公司实现营业收入…」
+    built = built_when().match(
+        sentence.text, tokens[step].end, sentence.end
+    )  # 「2026年6月|建成投产后年产值20亿元」
+    if founded or built or lead.endswith(_UNTIL):
+        return True
     following = step + 1
     while following < len(tokens) and tokens[following].kind not in ("mark", "quantity"):
         following += 1

@@ -74,9 +74,15 @@ def _source_label() -> re.Pattern[str]:
 
 @cache
 def _dated_line() -> re.Pattern[str]:
-    """Match a line that opens with a full date, or names one after a label: 「发稿时间：2021/6/9」."""
+    """Match a line that opens with a full date, or names one after a label: 「发稿时间：2021/6/9」.
+
+    Dashes before it are those of a speech: 「——2023年1月5日在青禾县第十九届人民代表大会第三次会议上」.
+    """
     label = rf"(?:^|[^\n]{{0,60}}?)(?:{any_of('date_labels')}) ?: {{0,3}}[\[(【]?"
-    return re.compile(rf"(?:{label}|[(\[【 ]{{0,3}}){FULL_DATE}(?P<rest>.{{0,40}})")
+    spoken = "(?P<dashes>[—─―–-]{1,2}) ?"
+    return re.compile(
+        rf"(?:{label}|[(\[【 ]{{0,3}}|{spoken}){FULL_DATE}(?(dashes)(?=[在于]))(?P<rest>.{{0,40}})"
+    )
 
 
 @cache

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pipeline.claims.price_bases import of_printed_levels
 from pipeline.observations.observation import Observation
 from pipeline.periods import Period
+from pipeline.periods.holidays import overlaps_days_off
 
+_SHORTEST_MONTH = 27  # days between its first and its last
 _SURE = ("stated", "inherited")  # where the period of a row may come from
 
 
@@ -57,10 +59,19 @@ def derive_last_year(observations: Iterable[Observation]) -> Iterator[Derived]:
             continue
         if level.claim.quantity.qualifier == "range" or level.claim.status != "actual":
             continue
+        if _of_holiday_by_its_days(level.period):
+            continue
         period = level.period.in_year(level.period.last_day.year - 1)
         if period.is_of_figures and _key(level, period) not in printed:
             value = level.claim.value / (1 + growth.claim.value / 100)
             yield Derived(level, growth, value, period, level.claim.quantity.qualifier)
+
+
+def _of_holiday_by_its_days(period: Period) -> bool:
+    """Say whether a period names the days of a holiday, not the holiday: 「2月10日至17日，」 grew on other days."""
+    if period.holiday or period.first_day is None or period.days >= _SHORTEST_MONTH:
+        return False
+    return overlaps_days_off(period.first_day, period.last_day)
 
 
 def _growth_of(said: list[Observation], scope: str) -> tuple[Observation | None, Observation | None]:

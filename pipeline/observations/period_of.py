@@ -21,6 +21,7 @@ _DAY = re.compile("[0-9]{1,2}[日号](?![至到—~-])")
 _NEWS = ("记者", "获悉", "了解", "据")  # 「4月6日，记者获悉」: the day of the news
 _EVENT = re.compile("|".join(words_of("bindings")["event_told"]))
 _A_YEAR: str = words_of("bindings")["a_year"]
+_THE_YEAR: str = words_of("bindings")["the_year"]
 _SHORTEST_YEAR = 364  # days between its first and its last
 _OF_HOLIDAYS = tuple(words_of("bindings")["groups_of_holidays"])
 
@@ -46,8 +47,10 @@ def date_claim(
     lent = None if claim.period_flaw else _reporting(claim, entry, reporting, context)
     if lent is not None and _EVENT.search(sentence.text, sentence.start, claim.quantity.start):
         lent = None
-    if lent is not None and _is_yearly(sentence, claim) and lent.days < _SHORTEST_YEAR:
-        lent = None
+    of_year = _THE_YEAR in entry.name_zh
+    if of_year or _is_yearly(sentence, claim):
+        claim = _without_months(claim, of_year=of_year)
+        lent = None if lent and lent.days < _SHORTEST_YEAR else lent
     if lent is not None and lent.holiday:
         lent = _day_of(sentence, claim, lent)
     settled = (claim, lent) if owned else settle(sentence, claim, claims, lent, context)
@@ -111,6 +114,24 @@ def _is_yearly(sentence: ParsedSentence, claim: Claim) -> bool:
     before = reversed(sentence.leading_to(claim.quantity.start))
     term = next((token for token in before if token.kind == "mention"), None)
     return term is not None and sentence.word(term).startswith(_A_YEAR)
+
+
+def _without_months(claim: Claim, *, of_year: bool) -> Claim:
+    """Return the claim of a figure of a year, or of each year, without the months named before it.
+
+    「2025年第二季度…，年度计划投资9亿元」 is of that year, 「2026年6月…，年产值2亿元」 of none.
+    """
+    period = claim.period
+    if (
+        period is None
+        or period.first_day is None
+        or period.days >= _SHORTEST_YEAR
+        or claim.measure != "level"
+    ):
+        return claim
+    year = period.last_day.year
+    whole = replace(period, first_day=date(year, 1, 1), last_day=date(year, 12, 31))
+    return replace(claim, period=whole if of_year else None)
 
 
 def _spanned(period: Period | None, claim: Claim, entry: Indicator, context: ArticleContext) -> Period | None:

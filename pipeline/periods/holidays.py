@@ -83,6 +83,12 @@ def days_off(holiday: str, year: int) -> DaysOff | None:
     return DaysOff(first, last)
 
 
+def overlaps_days_off(first: date, last: date) -> bool:
+    """Say whether some of these days were off around a holiday, which lies on other days of another year."""
+    offs = (days_off(holiday, last.year) for holiday in WORDS["holidays"])
+    return any(off is not None and first <= off.last and off.first <= last for off in offs)
+
+
 def _is_off(day: date) -> bool:
     """Say whether a day is a holiday or an unworked weekend (2025-04-26 is, 2025-04-27 is worked)."""
     if not _FIRST_LISTED <= day.year <= _LAST_LISTED:
