@@ -46,27 +46,26 @@ def carried_level(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     own = dating_of(state.sentence, index, state.entries[topic.indicator].kind)
     if "to" not in kinds and not own.flaw and (own.period is None or own.period == topic.period):
         return False
-    compared = _compares(state, topic, own.period)
-    than = "than" in kinds
-    inherit(state, index, topic, "carried_level", topic=not than and not compared, dated=True)
-    if compared and not than and not own.period.text.startswith(_YEAR_BEFORE):
+    than, later = "than" in kinds, _before_later(state, topic, own.period)
+    inherit(state, index, topic, "carried_level", topic=not than and not later, dated=True)
+    if later and not than and not later.startswith(_YEAR_BEFORE):
         state.topic = None  # 「2024年出口90亿元，2023年80亿元，增长12%」: of which year?
     return True
 
 
-def _compares(state: BindingState, topic: Claim, period: Period | None) -> bool:
-    """Say whether a level only stands beside the later one before it, which what follows is told of.
+def _before_later(state: BindingState, topic: Claim, period: Period | None) -> str:
+    """Return the words for the time of a level that only stands beside a later one, which what follows is told of, or "".
 
     「上半年出口90亿元，去年同期为80亿元，同比增长12.5%」; not where the later one's growth is told already.
     """
-    if period is None or topic.period is None or topic.measure != "level":
-        return False
+    if period is None or topic.period is None:
+        return ""
     grown = any(
         (one.measure, one.indicator, one.period) == ("yoy", topic.indicator, topic.period)
         for claims in state.bound.values()
         for one in claims
     )
-    return period.last_day < topic.period.last_day and not grown
+    return period.text if period.last_day < topic.period.last_day and not grown else ""
 
 
 def _completes(state: BindingState, lead_in: LeadIn) -> bool:

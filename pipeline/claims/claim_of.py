@@ -35,7 +35,7 @@ def claim_of(  # noqa: PLR0913 - a claim says many things
     status = status_of(state.sentence, index, state.published)
     period, flaw, since = _dating(state, index, term, status, measure)
     entry = state.entries[term.indicator]
-    begun = entry.about != "place" or entry.kind == "rank"  # a list of 2019 is published before its end
+    begun = entry.about == "subject" or entry.kind == "rank"  # a list of 2019 is published before its end
     begun = begun or not has_hardly_begun(state.sentence, index, period, state.published)
     if period is not None and (not begun or is_to_come(period, state.published)):
         status = "planned"  # 「到2027年，…超过90家；…超过8家」

@@ -9,7 +9,7 @@ from pipeline.clauses.cues import cue_words
 from pipeline.clauses.lead_in import FARTHEST
 from pipeline.clauses.roles import OWNERS_AND_TIMES
 from pipeline.clauses.tokens import ParsedSentence, Token
-from pipeline.dating.goals import called_goal, measures, opens_list, reaches, starts_rise, will_rise
+from pipeline.dating.goals import called_goal, held, measures, opens_list, reaches, starts_rise, will_rise
 from pipeline.dating.own_period import is_base, is_purpose
 from pipeline.periods import OpenPeriod, Period
 from pipeline.words import words_of
@@ -65,14 +65,24 @@ def has_hardly_begun(
 ) -> bool:
     """Say whether a figure's period is a year, named by its number, with months to go, and nothing is said to be done.
 
-    「2022年全县生产总值增长8%以上」, printed in January, is no achievement whatever its words.
+    「2022年全县生产总值增长8%以上」, printed in January, is no achievement whatever its words. Of 今年 and 全年 only growth
+    and what is kept to are aims, where they are bounds: 「今年，…增长6%以上，粮食产量稳定在30万吨以上」.
     """
-    if period is None or published is None or period.first_day is None or not period.text[:1].isdecimal():
+    if period is None or published is None or period.first_day is None:
         return False
-    whole = period.days >= _WHOLE_YEAR
+    quantity = sentence.tokens[index].value
+    bound = quantity.qualifier in _BOUNDS and (quantity.unit == "%" or held(sentence, index))
+    if not (period.text[:1].isdecimal() or bound):
+        return False
     opens = max(sentence.start, *(sentence.text.rfind(mark, 0, period.start) + 1 for mark in "，,；;。"))
     said = sentence.text[opens : sentence.tokens[index].end]
-    return whole and (period.last_day - published).days > _OF_LATE and not any(word in said for word in _DONE)
+    return is_running(period, published) and not any(word in said for word in _DONE)
+
+
+def is_running(period: Period, published: date | None) -> bool:
+    """Say whether a period is a year of which months are left: figures of 2025 in a text of May are no whole year's."""
+    left = (period.last_day - published).days if published else 0
+    return period.days >= _WHOLE_YEAR and left > _OF_LATE
 
 
 def _is_done(sentence: ParsedSentence, step: int, published: date | None, *, near: bool) -> bool:
@@ -101,6 +111,7 @@ def _is_aim(sentence: ParsedSentence, step: int, published: date | None) -> bool
 _AFTERWARDS = tuple(words_of("bindings")["afterwards"])
 _AS_OF = tuple(words_of("bindings")["as_of"])
 _ALREADY = tuple(words_of("bindings")["already"])
+_BOUNDS = ("over", "at_least", "about", "at_most")
 _OF_LATE = 62  # days
 _WHOLE_YEAR = 364
 _DONE = tuple(words_of("bindings")["done_already"])

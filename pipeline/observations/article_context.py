@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from pipeline.articles import Article
 from pipeline.claims import Rejection
@@ -54,6 +55,13 @@ _START = attrgetter("start")
 _MOST_SUBJECTS = 60  # that an anaphor, or a zone without a name, may point back over
 
 
+class Aims(NamedTuple):
+    """Say where a sentence of goals ended, and the period that its goals are of."""
+
+    end: int
+    period: Period | None
+
+
 @dataclass(slots=True)
 class ArticleContext:
     """Hold what an article lends to its sentences.
@@ -66,7 +74,8 @@ class ArticleContext:
     they all were, if one subject's; `gone_on` the place that the sentence beginning at an offset goes on about,
     `years_gone_on` the year.
     `undatable` says that the title has a date that nobody can read (0098年统计公报): no year but a printed one is the
-    text's. `span` is the span of years that the last sentence with a time was about.
+    text's. `span` is the span of years that the last sentence with a time was about. `aims` is where a sentence of goals
+    alone ended, and the period of its goals.
     """
 
     title: str
@@ -83,6 +92,7 @@ class ArticleContext:
     anothers: bool = False
     zone: str = ""
     span: Period | None = None
+    aims: Aims | None = None
     gone_on: dict[int, GoneOn] = field(default_factory=dict)
     years_gone_on: dict[int, Period] = field(default_factory=dict)
 

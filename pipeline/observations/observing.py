@@ -10,7 +10,7 @@ from pipeline.claims import Claim, Rejection
 from pipeline.claims.claim import Candidate, Failed
 from pipeline.clauses.tokens import ParsedSentence
 from pipeline.indicators import Indicator
-from pipeline.observations.article_context import ArticleContext
+from pipeline.observations.article_context import Aims, ArticleContext
 from pipeline.observations.counterparts import counterpart_of, part_of_wider
 from pipeline.observations.divided import divided
 from pipeline.observations.grades import is_graded, of_higher_grade
@@ -40,6 +40,7 @@ _YEAR = 366  # days
 _TRADE, _PROJECTS, _YUAN = "外贸外资", "项目", "元"
 _NO_NAMES = (None, "", *subject_words()["anaphors"]["zone"])
 _SENTENCE_ENDS = "。！？!?；;”"
+_EXPECTS = tuple(words_of("bindings")["expects"])
 _OTHERS = tuple(words_of("bindings")["others"])
 _SECTORS = tuple(words_of("bindings")["sectors"])
 
@@ -122,9 +123,21 @@ def observe(
                 or _of_others(sentence)
             )
         )
+    context.aims = _aims_of(sentence, observations)
     subjects = {one.subject for one in observations if one.entry.about == "place"}  # zones alone
     context.zone = subjects.pop() if len(subjects) == 1 else ""
     return observations, rejections
+
+
+def _aims_of(sentence: ParsedSentence, observations: Sequence[Observation]) -> Aims | None:
+    """Return the goals that a sentence is all of, None where it tells of a deed or of what is only expected too."""
+    said = [one.claim for one in observations]
+    expected = any(
+        sentence.word(token) in _EXPECTS for token in sentence.tokens if token.kind == "plan_onward"
+    )
+    if not said or expected or any(one.status != "planned" or one.subject for one in said):
+        return None
+    return Aims(sentence.end, observations[-1].period)
 
 
 def lent_to(sentence: ParsedSentence, context: ArticleContext) -> Period | None:

@@ -8,17 +8,18 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.claims import Claim
-from pipeline.clauses.tokens import ParsedSentence
+from pipeline.clauses.tokens import ParsedSentence, last_item
+from pipeline.dating.status import is_running
 from pipeline.indicators import Indicator
-from pipeline.observations.article_context import ArticleContext
+from pipeline.observations.article_context import Aims, ArticleContext
 from pipeline.observations.estimates import settle
 from pipeline.periods import Period
 from pipeline.words import words_of
 
 _YEAR_ENDS = tuple(words_of("bindings")["year_ends"])
-_DONE = tuple(words_of("bindings")["done_already"])
 _DAY = re.compile("[0-9]{1,2}[日号](?![至到—~-])")
 _NEWS = ("记者", "获悉", "了解", "据")  # 「4月6日，记者获悉」: the day of the news
+_ALREADY = tuple(words_of("bindings")["already"])
 _EVENT = re.compile("|".join(words_of("bindings")["event_told"]))
 _A_YEAR: str = words_of("bindings")["a_year"]
 _THE_YEAR: str = words_of("bindings")["the_year"]
@@ -40,9 +41,17 @@ def date_claim(
 
     `reporting` is the period that the text around lends, `owned` says that the figure is a subject's.
     """
+    if (aims := _goes_on_with_aims(sentence, claim, entry, context)) and not owned:
+        return replace(claim, status="planned"), aims.period
     if context.forecast is not None and sentence.start >= context.forecast.start:
         reporting = context.forecast.period
-        if entry.about != "subject" and not owned and _is_of_year_ahead(claim, sentence, reporting):
+        if claim.period is not None and not claim.period.anchored and context.forecast.period is not None:
+            claim = replace(claim, period=claim.period.in_year(context.forecast.period.last_day.year))
+        if (
+            (entry.about == "place" or not owned)
+            and context.forecast.holds(claim.period)
+            and not _is_done(sentence, claim)
+        ):
             claim = replace(claim, status="planned")  # what a work report sets out to do
     lent = None if claim.period_flaw else _reporting(claim, entry, reporting, context)
     if lent is not None and _EVENT.search(sentence.text, sentence.start, claim.quantity.start):
@@ -60,12 +69,28 @@ def date_claim(
     return claim, _spanned(claim.period or lent, claim, entry, context)
 
 
-def _is_of_year_ahead(claim: Claim, sentence: ParsedSentence, ahead: Period | None) -> bool:
-    """Say whether a figure behind the heading of the year to come is of it: 「2025年预算收入3亿元」, and nothing done."""
-    if claim.period is None:
-        return True
-    said = sentence.text[sentence.start : claim.quantity.start]
-    return ahead is not None and claim.period.label == ahead.label and not any(word in said for word in _DONE)
+def _goes_on_with_aims(
+    sentence: ParsedSentence, claim: Claim, entry: Indicator, context: ArticleContext
+) -> Aims | None:
+    """Return the goals of the sentence before where this one only goes on: 「力争…增长6%。社会消费品零售总额增长7%。」."""
+    aims = context.aims
+    if (
+        aims is None
+        or "\n" in sentence.text[aims.end : sentence.start]
+        or claim.status == "planned"
+        or claim.period_flaw
+        or entry.about == "subject"
+    ):
+        return None
+    led = sentence.leading_to(claim.quantity.start)
+    timed = any(token.kind in ("period", "own", "place", "subject", "done") for token in led)
+    return None if timed or _is_done(sentence, claim) else aims
+
+
+def _is_done(sentence: ParsedSentence, claim: Claim) -> bool:
+    """Say whether a word before a figure tells that it is done: 已, 已完成."""
+    led = last_item(sentence.leading_to(claim.quantity.start))
+    return any(token.kind == "done" or sentence.word(token) in _ALREADY for token in led)
 
 
 def _reporting(
@@ -83,6 +108,8 @@ def _reporting(
         return None
     if reporting is not None and reporting.holiday and entry.group not in _OF_HOLIDAYS:
         return None  # no budget is a holiday's
+    if reporting is not None and claim.status == "actual" and is_running(reporting, context.published):
+        return None  # 「2025年重点工作进展」 of May: not of the whole year
     if reporting is not None and reporting.rule == "report" and claim.status == "planned":
         return None  # a report that names no year may be setting goals here
     return reporting

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,12 +21,18 @@ from pipeline.words import words_of
 OPENING = 400  # characters in which the text says how far it counts
 _HEADING = 30  # characters of a heading, at most
 _MONTH, _SHORTEST = 31, 27  # days
+_TO_DATE = ("now", "as_of")  # rules of the grammar
 _CLEAR = 4  # sentences of one year to a sentence of another
 _OPENERS = "。;；!！\n \u3000"
 _SINCE = tuple(words_of("periods")["since"])
 _LOOK_BOTH_WAYS = tuple(words_of("bindings")["look_both_ways"])
 _REPORT: str = words_of("bindings")["report"]
 _OUTLOOKS = tuple(words_of("bindings")["outlooks"])
+_AHEAD = words_of("bindings")["titles_ahead"]
+_LOOKS_BACK = tuple(_AHEAD["looks_back"])
+_GOALS = re.compile(
+    f"(?:{'|'.join(_AHEAD['words'])})(?:[（(]?(?:{'|'.join(_AHEAD['tails'])})[)）]?){{0,3}}(?:$|[ :：》（(—])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,14 @@ class ForecastSection:
 
     start: int
     period: Period | None
+
+    def holds(self, period: Period | None) -> bool:
+        """Say whether what a figure says of its time is no other than what is looked ahead to: its months, 全年."""
+        if period is None or self.period is None or self.period.first_day is None:
+            return period is None
+        return (
+            period.rule not in _TO_DATE and self.period.first_day <= period.last_day <= self.period.last_day
+        )
 
 
 def to_date(period: Period, text: str) -> Period:
@@ -109,11 +124,21 @@ def _within(span: tuple[date | None, date], reporting: Period) -> bool:
     return bool(span[0] and reporting.first_day and span[0] >= reporting.first_day)
 
 
+def _sets_out(title: str) -> bool:
+    """Say whether a title is that of what a year is to bring: 「青禾县2025年重点任务分解」, not 「…任务完成情况」."""
+    if any(word in title for word in _LOOKS_BACK):
+        return False
+    return _GOALS.search(title) is not None and reporting_period(title, None) is not None
+
+
 def forecast_of(article: Article, document: Document, page: Flow) -> ForecastSection | None:
     """Return where a work report or a budget turns from the year it looks back on to the next: 「二、2025年工作安排」.
 
     Without such a title a text does so where a heading of a review stands before: 「一、2024年工作回顾」.
     """
+    for title in map(fold, (article.title, "" if article.apart else document.title)):
+        if _sets_out(title):
+            return ForecastSection(article.start, reporting_period(title, document.published))
     titles = fold(document.title) + "\n" + fold(article.title)
     entitled = any(word in titles for word in _LOOK_BOTH_WAYS)
     if not entitled and reviewed_period(article, document, page, "") is None:
