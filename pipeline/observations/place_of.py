@@ -40,7 +40,9 @@ _TOPS = re.compile(
     "最[多高大快好低少长][的者]?[^，,。；;0-9]{0,6}(?:是|为|系|当属|属)$"
 )  # 「户数最多的是合肥市，共计…」
 _NEAR_TOP = 14  # characters
-_SIGNED = re.compile(f"[^，,。；;]{{0,6}}?(?:{'|'.join(words_of('bindings')['signings'])})")
+_SIGNED = re.compile(
+    f"[^，,。；;]{{0,6}}?(?:{'|'.join((*words_of('bindings')['signings'], *words_of('bindings')['held']))})"
+)
 _LARGER = tuple(place_words()["larger_areas"])
 _PARTS = tuple(place_words()["parts_of_city"]["any"])
 _COUNTIES = tuple(place_words()["parts_of_city"]["with_counties"])

@@ -22,6 +22,8 @@ __all__ = ["Place", "PlaceFinder", "area_meant", "own_area"]
 # On a province's page 东方市 and 富裕县 are no ordinary words; 郊区 and 和县 may be.
 _TOLD_APART = re.compile("..+[市县]")
 _CLOSERS = ("", ")", "]", "】", "〕")  # 【深圳】|罗湖区
+_THAT = "该"
+_SENTENCES = 2  # the sentence of 该县, and the one before it
 _CAPITAL = "0100"  # how the code of a province's capital ends
 
 
@@ -165,7 +167,9 @@ class PlaceFinder:
             if word in place_words()["own"]:
                 endings = tuple(place_words()["own"][word])
                 area = next((a for a in self._around if _ends(a, endings)), None)
-                if area:
+                if word.startswith(_THAT) and (named := _named_before(text, match.start(), places, endings)):
+                    found.append(replace(named, start=match.start(), end=match.end(), text=word))
+                elif area:
                     code = area.code if area.code.isdigit() else ""
                     found.append(Place(match.start(), match.end(), word, area.name, code, area.level))
                 continue
@@ -176,6 +180,21 @@ class PlaceFinder:
             if last:
                 found.append(Place(match.start(), match.end(), word, last.name, last.code, last.level))
         return found
+
+
+def _named_before(text: str, at: int, places: list[Place], endings: tuple[str, ...]) -> Place | None:
+    """Return the one area of a rank that the sentence of 该县, or else the one before it, names before it."""
+    start = at
+    for _ in range(_SENTENCES):
+        start = max(text.rfind(mark, 0, max(0, start - 1)) for mark in "。\n！？") + 1
+        said = [
+            one
+            for one in places
+            if start <= one.start < at and one.level != "town" and one.name.endswith(endings) and one.code
+        ]
+        if said:
+            return said[-1] if len({one.code for one in said}) == 1 else None
+    return None
 
 
 def _listed(text: str, places: list[Place]) -> set[Place]:

@@ -13,6 +13,8 @@ from pipeline.places.gazetteer import Area, areas_named
 from pipeline.places.place_words import goes_on, place_words
 
 _BRACKETS = "()[]【】〔〕 "
+_AT = "在"
+_CONGRESS = re.compile("第?[一二三四五六七八九十0-9]{1,3}届(?:人民代表大会|人大)")
 
 
 _IN_TITLE = 30.0  # the weight of an area that the title names
@@ -32,8 +34,9 @@ def own_area(title: str, text: str, source: str) -> str:
     if not scores:
         return _titled(title) or _titled(text) or _shared_name(title) or _shared_name(text)
     best = max(scores.values())
-    name = _around(_of_rank(max(scores, key=scores.__getitem__), scores, text), scores, text).name
-    return name if best >= 2 or (best >= 1 and len(scores) == 1 and _is_own(name, text)) else ""
+    area = _around(_of_rank(max(scores, key=scores.__getitem__), scores, text), scores, text)
+    alone = all(gazetteer.contains(other, area) for other in scores)
+    return area.name if best >= 2 or (best >= 1 and alone and _is_own(area.name, text)) else ""
 
 
 def _scores(title: str, text: str, source: str, clear: _Clear, *, offices: float) -> dict[str, float]:
@@ -148,12 +151,15 @@ def _area_scores(part: str, clear: _Clear, offices: float) -> dict[str, float]:
             area = clear[name] or (_within(before[1], name) if before and behind else None)
             if area is None or goes_on(line, end, bare=gazetteer.is_bare(name), name=name):
                 continue
-            if line.startswith(visitors, end):
-                continue  # 「香港旅客占28%」 says where they come from
+            if line.startswith(visitors, end) or (
+                line[start - 1 : start] == _AT and _venue().match(line, end)
+            ):
+                continue  # 「香港旅客占28%」 says where they come from, 「在上海市举行」 where they met
             upper = line.startswith(above, end - 1)
             if before and behind and gazetteer.contains(before[1], area):
                 scores[before[1]] -= before[2]  # 「青河市禾丰县」, 「【青河】禾丰县」 are about the county
-            less = offices if line.startswith(bureaus, end) else 0.3 if upper else 1.0
+            congress = _CONGRESS.match(line, end) is not None  # 「——在青禾县第十九届人民代表大会…上」
+            less = 2.0 if congress else offices if line.startswith(bureaus, end) else 0.3 if upper else 1.0
             before = end, area.code, weight * less
             scores[area.code] += before[2]
     return scores
@@ -162,6 +168,12 @@ def _area_scores(part: str, clear: _Clear, offices: float) -> dict[str, float]:
 def _within(code: str, name: str) -> Area | None:
     """Find the area of a name that several bear within the one named before it: 石家庄市|新华区."""
     return next((area for area in areas_named(name) if gazetteer.contains(code, area)), None)
+
+
+@cache
+def _venue() -> re.Pattern[str]:
+    """Match what is held behind the name of where: 「在上海市|成功举行」."""
+    return re.compile(f"[^，,。；;、在]{{0,6}}(?:{'|'.join(place_words()['own_area']['venues'])})")
 
 
 @cache
