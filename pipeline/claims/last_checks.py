@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pipeline.claims.claim import Claim
 from pipeline.claims.pair import figures_back
+from pipeline.claims.others_figures import of_capacity, of_firm, of_project_built
 from pipeline.claims.spoken_of import goes_on_about
 from pipeline.claims.state import BindingState, LastCheck, Refusal
 from pipeline.clauses.lead_in import lead_in_of
@@ -73,4 +74,13 @@ def _of_sight(state: BindingState, index: int) -> str:
     return ""
 
 
-LAST_CHECKS: tuple[LastCheck, ...] = (read_whole, has_unit, of_any_day, of_what_is_built, of_another)
+LAST_CHECKS: tuple[LastCheck, ...] = (
+    read_whole,
+    has_unit,
+    of_any_day,
+    of_what_is_built,
+    of_firm,
+    of_project_built,
+    of_capacity,
+    of_another,
+)

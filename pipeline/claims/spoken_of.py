@@ -18,6 +18,7 @@ from pipeline.words import words_of
 
 _WORDS = words_of("bindings")["goes_on"]
 _TRADES, _SIGHTS = _WORDS["trades"], _WORDS["sights"]
+_STAFF = frozenset(_WORDS["staff"])
 _SCALES = tuple(_WORDS["scales"])
 _CARRIED_ON = frozenset(words_of("bindings")["carried_on"])
 _OPENERS = ("place", "subject", "rest", "own")
@@ -71,7 +72,7 @@ def _opens(sentence: ParsedSentence, lead_in: LeadIn) -> bool:
     if any(token.kind == "share" for token in held):
         return False
     said = any(sentence.word(token).startswith(_SCALES) for token in held if token.kind == "mention")
-    return said or any(token.kind in _OPENERS for token in held)
+    return said or any(token.kind in _OPENERS and sentence.word(token) not in _STAFF for token in held)
 
 
 def _carried_over(sentence: ParsedSentence, lead_in: LeadIn) -> bool:

@@ -41,6 +41,7 @@ _FOR: str = words_of("bindings")["for"]
 _NOW = tuple(words_of("bindings")["stands_now"])
 _SAME_SPAN: str = words_of("bindings")["same_span"]
 _NOT_FOUNDED = tuple(words_of("periods")["undated"]["foundings_not_before"])
+_DURING: str = words_of("bindings")["during"]
 _TO_NOW = tuple(words_of("periods")["undated"]["now"])
 
 
@@ -238,11 +239,17 @@ def _left_behind(sentence: ParsedSentence, step: int, index: int) -> bool:
 
 
 def _alone_in_bracket(sentence: ParsedSentence, step: int, index: int) -> bool:
-    """Say whether a bracket behind the figure's term holds the period alone: 「全县税收收入（2025年）：10亿元」."""
+    """Say whether a bracket behind the figure's term holds the period alone: 「全县税收收入（2025年）：10亿元」.
+
+    That of an event holds on: 「樱花节期间（4月至6月）接待游客42万人次，旅游收入2亿元」.
+    """
     opening = sentence.bracket[step]
     term = opening > 0 and sentence.tokens[opening - 1].kind in ("mention", "tail")
-    alone = term and opening == step - 1 and sentence.opens.get(opening) == step + 1
-    return alone and not any(token.kind == "quantity" for token in sentence.tokens[step + 1 : index])
+    during = sentence.text.endswith(_DURING, sentence.start, sentence.tokens[opening].start)
+    alone = (term or during) and opening == step - 1 and sentence.opens.get(opening) == step + 1
+    return alone and (
+        during or not any(token.kind == "quantity" for token in sentence.tokens[step + 1 : index])
+    )
 
 
 def _is_day(period: Period | OpenPeriod, kind: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 
@@ -22,7 +23,7 @@ def status_of(sentence: ParsedSentence, index: int, published: date | None) -> s
     onward word goes on behind it without a place, time or owner of its own (「预计全年完成…；实现…」). The list that
     a goal opens (「2025年主要目标：…；全县…」) goes on with them too.
     """
-    if called_goal(sentence, index):
+    if called_goal(sentence, index) or _to_be_built(sentence, index, published):
         return "planned"
     behind = sentence.tokens[index + 1 : index + 2]
     if starts_rise(sentence, index) or (behind and sentence.word(behind[0]) in _ALREADY):
@@ -58,6 +59,23 @@ def status_of(sentence: ParsedSentence, index: int, published: date | None) -> s
         ):
             return "planned"
     return "actual"
+
+
+def _to_be_built(sentence: ParsedSentence, index: int, published: date | None) -> bool:
+    """Say whether what a clause builds stands only later: 「新上4条生产线，明年6月|投产」."""
+    opens = max(sentence.text.rfind(mark, 0, sentence.tokens[index].start) + 1 for mark in "，,；;。")
+    clause = sentence.text[max(opens, sentence.start) : sentence.tokens[index].start]
+    if not any(word in clause for word in _BUILDS):
+        return False
+    for token in sentence.tokens[index + 1 : index + 1 + _NEAR]:
+        if token.is_mark("；;") or token.kind == "quantity":
+            return False
+        if token.kind == "period" and isinstance(token.value, Period):
+            deed = sentence.text.startswith(
+                _DEEDS, token.end + len(_UNTIL_THEN.match(sentence.text, token.end)[0])
+            )
+            return deed and is_to_come(token.value, published)
+    return False
 
 
 def has_hardly_begun(
@@ -111,6 +129,10 @@ def _is_aim(sentence: ParsedSentence, step: int, published: date | None) -> bool
 _AFTERWARDS = tuple(words_of("bindings")["afterwards"])
 _AS_OF = tuple(words_of("bindings")["as_of"])
 _ALREADY = tuple(words_of("bindings")["already"])
+_BUILDS = tuple(words_of("bindings")["builds"])
+_DEEDS = tuple(words_of("bindings")["when_built"]["deeds"])
+_UNTIL_THEN = re.compile("(?:前|之前|底前|即可|可|将|全部|全面|正式|建设)*")
+_NEAR = 8  # tokens
 _BOUNDS = ("over", "at_least", "about", "at_most")
 _OF_LATE = 62  # days
 _WHOLE_YEAR = 364

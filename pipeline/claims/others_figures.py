@@ -1,0 +1,59 @@
+"""Refuse figures of a firm, of what a project builds, and of what a plant can make, as those of a place or a count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.claims.claim import Claim
+from pipeline.claims.state import BindingState, Refusal
+from pipeline.clauses.tokens import Token
+from pipeline.words import words_of
+
+_WORDS = words_of("bindings")["others_figures"]
+_OF_FIRMS = frozenset(_WORDS["of_firms"])
+_BUILT, _PROJECTS = frozenset(_WORDS["built"]), frozenset(_WORDS["projects"])
+_FIRMS = tuple(_WORDS["firms"])
+_MAKES = tuple(_WORDS["makes"])
+_BEHIND = "term_after"  # the rule of a figure before its term
+
+
+def of_firm(state: BindingState, index: int, claim: Claim) -> Refusal | None:
+    """Refuse what a clause goes on about behind 公司 as the place's: 「公司产值增长31%，出口额达880万美元」."""
+    if claim.indicator not in _OF_FIRMS or claim.place or claim.own or claim.subject or claim.scope:
+        return None
+    for token in _before(state, index):
+        firm = token.kind == "rest" and state.sentence.word(token).startswith(_FIRMS)  # 企业产值
+        counted = state.sentence.following(token.end, 1)[:1]
+        if counted and counted[0].kind == "quantity":
+            continue  # 「园区企业31家，」
+        if firm or (token.kind == "subject" and token.value.kind == "company"):
+            return Refusal("restricted", state.sentence.word(token), ends_topic=True)
+    return None
+
+
+def of_project_built(state: BindingState, index: int, claim: Claim) -> Refusal | None:
+    """Refuse what a project is to hold as what the place has: 「项目总投资1.4亿元，设置养老床位500张」."""
+    if claim.indicator not in _BUILT or claim.place or claim.own:
+        return None
+    starts = {token.start for token in _before(state, index)}
+    for step in state.before(index):
+        token = state.sentence.tokens[step]
+        if token.start in starts and any(one.indicator in _PROJECTS for one in state.bound.get(step, [])):
+            return Refusal("restricted", state.sentence.word(token), ends_topic=True)
+    return None
+
+
+def of_capacity(state: BindingState, index: int, claim: Claim) -> Refusal | None:
+    """Refuse what is made in a year as a count of what makes it: 「建设年产200万套底盘件生产线」."""
+    makes = next(
+        (one for one in _MAKES if state.sentence.text.endswith(one, 0, state.quantity(index).start)), ""
+    )
+    return Refusal("another_thing", makes) if makes and claim.rule == _BEHIND else None
+
+
+def _before(state: BindingState, index: int) -> Iterator[Token]:
+    """Yield the tokens before a figure, from the nearest, up to one that names whose figure comes, or a semicolon."""
+    for token in reversed(state.sentence.tokens[:index]):
+        if token.kind in ("own", "place") or token.is_mark("；;"):
+            return
+        yield token
