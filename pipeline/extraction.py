@@ -21,6 +21,7 @@ from pipeline.observations.article_context import (
     context_of,
     document_area,
     lede_of,
+    opening_of,
     part,
     periods_of,
     reporting_of,
@@ -176,9 +177,10 @@ def _passages(page: Page) -> Iterator[tuple[Article, Layers, ArticleContext]]:
         ):
             continue  # it tells nothing
         places = found.places if about is page.area else places_in(article, about, text)
-        lede = lede_of(article, spans_within(page.sentences, article.start, article.end), text)
+        own = spans_within(page.sentences, article.start, article.end)
+        lede = lede_of(article, own, text)
         forecast = forecast_of(article, document, text)
-        reporting = reporting_of(article, document, text, lede)
+        reporting = reporting_of(article, document, text, lede, opening_of(article, own, text))
         periods = _periods(article, reporting, page)
         reporting = repeated_period(article, reporting, periods, text)
         layers = replace(found, periods=periods, places=places)

@@ -71,9 +71,7 @@ def _to_be_built(sentence: ParsedSentence, index: int, published: date | None) -
         if token.is_mark("；;") or token.kind == "quantity":
             return False
         if token.kind == "period" and isinstance(token.value, Period):
-            deed = sentence.text.startswith(
-                _DEEDS, token.end + len(_UNTIL_THEN.match(sentence.text, token.end)[0])
-            )
+            deed = _THEN.match(sentence.text, token.end) is not None
             return deed and is_to_come(token.value, published)
     return False
 
@@ -130,8 +128,8 @@ _AFTERWARDS = tuple(words_of("bindings")["afterwards"])
 _AS_OF = tuple(words_of("bindings")["as_of"])
 _ALREADY = tuple(words_of("bindings")["already"])
 _BUILDS = tuple(words_of("bindings")["builds"])
-_DEEDS = tuple(words_of("bindings")["when_built"]["deeds"])
-_UNTIL_THEN = re.compile("(?:前|之前|底前|即可|可|将|全部|全面|正式|建设)*")
+_DEEDS = "|".join(words_of("bindings")["when_built"]["deeds"])
+_THEN = re.compile(f"(?:前|之前|底前|即可|可|将|全部|全面|正式|建设){{0,3}}(?:{_DEEDS})")
 _NEAR = 8  # tokens
 _BOUNDS = ("over", "at_least", "about", "at_most")
 _OF_LATE = 62  # days

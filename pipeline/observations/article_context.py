@@ -36,6 +36,8 @@ from pipeline.words import words_of
 _LEDE = 60
 _TIME = re.compile("[0-9年月季度一二三四上下半全前至—~-]+(?=[^0-9])")
 _OPENING_MARKS = 2  # characters that may stand before the period that opens an article
+_SHORTEST_YEAR = 364  # days between its first and its last
+_TOLD = re.compile("[，,。；;]")  # what a sentence has and a line of a headline, a day or a source has not
 _CENSUS = re.compile("第([五六七])次全国人口普查")
 _CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}  # each counts the people of 1 November
 _PLANS = tuple(words_of("bindings")["titles_of_plans"])
@@ -176,20 +178,34 @@ def _titles(article: Article, document: Document) -> tuple[str, ...]:
 
 def lede_of(article: Article, spans: list[tuple[int, int]], page: Flow) -> tuple[int, int]:
     """Return the span of an article's first words: of its first sentence behind headline and dateline, up to 其中."""
-    for start, end in spans:
-        if end > article.body:
-            first = max(start, article.body)
-            last = min(end, first + _LEDE)
-            # 「全县GDP 90亿元，其中清溪镇9亿元」 is not about the town
-            part = _ASIDE.search(page.text, first + 1, last)
-            return first, part.start() if part else last
-    return article.start, article.start
+    return _first_words(article, [span for span in spans if span[1] > article.body], page)
 
 
-def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[int, int]) -> Period | None:
+def opening_of(article: Article, spans: list[tuple[int, int]], page: Flow) -> tuple[int, int]:
+    """Return the span of the first words of an article's text, behind the lines that hold its headline, day and source."""
+    told = [span for span in spans if span[1] > article.body and _TOLD.search(page.text, *span)]
+    return _first_words(article, told, page)
+
+
+def _first_words(article: Article, spans: list[tuple[int, int]], page: Flow) -> tuple[int, int]:
+    """Return the first words of the first of some sentences, up to 其中; the start of the article where there is none."""
+    if not spans:
+        return article.start, article.start
+    start, end = spans[0]
+    first = max(start, article.body)
+    last = min(end, first + _LEDE)
+    # 「全县GDP 90亿元，其中清溪镇9亿元」 is not about the town
+    part = _ASIDE.search(page.text, first + 1, last)
+    return first, part.start() if part else last
+
+
+def reporting_of(
+    article: Article, document: Document, page: Flow, lede: tuple[int, int], opening: tuple[int, int]
+) -> Period | None:
     """Return the period that the document's title, the article's, or its first words say it reports on.
 
-    First words do where it opens them and is longer than a day: 「一季度，全市…」.
+    First words do where it opens them and is longer than a day: 「一季度，全市…」. Those behind other lines do so for a
+    part of a year, and not for what there is (rule `opening`).
     """
     for title in filter(None, map(fold, _titles(article, document))):
         if any(word in title for word in _PLANS):
@@ -204,15 +220,25 @@ def reporting_of(article: Article, document: Document, page: Flow, lede: tuple[i
         if period is not None:
             text = page.text[article.body : article.end][:OPENING]
             return to_date(period, text.partition(title)[2] or text)
-    words = page.text[lede[0] : lede[1]]
-    for said in times_in(words, document.published, year_of(article, document, page)):
+    year = year_of(article, document, page)
+    if said := _opens_with(page.text[lede[0] : lede[1]], document.published, year):
+        return said
+    said = _opens_with(page.text[opening[0] : opening[1]], document.published, year)
+    if said and said.first_day and said.days < _SHORTEST_YEAR:
+        return replace(said, rule="opening")
+    return reviewed_period(article, document, page, "")
+
+
+def _opens_with(words: str, published: date | None, year: int | None) -> Period | None:
+    """Return the period that first words open with: 「一季度，」, 「2023年是…的开局之年」."""
+    for said in times_in(words, published, year):
         if isinstance(said, OpenPeriod) or said.start > _OPENING_MARKS or points_back(said):
-            break
+            return None
         whole = words.startswith(_THIS_IS, said.end) and said.anchored  # 「2023年是…的开局之年」
         opens = words[said.end : said.end + 1] in ("，", ",") or whole
         if opens and said.days >= 2:
             return said
-    return reviewed_period(article, document, page, "")
+    return None
 
 
 def periods_of(

@@ -110,6 +110,8 @@ def _reporting(
         return None  # no budget is a holiday's
     if reporting is not None and claim.status == "actual" and is_running(reporting, context.published):
         return None  # 「2025年重点工作进展」 of May: not of the whole year
+    if reporting is not None and reporting.rule == "opening" and entry.kind == "stock":
+        return None
     if reporting is not None and reporting.rule == "report" and claim.status == "planned":
         return None  # a report that names no year may be setting goals here
     return reporting
