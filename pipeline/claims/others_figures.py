@@ -11,6 +11,7 @@ from pipeline.words import words_of
 
 _WORDS = words_of("bindings")["others_figures"]
 _OF_FIRMS = frozenset(_WORDS["of_firms"])
+_SCALES = tuple(words_of("bindings")["above_scale"])
 _BUILT, _PROJECTS = frozenset(_WORDS["built"]), frozenset(_WORDS["projects"])
 _FIRMS = tuple(_WORDS["firms"])
 _MAKES = tuple(_WORDS["makes"])
@@ -24,8 +25,10 @@ def of_firm(state: BindingState, index: int, claim: Claim) -> Refusal | None:
     for token in _before(state, index):
         firm = token.kind == "rest" and state.sentence.word(token).startswith(_FIRMS)  # 企业产值
         counted = state.sentence.following(token.end, 1)[:1]
-        if counted and counted[0].kind == "quantity":
-            continue  # 「园区企业31家，」
+        if (counted and counted[0].kind == "quantity") or state.sentence.text.endswith(
+            _SCALES, 0, token.start
+        ):
+            continue  # 「园区企业31家，」, 「规模以上|企业实现产值」
         if firm or (token.kind == "subject" and token.value.kind == "company"):
             return Refusal("restricted", state.sentence.word(token), ends_topic=True)
     return None
