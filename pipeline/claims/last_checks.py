@@ -6,8 +6,8 @@ These checks are made of every claim, whichever rule made it, in the order of LA
 from __future__ import annotations
 
 from pipeline.claims.claim import Claim
-from pipeline.claims.pair import figures_back
 from pipeline.claims.others_figures import of_capacity, of_firm, of_project_built
+from pipeline.claims.pair import figures_back
 from pipeline.claims.spoken_of import goes_on_about
 from pipeline.claims.state import BindingState, LastCheck, Refusal
 from pipeline.clauses.lead_in import lead_in_of
