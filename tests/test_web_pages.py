@@ -469,6 +469,28 @@ def test_a_workbook_saved_as_a_page_is_read():
     assert ("budget_revenue", "level", 840070000.0, "2024", "开平市") in rows
 
 
+@pytest.mark.parametrize("blank", ["", "　", "其中", "&nbsp;"])
+@pytest.mark.parametrize(
+    "unit", ["<tr><td colspan=5>单位：万元</td></tr>", "<tr><td>　</td><td colspan=4>单位：万元</td></tr>"]
+)
+def test_a_cell_over_the_columns_of_parts_may_be_blank(blank, unit):
+    sheet = f"""<html><body><table><tr><td colspan=5>20-6 各市县一般公共预算收入（2024年）</td></tr>{unit}
+    <tr><td rowspan=3>地区</td><td rowspan=3>一般公共预算收入</td><td colspan=3>{blank}</td></tr>
+    <tr><td rowspan=2>税收收入</td><td colspan=2>{blank}</td></tr>
+    <tr><td>#增值税</td><td>#非税收入</td></tr>
+    <tr><td>鹤山市</td><td>104698 </td><td>37813</td><td>9923 </td><td>66885 </td></tr>
+    <tr><td>开平市</td><td>84007</td><td>60077</td><td>　</td><td>23930</td></tr></table>"""
+    rows = rows_of(sheet, published="2025-10-01")
+    assert sorted(row for row in rows) == [
+        ("budget_revenue", "level", 840070000.0, "2024", "开平市"),
+        ("budget_revenue", "level", 1046980000.0, "2024", "鹤山市"),
+        ("non_tax_revenue", "level", 239300000.0, "2024", "开平市"),
+        ("non_tax_revenue", "level", 668850000.0, "2024", "鹤山市"),
+        ("tax_revenue", "level", 378130000.0, "2024", "鹤山市"),
+        ("tax_revenue", "level", 600770000.0, "2024", "开平市"),
+    ]
+
+
 def test_a_saved_wechat_article_is_read():
     saved = f"""<!DOCTYPE html><html><head><meta property="og:title" content="{TITLE}" /><meta property="og:site_name"
     content="微信公众平台" /><title></title></head><body id="activity-detail" class="zh_CN wx_wap_page">

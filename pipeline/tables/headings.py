@@ -21,6 +21,7 @@ _WORDS = words_of("tables")
 SECTIONS = frozenset(_WORDS["sections"])
 _SPACE = re.compile(r"\s+")
 _NUMBERING = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)）]|[、.．](?!\d))[、.．]?")
+_COUNTED = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}")
 # 「2-9 财政收支」: the number that a yearbook gives a table, not 1-6月.
 _TABLE_NUMBER = re.compile(r"表?\d{1,2}[-－—–]\d{1,2}(?:[-－—–]\d{1,2})?(?![\d月季日旬%])")
 # The same words once more in English, behind the Chinese ones
@@ -180,6 +181,11 @@ class Reader:
     def bare(self, printed: str) -> str:
         """Return a heading without spaces, its number and the marks of notes and parts."""
         return _bare(_SPACE.sub("", in_chinese(printed)))[0]
+
+    def numbering(self, printed: str) -> str:
+        """Return the form of the number before a heading, "" where it bears none: 「二、」 and 「一、」 are of one form."""
+        number = _NUMBERING.match(_SPACE.sub("", printed))
+        return _COUNTED.sub("0", number[0]) if number else ""
 
     def titled(self, title: Heading, below: Heading, name: str) -> Heading:
         """Return what a column says below the numbered title of its table, which may say part of its `name`.

@@ -18,8 +18,11 @@ from pipeline.tables.groups import leads_of, with_groups
 from pipeline.tables.headers import Header, header_of, header_rows, lacks_corner
 from pipeline.tables.headings import SECTIONS, Heading, Reader
 from pipeline.tables.measures import Named, Table
+from pipeline.tables.totals import totals_of
+from pipeline.words import words_of
 
 _DEEP = 99  # spaces; no name is set in so far
+_REST = tuple(words_of("tables")["rest"])
 _SHORT = 2  # characters of a name that may be of the row above: 出口 below 民营企业进出口
 _NOTHING = Named(Heading())
 _LEVEL = Heading(kind="level")
@@ -52,6 +55,8 @@ class RowReader:
     _parent: Heading = field(default_factory=Heading)  # the last row that is no part
     _above: Heading = field(default_factory=Heading)
     _indent: int = _DEEP  # of that row
+    _numbering: str = ""  # the form of the number before the block's title
+    _totals: dict[str, Heading] = field(default_factory=dict)  # the rows that sum others, by their indicators
 
     def rows(self, rows: Sequence[Row]) -> Iterator[TableRow]:
         """Yield what each row of numbers gave."""
@@ -65,6 +70,7 @@ class RowReader:
                 body = index + count
                 end = next((at for at in range(body, len(rows)) if self._count_headers(rows, at)), len(rows))
                 header = self._open(rows[index:body], rows[body:end])
+                self._totals = totals_of(rows[body:end], header.names, self.reader)
                 rows[body:end] = with_groups(rows[body:end], leads_of(rows[body:end], header.names))
             elif len(row.filled) == 1 and value_of(row.filled[0].text) is None:
                 self._title(row.filled[0])
@@ -101,7 +107,10 @@ class RowReader:
         if units is not None:
             self._units = units
             return
+        if self.reader.bare(cell.text).startswith(_REST):
+            return  # a line of accounts without figures
         heading = self.reader.read(cell.text, cell.start, cell.end)
+        self._numbering = self.reader.numbering(cell.text)
         self._block = Heading() if self.reader.bare(cell.text) in SECTIONS else heading
         # 「地区生产总值⇥⇥」, whose own figures are not printed, is what 第一产业 below it is part of
         self._parent = heading if heading.terms and not heading.unknown else Heading()
@@ -136,6 +145,11 @@ class RowReader:
             if cell.column not in (header.names, header.units)
             and header.columns[cell.column].heading.kind not in ("serial", "name")
         ]
+        total = next(
+            (self._totals[term.indicator] for term in heading.terms if term.indicator in self._totals), None
+        )
+        if total and total.text != heading.text:
+            found = [Rejection(one.quantity, "part", total.text) for one in found]
         claims = tuple(one for one in found if isinstance(one, Claim))
         return TableRow(row.start, row.end, claims, tuple(one for one in found if isinstance(one, Rejection)))
 
@@ -210,6 +224,11 @@ class RowReader:
 
     def _named(self, cell: Cell, header: Header) -> Heading:
         """Return what the name of a row says, with the title of its block and the row that it is part of."""
+        if self._numbering and self.reader.numbering(cell.text) == self._numbering:
+            self._block, self._numbering = (
+                Heading(),
+                "",
+            )  # 「三、」 is beside the 「二、」 that has no figures
         read = self.reader.read(cell.text, cell.start, cell.end)
         part = read.part or cell.indent > self._indent or len(read.text) <= _SHORT
         above = self._block if self._block.terms else self._above
@@ -227,7 +246,11 @@ class RowReader:
         ):
             # 「比上年增长（%）」
             return self._in_block(replace(read, terms=above.terms, unknown=above.unknown))
-        if transposed and read.kind and not (read.unknown or read.period or read.place or read.own):
+        if (
+            transposed
+            and read.kind
+            and not (read.terms or read.unknown or read.period or read.place or read.own)
+        ):
             return self._in_block(self._under(read))
         if not part:
             self._parent, self._indent = read, cell.indent
@@ -241,9 +264,15 @@ class RowReader:
             return replace(read, unknown=read.text)
         return replace(read, period=above.period, place=above.place, own=above.own, unknown=above.unknown)
 
+    def _sums_table(self, read: Heading) -> bool:
+        """Say whether a row is the total of what the title names, whatever stood above it."""
+        title = self.table.title.heading.terms if self.table.title else ()
+        own = {term.indicator for term in title} & {term.indicator for term in read.terms}
+        return any(one in self._totals and self._totals[one].text == read.text for one in own)
+
     def _in_block(self, read: Heading) -> Heading:
         """Return a row's name with what the title of its block says; a row with a name of its own ends 地区生产总值."""
-        block = self._block
+        block = Heading() if self._sums_table(read) else self._block
         if read.terms and block.terms and not block.unknown and read.terms != block.terms:
             self._block = block = Heading()
         return replace(

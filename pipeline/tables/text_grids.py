@@ -51,7 +51,11 @@ def grids_of(page: Flow, spans: Spans = NO_SPANS) -> list[Grid]:
         following = lines[index + 1][1] if index + 1 < len(lines) else ""
         if not run and _is_caption(own, line):
             own = ""
-        if run and not own and _is_title(line) and _goes_on(kind, following):
+        if (
+            run
+            and not own
+            and (_is_title(line) and _goes_on(kind, following) or _is_alone(page, kind, start, line))
+        ):
             own = kind
         if run and own != kind:
             above = _above(lines, index - len(run))
@@ -75,6 +79,12 @@ def _is_title(line: str) -> bool:
     """Say whether a line may stand among rows of cells: 「单位：万人」, 「二、农业」."""
     short = len(line) <= _TITLE and not _PROSE.search(line)
     return units_of_line(line) is not None or (short and not any(map(str.isdecimal, line)))
+
+
+def _is_alone(page: Flow, kind: str, start: int, line: str) -> bool:
+    """Say whether a line is the one filled cell of a row: 「税收收入」 that stands alone over the columns of its parts."""
+    alone = kind == "tab" and line and not line.endswith(tuple(_SENTENCE_ENDS))
+    return bool(alone) and any(_margins(page, start, start + len(line)))
 
 
 def _is_going_on(above: tuple[tuple[int, str], ...]) -> bool:
@@ -178,7 +188,7 @@ def _row(page: Flow, kind: str, number: int, start: int, line: str) -> Row | Non
     if kind == "stroke" and _SEPARATOR.fullmatch(line):
         return None
     divider = _DIVIDERS[kind]
-    before, after = _margins(page, start, end) if kind == "tab" and "\t" in line else (0, 0)
+    before, after = _margins(page, start, end) if kind == "tab" else (0, 0)
     cells = [_cell(line, start, number, column, 0, 0) for column in range(before)]
     at = 0
     for match in divider.finditer(line):
