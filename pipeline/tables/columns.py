@@ -97,7 +97,10 @@ def with_growth(columns: list[Column]) -> list[Column]:
             since = []
         elif heading.kind in GROWTHS and not own:
             near = dated if len(growths) == 1 else since
-            found.append(_grown(column, [one for one in near if one.heading.terms in ((), heading.terms)]))
+            levels = [one for one in near if one.heading.terms in ((), heading.terms)]
+            # behind other growths under 「增长（%）」 the levels of its own indicator stand further off
+            own_levels = [one for one in found if _is_level(one) and one.heading.terms == heading.terms]
+            found.append(_grown(column, levels or (own_levels if heading.terms else [])))
             since = []
         else:
             found.append(column)

@@ -152,17 +152,21 @@ def _with_names(headings: list[Heading]) -> list[Heading]:
 
 
 def _with_tails(headings: list[Heading], reader: Reader) -> list[Heading]:
-    """Give a column what it leaves out of the one whose part it is: 「地区生产总值｜第一产业」 is 第一产业增加值."""
+    """Give a column what it leaves out of the one whose part it is: 「地区生产总值｜第一产业」 is 第一产业增加值.
+
+    So it is of growth, too: 「增长（%）」 over 「地区生产总值｜第一产业」.
+    """
     found: list[Heading] = []
     whole = Heading()
     for heading in headings:
-        tailed = reader.tailed(heading, whole) if heading.kind in ("", "level") else ()
+        tailed = reader.tailed(heading, whole) if heading.kind in ("", "level", *GROWTHS) else ()
         if tailed:
             units = heading.units or whole.units
             found.append(replace(heading, terms=tailed, unknown="", units=units))
             continue
         found.append(heading)
-        if heading.kind not in (*GROWTHS, "rank"):
+        silent = heading.kind in GROWTHS and not (heading.terms or heading.unknown)
+        if not silent and heading.kind != "rank":
             whole = heading
     return found
 

@@ -176,7 +176,8 @@ class Reader:
         tail = next(filter(None, tails), "")
         if part.terms or not part.unknown or whole.unknown or not tail:
             return ()
-        return self.named(_UNITS_BEHIND.sub("", self.bare(part.text)) + tail)
+        named = self.named(_UNITS_BEHIND.sub("", self.bare(part.text)) + tail)
+        return named or self.named(part.unknown + tail)  # 「总量（亿元）」 over 「第一产业」
 
     def bare(self, printed: str) -> str:
         """Return a heading without spaces, its number and the marks of notes and parts."""

@@ -54,7 +54,7 @@ def grids_of(page: Flow, spans: Spans = NO_SPANS) -> list[Grid]:
         if (
             run
             and not own
-            and (_is_title(line) and _goes_on(kind, following) or _is_alone(page, kind, start, line))
+            and ((_is_title(line) and _goes_on(kind, following)) or _is_alone(page, kind, start, line))
         ):
             own = kind
         if run and own != kind:
