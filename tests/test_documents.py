@@ -1,4 +1,5 @@
 import codecs
+import random
 import os
 from datetime import date
 from pathlib import Path
@@ -58,6 +59,12 @@ def test_a_file_is_read_in_its_own_encoding_with_its_line_ends(tmp_path, text, e
     assert read_text(path) == text
 
 
+def _drawn():
+    """Return characters that are drawn at random, in UTF-16."""
+    points = random.Random(1).choices([*range(0x2000, 0xD800), *range(0xE000, 0xFFFE)], k=900)
+    return "".join(map(chr, points)).encode("utf-16-le")
+
+
 @pytest.mark.parametrize(
     ("octets", "reason"),
     [
@@ -68,6 +75,7 @@ def test_a_file_is_read_in_its_own_encoding_with_its_line_ends(tmp_path, text, e
         (b"text\x01\x02\x03\x04\x05", "不是文本"),
         (b"\xff\xff\xff\xfa\x80", "编码"),
         (codecs.BOM_UTF16_LE + b"\x00\xd8", "损坏"),
+        (codecs.BOM_UTF16_LE + _drawn(), "不是文本"),
     ],
 )
 def test_a_file_that_is_no_text_is_refused_in_one_sentence(tmp_path, octets, reason):

@@ -1,6 +1,7 @@
 """Files are told apart by what their bytes are, whatever they are called."""
 
 import io
+import random
 from zipfile import ZipFile
 
 import docx
@@ -9,7 +10,7 @@ from openpyxl import Workbook
 
 from pipeline.documents.kinds import KEPT_AS, kind_of, suffix_of
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(120)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20) + b"\xfe\xff" + bytes(98)
 
 
 def _archive(*names, mimetype=""):
@@ -85,6 +86,8 @@ def _saved(document):
         (b'<html xmlns:w="urn:schemas"><meta name=ProgId content=Word.Document><w:WordDocument>', "html"),
         (b"PK\x03\x04 cut off", "zip"),
         (OLE + "WordDocument\0".encode("utf-16-le"), "old_word"),
+        (OLE[:8] + random.Random(1).randbytes(4000), "damaged_office"),
+        (OLE[:8], "damaged_office"),
         (OLE + "Workbook\0".encode("utf-16-le"), "xls"),
         (OLE + "a Book Antiqua".encode("utf-16-le"), "old_word"),
         (OLE + "EncryptedPackage\0".encode("utf-16-le"), "encrypted"),

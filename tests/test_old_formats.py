@@ -1,5 +1,6 @@
 """Old Word files, RTF and ODT are read where LibreOffice is installed; else one sentence names the way."""
 
+import random
 import sys
 import time
 from pathlib import Path
@@ -13,7 +14,13 @@ from tests.hostile.trial import listening
 from tests.word_files import paragraph, word_file
 
 needs_office = pytest.mark.skipif(converting.office() is None, reason="LibreOffice is not installed")
-OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(120) + "WordDocument".encode("utf-16-le")
+OLD = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    + bytes(20)
+    + b"\xfe\xff"
+    + bytes(98)
+    + "WordDocument".encode("utf-16-le")
+)
 MADE = word_file(paragraph("全县生产总值90亿元"))
 FINDS = "import pathlib, sys, time; said = sys.argv; given, out = pathlib.Path(said[-1]), pathlib.Path(said[-2])\n"
 CONVERTS = (
@@ -67,6 +74,14 @@ def test_what_libreoffice_makes_is_read_and_nothing_is_left(office, tmp_path, mo
 
 def test_a_file_that_libreoffice_cannot_read_is_refused(office):
     office("raise SystemExit(0)")
+    assert why(OLD) == "not_converted"
+
+
+def test_bytes_that_libreoffice_took_for_text_are_refused(office, tmp_path):
+    points = random.Random(1).choices([*range(0x3400, 0xD800), *range(0xE000, 0xFFFE)], k=900)
+    rubbish = tmp_path / "rubbish.docx"
+    rubbish.write_bytes(word_file(paragraph("".join(map(chr, points)))))
+    office(CONVERTS.replace("{made!r}", repr(str(rubbish))))
     assert why(OLD) == "not_converted"
 
 

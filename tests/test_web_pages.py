@@ -509,6 +509,21 @@ def test_a_saved_wechat_article_is_read():
     assert (content.title, content.published, content.source) == (TITLE, "2025-03-31", "青禾县统计局")
 
 
+@pytest.mark.parametrize(
+    "account",
+    [
+        '<a href="javascript:void(0);" class="wx_tap_link" id="js_name">\n   青禾发布 </a>',
+        '<strong class="profile_nickname">青禾发布</strong>',
+        '<script>var nickname = htmlDecode("青禾发布");</script>',
+    ],
+)
+def test_a_wechat_article_without_a_source_is_of_its_account(account):
+    saved = f"""<html><head><meta property="og:site_name" content="微信公众平台"></head><body><h1>{TITLE}</h1>
+    <div id="meta_content">{account}</div><div id="js_content">{paragraphs()}</div></body></html>"""
+    assert read(saved).source == "青禾发布"
+    assert read(saved.replace(TEXT[-1], f"{TEXT[-1]}</p><p>来源：青禾县统计局")).source == "青禾县统计局"
+
+
 def test_very_deep_nesting_is_read():
     for tag in ("div", "span", "font", "b", "table><tr><td"):
         assert FACT in text_of(f"<html><body>{f'<{tag}>' * 30_000}<p>{FACT}</p>")

@@ -15,7 +15,7 @@ import psutil
 
 from pipeline.documents import word
 from pipeline.documents.content import Content
-from pipeline.documents.decoding import DocumentError, octets_of
+from pipeline.documents.decoding import DocumentError, is_rubbish, octets_of
 from pipeline.documents.kinds import kind_of
 
 SECONDS = 50  # that LibreOffice may take; its first start on a slow machine takes 20
@@ -64,7 +64,10 @@ def read(octets: bytes, file: str | Path) -> Content:
         _convert(program, given, made.parent, Path(folder, "profile"), file)
         if not made.is_file():
             raise DocumentError("not_converted", file=file)
-        return word.read(octets_of(made, file), file)
+        content = word.read(octets_of(made, file), file)
+    if is_rubbish(content.text):  # LibreOffice takes what it does not know for text
+        raise DocumentError("not_converted", file=file)
+    return content
 
 
 def office() -> str | None:

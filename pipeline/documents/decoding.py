@@ -4,6 +4,7 @@ import os
 import stat
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
+from unicodedata import category
 
 from pipeline.mistakes import MistakeError, reason_of
 
@@ -16,6 +17,8 @@ MOST_FIELDS = (
 )
 SAMPLE = 20_000  # characters that the choice between two encodings reads
 MOST_CONTROLS = 0.01  # share of control characters; a text has none or a few stray ones
+MOST_MEANINGLESS = 0.05  # share of characters that Unicode gives no meaning
+_MEANINGLESS = ("Cn", "Co", "Cs")
 MARKED = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 # Lead bytes of the characters that each standard lists as frequent: 3,755 of GB 2312, 5,401 of Big5.
 FREQUENT = {"gb18030": ("gb2312", range(0xB0, 0xD8)), "big5hkscs": ("big5", range(0xA4, 0xC7))}
@@ -51,9 +54,18 @@ def text_of(octets: bytes, path: str | Path) -> str:
     if not text.strip():
         raise DocumentError("empty", file=path)
     controls = sum(text.count(chr(point)) for point in (*range(9), *range(14, 32), 127))
-    if "\0" in text or controls > MOST_CONTROLS * len(text):
+    if "\0" in text or controls > MOST_CONTROLS * len(text) or is_rubbish(text):
         raise DocumentError("no_text", file=path)
     return text
+
+
+def is_rubbish(text: str) -> bool:
+    """Say whether so many characters mean nothing that a text was made of bytes that are none.
+
+    Of bytes drawn at random and read as UTF-16 they are a tenth; of a text they are its few signs of its own font.
+    """
+    sample = text[:SAMPLE]
+    return sum(category(character) in _MEANINGLESS for character in sample) > MOST_MEANINGLESS * len(sample)
 
 
 def readable(name: str) -> str:

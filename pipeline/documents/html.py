@@ -36,7 +36,7 @@ def read(octets: bytes, file: str | Path, encoding: str = "") -> Content:
     if not text.strip():
         raise DocumentError("page_without_text", file=file)
     published = published_of(markup, page, lines, body)
-    return Content(text, composer.layout(), title, published, source_of(markup, text), left_out)
+    return Content(text, composer.layout(), title, published, source_of(markup, page, text), left_out)
 
 
 def _composed(body: Sequence[Shown], file: str | Path) -> tuple[Composer, tuple[DocumentError, ...]]:

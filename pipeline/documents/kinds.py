@@ -28,6 +28,7 @@ ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of the streams of such a file, which the entries of its directory open with in UTF-16.
 _STREAMS = {"EncryptedPackage": "encrypted", "WordDocument": "old_word", "Workbook": "xls", "Book": "xls"}
+_OLE_ORDER = 28, b"\xfe\xff"  # where every such file says in which order its bytes stand
 _STATED, _TYPES = "mimetype", "[Content_Types].xml"
 _FOLDERS = {"docx": "word/", "xlsx": "xl/"}
 _FIRST_PARTS = (b"mimetype", b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"xl/")
@@ -63,12 +64,15 @@ _JSON = re.compile(r'\s*(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:')
 def kind_of(octets: bytes) -> str:
     """Return the kind of a file, a key of the readers in `formats` or of a sentence that refuses it (`kind_…`).
 
-    text, csv, json, html, mhtml, pdf, docx, xlsx, xls, ods, image, zip; old_word, rtf, odt, encrypted, archive.
+    text, csv, json, html, mhtml, pdf, docx, xlsx, xls, ods, image, zip; old_word, rtf, odt, encrypted, archive;
+    damaged_office.
     """
     if octets.startswith(ARCHIVE):
         return _kind_of_zip(octets)
     if octets.startswith(_OLE):
-        return next((kind for name, kind in _STREAMS.items() if _has_stream(octets, name)), "old_word")
+        sound = octets.startswith(_OLE_ORDER[1], _OLE_ORDER[0])
+        other = "old_word" if sound else "damaged_office"  # of Works, slides …
+        return next((kind for name, kind in _STREAMS.items() if _has_stream(octets, name)), other)
     for first, kind in _FIRST.items():
         if octets.startswith(first):
             return kind
@@ -135,7 +139,7 @@ def _decoded(head: bytes) -> str:
 
 
 # What the bytes of a kind are called when they are kept.
-_SUFFIXES = {"text": "txt", "mhtml": "mht", "old_word": "doc"}
+_SUFFIXES = {"text": "txt", "mhtml": "mht", "old_word": "doc", "damaged_office": "doc"}
 _IMAGES = {b"\x89": "png", b"\xff": "jpg"}
 KEPT_AS = (
     "txt",

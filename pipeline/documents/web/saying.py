@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from difflib import SequenceMatcher
 from functools import cache
+from html import unescape
 from itertools import islice, takewhile
 
 from pipeline.documents.days import day_of
@@ -21,6 +22,11 @@ _DAY = re.compile(r"(?<!\d)(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _SECONDS = re.compile(r"\bvar\s{1,9}(?:ct|create_time)\s{0,9}=\s{0,9}[\"'](\d{10})[\"']")
 _TYPED = re.compile(
     r"(?:\"(?:datePublished|pubDate)\"\s{0,9}:|\bvar\s{1,9}createTime\s{0,9}=)\s{0,9}[\"'](\d{4}-\d\d-\d\d)"
+)
+# Who put out a saved WeChat article: <a id="js_name">青禾发布</a>, and the same in a script
+_ACCOUNT = re.compile(
+    r"(?:\bid=[\"']js_name[\"'][^<>]{0,400}>|\bclass=[\"']profile_nickname[\"'][^<>]{0,400}>"
+    r"|\bvar nickname\s{0,9}=\s{0,9}htmlDecode\([\"'])\s{0,99}([^<>\"'\n]{1,60})"
 )
 _ABOVE = 5  # lines above the headline
 _MOST_LINES = 60  # between it and the first sentences
@@ -112,13 +118,22 @@ def _day(said: str) -> str:
         return ""
 
 
-def source_of(markup: Markup, text: str) -> str:
-    """Return who put a page out: as its head names it, as its text does, or the site; nobody is 本站 and the like."""
+def source_of(markup: Markup, page: str, text: str) -> str:
+    """Return who put a page out: as its head names it, as its text does, the account of WeChat, or the site.
+
+    Nobody is 本站 and the like. `page` is the page itself, which names the account.
+    """
     site = _stated(markup.stated, "site_names")
-    for named in (_stated(markup.stated, "source_names"), find_source(text, wrapped=False)):
+    said = _stated(markup.stated, "source_names"), find_source(text, wrapped=False), _account(page)
+    for named in said:
         if named not in words_of("web_pages")["nobody"] and re.search("[\u4e00-\u9fff]", named):
             return _in_full(named, site)
     return "" if site in words_of("web_pages")["nobody"] else site
+
+
+def _account(page: str) -> str:
+    found = _ACCOUNT.search(page)
+    return unescape(found[1]).strip() if found else ""
 
 
 def _in_full(source: str, site: str) -> str:
