@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.documents import (
     Content,
@@ -32,6 +33,9 @@ from pipeline.indicators import Catalogue
 from pipeline.indicators.layers import RuleFiles, Rules, catalogue_by, rule_files, words_by
 from pipeline.mistakes import reason_of
 from pipeline.table import Row
+
+if TYPE_CHECKING:
+    from pipeline.claims import Rejection
 
 Paths = str | Path | Iterable[str | Path]
 Progress = Callable[[int, int, str], None]
@@ -90,6 +94,8 @@ class Read:
     `suggestions` are rows that a person may make of such numbers. `title`, `published` (an ISO date), `source` and `place`
     are those that the document has. `error` says why it gave nothing, `left_out` which parts of it gave no text, and
     what else is to be known of it.
+    `reasons` says of a document without rows how many of its numbers became none for each reason, and what
+    the first of them met.
     """
 
     file: str
@@ -104,6 +110,7 @@ class Read:
     suggestions: list[Row] = field(default_factory=list)
     title: str = ""
     left_out: tuple[DocumentError, ...] = ()
+    reasons: Mapping[str, tuple[int, str]] = field(default_factory=dict)
 
     @property
     def skipped(self) -> str:
@@ -342,7 +349,17 @@ def read_source(job: tuple[Source, RuleFiles]) -> Read:
         suggestions=extraction.suggestions,
         title=document.title,
         left_out=document.left_out,
+        reasons={} if extraction.rows else _reasons(extraction.rejections),
     )
+
+
+def _reasons(rejections: Sequence[Rejection]) -> dict[str, tuple[int, str]]:
+    """Return how often numbers became no row for each reason, and what the first of them met."""
+    about: dict[str, str] = {}
+    for one in rejections:
+        about.setdefault(one.reason, one.about)
+    counts = Counter(one.reason for one in rejections)
+    return {reason: (count, about[reason]) for reason, count in counts.items()}
 
 
 def failing_line(source: Source, catalogue: Catalogue) -> str:

@@ -28,7 +28,7 @@ _MOST_TRIED = 20  # numbers for which an edit of the rules is looked for: each c
 
 def said(rejection: Rejection, language: str = "zh") -> str:
     """Say in a sentence why a number became no row, and which indicator came nearest, in "zh" or "en"."""
-    reason = _filled(reason_said(rejection.reason, language), rejection.about)
+    reason = filled(reason_said(rejection.reason, language), rejection.about)
     nearest = rejection.nearest
     if nearest is None:
         return reason
@@ -44,10 +44,10 @@ def said(rejection: Rejection, language: str = "zh") -> str:
 def _check_said(failed: Failed, language: str) -> str:
     """Say which check failed on which word; one that only a rule makes is said as its reason is."""
     said = words_of("checks")["checks"].get(failed.check)
-    return _filled(str(said[language]) if said else reason_said(failed.check, language), failed.about)
+    return filled(str(said[language]) if said else reason_said(failed.check, language), failed.about)
 
 
-def _filled(reason: str, about: str) -> str:
+def filled(reason: str, about: str) -> str:
     """Put the word that a reason is about into it."""
     told = reason.format(about=about)
     return told if about else told.replace("（）", "").replace(" ()", "")

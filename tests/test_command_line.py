@@ -379,7 +379,7 @@ def test_a_workspace_is_named_to_read_by_the_rules_that_were_changed_there(folde
         run("extract", folder / "good.txt", "-o", tmp_path / "out.csv", *given)
         assert set(read_table(tmp_path / "out.csv")["value"].astype(float)) == values
         said = capsys.readouterr().err.splitlines()
-        assert [line.split("：")[0] for line in said] == [
+        assert [line.split("：")[0] for line in said if "没有得到一行" not in line] == [
             "workspace/indicators.yaml，条目 gdp，字段 name"
         ] * bool(given)
     run("explain", "2024年，凤阳县迎宾总人数13.6万人次。", "--rules", own.parent)
@@ -556,3 +556,26 @@ def test_export_says_how_many_documents_are_set_aside(tmp_path, capsys):
     workspace.register.look([kept.digest], aside=True)
     run(*export)
     assert "1 个文件放在一边" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (
+            {"a": "项目\t执行数（万元）\n甲\t3\n乙\t4\n"},
+            "a.txt：没有得到一行；读到 2 个数字，都没有采用，其中 2 个的原因是：句中没有指标名称。",
+        ),
+        ({"a": "新建道路3公里。\n", "b": "修渠4公里。\n"}, "a.txt 等 2 份文件：没有得到一行；读到 2 个数字"),
+        ({"a": "项目\t执行数\n甲项\t3\n", "b": TEXT}, "a.txt：没有得到一行；读到 1 个数字"),
+        ({"a": "各位代表，你们好。\n"}, "a.txt：没有得到一行；文中没有可以读作数值的数字。"),
+        ({"a": "各位代表，你们好。\n", "b": TEXT}, ""),
+    ],
+)  # fmt: skip
+def test_that_a_document_gave_no_row_is_told_with_its_reason(texts, said, tmp_path, capsys):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    run("extract", folder, "-o", tmp_path / "out.csv")
+    told = [line for line in capsys.readouterr().err.splitlines() if "没有得到一行" in line]
+    assert [line[: len(said)] for line in told] == ([said] if said else [])
