@@ -9,6 +9,8 @@ LOST = "\ufffd"  # what fold() makes of a character that was lost on the way
 BULLET = "●"  # what fold() makes of pictures and bullets
 _PRIVATE = "\ue000"  # what fold() makes of a glyph that only a font knows
 _HAN = r"[\u4e00-\u9fff]"
+_PROSE = re.compile("[，。；！？]")
+_AROUND = 60  # characters that tell a line of prose
 _FIGURE = r"\d[\d.,]{0,11}"
 
 
@@ -25,6 +27,7 @@ def _told() -> re.Pattern[str]:
         rf"|(?P<space>(?<={_HAN})(?<![{words['asking']}])\?(?={_HAN})|(?<=[12]\d{{3}})\?(?=年))"
         rf"|(?P<gone>(?<=\d)\?(?=\w)|(?<=\w)(?<![{words['asking']}])\?(?=\d))"
         rf"|(?P<ring>(?<!{numerals})○(?!{numerals}))"
+        rf"|(?<![^ \n])(?P<folio>[-—–·](?P<inner> ?)\d{{1,3}}(?P=inner)[-—–·])(?![^ \n])"
         rf"|(?:(?<=[\s。；;●:])|^)\d{{1,2}}(?P<point>\.)(?=[^\d\s.])"
     )
 
@@ -34,13 +37,25 @@ def read_glyphs(text: str) -> str:
 
     1⃣ and a private-use glyph before a clause are bullets, ○ is one where no numeral stands beside it, 「1.接待游客」 opens
     an item. A "?" has replaced a space in 「2024?年」, 「全县?接待」 and on both sides of 「游客?356?万」, but
-    「增加值?8.95亿」 may have lost a digit.
+    「增加值?8.95亿」 may have lost a digit. The number of a page within a sentence is nothing: 「增长 —9— 9.3%」.
     """
     return _told().sub(_read, text)
 
 
+def _is_folio(match: re.Match[str]) -> bool:
+    """Say whether a number between two dashes stands in a line of prose and in the midst of no other number."""
+    first, mark, text = match.start(), match["folio"][0], match.string
+    before = text[max(0, first - _AROUND) : first].rpartition("\n")[2]
+    behind = text[match.end() : match.end() + _AROUND].partition("\n")[0]
+    parted = before.rstrip()[-1:].isdigit() and behind.lstrip()[:1].isdigit()
+    prose = (before + behind).strip() and _PROSE.search(before + behind)
+    return match[0].endswith(mark) and bool(prose) and not parted and "\t" not in before + behind
+
+
 def _read(match: re.Match[str]) -> str:
     kind = match.lastgroup
+    if match["folio"]:
+        return " " * len(match[0]) if _is_folio(match) else match[0]
     if kind == "point":
         return match[0][:-1] + "、"
     if kind in ("lost", "gone"):

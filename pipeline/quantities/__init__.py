@@ -30,6 +30,8 @@ _TABLE = re.compile(r"[^\t\r\n]{0,40}\t")
 _CELL = re.compile(r"\s*[-\d.,%]+\s*")  # a line that is only a number: a cell or the number of a heading
 _INSIDE = "".join(words_of("hedges")["inside"]["over"])
 _UNIT = re.compile(f"[{_INSIDE}]?(?:{multiplier_pattern()}|{unit_pattern()})")  # continues a number
+_SIGNS = "-−"
+_FOLIO = 3  # digits of a page's number
 _YEAR = len("2000")
 _LINE = 40  # characters before a line break that are looked at
 
@@ -81,6 +83,11 @@ def quantities_in(text: str) -> list[Quantity]:
     while position < len(parts):
         part = parts[position]
         following = parts[position + 1] if position + 1 < len(parts) else None
+        behind = parts[position + 2] if position + 2 < len(parts) else None
+        if following and behind and part.bare and _is_folio(text, following, behind, part.end):
+            found.append(half_read(text[part.start : behind.end], part.start, behind.end, behind.unit))
+            position += 3  # 285 —12— 3万人次
+            continue
         if following is not None and text[part.end : following.start].strip(" \u3000") in _RANGE_MARKS:
             joined = _as_range(text, part, following)
             if joined is not None:
@@ -97,6 +104,8 @@ def _as_range(text: str, low: Part, high: Part) -> list[Quantity] | None:
     """Join two parts to a range (3—5亿元, 5%-20%); [] to report none, None where each stands alone."""
     if low.dropped and low.bare and len(low.digits) == _YEAR and not high.dropped and high.scale > 1:
         low = low._replace(dropped=False)  # 2000—5000万人次: no year stands before an amount so
+    if not low.dropped and _is_folio(text, low, high, low.start - 2):
+        return [half_read(text[low.start : high.end], low.start, high.end, high.unit)]
     if low.dropped or high.dropped:  # 2021-2025年, 附件1-3
         return [] if (low.dropped or low.bare) and (high.dropped or high.bare) else None
     if low.flaw or high.flaw:
@@ -112,6 +121,25 @@ def _as_range(text: str, low: Part, high: Part) -> list[Quantity] | None:
         return [half_read(text[low.start : high.end], low.start, high.end, high.unit)] if unsure else None
     value, top, unit = float(ends[0]), float(ends[1]), high.unit or low.unit
     return [Quantity(low.start, high.end, text[low.start : high.end], value, value, top, unit, "range")]
+
+
+def _is_folio(text: str, low: Part, high: Part, begin: int) -> bool:
+    """Say whether the lower end may be the number of a page between two dashes: 「增长—9—9.3%」, not 「-3--1%」.
+
+    The first of them stands at `begin` or behind.
+    """
+    between = text[low.end : high.start]
+    mark, signed = between.strip(), text[low.start] in _SIGNS
+    if (
+        not low.bare
+        or len(low.digits) > _FOLIO
+        or "." in low.digits
+        or (text[high.start] in _SIGNS and between == mark)
+    ):
+        return False
+    gap = between[: len(between) - len(between.lstrip())]
+    before = text[max(0, begin - len(gap)) : low.start + signed]
+    return bool(mark) and before.endswith(mark + gap) and not before.endswith(mark * 2 + gap)
 
 
 def half_read(text: str, start: int, end: int, unit: str = "") -> Quantity:
