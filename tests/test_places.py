@@ -139,6 +139,18 @@ def test_a_province_holds_its_prefectures_and_their_counties():
         ("", "我县的柳河青山矿业公司等2家企业已投产。", "", ""),
         ("", "昨日，阳新县与柳河县签约。我县派员参加。", "", ""),
         ("", "", "", ""),
+        (
+            "",
+            "地区\t人口\n河北省\t\n唐山市\t772\n太原市\t5\n长春市\t6\n南京市\t7\n杭州市\t8\n合肥市\t9\n福州市\t9\n济南市\t9\n昆明市\t9\n贵阳市\t9\n",
+            "",
+            "",
+        ),
+        (
+            "",
+            "柳河县赴外招商\n柳河县到唐山市、太原市、南京市、杭州市、合肥市、福州市招商。\n柳河县代表团还走访了柳河商会。",
+            "",
+            "柳河县",
+        ),
     ],
 )
 def test_a_document_is_about_the_area_that_its_headlines_and_ledes_name(title, text, source, own):

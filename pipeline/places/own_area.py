@@ -19,6 +19,9 @@ _CONGRESS = re.compile("第?[一二三四五六七八九十0-9]{1,3}届(?:人民
 
 _IN_TITLE = 30.0  # the weight of an area that the title names
 _FEWEST_LISTED = 3
+_PROVINCE = 2  # digits of a code that are its province's
+_FEW = 4  # of so many names one
+_MANY_PROVINCES = 6  # more than a county's page names as buyers, visitors and partners
 
 
 def own_area(title: str, text: str, source: str) -> str:
@@ -34,6 +37,8 @@ def own_area(title: str, text: str, source: str) -> str:
     if not scores:
         return _titled(title) or _titled(text) or _shared_name(title) or _shared_name(text)
     best = max(scores.values())
+    if _is_of_the_nation(scores):
+        return ""
     area = _around(_of_rank(max(scores, key=scores.__getitem__), scores, text), scores, text)
     alone = all(gazetteer.contains(other, area) for other in scores)
     return area.name if best >= 2 or (best >= 1 and alone and _is_own(area.name, text)) else ""
@@ -62,6 +67,16 @@ def _of_rank(code: str, scores: dict[str, float], text: str) -> Area:
         if _spoken(area, text) > _spoken(best, text) and 2 * scores[area.code] > level:
             return _of_rank(area.code, scores, text)
     return best
+
+
+def _is_of_the_nation(scores: dict[str, float]) -> bool:
+    """Say whether areas of many provinces are named, none in the title, and few of the province of the one named most."""
+    best = max(scores, key=scores.__getitem__)
+    provinces: defaultdict[str, float] = defaultdict(float)
+    for code, score in scores.items():
+        provinces[code[:_PROVINCE]] += max(0.0, score)
+    few = _FEW * provinces[best[:_PROVINCE]] < sum(provinces.values())
+    return scores[best] < _IN_TITLE and len(provinces) >= _MANY_PROVINCES and few
 
 
 def _around(area: Area, scores: dict[str, float], text: str) -> Area:
