@@ -18,6 +18,8 @@ from pipeline.documents.printed.lines import PrintedLine
 
 _GUTTER = 0.8  # em between two columns at least
 _MOST_HEADS = 6  # lines of headlines
+_INWARD = 3  # em further in than its column: no first line of a paragraph
+_CENTRED = 0.6  # em of what the two ends of a line in the middle leave, by which they may differ, and at least
 _DEEPEST = 12  # cuts in cuts
 _SHORTEST = 6  # characters of a line of prose in a column
 _FILLED = 0.75  # of the column's width: a line that fills it
@@ -101,7 +103,8 @@ def _cut(items: list[Item], em: float, known: tuple[Gap, ...], depth: int) -> It
 def _heads(items: list[Item], em: float) -> tuple[list[Item], list[Item]]:
     """Part the headlines over all columns from what stands below them.
 
-    They stand alone in their rows at the head, over a white stripe that divides what is below or in the middle of it.
+    They stand alone in their rows at the head: over a white stripe that divides what is below, or in the middle or at the
+    side of the page where no line of the column below stands: a dateline over three columns.
     """
     bands = _bands(items)
     left, right = min(item.left for item in items), max(item.right for item in items)
@@ -110,12 +113,25 @@ def _heads(items: list[Item], em: float) -> tuple[list[Item], list[Item]]:
         line = band[0]
         if len(band) > 1 or n == len(bands) or not isinstance(line, PrintedLine):
             break
-        gaps = _gaps(_joined(bands[n:]), _GUTTER * em)
-        if any(line.left < start and line.right > end for start, end in gaps):
+        below = _joined(bands[n:])
+        gaps = _gaps(below, _GUTTER * em)
+        if any(line.left < start and line.right > end for start, end in gaps) or (
+            n == count + 1 and _stands_over(line, below, gaps)
+        ):
             count = n
         elif abs(line.left + line.right - left - right) > 3 * em:
             break
     return _joined(bands[:count]), _joined(bands[count:])
+
+
+def _stands_over(line: PrintedLine, below: Sequence[Item], gaps: Sequence[Gap]) -> bool:
+    """Say whether a line over one of several columns is none of its own: words further in than a paragraph begins."""
+    if not gaps or line.right < gaps[0][0] or any(pause in line.text for pause in _PAUSES):
+        return False
+    column = next(group[1:] for group in _divided([line, *below], gaps) if group[0] is line)
+    before = line.left - min(item.left for item in column)
+    behind = max(item.right for item in column) - line.right
+    return before > (_CENTRED if abs(before - behind) < _CENTRED * line.height else _INWARD) * line.height
 
 
 def _gaps(items: Sequence[Item], least: float) -> list[Gap]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -98,25 +98,27 @@ def _joined(pieces: Sequence[Piece], body: float) -> Iterator[Piece]:
             continue
         if isinstance(piece, Paragraph):
             at = n
-            while (at := _going_on(pieces, at, piece, body)) > 0:
+            while (at := _going_on(pieces, at, piece, body, taken)) > 0:
                 taken.add(at)
         yield piece
 
 
-def _going_on(pieces: Sequence[Piece], at: int, paragraph: Paragraph, body: float) -> int:
+def _going_on(
+    pieces: Sequence[Piece], at: int, paragraph: Paragraph, body: float, taken: Collection[int]
+) -> int:
     """Put the piece that a paragraph goes on in behind it and return its number, 0 where there is none.
 
     Notes in smaller type at the foot of a page may stand between; what is smaller than a headline is its article, no note.
     """
     for n in range(at + 1, min(at + 1 + _MOST_NOTES, len(pieces))):
         other = pieces[n]
-        if not isinstance(other, Paragraph):
+        if not isinstance(other, Paragraph) or n in taken:
             return 0
         if _goes_on(paragraph, other):
             paragraph.lines += other.lines
             paragraph.room, paragraph.ended = other.room, other.ended
             return n
-        over = other.size >= _NOTE * paragraph.size or paragraph.size > _ALIKE * body
+        over = other.size >= _NOTE * min(paragraph.size, body) or paragraph.size > _ALIKE * body
         if over or paragraph.ended or paragraph.room is None or paragraph.room > paragraph.size:
             return 0
     return 0
