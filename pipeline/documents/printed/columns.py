@@ -14,12 +14,15 @@ from operator import attrgetter
 from statistics import median
 from typing import Protocol
 
+from pipeline.datelines import signature
 from pipeline.documents.printed.lines import PrintedLine
+from pipeline.lines.folding import fold
 
 _GUTTER = 0.8  # em between two columns at least
 _MOST_HEADS = 6  # lines of headlines
 _INWARD = 3  # em further in than its column: no first line of a paragraph
 _CENTRED = 0.6  # em of what the two ends of a line in the middle leave, by which they may differ, and at least
+_WORDS_APART = 2.5  # em between the office and the day of a dateline at most
 _DEEPEST = 12  # cuts in cuts
 _SHORTEST = 6  # characters of a line of prose in a column
 _FILLED = 0.75  # of the column's width: a line that fills it
@@ -110,28 +113,34 @@ def _heads(items: list[Item], em: float) -> tuple[list[Item], list[Item]]:
     left, right = min(item.left for item in items), max(item.right for item in items)
     count = 0
     for n, band in enumerate(bands[:_MOST_HEADS], start=1):
-        line = band[0]
-        if len(band) > 1 or n == len(bands) or not isinstance(line, PrintedLine):
+        pieces = sorted((item for item in band if isinstance(item, PrintedLine)), key=attrgetter("left"))
+        apart = any(after.left - before.right > _WORDS_APART * em for before, after in pairwise(pieces))
+        if len(pieces) < len(band) or apart or n == len(bands):
             break
         below = _joined(bands[n:])
         gaps = _gaps(below, _GUTTER * em)
-        if any(line.left < start and line.right > end for start, end in gaps) or (
-            n == count + 1 and _stands_over(line, below, gaps)
-        ):
+        crossing = any(line.left < start and line.right > end for line in pieces for start, end in gaps)
+        if crossing or (n == count + 1 and gaps and _stands_over(pieces, below, gaps)):
             count = n
-        elif abs(line.left + line.right - left - right) > 3 * em:
+        elif abs(pieces[0].left + pieces[-1].right - left - right) > 3 * em:
             break
     return _joined(bands[:count]), _joined(bands[count:])
 
 
-def _stands_over(line: PrintedLine, below: Sequence[Item], gaps: Sequence[Gap]) -> bool:
-    """Say whether a line over one of several columns is none of its own: words further in than a paragraph begins."""
-    if not gaps or line.right < gaps[0][0] or any(pause in line.text for pause in _PAUSES):
+def _stands_over(pieces: Sequence[PrintedLine], below: Sequence[Item], gaps: Sequence[Gap]) -> bool:
+    """Say whether a line at the head of columns is none of theirs: words further in than a paragraph begins, a day."""
+    columns = _divided(below, gaps)
+    spoken = any(pause in piece.text for piece in pieces for pause in _PAUSES)
+    if spoken or not _are_columns(columns, gaps, ()):
         return False
-    column = next(group[1:] for group in _divided([line, *below], gaps) if group[0] is line)
-    before = line.left - min(item.left for item in column)
-    behind = max(item.right for item in column) - line.right
-    return before > (_CENTRED if abs(before - behind) < _CENTRED * line.height else _INWARD) * line.height
+    first, last, em = pieces[0], pieces[-1], pieces[0].height
+    at, end = (sum(piece.left >= stop for _, stop in gaps) for piece in (first, last))
+    before = first.left - min(item.left for item in columns[at])
+    behind = max(item.right for item in columns[end]) - last.right
+    if at != end:
+        return min(before, behind) > _INWARD * em
+    told = abs(before - behind) < _CENTRED * em or any(signature().fullmatch(fold(one.text)) for one in pieces)
+    return before > (_CENTRED if told else _INWARD) * em
 
 
 def _gaps(items: Sequence[Item], least: float) -> list[Gap]:

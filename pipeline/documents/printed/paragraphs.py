@@ -15,11 +15,13 @@ from pipeline.lines.folding import fold
 
 _INDENT = 0.9  # em by which the first line of a paragraph begins further in, at least
 _FAR = 8  # em; what begins further in is no paragraph's first line but stands in the middle
+_ASIDE = 0.3  # em by which lines of one block begin at different places
 _ALIKE = 1.15  # times as large: type of another size
 _ROUGHLY = 1.3  # the same where a line has no Chinese character to tell its size: a last line of a headline, 「9.1%」
 _GAP = 1.6  # times the usual distance of lines: another paragraph
 _CELLS, _WIDEST = "  ", 2.5  # between cells; em that no line of prose is stretched by
 _STRETCHED = 4  # single characters beside each other are a line that is stretched
+_EVEN = 0.1  # em by which the white in a stretched line differs
 _TITLE = 0.6  # of the width of its column: a line of a heading that goes on
 _CLOSING = "，。、；：！？,;:!?)》）”’」』】〉%％‰"  # no line begins with them
 _ENDED = re.compile(r"[。！？；：!?;:][”’」』）)》]*$")
@@ -107,12 +109,18 @@ class _Column:
             return False
         if _other_size(before, line) or line.middle - before.middle > _GAP * max(self.pitch, line.height):
             return True
-        if finds_room(line, self.right - before.right) or (
+        if self._far_in(before, line) or finds_room(line, self.right - before.right) or (
             self.indented(line) and not self._all_in(paragraph, line)
         ):
             return True
-        ended = _ENDED.search(before.text) or not _SENTENCE.search(before.text)
-        return bool(ended and numbered().match(fold(line.text)))
+        return opens_section(before, line)
+
+    def _far_in(self, before: PrintedLine, line: PrintedLine) -> bool:
+        """Say whether lines stand at the right side, each as long as its words: an office, below it the day."""
+        return (
+            before.left - self.left >= _FAR * line.height <= line.left - self.left
+            and abs(before.left - line.left) > _ASIDE * line.height
+        )
 
     def _all_in(self, paragraph: Paragraph, line: PrintedLine) -> bool:
         """Say whether all lines of a paragraph stand further in, as this one does."""
@@ -143,9 +151,9 @@ def _as_line(row: Sequence[object]) -> PrintedLine:
         return lines[0]
     text, edges = lines[0].text, list(lines[0].edges)
     cells = not any(_PAUSE.search(line.text) for line in lines)
-    alone = (
-        len(lines) > _STRETCHED and median(len(line.text) for line in lines) == 1
-    )  # 全 市 三 次 产 业 占 比
+    single = sum(len(line.text) == 1 for line in lines)
+    # 全 市 三 次 产 业 占 比; 业 增 加 值112.63亿
+    alone = single * 2 > len(lines) > _STRETCHED or (single >= max(3, len(lines) - 1) and _are_even(lines))
     for before, line in pairwise(lines):
         wide = line.left - before.right > max(before.height, line.height)
         far = line.left - before.right > _WIDEST * max(before.height, line.height)
@@ -158,6 +166,12 @@ def _as_line(row: Sequence[object]) -> PrintedLine:
     return PrintedLine(
         text, tuple(edges), min(line.top for line in lines), max(line.bottom for line in lines)
     )
+
+
+def _are_even(lines: Sequence[PrintedLine]) -> bool:
+    """Say whether the same white stands between all of some lines."""
+    gaps = [after.left - before.right for before, after in pairwise(lines)]
+    return max(gaps) - min(gaps) < _EVEN * lines[0].height
 
 
 def _sides(rows: Sequence[PrintedLine]) -> tuple[float, float]:
@@ -173,6 +187,12 @@ def _other_size(before: PrintedLine, line: PrintedLine) -> bool:
     larger, smaller = max(before.height, line.height), min(before.height, line.height)
     told = all(_CHINESE.search(one.text) for one in (before, line))
     return larger > (_ALIKE if told else _ROUGHLY) * smaller
+
+
+def opens_section(before: PrintedLine, line: PrintedLine) -> bool:
+    """Say whether a line is the heading of a section: it begins with a number, and the line before it is complete."""
+    ended = _ENDED.search(before.text) or not _SENTENCE.search(before.text)
+    return bool(ended and numbered().match(fold(line.text)))
 
 
 def finds_room(line: PrintedLine, room: float) -> bool:

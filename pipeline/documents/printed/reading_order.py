@@ -14,7 +14,7 @@ from pipeline.documents.locators import on_page
 from pipeline.documents.printed.aligned_tables import aligned_tables
 from pipeline.documents.printed.columns import Block, in_order
 from pipeline.documents.printed.lines import PrintedLine, PrintedPage
-from pipeline.documents.printed.paragraphs import Paragraph, finds_room, paragraphs_of
+from pipeline.documents.printed.paragraphs import Paragraph, finds_room, opens_section, paragraphs_of
 from pipeline.documents.printed.ruled_tables import PrintedTable, TableCell, ruled_tables
 from pipeline.documents.printed.running_heads import without_running_heads
 from pipeline.documents.printed.stacked_type import Stack, stacks_of
@@ -138,6 +138,7 @@ def _goes_on(before: Paragraph, after: Paragraph) -> bool:
             or ("，" in before.text and not finds_room(after.lines[0][1], before.room))
         )
         and not after.begins
+        and not opens_section(before.lines[-1][1], after.lines[0][1])
         and (before.indented or not before.ended)
         and sizes[1] <= _ALIKE * sizes[0]
     )
