@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tests.pdf_maker import Page
 
@@ -89,8 +90,9 @@ def _columns(paragraphs, setting):
 
 def _draw(page, x, y, row, width, last, setting):
     spread = [
-        not last and setting.stretched == "every" or (setting.stretched == "chinese" and not last and ord(a) > 127 < ord(b))
-        for a, b in zip(row, row[1:], strict=False)
+        not last
+        and (setting.stretched == "every" or (setting.stretched == "chinese" and before > "\x7f" < after))
+        for before, after in pairwise(row)
     ]
     if not any(spread):
         page.text(x, y, setting.size, row)

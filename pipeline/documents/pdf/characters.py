@@ -142,7 +142,9 @@ def _runs(textpage: pdfium.PdfTextPage, frame: Frame, *, hidden: bool) -> Iterat
         if not (-1 < (left + right) / 2 < width + 1 and -1 < (top + bottom) / 2 < height + 1):
             continue
         start, base = own.at(*origin)
-        if left > start:  # the library knows no width of some letters but that of their ink: it lies amid their room
+        if (
+            left > start
+        ):  # the library knows no width of some letters but that of their ink: it lies amid their room
             left, right = start, right + left - start
         em = max(right - left, abs(bottom - top) / 1.2) if _wide(text[-1]) else abs(bottom - top) / 1.15
         em = em if em > 0.5 else max(right - left, 1.0)

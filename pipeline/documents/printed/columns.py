@@ -21,7 +21,9 @@ from pipeline.lines.folding import fold
 _GUTTER = 0.8  # em between two columns at least
 _MOST_HEADS = 6  # lines of headlines
 _INWARD = 3  # em further in than its column: no first line of a paragraph
-_CENTRED = 0.6  # em of what the two ends of a line in the middle leave, by which they may differ, and at least
+_CENTRED = (
+    0.6  # em of what the two ends of a line in the middle leave, by which they may differ, and at least
+)
 _WORDS_APART = 2.5  # em between the office and the day of a dateline at most
 _DEEPEST = 12  # cuts in cuts
 _SHORTEST = 6  # characters of a line of prose in a column
@@ -119,7 +121,8 @@ def _heads(items: list[Item], em: float) -> tuple[list[Item], list[Item]]:
             break
         below = _joined(bands[n:])
         gaps = _gaps(below, _GUTTER * em)
-        crossing = any(line.left < start and line.right > end for line in pieces for start, end in gaps)
+        # begun before a column, it reaches into it
+        crossing = any(line.left < end - 0.5 * em < line.right for line in pieces for _, end in gaps)
         if crossing or (n == count + 1 and gaps and _stands_over(pieces, below, gaps)):
             count = n
         elif abs(pieces[0].left + pieces[-1].right - left - right) > 3 * em:
@@ -128,19 +131,20 @@ def _heads(items: list[Item], em: float) -> tuple[list[Item], list[Item]]:
 
 
 def _stands_over(pieces: Sequence[PrintedLine], below: Sequence[Item], gaps: Sequence[Gap]) -> bool:
-    """Say whether a line at the head of columns is none of theirs: words further in than a paragraph begins, a day."""
+    """Say whether a line at the head of columns is none of theirs: an office, a day, words further in than a paragraph."""
     columns = _divided(below, gaps)
     spoken = any(pause in piece.text for piece in pieces for pause in _PAUSES)
     if spoken or not _are_columns(columns, gaps, ()):
         return False
+    if any(signature().fullmatch(fold(piece.text)) for piece in pieces):
+        return True
     first, last, em = pieces[0], pieces[-1], pieces[0].height
     at, end = (sum(piece.left >= stop for _, stop in gaps) for piece in (first, last))
     before = first.left - min(item.left for item in columns[at])
     behind = max(item.right for item in columns[end]) - last.right
     if at != end:
         return min(before, behind) > _INWARD * em
-    told = abs(before - behind) < _CENTRED * em or any(signature().fullmatch(fold(one.text)) for one in pieces)
-    return before > (_CENTRED if told else _INWARD) * em
+    return before > (_CENTRED if abs(before - behind) < _CENTRED * em else _INWARD) * em
 
 
 def _gaps(items: Sequence[Item], least: float) -> list[Gap]:

@@ -15,13 +15,16 @@ from pipeline.lines.folding import fold
 
 _INDENT = 0.9  # em by which the first line of a paragraph begins further in, at least
 _FAR = 8  # em; what begins further in is no paragraph's first line but stands in the middle
-_ASIDE = 0.3  # em by which lines of one block begin at different places
+_ASIDE = 0.15  # em by which lines of one block begin at different places
 _ALIKE = 1.15  # times as large: type of another size
 _ROUGHLY = 1.3  # the same where a line has no Chinese character to tell its size: a last line of a headline, 「9.1%」
 _GAP = 1.6  # times the usual distance of lines: another paragraph
 _CELLS, _WIDEST = "  ", 2.5  # between cells; em that no line of prose is stretched by
 _STRETCHED = 4  # single characters beside each other are a line that is stretched
-_EVEN = 0.1  # em by which the white in a stretched line differs
+_EVEN = (
+    0.1  # em by which the white in a stretched line differs, and by which it may miss the side of its column
+)
+_FIRST = 2.5  # em further in that the first line of a paragraph begins at most
 _TITLE = 0.6  # of the width of its column: a line of a heading that goes on
 _CLOSING = "，。、；：！？,;:!?)》）”’」』】〉%％‰"  # no line begins with them
 _ENDED = re.compile(r"[。！？；：!?;:][”’」』）)》]*$")
@@ -71,9 +74,9 @@ class Paragraph:
 
 def paragraphs_of(block: Block, page: PrintedPage, body: float) -> list[Paragraph]:
     """Return the paragraphs of a block of a page on which `body` is the usual height of the type."""
-    rows = [_as_line(row) for row in block.rows]
-    if not rows:
+    if not block.rows:
         return []
+    rows = _lines_of(block)
     left, right = _sides(rows)
     pitches = [after.middle - before.middle for before, after in pairwise(rows)]
     column = _Column(left, right, median(pitches) if pitches else 0.0, body)
@@ -109,8 +112,10 @@ class _Column:
             return False
         if _other_size(before, line) or line.middle - before.middle > _GAP * max(self.pitch, line.height):
             return True
-        if self._far_in(before, line) or finds_room(line, self.right - before.right) or (
-            self.indented(line) and not self._all_in(paragraph, line)
+        if (
+            self._far_in(before, line)
+            or finds_room(line, self.right - before.right)
+            or (self.indented(line) and not self._all_in(paragraph, line))
         ):
             return True
         return opens_section(before, line)
@@ -144,16 +149,35 @@ class _Column:
         )
 
 
-def _as_line(row: Sequence[object]) -> PrintedLine:
+def _lines_of(block: Block) -> list[PrintedLine]:
+    """Return what stands in each row of a block as one line; one of prose that reaches both sides is stretched to them."""
+    rows = [[item for item in row if isinstance(item, PrintedLine)] for row in block.rows]
+    left, right = min(row[0].left for row in rows), max(row[-1].right for row in rows)
+    prose = sum(any(map(_PAUSE.search, (line.text for line in row))) for row in rows) * 2 >= len(rows) > 2
+    return [
+        _as_line(
+            row,
+            stretched=prose
+            and row[0].left - left < _FIRST * row[0].height
+            and right - row[-1].right < _EVEN * row[0].height,
+        )
+        for row in rows
+    ]
+
+
+def _as_line(lines: Sequence[PrintedLine], *, stretched: bool) -> PrintedLine:
     """Return what stands in one line as one: wide gaps are two spaces, which divide cells where it is a row of some."""
-    lines = [item for item in row if isinstance(item, PrintedLine)]
     if len(lines) == 1:
         return lines[0]
     text, edges = lines[0].text, list(lines[0].edges)
     cells = not any(_PAUSE.search(line.text) for line in lines)
     single = sum(len(line.text) == 1 for line in lines)
     # 全 市 三 次 产 业 占 比; 业 增 加 值112.63亿
-    alone = single * 2 > len(lines) > _STRETCHED or (single >= max(3, len(lines) - 1) and _are_even(lines))
+    alone = (
+        stretched
+        or single * 2 > len(lines) > _STRETCHED
+        or (single >= max(3, len(lines) - 1) and _are_even(lines))
+    )
     for before, line in pairwise(lines):
         wide = line.left - before.right > max(before.height, line.height)
         far = line.left - before.right > _WIDEST * max(before.height, line.height)
