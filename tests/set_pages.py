@@ -15,8 +15,8 @@ _UNBROKEN = re.compile(r"[\d.%]+|.")
 class Setting:
     """Say how a text is set.
 
-    `headline` and `dateline` stand at the left, in the middle or at the right of the page; a dateline of `stacked` has a line
-    for the office and one for the day. `stretched` says what is spread in a justified line: every character, or Chinese ones.
+    `headline` and `dateline` stand at the left, in the middle or at the right; a dateline that is `stacked` has a line for
+    the office and one for the day. `stretched` is what is spread in a justified line: every character, or Chinese ones.
     `whole` figures are not divided at the end of a line; a column ends where its lines do or with a paragraph (`closed`).
     """
 
@@ -88,7 +88,7 @@ def _columns(paragraphs, setting):
     return columns
 
 
-def _draw(page, x, y, row, width, last, setting):
+def _draw(page, x, y, row, width, last, setting):  # noqa: PLR0917 - a line and its room
     spread = [
         not last
         and (setting.stretched == "every" or (setting.stretched == "chinese" and before > "\x7f" < after))

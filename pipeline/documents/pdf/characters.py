@@ -28,6 +28,7 @@ _INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _LEAN = math.radians(5)  # no more is a matter of how straight a page lay
 _PIECE = 0.6  # em; wider gaps divide what stands in one line
 _SPACES = (0x20, 0xA0, 0x3000)
+_LAST_SPACE = 0x20  # of the code points that the library puts in by itself: spaces, ends of lines
 _SET = 0.12  # em of white that show a space of the stream
 # em of white that are a space between Latin letters or figures; where a Chinese character stands beside a figure, which
 # it does without a space in 「游客 36.2 万人次」; between Chinese characters
@@ -96,9 +97,8 @@ class _Run:
     def right(self) -> float:
         return self.edges[-1][1]
 
-    def measure(self, text: str, em: float) -> None:
+    def measure(self, em: float, *, wide: bool) -> None:
         """Take a character's size into account."""
-        wide = _wide(text[-1])
         if wide == self.wide:
             self.em = max(self.em, em)
         elif wide:
@@ -111,42 +111,49 @@ def frame_of(page: pdfium.PdfPage) -> Frame:
     return Frame(left, bottom, right, top, page.get_rotation() // 90 % 4)
 
 
-def lines_by_turn(page: pdfium.PdfPage, frame: Frame, *, hidden: bool) -> dict[int, list[PrintedLine]]:
+def lines_by_turn(
+    page: pdfium.PdfPage, frame: Frame, *, hidden: bool, aslant: bool
+) -> dict[int, list[PrintedLine]]:
     """Return the printed lines of a page by the quarters that their type is turned, each upright in a frame turned so.
 
     Raises OverflowError for a page of more than 50,000 characters.
 
-    Type at other angles (marks across a page) is left out, and so is invisible type, which is looked for where some is
-    `hidden`.
+    Type at other angles (marks across a page) is left out, and so is invisible type: they are looked for where some type is
+    `aslant`, or `hidden`.
     """
     runs: dict[int, list[_Run]] = {}
     textpage = page.get_textpage()
     try:
-        for quarters, run in _runs(textpage, frame, hidden=hidden):
+        for quarters, run in _runs(textpage, frame, hidden=hidden, aslant=aslant):
             runs.setdefault(quarters, []).append(run)
     finally:
         textpage.close()
     return {quarters: _lines(own) for quarters, own in runs.items()}
 
 
-def _runs(textpage: pdfium.PdfTextPage, frame: Frame, *, hidden: bool) -> Iterator[tuple[int, _Run]]:
+def _runs(
+    textpage: pdfium.PdfTextPage, frame: Frame, *, hidden: bool, aslant: bool
+) -> Iterator[tuple[int, _Run]]:
     run: _Run | None = None
     turned = -1
     frames = [Frame(frame.left, frame.bottom, frame.right, frame.top, quarters) for quarters in range(4)]
     sizes = [one.size for one in frames]
-    for quarters, text, box, origin in _characters(textpage, hidden=hidden):
+    for quarters, text, box, origin in _characters(textpage, hidden=hidden, aslant=aslant):
         own = frames[quarters]
-        (left, top), (right, bottom) = own.at(box[0], box[1]), own.at(box[2], box[3])
-        left, right = min(left, right), max(left, right)
+        left, top = own.at(box[0], box[1])
+        right, bottom = own.at(box[2], box[3])
+        if left > right:
+            left, right = right, left
         width, height = sizes[quarters]
-        if not (-1 < (left + right) / 2 < width + 1 and -1 < (top + bottom) / 2 < height + 1):
+        if not (-2 < left + right < 2 * width + 2 and -2 < top + bottom < 2 * height + 2):
             continue
         start, base = own.at(*origin)
         if (
             left > start
         ):  # the library knows no width of some letters but that of their ink: it lies amid their room
             left, right = start, right + left - start
-        em = max(right - left, abs(bottom - top) / 1.2) if _wide(text[-1]) else abs(bottom - top) / 1.15
+        wide = _wide(text[-1])
+        em = max(right - left, abs(bottom - top) / 1.2) if wide else abs(bottom - top) / 1.15
         em = em if em > 0.5 else max(right - left, 1.0)
         if run is not None and turned == quarters and abs(base - run.base) <= 0.1 * run.em:
             gap = left - run.right
@@ -156,11 +163,11 @@ def _runs(textpage: pdfium.PdfTextPage, frame: Frame, *, hidden: bool) -> Iterat
             if alike and -0.3 * em <= gap <= _SPACES_SEEN[0] * em:
                 run.text.append(text)
                 run.edges.append((left, right))
-                run.measure(text, em)
+                run.measure(em, wide=wide)
                 continue
         if run is not None:
             yield turned, run
-        run, turned = _Run([text], [(left, right)], base, em, _wide(text[-1])), quarters
+        run, turned = _Run([text], [(left, right)], base, em, wide), quarters
     if run is not None:
         yield turned, run
 
@@ -172,10 +179,11 @@ def _wide(text: str) -> bool:
 
 _Quad = tuple[float, float, float, float]
 _Character = tuple[float, float, str, float]  # left, right, itself, the size of its type
+_Pair = tuple[tuple[_Character, _Character], int]  # two beside each other, and how many of them are wide
 
 
 def _characters(
-    textpage: pdfium.PdfTextPage, *, hidden: bool
+    textpage: pdfium.PdfTextPage, *, hidden: bool, aslant: bool
 ) -> Iterator[tuple[int, str, _Quad, tuple[float, float]]]:
     """Yield each character that is seen: quarters that it is turned, itself, its box, the start of its base line.
 
@@ -184,13 +192,14 @@ def _characters(
     handle = textpage.raw
     rect = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
+    box, across, down = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
     high, space = 0, ""
     count = textpage.count_chars()
     if count > MOST_CHARACTERS:
         raise OverflowError
     for index in range(count):
         point = raw.FPDFText_GetUnicode(handle, index)
-        if raw.FPDFText_IsGenerated(handle, index) == 1:
+        if point <= _LAST_SPACE and raw.FPDFText_IsGenerated(handle, index) == 1:
             continue
         if point in _SPACES:
             space = " "
@@ -201,26 +210,34 @@ def _characters(
         if 0xDC00 <= point < 0xE000:
             point = 0x10000 + ((high - 0xD800) << 10) + point - 0xDC00 if high else 0
         high = 0
-        text = _read(point, unmapped=raw.FPDFText_HasUnicodeMapError(handle, index) == 1)
+        text = UNKNOWN if raw.FPDFText_HasUnicodeMapError(handle, index) == 1 else _read(point)
         if not text or (hidden and _unseen(handle, index)):
             continue
-        angle = -raw.FPDFText_GetCharAngle(handle, index)  # it is given clockwise
-        quarters = round(angle / (math.pi / 2))
-        if abs(angle - quarters * math.pi / 2) > _LEAN:
+        quarters = _quarters(handle, index) if aslant else 0
+        if quarters is None:
             continue
-        raw.FPDFText_GetLooseCharBox(handle, index, rect)
-        raw.FPDFText_GetCharOrigin(handle, index, x, y)
-        box = (rect.left, rect.top, rect.right, rect.bottom)
-        if not all(map(math.isfinite, (*box, x.value, y.value))):
+        raw.FPDFText_GetLooseCharBox(handle, index, box)
+        raw.FPDFText_GetCharOrigin(handle, index, across, down)
+        seen = (rect.left, rect.top, rect.right, rect.bottom)
+        origin = (x.value, y.value)
+        if not math.isfinite(sum(seen) + sum(origin)):
             continue
-        for part, share in _parted(text, box):
-            yield quarters % 4, space + part, share, (x.value, y.value)
+        for part, share in _parted(text, seen) if len(text) > 1 else ((text, seen),):
+            yield quarters, space + part, share, origin
             space = ""
 
 
-def _read(point: int, *, unmapped: bool) -> str:
+def _quarters(handle: raw.FPDF_TEXTPAGE, index: int) -> int | None:
+    """Return by how many quarters a character is turned, None where it lies between two."""
+    angle = -raw.FPDFText_GetCharAngle(handle, index)  # it is given clockwise
+    quarters = round(angle / (math.pi / 2))
+    return quarters % 4 if abs(angle - quarters * math.pi / 2) <= _LEAN else None
+
+
+@cache
+def _read(point: int) -> str:
     """Return what a code point says: radicals are the characters that look like them; nothing for what shows nothing."""
-    if unmapped or point == 0 or 0xE000 <= point <= 0xF8FF or point in (0xFFFE, 0xFFFF) or point >= 0xF0000:
+    if point == 0 or 0xE000 <= point <= 0xF8FF or point in (0xFFFE, 0xFFFF) or point >= 0xF0000:
         return UNKNOWN
     text = chr(point)
     if "\u2e80" <= text <= "\u2ef2":
@@ -246,9 +263,6 @@ def _unseen(handle: raw.FPDF_TEXTPAGE, index: int) -> bool:
 
 def _parted(text: str, box: _Quad) -> Iterator[tuple[str, _Quad]]:
     """Yield the letters of a ligature, each with its share of the box."""
-    if len(text) == 1:
-        yield text, box
-        return
     left, top, right, bottom = box
     step = (right - left) / len(text)
     for n, part in enumerate(text):
@@ -324,12 +338,13 @@ def _line(runs: Sequence[_Run], spaced: float) -> PrintedLine:
     ]
     if any(after.left < before.right - 0.3 * before.em for before, after in pairwise(runs)):
         characters = _once(sorted(characters))
-    stretched = _stretch(characters, spaced)
+    wide = [_wide(text[-1]) for _, _, text, _ in characters]
+    pairs = [*zip(pairwise(characters), map(int.__add__, wide, wide[1:]), strict=True)]
+    stretched = _stretch(pairs, spaced)
     text, edges = [characters[0][2][-1]], [characters[0][0]]
-    for (_, end, before, em), (left, _, after, _) in pairwise(characters):
-        wide = _wide(before[-1]) + _wide(after[-1])
-        least = _SET if len(after) > 1 else _SPACES_SEEN[wide]
-        if left - end - stretched[wide] > least * em:
+    for ((_, end, _, em), (left, _, after, _)), kinds in pairs:
+        least = _SET if len(after) > 1 else _SPACES_SEEN[kinds]
+        if left - end - stretched[kinds] > least * em:
             text.append(" ")
             edges.append(end)
         text.append(after[-1])
@@ -341,12 +356,11 @@ def _line(runs: Sequence[_Run], spaced: float) -> PrintedLine:
     )
 
 
-def _stretch(characters: Sequence[_Character], spaced: float) -> tuple[float, float, float]:
+def _stretch(pairs: Sequence[_Pair], spaced: float) -> tuple[float, float, float]:
     """Return how far characters stand apart in a line that is justified: Latin ones, two of both kinds, Chinese ones."""
     gaps: tuple[list[float], list[float]] = [], []
-    for before, after in pairwise(characters):
-        wide = _wide(before[2][-1]) and _wide(after[2][-1])
-        gaps[wide].append(after[0] - before[1])
+    for (before, after), kinds in pairs:
+        gaps[kinds == 2].append(after[0] - before[1])
     latin, chinese = (max(0.0, sorted(own)[len(own) // 2]) if len(own) >= _TOLD else spaced for own in gaps)
     return min(latin, chinese), max(latin, chinese), chinese
 
@@ -355,6 +369,9 @@ def _once(characters: list[_Character]) -> list[_Character]:
     """Leave out characters that stand where the same one stands already."""
     kept: list[_Character] = []
     for one in characters:
-        if not any(one[2][-1] == other[2][-1] and one[0] - other[0] < _TWICE * one[3] for other in kept[-3:]):
+        far = kept and one[0] - kept[-1][0] >= _TWICE * one[3]
+        if far or not any(
+            one[2][-1] == other[2][-1] and one[0] - other[0] < _TWICE * one[3] for other in kept[-3:]
+        ):
             kept.append(one)
     return kept

@@ -25,8 +25,9 @@ _SAME: Matrix = (1, 0, 0, 1, 0, 0)
 
 @dataclass(slots=True)
 class Drawn:
-    """Hold the rules of a page, the share of it that pictures cover, how many outlines it has, whether text is hidden.
+    """Hold the rules of a page, the share of it that pictures cover, how many outlines it has.
 
+    Some of its text may be `hidden`, and some `aslant`: turned, be it by quarters.
     `beneath` says that text lies under a picture of the whole page, where nobody sees it.
     """
 
@@ -34,6 +35,7 @@ class Drawn:
     pictured: float = 0.0
     outlines: int = 0
     hidden: bool = False
+    aslant: bool = False
     beneath: bool = False
 
 
@@ -47,6 +49,9 @@ def drawn_on(page: pdfium.PdfPage, frame: Frame) -> Drawn:
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             written = True
             drawn.hidden = drawn.hidden or raw.FPDFTextObj_GetTextRenderMode(thing) in _HIDDEN
+            drawn.aslant = drawn.aslant or _is_aslant(thing, matrix)
+        elif kind == raw.FPDF_PAGEOBJ_FORM:  # too deep to be looked into
+            drawn.hidden = drawn.aslant = True
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             edges = list(_edges(thing, matrix))
             drawn.outlines += not edges
@@ -70,9 +75,9 @@ def _things(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, Matrix]
     while waiting and left:
         thing, matrix, depth = waiting.pop()
         left -= 1
-        if raw.FPDFPageObj_GetType(thing) != raw.FPDF_PAGEOBJ_FORM:
+        if raw.FPDFPageObj_GetType(thing) != raw.FPDF_PAGEOBJ_FORM or depth == _DEEPEST:
             yield thing, matrix
-        elif depth < _DEEPEST:
+        else:
             own = raw.FS_MATRIX()
             raw.FPDFPageObj_GetMatrix(thing, own)
             inner = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
@@ -80,6 +85,13 @@ def _things(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, Matrix]
             waiting += [
                 (raw.FPDFFormObj_GetObject(thing, n), inner, depth + 1) for n in reversed(range(inside))
             ]
+
+
+def _is_aslant(text: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> bool:
+    own = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(text, own)
+    a, b, c, *_ = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+    return a <= 0 or b != 0 or c != 0
 
 
 def _times(one: Matrix, other: Matrix) -> Matrix:

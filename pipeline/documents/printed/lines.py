@@ -77,5 +77,15 @@ class PrintedPage:
 
     def share(self, x: float, y: float) -> tuple[float, float]:
         """Return a place as shares of the width and height of the page as it is seen."""
-        a, b, c, d, e, f = self.back or (1 / self.width, 0.0, 0.0, 0.0, 1 / self.height, 0.0)
+        a, b, c, d, e, f = self._way
         return a * x + b * y + c, d * x + e * y + f
+
+    def shares(self, edges: Sequence[float], y: float, *, level: bool, exact: int) -> tuple[float, ...]:
+        """Return where the edges of characters stand: across the page as it is seen, down where they are not level."""
+        step, b, c = self._way[:3] if level else self._way[3:]
+        begun = b * y + c
+        return tuple([round(step * edge + begun, exact) for edge in edges])
+
+    @property
+    def _way(self) -> tuple[float, ...]:
+        return self.back or (1 / self.width, 0.0, 0.0, 0.0, 1 / self.height, 0.0)

@@ -190,9 +190,9 @@ class _Written:
         if text.startswith(" ") and not line.text.startswith(" "):
             self._put(" ")
             text = text[1:]
-        places = [page.share(edge, line.middle) for edge in line.edges[: len(text) + 1]]
+        edges = line.edges[: len(text) + 1]
         corners = [page.share(x, y) for x in (line.left, line.right) for y in (line.top, line.bottom)]
-        level = _is_level(places)
+        level = _is_level([page.share(edge, line.middle) for edge in (edges[0], edges[-1])])
         heights = [corner[level] for corner in corners]
         self.spots.append(
             Spot(
@@ -202,7 +202,7 @@ class _Written:
                 page.number,
                 round(min(heights), _EXACT),
                 round(max(heights), _EXACT),
-                tuple(round(place[not level], _EXACT) for place in places),
+                page.shares(edges, line.middle, level=level, exact=_EXACT),
                 level,
             )
         )
