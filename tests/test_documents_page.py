@@ -1,12 +1,14 @@
+from dataclasses import replace
 from functools import partial
 
 import pytest
 
 from app.documents.form import is_day
 from app.documents.intake import take_list, take_path, take_uploads
-from app.documents.reading import Reading
+from app.documents.reading import Counted, Progress, Reading, counted
+from app.documents.reading_view import progress_words
 from app.documents.understood_view import beginning, beginning_html
-from app.observations import SAMPLES
+from app.observations import SAMPLES, reading_of
 from app.wording import wording
 from pipeline.documents import DocumentError
 from pipeline.workspace import Workspace
@@ -16,6 +18,7 @@ from tests.dashboard_pages import opened, shown
 open_documents = partial(opened, "documents")
 
 PAGE = "安平日报讯（记者/李文）1月20日，2024年，安平县累计接待游客36.2万人次，同比增长12.5%。\n"
+B_TXT = "2023年，全县累计接待游客28.4万人次。\n".encode()
 OTHER = PAGE.replace("36.2", "41.7")
 say = wording("zh")
 
@@ -24,7 +27,7 @@ say = wording("zh")
 def filled(workspace):
     made = Workspace(workspace)
     made.add("20250120.txt", PAGE.encode())
-    made.add("b.txt", "2023年，全县累计接待游客28.4万人次。\n".encode())
+    made.add("b.txt", B_TXT)
     return made
 
 
@@ -35,6 +38,10 @@ def pages(tmp_path):
     (folder / "a.txt").write_text(PAGE, encoding="utf-8")
     (folder / "b.txt").write_text(OTHER, encoding="utf-8")
     return folder
+
+
+def taken(files, rows):
+    return say("documents.taken", documents=say("documents.counted_files", count=files), rows=str(rows))
 
 
 def table(app):
@@ -62,7 +69,7 @@ def saved(app):
 def test_an_uploaded_file_is_read_at_once_and_still_there_in_a_new_session(filled):
     app = open_documents()
     app.file_uploader[0].upload("new.txt", OTHER.replace("1月20日", "1月21日").encode()).run()
-    assert say("documents.taken", count=1, rows=3) in shown(app)
+    assert taken(1, 3) in shown(app)
     assert "new.txt" in files(open_documents())
     assert 417000 in set(filled.observations().table["value"])
 
@@ -72,7 +79,7 @@ def test_a_file_or_folder_is_added_by_its_path(pages, filled):
     app.text_input(key="path").set_value(str(pages))
     next(one for one in app.button if one.label == say("documents.path_add")).click().run()
     text = shown(app)
-    assert say("documents.taken", count=1, rows=3) in text
+    assert taken(1, 3) in text
     assert DocumentError("same", file="a.txt", first="20250120.txt").said() in text
     assert len(filled.register.entries()) == 3
 
@@ -290,12 +297,12 @@ def test_a_link_opens_a_document_in_either_language(filled):
 class Pausing(Workspace):
     """Pause the reading as soon as the first document is read."""
 
-    def refresh(self, *, workers=1, progress=None, pages=None):  # noqa: D102 - its own
+    def refresh(self, *, progress, **heard):  # noqa: D102 - its own
         def noted(done, total, file):
             self.reading.pause()
             progress(done, total, file)
 
-        return super().refresh(workers=workers, progress=noted, pages=pages)
+        return super().refresh(progress=noted, **heard)
 
 
 def test_reading_that_is_paused_keeps_what_was_read_and_goes_on_from_there(filled):
@@ -316,7 +323,64 @@ def test_documents_that_come_while_others_are_read_are_counted_with_them(filled)
     assert pausing.reading.wait()
     filled.add("c.txt", OTHER.encode())
     told = pausing.reading.progress()
-    assert (told.done, told.total) == (1, 3)
+    assert (told.done, told.total) == (Counted(files=1), Counted(files=3))
+
+
+def test_progress_counts_files_articles_and_the_observations_so_far(filled):
+    listed = f"标题,正文\n甲,{OTHER.strip()}\n乙,今天没有数字。\n".encode()
+    take_list(filled, "文章.csv", listed, {"title": "标题", "body": "正文"})
+    filled.refresh()
+    filled.add("z.txt", PAGE.replace("安平", "青禾").encode())
+    filled.add("zz.txt", b"2024.")
+    pausing = Pausing(filled.folder)
+    pausing.reading = Reading(pausing)
+    pausing.reading.start()
+    assert pausing.reading.wait()
+    told = pausing.reading.progress()
+    assert (told.done, told.total, told.rows) == (Counted(1), Counted(2), 3)
+    assert counted(one.file for one in filled.register.entries()) == Counted(files=4, articles=2)
+    words = progress_words(replace(told, total=Counted(4, 2), left=None), say)
+    assert [part in words for part in ("1 / 4 个文件", "0 / 2 篇文章", "3 个观测值")] == [True] * 3
+
+
+def test_the_bar_moves_with_the_pages_of_a_document():
+    one = Progress(Counted(1), Counted(2), 0, "长.pdf", None, page=6, pages=10)
+    assert one.share == pytest.approx(0.75)
+
+
+def test_no_time_is_foretold_once_a_document_takes_longer_than_that(filled, monkeypatch):
+    clock = iter([0, 10, 11, 3600])  # it begins, the first document is read, and twice somebody looks
+    monkeypatch.setattr("app.documents.reading.monotonic", lambda: next(clock))
+    pausing = Pausing(filled.folder)
+    pausing.reading = Reading(pausing)
+    pausing.reading.start()
+    assert pausing.reading.wait()
+    assert pausing.reading.progress().left == pytest.approx(10 * len(B_TXT) / len(PAGE.encode()) - 1)
+    assert pausing.reading.progress().left is None
+
+
+def test_what_is_added_while_reading_is_paused_is_not_said_to_be_read(filled):
+    filled.refresh()
+    app = open_documents()
+    reading_of(str(filled.folder)).pause()
+    app.file_uploader[0].upload("new.txt", OTHER.encode()).run()
+    assert say("documents.taken_paused", documents=say("documents.counted_files", count=1)) in shown(app)
+    app.button(key="go_on").click().run()
+    assert taken(1, 3) in shown(app)
+
+
+def test_while_a_folder_or_uploads_are_taken_it_is_told_how_many_there_were(filled, tmp_path):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(250):
+        (folder / f"{number:03}.txt").write_text(f"第{number}篇。{PAGE}", encoding="utf-8")
+    told = []
+    take_path(filled, str(folder), told.append)
+    assert told == [0, 200]
+    take_uploads(
+        filled, [(f"u{number}.txt", f"又{number}。{PAGE}".encode()) for number in range(250)], told.append
+    )
+    assert told == [0, 200, 0, 200]
 
 
 def test_while_articles_are_kept_it_is_told_how_many_there_were(filled):
@@ -491,7 +555,9 @@ def test_a_list_that_is_read_again_by_other_columns_takes_the_place_of_what_it_w
     assert [one.file for one in rows] == ["n.csv#2", "n.csv#3"]
     assert {one.known["published"] for one in rows} == {"2025-04-07"}
     assert {one["published"] for one in before.values()} == {""}
-    assert say("documents.taken", count=2, rows=4) in shown(app)
+    assert say("documents.taken", documents=say("documents.counted_articles", count=2), rows="4") in shown(
+        app
+    )
 
 
 def test_a_list_of_the_same_name_with_other_articles_is_told_of(filled):
@@ -539,5 +605,5 @@ def test_a_file_that_cannot_be_read_is_counted_apart_and_named_with_what_to_do(f
 @pytest.mark.usefixtures("workspace")
 def test_files_that_cannot_be_read_are_not_counted_among_those_that_were_added():
     app = drop(open_documents(), ("坏.pdf", b"%PDF-1.4\nthis is no page\n%%EOF\n"), ("x.txt", OTHER.encode()))
-    assert say("documents.taken", count=1, rows=3) in shown(app)
+    assert taken(1, 3) in shown(app)
     assert say("documents.taken_silent", count=1) in shown(app)

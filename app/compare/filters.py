@@ -117,7 +117,7 @@ def indicator_filter(
     seed_many("indicators", allowed, default)
     chosen: list[str] = st.multiselect(
         say("compare.indicators"), allowed, key="indicators", placeholder=say("compare.indicators_hint"),
-        format_func=lambda one: indicator_name(one, catalogue, say),
+        format_func=lambda one: indicator_name(one, catalogue, say), select_all=False,
     )  # fmt: skip
     publish("indicators")
     return chosen
@@ -168,7 +168,9 @@ def many(
 ) -> list[str]:
     """Ask for any number of codes."""
     seed_many(key, allowed, [])
-    chosen: list[str] = st.multiselect(label, allowed, key=key, placeholder=hint, format_func=written)
+    chosen: list[str] = st.multiselect(
+        label, allowed, key=key, placeholder=hint, format_func=written, select_all=False
+    )
     publish(key)
     return chosen
 

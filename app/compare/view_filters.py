@@ -44,7 +44,7 @@ def period_filter(rows: pd.DataFrame, say: Wording) -> tuple[str, tuple[str, ...
     seed_many("parts", parts, [])
     chosen = second.multiselect(
         say("compare.parts"), parts, key="parts", placeholder=say("compare.parts_hint"),
-        format_func=lambda part: part_words(part, say),
+        format_func=lambda part: part_words(part, say), select_all=False,
     )  # fmt: skip
     publish("parts")
     return kind, tuple(chosen)

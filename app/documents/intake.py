@@ -27,10 +27,13 @@ MOST_NAMED = 5  # of those that two tables speak of
 ARCHIVES = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 
 
-def take_uploads(workspace: Workspace, files: Iterable[tuple[str, bytes]]) -> list[Added]:
+def take_uploads(
+    workspace: Workspace, files: Iterable[tuple[str, bytes]], progress: Callable[[int], None] | None = None
+) -> list[Added]:
     """Keep uploaded files; a documents.csv among them says what it says of the others and of those there already.
 
-    Raises DocumentError where the workspace cannot be written.
+    `progress` is called now and then with how many documents there were so far. Raises DocumentError where the
+    workspace cannot be written.
     """
     handed, told = [], []
     tables: list[Statements] = []
@@ -42,11 +45,15 @@ def take_uploads(workspace: Workspace, files: Iterable[tuple[str, bytes]]) -> li
         else:
             handed.append((name, octets))
     with keeping(workspace):
-        return kept(workspace, handed, tables, told)
+        return kept(workspace, handed, tables, told, progress)
 
 
 def kept(
-    workspace: Workspace, handed: list[tuple[str, bytes]], tables: list[Statements], told: list[Added]
+    workspace: Workspace,
+    handed: list[tuple[str, bytes]],
+    tables: list[Statements],
+    told: list[Added],
+    progress: Callable[[int], None] | None = None,
 ) -> list[Added]:
     """Keep what was handed in with what tables state of it; `told` is what is said already."""
     stated, wrong = agreed(tables)
@@ -58,7 +65,11 @@ def kept(
     workspace.register.restate(
         {one.digest: filled(stated[one.file]) for one in entries if one.file in stated}
     )
-    return [*(Added(METADATA, "", error) for error in wrong), *told, *workspace.add_all(rows)]
+    return [
+        *(Added(METADATA, "", error) for error in wrong),
+        *told,
+        *workspace.add_all(rows, progress=progress),
+    ]
 
 
 def statements_of(octets: bytes) -> Statements:
@@ -142,8 +153,11 @@ def _path(given: str) -> Path:
     return Path(given.strip().strip("\"'")).expanduser().absolute()
 
 
-def take_path(workspace: Workspace, given: str) -> list[Added]:
-    """Keep the file or the text files of the folder at a path. Raises DocumentError where there are none."""
+def take_path(workspace: Workspace, given: str, progress: Callable[[int], None] | None = None) -> list[Added]:
+    """Keep the file or the text files of the folder at a path; `progress` is called as by `take_uploads`.
+
+    Raises DocumentError where there are none.
+    """
     try:
         path = _path(given)
         if path.is_dir():
@@ -157,7 +171,7 @@ def take_path(workspace: Workspace, given: str) -> list[Added]:
             raise
         raise DocumentError("missing", file=given.strip()) from error
     with keeping(workspace):
-        return workspace.add_folder(path, "upload")
+        return workspace.add_folder(path, "upload", progress)
 
 
 @contextmanager

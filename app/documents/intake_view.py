@@ -13,12 +13,13 @@ from app.documents.intake import LARGEST, file_at, take_path, take_uploads
 from app.documents.list_view import ask_columns, put_by
 from app.documents.look_view import ask_look
 from app.documents.paste_view import ask_pasted
+from app.documents.reading_view import documents_words, taking
 from app.documents.understood_view import understood
 from app.uploader import say_uploader
 from pipeline.documents import METADATA, DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     import pandas as pd
 
@@ -43,8 +44,8 @@ def ask(workspace: Workspace, say: Wording) -> None:
                 st.session_state[PATH] = ""
             st.text_input(say("documents.path"), key=PATH, placeholder=say("documents.path_hint"))
             if st.form_submit_button(say("documents.path_add"), icon=":material/folder_open:"):
-                with st.spinner(say("documents.taking")):
-                    by_path(workspace, str(st.session_state[PATH]), say)
+                with taking(say) as progress:
+                    by_path(workspace, str(st.session_state[PATH]), progress, say)
         note(ask_pasted(workspace, say))
         st.html(f'<p class="small-print">{escape(say("documents.beside_csv"))}</p>')
         if wrong := st.session_state.pop(WRONG, ""):
@@ -71,18 +72,18 @@ def upload(workspace: Workspace, say: Wording) -> None:
         say("documents.upload"), accept_multiple_files=True, key=f"upload {number}", max_upload_size=LARGEST
     )
     if files:
-        with st.spinner(say("documents.taking")):
+        with taking(say) as progress:
             try:
                 given = [(one.name, one.getvalue()) for one in files]
                 rest = [one for one in given if one[0] == METADATA or not put_by(workspace, *one)]
-                st.session_state[LAST] = take_uploads(workspace, rest)
+                st.session_state[LAST] = take_uploads(workspace, rest, progress)
             except DocumentError as error:
                 st.session_state[WRONG] = error.said(say.language)
         st.session_state[ROUND] = number + 1
         st.rerun()
 
 
-def by_path(workspace: Workspace, given: str, say: Wording) -> None:
+def by_path(workspace: Workspace, given: str, progress: Callable[[int], None], say: Wording) -> None:
     """Keep what lies at a path, or say in one sentence why not."""
     if not given.strip():
         st.session_state[WRONG] = say("documents.path_empty")
@@ -90,15 +91,15 @@ def by_path(workspace: Workspace, given: str, say: Wording) -> None:
     try:
         file = file_at(given)
         if file is None or not put_by(workspace, *file):
-            st.session_state[LAST] = take_path(workspace, given)
+            st.session_state[LAST] = take_path(workspace, given, progress)
         st.session_state[TAKEN] = True
     except DocumentError as error:
         st.session_state[WRONG] = error.said(say.language)
     st.rerun()
 
 
-def tell_last(workspace: Workspace, documents: pd.DataFrame, say: Wording) -> None:
-    """Tell what became of the files given last, until that is put away."""
+def tell_last(workspace: Workspace, documents: pd.DataFrame, say: Wording, *, paused: bool) -> None:
+    """Tell what became of the files given last, until that is put away; `paused`: nothing is being read just now."""
     told: Sequence[Added] = st.session_state.get(LAST, ())
     if not told:
         return
@@ -110,8 +111,12 @@ def tell_last(workspace: Workspace, documents: pd.DataFrame, say: Wording) -> No
     unread = any("unread" in warnings for warnings in ours["warnings"])
     with st.container(key="taken", border=True):
         if taken:
-            words = {"count": len(taken), "rows": int(ours["rows"].sum())}
-            st.text(say("documents.taken_unread", **words) if unread else say("documents.taken", **words))
+            state = "taken" if not unread else "taken_paused" if paused else "taken_unread"
+            words = {
+                "documents": documents_words((one.file for one in kept if one.digest in taken), say),
+                "rows": f"{int(ours['rows'].sum()):,}",
+            }
+            st.text(say(f"documents.{state}", **words))
         if silent:
             sentences = [unread_said(outcomes[digest], say) for digest in silent]
             tell("documents.taken_silent", sorted(sentences), say)

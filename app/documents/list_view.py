@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from app.documents.intake import take_list
+from app.documents.reading_view import taking
 from pipeline.documents import DocumentError, listed_in
 
 if TYPE_CHECKING:
@@ -97,15 +98,10 @@ def ask_columns(workspace: Workspace, say: Wording) -> tuple[list[Added], str] |
     told: list[Added] = []
     wrong = ""
     if read:
-        room = st.empty()
-
-        def counted(number: int) -> None:
-            room.text(say("documents.taking_so_far", count=number))
-
-        with st.spinner(say("documents.taking")):
+        with taking(say) as progress:
             try:
                 told = _read(
-                    workspace, one, {use: name for use, name in columns.items() if name}, lists, counted
+                    workspace, one, {use: name for use, name in columns.items() if name}, lists, progress
                 )
             except DocumentError as error:
                 wrong = error.said(say.language)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import threading
-import time
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING
 
+from pipeline.documents.naming import row_named
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipeline.workspace import Workspace
+
+
+_ENOUGH = 0.02  # of all bytes are read before a time is foretold: one short text tells nothing of a yearbook
 
 
 class StoppedError(Exception):
@@ -16,18 +23,45 @@ class StoppedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """Tell how far reading is: documents done and in all, the one being read, and the seconds left, None if unknown.
+class Counted:
+    """Count documents: files, and the articles that were rows of a list."""
 
-    `page` is the page of that one, of `pages`; 0 where it has none.
+    files: int = 0
+    articles: int = 0
+
+    @property
+    def all(self) -> int:
+        """Return how many there are of both."""
+        return self.files + self.articles
+
+
+def counted(names: Iterable[str]) -> Counted:
+    """Count documents by their names."""
+    rows = [bool(row_named(name)) for name in names]
+    return Counted(len(rows) - sum(rows), sum(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Tell how far reading is: how many files and articles of lists are done and how many there are in all.
+
+    `rows` are the observations that they gave so far, `file` is the one being read, `left` the seconds left, None if
+    unknown. `page` is the page of that one, of `pages`; 0 where it has none.
     """
 
-    done: int
-    total: int
+    done: Counted
+    total: Counted
+    rows: int
     file: str
     left: float | None
     page: int = 0
     pages: int = 0
+
+    @property
+    def share(self) -> float:
+        """Return the share of the documents that is done; of the one being read, its pages before this one count."""
+        begun = (self.page - 1) / self.pages if self.pages else 0
+        return (self.done.all + begun) / self.total.all if self.total.all else 0.0
 
 
 class Reading:
@@ -43,8 +77,9 @@ class Reading:
         self._files: list[str] = []
         self._ours: set[str] = set()  # digests of what is read in this run
         self._sizes: list[int] = []
-        self._done, self._begun = 0, 0.0
+        self._done, self._rows = 0, 0
         self._page = (0, 0)
+        self._begun = self._told = 0.0  # when this run began, and when it was last told how far it is
         self.paused = False
 
     def start(self) -> None:
@@ -53,7 +88,7 @@ class Reading:
             wanted = self._workspace.wanted()
             if self.running or self.paused or (wanted, self._workspace.made()) == self._read:
                 return
-            self._failed, self._files, self._done, self._page = None, [], 0, (0, 0)
+            self._failed, self._files, self._done, self._rows, self._page = None, [], 0, 0, (0, 0)
             self._thread = threading.Thread(target=self._run, args=(wanted,), daemon=True)
             self._thread.start()
 
@@ -82,22 +117,32 @@ class Reading:
         self.start()
 
     def progress(self) -> Progress:
-        """Tell how far it is; the time left goes by the bytes read so far."""
-        done, total = self._done, len(self._files)
-        read, whole = sum(self._sizes[:done]), sum(self._sizes)
-        left = (time.monotonic() - self._begun) * (whole - read) / read if read else None
-        if added := len(self._workspace.entries().keys() - self._workspace.outcomes().keys() - self._ours):
-            total, left = total + added, None  # they came while this run went on, and are read behind it
-        return Progress(done, total, self._files[done] if done < len(self._files) else "", left, *self._page)
+        """Tell how far it is."""
+        done, page, files = self._done, self._page, self._files
+        # Those that came while this run went on are read behind it.
+        entries, read = self._workspace.entries(), self._workspace.outcomes()
+        added = [entry.file for digest, entry in entries.items() if digest not in self._ours | read.keys()]
+        left = None if added else self._left(done, page)
+        file = files[done] if done < len(files) else ""
+        return Progress(counted(files[:done]), counted(files + added), self._rows, file, left, *page)
+
+    def _left(self, done: int, page: tuple[int, int]) -> float | None:
+        """Return the seconds left by the bytes read so far; None for too few, and once a document takes longer than foretold."""
+        begun = (page[0] - 1) / page[1] * self._sizes[done] if page[1] and done < len(self._sizes) else 0
+        read, whole = sum(self._sizes[:done]) + begun, sum(self._sizes)
+        if read <= whole * _ENOUGH:
+            return None
+        left = (self._told - self._begun) * (whole - read) / read - (monotonic() - self._told)
+        return left if left > 0 else None
 
     def _run(self, wanted: str) -> None:
         try:
             unread = self._workspace.unread()
             sizes = [self._workspace.original(entry.digest) for entry in unread]
             self._sizes = [path.stat().st_size if path.exists() else 0 for path in sizes]
-            self._begun = time.monotonic()
+            self._begun = self._told = monotonic()
             self._files, self._ours = [entry.file for entry in unread], {entry.digest for entry in unread}
-            self._workspace.refresh(progress=self._note, pages=self._note_page)
+            self._workspace.refresh(progress=self._note, pages=self._note_page, rows=self._note_rows)
             self._read, self.paused = (wanted, self._workspace.made()), False
         except StoppedError:
             return
@@ -105,9 +150,12 @@ class Reading:
             self._failed, self._read = error, ("", 0)
 
     def _note(self, done: int, _total: int, _file: str) -> None:
-        self._done, self._page = done, (0, 0)
+        self._done, self._page, self._told = done, (0, 0), monotonic()
         if self.paused and done < len(self._files):
             raise StoppedError
 
     def _note_page(self, page: int, pages: int, _file: str) -> None:
-        self._page = (page, pages)
+        self._page, self._told = (page, pages), monotonic()
+
+    def _note_rows(self, rows: int) -> None:
+        self._rows = rows

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.documents.reading import counted
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from app.documents.reading import Progress, Reading
     from app.wording import Wording
 
@@ -37,14 +42,27 @@ def wait_for(reading: Reading, say: Wording) -> None:
     room.empty()
 
 
+@contextmanager
+def taking(say: Wording) -> Iterator[Callable[[int], None]]:
+    """Say that documents are being taken over; what it gives tells how many there were so far."""
+    with st.spinner(say("documents.taking")):
+        room = st.empty()
+
+        def told(count: int) -> None:
+            if count:
+                room.text(say("documents.taking_so_far", count=f"{count:,}"))
+
+        yield told
+
+
 def look_beside() -> None:
     """Stop waiting; reading goes on."""
     st.session_state[BESIDE] = True
 
 
 def draw_progress(progress: Progress, say: Wording) -> None:
-    """Draw bar, count and time left, and the name of the file as plain text."""
-    st.progress(progress.done / progress.total if progress.total else 0.0)
+    """Draw bar, counts and time left, and the name of the file as plain text."""
+    st.progress(progress.share)
     st.text(progress_words(progress, say))
     st.text(file_words(progress, say))
 
@@ -57,17 +75,32 @@ def file_words(progress: Progress, say: Wording) -> str:
 
 
 def progress_words(progress: Progress, say: Wording) -> str:
-    """Write count and time left."""
-    counted = say("documents.progress", done=progress.done, total=progress.total)
+    """Write what is read of how much, what it gave so far, and the time left."""
+    done, total = progress.done, progress.total
+    parts = [
+        say(f"documents.progress_{name}", done=getattr(done, name), total=getattr(total, name))
+        for name in ("files", "articles")
+        if getattr(total, name)
+    ]
+    told = say("documents.progress", parts=say("list.join").join(parts), rows=f"{progress.rows:,}")
     if progress.left is None:
-        return counted
+        return told
     minutes = round(progress.left / 60)
     left = (
         say("documents.left_minutes", minutes=minutes)
         if minutes > 1
         else say("documents.left_seconds", seconds=max(1, round(progress.left)))
     )
-    return counted + say("list.gap") + left
+    return told + say("list.gap") + left
+
+
+def documents_words(names: Iterable[str], say: Wording) -> str:
+    """Write how many documents there are: files, and articles of lists."""
+    count = counted(names)
+    parts = {"files": count.files, "articles": count.articles}
+    return say("list.join").join(
+        say(f"documents.counted_{name}", count=number) for name, number in parts.items() if number
+    )
 
 
 def glance(reading: Reading) -> None:

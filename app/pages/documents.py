@@ -21,8 +21,9 @@ documents = listed(folder, workspace.state())
 
 st.html(f'<p class="lead">{escape(say("documents.lead"))}</p>')
 ask(workspace, say)
-tell_last(workspace, documents, say)
-reading_strip(reading_of(folder), say)
+reading = reading_of(folder)
+reading_strip(reading, say)
+tell_last(workspace, documents, say, paused=reading.paused)
 
 for fault in loaded.faults:
     st.text(fault.said(say.language))

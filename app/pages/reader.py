@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.masthead import start
 from app.observations import document_content, waiting_suggestions
-from app.reader.document_parts import cuts, part_at, printed_pieces, unwrapped_pieces
+from app.reader.document_parts import cuts, part_at, printed_pieces, spanning_cells, unwrapped_pieces
 from app.reader.document_view import Shown, document_view
 from app.reader.figure_marks import mark_at, marks_of
 from app.reader.filters import SIDES, VIEWS, document_choice, layout_choice, part_choice
@@ -80,11 +80,13 @@ if side != "original":
     with listing:
         pieces = (
             unwrapped_pieces(page, here, first, last)
-            if view == "unwrapped"
+            if wrapped and view == "unwrapped"
             else printed_pieces(text, here, first, last)
         )
+        spans = () if wrapped else spanning_cells(text, content.layout.spans, first, last)
         near = next((one.start for one in here if one.start >= begun), None)
-        document_view(Shown(pieces, here, names, chosen, view == "unwrapped", not wrapped, near), go_to, say)
+        laid_out = Shown(pieces, here, names, chosen, view == "unwrapped", not wrapped, near, spans)
+        document_view(laid_out, go_to, say)
 if original:
     with middle[0] if middle else listing:
         original_view(original, Marked(there, names, chosen, leads=side == "original"), say)

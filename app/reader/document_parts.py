@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from app.reader.figure_marks import Mark
     from pipeline.lines import Flow
@@ -51,6 +51,23 @@ def unwrapped_pieces(page: Flow, marks: Sequence[Mark], start: int, end: int) ->
     offsets = page.offsets
     spans = [(bisect_left(offsets, mark.start), bisect_left(offsets, mark.end)) for mark in marks]
     return [*_pieces(page.display, spans, bisect_left(offsets, start), bisect_left(offsets, end))]
+
+
+def spanning_cells(
+    text: str, spans: Mapping[int, tuple[int, int]], start: int, end: int
+) -> list[tuple[int, int, int, int]]:
+    """Return the cells of text[start:end] that span others: line and cell, from 0, and how many rows and columns.
+
+    `spans` are those of the whole text, by the offset at which the cell begins.
+    """
+    found = []
+    line, counted = 0, start
+    for at in sorted(at for at in spans if start <= at < end):
+        line += text.count("\n", counted, at)
+        counted = at
+        begins = max(start, text.rfind("\n", start, at) + 1)
+        found.append((line, text.count("\t", begins, at), *spans[at]))
+    return found
 
 
 def _pieces(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[Piece]:

@@ -10,7 +10,8 @@ function draw(root, data) {
   page.setAttribute("role", "document")
   page.setAttribute("aria-label", data.words.page)
   page.tabIndex = 0
-  for (const paragraph of paragraphs(data)) page.append(paragraph)
+  const lines = paragraphs(data)
+  page.append(...(data.blocks ? withTables(lines, data.spans) : lines))
   listen(root, page)
   root.replaceChildren(legend(root, data), page)
 }
@@ -26,6 +27,47 @@ function paragraphs(data) {
     lines.forEach((line, at) => {
       if (at) found.push(document.createElement("p"))
       found.at(-1).append(line)
+    })
+  }
+  return found
+}
+
+// Lines whose cells tabs divide are the rows of a table; those that a cell above or before them spans are not drawn
+function withTables(lines, spans) {
+  const made = []
+  const spanning = new Map(spans.map(([line, cell, rows, columns]) => [`${line} ${cell}`, [rows, columns]]))
+  const covered = new Set()
+  let table = null
+  lines.forEach((line, at) => {
+    if (!line.textContent.includes("\t")) {
+      table = null
+      if (line.textContent.trim()) made.push(line)
+      return
+    }
+    if (!table) made.push((table = document.createElement("table")))
+    const row = table.insertRow()
+    cells(line).forEach((cell, number) => {
+      if (covered.has(`${at} ${number}`)) return
+      const [rows, columns] = spanning.get(`${at} ${number}`) ?? [1, 1]
+      Object.assign(cell, { rowSpan: rows, colSpan: columns })
+      for (let down = 0; down < rows; down++)
+        for (let across = 0; across < columns; across++) covered.add(`${at + down} ${number + across}`)
+      row.append(cell)
+    })
+  })
+  return made
+}
+
+function cells(line) {
+  const found = [document.createElement("td")]
+  for (const node of [...line.childNodes]) {
+    if (node.nodeType !== Node.TEXT_NODE) {
+      found.at(-1).append(node)
+      continue
+    }
+    node.data.split("\t").forEach((part, at) => {
+      if (at) found.push(document.createElement("td"))
+      found.at(-1).append(part)
     })
   }
   return found

@@ -35,8 +35,9 @@ _component = st.components.v2.component(
 class Shown:
     """Hold what is on the page: pieces of text, all marks with their names, which one is chosen.
 
-    Where each line is a block of the original, a paragraph or a row of a table, the one around the mark chosen is marked,
-    too (`blocks`). Where none is chosen, that at `near` is brought into view.
+    Where each line is a block of the original, a paragraph or a row of a table (`blocks`), rows stand as a table, and the
+    block or the cell around the mark chosen is marked, too; `spans` are its cells that span others: line, cell, rows and
+    columns, from 0. Where none is chosen, that at `near` is brought into view.
     """
 
     pieces: Sequence[Piece]
@@ -46,6 +47,7 @@ class Shown:
     unwrapped: bool
     blocks: bool = False
     near: int | None = None
+    spans: Sequence[tuple[int, int, int, int]] = ()
 
 
 def document_view(shown: Shown, opened: Callable[[int], None], say: Wording) -> None:
@@ -66,6 +68,7 @@ def view_data(shown: Shown, say: Wording) -> dict[str, Any]:
         "legend": legend(marks, say),
         "unwrapped": shown.unwrapped,
         "blocks": shown.blocks,
+        "spans": shown.spans,
         "words": {name: say(key) for name, key in
                   (("page", "reader.page"), ("legend", "reader.legend"), ("keys", "reader.keys"))},
     }  # fmt: skip

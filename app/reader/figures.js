@@ -55,7 +55,7 @@ function choose(root, mark) {
     part.classList.add("chosen")
     part.setAttribute("aria-current", "true")
   }
-  mark.closest(".blocks p")?.classList.add("around")
+  for (const block of [".blocks p", ".blocks td", ".blocks tr"]) mark.closest(block)?.classList.add("around")
 }
 
 // `leads`: the window follows, too; of two views of a document only one may lead it
@@ -64,8 +64,8 @@ function bringIntoView(root, mark, leads) {
   const box = page.getBoundingClientRect()
   const place = mark.getBoundingClientRect()
   // The first column of a sheet and its row of letters stay, and cover what is scrolled below them
-  const left = page.querySelector("tr:last-child td")?.getBoundingClientRect().right ?? box.left
-  const top = page.querySelector("tr th")?.getBoundingClientRect().bottom ?? box.top
+  const left = page.querySelector(":scope.sheet tr:last-child td")?.getBoundingClientRect().right ?? box.left
+  const top = page.querySelector(":scope.sheet tr th")?.getBoundingClientRect().bottom ?? box.top
   if (place.left < left || place.right > box.right)
     page.scrollLeft += place.left - left - (box.right - left - place.width) / 2
   if (place.top < top || place.bottom > box.bottom)

@@ -64,7 +64,7 @@ def _kinds(counts: Mapping[str, int], say: Wording) -> list[str]:
     seed_many("kinds", allowed, [])
     chosen: list[str] = st.multiselect(
         say("review.kinds"), allowed, key="kinds", placeholder=say("review.kinds_hint"),
-        format_func=lambda code: f"{say(f'review.kind_{code}')} ({counts[code]})",
+        format_func=lambda code: f"{say(f'review.kind_{code}')} ({counts[code]})", select_all=False,
     )  # fmt: skip
     publish("kinds")
     return chosen

@@ -96,6 +96,7 @@ def word_lists(
         st.multiselect(
             say(f"field.{field}"), list(dict.fromkeys([*value, *st.session_state[key]])), key=key,
             accept_new_options=True, placeholder=say("rules.words_hint"), help=say(f"field.{field}_help"),
+            select_all=False,
         )  # fmt: skip
         say_faults_at(judged, field, say)
 

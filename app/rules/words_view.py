@@ -88,12 +88,12 @@ def typed(draft: WordsDraft, say: Wording) -> None:
     draft.added = st.multiselect(
         say("words.added"), list(dict.fromkeys([*draft.added, *st.session_state[key]])), key=key,
         accept_new_options=True, placeholder=say("rules.words_hint"),
-        help=say("words.added_help", least=SHORTEST, most=LONGEST),
+        help=say("words.added_help", least=SHORTEST, most=LONGEST), select_all=False,
     )  # fmt: skip
     there = words_in(draft.saved.name)
     draft.removed = st.multiselect(
         say("words.removed"), list(dict.fromkeys([*draft.removed, *there])), key=draft.ask("removed"),
-        placeholder=say("words.removed_hint"), help=say("words.removed_help"),
+        placeholder=say("words.removed_hint"), help=say("words.removed_help"), select_all=False,
     )  # fmt: skip
 
 

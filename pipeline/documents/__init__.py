@@ -53,6 +53,8 @@ __all__ = [
 class Document:
     """Hold one document: its text as read, to which all offsets point, and what is known of it.
 
+    A title that somebody stated (`title_stated`) is what the document is cited by, whatever headlines stand in it.
+
     `file` is the path relative to the folder given, with slashes; `digest` names it (`digest_of_file`). `published` is
     None where nothing tells it; `published_inferred` says that it was read from the name, the file or its text. `layout`
     says where the text stands in the original, `left_out` what of the original gave no text.
@@ -69,6 +71,7 @@ class Document:
     digest: str
     layout: Layout = PLAIN
     left_out: tuple[DocumentError, ...] = ()
+    title_stated: bool = False
 
 
 def read_document(path: str | Path, file: str | None = None) -> Document:
@@ -112,6 +115,7 @@ def described(content: Content, digest: str, file: str, path: Path, known: Mappi
         digest=digest,
         layout=content.layout,
         left_out=content.left_out,
+        title_stated=bool(known.get("title")),
     )
 
 

@@ -122,10 +122,16 @@ class Workspace:
         return self.add_all([(file, octets, known or {})], origin)[0]
 
     def add_all(
-        self, handed: Iterable[tuple[str, bytes, Mapping[str, str]]], origin: str = "upload"
+        self,
+        handed: Iterable[tuple[str, bytes, Mapping[str, str]]],
+        origin: str = "upload",
+        progress: Callable[[int], None] | None = None,
     ) -> list[Added]:
-        """Keep several documents: name, bytes and what is stated of each. Of archives and lists their documents are kept."""
-        return self.add_pieces((piece for whole in handed for piece in _apart(*whole)), origin)
+        """Keep several documents: name, bytes and what is stated of each. Of archives and lists their documents are kept.
+
+        `progress` is called as by `add_pieces`.
+        """
+        return self.add_pieces((piece for whole in handed for piece in _apart(*whole)), origin, progress)
 
     def add_pieces(
         self, pieces: Iterable[Piece], origin: str = "upload", progress: Callable[[int], None] | None = None
@@ -156,9 +162,11 @@ class Workspace:
 
         return told + self.register.lay(lambda entries: chosen(sound, origin, entries))
 
-    def add_folder(self, path: Path, origin: str = "folder") -> list[Added]:
-        """Keep every text file under a path, as `Mirror.take` does."""
-        return self._mirror.take(path, origin)
+    def add_folder(
+        self, path: Path, origin: str = "folder", progress: Callable[[int], None] | None = None
+    ) -> list[Added]:
+        """Keep every text file under a path, as `Mirror.take` does; `progress` is called as by `add_pieces`."""
+        return self._mirror.take(path, origin, progress)
 
     def mirror(self, path: Path) -> list[Added]:
         """Make the documents of origin `folder` those under a path, as `Mirror.follow` does."""
@@ -171,13 +179,19 @@ class Workspace:
         self._originals.remove(gone)
 
     def refresh(
-        self, *, workers: int = 1, progress: Progress | None = None, pages: Pages | None = None
+        self,
+        *,
+        workers: int = 1,
+        progress: Progress | None = None,
+        pages: Pages | None = None,
+        rows: Callable[[int], None] | None = None,
     ) -> bool:
         """Read every document that is new or that other rules, another program or other metadata bear on.
 
         Returns whether anything was read or left out. `progress` is called with (done, all, last file); it may raise
-        to stop, and what was read is kept. `pages` is called with (page, all, file) while a long document is read. So it is before a kill, up to half a minute. Raises RulesError where the
-        rules are wrong.
+        to stop, and what was read is kept; so it is before a kill, up to half a minute. `pages` is called with (page, all,
+        file) while a long document is read, `rows` with how many rows those read so far gave. Raises RulesError where
+        the rules are wrong.
         """
         entries, known, keys, unread = self._due()
         if not unread and len(known) == len(entries):
@@ -191,6 +205,8 @@ class Workspace:
                 self.sources(unread), rules=self.rules, workers=workers, progress=progress, pages=pages
             ):
                 growth.add(batch)
+                if rows:
+                    rows(growth.rows)
                 if growth.age > _SAVED_AFTER:
                     save(growth.extracted(), self._table)
         except BaseException:  # stopped by hand, too: what was read until then is kept

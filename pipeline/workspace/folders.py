@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from pipeline.mistakes import reason_of
 from pipeline.unfinished import unfinished
 from pipeline.workspace.aside import keep_aside
 from pipeline.workspace.database import WorkspaceFault
+from pipeline.workspace.originals import AT_ONCE
 
 # path → size, time of change, digest; of a file that holds several documents no digest, and what each of them was
 Stamps = dict[str, list[Any]]
@@ -44,14 +45,20 @@ class Found:
         return f"{self.path}{self.piece}"
 
 
-def look(path: Path, stamps: Stamps) -> list[Found]:
+def look(path: Path, stamps: Stamps, progress: Callable[[int], None] | None = None) -> list[Found]:
     """Return what was left out under a path, then its documents in order of name. Raise DocumentError where it does not exist.
 
-    `stamps` is what `stamps_of` gave the last time.
+    `stamps` is what `stamps_of` gave the last time; `progress` is called now and then with how many documents there were
+    so far.
     """
     finds = find_documents(path)
     left_out = [Found(str(error.values["file"]), path, error=error) for error in finds.left_out]
-    return left_out + [one for where, file in finds.documents.items() for one in _found(file, where, stamps)]
+    found: list[Found] = []
+    for number, (where, file) in enumerate(finds.documents.items()):
+        if progress and number % AT_ONCE == 0:
+            progress(len(found))
+        found += _found(file, where, stamps)
+    return left_out + found
 
 
 def _found(file: str, path: Path, stamps: Stamps) -> list[Found]:

@@ -39,6 +39,7 @@ class Growth:
         self._digests: list[str] = []
         self._since = time.monotonic()
         self.grown = False
+        self.rows = 0  # that the documents added gave, without what is suggested
 
     @property
     def age(self) -> float:
@@ -52,6 +53,7 @@ class Growth:
             entry = self._entries[read.file]
             if read.digest not in ("", entry.digest):
                 read = Read(read.file, error=DocumentError("altered", file=read.file))
+            self.rows += len(read.rows)
             given = read.rows + read.suggestions
             self._rows += given
             self._digests += [entry.digest] * len(given)

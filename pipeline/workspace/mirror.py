@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,12 +37,15 @@ class Mirror:
         """Return the digests of the documents that were in the folder at the last look."""
         return {*digests_in(self._recalled()[0]).values()}
 
-    def take(self, path: Path, origin: str) -> list[Added]:
+    def take(
+        self, path: Path, origin: str, progress: Callable[[int], None] | None = None
+    ) -> list[Added]:
         """Keep every text file under a path, with what a documents.csv there says; the rest of the metadata stays.
 
-        Raises DocumentError where the path does not exist.
+        `progress` is called now and then with how many there were so far. Raises DocumentError where the path does not
+        exist.
         """
-        found = look(path, {})
+        found = look(path, {}, progress)
         said = statements(found)
         return self._take(found, {digest: _filled(known) for digest, known in said.items()}, origin)
 
