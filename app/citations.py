@@ -25,7 +25,8 @@ _INNER = str.maketrans("《》", "〈〉")
 def citation(row: Any, say: Wording) -> str:
     """Cite the document of a row: 《江门日报》2025年4月7日; 青禾县统计局，《统计公报》，2025年4月18日; 公报.pdf.
 
-    A workbook is cited by its file, for what heads a sheet is no title of the whole. A table of official figures names
+    What somebody stated as the title of a document is its title, whatever headlines stand in it. A workbook without is
+    cited by its file, for what heads a sheet is no title of the whole. A table of official figures names
     its sources as they are to be cited (《青禾统计年鉴2024》).
     """
     source, day = _text(row.source), _day(row, say)
@@ -33,7 +34,8 @@ def citation(row: Any, say: Wording) -> str:
         return _joined([source, day], say)
     if names_issue(row):
         return say("source.issue", paper=publisher(source, say), day=day)
-    title = "" if cell_of(_text(row.locator)) else _text(row.title)
+    stated = bool(getattr(row, "title_stated", False))
+    title = "" if cell_of(_text(row.locator)) and not stated else _text(row.title)
     return _joined([publisher(source, say), titled(title, say) if title else str(row.document), day], say)
 
 
@@ -60,8 +62,8 @@ def citations(rows: pd.DataFrame, say: Wording) -> list[str]:
     Files that are cited alike are told apart by their names; those of one issue of a newspaper are one source.
     """
     places: dict[str, dict[str, dict[str, None]]] = defaultdict(dict)
-    columns = ["source", "published", "document", "title", "rule", "locator"]
-    for row in rows[columns].drop_duplicates().itertuples():
+    columns = ["source", "published", "document", "title", "title_stated", "rule", "locator"]
+    for row in rows[[name for name in columns if name in rows]].drop_duplicates().itertuples():
         file = "" if names_issue(row) or row.rule == "reference" else str(row.document)
         places[citation(row, say)].setdefault(file, {})[_text(row.locator)] = None
     return [

@@ -3,6 +3,7 @@
 import io
 import re
 
+import docx
 import pytest
 from openpyxl import Workbook
 from PIL import Image
@@ -36,6 +37,20 @@ def address(tmp_path_factory):
     ):
         book.active.append(row)
     book.save(folder / "青禾县.xlsx")
+    report = docx.Document()
+    report.add_paragraph("安平县2024年主要指标如下。")
+    heads = [
+        ["指标", "单位", "2024年", ""],
+        ["", "", "数值", "增长（%）"],
+        ["地区生产总值", "亿元", "104.2", "5.5"],
+    ]
+    table = report.add_table(len(heads), 4)
+    for row, cells in zip(table.rows, heads, strict=True):
+        for cell, words in zip(row.cells, cells, strict=True):
+            cell.text = words
+    for first, last in (((0, 0), (1, 0)), ((0, 1), (1, 1)), ((0, 2), (0, 3))):
+        table.cell(*first).merge(table.cell(*last))
+    report.save(folder / "安平县.docx")
     wide = Workbook()
     wide.active.append(["县名", *(f"{year}年地区生产总值（亿元）" for year in range(2010, 2024))])
     for number in range(30):
@@ -88,6 +103,26 @@ def test_a_box_on_the_page_opens_its_figure_as_one_in_the_text_does(page, addres
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Enter")
     page.locator(".source mark", has_text="36.2万人次").first.wait_for()
+
+
+def test_a_table_of_a_word_file_stands_as_a_table_and_the_cell_is_marked(page, address):
+    page.goto(f"{address}/reader?lang=zh")
+    page.get_by_role("combobox").first.click()
+    page.get_by_role("option", name=re.compile("安平县.docx")).click()
+    page.locator(".reader .figure", has_text="5.5").click()
+    cell = page.locator(".reader td.around")
+    cell.wait_for()
+    assert cell.inner_text() == "5.5"
+    rows = [row.locator("td").all_inner_texts() for row in page.locator(".reader tr").all()]
+    assert rows == [
+        ["指标", "单位", "2024年"],
+        ["数值", "增长（%）"],
+        ["地区生产总值", "亿元", "104.2", "5.5"],
+    ]
+    # what stands below its head is drawn below it
+    head = page.locator(".reader td", has_text="增长").bounding_box()
+    assert head["x"] == pytest.approx(cell.bounding_box()["x"], abs=2)
+    assert page.locator(".reader p").first.inner_text() == "安平县2024年主要指标如下。"
 
 
 def test_a_point_on_a_chart_leads_to_its_box_on_the_printed_page(page, address):

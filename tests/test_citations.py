@@ -1,8 +1,10 @@
 """How documents are cited: under charts, in tables, in the Reader and in every export."""
 
 import datetime as dt
+import io
 
 import pytest
+from openpyxl import Workbook as Book
 
 from app.charts.notes import notes
 from app.charts.panels import arrange
@@ -12,8 +14,10 @@ from app.rows.other_reports import report_html
 from app.rows.source_drawer import source_html
 from app.selection import Selection, select
 from app.wording import wording
+from pipeline.areas_apart import with_areas
 from pipeline.documents.locators import in_cell, on_page
 from pipeline.indicators import load_catalogue
+from pipeline.workspace import Workspace
 from tests.dashboard_rows import rows
 
 DAY = dt.date(2025, 4, 18)
@@ -105,6 +109,28 @@ def test_files_that_are_cited_alike_are_told_apart_by_their_names():
         f"《{TITLE}》，2025年4月18日（公报1栏.pdf，第1页）",
         f"《{TITLE}》，2025年4月18日（公报.docx）",
     ]
+
+
+def test_a_title_that_was_stated_comes_first_in_every_citation(workspace):
+    made = Workspace(workspace)
+    text = "青禾县经济开门红\n\n2024年，青禾县接待游客36.2万人次。\n"
+    made.add("a.txt", text.encode(), {"title": "青禾县2024年统计公报"})
+    book = Book()
+    for cells in (["青禾县主要指标"], ["指标", "2024年"], ["地区生产总值（亿元）", 104.2]):
+        book.active.append(cells)
+    held = io.BytesIO()
+    book.save(held)
+    made.add("b.xlsx", held.getvalue(), {"title": "青禾统计年鉴2025"})
+    made.refresh()
+    table = with_areas(made.whole())
+    cited = {citation(row, ZH) for row in table.itertuples()}
+    assert cited == {"《青禾县2024年统计公报》", "《青禾统计年鉴2025》"}
+    chosen = select(table, Selection(("gdp", "tourist_arrivals")))
+    under = [note for panel in arrange(chosen, load_catalogue().entries, ZH) for note in notes(panel, ZH)]
+    assert [any(title in note for note in under) for title in cited] == [True, True]
+    made.register.restate({one.digest: {"title": ""} for one in made.register.entries()})
+    made.refresh()
+    assert {citation(row, ZH) for row in made.whole().itertuples()} == {"《青禾县经济开门红》", "b.xlsx"}
 
 
 def test_two_pages_of_one_issue_are_one_source():

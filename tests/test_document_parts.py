@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.reader.document_parts import cuts, part_at, printed_pieces, unwrapped_pieces
+from app.reader.document_parts import cuts, part_at, printed_pieces, spanning_cells, unwrapped_pieces
 from app.reader.figure_marks import Mark, mark_at
 from pipeline.lines import flow
 
@@ -73,3 +73,11 @@ def test_an_offset_leads_to_the_mark_that_holds_it_and_to_no_other(text, edges, 
     marks = marks_in(text, edges)
     holding = [mark for mark in marks if mark.start <= offset < mark.end]
     assert mark_at(marks, offset) == (holding[0] if holding else None)
+
+
+def test_cells_that_span_others_are_named_by_their_line_and_number():
+    text = "文\n指标\t2024年\t\n\t数值\t增长\n"
+    spans = {text.index("指标"): (2, 1), text.index("2024"): (1, 2)}
+    assert spanning_cells(text, spans, 0, len(text)) == [(1, 0, 2, 1), (1, 1, 1, 2)]
+    assert spanning_cells(text, spans, 2, len(text)) == [(0, 0, 2, 1), (0, 1, 1, 2)]
+    assert spanning_cells(text, spans, 0, 2) == []

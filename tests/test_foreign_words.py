@@ -1,5 +1,6 @@
 """Words of documents, rules and people stand on every page as they are: nothing of them is drawn as Markdown."""
 
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 
@@ -72,6 +73,33 @@ def test_the_name_of_a_table_of_official_figures_heads_it_verbatim():
     table = "place,period,indicator,value,unit,source\n青禾市,2023,gdp,4521.5,亿元,年鉴\n"
     app.file_uploader[0].set_value([("[x](y) $x$.csv", table.encode(), "text/csv")]).run()
     assert [header.value for header in app.header] == [r"\[x\](y) \$x\$.csv"]
+
+
+# As Streamlit does with all text that it draws from Markdown, escaped or not, unless it is a link
+SIGNS = re.compile(r"(^|\s)(<->|->|<-|--|>=|<=|~=)(\s|$)")
+
+
+@pytest.mark.parametrize("sign", ["<->", "->", "<-", "--", ">=", "<=", "~="])
+@pytest.mark.parametrize("around", ["公报 {} 定稿", "{} 公报", "公报 {}", "{}", "甲 {0} {0} 乙"])
+def test_signs_that_stand_alone_are_left_as_they_are(sign, around):
+    text = around.format(sign)
+    drawn = re.sub(r"\\(.)", r"\1", verbatim(text))
+    assert not SIGNS.search(drawn)
+    assert drawn.replace("\u2060", "") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("1. 公报", r"1\. 公报"),
+        ("2) 公报", r"2\) 公报"),
+        ("- 公报", r"\- 公报"),
+        ("+ 公报", r"\+ 公报"),
+        ("1.5亿", "1.5亿"),
+    ],
+)
+def test_what_begins_as_the_items_of_lists_do_is_no_item(text, written):
+    assert verbatim(text) == written
 
 
 @pytest.mark.usefixtures("nasty")

@@ -23,7 +23,7 @@ NEEDED = [
     "id", "indicator", "measure", "subject", "who", "scope", "period", "period_start", "period_end", "period_source",
     "year", "value", "high", "unit", "qualifier", "status", "derived", "rule", "confidence", "document", "source",
     "title", "published", "conflict", "review", "kind", "part", "completion", "official",
-    "locator",
+    "locator", "title_stated",
 ]  # fmt: skip
 BLANKS = {
     "subject": "",

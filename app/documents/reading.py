@@ -127,7 +127,7 @@ class Reading:
         return Progress(counted(files[:done]), counted(files + added), self._rows, file, left, *page)
 
     def _left(self, done: int, page: tuple[int, int]) -> float | None:
-        """Return the seconds left by the bytes read so far; None for too few, and once a document takes longer than foretold."""
+        """Return the seconds left by the bytes read so far; None for too few, and once a document is late."""
         begun = (page[0] - 1) / page[1] * self._sizes[done] if page[1] and done < len(self._sizes) else 0
         read, whole = sum(self._sizes[:done]) + begun, sum(self._sizes)
         if read <= whole * _ENOUGH:

@@ -379,10 +379,16 @@ class Workspace:
         return self._official.at(self.wanted())
 
     def whole(self) -> pd.DataFrame:
-        """Return the table as decided, with the official figures behind it."""
+        """Return the table as decided, with the official figures behind it.
+
+        `title_stated` tells the rows whose title somebody stated of their document.
+        """
         figures, _ = self.official()
-        decided = self.observations().table
-        return pd.concat([decided, figures], ignore_index=True) if len(figures) else decided
+        whole = self.observations().table
+        if len(figures):
+            whole = pd.concat([whole, figures], ignore_index=True)
+        stated = [digest for digest, entry in self.entries().items() if entry.known["title"]]
+        return whole.assign(title_stated=whole["digest"].isin(stated))
 
     def outcomes(self) -> dict[str, Outcome]:
         """Return what became of each document, by digest; it is kept in memory until the file changes."""
