@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.documents.scans import is_installed
 from pipeline.workspace import Key, Verdict, Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -122,6 +123,15 @@ def test_while_one_program_is_alone_with_the_list_nothing_it_says_changes(filled
     with filled.register.alone():
         assert len(filled.register.entries()) == 1  # others read on
     assert filled.register.state() == before
+
+
+def test_what_was_kept_is_read_again_once_scans_can_be_read(filled, monkeypatch):
+    there = is_installed()
+    assert filled.unread() == []
+    monkeypatch.setattr("pipeline.workspace.version.is_installed", lambda: not there)
+    assert [one.file for one in filled.unread()] == ["20250120.txt"]
+    filled.refresh()
+    assert filled.unread() == []
 
 
 def test_changed_rules_make_documents_be_read_again(folder, tmp_path):

@@ -1,4 +1,4 @@
-"""Say what a document was read by: documents are read again when the program or the rules change."""
+"""Say what a document was read by: documents are read again when the program, what reads scans or the rules change."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import asdict
 from functools import cache, lru_cache
 from pathlib import Path
 
+from pipeline.documents.scans import is_installed
 from pipeline.indicators.faults import RulesError
 from pipeline.indicators.layers import Rules, laid, rule_files
 from pipeline.words import OwnWords
@@ -33,18 +34,22 @@ def hash_of(files: Iterable[Path]) -> str:
 
 
 def reader(rules: Rules) -> str:
-    """Hash the program together with the rules and words, laid together. Raise OSError where their file is missing."""
+    """Hash the program together with the rules and words, laid together, and whether scans can be read.
+
+    Raise OSError where the file of the rules is missing.
+    """
+    scans = is_installed()
     try:
         read_by = laid(rules)
-        return _reader(read_by.text, read_by.words.used)
+        return _reader(read_by.text, read_by.words.used, scans=scans)
     except RulesError:  # said where documents are read; when the file changes they are due again
-        return _reader(rule_files(rules).whole.read_bytes().decode("utf-8", "replace"))
+        return _reader(rule_files(rules).whole.read_bytes().decode("utf-8", "replace"), scans=scans)
 
 
 @lru_cache(maxsize=8)
-def _reader(text: str, words: OwnWords = ()) -> str:
+def _reader(text: str, words: OwnWords = (), *, scans: bool) -> str:
     said = json.dumps([asdict(one) for one in words], ensure_ascii=False) if words else ""
-    return hashlib.sha256("\0".join((program(), text, said)).encode()).hexdigest()
+    return hashlib.sha256("\0".join((program(), text, said, str(scans))).encode()).hexdigest()
 
 
 def key_of(reading: str, file: str, known: Mapping[str, str]) -> str:
