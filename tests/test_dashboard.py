@@ -1,5 +1,6 @@
 import pytest
 
+from app.amounts import scale_codes
 from app.observations import load
 from app.rows.source_drawer import marked_sentence
 from app.wording import wording
@@ -158,6 +159,39 @@ def test_a_link_opens_the_same_view_in_either_language(language):
     assert not charts(app)
     for key, code in codes.items():
         assert app.query_params[key] in (code, [code])
+
+
+@pytest.mark.usefixtures("years")
+def test_every_choice_of_the_comparison_is_in_the_address_and_read_from_it():
+    first = opened(PAGES[1], indicators="tourist_arrivals", lang="zh")
+    several = {
+        "indicators": ["tourist_arrivals", "tourism_revenue"],
+        "names": ["安平县"],
+        "years": ["2023", "2024"],
+    }
+    for key, codes in several.items():
+        first.multiselect(key=key).set_value(codes).run()
+    one = {"about": "all", "chart": "lines", "split": "apart", "form": "chart", "unit": scale_codes("zh")[2]}
+    for key, code in one.items():
+        first.button_group(key=key).set_value(code).run()
+    first.selectbox(key="period").set_value("year").run()
+    for key in ("planned", "derived"):
+        first.toggle(key=key).set_value(False).run()
+    address = {
+        key: given[0] if isinstance(given, list) else given for key, given in first.query_params.items()
+    }
+    again = opened(PAGES[1], **address)
+    assert {key: again.multiselect(key=key).value for key in several} == several
+    assert {key: again.button_group(key=key).value for key in one} == one
+    assert again.selectbox(key="period").value == "year"
+    assert [again.toggle(key=key).value for key in ("planned", "derived")] == [False, False]
+
+
+@pytest.mark.usefixtures("years")
+@pytest.mark.parametrize("page", PAGES)
+def test_no_list_offers_all_in_the_words_of_the_library(page):
+    asked = opened(page, lang="zh").multiselect
+    assert [one.key for one in asked if one.proto.select_all] == []
 
 
 @pytest.mark.usefixtures("years")

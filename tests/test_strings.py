@@ -19,6 +19,7 @@ FAMILIES = (
     "add.", "chart.title_", "mark.", "review.", "reader.view_", "reader.show_", "reader.side_",
     *(f"compare.{choice}_" for choice in ("about", "chart", "split", "form")),
     *(f"documents.{part}_" for part in ("warn", "explain", "origin", "field", "sort", "show", "use", "is", "understood")),
+    "documents.progress_", "documents.counted_",
 )  # fmt: skip
 
 

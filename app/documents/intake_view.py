@@ -111,12 +111,12 @@ def tell_last(workspace: Workspace, documents: pd.DataFrame, say: Wording, *, pa
     unread = any("unread" in warnings for warnings in ours["warnings"])
     with st.container(key="taken", border=True):
         if taken:
-            state = "taken" if not unread else "taken_paused" if paused else "taken_unread"
+            state = "documents.taken_paused" if paused else "documents.taken_unread"
             words = {
                 "documents": documents_words((one.file for one in kept if one.digest in taken), say),
                 "rows": f"{int(ours['rows'].sum()):,}",
             }
-            st.text(say(f"documents.{state}", **words))
+            st.text(say(state if unread else "documents.taken", **words))
         if silent:
             sentences = [unread_said(outcomes[digest], say) for digest in silent]
             tell("documents.taken_silent", sorted(sentences), say)
