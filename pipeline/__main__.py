@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pipeline.indicators.layers import RuleFiles, Rules
     from pipeline.table import Row
@@ -86,7 +86,7 @@ def _extract(arguments: argparse.Namespace) -> int:
     without = WithoutRows()
     files = 0
 
-    def rows_of_batches() -> Iterator[list[Row]]:
+    def rows_of_batches() -> Iterator[Iterable[Row]]:
         nonlocal files
         for batch in extract_batches(
             arguments.paths, rules=arguments.rules, workers=arguments.workers, progress=_progress
@@ -98,7 +98,7 @@ def _extract(arguments: argparse.Namespace) -> int:
                 without.add(read)
             if asked:
                 suggestions.append([row for read in batch for row in read.suggestions])
-            yield [row for read in batch for row in read.rows]
+            yield from (read.rows for read in batch)
         if sys.stderr.isatty():
             print(file=sys.stderr)
         for said in parts:

@@ -99,7 +99,7 @@ class Read:
     """
 
     file: str
-    rows: list[Row] = field(default_factory=list)
+    rows: Sequence[Row] = ()
     rejected: int = 0
     digest: str = ""
     published: str = ""
@@ -319,7 +319,7 @@ def _leave_out_copy(read: Read, seen: dict[bytes, str]) -> None:
     """Keep the rows of the first of several documents with the same text, and say so for the others."""
     first = seen.setdefault(bytes.fromhex(read.digest)[:16], read.file) if read.digest else read.file
     if first != read.file:
-        read.rows.clear()
+        read.rows = ()
         read.suggestions.clear()
         read.error = DocumentError("same", file=read.file, first=first)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -80,7 +80,7 @@ class Explanation:
     """
 
     sentences: list[tuple[str, list[Seen]]]
-    rows: list[Row]
+    rows: Sequence[Row]
     rejected: list[tuple[str, Rejection]]
     no_figures: list[tuple[str, str]]
     remedies: dict[int, Remedy]
@@ -180,7 +180,7 @@ def _detail(token: Token) -> str:
     return detail[token.kind]().strip() if token.kind in detail else ""
 
 
-def _rows(rows: list[Row]) -> Iterator[str]:
+def _rows(rows: Sequence[Row]) -> Iterator[str]:
     shown = (
         "indicator",
         "measure",

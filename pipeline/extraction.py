@@ -68,7 +68,7 @@ class Extraction:
 
     document: Document
     page: Flow
-    rows: list[Row]
+    rows: Sequence[Row]
     facts: list[Fact]
     rejections: list[Rejection]
     parsed: list[ParsedSentence]

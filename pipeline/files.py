@@ -8,6 +8,7 @@ import json
 import pickle
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,9 +24,7 @@ from pipeline.parquet import is_sealed, is_whole, schema, sealed
 from pipeline.table import COLUMNS, Conflicts, Row, framed
 from pipeline.unfinished import sweep, unfinished
 
-_CHUNK = (
-    5000  # rows that are in memory at once, and while they are gathered those of one batch of documents more
-)
+_CHUNK = 5000  # rows that are in memory at once
 _MOST_LINES = 1_048_575  # that an Excel sheet has below its header
 _MOST_CHARACTERS = 32_767  # that a cell of Excel holds
 FORMATS = (".csv", ".parquet", ".xlsx", ".json")
@@ -39,7 +38,7 @@ def check_target(path: Path, inputs: Iterable[str | Path] = ()) -> Path:
     return check_output(path, FORMATS, inputs)
 
 
-def write_table(batches: Iterable[list[Row]], path: Path) -> int:
+def write_table(batches: Iterable[Iterable[Row]], path: Path) -> int:
     """Write batches of rows as the table in the format that the suffix names; return how many rows it has.
 
     Rows wait in a file beside the target until all are known, for two documents far apart may disagree; memory does
@@ -60,18 +59,18 @@ def write_table(batches: Iterable[list[Row]], path: Path) -> int:
     return count
 
 
-def _gather(batches: Iterable[list[Row]], waiting: Path, path: Path, conflicts: Conflicts) -> int:
+def _gather(batches: Iterable[Iterable[Row]], waiting: Path, path: Path, conflicts: Conflicts) -> int:
     """Let rows wait in a file, some at a time, their conflicts noted; return how many there are."""
     count = 0
     with _writing(path):
         spill = waiting.open("wb")
     with _dropped(spill):
-        for rows in batches:  # what fails in reading is no fault of the target
-            conflicts.note(rows)
-            count += len(rows)
+        rows = chain.from_iterable(batches)
+        while chunk := [*islice(rows, _CHUNK)]:  # what fails in reading is no fault of the target
+            conflicts.note(chunk)
+            count += len(chunk)
             with _writing(path):
-                for first in range(0, len(rows), _CHUNK):
-                    pickle.dump(rows[first : first + _CHUNK], spill, protocol=pickle.HIGHEST_PROTOCOL)
+                pickle.dump(chunk, spill, protocol=pickle.HIGHEST_PROTOCOL)
         with _writing(path):
             spill.flush()
     return count
@@ -100,18 +99,16 @@ def _writing(path: Path) -> Iterator[None]:
 def _chunks(waiting: Path, conflicts: Conflicts) -> Iterator[pd.DataFrame]:
     """Yield the waiting rows as frames, conflicts marked; one empty frame where there are none."""
     with waiting.open("rb") as spill:
-        gathered: list[Row] = []
         given = False
         while True:
             try:
-                gathered += pickle.load(spill)  # noqa: S301 - written by this process a moment ago
+                rows = pickle.load(spill)  # noqa: S301 - written by this process a moment ago
             except EOFError:
                 break
-            if len(gathered) >= _CHUNK:
-                yield _marked(gathered, conflicts)
-                gathered, given = [], True
-        if gathered or not given:
-            yield _marked(gathered, conflicts)
+            yield _marked(rows, conflicts)
+            given = True
+        if not given:
+            yield _marked([], conflicts)
 
 
 def _marked(rows: list[Row], conflicts: Conflicts) -> pd.DataFrame:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.confidence import confidence_of, reach_of
 from pipeline.observations.derived import Derived, derive_last_year
+from pipeline.packed_rows import packed
 from pipeline.quoting import quoted
 from pipeline.table import Row, id_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.claims import Rejection
     from pipeline.documents import Document
@@ -23,16 +24,26 @@ if TYPE_CHECKING:
 _PARTING = frozenset({"whole", "head", "part"})
 
 
-def rows_of(document: Document, page: Flow, facts: list[Fact]) -> list[Row]:
+def rows_of(document: Document, page: Flow, facts: list[Fact]) -> Sequence[Row]:
     """Return the rows of one document: its printed facts, then what is computed from them."""
-    rows = {id(fact.kept): _row(document, page, fact) for fact in facts}
-    derived = derive_last_year(fact.kept for fact in facts)
-    computed = [_derived_row(rows[id(one.level)], rows[id(one.growth)], one) for one in derived]
-    return [*rows.values(), *computed]
+    return packed(_in_turn(document, page, facts))
+
+
+def _in_turn(document: Document, page: Flow, facts: list[Fact]) -> Iterator[Row]:
+    derived = [*derive_last_year(fact.kept for fact in facts)]
+    lending = {id(kept) for one in derived for kept in (one.level, one.growth)}
+    lent: dict[int, Row] = {}
+    for fact in facts:
+        row = _row(document, page, fact)
+        if id(fact.kept) in lending:
+            lent[id(fact.kept)] = row
+        yield row
+    for one in derived:
+        yield _derived_row(lent[id(one.level)], lent[id(one.growth)], one)
 
 
 def suggestion_rows(
-    document: Document, page: Flow, facts: list[Fact], rejections: Iterable[Rejection], rows: list[Row]
+    document: Document, page: Flow, facts: list[Fact], rejections: Iterable[Rejection], rows: Iterable[Row]
 ) -> list[Row]:
     """Return the rows that are suggested for numbers of a document, but for those that a row leaves no question about.
 
@@ -42,9 +53,12 @@ def suggestion_rows(
     """
     if not facts:
         return []  # what the rows of a large table say takes much memory
-    printed = [row for row in rows if not row["derived"]]
-    said = {_stated(row) for row in printed}
-    wholes = {_whole(row) for row in printed if not row["subject"]}
+    said, wholes = set(), set()
+    for row in rows:
+        if not row["derived"]:
+            said.add(_stated(row))
+            if not row["subject"]:
+                wholes.add(_whole(row))
     nearest = {why.quantity.start: why.nearest for why in rejections if why.nearest}
     made = []
     for fact in facts:

@@ -100,6 +100,15 @@ def test_a_text_longer_than_any_newspaper_of_years_is_refused_before_it_is_read_
     assert raised.value.said("zh") == "长.txt：文字超过 5000000 字，没有读；请分成几个文件。"
 
 
+@pytest.mark.parametrize("number", ["1,234.5\t", "三千 "])
+def test_a_text_of_more_numbers_than_any_newspaper_of_years_is_refused(number):
+    allowed = decoding.MOST_NUMBERS
+    assert content_of(number.encode() * allowed, "a.txt").text
+    with pytest.raises(DocumentError) as raised:
+        content_of(number.encode() * (allowed + 1), "a.txt")
+    assert raised.value.why == "many_numbers"
+
+
 def test_a_file_that_is_too_large_is_refused_with_the_limit(tmp_path, monkeypatch):
     monkeypatch.setattr(decoding, "LARGEST", 2**20)
     path = tmp_path / "page.txt"

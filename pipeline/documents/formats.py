@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 from pipeline.documents.content import Content
-from pipeline.documents.decoding import LARGEST, MOST_CHARACTERS, DocumentError, text_of, too_large
+from pipeline.documents.decoding import (
+    LARGEST,
+    MOST_CHARACTERS,
+    MOST_NUMBERS,
+    DocumentError,
+    text_of,
+    too_large,
+)
 from pipeline.documents.kinds import kind_of
 from pipeline.documents.own_tables import is_own_table
 
@@ -28,6 +36,7 @@ _READERS = {
     "html": "html",
     "mhtml": "mhtml",
 }
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[〇零一二三四五六七八九十百千万亿两]+")
 
 
 def content_of(octets: bytes, file: str | Path) -> Content:
@@ -49,6 +58,8 @@ def content_of(octets: bytes, file: str | Path) -> Content:
         raise DocumentError("no_words", file=file)
     if len(content.text) > MOST_CHARACTERS:
         raise DocumentError("too_long", file=file, most=MOST_CHARACTERS)
+    if sum(1 for _ in _NUMBER.finditer(content.text)) > MOST_NUMBERS:
+        raise DocumentError("many_numbers", file=file, most=MOST_NUMBERS)
     return content
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -34,7 +35,7 @@ def broken_by(text: str) -> str:
     return next(filter(None, (_broken_by_row(text, row) for row in rows)), "")
 
 
-def rows_of(text: str) -> list[Row]:
+def rows_of(text: str) -> Sequence[Row]:
     """Read a text as the document of a usual day."""
     document = Document("fuzz.txt", Path("fuzz.txt"), text, "", _DAY, False, "", "", digest_of(text))  # noqa: FBT003 - published_inferred
     return extract_document(document, _catalogue()).rows
@@ -76,14 +77,14 @@ def broken_by_folder(folder: Path) -> str:
     return ""
 
 
-def _read(path: Path, workers: int) -> dict[str, list[Row] | str]:
+def _read(path: Path, workers: int) -> dict[str, Sequence[Row] | str]:
     batches = extract_batches(path, workers=workers)
     return {read.file: (read.skipped and "skipped") or read.rows for batch in batches for read in batch}
 
 
-def _read_alone(path: Path) -> list[Row] | str:
+def _read_alone(path: Path) -> Sequence[Row] | str:
     return _read(path, 1)[path.name]
 
 
-def _first_difference(one: dict[str, list[Row] | str], other: dict[str, list[Row] | str]) -> str:
+def _first_difference(one: dict[str, Sequence[Row] | str], other: dict[str, Sequence[Row] | str]) -> str:
     return next((name for name in sorted({*one, *other}) if one.get(name) != other.get(name)), "?")

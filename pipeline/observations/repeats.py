@@ -45,6 +45,8 @@ def _figure(observation: Observation) -> Key:
 
 def _grouped(stated: list[Observation]) -> list[list[Observation]]:
     """Group the statements of one figure, each with the first group whose first and last one it agrees with."""
+    if len(stated) == 1:
+        return [stated]  # nearly all of a large table are
     groups = Alike(name_of(one) for one in stated)
     for one in stated:
         near = groups.near(one)
@@ -63,19 +65,20 @@ def _one_status(groups: list[list[Observation]]) -> list[list[Observation]]:
     with a period of its own tells what was done.
     """
     joined: list[list[Observation]] = []
-    names: dict[Key, set[str]] = defaultdict(set)
+    names: dict[Key, list[str]] = defaultdict(list)
     for group in groups:
-        names[_figure(group[0])].add(name_of(group[0]))
-    waiting = {figure: _Waiting(named) for figure, named in names.items()}
+        names[_figure(group[0])].append(name_of(group[0]))
+    waiting = {figure: _Waiting(named) for figure, named in names.items() if len(named) > 1}
     for group in sorted(groups, key=lambda group: group[0].claim.status != "planned"):
         first = group[0]
-        before = waiting[_figure(first)]
-        planned = next((one for one in before.near(first) if _repeats(one[0], first)), None)
+        before = waiting.get(_figure(first))
+        near = before.near(first) if before else ()
+        planned = next((one for one in near if _repeats(one[0], first)), None)
         if planned is not None:
             planned += group
             continue
         joined.append(group)
-        if first.entry.about == "subject":
+        if before and first.entry.about == "subject":
             before.add(group)
     return joined
 

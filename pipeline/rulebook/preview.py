@@ -80,7 +80,7 @@ def compared(
     return Preview(compare(framed(rows[0]), framed(rows[1])), len(seen), len(documents))
 
 
-def _rows(document: Document, version: ReadBy) -> list[Row]:
+def _rows(document: Document, version: ReadBy) -> Sequence[Row]:
     """Return the rows of a document; none where reading it fails, as in the table."""
     try:
         return by_words(version.words, rows_in, document, version.catalogue)
@@ -88,7 +88,7 @@ def _rows(document: Document, version: ReadBy) -> list[Row]:
         return []
 
 
-def rows_in(document: Document, catalogue: Catalogue) -> list[Row]:
+def rows_in(document: Document, catalogue: Catalogue) -> Sequence[Row]:
     """Return the rows of a document, and nothing else of what was read."""
     return extract_document(document, catalogue).rows
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -54,12 +55,12 @@ class Growth:
             if read.digest not in ("", entry.digest):
                 read = Read(read.file, error=DocumentError("altered", file=read.file))
             self.rows += len(read.rows)
-            given = read.rows + read.suggestions
-            self._rows += given
-            self._digests += [entry.digest] * len(given)
+            for row in chain(read.rows, read.suggestions):
+                self._rows.append(row)
+                self._digests.append(entry.digest)
+                if len(self._rows) >= _FRAMED:
+                    self._frame()
             self._outcomes[entry.digest] = outcome_of(read, self._keys[entry.digest], entry)
-        if len(self._rows) >= _FRAMED:
-            self._frame()
 
     def extracted(self) -> Extracted:
         """Return all that is known by now."""

@@ -36,6 +36,7 @@ def workbooks(reach):
         f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c><c r="B{n}" t="s"><v>0</v></c></row>'
         for n in range(2, 45_000)
     )
+    word = '<c t="inlineStr"><is><t>甲县</t></is></c>'
     sentences = "全县人口42万人。" * 3000
     merged = "".join(f'<mergeCell ref="A{n}:XFD{n}"/>' for n in range(1, 19_000))
     return {
@@ -56,8 +57,15 @@ def workbooks(reach):
         "one long text in many cells": holding(often, **_texts(texts.format(space, "1" * 900_000))),
         "one text in many articles": holding(articles + rows, **_texts(texts.format(space, sentences))),
         "as many cells as are read": holding(
+            "".join(f'<row r="{n}">{word * 10}</row>' for n in range(1, 49_900))
+        ),
+        "more numbers than are read": holding(
             "".join(f'<row r="{n}">{"<c><v>1</v></c>" * 10}</row>' for n in range(1, 49_900))
         ),
+        "as many numbers as are read": holding(
+            "".join(f'<row r="{n}">{"<c><v>1</v></c>" * 10}</row>' for n in range(1, 19_900))
+        ),
+        "as many rows as numbers are read": holding(_of_figures(33_000)),
         "one sheet often": _sheets_alike,
         "styles that are not there": holding('<row r="1"><c r="A1" s="99999999"><v>1</v></c></row>'),
         "a day of no calendar": holding('<row r="1"><c r="A1" t="d"><v>9999-99-99T99</v></c></row>'),
@@ -74,6 +82,17 @@ def workbooks(reach):
             cell.format(1, "A"), f'<hyperlinks><hyperlink ref="A1" location="{reach}"/></hyperlinks>'
         ),
     }
+
+
+def _of_figures(count):
+    """Return the rows of a sheet in which so many lines of six numbers are figures of indicators."""
+    names = ("常住人口", "生产总值", "粮食产量", "一般公共预算收入", "固定资产投资", "社会消费品零售总额")
+    units = ("万人", "亿元", "万吨", "亿元", "亿元", "亿元")
+    named = [f"{name}（{unit}）" for name, unit in zip(names, units, strict=True)]
+    text = '<c t="inlineStr"><is><t>{}</t></is></c>'.format
+    head = f"<row>{text('2023年主要指标')}</row><row>{text('地区')}{''.join(map(text, named))}</row>"
+    figures = "".join("<c><v>{0}.%d</v></c>" % at for at in range(len(named)))
+    return head + "".join(f"<row>{text('安吉县')}{figures.format(n)}</row>" for n in range(count))
 
 
 def _texts(said):
