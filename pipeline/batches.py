@@ -49,6 +49,8 @@ RETURNING = (
 STANDARD_INPUT = "-"
 _MOST_NAMED = 5  # documents of a file, where none has the name asked for
 _LINES_TRIED = 2000  # of a document that cannot be read, to say where
+_SMALL = 20_000  # bytes of an article of a list
+_TOGETHER = 16  # of those are read in one job, for to give a job takes as long as to read one
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,31 +200,64 @@ def extract_sources(
 ) -> Iterator[list[Read]]:
     """Yield what these documents gave, some at a time, in their order; copies of one text are not looked for.
 
-    In one process a document at a time; the sources are asked for as they are read. What `progress` is told of has been
-    yielded: it may raise, and loses nothing. It is told of 0 in all where nobody knows how many there are. `pages` is told
-    which page of a long document is being read, of how many, and its file.
+    In one process a document at a time, or some short ones of a list; the sources are asked for as they are read. What
+    `progress` is told of has been yielded: it may raise, and loses nothing. It is told of 0 in all where nobody knows how
+    many there are. `pages` is told which page of a long document is being read, of how many, and its file.
     """
     files = rule_files(rules).absolute()
     words = words_by(files)
-    asked: deque[Source] = deque()
-    done = 0
+    asked: deque[list[Source]] = deque()
+    answered = done = 0
 
     def heard(number: int, said: GoesOn) -> None:
         if pages:
-            pages(said.page, said.pages, asked[number - done].file)
+            pages(said.page, said.pages, asked[number - answered][0].file)
 
-    def jobs() -> Iterator[tuple[Source, RuleFiles]]:
-        for source in sources:
-            asked.append(source)
-            yield replace(source, path=source.path.absolute()), files
+    def jobs() -> Iterator[tuple[list[Source], RuleFiles]]:
+        for bunch in _bunches(sources):
+            asked.append(bunch)
+            yield [replace(source, path=source.path.absolute()) for source in bunch], files
 
-    for answer in run_all(read_source, jobs(), workers=workers, limits=limits, words=words, heard=heard):
-        source = asked.popleft()
-        done += 1
-        read = _outcome_of(answer, source) if isinstance(answer, Failure) else answer
-        yield [read]
-        if progress:
-            progress(done, len(sources) if isinstance(sources, Sized) else 0, read.file)
+    def alone(source: Source) -> Read:
+        job = [replace(source, path=source.path.absolute())], files
+        answer = next(run_all(_read_bunch, [job], limits=limits, words=words))
+        return _outcome_of(answer, source) if isinstance(answer, Failure) else answer[0]
+
+    for answer in run_all(_read_bunch, jobs(), workers=workers, limits=limits, words=words, heard=heard):
+        bunch = asked.popleft()
+        answered += 1
+        if not isinstance(answer, Failure):
+            reads = iter(answer)
+        elif len(bunch) == 1:
+            reads = iter([_outcome_of(answer, bunch[0])])
+        else:
+            reads = map(alone, bunch)  # one of them failed, and the others have an outcome of their own
+        for read in reads:
+            done += 1
+            yield [read]
+            if progress:
+                progress(done, len(sources) if isinstance(sources, Sized) else 0, read.file)
+
+
+def _bunches(sources: Iterable[Source]) -> Iterator[list[Source]]:
+    """Yield the sources in their order, those that are read in one job together: short articles of a list."""
+    bunch: list[Source] = []
+    for source in sources:
+        is_small = source.octets is not None and len(source.octets) <= _SMALL
+        if bunch and (not is_small or len(bunch) == _TOGETHER):
+            yield bunch
+            bunch = []
+        if is_small:
+            bunch.append(source)
+        else:
+            yield [source]
+    if bunch:
+        yield bunch
+
+
+def _read_bunch(job: tuple[list[Source], RuleFiles]) -> list[Read]:
+    sources, rules = job
+    return [read_source((source, rules)) for source in sources]
 
 
 def read_content(path: Path, kept: Path | None = None, *, limits: Limits = LIMITS) -> Content:

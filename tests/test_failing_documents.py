@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline.__main__ import main
+from pipeline.batches import extract_batches
 from pipeline.documents import DocumentError
 from pipeline.documents.metadata import statements_in
 from pipeline.execution import Failure
@@ -24,7 +25,7 @@ def failing(monkeypatch):
 
     def run_all(function, jobs, **_):
         for job in jobs:
-            failed = job[0].file == "bad.txt"
+            failed = job[0][0].file == "bad.txt"
             yield (
                 Failure("raised", kind="ZeroDivisionError", where="pipeline/x.py:1")
                 if failed
@@ -32,6 +33,32 @@ def failing(monkeypatch):
             )
 
     monkeypatch.setattr("pipeline.batches.run_all", run_all)
+
+
+def test_an_article_of_a_list_that_ends_its_process_costs_only_itself(tmp_path, monkeypatch):
+    jobs_of_all = []
+
+    def run_all(function, jobs, **_):
+        for job in jobs:
+            sources, _rules = job
+            jobs_of_all.append(len(sources))
+            died = any("致命" in source.octets.decode() for source in sources)
+            yield Failure("died") if died else function(job)
+
+    monkeypatch.setattr("pipeline.batches.run_all", run_all)
+    rows = "".join(f"第{n}篇,{'致命' if n == 20 else '安平县'}接待游客{n}万人次。\n" for n in range(1, 101))
+    table = tmp_path / "list.csv"
+    table.write_text(f"标题,正文\n{rows}", "utf-8")
+    told = []
+    batches = extract_batches(table, progress=lambda done, _, file: told.append((done, file)))
+    reads = [read for batch in batches for read in batch]
+    assert [read.file for read in reads] == [f"list.csv#{n}" for n in range(2, 102)]
+    assert [read.file for read in reads if read.error] == ["list.csv#21"]
+    assert reads[19].error.why == "reading_died"
+    assert all(len(read.rows) == 1 for read in reads if not read.error)
+    assert told == [(n, f"list.csv#{n + 1}") for n in range(1, 101)]
+    alone = jobs_of_all.count(1)
+    assert len(jobs_of_all) - alone < 10, "short articles are read some in a job"
 
 
 @pytest.mark.usefixtures("failing")

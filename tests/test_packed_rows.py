@@ -11,11 +11,15 @@ from pipeline.files import write_table
 from pipeline.indicators import load_catalogue
 from pipeline.packed_rows import packed
 
-BYTES_A_ROW = 100  # a row as a dictionary of texts and numbers takes 1,400, written out for another process 300
+BYTES_A_ROW = (
+    100  # a row as a dictionary of texts and numbers takes 1,400, written out for another process 300
+)
 
 
 def _rows(count):
-    return [{"id": str(number), "value": float(number), "sentence": "安吉县\t1\t2"} for number in range(count)]
+    return [
+        {"id": str(number), "value": float(number), "sentence": "安吉县\t1\t2"} for number in range(count)
+    ]
 
 
 @pytest.mark.parametrize("count", [0, 1, 4999, 5000, 5001, 10_000, 10_003])

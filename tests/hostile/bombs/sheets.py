@@ -91,8 +91,10 @@ def _of_figures(count):
     named = [f"{name}（{unit}）" for name, unit in zip(names, units, strict=True)]
     text = '<c t="inlineStr"><is><t>{}</t></is></c>'.format
     head = f"<row>{text('2023年主要指标')}</row><row>{text('地区')}{''.join(map(text, named))}</row>"
-    figures = "".join("<c><v>{0}.%d</v></c>" % at for at in range(len(named)))
-    return head + "".join(f"<row>{text('安吉县')}{figures.format(n)}</row>" for n in range(count))
+    return head + "".join(
+        f"<row>{text('安吉县')}{''.join(f'<c><v>{n}.{at}</v></c>' for at in range(1, 7))}</row>"
+        for n in range(count)
+    )
 
 
 def _texts(said):
