@@ -19,7 +19,7 @@ from pipeline.documents.decoding import DocumentError, is_rubbish, octets_of
 from pipeline.documents.kinds import kind_of
 
 SECONDS = 50  # that LibreOffice may take; its first start on a slow machine takes 20
-MOST_MEGABYTES = 500  # that it may hold; it takes 300 for a usual file, and in one look 200 more
+MOST_MEGABYTES = 450  # that it may hold; it takes 300 for a usual file, and in one look 200 more
 _LOOK = 0.05  # seconds between looks at both
 _NAMES = ("soffice", "libreoffice")
 _FOLDERS = (
