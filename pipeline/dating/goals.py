@@ -35,6 +35,11 @@ _HEADS = re.compile(rf"(?:{alternation(_GOALS['heads'])})[^，,。；;、：:\d]
 _STRIVES = re.compile(rf"[^，,。；;、：:\d]{{0,10}}?(?:{alternation(_GOALS['strives'])})(?!了)")
 _BY_NOW = re.compile(alternation(_GOALS["by_now"]))
 _PLANS = frozenset(_GOALS["plans"])
+_DONE_OF_IT = re.compile(rf"[，,；;（(]{{1,2}}(?:{alternation(_GOALS['done_of_it'])})(?=[0-9])")
+_BEGUN = tuple(_GOALS["begun"])
+_ASKS = re.compile(f"(?:{alternation(_GOALS['asks'])})(?:{alternation(_GOALS['asked'])})")
+_BUDGETED = re.compile(f"(?:{alternation(_GOALS['budgeted'])})[0-9].*[，,；;]")
+_BUDGETS = "安排"
 _VERBS = tuple(words_of("bindings")["future"]["verbs"])
 _ACHIEVES = tuple(_GOALS["achieves"])
 _OTHERS = ("own", "place", "subject", "period", "done")
@@ -116,6 +121,33 @@ def called_goal(sentence: ParsedSentence, index: int) -> bool:
         return False
     start = max(sentence.start, token.start - _CLAUSE)
     return not _MET.search(_SET.sub("", re.split("[，,；;]", sentence.text[start : token.start])[-1]))
+
+
+def done_of_it_behind(sentence: ParsedSentence, index: int) -> bool:
+    """Say whether a figure is the task of which the next clause tells how much is done: 「改造300户，已完成312户」."""
+    token = sentence.tokens[index]
+    behind = _DONE_OF_IT.match(sentence.text, token.end, sentence.end)
+    unit = token.value.unit if token.kind == "quantity" else "%"
+    if behind is None or unit == "%":
+        return False
+    opens = max(sentence.start, *(sentence.text.rfind(mark, 0, token.start) + 1 for mark in "，,；;。"))
+    clause = sentence.text[opens : token.start]
+    if _BY_NOW.search(clause) or any(word in clause for word in _BEGUN):
+        return False  # 「新开工300套，已完成120套」
+    done = next(iter(sentence.following(behind.end())), None)
+    return done is not None and done.kind == "quantity" and done.value.unit == unit
+
+
+def asked(sentence: ParsedSentence, index: int) -> bool:
+    """Say whether a sentence asks for what its figure tells: 「要推动32个项目开工，完成投资26亿元」.
+
+    So does a budget in its later items: 「收入计划安排9.38亿元，增长5%；支出安排39.6亿元」.
+    """
+    first, figure = sentence.start, sentence.tokens[index].start
+    if _ASKS.match(sentence.text, first, figure):
+        return True
+    budgeted = _BUDGETED.search(sentence.text, first, figure) is not None
+    return budgeted and sentence.text.endswith(_BUDGETS, first, figure)
 
 
 def starts_rise(sentence: ParsedSentence, index: int) -> bool:

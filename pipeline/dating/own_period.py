@@ -314,8 +314,8 @@ def _compared(sentence: ParsedSentence, step: int, index: int) -> bool:
 def _of_level_before(sentence: ParsedSentence, step: int, index: int) -> bool:
     """Say whether 上年同期 is only that of the level beside it: 「，上年同期为18亿元；出口总额增长39.6%」."""
     said = sentence.tokens[step].value.text if isinstance(sentence.tokens[step].value, Period) else ""
-    if not said.endswith(_SAME_SPAN):
-        return False
+    if not said.endswith(_SAME_SPAN) or step == 0:
+        return False  # 「去年同期，全县接待游客53万人次」 opens with its time
     between = sentence.tokens[step + 1 : index]
     ends = [place for place, token in enumerate(between) if token.is_mark("；;，,")]
     return any(

@@ -10,7 +10,17 @@ from pipeline.clauses.cues import cue_words
 from pipeline.clauses.lead_in import FARTHEST
 from pipeline.clauses.roles import OWNERS_AND_TIMES
 from pipeline.clauses.tokens import ParsedSentence, Token
-from pipeline.dating.goals import called_goal, held, measures, opens_list, reaches, starts_rise, will_rise
+from pipeline.dating.goals import (
+    asked,
+    called_goal,
+    done_of_it_behind,
+    held,
+    measures,
+    opens_list,
+    reaches,
+    starts_rise,
+    will_rise,
+)
 from pipeline.dating.own_period import is_base, is_purpose
 from pipeline.periods import OpenPeriod, Period
 from pipeline.words import words_of
@@ -23,7 +33,11 @@ def status_of(sentence: ParsedSentence, index: int, published: date | None) -> s
     onward word goes on behind it without a place, time or owner of its own (「预计全年完成…；实现…」). The list that
     a goal opens (「2025年主要目标：…；全县…」) goes on with them too.
     """
-    if called_goal(sentence, index) or _to_be_built(sentence, index, published):
+    if (
+        called_goal(sentence, index)
+        or _to_be_built(sentence, index, published)
+        or done_of_it_behind(sentence, index)
+    ):
         return "planned"
     behind = sentence.tokens[index + 1 : index + 2]
     if starts_rise(sentence, index) or (behind and sentence.word(behind[0]) in _ALREADY):
@@ -58,7 +72,7 @@ def status_of(sentence: ParsedSentence, index: int, published: date | None) -> s
             )
         ):
             return "planned"
-    return "actual"
+    return "planned" if asked(sentence, index) else "actual"
 
 
 def _to_be_built(sentence: ParsedSentence, index: int, published: date | None) -> bool:
@@ -149,6 +163,9 @@ def _is_estimate(sentence: ParsedSentence, step: int, published: date | None) ->
     """
     if sentence.word(sentence.tokens[step]) not in _EXPECTS or published is None:
         return False
+    behind = sentence.tokens[step + 1 : step + 2]
+    if behind and isinstance(behind[0].value, Period):
+        return is_over(behind[0].value, published)  # 「一期已于今年4月投产，预计今年产值9000万元」
     for token in reversed(sentence.tokens[max(0, step - FARTHEST) : step]):
         if token.is_mark("；;"):
             return False

@@ -34,6 +34,7 @@ from pipeline.terms.mentions import Mention
 from pipeline.words import words_of
 
 _LEDE = 60
+_ENDS = "。；;！？\n"
 _TIME = re.compile("[0-9年月季度一二三四上下半全前至—~-]+(?=[^0-9])")
 _OPENING_MARKS = 2  # characters that may stand before the period that opens an article
 _SHORTEST_YEAR = 364  # days between its first and its last
@@ -58,10 +59,14 @@ _MOST_SUBJECTS = 60  # that an anaphor, or a zone without a name, may point back
 
 
 class Aims(NamedTuple):
-    """Say where a sentence of goals ended, and the period that its goals are of."""
+    """Say where a sentence of goals ended, and the period that its goals are of.
+
+    `listed` says that a colon opened them (「主要预期目标是：…」): bounds in the lines below go on with them.
+    """
 
     end: int
     period: Period | None
+    listed: bool
 
 
 @dataclass(slots=True)
@@ -248,13 +253,21 @@ def periods_of(
     text = page.text[article.start : article.end]
     year = reporting.last_day.year if reporting else year_of(article, document, page)
     found = times_in(text, document.published, year, roc=roc, offset=article.start)
-    return [_same_span(one, reporting) if isinstance(one, Period) else one for one in found]
+    return [_same_span(one, reporting, page.text) if isinstance(one, Period) else one for one in found]
 
 
-def _same_span(period: Period, reporting: Period | None) -> Period:
-    """Read 同期 in a report on half a year as that half of the year before, whatever stands beside it."""
+def _same_span(period: Period, reporting: Period | None, text: str) -> Period:
+    """Read 去年同期 in a report on half a year as that half of the year before, whatever stands beside it.
+
+    「青禾市同期接待…」, told beside the county's figures, is of the span that its sentence names, else the half-year.
+    """
     if reporting is None or not period.text.endswith(_SAME_SPAN) or not reporting.first_day:
         return period
+    if period.text == _SAME_SPAN and period.last_day.year == reporting.last_day.year:
+        opens = max(text.rfind(end, 0, period.start) for end in _ENDS) + 1
+        if times_in(text[opens : period.start], None, reporting.last_day.year):
+            return period
+        return replace(period, first_day=reporting.first_day, last_day=reporting.last_day)
     printed = period.text[:4]  # 2019年同期
     before = reporting.in_year(int(printed) if printed.isdecimal() else reporting.last_day.year - 1)
     return replace(period, first_day=before.first_day, last_day=before.last_day)

@@ -9,6 +9,7 @@ from datetime import date
 from pipeline.claims import Claim, Rejection
 from pipeline.claims.claim import Candidate, Failed
 from pipeline.clauses.tokens import ParsedSentence
+from pipeline.dating.goals import opens_list
 from pipeline.indicators import Indicator
 from pipeline.observations.article_context import Aims, ArticleContext
 from pipeline.observations.counterparts import counterpart_of, part_of_wider
@@ -123,13 +124,15 @@ def observe(
                 or _of_others(sentence)
             )
         )
-    context.aims = _aims_of(sentence, observations)
+    context.aims = _aims_of(sentence, observations, context.aims)
     subjects = {one.subject for one in observations if one.entry.about == "place"}  # zones alone
     context.zone = subjects.pop() if len(subjects) == 1 else ""
     return observations, rejections
 
 
-def _aims_of(sentence: ParsedSentence, observations: Sequence[Observation]) -> Aims | None:
+def _aims_of(
+    sentence: ParsedSentence, observations: Sequence[Observation], before: Aims | None
+) -> Aims | None:
     """Return the goals that a sentence is all of, None where it tells of a deed or of what is only expected too."""
     said = [one.claim for one in observations]
     expected = any(
@@ -137,7 +140,9 @@ def _aims_of(sentence: ParsedSentence, observations: Sequence[Observation]) -> A
     )
     if not said or expected or any(one.status != "planned" or one.subject for one in said):
         return None
-    return Aims(sentence.end, observations[-1].period)
+    opened = any(opens_list(sentence, step) for step in range(len(sentence.tokens)))
+    goes_on = before is not None and before.listed and before.period == observations[-1].period
+    return Aims(sentence.end, observations[-1].period, opened or goes_on)
 
 
 def lent_to(sentence: ParsedSentence, context: ArticleContext) -> Period | None:

@@ -23,6 +23,7 @@ _ALREADY = tuple(words_of("bindings")["already"])
 _EVENT = re.compile("|".join(words_of("bindings")["event_told"]))
 _A_YEAR: str = words_of("bindings")["a_year"]
 _THE_YEAR: str = words_of("bindings")["the_year"]
+_BOUNDS = ("over", "at_least", "at_most", "about")
 _SHORTEST_YEAR = 364  # days between its first and its last
 _OF_HOLIDAYS = tuple(words_of("bindings")["groups_of_holidays"])
 
@@ -76,7 +77,7 @@ def _goes_on_with_aims(
     aims = context.aims
     if (
         aims is None
-        or "\n" in sentence.text[aims.end : sentence.start]
+        or ("\n" in sentence.text[aims.end : sentence.start] and not _bounds_on(claim, aims))
         or claim.status == "planned"
         or claim.period_flaw
         or entry.about == "subject"
@@ -85,6 +86,11 @@ def _goes_on_with_aims(
     led = sentence.leading_to(claim.quantity.start)
     timed = any(token.kind in ("period", "own", "place", "subject", "done") for token in led)
     return None if timed or _is_done(sentence, claim) else aims
+
+
+def _bounds_on(claim: Claim, aims: Aims) -> bool:
+    """Say whether a figure in the next line is a bound that a list of goals goes on with: 「城镇新增就业900人以上」."""
+    return aims.listed and claim.quantity.qualifier in _BOUNDS
 
 
 def _is_done(sentence: ParsedSentence, claim: Claim) -> bool:
