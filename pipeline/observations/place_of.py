@@ -55,6 +55,7 @@ _RANKS = "".join(subject_words()["of_rank"])
 _PROJECTS = "项目"  # the group of indicators that a project has
 _FARTHEST = 14  # tokens from a figure to 落户
 _VERBS = ("v", "d", "p", "c", "u", "f")  # jieba's parts of speech that begin no company's name
+_ACROSS = re.compile(f"(?:{'|'.join(place_words()['neighbours']['across'])})的")
 _SEMICOLONS, _COLONS = "；;", ("：", ":")
 
 
@@ -96,7 +97,9 @@ def place_before(
                 found = before_quote or found  # 「青禾县办“鹤山味道”活动，」
             # 入选“福建省…十强县” is about the one who is in it
             opening = token.value not in "、·—" and (opening or token.value not in '“「『"《')
-        elif token.kind not in ("plain", "lead", "period", "part", "subject", "place"):
+        elif token.kind not in ("plain", "lead", "period", "part", "subject", "place") and not (
+            opening and _ACROSS.match(sentence.text, token.start)  # 「一江之隔的|浔阳区，2024年…」
+        ):
             found = None if opening and _leaves_town(sentence, token, found) else found
             opening = opens_example(sentence, token)
     return None if found and _of_another_sight(sentence, claim, found) else found

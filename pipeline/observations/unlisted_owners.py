@@ -67,7 +67,7 @@ def _things() -> re.Pattern[str]:
         f"[{words['words']}][{words['counters']}](?![{words['not_before']}]|{named})[\u4e00-\u9fff]{{1,4}}?"
     )
     unnamed = "|".join(subject_words()["unnamed"])
-    return re.compile(f"(?:(?<=[，,。；;：:“「 ])|^)(?:(?P<told>{told})|(?:{unnamed})(?![、和与及内里]))")
+    return re.compile(f"(?:(?<=[，,。；;：:“「 \n])|^)(?:(?P<told>{told})|(?:{unnamed})(?![、和与及内里]))")
 
 
 def _holds_place(sentence: ParsedSentence, token: Token, end: int) -> bool:

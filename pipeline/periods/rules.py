@@ -26,6 +26,7 @@ _ANTECEDENT = {
 }
 # Of 12月28日至1月3日 and 11月至3月 everybody knows the second year; 10月8日至1日 and 四季度至一季度 are slips or riddles.
 _OVER_NEW_YEAR = (range(11, 13), range(1, 4))  # months that such a span begins and ends in
+_SOON = 45  # days to a holiday of which something is expected
 _HALF_YEAR = 184  # days: 10月至2025年3月 begins the year before, 10月8日至2025年10月1日 is a slip
 Rule = Callable[[re.Match[str], Context, Grammar], Span | None]
 
@@ -110,7 +111,20 @@ def _element(match: re.Match[str], context: Context, grammar: Grammar) -> Span |
         return _range(match, context, grammar)
     if match["since"] or match["until_now"] or match["since_event"]:
         return _since(match, context, grammar)
-    return element_span(_groups(match, "first", grammar), context)
+    groups = _groups(match, "first", grammar)
+    return _to_come(groups, match, context) or element_span(groups, context)
+
+
+def _to_come(groups: Groups, match: re.Match[str], context: Context) -> Span | None:
+    """Return the next holiday of which something is expected: 「元旦期间预计接待1.5万人次」 printed in December."""
+    expected = match.string.startswith(tuple(WORDS["expected_of_holidays"]), match.end())
+    if "holiday" not in groups or has_base(groups) or context.reference is None or not expected:
+        return None
+    for year in (context.reference.year, context.reference.year + 1):
+        span = in_year(groups, year)
+        if span and span.first and 0 < (span.first - context.reference).days <= _SOON:
+            return span
+    return None
 
 
 def _range(match: re.Match[str], context: Context, grammar: Grammar) -> Span | None:
