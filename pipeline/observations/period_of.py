@@ -23,6 +23,7 @@ _ALREADY = tuple(words_of("bindings")["already"])
 _EVENT = re.compile("|".join(words_of("bindings")["event_told"]))
 _A_YEAR: str = words_of("bindings")["a_year"]
 _THE_YEAR: str = words_of("bindings")["the_year"]
+_IS_THERE = tuple(words_of("bindings")["stands_by_now"])
 _BOUNDS = ("over", "at_least", "at_most", "about")
 _SHORTEST_YEAR = 364  # days between its first and its last
 _OF_HOLIDAYS = tuple(words_of("bindings")["groups_of_holidays"])
@@ -55,6 +56,10 @@ def date_claim(
         ):
             claim = replace(claim, status="planned")  # what a work report sets out to do
     lent = None if claim.period_flaw else _reporting(claim, entry, reporting, context)
+    if lent is not None and lent.rule == "repeated" and entry.kind == "stock" and _is_there(sentence, claim):
+        lent = (
+            None  # 「据了解，全县已有高新技术企业72家」 between sentences of last year: as of the text's day
+        )
     if lent is not None and _EVENT.search(sentence.text, sentence.start, claim.quantity.start):
         lent = None
     of_year = _THE_YEAR in entry.name_zh
@@ -86,6 +91,12 @@ def _goes_on_with_aims(
     led = sentence.leading_to(claim.quantity.start)
     timed = any(token.kind in ("period", "own", "place", "subject", "done") for token in led)
     return None if timed or _is_done(sentence, claim) else aims
+
+
+def _is_there(sentence: ParsedSentence, claim: Claim) -> bool:
+    """Say whether the words before a figure tell what there is when the text is written: 已有, 现有."""
+    said = sentence.text[sentence.start : claim.quantity.start]
+    return any(word in said for word in _IS_THERE)
 
 
 def _bounds_on(claim: Claim, aims: Aims) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.articles import Article
@@ -70,7 +70,8 @@ def repeated_period(
 ) -> Period | None:
     """Return the span of months that most sentences open with, where no title and no first words state one.
 
-    「今年以来，…」 in the first words gives way to it: 「上半年，全县…」. Once is enough only there.
+    The rule is `repeated`. 「今年以来，…」 in the first words gives way to it: 「上半年，全县…」. Once is enough
+    only there.
     """
     if reporting is not None and not open_ended(reporting):
         return reporting
@@ -96,7 +97,7 @@ def repeated_period(
         and _CLEAR * rivals <= count
         and (count > 1 or (reporting is not None and _within(best, reporting)))
     )
-    return first[best] if enough else reporting
+    return replace(first[best], rule="repeated") if enough else reporting
 
 
 def _holiday(article: Article, periods: Sequence[Period | OpenPeriod], text: str) -> Period | None:
