@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from itertools import takewhile
 
 from pipeline.periods import Period
 from pipeline.tables.cell_units import units_named
@@ -174,13 +175,17 @@ def _with_tails(headings: list[Heading], reader: Reader) -> list[Heading]:
 def _with_terms(headings: list[Heading], *, titled: bool) -> list[Heading]:
     """Give a growth beside the column of an indicator that indicator: 「地区生产总值（亿元）｜增长（%）」.
 
-    Where a title lends its indicator, a growth beside what is not known is not its own: 「播种面积｜增长（%）」.
+    Where a title lends its indicator, a growth beside what is not known is not its own: 「播种面积｜增长（%）」. Behind
+    several indicators it may be of each: 「进出口总额｜出口｜增长（%）」.
     """
     found: list[Heading] = []
     for heading in headings:
         before = next((one for one in reversed(found) if one.kind != "rank"), Heading())
         silent = not heading.terms and heading.kind in GROWTHS
-        if silent and not before.unknown:
+        since = takewhile(lambda one: one.kind not in GROWTHS, reversed(found))
+        if silent and len({one.terms for one in since if one.terms and one.kind in ("", "level")}) > 1:
+            heading = replace(heading, unknown=heading.text)  # noqa: PLW2901 - as below
+        elif silent and not before.unknown:
             heading = replace(heading, terms=before.terms)  # noqa: PLW2901 - the one beside it completes it
         elif silent and titled:
             heading = replace(heading, unknown=before.unknown)  # noqa: PLW2901 - as above
