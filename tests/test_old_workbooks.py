@@ -161,6 +161,12 @@ def test_a_raised_mark_of_a_note_is_no_digit_and_what_is_struck_out_is_not_shown
     assert lines(read(made))[-1] == "600.12¹\t5.1"
 
 
+def test_a_cell_that_is_struck_out_as_a_whole_is_empty():
+    made = book([["人口", None, 5.1]])
+    made.get_sheet(0).write(0, 1, 42.3, xlwt.easyxf("font: struck_out true"))
+    assert lines(read(made))[-1] == "人口\t\t5.1"
+
+
 @pytest.mark.parametrize(
     ("stored", "pattern", "text"),
     [(-5.2, "0.0;[Red]0.0", "-5.2"), (-5.2, "0.0_);(0.0)", "-5.2"), (60012340, r'0\.0,"万"', "6001.2万")],

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Alignment
+from openpyxl.styles import Alignment, Font
 
 from pipeline.batches import extract_batches
 from pipeline.documents import DocumentError, content_of
@@ -411,6 +411,22 @@ def test_a_raised_mark_of_a_note_is_no_digit_and_what_is_struck_out_is_not_shown
         ["地区生产总值", "亿元", level, growth],
     ]
     assert read(book_of(rows)).text.splitlines()[-1] == "地区生产总值\t亿元\t600.12¹\t5.1"
+
+
+def test_a_cell_that_is_struck_out_as_a_whole_is_empty():
+    made = book_of([["指标", "2024年", "增长（%）"], ["人口", 42.3, 5.1]])
+    made.active["B2"].font = Font(strike=True)
+    assert read(made).text.splitlines()[-1] == "人口\t\t5.1"
+
+
+def test_a_cell_of_ods_whose_style_strikes_out_is_empty():
+    style = '<style:style style:name="s"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+    cells = "".join(
+        f"<table:table-cell{how}><text:p>{said}</text:p></table:table-cell>"
+        for said, how in (("人口", ""), ("42", ' table:style-name="s"'), ("5", ""))
+    )
+    content = content_of(ods(f"<table:table-row>{cells}</table:table-row>", styles=style), "年鉴.ods")
+    assert lines(content)[-1] == "人口\t\t5"
 
 
 @pytest.mark.parametrize(

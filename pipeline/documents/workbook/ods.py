@@ -117,6 +117,7 @@ def _cells(row: etree._Element, styles: _Styles) -> list[tuple[int, str, tuple[i
         count = _repeated(cell, "columns")
         text = "\n".join(_said(one, styles) for one in cell.iterchildren(f"{_TEXT}p"))
         text = below_nought(text) if _is_below_nought(cell) else text
+        text = "" if cell.get(f"{_TABLE}style-name") in styles.struck else text
         if text.strip() and cell.tag == f"{_TABLE}table-cell":
             spanned = _number(cell, _ROWS_SPANNED), _number(cell, _COLUMNS_SPANNED)
             cells += [(column + k, text, spanned) for k in range(min(count, MOST_FIELDS))]

@@ -77,6 +77,8 @@ def _text(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book, row: int, column: int) 
     if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
         return ""
     form = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
+    if form and book.font_list[form.font_index].struck_out:
+        return ""
     said = book.format_map.get(form.format_key) if form else None
     pattern = said.format_str if said else ""
     value: object = cell.value

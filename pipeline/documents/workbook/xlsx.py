@@ -72,8 +72,9 @@ def _sheet(sheet: ReadOnlyWorksheet, file: str | Path) -> Sheet:
         parser = _Rows(source, sheet._shared_strings, book.data_only, *known, rich_text=True)
         for cell in chain.from_iterable(cells for _, cells in parser.parse()):
             if cell["value"] is not None:
-                pattern, indent = style(cell["style_id"])
-                found.put(cell["row"] - 1, cell["column"] - 1, indent + shown(cell["value"], pattern))
+                pattern, indent, struck = style(cell["style_id"])
+                text = "" if struck else indent + shown(cell["value"], pattern)
+                found.put(cell["row"] - 1, cell["column"] - 1, text)
             found.uncounted += cell["uncounted"]
     for merged in parser.merged_cells.mergeCell if parser.merged_cells else ():
         _merge(merged, found)
@@ -82,12 +83,12 @@ def _sheet(sheet: ReadOnlyWorksheet, file: str | Path) -> Sheet:
 
 
 def _styles(sheet: ReadOnlyWorksheet) -> Any:
-    """Return what gives the pattern of numbers and the indent of a style by its number."""
+    """Return what gives the pattern of numbers and the indent of a style by its number, and whether it strikes out."""
 
     @cache
-    def style(number: int) -> tuple[str, str]:
+    def style(number: int) -> tuple[str, str, bool]:
         cell = ReadOnlyCell(sheet, 1, 1, None, style_id=number)
-        return cell.number_format or "", INDENT * int(cell.alignment.indent or 0)
+        return cell.number_format or "", INDENT * int(cell.alignment.indent or 0), bool(cell.font.strike)
 
     return style
 
