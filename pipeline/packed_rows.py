@@ -46,7 +46,7 @@ class PackedRows(Sequence[Row]):
     def __getitem__(self, at: Any) -> Any:
         """Return one row by its number, or a list of those of a slice."""
         if isinstance(at, slice):
-            return [self[number] for number in range(*at.indices(self._count))]
+            return [*self][at]
         part, inside = divmod(range(self._count)[at], _PART)
         return self._unpacked(self._parts[part])[inside]
 
