@@ -35,7 +35,7 @@ def act_counted(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     if not terms or not (counted or _names_projects(state, lead_in) or _behind_projects(state, lead_in)):
         return False
     bound = claim_of(state, index, terms[0], "act_counted")
-    before = state.bound.get(lead_in.behind, [])
+    before = state.claims(lead_in.behind)
     said = state.sentence.text[clause[0].start : clause[-1].end]
     if (
         bound.status == "actual"

@@ -41,7 +41,7 @@ def of_project_built(state: BindingState, index: int, claim: Claim) -> Refusal |
     starts = {token.start for token in _before(state, index)}
     for step in state.before(index):
         token = state.sentence.tokens[step]
-        if token.start in starts and any(one.indicator in _PROJECTS for one in state.bound.get(step, [])):
+        if token.start in starts and any(one.indicator in _PROJECTS for one in state.claims(step)):
             return Refusal("restricted", state.sentence.word(token), ends_topic=True)
     return None
 

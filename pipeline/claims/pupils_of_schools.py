@@ -27,7 +27,7 @@ def pupils(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     if entry is None or not fits(entry, quantity.unit):
         return False
     claim = Claim(quantity, name, "level", quantity.value, "pupils")
-    of = next(iter(state.bound.get(at, [])), claim)
+    of = next(iter(state.claims(at)), claim)
     inherit(state, index, claim, "pupils", dated=True, place=of.place, subject=of.subject, own=of.own)
     return True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -74,6 +74,10 @@ class ParsedSentence:
         """Return the tokens that begin at an offset or behind it, the nearest `most` of them."""
         first = bisect_left(self.tokens, offset, key=_START)
         return self.tokens[first : first + most]
+
+    def opening(self, offset: int, marks: Iterable[str]) -> int:
+        """Return where what one of some marks ends begins that holds an offset: its clause, its item."""
+        return max(self.start, *(self.text.rfind(mark, self.start, offset) + 1 for mark in marks))
 
     def word(self, token: Token) -> str:
         """Return the characters of a token."""

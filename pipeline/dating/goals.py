@@ -130,8 +130,7 @@ def done_of_it_behind(sentence: ParsedSentence, index: int) -> bool:
     unit = token.value.unit if token.kind == "quantity" else "%"
     if behind is None or unit == "%":
         return False
-    opens = max(sentence.start, *(sentence.text.rfind(mark, 0, token.start) + 1 for mark in "，,；;。"))
-    clause = sentence.text[opens : token.start]
+    clause = sentence.text[sentence.opening(token.start, "，,；;。") : token.start]
     if _BY_NOW.search(clause) or any(word in clause for word in _BEGUN):
         return False  # 「新开工300套，已完成120套」
     done = next(iter(sentence.following(behind.end())), None)

@@ -25,6 +25,8 @@ from pipeline.dating.own_period import is_base, is_purpose
 from pipeline.periods import OpenPeriod, Period
 from pipeline.words import words_of
 
+BOUNDS = ("over", "at_least", "about", "at_most")  # qualifiers of figures that are aimed at
+
 
 def status_of(sentence: ParsedSentence, index: int, published: date | None) -> str:
     """Say whether the figure is planned: a plan word holds in its clause, an onward one to the sentence's end.
@@ -77,8 +79,8 @@ def status_of(sentence: ParsedSentence, index: int, published: date | None) -> s
 
 def _to_be_built(sentence: ParsedSentence, index: int, published: date | None) -> bool:
     """Say whether what a clause builds stands only later: 「新上4条生产线，明年6月|投产」."""
-    opens = max(sentence.text.rfind(mark, 0, sentence.tokens[index].start) + 1 for mark in "，,；;。")
-    clause = sentence.text[max(opens, sentence.start) : sentence.tokens[index].start]
+    figure = sentence.tokens[index].start
+    clause = sentence.text[sentence.opening(figure, "，,；;。") : figure]
     if not any(word in clause for word in _BUILDS):
         return False
     for token in sentence.tokens[index + 1 : index + 1 + _NEAR]:
@@ -101,18 +103,17 @@ def has_hardly_begun(
     if period is None or published is None or period.first_day is None:
         return False
     quantity = sentence.tokens[index].value
-    bound = quantity.qualifier in _BOUNDS and (quantity.unit == "%" or held(sentence, index))
+    bound = quantity.qualifier in BOUNDS and (quantity.unit == "%" or held(sentence, index))
     if not (period.text[:1].isdecimal() or bound):
         return False
-    opens = max(sentence.start, *(sentence.text.rfind(mark, 0, period.start) + 1 for mark in "，,；;。"))
-    said = sentence.text[opens : sentence.tokens[index].end]
+    said = sentence.text[sentence.opening(period.start, "，,；;。") : sentence.tokens[index].end]
     return is_running(period, published) and not any(word in said for word in _DONE)
 
 
 def is_running(period: Period, published: date | None) -> bool:
     """Say whether a period is a year of which months are left: figures of 2025 in a text of May are no whole year's."""
     left = (period.last_day - published).days if published else 0
-    return period.days >= _WHOLE_YEAR and left > _OF_LATE
+    return period.lasts_year and left > _OF_LATE
 
 
 def _is_done(sentence: ParsedSentence, step: int, published: date | None, *, near: bool) -> bool:
@@ -145,9 +146,7 @@ _BUILDS = tuple(words_of("bindings")["builds"])
 _DEEDS = "|".join(words_of("bindings")["when_built"]["deeds"])
 _THEN = re.compile(f"(?:前|之前|底前|即可|可|将|全部|全面|正式|建设){{0,3}}(?:{_DEEDS})")
 _NEAR = 8  # tokens
-_BOUNDS = ("over", "at_least", "about", "at_most")
 _OF_LATE = 62  # days
-_WHOLE_YEAR = 364
 _DONE = tuple(words_of("bindings")["done_already"])
 _EXPECTS = tuple(words_of("bindings")["expects"])
 

@@ -37,7 +37,6 @@ _LEDE = 60
 _ENDS = "。；;！？\n"
 _TIME = re.compile("[0-9年月季度一二三四上下半全前至—~-]+(?=[^0-9])")
 _OPENING_MARKS = 2  # characters that may stand before the period that opens an article
-_SHORTEST_YEAR = 364  # days between its first and its last
 _TOLD = re.compile("[，,。；;]")  # what a sentence has and a line of a headline, a day or a source has not
 _CENSUS = re.compile("第([五六七])次全国人口普查")
 _CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}  # each counts the people of 1 November
@@ -229,7 +228,7 @@ def reporting_of(
     if said := _opens_with(page.text[lede[0] : lede[1]], document.published, year):
         return said
     said = _opens_with(page.text[opening[0] : opening[1]], document.published, year)
-    if said and said.first_day and said.days < _SHORTEST_YEAR:
+    if said and said.first_day and not said.lasts_year:
         return replace(said, rule="opening")
     return reviewed_period(article, document, page, "")
 

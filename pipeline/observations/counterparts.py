@@ -20,7 +20,7 @@ def counterpart_of(sentence: ParsedSentence, figure: int, own: str) -> str:
     「香港是东莞最大的出口市场，累计出口1151.8亿元」, 「与香港进出口总额3亿元」: until 全县 or the name of the area
     (`own`) opens a clause, or a semicolon ends it. What no opener parts goes on: 「…前五位贸易伙伴。进出口总额占61.3%」.
     """
-    start = max(sentence.start, *(sentence.text.rfind(mark, 0, figure) + 1 for mark in _SEMICOLONS))
+    start = sentence.opening(figure, _SEMICOLONS)
     told = None
     if sentence.tokens[0].kind == "mention":
         since = max(0, sentence.start - _BEFORE, sentence.text.rfind("\n", 0, sentence.start) + 1)

@@ -24,7 +24,6 @@ def divided(sentence: ParsedSentence, figure: int) -> str:
 
     A field holds to the sentence's end, a size and a level of government in its item.
     """
-    item = max(sentence.text.rfind(mark, sentence.start, figure) for mark in "；;") + 1
-    found = _SOME.search(sentence.text, max(item, sentence.start), figure)
+    found = _SOME.search(sentence.text, sentence.opening(figure, "；;"), figure)
     found = found or _BY.search(sentence.text, sentence.start, figure)
     return found[0] if found else ""

@@ -13,7 +13,6 @@ from pipeline.quantities import Quantity
 from pipeline.words import words_of
 
 _PRINTED = re.compile("(?:截至|截止|至|到)?(?:19|20)[0-9]{2}")
-_YEAR = 364  # days from its first to its last
 _LONGEST = 24  # characters of what may stand before the year: 据统计，
 _FOUNDED = re.compile("|".join(words_of("periods")["undated"]["foundings"]))
 _ATTRIBUTE = "的"
@@ -85,7 +84,7 @@ def years_without_number(
 
 def _is_whole(period: Period) -> bool:
     """Say whether it is a year, or its end."""
-    return period.first_day is None or period.days >= _YEAR
+    return period.first_day is None or period.lasts_year
 
 
 def _opening(text: str, start: int, times: Sequence[Period | OpenPeriod]) -> Period | None:

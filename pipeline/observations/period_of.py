@@ -9,7 +9,7 @@ from datetime import date
 
 from pipeline.claims import Claim
 from pipeline.clauses.tokens import ParsedSentence, last_item
-from pipeline.dating.status import is_running
+from pipeline.dating.status import BOUNDS, is_running
 from pipeline.indicators import Indicator
 from pipeline.observations.article_context import Aims, ArticleContext
 from pipeline.observations.estimates import settle
@@ -24,8 +24,6 @@ _EVENT = re.compile("|".join(words_of("bindings")["event_told"]))
 _A_YEAR: str = words_of("bindings")["a_year"]
 _THE_YEAR: str = words_of("bindings")["the_year"]
 _IS_THERE = tuple(words_of("bindings")["stands_by_now"])
-_BOUNDS = ("over", "at_least", "at_most", "about")
-_SHORTEST_YEAR = 364  # days between its first and its last
 _OF_HOLIDAYS = tuple(words_of("bindings")["groups_of_holidays"])
 
 
@@ -65,7 +63,7 @@ def date_claim(
     of_year = _THE_YEAR in entry.name_zh
     if of_year or _is_yearly(sentence, claim):
         claim = _without_months(claim, of_year=of_year)
-        lent = None if lent and lent.days < _SHORTEST_YEAR else lent
+        lent = None if lent and not lent.lasts_year else lent
     if lent is not None and lent.holiday:
         lent = _day_of(sentence, claim, lent)
     settled = (claim, lent) if owned else settle(sentence, claim, claims, lent, context)
@@ -101,7 +99,7 @@ def _is_there(sentence: ParsedSentence, claim: Claim) -> bool:
 
 def _bounds_on(claim: Claim, aims: Aims) -> bool:
     """Say whether a figure in the next line is a bound that a list of goals goes on with: 「城镇新增就业900人以上」."""
-    return aims.listed and claim.quantity.qualifier in _BOUNDS
+    return aims.listed and claim.quantity.qualifier in BOUNDS
 
 
 def _is_done(sentence: ParsedSentence, claim: Claim) -> bool:
@@ -168,12 +166,7 @@ def _without_months(claim: Claim, *, of_year: bool) -> Claim:
     「2025年第二季度…，年度计划投资9亿元」 is of that year, 「2026年6月…，年产值2亿元」 of none.
     """
     period = claim.period
-    if (
-        period is None
-        or period.first_day is None
-        or period.days >= _SHORTEST_YEAR
-        or claim.measure != "level"
-    ):
+    if period is None or period.first_day is None or period.lasts_year or claim.measure != "level":
         return claim
     year = period.last_day.year
     whole = replace(period, first_day=date(year, 1, 1), last_day=date(year, 12, 31))

@@ -8,6 +8,8 @@ from pipeline.periods.context import Span
 from pipeline.periods.labels import label_of
 from pipeline.periods.spans import is_within, shifted
 
+_YEAR = 364  # days from its first to its last
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -36,6 +38,11 @@ class Period:
     def days(self) -> int:
         """Return the days from its first to its last, 0 for a point in time."""
         return (self.last_day - self.first_day).days if self.first_day else 0
+
+    @property
+    def lasts_year(self) -> bool:
+        """Say whether it is a year, or longer."""
+        return self.days >= _YEAR
 
     @property
     def is_of_figures(self) -> bool:

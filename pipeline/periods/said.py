@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pipeline.periods.fragments import WORDS, either
 from pipeline.periods.period import OpenPeriod, Period
 
-_YEAR = 364  # days from its first to its last
 _MOST, _FAR = 6, 120  # times, and characters, that are looked back over
 _ENDS = "。！？!?；;\n"
 _CLAUSE = re.compile("[，,：:]")
@@ -27,7 +26,7 @@ def year_said(text: str, found: Sequence[Period | OpenPeriod], at: int) -> int |
         opens = not one.start or text[one.start - 1] in _OPENERS
         if not one.anchored or not opens or one.first_day is None:
             continue
-        if one.days < _YEAR or one.first_day.year != one.last_day.year:
+        if not one.lasts_year or one.first_day.year != one.last_day.year:
             return None
         clause = _CLAUSE.split(between)[0]
         return None if _ATTRIBUTE in clause or _FOUNDED.search(clause) else one.last_day.year

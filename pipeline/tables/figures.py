@@ -23,7 +23,7 @@ from pipeline.terms.mentions import Term
 _YEAR_END = (12, 31)
 _CITY = "市"
 _PROPORTIONS = ("%", "‰", "位")
-_YEAR_DAYS, _ALMOST, _MONTH = 364, 16, 31
+_ALMOST, _MONTH = 16, 31
 
 
 def figure(cell: Cell, value: Value | None, row: Named, column: Column, table: Table) -> Claim | Rejection:
@@ -198,8 +198,7 @@ def _status(said: str, period: Period | None, published: date | None) -> str:
         return "actual"
     if period.first_day and period.first_day > published:
         return "planned"
-    whole = period.days >= _YEAR_DAYS
-    if whole and (period.last_day - published).days > _ALMOST:
+    if period.lasts_year and (period.last_day - published).days > _ALMOST:
         raise Refusal("not_over", period.text)
     return "actual"
 
