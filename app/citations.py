@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from app.labels import cell_text
 from app.period_labels import day_words
 from pipeline.datelines import is_newspaper
 from pipeline.documents.locators import cell_of, locators_said
@@ -29,29 +30,29 @@ def citation(row: Any, say: Wording) -> str:
     cited by its file, for what heads a sheet is no title of the whole. A table of official figures names
     its sources as they are to be cited (《青禾统计年鉴2024》).
     """
-    source, day = _text(row.source), _day(row, say)
+    source, day = cell_text(row.source), _day(row, say)
     if source and row.rule == "reference":
         return _joined([source, day], say)
     if names_issue(row):
         return say("source.issue", paper=publisher(source, say), day=day)
     stated = bool(getattr(row, "title_stated", False))
-    title = "" if cell_of(_text(row.locator)) and not stated else _text(row.title)
+    title = "" if cell_of(cell_text(row.locator)) and not stated else cell_text(row.title)
     return _joined([publisher(source, say), titled(title, say) if title else str(row.document), day], say)
 
 
 def citation_at(row: Any, say: Wording) -> str:
     """Cite the document of a row, and where in it the figure stands: page, cell, paragraph."""
-    return _with_places(citation(row, say), "", [_text(row.locator)], say)
+    return _with_places(citation(row, say), "", [cell_text(row.locator)], say)
 
 
 def citation_by_file(row: Any, say: Wording) -> str:
     """Cite as `citation_at` does, and name the file, for documents that may be cited alike."""
-    return _with_places(citation(row, say), str(row.document), [_text(row.locator)], say)
+    return _with_places(citation(row, say), str(row.document), [cell_text(row.locator)], say)
 
 
 def citation_in_full(row: Any, say: Wording) -> str:
     """Cite the document of a row with all that finds it again: the headline in a newspaper too, and the file."""
-    cited, title, file = citation(row, say), _text(row.title), str(row.document)
+    cited, title, file = citation(row, say), cell_text(row.title), str(row.document)
     headline = titled(title, say) if title and names_issue(row) else ""
     return _joined([cited, headline, file if file not in cited else ""], say)
 
@@ -65,7 +66,7 @@ def citations(rows: pd.DataFrame, say: Wording) -> list[str]:
     columns = ["source", "published", "document", "title", "title_stated", "rule", "locator"]
     for row in rows[[name for name in columns if name in rows]].drop_duplicates().itertuples():
         file = "" if names_issue(row) or row.rule == "reference" else str(row.document)
-        places[citation(row, say)].setdefault(file, {})[_text(row.locator)] = None
+        places[citation(row, say)].setdefault(file, {})[cell_text(row.locator)] = None
     return [
         _with_places(cited, file if len(files) > 1 else "", [*held], say)
         for cited, files in places.items()
@@ -75,7 +76,7 @@ def citations(rows: pd.DataFrame, say: Wording) -> list[str]:
 
 def names_issue(row: Any) -> bool:
     """Tell whether a row's document is a newspaper of a known day, which needs no title to be found."""
-    return is_newspaper(_text(row.source)) and not pd.isna(row.published)
+    return is_newspaper(cell_text(row.source)) and not pd.isna(row.published)
 
 
 def publisher(name: str, say: Wording) -> str:
@@ -104,7 +105,3 @@ def _day(row: Any, say: Wording) -> str:
 
 def _joined(parts: Sequence[str], say: Wording) -> str:
     return say("source.gap").join(filter(None, parts))
-
-
-def _text(value: object) -> str:
-    return "" if pd.isna(value) else str(value)

@@ -83,6 +83,11 @@ def _english_brackets(who: str) -> str:
     return f"{told[1]} ({told[2]})"
 
 
+def cell_text(value: object) -> str:
+    """Give a cell of a table as text, empty where it is missing."""
+    return "" if pd.isna(value) else str(value)
+
+
 def carried_words(verdict: Verdict, say: Wording) -> str:
     """Say that a verdict on a row was made when its number was read otherwise."""
     return say("review.carried", number=verdict.number, decision=say(f"review.decision_{verdict.decision}"),

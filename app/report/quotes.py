@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from app.citations import citation, citation_in_full
-from app.labels import indicator_name
+from app.labels import cell_text, indicator_name
 from pipeline.documents.locators import locators_said
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def quotes(parts: Iterable[pd.DataFrame], catalogue: Mapping[str, Any], say: Wor
     """List the sentences behind rows in the order of the rows; one row without a sentence gives its document."""
     held: dict[tuple[str, str], list[Any]] = {}
     for row in (row for part in parts for row in part.itertuples()):
-        held.setdefault((text(row.document), text(row.sentence)), []).append(row)
+        held.setdefault((cell_text(row.document), cell_text(row.sentence)), []).append(row)
     return [quote_of(rows, catalogue, say) for rows in held.values()]
 
 
@@ -49,17 +49,12 @@ def quote_of(rows: list[Any], catalogue: Mapping[str, Any], say: Wording) -> Quo
     return Quote(
         cited=citation(row, say),
         in_full=citation_in_full(row, say),
-        source=text(row.source),
+        source=cell_text(row.source),
         day=day,
-        title=text(row.title),
-        file=text(row.document),
-        sentence=text(row.sentence),
+        title=cell_text(row.title),
+        file=cell_text(row.document),
+        sentence=cell_text(row.sentence),
         indicators=tuple(dict.fromkeys(indicator_name(one.indicator, catalogue, say) for one in rows)),
-        figures=tuple(dict.fromkeys(words for one in rows if (words := text(one.value_text)))),
-        place=locators_said((text(one.locator) for one in rows), say.language),
+        figures=tuple(dict.fromkeys(words for one in rows if (words := cell_text(one.value_text)))),
+        place=locators_said((cell_text(one.locator) for one in rows), say.language),
     )
-
-
-def text(value: object) -> str:
-    """Give a cell's text, empty for none."""
-    return "" if pd.isna(value) else str(value)

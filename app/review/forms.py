@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from app.amounts import unit_name
-from app.labels import indicator_name
+from app.labels import cell_text, indicator_name
 from app.review.keeping import FORM, LONGEST_REMARK, REASONS, correct, make_rows, reject, remark_of
 from app.typed import within
 from pipeline.workspace.corrections import STATUSES, TYPED, correction_of
@@ -102,13 +102,13 @@ def _fields(row: Any, catalogue: Mapping[str, Any], say: Wording) -> dict[str, s
         key=key["unit"],
     )
     typed["period"] = third.text_input(
-        say("column.period"), _word(row.period), help=helps["period"], key=key["period"]
+        say("column.period"), cell_text(row.period), help=helps["period"], key=key["period"]
     )
     first, second, third = st.columns([2, 2, 1])
     typed["place"] = first.text_input(
-        say("column.place"), _word(row.place), help=helps["place"], key=key["place"]
+        say("column.place"), cell_text(row.place), help=helps["place"], key=key["place"]
     )
-    typed["subject"] = second.text_input(say("column.subject"), _word(row.subject), key=key["subject"])
+    typed["subject"] = second.text_input(say("column.subject"), cell_text(row.subject), key=key["subject"])
     names = [*dict.fromkeys([str(row.indicator), *catalogue])]
     typed["status"] = third.selectbox(
         say("column.status"),
@@ -159,8 +159,4 @@ def _other_units(catalogue: Mapping[str, Any]) -> list[str]:
 
 def _cells(row: Any) -> dict[str, Any]:
     texts = ("indicator", "measure", "unit", "period", "place", "place_code", "subject", "status")
-    return {"value": float(row.value), **{name: _word(getattr(row, name)) for name in texts}}
-
-
-def _word(value: Any) -> str:
-    return "" if value is None or pd.isna(value) else str(value)
+    return {"value": float(row.value), **{name: cell_text(getattr(row, name)) for name in texts}}

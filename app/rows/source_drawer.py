@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from app.citations import citation, names_issue
-from app.labels import amount_words, indicator_name, name_words
+from app.labels import amount_words, cell_text, indicator_name, name_words
 from app.observations import document_text
 from app.period_labels import day_words
 from app.reader.figure_marks import stands_there, unwrapped
@@ -72,8 +72,8 @@ def source_html(row: Any, text: str, catalogue: Mapping[str, Any], say: Wording)
     )
     sentence = marked_sentence(row, text)
     quote = f"<blockquote>{sentence}</blockquote>" if sentence else ""
-    headline = f"<br><cite>{escape(words(row.title))}</cite>" if names_issue(row) else ""
-    derivation = f'<p class="derivation">{escape(words(row.derivation))}</p>' if bool(row.derived) else ""
+    headline = f"<br><cite>{escape(cell_text(row.title))}</cite>" if names_issue(row) else ""
+    derivation = f'<p class="derivation">{escape(cell_text(row.derivation))}</p>' if bool(row.derived) else ""
     return (
         f'<aside class="source" aria-live="polite"><h3>{escape(say("drawer.title"))}</h3>'
         f'<p class="figure"><span>{escape(indicator_name(str(row.indicator), catalogue, say))}</span>'
@@ -91,25 +91,25 @@ def facts_of(row: Any, say: Wording) -> list[tuple[str, str]]:
     if published and bool(row.published_inferred):
         published = say("drawer.inferred", date=published)
     return [
-        (say("column.value_text"), words(row.value_text)),
-        (say("column.place"), name_words(words(getattr(row, "area", row.place)), say)),
-        (say("column.subject"), words(row.subject)),
+        (say("column.value_text"), cell_text(row.value_text)),
+        (say("column.place"), name_words(cell_text(getattr(row, "area", row.place)), say)),
+        (say("column.subject"), cell_text(row.subject)),
         (say("column.period"), when(row, say)),
         (say("column.period_source"), say(f"period_source.{row.period_source}")),
-        (say("column.scope"), words(row.scope)),
+        (say("column.scope"), cell_text(row.scope)),
         (say("column.status"), state),
         (say("column.review"), "" if row.review == "pending" else say(f"review.{row.review}")),
         (say("column.published"), published),
-        (say("column.document"), words(row.document)),
-        (say("column.locator"), locator_said(words(row.locator), say.language)),
-        (say("column.rule"), words(row.rule)),
+        (say("column.document"), cell_text(row.document)),
+        (say("column.locator"), locator_said(cell_text(row.locator), say.language)),
+        (say("column.rule"), cell_text(row.rule)),
         (say("column.confidence"), "" if pd.isna(row.confidence) else f"{float(row.confidence):.0%}"),
     ]
 
 
 def marked_sentence(row: Any, text: str) -> str:
     """Escape the sentence and put <mark> around the row's number: the one at its offset, where it stands twice."""
-    sentence, number = words(row.sentence), words(row.value_text)
+    sentence, number = cell_text(row.sentence), cell_text(row.value_text)
     places = [found.start() for found in re.finditer(re.escape(number), sentence)] if number else []
     if not places:
         return escape(sentence)
@@ -132,8 +132,3 @@ def common_ending(left: str, right: str) -> int:
             break
         count += 1
     return count
-
-
-def words(value: Any) -> str:
-    """Give a cell as text, empty where it is missing."""
-    return "" if value is None or pd.isna(value) else str(value)
