@@ -213,30 +213,38 @@ def extract_sources(
         if pages:
             pages(said.page, said.pages, asked[number - answered][0].file)
 
+    def job(bunch: list[Source]) -> tuple[list[Source], RuleFiles]:
+        return [replace(source, path=source.path.absolute()) for source in bunch], files
+
     def jobs() -> Iterator[tuple[list[Source], RuleFiles]]:
         for bunch in _bunches(sources):
             asked.append(bunch)
-            yield [replace(source, path=source.path.absolute()) for source in bunch], files
+            yield job(bunch)
 
-    def alone(source: Source) -> Read:
-        job = [replace(source, path=source.path.absolute())], files
-        answer = next(run_all(_read_bunch, [job], limits=limits, words=words))
-        return _outcome_of(answer, source) if isinstance(answer, Failure) else answer[0]
+    def alone(source: Source) -> list[Read] | Failure:
+        return next(run_all(_read_bunch, [job([source])], limits=limits, words=words))
 
     for answer in run_all(_read_bunch, jobs(), workers=workers, limits=limits, words=words, heard=heard):
         bunch = asked.popleft()
         answered += 1
-        if not isinstance(answer, Failure):
-            reads = iter(answer)
-        elif len(bunch) == 1:
-            reads = iter([_outcome_of(answer, bunch[0])])
-        else:
-            reads = map(alone, bunch)  # one of them failed, and the others have an outcome of their own
-        for read in reads:
+        for read in _reads_of(answer, bunch, alone):
             done += 1
             yield [read]
             if progress:
                 progress(done, len(sources) if isinstance(sources, Sized) else 0, read.file)
+
+
+def _reads_of(
+    answer: list[Read] | Failure, bunch: list[Source], alone: Callable[[Source], list[Read] | Failure]
+) -> Iterator[Read]:
+    """Yield what each document of a job gave; where one of several failed, each has an outcome of its own."""
+    if not isinstance(answer, Failure):
+        yield from answer
+    elif len(bunch) == 1:
+        yield _outcome_of(answer, bunch[0])
+    else:
+        for source in bunch:
+            yield from _reads_of(alone(source), [source], alone)
 
 
 def _bunches(sources: Iterable[Source]) -> Iterator[list[Source]]:
