@@ -125,9 +125,9 @@ def take_list(
         before = [one for one in workspace.register.entries() if name in lists_named(one.file)]
         told = workspace.add_pieces(rows, progress=progress)
     added = any(one.digest and not one.error for one in told)
-    return told + [Added(name, "", DocumentError("list_before", file=name, count=len(before)))] * bool(
-        before and added
-    )
+    if before and added:
+        told.append(Added(name, "", DocumentError("list_before", file=name, count=len(before))))
+    return told
 
 
 def take_pasted(workspace: Workspace, text: str, known: Mapping[str, str]) -> list[Added]:

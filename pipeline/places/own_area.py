@@ -15,8 +15,6 @@ from pipeline.places.place_words import goes_on, place_words
 _BRACKETS = "()[]【】〔〕 "
 _AT = "在"
 _CONGRESS = re.compile("第?[一二三四五六七八九十0-9]{1,3}届(?:人民代表大会|人大)")
-
-
 _IN_TITLE = 30.0  # the weight of an area that the title names
 _FEWEST_LISTED = 3
 _PROVINCE = 2  # digits of a code that are its province's

@@ -9,6 +9,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
@@ -42,10 +43,7 @@ def records_of(
     except DocumentError:
         return None
     for answered in (False, True):
-
-        def objects(answered: bool = answered) -> Iterator[dict[str, object] | DocumentError]:  # noqa: FBT001
-            return _objects(source, file, (encoding, mark), answered=answered)
-
+        objects = partial(_objects, source, file, (encoding, mark), answered=answered)
         first = [one for one in islice(objects(), TOP - 1) if isinstance(one, dict)]
         headings = [name.strip() for name in first[0]] if first else []
         below = [[_said(one.get(name)) for name in first[0]] for one in first]

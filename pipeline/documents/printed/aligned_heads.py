@@ -18,7 +18,7 @@ _MOST_ROWS = 10  # of lines of a head
 _OTHER_TYPE = 1.25  # times as large: a title
 _FAR = 1.5  # times the distance of the rows below: what stands so far above is no part of the table
 _TIGHT = 0.9  # of the distance of the rows below: lines of one cell
-_IN_CELL = 1.75  # em from line to line in a cell
+IN_CELL = 1.75  # em from line to line in a cell
 _EDGE = 0.6  # em by which edges that stand in one upright line may miss each other
 _MIDDLE = 0.7  # em by which a group may stand beside the middle of its columns
 _CENTRAL = 1.2  # em by which a title may stand beside the middle of its table
@@ -27,7 +27,7 @@ _MOST = 0.6  # of a cell that lies over its column
 _ASIDE = 0.2  # em by which it may lie over another one
 _BESIDE = 0.75  # of the way down from a group to what it stands over: what stands higher is beside it
 _ONE_LINE = 0.3  # em between the middles of what stands in one line
-_PROSE = re.compile("[，。；]")
+PROSE = re.compile("[，。；]")
 _FIGURE = re.compile(r"(?!(?:19|20)\d{2}$)[-+－]?[\d,.]+[%％‰]?|[-—–…/]{1,3}")
 _FRAGMENT = re.compile(r"[（(]|.$")  # what stands above 「（%）」 or 「年」 may be the rest of its cell
 _NO_HEAD = re.compile("[：:、]")  # 「单位：亿元」
@@ -86,7 +86,7 @@ def _near(rows: Sequence[Row], pitch: float, below: Row) -> list[Row]:
         text = _text(row)
         if any(_FIGURE.fullmatch(line.text) for line in row):
             return []
-        if far or large or _PROSE.search(text) or (len(row) == 1 and _NO_HEAD.search(text)):
+        if far or large or PROSE.search(text) or (len(row) == 1 and _NO_HEAD.search(text)):
             break
         found.append(row)
         below = row
@@ -180,7 +180,7 @@ def _goes_on(line: PrintedLine, stack: Lines, pitch: float) -> bool:
 
 
 def _is_tight(upper: PrintedLine, lower: PrintedLine, pitch: float) -> bool:
-    return lower.middle - upper.middle < min(_TIGHT * pitch, _IN_CELL * max(upper.height, lower.height))
+    return lower.middle - upper.middle < min(_TIGHT * pitch, IN_CELL * max(upper.height, lower.height))
 
 
 def _stacked(lines: Sequence[PrintedLine], pitch: float) -> list[Lines]:

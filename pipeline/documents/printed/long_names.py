@@ -6,15 +6,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.documents.printed.aligned_heads import Lines, Row, sides
+from pipeline.documents.printed.aligned_heads import IN_CELL, PROSE, Lines, Row, sides
 from pipeline.documents.printed.lines import PrintedLine
 
 _FIGURE = re.compile(r"[-+－]?[\d,.]+[%％‰]?|[-—–…/]{1,3}")
 _UNIT = 8  # characters of a unit
 _MIDDLE = 0.35  # em by which a name may stand beside the middle of its row
-_IN_CELL = 1.75  # em from line to line of a name
 _MOST_LINES = 8  # of a name
-_PROSE = re.compile("[，。；]")
 _NOTE = re.compile("[：:]")
 
 
@@ -47,7 +45,7 @@ def figure_rows(rows: Sequence[Row], at: int, back: int) -> tuple[int, int, list
 
 def _has_figures(row: Row) -> bool:
     """Say whether a row is a name, figures and perhaps a unit: 「第一产业增加值  亿元  12.5  3.1」."""
-    return len(row) > 1 and not _PROSE.search(row[0].text) and _is_nameless(row[1:])
+    return len(row) > 1 and not PROSE.search(row[0].text) and _is_nameless(row[1:])
 
 
 def _is_nameless(row: Row) -> bool:
@@ -62,13 +60,13 @@ def is_figure(cell: Lines) -> bool:
 
 
 def _is_unit(line: PrintedLine) -> bool:
-    return len(line.text) <= _UNIT and not _PROSE.search(line.text)
+    return len(line.text) <= _UNIT and not PROSE.search(line.text)
 
 
 def _is_name(row: Row) -> bool:
     """Say whether a row is a line of a name, perhaps beside one of a unit."""
     text = "".join(line.text for line in row)
-    return not (_PROSE.search(text) or _NOTE.search(text)) and not any(
+    return not (PROSE.search(text) or _NOTE.search(text)) and not any(
         _FIGURE.fullmatch(line.text) or len(row) > 2 for line in row
     )
 
@@ -104,7 +102,7 @@ def _named(rows: Sequence[Row]) -> tuple[int, list[list[Lines]]]:
 def _touches(row: Row, named: Sequence[Sequence[Lines]]) -> bool:
     """Say whether a line stands as close to the first or the last name as the lines of a name do."""
     ends = (named[0][0][0].middle, named[-1][0][-1].middle)
-    return any(abs(row[0].middle - end) <= _IN_CELL * row[0].height for end in ends)
+    return any(abs(row[0].middle - end) <= IN_CELL * row[0].height for end in ends)
 
 
 def _columns(lines: Sequence[PrintedLine]) -> list[Lines]:
@@ -129,7 +127,7 @@ def _shared_out(lines: Lines, middles: Sequence[float]) -> list[Lines]:
             if abs(lines[at].middle + lines[end - 1].middle - 2 * middle) <= 2 * slack:
                 own = lines[at:end]
                 level = [one for one in middles if any(abs(line.middle - one) <= slack for line in own)]
-                close = all(b.middle - a.middle <= _IN_CELL * a.height for a, b in pairwise(own))
+                close = all(b.middle - a.middle <= IN_CELL * a.height for a, b in pairwise(own))
                 name = own if close and level in ([], [middle]) else []
                 break
         names.append(name)
