@@ -91,11 +91,12 @@ def _led(sentence: ParsedSentence, figure: int) -> str:
 
 
 def _endings() -> str:
-    """Compose how such names end, the longest first; a garden of tea or fruit is none."""
+    """Compose how such names end, the longest first; a garden of tea or fruit is none, nor a 街道."""
     words = subject_words()["openers"]
-    garden = words["garden"]
+    garden, street = words["garden"], words["street"]
     endings = sorted([*subject_words()["endings"]["zone"], *words["endings"]], key=len, reverse=True)
-    return "|".join([*endings, f"(?<![{garden['not_after']}]){garden['ending']}"])
+    streets = f"{street['ending']}(?![{street['not_before']}])"
+    return "|".join([*endings, streets, f"(?<![{garden['not_after']}]){garden['ending']}"])
 
 
 @cache

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
 
 from pipeline.indicators import Catalogue, Indicator
 from pipeline.lines.folding import fold
@@ -27,7 +29,7 @@ class Traces:
             parts = [catalogue.entries[one] for one in entry.share_of or () if one in catalogue.entries]
             for one in (entry, *parts):
                 words = (*one.terms, *one.generic_terms, *one.after, *(one.ratio.terms if one.ratio else ()))
-                tails |= {_GAP.split(fold(word))[-1] for word in words}
+                tails |= {_GAP.split(fold(word))[-1] for word in words} | _bare_words().get(one.id, set())
         tails |= {
             tail.replace(half, pair) for tail in tails for pair, both in _PAIRS.items() for half in both
         }
@@ -37,10 +39,23 @@ class Traces:
         """Say whether a term may stand in a text: true wherever an entry has a row, sometimes where it has none.
 
         「城镇、农村居民收入」 names 城镇居民收入 with its end further on, a cell of a table likewise where a bracket was
-        taken out; 城乡居民收入 stands for two terms.
+        taken out; 城乡居民收入 stands for two terms, and behind its whole a bare word for one: 「在校学生6万人，其中小学2万人」.
         """
         bare = _SPACE.sub("", fold(text))
         return any(tail in bare for tail in self._tails) or any(_parted(tail, bare) for tail in self._tails)
+
+
+@cache
+def _bare_words() -> Mapping[str, set[str]]:
+    """Return the words that stand for an indicator behind its whole, its schools or its account, folded."""
+    words = words_of("bindings")
+    members = [*words["elided_members"].values(), words["pupils_of_schools"]["kinds"]]
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for word, indicator in (pair for one in members for pair in one.items()):
+        found[indicator].add(fold(word))
+    for indicator in words["budgets_told"]["bare"].values():
+        found[indicator].add(fold(words["budgets_told"]["account"]))
+    return found
 
 
 def same_rows(one: Indicator | None, other: Indicator | None) -> bool:
