@@ -39,7 +39,7 @@ class Traces:
         """Say whether a term may stand in a text: true wherever an entry has a row, sometimes where it has none.
 
         「城镇、农村居民收入」 names 城镇居民收入 with its end further on, a cell of a table likewise where a bracket was
-        taken out; 城乡居民收入 stands for two terms, and behind its whole a bare word for one: 「在校学生6万人，其中小学2万人」.
+        taken out; 城乡居民收入 stands for two terms, and behind its whole a bare word for one: 「其中小学2万人」.
         """
         bare = _SPACE.sub("", fold(text))
         return any(tail in bare for tail in self._tails) or any(_parted(tail, bare) for tail in self._tails)
