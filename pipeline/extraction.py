@@ -30,7 +30,7 @@ from pipeline.observations.article_context import (
 from pipeline.observations.article_place import place_of
 from pipeline.observations.observation import Observation
 from pipeline.observations.observing import observe, observe_row
-from pipeline.observations.page import Page
+from pipeline.observations.page import Page, Section
 from pipeline.observations.paragraph_places import places_gone_on
 from pipeline.observations.paragraph_years import years_gone_on, years_without_number
 from pipeline.observations.passages import by_period
@@ -38,7 +38,7 @@ from pipeline.observations.repeats import Fact, merge_repeats
 from pipeline.observations.reporting_period import forecast_of, repeated_period
 from pipeline.observations.suggestions import suggested
 from pipeline.periods import OpenPeriod, Period, is_traditional
-from pipeline.places import PlaceFinder
+from pipeline.places import Place, PlaceFinder
 from pipeline.quantities import quantities_in
 from pipeline.quantities.area_counts import area_counts
 from pipeline.quantities.beside_lost import doubt_lost, touches, unread_stretches
@@ -103,7 +103,7 @@ def page_of(document: Document, catalogue: Catalogue) -> Page:
         quantities,
         find_mentions(page.text, catalogue),
         [],
-        by_paragraph(page.text, places, area),
+        places,
         subjects_of(page),
     )
     spans, paragraphs = sentences(page.text), paragraphs_of(page.text)
@@ -170,25 +170,38 @@ def _given(page: Page, catalogue: Catalogue, *, keep_parsed: bool) -> _Given:
 def _passages(page: Page) -> Iterator[tuple[Article, Layers, ArticleContext]]:
     """Yield the articles of a page, those parted by headings in their passages, with all that is found and lent there."""
     document, text, found = page.document, page.flow, page.found
-    for article, about in by_area(articles(text), page):
+    for article, sections in by_area(articles(text), page):
         if not (
             within(found.quantities, article.start, article.end)
             or within(page.grids, article.start, article.end)
         ):
             continue  # it tells nothing
-        places = found.places if about is page.area else places_in(article, about, text)
         own = spans_within(page.sentences, article.start, article.end)
         lede = lede_of(article, own, text)
         forecast = forecast_of(article, document, text)
         reporting = reporting_of(article, document, text, lede, opening_of(article, own, text))
         periods = _periods(article, reporting, page)
         reporting = repeated_period(article, reporting, periods, text)
-        layers = replace(found, periods=periods, places=places)
-        place = place_of(text.text, lede, layers, about)
-        for passage, told in by_period(article, reporting, page, is_divided=forecast is None):
-            if told is not reporting:
-                layers = replace(layers, periods=_periods(passage, told, page))
-            yield passage, layers, context_of(passage, told, forecast, page, (place, about))
+        lent = [_lent(section, article, page) for section in sections]
+        begins = [section.start for section in sections]
+        for passage, told in by_period(article, reporting, page, begins, is_divided=forecast is None):
+            times = periods if told is reporting else _periods(passage, told, page)
+            for section, (places, place) in zip(sections, lent, strict=True):
+                start, end = max(passage.start, section.start), min(passage.end, section.end)
+                if start > end:
+                    continue
+                layers = replace(found, periods=times, places=places)
+                piece = replace(passage, start=start, end=end, title=section.title)
+                yield piece, layers, context_of(piece, told, forecast, page, (place, section.area))
+
+
+def _lent(section: Section, article: Article, page: Page) -> tuple[list[Place], Place]:
+    """Return the places that a section names, as it means them, and the one that it is about."""
+    text, places = page.flow, places_in(section, page)
+    own = spans_within(page.sentences, section.start, section.end)
+    piece = replace(article, start=section.start, end=section.end, body=section.body)
+    place = place_of(text.text, lede_of(piece, own, text), replace(page.found, places=places), section)
+    return by_paragraph(text.text, places, section, place), place
 
 
 def _periods(article: Article, reporting: Period | None, page: Page) -> list[Period | OpenPeriod]:

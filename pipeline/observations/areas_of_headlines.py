@@ -1,7 +1,8 @@
-"""Find where a page turns to another area: a headline that opens with one begins an article about that area.
+"""Find where a page turns to another area: a heading that names one begins a section, or an article, about that area.
 
-Of two articles on one page, 「安吉县文旅市场开门红」 and 「德清县春耕生产有序推进」, 全县 is another county in each. A
-that names no area, behind an article about elsewhere, may be its sub-heading or the next article: nothing tells where
+Of two articles on one page, 「安吉县文旅市场开门红」 and 「德清县春耕生产有序推进」, 全县 is another county in each; so it is
+in the sections 「一、天台县」 and 「二、仙居县」 of one report. A section holds up to the next heading of its rank. A headline
+without number that names no area, behind one that does, may be its sub-heading or the next article: nothing tells where
 that is.
 """
 
@@ -9,70 +10,199 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import NamedTuple
 
 from pipeline.articles import Article, Paragraph
 from pipeline.clauses.tokens import within
-from pipeline.datelines import folio
-from pipeline.lines import Flow
-from pipeline.observations.page import Page
-from pipeline.places import Place, PlaceFinder
-from pipeline.places.gazetteer import contains
+from pipeline.datelines import any_of, dateline, numbered, signature
+from pipeline.observations.page import Page, Section
+from pipeline.observations.section_headings import headings_in, rank_of
+from pipeline.places import Place, PlaceFinder, own_words_in
+from pipeline.places.gazetteer import areas_named, contains
 from pipeline.places.place_words import place_words
+from pipeline.subjects.names import subject_words
+from pipeline.words import words_of
 
 _NOWHERE = Place(0, 0, "", "", "", "")
-_BEFORE = re.compile(r"[0-9年月日季度一二三四上下半全前至—~\-()\[\]【】〔〕“”\"'!:： ]*")
-_OPENING = re.compile(rf"{_BEFORE.pattern}[，,]?")
+_BEFORE = re.compile(r"[0-9年月日季度一二三四上下半全前至—~\-()\[\]【】〔〕《》●▲“”\"'!:： ]*")
+_BARE = re.compile(rf"(?>{_BEFORE.pattern[:-1]}|{'|'.join(words_of('bindings')['headings_bare'])})*+")
+_OPENING = re.compile(
+    rf"(?>{_BEFORE.pattern[:-1]}|[，,]|{any_of('openers')}|{'|'.join(words_of('bindings')['opens_paragraph'])})*+"
+)
 _BRACKETS = re.compile(r"[()\[\]【】〔〕]?")
-_BEHIND = re.compile(r"[:： ]?[\u4e00-\u9fff0-9“\"]{2}")
+_BEHIND = re.compile(r"[:： ]?(?!等|[和与及][\u4e00-\u9fff])[\u4e00-\u9fff0-9“\"]{2}")
+_SHORT = re.compile("[\u4e00-\u9fff]{2,4}(?=:|$)", re.MULTILINE)
+_CITY = 4  # digits of a code that are its prefecture's
+_MARKS = "，,。；;:"
+_JOINS = tuple("、和与及")
 _LEDE = 60  # characters below a headline in which the text may say that it is about another area
 _OURS = tuple(word for word in place_words()["own"] if word[0] in "我本")
+_START = attrgetter("start")
+_OF_ZONES = tuple(subject_words()["that_zone"])
 
 
-def by_area(found: Sequence[Article], page: Page) -> Iterator[tuple[Article, Place]]:
-    """Yield the articles of a page with the area that each is about, cut where a headline names another."""
-    text, area, places = page.flow.text, page.area, page.found.places
+class _About(NamedTuple):
+    """Be what a heading says of the text below it; `parts` says that it begins an article and no section."""
+
+    area: Place
+    place: Place
+    parts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """Hold a heading, its rank and the area that it names.
+
+    `bare` says that it names nothing else, `titled` that it is a title all the same: 「天台县2024年经济运行情况」.
+    """
+
+    line: Paragraph
+    below: Paragraph
+    rank: str
+    told: Place | None
+    bare: bool
+    titled: bool = False
+
+
+def by_area(found: Sequence[Article], page: Page) -> Iterator[tuple[Article, list[Section]]]:
+    """Yield the articles of a page, cut where a headline names another area, with the sections of each."""
     for article in found:
-        if area.name and not area.code:
-            yield article, area  # a zone: nothing tells what lies around it
+        about = _About(page.area, page.area)
+        if page.area.name and not page.area.code:
+            yield article, [_first(article, about)]
+            continue  # a zone: nothing tells what lies around it
+        if len(found) > 1 and (told := _opened(article, page)):
+            about = _About(told, told)
+        yield from _parted(article, about, page)
+
+
+def _parted(article: Article, about: _About, page: Page) -> Iterator[tuple[Article, list[Section]]]:
+    """Yield the articles that headlines cut one into; `about` is what it is about where no heading says more."""
+    sections = [_first(article, about)]
+    whole = holds = about
+    ranks: dict[str, _About | None] = {}  # what the headings that hold say, the outermost first
+    divided = False  # the area's heading has headings of its own below it
+    above: _Heading | None = None
+    for heading in _headings(article, page):
+        behind, above = above, heading
+        said = None if heading.told is None else _about(heading, page.area)
+        begins = heading.line.start
+        if said and begins <= article.body and said[:2] == whole[:2]:
+            continue  # the title: the headings of the text stand below it, whatever their rank
+        if said is None and not heading.rank:
+            inner = ranks.get("")
+            under = (
+                behind is not None and behind.told is not None and behind.line.end + 1 == heading.line.start
+            )
+            divided |= under and behind is not None and behind.bare
+            if inner is None or inner is whole or under or divided:
+                continue
+            said = _unclear(heading, inner, whole, page)
+        elif said is not None:
+            divided = False
+        while heading.rank in ranks:
+            ranks.popitem()
+        ranks[heading.rank] = said
+        now = next((one for one in reversed(ranks.values()) if one), whole)
+        if now[:2] == holds[:2] and not (said and said.parts and not said.place.name):
             continue
-        own = within(page.paragraphs, article.start, article.end)
-        cuts = [(article, area)]
-        last = area.name
-        for headline, lede in _headlines(text, own):
-            told = _area_told(text, headline, lede, places)
-            if told is None and (headline.start <= article.body or cuts[-1][1] is area):
-                continue
-            if told is not None and told.name == last:
-                continue
-            last = told.name if told else ""
-            about = area if told and _is_akin(told, area) else told or _NOWHERE
-            title = page.flow.display[headline.start : headline.end]
-            begins = replace(article, start=headline.start, body=lede.start, title=title, apart=True)
-            if headline.start <= article.body:
-                cuts = [(article, about)]
-            else:
-                cuts.append((begins, about))
-        ends = [*(one.start - 1 for one, _ in cuts[1:]), article.end]
-        yield from ((replace(one, end=end), about) for (one, about), end in zip(cuts, ends, strict=True))
+        holds = now
+        title = page.flow.display[begins : heading.line.end]
+        if begins <= article.body and sections[0].start == article.start:
+            sections = [_first(article, holds)]
+        elif said is not None and said.parts:
+            yield _ended(replace(article, end=begins - 1), sections)
+            article = replace(article, start=begins, body=heading.below.start, title=title, apart=True)
+            sections = [_first(article, holds)]
+        else:
+            title = title if heading.titled else article.title
+            sections.append(Section(begins, article.end, heading.line.end + 1, title, *holds[:2]))
+    yield _ended(article, sections)
 
 
-def _headlines(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Paragraph]]:
-    """Yield each headline with the first words of the article below it."""
-    told = [
-        one for one in paragraphs if one.kind != "aside" and not folio().fullmatch(text, one.start, one.end)
-    ]
-    for headline, lede in pairwise(told):
-        if headline.kind == "headline" and lede.kind != "headline":
-            yield headline, lede
+def _first(article: Article, about: _About) -> Section:
+    """Return the section with which an article begins."""
+    return Section(article.start, article.end, article.body, article.title, about.area, about.place)
 
 
-def _area_told(text: str, headline: Paragraph, lede: Paragraph, places: Sequence[Place]) -> Place | None:
-    """Return the area that a headline opens with and the words below it do not gainsay, None where it names none."""
-    first = text[headline.start : headline.end] + text[lede.start : lede.end][:_LEDE]
-    named = _areas(places, headline)
-    if not named or any(word in first for word in _OURS):
+def _ended(article: Article, sections: list[Section]) -> tuple[Article, list[Section]]:
+    """Return an article and its sections, each up to the next."""
+    ends = [*(one.start - 1 for one in sections[1:]), article.end]
+    return article, [one._replace(end=end) for one, end in zip(sections, ends, strict=True)]
+
+
+def _about(heading: _Heading, area: Place) -> _About:
+    """Return what a heading that names an area says; one around the document's own is read as that."""
+    told = heading.told or area
+    told = area if contains(told.code, area.code) else told
+    return _About(told, told, parts=not (heading.bare or heading.rank))
+
+
+def _unclear(heading: _Heading, inner: _About, whole: _About, page: Page) -> _About:
+    """Return what a headline that names no area says behind one that does: nothing, but that 全市 is no county."""
+    if inner.place.name[-1:] == whole.area.name[-1:]:
+        return _About(_NOWHERE, _NOWHERE, inner.parts)
+    lines = ((heading.line.start, heading.line.end), (heading.below.start, heading.below.start + _LEDE))
+    named = [next(iter(within(page.found.places, *line)), None) for line in lines]
+    back = any(one and one.text in place_words()["own"] and one.name == whole.area.name for one in named)
+    return whole if back else _About(whole.area, _NOWHERE, inner.parts)
+
+
+def _headings(article: Article, page: Page) -> Iterator[_Heading]:
+    """Yield the headings of an article with what they name, without the lists of names that head nothing."""
+    listed = False
+    for line, below in headings_in(article, page):
+        heading = _read(line, below, page)
+        names = heading.bare and below.start == line.end + 1
+        before, listed = listed, names and _is_beside(heading, page)
+        if not (before or listed):
+            yield heading
+
+
+def _is_beside(heading: _Heading, page: Page) -> bool:
+    """Say whether the line below a name is the name of another area, neither in it nor around it."""
+    other = _named(heading.below, page)
+    told = heading.told
+    if other is None or told is None or not _is_bare(page.flow.text, heading.below, other):
+        return False
+    return not (contains(told.code, other.code) or contains(other.code, told.code))
+
+
+def _read(line: Paragraph, below: Paragraph, page: Page) -> _Heading:
+    """Return a heading with the area that it names, None where the words below it gainsay that."""
+    text, area = page.flow.text, page.area
+    rank = rank_of(text[line.start : line.end])
+    told = _named(line, page)
+    bare = told is not None and _is_bare(text, line, told)
+    if told is None or bare:
+        titled = told is not None and not rank and not _BEFORE.fullmatch(text, told.end, line.end)
+        return _Heading(line, below, rank, told, bare, titled)
+    first = text[line.start : line.end] + text[below.start : below.end][:_LEDE]
+    ours = [word for word in _OURS if area.name.endswith(tuple(place_words()["own"][word]))]
+    own = told.text in place_words()["own"]
+    lede = next(iter(_areas(page.found.places, below)), told)
+    agrees = contains(lede.code, told.code) or contains(told.code, lede.code)
+    apart = below.kind == "headline" if not rank else not contains(area.code, told.code)
+    doubtful = apart or not agrees or any(word in first for word in ours)
+    signed = signature().fullmatch(text, line.start, line.end)
+    goes_on = own or (_BEHIND.match(text, told.end) and not signed)
+    return _Heading(line, below, rank, told if goes_on and not doubtful else None, bare=False)
+
+
+def _named(line: Paragraph, page: Page) -> Place | None:
+    """Return the area that a line opens with, None where it opens with none or names one beside it."""
+    text = page.flow.text
+    number = numbered().match(text, line.start, line.end)
+    first = number.end() if number else line.start
+    own = next(iter(within(page.found.places, line.start, line.end)), None)
+    if own and own.text in place_words()["own"] and own.name == page.area.name:
+        return own if _BEFORE.fullmatch(text, first, own.start) else None
+    if short := _short_name(text, first, line.end, page.area):
+        return short
+    named = _areas(page.found.places, line)
+    if not named or not _BEFORE.fullmatch(text, first, named[0].start):
         return None
     told = named[0]
     for other in named[1:]:
@@ -80,10 +210,21 @@ def _area_told(text: str, headline: Paragraph, lede: Paragraph, places: Sequence
             return None  # 「安吉县与德清县签约」
         if _BRACKETS.fullmatch(text, told.end, other.start):
             told = other  # 「【深圳】罗湖区」
-    below = next(iter(_areas(places, lede)), told)
-    agrees = contains(below.code, told.code) or contains(told.code, below.code)
-    opens = _BEFORE.fullmatch(text, headline.start, named[0].start) and _BEHIND.match(text, told.end)
-    return told if agrees and opens else None
+    return told
+
+
+def _short_name(text: str, start: int, end: int, area: Place) -> Place | None:
+    """Return the county of the document's city by whose short name a line is headed, ordinary word or not: 「三门:…」."""
+    word = _SHORT.match(text, start, end)
+    city = area.code[:_CITY]
+    named = [one for one in areas_named(word[0]) if one.code.startswith(city)] if word and city else []
+    one = named[0] if len(named) == 1 and named[0].level == "county" else None
+    return Place(start, word.end(), word[0], one.name, one.code, one.level) if word and one else None
+
+
+def _is_bare(text: str, line: Paragraph, told: Place) -> bool:
+    """Say whether a line names an area and nothing else: 「一、天台县」, 「【天台县】」, 「天台县2024年经济运行情况」."""
+    return _BARE.fullmatch(text, told.end, line.end) is not None
 
 
 def _areas(places: Sequence[Place], paragraph: Paragraph) -> list[Place]:
@@ -93,33 +234,85 @@ def _areas(places: Sequence[Place], paragraph: Paragraph) -> list[Place]:
     return [one for one in named if one.code and one.level != "town" and one.text not in place_words()["own"]]
 
 
+def _opened(article: Article, page: Page) -> Place | None:
+    """Return the area elsewhere that the text of an article opens with, None where it names the document's own."""
+    named = within(page.found.places, article.start, article.end)
+    if any(one.name == page.area.name and one.text not in place_words()["own"] for one in named):
+        return None
+    text = page.flow.text
+    told = next(iter(within(named, article.body, article.body + _LEDE)), None)
+    opens = told and told.code and told.level != "town" and _OPENING.fullmatch(text, article.body, told.start)
+    return told if opens and not _is_akin(told, page.area) else None  # type: ignore[arg-type]
+
+
 def _is_akin(place: Place, area: Place) -> bool:
-    """Say whether a place is the area, lies in it, or around it: the article is read as one of that area."""
+    """Say whether a place is the area, lies in it, or around it."""
     return contains(area.code, place.code) or contains(place.code, area.code)
 
 
-def places_in(article: Article, area: Place, page: Flow) -> list[Place]:
-    """Return the places of an article as one about an area means them: its 全县 is that county."""
-    text = page.text[article.start : article.end]
-    found = PlaceFinder(area.name, text, area.code).find(text)
-    return [replace(one, start=one.start + article.start, end=one.end + article.start) for one in found]
+def places_in(section: Section, page: Page) -> list[Place]:
+    """Return the places of a section as one about its area means them: its 全县 is that county."""
+    if section.area is page.area:
+        return within(page.found.places, section.start, section.end)
+    text = page.flow.text[section.start : section.end]
+    found = PlaceFinder(section.area.name, text, section.area.code).find(text)
+    return [replace(one, start=one.start + section.start, end=one.end + section.start) for one in found]
 
 
-def by_paragraph(text: str, places: Sequence[Place], area: Place) -> list[Place]:
-    """Return places with the 全县 of a paragraph that opens with a county elsewhere, and names no other, as that county."""
+def by_paragraph(text: str, places: Sequence[Place], section: Section, place: Place) -> list[Place]:
+    """Return the places of a section with the 全县 of a paragraph that opens with another county as that county.
+
+    Where it names a third one, and where neither the section's area nor the `place` that it is about is a county, 全县 is
+    of a county that nobody knows: its name is empty.
+    """
+    area = section.area
+    starts = {one.start for one in places}
+    spoken = [
+        Place(*one.span(), one[0], "", "", "") for one in own_words_in(text, section.start, section.end)
+    ]
     found: list[Place] = []
-    paragraph, told = -1, None
-    for place in places:
-        start = text.rfind("\n", 0, place.start) + 1
-        own = place.text in place_words()["own"]
-        if start != paragraph:
-            opens = not own and place.code and _OPENING.fullmatch(text, start, place.start)
-            elsewhere = bool(opens and area.code) and not _is_akin(place, area)
-            paragraph, told = start, place if elsewhere else None
-        elif told and (
-            place.text in _OURS or (not own and place.code and not contains(told.code, place.code))
-        ):
+    paragraph, told, doubtful = -1, None, False
+    for one in sorted((*places, *(word for word in spoken if word.start not in starts)), key=_START):
+        endings = place_words()["own"].get(one.text)
+        first = text.rfind("\n", 0, one.start) + 1
+        if first != paragraph:
+            paragraph, doubtful = first, False
+            told = None if endings else _opener(text, first, one, area)
+        elif told and not endings and _is_other(one, told):
+            beside = text[one.start - 1] in _MARKS or text[told.end : one.start] in _JOINS
+            told, doubtful = (None, False) if one.name == area.name else (told, doubtful or beside)
+        if not endings:
+            found.append(one)
+            continue
+        if one.name and one.text in _OURS:
             told = None
-        meant = told if own and told and told.name[-1] == place.name[-1] else None
-        found.append(replace(place, name=meant.name, code=meant.code, level=meant.level) if meant else place)
+        if told and told.name.endswith(tuple(endings)):
+            found.append(_as(one, _NOWHERE if doubtful else told))
+        elif one.name:
+            found.append(one)
+        elif area.code and one.text not in _OF_ZONES:
+            found.append(_as(one, place if place.name.endswith(tuple(endings)) else _NOWHERE))
     return found
+
+
+def _opener(text: str, start: int, place: Place, area: Place) -> Place | None:
+    """Return the place that a paragraph opens with where it is an area elsewhere, or a county of the city told of."""
+    line = dateline().match(text, start) or numbered().match(text, start)
+    opens = (
+        place.code
+        and place.level != "town"
+        and _OPENING.fullmatch(text, line.end() if line else start, place.start)
+    )
+    alike = contains(area.code, place.code) and place.name[-1] == area.name[-1]
+    return None if not opens or alike or contains(place.code, area.code) else place
+
+
+def _is_other(place: Place, told: Place) -> bool:
+    """Say whether a place is an area beside another."""
+    inside = contains(told.code, place.code) or contains(place.code, told.code)
+    return bool(place.code) and place.level != "town" and not inside
+
+
+def _as(word: Place, meant: Place) -> Place:
+    """Return a word for an area as the area that it means."""
+    return replace(word, name=meant.name, code=meant.code, level=meant.level)

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise, zip_longest
 
 from pipeline.clauses.tokens import Layers, within
+from pipeline.observations.page import Section
 from pipeline.places import Place
 from pipeline.places.gazetteer import contains
 from pipeline.places.neighbours import is_neighbour
@@ -22,15 +23,16 @@ def _own_area() -> re.Pattern[str]:
     return re.compile("|".join(place_words()["own"]))
 
 
-def place_of(text: str, lede: tuple[int, int], layers: Layers, area: Place) -> Place:
-    """Return the place that an article is about: a town or an area of the document's own that its lede names first.
+def place_of(text: str, lede: tuple[int, int], layers: Layers, section: Section) -> Place:
+    """Return the place that a section is about: a town or an area of its own that its lede names first.
 
-    「清溪镇完成税收4亿元；青禾经济开发区完成税收8亿元」 is about none of those listed.
+    「清溪镇完成税收4亿元；青禾经济开发区完成税收8亿元」 is about none of those listed, but about what its heading says.
     """
+    area = section.area
     named = within(layers.places, *lede)
     openers = (*named, *(one for one in within(layers.subjects, *lede) if one.kind == "zone"))
     if any(text[one.start - 1] in _SEMICOLONS for one in openers if one.start > lede[0]):
-        return area
+        return section.place
     joined = _joined(text, named)
     for place, after in zip_longest(named, named[1:]):
         if _in_a_name(text, place, named) or is_neighbour(text, place.start, place.end):
@@ -39,7 +41,7 @@ def place_of(text: str, lede: tuple[int, int], layers: Layers, area: Place) -> P
         if told or _own_area().search(text, lede[0], place.start):
             return area  # 「全县出口额55亿元，清溪镇占9%」
         if after is not None and not {"；", ";"}.isdisjoint(text[place.end : after.start]):
-            return area  # 「清溪镇某某项目，总投资3亿元；白石镇…」
+            return section.place  # 「清溪镇某某项目，总投资3亿元；白石镇…」
         whole = after is not None and after.start == place.end  # 「青禾县清溪镇」 is about the town
         if whole or place in joined or after in joined:
             continue  # 「清溪镇和白石镇」, 「清溪、白石两镇」, 「清溪镇（2亿元）、白石镇（1亿元）」: about neither
@@ -47,7 +49,7 @@ def place_of(text: str, lede: tuple[int, int], layers: Layers, area: Place) -> P
             return place if place.level == "town" else area
         if place.code and contains(area.code, place.code):
             return place  # type: ignore[no-any-return]
-    return area
+    return section.place
 
 
 def _told_before(text: str, start: int, stop: int, layers: Layers) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.articles import Paragraph
 from pipeline.clauses.tokens import Layers
@@ -28,3 +29,18 @@ class Page:
     paragraphs: list[Paragraph]
     grids: list[Grid]
     roc: bool
+
+
+class Section(NamedTuple):
+    """Be the stretch of an article that is about one area; its text begins at `body`, behind its heading.
+
+    `title` is what its rows give as theirs, `area` what 全市 means in it, `place` what a figure is of whose place nothing
+    says.
+    """
+
+    start: int
+    end: int
+    body: int
+    title: str
+    area: Place
+    place: Place

@@ -1,52 +1,51 @@
 """Divide an article where a heading names a period of its own: 「二、2025年一季度经济运行情况」.
 
 The period of a heading holds up to the next heading of its rank: under 「二、」 it is also that of 「（一）工业」. A
-heading without number and period ends nothing, for nothing tells its rank.
+heading without number, period and area ends nothing, for nothing tells its rank.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
-from itertools import pairwise
 
-from pipeline.articles import Article, Paragraph
-from pipeline.clauses.tokens import within
-from pipeline.datelines import numbered, signature
+from pipeline.articles import Article
+from pipeline.datelines import signature
 from pipeline.documents import Document
 from pipeline.lines.folding import fold
 from pipeline.observations.page import Page
 from pipeline.observations.reporting_period import OPENING, open_ended, to_date
+from pipeline.observations.section_headings import LONGEST, MARKS, headings_in, rank_of
 from pipeline.periods import Period, points_back, times_in
 from pipeline.words import words_of
 
-_LONGEST = 40  # characters of a heading
 _MONTH, _YEAR = 31, 366  # days
-_MARKS = re.compile(r"[。；;，,\t]")
-_CAPTION = re.compile(rf"{'|'.join(words_of('tables')['captions_numbered'])}")
 _NAMED = re.compile("[\u4e00-\u9fff]")
-_ARABIC, _CHINESE = re.compile("[0-9]+"), re.compile("[一二三四五六七八九十百]+")
 _PLANS = tuple(words_of("bindings")["titles_of_plans"])
 _AHEAD = tuple(words_of("bindings")["headings_ahead"])
 
 
 def by_period(
-    article: Article, reporting: Period | None, page: Page, *, is_divided: bool
+    article: Article, reporting: Period | None, page: Page, sections: Collection[int], *, is_divided: bool
 ) -> Iterator[tuple[Article, Period | None]]:
     """Yield the passages of an article with the period that each reports on: its heading's, else the article's.
 
-    A plan, and a report that looks back on one year and ahead to another, is not divided.
+    A plan, and a report that looks back on one year and ahead to another, is not divided. `sections` are the offsets at
+    which another area's begins, where what headings without number said before ends.
     """
     document, text = page.document, page.flow.text
     titles = fold(document.title) + fold(article.title)
     cuts = [(article.start, reporting)]
     if is_divided and not any(word in titles for word in _PLANS):
         ranks: dict[str, Period | None] = {}  # what the headings that hold say, the outermost first
-        for line in _headings(article, page):
-            said = _period_of(text[line.start : line.end], reporting, document)
-            rank = _rank(text[line.start : line.end])
-            if said is None and not rank:
+        title = fold(article.title)
+        for line, _ in headings_in(article, page):
+            heading = text[line.start : line.end]
+            if heading == title or len(heading) > LONGEST or MARKS.search(heading):
+                continue
+            said, rank = _period_of(heading, reporting, document), rank_of(heading)
+            if said is None and not rank and line.start not in sections:
                 continue
             while rank in ranks:
                 ranks.popitem()
@@ -62,33 +61,6 @@ def by_period(
 
 def _days(period: Period | None) -> tuple[object, ...]:
     return (period.first_day, period.last_day) if period else ()
-
-
-def _headings(article: Article, page: Page) -> Iterator[Paragraph]:
-    """Yield the headings of an article, but its title, those that give a figure, and what belongs to a table."""
-    inside = within(page.paragraphs, article.start, article.end)
-    rows = [(grid.start, grid.end) for grid in within(page.grids, article.start, article.end)]
-    title = fold(article.title)
-    for one, below in pairwise([*inside, Paragraph(article.end, article.end, "")]):
-        line = page.flow.text[one.start : one.end]
-        number = numbered().match(line)
-        heading = number or one.kind == "headline"
-        if not heading or len(line) > _LONGEST or line == title or _MARKS.search(line):
-            continue
-        told = one.start + (number.end() if number else 0)
-        if within(page.found.quantities, told, one.end) or any(
-            start <= one.start < end for start, end in rows
-        ):
-            continue
-        if not number and _CAPTION.search(line) and any(start == below.start for start, _ in rows):
-            continue
-        yield one
-
-
-def _rank(line: str) -> str:
-    """Return the form of a heading's number, which all of its rank have: 「一、」 of 「二、农业」, "" for none."""
-    number = numbered().match(line)
-    return _ARABIC.sub("1", _CHINESE.sub("一", number[0])) if number else ""
 
 
 def _period_of(line: str, reporting: Period | None, document: Document) -> Period | None:

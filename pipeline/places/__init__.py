@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -17,7 +18,7 @@ from pipeline.places.place_words import goes_on, one_of, place_words, reaches
 from pipeline.places.spaced_names import spaced_in
 from pipeline.places.towns import TownFinder, has_boundary
 
-__all__ = ["Place", "PlaceFinder", "area_meant", "own_area"]
+__all__ = ["Place", "PlaceFinder", "area_meant", "own_area", "own_words_in"]
 
 # On a province's page 东方市 and 富裕县 are no ordinary words; 郊区 and 和县 may be.
 _TOLD_APART = re.compile("..+[市县]")
@@ -180,6 +181,11 @@ class PlaceFinder:
             if last:
                 found.append(Place(match.start(), match.end(), word, last.name, last.code, last.level))
         return found
+
+
+def own_words_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the words by which text[start:end] speaks of its own area: 全县, 我市."""
+    return (one for one in _spoken_pattern().finditer(text, start, end) if one[0] in place_words()["own"])
 
 
 def _named_before(text: str, at: int, places: list[Place], endings: tuple[str, ...]) -> Place | None:

@@ -11,6 +11,7 @@ from pipeline.clauses.tokens import within
 from pipeline.datelines import label
 from pipeline.periods import Period, periods_in
 from pipeline.places import Place
+from pipeline.places.gazetteer import contains
 from pipeline.tables.cell_units import Unit, units_named
 from pipeline.words import words_of
 
@@ -61,10 +62,15 @@ def caption_of(
     named: list[Place] = []
     for start, line in reversed(lines):
         units = units or units_of_line(line) or ()
-        named += within(places, start, start + len(line))
+        named += [one for one in within(places, start, start + len(line)) if not _is_around(one, named)]
         if period is None and not unread and not label().match(line):
             period, unread = _period(line, published, year)
     return Caption(units, period, unread, tuple(named))
+
+
+def _is_around(place: Place, below: Sequence[Place]) -> bool:
+    """Say whether a place is only around one that a line below names: 「台州市主要指标」 above 「表1 天台县主要指标」."""
+    return any(place.code != one.code and contains(place.code, one.code) for one in below)
 
 
 def _period(line: str, published: date | None, year: int | None) -> tuple[Period | None, bool]:
