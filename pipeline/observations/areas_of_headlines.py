@@ -1,9 +1,9 @@
 """Find where a page turns to another area: a heading that names one begins a section, or an article, about that area.
 
-Of two articles on one page, 「安吉县文旅市场开门红」 and 「德清县春耕生产有序推进」, 全县 is another county in each; so it is
-in the sections 「一、天台县」 and 「二、仙居县」 of one report. A section holds up to the next heading of its rank. A headline
-without number that names no area, behind one that does, may be its sub-heading or the next article: nothing tells where
-that is.
+Of two articles on one page, 「安吉县文旅市场开门红」 and 「德清县春耕生产有序推进」, 全县 is another county in each; so
+it is in the sections 「一、天台县」 and 「二、仙居县」 of one report. A section holds up to the next heading of its rank. A
+headline without number that names no area, behind one that does, may be its sub-heading or the next article: nothing
+tells where that is.
 """
 
 from __future__ import annotations
@@ -82,6 +82,7 @@ def _parted(article: Article, about: _About, page: Page) -> Iterator[tuple[Artic
     """Yield the articles that headlines cut one into; `about` is what it is about where no heading says more."""
     sections = [_first(article, about)]
     whole = holds = about
+    title_ends = article.body
     ranks: dict[str, _About | None] = {}  # what the headings that hold say, the outermost first
     divided = False  # the area's heading has headings of its own below it
     above: _Heading | None = None
@@ -89,7 +90,7 @@ def _parted(article: Article, about: _About, page: Page) -> Iterator[tuple[Artic
         behind, above = above, heading
         said = None if heading.told is None else _about(heading, page.area)
         begins = heading.line.start
-        if said and begins <= article.body and said[:2] == whole[:2]:
+        if said and not heading.rank and said[:2] == holds[:2] == whole[:2]:
             continue  # the title: the headings of the text stand below it, whatever their rank
         if said is None and not heading.rank:
             inner = ranks.get("")
@@ -97,7 +98,13 @@ def _parted(article: Article, about: _About, page: Page) -> Iterator[tuple[Artic
                 behind is not None and behind.told is not None and behind.line.end + 1 == heading.line.start
             )
             divided |= under and behind is not None and behind.bare
-            if inner is None or inner is whole or under or divided:
+            if (
+                inner is None
+                or inner[:2] == whole[:2]
+                or under
+                or divided
+                or heading.below.kind == "headline"
+            ):
                 continue
             said = _unclear(heading, inner, whole, page)
         elif said is not None:
@@ -110,7 +117,7 @@ def _parted(article: Article, about: _About, page: Page) -> Iterator[tuple[Artic
             continue
         holds = now
         title = page.flow.display[begins : heading.line.end]
-        if begins <= article.body and sections[0].start == article.start:
+        if begins <= title_ends:
             sections = [_first(article, holds)]
         elif said is not None and said.parts:
             yield _ended(replace(article, end=begins - 1), sections)

@@ -16,7 +16,7 @@ from pipeline.documents import Document
 from pipeline.lines.folding import fold
 from pipeline.observations.page import Page
 from pipeline.observations.reporting_period import OPENING, open_ended, to_date
-from pipeline.observations.section_headings import LONGEST, MARKS, headings_in, rank_of
+from pipeline.observations.section_headings import LONGEST, MARKS, gives_figure, headings_in, rank_of
 from pipeline.periods import Period, points_back, times_in
 from pipeline.words import words_of
 
@@ -42,7 +42,12 @@ def by_period(
         title = fold(article.title)
         for line, _ in headings_in(article, page):
             heading = text[line.start : line.end]
-            if heading == title or len(heading) > LONGEST or MARKS.search(heading):
+            if (
+                heading == title
+                or len(heading) > LONGEST
+                or MARKS.search(heading)
+                or gives_figure(line, page)
+            ):
                 continue
             said, rank = _period_of(heading, reporting, document), rank_of(heading)
             if said is None and not rank and line.start not in sections:

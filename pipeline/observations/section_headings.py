@@ -21,7 +21,7 @@ _ARABIC, _CHINESE = re.compile("[0-9]+"), re.compile("[一二三四五六七八�
 def headings_in(article: Article, page: Page) -> Iterator[tuple[Paragraph, Paragraph]]:
     """Yield the headings of an article, each with the paragraph below it, asides left out.
 
-    Those that give a figure are none, nor is what belongs to a table.
+    What is numbered and gives a figure is none, nor is what belongs to a table.
     """
     text = page.flow.text
     inside = [one for one in within(page.paragraphs, article.start, article.end) if one.kind != "aside"]
@@ -33,15 +33,19 @@ def headings_in(article: Article, page: Page) -> Iterator[tuple[Paragraph, Parag
         number = numbered().match(line)
         if not (number or one.kind == "headline"):
             continue
-        if number and (len(line) > LONGEST or MARKS.search(line)):
+        if number and (gives_figure(one, page) or len(line) > LONGEST or MARKS.search(line)):
             continue
-        if within(page.found.quantities, one.start + (number.end() if number else 0), one.end) or any(
-            start <= one.start < end for start, end in rows
-        ):
+        if any(start <= one.start < end for start, end in rows):
             continue
         if not number and _CAPTION.search(line) and one.end + 1 in firsts:
             continue
         yield one, below
+
+
+def gives_figure(line: Paragraph, page: Page) -> bool:
+    """Say whether a heading gives a figure behind its number."""
+    number = numbered().match(page.flow.text, line.start, line.end)
+    return bool(within(page.found.quantities, number.end() if number else line.start, line.end))
 
 
 def rank_of(line: str) -> str:
