@@ -35,6 +35,7 @@ _BRACKETS = re.compile(r"[()\[\]【】〔〕]?")
 _BEHIND = re.compile(r"[:： ]?(?!等|[和与及][\u4e00-\u9fff])[\u4e00-\u9fff0-9“\"]{2}")
 _SHORT = re.compile("[\u4e00-\u9fff]{2,4}(?=:|$)", re.MULTILINE)
 _CITY = 4  # digits of a code that are its prefecture's
+_TIME = re.compile("[0-9年月季半]")
 _MARKS = "，,。；;:"
 _JOINS = tuple("、和与及")
 _LEDE = 60  # characters below a headline in which the text may say that it is about another area
@@ -55,7 +56,8 @@ class _About(NamedTuple):
 class _Heading:
     """Hold a heading, its rank and the area that it names.
 
-    `bare` says that it names nothing else, `titled` that it is a title all the same: 「天台县2024年经济运行情况」.
+    `bare` says that it names nothing else, `titled` that it is the title of a report all the same, with the time that this
+    is of: 「天台县2024年经济运行情况」.
     """
 
     line: Paragraph
@@ -86,11 +88,15 @@ def _parted(article: Article, about: _About, page: Page) -> Iterator[tuple[Artic
     ranks: dict[str, _About | None] = {}  # what the headings that hold say, the outermost first
     divided = False  # the area's heading has headings of its own below it
     above: _Heading | None = None
-    for heading in _headings(article, page):
+    headings = [*_headings(article, page)]
+    mixed = any(
+        one.told and not one.rank and not one.bare and one.told.name != page.area.name for one in headings
+    )
+    for heading in headings:
         behind, above = above, heading
         said = None if heading.told is None else _about(heading, page.area)
         begins = heading.line.start
-        if said and not heading.rank and said[:2] == holds[:2] == whole[:2]:
+        if said and not heading.rank and said[:2] == holds[:2] == whole[:2] and not (mixed and said.parts):
             continue  # the title: the headings of the text stand below it, whatever their rank
         if said is None and not heading.rank:
             inner = ranks.get("")
@@ -124,8 +130,8 @@ def _parted(article: Article, about: _About, page: Page) -> Iterator[tuple[Artic
             article = replace(article, start=begins, body=heading.below.start, title=title, apart=True)
             sections = [_first(article, holds)]
         else:
-            title = title if heading.titled else article.title
-            sections.append(Section(begins, article.end, heading.line.end + 1, title, *holds[:2]))
+            body = heading.line.end + 1
+            sections.append(Section(begins, article.end, body, article.title, *holds[:2]))
     yield _ended(article, sections)
 
 
@@ -144,17 +150,18 @@ def _about(heading: _Heading, area: Place) -> _About:
     """Return what a heading that names an area says; one around the document's own is read as that."""
     told = heading.told or area
     told = area if contains(told.code, area.code) else told
-    return _About(told, told, parts=not (heading.bare or heading.rank))
+    return _About(told, told, parts=not (heading.rank or (heading.bare and not heading.titled)))
 
 
 def _unclear(heading: _Heading, inner: _About, whole: _About, page: Page) -> _About:
     """Return what a headline that names no area says behind one that does: nothing, but that 全市 is no county."""
+    parts = inner.parts and inner[:2] != whole[:2]
     if inner.place.name[-1:] == whole.area.name[-1:]:
-        return _About(_NOWHERE, _NOWHERE, inner.parts)
+        return _About(_NOWHERE, _NOWHERE, parts)
     lines = ((heading.line.start, heading.line.end), (heading.below.start, heading.below.start + _LEDE))
     named = [next(iter(within(page.found.places, *line)), None) for line in lines]
     back = any(one and one.text in place_words()["own"] and one.name == whole.area.name for one in named)
-    return whole if back else _About(whole.area, _NOWHERE, inner.parts)
+    return whole if back else _About(whole.area, _NOWHERE, parts)
 
 
 def _headings(article: Article, page: Page) -> Iterator[_Heading]:
@@ -184,7 +191,8 @@ def _read(line: Paragraph, below: Paragraph, page: Page) -> _Heading:
     told = _named(line, page)
     bare = told is not None and _is_bare(text, line, told)
     if told is None or bare:
-        titled = told is not None and not rank and not _BEFORE.fullmatch(text, told.end, line.end)
+        alone = told is None or rank or _BEFORE.fullmatch(text, told.end, line.end)
+        titled = not alone and _TIME.search(text, line.start, line.end) is not None
         return _Heading(line, below, rank, told, bare, titled)
     first = text[line.start : line.end] + text[below.start : below.end][:_LEDE]
     ours = [word for word in _OURS if area.name.endswith(tuple(place_words()["own"][word]))]
