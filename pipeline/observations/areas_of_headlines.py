@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -51,6 +51,10 @@ class _About(NamedTuple):
     place: Place
     parts: bool = False
 
+    def is_of(self, other: _About) -> bool:
+        """Say whether it is about the same as another."""
+        return self[:2] == other[:2]
+
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
@@ -82,57 +86,78 @@ def by_area(found: Sequence[Article], page: Page) -> Iterator[tuple[Article, lis
 
 def _parted(article: Article, about: _About, page: Page) -> Iterator[tuple[Article, list[Section]]]:
     """Yield the articles that headlines cut one into; `about` is what it is about where no heading says more."""
-    sections = [_first(article, about)]
-    whole = holds = about
-    title_ends = article.body
-    ranks: dict[str, _About | None] = {}  # what the headings that hold say, the outermost first
-    divided = False  # the area's heading has headings of its own below it
-    above: _Heading | None = None
     headings = [*_headings(article, page)]
-    mixed = any(
-        one.told and not one.rank and not one.bare and one.told.name != page.area.name for one in headings
-    )
+    headlines = [one.told for one in headings if one.told and not one.rank and not one.bare]
+    mixed = any(not contains(page.area.code, told.code) for told in headlines)
+    follower = _Follower(about, mixed, page)
+    sections, title_ends = [_first(article, about)], article.body
     for heading in headings:
-        behind, above = above, heading
-        said = None if heading.told is None else _about(heading, page.area)
+        now = follower.reached(heading)
         begins = heading.line.start
-        if said and not heading.rank and said[:2] == holds[:2] == whole[:2] and not (mixed and said.parts):
-            continue  # the title: the headings of the text stand below it, whatever their rank
-        if said is None and not heading.rank:
-            inner = ranks.get("")
-            under = (
-                behind is not None and behind.told is not None and behind.line.end + 1 == heading.line.start
-            )
-            divided |= under and behind is not None and behind.bare
-            if (
-                inner is None
-                or inner[:2] == whole[:2]
-                or under
-                or divided
-                or heading.below.kind == "headline"
-            ):
-                continue
-            said = _unclear(heading, inner, whole, page)
-        elif said is not None:
-            divided = False
-        while heading.rank in ranks:
-            ranks.popitem()
-        ranks[heading.rank] = said
-        now = next((one for one in reversed(ranks.values()) if one), whole)
-        if now[:2] == holds[:2] and not (said and said.parts and not said.place.name):
+        if now is None:
             continue
-        holds = now
-        title = page.flow.display[begins : heading.line.end]
         if begins <= title_ends:
-            sections = [_first(article, holds)]
-        elif said is not None and said.parts:
+            sections = [_first(article, now)]
+        elif now.parts and not heading.rank:
             yield _ended(replace(article, end=begins - 1), sections)
+            title = page.flow.display[begins : heading.line.end]
             article = replace(article, start=begins, body=heading.below.start, title=title, apart=True)
-            sections = [_first(article, holds)]
+            sections = [_first(article, now)]
         else:
             body = heading.line.end + 1
-            sections.append(Section(begins, article.end, body, article.title, *holds[:2]))
+            sections.append(Section(begins, article.end, body, article.title, now.area, now.place))
     yield _ended(article, sections)
+
+
+@dataclass(slots=True)
+class _Follower:
+    """Follow which area the text of an article is about from heading to heading.
+
+    `whole` is what it is about where none says more, `mixed` says that some headlines are those of articles about other
+    areas, `ranks` holds what the headings say that hold, the outermost first.
+    """
+
+    whole: _About
+    mixed: bool
+    page: Page
+    ranks: dict[str, _About | None] = field(default_factory=dict)
+    above: _Heading | None = None
+    divided: bool = False  # the section has headings of its own
+
+    def reached(self, heading: _Heading) -> _About | None:
+        """Return what the text is about from a heading on, None where that is what it was about before."""
+        above, self.above = self.above, heading
+        before = self._holds()
+        said = _about(heading.told, heading, self.page.area) if heading.told else None
+        if said is None and not heading.rank:
+            said = self._unsaid(heading, above)
+            if said is None:
+                return None
+        elif said is not None:
+            self.divided = False
+            title = said.is_of(before) and before.is_of(self.whole) and not (self.mixed and said.parts)
+            if title and not heading.rank:
+                return None  # the headings of the text stand below it, whatever their rank
+        while heading.rank in self.ranks:
+            self.ranks.popitem()
+        self.ranks[heading.rank] = said
+        now = self._holds()
+        again = now.is_of(before) and not (now.parts and not now.place.name)
+        return None if again else now
+
+    def _holds(self) -> _About:
+        """Return what the innermost heading says that names an area."""
+        return next((one for one in reversed(self.ranks.values()) if one), self.whole)
+
+    def _unsaid(self, heading: _Heading, above: _Heading | None) -> _About | None:
+        """Return what a headline says that names no area, None where it is one of the section that it stands in."""
+        inner = self.ranks.get("")
+        if inner is None or heading.below.kind == "headline":
+            return None
+        if above is not None and above.told and above.line.end + 1 == heading.line.start:
+            self.divided = above.bare and not above.titled
+            return None  # right below 「天台县」
+        return None if self.divided else _unclear(heading, inner, self.whole, self.page)
 
 
 def _first(article: Article, about: _About) -> Section:
@@ -146,11 +171,10 @@ def _ended(article: Article, sections: list[Section]) -> tuple[Article, list[Sec
     return article, [one._replace(end=end) for one, end in zip(sections, ends, strict=True)]
 
 
-def _about(heading: _Heading, area: Place) -> _About:
+def _about(told: Place, heading: _Heading, area: Place) -> _About:
     """Return what a heading that names an area says; one around the document's own is read as that."""
-    told = heading.told or area
-    told = area if contains(told.code, area.code) else told
-    return _About(told, told, parts=not (heading.rank or (heading.bare and not heading.titled)))
+    meant = area if contains(told.code, area.code) else told
+    return _About(meant, meant, parts=not (heading.rank or (heading.bare and not heading.titled)))
 
 
 def _unclear(heading: _Heading, inner: _About, whole: _About, page: Page) -> _About:
