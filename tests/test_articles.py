@@ -92,7 +92,7 @@ def _paragraphs_looked_at(count):
     found = list(by_area(articles(page.flow), page))
     assert len(found) == count
     for one, _ in found:
-        list(by_period(one, None, page, is_divided=True))
+        list(by_period(one, None, page, (), is_divided=True))
     return page.paragraphs.looked
 
 

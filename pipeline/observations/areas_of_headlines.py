@@ -88,7 +88,7 @@ def _parted(article: Article, about: _About, page: Page) -> Iterator[tuple[Artic
     """Yield the articles that headlines cut one into; `about` is what it is about where no heading says more."""
     headings = [*_headings(article, page)]
     headlines = [one.told for one in headings if one.told and not one.rank and not one.bare]
-    mixed = any(not contains(page.area.code, told.code) for told in headlines)
+    mixed = any(not _is_akin(told, page.area) for told in headlines)
     follower = _Follower(about, mixed, page)
     sections, title_ends = [_first(article, about)], article.body
     for heading in headings:
