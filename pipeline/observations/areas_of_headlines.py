@@ -343,7 +343,8 @@ def _opener(text: str, start: int, place: Place, area: Place) -> Place | None:
         and _OPENING.fullmatch(text, line.end() if line else start, place.start)
     )
     alike = contains(area.code, place.code) and place.name[-1] == area.name[-1]
-    return None if not opens or alike or contains(place.code, area.code) else place
+    unknown = area.name and not area.code  # nothing tells what lies around it
+    return None if not opens or unknown or alike or contains(place.code, area.code) else place
 
 
 def _is_other(place: Place, told: Place) -> bool:

@@ -1,0 +1,129 @@
+"""A report with a section for each of its counties, and a page of several counties' articles: whose 全县 is."""
+
+import pytest
+
+from pipeline.documents import document_of
+from pipeline.extraction import extract_document
+from pipeline.indicators import load_catalogue
+
+CITY = "台州市各县2024年情况汇编"
+BODY = "2024年，全县地区生产总值{}亿元。全县出口总额{}亿元。"
+
+
+def places_of(text):
+    """Return the place of each printed figure of a text, "" where it has none."""
+    rows = extract_document(document_of(text, None), load_catalogue()).rows
+    return {row["value_text"].removesuffix("亿元"): row["place"] for row in rows if not row["derived"]}
+
+
+def two(first, second, title=CITY, word="全县"):
+    parts = (title, first, BODY.format("350.1", "16.6"), second, BODY.format("310.2", "12.7"))
+    return "\n\n".join(parts).replace("全县", word)
+
+
+HEADINGS = {
+    "alone": "{}",
+    "numbered": "一、{}",
+    "in brackets": "（一）{}",
+    "by digits": "1.{}",
+    "a chapter": "第一章 {}",
+    "with a colon": "{}：",
+    "in lenses": "【{}】",
+    "quoted": "“{}”",
+    "with a bullet": "◆{}",
+    "with a time": "{}（2024年1—12月）",
+    "a title": "{}2024年经济运行情况",
+    "numbered title": "一、{}经济运行情况",
+    "run in": "{}：\n",
+}
+
+
+@pytest.mark.parametrize("form", HEADINGS.values(), ids=HEADINGS.keys())
+@pytest.mark.parametrize("title", [CITY, "各县2024年经济亮点"])
+def test_a_section_is_of_the_county_that_its_heading_names(form, title):
+    text = two(form.format("天台县"), form.format("仙居县").replace("一", "二").replace("1.", "2."), title)
+    assert places_of(text) == {"350.1": "天台县", "16.6": "天台县", "310.2": "仙居县", "12.7": "仙居县"}
+
+
+@pytest.mark.parametrize(
+    ("title", "word", "first", "second"),
+    [
+        ("台州市各县2024年情况汇编", "全市", "临海市", "温岭市"),
+        ("温州市各区2024年情况", "全区", "鹿城区", "瓯海区"),
+        ("鄂尔多斯市各旗区2024年经济运行情况", "全旗", "准格尔旗", "伊金霍洛旗"),
+        ("云南省各州市2024年经济运行情况", "全州", "大理白族自治州", "楚雄彝族自治州"),
+        ("浙江省各市2024年经济运行情况", "全市", "杭州市", "宁波市"),
+    ],
+)
+def test_the_whole_is_of_the_rank_that_the_section_has(title, word, first, second):
+    found = places_of(two(f"一、{first}", f"二、{second}", title, word))
+    assert found == {"350.1": first, "16.6": first, "310.2": second, "12.7": second}
+
+
+def test_a_heading_of_the_same_rank_ends_a_section_and_one_below_does_not():
+    text = """台州市2024年经济运行情况
+
+一、天台县
+
+（一）工业
+
+规模以上工业增加值88.1亿元，高于仙居县。
+
+（二）外贸
+
+全县出口总额16.6亿元。
+
+二、仙居县
+
+全县出口总额12.7亿元。
+
+三、工业经济
+
+规模以上工业增加值1800.6亿元。
+"""
+    assert places_of(text) == {"88.1": "天台县", "16.6": "天台县", "12.7": "仙居县", "1800.6": "台州市"}
+
+
+@pytest.mark.parametrize("heading", ["全市", "二、全市", "全市情况"])
+def test_the_text_comes_back_to_the_city(heading):
+    text = f"台州市2024年经济运行情况\n\n一、天台县\n\n全县出口总额16.6亿元。\n\n{heading}\n\n出口总额2105.5亿元。\n"
+    assert places_of(text) == {"16.6": "天台县", "2105.5": "台州市"}
+
+
+def test_a_table_is_of_the_section_that_it_stands_in():
+    table = "指标\t2024年\n出口总额（亿元）\t{}\n"
+    text = f"台州市主要指标\n\n天台县\n\n{table.format('16.6')}\n仙居县\n\n{table.format('12.7')}"
+    assert places_of(text) == {"16.6": "天台县", "12.7": "仙居县"}
+
+
+def test_a_list_of_names_heads_nothing():
+    text = "台州市2024年经济运行情况\n\n椒江区\n\n黄岩区\n\n天台县\n\n2024年，全市出口总额2105.5亿元。\n"
+    assert places_of(text) == {"2105.5": "台州市"}
+
+
+def test_a_headline_without_an_area_behind_a_county_is_of_nobody_known():
+    text = f"{two('天台县', '仙居县')}\n\n小海鲜卖出大市场\n\n全县出口总额12.2亿元。\n"
+    assert places_of(text)["12.2"] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "台州市2024年经济运行情况\n\n2024年，天台县地区生产总值350.1亿元。全县出口总额16.6亿元。",
+            {"350.1": "天台县", "16.6": "天台县"},
+        ),
+        (
+            "今年上半年，天台县出口总额16.6亿元。全县税收收入3.1亿元。\n\n仙居县出口总额12.7亿元。仙居县很美。",
+            {"16.6": "天台县", "3.1": "天台县", "12.7": "仙居县"},
+        ),
+        ("台州市2024年经济运行情况\n\n天台县与仙居县签约，全县出口总额16.6亿元。", {"16.6": ""}),
+        ("台州市2024年经济运行情况\n\n2024年，全县出口总额16.6亿元。", {"16.6": ""}),
+        (
+            "天台：工业\n\n本报讯（记者 张三）今年，天台县出口总额16.6亿元。\n\n三门：渔业\n\n今年，全县出口总额1.2亿元。",
+            {"16.6": "天台县", "1.2": "三门县"},
+        ),
+    ],
+)
+def test_the_whole_is_of_the_county_of_its_paragraph_or_of_nobody_known(text, places):
+    assert places_of(text) == places
