@@ -87,6 +87,10 @@ def by_area(found: Sequence[Article], page: Page) -> Iterator[tuple[Article, lis
 def _parted(article: Article, about: _About, page: Page) -> Iterator[tuple[Article, list[Section]]]:
     """Yield the articles that headlines cut one into; `about` is what it is about where no heading says more."""
     headings = [*_headings(article, page)]
+    if not page.document.place and about.area.name in (named := _sectioned(headings)) and len(named) > 1:
+        first = next((one.told for one in headings if one.line.start <= article.body), None)
+        around = first if first and contains(first.code, about.area.code) else _NOWHERE
+        about = _About(around, around)  # the page is about none of those that it has a section of
     headlines = [one.told for one in headings if one.told and not one.rank and not one.bare]
     mixed = any(not _is_akin(told, page.area) for told in headlines)
     follower = _Follower(about, mixed, page)
@@ -128,7 +132,7 @@ class _Follower:
         """Return what the text is about from a heading on, None where that is what it was about before."""
         above, self.above = self.above, heading
         before = self._holds()
-        said = _about(heading.told, heading, self.page.area) if heading.told else None
+        said = _about(heading.told, heading, self.whole.area) if heading.told else None
         if said is None and not heading.rank:
             said = self._unsaid(heading, above)
             if said is None:
@@ -158,6 +162,11 @@ class _Follower:
             self.divided = above.bare and not above.titled
             return None  # right below 「天台县」
         return None if self.divided else _unclear(heading, inner, self.whole, self.page)
+
+
+def _sectioned(headings: Sequence[_Heading]) -> set[str]:
+    """Return the areas that have a section of their own."""
+    return {one.told.name for one in headings if one.told and one.bare and not one.titled}
 
 
 def _first(article: Article, about: _About) -> Section:
