@@ -9,7 +9,7 @@ import pytest
 from web_pages import TEXT, TITLE, page, paragraphs, read, rows_of, text_of
 
 from pipeline.documents import DocumentError, content_of, document_in
-from pipeline.documents.web import markup, tables
+from pipeline.documents.web import markup, sheets, tables
 
 WHOLE = "\n".join([TITLE, *TEXT])
 FACT = "全年地区生产总值286.5亿元，比上年增长5.2%。"
@@ -168,6 +168,120 @@ def test_what_stands_beside_the_body_gives_no_line(beside):
 def test_what_is_like_it_but_seen_stays(shown):
     body = paragraphs([line for line in TEXT if "生产总值" not in line])
     assert FACT in text_of(_headed(body + shown))
+
+
+SHEETS = {
+    "a class": (".h{display:none}", "class='n h'"),
+    "a name": ("#h{visibility:hidden}", "id=h"),
+    "an element of a class": ("p.h { display : none !important }", "class=h style='display:block'"),
+    "one of several": (".a,.h{display:none}", "class=h"),
+    "within another": ("main > .h{font-size:0}", "class=h"),
+    "far within another": ("body .o  p{opacity:0}", "class=h"),
+    "an attribute": ("[data-fold]{display:none}", "data-fold=1"),
+    "all but some": ("p:not(.k){display:none}", ""),
+    "struck out": (".h{text-decoration:line-through}", "class=h"),
+    "on a screen": ("@media screen and (min-width:800px){.h{display:none}}", "class=h"),
+    "in a layer, behind a comment": ("<!-- /* .x{} */ @layer a{.h{display:none}} -->", "class=h"),
+    "the later": (".h{display:block}.h{display:none}", "class=h"),
+    "the more specific": ("p.h{display:none}.h{display:block}", "class=h"),
+    "white on white": (".h{color:#FFF}", "class=h"),
+    "white by name": ("", "style='color:white'"),
+    "nearly white": ("", "style='color:rgb(253,254,255)'"),
+    "yellow on yellow": ("", "style='background:#ff0;color:yellow'"),
+}
+
+
+@pytest.mark.parametrize(("rules", "attributes"), SHEETS.values(), ids=SHEETS)
+def test_what_the_rules_of_a_page_hide_is_left_out_and_told(rules, attributes):
+    told = paragraphs([line for line in TEXT if "生产总值" not in line]).replace("<p>", "<p class=k>")
+    inside = f"<main class=o><p {attributes}>{FACT}</p><div class=k>后文</div></main>"
+    content = read(page(f"<h1>{TITLE}</h1>{told}{inside}", head=f"<style>{rules}</style>"))
+    assert "286.5" not in content.text
+    assert "13.64" in content.text
+    assert [fault.why for fault in content.left_out] == ["page_hidden"]
+
+
+@pytest.mark.parametrize(
+    ("rules", "attributes"),
+    [
+        ("@media print{.h{display:none}}", "class=h"),
+        ("@media (max-width: 768px){.h{display:none}}", "class=h"),
+        ("@media (min-width: 2000px){.h{display:none}}", "class=h"),
+        ("@supports (display:flex){.h{display:none}}", "class=h"),
+        (".h{display:none}.h.on{display:block}", "class='h on'"),
+        (".h{display:none}.h:first-child{display:block}", "class=h"),
+        ("h1 + main p, .o .x{display:none}", "class=h"),
+        (".h:hover{display:none}.h::before{display:none}", "class=h"),
+        (".no-js .h{display:none}", "class=h"),
+        (".h{display:none}", "class=H"),
+        (".h{display:none}", "class=h style='display:block'"),
+        (".h{color:#fff;background:#247}", "class=h"),
+        (".o{background:url(a.png)}.h{color:#fff}", "class=h"),
+        (".h{position:absolute;color:#fff}", "class=h"),
+        (".h{color:var(--w)}", "class=h"),
+        (".o{color:#fff}.h{color:#333}", "class=h"),
+        ("@import url(a.css);.h{color:#fff}", "class=h"),
+        ("</style><link rel=stylesheet href=a.css><style>.h{color:#fff}", "class=h"),
+        ("</style><!--[if IE]><style>.h{display:none}</style><![endif]--><style>", "class=h"),
+        ("</style><style media=print>.h{display:none}", "class=h"),
+        ("</style><script>'<style>.h{display:none}</style>'</script><style>", "class=h"),
+        (".h{display:none", ""),
+        ("{}}}.h}{display:none}", "class=h"),
+    ],
+)  # fmt: skip
+def test_what_rules_leave_to_be_seen_stays(rules, attributes):
+    told = paragraphs([line for line in TEXT if "生产总值" not in line])
+    body = f"<h1>{TITLE}</h1><div>{told}</div><main class=o><p {attributes}>{FACT}</p></main>"
+    content = read(page(body, head=f"<style>{rules}</style>"))
+    assert FACT in content.text
+    assert not content.left_out
+
+
+def test_the_text_of_a_page_that_its_rules_hide_until_a_script_runs_is_read():
+    body = f"<h1>{TITLE}</h1><p>加载中，请稍候。</p><div class=c>{paragraphs()}</div>"
+    assert FACT in text_of(page(body, head="<style>.c{display:none}</style>"))
+
+
+@pytest.mark.parametrize("hidden", ["class=h", "style='display:none'", "hidden"])
+def test_a_hidden_column_is_no_column(hidden):
+    rows = f"<tr><th>指标</th><th {hidden}>2022年</th><th>2024年</th></tr>"
+    rows += f"<tr><td>地区生产总值（亿元）</td><td {hidden}>255.5</td><td>286.5</td></tr>" * 2
+    lines = text_of(
+        page(f"{paragraphs()}<table>{rows}</table>", head="<style>.h{display:none}</style>")
+    ).split("\n")
+    assert "地区生产总值（亿元）\t286.5" in lines
+
+
+def test_a_cell_of_white_letters_keeps_its_place():
+    rows = "<tr><th>指标</th><th>2023年</th><th>2024年</th></tr>"
+    rows += "<tr><td>常住人口（万人）</td><td style='color:#fff'>43</td><td>42.3</td></tr>" * 2
+    lines = text_of(page(f"{paragraphs()}<table>{rows}</table>")).split("\n")
+    assert "常住人口（万人）\t\t42.3" in lines
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        "p{" * 50_000,
+        "@media screen{" * 50_000,
+        "a" + "(" * 50_000 + "{}",
+        f":not({'a,' * 50_000}b){{display:none}}",
+        f"{'.a' * 50_000}{{display:none}}",
+        ".h{" + "display:none;" * 70_000 + "}",
+        "/*" * 400_000,
+    ],
+    ids=lambda rules: rules[:20],
+)
+def test_rules_that_nobody_would_write_cost_no_text(rules):
+    assert FACT in text_of(page(paragraphs([FACT, *TEXT]), head=f"<style>{rules}</style>"))
+
+
+def test_more_rules_and_elements_than_can_be_compared_are_refused(monkeypatch):
+    monkeypatch.setattr(sheets, "MOST_STEPS", 5000)
+    rules = "".join(f"a b c d .k{number} p{{display:none}}" for number in range(100))
+    with pytest.raises(DocumentError) as raised:
+        read(page(paragraphs() + "<p>后文</p>" * 100, head=f"<style>{rules}</style>"))
+    assert raised.value.why == "page_elements"
 
 
 def test_menus_paths_and_the_foot_are_left_out():

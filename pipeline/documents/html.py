@@ -9,7 +9,7 @@ from pipeline.documents.composing import Composer, Field
 from pipeline.documents.content import Content
 from pipeline.documents.decoding import DocumentError
 from pipeline.documents.locators import in_paragraph, in_table_row
-from pipeline.documents.web.body import Shown, body_of, shown
+from pipeline.documents.web.body import TELLING, Shown, body_of, shown
 from pipeline.documents.web.encoding import characters_of
 from pipeline.documents.web.markup import markup_of
 from pipeline.documents.web.parts import PICTURE, Line
@@ -35,6 +35,8 @@ def read(octets: bytes, file: str | Path, encoding: str = "") -> Content:
     text = composer.text()
     if not text.strip():
         raise DocumentError("page_without_text", file=file)
+    if markup.hidden >= TELLING:
+        left_out = (*left_out, DocumentError("page_hidden", file=file))
     published = published_of(markup, page, lines, body)
     return Content(text, composer.layout(), title, published, source_of(markup, page, text), left_out)
 

@@ -13,8 +13,18 @@ from lxml import etree
 
 from pipeline.documents.decoding import DocumentError
 from pipeline.documents.raised import RAISED
+from pipeline.documents.web.inks import Look
 from pipeline.documents.web.parts import BREAK, MARKS, PICTURE, Block, Cell, Link, Markup, Part, Piece, Table
-from pipeline.documents.web.styles import elements, has_size, is_edge, is_raised, prints_breaks, why_beside
+from pipeline.documents.web.sheets import Sheets
+from pipeline.documents.web.styles import (
+    elements,
+    has_size,
+    is_edge,
+    is_raised,
+    prints_breaks,
+    takes_no_place,
+    why_beside,
+)
 
 MOST_EVENTS = 1_000_000  # elements and stretches of text; a page of 5 MB has some 300,000
 MOST_NESTED = 60  # tables in tables; cells of deeper ones are blocks
@@ -29,7 +39,7 @@ _POWERS = {"2": "²", "3": "³"}
 _LENGTHS = ("m", "M", "米")  # km², 万m³
 
 
-_SIZELESS = "sizeless"
+_UNSEEN = "unseen"  # letters without a size, or in the colour that they stand on
 
 
 class _Open(NamedTuple):
@@ -37,6 +47,7 @@ class _Open(NamedTuple):
 
     edge: bool
     part: Part
+    look: Look
     link: Link | None
     silent: bool
     breaks: bool
@@ -47,7 +58,7 @@ class _Open(NamedTuple):
 
 def markup_of(page: str, file: object) -> Markup:
     """Return what the markup of a page holds. Raise DocumentError where it has more elements than any page."""
-    reader = _Reader(file)
+    reader = _Reader(Sheets(page, file), file)
     parser = etree.HTMLParser(target=reader, encoding="utf-8", no_network=True, huge_tree=True)
     octets = page.encode("utf-8", "replace")
     return etree.fromstring(octets, parser) if octets.strip() else reader.close()
@@ -56,8 +67,10 @@ def markup_of(page: str, file: object) -> Markup:
 class _Reader:
     """Take what the parser reports: the start and end of elements, and the text between."""
 
-    def __init__(self, file: object) -> None:
+    def __init__(self, sheets: Sheets, file: object) -> None:
         self._file = file
+        self._sheets = sheets
+        self._look = Look() if sheets.are_whole else Look(paper=None)
         self._events = 0
         self._page = Part()
         self._parts = [self._page]
@@ -86,7 +99,17 @@ class _Reader:
             self._end_block()
         closes = self._structure(tag, attributes)
         self._open.append(
-            _Open(edge, self._part, self._link, self._silent, self._breaks, self._raised, self._tag, closes)
+            _Open(
+                edge,
+                self._part,
+                self._look,
+                self._link,
+                self._silent,
+                self._breaks,
+                self._raised,
+                self._tag,
+                closes,
+            )
         )
         if edge:
             self._tag = tag
@@ -98,7 +121,10 @@ class _Reader:
             self._block.pieces.append(Piece("", self._part, None))
         elif tag == "meta":
             self._state(attributes)
-        self._enter(tag, attributes, style)
+        declared = self._sheets.enter(tag, attributes)
+        self._enter(tag, attributes, style, declared)
+        if closes == "cell" and takes_no_place(attributes, declared):
+            self._tables[-1].rows[-1][-1].without_place = self._part
 
     def end(self, _tag: str) -> None:
         """Take the end of an element."""
@@ -115,7 +141,14 @@ class _Reader:
         elif opened.closes == "title" and self._title is not None:
             self._titles.append("".join(self._title))
             self._title = None
-        _, self._part, self._link, self._silent, self._breaks, self._raised, self._tag, _ = opened
+        self._sheets.leave()
+        self._part, self._look, self._link = opened.part, opened.look, opened.link
+        self._silent, self._breaks, self._raised, self._tag = (
+            opened.silent,
+            opened.breaks,
+            opened.raised,
+            opened.tag,
+        )
 
     def data(self, text: str) -> None:
         """Take a stretch of text."""
@@ -142,7 +175,12 @@ class _Reader:
         for part in self._parts:
             part.left_out = _is_beside(part, self._page.marks) or bool(part.above and part.above.left_out)
         title = next((one for one in self._titles if one.strip()), "")
-        return Markup(self._items, self._done, title, self._stated)
+        return Markup(self._items, self._done, title, self._stated, self._hidden())
+
+    def _hidden(self) -> int:
+        """Count the marks of sentences in what is left out because nobody sees it."""
+        unseen = (part for part in self._parts if part.left_out and part.why in ("hidden", _UNSEEN))
+        return sum(part.marks for part in unseen if part.above and not part.above.left_out)
 
     def _count(self) -> None:
         self._events += 1
@@ -181,20 +219,22 @@ class _Reader:
         if name and (content := attributes.get("content", "").strip()):
             self._stated.setdefault(name.lower(), content)
 
-    def _enter(self, tag: str, attributes: Mapping[str, str], style: str) -> None:
-        """Take what an element says of what is in it."""
+    def _enter(self, tag: str, attributes: Mapping[str, str], style: str, declared: str) -> None:
+        """Take what an element says of what is in it; `declared` is also what the page's rules say of it."""
         href = attributes.get("href", "").strip() if tag == "a" else ""
         if href and not href.startswith("#"):
             self._links.append(link := Link(self._part))
             self._link = link
-        if why := why_beside(tag, attributes, style):
+        if why := why_beside(tag, attributes, declared):
             self._begin_part(why)
         self._raised = self._raised or is_raised(tag, attributes, style)
         self._breaks = self._breaks or prints_breaks(tag, style)
-        shown = has_size(style)
-        if shown is False:
-            self._begin_part(_SIZELESS)
-        elif shown and self._part.why == _SIZELESS and self._part.above:
+        sized = has_size(declared)
+        look = self._look.within(attributes, declared)
+        self._look = look if sized is None else look._replace(sized=sized)
+        if not self._look.is_seen and self._part.why != _UNSEEN:
+            self._begin_part(_UNSEEN)
+        elif self._look.is_seen and self._part.why == _UNSEEN and self._part.above:
             self._part = self._part.above  # within it, letters are seen again
 
     def _begin_part(self, why: str) -> None:
@@ -239,7 +279,10 @@ def _number(value: str | None) -> int:
 
 
 def _is_beside(part: Part, marks: int) -> bool:
-    """Say whether a part is left out; one with most of what the page says is its body, however it is marked or named."""
+    """Say whether a part is left out; one with most of what the page says is its body, however it is marked or named.
+
+    So is what waits hidden for a script. What is folded or behind another tab goes out: nobody would see the figure there.
+    """
     if not part.why:
         return False
     return part.marks * 2 <= marks if part.why == "named" else part.marks * 3 <= marks * 2

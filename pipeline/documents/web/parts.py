@@ -67,12 +67,16 @@ class Line:
 
 @dataclass(slots=True)
 class Cell:
-    """Be a cell of a table, how many rows and columns it spans, and what stands in it."""
+    """Be a cell of a table, how many rows and columns it spans, and what stands in it.
+
+    `without_place` is the part of the page that it is where it stands in no column while that is hidden: display:none.
+    """
 
     rows: int
     columns: int
     items: list[Block | Table] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    without_place: Part | None = None
 
 
 @dataclass(slots=True)
@@ -88,10 +92,12 @@ class Table:
 class Markup:
     """Hold the blocks and tables of a page in order, its title, and what its head states (name in lower case → content).
 
-    `tables` are all of them, those in others first.
+    `tables` are all of them, those in others first. `hidden` counts the marks of sentences in what is left out because
+    nobody sees it.
     """
 
     items: list[Block | Table]
     tables: list[Table]
     title: str
     stated: Mapping[str, str]
+    hidden: int = 0

@@ -1,4 +1,4 @@
-"""Read from the attributes of an element how what is in it is shown: not at all, beside the body, raised, as a block."""
+"""Read from the attributes of an element, and what is declared of it, how what is in it is shown."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _HIDDEN = re.compile(
     r"|opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|$)|mso-hide\s*:\s*all|text-decoration(?:-line)?\s*:[^;]{0,40}line-through"
     r"|(?:left|top|text-indent|margin-left)\s*:\s*-\d{3,}(?:px|em|pt)|clip\s*:\s*rect\(0(?:px)?[, ]+0)"
 )
+_NO_PLACE = re.compile(r"(?:^|[;\s])display\s*:\s*none")
 _SIZE = re.compile(r"(?:^|[;\s])font-size\s*:\s*([\d.]+)")
 _PRINTED_BREAKS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
 _BLOCK = re.compile(r"display\s*:\s*(?:block|table|flex|grid|list-item)")
@@ -46,6 +47,11 @@ def why_beside(tag: str, attributes: Mapping[str, str], style: str) -> str:
     if len(named) > 1 and not elements("names").isdisjoint(map(str.lower, _NAME.findall(named))):
         return "named"
     return ""
+
+
+def takes_no_place(attributes: Mapping[str, str], style: str) -> bool:
+    """Say whether a hidden cell leaves its column to the next one, as display:none does and visibility:hidden does not."""
+    return "hidden" in attributes or bool(style and _NO_PLACE.search(style))
 
 
 def prints_breaks(tag: str, style: str) -> bool:

@@ -23,6 +23,7 @@ _FIGURE = re.compile(r"[-+−]?\d[\d,.]*%?")
 def judge(tables: Iterable[Table]) -> None:
     """Say of each table how long it is and whether it is one of data; those in others come first."""
     for table in tables:
+        table.rows = [[cell for cell in row if not _is_gone(cell)] for row in table.rows]
         for cell in (cell for row in table.rows for cell in row):
             for item in cell.items:
                 if isinstance(item, Table):
@@ -31,6 +32,10 @@ def judge(tables: Iterable[Table]) -> None:
                     cell.lines += [line for line in lines_of(item) if line.text]
             table.length += _length(cell)
         table.is_data = _is_data(table)
+
+
+def _is_gone(cell: Cell) -> bool:
+    return cell.without_place is not None and cell.without_place.left_out
 
 
 def _length(cell: Cell) -> int:
