@@ -100,7 +100,8 @@ def header_of(
     alone = [_heading([line[column] for line in texts], reader) for column in range(width)]
     if _is_shifted(rows, alone, width):
         alone = [Heading("?", unknown="?")] * width
-    headings = _with_terms(_with_tails(_with_names(alone), reader), titled=titled)
+    named = _with_terms(_with_tails(_with_names(alone), reader), titled=titled)
+    headings = _with_places(named)
     undated = reported is None and _of_several_years(headings)
     columns = [Column(one, when(one, reported, unread=unread or undated)) for one in headings]
     units = next((at for at, one in enumerate(headings) if one.kind == "unit" and not one.unknown), -1)
@@ -176,14 +177,17 @@ def _with_terms(headings: list[Heading], *, titled: bool) -> list[Heading]:
     """Give a growth beside the column of an indicator that indicator: 「地区生产总值（亿元）｜增长（%）」.
 
     Where a title lends its indicator, a growth beside what is not known is not its own: 「播种面积｜增长（%）」. Behind
-    several indicators it may be of each: 「进出口总额｜出口｜增长（%）」.
+    several indicators it may be of each: 「进出口总额｜出口｜增长（%）」. Where a growth stands before all indicators, each may be
+    of the one behind it: 「地区｜增长（%）｜地区生产总值｜增长（%）｜出口总额」.
     """
     found: list[Heading] = []
+    unclear = _opens_with_growth(headings)
     for heading in headings:
         before = next((one for one in reversed(found) if one.kind != "rank"), Heading())
         silent = not heading.terms and heading.kind in GROWTHS
         since = takewhile(lambda one: one.kind not in GROWTHS, reversed(found))
-        if silent and len({one.terms for one in since if one.terms and one.kind in ("", "level")}) > 1:
+        several = len({one.terms for one in since if one.terms and one.kind in ("", "level")}) > 1
+        if silent and (several or unclear):
             heading = replace(heading, unknown=heading.text)  # noqa: PLW2901 - as below
         elif silent and not before.unknown:
             heading = replace(heading, terms=before.terms)  # noqa: PLW2901 - the one beside it completes it
@@ -191,6 +195,40 @@ def _with_terms(headings: list[Heading], *, titled: bool) -> list[Heading]:
             heading = replace(heading, unknown=before.unknown)  # noqa: PLW2901 - as above
         found.append(heading)
     return found
+
+
+def _opens_with_growth(headings: Sequence[Heading]) -> bool:
+    """Say whether the first column of figures is the growth of nothing named, and indicators stand behind it."""
+    names = _names(headings)
+    figures = [one for at, one in enumerate(headings) if one.kind not in _TEXTUAL and at != names]
+    first = figures[0] if figures else Heading()
+    named = any(one.terms and one.kind in ("", "level") for one in figures)
+    return first.kind in GROWTHS and not first.terms and named
+
+
+def _with_places(headings: list[Heading]) -> list[Heading]:
+    """Give a growth behind the column of an area that area: 「指标｜青禾县｜增长（%）」; behind several it is of none for sure."""
+    found: list[Heading] = []
+    for heading in headings:
+        since = takewhile(lambda one: one.kind not in GROWTHS, reversed(found))
+        levels = [one for one in since if one.kind in ("", "level")]
+        areas = {
+            (one.place, one.own, one.whole, "" if one.place else one.unknown)
+            for one in levels
+            if _is_of_area(one)
+        }
+        silent = heading.kind in GROWTHS and not _is_of_area(heading)
+        if silent and len(areas) > 1:
+            heading = replace(heading, unknown=heading.text)  # noqa: PLW2901 - the ones before it complete it
+        elif silent and areas:
+            place, own, whole, _ = areas.pop()
+            heading = replace(heading, place=place, own=own, whole=whole)  # noqa: PLW2901 - as above
+        found.append(heading)
+    return found
+
+
+def _is_of_area(heading: Heading) -> bool:
+    return bool(heading.place or heading.own or heading.whole)
 
 
 def _names(headings: Sequence[Heading]) -> int:
