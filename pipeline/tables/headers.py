@@ -177,7 +177,7 @@ def _with_terms(headings: list[Heading], *, titled: bool) -> list[Heading]:
     """Give a growth beside the column of an indicator that indicator: 「地区生产总值（亿元）｜增长（%）」.
 
     Where a title lends its indicator, a growth beside what is not known is not its own: 「播种面积｜增长（%）」. Behind
-    several indicators it may be of each: 「进出口总额｜出口｜增长（%）」. Where a growth stands before all indicators, each may be
+    several indicators it may be of each: 「进出口总额｜出口｜增长（%）」. Where one stands before all indicators, each may be
     of the one behind it: 「地区｜增长（%）｜地区生产总值｜增长（%）｜出口总额」.
     """
     found: list[Heading] = []
@@ -207,7 +207,7 @@ def _opens_with_growth(headings: Sequence[Heading]) -> bool:
 
 
 def _with_places(headings: list[Heading]) -> list[Heading]:
-    """Give a growth behind the column of an area that area: 「指标｜青禾县｜增长（%）」; behind several it is of none for sure."""
+    """Give a growth behind the column of an area that area: 「指标｜青禾县｜增长（%）」; behind several, none for sure."""
     found: list[Heading] = []
     for heading in headings:
         since = takewhile(lambda one: one.kind not in GROWTHS, reversed(found))
