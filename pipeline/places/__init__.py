@@ -59,6 +59,15 @@ class PlaceFinder:
 
     def find(self, text: str) -> list[Place]:
         """List the places in folded, unwrapped text, in order, none inside another."""
+        places = self._named(text)
+        for start, stem, suffix in counted_towns(text):
+            level = place_words()["suffixes"][suffix]
+            places.append(Place(start, start + len(stem), stem, stem + suffix, "", level))
+        places = _without_overlaps(places + self._spaced(text))
+        return _without_overlaps(places + self._spoken(text, places))
+
+    def _named(self, text: str) -> list[Place]:
+        """List the areas of the gazetteer, and towns and villages by their suffix."""
         places = self._areas(text)
         own = self._own.code if self._own and self._own.level == "county" and self._own.code.isdigit() else ""
         counties = {place.end: place.code for place in places if place.level == "county"}
@@ -66,18 +75,14 @@ class PlaceFinder:
             name = text[start:end]
             code = counties.get(start, own)  # of the county named directly before, else the document's own
             places.append(Place(start, end, name, name, code, place_words()["suffixes"][suffix]))
-        for start, stem, suffix in counted_towns(text):
-            level = place_words()["suffixes"][suffix]
-            places.append(Place(start, start + len(stem), stem, stem + suffix, "", level))
-        places = _without_overlaps(places + self._spaced(text))
-        return _without_overlaps(places + self._spoken(text, places))
+        return places
 
     def _spaced(self, text: str) -> list[Place]:
-        """List the areas of the gazetteer whose characters spaces divide."""
+        """List the areas and towns whose characters spaces divide."""
         return [
             replace(place, start=start, end=end, text=text[start:end])
             for spaced, at in spaced_in(text)
-            for place in self._areas(spaced)
+            for place in self._named(spaced)
             for start, end in [(at[place.start], at[place.end - 1] + 1)]
         ]
 

@@ -99,7 +99,8 @@ class TownFinder:
             start = tail.start() if tail else stop
             if start and text[start - 1].isdigit():
                 start += len(next(filter(text[start:stop].startswith, place_words()["ends_of_dates"]), ""))
-            previous = max(previous, match.end())
+            if not _is_in_name(text, start, match):
+                previous = max(previous, match.end())
             if stop - start >= 2 and not _counted()[1].match(text, stop - 1):
                 hard = start > stop - REACH or start == 0
                 found.append((start, (stop, hard, match.group())))
@@ -145,6 +146,16 @@ class TownFinder:
         if place_words()["suffixes"][suffix] == "village":
             return _is_word(stem)
         return word_class(stem) == "v" and stem not in place_words()["verbs_as_names"]
+
+
+def _is_in_name(text: str, start: int, suffix: re.Match[str]) -> bool:
+    """Tell whether a suffix behind one character is of a name that goes on with the next: 壶镇|镇, not 各镇|街道, 集镇|镇."""
+    if suffix.start() - start != 1 or not _suffix_pattern().match(text, suffix.end()):
+        return False
+    words, before = place_words(), {*_before()[1], *place_words()["number_of_towns"]["numerals"]}
+    name = text[start : suffix.end()]
+    ordinary = any(name in words[kind] for kind in ("last", "generic", "generic_after"))
+    return not ordinary and text[start] not in before
 
 
 @cache

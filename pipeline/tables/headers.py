@@ -14,7 +14,7 @@ from pipeline.tables.cell_values import is_empty, is_value, is_year
 from pipeline.tables.column_periods import when
 from pipeline.tables.columns import GROWTHS, Column, with_growth, with_sums
 from pipeline.tables.grid import Cell, Row
-from pipeline.tables.headings import Heading, Reader
+from pipeline.tables.headings import Heading, Reader, is_english
 
 _TEXTUAL = ("name", "serial", "unit", "remark")
 _MOST_HEADERS = 4
@@ -39,7 +39,7 @@ def header_rows(rows: Sequence[Row], reader: Reader, *, titled: bool, below: boo
     """
     count = 0
     for row in rows[:_MOST_HEADERS]:
-        heads = _heads(row, reader) or (count and (_units_only(row) or _parts_only(row, reader)))
+        heads = _heads(row, reader) or (count and _goes_on(row, reader))
         if not heads or (titled and (below or count) and _is_of_one(row, reader)):
             break
         count += 1
@@ -65,12 +65,18 @@ def _heads(row: Row, reader: Reader) -> bool:
     return any(_telling(reader.read(cell.text, cell.start, cell.end)) for cell in behind)
 
 
+def _goes_on(row: Row, reader: Reader) -> bool:
+    """Say whether a row below headings goes on with them: units, parts, or the same once more in English."""
+    return _units_only(row) or _parts_only(row, reader) or all(is_english(cell.text) for cell in row.filled)
+
+
 def _units_only(row: Row) -> bool:
-    """Say whether a row below headings holds their units: 「（人）｜（亩）｜（吨）」."""
+    """Say whether a row below headings holds their units: 「（人）｜（亩）｜（吨）」, also beside notes: 「（以农村为1）」."""
     behind = (
         row.filled[1:] if row.filled and row.filled[0].column == 0 and len(row.filled) > 1 else row.filled
     )
-    return bool(behind) and all(units_named(cell.text.replace(" ", "").strip("()")) for cell in behind)
+    rest = [cell.text for cell in behind if not units_named(cell.text.replace(" ", "").strip("()"))]
+    return len(rest) * 2 < len(behind) and all(_BRACKET.fullmatch(text) for text in rest)
 
 
 def _parts_only(row: Row, reader: Reader) -> bool:

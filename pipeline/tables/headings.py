@@ -156,10 +156,11 @@ class Reader:
 
     def read(self, printed: str, start: int = -1, end: int = -1) -> Heading:
         """Return what a heading says, whose offsets in the page's text find the place that it may be."""
-        text = _SPACE.sub("", in_chinese(printed))
+        chinese = in_chinese(printed)
+        text = _SPACE.sub("", chinese)
         if text and text == self.own:
             return Heading(text, own=True)
-        place = self.places.get((start, end))
+        place = self.places.get((start, start + len(chinese.rstrip()) if chinese else end))
         if place and text not in _OWN:
             return Heading(text, place=place)
         if place and text[-1:] != self.own[-1:] and place.level in _ABOVE:
@@ -219,6 +220,11 @@ def in_chinese(printed: str) -> str:
         return printed
     chinese = printed[: english.start()]
     return chinese if _HAN.search(chinese) else ""
+
+
+def is_english(printed: str) -> bool:
+    """Say whether a heading or a name is in English alone: Region, Urban Households."""
+    return bool(printed) and not in_chinese(printed)
 
 
 def _terms(catalogue: Catalogue, word: str) -> tuple[Term, ...]:

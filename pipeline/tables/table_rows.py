@@ -16,7 +16,7 @@ from pipeline.tables.figures import figure
 from pipeline.tables.grid import Cell, Row
 from pipeline.tables.groups import leads_of, with_groups
 from pipeline.tables.headers import Header, header_of, header_rows, lacks_corner
-from pipeline.tables.headings import SECTIONS, Heading, Reader
+from pipeline.tables.headings import SECTIONS, Heading, Reader, is_english
 from pipeline.tables.measures import Named, Table
 from pipeline.tables.totals import totals_of
 from pipeline.words import words_of
@@ -230,6 +230,8 @@ class RowReader:
                 "",
             )  # 「三、」 is beside the 「二、」 that has no figures
         read = self.reader.read(cell.text, cell.start, cell.end)
+        if is_english(cell.text):
+            read = replace(read, unknown=cell.text)  # Total, Lucheng: of whom is not read
         part = read.part or cell.indent > self._indent or len(read.text) <= _SHORT
         above = self._block if self._block.terms else self._above
         by_title = self.table.title is not None and not above.terms
