@@ -149,7 +149,7 @@ class TownFinder:
 
 
 def _is_in_name(text: str, start: int, suffix: re.Match[str]) -> bool:
-    """Tell whether a suffix behind one character is of a name that goes on with the next: 壶镇|镇, not 各镇|街道, 集镇|镇."""
+    """Tell whether a suffix behind one character is of a name that the next one ends: 壶镇|镇, not 各镇|街道, 集镇|镇."""
     if suffix.start() - start != 1 or not _suffix_pattern().match(text, suffix.end()):
         return False
     words, before = place_words(), {*_before()[1], *place_words()["number_of_towns"]["numerals"]}

@@ -13,6 +13,7 @@ from pipeline.periods import Period, periods_in
 from pipeline.places import Place
 from pipeline.places.gazetteer import contains
 from pipeline.tables.cell_units import Unit, units_named
+from pipeline.tables.cell_values import is_year
 from pipeline.words import words_of
 
 _UNITS = re.compile(rf"(?:{'|'.join(words_of('tables')['captions'])})[:：]([^()（）:：]{{1,20}})")
@@ -77,6 +78,7 @@ def _period(line: str, published: date | None, year: int | None) -> tuple[Period
     """Return the one period of a line, or that it holds a date which is not read, or not one period of a report."""
     line = line.replace(" ", "") if _SPACED.fullmatch(line) else line
     text = _DIVIDED.sub("", _WITHIN.sub("", line))
+    text = f"{text}年" if is_year(text) else text  # the name of a sheet: 「2023」
     every = [one for one in periods_in(text, published, year) if one.rule != "now"]
     found = [one for one in every if one.first_day != one.last_day]  # a day is when it was printed
     rest = text

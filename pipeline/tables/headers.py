@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from pipeline.periods import Period
 from pipeline.tables.cell_units import units_named
@@ -38,12 +38,23 @@ def header_rows(rows: Sequence[Row], reader: Reader, *, titled: bool, below: boo
     (`titled`): 「桃源镇｜2022｜2023」 are persons.
     """
     count = 0
-    for row in rows[:_MOST_HEADERS]:
-        heads = _heads(row, reader) or (count and _goes_on(row, reader))
+    for row, below_it in zip_longest(rows[:_MOST_HEADERS], rows[1:_MOST_HEADERS]):
+        heads = _heads(row, reader) or (count and _goes_on(row, reader)) or _are_halves(row, below_it, reader)
         if not heads or (titled and (below or count) and _is_of_one(row, reader)):
             break
         count += 1
     return count
+
+
+def _are_halves(row: Row, below: Row | None, reader: Reader) -> bool:
+    """Say whether a row names the first halves of what the row below it goes on with: 「粮食」 over 「面积｜产量」."""
+    if below is None or any(is_value(cell.text) for cell in row.filled) or not _heads(below, reader):
+        return False
+    pairs = ((cell, under) for cell in row.filled if (under := below.at(cell.column)) and under.text)
+    return any(
+        reader.named(_BRACKET.sub("", reader.bare(cell.text) + reader.bare(under.text)))
+        for cell, under in pairs
+    )
 
 
 def _is_of_one(row: Row, reader: Reader) -> bool:
@@ -71,7 +82,7 @@ def _goes_on(row: Row, reader: Reader) -> bool:
 
 
 def _units_only(row: Row) -> bool:
-    """Say whether a row below headings holds their units: 「（人）｜（亩）｜（吨）」, also beside notes: 「（以农村为1）」."""
+    """Say whether a row below headings holds their units: 「（人）｜（亩）｜（吨）」, also beside a note: 「（农村为1）」."""
     behind = (
         row.filled[1:] if row.filled and row.filled[0].column == 0 and len(row.filled) > 1 else row.filled
     )
@@ -183,8 +194,8 @@ def _with_terms(headings: list[Heading], *, titled: bool) -> list[Heading]:
     """Give a growth beside the column of an indicator that indicator: 「地区生产总值（亿元）｜增长（%）」.
 
     Where a title lends its indicator, a growth beside what is not known is not its own: 「播种面积｜增长（%）」. Behind
-    several indicators it may be of each: 「进出口总额｜出口｜增长（%）」. Where one stands before all indicators, each may be
-    of the one behind it: 「地区｜增长（%）｜地区生产总值｜增长（%）｜出口总额」.
+    several indicators it may be of each: 「进出口总额｜出口｜增长（%）」. Where one stands before all indicators, each may
+    be of the one behind it: 「地区｜增长（%）｜地区生产总值｜增长（%）｜出口总额」.
     """
     found: list[Heading] = []
     unclear = _opens_with_growth(headings)
@@ -297,5 +308,11 @@ def _heading(cells: list[Cell | None], reader: Reader) -> Heading:
     titles = [one for one in said if one.title]
     own = [one for one in said if not one.title]
     name = "".join(_BRACKET.sub("", one.text) for one in own if not (one.whole or one.own))
-    column = reduce(Heading.joined, own, Heading())
+    column = reader.whole(reduce(Heading.joined, _unrepeated(own), Heading()), name)
     return reduce(lambda below, title: reader.titled(title, below, name), reversed(titles), column)
+
+
+def _unrepeated(headings: list[Heading]) -> list[Heading]:
+    """Let the heading of a group say nothing that each below it says again: 「人口（人）」 over 户籍人口."""
+    below = "".join(one.text for one in headings[1:] if one.terms)
+    return [replace(one, unknown="") if one.unknown and one.unknown in below else one for one in headings]

@@ -57,6 +57,7 @@ def _kinds() -> dict[str, tuple[str, str]]:
 
 
 _ON_YEAR_BEFORE = re.compile(r"(?P<later>(?:19|20)\d{2})年?[比较](?P<earlier>(?:19|20)\d{2})年?")
+_ON_YEAR = re.compile(r"[比较](?P<year>(?:19|20)\d{2})年?(?=[增减降])")
 _UNITS_BEHIND = re.compile(r"\([^()]*\)$")
 _KINDS = _kinds()
 _OWN = frozenset(word for word, role in cue_words().items() if role == "own")
@@ -146,18 +147,22 @@ def kind_of(one: str, other: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Read headings by a catalogue; months without a year are of `year`. `own` is the name of the article's area."""
+    """Read headings by a catalogue; months without a year are of `year`. `own` is the name of the article's area.
+
+    `before` is the year before the one that the table reports on as a whole, 0 where it does not.
+    """
 
     catalogue: Catalogue
     published: date | None
     year: int | None
     places: Mapping[tuple[int, int], Place]
     own: str = ""
+    before: int = 0
 
     def read(self, printed: str, start: int = -1, end: int = -1) -> Heading:
         """Return what a heading says, whose offsets in the page's text find the place that it may be."""
         chinese = in_chinese(printed)
-        text = _SPACE.sub("", chinese)
+        text = _ON_YEAR.sub(self._on_year, _SPACE.sub("", chinese))
         if text and text == self.own:
             return Heading(text, own=True)
         place = self.places.get((start, start + len(chinese.rstrip()) if chinese else end))
@@ -167,9 +172,18 @@ class Reader:
             return Heading(text, place=place, whole=text[-1])  # 全市 in a table of a county
         return _read(self.catalogue, self.published, self.year, self.own[-1:], text)
 
+    def _on_year(self, base: re.Match[str]) -> str:
+        """Return 「比上年」 for 「比2023年」 in a table of 2024."""
+        return "比上年" if int(base["year"]) == self.before else base[0]
+
     def named(self, word: str) -> tuple[Term, ...]:
         """Return the terms that are a word, whole."""
         return _terms(self.catalogue, word)
+
+    def whole(self, heading: Heading, name: str) -> Heading:
+        """Return a heading of several parts that are one term together, as its whole `name` says: 「粮食」 over 「产量」."""
+        terms = self.named(name) if heading.unknown and not heading.terms else ()
+        return replace(heading, terms=terms, unknown="") if terms else heading
 
     def tailed(self, part: Heading, whole: Heading) -> tuple[Term, ...]:
         """Return the terms of a name that leaves out what its whole says: 第一产业 of 地区生产总值 is 第一产业增加值."""

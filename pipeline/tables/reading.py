@@ -73,7 +73,8 @@ def _row_reader(grid: Grid, around: Around) -> RowReader:
     named = within(around.places, grid.start, grid.end)
     spans = {(one.start, one.end): one for one in named}
     year = reported.last_day.year if reported else year
-    reader = Reader(around.catalogue, around.published, year, spans, around.place.name)
+    before = reported.last_day.year - 1 if reported and reported.lasts_year else 0
+    reader = Reader(around.catalogue, around.published, year, spans, around.place.name, before)
     table = Table(
         around.catalogue,
         caption.units,

@@ -19,6 +19,7 @@ from pipeline.tables.headers import Header, header_of, header_rows, lacks_corner
 from pipeline.tables.headings import SECTIONS, Heading, Reader, is_english
 from pipeline.tables.measures import Named, Table
 from pipeline.tables.totals import totals_of
+from pipeline.terms.mentions import Term
 from pipeline.words import words_of
 
 _DEEP = 99  # spaces; no name is set in so far
@@ -179,6 +180,8 @@ class RowReader:
         places = {header.names: heading.place} if heading.place else {}
         for cell in sorted(named, key=lambda cell: cell.column):
             said = self.reader.read(cell.text, cell.start, cell.end)
+            if whole := self._with_group(cell, said, row.at(header.names), heading):
+                heading, said = replace(heading, terms=whole, unknown=""), replace(said, terms=(), unknown="")
             if said.place:
                 places[cell.column] = said.place
             clash = (said.terms and heading.terms) or (said.period and heading.period)
@@ -196,6 +199,15 @@ class RowReader:
                 dated=heading.dated or said.dated,
             )
         return replace(heading, place=places[max(places)], own=False) if places else heading
+
+    def _with_group(
+        self, cell: Cell, group: Heading, name: Cell | None, heading: Heading
+    ) -> tuple[Term, ...]:
+        """Return the terms that a row's name has with that of its group: 「粮食｜产量」, 「居民人均可支配收入｜城镇」."""
+        if name is None:
+            return ()
+        joined = self.reader.named(self.reader.bare(cell.text) + self.reader.bare(name.text))
+        return joined or self.reader.tailed(heading, group)
 
     def _implied(self, row: Row, figures: Sequence[tuple[Cell, Value | None]]) -> tuple[Column, ...]:
         """Return the columns of a row without a header: one figure, beside growths that say so, is a level."""
