@@ -82,7 +82,7 @@ def _goes_on(row: Row, reader: Reader) -> bool:
 
 
 def _units_only(row: Row) -> bool:
-    """Say whether a row below headings holds their units: 「（人）｜（亩）｜（吨）」, also beside a note: 「（农村为1）」."""
+    """Say whether a row below headings holds their units: 「（人）｜（亩）｜（吨）」, and notes: 「（农村为1）」."""
     behind = (
         row.filled[1:] if row.filled and row.filled[0].column == 0 and len(row.filled) > 1 else row.filled
     )

@@ -181,7 +181,7 @@ class Reader:
         return _terms(self.catalogue, word)
 
     def whole(self, heading: Heading, name: str) -> Heading:
-        """Return a heading of several parts that are one term together, as its whole `name` says: 「粮食」 over 「产量」."""
+        """Return a heading of several parts that are one term together, its whole `name`: 「粮食」 over 「产量」."""
         terms = self.named(name) if heading.unknown and not heading.terms else ()
         return replace(heading, terms=terms, unknown="") if terms else heading
 
