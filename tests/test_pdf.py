@@ -307,6 +307,29 @@ def test_unseen_text_and_text_outside_the_page_are_left_out():
     assert content_of(pdf_of([page]), "页.pdf").text == "青禾县接待游客36.2万人次。\n"
 
 
+@pytest.mark.parametrize(
+    ("ground", "seen"),
+    [
+        ("", False),
+        ("1 g 90 690 300 30 re f", False),  # white on white
+        ("0.2 0.3 0.8 rg 90 200 300 30 re f", False),  # a coloured area elsewhere
+        ("0.2 0.3 0.8 rg 90 690 300 30 re f", True),
+        ("q 300 0 0 30 90 690 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 20> EI Q", True),
+    ],
+    ids=["paper", "white", "elsewhere", "coloured", "picture"],
+)
+@pytest.mark.parametrize("white", ["1 g", "1 1 1 rg", "0.99 0.99 1 rg", "0 0 0 0 k"])
+def test_white_letters_are_read_where_something_makes_them_seen(ground, seen, white):
+    page = Page()
+    page.text(100, 740, 12, "青禾县接待游客36.2万人次。")
+    page.parts += [ground, white]
+    page.text(100, 700, 12, "青禾县出口总额99.9亿元。")
+    page.parts.append("0 g")
+    page.text(100, 660, 12, "青禾县旅游收入18亿元。")
+    assert ("99.9" in content_of(pdf_of([page]), "页.pdf").text) == seen
+    assert "18" in content_of(pdf_of([page]), "页.pdf").text
+
+
 def test_a_scan_with_unseen_text_is_refused_with_its_pages():
     page = Page()
     page.picture()

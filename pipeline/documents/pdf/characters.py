@@ -112,19 +112,19 @@ def frame_of(page: pdfium.PdfPage) -> Frame:
 
 
 def lines_by_turn(
-    page: pdfium.PdfPage, frame: Frame, *, hidden: bool, aslant: bool
+    page: pdfium.PdfPage, frame: Frame, *, hidden: bool, aslant: bool, pale: frozenset[int] = frozenset()
 ) -> dict[int, list[PrintedLine]]:
     """Return the printed lines of a page by the quarters that their type is turned, each upright in a frame turned so.
 
     Raises OverflowError for a page of more than 50,000 characters.
 
     Type at other angles (marks across a page) is left out, and so is invisible type: they are looked for where some type is
-    `aslant`, or `hidden`.
+    `aslant`, or `hidden`. `pale` are the addresses of texts that nobody sees.
     """
     runs: dict[int, list[_Run]] = {}
     textpage = page.get_textpage()
     try:
-        for quarters, run in _runs(textpage, frame, hidden=hidden, aslant=aslant):
+        for quarters, run in _runs(textpage, frame, hidden=hidden, aslant=aslant, pale=pale):
             runs.setdefault(quarters, []).append(run)
     finally:
         textpage.close()
@@ -132,13 +132,13 @@ def lines_by_turn(
 
 
 def _runs(
-    textpage: pdfium.PdfTextPage, frame: Frame, *, hidden: bool, aslant: bool
+    textpage: pdfium.PdfTextPage, frame: Frame, *, hidden: bool, aslant: bool, pale: frozenset[int]
 ) -> Iterator[tuple[int, _Run]]:
     run: _Run | None = None
     turned = -1
     frames = [Frame(frame.left, frame.bottom, frame.right, frame.top, quarters) for quarters in range(4)]
     sizes = [one.size for one in frames]
-    for quarters, text, box, origin in _characters(textpage, hidden=hidden, aslant=aslant):
+    for quarters, text, box, origin in _characters(textpage, hidden=hidden, aslant=aslant, pale=pale):
         own = frames[quarters]
         left, top = own.at(box[0], box[1])
         right, bottom = own.at(box[2], box[3])
@@ -183,7 +183,7 @@ _Pair = tuple[tuple[_Character, _Character], int]  # two beside each other, and 
 
 
 def _characters(
-    textpage: pdfium.PdfTextPage, *, hidden: bool, aslant: bool
+    textpage: pdfium.PdfTextPage, *, hidden: bool, aslant: bool, pale: frozenset[int]
 ) -> Iterator[tuple[int, str, _Quad, tuple[float, float]]]:
     """Yield each character that is seen: quarters that it is turned, itself, its box, the start of its base line.
 
@@ -211,7 +211,7 @@ def _characters(
             point = 0x10000 + ((high - 0xD800) << 10) + point - 0xDC00 if high else 0
         high = 0
         text = UNKNOWN if raw.FPDFText_HasUnicodeMapError(handle, index) == 1 else _read(point)
-        if not text or (hidden and _unseen(handle, index)):
+        if not text or (hidden and _unseen(handle, index, pale)):
             continue
         quarters = _quarters(handle, index) if aslant else 0
         if quarters is None:
@@ -256,9 +256,18 @@ def _radicals() -> dict[str, str]:
     return {pair[0]: pair[1] for pair in pairs.split()}
 
 
-def _unseen(handle: raw.FPDF_TEXTPAGE, index: int) -> bool:
+def _unseen(handle: raw.FPDF_TEXTPAGE, index: int, pale: frozenset[int]) -> bool:
     drawn = raw.FPDFText_GetTextObject(handle, index)
-    return bool(drawn) and raw.FPDFTextObj_GetTextRenderMode(drawn) in _INVISIBLE
+    if not drawn:
+        return False
+    return raw.FPDFTextObj_GetTextRenderMode(drawn) in _INVISIBLE or (
+        bool(pale) and address_of(drawn) in pale
+    )
+
+
+def address_of(thing: raw.FPDF_PAGEOBJECT) -> int:
+    """Return by what one thing of a page is known again."""
+    return ctypes.cast(thing, ctypes.c_void_p).value or 0
 
 
 def _parted(text: str, box: _Quad) -> Iterator[tuple[str, _Quad]]:

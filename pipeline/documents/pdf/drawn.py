@@ -5,9 +5,9 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from pipeline.documents.pdf.characters import Frame
+from pipeline.documents.pdf.characters import Frame, address_of
 from pipeline.documents.pdf.library import pdfium, raw
 from pipeline.documents.printed.lines import Rule
 
@@ -16,6 +16,9 @@ _MOST_SEGMENTS = 2_000  # of one path; a path with more is a drawing
 _DEEPEST = 4  # forms in forms
 _WHOLE = 0.9  # of a page that a picture of it covers: a scan has margins cut off
 _THIN, _SHORTEST = 3.0, 4.0  # points: of a rule, breadth at most and length at least
+_MOST_WHITE, _MOST_GROUNDS = 2_000, 500  # texts and filled areas of a page that are compared
+_WHITE = 250  # of 255, in each colour
+_PICTURED = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_FORM)
 _HIDDEN = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -28,7 +31,8 @@ class Drawn:
     """Hold the rules of a page, the share of it that pictures cover, how many outlines it has.
 
     Some of its text may be `hidden`, and some `aslant`: turned, be it by quarters.
-    `beneath` says that text lies under a picture of the whole page, where nobody sees it.
+    `beneath` says that text lies under a picture of the whole page, where nobody sees it. `pale` holds the addresses of the
+    texts that are printed white on white, which are hidden, too.
     """
 
     rules: list[Rule] = field(default_factory=list)
@@ -37,6 +41,7 @@ class Drawn:
     hidden: bool = False
     aslant: bool = False
     beneath: bool = False
+    pale: frozenset[int] = frozenset()
 
 
 def drawn_on(page: pdfium.PdfPage, frame: Frame) -> Drawn:
@@ -44,12 +49,15 @@ def drawn_on(page: pdfium.PdfPage, frame: Frame) -> Drawn:
     drawn = Drawn()
     width, height = frame.size
     written = False
+    white: list[tuple[int, Rule]] = []
     for thing, matrix in _things(page):
         kind = raw.FPDFPageObj_GetType(thing)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             written = True
             drawn.hidden = drawn.hidden or raw.FPDFTextObj_GetTextRenderMode(thing) in _HIDDEN
             drawn.aslant = drawn.aslant or _is_aslant(thing, matrix)
+            if raw.FPDFTextObj_GetTextRenderMode(thing) == raw.FPDF_TEXTRENDERMODE_FILL and _is_white(thing):
+                white.append((address_of(thing), _seen(_bounds(thing, matrix), frame)))
         elif kind == raw.FPDF_PAGEOBJ_FORM:  # too deep to be looked into
             drawn.hidden = drawn.aslant = True
         elif kind == raw.FPDF_PAGEOBJ_PATH:
@@ -64,7 +72,39 @@ def drawn_on(page: pdfium.PdfPage, frame: Frame) -> Drawn:
             drawn.pictured += share
             whole = kind == raw.FPDF_PAGEOBJ_IMAGE and share >= _WHOLE
             drawn.beneath |= written and whole and not raw.FPDFPageObj_HasTransparency(thing)
+    if white:
+        grounds = list(islice(_grounds(page, frame), _MOST_GROUNDS))
+        many = (
+            len(grounds) == _MOST_GROUNDS or len(white) > _MOST_WHITE
+        )  # a drawing, on which nobody can tell
+        drawn.pale = frozenset(
+            at for at, box in white if not many and not any(_meet(box, one) for one in grounds)
+        )
+        drawn.hidden |= bool(drawn.pale)
     return drawn
+
+
+def _grounds(page: pdfium.PdfPage, frame: Frame) -> Iterator[Rule]:
+    """Yield the boxes of what white letters can be seen on: pictures, and areas that are filled with a colour."""
+    for thing, matrix in _things(page):
+        kind = raw.FPDFPageObj_GetType(thing)
+        mode, stroke = ctypes.c_int(), ctypes.c_int()
+        filled = (
+            kind == raw.FPDF_PAGEOBJ_PATH and raw.FPDFPath_GetDrawMode(thing, mode, stroke) and mode.value
+        )
+        if kind in _PICTURED or (filled and not _is_white(thing)):
+            yield _seen(_bounds(thing, matrix), frame)
+
+
+def _is_white(thing: raw.FPDF_PAGEOBJECT) -> bool:
+    channels = tuple(ctypes.c_uint() for _ in range(4))
+    told = raw.FPDFPageObj_GetFillColor(thing, *channels)
+    return bool(told) and all(one.value >= _WHITE for one in channels[:3])
+
+
+def _meet(one: Rule, other: Rule) -> bool:
+    across = min(one.right, other.right) - max(one.left, other.left)
+    return across > 0 and min(one.bottom, other.bottom) > max(one.top, other.top)
 
 
 def _things(page: pdfium.PdfPage) -> Iterator[tuple[raw.FPDF_PAGEOBJECT, Matrix]]:

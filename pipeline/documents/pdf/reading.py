@@ -133,7 +133,7 @@ def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[PrintedPage],
         if not all(0 < side <= _LARGEST for side in frame.size):
             return [], "pages_damaged"
         drawn = drawn_on(page, frame)
-        turned = lines_by_turn(page, frame, hidden=drawn.hidden, aslant=drawn.aslant)
+        turned = lines_by_turn(page, frame, hidden=drawn.hidden, aslant=drawn.aslant, pale=drawn.pale)
     except (pdfium.PdfiumError, OverflowError) as error:
         return [], "pages_crowded" if isinstance(error, OverflowError) else "pages_damaged"
     finally:
