@@ -276,9 +276,15 @@ def test_rules_that_nobody_would_write_cost_no_text(rules):
     assert FACT in text_of(page(paragraphs([FACT, *TEXT]), head=f"<style>{rules}</style>"))
 
 
+def test_rules_that_are_stated_again_for_each_part_of_a_page_cost_no_more(monkeypatch):
+    monkeypatch.setattr(sheets, "MOST_STEPS", 5000)
+    part = f"<style>p{{display:block}} p{{color:#333}}</style>{paragraphs()}"
+    assert FACT in text_of(page(f"<p>{FACT}</p>{part * 100}"))
+
+
 def test_more_rules_and_elements_than_can_be_compared_are_refused(monkeypatch):
     monkeypatch.setattr(sheets, "MOST_STEPS", 5000)
-    rules = "".join(f"a b c d .k{number} p{{display:none}}" for number in range(100))
+    rules = "".join(f"html body p:not(.k{number}):not(.k){{display:block}}" for number in range(100))
     with pytest.raises(DocumentError) as raised:
         read(page(paragraphs() + "<p>后文</p>" * 100, head=f"<style>{rules}</style>"))
     assert raised.value.why == "page_elements"

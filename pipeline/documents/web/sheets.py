@@ -6,7 +6,7 @@ open (:first-child, a + b): so nothing is lost by it.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from cssselect.parser import Attrib, Class, CombinedSelector, Element, Hash, Neg
 from pipeline.documents.decoding import DocumentError
 from pipeline.documents.web.style_rules import Rule, declared_in, rules_in, style_of
 
-MOST_STEPS = 5_000_000  # comparisons of elements with parts of selectors; a page of 5 MB has some 500,000
+MOST_STEPS = 3_000_000  # comparisons of elements with parts of selectors; a page of 5 MB has some 100,000
 # Not while nobody points at it: a.menu:hover
 _NEVER = frozenset(
     ("hover", "focus", "active", "target", "checked", "visited", "focus-within", "focus-visible")
@@ -26,6 +26,7 @@ class _Open(NamedTuple):
     tag: str
     attributes: Mapping[str, str]
     classes: frozenset[str]
+    keys: tuple[str, ...]
 
 
 class Sheets:
@@ -36,10 +37,13 @@ class Sheets:
         self._file = file
         self._steps = 0
         self._path: list[_Open] = []
-        self._rules: dict[str, list[Rule]] = defaultdict(list)
+        self._open: Counter[str] = Counter(("*",))  # how many open elements bear a key: tag, .class, #id
+        self._rules: dict[str, list[tuple[Rule, frozenset[str]]]] = defaultdict(list)
         text, self.are_whole = style_of(page)
-        for rule in rules_in(text):
-            self._rules[_key(rule.selector)].append(rule)
+        once = {(rule.weight[0], rule.name, rule.declared): rule for rule in rules_in(text)}
+        for rule in once.values():
+            key, *around = _keys(rule.selector)
+            self._rules[key].append((rule, frozenset(around)))
 
     def enter(self, tag: str, attributes: Mapping[str, str]) -> str:
         """Open an element; return what is declared of it, in lower case, as an attribute `style` has it.
@@ -50,9 +54,11 @@ class Sheets:
         if not self._rules:
             return own
         classes = frozenset(attributes.get("class", "").split())
-        self._path.append(_Open(tag, attributes, classes))
-        keys = ("*", tag, f"#{attributes.get('id', '')}", *(f".{one}" for one in classes))
-        near = [rule for key in keys for rule in self._rules.get(key, ())]
+        keys = (tag, f"#{attributes.get('id', '')}", *(f".{one}" for one in classes))
+        named = (pair for key in ("*", *keys) for pair in self._rules.get(key, ()))
+        near = [rule for rule, around in named if all(map(self._open.__getitem__, around))]
+        self._path.append(_Open(tag, attributes, classes, keys))
+        self._open.update(keys)
         at = len(self._path) - 1
         found = sorted(rule for rule in near if self._matches(rule.selector, at, maybe=rule.shows))
         return _won(found, own) if found else own
@@ -60,7 +66,7 @@ class Sheets:
     def leave(self) -> None:
         """Close the element that was opened last."""
         if self._rules:
-            self._path.pop()
+            self._open.subtract(self._path.pop().keys)
 
     def _matches(self, selector: Any, at: int, *, maybe: bool) -> bool:
         """Say whether a selector names the open element of a number; `maybe` where that cannot be told."""
@@ -123,10 +129,18 @@ def _has(asked: Attrib, attributes: Mapping[str, str], *, maybe: bool) -> bool:
     return found.get(asked.operator, maybe)
 
 
-def _key(selector: Any) -> str:
-    """Return by what elements of a selector are found: #id, else .class, else tag, else *."""
+def _keys(selector: Any) -> list[str]:
+    """Return by what the elements of a selector are found, and those around them: #id, else .class, else tag, else *."""
+    keys: list[str] = []
     while isinstance(selector, CombinedSelector):
-        selector = selector.subselector
+        keys.append(_key(selector.subselector))
+        if selector.combinator not in (" ", ">"):
+            return keys
+        selector = selector.selector
+    return [*keys, _key(selector)]
+
+
+def _key(selector: Any) -> str:
     key = ""
     while not isinstance(selector, Element):
         if isinstance(selector, Hash):

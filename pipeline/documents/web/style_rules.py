@@ -35,10 +35,11 @@ class Rule(NamedTuple):
     """Be one selector and what is declared of its elements.
 
     Of several rules the one of most `weight` wins: important, specificity, place. `selector` is a tree of cssselect's;
-    `shows` says that the rule hides nothing.
+    `name` prints it, `shows` says that the rule hides nothing.
     """
 
     weight: tuple[bool, tuple[int, int, int], int]
+    name: str
     selector: Any
     declared: tuple[tuple[str, str], ...]
     shows: bool
@@ -118,7 +119,13 @@ def _rules(node: Any, places: Iterator[int]) -> Iterator[Rule]:
         for important, ones in declared.items():
             if ones and not selector.pseudo_element:
                 weight = (important, selector.specificity(), next(places))
-                yield Rule(weight, selector.parsed_tree, ones, not any(_hides(*one) for one in ones))
+                yield Rule(
+                    weight,
+                    selector.canonical(),
+                    selector.parsed_tree,
+                    ones,
+                    not any(_hides(*one) for one in ones),
+                )
 
 
 def _hides(name: str, value: str) -> bool:
