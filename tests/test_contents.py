@@ -1,6 +1,7 @@
 """What a file was read into says where its text stands, and can be kept and taken up again."""
 
 import gzip
+from array import array
 
 import pytest
 
@@ -11,8 +12,8 @@ TEXT = "青禾县公报\n接待游客30万人次。\n指标\t2024年\n生产总�
 FIGURE = TEXT.index("30万人次")
 LAYOUT = Layout(
     spots=(
-        Spot(0, 5, "第1页", 1, 0.1, 0.12, (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)),
-        Spot(6, 16, "第2页", 2, 0.2, 0.25, tuple(n / 20 for n in range(11))),
+        Spot(0, 5, "第1页", 1, 0.1, 0.12, array("d", (0.1, 0.2, 0.3, 0.4, 0.5, 0.6))),
+        Spot(6, 16, "第2页", 2, 0.2, 0.25, array("d", (n / 20 for n in range(11)))),
         Spot(17, len(TEXT), "表1!A1"),
     ),
     spans={17: (1, 2)},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -38,7 +38,7 @@ class Spot:
     page: int = 0
     top: float = 0.0
     bottom: float = 0.0
-    edges: tuple[float, ...] = ()
+    edges: Sequence[float] = ()
     level: bool = True
 
     def box(self, start: int, end: int) -> Box | None:

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import zlib
+from array import array
 from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
@@ -32,7 +33,7 @@ def keep_content(content: Content, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         made = unfinished(path)
         try:
-            made.write_bytes(gzip.compress(json.dumps(held).encode(), 3, mtime=0))
+            made.write_bytes(gzip.compress(json.dumps(held, default=list).encode(), 3, mtime=0))
             made.replace(path)
         finally:
             made.unlink(missing_ok=True)
@@ -52,7 +53,7 @@ def kept_content(path: Path) -> Content | None:
 def _content(held: dict[str, Any]) -> Content:
     layout = held["layout"]
     spots = tuple(
-        Spot(start, end, locator, page, top, bottom, tuple(edges), level)
+        Spot(start, end, locator, page, top, bottom, array("d", edges) if edges else (), level)
         for start, end, locator, page, top, bottom, edges, level in layout["spots"]
     )
     spans = {start: (rows, columns) for start, (rows, columns) in layout["spans"]}

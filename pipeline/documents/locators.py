@@ -13,6 +13,7 @@ _LETTERS = 26
 _KINDS = ("page", "paragraph", "table_row", "note", "list_row")
 
 
+@cache
 def on_page(number: int) -> str:
     """Name a page, from 1."""
     return _said("page", number=number)

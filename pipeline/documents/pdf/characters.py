@@ -16,7 +16,7 @@ from functools import cache
 from itertools import pairwise
 from operator import attrgetter
 
-from pipeline.documents.pdf.library import pdfium, raw
+from pipeline.documents.pdf.library import direct, pdfium, raw
 from pipeline.documents.printed.lines import PrintedLine
 from pipeline.documents.raised import RAISED
 from pipeline.words import words_of
@@ -24,6 +24,10 @@ from pipeline.words import words_of
 MOST_CHARACTERS = 50_000  # of one page; a printed page of a newspaper has 8,000
 UNKNOWN = "\ufffd"  # a character whose font does not say what it is
 _HYPHEN = "\x02"  # what the library makes of a hyphen at the end of a line
+_code_point = direct(raw.FPDFText_GetUnicode)
+_is_unknown = direct(raw.FPDFText_HasUnicodeMapError)
+_loose_box = direct(raw.FPDFText_GetLooseCharBox)
+_origin = direct(raw.FPDFText_GetCharOrigin)
 _INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _LEAN = math.radians(5)  # no more is a matter of how straight a page lay
 _PIECE = 0.6  # em; wider gaps divide what stands in one line
@@ -100,7 +104,8 @@ class _Run:
     def measure(self, em: float, *, wide: bool) -> None:
         """Take a character's size into account."""
         if wide == self.wide:
-            self.em = max(self.em, em)
+            if em > self.em:
+                self.em = em
         elif wide:
             self.em, self.wide = em, True
 
@@ -138,29 +143,32 @@ def _runs(
     turned = -1
     frames = [Frame(frame.left, frame.bottom, frame.right, frame.top, quarters) for quarters in range(4)]
     sizes = [one.size for one in frames]
-    for quarters, text, box, origin in _characters(textpage, hidden=hidden, aslant=aslant, pale=pale):
-        own = frames[quarters]
-        left, top = own.at(box[0], box[1])
-        right, bottom = own.at(box[2], box[3])
+    for quarters, text, (x0, y0, x1, y1), (x, y) in _characters(textpage, hidden=hidden, aslant=aslant, pale=pale):
+        if quarters == 0:  # as almost all of them
+            left, top, right, bottom = x0 - frame.left, frame.top - y0, x1 - frame.left, frame.top - y1
+            start, base = x - frame.left, frame.top - y
+        else:
+            own = frames[quarters]
+            (left, top), (right, bottom), (start, base) = own.at(x0, y0), own.at(x1, y1), own.at(x, y)
         if left > right:
             left, right = right, left
         width, height = sizes[quarters]
         if not (-2 < left + right < 2 * width + 2 and -2 < top + bottom < 2 * height + 2):
             continue
-        start, base = own.at(*origin)
         if (
             left > start
         ):  # the library knows no width of some letters but that of their ink: it lies amid their room
             left, right = start, right + left - start
         wide = _wide(text[-1])
-        em = max(right - left, abs(bottom - top) / 1.2) if wide else abs(bottom - top) / 1.15
+        high = abs(bottom - top)
+        em = max(right - left, high / 1.2) if wide else high / 1.15
         em = em if em > 0.5 else max(right - left, 1.0)
         if run is not None and turned == quarters and abs(base - run.base) <= 0.1 * run.em:
-            gap = left - run.right
+            before, end = run.edges[-1]
             alike = _SMALL < em / run.em < 1 / _SMALL
-            if alike and abs(left - run.edges[-1][0]) < _TWICE * em and run.text[-1][-1] == text[-1] != "f":
+            if alike and abs(left - before) < _TWICE * em and run.text[-1][-1] == text[-1] != "f":
                 continue
-            if alike and -0.3 * em <= gap <= _SPACES_SEEN[0] * em:
+            if alike and -0.3 * em <= left - end <= _SPACES_SEEN[0] * em:
                 run.text.append(text)
                 run.edges.append((left, right))
                 run.measure(em, wide=wide)
@@ -172,6 +180,7 @@ def _runs(
         yield turned, run
 
 
+@cache
 def _wide(text: str) -> bool:
     """Say whether a character takes the width of its type."""
     return "\u2e80" <= text <= "\ud7ff" or "\uf900" <= text <= "\ufaff" or "\uff01" <= text <= "\uff5e"
@@ -179,7 +188,6 @@ def _wide(text: str) -> bool:
 
 _Quad = tuple[float, float, float, float]
 _Character = tuple[float, float, str, float]  # left, right, itself, the size of its type
-_Pair = tuple[tuple[_Character, _Character], int]  # two beside each other, and how many of them are wide
 
 
 def _characters(
@@ -198,7 +206,7 @@ def _characters(
     if count > MOST_CHARACTERS:
         raise OverflowError
     for index in range(count):
-        point = raw.FPDFText_GetUnicode(handle, index)
+        point = _code_point(handle, index)
         if point <= _LAST_SPACE and raw.FPDFText_IsGenerated(handle, index) == 1:
             continue
         if point in _SPACES:
@@ -210,19 +218,19 @@ def _characters(
         if 0xDC00 <= point < 0xE000:
             point = 0x10000 + ((high - 0xD800) << 10) + point - 0xDC00 if high else 0
         high = 0
-        text = UNKNOWN if raw.FPDFText_HasUnicodeMapError(handle, index) == 1 else _read(point)
+        text = UNKNOWN if _is_unknown(handle, index) == 1 else _read(point)
         if not text or (hidden and _unseen(handle, index, pale)):
             continue
         quarters = _quarters(handle, index) if aslant else 0
         if quarters is None:
             continue
-        raw.FPDFText_GetLooseCharBox(handle, index, box)
-        raw.FPDFText_GetCharOrigin(handle, index, across, down)
+        _loose_box(handle, index, box)
+        _origin(handle, index, across, down)
         seen = (rect.left, rect.top, rect.right, rect.bottom)
         origin = (x.value, y.value)
-        if not math.isfinite(sum(seen) + sum(origin)):
+        if not math.isfinite(sum(seen, sum(origin))):
             continue
-        for part, share in _parted(text, seen) if len(text) > 1 else ((text, seen),):
+        for part, share in ((text, seen),) if len(text) == 1 else _parted(text, seen):
             yield quarters, space + part, share, origin
             space = ""
 
@@ -348,12 +356,15 @@ def _line(runs: Sequence[_Run], spaced: float) -> PrintedLine:
     if any(after.left < before.right - 0.3 * before.em for before, after in pairwise(runs)):
         characters = _once(sorted(characters))
     wide = [_wide(text[-1]) for _, _, text, _ in characters]
-    pairs = [*zip(pairwise(characters), map(int.__add__, wide, wide[1:]), strict=True)]
-    stretched = _stretch(pairs, spaced)
+    gaps = [after[0] - before[1] for before, after in pairwise(characters)]
+    kinds = [*map(int.__add__, wide, wide[1:])]  # of each two, how many are wide
+    stretched = _stretch(gaps, kinds, spaced)
     text, edges = [characters[0][2][-1]], [characters[0][0]]
-    for ((_, end, _, em), (left, _, after, _)), kinds in pairs:
-        least = _SET if len(after) > 1 else _SPACES_SEEN[kinds]
-        if left - end - stretched[kinds] > least * em:
+    for (_, end, _, em), (left, _, after, _), gap, kind in zip(
+        characters[:-1], characters[1:], gaps, kinds, strict=True
+    ):
+        least = _SET if len(after) > 1 else _SPACES_SEEN[kind]
+        if gap - stretched[kind] > least * em:
             text.append(" ")
             edges.append(end)
         text.append(after[-1])
@@ -365,12 +376,13 @@ def _line(runs: Sequence[_Run], spaced: float) -> PrintedLine:
     )
 
 
-def _stretch(pairs: Sequence[_Pair], spaced: float) -> tuple[float, float, float]:
+def _stretch(gaps: Sequence[float], kinds: Sequence[int], spaced: float) -> tuple[float, float, float]:
     """Return how far characters stand apart in a line that is justified: Latin ones, two of both kinds, Chinese ones."""
-    gaps: tuple[list[float], list[float]] = [], []
-    for (before, after), kinds in pairs:
-        gaps[kinds == 2].append(after[0] - before[1])
-    latin, chinese = (max(0.0, sorted(own)[len(own) // 2]) if len(own) >= _TOLD else spaced for own in gaps)
+    both = [gap for gap, kind in zip(gaps, kinds, strict=True) if kind == 2]
+    others = [gap for gap, kind in zip(gaps, kinds, strict=True) if kind != 2]
+    latin, chinese = (
+        max(0.0, sorted(own)[len(own) // 2]) if len(own) >= _TOLD else spaced for own in (others, both)
+    )
     return min(latin, chinese), max(latin, chinese), chinese
 
 
