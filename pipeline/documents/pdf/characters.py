@@ -104,8 +104,7 @@ class _Run:
     def measure(self, em: float, *, wide: bool) -> None:
         """Take a character's size into account."""
         if wide == self.wide:
-            if em > self.em:
-                self.em = em
+            self.em = max(self.em, em)
         elif wide:
             self.em, self.wide = em, True
 
