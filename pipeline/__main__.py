@@ -71,7 +71,7 @@ def _extract(arguments: argparse.Namespace) -> int:
     from pipeline.batches import extract_batches
     from pipeline.files import check_target, write_table
     from pipeline.indicators.layers import rule_files
-    from pipeline.left_out import WithoutRows, tell_left_out
+    from pipeline.left_out import UnusedNumbers, tell_left_out
     from pipeline.output_paths import TableFileError
 
     inputs = [*arguments.paths, *rule_files(arguments.rules).named()]
@@ -83,7 +83,7 @@ def _extract(arguments: argparse.Namespace) -> int:
     skipped: list[str] = []
     parts: list[str] = []
     suggestions: list[list[Row]] = []
-    without = WithoutRows()
+    unused = UnusedNumbers()
     files = 0
 
     def rows_of_batches() -> Iterator[Iterable[Row]]:
@@ -95,7 +95,7 @@ def _extract(arguments: argparse.Namespace) -> int:
             parts.extend(one.said() for read in batch for one in read.left_out)
             files += len(batch)
             for read in batch:
-                without.add(read)
+                unused.add(read)
             if asked:
                 suggestions.append([row for read in batch for row in read.suggestions])
             yield from (read.rows for read in batch)
@@ -103,7 +103,7 @@ def _extract(arguments: argparse.Namespace) -> int:
             print(file=sys.stderr)
         for said in parts:
             _tell(said)
-        if said := without.said():
+        for said in unused.said():
             _tell(said)
         tell_left_out(skipped, files, _tell)
 

@@ -96,8 +96,7 @@ class Read:
     `suggestions` are rows that a person may make of such numbers. `title`, `published` (an ISO date), `source` and `place`
     are those that the document has. `error` says why it gave nothing, `left_out` which parts of it gave no text, and
     what else is to be known of it.
-    `reasons` says of a document without rows how many of its numbers became none for each reason, and what
-    the first of them met.
+    `reasons` says how many of its numbers became none for each reason, and what the first of them met.
     """
 
     file: str
@@ -392,7 +391,7 @@ def read_source(job: tuple[Source, RuleFiles]) -> Read:
         suggestions=extraction.suggestions,
         title=document.title,
         left_out=document.left_out,
-        reasons={} if extraction.rows else _reasons(extraction.rejections),
+        reasons=_reasons(extraction.rejections),
     )
 
 

@@ -1,10 +1,11 @@
-"""Tell of every document and folder that gave nothing why, and that nothing was read: alike for every command."""
+"""Tell of every document and folder that gave nothing why, of numbers that became no row, and that nothing was read."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from pipeline.documents.decoding import DocumentError
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.batches import Read
 
 Tell = Callable[[str], None]
+_NAMED = 3  # documents with the most numbers that became no row
 
 
 class NothingReadError(Exception):
@@ -28,37 +30,70 @@ def tell_left_out(left_out: Sequence[str], of: int, tell: Tell) -> None:
 
 
 @dataclass(slots=True)
-class WithoutRows:
-    """Count the documents that were read and gave no row, and the reasons of their numbers; say so in one sentence."""
+class _Tally:
+    """Count the numbers of documents that became no row: by reason, and those of the documents that have most of them."""
 
     files: int = 0
-    first: str = ""
+    rows: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
-    about: dict[str, str] = field(default_factory=dict)
-    rows: int = 0  # of all documents
+    about: dict[str, str] = field(default_factory=dict)  # what the first number of a reason met
+    first: str = ""
+    most: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, read: Read) -> None:
+        """Take what one document with such numbers gave."""
+        self.files += 1
+        self.rows += len(read.rows)
+        self.first = self.first or read.file
+        for reason, (count, about) in read.reasons.items():
+            self.reasons[reason] += count
+            self.about.setdefault(reason, about)
+        unused = sum(count for count, _ in read.reasons.values())
+        self.most = nlargest(_NAMED, [*self.most, (unused, read.file)])
+
+    def said(self, why: str, language: str) -> str:
+        """Return the sentence of a key, or that of several documents."""
+        from pipeline.explanation import filled, reason_said  # loads what reads texts
+
+        reason, most = self.reasons.most_common(1)[0]
+        found = ("、" if language == "zh" else ", ").join(f"{file} {count}" for count, file in self.most)
+        told = DocumentError(
+            f"{why}_several" if self.files > 1 else why,
+            file=self.first,
+            files=self.files,
+            rows=self.rows,
+            count=self.reasons.total(),
+            found=found + " …" * (self.files > _NAMED),
+            most=most,
+            because=filled(reason_said(reason, language), self.about[reason]),
+        )
+        return told.said(language)
+
+
+@dataclass(slots=True)
+class UnusedNumbers:
+    """Count the numbers that became no row, apart those of documents that gave rows and those of documents without any."""
+
+    beside_rows: _Tally = field(default_factory=_Tally)
+    without_rows: _Tally = field(default_factory=_Tally)
+    silent: str = ""  # the first document without a number
+    rows: int = 0
 
     def add(self, read: Read) -> None:
         """Take what one document gave."""
         self.rows += len(read.rows)
-        if read.rows or read.error:
-            return
-        if not self.reasons and (read.reasons or not self.first):
-            self.first = read.file
-        self.files += bool(read.reasons)
-        for reason, (count, about) in read.reasons.items():
-            self.reasons[reason] += count
-            self.about.setdefault(reason, about)
+        if read.reasons:
+            (self.beside_rows if read.rows else self.without_rows).add(read)
+        elif not read.rows and not read.error:
+            self.silent = self.silent or read.file
 
-    def said(self, language: str = "zh") -> str:
-        """Return the sentence, "" where every document with numbers gave rows."""
-        from pipeline.explanation import filled, reason_said  # loads what reads texts
-
-        if not self.reasons:
-            silent = self.first and not self.rows
-            return DocumentError("no_figures", file=self.first).said(language) if silent else ""
-        reason, most = self.reasons.most_common(1)[0]
-        because = filled(reason_said(reason, language), self.about[reason])
-        values = {"file": self.first, "count": self.reasons.total(), "most": most, "because": because}
-        if self.files > 1:
-            return DocumentError("no_rows_several", files=self.files, **values).said(language)
-        return DocumentError("no_rows", **values).said(language)
+    def said(self, language: str = "zh") -> list[str]:
+        """Return a sentence for each kind of documents that have such numbers; one where no document has any figure."""
+        said = [
+            tally.said(why, language)
+            for why, tally in (("no_rows", self.without_rows), ("not_used", self.beside_rows))
+            if tally.files
+        ]
+        if said or self.rows or not self.silent:
+            return said
+        return [DocumentError("no_figures", file=self.silent).said(language)]

@@ -579,3 +579,34 @@ def test_that_a_document_gave_no_row_is_told_with_its_reason(texts, said, tmp_pa
     run("extract", folder, "-o", tmp_path / "out.csv")
     told = [line for line in capsys.readouterr().err.splitlines() if "没有得到一行" in line]
     assert [line[: len(said)] for line in told] == ([said] if said else [])
+
+
+PART = "2024年，青禾县接待游客30万人次。新建道路3公里，修渠4公里。\n"
+HALF = "2024年，青禾县接待游客31万人次。修桥5座。\n"
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (
+            {"a": PART},
+            "a.txt：得到 1 行；另有 2 个数字没有采用，其中 2 个的原因是：句中没有指标名称。",
+        ),
+        (
+            {"a": HALF, "b": PART},
+            "2 份文件：得到 2 行；另有 3 个数字没有采用（最多的：b.txt 2、a.txt 1），其中 3 个的原因是：句中没有指标名称。",
+        ),
+        ({"a": "2024年，青禾县接待游客30万人次。\n"}, ""),
+        ({"a": "修桥5座。\n", "b": PART}, "b.txt：得到 1 行；另有 2 个数字没有采用"),
+    ],
+)  # fmt: skip
+def test_numbers_that_became_no_row_beside_others_that_did_are_counted_with_the_reason(
+    texts, said, tmp_path, capsys
+):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    run("extract", folder, "-o", tmp_path / "out.csv")
+    told = [line for line in capsys.readouterr().err.splitlines() if "另有" in line]
+    assert [line[: len(said)] for line in told] == ([said] if said else [])
