@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from operator import attrgetter
+from operator import add, attrgetter, sub
 
 from pipeline.documents.pdf.library import direct, pdfium, raw
 from pipeline.documents.printed.lines import PrintedLine
@@ -41,7 +41,7 @@ _TOLD = 3  # gaps that tell how far a line is stretched
 _LEVEL = 0.2  # em by which characters of one line may stand higher or lower
 _STRETCHED = 8  # characters at least of a line that is stretched
 _TWICE = 0.3  # em between the two letters of one that is drawn twice
-_SMALL = 0.8  # of the type beside it: another size of type
+_SMALL, _LARGE = 0.8, 1 / 0.8  # of the type beside it: another size of type
 _INDEX = 0.88  # of the type beside it: an index or a note's mark, which browsers set in 0.83
 _RAISED = 0.15  # em that it stands higher: no index
 
@@ -88,18 +88,19 @@ class _Run:
     """Be characters that follow each other in the stream and stand beside each other; `em` is the size of the type."""
 
     text: list[str]
-    edges: list[tuple[float, float]]
+    lefts: list[float]
+    rights: list[float]
     base: float
     em: float
     wide: bool  # a Chinese character tells the size of the type; the height of a Latin font does so roughly
 
     @property
     def left(self) -> float:
-        return self.edges[0][0]
+        return self.lefts[0]
 
     @property
     def right(self) -> float:
-        return self.edges[-1][1]
+        return self.rights[-1]
 
     def measure(self, em: float, *, wide: bool) -> None:
         """Take a character's size into account."""
@@ -141,8 +142,8 @@ def _runs(
     run: _Run | None = None
     turned = -1
     frames = [Frame(frame.left, frame.bottom, frame.right, frame.top, quarters) for quarters in range(4)]
-    sizes = [one.size for one in frames]
-    for quarters, text, (x0, y0, x1, y1), (x, y) in _characters(textpage, hidden=hidden, aslant=aslant, pale=pale):
+    ends = [(2 * width + 2, 2 * height + 2) for width, height in (one.size for one in frames)]
+    for quarters, text, x0, y0, x1, y1, x, y in _characters(textpage, hidden=hidden, aslant=aslant, pale=pale):
         if quarters == 0:  # as almost all of them
             left, top, right, bottom = x0 - frame.left, frame.top - y0, x1 - frame.left, frame.top - y1
             start, base = x - frame.left, frame.top - y
@@ -151,48 +152,51 @@ def _runs(
             (left, top), (right, bottom), (start, base) = own.at(x0, y0), own.at(x1, y1), own.at(x, y)
         if left > right:
             left, right = right, left
-        width, height = sizes[quarters]
-        if not (-2 < left + right < 2 * width + 2 and -2 < top + bottom < 2 * height + 2):
+        width, height = ends[quarters]
+        if not (-2 < left + right < width and -2 < top + bottom < height):
             continue
         if (
             left > start
         ):  # the library knows no width of some letters but that of their ink: it lies amid their room
             left, right = start, right + left - start
-        wide = _wide(text[-1])
+        wide = _wide(text)
         high = abs(bottom - top)
         em = max(right - left, high / 1.2) if wide else high / 1.15
         em = em if em > 0.5 else max(right - left, 1.0)
         if run is not None and turned == quarters and abs(base - run.base) <= 0.1 * run.em:
-            before, end = run.edges[-1]
-            alike = _SMALL < em / run.em < 1 / _SMALL
-            if alike and abs(left - before) < _TWICE * em and run.text[-1][-1] == text[-1] != "f":
+            alike = _SMALL < em / run.em < _LARGE
+            if alike and abs(left - run.lefts[-1]) < _TWICE * em and run.text[-1][-1] == text[-1] != "f":
                 continue
-            if alike and -0.3 * em <= left - end <= _SPACES_SEEN[0] * em:
+            if alike and -0.3 * em <= left - run.rights[-1] <= _SPACES_SEEN[0] * em:
                 run.text.append(text)
-                run.edges.append((left, right))
+                run.lefts.append(left)
+                run.rights.append(right)
                 run.measure(em, wide=wide)
                 continue
         if run is not None:
             yield turned, run
-        run, turned = _Run([text], [(left, right)], base, em, wide), quarters
+        run, turned = _Run([text], [left], [right], base, em, wide), quarters
     if run is not None:
         yield turned, run
 
 
 @cache
 def _wide(text: str) -> bool:
-    """Say whether a character takes the width of its type."""
+    """Say whether a character, be it behind a space, takes the width of its type."""
+    text = text[-1]
     return "\u2e80" <= text <= "\ud7ff" or "\uf900" <= text <= "\ufaff" or "\uff01" <= text <= "\uff5e"
 
 
-_Quad = tuple[float, float, float, float]
+_Seen = tuple[int, str, float, float, float, float, float, float]
 _Character = tuple[float, float, str, float]  # left, right, itself, the size of its type
 
 
 def _characters(
     textpage: pdfium.PdfTextPage, *, hidden: bool, aslant: bool, pale: frozenset[int]
-) -> Iterator[tuple[int, str, _Quad, tuple[float, float]]]:
+) -> Iterator[_Seen]:
     """Yield each character that is seen: quarters that it is turned, itself, its box, the start of its base line.
+
+    The box goes from left and top to right and bottom.
 
     One that comes behind a space in the stream has it before it: " 县".
     """
@@ -225,12 +229,12 @@ def _characters(
             continue
         _loose_box(handle, index, box)
         _origin(handle, index, across, down)
-        seen = (rect.left, rect.top, rect.right, rect.bottom)
-        origin = (x.value, y.value)
-        if not math.isfinite(sum(seen, sum(origin))):
+        left, top, right, bottom = rect.left, rect.top, rect.right, rect.bottom
+        start, base = x.value, y.value
+        if not math.isfinite(left + top + right + bottom + start + base):
             continue
-        for part, share in ((text, seen),) if len(text) == 1 else _parted(text, seen):
-            yield quarters, space + part, share, origin
+        for part, begin, end in ((text, left, right),) if len(text) == 1 else _parted(text, left, right):
+            yield quarters, space + part, begin, top, end, bottom, start, base
             space = ""
 
 
@@ -277,12 +281,11 @@ def address_of(thing: raw.FPDF_PAGEOBJECT) -> int:
     return ctypes.cast(thing, ctypes.c_void_p).value or 0
 
 
-def _parted(text: str, box: _Quad) -> Iterator[tuple[str, _Quad]]:
-    """Yield the letters of a ligature, each with its share of the box."""
-    left, top, right, bottom = box
+def _parted(text: str, left: float, right: float) -> Iterator[tuple[str, float, float]]:
+    """Yield the letters of a ligature, each with its share of the room between two edges."""
     step = (right - left) / len(text)
     for n, part in enumerate(text):
-        yield part, (left + n * step, top, left + (n + 1) * step, bottom)
+        yield part, left + n * step, left + (n + 1) * step
 
 
 def _lines(runs: list[_Run]) -> list[PrintedLine]:
@@ -347,20 +350,20 @@ def _spacing(row: Sequence[_Run]) -> float:
 
 def _line(runs: Sequence[_Run], spaced: float) -> PrintedLine:
     """Return one line of runs: its characters from left to right, each once, with the spaces that are seen between them."""
-    characters = [
-        (left, right, text, run.em)
-        for run in runs
-        for text, (left, right) in zip(run.text, run.edges, strict=True)
-    ]
+    texts = [text for run in runs for text in run.text]
+    lefts = [left for run in runs for left in run.lefts]
+    rights = [right for run in runs for right in run.rights]
+    sizes = [run.em for run in runs for _ in run.text]
     if any(after.left < before.right - 0.3 * before.em for before, after in pairwise(runs)):
-        characters = _once(sorted(characters))
-    wide = [_wide(text[-1]) for _, _, text, _ in characters]
-    gaps = [after[0] - before[1] for before, after in pairwise(characters)]
-    kinds = [*map(int.__add__, wide, wide[1:])]  # of each two, how many are wide
+        characters = _once(sorted(zip(lefts, rights, texts, sizes, strict=True)))
+        lefts, rights, texts, sizes = map(list, zip(*characters, strict=True))
+    wide = [*map(_wide, texts)]
+    gaps = [*map(sub, lefts[1:], rights)]
+    kinds = [*map(add, wide, wide[1:])]  # of each two, how many are wide
     stretched = _stretch(gaps, kinds, spaced)
-    text, edges = [characters[0][2][-1]], [characters[0][0]]
-    for (_, end, _, em), (left, _, after, _), gap, kind in zip(
-        characters[:-1], characters[1:], gaps, kinds, strict=True
+    text, edges = [texts[0][-1]], [lefts[0]]
+    for gap, kind, em, end, left, after in zip(
+        gaps, kinds, sizes, rights, lefts[1:], texts[1:], strict=False
     ):
         least = _SET if len(after) > 1 else _SPACES_SEEN[kind]
         if gap - stretched[kind] > least * em:
@@ -368,7 +371,7 @@ def _line(runs: Sequence[_Run], spaced: float) -> PrintedLine:
             edges.append(end)
         text.append(after[-1])
         edges.append(left)
-    edges.append(max(right for _, right, _, _ in characters))
+    edges.append(max(rights))
     host = max(runs, key=lambda run: (run.wide, run.em))
     return PrintedLine(
         "".join(text), array("f", edges), host.base - 0.88 * host.em, host.base + 0.12 * host.em
