@@ -1,11 +1,14 @@
 """Read pictures of printed pages; without the packages that do so, say what to run."""
 
+import gc
 import io
 import os
 import socket
+import weakref
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,7 +16,7 @@ from PIL import Image
 
 from pipeline.documents import DocumentError, content_of, document_of, scans
 from pipeline.documents.printed.lines import PrintedLine
-from pipeline.documents.scans import engine
+from pipeline.documents.scans import engine, pictures
 from pipeline.documents.scans.doubts import UNREAD, marked
 from pipeline.documents.scans.engine import Sign
 from pipeline.documents.scans.lines import typed
@@ -172,6 +175,42 @@ def test_pages_of_a_tiff_and_pictures_in_a_pdf_are_pages():
         content = content_of(octets, "a")
         assert "".join(content.text.split()) == "".join(TEXT[:2])
         assert content.layout.locator(content.text.index("62.35")) == "第2页"
+
+
+@pytest.mark.parametrize(("kind", "pages"), [("TIFF", 2), ("PNG", 1)])
+def test_pictures_of_an_animation_are_no_pages(kind, pages):
+    octets = saved([Image.new("L", (90, 60), shade) for shade in (255, 0)], kind)
+    assert len([*pictures.pages_of(octets, "a")]) == pages
+
+
+def test_a_picture_is_let_go_before_its_page_is_read(monkeypatch):
+    held, opens = [], Image.open
+
+    def opened(*given, **how):
+        picture = opens(*given, **how)
+        held.append(weakref.ref(picture))
+        return picture
+
+    monkeypatch.setattr(pictures.Image, "open", opened)
+    pages = pictures.pages_of(saved(Image.new("RGB", (90, 60)), "JPEG"), "a.jpg")
+    assert next(pages).size == (90, 60)
+    gc.collect()
+    assert [picture() for picture in held] == [None]
+
+
+@pytest.mark.scans
+@pytest.mark.parametrize("size", [(5000, 5000), (3508, 4961), (900, 60_000)])
+@pytest.mark.usefixtures("reader")
+def test_lines_are_searched_in_a_picture_that_the_memory_holds(size, monkeypatch):
+    searched = []
+
+    def found(picture, **_):
+        searched.append(picture.shape)
+        return SimpleNamespace(boxes=None)
+
+    monkeypatch.setattr(engine, "_finder", lambda: found)
+    assert engine.boxes_in(np.full(size, 255, np.uint8)) == []
+    assert [height * width < 1.01 * 3_200_000 for height, width, _ in searched] == [True]
 
 
 @pytest.mark.scans

@@ -7,6 +7,7 @@ so the model of characters is run here.
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +30,7 @@ _LEARNED, _WIDEST = (
 # Signs that are printed alike and say the same of a figure; what else they may be there is the stroke of 一
 _KIN = {**dict.fromkeys("-－–—", "-－–—一"), **dict.fromkeys("%％", "%％"), **dict.fromkeys("~～", "~～")}
 _SEARCHED = (1280, 2560)  # pixels of the longer side in which lines are searched: at least, at most
+_MOST_SEARCHED = 3_200_000  # pixels in which they are searched: the model takes 200 bytes for each
 _SHARE = 0.6  # of a scan's own size at which lines are searched
 
 
@@ -58,6 +60,7 @@ def boxes_in(picture: Pixels) -> list[Points]:
     height, width = picture.shape
     longer = max(height, width)
     share = min(max(longer * _SHARE, _SEARCHED[0]), _SEARCHED[1], longer * 2) / longer
+    share = min(share, math.sqrt(_MOST_SEARCHED / (width * height)))
     size = (max(32, round(width * share)), max(32, round(height * share)))
     searched = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
     found = _finder()(cv2.cvtColor(searched, cv2.COLOR_GRAY2BGR), use_det=True, use_cls=False, use_rec=False)
@@ -138,7 +141,7 @@ def _finder() -> Any:
     from rapidocr import RapidOCR
 
     cv2.setNumThreads(_threads())
-    return RapidOCR(
+    engine = RapidOCR(
         params={
             "Global.log_level": "critical",
             "Global.use_cls": False,
@@ -151,20 +154,26 @@ def _finder() -> Any:
             "Rec.model_path": str(_models() / _READER),
         }
     )
+    # the package knows no setting for it: a session that keeps memory holds 400 MB more
+    engine._load_det_model().session.session = _session(_FINDER)  # noqa: SLF001
+    return engine
 
 
 @cache
 def _reader() -> tuple[Any, list[str]]:
     """Return what reads the characters of a line, and its alphabet, in which the first stands for none."""
+    session = _session(_READER)
+    said = session.get_modelmeta().custom_metadata_map["character"]
+    return session, ["", *said.splitlines(), " "]
+
+
+def _session(model: str) -> Any:
+    """Return what runs a model, and keeps no memory for the next picture, which is of another size."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = _threads()
     options.inter_op_num_threads = 1
     options.log_severity_level = 4
-    options.enable_cpu_mem_arena = False
-    session = onnxruntime.InferenceSession(
-        str(_models() / _READER), options, providers=["CPUExecutionProvider"]
-    )
-    said = session.get_modelmeta().custom_metadata_map["character"]
-    return session, ["", *said.splitlines(), " "]
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False
+    return onnxruntime.InferenceSession(str(_models() / model), options, providers=["CPUExecutionProvider"])

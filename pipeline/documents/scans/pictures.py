@@ -22,43 +22,56 @@ _DEEP = ("I", "I;16", "I;16B", "I;16L", "F")  # more shades than 256, which conv
 def pages_of(octets: bytes, file: str | Path) -> Iterator[Image.Image]:
     """Yield the pages of a picture in shades of grey, no side longer than LONGEST; a TIFF may have several.
 
+    Nothing else of the picture is held while a page is read: it takes more memory than the page.
+
     Raises DocumentError for one that is damaged, or would take too many pixels.
     """
+    page, count = _page(octets, 0, 0, file)
+    yield page
+    for number in range(1, count):
+        page, _ = _page(octets, number, count, file)
+        yield page
+
+
+def _page(octets: bytes, number: int, count: int, file: str | Path) -> tuple[Image.Image, int]:
+    """Return a page by its number from 0, and how many there are, which is looked for where it is not known."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter(
                 "ignore"
             )  # of tags that no page needs, and of sizes that are looked at here
             with Image.open(io.BytesIO(octets), formats=_FORMATS) as opened:
-                yield from _frames(opened, file)
+                # what else has several pictures is an animation, or has a small one for looking through many
+                count = count or (getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1)
+                reads_page(number + 1, count)
+                opened.seek(number)
+                return _upright(opened, file), count
     except DocumentError:
         raise
     except Image.DecompressionBombError:
-        raise DocumentError(
-            "picture_too_large", file=file, found="180", most=MOST_PIXELS // 1_000_000
-        ) from None
+        raise _too_large("180", file) from None
     except Exception as error:  # a damaged picture raises whatever its decoder does
         raise DocumentError("picture_damaged", file=file) from error
 
 
-def _frames(opened: Image.Image, file: str | Path) -> Iterator[Image.Image]:
-    count = getattr(opened, "n_frames", 1)
-    for number in range(count):
-        reads_page(number + 1, count)
-        opened.seek(number)
-        width, height = opened.size
-        if width * height > MOST_PIXELS:
-            found = f"{width * height / 1_000_000:.0f}"
-            raise DocumentError("picture_too_large", file=file, found=found, most=MOST_PIXELS // 1_000_000)
-        yield ImageOps.exif_transpose(smaller(grey(opened)))
+def _upright(opened: Image.Image, file: str | Path) -> Image.Image:
+    width, height = opened.size
+    if width * height > MOST_PIXELS:
+        raise _too_large(f"{width * height / 1_000_000:.0f}", file)
+    return ImageOps.exif_transpose(smaller(grey(opened)))
+
+
+def _too_large(found: str, file: str | Path) -> DocumentError:
+    return DocumentError("picture_too_large", file=file, found=found, most=MOST_PIXELS // 1_000_000)
 
 
 def grey(picture: Image.Image) -> Image.Image:
     """Return a picture in 256 shades of grey, what is transparent in it white."""
     if picture.mode in _DEEP:
-        low, high = picture.getextrema()
+        deep = smaller(picture.convert("F"))  # each of its points takes four bytes
+        low, high = deep.getextrema()
         span = max(float(high) - float(low), 1.0)  # type: ignore[arg-type]
-        return picture.convert("F").point(lambda shade: (shade - float(low)) * 255 / span).convert("L")  # type: ignore[arg-type]
+        return deep.point(lambda shade: (shade - float(low)) * 255 / span).convert("L")  # type: ignore[arg-type]
     if picture.has_transparency_data:
         paper = Image.new("RGBA", picture.size, "white")
         paper.alpha_composite(picture.convert("RGBA"))
