@@ -13,9 +13,11 @@ from pipeline.dating.status import BOUNDS, is_running
 from pipeline.indicators import Indicator
 from pipeline.observations.article_context import Aims, ArticleContext
 from pipeline.observations.estimates import settle
+from pipeline.observations.reviews import is_review
 from pipeline.periods import Period
 from pipeline.words import words_of
 
+_NOW: str = words_of("bindings")["this_year"]
 _YEAR_ENDS = tuple(words_of("bindings")["year_ends"])
 _DAY = re.compile("[0-9]{1,2}[日号](?![至到—~-])")
 _NEWS = ("记者", "获悉", "了解", "据")  # 「4月6日，记者获悉」: the day of the news
@@ -53,6 +55,8 @@ def date_claim(
             and not _is_done(sentence, claim)
         ):
             claim = replace(claim, status="planned")  # what a work report sets out to do
+    else:
+        claim = _of_summed_up(claim, context)
     lent = None if claim.period_flaw else _reporting(claim, entry, reporting, context)
     if lent is not None and lent.rule == "repeated" and entry.kind == "stock" and _is_there(sentence, claim):
         lent = (
@@ -71,6 +75,22 @@ def date_claim(
         return None
     claim, lent = settled
     return claim, _spanned(claim.period or lent, claim, entry, context)
+
+
+def _of_summed_up(claim: Claim, context: ArticleContext) -> Claim:
+    """Return a claim of 今年 with the year before, where a summary of that year was printed after its end.
+
+    「2024年工作总结」 of 8 January 2025: 「今年，…」 and 「今年上半年，…」 are of 2024, 「今年以来」 is the year. What is planned
+    is left.
+    """
+    said, over, published = claim.period, context.reporting, context.published
+    if said is None or over is None or published is None or claim.status == "planned":
+        return claim
+    summed_up = is_review(context.title) and over.lasts_year and over.last_day < published
+    if not summed_up or not said.text.startswith(_NOW) or said.last_day < published.replace(day=1):
+        return claim
+    year = over.last_day.year
+    return replace(claim, period=None if said.last_day == published else said.in_year(year))
 
 
 def _goes_on_with_aims(

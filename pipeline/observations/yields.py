@@ -14,9 +14,11 @@ from pipeline.words import words_of
 
 _FIRMS = "企业主体"  # the group of indicators that an enterprise has
 _OF_COMPANIES: dict[str, str] = words_of("bindings")["of_companies"]["indicators"]
+_OF_ONE = frozenset(words_of("bindings")["of_companies"]["of_one"])
 _OF_PROJECTS = {enterprise: project for project, enterprise in _OF_COMPANIES.items()}
 _OF_PLACES: dict[str, str] = words_of("bindings")["of_companies"]["of_places"]
-_PROJECT_WORDS: tuple[str, ...] = tuple(words_of("bindings")["of_companies"]["but"])
+_PROJECTS = tuple(words_of("bindings")["of_companies"]["projects"])
+_PROJECT_WORDS = (*_PROJECTS, *words_of("bindings")["of_companies"]["built"])
 _COMPANIES = tuple(subject_words()["endings"]["company"])
 
 
@@ -47,20 +49,18 @@ def own_yield(sentence: ParsedSentence, claim: Claim, subject: str) -> str:
 def of_nobody(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> bool:
     """Say whether an enterprise's or a project's yield is told of none: 「民宿1550户，总收入6000万元」.
 
-    A word that points back (公司, 该企业, 该园区) names one all the same.
+    So are the jobs that a trade gives: 「全县蔬菜产量46万吨，带动就业3万人」. A word that points back (公司, 该企业, 该园区) names one all the same.
     """
     named = any(token.kind == "subject" for token in sentence.leading_to(claim.quantity.start))
     if named or _pointer().search(sentence.text, sentence.start, claim.quantity.start):
         return False
     if entry.group == _FIRMS and entry.kind == "flow" and "company" in entry.subjects:
         return True
-    return (
-        claim.status == "actual"
-        and claim.indicator in _OF_COMPANIES
-        and not _speaks_of_project(sentence, claim)
-    )
+    planned = claim.status == "planned"
+    return claim.indicator in _OF_ONE and not _speaks_of_project(sentence, claim, also_done=planned)
 
 
-def _speaks_of_project(sentence: ParsedSentence, claim: Claim) -> bool:
+def _speaks_of_project(sentence: ParsedSentence, claim: Claim, *, also_done: bool = True) -> bool:
+    """Say whether a project is named before a figure, or (`also_done`) that something is built: 投产后."""
     said = sentence.text[sentence.start : claim.quantity.start]
-    return any(word in said for word in _PROJECT_WORDS)
+    return any(word in said for word in (_PROJECT_WORDS if also_done else _PROJECTS))

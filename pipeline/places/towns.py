@@ -99,8 +99,9 @@ class TownFinder:
             start = tail.start() if tail else stop
             if start and text[start - 1].isdigit():
                 start += len(next(filter(text[start:stop].startswith, place_words()["ends_of_dates"]), ""))
-            if not _is_in_name(text, start, match):
-                previous = max(previous, match.end())
+            if _is_in_name(text, start, match, behind_area=start == previous and start in bounds):
+                continue
+            previous = max(previous, match.end())
             if stop - start >= 2 and not _counted()[1].match(text, stop - 1):
                 hard = start > stop - REACH or start == 0
                 found.append((start, (stop, hard, match.group())))
@@ -148,14 +149,20 @@ class TownFinder:
         return word_class(stem) == "v" and stem not in place_words()["verbs_as_names"]
 
 
-def _is_in_name(text: str, start: int, suffix: re.Match[str]) -> bool:
-    """Tell whether a suffix behind one character is of a name that the next one ends: 壶镇|镇, not 各镇|街道, 集镇|镇."""
-    if suffix.start() - start != 1 or not _suffix_pattern().match(text, suffix.end()):
+def _is_in_name(text: str, start: int, suffix: re.Match[str], *, behind_area: bool) -> bool:
+    """Tell whether a suffix behind one character is of the name that a later one ends: 壶镇|镇, not 各镇|街道, 集镇|镇.
+
+    Behind an area it need not follow at once: 浏阳市|镇头镇, 长阳县|都镇湾镇.
+    """
+    words = place_words()
+    if suffix.start() - start != 1:
         return False
-    words, before = place_words(), {*_before()[1], *place_words()["number_of_towns"]["numerals"]}
+    if behind_area and text[start] not in words["open_stems"]:
+        return True
+    before = {*_before()[1], *words["number_of_towns"]["numerals"]}
     name = text[start : suffix.end()]
     ordinary = any(name in words[kind] for kind in ("last", "generic", "generic_after"))
-    return not ordinary and text[start] not in before
+    return bool(_suffix_pattern().match(text, suffix.end())) and not ordinary and text[start] not in before
 
 
 @cache

@@ -16,7 +16,7 @@ from pipeline.words import words_of
 
 _GAPS: tuple[Literal["~", "*", "#"], ...] = ("~", "*", "#")
 _CLAUSE_ENDS = frozenset("，,；;。！？\n")
-_YEAR_BEFORE = frozenset("0123456789去今前全当每上本次近一二三四五六七八九十两几")
+_YEAR_BEFORE = frozenset("0123456789去今前全当每上本次近半同明往来历一二三四五六七八九十两几")
 _REACH = 40  # characters that a head may stand before its tail, brackets included
 
 
