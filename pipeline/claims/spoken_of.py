@@ -20,6 +20,8 @@ _WORDS = words_of("bindings")["goes_on"]
 _TRADES, _SIGHTS = _WORDS["trades"], _WORDS["sights"]
 _STAFF = frozenset(_WORDS["staff"])
 _SCALES = tuple(_WORDS["scales"])
+_A_YEAR: str = words_of("bindings")["a_year"]
+_EACH_YEAR: str = words_of("bindings")["each_year"]
 _CARRIED_ON = frozenset(words_of("bindings")["carried_on"])
 _OPENERS = ("place", "subject", "rest", "own")
 _GOODS = frozenset(_TRADES["units"])
@@ -38,6 +40,8 @@ def goes_on_about(state: BindingState, index: int, entry: Indicator) -> str:
     if headed := _headed(state.sentence, index):
         return headed
     step, item = index, True
+    term = lead_in_of(state.sentence, index).last("mention")
+    yearly = term is not None and _each_year(state.sentence, state.sentence.tokens[term])
     for _ in range(_MOST):
         lead_in = lead_in_of(state.sentence, step)
         item = item and lead_in.carried
@@ -49,6 +53,8 @@ def goes_on_about(state: BindingState, index: int, entry: Indicator) -> str:
         if not before:
             return ""
         step = before[-1]
+        if about := _visited(state, step, entry, yearly=yearly):
+            return about
         if step in state.bound:
             return _one_project(state, step, entry, index)
         if about := _spoken_of(state, step, entry, item=item):
@@ -107,6 +113,34 @@ def _spoken_of(state: BindingState, index: int, entry: Indicator, *, item: bool)
     return _thing(sentence, clause, said, entry) or _traded(sentence, index, told, said, entry)
 
 
+def _each_year(sentence: ParsedSentence, term: Token) -> bool:
+    """Say whether a term is of each year: 年接待游客, 每年接待游客."""
+    said = sentence.text[sentence.start : term.start]
+    return sentence.word(term).startswith(_A_YEAR) or said.endswith(_EACH_YEAR)
+
+
+def _visited(state: BindingState, index: int, entry: Indicator, *, yearly: bool) -> str:
+    """Return the sights whose count a figure tells where visitors are theirs: 「24家重点景区」, else "".
+
+    Inns and museums are never all that a county shows; what is visited year by year (`yearly`) is what was counted.
+    """
+    sentence, token = state.sentence, state.sentence.tokens[index]
+    counted = dimensions().get(token.value.unit, "") == "count" != dimensions().get(entry.unit, "")
+    if entry.group != _SIGHTS["group"] or entry.id in _SIGHTS["but"] or not counted:
+        return ""
+    if any(one.kind == "place" and one.value.level == "village" for one in sentence.leading_to(token.start)):
+        return ""  # 「金星村共有民宿23家，全年吸引游客10余万人」: all who come
+    behind = sentence.text[token.end : token.end + _SIGHTS["reach"]]
+    for mark in "、，,；;。":
+        behind = behind.partition(mark)[0]
+    text = _text(sentence, lead_in_of(sentence, index).clause)
+    if yearly and not any(word in text + token.value.text + behind for word in _SIGHTS["areas"]):
+        return behind or text or token.value.text
+    some = next((one for one in _SIGHTS["small"] if one in behind + text), "")
+    all_of_them = index in state.bound or any(word in text for word in _SIGHTS["has"])
+    return some or ("" if all_of_them else next((one for one in _SIGHTS["nouns"] if one in behind + text), ""))
+
+
 def _thing(sentence: ParsedSentence, clause: list[Token], said: str, entry: Indicator) -> str:
     """Return the area of rice fields or of a town that a clause tells, where an entry's figures go on about it."""
     if not said.endswith(_WORDS["areas"]):
@@ -139,16 +173,9 @@ def _text(sentence: ParsedSentence, tokens: list[Token]) -> str:
 
 
 def _sights(state: BindingState, index: int, clause: list[Token], said: str, *, item: bool) -> str:
-    """Return the sights whose count or visitors a figure tells: 「24家重点景区」, 「其中青云山6万人，」, else ""."""
+    """Return the sight whose visitors a figure tells: 「其中青云山6万人，」, else ""."""
     sentence, token = state.sentence, state.sentence.tokens[index]
     dimension = dimensions().get(token.value.unit, "")
-    if dimension == "count":
-        behind = sentence.text[token.end : token.end + _SIGHTS["reach"]]
-        for mark in "，,；;。":
-            behind = behind.partition(mark)[0]
-        text = _text(sentence, clause)
-        has = any(word in text for word in _SIGHTS["has"])
-        return "" if has else next((one for one in _SIGHTS["nouns"] if one in behind + text), "")
     kinds = [one.kind for one in clause if one.kind not in ("plain", "period", "mark", "narrow")]
     among = any(one.kind == "part" for one in sentence.leading_to(token.start))
     bare = item and kinds in (["rest"], ["subject"]) and dimension in ("people", "visits")
