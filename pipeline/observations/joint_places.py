@@ -57,17 +57,20 @@ def _opening_pair(sentence: ParsedSentence, claim: Claim, place: Place | None) -
     if claim.own or claim.place:
         return ""
     opens, found = True, ""
-    comma = False
+    comma, last = False, -1
     for at, token in enumerate(tokens):
+        if at <= last:
+            continue
         if token.kind in ("own", "each"):
             found = ""
         elif opens and token.kind == "place" and sentence.text[token.start - 1 : token.start] != _AT:
             found, comma = _pair(sentence, tokens, at, place), False
+            last = at + 2 if found else at
         elif opens and token.kind == "rest" and sentence.word(token).startswith(_BOTH) and place is None:
             found, comma = sentence.word(token), False
         ends = token.kind == "mark" and token.value != "、"
         comma = comma or ends
-        opens = ends or (opens and token.kind in OPENERS)
+        opens = ends or (opens and token.kind in (*OPENERS, "place"))  # 「清溪镇|城西村和城东村，」
     return found if comma else ""
 
 
@@ -78,7 +81,7 @@ def _pair(sentence: ParsedSentence, tokens: list[Token], at: int, place: Place |
     first, second = tokens[at].value, tokens[at + 2].value
     if first.level != second.level and is_neighbour(sentence.text, second.start, second.end):
         return ""  # 「清溪县与浙江某公司签约」
-    ours = place is None or place in (first, second)
+    ours = place is None or place in (first, second) or place.start == second.end
     return sentence.text[tokens[at].start : tokens[at + 2].end] if ours else ""
 
 

@@ -43,6 +43,7 @@ _NEAR_TOP = 14  # characters
 _SIGNED = re.compile(
     f"[^，,。；;]{{0,6}}?(?:{'|'.join((*words_of('bindings')['signings'], *words_of('bindings')['held']))})"
 )
+_HELPED = re.compile("[^，,。；;：:0-9]{1,14}下[，,]")
 _LARGER = tuple(place_words()["larger_areas"])
 _PARTS = tuple(place_words()["parts_of_city"]["any"])
 _COUNTIES = tuple(place_words()["parts_of_city"]["with_counties"])
@@ -264,6 +265,8 @@ def _is_aside(
         abroad = area is not None and not _lies_in(tokens[index].value, area)
         if abroad and _SIGNED.match(sentence.text, tokens[index].end):
             return True  # 「我县两个项目在株洲集中签约，」
+    if before == _AT and _HELPED.match(sentence.text, tokens[index].end):
+        return True  # 「在宁波市的帮扶下，接待游客9万人次」
     within = sentence.text.startswith(_WITHIN, tokens[index].end)  # 「在全省范围内率先…」
     return within or _holds_event(sentence, tokens[index]) or _ranks(sentence, tokens[index])
 
@@ -314,7 +317,7 @@ def _opened(sentence: ParsedSentence, tokens: list[Token], index: int, found: Pl
         if town := _town_in(token.value):
             return town
         return None if _apart(sentence, tokens[: index + 1], found) else found
-    return found if _listed(sentence, tokens, index) else _smaller(sentence, token, found)
+    return found if _listed(sentence, tokens, index) else token.value
 
 
 def _apart(sentence: ParsedSentence, tokens: list[Token], found: Place | None) -> bool:
@@ -381,15 +384,3 @@ def _listed(sentence: ParsedSentence, tokens: list[Token], index: int) -> bool:
     )
     before = index > 1 and sentence.word(tokens[index - 1]) == "、" and tokens[index - 2].kind == "place"
     return behind or before
-
-
-def _smaller(sentence: ParsedSentence, token: Token, before: Place | None) -> Place:
-    """Prefer the place named later, but 「鹤城镇城西村」 stays with the town: a village has no name of its own.
-
-    Where it heads what follows it is what is told of: 「鹤城镇城西村：全村420户，村集体收入200万元」.
-    """
-    new: Place = token.value
-    heads = sentence.text.startswith(_COLONS, token.end)
-    if before is not None and new.level == "village" and before.level == "town" and not heads:
-        return before
-    return new
