@@ -128,7 +128,8 @@ def _visited(state: BindingState, index: int, entry: Indicator, *, yearly: bool)
     counted = dimensions().get(token.value.unit, "") == "count" != dimensions().get(entry.unit, "")
     if entry.group != _SIGHTS["group"] or entry.id in _SIGHTS["but"] or not counted:
         return ""
-    if any(one.kind == "place" and one.value.level == "village" for one in sentence.leading_to(token.start)):
+    towns = (one.value for one in sentence.leading_to(token.start) if one.kind == "place")
+    if any(town.level in ("town", "village") for town in towns):
         return ""  # 「金星村共有民宿23家，全年吸引游客10余万人」: all who come
     behind = sentence.text[token.end : token.end + _SIGHTS["reach"]]
     for mark in "、，,；;。":
@@ -138,7 +139,9 @@ def _visited(state: BindingState, index: int, entry: Indicator, *, yearly: bool)
         return behind or text or token.value.text
     some = next((one for one in _SIGHTS["small"] if one in behind + text), "")
     all_of_them = index in state.bound or any(word in text for word in _SIGHTS["has"])
-    return some or ("" if all_of_them else next((one for one in _SIGHTS["nouns"] if one in behind + text), ""))
+    return some or (
+        "" if all_of_them else next((one for one in _SIGHTS["nouns"] if one in behind + text), "")
+    )
 
 
 def _thing(sentence: ParsedSentence, clause: list[Token], said: str, entry: Indicator) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.clauses.cues import built_when
 from pipeline.clauses.lead_in import FARTHEST
 from pipeline.clauses.tokens import CLAUSE_ENDS, ParsedSentence, Token, last_item
-from pipeline.dating.year_to_date import to_date
+from pipeline.dating.year_to_date import sums_up_further, to_date
 from pipeline.periods import OpenPeriod, Period
 from pipeline.words import words_of
 
@@ -95,6 +95,8 @@ def dating_of(sentence: ParsedSentence, index: int, kind: str = "flow") -> Datin
         said = _dating(token.value, kind)
         if said is not None:
             period = to_date(sentence, _of_end(sentence, said.period, index), step, index)
+            if period == said.period and sums_up_further(sentence, step, index):
+                return Dating(flaw="undated")
             return said._replace(period=period)
     return Dating()
 

@@ -1,4 +1,7 @@
-"""Know a month that closes a sum from January on: 「4月，预算收入累计完成2亿元，完成年初预算的40%」."""
+"""Know a sum of more than the period told beside it, and a month that closes a sum from January on.
+
+「4月，预算收入累计完成2亿元，完成年初预算的40%」.
+"""
 
 from __future__ import annotations
 
@@ -36,3 +39,19 @@ def to_date(sentence: ParsedSentence, period: Period | None, step: int, index: i
     if not _OF_PLAN.search(sentence.text, tokens[step].end, min(sentence.end, tokens[index].end + _REACH)):
         return period
     return replace(period, first_day=date(period.first_day.year, 1, 1))
+
+
+def sums_up_further(sentence: ParsedSentence, step: int, index: int) -> bool:
+    """Say whether a figure sums up more than the period's, told before: 「6月完成投资1.2亿元，累计完成投资16.8亿元」."""
+    tokens = sentence.tokens
+    measured: set[str] = set()
+    told = -1  # where the last figure of the same thing ends
+    for token in tokens[step + 1 : index]:
+        if token.kind == "mention":
+            named = {term.indicator for term in token.value.terms}
+            told = told if measured & named else -1
+            measured = named
+        elif token.kind == "quantity" and measured:
+            told = token.end
+    behind = sentence.text[told : tokens[index].start] if told >= 0 else ""
+    return any(word in behind for word in _WORDS["sums"])

@@ -66,7 +66,7 @@ def date_claim(
         lent = None
     of_year = _THE_YEAR in entry.name_zh
     if of_year or _is_yearly(sentence, claim):
-        claim = _without_months(claim, of_year=of_year)
+        claim = _without_months(sentence, claim, of_year=of_year)
         lent = None if lent and not lent.lasts_year else lent
     if lent is not None and lent.holiday:
         lent = _day_of(sentence, claim, lent)
@@ -80,8 +80,8 @@ def date_claim(
 def _of_summed_up(claim: Claim, context: ArticleContext) -> Claim:
     """Return a claim of 今年 with the year before, where a summary of that year was printed after its end.
 
-    「2024年工作总结」 of 8 January 2025: 「今年，…」 and 「今年上半年，…」 are of 2024, 「今年以来」 is the year. What is planned
-    is left.
+    「2024年工作总结」 of 8 January 2025: 「今年，…」 and 「今年上半年，…」 are of 2024, 「今年以来」 is the year. What is
+    planned is left.
     """
     said, over, published = claim.period, context.reporting, context.published
     if said is None or over is None or published is None or claim.status == "planned":
@@ -180,13 +180,19 @@ def _is_yearly(sentence: ParsedSentence, claim: Claim) -> bool:
     return term is not None and sentence.word(term).startswith(_A_YEAR)
 
 
-def _without_months(claim: Claim, *, of_year: bool) -> Claim:
+def _without_months(sentence: ParsedSentence, claim: Claim, *, of_year: bool) -> Claim:
     """Return the claim of a figure of a year, or of each year, without the months named before it.
 
     「2025年第二季度…，年度计划投资9亿元」 is of that year, 「2026年6月…，年产值2亿元」 of none.
     """
     period = claim.period
-    if period is None or period.first_day is None or period.lasts_year or claim.measure != "level":
+    if period is None or period.first_day is None or claim.measure != "level":
+        return claim
+    told = sentence.leading_to(claim.quantity.start)
+    anothers = any(one.kind == "quantity" and one.start > period.end for one in told)
+    if claim.status == "planned" and anothers and not of_year:
+        return replace(claim, period=None)
+    if period.lasts_year:
         return claim
     year = period.last_day.year
     whole = replace(period, first_day=date(year, 1, 1), last_day=date(year, 12, 31))

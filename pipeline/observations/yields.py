@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from pipeline.claims import Claim
 from pipeline.clauses.tokens import ParsedSentence
+from pipeline.dating.status import when_built
 from pipeline.indicators import Indicator
 from pipeline.quantities.units import alternation
 from pipeline.subjects.names import subject_words
@@ -49,8 +51,12 @@ def own_yield(sentence: ParsedSentence, claim: Claim, subject: str) -> str:
 def of_nobody(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> bool:
     """Say whether an enterprise's or a project's yield is told of none: 「民宿1550户，总收入6000万元」.
 
-    So are the jobs that a trade gives: 「全县蔬菜产量46万吨，带动就业3万人」. A word that points back (公司, 该企业, 该园区) names one all the same.
+    So are the jobs that a trade gives: 「全县蔬菜产量46万吨，带动就业3万人」. A word that points back (公司, 该企业, 该园区)
+    names one all the same.
     """
+    index = bisect_left(sentence.tokens, claim.quantity.start, key=lambda token: token.start)
+    if entry.about == "either" and claim.status == "planned" and when_built(sentence, index):
+        return True  # 「旅游扶贫项目建成后，年接待游客可达20万人次」 is no county's
     named = any(token.kind == "subject" for token in sentence.leading_to(claim.quantity.start))
     if named or _pointer().search(sentence.text, sentence.start, claim.quantity.start):
         return False
