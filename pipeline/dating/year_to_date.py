@@ -45,13 +45,13 @@ def sums_up_further(sentence: ParsedSentence, step: int, index: int) -> bool:
     """Say whether a figure sums up more than the period's, told before: 「6月完成投资1.2亿元，累计完成投资16.8亿元」."""
     tokens = sentence.tokens
     measured: set[str] = set()
-    told = -1  # where the last figure of the same thing ends
+    told = since = -1  # where the last figure of the last term ends, and the one before of the same thing
     for token in tokens[step + 1 : index]:
         if token.kind == "mention":
             named = {term.indicator for term in token.value.terms}
-            told = told if measured & named else -1
-            measured = named
+            since = told if measured & named else -1
+            measured, told = named, -1
         elif token.kind == "quantity" and measured:
             told = token.end
-    behind = sentence.text[told : tokens[index].start] if told >= 0 else ""
+    behind = sentence.text[since : tokens[index].start] if since >= 0 else ""
     return any(word in behind for word in _WORDS["sums"])

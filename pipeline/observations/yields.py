@@ -51,8 +51,8 @@ def own_yield(sentence: ParsedSentence, claim: Claim, subject: str) -> str:
 def of_nobody(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> bool:
     """Say whether an enterprise's or a project's yield is told of none: 「民宿1550户，总收入6000万元」.
 
-    So are the jobs that a trade gives: 「全县蔬菜产量46万吨，带动就业3万人」. A word that points back (公司, 该企业, 该园区)
-    names one all the same.
+    So are the jobs that a trade gives: 「全县蔬菜产量46万吨，带动就业3万人」. A word that points back (公司, 该企业) names
+    one all the same.
     """
     index = bisect_left(sentence.tokens, claim.quantity.start, key=lambda token: token.start)
     if entry.about == "either" and claim.status == "planned" and when_built(sentence, index):
