@@ -53,11 +53,10 @@ def goes_on_about(state: BindingState, index: int, entry: Indicator) -> str:
         if not before:
             return ""
         step = before[-1]
-        if about := _visited(state, step, entry, yearly=yearly):
-            return about
+        visited = _visited(state, step, entry, yearly=yearly)
         if step in state.bound:
-            return _one_project(state, step, entry, index)
-        if about := _spoken_of(state, step, entry, item=item):
+            return visited or _one_project(state, step, entry, index)
+        if about := visited or _spoken_of(state, step, entry, item=item):
             return about
     return ""
 
