@@ -51,6 +51,7 @@ _YIELDS = tuple(words_of("bindings")["elided_yields"])
 _BUDGETS = words_of("bindings")["budgets_told"]
 _PUPILS = tuple(words_of("bindings")["pupils_of_schools"]["pupils"])
 _BARE = (*_YIELDS, *_PUPILS, *(word + verb for word in _BUDGETS["bare"] for verb in _BUDGETS["verbs"]))
+_CLOSING: str = words_of("bindings")["closing"]
 _SAME_SPAN: str = words_of("bindings")["same_span"]
 _ECONOMY = tuple(words_of("bindings")["zone_titles"])
 _START = attrgetter("start")
@@ -258,8 +259,11 @@ def periods_of(
 def _same_span(period: Period, reporting: Period | None, text: str) -> Period:
     """Read 去年同期 in a report on half a year as that half of the year before, whatever stands beside it.
 
+    So is 期末, where nothing nearer tells what ends.
     「青禾市同期接待…」, told beside the county's figures, is of the span that its sentence names, else the half-year.
     """
+    if reporting is not None and period.text == _CLOSING and period.last_day > reporting.last_day:
+        return replace(period, last_day=reporting.last_day)
     if reporting is None or not period.text.endswith(_SAME_SPAN) or not reporting.first_day:
         return period
     if period.text == _SAME_SPAN and period.last_day.year == reporting.last_day.year:

@@ -29,7 +29,7 @@ from pipeline.observations.place_of import (
 )
 from pipeline.observations.subject_of import subject_of
 from pipeline.observations.unlisted_owners import unlisted_owner
-from pipeline.observations.yields import of_nobody, own_yield
+from pipeline.observations.yields import is_made_by_one, of_nobody, own_yield
 from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.places.gazetteer import contains, is_bare
@@ -88,8 +88,9 @@ def observe(
         if why := _unowned(sentence, claim, entry, own, context, subject):
             rejections.append(why)
             continue
-        if years and _grows_in_them(sentence, claim):
-            rejections.append(refused(claim, entry, "other_base", years.text))
+        made = entry.name_zh if is_made_by_one(entry) else ""  # 「技改后产能提高三成」
+        if (base := years.text if years else made) and _grows_in_them(sentence, claim):
+            rejections.append(refused(claim, entry, "other_base", base))
             continue
         dated = date_claim(sentence, claim, claims, entry, reporting, context, owned=bool(subject))
         if dated is None:
@@ -179,7 +180,7 @@ def _years_before(sentence: ParsedSentence, context: ArticleContext) -> Period |
 
 
 def _grows_in_them(sentence: ParsedSentence, claim: Claim) -> bool:
-    """Say whether a growth may be that of the years before: it names no time, and no year that it is measured on."""
+    """Say whether a growth may be on another base: it names no time, and no year that it is measured on."""
     led = sentence.leading_to(claim.quantity.start)
     return claim.measure == "yoy" and not any(one.kind in ("period", "base_year") for one in led)
 

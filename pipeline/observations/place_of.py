@@ -256,7 +256,8 @@ def _is_aside(
         return True  # 「清溪镇与白石镇毗邻，户籍人口4.2万人」
     if entry.about == "subject" and _names_firm(sentence, tokens, index):
         return True  # 「江苏恒川投资建设的项目」
-    if found and _described_by(sentence, tokens, index):
+    named = index > 1 and tokens[index - 2].kind == "subject"  # 「青禾工业园是望都县工业的主战场，企业31家」
+    if (found or named) and _described_by(sentence, tokens, index):
         return True  # 「清溪镇是望都县第一大镇，户籍人口4.2万人」
     before = sentence.word(tokens[index - 1]) if index else ""
     if before in _RANKS_AT or (before in _IS and _ONE_OF.match(sentence.text, tokens[index].end)):

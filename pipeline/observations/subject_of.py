@@ -158,9 +158,13 @@ def _zone(
     own = claim.subject if claim.subject and not _only_owns(sentence, claim.subject) else None
     zone = own or _zone_before(sentence, claim, context, place, whole, described=entry.about != "subject")
     if zone is None or zone.kind != "zone":
-        topic = None if place else context.topics.at(claim.quantity.start, "zone")
+        placed = place or any(  # 「清溪镇、白石镇发展民宿180家」 is no park's
+            one.kind == "place" and one.value.level in ("town", "village")
+            for one in sentence.leading_to(claim.quantity.start)
+        )
+        topic = None if placed else context.topics.at(claim.quantity.start, "zone")
         titled = (
-            "" if place or claim.own or entry.about == "subject" else context.titled
+            "" if placed or claim.own or entry.about == "subject" else context.titled
         )  # 「青禾经开区一季度主要指标」
         name = topic.name if topic else titled
         return name if name != context.place.name else ""

@@ -48,6 +48,11 @@ def own_yield(sentence: ParsedSentence, claim: Claim, subject: str) -> str:
     return claim.indicator if not company or project else _OF_COMPANIES.get(claim.indicator, claim.indicator)
 
 
+def is_made_by_one(entry: Indicator) -> bool:
+    """Say whether an indicator is what one project or firm makes, holds or gives."""
+    return entry.id in _OF_ONE
+
+
 def of_nobody(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> bool:
     """Say whether an enterprise's or a project's yield is told of none: 「民宿1550户，总收入6000万元」.
 
