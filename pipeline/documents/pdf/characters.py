@@ -143,7 +143,9 @@ def _runs(
     turned = -1
     frames = [Frame(frame.left, frame.bottom, frame.right, frame.top, quarters) for quarters in range(4)]
     ends = [(2 * width + 2, 2 * height + 2) for width, height in (one.size for one in frames)]
-    for quarters, text, x0, y0, x1, y1, x, y in _characters(textpage, hidden=hidden, aslant=aslant, pale=pale):
+    for quarters, text, x0, y0, x1, y1, x, y in _characters(
+        textpage, hidden=hidden, aslant=aslant, pale=pale
+    ):
         if quarters == 0:  # as almost all of them
             left, top, right, bottom = x0 - frame.left, frame.top - y0, x1 - frame.left, frame.top - y1
             start, base = x - frame.left, frame.top - y
