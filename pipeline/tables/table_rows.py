@@ -24,6 +24,7 @@ from pipeline.words import words_of
 
 _DEEP = 99  # spaces; no name is set in so far
 _REST = tuple(words_of("tables")["rest"])
+_TOTALS = tuple(words_of("tables")["totals"])
 _SHORT = 2  # characters of a name that may be of the row above: 出口 below 民营企业进出口
 _NOTHING = Named(Heading())
 _LEVEL = Heading(kind="level")
@@ -258,6 +259,10 @@ class RowReader:
         elif not (read.terms or read.unknown or read.place or transposed) and (
             read.status or read.kind not in ("", "schools")
         ):
+            if above is self._above and read.text.endswith(_TOTALS):
+                return self._in_block(
+                    replace(read, unknown=read.text)
+                )  # 合计 of several is not of the last one
             # 「比上年增长（%）」
             return self._in_block(replace(read, terms=above.terms, unknown=above.unknown))
         if (
