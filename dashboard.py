@@ -19,6 +19,7 @@ if (
             st.Page("app/pages/review.py", title=say("page.review"), url_path="review"),
             st.Page("app/pages/documents.py", title=say("page.documents"), url_path="documents"),
             st.Page("app/pages/reference.py", title=say("page.reference"), url_path="reference"),
+            st.Page("app/pages/forms.py", title=say("page.forms"), url_path="forms"),
             st.Page("app/pages/rules.py", title=say("page.rules"), url_path="rules"),
         ],
         position="top",

@@ -1,4 +1,4 @@
-"""Run the pipeline from the command line: extract, explain, text, check, changes, confidence, spellings, fuzz, export."""
+"""Run the pipeline from the command line; `arguments.py` lists its commands."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(command: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
     from pipeline.documents import DocumentError
+    from pipeline.forms.fault import FormError
     from pipeline.indicators import RulesError
     from pipeline.left_out import NothingReadError
     from pipeline.mistakes import refusal_said
@@ -41,7 +42,7 @@ def _run(command: Callable[[argparse.Namespace], int], arguments: argparse.Names
         return command(arguments)
     except NothingReadError:
         return 2
-    except (DocumentError, RulesError, TableFileError) as error:
+    except (DocumentError, FormError, RulesError, TableFileError) as error:
         print(error, file=sys.stderr)
         return 2
     except OSError as error:
@@ -249,6 +250,16 @@ def _export(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _fill(arguments: argparse.Namespace) -> int:
+    from app.forms.command import fill  # the sources are cited as on the pages
+    from app.report.command import rules_meant
+
+    _tell_unused(rules_meant(Path(arguments.data), arguments.rules))
+    for line in fill(arguments, _tell):
+        print(line)
+    return 0
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "extract": _extract,
     "explain": _explain,
@@ -259,6 +270,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "spellings": _spellings,
     "fuzz": _fuzz,
     "export": _export,
+    "fill": _fill,
 }
 
 if __name__ == "__main__":

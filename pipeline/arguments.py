@@ -134,6 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     _spellings_options(commands.add_parser("spellings", help="一个事实的多种写法"))
     _fuzz_options(commands.add_parser("fuzz", help="读乱造的文字，什么也不该坏"))
     _export_options(commands.add_parser("export", help="报告用的图表"))
+    _fill_options(commands.add_parser("fill", help="填写固定的 Excel 表"))
     return parser
 
 
@@ -209,3 +210,32 @@ def _export_options(export: argparse.ArgumentParser) -> None:
     export.add_argument("--lang", choices=("zh", "en"), default="zh", help="图中的语言")
     export.add_argument("--rules", metavar="文件", type=_filled, help=_RULES)
     export.add_argument("-o", "--output", metavar="文件", type=_filled, help="文件，或存放文件的文件夹")
+
+
+def _fill_options(fill: argparse.ArgumentParser) -> None:
+    fill.add_argument("form", metavar="表格.xlsx", type=_filled, help="要填的表")
+    fill.add_argument(
+        "--data", metavar="路径", type=_filled, default="workspace",
+        help="工作区、extract 写出的表，或文档的文件或文件夹；没有时为 workspace",
+    )  # fmt: skip
+    fill.add_argument("-o", "--output", metavar="文件", type=_filled, help="没有时写在表格旁边，名为“…_已填”")
+    fill.add_argument("--in-place", action="store_true", help="写回表格本身")
+    fill.add_argument("--place", metavar="地区", type=_filled, help="表没有写地区时，是哪里的")
+    fill.add_argument(
+        "--period", metavar="时期", type=_filled, help="表没有写时期时，是什么时候的：2025年1—6月"
+    )
+    fill.add_argument(
+        "--read", metavar="表头=读作", type=_read_as, action="append", default=[],
+        help="把一个表头读作别的说法，可写几次；--data 是工作区时记住",
+    )  # fmt: skip
+    fill.add_argument("--replace", action="store_true", help="已有的数与数据不同时，改成数据中的")
+    fill.add_argument("--printed-only", action="store_true", help="不填推算数")
+    fill.add_argument("--lang", choices=("zh", "en"), default="zh", help="批注的语言")
+    fill.add_argument("--rules", metavar="文件", type=_filled, help=_RULES)
+
+
+def _read_as(given: str) -> tuple[str, str]:
+    printed, _, words = given.partition("=")
+    if not printed.strip() or not words.strip():
+        raise argparse.ArgumentTypeError(f"应为“表头=读作”，得到“{given}”")
+    return printed.strip(), words.strip()

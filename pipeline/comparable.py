@@ -95,6 +95,12 @@ def latest(rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     return rows.drop_duplicates(columns, keep="last")
 
 
+def preferred(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows in the order in which those of one fact count: printed before computed, the latest, the surest."""
+    columns = ["derived", "published", "confidence"]
+    return rows.sort_values(columns, ascending=[True, False, False], kind="stable")
+
+
 def printed(rows: pd.DataFrame) -> pd.Series[str]:
     """Return each value as printed, with the sign that its words gave it (下降1.2%), as corrected where it was."""
     corrected = rows["value"].map("{:.12g}".format).astype("str") + rows["unit"]

@@ -92,6 +92,19 @@ def extract_document(document: Document, catalogue: Catalogue, *, keep_parsed: b
     )
 
 
+def statements(document: Document, catalogue: Catalogue) -> tuple[list[Row], list[tuple[int, Rejection]]]:
+    """Return a row for each figure that a document prints, though it repeats another, and why other numbers gave none.
+
+    Each of these comes with the offset in the document's text at which its number begins.
+    """
+    page = page_of(document, catalogue)
+    given = _given(page, catalogue, keep_parsed=False)
+    facts = [Fact(one, ()) for one in given.observations]
+    rows = [row for row in rows_of(document, page.flow, facts) if not row["derived"]]
+    left = _left(given.rejections, given.observations)
+    return rows, [(page.flow.span(one.quantity.start, one.quantity.end)[0], one) for one in left]
+
+
 def page_of(document: Document, catalogue: Catalogue) -> Page:
     """Unwrap a document, and find what its page is made of."""
     page = flow(document.text, wrapped=document.layout.wrapped)

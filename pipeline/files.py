@@ -271,3 +271,32 @@ def read_table(path: Path, needed: Iterable[str] = COLUMNS) -> pd.DataFrame:
     if missing:
         raise TableFileError(f"{path}：缺少列 {'、'.join(missing[:5])}，应为 extract 写出的表。")
     return frame
+
+
+def table_at(path: Path) -> pd.DataFrame:
+    """Return a table that was written before, its cells of their types. Raise TableFileError where it is none."""
+    texts = read_table(path)
+    try:
+        return framed([{name: _typed(name, cell) for name, cell in row.items()} for row in _records(texts)])
+    except ValueError as error:
+        raise TableFileError(f"{path}：不是可读的 {path.suffix} 表（{error}）。") from error
+
+
+def _records(frame: pd.DataFrame) -> list[Row]:
+    cells = frame[[*COLUMNS]].astype(object)
+    records: list[Row] = cells.where(frame.notna(), "").to_dict("records")
+    return records
+
+
+def _typed(column: str, cell: object) -> object:
+    """Return what a cell of a table says that a file may hold as text."""
+    kind, text = COLUMNS[column], str(cell)
+    if kind == "str":
+        return text[1:] if text.startswith("'") and starts_formula(text[1:]) else text
+    if not text:
+        return False if kind == "bool" else None
+    if kind == "date":
+        return text[:10]  # of 2025-04-07 00:00:00, as a workbook has it
+    if kind == "bool":
+        return text.lower() == "true"
+    return float(text) if kind == "float" else int(float(text))

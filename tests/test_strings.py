@@ -20,6 +20,7 @@ FAMILIES = (
     *(f"compare.{choice}_" for choice in ("about", "chart", "split", "form")),
     *(f"documents.{part}_" for part in ("warn", "explain", "origin", "field", "sort", "show", "use", "is", "understood")),
     "documents.progress_", "documents.counted_",
+    *(f"forms.{part}_" for part in ("why", "kept", "state", "only", "column")),
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from app.charts.period_parts import place_words, with_parts
 from app.charts.views import COLUMNS, SHARES, View
 from app.labels import name_words
-from pipeline.comparable import in_years, opening
+from pipeline.comparable import in_years, opening, preferred
 from pipeline.computed import BETWEEN_LEVELS
 
 if TYPE_CHECKING:
@@ -78,9 +78,7 @@ def kept_of(rows: pd.DataFrame) -> pd.DataFrame:
     Growth computed from two levels stands beside a printed one that differs from it.
     """
     computed = rows["rule"] == BETWEEN_LEVELS
-    ranked = rows.assign(between=computed).sort_values(
-        ["derived", "published", "confidence"], ascending=[True, False, False], kind="stable"
-    )
+    ranked = preferred(rows.assign(between=computed))
     facts = [*SERIES, "measure", "kind", "x", "status", "between"]
     kept = rows.loc[rows.index.isin(ranked.drop_duplicates(facts).index)]
     return kept[~said_already(kept)] if computed.any() else kept

@@ -32,7 +32,7 @@ def laid(sheets: Iterable[Sheet], file: str | Path) -> Content:
             left_out.append(DocumentError("uncounted", file=file, sheet=sheet.name, count=sheet.uncounted))
         if not sheet.cells:
             continue
-        widths = _widths(sheet)
+        widths = widths_of(sheet)
         fields += sum(widths.values())
         if fields > MOST_FIELDS:
             raise DocumentError("workbook_cells", file=file, most=MOST_FIELDS)
@@ -42,7 +42,7 @@ def laid(sheets: Iterable[Sheet], file: str | Path) -> Content:
         composer.gap()
         if not _is_bare(sheet.name):
             composer.paragraph(sheet.name, sheet.name)
-        for rows in _tables(sheet, widths):
+        for rows in tables_in(sheet, widths):
             _lay(rows, widths, sheet, composer)
     return Content(composer.text(), composer.layout(), left_out=tuple(left_out))
 
@@ -52,7 +52,7 @@ def _is_bare(name: str) -> bool:
     return name.strip().rstrip("0123456789 ()（）") in _BARE
 
 
-def _widths(sheet: Sheet) -> dict[int, int]:
+def widths_of(sheet: Sheet) -> dict[int, int]:
     """Return how many columns each row has, up to the last that is filled or spanned."""
     widths: dict[int, int] = {}
     for row, column in sheet.cells:
@@ -61,7 +61,7 @@ def _widths(sheet: Sheet) -> dict[int, int]:
     return dict(sorted(widths.items()))
 
 
-def _tables(sheet: Sheet, widths: Iterable[int]) -> Iterator[list[int]]:
+def tables_in(sheet: Sheet, widths: Iterable[int]) -> Iterator[list[int]]:
     """Yield the rows of each table: a row in which nothing stands, and which no cell spans, divides two of them."""
     spanned = {
         row + step

@@ -63,6 +63,21 @@ def shown(value: object, pattern: str) -> str:
     return str(value)
 
 
+def around(pattern: str) -> tuple[str, str, Decimal] | None:
+    """Return the words that a pattern shows before and behind a number, and how much of the stored number one shown is.
+
+    Of 0.0% they are "", "%" and 0.01. None where a pattern shows days, no digit, or thousands cut off without a word.
+    """
+    if is_dated(pattern):
+        return None
+    form = None if _is_other(pattern) else _format(_section(pattern, 1))
+    if form is None:
+        return "", "", Decimal(1)
+    if form.decimals == _NO_PLACES or not _is_scaled_as_said(form):
+        return None
+    return form.before, form.behind, form.scale
+
+
 def is_dated(pattern: str) -> bool:
     """Say whether a pattern shows numbers as days or times."""
     bare = _BRACKETED.sub("", _QUOTED.sub(lambda match: match[1] or "", pattern.partition(";")[0]))
