@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from app.citations import citation_at
@@ -15,13 +16,14 @@ from pipeline.forms.sheets import reference
 from pipeline.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from app.wording import Wording
-    from pipeline.forms import Answer, Asked, Heading, Untold
+    from pipeline.forms import Answer, Asked, FormReading, Heading, Untold
 
 LONGEST_QUOTE = 160  # characters of a sentence in a note
 MOST_OTHERS = 5
+_COMPUTED_DIGITS = 6  # of a number that was printed nowhere
 
 
 def cell_name(one: Asked | Untold | Heading) -> str:
@@ -39,11 +41,13 @@ def asked_words(asked: Asked, catalogue: Mapping[str, Any], say: Wording) -> str
 
 
 def number_words(answer: Answer) -> str:
-    """Write the number that a cell gets, whole, in the form's unit: 13.64 万人次."""
+    """Write the number that a cell gets in the form's unit, whole: 13.64 万人次; a computed one with some digits."""
     if answer.stored is None:
         return ""
-    shown = answer.stored / answer.asked.scale
-    return f"{shown.normalize():f} {answer.asked.printed_unit}".strip()
+    shown = (answer.stored / answer.asked.scale).normalize()
+    if answer.computed:
+        shown = round(shown, max(0, _COMPUTED_DIGITS - shown.adjusted() - 1)).normalize()
+    return f"{shown:f} {answer.asked.printed_unit}".strip()
 
 
 def outcome_words(answer: Answer, say: Wording, *, replaced: bool = False) -> str:
@@ -56,14 +60,15 @@ def outcome_words(answer: Answer, say: Wording, *, replaced: bool = False) -> st
     return say(f"forms.state_{state}", held=answer.asked.held.strip())
 
 
-def tally(found: Sequence[Answer], untold: int, say: Wording, *, replaced: bool = False) -> str:
+def tally(found: Sequence[Answer], reading: FormReading, say: Wording, *, replaced: bool = False) -> str:
     """Count in a sentence what became of the cells."""
     states = Counter(one.state for one in found)
     written = [one for one in found if one.state == "filled" or (replaced and one.state == "differs")]
     return say(
         "forms.tally", filled=len(written), computed=sum(one.computed for one in written),
         doubtful=sum(one.doubtful for one in written), same=states["same"],
-        differs=0 if replaced else states["differs"], kept=states["kept"], empty=states["empty"], untold=untold,
+        differs=0 if replaced else states["differs"], kept=states["kept"] + reading.formulas,
+        empty=states["empty"], untold=len(reading.untold),
     )  # fmt: skip
 
 
@@ -95,10 +100,15 @@ def note_words(answer: Answer, say: Wording) -> str:
     return "\n".join([*lines, *doubt_words(answer, say)])
 
 
-def untold_words(one: Untold, say: Wording) -> str:
-    """Say why it is not known what a cell asks for."""
-    reason: str = words_of("reasons")[one.reason][say.language]
-    return reason.format(about=one.about)
+def untold_words(untold: Iterable[Untold], say: Wording) -> Iterator[tuple[str, str]]:
+    """Yield the cells of which it is not known what they ask for, those of a row together: 表1!C5—E5, and why."""
+    for _, same in groupby(untold, key=lambda one: (one.sheet, one.row, one.reason, one.about)):
+        first, *others = same
+        name = cell_name(first)
+        if others:
+            name = say("forms.cells_of", first=name, last=reference((others[-1].row, others[-1].column)))
+        reason: str = words_of("reasons")[first.reason][say.language]
+        yield name, reason.format(about=first.about)
 
 
 def entries_of(answers: Iterable[Answer], say: Wording, *, replace: bool = False) -> list[Entry]:

@@ -36,13 +36,18 @@ def cells_view(form: GivenForm, loaded: Loaded, say: Wording) -> None:
     )  # fmt: skip
     lines = [_line(one, form, loaded, say) for one in form.answers if _is_shown(one, str(shown), form)]
     if shown in ("all", "left"):
-        lines += [
-            _cells(say, cell_name(one), "", "", untold_words(one, say), "", "") for one in form.reading.untold
-        ]
+        untold = untold_words(form.reading.untold, say)
+        lines += [_cells(say, cell, "", "", reason, "", "") for cell, reason in untold]
     table = pd.DataFrame(lines, columns=list(_cells(say, *[""] * 6)))
+    wide = st.column_config.TextColumn(width="large")
     st.dataframe(
-        table, hide_index=True, height=min(TALLEST, 38 + 35 * max(1, len(table))), key="form cells table"
-    )
+        table, hide_index=True, height=min(TALLEST, 38 + 35 * max(1, len(table))), key="form cells table",
+        column_config={
+            say("forms.column_figure"): st.column_config.TextColumn(alignment="right"),
+            **{say(f"forms.column_{name}"): wide for name in ("result", "reason")},
+        },
+        alt=say("forms.cells_alt"),
+    )  # fmt: skip
 
 
 def _is_shown(one: Answer, shown: str, form: GivenForm) -> bool:

@@ -120,6 +120,6 @@ def _lines(
             continue
         yield say("forms.cell_line", **values, figure=number_words(one), result=result)
         yield from (say("forms.marked_line", reason=reason) for reason in doubt_words(one, say))
-    for left in reading.untold:
-        yield say("forms.untold_line", cell=cell_name(left), reason=untold_words(left, say))
-    yield tally(found, len(reading.untold), say, replaced=replaced)
+    for cell, reason in untold_words(reading.untold, say):
+        yield say("forms.untold_line", cell=cell, reason=reason)
+    yield tally(found, reading, say, replaced=replaced)

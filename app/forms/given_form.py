@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.observations import Loaded
-    from pipeline.forms import Answer, FormReading
+    from pipeline.forms import Answer, FormReading, Heading
 
 Words = tuple[tuple[str, str], ...]  # headings with what they are read as
 
@@ -38,11 +38,20 @@ class GivenForm:
     key: str
 
 
-def words_before(octets: bytes, name: str, state: str) -> tuple[str, Words]:
-    """Return the place and the words that were kept of a form in the workspace. Raise as `read_form` does."""
+@dataclass(frozen=True, slots=True)
+class SaidBefore:
+    """Be what was said of a form the last time, and its headings, by which it is known again."""
+
+    headings: tuple[Heading, ...]
+    place: str
+    words: Words
+
+
+def said_before(octets: bytes, name: str, state: str) -> SaidBefore:
+    """Return what is kept of a form in the workspace. Raise as `read_form` does."""
     headings = _read(_digest(octets), "", "", (), state, octets, name).headings
     kept = kept_words(shown_workspace().folder, headings)
-    return kept.place, tuple(sorted(kept.read_as.items()))
+    return SaidBefore(headings, kept.place, tuple(sorted(kept.read_as.items())))
 
 
 def given_form(

@@ -40,7 +40,7 @@ def headings_view(form: GivenForm, loaded: Loaded, say: Wording) -> None:
     with st.expander(say("forms.headings"), expanded=bool(form.reading.untold)):
         st.caption(say("forms.headings_help"))
         st.data_editor(
-            lines, hide_index=True, key=key, height=min(TALLEST, 38 + 35 * len(lines)),
+            lines, hide_index=True, key=key, placeholder="", height=min(TALLEST, 38 + 35 * len(lines)),
             disabled=[say(f"forms.column_{one}") for one in ("cell", "heading", "understood")],
             column_config={
                 say("forms.column_indicator"): config.SelectboxColumn(options=[*names]),
@@ -56,10 +56,11 @@ def _line(
     one: Heading, asked: Iterable[Asked], catalogue: Mapping[str, Any], say: Wording
 ) -> dict[str, str | None]:
     below = [cell for cell in asked if cell.sheet == one.sheet and _heads(one, cell)]
+    everywhere = len({cell.place for cell in asked}) == 1
     indicators = {cell.indicator for cell in below}
     said = [
         indicator_name(indicators.copy().pop(), catalogue, say) if len(indicators) == 1 else "",
-        _only(cell.place for cell in below),
+        "" if everywhere else _only(cell.place for cell in below),
         _only(period_words(cell.period, say) if cell.period else "" for cell in below),
         _only(say(f"measure.{cell.measure}") for cell in below),
         _only(cell.printed_unit for cell in below),

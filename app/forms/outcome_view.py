@@ -21,7 +21,7 @@ WORKBOOKS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def outcome_view(form: GivenForm, say: Wording) -> None:
     """Draw the count of the cells and the button that gives the form."""
-    st.text(tally(form.answers, len(form.reading.untold), say, replaced=form.replace))
+    st.text(tally(form.answers, form.reading, say, replaced=form.replace))
     if not entries_of(form.answers, say, replace=form.replace):
         st.text(say("forms.nothing_to_fill"))
         return

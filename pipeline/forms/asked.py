@@ -72,11 +72,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class FormReading:
-    """Hold what was understood of a form. `left_out` tells of sheets, rows and columns that were not looked at."""
+    """Hold what was understood of a form.
+
+    `formulas` counts those beside the cells in `asked`; `left_out` tells of what was not looked at: hidden sheets, rows.
+    """
 
     asked: tuple[Asked, ...]
     untold: tuple[Untold, ...]
     headings: tuple[Heading, ...]
+    formulas: int = 0
     left_out: tuple[DocumentError, ...] = ()
 
 

@@ -23,7 +23,7 @@ MOST_HEADS = 8  # rows from the top of a table that may be titles and headings
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Be one table of a sheet: its rows from the top, the column of names, and the columns that may hold figures."""
+    """Be one table of a sheet: its rows from the first with several cells on, the column of names, those of figures."""
 
     sheet: int
     rows: tuple[int, ...]
@@ -41,7 +41,7 @@ def blocks_of(number: int, sheet: Sheet) -> Iterator[Block]:
         names = max(range(width), key=lambda column: (_words(sheet, below, column), -column))
         figures = [column for column in range(names + 1, width) if _may_hold_figures(sheet, below, column)]
         if figures:
-            yield Block(number, tuple(rows), names, tuple(figures))
+            yield Block(number, tuple(rows[head:]), names, tuple(figures))
 
 
 def probes(

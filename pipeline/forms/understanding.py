@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -31,7 +31,8 @@ MOST_CELLS = 20_000  # that are asked for
 _LONGEST = 80  # characters of a heading
 _FILE = "form.xlsx"  # what a form is called tells nothing of its period: last month's may lie under this month's name
 _SCOPES: list[str] = sorted(words_of("scopes")["printed"], key=len, reverse=True)
-_NAMELESS = ("no_indicator",)
+_NAMELESS = "no_indicator"
+_HEADING = ("column", "cells")  # what the numbers put into headings are refused for
 Cell = tuple[str, int, int]  # sheet, row and column from 0
 
 
@@ -53,13 +54,22 @@ def asked_of(octets: bytes, file: str, catalogue: Catalogue, said: Said) -> Form
     ]
     best = reader.best(blocks)
     told, untold = reader.told(best)
+    untold = [one for one in untold if not _heads(one, told)]
+    untold += reader.titles(best)
     if len(told) > MOST_CELLS:
         raise FormError("many_cells", file=file, most=MOST_CELLS)
     asked = tuple(reader.asked(row, at) for at, row in told.items())
-    headings = tuple(_headings(best, shown, said.read_as))
+    below = {(sheet, row) for sheet, row, _ in told} | {(one.sheet, one.row) for one in untold}
+    headings = tuple(_headings(best, shown, said.read_as, below))
     notes = laid([_copy(one) for one in shown], file).left_out
     unseen = tuple(one for one in notes if one.why != "uncounted")  # what formulas give is counted anew
-    return FormReading(asked, tuple(untold), headings, unseen)
+    known = {(one.sheet, *one.at) for one in asked}
+    formulas = sum(
+        (form.name, *at) not in known and form.counted(at)
+        for form, sheet in zip(forms, shown, strict=True)
+        for at in (() if sheet.hidden else form.cells)
+    )
+    return FormReading(asked, tuple(untold), headings, formulas, unseen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +96,14 @@ class _Reader:
         scores = [(-1, 0)] * len(blocks)
         for first in range(MOST_HEADS):
             tried = [self._with_probes(_Filling(one.block, first)) for one in best]
-            if all(len(one.asked) <= score[0] for one, score in zip(tried, scores, strict=True)):
-                break  # none of them can be understood better
+            if not any(_may_gain(one, score) for one, score in zip(tried, scores, strict=True)):
+                break
             told, _ = self.told(tried)
             for number, one in enumerate(tried):
                 score = self._score(one, told)
                 if score >= scores[number] and one.asked:
                     best[number], scores[number] = one, score
-        return [self._below_headings(one) for one in self._with_titles(best)]
+        return self._with_titles(best)
 
     def _score(self, one: _Filling, told: Mapping[Cell, Any]) -> tuple[int, int]:
         """Return how many cells are understood with their period, and how few of the others there are."""
@@ -101,17 +111,10 @@ class _Reader:
         known = sum(bool(told.get((name, *at), {}).get("period")) for at in one.asked)
         return known, known - len(one.asked)
 
-    def _below_headings(self, one: _Filling) -> _Filling:
-        """Return a table to be filled in from the first row on of which a cell is understood."""
-        name, rows = self.sheets[one.block.sheet].name, one.block.rows
-        told = {row for sheet, row, _ in self.told([one])[0] if sheet == name}
-        first = next((at for at, row in enumerate(rows) if row in told), one.first)
-        return self._with_probes(_Filling(one.block, max(first, one.first), one.titles))
-
     def _with_titles(self, filled: list[_Filling]) -> list[_Filling]:
         """Take the rows that name no indicator for titles of those below, where these are understood as well then."""
         told, untold = self.told(filled)
-        nameless = {(one.sheet, one.row) for one in untold if one.reason in _NAMELESS}
+        nameless = {(one.sheet, one.row) for one in untold if one.reason == _NAMELESS}
         named = {(sheet, row) for sheet, row, _ in told}
         tried = []
         for one in filled:
@@ -163,6 +166,15 @@ class _Reader:
         silent = sorted(probed - untold.keys() - told.keys())
         return told, [*untold.values(), *(Untold(*cell, "cells") for cell in silent)]
 
+    def titles(self, filled: Sequence[_Filling]) -> list[Untold]:
+        """Return the cells behind titles: whoever meant such a row to be filled in is to see that nothing was."""
+        found = []
+        for one in filled:
+            every = self._with_probes(_Filling(one.block, one.first)).asked
+            name = self.sheets[one.block.sheet].name
+            found += [Untold(name, *at, _NAMELESS) for at in every if at[0] in one.titles]
+        return found
+
     def asked(self, row: Mapping[str, Any], cell: Cell) -> Asked:
         """Return what a cell asks for, by the row of the table that the number in it gave."""
         number = next(at for at, one in enumerate(self.sheets) if one.name == cell[0])
@@ -170,8 +182,7 @@ class _Reader:
         held, words = sheet.cells.get(at, ""), around(form.styles.pattern(form.style(at)))
         scale = words[2] if words else Decimal(1)
         value = value_of(held.strip()) if held else None
-        shown = value.number if value else PROBE
-        each = Decimal(repr(row["value"])) / shown if shown else Decimal(0)
+        each = Decimal(repr(row["value"])) / (value.number if value and value.number else PROBE)
         texts = [
             text for (down, across), text in sheet.cells.items()
             if down == at[0] or (across == at[1] and down < at[0])
@@ -216,16 +227,30 @@ def _scope(texts: Sequence[str]) -> str:
     return next((word for word in _SCOPES for text in texts if word in text), "")
 
 
+def _may_gain(one: _Filling, score: tuple[int, int]) -> bool:
+    """Say whether a table may be understood better if it is filled in from another row on."""
+    known, left = score
+    return left < 0 <= len(one.asked) - known or known < 0
+
+
+def _heads(one: Untold, told: Mapping[Cell, Any]) -> bool:
+    """Say whether a cell that is not understood stands in the headings above those that are."""
+    above = min((row for sheet, row, _ in told if sheet == one.sheet), default=0)
+    return one.reason in _HEADING and one.row < above
+
+
 def _headings(
-    filled: Sequence[_Filling], sheets: Sequence[Sheet], words: Mapping[str, str]
+    filled: Sequence[_Filling],
+    sheets: Sequence[Sheet],
+    words: Mapping[str, str],
+    below: Container[tuple[str, int]],
 ) -> Iterator[Heading]:
-    """Yield the headings of columns and of rows, each where it stands."""
+    """Yield the headings of columns and of rows, each where it stands; `below` are the rows of figures."""
     for one in filled:
         sheet, block = sheets[one.block.sheet], one.block
         for row in block.rows:
-            of_row = row >= block.rows[min(one.first, len(block.rows) - 1)]
-            columns = range(block.names + 1) if of_row else block.columns
-            for column in columns:
+            of_row = (sheet.name, row) in below
+            for column in range(block.names + 1) if of_row else block.columns:
                 text = sheet.cells.get((row, column), "").strip()
                 if text and len(text) <= _LONGEST and (not is_value(text) or is_year(text)):
                     yield Heading(sheet.name, row, column, text, words.get(text, ""), of_row)

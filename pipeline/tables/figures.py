@@ -163,7 +163,7 @@ def _time(row: Heading, column: Column, table: Table) -> When:
     time = column.when
     if row.period or row.time or row.dated:
         told = column.heading
-        if both := _together(row, told):
+        if both := _together(row, _dated(column, table)):
             return both
         if told.period or (told.time and told.time != "current") or told.dated:
             raise Refusal("column", told.text)
@@ -172,6 +172,13 @@ def _time(row: Heading, column: Column, table: Table) -> When:
     if time.unknown:
         raise Refusal("no_period", row.text if row.time or row.period else column.heading.text)
     return time
+
+
+def _dated(column: Column, table: Table) -> Heading:
+    """Return a column's heading, that of a growth with the time of the levels beside it: 「2023年｜2024年｜增长」."""
+    own, period = column.heading, column.when.period
+    lent = own.period or own.time or own.dated or period is table.reported
+    return own if lent else replace(own, period=period)
 
 
 def _together(row: Heading, column: Heading) -> When | None:
