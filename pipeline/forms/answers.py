@@ -98,8 +98,10 @@ def answers(
 def agrees(held: str, stored: Decimal) -> bool:
     """Say whether a number that stands in a cell is a figure, as exactly as it is written there."""
     there = Decimal(held)
+    if not there:
+        return not stored  # a nought that waits for a figure
     places = min(int(there.normalize().as_tuple().exponent), 0)
-    return stored == there or stored.quantize(Decimal(1).scaleb(places), ROUND_HALF_UP) == there
+    return stored.quantize(Decimal(1).scaleb(places), ROUND_HALF_UP) == there
 
 
 def _doubts(table: pd.DataFrame, rows: pd.DataFrame, catalogue: Catalogue) -> dict[str, list[Finding]]:

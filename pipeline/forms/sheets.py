@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +17,7 @@ from pipeline.forms.parts import MAIN, Parts
 
 _YES = ("1", "true")
 _MOST_COLUMNS = 16_384
+_NUMBER = re.compile(r"[-+]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})(?:[Ee][-+]?\d{1,2})?", re.ASCII)
 
 
 class Styles:
@@ -112,8 +114,10 @@ class FormSheet:
     def number(self, at: Position) -> str:
         """Return the number that a cell holds, as the file writes it; "" where it holds none."""
         cell = self.cells.get(at)
-        held = cell is not None and cell.get("t", "n") == "n"
-        return (cell.findtext(f"{MAIN}v") or "") if cell is not None and held else ""
+        if cell is None or cell.get("t", "n") != "n":
+            return ""
+        said = (cell.findtext(f"{MAIN}v") or "").strip()
+        return said if _NUMBER.fullmatch(said) else ""
 
 
 def reference(at: Position) -> str:
