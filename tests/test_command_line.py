@@ -25,7 +25,18 @@ from pipeline.workspace import Workspace
 from tests.patience import SECONDS
 from tests.rule_entries import product
 
-COMMANDS = ("extract", "explain", "text", "check", "changes", "confidence", "spellings", "fuzz", "export")
+COMMANDS = (
+    "extract",
+    "explain",
+    "text",
+    "check",
+    "changes",
+    "confidence",
+    "spellings",
+    "fuzz",
+    "export",
+    "fill",
+)
 KINDS = (
     *COMMANDS,
     "png",
@@ -457,6 +468,7 @@ def repeatable():
         "explain": ["一句话"],
         "changes": ["a.csv", "b.csv"],
         "export": ["a.txt", "--chart", "gdp"],
+        "fill": ["a.xlsx"],
     }
     commands = next(one for one in _parser()._actions if one.choices)  # noqa: SLF001 - argparse tells it nowhere else
     for name, command in commands.choices.items():

@@ -136,7 +136,7 @@ def test_what_a_person_corrected_is_in_no_doubt_and_what_was_rejected_is_no_figu
         ({}, {"scope": "全口径"}, "other_scope", ""),
         ({"unit": "美元"}, {}, "other_unit", "450.5亿元"),
         ({"qualifier": "range", "value_text": "450—460亿元"}, {}, "range", "450—460亿元"),
-        ({"period": "", "period_start": "", "period_end": "", "period_source": "document"}, {}, "other_period", ""),
+        ({"period": "", "period_start": "", "period_end": "", "period_source": "document"}, {}, "undated", "450.5亿元"),
     ],
 )  # fmt: skip
 def test_a_cell_without_a_figure_says_why(columns, fields, why, about):

@@ -135,6 +135,7 @@ class _Known:
         if not rows:
             return Answer(asked, why="no_figures")
         steps = (
+            ("undated", lambda one: _day(one.period_end) is not None, "value_text"),
             ("other_period", lambda one: self._is_then(asked, one), "period"),
             ("other_status", lambda one: one.status == asked.status, "value_text"),
             ("other_scope", lambda one: self._is_so_wide(asked, one), "scope"),
