@@ -90,7 +90,8 @@ def test_the_chart_and_the_rows_are_saved_as_files(page, address):
 
 @pytest.mark.parametrize("width", WIDTHS[: PAGES.size])
 @pytest.mark.parametrize(
-    "path", ["", "compare", "report", "sources", "reader", "review", "documents", "reference", "rules"]
+    "path",
+    ["", "compare", "report", "sources", "reader", "review", "documents", "reference", "forms", "rules"],
 )
 def test_no_page_is_wider_than_the_window(page, address, width, path):
     page.set_viewport_size({"width": width, "height": 900})

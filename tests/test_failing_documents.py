@@ -16,7 +16,18 @@ from tests.dashboard_pages import opened
 
 GOOD = "安平日报讯（记者/李文）1月20日，2024年，安平县累计接待游客36.2万人次，同比增长12.5%。\n"
 BAD = "2024年，安平县旅游收入3亿元。\n"
-PAGES = ("overview", "compare", "reader", "review", "documents", "rules", "reference", "report", "sources")
+PAGES = (
+    "overview",
+    "compare",
+    "reader",
+    "review",
+    "documents",
+    "rules",
+    "reference",
+    "forms",
+    "report",
+    "sources",
+)
 
 
 @pytest.fixture

@@ -13,7 +13,18 @@ from tests.dashboard_pages import opened, show_documents
 
 NASTY = "**[x](y)** $x$ :red[x] <b>"
 PLAIN = {"html", "text", "dataframe", "text_input", "text_area", "selectbox", "multiselect", "bidi_component"}
-PAGES = ("overview", "compare", "report", "sources", "reader", "review", "documents", "reference", "rules")
+PAGES = (
+    "overview",
+    "compare",
+    "report",
+    "sources",
+    "reader",
+    "review",
+    "documents",
+    "reference",
+    "forms",
+    "rules",
+)
 TEXT = "2024年，安平县累计接待游客{visits}万人次，同比增长12.5%；实现旅游收入1.8亿元，同比增长9.3%。\n"
 
 

@@ -63,11 +63,11 @@ def _is_shown(one: Answer, shown: str, form: GivenForm) -> bool:
 def _line(one: Answer, form: GivenForm, loaded: Loaded, say: Wording) -> dict[str, str]:
     source = citation_at(one.figure, say) if one.figure is not None else ""
     return _cells(
-        say, cell_name(one.asked), asked_words(one.asked, loaded.catalogue, say), number_words(one),
+        say, cell_name(one.asked), number_words(one), asked_words(one.asked, loaded.catalogue, say),
         outcome_words(one, say, replaced=form.replace), " ".join(doubt_words(one, say)), source,
     )  # fmt: skip
 
 
 def _cells(say: Wording, *cells: str) -> dict[str, str]:
-    names = ("cell", "asks", "figure", "result", "reason", "source")
+    names = ("cell", "figure", "asks", "result", "reason", "source")
     return {say(f"forms.column_{name}"): cell for name, cell in zip(names, cells, strict=True)}
