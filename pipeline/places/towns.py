@@ -150,19 +150,20 @@ class TownFinder:
 
 
 def _is_in_name(text: str, start: int, suffix: re.Match[str], *, behind_area: bool) -> bool:
-    """Tell whether a suffix behind one character is of the name that a later one ends: 壶镇|镇, not 各镇|街道, 集镇|镇.
+    """Tell whether a suffix behind one character or none is of the name that a later one ends: 壶镇|镇, not 各镇|街道, 集镇|镇.
 
     Behind an area it need not follow at once: 浏阳市|镇头镇, 长阳县|都镇湾镇.
     """
     words = place_words()
-    if suffix.start() - start != 1:
-        return False
-    if behind_area and text[start] not in words["open_stems"]:
+    if behind_area and suffix.start() - start < 2 and text[start] not in words["open_stems"]:
         return True
+    last = suffix.start() - 1
+    if last != start and not (last > start and has_boundary(text, last)):  # 位于|湖|镇镇
+        return False
     before = {*_before()[1], *words["number_of_towns"]["numerals"]}
-    name = text[start : suffix.end()]
+    name = text[last : suffix.end()]
     ordinary = any(name in words[kind] for kind in ("last", "generic", "generic_after"))
-    return bool(_suffix_pattern().match(text, suffix.end())) and not ordinary and text[start] not in before
+    return bool(_suffix_pattern().match(text, suffix.end())) and not ordinary and text[last] not in before
 
 
 @cache
