@@ -29,6 +29,9 @@ if (
 else:
     from starlette.middleware import Middleware
 
+    from app import fonts
     from app.guard import Guard
+    from app.shell import Shell
 
-    app = st.App(__file__, middleware=[Middleware(Guard)])
+    fonts.prepare_beside()
+    app = st.App(__file__, middleware=[Middleware(Guard), Middleware(Shell)])

@@ -1,7 +1,8 @@
 """Keep the state of the page in its address, as codes, so that a view can be sent to someone.
 
 The first run takes a value from the address where it is allowed there, else from the last visit to the page,
-else the default. What an address holds beyond that is ignored.
+else the default. A step back or forward takes all of it from the address. What an address names and is not here is told
+beside the choice of what is.
 """
 
 from __future__ import annotations
@@ -9,35 +10,80 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from app.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 LAST = "last visit: "
+PAGES = ("compare", "report", "sources", "reader", "review", "documents", "reference", "rules")
+NO_VIEW = ("item", "data")  # an address may hold them, and is no other view for it
+DATA, MISSING_PAGE = "data", "missing"
+_ABSENT = "not here: "  # by key: what the address named, and what was chosen instead
+
+
+def stepped() -> bool:
+    """Tell whether the reader went back or forward, or took a link: then the address alone says what is shown."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def seed_many(key: str, allowed: Sequence[str], default: Iterable[str]) -> None:
     """Set a widget for several codes before it is drawn; an address may give them with commas."""
-    if key in st.session_state:
+    if key in st.session_state and not stepped():
         wanted = [str(code) for code in st.session_state[key]]
     elif key in st.query_params:
-        wanted = [code for code in st.query_params[key].split(",") if code in allowed] or list(default)
+        given = st.query_params[key].split(",")
+        wanted = [code for code in given if code in allowed] or list(default)
+        _remember(key, [code for code in given if code not in allowed], wanted)
     else:
-        wanted = st.session_state.get(LAST + key, list(default))
+        wanted = list(default) if stepped() else st.session_state.get(LAST + key, list(default))
     st.session_state[key] = [code for code in dict.fromkeys(wanted) if code in allowed]
+    _tell(key)
 
 
 def seed_one(key: str, allowed: Sequence[str], default: str) -> None:
     """Set a widget for one code before it is drawn."""
-    wanted = st.session_state.get(key) or st.query_params.get(key) or st.session_state.get(LAST + key)
-    st.session_state[key] = wanted if wanted in allowed else default
+    given = st.query_params.get(key)
+    wanted = given if stepped() else st.session_state.get(key) or given or st.session_state.get(LAST + key)
+    chosen = wanted if wanted in allowed else default
+    if given and given == wanted and given not in allowed:
+        _remember(key, [given], chosen)
+    st.session_state[key] = chosen
+    _tell(key)
+
+
+def asked(key: str) -> str | None:
+    """Give the code that a widget for one code or none is to be set to, which may not be here."""
+    chosen: str | None = st.session_state.get(key)
+    return chosen if key in st.session_state and not stepped() else st.query_params.get(key)
+
+
+def seed_optional(key: str, allowed: Sequence[str]) -> None:
+    """Set a widget for one code or none before it is drawn."""
+    given, wanted = st.query_params.get(key), asked(key)
+    chosen = wanted if wanted in allowed else None
+    if given and given == wanted and chosen is None:
+        _remember(key, [given], chosen)
+    st.session_state[key] = chosen
+    _tell(key)
+
+
+def seed_text(key: str) -> None:
+    """Set a box for words before it is drawn."""
+    if stepped():
+        st.session_state[key] = st.query_params.get(key, "")
+    elif key not in st.session_state:
+        st.session_state[key] = st.query_params.get(key) or st.session_state.get(LAST + key, "")
 
 
 def seed_flag(key: str, *, default: bool) -> None:
     """Set a toggle before it is drawn; 0 and 1 in the address."""
-    if key not in st.session_state:
+    if key not in st.session_state or stepped():
         given = st.query_params.get(key)
-        remembered = st.session_state.get(LAST + key, default)
+        remembered = default if stepped() else st.session_state.get(LAST + key, default)
         st.session_state[key] = given == "1" if given in ("0", "1") else remembered
 
 
@@ -55,3 +101,32 @@ def publish(key: str, *, default: object = None) -> None:
     )
     if st.query_params.get(key) != text:
         st.query_params[key] = text
+
+
+def tell_data(name: str) -> None:
+    """Say that the link was made of other data than these, where it names any; `name` is that of these."""
+    given = st.query_params.get(DATA)
+    if given and given != name:
+        st.text(_say("link.other_data", given=given, here=name))
+
+
+def tell_page() -> None:
+    """Say that the link names a page that is not here."""
+    given = st.query_params.get(MISSING_PAGE)
+    if given:
+        st.text(_say("link.no_page", name=given))
+
+
+def _remember(key: str, absent: list[str], chosen: object) -> None:
+    st.session_state[_ABSENT + key] = (absent, chosen)
+
+
+def _tell(key: str) -> None:
+    """Say what the address named and is not here, until something else is chosen."""
+    absent, chosen = st.session_state.get(_ABSENT + key, ([], None))
+    if absent and st.session_state[key] == chosen:
+        st.text(_say("link.not_here", names=_say("list.join").join(absent)))
+
+
+def _say(key: str, **values: object) -> str:
+    return wording(st.session_state["lang"])(key, **values)

@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
@@ -57,9 +58,25 @@ def prepare(served: Path = SERVED) -> list[Path]:
     return copies
 
 
+def prepare_beside() -> None:
+    """Do what `python -m app.fonts` does, beside the program that starts, where it is still to be done.
+
+    Until it is done, pages load the whole fonts. Where the folder cannot be written to, they take those of the system.
+    """
+    with suppress(OSError):
+        if not all(common_of(whole).exists() for whole in prepare()):
+            # The command is a fixed one.
+            subprocess.Popen([sys.executable, "-m", __name__], cwd=ROOT)  # noqa: S603
+
+
+def common_of(whole: Path) -> Path:
+    """Name the file with the common characters of a font."""
+    return whole.with_stem(whole.stem.replace("Regular", "Common"))
+
+
 def cut(whole: Path) -> Path:
     """Write beside a font a file with its common characters only, unless it is there; give it."""
-    common = whole.with_stem(whole.stem.replace("Regular", "Common"))
+    common = common_of(whole)
     if common.exists() and common.stat().st_mtime >= whole.stat().st_mtime:
         return common
     from fontTools import subset  # only here: every start comes this way

@@ -10,11 +10,11 @@ from typing import TypeVar
 
 import streamlit as st
 
-from app import fonts, not_kept
-from app.address import publish, seed_one
+from app import not_kept
+from app.address import publish, seed_one, tell_data, tell_page
 from app.documents.reading import Reading
 from app.documents.reading_view import wait_for
-from app.observations import Loaded, LoadingFailedError, Ready, listed_only, load
+from app.observations import Loaded, LoadingFailedError, Ready, data_name, listed_only, load
 from app.wording import LANGUAGES, Wording, wording
 
 FOLDER = Path(__file__).resolve().parent
@@ -24,14 +24,15 @@ NAMES = {code: wording(code)("app.own_name") for code in LANGUAGES}
 
 
 def language() -> Wording:
-    """Take the language from the switch or the address; Chinese first."""
-    seed_one("lang", LANGUAGES, LANGUAGES[0])
+    """Take the language from the switch or the address, else that of the browser: Chinese, or English for all others."""
+    locale = st.context.locale or LANGUAGES[0]
+    first = LANGUAGES[0] if locale.lower().startswith("zh") else "en"
+    seed_one("lang", LANGUAGES, first)
     return wording(st.session_state["lang"])
 
 
 def draw(title: str, say: Wording) -> None:
     """Draw style, title and language switch."""
-    fonts.prepare()
     st.html(STYLE)
     chart_library()
     st.logo(str(MARK), size="large")
@@ -39,9 +40,16 @@ def draw(title: str, say: Wording) -> None:
         st.title(title, anchor=False)
         st.segmented_control(
             say("app.language"), LANGUAGES, format_func=NAMES.__getitem__, key="lang", required=True,
-            label_visibility="collapsed",
+            label_visibility="collapsed", width="content",
         )  # fmt: skip
+        st.html(
+            f'<button class="copy" type="button" data-copied="{escape(say("link.copied"))}" '
+            f'data-of="{escape(data_name())}">{escape(say("link.copy"))}</button>',
+            width="content",
+        )
     publish("lang")
+    tell_page()
+    tell_data(data_name())
     not_kept.tell(say)
 
 

@@ -125,6 +125,11 @@ def data_path() -> Path | None:
     return Path(given).expanduser().absolute() if given else None
 
 
+def data_name() -> str:
+    """Name the data shown as people know them: by the folder that is shown, else by that of the workspace."""
+    return (data_path() or workspace_folder()).name
+
+
 def own_options(given: list[str]) -> tuple[str | None, list[str]]:
     """Part what the dashboard is given into the folder to show and what it does not know."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)

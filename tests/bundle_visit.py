@@ -33,7 +33,7 @@ def visit(start, chromium, commands, home):
                 assert len(font.read()) > 1_000_000
             with sync_playwright() as player:
                 browser = player.chromium.launch(executable_path=chromium, args=[*QUIET])
-                page = browser.new_page()
+                page = browser.new_page(locale="zh-CN")
                 page.goto(address)
                 page.get_by_text("鹤山市").first.wait_for(timeout=SECONDS * 1000)
                 browser.close()

@@ -108,7 +108,9 @@ def browser(chromium):
 @pytest.fixture
 def page(browser):
     """Open a window, and hold it to asking nothing of any other machine."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 1000}, accept_downloads=True, locale="zh-CN"
+    )
     opened = context.new_page()
     opened.set_default_timeout(SECONDS * 1000)
     hosts = set()

@@ -172,7 +172,7 @@ def test_a_selection_by_the_bare_name_means_every_area_of_that_name():
 
 def test_a_headline_has_the_growth_of_its_own_area():
     table = gulou((NANJING, 3e5, {"confidence": 0.99}), (XUZHOU, 5.0, {"measure": "yoy", "unit": "%"}))
-    assert [rate for _, rate in headlines(table)] == [None]
+    assert [rate for _, rate in headlines(table).chosen] == [None]
 
 
 def test_per_head_divides_by_the_population_of_the_same_area():

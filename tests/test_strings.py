@@ -3,9 +3,11 @@ import string
 from pathlib import Path
 
 import pytest
+import streamlit as st
 import yaml
 
 from app.amounts import unit_rules
+from app.shell import built_in
 from app.wording import FOLDER, LANGUAGES, wording
 from pipeline.indicators import load_catalogue
 from pipeline.words import words_of
@@ -19,7 +21,7 @@ FAMILIES = (
     "add.", "chart.title_", "mark.", "review.", "reader.view_", "reader.show_", "reader.side_",
     *(f"compare.{choice}_" for choice in ("about", "chart", "split", "form")),
     *(f"documents.{part}_" for part in ("warn", "explain", "origin", "field", "sort", "show", "use", "is", "understood")),
-    "documents.progress_", "documents.counted_",
+    "documents.progress_", "documents.counted_", "overview.step_", "built_in.",
     *(f"forms.{part}_" for part in ("why", "kept", "state", "only", "column")),
 )  # fmt: skip
 
@@ -59,6 +61,16 @@ def test_no_text_is_left_that_nothing_asks_for():
         if not key.startswith(FAMILIES) and not re.search(f"[\"']{re.escape(key)}[\"']", code)
     ]
     assert unasked == []
+
+
+def test_what_the_browser_translates_is_what_streamlit_writes():
+    scripts = [file.read_text("utf-8") for file in Path(st.__file__).parent.glob("static/static/js/*.js")]
+    written = [built.partition("{")[::2] for built in built_in("en")]
+    absent = [
+        (before, behind) for before, behind in written
+        if not any(before.strip() in code and behind.partition("}")[2].strip() in code for code in scripts)
+    ]  # fmt: skip
+    assert absent == []
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from app.address import publish, seed_flag, seed_many
+from app.address import publish, seed_flag, seed_many, seed_text
 from app.charts.period_parts import with_parts
 from app.compare.view_filters import choice, period_filter, view_filters
 from app.labels import indicator_name, name_words
@@ -86,9 +86,11 @@ def source_filters(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wordi
         with years:
             wanted_years = year_filter(table, say)
         with words:
+            seed_text("search")
             sought = st.text_input(
                 say("sources.search"), placeholder=say("sources.search_hint"), key="search"
             ).strip()
+            publish("search")
     every = tuple(indicators) or tuple(present_indicators(table, catalogue))
     rows = select(table, Selection(every, ALL, tuple(wanted_names), wanted_years))
     computed = rows["derived"].astype(bool)

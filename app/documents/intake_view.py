@@ -15,7 +15,6 @@ from app.documents.look_view import ask_look
 from app.documents.paste_view import ask_pasted
 from app.documents.reading_view import documents_words, taking
 from app.documents.understood_view import understood
-from app.uploader import say_uploader
 from pipeline.documents import METADATA, DocumentError
 
 if TYPE_CHECKING:
@@ -66,7 +65,6 @@ def note(outcome: tuple[list[Added], str] | None) -> None:
 
 def upload(workspace: Workspace, say: Wording) -> None:
     """Draw the place to drop files, and keep what is dropped; the built-in words give way to the language's."""
-    say_uploader(say, LARGEST)
     number = st.session_state.setdefault(ROUND, 0)
     files = st.file_uploader(
         say("documents.upload"), accept_multiple_files=True, key=f"upload {number}", max_upload_size=LARGEST

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from app.address import publish, seed_one
+from app.address import publish, seed_one, seed_text, stepped
 from app.documents.one_document import KEY, SHORT
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ def narrowed(documents: pd.DataFrame, say: Wording) -> pd.DataFrame:
     present = [code for code in SHOW if code in ("all", "warned") or len(shown_as(documents, code))]
     with st.container(key="filters"):
         words, order = st.columns([2, 1])
-        if FIND not in st.session_state:
-            st.session_state[FIND] = st.query_params.get(FIND, "")
+        seed_text(FIND)
         sought = words.text_input(
             say("documents.find"),
             placeholder=say("documents.find_hint"),
@@ -81,7 +80,7 @@ def ordered(documents: pd.DataFrame, sort: str) -> pd.DataFrame:
 def choose(documents: pd.DataFrame, say: Wording) -> list[str]:
     """Draw the table and the list to choose from by keyboard; give the digests chosen, which the address names too."""
     digests = [*documents["digest"]]
-    if CHOSEN not in st.session_state:
+    if CHOSEN not in st.session_state or stepped():
         wanted = st.query_params.get(KEY, "")
         st.session_state[CHOSEN] = [one for one in digests if len(wanted) >= SHORT and one.startswith(wanted)]
     chosen = [one for one in st.session_state[CHOSEN] if one in set(digests)]

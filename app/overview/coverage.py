@@ -50,6 +50,7 @@ def coverage_html(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wordin
                 cell(indicator, name, year, (counts.get((indicator, year), 0), most), say) for year in years
             ]
             link = f'<a href="{compare_link(say, indicators=indicator)}">{escape(name)}</a>'
+            link += definition_link(indicator, name, say)
             lines.append(f'<tr><th scope="row">{link}</th>{"".join(cells)}</tr>')
         tables.append(f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>")
     wide = " wide" if len(years) > FEW_YEARS else ""
@@ -65,8 +66,17 @@ def cell(indicator: str, name: str, year: int, counted: tuple[int, int], say: Wo
     label = escape(say("overview.cell", name=name, year=year, count=count))
     link = compare_link(say, indicators=indicator, years=year)
     return (
-        f'<td style="--shade:{shade}%"><a href="{link}" aria-label="{label}" title="{label}">{count}</a></td>'
+        f'<td style="--shade:{shade}%"><a href="{link}" data-year="{year}" aria-label="{label}" title="{label}">'
+        f"{count}</a></td>"
     )
+
+
+def definition_link(indicator: str, name: str, say: Wording) -> str:
+    """Write the way to what an indicator means: its words, unit and kind, and what does not count."""
+    address = escape("rules?" + urlencode({"lang": say.language, "rule": indicator}))
+    label = escape(say("overview.definition_of", name=name))
+    words = escape(say("overview.definition"))
+    return f' <a class="definition" href="{address}" aria-label="{label}" title="{label}">{words}</a>'
 
 
 def compare_link(say: Wording, **wanted: object) -> str:

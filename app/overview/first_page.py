@@ -15,11 +15,12 @@ from app.charts.notes import alternative, notes
 from app.charts.panels import arrange
 from app.observations import ROOT, loaded_of, waiting_suggestions, workspace_folder
 from app.overview.coverage import coverage_html
-from app.overview.headlines import cards_html
+from app.overview.headlines import cards_html, headlines, left_out_words
+from app.overview.pins import pins
 from app.overview.tallies import tallies
 from app.report.items import ReportFailedError
 from app.report.saving import save
-from app.selection import PLACES, Selection, select, telling_indicators, with_ids
+from app.selection import PLACES, Selection, read_and_in_force, select, telling_indicators, with_ids
 from pipeline.workspace.version import hash_of
 
 if TYPE_CHECKING:
@@ -57,6 +58,10 @@ class FirstPage:
     samples: bool
     left_out: list[str]
     cards: str
+    place: str
+    places: list[str]
+    offered: list[str]
+    cards_left_out: str
     featured: list[Featured]
     indicators: list[str]
     coverage: str
@@ -92,7 +97,8 @@ def recalled(key: str, say: Wording) -> FirstPage | None:
 
 def page_of(loaded: Loaded, say: Wording) -> FirstPage:
     """Put the page together from the table."""
-    table, catalogue = loaded.table, loaded.catalogue
+    table, catalogue = own_rows(loaded), loaded.catalogue
+    found = headlines(table, pins())
     chosen = tuple(telling_indicators(table, catalogue))
     rows = select(table, Selection(chosen, about=PLACES))
     panels = [leading(one, rows, catalogue, say) for one in arrange(rows, catalogue, say)[:MOST]]
@@ -102,7 +108,11 @@ def page_of(loaded: Loaded, say: Wording) -> FirstPage:
         suggested=len(waiting_suggestions(loaded)),
         samples=all(entry.origin == "sample" for entry in loaded.entries.values()),
         left_out=loaded.left_out(say.language),
-        cards=cards_html(table, catalogue, say),
+        cards=cards_html(found, catalogue, say),
+        place=found.place,
+        places=found.places,
+        offered=found.indicators,
+        cards_left_out=left_out_words(found, say),
         featured=[
             Featured(
                 panel.title, panel.unit, json.loads(str(figure(panel, say).to_json())), alternative(panel, say),
@@ -111,8 +121,17 @@ def page_of(loaded: Loaded, say: Wording) -> FirstPage:
             for panel in panels
         ],
         indicators=[*chosen],
-        coverage=coverage_html(table, catalogue, say),
+        coverage=coverage_html(loaded.table, catalogue, say),
     )  # fmt: skip
+
+
+def own_rows(loaded: Loaded) -> pd.DataFrame:
+    """Leave out the rows of samples where people added documents of their own that gave rows."""
+    samples = [entry for entry in loaded.entries.values() if entry.origin == "sample"]
+    table = loaded.table
+    sampled = table["document"].isin({entry.file for entry in samples})
+    own = table[~sampled]
+    return own if len(read_and_in_force(own, ["id"])) else table
 
 
 def leading(panel: Panel, rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> Panel:
@@ -128,7 +147,8 @@ def leading(panel: Panel, rows: pd.DataFrame, catalogue: Mapping[str, Any], say:
 def key_of(ready: Ready, say: Wording) -> str:
     """Name all that the page depends on: program, rules, documents, decisions, official figures, language."""
     refused = (one.error.said(say.language) for one in ready.refused if one.error)
-    parts = (program(), ready.state, say.language, *refused)
+    pinned = pins()
+    parts = (program(), ready.state, say.language, pinned.place, *pinned.indicators, *refused)
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,8 @@ import pandas as pd
 from app.amounts import choose_scale, unit_name
 from app.citations import citation
 from app.labels import growth_label, indicator_name, level_label, name_words
-from app.overview.coverage import compare_link
+from app.overview.coverage import compare_link, definition_link
+from app.overview.pins import Pins
 from app.rows.row_tables import when
 from app.selection import DATED, read_and_in_force
 from pipeline.areas_apart import with_areas
@@ -24,14 +26,29 @@ if TYPE_CHECKING:
 
 MOST = 8
 FACT = ["indicator", "area", "period", "year"]  # what a level and its growth have in common
-CHOSEN_BY = ["subject", "derived", "status", "measure", "confidence"]
+CHOSEN_BY = ["subject", "derived", "status", "measure", "confidence", "document"]
 
 
-def headlines(table: pd.DataFrame, most: int = MOST) -> list[tuple[Any, Any | None]]:
-    """Choose levels of whole places, achieved, printed and not rejected, one an indicator: with growth first, the surest.
+@dataclass(frozen=True, slots=True)
+class Headlines:
+    """The place of the cards, its chosen levels each with its growth or None, and what there is besides.
 
-    Each comes with the growth rate of the same place and period, where one is printed.
+    `indicators` are those with a level at the place, `places` those with a level, the most told of first.
     """
+
+    place: str
+    chosen: list[tuple[Any, Any | None]]
+    indicators: list[str]
+    places: list[str]
+
+
+def headlines(table: pd.DataFrame, pinned: Pins | None = None, most: int = MOST) -> Headlines:
+    """Choose levels of a whole place, achieved, printed, not rejected, one an indicator: with growth first, the surest.
+
+    The place is the one pinned, else the one that most documents tell of; so are the indicators.
+    Each level comes with the growth rate of the same place and period, where one is printed.
+    """
+    pinned = pinned or Pins()
     table = with_areas(table)
     columns = dict.fromkeys([*FACT, *DATED, *CHOSEN_BY, "at"])
     rows = in_years(read_and_in_force(table.assign(at=np.arange(len(table))), columns))
@@ -41,36 +58,66 @@ def headlines(table: pd.DataFrame, most: int = MOST) -> list[tuple[Any, Any | No
     narrow["fact"] = narrow.groupby(FACT, sort=False, dropna=False).ngroup()
     growth = narrow[narrow["measure"] == "yoy"].drop_duplicates("fact").set_index("fact")["at"]
     levels = narrow[narrow["measure"] == "level"]
+    places = most_told(levels)
+    place = pinned.place if pinned.place in places else next(iter(places), "")
+    levels = levels[levels["area"] == place]
     levels = levels.assign(grows=levels["fact"].isin(growth.index), stated=levels["period"] != "")
     ranked = levels.sort_values(["year", "grows", "stated", "confidence"], ascending=False, kind="stable")
     ranked = ranked.drop_duplicates("indicator").sort_values(
         ["grows", "stated", "year"], ascending=False, kind="stable"
     )
-    chosen = [(one.at, growth[one.fact] if one.grows else None) for one in ranked.head(most).itertuples()]
-    places = [at for pair in chosen for at in pair if at is not None]
-    taken = table.take(places)
-    found = dict(zip(places, taken.assign(period=taken["period"].fillna("")).itertuples(), strict=True))
-    return [(found[level], None if rate is None else found[rate]) for level, rate in chosen]
+    held = [*ranked["indicator"]]
+    wanted = [one for one in pinned.indicators if one in held]
+    shown = ranked.set_index("indicator", drop=False).loc[wanted or held[:most]]
+    found = [(one.at, growth[one.fact] if one.grows else None) for one in shown.itertuples()]
+    spots = [at for pair in found for at in pair if at is not None]
+    taken = table.take(spots)
+    made = dict(zip(spots, taken.assign(period=taken["period"].fillna("")).itertuples(), strict=True))
+    chosen = [(made[level], None if rate is None else made[rate]) for level, rate in found]
+    return Headlines(place, chosen, [*map(str, held)], places)
 
 
-def cards_html(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> str:
+def most_told(levels: pd.DataFrame) -> list[str]:
+    """List the places of levels: those that most documents tell of first, then those with most levels."""
+    counts = levels.groupby("area")["document"].agg(["nunique", "size"])
+    order = counts.assign(name=counts.index).sort_values(
+        ["nunique", "size", "name"], ascending=[False, False, True]
+    )
+    return [str(name) for name in order.index if name]
+
+
+def cards_html(found: Headlines, catalogue: Mapping[str, Any], say: Wording) -> str:
     """Write the chosen figures as a grid of cards; each leads to its comparison."""
-    cards = [card(level, rate, catalogue, say) for level, rate in headlines(table)]
+    cards = [card(level, rate, catalogue, say) for level, rate in found.chosen]
     return f'<div class="cards">{"".join(cards)}</div>'
+
+
+def left_out_words(found: Headlines, say: Wording) -> str:
+    """Say what the cards are, and what they leave out; empty where they leave out nothing."""
+    others = len(found.indicators) - len(found.chosen)
+    elsewhere = len(found.places) - 1
+    told = [
+        say("overview.other_indicators", count=others) if others > 0 else "",
+        say("overview.other_places", count=elsewhere) if elsewhere > 0 else "",
+    ]
+    words = say("list.join").join(filter(None, told))
+    return say("overview.left_out", words=words) if words else ""
 
 
 def card(level: Any, rate: Any | None, catalogue: Mapping[str, Any], say: Wording) -> str:
     """Write one card: name, value with unit, growth, period and place, document."""
     scale = choose_scale([float(level.value)], str(level.unit), say.language)
     place, period = name_words(str(level.area), say), when(level, say)
+    name = indicator_name(level.indicator, catalogue, say)
+    link = compare_link(say, indicators=level.indicator, names=level.area)
     return (
-        f'<a class="card" href="{compare_link(say, indicators=level.indicator)}">'
-        f'<span class="name">{escape(indicator_name(level.indicator, catalogue, say))}</span>'
+        f'<div class="card"><a class="name" href="{link}">{escape(name)}</a>'
         f'<span class="value">{escape(level_label(level, scale))}'
         f"<small>{escape(scale.word + unit_name(str(level.unit), say.language))}</small></span>"
         f'<span class="growth">{growth_words(rate, say)}</span>'
         f'<span class="when">{escape(say("list.dot").join(filter(None, [place, period])))}</span>'
-        f'<span class="paper">{escape(citation(level, say))}</span></a>'
+        f'<span class="paper">{escape(citation(level, say))}</span>'
+        f"{definition_link(str(level.indicator), name, say)}</div>"
     )
 
 

@@ -7,22 +7,30 @@ import streamlit as st
 
 from app.charts.panel_frame import panel_heading, quiet_config, small_print
 from app.documents.reading_view import wait_for
+from app.labels import name_words
+from app.markdown import verbatim
 from app.masthead import or_stopped, start, tell_away
-from app.observations import ready
+from app.observations import ready, shown_workspace
 from app.overview.coverage import compare_link
 from app.overview.first_page import drawn, first_page
+from app.overview.opening import card_choice, official_series, opening
 from app.wording import wording
+from pipeline.indicators.layers import catalogue_by
 
 say = wording(st.session_state["lang"])
 there = or_stopped(say, lambda: ready(lambda reading: wait_for(reading, say)))
 page = or_stopped(say, lambda: first_page(there, say))
+opening(say)
+official_series(say)
 if page is None:
     start()  # says that there is nothing, and what to do
     st.stop()
 
 tell_away(there, say)
-lead = say("overview.lead", **page.counts) + say("list.gap") + say("overview.rejected", count=page.rejected)
-st.html(f'<p class="lead">{escape(lead)}</p>')
+counts = escape(say("overview.lead", **page.counts) + say("list.gap"))
+rejected = escape(say("overview.rejected", count=page.rejected))
+link = f"documents?lang={say.language}&amp;sort=rejected"
+st.html(f'<p class="counts">{counts}<a class="more" href="{link}">{rejected}</a></p>')
 if page.suggested:
     st.html(f'<p class="small-print"><a class="more" href="review?lang={say.language}&amp;kinds=suggestion">'
             f'{escape(say("overview.suggested", count=page.suggested))} →</a></p>')  # fmt: skip
@@ -32,9 +40,15 @@ if page.samples:
 if page.left_out:
     st.text(say("overview.skipped", reasons=" ".join(page.left_out)))
 
-st.header(say("overview.headlines"), anchor=False)
-st.html(page.cards)
-st.html(f'<p class="small-print">{escape(say("overview.headlines_note"))}</p>')
+if page.offered:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        words = (say("overview.headlines"), name_words(page.place, say))
+        st.header(verbatim(say("list.dot").join(filter(None, words))), anchor=False)
+        card_choice(page, catalogue_by(shown_workspace().rules).entries, say)
+    st.html(page.cards)
+    st.html(
+        f'<p class="small-print">{escape(page.cards_left_out)}{escape(say("overview.headlines_note"))}</p>'
+    )
 
 if page.featured:
     st.header(say("overview.featured"), anchor=False)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from app.address import LAST
+from app.address import LAST, stepped
 
 PAGE = "app/pages/reader.py"
 KEYS = ("document", "at", "row", "view", "show", "part", "side", "page")
@@ -31,10 +31,10 @@ def heed_address(table: pd.DataFrame) -> None:
     A row alone is enough: its document and offset are known. What the reader just chose on the page comes first: the
     browser may have sent it with an address that the page has not yet replaced.
     """
-    if st.session_state.pop(_MOVED, False):
+    if st.session_state.pop(_MOVED, False) and not stepped():
         return
     given = {key: st.query_params[key] for key in KEYS if key in st.query_params}
-    if not given or given == st.session_state.get(_WRITTEN):
+    if given == st.session_state.get(_WRITTEN) or not (given or stepped()):
         return
     for key in WIDGETS:
         st.session_state.pop(key, None)
@@ -80,9 +80,6 @@ def write_address(**shown: object) -> None:
     """Write the place to the address; what is empty or the default is given as "" and left out."""
     now = {"at": "" if asked().at is None else asked().at, "row": asked().row, **shown}
     written = {key: str(now[key]) for key in KEYS if now.get(key, "") != ""}
-    bare = not any(key in st.query_params for key in KEYS)
-    if bare and written == st.session_state.get(_WRITTEN):
-        return  # gone back to: what is written now would be one more step, and the way back would end here
     for key in KEYS:
         if key not in written:
             st.query_params.pop(key, None)

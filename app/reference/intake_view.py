@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.observations import ROOT, shown_workspace
-from app.uploader import say_uploader
 
 if TYPE_CHECKING:
     from app.observations import Loaded
@@ -25,7 +24,6 @@ place,period,indicator,measure,value,unit,source
 
 def import_view(loaded: Loaded, say: Wording) -> None:
     """Draw the upload and what is to be known about the columns; say what came of the last one."""
-    say_uploader(say, LARGEST)
     st.file_uploader(
         say("reference.upload"), type=["csv", "xlsx"], accept_multiple_files=True, key=GIVEN,
         on_change=take_uploads, args=(loaded, say), help=say("reference.upload_help"), max_upload_size=LARGEST,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from app.address import LAST, publish, seed_many, seed_one
+from app.address import publish, seed_many, seed_one, seed_text
 from app.labels import indicator_name
 from app.review.search import found
 from app.typed import within
@@ -52,8 +52,7 @@ def review_filters(line: Line, loaded: Loaded, say: Wording) -> list[Item]:
 
 def _sought(say: Wording) -> str:
     """Ask for words to find."""
-    if SOUGHT not in st.session_state:
-        st.session_state[SOUGHT] = st.query_params.get(SOUGHT) or st.session_state.get(LAST + SOUGHT, "")
+    seed_text(SOUGHT)
     st.text_input(say("review.search"), key=SOUGHT, placeholder=say("review.search_hint"))
     publish(SOUGHT)
     return within(str(st.session_state[SOUGHT] or "").strip(), LONGEST, say)

@@ -14,7 +14,6 @@ from app.labels import indicator_name
 from app.observations import shown_workspace
 from app.review.item import message, undo_button
 from app.review.keeping import SAID, take_back
-from app.uploader import say_uploader
 from pipeline.workspace import NotKeptError
 from pipeline.workspace.verdict_files import VerdictFileError, read_verdicts, unknown, verdicts_csv
 
@@ -135,7 +134,6 @@ def _files(history: Sequence[Verdict], say: Wording) -> None:
             say("review.export"), data=lambda: verdicts_csv(history), file_name=f"{say('review.file_name')}.csv",
             mime=CSV_TYPE, icon=":material/download:", on_click="ignore",
         )  # fmt: skip
-    say_uploader(say, LARGEST)
     given = st.file_uploader(
         say("review.import"),
         type=["csv"],

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.labels import amount_words, indicator_name
 from app.observations import shown_workspace
-from app.review.line import BACK, ITEM, ROW, SKIPPED, TRAIL, WRITTEN
+from app.review.line import BACK, ITEM, ROW, SKIPPED, TRAIL
 from pipeline.workspace import Key, NotKeptError, Verdict
 from pipeline.workspace.ruling import BY_HAND, stated
 from pipeline.workspace.suggesting import dismissal, made_row
@@ -185,7 +185,7 @@ def _verdicts(
 
 def _leave() -> None:
     """Go on from what is shown: its form, its message and its place in the address are over."""
-    for name in (FORM, NOTE, SAID, ITEM, WRITTEN):
+    for name in (FORM, NOTE, SAID, ITEM):
         st.session_state.pop(name, None)
     for name in (ITEM, ROW):
         st.query_params.pop(name, None)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from pipeline.workspace.queue import Item, Queue
 
 ITEM, ROW, SKIPPED = "item", "row", "review skipped"  # the first two are kept in the address
-WRITTEN = "review address"
 TRAIL, BACK = "review trail", "review back"  # the items shown, the latest last; the one to go back to
 _LONGEST_TRAIL = 200
 
@@ -85,10 +84,8 @@ def shown(item: Item) -> None:
     if trail[-1:] != [item.id]:
         trail.append(item.id)
         del trail[:-_LONGEST_TRAIL]
-    went_back = ITEM not in st.query_params and st.session_state.get(WRITTEN) == item.id
-    if st.query_params.get(ITEM) != item.id and not went_back:  # else the way back would end here
+    if st.query_params.get(ITEM) != item.id:
         st.query_params[ITEM] = item.id
-    st.session_state[WRITTEN] = item.id
 
 
 def rows_of(table: pd.DataFrame, ids: tuple[str, ...]) -> list[Any]:

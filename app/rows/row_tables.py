@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 COLUMNS = ("indicator", "who", "period", "value", "unit", "flags", "completion", "source", "sentence")
+# On a telephone, too, the figure stands beside its name.
+SHOWN = ("indicator", "value", "unit", "period", "who", "flags", "completion", "source", "sentence")
 
 
 def readable(
@@ -37,6 +39,7 @@ def readable(
         for row in rows.itertuples()
     ]
     frame = pd.DataFrame(lines, columns=[say(f"column.{name}") for name in COLUMNS])
+    frame = frame[[say(f"column.{name}") for name in SHOWN]]
     met, who = say("column.completion"), say("column.who")
     useless = ([] if frame[met].any() else [met]) + ([who] if panel and len(panel.who) == 1 else [])
     return frame.drop(columns=useless)  # whom a panel with one place is about stands in its heading

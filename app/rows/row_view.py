@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from app.address import publish, seed_one
+from app.address import asked, publish, seed_one, seed_optional
 from app.exports import file_name
 from app.labels import indicator_name
 from app.report.formats import FIRST, formats
@@ -27,22 +27,17 @@ if TYPE_CHECKING:
 ROW = "row"  # the widget that holds the id of the chosen row
 TABLE = "table"
 FORMAT = "format"
-FLAGS_WIDTH = 130  # pixels
+FLAGS_WIDTH, INDICATOR_WIDTH, VALUE_WIDTH = 130, 150, 110  # pixels
 TALLEST = 320  # pixels
 MOST_ROWS = 300  # in one table, and in the list to choose from
 
 
 def row_choice(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> Any | None:
     """Let the reader choose a row from a list, by keyboard too; give the row, or None."""
-    if ROW not in st.session_state:
-        st.session_state[ROW] = st.query_params.get(ROW)
     if len(rows) > MOST_ROWS:
-        rows = pd.concat([rows.head(MOST_ROWS), rows[rows["id"] == st.session_state[ROW]]]).drop_duplicates(
-            "id"
-        )
+        rows = pd.concat([rows.head(MOST_ROWS), rows[rows["id"] == asked(ROW)]]).drop_duplicates("id")
     ids = [str(name) for name in rows["id"]]
-    if st.session_state[ROW] not in ids:
-        st.session_state[ROW] = None
+    seed_optional(ROW, ids)
     lines = dict(zip(ids, rows.itertuples(), strict=True))
     chosen = st.selectbox(
         say("compare.row"), ids, index=None, key=ROW, placeholder=say("compare.row_hint"),
@@ -68,9 +63,10 @@ def row_table(
         rows.take(at[:MOST_ROWS]),
     )  # only these: copying all of many rows takes longer than the rest
     shown = readable(rows, catalogue, say, panel)
+    named = f"{panel.title} {say('list.dot')} " if panel else ""  # each table of a page by a name of its own
     st.dataframe(
         shown, key=key, hide_index=True, on_select=partial(take_row, [*rows["id"]], key),
-        selection_mode="single-row", height=min(TALLEST, 38 + 35 * len(shown)), alt=say("compare.table_alt"),
+        selection_mode="single-row", height=min(TALLEST, 38 + 35 * len(shown)), alt=named + say("compare.table_alt"),
         column_config=column_widths(say),
     )  # fmt: skip
     if count > len(rows):
@@ -80,7 +76,9 @@ def row_table(
 def column_widths(say: Wording) -> dict[str, Any]:
     """Set numbers to the right, and give the sentence what room is left."""
     return {
-        say("column.value"): st.column_config.TextColumn(alignment="right"),
+        say("column.indicator"): st.column_config.TextColumn(width=INDICATOR_WIDTH),
+        say("column.value"): st.column_config.TextColumn(alignment="right", width=VALUE_WIDTH),
+        say("column.unit"): st.column_config.TextColumn(width="small"),
         say("column.flags"): st.column_config.TextColumn(width=FLAGS_WIDTH),
         say("column.sentence"): st.column_config.TextColumn(width="large"),
     }
