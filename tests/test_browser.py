@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.samples import PAGES
 
@@ -99,3 +100,16 @@ def test_no_page_is_wider_than_the_window(page, address, width, path):
     page.wait_for_selector(".lead")
     page.wait_for_timeout(1500)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert kept_from_people(page) == []
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'")
+    assert kept_from_people(page) == []
+
+
+def kept_from_people(page):
+    """List what axe-core finds serious on a page: the rule, where it is broken, and what it says of it."""
+    found = Axe().run(page).response["violations"]
+    return [
+        (rule["id"], node["target"], node["failureSummary"])
+        for rule in found for node in rule["nodes"] if rule["impact"] in ("serious", "critical")
+    ]  # fmt: skip

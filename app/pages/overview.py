@@ -29,7 +29,7 @@ if page is None:
 tell_away(there, say)
 counts = escape(say("overview.lead", **page.counts) + say("list.gap"))
 rejected = escape(say("overview.rejected", count=page.rejected))
-link = f"documents?lang={say.language}&amp;sort=rejected"
+link = f"review?lang={say.language}&amp;list=unassigned"
 st.html(f'<p class="counts">{counts}<a class="more" href="{link}">{rejected}</a></p>')
 if page.suggested:
     st.html(f'<p class="small-print"><a class="more" href="review?lang={say.language}&amp;kinds=suggestion">'

@@ -13,20 +13,28 @@ from app.review.item import given_row_view, item_view, message, undo_button
 from app.review.keeping import GIVEN
 from app.review.line import ROW, next_item, rows_of, shown, up_to_date
 from app.review.suggested import suggestion_view
+from app.review.unassigned import unassigned_view
 from pipeline.workspace.asked_items import SUGGESTION
 
 say, loaded = start(without_rows=True)
 table, catalogue = loaded.table, loaded.catalogue
 st.html(f'<p class="lead">{escape(say("review.lead"))}</p>')
 
-lists = ("queue", "history", "orphans")
+lists = ("queue", "unassigned", "history", "orphans")
 seed_one("list", lists, lists[0])
-counts = {"history": shown_workspace().verdicts.last(), "orphans": len(loaded.orphans)}
+counts = {
+    "unassigned": loaded.rejected,
+    "history": shown_workspace().verdicts.last(),
+    "orphans": len(loaded.orphans),
+}
 chosen = st.segmented_control(
     say("review.list"), lists, key="list", required=True, label_visibility="collapsed",
     format_func=lambda code: say(f"review.list_{code}", count=counts.get(code, 0)),
 )  # fmt: skip
 publish("list", default=lists[0])
+if chosen == "unassigned":
+    unassigned_view(loaded, say)
+    st.stop()
 if chosen == "history":
     history_view({one.number for one in loaded.carried.values()}, catalogue, say)
     st.stop()
