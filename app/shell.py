@@ -43,8 +43,9 @@ class Shell:
             await send({"type": "http.response.start", "status": 307, "headers": headers})
             await send({"type": "http.response.body"})
             return
-        plain = [(name, value) for name, value in scope["headers"] if name.lower() not in UNWANTED]
-        await self._app({**scope, "headers": plain}, receive, _Completing(send).take)
+        asked = dict(scope)
+        asked["headers"] = [one for one in scope["headers"] if one[0].lower() not in UNWANTED]
+        await self._app(asked, receive, _Completing(send).take)
 
 
 class _Completing:
@@ -66,7 +67,8 @@ class _Completing:
         body = completed(self._body.decode("utf-8")).encode("utf-8")
         headers = [(name, value) for name, value in self._start["headers"] if name.lower() not in CHANGED]
         headers.append((b"content-length", str(len(body)).encode()))
-        await self._send(self._start | {"headers": headers})
+        self._start["headers"] = headers
+        await self._send(self._start)
         await self._send({"type": "http.response.body", "body": body})
 
 

@@ -77,6 +77,12 @@ def reference_rows(file: str, octets: bytes, entries: Mapping[str, Indicator]) -
     return rows
 
 
+def cells_of(file: str, octets: bytes) -> list[list[str]]:
+    """Return the cells of a CSV or XLSX table, of a workbook those of its first sheet. Raises ReferenceTableError."""
+    lines = _sheet(file, octets) if PurePath(file).suffix.lower() == ".xlsx" else _csv(file, octets)
+    return [[cell.strip() for cell in cells] for _, cells in lines]
+
+
 def _lines(file: str, octets: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield line number and cells of each line that is not empty."""
     lines = _sheet(file, octets) if PurePath(file).suffix.lower() == ".xlsx" else _csv(file, octets)

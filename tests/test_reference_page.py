@@ -73,3 +73,51 @@ def test_the_sheets_of_a_workbook_that_are_not_read_are_named():
     app.file_uploader[0].set_value([("official.xlsx", held.getvalue(), "application/xlsx")]).run()
     assert SAY("reference.taken", file="official.xlsx", count=1) in shown(app)
     assert SAY("reference.sheets_left_out", file="official.xlsx", names="2024年") in shown(app)
+
+
+WIDE = "青禾市主要指标\n指标\t2022年\t2023年\n地区生产总值（亿元）\t4521.5\t4700\n神秘指标（亿元）\t3\t4\n"
+
+
+def test_pasted_cells_of_a_wide_table_are_looked_at_before_they_are_taken():
+    app = opened("reference")
+    app.text_area[0].set_value(WIDE).run()
+    app.button(key="take pasted").click().run()
+    assert SAY("columns.count", count=2) in shown(
+        app
+    )  # a name that is no indicator is left out till someone says which
+    assert not app.header
+    name = f"{SAY('reference.pasted')}.csv"
+    app.text_input(key=f"given {name} place").set_value("青禾市").run()
+    app.button(key="take columns").click().run()
+    assert SAY("reference.taken", file=name, count=2) in shown(app)
+    assert app.dataframe[0].value[SAY("column.value")].tolist() == ["4,521.5", "4,700.0"]
+    assert SAY("columns.title") not in shown(app)
+
+
+def test_a_name_is_given_its_indicator_and_what_is_missing_is_said():
+    app = opened("reference")
+    app.text_area[0].set_value(WIDE).run()
+    app.button(key="take pasted").click().run()
+    name = f"{SAY('reference.pasted')}.csv"
+    app.selectbox(key=f"name {name} 神秘指标").set_value("retail_sales").run()
+    assert SAY("columns.count", count=4) in shown(app)
+    app.button(key="take columns").click().run()
+    assert "place 列是空的" in shown(app)
+    assert not app.header
+    app.text_input(key=f"given {name} place").set_value(
+        "青禾市"
+    ).run()  # what was chosen before is still there
+    app.button(key="take columns").click().run()
+    assert SAY("reference.taken", file=name, count=4) in shown(app)
+
+
+def test_what_is_no_table_is_said_and_a_table_can_be_left():
+    app = opened("reference")
+    app.text_area[0].set_value("甲\t乙\n丙\t丁\n").run()
+    app.button(key="take pasted").click().run()
+    assert "没有认出数据列" in shown(app)
+    app.text_area[0].set_value(WIDE).run()
+    app.button(key="take pasted").click().run()
+    app.button(key="drop columns").click().run()
+    assert SAY("columns.title") not in shown(app)
+    assert not app.header

@@ -21,7 +21,8 @@ FAMILIES = (
     "add.", "chart.title_", "mark.", "review.", "reader.view_", "reader.show_", "reader.side_",
     *(f"compare.{choice}_" for choice in ("about", "chart", "split", "form")),
     *(f"documents.{part}_" for part in ("warn", "explain", "origin", "field", "sort", "show", "use", "is", "understood")),
-    "documents.progress_", "documents.counted_", "overview.step_", "built_in.", "unassigned.kind_", "unassigned.mend_",
+    "documents.progress_", "documents.counted_", "overview.step_", "built_in.",
+    "columns.role_", "columns.hint_", "unassigned.kind_", "unassigned.mend_",
     *(f"forms.{part}_" for part in ("why", "kept", "state", "only", "column")),
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ from app.not_kept import told_if_not_kept
 from app.observations import load, shown_workspace
 from app.overview.coverage import compare_link
 from app.overview.pins import Pins, keep, pins
-from app.reference.intake_view import SAMPLE, take
+from app.reference.intake_view import SAMPLE, take_sample
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +52,7 @@ def official_series(say: Wording) -> None:
 
 def _switch(digest: str | None, say: Wording) -> None:
     if digest is None:
-        take(SAMPLE.name, SAMPLE.read_bytes(), load(), say)
+        take_sample(load(), say)
         return
     with told_if_not_kept():
         shown_workspace().references.remove(digest)

@@ -1,0 +1,204 @@
+"""Bring a table of official figures, as offices keep it, into the columns in which it is taken: a line a figure.
+
+The heading may be Chinese, indicators may stand by their names, and years, places or indicators may be columns. What was
+understood is a mapping, which people see and correct before anything is taken.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from pipeline.indicators import Indicator
+from pipeline.periods import find_periods
+from pipeline.places.gazetteer import areas_named
+from pipeline.reference_series import ALLOWED
+from pipeline.words import words_of
+
+VALUE, UNUSED = "value", ""
+ACROSS = ("period", "place", "indicator")  # what may stand in the headings of several columns of values
+FIELDS = ("place", "period", "indicator", "unit", "source")  # what every figure needs beside its value
+_UNIT = re.compile(r"[（(]([^（）()]*)[）)]$")
+_SAID_UNIT = re.compile(r"单位[:：]\s*([^\s，,；;、）)]+)\s*[）)]?$")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+MOST_TITLES = 6  # lines above the heading that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What was understood of a table: its heading's line, and what each column is.
+
+    `roles` has a name of a column in which tables are taken for each column, or "" for one that is not used; several may
+    be `value`: then `across` says what their headings are. `given` holds what is the same of all figures, `names` the id of
+    the indicator that each name stands for, or "" for one that is left out.
+    """
+
+    heading: int
+    roles: tuple[str, ...]
+    across: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def cells_of_text(text: str) -> list[list[str]]:
+    """Give the cells of pasted text: tabs as a sheet copies them, else commas."""
+    mark = "\t" if "\t" in text else ","
+    return [[cell.strip() for cell in line] for line in csv.reader(io.StringIO(text), delimiter=mark)]
+
+
+def understood(cells: Sequence[Sequence[str]], entries: Mapping[str, Indicator]) -> Columns | None:
+    """Say what the columns of a table are; None where no line of it heads a column of figures."""
+    for number, line in enumerate(cells[:MOST_TITLES]):
+        roles, across = _roles(line, cells[number + 1 :], entries)
+        if VALUE not in roles:
+            continue
+        above = [cell for row in cells[:number] for cell in row if cell]
+        unit = next((found[1] for cell in above if (found := _SAID_UNIT.search(cell))), "")
+        mapping = Columns(number, roles, across, {"unit": unit} if unit else {})
+        return replace(mapping, names=names_of(cells, mapping, entries))
+    return None
+
+
+def names_of(
+    cells: Sequence[Sequence[str]], mapping: Columns, entries: Mapping[str, Indicator]
+) -> dict[str, str]:
+    """Give the id of the indicator for each name in a table; "" where there is none or several."""
+    names: list[str] = []
+    if mapping.across == "indicator":
+        line = cells[mapping.heading]
+        names = [name for name, role in zip(line, mapping.roles, strict=False) if role == VALUE]
+    elif "indicator" in mapping.roles:
+        at = mapping.roles.index("indicator")
+        names = [line[at] for line in _lines(cells, mapping) if at < len(line)]
+    return {bare(name): indicator_named(bare(name), entries) for name in dict.fromkeys(names) if bare(name)}
+
+
+def bare(name: str) -> str:
+    """Take the unit in brackets, a growth word and blanks off a name: 地区生产总值增速（%） is 地区生产总值."""
+    return _parted(name)[0]
+
+
+def indicator_named(name: str, entries: Mapping[str, Indicator]) -> str:
+    """Give the id of the one indicator of a name: its id, a name of it or a term; "" where there is none or several."""
+    if name in entries:
+        return name
+    for names in (lambda one: (one.name.zh, one.name.en), lambda one: one.terms):
+        found = [one.id for one in entries.values() if name in names(one)]
+        if found:
+            return found[0] if len(found) == 1 else ""
+    return ""
+
+
+def figures(cells: Sequence[Sequence[str]], mapping: Columns) -> list[dict[str, str]]:
+    """Give a line for each figure, by the columns in which tables are taken; cells without a figure give none."""
+    heads, made = cells[mapping.heading], []
+    for line in _lines(cells, mapping):
+        own = {
+            role: cell
+            for role, cell in zip(mapping.roles, line, strict=False)
+            if role and role != VALUE and cell
+        }
+        for at, role in enumerate(mapping.roles):
+            if role != VALUE or at >= len(line) or line[at] in words_of("reference_tables")["no_figure"]:
+                continue
+            told = {**mapping.given, **own, "value": line[at]}
+            if mapping.across:
+                told[mapping.across] = heads[at]
+            name, unit, growth = _parted(told.get("indicator", ""))
+            told["indicator"] = mapping.names.get(name, name)
+            if name and not told["indicator"]:
+                continue
+            if unit and ("unit" not in own or mapping.across == "indicator"):
+                told["unit"] = unit
+            if growth:
+                told.setdefault("measure", "yoy")
+            made.append({name: told.get(name, "") for name in ALLOWED})
+    return made
+
+
+def table_of(lines: Iterable[Mapping[str, str]]) -> bytes:
+    """Write lines as the CSV in which tables are taken and kept, UTF-8."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, ALLOWED, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(lines)
+    return text.getvalue().encode("utf-8")
+
+
+def _roles(
+    line: Sequence[str], below: Sequence[Sequence[str]], entries: Mapping[str, Indicator]
+) -> tuple[tuple[str, ...], str]:
+    """Say what the columns under a heading are, and what the headings of several columns of values are."""
+    roles = [_fields().get(cell.replace(" ", ""), "") for cell in line]
+    roles = [role if role and role not in roles[:at] else "" for at, role in enumerate(roles)]
+    if VALUE in roles:
+        return tuple(roles), ""
+    kinds = [_across(cell, entries) if not role else "" for cell, role in zip(line, roles, strict=True)]
+    counts = {kind: kinds.count(kind) for kind in ACROSS if kind not in roles}
+    across = max(counts, key=lambda kind: counts[kind], default="")
+    if not across or not counts[across] or not below:
+        return tuple(roles), ""
+    roles = [VALUE if kind == across else role for kind, role in zip(kinds, roles, strict=True)]
+    # the first column of a wide table often has no heading, or names both what stands beside and above
+    if "" in roles[:1]:
+        missing = next(
+            (kind for kind in ("indicator", "place", "period") if kind not in roles and kind != across), ""
+        )
+        roles[0] = _first(missing, [row[0] for row in below if row], entries)
+    return tuple(roles), across
+
+
+def _first(usual: str, cells: Sequence[str], entries: Mapping[str, Indicator]) -> str:
+    """Say what the cells of a first column without a known heading are."""
+    kinds = [_across(cell, entries) for cell in cells if cell]
+    counts = {kind: kinds.count(kind) for kind in ACROSS}
+    best = max(counts, key=lambda kind: counts[kind])
+    return best if counts[best] else usual
+
+
+def _across(cell: str, entries: Mapping[str, Indicator]) -> str:
+    """Say what a heading is: a period, a place, an indicator, or "" for anything else."""
+    if _is_period(cell):
+        return "period"
+    if areas_named(cell):
+        return "place"
+    return "indicator" if indicator_named(bare(cell), entries) else ""
+
+
+def _is_period(cell: str) -> bool:
+    if _YEAR.fullmatch(cell):
+        return True
+    found = find_periods(cell)
+    return len(found) == 1 and found[0].text == cell
+
+
+def _parted(name: str) -> tuple[str, str, bool]:
+    """Part a heading into the indicator's name, its unit, and whether it is growth."""
+    text = name.replace(" ", "").replace("\u3000", "")
+    found = _UNIT.search(text)
+    unit = found[1] if found else ""
+    text = text[: found.start()] if found else text
+    for word in words_of("reference_tables")["growth"]:
+        if unit == "%" and text.endswith(word) and len(text) > len(word):
+            return text.removesuffix(word), unit, True
+    return text, unit, False
+
+
+def _lines(cells: Sequence[Sequence[str]], mapping: Columns) -> Iterator[Sequence[str]]:
+    """Yield the lines below the heading that are lines of the table."""
+    feet = tuple(words_of("reference_tables")["foot"])
+    for line in cells[mapping.heading + 1 :]:
+        filled = [cell for cell in line if cell]
+        if len(filled) > 1 and not filled[0].startswith(feet):
+            yield line
+
+
+@cache
+def _fields() -> dict[str, str]:
+    return {
+        name: column for column, names in words_of("reference_tables")["columns"].items() for name in names
+    }

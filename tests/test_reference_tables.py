@@ -1,0 +1,72 @@
+"""Tables of official figures as offices keep them: Chinese headings, names of indicators, wide tables, pasted cells."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.indicators import load_catalogue
+from pipeline.reference_series import ReferenceTableError, reference_rows
+from pipeline.reference_tables import cells_of_text, figures, indicator_named, table_of, understood
+
+ENTRIES = load_catalogue().entries
+FACTS = {
+    ("鹤山市", "2022", "gdp", "level", 4521.5e8), ("鹤山市", "2023", "gdp", "level", 4700e8),
+}  # fmt: skip
+
+
+def taken(text, **given):
+    """Take a pasted table; give what it says: place, period, indicator, measure, value."""
+    cells = cells_of_text(text)
+    columns = understood(cells, ENTRIES)
+    columns = replace(columns, given={**columns.given, **given})
+    rows = reference_rows("表.csv", table_of(figures(cells, columns)), ENTRIES)
+    return {(row["place"], row["period"], row["indicator"], row["measure"], row["value"]) for row in rows}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "地区\t年份\t指标\t数值\t单位\t来源\n鹤山市\t2022\t地区生产总值\t4521.5\t亿元\t年鉴\n鹤山市\t2023\t地区生产总值\t4700\t亿元\t年鉴\n",
+        "地区,年份,指标名称,数据,计量单位,资料来源\n鹤山市,2022年,地区生产总值,4521.5,亿元,年鉴\n鹤山市,2023年,GDP,4700,亿元,年鉴\n",
+        "指标\t单位\t2022年\t2023年\n地区生产总值\t亿元\t4521.5\t4700\n",
+        "指标\t2022\t2023\n地区生产总值（亿元）\t4521.5\t4700\n",
+        "鹤山市国民经济主要指标\n\t\t单位：亿元\n指标\t2022年\t2023年\n地区生产总值\t4521.5\t4700\n注：初步核算数。\n",
+        "年份\t地区生产总值（亿元）\n2022\t4521.5\n2023\t4700\n",
+        "年份\t指标\t鹤山市\n2022\t地区生产总值（亿元）\t4521.5\n2023\t地区生产总值（亿元）\t4700\n",
+        "\t2022年\t2023年\n地区生产总值（亿元）\t4521.5\t4,700\n",
+    ],
+)
+def test_a_table_says_the_same_however_it_is_laid_out(text):
+    assert taken(text, place="鹤山市", source="年鉴") == FACTS
+
+
+def test_counties_as_columns_and_as_lines():
+    wide = "年份\t鹤山市\t开平市\n2023\t500\t450\n"
+    assert taken(wide, indicator="gdp", unit="亿元", source="年鉴") == {
+        ("鹤山市", "2023", "gdp", "level", 500e8), ("开平市", "2023", "gdp", "level", 450e8),
+    }  # fmt: skip
+    lines = "县（市、区）\t地区生产总值（亿元）\t地区生产总值增速（%）\n鹤山市\t500\t5.2\n开平市\t450\t—\n"
+    assert taken(lines, period="2023", source="年鉴") == {
+        ("鹤山市", "2023", "gdp", "level", 500e8), ("鹤山市", "2023", "gdp", "yoy", 5.2),
+        ("开平市", "2023", "gdp", "level", 450e8),
+    }  # fmt: skip
+
+
+def test_a_name_that_is_no_indicators_is_left_open_not_guessed():
+    assert indicator_named("地区生产总值", ENTRIES) == "gdp"
+    assert indicator_named("其中：民营经济增加值", ENTRIES) == ""
+    cells = cells_of_text("指标\t单位\t2023年\n地区生产总值\t亿元\t4700\n神秘指标\t亿元\t3\n")
+    columns = understood(cells, ENTRIES)
+    assert columns.names == {"地区生产总值": "gdp", "神秘指标": ""}
+    assert [line["indicator"] for line in figures(cells, columns)] == ["gdp"]
+
+
+def test_what_a_table_does_not_say_is_asked_not_made_up():
+    with pytest.raises(ReferenceTableError) as refused:
+        taken("指标\t2023年\n地区生产总值\t4700\n")
+    assert {one.why for one in refused.value.mistakes} == {"empty"}
+
+
+@pytest.mark.parametrize("text", ["", "地区平稳", "甲\t乙\n丙\t丁\n", "地区\t年份\n鹤山市\t2023\n"])
+def test_what_is_no_table_of_figures_is_not_understood(text):
+    assert understood(cells_of_text(text), ENTRIES) is None
