@@ -153,7 +153,7 @@ def test_a_chart_puts_it_at_the_end_of_the_year_before_and_says_what_it_is(langu
     assert [*made.rows["year"]] == [2022, 2025]  # the row keeps its own year
     assert coverage(table) == {("hightech_enterprises", 2021): 1, ("hightech_enterprises", 2024): 1}
     assert [*select(table, Selection(("hightech_enterprises",), years=(2021,)))["period"]] == ["2022-01-01"]
-    assert say("period.opening", year=2025) in cards_html(table, ENTRIES, say)
+    assert say("period.opening", year=2025) in cards_html(headlines(table), ENTRIES, say)
 
 
 def test_a_flow_of_new_years_day_is_of_its_own_year():
