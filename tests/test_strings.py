@@ -147,3 +147,14 @@ def test_every_mistake_that_is_raised_has_its_sentence_and_every_sentence_is_sai
         one for one in words_of(words) if one.startswith("workbook_")
     }  # by what is wrong with an archive
     assert said | (chosen & set(words_of(words))) == set(words_of(words))
+
+
+def test_no_text_taken_without_values_has_a_placeholder():
+    families = re.findall(r"either\(f\"(\w+\.)\{", "\n".join(file.read_text("utf-8") for file in CODE))
+    taken = [
+        key
+        for key in wording("zh").texts
+        if key.startswith(tuple(families)) and placeholders(wording("zh").texts[key])
+    ]
+    assert "field." in families
+    assert taken == ["field.numbered"]  # asked for by its own name only

@@ -62,7 +62,7 @@ def cell(indicator: str, name: str, year: int, counted: tuple[int, int], say: Wo
     count, most = counted
     if not count:
         return '<td class="none">—</td>'
-    shade = round(14 + 56 * count / most)
+    shade = round(14 + 36 * count / most)  # the count is read on it in light and dark
     label = escape(say("overview.cell", name=name, year=year, count=count))
     link = compare_link(say, indicators=indicator, years=year)
     return (

@@ -83,7 +83,7 @@ def located(fault: Fault, entry: str, base: Catalogue, say: Wording) -> str:
         head, rest = f"name_{rest[0]}", []
     parts.append(say.either(f"field.{head}", head))
     parts += [
-        say("field.text", number=int(part) + 1) if part.isdecimal() else say.either(f"field.{part}", part)
+        say("field.numbered", number=int(part) + 1) if part.isdecimal() else say.either(f"field.{part}", part)
         for part in rest[:2]
     ]
     where = say("list.dot").join(filter(None, parts))

@@ -78,7 +78,7 @@ def items_of(fields: Mapping[str, Any], field: str) -> list[tuple[int, dict[str,
 def sentence_box(draft: Draft, item: dict[str, Any], field: str, number: int, say: Wording) -> None:
     """Ask for the sentence."""
     st.text_area(
-        say("field.text", number=number + 1), key=seed(draft, str(item.get("text", "")), field, number, "text"),
+        say("field.numbered", number=number + 1), key=seed(draft, str(item.get("text", "")), field, number, "text"),
         height="content",
     )  # fmt: skip
 
