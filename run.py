@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Install the dashboard beside this file and start it; ``python run.py test`` runs the checks and the tests.
 
-``python run.py scans`` installs what reads scans and photos too.
+``python run.py scans`` installs what reads scans and photos too, ``python run.py cluster`` what several machines need
+to read together.
 
 ``python run.py bundle`` makes a folder that starts on a computer without network and Python; in such a folder nothing
 is installed, and this file runs on the Python beside it.
@@ -32,8 +33,9 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOG = VENV / "install.log"
 START = ("requirements.txt",)
-TEST = ("requirements.txt", "requirements-dev.txt")
 SCANS = ("requirements.txt", "requirements-scans.txt")
+CLUSTER = ("requirements.txt", "requirements-cluster.txt")
+TEST = (*CLUSTER, "requirements-dev.txt")
 MEGABYTES = {SCANS[-1]: 290}  # that are fetched, 170 of them by a start; the tests' own are few
 OLDEST, NEWEST = (3, 11), (3, 14)
 HOST = "127.0.0.1"
@@ -42,6 +44,7 @@ WORKSPACE = "COUNTY_INDICATORS_WORKSPACE"  # names the folder for documents and 
 PATIENCE = 15  # seconds that a program may take to end when it is told to
 OTHER_COMMANDS = """other commands:
   run.py scans           加入识别扫描件和照片的组件  add what reads scans and photos
+  run.py cluster         加入多台机器一起读取的组件  add what lets several machines read
   run.py bundle          制作离线文件夹  make a folder for a computer without network and Python
   run.py test [PYTEST]   检查和测试  lint, types and tests"""
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
@@ -458,13 +461,23 @@ def bundle(arguments: "list[str]") -> int:
 
 def scans(arguments: "list[str]") -> int:
     """Install what reads scans and photos, beside the program itself; it takes no `arguments`."""
+    return add("scans", SCANS, arguments, "现在可以读扫描件和照片了  Scans and photos can be read now")
+
+
+def cluster(arguments: "list[str]") -> int:
+    """Install what `extract --cluster` needs, beside the program itself; it takes no `arguments`."""
+    return add("cluster", CLUSTER, arguments, "现在可以用 --cluster 了  --cluster can be used now")
+
+
+def add(command: str, files: "tuple[str, ...]", arguments: "list[str]", done: str) -> int:
+    """Install the set of a `command`, which takes no `arguments`, and say that it is `done`."""
     if arguments:
         raise StopError(
-            f"run.py scans 不用参数，多了 {' '.join(arguments)}。",
-            f"run.py scans takes no arguments; {' '.join(arguments)} was given.",
+            f"run.py {command} 不用参数，多了 {' '.join(arguments)}。",
+            f"run.py {command} takes no arguments; {' '.join(arguments)} was given.",
         )
-    prepare(SCANS)
-    print("现在可以读扫描件和照片了  Scans and photos can be read now", flush=True)
+    prepare(files)
+    print(done, flush=True)
     return 0
 
 
@@ -505,7 +518,7 @@ def main(arguments: "list[str]") -> int:
     try:
         check_python(sys.version_info[:2])
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        others = {} if is_bundled() else {"test": test, "bundle": bundle, "scans": scans}
+        others = {} if is_bundled() else OTHERS
         other = others.get(arguments[0] if arguments else "")
         return other(arguments[1:]) if other else start(arguments)
     except StopError as stop:
@@ -513,7 +526,10 @@ def main(arguments: "list[str]") -> int:
         return 1
     except KeyboardInterrupt:
         print("\n已结束  Ended", flush=True)
-        return 130 if arguments[:1] in (["test"], ["bundle"], ["scans"]) else 0
+        return 130 if arguments and arguments[0] in OTHERS else 0
+
+
+OTHERS = {"test": test, "bundle": bundle, "scans": scans, "cluster": cluster}
 
 
 if __name__ == "__main__":

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from pipeline.indicators.layers import RuleFiles, Rules
-    from pipeline.table import Row
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -25,24 +24,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parsed(argv)
     try:
         return _run(_COMMANDS[arguments.command], arguments)
-    except KeyboardInterrupt:
-        print("\n" * sys.stderr.isatty() + "已中断。", file=sys.stderr)
+    except KeyboardInterrupt as told:
+        print("\n" * sys.stderr.isatty() + f"已中断。{told}", file=sys.stderr)
         return 130
 
 
 def _run(command: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
-    from pipeline.documents import DocumentError
-    from pipeline.forms.fault import FormError
     from pipeline.indicators import RulesError
     from pipeline.left_out import NothingReadError
-    from pipeline.mistakes import refusal_said
+    from pipeline.mistakes import MistakeError, refusal_said
     from pipeline.output_paths import TableFileError
 
     try:
         return command(arguments)
     except NothingReadError:
         return 2
-    except (DocumentError, FormError, RulesError, TableFileError) as error:
+    except (MistakeError, RulesError, TableFileError) as error:
         print(error, file=sys.stderr)
         return 2
     except OSError as error:
@@ -69,49 +66,12 @@ def _unless_interrupted(raised: sys.UnraisableHookArgs) -> None:
 
 
 def _extract(arguments: argparse.Namespace) -> int:
-    from pipeline.batches import extract_batches
-    from pipeline.files import check_target, write_table
-    from pipeline.indicators.layers import rule_files
-    from pipeline.left_out import UnusedNumbers, tell_left_out
-    from pipeline.output_paths import TableFileError
+    from pipeline.extract_command import extract
+    from pipeline.pace import Pace
 
-    inputs = [*arguments.paths, *rule_files(arguments.rules).named()]
-    target = check_target(Path(arguments.output), inputs)
-    asked = check_target(Path(arguments.suggestions), inputs) if arguments.suggestions else None
-    if asked and asked.resolve() == target.resolve():
-        raise TableFileError(f"{asked}：-o 与 --suggestions 是同一个文件，请各写一个。")
     _tell_unused(arguments.rules)
-    skipped: list[str] = []
-    parts: list[str] = []
-    suggestions: list[list[Row]] = []
-    unused = UnusedNumbers()
-    files = 0
-
-    def rows_of_batches() -> Iterator[Iterable[Row]]:
-        nonlocal files
-        for batch in extract_batches(
-            arguments.paths, rules=arguments.rules, workers=arguments.workers, progress=_progress
-        ):
-            skipped.extend(read.skipped for read in batch if read.skipped)
-            parts.extend(one.said() for read in batch for one in read.left_out)
-            files += len(batch)
-            for read in batch:
-                unused.add(read)
-            if asked:
-                suggestions.append([row for read in batch for row in read.suggestions])
-            yield from (read.rows for read in batch)
-        if sys.stderr.isatty():
-            print(file=sys.stderr)
-        for said in parts:
-            _tell(said)
-        for said in unused.said():
-            _tell(said)
-        tell_left_out(skipped, files, _tell)
-
-    count = write_table(rows_of_batches(), target)
-    print(f"{count} 行 → {target}")
-    if asked:
-        print(f"{write_table(iter(suggestions), asked)} 条建议 → {asked}")
+    for line in extract(arguments, _tell, Pace()):
+        print(line)
     return 0
 
 
@@ -125,13 +85,6 @@ def _tell_unused(rules: Rules) -> None:
 
 def _tell(said: str) -> None:
     print(said, file=sys.stderr)
-
-
-def _progress(done: int, total: int, file: str) -> None:
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{done}/{total or '?'}  {file[-60:]}", end="", file=sys.stderr, flush=True)
-    elif total > 1 and done == total:
-        print(f"{done}/{total}", file=sys.stderr)
 
 
 def _explain(arguments: argparse.Namespace) -> int:
@@ -186,13 +139,14 @@ def _check(arguments: argparse.Namespace) -> int:
 def _cover(files: RuleFiles, workers: int) -> None:
     """List the terms and words without which every example still passes, and count them."""
     from pipeline.indicators.layers import laid
+    from pipeline.pace import Pace
     from pipeline.rulebook.coverage import listed_terms, listed_words, terms_not_needed, words_not_needed
 
     rules = laid(files)
     terms, words = listed_terms(rules.catalogue), listed_words(rules.words.used)
     spare = (
-        terms_not_needed(files, terms, _progress, workers),
-        words_not_needed(files, words, _progress, workers),
+        terms_not_needed(files, terms, Pace(), workers),
+        words_not_needed(files, words, Pace(), workers),
     )
     if sys.stderr.isatty():
         print(file=sys.stderr)

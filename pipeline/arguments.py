@@ -143,7 +143,12 @@ def _extract_options(extract: argparse.ArgumentParser) -> None:
         "paths", nargs="+", metavar="路径", help="文件、文件夹、压缩包或文章列表；- 为标准输入"
     )
     extract.add_argument(
-        "-o", "--output", required=True, type=_filled, metavar="文件.{csv,parquet,xlsx,json}"
+        "-o",
+        "--output",
+        required=True,
+        type=_filled,
+        metavar="文件.{csv,parquet,xlsx,json}",
+        help="以 / 结尾时是文件夹，存放若干 Parquet 文件",
     )
     extract.add_argument(
         "--suggestions",
@@ -151,7 +156,11 @@ def _extract_options(extract: argparse.ArgumentParser) -> None:
         metavar="文件.{csv,parquet,xlsx,json}",
         help="没有成行、但可能成行的数字，按同样的列写入这个文件",
     )
-    extract.add_argument("--workers", type=_workers, default=1, metavar="N", help="同时读取的进程数")
+    readers = extract.add_mutually_exclusive_group()
+    readers.add_argument("--workers", type=_workers, default=1, metavar="N", help="同时读取的进程数")
+    readers.add_argument(
+        "--cluster", type=_filled, metavar="地址", help="由这个 Dask 调度器（scheduler）的各台机器读取"
+    )
     extract.add_argument("--rules", metavar="文件", type=_filled, help=_RULES)
 
 

@@ -114,6 +114,11 @@ class Read:
     reasons: Mapping[str, tuple[int, str]] = field(default_factory=dict)
 
     @property
+    def count(self) -> int:
+        """Return how many rows it gave."""
+        return len(self.rows)
+
+    @property
     def skipped(self) -> str:
         """Give the sentence that says why it gave nothing, or nothing."""
         return self.error.said() if self.error else ""
@@ -128,22 +133,34 @@ def extract_batches(
     exist, RulesError where the rules are wrong. `progress` is called with (done, all, last file).
     """
     seen: dict[bytes, str] = {}
-    given = [paths] if isinstance(paths, str | Path) else list(paths)
-    finds = find_documents([one for one in given if str(one) != STANDARD_INPUT])
-    yield [Read(str(error.values["file"]), error=error) for error in finds.left_out]
-    handed = _Handed(
-        finds.documents, from_input=len(given) > sum(str(one) != STANDARD_INPUT for one in given)
-    )
-    for batch in extract_sources(handed, rules=rules, workers=workers, progress=progress):
+    sources, left_out = handed(paths)
+    yield left_out
+    for batch in extract_sources(sources, rules=rules, workers=workers, progress=progress):
         for read in batch:
-            _leave_out_copy(read, seen)
+            if error := copy_of(read.file, read.digest, seen):
+                read.rows = ()
+                read.suggestions.clear()
+                read.error = error
         yield batch
 
 
-class _Handed:
+def handed(paths: Paths) -> tuple[Handed, list[Read]]:
+    """Return the documents under `paths` in order of name, and what is said of those that were left out.
+
+    Raise DocumentError where a path does not exist.
+    """
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    named = [one for one in given if str(one) != STANDARD_INPUT]
+    finds = find_documents(named)
+    left_out = [Read(str(error.values["file"]), error=error) for error in finds.left_out]
+    return Handed(finds.documents, from_input=len(given) > len(named)), left_out
+
+
+class Handed:
     """Yield the documents of files, those of files that hold several too, which are opened one after the other."""
 
     def __init__(self, files: Mapping[Path, str], *, from_input: bool) -> None:
+        """Take files by their names in the table, and whether standard input comes before them."""
         self._files, self._from_input = files, from_input
         self._total = len(files) + from_input
 
@@ -152,6 +169,7 @@ class _Handed:
         return self._total
 
     def __iter__(self) -> Iterator[Source]:
+        """Yield the documents in their order."""
         if self._from_input:
             octets = sys.stdin.buffer.read(LARGEST + 1)
             if len(octets) > LARGEST:
@@ -236,14 +254,18 @@ def extract_sources(
 def _reads_of(
     answer: list[Read] | Failure, bunch: list[Source], alone: Callable[[Source], list[Read] | Failure]
 ) -> Iterator[Read]:
-    """Yield what each document of a job gave; where one of several failed, each has an outcome of its own."""
+    """Yield what each document of a job gave; where one of several failed, each has an outcome of its own.
+
+    A document whose process died is tried once more: it may have been killed from outside.
+    """
     if not isinstance(answer, Failure):
         yield from answer
-    elif len(bunch) == 1:
+    elif len(bunch) == 1 and answer.why != "died":
         yield _outcome_of(answer, bunch[0])
     else:
         for source in bunch:
-            yield from _reads_of(alone(source), [source], alone)
+            again = alone(source)
+            yield from [_outcome_of(again, source)] if isinstance(again, Failure) else again
 
 
 def _bunches(sources: Iterable[Source]) -> Iterator[list[Source]]:
@@ -357,13 +379,10 @@ def _outcome_of(failure: Failure, source: Source, line: str = "?") -> Read:
     return Read(source.file, error=error)
 
 
-def _leave_out_copy(read: Read, seen: dict[bytes, str]) -> None:
-    """Keep the rows of the first of several documents with the same text, and say so for the others."""
-    first = seen.setdefault(bytes.fromhex(read.digest)[:16], read.file) if read.digest else read.file
-    if first != read.file:
-        read.rows = ()
-        read.suggestions.clear()
-        read.error = DocumentError("same", file=read.file, first=first)
+def copy_of(file: str, digest: str, seen: dict[bytes, str]) -> DocumentError | None:
+    """Say of a document with the same text as one that was seen before that its rows are left out; remember others."""
+    first = seen.setdefault(bytes.fromhex(digest)[:16], file) if digest else file
+    return DocumentError("same", file=file, first=first) if first != file else None
 
 
 def read_source(job: tuple[Source, RuleFiles]) -> Read:

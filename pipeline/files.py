@@ -21,42 +21,70 @@ from pipeline.documents.archives import ArchiveError, check_workbook
 from pipeline.mistakes import reason_of, reason_said
 from pipeline.output_paths import TableFileError, check_output
 from pipeline.parquet import is_sealed, is_whole, schema, sealed
+from pipeline.parquet_folder import (
+    FOLDER,
+    MOST_ROWS,
+    check_parts_folder,
+    is_folder_named,
+    parts_in,
+    write_parts,
+)
 from pipeline.table import COLUMNS, Conflicts, Row, framed
-from pipeline.unfinished import sweep, unfinished
+from pipeline.unfinished import put, remove, sweep, unfinished
 
 _CHUNK = 5000  # rows that are in memory at once
 _MOST_LINES = 1_048_575  # that an Excel sheet has below its header
 _MOST_CHARACTERS = 32_767  # that a cell of Excel holds
-FORMATS = (".csv", ".parquet", ".xlsx", ".json")
+_PARQUET = ".parquet"
+FORMATS = (".csv", _PARQUET, ".xlsx", ".json")
 # What a spreadsheet would run; a plain number with its sign (-3.4%) is none.
 _STARTS = "=+-@\t\r"
 _FORMULA = re.compile(r"(?![+-]?\d[\d.,]*[%‰\u4e00-\u9fff]*$)[=+\-@\t\r]")  # not -3.19‰, -2.5亿元
 
 
-def check_target(path: Path, inputs: Iterable[str | Path] = ()) -> Path:
-    """Return a path that a table can be written to. Raise TableFileError otherwise, before any work is done."""
+def check_target(given: str | Path, inputs: Iterable[str | Path] = ()) -> Path:
+    """Return a path that a table can be written to, of what ends with / that of a folder of Parquet files.
+
+    Raise TableFileError otherwise, before any work is done.
+    """
+    path = Path(given)
+    if kind_of_table(given) == FOLDER or (path.suffix.lower() == _PARQUET and parts_in(path)):
+        return check_parts_folder(path, inputs)
     return check_output(path, FORMATS, inputs)
 
 
-def write_table(batches: Iterable[Iterable[Row]], path: Path) -> int:
-    """Write batches of rows as the table in the format that the suffix names; return how many rows it has.
+def kind_of_table(given: str | Path) -> str:
+    """Return the kind of table that a path names: its suffix, or FOLDER."""
+    return FOLDER if is_folder_named(given) else Path(given).suffix.lower()
+
+
+def write_table(batches: Iterable[Iterable[Row]], path: Path, kind: str = "") -> int:
+    """Write batches of rows as a table of a kind, that of the path where none is given; return how many rows it has.
 
     Rows wait in a file beside the target until all are known, for two documents far apart may disagree; memory does
     not grow with them. The target appears when it is complete. Raise TableFileError where writing fails.
     """
     sweep(path)
-    waiting, made = unfinished(path), unfinished(path)
+    waiting = unfinished(path)
     conflicts = Conflicts()
     try:
         count = _gather(batches, waiting, path, conflicts)
-        with _writing(path):
-            _WRITERS[path.suffix.lower()](_chunks(waiting, conflicts), made)
-            made.replace(path)
+        write_frames(_chunks(waiting, conflicts), count, path, kind)
     finally:
-        for file in (waiting, made):
-            with contextlib.suppress(OSError):
-                file.unlink(missing_ok=True)
+        remove(waiting)
     return count
+
+
+def write_frames(frames: Iterator[pd.DataFrame], count: int, path: Path, kind: str = "") -> None:
+    """Write frames that have so many rows in all as one table, as `write_table` does; a large Parquet file is a folder."""
+    made = unfinished(path)
+    kind = kind or kind_of_table(path)
+    try:
+        with _writing(path):
+            _WRITERS[FOLDER if kind == _PARQUET and count > MOST_ROWS else kind](frames, made)
+            put(made, path)
+    finally:
+        remove(made)
 
 
 def _gather(batches: Iterable[Iterable[Row]], waiting: Path, path: Path, conflicts: Conflicts) -> int:
@@ -166,9 +194,10 @@ def fitting(text: str) -> str:
 
 _WRITERS: dict[str, Callable[[Iterator[pd.DataFrame], Path], None]] = {
     ".csv": _write_csv,
-    ".parquet": _write_parquet,
+    _PARQUET: _write_parquet,
     ".xlsx": _write_excel,
     ".json": _write_json,
+    FOLDER: write_parts,
 }
 
 
@@ -246,15 +275,22 @@ def read_table(path: Path, needed: Iterable[str] = COLUMNS) -> pd.DataFrame:
     """Read a table that was written before, every cell as text. Raise TableFileError where it lacks columns needed."""
     readers: dict[str, Callable[[Path], pd.DataFrame]] = {
         ".csv": _read_csv,
-        ".parquet": _read_parquet,
+        _PARQUET: _read_parquet,
         ".xlsx": _read_excel,
         ".json": _read_json,
     }
-    if path.suffix.lower() not in readers:
+    parts = parts_in(path)
+    if path.suffix.lower() not in readers and not parts:
         raise TableFileError(f"{path}：不认识的格式“{path.suffix}”，可用的是 {'、'.join(FORMATS)}。")
     try:
         is_file = path.is_file() or not path.exists()
-        frame = readers[path.suffix.lower()](path) if is_file else None
+        frame = (
+            pd.concat(map(_read_parquet, parts), ignore_index=True)
+            if parts
+            else readers[path.suffix.lower()](path)
+            if is_file
+            else None
+        )
     except FileNotFoundError as error:
         raise TableFileError(f"{path}：找不到这个文件，请检查路径。") from error
     except PermissionError as error:

@@ -12,6 +12,7 @@ from pipeline.documents.decoding import DocumentError
 
 if TYPE_CHECKING:
     from pipeline.batches import Read
+    from pipeline.parts import Told
 
 Tell = Callable[[str], None]
 _NAMED = 3  # documents with the most numbers that became no row
@@ -40,10 +41,10 @@ class _Tally:
     first: str = ""
     most: list[tuple[int, str]] = field(default_factory=list)
 
-    def add(self, read: Read) -> None:
+    def add(self, read: Read | Told) -> None:
         """Take what one document with such numbers gave."""
         self.files += 1
-        self.rows += len(read.rows)
+        self.rows += read.count
         self.first = self.first or read.file
         for reason, (count, about) in read.reasons.items():
             self.reasons[reason] += count
@@ -79,12 +80,12 @@ class UnusedNumbers:
     silent: str = ""  # the first document without a number
     rows: int = 0
 
-    def add(self, read: Read) -> None:
+    def add(self, read: Read | Told) -> None:
         """Take what one document gave."""
-        self.rows += len(read.rows)
+        self.rows += read.count
         if read.reasons:
-            (self.beside_rows if read.rows else self.without_rows).add(read)
-        elif not read.rows and not read.error:
+            (self.beside_rows if read.count else self.without_rows).add(read)
+        elif not read.count and not read.error:
             self.silent = self.silent or read.file
 
     def said(self, language: str = "zh") -> list[str]:

@@ -41,10 +41,15 @@ def check_not_read(path: Path, inputs: Iterable[str | Path]) -> None:
         raise TableFileError(f"{path}：这是要读取的文件，写在这里会把它覆盖，请换一个文件名。")
 
 
-def _check_place(path: Path) -> None:
-    """Raise TableFileError where no file can stand at a path."""
+def check_parent(path: Path) -> None:
+    """Raise TableFileError where the folder that a path stands in is not there."""
     if not path.parent.is_dir():
         raise TableFileError(f"{path}：文件夹 {path.parent} 不存在，请先建立它。")
+
+
+def _check_place(path: Path) -> None:
+    """Raise TableFileError where no file can stand at a path."""
+    check_parent(path)
     if path.is_dir():
         raise TableFileError(f"{path}：这是文件夹，此处应为文件名。")
     if path.exists() and not path.is_file():

@@ -123,16 +123,27 @@ class Conflicts:
     def note(self, rows: Iterable[Row]) -> None:
         """Remember what these rows say."""
         for row in rows:
-            fact, code = fact_of(row), row["place_code"]
-            if fact and self._values.setdefault(fact, {}).setdefault(code, row["value"]) != row["value"]:
-                self._disputed.add((fact, code))
+            self.note_fact(fact_of(row), row["place_code"], row["value"])
+
+    def note_fact(self, fact: str, code: str, value: float) -> None:
+        """Remember what one row says of its fact in an area."""
+        if fact and self._values.setdefault(fact, {}).setdefault(code, value) != value:
+            self._disputed.add((fact, code))
 
     def mark(self, rows: Iterable[Row]) -> None:
         """Give a shared id to those of these rows that disagree with another row noted."""
         for row in rows:
-            row["conflict"] = self._shared(fact_of(row), row["place_code"])
+            row["conflict"] = self.shared(fact_of(row), row["place_code"])
 
-    def _shared(self, fact: str, code: str) -> str:
+    def forget_undisputed(self) -> None:
+        """Keep in memory only the facts that rows noted disagree about: of the others no more rows may come."""
+        self._values = {
+            fact: values
+            for fact, values in self._values.items()
+            if any(self.shared(fact, code) for code in values)
+        }
+
+    def shared(self, fact: str, code: str) -> str:
         """Return the id of those that disagree about a fact in an area, "" where nobody does."""
         values = self._values.get(fact, {})
         if len(values.keys() - {""}) > 1:

@@ -6,6 +6,7 @@ import contextlib
 import os
 import platform
 import re
+import shutil
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -38,7 +39,28 @@ def sweep(target: Path) -> None:
         for file in list((target if own else target.parent).iterdir()):
             process = _left_by(file.name, "" if own else target.name)
             if process and not psutil.pid_exists(process):
-                file.unlink(missing_ok=True)
+                remove(file)
+
+
+def remove(path: Path) -> None:
+    """Delete a file, or a folder with what is in it, as far as the system lets it."""
+    with contextlib.suppress(OSError):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def put(made: Path, target: Path) -> None:
+    """Let what was made, a file or a folder, take the place of what stands at the target."""
+    if not target.is_dir() and not made.is_dir():
+        made.replace(target)
+        return
+    former = unfinished(target)  # a folder replaces nothing by itself
+    with contextlib.suppress(FileNotFoundError):
+        target.rename(former)
+    made.rename(target)
+    remove(former)
 
 
 def _left_by(name: str, target: str) -> int:

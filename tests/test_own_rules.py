@@ -18,8 +18,8 @@ from pipeline.indicators.own_entries import digest_of, own_entries, with_own
 from pipeline.indicators.saving import history_of
 from pipeline.rulebook.changing import go_back, hide, keep_own, save_entry, take_back
 from pipeline.rulebook.differences import differences
+from pipeline.version import reader
 from pipeline.workspace import Workspace
-from pipeline.workspace.version import reader
 from tests.rule_entries import product
 
 FEW = ("gdp", "gdp_per_capita", "primary_value_added", "primary_share", "tourist_arrivals", "grain_output")

@@ -24,9 +24,9 @@ from pipeline.indicators.word_lists import open_lists, words_in
 from pipeline.rulebook.checking import all_failures
 from pipeline.rulebook.word_changing import go_back, save_words
 from pipeline.rulebook.word_preview import preview_words
+from pipeline.version import reader
 from pipeline.words import WordChange, program_words
 from pipeline.workspace import Workspace
-from pipeline.workspace.version import reader
 from tests.patience import SECONDS
 
 SAID = "安平日报讯 1月20日，记者获悉，2024年，安平县斩获旅游收入5亿元。\n"

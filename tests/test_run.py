@@ -263,13 +263,14 @@ def test_a_bundle_that_has_no_place_is_refused_before_it_is_made(
 def test_the_stamp_changes_with_the_python_and_with_either_file(launcher, monkeypatch, tmp_path):
     monkeypatch.setattr(launcher, "ROOT", tmp_path)
     (tmp_path / "requirements.txt").write_text("a==1\n")
+    (tmp_path / "requirements-cluster.txt").write_text("c==1\n")
     (tmp_path / "requirements-dev.txt").write_text("b==1\n")
     first = launcher.digests(launcher.TEST, "3.11")
     assert launcher.digests(launcher.START, "3.11") == first[:1]
     assert launcher.digests(launcher.START, "3.12") != first[:1]
     (tmp_path / "requirements-dev.txt").write_text("b==2\n")
     second = launcher.digests(launcher.TEST, "3.11")
-    assert (second[0], second[1] != first[1]) == (first[0], True)
+    assert (second[:-1], second[-1] != first[-1]) == (first[:-1], True)
     (tmp_path / "requirements.txt").write_text("a==2\n")
     assert set(launcher.digests(launcher.TEST, "3.11")).isdisjoint(second)
 
@@ -285,8 +286,11 @@ def imported(paths):
 @pytest.mark.parametrize(
     ("places", "requirements"),
     [
-        ("pipeline app dashboard.py", ["requirements.txt", "requirements-scans.txt"]),
-        ("tests benchmarks", ["requirements.txt", "requirements-dev.txt"]),
+        (
+            "pipeline app dashboard.py",
+            ["requirements.txt", "requirements-scans.txt", "requirements-cluster.txt"],
+        ),
+        ("tests benchmarks", ["requirements.txt", "requirements-cluster.txt", "requirements-dev.txt"]),
     ],
 )
 def test_whatever_the_code_imports_is_pinned_with_a_reason(places, requirements):
@@ -412,6 +416,7 @@ def test_scans_installs_its_set_beside_the_program_and_the_next_start_asks_for_n
     assert "Installing" not in output
 
 
-def test_scans_takes_no_arguments(launcher):
-    with pytest.raises(launcher.StopError, match="takes no arguments; all was given"):
-        launcher.scans(["all"])
+@pytest.mark.parametrize("command", ["scans", "cluster"])
+def test_what_adds_a_set_takes_no_arguments(launcher, command):
+    with pytest.raises(launcher.StopError, match=f"run.py {command} takes no arguments; all was given"):
+        launcher.OTHERS[command](["all"])

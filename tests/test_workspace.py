@@ -128,7 +128,7 @@ def test_while_one_program_is_alone_with_the_list_nothing_it_says_changes(filled
 def test_what_was_kept_is_read_again_once_scans_can_be_read(filled, monkeypatch):
     there = is_installed()
     assert filled.unread() == []
-    monkeypatch.setattr("pipeline.workspace.version.is_installed", lambda: not there)
+    monkeypatch.setattr("pipeline.version.is_installed", lambda: not there)
     assert [one.file for one in filled.unread()] == ["20250120.txt"]
     filled.refresh()
     assert filled.unread() == []

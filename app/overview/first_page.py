@@ -21,7 +21,7 @@ from app.overview.tallies import tallies
 from app.report.items import ReportFailedError
 from app.report.saving import save
 from app.selection import PLACES, Selection, read_and_in_force, select, telling_indicators, with_ids
-from pipeline.workspace.version import hash_of
+from pipeline.version import hash_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

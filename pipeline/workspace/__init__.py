@@ -45,7 +45,7 @@ from pipeline.workspace.suggesting import still_asked, without_dismissals
 from pipeline.workspace.taking import Added, chosen
 from pipeline.workspace.typed import METADATA
 from pipeline.workspace.verdicts import Key, NotKeptError, Verdict, Verdicts
-from pipeline.workspace.version import key_of, reader
+from pipeline.version import key_of, reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

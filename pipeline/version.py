@@ -14,7 +14,7 @@ from pipeline.indicators.faults import RulesError
 from pipeline.indicators.layers import Rules, laid, rule_files
 from pipeline.words import OwnWords
 
-PIPELINE = Path(__file__).resolve().parent.parent
+PIPELINE = Path(__file__).resolve().parent
 _READING = (".py", ".yaml", ".csv", ".txt")
 
 
