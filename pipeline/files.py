@@ -29,7 +29,7 @@ from pipeline.parquet_folder import (
     parts_in,
     write_parts,
 )
-from pipeline.table import COLUMNS, Conflicts, Row, framed
+from pipeline.table import COLUMNS, Conflicts, Row, conflicts_among, fact_of, framed
 from pipeline.unfinished import put, remove, sweep, unfinished
 
 _CHUNK = 5000  # rows that are in memory at once
@@ -66,10 +66,16 @@ def write_table(batches: Iterable[Iterable[Row]], path: Path, kind: str = "") ->
     """
     sweep(path)
     waiting = unfinished(path)
-    conflicts = Conflicts()
+
+    def said(first: str, behind: str) -> Iterator[tuple[str, str, float]]:
+        for rows in _waiting_in(waiting):
+            for row in rows:
+                if first <= (fact := fact_of(row)) < behind:
+                    yield fact, row["place_code"], row["value"]
+
     try:
-        count = _gather(batches, waiting, path, conflicts)
-        write_frames(_chunks(waiting, conflicts), count, path, kind)
+        count = _gather(batches, waiting, path)
+        write_frames(_chunks(waiting, conflicts_among(said, count)), count, path, kind)
     finally:
         remove(waiting)
     return count
@@ -87,15 +93,14 @@ def write_frames(frames: Iterator[pd.DataFrame], count: int, path: Path, kind: s
         remove(made)
 
 
-def _gather(batches: Iterable[Iterable[Row]], waiting: Path, path: Path, conflicts: Conflicts) -> int:
-    """Let rows wait in a file, some at a time, their conflicts noted; return how many there are."""
+def _gather(batches: Iterable[Iterable[Row]], waiting: Path, path: Path) -> int:
+    """Let rows wait in a file, some at a time; return how many there are."""
     count = 0
     with _writing(path):
         spill = waiting.open("wb")
     with _dropped(spill):
         rows = chain.from_iterable(batches)
         while chunk := [*islice(rows, _CHUNK)]:  # what fails in reading is no fault of the target
-            conflicts.note(chunk)
             count += len(chunk)
             with _writing(path):
                 pickle.dump(chunk, spill, protocol=pickle.HIGHEST_PROTOCOL)
@@ -126,17 +131,22 @@ def _writing(path: Path) -> Iterator[None]:
 
 def _chunks(waiting: Path, conflicts: Conflicts) -> Iterator[pd.DataFrame]:
     """Yield the waiting rows as frames, conflicts marked; one empty frame where there are none."""
+    given = False
+    for rows in _waiting_in(waiting):
+        yield _marked(rows, conflicts)
+        given = True
+    if not given:
+        yield _marked([], conflicts)
+
+
+def _waiting_in(waiting: Path) -> Iterator[list[Row]]:
+    """Yield the rows that wait in a file, some at a time."""
     with waiting.open("rb") as spill:
-        given = False
         while True:
             try:
-                rows = pickle.load(spill)  # noqa: S301 - written by this process a moment ago
+                yield pickle.load(spill)  # noqa: S301 - written by this process a moment ago
             except EOFError:
-                break
-            yield _marked(rows, conflicts)
-            given = True
-        if not given:
-            yield _marked([], conflicts)
+                return
 
 
 def _marked(rows: list[Row], conflicts: Conflicts) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +55,7 @@ _DTYPES = {"str": "str", "int": "Int64", "float": "float64", "bool": "bool", "da
 _HIDDEN = re.compile(
     r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
 )
+FACTS = 500_000  # that are looked at together, of 300 bytes each
 Row = dict[str, Any]
 
 
@@ -150,6 +151,23 @@ class Conflicts:
             return fact + code if (fact, code) in self._disputed else ""
         differ = len({*values.values()}) > 1 or any((fact, one) in self._disputed for one in values)
         return fact if differ else ""
+
+
+def conflicts_among(said: Callable[[str, str], Iterable[tuple[str, str, float]]], count: int) -> Conflicts:
+    """Find the facts that so many rows disagree about, in memory that grows with these facts alone.
+
+    `said(first, behind)` yields the fact, area's code and value of each row whose fact stands from the one to before the
+    other: facts are hashes, and those of one stretch of all hashes are looked at together.
+    """
+    conflicts = Conflicts()
+    bounds = [f"{at:06x}" for at in range(0, 16**6, 16**6 // (1 + count // FACTS))]
+    for first, behind in zip(
+        bounds, [*bounds[1:], "g"], strict=True
+    ):  # a row without fact ("") is before all
+        for fact, code, value in said(first, behind):
+            conflicts.note_fact(fact, code, value)
+        conflicts.forget_undisputed()
+    return conflicts
 
 
 def fact_of(row: Row) -> str:

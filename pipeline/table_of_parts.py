@@ -15,11 +15,10 @@ import pyarrow.parquet as pq
 from pipeline.batches import copy_of
 from pipeline.files import write_frames
 from pipeline.parts import ROWS, Told, documents_of, suggestions_of
-from pipeline.table import COLUMNS, Conflicts
+from pipeline.table import COLUMNS, Conflicts, conflicts_among
 from pipeline.unfinished import sweep
 
 _SAID = ["fact", "place_code", "value"]  # what conflicts are found by
-_FACTS = 500_000  # that are looked at together, some 200 MB of them
 _DTYPES = {pa.int64(): pd.Int64Dtype(), pa.large_string(): pd.StringDtype(na_value=float("nan"))}
 
 
@@ -82,25 +81,15 @@ def _stretches(told: Sequence[Told], count: Callable[[Told], int]) -> list[tuple
 def _write(kept: Sequence[_Kept], path: Path, kind: str) -> int:
     sweep(path)
     count = sum(end - start for one in kept for start, end in one.stretches)
-    write_frames(_frames(kept, _conflicts(kept, count)), count, path, kind)
-    return count
 
-
-def _conflicts(kept: Sequence[_Kept], count: int) -> Conflicts:
-    """Find the facts that rows disagree about; the memory for it grows with these alone.
-
-    Facts are hashes, and those of one stretch of all hashes are looked at together.
-    """
-    conflicts = Conflicts()
-    bounds = [f"{at:06x}" for at in range(0, 16**6, 16**6 // (1 + count // _FACTS))]
-    for first, behind in zip(bounds, [*bounds[1:], "g"], strict=True):  # no fact ("") is before all
+    def said(first: str, behind: str) -> Iterator[tuple[str, str, float]]:
         ours = (pc.field("fact") >= first) & (pc.field("fact") < behind)
         for one in kept:
-            said = one.read(_SAID).filter(ours)
-            for fact, code, value in zip(*(said[name].to_pylist() for name in _SAID), strict=True):
-                conflicts.note_fact(fact, code, value)
-        conflicts.forget_undisputed()
-    return conflicts
+            rows = one.read(_SAID).filter(ours)
+            yield from zip(*(rows[name].to_pylist() for name in _SAID), strict=True)
+
+    write_frames(_frames(kept, conflicts_among(said, count)), count, path, kind)
+    return count
 
 
 def _frames(kept: Iterable[_Kept], conflicts: Conflicts) -> Iterator[pd.DataFrame]:

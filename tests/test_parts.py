@@ -100,9 +100,7 @@ def test_a_table_of_parts_is_byte_for_byte_that_of_one_run(
     monkeypatch.setattr(
         "pipeline.parts.on_cluster", lambda address: on_this_machine(int(address))
     )  # its way to the table, without machines
-    monkeypatch.setattr(
-        "pipeline.table_of_parts._FACTS", 5
-    )  # looked at together, so that it is done in turns
+    monkeypatch.setattr("pipeline.table.FACTS", 5)  # looked at together, so that it is done in turns
     again = tmp_path / f"again{suffix}"
     run("extract", documents, "-o", again, "--suggestions", asked, "--cluster", workers)
     assert again.read_bytes() == (tmp_path / f"table{suffix}").read_bytes()
