@@ -1,36 +1,38 @@
-"""Write amounts the way a yearbook does: one scale and equal decimals for all that stand together."""
+"""Write amounts the way a yearbook does: in the unit that the indicator is shown in, with no printed digit lost."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from app.digits import decimals_of
+from pipeline.quantities.shown_units import shown_unit
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 UNITS = Path(__file__).resolve().parent / "units.yaml"
 AUTO, PLAIN = "auto", "one"
-MOST_DECIMALS = 3  # 11.65亿 is 1.165 billion
-LARGE, OF_LARGE = 100, 2  # beside amounts this large a third decimal says nothing
+MOST_ALIKE = (
+    2  # decimals that all figures beside each other get; one that was printed with more keeps its own
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A factor and its word: 1e4 and 万, with the decimals that the amounts beside need."""
+    """A unit as it is shown, 万人次, with its base units, and the decimals that all figures beside each other have."""
 
     factor: float
-    word: str
+    unit: str
     decimals: int = 0
 
-    def write(self, value: float) -> str:
-        """Write a value in base units at this scale: 136400 in 万 → 13.64."""
-        return f"{value / self.factor:,.{self.decimals}f}"
+    def write(self, value: float, decimals: int = 0) -> str:
+        """Write a value in base units in this unit: 136400 in 万人次 → 13.64; with more decimals where it needs them."""
+        return f"{value / self.factor:,.{max(self.decimals, decimals)}f}"
 
 
 @lru_cache
@@ -56,31 +58,39 @@ def unit_name(unit: str, language: str) -> str:
     return unit if language == "zh" else str(unit_rules()["english"].get(unit, unit))
 
 
-def choose_scale(values: Iterable[float], unit: str, language: str, code: str = AUTO) -> Scale:
-    """Choose the scale for values in base units: by code, or by their median; and the decimals they need."""
-    sizes = [abs(value) for value in values if math.isfinite(value)]
-    factor, word = 1.0, ""
-    if unit not in unit_rules()["unscaled"]:
-        middle = median(sizes) if sizes else 0.0
-        for scale in unit_rules()["scales"][language]:
-            if scale["code"] == code or (code == AUTO and middle >= scale["factor"]):
-                factor, word = float(scale["factor"]), str(scale["word"])
-                break
-    return Scale(factor, word, decimals_needed([size / factor for size in sizes]))
+@lru_cache(maxsize=1000)
+def scale_in(unit: str, shown_in: str, language: str, code: str = AUTO) -> Scale:
+    """Give the unit in which figures of a base unit are shown: `shown_in` as the indicator says, or scaled by code.
+
+    Figures in another currency take the indicator's 万 or 亿 before their own.
+    """
+    shown = shown_unit(shown_in)
+    own = shown is not None and shown.base == unit
+    form, each = (shown.form, shown.factor) if shown and own else (unit, 1.0)
+    if unit in unit_rules()["unscaled"]:
+        return Scale(1.0, unit_name(unit, language))
+    scales = unit_rules()["scales"][language]
+    times = shown.times if shown and code == AUTO else 1
+    fitting = [one for one in scales if (one["code"] == code if code != AUTO else one["factor"] <= times)]
+    if not fitting:
+        return Scale(each, unit_name(form, language))
+    return Scale(each * fitting[0]["factor"], f"{fitting[0]['word']}{unit_name(form, language)}")
 
 
-def decimals_needed(sizes: Iterable[float]) -> int:
-    """Count the decimals, at most three, that the amounts need; a small one may need more to show at all."""
-    sizes, most = list(sizes), 0
-    enough = OF_LARGE if max(sizes, default=0) >= LARGE else MOST_DECIMALS
-    for size in sizes:
-        needed = 0
-        while needed < enough and not math.isclose(round(size, needed), size, abs_tol=1e-9):
-            needed += 1
-        while size > 0 and round(size, needed) == 0 and needed < 6:
-            needed += 1
-        most = max(most, needed)
-    return most
+def scale_of_row(row: Any, catalogue: Mapping[str, Any], language: str) -> Scale:
+    """Give the unit in which a row's figure is shown; its decimals are the row's own."""
+    return scale_in(str(row.unit), shown_in(str(row.indicator), catalogue), language)
+
+
+def shown_in(indicator: str, catalogue: Mapping[str, Any]) -> str:
+    """Give the unit that an indicator is shown in, as its entry says: 万亩; empty for its base unit."""
+    entry = catalogue.get(indicator)
+    return "" if entry is None else str(entry.shown_in)
+
+
+def common_decimals(rows: Iterable[Any], factor: float) -> int:
+    """Count the decimals, at most two, that figures beside each other share."""
+    return min(max((decimals_of(row, factor) for row in rows), default=0), MOST_ALIKE)
 
 
 def mark(qualifier: str) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from app.amounts import choose_scale, mark, unit_name
+from app.amounts import mark, scale_of_row
+from app.digits import decimals_of
 from app.period_labels import period_words
 
 if TYPE_CHECKING:
@@ -22,31 +23,34 @@ TOLD_APART = re.compile(r"([^（）]+)（([^（）]+)）")
 
 
 def level_label(row: Any, scale: Scale) -> str:
-    """Write a level beside its column: ≥2.60, 3–5, ≈1.00."""
-    text = scale.write(float(row.value))
+    """Write a level beside its column, with every digit that was printed: ≥2.60, 3–5, ≈1.00."""
+    decimals = decimals_of(row, scale.factor)
+    text = scale.write(float(row.value), decimals)
     if row.qualifier == "range" and not pd.isna(row.high):
-        text = f"{text}–{scale.write(float(row.high))}"
+        text = f"{text}–{scale.write(float(row.high), decimals)}"
     return mark(str(row.qualifier)) + text
 
 
 def growth_label(row: Any) -> str:
     """Write a growth rate with its sign: +57.89%, ≥+10%, −5.1%; a computed one with one decimal."""
     value = float(row.value)
-    return f"{mark(str(row.qualifier))}{signed(round(value, 1) if bool(row.derived) else value)}%"
+    words = signed(value, 1).removesuffix(".0") if bool(row.derived) else signed(value, decimals_of(row, 1.0))
+    return f"{mark(str(row.qualifier))}{words}%"
 
 
-def amount_words(row: Any, say: Wording) -> str:
+def amount_words(row: Any, catalogue: Mapping[str, Any], say: Wording) -> str:
     """Write the value with its unit and sign: ≥2.6 亿元, +57.89%."""
     if row.measure == "yoy":
         return f"{say('measure.yoy')} {growth_label(row)}"
-    scale = choose_scale([float(row.value)], str(row.unit), say.language)
-    return f"{level_label(row, scale)} {scale.word}{unit_name(str(row.unit), say.language)}"
+    scale = scale_of_row(row, catalogue, say.language)
+    return f"{level_label(row, scale)} {scale.unit}"
 
 
-def signed(value: float) -> str:
-    """Write a rate with a sign and as many decimals as it has, at most two; the minus is a real one."""
-    text = f"{abs(value):.2f}".rstrip("0").rstrip(".")
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{text}"
+def signed(value: float, decimals: int) -> str:
+    """Write a rate with so many decimals and a sign, unless all its digits are noughts; the minus is a real one."""
+    text = f"{abs(value):.{decimals}f}"
+    sign = "" if not text.strip("0.") else "+" if value > 0 else "−"
+    return f"{sign}{text}"
 
 
 def indicator_name(indicator: str, catalogue: Mapping[str, Any], say: Wording) -> str:

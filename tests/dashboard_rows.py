@@ -18,10 +18,11 @@ BLANK = {
 
 
 def rows(*given):
-    """Make a table from what matters in each row; the rest is filled in, a year's period from its label."""
+    """Make a table from what matters in each row; the rest is filled in, days of a year and the text of a value too."""
     lines = []
     for number, row in enumerate(given):
         line = {**BLANK, "id": f"row{number}", **row}
+        line["value_text"] = row.get("value_text", f"{line['value']:.12g}{line['unit']}")
         if not line["period"]:
             line["period_source"] = row.get("period_source", "document")
         if line["period"].isdigit():

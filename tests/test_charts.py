@@ -1,9 +1,10 @@
 import datetime as dt
+import re
 
 import plotly.graph_objects as go
 import pytest
 
-from app.amounts import choose_scale
+from app.amounts import scale_in
 from app.charts.axes import ticks
 from app.charts.facets import facets
 from app.charts.figure import figure
@@ -16,6 +17,7 @@ from app.charts.views import CHARTS, View
 from app.compare.computed_rows import with_computed
 from app.compare.index_view import base_years
 from app.compare.viewed_rows import viewed
+from app.labels import amount_words
 from app.period_labels import period_kind, period_words
 from app.rows.row_tables import readable
 from app.selection import ALL, PLACES, Selection, select, telling_indicators
@@ -25,6 +27,7 @@ from tests.dashboard_rows import rows
 
 ZH, EN = wording("zh"), wording("en")
 CATALOGUE = load_catalogue().entries
+HAN = re.compile("[一-鿿]")
 GROWTH = {"measure": "yoy", "unit": "%"}
 
 
@@ -79,7 +82,7 @@ def test_planned_columns_are_hatched_and_computed_ones_hollow():
     ],
 )
 def test_a_bound_or_an_approximation_is_marked_in_the_label(qualifier, label):
-    (panel,) = panels(rows({"value": 3.0, "qualifier": qualifier}))
+    (panel,) = panels(rows({"value": 3e4, "qualifier": qualifier}))
     assert panel.series[0].levels[0].label == label
 
 
@@ -97,7 +100,28 @@ def test_the_note_explains_the_marks_that_are_there_and_no_others():
 
 def test_indicators_of_different_units_never_share_an_axis():
     table = rows({"value": 3e4}, {"indicator": "tourism_revenue", "unit": "元", "value": 3e4})
-    assert [panel.unit for panel in panels(table)] == ["万人次", "万元"]
+    assert [panel.unit for panel in panels(table)] == ["万人次", "亿元"]
+
+
+def test_indicators_shown_in_different_units_never_share_an_axis():
+    unit = {"unit": "元"}
+    table = rows(
+        {"indicator": "gdp", **unit, "value": 3e10}, {"indicator": "gdp_per_capita", **unit, "value": 49809.0}
+    )
+    assert [(panel.unit, panel.series[0].levels[0].label) for panel in panels(table)] == [
+        ("亿元", "300"), ("元", "49,809")]  # fmt: skip
+
+
+def test_a_panel_of_growth_alone_is_in_per_cent():
+    table = rows({"indicator": "gdp", "value": 5.8, **GROWTH})
+    assert [panel.unit for panel in panels(table)] == ["%"]
+
+
+def test_growth_that_rounds_to_nothing_has_no_sign():
+    table = rows({"value": 0.0, **GROWTH}, {"value": 0.04, "derived": True, "period": "2023", **GROWTH},
+                 {"value": 0.0, "period": "2022", "value_text": "0.0%", **GROWTH},
+                 {"value": -0.004, "derived": True, "period": "2021", **GROWTH})  # fmt: skip
+    assert {point.label for panel in panels(table) for point in panel.series[0].growths} == {"0%", "0.0%"}
 
 
 def test_the_months_from_january_never_stand_beside_a_single_month():
@@ -122,7 +146,7 @@ def test_of_two_figures_for_one_year_the_latest_published_is_drawn_and_the_other
 def test_many_subjects_of_one_year_lie_across_with_the_largest_on_top():
     names = ["甲公司", "乙公司", "丙公司"]
     table = rows(
-        *({"subject": name, "value": value} for name, value in zip(names, (2.0, 9.0, 5.0), strict=True))
+        *({"subject": name, "value": value} for name, value in zip(names, (2e4, 9e4, 5e4), strict=True))
     )
     (bars,) = drawn(figure(panels(table, about=ALL)[0], ZH), "bar")
     assert bars.orientation == "h"
@@ -156,21 +180,50 @@ def test_a_printed_picture_carries_title_unit_notes_and_source_on_light_ground()
 
 
 @pytest.mark.parametrize(
-    ("values", "unit", "language", "written"),
+    ("indicator", "value", "text", "unit", "language", "written"),
     [
-        ([136400.0, 84200.0], "人次", "zh", "13.64 万"),
-        ([6e7], "元", "zh", "6,000 万"),
-        ([2.6e8], "元", "zh", "2.6 亿"),
-        ([715.0, 452.0], "家", "zh", "715 "),
-        ([97.5], "%", "zh", "97.5 "),
-        ([2.6e8], "元", "en", "260 million "),
-        ([1.165e9], "元", "en", "1.165 billion "),
-        ([0.0], "元", "zh", "0 "),
+        ("tourist_arrivals", 136400.0, "13.64万人次", "人次", "zh", "13.64 万人次"),
+        ("tourist_arrivals", 136400.0, "136400人次", "人次", "zh", "13.64 万人次"),
+        ("tourism_revenue", 6e7, "6000万元", "元", "zh", "0.6 亿元"),
+        ("tourism_revenue", 2.6e8, "2.60亿元", "元", "zh", "2.60 亿元"),
+        ("tourism_revenue", 2.6e8, "2.60亿元", "元", "en", "260 million yuan"),
+        ("gdp", 278_750_000_000.0, "2,787.50亿元", "元", "zh", "2,787.50 亿元"),
+        ("gdp", 123_456_789_012.0, "12345678.9012万元", "元", "zh", "1,234.56789012 亿元"),
+        ("gdp", 0.0, "0", "元", "zh", "0 亿元"),
+        ("gdp", 4.026e10, "402亿6000万元", "元", "zh", "402.6 亿元"),
+        ("exports", 2.5e8, "2.50亿美元", "美元", "zh", "2.50 亿美元"),
+        ("foreign_investment_used", 6_543_000.0, "654.3万美元", "美元", "zh", "654.3 万美元"),
+        ("gdp_per_capita", 49809.0, "49809元", "元", "zh", "49,809 元"),
+        ("hospital_beds", 7067.0, "7067张", "张", "zh", "7,067 张"),
+        ("elder_care_beds", 56803.0, "5.6803万张", "张", "zh", "56,803 张"),
+        ("grain_area", 823_000_041.15, "123.45万亩", "平方米", "zh", "123.45 万亩"),
+        ("grain_area", 152_340_000.0, "15.234千公顷", "平方米", "zh", "22.851 万亩"),
+        ("project_land_area", 30000.0, "3公顷", "平方米", "zh", "45.0 亩"),
+        ("grain_output", 362_500.0, "7.25亿斤", "吨", "zh", "36.25 万吨"),
+        ("industrial_enterprises", 715.0, "715家", "家", "zh", "715 家"),
+        ("urbanization_rate", 97.5, "97.50%", "%", "zh", "97.50 %"),
+        ("projects_total", 3.0, "三个", "个", "zh", "3 个"),
     ],
 )
-def test_an_amount_is_written_as_a_yearbook_would(values, unit, language, written):
-    scale = choose_scale(values, unit, language)
-    assert f"{scale.write(values[0])} {scale.word}" == written
+def test_an_amount_is_written_in_the_unit_of_its_indicator_with_all_its_digits(
+    indicator, value, text, unit, language, written
+):
+    row = rows({"indicator": indicator, "value": value, "value_text": text, "unit": unit}).iloc[0]
+    assert amount_words(row, CATALOGUE, wording(language)) == written
+
+
+def test_a_corrected_amount_keeps_the_digits_of_the_correction():
+    row = rows({"value": 84_251.0, "value_text": "842万人次", "review": "corrected"}).iloc[0]
+    assert amount_words(row, CATALOGUE, ZH) == "8.4251 万人次"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_indicator_is_shown_in_a_unit_of_its_own(language):
+    for name, entry in CATALOGUE.items():
+        scale = scale_in(entry.unit, entry.shown_in, language)
+        assert language == "zh" or not HAN.search(scale.unit), name
+        if language == "zh" and entry.shown_in:
+            assert scale.unit == entry.shown_in.replace("美元", "元"), name
 
 
 @pytest.mark.parametrize(
@@ -292,18 +345,18 @@ def test_computed_growth_that_differs_from_the_printed_one_stands_beside_the_lin
 
 def test_figures_that_documents_disagree_about_are_marks_at_the_same_period():
     table = rows(
-        {"value": 5.0, "conflict": "c"}, {"value": 6.0, "conflict": "c", "published": dt.date(2025, 6, 1)}
+        {"value": 5e4, "conflict": "c"}, {"value": 6e4, "conflict": "c", "published": dt.date(2025, 6, 1)}
     )
     (panel,) = panels(table)
     (crosses,) = drawn(figure(panel, ZH), "scatter")
-    assert [point.value for point in panel.series[0].levels] == [6.0]
+    assert [point.value for point in panel.series[0].levels] == [6e4]
     assert (list(crosses.x), list(crosses.y), crosses.customdata[0][0]) == (["2024"], [5.0], "row0")
     assert (panel.left_out, "disputed" in panel.marks) == (0, True)
 
 
 def test_a_lower_bound_ends_in_a_head_that_points_up_and_an_upper_one_down():
     table = rows(
-        {"period": "2023", "value": 3.0, "qualifier": "over"}, {"value": 4.0, "qualifier": "at_most"}
+        {"period": "2023", "value": 3e4, "qualifier": "over"}, {"value": 4e4, "qualifier": "at_most"}
     )
     (heads,) = drawn(figure(panels(table)[0], ZH), "scatter")
     assert list(heads.marker.symbol) == ["triangle-up", "triangle-down"]
@@ -311,7 +364,7 @@ def test_a_lower_bound_ends_in_a_head_that_points_up_and_an_upper_one_down():
 
 
 def test_a_range_is_an_interval_from_its_lower_to_its_upper_end():
-    (panel,) = panels(rows({"value": 3.0, "high": 5.0, "qualifier": "range"}))
+    (panel,) = panels(rows({"value": 3e4, "high": 5e4, "qualifier": "range"}))
     (end,) = drawn(figure(panel, ZH), "scatter")
     assert (list(end.y), list(end.error_y.arrayminus)) == ([5.0], [2.0])
 
@@ -327,7 +380,7 @@ def test_a_rejected_figure_is_not_drawn_and_a_corrected_one_is_noted():
 
 
 def test_how_far_a_target_is_met_stands_in_label_and_table():
-    table = rows({"value": 50.0, "status": "planned"}, {"value": 60.0})
+    table = rows({"value": 5e5, "status": "planned"}, {"value": 6e5})
     (panel,), _ = with_view(table, "columns")
     labels = [text for trace in drawn(figure(panel, ZH), "bar") for text in trace.text]
     assert labels == ["60<br>完成120.0%", "50"]

@@ -153,7 +153,7 @@ def test_every_list_of_sources_names_a_document_without_a_newspaper():
     assert notes(panel, ZH)[-1] == f"资料来源：{cited}（第1页）"
     (quote,) = quotes([table], catalogue, ZH)
     assert (quote.cited, quote.in_full) == (cited, f"{cited}，公报1栏.pdf")
-    assert f"{cited}（公报1栏.pdf，第1页）" in report_html(row, row, ZH)
+    assert f"{cited}（公报1栏.pdf，第1页）" in report_html(row, row, catalogue, ZH)
     drawn = source_html(row, "", catalogue, ZH)
     assert drawn.count(TITLE) == 1
     assert cited in drawn

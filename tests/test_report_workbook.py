@@ -139,7 +139,10 @@ def test_the_data_are_numbers_in_the_formats_of_the_chart_with_flags_beside():
     assert now[:5] == ["2025年清明假期", "2025", 13.64, None, 0.62]
     assert before[2] is None
     assert "推算" in before[5]
-    assert (page["C5"].number_format, page["E5"].number_format) == ("#,##0.00", '+0%;"−"0%;0%')
+    assert (page["C5"].number_format, page["E5"].number_format) == (
+        "#,##0.00",
+        '[>=0.005]+0%;[<=-0.005]"−"0%;"0%"',
+    )
 
 
 def test_the_sources_name_paper_day_title_and_file_with_the_sentence():

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from app.amounts import shown_in
+from app.charts.panel_scales import scale_for
 from app.charts.period_parts import place_words, with_parts
 from app.charts.views import COLUMNS, SHARES, View
 from app.labels import name_words
@@ -15,14 +17,15 @@ from pipeline.computed import BETWEEN_LEVELS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from app.amounts import Scale
     from app.wording import Wording
 
 SERIES = ["indicator", "who", "scope", "official"]
 TOLD_APART = 0.1  # percentage points; computed growth nearer to the printed one says the same
 NEEDED = [
     "id", "indicator", "measure", "subject", "who", "scope", "period", "period_start", "period_end", "period_source",
-    "year", "value", "high", "unit", "qualifier", "status", "derived", "rule", "confidence", "document", "source",
-    "title", "published", "conflict", "review", "kind", "part", "completion", "official",
+    "year", "value", "high", "value_text", "unit", "qualifier", "status", "derived", "rule", "confidence", "document",
+    "source", "title", "published", "conflict", "review", "kind", "part", "completion", "official",
     "locator", "title_stated",
 ]  # fmt: skip
 BLANKS = {
@@ -33,11 +36,12 @@ BLANKS = {
     "conflict": "",
     "review": "pending",
     "locator": "",
+    "value_text": "",
 }
 
 
 def drawable(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, view: View) -> pd.DataFrame:
-    """Keep the rows that a panel can draw, with the unit of their axis (`axis_unit`) and their place on it (`x`).
+    """Keep the rows that a panel can draw, with their place on its axis (`x`), its base unit and how that is `shown`.
 
     Names are written in the language; what is no figure of a year or a part of one is left out.
     """
@@ -54,8 +58,20 @@ def drawable(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, vie
         who=pd.Series([name_words(str(who), say) for who in rows["who"]], rows.index, dtype=object),
         opening=opening(rows).astype(bool),
         axis_unit=unit.astype(object),
+        shown=pd.Series(shown_of(rows["indicator"], unit, catalogue, say, view), rows.index, dtype=object),
         x=pd.Series(places(rows, say), rows.index, dtype=object),
     )
+
+
+def shown_of(
+    indicators: pd.Series[str], units: pd.Series[str], catalogue: Mapping[str, Any], say: Wording, view: View
+) -> list[Scale]:
+    """Give the unit that each row's figure is shown in."""
+    known = {
+        pair: scale_for(pair[1], shown_in(pair[0], catalogue), say.language, view)
+        for pair in set(zip(indicators, units, strict=True))
+    }
+    return [known[pair] for pair in zip(indicators, units, strict=True)]
 
 
 def places(rows: pd.DataFrame, say: Wording) -> list[str]:

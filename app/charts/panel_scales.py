@@ -1,46 +1,39 @@
-"""Choose at which scale a panel's figures are written, and name the unit of its axis."""
+"""Give the unit that a panel's figures are written in, and name that of its axis."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
-from statistics import median
 from typing import TYPE_CHECKING
 
-from app.amounts import Scale, choose_scale, unit_name
-from app.charts.views import INDEX, PER_HEAD, SHARES, View
+from app.amounts import PLAIN, Scale, common_decimals, scale_in
+from app.charts.views import INDEX, PER_HEAD, View
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from app.wording import Wording
 
-DIGITS = 3  # that a computed amount needs to be compared with another
-MOST_SIZES = 2000  # values looked at
+MOST_ROWS = 2000  # looked at
+GROWTH_UNIT = "%"
 
 
-def scale_of(rows: pd.DataFrame, unit: str, language: str, view: View) -> Scale:
-    """Choose a scale by the printed levels; an amount that is computed gets three digits and no more."""
-    levels = rows[rows["measure"] != "yoy"]
+def scale_for(unit: str, shown_in: str, language: str, view: View) -> Scale:
+    """Give the unit in which a view shows figures: as the indicator says, per head in its plain one."""
     if view.chart == INDEX:
-        return Scale(1.0, "", 1)
-    printed = levels[~levels["derived"].astype(bool)]
-    values = (printed if len(printed) else levels)["value"].iloc[:MOST_SIZES]
-    scale = choose_scale(values, unit, language, view.scale)
-    if view.chart == PER_HEAD or (printed.empty and len(levels)):
-        return replace(scale, decimals=computed_decimals([value / scale.factor for value in values]))
-    return replace(scale, decimals=min(scale.decimals, 2)) if view.chart == SHARES else scale
+        return Scale(1.0, unit, 1)
+    return scale_in(unit, shown_in, language, PLAIN if view.chart == PER_HEAD else view.scale)
 
 
-def computed_decimals(sizes: list[float]) -> int:
-    """Count the decimals that give the middle one of computed amounts three digits."""
-    middle = median(abs(size) for size in sizes) if sizes else 0.0
-    return 1 if middle <= 0 else min(max(DIGITS - 1 - math.floor(math.log10(middle)), 0), 6)
+def with_decimals(scale: Scale, rows: pd.DataFrame) -> Scale:
+    """Add the decimals that the levels of a panel share."""
+    levels = rows[rows["measure"] != "yoy"].head(MOST_ROWS)
+    return replace(scale, decimals=max(scale.decimals, common_decimals(levels.itertuples(), scale.factor)))
 
 
-def unit_words(unit: str, scale: Scale, say: Wording, view: View) -> str:
-    """Name the unit of a panel: 万人次, yuan per head, 2020 = 100."""
+def unit_words(scale: Scale, rows: pd.DataFrame, say: Wording, view: View) -> str:
+    """Name the unit of a panel: 万人次, yuan per head, 2020 = 100; of growth alone it is the per cent."""
     if view.chart == INDEX:
         return say("chart.index_unit", base=view.base)
-    name = f"{scale.word}{unit_name(unit, say.language)}".strip()
-    return say("chart.per_head_unit", unit=name) if view.chart == PER_HEAD else name
+    if (rows["measure"] == "yoy").all():
+        return GROWTH_UNIT
+    return say("chart.per_head_unit", unit=scale.unit) if view.chart == PER_HEAD else scale.unit

@@ -10,7 +10,7 @@ import pandas as pd
 from app.amounts import AUTO, Scale
 from app.charts.marks import marks_of
 from app.charts.panel_rows import SERIES, disputed_of, drawable, kept_of
-from app.charts.panel_scales import scale_of, unit_words
+from app.charts.panel_scales import unit_words, with_decimals
 from app.charts.period_axes import axis_of
 from app.charts.period_parts import SERIAL, WHOLE, part_words
 from app.charts.points import Point, Series, series_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Panel", "Point", "Series", "arrange"]
 
+RANK = "位"  # the unit of ranks
 MOST_SERIES = 5  # more columns a year than this cannot be told apart
 MOST_DRAWN = 24  # series that one picture may hold
 MOST_SMALL = 12  # of them in small charts
@@ -114,8 +115,8 @@ def arrange(
         return []
     alike = rows["part"].where(~rows["kind"].isin(SERIAL), "")
     panels = []
-    for (_, _, unit), group in rows.groupby([rows["kind"], alike, rows["axis_unit"]], sort=False):
-        panels += [panel_of(part, str(unit), catalogue, say, view) for part in split(group, view)]
+    for (_, _, shown), group in rows.groupby([rows["kind"], alike, rows["shown"]], sort=False):
+        panels += [panel_of(part, shown, catalogue, say, view) for part in split(group, view)]
     return panels
 
 
@@ -133,9 +134,11 @@ def split(group: pd.DataFrame, view: View) -> Iterator[pd.DataFrame]:
         yield group
 
 
-def panel_of(rows: pd.DataFrame, unit: str, catalogue: Mapping[str, Any], say: Wording, view: View) -> Panel:
-    """Build one panel from rows of one unit and one kind of period."""
-    scale = scale_of(rows, unit, say.language, view)
+def panel_of(
+    rows: pd.DataFrame, shown: Scale, catalogue: Mapping[str, Any], say: Wording, view: View
+) -> Panel:
+    """Build one panel from rows that are shown in one unit and of one kind of period."""
+    scale = with_decimals(shown, rows)
     kept = kept_of(rows)
     others = disputed_of(rows, kept)
     names = {name: indicator_name(name, catalogue, say) for name in rows["indicator"].unique()}
@@ -149,11 +152,11 @@ def panel_of(rows: pd.DataFrame, unit: str, catalogue: Mapping[str, Any], say: W
     periods, ticks = axis_of(drawn, say)
     return Panel(
         title=heading(rows, names, who, say, view),
-        unit=unit_words(unit, scale, say, view),
+        unit=unit_words(scale, rows, say, view),
         scale=scale,
         periods=periods,
         series=tuple(serieses(drawn, others, names, scale, say)),
-        rank=unit == "位",
+        rank=bool((rows["axis_unit"] == RANK).all()),
         marks=marks_of(drawn, others, left_out, len(keys) - len(chosen), view),
         sources=tuple(sources[:MOST_SOURCES]),
         left_out=left_out,

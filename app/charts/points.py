@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from app.digits import decimals_of
 from app.labels import growth_label, level_label
 from pipeline.computed import BETWEEN_LEVELS
 
@@ -40,6 +41,7 @@ class Point:
     opening: str = (
         ""  # the year at whose beginning a stock is stated, which stands at the end of the one before
     )
+    decimals: int = 0  # that it needs in the unit of its panel
 
     @property
     def told(self) -> str:
@@ -95,6 +97,7 @@ def point_of(row: Any, scale: Scale) -> Point:
         by_document=row.period_source == BY_DOCUMENT,
         place="" if pd.isna(row.locator) else str(row.locator),
         opening=row.period[:4] if row.opening else "",
+        decimals=decimals_of(row, 1.0 if grows else scale.factor),
     )
 
 

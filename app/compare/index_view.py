@@ -42,7 +42,9 @@ def indexed(rows: pd.DataFrame, base: int) -> tuple[pd.DataFrame, list[str]]:
     with_base = set(rows.loc[there, "who"])
     shown = rows[there]
     amounts = {name: shown[name] / divisor[there] * 100 for name in AMOUNTS}
-    return shown.assign(**amounts, unit=INDEX_UNIT), [str(name) for name in without if name not in with_base]
+    return shown.assign(**amounts, unit=INDEX_UNIT, value_text=""), [
+        str(name) for name in without if name not in with_base
+    ]
 
 
 def _bases(rows: pd.DataFrame) -> pd.DataFrame:

@@ -53,4 +53,4 @@ def per_head(rows: pd.DataFrame, table: pd.DataFrame) -> tuple[pd.DataFrame, int
     there = divisor.notna()
     shown = amounts[there]
     values = {name: shown[name] / divisor[there] for name in AMOUNTS}
-    return shown.assign(**values), int((~there).sum()), len(rows) - len(amounts)
+    return shown.assign(**values, value_text=""), int((~there).sum()), len(rows) - len(amounts)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from app.amounts import choose_scale, unit_name
+from app.amounts import scale_of_row
 from app.citations import citation
 from app.labels import growth_label, indicator_name, level_label, name_words
 from app.overview.coverage import compare_link, definition_link
@@ -106,14 +106,14 @@ def left_out_words(found: Headlines, say: Wording) -> str:
 
 def card(level: Any, rate: Any | None, catalogue: Mapping[str, Any], say: Wording) -> str:
     """Write one card: name, value with unit, growth, period and place, document."""
-    scale = choose_scale([float(level.value)], str(level.unit), say.language)
+    scale = scale_of_row(level, catalogue, say.language)
     place, period = name_words(str(level.area), say), when(level, say)
     name = indicator_name(level.indicator, catalogue, say)
     link = compare_link(say, indicators=level.indicator, names=level.area)
     return (
         f'<div class="card"><a class="name" href="{link}">{escape(name)}</a>'
         f'<span class="value">{escape(level_label(level, scale))}'
-        f"<small>{escape(scale.word + unit_name(str(level.unit), say.language))}</small></span>"
+        f"<small>{escape(scale.unit)}</small></span>"
         f'<span class="growth">{growth_words(rate, say)}</span>'
         f'<span class="when">{escape(say("list.dot").join(filter(None, [place, period])))}</span>'
         f'<span class="paper">{escape(citation(level, say))}</span>'

@@ -98,7 +98,7 @@ def mark_drawer(
             st.html(f'<p class="small-print" role="note">{note}</p>')
         if row.rule == "by_hand":
             st.button(say("reader.take_back"), key=f"back {row.id}", on_click=partial(take_back, row))
-        reports_view(row, loaded.table, say)
+        reports_view(row, loaded.table, loaded.catalogue, say)
 
 
 def rejection_html(mark: Mark, extraction: Extraction, say: Wording) -> str:

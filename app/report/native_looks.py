@@ -72,9 +72,11 @@ def point_markers(column: Column, ink: str, size: int) -> list[dict[str, Any] | 
     return [None if one == first else {"fill": one["fill"], "border": one["border"]} for one in made]
 
 
-def number_format(column: Column, scale: Scale, decimals: int) -> str:
-    """Give the number format of a column: `decimals` are those of growth rates."""
-    return rate_format(decimals) if column.kind == GROWTH else decimal_format(scale.decimals)
+def number_format(column: Column, scale: Scale, decimals: int, point: Point | None = None) -> str:
+    """Give the number format of a column, or of a figure in it that has more decimals; `decimals` are those of growth."""
+    if column.kind == GROWTH:
+        return rate_format(decimals)
+    return decimal_format(max(scale.decimals, point.decimals if point else 0))
 
 
 def labels_of(texts: list[str | None], look: dict[str, Any], number: str, position: str) -> dict[str, Any]:

@@ -21,9 +21,10 @@ def decimal_format(decimals: int) -> str:
 
 
 def rate_format(decimals: int) -> str:
-    """Give the format of growth rates with their sign: 1 → +0.0%;−0.0%;0.0%."""
+    """Give the format of growth rates with their sign, none where all digits are noughts: 1 → +0.0%, −0.0%, 0.0%."""
     plain = "0" + (f".{'0' * decimals}" if decimals else "") + "%"
-    return f'+{plain};"{MINUS}"{plain};{plain}'
+    least = f"{0.5 / 10 ** (decimals + 2):.{decimals + 3}f}"
+    return f'[>={least}]+{plain};[<=-{least}]"{MINUS}"{plain};"{plain}"'
 
 
 def tick_decimals(step: float) -> int:

@@ -147,7 +147,7 @@ def _write(
         return
     name = indicator_name(str(rows[0].indicator), catalogue, say)
     what = say("review.what", decision=say(f"review.decision_{decision}"), indicator=name,
-               amount=amount_words(rows[0], say))  # fmt: skip
+               amount=amount_words(rows[0], catalogue, say))  # fmt: skip
     if len(rows) > 1:
         what = say("review.what_many", what=what, count=len(rows))
     numbers = range(last - len(verdicts) + 1, last + 1)

@@ -14,6 +14,8 @@ from app.reader.place import PAGE, link_to
 from pipeline.areas_apart import with_areas
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.wording import Wording
 
 SAME = ("indicator", "measure", "place", "subject", "period", "status", "unit")
@@ -33,14 +35,14 @@ def other_reports(row: Any, table: pd.DataFrame) -> pd.DataFrame:
     return table[same].sort_values("published", ascending=False, kind="stable", na_position="last")
 
 
-def reports_view(row: Any, table: pd.DataFrame, say: Wording) -> None:
+def reports_view(row: Any, table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> None:
     """List the other reports of a row's fact, whether they agree, each with a way to its characters."""
     found = other_reports(row, table)
     if found.empty:
         return
     st.html(f'<h4 class="reports">{escape(say("drawer.reports", count=len(found)))}</h4>')
     for other in found.head(MOST).itertuples():
-        st.html(report_html(row, other, say))
+        st.html(report_html(row, other, catalogue, say))
         st.page_link(
             PAGE,
             label=say("drawer.show"),
@@ -51,11 +53,11 @@ def reports_view(row: Any, table: pd.DataFrame, say: Wording) -> None:
         st.text(say("drawer.more_reports", count=len(found) - MOST))
 
 
-def report_html(row: Any, other: Any, say: Wording) -> str:
+def report_html(row: Any, other: Any, catalogue: Mapping[str, Any], say: Wording) -> str:
     """Write one other report as escaped HTML: agreement, value, source, scope."""
     agrees = agree(row, other)
     verdict = say("drawer.agrees") if agrees else say("drawer.differs")
-    parts = [amount_words(other, say), citation_by_file(other, say), str(other.scope or "")]
+    parts = [amount_words(other, catalogue, say), citation_by_file(other, say), str(other.scope or "")]
     line = say("list.dot").join(part for part in parts if part)
     kind = "agrees" if agrees else "differs"
     return f'<p class="report {kind}"><b>{escape(verdict)}</b> {escape(line)}</p>'

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from app.amounts import Scale, choose_scale, unit_name
+from app.amounts import Scale, common_decimals, scale_in, scale_of_row, shown_in
 from app.charts.period_parts import part_of, place_words
 from app.citations import citation_at
 from app.labels import growth_label, indicator_name, level_label, name_words
@@ -32,7 +33,7 @@ def readable(
 
     The rows of a panel are written as it draws them: at its scale, in its unit; others at one scale an indicator.
     """
-    scales = {} if panel else scales_of(rows, say)
+    scales = {} if panel else scales_of(rows, catalogue, say)
     drawn = drawn_ids(panel) if panel else None
     lines = [
         line(row, panel.scale if panel else scales[row.indicator, row.unit], catalogue, say, panel, drawn)
@@ -50,13 +51,14 @@ def drawn_ids(panel: Panel) -> set[str]:
     return {point.id for one in panel.series for point in (*one.levels, *one.growths, *one.disputed)}
 
 
-def scales_of(rows: pd.DataFrame, say: Wording) -> dict[tuple[str, str], Scale]:
-    """Choose a scale for the values of each indicator and unit; computed ones have too many decimals to ask."""
+def scales_of(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> dict[tuple[str, str], Scale]:
+    """Give the unit that the figures of each indicator and base unit are shown in, and the decimals that they share."""
     chosen = {}
     for (indicator, unit), part in rows.groupby(["indicator", "unit"], dropna=False):
-        printed = part[~part["derived"].astype(bool)]
-        values = (printed if len(printed) else part)["value"]
-        chosen[str(indicator), str(unit)] = choose_scale(values, str(unit), say.language)
+        scale = scale_in(str(unit), shown_in(str(indicator), catalogue), say.language)
+        levels = part[part["measure"] != "yoy"]
+        decimals = common_decimals(levels.itertuples(), scale.factor)
+        chosen[str(indicator), str(unit)] = replace(scale, decimals=decimals)
     return chosen
 
 
@@ -76,7 +78,7 @@ def line(
         amount, unit = growth_label(row).removesuffix("%"), "%"
     else:
         amount = level_label(row, scale)
-        unit = panel.unit if panel else f"{scale.word}{unit_name(str(row.unit), say.language)}"
+        unit = panel.unit if panel else scale.unit
     met = getattr(row, "completion", None)
     flags = say("list.dot").join(say(f"flag.{flag}") for flag in flags_of_row(row, drawn))
     completion = "" if met is None or pd.isna(met) else f"{met:.1f}%"
@@ -108,7 +110,7 @@ def when(row: Any, say: Wording) -> str:
 
 def choice_words(row: Any, catalogue: Mapping[str, Any], say: Wording) -> str:
     """Write a row in one line, for a list to choose from."""
-    scale = choose_scale([float(row.value)], str(row.unit), say.language)
+    scale = scale_of_row(row, catalogue, say.language)
     name, who, words, amount, unit = line(row, scale, catalogue, say)[:5]
     return say("list.gap").join(
         filter(None, [name, who, words, f"{amount}{unit}" if unit == "%" else f"{amount} {unit}"])

@@ -42,7 +42,7 @@ def drawer(row: Any, hint: str, catalogue: Mapping[str, Any], say: Wording, tabl
     st.page_link(
         REVIEW, label=say("drawer.review"), query_params={"row": str(row.id)}, icon=":material/rule:"
     )
-    reports_view(row, table, say)
+    reports_view(row, table, catalogue, say)
 
 
 def way_to(row: Any, digest: str, text: str, say: Wording) -> None:
@@ -77,7 +77,7 @@ def source_html(row: Any, text: str, catalogue: Mapping[str, Any], say: Wording)
     return (
         f'<aside class="source" aria-live="polite"><h3>{escape(say("drawer.title"))}</h3>'
         f'<p class="figure"><span>{escape(indicator_name(str(row.indicator), catalogue, say))}</span>'
-        f"<strong>{escape(amount_words(row, say))}</strong></p>"
+        f"<strong>{escape(amount_words(row, catalogue, say))}</strong></p>"
         f"{quote}{derivation}"
         f'<p class="paper">{escape(citation(row, say))}{headline}</p>'
         f"<dl>{facts}</dl></aside>"

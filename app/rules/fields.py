@@ -13,8 +13,8 @@ from pipeline.indicators.rules_text import check_depth
 if TYPE_CHECKING:
     from app.rules.draft import Draft
 
-PLAIN = ("group", "unit", "kind", "growth", "about")
-OMITTED = {"growth": "none", "about": "place"}  # what a field is where it is not written
+PLAIN = ("group", "unit", "shown_in", "kind", "growth", "about")
+OMITTED = {"shown_in": "", "growth": "none", "about": "place"}  # what a field is where it is not written
 ITEM_FIELDS = {"examples": ("text", "rows", "published", "place"), "not_examples": ("text", "because")}
 
 

@@ -61,12 +61,13 @@ def basics(draft: Draft, judged: Judgement, fields: dict[str, Any], base: Catalo
     groups = list(dict.fromkeys(entry.group for entry in base.entries.values()))
     with left:
         choice(draft, judged, fields, "group", groups, say)
-        st.text_input(
-            say("field.unit"),
-            key=seed(draft, str(fields.get("unit", "")), "unit"),
-            help=say("field.unit_help"),
-        )
-        say_faults_at(judged, "unit", say)
+        for field in ("unit", "shown_in"):
+            st.text_input(
+                say(f"field.{field}"),
+                key=seed(draft, str(fields.get(field, "")), field),
+                help=say(f"field.{field}_help"),
+            )
+            say_faults_at(judged, field, say)
     with right:
         for field in ("kind", "growth", "about"):
             choice(draft, judged, fields, field, allowed(field), say)

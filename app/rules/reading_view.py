@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from app.amounts import unit_name
+from app.amounts import scale_in, unit_name
 from app.rules.draft import WORD_LISTS
 from app.rules.rows import row_words
 from app.words_in_use import by_words_in_use
@@ -25,6 +25,7 @@ def facts_html(entry: Indicator, count: int, say: Wording) -> str:
         (say("rules.other_name"), other),
         (say("field.group"), say.either(f"group.{entry.group}", entry.group)),
         (say("field.unit"), unit_name(entry.unit, say.language)),
+        (say("field.shown_in"), scale_in(entry.unit, entry.shown_in, say.language).unit),
         (say("field.kind"), say(f"kind.{entry.kind}")),
         (say("field.growth"), say(f"growth.{entry.growth}")),
         (say("field.about"), say(f"about.{entry.about}")),

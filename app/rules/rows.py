@@ -19,7 +19,7 @@ def row_words(row: Mapping[str, Any], catalogue: Mapping[str, Any], say: Wording
     one = amount_row(row)
     state = "derived" if one.derived else "planned" if one.status == "planned" else ""
     parts = [
-        f"{indicator_name(one.indicator, catalogue, say)} {measure_and_amount(one, say)}",
+        f"{indicator_name(one.indicator, catalogue, say)} {measure_and_amount(one, catalogue, say)}",
         one.subject,
         one.place,
         period_words(one.period, say),
@@ -29,9 +29,9 @@ def row_words(row: Mapping[str, Any], catalogue: Mapping[str, Any], say: Wording
     return say("list.dot").join(part for part in parts if part)
 
 
-def measure_and_amount(one: Any, say: Wording) -> str:
+def measure_and_amount(one: Any, catalogue: Mapping[str, Any], say: Wording) -> str:
     """Write the amount; what is no level and no growth says what it is."""
-    amount = amount_words(one, say)
+    amount = amount_words(one, catalogue, say)
     if one.measure in ("level", "yoy"):
         return amount
     return f"{say.either(f'measure.{one.measure}', one.measure)} {amount}"

@@ -9,11 +9,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from pipeline.indicators.faults import FILE, Fault, RulesError
 from pipeline.indicators.rules_text import check_is_file, no_access, not_yaml, raw_entries
+from pipeline.quantities.shown_units import shows
 from pipeline.words import words_of
 
 __all__ = ["RULES", "Catalogue", "Indicator", "RulesError", "catalogue_of", "load_catalogue"]
@@ -77,6 +86,7 @@ class Indicator(_Strict):
     - context: words of which one must stand in the sentence, its headline or before; not_context: words none of which may.
     - about: whose figure it is, the place's, a subject's, or either; subjects narrows the kinds of subject.
     - units: base units accepted besides unit. not_units: count words that tell another thing (套 of flats).
+    - shown_in: the unit that its figures are shown in, 万亩 for a base unit of 平方米; without it the base unit.
     - ratio: the place that this indicator has in a ratio. share_of: part and whole whose ratio it is.
     """
 
@@ -95,6 +105,7 @@ class Indicator(_Strict):
     block: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     not_units: tuple[str, ...] = ()
+    shown_in: str = ""
     context: tuple[str, ...] = ()
     not_context: tuple[str, ...] = ()
     loose: bool = False
@@ -112,6 +123,14 @@ class Indicator(_Strict):
             if terms.count(term) > 1:
                 raise PydanticCustomError("term_twice", "twice", {"term": term})
         return terms
+
+    @field_validator("shown_in")
+    @classmethod
+    def _showable(cls, shown_in: str, others: ValidationInfo) -> str:
+        unit = str(others.data.get("unit", ""))
+        if shown_in and unit and not shows(shown_in, unit):
+            raise PydanticCustomError("not_shown_in", "no such unit", {"found": shown_in, "unit": unit})
+        return shown_in
 
     @property
     def name_zh(self) -> str:

@@ -15,6 +15,7 @@ KEYS = [
     "name",
     "group",
     "unit",
+    "shown_in",
     "kind",
     "growth",
     "about",

@@ -1,0 +1,55 @@
+"""Count the decimals that a figure needs in a unit so that no printed digit is lost."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+import pandas as pd
+
+NUMERAL = re.compile(r"\d[\d,，]*(?:[.．]\d+)?")
+COMPUTED = 3  # significant digits of what is computed
+ALLOWED = 2  # digits that an exact conversion may have more than was printed: 7.25亿斤 is 36.25万吨
+MOST = 9  # decimals
+
+
+def decimals_of(row: Any, factor: float) -> int:
+    """Count the decimals of a row's figure in a unit of `factor` base units.
+
+    A printed figure keeps every digit that was printed, 2.60亿 its zero too; one converted into another kind of unit
+    (公顷 into 亩) as many digits as it was printed with; a computed one has three.
+    """
+    high = getattr(row, "high", None)
+    ends = [row.value] + ([high] if row.qualifier == "range" and not pd.isna(high) else [])
+    sizes = [abs(float(end)) / factor for end in ends]
+    text = str(row.value_text or "")
+    if bool(row.derived) or not text:
+        return max(map(significant, sizes))
+    if row.review == "corrected":  # the text is what was wrong
+        return max(map(exact, sizes))
+    return max(printed(size, text) for size in sizes)
+
+
+def printed(size: float, text: str) -> int:
+    """Count the decimals that show a figure with all digits of its text: 27.875 of 「2,787.50亿元」 in 百亿元 has four."""
+    numerals = [re.sub("[,，]", "", found).replace("．", ".") for found in NUMERAL.findall(text)]
+    if not numerals:
+        return exact(size)
+    digits = sum(len(one.replace(".", "").lstrip("0")) for one in numerals)
+    needed = exact(size)
+    if size and needed + math.floor(math.log10(size)) + 1 > digits + ALLOWED:
+        return significant(size, max(digits, COMPUTED))
+    moved = round(math.log10(float(numerals[0]) / size)) if size and float(numerals[0]) else 0
+    zeros = max((len(one.partition(".")[2]) for one in numerals if "." in one), default=None)
+    return needed if zeros is None else min(max(needed, zeros + moved), MOST)
+
+
+def exact(size: float) -> int:
+    """Count the decimals that a number has."""
+    return next((n for n in range(MOST) if math.isclose(round(size, n), size, rel_tol=1e-12)), MOST)
+
+
+def significant(size: float, digits: int = COMPUTED) -> int:
+    """Count the decimals that give a number so many significant digits; a whole number keeps all of its own."""
+    return min(max(digits - 1 - math.floor(math.log10(size)), 0), MOST) if size > 0 else 0
