@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.charts.axes import ticks
+from app.charts.label_room import MARK, SCREEN_TEXT, WIDTHS, Room, text_wide
+from app.charts.labels_drawn import shown_from
 from app.charts.mark_looks import hover_of, label_of, marker
 from app.charts.mark_tips import PAPER
 from app.charts.name_widths import shortened
 from app.charts.palette import colour
-from app.charts.sketch import Sketch, bar, scatter
+from app.charts.sketch import Sketch, Trace, bar, scatter
 from app.charts.texts import as_text
 
 if TYPE_CHECKING:
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 ROW_HEIGHT = 34
+LONGEST = 24  # columns of a name
+PHONE, MOST_FREE = (
+    300,
+    1.2,
+)  # pixels of the narrowest chart; part of the longest bar that may stay free behind it
 SIDEWAYS = {1: "triangle-right", -1: "triangle-left"}
 
 
@@ -36,22 +43,20 @@ def draw_across(drawing: Sketch, panel: Panel, say: Wording) -> None:
         for one in panel.series
         for point in reversed(one.growths)
     }
-    names = [shortened(one.name) + (f" · {point.x}" if len(panel.periods) > 1 else "") for one, point in bars]
+    names = [name_across(one, point, panel) for one, point in bars]
     sizes = [point.value / panel.scale.factor for _, point in bars]
-    labels = [label_of(point, say).replace("<br>", " ") for _, point in bars]
+    labels = [
+        ("\u2002" if point.bound else "") + label_of(point, say).replace("<br>", " ") for _, point in bars
+    ]
+    besides = [growth.get((one.name, point.x), "") for one, point in bars]
     drawing.add(
         [
             bar(
                 y=list(range(len(bars))),
                 x=sizes,
                 orientation="h",
-                text=[
-                    ("  " if point.bound else "") + label + growth.get((one.name, point.x), "")
-                    for (one, point), label in zip(bars, labels, strict=True)
-                ],
-                textposition="outside",
-                constraintext="none",
-                cliponaxis=False,
+                text=[label + beside for label, beside in zip(labels, besides, strict=True)],
+                textposition="none",
                 showlegend=False,
                 marker=marker([point for _, point in bars], colour(0)),
                 error_x=spans_across([point for _, point in bars], panel.scale.factor),
@@ -66,9 +71,68 @@ def draw_across(drawing: Sketch, panel: Panel, say: Wording) -> None:
     yaxis = {"showgrid": False, "zeroline": False, "automargin": True, "ticks": "", "ticklabelstandoff": 6}
     drawing.lay(yaxis=rows | yaxis)
     low, high = min(0.0, *sizes), max(0.0, *sizes)
-    room = (high - low) or 1.0
-    span = [low - (0.25 * room if low < 0 else 0), high + 0.25 * room]
-    drawing.lay(xaxis={"range": span, "tickformat": ",", "tickvals": ticks(low, high), "ticks": ""})
+    rooms = rooms_across(panel)
+    free = free_across(labels, rooms) * ((high - low) or 1.0)
+    span = (low - (free if low < 0 else 0), high + free)
+    drawing.add(labels_across(sizes, labels, besides, span, rooms))
+    drawing.lay(xaxis={"range": [*span], "tickformat": ",", "tickvals": ticks(low, high), "ticks": ""})
+
+
+def name_across(one: Series, point: Point, panel: Panel) -> str:
+    """Name a bar by its series, and by its period where there are several."""
+    return shortened(one.name, LONGEST) + (f" · {point.x}" if len(panel.periods) > 1 else "")
+
+
+def rooms_across(panel: Panel) -> list[Room]:
+    """List the rooms that bars may get: in a print one, on a page one for each of WIDTHS, less what the names take."""
+    if panel.room:
+        return [panel.room]
+    names = (name_across(one, point, panel) for one in panel.series for point in one.levels)
+    beside = 30 + max(text_wide(name, SCREEN_TEXT) for name in names)
+    return [Room(width - beside, 0, SCREEN_TEXT, width) for width in WIDTHS]
+
+
+def free_across(labels: list[str], rooms: list[Room]) -> float:
+    """Give the part of the longest bar that stays free behind it, so that labels fit on a telephone too."""
+    phone = next((room for room in rooms if room.since >= PHONE), rooms[0])
+    need = max(text_wide(label, phone.text) for label in labels) + 2 * MARK
+    return min(max(need / max(phone.wide - need, 1), 0.25), MOST_FREE)
+
+
+def labels_across(
+    sizes: list[float], labels: list[str], besides: list[str], span: tuple[float, float], rooms: list[Room]
+) -> list[Trace]:
+    """Write each bar's figure behind it where it fits, from the width on where that fits too with the growth beside."""
+    low, high = span
+    groups: dict[tuple[int, int], list[tuple[int, str]]] = {}
+    for row, (size, label, beside) in enumerate(zip(sizes, labels, besides, strict=True)):
+
+        def since(text: str, size: float = size) -> int | None:
+            for room in rooms:
+                taken = (size - low if size >= 0 else high - size) / (high - low) * room.wide
+                if taken + text_wide(text, room.text) + 2 * MARK <= room.wide:
+                    return room.since
+            return None
+
+        short, whole = since(label), since(label + beside)
+        if whole is not None:
+            groups.setdefault((whole, 0), []).append((row, label + beside))
+        if short is not None and short != whole:
+            groups.setdefault((short, whole or 0), []).append((row, label))
+    return [
+        scatter(
+            x=[sizes[row] for row, _ in held],
+            y=[row for row, _ in held],
+            mode="text",
+            text=["\u2002" + text for _, text in held],
+            textposition=["middle right" if sizes[row] >= 0 else "middle left" for row, _ in held],
+            textfont=shown_from(since, upto) or None,
+            cliponaxis=False,
+            hoverinfo="skip",
+            showlegend=False,
+        )
+        for (since, upto), held in groups.items()
+    ]
 
 
 def spans_across(points: list[Point], factor: float) -> dict[str, object]:

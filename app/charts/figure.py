@@ -5,7 +5,7 @@ Planned figures are hatched, computed ones hollow; bounds end in an arrow head a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
@@ -13,7 +13,8 @@ from app.charts.across import draw_across, height_across
 from app.charts.axes import growth_axis, level_axis, period_axis
 from app.charts.facets import facet_figure
 from app.charts.growth_lines import growth_traces
-from app.charts.label_room import labelled
+from app.charts.label_room import gap_of, heights
+from app.charts.labels_drawn import label_traces
 from app.charts.legend import add_legend
 from app.charts.line_ends import end_room
 from app.charts.lines import draw_lines
@@ -43,6 +44,8 @@ def figure(panel: Panel, say: Wording) -> go.Figure:
         draw_lines(drawing, panel, say)
     else:
         draw_upright(drawing, panel, say)
+    if not panel.across:
+        drawing.add(label_traces(panel, say))
     drawn = len(drawing.traces)
     add_legend(drawing, panel, say)
     head = 44 if len(drawing.traces) > drawn else 16  # no room for a legend without entries
@@ -62,13 +65,6 @@ def figure(panel: Panel, say: Wording) -> go.Figure:
     return drawing.figure()
 
 
-def gap_of(panel: Panel) -> float:
-    """Give the part of a period's room that stays free: few columns must not swell."""
-    if panel.across:
-        return 0.4
-    return {1: 0.8, 2: 0.66, 3: 0.6}.get(len(panel.periods), 0.45 if len(panel.series) < 3 else 0.25)
-
-
 def height_of(panel: Panel) -> int:
     """Give a panel's height in pixels: bars across need room for each of them."""
     if panel.rank and len(panel.periods) == 1:
@@ -78,20 +74,15 @@ def height_of(panel: Panel) -> int:
 
 def draw_upright(drawing: Sketch, panel: Panel, say: Wording) -> None:
     """Draw columns (dots for ranks, where less is better) and the growth line."""
-    levels, rates = [*panel.reach[0]], [*panel.reach[1]]
-    written = labelled(panel)
+    levels, rates = heights(panel)
     for number, one in enumerate(panel.series):
-        levels += [(point.high or point.value) / panel.scale.factor for point in (*one.levels, *one.disputed)]
-        rates += [point.value for point in one.growths]
         for planned in (False, True):
             points = [point for point in one.levels if point.planned == planned]
             if points:
                 make = dots if panel.rank else columns
-                drawing.add([make(one, points, number, panel, say, written=written)])
-                drawing.add([] if panel.rank else tips(one, points, number, panel, say, written=written))
+                drawing.add([make(one, points, number, panel, say)])
+                drawing.add([] if panel.rank else tips(one, points, number, panel, say))
         drawing.add(disputed_marks(one, number, panel, say))
-    if panel.stacked:
-        levels = [100.0]
     for number, one in enumerate(panel.series):
         drawing.add(growth_traces(one, number, panel, say))
     drawing.lay(xaxis=period_axis(panel))
@@ -100,37 +91,24 @@ def draw_upright(drawing: Sketch, panel: Panel, say: Wording) -> None:
         drawing.lay(yaxis2=growth_axis(rates, with_levels=bool(levels)))
 
 
-def columns(
-    one: Series, points: Sequence[Point], number: int, panel: Panel, say: Wording, *, written: bool
-) -> Trace:
+def columns(one: Series, points: Sequence[Point], number: int, panel: Panel, say: Wording) -> Trace:
     """Make the columns of one series; planned ones stand beside the actual ones of the same period."""
-    looks: dict[str, Any] = described(one, points, number, panel.unit, say)
-    # Where an arrow head or an interval ends the column, the label stands above that.
-    looks["text"] = [
-        "" if point.bound or point.high else text for point, text in zip(points, looks["text"], strict=True)
-    ]
     return bar(
         x=[point.x for point in points],
         y=[point.value / panel.scale.factor for point in points],
         offsetgroup=None if panel.stacked else one.place(number, points[0]),
-        textposition=("inside" if panel.stacked else "outside") if written or panel.stacked else "none",
-        constraintext="none",
-        textangle=0,
-        cliponaxis=False,
+        textposition="none",
         marker=marker(points, colour(number)),
-        **looks,
+        **described(one, points, number, panel.unit, say),
     )
 
 
-def dots(
-    one: Series, points: Sequence[Point], number: int, panel: Panel, say: Wording, *, written: bool
-) -> Trace:
+def dots(one: Series, points: Sequence[Point], number: int, panel: Panel, say: Wording) -> Trace:
     """Make the dots of a rank: a column would show the better place as the shorter one."""
     return scatter(
         x=[point.x for point in points],
         y=[point.value for point in points],
-        mode="lines+markers+text" if written else "lines+markers",
-        textposition="top center",
+        mode="lines+markers",
         line={"color": colour(number), "width": 1, "dash": "dot"},
         marker={"color": colour(number), "size": 13},
         **described(one, points, number, panel.unit, say),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.charts.label_room import growth_labelled
 from app.charts.mark_looks import hover_of
 from app.charts.palette import GROWTH_COLOUR, HOLLOW, colour
 from app.charts.sketch import Trace, scatter
@@ -26,8 +25,8 @@ def growth_traces(one: Series, number: int, panel: Panel, say: Wording) -> list[
     printed = {point.x for point in one.growths if not point.between}
     on_line = [point for point in one.growths if not point.between or point.x not in printed]
     beside = [point for point in one.growths if point.between and point.x in printed]
-    traces = [rates(one, number, with_gaps(on_line, panel.periods), ink, say, text=growth_labelled(panel))]
-    return traces + ([rates(one, number, beside, ink, say, text=False, line=False)] if beside else [])
+    traces = [rates(one, number, with_gaps(on_line, panel.periods), ink, say)]
+    return traces + ([rates(one, number, beside, ink, say, line=False)] if beside else [])
 
 
 def with_gaps(points: Sequence[Point], periods: Sequence[str]) -> list[Point | str]:
@@ -46,21 +45,17 @@ def rates(
     ink: str,
     say: Wording,
     *,
-    text: bool,
     line: bool = True,
 ) -> Trace:
     """Make a trace on the second axis; a string among the points is a period without one."""
     known = [None if isinstance(point, str) else point for point in points]
-    mode = "+".join(filter(None, ["lines" if line else "", "markers", "text" if text else ""]))
     return scatter(
         x=[point if isinstance(point, str) else point.x for point in points],
         y=[point and point.value for point in known],
         yaxis="y2",
-        mode=mode,
+        mode="lines+markers" if line else "markers",
         connectgaps=False,
-        textposition="top center",
         cliponaxis=False,
-        textfont={"color": ink},
         line={"color": ink, "width": 2},
         marker=rate_marker([point is None or point.derived for point in known], ink),
         text=[point.told if point else "" for point in known],

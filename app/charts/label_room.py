@@ -1,35 +1,240 @@
-"""Tell whether labels have room beside their marks; where they have not, the pointer and the table tell."""
+"""Lay labels out against the real marks and widths: what does not fit is left out, never cut or overprinted.
+
+A page is not asked how wide it is: a label knows from which width of the chart it fits, and style.css hides it below.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.charts.axes import growth_axis, level_axis
+from app.charts.mark_looks import label_of
+from app.charts.views import INDEX
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.charts.panels import Panel
+    from app.charts.points import Point, Series
+    from app.wording import Wording
 
-CHARACTER = 7.6  # pixels
+WIDTHS = (
+    300,
+    400,
+    520,
+    680,
+    880,
+    1100,
+)  # pixels of a chart from which more labels are shown; style.css has them too
+SCREEN_TEXT, SMALL_TEXT = 13, 11  # pixels
+SCREEN_HIGH, SMALL_HIGH = 270, 150  # pixels that a plot is high at least
+SMALL_WIDE = 235  # pixels that a small chart is wide
+LINE = 1.3  # of its size is a line of text high
+NARROW, DIGIT = 0.3, 0.58  # of its size are points and digits wide, other characters a whole
+GAP, MARK = 3, 6  # pixels between a mark and its label, and from a mark's middle to its edge
 
 
-def labelled(panel: Panel) -> bool:
-    """Tell whether the labels of the levels can stand beside each other without touching."""
-    labels = [point.told for one in panel.series for point in one.levels]
-    if not labels:
-        return False
-    slots = len(panel.periods) * (1 if panel.as_lines else columns_of(panel))
-    most = panel.room if not panel.reach[0] else panel.room / 3
-    fits = slots * (max(map(len, labels)) + 1) * CHARACTER <= most
-    return fits and (not panel.as_lines or len(panel.series) == 1)
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The pixels that a plot has, the size of its letters, and the width of the chart from which it has them."""
+
+    wide: float
+    high: float
+    text: float
+    since: int = 0
 
 
-def columns_of(panel: Panel) -> int:
-    """Count the columns that stand side by side in a period."""
-    return sum(1 + one.doubled for one in panel.series if one.levels)
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pixels from the lower left of a plot."""
+
+    left: float
+    right: float
+    low: float
+    high: float
+
+    def meets(self, other: Box) -> bool:
+        """Tell whether two rectangles overlap."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.low < other.high
+            and other.low < self.high
+        )
 
 
-def growth_labelled(panel: Panel) -> bool:
-    """Tell whether growth rates can be written beside their line."""
-    lines = sum(1 for one in panel.series if one.growths)
-    most = panel.room if not panel.reach[0] else panel.room / 3
-    return (lines == 1 or (lines == 2 and len(panel.periods) <= 3)) and len(
-        panel.periods
-    ) * 7 * CHARACTER <= most
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The text of a figure: `number` is that of its series, `y` in the units of its axis, `above` its mark or within it."""
+
+    point: Point
+    number: int
+    text: str
+    y: float
+    growth: bool = False
+    position: str = "top center"
+
+
+def text_wide(text: str, size: float) -> float:
+    """Measure a text of one or more lines in pixels, rather too wide than too narrow."""
+    return size * max(sum(map(_wide, line)) for line in text.split("<br>"))
+
+
+def _wide(character: str) -> float:
+    if character in ".,:' ":
+        return NARROW
+    return DIGIT if character.isascii() or character in "−–" else 1.0
+
+
+def rooms_of(panel: Panel) -> list[Room]:
+    """List the rooms that a panel may get, the narrowest first: in a print one, on a page one for each of WIDTHS."""
+    if panel.room:
+        return [panel.room]
+    beside = 70 + (45 if any(one.growths for one in panel.series) or panel.reach[1] else 0)
+    if panel.reach[0] or panel.reach[1]:
+        return [Room(SMALL_WIDE - beside, SMALL_HIGH, SMALL_TEXT)]
+    return [Room(width - beside, SCREEN_HIGH, SCREEN_TEXT, width) for width in WIDTHS]
+
+
+def fitting(panel: Panel, say: Wording) -> list[tuple[Label, int]]:
+    """Give the labels that fit, each with the width of the chart from which it does; the latest periods come first."""
+    found: dict[str, tuple[Label, int]] = {}
+    wanted = [*labels_wanted(panel, say)]
+    wanted.sort(key=lambda label: (label.growth, -panel.periods.index(label.point.x)))
+    for room in rooms_of(panel):
+        marks = Marks(panel, room)
+        kept = [marks.box(label) for label, _ in found.values()]
+        for label in wanted:
+            if label.point.id not in found and marks.free(label, kept):
+                found[label.point.id] = (label, room.since)
+                kept.append(marks.box(label))
+    return [*found.values()]
+
+
+def labels_wanted(panel: Panel, say: Wording) -> Iterator[Label]:
+    """List the labels of a panel; of several lines only the names at their ends have figures (line_ends)."""
+    lines = panel.as_lines and not panel.rank
+    factor = panel.scale.factor
+    below = dict.fromkeys(panel.periods, 0.0)
+    for number, one in enumerate(panel.series):
+        for point in one.levels if not lines or len(panel.series) == 1 else ():
+            size = point.value / factor
+            if panel.stacked:
+                yield Label(
+                    point, number, label_of(point, say), below[point.x] + size / 2, position="middle center"
+                )
+                below[point.x] += size
+            else:
+                end = (point.high or point.value) / factor
+                position = "bottom center" if end < 0 else "top center"
+                yield Label(point, number, label_of(point, say), end, position=position)
+        printed = {point.x for point in one.growths if not point.between}
+        for point in one.growths if not lines else ():
+            if not point.between or point.x not in printed:
+                yield Label(point, number, point.told, point.value, growth=True)
+
+
+class Marks:
+    """Hold where the marks of a panel stand in a room."""
+
+    def __init__(self, panel: Panel, room: Room) -> None:
+        """Lay the columns and points of a panel out."""
+        self.panel, self.room = panel, room
+        self.slot = room.wide / len(panel.periods)
+        drawn = [(number, one, point) for number, one in enumerate(panel.series) for point in one.levels]
+        drawn.sort(key=lambda mark: (mark[0], mark[2].planned))
+        self.groups = [*dict.fromkeys(one.place(number, point) for number, one, point in drawn)]
+        if panel.stacked or panel.as_lines or panel.rank:
+            self.groups = self.groups[:1]
+        self.column = self.slot * (1 - gap_of(panel)) / max(len(self.groups), 1)
+        levels, rates = heights(panel)
+        axis = level_axis(levels, panel, with_growth=bool(rates), from_zero=panel.chart != INDEX)
+        self.level_ends = axis.get("range", (0.0, 1.0))
+        self.rate_ends = growth_axis(rates, with_levels=bool(levels))["range"] if rates else (0.0, 1.0)
+        self.columns = (
+            []
+            if len(self.groups) < 2 and (panel.as_lines or panel.rank)
+            else [(point.id, self.column_box(one, number, point)) for number, one, point in drawn]
+        )
+        self.dots = [(point.id, self.dot(point)) for one in panel.series for point in one.growths]
+
+    def middle(self, number: int, one: Series, point: Point) -> float:
+        """Give the middle of a figure's column in pixels."""
+        middle = (self.panel.periods.index(point.x) + 0.5) * self.slot
+        place = one.place(number, point)
+        if place not in self.groups or len(self.groups) < 2:
+            return middle
+        return middle + (self.groups.index(place) + 0.5 - len(self.groups) / 2) * self.column
+
+    def up(self, value: float, *, growth: bool) -> float:
+        """Give the height of a value on its axis in pixels."""
+        low, high = self.rate_ends if growth else self.level_ends
+        return self.room.high * (value - low) / ((high - low) or 1.0)
+
+    def column_box(self, one: Series, number: int, point: Point) -> Box:
+        """Give the rectangle of a column, with the interval of a range."""
+        middle, factor = self.middle(number, one, point), self.panel.scale.factor
+        ends = [self.up(end, growth=False) for end in (0.0, (point.high or point.value) / factor)]
+        return Box(middle - self.column / 2, middle + self.column / 2, min(ends), max(ends))
+
+    def dot(self, point: Point) -> Box:
+        """Give the square round a mark of growth."""
+        middle = (self.panel.periods.index(point.x) + 0.5) * self.slot
+        height = self.up(point.value, growth=True)
+        return Box(middle - MARK, middle + MARK, height - MARK, height + MARK)
+
+    def box(self, label: Label) -> Box:
+        """Give the rectangle of a label."""
+        one = self.panel.series[label.number]
+        middle = (
+            (self.panel.periods.index(label.point.x) + 0.5) * self.slot
+            if label.growth
+            else self.middle(label.number, one, label.point)
+        )
+        half = text_wide(label.text, self.room.text) / 2
+        tall = LINE * self.room.text * (label.text.count("<br>") + 1)
+        foot = self.up(label.y, growth=label.growth)
+        if label.position == "middle center":
+            return Box(middle - half, middle + half, foot - tall / 2, foot + tall / 2)
+        lift = lift_of(label, self.panel)
+        if label.position == "bottom center":
+            return Box(middle - half, middle + half, foot - lift - tall, foot - lift)
+        return Box(middle - half, middle + half, foot + lift, foot + lift + tall)
+
+    def free(self, label: Label, kept: list[Box]) -> bool:
+        """Tell whether a label stands within the plot and touches no other label, column or mark."""
+        box = self.box(label)
+        if box.left < 0 or box.right > self.room.wide or box.high > self.room.high + self.room.text:
+            return False
+        if any(box.meets(other) for other in kept):
+            return False
+        if self.panel.stacked:
+            within = box.high - box.low <= self.up(label.point.value, growth=False) - self.up(0, growth=False)
+            return within and box.right - box.left <= self.column
+        # A column that is higher by less than the gap would still run into the label.
+        below = Box(box.left, box.right, box.low - (0 if label.growth else MARK), box.high)
+        marks = [*self.columns, *self.dots]
+        return not any(name != label.point.id and below.meets(other) for name, other in marks)
+
+
+def lift_of(label: Label, panel: Panel) -> int:
+    """Give the pixels between a figure's place and its label: a mark may stand there."""
+    dotted = label.growth or panel.as_lines or panel.rank or label.point.bound or label.point.high
+    return MARK if dotted else GAP
+
+
+def heights(panel: Panel) -> tuple[list[float], list[float]]:
+    """List the levels, in the unit of the panel, and the rates that the axes must hold."""
+    levels, rates = [*panel.reach[0]], [*panel.reach[1]]
+    for one in panel.series:
+        levels += [(point.high or point.value) / panel.scale.factor for point in (*one.levels, *one.disputed)]
+        rates += [point.value for point in one.growths]
+    return ([100.0] if panel.stacked else levels), rates
+
+
+def gap_of(panel: Panel) -> float:
+    """Give the part of a period's room that stays free: few columns must not swell."""
+    if panel.across:
+        return 0.4
+    return {1: 0.8, 2: 0.66, 3: 0.6}.get(len(panel.periods), 0.45 if len(panel.series) < 3 else 0.25)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from app.charts.axes import level_axis, period_axis
 from app.charts.growth_lines import with_gaps
-from app.charts.label_room import labelled
 from app.charts.line_ends import End, line_ends
 from app.charts.mark_looks import described
 from app.charts.mark_tips import disputed_marks, interval
@@ -73,9 +72,9 @@ def level_line(
         x=[point if isinstance(point, str) else point.x for point in placed],
         y=[point and point.value / factor for point in known],
         error_y=spans,
-        mode="lines+markers+text" if end or labelled(panel) else "lines+markers",
+        mode="lines+markers+text" if end else "lines+markers",
         connectgaps=False,
-        textposition="middle right" if end else "top center",
+        textposition="middle right",
         textfont={"color": ink},
         cliponaxis=False,
         line={"color": ink, "width": 2.5},
@@ -95,9 +94,7 @@ def planned_marks(one: Series, points: Sequence[Point], number: int, panel: Pane
     return scatter(
         x=[point.x for point in points],
         y=[point.value / panel.scale.factor for point in points],
-        mode="markers+text" if labelled(panel) else "markers",
-        textposition="top center",
-        textfont={"color": ink},
+        mode="markers",
         cliponaxis=False,
         marker={"symbol": "square-open", "size": 10, "color": ink, "line": {"color": ink, "width": 2}},
         **described(one, points, number, panel.unit, say),

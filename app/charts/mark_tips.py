@@ -20,10 +20,8 @@ HEAD = 0.025  # of the highest column: half the height of an arrow head
 PAPER = "#fdfcf9"
 
 
-def tips(
-    one: Series, points: Sequence[Point], number: int, panel: Panel, say: Wording, *, written: bool
-) -> list[Trace]:
-    """Make the ends of the columns that are bounds or ranges, with their labels above; none where there are none."""
+def tips(one: Series, points: Sequence[Point], number: int, panel: Panel, say: Wording) -> list[Trace]:
+    """Make the ends of the columns that are bounds or ranges; none where there are none."""
     open_ended = [point for point in points if point.bound or point.high]
     if not open_ended:
         return []
@@ -35,8 +33,7 @@ def tips(
             y=[(point.high or point.value) / factor + point.bound * lift for point in open_ended],
             error_y=interval(open_ended, factor, colour(number)),
             offsetgroup=one.place(number, points[0]),
-            mode="markers+text" if written else "markers",
-            textposition="top center",
+            mode="markers",
             cliponaxis=False,
             marker=tip_marker([point.bound for point in open_ended], colour(number)),
             **described(one, open_ended, number, panel.unit, say),

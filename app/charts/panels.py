@@ -22,6 +22,7 @@ from app.selection import present_years
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from app.charts.label_room import Room
     from app.wording import Wording
 
 __all__ = ["Panel", "Point", "Series", "arrange"]
@@ -61,7 +62,7 @@ class Panel:
     row_ids: tuple[str, ...] = ()  # every row of the panel, in order; the table beside lists them
     years: tuple[int, ...] = ()  # that the rows are of
     ticks: tuple[str, ...] = ()  # the periods as they stand on the axis, shortened
-    room: int = 800  # pixels that the chart has for its labels; a usual screen
+    room: Room | None = None  # that a print gives; a page is of any width
     reach: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())  # levels, rates that the axes must hold too
 
     @property

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
+from app.charts.across import name_across
 from app.charts.facets import ACROSS
 from app.charts.figure import figure
+from app.charts.label_room import Room
 from app.charts.line_ends import end_room
 from app.charts.name_widths import shortened, text_width
 from app.charts.palette import FONT
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 INK, QUIET, RULE, PAPER = "#1d2a33", "#5d6a73", "#dcd8cc", "#ffffff"
 EDGE, SIDE = 24, 72  # pixels beside the small print, and beside the plot
 KEY, ROW = 44, 22  # pixels of a legend's mark with its gaps, and of a line of the legend
+PLOT = 0.4  # of a sheet is its plot high at least
 COLUMN = 0.56  # of its size is the width of a letter; a Chinese character takes two
 
 
@@ -54,7 +57,9 @@ def print_figure(
 
     Without `titled` a document around it carries title and notes; unit and legend stay.
     """
-    panel = replace(panel, room=sheet.width - 2 * SIDE + 44)
+    wide = sheet.width - side_room(panel, sheet) - max(SIDE, EDGE + end_room(panel))
+    each = wide / ACROSS - SIDE if panel.apart else wide
+    panel = replace(panel, room=Room(each, PLOT * sheet.height, sheet.text))
     drawing = go.Figure(figure(panel, say).to_dict())  # checked, for its parts are set one by one
     height = max(sheet.height, (drawing.layout.height or 0) + 120)
     if sheet.ratio and height > sheet.height:
@@ -127,10 +132,8 @@ def side_room(panel: Panel, sheet: Sheet) -> int:
     """Give the left margin in pixels: bars across carry their names there."""
     if not panel.across:
         return SIDE
-    dated = max(map(text_width, panel.periods)) + 3 if len(panel.periods) > 1 else 0
-    return 40 + round(
-        COLUMN * (sheet.text - 1) * (max(text_width(shortened(one.name)) for one in panel.series) + dated)
-    )
+    names = (name_across(one, point, panel) for one in panel.series for point in one.levels)
+    return 40 + round(COLUMN * (sheet.text - 1) * max(map(text_width, names)))
 
 
 def folded(text: str, columns: int) -> list[str]:

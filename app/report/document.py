@@ -21,10 +21,10 @@ from app.report.paragraphs import (
     new_document,
     paragraph,
     small,
-    three_line_table,
     unit_line,
 )
 from app.report.quotes import quotes
+from app.report.three_line_tables import three_line_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -83,7 +83,7 @@ def write_table(page: Any, panel: Panel, say: Wording, number: int) -> None:
     """Write the figures of a panel as a three-line table: title and unit above, notes and sources below."""
     caption(page, say("report.table_title"), number, panel.title, above=True)
     unit_line(page, say("chart.unit", unit=panel.unit))
-    three_line_table(page, table_cells(grid(panel, say), say))
+    three_line_tables(page, table_cells(grid(panel, say), say))
     for line in table_notes(panel, say):
         small(page, line)
     page.add_paragraph()

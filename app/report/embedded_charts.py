@@ -30,16 +30,22 @@ class EmbeddedChart:
         return self.xml
 
 
-def embedded_charts(panel: Panel, say: Wording, size: float) -> list[EmbeddedChart]:
-    """Make the chart of a panel, or a small one each series where they stand apart; font size in points."""
+def embedded_charts(panel: Panel, say: Wording, size: float, wide: float) -> list[EmbeddedChart]:
+    """Make the chart of a panel, or a small one each series where they stand apart; sizes in points and pixels."""
     parts = [(panel, None)] if not panel.apart else [(part, n) for n, part in enumerate(facets(panel))]
-    blob = book_of(panel, panel, None, say, size, with_chart=False)
-    charts = [book_of(panel, part, number, say, size, with_chart=True) for part, number in parts]
+    blob = book_of(panel, panel, None, say, (size, wide), with_chart=False)
+    charts = [book_of(panel, part, number, say, (size, wide), with_chart=True) for part, number in parts]
     return [EmbeddedChart(chart_xml(chart), blob) for chart in charts]
 
 
 def book_of(
-    panel: Panel, part: Panel, number: int | None, say: Wording, size: float, *, with_chart: bool
+    panel: Panel,
+    part: Panel,
+    number: int | None,
+    say: Wording,
+    sizes: tuple[float, float],
+    *,
+    with_chart: bool,
 ) -> bytes:
     """Write the data of a panel as a workbook, with the chart of one of its parts or without."""
     import xlsxwriter
@@ -50,5 +56,5 @@ def book_of(
         placed = write_data(book, page, grid(panel, say), panel, say)
         if with_chart:
             own = placed if number is None else replace(placed, grid=grid_of(placed.grid, number))
-            page.insert_chart(0, 0, native_chart(book, own, part, say, size, titled=number is not None))
+            page.insert_chart(0, 0, native_chart(book, own, part, say, *sizes, titled=number is not None))
     return held.getvalue()

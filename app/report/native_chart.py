@@ -5,10 +5,11 @@ XlsxWriter writes it over the cells of a grid (data_sheet.py); Excel, WPS and Li
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from app.charts.figure import gap_of
-from app.charts.label_room import growth_labelled, labelled
+from app.charts.across import free_across
+from app.charts.label_room import Room, fitting, gap_of
 from app.charts.views import INDEX
 from app.report.grid import GROWTH, LEVEL, rate_decimals
 from app.report.native_looks import (
@@ -35,13 +36,16 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 MARK = 8  # points
+PLOT, LOW = 0.8, 0.25  # of the width of a chart that a plot is wide and high at least
+PIXELS = 96 / 72  # a point
 
 
 def native_chart(
-    book: Any, placed: Placed, panel: Panel, say: Wording, size: float = 10, *, titled: bool
+    book: Any, placed: Placed, panel: Panel, say: Wording, size: float, wide: float, *, titled: bool
 ) -> Any:
-    """Make the chart of a panel over its cells; font size in points. With `titled`, title and unit stand on it."""
-    drawing = Drawing(book, placed, panel, say, size)
+    """Make the chart of a panel over its cells; font size in points, width in pixels. With `titled`, it has its title."""
+    room = Room(PLOT * wide, LOW * wide, size * PIXELS)
+    drawing = Drawing(book, placed, replace(panel, room=room), say, size)
     chart = drawing.chart()
     if titled:
         chart.set_title({"name": panel.title, "name_font": font(size + 4, bold=True), "overlay": False})
@@ -66,6 +70,9 @@ class Drawing:
         self.levels = [one for one in self.columns if one.kind == LEVEL]
         self.rates = [one for one in self.columns if one.kind == GROWTH]
         self.lines = panel.rank or (panel.as_lines and not panel.across)
+        self.fitting = (
+            {label.point.id for label, _ in fitting(self.panel, say)} if not panel.across else set()
+        )
         self.several = len({one.number for one in self.columns}) > 1
 
     def chart(self) -> Any:
@@ -119,13 +126,12 @@ class Drawing:
                 "gap": min(gap, 500),
                 "overlap": 100 if shared else 0,
             }
-        if self.written():
+        if self.written(column):
             texts = label_texts(column, self.beside(), self.panel.scale, self.say)
             number = number_format(column, self.panel.scale, 0)
             place = "above" if self.lines else "center" if self.panel.stacked else "outside_end"
-            series["data_labels"] = labels_of(
-                texts, font(self.size, ink if self.lines else INK), number, place
-            )
+            look = font(self.size, ink if self.lines else INK)
+            series["data_labels"] = labels_of(texts, look, number, place, self.crowded(column))
         series |= self.interval(column, ink)
         return {name: part for name, part in series.items() if name != "points" or any(part)}
 
@@ -140,15 +146,23 @@ class Drawing:
         points = point_markers(column, ink, MARK)
         if any(points):
             series["points"] = points
-        if growth_labelled(self.panel) and column.joined:
+        if self.written(column) and column.joined:
             number = number_format(column, self.panel.scale, rate_decimals(self.columns))
             texts = label_texts(column, {}, self.panel.scale, self.say)
-            series["data_labels"] = labels_of(texts, font(self.size, ink), number, "above")
+            series["data_labels"] = labels_of(
+                texts, font(self.size, ink), number, "above", self.crowded(column)
+            )
         return series
 
-    def written(self) -> bool:
-        """Tell whether labels stand beside the levels."""
-        return self.panel.across or self.panel.stacked or labelled(self.panel)
+    def written(self, column: Column) -> bool:
+        """Tell whether some figure of a column has room for its label."""
+        return self.panel.across or any(point.id in self.fitting for point in column.known)
+
+    def crowded(self, column: Column) -> list[bool]:
+        """Tell of each figure of a column whether its label has no room."""
+        if self.panel.across:
+            return [False] * len(column.points)
+        return [bool(point and point.id not in self.fitting) for point in column.points]
 
     def beside(self) -> dict[str, str]:
         """Write growth beside the bars of a chart across, by the id of the level."""
@@ -202,6 +216,10 @@ class Drawing:
         if self.panel.rank:
             ends = rank_scale(levels)
             return axis | ends | {"num_format": decimal_format(0), "reverse": True, "crossing": "max"}
+        if self.panel.across and self.panel.room:
+            beside = self.beside()
+            texts = [point.told + beside.get(point.id, "") for point in found]
+            levels.append(max(levels) * (1 + free_across(texts, [self.panel.room])))
         lines = self.panel.chart == INDEX
         scale = level_scale(levels, self.panel, with_growth=bool(self.rates), from_zero=not lines)
         return axis | scale

@@ -79,14 +79,20 @@ def number_format(column: Column, scale: Scale, decimals: int, point: Point | No
     return decimal_format(max(scale.decimals, point.decimals if point else 0))
 
 
-def labels_of(texts: list[str | None], look: dict[str, Any], number: str, position: str) -> dict[str, Any]:
-    """Label marks with their figures; where text is given (a bound, a range) it stands instead."""
+def labels_of(
+    texts: list[str | None], look: dict[str, Any], number: str, position: str, crowded: list[bool]
+) -> dict[str, Any]:
+    """Label marks with their figures, but for crowded ones; where text is given (a bound, a range) it stands instead."""
     labels: dict[str, Any] = {"value": True, "num_format": number, "font": look, "position": position}
-    if any(texts):
+    if any(texts) or any(crowded):
         ground = {"fill": {"color": "#FFFFFF"}}  # the bar of a range runs behind its label
         labels["custom"] = [
-            {"value": text, "font": look} | (ground if RANGE in text else {}) if text else None
-            for text in texts
+            {"delete": True}
+            if without
+            else {"value": text, "font": look} | (ground if RANGE in text else {})
+            if text
+            else None
+            for text, without in zip(texts, crowded, strict=True)
         ]
     return labels
 

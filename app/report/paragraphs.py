@@ -1,18 +1,14 @@
-"""Write the parts of a Word document in the manner of Chinese reports: captions, three-line tables, small print."""
+"""Write the parts of a Word document in the manner of Chinese reports: captions, fields, small print."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from typing import Any
 
 LATIN, SONG, HEI = "Times New Roman", "宋体", "黑体"  # the fonts that Word in China has for text and headings
 A4 = (21.0, 29.7)  # centimetres
 MARGINS = (2.5, 3.0)  # centimetres above and below, left and right: 15 cm remain for text
 TEXT_WIDTH = A4[0] - 2 * MARGINS[1]
 BODY, SMALL = 12, 9  # points
-THICK, THIN = 12, 6  # eighths of a point
 
 
 def new_document(title: str) -> Any:
@@ -120,57 +116,3 @@ def small(page: Any, words: str) -> Any:
     made.add_run(words).font.size = Pt(SMALL)
     made.paragraph_format.space_before = made.paragraph_format.space_after = Pt(0)
     return made
-
-
-def three_line_table(page: Any, lines: Sequence[Sequence[str]]) -> None:
-    """Write a table with a thick line above and below and a thin one under its headings; no others."""
-    from docx.enum.table import WD_TABLE_ALIGNMENT
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Cm, Pt
-
-    table = page.add_table(rows=len(lines), cols=len(lines[0]))
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    table.autofit = False
-    wide = [TEXT_WIDTH / len(lines[0])] * len(lines[0])
-    for number, line in enumerate(lines):
-        for place, words in enumerate(line):
-            one = table.cell(number, place)
-            one.width = Cm(wide[place])
-            text = one.paragraphs[0]
-            text.add_run(words).font.size = Pt(10.5)
-            text.paragraph_format.space_before = text.paragraph_format.space_after = Pt(2)
-            text.paragraph_format.keep_with_next = number < len(lines) - 1
-            centred = number == 0 or place == 0
-            text.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.RIGHT
-            bordered(one, number, len(lines))
-        whole(table.rows[number], head=number == 0)
-
-
-def bordered(one: Any, number: int, count: int) -> None:
-    """Draw the lines of a cell that a three-line table has in its row."""
-    from docx.oxml.ns import qn
-
-    edges: dict[str, int] = {}
-    if number == 0:
-        edges |= {"top": THICK, "bottom": THIN}
-    if number == count - 1:
-        edges["bottom"] = THICK
-    if edges:
-        look = one._tc.get_or_add_tcPr()  # noqa: SLF001 - python-docx has no word for a cell's lines
-        borders = look.makeelement(qn("w:tcBorders"), {})
-        for side, size in edges.items():
-            values = {"w:val": "single", "w:sz": str(size), "w:space": "0", "w:color": "000000"}
-            borders.append(
-                borders.makeelement(qn(f"w:{side}"), {qn(key): part for key, part in values.items()})
-            )
-        look.append(borders)
-
-
-def whole(row: Any, *, head: bool) -> None:
-    """Keep a row of a table on one page, and repeat that of the headings on each."""
-    from docx.oxml.ns import qn
-
-    look = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no word for either
-    look.append(look.makeelement(qn("w:cantSplit"), {}))
-    if head:
-        look.append(look.makeelement(qn("w:tblHeader"), {}))

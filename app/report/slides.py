@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.charts.panels import Panel
     from app.wording import Wording
 
-INCH = 914400  # English metric units
+INCH, PIXELS = 914400, 96  # of English metric units, and of a screen
 WIDTH, HEIGHT = 13.333, 7.5  # inches
 EDGE, TOP, BELOW = 0.6, 1.35, 6.35  # inches: the chart stands between title and notes
 TITLE_ONLY = 5  # of the layouts that python-pptx comes with
@@ -71,8 +71,10 @@ def charts(slide: Any, panel: Panel, say: Wording) -> None:
     """Put the chart on a slide, or the small charts of the series side by side."""
     from pptx.enum.chart import XL_CHART_TYPE
 
-    made = embedded_charts(panel, say, TEXT if not panel.apart else SMALL_TEXT)
-    across = min(len(made), ACROSS)
+    across = min(len(panel.series), ACROSS) if panel.apart else 1
+    made = embedded_charts(
+        panel, say, TEXT if not panel.apart else SMALL_TEXT, PIXELS * (WIDTH - 2 * EDGE) / across
+    )
     wide, tall = (WIDTH - 2 * EDGE) / across, (BELOW - TOP) / -(-len(made) // across)
     for number, chart in enumerate(made):
         left, top = EDGE + wide * (number % across), TOP + tall * (number // across)

@@ -59,7 +59,7 @@ def write_chart(book: Any, page: Any, placed: Placed, panel: Panel, say: Wording
     wide = WIDTH // min(len(drawn), ACROSS)
     tall = max(HEIGHT, 120 + TALLER * len(placed.grid.categories)) if len(drawn) == 1 else 250
     for number, (part, own) in enumerate(drawn):
-        chart = native_chart(book, own, part, say, 10 if len(drawn) == 1 else 8, titled=True)
+        chart = native_chart(book, own, part, say, 10 if len(drawn) == 1 else 8, wide, titled=True)
         chart.set_size({"width": wide, "height": tall})
         place = {"x_offset": wide * (number % ACROSS), "y_offset": tall * (number // ACROSS)}
         page.insert_chart(1, 1, chart, place | {"description": alternative(part, say), "object_position": 3})

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from app.address import asked, publish, seed_one, seed_optional
+from app.charts.name_widths import text_width
 from app.exports import file_name
 from app.labels import indicator_name
 from app.report.formats import FIRST, formats
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 ROW = "row"  # the widget that holds the id of the chosen row
 TABLE = "table"
 FORMAT = "format"
-FLAGS_WIDTH, INDICATOR_WIDTH, VALUE_WIDTH = 130, 150, 110  # pixels
+FLAGS_WIDTH, INDICATOR_WIDTH = 130, 150  # pixels
+CELL, LETTER = 24, 9  # pixels round the text of a cell, and of its columns
 TALLEST = 320  # pixels
 MOST_ROWS = 300  # in one table, and in the list to choose from
 
@@ -67,17 +69,22 @@ def row_table(
     st.dataframe(
         shown, key=key, hide_index=True, on_select=partial(take_row, [*rows["id"]], key),
         selection_mode="single-row", height=min(TALLEST, 38 + 35 * len(shown)), alt=named + say("compare.table_alt"),
-        column_config=column_widths(say),
+        column_config=column_widths(shown, say),
     )  # fmt: skip
     if count > len(rows):
         st.text(say("compare.more_rows", shown=len(rows), count=count))
 
 
-def column_widths(say: Wording) -> dict[str, Any]:
-    """Set numbers to the right, and give the sentence what room is left."""
+def column_widths(shown: pd.DataFrame, say: Wording) -> dict[str, Any]:
+    """Give numbers, set to the right, the width of the longest: a column that keeps the width of other rows cuts them.
+
+    The sentence gets what room is left.
+    """
+    value = say("column.value")
+    longest = max(map(text_width, [value, *shown[value]]))
     return {
         say("column.indicator"): st.column_config.TextColumn(width=INDICATOR_WIDTH),
-        say("column.value"): st.column_config.TextColumn(alignment="right", width=VALUE_WIDTH),
+        value: st.column_config.TextColumn(alignment="right", width=CELL + LETTER * longest),
         say("column.unit"): st.column_config.TextColumn(width="small"),
         say("column.flags"): st.column_config.TextColumn(width=FLAGS_WIDTH),
         say("column.sentence"): st.column_config.TextColumn(width="large"),

@@ -1,0 +1,105 @@
+"""Write tables into a Word document in the manner of Chinese reports, with every number whole on its line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from app.charts.name_widths import text_width
+from app.report.paragraphs import TEXT_WIDTH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+THICK, THIN = 12, 6  # eighths of a point
+SIZES = (10.5, 9.0, 8.0)  # points: smaller letters where the numbers need them
+NAMES, CELL = 12, 0.42  # columns of text that names get, centimetres beside the text of a cell
+COLUMN = 2.54 / 72 / 2  # centimetres of a column of text for each point: half as wide as high
+BREAKABLE = 8  # columns of text of a heading that stand on one line
+
+
+def three_line_tables(page: Any, lines: Sequence[Sequence[str]]) -> None:
+    """Write a table with a thick line above and below and a thin one under its headings; no others.
+
+    One of more columns than a page is wide is written as several, each with the names in front.
+    """
+    for number, part in enumerate(parts(lines)):
+        if number:
+            page.add_paragraph()
+        three_line_table(page, part)
+
+
+def parts(lines: Sequence[Sequence[str]]) -> list[list[list[str]]]:
+    """Part a table by its columns so that each part fits on a page in the smallest letters."""
+    first, *figures = zip(*lines, strict=True)
+    made, held = [], [first]
+    for column in figures:
+        if len(held) > 1 and sum(widths([*held, column], SIZES[-1])) > TEXT_WIDTH:
+            made.append(held)
+            held = [first]
+        held = [*held, column]
+    return [[[*line] for line in zip(*columns, strict=True)] for columns in (*made, held)]
+
+
+def widths(columns: Sequence[Sequence[str]], size: float) -> list[float]:
+    """Give the centimetres that columns need so that no number is broken; names and headings may be."""
+    first, *figures = columns
+    texts = [min(max(map(text_width, first)), NAMES)]
+    texts += [max(min(text_width(head), BREAKABLE), *map(text_width, cells)) for head, *cells in figures]
+    return [COLUMN * size * text + CELL for text in texts]
+
+
+def three_line_table(page: Any, lines: Sequence[Sequence[str]]) -> None:
+    """Write one table that fits on a page, in the largest letters in which it does."""
+    from docx.enum.table import WD_TABLE_ALIGNMENT
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm, Pt
+
+    table = page.add_table(rows=len(lines), cols=len(lines[0]))
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    columns = [*zip(*lines, strict=True)]
+    size = next((size for size in SIZES if sum(widths(columns, size)) <= TEXT_WIDTH), SIZES[-1])
+    needed = widths(columns, size)
+    free = max(TEXT_WIDTH - sum(needed), 0.0) / len(needed)
+    for number, line in enumerate(lines):
+        for place, words in enumerate(line):
+            one = table.cell(number, place)
+            one.width = Cm(needed[place] + free)
+            text = one.paragraphs[0]
+            text.add_run(words).font.size = Pt(size)
+            text.paragraph_format.space_before = text.paragraph_format.space_after = Pt(2)
+            text.paragraph_format.keep_with_next = number < len(lines) - 1
+            centred = number == 0 or place == 0
+            text.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.RIGHT
+            bordered(one, number, len(lines))
+        whole(table.rows[number], head=number == 0)
+
+
+def bordered(one: Any, number: int, count: int) -> None:
+    """Draw the lines of a cell that a three-line table has in its row."""
+    from docx.oxml.ns import qn
+
+    edges: dict[str, int] = {}
+    if number == 0:
+        edges |= {"top": THICK, "bottom": THIN}
+    if number == count - 1:
+        edges["bottom"] = THICK
+    if edges:
+        look = one._tc.get_or_add_tcPr()  # noqa: SLF001 - python-docx has no word for a cell's lines
+        borders = look.makeelement(qn("w:tcBorders"), {})
+        for side, size in edges.items():
+            values = {"w:val": "single", "w:sz": str(size), "w:space": "0", "w:color": "000000"}
+            borders.append(
+                borders.makeelement(qn(f"w:{side}"), {qn(key): part for key, part in values.items()})
+            )
+        look.append(borders)
+
+
+def whole(row: Any, *, head: bool) -> None:
+    """Keep a row of a table on one page, and repeat that of the headings on each."""
+    from docx.oxml.ns import qn
+
+    look = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no word for either
+    look.append(look.makeelement(qn("w:cantSplit"), {}))
+    if head:
+        look.append(look.makeelement(qn("w:tblHeader"), {}))
