@@ -10,7 +10,7 @@ DOCUMENT = """安平日报讯（记者/李文）1月20日，记者获悉，2024�
 """
 WIDTHS = (390, 1440, 768, 1920)
 COLUMN = ".bars .point path"
-LABELS = "document.querySelectorAll('.bars .bartext').length === {}"
+COLUMNS = "document.querySelectorAll('.bars .point path').length === {}"
 
 pytestmark = pytest.mark.browser
 
@@ -69,9 +69,9 @@ def test_the_kind_of_chart_is_in_the_link_and_a_row_is_chosen_by_keyboard(page, 
 
 def test_a_filter_leaves_out_the_computed_column(page, address):
     page.goto(f"{address}/compare?lang=zh&indicators=tourist_arrivals")
-    page.wait_for_function(LABELS.format(2))
+    page.wait_for_function(COLUMNS.format(2))
     page.get_by_text("含推算数").click()
-    page.wait_for_function(LABELS.format(1))
+    page.wait_for_function(COLUMNS.format(1))
     page.wait_for_url("**derived=0**")
 
 

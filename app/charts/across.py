@@ -123,8 +123,9 @@ def labels_across(
         scatter(
             x=[sizes[row] for row, _ in held],
             y=[row for row, _ in held],
-            mode="text",
-            text=["\u2002" + text for _, text in held],
+            mode="markers+text",  # unseen marks keep their labels off the bars
+            marker={"opacity": 0, "size": 2 * MARK},
+            text=[text for _, text in held],
             textposition=["middle right" if sizes[row] >= 0 else "middle left" for row, _ in held],
             textfont=shown_from(since, upto) or None,
             cliponaxis=False,

@@ -72,7 +72,9 @@ def write_data(book: Any, page: Any, made: Grid, panel: Panel, say: Wording) -> 
     page.ignore_errors({"number_stored_as_text": f"A1:B{TOP + 1 + len(made.categories)}"})
     page.set_column(0, 0, 18 if not made.across else 34)
     longest = max((len(point.label) for column in made.columns for point in column.known), default=0)
-    page.set_column(1, len(headings) - 1, max(14, longest + 2))  # a number wider than its cell is shown as ####
+    page.set_column(
+        1, len(headings) - 1, max(14, longest + 2)
+    )  # a number wider than its cell is shown as ####
     page.set_column(len(headings), len(headings), 40)
     page.freeze_panes(TOP + 1, first)
     page.set_landscape()
