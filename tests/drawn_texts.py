@@ -34,6 +34,8 @@ SEEN = """() => {
       text: one.querySelector('tspan') ? [...one.querySelectorAll('tspan')].map(part => part.textContent).join('\\n')
                                        : one.textContent,
       label: !!one.closest('.textpoint'), box: box(one, 0.22)})),
+    marks: [...document.querySelectorAll('#ground .scatterlayer .points path')].filter(
+      one => getComputedStyle(one).opacity !== '0').map(one => box(one, 0.1)),
     bars: [...document.querySelectorAll('#ground .bars .point path')].map(one => box(one, 0)),
   };
 }"""
@@ -85,6 +87,7 @@ def faults(seen, labels, *, stacked=False):
             for number, other in enumerate(seen["texts"])
             if number != place and meet(box, other["box"])
         ]
+        found += [f"{one['text']} runs over a mark" for mark in seen["marks"] if meet(box, mark)]
         found += (
             [] if stacked else [f"{one['text']} runs over a bar" for bar in seen["bars"] if meet(box, bar)]
         )

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from tests.test_browser import COLUMN, LABELS
+from tests.test_browser import COLUMN, COLUMNS
 
 pytestmark = pytest.mark.browser
 CHOSEN = ".page .figure.chosen"
@@ -40,9 +40,9 @@ def test_a_number_without_a_row_says_why_and_becomes_one_that_the_table_and_a_ch
     page.get_by_text("全部数字", exact=True).click()
     page.wait_for_selector(f"{CHOSEN}.accepted")
     page.goto(f"{address}/compare?lang=zh&about=all&indicators=projects_signed")
-    page.wait_for_function(LABELS.format(1))
+    page.wait_for_function(COLUMNS.format(1))
     # the star: its year is only the document's
-    assert "7*" in page.locator(".bars .bartext").all_text_contents()
+    assert "7*" in page.locator(".textpoint").all_text_contents()
 
 
 def test_the_keyboard_moves_from_number_to_number_and_opens_them(page, address):

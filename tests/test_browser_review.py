@@ -25,9 +25,9 @@ def folder(tmp_path):
 def drawn(page, address, label):
     """Open the comparison and wait until a column carries a label."""
     page.goto(f"{address}/compare?lang=zh&indicators=tourist_arrivals&derived=0")
-    page.wait_for_selector(".bars .bartext, .bars text")
+    page.wait_for_selector(".textpoint")
     page.wait_for_function(
-        "label => [...document.querySelectorAll('.bars text')].some(one => one.textContent.includes(label))",
+        "label => [...document.querySelectorAll('.textpoint')].some(one => one.textContent.includes(label))",
         arg=label,
     )
 

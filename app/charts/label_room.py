@@ -28,7 +28,8 @@ WIDTHS = (
     1100,
 )  # pixels of a chart from which more labels are shown; style.css has them too
 SCREEN_TEXT, SMALL_TEXT = 13, 11  # pixels
-SCREEN_HIGH, SMALL_HIGH = 270, 150  # pixels that a plot is high at least
+SCREEN_HIGH, LOWEST, SMALL_HIGH = 310, 130, 150  # pixels that a plot is high without a legend, and at least
+ENTRY, ENTRY_HIGH = 170, 20  # pixels that an entry of a legend is wide and high
 SMALL_WIDE = 235  # pixels that a small chart is wide
 LINE = 1.3  # of its size is a line of text high
 NARROW, DIGIT = 0.3, 0.58  # of its size are points and digits wide, other characters a whole
@@ -94,7 +95,14 @@ def rooms_of(panel: Panel) -> list[Room]:
     beside = 70 + (45 if any(one.growths for one in panel.series) or panel.reach[1] else 0)
     if panel.reach[0] or panel.reach[1]:
         return [Room(SMALL_WIDE - beside, SMALL_HIGH, SMALL_TEXT)]
-    return [Room(width - beside, SCREEN_HIGH, SCREEN_TEXT, width) for width in WIDTHS]
+    return [Room(width - beside, high_below_legend(panel, width), SCREEN_TEXT, width) for width in WIDTHS]
+
+
+def high_below_legend(panel: Panel, width: int) -> float:
+    """Give the pixels of height that a legend leaves to a plot in a chart so wide: on a phone a line an entry."""
+    entries = (max(1, len(panel.series))) + 2
+    lines = -(-entries // max(1, width // ENTRY))
+    return max(SCREEN_HIGH - ENTRY_HIGH * lines, LOWEST)
 
 
 def fitting(panel: Panel, say: Wording) -> list[tuple[Label, int]]:
