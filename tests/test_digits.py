@@ -284,4 +284,4 @@ def test_the_pages_show_every_figure_whole(page, address, width):
     )
     wanted = ["136.20", "56.803", "+12.50%", "121.07"]
     assert faults(seen, wanted) == []
-    assert {written(one["text"])[:6] for one in seen["texts"] if one["label"]} >= {"136.20", "56.803"}
+    assert "136.20" in {written(one["text"]) for one in seen["texts"] if one["label"]}

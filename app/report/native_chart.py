@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 MARK = 8  # points
-PLOT, LOW = 0.8, 0.25  # of the width of a chart that a plot is wide and high at least
+PLOT, LOW = 0.72, 0.25  # of the width of a chart that a plot is wide and high at least
 PIXELS = 96 / 72  # a point
 
 

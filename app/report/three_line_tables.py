@@ -14,7 +14,7 @@ THICK, THIN = 12, 6  # eighths of a point
 SIZES = (10.5, 9.0, 8.0)  # points: smaller letters where the numbers need them
 NAMES, CELL = 12, 0.42  # columns of text that names get, centimetres beside the text of a cell
 COLUMN = 2.54 / 72 / 2  # centimetres of a column of text for each point: half as wide as high
-BREAKABLE = 8  # columns of text of a heading that stand on one line
+BREAKABLE = 6  # columns of text of a heading that stand on one line
 
 
 def three_line_tables(page: Any, lines: Sequence[Sequence[str]]) -> None:
