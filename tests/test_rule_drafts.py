@@ -73,7 +73,7 @@ def test_a_term_too_many_names_the_example_of_the_other_entry_that_it_breaks():
         ({"examples": [{"text": "产值3亿元。", "rows": [{"value": None}]}]}, "examples.0.rows.0.value"),
         ({"examples": [{"text": "产值3亿元。", "rows": [{"value": 1}], "published": "昨天"}]}, "examples.0.published"),
         ({"share_of": ["gdp", "no_such"]}, "share_of"),
-        ({"terms": ["接待游客"], "unit": "人次", "about": "either"}, "terms"),
+        ({"terms": ["接待游客"], "unit": "人次", "shown_in": "", "about": "either"}, "terms"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_field_is_found_at_that_field_and_said_in_both_languages(changed, where):
