@@ -140,7 +140,9 @@ def test_every_mistake_that_is_raised_has_its_sentence_and_every_sentence_is_sai
     }
     chosen = {"archive", "suffix", "list_no_day"}  # by the name of the file; by what is noted of rows
     chosen |= {"list_columns", "list_headless"}  # by whether a list has headings
-    chosen |= {one + many for one in ("no_rows", "not_used") for many in ("", "_several")}  # by what a run gave
+    chosen |= {
+        one + many for one in ("no_rows", "not_used") for many in ("", "_several")
+    }  # by what a run gave
     chosen |= {one for one in words_of(words) if one.startswith("kind_")}  # by the kind of the file
     chosen |= {one for one in words_of(words) if one.startswith("pages_")}  # by what is wrong with pages
     chosen |= {

@@ -11,7 +11,6 @@ from app.not_kept import told_if_not_kept
 from app.observations import shown_workspace
 from app.selection import PLACES, present_names
 from app.typed import within
-from app.uploader import say_uploader
 from pipeline.documents import DocumentError
 from pipeline.forms import SUFFIXES, FormError
 from pipeline.forms.kept_words import keep_words
@@ -53,7 +52,6 @@ def intake(loaded: Loaded, say: Wording) -> GivenForm | None:
 
 def _handed_in(say: Wording) -> tuple[str, bytes] | None:
     """Draw the upload; give name and bytes of the last form, also where one comes back from another page."""
-    say_uploader(say, LARGEST)
     given = st.file_uploader(
         say("forms.upload"), type=[one[1:] for one in SUFFIXES], key=GIVEN, help=say("forms.upload_help"),
         max_upload_size=LARGEST, on_change=lambda: st.session_state.pop(HELD, None),

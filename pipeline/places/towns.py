@@ -150,7 +150,7 @@ class TownFinder:
 
 
 def _is_in_name(text: str, start: int, suffix: re.Match[str], *, behind_area: bool) -> bool:
-    """Tell whether a suffix behind one character or none is of the name that a later one ends: 壶镇|镇, not 各镇|街道, 集镇|镇.
+    """Tell whether a suffix behind one character is of the name that a later one ends: 壶镇|镇, not 各镇|街道, 集镇|镇.
 
     Behind an area it need not follow at once: 浏阳市|镇头镇, 长阳县|都镇湾镇.
     """
