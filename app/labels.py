@@ -46,6 +46,20 @@ def amount_words(row: Any, catalogue: Mapping[str, Any], say: Wording) -> str:
     return f"{level_label(row, scale)} {scale.unit}"
 
 
+def typed_as_shown(row: Any, catalogue: Mapping[str, Any], say: Wording) -> str:
+    """Write a row's value as the page shows it, so that it is read back to the same: 13.64万, 12万亩, 20,000,000,000."""
+    from pipeline.workspace.typed_figures import read_value
+
+    value, scale = float(row.value), scale_of_row(row, catalogue, say.language)
+    plain = f"{value:,.12f}".rstrip("0").rstrip(".")
+    shown = f"{scale.write(value, decimals_of(row, scale.factor))}{scale.unit}"
+    for text in (shown.removesuffix(str(row.unit)), plain):  # the unit has a field of its own
+        read = read_value(text)
+        if not isinstance(read, str) and read.value == value and read.unit in ("", row.unit):
+            return text
+    return f"{value:.15g}"
+
+
 def signed(value: float, decimals: int) -> str:
     """Write a rate with so many decimals and a sign, unless all its digits are noughts; the minus is a real one."""
     text = f"{abs(value):.{decimals}f}"

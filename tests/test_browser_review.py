@@ -109,6 +109,28 @@ def test_suggestions_are_made_rows_edited_dismissed_undone_and_gone_back_to_by_k
         page.get_by_text("审核记录（5）").wait_for()
 
 
+def test_escape_closes_an_open_list_before_the_form_and_the_saved_line_tells_old_and_new(
+    page, folder, tmp_path
+):
+    with served(folder, tmp_path / "workspace") as address:
+        page.goto(f"{address}/review?lang=zh&kinds=conflict")
+        page.locator(".source mark", has_text="36.2万人次").wait_for()
+        value = page.get_by_role("textbox", name="数值")
+        press(page, "e", value)
+        assert value.input_value() == "36.2万"  # as the page writes it
+        form = page.get_by_test_id("stForm")
+        form.get_by_role("combobox", name="指标").click()
+        page.get_by_role("listbox").wait_for()
+        page.keyboard.press("Escape")
+        page.get_by_role("listbox").wait_for(state="detached")
+        page.wait_for_timeout(1000)  # as long as the page would need to close the form
+        assert value.is_visible()
+        value.fill("47.5万")
+        once(page, "Control+Enter", page.get_by_text("更正 接待游客人次 36.2 万人次 → 47.5 万人次"))
+        press(page, "e", value)
+        leave(page, value)
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_review_page_is_not_wider_than_the_window(page, folder, tmp_path, width):
     with served(folder, tmp_path / "workspace") as address:

@@ -206,9 +206,10 @@ def test_a_removed_document_goes_with_its_figures_and_bytes_and_the_others_stay(
     assert set(filled.observations().table["document"]) == {"20250120.txt"}
 
 
-def test_the_samples_are_marked_and_go_with_one_click(workspace):
+def test_the_samples_are_marked_and_go_once_asked_about(workspace):
     app = open_documents()
     assert table(app)[say("documents.warnings")].str.contains(say("documents.is_sample")).all()
+    assert say("documents.samples_ask", count=len(files(app))) in shown(app)
     app.button(key="remove_samples").click().run()
     assert say("documents.none") in shown(app)
     assert Workspace(workspace).register.entries() == []

@@ -49,7 +49,9 @@ def test_each_mistake_of_a_table_is_said_and_nothing_is_taken():
 
 
 def test_a_removed_table_is_gone(uploaded):
-    (button,) = [one for one in uploaded.button if one.label == SAY("reference.remove")]
+    assert SAY("reference.remove_ask") in shown(uploaded)
+    assert SAY("reference.remove") not in [one.label for one in uploaded.button]  # it opens the question
+    (button,) = [one for one in uploaded.button if one.label == SAY("app.remove_yes")]
     button.click().run()
     assert not uploaded.header
 

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from app.observations import load
+from app.report.basket import basket, item_of
+from app.report.kinds import KINDS
 from app.report.making import Making
 from app.wording import wording
 from pipeline.__main__ import main
@@ -60,6 +63,7 @@ def test_charts_are_ordered_described_and_taken_out(workspace):
     (file,) = workspace.rglob("report.json")
     kept = json.loads(file.read_text("utf-8"))["chosen"]
     assert [one["indicators"] for one in kept] == [["tourism_revenue"], ["tourist_arrivals"]]
+    assert wording("zh")("report.take_out_ask") in shown(app)
     app.button(key="out 0").click().run()
     assert [area.value for area in app.text_area] == ["旅游持续回暖。"]
     assert not app.exception
@@ -123,12 +127,63 @@ def test_of_two_pages_open_on_the_report_neither_loses_what_the_other_put_in():
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_kept_chart_whose_figures_are_gone_is_said_and_stays(folder):
+def test_a_kept_chart_whose_figures_are_gone_is_said_and_keeps_those_that_it_was_put_in_with(folder):
     keep_all(opened(COMPARE, indicators="tourist_arrivals"))
     (folder / "20250120.txt").write_text("2024年，安平县实现旅游收入1.8亿元。", encoding="utf-8")
     app = opened(REPORT)
+    assert ZH("report.figures_gone") in shown(app)
+    assert "36.2" in app.get("plotly_chart")[0].proto.spec
+    assert not [one for one in app.button if one.key == "update 0"]
+
+
+def test_a_chart_of_a_report_without_figures_of_its_own_whose_figures_are_gone_is_said_and_counted(
+    folder, workspace
+):
+    keep_all(opened(COMPARE, indicators="tourist_arrivals,tourism_revenue"))
+    (file,) = workspace.rglob("report.json")
+    kept = json.loads(file.read_text("utf-8"))
+    for one in kept["chosen"]:
+        del one["figures"]  # as it was written before figures were kept
+    file.write_text(json.dumps(kept), encoding="utf-8")
+    (folder / "20250120.txt").write_text("2024年，安平县实现旅游收入1.8亿元。", encoding="utf-8")
+    app = opened(REPORT)
     assert ZH("report.gone") in shown(app)
-    assert ZH("report.no_data") in shown(app)
+    assert ZH("report.missing", count=1) in shown(app)
+    assert [bool(one["figures"]) for one in json.loads(file.read_text("utf-8"))["chosen"]] == [False, True]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_chart_keeps_its_figures_until_a_person_takes_the_changed_ones(folder, workspace):
+    keep_all(opened(COMPARE, indicators="tourist_arrivals"))
+    (folder / "20250120.txt").write_text(TEXT.replace("36.2", "39.9"), encoding="utf-8")
+    app = opened(REPORT)
+    app.text_input[0].set_value("游客多起来了").run()
+    assert "36.2" in app.get("plotly_chart")[0].proto.spec
+    assert "2024 36.2 万人次 → 39.9 万人次" in shown(app)
+    app.button(key="update 0").click().run()
+    assert "39.9" in app.get("plotly_chart")[0].proto.spec
+    assert "36.2" not in shown(app)
+    assert app.text_input[0].value == "游客多起来了"
+    assert len([*workspace.rglob("report/*.parquet")]) == 1
+
+
+@pytest.mark.usefixtures("folder")
+def test_title_sentence_and_note_of_a_chart_stand_in_each_file():
+    keep_all(opened(COMPARE, indicators="tourist_arrivals"))
+    app = opened(REPORT)
+    app.text_input[0].set_value("游客多起来了").run()
+    app.text_area[0].set_value("旅游持续回暖。").run()
+    app.text_input[1].set_value("不含过夜游客。").run()
+    loaded = load()
+    item = item_of(basket().chosen[0], loaded, ZH)
+    for kind, part in (
+        ("docx", "word/document.xml"),
+        ("pptx", "ppt/slides/slide1.xml"),
+        ("xlsx", "xl/sharedStrings.xml"),
+    ):
+        with zipfile.ZipFile(io.BytesIO(KINDS[kind].write([item], loaded.catalogue, ZH))) as file:
+            text = file.read(part).decode("utf-8")
+        assert all(words in text for words in ("游客多起来了", "旅游持续回暖。", "不含过夜游客")), kind
 
 
 @pytest.mark.usefixtures("folder")

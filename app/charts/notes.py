@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def notes(panel: Panel, say: Wording, form: str = "note") -> list[str]:
-    """Give the note line, where a mark needs one, and the source line.
+    """Give the note line, where a mark needs one or a person wrote it, and the source line.
 
     `form` names the words for marks that look otherwise than on the page (`note_table`).
     """
@@ -21,7 +21,7 @@ def notes(panel: Panel, say: Wording, form: str = "note") -> list[str]:
         say(f"{form}.{mark}" if f"{form}.{mark}" in say.texts else f"note.{mark}", **counts)
         for mark in panel.marks
     ]
-    told = say("note.join").join(filter(None, words))
+    told = say("note.join").join(filter(None, [*words, panel.remark.rstrip("。. ")]))
     lines = [f"{say('chart.note')}{told}{say('note.stop')}"] if told else []
     if panel.sources:
         more = panel.sources_found - len(panel.sources)

@@ -61,6 +61,7 @@ class Panel:
     sources_found: int = 0
     row_ids: tuple[str, ...] = ()  # every row of the panel, in order; the table beside lists them
     years: tuple[int, ...] = ()  # that the rows are of
+    remark: str = ""  # what a person wrote for the note line
     ticks: tuple[str, ...] = ()  # the periods as they stand on the axis, shortened
     room: Room | None = None  # that a print gives; a page is of any width
     reach: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())  # levels, rates that the axes must hold too

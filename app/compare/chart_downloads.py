@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from app.charts.pictures import obstacle
-from app.report.basket import Chosen, basket, change
+from app.report.basket import Chosen, basket, change, with_figures
 from app.report.kinds import KINDS, Kind
 from app.report.making import download_button
 
@@ -35,7 +35,7 @@ def downloads(
             there = basket().holds(chosen)
             st.button(
                 say("report.kept" if there else "report.keep"), key=f"keep {key}", type="tertiary", disabled=there,
-                icon=":material/check:" if there else ":material/add:", on_click=partial(take, chosen),
+                icon=":material/check:" if there else ":material/add:", on_click=partial(take, chosen, item),
             )  # fmt: skip
     if reason is not None:
         st.text(say(reason))
@@ -70,6 +70,6 @@ def download(items: Sequence[Item], kind: Kind, key: str, catalogue: Mapping[str
     )  # fmt: skip
 
 
-def take(chosen: Chosen) -> None:
-    """Put a chart into the report, once."""
-    change(lambda kept: None if kept.holds(chosen) else kept.chosen.append(chosen))
+def take(chosen: Chosen, item: Item) -> None:
+    """Put a chart into the report, once, with the figures that it shows."""
+    change(lambda kept: None if kept.holds(chosen) else kept.chosen.append(with_figures(chosen, item.own)))

@@ -1,4 +1,4 @@
-"""Take documents out of the workspace: chosen ones after one question, the samples at once."""
+"""Take documents out of the workspace, chosen ones or the samples, after one question."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import streamlit as st
 from app.documents.listing_view import CHOSEN
 from app.not_kept import told_if_not_kept
 from app.observations import SAMPLES
+from app.removal import removal_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,15 +26,10 @@ def removal(workspace: Workspace, chosen: pd.DataFrame, say: Wording) -> None:
     if len(own) < len(chosen):
         st.text(say("documents.follows_folder"))
     if own:
-        with st.popover(say("documents.remove", count=len(own)), icon=":material/delete:"):
-            st.text(say("documents.remove_ask", count=len(own)))
-            st.button(
-                say("documents.remove_yes"),
-                key="remove",
-                type="primary",
-                on_click=remove,
-                args=(workspace, own),
-            )
+        removal_button(
+            say("documents.remove", count=len(own)), say("documents.remove_ask", count=len(own)), say,
+            "remove", remove, workspace, own,
+        )  # fmt: skip
 
 
 def remove(workspace: Workspace, digests: Sequence[str]) -> None:
@@ -44,14 +40,15 @@ def remove(workspace: Workspace, digests: Sequence[str]) -> None:
 
 
 def samples(workspace: Workspace, documents: pd.DataFrame, say: Wording) -> None:
-    """Say which documents are samples, with a click to be rid of them."""
+    """Say which documents are samples, with a button to be rid of them."""
     ours = [*documents.loc[documents["origin"] == "sample", "digest"]]
     if ours:
         with st.container(key="samples", horizontal=True, vertical_alignment="center"):
             st.text(say("documents.samples", count=len(ours)), width="stretch")
-            st.button(
-                say("documents.samples_remove"), key="remove_samples", on_click=remove, args=(workspace, ours)
-            )
+            removal_button(
+                say("documents.samples_remove"), say("documents.samples_ask", count=len(ours)), say,
+                "remove_samples", remove, workspace, ours,
+            )  # fmt: skip
 
 
 def nothing_there(workspace: Workspace, say: Wording) -> None:

@@ -16,4 +16,4 @@ if not kept.chosen:
     st.page_link("app/pages/compare.py", label=say("report.to_compare"), icon=":material/bar_chart:")
     st.stop()
 items = items_view(kept, loaded, say)
-save_view(items, loaded, say)
+save_view(items, len(kept.chosen) - len(items), loaded, say)

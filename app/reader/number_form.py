@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
 
 from app.amounts import unit_name
-from app.labels import indicator_name
+from app.labels import indicator_name, typed_as_shown
 from app.observations import shown_workspace
 from app.words_in_use import by_words_in_use
 from pipeline.dimensions import fits
@@ -53,7 +54,7 @@ def number_form(
         row |= {name: _cell(getattr(suggestion, name)) for name in SUGGESTED}
         row |= {name: getattr(suggestion, name) for name in BESIDE}
     with st.form(f"row {about} {indicator} {measure}", border=False):
-        typed = _fields(row, units_of(loaded.catalogue[indicator], measure), say)
+        typed = _fields(row, units_of(loaded.catalogue[indicator], measure), loaded.catalogue, say)
         if st.form_submit_button(say("reader.save"), type="primary"):
             _take(typed, row, mark, extraction, loaded, say)
 
@@ -102,10 +103,12 @@ def _what(
     return chosen, str(measure)
 
 
-def _fields(row: Mapping[str, Any], units: tuple[str, ...], say: Wording) -> dict[str, str]:
+def _fields(
+    row: Mapping[str, Any], units: tuple[str, ...], catalogue: Mapping[str, Any], say: Wording
+) -> dict[str, str]:
     """Draw the fields, filled in from the row proposed; give what was typed."""
     typed = {
-        name: st.text_input(say(f"column.{name}"), value=_written(row[name]), help=_help(name, say))
+        name: st.text_input(say(f"column.{name}"), value=_written(name, row, catalogue, say), help=_help(name, say))
         for name in TYPED
     }
     unit = st.selectbox(
@@ -134,9 +137,10 @@ def _cell(value: Any) -> Any:
     return value if isinstance(value, str) else "" if pd.isna(value) else float(value)
 
 
-def _written(value: Any) -> str:
+def _written(name: str, row: Mapping[str, Any], catalogue: Mapping[str, Any], say: Wording) -> str:
+    value = row[name]
     if isinstance(value, float):
-        return "" if math.isnan(value) else f"{value:.15g}"
+        return "" if math.isnan(value) else typed_as_shown(SimpleNamespace(**row), catalogue, say)
     return str(value or "")
 
 

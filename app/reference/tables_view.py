@@ -11,6 +11,7 @@ from app.labels import indicator_name
 from app.markdown import verbatim
 from app.not_kept import told_if_not_kept
 from app.observations import shown_workspace
+from app.removal import removal_button
 from app.rows.row_tables import readable
 from app.selection import ALL, named, present_years
 
@@ -36,9 +37,9 @@ def tables_view(loaded: Loaded, say: Wording) -> bool:
             readable(named(own, ALL), loaded.catalogue, say).drop(columns=say("column.sentence")),
             hide_index=True, height=min(TALLEST, 38 + 35 * len(own)), key=f"reference {one.digest}",
         )  # fmt: skip
-        st.button(
-            say("reference.remove"), key=f"remove {one.digest}", type="tertiary", icon=":material/delete:",
-            on_click=remove, args=(one.digest,),
+        removal_button(
+            say("reference.remove"), say("reference.remove_ask"), say, f"remove {one.digest}", remove, one.digest,
+            look="tertiary",
         )  # fmt: skip
     return bool(kept)
 

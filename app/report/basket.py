@@ -12,15 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from app.charts.panels import arrange
 from app.charts.views import View
 from app.compare.comparison import compared
 from app.observations import shown_workspace, workspace_folder
 from app.report.items import Item, ReportFailedError
+from app.report.kept_figures import figures_kept, forget_figures, keep_figures
 from app.report.saving import save
 from app.selection import Selection
 from pipeline.workspace import NotKeptError
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from app.charts.panels import Panel
     from app.observations import Loaded
     from app.wording import Wording
 
@@ -32,16 +37,20 @@ _CHANGING = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Name one chart by what was asked for and which panel of that it is; it is drawn anew from the table each time.
+    """Name one chart by what was asked for and which panel of that it is, with the figures that it had then.
 
-    `sentence` stands before it in a document; `chart` and `table` say which of the two it shows there.
+    `figures` names their file; without one it is drawn from the table of today. `title` replaces its own, `sentence`
+    stands before it in a document, `note` in its small print; `chart` and `table` say which of the two it shows.
     """
 
     wanted: Selection
     view: View
     number: int
     indicators: tuple[str, ...]
+    figures: str = ""
+    title: str = ""
     sentence: str = ""
+    note: str = ""
     chart: bool = True
     table: bool = True
 
@@ -83,6 +92,8 @@ def change(act: Callable[[Basket], None]) -> None:
         held = basket()
         act(held)
         st.session_state[UNSAVED] = not keep(held)
+        if not st.session_state[UNSAVED]:
+            forget_figures({one.figures for one in held.chosen})
 
 
 @contextmanager
@@ -121,6 +132,18 @@ def keep(given: Basket) -> bool:
 
 
 def item_of(one: Chosen, loaded: Loaded, say: Wording) -> Item | None:
+    """Draw a chosen chart with the figures that it was put in with, under the words given to it.
+
+    Where none were kept, it is drawn from today's table; None where that has no figures for it any more.
+    """
+    rows = figures_kept(one.figures)
+    if rows is None:
+        return item_now(one, loaded, say)
+    panels = arrange(rows, loaded.catalogue, say, view=one.view)
+    return _worded(one, panels[0], rows) if panels else None
+
+
+def item_now(one: Chosen, loaded: Loaded, say: Wording) -> Item | None:
     """Draw a chosen chart from today's table; None where it has no figures any more."""
     seen = compared(loaded.table, one.wanted, one.view, loaded.catalogue, say)
     same = [panel for panel in seen.panels if panel.indicators == one.indicators]
@@ -128,15 +151,32 @@ def item_of(one: Chosen, loaded: Loaded, say: Wording) -> Item | None:
     if not same:
         return None
     panel = seen.panels[one.number] if there else same[0]
-    return Item(panel, seen.figures, one.sentence, one.chart, one.table)
+    return _worded(one, panel, seen.figures)
+
+
+def with_figures(one: Chosen, rows: pd.DataFrame) -> Chosen:
+    """Keep figures with a chart; where they cannot be written, it stays as it was."""
+    try:
+        return replace(one, figures=keep_figures(rows))
+    except (ReportFailedError, OSError):
+        return one
+
+
+def _worded(one: Chosen, panel: Panel, rows: pd.DataFrame) -> Item:
+    panel = replace(panel, title=one.title or panel.title, remark=one.note)
+    return Item(panel, rows, one.sentence, one.chart, one.table)
 
 
 def _bare(one: Chosen) -> Chosen:
-    return replace(one, sentence="", chart=True, table=True)
+    return Chosen(one.wanted, one.view, one.number, one.indicators)
 
 
 def _chosen(kept: dict[str, Any]) -> Chosen:
     wanted: dict[str, Any] = {name: tuple(value) if isinstance(value, Sequence) and not isinstance(value, str) else value
               for name, value in kept["wanted"].items()}  # fmt: skip
-    rest = {name: kept[name] for name in ("number", "sentence", "chart", "table")}
+    rest = {
+        name: kept[name]
+        for name in ("number", "figures", "title", "sentence", "note", "chart", "table")
+        if name in kept
+    }
     return Chosen(Selection(**wanted), View(**kept["view"]), indicators=tuple(kept["indicators"]), **rest)

@@ -12,7 +12,9 @@ from app.charts.figure import figure
 from app.charts.notes import alternative, notes
 from app.charts.panel_frame import panel_heading, quiet_config, small_print
 from app.compare.chart_downloads import download, kind_choice
-from app.report.basket import Basket, Chosen, change, item_of
+from app.removal import removal_button
+from app.report.basket import Basket, Chosen, change, item_now, item_of, with_figures
+from app.report.kept_figures import changes
 from app.report.kinds import KINDS
 from app.typed import within
 from pipeline.table import visible
@@ -20,18 +22,21 @@ from pipeline.table import visible
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pandas as pd
+
     from app.observations import Loaded
     from app.report.items import Item
     from app.wording import Wording
 
-CUT, LONGEST = "report cut", 2000  # characters of a sentence
+CUT = "report cut"
+LONGEST = {"title": 100, "sentence": 2000, "note": 500}  # characters of what is written for a chart
 
 
 def items_view(kept: Basket, loaded: Loaded, say: Wording) -> list[Item]:
-    """Draw each chart with its sentence and switches; give those that still have figures."""
+    """Draw each chart with its words and switches; give those that have figures."""
     items = []
     for number, one in enumerate(kept.chosen):
-        item = item_of(one, loaded, say)
+        item, now = item_of(one, loaded, say), item_now(one, loaded, say)
         with st.container(border=True, key=f"report {number}"):
             if item is None:
                 st.text(say("report.gone"))
@@ -45,26 +50,56 @@ def items_view(kept: Basket, loaded: Loaded, say: Wording) -> list[Item]:
                     alt=alternative(item.panel, say),
                 )  # fmt: skip
                 small_print(notes(item.panel, say))
+                news(one, number, item, now, say)
             with right:
-                described(kept, number, say)
+                described(kept, number, item, say)
                 order_buttons(kept, number, say)
         items.append(item)
     return items
 
 
-def described(kept: Basket, number: int, say: Wording) -> None:
-    """Ask for the sentence before a chart, and whether chart and table are shown."""
+def news(one: Chosen, number: int, item: Item, now: Item | None, say: Wording) -> None:
+    """Say what the table says otherwise by now than the figures kept, and offer to take that."""
+    if not one.figures:  # put in when figures were not kept yet, or could not be
+        change(partial(put, one, with_figures(one, item.own)))
+        return
+    if now is None:
+        st.text(say("report.figures_gone"))
+        return
+    told = changes(item.panel, now.panel, say)
+    if told:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(say("report.changed", changes=told), width="stretch")
+            st.button(
+                say("report.update"), key=f"update {number}", icon=":material/sync:", on_click=update, args=(one, now.own),
+            )  # fmt: skip
+
+
+def update(one: Chosen, rows: pd.DataFrame) -> None:
+    """Give a chart the figures of today."""
+    change(partial(put, one, with_figures(one, rows)))
+
+
+def described(kept: Basket, number: int, item: Item, say: Wording) -> None:
+    """Ask for title, sentence and note of a chart, and whether chart and table are shown."""
     one = kept.chosen[number]
-    keys = {name: f"{name} {number} {id(one)}" for name in ("sentence", "chart", "table")}
+    keys = {name: f"{name} {number} {id(one)}" for name in (*LONGEST, "chart", "table")}
     keep = partial(
         _keep, one, number, keys
     )  # before the page is drawn: a click on another page follows at once
-    typed = st.session_state.pop(CUT, {}).get(number, "")
-    within(typed, LONGEST, say)
-    if _printable(typed) != typed:
+    typed = st.session_state.pop(CUT, {}).get(number, {})
+    for name, words in typed.items():
+        within(words, LONGEST[name], say)
+    if any(_printable(words) != words for words in typed.values()):
         st.text(say("typed.hidden"))
+    st.text_input(
+        say("report.own_title"), one.title, key=keys["title"], placeholder=item.panel.title, on_change=keep,
+    )  # fmt: skip
     st.text_area(
         say("report.sentence"), one.sentence, key=keys["sentence"], placeholder=say("report.sentence_hint"), on_change=keep,
+    )  # fmt: skip
+    st.text_input(
+        say("report.own_note"), one.note, key=keys["note"], placeholder=say("report.sentence_hint"), on_change=keep,
     )  # fmt: skip
     with st.container(horizontal=True):
         st.toggle(say("report.with_chart"), one.chart, key=keys["chart"], on_change=keep)
@@ -72,11 +107,13 @@ def described(kept: Basket, number: int, say: Wording) -> None:
 
 
 def _keep(one: Chosen, number: int, keys: Mapping[str, str]) -> None:
-    """Keep what stands in the fields of a chart, the sentence up to its limit and so that each format can hold it."""
-    typed, chart, table = (st.session_state[keys[name]] for name in ("sentence", "chart", "table"))
-    sentence = _printable(typed)[:LONGEST]
-    change(partial(put, one, replace(one, sentence=sentence, chart=chart, table=table)))
-    st.session_state[CUT] = {number: typed}  # the box is drawn anew with what was kept of it
+    """Keep what stands in the fields of a chart, words up to their limit and so that each format can hold them."""
+    typed = {name: st.session_state[keys[name]] for name in LONGEST}
+    title, sentence, note = (_printable(typed[name])[:most] for name, most in LONGEST.items())
+    chart, table = (st.session_state[keys[name]] for name in ("chart", "table"))
+    new = replace(one, title=title, sentence=sentence, note=note, chart=chart, table=table)
+    change(partial(put, one, new))
+    st.session_state[CUT] = {number: typed}  # the boxes are drawn anew with what was kept of it
 
 
 def _printable(typed: str) -> str:
@@ -95,9 +132,9 @@ def order_buttons(kept: Basket, number: int, say: Wording) -> None:
                 say(label), key=f"{name} {number}", type="tertiary", disabled=not there,
                 icon=f":material/arrow_{name}ward:", on_click=partial(change, partial(move, kept.chosen[number], step)),
             )  # fmt: skip
-        st.button(
-            say("report.take_out"), key=f"out {number}", type="tertiary", icon=":material/delete:",
-            on_click=partial(change, partial(take_out, kept.chosen[number])),
+        removal_button(
+            say("report.take_out"), say("report.take_out_ask"), say, f"out {number}", change,
+            partial(take_out, kept.chosen[number]), look="tertiary",
         )  # fmt: skip
 
 
@@ -124,12 +161,14 @@ def take_out(one: Chosen, kept: Basket) -> None:
         del kept.chosen[at]
 
 
-def save_view(items: list[Item], loaded: Loaded, say: Wording) -> None:
-    """Ask for the kind of file and offer it."""
+def save_view(items: list[Item], missing: int, loaded: Loaded, say: Wording) -> None:
+    """Ask for the kind of file and offer it; say how many charts are missing in it."""
     st.header(say("report.file"), anchor=False)
     if not items:
         st.text(say("report.no_data"))
         return
+    if missing:
+        st.text(say("report.missing", count=missing))
     offered = [code for code, kind in KINDS.items() if kind.several]
     with st.container(horizontal=True, vertical_alignment="center"):
         kind = KINDS[kind_choice(offered, "report", say, "docx")]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from app.charts.facets import ACROSS
+from app.charts.name_widths import text_width
 from app.charts.notes import alternative
 from app.report.embedded_charts import embedded_charts
 from app.report.items import Item, checked
@@ -24,6 +26,8 @@ WIDTH, HEIGHT = 13.333, 7.5  # inches
 EDGE, TOP, BELOW = 0.6, 1.35, 6.35  # inches: the chart stands between title and notes
 TITLE_ONLY = 5  # of the layouts that python-pptx comes with
 TEXT, SMALL_TEXT = 14, 9  # points, in a chart alone and in small ones
+SENTENCE = (18, 16, 14, 12, 10, 9)  # points that the writer's sentence may have, the largest that has room
+MOST_TALL, POINTS = 1.6, 72  # inches for the sentence; points of an inch
 
 
 def slides(items: Sequence[Item], catalogue: Mapping[str, Any], say: Wording) -> bytes:
@@ -35,8 +39,9 @@ def slides(items: Sequence[Item], catalogue: Mapping[str, Any], say: Wording) ->
     widen(show)
     for item in told:
         slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
-        head(slide, item.panel, say)
-        charts(slide, item.panel, say)
+        lower = sentence(slide, item.sentence)
+        head(slide, item.panel, say, lower)
+        charts(slide, item.panel, say, lower)
         notes = native_notes(item.panel, say)
         box(slide, (EDGE, BELOW, WIDTH - 2 * EDGE, HEIGHT - BELOW - 0.15), notes, 11, QUIET)
         slide.notes_slide.notes_text_frame.text = "\n".join(spoken(item, catalogue, say))
@@ -55,29 +60,46 @@ def widen(show: Any) -> None:
                 shape.left, shape.width = round(shape.left * factor), round(shape.width * factor)
 
 
-def head(slide: Any, panel: Panel, say: Wording) -> None:
-    """Write the title, and the unit at the upper right of the chart."""
+def head(slide: Any, panel: Panel, say: Wording, lower: float) -> None:
+    """Write the title, and the unit at the upper right of the chart, which stands `lower` by some inches."""
     from pptx.enum.text import PP_ALIGN
 
     title = slide.shapes.title
     title.left, title.top = round(EDGE * INCH), round(0.3 * INCH)
     title.width, title.height = round((WIDTH - 2 * EDGE) * INCH), round(0.75 * INCH)
     written(title.text_frame, [panel.title], 28, INK, bold=True)
-    unit = box(slide, (WIDTH - EDGE - 5, TOP - 0.32, 5, 0.3), [say("chart.unit", unit=panel.unit)], 12, QUIET)
+    unit = box(
+        slide, (WIDTH - EDGE - 5, TOP + lower - 0.32, 5, 0.3), [say("chart.unit", unit=panel.unit)], 12, QUIET
+    )
     unit.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
 
-def charts(slide: Any, panel: Panel, say: Wording) -> None:
-    """Put the chart on a slide, or the small charts of the series side by side."""
+def sentence(slide: Any, words: str) -> float:
+    """Write the writer's sentence below the title, in a size in which it has room; give how tall it is, in inches."""
+    if not words:
+        return 0.0
+    wide, lines = WIDTH - 2 * EDGE, words.split("\n")
+    for size in SENTENCE:
+        columns = wide * POINTS / size * 2  # a Chinese character takes two
+        tall = sum(max(1, ceil(text_width(line) / columns)) for line in lines) * size * 1.3 / POINTS + 0.15
+        if tall <= MOST_TALL:
+            break
+    box(slide, (EDGE, TOP - 0.32, wide, tall), lines, size, INK)
+    return tall
+
+
+def charts(slide: Any, panel: Panel, say: Wording, lower: float = 0) -> None:
+    """Put the chart on a slide, or the small charts of the series side by side, `lower` by some inches."""
     from pptx.enum.chart import XL_CHART_TYPE
 
     across = min(len(panel.series), ACROSS) if panel.apart else 1
     made = embedded_charts(
         panel, say, TEXT if not panel.apart else SMALL_TEXT, PIXELS * (WIDTH - 2 * EDGE) / across
     )
-    wide, tall = (WIDTH - 2 * EDGE) / across, (BELOW - TOP) / -(-len(made) // across)
+    above = TOP + lower
+    wide, tall = (WIDTH - 2 * EDGE) / across, (BELOW - above) / -(-len(made) // across)
     for number, chart in enumerate(made):
-        left, top = EDGE + wide * (number % across), TOP + tall * (number // across)
+        left, top = EDGE + wide * (number % across), above + tall * (number // across)
         place = [round(side * INCH) for side in (left, top, wide, tall)]
         frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *place, chart)
         named = frame.element.nvGraphicFramePr.cNvPr

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from app.amounts import unit_name
-from app.labels import cell_text, indicator_name
+from app.labels import cell_text, indicator_name, typed_as_shown
 from app.review.keeping import FORM, LONGEST_REMARK, REASONS, correct, make_rows, reject, remark_of
 from app.typed import within
 from pipeline.workspace.corrections import STATUSES, TYPED, correction_of
@@ -22,14 +22,16 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 # The first field is where one types at once, over what stands in it; streamlit has no such setting of its own. A later
-# drawing of the page may drop the selection, and what is typed would join the old number: it is held until a key comes.
+# drawing of the page may drop the selection, and what is typed would join the old number: it is held until a key
+# comes, or a click wherever: who clicks on a list wants that one.
 _FOCUS = """<script>
 (function look(left) {{
   const field = document.querySelector(".st-key-{place} [data-testid=stTextInput] input");
   if (!field) {{ if (left) setTimeout(look, 50, left - 1); return; }}
   let held = 100;
   const free = () => {{ held = 0; }};
-  ["keydown", "pointerdown"].forEach((one) => field.addEventListener(one, free, {{ once: true }}));
+  field.addEventListener("keydown", free, {{ once: true }});
+  document.addEventListener("pointerdown", free, {{ once: true, capture: true }});
   (function select() {{
     if (held-- <= 0) return;
     if (!field.isConnected) {{ look(left); return; }}
@@ -38,6 +40,18 @@ _FOCUS = """<script>
     setTimeout(select, 30);
   }})();
 }})(40);
+</script>"""
+
+# Esc closes a list that is open, and only then the form: the form's own key is heard at the document, above the page.
+_ESCAPE = """<script>
+if (!window.escapeClosesListsFirst) {
+  window.escapeClosesListsFirst = true;
+  let open = false;
+  document.body.addEventListener("keydown", (event) => {
+    open = event.key === "Escape" && event.target.getAttribute("aria-expanded") === "true";
+  }, true);
+  document.body.addEventListener("keydown", (event) => { if (open) event.stopPropagation(); });
+}
 </script>"""
 
 
@@ -74,6 +88,7 @@ def correction_form(
             if not wrong:
                 st.rerun()
     focus("review_form")
+    st.html(_ESCAPE, unsafe_allow_javascript=True)
 
 
 def _fields(row: Any, catalogue: Mapping[str, Any], say: Wording) -> dict[str, str]:
@@ -89,7 +104,10 @@ def _fields(row: Any, catalogue: Mapping[str, Any], say: Wording) -> dict[str, s
     key = {name: f"correct {row.id} {name}" for name in TYPED}
     typed = {
         "value": first.text_input(
-            say("column.value"), f"{row.value:.15g}", help=helps["value"], key=key["value"]
+            say("column.value"),
+            typed_as_shown(row, catalogue, say),
+            help=helps["value"],
+            key=key["value"],
         )
     }
     own = units_of(entry, str(row.measure)) if entry else ()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from app.labels import amount_words, indicator_name
+from app.labels import amount_words, cell_text, indicator_name
 from app.observations import shown_workspace
+from app.period_labels import period_words
 from app.review.line import BACK, ITEM, ROW, SKIPPED, TRAIL
 from pipeline.workspace import Key, NotKeptError, Verdict
 from pipeline.workspace.ruling import BY_HAND, stated
@@ -146,8 +148,9 @@ def _write(
         st.session_state[SAID] = (say(f"review.failed_{error.why}"), False)
         return
     name = indicator_name(str(rows[0].indicator), catalogue, say)
+    told = changed_words(rows[0], verdicts[-1].changes, catalogue, say) if decision == "corrected" else ""
     what = say("review.what", decision=say(f"review.decision_{decision}"), indicator=name,
-               amount=amount_words(rows[0], catalogue, say))  # fmt: skip
+               amount=told or amount_words(rows[0], catalogue, say))  # fmt: skip
     if len(rows) > 1:
         what = say("review.what_many", what=what, count=len(rows))
     numbers = range(last - len(verdicts) + 1, last + 1)
@@ -155,6 +158,30 @@ def _write(
     _leave()
     st.session_state[ITEM] = item  # while other rows of it wait
     st.session_state[SAID] = (say("review.kept", number=last, what=what), True)
+
+
+def changed_words(
+    row: Any, changes: Mapping[str, str | float], catalogue: Mapping[str, Any], say: Wording
+) -> str:
+    """Write what a correction makes of a row, old and new: 36.2 万人次 → 47.5 万人次, 时期 2024 → 2025."""
+    new = SimpleNamespace(**{**row._asdict(), **changes, "review": "corrected"})
+    amounts = [amount_words(one, catalogue, say) for one in (row, new)]
+    differ = new.value != row.value or new.unit != row.unit
+    told = [say("review.from_to", old=amounts[0], new=amounts[1]) if differ else amounts[0]]
+    for name in ("indicator", "period", "place", "subject", "status"):
+        old, now = (cell_text(getattr(one, name)) for one in (row, new))
+        if old != now:
+            words = [_cell_words(name, text, catalogue, say) or "—" for text in (old, now)]
+            told.append(f"{say(f'column.{name}')} {say('review.from_to', old=words[0], new=words[1])}")
+    return say("list.join").join(told)
+
+
+def _cell_words(name: str, text: str, catalogue: Mapping[str, Any], say: Wording) -> str:
+    if name == "indicator":
+        return indicator_name(text, catalogue, say)
+    if name == "status":
+        return say(f"status.{text}")
+    return period_words(text, say) if name == "period" else text
 
 
 def _verdicts(
