@@ -26,9 +26,9 @@ _INNER = str.maketrans("《》", "〈〉")
 def citation(row: Any, say: Wording) -> str:
     """Cite the document of a row: 《江门日报》2025年4月7日; 青禾县统计局，《统计公报》，2025年4月18日; 公报.pdf.
 
-    What somebody stated as the title of a document is its title, whatever headlines stand in it. A workbook without is
-    cited by its file, for what heads a sheet is no title of the whole. A table of official figures names
-    its sources as they are to be cited (《青禾统计年鉴2024》).
+    Column `title` has what somebody stated as the title of a document, or the headline of an article on a page of
+    several. A workbook without a stated one is cited by its file, for what heads a sheet is no title of the whole. A table
+    of official figures names its sources as they are to be cited (《青禾统计年鉴2024》).
     """
     source, day = cell_text(row.source), _day(row, say)
     if source and row.rule == "reference":

@@ -183,7 +183,8 @@ def _given(page: Page, catalogue: Catalogue, *, keep_parsed: bool) -> _Given:
 def _passages(page: Page) -> Iterator[tuple[Article, Layers, ArticleContext]]:
     """Yield the articles of a page, those parted by headings in their passages, with all that is found and lent there."""
     document, text, found = page.document, page.flow, page.found
-    for article, sections in by_area(articles(text), page):
+    printed = articles(text)
+    for article, sections in by_area(printed, page):
         if not (
             within(found.quantities, article.start, article.end)
             or within(page.grids, article.start, article.end)
@@ -205,7 +206,10 @@ def _passages(page: Page) -> Iterator[tuple[Article, Layers, ArticleContext]]:
                     continue
                 layers = replace(found, periods=times, places=places)
                 piece = replace(passage, start=start, end=end, title=section.title)
-                yield piece, layers, context_of(piece, told, forecast, page, (place, section.area))
+                context = context_of(
+                    piece, told, forecast, page, (place, section.area), alone=len(printed) == 1
+                )
+                yield piece, layers, context
 
 
 def _lent(section: Section, article: Article, page: Page) -> tuple[list[Place], Place]:

@@ -113,7 +113,7 @@ def _row(document: Document, page: Flow, fact: Fact) -> Row:
         "rule": claim.rule,
         "scope": claim.scope,
         "document": document.file,
-        "title": document.title if document.title_stated else kept.title,
+        "title": kept.title,
         "published": document.published.isoformat() if document.published else "",
         "source": document.source,
         "published_inferred": document.published_inferred,

@@ -133,6 +133,28 @@ def test_a_title_that_was_stated_comes_first_in_every_citation(workspace):
     assert {citation(row, ZH) for row in made.whole().itertuples()} == {"《青禾县经济开门红》", "b.xlsx"}
 
 
+def test_articles_of_one_page_are_cited_by_their_headlines_and_by_the_stated_title_without_one(workspace):
+    made = Workspace(workspace)
+    first = "青禾县接待游客增长快\n\n本报讯（记者/李文）1月20日，2024年，青禾县接待游客36.2万人次。\n"
+    second = "青禾县出口增长快\n\n本报讯（记者/王文）1月20日，2024年，青禾县出口总额3.5亿元。\n"
+    bare = second.partition("\n\n")[2]
+    made.add("a.txt", f"{first}\n{second}".encode(), {"title": "今日一版"})
+    made.add("b.txt", f"{first}\n{bare}".encode(), {"title": "今日二版"})
+    made.add("c.txt", first.encode(), {"title": "今日三版"})
+    made.refresh()
+    table = made.whole()
+    told = {
+        file: dict(zip(rows["indicator"], rows["title"], strict=True))
+        for file, rows in table.groupby("document")
+    }
+    assert told["a.txt"] == {"tourist_arrivals": "青禾县接待游客增长快", "exports": "青禾县出口增长快"}
+    assert told["b.txt"] == {"tourist_arrivals": "青禾县接待游客增长快", "exports": "今日二版"}
+    assert told["c.txt"] == {"tourist_arrivals": "今日三版"}
+    assert {citation(row, ZH) for row in table[table["document"] == "a.txt"].itertuples()} == {
+        "《青禾县接待游客增长快》，2024年1月20日", "《青禾县出口增长快》，2024年1月20日",
+    }  # fmt: skip
+
+
 def test_two_pages_of_one_issue_are_one_source():
     pages = rows({"document": "A1.txt", "title": "甲"}, {"document": "A2.txt", "title": "乙"})
     assert citations(pages, ZH) == ["《安平日报》2025年1月20日"]

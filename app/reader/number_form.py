@@ -108,7 +108,9 @@ def _fields(
 ) -> dict[str, str]:
     """Draw the fields, filled in from the row proposed; give what was typed."""
     typed = {
-        name: st.text_input(say(f"column.{name}"), value=_written(name, row, catalogue, say), help=_help(name, say))
+        name: st.text_input(
+            say(f"column.{name}"), value=_written(name, row, catalogue, say), help=_help(name, say)
+        )
         for name in TYPED
     }
     unit = st.selectbox(

@@ -53,7 +53,8 @@ __all__ = [
 class Document:
     """Hold one document: its text as read, to which all offsets point, and what is known of it.
 
-    A title that somebody stated (`title_stated`) is what the document is cited by, whatever headlines stand in it.
+    A title that somebody stated (`title_stated`) is what the document is cited by, but for articles of a page of several,
+    which are by their headlines.
 
     `file` is the path relative to the folder given, with slashes; `digest` names it (`digest_of_file`). `published` is
     None where nothing tells it; `published_inferred` says that it was read from the name, the file or its text. `layout`

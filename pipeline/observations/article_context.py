@@ -310,14 +310,21 @@ def context_of(
     forecast: ForecastSection | None,
     page: Page,
     places: tuple[Place, Place],
+    *,
+    alone: bool,
 ) -> ArticleContext:
-    """Return the setting of an article, given the place that it is about and the area of its document."""
+    """Return the setting of an article, given the place that it is about and the area of its document.
+
+    Rows of an article that stands alone in its document bear the title that somebody stated of that, those of several
+    articles on a page their own headlines.
+    """
     document = page.document
     named = [subject for subject in within(page.found.subjects, article.start, article.end) if subject.name]
     topics = topics_in(page.flow.text, article.start, article.end, named)
     title = title_of(article, document)
+    stated = document.title_stated and alone and not article.apart
     return ArticleContext(
-        title,
+        document.title if stated else title,
         *places,
         reporting,
         named,
