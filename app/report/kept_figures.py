@@ -50,7 +50,7 @@ def forget_figures(needed: Collection[str]) -> None:
 
 
 def changes(kept: Panel, now: Panel, say: Wording) -> str:
-    """List the figures that a chart would have otherwise by now, 2024 36.2 万人次 → 47.5 万人次; empty where all are alike."""
+    """List the figures that a chart would have otherwise by now: 2024 36.2 万人次 → 47.5 万人次."""
     before, after = dict(_figures(kept)), dict(_figures(now))
     told = []
     for key in dict.fromkeys([*before, *after]):
