@@ -89,8 +89,20 @@ def loaded_or_stopped(say: Wording, watch: Callable[[Reading], None]) -> Loaded:
     A folder that is away stops no page: what is kept is shown below the sentence that says so.
     """
     loaded = or_stopped(say, lambda: load(watch))
+    count_doubts(loaded.doubts)
     tell_away(loaded, say)
     return loaded
+
+
+def count_doubts(count: int) -> None:
+    """Write beside the link to Review how many doubts are open.
+
+    The links are drawn before the figures are known, and only once: the style of the page puts the number behind.
+    """
+    if count:
+        st.html(
+            f'<style>a[data-testid*="NavLink"][href$="/review"] p::after {{ content: "\\2002{count}"; }}</style>'
+        )
 
 
 def tell_away(made: Loaded | Ready, say: Wording) -> None:
@@ -106,6 +118,7 @@ def loaded_or_listed(say: Wording, watch: Callable[[Reading], None]) -> Loaded:
     except LoadingFailedError as error:
         failed = error
     else:
+        count_doubts(loaded.doubts)
         tell_away(loaded, say)
         return loaded
     try:

@@ -65,12 +65,12 @@ class Loaded:
 
     `away` says why the folder shown could not be looked through just now; what was read from it before is shown.
 
-    `table` has the columns `digest` (of the document's text) and `area` (the place, told apart from others of its name)
-    behind those of the contract. `entries` and `outcomes` are
-    by digest. `orphans` are decisions whose row is no longer extracted, `carried` (by row) those about a row that is
-    read otherwise by now, `misfits` are mistakes in official figures that do not fit the rules, `refused` the files of
-    the folder shown that could not be taken over, `faults` what is wrong with
-    the workspace's own files. `suggestions` are rows that a person may make, which are no part of the table:
+    `table` has the columns `digest` (of the document's text), `area` (the place, told apart from others of its name) and
+    `doubt` (see pipeline/doubts.py) behind those of the contract. `doubts` counts what waits in the line for it.
+    `entries` and `outcomes` are by digest. `orphans` are decisions whose row is no longer extracted, `carried` (by row)
+    those about a row that is read otherwise by now, `misfits` are mistakes in official figures that do not fit the rules,
+    `refused` the files of the folder shown that could not be taken over, `faults` what is wrong with the workspace's own
+    files. `suggestions` are rows that a person may make, which are no part of the table:
     `review` says what became of each (accepted: made a row). `state` names all that the table depends on.
     """
 
@@ -86,6 +86,7 @@ class Loaded:
     carried: Mapping[str, Verdict] = field(default_factory=dict)
     faults: tuple[WorkspaceFault | LeftOut, ...] = ()
     away: DocumentError | None = None
+    doubts: int = 0
 
     def left_out(self, language: str) -> list[str]:
         """List, a sentence each, what gave nothing: tables, files of the folder shown, documents."""
@@ -183,7 +184,8 @@ def load(watch: Callable[[Reading], None] | None = None) -> Loaded:
 def loaded_of(ready: Ready) -> Loaded:
     """Load the observations of a workspace in which what is new was read. Raises LoadingFailedError."""
     try:
-        return replace(decided(ready.folder, ready.state), refused=ready.refused, away=ready.away)
+        made = doubted(ready.folder, ready.state)
+        return replace(made, refused=ready.refused, away=ready.away)
     except (ValueError, OSError) as error:
         raise LoadingFailedError(str(error)) from error
 
@@ -324,6 +326,17 @@ def decided(folder: str, state: str) -> Loaded:
         carried=result.carried,
         faults=tuple(workspace.faults()),
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def doubted(folder: str, state: str) -> Loaded:
+    """Mark in the table which figures are in doubt, as the line of figures to review has it."""
+    from app.review.line import up_to_date
+    from pipeline.doubts import with_doubts
+
+    loaded = decided(folder, state)
+    queue = up_to_date(loaded).queue
+    return replace(loaded, table=with_doubts(loaded.table, queue.doubts()), doubts=queue.waiting())
 
 
 def _suggestions(workspace: Workspace, table: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pipeline.comparable import SERIES, comparable, latest, printed
+from pipeline.doubts import DOUBT, joined
 from pipeline.indicators import Indicator
 from pipeline.table import id_of
 
@@ -51,6 +52,8 @@ def growth_between(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> pd.
         conflict="",
         review="pending",
     )
+    if DOUBT in grown:
+        grown[DOUBT] = joined(pairs[DOUBT], pairs[f"{DOUBT}_before"])
     return grown[list(table.columns)].astype(table.dtypes.to_dict())
 
 
@@ -59,6 +62,7 @@ def levels_a_year_apart(table: pd.DataFrame, entries: Mapping[str, Indicator]) -
     levels = _levels(table, entries)
     levels["before"] = levels["year"] - 1
     columns = ["id", "value", "value_text", "printed", "confidence", "document"]
+    columns += [DOUBT] if DOUBT in levels else []
     pairs = levels.merge(
         levels[[*SERIES, "kind", "year", *columns]],
         left_on=[*SERIES, "kind", "before"],

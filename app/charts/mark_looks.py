@@ -54,6 +54,7 @@ def flags_of(point: Point) -> list[str]:
         "upper": point.bound < 0,
         "about": point.qualifier == "about",
         "range": point.qualifier == "range",
+        "doubtful": point.doubtful,
         "corrected": point.corrected,
         "by_document": point.by_document,
         "opening": bool(point.opening),

@@ -32,6 +32,7 @@ def marks_of(
         "about": "about" in qualifiers,
         "range": "range" in qualifiers,
         "disputed": len(others) > 0,
+        "doubtful": "doubt" in rows and ((rows["doubt"] != "").any() or (others["doubt"] != "").any()),
         "official": rows["official"].any(),
         "corrected": (rows["review"] == "corrected").any(),
         "by_document": (rows["period_source"] == BY_DOCUMENT).any(),

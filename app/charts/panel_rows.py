@@ -26,7 +26,7 @@ NEEDED = [
     "id", "indicator", "measure", "subject", "who", "scope", "period", "period_start", "period_end", "period_source",
     "year", "value", "high", "value_text", "unit", "qualifier", "status", "derived", "rule", "confidence", "document",
     "source", "title", "published", "conflict", "review", "kind", "part", "completion", "official",
-    "locator", "title_stated",
+    "locator", "title_stated", "doubt",
 ]  # fmt: skip
 BLANKS = {
     "subject": "",
@@ -36,6 +36,7 @@ BLANKS = {
     "conflict": "",
     "review": "pending",
     "locator": "",
+    "doubt": "",
     "value_text": "",
 }
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.amounts import Scale
 
 BY_DOCUMENT = "document"  # the source of a period that no text gives: the year is the document's
-STAR = "*"
+STAR, DOUBTFUL = "*", "?"
 LOWER, UPPER = ("over", "at_least"), ("nearly", "at_most")
 
 
@@ -42,11 +42,17 @@ class Point:
         ""  # the year at whose beginning a stock is stated, which stands at the end of the one before
     )
     decimals: int = 0  # that it needs in the unit of its panel
+    doubtful: bool = False  # an open doubt is about it, or about what it is computed from
+
+    @property
+    def signs(self) -> str:
+        """Give a star where the year is only the document's, a question mark where the figure is in doubt."""
+        return f"{STAR if self.by_document else ''}{DOUBTFUL if self.doubtful else ''}"
 
     @property
     def told(self) -> str:
-        """Give the label, with a star where the year is only the document's."""
-        return f"{self.label}{STAR}" if self.by_document else self.label
+        """Give the label with the signs behind it."""
+        return f"{self.label}{self.signs}"
 
     @property
     def bound(self) -> int:
@@ -98,6 +104,7 @@ def point_of(row: Any, scale: Scale) -> Point:
         place="" if pd.isna(row.locator) else str(row.locator),
         opening=row.period[:4] if row.opening else "",
         decimals=decimals_of(row, 1.0 if grows else scale.factor),
+        doubtful=bool(getattr(row, "doubt", "")),
     )
 
 

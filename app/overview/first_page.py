@@ -55,6 +55,7 @@ class FirstPage:
     counts: dict[str, int]
     rejected: int
     suggested: int
+    doubts: int
     samples: bool
     left_out: list[str]
     cards: str
@@ -106,6 +107,7 @@ def page_of(loaded: Loaded, say: Wording) -> FirstPage:
         counts=tallies(loaded),
         rejected=loaded.rejected,
         suggested=len(waiting_suggestions(loaded)),
+        doubts=loaded.doubts,
         samples=all(entry.origin == "sample" for entry in loaded.entries.values()),
         left_out=loaded.left_out(say.language),
         cards=cards_html(found, catalogue, say),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from app.labels import growth_label, indicator_name, level_label, name_words
 from app.overview.coverage import compare_link, definition_link
 from app.overview.pins import Pins
 from app.rows.row_tables import when
+from app.rows.source_drawer import doubt_words
 from app.selection import DATED, read_and_in_force
 from pipeline.areas_apart import with_areas
 from pipeline.comparable import in_years
@@ -113,12 +115,21 @@ def card(level: Any, rate: Any | None, catalogue: Mapping[str, Any], say: Wordin
     return (
         f'<div class="card"><a class="name" href="{link}">{escape(name)}</a>'
         f'<span class="value">{escape(level_label(level, scale))}'
-        f"<small>{escape(scale.unit)}</small></span>"
-        f'<span class="growth">{growth_words(rate, say)}</span>'
+        f"<small>{escape(scale.unit)}</small>{doubt_mark(level, say)}</span>"
+        f'<span class="growth">{growth_words(rate, say)}{doubt_mark(rate, say)}</span>'
         f'<span class="when">{escape(say("list.dot").join(filter(None, [place, period])))}</span>'
         f'<span class="paper">{escape(citation(level, say))}</span>'
         f"{definition_link(str(level.indicator), name, say)}</div>"
     )
+
+
+def doubt_mark(row: Any | None, say: Wording) -> str:
+    """Mark a figure that an open doubt is about, with the way to its review; as escaped HTML, empty without a doubt."""
+    if row is None or not getattr(row, "doubt", ""):
+        return ""
+    address = escape("review?" + urlencode({"lang": say.language, "row": row.id}))
+    told = escape(f"{say('flag.doubtful')}{say('list.dot')}{doubt_words(row, say)}")
+    return f'<a class="doubt" href="{address}" title="{told}" aria-label="{told}">?</a>'
 
 
 def growth_words(rate: Any | None, say: Wording) -> str:

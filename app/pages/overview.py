@@ -9,7 +9,7 @@ from app.charts.panel_frame import panel_heading, quiet_config, small_print
 from app.documents.reading_view import wait_for
 from app.labels import name_words
 from app.markdown import verbatim
-from app.masthead import or_stopped, start, tell_away
+from app.masthead import count_doubts, or_stopped, start, tell_away
 from app.observations import ready, shown_workspace
 from app.overview.coverage import compare_link
 from app.overview.first_page import drawn, first_page
@@ -27,6 +27,7 @@ if page is None:
     st.stop()
 
 tell_away(there, say)
+count_doubts(page.doubts)
 counts = escape(say("overview.lead", **page.counts) + say("list.gap"))
 rejected = escape(say("overview.rejected", count=page.rejected))
 link = f"review?lang={say.language}&amp;list=unassigned"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.amounts import mark
-from app.charts.points import STAR
 from app.report.grid import GROWTH, OTHER, rate_decimals
 from app.report.number_formats import MINUS
 
@@ -61,7 +60,7 @@ def cell(group: list[Column], place: int, decimals: int, say: Wording) -> str:
     if point is None:
         return say("report.none")
     text = rate(point, decimals) if group[0].kind == GROWTH else point.label
-    return text + (STAR if point.by_document else "") + sign(point, say)
+    return text + point.signs + sign(point, say)
 
 
 def rate(point: Point, decimals: int) -> str:

@@ -10,6 +10,7 @@ from app.exports import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from app.report.data_package import data_package, parquet_bytes
 from app.report.sdmx import sdmx_zip
 from app.rows.row_tables import readable
+from pipeline.doubts import DOUBT
 from pipeline.table import COLUMNS
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ class Format:
     timed: bool = False
 
 
+def told(rows: pd.DataFrame) -> list[str]:
+    """Name the columns of a file of rows: those of the contract, and the doubts where they are known."""
+    return [*COLUMNS, *(name for name in (DOUBT,) if name in rows)]
+
+
 def formats(created: date | None = None) -> tuple[Format, ...]:
     """Return the formats; `created` is the day that a package bears."""
 
@@ -47,14 +53,14 @@ def formats(created: date | None = None) -> tuple[Format, ...]:
         return readable(rows, catalogue, say)
 
     return (
-        Format(FIRST, "export.csv", "csv", CSV_TYPE, lambda rows, *_: csv_bytes(rows[[*COLUMNS]])),
+        Format(FIRST, "export.csv", "csv", CSV_TYPE, lambda rows, *_: csv_bytes(rows[told(rows)])),
         Format(
             "csv_shown", "export.csv_shown", "csv", CSV_TYPE,
             lambda rows, catalogue, say: csv_bytes(shown(rows, catalogue, say)),
         ),
         Format(
             "xlsx", "export.xlsx", "xlsx", XLSX_TYPE,
-            lambda rows, _, say: xlsx_bytes(rows[[*COLUMNS]], say("compare.table")),
+            lambda rows, _, say: xlsx_bytes(rows[told(rows)], say("compare.table")),
         ),
         Format(
             "xlsx_shown", "export.xlsx_shown", "xlsx", XLSX_TYPE,

@@ -103,7 +103,7 @@ def label_texts(column: Column, rates: dict[str, str], scale: Scale, say: Wordin
     for point in column.points:
         text = None
         if point and column.kind == GROWTH:
-            text = point.told if point.qualifier != "exact" or point.by_document else None
+            text = point.told if point.qualifier != "exact" or point.signs else None
         elif point:
             words = point.told + rates.get(point.id, "")
             if point.opening:

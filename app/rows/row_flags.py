@@ -23,6 +23,7 @@ def flags_of_row(row: Any, drawn: set[str] | None = None) -> list[str]:
         "about": qualifier == "about",
         "range": qualifier == "range",
         "disputed": not pd.isna(row.conflict) and row.conflict != "",
+        "doubtful": bool(getattr(row, "doubt", "")),
         "corrected": row.review == "corrected",
         "unstated": (pd.isna(row.period) or row.period == "") and row.period_source not in OPEN_ENDED,
         "older": drawn is not None and str(row.id) not in drawn,

@@ -18,6 +18,7 @@ from app.reader.place import PAGE, digest_of, link_to
 from app.rows.other_reports import reports_view
 from app.rows.row_tables import when
 from pipeline.documents.locators import locator_said
+from pipeline.doubts import JOINED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,8 +104,15 @@ def facts_of(row: Any, say: Wording) -> list[tuple[str, str]]:
         (say("column.document"), cell_text(row.document)),
         (say("column.locator"), locator_said(cell_text(row.locator), say.language)),
         (say("column.rule"), cell_text(row.rule)),
+        (say("column.doubt"), doubt_words(row, say)),
         (say("column.confidence"), "" if pd.isna(row.confidence) else f"{float(row.confidence):.0%}"),
     ]
+
+
+def doubt_words(row: Any, say: Wording) -> str:
+    """Name the kinds of open doubts about a row."""
+    kinds = filter(None, str(getattr(row, "doubt", "")).split(JOINED))
+    return say("list.join").join(say(f"review.kind_{kind}") for kind in kinds)
 
 
 def marked_sentence(row: Any, text: str) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pipeline.areas_apart import with_areas
 from pipeline.crosschecks import Finding, findings
+from pipeline.doubts import NO_DOUBTS
 from pipeline.indicators import Catalogue
 from pipeline.workspace.asked_items import About, Item, joined, name_of, suggested_items
 
@@ -61,6 +62,19 @@ class Queue:
         """List the open items that a row is part of, the most urgent first."""
         names = {self._of_finding[one] for one in self._of_row.get(row, set()) & self._open}
         return sorted((self._items[name] for name in names), key=lambda one: -one.finding.weight)
+
+    def doubts(self) -> dict[str, set[str]]:
+        """Return the kinds of the open findings about each row, by its id; what is no doubt is left out."""
+        kinds: dict[str, set[str]] = {}
+        for item in self._items.values():
+            for one in item.findings if item.kind not in NO_DOUBTS else ():
+                for row in one.rows if one.id in self._open else ():
+                    kinds.setdefault(row, set()).add(one.kind)
+        return kinds
+
+    def waiting(self) -> int:
+        """Count the open items that are doubts."""
+        return sum(one.kind not in NO_DOUBTS and self.is_open(one) for one in self._items.values())
 
     def follow(self, table: pd.DataFrame, rows: Iterable[str]) -> None:
         """Take in that the rows with some ids were decided about; `table` is as decided.
