@@ -101,7 +101,7 @@ def count_doubts(count: int) -> None:
     """
     if count:
         st.html(
-            f'<style>a[data-testid*="NavLink"][href$="/review"] p::after {{ content: "\\2002{count}"; }}</style>'
+            f'<style>a[data-testid*="NavLink"][href$="/review"] p::after {{ content: "\\2002 {count}"; }}</style>'
         )
 
 

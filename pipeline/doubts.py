@@ -35,10 +35,17 @@ def with_doubts(table: pd.DataFrame, kinds: Mapping[str, Collection[str]]) -> pd
     rates = table.loc[doubtful & (table["measure"] == "yoy"), [*_OF_FACT, DOUBT]].drop_duplicates(_OF_FACT)
     pairs = pairs.merge(rates, on=_OF_FACT, how="left", suffixes=("", "_rate"))
     pairs = pairs.drop_duplicates("index").set_index("index")
-    lent = joined(pairs[DOUBT], pairs[f"{DOUBT}_rate"].fillna(""))
+    shared = joined(pairs[DOUBT], pairs[f"{DOUBT}_rate"].fillna(""))
     column = table[DOUBT].copy()
-    column[lent.index] = joined(column[lent.index], lent)
+    column[shared.index] = joined(column[shared.index], shared)
     return table.assign(**{DOUBT: column})
+
+
+def lent(rows: pd.DataFrame, lender: pd.Series[str]) -> pd.DataFrame:
+    """Give rows that were computed with the figures beside them, whose doubts, as `lender` has them, they share."""
+    if DOUBT not in rows:
+        return rows
+    return rows.assign(**{DOUBT: joined(rows[DOUBT], lender.set_axis(rows.index).fillna(""))})
 
 
 def joined(one: pd.Series[str], other: pd.Series[str]) -> pd.Series[str]:

@@ -6,6 +6,8 @@ import zipfile
 import pandas as pd
 import pytest
 
+from app.charts.views import View
+from app.compare.comparison import compared
 from app.observations import load
 from app.overview.headlines import cards_html, headlines
 from app.report.formats import formats
@@ -87,8 +89,31 @@ def test_figures_that_contradict_each_other_are_marked_until_a_person_decides(tm
     page = opened("compare", lang="zh", indicators="tourist_arrivals")
     assert "36.9?" in page.get("plotly_chart")[0].proto.spec
     assert load().doubts == 1
-    assert f'content: "\\2002{1}"' in shown(page)  # beside the link to Review
+    assert 'content: "\\2002 1"' in shown(page)  # beside the link to Review
     press(opened("review", lang="zh"), "accept all")
     page = opened("compare", lang="zh", indicators="tourist_arrivals")
     assert "36.9?" not in page.get("plotly_chart")[0].proto.spec
     assert load().doubts == 0
+
+
+@pytest.mark.parametrize("chart", ["index", "per_head", "shares"])
+def test_what_a_view_divides_by_lends_its_doubt(chart):
+    base = LEVEL | {"period": "2023", "indicator": "tourist_arrivals"}
+    people = LEVEL | {"indicator": "permanent_population", "value": 300000.0, "unit": "人"}
+    whole = LEVEL | {"indicator": "gdp", "value": 9e9, "unit": "元"}
+    part = whole | {"indicator": "primary_value_added", "value": 1e9}
+    level = base | {"period": "2024"}
+    given = {"index": (level, base), "per_head": (level, people), "shares": (part, whole)}[chart]
+    table = marked({"row1": {"jump"}}, *given).assign(title_stated=False)
+    asked = Selection((given[0]["indicator"],))
+    seen = compared(table, asked, View(chart=chart, base=2023), CATALOGUE, ZH)
+    doubts = {str(row.period): row.doubt for row in seen.figures.itertuples()}
+    assert doubts["2024"] == "jump"
+
+
+def test_how_far_a_target_is_met_bears_the_doubt_of_the_target():
+    target = LEVEL | {"status": "planned", "value": 400000.0}
+    table = marked({"row1": {"jump"}}, LEVEL, target)
+    seen = compared(table, Selection(("tourist_arrivals",)), View(), CATALOGUE, ZH)
+    met = seen.rows[seen.rows["completion"].notna()]
+    assert [*met["doubt"]] == ["jump"]

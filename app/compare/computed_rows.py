@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from app.selection import Selection, in_order, select
+from pipeline.doubts import DOUBT, lent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,7 @@ def with_computed(
     rows: pd.DataFrame, table: pd.DataFrame, wanted: Selection, catalogue: Mapping[str, Any]
 ) -> pd.DataFrame:
     """Give the chosen rows with growth between printed levels, where computed ones are wanted, and `completion`."""
-    rows = rows.assign(completion=completion_of(rows))
+    rows = with_completion(rows)
     if rows.empty or not wanted.derived:
         return rows
     grown = [growth_of(table, indicator, catalogue)[1] for indicator in wanted.indicators]
@@ -28,17 +29,23 @@ def with_computed(
     return in_order(pd.concat([rows, growth], ignore_index=True), order)
 
 
-def completion_of(rows: pd.DataFrame) -> pd.Series[float]:
-    """Give how far each achieved figure meets the planned one for the same period, in %, where there is one."""
+def with_completion(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give the rows with `completion`: how far each achieved figure meets the planned one of its period, in %.
+
+    An achieved figure shares the doubts of the planned one.
+    """
     from pipeline.computed import completions
 
     targets = rows[(rows["status"] == "planned") & (rows["measure"] == "level")]
     if targets.empty:
-        return pd.Series(float("nan"), index=rows.index)
+        return rows.assign(completion=float("nan"))
     facts = ["indicator", "who"]
     aimed = pd.MultiIndex.from_frame(rows[facts]).isin(pd.MultiIndex.from_frame(targets[facts]))
-    met = completions(rows[aimed]).drop_duplicates("actual_id").set_index("actual_id")["completion"]
-    return rows["id"].map(met).astype("float64")
+    met = completions(rows[aimed]).drop_duplicates("actual_id").set_index("actual_id")
+    if DOUBT in rows:
+        doubts = met["planned_id"].map(rows.drop_duplicates("id").set_index("id")[DOUBT])
+        rows = lent(rows, rows["id"].map(doubts))
+    return rows.assign(completion=rows["id"].map(met["completion"]).astype("float64"))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={pd.DataFrame: id})

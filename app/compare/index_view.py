@@ -6,6 +6,7 @@ import pandas as pd
 
 from app.charts.panel_rows import kept_of
 from app.charts.views import INDEX_UNIT
+from pipeline.doubts import DOUBT, lent
 
 SERIES = ["indicator", "who", "scope", "unit", "part", "official"]
 AMOUNTS = ["value", "low", "high"]
@@ -34,7 +35,8 @@ def indexed(rows: pd.DataFrame, base: int) -> tuple[pd.DataFrame, list[str]]:
     bases = kept_of(bases[bases["year"] == base].assign(x="", axis_unit="")).drop_duplicates(
         SERIES, keep="last"
     )
-    known = bases.set_index(SERIES)["value"]
+    bases = bases.set_index(SERIES)
+    known = bases["value"]
     keys = pd.MultiIndex.from_frame(rows[SERIES])
     divisor = pd.Series(known.reindex(keys).to_numpy(), index=rows.index)
     there = divisor.notna()
@@ -42,6 +44,8 @@ def indexed(rows: pd.DataFrame, base: int) -> tuple[pd.DataFrame, list[str]]:
     with_base = set(rows.loc[there, "who"])
     shown = rows[there]
     amounts = {name: shown[name] / divisor[there] * 100 for name in AMOUNTS}
+    if DOUBT in rows:
+        shown = lent(shown, bases[DOUBT].reindex(keys[there.to_numpy()]))
     return shown.assign(**amounts, unit=INDEX_UNIT, value_text=""), [
         str(name) for name in without if name not in with_base
     ]

@@ -10,6 +10,7 @@ from app.amounts import unit_rules
 from app.compare.index_view import AMOUNTS
 from pipeline.areas_apart import with_areas
 from pipeline.comparable import in_years
+from pipeline.doubts import DOUBT, lent
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,8 +19,8 @@ POPULATION = "permanent_population"
 KEYS = ["area", "year"]
 
 
-def populations(table: pd.DataFrame, places: Collection[str]) -> pd.Series[float]:
-    """Give each area's achieved population by area and year, as published last."""
+def populations(table: pd.DataFrame, places: Collection[str]) -> pd.DataFrame:
+    """Give the row of each area's achieved population by area and year, as published last."""
     rows = in_years(with_areas(table)[table["indicator"] == POPULATION])
     rows = rows[
         rows["area"].isin(places)
@@ -33,8 +34,7 @@ def populations(table: pd.DataFrame, places: Collection[str]) -> pd.Series[float
     ranked = rows.sort_values(
         ["derived", "period_end", "published"], ascending=[False, True, True], na_position="first"
     )
-    counted: pd.Series[float] = ranked.drop_duplicates(KEYS, keep="last").set_index(KEYS)["value"]
-    return counted
+    return ranked.drop_duplicates(KEYS, keep="last").set_index(KEYS)
 
 
 def per_head(rows: pd.DataFrame, table: pd.DataFrame) -> tuple[pd.DataFrame, int, int]:
@@ -48,9 +48,11 @@ def per_head(rows: pd.DataFrame, table: pd.DataFrame) -> tuple[pd.DataFrame, int
     heads = populations(table, set(amounts["area"].unique()))
     keys = pd.MultiIndex.from_frame(amounts[KEYS])
     divisor = pd.Series(
-        heads.reindex(keys).to_numpy(dtype="float64", na_value=float("nan")), index=amounts.index
+        heads["value"].reindex(keys).to_numpy(dtype="float64", na_value=float("nan")), index=amounts.index
     )
     there = divisor.notna()
     shown = amounts[there]
+    if DOUBT in table:
+        shown = lent(shown, heads[DOUBT].reindex(keys[there.to_numpy()]))
     values = {name: shown[name] / divisor[there] for name in AMOUNTS}
     return shown.assign(**values, value_text=""), int((~there).sum()), len(rows) - len(amounts)

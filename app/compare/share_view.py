@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from app.selection import in_order
+from pipeline.doubts import DOUBT, lent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +38,9 @@ def shares(rows: pd.DataFrame, wholes_rows: pd.DataFrame, catalogue: Mapping[str
     totals = totals.rename(columns={"indicator": "whole", "value": "total"})
     keys = ["whole", *FACT]
     totals = totals.sort_values("published", na_position="first").drop_duplicates(keys, keep="last")
-    met = parts.merge(totals[[*keys, "total", "value_text"]], on=keys, suffixes=("", "_whole"))
+    beside = ["value_text", *(name for name in (DOUBT,) if name in totals)]
+    met = parts.merge(totals[[*keys, "total", *beside]], on=keys, suffixes=("", "_whole"))
+    met = lent(met, met[f"{DOUBT}_whole"]) if DOUBT in met else met
     computed = met.assign(
         value=met["value"] / met["total"] * 100,
         low=float("nan"), high=float("nan"), unit="%", measure="share", derived=True, rule=COMPUTED,
