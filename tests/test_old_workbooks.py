@@ -108,6 +108,15 @@ def test_what_is_hidden_is_left_out_and_told_and_divides_no_table():
     ]
 
 
+def test_the_name_of_a_group_whose_first_row_is_hidden_stands_before_its_next():
+    rows = [["县", "年份", "人口"], ["甲", 2023, 1], [None, 2024, 2], ["乙", 2023, 3], [None, 2024, 4]]
+    made = book(rows)
+    made.get_sheet(0).merge(1, 2, 0, 0)
+    made.get_sheet(0).merge(3, 4, 0, 0)
+    made.get_sheet(0).row(3).hidden = True
+    assert lines(read(made))[1:] == ["甲\t2023\t1", "\t2024\t2", "乙\t2024\t4"]
+
+
 def test_an_indent_is_spaces_before_the_name():
     made = book([["指标", "数值"], ["生产总值", 9]])
     made.get_sheet(0).write(2, 0, "第一产业", xlwt.easyxf("alignment: indent 2"))

@@ -194,6 +194,36 @@ def test_what_is_hidden_is_left_out_and_told():
     assert sorted(error.why for error in content.left_out) == ["hidden_cells", "hidden_sheet"]
 
 
+@pytest.mark.parametrize("merged", [("A2:A3", "A4:A6"), ()])
+@pytest.mark.parametrize("hidden", [(4,), (4, 5)])
+def test_the_name_of_a_group_whose_first_rows_are_hidden_stands_before_its_next(merged, hidden, tmp_path):
+    rows = [["地区", "年份", "地区生产总值（亿元）"], ["天台县", 2023, 11], [None, 2024, 12]]
+    rows += [["仙居县", 2022, 21], [None, 2023, 22], [None, 2024, 23]]
+    book = book_of(rows, "Sheet1", merged)
+    for number in hidden:
+        book.active.row_dimensions[number].hidden = True
+    kept = [
+        f"{'仙居县' if at == 0 else ''}\t{year}\t{year - 2001}"
+        for at, year in enumerate((2023, 2024)[len(hidden) - 1 :])
+    ]
+    assert lines(read(book))[3:] == kept
+    assert {row[0] for row in figures(octets_of(book), tmp_path).values()} == {"天台县", "仙居县"}
+
+
+def test_a_year_merged_before_a_hidden_row_stands_before_the_next_and_a_figure_goes_down_nowhere():
+    rows = [["年份", "县", "人口", "户"], [2023, "青禾县", 11, 1], [None, "临川县", 12, 2]]
+    book = book_of([*rows, ["丙", 7, 8, 3], [None, None, 9, 4]], "Sheet1", ["A2:A3"])
+    book.active.row_dimensions[2].hidden = book.active.row_dimensions[4].hidden = True
+    assert lines(read(book))[1:] == ["2023\t临川县\t12\t2", "丙\t\t9\t4"]
+
+
+def test_a_heading_merged_over_a_hidden_column_stands_above_those_that_are_seen():
+    rows = [["指标", "工业", None, None], [None, "本月", "累计", "增长"], ["甲", 1, 2, 3], ["乙", 4, 5, 6]]
+    book = book_of(rows, "Sheet1", ["B1:D1", "A1:A2"])
+    book.active.column_dimensions["B"].hidden = True
+    assert lines(read(book))[:2] == ["指标\t\t工业\t", "\t\t累计\t增长"]
+
+
 def test_a_formula_that_was_saved_without_its_value_is_empty_and_told():
     content = read(book_of([["甲", "乙", "丙"], [1, "=A2+1", 3]], "Sheet1"))
     assert lines(content) == ["甲\t乙\t丙", "1\t\t3"]
@@ -297,6 +327,20 @@ def test_hidden_rows_of_an_open_workbook_are_left_out_and_told_and_divide_no_tab
     assert content.text.strip() == "表1\n\n甲\t甲\n丙\t丙"
     assert [one.locator for one in content.layout.spots][-1] == "表1!B6"
     assert [(one.why, one.values["count"]) for one in content.left_out] == [("hidden_cells", "6")]
+
+
+def test_the_name_of_a_group_whose_first_row_is_hidden_in_an_open_workbook_stands_before_its_next():
+    def cells(name, figure, how=""):
+        spanned = (
+            f'<table:table-cell table:number-rows-spanned="2"><text:p>{name}</text:p></table:table-cell>'
+        )
+        first = spanned if name else "<table:covered-table-cell/>"
+        other = f"<table:table-cell><text:p>{figure}</text:p></table:table-cell>"
+        return f"<table:table-row{how}>{first}{other}</table:table-row>"
+
+    hidden = cells("丙", 3, ' table:visibility="filter"')
+    content = content_of(ods(cells("甲", 1), cells("", 2), hidden, cells("", 4)), "年鉴.ods")
+    assert content.text.strip() == "表1\n\n甲\t1\n\t2\n丙\t4"
 
 
 def test_rows_that_are_hidden_to_the_end_of_an_open_workbook_cost_nothing():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -92,7 +93,7 @@ def _lay(rows: list[int], widths: Mapping[int, int], sheet: Sheet, composer: Com
     for row in rows:
         if row in inside:
             places = [in_cell(sheet.name, _reference(row, column)) for column in range(left, right)]
-            composer.cells([_field(sheet, row, column) for column in range(left, right)], places)
+            composer.cells([_field(sheet, row, column, rows) for column in range(left, right)], places)
         else:
             for column in filled[row]:
                 composer.paragraph(
@@ -109,10 +110,11 @@ def _is_caption(sheet: Sheet, row: int, filled: Sequence[int]) -> bool:
     )
 
 
-def _field(sheet: Sheet, row: int, column: int) -> Field:
-    """Take a cell out of its sheet, so that no text is held twice."""
+def _field(sheet: Sheet, row: int, column: int, rows: Sequence[int]) -> Field:
+    """Take a cell out of its sheet, so that no text is held twice; it spans those of its rows that are laid out."""
     down, across = sheet.spans.get((row, column), (1, 1))
-    return Field(sheet.cells.pop((row, column), ""), down, across)
+    laid_out = bisect_left(rows, row + down) - bisect_left(rows, row)
+    return Field(sheet.cells.pop((row, column), ""), laid_out, across)
 
 
 def _reference(row: int, column: int) -> str:

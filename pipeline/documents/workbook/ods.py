@@ -77,32 +77,35 @@ def _styles(root: etree._Element) -> _Styles:
 def _sheet(table: etree._Element, styles: _Styles, file: str | Path) -> Sheet:
     hidden_sheet = table.get(f"{_TABLE}style-name") in styles.unseen
     found = Sheet(table.get(f"{_TABLE}name", ""), file, hidden=hidden_sheet)
-    hidden, column = set(), 0
+    rows: set[int] = set()
+    columns: set[int] = set()
+    column = 0
     for one in table.iter(f"{_TABLE}table-column"):
         count = _repeated(one, "columns")
         if one.get(f"{_TABLE}visibility") in _HIDDEN:
-            hidden |= {*range(column, min(column + count, MOST_FIELDS))}
+            columns |= {*range(column, min(column + count, MOST_FIELDS))}
         column += count
     number = 0
     for row in table.iter(f"{_TABLE}table-row"):
         cells, count = _cells(row, styles), _repeated(row, "rows")
-        if row.get(f"{_TABLE}visibility") in _HIDDEN:
-            found.hidden_rows |= {*range(number, min(number + count, MOST_ROWS))}
-            found.hidden_cells += count * len(cells)
-        elif cells:  # rows to the sheet's end are one element, without a word in them
-            if number + count > MOST_ROWS:
+        is_hidden = row.get(f"{_TABLE}visibility") in _HIDDEN
+        if is_hidden:
+            rows |= {*range(number, min(number + count, MOST_ROWS))}
+        if cells and number + count > MOST_ROWS:
+            # rows to the sheet's end are one element, without a word in them, or hidden
+            if not is_hidden:
                 raise DocumentError("workbook_rows", file=file, most=MOST_ROWS)
+            found.hidden_cells += count * len(cells)
+        elif cells:
             for below in range(count):
-                _place(cells, number + below, hidden, found)
+                _place(cells, number + below, found)
         number += count
+    found.hide(rows, columns)
     return found
 
 
-def _place(cells: list[tuple[int, str, tuple[int, int]]], row: int, hidden: set[int], found: Sheet) -> None:
+def _place(cells: list[tuple[int, str, tuple[int, int]]], row: int, found: Sheet) -> None:
     for column, text, spanned in cells:
-        if column in hidden:
-            found.hidden_cells += 1
-            continue
         found.put(row, column, text)
         if spanned != (1, 1):
             found.spans[row, column] = spanned

@@ -51,23 +51,16 @@ def _sheets(book: xlrd.book.Book, file: str | Path) -> Iterator[Sheet]:
 
 def _sheet(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book, file: str | Path) -> Sheet:
     found = Sheet(sheet.name, file, hidden=bool(sheet.visibility))
-    found.hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
             text = _text(sheet, book, row, column)
-            if not text:
-                continue
-            if _is_hidden(sheet.rowinfo_map.get(row)) or _is_hidden(sheet.colinfo_map.get(column)):
-                found.hidden_cells += 1
-            else:
+            if text:
                 found.put(row, column, text)
     for first, behind, left, right in sheet.merged_cells:
         found.spans[first, left] = behind - first, right - left
+    rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
+    found.hide(rows, {column for column, info in sheet.colinfo_map.items() if info.hidden})
     return found
-
-
-def _is_hidden(info: xlrd.sheet.Rowinfo | xlrd.sheet.Colinfo | None) -> bool:
-    return info is not None and bool(info.hidden)
 
 
 def _text(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book, row: int, column: int) -> str:

@@ -105,16 +105,11 @@ def _merge(merged: Any, found: Sheet) -> None:
 
 def _hide(parser: _Rows, found: Sheet) -> None:
     """Take out and count the cells of rows and columns that nobody sees."""
-    found.hidden_rows = {
-        int(row) - 1 for row, one in parser.row_dimensions.items() if one.get("hidden") in _YES
-    }
+    rows = {int(row) - 1 for row, one in parser.row_dimensions.items() if one.get("hidden") in _YES}
     columns = {
         number - 1
         for one in parser.column_dimensions.values()
         if one.get("hidden") in _YES
         for number in range(int(one["min"]), int(one["max"]) + 1)
     }
-    unseen = [at for at in found.cells if at[0] in found.hidden_rows or at[1] in columns]
-    for place in unseen:
-        del found.cells[place]
-    found.hidden_cells = len(unseen)
+    found.hide(rows, columns)
