@@ -170,6 +170,28 @@ NAMED_TWICE = [
         [("开平市", "2023"), ("台山市", "2024")],
     ),
     ("序号\t县市\tCity\t地区生产总值（亿元）\n1\t开平市\tKai'ping\t512.3\n", [("开平市", "2024")]),
+    # A list of figures: a code, a place, a year, a name, a unit and a figure in each row, under whatever heading
+    (
+        (
+            "区划代码\t县市\t年度\t指标\t单位\t数值\n"
+            "440783\t开平市\t2023\t地区生产总值\t亿元\t512.3\n440781\t台山市\t2024\t地区生产总值\t亿元\t601.2\n"
+        ),
+        [("开平市", "2023"), ("台山市", "2024")],
+    ),
+    (
+        (
+            "指标\t数据年度\t县市名称\t数值\t计量单位\n"
+            "地区生产总值\t2023\t开平市\t512.3\t亿元\n地区生产总值\t2024\t台山市\t601.2\t亿元\n"
+        ),
+        [("开平市", "2023"), ("台山市", "2024")],
+    ),
+    (
+        "code\tcounty\tyear\tGDP(亿元)\n440783\t开平市\t2023\t512.3\n440781\t台山市\t2024\t601.2\n",
+        [("开平市", "2023"), ("台山市", "2024")],
+    ),
+    # Of which month a figure is must be read, or it is none of the year
+    ("年度\t月份\t县市\t指标\t单位\t数值\n2024\t3\t开平市\t出口总额\t亿元\t3.1\n", []),
+    ("县市\t统计期\t指标\t单位\t数值\n开平市\t202403\t出口总额\t亿元\t3.1\n", []),
     # What narrows a row in a column beside its name leaves no figure of the whole
     ("类型\t指标\t2024年（亿元）\n民营\t出口总额\t3.1\n", []),
     ("指标\t范围\t2024年（亿元）\n出口总额\t甲公司\t3.1\n", []),

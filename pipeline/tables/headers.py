@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import takewhile, zip_longest
@@ -106,15 +107,25 @@ def _telling(heading: Heading) -> bool:
 
 
 def header_of(
-    rows: Sequence[Row], width: int, reader: Reader, reported: Period | None, *, unread: bool, titled: bool
+    rows: Sequence[Row],
+    width: int,
+    reader: Reader,
+    reported: Period | None,
+    dates: AbstractSet[int],
+    *,
+    unread: bool,
+    titled: bool,
 ) -> Header:
     """Return what header rows say of each column of a table that is so many columns wide.
 
+    `dates` are the columns with a year or a month in each row: such a one names its rows, unless its heading tells of
+    figures.
     `titled` says that the table's title lends its indicator to columns that name none.
     """
     reported = _in_corner(rows, reader) or reported
     texts = [_across(rows, number, width) for number in range(len(rows))]
     alone = [_heading([line[column] for line in texts], reader) for column in range(width)]
+    alone = [_of_dates(one) if column in dates else one for column, one in enumerate(alone)]
     if _is_shifted(rows, alone, width):
         alone = [Heading("?", unknown="?")] * width
     named = _with_terms(_with_tails(_with_names(alone), reader), titled=titled)
@@ -123,6 +134,12 @@ def header_of(
     columns = [Column(one, when(one, reported, unread=unread or undated)) for one in headings]
     units = next((at for at, one in enumerate(headings) if one.kind == "unit" and not one.unknown), -1)
     return Header(tuple(with_growth(with_sums(columns))), _names(headings), units)
+
+
+def _of_dates(heading: Heading) -> Heading:
+    """Return 年度 and year above years as what names rows, as 年份 does."""
+    told = heading.terms or heading.kind or heading.units or heading.period or heading.place or heading.status
+    return heading if told else Heading(heading.text, kind="name")
 
 
 def _in_corner(rows: Sequence[Row], reader: Reader) -> Period | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -28,6 +29,7 @@ _TOTALS = tuple(words_of("tables")["totals"])
 _SHORT = 2  # characters of a name that may be of the row above: 出口 below 民营企业进出口
 _NOTHING = Named(Heading())
 _LEVEL = Heading(kind="level")
+_DATE = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])?")
 _NO_CELL = Cell(0, 0, 0, 0, "")
 _UNKNOWN = Column(Heading())
 
@@ -96,7 +98,10 @@ class RowReader:
             self._width = max(self._width, below[0].width)
         table = self.table
         titled = table.title is not None
-        header = header_of(rows, self._width, self.reader, table.reported, unread=table.unread, titled=titled)
+        dates = _columns_of_dates(below)
+        header = header_of(
+            rows, self._width, self.reader, table.reported, dates, unread=table.unread, titled=titled
+        )
         header = replace(header, columns=tuple(_with_fractions(header.columns, below)))
         self._header = replace(header, names=-1) if lost and not dense else header
         self._block = self._parent = self._above = Heading()
@@ -170,7 +175,12 @@ class RowReader:
         kinds = [column.heading.kind for column in header.columns]
         others = [cell for cell in row.filled if cell.column not in (header.names, header.units)]
         named = [cell for cell in others if kinds[cell.column] == "name"]
-        values = [cell for cell, _ in figures if cell.column != header.names and cell not in named]
+        values = [
+            cell for cell, _ in figures
+            if cell.column != header.names
+            and kinds[cell.column] not in ("name", "serial")
+            and not header.columns[cell.column].heading.unknown
+        ]  # fmt: skip
         first = min((cell.column for cell in values), default=0)
         named += [
             cell for cell in others
@@ -187,9 +197,9 @@ class RowReader:
                 places[cell.column] = said.place
             clash = (said.terms and heading.terms) or (said.period and heading.period)
             bare = self.reader.bare(cell.text)
-            foreign = (
-                said.unknown if bare not in SECTIONS and not bare.isascii() else ""
-            )  # Jiangmen narrows nothing
+            # Jiangmen narrows nothing, 3 below 月份 does
+            narrows = bare not in SECTIONS and (is_numeric(cell.text) or not bare.isascii())
+            foreign = said.unknown if narrows else ""
             heading = replace(
                 heading,
                 terms=heading.terms or said.terms,
@@ -304,6 +314,15 @@ class RowReader:
             time=read.time or block.time,
             unknown=read.unknown or (block.text if block.unknown else ""),
         )
+
+
+def _columns_of_dates(rows: Sequence[Row]) -> frozenset[int]:
+    """Return the columns in which every row has a year, or a year and a month: 2024, 202403."""
+    told = [row for row in rows if len(row.filled) > 1]
+    columns = range(max((row.width for row in told), default=0))
+    return frozenset(
+        at for at in columns if all((cell := row.at(at)) and _DATE.fullmatch(cell.text) for row in told)
+    )
 
 
 def _with_fractions(columns: Sequence[Column], below: Sequence[Row]) -> Iterator[Column]:
