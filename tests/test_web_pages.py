@@ -311,6 +311,59 @@ def test_pictures_in_the_body_are_told_and_others_are_not():
     assert read(page(f"<p><img src=icon.png>{FACT}</p>{paragraphs()}")).left_out == ()
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<p>上一篇：三门县一季度GDP增长5.5%</p><p>下一条: 慈溪市2024年GDP增长6.1%</p>",
+        "<p>【上一条】：三门县一季度GDP增长5.5%</p>",
+        "<p>上一篇：</p><p>三门县一季度GDP增长5.5%</p>",
+        "<h3>热点新闻</h3><ul><li>余姚市2024年GDP增长5.5%</li><li>三门县GDP增长5.5%！</li></ul>",
+        "<p><b>相关阅读：</b></p><p>三门县一季度GDP增长5.5%</p><p>余姚市GDP增长5.5%，全市第一</p>",
+        "<div><span>阅读排行</span><p>1 三门县一季度GDP增长5.5%</p></div>",
+        "<p>网友评论：GDP增长5.5%？</p>",
+        "<div class='comment-list'><p>游客：GDP增长5.5%，真快。</p></div>",
+        "<style>.fold{overflow:hidden;max-height:0}</style><div class=fold>GDP增长5.5%，真快。</div>",
+        "<div style='height:0px;overflow-y:hidden'>GDP增长5.5%，真快。</div>",
+    ],
+)
+def test_headlines_of_other_articles_words_of_readers_and_what_is_folded_give_no_line(beside):
+    text = text_of(_headed(paragraphs() + f"{beside}<p>责任编辑：王某</p>"))
+    assert [line for line in text.split("\n") if line in TEXT] == [*TEXT]
+    assert "5.5%" not in text
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        ["上一篇文章说到，全县GDP增长5.5%。"],
+        ["下一页的表格列出了各镇的数字：", "GDP增长5.5%"],
+        ["延伸阅读：全县GDP增长5.5%，增速居全市第二位，比上年提高一个百分点。"],
+        ["相关阅读", "全县GDP增长5.5%。", "出口总额5.5亿元"],
+        ["热点新闻", "<h3>二、工业增长5.5%</h3>", "工业用电量5.5亿千瓦时"],
+    ],
+)
+def test_what_only_sounds_like_another_article_stays(own):
+    kept = [
+        line.removeprefix("<h3>").removesuffix("</h3>")
+        for line in own
+        if line not in ("相关阅读", "热点新闻")
+    ]
+    text = text_of(_headed(paragraphs([*TEXT, *own, *TEXT])))
+    assert [line for line in kept if line not in text.split("\n")] == []
+
+
+def test_what_has_a_height_or_is_not_cut_off_is_no_folded_part():
+    for style in (
+        "height:0;overflow:visible",
+        "max-height:0.5em;overflow:hidden",
+        "overflow:hidden",
+        "min-height:0;overflow:hidden",
+    ):
+        assert "5.5%" in text_of(
+            _headed(f"{paragraphs()}<div style='{style}'>全县GDP增长5.5%，居第二。</div>")
+        )
+
+
 def test_short_lines_of_figures_are_no_foot_though_they_name_what_one_names():
     lines = ["【打印】 【关闭】", "关闭小煤矿：投资3.2亿元", "主办单位：青禾县人民政府"]
     assert text_of(f"<html><body>{paragraphs(lines)}") == "\n".join(lines[:2])

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import accumulate, groupby
 
 from pipeline.datelines import label
+from pipeline.documents.web.other_articles import without_other_articles
 from pipeline.documents.web.parts import PICTURE, Block, Line, Table
 from pipeline.documents.web.seen import lines_of, rejoined
 from pipeline.documents.web.tables import blocks_in
@@ -74,7 +75,7 @@ def body_of(lines: Sequence[Shown], title: str) -> list[Shown]:
     """Return what of the lines and tables of a page is its body; `title` is what its headline says."""
     kept = _without_links([line for line in lines if not _is_empty(line)], title)
     kept = [line for line in kept if not (isinstance(line, Line) and _is_path(line))]
-    body = _above_foot(_below_headline(kept, title))
+    body = _above_foot(without_other_articles(_below_headline(kept, title)))
     runs = groupby(body, key=lambda line: isinstance(line, Line))
     found: list[Shown] = []
     for told, run in runs:

@@ -19,7 +19,7 @@ _WIDTH = 1280  # of the screen, in pixels
 _TELLING = frozenset((
     "display", "visibility", "opacity", "font-size", "text-decoration", "text-decoration-line", "left", "top",
     "text-indent", "margin-left", "clip", "position", "mso-hide", "color", "background", "background-color",
-    "background-image",
+    "background-image", "max-height", "height", "overflow", "overflow-y",
 ))  # fmt: skip
 _OPENS = re.compile(
     r"<!--|<script\b|<style\b([^<>]{0,999})>|<link\b[^<>]{0,999}\bstylesheet\b", re.IGNORECASE
@@ -28,6 +28,7 @@ _CLOSES = {"<!--": "-->", "<scri": "</script", "<styl": "</style"}
 _MEDIA = re.compile(r"\bmedia\s{0,9}=\s{0,9}[\"']?([^\"']{1,99})", re.IGNORECASE)
 _WIDE = re.compile(r"\(\s{0,9}(min|max)-width\s{0,9}:\s{0,9}([\d.]{1,9})px\s{0,9}\)")
 _SCREENS = ("", "all", "screen", "only all", "only screen")
+_NONE_AT_NOUGHT = ("opacity", "font-size", "height", "max-height")
 _HIDDEN = frozenset(("none", "hidden", "collapse"))
 
 
@@ -129,7 +130,7 @@ def _rules(node: Any, places: Iterator[int]) -> Iterator[Rule]:
 
 
 def _hides(name: str, value: str) -> bool:
-    return value in _HIDDEN or (name in ("opacity", "font-size") and value[:1] == "0") or "through" in value
+    return value in _HIDDEN or (name in _NONE_AT_NOUGHT and value[:1] == "0") or "through" in value
 
 
 @lru_cache(maxsize=4096)

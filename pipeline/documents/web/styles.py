@@ -13,6 +13,9 @@ _HIDDEN = re.compile(
     r"|opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|$)|mso-hide\s*:\s*all|text-decoration(?:-line)?\s*:[^;]{0,40}line-through"
     r"|(?:left|top|text-indent|margin-left)\s*:\s*-\d{3,}(?:px|em|pt)|clip\s*:\s*rect\(0(?:px)?[, ]+0)"
 )
+# Folded: without any height, and what does not fit is cut off
+_NO_HEIGHT = re.compile(r"(?:^|[;\s])(?:max-)?height\s*:\s*0(?:\.0*)?(?:px|em|rem|vh|%)?\s*(?:;|!|$)")
+_CUT_OFF = re.compile(r"(?:^|[;\s])overflow(?:-y)?\s*:\s*(?:hidden|clip)")
 _NO_PLACE = re.compile(r"(?:^|[;\s])display\s*:\s*none")
 _SIZE = re.compile(r"(?:^|[;\s])font-size\s*:\s*([\d.]+)")
 _PRINTED_BREAKS = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
@@ -39,7 +42,8 @@ def is_edge(tag: str, style: str) -> bool:
 def why_beside(tag: str, attributes: Mapping[str, str], style: str) -> str:
     """Return why an element may not be of the body (hidden, beside, named), "" where nothing says so."""
     hidden = "hidden" in attributes or attributes.get("aria-hidden") == "true"
-    if hidden or (style and _HIDDEN.search(style)):
+    folded = style and _NO_HEIGHT.search(style) and _CUT_OFF.search(style)
+    if hidden or folded or (style and _HIDDEN.search(style)):
         return "hidden"
     if tag in elements("beside") or attributes.get("role", "").lower() in elements("roles"):
         return "beside"
