@@ -67,10 +67,10 @@ def credit() -> re.Pattern[str]:
 
 @cache
 def numbered() -> re.Pattern[str]:
-    """Match the number of a section heading: 「一、」, 「（二）」, 「第三章」, 「1.」."""
+    """Match the number of a section heading: 「一、」, 「（二）」, 「第三章」, 「第四部分」, 「1.」."""
     digits = f"[{words()['heading_digits']}]{{1,3}}"
     return re.compile(
-        rf"(?:{digits}[、.．]|\({digits}\)|第{digits}[章节篇编]|\(?\d{{1,2}}(?:[、．)]|\.(?!\d)))"
+        rf"(?:{digits}[、.．]|\({digits}\)|第{digits}(?:[章节篇编]|部分)|\(?\d{{1,2}}(?:[、．)]|\.(?!\d)))"
     )
 
 

@@ -27,6 +27,8 @@ HEADINGS = {
     "in brackets": "（一）{}",
     "by digits": "1.{}",
     "a chapter": "第一章 {}",
+    "a part": "第一部分 {}",
+    "with an aside": "{}（排名第1）",
     "with a colon": "{}：",
     "in lenses": "【{}】",
     "quoted": "“{}”",
@@ -127,3 +129,59 @@ def test_a_headline_without_an_area_behind_a_county_is_of_nobody_known():
 )
 def test_the_whole_is_of_the_county_of_its_paragraph_or_of_nobody_known(text, places):
     assert places_of(text) == places
+
+
+TOWNS = {
+    "alone": ("石浦镇", "丹东街道"),
+    "numbered": ("（一）石浦镇", "（二）丹东街道"),
+    "in lenses": ("【石浦镇】", "【丹东街道】"),
+    "with a colon": ("石浦镇：", "丹东街道："),
+    "behind the county's name": ("象山县石浦镇", "象山县丹东街道"),
+    "with an aside": ("石浦镇（渔港小镇）", "丹东街道（城关）"),
+    "a title": ("石浦镇2024年经济运行情况", "丹东街道2024年经济运行情况"),
+}
+
+
+@pytest.mark.parametrize("title", ["象山县2024年各镇情况", "象山县2024年镇乡街道发展概况"])
+@pytest.mark.parametrize(("first", "second"), TOWNS.values(), ids=TOWNS.keys())
+def test_a_section_of_a_town_is_of_the_town_and_the_whole_of_the_county(title, first, second):
+    text = "\n\n".join(
+        (
+            title,
+            first,
+            "位于县境东南部，户籍人口8.81万人。\n2024年，实现财政总收入3.21亿元。",
+            second,
+            "辖区常住人口15.6万人。2024年，完成财政总收入4.41亿元。全县规上工业总产值412.7亿元。",
+        )
+    )
+    assert places_of(text) == {
+        "8.81万人": "石浦镇",
+        "3.21": "石浦镇",
+        "15.6万人": "丹东街道",
+        "4.41": "丹东街道",
+        "412.7": "象山县",
+    }
+
+
+def test_a_section_of_a_town_ends_where_a_heading_of_a_higher_rank_begins():
+    text = (
+        "象山县2024年工作总结\n\n一、各镇情况\n（一）石浦镇\n2024年，实现财政总收入3.8亿元。\n"
+        "（二）西周镇、大徐镇\n2024年，实现财政总收入5.8亿元。\n二、财政情况\n2024年，实现财政总收入66亿元。\n"
+    )
+    assert places_of(text) == {"3.8": "石浦镇", "5.8": "", "66": "象山县"}
+
+
+def test_the_towns_of_two_counties_lie_in_theirs():
+    below = "2024年，实现财政总收入{}亿元。全县地区生产总值{}亿元。"
+    text = "\n\n".join(
+        (
+            "宁波市各县镇情况",
+            "象山县",
+            "石浦镇",
+            below.format("3.8", "750.8"),
+            "宁海县",
+            "长街镇",
+            below.format("5.5", "920.8"),
+        )
+    )
+    assert places_of(text) == {"3.8": "石浦镇", "750.8": "象山县", "5.5": "长街镇", "920.8": "宁海县"}

@@ -31,9 +31,11 @@ _BARE = re.compile(rf"(?>{_BEFORE.pattern[:-1]}|{'|'.join(words_of('bindings')['
 _OPENING = re.compile(
     rf"(?>{_BEFORE.pattern[:-1]}|[，,]|{any_of('openers')}|{'|'.join(words_of('bindings')['opens_paragraph'])})*+"
 )
+_ASIDE = re.compile(r" ?\([^()]{1,16}\)")
 _BRACKETS = re.compile(r"[()\[\]【】〔〕]?")
 _BEHIND = re.compile(r"[:： ]?(?!等|[和与及][\u4e00-\u9fff])[\u4e00-\u9fff0-9“\"]{2}")
 _SHORT = re.compile("[\u4e00-\u9fff]{2,4}(?=:|$)", re.MULTILINE)
+_TOWNS = ("town", "village")
 _CITY = 4  # digits of a code that are its prefecture's
 _TIME = re.compile("[0-9年月季半]")
 _MARKS = "，,。；;:"
@@ -132,7 +134,7 @@ class _Follower:
         """Return what the text is about from a heading on, None where that is what it was about before."""
         above, self.above = self.above, heading
         before = self._holds()
-        said = _about(heading.told, heading, self.whole.area) if heading.told else None
+        said = _about(heading.told, heading, self.whole, before) if heading.told else None
         if said is None and not heading.rank:
             said = self._unsaid(heading, above)
             if said is None:
@@ -180,9 +182,14 @@ def _ended(article: Article, sections: list[Section]) -> tuple[Article, list[Sec
     return article, [one._replace(end=end) for one, end in zip(sections, ends, strict=True)]
 
 
-def _about(told: Place, heading: _Heading, area: Place) -> _About:
-    """Return what a heading that names an area says; one around the document's own is read as that."""
-    meant = area if contains(told.code, area.code) else told
+def _about(told: Place, heading: _Heading, whole: _About, before: _About) -> _About:
+    """Return what a heading that names an area says; one around the document's own is read as that.
+
+    全县 below the name of a town is the county that the text was about `before`.
+    """
+    if told.level in _TOWNS:
+        return _About(before.area, told)
+    meant = whole.area if contains(told.code, whole.area.code) else told
     return _About(meant, meant, parts=not (heading.rank or (heading.bare and not heading.titled)))
 
 
@@ -212,6 +219,8 @@ def _is_beside(heading: _Heading, page: Page) -> bool:
     """Say whether the line below a name is the name of another area, neither in it nor around it."""
     other = _named(heading.below, page)
     told = heading.told
+    if told and told.level in _TOWNS:
+        return _town(heading.below, page) is not None
     if other is None or told is None or not _is_bare(page.flow.text, heading.below, other):
         return False
     return not (contains(told.code, other.code) or contains(other.code, told.code))
@@ -221,10 +230,12 @@ def _read(line: Paragraph, below: Paragraph, page: Page) -> _Heading:
     """Return a heading with the area that it names, None where the words below it gainsay that."""
     text, area = page.flow.text, page.area
     rank = rank_of(text[line.start : line.end])
+    if town := _town(line, page):
+        return _Heading(line, below, rank, town, bare=True)
     told = _named(line, page)
     bare = told is not None and _is_bare(text, line, told)
     if told is None or bare:
-        alone = told is None or rank or _BEFORE.fullmatch(text, told.end, line.end)
+        alone = told is None or rank or _goes_on(_BEFORE, text, line, told)
         titled = not alone and _TIME.search(text, line.start, line.end) is not None
         return _Heading(line, below, rank, told, bare, titled)
     first = text[line.start : line.end] + text[below.start : below.end][:_LEDE]
@@ -261,6 +272,27 @@ def _named(line: Paragraph, page: Page) -> Place | None:
     return told
 
 
+def _town(line: Paragraph, page: Page) -> Place | None:
+    """Return the town or village that a line names and nothing else but the areas around it: 「（一）天台县平桥镇」.
+
+    Of several, 「平桥镇、街头镇」, it is one without a name: what stands below is none of the county's.
+    """
+    text = page.flow.text
+    number = numbered().match(text, line.start, line.end)
+    end = number.end() if number else line.start
+    told: Place | None = None
+    for one in within(page.found.places, line.start, line.end):
+        joined = told is not None and text[told.end : one.start] in _JOINS
+        if not joined and (told or not _BEFORE.fullmatch(text, end, one.start)):
+            break
+        end = one.end
+        if joined:
+            told = replace(one, name="", code="")
+        elif one.level in _TOWNS:
+            told = one
+    return told if told and _is_bare(text, line, told) else None
+
+
 def _short_name(text: str, start: int, end: int, area: Place) -> Place | None:
     """Return the county of the document's city by whose short name a line is headed, ordinary word or not: 「三门:…」."""
     word = _SHORT.match(text, start, end)
@@ -272,7 +304,14 @@ def _short_name(text: str, start: int, end: int, area: Place) -> Place | None:
 
 def _is_bare(text: str, line: Paragraph, told: Place) -> bool:
     """Say whether a line names an area and nothing else: 「一、天台县」, 「【天台县】」, 「天台县2024年经济运行情况」."""
-    return _BARE.fullmatch(text, told.end, line.end) is not None
+    return _goes_on(_BARE, text, line, told)
+
+
+def _goes_on(pattern: re.Pattern[str], text: str, line: Paragraph, told: Place) -> bool:
+    """Say whether behind an area goes on only what a pattern matches, and an aside: 「天台县（排名第1）」."""
+    aside = _ASIDE.match(text, told.end, line.end)
+    ends = (told.end, aside.end() if aside else told.end)
+    return any(pattern.fullmatch(text, end, line.end) for end in ends)
 
 
 def _areas(places: Sequence[Place], paragraph: Paragraph) -> list[Place]:

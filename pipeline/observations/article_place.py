@@ -27,8 +27,11 @@ def place_of(text: str, lede: tuple[int, int], layers: Layers, section: Section)
     """Return the place that a section is about: a town or an area of its own that its lede names first.
 
     「清溪镇完成税收4亿元；青禾经济开发区完成税收8亿元」 is about none of those listed, but about what its heading says.
+    Below the name of a town everything is about it: 「位于天台县西部」, too.
     """
     area = section.area
+    if section.place.level in ("town", "village"):
+        return section.place
     named = within(layers.places, *lede)
     openers = (*named, *(one for one in within(layers.subjects, *lede) if one.kind == "zone"))
     if any(text[one.start - 1] in _SEMICOLONS for one in openers if one.start > lede[0]):
