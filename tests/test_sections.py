@@ -145,15 +145,9 @@ TOWNS = {
 @pytest.mark.parametrize("title", ["象山县2024年各镇情况", "象山县2024年镇乡街道发展概况"])
 @pytest.mark.parametrize(("first", "second"), TOWNS.values(), ids=TOWNS.keys())
 def test_a_section_of_a_town_is_of_the_town_and_the_whole_of_the_county(title, first, second):
-    text = "\n\n".join(
-        (
-            title,
-            first,
-            "位于县境东南部，户籍人口8.81万人。\n2024年，实现财政总收入3.21亿元。",
-            second,
-            "辖区常住人口15.6万人。2024年，完成财政总收入4.41亿元。全县规上工业总产值412.7亿元。",
-        )
-    )
+    south = "位于县境东南部，户籍人口8.81万人。\n2024年，实现财政总收入3.21亿元。"
+    town = "辖区常住人口15.6万人。2024年，完成财政总收入4.41亿元。全县规上工业总产值412.7亿元。"
+    text = f"{title}\n\n{first}\n\n{south}\n\n{second}\n\n{town}"
     assert places_of(text) == {
         "8.81万人": "石浦镇",
         "3.21": "石浦镇",
@@ -185,3 +179,23 @@ def test_the_towns_of_two_counties_lie_in_theirs():
         )
     )
     assert places_of(text) == {"3.8": "石浦镇", "750.8": "象山县", "5.5": "长街镇", "920.8": "宁海县"}
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "place"),
+    [
+        ("义乌市2024年经济运行情况", "金华全市地区生产总值99.1亿元，增长6.4%。", "金华市"),
+        ("义乌市2024年经济运行情况", "其中，金华市全市常住人口99.1万人。", "金华市"),
+        ("义乌市2024年经济运行情况", "东阳全市一般公共预算收入99.1亿元。", "东阳市"),
+        ("义乌市2024年经济运行情况", "义乌全市一般公共预算收入99.1亿元。", "义乌市"),
+        ("象山县2024年经济运行情况", "与象山县相邻的宁海县工业向好，该县规上工业增加值99.1亿元。", "宁海县"),
+        ("象山县2024年经济运行情况", "宁海县与象山县接壤，该县规上工业增加值99.1亿元。", "宁海县"),
+        ("象山县2024年经济运行情况", "宁海县、三门县工业向好，该县规上工业增加值99.1亿元。", ""),
+    ],
+)
+def test_the_whole_and_that_county_are_of_the_area_named_before(title, said, place):
+    own = "全市" if "市" in title else "全县"
+    found = places_of(f"{title}\n\n{own}出口总额50.2亿元。{own}进口总额9.5亿元。\n{said}")
+    assert found.pop("9.5") == title[:3]
+    assert found.pop("50.2") == title[:3]
+    assert next(iter(found.values())) == place

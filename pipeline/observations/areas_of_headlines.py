@@ -353,13 +353,13 @@ def by_paragraph(text: str, places: Sequence[Place], section: Section, place: Pl
     of a county that nobody knows: its name is empty.
     """
     area = section.area
-    starts = {one.start for one in places}
+    ends = {one.end for one in places}  # also of 金华|全市
     spoken = [
         Place(*one.span(), one[0], "", "", "") for one in own_words_in(text, section.start, section.end)
     ]
     found: list[Place] = []
     paragraph, told, doubtful = -1, None, False
-    for one in sorted((*places, *(word for word in spoken if word.start not in starts)), key=_START):
+    for one in sorted((*places, *(word for word in spoken if word.end not in ends)), key=_START):
         endings = place_words()["own"].get(one.text)
         first = text.rfind("\n", 0, one.start) + 1
         if first != paragraph:
@@ -375,7 +375,7 @@ def by_paragraph(text: str, places: Sequence[Place], section: Section, place: Pl
             told = None
         if told and told.name.endswith(tuple(endings)):
             found.append(_as(one, _NOWHERE if doubtful else told))
-        elif one.name:
+        elif one.level:  # known, or known to be one of several
             found.append(one)
         elif area.code and one.text not in _OF_ZONES:
             found.append(_as(one, place if place.name.endswith(tuple(endings)) else _NOWHERE))

@@ -23,7 +23,7 @@ __all__ = ["Place", "PlaceFinder", "area_meant", "own_area", "own_words_in"]
 # On a province's page 东方市 and 富裕县 are no ordinary words; 郊区 and 和县 may be.
 _TOLD_APART = re.compile("..+[市县]")
 _CLOSERS = ("", ")", "]", "】", "〕")  # 【深圳】|罗湖区
-_THAT = "该"
+_THAT, _WHOLE = "该", "全"
 _SENTENCES = 2  # the sentence of 该县, and the one before it
 _CAPITAL = "0100"  # how the code of a province's capital ends
 
@@ -64,7 +64,7 @@ class PlaceFinder:
             level = place_words()["suffixes"][suffix]
             places.append(Place(start, start + len(stem), stem, stem + suffix, "", level))
         places = _without_overlaps(places + self._spaced(text))
-        return _without_overlaps(places + self._spoken(text, places))
+        return _without_overlaps(places + self._spoken(text, places))  # the longer of 金华 and 金华全市
 
     def _named(self, text: str) -> list[Place]:
         """List the areas of the gazetteer, and towns and villages by their suffix."""
@@ -167,15 +167,23 @@ class PlaceFinder:
         """Resolve 全市, 我县 to the document's own area, and 该镇 to the town named last before it."""
         found = []
         starts = [place.start for place in places]
+        by_end = {place.end: place for place in places}
         together = _listed(text, places)
         for match in _spoken_pattern().finditer(text):
             word = match.group()
             if word in place_words()["own"]:
                 endings = tuple(place_words()["own"][word])
                 area = next((a for a in self._around if _ends(a, endings)), None)
-                if word.startswith(_THAT) and (named := _named_before(text, match.start(), places, endings)):
+                if whole := _whole_of(text, match, by_end, endings):
+                    if area is None or whole.code != area.code:
+                        found.append(whole)
+                        continue
+                elif word.startswith(_THAT) and (
+                    named := _named_before(text, match.start(), places, endings)
+                ):
                     found.append(replace(named, start=match.start(), end=match.end(), text=word))
-                elif area:
+                    continue
+                if area:
                     code = area.code if area.code.isdigit() else ""
                     found.append(Place(match.start(), match.end(), word, area.name, code, area.level))
                 continue
@@ -193,18 +201,36 @@ def own_words_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     return (one for one in _spoken_pattern().finditer(text, start, end) if one[0] in place_words()["own"])
 
 
+def _whole_of(
+    text: str, word: re.Match[str], by_end: dict[int, Place], endings: tuple[str, ...]
+) -> Place | None:
+    """Return the area whose name stands right before the word for a whole, with the word: 金华|全市."""
+    before = by_end.get(word.start()) if word[0].startswith(_WHOLE) else None
+    if before is None or not before.code or not before.name.endswith(endings):
+        return None
+    return replace(before, end=word.end(), text=text[before.start : word.end()])
+
+
 def _named_before(text: str, at: int, places: list[Place], endings: tuple[str, ...]) -> Place | None:
-    """Return the one area of a rank that the sentence of 该县, or else the one before it, names before it."""
+    """Return the area of a rank that the sentence of 该县, or else the one before it, names before it.
+
+    It is one without a name where several may be meant; what another only lies beside is not.
+    """
     start = at
     for _ in range(_SENTENCES):
         start = max(text.rfind(mark, 0, max(0, start - 1)) for mark in "。\n！？") + 1
         said = [
             one
             for one in places
-            if start <= one.start < at and one.level != "town" and one.name.endswith(endings) and one.code
+            if start <= one.start < at
+            and one.level != "town"
+            and one.name.endswith(endings)
+            and one.code
+            and not is_neighbour(text, one.start, one.end)
         ]
         if said:
-            return said[-1] if len({one.code for one in said}) == 1 else None
+            several = len({one.code for one in said}) > 1
+            return replace(said[-1], name="", code="") if several else said[-1]
     return None
 
 
