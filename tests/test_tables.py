@@ -20,6 +20,7 @@ from pipeline.tables.cell_values import value_of
 from pipeline.tables.reading import Around, read_tables
 from tests.counted_work import MOST, steps
 from tests.printed_tables import table_of
+from tests.web_pages import rows_of
 
 GRIDS = yaml.safe_load((Path(__file__).parent / "cases" / "tables" / "grids.yaml").read_text("utf-8"))
 
@@ -254,3 +255,44 @@ def test_a_csv_table_keeps_its_titles_and_notes_as_lines(encoding):
     assert content.text.split("\n")[5] == "注：2004年以前,执行旧标准，出口为50亿元。"
     places = {content.text[one.start : one.end]: one.locator for one in content.layout.spots}
     assert (places["30"], places["28"], places["地区：青禾县"]) == ("B5", "C5", "A2")
+
+
+@pytest.mark.parametrize(
+    ("over", "before", "wanted"),
+    [
+        ("1至6月累计", "上年同期", "2024-H1"),
+        ("累计", "上年同期", "2024-H1"),
+        ("1-6月累计", "去年同期", "2024-H1"),
+        ("上半年", "上年同期", "2024-H1"),
+        ("全年", "上年", "2024"),
+        ("本月", "上年同期", "2024-06"),
+        ("6月", "上年同期", "2024-06"),
+    ],
+)
+def test_last_years_column_below_a_span_is_of_that_span_a_year_before(over, before, wanted):
+    page = (
+        "<h1>青禾县2025年6月主要经济指标</h1><table><tr><td rowspan=2>指标</td><td rowspan=2>单位</td>"
+        f"<td colspan=3>{over}</td></tr><tr><td>本年</td><td>{before}</td><td>增幅%</td></tr>"
+        "<tr><td>社会消费品零售总额</td><td>亿元</td><td>68.9</td><td>66.0</td><td>4.4</td></tr></table>"
+    )
+    rows = rows_of(page, place="青禾县")
+    assert [period for _, _, value, period, _ in rows if value == 6_600_000_000] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("columns", "figures", "wanted"),
+    [
+        ("1月 2月 3月 累计 累计同比%", "50.1 41.2 55.3 146.6 5.9", "2025-Q1"),
+        ("1月 2月 3月 一季度 4月 累计 累计同比%", "50.1 41.2 55.3 146.6 52.2 198.8 5.9", "2025-01/2025-04"),
+        ("1月 2月 累计 累计增长（%）", "50.1 41.2 91.3 5.9", "2025-01/2025-02"),
+        ("4月 1-4月 累计同比%", "52.2 198.8 5.9", "2025-01/2025-04"),
+    ],
+)
+def test_the_growth_of_a_sum_of_months_is_of_these_months(columns, figures, wanted):
+    cells = [f"<td>{cell}</td>" for cell in columns.split()], [f"<td>{cell}</td>" for cell in figures.split()]
+    rows = rows_of(
+        f"<h1>2025年青禾县规上工业总产值（亿元）</h1><table><tr><td>指标</td>{''.join(cells[0])}</tr>"
+        f"<tr><td>规上工业总产值</td>{''.join(cells[1])}</tr></table>",
+        place="青禾县",
+    )
+    assert [period for _, measure, _, period, _ in rows if measure == "yoy"] == [wanted]

@@ -34,6 +34,8 @@ _UNKNOWN = When(unknown=True)
 
 def when(heading: Heading, reported: Period | None, *, unread: bool) -> When:  # noqa: PLR0911 - one each time word
     """Return the time of a heading; `reported` is the table's, `unread` that its title has a date nobody can read."""
+    if heading.earlier:
+        return year_before(when(replace(heading, earlier=False), reported, unread=unread))
     if heading.dated:
         return When(flaw="unread")
     period, time = heading.period, heading.time
@@ -52,6 +54,11 @@ def when(heading: Heading, reported: Period | None, *, unread: bool) -> When:  #
             return When(flaw="unread")
         return _of_table(time, reported, planned=heading.status == "planned")
     return of_period(time, period)
+
+
+def year_before(now: When) -> When:
+    """Return the same span of the year before; unknown where nothing tells the span."""
+    return When(now.period.in_year(now.period.last_day.year - 1)) if now.period else _UNKNOWN
 
 
 def of_period(time: str, period: Period) -> When:
@@ -78,10 +85,7 @@ def _of_table(time: str, reported: Period | None, *, planned: bool) -> When:
 
 def _year_before(period: Period | None, reported: Period | None) -> When:
     """Return the same span of the year before: 上年同期 of a table on January to June."""
-    model = period or reported
-    if model is None:
-        return _UNKNOWN
-    return When(model.in_year(model.last_day.year - 1))
+    return year_before(When(period or reported))
 
 
 def _to_date(period: Period) -> When:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from pipeline.periods import Period
 from pipeline.tables.cell_values import Value
-from pipeline.tables.column_periods import When
+from pipeline.tables.column_periods import When, year_before
 from pipeline.tables.headings import Heading
 from pipeline.words import words_of
 
@@ -56,22 +56,42 @@ def with_sums(columns: Sequence[Column]) -> list[Column]:
 def _summed(column: Column, periods: Sequence[Period]) -> Column:
     heading = column.heading
     timed = heading.period or heading.dated or heading.place or heading.own
-    if timed or heading.terms or heading.status or heading.kind not in ("", "level"):
+    if timed or heading.terms or heading.status or heading.kind not in ("", "level", *GROWTHS):
         return column
-    if heading.time == "to_date" and periods:
+    if (
+        heading.time == "to_date"
+        and periods
+        and (heading.kind not in GROWTHS or any(map(_is_month, periods)))
+    ):
         when = _up_to(periods)
+        if when and heading.earlier:
+            when = year_before(when)
         return replace(column, when=when) if when else _without_time(column)
+    if heading.kind in GROWTHS:
+        return column
     return _without_time(column) if heading.kind and not heading.time and len(periods) > 1 else column
 
 
-def _up_to(months: Sequence[Period]) -> When | None:
-    """Return January to the last of some months in a row, the first of them January or there is but one; else None."""
-    days = [one.first_day for one in months if one.first_day and one.days <= _MONTH]
+def _up_to(periods: Sequence[Period]) -> When | None:
+    """Return January to the last of some months in a row, the first of them January or there is but one; else None.
+
+    Quarters and sums may stand between: 「1月｜2月｜3月｜一季度｜4月」.
+    """
+    months = [*filter(_is_month, periods)]
+    if not months:
+        return None
     last = months[-1].last_day
-    in_turn = [(one.year, one.month) for one in days] == [(last.year, at + 1) for at in range(len(months))]
-    if len(days) == len(months) and (in_turn or len(months) == 1):
+    in_turn = [(one.last_day.year, one.last_day.month) for one in months] == [
+        (last.year, at + 1) for at in range(len(months))
+    ]
+    within = all(one.first_day and one.last_day <= last for one in periods)
+    if within and (in_turn or len(months) == 1):
         return When(replace(months[-1], first_day=date(last.year, 1, 1)))
     return None
+
+
+def _is_month(period: Period) -> bool:
+    return period.first_day is not None and period.days <= _MONTH
 
 
 def _without_time(column: Column) -> Column:

@@ -33,6 +33,7 @@ _NOTES = re.compile(
 _PART = re.compile(rf"[{re.escape(_WORDS['part_marks'])}]+|(?:{'|'.join(_WORDS['parts'])})[:：,，]?")
 _ABOVE = ("prefecture", "province")  # areas around a county
 _MONEY = "元"
+_BEFORE = "year_before"  # of the times
 _LONGEST = 40  # characters of a heading; a longer one is prose
 _LONGEST_TERM = 30
 _SHORTEST_LEAD = 4  # characters of a title that begin the name of a column below it
@@ -70,7 +71,8 @@ class Heading:
 
     `kind` is a key of `headings` in words/tables.yaml, `time` one of `times`; `part` marks 其中 and #. `unknown` is
     what of it means nothing known, `dated` that this is a date which cannot be read; `own` that it says 全县, `whole`
-    the last character of 全市 in a table that is not a city's; `title` that it is the numbered title of a table.
+    the last character of 全市 in a table that is not a city's; `title` that it is the numbered title of a table;
+    `earlier` that it is of the year before the time that it says: 「累计」 over 「上年同期」.
     """
 
     text: str = ""
@@ -87,6 +89,7 @@ class Heading:
     own: bool = False
     whole: str = ""
     title: bool = False
+    earlier: bool = False
 
     @property
     def tells(self) -> bool:
@@ -101,9 +104,8 @@ class Heading:
             clash = below.text
         if self.period and below.period and self.period.label != below.period.label:
             clash = below.text
-        time = below.time if not self.time or self.time == "current" else self.time
-        if self.time and below.time and time not in (self.time, below.time):
-            clash = below.text
+        time = _time_of(self.time, below.time)
+        spans = {self.time, below.time} - {"", "current", "unclear"}
         if _is_counted(self, below) and below.units[0].base == _MONEY:
             clash = below.text  # 「元」 alone below 「（万元）」
         return Heading(
@@ -120,7 +122,15 @@ class Heading:
             self.dated or below.dated,
             self.own or below.own,
             self.whole or below.whole,
+            earlier=self.earlier or below.earlier or (_BEFORE in spans and len(spans) > 1),
         )
+
+
+def _time_of(upper: str, below: str) -> str:
+    """Return which time two headings of one column say together: 「累计」 is to date over 「本年」 and 「上年同期」."""
+    if "unclear" in (upper, below):
+        return "unclear"
+    return below if upper in ("", "current", _BEFORE) and below not in ("", "current") else upper or below
 
 
 def _units_of(upper: Heading, below: Heading) -> tuple[Unit, ...]:
