@@ -20,11 +20,15 @@ OPENING = 40  # characters of an article in which its first date is the article'
 ERA = rf"(?:{either(WORDS['roc_names'])}) {{0,2}}"
 # 112年1月6日 is of the Republic in a text of Taiwan; 98年 alone is of no century that can be told.
 PRINTED_YEAR = rf"(?P<year>\d{{4}})|{ERA}(?P<era_year>\d{{1,3}})(?=年)|(?P<bare_year>1[0-3]\d)(?=年)"
-FULL_DATE = rf"(?P<date>{PRINTED_YEAR})[-/.年](?P<month>\d{{1,2}})[-/.月](?P<day>\d{{1,2}})日?(?!\d)"
+# 2024年1-9月 and 2024.1-3 are spans of months.
+FULL_DATE = (
+    rf"(?P<date>{PRINTED_YEAR})(?:(?P<mark>[-/.])|年)(?P<month>\d{{1,2}})(?(mark)(?P=mark)|月)"
+    r"(?P<day>\d{1,2})日?(?![\d月季])"
+)
 DAY = re.compile(r"(?<![年\d])(?:(?P<year>(?:19|20)\d{2})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 EDGE = 80  # characters of a line in which its label may stand
 NAME_DATE = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<mark>[-_.年]?)(?P<month>\d{1,2})(?:(?P=mark)|月)(?P<day>\d{1,2})日?(?!\d)"
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<mark>[-_.年]?)(?P<month>\d{1,2})(?:(?P=mark)|月)(?P<day>\d{1,2})日?(?![\d月季])"
 )
 
 
