@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.articles import articles
 from pipeline.documents import document_of
-from pipeline.extraction import page_of
+from pipeline.extraction import extract_document, page_of
 from pipeline.indicators import load_catalogue
 from pipeline.lines import flow
 from pipeline.observations.areas_of_headlines import by_area
@@ -98,3 +98,19 @@ def _paragraphs_looked_at(count):
 
 def test_the_paragraphs_of_a_page_are_not_looked_through_for_each_of_its_articles():
     assert _paragraphs_looked_at(200) < 3 * _paragraphs_looked_at(100)
+
+
+@pytest.mark.parametrize(
+    ("word", "wanted"),
+    [
+        ("今年同期", "2025-01/2025-11"),
+        ("本年同期", "2025-01/2025-11"),
+        ("去年同期", "2024-01/2024-11"),
+        ("前年同期", "2023-01/2023-11"),
+        ("2022年同期", "2022-01/2022-11"),
+    ],
+)
+def test_the_same_span_is_of_the_year_that_its_word_says(word, wanted):
+    text = f"青禾县2025年前11个月经济运行简析\n\n1—11月，全县出口总额9.5亿元。\n{word}，全县社会消费品零售总额为150.1亿元。"
+    rows = extract_document(document_of(text, None, "青禾县"), load_catalogue()).rows
+    assert [row["period"] for row in rows if row["indicator"] == "retail_sales"] == [wanted]

@@ -52,6 +52,7 @@ _BUDGETS = words_of("bindings")["budgets_told"]
 _PUPILS = tuple(words_of("bindings")["pupils_of_schools"]["pupils"])
 _BARE = (*_YIELDS, *_PUPILS, *(word + verb for word in _BUDGETS["bare"] for verb in _BUDGETS["verbs"]))
 _CLOSING: str = words_of("bindings")["closing"]
+_RELATIVE = {entry["word"]: int(entry["years"]) for entry in words_of("periods")["relative_years"]}
 _SAME_SPAN: str = words_of("bindings")["same_span"]
 _ECONOMY = tuple(words_of("bindings")["zone_titles"])
 _START = attrgetter("start")
@@ -257,7 +258,7 @@ def periods_of(
 
 
 def _same_span(period: Period, reporting: Period | None, text: str) -> Period:
-    """Read 去年同期 in a report on half a year as that half of the year before, whatever stands beside it.
+    """Read 去年同期 in a report on half a year as that half of the year before, 今年同期 as that of its own year.
 
     So is 期末, where nothing nearer tells what ends.
     「青禾市同期接待…」, told beside the county's figures, is of the span that its sentence names, else the half-year.
@@ -272,7 +273,8 @@ def _same_span(period: Period, reporting: Period | None, text: str) -> Period:
             return period
         return replace(period, first_day=reporting.first_day, last_day=reporting.last_day)
     printed = period.text[:4]  # 2019年同期
-    before = reporting.in_year(int(printed) if printed.isdecimal() else reporting.last_day.year - 1)
+    back = next((years for word, years in _RELATIVE.items() if period.text.startswith(word)), -1)
+    before = reporting.in_year(int(printed) if printed.isdecimal() else reporting.last_day.year + back)
     return replace(period, first_day=before.first_day, last_day=before.last_day)
 
 
