@@ -160,6 +160,8 @@ class _Follower:
         inner = self.ranks.get("")
         if inner is None or heading.below.kind == "headline":
             return None
+        if inner.place.level in _TOWNS and not self.whole.area.name:
+            return None  # a page about the town alone
         if above is not None and above.told and above.line.end + 1 == heading.line.start:
             self.divided = above.bare and not above.titled
             return None  # right below 「天台县」
