@@ -143,6 +143,7 @@ def test_what_stands_in_an_article_is_no_list_of_articles():
 ODD = [
     ("稿件标题", "见报日期", "报纸", "稿件内容", "网址"),
     ("Headline", "Published At", "Outlet", "Body Text", "URL"),
+    ("稿件名称", "刊发日期", "媒体名称", "全文", "网址"),
     ("biaoti", "shijian", "laiyuan", "neirong", "lianjie"),
 ]
 

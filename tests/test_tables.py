@@ -211,6 +211,27 @@ def test_columns_of_names_say_together_whose_and_when_a_figure_is(text, wanted):
     assert list(zip(levels["place"], levels["period"], strict=True)) == wanted
 
 
+@pytest.mark.parametrize("broken", ["1180.5 （其中出口 902.2）\t+5.5% +6.1%", "12.3% 8.8\t出口增长"])
+def test_a_row_of_several_figures_in_a_cell_is_no_header_of_those_below_it(broken):
+    text = f"2024年主要指标\n指标\t2024年\t增长\n进出口总额（亿元）\t{broken}\n一般公共预算收入（亿元）\t118.9*\t3.2%\n"
+    rows = table_of([f"{text}年末常住人口（万人）\t127.1\t持平\n"])
+    assert [*rows[~rows["derived"].astype(bool)]["value_text"]] == ["118.9", "3.2%", "127.1"]
+
+
+def test_rows_of_levels_and_growth_alone_are_of_the_whole_table():
+    head = "2025年一季度主要经济指标（单位：亿元、%）\n指标\t地区生产总值\t出口总额\n"
+    rows = table_of([f"{head}总量\t24.4\t3.3\n增速\t6.6\t-0.8\n"])
+    rows = rows[~rows["derived"].astype(bool)]
+    found = zip(rows["indicator"], rows["measure"], rows["value_text"], rows["period"], strict=True)
+    assert [*found] == [
+        ("gdp", "level", "24.4", "2025-Q1"),
+        ("exports", "level", "3.3", "2025-Q1"),
+        ("gdp", "yoy", "6.6", "2025-Q1"),
+        ("exports", "yoy", "-0.8", "2025-Q1"),
+    ]
+    assert [*table_of([f"{head}甲镇\t24.4\t3.3\n合计\t30.1\t5.5\n"])["value_text"]] == []
+
+
 def test_a_title_over_a_row_of_years_begins_a_table_of_its_own():
     first = "2023年江门市各县市主要指标\n县市\t地区生产总值（亿元）\n江门市\t4022.3\n开平市\t512.3\n"
     found = table_of(

@@ -20,6 +20,8 @@ from pipeline.tables.headings import Heading, Reader, is_english
 _TEXTUAL = ("name", "serial", "unit", "remark")
 _MOST_HEADERS = 4
 _BRACKET = re.compile(r"\([^()]*\)")
+# A cell of several figures heads nothing: 「1180.5 (其中出口 902.2)」, 「+5.5% +6.1%」; 2024.1-3 and 1.出口 do
+_FIGURES = re.compile(r"[-+−]?(?!(?:19|20)\d{2}\.)\d{1,15}(?:\.\d|%)")
 _UNCLEAR = Cell(-1, -1, 0, 0, "?")  # of which group a column is
 
 
@@ -70,6 +72,8 @@ def _heads(row: Row, reader: Reader) -> bool:
     first = row.at(0)
     behind = [cell for cell in row.filled if cell is not first]
     if not behind or any(is_value(cell.text) and not is_year(cell.text) for cell in behind):
+        return False
+    if any(_FIGURES.match(cell.text) for cell in behind):
         return False
     own = reader.read(first.text) if first and first.text else Heading()
     if (own.terms or own.part) and any(is_year(cell.text) for cell in behind):

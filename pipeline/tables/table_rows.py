@@ -289,6 +289,8 @@ class RowReader:
     def _under(self, read: Heading) -> Heading:
         """Return 「比上年增长（%）」 below 「2024年」 with its year; 合计 below towns is of nobody known."""
         above = self._above
+        if above == Heading() and self._block == Heading() and not read.text.endswith(_TOTALS):
+            return read  # 「总量」 and 「增速（%）」 below the names of indicators are of the whole table
         if not read.kind.startswith("growth") or not (above.period or above.place or above.own):
             return replace(read, unknown=read.text)
         return replace(read, period=above.period, place=above.place, own=above.own, unknown=above.unknown)
