@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from pipeline.clauses.tokens import ParsedSentence
+from pipeline.dating.budgets import budgeted
 from pipeline.dating.goals import of_goal
 from pipeline.dating.own_period import Dating
 from pipeline.dating.status import is_over
@@ -18,12 +20,19 @@ def dated_as(
 ) -> Dating:
     """Return what dates a figure of a status.
 
-    A plan has no period that is over but a goal's, or one printed right before it (2020年计划投资); its 全年 is to come.
+    A plan has no period that is over but a goal's, a budget's, or one printed right before it (2020年计划投资); its 全年 is
+    to come. A budget that was so at the beginning of a year is that year's.
     """
     period = said.period
     if status != "planned" or not period:
         return said
-    goal = of_goal(sentence, index, period)
+    budget = budgeted(sentence, sentence.tokens[index].start, sentence.tokens[index].end)
+    if budget and period.first_day is None:
+        period = replace(
+            period, first_day=date(period.last_day.year, 1, 1), last_day=date(period.last_day.year, 12, 31)
+        )
+        said = Dating(period)
+    goal = budget or of_goal(sentence, index, period)
     if not period.anchored and published and not goal:
         return Dating(period.in_year(published.year))
     kept = goal or not is_over(period, published) or _is_planned_in(sentence, index, period)

@@ -10,6 +10,7 @@ from pipeline.clauses.cues import cue_words
 from pipeline.clauses.lead_in import FARTHEST
 from pipeline.clauses.roles import OWNERS_AND_TIMES
 from pipeline.clauses.tokens import ParsedSentence, Token
+from pipeline.dating.budgets import budgeted
 from pipeline.dating.goals import (
     asked,
     called_goal,
@@ -21,6 +22,7 @@ from pipeline.dating.goals import (
     starts_rise,
     will_rise,
 )
+from pipeline.dating.intentions import intended
 from pipeline.dating.own_period import is_base, is_purpose
 from pipeline.periods import OpenPeriod, Period
 from pipeline.words import words_of
@@ -37,6 +39,8 @@ def status_of(sentence: ParsedSentence, index: int, published: date | None) -> s
     """
     if (
         called_goal(sentence, index)
+        or budgeted(sentence, sentence.tokens[index].start, sentence.tokens[index].end)
+        or intended(sentence, index)
         or _to_be_built(sentence, index, published)
         or done_of_it_behind(sentence, index)
     ):

@@ -9,6 +9,7 @@ from datetime import date
 from pipeline.claims import Claim, Rejection
 from pipeline.claims.claim import Candidate, Failed
 from pipeline.clauses.tokens import ParsedSentence
+from pipeline.dating.budgets import budgeted
 from pipeline.dating.goals import opens_list
 from pipeline.indicators import Indicator
 from pipeline.observations.article_context import Aims, ArticleContext
@@ -139,7 +140,9 @@ def _aims_of(
     expected = any(
         sentence.word(token) in _EXPECTS for token in sentence.tokens if token.kind == "plan_onward"
     )
-    if not said or expected or any(one.status != "planned" or one.subject for one in said):
+    if not said or expected or any(budgeted(sentence, one.quantity.start, one.quantity.end) for one in said):
+        return None  # what a budget's list sets is no aim that later sentences go on with
+    if any(one.status != "planned" or one.subject for one in said):
         return None
     opened = any(opens_list(sentence, step) for step in range(len(sentence.tokens)))
     goes_on = before is not None and before.listed and before.period == observations[-1].period

@@ -9,6 +9,7 @@ from datetime import date
 
 from pipeline.claims import Claim
 from pipeline.clauses.tokens import ParsedSentence, last_item
+from pipeline.dating.budgets import budgeted
 from pipeline.dating.status import BOUNDS, is_running
 from pipeline.indicators import Indicator
 from pipeline.observations.article_context import Aims, ArticleContext
@@ -57,7 +58,7 @@ def date_claim(
             claim = replace(claim, status="planned")  # what a work report sets out to do
     else:
         claim = _of_summed_up(claim, context)
-    lent = None if claim.period_flaw else _reporting(claim, entry, reporting, context)
+    lent = None if claim.period_flaw else _reporting(sentence, claim, entry, reporting, context)
     if lent is not None and lent.rule == "repeated" and entry.kind == "stock" and _is_there(sentence, claim):
         lent = (
             None  # 「据了解，全县已有高新技术企业72家」 between sentences of last year: as of the text's day
@@ -129,14 +130,24 @@ def _is_done(sentence: ParsedSentence, claim: Claim) -> bool:
 
 
 def _reporting(
-    claim: Claim, entry: Indicator, reporting: Period | None, context: ArticleContext
+    sentence: ParsedSentence,
+    claim: Claim,
+    entry: Indicator,
+    reporting: Period | None,
+    context: ArticleContext,
 ) -> Period | None:
     """Lend the reporting period, but not to what is planned or belongs to a subject rather than the place.
 
-    What a work report expects of the year it looks back on (「预计地区生产总值90亿元」) is that year's.
+    What a work report expects of the year it looks back on (「预计地区生产总值90亿元」) is that year's, and so is the
+    budget of the year whose budget a report tells of.
     """
+    budget = (
+        reporting is not None
+        and reporting.lasts_year
+        and budgeted(sentence, claim.quantity.start, claim.quantity.end)
+    )
     if (
-        (claim.status == "planned" and context.forecast is None)
+        (claim.status == "planned" and context.forecast is None and not budget)
         or entry.about == "subject"
         or entry.kind == "rank"
     ):
