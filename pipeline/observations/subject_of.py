@@ -13,6 +13,7 @@ from pipeline.dimensions import dimensions
 from pipeline.indicators import Indicator
 from pipeline.observations.anaphors import NEAR, may_be, named_before, opening_name
 from pipeline.observations.article_context import ArticleContext
+from pipeline.observations.attributes import is_attribute, is_told_apart
 from pipeline.observations.described_subjects import head_of, is_anothers
 from pipeline.observations.unread_names import is_of_one_unread
 from pipeline.places import Place
@@ -62,11 +63,14 @@ def subject_of(
         return _zone(sentence, claim, entry, context, place)
     subject = (
         _project_behind(sentence, claim, entry)
+        or _attributed(sentence, claim, entry)
         or claim.subject
         or _bracketed(sentence, claim, entry)
         or _behind(sentence, claim, entry)
         or _before(sentence, claim, entry, place)
     )
+    if subject is not None and subject.end <= claim.quantity.start and _is_told_apart(sentence, claim):
+        return None  # 「；投资2亿元的」 what nobody could read
     if item := subject is not None and subject.end <= _item_before(sentence, claim):
         subject = _in_item(sentence, claim, entry)
     behind = subject is not None and subject.end > claim.quantity.start
@@ -281,6 +285,19 @@ def _leads_to_another(sentence: ParsedSentence, claim: Claim, subject: Subject |
     text = sentence.text
     other = _OTHERS_PROJECT.match(text, _amounts_end(sentence, claim), sentence.end)
     return other is not None and any(mark in text[subject.end : claim.quantity.start] for mark in "，,；;。")
+
+
+def _attributed(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> Subject | None:
+    """Return the subject that an attribute leads to: 「投资2亿元、占地30亩的|甲商务港」."""
+    end = _amounts_end(sentence, claim)
+    found = _behind(sentence, claim, entry) if is_attribute(sentence, claim.quantity, end) else None
+    return found if found is None or entry.about == "subject" else None
+
+
+def _is_told_apart(sentence: ParsedSentence, claim: Claim) -> bool:
+    """Say whether a figure stands in an attribute of something else than the name before it."""
+    attribute = is_attribute(sentence, claim.quantity, _amounts_end(sentence, claim))
+    return attribute and is_told_apart(sentence, claim.quantity)
 
 
 def _amounts_end(sentence: ParsedSentence, claim: Claim) -> int:

@@ -12,6 +12,7 @@ from pipeline.subjects.names import is_generic, subject_words
 _LONGEST, _SHORTEST = 48, 4
 _LEAD = re.compile(r"(?:以上|左右|余|多)?的?")
 _AND_OTHERS = re.compile(r"等\d")
+_NEXT_ITEM = re.compile(r"(?:以及|[和与及])(?=[^，,。；;0-9]{1,8}[0-9])")  # 「甲中心|和投资2亿元的乙酒店」
 _STOP = re.compile(r"[，,。；;（(：:！？]")
 
 
@@ -50,6 +51,8 @@ def described(text: str, start: int, end: int) -> Subject | None:
         first += phrase.rindex("等") + 1
     elif "、" in phrase:
         last = first + phrase.index("、")
+    following = _NEXT_ITEM.search(text, first, last)
+    last = following.start() if following else last
     phrase = text[first:last]
     others = _AND_OTHERS.search(phrase)  # 「投资2亿元的甲产业园等10个项目」
     last = first + others.start() if others else last
