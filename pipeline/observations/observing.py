@@ -30,6 +30,7 @@ from pipeline.observations.place_of import (
 )
 from pipeline.observations.subject_of import subject_of
 from pipeline.observations.unlisted_owners import unlisted_owner
+from pipeline.observations.visits import of_visit, taken_in
 from pipeline.observations.yields import is_made_by_one, of_nobody, own_yield
 from pipeline.periods import Period
 from pipeline.places import Place
@@ -244,7 +245,8 @@ def _unowned(
     if (not subject and together) or (counted and subject in _NO_NAMES):
         return refused(claim, entry, "places", together or counted)
     unsaid = (claim.generic and claim.subject is None) or of_nobody(sentence, claim, entry)
-    if subject is None or (not subject and (unsaid or only_located(sentence, own, entry))):
+    unsaid = unsaid or only_located(sentence, own, entry) or taken_in(sentence, figure)
+    if subject is None or (not subject and unsaid) or of_visit(sentence, figure, context.title):
         return refused(claim, entry, "no_subject")
     restricts = _restricted(sentence, claim, entry, subject, (own, own or context.place))
     return refused(claim, entry, "restricted", restricts) if restricts else None

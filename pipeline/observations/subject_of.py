@@ -69,15 +69,15 @@ def subject_of(
         or _behind(sentence, claim, entry)
         or _before(sentence, claim, entry, place)
     )
-    if subject is not None and subject.end <= claim.quantity.start and _is_told_apart(sentence, claim):
-        return None  # 「；投资2亿元的」 what nobody could read
+    before = subject is not None and subject.end <= claim.quantity.start
+    unread = before and _is_told_apart(sentence, claim)  # 「；投资2亿元的」 what nobody could read
     if item := subject is not None and subject.end <= _item_before(sentence, claim):
         subject = _in_item(sentence, claim, entry)
     behind = subject is not None and subject.end > claim.quantity.start
     another = is_anothers(sentence, claim.quantity, entry, subject) or _leads_to_another(
         sentence, claim, subject
     )
-    if (item and subject is None) or (another and not behind):
+    if unread or (item and subject is None) or (another and not behind):
         return None
     if subject is not None and (subject.name or subject.kind != "zone"):
         return subject.name or named_before(sentence, subject, entry, context)
@@ -176,7 +176,8 @@ def _zone(
         return zone.name if zone.name != context.place.name else ""
     topic = context.topics.at(claim.quantity.start, "zone")
     before = context.subjects_before(claim.quantity.start)
-    word = zone.text.lstrip("".join(subject_words()["of_rank"]))
+    whole_word = zone.text in subject_words()["anaphors"]["zone"]  # 县域工业集中区
+    word = zone.text if whole_word else zone.text.lstrip("".join(subject_words()["of_rank"]))
     pointer = next((one for one in subject_words()["anaphor_before"] if word.startswith(one)), "")
     word = word.removeprefix(pointer)
     tail = word.removesuffix(_RANK_OF_ZONE) if pointer else word  # 该园区 is 青禾产业园

@@ -165,7 +165,7 @@ def _subjects_at(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     if kind == "fund":
         form = next((f for f in subject_words()["partnership"] if text.startswith(f, end)), "")
         end += len(form)
-    start = _window(text, stop)
+    whole = start = _window(text, stop)
     start = min(_cut(text, start, stop), _opened(text, start, stop))
     stem = text[start:stop]
     word = text[stop:end]
@@ -180,7 +180,18 @@ def _subjects_at(text: str, stop: int, end: int, kind: str) -> list[Subject]:
         return [Subject(start, end, text[start:end], _clean(told), kind)]
     if kind in subject_words()["told_of"] and _opens_on(text, start, end, stem, kind):
         return [Subject(start, end, text[start:end], _clean(text[start:end]), kind)]
+    if kind == "project" and _is_joined(text[whole:start], text[start:stop]):
+        told = text[whole:end]
+        if _opens_on(text, whole, end, text[whole:stop], kind):
+            return [Subject(whole, end, told, _clean(told), kind)]
     return _anaphor(text, stop, end, kind)
+
+
+def _is_joined(cut: str, stem: str) -> bool:
+    """Say whether what was cut off is the first of two things that one project is of: 「渔业养殖及|水产加工项目」."""
+    verbs = _before().search(cut) is not None
+    areas = opens_with_area(cut) and not without_areas(cut)
+    return cut.endswith(tuple(subject_words()["joins"])) and not verbs and not areas and len(stem) > 1
 
 
 @cache
