@@ -17,6 +17,7 @@ from pipeline.observations.counterparts import counterpart_of, part_of_wider
 from pipeline.observations.divided import divided
 from pipeline.observations.grades import is_graded, of_higher_grade
 from pipeline.observations.joint_places import counted_together, left_out, shared_by
+from pipeline.observations.nobodys import of_other_phase, of_project, of_visit
 from pipeline.observations.observation import Observation, money_of
 from pipeline.observations.other_owners import industry_of, owner_of
 from pipeline.observations.period_of import date_claim
@@ -30,7 +31,6 @@ from pipeline.observations.place_of import (
 )
 from pipeline.observations.subject_of import subject_of
 from pipeline.observations.unlisted_owners import unlisted_owner
-from pipeline.observations.visits import of_visit, taken_in
 from pipeline.observations.yields import is_made_by_one, of_nobody, own_yield
 from pipeline.periods import Period
 from pipeline.places import Place
@@ -245,8 +245,9 @@ def _unowned(
     if (not subject and together) or (counted and subject in _NO_NAMES):
         return refused(claim, entry, "places", together or counted)
     unsaid = (claim.generic and claim.subject is None) or of_nobody(sentence, claim, entry)
-    unsaid = unsaid or only_located(sentence, own, entry) or taken_in(sentence, figure)
-    if subject is None or (not subject and unsaid) or of_visit(sentence, figure, context.title):
+    unsaid = unsaid or only_located(sentence, own, entry) or of_project(sentence, figure)
+    anothers = of_visit(sentence, figure, context.title) or of_other_phase(sentence, figure, subject or "")
+    if subject is None or (not subject and unsaid) or anothers:
         return refused(claim, entry, "no_subject")
     restricts = _restricted(sentence, claim, entry, subject, (own, own or context.place))
     return refused(claim, entry, "restricted", restricts) if restricts else None

@@ -180,10 +180,10 @@ def _subjects_at(text: str, stop: int, end: int, kind: str) -> list[Subject]:
         return [Subject(start, end, text[start:end], _clean(told), kind)]
     if kind in subject_words()["told_of"] and _opens_on(text, start, end, stem, kind):
         return [Subject(start, end, text[start:end], _clean(text[start:end]), kind)]
-    if kind == "project" and _is_joined(text[whole:start], text[start:stop]):
-        if _opens_on(text, whole, end, text[whole:stop], kind):
-            named = stop - len(without_areas(text[whole:stop]))  # 「青禾县|渔业养殖及水产加工|项目」
-            return [Subject(named, end, text[named:end], _clean(text[named:end]), kind)]
+    joined = kind == "project" and _is_joined(text[whole:start], text[start:stop])
+    if joined and _opens_on(text, whole, end, text[whole:stop], kind):
+        named = stop - len(without_areas(text[whole:stop]))  # 「青禾县|渔业养殖及水产加工|项目」
+        return [Subject(named, end, text[named:end], _clean(text[named:end]), kind)]
     return _anaphor(text, stop, end, kind)
 
 

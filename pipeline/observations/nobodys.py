@@ -1,4 +1,7 @@
-"""Tell figures that are no place's: of what somebody sets out to build where a delegation comes from, of who moved in."""
+"""Tell figures that are no place's: of what somebody sets out to build where a delegation comes from, of who moved in.
+
+A figure of another phase is no figure of the phase that was told of before either.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ _SETS_OUT = re.compile(
 )
 _TAKES_IN = tuple(subject_words()["takes_in"])
 _PHASES = tuple(f"{phase}{noun}" for phase in words_of("bindings")["phases"] for noun in ("项目", "工程"))
+_IN_PHASES = re.compile("(?:项目|工程)(?:拟|共|计划)?分[一二两三四五六2-6]期")
 _STOPS = "；;。"
 _FARTHEST = 400  # characters from a figure to the visit that is told of in its paragraph
 
@@ -29,9 +33,14 @@ def of_visit(sentence: ParsedSentence, figure: int, title: str) -> bool:
     return sets_out and any(word in told for word in _VISITED)
 
 
-def taken_in(sentence: ParsedSentence, figure: int) -> bool:
-    """Say whether a figure is of those that a project took in: 「三期项目新建厂房8万平方米，签约入驻项目9个」."""
+def of_project(sentence: ParsedSentence, figure: int) -> bool:
+    """Say whether a figure is of a project or of those that it took in: 「三期项目新建厂房8万平方米，签约入驻项目9个」.
+
+    So is what is built in phases, whatever it is called: 「种植及加工项目分三期建设，总投资22亿元」.
+    """
     first = sentence.opening(figure, _STOPS)
+    if _IN_PHASES.search(sentence.text, first, figure):
+        return True
     begins = figure
     for token in sentence.leading_to(figure):
         project = token.kind == "subject" and token.value.kind == "project" and token.value.name
@@ -40,3 +49,11 @@ def taken_in(sentence: ParsedSentence, figure: int) -> bool:
         elif token.start >= first and (project or sentence.word(token).startswith(_PHASES)):
             begins = min(begins, token.start)
     return any(word in sentence.text[begins:figure] for word in _TAKES_IN)
+
+
+def of_other_phase(sentence: ParsedSentence, figure: int, subject: str) -> bool:
+    """Say whether a figure is of another phase than the one that a subject's name ends with: 「其中一期占地780亩」."""
+    phases = words_of("bindings")["phases"]
+    own = next((one for one in phases if subject.endswith(one)), "")
+    said = sentence.text[sentence.start : figure]
+    return bool(own) and own not in said and any(one in said for one in phases)
