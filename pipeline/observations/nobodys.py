@@ -20,7 +20,7 @@ _SETS_OUT = re.compile(
 )
 _TAKES_IN = tuple(subject_words()["takes_in"])
 _PHASES = tuple(f"{phase}{noun}" for phase in words_of("bindings")["phases"] for noun in ("项目", "工程"))
-_IN_PHASES = re.compile("(?:项目|工程)(?:拟|共|计划)?分[一二两三四五六2-6]期")
+_IN_PHASES = re.compile("[及与和][^，,。；;：:]{2,12}(?:项目|工程)(?:拟|共|计划)?分[一二两三四五六2-6]期")
 _STOPS = "；;。"
 _FARTHEST = 400  # characters from a figure to the visit that is told of in its paragraph
 
