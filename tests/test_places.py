@@ -87,6 +87,36 @@ def test_the_office_above_is_not_what_a_page_is_about(text, source, own):
 
 
 @pytest.mark.parametrize(
+    "phrase",
+    [
+        "惠农补贴",
+        "惠农政策",
+        "强农惠农富农",
+        "大兴调查研究之风",
+        "实现社会长治久安",
+        "坚持科教兴国战略",
+        "健康长寿",
+        "同心同德",
+        "世外桃源",
+        "生意兴隆",
+        "手段高明",
+        "保障民权",
+        "平定叛乱",
+        "色泽光泽鲜亮",
+        "完成建安工程投资",
+        "高密度纤维板",
+        "富国裕民",
+        "生活幸福安康",
+        "大田作物",
+    ],
+)
+def test_an_ordinary_phrase_says_nothing_of_what_a_page_is_about(phrase):
+    assert (
+        own_area("工作报告", f"我镇情况如下。\n全镇{phrase}，粮食播种面积8万亩。\n继续{phrase}。", "") == ""
+    )
+
+
+@pytest.mark.parametrize(
     "piece", ["桐乡", "鹤山市", "其中", "清溪镇", "鼓楼区（", "和平乡", "镇", "上海的后花园", "A"]
 )
 def test_places_in_a_row_take_work_in_proportion_to_their_number(piece):

@@ -75,4 +75,4 @@ def _automaton(province: str) -> tuple[ahocorasick_rs.AhoCorasick, frozenset[str
 
     names = frozenset(name for name in gazetteer.area_names() if wanted(name))
     longer = [name for name in gazetteer.area_names() if len(name) > _SHORT and name not in names]
-    return ahocorasick_rs.AhoCorasick([*names, *longer]), names
+    return ahocorasick_rs.AhoCorasick([*names, *longer, *words["hold_short_names"]]), names

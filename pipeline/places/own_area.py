@@ -191,6 +191,8 @@ def _venue() -> re.Pattern[str]:
 
 @cache
 def _automaton_of_all() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
-    ordinary = frozenset(place_words()["ordinary_bare"] + place_words()["ordinary_full"])
-    names = tuple(name for name in gazetteer.area_names() if name not in ordinary)
+    words = place_words()
+    ordinary = frozenset(words["ordinary_bare"] + words["ordinary_full"])
+    known = (name for name in gazetteer.area_names() if name not in ordinary)
+    names = (*known, *words["hold_short_names"])
     return ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), names

@@ -52,6 +52,8 @@ def _counted() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 _HAN_TAIL = re.compile(r"[一-鿿㐀-䶿]*$")
 
+_OF_NAMES = ("nr", "ns", "nz")  # jieba's parts of speech of names
+
 
 class TownFinder:
     """Find town names in a document's text; built once per document, since its names are the evidence."""
@@ -130,7 +132,7 @@ class TownFinder:
         if _counted()[0].search(window):
             return ""
         stem, clear = cut_before(window, hard=hard)
-        if len(stem) < 2 or _is_ordinary(stem, suffix, clear=clear):
+        if len(stem) < 2 or _is_ordinary(stem, suffix, clear=clear) or _ends_behind_ordinary(stem):
             return ""
         longest = 3 if len(stem) > 3 else len(stem) - 1
         seen = [stem[-n:] for n in range(longest, 1, -1) if self._clear[stem[-n:] + suffix]]
@@ -206,6 +208,14 @@ def _is_word(characters: str) -> bool:
 def _is_stem(word: str) -> bool:
     """Tell whether characters that a name and the word before it share make a name: 和平 of 和|平乡."""
     return bool(areas_named(word)) or word in place_words()["ordinary_bare"]
+
+
+def _ends_behind_ordinary(stem: str) -> bool:
+    """Tell whether the verb of a motto or a conjunction ends a stem behind an ordinary word: 文化|立, 政府|和."""
+    word = stem[-3:-1]
+    if stem[-1] not in place_words()["behind_ordinary"] or not _is_word(word):
+        return False
+    return not word_class(word).startswith(_OF_NAMES) and not areas_named(word)
 
 
 def _is_ordinary(stem: str, suffix: str, *, clear: bool) -> bool:
