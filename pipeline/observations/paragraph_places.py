@@ -22,6 +22,7 @@ _NEUTRAL = ("plain", "part")
 _TERM = 8  # characters behind a place in which its indicator may stand
 _BRACKETS = ("（", "(")
 _SHORTEST = 2  # characters of a neutral word before a place: 目前|清溪乡, not 在|清溪乡
+_TOWNS = ("town", "village")
 _START = attrgetter("start")
 _LONGEST = 24  # characters that may stand in a clause before the place that opens it
 
@@ -62,21 +63,27 @@ def places_gone_on(
 
 
 def _holds(place: Place, area: Place) -> bool:
-    """Say whether a place is the document's area or one around it."""
-    around = place.code and area.code and contains(place.code, area.code)
+    """Say whether a place is the document's area or one around it; a town bears the code of its county and is neither."""
+    around = place.level not in _TOWNS and place.code and area.code and contains(place.code, area.code)
     return area.name.endswith(place.name) or bool(around)
 
 
 def _only(text: str, start: int, opening: list[Place], layers: Layers) -> Place | None:
     """Return the one place that a sentence is about: not of several, nor behind a figure (「6个市…，清溪市…」).
 
-    What stands behind it must not make it a longer name: 「清溪镇|污水处理厂建成运行」, 「北京|时间」.
+    A village behind its town is the one: 「清溪镇|城西村位于…」. What stands behind it must not make it a longer name:
+    「清溪镇|污水处理厂建成运行」, 「北京|时间」.
     """
     place = opening[0]
+    while behind := next(
+        (one for one in within(layers.places, place.end, place.end + _LONGEST) if one.start == place.end),
+        None,
+    ):
+        place = behind
     several = len({one.name for one in opening}) > 1 or text.startswith(_JOINS, place.end)
     mentioned = bool(within(layers.mentions, place.end, place.end + _TERM)[:1])
-    behind = first_word(text[place.end : place.end + _TERM])
-    longer = word_class(behind).startswith("n") and behind not in cue_words() and not mentioned
+    word = first_word(text[place.end : place.end + _TERM])
+    longer = word_class(word).startswith("n") and word not in cue_words() and not mentioned
     return None if several or longer or within(layers.quantities, start, place.start) else place
 
 

@@ -57,6 +57,9 @@ _PROJECTS = "项目"  # the group of indicators that a project has
 _FARTHEST = 14  # tokens from a figure to 落户
 _VERBS = ("v", "d", "p", "c", "u", "f")  # jieba's parts of speech that begin no company's name
 _ACROSS = re.compile(f"(?:{'|'.join(place_words()['neighbours']['across'])})的")
+_TOWNS = ("town", "village")
+_LEADS_TO_LOCATION = ("located", "mark", "rest", "plain", "lead")  # no subject, no figure, no other place
+_LIES = tuple(words_of("bindings")["lies"])
 _SEMICOLONS, _COLONS = "；;", ("：", ":")
 
 
@@ -88,7 +91,7 @@ def place_before(
         elif token.kind == "own" and sentence.text.startswith(_COLONS, token.end) and opening:
             found = own(sentence.word(token))
         elif token.kind == "located" and entry.about != "place":
-            opening = True
+            opening = not _town_lies(sentence, token, found)
         elif token.kind == "lead" and sentence.word(token) in _BRINGS:
             opening = False  # 「引进香港某公司项目」 says where it comes from
         elif token.kind == "mark":
@@ -208,6 +211,17 @@ def unknown_own(sentence: ParsedSentence, end: int, own: Callable[[str], Place |
         opens = token.kind == "mark" or (opens and goes_on)
         clause = token.is_mark(CLAUSE_ENDS) or (clause and goes_on)
     return found
+
+
+def _town_lies(sentence: ParsedSentence, located: Token, found: Place | None) -> bool:
+    """Say whether a town itself lies where the words behind say: 「清溪镇|地处山区，|位于望都市东南部，」, not a project in it."""
+    if found is None or found.level not in _TOWNS:
+        return False
+    if not sentence.word(located).startswith(_LIES):
+        return False  # 「清溪镇招商，某项目落户望都县」
+    between = [one for one in sentence.following(found.end) if one.start < located.start]
+    itself = not between or between[0].kind in ("located", "mark")  # 「清溪镇|某项目位于望都县」
+    return itself and all(one.kind in _LEADS_TO_LOCATION for one in between)
 
 
 def _leaves_town(sentence: ParsedSentence, token: Token, found: Place | None) -> bool:

@@ -187,7 +187,7 @@ class PlaceFinder:
                     code = area.code if area.code.isdigit() else ""
                     found.append(Place(match.start(), match.end(), word, area.name, code, area.level))
                 continue
-            ending = place_words()["last"][word]
+            ending = place_words()["last"].get(word) or place_words()["last_opening"][word]
             earlier = reversed(places[: bisect_left(starts, match.start())])
             towns = (p for p in earlier if p.name.endswith(ending) and p not in together)
             last = next((p for p in towns if not is_neighbour(text, p.start, p.end)), None)
@@ -259,7 +259,8 @@ def _spoken_pattern() -> re.Pattern[str]:
         for word in sorted([*words["own"], *words["last"]], key=len, reverse=True)
     )
     blocked = "|".join(ending for endings in words["breaks_rank"].values() for ending in endings)
-    return re.compile(f"(?:{spoken})(?!{blocked}|镇)")
+    opening = "|".join(words["last_opening"])
+    return re.compile(f"(?:{spoken})(?!{blocked}|镇)|(?<![一-鿿])(?:{opening})")
 
 
 def _ends(area: Area, endings: tuple[str, ...]) -> bool:
