@@ -214,7 +214,7 @@ def unknown_own(sentence: ParsedSentence, end: int, own: Callable[[str], Place |
 
 
 def _town_lies(sentence: ParsedSentence, located: Token, found: Place | None) -> bool:
-    """Say whether a town itself lies where the words behind say: 「清溪镇|地处山区，|位于望都市东南部，」, not a project in it."""
+    """Say whether a town itself lies where the next words say: 「清溪镇|地处山区，|位于望都市，」, not a project in it."""
     if found is None or found.level not in _TOWNS:
         return False
     if not sentence.word(located).startswith(_LIES):
