@@ -51,7 +51,7 @@ def places_gone_on(
             topic, first = None, True
         opening = [one for one in within(layers.places, start, end) if _opens(text, start, one, layers)]
         back = any(_heads(text, start, own.start(), layers) for own in _own().finditer(text, start, end))
-        if back or any(_holds(one, area) for one in opening):
+        if back or any(_holds(one, area, opens_paragraph=first) for one in opening):
             topic = None
         elif opening:
             topic, sure = _only(text, start, opening, layers), first
@@ -62,9 +62,13 @@ def places_gone_on(
     return found
 
 
-def _holds(place: Place, area: Place) -> bool:
-    """Say whether a place is the document's area or one around it; a town bears the code of its county and is neither."""
-    around = place.level not in _TOWNS and place.code and area.code and contains(place.code, area.code)
+def _holds(place: Place, area: Place, *, opens_paragraph: bool) -> bool:
+    """Say whether a place is the document's area or one around it.
+
+    A town bears the code of its county: it is taken for a part of that unless its paragraph opens with it.
+    """
+    own_town = opens_paragraph and place.level in _TOWNS
+    around = not own_town and place.code and area.code and contains(place.code, area.code)
     return area.name.endswith(place.name) or bool(around)
 
 
