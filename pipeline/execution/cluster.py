@@ -63,7 +63,7 @@ def _results(
 ) -> Iterator[Result]:
     from distributed import wait
 
-    waiting: set[distributed.Future] = set()
+    waiting: set[distributed.Future[Any]] = set()
     while True:
         room = _AHEAD * _threads(client, address) - len(waiting)
         waiting |= {client.submit(function, job, pure=False) for job in islice(jobs, max(0, room))}
@@ -80,14 +80,14 @@ def _threads(client: distributed.Client, address: str) -> int:
     """Return how many jobs the workers do at once, waiting for the first. Raise ClusterError where none comes."""
     try:
         client.wait_for_workers(1, timeout=_PATIENCE)
-        return sum(map(int, client.nthreads().values()))
+        return sum(int(threads) for threads in client.nthreads().values())
     except TimeoutError:
         raise ClusterError("no_workers", address=address, seconds=str(_PATIENCE)) from None
     except Exception as error:  # whatever the library calls a connection that is gone
         raise ClusterError("lost", address=address) from error
 
 
-def _result(future: distributed.Future, address: str) -> Any:
+def _result(future: distributed.Future[Any], address: str) -> Any:
     from distributed import KilledWorker
 
     try:
