@@ -15,7 +15,7 @@ from pipeline.periods import Period
 from pipeline.words import words_of
 
 _REACHED = frozenset(words_of("bindings")["reached"])
-
+_IN_STOCK = frozenset(words_of("bindings")["in_stock"])
 
 _YEAR_BEFORE = (
     *(one["word"] for one in words_of("periods")["relative_years"] if one["years"] < 0),
@@ -44,6 +44,9 @@ def carried_level(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     if not kinds <= CARRIES or not kinds & {"to", "than", "period"} or len(marks) > 1:
         return False
     own = dating_of(state.sentence, index, state.entries[topic.indicator].kind)
+    held = any(state.sentence.word(token) in _IN_STOCK for token in lead_in.tokens)
+    if held and state.entries[topic.indicator].kind == "flow":
+        return False  # 「新登记企业1201家，年末实有12003家」: what came is not what there is
     if "to" not in kinds and not own.flaw and (own.period is None or own.period == topic.period):
         return False
     than, later = "than" in kinds, _before_later(state, topic, own.period)

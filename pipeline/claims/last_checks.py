@@ -5,6 +5,8 @@ These checks are made of every claim, whichever rule made it, in the order of LA
 
 from __future__ import annotations
 
+import re
+
 from pipeline.claims.claim import Claim
 from pipeline.claims.others_figures import of_capacity, of_firm, of_project_built
 from pipeline.claims.pair import figures_back
@@ -17,6 +19,10 @@ from pipeline.dimensions import dimensions
 from pipeline.words import words_of
 
 _OF_ONE_DAY = tuple(words_of("bindings")["of_one_day"])
+_DIFFERS = words_of("bindings")["differs"]
+_APART = re.compile(
+    f"(?:(?P<apart>{'|'.join(_DIFFERS['apart'])})|{'|'.join(_DIFFERS['by'])})(?:{'|'.join(_DIFFERS['links'])})?$"
+)
 
 
 def read_whole(state: BindingState, index: int, claim: Claim) -> Refusal | None:
@@ -44,6 +50,16 @@ def of_any_day(state: BindingState, index: int, claim: Claim) -> Refusal | None:
     said = state.sentence.text[tokens[0].start : tokens[-1].end] if tokens else ""
     day = next((word for word in _OF_ONE_DAY if word in said), "")
     return Refusal("yardstick", day) if day else None
+
+
+def of_level(state: BindingState, index: int, claim: Claim) -> Refusal | None:
+    """Refuse by how much one exceeds another: 「较清溪县，我县出口总额多7亿元」, 「与清溪县相差7亿元」."""
+    if claim.measure != "level":
+        return None
+    said = state.sentence.text[state.sentence.start : state.quantity(index).start]
+    apart = _APART.search(said)
+    compared = apart and (apart["apart"] or any(word in said for word in _DIFFERS["than"]))
+    return Refusal("yardstick", apart[0]) if apart and compared else None
 
 
 def of_what_is_built(state: BindingState, index: int, claim: Claim) -> Refusal | None:
@@ -78,6 +94,7 @@ LAST_CHECKS: tuple[LastCheck, ...] = (
     read_whole,
     has_unit,
     of_any_day,
+    of_level,
     of_what_is_built,
     of_firm,
     of_project_built,

@@ -27,7 +27,9 @@ from pipeline.clauses.signs import Sign
 from pipeline.dimensions import fits
 from pipeline.periods import OpenPeriod, Period
 from pipeline.terms.mentions import completed
+from pipeline.words import words_of
 
+_DEEDS = frozenset(words_of("bindings")["completes"]["indicators"].values())
 _BETWEEN = ("plain", "done", "plan", "plan_onward", "each")
 _LONGEST = 8  # characters of a shortened term
 _NEAR = 5  # tokens from a figure to the next one of its list
@@ -45,10 +47,25 @@ def respectively(state: BindingState, index: int, lead_in: LeadIn) -> bool:
         return (single or several(state, lead_in, each)) and state.reject_all(figures, "no_binding", about)
     if any(figures.values()) and (base := other_base(state, lead_in)):
         return state.reject_all(figures, "other_base", base)
+    if _plans_and_deeds(state, lead_in):
+        return state.reject_all(figures, "no_binding", about)
     if three := three_industries(state, figures, lead_in, each):
         return distribute(state, figures, three, about)
     over = over_topic if mention is None else over_members
     return over(state, figures, lead_in, each) or _over_terms(state, figures, lead_in, each)
+
+
+def _plans_and_deeds(state: BindingState, lead_in: LeadIn) -> bool:
+    """Say whether a list names what was planned and what was done of it: 「计划总投资、完成投资额分别为9亿元、3亿元」."""
+    kinds = [token.kind for token in lead_in.tokens]
+    if not {"plan", "plan_onward"} & {*kinds}:
+        return False
+    return any(
+        term.indicator in _DEEDS and before not in ("plan", "plan_onward")
+        for before, kind, at in zip(kinds, kinds[1:], lead_in.indices[1:], strict=False)
+        if kind == "mention"
+        for term, _ in state.candidates(at)
+    )
 
 
 def _over_terms(state: BindingState, figures: dict[int, Sign], lead_in: LeadIn, each: int) -> bool:

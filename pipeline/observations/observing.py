@@ -44,6 +44,7 @@ _TRADE, _PROJECTS, _YUAN = "外贸外资", "项目", "元"
 _NO_NAMES = (None, "", *subject_words()["anaphors"]["zone"])
 _SENTENCE_ENDS = "。！？!?；;”"
 _EXPECTS = tuple(words_of("bindings")["expects"])
+_BY_PARTNER = frozenset(words_of("bindings")["told_by_partner"])
 _OTHERS = tuple(words_of("bindings")["others"])
 _SECTORS = tuple(words_of("bindings")["sectors"])
 
@@ -120,7 +121,7 @@ def observe(
             not observations
             and (
                 any(
-                    why.reason == "restricted" and why.about.endswith(_OTHERS)
+                    why.reason == "restricted" and (why.about.endswith(_OTHERS) or _told_by_partner(why))
                     for why in (*rejected, *rejections)
                 )
                 or _of_towns(sentence, context)
@@ -189,10 +190,15 @@ def _grows_in_them(sentence: ParsedSentence, claim: Claim) -> bool:
     return claim.measure == "yoy" and not any(one.kind in ("period", "base_year") for one in led)
 
 
+def _told_by_partner(why: Rejection) -> bool:
+    """Say whether an amount is of trade with some or of one way of it: 「对东盟进出口额20亿元。其中，出口10亿元」."""
+    return why.nearest is not None and why.nearest.entry.id in _BY_PARTNER
+
+
 def _of_a_sector(sentence: ParsedSentence) -> bool:
-    """Say whether the first indicator of a sentence is a sector's: 「民营经济增加值90亿元。其中，第二产业增加值60亿元」."""
-    first = next((token for token in sentence.tokens if token.kind == "mention"), None)
-    return first is not None and sentence.word(first).startswith(_SECTORS)
+    """Say whether a sentence tells an indicator of a sector: 「民营经济增加值90亿元。其中，第二产业增加值60亿元」."""
+    mentions = (token for token in sentence.tokens if token.kind == "mention")
+    return any(sentence.word(token).startswith(_SECTORS) for token in mentions)
 
 
 def _of_others(sentence: ParsedSentence) -> bool:
