@@ -36,6 +36,7 @@ _SHORT = 2  # characters in the bracket of 景区(点)
 _LONGEST_ASIDE = 12  # 「乡村旅游(清溪湖)共接待」
 _TELLING = ("quantity", "mention")
 _ROUND = 10000
+_CITY, _DISTRICT = "市区"
 _RANKS = frozenset(words_of("bindings")["ranks"])
 _AREAS = tuple(_RANKS | frozenset(words_of("bindings")["places_listed"]))
 _HEADINGS = frozenset(words_of("bindings")["headings_run_in"])
@@ -84,7 +85,7 @@ def wholeness(sentence: ParsedSentence, index: int, entry: Indicator, term: Term
         opening = min(opening, _short_bracket(sentence, step, opening))
         if step >= opening:
             continue  # 「旅游景区(点)接待游客」
-        if area := _spelt_area(sentence, step):
+        if area := _spelt_area(sentence, step) or _inner_city(sentence, step):
             return _not("restricted", area)
         if _within(sentence, token, start) or (
             _transparent(sentence, token, entry) and not _ends_name(sentence, step)
@@ -112,6 +113,13 @@ def _spelt_area(sentence: ParsedSentence, step: int) -> str:
     spelt = opens and first.end == second.start and second.end - second.start == 1 and first.kind != "place"
     word = sentence.text[first.start : second.end]
     return word if spelt and ends_in_area(word) else ""
+
+
+def _inner_city(sentence: ParsedSentence, step: int) -> str:
+    """Return the part of a city that 区 right behind its name makes of it: 「青禾市|区」."""
+    city, word = sentence.tokens[max(0, step - 1)], sentence.word(sentence.tokens[step])
+    beside = city.kind == "place" and city.end == sentence.tokens[step].start and word == _DISTRICT
+    return _CITY + word if beside and sentence.word(city).endswith(_CITY) else ""
 
 
 def _of_all(sentence: ParsedSentence, index: int, start: int, entry: Indicator) -> str:
