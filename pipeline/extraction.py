@@ -31,7 +31,7 @@ from pipeline.observations.article_place import place_of
 from pipeline.observations.observation import Observation
 from pipeline.observations.observing import observe, observe_row
 from pipeline.observations.page import Page, Section
-from pipeline.observations.paragraph_places import places_gone_on
+from pipeline.observations.paragraph_places import GoneOn, places_gone_on
 from pipeline.observations.paragraph_years import years_gone_on, years_without_number
 from pipeline.observations.passages import by_period
 from pipeline.observations.repeats import Fact, merge_repeats
@@ -45,7 +45,7 @@ from pipeline.quantities.beside_lost import doubt_lost, touches, unread_stretche
 from pipeline.rows import rows_of, suggestion_rows
 from pipeline.sentences import sentences, spans_within
 from pipeline.table import Row
-from pipeline.tables import Around, figures_left, grids_of, prose_beside, read_tables
+from pipeline.tables import Around, figures_left, grids_of, places_beside, prose_beside, read_tables
 from pipeline.tables.grid import Grid
 from pipeline.terms.mentions import find_mentions
 from pipeline.words import words_of
@@ -163,6 +163,9 @@ def _given(page: Page, catalogue: Catalogue, *, keep_parsed: bool) -> _Given:
             given.observations += observe_row(row, catalogue.entries, context)
             given.rejections += row.rejections
         context.gone_on = places_gone_on(text, own, layers, context.area)
+        context.gone_on |= {
+            start: GoneOn(place, sure=True) for start, place in places_beside(telling, tables)
+        }
         context.years_gone_on = years_gone_on(text, own, layers, page.document.published)
         for start, end in telling:
             sentence = read_sentence(text, start, end, layers)

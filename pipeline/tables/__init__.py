@@ -5,7 +5,7 @@ headings, the header's columns, the caption, the rows.
 """
 
 from pipeline.tables.grid import Cell, Grid, Row
-from pipeline.tables.prose_beside import figures_left, prose_beside
+from pipeline.tables.prose_beside import figures_left, places_beside, prose_beside
 from pipeline.tables.reading import Around, TableReading, read_tables
 from pipeline.tables.table_rows import TableRow
 from pipeline.tables.text_grids import grids_of
@@ -19,6 +19,7 @@ __all__ = [
     "TableRow",
     "figures_left",
     "grids_of",
+    "places_beside",
     "prose_beside",
     "read_tables",
 ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import inf
 
 from pipeline.claims import Rejection
 from pipeline.clauses.tokens import within
+from pipeline.places import Place
 from pipeline.quantities import Quantity
 from pipeline.sentences import sentences
 from pipeline.tables.reading import TableReading
@@ -26,6 +27,17 @@ def prose_beside(
             found += [(start + first, start + last) for first, last in sentences(text[start:end])]
         at = after
     return [*found, *spans[at:]]
+
+
+def places_beside(
+    spans: Sequence[tuple[int, int]], tables: Sequence[TableReading]
+) -> Iterator[tuple[int, Place]]:
+    """Yield the start of each sentence that stands in a cell of a place's row, and the place."""
+    for table in tables:
+        for (start, end), place in zip(table.prose, table.places, strict=True):
+            first, last = (bisect_left(spans, (edge, 0)) for edge in (start, end))
+            if place is not None:
+                yield from ((begins, place) for begins, _ in spans[first:last])
 
 
 def figures_left(tables: Sequence[TableReading], quantities: Sequence[Quantity]) -> list[Rejection]:

@@ -14,7 +14,7 @@ from pipeline.periods import Period
 from pipeline.places import Place
 from pipeline.tables.captions import Caption, caption_of
 from pipeline.tables.cell_values import is_numeric
-from pipeline.tables.grid import Grid
+from pipeline.tables.grid import Cell, Grid, Row
 from pipeline.tables.headings import Reader
 from pipeline.tables.measures import Table
 from pipeline.tables.side_by_side import tables_beside
@@ -41,12 +41,16 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """Hold what a table gave: its rows, and the spans of the cells that are prose and to be read as such."""
+    """Hold what a table gave: its rows, and the spans of the cells that are prose and to be read as such.
+
+    `places` are those that stand in the rows of these cells, each alone in a cell; None where none or several do.
+    """
 
     start: int
     end: int
     rows: tuple[TableRow, ...]
     prose: tuple[tuple[int, int], ...]
+    places: tuple[Place | None, ...]
 
 
 def read_tables(grid: Grid, around: Around) -> list[TableReading]:
@@ -60,7 +64,10 @@ def read_tables(grid: Grid, around: Around) -> list[TableReading]:
     if grid.doubtful and not headed:
         return [reading for line in grid.lines for reading in read_tables(line, around)]
     in_order = tuple(sorted(rows, key=lambda row: row.start))
-    return [TableReading(grid.start, grid.end, in_order, _prose(grid))]
+    prose = [(row, cell) for row in grid.rows for cell in row.cells if _is_prose(cell)]
+    spans = tuple((cell.start, cell.end) for _, cell in prose)
+    places = tuple(_place_in(row, around) for row, _ in prose)
+    return [TableReading(grid.start, grid.end, in_order, spans, places)]
 
 
 def _row_reader(grid: Grid, around: Around) -> RowReader:
@@ -111,8 +118,13 @@ def _owner(grid: Grid) -> str:
     return next((word for word in _OWNERS for title in titles if word in title), "")
 
 
-def _prose(grid: Grid) -> tuple[tuple[int, int], ...]:
-    """Return the cells that say more than a name or a number: 「全县生产总值286亿元，增长5%。」."""
-    cells = (cell for row in grid.rows for cell in row.cells)
-    prose = (cell for cell in cells if _PROSE.search(cell.text) and not is_numeric(cell.text))
-    return tuple((cell.start, cell.end) for cell in prose)
+def _is_prose(cell: Cell) -> bool:
+    """Say whether a cell says more than a name or a number: 「全县生产总值286亿元，增长5%。」."""
+    return _PROSE.search(cell.text) is not None and not is_numeric(cell.text)
+
+
+def _place_in(row: Row, around: Around) -> Place | None:
+    """Return the one place that has a cell of a row to itself: 「天台县｜全年出口总额12亿元」."""
+    cells = {(cell.start, cell.end) for cell in row.filled}
+    named = [one for one in within(around.places, row.start, row.end) if (one.start, one.end) in cells]
+    return named[0] if len(named) == 1 else None
