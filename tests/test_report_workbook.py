@@ -24,7 +24,7 @@ ORDER = {
     "ser": SERIES,
     "dPt": "idx invertIfNegative marker spPr",
     "dLbls": f"dLbl {LABEL}",
-    "dLbl": f"idx layout tx {LABEL}",
+    "dLbl": f"idx delete layout tx {LABEL}",
     "legend": "legendPos legendEntry layout overlay spPr txPr",
     "title": "tx layout overlay spPr txPr",
     "catAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark tickLblPos spPr txPr "

@@ -87,7 +87,7 @@ def test_a_suggestion_is_made_a_row_with_what_was_typed():
     say = wording("zh")
     app = press(railway(), "correct")
     field = {one.label: one for one in app.text_input}
-    assert field[say("column.value")].value == "1840000"
+    assert field[say("column.value")].value == "184万"
     field[say("column.subject")].set_value("安平铁路")
     next(one for one in app.button if one.label == say("review.save_row")).click().run()
     (row,) = by_hand()

@@ -59,7 +59,9 @@ def _switch(digest: str | None, say: Wording) -> None:
 
 
 def card_choice(page: FirstPage, catalogue: Mapping[str, Any], say: Wording) -> None:
-    """Ask for the place and the indicators of the cards; what is chosen stays."""
+    """Ask for the place and the indicators of the cards; what is chosen stays. Without a place there is no choice."""
+    if not page.places:
+        return
     pinned = pins()
     st.session_state[PLACE] = pinned.place if pinned.place in page.places else ""
     st.session_state[CARDS] = [one for one in pinned.indicators if one in page.offered]
