@@ -10,7 +10,7 @@ DOCUMENT = """安平日报讯（记者/李文）1月20日，记者获悉，2024�
 """
 WIDTHS = (390, 1440, 768, 1920)
 COLUMN = ".bars .point path:not([d='M0,0Z'])"  # what is drawn: others hold labels alone
-COLUMNS = 'document.querySelectorAll(".bars .point path:not([d=\'M0,0Z\'])").length === {}'
+COLUMNS = "document.querySelectorAll(\".bars .point path:not([d='M0,0Z'])\").length === {}"
 
 pytestmark = pytest.mark.browser
 
