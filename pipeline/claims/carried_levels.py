@@ -33,8 +33,7 @@ def carried_level(state: BindingState, index: int, lead_in: LeadIn) -> bool:
         return False
     if topic.measure in ("yoy", "change"):
         return _reached(state, index, lead_in, topic)
-    other_unit = topic.quantity.unit != state.quantity(index).unit
-    if topic.measure != "level" or other_unit or _is_there(state, lead_in, topic):
+    if topic.measure != "level" or topic.quantity.unit != state.quantity(index).unit:
         return False
     if _exceeds(state, index, lead_in, topic) or _year_before(state, index, lead_in, topic):
         return True
@@ -45,6 +44,9 @@ def carried_level(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     if not kinds <= CARRIES or not kinds & {"to", "than", "period"} or len(marks) > 1:
         return False
     own = dating_of(state.sentence, index, state.entries[topic.indicator].kind)
+    held = any(state.sentence.word(token) in _IN_STOCK for token in lead_in.tokens)
+    if held and state.entries[topic.indicator].kind == "flow":
+        return False  # 「新登记企业1201家，年末实有12003家」: what came is not what there is
     if "to" not in kinds and not own.flaw and (own.period is None or own.period == topic.period):
         return False
     than, later = "than" in kinds, _before_later(state, topic, own.period)
@@ -52,12 +54,6 @@ def carried_level(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     if later and not than and not later.startswith(_YEAR_BEFORE):
         state.topic = None  # 「2024年出口90亿元，2023年80亿元，增长12%」: of which year?
     return True
-
-
-def _is_there(state: BindingState, lead_in: LeadIn, topic: Claim) -> bool:
-    """Say whether a figure is of what there is, behind one of what came: 「新登记企业1201家，年末实有12003家」."""
-    held = any(state.sentence.word(token) in _IN_STOCK for token in lead_in.tokens)
-    return held and state.entries[topic.indicator].kind == "flow"
 
 
 def _before_later(state: BindingState, topic: Claim, period: Period | None) -> str:

@@ -33,20 +33,6 @@ class Header:
     names: int
     units: int
 
-    def units_beside(self, column: int) -> int:
-        """Return the column of units that is a figure's: of several the one behind it, before it where they stand first.
-
-        「指标｜2024年｜单位｜2023年｜单位」, 「指标｜单位｜2024年｜单位｜2023年」.
-        """
-        kinds = [one.heading.kind for one in self.columns]
-        units = [at for at, kind in enumerate(kinds) if kind == "unit" and at != self.names]
-        if len(units) <= 1:
-            return self.units
-        figures = [at for at, kind in enumerate(kinds) if kind not in _TEXTUAL and at != self.names]
-        if min(figures, default=0) < units[0]:
-            return next((at for at in units if at > column), units[-1])
-        return next((at for at in reversed(units) if at < column), units[0])
-
 
 def header_rows(rows: Sequence[Row], reader: Reader, *, titled: bool, below: bool) -> int:
     """Return how many rows from the first on are header rows: words and bare years, one at least that heads figures.

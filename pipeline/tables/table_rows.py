@@ -145,15 +145,9 @@ class RowReader:
         grown = heading.kind in GROWTHS and are_fractions(
             value for cell, value in figures if cell.column not in (header.names, header.units)
         )
-        units = {at: self._row_units(row, at, heading) for at in map(header.units_beside, range(row.width))}
+        said = Named(heading, self._row_units(row, header.units, heading), grown)
         found = [
-            figure(
-                cell,
-                value,
-                Named(heading, units[header.units_beside(cell.column)], grown),
-                header.columns[cell.column],
-                self.table,
-            )
+            figure(cell, value, said, header.columns[cell.column], self.table)
             for cell, value in figures
             if cell.column not in (header.names, header.units)
             and header.columns[cell.column].heading.kind not in ("serial", "name")
