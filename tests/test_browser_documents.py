@@ -12,6 +12,7 @@ def test_an_uploaded_file_gives_figures_that_outlive_a_restart(page, workspace):
     with served(None, workspace, killed=True) as address:
         page.goto(f"{address}/documents?lang=zh")
         page.get_by_role("button", name="移除样例").click()
+        page.get_by_role("button", name="确认移除").click()
         page.get_by_text("还没有文件").wait_for()
         page.locator("input[type=file]").set_input_files(
             {"name": NAME, "mimeType": "text/plain", "buffer": PAGE.encode()}
