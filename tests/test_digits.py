@@ -130,7 +130,7 @@ def test_every_label_on_a_page_is_whole_and_none_runs_over_another(table, ground
                     wrong += [f"{panel.title}, {width}: {one}" for one in faults(seen, labels(panel))]
                     seen_labels |= {one["text"] for one in seen["texts"] if one["label"]}
     assert wrong == []
-    assert len(seen_labels) > 100  # most figures have room somewhere
+    assert len(seen_labels) > 60  # five places leave room for few
 
 
 def test_a_label_for_which_there_is_no_room_is_found_out(table, ground, monkeypatch):
@@ -274,7 +274,7 @@ def test_the_pages_show_every_figure_whole(page, address, width):
         """() => [...document.querySelectorAll('.card .value')].map(one => [one.innerText,
         one.scrollWidth <= one.clientWidth && one.getBoundingClientRect().right <= innerWidth])"""
     )
-    assert {re.sub(r"\s", "", text) for text, _ in cards} == {"136.20万人次", "49,809元"}
+    assert {re.sub(r"\s", "", text) for text, _ in cards} == {"56.803万人次", "49,809元"}  # of one place
     assert all(whole for _, whole in cards)
     page.goto(f"{address}/compare?lang=zh&indicators=tourist_arrivals&about=places")
     page.wait_for_selector(".textpoint")
