@@ -44,16 +44,20 @@ def carried_level(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     if not kinds <= CARRIES or not kinds & {"to", "than", "period"} or len(marks) > 1:
         return False
     own = dating_of(state.sentence, index, state.entries[topic.indicator].kind)
-    held = any(state.sentence.word(token) in _IN_STOCK for token in lead_in.tokens)
-    if held and state.entries[topic.indicator].kind == "flow":
-        return False  # 「新登记企业1201家，年末实有12003家」: what came is not what there is
-    if "to" not in kinds and not own.flaw and (own.period is None or own.period == topic.period):
+    undated = "to" not in kinds and not own.flaw and (own.period is None or own.period == topic.period)
+    if undated or _held_of_flow(state, lead_in, topic):
         return False
     than, later = "than" in kinds, _before_later(state, topic, own.period)
     inherit(state, index, topic, "carried_level", topic=not than and not later, dated=True)
     if later and not than and not later.startswith(_YEAR_BEFORE):
         state.topic = None  # 「2024年出口90亿元，2023年80亿元，增长12%」: of which year?
     return True
+
+
+def _held_of_flow(state: BindingState, lead_in: LeadIn, topic: Claim) -> bool:
+    """Say whether what there is stands behind what came, another thing: 「新登记企业1201家，年末实有12003家」."""
+    held = any(state.sentence.word(token) in _IN_STOCK for token in lead_in.tokens)
+    return held and state.entries[topic.indicator].kind == "flow"
 
 
 def _before_later(state: BindingState, topic: Claim, period: Period | None) -> str:
