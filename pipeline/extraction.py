@@ -15,7 +15,8 @@ from pipeline.dimensions import dimensions
 from pipeline.documents import Document
 from pipeline.indicators import Catalogue
 from pipeline.lines import Flow, flow
-from pipeline.observations.areas_of_headlines import by_area, by_paragraph, places_in
+from pipeline.observations.areas_of_headlines import by_area, places_in
+from pipeline.observations.areas_of_paragraphs import by_paragraph
 from pipeline.observations.article_context import (
     ArticleContext,
     context_of,

@@ -11,24 +11,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.articles import Article, Paragraph
 from pipeline.clauses.tokens import within
-from pipeline.datelines import any_of, dateline, numbered, signature
+from pipeline.datelines import any_of, numbered, signature
 from pipeline.observations.page import Page, Section
 from pipeline.observations.section_headings import headings_in, rank_of
-from pipeline.places import Place, PlaceFinder, own_words_in
+from pipeline.places import Place, PlaceFinder
 from pipeline.places.gazetteer import areas_named, contains
 from pipeline.places.place_words import place_words
-from pipeline.subjects.names import subject_words
 from pipeline.words import words_of
 
-_NOWHERE = Place(0, 0, "", "", "", "")
+NOWHERE = Place(0, 0, "", "", "", "")
 _BEFORE = re.compile(r"[0-9年月日季度一二三四上下半全前至—~\-()\[\]【】〔〕《》●▲“”\"'!:： ]*")
 _BARE = re.compile(rf"(?>{_BEFORE.pattern[:-1]}|{'|'.join(words_of('bindings')['headings_bare'])})*+")
-_OPENING = re.compile(
+OPENING = re.compile(
     rf"(?>{_BEFORE.pattern[:-1]}|[，,]|{any_of('openers')}|{'|'.join(words_of('bindings')['opens_paragraph'])})*+"
 )
 _ASIDE = re.compile(r" ?\([^()]{1,16}\)")
@@ -38,12 +36,9 @@ _SHORT = re.compile("[\u4e00-\u9fff]{2,4}(?=:|$)", re.MULTILINE)
 _TOWNS = ("town", "village")
 _CITY = 4  # digits of a code that are its prefecture's
 _TIME = re.compile("[0-9年月季半]")
-_MARKS = "，,。；;:"
 _JOINS = tuple("、和与及")
 _LEDE = 60  # characters below a headline in which the text may say that it is about another area
-_OURS = tuple(word for word in place_words()["own"] if word[0] in "我本")
-_START = attrgetter("start")
-_OF_ZONES = tuple(subject_words()["that_zone"])
+OURS = tuple(word for word in place_words()["own"] if word[0] in "我本")
 
 
 class _About(NamedTuple):
@@ -91,7 +86,7 @@ def _parted(article: Article, about: _About, page: Page) -> Iterator[tuple[Artic
     headings = [*_headings(article, page)]
     if not page.document.place and about.area.name in (named := _sectioned(headings)) and len(named) > 1:
         first = next((one.told for one in headings if one.line.start <= article.body), None)
-        around = first if first and contains(first.code, about.area.code) else _NOWHERE
+        around = first if first and contains(first.code, about.area.code) else NOWHERE
         about = _About(around, around)  # the page is about none of those that it has a section of
     headlines = [one.told for one in headings if one.told and not one.rank and not one.bare]
     mixed = any(not _is_akin(told, page.area) for told in headlines)
@@ -199,11 +194,11 @@ def _unclear(heading: _Heading, inner: _About, whole: _About, page: Page) -> _Ab
     """Return what a headline that names no area says behind one that does: nothing, but that 全市 is no county."""
     parts = inner.parts and inner[:2] != whole[:2]
     if inner.place.name[-1:] == whole.area.name[-1:]:
-        return _About(_NOWHERE, _NOWHERE, parts)
+        return _About(NOWHERE, NOWHERE, parts)
     lines = ((heading.line.start, heading.line.end), (heading.below.start, heading.below.start + _LEDE))
     named = [next(iter(within(page.found.places, *line)), None) for line in lines]
     back = any(one and one.text in place_words()["own"] and one.name == whole.area.name for one in named)
-    return whole if back else _About(whole.area, _NOWHERE, parts)
+    return whole if back else _About(whole.area, NOWHERE, parts)
 
 
 def _headings(article: Article, page: Page) -> Iterator[_Heading]:
@@ -241,7 +236,7 @@ def _read(line: Paragraph, below: Paragraph, page: Page) -> _Heading:
         titled = not alone and _TIME.search(text, line.start, line.end) is not None
         return _Heading(line, below, rank, told, bare, titled)
     first = text[line.start : line.end] + text[below.start : below.end][:_LEDE]
-    ours = [word for word in _OURS if area.name.endswith(tuple(place_words()["own"][word]))]
+    ours = [word for word in OURS if area.name.endswith(tuple(place_words()["own"][word]))]
     own = told.text in place_words()["own"]
     lede = next(iter(_areas(page.found.places, below)), told)
     agrees = contains(lede.code, told.code) or contains(told.code, lede.code)
@@ -330,7 +325,7 @@ def _opened(article: Article, page: Page) -> Place | None:
         return None
     text = page.flow.text
     told = next(iter(within(named, article.body, article.body + _LEDE)), None)
-    opens = told and told.code and told.level != "town" and _OPENING.fullmatch(text, article.body, told.start)
+    opens = told and told.code and told.level != "town" and OPENING.fullmatch(text, article.body, told.start)
     return told if opens and not _is_akin(told, page.area) else None  # type: ignore[arg-type]
 
 
@@ -346,63 +341,3 @@ def places_in(section: Section, page: Page) -> list[Place]:
     text = page.flow.text[section.start : section.end]
     found = PlaceFinder(section.area.name, text, section.area.code).find(text)
     return [replace(one, start=one.start + section.start, end=one.end + section.start) for one in found]
-
-
-def by_paragraph(text: str, places: Sequence[Place], section: Section, place: Place) -> list[Place]:
-    """Return the places of a section with the 全县 of a paragraph that opens with another county as that county.
-
-    Where it names a third one, and where neither the section's area nor the `place` that it is about is a county, 全县 is
-    of a county that nobody knows: its name is empty.
-    """
-    area = section.area
-    ends = {one.end for one in places}  # also of 金华|全市
-    spoken = [
-        Place(*one.span(), one[0], "", "", "") for one in own_words_in(text, section.start, section.end)
-    ]
-    found: list[Place] = []
-    paragraph, told, doubtful = -1, None, False
-    for one in sorted((*places, *(word for word in spoken if word.end not in ends)), key=_START):
-        endings = place_words()["own"].get(one.text)
-        first = text.rfind("\n", 0, one.start) + 1
-        if first != paragraph:
-            paragraph, doubtful = first, False
-            told = None if endings else _opener(text, first, one, area)
-        elif told and not endings and _is_other(one, told):
-            beside = text[one.start - 1] in _MARKS or text[told.end : one.start] in _JOINS
-            told, doubtful = (None, False) if one.name == area.name else (told, doubtful or beside)
-        if not endings:
-            found.append(one)
-            continue
-        if one.name and one.text in _OURS:
-            told = None
-        if told and told.name.endswith(tuple(endings)):
-            found.append(_as(one, _NOWHERE if doubtful else told))
-        elif one.level:  # known, or known to be one of several
-            found.append(one)
-        elif area.code and one.text not in _OF_ZONES:
-            found.append(_as(one, place if place.name.endswith(tuple(endings)) else _NOWHERE))
-    return found
-
-
-def _opener(text: str, start: int, place: Place, area: Place) -> Place | None:
-    """Return the place that a paragraph opens with where it is an area elsewhere, or a county of the city told of."""
-    line = dateline().match(text, start) or numbered().match(text, start)
-    opens = (
-        place.code
-        and place.level != "town"
-        and _OPENING.fullmatch(text, line.end() if line else start, place.start)
-    )
-    alike = contains(area.code, place.code) and place.name[-1] == area.name[-1]
-    unknown = area.name and not area.code  # nothing tells what lies around it
-    return None if not opens or unknown or alike or contains(place.code, area.code) else place
-
-
-def _is_other(place: Place, told: Place) -> bool:
-    """Say whether a place is an area beside another."""
-    inside = contains(told.code, place.code) or contains(place.code, told.code)
-    return bool(place.code) and place.level != "town" and not inside
-
-
-def _as(word: Place, meant: Place) -> Place:
-    """Return a word for an area as the area that it means."""
-    return replace(word, name=meant.name, code=meant.code, level=meant.level)
