@@ -293,14 +293,12 @@ def read_table(path: Path, needed: Iterable[str] = COLUMNS) -> pd.DataFrame:
     if path.suffix.lower() not in readers and not parts:
         raise TableFileError(f"{path}：不认识的格式“{path.suffix}”，可用的是 {'、'.join(FORMATS)}。")
     try:
-        is_file = path.is_file() or not path.exists()
-        frame = (
-            pd.concat(map(_read_parquet, parts), ignore_index=True)
-            if parts
-            else readers[path.suffix.lower()](path)
-            if is_file
-            else None
-        )
+        if parts:
+            frame = pd.concat(map(_read_parquet, parts), ignore_index=True)
+        elif path.is_file() or not path.exists():
+            frame = readers[path.suffix.lower()](path)
+        else:
+            frame = None
     except FileNotFoundError as error:
         raise TableFileError(f"{path}：找不到这个文件，请检查路径。") from error
     except PermissionError as error:

@@ -63,6 +63,16 @@ def put(made: Path, target: Path) -> None:
     remove(former)
 
 
+def write_whole(target: Path, content: bytes) -> None:
+    """Write a file whole or not at all. Raise OSError where the disk refuses it."""
+    made = unfinished(target)
+    try:
+        made.write_bytes(content)
+        made.replace(target)
+    finally:
+        remove(made)
+
+
 def _left_by(name: str, target: str) -> int:
     """Return the process of this machine that was writing a file of this name; 0 where there is none, or nothing tells.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.not_kept import told_if_not_kept
 from app.observations import workspace_folder
-from pipeline.unfinished import unfinished
+from pipeline.unfinished import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,9 +34,7 @@ def pins() -> Pins:
 def keep(chosen: Pins) -> None:
     """Write what was chosen, or remember why that could not be kept."""
     with told_if_not_kept():
-        made = unfinished(_path())
-        made.write_text(json.dumps(asdict(chosen), ensure_ascii=False), encoding="utf-8")
-        made.replace(_path())
+        write_whole(_path(), json.dumps(asdict(chosen), ensure_ascii=False).encode("utf-8"))
 
 
 def _path() -> Path:

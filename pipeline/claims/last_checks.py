@@ -16,12 +16,13 @@ from pipeline.clauses.lead_in import lead_in_of
 from pipeline.clauses.roles import OWNERS
 from pipeline.dating.status import when_built
 from pipeline.dimensions import dimensions
+from pipeline.quantities.units import alternation
 from pipeline.words import words_of
 
 _OF_ONE_DAY = tuple(words_of("bindings")["of_one_day"])
 _DIFFERS = words_of("bindings")["differs"]
 _APART = re.compile(
-    f"(?:(?P<apart>{'|'.join(_DIFFERS['apart'])})|{'|'.join(_DIFFERS['by'])})(?:{'|'.join(_DIFFERS['links'])})?$"
+    f"(?:(?P<apart>{alternation(_DIFFERS['apart'])})|{alternation(_DIFFERS['by'])})(?:{alternation(_DIFFERS['links'])})?$"
 )
 
 

@@ -16,6 +16,7 @@ _INTENDS = re.compile(
 _TOLD_OF_NOW = re.compile(alternation(_INTENTIONS["told_of_now"]))
 _OTHERS = ("own", "place", "subject", "period", "done")
 _CLAUSES = "；;。"
+_COMMA = re.compile("[，,]")
 
 
 def intended(sentence: ParsedSentence, index: int) -> bool:
@@ -24,11 +25,10 @@ def intended(sentence: ParsedSentence, index: int) -> bool:
     What was done or is there already ends it: 「拟投资6亿元，已完成投资2亿元，现有职工80人」.
     """
     figure, text = sentence.tokens[index].start, sentence.text
-    begins = max(sentence.start, sentence.opening(figure, _CLAUSES))
-    found = next(iter(reversed([*_INTENDS.finditer(text, begins, figure)])), None)
+    *_, found = [None, *_INTENDS.finditer(text, sentence.opening(figure, _CLAUSES), figure)]
     if found is None or _TOLD_OF_NOW.search(text, found.end(), figure):
         return False
-    comma = re.compile("[，,]").search(text, found.end(), figure)
+    comma = _COMMA.search(text, found.end(), figure)
     behind = comma.end() if comma else figure
     return not any(
         token.kind in _OTHERS and behind <= token.start < figure for token in sentence.leading_to(figure)

@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.documents.content import Content, Layout, Spot
 from pipeline.documents.decoding import DocumentError
 from pipeline.documents.scans.engine import is_installed
-from pipeline.unfinished import unfinished
+from pipeline.unfinished import write_whole
 
 _HERE = Path(__file__).resolve().parent
 _WORDS = _HERE.parent / "words"
@@ -31,12 +31,7 @@ def keep_content(content: Content, path: Path) -> None:
     held["layout"]["spans"] = [*content.layout.spans.items()]
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        made = unfinished(path)
-        try:
-            made.write_bytes(gzip.compress(json.dumps(held, default=list).encode(), 3, mtime=0))
-            made.replace(path)
-        finally:
-            made.unlink(missing_ok=True)
+        write_whole(path, gzip.compress(json.dumps(held, default=list).encode(), 3, mtime=0))
 
 
 def kept_content(path: Path) -> Content | None:

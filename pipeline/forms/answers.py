@@ -15,6 +15,7 @@ from pipeline.comparable import opening, preferred
 from pipeline.computed import growth_between
 from pipeline.crosschecks import Finding, findings
 from pipeline.crosschecks.rounding import half_step
+from pipeline.doubts import NO_DOUBTS
 from pipeline.forms.asked import Asked
 from pipeline.places.gazetteer import contains
 from pipeline.reference_series import RULE as OFFICIAL
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 _ROUNDED = 1 + 1e-9  # a half is rounded up, whatever its binary digits
 _DIGITS = Context(prec=15)  # that a cell of Excel holds of a number
-_SETTLED = ("revision", "suggestion")  # findings that put no figure in doubt: the latest is taken
 _BOUNDS = ("over", "nearly", "at_least", "at_most", "about")
 _MOST_NAMED = 3
 _SCOPES = words_of("scopes")
@@ -109,7 +109,7 @@ def _doubts(table: pd.DataFrame, rows: pd.DataFrame, catalogue: Catalogue) -> di
     near = table["document"].isin(set(rows["document"])) | table["id"].isin(set(rows["id"]))
     doubts: dict[str, list[Finding]] = {}
     for one in findings(table[near], catalogue):
-        for row in one.rows if one.kind not in _SETTLED else ():
+        for row in one.rows if one.kind not in NO_DOUBTS else ():
             doubts.setdefault(row, []).append(one)
     return doubts
 

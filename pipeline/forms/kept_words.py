@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 import threading
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.forms.asked import Heading
-from pipeline.unfinished import sweep, unfinished
+from pipeline.unfinished import sweep, write_whole
 
 FILE = "forms.json"
 _ALIKE = 0.5  # share of headings that two editions of a form have in common
@@ -68,13 +67,7 @@ def _known(kept: Mapping[str, Any]) -> KeptWords:
 
 def _write(file: Path, said: Iterable[KeptWords]) -> None:
     sweep(file)
-    made = unfinished(file)
     kept = [
         {"headings": sorted(one.headings), "place": one.place, "read_as": dict(one.read_as)} for one in said
     ]
-    try:
-        made.write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf-8")
-        made.replace(file)
-    finally:
-        with contextlib.suppress(OSError):
-            made.unlink(missing_ok=True)
+    write_whole(file, json.dumps(kept, ensure_ascii=False, indent=1).encode("utf-8"))

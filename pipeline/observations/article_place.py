@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise, zip_longest
 
 from pipeline.clauses.tokens import Layers, within
@@ -11,16 +10,11 @@ from pipeline.observations.page import Section
 from pipeline.places import Place
 from pipeline.places.gazetteer import contains
 from pipeline.places.neighbours import is_neighbour
-from pipeline.places.place_words import place_words
+from pipeline.places.place_words import one_of
 from pipeline.places.towns import has_boundary
 
 _SEMICOLONS = "；;"
 _JOINS = re.compile(r".|[（(][^（()）]{1,30}[)）][、和与]")  # 、 in 「清溪、白石两镇」
-
-
-@cache
-def _own_area() -> re.Pattern[str]:
-    return re.compile("|".join(place_words()["own"]))
 
 
 def place_of(text: str, lede: tuple[int, int], layers: Layers, section: Section) -> Place:
@@ -41,7 +35,7 @@ def place_of(text: str, lede: tuple[int, int], layers: Layers, section: Section)
         if _in_a_name(text, place, named) or is_neighbour(text, place.start, place.end):
             continue
         told = _told_before(text, lede[0], place.start, layers)
-        if told or _own_area().search(text, lede[0], place.start):
+        if told or one_of("own").search(text, lede[0], place.start):
             return area  # 「全县出口额55亿元，清溪镇占9%」
         if after is not None and not {"；", ";"}.isdisjoint(text[place.end : after.start]):
             return section.place  # 「清溪镇某某项目，总投资3亿元；白石镇…」

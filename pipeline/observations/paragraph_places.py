@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -15,7 +13,7 @@ from pipeline.clauses.word_classes import first_word, word_class
 from pipeline.places import Place
 from pipeline.places.gazetteer import contains
 from pipeline.places.neighbours import is_neighbour
-from pipeline.places.place_words import place_words
+from pipeline.places.place_words import one_of
 
 _JOINS = tuple("、和与及")
 _NEUTRAL = ("plain", "part")
@@ -50,7 +48,9 @@ def places_gone_on(
         if "\n" in text[last:start]:
             topic, first = None, True
         opening = [one for one in within(layers.places, start, end) if _opens(text, start, one, layers)]
-        back = any(_heads(text, start, own.start(), layers) for own in _own().finditer(text, start, end))
+        back = any(
+            _heads(text, start, own.start(), layers) for own in one_of("own").finditer(text, start, end)
+        )
         if back or any(_holds(one, area, opens_paragraph=first) for one in opening):
             topic = None
         elif opening:
@@ -108,9 +108,3 @@ def _heads(text: str, start: int, at: int, layers: Layers) -> bool:
     clause = max((clause, *(period.end for period in within(layers.periods, clause, at))))
     before = text[clause:at].strip()
     return not before or (len(before) >= _SHORTEST and cue_words().get(before) in _NEUTRAL)
-
-
-@cache
-def _own() -> re.Pattern[str]:
-    """Compose the words by which a text comes back to its own area: 全市, 我县."""
-    return re.compile("|".join(place_words()["own"]))

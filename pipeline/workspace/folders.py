@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.documents import DocumentError, Piece, digest_of_file, find_documents, octets_of, pieces_of, stated
 from pipeline.batches import together
 from pipeline.mistakes import reason_of
-from pipeline.unfinished import unfinished
+from pipeline.unfinished import write_whole
 from pipeline.workspace.aside import keep_aside
 from pipeline.workspace.database import WorkspaceFault
 from pipeline.workspace.originals import AT_ONCE
@@ -161,9 +161,7 @@ def _is_stamp(kept: object) -> bool:
 
 def keep(stamps: Stamps, path: Path) -> None:
     """Write stamps for the next look."""
-    made = unfinished(path)
-    made.write_text(json.dumps({"stamps": stamps}, ensure_ascii=False), encoding="utf-8")
-    made.replace(path)
+    write_whole(path, json.dumps({"stamps": stamps}, ensure_ascii=False).encode("utf-8"))
 
 
 def _stamp(path: Path) -> tuple[int, int]:
