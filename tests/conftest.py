@@ -4,11 +4,13 @@ import faulthandler
 import os
 import signal
 from contextlib import suppress
+from functools import cache
 from urllib.parse import urlparse
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Error, Page, sync_playwright
+from streamlit.components.v2 import manifest_scanner
 
 from app.charts.pictures import find_browser
 from tests.dashboard_server import served
@@ -74,6 +76,15 @@ def pytest_runtest_makereport(item, call):
         with suppress(Error):
             report.sections.append(("The page", f"{shown.url}\n{shown.inner_text('body', timeout=5000)}"))
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _components_looked_for_once():
+    """Look through the installed packages for Streamlit's components once, not for each app that a test opens."""
+    with pytest.MonkeyPatch.context() as patch:
+        found = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", found)
+        yield
 
 
 @pytest.fixture(autouse=True)

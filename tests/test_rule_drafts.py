@@ -100,8 +100,9 @@ def test_a_new_entry_with_an_id_that_exists_is_refused():
 
 
 def test_an_example_that_failed_before_the_edit_does_not_forbid_saving_another():
-    broken = shipped().replace("value: 136000, ", "value: 136001, ", 1)
-    assert broken != shipped()
+    few = "\n".join(entry_text(shipped(), entry) for entry in ("gdp", "tourist_arrivals"))
+    broken = few.replace("value: 136000, ", "value: 136001, ", 1)
+    assert broken != few
     renamed = entry_text(broken, "gdp").replace("Gross domestic product", "GDP of the area")
     assert new_failures(broken, file_with(broken, renamed, "gdp")) == []
     worse = file_with(broken, entry_text(broken, "gdp").replace("value: 62840000000", "value: 1"), "gdp")
