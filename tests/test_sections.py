@@ -98,6 +98,16 @@ def test_a_table_is_of_the_section_that_it_stands_in():
     assert places_of(text) == {"16.6": "天台县", "12.7": "仙居县"}
 
 
+def test_a_list_of_figures_below_the_name_of_a_county_is_of_the_county():
+    text = "台州市各县亮点\n\n玉环市\n\n全市出口总额110.1亿元\n\n全市税收收入12.2亿元\n\n天台县\n\n全县出口总额16.6亿元"
+    assert places_of(text) == {"110.1": "玉环市", "12.2": "玉环市", "16.6": "天台县"}
+
+
+def test_a_headline_of_the_city_with_a_figure_behind_a_county_is_of_the_city():
+    text = "台州市各县亮点\n\n天台县\n\n全县出口总额110.1亿元。\n\n全市出口突破2000亿元\n\n全市税收收入12.2亿元。"
+    assert places_of(text)["12.2"] == "台州市"
+
+
 def test_a_list_of_names_heads_nothing():
     text = "台州市2024年经济运行情况\n\n椒江区\n\n黄岩区\n\n天台县\n\n2024年，全市出口总额2105.5亿元。\n"
     assert places_of(text) == {"2105.5": "台州市"}
@@ -106,6 +116,28 @@ def test_a_list_of_names_heads_nothing():
 def test_a_headline_without_an_area_behind_a_county_is_of_nobody_known():
     text = f"{two('天台县', '仙居县')}\n\n小海鲜卖出大市场\n\n全县出口总额12.2亿元。\n"
     assert places_of(text)["12.2"] == ""
+
+
+NEWS = "{}\n\n上半年，全县出口总额16.6亿元。\n\n{}\n\n上半年，全县税收收入12.2亿元。仙居县民宿预订火爆。"
+DATED = NEWS.replace("上半年，", "本报讯（记者 王一）上半年，")
+
+
+@pytest.mark.parametrize("page", [NEWS, DATED])
+@pytest.mark.parametrize(
+    "headline", ["天台工业加速跑", "三门青蟹卖全国", "一颗杨梅红了天台", "一湾青蟹香飘三门"]
+)
+def test_a_headline_that_may_name_another_county_leaves_the_text_below_it_without_place(page, headline):
+    assert places_of(page.format(headline, "仙居杨梅红透半边天")) == {"16.6": "", "12.2": "仙居县"}
+
+
+@pytest.mark.parametrize("headline", ["仙居工业加速跑", "本县与天台", "天台仙居两地牵手", "工业加速跑"])
+def test_a_headline_that_names_the_county_of_the_page_leaves_its_text_with_it(headline):
+    assert places_of(NEWS.format(headline, "仙居杨梅红透半边天"))["16.6"] == "仙居县"
+
+
+def test_an_ordinary_word_that_opens_the_only_headline_is_no_county():
+    text = "三门课程进校园\n\n上半年，全县教育支出3.3亿元。仙居县教育局说，仙居县教师充足。"
+    assert places_of(text) == {"3.3": "仙居县"}
 
 
 @pytest.mark.parametrize(

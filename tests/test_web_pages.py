@@ -141,6 +141,9 @@ def test_one_text_gives_the_same_rows_whatever_page_is_made_of_it(layout):
         f"<p><span style='text-decoration: line-through'>{FACT}</span></p>",
         f"<p style='position:absolute;left:-9999px'>{FACT}</p>",
         f"<p style='text-indent:-999em'>{FACT}</p>",
+        f"<p style='color:transparent'>{FACT}</p>",
+        f"<p style='color:rgba(0,0,0,0)'>{FACT}</p>",
+        f"<div style='color:#12345600'><b>{FACT}</b></div>",
     ],
 )  # fmt: skip
 def test_what_stands_beside_the_body_gives_no_line(beside):
@@ -163,6 +166,9 @@ def test_what_stands_beside_the_body_gives_no_line(beside):
         f"<div class='content-menuless news_content'>{FACT}</div>",
         f"<article role=main>{FACT}</article>",
         f"<p hidden-text=no>{FACT}</p>",
+        f"<p style='color:rgba(0,0,0,0.4)'>{FACT}</p>",
+        f"<p style='color:transparent; background:linear-gradient(red, blue); background-clip:text'>{FACT}</p>",
+        f"<div style='color:transparent'><b style='color:#333'>{FACT}</b></div>",
     ],
 )
 def test_what_is_like_it_but_seen_stays(shown):

@@ -17,9 +17,9 @@ from pipeline.articles import Article, Paragraph
 from pipeline.clauses.tokens import within
 from pipeline.datelines import any_of, numbered, signature
 from pipeline.observations.page import Page, Section
-from pipeline.observations.section_headings import headings_in, rank_of
+from pipeline.observations.section_headings import gives_figure, headings_in, rank_of
 from pipeline.places import Place, PlaceFinder
-from pipeline.places.gazetteer import areas_named, contains
+from pipeline.places.gazetteer import Area, areas_named, contains
 from pipeline.places.place_words import place_words
 from pipeline.words import words_of
 
@@ -32,7 +32,8 @@ OPENING = re.compile(
 _ASIDE = re.compile(r" ?\([^()]{1,16}\)")
 _BRACKETS = re.compile(r"[()\[\]【】〔〕]?")
 _BEHIND = re.compile(r"[:： ]?(?!等|[和与及][\u4e00-\u9fff])[\u4e00-\u9fff0-9“\"]{2}")
-_SHORT = re.compile("[\u4e00-\u9fff]{2,4}(?=:|$)", re.MULTILINE)
+_SHORTEST, _LONGEST = 2, 4  # characters of a county's short name
+_SHORT = re.compile(f"[\u4e00-\u9fff]{{{_SHORTEST},{_LONGEST}}}(?=:|$)", re.MULTILINE)
 _TOWNS = ("town", "village")
 _CITY = 4  # digits of a code that are its prefecture's
 _TIME = re.compile("[0-9年月季半]")
@@ -58,7 +59,7 @@ class _Heading:
     """Hold a heading, its rank and the area that it names.
 
     `bare` says that it names nothing else, `titled` that it is the title of a report all the same, with the time that this
-    is of: 「天台县2024年经济运行情况」.
+    is of: 「天台县2024年经济运行情况」. `perhaps` says that the word which names the area may be an ordinary one.
     """
 
     line: Paragraph
@@ -67,6 +68,7 @@ class _Heading:
     told: Place | None
     bare: bool
     titled: bool = False
+    perhaps: bool = False
 
 
 def by_area(found: Sequence[Article], page: Page) -> Iterator[tuple[Article, list[Section]]]:
@@ -78,12 +80,16 @@ def by_area(found: Sequence[Article], page: Page) -> Iterator[tuple[Article, lis
             continue  # a zone: nothing tells what lies around it
         if len(found) > 1 and (told := _opened(article, page)):
             about = _About(told, told)
-        yield from _parted(article, about, page)
+        yield from _parted(article, about, page, alone=len(found) == 1)
 
 
-def _parted(article: Article, about: _About, page: Page) -> Iterator[tuple[Article, list[Section]]]:
+def _parted(
+    article: Article, about: _About, page: Page, *, alone: bool
+) -> Iterator[tuple[Article, list[Section]]]:
     """Yield the articles that headlines cut one into; `about` is what it is about where no heading says more."""
     headings = [*_headings(article, page)]
+    if alone and not any(one.told and not one.perhaps for one in headings):
+        headings = [replace(one, told=None) for one in headings]
     if not page.document.place and about.area.name in (named := _sectioned(headings)) and len(named) > 1:
         first = next((one.told for one in headings if one.line.start <= article.body), None)
         around = first if first and contains(first.code, about.area.code) else NOWHERE
@@ -202,14 +208,21 @@ def _unclear(heading: _Heading, inner: _About, whole: _About, page: Page) -> _Ab
 
 
 def _headings(article: Article, page: Page) -> Iterator[_Heading]:
-    """Yield the headings of an article with what they name, without the lists of names that head nothing."""
-    listed = False
+    """Yield the headings of an article with what they name, without what heads nothing: lists of names, and of figures."""
+    listed, ends = False, -1
     for line, below in headings_in(article, page):
         heading = _read(line, below, page)
         names = heading.bare and below.start == line.end + 1
         before, listed = listed, names and _is_beside(heading, page)
-        if not (before or listed):
+        if line.start == ends + 1 and gives_figure(line, page) and _is_of_whole(heading):
+            ends = line.end  # 「全市出口总额110.1亿元」 in a list right below 「玉环市」
+        elif not (before or listed):
+            ends = line.end if heading.bare else -1
             yield heading
+
+
+def _is_of_whole(heading: _Heading) -> bool:
+    return heading.told is not None and heading.told.text in place_words()["own"]
 
 
 def _is_beside(heading: _Heading, page: Page) -> bool:
@@ -230,6 +243,8 @@ def _read(line: Paragraph, below: Paragraph, page: Page) -> _Heading:
     if town := _town(line, page):
         return _Heading(line, below, rank, town, bare=True)
     told = _named(line, page)
+    if told is None and line.kind == "headline" and _perhaps_of_another(line, below, page):
+        return _Heading(line, below, rank, replace(NOWHERE, start=line.start), bare=False, perhaps=True)
     bare = told is not None and _is_bare(text, line, told)
     if told is None or bare:
         alone = told is None or rank or _goes_on(_BEFORE, text, line, told)
@@ -293,10 +308,32 @@ def _town(line: Paragraph, page: Page) -> Place | None:
 def _short_name(text: str, start: int, end: int, area: Place) -> Place | None:
     """Return the county of the document's city by whose short name a line is headed, ordinary word or not: 「三门:…」."""
     word = _SHORT.match(text, start, end)
-    city = area.code[:_CITY]
-    named = [one for one in areas_named(word[0]) if one.code.startswith(city)] if word and city else []
-    one = named[0] if len(named) == 1 and named[0].level == "county" else None
+    one = _county(word[0], area) if word else None
     return Place(start, word.end(), word[0], one.name, one.code, one.level) if word and one else None
+
+
+def _county(name: str, area: Place) -> Area | None:
+    """Return the county of this name in the city of an area."""
+    city = area.code[:_CITY]
+    named = [one for one in areas_named(name) if one.code.startswith(city)] if city else []
+    return named[0] if len(named) == 1 and named[0].level == "county" else None
+
+
+def _perhaps_of_another(line: Paragraph, below: Paragraph, page: Page) -> bool:
+    """Say whether a headline may be about another county, whose 全县 the text below it then means.
+
+    It opens or ends with the name of one, which may be an ordinary word, and names none that is the page's own:
+    「天台工业加速跑」, 「一颗杨梅红了天台」 on a page about 仙居县.
+    """
+    text, area = page.flow.text, page.area
+    if any(contains(area.code, one.code) for one in within(page.found.places, line.start, line.end)):
+        return False
+    headline, lengths = text[line.start : line.end], range(_SHORTEST, _LONGEST + 1)
+    counties = [_county(part, area) for n in lengths for part in (headline[:n], headline[-n:])]
+    own = place_words()["own"].items()
+    others = [one.name for one in counties if one is not None and one.name != area.name]
+    words = [word for word, endings in own if any(name.endswith(tuple(endings)) for name in others)]
+    return any(text.find(word, below.start, below.end) >= 0 for word in words)
 
 
 def _is_bare(text: str, line: Paragraph, told: Place) -> bool:

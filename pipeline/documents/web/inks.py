@@ -12,13 +12,15 @@ from tinycss2.color3 import RGBA, parse_color
 _INK = re.compile(r"(?:^|[;\s])color\s*:\s*([^;!]{1,60})")
 _PAPER = re.compile(r"(?:^|[;\s])background(?:-color|-image)?\s*:\s*([^;!]{1,200})")
 _LIFTED = re.compile(r"position\s*:\s*(?:absolute|fixed)")  # it may stand over a picture
-_INHERITED = ("inherit", "initial", "unset", "none", "transparent")
+_INHERITED = ("inherit", "initial", "unset")
+_NO_GROUND = (*_INHERITED, "none", "transparent")
 _PARTS = re.compile(r"[^\s()]+(?:\([^()]*\))?")
 _NEAR = 0.02  # shares of a colour that no eye tells apart
 
 Colour = tuple[float, float, float]
 BLACK: Colour = (0.0, 0.0, 0.0)
 WHITE: Colour = (1.0, 1.0, 1.0)
+CLEAR: Colour = (-1.0, -1.0, -1.0)  # letters through which their ground is seen
 
 
 class Look(NamedTuple):
@@ -33,7 +35,9 @@ class Look(NamedTuple):
         """Say whether anybody can see them."""
         if not self.sized or self.ink is None or self.paper is None:
             return self.sized
-        return any(abs(one - other) > _NEAR for one, other in zip(self.ink, self.paper, strict=True))
+        return self.ink != CLEAR and any(
+            abs(one - other) > _NEAR for one, other in zip(self.ink, self.paper, strict=True)
+        )
 
     def within(self, attributes: Mapping[str, str], style: str) -> Look:
         """Return how letters are seen in an element with these attributes, and what is declared of it."""
@@ -43,10 +47,10 @@ class Look(NamedTuple):
         if "bgcolor" in attributes or "background" in attributes:
             paper = _colour(attributes.get("bgcolor", "")) if "background" not in attributes else None
         if "color" in style and (said := _INK.search(style)) and said[1].strip() not in _INHERITED:
-            ink = _colour(said[1])
+            ink = CLEAR if _is_clear(said[1]) else _colour(said[1])
         if "background" in style:
             for ground in _PAPER.findall(style):
-                paper = paper if ground.strip() in _INHERITED else _ground(ground)
+                paper = paper if ground.strip() in _NO_GROUND else _ground(ground)
         if "position" in style and _LIFTED.search(style):
             paper = None
         return Look(self.sized, ink, paper)
@@ -59,6 +63,12 @@ def _colour(said: str) -> Colour | None:
     if not isinstance(found, RGBA) or found.alpha < 1:
         return None
     return found.red, found.green, found.blue
+
+
+@lru_cache(maxsize=1024)
+def _is_clear(said: str) -> bool:
+    found = parse_color(said.strip())
+    return isinstance(found, RGBA) and found.alpha == 0
 
 
 def _ground(said: str) -> Colour | None:
