@@ -233,6 +233,25 @@ def test_a_paragraph_goes_on_over_pages_without_their_heads_and_numbers():
     assert "".join(rows).replace("\n", "") in text.replace("\n", "")
 
 
+@pytest.mark.parametrize(
+    ("high", "size", "words", "stays"),
+    [
+        (810, 9, "青禾县统计局2023年资料", False),
+        (810, 9, "2023年7月24日 青禾日报", True),  # the day on which it was printed
+        (760, 9, "青禾县2023年", True),  # a line of the text
+        (810, 16, "青禾县2023年", True),  # a part of the title
+    ],
+)
+def test_the_header_of_a_single_page_is_no_part_of_its_text(high, size, words, stays):
+    page = Page()
+    page.text(130, high, size, words)
+    page.text(130, 730, 18, "青禾县2024年概况")
+    page.text(100, 700, 10, "全县接待游客36.2万人次。")
+    content = content_of(pdf_of([page]), "页.pdf")
+    assert ("2023年" in content.text) == stays
+    assert content.title == "青禾县2024年概况"
+
+
 def test_letters_drawn_twice_for_bold_count_once():
     page = Page()
     page.each(100, 700, 12, "青禾县接待游客36.2万人次。")

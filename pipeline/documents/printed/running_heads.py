@@ -11,6 +11,11 @@ from pipeline.documents.printed.lines import PrintedLine, PrintedPage
 
 _MARGIN = 0.12  # of the page's height, at its head and its foot
 _REPEATED = 3  # pages that say the same in the same place
+_HEADER = 0.07  # of the page's height: what stands higher is outside the text of a page made for an office
+_LARGER = 1.25  # a title's type against that of the header above it
+_DAY = re.compile(
+    r"\d ?月 ?\d|\d{4}[.-]\d{1,2}[.-]\d"
+)  # 「2025年7月24日 星期四」 says when a page was printed
 _FIGURES = re.compile(r"\d+")
 # 「— 12 —」, 「·12·」, 「第12页 共20页」, 「12/20」
 _NUMBER = re.compile(
@@ -29,7 +34,19 @@ def without_running_heads(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
     least = _REPEATED if len(pages) > 3 else 2
     counted = Counter(value - number for value, number in numbers)
     shift, times = counted.most_common(1)[0] if counted else (0, 0)
-    return [_without(page, seen, least, shift if times > 1 or len(pages) == 1 else None) for page in pages]
+    found = [_without(page, seen, least, shift if times > 1 or len(pages) == 1 else None) for page in pages]
+    return [_below_header(found[0]), *found[1:]] if found else []
+
+
+def _below_header(page: PrintedPage) -> PrintedPage:
+    """Return the first page without the line above its title, which repeats on no other page where there is none."""
+    lines = sorted(page.lines, key=lambda line: line.middle)
+    if len(lines) < 2 or lines[0].middle > _HEADER * page.height:
+        return page
+    header, title = lines[:2]
+    if title.height < _LARGER * header.height or title.top < header.bottom or _DAY.search(header.text):
+        return page
+    return replace(page, lines=tuple(line for line in page.lines if line is not header))
 
 
 def _without(page: PrintedPage, seen: Counter[tuple[str, int]], least: int, shift: int | None) -> PrintedPage:
