@@ -317,3 +317,13 @@ def test_the_growth_of_a_sum_of_months_is_of_these_months(columns, figures, want
         place="青禾县",
     )
     assert [period for _, measure, _, period, _ in rows if measure == "yoy"] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("published", "status"),
+    [(None, "planned"), (date(2024, 12, 20), "planned"), (date(2025, 1, 20), "actual")],
+)
+def test_what_a_year_is_expected_to_come_to_is_actual_only_once_it_is_over(published, status):
+    text = "指标\t2024年上半年\t2024年全年预计\n出口总额（亿元）\t6.5\t12.5\n"
+    rows = extract_document(document_of(text, published), load_catalogue()).rows
+    assert {row["period"]: row["status"] for row in rows} == {"2024-H1": "actual", "2024": status}

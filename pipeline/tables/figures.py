@@ -198,9 +198,9 @@ def _status(said: str, period: Period | None, published: date | None) -> str:
     """Return planned or actual; a whole year's figure printed long before its end is refused where no word plans it."""
     if said == "planned":
         return "planned"
+    if said == "expected":  # of a time that is over it is preliminary
+        return "actual" if period and published and period.last_day <= published else "planned"
     over = period is None or published is None or period.last_day <= published
-    if said == "expected":
-        return "actual" if over and period else "planned"
     if over or period is None or published is None:
         return "actual"
     if period.first_day and period.first_day > published:

@@ -27,11 +27,39 @@ _UNCLEAR = Cell(-1, -1, 0, 0, "?")  # of which group a column is
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Hold the columns of a table, and which of them are the names of its rows and their units (-1: none)."""
+    """Hold the columns of a table, and which of them are the names of its rows and their units (-1: none).
+
+    `several` are the columns of units where each figure has its own.
+    """
 
     columns: tuple[Column, ...]
     names: int
     units: int
+    several: tuple[int, ...] = ()
+
+    def units_beside(self, column: int) -> int:
+        """Return the column of units that is a figure's: of several the one behind it, before it where they stand first.
+
+        「指标｜2024年｜单位｜2023年｜单位」, 「指标｜单位｜2024年｜单位｜2023年」.
+        """
+        if not self.several:
+            return self.units
+        if self.several[0] == self.names + 1:
+            return next((at for at in reversed(self.several) if at < column), -1)
+        return next((at for at in self.several if at > column), -1)
+
+    def with_units(self, below: Sequence[Row]) -> Header:
+        """Return the header with several columns of units where all that stands in them below it are units."""
+        found = [
+            at for at, one in enumerate(self.columns)
+            if one.heading.kind == "unit" and at != self.names
+            and any((cell := row.at(at)) and cell.text for row in below)
+            and all(
+                units_named(cell.text.replace(" ", ""))
+                for row in below if (cell := row.at(at)) and not is_empty(cell.text)
+            )
+        ]  # fmt: skip
+        return replace(self, several=tuple(found)) if len(found) > 1 else self
 
 
 def header_rows(rows: Sequence[Row], reader: Reader, *, titled: bool, below: bool) -> int:

@@ -102,7 +102,7 @@ class RowReader:
         header = header_of(
             rows, self._width, self.reader, table.reported, dates, unread=table.unread, titled=titled
         )
-        header = replace(header, columns=tuple(_with_fractions(header.columns, below)))
+        header = replace(header.with_units(below), columns=tuple(_with_fractions(header.columns, below)))
         self._header = replace(header, names=-1) if lost and not dense else header
         self._block = self._parent = self._above = Heading()
         self._units, self._indent = None, _DEEP
@@ -145,9 +145,15 @@ class RowReader:
         grown = heading.kind in GROWTHS and are_fractions(
             value for cell, value in figures if cell.column not in (header.names, header.units)
         )
-        said = Named(heading, self._row_units(row, header.units, heading), grown)
+        units = {at: self._row_units(row, at, heading) for at in {header.units, *header.several, -1}}
         found = [
-            figure(cell, value, said, header.columns[cell.column], self.table)
+            figure(
+                cell,
+                value,
+                Named(heading, units[header.units_beside(cell.column)], grown),
+                header.columns[cell.column],
+                self.table,
+            )
             for cell, value in figures
             if cell.column not in (header.names, header.units)
             and header.columns[cell.column].heading.kind not in ("serial", "name")
