@@ -56,7 +56,8 @@ def _fragments() -> dict[str, str]:
         "relative_quarter": either(WORDS["relative_quarters"]),
         "last": WORDS["last"],
         "expected": "(?<![^，,。；;、：:\\n（( 至止从自到于—-])",
-        "expected_end": "(?=[)）,，:：；;。 \\n底末至到—全我]|-[0-9]|$)",
+        "expected_end": "(?=[)）,，:：；;。 \\n底末至到—全我]|-(?:19|20)[0-9]|$)",
+        "months_end": f"(?![0-9.%％/—-]| {{0,2}}[{WORDS['counted_by']}])",
         "same": either([WORDS["same_span"]]),
         "meanwhile": f"(?:(?<=[{WORDS['meanwhile_after']}])|(?<![^，,。；;、：:\\n（( ]))"
         f"{WORDS['same_span']['word']}(?!{either(WORDS['meanwhile_not_before'])})",

@@ -39,6 +39,7 @@ AFTER_YEAR = {
     "month_name": "<month_name:month_name>月份?(?:<ten_days:name_ten_days>)?",
     "holiday": "<holiday:holiday>(?:<holiday_tail:holiday_tail>)?(?:(?!首)<count:holiday_days>[天日])?",
     "season": "第<quarter:season>季",
+    "month_range_bare": "<month:month_from_z>(?:<dash>)<month:month_to_z><months_end>",
     "last": "<last>[一1]个?(?:(?P<last_month>月)|(?P<last_quarter>季度))",
 }
 # What may stand behind a year without 年 (2024上半年, 2023Q4), and what makes 24年 a year (24年末, 24年1—6月).
@@ -74,8 +75,8 @@ def element(*, roc: bool) -> str:
     pattern = (
         f"(?:(?:{_years(roc=roc)})<sp>(?:{after_year})?"
         "|(?:Q(?P<quarter_letter_x>[1-4])|(?P<half_x>H[12]))[ ,-]{1,2}<year:year_y>(?:年|(?![0-9.]))"
-        "|<expected><year:year_z>[-/.](?:<month:month_from_x>(?:<dash>)<month:month_to_x>|<month:month_alone_x>)"
-        "(?:月|<expected_end>)"
+        "|<expected><year:year_z>[-/.](?:<month:month_from_x>(?:<dash>)<month:month_to_x>(?:月|<months_end>)"
+        "|<month:month_alone_x>(?:月|<expected_end>))"
         f"|(?:{parts})|<relative_month:relative_month>|<relative_quarter:relative_quarter>)"
         + FIRST_DAYS
         + "(?:<sp><edge:edge>)?<same:same>?"
