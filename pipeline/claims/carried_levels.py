@@ -10,10 +10,12 @@ from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import COMMAS, LeadIn
 from pipeline.clauses.roles import CARRIES
 from pipeline.dating.own_period import dating_of
+from pipeline.dating.status import status_of
 from pipeline.dimensions import fits
 from pipeline.periods import Period
 from pipeline.words import words_of
 
+_YEAR_END = (12, 31)
 _REACHED = frozenset(words_of("bindings")["reached"])
 _IN_STOCK = frozenset(words_of("bindings")["in_stock"])
 
@@ -48,10 +50,28 @@ def carried_level(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     if undated or _held_of_flow(state, lead_in, topic):
         return False
     than, later = "than" in kinds, _before_later(state, topic, own.period)
-    inherit(state, index, topic, "carried_level", topic=not than and not later, dated=True)
+    if same := _same_span(state, index, topic, lead_in):
+        inherit(state, index, topic, "carried_level", period=same)
+    else:
+        inherit(state, index, topic, "carried_level", topic=not than and not later, dated=True)
     if later and not than and not later.startswith(_YEAR_BEFORE):
         state.topic = None  # 「2024年出口90亿元，2023年80亿元，增长12%」: of which year?
     return True
+
+
+def _same_span(state: BindingState, index: int, topic: Claim, lead_in: LeadIn) -> Period | None:
+    """Return the part of a year that a level of the same part of the year before means by it, None where it means all.
+
+    「去年上半年出口80亿元，今年90亿元」; a goal is of the whole year.
+    """
+    if status_of(state.sentence, index, state.published) != "actual":
+        return None
+    told, before = [token.value for token in lead_in.tokens if token.kind == "period"], topic.period
+    if len(told) != 1 or before is None or before.lasts_year or not told[0].lasts_year:
+        return None
+    ends_year = before.first_day is None and (before.last_day.month, before.last_day.day) == _YEAR_END
+    year = told[0].last_day.year
+    return before.in_year(year) if before.last_day.year == year - 1 and not ends_year else None
 
 
 def _held_of_flow(state: BindingState, lead_in: LeadIn, topic: Claim) -> bool:
