@@ -21,6 +21,7 @@ _UNITS = re.compile(rf"(?:{'|'.join(words_of('tables')['captions'])})[:：]([^()
 _UNITS_IN_LINE = re.compile(
     rf"[(（]?(?:{'|'.join(words_of('tables')['captions'])}) ?[:：] ?[^()（）:：]{{1,20}}[)）]?"
 )
+_UNITS_BEHIND = re.compile(r"[(（]([^()（）]{1,20})[)）]$")  # 「2024年各县汇总（亿元）」
 _SPACE = re.compile(r"\s+")
 _WITHIN = re.compile(r" (?!\d)|(?<!\d) ")  # a space in a word; 「表2 2025年」 is not of 22025
 # A date in a title, whether or not the grammar can read it
@@ -49,6 +50,12 @@ def units_of_line(text: str) -> tuple[Unit, ...] | None:
     return units_named(found[1]) if found else None
 
 
+def _units_behind(title: str) -> tuple[Unit, ...]:
+    """Return the units in the bracket that ends a title."""
+    found = _UNITS_BEHIND.search(_SPACE.sub("", title))
+    return units_named(found[1]) if found else ()
+
+
 def without_units(line: str) -> str:
     """Return a line without the units that it gives for what is below it."""
     return _UNITS_IN_LINE.sub(" ", line)
@@ -62,7 +69,7 @@ def caption_of(
     period, unread = None, False
     named: list[Place] = []
     for start, line in reversed(lines):
-        units = units or units_of_line(line) or ()
+        units = units or units_of_line(line) or _units_behind(line)
         named += [one for one in within(places, start, start + len(line)) if not _is_around(one, named)]
         if period is None and not unread and not label().match(line):
             period, unread = _period(line, published, year)

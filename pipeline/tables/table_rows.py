@@ -60,6 +60,7 @@ class RowReader:
     _above: Heading = field(default_factory=Heading)
     _indent: int = _DEEP  # of that row
     _numbering: str = ""  # the form of the number before the block's title
+    _listed: set[int] = field(default_factory=set)  # the columns in which places stood
     _totals: dict[str, Heading] = field(default_factory=dict)  # the rows that sum others, by their indicators
 
     def rows(self, rows: Sequence[Row]) -> Iterator[TableRow]:
@@ -106,6 +107,7 @@ class RowReader:
         self._header = replace(header, names=-1) if lost and not dense else header
         self._block = self._parent = self._above = Heading()
         self._units, self._indent = None, _DEEP
+        self._listed.clear()
         return self._header
 
     def _title(self, cell: Cell) -> None:
@@ -201,6 +203,9 @@ class RowReader:
                 heading, said = replace(heading, terms=whole, unknown=""), replace(said, terms=(), unknown="")
             if said.place:
                 places[cell.column] = said.place
+                self._listed.add(cell.column)
+            elif said.text.endswith(_TOTALS) and cell.column in self._listed:
+                said = replace(said, unknown=said.text)  # of the counties above, not of the city beside it
             clash = (said.terms and heading.terms) or (said.period and heading.period)
             bare = self.reader.bare(cell.text)
             # Jiangmen narrows nothing, 3 below 月份 does
