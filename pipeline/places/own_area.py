@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 
 import ahocorasick_rs
 
 from pipeline.places import gazetteer
 from pipeline.places.gazetteer import Area, areas_named
-from pipeline.places.place_words import goes_on, place_words
+from pipeline.places.place_words import goes_on, place_words, reaches
 
 _BRACKETS = "()[]【】〔〕 "
 _AT = "在"
 _CONGRESS = re.compile("第?[一二三四五六七八九十0-9]{1,3}届(?:人民代表大会|人大)")
 _IN_TITLE = 30.0  # the weight of an area that the title names
 _FEWEST_LISTED = 3
+_BRAND = 2  # characters that tell a firm: 环湘 of 深圳市|环湘投资发展有限公司
+_FIRM = 20  # characters from there to its 有限公司
 _PROVINCE = 2  # digits of a code that are its province's
 _FEW = 4  # of so many names one
 _MANY_PROVINCES = 6  # more than a county's page names as buyers, visitors and partners
@@ -138,6 +141,7 @@ class _Clear(dict[str, Area | None]):
 
     def __init__(self, whole: str) -> None:
         self._whole = whole
+        self.firms = frozenset(_firms(whole))  # how the names of its companies begin behind those of areas
 
     def __missing__(self, name: str) -> Area | None:
         named = areas_named(name)
@@ -147,6 +151,17 @@ class _Clear(dict[str, Area | None]):
         return self[name]
 
 
+def _firms(text: str) -> Iterator[str]:
+    """Yield the first characters behind the area that the name of a company begins with: 环湘 of 深圳市|环湘投资有限公司."""
+    automaton, names = _automaton_of_all()
+    firms = re.compile("|".join(place_words()["own_area"]["firms"]))
+    companies = [match.start() for match in firms.finditer(text)]
+    for index, _, end in automaton.find_matches_as_indexes(text):
+        brand = text[end : end + _BRAND]
+        if len(names[index]) > 1 and reaches(text, end, companies, _FIRM) and not areas_named(brand):
+            yield brand
+
+
 def _area_scores(part: str, clear: _Clear, offices: float) -> dict[str, float]:
     """Count the areas that a text names clearly."""
     automaton, names = _automaton_of_all()
@@ -154,6 +169,7 @@ def _area_scores(part: str, clear: _Clear, offices: float) -> dict[str, float]:
     length = place_words()["own_area"]["headline_length"]
     visitors = tuple(place_words()["own_area"]["visitors"])
     above = tuple(place_words()["own_area"]["upper"])
+    firms = clear.firms
     bureaus = tuple(place_words()["own_area"]["offices"])
     for line in part.split("\n"):
         before: tuple[int, str, float] | None = None
@@ -168,6 +184,8 @@ def _area_scores(part: str, clear: _Clear, offices: float) -> dict[str, float]:
                 line[start - 1 : start] == _AT and _venue().match(line, end)
             ):
                 continue  # 「香港旅客占28%」 says where they come from, 「在上海市举行」 where they met
+            if line[end : end + _BRAND] in firms:
+                continue  # 「深圳环湘与青禾县签订」: where a firm is of
             upper = line.startswith(above, end - 1)
             if before and behind and gazetteer.contains(before[1], area):
                 scores[before[1]] -= before[2]  # 「青河市禾丰县」, 「【青河】禾丰县」 are about the county

@@ -50,7 +50,7 @@ def _counted() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-_HAN_TAIL = re.compile(r"[一-鿿㐀-䶿]*$")
+_HAN_TAIL = re.compile(r"[一-鿿㐀-䶿]*\Z")  # not `$`, which a line break may follow
 
 _OF_NAMES = ("nr", "ns", "nz")  # jieba's parts of speech of names
 
@@ -119,6 +119,8 @@ class TownFinder:
     def _decide(self, window: str, suffix: str, *, hard: bool) -> str:
         """Decide the name with its peoples: 大石|布依族|乡, but 全县有|布依族乡|3个."""
         base = without_peoples(window)
+        if (window + suffix).endswith(tuple(place_words()["generic"])):
+            return ""
         counted = base != window and base.endswith(tuple(place_words()["number_of_towns"]["behind"]))
         if counted or base.endswith(tuple(area_words()["peoples"])):
             return ""
@@ -127,7 +129,7 @@ class TownFinder:
 
     def _decide_base(self, window: str, suffix: str, *, hard: bool) -> str:
         words = place_words()
-        if (window + suffix).endswith(tuple(words["generic"])) or window.endswith(tuple(words["open_stems"])):
+        if window.endswith(tuple(words["open_stems"])):
             return ""
         if _counted()[0].search(window):
             return ""
