@@ -98,8 +98,13 @@ def _clocked_line() -> re.Pattern[str]:
 
 @cache
 def _paper_line() -> re.Pattern[str]:
-    """Match a short line that ends with a full date: 「青禾日报 2019-11-18 10:56」, 「青禾日报 2019年11月18日 第3版」."""
-    return re.compile(rf"[^\n。，,；;！？]{{2,30}} {FULL_DATE}(?P<rest>(?: {{1,3}}{beside_day()}){{0,4}})$")
+    """Match a short line that ends with a full date: 「青禾日报 2019-11-18 10:56」, 「青禾日报 2019年11月18日 第3版」.
+
+    In brackets it may stand behind a longer line: 「——在青禾县第十七届人民代表大会第四次会议上(2020年1月8日)」.
+    """
+    beside = rf"(?P<rest>(?: {{1,3}}{beside_day()}){{0,4}})"
+    mark = r"[^\n。，,；;！？]"
+    return re.compile(rf"(?:{mark}{{2,30}} |{mark}{{2,60}}(?P<bracket>[(]) ?){FULL_DATE}(?(bracket) ?[)]){beside}$")
 
 
 @cache

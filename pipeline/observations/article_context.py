@@ -38,6 +38,7 @@ _ENDS = "。；;！？\n"
 _TIME = re.compile("[0-9年月季度一二三四上下半全前至—~-]+(?=[^0-9])")
 _OPENING_MARKS = 2  # characters that may stand before the period that opens an article
 _TOLD = re.compile("[，,。；;]")  # what a sentence has and a line of a headline, a day or a source has not
+_DAY_BEHIND = re.compile(r"[(]\d{4}年\d{1,2}月\d{1,2}日[)]$")  # a title's day is that of the news
 _CENSUS = re.compile("第([五六七])次全国人口普查")
 _CENSUS_YEARS = {"五": 2000, "六": 2010, "七": 2020}  # each counts the people of 1 November
 _PLANS = tuple(words_of("bindings")["titles_of_plans"])
@@ -220,9 +221,12 @@ def reporting_of(
             return Period(
                 census.start(), census.end(), census[0], None, date(_CENSUS_YEARS[census[1]], 11, 1)
             )
+        named = reporting_period(title, document.published)
         if _WORK_REPORT in title:
-            return titled_review(title) or reviewed_period(article, document, page, title)
-        period = reporting_period(title, document.published)
+            months = named if named and named.first_day and not named.lasts_year else None
+            months = months if months and months.days > 1 else None  # 「2023年上半年政府工作报告」
+            return months or titled_review(title) or reviewed_period(article, document, page, title)
+        period = reporting_period(_DAY_BEHIND.sub("", title), document.published)
         if period is not None:
             text = page.text[article.body : article.end][:OPENING]
             return to_date(period, text.partition(title)[2] or text)

@@ -16,7 +16,7 @@ from pipeline.words import words_of
 
 _WINTER = 3  # the last month in which a text may tell what the year before is expected to have come to
 _SUMMER = 6  # the last month in which a report on the year before is given
-_PLANS = ("plan", "plan_onward")
+_IN_CLAUSE, _ONWARD = _PLANS = ("plan", "plan_onward")  # how far each plans
 _EXPECTS = tuple(words_of("bindings")["expects"])
 _FIRST_COUNTS = tuple(words_of("bindings")["first_counts"])
 
@@ -34,9 +34,11 @@ def settle(
     """
     expecting = _expecting(sentence, claim)
     published = context.published
-    if expecting is None or published is None or claim.period_flaw:
+    if expecting is None or claim.period_flaw:
         return claim, lent
     done = replace(claim, status="actual")
+    if published is None:
+        return _of_reviewed(claim, lent, context) if _reviews(sentence, context) else (claim, lent)
     if claim.period is None and lent is not None and is_over(lent, published):
         return done, lent
     back = _looks_back(sentence, claim, expecting, claims, context, published)
@@ -55,7 +57,12 @@ def _expecting(sentence: ParsedSentence, claim: Claim) -> Token | None:
     """Return the 预计 by which a figure is planned, None where another word plans it or nothing does."""
     if claim.status != "planned":
         return None
-    plans = [token for token in sentence.leading_to(claim.quantity.start) if token.kind in _PLANS]
+    clause = sentence.opening(claim.quantity.start, "，,；;。")
+    plans = [
+        token
+        for token in sentence.leading_to(claim.quantity.start)
+        if token.kind == _ONWARD or (token.kind == _IN_CLAUSE and token.start >= clause)
+    ]
     return plans[-1] if plans and sentence.word(plans[-1]) in _EXPECTS else None
 
 
@@ -76,7 +83,7 @@ def _looks_back(
         return False
     if claim.period is not None and claim.period.anchored:
         return claim.period.last_day < published  # 「“十三五”末，预计…」
-    reviews = context.forecast is not None and sentence.start < context.forecast.start
+    reviews = _reviews(sentence, context)
     if not reviews and published.month > _WINTER:
         return False
     counted = sentence.text[sentence.start : expecting.start].endswith(_FIRST_COUNTS)
@@ -84,6 +91,22 @@ def _looks_back(
         return True
     ahead = any(_is_ahead(token, published) for token in sentence.leading_to(expecting.start))
     return False if ahead else None
+
+
+def _reviews(sentence: ParsedSentence, context: ArticleContext) -> bool:
+    """Say whether a sentence stands in the part of a report that looks back."""
+    return context.forecast is not None and sentence.start < context.forecast.start
+
+
+def _of_reviewed(
+    claim: Claim, lent: Period | None, context: ArticleContext
+) -> tuple[Claim, Period | None]:
+    """Return a figure expected in the review of an undated report: a deed where it is of the year that is reviewed."""
+    over = context.reporting
+    said = claim.period or lent
+    if over is None or said is None or said.last_day.year != over.last_day.year:
+        return claim, lent
+    return replace(claim, status="actual"), lent
 
 
 def _shares_time(claim: Claim, expecting: Token, claims: Sequence[Claim], published: date) -> bool:

@@ -25,13 +25,18 @@ _REVIEWS_OF_YEAR = tuple(words_of("bindings")["reviews_of_year"])
 _CARRIED_OUT = tuple(words_of("bindings")["carried_out"])
 _OUTLOOKS = tuple(words_of("bindings")["outlooks"])
 _MANY_YEARS = tuple(words_of("bindings")["many_years"])
+_TOLD_OF = re.compile(
+    rf"^(?P<time>(?P<year>\d{{4}})年)[，,]?是[^。\n]*?(?:{'|'.join(words_of('bindings')['told_of_past'])})[^。\n]*?一年",
+    re.MULTILINE,
+)
 
 
 def reviewed_period(article: Article, document: Document, page: Flow, title: str) -> Period | None:
     """Return the period that the first heading of a review names: 「一、2024年工作总结和“十四五”发展成就」.
 
     「过去一年工作回顾」 is of the year before the report's, 「过去五年工作回顾」 of none. A government's report without
-    such a heading tells of the year before it too; that period's rule is `report`. How a budget was carried out
+    such a heading tells of the year before it too; that period's rule is `report`. 「2024年，是极不平凡的一年」 in one of 2024
+    says that it was given as that year ended. How a budget was carried out
     (「一、2025年预算执行情况」) is told of a year that is over, also where the document has no date.
     """
     given = _year_given(document, title)
@@ -47,11 +52,15 @@ def reviewed_period(article: Article, document: Document, page: Flow, title: str
         if review:
             past = named is None and given is not None and not any(word in line for word in _MANY_YEARS)
             return whole_year(given - 1, line) if past and given else named
-        over = named is not None and document.published is not None and named.last_day < document.published
-        over = over or (document.published is None and any(word in line for word in _CARRIED_OUT))
-        if over:
+        if named is None:
+            continue
+        undated = document.published is None and any(word in line for word in _CARRIED_OUT)
+        if undated or (document.published and named.last_day < document.published):
             return named
     if given is not None and _is_report(title):
+        said = _TOLD_OF.search(page.text, article.start, article.end)
+        if said and int(said["year"]) == given:
+            return whole_year(given, said["time"])
         return replace(whole_year(given - 1, title), rule="report")
     return None
 
