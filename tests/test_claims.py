@@ -84,6 +84,27 @@ def test_a_text_without_a_date_takes_the_year_that_it_reports_on(text, period):
     assert [row["period"] for row in rows if row["indicator"] == "gdp"] == [period]
 
 
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        (
+            "2019年青禾县政府工作报告\n一、克难攻坚，过去一年工作成效显著\n"
+            "2019年，是全县非同寻常、卓有成效的一年。预计到年末，全县地区生产总值增长3.3%。",
+            "2019",
+        ),
+        ("2019年青禾县政府工作报告\n全县地区生产总值增长3.3%。", "2018"),
+        (
+            "国民经济和社会发展计划执行情况及计划草案的报告\n受县人民政府委托，现将2007年计划执行情况及2008年计划草案提请会议审议。\n"
+            "一、2007年国民经济和社会发展计划执行情况\n预计全年实现地区生产总值24.9亿元。",
+            "2007",
+        ),
+    ],
+)
+def test_what_an_undated_report_expects_of_the_year_it_sums_up_is_done(text, period):
+    rows = extract_document(document_of(text, None, "青禾县"), load_catalogue()).rows
+    assert [(row["period"], row["status"]) for row in rows] == [(period, "actual")]
+
+
 def test_the_sentences_are_many_and_no_two_are_alike():
     texts = [case.values[0]["text"] for case in sentences()]
     names = [case.id for case in sentences()]

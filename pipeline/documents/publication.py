@@ -104,7 +104,9 @@ def _paper_line() -> re.Pattern[str]:
     """
     beside = rf"(?P<rest>(?: {{1,3}}{beside_day()}){{0,4}})"
     mark = r"[^\n。，,；;！？]"
-    return re.compile(rf"(?:{mark}{{2,30}} |{mark}{{2,60}}(?P<bracket>[(]) ?){FULL_DATE}(?(bracket) ?[)]){beside}$")
+    return re.compile(
+        rf"(?:{mark}{{2,30}} |{mark}{{2,60}}(?P<bracket>[(]) ?){FULL_DATE}(?(bracket) ?[)]){beside}$"
+    )
 
 
 @cache

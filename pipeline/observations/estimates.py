@@ -98,9 +98,7 @@ def _reviews(sentence: ParsedSentence, context: ArticleContext) -> bool:
     return context.forecast is not None and sentence.start < context.forecast.start
 
 
-def _of_reviewed(
-    claim: Claim, lent: Period | None, context: ArticleContext
-) -> tuple[Claim, Period | None]:
+def _of_reviewed(claim: Claim, lent: Period | None, context: ArticleContext) -> tuple[Claim, Period | None]:
     """Return a figure expected in the review of an undated report: a deed where it is of the year that is reviewed."""
     over = context.reporting
     said = claim.period or lent
