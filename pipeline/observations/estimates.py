@@ -33,24 +33,27 @@ def settle(
     An expected figure of a span that is over is preliminary: an actual one. All others are returned as they are.
     """
     expecting = _expecting(sentence, claim)
-    published = context.published
     if expecting is None or claim.period_flaw:
         return claim, lent
-    done = replace(claim, status="actual")
-    if published is None:
-        return _of_reviewed(claim, lent, context) if _reviews(sentence, context) else (claim, lent)
-    if claim.period is None and lent is not None and is_over(lent, published):
-        return done, lent
-    back = _looks_back(sentence, claim, expecting, claims, context, published)
+    if context.published is None:
+        reviewed = _reviews(sentence, context) and _is_of_reporting(claim, lent, context)
+        return (replace(claim, status="actual") if reviewed else claim), lent
+    if claim.period is None and lent is not None and is_over(lent, context.published):
+        return replace(claim, status="actual"), lent
+    back = _looks_back(sentence, claim, expecting, claims, context, context.published)
     if back is None:
         return None
-    if not back:
-        return claim, lent
-    if claim.period is not None and claim.period.anchored:
+    return _of_year_before(claim, lent, context.published.year - 1) if back else (claim, lent)
+
+
+def _of_year_before(claim: Claim, lent: Period | None, year: int) -> tuple[Claim, Period | None]:
+    """Return a figure expected of the year before, a deed of that year unless it names its own."""
+    done = replace(claim, status="actual")
+    if claim.period is None:
+        return done, whole_year(year)
+    if claim.period.anchored:
         return done, lent
-    if claim.period is not None:  # 全年, 年末
-        return replace(done, period=claim.period.in_year(published.year - 1)), lent
-    return done, whole_year(published.year - 1)
+    return replace(done, period=claim.period.in_year(year)), lent  # 全年, 年末
 
 
 def _expecting(sentence: ParsedSentence, claim: Claim) -> Token | None:
@@ -98,13 +101,10 @@ def _reviews(sentence: ParsedSentence, context: ArticleContext) -> bool:
     return context.forecast is not None and sentence.start < context.forecast.start
 
 
-def _of_reviewed(claim: Claim, lent: Period | None, context: ArticleContext) -> tuple[Claim, Period | None]:
-    """Return a figure expected in the review of an undated report: a deed where it is of the year that is reviewed."""
-    over = context.reporting
-    said = claim.period or lent
-    if over is None or said is None or said.last_day.year != over.last_day.year:
-        return claim, lent
-    return replace(claim, status="actual"), lent
+def _is_of_reporting(claim: Claim, lent: Period | None, context: ArticleContext) -> bool:
+    """Say whether a figure is of the year that its report is on."""
+    said, over = claim.period or lent, context.reporting
+    return said is not None and over is not None and said.last_day.year == over.last_day.year
 
 
 def _shares_time(claim: Claim, expecting: Token, claims: Sequence[Claim], published: date) -> bool:

@@ -35,8 +35,8 @@ def reviewed_period(article: Article, document: Document, page: Flow, title: str
     """Return the period that the first heading of a review names: 「一、2024年工作总结和“十四五”发展成就」.
 
     「过去一年工作回顾」 is of the year before the report's, 「过去五年工作回顾」 of none. A government's report without
-    such a heading tells of the year before it too; that period's rule is `report`. 「2024年，是极不平凡的一年」 in one of 2024
-    says that it was given as that year ended. How a budget was carried out
+    such a heading tells of the year before it too; that period's rule is `report`. 「2024年，是极不平凡的一年」 in
+    one of 2024 says that it was given as that year ended. How a budget was carried out
     (「一、2025年预算执行情况」) is told of a year that is over, also where the document has no date.
     """
     given = _year_given(document, title)

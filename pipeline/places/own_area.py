@@ -152,7 +152,7 @@ class _Clear(dict[str, Area | None]):
 
 
 def _firms(text: str) -> Iterator[str]:
-    """Yield the first characters behind the area that the name of a company begins with: 环湘 of 深圳市|环湘投资有限公司."""
+    """Yield how the names of companies go on behind an area: 环湘 of 深圳市|环湘投资有限公司."""
     automaton, names = _automaton_of_all()
     firms = re.compile("|".join(place_words()["own_area"]["firms"]))
     companies = [match.start() for match in firms.finditer(text)]
@@ -184,8 +184,12 @@ def _area_scores(part: str, clear: _Clear, offices: float) -> dict[str, float]:
                 line[start - 1 : start] == _AT and _venue().match(line, end)
             ):
                 continue  # 「香港旅客占28%」 says where they come from, 「在上海市举行」 where they met
-            if line[end : end + _BRAND] in firms:
+            elsewhere = area.level != "county" or gazetteer.is_bare(name)
+            if elsewhere and line[end : end + _BRAND] in firms:
                 continue  # 「深圳环湘与青禾县签订」: where a firm is of
+            at_once = before is not None and before[0] == start and gazetteer.is_bare(name)
+            if before and at_once and not _joins(before[1], area):
+                continue  # 「固始县三河尖镇」 names no 三河
             upper = line.startswith(above, end - 1)
             if before and behind and gazetteer.contains(before[1], area):
                 scores[before[1]] -= before[2]  # 「青河市禾丰县」, 「【青河】禾丰县」 are about the county
@@ -194,6 +198,12 @@ def _area_scores(part: str, clear: _Clear, offices: float) -> dict[str, float]:
             before = end, area.code, weight * less
             scores[area.code] += before[2]
     return scores
+
+
+def _joins(code: str, area: Area) -> bool:
+    """Say whether an area may be named right behind another: within it, or around it."""
+    before = gazetteer.areas()[code]
+    return before.level != "county" or gazetteer.contains(code, area) or gazetteer.contains(area.code, before)
 
 
 def _within(code: str, name: str) -> Area | None:
