@@ -37,7 +37,7 @@ def test_a_chart_is_kept_described_and_saved_as_a_word_report(page, address, tmp
     page.get_by_role("button", name="加入报告").click()
     page.get_by_role("button", name="已在报告中").wait_for()
     page.get_by_role("link", name="报告", exact=True).click()
-    words = page.get_by_label("图表前的文字")
+    words = page.get_by_label("标题下的一句话")
     words.fill("旅游市场持续回暖。")
     words.press("Control+Enter")
     wait_until(lambda: any("持续回暖" in file.read_text("utf-8") for file in tmp_path.rglob("report.json")))

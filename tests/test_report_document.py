@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 
 import docx
 import pytest
@@ -16,7 +17,7 @@ GROWTH = {"measure": "yoy", "unit": "%"}
 
 
 def tables_only(*items):
-    return [Item(item.panel, item.rows, SENTENCE, chart=False) for item in items]
+    return [Item(replace(item.panel, own_sentence=SENTENCE), item.rows, chart=False) for item in items]
 
 
 def opened(*items, title=""):

@@ -173,7 +173,8 @@ def test_title_sentence_and_note_of_a_chart_stand_in_each_file():
     app = opened(REPORT)
     app.text_input[0].set_value("游客多起来了").run()
     app.text_area[0].set_value("旅游持续回暖。").run()
-    app.text_input[1].set_value("不含过夜游客。").run()
+    app.text_input[1].set_value("清明前后").run()
+    app.text_input[2].set_value("不含过夜游客。").run()
     loaded = load()
     item = item_of(basket().chosen[0], loaded, ZH)
     for kind, part in (
@@ -183,7 +184,9 @@ def test_title_sentence_and_note_of_a_chart_stand_in_each_file():
     ):
         with zipfile.ZipFile(io.BytesIO(KINDS[kind].write([item], loaded.catalogue, ZH))) as file:
             text = file.read(part).decode("utf-8")
-        assert all(words in text for words in ("游客多起来了", "旅游持续回暖。", "不含过夜游客")), kind
+        assert all(
+            words in text for words in ("游客多起来了", "清明前后", "旅游持续回暖。", "不含过夜游客")
+        ), kind
 
 
 @pytest.mark.usefixtures("folder")

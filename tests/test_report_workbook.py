@@ -159,8 +159,9 @@ def test_the_sources_name_paper_day_title_and_file_with_the_sentence():
 def test_notes_stand_on_a_sheet_of_their_own():
     page = openpyxl.load_workbook(io.BytesIO(book_of(arrivals())))["注"]
     words = [line[0].value for line in page.iter_rows()]
-    assert words[1].startswith("注：空心柱")
-    assert words[2] == "资料来源：《江门日报》2025年4月7日"
+    assert words[1].startswith("鹤山市2025年清明假期接待游客13.64万人次")
+    assert words[2].startswith("注：空心柱")
+    assert words[3] == "资料来源：《江门日报》2025年4月7日"
 
 
 def test_nothing_in_a_workbook_runs():
@@ -235,8 +236,8 @@ def test_the_parts_of_a_chart_stand_in_the_order_of_the_schema(chart):
 
 
 def test_the_writers_sentence_stands_first_among_the_notes():
-    page = openpyxl.load_workbook(io.BytesIO(book_of(replace(arrivals(), sentence="=A1 旅游持续回暖。"))))[
-        "注"
-    ]
+    item = arrivals()
+    worded = replace(item, panel=replace(item.panel, own_sentence="=A1 旅游持续回暖。"))
+    page = openpyxl.load_workbook(io.BytesIO(book_of(worded)))["注"]
     assert page["A2"].value == "=A1 旅游持续回暖。"
     assert page["A2"].data_type == "s"

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 
-def panel_heading(title: str, unit: str, say: Wording) -> None:
-    """Write the title, and the unit at the upper right."""
+def panel_heading(title: str, unit: str, say: Wording, lead: Iterable[str] = ()) -> None:
+    """Write the title, the unit at the upper right, and below them what is to be read first, a line each."""
     words = escape(say("chart.unit", unit=unit))
-    st.html(f'<div class="panel"><h3>{escape(title)}</h3><span>{words}</span></div>')
+    lines = "".join(f'<p class="seen">{escape(line)}</p>' for line in lead)
+    st.html(f'<div class="panel"><h3>{escape(title)}</h3><span>{words}</span></div>{lines}')
 
 
 def small_print(notes: Iterable[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -14,6 +14,7 @@ from app.charts.panel_scales import unit_words, with_decimals
 from app.charts.period_axes import axis_of
 from app.charts.period_parts import SERIAL, WHOLE, part_words
 from app.charts.points import Point, Series, series_of
+from app.charts.sentence import sentence
 from app.charts.views import APART, COLUMNS, INDEX, SHARES, TOGETHER, View
 from app.citations import citations
 from app.labels import indicator_name, series_name, title_of
@@ -62,9 +63,18 @@ class Panel:
     row_ids: tuple[str, ...] = ()  # every row of the panel, in order; the table beside lists them
     years: tuple[int, ...] = ()  # that the rows are of
     remark: str = ""  # what a person wrote for the note line
+    subtitle: str = ""  # what a person wrote below the title
+    sentence: str = ""  # what is seen, by rules
+    own_sentence: str | None = None  # that a person wrote in its place
     ticks: tuple[str, ...] = ()  # the periods as they stand on the axis, shortened
     room: Room | None = None  # that a print gives; a page is of any width
     reach: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())  # levels, rates that the axes must hold too
+
+    @property
+    def lead(self) -> tuple[str, ...]:
+        """Give the lines below the title: the subtitle, and the sentence that says what is seen."""
+        seen = self.sentence if self.own_sentence is None else self.own_sentence
+        return tuple(filter(None, (self.subtitle, *seen.split("\n"))))
 
     @property
     def as_lines(self) -> bool:
@@ -152,7 +162,7 @@ def panel_of(
     drawn = kept if len(chosen) == len(keys) else kept.merge(pd.DataFrame(chosen, columns=SERIES), on=SERIES)
     sources = citations(drawn, say)
     periods, ticks = axis_of(drawn, say)
-    return Panel(
+    panel = Panel(
         title=heading(rows, names, who, say, view),
         unit=unit_words(scale, rows, say, view),
         scale=scale,
@@ -173,6 +183,7 @@ def panel_of(
         years=tuple(present_years(rows)),
         ticks=ticks,
     )
+    return replace(panel, sentence=sentence(panel, names, str(rows["kind"].iloc[0]), say))
 
 
 def heading(

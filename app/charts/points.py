@@ -73,6 +73,8 @@ class Series:
     disputed: tuple[Point, ...] = ()
     indicator: str = ""
     who: str = ""
+    scope: str = ""  # of its figures, as printed
+    official: bool = False
 
     @property
     def doubled(self) -> bool:
@@ -117,4 +119,6 @@ def series_of(rows: Sequence[Any], others: Sequence[Any], name: str, scale: Scal
         tuple(point_of(row, scale) for row in others),
         str(rows[0].indicator),
         str(rows[0].who),
+        str(rows[0].scope),
+        bool(rows[0].official),
     )

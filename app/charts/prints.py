@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from html import unescape
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
 
 INK, QUIET, RULE, PAPER = "#1d2a33", "#5d6a73", "#dcd8cc", "#ffffff"
 EDGE, SIDE = 24, 72  # pixels beside the small print, and beside the plot
+LEAD = 20  # pixels of a line below the title
 KEY, ROW = 44, 22  # pixels of a legend's mark with its gaps, and of a line of the legend
 PLOT = 0.4  # of a sheet is its plot high at least
+NUMBER = re.compile(r"[\d.,]+$")  # that a line ends with
 COLUMN = 0.56  # of its size is the width of a letter; a Chinese character takes two
 
 
@@ -66,24 +69,33 @@ def print_figure(
         sheet = replace(sheet, width=round(height * sheet.width / sheet.height), height=height)
     columns = round((sheet.width - 2 * EDGE) / (COLUMN * sheet.small))
     foot = [line for note in notes for line in folded(note, columns)] if titled else []
+    lead = [line for told in panel.lead for line in folded(told, columns)] if titled else []
+    head = head_room(titled) + LEAD * len(lead)
     left, right = side_room(panel, sheet), max(SIDE, EDGE + end_room(panel))
     rows = legend_rows(drawing, sheet, sheet.width - left - right)
     drawing.update_layout(
         template="none", width=sheet.width, height=height, paper_bgcolor=PAPER, plot_bgcolor=PAPER,
         font={"family": FONT, "size": sheet.text, "color": INK},
-        margin={"l": left, "r": right, "t": head_room(titled) + 12 + ROW * rows + (26 if panel.apart else 0),
+        margin={"l": left, "r": right, "t": head + 12 + ROW * rows + (26 if panel.apart else 0),
                 "b": (62 if foot else 44) + (sheet.small + 6) * len(foot)},
-        legend={"y": 1 - (head_room(titled) + 4) / height, "yref": "container", "yanchor": "top",
+        legend={"y": 1 - (head + 4) / height, "yref": "container", "yanchor": "top",
                 "font": {"size": sheet.small}},
     )  # fmt: skip
-    return dressed(drawing, panel, foot, say, sheet, titled=titled)
+    return dressed(drawing, panel, (lead, foot), say, sheet, titled=titled)
 
 
 def dressed(
-    drawing: go.Figure, panel: Panel, foot: list[str], say: Wording, sheet: Sheet, *, titled: bool
+    drawing: go.Figure,
+    panel: Panel,
+    words: tuple[list[str], list[str]],
+    say: Wording,
+    sheet: Sheet,
+    *,
+    titled: bool,
 ) -> go.Figure:
-    """Write title, unit and small print onto a laid out figure, and quiet its axes."""
+    """Write title, what is seen, unit and small print onto a laid out figure, and quiet its axes."""
     room: Any = drawing.layout.margin
+    lead, foot = words
     if titled:
         drawing.update_layout(
             title={"text": f"<b>{as_text(panel.title)}</b>", "x": 0.5, "xanchor": "center", "y": 1,
@@ -105,7 +117,11 @@ def dressed(
     }
     drawing.add_annotation(
         beside, text=as_text(say("chart.unit", unit=panel.unit)), x=1, y=1, xanchor="right", yanchor="bottom",
-        xshift=room.r - EDGE, yshift=room.t - head_room(titled),
+        xshift=room.r - EDGE, yshift=room.t - head_room(titled) - LEAD * len(lead),
+    )  # fmt: skip
+    drawing.add_annotation(
+        beside, text="<br>".join(map(as_text, lead)), font={"size": sheet.small, "color": INK}, align="left", x=0, y=1,
+        xanchor="left", yanchor="top", xshift=EDGE - room.l, yshift=room.t - head_room(titled) + 22,
     )  # fmt: skip
     drawing.add_annotation(
         beside, text="<br>".join(map(as_text, foot)), align="left", x=0, y=0, xanchor="left", yanchor="top",
@@ -142,7 +158,7 @@ def folded(text: str, columns: int) -> list[str]:
     for character in text:
         width += text_width(character)
         if width > columns and unicodedata.category(character) not in ("Po", "Pe", "Pf"):
-            begun = lines[-1].rfind(" ") + 1 if in_word(lines[-1], character) else len(lines[-1])
+            begun = begins(lines[-1], character)
             while unicodedata.category(lines[-1][begun - 1 : begun] or " ") in ("Ps", "Pi"):
                 begun -= 1
             lines[-1:] = [lines[-1][:begun].rstrip(), lines[-1][begun:]]
@@ -151,6 +167,9 @@ def folded(text: str, columns: int) -> list[str]:
     return lines
 
 
-def in_word(line: str, character: str) -> bool:
-    """Tell whether a character goes on with a word of letters that has begun after a space of the line."""
-    return " " in line and f"{line[-1:]}{character}".isascii() and not f"{line[-1:]}{character}".isspace()
+def begins(line: str, character: str) -> int:
+    """Give where the next line may begin: before the word of letters or the number that a character goes on with."""
+    if " " in line and f"{line[-1:]}{character}".isascii() and not f"{line[-1:]}{character}".isspace():
+        return line.rfind(" ") + 1
+    number = NUMBER.search(line) if character.isdigit() or character in ".%" else None
+    return number.start() if number and number.start() else len(line)

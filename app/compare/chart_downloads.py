@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from app.charts.pictures import obstacle
-from app.report.basket import Chosen, basket, change, with_figures
+from app.report.basket import Basket, Chosen, basket, change, with_figures
 from app.report.kinds import KINDS, Kind
 from app.report.making import download_button
+from app.report.own_words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,9 +33,11 @@ def downloads(
         kind = KINDS[kind_choice(offered, key, say)]
         download([item], kind, key, catalogue, say)
         if chosen is not None:
-            there = basket().holds(chosen)
+            there = basket().kept(chosen)
+            other = there is not None and chosen.words not in (Words(), there.words)
             st.button(
-                say("report.kept" if there else "report.keep"), key=f"keep {key}", type="tertiary", disabled=there,
+                say("report.keep" if there is None else "report.keep_words" if other else "report.kept"),
+                key=f"keep {key}", type="tertiary", disabled=there is not None and not other,
                 icon=":material/check:" if there else ":material/add:", on_click=partial(take, chosen, item),
             )  # fmt: skip
     if reason is not None:
@@ -71,5 +74,13 @@ def download(items: Sequence[Item], kind: Kind, key: str, catalogue: Mapping[str
 
 
 def take(chosen: Chosen, item: Item) -> None:
-    """Put a chart into the report, once, with the figures that it shows."""
-    change(lambda kept: None if kept.holds(chosen) else kept.chosen.append(with_figures(chosen, item.own)))
+    """Put a chart into the report, once, with the figures that it shows; one that is in gets its words."""
+
+    def put(kept: Basket) -> None:
+        at = kept.where(chosen)
+        if at is None:
+            kept.chosen.append(with_figures(chosen, item.own))
+        else:
+            kept.chosen[at] = kept.chosen[at].worded(chosen.words)
+
+    change(put)

@@ -18,6 +18,7 @@ from app.charts.pictures import TYPES, obstacle
 from app.charts.prints import print_figure
 from app.charts.views import CHART, TABLE
 from app.compare.chart_downloads import downloads
+from app.compare.panel_words import words_editor, words_of
 from app.report.items import Item
 from app.report.kinds import panel_name
 from app.rows.row_view import ROW, row_table
@@ -48,13 +49,16 @@ def panel_view(
     `rows` hold those of the panel; marks and lines of the table lead to their source. `chosen` names it for a report.
     """
     form, key = chosen.view.form, f"chart {chosen.number} {'+'.join(panel.indicators)}"
-    panel_heading(panel.title, panel.unit, say)
+    plain, words = panel, words_of(panel)
+    panel, chosen = words.on(panel), chosen.worded(words)
+    panel_heading(panel.title, panel.unit, say, panel.lead)
     if form != TABLE:
         charts_of(panel, key, say)
     if form != CHART:
         row_table(rows, catalogue, say, panel, f"table {key}", chosen=with_ids(rows, panel.row_ids))
     small_print(notes(panel, say))
     downloads(Item(panel, rows), key, catalogue, say, chosen)
+    words_editor(plain, key, say)
     if obstacle() is not None:
         print_version(panel, key, say)
 

@@ -7,6 +7,7 @@ import streamlit as st
 from app.compare.comparison import compared, once
 from app.compare.filters import SOURCES, beyond_link, comparison_filters
 from app.compare.panel_view import panel_view
+from app.compare.panel_words import publish_words
 from app.masthead import start
 from app.report.basket import Chosen
 from app.rows.row_view import row_choice, row_downloads, row_table
@@ -42,6 +43,7 @@ with charts:
             query_params=beyond_link(wanted),
             icon=":material/table_rows:",
         )
+    publish_words(seen.panels[:MOST_PANELS], say)
     for number, panel in enumerate(seen.panels[:MOST_PANELS]):
         panel_view(panel, seen.figures, Chosen(wanted, view, number, panel.indicators), catalogue, say)
     if len(seen.panels) > MOST_PANELS:

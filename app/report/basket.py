@@ -18,6 +18,7 @@ from app.compare.comparison import compared
 from app.observations import shown_workspace, workspace_folder
 from app.report.items import Item, ReportFailedError
 from app.report.kept_figures import figures_kept, forget_figures, keep_figures
+from app.report.own_words import Words
 from app.report.saving import save
 from app.selection import Selection
 from pipeline.workspace import NotKeptError
@@ -39,8 +40,8 @@ _CHANGING = threading.Lock()
 class Chosen:
     """Name one chart by what was asked for and which panel of that it is, with the figures that it had then.
 
-    `figures` names their file; without one it is drawn from the table of today. `title` replaces its own, `sentence`
-    stands before it in a document, `note` in its small print; `chart` and `table` say which of the two it shows.
+    `figures` names their file; without one it is drawn from the table of today. `title`, `subtitle`, `sentence` and `note`
+    are its `words`; `chart` and `table` say which of the two it shows.
     """
 
     wanted: Selection
@@ -49,10 +50,20 @@ class Chosen:
     indicators: tuple[str, ...]
     figures: str = ""
     title: str = ""
-    sentence: str = ""
+    subtitle: str = ""
+    sentence: str | None = None
     note: str = ""
     chart: bool = True
     table: bool = True
+
+    @property
+    def words(self) -> Words:
+        """Give the words that a person wrote for it."""
+        return Words(self.title, self.subtitle, self.sentence, self.note)
+
+    def worded(self, words: Words) -> Chosen:
+        """Give the same chart with other words."""
+        return replace(self, **asdict(words))
 
 
 @dataclass(slots=True)
@@ -62,9 +73,10 @@ class Basket:
     chosen: list[Chosen] = field(default_factory=list)
     kind: str = ""
 
-    def holds(self, chosen: Chosen) -> bool:
-        """Say whether a chart is in, with whatever words."""
-        return self.where(chosen) is not None
+    def kept(self, chosen: Chosen) -> Chosen | None:
+        """Return a chart as it is in, with whatever words; None where it is out."""
+        at = self.where(chosen)
+        return None if at is None else self.chosen[at]
 
     def where(self, chosen: Chosen) -> int | None:
         """Return the number of a chart, whatever words it has by now, None where it is out."""
@@ -163,8 +175,7 @@ def with_figures(one: Chosen, rows: pd.DataFrame) -> Chosen:
 
 
 def _worded(one: Chosen, panel: Panel, rows: pd.DataFrame) -> Item:
-    panel = replace(panel, title=one.title or panel.title, remark=one.note)
-    return Item(panel, rows, one.sentence, one.chart, one.table)
+    return Item(one.words.on(panel), rows, one.chart, one.table)
 
 
 def _bare(one: Chosen) -> Chosen:
@@ -176,7 +187,7 @@ def _chosen(kept: dict[str, Any]) -> Chosen:
               for name, value in kept["wanted"].items()}  # fmt: skip
     rest = {
         name: kept[name]
-        for name in ("number", "figures", "title", "sentence", "note", "chart", "table")
+        for name in ("number", "figures", "title", "subtitle", "sentence", "note", "chart", "table")
         if name in kept
     }
     return Chosen(Selection(**wanted), View(**kept["view"]), indicators=tuple(kept["indicators"]), **rest)

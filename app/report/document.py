@@ -1,4 +1,4 @@
-"""Write a report as a Word document: for each item the writer's sentence, its table and its figure; sources at the end."""
+"""Write a report as a Word document: for each item what is seen, its table and its figure; sources at the end."""
 
 from __future__ import annotations
 
@@ -59,9 +59,9 @@ def document(items: Sequence[Item], catalogue: Mapping[str, Any], say: Wording, 
 
 
 def write_item(page: Any, item: Item, say: Wording, counters: Counters) -> None:
-    """Write one item: sentence, table under its title, figure over its title, notes below each."""
-    if item.sentence:
-        paragraph(page, item.sentence, indent=True)
+    """Write one item: what is seen, table under its title, figure over its title, notes below each."""
+    for line in item.panel.lead:
+        paragraph(page, line, indent=True)
     image, reason = (None, "") if not item.chart else picture_of(item, say)
     if item.table or (item.chart and image is None):
         write_table(page, item.panel, say, next(counters.tables))

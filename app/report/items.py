@@ -1,4 +1,4 @@
-"""Hold what goes into a report: chosen panels in their order, each with its rows and the writer's sentence."""
+"""Hold what goes into a report: chosen panels in their order, each with its rows."""
 
 from __future__ import annotations
 
@@ -19,11 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One panel of a report; `rows` hold at least those of the panel, `sentence` stands before it in a document."""
+    """One panel of a report; `rows` hold at least those of the panel."""
 
     panel: Panel
     rows: pd.DataFrame
-    sentence: str = ""
     chart: bool = True
     table: bool = True
 

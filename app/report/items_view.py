@@ -16,20 +16,14 @@ from app.removal import removal_button
 from app.report.basket import Basket, Chosen, change, item_now, item_of, with_figures
 from app.report.kept_figures import changes
 from app.report.kinds import KINDS
-from app.typed import within
-from pipeline.table import visible
+from app.report.own_words import Words, words_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import pandas as pd
 
     from app.observations import Loaded
     from app.report.items import Item
     from app.wording import Wording
-
-CUT = "report cut"
-LONGEST = {"title": 100, "sentence": 2000, "note": 500}  # characters of what is written for a chart
 
 
 def items_view(kept: Basket, loaded: Loaded, say: Wording) -> list[Item]:
@@ -44,7 +38,7 @@ def items_view(kept: Basket, loaded: Loaded, say: Wording) -> list[Item]:
                 continue
             left, right = st.columns([3, 2], gap="large")
             with left:
-                panel_heading(item.panel.title, item.panel.unit, say)
+                panel_heading(item.panel.title, item.panel.unit, say, item.panel.lead)
                 st.plotly_chart(
                     figure(item.panel, say), key=f"in report {number}", config=quiet_config(),
                     alt=alternative(item.panel, say),
@@ -69,7 +63,8 @@ def news(one: Chosen, number: int, item: Item, now: Item | None, say: Wording) -
     told = changes(item.panel, now.panel, say)
     if told:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.text(say("report.changed", changes=told), width="stretch")
+            stays = say("report.sentence_stays") if one.sentence else ""
+            st.text(say("report.changed", changes=told) + stays, width="stretch")
             st.button(
                 say("report.update"), key=f"update {number}", icon=":material/sync:", on_click=update, args=(one, now.own),
             )  # fmt: skip
@@ -83,42 +78,24 @@ def update(one: Chosen, rows: pd.DataFrame) -> None:
 def described(kept: Basket, number: int, item: Item, say: Wording) -> None:
     """Ask for title, sentence and note of a chart, and whether chart and table are shown."""
     one = kept.chosen[number]
-    keys = {name: f"{name} {number} {id(one)}" for name in (*LONGEST, "chart", "table")}
-    keep = partial(
-        _keep, one, number, keys
-    )  # before the page is drawn: a click on another page follows at once
-    typed = st.session_state.pop(CUT, {}).get(number, {})
-    for name, words in typed.items():
-        within(words, LONGEST[name], say)
-    if any(_printable(words) != words for words in typed.values()):
-        st.text(say("typed.hidden"))
-    st.text_input(
-        say("report.own_title"), one.title, key=keys["title"], placeholder=item.panel.title, on_change=keep,
-    )  # fmt: skip
-    st.text_area(
-        say("report.sentence"), one.sentence, key=keys["sentence"], placeholder=say("report.sentence_hint"), on_change=keep,
-    )  # fmt: skip
-    st.text_input(
-        say("report.own_note"), one.note, key=keys["note"], placeholder=say("report.sentence_hint"), on_change=keep,
-    )  # fmt: skip
+    words_fields(one.words, item.panel, str(number), partial(keep_words, one), say)
     with st.container(horizontal=True):
-        st.toggle(say("report.with_chart"), one.chart, key=keys["chart"], on_change=keep)
-        st.toggle(say("report.with_table"), one.table, key=keys["table"], on_change=keep)
+        for name, label, shown in (
+            ("chart", "report.with_chart", one.chart),
+            ("table", "report.with_table", one.table),
+        ):
+            key = f"{name} {number} {id(one)}"
+            st.toggle(say(label), shown, key=key, on_change=switch, args=(one, name, key))
 
 
-def _keep(one: Chosen, number: int, keys: Mapping[str, str]) -> None:
-    """Keep what stands in the fields of a chart, words up to their limit and so that each format can hold them."""
-    typed = {name: st.session_state[keys[name]] for name in LONGEST}
-    title, sentence, note = (_printable(typed[name])[:most] for name, most in LONGEST.items())
-    chart, table = (st.session_state[keys[name]] for name in ("chart", "table"))
-    new = replace(one, title=title, sentence=sentence, note=note, chart=chart, table=table)
-    change(partial(put, one, new))
-    st.session_state[CUT] = {number: typed}  # the boxes are drawn anew with what was kept of it
+def keep_words(one: Chosen, words: Words) -> None:
+    """Give a chart other words."""
+    change(partial(put, one, one.worded(words)))
 
 
-def _printable(typed: str) -> str:
-    """Write control characters out, which no file of a report can hold; line breaks stay."""
-    return "\n".join(map(visible, typed.split("\n")))
+def switch(one: Chosen, name: str, key: str) -> None:
+    """Show the chart or the table, or leave it out."""
+    change(partial(put, one, replace(one, **{name: st.session_state[key]})))
 
 
 def order_buttons(kept: Basket, number: int, say: Wording) -> None:

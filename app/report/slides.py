@@ -26,7 +26,7 @@ WIDTH, HEIGHT = 13.333, 7.5  # inches
 EDGE, TOP, BELOW = 0.6, 1.35, 6.35  # inches: the chart stands between title and notes
 TITLE_ONLY = 5  # of the layouts that python-pptx comes with
 TEXT, SMALL_TEXT = 14, 9  # points, in a chart alone and in small ones
-SENTENCE = (18, 16, 14, 12, 10, 9)  # points that the writer's sentence may have, the largest that has room
+SENTENCE = (18, 16, 14, 12, 10, 9)  # points that subtitle and sentence may have, the largest that has room
 MOST_TALL, POINTS = 1.6, 72  # inches for the sentence; points of an inch
 
 
@@ -39,7 +39,7 @@ def slides(items: Sequence[Item], catalogue: Mapping[str, Any], say: Wording) ->
     widen(show)
     for item in told:
         slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
-        lower = sentence(slide, item.sentence)
+        lower = lead(slide, item.panel.lead)
         head(slide, item.panel, say, lower)
         charts(slide, item.panel, say, lower)
         notes = native_notes(item.panel, say)
@@ -74,11 +74,11 @@ def head(slide: Any, panel: Panel, say: Wording, lower: float) -> None:
     unit.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
 
-def sentence(slide: Any, words: str) -> float:
-    """Write the writer's sentence below the title, in a size in which it has room; give how tall it is, in inches."""
-    if not words:
+def lead(slide: Any, lines: Sequence[str]) -> float:
+    """Write subtitle and sentence below the title, in a size in which they have room; give how tall that is, in inches."""
+    if not lines:
         return 0.0
-    wide, lines = WIDTH - 2 * EDGE, words.split("\n")
+    wide = WIDTH - 2 * EDGE
     for size in SENTENCE:
         columns = wide * POINTS / size * 2  # a Chinese character takes two
         tall = sum(max(1, ceil(text_width(line) / columns)) for line in lines) * size * 1.3 / POINTS + 0.15
@@ -135,8 +135,8 @@ def written(frame: Any, lines: Sequence[str], size: float, shade: str, *, bold: 
 
 
 def spoken(item: Item, catalogue: Mapping[str, Any], say: Wording) -> list[str]:
-    """Write for the speaker: the writer's sentence, then each source with what it says."""
-    lines = [item.sentence] if item.sentence else []
+    """Write for the speaker each source with what it says."""
+    lines = []
     for quote in quotes([item.own], catalogue, say):
         said = say("report.quoted", sentence=quote.sentence) if quote.sentence else quote.title
         cited = say("source.at", source=quote.cited, place=quote.place) if quote.place else quote.cited

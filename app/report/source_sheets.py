@@ -57,7 +57,7 @@ def source_cells(quote: Quote, say: Wording) -> list[str]:
 
 
 def write_notes(book: Any, page: Any, items: Sequence[Item], say: Wording) -> None:
-    """Write the writer's sentence and the notes of each chart under its title."""
+    """Write what is seen and the notes of each chart under its title."""
     head = book.add_format({"font_name": FONT, "bold": True})
     text = book.add_format({"font_name": FONT, "text_wrap": True, "valign": "top"})
     page.set_column(0, 0, NOTE)
@@ -67,7 +67,7 @@ def write_notes(book: Any, page: Any, items: Sequence[Item], say: Wording) -> No
     line = 0
     for item in items:
         page.write_string(line, 0, item.panel.title, head)
-        words = [*([item.sentence] if item.sentence else []), *native_notes(item.panel, say)]
+        words = [*item.panel.lead, *native_notes(item.panel, say)]
         for place, note in enumerate(words, start=line + 1):
             page.set_row(place, LINE * ceil(text_width(note) / NOTE))
             page.write_string(place, 0, note, text)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from app.charts.facets import ACROSS, facets
+from app.charts.name_widths import text_width
 from app.charts.notes import alternative
 from app.exports import AS_TEXT
 from app.report.chart_parts import with_complete_charts
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 WIDTH, HEIGHT, LINE = 900, 470, 20  # pixels of a chart and of a line of cells
+COLUMNS = 110  # of text in a line as wide as the chart
 TALLER = 26  # pixels that each bar across needs
 
 
@@ -48,13 +51,18 @@ def workbook(items: Sequence[Item], catalogue: Mapping[str, Any], say: Wording) 
 
 
 def write_chart(book: Any, page: Any, placed: Placed, panel: Panel, say: Wording) -> None:
-    """Put the chart of a panel on a worksheet, the unit at its upper right, the notes below it."""
+    """Put the chart of a panel on a worksheet: what is seen above it, the unit at its upper right, the notes below it."""
     text = book.add_format({"font_name": FONT, "font_size": 9, "font_color": "#5D6A73"})
     right = book.add_format({"font_name": FONT, "font_size": 10, "font_color": "#5D6A73", "align": "right"})
     page.hide_gridlines(2)
     page.set_column(0, 0, 1)
     page.set_column(1, 14, 8.43)
-    page.write_string(0, 14, say("chart.unit", unit=panel.unit), right)
+    seen = book.add_format({"font_name": FONT, "font_size": 11, "text_wrap": True, "valign": "top"})
+    above = len(panel.lead)
+    for line, words in enumerate(panel.lead):
+        page.merge_range(line, 1, line, 14, words, seen)
+        page.set_row_pixels(line, LINE * ceil(text_width(words) / COLUMNS))
+    page.write_string(above, 14, say("chart.unit", unit=panel.unit), right)
     drawn = parts_of(placed, panel)
     wide = WIDTH // min(len(drawn), ACROSS)
     tall = max(HEIGHT, 120 + TALLER * len(placed.grid.categories)) if len(drawn) == 1 else 250
@@ -62,8 +70,10 @@ def write_chart(book: Any, page: Any, placed: Placed, panel: Panel, say: Wording
         chart = native_chart(book, own, part, say, 10 if len(drawn) == 1 else 8, wide, titled=True)
         chart.set_size({"width": wide, "height": tall})
         place = {"x_offset": wide * (number % ACROSS), "y_offset": tall * (number // ACROSS)}
-        page.insert_chart(1, 1, chart, place | {"description": alternative(part, say), "object_position": 3})
-    below = 2 + -(-tall * -(-len(drawn) // ACROSS) // LINE)
+        page.insert_chart(
+            above + 1, 1, chart, place | {"description": alternative(part, say), "object_position": 3}
+        )
+    below = above + 2 + -(-tall * -(-len(drawn) // ACROSS) // LINE)
     for line, words in enumerate(native_notes(panel, say), start=below):
         page.write_string(line, 1, words, text)
     page.set_landscape()
