@@ -65,9 +65,9 @@ class Loaded:
 
     `away` says why the folder shown could not be looked through just now; what was read from it before is shown.
 
-    `table` has the columns `digest` (of the document's text), `area` (the place, told apart from others of its name) and
-    `doubt` (see pipeline/doubts.py) behind those of the contract. `doubts` counts what waits in the line for it.
-    `entries` and `outcomes` are by digest. `orphans` are decisions whose row is no longer extracted, `carried` (by row)
+    `table` has the columns `digest` (of the document's text), `area` (the place, told apart from others of its name),
+    `revision` (see pipeline/revisions.py) and `doubt` (see pipeline/doubts.py) behind those of the contract. `doubts`
+    counts what waits in the line for it. `entries` and `outcomes` are by digest. `orphans` are decisions whose row is no longer extracted, `carried` (by row)
     those about a row that is read otherwise by now, `misfits` are mistakes in official figures that do not fit the rules,
     `refused` the files of the folder shown that could not be taken over, `faults` what is wrong with the workspace's own
     files. `suggestions` are rows that a person may make, which are no part of the table:
@@ -310,12 +310,13 @@ def decided(folder: str, state: str) -> Loaded:
     """Lay out the table with every decision applied."""
     from pipeline.areas_apart import with_areas
     from pipeline.indicators.layers import catalogue_by
+    from pipeline.revisions import with_revisions
 
     workspace = opened(folder)
     result = workspace.observations()
     _, misfits = workspace.official()
     return Loaded(
-        with_areas(workspace.whole()),
+        with_revisions(with_areas(workspace.whole())),
         catalogue_by(workspace.rules).entries,
         workspace.entries(),
         workspace.outcomes(),

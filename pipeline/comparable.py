@@ -9,6 +9,7 @@ import pandas as pd
 from pipeline.areas_apart import with_areas
 from pipeline.periods.kinds import kind_of
 from pipeline.reference_series import RULE as OFFICIAL
+from pipeline.scopes import series_scopes
 
 OPEN_ENDED = ("unread", "undated")  # where a row's period stands open and its year too (column period_source)
 _NEW_YEAR = "-01-01"
@@ -32,8 +33,8 @@ def comparable(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the counted rows that state a period, the latest published last.
 
     Added are `first` and `last` (days, `first` missing for a point), `issued`, `kind` (01-01/12-31, spring …, see
-    periods/kinds.py) and `year` of the last day; of a point at a year's beginning those of the day before. Of rows
-    published on one day the surest comes last.
+    periods/kinds.py) and `year` of the last day; of a point at a year's beginning those of the day before. `scope` is
+    that of the series. Of rows published on one day the surest comes last.
     """
     dated = counted(rows)
     dated = dated[dated["period_end"].notna()]
@@ -43,7 +44,9 @@ def comparable(rows: pd.DataFrame) -> pd.DataFrame:
     }
     dated = dated.assign(**days)
     counts_as = days["last"].where(~opening(dated), days["last"] - pd.Timedelta(days=1))
-    dated = dated.assign(year=counts_as.dt.year, kind=_kinds(days["first"], counts_as))
+    dated = dated.assign(
+        year=counts_as.dt.year, kind=_kinds(days["first"], counts_as), scope=series_scopes(dated)
+    )
     return dated.sort_values(["issued", "confidence", "id"], na_position="first")
 
 

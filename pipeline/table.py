@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from pipeline.scopes import series_scope
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -50,7 +52,7 @@ COLUMNS: dict[str, str] = {
     "review": "str",
 }
 # What two rows have in common that speak of the same fact.
-_FACT = ("indicator", "measure", "place", "subject", "period_start", "period_end", "status", "unit", "scope")
+_FACT = ("indicator", "measure", "place", "subject", "period_start", "period_end", "status", "unit")
 _DTYPES = {"str": "str", "int": "Int64", "float": "float64", "bool": "bool", "date": "object"}
 _HIDDEN = re.compile(
     r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
@@ -177,5 +179,5 @@ def fact_of(row: Row) -> str:
     """
     if not row["period_end"] or row["derived"]:
         return ""
-    key = "\x1f".join(str(row[column]) for column in _FACT)
+    key = "\x1f".join([*(str(row[column]) for column in _FACT), series_scope(row["indicator"], row["scope"])])
     return hashlib.sha256(key.encode()).hexdigest()[:12]

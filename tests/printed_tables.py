@@ -13,20 +13,21 @@ PLACE = "青禾县"
 
 
 def table_of(texts):
-    """Return the table of texts, or of pairs of a date of publication and a text, about one county."""
-    pairs = [text if isinstance(text, list | tuple) else (PUBLISHED, text) for text in texts]
+    """Return the table of texts about one county, or of a date of publication, a text, a source and a title each."""
+    told = [text if isinstance(text, list | tuple) else (PUBLISHED, text) for text in texts]
     rows = []
-    for number, (published, text) in enumerate(pairs):
+    for number, (published, text, *known) in enumerate(told):
+        source, title = [*known, "", ""][:2]
         name, day = f"{number}.txt", date.fromisoformat(str(published))
         document = Document(
             file=name,
             path=Path(name),
             text=text,
-            title="",
+            title=title,
             published=day,
             published_inferred=False,
             place=PLACE,
-            source="",
+            source=source,
             digest=f"{name}{text}",
         )
         rows += extract_document(document, load_catalogue()).rows

@@ -79,8 +79,12 @@ def test_of_several_figures_the_one_that_is_drawn_is_taken_and_the_others_are_na
 
 
 def test_a_later_publication_revises_an_earlier_one_and_is_in_no_doubt():
-    found = answered([row(1, value=4.45e10, value_text="445亿元", published="2025-01-20"), row(2)])
+    office = {"source": "青禾县统计局"}
+    early = {"value": 4.45e10, "value_text": "445亿元", "published": "2025-01-20"}
+    found = answered([row(1, **early, **office), row(2, **office)])
     assert (found.stored, found.doubtful) == (Decimal("450.5"), False)
+    paper = {"source": "青禾日报"}
+    assert answered([row(1, **early, **paper), row(2, **paper)]).doubtful
 
 
 def test_the_same_figure_printed_with_fewer_digits_is_no_other():

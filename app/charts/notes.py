@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def notes(panel: Panel, say: Wording, form: str = "note") -> list[str]:
-    """Give the note line, where a mark needs one or a person wrote it, and the source line.
+    """Give the note line, where a mark needs one or a person wrote it, what was revised, and the source line.
 
     `form` names the words for marks that look otherwise than on the page (`note_table`).
     """
@@ -23,6 +23,8 @@ def notes(panel: Panel, say: Wording, form: str = "note") -> list[str]:
     ]
     told = say("note.join").join(filter(None, [*words, panel.remark.rstrip("。. ")]))
     lines = [f"{say('chart.note')}{told}{say('note.stop')}"] if told else []
+    if panel.vintages:
+        lines.append(f"{say('chart.vintages')}{say('note.join').join(panel.vintages)}{say('note.stop')}")
     if panel.sources:
         more = panel.sources_found - len(panel.sources)
         others = say("chart.more_sources", count=panel.sources_found) if more > 0 else ""

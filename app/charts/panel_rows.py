@@ -13,6 +13,8 @@ from app.charts.views import COLUMNS, SHARES, View
 from app.labels import name_words
 from pipeline.comparable import in_years, opening, preferred
 from pipeline.computed import BETWEEN_LEVELS
+from pipeline.revisions import REVISION
+from pipeline.scopes import series_scopes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +28,7 @@ NEEDED = [
     "id", "indicator", "measure", "subject", "who", "scope", "period", "period_start", "period_end", "period_source",
     "year", "value", "high", "value_text", "unit", "qualifier", "status", "derived", "rule", "confidence", "document",
     "source", "title", "published", "conflict", "review", "kind", "part", "completion", "official",
-    "locator", "title_stated", "doubt",
+    "locator", "title_stated", "doubt", REVISION,
 ]  # fmt: skip
 BLANKS = {
     "subject": "",
@@ -37,6 +39,7 @@ BLANKS = {
     "review": "pending",
     "locator": "",
     "doubt": "",
+    REVISION: "",
     "value_text": "",
 }
 
@@ -50,6 +53,7 @@ def drawable(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, vie
     kept = rows["measure"].isin(measures) & rows["value"].notna() & (rows["review"] != "rejected")
     rows = in_years(rows.loc[kept, [name for name in NEEDED if name in rows]])
     rows = rows.fillna(BLANKS)
+    rows = rows.assign(scope=series_scopes(rows))
     rows = rows if "part" in rows else with_parts(rows)
     # Text as plain objects: what follows picks rows many times, and each text column of its own would cost.
     rows = rows.astype({name: object for name in rows if isinstance(rows[name].dtype, pd.StringDtype)})
@@ -114,8 +118,11 @@ def said_already(kept: pd.DataFrame) -> pd.Series[bool]:
 
 
 def disputed_of(rows: pd.DataFrame, kept: pd.DataFrame) -> pd.DataFrame:
-    """Give the other figures of the facts about which documents disagree, each value once."""
-    disputed = rows[(rows["conflict"] != "") & (rows["measure"] != "yoy")]
+    """Give the other figures of the facts about which documents contradict each other, each value once."""
+    contradicted = rows["conflict"] != ""
+    if REVISION in rows:
+        contradicted &= rows[REVISION] == ""
+    disputed = rows[contradicted & (rows["measure"] != "yoy")]
     if disputed.empty:
         return disputed
     values = ["conflict", "value"]

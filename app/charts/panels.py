@@ -15,7 +15,8 @@ from app.charts.period_axes import axis_of
 from app.charts.period_parts import SERIAL, WHOLE, part_words
 from app.charts.points import Point, Series, series_of
 from app.charts.sentence import sentence
-from app.charts.views import APART, COLUMNS, INDEX, SHARES, TOGETHER, View
+from app.charts.views import APART, COLUMNS, INDEX, LINES, SHARES, TOGETHER, View
+from app.charts.vintages import revised_of, vintages
 from app.citations import citations
 from app.labels import indicator_name, series_name, title_of
 from app.selection import present_years
@@ -64,6 +65,9 @@ class Panel:
     years: tuple[int, ...] = ()  # that the rows are of
     remark: str = ""  # what a person wrote for the note line
     subtitle: str = ""  # what a person wrote below the title
+    vintages: tuple[
+        str, ...
+    ] = ()  # of each drawn figure that was revised: what it was before, and who said so when
     sentence: str = ""  # what is seen, by rules
     own_sentence: str | None = None  # that a person wrote in its place
     ticks: tuple[str, ...] = ()  # the periods as they stand on the axis, shortened
@@ -155,7 +159,8 @@ def panel_of(
     others = disputed_of(rows, kept)
     names = {name: indicator_name(name, catalogue, say) for name in rows["indicator"].unique()}
     who = tuple(rows["who"].unique())
-    left_out = int((~rows["derived"]).sum() - (~kept["derived"]).sum() - len(others))
+    told = revised_of(rows) if view.chart in (COLUMNS, LINES) else rows.iloc[:0]
+    left_out = int((~rows["derived"]).sum() - (~kept["derived"]).sum() - len(others) - len(told))
     keys = list(kept[SERIES].drop_duplicates().itertuples(index=False, name=None))
     small = len(kept["x"].unique()) > 1 and len(kept) >= SERIES_LENGTH * len(keys)
     chosen = fullest(kept, keys, MOST_SMALL if small else MOST_DRAWN)
@@ -182,6 +187,7 @@ def panel_of(
         row_ids=tuple(rows["id"].astype(str)),
         years=tuple(present_years(rows)),
         ticks=ticks,
+        vintages=tuple(vintages(told, drawn, names, scale, say)),
     )
     return replace(panel, sentence=sentence(panel, names, str(rows["kind"].iloc[0]), say))
 

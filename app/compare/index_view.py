@@ -7,6 +7,7 @@ import pandas as pd
 from app.charts.panel_rows import kept_of
 from app.charts.views import INDEX_UNIT
 from pipeline.doubts import DOUBT, lent
+from pipeline.scopes import series_scopes
 
 SERIES = ["indicator", "who", "scope", "unit", "part", "official"]
 AMOUNTS = ["value", "low", "high"]
@@ -31,13 +32,14 @@ def indexed(rows: pd.DataFrame, base: int) -> tuple[pd.DataFrame, list[str]]:
     Rows are those of `selection.select`. Each period is set against the same period of the base year.
     """
     rows = rows[rows["measure"] == "level"].fillna({"scope": "", "period": ""})
-    bases = _bases(rows)
+    alike = rows.assign(scope=series_scopes(rows))
+    bases = _bases(alike)
     bases = kept_of(bases[bases["year"] == base].assign(x="", axis_unit="")).drop_duplicates(
         SERIES, keep="last"
     )
     bases = bases.set_index(SERIES)
     known = bases["value"]
-    keys = pd.MultiIndex.from_frame(rows[SERIES])
+    keys = pd.MultiIndex.from_frame(alike[SERIES])
     divisor = pd.Series(known.reindex(keys).to_numpy(), index=rows.index)
     there = divisor.notna()
     without = dict.fromkeys(rows["who"]) if known.empty else dict.fromkeys(rows.loc[~there, "who"])

@@ -8,6 +8,7 @@ import pandas as pd
 
 from app.selection import in_order
 from pipeline.doubts import DOUBT, lent
+from pipeline.scopes import series_scopes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,4 +67,5 @@ def exact(rows: pd.DataFrame) -> pd.DataFrame:
         & (rows["review"] != "rejected")
         & (rows["value"] > 0)
     ]
-    return kept.fillna({name: "" for name in FACT if name not in ("year", "official")})
+    kept = kept.fillna({name: "" for name in FACT if name not in ("year", "official")})
+    return kept.assign(scope=series_scopes(kept))

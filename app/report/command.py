@@ -22,6 +22,7 @@ from pipeline.documents import DocumentError
 from pipeline.indicators.layers import Rules, catalogue_by, rule_files, rules_of
 from pipeline.left_out import tell_left_out
 from pipeline.output_paths import TableFileError, check_output
+from pipeline.revisions import with_revisions
 from pipeline.table import table
 
 if TYPE_CHECKING:
@@ -137,13 +138,15 @@ def table_of(where: Path, rules: Rules, say: Wording, tell: Tell) -> pd.DataFram
         for note in (one for read in reads for one in read.left_out):
             tell(note.said())
         tell_left_out([read.skipped for read in reads if read.skipped], len(reads), tell)
-        return with_areas(table([row for read in reads for row in read.rows]))
+        return with_revisions(with_areas(table([row for read in reads for row in read.rows])))
     workspace = Workspace(where, rules)
     workspace.refresh()
     outcomes = workspace.outcomes().values()
     if not outcomes:
         raise DocumentError("no_documents", file=where)
-    rows = with_areas(workspace.whole())  # before the faults are listed: decisions are read for it
+    rows = with_revisions(
+        with_areas(workspace.whole())
+    )  # before the faults are listed: decisions are read for it
     for fault in workspace.faults():
         tell(fault.said())
     tell_left_out([one.said() for one in outcomes if one.skipped], len(outcomes), tell)

@@ -11,6 +11,7 @@ from app.report.data_package import data_package, parquet_bytes
 from app.report.sdmx import sdmx_zip
 from app.rows.row_tables import readable
 from pipeline.doubts import DOUBT
+from pipeline.revisions import REVISION
 from pipeline.table import COLUMNS
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ class Format:
 
 
 def told(rows: pd.DataFrame) -> list[str]:
-    """Name the columns of a file of rows: those of the contract, and the doubts where they are known."""
-    return [*COLUMNS, *(name for name in (DOUBT,) if name in rows)]
+    """Name the columns of a file of rows: those of the contract, and doubts and revisions where they are known."""
+    return [*COLUMNS, *(name for name in (DOUBT, REVISION) if name in rows)]
 
 
 def formats(created: date | None = None) -> tuple[Format, ...]:

@@ -12,6 +12,7 @@ from app.report.sdmx import timeless
 from app.report.sdmx_codes import on_one_line
 from app.selection import present_years
 from pipeline.comparable import OPEN_ENDED, beyond_a_year
+from pipeline.revisions import REVISION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -66,7 +67,7 @@ def caveats(rows: pd.DataFrame, say: Wording) -> Iterator[str]:
         "export.long_spans": (beyond_a_year(rows) & ~rows["period_source"].isin(OPEN_ENDED)).sum(),
         "export.timeless": timeless(rows).sum(),
         "export.scope": (rows["scope"].fillna("") != "").sum(),
-        "export.conflicts": (rows["conflict"].fillna("") != "").sum(),
+        "export.conflicts": contradicted(rows).sum(),
         "export.pending": (rows["review"] == "pending").sum(),
         "export.rejected": (rows["review"] == "rejected").sum(),
         "export.inferred": rows["published_inferred"].astype(bool).sum(),
@@ -75,6 +76,12 @@ def caveats(rows: pd.DataFrame, say: Wording) -> Iterator[str]:
     yield from (
         say(key) for key in ("export.coverage", "export.revisions", "export.prices", "export.defused")
     )
+
+
+def contradicted(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which rows contradict others; what was revised does not, where that is known."""
+    disputed = (rows["conflict"].fillna("") != "").astype(bool)
+    return disputed & (rows[REVISION] == "") if REVISION in rows else disputed
 
 
 def title_of_rows(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> str:

@@ -9,11 +9,12 @@ import pandas as pd
 from app.charts.points import LOWER, UPPER
 from pipeline.comparable import OPEN_ENDED
 from pipeline.reference_series import RULE
+from pipeline.revisions import EARLIER, LATEST, REVISION
 
 
 def flags_of_row(row: Any, drawn: set[str] | None = None) -> list[str]:
     """Give the codes of a row's flags; with the ids that a chart draws, also whether it is not among them."""
-    qualifier = str(row.qualifier)
+    qualifier, revision = str(row.qualifier), getattr(row, REVISION, "")
     present = {
         "official": row.rule == RULE,
         "planned": row.status == "planned",
@@ -22,7 +23,9 @@ def flags_of_row(row: Any, drawn: set[str] | None = None) -> list[str]:
         "upper": qualifier in UPPER,
         "about": qualifier == "about",
         "range": qualifier == "range",
-        "disputed": not pd.isna(row.conflict) and row.conflict != "",
+        "disputed": not pd.isna(row.conflict) and row.conflict != "" and not revision,
+        "earlier": revision == EARLIER,
+        "latest": revision == LATEST,
         "doubtful": bool(getattr(row, "doubt", "")),
         "corrected": row.review == "corrected",
         "unstated": (pd.isna(row.period) or row.period == "") and row.period_source not in OPEN_ENDED,

@@ -44,6 +44,8 @@ _COLUMNS = [
     "confidence",
     "scope",
     "document",
+    "title",
+    "source",
     "published",
     "sentence",
     "start",

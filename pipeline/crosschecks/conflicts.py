@@ -8,30 +8,18 @@ from operator import attrgetter
 
 import pandas as pd
 
-from pipeline.comparable import counted, printed
+from pipeline.comparable import printed
 from pipeline.crosschecks.finding import AND, CLOSE, OPEN, Finding, finding
 from pipeline.indicators import Indicator
+from pipeline.revisions import disputed
 
-# A census or a new way of counting moved no county's GDP by half; a figure twice another is a mistake in one of them.
-_MOST_REVISED = 2.0
 _MOST = 6  # figures that a sentence names
 
 
 def contradictions(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator[Finding]:
-    """Yield one finding for each `conflict` whose rows still differ.
-
-    It is a revision where each day of publication gives one figure and levels differ no more than revisions do, else a
-    contradiction.
-    """
-    rows = counted(table[table["conflict"] != ""])
-    rows = rows.assign(printed=printed(rows), issued=pd.to_datetime(rows["published"], errors="coerce"))
-    rows = rows[rows.groupby("conflict")["value"].transform("nunique") > 1]
-    daily = rows.groupby(["conflict", "issued"], dropna=False)["value"].transform("nunique")
-    once = daily.groupby(rows["conflict"]).transform("max") == 1
-    alike = rows.groupby("conflict")["value"]
-    near = alike.transform("max") <= alike.transform("min") * _MOST_REVISED
-    rows["revised"] = once & (near | (rows["measure"] != "level"))
-    rows = rows.sort_values(["conflict", "issued", "document", "start"], na_position="first")
+    """Yield one finding for each `conflict` whose rows still differ: a revision or a contradiction (see revisions.py)."""
+    rows = disputed(table)
+    rows = rows.assign(printed=printed(rows))
     columns = [
         "id",
         "conflict",
@@ -42,8 +30,9 @@ def contradictions(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Ite
         "printed",
         "issued",
         "document",
+        "revised",
     ]
-    for _, about in groupby(rows[[*columns, "revised"]].itertuples(), key=attrgetter("conflict")):
+    for _, about in groupby(rows[columns].itertuples(), key=attrgetter("conflict")):
         group = list(about)
         said = [
             f"{one.printed}{OPEN}{' '.join(filter(None, (one.document, _day(one.issued))))}{CLOSE}"

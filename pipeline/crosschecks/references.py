@@ -47,7 +47,7 @@ def off_reference(
             (one.place, one.period),
             amount=one.value_text,
             reference=one.value_text_official,
-            source=one.source,
+            source=one.source_official,
         )
 
 

@@ -19,6 +19,7 @@ from pipeline.doubts import NO_DOUBTS
 from pipeline.forms.asked import Asked
 from pipeline.places.gazetteer import contains
 from pipeline.reference_series import RULE as OFFICIAL
+from pipeline.scopes import plain_scope
 from pipeline.words import words_of
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ _DIGITS = Context(prec=15)  # that a cell of Excel holds of a number
 _BOUNDS = ("over", "nearly", "at_least", "at_most", "about")
 _MOST_NAMED = 3
 _SCOPES = words_of("scopes")
-_ALIKE = (("规上", "规模以上"), ("限上", "限额以上"))
 _REAL = (_SCOPES["constant_prices"], _SCOPES["beside_growth"][1])
 
 
@@ -171,7 +171,7 @@ class _Known:
     def _is_so_wide(self, asked: Asked, row: Any) -> bool:
         """Say whether a row has the 口径 asked for; growth of GDP is at constant prices, though a form does not say so."""
         entry = self._entries[asked.indicator]
-        scope, wanted = (_plain(one, entry.name.zh) for one in (str(row.scope or ""), asked.scope))
+        scope, wanted = (plain_scope(one, entry.name.zh) for one in (str(row.scope or ""), asked.scope))
         footing = _REAL if entry.growth == "real" else _SCOPES["of_levels"]
         return scope == wanted or (asked.measure == "yoy" and not wanted and scope in footing)
 
@@ -180,12 +180,6 @@ def _is_there(asked: Asked, row: Any) -> bool:
     """Say whether a row's area is the one asked for, and no other of its name."""
     one, other = str(row.place_code or ""), asked.place_code
     return not one or not other or one == other or contains(one, other) or contains(other, one)
-
-
-def _plain(scope: str, name: str) -> str:
-    """Return a 口径 in one of its spellings, "" where the indicator's own name has it: 规模以上工业增加值."""
-    spellings = next((group for group in _ALIKE if scope in group), (scope,))
-    return "" if any(one in name for one in spellings) else spellings[-1]
 
 
 def _same(one: Any, other: Any) -> bool:

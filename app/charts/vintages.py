@@ -1,0 +1,48 @@
+"""List what revised figures were before: each figure of a fact in order of publication, with who said so when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from app.citations import citation
+from app.labels import growth_label, level_label
+from app.period_labels import period_words
+from pipeline.revisions import EARLIER, REVISION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+    from app.amounts import Scale
+    from app.wording import Wording
+
+
+def revised_of(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give the figures that later ones revised, each value of a fact once, in order of publication."""
+    if REVISION not in rows:
+        return rows.iloc[:0]
+    earlier = rows[rows[REVISION] == EARLIER].sort_values("published", kind="stable")
+    return earlier.drop_duplicates(["conflict", "value"])
+
+
+def vintages(
+    earlier: pd.DataFrame, drawn: pd.DataFrame, names: Mapping[str, str], scale: Scale, say: Wording
+) -> Iterator[str]:
+    """Say for each drawn figure that was revised what it was: 青禾县地区生产总值2023年：44亿元（…）→ 46亿元（…）."""
+    for row in drawn[drawn["conflict"].isin(set(earlier["conflict"]))].itertuples():
+        before = earlier[earlier["conflict"] == row.conflict].itertuples()
+        figures = [
+            say("chart.vintage_figure", amount=_amount(one, scale, say), cited=citation(one, say))
+            for one in (*before, row)
+        ]
+        yield say(
+            "chart.vintage", who=row.who, name=names[row.indicator], when=period_words(row.x, say),
+            figures=say("chart.vintage_arrow").join(figures),
+        )  # fmt: skip
+
+
+def _amount(row: Any, scale: Scale, say: Wording) -> str:
+    if row.measure == "yoy":
+        return f"{say('measure.yoy')} {growth_label(row)}"
+    return f"{level_label(row, scale)} {scale.unit}"

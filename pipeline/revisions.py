@@ -1,0 +1,120 @@
+"""Tell which later figures revise earlier ones of the same fact, and which figures contradict each other."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import groupby, pairwise, product
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from pipeline.comparable import counted
+from pipeline.datelines import is_newspaper
+from pipeline.datelines import words as dateline_words
+from pipeline.words import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+REVISION = "revision"  # the column: EARLIER or LATEST of a figure that was revised, "" of any other
+EARLIER, LATEST = "earlier", "latest"
+# A census or a new way of counting moved no county's GDP by half; a figure twice another is a mistake in one of them.
+_MOST_REVISED = 2.0
+_NEAR = 40  # characters from a word to the figure that it is said of
+_NEEDED = [
+    "id", "indicator", "measure", "place", "subject", "conflict", "value", "value_text", "document", "start", "published",
+    "source", "title", "scope", "sentence",
+]  # fmt: skip
+
+
+def disputed(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of each `conflict` that still differ, in order of publication.
+
+    Added are `issued` (a day), and `revised`, which says of a whole conflict whether it is a revision.
+    """
+    rows = counted(table[table["conflict"] != ""])
+    rows = rows.assign(issued=pd.to_datetime(rows["published"], errors="coerce"))
+    rows = rows[rows.groupby("conflict")["value"].transform("nunique") > 1]
+    rows = rows.sort_values(["conflict", "issued", "document", "start"], na_position="first")
+    told = rows[[*_NEEDED, "issued"]].itertuples(index=False)
+    revised = {name: are_revisions([*group]) for name, group in groupby(told, key=attrgetter("conflict"))}
+    return rows.assign(revised=rows["conflict"].map(revised).astype(bool))
+
+
+def with_revisions(table: pd.DataFrame) -> pd.DataFrame:
+    """Give the table with the column `revision`: which figures later ones revised, and which stand in their place."""
+    if not (table["conflict"] != "").any():
+        return table.assign(**{REVISION: pd.Series("", index=table.index, dtype="str")})
+    rows = disputed(table)
+    rows = rows[rows["revised"]]
+    last = rows.groupby("conflict")["value"].transform("last")
+    marks = pd.Series(EARLIER, index=rows.index, dtype="str").where(rows["value"] != last, LATEST)
+    return table.assign(**{REVISION: marks.reindex(table.index, fill_value="")})
+
+
+def are_revisions(rows: Sequence[Any]) -> bool:
+    """Tell whether the figures of one fact, in order of publication, are one figure and its revisions.
+
+    They are where each day gives one figure, levels differ no more than revisions do, and each figure that differs from
+    the one before it was published by who revises that one. Whatever else they may be, it is a contradiction.
+    """
+    if any(pd.isna(row.issued) for row in rows):
+        return False
+    days = [[*day] for _, day in groupby(rows, key=attrgetter("issued"))]
+    if any(len({row.value for row in day}) > 1 for day in days):
+        return False
+    values = [row.value for row in rows]
+    if rows[0].measure == "level" and max(values) > min(values) * _MOST_REVISED:
+        return False
+    changes = ((before, after) for before, after in pairwise(days) if before[0].value != after[0].value)
+    return all(revises(one, other) for before, after in changes for one, other in product(before, after))
+
+
+def revises(earlier: Any, later: Any) -> bool:
+    """Tell whether a figure takes the place of another that was published before it.
+
+    It does where its words say so, where the same office published both, or where it stands in a publication of an
+    official series and the other in one too, or in one of an office, or is called preliminary.
+    """
+    if said(later, "final"):
+        return True
+    office = bool(earlier.source) and not is_newspaper(earlier.source) and _is_office(earlier.source)
+    if office and earlier.source == later.source:
+        return True
+    early = said(earlier, "preliminary") or earlier.scope in words_of("scopes")["preliminary"]
+    return in_series(later) and (in_series(earlier) or office or early)
+
+
+def in_series(row: Any) -> bool:
+    """Tell whether a figure stands in an official series: a communiqué, a yearbook, what a statistics office publishes."""
+    words = words_of("revisions")
+    title = str(row.title or "")
+    return any(word in title for word in words["series"]) or str(row.source or "").endswith(
+        tuple(words["keepers"])
+    )
+
+
+def said(row: Any, kind: str) -> bool:
+    """Tell whether words of a kind (final, preliminary) are said of a figure: before it or in a bracket behind it."""
+    sentence, figure = str(row.sentence or ""), str(row.value_text or "")
+    at = sentence.find(figure) if figure else -1
+    if at < 0 or sentence.count(figure) > 1 or sentence[at - 1 : at].isdigit():
+        return False
+    before, behind = _said_of(kind)
+    return bool(before.search(sentence[:at]) or behind.match(sentence[at + len(figure) :]))
+
+
+@cache
+def _said_of(kind: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Match a word before a figure, with no other figure but days between them, and one in a bracket behind it."""
+    lists = words_of("revisions")
+    words, compared = "|".join(lists[kind]), "".join(lists["compared"])
+    between = rf"(?:[^0-9。；;]|\d{{4}}年|\d{{1,2}}[月日]){{0,{_NEAR}}}"
+    before = re.compile(rf"(?:^|[，。；;（(])[^，。；;（({compared}]*(?:{words}){between}$")
+    return before, re.compile(rf"[（(][^）)]{{0,10}}(?:{words})")
+
+
+def _is_office(name: str) -> bool:
+    return name.endswith(tuple(dateline_words()["offices"]))

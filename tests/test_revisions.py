@@ -1,0 +1,116 @@
+"""Draw the latest of figures that were revised, list the earlier ones, and let scopes of one meaning be one series."""
+
+import datetime as dt
+import io
+
+import docx
+import openpyxl
+import pptx
+import pytest
+
+from app.charts.notes import notes
+from app.report.document import document
+from app.report.formats import formats
+from app.report.slides import slides
+from app.report.workbook import workbook
+from app.rows.row_tables import readable
+from app.selection import Selection, select
+from pipeline.revisions import EARLIER, LATEST, REVISION, with_revisions
+from pipeline.scopes import plain_scope, series_scope
+from tests.dashboard_rows import rows
+from tests.report_items import CATALOGUE, EN, ZH, items
+
+OFFICE = {"indicator": "tourism_revenue", "unit": "元", "conflict": "c1", "source": "安平县统计局"}
+FIRST = {**OFFICE, "value": 4.4e9, "published": dt.date(2025, 1, 20), "document": "a.txt"}
+SECOND = {**OFFICE, "value": 4.6e9, "published": dt.date(2025, 11, 20), "document": "b.txt"}
+TOLD = "安平县旅游收入2024年：44 亿元（安平县统计局，a.txt，2025年1月20日） → 46 亿元（安平县统计局，b.txt，2025年11月20日）"
+
+
+@pytest.fixture(scope="module")
+def revised():
+    return with_revisions(rows(FIRST, SECOND, {"period": "2023", **OFFICE, "value": 4e9, "conflict": ""}))
+
+
+def test_the_latest_figure_is_drawn_and_the_earlier_ones_are_listed(revised):
+    (item,) = items(revised)
+    (one,) = item.panel.series
+    assert [(point.x, point.value) for point in one.levels] == [("2023", 4e9), ("2024", 4.6e9)]
+    assert one.disputed == ()
+    assert item.panel.left_out == 0
+    assert "disputed" not in item.panel.marks
+    assert f"修订：{TOLD}。" in notes(item.panel, ZH)
+    assert (
+        items(revised, say=EN)[0]
+        .panel.vintages[0]
+        .startswith("Tourism revenue, 安平县, 2024: 4,400 million yuan (")
+    )
+
+
+def test_figures_of_two_newspapers_stay_crosses():
+    paper = {"source": "安平日报"}
+    (item,) = items(with_revisions(rows({**FIRST, **paper}, {**SECOND, **paper})))
+    assert [point.value for point in item.panel.series[0].disputed] == [4.4e9]
+    assert item.panel.vintages == ()
+
+
+def test_each_file_of_a_chart_lists_the_earlier_figures(revised):
+    chosen = items(revised)
+    page = docx.Document(io.BytesIO(document(chosen, CATALOGUE, ZH)))
+    assert any(TOLD in line.text for line in page.paragraphs)
+    (slide,) = pptx.Presentation(io.BytesIO(slides(chosen, CATALOGUE, ZH))).slides
+    assert any(TOLD in shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(chosen, CATALOGUE, ZH)))
+    assert any(TOLD in str(cell.value) for line in book["注"].iter_rows() for cell in line)
+
+
+def test_rows_and_files_of_rows_say_what_was_revised(revised):
+    assert [*revised[REVISION]] == [EARLIER, LATEST, ""]
+    found = select(revised, Selection(("tourism_revenue",)))
+    flags = dict(zip(found["id"], readable(found, CATALOGUE, ZH)["标记"], strict=True))
+    assert flags == {"row0": "修订前", "row1": "修订后", "row2": ""}
+    csv = next(one for one in formats() if one.code == "csv").write(found, CATALOGUE, ZH).decode("utf-8-sig")
+    assert csv.splitlines()[0].endswith(f",{REVISION}")
+
+
+def test_a_rejected_figure_is_revised_by_none(revised):
+    rejected = revised.drop(columns=REVISION).assign(review=["rejected", "pending", "pending"])
+    assert [*with_revisions(rejected)[REVISION]] == ["", "", ""]
+
+
+def test_scopes_of_one_meaning_are_one_series_and_stay_as_printed():
+    table = rows(
+        *(
+            {"indicator": name, "unit": "元", "period": year, "scope": scope, "value": value}
+            for name, years in (
+                ("industrial_profit", (("2022", ""), ("2023", "规上"), ("2024", "规模以上"))),
+                ("gdp", (("2023", ""), ("2024", "初步核算数"))),
+            )
+            for value, (year, scope) in enumerate(years, start=1)
+        )
+    )
+    for item in items(table):
+        for one in item.panel.series:
+            assert len(one.levels) == len(table[table["indicator"] == one.indicator])
+    assert sorted(items(table)[0].rows["scope"]) == ["", "", "初步核算数", "规上", "规模以上"]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "scope", "known"),
+    [
+        ("industrial_profit", "规上", ""),
+        ("fixed_asset_investment", "规上", "规模以上"),
+        ("fixed_asset_investment", "规模以上", "规模以上"),
+        ("retail_sales", "限上", "限额以上"),
+        ("above_limit_retail_sales", "限上", ""),
+        ("fiscal_revenue_total", "全部口径", "全口径"),
+        ("deposits", "本外币", "本外币"),
+        ("unknown", "人民币", "人民币"),
+    ],
+)
+def test_a_series_is_known_by_the_first_word_for_its_scope(indicator, scope, known):
+    assert series_scope(indicator, scope) == known
+
+
+def test_a_scope_that_the_name_has_is_none():
+    assert plain_scope("规上", "规上工业增加值") == ""
+    assert plain_scope("", "规上工业增加值") == ""
