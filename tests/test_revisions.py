@@ -23,7 +23,10 @@ from tests.report_items import CATALOGUE, EN, ZH, items
 OFFICE = {"indicator": "tourism_revenue", "unit": "元", "conflict": "c1", "source": "安平县统计局"}
 FIRST = {**OFFICE, "value": 4.4e9, "published": dt.date(2025, 1, 20), "document": "a.txt"}
 SECOND = {**OFFICE, "value": 4.6e9, "published": dt.date(2025, 11, 20), "document": "b.txt"}
-TOLD = "安平县旅游收入2024年：44 亿元（安平县统计局，a.txt，2025年1月20日） → 46 亿元（安平县统计局，b.txt，2025年11月20日）"
+TOLD = (
+    "安平县旅游收入2024年：44 亿元（安平县统计局，a.txt，2025年1月20日） → "
+    "46 亿元（安平县统计局，b.txt，2025年11月20日）"
+)
 
 
 @pytest.fixture(scope="module")
