@@ -15,7 +15,7 @@ from functools import cache
 
 from pipeline.indicators import Indicator
 from pipeline.periods import find_periods
-from pipeline.places.gazetteer import areas_named
+from pipeline.places.gazetteer import areas_named, is_bare
 from pipeline.reference_series import ALLOWED
 from pipeline.words import words_of
 
@@ -25,6 +25,7 @@ FIELDS = ("place", "period", "indicator", "unit", "source")  # what every figure
 _UNIT = re.compile(r"[（(]([^（）()]*)[）)]$")
 _SAID_UNIT = re.compile(r"单位[:：]\s*([^\s，,；;、）)]+)\s*[）)]?$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+LONGEST_AREA = 16  # characters of its name
 MOST_TITLES = 6  # lines above the heading that are looked at
 
 
@@ -50,15 +51,23 @@ def cells_of_text(text: str) -> list[list[str]]:
     return [[cell.strip() for cell in line] for line in csv.reader(io.StringIO(text), delimiter=mark)]
 
 
-def understood(cells: Sequence[Sequence[str]], entries: Mapping[str, Indicator]) -> Columns | None:
-    """Say what the columns of a table are; None where no line of it heads a column of figures."""
+def understood(
+    cells: Sequence[Sequence[str]], entries: Mapping[str, Indicator], name: str = ""
+) -> Columns | None:
+    """Say what the columns of a table are; None where no line of it heads a column of figures.
+
+    The unit that stands above the heading is that of all figures, and so is the area that titles there or the file's
+    `name` begin with, where no column says whose they are.
+    """
     for number, line in enumerate(cells[:MOST_TITLES]):
         roles, across = _roles(line, cells[number + 1 :], entries)
         if VALUE not in roles:
             continue
         above = [cell for row in cells[:number] for cell in row if cell]
         unit = next((found[1] for cell in above if (found := _SAID_UNIT.search(cell))), "")
-        mapping = Columns(number, roles, across, {"unit": unit} if unit else {})
+        place = "" if "place" in (*roles, across) else _place_in([*above, name])
+        given = {"unit": unit, "place": place}
+        mapping = Columns(number, roles, across, {field: said for field, said in given.items() if said})
         return replace(mapping, names=names_of(cells, mapping, entries))
     return None
 
@@ -127,6 +136,15 @@ def table_of(lines: Iterable[Mapping[str, str]]) -> bytes:
     writer.writeheader()
     writer.writerows(lines)
     return text.getvalue().encode("utf-8")
+
+
+def _place_in(titles: Iterable[str]) -> str:
+    """Give the area by whose full name a title begins, behind its number: 表3-1 鹤山市主要经济指标."""
+    for word in (word for title in titles for word in title.split()):
+        for end in range(min(len(word), LONGEST_AREA), 1, -1):
+            if areas_named(word[:end]) and not is_bare(word[:end]):
+                return word[:end]
+    return ""
 
 
 def _roles(

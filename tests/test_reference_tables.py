@@ -70,3 +70,23 @@ def test_what_a_table_does_not_say_is_asked_not_made_up():
 @pytest.mark.parametrize("text", ["", "地区平稳", "甲\t乙\n丙\t丁\n", "地区\t年份\n鹤山市\t2023\n"])
 def test_what_is_no_table_of_figures_is_not_understood(text):
     assert understood(cells_of_text(text), ENTRIES) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "place"),
+    [
+        ("鹤山市主要经济指标", "", "鹤山市"),
+        ("表3-1 鹤山市2024年主要经济指标", "", "鹤山市"),
+        ("主要经济指标", "鹤山市统计年鉴2024", "鹤山市"),
+        ("鹤山主要经济指标", "", ""),  # a bare name may be another word
+        ("各县主要经济指标", "", ""),
+    ],
+)
+def test_the_area_that_a_title_begins_with_is_offered_as_that_of_all_figures(title, name, place):
+    cells = cells_of_text(f"{title}\n指标\t2022年\t2023年\n地区生产总值（亿元）\t1\t2\n")
+    assert understood(cells, ENTRIES, name).given.get("place", "") == place
+
+
+def test_the_area_of_a_title_gives_way_to_a_column_of_places():
+    cells = cells_of_text("江门市各县\n地区\t2022年\t2023年\n鹤山市\t1\t2\n")
+    assert "place" not in understood(cells, ENTRIES).given

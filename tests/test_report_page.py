@@ -11,6 +11,7 @@ from app.observations import load
 from app.report.basket import basket, item_of
 from app.report.kinds import KINDS
 from app.report.making import Making
+from app.report.own_words import Words
 from app.wording import wording
 from pipeline.__main__ import main
 from pipeline.workspace import Key, Verdict, Workspace
@@ -187,6 +188,49 @@ def test_title_sentence_and_note_of_a_chart_stand_in_each_file():
         assert all(
             words in text for words in ("游客多起来了", "清明前后", "旅游持续回暖。", "不含过夜游客")
         ), kind
+
+
+@pytest.mark.usefixtures("folder")
+def test_all_charts_of_a_page_go_into_the_report_with_one_click():
+    app = opened(COMPARE, indicators="tourist_arrivals,tourism_revenue")
+    app.button(key="all into report").click().run()
+    assert [one.indicators for one in basket().chosen] == [("tourist_arrivals",), ("tourism_revenue",)]
+    assert not [one for one in app.button if one.key == "all into report"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_words_changed_where_charts_are_compared_are_in_the_link_and_in_the_report():
+    app = opened(COMPARE, indicators="tourist_arrivals")
+    by_rules = app.text_area[0].value
+    assert by_rules in shown(app)
+    app.text_area[0].set_value("游客又多了一成。").run()
+    assert "游客又多了一成。" in shown(app)
+    assert by_rules not in shown(app)
+    keep_all(app)
+    link = app.query_params["words"]
+    assert basket().chosen[0].words == Words(sentence="游客又多了一成。")
+    assert "游客又多了一成。" in shown(opened(COMPARE, indicators="tourist_arrivals", words=link))
+    other = opened(COMPARE, indicators="tourism_revenue", words=link)
+    assert "游客又多了一成。" not in shown(other)
+    assert ZH("link.other_words") in shown(other)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("words", ["{", "[]", '{"a":1}', '{"a":{"title":[]}}', "<b>"])
+def test_words_of_a_link_that_are_none_are_left_alone(words):
+    app = opened(COMPARE, indicators="tourist_arrivals", words=words)
+    assert not app.exception
+    assert app.text_area[0].value in shown(app)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_sentence_is_taken_out_and_taken_back():
+    app = opened(COMPARE, indicators="tourist_arrivals")
+    by_rules = app.text_area[0].value
+    app.text_area[0].set_value("").run()
+    assert by_rules not in shown(app)
+    next(one for one in app.button if one.key and one.key.startswith("by rules")).click().run()
+    assert by_rules in shown(app)
 
 
 @pytest.mark.usefixtures("folder")

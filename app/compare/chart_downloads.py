@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from app.charts.pictures import obstacle
+from app.compare.panel_words import words_of
 from app.report.basket import Basket, Chosen, basket, change, with_figures
+from app.report.items import Item
 from app.report.kinds import KINDS, Kind
 from app.report.making import download_button
 from app.report.own_words import Words
@@ -16,11 +18,14 @@ from app.report.own_words import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from app.report.items import Item
+    import pandas as pd
+
+    from app.charts.panels import Panel
     from app.wording import Wording
 
 LAST = "kind of file"  # chosen last, on whatever chart
 FIRST = "png_word"
+MANY = 2  # charts
 
 
 def downloads(
@@ -71,6 +76,23 @@ def download(items: Sequence[Item], kind: Kind, key: str, catalogue: Mapping[str
         say("chart.save", kind=kind.ending.upper()), partial(kind.write, items, catalogue, say),
         kind.named(items, say), kind.mime, key, say,
     )  # fmt: skip
+
+
+def keep_all(shown: Sequence[tuple[Chosen, Panel]], rows: pd.DataFrame, say: Wording) -> None:
+    """Offer to put all charts of a page into the report at once, where several of them are not in it."""
+    out = [(chosen, panel) for chosen, panel in shown if basket().kept(chosen) is None]
+    if len(out) < MANY:
+        return
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        st.button(
+            say("report.keep_all", count=len(out)), key="all into report", type="tertiary", icon=":material/add:",
+            on_click=_take_all, args=(out, rows),
+        )  # fmt: skip
+
+
+def _take_all(out: Sequence[tuple[Chosen, Panel]], rows: pd.DataFrame) -> None:
+    for chosen, panel in out:
+        take(chosen.worded(words_of(panel)), Item(panel, rows))
 
 
 def take(chosen: Chosen, item: Item) -> None:

@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from app.compare.chart_downloads import keep_all
 from app.compare.comparison import compared, once
 from app.compare.filters import SOURCES, beyond_link, comparison_filters
 from app.compare.panel_view import panel_view
@@ -44,8 +45,12 @@ with charts:
             icon=":material/table_rows:",
         )
     publish_words(seen.panels[:MOST_PANELS], say)
-    for number, panel in enumerate(seen.panels[:MOST_PANELS]):
-        panel_view(panel, seen.figures, Chosen(wanted, view, number, panel.indicators), catalogue, say)
+    shown = [
+        (Chosen(wanted, view, number, panel.indicators), panel) for number, panel in enumerate(seen.panels)
+    ]
+    keep_all(shown[:MOST_PANELS], seen.figures, say)
+    for chosen, panel in shown[:MOST_PANELS]:
+        panel_view(panel, seen.figures, chosen, catalogue, say)
     if len(seen.panels) > MOST_PANELS:
         st.text(say("compare.more_panels", count=len(seen.panels) - MOST_PANELS))
 

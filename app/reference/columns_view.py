@@ -52,9 +52,16 @@ def columns_view(catalogue: Mapping[str, Any], take: Callable[[str, bytes], bool
             shown["indicator"] = [indicator_name(name, catalogue, say) for name in shown["indicator"]]
             shown = shown[[name for name in shown if shown[name].any()]].rename(columns=names)
             st.dataframe(shown, hide_index=True, alt=say("columns.preview"))
+        # of these nothing but an answer can say what they are; what a cell lacks, its line is told for
+        missing = [
+            name for name, said in columns.given.items() if not said and not all(line[name] for line in lines)
+        ]
+        if missing:
+            roles = say("list.join").join(say(f"columns.role_{name}") for name in missing)
+            st.text(say("columns.missing", roles=roles))
         with st.container(horizontal=True):
             st.button(
-                say("columns.take"), type="primary", disabled=not lines, key="take columns",
+                say("columns.take"), type="primary", disabled=bool(missing) or not lines, key="take columns",
                 on_click=_take, args=(take, one.name, table_of(lines)),
             )  # fmt: skip
             st.button(say("columns.drop"), key="drop columns", on_click=_done)

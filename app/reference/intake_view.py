@@ -75,7 +75,7 @@ def look_at(file: str, octets: bytes, loaded: Loaded, say: Wording) -> None:
     if not cells or {*NEEDED} & {*cells[0]}:
         take(file, octets, loaded, say)
         return
-    columns = understood(cells, loaded.catalogue)
+    columns = understood(cells, loaded.catalogue, Path(name).stem)
     if columns is None:
         st.session_state.setdefault(SAID, []).append(say("reference.not_understood", file=name))
         return
