@@ -57,10 +57,10 @@ def with_revisions(table: pd.DataFrame) -> pd.DataFrame:
 def are_revisions(rows: Sequence[Any]) -> bool:
     """Tell whether the figures of one fact, in order of publication, are one figure and its revisions.
 
-    They are where each day gives one figure, levels differ no more than revisions do, and each figure that differs from
+    They are where it is known whose they are, each day gives one figure, levels differ no more than revisions do, and each figure that differs from
     the one before it was published by who revises that one. Whatever else they may be, it is a contradiction.
     """
-    if any(pd.isna(row.issued) for row in rows):
+    if not (rows[0].place or rows[0].subject) or any(pd.isna(row.issued) for row in rows):
         return False
     days = [[*day] for _, day in groupby(rows, key=attrgetter("issued"))]
     if any(len({row.value for row in day}) > 1 for day in days):

@@ -56,6 +56,11 @@ def test_figures_of_two_newspapers_stay_crosses():
     assert item.panel.vintages == ()
 
 
+def test_communiques_of_nobody_knows_which_place_revise_nothing():
+    nobody = {"place": ""}
+    assert [*with_revisions(rows({**FIRST, **nobody}, {**SECOND, **nobody}))[REVISION]] == ["", ""]
+
+
 def test_each_file_of_a_chart_lists_the_earlier_figures(revised):
     chosen = items(revised)
     page = docx.Document(io.BytesIO(document(chosen, CATALOGUE, ZH)))
