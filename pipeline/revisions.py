@@ -57,8 +57,9 @@ def with_revisions(table: pd.DataFrame) -> pd.DataFrame:
 def are_revisions(rows: Sequence[Any]) -> bool:
     """Tell whether the figures of one fact, in order of publication, are one figure and its revisions.
 
-    They are where it is known whose they are, each day gives one figure, levels differ no more than revisions do, and each figure that differs from
-    the one before it was published by who revises that one. Whatever else they may be, it is a contradiction.
+    They are where it is known whose they are, each day gives one figure, levels differ no more than revisions do, and
+    each figure that differs from the one before it was published by who revises that one. Whatever else they may be, it
+    is a contradiction.
     """
     if not (rows[0].place or rows[0].subject) or any(pd.isna(row.issued) for row in rows):
         return False

@@ -227,6 +227,13 @@ def test_official_figures_are_said_once_and_as_such():
     assert [item.panel.sentence for item in items(table)] == ["安平县2024年接待游客（官方数据）11万人次。"]
 
 
+def test_official_figures_beside_reported_ones_are_told_apart():
+    table = rows({"value": 1e5}, {"value": 1.1e5, "rule": "reference", "place": "乙县"})
+    assert [item.panel.sentence for item in items(table)] == [
+        "2024年接待游客，乙县（官方数据）11万人次、安平县10万人次。"
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "unit", "bare"),
     [

@@ -181,7 +181,7 @@ class Teller:
     ) -> str:
         """Say one indicator of several places in one period: each of a few, the highest and lowest of many."""
         one, point = pairs[0]
-        name, when = self.name(one), self.when(*(end for _, end in pairs))
+        name, when = self.name(*(each for each, _ in pairs)), self.when(*(end for _, end in pairs))
         if len(pairs) == 1:
             return self.at_one(one, point, when)
         sure = all(firm(end) for _, end in pairs) and not self.panel.rank and point not in one.growths
@@ -194,7 +194,7 @@ class Teller:
     def listed(self, pairs: Sequence[tuple[Series, Point]], name: str, when: str) -> str:
         """List the figures of a few places, in their order."""
         words = [
-            self.say("sentence.item", name=one.who, amount=self.figure(one, end))
+            self.say("sentence.item", name=self.told_apart(one, pairs), amount=self.figure(one, end))
             for one, end in pairs[:MOST_LISTED]
         ]
         more = self.say("list.more") if len(pairs) > MOST_LISTED else ""
@@ -209,7 +209,9 @@ class Teller:
         if most.value == least.value:
             return self.say("sentence.equal", name=name, when=when, count=count, amount=self.amount(most))
         top, low = (
-            self.say("list.join").join(one.who for one, point in ordered if point.value == end.value)
+            self.say("list.join").join(
+                self.told_apart(one, ordered) for one, point in ordered if point.value == end.value
+            )
             for end in (most, least)
         )
         return self.say(
@@ -236,19 +238,28 @@ class Teller:
                 return self.say(f"sentence.{way}", when=when, up=up, down=down)
         return ""
 
+    def told_apart(self, one: Series, pairs: Sequence[tuple[Series, Point]]) -> str:
+        """Name whom a figure is about, and that it is official where others beside it are not."""
+        if not one.official or all(each.official for each, _ in pairs):
+            return one.who
+        return self.say("sentence.scoped", name=one.who, scope=self.say("chart.official"))
+
     def who(self, one: Series) -> str:
         """Name whom a series is about, as a sentence opens."""
         return self.say("sentence.who", who=one.who) if one.who else ""
 
-    def name(self, one: Series) -> str:
-        """Name the indicator without the unit that follows, with its scope; of a share and a figure per head so."""
+    def name(self, one: Series, *others: Series) -> str:
+        """Name the indicator without the unit that follows, with its scope and whether its figures are official.
+
+        Of several series only what holds of all is said.
+        """
         name, unit = self.names.get(one.indicator, one.indicator), self.panel.scale.unit
         if self.say.language == "zh":
             name = without_unit(name, unit)
         if self.panel.chart in (SHARES, PER_HEAD) and not name.endswith(self.say("sentence.shares_end")):
             name = self.say(f"sentence.{self.panel.chart}", name=name)
         known = [one.scope] if one.scope and one.scope not in name else []
-        known += [self.say("chart.official")] if one.official else []
+        known += [self.say("chart.official")] if all(each.official for each in (one, *others)) else []
         return (
             self.say("sentence.scoped", name=name, scope=self.say("list.join").join(known)) if known else name
         )
