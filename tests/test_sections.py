@@ -108,6 +108,12 @@ def test_a_headline_of_the_city_with_a_figure_behind_a_county_is_of_the_city():
     assert places_of(text)["12.2"] == "台州市"
 
 
+@pytest.mark.parametrize("zone", ["经济开发区", "二、经济开发区", "工业园区"])
+def test_a_section_about_a_zone_is_not_the_countys(zone):
+    text = f"仙居县2024年经济情况\n\n2024年，全县税收收入12.2亿元。\n\n{zone}\n\n2024年，实现规上工业总产值16.6亿元。"
+    assert places_of(text) == {"12.2": "仙居县", "16.6": ""}
+
+
 def test_a_list_of_names_heads_nothing():
     text = "台州市2024年经济运行情况\n\n椒江区\n\n黄岩区\n\n天台县\n\n2024年，全市出口总额2105.5亿元。\n"
     assert places_of(text) == {"2105.5": "台州市"}

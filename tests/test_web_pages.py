@@ -296,6 +296,23 @@ def test_more_rules_and_elements_than_can_be_compared_are_refused(monkeypatch):
     assert raised.value.why == "page_elements"
 
 
+@pytest.mark.parametrize(
+    ("column", "stays"),
+    [
+        (
+            "<table><tr><td>首页</td></tr><tr><td>统计数据</td></tr><tr><td>2023年GDP增长9.9%</td></tr></table>",
+            False,
+        ),
+        ("<div>首页</div><div>2023年GDP增长9.9%</div>", False),
+        ("<div>全县概况</div><div>2023年GDP增长9.9%</div>", True),
+        ("<div>首页</div><div>2023年，全县地区生产总值增长9.9%，增速比全市高1.2个百分点。</div>", True),
+    ],
+)
+def test_a_column_of_a_layout_that_is_a_menu_is_left_out(column, stays):
+    cells = f"<td><h1>{TITLE}</h1>{paragraphs()}</td><td>{column}</td>"
+    assert ("9.9%" in text_of(page(f"<table><tr>{cells}</tr></table>"))) == stays
+
+
 def test_menus_paths_and_the_foot_are_left_out():
     body = f"<div>发布时间：2025-03-31　来源：青禾县统计局</div>{paragraphs()}"
     assert text_of(_headed(body)).split("\n") == [TITLE, "发布时间：2025-03-31　来源：青禾县统计局", *TEXT]

@@ -21,6 +21,7 @@ from pipeline.observations.section_headings import gives_figure, headings_in, ra
 from pipeline.places import Place, PlaceFinder
 from pipeline.places.gazetteer import Area, areas_named, contains
 from pipeline.places.place_words import place_words
+from pipeline.subjects.names import subject_words
 from pipeline.words import words_of
 
 NOWHERE = Place(0, 0, "", "", "", "")
@@ -35,6 +36,7 @@ _BEHIND = re.compile(r"[:： ]?(?!等|[和与及][\u4e00-\u9fff])[\u4e00-\u9fff0
 _SHORTEST, _LONGEST = 2, 4  # characters of a county's short name
 _SHORT = re.compile(f"[\u4e00-\u9fff]{{{_SHORTEST},{_LONGEST}}}(?=:|$)", re.MULTILINE)
 _TOWNS = ("town", "village")
+_ZONES = frozenset(subject_words()["zones_as_headings"])
 _CITY = 4  # digits of a code that are its prefecture's
 _TIME = re.compile("[0-9年月季半]")
 _JOINS = tuple("、和与及")
@@ -240,7 +242,7 @@ def _read(line: Paragraph, below: Paragraph, page: Page) -> _Heading:
     """Return a heading with the area that it names, None where the words below it gainsay that."""
     text, area = page.flow.text, page.area
     rank = rank_of(text[line.start : line.end])
-    if town := _town(line, page):
+    if town := _town(line, page) or _zone(line, page):
         return _Heading(line, below, rank, town, bare=True)
     told = _named(line, page)
     if told is None and line.kind == "headline" and _perhaps_of_another(line, below, page):
@@ -303,6 +305,15 @@ def _town(line: Paragraph, page: Page) -> Place | None:
         elif one.level in _TOWNS:
             told = one
     return told if told and _is_bare(text, line, told) else None
+
+
+def _zone(line: Paragraph, page: Page) -> Place | None:
+    """Return the nameless part of the county that a line which only says a kind of zone is about: 「二、经济开发区」."""
+    text = page.flow.text
+    number = numbered().match(text, line.start, line.end)
+    start = number.end() if number else line.start
+    named = text[start : line.end]
+    return Place(start, line.end, named, "", "", _TOWNS[0]) if named in _ZONES else None
 
 
 def _short_name(text: str, start: int, end: int, area: Place) -> Place | None:

@@ -12,11 +12,14 @@ from itertools import accumulate
 from pipeline.documents.composing import Field, in_cell
 from pipeline.documents.web.parts import Block, Cell, Line, Table
 from pipeline.documents.web.seen import lines_of
+from pipeline.words import words_of
 
 MOST_PLACES = 500_000  # of one table; what has more is left out
 _LONGEST_CELL = 200  # characters of a cell of data
 _MOST_STOPS = 2  # sentences of such a cell
 _WIDEST = 1000  # columns that a cell may span, as browsers have it
+_LONGEST_ENTRY = 20  # characters of an entry of a menu
+_HOME = frozenset(words_of("web_pages")["home"])
 _FIGURE = re.compile(r"[-+−]?\d[\d,.]*%?")
 
 
@@ -157,5 +160,20 @@ def _in_row(row: list[Cell], hanging: list[tuple[int, int, int]]) -> Iterator[_P
 
 
 def blocks_in(table: Table) -> list[Block | Table]:
-    """Return what stands in the cells of a table that lays a page out, in order."""
-    return [item for row in table.rows for cell in row for item in cell.items]
+    """Return what stands in the cells of a table that lays a page out, in order; a column that is a menu does not."""
+    return [item for row in table.rows for cell in row if not _is_menu(cell, row) for item in cell.items]
+
+
+def _is_menu(cell: Cell, row: list[Cell]) -> bool:
+    """Say whether a cell beside others is a menu without links: short lines, 首页 among them."""
+    lines = [*_lines_in(cell)] if len(row) > 1 else []
+    home = any(line.text.strip() in _HOME for line in lines)
+    return home and len(lines) > 1 and all(line.length <= _LONGEST_ENTRY for line in lines)
+
+
+def _lines_in(cell: Cell) -> Iterator[Line]:
+    """Yield the lines of a cell and of the tables in it."""
+    yield from cell.lines
+    for table in (item for item in cell.items if isinstance(item, Table)):
+        for one in (one for row in table.rows for one in row):
+            yield from _lines_in(one)
