@@ -252,6 +252,15 @@ def test_the_header_of_a_single_page_is_no_part_of_its_text(high, size, words, s
     assert content.title == "青禾县2024年概况"
 
 
+def test_a_ratio_that_found_no_room_in_its_line_begins_no_paragraph():
+    page = Page()
+    page.text(100, 700, 10, "全县经济运行总体平稳，发展质量持续提升，发展后劲不断增强，民生。")
+    page.text(100, 684, 10, "全县实现地区生产总值381.2亿元，全年三次产业结构为")
+    page.text(100, 668, 10, "21.0∶31.7∶47.3，与上年相比第一产业的比重下降，第三产业的比重。")
+    page.text(100, 652, 10, "全县经济运行总体平稳，发展质量持续提升，发展后劲不断增强，民生。")
+    assert "三次产业结构为21.0∶31.7∶47.3" in content_of(pdf_of([page]), "页.pdf").text
+
+
 def test_letters_drawn_twice_for_bold_count_once():
     page = Page()
     page.each(100, 700, 12, "青禾县接待游客36.2万人次。")

@@ -313,6 +313,30 @@ def test_a_column_of_a_layout_that_is_a_menu_is_left_out(column, stays):
     assert ("9.9%" in text_of(page(f"<table><tr>{cells}</tr></table>"))) == stays
 
 
+@pytest.mark.parametrize(
+    ("card", "lines"),
+    [
+        (
+            "<p>地区生产总值</p><p>412.3亿元</p><p>增长5.7%</p>",
+            ["地区生产总值：412.3亿元，增长5.7%", "税收收入：8.2亿元"],
+        ),
+        ("<p>固定资产投资</p><p>同比下降3.1%</p>", ["固定资产投资：同比下降3.1%", "税收收入：8.2亿元"]),
+        ("<p>412.3亿元</p><p>地区生产总值</p>", None),  # its figure stands above its name
+        ("<p>地区生产总值</p><p>412.3亿元</p><p>8.2亿元</p>", None),
+    ],
+)
+def test_what_stands_on_a_card_is_one_line(card, lines):
+    body = f"<p>{TEXT[1]}</p>{card}<p>税收收入</p><p>8.2亿元</p><p>{TEXT[1]}</p>"
+    found = text_of(page(body)).split("\n")[1:-1]
+    assert found == lines if lines else not any("：" in line for line in found)
+
+
+@pytest.mark.parametrize("heading", ["", "<p>主要指标</p>"])
+def test_figures_above_their_names_are_put_with_no_name(heading):
+    cards = "<p>412.3亿元</p><p>地区生产总值</p><p>8.2亿元</p><p>税收收入</p>"
+    assert "：" not in text_of(page(f"<p>{TEXT[1]}</p>{heading}{cards}<p>{TEXT[1]}</p>"))
+
+
 def test_menus_paths_and_the_foot_are_left_out():
     body = f"<div>发布时间：2025-03-31　来源：青禾县统计局</div>{paragraphs()}"
     assert text_of(_headed(body)).split("\n") == [TITLE, "发布时间：2025-03-31　来源：青禾县统计局", *TEXT]

@@ -32,7 +32,7 @@ _ENDED = re.compile(r"[。！？；：!?;:][”’」』）)》]*$")
 _TABLE_TITLE = re.compile(
     r"[附续]?表 ?\d{1,2}(?:[-.]\d{1,2}){0,2}[ :]"
 )  # 「表2-3 各乡镇粮食产量」 at the head of a page
-_TOKEN = re.compile(r"[(（“《「『【]*(?:[\d.,%‰+－-]+|[A-Za-z]+|.)")
+_TOKEN = re.compile(r"[(（“《「『【]*(?:(?:[\d.,%‰+－-]|(?<=\d)[:：∶/](?=\d))+|[A-Za-z]+|.)")
 _SENTENCE = re.compile("[，。；]")
 _PAUSE = re.compile("[，。；、：]")
 _CHINESE = re.compile(r"[\u2e80-\ud7ff]")

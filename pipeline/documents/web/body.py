@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import accumulate, groupby
 
@@ -21,6 +22,15 @@ _ABOVE = 5  # the headline has at most one in so many of the page's marks above 
 _SHORT = 30  # characters of a line that goes with the links beside it
 _TERM = 20  # characters of a term that its definition follows
 _SPACE = re.compile(r"\s+")
+_NAME = re.compile(r"[\u4e00-\u9fff]{4,20}(?:[(（][\u4e00-\u9fff]{1,8}[)）])?")
+_VALUE = re.compile(
+    r"\d[\d,]*(?:\.\d+)? ?(?:[万亿]?(?:元|美元|人|人次|吨|亩|户|家|个|件|千瓦时|平方米)|[%％])"
+)
+_GROWTH = re.compile(r"(?:同比|比上年|较上年)?(?:增长|下降|[↑↓+]) ?\d+(?:\.\d+)?[%％]")
+_CARD = re.compile("nvg?|ng")
+_CARDS = re.compile(
+    "(?<![vg])(?:nvg?|ng){2,}(?![nvg])"
+)  # no figure before them, and no name or figure behind
 _FACT = re.compile(r"\d ?[%％‰万亿元]")  # no line of a page's foot has such a figure
 
 
@@ -36,7 +46,7 @@ def shown(items: Sequence[Block | Table]) -> list[Shown]:
             found.append(item)
         else:
             waiting += reversed(blocks_in(item))
-    return _with_terms(found)
+    return _with_cards(_with_terms(found))
 
 
 def _with_terms(lines: list[Shown]) -> list[Shown]:
@@ -57,6 +67,36 @@ def _with_terms(lines: list[Shown]) -> list[Shown]:
         else:
             found.append(line)
     return found
+
+
+def _with_cards(lines: list[Shown]) -> list[Shown]:
+    """Put what stands on a card on one line: 「地区生产总值」, 「412.3亿元」, 「增长5.7%」, each in a line of its own.
+
+    Of cards one below another the first line must be a name and the last none: where figures stand above their names,
+    nobody knows it of one that stands between others.
+    """
+    found: list[Shown] = []
+    kinds = "".join(map(_kind_on_card, lines))
+    at = 0
+    for cards in _CARDS.finditer(kinds):
+        found += lines[at : cards.start()]
+        for card in _CARD.finditer(kinds, cards.start(), cards.end()):
+            told = [line for line in lines[card.start() : card.end()] if isinstance(line, Line)]
+            name, *figures = (line.text.strip() for line in told)
+            text = f"{name}：{'，'.join(figures)}"
+            found.append(replace(told[0], text=text, length=len(text)))
+        at = cards.end()
+    return found + lines[at:]
+
+
+def _kind_on_card(line: Shown) -> str:
+    """Return n for what may be the name of a figure, v for one with its unit alone, g for its growth alone, else a dot."""
+    text = line.text.strip() if isinstance(line, Line) and not line.linked else ""
+    if _VALUE.fullmatch(text):
+        return "v"
+    if _GROWTH.fullmatch(text):
+        return "g"
+    return "n" if _NAME.fullmatch(text) else "."
 
 
 def is_like(line: str, title: str) -> bool:
