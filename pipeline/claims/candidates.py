@@ -28,9 +28,15 @@ ASKED = frozenset(tuple(sorted(checks)) for checks in words_of("checks")["asked"
 # Reasons that say what the figure is, and no candidate is looked for.
 _SETTLED = frozenset(words_of("checks")["settled"])
 _OTHERS = tuple(words_of("checks")["another"])
+_OF_PARTS = ("whole", "head", "another_thing")
+_PART_ENDS = tuple(words_of("checks")["parts"]["ends"])
+_PART_WORDS = frozenset(words_of("checks")["parts"]["words"])
+_EACH = tuple(words_of("checks")["parts"]["each"])
+_RESPECTIVELY: str = words_of("checks")["respectively"]
 _SHOWN = 3  # words of a long list
 _REACH = 40  # tokens back to a term; behind a figure the clause ends first
 _LONGEST_NAME = 24  # characters before a term that may name whose figure it is
+_DISTRICT = "区"  # opens a term, and ends the name before it
 _NAMING = ("rest", "subject", "place", "narrow")
 # Classes of a last word that names nobody: 「今年共|需」, 「|开放」.
 _NO_NAMES = ("v", "d", "p", "c", "u", "t", "m", "r", "f")
@@ -46,9 +52,24 @@ def with_nearest(state: BindingState, index: int, why: Rejection) -> Rejection:
     failed = _failed(pair)
     failed = (*failed, *_said_by_rule(why, failed))
     candidate = Candidate(pair.entry, pair.word, failed)
-    if candidate.checks in ASKED:
+    if candidate.checks in ASKED and not _is_surely_none(pair, failed):
         candidate = replace(candidate, claim=_claim(pair, failed))
     return replace(why, nearest=candidate)
+
+
+def _is_surely_none(pair: Pair, failed: Sequence[Failed]) -> bool:
+    """Say whether a figure that a check refused is surely no figure of the pair's, and nobody is asked about it.
+
+    It is of a part that its words name, one of each, or a growth told 分别 with those of other terms.
+    """
+    text, checks = pair.sentence.text, {one.check for one in failed}
+    start, end = sorted((pair.tokens[pair.mention].start, pair.quantity.start))
+    told = (one.about for one in failed if one.check in _OF_PARTS)
+    if any(about.endswith(_PART_ENDS) or about in _PART_WORDS for about in told):
+        return True
+    if text[pair.sentence.opening(start, CLAUSE_ENDS) : start].startswith(_EACH):
+        return True
+    return "distance" in checks and pair.quantity.unit == "%" and _RESPECTIVELY in text[start:end]
 
 
 def _nearest(state: BindingState, index: int, lead_in: LeadIn) -> Pair | None:
@@ -177,6 +198,8 @@ def _owner_before(state: BindingState, mention: int) -> Subject | None:
     if step == last:
         return None
     start, end = tokens[step + 1].start, tokens[last].end
+    if state.sentence.text.startswith(_DISTRICT, end):
+        end += len(_DISTRICT)  # 「陶艺村景|区接待6万人次」
     name = state.sentence.text[start:end].strip()
     last_class = word_class(last_word(name))
     no_name = last_class.startswith(_NO_NAMES) and last_class != "vn"

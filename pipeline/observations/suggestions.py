@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.claims import Claim, Rejection
 from pipeline.claims.candidates import ASKED, RULE
+from pipeline.claims.claim import Candidate
 from pipeline.clauses.tokens import ParsedSentence
 from pipeline.indicators import Indicator
 from pipeline.observations.article_context import ArticleContext
@@ -14,6 +15,10 @@ from pipeline.observations.observation import Observation
 from pipeline.observations.observing import lent_to, own_place, period_source, within_years
 from pipeline.observations.period_of import date_claim
 from pipeline.observations.subject_of import subject_of
+from pipeline.words import words_of
+
+_NOBODYS = "no_subject"
+_ANYBODYS = frozenset(words_of("checks")["anybodys"])
 
 
 def suggested(
@@ -28,9 +33,14 @@ def suggested(
     `claims` are those of the sentence. Place, period and subject are filled in as those of a row are; a person sees to
     them. `setting` stays as it is.
     """
-    nearest = [why.nearest for why in rejections if why.nearest is not None and why.nearest.checks in ASKED]
+    nearest = [why.nearest for why in rejections if why.nearest is not None and _is_asked(why.nearest)]
     made = [replace(one.claim, rule=RULE, reach="+".join(one.checks)) for one in nearest if one.claim]
     return [_observed(sentence, one, claims, catalogue, context) for one in made]
+
+
+def _is_asked(nearest: Candidate) -> bool:
+    """Say whether a candidate is asked about: not what anybody may make or pay, where nobody is named."""
+    return nearest.checks in ASKED and not (_NOBODYS in nearest.checks and nearest.entry.id in _ANYBODYS)
 
 
 def _observed(
