@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
-from pipeline.documents.days import FIRST_YEAR, LAST_YEAR
+from pipeline.days import FIRST_YEAR, LAST_YEAR
 from pipeline.words import words_of
 
 CHART_FORMATS = ("png", "png_word", "png_slide", "svg", "pdf", "html", "xlsx", "pptx", "docx")

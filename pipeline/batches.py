@@ -80,6 +80,10 @@ class Source:
         octets = octets_of(self.path)
         return self._described(_content_at(octets, self.path, self.kept), octets, self.known)
 
+    def content(self) -> Content:
+        """Return what a document that lies in a file was read into. Raise DocumentError as `read` does."""
+        return _content_at(octets_of(self.path), self.path, self.kept)
+
     def read_apart(self) -> Document:
         """Return the document, whose bytes are read in a process of their own. Raise DocumentError as `read` does."""
         known = self.known if self.known is not None else stated(self.path, self.file) or {}

@@ -11,8 +11,8 @@ from pipeline.apart import by_words
 from pipeline.claims import Rejection
 from pipeline.claims.claim import Failed
 from pipeline.clauses.tokens import ParsedSentence, Token
+from pipeline.days import day_of
 from pipeline.documents import DocumentError, document_of
-from pipeline.documents.days import day_of
 from pipeline.execution.failure import failure_of
 from pipeline.extraction import extract_document
 from pipeline.indicators import Catalogue

@@ -623,3 +623,28 @@ def test_numbers_that_became_no_row_beside_others_that_did_are_counted_with_the_
     run("extract", folder, "-o", tmp_path / "out.csv")
     told = [line for line in capsys.readouterr().err.splitlines() if "另有" in line]
     assert [line[: len(said)] for line in told] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "without"),
+    [
+        (["--help"], {"pandas", "pyarrow", "numpy", "pydantic", "jieba"}),
+        (["explain", "全县出口5亿元。"], {"pandas", "pyarrow"}),
+    ],
+)
+def test_a_command_loads_no_library_that_it_does_not_need(arguments, without):
+    code = (
+        "import sys; from pipeline.__main__ import main\n"
+        "try: main(sys.argv[1:])\n"
+        "finally: print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+        timeout=SECONDS,
+    )
+    assert not without.intersection(done.stderr.split())
+    assert done.stdout

@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from pipeline.execution import Failure, Limits, run_all
+from pipeline.execution import Failure, Limits, forking, processes, run_all
 from pipeline.execution.processes import end_idle
 from tests.patience import SECONDS
 
@@ -91,12 +91,48 @@ def test_a_process_that_a_large_job_made_grow_is_not_kept_for_the_next():
 
 def test_who_stops_asking_ends_what_is_at_work():
     end_idle()
-    before = {child.pid for child in psutil.Process().children()}
+    before = {child.pid for child in psutil.Process().children(recursive=True)}
     answers = run_all(exec, [GOOD, "import time; time.sleep(600)"], workers=2)
     next(answers)
     answers.close()
     end_idle()
-    assert {child.pid for child in psutil.Process().children()} <= before
+    assert {child.pid for child in psutil.Process().children(recursive=True)} <= before
+
+
+@pytest.mark.skipif(not forking.FORKS, reason="this system does not fork")
+def test_several_processes_are_forked_of_one_that_has_loaded_what_reading_needs():
+    end_idle()
+    loaded = "import os, sys; assert 'pipeline.extraction' in sys.modules; " * 2
+    jobs = [loaded + "import time; time.sleep(0.2)"] * 4
+    assert [*run_all(exec, jobs, workers=2)] == [None] * 4
+    (template,) = psutil.Process().children()
+    forks = template.children()
+    assert len(forks) == 2
+    for fork in forks:
+        fork.kill()
+    psutil.wait_procs(forks)
+    assert [*run_all(exec, jobs, workers=2)] == [None] * 4
+    template.kill()
+    template.wait()
+    assert [*run_all(exec, jobs, workers=2)] == [None] * 4
+    end_idle()
+    assert psutil.Process().children(recursive=True) == []
+
+
+def test_where_a_system_does_not_fork_each_process_is_started(monkeypatch):
+    end_idle()
+    monkeypatch.setattr(processes, "FORKS", False)
+    assert [*run_all(str, [1, 2, 3, 4], workers=2)] == ["1", "2", "3", "4"]
+    assert all(not child.children() for child in psutil.Process().children())
+    end_idle()
+
+
+@pytest.mark.skipif(not forking.FORKS, reason="this system does not fork")
+def test_where_nothing_can_be_forked_a_process_is_started(monkeypatch):
+    end_idle()
+    monkeypatch.setattr(forking, "environment", lambda: {"PYTHONPATH": "/nowhere"})
+    assert [*run_all(str, [1, 2], workers=2)] == ["1", "2"]
+    end_idle()
 
 
 def test_processes_end_with_the_program_that_started_them_however_it_ends():
@@ -106,7 +142,8 @@ def test_processes_end_with_the_program_that_started_them_however_it_ends():
         "jobs = ['import os; os.environ[\"X\"] = \"1\"', 'import time; time.sleep(600)', 'while True: pass']\n"
         "threading.Thread(target=lambda: [*run_all(exec, jobs, workers=3)], daemon=True).start()\n"
         "import psutil\n"
-        "while len(children := psutil.Process().children()) < 3: time.sleep(0.05)\n"
+        "from pipeline.execution.forking import FORKS\n"
+        "while len(children := psutil.Process().children(recursive=True)) < 3 + FORKS: time.sleep(0.05)\n"
         "print(*[child.pid for child in children], flush=True)\n"
         "os.kill(os.getpid(), 9)\n"
     )
@@ -114,7 +151,7 @@ def test_processes_end_with_the_program_that_started_them_however_it_ends():
         [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=SECONDS
     )
     started = [int(pid) for pid in run.stdout.split()]
-    assert len(started) == 3
+    assert len(started) == 3 + forking.FORKS
     _, left = psutil.wait_procs(
         [psutil.Process(pid) for pid in started if psutil.pid_exists(pid)], timeout=SECONDS
     )

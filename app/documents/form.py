@@ -12,7 +12,7 @@ import streamlit as st
 from app.documents.look_view import ask_look
 from app.documents.understood_view import understood
 from app.not_kept import refused
-from pipeline.documents.days import is_plausible
+from pipeline.days import is_plausible
 from pipeline.places.gazetteer import areas_named
 from pipeline.workspace import METADATA, Entry, Workspace, restated
 

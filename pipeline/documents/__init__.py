@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from pipeline.days import day_of
 from pipeline.documents.content import PLAIN, Box, Content, Layout, Spot
-from pipeline.documents.days import day_of
 from pipeline.documents.decoding import DocumentError, octets_of, read_text, text_of
 from pipeline.documents.finding import find_documents
 from pipeline.documents.formats import content_of, digest_of, digest_of_file

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 
-from pipeline.documents.days import day_of
+from pipeline.days import day_of
 from pipeline.documents.decoding import DocumentError, read_text, readable
 
 METADATA = "documents.csv"

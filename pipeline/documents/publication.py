@@ -7,7 +7,7 @@ from functools import cache
 from itertools import accumulate
 
 from pipeline.datelines import any_of, beside_day, dateline, is_byline, words
-from pipeline.documents.days import is_plausible
+from pipeline.days import is_plausible
 from pipeline.lines import flow
 from pipeline.lines.folding import fold
 from pipeline.periods import is_traditional

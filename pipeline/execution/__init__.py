@@ -46,6 +46,7 @@ class _Run(Generic[Job, Result]):
     function: Callable[[Job], Result]
     limits: Limits
     words: OwnWords
+    workers: int = 1
     heard: Heard | None = None
     answers: queue.SimpleQueue[tuple[Process, Any]] = field(default_factory=queue.SimpleQueue)
     busy: dict[Process, tuple[int, float]] = field(default_factory=dict)
@@ -54,7 +55,7 @@ class _Run(Generic[Job, Result]):
 
     def begin(self, number: int, job: Job) -> None:
         """Give a job to a process that is free, or a new one."""
-        process = idle_process(self.words)
+        process = idle_process(self.words, is_one_of_many=self.workers > 1)
         self.busy[process] = number, time.monotonic()
         process.give(self.function, job, self.answers)
 
@@ -115,7 +116,7 @@ def run_all(
     for the next run; they read texts by the program's words with `words` laid over. Where the caller stops asking,
     what is at work is ended. `heard` is called with the number of a job, from 0, and the page that it has come to.
     """
-    run: _Run[Job, Result] = _Run(function, limits, words, heard)
+    run: _Run[Job, Result] = _Run(function, limits, words, workers, heard)
     left, begun, more = iter(jobs), 0, True
     try:
         for number in count():

@@ -15,7 +15,8 @@ from typing import Any
 
 import psutil
 
-from pipeline.execution.failure import ROOT, Failure
+from pipeline.execution.failure import Failure
+from pipeline.execution.forking import FORKS, end_templates, environment, forked
 from pipeline.execution.going_on import GoesOn
 from pipeline.words import OwnWords
 
@@ -34,21 +35,29 @@ class Process:
     All its life it reads texts by the same `words`.
     """
 
-    def __init__(self, words: OwnWords = ()) -> None:
-        """Start it. It belongs to no terminal: Ctrl-C reaches the program, which then ends it."""
-        self.words, self._told = words, False
+    def __init__(self, words: OwnWords = (), *, is_one_of_many: bool = False) -> None:
+        """Start it, or fork it where it is one of many and the system can."""
+        self.words = words
+        self._process = (forked(words) if FORKS and is_one_of_many else None) or self._started()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        """Start a process of its own. It belongs to no terminal: Ctrl-C reaches the program, which then ends it."""
         apart: dict[str, Any] = {"start_new_session": True}
         if sys.platform == "win32":
             apart = {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
-        paths = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-        self._process = subprocess.Popen(
+        started = subprocess.Popen(
             # -P: no folder named pipeline in the current folder is taken for this one
             [sys.executable, "-P", "-m", "pipeline.execution.serving"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": paths},
+            env=environment(),
             **apart,
         )
+        # Apart from the first job, which is understood only once they are in force.
+        with contextlib.suppress(OSError):
+            if started.stdin is not None:
+                pickle.dump(self.words, started.stdin, pickle.HIGHEST_PROTOCOL)
+        return started
 
     def give(
         self, function: Callable[[Any], Any], job: object, answers: queue.SimpleQueue[tuple[Process, Any]]
@@ -64,9 +73,6 @@ class Process:
         # A process that is gone closes its pipes; what it had begun to say is no answer.
         with contextlib.suppress(OSError, ValueError, EOFError, pickle.UnpicklingError):
             if there is not None and back is not None:
-                if not self._told:  # apart from the job, which is understood only once they are in force
-                    pickle.dump(self.words, there, pickle.HIGHEST_PROTOCOL)
-                    self._told = True
                 pickle.dump((function, job), there, pickle.HIGHEST_PROTOCOL)
                 there.flush()
                 while isinstance(said := pickle.load(back), GoesOn):  # noqa: S301 - written by this program's own process
@@ -117,14 +123,14 @@ def _resident(process: psutil.Process) -> float:
         return 0.0
 
 
-def idle_process(words: OwnWords = ()) -> Process:
-    """Return a process that is free and reads by these words, started where there is none."""
+def idle_process(words: OwnWords = (), *, is_one_of_many: bool = False) -> Process:
+    """Return a process that is free and reads by these words, started where there is none, as `Process` does."""
     with _lock:
         for process in [one for one in _idle if one.words == words]:
             _idle.remove(process)
             if process.alive:
                 return process
-    return Process(words)
+    return Process(words, is_one_of_many=is_one_of_many)
 
 
 def keep_idle(process: Process) -> None:
@@ -146,3 +152,4 @@ def end_idle() -> None:
         kept, _idle[:] = _idle[:], []
     for process in kept:
         process.end()
+    end_templates()

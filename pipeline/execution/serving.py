@@ -1,4 +1,4 @@
-"""Do jobs that come through standard input, one after the other, and answer through standard output.
+"""Do jobs that come through a pipe, one after the other, and answer through another.
 
 The process ends when its input does: whoever started it is gone then, killed or not.
 """
@@ -18,14 +18,13 @@ from pipeline.execution.going_on import GoesOn, listen
 from pipeline.words import read_by
 
 
-def serve() -> None:
-    """Do jobs until there are no more."""
+def serve(source: BinaryIO, answers: BinaryIO) -> None:
+    """Do the jobs that come from a source until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started this decides when it ends
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     listen(lambda said: _send(answers, said))
     jobs: queue.SimpleQueue[Any] = queue.SimpleQueue()
-    threading.Thread(target=_receive, args=(sys.stdin.buffer, jobs), daemon=True).start()
+    threading.Thread(target=_receive, args=(source, jobs), daemon=True).start()
     while True:
         function, job = jobs.get()
         try:
@@ -42,11 +41,7 @@ def _send(answers: BinaryIO, said: GoesOn) -> None:
 
 
 def _receive(source: BinaryIO, jobs: queue.SimpleQueue[Any]) -> None:
-    """Take in the words to read by, then jobs; end the process at once, busy or not, where no more can come."""
-    try:
-        read_by(pickle.load(source))  # noqa: S301 - written by the program that started this process
-    except (EOFError, OSError):
-        os._exit(0)
+    """Take in jobs; end the process at once, busy or not, where no more can come."""
     while True:
         try:
             jobs.put(pickle.load(source))  # noqa: S301 - written by the program that started this process
@@ -60,5 +55,14 @@ def _raise(failure: Failure) -> Failure:
     return failure
 
 
+def _serve_started() -> None:
+    """Take in the words to read by, then do jobs, through standard input and output."""
+    try:
+        read_by(pickle.load(sys.stdin.buffer))  # noqa: S301 - written by the program that started this process
+    except (EOFError, OSError):
+        return
+    serve(sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb"))
+
+
 if __name__ == "__main__":
-    serve()
+    _serve_started()

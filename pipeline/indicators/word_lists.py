@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -31,11 +32,30 @@ def open_lists() -> dict[str, OpenList]:
 
 def words_in(name: str, words: OwnWords = ()) -> tuple[str, ...]:
     """Return the words of a list, the program's or with changes laid over it."""
+    return tuple(word for group in groups_in(name, words) for word in group)
+
+
+def groups_in(name: str, words: OwnWords = ()) -> list[list[str]]:
+    """Return the words of a list in its groups; those of one without groups are one."""
     file, *keys = name.split(".")
     held: Any = with_changes(file, words)
     for key in keys:
         held = held[key]
-    return tuple(word for word, _ in _words_below("", held))
+    groups = held if any(isinstance(one, list) for one in held) else [held]
+    return [[word for word, _ in _words_below("", group)] for group in groups]
+
+
+def without_open(file: str) -> dict[str, Any]:
+    """Return the program's word lists of one file without those that people may change."""
+    lists = deepcopy(program_words(file))
+    for name in open_lists():
+        of, *above, last = name.split(".")
+        if of == file:
+            held = lists
+            for key in above:
+                held = held[key]
+            del held[last]
+    return lists
 
 
 def place_of(word: str, name: str, words: OwnWords = ()) -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.batches import Source
 from pipeline.indicators.layers import Laid
 from pipeline.lines.folding import fold
+from pipeline.rulebook.bearing import Bearing
 from pipeline.rulebook.preview import Preview, Progress, ReadBy, compared
 from pipeline.words import OwnWords
-
-_SPACE = re.compile(r"\s+")
 
 
 def preview_words(
@@ -20,14 +18,9 @@ def preview_words(
     """Compare the rows of documents by the words in use and by others; only where one that differs stands, it matters."""
     before = rules.words.used
     differing = _all(before) ^ _all(after)
-    words = {word for _, word in differing}
-
-    def concerns(text: str) -> bool:
-        bare = _SPACE.sub("", fold(text))
-        return any(word in bare for word in words)
-
+    change = Bearing(frozenset(frozenset(fold(word)) for _, word in differing))
     return compared(
-        documents, (ReadBy(rules.catalogue, before), ReadBy(rules.catalogue, after)), concerns, progress
+        documents, (ReadBy(rules.catalogue, before), ReadBy(rules.catalogue, after)), change.on, progress
     )
 
 

@@ -5,6 +5,7 @@ contents/             what documents that are no plain text were read into; can 
 documents.sqlite3     their names and stated metadata; tables of official figures
 folder.json           the state of the folder that documents are taken from, where there is one
 observations.parquet  what was read from them; can be deleted at any time, and is then made again
+readers/              what they were read by; can be deleted at any time, all are read again at the next change of rules
 reviews.sqlite3       what people decided; nothing else can make it again
 indicators.yaml       the entries of the rules that people changed, laid over the program's
 words.yaml            the words that they added to the program's lists and took away
@@ -40,12 +41,14 @@ from pipeline.workspace.references import References, ReferenceTable, official
 from pipeline.workspace.register import Entry, Register, restated
 from pipeline.workspace.decidable import CORRECTABLE
 from pipeline.workspace.database import WorkspaceFault
+from pipeline.workspace.readers import Readers
 from pipeline.workspace.ruling import Ruled, hand_id, key_of_row, marked
 from pipeline.workspace.suggesting import still_asked, without_dismissals
 from pipeline.workspace.taking import Added, chosen
 from pipeline.workspace.typed import METADATA
+from pipeline.workspace.untouched import untouched
 from pipeline.workspace.verdicts import Key, NotKeptError, Verdict, Verdicts
-from pipeline.version import key_of, reader
+from pipeline.version import key_of, read_by, reader, reader_before, reader_in, shown_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +78,8 @@ class Workspace:
         """Open the folder; nothing is read yet."""
         self.folder, self.rules = folder, rules or rules_of(folder)
         originals, contents = folder / "originals", folder / "contents"
-        for own in (folder, originals, contents):
+        self._readers = Readers(folder / "readers")
+        for own in (folder, originals, contents, self._readers.folder):
             sweep(own)
         self._originals = Originals(originals, contents)
         self._table, stamps, listed, reviewed = (folder / name for name in FILES)
@@ -92,6 +96,7 @@ class Workspace:
             self._found_wrong.append(WorkspaceFault("gone", file=reviewed.name))
         self._sweep()
         self._listed = Last(self._list)
+        self._untouched = Last(self._keep_their_rows)
         self._outcomes = Last(lambda: self._sound(load_outcomes))
         self._extracted = Last(self._load)
         self._in_use = Last(self._without_aside)
@@ -194,10 +199,15 @@ class Workspace:
         the rules are wrong.
         """
         entries, known, keys, unread = self._due()
-        if not unread and len(known) == len(entries):
-            return False
         unread_digests = {entry.digest for entry in unread}
-        fit = {digest: one for digest, one in known.items() if digest in entries and digest not in unread_digests}
+        fit = {
+            digest: replace(one, key=keys[digest])
+            for digest, one in known.items()
+            if digest in entries and digest not in unread_digests
+        }
+        if not unread and fit == known:
+            return False
+        self._readers.keep(read_by(self.rules))
         table = joined(self._sound(load))
         growth = Growth(table[table["digest"].isin(fit.keys())], fit, keys, unread)
         try:
@@ -214,7 +224,8 @@ class Workspace:
                 save(growth.extracted(), self._table)
             raise
         save(growth.extracted(), self._table)
-        return True
+        self._readers.sweep(map(reader_in, keys.values()))
+        return bool(unread) or len(fit) < len(known)
 
     def unread(self) -> list[Entry]:
         """List the documents that `refresh` would read, in its order."""
@@ -224,11 +235,28 @@ class Workspace:
         """Return the documents, what became of them, their keys, and those to be read."""
         entries, keys = self._listed.at(self.wanted())
         known = self.outcomes()
+        same = self._untouched.at((self.wanted(), self.made()))
         unread = [
             entry for digest, entry in entries.items()
-            if digest not in known or known[digest].key != keys[digest] or self._returned(known[digest], digest)
+            if digest not in known or digest not in same or self._returned(known[digest], digest)
         ]  # fmt: skip
         return entries, known, keys, unread
+
+    def _keep_their_rows(self) -> frozenset[str]:
+        """Return the digests of documents whose rows are those that they would be read into now."""
+        entries, keys = self._listed.at(self.wanted())
+        known = self.outcomes()
+        there = entries.keys() & known.keys()
+        same = {digest for digest in there if known[digest].key == keys[digest]}
+        # What could not be read may be readable by other rules.
+        others = {
+            digest: name
+            for digest in there - same
+            if not known[digest].skipped and (name := reader_before(known[digest].key, keys[digest]))
+        }
+        sources = self.sources(entries[digest] for digest in others)
+        asked = {digest: (others[digest], source) for digest, source in zip(others, sources, strict=True)}
+        return frozenset(same).union(untouched(asked, self._readers, self.rules))
 
     def entries(self) -> dict[str, Entry]:
         """Return the documents by digest, in order of name; kept in memory until the list or the rules change."""
@@ -395,8 +423,8 @@ class Workspace:
         return self._outcomes.at(self.made())
 
     def wanted(self) -> str:
-        """Return what changes whenever `refresh` may have something to read: documents, metadata, rules."""
-        return f"{self.register.state()}-{reader(self.rules)}"
+        """Return what changes whenever `refresh` may have something to read, or rules say something else: a label."""
+        return f"{self.register.state()}-{reader(self.rules)}-{shown_by(self.rules)}"
 
     def state(self) -> str:
         """Return what changes whenever `observations` or the list of documents would."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.documents.days import FIRST_YEAR, LAST_YEAR
+from pipeline.days import FIRST_YEAR, LAST_YEAR
 from pipeline.lines.folding import fold
 from pipeline.periods import find_periods
 from pipeline.periods.labels import days_of, label_of

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from html import escape
 
-from pipeline.documents.days import FIRST_YEAR, LAST_YEAR, day_of
+from pipeline.days import FIRST_YEAR, LAST_YEAR, day_of
 from pipeline.documents.decoding import DocumentError
 from pipeline.documents.naming import name_of_row
 from pipeline.documents.pieces.lists import Listed, numbered

@@ -10,7 +10,7 @@ from functools import cache
 from html import unescape
 from itertools import islice, takewhile
 
-from pipeline.documents.days import day_of
+from pipeline.days import day_of
 from pipeline.documents.publication import find_published, find_source
 from pipeline.documents.web.body import TELLING, Shown, is_like, labels
 from pipeline.documents.web.parts import Line, Markup
