@@ -199,15 +199,11 @@ class Workspace:
         the rules are wrong.
         """
         entries, known, keys, unread = self._due()
-        unread_digests = {entry.digest for entry in unread}
-        fit = {
-            digest: replace(one, key=keys[digest])
-            for digest, one in known.items()
-            if digest in entries and digest not in unread_digests
-        }
-        if not unread and fit == known:
+        if not unread and len(known) == len(entries):
             return False
-        self._readers.keep(read_by(self.rules))
+        self._readers.keep(read_by(self.rules), used={reader_in(one.key) for one in known.values()})
+        unread_digests = {entry.digest for entry in unread}
+        fit = {digest: one for digest, one in known.items() if digest in entries and digest not in unread_digests}
         table = joined(self._sound(load))
         growth = Growth(table[table["digest"].isin(fit.keys())], fit, keys, unread)
         try:
@@ -224,8 +220,7 @@ class Workspace:
                 save(growth.extracted(), self._table)
             raise
         save(growth.extracted(), self._table)
-        self._readers.sweep(map(reader_in, keys.values()))
-        return bool(unread) or len(fit) < len(known)
+        return True
 
     def unread(self) -> list[Entry]:
         """List the documents that `refresh` would read, in its order."""
@@ -254,9 +249,8 @@ class Workspace:
             for digest in there - same
             if not known[digest].skipped and (name := reader_before(known[digest].key, keys[digest]))
         }
-        sources = self.sources(entries[digest] for digest in others)
-        asked = {digest: (others[digest], source) for digest, source in zip(others, sources, strict=True)}
-        return frozenset(same).union(untouched(asked, self._readers, self.rules))
+        sources = dict(zip(others, self.sources(entries[digest] for digest in others), strict=True))
+        return frozenset(same | untouched(others, sources, self._readers, self.rules))
 
     def entries(self) -> dict[str, Entry]:
         """Return the documents by digest, in order of name; kept in memory until the list or the rules change."""

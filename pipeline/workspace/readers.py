@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -16,18 +17,21 @@ _SHAPE = (OSError, ValueError, KeyError, TypeError, AttributeError)
 
 
 class Readers:
-    """Open the folder of readers, made when the first one is kept, a file each, named by its digest."""
+    """Open the folder of readers, made when the first one is kept, a file each, named by its digest.
+
+    Beside one stands which documents, read by earlier ones, have the same rows by it.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Take the folder."""
         self.folder = folder
 
-    def keep(self, reader: Reader) -> None:
-        """Keep a reader. Raise OSError where it cannot be written."""
-        path = self._path(reader.digest)
-        if not path.exists():
-            self.folder.mkdir(exist_ok=True)
-            write_whole(path, json.dumps(asdict(reader), ensure_ascii=False).encode())
+    def keep(self, reader: Reader, used: Collection[str]) -> None:
+        """Keep a reader, and delete all but those `used`. Raise OSError where it cannot be written."""
+        self._write(self._path(reader.digest), asdict(reader))
+        for path in self.folder.iterdir():
+            if path.name.split(".")[0] not in {reader.digest, *used} and not path.name.startswith("."):
+                path.unlink(missing_ok=True)
 
     def named(self, digest: str) -> Reader | None:
         """Return the reader of a name; None where it is not kept, or not as it was written."""
@@ -39,16 +43,28 @@ class Readers:
             return None
         return reader if reader.digest == digest else None
 
-    def sweep(self, used: Iterable[str]) -> None:
-        """Delete the readers that no document was read by."""
-        kept = {self._path(digest) for digest in used}
-        with suppress(OSError):
-            for path in self.folder.glob("*.json"):
-                if path not in kept:
-                    path.unlink(missing_ok=True)
+    def alike(self, digest: str) -> dict[str, set[str]]:
+        """Return the documents, by the names of their readers, that are known to have the same rows by this one."""
+        try:
+            held = json.loads(self._path(digest, "alike").read_bytes())
+            return {name: {*documents} for name, documents in held.items()}
+        except _SHAPE:
+            return {}
 
-    def _path(self, digest: str) -> Path:
-        return self.folder / f"{digest}.json"
+    def keep_alike(self, digest: str, read: Mapping[str, str]) -> None:
+        """Keep that documents have the same rows by a reader as by those that they were read by."""
+        held: defaultdict[str, list[str]] = defaultdict(list)
+        for document, name in sorted(read.items()):
+            held[name].append(document)
+        with suppress(OSError):  # they are looked at again
+            self._write(self._path(digest, "alike"), held)
+
+    def _write(self, path: Path, content: object) -> None:
+        self.folder.mkdir(exist_ok=True)
+        write_whole(path, json.dumps(content).encode())
+
+    def _path(self, digest: str, of: str = "reader") -> Path:
+        return self.folder / f"{digest}.{of}.json"
 
 
 def _entry(terms: list[list[str]], share_of: list[str], rest: str) -> EntryRead:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.batches import Source
 from pipeline.documents import DocumentError
@@ -15,21 +15,30 @@ from pipeline.workspace.readers import Readers
 _TOGETHER = 100  # documents looked at in one job: to give a job takes as long as to look at some
 
 
-def untouched(documents: Mapping[str, tuple[str, Source]], readers: Readers, rules: Rules) -> Iterator[str]:
-    """Yield the digests of those documents that have the same rows by rules as by the reader, which is named, of each.
+def untouched(
+    read: Mapping[str, str], sources: Mapping[str, Source], readers: Readers, rules: Rules
+) -> set[str]:
+    """Return those documents, by their digests, that have the same rows by rules as by the reader that `read` names.
 
-    What cannot be looked at, and what was read by a reader that is not kept, is not among them.
+    What cannot be looked at, and what was read by a reader that is not kept, is not among them. What is found is kept.
     """
     now = read_by(rules)
-    before = {name: readers.named(name) for name in {name for name, _ in documents.values()}}
+    known = readers.alike(now.digest)
+    found = {digest for digest, name in read.items() if digest in known.get(name, ())}
+    before = {name: readers.named(name) for name in {*read.values()}}
     changes = {name: bearing(reader, now) for name, reader in before.items() if reader}
     looked = [
-        (digest, source, change)
-        for digest, (name, source) in documents.items()
-        if (change := changes.get(name)) and change.words is not None
+        (digest, sources[digest], change)
+        for digest, name in read.items()
+        if digest not in found and (change := changes.get(name)) and change.words is not None
     ]
-    if not looked:
-        return
+    if looked:
+        found |= {*_untouched(looked, rules)}
+        readers.keep_alike(now.digest, {digest: read[digest] for digest in found})
+    return found
+
+
+def _untouched(looked: Sequence[tuple[str, Source, Bearing]], rules: Rules) -> Iterator[str]:
     bunches = [looked[start : start + _TOGETHER] for start in range(0, len(looked), _TOGETHER)]
     jobs = ([(source, change) for _, source, change in bunch] for bunch in bunches)
     for bunch, touched in zip(bunches, run_all(_are_touched, jobs, words=words_by(rules)), strict=True):
