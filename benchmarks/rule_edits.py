@@ -55,7 +55,7 @@ def main() -> int:
         differ = [
             name
             for name, edit in EDITS.items()
-            if not is_equal(workspace, texts, name, fields | edit(fields))
+            if not is_equal(workspace, texts, name, with_edit(fields, edit))
         ]
     end_idle()
     for name in differ:
