@@ -65,11 +65,11 @@ def print_figure(
     panel = replace(panel, room=Room(each, PLOT * sheet.height, sheet.text))
     drawing = go.Figure(figure(panel, say).to_dict())  # checked, for its parts are set one by one
     height = max(sheet.height, (drawing.layout.height or 0) + 120)
+    lead = [line for told in panel.lead for line in folded(told, columns_of(sheet))] if titled else []
+    height += 0 if sheet.ratio else LEAD * len(lead)  # the plot keeps the room that labels were laid out for
     if sheet.ratio and height > sheet.height:
         sheet = replace(sheet, width=round(height * sheet.width / sheet.height), height=height)
-    columns = round((sheet.width - 2 * EDGE) / (COLUMN * sheet.small))
-    foot = [line for note in notes for line in folded(note, columns)] if titled else []
-    lead = [line for told in panel.lead for line in folded(told, columns)] if titled else []
+    foot = [line for note in notes for line in folded(note, columns_of(sheet))] if titled else []
     head = head_room(titled) + LEAD * len(lead)
     left, right = side_room(panel, sheet), max(SIDE, EDGE + end_room(panel))
     rows = legend_rows(drawing, sheet, sheet.width - left - right)
@@ -128,6 +128,11 @@ def dressed(
         xshift=EDGE - room.l, yshift=-42,
     )  # fmt: skip
     return drawing
+
+
+def columns_of(sheet: Sheet) -> int:
+    """Count the columns of text that a line below the title or of the small print holds."""
+    return round((sheet.width - 2 * EDGE) / (COLUMN * sheet.small))
 
 
 def head_room(titled: bool) -> int:  # noqa: FBT001 - one of two heads
