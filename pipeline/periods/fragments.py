@@ -57,6 +57,7 @@ def _fragments() -> dict[str, str]:
         "last": WORDS["last"],
         "expected": "(?<![^，,。；;、：:\\n（( 至止从自到于—-])",
         "expected_end": "(?=[)）,，:：；;。 \\n底末至到—全我]|-(?:19|20)[0-9]|$)",
+        "behind_area": "(?<=[县市区旗州盟省])",  # 青禾县2024.1-3
         "months_end": f"(?![0-9.%％/—-]| {{0,2}}[{WORDS['counted_by']}])",
         "same": either([WORDS["same_span"]]),
         "meanwhile": f"(?:(?<=[{WORDS['meanwhile_after']}])|(?<![^，,。；;、：:\\n（( ]))"

@@ -75,7 +75,8 @@ def element(*, roc: bool) -> str:
     pattern = (
         f"(?:(?:{_years(roc=roc)})<sp>(?:{after_year})?"
         "|(?:Q(?P<quarter_letter_x>[1-4])|(?P<half_x>H[12]))[ ,-]{1,2}<year:year_y>(?:年|(?![0-9.]))"
-        "|<expected><year:year_z>[-/.](?:<month:month_from_x>(?:<dash>)<month:month_to_x>(?:月|<months_end>)"
+        "|(?:<expected>|<behind_area>(?=[0-9]{4}[./][0-9]{1,2}[-—~至]))<year:year_z>[-/.]"
+        "(?:<month:month_from_x>(?:<dash>)<month:month_to_x>(?:月|<months_end>)"
         "|<month:month_alone_x>(?:月|<expected_end>))"
         f"|(?:{parts})|<relative_month:relative_month>|<relative_quarter:relative_quarter>)"
         + FIRST_DAYS
