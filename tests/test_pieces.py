@@ -140,6 +140,18 @@ def test_what_stands_in_an_article_is_no_list_of_articles():
     assert taken(octets, "n.jsonl")[:2] == [("n.jsonl#1", None), ("n.jsonl#2", None)]
 
 
+def test_an_article_may_stand_in_an_object_of_its_row():
+    rows = [dict(zip(HEADINGS, one, strict=True)) for one in articles(1, 2)]
+    nested = [{"data": row} for row in rows]
+    alone, within = (
+        [(one.file, one.octets) for one in pieces_of(json.dumps(said, ensure_ascii=False).encode(), "n.json")]
+        for said in (rows, nested)
+    )
+    assert alone == within
+    named = [{"newsTitle": row[HEADINGS[0]], "newsText": page(n)} for n, row in enumerate(rows)]
+    assert len([*pieces_of(json.dumps(named).encode(), "n.json")]) == len(rows)
+
+
 ODD = [
     ("稿件标题", "见报日期", "报纸", "稿件内容", "网址"),
     ("Headline", "Published At", "Outlet", "Body Text", "URL"),

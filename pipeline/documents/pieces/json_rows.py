@@ -110,7 +110,14 @@ def _parsed(text: TextIO, file: str, *, answered: bool) -> Iterator[dict[str, ob
         if not isinstance(value, dict):
             yield DocumentError("list_broken", file=file, line=number)
             return
-        yield value
+        yield _flat(value)
+
+
+def _flat(value: dict[str, object]) -> dict[str, object]:
+    """Return an object with what the objects in it hold under names that it has not itself: {"id": 1, "data": {…}}."""
+    held = {name: one for name, one in value.items() if not isinstance(one, dict)}
+    inner = (one for one in value.values() if isinstance(one, dict))
+    return {name: said for one in inner for name, said in one.items()} | held
 
 
 def _said(value: object) -> str:
