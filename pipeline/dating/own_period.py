@@ -39,6 +39,8 @@ _AFTER_THAT = re.compile("(?:之|以)?后[，,]")
 _FOUNDED_IN = re.compile(f"(?:{_FOUNDINGS})于$")
 _FOR: str = words_of("bindings")["for"]
 _NOW = tuple(words_of("bindings")["stands_now"])
+_AS_OF = tuple(words_of("bindings")["as_of"])
+_THIS_YEAR: str = words_of("bindings")["this_year"]
 _SAME_SPAN: str = words_of("bindings")["same_span"]
 _NOT_FOUNDED = tuple(words_of("periods")["undated"]["foundings_not_before"])
 _DURING: str = words_of("bindings")["during"]
@@ -94,11 +96,31 @@ def dating_of(sentence: ParsedSentence, index: int, kind: str = "flow") -> Datin
             continue
         said = _dating(token.value, kind)
         if said is not None:
-            period = to_date(sentence, _of_end(sentence, said.period, index), step, index)
+            told = _up_to_day(sentence, _of_end(sentence, said.period, index), step)
+            period = to_date(sentence, told, step, index)
             if period == said.period and sums_up_further(sentence, step, index):
                 return Dating(flaw="undated")
             return said._replace(period=period)
     return Dating()
+
+
+def _up_to_day(sentence: ParsedSentence, period: Period | None, step: int) -> Period | None:
+    """Return a year up to the day by which it is told: 「截至11月末，今年的14个项目完成投资29亿元」."""
+    if period is None or period.text != _THIS_YEAR or not period.lasts_year:
+        return period
+    for token in reversed(sentence.tokens[max(0, step - FARTHEST) : step]):
+        if token.is_mark("；;"):
+            break
+        day = token.value
+        if (
+            token.kind == "period"
+            and isinstance(day, Period)
+            and day.first_day is None
+            and sentence.word(token).startswith(_AS_OF)
+            and day.last_day.year == period.last_day.year
+        ):
+            return replace(period, last_day=day.last_day)
+    return period
 
 
 def _in_bracket_behind(sentence: ParsedSentence, index: int) -> Period | OpenPeriod | None:
