@@ -57,10 +57,15 @@ def of_level(state: BindingState, index: int, claim: Claim) -> Refusal | None:
     """Refuse by how much one exceeds another: 「较清溪县，我县出口总额多7亿元」, 「与清溪县相差7亿元」."""
     if claim.measure != "level":
         return None
-    said = state.sentence.text[state.sentence.start : state.quantity(index).start]
+    word = _exceeding(state.sentence.text[state.sentence.start : state.quantity(index).start])
+    return Refusal("yardstick", word) if word else None
+
+
+def _exceeding(said: str) -> str:
+    """Return the word before a figure by which it is what lies between two others, or ""."""
     apart = _APART.search(said)
     compared = apart and (apart["apart"] or any(word in said for word in _DIFFERS["than"]))
-    return Refusal("yardstick", apart[0]) if apart and compared else None
+    return apart[0] if apart and compared else ""
 
 
 def of_what_is_built(state: BindingState, index: int, claim: Claim) -> Refusal | None:
