@@ -21,6 +21,7 @@ LAST = "last visit: "
 PAGES = ("compare", "report", "sources", "reader", "review", "documents", "reference", "rules")
 NO_VIEW = ("item", "data")  # an address may hold them, and is no other view for it
 DATA, MISSING_PAGE = "data", "missing"
+_REACH = "reach of "  # by key: the ends that a slider had
 _ABSENT = "not here: "  # by key: what the address named, and what was chosen instead
 
 
@@ -79,6 +80,35 @@ def seed_text(key: str) -> None:
         st.session_state[key] = st.query_params.get(key) or st.session_state.get(LAST + key, "")
 
 
+def seed_span(key: str, whole: tuple[int, int], listed: str) -> None:
+    """Set a slider from a first to a last number before it is drawn; `whole` are its ends.
+
+    An address gives both with a comma, or under the name `listed` some numbers of which the outermost count. A slider that
+    nobody drew in reaches over all, also over what comes to be there later.
+    """
+    given = st.query_params.get(key) or st.query_params.get(listed)
+    if key in st.session_state and not stepped():
+        wanted = st.session_state[key]
+    elif given:
+        wanted = _ends(given)
+    else:
+        wanted = None if stepped() else st.session_state.get(LAST + key)
+    if wanted is None or wanted == st.session_state.get(_REACH + key):
+        wanted = whole
+    first, last = max(wanted[0], whole[0]), min(wanted[1], whole[1])
+    if first > last:
+        first, last = whole
+        _remember(key, [given or ""], whole)
+    st.session_state[key], st.session_state[_REACH + key] = (first, last), whole
+    st.query_params.pop(listed, None)
+    _tell(key)
+
+
+def _ends(given: str) -> tuple[int, int] | None:
+    numbers = [int(one) for one in given.split(",") if one.isascii() and one.isdigit()]
+    return (min(numbers), max(numbers)) if numbers else None
+
+
 def seed_flag(key: str, *, default: bool) -> None:
     """Set a toggle before it is drawn; 0 and 1 in the address."""
     if key not in st.session_state or stepped():
@@ -96,7 +126,7 @@ def publish(key: str, *, default: object = None) -> None:
         return
     text = (
         ",".join(map(str, value))
-        if isinstance(value, list)
+        if isinstance(value, list | tuple)
         else str(int(value) if value in (True, False) else value)
     )
     if st.query_params.get(key) != text:

@@ -49,6 +49,8 @@
       .map(([text, other]) => [new RegExp(`^${escaped(text).replace(/\{\w+\}/, "(.+)")}$`), other]);
   }
   function said(text) {
+    const seen = text.replace(UNSEEN, "");
+    if (seen !== text) return said(seen) ?? seen;
     const whole = exact[language].get(text.trim());
     if (whole) return whole;
     for (const [pattern, template] of patterns[language]) {
@@ -57,6 +59,7 @@
     }
     return null;
   }
+  const UNSEEN = /\u2063[^\u2063]*\u2063/g; // is there to be searched by (app/compare/indicator_search.py)
   const NAMES = ["aria-label", "title", "placeholder"];
   const own = (node) => node.closest?.(".stHtml, .stText, svg, textarea"); // words of pages and documents
   function translate(node) {
@@ -82,6 +85,7 @@
   addEventListener("click", (event) => {
     const copy = event.target.closest?.("[data-copied]");
     if (copy) return void copyLink(copy);
+    if (event.target.closest?.("button.choices")) return void chooseBeside(!document.documentElement.classList.contains("choosing"));
     const link = event.target.closest?.("a[href]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const to = new URL(link.href);
@@ -93,6 +97,17 @@
     dispatchEvent(new PopStateEvent("popstate"));
     scrollTo(0, 0);
   });
+
+  // Where there is no room beside the charts, the choices lie over them while this class is set (style.css).
+  function chooseBeside(open) {
+    document.documentElement.classList.toggle("choosing", open);
+    const ways = [...document.querySelectorAll(open ? ".st-key-choices input" : "button.choices")];
+    ways.find((one) => one.offsetParent)?.focus({ preventScroll: true });
+  }
+  addEventListener("keydown", (event) => {
+    const within = event.target.closest?.(".st-key-choices");
+    if (event.key === "Escape" && within && !event.target.closest("[aria-expanded=true]")) chooseBeside(false); // else it closes a list
+  }, true);
 
   async function copyLink(button) {
     const url = new URL(location.href);

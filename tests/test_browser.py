@@ -89,6 +89,36 @@ def test_the_chart_and_the_rows_are_saved_as_files(page, address):
     assert "36.2万人次" in csv.decode("utf-8-sig")
 
 
+def test_indicators_are_found_by_name_alias_and_pinyin_which_nobody_sees(page, address):
+    page.goto(f"{address}/compare?lang=zh&indicators=tourism_revenue")
+    page.wait_for_selector(COLUMN)
+    for typed in ("游客人次", "旅游人数", "jdyk", "jiedaiyouke", "tourist"):
+        page.get_by_role("combobox", name="指标").fill(typed)
+        page.get_by_role("option", name="接待游客人次", exact=True).wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**tourist_arrivals**")
+    tags = page.locator("[data-tag]")
+    assert tags.all_inner_texts() == ["旅游收入", "接待游客人次"]
+    assert [one.get_attribute("aria-label") for one in tags.all()] == ["旅游收入", "接待游客人次"]
+    assert "jdyk" not in page.inner_text("body")
+
+
+def test_on_a_phone_the_chart_comes_first_and_the_choices_in_a_drawer(page, address):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}/compare?lang=zh&indicators=tourist_arrivals")
+    page.wait_for_selector(COLUMN)
+    assert page.locator(COLUMN).first.bounding_box()["y"] < 844
+    switch = page.get_by_text("含推算数")
+    assert not switch.is_visible()
+    page.get_by_role("button", name="打开选项").click()
+    switch.click()
+    page.wait_for_url("**derived=0**")
+    page.get_by_role("button", name="完成").click()
+    assert not switch.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 @pytest.mark.parametrize("width", WIDTHS[: PAGES.size])
 @pytest.mark.parametrize(
     "path",

@@ -491,11 +491,11 @@ def test_the_table_has_the_numbers_of_the_chart_and_flags():
     assert list(shown[ZH("column.flags")]) == [ZH("flag.derived"), ZH("flag.lower")]
 
 
-def test_many_subjects_with_one_figure_each_lie_across_also_over_several_years():
+def test_many_subjects_with_figures_of_several_years_have_a_small_chart_each_with_the_years_on_one_axis():
     table = rows(*({"subject": f"{letter}公司", "period": str(2019 + value), "value": value}
                    for value, letter in enumerate("甲乙丙丁戊己", 1)))  # fmt: skip
     (panel,) = panels(table, about=ALL)
-    assert (panel.apart, panel.across) == (False, True)
+    assert (panel.apart, panel.across) == (True, False)
 
 
 def test_official_figures_are_a_series_of_their_own_beside_those_read():

@@ -53,7 +53,8 @@ def test_what_an_address_holds_beyond_the_allowed_is_ignored():
     app = opened(PAGES[1], indicators="no_such,tourism_revenue", lang="xx", years="1066", unit="7", row="zzz")
     assert app.multiselect(key="indicators").value == ["tourism_revenue"]
     assert app.title[0].value == wording("zh")("page.compare")
-    assert app.multiselect(key="years").value == []
+    assert app.slider(key="span").value == (2023, 2024)
+    assert wording("zh")("link.not_here", names="1066") in shown(app)
 
 
 @pytest.mark.usefixtures("folder")
@@ -167,11 +168,11 @@ def test_every_choice_of_the_comparison_is_in_the_address_and_read_from_it():
     several = {
         "indicators": ["tourist_arrivals", "tourism_revenue"],
         "names": ["安平县"],
-        "years": ["2023", "2024"],
     }
     for key, codes in several.items():
         first.multiselect(key=key).set_value(codes).run()
-    one = {"about": "all", "chart": "lines", "split": "apart", "form": "chart", "unit": scale_codes("zh")[2]}
+    first.slider(key="span").set_value((2023, 2024)).run()
+    one = {"about": "all", "chart": "lines", "split": "apart", "form": "table", "unit": scale_codes("zh")[2]}
     for key, code in one.items():
         first.button_group(key=key).set_value(code).run()
     first.selectbox(key="period").set_value("year").run()
@@ -182,9 +183,32 @@ def test_every_choice_of_the_comparison_is_in_the_address_and_read_from_it():
     }
     again = opened(PAGES[1], **address)
     assert {key: again.multiselect(key=key).value for key in several} == several
+    assert again.slider(key="span").value == (2023, 2024)
     assert {key: again.button_group(key=key).value for key in one} == one
     assert again.selectbox(key="period").value == "year"
     assert [again.toggle(key=key).value for key in ("planned", "derived")] == [False, False]
+
+
+@pytest.mark.usefixtures("years")
+@pytest.mark.parametrize(
+    ("codes", "span"),
+    [({}, (2022, 2024)), ({"span": "2023,2024"}, (2023, 2024)), ({"years": "2023"}, (2023, 2023)),
+     ({"years": "2022,2024"}, (2022, 2024)), ({"span": "2019,2022"}, (2022, 2022)), ({"span": "x"}, (2022, 2024))],
+)  # fmt: skip
+def test_the_slider_holds_the_years_of_a_link(codes, span):
+    app = opened(PAGES[1], indicators="tourist_arrivals", lang="zh", derived="0", **codes)
+    assert app.slider(key="span").value == span
+    assert "years" not in app.query_params
+
+
+@pytest.mark.usefixtures("years")
+@pytest.mark.parametrize(("drawn", "later"), [((2022, 2024), (2022, 2025)), ((2023, 2024), (2023, 2024))])
+def test_a_slider_that_nobody_drew_in_widens_with_the_figures_and_a_drawn_one_stays(drawn, later, tmp_path):
+    (tmp_path / "20260120.txt").write_text("2025年，安平县实现旅游收入2.0亿元。", encoding="utf-8")
+    app = opened(PAGES[1], indicators="tourist_arrivals", lang="zh")
+    app.slider(key="span").set_value(drawn).run()
+    app.multiselect(key="indicators").set_value(["tourist_arrivals", "tourism_revenue"]).run()
+    assert app.slider(key="span").value == later
 
 
 @pytest.mark.usefixtures("years")
@@ -205,7 +229,7 @@ def test_a_kind_of_period_leaves_only_its_chart():
 
 @pytest.mark.usefixtures("years")
 def test_the_table_under_a_chart_has_its_numbers():
-    app = opened(PAGES[1], indicators="tourist_arrivals", period="year", derived="0")
+    app = opened(PAGES[1], indicators="tourist_arrivals", period="year", derived="0", form="both")
     values = list(app.dataframe[0].value[wording("zh")("column.value")])
     assert values == ["30.1", "32.2", "36.2", "+12.5"]
     assert all(value in charts(app)[0].proto.spec for value in values)

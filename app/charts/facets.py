@@ -24,7 +24,9 @@ PLACED = ("overlaying", "side", "anchor", "domain")  # of an axis: where it stan
 
 
 def facets(panel: Panel) -> list[Panel]:
-    """Give a panel for each series; all share the axes' reach."""
+    """Give a panel for each series, or for each place with its parts; all share the axes' reach."""
+    if panel.structures:
+        return [structure_of(panel, who) for who in dict.fromkeys(one.who for one in panel.series)]
     factor = panel.scale.factor
     levels = tuple(
         (point.high or point.value) / factor for one in panel.series for point in (*one.levels, *one.disputed)
@@ -34,6 +36,31 @@ def facets(panel: Panel) -> list[Panel]:
         replace(panel, title=one.name, series=(one,), reach=(levels, rates), split=TOGETHER)
         for one in panel.series
     ]
+
+
+def facet_places(panel: Panel) -> list[dict[int, int]]:
+    """Give for each small chart the numbers of its series in the panel, with their places in the small chart."""
+    if not panel.structures:
+        return [{number: 0} for number in range(len(panel.series))]
+    parts = [*dict.fromkeys(one.indicator for one in panel.series)]
+    return [
+        {number: parts.index(one.indicator) for number, one in enumerate(panel.series) if one.who == who}
+        for who in dict.fromkeys(one.who for one in panel.series)
+    ]
+
+
+def structure_of(panel: Panel, who: str) -> Panel:
+    """Give a place's parts in the order and colours of all; a part that it lacks stays empty."""
+    parts = {one.indicator: one for one in panel.series}
+    own = {one.indicator: one for one in panel.series if one.who == who}
+    series = tuple(
+        replace(
+            own.get(part, replace(one, levels=(), growths=(), disputed=())),
+            name=one.what,
+        )
+        for part, one in parts.items()
+    )
+    return replace(panel, title=who, who=(who,), series=series, reach=((100.0,), ()), split=TOGETHER)
 
 
 def facet_figure(panel: Panel, say: Wording, draw: Callable[[Panel, Wording], go.Figure]) -> go.Figure:
@@ -63,7 +90,8 @@ def facet_figure(panel: Panel, say: Wording, draw: Callable[[Panel, Wording], go
     drawing.update_layout(
         height=HEIGHT * rows + 60,
         margin={"l": 8, "r": 8, "t": 70, "b": 8},
-        barmode="group", scattermode="group", bargap=0.45, hovermode="closest", dragmode=False,
+        barmode="stack" if panel.structures else "group", scattermode="group", bargap=0.45,
+        hovermode="closest", dragmode=False,
         legend={"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top"},
         font={"family": FONT, "size": 12},
     )  # fmt: skip

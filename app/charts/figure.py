@@ -98,7 +98,7 @@ def columns(one: Series, points: Sequence[Point], number: int, panel: Panel, say
         y=[point.value / panel.scale.factor for point in points],
         offsetgroup=None if panel.stacked else one.place(number, points[0]),
         textposition="none",
-        marker=marker(points, colour(number)),
+        marker=marker(points, colour(number), official=one.official),
         **described(one, points, number, panel.unit, say),
     )
 

@@ -33,6 +33,7 @@ ENTRY, ENTRY_HIGH = 170, 20  # pixels that an entry of a legend is wide and high
 SMALL_WIDE = 235  # pixels that a small chart is wide
 LINE = 1.3  # of its size is a line of text high
 NARROW, DIGIT = 0.3, 0.58  # of its size are points and digits wide, other characters a whole
+EDGE = 6  # pixels of the margin that a label may take
 GAP, MARK = 3, 6  # pixels between a mark and its label, and from a mark's middle to its edge
 
 
@@ -106,10 +107,16 @@ def high_below_legend(panel: Panel, width: int) -> float:
 
 
 def fitting(panel: Panel, say: Wording) -> list[tuple[Label, int]]:
-    """Give the labels that fit, each with the width of the chart from which it does; the latest periods come first."""
+    """Give the labels that fit, each with the width of the chart from which it does.
+
+    Those of the last and the first period come first, then the latest.
+    """
     found: dict[str, tuple[Label, int]] = {}
     wanted = [*labels_wanted(panel, say)]
-    wanted.sort(key=lambda label: (label.growth, -panel.periods.index(label.point.x)))
+    ends = (panel.periods[0], panel.periods[-1]) if panel.periods else ()
+    wanted.sort(
+        key=lambda label: (label.growth, label.point.x not in ends, -panel.periods.index(label.point.x))
+    )
     for room in rooms_of(panel):
         marks = Marks(panel, room)
         kept = [marks.box(label) for label, _ in found.values()]
@@ -213,7 +220,7 @@ class Marks:
     def free(self, label: Label, kept: list[Box]) -> bool:
         """Tell whether a label stands within the plot and touches no other label, column or mark."""
         box = self.box(label)
-        if box.left < 0 or box.right > self.room.wide or box.high > self.room.high + self.room.text:
+        if box.left < 0 or box.right > self.room.wide + EDGE or box.high > self.room.high + self.room.text:
             return False
         if any(box.meets(other) for other in kept):
             return False

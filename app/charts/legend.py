@@ -9,6 +9,7 @@ from app.charts.across import SIDEWAYS
 from app.charts.facets import facets
 from app.charts.growth_lines import rate_marker
 from app.charts.line_ends import line_ends
+from app.charts.mark_looks import DOTTED, SQUARE
 from app.charts.mark_tips import disputed_marker, tip_marker
 from app.charts.name_widths import shortened
 from app.charts.palette import GROWTH_COLOUR, HOLLOW, QUIET, colour
@@ -29,9 +30,11 @@ def add_legend(drawing: Sketch, panel: Panel, say: Wording) -> None:
         for number, one in enumerate(panel.series):
             look = {"color": colour(number)}
             if panel.as_lines:
-                line_entry(drawing, shortened(one.name), look | {"size": 8}, group=str(number), line=True)
+                mark = {"size": 8, "symbol": SQUARE if one.official else "circle"}
+                line_entry(drawing, shortened(one.name), look | mark, group=str(number), line=True)
             else:
-                key_entry(drawing, shortened(one.name), look, group=str(number))
+                looks = look | ({"pattern": DOTTED} if one.official else {})
+                key_entry(drawing, shortened(one.name), looks, group=str(number))
     ink = QUIET if several else colour(0)
     levels = [point for one in panel.series for point in one.levels]
     growths = [point for one in panel.series for point in one.growths] if not panel.across else []
@@ -76,15 +79,18 @@ def legend_figure(panel: Panel, say: Wording) -> go.Figure | None:
 
 
 def whole_of(panel: Panel) -> Panel:
-    """Give a panel whose one series holds the points of all, so that its legend explains every mark."""
-    parts = [facet.series[0] for facet in facets(panel)]
-    joined = replace(
-        parts[0],
-        levels=tuple(point for one in parts for point in one.levels),
-        growths=tuple(point for one in parts for point in one.growths),
-        disputed=tuple(point for one in parts for point in one.disputed),
+    """Give a panel whose series hold the points of all small charts, so that its legend explains every mark."""
+    small = facets(panel)
+    joined = tuple(
+        replace(
+            alike[0],
+            levels=tuple(point for one in alike for point in one.levels),
+            growths=tuple(point for one in alike for point in one.growths),
+            disputed=tuple(point for one in alike for point in one.disputed),
+        )
+        for alike in zip(*(one.series for one in small), strict=True)
     )
-    return replace(facets(panel)[0], series=(joined,))
+    return replace(small[0], series=joined)
 
 
 def marked(levels: list[Any]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.charts.axes import level_axis, period_axis
 from app.charts.growth_lines import with_gaps
 from app.charts.line_ends import End, line_ends
-from app.charts.mark_looks import described
+from app.charts.mark_looks import SQUARE, described
 from app.charts.mark_tips import disputed_marks, interval
 from app.charts.palette import HOLLOW, QUIET, colour
 from app.charts.sketch import Sketch, Trace, scatter
@@ -54,6 +54,7 @@ def level_line(
     With `end` it bears its name behind its last figure.
     """
     ink, factor = colour(number), panel.scale.factor
+    plain = SQUARE if one.official else BOUNDS[0]
     placed = with_gaps(points, panel.periods)
     known = [None if isinstance(point, str) else point for point in placed]
     looks = described(one, points, number, panel.unit, say)
@@ -79,7 +80,7 @@ def level_line(
         cliponaxis=False,
         line={"color": ink, "width": 2.5},
         marker={
-            "symbol": [BOUNDS[point.bound if point else 0] for point in known],
+            "symbol": [BOUNDS[point.bound] if point and point.bound else plain for point in known],
             "size": [12 if point and point.bound else 8 for point in known],
             "color": [HOLLOW if point and point.derived else ink for point in known],
             "line": {"color": ink, "width": 2},

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 
+# Official figures stand apart by their marks too, not by colour alone.
+SQUARE = "square"
+DOTTED = {"shape": ".", "fillmode": "overlay", "fgcolor": "rgba(255,255,255,.8)", "size": 6, "solidity": 0.35}
+
+
 def described(one: Series, points: Sequence[Point], number: int, unit: str, say: Wording) -> dict[str, Any]:
     """Give what all marks have: labels, the row ids that a click leads by, and the hover text."""
     return {
@@ -62,8 +67,11 @@ def flags_of(point: Point) -> list[str]:
     return [name for name, there in present.items() if there]
 
 
-def marker(points: Sequence[Point], ink: str) -> dict[str, Any]:
-    """Fill actual figures, hatch planned ones, leave computed ones hollow."""
+def marker(points: Sequence[Point], ink: str, *, official: bool = False) -> dict[str, Any]:
+    """Fill actual figures, dot official ones, hatch planned ones, leave computed ones hollow."""
+    look = {"color": ink, "line": {"color": ink, "width": 1.5}, "pattern": DOTTED}
+    if official and not any(point.planned or point.derived for point in points):
+        return look
     return {
         "color": [HOLLOW if point.derived else ink for point in points],
         "line": {"color": ink, "width": 1.5},

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 
-def panel_heading(title: str, unit: str, say: Wording, lead: Iterable[str] = ()) -> None:
-    """Write the title, the unit at the upper right, and below them what is to be read first, a line each."""
+def panel_heading(title: str, unit: str, say: Wording, lead: Iterable[str] = (), beside: str = "") -> None:
+    """Write the title, the unit at the upper right, and below them what is to be read first, a line each.
+
+    `beside` is escaped HTML behind the title.
+    """
     words = escape(say("chart.unit", unit=unit))
     lines = "".join(f'<p class="seen">{escape(line)}</p>' for line in lead)
-    st.html(f'<div class="panel"><h3>{escape(title)}</h3><span>{words}</span></div>{lines}')
+    st.html(f'<div class="panel"><h3>{escape(title)}</h3>{beside}<span>{words}</span></div>{lines}')
 
 
 def small_print(notes: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ from app.charts.panel_scales import scale_for
 from app.charts.period_parts import place_words, with_parts
 from app.charts.views import COLUMNS, SHARES, View
 from app.labels import name_words
-from pipeline.comparable import in_years, opening, preferred
+from pipeline.comparable import PREFERRED, in_years, opening, preferred
 from pipeline.computed import BETWEEN_LEVELS
 from pipeline.revisions import REVISION
 from pipeline.scopes import series_scopes
@@ -99,8 +99,8 @@ def kept_of(rows: pd.DataFrame) -> pd.DataFrame:
     Growth computed from two levels stands beside a printed one that differs from it.
     """
     computed = rows["rule"] == BETWEEN_LEVELS
-    ranked = preferred(rows.assign(between=computed))
     facts = [*SERIES, "measure", "kind", "x", "status", "between"]
+    ranked = preferred(rows.assign(between=computed)[[*facts, *PREFERRED]])  # all columns would cost
     kept = rows.loc[rows.index.isin(ranked.drop_duplicates(facts).index)]
     return kept[~said_already(kept)] if computed.any() else kept
 

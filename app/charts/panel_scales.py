@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 MOST_ROWS = 2000  # looked at
+DIGITS = ["value", "high", "qualifier", "value_text", "derived", "review"]  # what decimals are counted by
 GROWTH_UNIT = "%"
 
 
@@ -26,7 +27,7 @@ def scale_for(unit: str, shown_in: str, language: str, view: View) -> Scale:
 
 def with_decimals(scale: Scale, rows: pd.DataFrame) -> Scale:
     """Add the decimals that the levels of a panel share."""
-    levels = rows[rows["measure"] != "yoy"].head(MOST_ROWS)
+    levels = rows.loc[rows["measure"] != "yoy", DIGITS].head(MOST_ROWS)
     return replace(scale, decimals=max(scale.decimals, common_decimals(levels.itertuples(), scale.factor)))
 
 

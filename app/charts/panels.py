@@ -13,12 +13,14 @@ from app.charts.panel_rows import SERIES, disputed_of, drawable, kept_of
 from app.charts.panel_scales import unit_words, with_decimals
 from app.charts.period_axes import axis_of
 from app.charts.period_parts import SERIAL, WHOLE, part_words
+from app.charts.points import COLUMNS as COLUMNS_OF_POINTS
 from app.charts.points import Point, Series, series_of
 from app.charts.sentence import sentence
 from app.charts.views import APART, COLUMNS, INDEX, LINES, SHARES, TOGETHER, View
 from app.charts.vintages import revised_of, vintages
 from app.citations import citations
 from app.labels import indicator_name, series_name, title_of
+from app.period_labels import period_words
 from app.selection import present_years
 
 if TYPE_CHECKING:
@@ -33,11 +35,8 @@ RANK = "位"  # the unit of ranks
 MOST_SERIES = 5  # more columns a year than this cannot be told apart
 MOST_DRAWN = 24  # series that one picture may hold
 MOST_SMALL = 12  # of them in small charts
-MOST_BARS = 48  # across, one below the other
-SERIES_LENGTH = 2  # figures that a series has on average where a small chart of each says something
 MOST_SOURCES = 6  # named under a picture; the table has them all
 WHOLE_SHARE = 100.5  # per cent, with what rounding adds
-FULL = 0.7  # of the places for columns must be taken, or the columns stand far from their label
 FARTHEST_APART = 50  # the largest level of one indicator against that of another on the same axis
 
 
@@ -71,6 +70,7 @@ class Panel:
     sentence: str = ""  # what is seen, by rules
     own_sentence: str | None = None  # that a person wrote in its place
     ticks: tuple[str, ...] = ()  # the periods as they stand on the axis, shortened
+    yearly: bool = False  # every place on the axis is the same part of another year
     room: Room | None = None  # that a print gives; a page is of any width
     reach: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())  # levels, rates that the axes must hold too
 
@@ -87,34 +87,38 @@ class Panel:
 
     @property
     def apart(self) -> bool:
-        """Whether each series has a small chart of its own: asked for, or too many for one."""
+        """Whether each series has a small chart of its own, or each place its parts: asked for, or too many for one."""
         if self.split == TOGETHER or len(self.series) < 2:
             return False
-        figures = sum(len(one.levels) for one in self.series)
-        long = len(self.periods) > 1 and figures >= SERIES_LENGTH * len(self.series)
-        return self.split == APART or (len(self.series) > MOST_SERIES and long)
+        many = len(self.series) > MOST_SERIES and len(self.periods) > 1
+        return self.split == APART or many or self.structures
 
     @property
     def stacked(self) -> bool:
         """Whether shares stand on each other: several parts of one whole that do not exceed it."""
-        if self.chart != SHARES or len(self.series) < 2 or len(self.who) > 1 or self.apart:
+        return len(self.who) == 1 and self.parted and not self.apart
+
+    @property
+    def structures(self) -> bool:
+        """Whether several places each have the parts of a whole: a small chart of stacked shares each."""
+        each_once = len({(one.who, one.indicator) for one in self.series}) == len(self.series)
+        return len(self.who) > 1 and len(self.indicators) > 1 and each_once and self.parted
+
+    @property
+    def parted(self) -> bool:
+        """Whether the shares of each place are parts that do not exceed a whole."""
+        if self.chart != SHARES or len(self.series) < 2:
             return False
-        sums = dict.fromkeys(self.periods, 0.0)
-        for point in (point for one in self.series for point in one.levels):
-            sums[point.x] += point.value
-        return max(sums.values()) <= WHOLE_SHARE
+        sums: dict[tuple[str, str], float] = {}
+        for who, point in ((one.who, point) for one in self.series for point in one.levels):
+            sums[who, point.x] = sums.get((who, point.x), 0.0) + point.value
+        return max(sums.values(), default=0.0) <= WHOLE_SHARE
 
     @property
     def across(self) -> bool:
-        """Whether bars lie across: one period of many, or more or sparser series than can stand side by side."""
-        drawn = [len(one.levels) for one in self.series if one.levels]
-        places = len(drawn) * len(self.periods)
-        sparse = len(drawn) > 2 and sum(drawn) < FULL * places and sum(drawn) <= MOST_DRAWN
-        return (
-            not (self.rank or self.apart or self.stacked or (self.as_lines and len(self.periods) > 1))
-            and len(drawn) > 1
-            and (len(self.periods) == 1 or (len(drawn) > MOST_SERIES and sum(drawn) <= MOST_BARS) or sparse)
-        )
+        """Whether bars lie across, the longest on top: of one point in time alone, else the years are on the axis."""
+        drawn = sum(bool(one.levels) for one in self.series)
+        return len(self.periods) == 1 and drawn > 1 and not (self.rank or self.apart or self.stacked)
 
 
 def arrange(
@@ -131,7 +135,9 @@ def arrange(
         return []
     alike = rows["part"].where(~rows["kind"].isin(SERIAL), "")
     panels = []
-    for (_, _, shown), group in rows.groupby([rows["kind"], alike, rows["shown"]], sort=False):
+    groups = rows.groupby([rows["kind"], alike, rows["shown"]], sort=False)
+    years_first = sorted(groups, key=lambda one: one[0][0] != "year")
+    for (_, _, shown), group in years_first:
         panels += [panel_of(part, shown, catalogue, say, view) for part in split(group, view)]
     return panels
 
@@ -143,11 +149,18 @@ def split(group: pd.DataFrame, view: View) -> Iterator[pd.DataFrame]:
     indexed = view.chart == INDEX
     apart = not indexed and len(tops) > 1 and tops.max() > FARTHEST_APART * max(float(tops.min()), 1e-9)
     many = len(group[["indicator", "who"]].drop_duplicates()) > MOST_SERIES
+    whole = view.chart == SHARES and parts_of_wholes(group)
     about_subjects = not indexed and bool((group["subject"] != "").any())
-    if len(group["indicator"].unique()) > 1 and (apart or many or about_subjects):
+    if len(group["indicator"].unique()) > 1 and not whole and (apart or many or about_subjects):
         yield from (part for _, part in group.groupby("indicator", sort=False))
     else:
         yield group
+
+
+def parts_of_wholes(group: pd.DataFrame) -> bool:
+    """Tell whether the shares of each name and period are parts that do not exceed a whole."""
+    each = group.drop_duplicates([*SERIES, "x"])
+    return bool(each.groupby(["who", "x"])["value"].sum().max() <= WHOLE_SHARE)
 
 
 def panel_of(
@@ -162,7 +175,7 @@ def panel_of(
     told = revised_of(rows) if view.chart in (COLUMNS, LINES) else rows.iloc[:0]
     left_out = int((~rows["derived"]).sum() - (~kept["derived"]).sum() - len(others) - len(told))
     keys = list(kept[SERIES].drop_duplicates().itertuples(index=False, name=None))
-    small = len(kept["x"].unique()) > 1 and len(kept) >= SERIES_LENGTH * len(keys)
+    small = len(kept["x"].unique()) > 1 and view.chart != SHARES
     chosen = fullest(kept, keys, MOST_SMALL if small else MOST_DRAWN)
     drawn = kept if len(chosen) == len(keys) else kept.merge(pd.DataFrame(chosen, columns=SERIES), on=SERIES)
     sources = citations(drawn, say)
@@ -187,9 +200,17 @@ def panel_of(
         row_ids=tuple(rows["id"].astype(str)),
         years=tuple(present_years(rows)),
         ticks=ticks,
+        yearly=len(rows["part"].unique()) == 1,
         vintages=tuple(vintages(told, drawn, names, scale, say)),
     )
-    return replace(panel, sentence=sentence(panel, names, str(rows["kind"].iloc[0]), say))
+    panel = replace(panel, sentence=sentence(panel, names, str(rows["kind"].iloc[0]), say))
+    return replace(panel, title=panel.title + said_across(panel, say)) if panel.across else panel
+
+
+def said_across(panel: Panel, say: Wording) -> str:
+    """Say in a title of which point in time the bars across are, and that they are sorted."""
+    period = period_words(panel.periods[0], say) if panel.periods[0].isdigit() else panel.periods[0]
+    return say("chart.title_across", period=period)
 
 
 def heading(
@@ -231,12 +252,12 @@ def serieses(
         told += [say("chart.official" if official else "chart.read")] if mixed else []
         if told:
             name = say("list.dot").join([name, *told] if many_names or len(names) > 1 else told)
-        yield series_of(ordered[key], disputed.get(key, []), name, scale)
+        yield series_of(ordered[key], disputed.get(key, []), name, scale, names[indicator])
 
 
 def by_series(rows: pd.DataFrame) -> dict[tuple[Any, ...], list[Any]]:
     """Give the rows of each series as named tuples, in their order."""
     grouped: dict[tuple[Any, ...], list[Any]] = {}
-    for row in rows.itertuples():
+    for row in rows[[*SERIES, *(name for name in COLUMNS_OF_POINTS if name in rows)]].itertuples():
         grouped.setdefault(tuple(getattr(row, name) for name in SERIES), []).append(row)
     return grouped

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 BY_DOCUMENT = "document"  # the source of a period that no text gives: the year is the document's
 STAR, DOUBTFUL = "*", "?"
 LOWER, UPPER = ("over", "at_least"), ("nearly", "at_most")
+# The columns that a point is made of: rows as named tuples cost by the column.
+COLUMNS = [
+    "id", "x", "value", "high", "value_text", "measure", "qualifier", "status", "derived", "rule", "review", "completion",
+    "period", "period_source", "locator", "opening", "doubt",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +78,9 @@ class Series:
     disputed: tuple[Point, ...] = ()
     indicator: str = ""
     who: str = ""
+    what: str = ""  # the name of the indicator
     scope: str = ""  # of its figures, as printed
-    official: bool = False
+    official: bool = False  # its figures come from a reference table
 
     @property
     def doubled(self) -> bool:
@@ -110,7 +116,7 @@ def point_of(row: Any, scale: Scale) -> Point:
     )
 
 
-def series_of(rows: Sequence[Any], others: Sequence[Any], name: str, scale: Scale) -> Series:
+def series_of(rows: Sequence[Any], others: Sequence[Any], name: str, scale: Scale, what: str = "") -> Series:
     """Make the points of one series from its rows in order of time, and the disputed figures beside them."""
     return Series(
         name,
@@ -119,6 +125,7 @@ def series_of(rows: Sequence[Any], others: Sequence[Any], name: str, scale: Scal
         tuple(point_of(row, scale) for row in others),
         str(rows[0].indicator),
         str(rows[0].who),
+        what,
         str(rows[0].scope),
         bool(rows[0].official),
     )

@@ -55,13 +55,26 @@ def chosen(table: pd.DataFrame, wanted: Selection, catalogue: Mapping[str, Any])
     return rows if rows.empty else with_computed(rows, table, wanted, catalogue)
 
 
-def once(loaded: Loaded, wanted: Selection) -> pd.DataFrame:
-    """Give the chosen rows, the same as long as nothing was read or decided: other views need not choose again."""
-    return _once(loaded.state, wanted, loaded.table, loaded.catalogue)
+def compared_once(loaded: Loaded, wanted: Selection, view: View, say: Wording) -> Comparison:
+    """Compare rows of the table, once as long as nothing was read or decided, whoever asks and however often."""
+    return _compared(loaded.state, wanted, view, say.language, loaded, say)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _once(
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _compared(
+    state: str,
+    wanted: Selection,
+    view: View,
+    language: str,  # noqa: ARG001 - stands for the words
+    _loaded: Loaded,
+    _say: Wording,
+) -> Comparison:
+    rows = _chosen(state, wanted, _loaded.table, _loaded.catalogue)
+    return compared(_loaded.table, wanted, view, _loaded.catalogue, _say, rows)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _chosen(
     state: str,  # noqa: ARG001 - stands for the table
     wanted: Selection,
     _table: pd.DataFrame,

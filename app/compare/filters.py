@@ -10,7 +10,9 @@ import streamlit as st
 
 from app.address import publish, seed_flag, seed_many, seed_text
 from app.charts.period_parts import with_parts
+from app.compare.indicator_search import found_by
 from app.compare.view_filters import choice, period_filter, view_filters
+from app.compare.year_range import year_range
 from app.labels import indicator_name, name_words
 from app.selection import (
     ABOUT,
@@ -41,32 +43,23 @@ def comparison_filters(
     table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording
 ) -> tuple[Selection, View]:
     """Draw the filters of the comparison; give the selection, and how it is to be seen."""
-    with st.container(key="filters"):
-        first, second = st.columns([2, 1])
-        with first:
-            fresh = "indicators" not in st.session_state
-            start = telling_indicators(table, catalogue) if fresh else []
-            indicators = tuple(indicator_filter(table, catalogue, say, start))
+    with st.container(key="choices"):
+        fresh = "indicators" not in st.session_state
+        start = telling_indicators(table, catalogue) if fresh else []
+        indicators = tuple(indicator_filter(table, catalogue, say, start))
         rows = table[[*NARROW, *BASED_ON]][table["indicator"].isin(indicators)]
-        with second:
-            about = about_filter(usual_about(rows, indicators), say)
+        about = about_filter(usual_about(rows, indicators), say)
         rows = with_parts(named(rows, about))
         heed_bare_names(rows)
-        names, years, periods = st.columns([3, 2, 3])
-        with names:
-            found = [*rows["who"].value_counts().index]
-            wanted_names = many_names(found, say)
+        wanted_names = many_names([*rows["who"].value_counts().index], say)
         rows = in_years(rows)
-        with years:
-            wanted_years = year_filter(rows, say)
-        with periods:
-            kind, parts = period_filter(rows, say)
+        wanted_years = year_range(rows, say)
+        kind, parts = period_filter(rows, say)
         if wanted_names:
             rows = rows[rows["who"].isin(wanted_names)]
         view = view_filters(rows, say)
-        with st.container(horizontal=True):
-            planned = flag("planned", say("compare.planned"))
-            derived = flag("derived", say("compare.derived"))
+        planned = flag("planned", say("compare.planned"))
+        derived = flag("derived", say("compare.derived"))
     wanted = Selection(indicators, about, tuple(wanted_names), wanted_years, planned, derived, kind, parts)
     return wanted, view
 
@@ -119,7 +112,8 @@ def indicator_filter(
     seed_many("indicators", allowed, default)
     chosen: list[str] = st.multiselect(
         say("compare.indicators"), allowed, key="indicators", placeholder=say("compare.indicators_hint"),
-        format_func=lambda one: indicator_name(one, catalogue, say), select_all=False,
+        format_func=lambda one: indicator_name(one, catalogue, say) + found_by(one, catalogue, say.language),
+        filter_mode="contains", select_all=False,
     )  # fmt: skip
     publish("indicators")
     return chosen

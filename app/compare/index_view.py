@@ -20,7 +20,7 @@ def base_years(rows: pd.DataFrame) -> list[int]:
 
 
 def usual_base(rows: pd.DataFrame) -> int:
-    """Start with the year for which the most series have a base, the earliest of several."""
+    """Start with the first year that all series have a figure of, or else the most."""
     bases = _bases(rows).drop_duplicates(["indicator", "who", "year"])
     counts = bases["year"].dropna().value_counts().sort_index()
     return int(counts.idxmax()) if len(counts) else 0

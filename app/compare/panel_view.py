@@ -18,7 +18,10 @@ from app.charts.pictures import TYPES, obstacle
 from app.charts.prints import print_figure
 from app.charts.views import CHART, TABLE
 from app.compare.chart_downloads import downloads
+from app.compare.first_to_last import changes_html
 from app.compare.panel_words import words_editor, words_of
+from app.labels import indicator_name
+from app.overview.coverage import definition_link
 from app.report.items import Item
 from app.report.kinds import panel_name
 from app.rows.row_view import ROW, row_table
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from app.report.basket import Chosen
     from app.wording import Wording
 
+NAMED = 3  # indicators that a title names
 SMALL = 235  # pixels that a small chart is wide
 
 
@@ -51,9 +55,11 @@ def panel_view(
     form, key = chosen.view.form, f"chart {chosen.number} {'+'.join(panel.indicators)}"
     plain, words = panel, words_of(panel)
     panel, chosen = words.on(panel), chosen.worded(words)
-    panel_heading(panel.title, panel.unit, say, panel.lead)
+    panel_heading(panel.title, panel.unit, say, panel.lead, definitions(panel, catalogue, say))
     if form != TABLE:
         charts_of(panel, key, say)
+        if told := changes_html(panel, say):
+            st.html(told)
     if form != CHART:
         row_table(rows, catalogue, say, panel, f"table {key}", chosen=with_ids(rows, panel.row_ids))
     small_print(notes(panel, say))
@@ -61,6 +67,14 @@ def panel_view(
     words_editor(plain, key, say)
     if obstacle() is not None:
         print_version(panel, key, say)
+
+
+def definitions(panel: Panel, catalogue: Mapping[str, Any], say: Wording) -> str:
+    """Write the way to what each indicator of a panel means; where there are several, by its name."""
+    names = {one: indicator_name(one, catalogue, say) for one in panel.indicators[:NAMED] if one in catalogue}
+    told = len(names) > 1
+    links = (definition_link(one, name, say, named=told) for one, name in names.items())
+    return f'<small class="definitions">{"".join(links)}</small>'
 
 
 def charts_of(panel: Panel, key: str, say: Wording) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from app.address import publish, seed_many, seed_one
 from app.amounts import AUTO, PLAIN, scale_codes, scale_word
 from app.charts.period_parts import WHOLE, part_words, present_parts
-from app.charts.views import BOTH, CHARTS, COLUMNS, FORMS, INDEX, SHARES, SPLITS, View
+from app.charts.views import CHART, CHARTS, COLUMNS, FORMS, INDEX, SHARES, SPLITS, View
 from app.compare.index_view import base_years, usual_base
 from app.selection import ALL
 
@@ -35,14 +35,12 @@ def period_filter(rows: pd.DataFrame, say: Wording) -> tuple[str, tuple[str, ...
     held = [*present_parts(rows)]
     kinds = [*dict.fromkeys(kind for kind, _ in held)]
     words = {ALL: say("compare.period_all"), **{kind: say(f"period_kind.{kind}") for kind in kinds}}
-    first, second = st.columns(2)
-    with first:
-        kind = chosen_kind(words, say)
+    kind = chosen_kind(words, say)
     parts = [part for found, part in held if found == kind and part != WHOLE]
     if len(parts) < 2:
         return kind, ()
     seed_many("parts", parts, [])
-    chosen = second.multiselect(
+    chosen = st.multiselect(
         say("compare.parts"), parts, key="parts", placeholder=say("compare.parts_hint"),
         format_func=lambda part: part_words(part, say), select_all=False,
     )  # fmt: skip
@@ -61,17 +59,16 @@ def chosen_kind(words: Mapping[str, str], say: Wording) -> str:
 
 def view_filters(rows: pd.DataFrame, say: Wording) -> View:
     """Ask for the kind of chart, the base year of an index, small charts, chart or table, and the scale."""
-    with st.container(horizontal=True, gap="medium"):
-        words = {code: say(f"compare.chart_{code}") for code in CHARTS}
-        chart = choice("chart", words, COLUMNS, say("compare.chart"))
-        base = base_filter(rows, say) if chart == INDEX else 0
-        split = choice(
-            "split", {code: say(f"compare.split_{code}") for code in SPLITS}, AUTO, say("compare.split")
-        )
-        form = choice(
-            "form", {code: say(f"compare.form_{code}") for code in FORMS}, BOTH, say("compare.form")
-        )
-        scale = AUTO if chart in (INDEX, SHARES) else scale_filter(say)
+    words = {code: say(f"compare.chart_{code}") for code in CHARTS}
+    chart = choice("chart", words, COLUMNS, say("compare.chart"))
+    base = base_filter(rows, say) if chart == INDEX else 0
+    splits, forms = (
+        {code: say(f"compare.{key}_{code}") for code in codes}
+        for key, codes in (("split", SPLITS), ("form", FORMS))
+    )
+    split = choice("split", splits, AUTO, say("compare.split"))
+    form = choice("form", forms, CHART, say("compare.form"))
+    scale = AUTO if chart in (INDEX, SHARES) else scale_filter(say)
     return View(chart, base, scale, split, form)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.charts.views import INDEX, PER_HEAD, SHARES, View
-from app.compare.index_view import indexed
+from app.compare.index_view import indexed, usual_base
 from app.compare.per_head_view import per_head
 from app.compare.share_view import shares, wholes
 from app.labels import name_words
@@ -41,7 +41,11 @@ def viewed(
     if view.chart == INDEX:
         if not view.base:
             return rows.iloc[:0], [*remarks, say("compare.no_base_at_all")]
+        first = min(usual_base(rows) or view.base, view.base)  # before it only some series have figures
         rows, without = indexed(with_base_year(rows, table, wanted, view.base), view.base)
+        if early := int((rows["year"] < first).sum()):
+            remarks.append(say("compare.before_base", count=early, year=first))
+            rows = rows[rows["year"] >= first]
         rows = rows[rows["year"].isin(wanted.years)] if wanted.years else rows
         if without:
             names = say("list.join").join(name_words(one, say) for one in without[:MOST_NAMES]) + (

@@ -71,11 +71,11 @@ def cell(indicator: str, name: str, year: int, counted: tuple[int, int], say: Wo
     )
 
 
-def definition_link(indicator: str, name: str, say: Wording) -> str:
+def definition_link(indicator: str, name: str, say: Wording, *, named: bool = False) -> str:
     """Write the way to what an indicator means: its words, unit and kind, and what does not count."""
     address = escape("rules?" + urlencode({"lang": say.language, "rule": indicator}))
     label = escape(say("overview.definition_of", name=name))
-    words = escape(say("overview.definition"))
+    words = label if named else escape(say("overview.definition"))
     return f' <a class="definition" href="{address}" aria-label="{label}" title="{label}">{words}</a>'
 
 

@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.charts.facets import facets
+from app.charts.facets import facet_places, facets
 from app.exports import AS_TEXT
 from app.report.chart_parts import chart_xml
 from app.report.data_sheet import write_data
@@ -32,16 +32,17 @@ class EmbeddedChart:
 
 def embedded_charts(panel: Panel, say: Wording, size: float, wide: float) -> list[EmbeddedChart]:
     """Make the chart of a panel, or a small one each series where they stand apart; sizes in points and pixels."""
-    parts = [(panel, None)] if not panel.apart else [(part, n) for n, part in enumerate(facets(panel))]
+    small = [*zip(facets(panel), facet_places(panel), strict=True)] if panel.apart else []
+    parts: list[tuple[Panel, dict[int, int] | None]] = [*small] or [(panel, None)]
     blob = book_of(panel, panel, None, say, (size, wide), with_chart=False)
-    charts = [book_of(panel, part, number, say, (size, wide), with_chart=True) for part, number in parts]
+    charts = [book_of(panel, part, places, say, (size, wide), with_chart=True) for part, places in parts]
     return [EmbeddedChart(chart_xml(chart), blob) for chart in charts]
 
 
 def book_of(
     panel: Panel,
     part: Panel,
-    number: int | None,
+    places: dict[int, int] | None,
     say: Wording,
     sizes: tuple[float, float],
     *,
@@ -55,6 +56,6 @@ def book_of(
         page = book.add_worksheet(say("report.data"))
         placed = write_data(book, page, grid(panel, say), panel, say)
         if with_chart:
-            own = placed if number is None else replace(placed, grid=grid_of(placed.grid, number))
-            page.insert_chart(0, 0, native_chart(book, own, part, say, *sizes, titled=number is not None))
+            own = placed if places is None else replace(placed, grid=grid_of(placed.grid, places))
+            page.insert_chart(0, 0, native_chart(book, own, part, say, *sizes, titled=places is not None))
     return held.getvalue()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.charts.name_widths import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from app.charts.panels import Panel
     from app.charts.points import Point, Series
@@ -67,9 +67,11 @@ def grid(panel: Panel, say: Wording) -> Grid:
     return replace(made, columns=columns)
 
 
-def grid_of(made: Grid, number: int) -> Grid:
-    """Give the part of a grid that belongs to one series, drawn as if it were the only one."""
-    own = tuple(replace(column, number=0) for column in made.columns if column.number == number)
+def grid_of(made: Grid, places: Mapping[int, int]) -> Grid:
+    """Give the part of a grid that belongs to the series of a small chart; `places` are theirs in it, by their number."""
+    own = tuple(
+        replace(column, number=places[column.number]) for column in made.columns if column.number in places
+    )
     return replace(made, columns=own)
 
 

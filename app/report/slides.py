@@ -6,7 +6,7 @@ import io
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from app.charts.facets import ACROSS
+from app.charts.facets import ACROSS, facets
 from app.charts.name_widths import text_width
 from app.charts.notes import alternative
 from app.report.embedded_charts import embedded_charts
@@ -92,7 +92,7 @@ def charts(slide: Any, panel: Panel, say: Wording, lower: float = 0) -> None:
     """Put the chart on a slide, or the small charts of the series side by side, `lower` by some inches."""
     from pptx.enum.chart import XL_CHART_TYPE
 
-    across = min(len(panel.series), ACROSS) if panel.apart else 1
+    across = min(len(facets(panel)), ACROSS) if panel.apart else 1
     made = embedded_charts(
         panel, say, TEXT if not panel.apart else SMALL_TEXT, PIXELS * (WIDTH - 2 * EDGE) / across
     )
@@ -103,7 +103,7 @@ def charts(slide: Any, panel: Panel, say: Wording, lower: float = 0) -> None:
         place = [round(side * INCH) for side in (left, top, wide, tall)]
         frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *place, chart)
         named = frame.element.nvGraphicFramePr.cNvPr
-        named.set("name", panel.series[number].name if panel.apart else panel.title)
+        named.set("name", facets(panel)[number].title if panel.apart else panel.title)
         named.set("descr", alternative(panel, say))
 
 

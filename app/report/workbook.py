@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from app.charts.facets import ACROSS, facets
+from app.charts.facets import ACROSS, facet_places, facets
 from app.charts.name_widths import text_width
 from app.charts.notes import alternative
 from app.exports import AS_TEXT
@@ -86,6 +86,6 @@ def parts_of(placed: Placed, panel: Panel) -> list[tuple[Panel, Placed]]:
     if not panel.apart:
         return [(panel, placed)]
     return [
-        (part, replace(placed, grid=grid_of(placed.grid, number)))
-        for number, part in enumerate(facets(panel))
+        (part, replace(placed, grid=grid_of(placed.grid, places)))
+        for part, places in zip(facets(panel), facet_places(panel), strict=True)
     ]

@@ -1,0 +1,72 @@
+"""Tell in figures what changed from the first to the last year of a chart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from app.charts.views import INDEX
+from app.labels import signed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.charts.panels import Panel
+    from app.charts.points import Point
+    from app.wording import Wording
+
+MOST = 12  # series that are told of
+FIRM = ("exact", "about")  # a bound or a range has no growth
+RATES = ("%", "‰")  # of which the difference is told, in points
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The first and the last figure of a series; `growth` is in %, of rates in points."""
+
+    name: str
+    first: Point
+    last: Point
+    growth: float
+    points: bool
+
+
+def changes(panel: Panel) -> Iterator[Change]:
+    """Give the change of each series from the first to the last year that it has a figure of, where that can be told.
+
+    Planned figures, bounds and ranges are passed over; of ranks and of periods that are not the same part of
+    different years nothing is told.
+    """
+    if panel.rank or not panel.yearly or len(panel.periods) < 2:
+        return
+    rates = panel.unit in RATES
+    for one in panel.series[:MOST]:
+        known = {point.x: point for point in one.levels if not point.planned and point.qualifier in FIRM}
+        held = [known[period] for period in panel.periods if period in known]
+        if len(held) < 2 or (held[0].value <= 0 and not rates):
+            continue
+        first, last = held[0], held[-1]
+        growth = last.value - first.value if rates else (last.value / first.value - 1) * 100
+        yield Change(one.name, first, last, growth, points=rates and panel.chart != INDEX)
+
+
+def changes_html(panel: Panel, say: Wording) -> str:
+    """Write the changes as a list; empty where there is none."""
+    lines = "".join(f"<li>{line(one, say)}</li>" for one in changes(panel))
+    told = escape(say("chart.changes"))
+    return f'<div class="changes"><p>{told}</p><ul>{lines}</ul></div>' if lines else ""
+
+
+def line(one: Change, say: Wording) -> str:
+    """Write a change: 鹤山市 2018 65.8 → 2025 101.5 +54.3%."""
+    grown = signed(one.growth, 1)
+    growth = say("chart.change_points", points=grown) if one.points else f"{grown}%"
+    figures = " → ".join(figure(end, say) for end in (one.first, one.last))
+    return f"<span>{escape(one.name)}</span> {figures} <strong>{escape(growth)}</strong>"
+
+
+def figure(point: Point, say: Wording) -> str:
+    """Write a figure with its year; a computed one says so."""
+    computed = f" <i>{escape(say('flag.derived'))}</i>" if point.derived else ""
+    return f"{escape(point.x)} <b>{escape(point.told)}</b>{computed}"

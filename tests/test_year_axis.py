@@ -1,0 +1,177 @@
+"""The years stay on the axis of a comparison; only one point in time of several is drawn as sorted bars, and says so."""
+
+import datetime as dt
+
+import pytest
+
+from app.charts.facets import facet_places, facets
+from app.charts.figure import figure
+from app.charts.legend import legend_figure
+from app.charts.views import View
+from app.compare.comparison import compared
+from app.compare.first_to_last import changes, changes_html
+from app.report.data_sheet import Placed
+from app.report.grid import grid
+from app.report.workbook import parts_of
+from app.selection import Selection
+from app.wording import wording
+from pipeline.indicators import load_catalogue
+from pipeline.reference_series import RULE
+from tests.dashboard_rows import rows
+
+CATALOGUE = load_catalogue().entries
+ZH, EN = wording("zh"), wording("en")
+PLACES = ("安平县", "永宁县", "清河县")
+PARTS = ("primary_value_added", "secondary_value_added", "tertiary_value_added")
+
+
+def quarter(number, year=2024, value=1e4):
+    first, last = dt.date(year, 3 * number - 2, 1), dt.date(year, 3 * number, 28)
+    return {
+        "period": f"{year}-Q{number}",
+        "period_start": first,
+        "period_end": last,
+        "year": year,
+        "value": value,
+    }
+
+
+def seen(table, chart="columns", say=ZH, **view):
+    wanted = Selection((*dict.fromkeys(table["indicator"]),))
+    return compared(table, wanted, View(chart, **view), CATALOGUE, say)
+
+
+def visits(**figures):
+    return [{"place": place, "period": year.removeprefix("y"), "value": value}
+            for place in PLACES for year, value in figures.items()]  # fmt: skip
+
+
+@pytest.mark.parametrize(("say", "title"), [(ZH, "接待游客人次：2024年，从高到低"),
+                                            (EN, "Tourist visits received: 2024, highest first")])  # fmt: skip
+def test_one_point_in_time_of_several_places_is_sorted_bars_and_says_so(say, title):
+    (panel,) = seen(rows(*visits(y2024=3e4)), say=say).panels
+    assert (panel.across, panel.title) == (True, title)
+
+
+@pytest.mark.parametrize("places", [2, 3, 6, 9])
+def test_figures_of_several_years_never_lie_across(places):
+    names = [f"{letter}山县" for letter in "甲乙丙丁戊己庚辛壬"[:places]]
+    sparse = rows(
+        *(
+            {"place": name, "period": str(2019 + number % 4), "value": 1e4}
+            for number, name in enumerate(names)
+        )
+    )
+    (panel,) = seen(sparse).panels
+    assert not panel.across
+    assert panel.apart == (places > 5)
+    assert panel.periods == tuple(str(year) for year in range(2019, 2019 + min(places, 4)))
+    if panel.apart:
+        assert {tuple(part.periods) for part in facets(panel)} == {panel.periods}
+
+
+def test_years_come_before_their_parts():
+    table = rows(quarter(1, 2023), {"period": "2023", "value": 5e4}, {"period": "2024", "value": 6e4})
+    assert [panel.periods[0] for panel in seen(table).panels] == ["2023", "2023年一季度"]
+
+
+def structures(places=PLACES, years=("2023", "2024")):
+    shares = zip(PARTS, (1e9, 4e9, 5e9), strict=True)
+    return rows(*({"place": place, "period": year, "indicator": part, "unit": "元", "value": value}
+                  for part, value in (("gdp", 1e10), *shares) for place in places for year in years))  # fmt: skip
+
+
+def test_structures_of_several_places_are_small_charts_of_stacked_shares_with_the_years():
+    (panel,) = [one for one in seen(structures(), "shares").panels if len(one.indicators) == 3]
+    small = facets(panel)
+    assert [one.title for one in small] == [*PLACES]
+    assert all(one.stacked and one.periods == ("2023", "2024") for one in small)
+    for one in small:
+        drawing = figure(one, ZH)
+        sums = [
+            sum(trace.y[at] for trace in drawing.data if trace.type == "bar" and trace.customdata)
+            for at in (0, 1)
+        ]
+        assert (drawing.layout.barmode, sums) == ("stack", [pytest.approx(100), pytest.approx(100)])
+    names = [CATALOGUE[part].name.zh for part in PARTS]
+    assert [trace.name for trace in legend_figure(panel, ZH).data][:3] == names
+    places = facet_places(panel)
+    assert sorted(number for one in places for number in one) == [*range(9)]
+    assert [[panel.series[number].who for number in one] for one in places] == [
+        [place] * 3 for place in PLACES
+    ]
+
+
+def test_a_place_that_lacks_a_part_keeps_the_colours_of_the_others():
+    table = structures()
+    table = table[~((table["place"] == "永宁县") & (table["indicator"] == PARTS[0]))]
+    (panel,) = [one for one in seen(table, "shares").panels if len(one.indicators) == 3]
+    (part,) = [one for one in facets(panel) if one.title == "永宁县"]
+    assert [(one.indicator, len(one.levels)) for one in part.series] == [
+        (PARTS[0], 0),
+        (PARTS[1], 2),
+        (PARTS[2], 2),
+    ]
+
+
+def test_an_index_starts_with_the_first_year_that_all_have():
+    early = {"place": "安平县", "period": "2021", "value": 2e4}
+    table = rows(early, *visits(y2022=3e4, y2023=4e4))
+    made = seen(table, "index", base=2022)
+    assert made.panels[0].periods == ("2022", "2023")
+    assert ZH("compare.before_base", count=1, year=2022) in made.remarks
+    assert seen(table, "index", base=2021).panels[0].periods[0] == "2021"  # asked for
+
+
+@pytest.mark.parametrize("chart", ["columns", "lines"])
+def test_official_figures_differ_from_read_ones_by_mark_and_colour(chart):
+    read = [{"period": year, "value": 3e4} for year in ("2022", "2023")]
+    table = rows(*read, *({**one, "rule": RULE, "value": 4e4} for one in read))
+    drawing = figure(seen(table, chart).panels[0], ZH)
+    kind = "bar" if chart == "columns" else "scatter"
+    first, second = (trace for trace in drawing.data if trace.type == kind and trace.customdata is not None)
+    looks = [
+        (trace.marker.pattern.shape if chart == "columns" else trace.marker.symbol)
+        for trace in (first, second)
+    ]
+    assert looks[0] != looks[1]
+    assert first.marker.line.color != second.marker.line.color
+
+
+def told(table, **view):
+    (panel,) = seen(table, **view).panels
+    return [(one.name, one.first.x, one.last.x, round(one.growth, 1), one.points) for one in changes(panel)]
+
+
+def test_the_change_from_the_first_to_the_last_year_is_told_in_figures():
+    assert told(rows(*visits(y2020=2e4, y2022=1e4, y2024=3e4))) == [
+        (name, "2020", "2024", 50.0, False) for name in PLACES
+    ]
+    html = changes_html(seen(rows(*visits(y2020=2e4, y2024=3e4))).panels[0], ZH)
+    assert "<span>安平县</span> 2020 <b>2</b> → 2024 <b>3</b> <strong>+50.0%</strong>" in html
+
+
+@pytest.mark.parametrize(
+    "odd", [{"qualifier": "over"}, {"qualifier": "range", "high": 9e4}, {"status": "planned"}]
+)
+def test_no_change_is_told_of_bounds_ranges_and_plans(odd):
+    first, last = {"period": "2020", "value": 2e4}, {"period": "2024", "value": 3e4}
+    assert told(rows(first, last | odd)) == []
+
+
+def test_of_rates_the_difference_is_told_in_points_and_of_one_year_nothing():
+    share = {"indicator": "primary_share", "unit": "%"}
+    assert told(rows({"period": "2020", "value": 8.0, **share}, {"period": "2024", "value": 6.5, **share})) == [
+        ("安平县", "2020", "2024", -1.5, True)]  # fmt: skip
+    assert told(rows({"period": "2024", "value": 8.0, **share})) == []
+    assert told(rows(quarter(1), quarter(2, value=2e4))) == []
+
+
+def test_native_charts_of_structures_have_the_figures_of_their_place_alone():
+    (panel,) = [one for one in seen(structures(), "shares").panels if len(one.indicators) == 3]
+    parts = parts_of(Placed(grid(panel, ZH), "数据", 1), panel)
+    assert [part.title for part, _ in parts] == [*PLACES]
+    for part, placed in parts:
+        assert [column.number for column in placed.grid.columns] == [0, 1, 2]
+        drawn = {point.id for one in part.series for point in one.levels}
+        assert {point.id for column in placed.grid.columns for point in column.known} == drawn
