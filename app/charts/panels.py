@@ -70,6 +70,7 @@ class Panel:
     sentence: str = ""  # what is seen, by rules
     own_sentence: str | None = None  # that a person wrote in its place
     ticks: tuple[str, ...] = ()  # the periods as they stand on the axis, shortened
+    kind: str = "year"  # of the periods
     yearly: bool = False  # every place on the axis is the same part of another year
     room: Room | None = None  # that a print gives; a page is of any width
     reach: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())  # levels, rates that the axes must hold too
@@ -200,6 +201,7 @@ def panel_of(
         row_ids=tuple(rows["id"].astype(str)),
         years=tuple(present_years(rows)),
         ticks=ticks,
+        kind=str(rows["kind"].iloc[0]),
         yearly=len(rows["part"].unique()) == 1,
         vintages=tuple(vintages(told, drawn, names, scale, say)),
     )

@@ -73,8 +73,16 @@ def charts_view(
         for number, panel in enumerate(seen.panels[:MOST_PANELS])
     ]
     keep_all(shown, seen.figures, say)
-    for chosen, panel in shown:
+    whole = [one for one in shown if one[1].kind == "year"]
+    parts = [one for one in shown if one[1].kind != "year"] if whole else []
+    for chosen, panel in whole or shown:
         panel_view(panel, seen.figures, chosen, catalogue, say)
+    if parts:  # of years: behind these, and drawn where someone asks for them
+        listed = st.expander(say("compare.year_parts", count=len(parts)), key="year parts", on_change="rerun")
+        if listed.open:
+            with listed:
+                for chosen, panel in parts:
+                    panel_view(panel, seen.figures, chosen, catalogue, say)
     if len(seen.panels) > MOST_PANELS:
         st.text(say("compare.more_panels", count=len(seen.panels) - MOST_PANELS))
     for remark in seen.remarks:
