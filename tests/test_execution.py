@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import psutil
@@ -65,6 +66,23 @@ def test_a_page_that_is_told_lengthens_no_limit():
     )
     assert told(done) == "time"
     assert heard[0] == (0, 1)
+
+
+def test_a_job_that_was_done_while_another_process_was_started_is_over_no_limit(monkeypatch):
+    end_idle()
+    assert [*run_all(str, [1])] == ["1"]  # a process is there for the first job, none for the second
+    begun = processes.Process.__init__
+
+    def slowly(*given, **named):
+        time.sleep(2 * SHORT.seconds)
+        begun(*given, **named)
+
+    monkeypatch.setattr(processes.Process, "__init__", slowly)
+    monkeypatch.setattr(processes, "FORKS", False)
+    answers = run_all(exec, [GOOD, GOOD], workers=2, limits=SHORT)
+    assert told(next(answers)) is None
+    answers.close()
+    end_idle()
 
 
 def test_results_come_in_the_order_of_the_jobs():

@@ -60,8 +60,11 @@ class _Run(Generic[Job, Result]):
         process.give(self.function, job, self.answers)
 
     def look(self) -> None:
-        """Take the next answer, or end a process that is over a limit or gone."""
-        if time.monotonic() - self.looked > _LOOK:
+        """Take the next answer, or end a process that is over a limit or gone.
+
+        What has answered is over no limit, however long nobody looked: while a process was started, say.
+        """
+        if self.answers.empty() and time.monotonic() - self.looked > _LOOK:
             self._end_what_is_over()
         try:
             process, answer = self.answers.get(timeout=_LOOK)
