@@ -28,7 +28,7 @@ from pipeline.indicators.canonical import canonical_entry  # noqa: E402 - the sa
 from pipeline.indicators.entry_blocks import entry_text  # noqa: E402 - the same
 from pipeline.indicators.own_entries import OwnEntry, with_own  # noqa: E402 - the same
 from pipeline.workspace import Workspace  # noqa: E402 - the same
-from pipeline.workspace.extracted import joined, load  # noqa: E402 - the same
+from pipeline.workspace.extracted import joined  # noqa: E402 - the same
 
 EDITS: dict[str, dict[str, Any]] = {
     "a label": {"name": {"zh": "来客人次", "en": "Guests"}},
@@ -104,7 +104,7 @@ def edited(workspace: Workspace, fields: dict[str, Any]) -> None:
 
 def table(workspace: Workspace) -> Any:
     """Return rows and suggestions as they are kept."""
-    return joined(load(workspace.folder / "observations.parquet"))
+    return joined(workspace.extracted())
 
 
 def cost(workspace: Workspace, before: float | None = None) -> float:

@@ -22,7 +22,7 @@ from pipeline.indicators.own_words import with_words
 from pipeline.rulebook.traces import same_rows, told_by_name
 from pipeline.words import WordChange
 from pipeline.workspace import Workspace
-from pipeline.workspace.extracted import joined, load
+from pipeline.workspace.extracted import joined
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 TEXTS = {
@@ -141,7 +141,7 @@ def opened(home, rules=RULES):
 
 def read(workspace):
     """Return rows with suggestions, and what became of each document, as they are kept."""
-    held = load(workspace.folder / "observations.parquet")
+    held = workspace.extracted()
     return joined(held), {digest: replace(one, key="") for digest, one in held.outcomes.items()}
 
 
