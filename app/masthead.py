@@ -74,7 +74,7 @@ def start(*, without_rows: bool = False) -> tuple[Wording, Loaded]:
     """
     say = wording(st.session_state["lang"])
     loaded = loaded_or_stopped(say, lambda reading: wait_for(reading, say))
-    if loaded.table.empty and not (without_rows and loaded.entries):
+    if not loaded.table.count() and not (without_rows and loaded.entries):
         st.subheader(say("failed.title"), anchor=False)
         st.text(say("failed.empty") if loaded.entries else say("failed.none"))
         link = f"documents?lang={say.language}"

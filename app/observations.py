@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.indicators.faults import LeftOut
     from pipeline.indicators.layers import RuleFiles
     from pipeline.mistakes import MistakeError
+    from pipeline.stored import StoredTable
     from pipeline.workspace import Added, Entry, Outcome, Verdict, Workspace
     from pipeline.workspace.database import WorkspaceFault
 
@@ -66,15 +67,15 @@ class Loaded:
     `away` says why the folder shown could not be looked through just now; what was read from it before is shown.
 
     `table` has the columns `digest` (of the document's text), `area` (the place, told apart from others of its name),
-    `revision` (see pipeline/revisions.py) and `doubt` (see pipeline/doubts.py) behind those of the contract. `doubts`
-    counts what waits in the line for it. `entries` and `outcomes` are by digest. `orphans` are decisions whose row is no
+    `revision` (see pipeline/revisions.py) and `doubt` (see pipeline/doubts.py) behind those of the contract; a page asks
+    it for the rows that it shows. `doubts` counts what waits in the line for it. `entries` and `outcomes` are by digest. `orphans` are decisions whose row is no
     longer extracted, `carried` (by row) those about a row that is read otherwise by now, `misfits` are mistakes in
     official figures that do not fit the rules, `refused` the files of the folder shown that could not be taken over,
     `faults` what is wrong with the workspace's own files. `suggestions` are rows that a person may make, which are no part
     of the table: `review` says what became of each (accepted: made a row). `state` names all that the table depends on.
     """
 
-    table: pd.DataFrame
+    table: StoredTable
     catalogue: Mapping[str, Any]
     entries: Mapping[str, Entry]
     outcomes: Mapping[str, Outcome]
@@ -242,11 +243,12 @@ def _ready(watch: Callable[[Reading], None] | None) -> Ready:
 def listed_only() -> Loaded:
     """Give the documents without their figures, which cannot be loaded. Raises LoadingFailedError."""
     from pipeline.indicators.layers import catalogue_by
+    from pipeline.stored.in_memory import FrameTable
 
     try:
         workspace = shown_workspace()
         return Loaded(
-            workspace.extracted().table.iloc[:0],
+            FrameTable(workspace.extracted().table.iloc[:0]),
             catalogue_by(workspace.rules).entries,
             workspace.entries(),
             workspace.outcomes(),
@@ -311,12 +313,13 @@ def decided(folder: str, state: str) -> Loaded:
     from pipeline.areas_apart import with_areas
     from pipeline.indicators.layers import catalogue_by
     from pipeline.revisions import with_revisions
+    from pipeline.stored.in_memory import FrameTable
 
     workspace = opened(folder)
     result = workspace.observations()
     _, misfits = workspace.official()
     return Loaded(
-        with_revisions(with_areas(workspace.whole())),
+        FrameTable(with_revisions(with_areas(workspace.whole()))),
         catalogue_by(workspace.rules).entries,
         workspace.entries(),
         workspace.outcomes(),
@@ -334,10 +337,13 @@ def doubted(folder: str, state: str) -> Loaded:
     """Mark in the table which figures are in doubt, as the line of figures to review has it."""
     from app.review.line import up_to_date
     from pipeline.doubts import with_doubts
+    from pipeline.stored.in_memory import FrameTable
 
     loaded = decided(folder, state)
     queue = up_to_date(loaded).queue
-    return replace(loaded, table=with_doubts(loaded.table, queue.doubts()), doubts=queue.waiting())
+    return replace(
+        loaded, table=FrameTable(with_doubts(loaded.table.rows(), queue.doubts())), doubts=queue.waiting()
+    )
 
 
 def _suggestions(workspace: Workspace, table: pd.DataFrame) -> pd.DataFrame:

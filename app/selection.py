@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,18 +10,23 @@ import pandas as pd
 
 from app.charts.period_parts import with_parts
 from pipeline.areas_apart import with_areas
-from pipeline.comparable import compared_years, in_years
+from pipeline.comparable import compared_years
 from pipeline.reference_series import RULE
+from pipeline.stored import EVERY, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from pipeline.stored import StoredTable
 
 PLACES, SUBJECTS, ALL = "places", "subjects", "all"
 ABOUT = (PLACES, SUBJECTS, ALL)
 MOST_INDICATORS_AT_START = 2
 DATED = ["year", "period", "period_start", "period_end", "period_source"]
-TELLING = ["id", "indicator", "place", "area", "subject", "measure", "value", *DATED]
 NARROW = ["indicator", "place", "area", "subject", "measure", *DATED]
+# Rows that were read from documents and that no reader rejected; of these, those that stand in a year's comparison.
+READ_AND_IN_FORCE = Where(without={"review": ["rejected"], "rule": [RULE]})
+IN_YEARS = replace(READ_AND_IN_FORCE, in_years=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +43,26 @@ class Selection:
     parts: tuple[str, ...] = ()
 
 
-def read_and_in_force(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
-    """Give some columns of the rows that were read from documents and that no reader rejected.
-
-    Only these columns are touched: filtering all of a large table costs as much as the rest of a page.
-    """
-    return table[[*columns]][(table["review"] != "rejected") & (table["rule"] != RULE)]
-
-
-def present_indicators(table: pd.DataFrame, catalogue: Mapping[str, Any]) -> list[str]:
-    """List the indicators that the table holds, in the catalogue's order."""
-    held = set(table["indicator"].unique())
+def present_indicators(table: StoredTable, catalogue: Mapping[str, Any], where: Where = EVERY) -> list[str]:
+    """List the indicators that rows of the table have, in the catalogue's order."""
+    held = set(table.counts(["indicator"], where)["indicator"])
     return [*(entry for entry in catalogue if entry in held), *sorted(held - set(catalogue))]
 
 
-def present_names(table: pd.DataFrame, about: str) -> list[str]:
+def present_names(table: StoredTable, about: str) -> list[str]:
     """List places, subjects or both that rows are about, most frequent first."""
-    return list(named(table, about)["who"].value_counts().index)
+    told = named(table.counts(["subject", "area"]), about).groupby("who", sort=False)["count"].sum()
+    return [*told.sort_values(ascending=False, kind="stable").index]
 
 
-def present_years(table: pd.DataFrame) -> list[int]:
-    """List the years of the rows."""
-    return sorted(int(year) for year in table["year"].dropna().unique())
+def present_years(table: StoredTable, where: Where = EVERY) -> list[int]:
+    """List the years that rows of the table have."""
+    return years_of(table.counts(["year"], where))
+
+
+def years_of(rows: pd.DataFrame) -> list[int]:
+    """List the years of rows."""
+    return sorted(int(year) for year in rows["year"].dropna().unique())
 
 
 def with_ids(rows: pd.DataFrame, ids: Iterable[str]) -> pd.Series[bool]:
@@ -77,6 +80,11 @@ def named(table: pd.DataFrame, about: str) -> pd.DataFrame:
         table = table[~own] if about == PLACES else table[own]
         subject, own = subject[table.index], own[table.index]
     return table.assign(who=subject.where(own, table["area"]))
+
+
+def selected(table: StoredTable, wanted: Selection) -> pd.DataFrame:
+    """Give the rows of the table asked for, as `select` does."""
+    return select(table.rows(Where({"indicator": wanted.indicators})), wanted)
 
 
 def select(table: pd.DataFrame, wanted: Selection) -> pd.DataFrame:
@@ -134,17 +142,18 @@ def usual_about(rows: pd.DataFrame, indicators: tuple[str, ...]) -> str:
 
 
 def telling_indicators(
-    table: pd.DataFrame, catalogue: Mapping[str, Any], most: int = MOST_INDICATORS_AT_START
+    table: StoredTable, catalogue: Mapping[str, Any], most: int = MOST_INDICATORS_AT_START
 ) -> list[str]:
     """Choose the indicators with most to compare, each of another unit.
 
     Levels that differ over the years of one place count most, then growth rates, then being recent.
     """
-    rows = in_years(named(read_and_in_force(with_areas(table), TELLING), PLACES))
-    levels = rows[rows["measure"] == "level"].groupby(["indicator", "who"])[["year", "value"]].nunique()
-    changes = levels.min(axis="columns").groupby("indicator").max()
-    growth = rows[rows["measure"] == "yoy"].groupby("indicator")["id"].count().clip(upper=2)
-    recent = rows.groupby("indicator")["year"].max().fillna(0)
+    whole = IN_YEARS.also(subject=[""])
+    levels = table.distinct(["indicator", "area"], ["year", "value"], whole.also(measure=["level"]))
+    changes = levels[["year", "value"]].min(axis="columns").groupby(levels["indicator"]).max()
+    growth = table.counts(["indicator"], whole.also(measure=["yoy"])).set_index("indicator")["count"]
+    growth = growth.clip(upper=2)
+    recent = table.counts(["indicator", "year"], whole).groupby("indicator")["year"].max().fillna(0)
     order = {indicator: number for number, indicator in enumerate(catalogue)}
     units: dict[str, str] = {}
     for indicator in sorted(

@@ -7,6 +7,7 @@ import pytest
 import app.observations
 from app.wording import wording
 from pipeline.areas_apart import with_areas
+from pipeline.stored.in_memory import FrameTable
 from tests.dashboard_pages import opened, show_documents, shown
 from tests.dashboard_rows import rows
 
@@ -38,7 +39,7 @@ def made(tmp_path, monkeypatch):
     def given(folder, state):
         from dataclasses import replace
 
-        return replace(decided(folder, state), table=table, state=f"{state} made")
+        return replace(decided(folder, state), table=FrameTable(table), state=f"{state} made")
 
     monkeypatch.setattr(app.observations, "decided", given)
     return table

@@ -16,6 +16,7 @@ from pipeline.comparable import SERIES, comparable
 from pipeline.computed import completions, growth_between
 from pipeline.crosschecks import findings
 from pipeline.indicators import load_catalogue
+from pipeline.stored.in_memory import FrameTable
 from pipeline.table import Conflicts
 from pipeline.workspace.extracted import frame_of
 from pipeline.workspace.ruling import marked
@@ -155,7 +156,9 @@ TWO = [
 )
 def test_a_chart_draws_two_areas_of_one_name_as_two_series_with_their_own_names(language, names):
     say, table = wording(language), gulou(*TWO)
-    seen = compared(table, Selection(("tourist_arrivals",), PLACES), View(), CATALOGUE.entries, say)
+    seen = compared(
+        FrameTable(table), Selection(("tourist_arrivals",), PLACES), View(), CATALOGUE.entries, say
+    )
     (panel,) = seen.panels
     assert [one.name for one in panel.series] == names
     assert {point.value for point in panel.series[0].levels} == {3e5}
@@ -172,7 +175,7 @@ def test_a_selection_by_the_bare_name_means_every_area_of_that_name():
 
 def test_a_headline_has_the_growth_of_its_own_area():
     table = gulou((NANJING, 3e5, {"confidence": 0.99}), (XUZHOU, 5.0, {"measure": "yoy", "unit": "%"}))
-    assert [rate for _, rate in headlines(table).chosen] == [None]
+    assert [rate for _, rate in headlines(FrameTable(table)).chosen] == [None]
 
 
 def test_per_head_divides_by_the_population_of_the_same_area():
@@ -189,7 +192,7 @@ def test_per_head_divides_by_the_population_of_the_same_area():
         ).assign(id=lambda t: [f"r{number}" for number in range(len(t))])
     )
     seen = compared(
-        table,
+        FrameTable(table),
         Selection(("tourist_arrivals",), PLACES),
         View(chart="per_head"),
         CATALOGUE.entries,
@@ -204,7 +207,7 @@ def test_other_reports_of_a_fact_are_of_the_same_area():
     table = with_areas(gulou((NANJING, 1.0, {}), (XUZHOU, 2.0, {}), (NANJING, 3.0, {})))
     table = table.assign(digest=["a", "b", "c"])
     row = next(table.itertuples())
-    assert other_reports(row, table)["value"].tolist() == [3.0]
+    assert other_reports(row, FrameTable(table))["value"].tolist() == [3.0]
 
 
 def test_sdmx_names_the_codes_of_two_areas_of_one_name_apart():

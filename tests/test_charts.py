@@ -23,6 +23,7 @@ from app.rows.row_tables import readable
 from app.selection import ALL, PLACES, Selection, select, telling_indicators
 from app.wording import wording
 from pipeline.indicators import load_catalogue
+from pipeline.stored.in_memory import FrameTable
 from tests.dashboard_rows import rows
 
 ZH, EN = wording("zh"), wording("en")
@@ -273,7 +274,7 @@ def test_the_first_comparison_prefers_levels_that_change_over_levels_that_stay()
         for year in (2022, 2023, 2024)
     ]
     moving = [{"period": str(year), "value": float(year)} for year in (2023, 2024)]
-    assert telling_indicators(rows(*steady, *moving), CATALOGUE, most=1) == ["tourist_arrivals"]
+    assert telling_indicators(FrameTable(rows(*steady, *moving)), CATALOGUE, most=1) == ["tourist_arrivals"]
 
 
 def test_figures_of_a_company_are_left_out_when_whole_places_are_asked_for():
@@ -290,8 +291,8 @@ def with_view(table, chart, say=ZH, **view):
     """Give the panels of a view, and what it says that it leaves out."""
     wanted = Selection(tuple(dict.fromkeys(table["indicator"])))
     seen = View(chart, **view)
-    chosen = with_computed(select(table, wanted), table, wanted, CATALOGUE)
-    shown, remarks = viewed(chosen, table, wanted, CATALOGUE, seen, say)
+    chosen = with_computed(select(table, wanted), FrameTable(table), wanted, CATALOGUE)
+    shown, remarks = viewed(chosen, FrameTable(table), wanted, CATALOGUE, seen, say)
     return arrange(shown, CATALOGUE, say, view=seen), remarks
 
 
@@ -385,7 +386,7 @@ def test_how_far_a_target_is_met_stands_in_label_and_table():
     labels = [text for trace in drawn(figure(panel, ZH), "bar") for text in trace.text]
     assert labels == ["60<br>完成120.0%", "50"]
     chosen = with_computed(
-        select(table, (wanted := Selection(("tourist_arrivals",)))), table, wanted, CATALOGUE
+        select(table, (wanted := Selection(("tourist_arrivals",)))), FrameTable(table), wanted, CATALOGUE
     )
     assert sorted(readable(chosen, CATALOGUE, ZH, panel)[ZH("column.completion")]) == ["", "120.0%"]
 

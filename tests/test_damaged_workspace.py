@@ -408,12 +408,12 @@ def a_pipe_instead(path):
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_table_that_is_damaged_while_pages_are_open_is_read_again_at_the_next_look(workspace):
     Workspace(workspace).add("20250120.txt", PAGE.encode())
-    before = load().table
+    before = load().table.rows()
     assert len(before)
     for number, damage in enumerate((garbage, emptied, cut_to_a_half, a_folder_instead, a_pipe_instead), 1):
         damage(workspace / "observations.parquet")
         after = load()
-        assert after.table.equals(before)
+        assert after.table.rows().equals(before)
         assert [fault.why for fault in after.faults] == ["table"]
         kept = sorted(workspace.glob("observations.damaged-*"))
         assert len(kept) == number
@@ -549,7 +549,7 @@ def test_a_database_damaged_while_pages_are_open_leaves_documents_with_its_list(
     (kept,) = workspace.glob(f"{file.split('.')[0]}.damaged-*.sqlite3")
     assert kept.name in shown(app)
     assert load().entries.keys() == before.entries.keys()
-    assert load().table["value"].equals(before.table["value"])
+    assert load().table.rows()["value"].equals(before.table.rows()["value"])
     assert "documents.none" not in shown(app)
     assert len(app.dataframe) == 1
 
@@ -613,13 +613,13 @@ def test_documents_are_listed_on_a_full_disk_and_a_removal_is_refused_with_a_sen
 
 @pytest.mark.parametrize("key", ["accept", "skip"])
 def test_a_verdict_on_a_full_disk_is_refused_with_a_sentence(full, key):
-    row = next(load().table.itertuples())
+    row = next(load().table.rows().itertuples())
     app = opened_page("review", lang="zh", row=row.id)
     full()
     app.button(key=key).click().run()
     assert not app.exception
     assert (wording("zh")("review.failed_full") in shown(app)) == (key == "accept")
-    assert set(load().table["review"]) == {"pending"}
+    assert set(load().table.rows()["review"]) == {"pending"}
 
 
 def test_what_is_stated_on_a_full_disk_is_refused_with_a_sentence(full):

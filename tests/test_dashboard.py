@@ -107,9 +107,9 @@ def test_a_folder_without_figures_says_so(tmp_path, monkeypatch):
 
 
 def test_a_changed_document_is_read_again(folder):
-    before = len(load().table)
+    before = load().table.count()
     (folder / "20250121.txt").write_text(TEXT.replace("36.2", "41.7"), encoding="utf-8")
-    assert len(load().table) > before
+    assert load().table.count() > before
 
 
 def test_a_folder_that_is_away_is_named_and_what_was_read_from_it_stays(folder):
@@ -117,7 +117,7 @@ def test_a_folder_that_is_away_is_named_and_what_was_read_from_it_stays(folder):
     folder.rename(folder.with_name("elsewhere"))
     now = load()
     assert (now.away.why, now.away.values["file"], before.away) == ("missing", str(folder), None)
-    assert [*now.table["id"]] == [*before.table["id"]] != []
+    assert [*now.table.rows()["id"]] == [*before.table.rows()["id"]] != []
     folder.with_name("elsewhere").rename(folder)
     assert load().away is None
 

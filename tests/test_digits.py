@@ -31,6 +31,7 @@ from app.rows.row_view import column_widths
 from app.selection import Selection, select
 from app.wording import LANGUAGES, wording
 from pipeline.indicators import load_catalogue
+from pipeline.stored.in_memory import FrameTable
 from tests.drawn_texts import SEEN, digits, drawn, faults, opened, saved, written
 
 PLACES = {"安平县": 1.0, "永宁县": 3.1, "石城县": 2.2, "江口县": 9.87, "临江市": 27.3}
@@ -96,7 +97,12 @@ def items(table, case, say=ZH):
     indicators, names, view, years = case
     wanted = Selection(indicators, "places", names, years)
     rows, _ = viewed(
-        with_computed(select(table, wanted), table, wanted, CATALOGUE), table, wanted, CATALOGUE, view, say
+        with_computed(select(table, wanted), FrameTable(table), wanted, CATALOGUE),
+        FrameTable(table),
+        wanted,
+        CATALOGUE,
+        view,
+        say,
     )
     return [Item(panel, rows) for panel in arrange(rows, CATALOGUE, say, view=view)]
 

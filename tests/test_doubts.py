@@ -18,6 +18,7 @@ from app.wording import wording
 from pipeline.computed import growth_between
 from pipeline.doubts import with_doubts
 from pipeline.indicators import load_catalogue
+from pipeline.stored.in_memory import FrameTable
 from tests.dashboard_pages import opened, press, show_documents, shown
 from tests.dashboard_rows import rows
 from tests.report_items import items
@@ -75,7 +76,7 @@ def test_the_mark_stands_in_chart_card_table_and_every_file():
         assert sign in text, kind
     assert "doubtful" in flags_of_row(next(table.itertuples()))
     assert "doubtful" not in flags_of_row([*table.itertuples()][1])
-    assert cards_html(headlines(table), CATALOGUE, ZH).count('class="doubt"') == 1
+    assert cards_html(headlines(FrameTable(table)), CATALOGUE, ZH).count('class="doubt"') == 1
     chosen = select(table, Selection(("tourist_arrivals",)))
     (csv,) = (one.write(chosen, CATALOGUE, ZH) for one in formats() if one.code == "csv")
     assert [*pd.read_csv(io.BytesIO(csv))["doubt"].fillna("")] == ["jump", ""]
@@ -106,7 +107,7 @@ def test_what_a_view_divides_by_lends_its_doubt(chart):
     given = {"index": (level, base), "per_head": (level, people), "shares": (part, whole)}[chart]
     table = marked({"row1": {"jump"}}, *given).assign(title_stated=False)
     asked = Selection((given[0]["indicator"],))
-    seen = compared(table, asked, View(chart=chart, base=2023), CATALOGUE, ZH)
+    seen = compared(FrameTable(table), asked, View(chart=chart, base=2023), CATALOGUE, ZH)
     doubts = {str(row.period): row.doubt for row in seen.figures.itertuples()}
     assert doubts["2024"] == "jump"
 
@@ -114,6 +115,6 @@ def test_what_a_view_divides_by_lends_its_doubt(chart):
 def test_how_far_a_target_is_met_bears_the_doubt_of_the_target():
     target = LEVEL | {"status": "planned", "value": 400000.0}
     table = marked({"row1": {"jump"}}, LEVEL, target)
-    seen = compared(table, Selection(("tourist_arrivals",)), View(), CATALOGUE, ZH)
+    seen = compared(FrameTable(table), Selection(("tourist_arrivals",)), View(), CATALOGUE, ZH)
     met = seen.rows[seen.rows["completion"].notna()]
     assert [*met["doubt"]] == ["jump"]

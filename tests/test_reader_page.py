@@ -7,6 +7,7 @@ from app.observations import load, opened, workspace_folder
 from app.reader.place import digest_of, link_to
 from app.wording import wording
 from pipeline.documents import Content
+from pipeline.stored.in_memory import FrameTable
 from pipeline.workspace import Key, Verdict, Verdicts
 from pipeline.workspace.verdicts import NotKeptError
 from tests.dashboard_pages import show_documents
@@ -324,7 +325,7 @@ def test_a_row_computed_from_others_leads_to_the_document_of_its_level():
     table = load().table
     level = next(row for row in table.itertuples() if row.value_text == "36.2万人次" and not row.derived)
     (computed,) = table[table["id"] == level.id].drop(columns=["digest", "fact"]).itertuples()
-    assert digest_of(computed, table) == level.digest
+    assert digest_of(computed, FrameTable(table)) == level.digest
     assert link_to(computed, level.digest) == {"document": level.digest, "at": str(level.start)}
 
 

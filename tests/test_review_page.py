@@ -10,6 +10,7 @@ from app.overview.tallies import tallies
 from app.selection import Selection, select, telling_indicators
 from app.wording import wording
 from pipeline.indicators import load_catalogue
+from pipeline.stored.in_memory import FrameTable
 from pipeline.workspace import NotKeptError, Verdict, Verdicts
 from pipeline.workspace.verdict_files import verdicts_csv
 from tests import dashboard_pages
@@ -193,11 +194,11 @@ def test_rejected_rows_are_neither_counted_nor_drawn():
         {"indicator": "gdp", "review": "rejected"},
     )
     catalogue = load_catalogue().entries
-    assert coverage(table) == {("tourist_arrivals", 2024): 1}
-    assert [row.value for row, _ in headlines(table).chosen] == [5.0]
+    assert coverage(FrameTable(table)) == {("tourist_arrivals", 2024): 1}
+    assert [row.value for row, _ in headlines(FrameTable(table)).chosen] == [5.0]
     panels = arrange(select(table, Selection(("tourist_arrivals", "gdp"))), catalogue, wording("zh"))
     assert [point.value for panel in panels for one in panel.series for point in one.levels] == [5.0]
-    assert telling_indicators(table, catalogue) == ["tourist_arrivals"]
+    assert telling_indicators(FrameTable(table), catalogue) == ["tourist_arrivals"]
 
 
 def test_the_tally_of_the_overview_follows_a_rejection():

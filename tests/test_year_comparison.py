@@ -20,12 +20,13 @@ from app.report.sdmx_periods import time_of
 from app.rows.row_flags import flags_of_row
 from app.rows.row_tables import readable, when
 from app.rows.source_drawer import facts_of
-from app.selection import PLACES, Selection, present_years, select, telling_indicators
+from app.selection import PLACES, Selection, select, telling_indicators, years_of
 from app.wording import LANGUAGES, wording
 from pipeline.comparable import beyond_a_year, comparable, in_years
 from pipeline.computed import growth_between
 from pipeline.crosschecks import findings
 from pipeline.indicators import load_catalogue
+from pipeline.stored.in_memory import FrameTable
 from tests.dashboard_rows import rows
 
 CATALOGUE = load_catalogue()
@@ -63,7 +64,7 @@ def opening(year, value=452.0, **more):
 
 def seen(table, view=None, language="zh", wanted=None):
     wanted = wanted or Selection((*dict.fromkeys(table["indicator"]),), PLACES)
-    return compared(table, wanted, view or View(), ENTRIES, wording(language))
+    return compared(FrameTable(table), wanted, view or View(), ENTRIES, wording(language))
 
 
 def points(made):
@@ -104,14 +105,14 @@ def test_nothing_is_said_where_every_figure_is_of_a_year():
 
 def test_the_first_page_counts_and_heads_only_figures_of_years():
     table = rows(*PLAIN, UNREAD, UNDATED, PLAN_YEARS)
-    assert coverage(table) == {("tourist_arrivals", 2023): 1, ("tourist_arrivals", 2024): 1}
-    assert [level.value for level, _ in headlines(table).chosen] == [4e5]
+    assert coverage(FrameTable(table)) == {("tourist_arrivals", 2023): 1, ("tourist_arrivals", 2024): 1}
+    assert [level.value for level, _ in headlines(FrameTable(table)).chosen] == [4e5]
     say = wording("zh")
     only = rows(UNREAD, UNDATED, PLAN_YEARS)
-    assert headlines(only).chosen == []
-    assert coverage(only) == {}
-    assert coverage_html(only, ENTRIES, say)
-    assert telling_indicators(only, ENTRIES) == []
+    assert headlines(FrameTable(only)).chosen == []
+    assert coverage(FrameTable(only)) == {}
+    assert coverage_html(FrameTable(only), ENTRIES, say)
+    assert telling_indicators(FrameTable(only), ENTRIES) == []
 
 
 def test_no_growth_and_no_jump_comes_of_them():
@@ -151,9 +152,12 @@ def test_a_chart_puts_it_at_the_end_of_the_year_before_and_says_what_it_is(langu
     row = next(select(table, Selection(("hightech_enterprises",))).itertuples())
     assert when(row, say) == say("period.opening", year=2022)
     assert [*made.rows["year"]] == [2022, 2025]  # the row keeps its own year
-    assert coverage(table) == {("hightech_enterprises", 2021): 1, ("hightech_enterprises", 2024): 1}
+    assert coverage(FrameTable(table)) == {
+        ("hightech_enterprises", 2021): 1,
+        ("hightech_enterprises", 2024): 1,
+    }
     assert [*select(table, Selection(("hightech_enterprises",), years=(2021,)))["period"]] == ["2022-01-01"]
-    assert say("period.opening", year=2025) in cards_html(headlines(table), ENTRIES, say)
+    assert say("period.opening", year=2025) in cards_html(headlines(FrameTable(table)), ENTRIES, say)
 
 
 def test_a_flow_of_new_years_day_is_of_its_own_year():
@@ -200,7 +204,7 @@ def test_every_export_takes_rows_without_period_and_year():
         for one in formats():
             assert one.write(table, ENTRIES, wording(language))
     assert int(timeless(table).sum()) == 2
-    assert present_years(table) == [2022, 2023, 2024, 2025]
+    assert years_of(table) == [2022, 2023, 2024, 2025]
     assert {time_of(row) for row in table.itertuples()} >= {
         ("", ""),
         ("I", "2021-01-01/P5Y"),

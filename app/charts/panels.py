@@ -21,7 +21,7 @@ from app.charts.vintages import revised_of, vintages
 from app.citations import citations
 from app.labels import indicator_name, series_name, title_of
 from app.period_labels import period_words
-from app.selection import present_years
+from app.selection import years_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -199,7 +199,7 @@ def panel_of(
         series_found=len(keys),
         sources_found=len(sources),
         row_ids=tuple(rows["id"].astype(str)),
-        years=tuple(present_years(rows)),
+        years=tuple(years_of(rows)),
         ticks=ticks,
         kind=str(rows["kind"].iloc[0]),
         yearly=len(rows["part"].unique()) == 1,

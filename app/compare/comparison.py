@@ -10,7 +10,7 @@ import streamlit as st
 from app.charts.panels import Panel, arrange
 from app.compare.computed_rows import with_computed
 from app.compare.viewed_rows import viewed
-from app.selection import select
+from app.selection import selected
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.observations import Loaded
     from app.selection import Selection
     from app.wording import Wording
+    from pipeline.stored import StoredTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Comparison:
 
 
 def compared(
-    table: pd.DataFrame,
+    table: StoredTable,
     wanted: Selection,
     view: View,
     catalogue: Mapping[str, Any],
@@ -49,9 +50,9 @@ def compared(
     return Comparison(rows, figures, arrange(figures, catalogue, say, view=view), remarks)
 
 
-def chosen(table: pd.DataFrame, wanted: Selection, catalogue: Mapping[str, Any]) -> pd.DataFrame:
+def chosen(table: StoredTable, wanted: Selection, catalogue: Mapping[str, Any]) -> pd.DataFrame:
     """Choose rows of the table, with what is computed from them."""
-    rows = select(table, wanted)
+    rows = selected(table, wanted)
     return rows if rows.empty else with_computed(rows, table, wanted, catalogue)
 
 
@@ -77,7 +78,7 @@ def _compared(
 def _chosen(
     state: str,  # noqa: ARG001 - stands for the table
     wanted: Selection,
-    _table: pd.DataFrame,
+    _table: StoredTable,
     _catalogue: Mapping[str, Any],
 ) -> pd.DataFrame:
     return chosen(_table, wanted, _catalogue)

@@ -9,13 +9,17 @@ import streamlit as st
 
 from app.selection import Selection, in_order, select
 from pipeline.doubts import DOUBT, lent
+from pipeline.stored import Where
+from pipeline.stored.in_memory import FrameTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pipeline.stored import StoredTable
+
 
 def with_computed(
-    rows: pd.DataFrame, table: pd.DataFrame, wanted: Selection, catalogue: Mapping[str, Any]
+    rows: pd.DataFrame, table: StoredTable, wanted: Selection, catalogue: Mapping[str, Any]
 ) -> pd.DataFrame:
     """Give the chosen rows with growth between printed levels, where computed ones are wanted, and `completion`."""
     rows = with_completion(rows)
@@ -48,15 +52,15 @@ def with_completion(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(completion=rows["id"].map(met["completion"]).astype("float64"))
 
 
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={pd.DataFrame: id})
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={FrameTable: id})
 def growth_of(
-    table: pd.DataFrame, indicator: str, _catalogue: Mapping[str, Any]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+    table: StoredTable, indicator: str, _catalogue: Mapping[str, Any]
+) -> tuple[StoredTable, pd.DataFrame]:
     """Compute an indicator's growth between printed levels, once for a table; give that table too.
 
     The table is known by its identity: held here, it keeps it as long as this result is kept.
     """
     from pipeline.computed import growth_between
 
-    levels = table[(table["indicator"] == indicator) & (table["measure"] == "level")]
+    levels = table.rows(Where({"indicator": [indicator], "measure": ["level"]}))
     return table, growth_between(levels, _catalogue)

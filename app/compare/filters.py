@@ -23,31 +23,33 @@ from app.selection import (
     present_indicators,
     present_names,
     present_years,
-    select,
+    selected,
     telling_indicators,
     usual_about,
 )
 from pipeline.comparable import beyond_a_year, in_years
+from pipeline.stored import Where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from app.charts.views import View
     from app.wording import Wording
+    from pipeline.stored import StoredTable
 
 SOURCES, BEYOND = "app/pages/sources.py", "beyond"
 BASED_ON = ["value", "status", "qualifier", "review"]  # what a base year is found by
 
 
 def comparison_filters(
-    table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording
+    table: StoredTable, catalogue: Mapping[str, Any], say: Wording
 ) -> tuple[Selection, View]:
     """Draw the filters of the comparison; give the selection, and how it is to be seen."""
     with st.container(key="choices"):
         fresh = "indicators" not in st.session_state
         start = telling_indicators(table, catalogue) if fresh else []
         indicators = tuple(indicator_filter(table, catalogue, say, start))
-        rows = table[[*NARROW, *BASED_ON]][table["indicator"].isin(indicators)]
+        rows = table.rows(Where({"indicator": indicators}), [*NARROW, *BASED_ON])
         about = about_filter(usual_about(rows, indicators), say)
         rows = with_parts(named(rows, about))
         heed_bare_names(rows)
@@ -64,7 +66,7 @@ def comparison_filters(
     return wanted, view
 
 
-def source_filters(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> pd.DataFrame:
+def source_filters(table: StoredTable, catalogue: Mapping[str, Any], say: Wording) -> pd.DataFrame:
     """Draw the filters of the list of all rows; give the rows that pass."""
     with st.container(key="filters"):
         first, second = st.columns([2, 1])
@@ -73,11 +75,11 @@ def source_filters(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wordi
         with second:
             status = one_status(say)
         names, years, words = st.columns(3)
-        heed_bare_names(named(table, ALL))
+        heed_bare_names(named(table.counts(["subject", "area", "place"]), ALL))
         with names:
             wanted_names = many_names(present_names(table, ALL), say)
         with years:
-            wanted_years = year_filter(table, say)
+            wanted_years = year_filter(present_years(table), say)
         with words:
             seed_text("search")
             sought = st.text_input(
@@ -85,7 +87,7 @@ def source_filters(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wordi
             ).strip()
             publish("search")
     every = tuple(indicators) or tuple(present_indicators(table, catalogue))
-    rows = select(table, Selection(every, ALL, tuple(wanted_names), wanted_years))
+    rows = selected(table, Selection(every, ALL, tuple(wanted_names), wanted_years))
     computed = rows["derived"].astype(bool)
     if status == "derived":
         rows = rows[computed]
@@ -105,7 +107,7 @@ def holding(rows: pd.DataFrame, sought: str) -> pd.Series[bool]:
 
 
 def indicator_filter(
-    table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, default: list[str]
+    table: StoredTable, catalogue: Mapping[str, Any], say: Wording, default: list[str]
 ) -> list[str]:
     """Ask for indicators, listed by group in the catalogue's order."""
     allowed = present_indicators(table, catalogue)
@@ -171,9 +173,9 @@ def many(
     return chosen
 
 
-def year_filter(table: pd.DataFrame, say: Wording) -> tuple[int, ...]:
+def year_filter(present: list[int], say: Wording) -> tuple[int, ...]:
     """Ask for years."""
-    allowed = [str(year) for year in present_years(table)]
+    allowed = [str(year) for year in present]
     return tuple(
         int(year) for year in many("years", allowed, say("compare.years"), say("compare.years_hint"))
     )

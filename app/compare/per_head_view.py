@@ -8,36 +8,31 @@ import pandas as pd
 
 from app.amounts import unit_rules
 from app.compare.index_view import AMOUNTS
-from pipeline.areas_apart import with_areas
-from pipeline.comparable import in_years
 from pipeline.doubts import DOUBT, lent
+from pipeline.stored import Where
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from pipeline.stored import StoredTable
 
 POPULATION = "permanent_population"
 KEYS = ["area", "year"]
 
 
-def populations(table: pd.DataFrame, places: Collection[str]) -> pd.DataFrame:
+def populations(table: StoredTable, places: Collection[str]) -> pd.DataFrame:
     """Give the row of each area's achieved population by area and year, as published last."""
-    rows = in_years(with_areas(table)[table["indicator"] == POPULATION])
-    rows = rows[
-        rows["area"].isin(places)
-        & (rows["measure"] == "level")
-        & (rows["status"] == "actual")
-        & (rows["review"] != "rejected")
-        & (rows["subject"].fillna("") == "")
-        & (rows["scope"].fillna("") == "")
-        & (rows["value"] > 0)
-    ]
+    same = {"indicator": [POPULATION], "area": places, "measure": ["level"], "status": ["actual"]}
+    whole = {"subject": [""], "scope": [""]}
+    rows = table.rows(Where({**same, **whole}, {"review": ["rejected"]}, in_years=True))
+    rows = rows[rows["value"] > 0]
     ranked = rows.sort_values(
         ["derived", "period_end", "published"], ascending=[False, True, True], na_position="first"
     )
     return ranked.drop_duplicates(KEYS, keep="last").set_index(KEYS)
 
 
-def per_head(rows: pd.DataFrame, table: pd.DataFrame) -> tuple[pd.DataFrame, int, int]:
+def per_head(rows: pd.DataFrame, table: StoredTable) -> tuple[pd.DataFrame, int, int]:
     """Give the levels per head, how many have no population, and how many are no amounts (rates, ranks).
 
     Figures of companies and projects are left out with the rates: a place's population is not theirs.
@@ -52,7 +47,7 @@ def per_head(rows: pd.DataFrame, table: pd.DataFrame) -> tuple[pd.DataFrame, int
     )
     there = divisor.notna()
     shown = amounts[there]
-    if DOUBT in table:
+    if DOUBT in heads:
         shown = lent(shown, heads[DOUBT].reindex(keys[there.to_numpy()]))
     values = {name: shown[name] / divisor[there] for name in AMOUNTS}
     return shown.assign(**values, value_text=""), int((~there).sum()), len(rows) - len(amounts)

@@ -10,7 +10,7 @@ from app.compare.index_view import indexed, usual_base
 from app.compare.per_head_view import per_head
 from app.compare.share_view import shares, wholes
 from app.labels import name_words
-from app.selection import select
+from app.selection import selected
 from pipeline.comparable import OPEN_ENDED, beyond_a_year, in_years
 
 if TYPE_CHECKING:
@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
     from app.selection import Selection
     from app.wording import Wording
+    from pipeline.stored import StoredTable
 
 MOST_NAMES = 6
 
 
 def viewed(
     rows: pd.DataFrame,
-    table: pd.DataFrame,
+    table: StoredTable,
     wanted: Selection,
     catalogue: Mapping[str, Any],
     view: View,
@@ -58,7 +59,7 @@ def viewed(
         remarks += [say(key, count=count) for key, count in counts.items() if count]
     elif view.chart == SHARES:
         of = tuple(dict.fromkeys(wholes(catalogue).values()))
-        rows = shares(rows, in_years(select(table, replace(wanted, indicators=of))), catalogue)
+        rows = shares(rows, in_years(selected(table, replace(wanted, indicators=of))), catalogue)
         remarks += [] if len(rows) else [say("compare.no_shares")]
     return rows, remarks
 
@@ -74,8 +75,8 @@ def beyond_words(rows: pd.DataFrame, say: Wording) -> list[str]:
     return [say("compare.beyond", count=len(beyond), causes=say("note.join").join(causes))]
 
 
-def with_base_year(rows: pd.DataFrame, table: pd.DataFrame, wanted: Selection, base: int) -> pd.DataFrame:
+def with_base_year(rows: pd.DataFrame, table: StoredTable, wanted: Selection, base: int) -> pd.DataFrame:
     """Give the rows with those of the base year, also where that year is not among the years asked for."""
     if not wanted.years or base in wanted.years:
         return rows
-    return in_years(select(table, replace(wanted, years=(*wanted.years, base))))
+    return in_years(selected(table, replace(wanted, years=(*wanted.years, base))))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from app.address import publish, seed_span
-from app.selection import present_years
+from app.selection import years_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +22,7 @@ SPAN, LISTED = (
 
 def year_range(rows: pd.DataFrame, say: Wording) -> tuple[int, ...]:
     """Draw the slider; give the years from its first to its last, none where all that rows are of are wanted."""
-    held = present_years(rows)
+    held = years_of(rows)
     if len(held) < 2:
         return ()
     whole = held[0], held[-1]

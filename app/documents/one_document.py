@@ -6,27 +6,29 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-if TYPE_CHECKING:
-    import pandas as pd
+from pipeline.stored import Where
 
+if TYPE_CHECKING:
     from app.wording import Wording
+    from pipeline.stored import StoredTable
 
 KEY = "document"
 SHORT = 16  # characters of a digest that name a document in the address
 
 
-def of_one_document(rows: pd.DataFrame, say: Wording) -> pd.DataFrame:
-    """Give the rows of the document named in the address; all where none is, or none that is there."""
+def of_one_document(table: StoredTable, say: Wording) -> StoredTable:
+    """Give the part of the table of the document named in the address; all where none is, or none that is there."""
     wanted = st.query_params.get(KEY, "")
     if len(wanted) < SHORT:
-        return rows
-    own = rows[rows["digest"].str.startswith(wanted)]
+        return table
+    every = table.counts(["digest", "document"])
+    own = every[every["digest"].str.startswith(wanted)]
     if own.empty:
-        return rows
+        return table
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(say("sources.of_document", file=own["document"].iloc[0]))
         st.button(say("sources.every_document"), key="every_document", on_click=widen)
-    return own
+    return table.part(Where({"digest": set(own["digest"])}))
 
 
 def widen() -> None:

@@ -14,6 +14,7 @@ from app.wording import wording
 from pipeline.forms import Said, answers, fill_form, read_form
 from pipeline.forms.kept_words import kept_words
 from pipeline.indicators.layers import catalogue_by
+from pipeline.stored import Where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +98,10 @@ def _read(
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _answers(key: str, _reading: FormReading, _loaded: Loaded, printed_only: bool) -> list[Answer]:  # noqa: ARG001, FBT001
     catalogue: Any = catalogue_by(shown_workspace().rules)
-    return answers(_reading.asked, _loaded.table, catalogue, printed_only=printed_only)
+    wanted = {one.indicator for one in _reading.asked}
+    told = _loaded.table.counts(["document"], Where({"indicator": wanted}))
+    near = _loaded.table.rows(Where({"document": set(told["document"])}))
+    return answers(_reading.asked, near, catalogue, printed_only=printed_only)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -7,35 +7,32 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from app.labels import indicator_name
-from app.selection import DATED, present_indicators, present_years, read_and_in_force
-from pipeline.comparable import in_years
+from app.selection import IN_YEARS, present_indicators, present_years
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pandas as pd
-
     from app.wording import Wording
+    from pipeline.stored import StoredTable
 
-COUNTED = ("indicator", "derived", *DATED)
 FEW_YEARS = 5  # beside which names have room when the table is laid in two columns
 MOST_YEARS = 14  # the latest; earlier ones are in the comparison
 
 
-def coverage(table: pd.DataFrame) -> dict[tuple[str, int], int]:
+def coverage(table: StoredTable) -> dict[tuple[str, int], int]:
     """Count the printed rows of each indicator in each year; neither rejected rows nor official figures count."""
-    rows = in_years(read_and_in_force(table, COUNTED))
-    printed = rows[~rows["derived"].astype(bool)]
-    counts = printed.dropna(subset=["year"]).groupby(["indicator", "year"]).size()
-    return {(str(indicator), int(year)): int(count) for (indicator, year), count in counts.items()}
+    printed = table.counts(["indicator", "year"], IN_YEARS.also(derived=[False])).dropna(subset=["year"])
+    return {
+        (str(indicator), int(year)): int(count)
+        for indicator, year, count in printed.itertuples(index=False, name=None)
+    }
 
 
-def coverage_html(table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> str:
+def coverage_html(table: StoredTable, catalogue: Mapping[str, Any], say: Wording) -> str:
     """Write the matrix as HTML: a table a group, one line an indicator, darker cells for more figures."""
-    rows = in_years(read_and_in_force(table, COUNTED))
-    counts, years = coverage(table), present_years(rows)[-MOST_YEARS:]
+    counts, years = coverage(table), present_years(table, IN_YEARS)[-MOST_YEARS:]
     groups: dict[str, list[str]] = {}
-    for indicator in present_indicators(rows, catalogue):
+    for indicator in present_indicators(table, catalogue, IN_YEARS):
         entry = catalogue.get(indicator)
         groups.setdefault("" if entry is None else entry.group, []).append(indicator)
     most = max(counts.values(), default=1)

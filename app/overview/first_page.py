@@ -6,7 +6,7 @@ import hashlib
 import json
 import threading
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,8 @@ from app.overview.pins import pins
 from app.overview.tallies import tallies
 from app.report.items import ReportFailedError
 from app.report.saving import save
-from app.selection import PLACES, Selection, read_and_in_force, select, telling_indicators, with_ids
+from app.selection import PLACES, READ_AND_IN_FORCE, Selection, selected, telling_indicators, with_ids
+from pipeline.stored import Where
 from pipeline.version import hash_of
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from app.charts.panels import Panel
     from app.observations import Loaded, Ready
     from app.wording import Wording
+    from pipeline.stored import StoredTable
 
 MOST = 2  # charts
 drawn = threading.Event()  # what loads the table ahead lets the first page go first
@@ -74,7 +76,7 @@ def first_page(ready: Ready, say: Wording) -> FirstPage | None:
     page = recalled(key, say)
     if page is None:
         loaded = loaded_of(ready)
-        if loaded.table.empty:
+        if not loaded.table.count():
             return None
         page = page_of(loaded, say)
         with suppress(ReportFailedError):  # it is put together again
@@ -101,7 +103,7 @@ def page_of(loaded: Loaded, say: Wording) -> FirstPage:
     table, catalogue = own_rows(loaded), loaded.catalogue
     found = headlines(table, pins())
     chosen = tuple(telling_indicators(table, catalogue))
-    rows = select(table, Selection(chosen, about=PLACES))
+    rows = selected(table, Selection(chosen, about=PLACES))
     panels = [leading(one, rows, catalogue, say) for one in arrange(rows, catalogue, say)[:MOST]]
     return FirstPage(
         counts=tallies(loaded),
@@ -127,13 +129,13 @@ def page_of(loaded: Loaded, say: Wording) -> FirstPage:
     )  # fmt: skip
 
 
-def own_rows(loaded: Loaded) -> pd.DataFrame:
+def own_rows(loaded: Loaded) -> StoredTable:
     """Leave out the rows of samples where people added documents of their own that gave rows."""
     samples = [entry for entry in loaded.entries.values() if entry.origin == "sample"]
     table = loaded.table
-    sampled = table["document"].isin({entry.file for entry in samples})
-    own = table[~sampled]
-    return own if len(read_and_in_force(own, ["id"])) else table
+    own = {"document": {entry.file for entry in samples}}
+    read = replace(READ_AND_IN_FORCE, without={**READ_AND_IN_FORCE.without, **own})
+    return table.part(Where(without=own)) if table.count(read) else table
 
 
 def leading(panel: Panel, rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> Panel:

@@ -7,7 +7,6 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-import numpy as np
 import pandas as pd
 
 from app.amounts import scale_of_row
@@ -17,18 +16,18 @@ from app.overview.coverage import compare_link, definition_link
 from app.overview.pins import Pins
 from app.rows.row_tables import when
 from app.rows.source_drawer import doubt_words
-from app.selection import DATED, read_and_in_force
-from pipeline.areas_apart import with_areas
-from pipeline.comparable import in_years
+from app.selection import IN_YEARS
+from pipeline.stored import Where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.wording import Wording
+    from pipeline.stored import StoredTable
 
 MOST = 8
 FACT = ["indicator", "area", "period", "year"]  # what a level and its growth have in common
-CHOSEN_BY = ["subject", "derived", "status", "measure", "confidence", "document"]
+CHOSEN_BY = [*FACT, "id", "measure", "confidence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +43,21 @@ class Headlines:
     places: list[str]
 
 
-def headlines(table: pd.DataFrame, pinned: Pins | None = None, most: int = MOST) -> Headlines:
+def headlines(table: StoredTable, pinned: Pins | None = None, most: int = MOST) -> Headlines:
     """Choose levels of a whole place, achieved, printed, not rejected, one an indicator: with growth first, the surest.
 
     The place is the one pinned, else the one that most documents tell of; so are the indicators.
     Each level comes with the growth rate of the same place and period, where one is printed.
     """
     pinned = pinned or Pins()
-    table = with_areas(table)
-    columns = dict.fromkeys([*FACT, *DATED, *CHOSEN_BY, "at"])
-    rows = in_years(read_and_in_force(table.assign(at=np.arange(len(table))), columns))
-    whole = (rows["subject"].fillna("") == "") & ~rows["derived"].astype(bool) & (rows["status"] == "actual")
-    narrow = rows[whole & rows["measure"].isin(["level", "yoy"])].copy()
-    narrow["period"] = narrow["period"].fillna("")
-    narrow["fact"] = narrow.groupby(FACT, sort=False, dropna=False).ngroup()
-    growth = narrow[narrow["measure"] == "yoy"].drop_duplicates("fact").set_index("fact")["at"]
-    levels = narrow[narrow["measure"] == "level"]
-    places = most_told(levels)
+    whole = IN_YEARS.also(subject=[""], derived=[False], status=["actual"])
+    places = most_told(table.counts(["area", "document"], whole.also(measure=["level"])))
     place = pinned.place if pinned.place in places else next(iter(places), "")
-    levels = levels[levels["area"] == place]
+    narrow = table.rows(whole.also(measure=["level", "yoy"], area=[place]), CHOSEN_BY)
+    narrow = narrow.fillna({"period": ""})
+    narrow["fact"] = narrow.groupby(FACT, sort=False, dropna=False).ngroup()
+    growth = narrow[narrow["measure"] == "yoy"].drop_duplicates("fact").set_index("fact")["id"]
+    levels = narrow[narrow["measure"] == "level"]
     levels = levels.assign(grows=levels["fact"].isin(growth.index), stated=levels["period"] != "")
     ranked = levels.sort_values(["year", "grows", "stated", "confidence"], ascending=False, kind="stable")
     ranked = ranked.drop_duplicates("indicator").sort_values(
@@ -71,19 +66,21 @@ def headlines(table: pd.DataFrame, pinned: Pins | None = None, most: int = MOST)
     held = [*ranked["indicator"]]
     wanted = [one for one in pinned.indicators if one in held]
     shown = ranked.set_index("indicator", drop=False).loc[wanted or held[:most]]
-    found = [(one.at, growth[one.fact] if one.grows else None) for one in shown.itertuples()]
-    spots = [at for pair in found for at in pair if at is not None]
-    taken = table.take(spots)
-    made = dict(zip(spots, taken.assign(period=taken["period"].fillna("")).itertuples(), strict=True))
+    found = [(one.id, growth[one.fact] if one.grows else None) for one in shown.itertuples()]
+    taken = table.rows(Where({"id": [name for pair in found for name in pair if name is not None]}))
+    made = {row.id: row for row in taken.fillna({"period": ""}).itertuples()}
     chosen = [(made[level], None if rate is None else made[rate]) for level, rate in found]
     return Headlines(place, chosen, [*map(str, held)], places)
 
 
 def most_told(levels: pd.DataFrame) -> list[str]:
-    """List the places of levels: those that most documents tell of first, then those with most levels."""
-    counts = levels.groupby("area")["document"].agg(["nunique", "size"])
+    """List the places of levels, which are counted by area and document.
+
+    Those that most documents tell of come first, of these those with most levels.
+    """
+    counts = levels.groupby("area")["count"].agg(["size", "sum"])
     order = counts.assign(name=counts.index).sort_values(
-        ["nunique", "size", "name"], ascending=[False, False, True]
+        ["size", "sum", "name"], ascending=[False, False, True]
     )
     return [str(name) for name in order.index if name]
 

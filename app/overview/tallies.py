@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.selection import read_and_in_force
-from pipeline.areas_apart import with_areas
+from app.selection import READ_AND_IN_FORCE
 
 if TYPE_CHECKING:
     from app.observations import Loaded
@@ -13,13 +12,13 @@ if TYPE_CHECKING:
 
 def tallies(loaded: Loaded) -> dict[str, int]:
     """Count documents, printed and computed rows, indicators, places; neither rejected rows nor official figures."""
-    table = read_and_in_force(with_areas(loaded.table), ("derived", "indicator", "area"))
-    computed = table["derived"].astype(bool)
-    places = table["area"]
+    told = loaded.table.counts(["derived", "indicator", "area"], READ_AND_IN_FORCE)
+    computed = told["derived"].astype(bool)
+    places = told["area"]
     return {
         "documents": loaded.documents,
-        "observations": int((~computed).sum()),
-        "derived": int(computed.sum()),
-        "indicators": int(table["indicator"].nunique()),
+        "observations": int(told.loc[~computed, "count"].sum()),
+        "derived": int(told.loc[computed, "count"].sum()),
+        "indicators": int(told["indicator"].nunique()),
         "places": int(places[places != ""].nunique()),
     }

@@ -19,6 +19,7 @@ from app.reader.reread import reread
 from app.reader.suggestion_drawer import suggestion_drawer
 from app.rows.source_drawer import drawer
 from pipeline.lines import flow
+from pipeline.stored import Where
 
 say, loaded = start(without_rows=True)
 st.html(f'<p class="lead">{escape(say("reader.lead"))}</p>')
@@ -34,7 +35,7 @@ if not digest or content is None:
     document_notes(loaded, digest, text, say)
     st.stop()
 
-rows = loaded.table[loaded.table["digest"] == digest]
+rows = loaded.table.rows(Where({"digest": [digest]}))
 extraction = reread(loaded, digest, len(text))
 page = extraction.page if extraction else flow(text, wrapped=wrapped)
 asked_about = waiting_suggestions(loaded)

@@ -14,6 +14,7 @@ from app.review.keeping import GIVEN
 from app.review.line import ROW, next_item, rows_of, shown, up_to_date
 from app.review.suggested import suggestion_view
 from app.review.unassigned import unassigned_view
+from pipeline.stored import Where
 from pipeline.workspace.asked_items import SUGGESTION
 
 say, loaded = start(without_rows=True)
@@ -43,7 +44,7 @@ if chosen == "orphans":
     st.stop()
 
 given = st.query_params.get(ROW, "")
-if given and (rows := rows_of(table, (given,))):
+if given and (rows := rows_of(table.rows(Where({"id": [given]})), (given,))):
     given_row_view(f"{GIVEN}{given}", rows[0], loaded, say)
     st.stop()
 
@@ -67,4 +68,4 @@ shown(item)
 if item.kind == SUGGESTION:
     suggestion_view(item, rows_of(loaded.suggestions, item.rows), loaded, say)
 else:
-    item_view(item, rows_of(table, item.rows), loaded, say)
+    item_view(item, rows_of(table.rows(Where({"id": item.rows})), item.rows), loaded, say)

@@ -32,7 +32,8 @@ except RulesError as error:
     st.text(error.fault.said(say.language))
     st.stop()
 try:
-    counts = {str(name): int(count) for name, count in load().table["indicator"].value_counts().items()}
+    told = load().table.counts(["indicator"])
+    counts = {str(name): int(count) for name, count in told.itertuples(index=False, name=None)}
 except LoadingFailedError as error:
     counts = {}
     if error.of_files:

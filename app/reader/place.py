@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
 
 from app.address import LAST, stepped
+from pipeline.stored import Where
+
+if TYPE_CHECKING:
+    from pipeline.stored import StoredTable
 
 PAGE = "app/pages/reader.py"
 KEYS = ("document", "at", "row", "view", "show", "part", "side", "page")
@@ -25,7 +29,7 @@ class Asked:
     row: str = ""
 
 
-def heed_address(table: pd.DataFrame) -> None:
+def heed_address(table: StoredTable) -> None:
     """Go where the address leads, unless it is the one that this page wrote itself.
 
     A row alone is enough: its document and offset are known. What the reader just chose on the page comes first: the
@@ -41,8 +45,8 @@ def heed_address(table: pd.DataFrame) -> None:
         st.session_state.pop(LAST + key, None)
     at, row = given.get("at", ""), given.get("row", "")
     place = int(at) if at.isdecimal() and at.isascii() and len(at) < 16 else None
-    known = table.loc[table["id"] == row, ["digest", "start"]] if row else table.iloc[:0]
-    for digest, start in known.itertuples(index=False, name=None):
+    known = table.rows(Where({"id": [row]}), ["digest", "start"]) if row else None
+    for digest, start in () if known is None else known.itertuples(index=False, name=None):
         st.session_state["document"] = given.get("document", str(digest))
         place = int(start) if place is None else place
     st.session_state[_ASKED] = Asked(place, row)
@@ -88,13 +92,13 @@ def write_address(**shown: object) -> None:
     st.session_state[_WRITTEN] = written
 
 
-def digest_of(row: Any, table: pd.DataFrame) -> str:
+def digest_of(row: Any, table: StoredTable) -> str:
     """Tell which document a row was read from, "" for none: one computed from other rows names it by its file."""
     digest = getattr(row, "digest", None)
     if digest is not None:
         return "" if pd.isna(digest) else str(digest)
-    found = table.loc[table["document"] == row.document, "digest"]
-    return str(found.iloc[0]) if len(found) else ""
+    found = table.rows(Where({"document": [row.document]}), ["digest"])
+    return str(found["digest"].iloc[0]) if len(found) else ""
 
 
 def link_to(row: Any, digest: str) -> dict[str, str]:

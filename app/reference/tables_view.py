@@ -13,7 +13,7 @@ from app.not_kept import told_if_not_kept
 from app.observations import shown_workspace
 from app.removal import removal_button
 from app.rows.row_tables import readable
-from app.selection import ALL, named, present_years
+from app.selection import ALL, named, years_of
 
 if TYPE_CHECKING:
     from app.observations import Loaded
@@ -25,10 +25,11 @@ TALLEST = 420
 def tables_view(loaded: Loaded, say: Wording) -> bool:
     """Draw each table with its figures and a button that removes it; tell whether there is any."""
     from pipeline.reference_series import RULE
+    from pipeline.stored import Where
 
     references = shown_workspace().references
     kept = references.tables()
-    rows = loaded.table[loaded.table["rule"] == RULE]
+    rows = loaded.table.rows(Where({"rule": [RULE]}))
     for one in kept:
         own = rows[rows["document"] == one.file]
         st.header(verbatim(one.file), anchor=False)
@@ -52,7 +53,7 @@ def remove(digest: str) -> None:
 
 def summary(rows: pd.DataFrame, loaded: Loaded, say: Wording) -> str:
     """Sum up a table in a line: figures, places, years, indicators."""
-    years = present_years(rows)
+    years = years_of(rows)
     names = [indicator_name(one, loaded.catalogue, say) for one in dict.fromkeys(rows["indicator"])]
     return say(
         "reference.summary", count=len(rows), places=say("list.join").join(dict.fromkeys(rows["place"])),

@@ -23,6 +23,7 @@ from pipeline.indicators.layers import Rules, catalogue_by, rule_files, rules_of
 from pipeline.left_out import tell_left_out
 from pipeline.output_paths import TableFileError, check_output
 from pipeline.revisions import with_revisions
+from pipeline.stored.in_memory import FrameTable
 from pipeline.table import table
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def charts(
         indicators, about, tuple(arguments.places), tuple(arguments.years),
         planned=not arguments.actual_only, derived=not arguments.printed_only,
     )  # fmt: skip
-    seen = compared(rows, wanted, View(chart=arguments.kind), catalogue, say)
+    seen = compared(FrameTable(rows), wanted, View(chart=arguments.kind), catalogue, say)
     if not seen.panels:
         raise TableFileError(say("report.no_data"))
     if lost := without_figures(arguments, ours):

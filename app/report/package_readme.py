@@ -10,7 +10,7 @@ from app.labels import indicator_name, name_words, title_of
 from app.markdown import verbatim
 from app.report.sdmx import timeless
 from app.report.sdmx_codes import on_one_line
-from app.selection import present_years
+from app.selection import years_of
 from pipeline.comparable import OPEN_ENDED, beyond_a_year
 from pipeline.revisions import REVISION
 
@@ -87,7 +87,7 @@ def contradicted(rows: pd.DataFrame) -> pd.Series[bool]:
 def title_of_rows(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> str:
     """Title the package: the place where there is one, up to three indicators, and the years."""
     names = [indicator_name(str(one), catalogue, say) for one in rows["indicator"].unique()]
-    years = present_years(rows)
+    years = years_of(rows)
     span = "" if not years else str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
     what = on_one_line(
         title_of(names, [name_words(str(who), say) for who in dict.fromkeys(rows["who"])], say)

@@ -52,7 +52,7 @@ def up_to_date(loaded: Loaded) -> Line:
         last = workspace.applied()
         if last > line.seen:
             written = [one for one in workspace.verdicts.history(after=line.seen) if one.number <= last]
-            line.queue.follow(loaded.table, workspace.rows(written))
+            line.queue.follow(loaded.table.rows(), workspace.rows(written))
             line.queue.ask(set(waiting_suggestions(loaded)["id"]))
             line.words.clear()
             line.seen = last

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.stored import Where
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     import pandas as pd
@@ -31,8 +33,11 @@ def found(items: list[Item], sought: str, line: Line, loaded: Loaded) -> list[It
     return [one for one in items if all(word in words.get(one.id, "") for word in wanted)]
 
 
-def _words(items: Iterable[Item], loaded: Loaded) -> dict[str, str]:
-    texts = _texts(loaded.table, loaded.catalogue) | _texts(loaded.suggestions, loaded.catalogue)
+def _words(items: Sequence[Item], loaded: Loaded) -> dict[str, str]:
+    rows = loaded.table.rows(
+        Where({"id": {row for one in items for row in one.rows}}), ["id", "indicator", *_COLUMNS]
+    )
+    texts = _texts(rows, loaded.catalogue) | _texts(loaded.suggestions, loaded.catalogue)
     return {one.id: "\n".join(texts.get(row, "") for row in one.rows) for one in items}
 
 

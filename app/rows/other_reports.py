@@ -11,31 +11,29 @@ import streamlit as st
 from app.citations import citation_by_file
 from app.labels import amount_words
 from app.reader.place import PAGE, link_to
-from pipeline.areas_apart import with_areas
+from pipeline.stored import Where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.wording import Wording
+    from pipeline.stored import StoredTable
 
 SAME = ("indicator", "measure", "place", "subject", "period", "status", "unit")
 MOST = 8
 
 
-def other_reports(row: Any, table: pd.DataFrame) -> pd.DataFrame:
+def other_reports(row: Any, table: StoredTable) -> pd.DataFrame:
     """Return the printed rows of other documents on the same fact, latest first; none where no period is stated."""
     if bool(row.derived) or pd.isna(row.period) or not row.period:
-        return table.iloc[:0]
-    table = with_areas(table)
-    same = (table["digest"] != row.digest) & ~table["derived"].astype(bool) & (table["review"] != "rejected")
-    for column in (*SAME, "area"):
-        if not same.any():
-            break
-        same &= table[column].fillna("") == (getattr(row, column, row.place) or "")
-    return table[same].sort_values("published", ascending=False, kind="stable", na_position="last")
+        return pd.DataFrame()
+    same = {column: [getattr(row, column, row.place) or ""] for column in (*SAME, "area")}
+    others = {"digest": [row.digest], "review": ["rejected"]}
+    found = table.rows(Where({**same, "derived": [False]}, others))
+    return found.sort_values("published", ascending=False, kind="stable", na_position="last")
 
 
-def reports_view(row: Any, table: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> None:
+def reports_view(row: Any, table: StoredTable, catalogue: Mapping[str, Any], say: Wording) -> None:
     """List the other reports of a row's fact, whether they agree, each with a way to its characters."""
     found = other_reports(row, table)
     if found.empty:

@@ -17,7 +17,7 @@ from app.labels import indicator_name
 from app.report.formats import FIRST, formats
 from app.report.sdmx import timeless
 from app.rows.row_tables import choice_words, readable
-from app.selection import present_years
+from app.selection import years_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,7 +115,7 @@ def row_downloads(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording
         kind = offered[code]
         st.download_button(
             say("export.save", kind=kind.ending.upper()), data=lambda: kind.write(rows, catalogue, say),
-            file_name=file_name(parts, present_years(rows), kind.ending), mime=kind.mime,
+            file_name=file_name(parts, years_of(rows), kind.ending), mime=kind.mime,
             icon=":material/download:", on_click="ignore",
         )  # fmt: skip
     publish(FORMAT, default=FIRST)

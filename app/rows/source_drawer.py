@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.wording import Wording
+    from pipeline.stored import StoredTable
 
 REVIEW = "app/pages/review.py"
 AROUND = 300  # characters of a sentence without an end, or of a row of a table, that are shown on each side of its number
 BEFORE = 4000  # characters of the document looked at to tell two equal numbers of a sentence apart
 
 
-def drawer(row: Any, hint: str, catalogue: Mapping[str, Any], say: Wording, table: pd.DataFrame) -> None:
+def drawer(row: Any, hint: str, catalogue: Mapping[str, Any], say: Wording, table: StoredTable) -> None:
     """Draw the source of a row, the way to its characters and other reports of its fact; a hint while none is chosen."""
     if row is None:
         st.html(f'<aside class="source empty"><h3>{escape(say("drawer.title"))}</h3>'
