@@ -68,11 +68,12 @@ class Loaded:
 
     `table` has the columns `digest` (of the document's text), `area` (the place, told apart from others of its name),
     `revision` (see pipeline/revisions.py) and `doubt` (see pipeline/doubts.py) behind those of the contract; a page asks
-    it for the rows that it shows. `doubts` counts what waits in the line for it. `entries` and `outcomes` are by digest. `orphans` are decisions whose row is no
-    longer extracted, `carried` (by row) those about a row that is read otherwise by now, `misfits` are mistakes in
-    official figures that do not fit the rules, `refused` the files of the folder shown that could not be taken over,
-    `faults` what is wrong with the workspace's own files. `suggestions` are rows that a person may make, which are no part
-    of the table: `review` says what became of each (accepted: made a row). `state` names all that the table depends on.
+    it for the rows that it shows. `doubts` counts what waits in the line for it. `entries` and `outcomes` are by digest.
+    `orphans` are decisions whose row is no longer extracted, `carried` (by row) those about a row that is read otherwise
+    by now, `misfits` are mistakes in official figures that do not fit the rules, `refused` the files of the folder shown
+    that could not be taken over, `faults` what is wrong with the workspace's own files. `suggestions` are rows that a
+    person may make, which are no part of the table: `review` says what became of each (accepted: made a row). `state`
+    names all that the table depends on.
     """
 
     table: StoredTable

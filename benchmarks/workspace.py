@@ -103,8 +103,8 @@ def other(amount: str, dice: random.Random) -> str:
 
 
 def size(workspace: Workspace) -> int:
-    """Return the size in MB of what was read, kept in one file."""
-    return (workspace.folder / "observations.parquet").stat().st_size // 2**20
+    """Return the size in MB of what was read."""
+    return sum(part.stat().st_size for part in workspace.folder.glob("observations/*.parquet")) // 2**20
 
 
 def timed(action: Callable[[], Any]) -> tuple[float, Any]:

@@ -16,12 +16,21 @@ from app.wording import wording
 from pipeline.__main__ import main
 from pipeline.workspace import Key, Verdict, Workspace, register
 from pipeline.workspace.database import NotKeptError
+from pipeline.workspace.kept_parts import KeptParts
 from tests.dashboard_pages import opened as opened_page
 from tests.dashboard_pages import shown
 from tests.patience import SECONDS
 
 PAGE = "青禾日报讯（记者/李文）1月20日，2024年，青禾县累计接待游客36.2万人次，同比增长12.5%。\n"
 FILES = ("documents.sqlite3", "reviews.sqlite3")
+
+
+def part(folder):
+    """Return the one part of what was read that is in force."""
+    (found,) = KeptParts(folder).in_force()
+    return found
+
+
 MANY = 400
 
 
@@ -117,7 +126,7 @@ def test_a_damaged_or_foreign_database_is_kept_aside_and_told_and_the_rest_works
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, *([os.mkfifo] if hasattr(os, "mkfifo") else [])])
-@pytest.mark.parametrize("file", [*FILES, "observations.parquet"])
+@pytest.mark.parametrize("file", [*FILES, "observations/manifest.json"])
 def test_what_is_no_file_in_the_place_of_one_is_kept_aside_and_the_rest_works(made, file, make):
     settled(made.folder)
     (made.folder / file).unlink()
@@ -173,7 +182,7 @@ def test_a_locked_list_of_documents_is_one_sentence_and_is_not_kept_aside(made, 
         with pytest.raises(NotKeptError) as raised:
             opened.restate({entry.digest: {"source": "青禾晚报"}})
     assert raised.value.why == "busy"
-    assert [*made.folder.glob("*.damaged-*")] == []
+    assert [*made.folder.rglob("*.damaged-*")] == []
 
 
 @pytest.mark.parametrize(
@@ -239,7 +248,7 @@ def test_a_state_of_the_folder_of_a_wrong_shape_is_kept_aside_and_loses_nothing(
 
 
 def test_a_table_that_is_not_as_it_was_written_is_kept_aside_and_its_documents_are_read_again(made):
-    path = made.folder / "observations.parquet"
+    path = part(made.folder)
     before = made.extracted().table
     octets = bytearray(path.read_bytes())
     octets[len(octets) // 2] ^= 1
@@ -255,12 +264,12 @@ def test_a_table_that_is_not_as_it_was_written_is_kept_aside_and_its_documents_a
 
 
 def test_a_table_of_an_earlier_version_is_read_again_without_a_word(made):
-    path = made.folder / "observations.parquet"
+    path = part(made.folder)
     before = made.extracted().table
     pq.write_table(pq.read_table(path).replace_schema_metadata({"outcomes": "{}"}), path)
     opened = Workspace(made.folder)
     assert opened.refresh()
-    assert (opened.faults(), [*made.folder.glob("*.damaged-*")]) == ([], [])
+    assert (opened.faults(), [*made.folder.rglob("*.damaged-*")]) == ([], [])
     assert opened.extracted().table.equals(before)
 
 
@@ -348,7 +357,7 @@ def test_without_the_table_too_the_bytes_are_listed_again_and_what_is_lost_is_sa
     before = listed(described)
     settled(described.folder)
     garbage(described.folder / "documents.sqlite3")
-    (described.folder / "observations.parquet").unlink()
+    part(described.folder).unlink()
     opened = Workspace(described.folder)
     fault = opened.faults()[-1]
     assert (fault.why, fault.values) == ("listed_in_part", {"count": "3", "unknown": "3"})
@@ -411,13 +420,13 @@ def test_a_table_that_is_damaged_while_pages_are_open_is_read_again_at_the_next_
     before = load().table.rows()
     assert len(before)
     for number, damage in enumerate((garbage, emptied, cut_to_a_half, a_folder_instead, a_pipe_instead), 1):
-        damage(workspace / "observations.parquet")
+        damage(part(workspace))
         after = load()
         assert after.table.rows().equals(before)
         assert [fault.why for fault in after.faults] == ["table"]
-        kept = sorted(workspace.glob("observations.damaged-*"))
+        kept = sorted(workspace.glob("observations/*.damaged-*"))
         assert len(kept) == number
-        assert after.faults[0].values["kept"] in {one.name for one in kept}
+        assert after.faults[0].values["kept"] in {f"observations/{one.name}" for one in kept}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -638,9 +647,11 @@ def test_documents_stay_listed_where_what_is_read_of_them_cannot_be_kept(workspa
     Workspace(workspace).add("20250120.txt", PAGE.encode())
 
     def full(*_):
-        raise OSError(errno.ENOSPC, "No space left on device", str(workspace / "observations.parquet"))
+        raise OSError(
+            errno.ENOSPC, "No space left on device", str(workspace / "observations" / "part-1.parquet")
+        )
 
-    monkeypatch.setattr("pipeline.workspace.save", full)
+    monkeypatch.setattr("pipeline.workspace.kept_parts.save", full)
     # On a busy machine reading takes longer than the page looks for before it shows how far it is
     monkeypatch.setattr("app.documents.reading_view.AT_ONCE", SECONDS)
     (digest,) = (one.digest for one in Workspace(workspace).register.entries())

@@ -87,9 +87,9 @@ def read_at(where: Path) -> Iterator[Path]:
     """Yield what is read of a workspace, a folder or a file: of a workspace its own files, too."""
     yield where
     if is_workspace(where):
-        from pipeline.workspace import FILES
+        from pipeline.workspace import own_files
 
-        yield from (where / name for name in FILES)
+        yield from own_files(where)
 
 
 def is_workspace(where: Path) -> bool:

@@ -4,7 +4,7 @@ originals/            each document's bytes as received, named by its digest
 contents/             what documents that are no plain text were read into; can be deleted at any time
 documents.sqlite3     their names and stated metadata; tables of official figures
 folder.json           the state of the folder that documents are taken from, where there is one
-observations.parquet  what was read from them; can be deleted at any time, and is then made again
+observations/         what was read from them, in parts; can be deleted at any time, and is then made again
 readers/              what they were read by; can be deleted at any time, all are read again at the next change of rules
 reviews.sqlite3       what people decided; nothing else can make it again
 indicators.yaml       the entries of the rules that people changed, laid over the program's
@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -26,11 +26,11 @@ from pipeline.documents import Content, DocumentError, Piece, digest_of_file, pi
 from pipeline.indicators.faults import LeftOut, RulesError
 from pipeline.indicators.layers import Rules, laid, rules_of
 from pipeline.unfinished import sweep
-from pipeline.workspace.aside import keep_aside
 from pipeline.workspace.edited import Moves, latest_of
-from pipeline.workspace.extracted import DamagedTableError, Extracted, Outcome, joined, load, load_outcomes, save
+from pipeline.workspace.extracted import Extracted, Outcome
 from pipeline.workspace.following import Decided, decided_anew, followed
 from pipeline.workspace.growth import Growth
+from pipeline.workspace.kept_parts import FOLDER, KeptParts
 from pipeline.workspace.matching import near_rows
 from pipeline.workspace.memory import Last
 from pipeline.workspace.mirror import Mirror
@@ -57,11 +57,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CORRECTABLE", "METADATA", "Added", "Entry", "Key", "NotKeptError", "Outcome",
-    "ReferenceTable", "Ruled", "Verdict", "Verdicts", "Workspace", "restated", "safe_name",
+    "ReferenceTable", "Ruled", "Verdict", "Verdicts", "Workspace", "own_files", "restated", "safe_name",
 ]  # fmt: skip
 
-Held = TypeVar("Held")
-FILES = ("observations.parquet", "folder.json", "documents.sqlite3", "reviews.sqlite3")
+FILES = ("folder.json", "documents.sqlite3", "reviews.sqlite3")
 _MOST_NUMBERS = 10
 _SAVED_AFTER = 30  # seconds of reading after which what was read so far is kept
 
@@ -82,9 +81,9 @@ class Workspace:
         for own in (folder, originals, contents, self._readers.folder):
             sweep(own)
         self._originals = Originals(originals, contents)
-        self._table, stamps, listed, reviewed = (folder / name for name in FILES)
-        for written in (self._table, stamps):
-            sweep(written)
+        stamps, listed, reviewed = (folder / name for name in FILES)
+        sweep(stamps)
+        self.parts = KeptParts(folder)
         self.register = Register(listed)
         self.references = References(self.register.database)
         self.verdicts = Verdicts(reviewed)
@@ -92,12 +91,12 @@ class Workspace:
         self._found_wrong = [*self.register.faults, *self.verdicts.faults]
         if self.register.database.new or self.register.faults:
             self._list_again()
-        if self.verdicts.new and self._table.exists():  # which is written after both databases were
+        if self.verdicts.new and self.made():  # which is written after both databases were
             self._found_wrong.append(WorkspaceFault("gone", file=reviewed.name))
         self._sweep()
         self._listed = Last(self._list)
         self._untouched = Last(self._keep_their_rows)
-        self._outcomes = Last(lambda: self._sound(load_outcomes))
+        self._outcomes = Last(self.parts.outcomes)
         self._extracted = Last(self._load)
         self._in_use = Last(self._without_aside)
         self._official = Last(lambda: official(self.references.tables(), self.rules))
@@ -108,7 +107,7 @@ class Workspace:
         kept = self._originals.digests()
         if kept:
             self._found_wrong += list_again(
-                self.register, kept, self._sound(load_outcomes), self.verdicts.documents(), self._mirror.seen()
+                self.register, kept, self.parts.outcomes(), self.verdicts.documents(), self._mirror.seen()
             )
 
     def _sweep(self) -> None:
@@ -204,8 +203,8 @@ class Workspace:
         self._readers.keep(read_by(self.rules), used={reader_in(one.key) for one in known.values()})
         unread_digests = {entry.digest for entry in unread}
         fit = {digest: one for digest, one in known.items() if digest in entries and digest not in unread_digests}
-        table = joined(self._sound(load))
-        growth = Growth(table[table["digest"].isin(fit.keys())], fit, keys, unread)
+        gone = known.keys() - fit.keys()
+        growth = Growth(keys, unread)
         try:
             for batch in extract_sources(
                 self.sources(unread), rules=self.rules, workers=workers, progress=progress, pages=pages
@@ -214,12 +213,12 @@ class Workspace:
                 if rows:
                     rows(growth.rows)
                 if growth.age > _SAVED_AFTER:
-                    save(growth.extracted(), self._table)
+                    self.parts.add(growth.taken(), gone)
         except BaseException:  # stopped by hand, too: what was read until then is kept
             if growth.grown:
-                save(growth.extracted(), self._table)
+                self.parts.add(growth.taken(), gone)
             raise
-        save(growth.extracted(), self._table)
+        self.parts.add(growth.taken(), gone)
         return True
 
     def unread(self) -> list[Entry]:
@@ -310,18 +309,8 @@ class Workspace:
         return Extracted(table, read.outcomes, asked)
 
     def _load(self) -> Extracted:
-        read = self._sound(load)
+        read = self.parts.extracted()
         return Extracted(marked(read.table), read.outcomes, read.suggestions)
-
-    def _sound(self, ask: Callable[[Path], Held]) -> Held:
-        """Ask the table for what it holds; one that is not as it was written is kept aside, and nothing is known."""
-        try:
-            return ask(self._table)
-        except DamagedTableError:
-            kept = keep_aside(self._table)
-            self._found_wrong = [one for one in self._found_wrong if one.why != "table"]  # the latest is told
-            self._found_wrong.append(WorkspaceFault("table", file=self._table.name, kept=kept))
-            return ask(self._table)
 
     def observations(self) -> Ruled:
         """Return the table with every decision applied, and the decisions whose row is gone."""
@@ -346,7 +335,7 @@ class Workspace:
     def faults(self) -> list[WorkspaceFault | LeftOut]:
         """List what is wrong with the workspace's own files, and what became of them."""
         wrong: list[WorkspaceFault | LeftOut] = [
-            *self._found_wrong, *self._mirror.faults, *self._left_out()
+            *self._found_wrong, *self.parts.faults, *self._mirror.faults, *self._left_out()
         ]  # fmt: skip
         if unsound := sorted(self.verdicts.unsound):
             numbers = "、".join(map(str, unsound[:_MOST_NUMBERS])) + ("…" if len(unsound) > _MOST_NUMBERS else "")
@@ -425,8 +414,8 @@ class Workspace:
         return f"{self.register.state()}-{self.made()}-{self.verdicts.last()}"
 
     def made(self) -> int:
-        """Return what changes whenever the table is written, damaged or gone: 0 where it is not there."""
-        return self._table.stat().st_mtime_ns if self._table.exists() else 0
+        """Return what changes whenever what was read is written, damaged or gone: 0 where it is not there."""
+        return self.parts.made()
 
     def original(self, digest: str) -> Path:
         """Say where the bytes of a document lie."""
@@ -435,6 +424,11 @@ class Workspace:
     def content(self, digest: str) -> Content | None:
         """Return what a document was read into: its text, and where that stands in the original; None where it cannot be."""
         return self._originals.content(digest)
+
+
+def own_files(folder: Path) -> list[Path]:
+    """List the files in the folder of a workspace that nothing else may write over, but for documents and rules."""
+    return [*(folder / name for name in FILES), *(folder / FOLDER).glob("*")]
 
 
 def _apart(file: str, octets: bytes, known: Mapping[str, str]) -> Iterator[Piece]:

@@ -1,4 +1,4 @@
-"""Let the table of a workspace grow as documents are read."""
+"""Gather what documents give, until it is kept as a part."""
 
 from __future__ import annotations
 
@@ -21,35 +21,26 @@ _FRAMED = 5_000  # rows that wait as dictionaries before they become a table
 
 
 class Growth:
-    """Gather what documents give beside what is known; `keys` is what each document, by digest, is read by.
+    """Gather what documents give; `keys` is what each, by digest, is read by, `unread` are their entries."""
 
-    `unread` are the entries of those that are read.
-    """
-
-    def __init__(
-        self,
-        table: pd.DataFrame,
-        outcomes: Mapping[str, Outcome],
-        keys: Mapping[str, str],
-        unread: Iterable[Entry],
-    ) -> None:
-        """Begin with what is known: rows and suggestions as `joined` gives them."""
-        self._frames, self._outcomes, self._keys = [table], dict(outcomes), keys
+    def __init__(self, keys: Mapping[str, str], unread: Iterable[Entry]) -> None:
+        """Begin with nothing."""
+        self._frames: list[pd.DataFrame] = []
+        self._outcomes: dict[str, Outcome] = {}
+        self._keys = keys
         self._entries = {entry.file: entry for entry in unread}
         self._rows: list[Row] = []
         self._digests: list[str] = []
         self._since = time.monotonic()
-        self.grown = False
         self.rows = 0  # that the documents added gave, without what is suggested
 
     @property
     def age(self) -> float:
-        """Return the seconds since the whole was last asked for."""
+        """Return the seconds since what was gathered was last taken."""
         return time.monotonic() - self._since
 
     def add(self, batch: Iterable[Read]) -> None:
         """Add what some documents gave; of bytes that are no longer those that came nothing is taken."""
-        self.grown = True
         for read in batch:
             entry = self._entries[read.file]
             if read.digest not in ("", entry.digest):
@@ -62,15 +53,21 @@ class Growth:
                     self._frame()
             self._outcomes[entry.digest] = outcome_of(read, self._keys[entry.digest], entry)
 
-    def extracted(self) -> Extracted:
-        """Return all that is known by now."""
+    @property
+    def grown(self) -> bool:
+        """Say whether anything was gathered that was not taken."""
+        return bool(self._outcomes)
+
+    def taken(self) -> Extracted:
+        """Return what was gathered, and begin with nothing again."""
         self._frame()
         filled = [frame for frame in self._frames if len(frame)] or [frame_of_all([], [])]
         table = pd.concat(filled, ignore_index=True).sort_values(
             ["document", "start"], kind="stable", ignore_index=True
         )
-        self._since = time.monotonic()
-        return parted(table, dict(self._outcomes))
+        made = parted(table, self._outcomes)
+        self._since, self._frames, self._outcomes = time.monotonic(), [], {}
+        return made
 
     def _frame(self) -> None:
         self._frames.append(frame_of_all(self._rows, self._digests))

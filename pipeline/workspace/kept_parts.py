@@ -1,0 +1,219 @@
+"""Keep what was read from the documents in parts: adding documents writes one more, and leaves the others as they are.
+
+observations/part-*.parquet  rows and suggestions of some documents, and what became of each and by what key it was read
+observations/manifest.json   the parts in force, each with the documents that it no longer speaks for
+
+A part never changes. It is written, then renamed, and counts once the manifest names it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from pathlib import Path
+from threading import RLock
+from uuid import uuid4
+
+import pandas as pd
+
+from pipeline.unfinished import sweep, write_whole
+from pipeline.workspace.aside import keep_aside
+from pipeline.workspace.database import WorkspaceFault
+from pipeline.workspace.extracted import (
+    DamagedTableError,
+    Extracted,
+    Outcome,
+    frame_of_all,
+    joined,
+    load,
+    load_outcomes,
+    parted,
+    save,
+)
+
+FOLDER = "observations"
+FORMER = "observations.parquet"  # of earlier versions: one part, which spoke for every document
+SMALL = 50_000  # rows of a part that may be laid together with others
+MOST_SMALL = 16  # parts of that size
+_KEPT = 3600  # seconds for which a part that is no longer in force may still be read
+_ORDER = ["document", "start"]
+
+
+class KeptParts:
+    """Hold the parts of a workspace. `faults` are parts that were damaged, and are kept aside."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the parts in the folder of a workspace; what nobody reads any more is deleted."""
+        self.faults: list[WorkspaceFault] = []
+        self._lock = RLock()  # pages look while documents are read
+        self._folder = folder / FOLDER
+        self._manifest = self._folder / "manifest.json"
+        self._outcomes: dict[str, tuple[int, dict[str, Outcome]]] = {}
+        if self._folder.exists() and not self._folder.is_dir():
+            self._tell(FOLDER, keep_aside(self._folder))
+        self._folder.mkdir(exist_ok=True)
+        for own in (self._folder, folder / FORMER):
+            sweep(own)
+        self._take_over(folder / FORMER)
+        self._sweep()
+
+    def made(self) -> int:
+        """Return what changes whenever the parts in force do, or a file of them: 0 where there are none."""
+        return sum(map(_stamp, (self._manifest, *self.in_force())))
+
+    def in_force(self) -> dict[Path, frozenset[str]]:
+        """Return the parts, the latest last, each with the digests of the documents that it does not speak for."""
+        return {self._folder / name: frozenset(without) for name, without in self._listed().items()}
+
+    def outcomes(self) -> dict[str, Outcome]:
+        """Return what became of each document, by digest, without reading a row."""
+        found: dict[str, Outcome] = {}
+        for part, without in self.in_force().items():
+            own = self._outcomes_in(part)
+            found |= {digest: one for digest, one in own.items() if digest not in without}
+        return found
+
+    def extracted(self) -> Extracted:
+        """Return all that was read, by document and place in it."""
+        return parted(self._laid_together(self.in_force()), self.outcomes())
+
+    def add(self, read: Extracted, gone: Collection[str] = ()) -> None:
+        """Write a part of what was read, which speaks for its documents from now on; those `gone` are spoken for no more.
+
+        Many small parts are laid together. Raise OSError where the disk refuses it; then nothing has changed.
+        """
+        with self._lock:
+            over = {*gone, *read.outcomes}
+            listed = {
+                part.name: without | (over & self._outcomes_in(part).keys())
+                for part, without in self.in_force().items()
+            }
+            if read.outcomes:
+                listed[self._written(read)] = frozenset()
+            self._list(self._compacted(listed))
+
+    def _written(self, read: Extracted) -> str:
+        part = self._folder / f"part-{uuid4().hex[:16]}.parquet"
+        save(read, part)
+        self._outcomes[part.name] = _stamp(part), dict(read.outcomes)
+        return part.name
+
+    def _compacted(self, listed: Mapping[str, Collection[str]]) -> dict[str, Collection[str]]:
+        """Leave out parts that speak for nobody, and lay small ones together where there are many.
+
+        A part most of whose rows count no more is small, too.
+        """
+        used = {name: without for name, without in listed.items() if self._rows(name, without) is not None}
+        small = {name: used[name] for name in used if self._is_small(name, used[name])}
+        if len(small) <= MOST_SMALL:
+            return used
+        parts = {self._folder / name: frozenset(without) for name, without in small.items()}
+        outcomes = {
+            digest: one
+            for part, without in parts.items()
+            for digest, one in self._outcomes_in(part).items()
+            if digest not in without
+        }
+        whole = self._written(parted(self._laid_together(parts), outcomes))
+        return {**{name: without for name, without in used.items() if name not in small}, whole: ()}
+
+    def _is_small(self, name: str, without: Collection[str]) -> bool:
+        rows, whole = self._rows(name, without) or 0, self._rows(name, ()) or 0
+        return rows < SMALL or rows < whole / 2
+
+    def _rows(self, name: str, without: Collection[str]) -> int | None:
+        """Count the rows that a part has for documents that it speaks for, None where it speaks for none."""
+        own = self._outcomes_in(self._folder / name)
+        counts = [one.rows for digest, one in own.items() if digest not in without]
+        return sum(counts) if counts else None
+
+    def _laid_together(self, parts: Mapping[Path, Collection[str]]) -> pd.DataFrame:
+        frames = []
+        for part, without in parts.items():
+            frame = joined(self._sound(part))
+            frames.append(frame[~frame["digest"].isin(without)] if without else frame)
+        filled = [frame for frame in frames if len(frame)] or [frame_of_all([], [])]
+        return pd.concat(filled, ignore_index=True).sort_values(_ORDER, kind="stable", ignore_index=True)
+
+    def _sound(self, part: Path) -> Extracted:
+        """Read a part; of one that is not as it was written nothing is known."""
+        try:
+            return load(part)
+        except DamagedTableError:
+            self._keep_aside(part)
+            return load(part)
+
+    def _outcomes_in(self, part: Path) -> dict[str, Outcome]:
+        """Return what a part says of its documents, which is looked up once: unless it is damaged, it never changes."""
+        stamp = _stamp(part)
+        held = self._outcomes.get(part.name)
+        if held is None or held[0] != stamp:
+            try:
+                held = self._outcomes[part.name] = stamp, load_outcomes(part)
+            except DamagedTableError:
+                self._keep_aside(part)
+                return {}
+        return held[1]
+
+    def _keep_aside(self, part: Path) -> None:
+        with self._lock:
+            kept = keep_aside(part)
+            self._list({name: without for name, without in self._listed().items() if name != part.name})
+            self._tell(f"{FOLDER}/{part.name}", f"{FOLDER}/{kept}")
+
+    def _tell(self, file: str, kept: str) -> None:
+        self.faults = [WorkspaceFault("table", file=file, kept=kept)]  # the latest
+
+    def _listed(self) -> dict[str, list[str]]:
+        """Read the manifest; nothing is in force where it is missing, or not as it was written, and kept aside then."""
+        if not os.path.lexists(self._manifest):
+            return {}
+        said = self._manifest.read_bytes() if self._manifest.is_file() else b""  # a pipe would never end
+        listed, _, seal = said.partition(b"\n")
+        if seal != _seal(listed):
+            kept = keep_aside(self._manifest)
+            self._tell(f"{FOLDER}/{self._manifest.name}", f"{FOLDER}/{kept}")
+            return {}
+        parts: dict[str, list[str]] = json.loads(listed)
+        return parts
+
+    def _list(self, listed: Mapping[str, Collection[str]]) -> None:
+        """Say which parts are in force; those that no longer are may still be read for a while."""
+        before = self._listed().keys() - listed.keys()
+        said = json.dumps({name: sorted(without) for name, without in listed.items()}).encode()
+        write_whole(self._manifest, said + b"\n" + _seal(said))
+        for name in before:
+            self._outcomes.pop(name, None)
+            with suppress(OSError):
+                os.utime(self._folder / name)
+
+    def _take_over(self, former: Path) -> None:
+        """Make the one file of an earlier version the first part."""
+        if former.exists() and not os.path.lexists(self._manifest):
+            part = self._folder / f"part-{uuid4().hex[:16]}.parquet"
+            former.replace(part)
+            self._list({part.name: ()})
+
+    def _sweep(self) -> None:
+        """Delete parts that the manifest does not name, unless another program may still write or read them."""
+        listed, old = self._listed(), time.time() - _KEPT
+        with suppress(OSError):
+            for part in self._folder.glob("part-*.parquet"):
+                if part.name not in listed and ".damaged-" not in part.name and part.stat().st_mtime < old:
+                    part.unlink()
+
+
+def _stamp(path: Path) -> int:
+    """Return what changes with a file: 0 where it is not there."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _seal(said: bytes) -> bytes:
+    return hashlib.sha256(said).hexdigest().encode()
