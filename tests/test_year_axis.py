@@ -17,6 +17,7 @@ from app.selection import Selection
 from app.wording import wording
 from pipeline.indicators import load_catalogue
 from pipeline.reference_series import RULE
+from pipeline.stored.in_memory import FrameTable
 from tests.dashboard_rows import rows
 
 CATALOGUE = load_catalogue().entries
@@ -38,7 +39,7 @@ def quarter(number, year=2024, value=1e4):
 
 def seen(table, chart="columns", say=ZH, **view):
     wanted = Selection((*dict.fromkeys(table["indicator"]),))
-    return compared(table, wanted, View(chart, **view), CATALOGUE, say)
+    return compared(FrameTable(table), wanted, View(chart, **view), CATALOGUE, say)
 
 
 def visits(**figures):
