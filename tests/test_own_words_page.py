@@ -38,7 +38,7 @@ def box(app, field):
 
 
 def figures():
-    return sorted(load().table["value_text"])
+    return sorted(load().table.rows()["value_text"])
 
 
 def test_words_are_added_and_taken_away_previewed_saved_listed_and_taken_back(workspace):

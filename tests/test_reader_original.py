@@ -52,7 +52,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def row_of(measure="level", indicator="tourist_arrivals"):
-    table = load().table
+    table = load().table.rows()
     found = table[
         (table["indicator"] == indicator) & (table["measure"] == measure) & ~table["derived"].astype(bool)
     ]

@@ -129,7 +129,7 @@ def test_another_address_on_the_same_page_leads_elsewhere(digest):
 
 
 def test_a_row_alone_leads_to_its_document_and_characters(digest):
-    row = next(row for row in load().table.itertuples() if row.measure == "yoy")
+    row = next(row for row in load().table.rows().itertuples() if row.measure == "yoy")
     app = reader(row=row.id, lang="zh")
     assert app.selectbox(key="document").value == digest
     assert "<mark>12.5%</mark>" in shown(app)
@@ -155,7 +155,7 @@ def test_a_document_that_is_not_there_is_one_sentence():
 
 
 def test_a_document_whose_original_has_gone_is_one_sentence_on_every_page():
-    row = next(load().table.itertuples())  # of the samples
+    row = next(load().table.rows().itertuples())  # of the samples
     opened(str(workspace_folder())).original(row.digest).unlink()
     assert wording("zh")("reader.empty") in shown(reader(document=row.digest, lang="zh"))
     app = AppTest.from_file("../dashboard.py", default_timeout=SECONDS).run()
@@ -189,16 +189,16 @@ def made(app, unit="人次", indicator="tourist_arrivals", **typed):
 
 @pytest.mark.usefixtures("folder")
 def test_a_rejected_number_is_made_a_row_with_the_period_and_place_of_its_article_and_taken_back():
-    before = len(load().table)
+    before = len(load().table.rows())
     app = made(choose(reader(lang="zh"), "12支"))
     assert wording("zh")("reader.saved") in shown(app)
-    (row,) = load().table.query("rule == 'by_hand'").itertuples()
+    (row,) = load().table.rows().query("rule == 'by_hand'").itertuples()
     assert (row.value, row.value_text, row.place, row.period) == (12, "12支", "安平县", "2024")
     assert row.sentence == "全县共有12支志愿服务队伍。"
     assert "<mark>12支</mark>" in shown(app)
     next(one for one in app.button if one.label == wording("zh")("reader.take_back")).click()
     app.run()
-    assert len(load().table) == before
+    assert len(load().table.rows()) == before
     assert "句中没有指标名称" in shown(app)
 
 
@@ -210,7 +210,7 @@ def test_one_click_makes_a_row_of_a_cell_with_the_unit_and_year_of_its_table(fol
     (folder / "20250120.txt").unlink()
     (folder / "历年.txt").write_text(TABLE.format(unit=unit), encoding="utf-8")
     made(choose(reader(lang="zh"), "8.21"), unit="", indicator="budget_revenue")
-    (row,) = load().table.query("rule == 'by_hand'").itertuples()
+    (row,) = load().table.rows().query("rule == 'by_hand'").itertuples()
     assert (row.value, row.unit, row.period, row.place) == (value, "元", "2022", "安平县")
     assert row.title == "安平县历年财政"
 
@@ -221,10 +221,10 @@ def test_a_cell_whose_table_does_not_tell_the_unit_is_no_row_until_it_is_chosen(
         TABLE.replace("单位：{unit}\n", "").replace("总值", "总值（亿元）"), encoding="utf-8"
     )
     app = made(choose(reader(lang="zh"), "8.21"), unit="", indicator="budget_revenue")
-    assert not len(load().table.query("rule == 'by_hand'"))
+    assert not len(load().table.rows().query("rule == 'by_hand'"))
     assert "原文没有写明单位" in shown(app)
     app = made(app, unit="", indicator="budget_revenue", value="8.21亿元")
-    (row,) = load().table.query("rule == 'by_hand'").itertuples()
+    (row,) = load().table.rows().query("rule == 'by_hand'").itertuples()
     assert (row.value, row.unit) == (821_000_000, "元")
 
 
@@ -235,21 +235,21 @@ def test_a_row_made_of_a_cell_says_where_it_stands(folder):
         encoding="utf-8",
     )
     made(choose(reader(lang="zh"), "8.21"), unit="", indicator="budget_revenue")
-    (row,) = load().table.query("rule == 'by_hand'").itertuples()
+    (row,) = load().table.rows().query("rule == 'by_hand'").itertuples()
     assert row.locator == "C4"
 
 
 @pytest.mark.parametrize(("field", "typed"), [("value", "很多"), ("period", "很久以前"), ("place", "")])
 @pytest.mark.usefixtures("folder")
 def test_what_cannot_be_read_in_the_form_is_one_sentence_and_makes_no_row(field, typed):
-    before = len(load().table)
+    before = len(load().table.rows())
     app = made(choose(reader(lang="zh"), "12支"), **{field: typed})
-    assert len(load().table) == before
+    assert len(load().table.rows()) == before
     assert any(typed in text.value and text.value.endswith("。") for text in app.text)
 
 
 def test_a_verdict_changes_the_name_of_the_mark(digest):
-    row = next(row for row in load().table.itertuples() if row.measure == "yoy")
+    row = next(row for row in load().table.rows().itertuples() if row.measure == "yoy")
     key = Key(digest, row.start, row.end, row.indicator, row.measure, row.period)
     opened(str(workspace_folder())).verdicts.append([Verdict(key, "rejected", file=row.document)])
     app = reader(lang="zh")
@@ -259,7 +259,9 @@ def test_a_verdict_changes_the_name_of_the_mark(digest):
 @pytest.mark.parametrize(("printed", "verdict"), [("36.2", "agrees"), ("41.7", "differs")])
 def test_other_reports_of_the_same_fact_stand_beside_its_row(folder, printed, verdict):
     (folder / "20250122.txt").write_text(OTHER.format(printed), encoding="utf-8")
-    row = next(row for row in load().table.itertuples() if row.value_text == "36.2万人次" and not row.derived)
+    row = next(
+        row for row in load().table.rows().itertuples() if row.value_text == "36.2万人次" and not row.derived
+    )
     text = shown(reader(row=row.id, lang="zh"))
     assert wording("zh")("drawer.reports", count=1) in text
     assert wording("zh")(f"drawer.{verdict}") in text
@@ -322,7 +324,7 @@ def test_a_document_without_any_date_is_shown_on_every_page(folder):
 
 @pytest.mark.usefixtures("folder")
 def test_a_row_computed_from_others_leads_to_the_document_of_its_level():
-    table = load().table
+    table = load().table.rows()
     level = next(row for row in table.itertuples() if row.value_text == "36.2万人次" and not row.derived)
     (computed,) = table[table["id"] == level.id].drop(columns=["digest", "fact"]).itertuples()
     assert digest_of(computed, FrameTable(table)) == level.digest

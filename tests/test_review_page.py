@@ -32,7 +32,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def only(indicator="tourist_arrivals", measure="level", value=362000):
-    table = load().table
+    table = load().table.rows()
     chosen = (table["indicator"] == indicator) & (table["measure"] == measure) & ~table["derived"]
     (row,) = table[chosen & (table["value"] == value)].itertuples()
     return row
@@ -55,7 +55,7 @@ def test_a_figure_that_is_rejected_settles_the_contradiction_and_the_screen_name
     (one,) = history()
     assert (one.decision, one.reason) == ("rejected", "value")
     assert f"已保存（第 {one.number} 号）" in shown(app)
-    assert not (load().table["conflict"] != "").any()
+    assert not (load().table.rows()["conflict"] != "").any()
 
 
 def test_all_rows_of_an_item_are_accepted_at_once_and_undone_at_once():
@@ -104,12 +104,12 @@ def test_a_correction_typed_as_printed_is_in_the_table_and_goes_on_from_there():
     typed(app, "value", "39.9万人次")
     typed(app, "period", "2023年上半年")
     save(app)
-    now = load().table.set_index("id").loc[row.id]
+    now = load().table.rows().set_index("id").loc[row.id]
     assert (now.value, now.period, now.review) == (399000, "2023-H1", "corrected")
     app = press(review(lang="zh", row=row.id), "correct")
     typed(app, "place", "开平市")
     save(app)
-    again = load().table.set_index("id").loc[row.id]
+    again = load().table.rows().set_index("id").loc[row.id]
     assert (again.value, again.period, again.place, again.place_code) == (
         399000,
         "2023-H1",
@@ -135,7 +135,7 @@ def test_a_link_opens_one_row_and_after_its_verdict_the_queue():
     assert wording("zh")("review.only_row") in shown(app)
     press(app, "accept")
     assert "row" not in app.query_params
-    assert load().table.set_index("id").loc[row.id, "review"] == "accepted"
+    assert load().table.rows().set_index("id").loc[row.id, "review"] == "accepted"
 
 
 def test_a_row_that_is_not_there_opens_the_queue():
@@ -212,7 +212,8 @@ def test_the_comparison_draws_the_corrected_value():
     workspace = opened(str(workspace_folder()))
     for row in (
         load()
-        .table.query("indicator == 'tourist_arrivals' and measure == 'level' and not derived")
+        .table.rows()
+        .query("indicator == 'tourist_arrivals' and measure == 'level' and not derived")
         .itertuples()
     ):
         workspace.verdicts.append([Verdict(workspace.key(row.id), "corrected", changes={"value": 475000.0})])
@@ -244,7 +245,7 @@ def test_a_verdict_carried_over_is_shown_as_such_until_it_is_confirmed_and_undon
         ("corrected", "2024"),
     ]
     assert (load().carried, load().orphans) == ({}, ())
-    assert load().table.set_index("id").loc[row.id, "value"] == 1.5
+    assert load().table.rows().set_index("id").loc[row.id, "value"] == 1.5
     app = press(app, "undo")
     assert [*load().carried] == [row.id]
 

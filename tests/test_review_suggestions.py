@@ -24,7 +24,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def by_hand():
-    table = load().table
+    table = load().table.rows()
     return [*table[table["rule"] == "by_hand"].itertuples()]
 
 
@@ -105,7 +105,7 @@ def test_a_remark_stands_in_the_history_beside_a_row_made_and_a_row_accepted():
     app = press(railway(), "note open")
     app.text_input[-1].set_value("other 看过原文").run()
     press(app, "make row")
-    row = next(load().table.query("indicator == 'tourism_revenue'").itertuples())
+    row = next(load().table.rows().query("indicator == 'tourism_revenue'").itertuples())
     app = press(dashboard_pages.opened("review", lang="zh", row=row.id), "note open")
     app.text_input[-1].set_value("与年鉴一致").run()
     press(app, "accept")
@@ -179,7 +179,7 @@ def test_a_link_to_the_queue_of_rows_alike_accepts_them_all_and_rejects_them_for
 
 def test_documents_of_which_nothing_but_suggestions_came_are_asked_about(folder):
     (folder / "20250120.txt").unlink()
-    assert not len(load().table)
+    assert not len(load().table.rows())
     press(review(lang="zh"), "make row")
     assert [row.value_text for row in by_hand()] == ["7645人次"]
 
