@@ -16,6 +16,7 @@ from app.charts.views import View
 from app.compare.viewed_rows import viewed
 from app.report.kinds import KINDS
 from app.selection import Selection, select
+from pipeline.stored.in_memory import FrameTable
 from tests.dashboard_rows import rows
 from tests.report_items import CATALOGUE, EN, ZH, arrivals, items, made_up
 
@@ -30,7 +31,7 @@ def said(*given, say=ZH, chart="columns", base=0):
     wanted = Selection(tuple(dict.fromkeys(table["indicator"])))
     view = View(chart=chart, base=base)
     seen, _ = viewed(
-        select(table, wanted).assign(completion=float("nan")), table, wanted, CATALOGUE, view, say
+        select(table, wanted).assign(completion=float("nan")), FrameTable(table), wanted, CATALOGUE, view, say
     )
     return [panel.sentence for panel in arrange(seen, CATALOGUE, say, view=view)]
 
