@@ -27,7 +27,12 @@ def counted(rows: pd.DataFrame) -> pd.DataFrame:
     """
     read = ~rows["derived"] & (rows["rule"] != OFFICIAL)
     kept = with_areas(rows)[read & (rows["review"] != "rejected") & rows["value"].notna()]
-    return kept.assign(where=kept["area"].where(kept["area"] != "", kept["document"]))
+    return kept.assign(where=where_of(kept))
+
+
+def where_of(rows: pd.DataFrame) -> pd.Series[str]:
+    """Return the area of each row, or its document where no area is known: areas nobody names are not one area."""
+    return rows["area"].where(rows["area"].fillna("") != "", rows["document"])
 
 
 def comparable(rows: pd.DataFrame) -> pd.DataFrame:

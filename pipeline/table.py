@@ -175,9 +175,12 @@ def conflicts_among(said: Callable[[str, str], Iterable[tuple[str, str, float]]]
 def fact_of(row: Row) -> str:
     """Return the id that all statements of a row's fact share, "" where no period is stated or it is computed.
 
-    Two areas of one name share it; their codes tell them apart.
+    Two areas of one name share it; their codes tell them apart. Where it is not known whose a figure is, only its own
+    document speaks of the same fact.
     """
     if not row["period_end"] or row["derived"]:
         return ""
-    key = "\x1f".join([*(str(row[column]) for column in _FACT), series_scope(row["indicator"], row["scope"])])
+    known = [*(str(row[column]) for column in _FACT), series_scope(row["indicator"], row["scope"])]
+    whose = [] if row["place"] or row["subject"] else [row["document"]]
+    key = "\x1f".join([*known, *whose])
     return hashlib.sha256(key.encode()).hexdigest()[:12]

@@ -60,12 +60,22 @@ def drawable(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, vie
     units = {name: entry.unit for name, entry in catalogue.items()}
     unit = rows["unit"].where(rows["measure"] != "yoy", rows["indicator"].map(units).fillna(""))
     return rows.assign(
-        who=pd.Series([name_words(str(who), say) for who in rows["who"]], rows.index, dtype=object),
+        who=pd.Series(whose(rows, say), rows.index, dtype=object),
         opening=opening(rows).astype(bool),
         axis_unit=unit.astype(object),
         shown=pd.Series(shown_of(rows["indicator"], unit, catalogue, say, view), rows.index, dtype=object),
         x=pd.Series(places(rows, say), rows.index, dtype=object),
     )
+
+
+def whose(rows: pd.DataFrame, say: Wording) -> list[str]:
+    """Name whom each row is about; where nobody knows, by its document as soon as several have such rows."""
+    nameless = rows["who"] == ""
+    apart = len(rows.loc[nameless, "document"].unique()) > 1
+    return [
+        say("chart.nameless", document=document) if apart and not who else name_words(str(who), say)
+        for who, document in zip(rows["who"], rows["document"], strict=True)
+    ]
 
 
 def shown_of(

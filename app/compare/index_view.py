@@ -9,7 +9,7 @@ from app.charts.views import INDEX_UNIT
 from pipeline.doubts import DOUBT, lent
 from pipeline.scopes import series_scopes
 
-SERIES = ["indicator", "who", "scope", "unit", "part", "official"]
+SERIES = ["indicator", "whose", "scope", "unit", "part", "official"]
 AMOUNTS = ["value", "low", "high"]
 FIRM = ("exact", "about")  # a bound is no base
 
@@ -32,8 +32,10 @@ def indexed(rows: pd.DataFrame, base: int) -> tuple[pd.DataFrame, list[str]]:
     Rows are those of `selection.select`. Each period is set against the same period of the base year.
     """
     rows = rows[rows["measure"] == "level"].fillna({"scope": "", "period": ""})
-    alike = rows.assign(scope=series_scopes(rows))
-    bases = _bases(alike)
+    alike = rows.assign(
+        scope=series_scopes(rows), whose=rows["who"].where(rows["who"] != "", rows["document"])
+    )
+    bases = _bases(alike).assign(who=lambda base: base["whose"])
     bases = kept_of(bases[bases["year"] == base].assign(x="", axis_unit="")).drop_duplicates(
         SERIES, keep="last"
     )
@@ -42,8 +44,8 @@ def indexed(rows: pd.DataFrame, base: int) -> tuple[pd.DataFrame, list[str]]:
     keys = pd.MultiIndex.from_frame(alike[SERIES])
     divisor = pd.Series(known.reindex(keys).to_numpy(), index=rows.index)
     there = divisor.notna()
-    without = dict.fromkeys(rows["who"]) if known.empty else dict.fromkeys(rows.loc[~there, "who"])
-    with_base = set(rows.loc[there, "who"])
+    without = dict.fromkeys(alike["whose"]) if known.empty else dict.fromkeys(alike.loc[~there, "whose"])
+    with_base = set(alike.loc[there, "whose"])
     shown = rows[there]
     amounts = {name: shown[name] / divisor[there] * 100 for name in AMOUNTS}
     if DOUBT in rows:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from app.amounts import unit_rules
 from app.compare.index_view import AMOUNTS
+from pipeline.comparable import where_of
 from pipeline.doubts import DOUBT, lent
 from pipeline.stored import Where
 
@@ -17,15 +18,15 @@ if TYPE_CHECKING:
     from pipeline.stored import StoredTable
 
 POPULATION = "permanent_population"
-KEYS = ["area", "year"]
+KEYS = ["where", "year"]
 
 
 def populations(table: StoredTable, places: Collection[str]) -> pd.DataFrame:
-    """Give the row of each area's achieved population by area and year, as published last."""
+    """Give the row of each area's achieved population by area, else document, and year, as published last."""
     same = {"indicator": [POPULATION], "area": places, "measure": ["level"], "status": ["actual"]}
     whole = {"subject": [""], "scope": [""]}
     rows = table.rows(Where({**same, **whole}, {"review": ["rejected"]}, in_years=True))
-    rows = rows[rows["value"] > 0]
+    rows = rows[rows["value"] > 0].assign(where=where_of)
     ranked = rows.sort_values(
         ["derived", "period_end", "published"], ascending=[False, True, True], na_position="first"
     )
@@ -41,7 +42,7 @@ def per_head(rows: pd.DataFrame, table: StoredTable) -> tuple[pd.DataFrame, int,
     amounts = rows[~rows["unit"].isin(unit_rules()["unscaled"]) & (rows["subject"].fillna("") == "")]
     amounts = amounts[amounts["indicator"] != POPULATION]
     heads = populations(table, set(amounts["area"].unique()))
-    keys = pd.MultiIndex.from_frame(amounts[KEYS])
+    keys = pd.MultiIndex.from_frame(amounts.assign(where=where_of)[KEYS])
     divisor = pd.Series(
         heads["value"].reindex(keys).to_numpy(dtype="float64", na_value=float("nan")), index=amounts.index
     )

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from app.selection import in_order
+from pipeline.comparable import where_of
 from pipeline.doubts import DOUBT, lent
 from pipeline.scopes import series_scopes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FACT = ["area", "subject", "scope", "kind", "part", "year", "period", "status", "unit", "official"]
+FACT = ["where", "subject", "scope", "kind", "part", "year", "period", "status", "unit", "official"]
 COMPUTED = "share_of_whole"
 
 
@@ -67,5 +68,5 @@ def exact(rows: pd.DataFrame) -> pd.DataFrame:
         & (rows["review"] != "rejected")
         & (rows["value"] > 0)
     ]
-    kept = kept.fillna({name: "" for name in FACT if name not in ("year", "official")})
-    return kept.assign(scope=series_scopes(kept))
+    kept = kept.fillna({name: "" for name in FACT if name in kept and name not in ("year", "official")})
+    return kept.assign(scope=series_scopes(kept), where=where_of(kept))

@@ -17,6 +17,7 @@ from app.overview.pins import Pins
 from app.rows.row_tables import when
 from app.rows.source_drawer import doubt_words
 from app.selection import IN_YEARS
+from pipeline.comparable import where_of
 from pipeline.stored import Where
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from pipeline.stored import StoredTable
 
 MOST = 8
-FACT = ["indicator", "area", "period", "year"]  # what a level and its growth have in common
-CHOSEN_BY = [*FACT, "id", "measure", "confidence"]
+FACT = ["indicator", "where", "period", "year"]  # what a level and its growth have in common
+CHOSEN_BY = ["indicator", "area", "document", "period", "year", "id", "measure", "confidence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def headlines(table: StoredTable, pinned: Pins | None = None, most: int = MOST) 
     places = most_told(table.counts(["area", "document"], whole.also(measure=["level"])))
     place = pinned.place if pinned.place in places else next(iter(places), "")
     narrow = table.rows(whole.also(measure=["level", "yoy"], area=[place]), CHOSEN_BY)
-    narrow = narrow.fillna({"period": ""})
+    narrow = narrow.fillna({"period": ""}).assign(where=where_of)
     narrow["fact"] = narrow.groupby(FACT, sort=False, dropna=False).ngroup()
     growth = narrow[narrow["measure"] == "yoy"].drop_duplicates("fact").set_index("fact")["id"]
     levels = narrow[narrow["measure"] == "level"]
