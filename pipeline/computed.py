@@ -9,6 +9,7 @@ import pandas as pd
 from pipeline.comparable import SERIES, comparable, latest, printed
 from pipeline.doubts import DOUBT, joined
 from pipeline.indicators import Indicator
+from pipeline.revisions import REVISION, of_two_vintages
 from pipeline.table import id_of
 
 BETWEEN_LEVELS = "growth_from_levels"  # the rule of growth that two printed levels give
@@ -31,8 +32,8 @@ def growth_between(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> pd.
 
     Year to year, same month, quarter, cumulative span or holiday; of a stock same day. Both levels are actual and
     exact, stated with their period, and the later publication counts; a document that says two things of one fact
-    counts for none. Growth between levels at current prices is nominal: an indicator
-    whose growth is real (GDP), or a rate, gets none.
+    counts for none, and a level revised since the other was published gives no growth with it. Growth between levels
+    at current prices is nominal: an indicator whose growth is real (GDP), or a rate, gets none.
     """
     pairs = levels_a_year_apart(table, entries)
     ids = [id_of(*both) for both in zip(pairs["id"], pairs["id_before"], strict=True)]
@@ -52,6 +53,8 @@ def growth_between(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> pd.
         conflict="",
         review="pending",
     )
+    if REVISION in grown:
+        grown[REVISION] = ""
     if DOUBT in grown:
         grown[DOUBT] = joined(pairs[DOUBT], pairs[f"{DOUBT}_before"])
     return grown[list(table.columns)].astype(table.dtypes.to_dict())
@@ -61,15 +64,19 @@ def levels_a_year_apart(table: pd.DataFrame, entries: Mapping[str, Indicator]) -
     """Return each level that growth may be computed from, beside that of the year before (columns *_before)."""
     levels = _levels(table, entries)
     levels["before"] = levels["year"] - 1
-    columns = ["id", "value", "value_text", "printed", "confidence", "document"]
-    columns += [DOUBT] if DOUBT in levels else []
+    columns = ["id", "value", "value_text", "printed", "confidence", "document", "issued"]
+    columns += [name for name in (DOUBT, REVISION) if name in levels]
     pairs = levels.merge(
         levels[[*SERIES, "kind", "year", *columns]],
         left_on=[*SERIES, "kind", "before"],
         right_on=[*SERIES, "kind", "year"],
         suffixes=("", "_before"),
     )
-    return pairs[pairs["value_before"] > 0]
+    pairs = pairs[pairs["value_before"] > 0]
+    if REVISION not in pairs:
+        return pairs
+    before = pairs[[f"{REVISION}_before", "issued_before"]].set_axis([REVISION, "issued"], axis="columns")
+    return pairs[~of_two_vintages(pairs, before)]
 
 
 def _levels(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> pd.DataFrame:

@@ -54,6 +54,17 @@ def with_revisions(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{REVISION: marks.reindex(table.index, fill_value="")})
 
 
+def of_two_vintages(rows: pd.DataFrame, others: pd.DataFrame) -> pd.Series[bool]:
+    """Tell of pairs of figures (columns revision, issued) whether one was revised since the other was published.
+
+    Nothing may be computed from such a pair: a part before a census is no share of a whole after it.
+    """
+    marks, other_marks = rows[REVISION] == LATEST, others[REVISION] == LATEST
+    since = ~marks & other_marks & ~(rows["issued"] >= others["issued"])
+    before = marks & ~other_marks & ~(others["issued"] >= rows["issued"])
+    return since | before
+
+
 def are_revisions(rows: Sequence[Any]) -> bool:
     """Tell whether the figures of one fact, in order of publication, are one figure and its revisions.
 

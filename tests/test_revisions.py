@@ -9,12 +9,14 @@ import pptx
 import pytest
 
 from app.charts.notes import notes
+from app.compare.first_to_last import changes_html
 from app.report.document import document
 from app.report.formats import formats
 from app.report.slides import slides
 from app.report.workbook import workbook
 from app.rows.row_tables import readable
 from app.selection import Selection, select
+from pipeline.computed import growth_between
 from pipeline.revisions import EARLIER, LATEST, REVISION, with_revisions
 from pipeline.scopes import plain_scope, series_scope
 from tests.dashboard_rows import rows
@@ -47,6 +49,39 @@ def test_the_latest_figure_is_drawn_and_the_earlier_ones_are_listed(revised):
         .panel.vintages[0]
         .startswith("Tourism revenue, 安平县, 2024: 4,400 million yuan (")
     )
+
+
+GREW = {**FIRST, "measure": "yoy", "unit": "%", "value": 4.1, "conflict": ""}
+
+
+def test_growth_of_a_figure_before_its_revision_is_not_joined_to_the_revised_one():
+    before = {"period": "2023", **OFFICE, "value": 4e9, "conflict": "", "published": dt.date(2024, 1, 20)}
+    (item,) = items(with_revisions(rows(before, FIRST, SECOND, GREW)))
+    (one,) = item.panel.series
+    assert [point.value for point in one.levels] == [4e9, 4.6e9]
+    assert one.growths == ()
+    assert item.panel.sentence == "安平县旅游收入由2023年的40亿元增至2024年的46亿元（修订数）。"
+    assert item.panel.left_out == 0
+    assert item.panel.vintages[1] == (
+        "安平县旅游收入2024年：同比 +4.1%（安平县统计局，a.txt，2025年1月20日）说的是修订前的数，图中不画"
+    )
+    assert ZH("flag.latest") in changes_html(item.panel, ZH)
+
+
+def test_growth_published_with_the_revised_figure_or_after_it_belongs_to_it():
+    later = {**GREW, "value": 8.2, "published": SECOND["published"], "document": "b.txt"}
+    for growths in ([later], [GREW, later]):
+        (item,) = items(with_revisions(rows(FIRST, SECOND, *growths)))
+        assert [point.value for point in item.panel.series[0].growths] == [8.2]
+    (item,) = items(with_revisions(rows(FIRST, GREW)))
+    assert [point.value for point in item.panel.series[0].growths] == [4.1]
+
+
+@pytest.mark.parametrize(("published", "grown"), [(dt.date(2024, 1, 20), []), (SECOND["published"], [15.0])])
+def test_no_growth_is_computed_from_a_revised_level_and_one_before_the_revision(published, grown):
+    before = {"period": "2023", **OFFICE, "value": 4e9, "conflict": "", "published": published}
+    table = with_revisions(rows(before, FIRST, SECOND))
+    assert [*growth_between(table, CATALOGUE)["value"]] == pytest.approx(grown)
 
 
 def test_figures_of_two_newspapers_stay_crosses():

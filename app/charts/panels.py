@@ -17,7 +17,7 @@ from app.charts.points import COLUMNS as COLUMNS_OF_POINTS
 from app.charts.points import Point, Series, series_of
 from app.charts.sentence import sentence
 from app.charts.views import APART, COLUMNS, INDEX, LINES, SHARES, TOGETHER, View
-from app.charts.vintages import revised_of, vintages
+from app.charts.vintages import outdated_growth, outdated_words, revised_of, vintages
 from app.citations import citations
 from app.labels import indicator_name, series_name, title_of
 from app.period_labels import period_words
@@ -169,12 +169,14 @@ def panel_of(
 ) -> Panel:
     """Build one panel from rows that are shown in one unit and of one kind of period."""
     scale = with_decimals(shown, rows)
-    kept = kept_of(rows)
+    outdated = outdated_growth(rows)
+    current = rows.drop(outdated.index)
+    kept = kept_of(current)
     others = disputed_of(rows, kept)
     names = {name: indicator_name(name, catalogue, say) for name in rows["indicator"].unique()}
     who = tuple(rows["who"].unique())
-    told = revised_of(rows) if view.chart in (COLUMNS, LINES) else rows.iloc[:0]
-    left_out = int((~rows["derived"]).sum() - (~kept["derived"]).sum() - len(others) - len(told))
+    told = revised_of(current) if view.chart in (COLUMNS, LINES) else rows.iloc[:0]
+    left_out = int((~current["derived"]).sum() - (~kept["derived"]).sum() - len(others) - len(told))
     keys = list(kept[SERIES].drop_duplicates().itertuples(index=False, name=None))
     small = len(kept["x"].unique()) > 1 and view.chart != SHARES
     chosen = fullest(kept, keys, MOST_SMALL if small else MOST_DRAWN)
@@ -203,7 +205,10 @@ def panel_of(
         ticks=ticks,
         kind=str(rows["kind"].iloc[0]),
         yearly=len(rows["part"].unique()) == 1,
-        vintages=tuple(vintages(told, drawn, names, scale, say)),
+        vintages=(
+            *vintages(told, drawn, names, scale, say),
+            *outdated_words(outdated, drawn, names, scale, say),
+        ),
     )
     panel = replace(panel, sentence=sentence(panel, names, str(rows["kind"].iloc[0]), say))
     return replace(panel, title=panel.title + said_across(panel, say)) if panel.across else panel

@@ -10,6 +10,7 @@ import pandas as pd
 from app.digits import decimals_of
 from app.labels import growth_label, level_label
 from pipeline.computed import BETWEEN_LEVELS
+from pipeline.revisions import LATEST, REVISION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,7 @@ LOWER, UPPER = ("over", "at_least"), ("nearly", "at_most")
 # The columns that a point is made of: rows as named tuples cost by the column.
 COLUMNS = [
     "id", "x", "value", "high", "value_text", "measure", "qualifier", "status", "derived", "rule", "review", "completion",
-    "period", "period_source", "locator", "opening", "doubt",
+    "period", "period_source", "locator", "opening", "doubt", REVISION,
 ]  # fmt: skip
 
 
@@ -47,6 +48,7 @@ class Point:
         ""  # the year at whose beginning a stock is stated, which stands at the end of the one before
     )
     decimals: int = 0  # that it needs in the unit of its panel
+    revised: bool = False  # it stands in the place of an earlier figure
     doubtful: bool = False  # an open doubt is about it, or about what it is computed from
 
     @property
@@ -112,6 +114,7 @@ def point_of(row: Any, scale: Scale) -> Point:
         place="" if pd.isna(row.locator) else str(row.locator),
         opening=row.period[:4] if row.opening else "",
         decimals=decimals_of(row, 1.0 if grows else scale.factor),
+        revised=getattr(row, REVISION, "") == LATEST,
         doubtful=bool(getattr(row, "doubt", "")),
     )
 

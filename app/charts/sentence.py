@@ -328,8 +328,9 @@ class Teller:
         return self.growth(ours[0]) if ours and not point.derived else ""
 
     def asides(self, point: Point) -> str:
-        """Say in brackets what a figure is: computed, in doubt, of a year that only its document gives."""
+        """Say in brackets what a figure is: computed, revised, in doubt, of a year that only its document gives."""
         known = [self.say("sentence.computed")] if point.derived or point.between else []
+        known += [self.say("sentence.revised")] if point.revised else []
         known += [self.say("sentence.by_document", when=self.period(point))] if point.by_document else []
         known += [self.say("sentence.doubtful")] if point.doubtful else []
         return self.say("sentence.aside", words=self.say("list.join").join(known)) if known else ""

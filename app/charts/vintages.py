@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
+from app.charts.panel_rows import SERIES
 from app.citations import citation
 from app.labels import growth_label, level_label
 from app.period_labels import period_words
-from pipeline.revisions import EARLIER, REVISION
+from pipeline.revisions import EARLIER, LATEST, REVISION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    import pandas as pd
 
     from app.amounts import Scale
     from app.wording import Wording
@@ -24,6 +25,32 @@ def revised_of(rows: pd.DataFrame) -> pd.DataFrame:
         return rows.iloc[:0]
     earlier = rows[rows[REVISION] == EARLIER].sort_values("published", kind="stable")
     return earlier.drop_duplicates(["conflict", "value"])
+
+
+def outdated_growth(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give the printed growth whose level was revised since, where no growth was published with or after the revision."""
+    if REVISION not in rows:
+        return rows.iloc[:0]
+    fact = [*SERIES, "kind", "x", "status"]
+    told = rows.assign(issued=pd.to_datetime(rows["published"], errors="coerce"))
+    levels = told[(told["measure"] == "level") & (told[REVISION] == LATEST)]
+    growths = told[(told["measure"] == "yoy") & ~told["derived"].astype(bool)]
+    revised = levels.groupby(fact)["issued"].min()
+    grown = growths.groupby(fact)["issued"].max().reindex(revised.index)
+    outdated = revised.index[~(grown >= revised)]
+    return rows.loc[growths.index[pd.MultiIndex.from_frame(growths[fact]).isin(outdated)]]
+
+
+def outdated_words(
+    outdated: pd.DataFrame, drawn: pd.DataFrame, names: Mapping[str, str], scale: Scale, say: Wording
+) -> Iterator[str]:
+    """Say of each growth of a drawn series that belongs to a figure before its revision what it is."""
+    shown = pd.MultiIndex.from_frame(outdated[SERIES]).isin(pd.MultiIndex.from_frame(drawn[SERIES]))
+    for row in outdated[shown].drop_duplicates([*SERIES, "x", "status", "value"]).itertuples():
+        yield say(
+            "chart.vintage_growth", who=row.who, name=names[row.indicator], when=period_words(row.x, say),
+            amount=_amount(row, scale, say), cited=citation(row, say),
+        )  # fmt: skip
 
 
 def vintages(

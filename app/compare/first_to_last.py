@@ -67,6 +67,7 @@ def line(one: Change, say: Wording) -> str:
 
 
 def figure(point: Point, say: Wording) -> str:
-    """Write a figure with its year; a computed one says so."""
-    computed = f" <i>{escape(say('flag.derived'))}</i>" if point.derived else ""
-    return f"{escape(point.x)} <b>{escape(point.told)}</b>{computed}"
+    """Write a figure with its year; a computed or a revised one says so."""
+    flags = {"flag.derived": point.derived, "flag.latest": point.revised}
+    told = "".join(f" <i>{escape(say(key))}</i>" for key, there in flags.items() if there)
+    return f"{escape(point.x)} <b>{escape(point.told)}</b>{told}"
