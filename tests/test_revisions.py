@@ -9,7 +9,10 @@ import pptx
 import pytest
 
 from app.charts.notes import notes
+from app.charts.panels import arrange
+from app.charts.views import View
 from app.compare.first_to_last import changes_html
+from app.compare.viewed_rows import viewed
 from app.report.document import document
 from app.report.formats import formats
 from app.report.slides import slides
@@ -19,6 +22,7 @@ from app.selection import Selection, select
 from pipeline.computed import growth_between
 from pipeline.revisions import EARLIER, LATEST, REVISION, with_revisions
 from pipeline.scopes import plain_scope, series_scope
+from pipeline.stored.in_memory import FrameTable
 from tests.dashboard_rows import rows
 from tests.report_items import CATALOGUE, EN, ZH, items
 
@@ -157,3 +161,80 @@ def test_a_series_is_known_by_the_first_word_for_its_scope(indicator, scope, kno
 def test_a_scope_that_the_name_has_is_none():
     assert plain_scope("规上", "规上工业增加值") == ""
     assert plain_scope("", "规上工业增加值") == ""
+
+
+PART = {"indicator": "primary_value_added", "unit": "元", "source": "安平县统计局"}
+WHOLE = {"indicator": "gdp", "unit": "元", "source": "安平县统计局"}
+EARLY, LATE = ({name: one[name] for name in ("published", "document")} for one in (FIRST, SECOND))
+OTHERS = {**PART, "indicator": "tertiary_value_added"}
+
+
+def view_of(table, chart, base=0, wanted=()):
+    """Give the panels of a view of a table."""
+    chosen = Selection(wanted or tuple(dict.fromkeys(table["indicator"])))
+    view, stored = View(chart=chart, base=base), FrameTable(table)
+    shown, _ = viewed(
+        select(table, chosen).assign(completion=float("nan")), stored, chosen, CATALOGUE, view, ZH
+    )
+    return arrange(shown, CATALOGUE, ZH, view=view)
+
+
+def shares_of(*given):
+    """Give the only panel of shares of rows made up for a case, and what it draws."""
+    (panel,) = view_of(with_revisions(rows(*given)), "shares")
+    return panel, [point.value for one in panel.series for point in one.levels]
+
+
+def test_parts_before_a_revision_are_shares_of_the_whole_before_it():
+    wholes = (
+        {**WHOLE, **EARLY, "value": 2e10, "conflict": "c2"},
+        {**WHOLE, **LATE, "value": 2.5e10, "conflict": "c2"},
+    )
+    panel, drawn = shares_of(*wholes, {**PART, **EARLY, "value": 5e9}, {**OTHERS, **EARLY, "value": 1.5e10})
+    assert drawn == [25, 75]
+    assert ZH("note.share_of_earlier") in notes(panel, ZH)[0]
+
+
+def test_parts_and_whole_revised_together_are_listed_as_they_were_before():
+    wholes = (
+        {**WHOLE, **EARLY, "value": 2e10, "conflict": "c2"},
+        {**WHOLE, **LATE, "value": 2.5e10, "conflict": "c2"},
+    )
+    parts = (
+        {**PART, **EARLY, "value": 5e9, "conflict": "c3"},
+        {**PART, **LATE, "value": 7.5e9, "conflict": "c3"},
+    )
+    panel, drawn = shares_of(*wholes, *parts)
+    assert drawn == [30]
+    assert "share_of_earlier" not in panel.marks
+    (told,) = panel.vintages
+    assert "5000000000元 ÷ 20000000000元" in told
+    assert "7500000000元 ÷ 25000000000元" in told
+
+
+def test_a_part_and_a_whole_of_two_vintages_give_no_share():
+    whole = (
+        {**WHOLE, **EARLY, "value": 2e10, "conflict": "c2"},
+        {**WHOLE, **LATE, "value": 2.5e10, "conflict": "c2"},
+    )
+    part = {**PART, **EARLY, "value": 5e9, "document": "c.txt"}
+    table = with_revisions(rows(*whole, part))
+    assert [point.value for one in view_of(table, "shares") for point in one.series[0].levels] == [25]
+    later = table[table["document"] != "a.txt"]
+    assert view_of(later, "shares") == []
+
+
+@pytest.mark.parametrize(
+    ("chart", "base", "drawn"), [("index", 2023, [100, 115]), ("per_head", 0, [4e4, 4.6e4])]
+)
+def test_an_index_and_figures_per_head_list_what_was_revised_as_it_was_printed(chart, base, drawn):
+    people = [
+        {"indicator": "permanent_population", "unit": "人", "period": year, "value": 1e5}
+        for year in ("2023", "2024")
+    ]
+    levels = (FIRST, SECOND, {"period": "2023", **OFFICE, "value": 4e9, "conflict": ""})
+    table = with_revisions(rows(*levels, *people))
+    (panel,) = view_of(table, chart, base, ("tourism_revenue",))
+    assert [point.value for point in panel.series[0].levels] == pytest.approx(drawn)
+    assert (panel.left_out, len(panel.vintages)) == (0, 1)
+    assert "4400000000元（安平县统计局，a.txt，2025年1月20日） → 4600000000元" in panel.vintages[0]

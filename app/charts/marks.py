@@ -27,6 +27,7 @@ def marks_of(
         "met": completion is not None and completion.notna().any(),
         "derived": (computed & ~between).any() and view.chart != "shares",
         "share_computed": computed.any() and view.chart == "shares",
+        "share_of_earlier": "of_earlier" in rows and rows["of_earlier"].any(),
         "growth_computed": between.any(),
         "bound": bool(qualifiers & {*LOWER, *UPPER}),
         "about": "about" in qualifiers,

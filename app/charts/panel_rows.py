@@ -28,7 +28,7 @@ NEEDED = [
     "id", "indicator", "measure", "subject", "who", "scope", "period", "period_start", "period_end", "period_source",
     "year", "value", "high", "value_text", "unit", "qualifier", "status", "derived", "rule", "confidence", "document",
     "source", "title", "published", "conflict", "review", "kind", "part", "completion", "official",
-    "locator", "title_stated", "doubt", REVISION,
+    "locator", "title_stated", "doubt", REVISION, "printed", "of_earlier",
 ]  # fmt: skip
 BLANKS = {
     "subject": "",

@@ -16,7 +16,7 @@ from app.charts.period_parts import SERIAL, WHOLE, part_words
 from app.charts.points import COLUMNS as COLUMNS_OF_POINTS
 from app.charts.points import Point, Series, series_of
 from app.charts.sentence import sentence
-from app.charts.views import APART, COLUMNS, INDEX, LINES, SHARES, TOGETHER, View
+from app.charts.views import APART, COLUMNS, INDEX, SHARES, TOGETHER, View
 from app.charts.vintages import outdated_growth, outdated_words, revised_of, vintages
 from app.citations import citations
 from app.labels import indicator_name, series_name, title_of
@@ -175,8 +175,11 @@ def panel_of(
     others = disputed_of(rows, kept)
     names = {name: indicator_name(name, catalogue, say) for name in rows["indicator"].unique()}
     who = tuple(rows["who"].unique())
-    told = revised_of(current) if view.chart in (COLUMNS, LINES) else rows.iloc[:0]
-    left_out = int((~current["derived"]).sum() - (~kept["derived"]).sum() - len(others) - len(told))
+    told = revised_of(current.drop(kept.index))
+    left_out = sum(
+        int((~some["derived"]).sum()) * sign for some, sign in ((current, 1), (kept, -1), (told, -1))
+    )
+    left_out -= len(others)
     keys = list(kept[SERIES].drop_duplicates().itertuples(index=False, name=None))
     small = len(kept["x"].unique()) > 1 and view.chart != SHARES
     chosen = fullest(kept, keys, MOST_SMALL if small else MOST_DRAWN)

@@ -70,6 +70,9 @@ def vintages(
 
 
 def _amount(row: Any, scale: Scale, say: Wording) -> str:
+    """Write a figure; of one that a view computed what was printed."""
+    if getattr(row, "printed", ""):
+        return str(row.printed)
     if row.measure == "yoy":
         return f"{say('measure.yoy')} {growth_label(row)}"
     return f"{level_label(row, scale)} {scale.unit}"

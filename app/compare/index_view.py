@@ -6,6 +6,7 @@ import pandas as pd
 
 from app.charts.panel_rows import kept_of
 from app.charts.views import INDEX_UNIT
+from pipeline.comparable import printed
 from pipeline.doubts import DOUBT, lent
 from pipeline.scopes import series_scopes
 
@@ -50,7 +51,7 @@ def indexed(rows: pd.DataFrame, base: int) -> tuple[pd.DataFrame, list[str]]:
     amounts = {name: shown[name] / divisor[there] * 100 for name in AMOUNTS}
     if DOUBT in rows:
         shown = lent(shown, bases[DOUBT].reindex(keys[there.to_numpy()]))
-    return shown.assign(**amounts, unit=INDEX_UNIT, value_text=""), [
+    return shown.assign(**amounts, unit=INDEX_UNIT, value_text="", printed=printed(shown)), [
         str(name) for name in without if name not in with_base
     ]
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from app.amounts import unit_rules
 from app.compare.index_view import AMOUNTS
-from pipeline.comparable import where_of
+from pipeline.comparable import printed, where_of
 from pipeline.doubts import DOUBT, lent
 from pipeline.stored import Where
 
@@ -51,4 +51,8 @@ def per_head(rows: pd.DataFrame, table: StoredTable) -> tuple[pd.DataFrame, int,
     if DOUBT in heads:
         shown = lent(shown, heads[DOUBT].reindex(keys[there.to_numpy()]))
     values = {name: shown[name] / divisor[there] for name in AMOUNTS}
-    return shown.assign(**values, value_text=""), int((~there).sum()), len(rows) - len(amounts)
+    return (
+        shown.assign(**values, value_text="", printed=printed(shown)),
+        int((~there).sum()),
+        len(rows) - len(amounts),
+    )
