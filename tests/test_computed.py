@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from app.charts.figure import figure
+from app.report.grid import GROWTH, grid
 from pipeline.computed import completions, growth_between
 from pipeline.indicators import load_catalogue
+from tests.dashboard_rows import rows
 from tests.printed_tables import table_of
+from tests.report_items import ZH, items
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "computed.yaml").read_text(encoding="utf-8"))
 ENTRIES = load_catalogue().entries
@@ -61,3 +65,43 @@ def test_an_empty_table_gives_nothing():
     empty = table_of([])
     assert growth_between(empty, ENTRIES).empty
     assert completions(empty).empty
+
+
+def grown(year, value, **more):
+    """Make a row of growth; computed ones are made from two levels."""
+    return {"measure": "yoy", "unit": "%", "period": year, "value": value} | more
+
+
+COMPUTED = {"derived": True, "rule": "growth_from_levels"}
+
+
+def test_computed_growth_is_called_so_behind_a_bar():
+    levels = [{"place": place, "value": value} for place, value in (("甲县", 4e6), ("乙县", 5e6))]
+    (panel,) = [
+        one.panel
+        for one in items(
+            rows(*levels, grown("2024", 12.1, place="甲县"), grown("2024", 13.06, place="乙县", **COMPUTED))
+        )
+    ]
+    words = " ".join(str(trace.text) for trace in figure(panel, ZH).data)
+    assert "400（同比+12.1%）" in words
+    assert "500（推算同比+13.1%）" in words
+    told = {
+        column.name: [point and point.value for point in column.points] for column in grid(panel, ZH).columns
+    }
+    assert told[ZH("report.growth")] == [None, 12.1]
+    assert told[ZH("report.growth_computed")] == [13.06, None]
+
+
+def test_computed_growth_has_a_series_of_its_own_in_files_that_can_be_edited():
+    levels = [{"period": year, "value": value} for year, value in (("2023", 4e6), ("2024", 5e6))]
+    (item,) = items(rows(*levels, grown("2023", 12.1), grown("2024", -7.9, **COMPUTED)))
+    told = {
+        column.name: ([point and point.value for point in column.points], column.joined)
+        for column in grid(item.panel, ZH).columns
+        if column.kind == GROWTH
+    }
+    assert told == {
+        ZH("chart.growth_key"): ([12.1, None], True),
+        ZH("chart.growth_computed_key"): ([None, -7.9], False),
+    }

@@ -39,9 +39,11 @@ def draw_across(drawing: Sketch, panel: Panel, say: Wording) -> None:
         ((one, point) for one in panel.series for point in one.levels), key=lambda bar: bar[1].value
     )
     growth = {
-        (one.name, point.x): say("chart.beside", growth=point.told)
+        (one.name, point.x): beside_words(point, say)
         for one in panel.series
-        for point in reversed(one.growths)
+        for point in sorted(
+            one.growths, key=lambda point: not point.derived
+        )  # a printed rate before a computed one
     }
     names = [name_across(one, point, panel) for one, point in bars]
     sizes = [point.value / panel.scale.factor for _, point in bars]
@@ -76,6 +78,11 @@ def draw_across(drawing: Sketch, panel: Panel, say: Wording) -> None:
     span = (low - (free if low < 0 else 0), high + free)
     drawing.add(labels_across(sizes, labels, besides, span, rooms))
     drawing.lay(xaxis={"range": [*span], "tickformat": ",", "tickvals": ticks(low, high), "ticks": ""})
+
+
+def beside_words(rate: Point, say: Wording) -> str:
+    """Write growth behind the figure of a bar; a computed one says so, for no mark of its own tells it from a printed."""
+    return say("chart.beside_computed" if rate.derived else "chart.beside", growth=rate.told)
 
 
 def name_across(one: Series, point: Point, panel: Panel) -> str:

@@ -88,14 +88,20 @@ def bars(panel: Panel, say: Wording) -> Grid:
     """Lay out bars across: a line each, the largest first, growth beside."""
     found = [(one, point) for one in panel.series for point in one.levels]
     found = sorted(found, key=lambda bar: bar[1].value)[::-1]  # of equals the last first, as in the picture
-    rates = {(one.name, point.x): point for one in panel.series for point in reversed(one.growths)}
     dated = len(panel.periods) > 1
     names = tuple(one.name + (f" · {point.x}" if dated else "") for one, point in found)
     ticks = tuple(shortened(one.name) + (f" · {point.x}" if dated else "") for one, point in found)
     columns = [Column(say("measure.level"), LEVEL, tuple(point for _, point in found), 0)]
-    beside = tuple(rates.get((one.name, point.x)) for one, point in found)
-    if any(beside):
-        columns.append(Column(say("report.growth"), GROWTH, beside, 0))
+    for computed, key in ((False, "report.growth"), (True, "report.growth_computed")):
+        rates = {
+            (one.name, rate.x): rate
+            for one in panel.series
+            for rate in one.growths
+            if rate.derived == computed
+        }
+        beside = tuple(rates.get((one.name, point.x)) for one, point in found)
+        if any(beside):
+            columns.append(Column(say(key), GROWTH, beside, 0))
     others = {(one.name, point.x): point for one in panel.series for point in one.disputed}
     further = tuple(others.get((one.name, point.x)) for one, point in found)
     if any(further):
@@ -111,13 +117,11 @@ def columns_of(one: Series, number: int, panel: Panel, say: Wording) -> list[Col
         Column(words, LEVEL, placed(points, panel), number, look, joined=look != PLANNED)
         for words, look, points in level_groups(one, panel, say)
     ]
-    printed = {point.x for point in one.growths if not point.between}
-    line = [point for point in one.growths if not point.between or point.x not in printed]
-    beside = [point for point in one.growths if point.between and point.x in printed]
-    for points, joined in ((line, True), (beside, False)):
+    printed = [point for point in one.growths if not point.derived]
+    computed = [point for point in one.growths if point.derived]
+    for points, key in ((printed, "chart.growth_key"), (computed, "chart.growth_computed_key")):
         if points:
-            computed = all(point.derived for point in points)
-            key = "chart.growth_computed_key" if computed else "chart.growth_key"
+            joined = points is printed or not printed  # computed rates stand beside the line of printed ones
             columns.append(Column(prefix + say(key), GROWTH, placed(points, panel), number, joined=joined))
     if one.disputed:
         columns.append(Column(prefix + say("chart.disputed_key"), OTHER, placed(one.disputed, panel), number))

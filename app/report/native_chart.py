@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from app.charts.across import free_across
+from app.charts.across import beside_words, free_across
 from app.charts.label_room import Room, fitting, gap_of
 from app.charts.views import INDEX
 from app.report.grid import GROWTH, LEVEL, rate_decimals
@@ -146,7 +146,7 @@ class Drawing:
         points = point_markers(column, ink, MARK)
         if any(points):
             series["points"] = points
-        if self.written(column) and column.joined:
+        if self.written(column):
             number = number_format(column, self.panel.scale, rate_decimals(self.columns))
             texts = label_texts(column, {}, self.panel.scale, self.say)
             series["data_labels"] = labels_of(
@@ -167,12 +167,11 @@ class Drawing:
     def beside(self) -> dict[str, str]:
         """Write growth beside the bars of a chart across, by the id of the level."""
         grid = self.placed.grid
-        growth = next((one for one in grid.columns if one.kind == GROWTH), None) if grid.across else None
-        if growth is None:
-            return {}
+        rates = [one for one in grid.columns if one.kind == GROWTH] if grid.across else []
         return {
-            level.id: self.say("chart.beside", growth=rate.label)
-            for level, rate in zip(self.levels[0].points, growth.points, strict=True)
+            level.id: beside_words(rate, self.say)
+            for column in reversed(rates)  # a printed rate before a computed one
+            for level, rate in zip(self.levels[0].points, column.points, strict=True)
             if level and rate
         }
 
