@@ -26,7 +26,9 @@ def growth_traces(one: Series, number: int, panel: Panel, say: Wording) -> list[
     on_line = [point for point in one.growths if not point.between or point.x not in printed]
     beside = [point for point in one.growths if point.between and point.x in printed]
     traces = [rates(one, number, with_gaps(on_line, panel.periods), ink, say)]
-    return traces + ([rates(one, number, beside, ink, say, line=False)] if beside else [])
+    traces += [rates(one, number, beside, ink, say, line=False)] if beside else []
+    place = {"offsetgroup": str(number)} if panel.upright else {}  # above the columns of its own series
+    return [trace | place for trace in traces]
 
 
 def with_gaps(points: Sequence[Point], periods: Sequence[str]) -> list[Point | str]:

@@ -159,8 +159,10 @@ class Marks:
         self.slot = room.wide / len(panel.periods)
         drawn = [(number, one, point) for number, one in enumerate(panel.series) for point in one.levels]
         drawn.sort(key=lambda mark: (mark[0], mark[2].planned))
-        self.groups = [*dict.fromkeys(one.place(number, point) for number, one, point in drawn)]
-        if panel.stacked or panel.as_lines or panel.rank:
+        grown = [(number, point) for number, one in enumerate(panel.series) for point in one.growths]
+        places = [one.place(number, point) for number, one, point in drawn]
+        self.groups = [*dict.fromkeys([*places, *(str(number) for number, _ in grown)])]
+        if not panel.upright:
             self.groups = self.groups[:1]
         self.column = self.slot * (1 - gap_of(panel)) / max(len(self.groups), 1)
         levels, rates = heights(panel)
@@ -172,12 +174,11 @@ class Marks:
             if len(self.groups) < 2 and (panel.as_lines or panel.rank)
             else [(point.id, self.column_box(one, number, point)) for number, one, point in drawn]
         )
-        self.dots = [(point.id, self.dot(point)) for one in panel.series for point in one.growths]
+        self.dots = [(point.id, self.dot(number, point)) for number, point in grown]
 
-    def middle(self, number: int, one: Series, point: Point) -> float:
-        """Give the middle of a figure's column in pixels."""
+    def middle(self, place: str, point: Point) -> float:
+        """Give the middle of a figure's place within its period in pixels."""
         middle = (self.panel.periods.index(point.x) + 0.5) * self.slot
-        place = one.place(number, point)
         if place not in self.groups or len(self.groups) < 2:
             return middle
         return middle + (self.groups.index(place) + 0.5 - len(self.groups) / 2) * self.column
@@ -189,24 +190,19 @@ class Marks:
 
     def column_box(self, one: Series, number: int, point: Point) -> Box:
         """Give the rectangle of a column, with the interval of a range."""
-        middle, factor = self.middle(number, one, point), self.panel.scale.factor
+        middle, factor = self.middle(one.place(number, point), point), self.panel.scale.factor
         ends = [self.up(end, growth=False) for end in (0.0, (point.high or point.value) / factor)]
         return Box(middle - self.column / 2, middle + self.column / 2, min(ends), max(ends))
 
-    def dot(self, point: Point) -> Box:
+    def dot(self, number: int, point: Point) -> Box:
         """Give the square round a mark of growth."""
-        middle = (self.panel.periods.index(point.x) + 0.5) * self.slot
+        middle = self.middle(str(number), point)
         height = self.up(point.value, growth=True)
         return Box(middle - MARK, middle + MARK, height - MARK, height + MARK)
 
     def box(self, label: Label) -> Box:
         """Give the rectangle of a label."""
-        one = self.panel.series[label.number]
-        middle = (
-            (self.panel.periods.index(label.point.x) + 0.5) * self.slot
-            if label.growth
-            else self.middle(label.number, one, label.point)
-        )
+        middle = self.middle(place_of(label, self.panel), label.point)
         half = text_wide(label.text, self.room.text) / 2
         tall = LINE * self.room.text * (label.text.count("<br>") + 1)
         foot = self.up(label.y, growth=label.growth)
@@ -227,10 +223,17 @@ class Marks:
         if self.panel.stacked:
             within = box.high - box.low <= self.up(label.point.value, growth=False) - self.up(0, growth=False)
             return within and box.right - box.left <= self.column
-        # A column that is higher by less than the gap would still run into the label.
-        below = Box(box.left, box.right, box.low - (0 if label.growth else MARK), box.high)
+        # A column that is higher by less than the gap would still run into the label; and a mark of another
+        # series beside or just below that of the growth would seem to be what the label is of.
+        below = Box(box.left, box.right, box.low - (3 * MARK if label.growth else MARK), box.high)
         marks = [*self.columns, *self.dots]
         return not any(name != label.point.id and below.meets(other) for name, other in marks)
+
+
+def place_of(label: Label, panel: Panel) -> str:
+    """Name the place within its period above which a label stands."""
+    number = label.number
+    return str(number) if label.growth else panel.series[number].place(number, label.point)
 
 
 def lift_of(label: Label, panel: Panel) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from app.charts.label_room import Label, fitting, lift_of
+from app.charts.label_room import Label, fitting, lift_of, place_of
 from app.charts.palette import FONT, GROWTH_COLOUR, colour
 from app.charts.sketch import Trace, scatter
 
@@ -21,8 +21,7 @@ def label_traces(panel: Panel, say: Wording) -> list[Trace]:
 
     def kind(shown: tuple[Label, int]) -> tuple[int, bool, int, str, int]:
         label, since = shown
-        place = "" if label.growth else panel.series[label.number].place(label.number, label.point)
-        return label.number, label.growth, since, place, lift_of(label, panel)
+        return label.number, label.growth, since, place_of(label, panel), lift_of(label, panel)
 
     made = sorted(fitting(panel, say), key=kind)
     return [
@@ -36,7 +35,6 @@ def trace_of(labels: list[Label], number: int, panel: Panel, since: int, place: 
     growth = labels[0].growth
     ink = inks(labels, number, panel)
     lift = lift_of(labels[0], panel)
-    upright = not (growth or panel.as_lines or panel.rank or panel.stacked)
     return scatter(
         x=[label.point.x for label in labels],
         y=[label.y for label in labels],
@@ -46,7 +44,7 @@ def trace_of(labels: list[Label], number: int, panel: Panel, since: int, place: 
         text=[label.text for label in labels],
         textposition=[label.position for label in labels],
         textfont=({"color": ink} if ink else {}) | shown_from(since),
-        offsetgroup=place if upright else None,
+        offsetgroup=place if panel.upright else None,
         cliponaxis=False,
         hoverinfo="skip",
         legendgroup=str(number),

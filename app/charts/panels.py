@@ -87,6 +87,11 @@ class Panel:
         return View(self.chart).as_lines
 
     @property
+    def upright(self) -> bool:
+        """Whether each series has a place of its own within a period."""
+        return not (self.as_lines or self.rank or self.stacked)
+
+    @property
     def apart(self) -> bool:
         """Whether each series has a small chart of its own, or each place its parts: asked for, or too many for one."""
         if self.split == TOGETHER or len(self.series) < 2:
