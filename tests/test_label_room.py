@@ -1,10 +1,15 @@
 """A label stands at the mark that it is of; a figure in doubt keeps its sign where its label has no room."""
 
+import pytest
+
+from app.charts.facets import facets
 from app.charts.figure import figure
-from app.charts.label_room import MARK, Marks, fitting, rooms_of
+from app.charts.label_room import MARK, Marks, fitting, rooms_of, runs_through, text_wide
 from app.charts.panels import arrange
+from app.charts.prints import WORD, print_figure
 from app.charts.views import View
 from app.compare.computed_rows import with_computed
+from app.compare.first_to_last import changes_html
 from app.compare.viewed_rows import viewed
 from app.selection import ALL, Selection, select
 from app.wording import wording
@@ -49,7 +54,7 @@ def test_growth_stands_above_the_columns_of_its_own_series():
 
 def test_no_label_of_growth_stands_over_the_mark_of_another_series():
     panel = panel_of()
-    labels = [(label, since) for label, since in fitting(panel, ZH) if label.growth]
+    labels = [(label, since) for label, since, _ in fitting(panel, ZH) if label.growth]
     assert labels
     for room in rooms_of(panel):
         marks = Marks(panel, room)
@@ -60,3 +65,83 @@ def test_no_label_of_growth_stands_over_the_mark_of_another_series():
             )
             assert not [one for one in others if one.left < box.right and box.left < one.right
                         and box.low - 3 * MARK < one.high and one.low < box.high]  # fmt: skip
+
+
+def labels_at(panel, width):
+    """Give the series, period and text of the labels that are shown in a chart so wide."""
+    return {
+        (panel.series[label.number].name, label.point.x, label.growth, label.text)
+        for label, since, upto in fitting(panel, ZH)
+        if since <= width and not 0 < upto <= width
+    }
+
+
+@pytest.mark.parametrize("chart", ["columns", "lines", "index"])
+@pytest.mark.parametrize("width", [300, 358, 750, 1100])
+def test_a_figure_in_doubt_has_its_sign_at_every_width(chart, width):
+    panel = panel_of(chart, base=2021 if chart == "index" else 0)
+    doubted = [
+        (one.name, point.x, point in one.growths)
+        for one in panel.series
+        for point in (*one.levels, *(one.growths if chart == "columns" else ()))
+        if point.doubtful
+    ]
+    assert doubted
+    shown = labels_at(panel, width)
+    for name in doubted:
+        texts = [text for *label, text in shown if tuple(label) == name]
+        assert [text for text in texts if text.endswith("?")], name
+
+
+def test_a_small_chart_keeps_the_sign_of_a_figure_in_doubt():
+    (small,) = [part for part in facets(panel_of(split="apart")) if part.title == "云渡县"]
+    assert next(label.text for label, *_ in fitting(small, ZH) if label.point.value == 842e4)[-1] == "?"
+
+
+def test_a_saved_picture_keeps_the_sign_of_a_figure_in_doubt():
+    for chart in ("columns", "lines"):
+        drawing = print_figure(panel_of(chart), [], ZH, WORD)
+        labelled = [trace for trace in drawing.data if trace.type == "scatter" and "text" in trace.mode]
+        texts = [text for trace in labelled for text in trace.text]
+        assert [text for text in texts if text in {"842.00?", "?"}], chart
+
+
+def test_a_change_to_a_figure_in_doubt_is_in_doubt():
+    told = changes_html(panel_of(), ZH)
+    assert "<strong>+121.5%?</strong>" in told
+    assert "<strong>+65.6%</strong>" in told
+
+
+@pytest.mark.parametrize(
+    ("chart", "width", "told"),
+    [
+        ("lines", 358, {"842.00?", "498.70", "735.04"}),
+        ("lines", 750, {"842.00?", "498.70", "735.04"}),
+        ("index", 750, {"221.5?", "165.6"}),  # the third is among the lines of the others
+    ],
+)
+def test_the_last_figures_of_several_lines_are_told(chart, width, told):
+    panel = panel_of(chart, base=2021 if chart == "index" else 0)
+    last = {(one.name, one.levels[-1].x) for one in panel.series}
+    assert {text for name, period, _, text in labels_at(panel, width) if (name, period) in last} == told
+
+
+def test_no_line_runs_through_a_label_and_no_other_mark_lies_between_it_and_its_own():
+    for chart in ("lines", "index"):
+        panel = panel_of(chart, base=2021 if chart == "index" else 0)
+        shown = [*fitting(panel, ZH)]
+        for room in rooms_of(panel):
+            marks = Marks(panel, room)
+            for label in (label for label, since, upto in shown if since == room.since and not upto):
+                box = marks.box(label)
+                assert not [name for name, dot in marks.dots if dot.meets(box) and name != label.point.id]
+                assert not any(runs_through(stroke, box) for stroke in marks.strokes)
+
+
+def test_figures_at_one_place_have_no_label_that_could_be_of_either():
+    panel = panel_of("index", base=2021)
+    assert [one for one in labels_at(panel, 1100) if one[1] == "2021"] == []
+
+
+def test_a_per_cent_sign_takes_more_room_than_a_digit():
+    assert text_wide("0%", 100) > 147  # as measured in Noto Sans SC

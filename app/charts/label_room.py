@@ -5,11 +5,14 @@ A page is not asked how wide it is: a label knows from which width of the chart 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from app.charts.axes import growth_axis, level_axis
+from app.charts.line_ends import line_ends
 from app.charts.mark_looks import label_of
+from app.charts.points import DOUBTFUL
 from app.charts.views import INDEX
 
 if TYPE_CHECKING:
@@ -86,7 +89,7 @@ def text_wide(text: str, size: float) -> float:
 def _wide(character: str) -> float:
     if character in ".,:' ":
         return NARROW
-    return DIGIT if character.isascii() or character in "−–" else 1.0
+    return DIGIT if (character.isascii() and character != "%") or character in "−–" else 1.0
 
 
 def rooms_of(panel: Panel) -> list[Room]:
@@ -106,10 +109,11 @@ def high_below_legend(panel: Panel, width: int) -> float:
     return max(SCREEN_HIGH - ENTRY_HIGH * lines, LOWEST)
 
 
-def fitting(panel: Panel, say: Wording) -> list[tuple[Label, int]]:
-    """Give the labels that fit, each with the width of the chart from which it does.
+def fitting(panel: Panel, say: Wording) -> list[tuple[Label, int, int]]:
+    """Give the labels that fit, each with the widths of the chart from and up to which it is shown; 0 is no limit.
 
-    Those of the last and the first period come first, then the latest.
+    Those of the last and the first period come first, then the latest. Where that of a figure in doubt has no room
+    its sign stands alone: it never goes with the number.
     """
     found: dict[str, tuple[Label, int]] = {}
     wanted = [*labels_wanted(panel, say)]
@@ -117,23 +121,45 @@ def fitting(panel: Panel, say: Wording) -> list[tuple[Label, int]]:
     wanted.sort(
         key=lambda label: (label.growth, label.point.x not in ends, -panel.periods.index(label.point.x))
     )
+    signs = {label.point.id: replace(label, text=DOUBTFUL) for label in wanted if label.point.doubtful}
     for room in rooms_of(panel):
         marks = Marks(panel, room)
-        kept = [marks.box(label) for label, _ in found.values()]
-        for label in wanted:
-            if label.point.id not in found and marks.free(label, kept):
-                found[label.point.id] = (label, room.since)
-                kept.append(marks.box(label))
-    return [*found.values()]
+        kept = {name: marks.box(label) for name, (label, _) in found.items()}
+        kept |= {name: marks.box(sign) for name, sign in signs.items() if name not in found}
+        for label in (label for label in wanted if label.point.id not in found):
+            name = label.point.id
+            others = [box for other, box in kept.items() if other != name]
+            fit = next((one for one in choices(label, panel) if marks.free(one, others)), None)
+            if fit:
+                found[name] = (fit, room.since)
+                kept[name] = marks.box(fit)
+    alone = ((sign, 0, found[name][1] if name in found else 0) for name, sign in signs.items())
+    return [
+        *((label, since, 0) for label, since in found.values()),
+        *((sign, since, upto) for sign, since, upto in alone if upto or sign.point.id not in found),
+    ]
+
+
+def choices(label: Label, panel: Panel) -> list[Label]:
+    """List where a label may stand: among several lines below its mark and beside it too."""
+    if not among_lines(panel):
+        return [label]
+    places = product(("center", "left", "right"), ("top", "bottom"))
+    return [replace(label, position=f"{up} {side}") for side, up in places]
+
+
+def among_lines(panel: Panel) -> bool:
+    """Tell whether a panel has several lines, which must not run through a label."""
+    return panel.as_lines and not panel.rank and len(panel.series) > 1
 
 
 def labels_wanted(panel: Panel, say: Wording) -> Iterator[Label]:
-    """List the labels of a panel; of several lines only the names at their ends have figures (line_ends)."""
+    """List the labels of a panel; of several lines those of the first and last figures, and of figures in doubt."""
     lines = panel.as_lines and not panel.rank
     factor = panel.scale.factor
     below = dict.fromkeys(panel.periods, 0.0)
     for number, one in enumerate(panel.series):
-        for point in one.levels if not lines or len(panel.series) == 1 else ():
+        for point in ends_of(one, panel) if among_lines(panel) else one.levels:
             size = point.value / factor
             if panel.stacked:
                 yield Label(
@@ -144,10 +170,18 @@ def labels_wanted(panel: Panel, say: Wording) -> Iterator[Label]:
                 end = (point.high or point.value) / factor
                 position = "bottom center" if end < 0 else "top center"
                 yield Label(point, number, label_of(point, say), end, position=position)
-        printed = {point.x for point in one.growths if not point.between}
-        for point in one.growths if not lines else ():
-            if not point.between or point.x not in printed:
-                yield Label(point, number, point.told, point.value, growth=True)
+        for point in sorted(one.growths, key=lambda point: point.between) if not lines else ():
+            yield Label(point, number, point.told, point.value, growth=True)
+
+
+def ends_of(one: Series, panel: Panel) -> list[Point]:
+    """List the first and the last figure of a line, unless its name tells the last, and those in doubt."""
+    actual = [point for point in one.levels if not point.planned]
+    named = actual[-1:] if line_ends(panel) else []
+    return [
+        point for point in one.levels
+        if point not in named and (point in (*actual[:1], *actual[-1:]) or point.doubtful)
+    ]  # fmt: skip
 
 
 class Marks:
@@ -174,7 +208,31 @@ class Marks:
             if len(self.groups) < 2 and (panel.as_lines or panel.rank)
             else [(point.id, self.column_box(one, number, point)) for number, one, point in drawn]
         )
-        self.dots = [(point.id, self.dot(number, point)) for number, point in grown]
+        self.dots = [(point.id, self.dot(str(number), point, growth=True)) for number, point in grown]
+        self.names: list[Box] = []
+        self.strokes: list[tuple[Box, Box]] = []
+        if among_lines(panel):
+            self.lay_lines()
+
+    def lay_lines(self) -> None:
+        """Lay out the marks of several lines, the strokes between them, and the names at their ends."""
+        ends = line_ends(self.panel)
+        for number, one in enumerate(self.panel.series):
+            marks = {point.x: self.dot("", point, growth=False) for point in one.levels if not point.planned}
+            self.dots += [(point.id, self.dot("", point, growth=False)) for point in one.levels]
+            held = [marks.get(period) for period in self.panel.periods]
+            self.strokes += [(first, last) for first, last in pairwise(held) if first and last]
+            if ends:
+                last = marks[self.panel.periods[ends[number].at]]
+                tall = ends[number].lines * LINE * self.room.text / 2
+                self.names.append(
+                    Box(
+                        last.left,
+                        last.right + ends[number].wide,
+                        last.low + MARK - tall,
+                        last.low + MARK + tall,
+                    )
+                )
 
     def middle(self, place: str, point: Point) -> float:
         """Give the middle of a figure's place within its period in pixels."""
@@ -194,10 +252,10 @@ class Marks:
         ends = [self.up(end, growth=False) for end in (0.0, (point.high or point.value) / factor)]
         return Box(middle - self.column / 2, middle + self.column / 2, min(ends), max(ends))
 
-    def dot(self, number: int, point: Point) -> Box:
-        """Give the square round a mark of growth."""
-        middle = self.middle(str(number), point)
-        height = self.up(point.value, growth=True)
+    def dot(self, place: str, point: Point, *, growth: bool) -> Box:
+        """Give the square round a mark of growth or on a line."""
+        middle = self.middle(place, point)
+        height = self.up(point.value / (1 if growth else self.panel.scale.factor), growth=growth)
         return Box(middle - MARK, middle + MARK, height - MARK, height + MARK)
 
     def box(self, label: Label) -> Box:
@@ -209,7 +267,9 @@ class Marks:
         if label.position == "middle center":
             return Box(middle - half, middle + half, foot - tall / 2, foot + tall / 2)
         lift = lift_of(label, self.panel)
-        if label.position == "bottom center":
+        up, side = label.position.split()
+        middle += {"left": -half - lift - GAP, "right": half + lift + GAP}.get(side, 0)
+        if up == "bottom":
             return Box(middle - half, middle + half, foot - lift - tall, foot - lift)
         return Box(middle - half, middle + half, foot + lift, foot + lift + tall)
 
@@ -218,16 +278,35 @@ class Marks:
         box = self.box(label)
         if box.left < 0 or box.right > self.room.wide + EDGE or box.high > self.room.high + self.room.text:
             return False
-        if any(box.meets(other) for other in kept):
+        if (label.position.startswith("bottom") and box.low < 0) or any(map(box.meets, (*kept, *self.names))):
             return False
         if self.panel.stacked:
             within = box.high - box.low <= self.up(label.point.value, growth=False) - self.up(0, growth=False)
             return within and box.right - box.left <= self.column
         # A column that is higher by less than the gap would still run into the label; and a mark of another
-        # series beside or just below that of the growth would seem to be what the label is of.
-        below = Box(box.left, box.right, box.low - (3 * MARK if label.growth else MARK), box.high)
+        # series beside or just beyond that of the figure would seem to be what the label is of.
+        near = replace(box, low=box.low - MARK)
+        if label.growth or among_lines(self.panel):
+            own = self.dot(place_of(label, self.panel), label.point, growth=label.growth)
+            near = Box(
+                min(box.left, own.left), max(box.right, own.right),
+                min(box.low, own.low - GAP), max(box.high, own.high + GAP),
+            )  # fmt: skip
         marks = [*self.columns, *self.dots]
-        return not any(name != label.point.id and below.meets(other) for name, other in marks)
+        if any(name != label.point.id and near.meets(other) for name, other in marks):
+            return False
+        return not any(runs_through(stroke, box) for stroke in self.strokes)
+
+
+def runs_through(stroke: tuple[Box, Box], box: Box) -> bool:
+    """Tell whether the line between the middles of two marks crosses a rectangle."""
+    (left, low), (right, high) = ((mark.left + MARK, mark.low + MARK) for mark in stroke)
+    begun, ended = max(left, box.left), min(right, box.right)
+    if begun >= ended:
+        return False
+    rise = (high - low) / (right - left)
+    heights = [low + rise * (at - left) for at in (begun, ended)]
+    return min(heights) < box.high and max(heights) > box.low
 
 
 def place_of(label: Label, panel: Panel) -> str:

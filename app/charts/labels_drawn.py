@@ -19,19 +19,19 @@ ON_COLOUR = "#ffffff"
 def label_traces(panel: Panel, say: Wording) -> list[Trace]:
     """Make the labels of a panel; style.css hides those of font `room520` in a chart of less than 520 pixels."""
 
-    def kind(shown: tuple[Label, int]) -> tuple[int, bool, int, str, int]:
-        label, since = shown
-        return label.number, label.growth, since, place_of(label, panel), lift_of(label, panel)
+    def kind(shown: tuple[Label, int, int]) -> tuple[int, bool, int, int, str, int]:
+        label, since, upto = shown
+        return label.number, label.growth, since, upto, place_of(label, panel), lift_of(label, panel)
 
     made = sorted(fitting(panel, say), key=kind)
     return [
-        trace_of([label for label, _ in group], number, panel, since, place)
-        for (number, _, since, place, _), group in groupby(made, key=kind)
+        trace_of([label for label, *_ in group], number, panel, shown_from(since, upto), place)
+        for (number, _, since, upto, place, _), group in groupby(made, key=kind)
     ]
 
 
-def trace_of(labels: list[Label], number: int, panel: Panel, since: int, place: str) -> Trace:
-    """Make the labels of one series that are shown from one width on."""
+def trace_of(labels: list[Label], number: int, panel: Panel, shown: dict[str, str], place: str) -> Trace:
+    """Make the labels of one series that are shown at the same widths, which `shown` names."""
     growth = labels[0].growth
     ink = inks(labels, number, panel)
     lift = lift_of(labels[0], panel)
@@ -43,7 +43,7 @@ def trace_of(labels: list[Label], number: int, panel: Panel, since: int, place: 
         marker={"opacity": 0, "size": 2 * lift},
         text=[label.text for label in labels],
         textposition=[label.position for label in labels],
-        textfont=({"color": ink} if ink else {}) | shown_from(since),
+        textfont=({"color": ink} if ink else {}) | shown,
         offsetgroup=place if panel.upright else None,
         cliponaxis=False,
         hoverinfo="skip",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from app.charts.points import DOUBTFUL
 from app.charts.views import INDEX
 from app.labels import signed
 
@@ -62,6 +63,7 @@ def line(one: Change, say: Wording) -> str:
     """Write a change: 鹤山市 2018 65.8 → 2025 101.5 +54.3%."""
     grown = signed(one.growth, 1)
     growth = say("chart.change_points", points=grown) if one.points else f"{grown}%"
+    growth += DOUBTFUL if one.first.doubtful or one.last.doubtful else ""
     figures = " → ".join(figure(end, say) for end in (one.first, one.last))
     return f"<span>{escape(one.name)}</span> {figures} <strong>{escape(growth)}</strong>"
 

@@ -71,7 +71,7 @@ class Drawing:
         self.rates = [one for one in self.columns if one.kind == GROWTH]
         self.lines = panel.rank or (panel.as_lines and not panel.across)
         self.fitting = (
-            {label.point.id for label, _ in fitting(self.panel, say)} if not panel.across else set()
+            {label.point.id for label, *_ in fitting(self.panel, say)} if not panel.across else set()
         )
         self.several = len({one.number for one in self.columns}) > 1
 
