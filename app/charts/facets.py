@@ -90,7 +90,8 @@ def facet_figure(panel: Panel, say: Wording, draw: Callable[[Panel, Wording], go
     drawing.update_layout(
         height=HEIGHT * rows + 60,
         margin={"l": 8, "r": 8, "t": 70, "b": 8},
-        barmode="stack" if panel.structures else "group", scattermode="group", bargap=0.45,
+        barmode="stack" if panel.structures else "group",
+        scattermode="group" if parts[0].upright else "overlay", bargap=0.45,
         hovermode="closest", dragmode=False,
         legend={"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top"},
         font={"family": FONT, "size": 12},

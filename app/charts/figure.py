@@ -53,7 +53,7 @@ def figure(panel: Panel, say: Wording) -> go.Figure:
         height=height_of(panel),
         margin={"l": 8, "r": 8 + end_room(panel), "t": head, "b": 8},
         barmode="stack" if panel.stacked else "group",
-        scattermode="overlay" if panel.as_lines else "group",
+        scattermode="group" if panel.upright else "overlay",
         bargap=gap_of(panel),
         scattergap=gap_of(panel),
         bargroupgap=0.12,

@@ -89,7 +89,7 @@ class Panel:
     @property
     def upright(self) -> bool:
         """Whether each series has a place of its own within a period."""
-        return not (self.as_lines or self.rank or self.stacked)
+        return not (self.as_lines or self.rank or self.stacked or self.across)
 
     @property
     def apart(self) -> bool:
