@@ -1,6 +1,8 @@
 import datetime as dt
+import io
 import re
 
+import openpyxl
 import plotly.graph_objects as go
 import pytest
 
@@ -9,7 +11,7 @@ from app.charts.axes import ticks
 from app.charts.facets import facets
 from app.charts.figure import figure
 from app.charts.notes import notes
-from app.charts.palette import COLOURS, HOLLOW
+from app.charts.palette import COLOURS, HOLLOW, tint
 from app.charts.panels import arrange
 from app.charts.period_parts import part_of
 from app.charts.prints import print_figure
@@ -19,6 +21,9 @@ from app.compare.index_view import base_years
 from app.compare.viewed_rows import viewed
 from app.labels import amount_words
 from app.period_labels import period_kind, period_words
+from app.report.items import Item
+from app.report.native_looks import pale
+from app.report.workbook import workbook
 from app.rows.row_tables import readable
 from app.selection import ALL, PLACES, Selection, select, telling_indicators
 from app.wording import wording
@@ -511,3 +516,17 @@ def test_official_figures_are_a_series_of_their_own_beside_those_read():
         ZH("chart.official"): [358000.0],
     }
     assert "official" in panel.marks
+
+
+def test_computed_shares_have_the_colours_of_their_parts():
+    table = rows({"indicator": "gdp", "unit": "元", "value": 200.0},
+                 {"indicator": "primary_value_added", "unit": "元", "value": 20.0},
+                 {"indicator": "secondary_value_added", "unit": "元", "value": 80.0})  # fmt: skip
+    (panel,), _ = with_view(table, "shares")
+    fills = {fill for trace in drawn(figure(panel, ZH), "bar") for fill in trace.marker.color}
+    assert fills == {tint(COLOURS[0]), tint(COLOURS[1])}
+    book = openpyxl.load_workbook(io.BytesIO(workbook([Item(panel, table)], CATALOGUE, ZH)))
+    (chart,) = [chart for sheet in book for chart in sheet._charts]  # noqa: SLF001
+    points = [point for one in chart.series for point in one.dPt]
+    shades = {point.graphicalProperties.solidFill.srgbClr for point in points}
+    assert shades == {pale(ink).lstrip("#") for ink in COLOURS[:2]}

@@ -6,6 +6,7 @@ import pytest
 
 from app.charts.facets import facet_places, facets
 from app.charts.figure import figure
+from app.charts.label_room import text_wide
 from app.charts.legend import legend_figure
 from app.charts.views import View
 from app.compare.comparison import compared
@@ -176,3 +177,15 @@ def test_native_charts_of_structures_have_the_figures_of_their_place_alone():
         assert [column.number for column in placed.grid.columns] == [0, 1, 2]
         drawn = {point.id for one in part.series for point in one.levels}
         assert {point.id for column in placed.grid.columns for point in column.known} == drawn
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_shared_legend_has_room_for_all_its_entries_on_a_telephone(language):
+    (panel,) = [one for one in seen(structures(), "shares").panels if len(one.indicators) == 3]
+    legend = legend_figure(panel, wording(language))
+    assert len(legend.data) == 4  # the parts, and that they are computed
+    assert (
+        legend.layout.legend.maxheight == 1
+    )  # else half of the height, and the rest is scrolled out of sight
+    widest = max(text_wide(trace.name, 11) + 44 for trace in legend.data)
+    assert (legend.layout.height - 18) / 24 * (342 // widest) >= 4

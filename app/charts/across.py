@@ -10,9 +10,10 @@ from app.charts.labels_drawn import shown_from
 from app.charts.mark_looks import hover_of, label_of, marker
 from app.charts.mark_tips import PAPER
 from app.charts.name_widths import shortened
-from app.charts.palette import colour
+from app.charts.palette import HOLLOW, colour, tint
 from app.charts.sketch import Sketch, Trace, bar, scatter
 from app.charts.texts import as_text
+from app.charts.views import SHARES
 
 if TYPE_CHECKING:
     from app.charts.panels import Panel
@@ -60,7 +61,11 @@ def draw_across(drawing: Sketch, panel: Panel, say: Wording) -> None:
                 text=[label + beside for label, beside in zip(labels, besides, strict=True)],
                 textposition="none",
                 showlegend=False,
-                marker=marker([point for _, point in bars], colour(0)),
+                marker=marker(
+                    [point for _, point in bars],
+                    colour(0),
+                    computed=tint(colour(0)) if panel.chart == SHARES else HOLLOW,
+                ),
                 error_x=spans_across([point for _, point in bars], panel.scale.factor),
                 customdata=[[point.id] for _, point in bars],
                 hovertext=[hover_of(one.name, point, panel.unit, say) for one, point in bars],

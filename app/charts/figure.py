@@ -20,8 +20,9 @@ from app.charts.line_ends import end_room
 from app.charts.lines import draw_lines
 from app.charts.mark_looks import described, marker
 from app.charts.mark_tips import disputed_marks, tips
-from app.charts.palette import FONT, colour
+from app.charts.palette import FONT, HOLLOW, colour, tint
 from app.charts.sketch import Sketch, Trace, bar, scatter
+from app.charts.views import SHARES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,12 +94,15 @@ def draw_upright(drawing: Sketch, panel: Panel, say: Wording) -> None:
 
 def columns(one: Series, points: Sequence[Point], number: int, panel: Panel, say: Wording) -> Trace:
     """Make the columns of one series; planned ones stand beside the actual ones of the same period."""
+    ink = colour(number)
     return bar(
         x=[point.x for point in points],
         y=[point.value / panel.scale.factor for point in points],
         offsetgroup=None if panel.stacked else one.place(number, points[0]),
         textposition="none",
-        marker=marker(points, colour(number), official=one.official),
+        marker=marker(
+            points, ink, official=one.official, computed=tint(ink) if panel.chart == SHARES else HOLLOW
+        ),
         **described(one, points, number, panel.unit, say),
     )
 

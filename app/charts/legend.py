@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING, Any
 from app.charts.across import SIDEWAYS
 from app.charts.facets import facets
 from app.charts.growth_lines import rate_marker
+from app.charts.label_room import SMALL_TEXT, text_wide
 from app.charts.line_ends import line_ends
 from app.charts.mark_looks import DOTTED, SQUARE
 from app.charts.mark_tips import disputed_marker, tip_marker
 from app.charts.name_widths import shortened
-from app.charts.palette import GROWTH_COLOUR, HOLLOW, QUIET, colour
+from app.charts.palette import GROWTH_COLOUR, HOLLOW, QUIET, colour, tint
 from app.charts.sketch import Sketch, bar, scatter
 from app.charts.texts import as_text
+from app.charts.views import SHARES
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from app.charts.panels import Panel
     from app.wording import Wording
+
+PHONE, KEY = 342, 44  # pixels that a legend has on a telephone, and of a mark with its gaps
 
 
 def add_legend(drawing: Sketch, panel: Panel, say: Wording) -> None:
@@ -70,12 +74,19 @@ def legend_figure(panel: Panel, say: Wording) -> go.Figure | None:
     if not drawing.traces:
         return None
     drawing.lay(
-        height=18 + 24 * -(-len(drawing.traces) // 3), margin={"l": 8, "r": 8, "t": 4, "b": 4},
+        height=18 + 24 * key_lines(drawing), margin={"l": 8, "r": 8, "t": 4, "b": 4},
         xaxis={"visible": False}, yaxis={"visible": False},
         yaxis2={"visible": False}, showlegend=True, plot_bgcolor="rgba(0,0,0,0)",
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "top", "maxheight": 1,
+                "font": {"size": SMALL_TEXT}, "itemclick": False, "itemdoubleclick": False},
     )  # fmt: skip
     return drawing.figure()
+
+
+def key_lines(drawing: Sketch) -> int:
+    """Count the lines that a legend takes on a telephone: every entry has the room of the widest."""
+    wide = max(KEY + text_wide(trace["name"], SMALL_TEXT) for trace in drawing.traces)
+    return -(-len(drawing.traces) // max(1, int(PHONE // wide)))
 
 
 def whole_of(panel: Panel) -> Panel:
@@ -122,7 +133,8 @@ def level_entries(drawing: Sketch, panel: Panel, ink: str, say: Wording, *, name
         look = {"color": HOLLOW, "line": {"color": ink, "width": 1.5}, "pattern": hatch}
         key_entry(drawing, say("status.planned"), look)
     if derived:
-        key_entry(drawing, say("status.derived"), {"color": HOLLOW, "line": {"color": ink, "width": 1.5}})
+        fill = tint(ink) if panel.chart == SHARES else HOLLOW
+        key_entry(drawing, say("status.derived"), {"color": fill, "line": {"color": ink, "width": 1.5}})
 
 
 def key_entry(drawing: Sketch, name: str, look: dict[str, Any], group: str | None = None) -> None:

@@ -67,13 +67,15 @@ def flags_of(point: Point) -> list[str]:
     return [name for name, there in present.items() if there]
 
 
-def marker(points: Sequence[Point], ink: str, *, official: bool = False) -> dict[str, Any]:
-    """Fill actual figures, dot official ones, hatch planned ones, leave computed ones hollow."""
+def marker(
+    points: Sequence[Point], ink: str, *, official: bool = False, computed: str = HOLLOW
+) -> dict[str, Any]:
+    """Fill actual figures, dot official ones, hatch planned ones, leave computed ones hollow unless told otherwise."""
     look = {"color": ink, "line": {"color": ink, "width": 1.5}, "pattern": DOTTED}
     if official and not any(point.planned or point.derived for point in points):
         return look
     return {
-        "color": [HOLLOW if point.derived else ink for point in points],
+        "color": [computed if point.derived else ink for point in points],
         "line": {"color": ink, "width": 1.5},
         "pattern": {
             "shape": ["/" if point.planned and not point.derived else "" for point in points],

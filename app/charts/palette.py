@@ -13,3 +13,8 @@ FONT = "Noto Sans SC, Noto Sans SC Whole, PingFang SC, Microsoft YaHei, sans-ser
 def colour(number: int) -> str:
     """Give a series its colour; the palette repeats."""
     return COLOURS[number % len(COLOURS)]
+
+
+def tint(ink: str) -> str:
+    """Let the ground show through a colour: so computed parts of a whole are told from printed ones and each other."""
+    return "rgba({},{},{},0.25)".format(*bytes.fromhex(ink.lstrip("#")))

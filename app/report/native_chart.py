@@ -120,9 +120,9 @@ class Drawing:
         else:
             shared = self.placed.grid.shared or self.panel.stacked
             gap = round(100 * gap_of(self.panel) / (1 - gap_of(self.panel)))
-            series |= fill_of(column.look, ink)
+            series |= fill_of(column.look, ink, self.panel.chart)
             series |= {
-                "points": point_fills(column, ink),
+                "points": point_fills(column, ink, self.panel.chart),
                 "gap": min(gap, 500),
                 "overlap": 100 if shared else 0,
             }

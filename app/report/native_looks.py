@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from app.charts.palette import GROWTH_COLOUR, colour
+from app.charts.views import SHARES
 from app.report.grid import DERIVED, GROWTH, PLANNED, look_of
 from app.report.number_formats import decimal_format, rate_format
 
@@ -24,15 +25,15 @@ def font(size: float, shade: str = INK, *, bold: bool = False) -> dict[str, Any]
     return {"name": FONT, "size": size, "color": shade, "bold": bold}
 
 
-def fill_of(look: str, ink: str) -> dict[str, Any]:
-    """Fill achieved figures, hatch planned ones, leave computed ones hollow."""
+def fill_of(look: str, ink: str, chart: str) -> dict[str, Any]:
+    """Fill achieved figures, hatch planned ones, leave computed ones hollow; computed shares are pale."""
     border = {"border": {"color": ink, "width": 1.25}}
     if look == PLANNED:
         return border | {
             "pattern": {"pattern": "wide_upward_diagonal", "fg_color": ink, "bg_color": "#FFFFFF"}
         }
     if look == DERIVED:
-        return border | {"fill": {"none": True}}
+        return border | {"fill": {"color": pale(ink)} if chart == SHARES else {"none": True}}
     return border | {"fill": {"color": ink}}
 
 
@@ -54,10 +55,10 @@ def ink_of(column: Column, *, several: bool) -> str:
     return GROWTH_COLOUR if column.kind == GROWTH and not several else colour(column.number)
 
 
-def point_fills(column: Column, ink: str) -> list[dict[str, Any] | None]:
+def point_fills(column: Column, ink: str, chart: str) -> list[dict[str, Any] | None]:
     """Give those figures a look of their own that differ from their column."""
     looks = [point and look_of(point) for point in column.points]
-    return [fill_of(look, ink) if look and look != column.look else None for look in looks]
+    return [fill_of(look, ink, chart) if look and look != column.look else None for look in looks]
 
 
 def usual(column: Column) -> Point:
