@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from app.digits import decimals_of
+from app.digits import computed, decimals_of
 from pipeline.quantities.shown_units import shown_unit
 
 if TYPE_CHECKING:
@@ -17,22 +17,20 @@ if TYPE_CHECKING:
 
 UNITS = Path(__file__).resolve().parent / "units.yaml"
 AUTO, PLAIN = "auto", "one"
-MOST_ALIKE = (
-    2  # decimals that all figures beside each other get; one that was printed with more keeps its own
-)
+MOST_ALIKE = 2  # decimals that computed figures beside each other get alike
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A unit as it is shown, 万人次, with its base units, and the decimals that all figures beside each other have."""
+    """A unit as it is shown, 万人次, with its base units, and the decimals that computed figures beside each other have."""
 
     factor: float
     unit: str
     decimals: int = 0
 
-    def write(self, value: float, decimals: int = 0) -> str:
-        """Write a value in base units in this unit: 136400 in 万人次 → 13.64; with more decimals where it needs them."""
-        return f"{value / self.factor:,.{max(self.decimals, decimals)}f}"
+    def write(self, value: float, decimals: int) -> str:
+        """Write a value in base units in this unit with so many decimals: 136400 in 万人次 → 13.64."""
+        return f"{value / self.factor:,.{decimals}f}"
 
 
 @lru_cache
@@ -78,7 +76,7 @@ def scale_in(unit: str, shown_in: str, language: str, code: str = AUTO) -> Scale
 
 
 def scale_of_row(row: Any, catalogue: Mapping[str, Any], language: str) -> Scale:
-    """Give the unit in which a row's figure is shown; its decimals are the row's own."""
+    """Give the unit in which a row's figure is shown."""
     return scale_in(str(row.unit), shown_in(str(row.indicator), catalogue), language)
 
 
@@ -89,8 +87,8 @@ def shown_in(indicator: str, catalogue: Mapping[str, Any]) -> str:
 
 
 def common_decimals(rows: Iterable[Any], factor: float) -> int:
-    """Count the decimals, at most two, that figures beside each other share."""
-    return min(max((decimals_of(row, factor) for row in rows), default=0), MOST_ALIKE)
+    """Count the decimals, at most two, that computed figures beside each other share."""
+    return min(max((decimals_of(row, factor) for row in rows if computed(row)), default=0), MOST_ALIKE)
 
 
 def mark(qualifier: str) -> str:

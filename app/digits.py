@@ -14,18 +14,24 @@ ALLOWED = 2  # digits that an exact conversion may have more than was printed: 7
 MOST = 9  # decimals
 
 
-def decimals_of(row: Any, factor: float) -> int:
+def computed(row: Any) -> bool:
+    """Tell whether no document prints a row's figure, so that no digits are given for it."""
+    return bool(row.derived) or not row.value_text
+
+
+def decimals_of(row: Any, factor: float, alike: int = 0) -> int:
     """Count the decimals of a row's figure in a unit of `factor` base units.
 
-    A printed figure keeps every digit that was printed, 2.60亿 its zero too; one converted into another kind of unit
-    (公顷 into 亩) as many digits as it was printed with; a computed one has three.
+    A printed figure keeps the digits that were printed and gets no others, 2.60亿 its zero, 842万 none; one converted
+    into another kind of unit (公顷 into 亩) as many digits as it was printed with; a computed one has three, and as many
+    decimals as the computed ones beside it (`alike`).
     """
     high = getattr(row, "high", None)
     ends = [row.value] + ([high] if row.qualifier == "range" and not pd.isna(high) else [])
     sizes = [abs(float(end)) / factor for end in ends]
     text = str(row.value_text or "")
-    if bool(row.derived) or not text:
-        return max(map(significant, sizes))
+    if computed(row):
+        return max(alike, *map(significant, sizes))
     if row.review == "corrected":  # the text is what was wrong
         return max(map(exact, sizes))
     return max(printed(size, text) for size in sizes)

@@ -23,8 +23,8 @@ TOLD_APART = re.compile(r"([^（）]+)（([^（）]+)）")
 
 
 def level_label(row: Any, scale: Scale) -> str:
-    """Write a level beside its column, with every digit that was printed: ≥2.60, 3–5, ≈1.00."""
-    decimals = decimals_of(row, scale.factor)
+    """Write a level beside its column, with the digits that were printed: ≥2.60, 3–5, ≈1.00."""
+    decimals = decimals_of(row, scale.factor, scale.decimals)
     text = scale.write(float(row.value), decimals)
     if row.qualifier == "range" and not pd.isna(row.high):
         text = f"{text}–{scale.write(float(row.high), decimals)}"
@@ -33,9 +33,12 @@ def level_label(row: Any, scale: Scale) -> str:
 
 def growth_label(row: Any) -> str:
     """Write a growth rate with its sign: +57.89%, ≥+10%, −5.1%; a computed one with one decimal."""
-    value = float(row.value)
-    words = signed(value, 1).removesuffix(".0") if bool(row.derived) else signed(value, decimals_of(row, 1.0))
-    return f"{mark(str(row.qualifier))}{words}%"
+    return f"{mark(str(row.qualifier))}{signed(float(row.value), growth_decimals(row))}%"
+
+
+def growth_decimals(row: Any) -> int:
+    """Count the decimals of a growth rate: those printed; of a computed one one, or none where that is nought."""
+    return int(round(float(row.value), 1) % 1 != 0) if bool(row.derived) else decimals_of(row, 1.0)
 
 
 def amount_words(row: Any, catalogue: Mapping[str, Any], say: Wording) -> str:

@@ -17,10 +17,13 @@ from app.charts.period_parts import part_of
 from app.charts.prints import print_figure
 from app.charts.views import CHARTS, View
 from app.compare.computed_rows import with_computed
+from app.compare.first_to_last import changes_html
 from app.compare.index_view import base_years
 from app.compare.viewed_rows import viewed
 from app.labels import amount_words
 from app.period_labels import period_kind, period_words
+from app.report.cells import table_cells
+from app.report.grid import grid
 from app.report.items import Item
 from app.report.native_looks import pale
 from app.report.workbook import workbook
@@ -530,3 +533,32 @@ def test_computed_shares_have_the_colours_of_their_parts():
     points = [point for one in chart.series for point in one.dPt]
     shades = {point.graphicalProperties.solidFill.srgbClr for point in points}
     assert shades == {pale(ink).lstrip("#") for ink in COLOURS[:2]}
+
+
+def test_a_figure_has_the_digits_that_were_printed_and_none_of_those_beside_it():
+    table = rows(
+        {"period": "2023", "value": 3.994e6, "value_text": "399.40万人次"},
+        {"value": 8.42e6, "value_text": "842万人次"},
+        {"period": "2023", "value": 1.2, "value_text": "1.2%", **GROWTH},
+        {"value": 5.55, "value_text": "5.55%", **GROWTH},
+    )
+    for say, levels in ((ZH, ["399.40", "842"]), (EN, ["3,994.0", "8,420"])):
+        (panel,) = panels(table, say=say)
+        (one,) = panel.series
+        assert [point.label for point in one.levels] == levels
+        assert [*readable(table.assign(who="", completion=None), CATALOGUE, say, panel)[say("column.value")]] == [
+            *levels, "+1.2", "+5.55",
+        ]  # fmt: skip
+        assert [line[1:] for line in table_cells(grid(panel, say), say)[1:]] == [
+            [levels[0], "1.2"],
+            [levels[1], "5.55"],
+        ]
+        assert all(f">{level}</b>" in changes_html(panel, say) for level in levels)
+
+
+def test_computed_figures_beside_each_other_have_equal_decimals_in_chart_and_sentence():
+    table = rows({"period": "2023", "value": 3e6}, {"value": 3.535e6}, {"period": "2025", "value": 3.21e6})
+    (panel,) = with_view(table, "index", base=2023)[0]
+    assert [point.label for point in panel.series[0].levels] == ["100.0", "117.8", "107.0"]
+    assert "117.8" in panel.sentence
+    assert "107.0" in panel.sentence

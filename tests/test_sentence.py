@@ -193,7 +193,7 @@ def test_an_index_and_a_figure_per_head_are_said_as_such():
         for y in ("2020", "2024")
     ]
     assert said(*levels, chart="index", base=2020)[0].startswith(
-        "以2020年同期为100，安平县地区生产总值由2020年的100升至2024年的125，"
+        "以2020年同期为100，安平县地区生产总值由2020年的100.0升至2024年的125.0，"
     )
     assert said(*levels, *people, chart="per_head")[0].startswith(
         "安平县地区生产总值（按常住人口平均）由2020年的16,000元/人增至2024年的20,000元/人，"

@@ -26,7 +26,7 @@ def scale_for(unit: str, shown_in: str, language: str, view: View) -> Scale:
 
 
 def with_decimals(scale: Scale, rows: pd.DataFrame) -> Scale:
-    """Add the decimals that the levels of a panel share."""
+    """Add the decimals that the computed levels of a panel share."""
     levels = rows.loc[rows["measure"] != "yoy", DIGITS].head(MOST_ROWS)
     return replace(scale, decimals=max(scale.decimals, common_decimals(levels.itertuples(), scale.factor)))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from app.digits import decimals_of
-from app.labels import growth_label, level_label
+from app.labels import growth_decimals, growth_label, level_label
 from pipeline.computed import BETWEEN_LEVELS
 from pipeline.revisions import LATEST, REVISION
 
@@ -47,7 +47,7 @@ class Point:
     opening: str = (
         ""  # the year at whose beginning a stock is stated, which stands at the end of the one before
     )
-    decimals: int = 0  # that it needs in the unit of its panel
+    decimals: int = 0  # of its label
     revised: bool = False  # it stands in the place of an earlier figure
     doubtful: bool = False  # an open doubt is about it, or about what it is computed from
 
@@ -113,7 +113,7 @@ def point_of(row: Any, scale: Scale) -> Point:
         by_document=row.period_source == BY_DOCUMENT,
         place="" if pd.isna(row.locator) else str(row.locator),
         opening=row.period[:4] if row.opening else "",
-        decimals=decimals_of(row, 1.0 if grows else scale.factor),
+        decimals=growth_decimals(row) if grows else decimals_of(row, scale.factor, scale.decimals),
         revised=getattr(row, REVISION, "") == LATEST,
         doubtful=bool(getattr(row, "doubt", "")),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.amounts import mark, unit_rules
@@ -283,7 +283,7 @@ class Teller:
 
     def amount(self, point: Point) -> str:
         """Write a figure with its unit, in words for a bound or an approximation, and what is to be said of it."""
-        scale, unit = replace(self.panel.scale, decimals=0), self.panel.unit
+        scale, unit = self.panel.scale, self.panel.unit
         ends = [point.value] + ([point.high] if point.high is not None else [])
         figure = "–".join(scale.write(end, point.decimals) for end in ends)
         if self.panel.rank:

@@ -1,12 +1,10 @@
-"""Write the figures of a grid as cells of a printed table: equal decimals, — for none, signs for planned and computed."""
+"""Write the figures of a grid as cells of a printed table: digits as printed, — for none, signs for planned, computed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.amounts import mark
-from app.report.grid import GROWTH, OTHER, rate_decimals
-from app.report.number_formats import MINUS
+from app.report.grid import GROWTH, OTHER
 
 if TYPE_CHECKING:
     from app.charts.points import Point
@@ -20,10 +18,9 @@ def table_cells(made: Grid, say: Wording) -> list[list[str]]:
     Figures that differ only in how a chart draws them (achieved, planned, computed) share a column.
     """
     groups = merged([one for one in made.columns if one.kind != OTHER])
-    decimals = rate_decimals(made.columns)
     lines = [[made.heading, *(heading(group, say) for group in groups)]]
     for place, category in enumerate(made.categories):
-        written = [cell(group, place, decimals, say) for group in groups]
+        written = [cell(group, place, say) for group in groups]
         if any(words != say("report.none") for words in written):
             lines.append([category, *written])
     return lines
@@ -54,19 +51,18 @@ def heading(group: list[Column], say: Wording) -> str:
     return f"{series}{dot}{say('report.growth')}"
 
 
-def cell(group: list[Column], place: int, decimals: int, say: Wording) -> str:
+def cell(group: list[Column], place: int, say: Wording) -> str:
     """Write the figure of a column for one line, or — for none."""
     point = next((column.points[place] for column in group if column.points[place]), None)
     if point is None:
         return say("report.none")
-    text = rate(point, decimals) if group[0].kind == GROWTH else point.label
+    text = rate(point) if group[0].kind == GROWTH else point.label
     return text + point.signs + sign(point, say)
 
 
-def rate(point: Point, decimals: int) -> str:
-    """Write a growth rate without its per cent: 12.5, −3.0, ≥10.0."""
-    minus = MINUS if round(point.value, decimals) < 0 else ""
-    return f"{mark(point.qualifier)}{minus}{abs(point.value):.{decimals}f}"
+def rate(point: Point) -> str:
+    """Write a growth rate without plus and per cent: 12.5, −3.0, ≥10."""
+    return point.label.replace("+", "").removesuffix("%")
 
 
 def sign(point: Point, say: Wording) -> str:

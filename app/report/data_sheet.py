@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.charts.mark_looks import flags_of
-from app.report.grid import GROWTH, rate_decimals
+from app.report.grid import GROWTH
 from app.report.native_looks import FONT, number_format
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def write_data(book: Any, page: Any, made: Grid, panel: Panel, say: Wording) -> 
         for place, words in enumerate((category, tick)[:first]):
             page.write_string(line, place, words, text)
     for place, column in enumerate(made.columns, start=first):
-        write_column(book, page, place, column, panel, rate_decimals(made.columns))
+        write_column(book, page, place, column, panel)
     for line, flags in enumerate(flag_words(made, say), start=TOP + 1):
         page.write_string(line, first + len(made.columns), f"  {flags}" if flags else "", text)
     page.ignore_errors({"number_stored_as_text": f"A1:B{TOP + 1 + len(made.categories)}"})
@@ -83,13 +83,13 @@ def write_data(book: Any, page: Any, made: Grid, panel: Panel, say: Wording) -> 
     return Placed(made, page.get_name(), first)
 
 
-def write_column(book: Any, page: Any, place: int, column: Column, panel: Panel, decimals: int) -> None:
-    """Write the figures of a column: levels in the panel's unit, growth of so many decimals as parts of one."""
+def write_column(book: Any, page: Any, place: int, column: Column, panel: Panel) -> None:
+    """Write the figures of a column: levels in the panel's unit, growth as parts of one."""
     factor = 100 if column.kind == GROWTH else panel.scale.factor
     looks: dict[str, Any] = {}
     for line, point in enumerate(column.points, start=TOP + 1):
         if point:
-            number = number_format(column, panel.scale, decimals, point)
+            number = number_format(column, point.decimals)
             if number not in looks:
                 looks[number] = book.add_format({"font_name": FONT, "num_format": number})
             page.write_number(line, place, round(point.value / factor, 12), looks[number])

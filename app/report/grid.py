@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.charts.name_widths import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from app.charts.panels import Panel
     from app.charts.points import Point, Series
@@ -165,9 +165,3 @@ def placed(points: Iterable[Point], panel: Panel) -> tuple[Point | None, ...]:
     for point in points:
         held.setdefault(point.x, point)
     return tuple(held.get(period) for period in panel.periods)
-
-
-def rate_decimals(columns: Sequence[Column]) -> int:
-    """Count the decimals that growth rates need to be written alike: as many as one of them has."""
-    labels = [point.label for one in columns if one.kind == GROWTH for point in one.known]
-    return max((len(label.rstrip("%").partition(".")[2]) for label in labels), default=0)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from app.charts.across import beside_words, free_across
 from app.charts.label_room import Room, fitting, gap_of
 from app.charts.views import INDEX
-from app.report.grid import GROWTH, LEVEL, rate_decimals
+from app.report.grid import GROWTH, LEVEL
 from app.report.native_looks import (
     INK,
     QUIET,
@@ -26,6 +26,7 @@ from app.report.native_looks import (
     point_fills,
     point_markers,
     usual,
+    usual_decimals,
 )
 from app.report.number_formats import decimal_format, level_scale, rank_scale, rate_scale
 
@@ -128,7 +129,7 @@ class Drawing:
             }
         if self.written(column):
             texts = label_texts(column, self.beside(), self.panel.scale, self.say)
-            number = number_format(column, self.panel.scale, 0)
+            number = number_format(column, usual_decimals(column))
             place = "above" if self.lines else "center" if self.panel.stacked else "outside_end"
             look = font(self.size, ink if self.lines else INK)
             series["data_labels"] = labels_of(texts, look, number, place, self.crowded(column))
@@ -147,7 +148,7 @@ class Drawing:
         if any(points):
             series["points"] = points
         if self.written(column):
-            number = number_format(column, self.panel.scale, rate_decimals(self.columns))
+            number = number_format(column, usual_decimals(column))
             texts = label_texts(column, {}, self.panel.scale, self.say)
             series["data_labels"] = labels_of(
                 texts, font(self.size, ink), number, "above", self.crowded(column)

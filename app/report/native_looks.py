@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from statistics import mode
 from typing import TYPE_CHECKING, Any
 
 from app.charts.palette import GROWTH_COLOUR, colour
 from app.charts.views import SHARES
+from app.labels import signed
 from app.report.grid import DERIVED, GROWTH, PLANNED, look_of
 from app.report.number_formats import decimal_format, rate_format
 
@@ -73,11 +75,14 @@ def point_markers(column: Column, ink: str, size: int) -> list[dict[str, Any] | 
     return [None if one == first else {"fill": one["fill"], "border": one["border"]} for one in made]
 
 
-def number_format(column: Column, scale: Scale, decimals: int, point: Point | None = None) -> str:
-    """Give the number format of a column, or of a figure in it that has more decimals; `decimals` are those of growth."""
-    if column.kind == GROWTH:
-        return rate_format(decimals)
-    return decimal_format(max(scale.decimals, point.decimals if point else 0))
+def number_format(column: Column, decimals: int) -> str:
+    """Give the number format of figures of a column that have so many decimals."""
+    return rate_format(decimals) if column.kind == GROWTH else decimal_format(decimals)
+
+
+def usual_decimals(column: Column) -> int:
+    """Count the decimals that the most figures of a column have, and one typed in later gets."""
+    return mode(point.decimals for point in column.known)
 
 
 def labels_of(
@@ -99,18 +104,19 @@ def labels_of(
 
 
 def label_texts(column: Column, rates: dict[str, str], scale: Scale, say: Wording) -> list[str | None]:
-    """Write the labels that no number format can: bounds, ranges, how far a target was met, growth beside a bar."""
+    """Write the labels that the number format cannot: bounds, ranges, other decimals, targets met, growth beside bars."""
     texts: list[str | None] = []
+    usual = usual_decimals(column)
     for point in column.points:
         text = None
         if point and column.kind == GROWTH:
-            text = point.told if point.qualifier != "exact" or point.signs else None
+            text = point.told if point.told != f"{signed(point.value, usual)}%" else None
         elif point:
             words = point.told + rates.get(point.id, "")
             if point.opening:
                 words += "\n" + say("chart.opening", year=point.opening)
             if point.completion is not None and not point.planned:
                 words += "\n" + say("chart.met", share=f"{point.completion:.1f}")
-            text = words if words != scale.write(point.value) else None
+            text = words if words != scale.write(point.value, usual) else None
         texts.append(text)
     return texts

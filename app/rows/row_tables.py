@@ -52,7 +52,7 @@ def drawn_ids(panel: Panel) -> set[str]:
 
 
 def scales_of(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> dict[tuple[str, str], Scale]:
-    """Give the unit that the figures of each indicator and base unit are shown in, and the decimals that they share."""
+    """Give the unit that each indicator's figures of a base unit are shown in, and the decimals of computed ones."""
     chosen = {}
     for (indicator, unit), part in rows.groupby(["indicator", "unit"], dropna=False):
         scale = scale_in(str(unit), shown_in(str(indicator), catalogue), say.language)
