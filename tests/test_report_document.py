@@ -10,6 +10,7 @@ from app.charts import pictures
 from app.report import document as documents
 from app.report.document import document
 from app.report.items import Item
+from pipeline.computed import BETWEEN_LEVELS
 from tests.report_items import CATALOGUE, ZH, arrivals, made_up
 
 SENTENCE = "清明假期接待游客比上年增长六成以上。"
@@ -98,6 +99,31 @@ def test_figures_of_a_column_have_the_digits_printed_and_a_real_minus():
         {"period": "2024", "value": 1.25e4}, {"period": "2024", "value": 4.17, **GROWTH},
     )))  # fmt: skip
     assert [line[1:] for line in cells(page)[1:]] == [["1.2", "−3"], ["1.25", "4.17"]]
+
+
+def counties():
+    """Give a chart of three places with printed and computed figures of two years."""
+    return made_up(*(
+        {"place": place, "period": year, "value": value, "derived": derived, **more}
+        for place in ("云渡县", "青禾县", "白石县")
+        for year, derived in (("2023", True), ("2024", False))
+        for value, more in ((4.327e6, {}), (-7.9 if derived else 13.1, GROWTH))
+    ))  # fmt: skip
+
+
+def test_the_columns_of_a_table_are_as_wide_as_their_cells_in_every_program():
+    table = opened(*tables_only(counties())).tables[0]
+    wide = [cell.width for cell in table.rows[0].cells]
+    assert [column.width for column in table.columns] == wide
+    assert len({*wide}) > 1
+
+
+def test_a_column_of_computed_growth_is_not_named_as_one_of_printed_growth():
+    two = [{"period": "2023", "value": 2e4}, {"period": "2024", "value": 3e4}]
+    computed = {"value": 50.0, "derived": True, "rule": BETWEEN_LEVELS, **GROWTH}
+    printed = {"value": 31.5, **GROWTH}
+    page = opened(*tables_only(made_up(*two, printed, computed)))
+    assert cells(page)[0] == ["时期", "数值", "同比增速（%）", "推算同比（%）"]
 
 
 def test_a_planned_figure_says_so_in_its_cell_and_in_the_note():

@@ -43,12 +43,13 @@ def merged(columns: list[Column]) -> list[list[Column]]:
 
 
 def heading(group: list[Column], say: Wording) -> str:
-    """Name a column of the table: a growth rate says that it is in per cent."""
+    """Name a column of the table: a growth rate says that it is in per cent, and whether all of it is computed."""
     first = group[0]
     if first.kind != GROWTH:
         return first.name
     series, dot, _ = first.name.rpartition(" · ")
-    return f"{series}{dot}{say('report.growth')}"
+    computed = all(point.derived for column in group for point in column.known)
+    return f"{series}{dot}{say('report.growth_computed' if computed else 'report.growth')}"
 
 
 def cell(group: list[Column], place: int, say: Wording) -> str:

@@ -61,10 +61,12 @@ def three_line_table(page: Any, lines: Sequence[Sequence[str]]) -> None:
     size = next((size for size in SIZES if sum(widths(columns, size)) <= TEXT_WIDTH), SIZES[-1])
     needed = widths(columns, size)
     free = max(TEXT_WIDTH - sum(needed), 0.0) / len(needed)
+    for place, width in enumerate(needed):  # LibreOffice and WPS go by these, Word by those of the cells
+        table.columns[place].width = Cm(width + free)
     for number, line in enumerate(lines):
         for place, words in enumerate(line):
             one = table.cell(number, place)
-            one.width = Cm(needed[place] + free)
+            one.width = table.columns[place].width
             text = one.paragraphs[0]
             text.add_run(words).font.size = Pt(size)
             text.paragraph_format.space_before = text.paragraph_format.space_after = Pt(2)
