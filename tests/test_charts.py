@@ -562,3 +562,28 @@ def test_computed_figures_beside_each_other_have_equal_decimals_in_chart_and_sen
     assert [point.label for point in panel.series[0].levels] == ["100.0", "117.8", "107.0"]
     assert "117.8" in panel.sentence
     assert "107.0" in panel.sentence
+
+
+MONEY = {"indicator": "retail_sales", "unit": "元"}
+
+
+@pytest.mark.parametrize(
+    ("row", "chart", "priced"),
+    [
+        (MONEY, "columns", True),
+        (MONEY, "index", True),
+        ({}, "columns", False),
+        ({}, "index", False),
+        ({"indicator": "permanent_population", "unit": "人"}, "columns", False),
+        ({"indicator": "urban_unemployment_rate", "unit": "%"}, "columns", False),
+        ({"indicator": "tertiary_share", "unit": "%"}, "shares", False),
+    ],
+)
+@pytest.mark.parametrize(("say", "prices"), [(ZH, "价格"), (EN, "prices")])
+def test_prices_are_spoken_of_where_figures_are_money_alone(row, chart, priced, say, prices):
+    table = rows({**row, "period": "2023", "value": 40.0}, {**row, "value": 50.0})
+    (panel,) = with_view(table, chart, say, base=2023)[0]
+    assert (prices in changes_html(panel, say)) is priced
+    if chart == "columns":
+        for form in ("note", "note_table"):
+            assert (prices in " ".join(notes(panel, say, form))) is priced

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.charts.points import BY_DOCUMENT, LOWER, UPPER
 from app.charts.views import View
 from pipeline.computed import BETWEEN_LEVELS
+from pipeline.quantities.shown_units import MONEY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +30,7 @@ def marks_of(
         "share_computed": computed.any() and view.chart == "shares",
         "share_of_earlier": "of_earlier" in rows and rows["of_earlier"].any(),
         "growth_computed": between.any(),
+        "prices": (between & rows["axis_unit"].isin(MONEY)).any(),
         "bound": bool(qualifiers & {*LOWER, *UPPER}),
         "about": "about" in qualifiers,
         "range": "range" in qualifiers,

@@ -22,6 +22,7 @@ from app.citations import citations
 from app.labels import indicator_name, series_name, title_of
 from app.period_labels import period_words
 from app.selection import years_of
+from pipeline.quantities.shown_units import MONEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -71,6 +72,7 @@ class Panel:
     own_sentence: str | None = None  # that a person wrote in its place
     ticks: tuple[str, ...] = ()  # the periods as they stand on the axis, shortened
     kind: str = "year"  # of the periods
+    money: bool = False  # some levels are amounts of money, or an index of such
     yearly: bool = False  # every place on the axis is the same part of another year
     room: Room | None = None  # that a print gives; a page is of any width
     reach: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())  # levels, rates that the axes must hold too
@@ -212,6 +214,7 @@ def panel_of(
         years=tuple(years_of(rows)),
         ticks=ticks,
         kind=str(rows["kind"].iloc[0]),
+        money=view.chart != SHARES and any(catalogue[one].unit in MONEY for one in names if one in catalogue),
         yearly=len(rows["part"].unique()) == 1,
         vintages=(
             *vintages(told, drawn, names, scale, say),

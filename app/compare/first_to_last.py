@@ -55,7 +55,7 @@ def changes(panel: Panel) -> Iterator[Change]:
 def changes_html(panel: Panel, say: Wording) -> str:
     """Write the changes as a list; empty where there is none."""
     lines = "".join(f"<li>{line(one, say)}</li>" for one in changes(panel))
-    told = escape(say("chart.changes"))
+    told = escape(say("chart.changes_in_money" if panel.money else "chart.changes"))
     return f'<div class="changes"><p>{told}</p><ul>{lines}</ul></div>' if lines else ""
 
 
