@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.wording import Wording
     from pipeline.workspace import Verdict
 
+NAMED = 4  # indicators that a title names
 TOLD_APART = re.compile(r"([^（）]+)（([^（）]+)）")
 
 
@@ -84,8 +85,8 @@ def series_name(indicator: str, who: str, many_indicators: bool, many_names: boo
 
 
 def title_of(indicators: Sequence[str], who: Sequence[str], say: Wording) -> str:
-    """Title a panel: the place where there is one, and up to three indicators."""
-    names = say("list.join").join(indicators[:3]) + (say("list.more") if len(indicators) > 3 else "")
+    """Title a panel: the place where there is one, and the first indicators."""
+    names = say("list.join").join(indicators[:NAMED]) + (say("list.more") if len(indicators) > NAMED else "")
     return say("chart.title", who=who[0], what=names) if len(who) == 1 and who[0] else names
 
 

@@ -19,6 +19,7 @@ from app.charts.views import CHARTS, View
 from app.compare.computed_rows import with_computed
 from app.compare.first_to_last import changes_html
 from app.compare.index_view import base_years
+from app.compare.panel_view import definitions
 from app.compare.viewed_rows import viewed
 from app.labels import amount_words
 from app.period_labels import period_kind, period_words
@@ -587,3 +588,28 @@ def test_prices_are_spoken_of_where_figures_are_money_alone(row, chart, priced, 
     if chart == "columns":
         for form in ("note", "note_table"):
             assert (prices in " ".join(notes(panel, say, form))) is priced
+
+
+PARTS = ("primary_value_added", "gdp", "tertiary_value_added", "secondary_value_added")
+
+
+def test_several_indicators_of_one_place_are_not_sorted_and_each_leads_to_its_definition():
+    table = rows(*(
+        {"indicator": name, "unit": "元", "value": value}
+        for name, value in zip(PARTS, (3e9, 2.6e10, 1.2e10, 1.1e10), strict=True)
+    ))  # fmt: skip
+    (panel,) = panels(table)
+    assert panel.title == "安平县第一产业增加值、地区生产总值、第三产业增加值、第二产业增加值：2024年"
+    (bars,) = drawn(figure(panel, ZH), "bar")
+    assert [*bars.x][::-1] == [30, 260, 120, 110]
+    assert [point.label for point in grid(panel, ZH).columns[0].points] == ["30", "260", "120", "110"]
+    assert all(f"={name}" in definitions(panel, CATALOGUE, ZH) for name in PARTS)
+
+
+def test_places_are_said_in_the_order_of_their_bars_where_one_figure_is_in_doubt():
+    table = rows(
+        *({"place": place, "value": value} for place, value in (("甲县", 1e5), ("乙县", 3e5), ("丙县", 2e5)))
+    )
+    (panel,) = panels(table.assign(doubt=["", "jump", ""]))
+    assert panel.title.endswith("从高到低")
+    assert panel.sentence == "2024年接待游客，乙县30万人次（存疑）、丙县20万人次、甲县10万人次。"

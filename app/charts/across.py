@@ -1,4 +1,4 @@
-"""Draw bars across: one period of many places or subjects, the longest on top."""
+"""Draw bars across: one period of many places or subjects, the longest on top, or of several indicators."""
 
 from __future__ import annotations
 
@@ -35,10 +35,8 @@ def height_across(panel: Panel) -> int:
 
 
 def draw_across(drawing: Sketch, panel: Panel, say: Wording) -> None:
-    """Draw one bar a figure, the longest on top."""
-    bars = sorted(
-        ((one, point) for one in panel.series for point in one.levels), key=lambda bar: bar[1].value
-    )
+    """Draw one bar a figure."""
+    bars = panel.bars[::-1]  # the axis begins at the bottom
     growth = {
         (one.name, point.x): beside_words(point, say)
         for one in panel.series

@@ -124,9 +124,20 @@ class Panel:
 
     @property
     def across(self) -> bool:
-        """Whether bars lie across, the longest on top: of one point in time alone, else the years are on the axis."""
+        """Whether bars lie across: of one point in time alone, else the years are on the axis."""
         drawn = sum(bool(one.levels) for one in self.series)
         return len(self.periods) == 1 and drawn > 1 and not (self.rank or self.apart or self.stacked)
+
+    @property
+    def sorted(self) -> bool:
+        """Whether bars across are sorted, the longest on top: of one indicator; a whole is no rival of its parts."""
+        return self.across and len(self.indicators) == 1
+
+    @property
+    def bars(self) -> list[tuple[Series, Point]]:
+        """Give the bars across from the top down; of equals the last first."""
+        found = [(one, point) for one in self.series for point in one.levels]
+        return sorted(found, key=lambda bar: bar[1].value)[::-1] if self.sorted else found
 
 
 def arrange(
@@ -226,9 +237,9 @@ def panel_of(
 
 
 def said_across(panel: Panel, say: Wording) -> str:
-    """Say in a title of which point in time the bars across are, and that they are sorted."""
+    """Say in a title of which point in time the bars across are, and whether they are sorted."""
     period = period_words(panel.periods[0], say) if panel.periods[0].isdigit() else panel.periods[0]
-    return say("chart.title_across", period=period)
+    return say("chart.title_sorted" if panel.sorted else "chart.title_across", period=period)
 
 
 def heading(

@@ -185,9 +185,9 @@ class Teller:
         if len(pairs) == 1:
             return self.at_one(one, point, when)
         sure = all(firm(end) for _, end in pairs) and not self.panel.rank and point not in one.growths
-        if not sure:
-            return self.listed(pairs, name, when)
         ordered = sorted(pairs, key=lambda pair: -pair[1].value)
+        if not sure:
+            return self.listed(ordered if self.panel.sorted else pairs, name, when)
         words = (self.ranked if len(pairs) > MOST_LISTED else self.listed)(ordered, name, when)
         return words + self.since(pairs, held)
 

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from app.report.basket import Chosen
     from app.wording import Wording
 
-NAMED = 3  # indicators that a title names
 SMALL = 235  # pixels that a small chart is wide
 
 
@@ -71,7 +70,7 @@ def panel_view(
 
 def definitions(panel: Panel, catalogue: Mapping[str, Any], say: Wording) -> str:
     """Write the way to what each indicator of a panel means; where there are several, by its name."""
-    names = {one: indicator_name(one, catalogue, say) for one in panel.indicators[:NAMED] if one in catalogue}
+    names = {one: indicator_name(one, catalogue, say) for one in panel.indicators if one in catalogue}
     told = len(names) > 1
     links = (definition_link(one, name, say, named=told) for one, name in names.items())
     return f'<small class="definitions">{"".join(links)}</small>'

@@ -85,9 +85,8 @@ def upright(panel: Panel, say: Wording) -> Grid:
 
 
 def bars(panel: Panel, say: Wording) -> Grid:
-    """Lay out bars across: a line each, the largest first, growth beside."""
-    found = [(one, point) for one in panel.series for point in one.levels]
-    found = sorted(found, key=lambda bar: bar[1].value)[::-1]  # of equals the last first, as in the picture
+    """Lay out bars across: a line each, in the order of the picture, growth beside."""
+    found = panel.bars
     dated = len(panel.periods) > 1
     names = tuple(one.name + (f" · {point.x}" if dated else "") for one, point in found)
     ticks = tuple(shortened(one.name) + (f" · {point.x}" if dated else "") for one, point in found)
