@@ -17,7 +17,7 @@ KEY = re.compile(r"say\(\s*\"([a-z_]+\.\w+)\"")
 FAMILIES = (
     "status.", "measure.", "period.", "note.", "note_native.", "note_table.", "group.", "column.", "picture.", "kind.",
     "period_kind.", "period_source.", "compare.beyond_", "part.", "holiday.", "flag.", "growth.", "about.", "subject.",
-    "token.", "field.", "mode.", "hold.",
+    "token.", "field.", "mode.", "hold.", "reading_rule.",
     "add.", "chart.title_", "sentence.", "mark.", "review.", "reader.view_", "reader.show_", "reader.side_",
     *(f"compare.{choice}_" for choice in ("about", "chart", "split", "form")),
     *(f"documents.{part}_" for part in ("warn", "explain", "origin", "field", "sort", "show", "use", "is", "understood")),

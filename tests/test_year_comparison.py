@@ -23,10 +23,13 @@ from app.rows.source_drawer import facts_of
 from app.selection import PLACES, Selection, select, telling_indicators, years_of
 from app.wording import LANGUAGES, wording
 from pipeline.comparable import beyond_a_year, comparable, in_years
-from pipeline.computed import growth_between
+from pipeline.computed import BETWEEN_LEVELS, growth_between
 from pipeline.crosschecks import findings
 from pipeline.indicators import load_catalogue
+from pipeline.reference_series import RULE
 from pipeline.stored.in_memory import FrameTable
+from pipeline.words import words_of
+from pipeline.workspace.ruling import BY_HAND
 from tests.dashboard_rows import rows
 
 CATALOGUE = load_catalogue()
@@ -210,3 +213,16 @@ def test_every_export_takes_rows_without_period_and_year():
         ("I", "2021-01-01/P5Y"),
         ("D", "2022-01-01"),
     }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_rule_that_read_a_figure_is_told_in_words(language):
+    say = wording(language)
+    made = {*words_of("confidence")["counts"], "last_year_from_yoy", BETWEEN_LEVELS, RULE, BY_HAND}
+    told = [
+        dict(facts_of(row, say))[say("column.rule")]
+        for row in rows(*({"rule": rule} for rule in made)).itertuples()
+    ]
+    assert all(told)
+    assert not made & {*told}
+    assert len({*told}) == len(made)

@@ -104,7 +104,7 @@ def facts_of(row: Any, say: Wording) -> list[tuple[str, str]]:
         (say("column.published"), published),
         (say("column.document"), cell_text(row.document)),
         (say("column.locator"), locator_said(cell_text(row.locator), say.language)),
-        (say("column.rule"), cell_text(row.rule)),
+        (say("column.rule"), say.either(f"reading_rule.{row.rule}", "")),
         (say("column.doubt"), doubt_words(row, say)),
         (say("column.confidence"), "" if pd.isna(row.confidence) else f"{float(row.confidence):.0%}"),
     ]
