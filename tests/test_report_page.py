@@ -215,6 +215,20 @@ def test_words_changed_where_charts_are_compared_are_in_the_link_and_in_the_repo
     assert ZH("link.other_words") in shown(other)
 
 
+def test_words_that_other_figures_set_aside_are_spoken_of_until_they_are_back(tmp_path, monkeypatch):
+    text = TEXT + "2023年，安平县累计接待游客32.1万人次。2022年，安平县累计接待游客30.1万人次。\n"
+    show_documents(monkeypatch, tmp_path / "documents", {"20250120.txt": text})
+    app = opened(COMPARE, indicators="tourist_arrivals", span="2022,2024")
+    app.text_area[0].set_value("游客又多了一成。").run()
+    assert ZH("compare.words_aside") not in shown(app)
+    app.slider(key="span").set_value((2023, 2024)).run()
+    assert "游客又多了一成。" not in shown(app)
+    assert ZH("compare.words_aside") in shown(app)
+    app.slider(key="span").set_value((2022, 2024)).run()
+    assert "游客又多了一成。" in shown(app)
+    assert ZH("compare.words_aside") not in shown(app)
+
+
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("words", ["{", "[]", '{"a":1}', '{"a":{"title":[]}}', "<b>"])
 def test_words_of_a_link_that_are_none_are_left_alone(words):

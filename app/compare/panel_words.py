@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CODE = "words"  # of the address: for each chart that has words of its own, these by its mark
 _HELD, _ELSEWHERE = "words by mark of chart", "words of no chart shown"
+_WORDED = "indicators by mark of a chart that had words"
 
 
 def words_of(panel: Panel) -> Words:
@@ -38,7 +39,7 @@ def mark_of(panel: Panel) -> str:
 
 
 def publish_words(panels: Sequence[Panel], say: Wording) -> None:
-    """Write the words of the charts shown into the address, and say where it came with words for other figures."""
+    """Write the words of the charts shown into the address, and say where there are words for other figures of theirs."""
     if CODE in st.query_params and (_HELD not in st.session_state or stepped()):
         given = _read(st.query_params[CODE])
         st.session_state[_HELD] = {**_held(), **given}
@@ -50,6 +51,8 @@ def publish_words(panels: Sequence[Panel], say: Wording) -> None:
     lost, of = st.session_state.get(_ELSEWHERE, (False, set()))
     if lost and of == {*map(mark_of, panels)}:
         st.text(say("link.other_words"))
+    if _set_aside(panels):
+        st.text(say("compare.words_aside"))
 
 
 def words_editor(panel: Panel, key: str, say: Wording) -> None:
@@ -61,6 +64,17 @@ def words_editor(panel: Panel, key: str, say: Wording) -> None:
 
 def _keep(mark: str, words: Words) -> None:
     st.session_state[_HELD] = {**_held(), mark: words}
+
+
+def _set_aside(panels: Sequence[Panel]) -> bool:
+    """Tell whether a chart without words had some when it showed other figures of its indicators."""
+    worded: dict[str, tuple[str, ...]] = st.session_state.setdefault(_WORDED, {})
+    bare = {panel.indicators for panel in panels}
+    for panel in panels:
+        if words_told(words_of(panel)):
+            worded[mark_of(panel)] = panel.indicators
+            bare.discard(panel.indicators)
+    return any(words_told(words) and worded.get(mark) in bare for mark, words in _held().items())
 
 
 def _held() -> dict[str, Words]:
