@@ -160,8 +160,9 @@ def test_notes_stand_on_a_sheet_of_their_own():
     page = openpyxl.load_workbook(io.BytesIO(book_of(arrivals())))["注"]
     words = [line[0].value for line in page.iter_rows()]
     assert words[1].startswith("鹤山市2025年清明假期接待游客13.64万人次")
-    assert words[2].startswith("注：空心柱")
-    assert words[3] == "资料来源：《江门日报》2025年4月7日"
+    assert words[2].startswith("首尾年变化")
+    assert words[3].startswith("注：空心柱")
+    assert words[4] == "资料来源：《江门日报》2025年4月7日"
 
 
 def test_nothing_in_a_workbook_runs():

@@ -1,7 +1,11 @@
 """The years stay on the axis of a comparison; only one point in time of several is drawn as sorted bars, and says so."""
 
 import datetime as dt
+import io
+from dataclasses import replace
 
+import docx
+import openpyxl
 import pytest
 
 from app.charts.facets import facet_places, facets
@@ -12,14 +16,16 @@ from app.charts.views import View
 from app.compare.comparison import compared
 from app.compare.first_to_last import changes, changes_html
 from app.report.data_sheet import Placed
+from app.report.document import document
 from app.report.grid import grid
-from app.report.workbook import parts_of
+from app.report.workbook import parts_of, workbook
 from app.selection import Selection
 from app.wording import wording
 from pipeline.indicators import load_catalogue
 from pipeline.reference_series import RULE
 from pipeline.stored.in_memory import FrameTable
 from tests.dashboard_rows import rows
+from tests.report_items import items
 
 CATALOGUE = load_catalogue().entries
 ZH, EN = wording("zh"), wording("en")
@@ -189,3 +195,12 @@ def test_a_shared_legend_has_room_for_all_its_entries_on_a_telephone(language):
     )  # else half of the height, and the rest is scrolled out of sight
     widest = max(text_wide(trace.name, 11) + 44 for trace in legend.data)
     assert (legend.layout.height - 18) / 24 * (342 // widest) >= 4
+
+
+def test_the_change_from_the_first_to_the_last_year_is_in_the_files_too():
+    made = items(rows({"period": "2020", "value": 2e4}, {"value": 3e4}))
+    told = "首尾年变化（由图中数值算得）：安平县 2020 2 → 2024 3 +50.0%。"
+    page = docx.Document(io.BytesIO(document([replace(one, chart=False) for one in made], CATALOGUE, ZH)))
+    assert told in [one.text for one in page.paragraphs]
+    book = openpyxl.load_workbook(io.BytesIO(workbook(made, CATALOGUE, ZH)))
+    assert sum(cell.value == told for sheet in book for row in sheet.iter_rows() for cell in row) == 2

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from app.charts.points import DOUBTFUL
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from app.charts.points import Point
     from app.wording import Wording
 
+TAG = re.compile("<[^>]*>")
 MOST = 12  # series that are told of
 FIRM = ("exact", "about")  # a bound or a range has no growth
 RATES = ("%", "‰")  # of which the difference is told, in points
@@ -55,8 +57,19 @@ def changes(panel: Panel) -> Iterator[Change]:
 def changes_html(panel: Panel, say: Wording) -> str:
     """Write the changes as a list; empty where there is none."""
     lines = "".join(f"<li>{line(one, say)}</li>" for one in changes(panel))
-    told = escape(say("chart.changes_in_money" if panel.money else "chart.changes"))
-    return f'<div class="changes"><p>{told}</p><ul>{lines}</ul></div>' if lines else ""
+    return f'<div class="changes"><p>{escape(heading(panel, say))}</p><ul>{lines}</ul></div>' if lines else ""
+
+
+def changes_told(panel: Panel, say: Wording) -> list[str]:
+    """Write the changes as one line of plain text for a file; none where there is no change."""
+    lines = [unescape(TAG.sub("", line(one, say))) for one in changes(panel)]
+    words = f"{heading(panel, say)}{say('report.colon')}{say('note.join').join(lines)}{say('note.stop')}"
+    return [words] if lines else []
+
+
+def heading(panel: Panel, say: Wording) -> str:
+    """Say of what the changes are, and that those of money contain those of prices."""
+    return say("chart.changes_in_money" if panel.money else "chart.changes")
 
 
 def line(one: Change, say: Wording) -> str:

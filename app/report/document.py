@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from app.charts.notes import alternative, notes
 from app.charts.pictures import PictureFailedError
 from app.charts.prints import WORD
+from app.compare.first_to_last import changes_told
 from app.report.cells import table_cells
 from app.report.charts import rendered
 from app.report.grid import grid
@@ -62,6 +63,8 @@ def write_item(page: Any, item: Item, say: Wording, counters: Counters) -> None:
     """Write one item: what is seen, table under its title, figure over its title, notes below each."""
     for line in item.panel.lead:
         paragraph(page, line, indent=True)
+    for line in changes_told(item.panel, say):
+        small(page, line)
     image, reason = (None, "") if not item.chart else picture_of(item, say)
     if item.table or (item.chart and image is None):
         write_table(page, item.panel, say, next(counters.tables))

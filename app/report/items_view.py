@@ -12,6 +12,7 @@ from app.charts.figure import figure
 from app.charts.notes import alternative, notes
 from app.charts.panel_frame import panel_heading, quiet_config, small_print
 from app.compare.chart_downloads import download, kind_choice
+from app.compare.first_to_last import changes_html
 from app.removal import removal_button
 from app.report.basket import Basket, Chosen, change, item_now, item_of, with_figures
 from app.report.kept_figures import changes
@@ -43,6 +44,8 @@ def items_view(kept: Basket, loaded: Loaded, say: Wording) -> list[Item]:
                     figure(item.panel, say), key=f"in report {number}", config=quiet_config(),
                     alt=alternative(item.panel, say),
                 )  # fmt: skip
+                if told := changes_html(item.panel, say):
+                    st.html(told)
                 small_print(notes(item.panel, say))
                 news(one, number, item, now, say)
             with right:
