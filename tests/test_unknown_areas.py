@@ -54,6 +54,12 @@ def test_each_document_has_a_series_of_its_own(say, name):
     }
 
 
+def test_beside_a_named_area_the_unknown_one_is_called_unknown():
+    (panel,) = seen({**RETAIL, **ONE, "value": 1e9}, {**RETAIL, **OTHER, "place": "安平县", "value": 2e9})
+    assert {one.name for one in panel.series} == {"地区未载明（甲.txt）", "安平县"}
+    assert "地区未载明（甲.txt）10亿元" in panel.sentence
+
+
 def test_the_only_document_needs_no_name():
     (panel,) = seen({**RETAIL, **ONE, "value": 1e9})
     assert [one.who for one in panel.series] == [""]

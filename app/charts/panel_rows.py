@@ -69,9 +69,8 @@ def drawable(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, vie
 
 
 def whose(rows: pd.DataFrame, say: Wording) -> list[str]:
-    """Name whom each row is about; where nobody knows, by its document as soon as several have such rows."""
-    nameless = rows["who"] == ""
-    apart = len(rows.loc[nameless, "document"].unique()) > 1
+    """Name whom each row is about; where nobody knows, by its document as soon as another stands beside it."""
+    apart = len(rows["who"].where(rows["who"] != "", rows["document"]).unique()) > 1
     return [
         say("chart.nameless", document=document) if apart and not who else name_words(str(who), say)
         for who, document in zip(rows["who"], rows["document"], strict=True)
