@@ -6,7 +6,7 @@ from app.charts.facets import facets
 from app.charts.figure import figure
 from app.charts.label_room import MARK, Marks, fitting, rooms_of, runs_through, text_wide
 from app.charts.panels import arrange
-from app.charts.prints import WORD, print_figure
+from app.charts.prints import SCREEN, WORD, print_figure
 from app.charts.views import View
 from app.compare.computed_rows import with_computed
 from app.compare.first_to_last import changes_html
@@ -152,3 +152,17 @@ def test_nothing_moves_the_labels_of_bars_across_along_the_bars():
     assert panel.across
     assert figure(panel, ZH).layout.scattermode == "overlay"
     assert figure(panel_of(), ZH).layout.scattermode == "group"
+
+
+def test_every_small_chart_of_a_print_has_its_labels():
+    panel = panel_of(split="apart")
+    drawing = print_figure(panel, [], ZH, SCREEN)
+    labelled = {trace.xaxis for trace in drawing.data if trace.type == "scatter" and "text" in trace.mode}
+    assert labelled == {"x", "x2", "x3"}
+    texts = [
+        text
+        for trace in drawing.data
+        if trace.type == "scatter" and "text" in trace.mode
+        for text in trace.text
+    ]
+    assert [text for text in texts if text in {"842.00?", "?"}]

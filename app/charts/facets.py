@@ -84,7 +84,7 @@ def facet_figure(panel: Panel, say: Wording, draw: Callable[[Panel, Wording], go
                 trace | {"xaxis": across.replace("axis", ""), "yaxis": up.replace("axis", "")}
                 for trace in small["data"]
                 if (trace.get("yaxis") == "y2") == bool(second)
-                and (trace.get("customdata") is not None or number == 0)  # the legend stands once
+                and (trace.get("showlegend") is False or number == 0)  # the legend stands once
             ]
     drawing = go.Figure(data=traces, layout=axes, _validate=False)
     drawing.update_layout(

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from app.charts.across import name_across
 from app.charts.facets import ACROSS
 from app.charts.figure import figure
-from app.charts.label_room import Room
+from app.charts.label_room import SMALL_HIGH, Room
 from app.charts.line_ends import end_room
 from app.charts.name_widths import shortened, text_width
 from app.charts.palette import FONT
@@ -61,8 +61,9 @@ def print_figure(
     Without `titled` a document around it carries title and notes; unit and legend stay.
     """
     wide = sheet.width - side_room(panel, sheet) - max(SIDE, EDGE + end_room(panel))
-    each = wide / ACROSS - SIDE if panel.apart else wide
-    panel = replace(panel, room=Room(each, PLOT * sheet.height, sheet.text))
+    small = Room(wide / ACROSS - SIDE, SMALL_HIGH, sheet.text)
+    whole = Room(wide, PLOT * sheet.height, sheet.text)
+    panel = replace(panel, room=small if panel.apart else whole)
     drawing = go.Figure(figure(panel, say).to_dict())  # checked, for its parts are set one by one
     height = max(sheet.height, (drawing.layout.height or 0) + 120)
     lead = [line for told in panel.lead for line in folded(told, columns_of(sheet))] if titled else []
