@@ -95,7 +95,7 @@ def revises(earlier: Any, later: Any) -> bool:
     office = bool(earlier.source) and not is_newspaper(earlier.source) and _is_office(earlier.source)
     if office and earlier.source == later.source:
         return True
-    early = said(earlier, "preliminary") or earlier.scope in words_of("scopes")["preliminary"]
+    early = said(earlier, "preliminary") or earlier.scope in words_of("same_scopes")["preliminary"]
     return in_series(later) and (in_series(earlier) or office or early)
 
 

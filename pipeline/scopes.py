@@ -10,7 +10,7 @@ from pipeline.words import words_of
 if TYPE_CHECKING:
     import pandas as pd
 
-_WORDS = words_of("scopes")
+_WORDS = words_of("same_scopes")
 
 
 def plain_scope(scope: str, name: str) -> str:

@@ -84,7 +84,7 @@ def test_no_worker_stays_when_the_program_is_killed_and_the_next_start_sweeps(do
     command = [sys.executable, "-m", "pipeline", "extract", documents, "-o", target, "--workers", "2"]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as program:
         try:
-            workers = _until(lambda: [one for one in _children(program) if _busy(one)], least=2)
+            workers = _until(lambda: [one for one in _workers(program) if _busy(one)], least=2)
             _until(lambda: list(target.parent.iterdir()), least=1)
             os.kill(program.pid, getattr(signal, end))
             program.wait(WAIT)
@@ -97,9 +97,11 @@ def test_no_worker_stays_when_the_program_is_killed_and_the_next_start_sweeps(do
     assert list(target.parent.iterdir()) == [target]
 
 
-def _children(program):
+def _workers(program):
+    """Give the processes below a program that have none below them: what others are forked of reads nothing."""
     try:
-        return psutil.Process(program.pid).children()
+        below = psutil.Process(program.pid).children(recursive=True)
+        return [one for one in below if not one.children()]
     except psutil.Error:
         return []
 
