@@ -23,13 +23,13 @@ class Sample:
         return self.all if os.environ.get(EVERYTHING) else self.few
 
 
-SPELLINGS = Sample(200, 1000, budget=60)  # sentences of each kind that must have no wrong row
-FUZZED = Sample(2000, 100_000, budget=60)  # made texts
-KILLS = Sample(50, 200, budget=20)  # of a program that writes, in each of two tests
+SPELLINGS = Sample(120, 1000, budget=40)  # sentences of each kind that must have no wrong row
+FUZZED = Sample(1000, 100_000, budget=30)  # made texts
+KILLS = Sample(30, 200, budget=12)  # of a program that writes, in each of two tests
 RULINGS = Sample(2, 12, budget=20)  # runs of forty decisions
-PAGES = Sample(2, 4, budget=90)  # widths of a window in which every page is opened
+PAGES = Sample(1, 3, budget=60)  # widths to which the window of every page is changed
 TERMS_TRIED = Sample(40, 1, budget=30)  # one in so many terms is taken out of its list
 WORDS_TRIED = Sample(100, 10, budget=30)  # one in so many words, each in a process of its own
-CORRUPTIONS = Sample(300, 1500, budget=10)  # of a Parquet file, in each of two tests
+CORRUPTIONS = Sample(150, 1500, budget=5)  # of a Parquet file, in each of two tests
 AREAS = Sample(200, 4000, budget=10)  # counties and prefectures, each with a sentence of its own
-HOSTILE = Sample(2, 100, budget=60)  # bombs and damaged files of each format
+HOSTILE = Sample(1, 100, budget=30)  # bombs and damaged files of each format
