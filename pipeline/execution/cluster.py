@@ -69,11 +69,15 @@ def _results(
         waiting |= {client.submit(function, job, pure=False) for job in islice(jobs, max(0, room))}
         if not waiting:
             return
-        with suppress(TimeoutError):  # so that workers who came or went are counted now and then
-            done = wait(waiting, timeout=_PATIENCE / 10, return_when="FIRST_COMPLETED").done
-            waiting -= done
-            for future in done:
-                yield _result(future, address)
+        done: set[distributed.Future[Any]] = set()
+        try:
+            with suppress(TimeoutError):  # so that workers who came or went are counted now and then
+                done = wait(waiting, timeout=_PATIENCE / 10, return_when="FIRST_COMPLETED").done
+        except CancelledError as error:  # of all of them, by a connection that is gone
+            raise ClusterError("lost", address=address) from error
+        waiting -= done
+        for future in done:
+            yield _result(future, address)
 
 
 def _threads(client: distributed.Client, address: str) -> int:
