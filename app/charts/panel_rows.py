@@ -68,9 +68,14 @@ def drawable(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording, vie
     )
 
 
+def told_of(rows: pd.DataFrame) -> pd.Series[str]:
+    """Give whom each row is about, or its document where nobody knows: those whom nobody names are not one."""
+    return rows["who"].where(rows["who"] != "", rows["document"])
+
+
 def whose(rows: pd.DataFrame, say: Wording) -> list[str]:
     """Name whom each row is about; where nobody knows, by its document as soon as another stands beside it."""
-    apart = len(rows["who"].where(rows["who"] != "", rows["document"]).unique()) > 1
+    apart = len(told_of(rows).unique()) > 1
     return [
         say("chart.nameless", document=document) if apart and not who else name_words(str(who), say)
         for who, document in zip(rows["who"], rows["document"], strict=True)

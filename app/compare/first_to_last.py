@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING
 
 from app.charts.points import DOUBTFUL
@@ -12,13 +11,12 @@ from app.charts.views import INDEX
 from app.labels import signed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from app.charts.panels import Panel
     from app.charts.points import Point
     from app.wording import Wording
 
-TAG = re.compile("<[^>]*>")
 MOST = 12  # series that are told of
 FIRM = ("exact", "about")  # a bound or a range has no growth
 RATES = ("%", "‰")  # of which the difference is told, in points
@@ -56,13 +54,13 @@ def changes(panel: Panel) -> Iterator[Change]:
 
 def changes_html(panel: Panel, say: Wording) -> str:
     """Write the changes as a list; empty where there is none."""
-    lines = "".join(f"<li>{line(one, say)}</li>" for one in changes(panel))
+    lines = "".join(f"<li>{line(one, say, in_html)}</li>" for one in changes(panel))
     return f'<div class="changes"><p>{escape(heading(panel, say))}</p><ul>{lines}</ul></div>' if lines else ""
 
 
 def changes_told(panel: Panel, say: Wording) -> list[str]:
     """Write the changes as one line of plain text for a file; none where there is no change."""
-    lines = [unescape(TAG.sub("", line(one, say))) for one in changes(panel)]
+    lines = [line(one, say, plainly) for one in changes(panel)]
     words = f"{heading(panel, say)}{say('report.colon')}{say('note.join').join(lines)}{say('note.stop')}"
     return [words] if lines else []
 
@@ -72,17 +70,27 @@ def heading(panel: Panel, say: Wording) -> str:
     return say("chart.changes_in_money" if panel.money else "chart.changes")
 
 
-def line(one: Change, say: Wording) -> str:
-    """Write a change: 鹤山市 2018 65.8 → 2025 101.5 +54.3%."""
+def line(one: Change, say: Wording, write: Callable[[str, str], str]) -> str:
+    """Write a change: 鹤山市 2018 65.8 → 2025 101.5 +54.3%; `write` is given each word with its tag of a page."""
     grown = signed(one.growth, 1)
     growth = say("chart.change_points", points=grown) if one.points else f"{grown}%"
     growth += DOUBTFUL if one.first.doubtful or one.last.doubtful else ""
-    figures = " → ".join(figure(end, say) for end in (one.first, one.last))
-    return f"<span>{escape(one.name)}</span> {figures} <strong>{escape(growth)}</strong>"
+    figures = " → ".join(figure(end, say, write) for end in (one.first, one.last))
+    return f"{write(one.name, 'span')} {figures} {write(growth, 'strong')}"
 
 
-def figure(point: Point, say: Wording) -> str:
+def figure(point: Point, say: Wording, write: Callable[[str, str], str]) -> str:
     """Write a figure with its year; a computed or a revised one says so."""
     flags = {"flag.derived": point.derived, "flag.latest": point.revised}
-    told = "".join(f" <i>{escape(say(key))}</i>" for key, there in flags.items() if there)
-    return f"{escape(point.x)} <b>{escape(point.told)}</b>{told}"
+    told = "".join(f" {write(say(key), 'i')}" for key, there in flags.items() if there)
+    return f"{write(point.x, '')} {write(point.told, 'b')}{told}"
+
+
+def in_html(words: str, tag: str) -> str:
+    """Write words as HTML, between their tags where they have one."""
+    return f"<{tag}>{escape(words)}</{tag}>" if tag else escape(words)
+
+
+def plainly(words: str, _tag: str) -> str:
+    """Write words as they are."""
+    return words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from app.charts.panel_rows import kept_of
+from app.charts.panel_rows import kept_of, told_of
 from app.charts.views import INDEX_UNIT
 from pipeline.comparable import printed
 from pipeline.doubts import DOUBT, lent
@@ -33,9 +33,7 @@ def indexed(rows: pd.DataFrame, base: int) -> tuple[pd.DataFrame, list[str]]:
     Rows are those of `selection.select`. Each period is set against the same period of the base year.
     """
     rows = rows[rows["measure"] == "level"].fillna({"scope": "", "period": ""})
-    alike = rows.assign(
-        scope=series_scopes(rows), whose=rows["who"].where(rows["who"] != "", rows["document"])
-    )
+    alike = rows.assign(scope=series_scopes(rows), whose=told_of(rows))
     bases = _bases(alike).assign(who=lambda base: base["whose"])
     bases = kept_of(bases[bases["year"] == base].assign(x="", axis_unit="")).drop_duplicates(
         SERIES, keep="last"

@@ -92,18 +92,19 @@ def charts(slide: Any, panel: Panel, say: Wording, lower: float = 0) -> None:
     """Put the chart on a slide, or the small charts of the series side by side, `lower` by some inches."""
     from pptx.enum.chart import XL_CHART_TYPE
 
-    across = min(len(facets(panel)), ACROSS) if panel.apart else 1
+    parts = facets(panel) if panel.apart else [panel]
+    across = min(len(parts), ACROSS)
     made = embedded_charts(
         panel, say, TEXT if not panel.apart else SMALL_TEXT, PIXELS * (WIDTH - 2 * EDGE) / across
     )
     above = TOP + lower
     wide, tall = (WIDTH - 2 * EDGE) / across, (BELOW - above) / -(-len(made) // across)
-    for number, chart in enumerate(made):
+    for number, (part, chart) in enumerate(zip(parts, made, strict=True)):
         left, top = EDGE + wide * (number % across), above + tall * (number // across)
         place = [round(side * INCH) for side in (left, top, wide, tall)]
         frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *place, chart)
         named = frame.element.nvGraphicFramePr.cNvPr
-        named.set("name", facets(panel)[number].title if panel.apart else panel.title)
+        named.set("name", part.title)
         named.set("descr", alternative(panel, say))
 
 
