@@ -244,17 +244,17 @@ def _ready(watch: Callable[[Reading], None] | None) -> Ready:
 def listed_only() -> Loaded:
     """Give the documents without their figures, which cannot be loaded. Raises LoadingFailedError."""
     from pipeline.indicators.layers import catalogue_by
-    from pipeline.stored.in_memory import FrameTable
+    from pipeline.stored import Where
 
     try:
         workspace = shown_workspace()
         return Loaded(
-            FrameTable(workspace.extracted().table.iloc[:0]),
+            workspace.stored().part(Where({"id": []})),
             catalogue_by(workspace.rules).entries,
             workspace.entries(),
             workspace.outcomes(),
             (),
-            workspace.extracted().suggestions.iloc[:0],
+            workspace.suggested().iloc[:0],
             faults=tuple(workspace.faults()),
         )
     except (ValueError, OSError) as error:
@@ -311,16 +311,13 @@ def reading_of(folder: str) -> Reading:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def decided(folder: str, state: str) -> Loaded:
     """Lay out the table with every decision applied."""
-    from pipeline.areas_apart import with_areas
     from pipeline.indicators.layers import catalogue_by
-    from pipeline.revisions import with_revisions
-    from pipeline.stored.in_memory import FrameTable
 
     workspace = opened(folder)
-    result = workspace.observations()
+    table, result = workspace.stored(), workspace.decisions()
     _, misfits = workspace.official()
     return Loaded(
-        FrameTable(with_revisions(with_areas(workspace.whole()))),
+        table,
         catalogue_by(workspace.rules).entries,
         workspace.entries(),
         workspace.outcomes(),
@@ -337,19 +334,15 @@ def decided(folder: str, state: str) -> Loaded:
 def doubted(folder: str, state: str) -> Loaded:
     """Mark in the table which figures are in doubt, as the line of figures to review has it."""
     from app.review.line import up_to_date
-    from pipeline.doubts import with_doubts
-    from pipeline.stored.in_memory import FrameTable
 
     loaded = decided(folder, state)
     queue = up_to_date(loaded).queue
-    return replace(
-        loaded, table=FrameTable(with_doubts(loaded.table.rows(), queue.doubts())), doubts=queue.waiting()
-    )
+    return replace(loaded, table=loaded.table.with_doubts(queue.doubts()), doubts=queue.waiting())
 
 
 def _suggestions(workspace: Workspace, table: pd.DataFrame) -> pd.DataFrame:
     """Give what is suggested with what became of it; `table` has the rows that people made."""
-    every, waiting = workspace.extracted().suggestions, workspace.suggestions()
+    every, waiting = workspace.suggested(), workspace.suggestions()
     by_hand = table[table["rule"] == "by_hand"]
     place = ["digest", "start", "end"]
     made = {*by_hand[place].itertuples(index=False, name=None)}

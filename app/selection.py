@@ -51,7 +51,7 @@ def present_indicators(table: StoredTable, catalogue: Mapping[str, Any], where: 
 
 def present_names(table: StoredTable, about: str) -> list[str]:
     """List places, subjects or both that rows are about, most frequent first."""
-    told = named(table.counts(["subject", "area"]), about).groupby("who", sort=False)["count"].sum()
+    told = named(table.counts(["subject", "area"]), about).groupby("who")["count"].sum()
     return [*told.sort_values(ascending=False, kind="stable").index]
 
 

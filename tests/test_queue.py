@@ -18,7 +18,7 @@ def workspace(tmp_path):
 
 @pytest.fixture
 def queue(workspace):
-    return Queue(workspace.observations().table, load_catalogue())
+    return Queue(workspace.stored(), load_catalogue())
 
 
 def kinds(queue):
@@ -29,7 +29,7 @@ def decide(workspace, queue, printed, decision, /, **changes):
     table = workspace.extracted().table
     (row,) = table[table["value"] == printed].itertuples()
     workspace.verdicts.append([Verdict(workspace.key(row.id), decision, changes=changes, file=row.document)])
-    queue.follow(workspace.observations().table, [row.id])
+    queue.follow(workspace.stored(), [row.id])
     return row.id
 
 
@@ -67,7 +67,7 @@ def test_a_figure_that_a_person_corrected_is_not_doubted_again_by_itself(workspa
 def test_following_verdicts_leaves_open_what_checking_everything_again_would(workspace, queue, steps):
     for value, decision, changes in steps:
         decide(workspace, queue, value, decision, **changes)
-    anew = Queue(workspace.observations().table, load_catalogue())
+    anew = Queue(workspace.stored(), load_catalogue())
     still = {one.finding.id for one in queue.asked() if queue.is_open(one)}
     assert still == {one.finding.id for one in anew.asked()}
 

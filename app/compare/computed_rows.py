@@ -11,6 +11,7 @@ from app.selection import Selection, in_order, select
 from pipeline.doubts import DOUBT, lent
 from pipeline.stored import Where
 from pipeline.stored.in_memory import FrameTable
+from pipeline.stored.in_parquet import ParquetTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +53,7 @@ def with_completion(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(completion=rows["id"].map(met["completion"]).astype("float64"))
 
 
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={FrameTable: id})
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={FrameTable: id, ParquetTable: id})
 def growth_of(
     table: StoredTable, indicator: str, _catalogue: Mapping[str, Any]
 ) -> tuple[StoredTable, pd.DataFrame]:

@@ -23,11 +23,10 @@ from app.selection import (
     present_indicators,
     present_names,
     present_years,
-    selected,
     telling_indicators,
     usual_about,
 )
-from pipeline.comparable import beyond_a_year, in_years
+from pipeline.comparable import in_years
 from pipeline.stored import Where
 
 if TYPE_CHECKING:
@@ -66,8 +65,8 @@ def comparison_filters(
     return wanted, view
 
 
-def source_filters(table: StoredTable, catalogue: Mapping[str, Any], say: Wording) -> pd.DataFrame:
-    """Draw the filters of the list of all rows; give the rows that pass."""
+def source_filters(table: StoredTable, catalogue: Mapping[str, Any], say: Wording) -> Where:
+    """Draw the filters of the list of all rows; say which rows pass."""
     with st.container(key="filters"):
         first, second = st.columns([2, 1])
         with first:
@@ -86,24 +85,13 @@ def source_filters(table: StoredTable, catalogue: Mapping[str, Any], say: Wordin
                 say("sources.search"), placeholder=say("sources.search_hint"), key="search"
             ).strip()
             publish("search")
-    every = tuple(indicators) or tuple(present_indicators(table, catalogue))
-    rows = selected(table, Selection(every, ALL, tuple(wanted_names), wanted_years))
-    computed = rows["derived"].astype(bool)
+    among: dict[str, Any] = {"indicator": indicators} if indicators else {}
     if status == "derived":
-        rows = rows[computed]
-    elif status == BEYOND:
-        rows = rows[beyond_a_year(rows)]
-    elif status != ALL:
-        rows = rows[~computed & (rows["status"] == status)]
-    return rows[holding(rows, sought)] if sought else rows
-
-
-def holding(rows: pd.DataFrame, sought: str) -> pd.Series[bool]:
-    """Tell which rows hold the words in sentence, title, place or subject."""
-    found = pd.Series(data=False, index=rows.index)
-    for name in ("sentence", "title", "place", "subject"):
-        found |= rows[name].str.contains(sought, case=False, regex=False, na=False)
-    return found
+        among |= {"derived": [True]}
+    elif status not in (ALL, BEYOND):
+        among |= {"derived": [False], "status": [status]}
+    beyond = False if status == BEYOND else None
+    return Where(among, in_years=beyond, names=tuple(wanted_names), years=wanted_years, holding=sought)
 
 
 def indicator_filter(

@@ -30,7 +30,7 @@ REASONS = ("indicator", "part", "value", "period", "place", "print", "other")
 def accept(rows: Sequence[Any], catalogue: Mapping[str, Any], say: Wording, item: str) -> None:
     """Accept rows as they stand; a decision carried over to a row is confirmed."""
     try:
-        carried = shown_workspace().observations().carried
+        carried = shown_workspace().decisions().carried
     except NotKeptError as error:
         st.session_state[SAID] = (say(f"review.failed_{error.why}"), False)
         return
@@ -124,7 +124,7 @@ def _keep(
 ) -> None:  # fmt: skip
     """Append a verdict a row, then say so."""
     try:
-        carried = shown_workspace().observations().carried
+        carried = shown_workspace().decisions().carried
         standing = shown_workspace().verdicts.standing()
         made = [_verdicts(*one, carried, standing) for one in asked]
     except NotKeptError as error:

@@ -35,9 +35,7 @@ def _line(folder: str, wanted: str) -> Line:  # noqa: ARG001 - what the line is 
     from pipeline.workspace.queue import Queue
 
     workspace = opened(folder)
-    read, official = workspace.extracted().table, workspace.official()[0]
-    table = pd.concat([read, official], ignore_index=True) if len(official) else read
-    return Line(Queue(table, catalogue_by(workspace.rules), workspace.extracted().suggestions))
+    return Line(Queue(workspace.stored_as_read(), catalogue_by(workspace.rules), workspace.suggested()))
 
 
 def up_to_date(loaded: Loaded) -> Line:
@@ -52,7 +50,7 @@ def up_to_date(loaded: Loaded) -> Line:
         last = workspace.applied()
         if last > line.seen:
             written = [one for one in workspace.verdicts.history(after=line.seen) if one.number <= last]
-            line.queue.follow(loaded.table.rows(), workspace.rows(written))
+            line.queue.follow(loaded.table, workspace.rows(written))
             line.queue.ask(set(waiting_suggestions(loaded)["id"]))
             line.words.clear()
             line.seen = last

@@ -20,9 +20,10 @@ from app.rows.row_tables import choice_words, readable
 from app.selection import years_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from app.charts.panels import Panel
+    from app.rows.listing import Listing
     from app.wording import Wording
 
 ROW = "row"  # the widget that holds the id of the chosen row
@@ -57,11 +58,15 @@ def row_table(
     key: str = TABLE,
     *,
     chosen: pd.Series[bool] | None = None,
+    of: int = 0,
 ) -> None:
-    """Draw the rows, or those chosen, at most MOST_ROWS, as a panel draws them; choosing one shows its source."""
+    """Draw the rows, or those chosen, at most MOST_ROWS, as a panel draws them; choosing one shows its source.
+
+    `of` says how many there are of which they are the first.
+    """
     at = np.arange(len(rows)) if chosen is None else np.flatnonzero(chosen)
     count, rows = (
-        len(at),
+        of or len(at),
         rows.take(at[:MOST_ROWS]),
     )  # only these: copying all of many rows takes longer than the rest
     shown = readable(rows, catalogue, say, panel)
@@ -100,7 +105,22 @@ def take_row(ids: list[str], key: str = TABLE) -> None:
 
 def row_downloads(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> None:
     """Offer the rows as a file, in the format chosen last."""
-    about, indicators = (rows[name].unique() for name in ("who", "indicator"))
+    about, indicators = ([*rows[name].unique()] for name in ("who", "indicator"))
+    _downloads(lambda: rows, (about, indicators, years_of(rows)), catalogue, say)
+
+
+def downloads(rows: Listing, catalogue: Mapping[str, Any], say: Wording) -> None:
+    """Offer all rows of a listing as a file; they are taken only then."""
+    _downloads(rows.whole, (rows.names(), [*rows.indicators], rows.years()), catalogue, say)
+
+
+def _downloads(
+    rows: Callable[[], pd.DataFrame],
+    told: tuple[list[str], list[str], list[int]],
+    catalogue: Mapping[str, Any],
+    say: Wording,
+) -> None:
+    about, indicators, years = told
     parts = [
         about[0] if len(about) == 1 else "",
         *(indicator_name(one, catalogue, say) for one in indicators[:3]),
@@ -114,10 +134,10 @@ def row_downloads(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording
         )  # fmt: skip
         kind = offered[code]
         st.download_button(
-            say("export.save", kind=kind.ending.upper()), data=lambda: kind.write(rows, catalogue, say),
-            file_name=file_name(parts, years_of(rows), kind.ending), mime=kind.mime,
+            say("export.save", kind=kind.ending.upper()), data=lambda: kind.write(rows(), catalogue, say),
+            file_name=file_name(parts, years, kind.ending), mime=kind.mime,
             icon=":material/download:", on_click="ignore",
         )  # fmt: skip
     publish(FORMAT, default=FIRST)
-    if kind.timed and (count := int(timeless(rows).sum())):
+    if kind.timed and (count := int(timeless(rows()).sum())):
         st.text(say("export.without_time", count=count))

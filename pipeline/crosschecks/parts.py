@@ -19,7 +19,7 @@ from pipeline.quantities import find_quantities
 
 # Characters between a total and its parts: a page often sums up in the article after the one that enumerates.
 _REACH = 2000
-_FEWEST, _MOST = 2, 50  # parts that a text enumerates
+FEWEST, _MOST = 2, 50  # parts that a text enumerates
 _SLACK = 1e-9  # of floating point, as a share of the total
 _NEEDED = [
     "id",
@@ -59,7 +59,7 @@ def enumerated_totals(table: pd.DataFrame) -> pd.DataFrame:
     asked = (table["measure"] == "level") & (table["qualifier"] == "exact")
     rows = counted(table[asked])
     key = ["document", "indicator", "unit"]
-    rows = rows[rows.groupby(key)["subject"].transform("nunique") > _FEWEST]  # a total's "" is one of them
+    rows = rows[rows.groupby(key)["subject"].transform("nunique") > FEWEST]  # a total's "" is one of them
     rows = rows.assign(half_step=half_steps(rows)).sort_values([*key, "start"])
     alike = groupby(rows[_NEEDED].itertuples(index=False), key=attrgetter(*key))
     groups = (list(group) for _, group in alike)
@@ -78,7 +78,7 @@ def _against_parts(total: Any, group: list[Any]) -> tuple[object, ...] | None:
         for one in reversed(group)
         if one.subject and abs(one.start - total.start) <= _REACH and one.period in ("", total.period)
     }
-    if len(parts) < _FEWEST:
+    if len(parts) < FEWEST:
         return None
     every = sorted(parts.values(), key=attrgetter("start"))
     within = [one for one in every if one.sentence == total.sentence]
@@ -86,7 +86,7 @@ def _against_parts(total: Any, group: list[Any]) -> tuple[object, ...] | None:
     count = _count_before(total.sentence, total.value_text)
     complete = next((some for some in (within, there, every) if len(some) == count), None)
     chosen = within if complete is None else complete
-    if len(chosen) < _FEWEST:
+    if len(chosen) < FEWEST:
         return None
     added = sum(one.value for one in chosen)
     slack = sum(_rounded_away(one, total) for one in chosen) + total.half_step + _SLACK * total.value
@@ -112,7 +112,7 @@ def _count_before(sentence: str, text: str) -> int:
         for one in find_quantities(before)
         if dimensions().get(one.unit) == "count" and one.qualifier == "exact" and one.value == int(one.value)
     ]
-    return counts[-1] if counts and _FEWEST <= counts[-1] <= _MOST else 0
+    return counts[-1] if counts and FEWEST <= counts[-1] <= _MOST else 0
 
 
 def off_total(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator[Finding]:

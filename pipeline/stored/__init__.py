@@ -15,12 +15,17 @@ class Where:
     """Say which rows are meant: each column of `among` has one of its values, and none of those of `without`.
 
     "" stands for a cell without a text, too. With `in_years` only the rows that stand in a year's comparison are meant,
-    and `year` is the year that each is compared in (see pipeline/comparable.py).
+    and `year` is the year that each is compared in (see pipeline/comparable.py); with False only the others. `names` are
+    those of subjects, and of the areas of rows about no subject, also as all areas of one name are called; `years` those
+    that rows are compared in; `holding` is a text in sentence, title, place or subject, in capitals or not.
     """
 
     among: Mapping[str, Collection[Any]] = field(default_factory=dict)
     without: Mapping[str, Collection[Any]] = field(default_factory=dict)
-    in_years: bool = False
+    in_years: bool | None = None
+    names: Collection[str] = ()
+    years: Collection[int] = ()
+    holding: str = ""
 
     def also(self, **among: Collection[Any]) -> Where:
         """Return the same with further columns that must have one of some values."""
@@ -28,6 +33,7 @@ class Where:
 
 
 EVERY = Where()
+HELD_IN = ("sentence", "title", "place", "subject")
 
 
 class StoredTable(Protocol):
@@ -40,10 +46,13 @@ class StoredTable(Protocol):
         """Count rows."""
 
     def counts(self, by: Sequence[str], where: Where = EVERY) -> pd.DataFrame:
-        """Return each combination of values in some columns, in the order of first appearance, with its `count`."""
+        """Return each combination of values in some columns, with its `count`, in no certain order."""
 
     def distinct(self, by: Sequence[str], of: Sequence[str], where: Where = EVERY) -> pd.DataFrame:
         """Return each combination of values in columns `by` with the number of values that it has in each of `of`."""
+
+    def with_doubts(self, kinds: Mapping[str, Collection[str]]) -> StoredTable:
+        """Return the table with the column `doubt`, as `pipeline.doubts.with_doubts` makes it."""
 
     def part(self, where: Where) -> StoredTable:
         """Return the table that some rows are, whose areas are called as in the whole."""

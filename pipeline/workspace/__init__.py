@@ -47,7 +47,8 @@ from pipeline.workspace.suggesting import still_asked, without_dismissals
 from pipeline.workspace.taking import Added, chosen
 from pipeline.workspace.typed import METADATA
 from pipeline.workspace.untouched import untouched
-from pipeline.workspace.verdicts import Key, NotKeptError, Verdict, Verdicts
+from pipeline.workspace.verdicts import Key, NotKeptError, Verdict, Verdicts, in_force, latest
+from pipeline.stored.in_parquet import ParquetTable
 from pipeline.version import key_of, read_by, reader, reader_before, reader_in, shown_by
 
 if TYPE_CHECKING:
@@ -101,6 +102,9 @@ class Workspace:
         self._in_use = Last(self._without_aside)
         self._official = Last(lambda: official(self.references.tables(), self.rules))
         self._decided: Decided | None = None
+        self._applied = 0
+        self._ruled = Last(self._rule)
+        self._suggested = Last(self.parts.suggestions)
 
     def _list_again(self) -> None:
         """List the documents again whose bytes are kept, where the list of a workspace that was in use is gone."""
@@ -325,12 +329,52 @@ class Workspace:
             placed = {one.key: key for key, one in now.standing().items()}
             ruled = without_dismissals(now.ruled, self.extracted().suggestions, placed)
             self._decided = now = replace(now, ruled=ruled)
+        self._applied = now.last
         return now.ruled
+
+    def decisions(self) -> Ruled:
+        """Return the rows of the documents that people decided about, as decided, and the decisions whose row is gone."""
+        return self._ruling().ruled
+
+    def _ruling(self) -> Decided:
+        return self._ruled.at((self.made(), self.register.state(), self.verdicts.last()))
+
+    def _rule(self) -> Decided:
+        history, moves = [*self.verdicts.history()], self._moves()
+        standing = moves.placed(in_force(latest({}, history)))
+        now = decided_anew(self._read_of({key.digest for key in standing}), self.made(), history, moves)
+        placed = {one.key: key for key, one in standing.items()}
+        return replace(now, ruled=without_dismissals(now.ruled, self.suggested(), placed))
+
+    def _read_of(self, digests: set[str]) -> pd.DataFrame:
+        return marked(self.parts.of_documents(digests - self.aside()))
+
+    def stored(self) -> ParquetTable:
+        """Return the table as decided, with the official figures behind it, to be asked for what is shown.
+
+        It is that of `whole`, but that rows made by hand in documents that gave none stand by the documents' names.
+        """
+        ruling = self._ruling()
+        self._applied = ruling.last
+        decided = {key.digest for key in ruling.standing()}
+        figures, _ = self.official()
+        titled = [digest for digest, entry in self.entries().items() if entry.known["title"]]
+        hidden = decided | self.aside()
+        return ParquetTable(self.parts.in_force(), ruling.ruled.table, figures, hidden, titled)
+
+    def stored_as_read(self) -> ParquetTable:
+        """Return the table as `stored` does, but as it was read, whatever people decided."""
+        figures, _ = self.official()
+        return ParquetTable(self.parts.in_force(), figures.iloc[:0], figures, self.aside())
+
+    def suggested(self) -> pd.DataFrame:
+        """Return the rows that are suggested, whatever somebody decided about them."""
+        asked, aside = self._suggested.at(self.made()), self.aside()
+        return asked[~asked["digest"].isin(aside)].reset_index(drop=True) if aside else asked
 
     def suggestions(self) -> pd.DataFrame:
         """Return the rows that a person may make of numbers that gave none, but for those that somebody decided about."""
-        self.observations()
-        return still_asked(self.extracted().suggestions, self._decided.standing() if self._decided else {})
+        return still_asked(self.suggested(), self._ruling().standing())
 
     def faults(self) -> list[WorkspaceFault | LeftOut]:
         """List what is wrong with the workspace's own files, and what became of them."""
@@ -364,23 +408,22 @@ class Workspace:
 
     def key(self, row: str) -> Key | None:
         """Name a row by its id as it was extracted, or as it was made by hand; None where there is none."""
-        extracted = self.extracted().table
-        for one in extracted[extracted["id"] == row].itertuples():
-            return key_of_row(one)
-        self.observations()
-        standing = self._decided.standing() if self._decided else {}
+        standing = self._ruling().standing()
         by_hand = {hand_id(key): one.key for key, one in standing.items() if one.decision == "added"}
+        read = self.parts.of_row(row)
+        for one in read[~read["digest"].isin(self.aside())].itertuples():
+            return key_of_row(one)
         return by_hand.get(row)
 
     def applied(self) -> int:
         """Return the number of the latest decision that the table last given holds."""
-        return self._decided.last if self._decided else 0
+        return self._applied
 
     def rows(self, verdicts: Iterable[Verdict]) -> set[str]:
         """Return the ids of the rows that decisions may be about."""
         given = {one.key: one for one in verdicts}
         keys = {*given, *self._moves().placed(given)}
-        return {hand_id(key) for key in keys} | {*near_rows(self.extracted().table, keys)}
+        return {hand_id(key) for key in keys} | {*near_rows(self._read_of({key.digest for key in keys}), keys)}
 
     def official(self) -> tuple[pd.DataFrame, list[MistakeError]]:
         """Return the official figures as rows of their own kind, and what is wrong with tables under today's rules.

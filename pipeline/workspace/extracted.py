@@ -142,6 +142,12 @@ def load(path: Path) -> Extracted:
         return nothing()
 
 
+def load_joined(path: Path, wanted: list[tuple[str, str, object]]) -> pd.DataFrame:
+    """Read the rows of a file that is known to be whole which pass some filters of pyarrow, as `joined` has them."""
+    columns = [*COLUMNS, *OWN, *SUGGESTED]
+    return pq.read_table(path, columns=columns, filters=wanted).to_pandas().astype(_WHOLE)[columns]
+
+
 def load_outcomes(path: Path) -> dict[str, Outcome]:
     """Read only what became of the documents, as `load` does."""
     octets = _octets(path)

@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from threading import RLock
@@ -30,6 +30,7 @@ from pipeline.workspace.extracted import (
     frame_of_all,
     joined,
     load,
+    load_joined,
     load_outcomes,
     parted,
     save,
@@ -80,6 +81,31 @@ class KeptParts:
     def extracted(self) -> Extracted:
         """Return all that was read, by document and place in it."""
         return parted(self._laid_together(self.in_force()), self.outcomes())
+
+    def of_documents(self, digests: Collection[str]) -> pd.DataFrame:
+        """Return the rows of some documents, as `extracted` has them."""
+        return self._picked(lambda part: sorted(self._spoken_for(part) & {*digests}), ("digest", "in")).table
+
+    def of_row(self, row: str) -> pd.DataFrame:
+        """Return the row with an id, as `extracted` has it; none where there is none."""
+        return self._picked(lambda _: row, ("id", "==")).table
+
+    def suggestions(self) -> pd.DataFrame:
+        """Return the rows that are suggested, as `extracted` has them."""
+        return self._picked(lambda _: "", ("checks", "!=")).suggestions
+
+    def _spoken_for(self, part: Path) -> set[str]:
+        return self._outcomes_in(part).keys() - self.in_force().get(part, frozenset())
+
+    def _picked(self, wanted: Callable[[Path], str | list[str]], asked: tuple[str, str]) -> Extracted:
+        """Read the rows of each part whose cell in a column is as wanted there."""
+        frames = []
+        for part, without in self.in_force().items():
+            sought = wanted(part)
+            if sought != [] and self._outcomes_in(part):
+                frame = load_joined(part, [(*asked, sought)])
+                frames.append(frame[~frame["digest"].isin(without)] if without else frame)
+        return parted(_in_order(frames), {})
 
     def add(self, read: Extracted, gone: Collection[str] = ()) -> None:
         """Write a part of what was read, which speaks for its documents from now on; those `gone` are spoken for no more.
@@ -136,8 +162,7 @@ class KeptParts:
         for part, without in parts.items():
             frame = joined(self._sound(part))
             frames.append(frame[~frame["digest"].isin(without)] if without else frame)
-        filled = [frame for frame in frames if len(frame)] or [frame_of_all([], [])]
-        return pd.concat(filled, ignore_index=True).sort_values(_ORDER, kind="stable", ignore_index=True)
+        return _in_order(frames)
 
     def _sound(self, part: Path) -> Extracted:
         """Read a part; of one that is not as it was written nothing is known."""
@@ -205,6 +230,11 @@ class KeptParts:
             for part in self._folder.glob("part-*.parquet"):
                 if part.name not in listed and ".damaged-" not in part.name and part.stat().st_mtime < old:
                     part.unlink()
+
+
+def _in_order(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    filled = [frame for frame in frames if len(frame)] or [frame_of_all([], [])]
+    return pd.concat(filled, ignore_index=True).sort_values(_ORDER, kind="stable", ignore_index=True)
 
 
 def _stamp(path: Path) -> int:

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable
 
 import pandas as pd
 
-from pipeline.areas_apart import with_areas
-from pipeline.crosschecks import Finding, findings
+from pipeline.crosschecks import Finding, findings, findings_in
 from pipeline.doubts import NO_DOUBTS
 from pipeline.indicators import Catalogue
+from pipeline.stored import StoredTable, Where
 from pipeline.workspace.asked_items import About, Item, joined, name_of, suggested_items
 
 __all__ = ["Item", "Queue"]
@@ -27,17 +27,16 @@ class Queue:
     """
 
     def __init__(
-        self, table: pd.DataFrame, catalogue: Catalogue, suggestions: pd.DataFrame | None = None
+        self, table: StoredTable, catalogue: Catalogue, suggestions: pd.DataFrame | None = None
     ) -> None:
         """Check the whole table; 200,000 rows take some seconds. All `suggestions` wait at first."""
-        table = with_areas(table)
         self._catalogue, self._table = catalogue, table
         self._items: dict[str, Item] = {}
         self._order: list[tuple[float, str, str]] = []
         self._of_row: dict[str, set[str]] = {}
         self._of_finding: dict[str, str] = {}
         self._open: set[str] = set()
-        self._take(table, findings(table, catalogue))
+        self._take(table, findings_in(table, catalogue))
         self._suggested: list[Item] = []
         if suggestions is not None:
             self._suggest(suggestions)
@@ -76,27 +75,24 @@ class Queue:
         """Count the open items that are doubts."""
         return sum(one.kind not in NO_DOUBTS and self.is_open(one) for one in self._items.values())
 
-    def follow(self, table: pd.DataFrame, rows: Iterable[str]) -> None:
+    def follow(self, table: StoredTable, rows: Iterable[str]) -> None:
         """Take in that the rows with some ids were decided about; `table` is as decided.
 
         Only their series and the documents of those are checked again: what a correction settles is done, what it
         brings up joins the line.
         """
         decided = {*rows}
-        table = with_areas(table)
         before, self._table = self._table, table
         # where a correction moved a row to another series, both are concerned
-        touched = pd.concat(
-            [one.loc[one["id"].isin(decided), ["indicator", "place"]] for one in (before, table)]
-        )
-        series = table["indicator"].isin(set(touched["indicator"])) & table["place"].isin(
-            set(touched["place"])
-        )
-        near = table[table["digest"].isin(set(table.loc[series, "digest"]) - {""}) | series]
-        own = decided | set(table.loc[series, "id"])
+        series = {"indicator", "place"}
+        touched = pd.concat([one.rows(Where({"id": decided}), [*series]) for one in (before, table)])
+        own_rows = table.rows(Where({name: set(touched[name]) for name in series}))
+        near = table.rows(Where({"digest": set(own_rows["digest"]) - {""}}))
+        near = pd.concat([near, own_rows[~own_rows["id"].isin(near["id"])]], ignore_index=True)
+        own = decided | set(own_rows["id"])
         names = {name for row in own for name in self._of_row.get(row, ())}
         self._open -= {name for name in names if _concerns(self._known(name), decided, own)}
-        self._take(near, [one for one in findings(near, self._catalogue) if _concerns(one, decided, own)])
+        self._take(table, [one for one in findings(near, self._catalogue) if _concerns(one, decided, own)])
 
     def ask(self, suggestions: Collection[str]) -> None:
         """Take in which suggestions, by their ids, still wait."""
@@ -110,10 +106,10 @@ class Queue:
     def _known(self, finding: str) -> Finding:
         return next(one for one in self._items[self._of_finding[finding]].findings if one.id == finding)
 
-    def _take(self, table: pd.DataFrame, found: list[Finding]) -> None:
+    def _take(self, table: StoredTable, found: list[Finding]) -> None:
         """Add findings, or open again those that were settled."""
         wanted = {row for one in found for row in one.rows}
-        rows = table.loc[table["id"].isin(wanted), ["id", "digest", "indicator", "measure", "rule"]]
+        rows = table.rows(Where({"id": wanted}), ["id", "digest", "indicator", "measure", "rule"])
         about = {row: About(*rest) for row, *rest in rows.itertuples(index=False, name=None)}
         together: dict[str, list[Finding]] = {}
         for one in found:

@@ -1,0 +1,274 @@
+"""Ask the parts that documents were read into with DuckDB: only what a view shows is ever in memory.
+
+What depends on other documents stands in no part and is asked for here: conflicts, areas of one name, doubts.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from pipeline.areas_apart import areas_apart
+from pipeline.comparable import OPEN_ENDED
+from pipeline.doubts import DOUBT, with_doubts
+from pipeline.parquet import schema
+from pipeline.stored import EVERY, HELD_IN, Where
+from pipeline.table import COLUMNS
+
+_OWN = ("digest", "fact")
+_KEPT = (*COLUMNS, *_OWN)  # the columns of a part that the table has
+_BESIDE = ("title_stated", "area", DOUBT)
+_ORDER = "section, document, start, n"
+_DOUBTED_BY = (
+    "id", "digest", "start", "indicator", "place", "subject", "period", "measure", "derived", "review", "rule",
+)  # fmt: skip
+_DOCUMENTS = 500  # whose rows are in memory at once
+# The year that a row is compared in: of a point at a year's beginning the one before.
+_COMPARED = (
+    "CASE WHEN read.period LIKE '%-01-01' AND read.period_start IS NULL"
+    " THEN CAST(left(read.period, 4) AS BIGINT) - 1 ELSE read.year END"
+)
+_FEW = 100  # values of a column that are written out, to be looked for where they stand in a file
+_SETTINGS: dict[str, Any] = {
+    "autoinstall_known_extensions": False,  # nothing is fetched
+    "autoload_known_extensions": False,
+    "memory_limit": "400MB",
+    "threads": 2,
+}
+_TEXTS = pd.StringDtype(na_value=float("nan"))
+_DTYPES = {pa.int64(): pd.Int64Dtype(), pa.large_string(): _TEXTS}.get
+_TYPES = {**{one.name: one.type for one in schema(_OWN)}, "title_stated": pa.bool_()}
+
+
+class ParquetTable:
+    """Be the table that parts hold; see pipeline.stored.StoredTable."""
+
+    def __init__(
+        self,
+        parts: Mapping[Path, Collection[str]],
+        laid_over: pd.DataFrame,
+        official: pd.DataFrame,
+        hidden: Collection[str] = (),
+        titled: Collection[str] = (),
+    ) -> None:
+        """Take parts, each with the documents that it does not speak for, and what lies over and behind them.
+
+        `laid_over` are rows as decided, `hidden` the digests of all documents whose rows in parts do not count: those
+        that these are of, and those set aside. `official` are official figures, `titled` documents with a stated title.
+        """
+        self._database = duckdb.connect(":memory:", config=_SETTINGS)
+        self._within: tuple[Where, ...] = ()
+        self._keep("hidden", pa.table({"digest": pa.array([*hidden], pa.string())}))
+        self._keep("titled", pa.table({"digest": pa.array([*titled], pa.string())}))
+        self._keep("doubts", pa.table({"id": pa.array([], pa.string()), DOUBT: pa.array([], pa.string())}))
+        for name, frame in (("laid_over", laid_over), ("official", official)):
+            self._keep(name, _numbered(frame))
+        self._sources = [*self._of_parts(parts), *self._of_tables()]
+        self._tell_areas_apart()
+        self._find_disputes()
+
+    def with_doubts(self, kinds: Mapping[str, Collection[str]]) -> ParquetTable:
+        """Take the doubts about rows, and return the table; those computed from one stand in its document."""
+        told = self.counts(["digest"], Where({"id": kinds.keys()}))["digest"]
+        ids: list[str] = []
+        doubts: list[str] = []
+        for first in range(0, len(told), _DOCUMENTS):
+            near = Where({"digest": told.iloc[first : first + _DOCUMENTS]})
+            rows = with_doubts(self.rows(near, _DOUBTED_BY), kinds)
+            rows = rows[rows[DOUBT] != ""]
+            ids += rows["id"].tolist()
+            doubts += rows[DOUBT].tolist()
+        self._keep(
+            "doubts", pa.table({"id": pa.array(ids, pa.string()), DOUBT: pa.array(doubts, pa.string())})
+        )
+        return self
+
+    def rows(self, where: Where = EVERY, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return rows, in the order of the table, with the columns named or all."""
+        named = [*(_KEPT + _BESIDE if columns is None else columns)]
+        said, values = self._said(where, {*named})
+        selected = ", ".join(f'{_expression(name, where)} AS "{name}"' for name in named)
+        return self._asked(f"SELECT {selected} {said} ORDER BY {_ORDER}", values)
+
+    def count(self, where: Where = EVERY) -> int:
+        """Count rows."""
+        said, values = self._said(where, set())
+        return int(self._asked(f"SELECT count(*) AS count {said}", values)["count"].iloc[0])
+
+    def counts(self, by: Sequence[str], where: Where = EVERY) -> pd.DataFrame:
+        """Return each combination of values in some columns, with its `count`."""
+        said, values = self._said(where, {*by})
+        selected = ", ".join(f'{_expression(name, where)} AS "{name}"' for name in by)
+        asked = f"SELECT {selected}, count(*) AS count {said} GROUP BY ALL ORDER BY ALL"
+        return self._asked(asked, values).astype({"count": "int64"})
+
+    def distinct(self, by: Sequence[str], of: Sequence[str], where: Where = EVERY) -> pd.DataFrame:
+        """Return each combination of values in columns `by` with the number of values that it has in each of `of`."""
+        said, values = self._said(where, {*by, *of})
+        selected = [f'{_expression(name, where)} AS "{name}"' for name in by]
+        counted = [f'count(DISTINCT {_expression(name, where)}) AS "{name}"' for name in of]
+        asked = f"SELECT {', '.join([*selected, *counted])} {said} GROUP BY ALL ORDER BY ALL"
+        return self._asked(asked, values).astype(dict.fromkeys(of, "int64"))
+
+    def part(self, where: Where) -> ParquetTable:
+        """Return the table that some rows are, whose areas are called as in the whole."""
+        part = copy.copy(self)
+        part._within = (*self._within, where)  # noqa: SLF001 - a copy of its own
+        return part
+
+    def _asked(self, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
+        """Return what a query gives, with the types of the table; any thread may ask."""
+        with self._database.cursor() as cursor:
+            made = cursor.sql(sql, params=[*values]).to_arrow_table()
+        types = [
+            (one.name, pa.large_string() if _is_text(one.type) else _TYPES.get(one.name, one.type))
+            for one in made.schema
+        ]
+        return made.cast(pa.schema(types)).to_pandas(types_mapper=_DTYPES)
+
+    def _keep(self, name: str, table: pa.Table) -> None:
+        with self._database.cursor() as cursor:
+            cursor.register("given", table)
+            cursor.execute(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM given')
+            cursor.unregister("given")
+
+    def _of_parts(self, parts: Mapping[Path, Collection[str]]) -> Iterable[str]:
+        """Yield a query for the rows of all parts that speak for all of their documents, and one for each other part."""
+        whole = [part for part, without in parts.items() if not without]
+        others = [(part, without) for part, without in parts.items() if without]
+        if whole:
+            yield _of_files(whole)
+        for number, (part, without) in enumerate(others):
+            self._keep(f"without {number}", pa.table({"digest": pa.array([*without], pa.string())}))
+            yield f'{_of_files([part])} AND digest NOT IN (SELECT digest FROM "without {number}")'
+
+    def _of_tables(self) -> Iterable[str]:
+        for name, section in (("laid_over", 0), ("official", 1)):
+            yield f'SELECT *, {section} AS section FROM "{name}"'
+
+    def _said(self, where: Where, columns: set[str]) -> tuple[str, list[Any]]:
+        """Return where rows come from and which are meant, with the values that this names."""
+        wheres = (*self._within, where)
+        conditions, values = [], []
+        for one in wheres:
+            for condition, given in _conditions(one):
+                conditions.append(condition)
+                values += given
+            columns = columns | one.among.keys() | one.without.keys() | ({"area"} if one.names else set())
+        sources = " UNION ALL BY NAME ".join(self._sources)
+        joined = f"FROM ({sources}) AS read"
+        if "area" in columns:
+            joined += " LEFT JOIN areas ON areas.name = read.place AND areas.code = read.place_code"
+        if "conflict" in columns:
+            joined += " LEFT JOIN disputes ON disputes.fact = read.fact AND disputes.code = read.place_code"
+        if DOUBT in columns:
+            joined += " LEFT JOIN doubts ON doubts.id = read.id"
+        return f"{joined} WHERE {' AND '.join(conditions) or 'true'}", values
+
+    def _tell_areas_apart(self) -> None:
+        self._keep("areas", pa.table({name: pa.array([], pa.string()) for name in ("name", "code", "area")}))
+        named = self.counts(["place", "place_code"])[["place", "place_code"]].fillna("")
+        named = named.assign(area=areas_apart(named))
+        apart = named[named["area"] != named["place"]]
+        told = {"name": apart["place"], "code": apart["place_code"], "area": apart["area"]}
+        self._keep("areas", pa.table({name: pa.array([*cells], pa.string()) for name, cells in told.items()}))
+
+    def _find_disputes(self) -> None:
+        """Find which printed figures of one fact disagree, as `pipeline.workspace.ruling.marked` does."""
+        said, _ = self._said(EVERY, set())
+        asked = (
+            f"SELECT read.fact, place_code AS code, value {said} AND read.fact <> '' AND review <> 'rejected'"
+        )
+        with self._database.cursor() as cursor:
+            # A hash is smaller than a fact: of most facts, nobody disagrees about any.
+            cursor.execute(
+                f"CREATE TEMP TABLE near AS SELECT hash(fact) AS fact FROM ({asked})"
+                " GROUP BY hash(fact) HAVING min(value) < max(value)"
+            )
+            cursor.execute(
+                f"CREATE TEMP TABLE statements AS SELECT * FROM ({asked}) WHERE hash(fact) IN (SELECT fact FROM near)"
+            )
+            cursor.execute(
+                "CREATE TABLE disputes AS WITH several AS (SELECT fact FROM statements WHERE code <> ''"
+                " GROUP BY fact HAVING count(DISTINCT code) > 1), called AS (SELECT *, CASE WHEN fact IN"
+                " (SELECT fact FROM several) THEN fact || code ELSE fact END AS conflict FROM statements),"
+                " disputed AS (SELECT conflict FROM called GROUP BY conflict HAVING count(DISTINCT value) > 1)"
+                " SELECT DISTINCT fact, code, conflict FROM called WHERE conflict IN (SELECT conflict FROM disputed)"
+            )
+
+
+def _numbered(frame: pd.DataFrame) -> pa.Table:
+    """Return rows with the columns of a part and their number."""
+    table = pa.Table.from_pandas(frame[[*_KEPT]], schema=schema(_OWN), preserve_index=False)
+    return table.append_column("n", pa.array(range(len(table)), pa.int64()))
+
+
+def _of_files(parts: Iterable[Path]) -> str:
+    named = ", ".join("'" + str(part).replace("'", "''") + "'" for part in parts)
+    columns = ", ".join(f'"{name}"' for name in _KEPT)
+    return (
+        f"SELECT {columns}, file_row_number AS n, 0 AS section FROM read_parquet([{named}], file_row_number = true)"
+        " WHERE checks = '' AND digest NOT IN (SELECT digest FROM hidden)"
+    )
+
+
+def _expression(name: str, where: Where) -> str:
+    """Return how a column is asked for."""
+    if name == "year" and where.in_years:
+        return _COMPARED
+    return {
+        "area": "coalesce(areas.area, read.place, '')",
+        "conflict": "CASE WHEN read.review = 'rejected' THEN '' ELSE coalesce(disputes.conflict, '') END",
+        DOUBT: f"coalesce(doubts.{DOUBT}, '')",
+        "title_stated": "read.digest IN (SELECT digest FROM titled)",
+    }.get(name, f'read."{name}"')
+
+
+def _conditions(where: Where) -> Iterable[tuple[str, list[Any]]]:
+    """Yield each condition with the values that it names."""
+    for name, values in where.among.items():
+        yield _has(name, values)
+    for name, values in where.without.items():
+        condition, given = _has(name, values)
+        yield f"NOT coalesce({condition}, false)", given
+    if where.in_years is not None:
+        unread = ", ".join(f"'{one}'" for one in OPEN_ENDED)
+        span = "contains(read.period, '/') AND read.period_end - read.period_start > 365"
+        stands = f"coalesce(read.period_source, '') NOT IN ({unread}) AND NOT coalesce({span}, false)"
+        yield stands if where.in_years else f"NOT ({stands})", []
+    if where.names:
+        (whole, _), names = _has("subject", [""]), [*where.names]
+        (of_area, _), (of_place, _), (of_subject, _) = (
+            _has(name, names) for name in ("area", "place", "subject")
+        )
+        given = [names] if len(names) > _FEW else names
+        yield (
+            f"CASE WHEN {whole} THEN {of_area} OR {of_place} ELSE {of_subject} END",
+            ["", *given, *given, *given],
+        )
+    if where.years:
+        yield f"{_COMPARED} IN (SELECT unnest(?))", [[*where.years]]
+    if where.holding:
+        holds = " OR ".join(f"contains(lower(read.{name}), lower(?))" for name in HELD_IN)
+        yield f"coalesce({holds}, false)", [where.holding] * len(HELD_IN)
+
+
+def _has(name: str, values: Collection[Any]) -> tuple[str, list[Any]]:
+    cell, given = _expression(name, EVERY), [*values]
+    if not given:
+        return "false", []
+    if len(given) > _FEW:
+        has, given = f"{cell} IN (SELECT unnest(?))", [given]
+    else:
+        has = f"{cell} IN ({', '.join('?' * len(given))})"
+    return (f"({has} OR {cell} IS NULL)" if "" in values else has), given
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))

@@ -1,0 +1,114 @@
+"""The table answers the same from one frame and from its parts, and the checks find the same a piece at a time."""
+
+import pytest
+
+from pipeline.areas_apart import with_areas
+from pipeline.crosschecks import findings, findings_in
+from pipeline.doubts import with_doubts
+from pipeline.indicators import load_catalogue
+from pipeline.stored import EVERY, Where
+from pipeline.stored.in_memory import FrameTable
+from pipeline.workspace import Key, Verdict, Workspace
+
+CATALOGUE = load_catalogue()
+PAGES = {
+    "a.txt": "青禾日报讯 2024年1月20日，2024年，青禾县累计接待游客36.2万人次，同比增长12.5%。常住人口30.5万人。",
+    "b.txt": "青禾晚报讯 2024年，青禾县累计接待游客41.7万人次，同比增长12.5%。预计2025年接待游客50万人次。",
+    "c.txt": "五年来，青禾县累计接待游客200万人次。开园以来，云上草原景区接待游客86.3万人次。",
+    "d.txt": "南京市鼓楼区2023年接待游客5万人次，同比增长3%。2024年年初，全区有高新技术企业452家。",
+    "e.txt": "徐州市鼓楼区2023年接待游客7万人次，同比下降3%。",
+    "g.txt": "青禾报讯 2024年，青禾县累计接待游客36.9万人次。",
+    "f.txt": "今年清明假期，安吉县累计接待游客86.3万人次，同比增长12.5%；项目计划总投资超15亿元。",
+}
+DECIDED = {"b.txt": "rejected", "e.txt": "accepted", "f.txt": "corrected"}
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    made = Workspace(tmp_path_factory.mktemp("stored") / "workspace")
+    for name, page in PAGES.items():
+        made.add(name, page.encode(), {"published": "2025-04-07", "title": "游客" if name == "a.txt" else ""})
+        made.refresh()
+    first = next(one for one in made.register.entries() if one.file == "a.txt")
+    made.register.restate({first.digest: {"source": "青禾日报"}})
+    made.refresh()
+    table = made.observations().table
+    for file, decision in DECIDED.items():
+        row = next(table[(table["document"] == file) & ~table["derived"]].itertuples())
+        key = Key(row.digest, row.start, row.end, row.indicator, row.measure, row.period)
+        changes = {"value": row.value * 2} if decision == "corrected" else {}
+        made.verdicts.append([Verdict(key, decision, changes=changes, file=file)])
+    aside = next(one for one in made.register.entries() if one.file == "c.txt")
+    made.register.look([aside.digest], aside=True)
+    return made
+
+
+@pytest.fixture(scope="module")
+def whole(workspace):
+    return with_doubts(with_areas(workspace.whole()), doubts(workspace))
+
+
+def doubts(workspace):
+    printed = workspace.observations().table
+    return {row: {"jump"} for row in printed.loc[printed["measure"] == "level", "id"].head(4)}
+
+
+@pytest.fixture(scope="module")
+def parts(workspace):
+    return workspace.stored().with_doubts(doubts(workspace))
+
+
+def test_the_made_table_has_all_that_may_go_wrong(whole):
+    assert {"pending", *DECIDED.values()} == set(whole["review"])
+    assert (whole["conflict"] != "").sum() > 1
+    assert {"鼓楼区（南京市）", "鼓楼区（徐州市）"} <= set(whole["area"])
+    assert whole["derived"].any()
+    assert whole["title_stated"].any()
+    assert (whole.loc[whole["derived"], "doubt"] != "").any()
+
+
+def test_every_row_is_the_same_in_the_same_order(whole, parts):
+    assert parts.rows()[whole.columns].copy().equals(whole.copy())
+
+
+WHERES = {
+    "every": EVERY,
+    "an indicator": Where({"indicator": ["tourist_arrivals"]}),
+    "no value": Where({"indicator": []}),
+    "many values": Where({"id": [f"{number:016}" for number in range(200)]}),
+    "about places, of one area": Where({"subject": [""], "area": ["青禾县", "鼓楼区（南京市）"]}),
+    "in force": Where(without={"review": ["rejected"], "rule": ["reference"]}),
+    "in years": Where({"derived": [False]}, in_years=True),
+    "in doubt": Where(without={"doubt": [""]}),
+    "disputed": Where(without={"conflict": [""]}),
+    "beyond a year": Where(in_years=False),
+    "of names": Where(names=["青禾县", "鼓楼区", "云上草原"]),
+    "compared in a year": Where(years=[2023]),
+    "holding words": Where(holding="累计接待"),
+    "of a year": Where({"year": [2023, 2024], "measure": ["level"]}),
+}
+
+
+@pytest.mark.parametrize("name", WHERES)
+def test_parts_answer_as_the_frame_does(whole, parts, name):
+    where, frame = WHERES[name], FrameTable(whole)
+    columns = ["id", "year", "period_start", "value", "area", "doubt", "conflict", "title_stated"]
+    assert parts.count(where) == frame.count(where)
+    assert parts.rows(where, columns).copy().equals(frame.rows(where, columns).reset_index(drop=True).copy())
+    for by in (["area", "subject"], ["indicator", "year"], ["derived"]):
+        assert lines(parts.counts(by, where)) == lines(frame.counts(by, where))
+        of = ["value", "document"]
+        assert lines(parts.distinct(by, of, where)) == lines(frame.distinct(by, of, where))
+    part = Where({"measure": ["level"]})
+    assert parts.part(part).count(where) == frame.part(part).count(where)
+
+
+def lines(frame):
+    return sorted(map(repr, frame.astype(object).where(frame.notna(), None).values.tolist()))
+
+
+def test_the_checks_find_the_same_a_piece_at_a_time(whole, monkeypatch):
+    expected = findings(whole, CATALOGUE)
+    assert expected
+    monkeypatch.setattr("pipeline.crosschecks.ROWS", 3)
+    assert findings_in(FrameTable(whole), CATALOGUE) == expected
