@@ -84,7 +84,8 @@ def named(table: pd.DataFrame, about: str) -> pd.DataFrame:
 
 def selected(table: StoredTable, wanted: Selection) -> pd.DataFrame:
     """Give the rows of the table asked for, as `select` does."""
-    return select(table.rows(Where({"indicator": wanted.indicators})), wanted)
+    where = Where({"indicator": wanted.indicators}, names=wanted.names, years=wanted.years)
+    return select(table.rows(where), wanted)
 
 
 def select(table: pd.DataFrame, wanted: Selection) -> pd.DataFrame:

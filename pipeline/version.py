@@ -19,6 +19,7 @@ from pipeline.words import FOLDER, OwnWords
 
 PIPELINE = Path(__file__).resolve().parent
 _CODE = (".py", ".csv", ".txt")
+_STORING = ("workspace", "stored")
 _LENGTH = 16  # hexadecimal digits of a hash that tells versions of one thing apart
 
 
@@ -48,7 +49,7 @@ def _hash(text: str) -> str:
 def program() -> str:
     """Hash code and closed lists of words; what only stores rows is left out, and comments of the lists change nothing."""
     files = PIPELINE.rglob("*")
-    code = hash_of(file for file in files if file.suffix in _CODE and file.parent.name != "workspace")
+    code = hash_of(file for file in files if file.suffix in _CODE and file.parent.name not in _STORING)
     lists = {file.stem: without_open(file.stem) for file in sorted(FOLDER.glob("*.yaml"))}
     return _hash(code + json.dumps(lists, ensure_ascii=False, default=str))
 

@@ -26,7 +26,7 @@ def with_computed(
     rows = with_completion(rows)
     if rows.empty or not wanted.derived:
         return rows
-    grown = [growth_of(table, indicator, catalogue)[1] for indicator in wanted.indicators]
+    grown = [growth_of(table, one, wanted.names, catalogue)[1] for one in wanted.indicators]
     growth = select(pd.concat(grown, ignore_index=True), wanted)
     if growth.empty:
         return rows
@@ -55,13 +55,13 @@ def with_completion(rows: pd.DataFrame) -> pd.DataFrame:
 
 @st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={FrameTable: id, ParquetTable: id})
 def growth_of(
-    table: StoredTable, indicator: str, _catalogue: Mapping[str, Any]
+    table: StoredTable, indicator: str, names: tuple[str, ...], _catalogue: Mapping[str, Any]
 ) -> tuple[StoredTable, pd.DataFrame]:
-    """Compute an indicator's growth between printed levels, once for a table; give that table too.
+    """Compute an indicator's growth between printed levels, of some names or all, once for a table; give that table too.
 
     The table is known by its identity: held here, it keeps it as long as this result is kept.
     """
     from pipeline.computed import growth_between
 
-    levels = table.rows(Where({"indicator": [indicator], "measure": ["level"]}))
+    levels = table.rows(Where({"indicator": [indicator], "measure": ["level"]}, names=names))
     return table, growth_between(levels, _catalogue)
