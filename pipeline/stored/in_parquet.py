@@ -34,6 +34,7 @@ _COMPARED = (
     "CASE WHEN read.period LIKE '%-01-01' AND read.period_start IS NULL"
     " THEN CAST(left(read.period, 4) AS BIGINT) - 1 ELSE read.year END"
 )
+_FETCHED = 20_000  # rows
 _FEW = 100  # values of a column that are written out, to be looked for where they stand in a file
 _SETTINGS: dict[str, Any] = {
     "autoinstall_known_extensions": False,  # nothing is fetched
@@ -91,6 +92,10 @@ class ParquetTable:
 
     def rows(self, where: Where = EVERY, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """Return rows, in the order of the table, with the columns named or all."""
+        if columns is None and (self._within or where != EVERY):
+            near = self.rows(where, ["id", "document"])
+            if len(near) <= _FETCHED:  # of whose documents alone the other columns are looked at
+                where = where.also(id=near["id"].tolist(), document=near["document"].unique().tolist())
         named = [*(_KEPT + _BESIDE if columns is None else columns)]
         said, values = self._said(where, {*named})
         selected = ", ".join(f'{_expression(name, where)} AS "{name}"' for name in named)

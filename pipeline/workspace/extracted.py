@@ -26,6 +26,7 @@ OWN = ("digest", "fact")  # beside the columns of the table: the document's dige
 # Beside those, of a row that is suggested: the checks that failed (joined by +), on which words, the indicator's word.
 SUGGESTED = ("checks", "about", "term")
 _OUTCOMES, _FORMER = b"documents", b"outcomes"  # keys of the file's metadata, now and in earlier versions
+_TOGETHER = 8192  # rows that are skipped together where nobody asks for their documents
 _OTHER = (ValueError, KeyError, TypeError, AttributeError, pa.ArrowException)  # a sound file of another shape
 # Read back without it, a year beside one that is missing would be 2018.0 in every file that is exported.
 _WHOLE = {name: "Int64" for name, kind in COLUMNS.items() if kind == "int"}
@@ -136,7 +137,7 @@ def load(path: Path) -> Extracted:
     try:
         # In one piece each column, from which single rows come at once.
         with pq.ParquetFile(pa.BufferReader(octets)) as file:
-            frame = file.read().to_pandas().astype(_WHOLE)
+            frame = file.read().combine_chunks().to_pandas().astype(_WHOLE)
             return parted(frame[[*COLUMNS, *OWN, *SUGGESTED]], _outcomes_in(file))
     except _OTHER:
         return nothing()
@@ -190,7 +191,7 @@ def save(extracted: Extracted, path: Path) -> None:
     made = unfinished(path)
     try:
         with sealed(made, stored.schema, said, compression="zstd", store_schema=False) as file:
-            file.write_table(stored, row_group_size=max(1, len(stored)))  # loaded in one piece
+            file.write_table(stored, row_group_size=_TOGETHER)
         made.replace(path)
     finally:
         made.unlink(missing_ok=True)
