@@ -27,6 +27,7 @@ _NEEDED = [
     "id", "indicator", "measure", "place", "subject", "conflict", "value", "value_text", "document", "start", "published",
     "source", "title", "scope", "sentence",
 ]  # fmt: skip
+MARKED_BY = [*_NEEDED, "derived", "rule", "review", "area"]  # the columns that say what is revised
 
 
 def disputed(table: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from pipeline.areas_apart import with_areas
 from pipeline.crosschecks import findings, findings_in
 from pipeline.doubts import with_doubts
 from pipeline.indicators import load_catalogue
+from pipeline.revisions import EARLIER, LATEST, with_revisions
 from pipeline.stored import EVERY, Where
 from pipeline.stored.in_memory import FrameTable
 from pipeline.workspace import Key, Verdict, Workspace
@@ -20,6 +21,10 @@ PAGES = {
     "g.txt": "青禾报讯 2024年，青禾县累计接待游客36.9万人次。",
     "f.txt": "今年清明假期，安吉县累计接待游客86.3万人次，同比增长12.5%；项目计划总投资超15亿元。",
 }
+SERIES = {  # of one office: what the second says takes the place of what the first said
+    "h.txt": ("2023年，青禾县累计接待游客30万人次。", "2024-03-01"),
+    "i.txt": ("2023年，青禾县累计接待游客31万人次。", "2025-03-01"),
+}
 DECIDED = {"b.txt": "rejected", "e.txt": "accepted", "f.txt": "corrected"}
 
 
@@ -29,6 +34,9 @@ def workspace(tmp_path_factory):
     for name, page in PAGES.items():
         made.add(name, page.encode(), {"published": "2025-04-07", "title": "游客" if name == "a.txt" else ""})
         made.refresh()
+    for name, (page, day) in SERIES.items():
+        made.add(name, page.encode(), {"published": day, "title": "青禾县统计公报", "source": "青禾县统计局"})
+    made.refresh()
     first = next(one for one in made.register.entries() if one.file == "a.txt")
     made.register.restate({first.digest: {"source": "青禾日报"}})
     made.refresh()
@@ -45,7 +53,7 @@ def workspace(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def whole(workspace):
-    return with_doubts(with_areas(workspace.whole()), doubts(workspace))
+    return with_doubts(with_revisions(with_areas(workspace.whole())), doubts(workspace))
 
 
 def doubts(workspace):
@@ -61,6 +69,7 @@ def parts(workspace):
 def test_the_made_table_has_all_that_may_go_wrong(whole):
     assert {"pending", *DECIDED.values()} == set(whole["review"])
     assert (whole["conflict"] != "").sum() > 1
+    assert {"", EARLIER, LATEST} == set(whole["revision"])
     assert {"鼓楼区（南京市）", "鼓楼区（徐州市）"} <= set(whole["area"])
     assert whole["derived"].any()
     assert whole["title_stated"].any()
@@ -80,6 +89,7 @@ WHERES = {
     "in force": Where(without={"review": ["rejected"], "rule": ["reference"]}),
     "in years": Where({"derived": [False]}, in_years=True),
     "in doubt": Where(without={"doubt": [""]}),
+    "revised": Where({"revision": [EARLIER]}),
     "disputed": Where(without={"conflict": [""]}),
     "beyond a year": Where(in_years=False),
     "of names": Where(names=["青禾县", "鼓楼区", "云上草原"]),
@@ -92,7 +102,7 @@ WHERES = {
 @pytest.mark.parametrize("name", WHERES)
 def test_parts_answer_as_the_frame_does(whole, parts, name):
     where, frame = WHERES[name], FrameTable(whole)
-    columns = ["id", "year", "period_start", "value", "area", "doubt", "conflict", "title_stated"]
+    columns = ["id", "year", "period_start", "value", "area", "doubt", "conflict", "revision", "title_stated"]
     assert parts.count(where) == frame.count(where)
     assert parts.rows(where, columns).copy().equals(frame.rows(where, columns).reset_index(drop=True).copy())
     for by in (["area", "subject"], ["indicator", "year"], ["derived"]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -18,17 +19,19 @@ from pipeline.areas_apart import areas_apart
 from pipeline.comparable import OPEN_ENDED
 from pipeline.doubts import DOUBT, with_doubts
 from pipeline.parquet import schema
+from pipeline.revisions import MARKED_BY, REVISION, with_revisions
 from pipeline.stored import EVERY, HELD_IN, Where
 from pipeline.table import COLUMNS
 
 _OWN = ("digest", "fact")
 _KEPT = (*COLUMNS, *_OWN)  # the columns of a part that the table has
-_BESIDE = ("title_stated", "area", DOUBT)
+_BESIDE = ("title_stated", "area", REVISION, DOUBT)
 _ORDER = "section, document, start, n"
 _DOUBTED_BY = (
     "id", "digest", "start", "indicator", "place", "subject", "period", "measure", "derived", "review", "rule",
 )  # fmt: skip
 _DOCUMENTS = 500  # whose rows are in memory at once
+_DISPUTES = 20_000  # whose rows are in memory at once
 # The year that a row is compared in: of a point at a year's beginning the one before.
 _COMPARED = (
     "CASE WHEN read.period LIKE '%-01-01' AND read.period_start IS NULL"
@@ -67,27 +70,24 @@ class ParquetTable:
         self._within: tuple[Where, ...] = ()
         self._keep("hidden", pa.table({"digest": pa.array([*hidden], pa.string())}))
         self._keep("titled", pa.table({"digest": pa.array([*titled], pa.string())}))
-        self._keep("doubts", pa.table({"id": pa.array([], pa.string()), DOUBT: pa.array([], pa.string())}))
+        self._keep_cells("doubts", DOUBT)
+        self._keep_cells("revisions", REVISION)
         for name, frame in (("laid_over", laid_over), ("official", official)):
             self._keep(name, _numbered(frame))
         self._sources = [*self._of_parts(parts), *self._of_tables()]
         self._tell_areas_apart()
         self._find_disputes()
+        self._find_revisions()
 
     def with_doubts(self, kinds: Mapping[str, Collection[str]]) -> ParquetTable:
         """Take the doubts about rows, and return the table; those computed from one stand in its document."""
         told = self.counts(["digest"], Where({"id": kinds.keys()}))["digest"]
-        ids: list[str] = []
-        doubts: list[str] = []
+        doubts: dict[str, str] = {}
         for first in range(0, len(told), _DOCUMENTS):
             near = Where({"digest": told.iloc[first : first + _DOCUMENTS]})
             rows = with_doubts(self.rows(near, _DOUBTED_BY), kinds)
-            rows = rows[rows[DOUBT] != ""]
-            ids += rows["id"].tolist()
-            doubts += rows[DOUBT].tolist()
-        self._keep(
-            "doubts", pa.table({"id": pa.array(ids, pa.string()), DOUBT: pa.array(doubts, pa.string())})
-        )
+            doubts |= _told(rows, DOUBT)
+        self._keep_cells("doubts", DOUBT, doubts)
         return self
 
     def rows(self, where: Where = EVERY, columns: Sequence[str] | None = None) -> pd.DataFrame:
@@ -143,6 +143,11 @@ class ParquetTable:
             cursor.execute(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM given')
             cursor.unregister("given")
 
+    def _keep_cells(self, name: str, column: str, cells: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Keep what a column has for some rows, by their ids; of all others it is empty."""
+        ids, told = (pa.array([*texts], pa.string()) for texts in (cells.keys(), cells.values()))
+        self._keep(name, pa.table({"id": ids, column: told}))
+
     def _of_parts(self, parts: Mapping[Path, Collection[str]]) -> Iterable[str]:
         """Yield a query for the rows of all parts that speak for all of their documents, and one for each other part."""
         whole = [part for part, without in parts.items() if not without]
@@ -172,6 +177,8 @@ class ParquetTable:
             joined += " LEFT JOIN areas ON areas.name = read.place AND areas.code = read.place_code"
         if "conflict" in columns:
             joined += " LEFT JOIN disputes ON disputes.fact = read.fact AND disputes.code = read.place_code"
+        if REVISION in columns:
+            joined += " LEFT JOIN revisions ON revisions.id = read.id"
         if DOUBT in columns:
             joined += " LEFT JOIN doubts ON doubts.id = read.id"
         return f"{joined} WHERE {' AND '.join(conditions) or 'true'}", values
@@ -207,6 +214,22 @@ class ParquetTable:
                 " SELECT DISTINCT fact, code, conflict FROM called WHERE conflict IN (SELECT conflict FROM disputed)"
             )
 
+    def _find_revisions(self) -> None:
+        """Find which figures later ones revised, as `pipeline.revisions.with_revisions` does: of one conflict at a time."""
+        with self._database.cursor() as cursor:
+            told = cursor.sql("SELECT DISTINCT conflict FROM disputes ORDER BY conflict").fetchall()
+        conflicts, marks = [one for (one,) in told], dict[str, str]()
+        for first in range(0, len(conflicts), _DISPUTES):
+            near = Where({"conflict": conflicts[first : first + _DISPUTES]})
+            marks |= _told(with_revisions(self.rows(near, MARKED_BY)), REVISION)
+        self._keep_cells("revisions", REVISION, marks)
+
+
+def _told(rows: pd.DataFrame, column: str) -> dict[str, str]:
+    """Return the cells of a column that are not empty, by the ids of their rows."""
+    told = rows.loc[rows[column] != "", ["id", column]]
+    return dict(zip(told["id"], told[column], strict=True))
+
 
 def _numbered(frame: pd.DataFrame) -> pa.Table:
     """Return rows with the columns of a part and their number."""
@@ -230,6 +253,7 @@ def _expression(name: str, where: Where) -> str:
     return {
         "area": "coalesce(areas.area, read.place, '')",
         "conflict": "CASE WHEN read.review = 'rejected' THEN '' ELSE coalesce(disputes.conflict, '') END",
+        REVISION: f"coalesce(revisions.{REVISION}, '')",
         DOUBT: f"coalesce(doubts.{DOUBT}, '')",
         "title_stated": "read.digest IN (SELECT digest FROM titled)",
     }.get(name, f'read."{name}"')
