@@ -1,6 +1,5 @@
 """Verdicts follow their rows when a document is read anew."""
 
-import random
 import sqlite3
 from contextlib import closing
 
@@ -8,7 +7,6 @@ import pandas as pd
 import pytest
 
 from pipeline.workspace import Key, Verdict, Workspace
-from pipeline.workspace.following import decided_anew, followed
 from pipeline.workspace.ruling import marked, ruled
 
 PAGE = (
@@ -141,32 +139,6 @@ def test_another_indicator_or_measure_of_the_same_number_is_another_row(table):
     for other in ({"indicator": "overnight_tourists"}, {"measure": "change"}):
         made = decide(read_anew(table, row, period="2023"), Verdict(key(row)._replace(**other), "rejected"))
         assert len(made.orphans) == 1
-
-
-@pytest.mark.parametrize("seed", range(8))
-def test_verdicts_that_follow_one_by_one_give_what_all_of_them_at_once_give(table, seed):
-    chance = random.Random(seed)  # noqa: S311 - only has to be the same in every run
-    row = visits(table)
-    anew = several_years(table, row, chance.choice([["2023"], ["2022", "2023"], ["2024", "2025"]]))
-    step, history = decided_anew(anew, 1, []), []
-    for number in range(1, 25):
-        made = key(row)._replace(
-            period=chance.choice(["2022", "2023", "2024", "2024-Q1", ""]),
-            start=int(row["start"]) + chance.choice([0, 0, -1, 1]),
-            indicator=chance.choice([row["indicator"]] * 4 + ["tourism_revenue"]),
-        )
-        decision = chance.choice(["accepted", "corrected", "rejected", "withdrawn"])
-        changes = {"period": "2021"} if decision == "corrected" else {}
-        one = Verdict(made, decision, changes=changes, number=number, at=f"2025-01-01T00:00:{number:02d}Z")
-        history.append(one)
-        step = followed(step, anew, [one])
-        whole = decided_anew(anew, 1, history)
-        order = ["document", "start", "id"]
-        assert step.ruled.table.sort_values(order, ignore_index=True).equals(
-            whole.ruled.table.sort_values(order, ignore_index=True)
-        )
-        assert {one.key for one in step.ruled.orphans} == {one.key for one in whole.ruled.orphans}
-        assert dict(step.ruled.carried) == dict(whole.ruled.carried)
 
 
 OLD = """

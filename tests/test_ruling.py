@@ -61,7 +61,6 @@ def some_verdict(table, chance):
 def test_decisions_applied_as_they_come_give_what_all_of_them_at_once_give(workspace, seed):
     chance = random.Random(seed)  # noqa: S311 - only has to be the same in every run
     extracted = workspace.extracted().table
-    workspace.observations()
     left = DECISIONS
     while left > 0:
         coming = min(
@@ -69,13 +68,13 @@ def test_decisions_applied_as_they_come_give_what_all_of_them_at_once_give(works
         )  # several at once, as where they are imported or taken back
         left -= coming
         workspace.verdicts.append([some_verdict(extracted, chance) for _ in range(coming)])
-        as_they_come = workspace.observations()
+        as_they_come = workspace.stored().rows(columns=[*extracted.columns])
         at_once = ruled(extracted, workspace.verdicts.standing())
         order = ["document", "start", "id"]
         expected = at_once.table.sort_values(order, ignore_index=True)
-        assert as_they_come.table.sort_values(order, ignore_index=True).equals(expected)
-        assert as_they_come.table["document"].is_monotonic_increasing
-        assert {one.key for one in as_they_come.orphans} == {one.key for one in at_once.orphans}
+        assert as_they_come.sort_values(order, ignore_index=True).equals(expected)
+        assert as_they_come["document"].is_monotonic_increasing
+        assert {one.key for one in workspace.decisions().orphans} == {one.key for one in at_once.orphans}
 
 
 def test_a_decision_does_not_touch_the_table_as_extracted(workspace):

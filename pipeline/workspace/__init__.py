@@ -28,7 +28,7 @@ from pipeline.indicators.layers import Rules, laid, rules_of
 from pipeline.unfinished import sweep
 from pipeline.workspace.edited import Moves, latest_of
 from pipeline.workspace.extracted import Extracted, Outcome
-from pipeline.workspace.following import Decided, decided_anew, followed
+from pipeline.workspace.following import Decided, decided_anew
 from pipeline.workspace.growth import Growth
 from pipeline.workspace.kept_parts import FOLDER, KeptParts
 from pipeline.workspace.matching import near_rows
@@ -47,7 +47,7 @@ from pipeline.workspace.suggesting import still_asked, without_dismissals
 from pipeline.workspace.taking import Added, chosen
 from pipeline.workspace.typed import METADATA
 from pipeline.workspace.untouched import untouched
-from pipeline.workspace.verdicts import Key, NotKeptError, Verdict, Verdicts, in_force, latest
+from pipeline.workspace.verdicts import Key, NotKeptError, Verdict, Verdicts
 from pipeline.stored.in_parquet import ParquetTable
 from pipeline.version import key_of, read_by, reader, reader_before, reader_in, shown_by
 
@@ -101,7 +101,6 @@ class Workspace:
         self._extracted = Last(self._load)
         self._in_use = Last(self._without_aside)
         self._official = Last(lambda: official(self.references.tables(), self.rules))
-        self._decided: Decided | None = None
         self._applied = 0
         self._ruled = Last(self._rule)
         self._suggested = Last(self.parts.suggestions)
@@ -317,20 +316,8 @@ class Workspace:
         return Extracted(marked(read.table), read.outcomes, read.suggestions)
 
     def observations(self) -> Ruled:
-        """Return the table with every decision applied, and the decisions whose row is gone."""
-        table = self.extracted().table
-        made, before = (self.made(), self.register.state()), self._decided
-        if before is None or before.made != made:
-            now = decided_anew(table, made, self.verdicts.history(), self._moves())
-        else:
-            written = self.verdicts.history(after=before.last)
-            now = followed(before, table, written) if written else before
-        if now is not before:
-            placed = {one.key: key for key, one in now.standing().items()}
-            ruled = without_dismissals(now.ruled, self.extracted().suggestions, placed)
-            self._decided = now = replace(now, ruled=ruled)
-        self._applied = now.last
-        return now.ruled
+        """Return the whole table in memory, with every decision applied, and the decisions whose row is gone."""
+        return self._decided_in(lambda _: self.extracted().table).ruled
 
     def decisions(self) -> Ruled:
         """Return the rows of the documents that people decided about, as decided, and the decisions whose row is gone."""
@@ -340,10 +327,11 @@ class Workspace:
         return self._ruled.at((self.made(), self.register.state(), self.verdicts.last()))
 
     def _rule(self) -> Decided:
-        history, moves = [*self.verdicts.history()], self._moves()
-        standing = moves.placed(in_force(latest({}, history)))
-        now = decided_anew(self._read_of({key.digest for key in standing}), self.made(), history, moves)
-        placed = {one.key: key for key, one in standing.items()}
+        return self._decided_in(self._read_of)
+
+    def _decided_in(self, rows_of: Callable[[set[str]], pd.DataFrame]) -> Decided:
+        now = decided_anew(rows_of, self.verdicts.history(), self._moves())
+        placed = {one.key: key for key, one in now.standing.items()}
         return replace(now, ruled=without_dismissals(now.ruled, self.suggested(), placed))
 
     def _read_of(self, digests: set[str]) -> pd.DataFrame:
@@ -356,7 +344,7 @@ class Workspace:
         """
         ruling = self._ruling()
         self._applied = ruling.last
-        decided = {key.digest for key in ruling.standing()}
+        decided = {key.digest for key in ruling.standing}
         figures, _ = self.official()
         titled = [digest for digest, entry in self.entries().items() if entry.known["title"]]
         hidden = decided | self.aside()
@@ -374,7 +362,7 @@ class Workspace:
 
     def suggestions(self) -> pd.DataFrame:
         """Return the rows that a person may make of numbers that gave none, but for those that somebody decided about."""
-        return still_asked(self.suggested(), self._ruling().standing())
+        return still_asked(self.suggested(), self._ruling().standing)
 
     def faults(self) -> list[WorkspaceFault | LeftOut]:
         """List what is wrong with the workspace's own files, and what became of them."""
@@ -408,7 +396,7 @@ class Workspace:
 
     def key(self, row: str) -> Key | None:
         """Name a row by its id as it was extracted, or as it was made by hand; None where there is none."""
-        standing = self._ruling().standing()
+        standing = self._ruling().standing
         by_hand = {hand_id(key): one.key for key, one in standing.items() if one.decision == "added"}
         read = self.parts.of_row(row)
         for one in read[~read["digest"].isin(self.aside())].itertuples():
