@@ -1,11 +1,16 @@
 """The table answers the same from one frame and from its parts, and the checks find the same a piece at a time."""
 
+import tempfile
+from pathlib import Path
+
+import duckdb
 import pytest
 
 from pipeline.areas_apart import with_areas
 from pipeline.crosschecks import findings, findings_in
 from pipeline.doubts import with_doubts
 from pipeline.indicators import load_catalogue
+from pipeline.mistakes import refusal_said
 from pipeline.revisions import EARLIER, LATEST, with_revisions
 from pipeline.stored import EVERY, Where
 from pipeline.stored.in_memory import FrameTable
@@ -122,3 +127,28 @@ def test_the_checks_find_the_same_a_piece_at_a_time(whole, monkeypatch):
     assert expected
     monkeypatch.setattr("pipeline.crosschecks.ROWS", 3)
     assert findings_in(FrameTable(whole), CATALOGUE) == expected
+
+
+@pytest.mark.parametrize("octets", [None, b"", b"PAR1 no longer what was written PAR1"])
+def test_a_part_that_is_gone_or_damaged_while_the_table_is_asked_is_a_refusal_of_the_system(tmp_path, octets):
+    made = Workspace(tmp_path / "workspace")
+    made.add("a.txt", PAGES["a.txt"].encode())
+    made.refresh()
+    table = made.stored()
+    (part,) = made.parts.in_force()
+    part.unlink()
+    if octets is not None:
+        part.write_bytes(octets)
+    with pytest.raises(OSError, match="observations") as refused:
+        table.rows()
+    assert "observations" in refusal_said(refused.value, "en")
+
+
+def test_what_does_not_fit_into_memory_is_written_where_the_system_keeps_such_files(workspace, monkeypatch):
+    asked, connect = {}, duckdb.connect
+    monkeypatch.setattr(
+        duckdb, "connect", lambda *given, config: asked.update(config) or connect(*given, config=config)
+    )
+    assert workspace.stored().count()
+    assert Path(asked["temp_directory"]).parent == Path(tempfile.gettempdir())
+    assert not Path(asked["temp_directory"]).exists()  # unless there is need of it

@@ -6,10 +6,14 @@ What depends on other documents stands in no part and is asked for here: conflic
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import errno
+import tempfile
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from uuid import uuid4
 
 import duckdb
 import pandas as pd
@@ -66,7 +70,10 @@ class ParquetTable:
         `laid_over` are rows as decided, `hidden` the digests of all documents whose rows in parts do not count: those
         that these are of, and those set aside. `official` are official figures, `titled` documents with a stated title.
         """
-        self._database = duckdb.connect(":memory:", config=_SETTINGS)
+        # What does not fit into memory is written there, and else beside where the program was started.
+        spilled = Path(tempfile.gettempdir(), f"county-indicators-{uuid4().hex}")
+        self._database = duckdb.connect(":memory:", config={**_SETTINGS, "temp_directory": str(spilled)})
+        self._folder = next((str(part.parent) for part in parts), None)
         self._within: tuple[Where, ...] = ()
         self._keep("hidden", pa.table({"digest": pa.array([*hidden], pa.string())}))
         self._keep("titled", pa.table({"digest": pa.array([*titled], pa.string())}))
@@ -129,7 +136,7 @@ class ParquetTable:
 
     def _asked(self, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
         """Return what a query gives, with the types of the table; any thread may ask."""
-        with self._database.cursor() as cursor:
+        with self._asking() as cursor:
             made = cursor.sql(sql, params=[*values]).to_arrow_table()
         types = [
             (one.name, pa.large_string() if _is_text(one.type) else _TYPES.get(one.name, one.type))
@@ -137,8 +144,18 @@ class ParquetTable:
         ]
         return made.cast(pa.schema(types)).to_pandas(types_mapper=_DTYPES)
 
+    @contextmanager
+    def _asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        try:
+            with self._database.cursor() as cursor:
+                yield cursor
+        except duckdb.OutOfMemoryException as error:
+            raise OSError(errno.ENOMEM, str(error), self._folder) from error
+        except duckdb.Error as error:
+            raise OSError(errno.EIO, str(error), self._folder) from error
+
     def _keep(self, name: str, table: pa.Table) -> None:
-        with self._database.cursor() as cursor:
+        with self._asking() as cursor:
             cursor.register("given", table)
             cursor.execute(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM given')
             cursor.unregister("given")
@@ -197,7 +214,7 @@ class ParquetTable:
         asked = (
             f"SELECT read.fact, place_code AS code, value {said} AND read.fact <> '' AND review <> 'rejected'"
         )
-        with self._database.cursor() as cursor:
+        with self._asking() as cursor:
             # A hash is smaller than a fact: of most facts, nobody disagrees about any.
             cursor.execute(
                 f"CREATE TEMP TABLE near AS SELECT hash(fact) AS fact FROM ({asked})"
@@ -216,7 +233,7 @@ class ParquetTable:
 
     def _find_revisions(self) -> None:
         """Find which figures later ones revised, as `pipeline.revisions.with_revisions` does: of one conflict at a time."""
-        with self._database.cursor() as cursor:
+        with self._asking() as cursor:
             told = cursor.sql("SELECT DISTINCT conflict FROM disputes ORDER BY conflict").fetchall()
         conflicts, marks = [one for (one,) in told], dict[str, str]()
         for first in range(0, len(conflicts), _DISPUTES):
