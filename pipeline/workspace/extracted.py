@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pandas as pd
 import pyarrow as pa
@@ -28,6 +28,7 @@ SUGGESTED = ("checks", "about", "term")
 _OUTCOMES, _FORMER = b"documents", b"outcomes"  # keys of the file's metadata, now and in earlier versions
 _TOGETHER = 8192  # rows that are skipped together where nobody asks for their documents
 _OTHER = (ValueError, KeyError, TypeError, AttributeError, pa.ArrowException)  # a sound file of another shape
+Filter: TypeAlias = tuple[str, str, object]  # of pyarrow: a column, how it is compared, with what
 # Read back without it, a year beside one that is missing would be 2018.0 in every file that is exported.
 _WHOLE = {name: "Int64" for name, kind in COLUMNS.items() if kind == "int"}
 
@@ -143,7 +144,7 @@ def load(path: Path) -> Extracted:
         return nothing()
 
 
-def load_joined(path: Path, wanted: list[tuple[str, str, object]]) -> pd.DataFrame:
+def load_joined(path: Path, wanted: list[Filter]) -> pd.DataFrame:
     """Read the rows of a file that is known to be whole which pass some filters of pyarrow, as `joined` has them."""
     columns = [*COLUMNS, *OWN, *SUGGESTED]
     return pq.read_table(path, columns=columns, filters=wanted).to_pandas().astype(_WHOLE)[columns]

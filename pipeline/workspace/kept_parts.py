@@ -25,6 +25,7 @@ from pipeline.workspace.aside import keep_aside
 from pipeline.workspace.database import WorkspaceFault
 from pipeline.workspace.extracted import (
     DamagedTableError,
+    Filter,
     Extracted,
     Outcome,
     frame_of_all,
@@ -84,26 +85,34 @@ class KeptParts:
 
     def of_documents(self, digests: Collection[str]) -> pd.DataFrame:
         """Return the rows of some documents, as `extracted` has them."""
-        return self._picked(lambda part: sorted(self._spoken_for(part) & {*digests}), ("digest", "in")).table
+
+        def wanted(part: Path) -> list[Filter]:
+            own = self._spoken_for(part) & {*digests}
+            files = {self._outcomes_in(part)[digest].file for digest in own}
+            # A part is in the order of files: what is read of it is where theirs are, and not all.
+            near: list[Filter] = [] if "" in files else [("document", "in", sorted(files))]
+            return [("digest", "in", sorted(own)), *near] if own else []
+
+        return self._picked(wanted).table
 
     def of_row(self, row: str) -> pd.DataFrame:
         """Return the row with an id, as `extracted` has it; none where there is none."""
-        return self._picked(lambda _: row, ("id", "==")).table
+        return self._picked(lambda _: [("id", "==", row)]).table
 
     def suggestions(self) -> pd.DataFrame:
         """Return the rows that are suggested, as `extracted` has them."""
-        return self._picked(lambda _: "", ("checks", "!=")).suggestions
+        return self._picked(lambda _: [("checks", "!=", "")]).suggestions
 
     def _spoken_for(self, part: Path) -> set[str]:
         return self._outcomes_in(part).keys() - self.in_force().get(part, frozenset())
 
-    def _picked(self, wanted: Callable[[Path], str | list[str]], asked: tuple[str, str]) -> Extracted:
-        """Read the rows of each part whose cell in a column is as wanted there."""
+    def _picked(self, wanted: Callable[[Path], list[Filter]]) -> Extracted:
+        """Read the rows of each part that are wanted of it; where nothing is named, none."""
         frames = []
         for part, without in self.in_force().items():
             sought = wanted(part)
-            if sought != [] and self._outcomes_in(part):
-                frame = load_joined(part, [(*asked, sought)])
+            if sought and self._outcomes_in(part):
+                frame = load_joined(part, sought)
                 frames.append(frame[~frame["digest"].isin(without)] if without else frame)
         return parted(_in_order(frames), {})
 
