@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import ahocorasick_rs
-import jieba
 
+from pipeline.dictionary import dictionary
 from pipeline.quantities.units import alternation
 from pipeline.words import words_of
 
@@ -86,7 +86,7 @@ def ends_word(text: str, cue: Cue, start: int) -> bool:
 
 @lru_cache(maxsize=65536)
 def _ends(text: str) -> bool:
-    return len(jieba.lcut(text, HMM=False)[-1]) > 1
+    return len(dictionary.lcut(text, HMM=False)[-1]) > 1
 
 
 @lru_cache(maxsize=1)

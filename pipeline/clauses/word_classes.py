@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import jieba
+from pipeline.dictionary import dictionary
 
 # What may stand before a term: adverbs, prepositions, particles. Verbs that may are listed in cues.yaml, for jieba
 # calls 发明 in 发明专利 one too.
@@ -12,20 +12,18 @@ LEADING = frozenset("vd d ad dg p c u uj ul ud uz ug y".split())  # noqa: SIM905
 # Behind a term a verb connects as well: 「旅游收入首破5亿元」.
 CONNECTING = LEADING | {"v", "vg"}
 
-jieba.setLogLevel("WARNING")
-
 
 @lru_cache(maxsize=65536)
 def last_word(text: str) -> str:
     """Return the last word of a few characters, as jieba cuts them."""
-    words = jieba.lcut(text)
+    words = dictionary.lcut(text)
     return words[-1] if words else ""
 
 
 @lru_cache(maxsize=65536)
 def first_word(text: str) -> str:
     """Return the first word of a few characters, as jieba cuts them."""
-    words = jieba.lcut(text[:8])
+    words = dictionary.lcut(text[:8])
     return words[0] if words else ""
 
 
@@ -33,26 +31,19 @@ def first_word(text: str) -> str:
 def leading_noun(text: str) -> str:
     """Return the characters before the first verb, as jieba cuts them."""
     name = ""
-    for word in jieba.lcut(text[:16]):
+    for word in dictionary.lcut(text[:16]):
         if word_class(word).startswith(("v", "d", "p")) and name:
             return name
         name += word
     return ""
 
 
-@lru_cache(maxsize=1)
-def _classes() -> dict[str, str]:
-    import jieba.posseg
-
-    return jieba.posseg.dt.word_tag_tab  # type: ignore[no-any-return]
-
-
 def word_class(word: str) -> str:
     """Return jieba's part of speech of a word ("" where it knows none)."""
-    return _classes().get(word, "")
+    return dictionary.class_of(word)
 
 
 @lru_cache(maxsize=65536)
 def words_in(text: str) -> tuple[str, ...]:
     """Return the words of a few characters, as jieba cuts them."""
-    return tuple(jieba.lcut(text))
+    return tuple(dictionary.lcut(text))

@@ -49,8 +49,6 @@ def _serve(control: socket.socket, jobs: int, answers: int) -> None:
 
 def _load() -> None:
     """Read some examples of the rules, of all kinds of things."""
-    import jieba.posseg
-
     from pipeline.documents import document_of
     from pipeline.extraction import extract_document
     from pipeline.indicators.layers import catalogue_by
@@ -59,7 +57,6 @@ def _load() -> None:
     for entry in islice(catalogue.entries.values(), 0, None, _EACH):
         one = entry.examples[0]
         extract_document(document_of(one.text, date.fromisoformat(one.published), one.place), catalogue)
-    jieba.posseg.dt.initialize()  # which only some texts need, and each process that does takes 60 MB
 
 
 if __name__ == "__main__":

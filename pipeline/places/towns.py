@@ -12,6 +12,7 @@ from functools import cache
 import ahocorasick_rs
 
 from pipeline.clauses.word_classes import word_class
+from pipeline.dictionary import dictionary
 from pipeline.places.gazetteer import area_names, area_words, areas_named, is_bare, without_peoples
 from pipeline.places.place_words import place_words
 
@@ -199,12 +200,7 @@ def _held_by_areas(text: str) -> frozenset[int]:
 
 def _is_word(characters: str) -> bool:
     """Tell whether jieba knows two characters or more as a word."""
-    if len(characters) < 2:
-        return False
-    import jieba  # takes long to load, and is seldom asked
-
-    jieba.initialize()
-    return bool(jieba.dt.FREQ.get(characters))
+    return len(characters) > 1 and dictionary.holds(characters)
 
 
 def _is_stem(word: str) -> bool:
@@ -267,9 +263,7 @@ def _several() -> tuple[str, ...]:
 
 def _stem_by_jieba(stem: str, suffix: str) -> str:
     """Take the last words before the suffix until two characters are there: 走近|罗通|山|镇 → 罗通山."""
-    import jieba
-
-    tokens = jieba.lcut(stem + suffix)
+    tokens = dictionary.lcut(stem + suffix)
     name = ""
     while tokens and len(name) < 2 + len(suffix):
         name = tokens.pop() + name

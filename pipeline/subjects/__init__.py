@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-import jieba
-
+from pipeline.dictionary import dictionary
 from pipeline.places.place_words import place_words
 from pipeline.subjects.names import (
     foreign_words,
@@ -305,7 +304,7 @@ def _cut_particles(window: str) -> int:
     singles, joining = _singles(), subject_words()["joins"]
     position, depth = len(window) - len(without_areas(window)), 0
     before = window[position - 1 : position]
-    for word in jieba.cut(window[position:]):
+    for word in dictionary.cut(window[position:]):
         position += len(word)
         depth += (word in "“「(") - (word in "”」)")
         rest = window[position:]

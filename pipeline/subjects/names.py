@@ -4,8 +4,8 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
-import jieba
-
+from pipeline.clauses.word_classes import word_class
+from pipeline.dictionary import dictionary
 from pipeline.places.gazetteer import areas_named
 from pipeline.words import words_of
 
@@ -68,7 +68,7 @@ def may_end(word: str) -> bool:
     """Tell whether a name or a noun may end with this word, so that 和 behind it joins: 镇|和, 政府|和, but not 瑞丰|和."""
     lists = subject_words()
     ends = word.endswith((*lists["joined"], *(one for kind in lists["endings"].values() for one in kind)))
-    return ends or (len(word) > 1 and _tags().get(word, "nz") not in ("nz", "nr", "nrt", "nrfg"))
+    return ends or (len(word) > 1 and word_class(word) not in ("", "nz", "nr", "nrt", "nrfg"))
 
 
 def _is_spot(stem: str, kind: str) -> bool:
@@ -95,10 +95,10 @@ def foreign_words(stem: str) -> int:
     「正式成为…」, 「县长周某宣布|广西…」; not behind an area, where a brand may stand: 杭州|悠然|科技.
     """
     cut = at = 0
-    for word in jieba.cut(stem, HMM=False):
+    for word in dictionary.cut(stem, HMM=False):
         at += len(word)
         long = len(word) > 1 and not is_generic(word) and len(stem) - at >= _SHORTEST_NAME
-        tag = _tags().get(word, "") if long else ""
+        tag = word_class(word) if long else ""
         branded = without_areas(stem[cut : at - len(word)]) == "" and at - len(word) > cut
         if (tag in subject_words()["foreign_tags"] and not branded) or (
             tag == "v" and opens_with_area(stem[at:])
@@ -138,15 +138,14 @@ def _is_uncommon(stem: str) -> bool:
     if re.search("[A-Za-z”’」]", stem):
         return True
     lists = subject_words()
-    tags = _tags()
     loose = 0
-    for word in jieba.cut(stem, HMM=False):
+    for word in dictionary.cut(stem, HMM=False):
         if len(word) > 1:
-            if tags.get(word) in lists["name_tags"] and not is_generic(word):
+            if word_class(word) in lists["name_tags"] and not is_generic(word):
                 return True
             loose = 0
             continue
-        particle = tags.get(word) in lists["particle_tags"] or word in lists["before_single"]
+        particle = word_class(word) in lists["particle_tags"] or word in lists["before_single"]
         inside = loose == 1 and word in lists["joins"]  # 天|和|纺织
         loose = loose + 1 if inside or not (particle or is_generic(word)) else 0
         if loose == 2:
@@ -161,15 +160,6 @@ def has_loose_character(stem: str) -> bool:
         len(word) == 1
         and not is_generic(word)
         and word not in lists["before_single"]
-        and _tags().get(word) not in lists["particle_tags"]
-        for word in jieba.cut(stem, HMM=False)
+        and word_class(word) not in lists["particle_tags"]
+        for word in dictionary.cut(stem, HMM=False)
     )
-
-
-@cache
-def _tags() -> dict[str, str]:
-    """Read jieba's part of speech of each word: 京东 → ns."""
-    import jieba.posseg  # loads tables of its own, which nobody needs who only looks at what was read
-
-    jieba.posseg.dt.initialize()
-    return dict(jieba.posseg.dt.word_tag_tab)
