@@ -113,7 +113,7 @@ class PlaceFinder:
         if not goes_on(text, end, bare=bare, name=name):
             return name, end
         stem = name[:-1]
-        if bare or stem not in self._names.names or goes_on(text, end - 1, bare=True, name=stem):
+        if bare or not self._names.means_area(stem) or goes_on(text, end - 1, bare=True, name=stem):
             return "", end
         return stem, end - 1
 

@@ -1,6 +1,7 @@
 """Find where the names of areas stand in a text: all with their rank, short ones of the province and the well-known."""
 
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 import ahocorasick_rs
 
@@ -18,18 +19,30 @@ class NameFinder:
 
     def __init__(self, province: str) -> None:
         """Take the names of a province's documents."""
-        self._automaton, self.names = _automaton(province)
+        self._province = province
 
     def find(self, text: str) -> list[tuple[int, int]]:
-        """List (start, end) of the names in folded text, none inside another."""
-        found = _longest(self._automaton.find_matches_as_indexes(text, overlapping=True))
-        named = [(self._behind_word(text, start, end), end) for start, end in found]
-        return [(start, end) for start, end in named if text[start:end] in self.names]
+        """List (start, end) of the names in folded text, none inside another.
+
+        A longer one that means no area here holds short ones all the same.
+        """
+        matches = _automaton().find_matches_as_indexes(text, overlapping=True)
+        meant = (
+            (start, end)
+            for _, start, end in matches
+            if end - start > _SHORT or self.means_area(text[start:end])
+        )
+        named = [(self._behind_word(text, start, end), end) for start, end in _longest(meant)]
+        return [(start, end) for start, end in named if self.means_area(text[start:end])]
+
+    def means_area(self, name: str) -> bool:
+        """Tell whether a name may mean an area in this province's documents."""
+        return _means_area(name, self._province)
 
     def _behind_word(self, text: str, start: int, end: int) -> int:
         """Give where a name begins whose first characters belong to the word before it: 其中|宁县, not 中宁县."""
         for later in range(start + 1, min(start + 3, end - 1)):
-            if text[later:end] in self.names and several_before(text, later):
+            if self.means_area(text[later:end]) and several_before(text, later):
                 return later
         return start
 
@@ -45,10 +58,10 @@ def is_area(word: str) -> bool:
     return word not in place_words()["ordinary_bare"] and bool(areas_named(word))
 
 
-def _longest(matches: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
+def _longest(matches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Keep the longest of overlapping names, else the first: 从|化德县 and not 从化, 湖北|京山县 and not 北京."""
     kept: list[tuple[int, int]] = []
-    for start, end in sorted((start, end) for _, start, end in matches):
+    for start, end in sorted(matches):
         while kept and start < kept[-1][1] and end - start > kept[-1][1] - kept[-1][0]:
             kept.pop()
         if not kept or start >= kept[-1][1]:
@@ -56,23 +69,21 @@ def _longest(matches: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
+@lru_cache(maxsize=16384)
+def _means_area(name: str, province: str) -> bool:
+    """Tell whether a name has its rank, or is a short one of the province or well-known."""
+    named = areas_named(name)
+    if not gazetteer.is_bare(name):
+        return bool(named)
+    if name in place_words()["ordinary_bare"]:
+        return False
+    return name in place_words()["well_known"] or any(
+        area.level == "province" or area.code.endswith("0100") or (province and contains(province, area))
+        for area in named
+    )
+
+
 @cache
-def _automaton(province: str) -> tuple[ahocorasick_rs.AhoCorasick, frozenset[str]]:
-    """Build the automaton over the names, and over longer ones that hold a short one but mean none here."""
-    words = place_words()
-    known = frozenset(words["well_known"])
-    ordinary = frozenset(words["ordinary_bare"])
-
-    def wanted(name: str) -> bool:
-        if not gazetteer.is_bare(name):
-            return True
-        if name in ordinary:
-            return False
-        return name in known or any(
-            area.level == "province" or area.code.endswith("0100") or (province and contains(province, area))
-            for area in areas_named(name)
-        )
-
-    names = frozenset(name for name in gazetteer.area_names() if wanted(name))
-    longer = [name for name in gazetteer.area_names() if len(name) > _SHORT and name not in names]
-    return ahocorasick_rs.AhoCorasick([*names, *longer, *words["hold_short_names"]]), names
+def _automaton() -> ahocorasick_rs.AhoCorasick:
+    """Build the automaton over the names of all areas and the words that hold short ones."""
+    return ahocorasick_rs.AhoCorasick([*gazetteer.area_names(), *place_words()["hold_short_names"]])
