@@ -90,23 +90,21 @@ def _read(
     earlier: Span | None = None
     holiday: Span | None = None
     sentence = 0
-    for match in rules.page.finditer(text):
+    for name, match in rules.found(text):
         if topic and _SENTENCE_END.search(text, sentence, match.start()):
             topic = None
         sentence = match.end()
-        name = match.lastgroup or ""
         start, end = match.span()
-        if names_no_period(text, match, rules):
+        if names_no_period(text, name, match, rules):
             known.append((start, end))
             continue
-        inner = rules.rules[name].match(text, start)
         listed = found[-1] if found and text[found[-1].end : start] in _JOINERS else None
         own = listed.last_day.year if isinstance(listed, Period) and listed.first_day else year
         said = None if listed else year_said(text, found, start)
         context = Context(reference, own, topic or _named_ahead(text, match), earlier, holiday, said)
-        span = RULES[name](inner, context, rules) if inner else None
+        span = RULES[name](match, context, rules)
         if span is None or (span.first and span.first > span.last) or _is_beyond(span):
-            since = beginning_of(inner, rules) if reference is None else None
+            since = beginning_of(match, rules) if reference is None else None
             flaw = "undated" if since else "unread" if span else flaw_of(name, match[0], context)
             if flaw:
                 found.append(OpenPeriod(start, end, flaw, since=since))

@@ -1,10 +1,11 @@
 """Compose the pattern of periods; no Chinese word list stands here.
 
 A period is an *element* (base year, part of the year, edge), or a rule around elements (range, as of, since).
-The page is scanned once with the pattern of all rules; the matched rule is then read again with its groups.
+The page is scanned for what can open a period; there the rules are tried in their order.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from pipeline.periods import holidays
@@ -142,11 +143,21 @@ class Grammar:
     def __init__(self, *, roc: bool) -> None:
         """Compile; `roc` says whether a bare 111年 counts in years of the Republic."""
         self.roc = roc
-        rules = _rules(roc=roc)
         self.element = re.compile(element(roc=roc))
-        self.rules = {name: re.compile(pattern) for name, pattern in rules.items()}
-        plain = "|".join(f"(?P<{name}>{_GROUP.sub('(?:', pattern)})" for name, pattern in rules.items())
-        self.page = re.compile(f"{_starts()}(?:{plain})")
+        self._rules = {name: re.compile(pattern) for name, pattern in _rules(roc=roc).items()}
+        self._starts = re.compile(_starts())
+
+    def found(self, text: str) -> Iterator[tuple[str, re.Match[str]]]:
+        """Yield what the rules match, each with the name of the first rule that does, none inside another."""
+        reached = 0
+        while opening := self._starts.search(text, reached):
+            at = opening.start()
+            reached = at + 1
+            for name, rule in self._rules.items():
+                if match := rule.match(text, at):
+                    reached = match.end()
+                    yield name, match
+                    break
 
 
 @cache

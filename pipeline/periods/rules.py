@@ -206,9 +206,9 @@ def _since(match: re.Match[str], context: Context, grammar: Grammar) -> Span | N
     return whole
 
 
-def beginning_of(match: re.Match[str] | None, grammar: Grammar) -> date | None:
+def beginning_of(match: re.Match[str], grammar: Grammar) -> date | None:
     """Return the first day of 2016年6月营业至今 in a text without a date, where the span has no end."""
-    if match is None or "since_event" not in match.re.groupindex:
+    if "since_event" not in match.re.groupindex:
         return None
     if not (match["since"] or match["until_now"] or match["since_event"]):
         return None

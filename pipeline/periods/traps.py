@@ -24,10 +24,10 @@ _YEAR_NAME = re.compile(
 )
 
 
-def names_no_period(text: str, match: re.Match[str], rules: Grammar) -> bool:
+def names_no_period(text: str, rule: str, match: re.Match[str], rules: Grammar) -> bool:
     """Say whether the surroundings of a match make it something else than a period."""
     start, end = match.span()
-    if match.lastgroup == "now":
+    if rule == "now":
         return _AFTER_NOW.match(text, end) is not None
     if match[0] == _WHOLE and text.endswith(_MET, 0, start) and _GOAL.match(text, end):
         return True  # 「提前完成全年接待游客目标，累计…」
