@@ -14,7 +14,7 @@ from pipeline.periods import Period, periods_in
 from pipeline.places import Place
 from pipeline.tables.cell_units import Unit, units_named
 from pipeline.tables.cell_values import is_year
-from pipeline.terms.mentions import Term, terms_named
+from pipeline.terms.mentions import Term, may_open_term, terms_named
 from pipeline.words import words_of
 
 _WORDS = words_of("tables")
@@ -347,6 +347,8 @@ def _pieces(
 
 def _term_at(catalogue: Catalogue, text: str, at: int) -> str:
     """Return the longest term that begins at an offset of a heading, "" where none does."""
+    if not may_open_term(text, at, catalogue):
+        return ""
     for length in range(min(_LONGEST_TERM, len(text) - at), 1, -1):
         if _terms(catalogue, text[at : at + length]):
             return text[at : at + length]

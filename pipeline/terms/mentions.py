@@ -81,6 +81,7 @@ class _Lexicon:
         for term in (term for terms in by_tail.values() for term in terms):
             if not term.generic and (not term.head or term.gap == "~"):
                 self.whole[term.head + term.tail].append(term)
+        self.openings = {name[:2] for name in self.whole}
         self.terms = [tuple(terms) for terms in by_tail.values()]
         self.blocks = {
             entry.id: tuple(fold(word) for word in entry.block) for entry in catalogue.entries.values()
@@ -149,6 +150,11 @@ def find_mentions(text: str, catalogue: Catalogue) -> list[Mention]:
 def terms_named(word: str, catalogue: Catalogue) -> list[Term]:
     """Return the terms that are exactly these folded characters: a cell of a table, a member of a shortened list."""
     return _lexicon(catalogue).whole.get(word, [])
+
+
+def may_open_term(text: str, at: int, catalogue: Catalogue) -> bool:
+    """Say whether the two characters at an offset begin a term."""
+    return text[at : at + 2] in _lexicon(catalogue).openings
 
 
 def completed(word: str, whole: str, catalogue: Catalogue) -> Term | None:
