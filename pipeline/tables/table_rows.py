@@ -325,8 +325,13 @@ class RowReader:
             own=read.own or block.own,
             period=read.period or block.period,
             time=read.time or block.time,
-            unknown=read.unknown or (block.text if block.unknown else ""),
+            unknown=read.unknown or (block.text if block.unknown and not self._says(read, block) else ""),
         )
+
+    def _says(self, read: Heading, block: Heading) -> bool:
+        """Say whether a name has all that the title of its block says: 森林覆盖率 below 「五、森 林」."""
+        title = self.reader.bare(block.text)
+        return bool(read.terms) and len(title) >= _SHORT and title in read.text
 
 
 def _columns_of_dates(rows: Sequence[Row]) -> frozenset[int]:

@@ -26,6 +26,7 @@ _DIVIDERS = {
     "spaces": re.compile(" {2,}"),
     "space": re.compile(" "),
 }
+_SPACED = ("spaces", "space")
 # 「常住人口(万人):42.3」, 「常住人口(万人) 42.3」: a name, its unit, its figure
 _LABELLED = re.compile(
     r"(?P<name>[^()\d:，。；]{2,24}\((?P<unit>[^()]{1,10})\)) {0,9}:? {0,9}(?P<figure>[-\d][\d.,]{0,16})"
@@ -51,9 +52,10 @@ def grids_of(page: Flow, spans: Spans = NO_SPANS) -> list[Grid]:
         following = lines[index + 1][1] if index + 1 < len(lines) else ""
         if not run and _is_caption(own, line):
             own = ""
+        parted = own in _SPACED and kind not in _SPACED  # 「二、人 口」 between rows whose cells tabs divide
         if (
             run
-            and not own
+            and (not own or parted)
             and ((_is_title(line) and _goes_on(kind, following)) or _is_alone(page, kind, start, line))
         ):
             own = kind
@@ -95,7 +97,7 @@ def _is_going_on(above: tuple[tuple[int, str], ...]) -> bool:
 
 def _is_caption(kind: str, line: str) -> bool:
     """Say whether only the unit at its end divides a line: 「各镇粮食产量 单位：万吨」."""
-    spaced = kind in ("space", "spaces") and units_of_line(line) is not None
+    spaced = kind in _SPACED and units_of_line(line) is not None
     return spaced and not _DIVIDERS[kind].search(without_units(line).strip())
 
 
