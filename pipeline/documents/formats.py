@@ -35,6 +35,7 @@ _READERS = {
     "ods": "workbook",
     "html": "html",
     "mhtml": "mhtml",
+    "mail": "mail",
 }
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[〇零一二三四五六七八九十百千万亿两]+")
 

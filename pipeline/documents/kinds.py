@@ -58,13 +58,21 @@ _MIME = re.compile(r"\s*(?:[A-Za-z-]{2,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,400}\n
 _RELATED = re.compile(
     r"^content-type:\s*(?:multipart/(?:related|alternative)|text/html)", re.IGNORECASE | re.MULTILINE
 )
+# What the head of a mail says that was sent, and that of a page saved by a browser does not: 「From: <Saved by Blink>」
+_SENT = re.compile(
+    r"^(?:(?:return-path|received|delivered-to|dkim-signature):|(?:from|to):[^\n]*@)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_OF_MAIL = re.compile(
+    r"^(?:subject|date|mime-version|content-type|message-id|dkim-signature):", re.IGNORECASE | re.MULTILINE
+)
 _JSON = re.compile(r'\s*(?:\[\s*)?\{\s*"[^"\n]{1,80}"\s*:')
 
 
 def kind_of(octets: bytes) -> str:
     """Return the kind of a file, a key of the readers in `formats` or of a sentence that refuses it (`kind_…`).
 
-    text, csv, json, html, mhtml, pdf, docx, xlsx, xls, ods, image, zip; old_word, rtf, odt, encrypted, archive;
+    text, csv, json, html, mhtml, mail, pdf, docx, xlsx, xls, ods, image, zip; old_word, rtf, odt, encrypted, archive;
     damaged_office.
     """
     if octets.startswith(ARCHIVE):
@@ -84,6 +92,8 @@ def _kind_of_characters(octets: bytes) -> str:
     if _WORD_XML.match(head):
         return "old_word"
     mime = _MIME.match(head)
+    if mime and _SENT.search(mime[0]) and _OF_MAIL.search(mime[0]):
+        return "mail"
     if mime and _RELATED.search(mime[0]):
         return "mhtml"
     if _JSON.match(head):  # whatever markup stands in it
@@ -139,7 +149,7 @@ def _decoded(head: bytes) -> str:
 
 
 # What the bytes of a kind are called when they are kept.
-_SUFFIXES = {"text": "txt", "mhtml": "mht", "old_word": "doc", "damaged_office": "doc"}
+_SUFFIXES = {"text": "txt", "mhtml": "mht", "mail": "eml", "old_word": "doc", "damaged_office": "doc"}
 _IMAGES = {b"\x89": "png", b"\xff": "jpg"}
 KEPT_AS = (
     "txt",
@@ -151,6 +161,7 @@ KEPT_AS = (
     "xls",
     "ods",
     "mht",
+    "eml",
     "png",
     "jpg",
     "tif",

@@ -149,6 +149,16 @@ def as_workbook_list(blocks, folder):
     return folder / "新闻.xlsx"
 
 
+def as_mail(blocks, folder):
+    """Make a mail that has the same page for its body, as mailboxes save one, and the text beside it."""
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "tjj@example.com", "转发：材料"
+    mail.set_content("见网页。")
+    mail.add_alternative(as_html(blocks, folder).read_text("utf-8"), subtype="html", cte="base64")
+    (folder / "页.html").unlink()
+    return _written(folder / "页.eml", mail.as_bytes())
+
+
 def as_workbook(blocks, folder):
     """Make a workbook that holds the text below one another in its first column, the cells of a table in theirs."""
     book = Workbook()
@@ -227,6 +237,7 @@ FORMS = {
     "DOCX": as_docx,
     "HTML": as_html,
     "MHTML": as_mhtml,
+    "mail": as_mail,
     "XLSX": as_workbook,
     "CSV list": as_csv,
     "XLSX list": as_workbook_list,

@@ -43,6 +43,10 @@ def pieces_of(source: bytes | Path, file: str, columns: Columns | None = None) -
         from pipeline.documents.pieces.zips import members
 
         return members(source, file)
+    if kind == "mail":
+        from pipeline.documents.pieces.attachments import documents_of_mail
+
+        return documents_of_mail(source, file)
     listed = _listed(source, kind, file, columns)
     if listed is None:
         return None

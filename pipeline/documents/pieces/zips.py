@@ -13,27 +13,18 @@ from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from pipeline.documents.decoding import LARGEST, DocumentError, text_of, too_large
-from pipeline.documents.kinds import kind_of
 from pipeline.documents.metadata import METADATA, Statements, nameless, statements_in, unusable
 from pipeline.documents.naming import safe_name, unused
-from pipeline.documents.pieces.taking_apart import Piece, opened, pieces_of
+from pipeline.documents.pieces.nested import Budget, documents_in
+from pipeline.documents.pieces.taking_apart import Piece, opened
 from pipeline.documents.suffixes import SUFFIXES
 
 MOST_MEMBERS = 20_000  # of an archive and those in it
 MOST_BYTES = 2 << 30  # that they expand to
 _MOST_RATIO, _RATIO_FROM = 200, 1 << 20  # a text shrinks to a tenth; smaller members do no harm
-_DEEPEST = 3  # archives in one another
 _ENCRYPTED, _UTF8 = 0x1, 0x800  # flags of a member
 _UNICODE_PATH = 0x7075  # the extra field with a name in UTF-8
 _DAMAGED = (BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error)
-
-
-@dataclass(slots=True)
-class _Budget:
-    """Count what an archive and those in it have given so far."""
-
-    members: int = 0
-    octets: int = 0
 
 
 @dataclass(slots=True)
@@ -48,14 +39,12 @@ class _Archive:
     encrypted: int = 0
 
 
-def members(
-    source: bytes | Path, file: str, depth: int = 1, budget: _Budget | None = None
-) -> Iterator[Piece]:
+def members(source: bytes | Path, file: str, depth: int = 1, budget: Budget | None = None) -> Iterator[Piece]:
     """Yield the documents of an archive, those of archives and lists in it too, then what is said of the rest.
 
     A documents.csv in it speaks of its members. An archive of too many members or bytes is refused before one is read.
     """
-    budget = budget or _Budget()
+    budget = budget or Budget()
     with opened(source) as stream:
         try:
             archive = _opened(stream, file, budget)
@@ -76,7 +65,7 @@ def members(
         yield from _left_out(archive)
 
 
-def _opened(stream: BinaryIO, file: str, budget: _Budget) -> _Archive:
+def _opened(stream: BinaryIO, file: str, budget: Budget) -> _Archive:
     """Open an archive and sort its members. Raise DocumentError for one of too many members or bytes, as it states them.
 
     Raises what zipfile raises for a damaged one.
@@ -113,7 +102,7 @@ def _opened(stream: BinaryIO, file: str, budget: _Budget) -> _Archive:
 
 
 def _taken(
-    archive: _Archive, name: str, info: ZipInfo, known: Mapping[str, str], depth: int, budget: _Budget
+    archive: _Archive, name: str, info: ZipInfo, known: Mapping[str, str], depth: int, budget: Budget
 ) -> Iterator[Piece]:
     """Yield a member, or the pieces that it holds."""
     label = f"{archive.file}/{name}"
@@ -122,22 +111,7 @@ def _taken(
     except DocumentError as error:
         yield Piece(label, error=error)
         return
-    if kind_of(octets) == "zip":
-        if depth < _DEEPEST:
-            yield from members(octets, label, depth + 1, budget)
-        else:
-            yield Piece(label, error=DocumentError("kind_zip", file=label))
-        return
-    if (rows := pieces_of(octets, label)) is None:
-        yield Piece(label, octets, known)
-        return
-    for row in rows:
-        yield Piece(
-            row.file,
-            row.octets,
-            {**known, **{name: said for name, said in row.known.items() if said}},
-            row.error,
-        )
+    yield from documents_in(octets, label, known, depth, budget)
 
 
 def _octets(archive: ZipFile, info: ZipInfo, label: str) -> bytes:

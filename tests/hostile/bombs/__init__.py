@@ -11,6 +11,7 @@ _MADE = {
     ".pdf": pdf.bombs,
     ".html": web.pages,
     ".mhtml": letters.bombs,
+    ".eml": letters.mails,
     ".csv": sheets.lists,
     ".jsonl": sheets.json_lines,
     ".json": sheets.json_lists,

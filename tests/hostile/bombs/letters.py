@@ -1,4 +1,4 @@
-"""Make pages saved in one file (MHTML) that do harm."""
+"""Make pages saved in one file (MHTML), and mails, that do harm."""
 
 from functools import partial
 
@@ -34,6 +34,34 @@ def bombs(reach):
             b"related;", b'related; type="message/external-body"; access-type=URL; URL="%s";' % reach.encode()
         ) + b"--b--",
     }  # fmt: skip
+
+
+def mails(reach):
+    """Return the same as mails, and some whose attachments do harm."""
+    sent = b"From: a@example.com\r\nSubject: a\r\n"
+    made = {name: lambda make=make: sent + make() for name, make in bombs(reach).items()}
+    attached = b"Content-Disposition: attachment; filename=a.txt\r\n"
+    within = b"Content-Type: message/rfc822\r\n\r\n" + sent
+    return made | {
+        "many attached": lambda: sent + _letter(*[_part(b"a", attached)] * 4000),
+        "mails in mails": lambda: sent + within * 5000,
+        "long subject": lambda: b"From: a@b\r\nSubject: " + b"=?utf-8?B?5Lq6?= " * 500_000 + b"\r\n\r\na",
+        "names lead out of it": lambda: (
+            sent + _letter(_part(b"a", attached.replace(b"a.txt", b'"../../../evil.txt"')))
+        ),
+        "long name": lambda: sent + _letter(_part(b"a", attached.replace(b"a.txt", b"a" * _DEEP + b".txt"))),
+        "names in pieces": lambda: (
+            sent
+            + _letter(
+                _part(
+                    b"a",
+                    b"Content-Disposition: attachment"
+                    + b"".join(b"; filename*%d=a" % n for n in range(20_000))
+                    + b"\r\n",
+                )
+            )
+        ),
+    }
 
 
 def _part(octets, head=b""):
