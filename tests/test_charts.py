@@ -10,6 +10,7 @@ from app.amounts import scale_in
 from app.charts.axes import ticks
 from app.charts.facets import facets
 from app.charts.figure import figure
+from app.charts.first_to_last import changes_html
 from app.charts.notes import notes
 from app.charts.palette import COLOURS, HOLLOW, tint
 from app.charts.panels import arrange
@@ -17,7 +18,6 @@ from app.charts.period_parts import part_of
 from app.charts.prints import print_figure
 from app.charts.views import CHARTS, View
 from app.compare.computed_rows import with_computed
-from app.compare.first_to_last import changes_html
 from app.compare.index_view import base_years
 from app.compare.panel_view import definitions
 from app.compare.viewed_rows import viewed

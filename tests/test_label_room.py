@@ -4,12 +4,12 @@ import pytest
 
 from app.charts.facets import facets
 from app.charts.figure import figure
+from app.charts.first_to_last import changes_html
 from app.charts.label_room import MARK, Marks, fitting, rooms_of, runs_through, text_wide
 from app.charts.panels import arrange
 from app.charts.prints import SCREEN, WORD, print_figure
 from app.charts.views import View
 from app.compare.computed_rows import with_computed
-from app.compare.first_to_last import changes_html
 from app.compare.viewed_rows import viewed
 from app.selection import ALL, Selection, select
 from app.wording import wording

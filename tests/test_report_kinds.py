@@ -1,10 +1,16 @@
 import errno
+import html
+import io
+import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from app.charts import pictures
+from app.charts.first_to_last import changes_told
 from app.report.items import Item, ReportFailedError
 from app.report.kinds import KINDS
 from app.report.saving import save
@@ -57,6 +63,33 @@ def test_what_needs_a_browser_says_so_at_once_without_one(kind, monkeypatch):
     monkeypatch.undo()
     pictures.obstacle.cache_clear()
     assert told.value.told(ZH).startswith("本机没有找到")
+
+
+def letters(content, ending):
+    """Give the letters of a file, whatever lines, cells and runs they stand in."""
+    if ending == "pdf":
+        text = pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text()
+    elif zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            text = "".join(parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml"))
+    else:
+        text = content.decode()
+    if ending == "html":
+        text = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text)
+    return re.sub(r"\s", "", re.sub(r"<[^>]*>", "", html.unescape(text)))
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [pytest.param(kind, id=kind.code, marks=pytest.mark.browser if kind.browser else ())
+     for kind in KINDS.values() if kind.ending != "png"],
+)  # fmt: skip
+def test_what_changed_from_the_first_to_the_last_year_stands_in_every_kind_of_file(kind, request):
+    if kind.browser:
+        request.getfixturevalue("chromium")
+    item = arrivals()
+    (told,) = changes_told(item.panel, ZH)
+    assert letters(told.encode(), "txt") in letters(kind.write([item], CATALOGUE, ZH), kind.ending)
 
 
 def test_a_file_is_named_after_place_indicator_and_years():

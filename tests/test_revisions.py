@@ -8,10 +8,10 @@ import openpyxl
 import pptx
 import pytest
 
+from app.charts.first_to_last import changes_html
 from app.charts.notes import notes
 from app.charts.panels import arrange
 from app.charts.views import View
-from app.compare.first_to_last import changes_html
 from app.compare.viewed_rows import viewed
 from app.report.document import document
 from app.report.formats import formats

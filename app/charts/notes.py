@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.charts.first_to_last import changes_told
+
 if TYPE_CHECKING:
     from app.charts.panels import Panel
     from app.wording import Wording
@@ -30,6 +32,11 @@ def notes(panel: Panel, say: Wording, form: str = "note") -> list[str]:
         others = say("chart.more_sources", count=panel.sources_found) if more > 0 else ""
         lines.append(f"{say('chart.source')}{say('list.semicolon').join(panel.sources)}{others}")
     return lines
+
+
+def told_below(panel: Panel, say: Wording, form: str = "note") -> list[str]:
+    """Give the lines below a chart in a file: what changed from the first to the last year, and the small print."""
+    return [*changes_told(panel, say), *notes(panel, say, form)]
 
 
 def alternative(panel: Panel, say: Wording) -> str:

@@ -20,6 +20,8 @@ from app.charts.palette import FONT
 from app.charts.texts import as_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from app.charts.panels import Panel
     from app.wording import Wording
 
@@ -65,20 +67,23 @@ def print_figure(
     whole = Room(wide, PLOT * sheet.height, sheet.text)
     panel = replace(panel, room=small if panel.apart else whole)
     drawing = go.Figure(figure(panel, say).to_dict())  # checked, for its parts are set one by one
-    height = max(sheet.height, (drawing.layout.height or 0) + 120)
-    lead = [line for told in panel.lead for line in folded(told, columns_of(sheet))] if titled else []
-    height += 0 if sheet.ratio else LEAD * len(lead)  # the plot keeps the room that labels were laid out for
-    if sheet.ratio and height > sheet.height:
-        sheet = replace(sheet, width=round(height * sheet.width / sheet.height), height=height)
-    foot = [line for note in notes for line in folded(note, columns_of(sheet))] if titled else []
-    head = head_room(titled) + LEAD * len(lead)
+    lead, foot = ([*lines_of(words, sheet)] if titled else [] for words in (panel.lead, notes))
     left, right = side_room(panel, sheet), max(SIDE, EDGE + end_room(panel))
     rows = legend_rows(drawing, sheet, sheet.width - left - right)
+    head = head_room(titled) + LEAD * len(lead)
+    above = head + 12 + ROW * rows + (26 if panel.apart else 0)
+    below = (62 if foot else 44) + (sheet.small + 6) * len(foot)
+    drawn = drawing.layout.height
+    height = max(sheet.height, drawn + 120) + (0 if sheet.ratio else LEAD * len(lead))
+    # The plot keeps the room that labels were laid out for, however much is told above and below it.
+    plot = drawn - 60 if panel.apart or panel.across else round(PLOT * sheet.height)
+    height = max(height, above + plot + below)
+    if sheet.ratio:
+        sheet = replace(sheet, width=round(height * sheet.width / sheet.height), height=height)
     drawing.update_layout(
         template="none", width=sheet.width, height=height, paper_bgcolor=PAPER, plot_bgcolor=PAPER,
         font={"family": FONT, "size": sheet.text, "color": INK},
-        margin={"l": left, "r": right, "t": head + 12 + ROW * rows + (26 if panel.apart else 0),
-                "b": (62 if foot else 44) + (sheet.small + 6) * len(foot)},
+        margin={"l": left, "r": right, "t": above, "b": below},
         legend={"y": 1 - (head + 4) / height, "yref": "container", "yanchor": "top",
                 "font": {"size": sheet.small}},
     )  # fmt: skip
@@ -131,9 +136,10 @@ def dressed(
     return drawing
 
 
-def columns_of(sheet: Sheet) -> int:
-    """Count the columns of text that a line below the title or of the small print holds."""
-    return round((sheet.width - 2 * EDGE) / (COLUMN * sheet.small))
+def lines_of(told: Iterable[str], sheet: Sheet) -> Iterator[str]:
+    """Break what is told above or below a chart into the lines that a sheet holds."""
+    columns = round((sheet.width - 2 * EDGE) / (COLUMN * sheet.small))
+    return (line for words in told for line in folded(words, columns))
 
 
 def head_room(titled: bool) -> int:  # noqa: FBT001 - one of two heads

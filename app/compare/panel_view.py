@@ -10,15 +10,15 @@ import streamlit as st
 
 from app.charts.facets import facets
 from app.charts.figure import figure
+from app.charts.first_to_last import changes_html
 from app.charts.legend import legend_figure
 from app.charts.name_widths import shortened
-from app.charts.notes import alternative, notes
+from app.charts.notes import alternative, notes, told_below
 from app.charts.panel_frame import panel_heading, quiet_config, small_print
 from app.charts.pictures import TYPES, obstacle
 from app.charts.prints import print_figure
 from app.charts.views import CHART, TABLE
 from app.compare.chart_downloads import downloads
-from app.compare.first_to_last import changes_html
 from app.compare.panel_words import words_editor, words_of
 from app.labels import indicator_name
 from app.overview.coverage import definition_link
@@ -130,7 +130,7 @@ def print_version(panel: Panel, key: str, say: Wording) -> None:
             key=f"by hand {key}",
         )
         st.plotly_chart(
-            print_figure(panel, notes(panel, say), say), theme=None, key=f"print {key}", width="content",
+            print_figure(panel, told_below(panel, say), say), theme=None, key=f"print {key}", width="content",
             config=camera_config(panel_name(panel, ""), str(kind), say), alt=alternative(panel, say),
         )  # fmt: skip
 

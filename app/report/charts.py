@@ -7,7 +7,7 @@ import zlib
 from html import escape
 from typing import TYPE_CHECKING
 
-from app.charts.notes import alternative, notes
+from app.charts.notes import alternative, told_below
 from app.charts.pictures import picture
 from app.charts.prints import SCREEN, SLIDE, WORD, Sheet, print_figure
 from app.report.items import checked
@@ -53,7 +53,7 @@ def pdf(item: Item, say: Wording) -> bytes:
 def html(item: Item, say: Wording) -> bytes:
     """Make a page that holds the chart and all that it needs; marks tell their figures under the pointer."""
     (only,) = checked([item])
-    drawing = print_figure(only.panel, notes(only.panel, say), say, SHEETS["html"])
+    drawing = print_figure(only.panel, told_below(only.panel, say), say, SHEETS["html"])
     chart = drawing.to_html(
         full_html=False, include_plotlyjs=True, include_mathjax=False,
         config={"showSendToCloud": False, "displaylogo": False, "displayModeBar": False, "scrollZoom": False},
@@ -68,7 +68,7 @@ def html(item: Item, say: Wording) -> bytes:
 def rendered(item: Item, say: Wording, kind: str, sheet: Sheet, *, titled: bool = True) -> bytes:
     """Render the chart of an item at the size of a sheet. Raises PictureFailedError and ReportFailedError."""
     (only,) = checked([item])
-    small_print = notes(only.panel, say)
+    small_print = told_below(only.panel, say)
     return picture(print_figure(only.panel, small_print, say, sheet, titled=titled), kind, sheet.dots)
 
 

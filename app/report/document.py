@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from app.charts.first_to_last import changes_told
 from app.charts.notes import alternative, notes
 from app.charts.pictures import PictureFailedError
 from app.charts.prints import WORD
-from app.compare.first_to_last import changes_told
 from app.report.cells import table_cells
 from app.report.charts import rendered
 from app.report.grid import grid

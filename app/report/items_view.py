@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.charts.figure import figure
+from app.charts.first_to_last import changes_html
 from app.charts.notes import alternative, notes
 from app.charts.panel_frame import panel_heading, quiet_config, small_print
 from app.compare.chart_downloads import download, kind_choice
-from app.compare.first_to_last import changes_html
 from app.removal import removal_button
 from app.report.basket import Basket, Chosen, change, item_now, item_of, with_figures
 from app.report.kept_figures import changes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.charts.notes import notes
+from app.charts.notes import notes, told_below
 
 if TYPE_CHECKING:
     from app.charts.panels import Panel
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 def native_notes(panel: Panel, say: Wording) -> list[str]:
-    """Give the note line and the source line of a native chart: what its labels and its data sheet tell."""
-    return notes(panel, say, "note_native")
+    """Give the lines below a native chart: what changed, what its labels and its data sheet tell, the sources."""
+    return told_below(panel, say, "note_native")
 
 
 def table_notes(panel: Panel, say: Wording) -> list[str]:

@@ -23,11 +23,16 @@ if TYPE_CHECKING:
 
 INCH, PIXELS = 914400, 96  # of English metric units, and of a screen
 WIDTH, HEIGHT = 13.333, 7.5  # inches
-EDGE, TOP, BELOW = 0.6, 1.35, 6.35  # inches: the chart stands between title and notes
+EDGE, TOP, BOTTOM = (
+    0.6,
+    1.35,
+    7.35,
+)  # inches: the chart stands between title and notes, which end at the bottom
 TITLE_ONLY = 5  # of the layouts that python-pptx comes with
 TEXT, SMALL_TEXT = 14, 9  # points, in a chart alone and in small ones
 SENTENCE = (18, 16, 14, 12, 10, 9)  # points that subtitle and sentence may have, the largest that has room
-MOST_TALL, POINTS = 1.6, 72  # inches for the sentence; points of an inch
+NOTES = (11, 10, 9, 8)  # points of the lines below the chart
+MOST_TALL, POINTS = 1.6, 72  # inches for the sentence, and for the notes; points of an inch
 
 
 def slides(items: Sequence[Item], catalogue: Mapping[str, Any], say: Wording) -> bytes:
@@ -39,11 +44,14 @@ def slides(items: Sequence[Item], catalogue: Mapping[str, Any], say: Wording) ->
     widen(show)
     for item in told:
         slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
-        lower = lead(slide, item.panel.lead)
-        head(slide, item.panel, say, lower)
-        charts(slide, item.panel, say, lower)
+        size, tall = fitted(item.panel.lead, SENTENCE)
+        if item.panel.lead:
+            box(slide, (EDGE, TOP - 0.32, WIDTH - 2 * EDGE, tall), item.panel.lead, size, INK)
+        head(slide, item.panel, say, tall)
         notes = native_notes(item.panel, say)
-        box(slide, (EDGE, BELOW, WIDTH - 2 * EDGE, HEIGHT - BELOW - 0.15), notes, 11, QUIET)
+        size, low = fitted(notes, NOTES)
+        charts(slide, item.panel, say, TOP + tall, BOTTOM - low)
+        box(slide, (EDGE, BOTTOM - low, WIDTH - 2 * EDGE, low), notes, size, QUIET)
         slide.notes_slide.notes_text_frame.text = "\n".join(spoken(item, catalogue, say))
     held = io.BytesIO()
     show.save(held)
@@ -74,22 +82,18 @@ def head(slide: Any, panel: Panel, say: Wording, lower: float) -> None:
     unit.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
 
-def lead(slide: Any, lines: Sequence[str]) -> float:
-    """Write subtitle and sentence below the title, in a size in which they have room; give how tall that is, in inches."""
-    if not lines:
-        return 0.0
-    wide = WIDTH - 2 * EDGE
-    for size in SENTENCE:
-        columns = wide * POINTS / size * 2  # a Chinese character takes two
+def fitted(lines: Sequence[str], sizes: Sequence[float]) -> tuple[float, float]:
+    """Choose the first size in which lines across the slide have room: in points, and how tall they then are in inches."""
+    for size in sizes:
+        columns = (WIDTH - 2 * EDGE) * POINTS / size * 2  # a Chinese character takes two
         tall = sum(max(1, ceil(text_width(line) / columns)) for line in lines) * size * 1.3 / POINTS + 0.15
         if tall <= MOST_TALL:
             break
-    box(slide, (EDGE, TOP - 0.32, wide, tall), lines, size, INK)
-    return tall
+    return size, tall if lines else 0.0
 
 
-def charts(slide: Any, panel: Panel, say: Wording, lower: float = 0) -> None:
-    """Put the chart on a slide, or the small charts of the series side by side, `lower` by some inches."""
+def charts(slide: Any, panel: Panel, say: Wording, above: float, below: float) -> None:
+    """Put the chart on a slide, or the small charts of the series side by side, from `above` to `below`, in inches."""
     from pptx.enum.chart import XL_CHART_TYPE
 
     parts = facets(panel) if panel.apart else [panel]
@@ -97,8 +101,7 @@ def charts(slide: Any, panel: Panel, say: Wording, lower: float = 0) -> None:
     made = embedded_charts(
         panel, say, TEXT if not panel.apart else SMALL_TEXT, PIXELS * (WIDTH - 2 * EDGE) / across
     )
-    above = TOP + lower
-    wide, tall = (WIDTH - 2 * EDGE) / across, (BELOW - above) / -(-len(made) // across)
+    wide, tall = (WIDTH - 2 * EDGE) / across, (below - above) / -(-len(made) // across)
     for number, (part, chart) in enumerate(zip(parts, made, strict=True)):
         left, top = EDGE + wide * (number % across), above + tall * (number // across)
         place = [round(side * INCH) for side in (left, top, wide, tall)]

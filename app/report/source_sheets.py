@@ -7,7 +7,6 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from app.charts.name_widths import text_width
-from app.compare.first_to_last import changes_told
 from app.report.items import Item
 from app.report.native_looks import FONT
 from app.report.native_notes import native_notes
@@ -68,7 +67,7 @@ def write_notes(book: Any, page: Any, items: Sequence[Item], say: Wording) -> No
     line = 0
     for item in items:
         page.write_string(line, 0, item.panel.title, head)
-        words = [*item.panel.lead, *changes_told(item.panel, say), *native_notes(item.panel, say)]
+        words = [*item.panel.lead, *native_notes(item.panel, say)]
         for place, note in enumerate(words, start=line + 1):
             page.set_row(place, LINE * ceil(text_width(note) / NOTE))
             page.write_string(place, 0, note, text)

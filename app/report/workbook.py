@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from app.charts.facets import ACROSS, facet_places, facets
 from app.charts.name_widths import text_width
 from app.charts.notes import alternative
-from app.compare.first_to_last import changes_told
 from app.exports import AS_TEXT
 from app.report.chart_parts import with_complete_charts
 from app.report.data_sheet import Placed, write_data
@@ -75,7 +74,7 @@ def write_chart(book: Any, page: Any, placed: Placed, panel: Panel, say: Wording
             above + 1, 1, chart, place | {"description": alternative(part, say), "object_position": 3}
         )
     below = above + 2 + -(-tall * -(-len(drawn) // ACROSS) // LINE)
-    for line, words in enumerate([*changes_told(panel, say), *native_notes(panel, say)], start=below):
+    for line, words in enumerate(native_notes(panel, say), start=below):
         page.write_string(line, 1, words, text)
     page.set_landscape()
     page.set_paper(9)
