@@ -13,6 +13,7 @@ from app.charts.notes import notes
 from app.charts.panels import arrange
 from app.charts.views import View
 from app.compare.viewed_rows import viewed
+from app.overview.headlines import headlines
 from app.report.document import document
 from app.report.formats import formats
 from app.report.slides import slides
@@ -70,6 +71,20 @@ def test_growth_of_a_figure_before_its_revision_is_not_joined_to_the_revised_one
         "安平县旅游收入2024年：同比 +4.1%（安平县统计局，a.txt，2025年1月20日）说的是修订前的数，图中不画"
     )
     assert ZH("flag.latest") in changes_html(item.panel, ZH)
+
+
+def test_a_card_has_the_latest_figure_however_sure_the_earlier_is_and_growth_that_belongs_to_it():
+    sure = [FIRST | {"confidence": 0.99}, GREW | {"confidence": 0.99}]
+    revised = SECOND | {"confidence": 0.8}
+    again = FIRST | {"published": dt.date(2025, 3, 1), "document": "c.txt"}  # the same figure, told once more
+    grew = GREW | {"value": 8.2, "published": SECOND["published"]}
+    for given, level, growth in (
+        ([*sure, revised], 4.6e9, None),
+        ([*sure, revised, grew], 4.6e9, 8.2),
+        ([*sure, again], 4.4e9, 4.1),
+    ):
+        ((row, rate),) = headlines(FrameTable(rows(*given))).chosen
+        assert (row.value, rate and rate.value) == (level, growth)
 
 
 def test_growth_published_with_the_revised_figure_or_after_it_belongs_to_it():

@@ -17,7 +17,7 @@ from app.overview.pins import Pins
 from app.rows.row_tables import when
 from app.rows.source_drawer import doubt_words
 from app.selection import IN_YEARS
-from pipeline.comparable import where_of
+from pipeline.comparable import PREFERRED, preferred, where_of
 from pipeline.stored import Where
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MOST = 8
 FACT = ["indicator", "where", "period", "year"]  # what a level and its growth have in common
-CHOSEN_BY = ["indicator", "area", "document", "period", "year", "id", "measure", "confidence"]
+CHOSEN_BY = ["indicator", "area", "document", "period", "year", "id", "measure", "value", *PREFERRED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +45,33 @@ class Headlines:
 
 
 def headlines(table: StoredTable, pinned: Pins | None = None, most: int = MOST) -> Headlines:
-    """Choose levels of a whole place, achieved, printed, not rejected, one an indicator: with growth first, the surest.
+    """Choose levels of a whole place, achieved, printed, not rejected, one an indicator: with growth first, the latest.
 
     The place is the one pinned, else the one that most documents tell of; so are the indicators.
-    Each level comes with the growth rate of the same place and period, where one is printed.
+    Each level comes with the growth rate of the same place and period, where one is printed and not older than the level.
     """
     pinned = pinned or Pins()
     whole = IN_YEARS.also(subject=[""], derived=[False], status=["actual"])
     places = most_told(table.counts(["area", "document"], whole.also(measure=["level"])))
     place = pinned.place if pinned.place in places else next(iter(places), "")
-    narrow = table.rows(whole.also(measure=["level", "yoy"], area=[place]), CHOSEN_BY)
-    narrow = narrow.fillna({"period": ""}).assign(where=where_of)
+    narrow = preferred(table.rows(whole.also(measure=["level", "yoy"], area=[place]), CHOSEN_BY))
+    narrow = narrow.fillna({"period": ""}).assign(where=where_of, issued=pd.to_datetime(narrow["published"]))
     narrow["fact"] = narrow.groupby(FACT, sort=False, dropna=False).ngroup()
-    growth = narrow[narrow["measure"] == "yoy"].drop_duplicates("fact").set_index("fact")["id"]
+    growth = narrow[narrow["measure"] == "yoy"].drop_duplicates("fact").set_index("fact")
     levels = narrow[narrow["measure"] == "level"]
-    levels = levels.assign(grows=levels["fact"].isin(growth.index), stated=levels["period"] != "")
-    ranked = levels.sort_values(["year", "grows", "stated", "confidence"], ascending=False, kind="stable")
+    first = levels.groupby(["fact", "value"])["issued"].transform("min")
+    outdated = growth["issued"].reindex(levels["fact"]).to_numpy() < first.to_numpy()
+    levels = levels.assign(
+        grows=levels["fact"].isin(growth.index) & ~outdated, stated=levels["period"] != ""
+    ).drop_duplicates("fact")
+    ranked = levels.sort_values(["year", "grows", "stated"], ascending=False, kind="stable")
     ranked = ranked.drop_duplicates("indicator").sort_values(
         ["grows", "stated", "year"], ascending=False, kind="stable"
     )
     held = [*ranked["indicator"]]
     wanted = [one for one in pinned.indicators if one in held]
     shown = ranked.set_index("indicator", drop=False).loc[wanted or held[:most]]
-    found = [(one.id, growth[one.fact] if one.grows else None) for one in shown.itertuples()]
+    found = [(one.id, growth["id"][one.fact] if one.grows else None) for one in shown.itertuples()]
     taken = table.rows(Where({"id": [name for pair in found for name in pair if name is not None]}))
     made = {row.id: row for row in taken.fillna({"period": ""}).itertuples()}
     chosen = [(made[level], None if rate is None else made[rate]) for level, rate in found]
