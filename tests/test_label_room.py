@@ -5,9 +5,11 @@ import pytest
 from app.charts.facets import facets
 from app.charts.figure import figure
 from app.charts.first_to_last import changes_html
-from app.charts.label_room import MARK, Marks, fitting, rooms_of, runs_through, text_wide
+from app.charts.label_room import MARK, Marks, fitting, legend_entries, rooms_of, runs_through, text_wide
+from app.charts.legend import add_legend
 from app.charts.panels import arrange
 from app.charts.prints import SCREEN, WORD, print_figure
+from app.charts.sketch import Sketch
 from app.charts.views import View
 from app.compare.computed_rows import with_computed
 from app.compare.viewed_rows import viewed
@@ -65,6 +67,21 @@ def test_no_label_of_growth_stands_over_the_mark_of_another_series():
             )
             assert not [one for one in others if one.left < box.right and box.left < one.right
                         and box.low - 3 * MARK < one.high and one.low < box.high]  # fmt: skip
+
+
+def test_the_legend_that_labels_leave_room_for_is_the_one_that_is_drawn():
+    planned = {"status": "planned", "period": "2026", "value": 9e6}
+    computed = {"derived": True, "period": "2019", "value": 2e6}
+    bound = {"qualifier": "over", "period": "2018", "value": 2e6}
+    spread = {"qualifier": "range", "period": "2017", "value": 2e6, "high": 3e6}
+    marked = rows(planned, computed, bound, spread, {"place": "青禾县", "value": 3e6},
+                  {"place": "青禾县", "value": 3.1, "measure": "yoy", "unit": "%"})  # fmt: skip
+    (full,) = arrange(select(marked, Selection(("tourist_arrivals",), ALL)), CATALOGUE, ZH)
+    for panel in (full, panel_of(), panel_of("lines"), panel_of("index", base=2021), *facets(panel_of())):
+        drawing = Sketch()
+        add_legend(drawing, panel, ZH)
+        assert len(drawing.traces) <= legend_entries(panel) <= max(1, len(drawing.traces))
+    assert legend_entries(full) == 7
 
 
 def labels_at(panel, width):

@@ -60,7 +60,14 @@ def figure(panel: Panel, say: Wording) -> go.Figure:
         bargroupgap=0.12,
         hovermode="closest",
         dragmode=False,
-        legend={"orientation": "h", "x": 0, "y": 1.03, "yanchor": "bottom", "traceorder": "normal"},
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": 1.03,
+            "yanchor": "bottom",
+            "traceorder": "normal",
+            "bgcolor": "rgba(0,0,0,0)",
+        },
         font={"family": FONT, "size": 13},
     )
     return drawing.figure()

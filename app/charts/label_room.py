@@ -99,14 +99,33 @@ def rooms_of(panel: Panel) -> list[Room]:
     beside = 70 + (45 if any(one.growths for one in panel.series) or panel.reach[1] else 0)
     if panel.reach[0] or panel.reach[1]:
         return [Room(SMALL_WIDE - beside, SMALL_HIGH, SMALL_TEXT)]
-    return [Room(width - beside, high_below_legend(panel, width), SCREEN_TEXT, width) for width in WIDTHS]
+    entries = legend_entries(panel)
+    return [
+        Room(width - beside, high_below_legend(entries, width - beside), SCREEN_TEXT, width)
+        for width in WIDTHS
+    ]
 
 
-def high_below_legend(panel: Panel, width: int) -> float:
-    """Give the pixels of height that a legend leaves to a plot in a chart so wide: on a phone a line an entry."""
-    entries = (max(1, len(panel.series))) + 2
-    lines = -(-entries // max(1, width // ENTRY))
+def high_below_legend(entries: int, wide: int) -> float:
+    """Give the pixels of height that a legend leaves to a plot so wide: on a phone a line an entry."""
+    lines = -(-entries // max(1, wide // ENTRY))
     return max(SCREEN_HIGH - ENTRY_HIGH * lines, LOWEST)
+
+
+def legend_entries(panel: Panel) -> int:
+    """Count what a legend explains: several series, unless their lines are named, and each look of their marks."""
+    levels = [point for one in panel.series for point in one.levels]
+    growths = [point for one in panel.series for point in one.growths]
+    looks = {
+        *(("planned", point.planned) for point in levels),
+        *(("derived", point.derived) for point in levels),
+        *(("bound", point.bound) for point in levels if point.bound),
+        *(("high", True) for point in levels if point.high),
+        *(("disputed", True) for one in panel.series if one.disputed),
+        *(("growth", point.derived) for point in growths),
+    }
+    named = len(panel.series) if len(panel.series) > 1 and not line_ends(panel) else 1
+    return named + len(looks - {("planned", False), ("derived", False)})
 
 
 def fitting(panel: Panel, say: Wording) -> list[tuple[Label, int, int]]:
@@ -276,7 +295,8 @@ class Marks:
     def free(self, label: Label, kept: list[Box]) -> bool:
         """Tell whether a label stands within the plot and touches no other label, column or mark."""
         box = self.box(label)
-        if box.left < 0 or box.right > self.room.wide + EDGE or box.high > self.room.high + self.room.text:
+        above = GAP if self.room.since else self.room.text  # on a page the legend stands right above
+        if box.left < 0 or box.right > self.room.wide + EDGE or box.high > self.room.high + above:
             return False
         if (label.position.startswith("bottom") and box.low < 0) or any(map(box.meets, (*kept, *self.names))):
             return False

@@ -135,6 +135,8 @@ def readable(documents: pd.DataFrame, say: Wording) -> pd.DataFrame:
     """Write the documents as a table to read: inferred cells marked, warnings in words."""
     made = {
         say("column.document"): documents["file"],
+        say("documents.rows"): documents["rows"],
+        say("documents.rejected"): documents["rejected"],
         say("documents.warnings"): [
             notes(warnings, origin, look, say)
             for warnings, origin, look in zip(
@@ -144,8 +146,6 @@ def readable(documents: pd.DataFrame, say: Wording) -> pd.DataFrame:
         say("column.published"): marked(documents, "published"),
         say("column.source"): marked(documents, "source"),
         say("column.place"): marked(documents, "place"),
-        say("documents.rows"): documents["rows"],
-        say("documents.rejected"): documents["rejected"],
     }
     return pd.DataFrame(made)
 
@@ -166,14 +166,14 @@ def notes(warnings: Iterable[str], origin: str, look: str, say: Wording) -> str:
 
 
 def columns(say: Wording) -> dict[str, Any]:
-    """Set the widths; counts stand on the right."""
+    """Set the widths; name and counts have room on a phone."""
     config = st.column_config
     return {
-        say("column.document"): config.TextColumn(width=170),
+        say("column.document"): config.TextColumn(width=160),
         say("column.published"): config.TextColumn(width=106),
         say("column.source"): config.TextColumn(width=100),
         say("column.place"): config.TextColumn(width=86),
-        say("documents.rows"): config.NumberColumn(width=76),
-        say("documents.rejected"): config.NumberColumn(width=88),
+        say("documents.rows"): config.NumberColumn(width=64),
+        say("documents.rejected"): config.NumberColumn(width=78),
         say("documents.warnings"): config.TextColumn(width=140),
     }

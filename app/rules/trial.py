@@ -37,9 +37,8 @@ def trial(entry: str, catalogue: Catalogue | None, saved: Catalogue, say: Wordin
     sentence_key, day_key = f"rule sentence {entry}", f"rule day {entry}"
     st.session_state.setdefault(sentence_key, first)
     st.session_state.setdefault(day_key, dt.date.fromisoformat(usual_day))
-    left, right = st.columns([4, 1])
-    sentence = left.text_area(say("rules.sentence"), key=sentence_key, placeholder=first, height="content")
-    day = right.date_input(say("column.published"), key=day_key, help=say("rules.day_help"))
+    sentence = st.text_area(say("rules.sentence"), key=sentence_key, placeholder=first, height="content")
+    day = st.date_input(say("column.published"), key=day_key, help=say("rules.day_help"), width=200)
     if catalogue is None:
         st.text(say("rules.by_saved"))
     sentence = within(sentence or "", LONGEST_EXAMPLE, say)
