@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import zipfile
 from dataclasses import replace
 
 import docx
@@ -144,6 +145,30 @@ def test_official_figures_differ_from_read_ones_by_mark_and_colour(chart):
     ]
     assert looks[0] != looks[1]
     assert first.marker.line.color != second.marker.line.color
+
+
+@pytest.mark.parametrize(
+    ("chart", "years", "mark"),
+    [
+        ("columns", ("2022", "2023"), b"pct20"),
+        ("lines", ("2022", "2023"), b'symbol val="square"'),
+        ("columns", ("2023",), b"pct20"),
+    ],
+)
+def test_official_figures_have_their_mark_in_charts_of_office_files_too(chart, years, mark):
+    read = [{"period": year, "value": 3e4} for year in years]
+    table = rows(*read, *({**one, "rule": RULE, "value": 4e4} for one in read))
+    for given, times in ((table, 1), (table[table["rule"] != RULE], 0)):
+        (item,) = items(given, chart=chart)
+        with zipfile.ZipFile(io.BytesIO(workbook([item], CATALOGUE, ZH))) as parts:
+            assert parts.read("xl/charts/chart1.xml").count(mark) == times
+        if chart == "columns":
+            shapes = [
+                trace.marker.pattern.shape
+                for trace in figure(item.panel, ZH).data
+                if trace.customdata is not None
+            ]
+            assert sum("." in shape for shape in shapes) == times
 
 
 def told(table, **view):

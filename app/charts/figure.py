@@ -107,9 +107,7 @@ def columns(one: Series, points: Sequence[Point], number: int, panel: Panel, say
         y=[point.value / panel.scale.factor for point in points],
         offsetgroup=None if panel.stacked else one.place(number, points[0]),
         textposition="none",
-        marker=marker(
-            points, ink, official=one.official, computed=tint(ink) if panel.chart == SHARES else HOLLOW
-        ),
+        marker=marker(points, ink, computed=tint(ink) if panel.chart == SHARES else HOLLOW),
         **described(one, points, number, panel.unit, say),
     )
 

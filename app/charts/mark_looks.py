@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 # Official figures stand apart by their marks too, not by colour alone.
 SQUARE = "square"
-DOTTED = {"shape": ".", "fillmode": "overlay", "fgcolor": "rgba(255,255,255,.8)", "size": 6, "solidity": 0.35}
+DOTS = "rgba(255,255,255,.8)"
+DOTTED = {"shape": ".", "fillmode": "overlay", "fgcolor": DOTS, "size": 6, "solidity": 0.35}
 
 
 def described(one: Series, points: Sequence[Point], number: int, unit: str, say: Wording) -> dict[str, Any]:
@@ -67,21 +68,20 @@ def flags_of(point: Point) -> list[str]:
     return [name for name, there in present.items() if there]
 
 
-def marker(
-    points: Sequence[Point], ink: str, *, official: bool = False, computed: str = HOLLOW
-) -> dict[str, Any]:
+def marker(points: Sequence[Point], ink: str, *, computed: str = HOLLOW) -> dict[str, Any]:
     """Fill actual figures, dot official ones, hatch planned ones, leave computed ones hollow unless told otherwise."""
-    look = {"color": ink, "line": {"color": ink, "width": 1.5}, "pattern": DOTTED}
-    if official and not any(point.planned or point.derived for point in points):
-        return look
+    looks = [
+        "" if point.derived else "/" if point.planned else "." if point.official else "" for point in points
+    ]
     return {
         "color": [computed if point.derived else ink for point in points],
         "line": {"color": ink, "width": 1.5},
         "pattern": {
-            "shape": ["/" if point.planned and not point.derived else "" for point in points],
-            "fillmode": "replace",  # the hatch takes the bar's own colour
-            "bgcolor": HOLLOW,
-            "size": 7,
+            "shape": looks,
+            "fillmode": "replace",
+            "fgcolor": [DOTS if look == "." else ink for look in looks],
+            "bgcolor": [ink if look == "." else HOLLOW for look in looks],
+            "size": [6 if look == "." else 7 for look in looks],
             "solidity": 0.3,
         },
     }

@@ -287,6 +287,7 @@ def serieses(
 def by_series(rows: pd.DataFrame) -> dict[tuple[Any, ...], list[Any]]:
     """Give the rows of each series as named tuples, in their order."""
     grouped: dict[tuple[Any, ...], list[Any]] = {}
-    for row in rows[[*SERIES, *(name for name in COLUMNS_OF_POINTS if name in rows)]].itertuples():
+    columns = dict.fromkeys([*SERIES, *COLUMNS_OF_POINTS])
+    for row in rows[[name for name in columns if name in rows]].itertuples():
         grouped.setdefault(tuple(getattr(row, name) for name in SERIES), []).append(row)
     return grouped

@@ -23,7 +23,7 @@ LOWER, UPPER = ("over", "at_least"), ("nearly", "at_most")
 # The columns that a point is made of: rows as named tuples cost by the column.
 COLUMNS = [
     "id", "x", "value", "high", "value_text", "measure", "qualifier", "status", "derived", "rule", "review", "completion",
-    "period", "period_source", "locator", "opening", "doubt", REVISION,
+    "period", "period_source", "locator", "opening", "doubt", REVISION, "official",
 ]  # fmt: skip
 
 
@@ -49,6 +49,7 @@ class Point:
     )
     decimals: int = 0  # of its label
     revised: bool = False  # it stands in the place of an earlier figure
+    official: bool = False  # it comes from a reference table
     doubtful: bool = False  # an open doubt is about it, or about what it is computed from
 
     @property
@@ -115,6 +116,7 @@ def point_of(row: Any, scale: Scale) -> Point:
         opening=row.period[:4] if row.opening else "",
         decimals=growth_decimals(row) if grows else decimals_of(row, scale.factor, scale.decimals),
         revised=getattr(row, REVISION, "") == LATEST,
+        official=bool(row.official),
         doubtful=bool(getattr(row, "doubt", "")),
     )
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 LEVEL, GROWTH, OTHER = "level", "growth", "other"  # `other` figures are listed and not drawn
-PLAIN, PLANNED, DERIVED = "plain", "planned", "derived"
+PLAIN, OFFICIAL, PLANNED, DERIVED = "plain", "official", "planned", "derived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +147,21 @@ def level_groups(one: Series, panel: Panel, say: Wording) -> list[tuple[str, str
         DERIVED: say("status.derived"),
     }
     return [
-        (f"{one.name} · {words[look]}" if several and look != PLAIN else words[look], look, points)
+        (
+            f"{one.name} · {words[look]}" if several and look != PLAIN else words[look],
+            OFFICIAL if look == PLAIN and one.official else look,
+            points,
+        )
         for look, points in groups.items()
         if points
     ]
 
 
 def look_of(point: Point) -> str:
-    """Tell how a figure is drawn: computed ones hollow, planned ones hatched."""
-    return DERIVED if point.derived else PLANNED if point.planned else PLAIN
+    """Tell how a figure is drawn: computed ones hollow, planned ones hatched, official ones dotted."""
+    if point.derived or point.planned:
+        return DERIVED if point.derived else PLANNED
+    return OFFICIAL if point.official else PLAIN
 
 
 def placed(points: Iterable[Point], panel: Panel) -> tuple[Point | None, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from app.charts.across import beside_words, free_across
 from app.charts.label_room import Room, fitting, gap_of
 from app.charts.views import INDEX
-from app.report.grid import GROWTH, LEVEL
+from app.report.grid import GROWTH, LEVEL, OFFICIAL, PLAIN
 from app.report.native_looks import (
     INK,
     QUIET,
@@ -53,7 +53,7 @@ def native_chart(
     else:
         chart.set_title({"none": True})
     several = len(placed.grid.drawn) > 1
-    explained = several or placed.grid.drawn[0].look != "plain"
+    explained = several or placed.grid.drawn[0].look not in (PLAIN, OFFICIAL)
     chart.set_legend({"position": "top", "font": font(size)} if explained else {"none": True})
     chart.set_chartarea({"border": {"none": True}, "fill": {"color": "#FFFFFF"}})
     chart.set_plotarea({"fill": {"none": True}})

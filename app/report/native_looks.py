@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.charts.palette import GROWTH_COLOUR, colour
 from app.charts.views import SHARES
 from app.labels import signed
-from app.report.grid import DERIVED, GROWTH, PLANNED, look_of
+from app.report.grid import DERIVED, GROWTH, OFFICIAL, PLANNED, look_of
 from app.report.number_formats import decimal_format, rate_format
 
 if TYPE_CHECKING:
@@ -28,20 +28,23 @@ def font(size: float, shade: str = INK, *, bold: bool = False) -> dict[str, Any]
 
 
 def fill_of(look: str, ink: str, chart: str) -> dict[str, Any]:
-    """Fill achieved figures, hatch planned ones, leave computed ones hollow; computed shares are pale."""
+    """Fill achieved figures, dot official ones, hatch planned ones, leave computed ones hollow, computed shares pale."""
     border = {"border": {"color": ink, "width": 1.25}}
     if look == PLANNED:
         return border | {
             "pattern": {"pattern": "wide_upward_diagonal", "fg_color": ink, "bg_color": "#FFFFFF"}
         }
+    if look == OFFICIAL:
+        return border | {"pattern": {"pattern": "percent_20", "fg_color": "#FFFFFF", "bg_color": ink}}
     if look == DERIVED:
         return border | {"fill": {"color": pale(ink)} if chart == SHARES else {"none": True}}
     return border | {"fill": {"color": ink}}
 
 
 def marker_of(point: Point | None, kind: str, ink: str, size: int) -> dict[str, Any]:
-    """Fill the marks on a line, leave computed ones hollow; growth has diamonds, planned levels have squares."""
-    shape = "diamond" if kind == GROWTH else "square" if point and point.planned else "circle"
+    """Fill the marks on a line, leave computed ones hollow; growth has diamonds, planned and official levels squares."""
+    square = point and (point.planned or point.official)
+    shape = "diamond" if kind == GROWTH else "square" if square else "circle"
     hollow = bool(point and (point.derived or (point.planned and kind != GROWTH)))
     fill = {"color": pale(ink) if hollow else ink}  # LibreOffice draws no border: white would vanish there
     return {"type": shape, "size": size, "fill": fill, "border": {"color": ink, "width": 1.5}}
