@@ -32,7 +32,8 @@ from app.selection import Selection, select
 from app.wording import LANGUAGES, wording
 from pipeline.indicators import load_catalogue
 from pipeline.stored.in_memory import FrameTable
-from tests.drawn_texts import SEEN, digits, drawn, faults, opened, saved, written
+from tests.dashboard_rows import rows
+from tests.drawn_texts import SEEN, digits, drawn, faults, meet, opened, saved, written
 
 PLACES = {"安平县": 1.0, "永宁县": 3.1, "石城县": 2.2, "江口县": 9.87, "临江市": 27.3}
 SENTENCE = (
@@ -96,7 +97,7 @@ def items(table, case, say=ZH):
     """Arrange the rows of a case as the page does."""
     indicators, names, view, years = case
     wanted = Selection(indicators, "places", names, years)
-    rows, _ = viewed(
+    found, _ = viewed(
         with_computed(select(table, wanted), FrameTable(table), wanted, CATALOGUE),
         FrameTable(table),
         wanted,
@@ -104,7 +105,7 @@ def items(table, case, say=ZH):
         view,
         say,
     )
-    return [Item(panel, rows) for panel in arrange(rows, CATALOGUE, say, view=view)]
+    return [Item(panel, found) for panel in arrange(found, CATALOGUE, say, view=view)]
 
 
 def points(panel):
@@ -166,6 +167,23 @@ def test_every_label_on_a_saved_picture_is_whole(table, ground, sheet):
             wrong += [f"{item.panel.title}: {one}" for one in faults(seen, labels(item.panel))]
     assert wrong == []
     assert labelled >= 3  # small charts have no room for any
+
+
+@pytest.mark.parametrize("sheet", [SCREEN, WORD], ids=["screen", "word"])
+def test_over_small_charts_neither_legend_nor_label_runs_over_a_name(ground, sheet):
+    table = rows(
+        *({"place": place, "period": year, "value": 1e6 * size}
+          for place, size in PLACES.items() for year in ("2022", "2024")),
+        {"period": "2025", "value": 4e6, "status": "planned"},
+        {"period": "2021", "value": 1e6, "derived": True},
+        *({"place": place, "period": "2024", "value": 851.8, "measure": "yoy", "unit": "%"} for place in PLACES),
+    )  # fmt: skip
+    (item,) = items(table, (("tourist_arrivals",), (), View(split="apart"), ()))
+    seen = saved(ground, picture(print_figure(item.panel, [], ZH, sheet), "svg").decode("utf-8"))
+    names = [one for one in seen["texts"] if one["text"] in PLACES]
+    assert len(names) == len(PLACES)
+    assert not [(name["text"], other["text"]) for name in names for other in seen["texts"]
+                if other is not name and meet(name["box"], other["box"])]  # fmt: skip
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

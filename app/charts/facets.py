@@ -93,7 +93,8 @@ def facet_figure(panel: Panel, say: Wording, draw: Callable[[Panel, Wording], go
         barmode="stack" if panel.structures else "group",
         scattermode="group" if parts[0].upright else "overlay", bargap=0.45,
         hovermode="closest", dragmode=False,
-        legend={"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top"},
+        legend={"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top",
+                "traceorder": "normal"},  # else each entry gets a line
         font={"family": FONT, "size": 12},
     )  # fmt: skip
     return drawing

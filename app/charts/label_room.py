@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
-from app.charts.axes import growth_axis, level_axis
+from app.charts.axes import growth_axis, level_axis, small
 from app.charts.line_ends import line_ends
 from app.charts.mark_looks import label_of
 from app.charts.points import DOUBTFUL
@@ -295,7 +295,8 @@ class Marks:
     def free(self, label: Label, kept: list[Box]) -> bool:
         """Tell whether a label stands within the plot and touches no other label, column or mark."""
         box = self.box(label)
-        above = GAP if self.room.since else self.room.text  # on a page the legend stands right above
+        # On a page the legend stands right above, and over small charts their names.
+        above = GAP if self.room.since or small(self.panel) else self.room.text
         if box.left < 0 or box.right > self.room.wide + EDGE or box.high > self.room.high + above:
             return False
         if (label.position.startswith("bottom") and box.low < 0) or any(map(box.meets, (*kept, *self.names))):

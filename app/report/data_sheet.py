@@ -53,6 +53,7 @@ def write_data(book: Any, page: Any, made: Grid, panel: Panel, say: Wording) -> 
             "align": "right",
         }
     )
+    told = book.add_format({"font_name": FONT, "text_wrap": True, "indent": 1})
     page.set_row(TOP, 34)
     page.write_string(0, 0, panel.title, book.add_format({"font_name": FONT, "bold": True, "font_size": 12}))
     page.write_string(1, 0, say("chart.unit", unit=panel.unit), text)
@@ -68,14 +69,14 @@ def write_data(book: Any, page: Any, made: Grid, panel: Panel, say: Wording) -> 
     for place, column in enumerate(made.columns, start=first):
         write_column(book, page, place, column, panel)
     for line, flags in enumerate(flag_words(made, say), start=TOP + 1):
-        page.write_string(line, first + len(made.columns), f"  {flags}" if flags else "", text)
+        page.write_string(line, first + len(made.columns), flags, told)
     page.ignore_errors({"number_stored_as_text": f"A1:B{TOP + 1 + len(made.categories)}"})
     page.set_column(0, 0, 18 if not made.across else 34)
     longest = max((len(point.label) for column in made.columns for point in column.known), default=0)
     page.set_column(
         1, len(headings) - 1, max(14, longest + 2)
     )  # a number wider than its cell is shown as ####
-    page.set_column(len(headings), len(headings), 40)
+    page.set_column(len(headings), len(headings), 60)
     page.freeze_panes(TOP + 1, first)
     page.set_landscape()
     page.set_paper(9)

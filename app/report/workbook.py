@@ -21,7 +21,7 @@ from app.report.native_notes import native_notes
 from app.report.source_sheets import write_notes, write_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from app.charts.panels import Panel
     from app.wording import Wording
@@ -52,16 +52,15 @@ def workbook(items: Sequence[Item], catalogue: Mapping[str, Any], say: Wording) 
 
 def write_chart(book: Any, page: Any, placed: Placed, panel: Panel, say: Wording) -> None:
     """Put the chart of a panel on a worksheet: what is seen above it, the unit at its upper right, the notes below it."""
-    text = book.add_format({"font_name": FONT, "font_size": 9, "font_color": "#5D6A73"})
+    wrapped = {"font_name": FONT, "text_wrap": True, "valign": "top"}
+    small = book.add_format(wrapped | {"font_size": 9, "font_color": "#5D6A73"})
+    seen = book.add_format(wrapped | {"font_size": 11})
     right = book.add_format({"font_name": FONT, "font_size": 10, "font_color": "#5D6A73", "align": "right"})
     page.hide_gridlines(2)
     page.set_column(0, 0, 1)
     page.set_column(1, 14, 8.43)
-    seen = book.add_format({"font_name": FONT, "font_size": 11, "text_wrap": True, "valign": "top"})
+    write_lines(page, 0, panel.lead, seen)
     above = len(panel.lead)
-    for line, words in enumerate(panel.lead):
-        page.merge_range(line, 1, line, 14, words, seen)
-        page.set_row_pixels(line, LINE * ceil(text_width(words) / COLUMNS))
     page.write_string(above, 14, say("chart.unit", unit=panel.unit), right)
     drawn = parts_of(placed, panel)
     wide = WIDTH // min(len(drawn), ACROSS)
@@ -74,11 +73,17 @@ def write_chart(book: Any, page: Any, placed: Placed, panel: Panel, say: Wording
             above + 1, 1, chart, place | {"description": alternative(part, say), "object_position": 3}
         )
     below = above + 2 + -(-tall * -(-len(drawn) // ACROSS) // LINE)
-    for line, words in enumerate(native_notes(panel, say), start=below):
-        page.write_string(line, 1, words, text)
+    write_lines(page, below, native_notes(panel, say), small)
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 1)
+
+
+def write_lines(page: Any, first: int, told: Iterable[str], look: Any) -> None:
+    """Write lines from a row of cells on, each as wide as the chart: a line that ran on would shrink the printed page."""
+    for row, words in enumerate(told, start=first):
+        page.merge_range(row, 1, row, 14, words, look)
+        page.set_row_pixels(row, LINE * ceil(text_width(words) / COLUMNS))
 
 
 def parts_of(placed: Placed, panel: Panel) -> list[tuple[Panel, Placed]]:
