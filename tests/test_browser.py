@@ -112,6 +112,8 @@ def test_on_a_phone_the_chart_comes_first_and_the_choices_in_a_drawer(page, addr
     switch = page.get_by_text("含推算数")
     assert not switch.is_visible()
     page.get_by_role("button", name="打开选项").click()
+    switch.wait_for()
+    assert kept_from_people(page) == []
     switch.click()
     page.wait_for_url("**derived=0**")
     page.get_by_role("button", name="完成").click()
