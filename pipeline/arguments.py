@@ -180,6 +180,14 @@ def _confidence_options(confidence: argparse.ArgumentParser) -> None:
         help="标注的事实及其文件",
     )
     confidence.add_argument(
+        "--judged",
+        action="append",
+        default=[],
+        metavar="表",
+        type=_filled,
+        help="逐行判过对错的表（right 列为 true 或 false）",
+    )
+    confidence.add_argument(
         "--indicators", metavar="表", type=_filled, help="标注时所用的指标（首列为编号），只计这些指标的行"
     )
     confidence.add_argument("--spellings", type=_whole(0), default=0, metavar="N", help="造句的数目")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.confidence import confidence_of, reach_of
+from pipeline.confidence import confidence_of, means_of
 from pipeline.observations.derived import Derived, derive_last_year
 from pipeline.packed_rows import packed
 from pipeline.quoting import quoted
@@ -66,8 +66,8 @@ def suggestion_rows(
         if candidate is None:
             continue  # the number gave a row after all
         about = "、".join(one.about for one in candidate.failed if one.about)
-        row = _row(document, page, fact)
-        row |= {"checks": "+".join(candidate.checks), "about": about, "term": candidate.term}
+        asked = {"checks": "+".join(candidate.checks), "about": about, "term": candidate.term}
+        row = _row(document, page, fact, **asked)
         parted = fact.kept.entry.about == "place" and not _PARTING.isdisjoint(candidate.checks)
         if _stated(row) not in said and not (parted and _whole(row) in wholes):
             made.append(row)
@@ -82,13 +82,13 @@ def _whole(row: Row) -> tuple[object, ...]:
     return tuple(row[name] for name in ("indicator", "measure", "place", "year"))
 
 
-def _row(document: Document, page: Flow, fact: Fact) -> Row:
+def _row(document: Document, page: Flow, fact: Fact, **asked: str) -> Row:
     kept = fact.kept
     claim, quantity = kept.claim, kept.claim.quantity
     start, end = page.span(quantity.start, quantity.end)
     low, high = _bounds(claim.value, quantity.value, quantity.low, quantity.high)
     period = _label(kept.period, stock=kept.entry.kind == "stock")
-    return {
+    row: Row = {
         "id": id_of(document.digest, start, end, claim.indicator, claim.measure, period),
         "indicator": claim.indicator,
         "measure": claim.measure,
@@ -109,7 +109,6 @@ def _row(document: Document, page: Flow, fact: Fact) -> Row:
         "status": claim.status,
         "derived": False,
         "derivation": "",
-        "confidence": confidence_of(claim.rule, reach_of(kept)),
         "rule": claim.rule,
         "scope": claim.scope,
         "document": document.file,
@@ -125,7 +124,9 @@ def _row(document: Document, page: Flow, fact: Fact) -> Row:
         "repeats": ";".join("{}-{}".format(*page.span(*span)) for span in fact.repeats),
         "conflict": "",
         "review": "pending",
+        **asked,
     }
+    return row | {"confidence": confidence_of(claim.rule, means_of(row, document.place))}
 
 
 def _derived_row(level: Row, growth: Row, one: Derived) -> Row:

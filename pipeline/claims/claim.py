@@ -23,9 +23,6 @@ class Claim:
     `own` is the word for the article's area (全县), whose figure it is. `period_flaw` says why the sentence's own period
     is not known: `unread` (a date stands there that the grammar cannot read), `undated` (a span without dates: 五年来);
     no other part of the document may then lend one. `since` is the first day of an undated span, where it is given.
-
-    `reach` says how far the rule had to reach: `near`, `far` (over a comma or a mark), `assumed` (a word that no list
-    holds was taken for neutral, an owner or an area); how sure such rows are is measured, see pipeline/confidence.
     """
 
     quantity: Quantity
@@ -33,7 +30,6 @@ class Claim:
     measure: str
     value: float
     rule: str
-    reach: str = "near"
     period: Period | None = None
     place: Place | None = None
     subject: Subject | None = None

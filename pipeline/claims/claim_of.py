@@ -28,7 +28,6 @@ def claim_of(  # noqa: PLR0913 - a claim says many things
     sign: int = 1,
     whole: Wholeness | None = None,
     mention: int | None = None,
-    reach: str = "near",
 ) -> Claim:
     """Make the claim of a figure from what its sentence says about it."""
     quantity = state.quantity(index)
@@ -50,7 +49,6 @@ def claim_of(  # noqa: PLR0913 - a claim says many things
         measure=measure,
         value=sign * quantity.value if measure == "level" else signed(sign, quantity.value),
         rule=rule,
-        reach="assumed" if whole and whole.assumed else reach,
         period=period,
         place=whole.place if whole else None,
         subject=whole.subject if whole else None,

@@ -45,10 +45,9 @@ def rank(state: BindingState, index: int, lead_in: LeadIn) -> bool:
             return False  # 「GDP总量在全省排第12位」
         if term is None:
             continue
-        marks = any(token.kind == "mark" for token in tokens[min(step, index) : max(step, index)])
         if step < index and _other_list(state, step, index):
             return False
-        bound = claim_of(state, index, term, "rank", reach="far" if marks else "near")
+        bound = claim_of(state, index, term, "rank")
         base = _base(state, index)
         if base in _BASES and bound.period_flaw == "" and not _dated(state, index):
             return state.reject_all([index], "no_period", state.quantity(index).text)

@@ -59,7 +59,6 @@ def term_before(state: BindingState, index: int, lead_in: LeadIn) -> bool:
         sign=level_sign(state.sentence, index) or 1,
         whole=whole,
         mention=mention,
-        reach="far" if any(token.is_mark(COMMAS) for token in between) else "near",
     )
     state.bind(index, bound, topic=not is_compared_level(state.sentence, index))
     return True

@@ -33,7 +33,7 @@ def total_behind(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     )
     if new.unit != quantity.unit or quantity.value < new.value or not counts_all(entry):
         return False
-    state.bind(index, claim_of(state, index, term, "total_behind", reach="far"))
+    state.bind(index, claim_of(state, index, term, "total_behind"))
     return True
 
 

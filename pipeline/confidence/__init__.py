@@ -1,70 +1,118 @@
-"""Say how sure a row is: the share of right rows among those that the same rule made with the same reach.
+"""Say how sure a row is: by its rule, by where its place or subject was found, and by whether it is a plan.
 
-The shares are counted over labelled tables and made sentences by `python -m pipeline confidence` and kept in
-words/confidence.yaml; no number is typed by hand.
+How many rows of each were right is counted by `python -m pipeline confidence`, over tables that were judged before a
+rule was made for their texts, labelled tables and made sentences, and kept in words/confidence.yaml; no number is
+typed by hand. Where the period was found was counted too, and told nothing more on texts that were not seen.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import Any
 
+from pipeline.places.gazetteer import short_names
 from pipeline.words import words_of
 
-if TYPE_CHECKING:
-    from pipeline.observations.observation import Observation
-
-# What a share counts for where few labelled rows are known: as so many rows, right in the prior's share.
-_PRIOR_ROWS = 5
-_ENOUGH = 20  # made sentences from which their share is taken for a prior
-LABELLED, SPELLINGS = "labelled", "spellings"
-
+_PRIOR_ROWS = (
+    50  # what the share of all rows counts for beside that of those with one trait, where few are known
+)
+_MADE = 5  # rows that made sentences count for, however many they are: they hold what was thought of
+_SUREST = 0.99
+JUDGED, LABELLED, SPELLINGS = "judged", "labelled", "spellings"
+SUGGESTION = "suggestion"
+_BEGINS = 4  # characters of a subject's name by which it is known in its sentence
+_QUOTES = re.compile('[“”"「」『』‘’《》\n]')
+_RANK = re.compile("(?:镇|乡|街道|村)$")
 
 Counts = Mapping[
     str, Mapping[str, Mapping[str, tuple[int, int]]]
-]  # rule → reach → source → right rows, all rows
+]  # rule → means → source → right rows, all rows
 
 
-def reach_of(observation: Observation) -> str:
-    """Name how far a row had to reach: for its indicator (near, far, assumed) and for its period (stated, inherited …)."""
-    return f"{observation.claim.reach}, {observation.period_source}"
+def means_of(row: Mapping[str, Any], given: str = "") -> str:
+    """Name how a printed row was found: whose it is, and its status; of a suggestion the checks that failed.
+
+    Whose is `named` where its sentence names the place, `given` where the document was handed in as of that place,
+    `titled` where the headline names it, `lent` where only another part of the text does, `unnamed` where nothing does;
+    `subject` or `subject_lent` of a company or project, named in its sentence or elsewhere.
+    """
+    return str(row["checks"]) if row["rule"] == SUGGESTION else f"{_whose(row, given)}, {row['status']}"
+
+
+def _whose(row: Mapping[str, Any], given: str) -> str:
+    sentence = _QUOTES.sub("", row["sentence"])
+    if row["subject"]:
+        return "subject" if _QUOTES.sub("", row["subject"])[:_BEGINS] in sentence else "subject_lent"
+    if not row["place"]:
+        return "unnamed"
+    names = _names(_QUOTES.sub("", row["place"]))
+    if any(name in sentence for name in names):
+        return "named"
+    if row["place"] == given:
+        return "given"
+    return "titled" if any(name in row["title"] for name in names) else "lent"
 
 
 @cache
-def confidence_of(rule: str, reach: str) -> float:
-    """Return the share of right rows, 0 to 1, two digits, of a rule and the reach that it needed; 1 for a row by hand."""
-    if rule not in _counts():
-        return 1.0 if rule == "by_hand" else round(_share(_cells(_counts()), LABELLED), 2)
-    return share_of(_counts(), rule, reach)
+def _names(place: str) -> tuple[str, ...]:
+    """Return the full name of a place and the shortest that it goes by: 鹤山市, 鹤山; 桃源镇, 桃源."""
+    short = (*short_names(place)[-1:], _RANK.sub("", place))
+    return (place, *(name for name in short if len(name) > 1))
 
 
-def share_of(counts: Counts, rule: str, reach: str) -> float:
-    """Return the share of right rows in labelled documents, drawn towards what is known besides as if by five rows more.
+@cache
+def confidence_of(rule: str, means: str) -> float:
+    """Return how sure a row of a rule is that was found by these means, 0 to 1, two digits; 1 for a row by hand."""
+    return 1.0 if rule == "by_hand" else share_of(_counts(), rule, means)
 
-    Besides is known the share in made sentences, else that of the rule in all, else that of all rows: a rule that was
-    seen twice is neither sure nor worthless.
+
+def share_of(counts: Counts, rule: str, means: str) -> float:
+    """Return the share of right rows that is to be expected of a rule and means.
+
+    The odds of all rows are multiplied by what the rule and each of the means make of them, so that a combination
+    that was seen twice is neither sure nor worthless. Suggestions are a kind apart.
     """
-    cell = counts[rule].get(reach, {})
-    right, rows = cell.get(LABELLED, (0, 0))
-    made_right, made = cell.get(SPELLINGS, (0, 0))
-    prior = made_right / made if made >= _ENOUGH else _share(counts[rule].values(), LABELLED)
-    prior = prior or _share(_cells(counts), LABELLED)
-    return round((right + _PRIOR_ROWS * prior) / (rows + _PRIOR_ROWS), 2)
+    pool = {name: cells for name, cells in counts.items() if (name == SUGGESTION) == (rule == SUGGESTION)}
+    every = _rows(cell for cells in pool.values() for cell in cells.values())
+    if not every[1]:
+        return 0.0
+    share = min(every[0] / every[1], _SUREST)
+    odds = _odds(share) * _lift(_rows(pool.get(rule, {}).values()), share)
+    for number, trait in enumerate(means.split(", ")):
+        alike = (
+            cell
+            for cells in pool.values()
+            for known, cell in cells.items()
+            if known.split(", ")[number] == trait
+        )
+        odds *= _lift(_rows(alike), share)
+    return round(min(odds / (1 + odds), _SUREST), 2)
+
+
+def _rows(cells: Iterable[Mapping[str, tuple[int, int]]]) -> tuple[float, float]:
+    """Return how many rows of some cells were right, and how many there were; made sentences count for few."""
+    seen = [*cells]
+    right, rows = (
+        sum(cell[source][which] for cell in seen for source in (JUDGED, LABELLED) if source in cell)
+        for which in (0, 1)
+    )
+    made_right, made = (sum(cell[SPELLINGS][which] for cell in seen if SPELLINGS in cell) for which in (0, 1))
+    return (right + _MADE * made_right / made, rows + _MADE) if made else (right, rows)
+
+
+def _lift(counted: tuple[float, float], share: float) -> float:
+    """Return by what the odds of all rows are multiplied for those of one trait."""
+    right, rows = counted
+    return _odds((right + _PRIOR_ROWS * share) / (rows + _PRIOR_ROWS)) / _odds(share)
+
+
+def _odds(share: float) -> float:
+    return share / (1 - share)
 
 
 @cache
 def _counts() -> Counts:
     counts: Counts = words_of("confidence")["counts"]
     return counts
-
-
-def _cells(counts: Counts) -> Iterable[Mapping[str, tuple[int, int]]]:
-    return (cell for of_rule in counts.values() for cell in of_rule.values())
-
-
-def _share(cells: Iterable[Mapping[str, tuple[int, int]]], source: str) -> float:
-    """Return the share of right rows of one source over several cells of the counts, 0 where there is none."""
-    pairs = [cell.get(source, (0, 0)) for cell in cells]
-    rows = sum(pair[1] for pair in pairs)
-    return sum(pair[0] for pair in pairs) / rows if rows else 0.0

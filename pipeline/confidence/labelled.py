@@ -1,4 +1,4 @@
-"""Judge the rows of documents against a labelled table: which of them state a fact that a reader found, in full."""
+"""Read which rows are right: by a table of judged rows, or against a table of the facts that a reader found."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from pipeline.confidence import SUGGESTION
 from pipeline.csv_lines import csv_lines
 from pipeline.documents import DocumentError, read_text
 from pipeline.table import Row
@@ -16,6 +17,10 @@ NEEDED = (
     "document", "indicator", "measure", "value", "qualifier", "status", "period_start", "period_end", "year",
     "place", "subject",
 )  # fmt: skip
+NEEDED_OF_JUDGED = (
+    "id", "rule", "place", "subject", "status", "sentence", "title", "derived", "right",
+)  # fmt: skip
+_TOLD = {"true": True, "false": False}
 _NOTHING = "-"
 _PRECISION = 1e-6
 _LEAST_OF_NAME = 0.3  # of a subject's name that must stand in the other one
@@ -27,22 +32,43 @@ def labelled_facts(path: Path) -> dict[str, list[dict[str, str]]]:
     An empty cell asks for nothing, `-` for an empty cell, `a|b` for either. Raise DocumentError, naming the line, where
     a column or a cell is missing or wrong.
     """
-    lines = csv_lines(read_text(path), path)
-    _, header = next(lines)
-    columns = ["document" if name == "doc" else name for name in header]
-    if missing := [name for name in NEEDED if name not in columns]:
-        raise DocumentError("no_columns", file=path, columns="、".join(missing))
     facts: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for number, cells in lines:
-        if len(cells) != len(columns):
-            raise DocumentError("cell_count", file=path, line=number, found=len(cells), wanted=len(columns))
-        fact = dict(zip(columns, cells, strict=True))
+    for number, fact in _cells(path, NEEDED):
         try:
             float(fact["value"])
         except ValueError:
             raise DocumentError("no_number", file=path, line=number, found=fact["value"]) from None
         facts[fact["document"]].append(fact)
     return facts
+
+
+def judged_rows(path: Path) -> Iterator[tuple[dict[str, str], bool]]:
+    """Yield the printed rows of a judged table, each with whether every cell of it is right.
+
+    Columns as in the table, besides `right` (true or false) and, for suggestions, `checks` (those that failed). Raise
+    DocumentError, naming the line, where a column or a cell is missing or wrong.
+    """
+    for number, row in _cells(path, NEEDED_OF_JUDGED):
+        right = _TOLD.get(row["right"].lower())
+        if row["rule"] == SUGGESTION and not row.get("checks"):
+            raise DocumentError("no_columns", file=path, columns="checks")
+        if right is None:
+            raise DocumentError("not_judged", file=path, line=number, found=row["right"])
+        if _TOLD.get(row["derived"].lower()) is not True:
+            yield row, right
+
+
+def _cells(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the cells of each line by column, with its number; DocumentError where one is missing."""
+    lines = csv_lines(read_text(path), path)
+    _, header = next(lines)
+    columns = ["document" if name == "doc" else name for name in header]
+    if missing := [name for name in needed if name not in columns]:
+        raise DocumentError("no_columns", file=path, columns="、".join(missing))
+    for number, cells in lines:
+        if len(cells) != len(columns):
+            raise DocumentError("cell_count", file=path, line=number, found=len(cells), wanted=len(columns))
+        yield number, dict(zip(columns, cells, strict=True))
 
 
 def first_column(path: Path) -> frozenset[str]:

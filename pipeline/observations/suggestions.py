@@ -34,7 +34,7 @@ def suggested(
     them. `setting` stays as it is.
     """
     nearest = [why.nearest for why in rejections if why.nearest is not None and _is_asked(why.nearest)]
-    made = [replace(one.claim, rule=RULE, reach="+".join(one.checks)) for one in nearest if one.claim]
+    made = [replace(one.claim, rule=RULE) for one in nearest if one.claim]
     return [_observed(sentence, one, claims, catalogue, context) for one in made]
 
 

@@ -113,7 +113,6 @@ def _claim(quantity: Quantity, value: Value, row: Named, column: Column, table: 
         "yoy" if growth else "level",
         number,
         "table_row",
-        "near",
         period,
         row.heading.place or column.heading.place or (None if here else table.place),
         status=_status(row.heading.status or column.heading.status, time.period, table.published),
