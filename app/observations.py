@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pipeline.indicators.faults import LeftOut
     from pipeline.indicators.layers import RuleFiles
     from pipeline.mistakes import MistakeError
-    from pipeline.stored import StoredTable
+    from pipeline.stored.in_parquet import ParquetTable
     from pipeline.workspace import Added, Entry, Outcome, Verdict, Workspace
     from pipeline.workspace.database import WorkspaceFault
 
@@ -76,7 +76,7 @@ class Loaded:
     names all that the table depends on.
     """
 
-    table: StoredTable
+    table: ParquetTable
     catalogue: Mapping[str, Any]
     entries: Mapping[str, Entry]
     outcomes: Mapping[str, Outcome]
@@ -186,7 +186,7 @@ def load(watch: Callable[[Reading], None] | None = None) -> Loaded:
 def loaded_of(ready: Ready) -> Loaded:
     """Load the observations of a workspace in which what is new was read. Raises LoadingFailedError."""
     try:
-        made = doubted(ready.folder, ready.state)
+        made = decided(ready.folder, ready.state)
         return replace(made, refused=ready.refused, away=ready.away)
     except (ValueError, OSError) as error:
         raise LoadingFailedError(str(error)) from error
@@ -310,8 +310,9 @@ def reading_of(folder: str) -> Reading:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def decided(folder: str, state: str) -> Loaded:
-    """Lay out the table with every decision applied."""
+    """Lay out the table with every decision applied, and what is in doubt marked in it."""
     from pipeline.indicators.layers import catalogue_by
+    from pipeline.workspace.queue import waiting
 
     workspace = opened(folder)
     table, result = workspace.stored(), workspace.decisions()
@@ -327,17 +328,8 @@ def decided(folder: str, state: str) -> Loaded:
         state=f"{folder} {state}",
         carried=result.carried,
         faults=tuple(workspace.faults()),
+        doubts=waiting(table),
     )
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def doubted(folder: str, state: str) -> Loaded:
-    """Mark in the table which figures are in doubt, as the line of figures to review has it."""
-    from app.review.line import up_to_date
-
-    loaded = decided(folder, state)
-    queue = up_to_date(loaded).queue
-    return replace(loaded, table=loaded.table.with_doubts(queue.doubts()), doubts=queue.waiting())
 
 
 def _suggestions(workspace: Workspace, table: pd.DataFrame) -> pd.DataFrame:

@@ -35,6 +35,21 @@ def where_of(rows: pd.DataFrame) -> pd.Series[str]:
     return rows["area"].where(rows["area"].fillna("") != "", rows["document"])
 
 
+def whose(rows: pd.DataFrame) -> pd.Series[str]:
+    """Return what rows share that the checks of a series hold together: the name of the place, else subject or document.
+
+    Areas of one name share it, and so does an official figure of 鼓楼区（南京市） with what was read of 鼓楼区.
+    """
+    named = bare(rows["place"])
+    own = named.where(named != "", rows["subject"].fillna(""))
+    return own.where(own != "", rows["document"])
+
+
+def bare(places: pd.Series[str]) -> pd.Series[str]:
+    """Return names of areas without what tells them apart: 鼓楼区（南京市） → 鼓楼区."""
+    return places.fillna("").str.split("（").str[0]
+
+
 def comparable(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the counted rows that state a period, the latest published last.
 

@@ -1,8 +1,9 @@
 import pytest
 
+from pipeline.crosschecks import findings
 from pipeline.indicators import load_catalogue
 from pipeline.workspace import Verdict, Workspace
-from pipeline.workspace.queue import Queue
+from pipeline.workspace.queue import Asked, Queue, Tally, waiting
 
 PAGE = "安平日报讯（记者/李文）1月20日，{year}年，安平县累计接待游客{visits}万人次。\n"
 
@@ -16,43 +17,43 @@ def workspace(tmp_path):
     return made
 
 
-@pytest.fixture
-def queue(workspace):
-    return Queue(workspace.stored(), load_catalogue())
+def line(workspace):
+    asked = workspace.suggested().assign(review="pending")
+    return Queue(workspace.stored(), load_catalogue().entries, asked, workspace.suggested_items())
 
 
 def kinds(queue):
-    return sorted(one.finding.kind for one in queue.asked() if queue.is_open(one))
+    return sorted(one.kind for one in queue.items() if one.open)
 
 
-def decide(workspace, queue, printed, decision, /, **changes):
+def decide(workspace, printed, decision, /, **changes):
     table = workspace.extracted().table
     (row,) = table[table["value"] == printed].itertuples()
     workspace.verdicts.append([Verdict(workspace.key(row.id), decision, changes=changes, file=row.document)])
-    queue.follow(workspace.stored(), [row.id])
     return row.id
 
 
 def test_a_contradiction_is_done_when_one_of_its_figures_is_rejected_and_open_again_when_that_is_taken_back(
-    workspace, queue
+    workspace,
 ):
-    assert kinds(queue) == ["conflict"]
-    decide(workspace, queue, 369000, "rejected")
-    assert (kinds(queue), len(queue.asked())) == ([], 1)
-    decide(workspace, queue, 369000, "withdrawn")
-    assert kinds(queue) == ["conflict"]
+    assert kinds(line(workspace)) == ["conflict"]
+    decide(workspace, 369000, "rejected")
+    assert (kinds(line(workspace)), len(line(workspace).items())) == ([], 1)
+    decide(workspace, 369000, "withdrawn")
+    assert kinds(line(workspace)) == ["conflict"]
 
 
-def test_a_contradiction_is_done_when_a_correction_makes_its_figures_agree(workspace, queue):
-    decide(workspace, queue, 369000, "corrected", value=362000.0)
-    assert kinds(queue) == []
+def test_a_contradiction_is_done_when_a_correction_makes_its_figures_agree(workspace):
+    decide(workspace, 369000, "corrected", value=362000.0)
+    assert kinds(line(workspace)) == []
+    assert waiting(workspace.stored()) == 0
 
 
-def test_a_figure_that_a_person_corrected_is_not_doubted_again_by_itself(workspace, queue):
-    row = decide(workspace, queue, 330000, "corrected", value=3300000000.0)
+def test_a_figure_that_a_person_corrected_is_not_doubted_again_by_itself(workspace):
+    row = decide(workspace, 330000, "corrected", value=3300000000.0)
     # A finding about a corrected row alone counts as settled; what it makes of its neighbours does not.
-    assert all(one.finding.rows != (row,) for one in queue.asked() if queue.is_open(one))
-    assert "conflict" in kinds(queue)
+    assert all(one.finding.rows != (row,) for one in line(workspace).items() if one.open)
+    assert "conflict" in kinds(line(workspace))
 
 
 @pytest.mark.parametrize(
@@ -64,17 +65,25 @@ def test_a_figure_that_a_person_corrected_is_not_doubted_again_by_itself(workspa
         [(330000, "corrected", {"place": "临水县"}), (300000, "corrected", {"value": 3e9})],
     ],
 )
-def test_following_verdicts_leaves_open_what_checking_everything_again_would(workspace, queue, steps):
+def test_after_each_verdict_that_is_open_which_checking_everything_again_finds(workspace, steps):
     for value, decision, changes in steps:
-        decide(workspace, queue, value, decision, **changes)
-    anew = Queue(workspace.stored(), load_catalogue())
-    still = {one.finding.id for one in queue.asked() if queue.is_open(one)}
-    assert still == {one.finding.id for one in anew.asked()}
+        decide(workspace, value, decision, **changes)
+        held = {one.finding.id for one in line(workspace).items() if one.open}
+        assert held == {one.id for one in findings(workspace.whole(), load_catalogue())}
+        anew = Workspace(workspace.folder)
+        assert held == {one.finding.id for one in line(anew).items() if one.open}
 
 
-def test_the_line_is_asked_by_kind_document_and_indicator(queue):
-    (item,) = queue.asked()
+def test_the_line_is_asked_by_kind_document_and_indicator(workspace):
+    queue = line(workspace)
+    (item,) = queue.items()
     (digest, *_) = item.documents
-    assert queue.asked(["conflict"], digest, "tourist_arrivals") == [item]
-    assert queue.asked(["jump"]) == queue.asked(document="x") == queue.asked(indicator="gdp") == []
-    assert [one.finding.kind for one in queue.about(item.finding.rows[0])] == ["conflict"]
+    assert queue.items(Asked(("conflict",), digest, "tourist_arrivals")) == [item]
+    for other in (Asked(("jump",)), Asked(document="x"), Asked(indicator="gdp"), Asked(sought="没有")):
+        assert queue.items(other) == []
+        assert queue.tally(other) == Tally(0, 0, 0)
+    assert queue.tally(Asked(sought="游客 36.9")) == Tally(1, 1, 0)
+    assert queue.first(Asked()) == queue.item(item.id, Asked(), waiting=True) == item
+    assert queue.first(Asked(), [item.id]) is None
+    assert (queue.kinds(), queue.indicators()) == ({"conflict": 1}, {"tourist_arrivals": 1})
+    assert queue.documents() == dict.fromkeys(item.documents, 1)

@@ -7,16 +7,13 @@ import duckdb
 import pytest
 
 from pipeline.areas_apart import with_areas
-from pipeline.crosschecks import findings, findings_in
 from pipeline.doubts import with_doubts
-from pipeline.indicators import load_catalogue
 from pipeline.mistakes import refusal_said
 from pipeline.revisions import EARLIER, LATEST, with_revisions
 from pipeline.stored import EVERY, Where
 from pipeline.stored.in_memory import FrameTable
 from pipeline.workspace import Key, Verdict, Workspace
 
-CATALOGUE = load_catalogue()
 PAGES = {
     "a.txt": "青禾日报讯 2024年1月20日，2024年，青禾县累计接待游客36.2万人次，同比增长12.5%。常住人口30.5万人。",
     "b.txt": "青禾晚报讯 2024年，青禾县累计接待游客41.7万人次，同比增长12.5%。预计2025年接待游客50万人次。",
@@ -120,13 +117,6 @@ def test_parts_answer_as_the_frame_does(whole, parts, name):
 
 def lines(frame):
     return sorted(map(repr, frame.astype(object).where(frame.notna(), None).values.tolist()))
-
-
-def test_the_checks_find_the_same_a_piece_at_a_time(whole, monkeypatch):
-    expected = findings(whole, CATALOGUE)
-    assert expected
-    monkeypatch.setattr("pipeline.crosschecks.ROWS", 3)
-    assert findings_in(FrameTable(whole), CATALOGUE) == expected
 
 
 @pytest.mark.parametrize("octets", [None, b"", b"PAR1 no longer what was written PAR1"])

@@ -11,7 +11,7 @@ from app.review.filters import review_filters
 from app.review.history import history_view, orphans_view
 from app.review.item import given_row_view, item_view, message, undo_button
 from app.review.keeping import GIVEN
-from app.review.line import ROW, next_item, rows_of, shown, up_to_date
+from app.review.line import ROW, line, next_item, rows_of, shown
 from app.review.suggested import suggestion_view
 from app.review.unassigned import unassigned_view
 from pipeline.stored import Where
@@ -49,19 +49,18 @@ if given and (rows := rows_of(table.rows(Where({"id": [given]})), (given,))):
     st.stop()
 
 with st.spinner(say("review.preparing")):
-    line = up_to_date(loaded)
-items = review_filters(line, loaded, say)
-waiting = [one for one in items if line.queue.is_open(one)]
-done = len(items) - len(waiting)
-if items:
-    suggested = sum(one.kind == SUGGESTION for one in waiting)
-    left = say("review.left", doubts=len(waiting) - suggested, suggestions=suggested)
-    told = say("review.progress", done=done, all=len(items)) + say("list.gap") + left
-    st.progress(done / len(items), text=told)
-item = next_item(items, waiting)
+    queue = line(loaded)
+asked = review_filters(queue, loaded, say)
+tally = queue.tally(asked)
+if tally.every:
+    done = tally.every - tally.waiting
+    left = say("review.left", doubts=tally.waiting - tally.suggested, suggestions=tally.suggested)
+    told = say("review.progress", done=done, all=tally.every) + say("list.gap") + left
+    st.progress(done / tally.every, text=told)
+item = next_item(queue, asked)
 if item is None:
     message(say)
-    st.text(say("review.finished", all=len(items)) if items else say("review.nothing"))
+    st.text(say("review.finished", all=tally.every) if tally.every else say("review.nothing"))
     undo_button(say)
     st.stop()
 shown(item)

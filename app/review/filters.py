@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,44 +9,40 @@ import streamlit as st
 
 from app.address import publish, seed_many, seed_one, seed_text
 from app.labels import indicator_name
-from app.review.search import found
 from app.typed import within
+from pipeline.workspace.queue import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.observations import Loaded
-    from app.review.line import Line
     from app.wording import Wording
-    from pipeline.workspace.queue import Item
+    from pipeline.workspace.queue import Queue
 
 MOST_DOCUMENTS = 500  # that a list still shows at once; those with most doubts first
 ALL = "all"
 SOUGHT, LONGEST = "find", 200
+REST = "rest"  # in the address: what is not asked about
 
 
-def review_filters(line: Line, loaded: Loaded, say: Wording) -> list[Item]:
-    """Draw the filters and the search; give the items that pass, done ones too."""
-    queue = line.queue
-    every = queue.asked()
-    counts = Counter(one.kind for one in every)
-    documents = Counter(digest for one in every for digest in one.documents)
-    listed = [digest for digest, _ in documents.most_common(MOST_DOCUMENTS)]
-    indicators = Counter(name for one in every for name in one.indicators)
+def review_filters(queue: Queue, loaded: Loaded, say: Wording) -> Asked:
+    """Draw the filters and the search; give what passes."""
+    rest = bool(st.query_params.get(REST))
+    documents, indicators = queue.documents(rest=rest), queue.indicators(rest=rest)
     with st.container(key="filters"):
         sought = _sought(say)
         first, second, third = st.columns([2, 1, 1])
         with first:
-            kinds = _kinds(counts, say)
+            kinds = _kinds(queue.kinds(rest=rest), say)
         with second:
             names = [name for name in loaded.catalogue if name in indicators]
             written = partial(_indicator, indicators, loaded.catalogue, say)
             indicator = _one("of_indicator", names, say("review.about"), written, say)
         with third:
             written = partial(_document, loaded, documents)
+            listed = [*documents][:MOST_DOCUMENTS]
             document = _one("in_document", listed, say("review.in_document"), written, say)
-    asked = queue.asked(kinds, document, indicator) if kinds or document or indicator else every
-    return found(asked, sought, line, loaded) if sought else asked
+    return Asked(tuple(kinds), document, indicator, sought, rest)
 
 
 def _sought(say: Wording) -> str:

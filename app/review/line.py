@@ -1,79 +1,52 @@
-"""Hold the line of figures to review while the program runs, and say which one comes next."""
+"""Say which figure to review comes next."""
 
 from __future__ import annotations
 
-import threading
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
 
-from app.observations import Loaded, opened, waiting_suggestions, workspace_folder
+from app.observations import shown_workspace
 
 if TYPE_CHECKING:
-    from pipeline.workspace.queue import Item, Queue
+    from app.observations import Loaded
+    from pipeline.workspace.queue import Asked, Item, Queue
 
 ITEM, ROW, SKIPPED = "item", "row", "review skipped"  # the first two are kept in the address
 TRAIL, BACK = "review trail", "review back"  # the items shown, the latest last; the one to go back to
 _LONGEST_TRAIL = 200
 
 
-@dataclass(slots=True)
-class Line:
-    """Hold the queue, the number of the latest verdict that it has taken in, and what its items can be found by."""
-
-    queue: Queue
-    seen: int = 0
-    words: dict[str, str] = field(default_factory=dict)
-    lock: threading.Lock = field(default_factory=threading.Lock)
+def line(loaded: Loaded) -> Queue:
+    """Return the line of what is to be looked at, for the table as it is."""
+    return _line(loaded.state, loaded)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _line(folder: str, wanted: str) -> Line:  # noqa: ARG001 - what the line is kept by
-    from pipeline.indicators.layers import catalogue_by
+def _line(state: str, _loaded: Loaded) -> Queue:  # noqa: ARG001 - what the line is kept by
     from pipeline.workspace.queue import Queue
 
-    workspace = opened(folder)
-    return Line(Queue(workspace.stored_as_read(), catalogue_by(workspace.rules), workspace.suggested()))
+    return Queue(_loaded.table, _loaded.catalogue, _loaded.suggestions, shown_workspace().suggested_items())
 
 
-def up_to_date(loaded: Loaded) -> Line:
-    """Return the line with every verdict taken in that the table holds.
-
-    It lines up what the checks find in the figures as read, so that what verdicts settled counts as done.
-    """
-    folder = str(workspace_folder())
-    workspace = opened(folder)
-    line = _line(folder, workspace.wanted())
-    with line.lock:
-        last = workspace.applied()
-        if last > line.seen:
-            written = [one for one in workspace.verdicts.history(after=line.seen) if one.number <= last]
-            line.queue.follow(loaded.table, workspace.rows(written))
-            line.queue.ask(set(waiting_suggestions(loaded)["id"]))
-            line.words.clear()
-            line.seen = last
-    return line
-
-
-def next_item(items: list[Item], waiting: list[Item]) -> Item | None:
+def next_item(queue: Queue, asked: Asked) -> Item | None:
     """Choose the item that the address or the last step names, else the first that waits and was not skipped.
 
     An item that is done comes back where a person went back to it or a link names it.
     """
     before, stepped = st.session_state.pop(BACK, None), st.session_state.pop(ITEM, None)
     # what was just decided about is only shown again while a part of it waits
-    for among, wanted in ((items, before), (waiting, stepped), (items, st.query_params.get(ITEM))):
-        for one in among if wanted else ():
-            if one.id == wanted:
-                return one
+    for wanted, waiting in ((before, False), (stepped, True), (st.query_params.get(ITEM), False)):
+        if wanted and (one := queue.item(wanted, asked, waiting=waiting)):
+            return one
     skipped: set[str] = st.session_state.setdefault(SKIPPED, set())
-    fresh = [one for one in waiting if one.id not in skipped]
-    if waiting and not fresh:
+    if skipped and (one := queue.first(asked, skipped)):
+        return one
+    first = queue.first(asked)
+    if first:
         skipped.clear()
-        fresh = waiting
-    return fresh[0] if fresh else None
+    return first
 
 
 def shown(item: Item) -> None:

@@ -9,6 +9,7 @@ from pipeline.indicators import Indicator
 from pipeline.table import id_of
 from pipeline.words import words_of
 
+LEAST_HARM = 0.02  # below which nobody is asked
 # What stands in values between the parts of a list and around an aside; each language writes its own.
 AND, OPEN, CLOSE = "\x1f", "\x1e", "\x1d"
 _MARKS = {
@@ -22,6 +23,8 @@ class Finding:
     """Be one finding: its kind, the ids of the rows involved, the values of its sentence, its weight.
 
     The id is the same for the same rows on every machine. The weight is between 0 and 1, the more urgent the higher.
+    `harm` is what is to be expected where nobody looks: how likely a figure is wrong, times how much is drawn from it; 1
+    where something is wrong for certain.
     """
 
     id: str
@@ -29,6 +32,7 @@ class Finding:
     rows: tuple[str, ...]
     values: tuple[tuple[str, str], ...]
     weight: float
+    harm: float = 1.0
 
     def said(self, language: str = "zh") -> str:
         """Say the finding in a sentence, in "zh" or "en"."""

@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
@@ -21,10 +20,11 @@ import pyarrow as pa
 
 from pipeline.areas_apart import areas_apart
 from pipeline.comparable import OPEN_ENDED
-from pipeline.doubts import DOUBT, with_doubts
+from pipeline.doubts import DOUBT, JOINED, NO_DOUBTS
 from pipeline.parquet import schema
-from pipeline.revisions import MARKED_BY, REVISION, with_revisions
+from pipeline.revisions import REVISION
 from pipeline.stored import EVERY, HELD_IN, Where
+from pipeline.stored.beside import FILES, Beside, current, nothing
 from pipeline.table import COLUMNS
 
 _OWN = ("digest", "fact")
@@ -32,15 +32,15 @@ _KEPT = (*COLUMNS, *_OWN)  # the columns of a part that the table has
 _BESIDE = ("title_stated", "area", REVISION, DOUBT)
 _ORDER = "section, document, start, n"
 _DOUBTED_BY = (
-    "id", "digest", "start", "indicator", "place", "subject", "period", "measure", "derived", "review", "rule",
+    "id", "digest", "start", "indicator", "place", "subject", "period", "measure", "derived",
 )  # fmt: skip
-_DOCUMENTS = 500  # whose rows are in memory at once
-_DISPUTES = 20_000  # whose rows are in memory at once
 # The year that a row is compared in: of a point at a year's beginning the one before.
 _COMPARED = (
     "CASE WHEN read.period LIKE '%-01-01' AND read.period_start IS NULL"
     " THEN CAST(left(read.period, 4) AS BIGINT) - 1 ELSE read.year END"
 )
+# As `pipeline.comparable.whose` has it.
+_WHOSE = "coalesce(nullif(split_part(read.place, '（', 1), ''), nullif(read.subject, ''), read.document)"
 _FETCHED = 20_000  # rows
 _FEW = 100  # values of a column that are written out, to be looked for where they stand in a file
 _SETTINGS: dict[str, Any] = {
@@ -75,26 +75,21 @@ class ParquetTable:
         self._database = duckdb.connect(":memory:", config={**_SETTINGS, "temp_directory": str(spilled)})
         self._folder = next((str(part.parent) for part in parts), None)
         self._within: tuple[Where, ...] = ()
-        self._keep("hidden", pa.table({"digest": pa.array([*hidden], pa.string())}))
-        self._keep("titled", pa.table({"digest": pa.array([*titled], pa.string())}))
-        self._keep_cells("doubts", DOUBT)
-        self._keep_cells("revisions", REVISION)
+        self.keep("hidden", pa.table({"digest": pa.array([*hidden], pa.string())}))
+        self.keep("titled", pa.table({"digest": pa.array([*titled], pa.string())}))
+        self.keep("doubts", pa.table({name: pa.array([], pa.string()) for name in ("id", DOUBT)}))
         for name, frame in (("laid_over", laid_over), ("official", official)):
-            self._keep(name, _numbered(frame))
+            self.keep(name, _numbered(frame))
         self._sources = [*self._of_parts(parts), *self._of_tables()]
         self._tell_areas_apart()
-        self._find_disputes()
-        self._find_revisions()
+        self.take([], nothing())
 
     def with_doubts(self, kinds: Mapping[str, Collection[str]]) -> ParquetTable:
         """Take the doubts about rows, and return the table; those computed from one stand in its document."""
-        told = self.counts(["digest"], Where({"id": kinds.keys()}))["digest"]
-        doubts: dict[str, str] = {}
-        for first in range(0, len(told), _DOCUMENTS):
-            near = Where({"digest": told.iloc[first : first + _DOCUMENTS]})
-            rows = with_doubts(self.rows(near, _DOUBTED_BY), kinds)
-            doubts |= _told(rows, DOUBT)
-        self._keep_cells("doubts", DOUBT, doubts)
+        told = [(row, kind) for row, some in kinds.items() for kind in some]
+        rows, names = (pa.array([one[at] for one in told], pa.string()) for at in (0, 1))
+        self.keep("told", pa.table({"row": rows, "kind": names}))
+        self._mark_doubts("SELECT * FROM told")
         return self
 
     def rows(self, where: Where = EVERY, columns: Sequence[str] | None = None) -> pd.DataFrame:
@@ -106,19 +101,19 @@ class ParquetTable:
         named = [*(_KEPT + _BESIDE if columns is None else columns)]
         said, values = self._said(where, {*named})
         selected = ", ".join(f'{_expression(name, where)} AS "{name}"' for name in named)
-        return self._asked(f"SELECT {selected} {said} ORDER BY {_ORDER}", values)
+        return self.ask(f"SELECT {selected} {said} ORDER BY {_ORDER}", values)
 
     def count(self, where: Where = EVERY) -> int:
         """Count rows."""
         said, values = self._said(where, set())
-        return int(self._asked(f"SELECT count(*) AS count {said}", values)["count"].iloc[0])
+        return int(self.ask(f"SELECT count(*) AS count {said}", values)["count"].iloc[0])
 
     def counts(self, by: Sequence[str], where: Where = EVERY) -> pd.DataFrame:
         """Return each combination of values in some columns, with its `count`."""
         said, values = self._said(where, {*by})
         selected = ", ".join(f'{_expression(name, where)} AS "{name}"' for name in by)
         asked = f"SELECT {selected}, count(*) AS count {said} GROUP BY ALL ORDER BY ALL"
-        return self._asked(asked, values).astype({"count": "int64"})
+        return self.ask(asked, values).astype({"count": "int64"})
 
     def distinct(self, by: Sequence[str], of: Sequence[str], where: Where = EVERY) -> pd.DataFrame:
         """Return each combination of values in columns `by` with the number of values that it has in each of `of`."""
@@ -126,7 +121,7 @@ class ParquetTable:
         selected = [f'{_expression(name, where)} AS "{name}"' for name in by]
         counted = [f'count(DISTINCT {_expression(name, where)}) AS "{name}"' for name in of]
         asked = f"SELECT {', '.join([*selected, *counted])} {said} GROUP BY ALL ORDER BY ALL"
-        return self._asked(asked, values).astype(dict.fromkeys(of, "int64"))
+        return self.ask(asked, values).astype(dict.fromkeys(of, "int64"))
 
     def part(self, where: Where) -> ParquetTable:
         """Return the table that some rows are, whose areas are called as in the whole."""
@@ -134,7 +129,7 @@ class ParquetTable:
         part._within = (*self._within, where)  # noqa: SLF001 - a copy of its own
         return part
 
-    def _asked(self, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
+    def ask(self, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
         """Return what a query gives, with the types of the table; any thread may ask."""
         with self._asking() as cursor:
             made = cursor.sql(sql, params=[*values]).to_arrow_table()
@@ -143,6 +138,16 @@ class ParquetTable:
             for one in made.schema
         ]
         return made.cast(pa.schema(types)).to_pandas(types_mapper=_DTYPES)
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> None:
+        """Make what later queries name."""
+        with self._asking() as cursor:
+            cursor.execute(sql, [*values])
+
+    @property
+    def every_row(self) -> str:
+        """Return a query for all rows of parts, of what lies over them and behind."""
+        return " UNION ALL BY NAME ".join(self._sources)
 
     @contextmanager
     def _asking(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -154,16 +159,12 @@ class ParquetTable:
         except duckdb.Error as error:
             raise OSError(errno.EIO, str(error), self._folder) from error
 
-    def _keep(self, name: str, table: pa.Table) -> None:
+    def keep(self, name: str, table: pa.Table) -> None:
+        """Keep a table beside the rows, to be asked together with them."""
         with self._asking() as cursor:
             cursor.register("given", table)
             cursor.execute(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM given')
             cursor.unregister("given")
-
-    def _keep_cells(self, name: str, column: str, cells: Mapping[str, str] = MappingProxyType({})) -> None:
-        """Keep what a column has for some rows, by their ids; of all others it is empty."""
-        ids, told = (pa.array([*texts], pa.string()) for texts in (cells.keys(), cells.values()))
-        self._keep(name, pa.table({"id": ids, column: told}))
 
     def _of_parts(self, parts: Mapping[Path, Collection[str]]) -> Iterable[str]:
         """Yield a query for the rows of all parts that speak for all of their documents, and one for each other part."""
@@ -172,7 +173,7 @@ class ParquetTable:
         if whole:
             yield _of_files(whole)
         for number, (part, without) in enumerate(others):
-            self._keep(f"without {number}", pa.table({"digest": pa.array([*without], pa.string())}))
+            self.keep(f"without {number}", pa.table({"digest": pa.array([*without], pa.string())}))
             yield f'{_of_files([part])} AND digest NOT IN (SELECT digest FROM "without {number}")'
 
     def _of_tables(self) -> Iterable[str]:
@@ -188,8 +189,7 @@ class ParquetTable:
                 conditions.append(condition)
                 values += given
             columns = columns | one.among.keys() | one.without.keys() | ({"area"} if one.names else set())
-        sources = " UNION ALL BY NAME ".join(self._sources)
-        joined = f"FROM ({sources}) AS read"
+        joined = f"FROM ({self.every_row}) AS read"
         if "area" in columns:
             joined += " LEFT JOIN areas ON areas.name = read.place AND areas.code = read.place_code"
         if "conflict" in columns:
@@ -201,51 +201,74 @@ class ParquetTable:
         return f"{joined} WHERE {' AND '.join(conditions) or 'true'}", values
 
     def _tell_areas_apart(self) -> None:
-        self._keep("areas", pa.table({name: pa.array([], pa.string()) for name in ("name", "code", "area")}))
+        self.keep("areas", pa.table({name: pa.array([], pa.string()) for name in ("name", "code", "area")}))
         named = self.counts(["place", "place_code"])[["place", "place_code"]].fillna("")
         named = named.assign(area=areas_apart(named))
         apart = named[named["area"] != named["place"]]
         told = {"name": apart["place"], "code": apart["place_code"], "area": apart["area"]}
-        self._keep("areas", pa.table({name: pa.array([*cells], pa.string()) for name, cells in told.items()}))
+        self.keep("areas", pa.table({name: pa.array([*cells], pa.string()) for name, cells in told.items()}))
 
-    def _find_disputes(self) -> None:
-        """Find which printed figures of one fact disagree, as `pipeline.workspace.ruling.marked` does."""
-        said, _ = self._said(EVERY, set())
-        asked = (
-            f"SELECT read.fact, place_code AS code, value {said} AND read.fact <> '' AND review <> 'rejected'"
+    def take(self, batches: Sequence[Path], decided: Beside) -> None:
+        """Take what stands beside the parts, and what the rows of the series that people decided about say instead."""
+        for name, told in decided.items():
+            self.keep(f"decided {name}", told)
+        again = 'series IN (SELECT series FROM "decided series")'
+        with self._asking() as cursor:
+            for name in ("disputes", "revisions"):
+                columns = ", ".join(FILES[name].names)
+                cursor.execute(
+                    f"CREATE OR REPLACE TABLE {name} AS SELECT {columns} FROM ({current(batches, name)}) WHERE NOT {again}"
+                    f' UNION ALL SELECT {columns} FROM "decided {name}"'
+                )
+            cursor.execute(
+                f"CREATE OR REPLACE VIEW lines AS WITH kept AS ({current(batches, 'findings')})"
+                f" SELECT *, NOT {again} AS open FROM kept"
+                f' WHERE NOT ({again} AND id IN (SELECT id FROM "decided findings"))'
+                ' UNION ALL SELECT *, true AS open FROM "decided findings"'
+            )
+        no_doubts = ", ".join(f"'{one}'" for one in sorted(NO_DOUBTS))
+        self._mark_doubts(
+            f"SELECT unnest(rows) AS row, kind FROM lines WHERE open AND kind NOT IN ({no_doubts})"
         )
+
+    def _mark_doubts(self, told: str) -> None:
+        """Mark the rows with the doubts told of them (row, kind), as `pipeline.doubts.with_doubts` does."""
+        columns = ", ".join((*_DOUBTED_BY, "section", "document", "n"))
+        fact = ("digest", "indicator", "place", "subject", "period")
+        told_of = ", ".join(fact)
+        same = " AND ".join(f"rate.{name} IS NOT DISTINCT FROM level.{name}" for name in fact)
         with self._asking() as cursor:
-            # A hash is smaller than a fact: of most facts, nobody disagrees about any.
             cursor.execute(
-                f"CREATE TEMP TABLE near AS SELECT hash(fact) AS fact FROM ({asked})"
-                " GROUP BY hash(fact) HAVING min(value) < max(value)"
+                f"CREATE OR REPLACE TABLE doubts AS WITH told AS (SELECT DISTINCT * FROM ({told})"
+                " WHERE row NOT IN (SELECT id FROM laid_over WHERE review <> 'pending')"
+                f" AND row NOT IN (SELECT id FROM official)) SELECT row AS id, string_agg(kind, '{JOINED}' ORDER BY kind)"
+                f" AS {DOUBT} FROM told GROUP BY row"
+            )
+            (computed,) = cursor.execute(
+                f"SELECT count(*) FROM ({self.every_row}) WHERE derived"
+            ).fetchone() or (0,)
+            if not computed:
+                return
+            cursor.execute(
+                f"CREATE OR REPLACE TEMP TABLE near AS WITH read AS (SELECT {columns} FROM ({self.every_row}))"
+                f" SELECT read.*, coalesce(doubts.{DOUBT}, '') AS {DOUBT} FROM read LEFT JOIN doubts USING (id)"
+                " WHERE digest IN (SELECT digest FROM read JOIN doubts USING (id))"
             )
             cursor.execute(
-                f"CREATE TEMP TABLE statements AS SELECT * FROM ({asked}) WHERE hash(fact) IN (SELECT fact FROM near)"
+                f"CREATE OR REPLACE TEMP TABLE shared AS WITH rates AS (SELECT DISTINCT ON ({told_of}) *"
+                f" FROM near WHERE {DOUBT} <> '' AND measure = 'yoy' ORDER BY {_ORDER}), levels AS (SELECT"
+                " DISTINCT ON (digest, start, indicator) * FROM near WHERE measure = 'level' AND NOT derived"
+                f" ORDER BY {_ORDER}) SELECT one.id, list_aggregate(list_sort(list_distinct(list_filter("
+                f"string_split(concat_ws('{JOINED}', one.{DOUBT}, level.{DOUBT}, rate.{DOUBT}), '{JOINED}'),"
+                f" lambda kind: kind <> ''))), 'string_agg', '{JOINED}') AS {DOUBT}"
+                " FROM near AS one JOIN levels AS level USING (digest, start, indicator)"
+                f" LEFT JOIN rates AS rate ON {same} WHERE one.derived"
+                f" AND (level.{DOUBT} <> '' OR rate.{DOUBT} IS NOT NULL)"
             )
-            cursor.execute(
-                "CREATE TABLE disputes AS WITH several AS (SELECT fact FROM statements WHERE code <> ''"
-                " GROUP BY fact HAVING count(DISTINCT code) > 1), called AS (SELECT *, CASE WHEN fact IN"
-                " (SELECT fact FROM several) THEN fact || code ELSE fact END AS conflict FROM statements),"
-                " disputed AS (SELECT conflict FROM called GROUP BY conflict HAVING count(DISTINCT value) > 1)"
-                " SELECT DISTINCT fact, code, conflict FROM called WHERE conflict IN (SELECT conflict FROM disputed)"
-            )
-
-    def _find_revisions(self) -> None:
-        """Find which figures later ones revised, as `pipeline.revisions.with_revisions` does: of one conflict at a time."""
-        with self._asking() as cursor:
-            told = cursor.sql("SELECT DISTINCT conflict FROM disputes ORDER BY conflict").fetchall()
-        conflicts, marks = [one for (one,) in told], dict[str, str]()
-        for first in range(0, len(conflicts), _DISPUTES):
-            near = Where({"conflict": conflicts[first : first + _DISPUTES]})
-            marks |= _told(with_revisions(self.rows(near, MARKED_BY)), REVISION)
-        self._keep_cells("revisions", REVISION, marks)
-
-
-def _told(rows: pd.DataFrame, column: str) -> dict[str, str]:
-    """Return the cells of a column that are not empty, by the ids of their rows."""
-    told = rows.loc[rows[column] != "", ["id", column]]
-    return dict(zip(told["id"], told[column], strict=True))
+            cursor.execute("DELETE FROM doubts WHERE id IN (SELECT id FROM shared)")
+            cursor.execute("INSERT INTO doubts SELECT * FROM shared")
+            for made in ("near", "shared"):
+                cursor.execute(f"DROP TABLE {made}")
 
 
 def _numbered(frame: pd.DataFrame) -> pa.Table:
@@ -269,6 +292,7 @@ def _expression(name: str, where: Where) -> str:
         return _COMPARED
     return {
         "area": "coalesce(areas.area, read.place, '')",
+        "whose": _WHOSE,
         "conflict": "CASE WHEN read.review = 'rejected' THEN '' ELSE coalesce(disputes.conflict, '') END",
         REVISION: f"coalesce(revisions.{REVISION}, '')",
         DOUBT: f"coalesce(doubts.{DOUBT}, '')",

@@ -5,6 +5,7 @@ contents/             what documents that are no plain text were read into; can 
 documents.sqlite3     their names and stated metadata; tables of official figures
 folder.json           the state of the folder that documents are taken from, where there is one
 observations/         what was read from them, in parts; can be deleted at any time, and is then made again
+beside/               what the figures of a series say of each other; can be deleted at any time, and is then made again
 readers/              what they were read by; can be deleted at any time, all are read again at the next change of rules
 reviews.sqlite3       what people decided; nothing else can make it again
 indicators.yaml       the entries of the rules that people changed, laid over the program's
@@ -20,16 +21,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pyarrow as pa
 
 from pipeline.batches import together, RETURNING, Pages, Progress, Source, extract_sources
 from pipeline.documents import Content, DocumentError, Piece, digest_of_file, pieces_of
 from pipeline.indicators.faults import LeftOut, RulesError
-from pipeline.indicators.layers import Rules, laid, rules_of
+from pipeline.indicators.layers import Rules, catalogue_by, laid, rules_of
 from pipeline.unfinished import sweep
+from pipeline.workspace.asked_items import SUGGESTED, suggested_items
 from pipeline.workspace.edited import Moves, latest_of
 from pipeline.workspace.extracted import Extracted, Outcome
 from pipeline.workspace.following import Decided, decided_anew
 from pipeline.workspace.growth import Growth
+from pipeline.workspace.kept_beside import KeptBeside, depends_on
 from pipeline.workspace.kept_parts import FOLDER, KeptParts
 from pipeline.workspace.matching import near_rows
 from pipeline.workspace.memory import Last
@@ -43,17 +47,20 @@ from pipeline.workspace.decidable import CORRECTABLE
 from pipeline.workspace.database import WorkspaceFault
 from pipeline.workspace.readers import Readers
 from pipeline.workspace.ruling import Ruled, hand_id, key_of_row, marked
+from pipeline.workspace.said_together import as_decided, joined
 from pipeline.workspace.suggesting import still_asked, without_dismissals
 from pipeline.workspace.taking import Added, chosen
 from pipeline.workspace.typed import METADATA
 from pipeline.workspace.untouched import untouched
 from pipeline.workspace.verdicts import Key, NotKeptError, Verdict, Verdicts
+from pipeline.stored.beside import Beside, nothing
 from pipeline.stored.in_parquet import ParquetTable
 from pipeline.version import key_of, read_by, reader, reader_before, reader_in, shown_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pipeline.indicators import Catalogue
     from pipeline.mistakes import MistakeError
 
 __all__ = [
@@ -103,6 +110,9 @@ class Workspace:
         self._official = Last(lambda: official(self.references.tables(), self.rules))
         self._applied = 0
         self._ruled = Last(self._rule)
+        self._items = Last(self._itemize)
+        self._beside = KeptBeside(folder)
+        self._decided: tuple[object, int, Beside] = (None, 0, nothing())
         self._suggested = Last(self.parts.suggestions)
 
     def _list_again(self) -> None:
@@ -348,17 +358,53 @@ class Workspace:
         figures, _ = self.official()
         titled = [digest for digest, entry in self.entries().items() if entry.known["title"]]
         hidden = decided | self.aside()
-        return ParquetTable(self.parts.in_force(), ruling.ruled.table, figures, hidden, titled)
+        table = ParquetTable(self.parts.in_force(), ruling.ruled.table, figures, hidden, titled)
+        catalogue = catalogue_by(self.rules)
+        table.take(self._said_beside(table, catalogue), self._said_as_decided(table, catalogue))
+        return table
 
-    def stored_as_read(self) -> ParquetTable:
-        """Return the table as `stored` does, but as it was read, whatever people decided."""
+    def _as_read(self) -> ParquetTable:
+        """Return the table as it was read, whatever people decided, without what stands beside the parts."""
         figures, _ = self.official()
         return ParquetTable(self.parts.in_force(), figures.iloc[:0], figures, self.aside())
+
+    def _said_beside(self, table: ParquetTable, catalogue: Catalogue) -> list[Path]:
+        """Return what the series say as they were read, beside the parts; `table` is as decided."""
+        as_read = Last(self._as_read if self.verdicts.last() else lambda: table)
+        aside, outcomes, entries = self.aside(), self.outcomes(), catalogue.entries.values()
+        figures, _ = self.official()
+        depends = depends_on(
+            {digest: one.key for digest, one in outcomes.items() if digest not in aside and one.rows},
+            entries, figures, as_read.at(0).counts(["place", "place_code"]),
+        )  # fmt: skip
+        files = {digest: one.file for digest, one in outcomes.items()}
+        return self._beside.at(lambda: as_read.at(0), depends, files, catalogue)
+
+    def _said_as_decided(self, table: ParquetTable, catalogue: Catalogue) -> Beside:
+        """Return what the series say that people decided about; those of earlier decisions are not looked at again."""
+        state = (self.wanted(), self.made())
+        held_in, taken, held = self._decided
+        if held_in != state:
+            taken, held = 0, nothing()
+        written = [one for one in self.verdicts.history(after=taken) if one.number <= self._applied]
+        if written:
+            rows = self.rows(written)
+            held = joined(held, as_decided(rows, [self._as_read(), table], table, catalogue))
+        self._decided = (state, self._applied if written else taken, held)
+        return held
 
     def suggested(self) -> pd.DataFrame:
         """Return the rows that are suggested, whatever somebody decided about them."""
         asked, aside = self._suggested.at(self.made()), self.aside()
         return asked[~asked["digest"].isin(aside)].reset_index(drop=True) if aside else asked
+
+    def suggested_items(self) -> pa.Table:
+        """Return the items of what is suggested (SUGGESTED), kept in memory until documents or rules change."""
+        return self._items.at((self.made(), self.aside(), self.wanted()))
+
+    def _itemize(self) -> pa.Table:
+        entries = catalogue_by(self.rules).entries
+        return pa.Table.from_pylist([*suggested_items(self.suggested(), entries)], schema=SUGGESTED)
 
     def suggestions(self) -> pd.DataFrame:
         """Return the rows that a person may make of numbers that gave none, but for those that somebody decided about."""

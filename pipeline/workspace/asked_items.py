@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
+import pyarrow as pa
 
 from pipeline.crosschecks import Finding
 from pipeline.crosschecks.finding import finding
@@ -14,6 +16,14 @@ from pipeline.table import id_of
 from pipeline.workspace.suggesting import KIND
 
 SUGGESTION = "suggestion"
+_TEXTS = pa.list_(pa.string())
+SUGGESTED = pa.schema(
+    [
+        *((name, pa.string()) for name in ("id", "among", "said")),
+        ("weight", pa.float64()),
+        *((name, _TEXTS) for name in ("rows", "documents", "indicators")),
+    ]
+)
 # Doubts about single rows that the same rule of reading brought up: where one is right, the others mostly are.
 _ALIKE = ("low_confidence", "unread_period")
 _CHECK, _MOST_CHECKS = 0.01, 4  # a suggestion is lighter by this for each check beyond the first
@@ -32,6 +42,7 @@ class Item:
     findings: tuple[Finding, ...]
     documents: frozenset[str]
     indicators: frozenset[str]
+    open: bool  # it, or a part of it, still waits
 
     @property
     def finding(self) -> Finding:
@@ -76,20 +87,10 @@ def name_of(one: Finding, rows: Mapping[str, About]) -> str:
     return id_of(one.kind, row.digest, row.indicator, row.measure, row.rule)
 
 
-def joined(name: str, before: Item | None, found: Iterable[Finding], rows: Mapping[str, About]) -> Item:
-    """Make an item of findings, those that it had before included, the most urgent first."""
-    whole = {one.id: one for one in (*(before.findings if before else ()), *found)}
-    ordered = tuple(sorted(whole.values(), key=lambda one: (-one.weight, one.id)))
-    known = [rows[row] for one in ordered for row in one.rows if row in rows]
-    documents = frozenset(one.digest for one in known if one.digest)
-    indicators = frozenset(one.indicator for one in known)
-    if before:
-        documents, indicators = documents | before.documents, indicators | before.indicators
-    return Item(name, ordered, documents, indicators)
+def suggested_items(suggestions: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator[dict[str, object]]:
+    """Yield an item for the suggestions of one kind in one document, as a row of SUGGESTED.
 
-
-def suggested_items(suggestions: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator[tuple[Item, str]]:
-    """Yield an item for the suggestions of one kind in one document, each with what it is sorted by among its equals.
+    `among` is what it is sorted by among its equals.
 
     Those of a whole place and of an indicator of whole places come first, then those for which fewer checks failed;
     those of one document stand together.
@@ -113,5 +114,7 @@ def suggested_items(suggestions: pd.DataFrame, entries: Mapping[str, Indicator])
         made = finding(
             SUGGESTION, ids, entry, (place, subject, period), lighter, amount=amount, words=words or term
         )
-        item = Item(made.id, (made,), frozenset([digest]), frozenset([indicator]))
-        yield item, f"{digest} {int(start):012}"
+        yield {
+            "id": made.id, "among": f"{digest} {int(start):012}", "said": json.dumps(dict(made.values), ensure_ascii=False),
+            "weight": made.weight, "rows": ids, "documents": [digest], "indicators": [indicator],
+        }  # fmt: skip

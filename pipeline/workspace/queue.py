@@ -1,148 +1,206 @@
-"""Line up what a person should look at, and keep the line up to date verdict by verdict."""
+"""Line up what a person should look at: what the checks find in a table, and what is suggested."""
 
 from __future__ import annotations
 
-from bisect import insort
-from collections.abc import Collection, Iterable
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
-from pipeline.crosschecks import Finding, findings, findings_in
+from pipeline.crosschecks import Finding
+from pipeline.crosschecks.finding import LEAST_HARM
 from pipeline.doubts import NO_DOUBTS
-from pipeline.indicators import Catalogue
-from pipeline.stored import StoredTable, Where
-from pipeline.workspace.asked_items import About, Item, joined, name_of, suggested_items
+from pipeline.indicators import Indicator
+from pipeline.stored.in_parquet import ParquetTable
+from pipeline.workspace.asked_items import SUGGESTION, Item
 
-__all__ = ["Item", "Queue"]
+__all__ = ["Asked", "Item", "Queue", "Tally", "waiting"]
+
+FOUND_BY = ("sentence", "place", "subject", "document", "value_text")  # and the names of the indicator
+_ORDER = "weight DESC, among, item"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Say which items are meant: of some kinds, of one document, of one indicator, holding words; nothing means all.
+
+    `rest` are the items from which too little harm is to be expected for them to be asked about.
+    """
+
+    kinds: tuple[str, ...] = ()
+    document: str = ""
+    indicator: str = ""
+    sought: str = ""
+    rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Count items: all, those that wait, and of these the suggestions."""
+
+    every: int
+    waiting: int
+    suggested: int
 
 
 class Queue:
-    """Line up what the checks find in a table, and what is suggested; items that are settled stay, as done.
+    """Line up the findings about a table and suggestions; items that are settled stay, as done.
 
     All stand in one order, by the harm to be expected where nobody looks: first what cannot be true, for it is in the
     table and drawn (leaps, contradictions, sums and shares, reference figures, growth, ceilings), then doubts, of which
     most are right (periods unread, targets far exceeded, little certainty), then revisions, and last suggestions, which
     stand in no table: of whole places and their headline indicators before others, with fewer failed checks before more.
-    The weight of a finding says all that; an item has that of its first one.
+    The weight of a finding says all that; an item has that of its first one. Nothing of it is held in memory but what is
+    asked for.
     """
 
-    def __init__(
-        self, table: StoredTable, catalogue: Catalogue, suggestions: pd.DataFrame | None = None
-    ) -> None:
-        """Check the whole table; 200,000 rows take some seconds. All `suggestions` wait at first."""
-        self._catalogue, self._table = catalogue, table
-        self._items: dict[str, Item] = {}
-        self._order: list[tuple[float, str, str]] = []
-        self._of_row: dict[str, set[str]] = {}
-        self._of_finding: dict[str, str] = {}
-        self._open: set[str] = set()
-        self._take(table, findings_in(table, catalogue))
-        self._suggested: list[Item] = []
-        if suggestions is not None:
-            self._suggest(suggestions)
+    def __init__(self, table: ParquetTable, entries: Mapping[str, Indicator], suggestions: pd.DataFrame, suggested: pa.Table) -> None:
+        """Take a table with what stands beside it, and suggestions: the rows with what became of each, and their items."""
+        self._table, self._entries = table, entries
+        texts = [suggestions[name].fillna("") for name in FOUND_BY]
+        said = pd.Series("", index=suggestions.index, dtype="str")
+        for one in texts:
+            said = said + "\n" + one
+        self._keep("suggestion rows", {
+            "id": suggestions["id"], "indicator": suggestions["indicator"], "said": said,
+            "open": suggestions["review"] == "pending",
+        })  # fmt: skip
+        self._keep("names", {
+            "indicator": [*entries], "names": [f"{one.name.zh}\n{one.name.en}" for one in entries.values()],
+        })  # fmt: skip
+        table.keep("suggested", suggested)
+        table.run(
+            "CREATE OR REPLACE VIEW asked AS SELECT id, kind, item, item AS among, said, weight, rows, documents, indicators,"
+            f" open, harm < {LEAST_HARM} AS rest FROM lines UNION ALL SELECT id, '{SUGGESTION}' AS kind, id AS item, among,"
+            " said, weight, rows, documents, indicators, list_has_any(rows, (SELECT coalesce(list(id), []) FROM"
+            ' "suggestion rows" WHERE open)) AS open, false AS rest FROM suggested',
+        )
 
-    def asked(self, kinds: Iterable[str] = (), document: str = "", indicator: str = "") -> list[Item]:
-        """List the items of some kinds, of one document, of one indicator; nothing given means all."""
-        wanted = {*kinds}
-        ordered = (self._items[name] for _, _, name in self._order)
-        return [
-            one
-            for one in ordered
-            if (not wanted or one.kind in wanted)
-            and (not document or document in one.documents)
-            and (not indicator or indicator in one.indicators)
-        ]
+    def _keep(self, name: str, columns: Mapping[str, Any]) -> None:
+        self._table.keep(name, pa.Table.from_pandas(pd.DataFrame(columns), preserve_index=False))
 
-    def is_open(self, item: Item) -> bool:
-        """Tell whether an item, or a part of it, still waits."""
-        return any(one.id in self._open for one in item.findings)
+    def kinds(self, *, rest: bool = False) -> dict[str, int]:
+        """Count the items of each kind."""
+        return self._counted("kind", f"SELECT DISTINCT item, kind FROM items WHERE rest = {rest}")
 
-    def about(self, row: str) -> list[Item]:
-        """List the open items that a row is part of, the most urgent first."""
-        names = {self._of_finding[one] for one in self._of_row.get(row, set()) & self._open}
-        return sorted((self._items[name] for name in names), key=lambda one: -one.finding.weight)
+    def documents(self, *, rest: bool = False) -> dict[str, int]:
+        """Count the items of each document, most first."""
+        return self._counted("name", f"SELECT DISTINCT item, unnest(documents) AS name FROM asked WHERE rest = {rest}")
 
-    def doubts(self) -> dict[str, set[str]]:
-        """Return the kinds of the open findings about each row, by its id; what is no doubt is left out."""
-        kinds: dict[str, set[str]] = {}
-        for item in self._items.values():
-            for one in item.findings if item.kind not in NO_DOUBTS else ():
-                for row in one.rows if one.id in self._open else ():
-                    kinds.setdefault(row, set()).add(one.kind)
-        return kinds
+    def indicators(self, *, rest: bool = False) -> dict[str, int]:
+        """Count the items of each indicator, most first."""
+        return self._counted("name", f"SELECT DISTINCT item, unnest(indicators) AS name FROM asked WHERE rest = {rest}")
 
-    def waiting(self) -> int:
-        """Count the open items that are doubts."""
-        return sum(one.kind not in NO_DOUBTS and self.is_open(one) for one in self._items.values())
+    def _counted(self, by: str, items: str) -> dict[str, int]:
+        self._items  # noqa: B018 - made when first asked for
+        told = self._table.ask(
+            f"SELECT {by} AS name, count(*) AS count FROM ({items}) WHERE {by} <> '' GROUP BY ALL ORDER BY count DESC, name"
+        )
+        return dict(zip(told["name"], told["count"].astype(int), strict=True))
 
-    def follow(self, table: StoredTable, rows: Iterable[str]) -> None:
-        """Take in that the rows with some ids were decided about; `table` is as decided.
+    @cached_property
+    def _items(self) -> str:
+        """Lay out the items, a line each; return the name of the table."""
+        self._table.run(
+            "CREATE OR REPLACE TABLE items AS SELECT item, rest, any_value(kind) AS kind, max(weight) AS weight,"
+            " any_value(among) AS among, bool_or(open) AS open FROM asked GROUP BY item, rest"
+        )
+        return "items"
 
-        Only their series and the documents of those are checked again: what a correction settles is done, what it
-        brings up joins the line.
+    def tally(self, asked: Asked) -> Tally:
+        """Count the items asked for."""
+        condition, given = self._meant(asked)
+        told = self._table.ask(
+            f"SELECT count(*) AS every, count(*) FILTER (open) AS waiting,"
+            f" count(*) FILTER (open AND kind = '{SUGGESTION}') AS suggested"
+            f" FROM {self._items} WHERE {condition}",
+            given,
+        )
+        return Tally(*map(int, told.iloc[0]))
+
+    def items(self, asked: Asked = Asked(), most: int = 50) -> list[Item]:  # noqa: B008 - it never changes
+        """List the first items asked for."""
+        condition, given = self._meant(asked)
+        named = self._table.ask(
+            f"SELECT item FROM {self._items} WHERE {condition} ORDER BY {_ORDER} LIMIT {most}", given
+        )
+        return [self._item(name, rest=asked.rest) for name in named["item"]]
+
+    def item(self, name: str, asked: Asked, *, waiting: bool = False) -> Item | None:
+        """Return an item by its id where it is asked for, and, with `waiting`, a part of it still waits."""
+        condition, given = self._meant(asked)
+        told = self._table.ask(f"SELECT open FROM {self._items} WHERE {condition} AND item = ?", [*given, name])
+        if told.empty or (waiting and not told["open"].iloc[0]):
+            return None
+        return self._item(name, rest=asked.rest)
+
+    def first(self, asked: Asked, without: Collection[str] = ()) -> Item | None:
+        """Return the first item asked for that waits, but for some."""
+        condition, given = self._meant(asked)
+        told = self._table.ask(
+            f"SELECT item FROM {self._items} WHERE {condition} AND open AND item NOT IN (SELECT unnest(?))"
+            f" ORDER BY {_ORDER} LIMIT 1",
+            [*given, [*without]],
+        )
+        return self._item(told["item"].iloc[0], rest=asked.rest) if len(told) else None
+
+    def _item(self, name: str, *, rest: bool) -> Item:
+        lines = self._table.ask(
+            f"SELECT * FROM asked WHERE item = ? AND rest = {rest} ORDER BY weight DESC, id", [name]
+        )
+        found = tuple(
+            Finding(one.id, one.kind, tuple(one.rows), tuple(json.loads(one.said).items()), one.weight)
+            for one in lines.itertuples()
+        )
+        documents = frozenset(digest for some in lines["documents"] for digest in some if digest)
+        indicators = frozenset(one for some in lines["indicators"] for one in some)
+        return Item(name, found, documents, indicators, bool(lines["open"].any()))
+
+    def _meant(self, asked: Asked) -> tuple[str, list[Any]]:
+        """Return a condition for items, with the values that it names."""
+        conditions, given = [f"rest = {asked.rest}"], list[Any]()
+        if asked.kinds:
+            conditions.append("kind IN (SELECT unnest(?))")
+            given.append([*asked.kinds])
+        for column, value in (("documents", asked.document), ("indicators", asked.indicator)):
+            if value:
+                conditions.append(f"item IN (SELECT item FROM asked WHERE list_contains({column}, ?))")
+                given.append(value)
+        if asked.sought:
+            conditions.append(f'item IN (SELECT item FROM "{self._holding(asked.sought)}")')
+        return " AND ".join(conditions), given
+
+    def _holding(self, sought: str) -> str:
+        """Find the items in which every word stands somewhere; return the name of the table that lists them.
+
+        It may stand in a sentence, the name of an indicator in either language, a place, a subject, the name of a
+        document, a number as printed.
         """
-        decided = {*rows}
-        before, self._table = self._table, table
-        # where a correction moved a row to another series, both are concerned
-        series = {"indicator", "place"}
-        touched = pd.concat([one.rows(Where({"id": decided}), [*series]) for one in (before, table)])
-        own_rows = table.rows(Where({name: set(touched[name]) for name in series}))
-        near = table.rows(Where({"digest": set(own_rows["digest"]) - {""}}))
-        near = pd.concat([near, own_rows[~own_rows["id"].isin(near["id"])]], ignore_index=True)
-        own = decided | set(own_rows["id"])
-        names = {name for row in own for name in self._of_row.get(row, ())}
-        self._open -= {name for name in names if _concerns(self._known(name), decided, own)}
-        self._take(table, [one for one in findings(near, self._catalogue) if _concerns(one, decided, own)])
-
-    def ask(self, suggestions: Collection[str]) -> None:
-        """Take in which suggestions, by their ids, still wait."""
-        for one in self._suggested:
-            name = one.finding.id
-            if any(row in suggestions for row in one.rows):
-                self._open.add(name)
-            else:
-                self._open.discard(name)
-
-    def _known(self, finding: str) -> Finding:
-        return next(one for one in self._items[self._of_finding[finding]].findings if one.id == finding)
-
-    def _take(self, table: StoredTable, found: list[Finding]) -> None:
-        """Add findings, or open again those that were settled."""
-        wanted = {row for one in found for row in one.rows}
-        rows = table.rows(Where({"id": wanted}), ["id", "digest", "indicator", "measure", "rule"])
-        about = {row: About(*rest) for row, *rest in rows.itertuples(index=False, name=None)}
-        together: dict[str, list[Finding]] = {}
-        for one in found:
-            name = self._of_finding.setdefault(one.id, name_of(one, about))
-            together.setdefault(name, []).append(one)
-            for row in one.rows:
-                self._of_row.setdefault(row, set()).add(one.id)
-        self._open |= {one.id for one in found}
-        fresh = [name for name in together if name not in self._items]
-        for name, own in together.items():
-            self._items[name] = joined(name, self._items.get(name), own, about)
-        self._line_up((self._items[name], name) for name in fresh)
-
-    def _suggest(self, suggestions: pd.DataFrame) -> None:
-        made = [*suggested_items(suggestions, self._catalogue.entries)]
-        self._suggested = [one for one, _ in made]
-        for one in self._suggested:
-            self._items[one.id] = one
-            self._of_finding[one.id] = one.id
-            for row in one.rows:
-                self._of_row.setdefault(row, set()).add(one.id)
-        self._open |= {one.id for one in self._suggested}
-        self._line_up(made)
-
-    def _line_up(self, fresh: Iterable[tuple[Item, str]]) -> None:
-        """Put items into the line, each with what it is sorted by among those as urgent."""
-        keys = [(-one.finding.weight, among, one.id) for one, among in fresh]
-        if len(keys) < len(self._order):
-            for key in keys:
-                insort(self._order, key)
-        else:
-            self._order = sorted([*self._order, *keys])
+        words = sought.casefold().split()
+        name = f"sought {hashlib.sha256(chr(31).join(words).encode()).hexdigest()[:16]}"
+        holds = ", ".join("bool_or(contains(text, ?))" for _ in words)
+        texts = " || chr(10) || ".join(f"coalesce({one}, '')" for one in FOUND_BY)
+        self._table.run(
+            f'CREATE TABLE IF NOT EXISTS "{name}" AS WITH said AS (SELECT id, indicator, {texts} AS said'
+            f' FROM ({self._table.every_row}) UNION ALL SELECT id, indicator, said FROM "suggestion rows"),'
+            " parts AS (SELECT DISTINCT item, unnest(rows) AS id FROM asked), texts AS (SELECT item, lower(said ||"
+            " chr(10) || coalesce(names, indicator)) AS text FROM parts JOIN said USING (id) LEFT JOIN names USING"
+            f" (indicator)) SELECT item FROM (SELECT item, [{holds}] AS held FROM texts GROUP BY item)"
+            " WHERE list_bool_and(held)",
+            words,
+        )
+        return name
 
 
-def _concerns(finding: Finding, decided: set[str], series: set[str]) -> bool:
-    return not decided.isdisjoint(finding.rows) or series.issuperset(finding.rows)
+def waiting(table: ParquetTable) -> int:
+    """Count the items about a table that wait and are doubts."""
+    told = table.ask(
+        f"SELECT count(DISTINCT item) AS count FROM lines WHERE open AND harm >= {LEAST_HARM} AND kind NOT IN"
+        " (SELECT unnest(?))", [[*NO_DOUBTS]],
+    )  # fmt: skip
+    return int(told["count"].iloc[0])

@@ -1,0 +1,288 @@
+"""Keep what the rows of a series say of each other beside the parts: what a change touches is found out again, no more.
+
+beside/batch-*/*.parquet      see pipeline/stored/beside.py; and what the latest depends on
+beside/manifest.json          the batches in force, the latest last
+
+All of it can be deleted at any time, and is then made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from threading import RLock
+from uuid import uuid4
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.areas_apart import areas_apart
+from pipeline.comparable import bare, whose
+from pipeline.crosschecks.parts import FEWEST
+from pipeline.crosschecks.sets import complete_sets
+from pipeline.indicators import Catalogue, Indicator
+from pipeline.stored import EVERY, StoredTable, Where
+from pipeline.stored.beside import FILES, Beside, current
+from pipeline.unfinished import remove, sweep, unfinished, write_whole
+from pipeline.version import program
+from pipeline.workspace.said_together import NEEDED, named_series, of_documents, of_series, parts_of
+
+ROWS = 30_000  # that are looked at together
+MOST_BATCHES = 16
+_FEW = 50  # places or subjects whose rows are not counted before they are asked for
+_OLD = 3600  # seconds for which a batch that is no longer in force may still be read
+DEPENDS = ["of", "name", "stamp"]
+
+
+def depends_on(
+    documents: Mapping[str, str], entries: Iterable[Indicator], official: pd.DataFrame, named: pd.DataFrame
+) -> pd.DataFrame:
+    """List what batches depend on (columns DEPENDS).
+
+    `documents` are what those with rows were read by, `official` the official figures, `named` the places of all rows with
+    their codes.
+    """
+    own = official.assign(series=named_series(official["indicator"], whose(official)))
+    told = own.groupby("series")[["place", "period", "measure", "value", "unit", "value_text", "source", "status"]]
+    areas = named.assign(area=areas_apart(named), whose=bare(named["place"]))
+    apart = areas[areas["area"] != areas["place"].fillna("")].sort_values(["whose", "area"]).groupby("whose")["area"]
+    stamps = {
+        "program": {"": program()},
+        "document": documents,
+        "entry": {one.id: _stamp(one.model_dump_json(exclude={"examples", "not_examples"})) for one in entries},
+        "official": {str(name): _stamp(some.to_csv(index=False)) for name, some in told},
+        "area": {str(name): _stamp("\x1f".join(some)) for name, some in apart},
+    }
+    lines = [(of, name, stamp) for of, some in stamps.items() for name, stamp in some.items()]
+    return pd.DataFrame(lines, columns=DEPENDS, dtype="str")
+
+
+def _stamp(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class KeptBeside:
+    """Hold what stands beside the parts of a workspace."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder of a workspace; nothing is looked at yet."""
+        self._folder = folder / "beside"
+        self._lock = RLock()
+
+    def at(
+        self, table: Callable[[], StoredTable], depends: pd.DataFrame, files: Mapping[str, str], catalogue: Catalogue
+    ) -> list[Path]:
+        """Return the batches for a table as it was read, brought up to date.
+
+        `depends` (columns DEPENDS) lists all that the batches depend on: each document, entry, official series and name of
+        areas with a stamp that changes with it; `files` names the documents by digest. `table` is called where something has
+        changed. What cannot be kept is held for this run of the program.
+        """
+        with self._lock:
+            batches = self._batches()
+            touched = _Touched(_depended(batches), depends)
+            if batches and not touched:
+                return batches
+            try:
+                return self._brought(batches, touched, table(), depends, files, catalogue)
+            except OSError:
+                self._folder = Path(tempfile.mkdtemp(prefix="county-indicators-beside-"))
+                return self._brought([], _Touched(None, depends), table(), depends, files, catalogue)
+
+    def _brought(
+        self, batches: list[Path], touched: _Touched, table: StoredTable, depends: pd.DataFrame,
+        files: Mapping[str, str], catalogue: Catalogue,
+    ) -> list[Path]:  # fmt: skip
+        self._folder.mkdir(exist_ok=True)
+        made = self._folder / f"batch-{uuid4().hex[:16]}"
+        before = [] if touched.everything else batches
+        found = touched.found_again(table, before, files, catalogue)
+        _write(made, found, depends)
+        now = [*before, made]
+        if len(now) > MOST_BATCHES:
+            now = [self._laid_together(now, depends)]
+        listed = json.dumps([one.name for one in now]).encode()
+        write_whole(self._folder / "manifest.json", listed)
+        self._sweep(now)
+        return now
+
+    def _batches(self) -> list[Path]:
+        """Return the batches in force; none where anything of them is not there or cannot be read."""
+        try:
+            names = json.loads((self._folder / "manifest.json").read_bytes())
+            batches = [self._folder / str(name) for name in names]
+            for batch in batches:
+                for name in FILES:
+                    pq.read_metadata(batch / f"{name}.parquet")
+        except (OSError, ValueError, TypeError, pa.ArrowException):
+            return []
+        return batches
+
+    def _laid_together(self, batches: list[Path], depends: pd.DataFrame) -> Path:
+        whole = self._folder / f"batch-{uuid4().hex[:16]}"
+        made = unfinished(whole)
+        made.mkdir()
+        with duckdb.connect(":memory:") as database:
+            for name in FILES:
+                path = str(made / f"{name}.parquet").replace("'", "''")
+                database.execute(f"COPY ({current(batches, name)}) TO '{path}' (FORMAT parquet)")
+        _write_depends(made, depends)
+        made.rename(whole)
+        return whole
+
+    def _sweep(self, batches: Collection[Path]) -> None:
+        sweep(self._folder)
+        with suppress(OSError):
+            for one in self._folder.glob("batch-*"):
+                if one not in batches and one.stat().st_mtime < time.time() - _OLD:
+                    shutil.rmtree(one, ignore_errors=True)
+
+
+class _Touched:
+    """Say what a change touches: what batches depended on before is held against what they depend on now."""
+
+    def __init__(self, before: pd.DataFrame | None, now: pd.DataFrame) -> None:
+        old = now.iloc[:0] if before is None else before
+        both = old.merge(now, on=["of", "name"], how="outer", suffixes=("_before", ""))
+        changed = both[both["stamp"].fillna("") != both["stamp_before"].fillna("")]
+        self._names = {of: [*some] for of, some in changed.groupby("of")["name"]}
+        there = now.loc[now["of"] == "document", "name"]
+        self._present = {*there}
+        documents = self.of("document")
+        self.everything = before is None or bool(self.of("program")) or 2 * len(documents) > len(there)
+        if self.everything:
+            self._names["document"] = [*there]
+
+    def __bool__(self) -> bool:
+        return self.everything or bool(self._names)
+
+    def of(self, kind: str) -> list[str]:
+        """List what has changed of a kind."""
+        return self._names.get(kind, [])
+
+    def found_again(
+        self, table: StoredTable, batches: list[Path], files: Mapping[str, str], catalogue: Catalogue
+    ) -> Iterator[Beside]:
+        """Yield what the series that are touched say now, some at a time."""
+        if self.everything:
+            for some in _batches(table.counts(["whose"])):
+                yield of_series(table.rows(Where({"whose": some}), NEEDED), catalogue)
+        else:
+            yield from self._series_again(table, batches, files, catalogue)
+        yield from self._documents_again(table, batches, files, catalogue)
+
+    def _series_again(
+        self, table: StoredTable, batches: list[Path], files: Mapping[str, str], catalogue: Catalogue
+    ) -> Iterator[Beside]:
+        fresh = table.counts(["indicator", "whose"], _near(self._present & {*self.of("document")}, files))
+        now = named_series(fresh["indicator"], fresh["whose"])
+        series = {*now, *self._series_before(batches), *self.of("official")}
+        named = pd.DataFrame([parts_of(one) for one in series], columns=["indicator", "whose"])
+        named = named.assign(series=[*series])
+        own = named["whose"].unique()
+        counts = pd.DataFrame({"whose": own, "count": 0})
+        if len(own) > _FEW:
+            counts = table.counts(["whose"], Where({"whose": own, "indicator": named["indicator"].unique()}))
+        spoken = {*counts["whose"]}
+        lost = named.loc[~named["whose"].isin(spoken), "series"]
+        for some in _batches(counts):
+            asked = named[named["whose"].isin(some)]
+            where = Where({"whose": some, "indicator": [*asked["indicator"].unique()]})
+            yield of_series(table.rows(where, NEEDED), catalogue, [*asked["series"]])
+        if len(lost):
+            yield of_series(table.rows(Where({"id": []}), NEEDED), catalogue, [*lost])
+
+    def _series_before(self, batches: list[Path]) -> list[str]:
+        """List the series kept that have rows of documents that changed, or are of entries or areas that did."""
+        with duckdb.connect(":memory:") as database:
+            kept = database.sql(
+                f"SELECT series FROM ({current(batches, 'series')}) WHERE contains(series, chr(31)) AND"
+                " (list_has_any(documents, ?) OR split_part(series, chr(31), 1) IN (SELECT unnest(?))"
+                " OR split_part(series, chr(31), 2) IN (SELECT unnest(?)))",
+                params=[self.of("document"), self.of("entry"), self.of("area")],
+            ).fetchall()
+        return [one for (one,) in kept]
+
+    def _documents_before(self, batches: list[Path]) -> list[str]:
+        """List the documents kept that have rows of entries or areas that changed."""
+        with duckdb.connect(":memory:") as database:
+            kept = database.sql(
+                f"SELECT DISTINCT unnest(documents) FROM ({current(batches, 'series')}) WHERE contains(series, chr(31)) AND"
+                " (split_part(series, chr(31), 1) IN (SELECT unnest(?)) OR split_part(series, chr(31), 2) IN (SELECT unnest(?)))",
+                params=[self.of("entry"), self.of("area")],
+            ).fetchall()
+        return [one for (one,) in kept]
+
+    def _documents_again(
+        self, table: StoredTable, batches: list[Path], files: Mapping[str, str], catalogue: Catalogue
+    ) -> Iterator[Beside]:
+        digests = {*self.of("document"), *self._documents_before(batches)}
+        there = digests & self._present
+        members = {name for one in complete_sets(catalogue.entries) for name in (*one.shares, *one.parts, one.whole) if name}
+        near = EVERY if len(there) == len(self._present) else _near(there, files)
+        listed = table.distinct(["digest", "indicator", "unit"], ["subject"], near)
+        telling = {*listed.loc[(listed["subject"] > FEWEST) | listed["indicator"].isin(members), "digest"]} & there
+        for some in _batches(table.counts(["digest"], _near(telling, files))):
+            yield of_documents(table.rows(_near(some, files), NEEDED), some, catalogue)
+        yield of_documents(table.rows(Where({"id": []}), NEEDED), sorted(digests - telling), catalogue)
+
+
+def _near(digests: Collection[str], files: Mapping[str, str]) -> Where:
+    """Mean the rows of some documents, which are looked for where those of their names stand."""
+    names = {files.get(one, "") for one in digests}
+    return Where({"digest": digests} if "" in names else {"digest": digests, "document": names})
+
+
+def _batches(counts: pd.DataFrame) -> Iterator[list[str]]:
+    """Yield the values that rows were counted by in batches of about ROWS rows."""
+    batch: list[str] = []
+    rows = 0
+    for value, count in counts.itertuples(index=False, name=None):
+        batch.append(value)
+        rows += count
+        if rows >= ROWS:
+            yield batch
+            batch, rows = [], 0
+    if batch:
+        yield batch
+
+
+def _depended(batches: list[Path]) -> pd.DataFrame | None:
+    """Return what the batches depended on, None where that is not known."""
+    if not batches:
+        return None
+    try:
+        return pd.read_parquet(batches[-1] / "depends.parquet").astype("str")
+    except (OSError, ValueError, pa.ArrowException):
+        return None
+
+
+def _write(target: Path, found: Iterable[Beside], depends: pd.DataFrame) -> None:
+    """Write a batch whole or not at all. Raise OSError where the disk refuses it."""
+    made = unfinished(target)
+    try:
+        made.mkdir()
+        with ExitStack() as stack:
+            writers = {
+                name: stack.enter_context(pq.ParquetWriter(made / f"{name}.parquet", columns, compression="zstd"))
+                for name, columns in FILES.items()
+            }
+            for one in found:
+                for name, writer in writers.items():
+                    writer.write_table(one[name])
+        _write_depends(made, depends)
+        made.rename(target)
+    finally:
+        remove(made)
+
+
+def _write_depends(folder: Path, depends: pd.DataFrame) -> None:
+    pq.write_table(pa.Table.from_pandas(depends, preserve_index=False), folder / "depends.parquet", compression="zstd")
