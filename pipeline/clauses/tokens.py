@@ -57,12 +57,12 @@ class ParsedSentence:
 
     def leading_to(self, offset: int, most: int = 300) -> list[Token]:
         """Return the tokens that begin before an offset, the nearest `most` of them."""
-        end = bisect_left(self.tokens, offset, key=_START)
+        end = bisect_left(self.tokens, (offset,))
         return self.tokens[max(0, end - most) : end]
 
     def leading_openly(self, offset: int) -> list[Token]:
         """Return the tokens that lead to an offset, without what stands in brackets closed before it."""
-        end = bisect_left(self.tokens, offset, key=_START)
+        end = bisect_left(self.tokens, (offset,))
         around, opening = {-1}, self.bracket[end] if end < len(self.bracket) else -1
         while opening not in around:
             around.add(opening)
@@ -72,7 +72,7 @@ class ParsedSentence:
 
     def following(self, offset: int, most: int = 40) -> list[Token]:
         """Return the tokens that begin at an offset or behind it, the nearest `most` of them."""
-        first = bisect_left(self.tokens, offset, key=_START)
+        first = bisect_left(self.tokens, (offset,))
         return self.tokens[first : first + most]
 
     def opening(self, offset: int, marks: Iterable[str]) -> int:

@@ -102,7 +102,7 @@ def _opens(text: str, start: int, place: Place, layers: Layers) -> bool:
 def _heads(text: str, start: int, at: int, layers: Layers) -> bool:
     """Say whether only times and neutral words stand before an offset in its clause."""
     first = max(start, at - _LONGEST)
-    clause = max(first, *(text.rfind(mark, first, at) + 1 for mark in CLAUSE_ENDS))
+    clause = next((end for end in range(at, first, -1) if text[end - 1] in CLAUSE_ENDS), first)
     if text[clause - 1 : clause] in _BRACKETS:
         return False
     clause = max((clause, *(period.end for period in within(layers.periods, clause, at))))

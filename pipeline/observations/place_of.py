@@ -241,9 +241,9 @@ def _another_area(sentence: ParsedSentence, token: Token, area: Place) -> str:
     「县域工业增加值增长6%」 is a part on the page of a city with counties alone; 「全国文明城市青禾县」 names no area.
     """
     words = (*_LARGER, *_PARTS, *(_COUNTIES if area.code.endswith(_WITH_COUNTIES) else ()))
-    word = next((one for one in words if sentence.text.startswith(one, token.start)), "")
-    if not word:
+    if not sentence.text.startswith(words, token.start):
         return ""
+    word: str = next(one for one in words if sentence.text.startswith(one, token.start))
     if word in _COUNTIES and token.start == sentence.start and token.kind != "mention":
         return word  # 「县域农产品供应充足，猪肉产量12万吨」
     behind = sentence.following(token.start + len(word), _NEAR)

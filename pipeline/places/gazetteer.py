@@ -93,10 +93,11 @@ def without_peoples(stem: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Hold the areas of each name, and the names that lack a rank ending."""
+    """Hold the areas of each name, the names that lack a rank ending, and what names begin with."""
 
     named: dict[str, tuple[Area, ...]]
     bare: frozenset[str]
+    openings: frozenset[str]
 
 
 @cache
@@ -120,7 +121,7 @@ def _index() -> _Index:
         if not other.endswith(("州", *_ranks())):
             bare.add(other)
     highest_first = {name: tuple(sorted(found, key=_level)) for name, found in named.items()}
-    return _Index(highest_first, frozenset(bare - full.keys()))
+    return _Index(highest_first, frozenset(bare - full.keys()), frozenset(name[:2] for name in named))
 
 
 def _level(area: Area) -> int:
@@ -130,6 +131,13 @@ def _level(area: Area) -> int:
 def areas_named(name: str) -> tuple[Area, ...]:
     """Find the areas that a full, short or former name may mean, the highest first; () for an unknown name."""
     return _index().named.get(name, ())
+
+
+def opening_area(text: str) -> str:
+    """Return the longest name of an area, of twelve characters at most, that a text begins with, or ""."""
+    if text[:2] not in _index().openings:
+        return ""
+    return next((text[:end] for end in range(min(len(text), 12), 1, -1) if areas_named(text[:end])), "")
 
 
 def area_names() -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.clauses.word_classes import word_class
 from pipeline.dictionary import dictionary
-from pipeline.places.gazetteer import areas_named
+from pipeline.places.gazetteer import areas_named, opening_area
 from pipeline.words import words_of
 
 _MARKS = re.compile(r"[^一-鿿A-Za-z0-9]")
@@ -79,8 +79,8 @@ def _is_spot(stem: str, kind: str) -> bool:
 
 def without_areas(stem: str) -> str:
     """Cut the areas at the beginning: 鹤山市重点 → 重点, 蒙城农商 → 农商."""
-    while size := next((n for n in range(min(len(stem), 12), 1, -1) if areas_named(stem[:n])), 0):
-        stem = stem[size:]
+    while area := opening_area(stem):
+        stem = stem.removeprefix(area)
     return stem
 
 

@@ -10,6 +10,8 @@ _EXAMPLES = frozenset(place_words()["examples"])
 
 def opens_example(sentence: ParsedSentence, token: Token) -> bool:
     """Say whether a word gives the place behind it as an example."""
+    if sentence.word(token) not in _EXAMPLES:
+        return False
     behind = sentence.following(token.end, 2)
     place = next((one for one in behind if not one.is_mark("，,：:")), None)
-    return sentence.word(token) in _EXAMPLES and place is not None and place.kind == "place"
+    return place is not None and place.kind == "place"
