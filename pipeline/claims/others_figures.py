@@ -48,10 +48,12 @@ def of_project_built(state: BindingState, index: int, claim: Claim) -> Refusal |
 
 def of_capacity(state: BindingState, index: int, claim: Claim) -> Refusal | None:
     """Refuse what is made in a year as a count of what makes it: 「建设年产200万套底盘件生产线」."""
+    if claim.rule != _BEHIND:
+        return None
     makes = next(
         (one for one in _MAKES if state.sentence.text.endswith(one, 0, state.quantity(index).start)), ""
     )
-    return Refusal("another_thing", makes) if makes and claim.rule == _BEHIND else None
+    return Refusal("another_thing", makes) if makes else None
 
 
 def _before(state: BindingState, index: int) -> Iterator[Token]:

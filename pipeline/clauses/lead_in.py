@@ -60,6 +60,12 @@ class LeadIn:
 
 def lead_in_of(sentence: ParsedSentence, index: int) -> LeadIn:
     """Return what leads to the token at `index`."""
+    if index not in sentence.lead_ins:
+        sentence.lead_ins[index] = _cut_out(sentence, index)
+    return sentence.lead_ins[index]  # type: ignore[no-any-return]
+
+
+def _cut_out(sentence: ParsedSentence, index: int) -> LeadIn:
     tokens, closes = sentence.tokens, sentence.closes
     own = sentence.bracket[index]
     found: list[int] = []

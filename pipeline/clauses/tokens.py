@@ -45,7 +45,10 @@ class Layers:
 
 @dataclass(slots=True)
 class ParsedSentence:
-    """Be one sentence, read: its text, its tokens in order, and for each the bracket it stands in (-1: none)."""
+    """Be one sentence, read: its text, its tokens in order, and for each the bracket it stands in (-1: none).
+
+    `lead_ins` keeps what leads to figures, which rules ask for again and again.
+    """
 
     text: str
     start: int
@@ -54,6 +57,7 @@ class ParsedSentence:
     bracket: list[int] = field(default_factory=list)
     opens: dict[int, int] = field(default_factory=dict)
     closes: dict[int, int] = field(default_factory=dict)
+    lead_ins: dict[int, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def leading_to(self, offset: int, most: int = 300) -> list[Token]:
         """Return the tokens that begin before an offset, the nearest `most` of them."""

@@ -24,6 +24,11 @@ def _endings() -> dict[str, str]:
 
 
 @cache
+def _longest_ending() -> int:
+    return max(map(len, _endings()))
+
+
+@cache
 def _goes_on() -> re.Pattern[str]:
     """Compose an ending and what is told of its name there: 「…学校|已经完工」, 「…物流园|建设」."""
     told = [*subject_words()["told_of"]["project"], *subject_words()["told_behind"]]
@@ -62,7 +67,8 @@ def described(text: str, start: int, end: int) -> Subject | None:
         phrase = text[first:last]
     led = _led(phrase)
     first, phrase = first + led, phrase[led:]
-    ending = max((ending for ending in _endings() if phrase.endswith(ending)), key=len, default="")
+    longest = max(0, len(phrase) - _longest_ending())
+    ending = next((tail for at in range(longest, len(phrase)) if (tail := phrase[at:]) in _endings()), "")
     stem = phrase[: -len(ending)] if ending else ""
     if stem.endswith(tuple(subject_words()["no_name_ends"])):
         return None  # 「投资30亿元建设再生金属等项目」

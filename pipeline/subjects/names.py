@@ -109,6 +109,8 @@ def foreign_words(stem: str) -> int:
 
 def without_phase(stem: str) -> str:
     """Cut the bracket with a phase behind a stem: 绿源产业园(二期) → 绿源产业园."""
+    if not stem.endswith(")"):
+        return stem
     phase = next((one for one in words_of("bindings")["phases"] if stem.endswith(f"({one})")), "")
     return stem[: -len(phase) - 2] if phase else stem
 
@@ -117,9 +119,11 @@ def is_facility(stem: str) -> bool:
     """Tell whether a description is of one thing that is built: 生物医药|产业园, but not 产业园 alone or 重点|产业园."""
     phase = next((one for one in words_of("bindings")["phases"] if stem.endswith(one)), "")
     stem = stem.removesuffix(phase)  # 电力产业园|二期
-    built = next((one for one in subject_words()["facilities"] if stem.endswith(one)), "")
+    if not stem.endswith(tuple(subject_words()["facilities"])):
+        return False
+    built = next(one for one in subject_words()["facilities"] if stem.endswith(one))
     plain = not any(word in stem for word in subject_words()["no_description"])
-    return bool(built) and plain and len(stem) >= len(built) + _DESCRIBED
+    return plain and len(stem) >= len(built) + _DESCRIBED
 
 
 @lru_cache(maxsize=8192)
