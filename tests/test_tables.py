@@ -327,3 +327,47 @@ def test_what_a_year_is_expected_to_come_to_is_actual_only_once_it_is_over(publi
     text = "指标\t2024年上半年\t2024年全年预计\n出口总额（亿元）\t6.5\t12.5\n"
     rows = extract_document(document_of(text, published), load_catalogue()).rows
     assert {row["period"]: row["status"] for row in rows} == {"2024-H1": "actual", "2024": status}
+
+
+HEAD = {
+    "names": ("年份", 3, 1),
+    "total": ("生产总值（万元）", 1, 5),
+    "shares": ("构成（%）", 1, 2),
+    "per head": ("人均生产总值（元/人） per capita gross domestic product", 3, 1),
+}
+
+
+def spanned(*rows):
+    return "<table>" + "".join(
+        "<tr>" + "".join(f"<td rowspan={down} colspan={across}>{text}</td>" for text, down, across in row) + "</tr>"
+        for row in rows
+    ) + "</table>"  # fmt: skip
+
+
+@pytest.mark.parametrize("industry", ["工业", ""])
+def test_a_header_goes_as_far_down_as_its_corner_and_what_nothing_names_is_not_the_group(industry):
+    parts = [("合计", 2, 1), ("第一产业", 2, 1), ("第二产业", 2, 1), ("", 1, 1), ("第三产业", 2, 1)]
+    figures = [
+        (text, 1, 1) for text in ("1978", "27236", "12170", "8505", "7910", "6561", "44.7", "31.2", "373")
+    ]
+    table = spanned(
+        [*HEAD.values()], [*parts, ("第一产业", 2, 1), ("第二产业", 2, 1)], [(industry, 1, 1)], figures
+    )
+    rows = {row[0]: row[2] for row in rows_of(f"<p>1-9 青禾县历年生产总值</p>{table}")}
+    assert rows == {
+        "gdp": 272_360_000,
+        "primary_value_added": 121_700_000,
+        "secondary_value_added": 85_050_000,
+        "tertiary_value_added": 65_610_000,
+        "gdp_per_capita": 373,
+    } | ({"industrial_value_added": 79_100_000} if industry else {})
+
+
+def test_the_first_column_of_a_group_that_nothing_names_is_the_whole():
+    header = [("年份", 2, 1), ("生产总值（万元）", 1, 2)], [("", 1, 1), ("第一产业", 1, 1)]
+    figures = [(text, 1, 1) for text in ("1978", "27236", "12170")]
+    rows = rows_of(f"<p>1-9 青禾县历年生产总值</p>{spanned(*header, figures)}")
+    assert {row[0]: row[2] for row in rows} == {
+        "gdp": 272_360_000,
+        "primary_value_added": 121_700_000,
+    }

@@ -36,13 +36,31 @@ def own_area(title: str, text: str, source: str) -> str:
     if max(scores.values(), default=0) < 2:  # only 「鹤山市统计局」 names it
         scores = _scores(title, text, source, clear, offices=1.0)
     if not scores:
-        return _titled(title) or _titled(text) or _shared_name(title) or _shared_name(text)
+        return (
+            _titled(title) or _titled(text) or _shared_name(title) or _shared_name(text) or _explained(text)
+        )
     best = max(scores.values())
     if _is_of_the_nation(scores):
         return ""
     area = _around(_of_rank(max(scores, key=scores.__getitem__), scores, text), scores, text)
     alone = all(gazetteer.contains(other, area) for other in scores)
-    return area.name if best >= 2 or (best >= 1 and alone and _is_own(area.name, text)) else ""
+    clear_cut = best >= 2 or (best >= 1 and alone and _is_own(area.name, text))
+    return area.name if clear_cut else _explained(text)
+
+
+@cache
+def _meant() -> re.Pattern[str]:
+    words = "|".join(place_words()["meant_by_own"])
+    return re.compile(rf"[全我本](?P<rank>[市县区州盟旗])\((?:{words})(?P<name>[一-鿿]{{2,10}})\)")
+
+
+def _explained(text: str) -> str:
+    """Return the area that a text says it means by 全市, its full name or that without its rank: 「全市（指岳阳）」."""
+    for said in _meant().finditer(text):
+        named = areas_named(said["name"].removesuffix(said["rank"]) + said["rank"])
+        if len(named) == 1:
+            return named[0].name
+    return ""
 
 
 def _scores(title: str, text: str, source: str, clear: _Clear, *, offices: float) -> dict[str, float]:

@@ -70,7 +70,8 @@ def header_rows(rows: Sequence[Row], reader: Reader, *, titled: bool, below: boo
     """
     count = 0
     for row, below_it in zip_longest(rows[:_MOST_HEADERS], rows[1:_MOST_HEADERS]):
-        heads = _heads(row, reader) or (count and _goes_on(row, reader)) or _are_halves(row, below_it, reader)
+        heads = _heads(row, reader) or (count and (_goes_on(row, reader) or _is_beside_corner(row, rows[0])))
+        heads = heads or _are_halves(row, below_it, reader)
         if not heads or (titled and (below or count) and _is_of_one(row, reader)):
             break
         count += 1
@@ -112,6 +113,13 @@ def _heads(row: Row, reader: Reader) -> bool:
 def _goes_on(row: Row, reader: Reader) -> bool:
     """Say whether a row below headings goes on with them: units, parts, or the same once more in English."""
     return _units_only(row) or _parts_only(row, reader) or all(is_english(cell.text) for cell in row.filled)
+
+
+def _is_beside_corner(row: Row, first: Row) -> bool:
+    """Say whether the cell above the names of the rows reaches down to a row without figures: it is of the header."""
+    corner = first.at(0)
+    reaches = corner is not None and corner.row + corner.rows > min(cell.row for cell in row.cells)
+    return reaches and not any(is_value(cell.text) for cell in row.filled)
 
 
 def _units_only(row: Row) -> bool:
@@ -156,7 +164,8 @@ def header_of(
     """
     reported = _in_corner(rows, reader) or reported
     texts = [_across(rows, number, width) for number in range(len(rows))]
-    alone = [_heading([line[column] for line in texts], reader) for column in range(width)]
+    above = [[line[column] for line in texts] for column in range(width)]
+    alone = [_unnamed(cells, at) or _heading(cells, reader) for at, cells in enumerate(above)]
     alone = [_of_dates(one) if column in dates else one for column, one in enumerate(alone)]
     if _is_shifted(rows, alone, width):
         alone = [Heading("?", unknown="?")] * width
@@ -350,6 +359,17 @@ def _spread(row: Row, lead: int, width: int) -> list[Cell | None]:
     return [*names, *(group for group in groups for _ in range(each))]
 
 
+def _unnamed(cells: list[Cell | None], column: int) -> Heading | None:
+    """Return an unknown heading for a column that a group spans and nothing names: 「合计｜第一产业｜(empty)」.
+
+    The first column of a group without a name of its own is the whole: 「地区生产总值」 over 「(empty)｜第一产业」.
+    """
+    named = [cell for cell in cells if cell and cell.text]
+    group = named[-1] if named and cells[-1] is not named[-1] else None
+    inside = group is not None and group.column < column < group.column + group.columns
+    return Heading("?", unknown="?") if inside else None
+
+
 def _heading(cells: list[Cell | None], reader: Reader) -> Heading:
     """Return what the cells above a column say together; a cell that spans rows counts once."""
     once = list(dict.fromkeys(cell for cell in cells if cell and cell.text and not is_empty(cell.text)))
@@ -358,6 +378,8 @@ def _heading(cells: list[Cell | None], reader: Reader) -> Heading:
     own = [one for one in said if not one.title]
     name = "".join(_BRACKET.sub("", one.text) for one in own if not (one.whole or one.own))
     column = reader.whole(reduce(Heading.joined, _unrepeated(own), Heading()), name)
+    if len(own) > 1 and (tailed := reader.tailed(own[-1], reduce(Heading.joined, own[:-1]))):
+        column = replace(column, terms=tailed, unknown="")  # 「生产总值（万元）」 over 「合计｜第一产业」
     return reduce(lambda below, title: reader.titled(title, below, name), reversed(titles), column)
 
 

@@ -26,7 +26,7 @@ _COUNTED = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}")
 _TABLE_NUMBER = re.compile(r"表?\d{1,2}[-－—–]\d{1,2}(?:[-－—–]\d{1,2})?(?![\d月季日旬%])")
 # The same words once more in English, behind the Chinese ones
 _IN_ENGLISH = re.compile(
-    r"(?<![A-Za-z])[A-Z](?:[a-z]{2,}|[A-Z]+ ?\([^()\u4e00-\u9fff]*[a-z]{3,})[^\u4e00-\u9fff]*$"
+    r"(?<![A-Za-z])(?:[A-Z](?:[a-z]{2,}|[A-Z]+ ?\([^()\u4e00-\u9fff]*[a-z]{3,})|[a-z]{3,20} [a-z]{3,})[^\u4e00-\u9fff]*$"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOTES = re.compile(

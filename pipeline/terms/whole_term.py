@@ -41,6 +41,8 @@ _RANKS = frozenset(words_of("bindings")["ranks"])
 _AREAS = tuple(_RANKS | frozenset(words_of("bindings")["places_listed"]))
 _HEADINGS = frozenset(words_of("bindings")["headings_run_in"])
 _SECTIONS = frozenset(words_of("tables")["sections"])
+_PARTS_OF_CITY = tuple(words_of("places")["parts_of_city"]["any"])
+_AREAS_LISTED = tuple(words_of("places")["all_parts_of_city"])
 _BARE_AREAS: dict[str, str] = words_of("bindings")["bare_areas"]
 _SPANS = frozenset(words_of("bindings")["spans_of_reports"])
 # A county that the gazetteer does not hold: 「青禾县旅游收入46亿元」.
@@ -85,7 +87,7 @@ def wholeness(sentence: ParsedSentence, index: int, entry: Indicator, term: Term
         opening = min(opening, _short_bracket(sentence, step, opening))
         if step >= opening:
             continue  # 「旅游景区(点)接待游客」
-        if area := _spelt_area(sentence, step) or _inner_city(sentence, step):
+        if area := _spelt_area(sentence, step) or _inner_city(sentence, step) or _explained(sentence, step):
             return _not("restricted", area)
         if _within(sentence, token, start) or (
             _transparent(sentence, token, entry) and not _ends_name(sentence, step)
@@ -120,6 +122,15 @@ def _inner_city(sentence: ParsedSentence, step: int) -> str:
     city, word = sentence.tokens[max(0, step - 1)], sentence.word(sentence.tokens[step])
     beside = city.kind == "place" and city.end == sentence.tokens[step].start and word == _DISTRICT
     return _CITY + word if beside and sentence.word(city).endswith(_CITY) else ""
+
+
+def _explained(sentence: ParsedSentence, step: int) -> str:
+    """Return the part of a city that the bracket closing at `step` explains: 「丽水市区（莲都区）|出口总额」."""
+    opened = sentence.closes.get(step)
+    before = sentence.text[sentence.start : sentence.tokens[opened].start] if opened is not None else ""
+    if before.endswith(_AREAS_LISTED):
+        return ""
+    return next((part for part in _PARTS_OF_CITY if before.endswith(part)), "")
 
 
 def _of_all(sentence: ParsedSentence, index: int, start: int, entry: Indicator) -> str:
