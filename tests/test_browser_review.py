@@ -140,3 +140,18 @@ def test_the_review_page_is_not_wider_than_the_window(page, folder, tmp_path):
                 page.set_viewport_size({"width": width, "height": 900})
                 page.wait_for_timeout(1000)
                 assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_number_behind_review_leaves_room_for_all_pages_on_a_tablet(page, tmp_path):
+    page.set_viewport_size({"width": 768, "height": 900})
+    with served(None, tmp_path / "workspace", killed=True) as address:
+        page.goto(f"{address}/documents?lang=en")
+        last = page.get_by_test_id("stTopNavLink").filter(has_text="Rules")
+        last.wait_for()
+        page.wait_for_timeout(1000)  # until the page has measured its entries
+        page.add_style_tag(
+            content='header a[data-testid=stTopNavLink][href$="/review"] p::after { content: " 123" !important; }'
+        )
+        first, box = page.get_by_test_id("stTopNavLink").first.bounding_box(), last.bounding_box()
+        assert box["y"] == first["y"]
+        assert box["x"] + box["width"] <= page.viewport_size["width"]
