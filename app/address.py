@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 LAST = "last visit: "
-PAGES = ("compare", "report", "sources", "reader", "review", "documents", "reference", "rules")
+PAGES = (
+    "compare", "report", "sources", "reader", "review", "documents", "reference", "forms", "rules",
+)  # fmt: skip
 NO_VIEW = ("item", "data")  # an address may hold them, and is no other view for it
 DATA, MISSING_PAGE = "data", "missing"
 _REACH = "reach of "  # by key: the ends that a slider had

@@ -1,8 +1,13 @@
+from pathlib import Path
+
 import pytest
 
+from app import pages
+from app.address import PAGES as ADDRESSES
 from app.amounts import scale_codes
 from app.observations import load
 from app.rows.source_drawer import marked_sentence
+from app.shell import better_address
 from app.wording import wording
 from tests.dashboard_pages import opened, show_documents, shown
 from tests.dashboard_rows import rows
@@ -22,6 +27,12 @@ def folder(tmp_path, monkeypatch):
 
 def charts(app):
     return app.get("plotly_chart")
+
+
+def test_every_page_has_an_address_that_a_link_can_name():
+    names = {page.stem for page in Path(pages.__file__).parent.glob("*.py")} - {"__init__"}
+    assert names == {"overview", *ADDRESSES}
+    assert not any(better_address(f"/{name}", "lang=zh") for name in ADDRESSES)
 
 
 @pytest.mark.parametrize("page", PAGES)

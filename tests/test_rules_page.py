@@ -230,7 +230,11 @@ def test_a_new_indicator_is_written_tried_and_saved_into_its_group(rules):
     app = open_rules()
     app.toggle(key=NEW_OPEN).set_value(True).run()
     assert saving(app).disabled
+    assert "不能为空" not in shown(app)  # nothing was typed yet
+    assert wording("zh")("rules.begin") in shown(app)
     widget(app.text_input, " id").set_value("oyster_output").run()
+    assert "<li>不能为空</li>" not in shown(app)  # at no field that waits to be filled
+    assert "英文名称：不能为空" in shown(app)  # but in what is left to do
     widget(app.text_input, " name zh").set_value("蚝产量").run()
     widget(app.text_input, " name en").set_value("Oyster output").run()
     widget(app.text_input, " unit").set_value("吨").run()

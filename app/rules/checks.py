@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,11 @@ def judgement(draft: Draft, base: Catalogue) -> Judgement:
     return found
 
 
+def told_of(draft: Draft, judged: Judgement) -> Judgement:
+    """Leave out what is wrong with fields of a new entry into which nothing was typed yet."""
+    return replace(judged, faults=tuple(fault for fault in judged.faults if draft.touched(fault.where)))
+
+
 def faults_at(judged: Judgement, field: str) -> list[Fault]:
     """List the draft's faults at a field or within it (`examples.0` holds `examples.0.rows`)."""
     return [fault for fault in judged.faults if fault.where == field or fault.where.startswith(f"{field}.")]
@@ -59,7 +65,10 @@ def say_faults_at(judged: Judgement, field: str, say: Wording) -> None:
 
 
 def say_all(draft: Draft, judged: Judgement, base: Catalogue, say: Wording) -> None:
-    """Draw what stands between a draft and its saving, or that nothing does."""
+    """Draw what stands between a draft and its saving, or that nothing does; of a new one once something was typed."""
+    if draft.new and not draft.begun:
+        st.text(say("rules.begin"))
+        return
     if judged.holds:
         words = say("rules.holds") if draft.changed else say("rules.unchanged")
         st.html(f'<p class="holds" role="status">✓ {escape(words)}</p>')

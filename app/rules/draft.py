@@ -37,8 +37,8 @@ def next_generation() -> int:
 class Draft:
     """Hold one entry as it is being written.
 
-    `origin` is its text as it is saved, `digest` that of the rules when it was read. `generation` counts what changed the
-    text other than by the form: the form's widgets are then filled afresh.
+    `origin` is its text as it is saved, of a new one as it began, `digest` that of the rules when it was read.
+    `generation` counts what changed the text other than by the form: the form's widgets are then filled afresh.
     """
 
     entry: str
@@ -52,6 +52,16 @@ class Draft:
     def changed(self) -> bool:
         """Say whether there is something to save."""
         return self.new or self.text != self.origin
+
+    @property
+    def begun(self) -> bool:
+        """Say whether anything was typed into a new entry."""
+        return self.text != self.origin
+
+    def touched(self, where: str) -> bool:
+        """Tell whether a field or the example that it is of (`name.zh`, `examples.0.rows`) is not as a new entry began."""
+        path = where.split(".")[:2]
+        return not self.new or where == "id" or _held(self.text, path) != _held(self.origin, path)
 
     def rewrite(self, text: str) -> None:
         """Set the text from elsewhere than the form."""
@@ -92,9 +102,8 @@ def begin_new(rules: Laid, group: str) -> Draft:
             "name": {"zh": "", "en": ""}, "group": group, "unit": "", "kind": "flow", "growth": "nominal",
             "terms": [], "examples": [{"text": "", "rows": []}], "not_examples": [],
         }  # fmt: skip
-        drafts()[NEW] = Draft(
-            NEW, new=True, origin="", text=canonical_entry(NEW, fields), digest=rules.digest
-        )
+        text = canonical_entry(NEW, fields)
+        drafts()[NEW] = Draft(NEW, new=True, origin=text, text=text, digest=rules.digest)
     return drafts()[NEW]
 
 
@@ -114,11 +123,26 @@ def follow(before: str, rules: Laid) -> None:
 
 def fields_of(draft: Draft) -> dict[str, Any] | None:
     """Return the fields of a draft, None where its text is not one entry with fields."""
+    return _fields(draft.text)
+
+
+def _held(text: str, path: list[str]) -> Any:
+    """Return what the text of an entry holds at a path; None where it holds nothing."""
+    held: Any = _fields(text)
+    for part in path:
+        if isinstance(held, dict):
+            held = held.get(part)
+        elif isinstance(held, list) and part.isdecimal() and int(part) < len(held):
+            held = held[int(part)]
+    return held
+
+
+def _fields(text: str) -> dict[str, Any] | None:
     from pipeline.indicators.faults import RulesError
     from pipeline.indicators.rules_text import raw_entries
 
     try:
-        ((_, fields),) = raw_entries(draft.text).items()
+        ((_, fields),) = raw_entries(text).items()
     except (RulesError, ValueError):
         return None
     return fields if isinstance(fields, dict) else None

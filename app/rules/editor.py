@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.address import publish, seed_one
 from app.markdown import verbatim
-from app.rules.checks import judgement, say_all, say_faults_at
+from app.rules.checks import judgement, say_all, say_faults_at, told_of
 from app.rules.draft import NEW, begin_new, draft_of, drafts, fields_of
 from app.rules.effects import effects, effects_button
 from app.rules.fields import key_of, seed, take_form
@@ -77,9 +77,10 @@ def edit(draft: Draft, began: str, mode: str, base: Catalogue, say: Wording) -> 
         text_box(draft, say)
     judged = judgement(draft, base)
     if mode == FORM:
+        told = told_of(draft, judged)
         if draft.new:
-            say_faults_at(judged, "id", say)
-        form(draft, judged, base, say)
+            say_faults_at(told, "id", say)
+        form(draft, told, base, say)
     else:
         st.html(f'<p class="small-print">{say("rules.yaml_note")}</p>')
     say_all(draft, judged, base, say)
