@@ -23,7 +23,6 @@ ROOT = Path(__file__).resolve().parent.parent
 SERVED = ROOT / "static"  # Streamlit serves this folder as app/static/
 WORKSPACE = "COUNTY_INDICATORS_WORKSPACE"  # the folder that may be written to
 FONT_PACKAGE = "pylopdf_fonts_zh_cn"
-FAMILY = "Noto Sans SC"
 
 FONTS_CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
