@@ -147,3 +147,17 @@ def kept_from_people(page):
         (rule["id"], node["target"], node["failureSummary"])
         for rule in found for node in rule["nodes"] if rule["impact"] in ("serious", "critical")
     ]  # fmt: skip
+
+
+ENGLISH = """() => [...document.querySelectorAll('[aria-label], [title], [placeholder]')]
+  .filter(one => !one.closest('svg') && one.checkVisibility({visibilityProperty: true}))
+  .flatMap(one => ['aria-label', 'title', 'placeholder'].map(name => one.getAttribute(name) || ''))
+  .filter(text => /[A-Za-z]{5,}/.test(text) && !/English|Excel|YAML|documents/.test(text))"""
+
+
+@pytest.mark.parametrize("path", ["compare?indicators=tourist_arrivals&", "review?", "rules?", "reference?"])
+def test_no_name_that_is_read_out_or_seen_is_left_in_english_in_chinese(page, address, path):
+    page.goto(f"{address}/{path}lang=zh")
+    page.wait_for_selector(".lead")
+    page.wait_for_timeout(1500)
+    assert page.evaluate(ENGLISH) == []

@@ -51,7 +51,9 @@ def once(page, key, follows):
 
 
 def leave(page, form):
-    page.get_by_role("button", name="取消").wait_for()  # it hears the key, and comes after the fields of its form
+    page.get_by_role(
+        "button", name="取消"
+    ).wait_for()  # it hears the key, and comes after the fields of its form
     page.keyboard.press("Escape")
     form.wait_for(state="detached")
 
