@@ -20,6 +20,7 @@ from pipeline.quantities.units import alternation
 from pipeline.words import words_of
 
 _OF_ONE_DAY = tuple(words_of("bindings")["of_one_day"])
+_EACH, _OF_ALL = "人均", "亿"
 _DIFFERS = words_of("bindings")["differs"]
 _APART = re.compile(
     f"(?:(?P<apart>{alternation(_DIFFERS['apart'])})|{alternation(_DIFFERS['by'])})(?:{alternation(_DIFFERS['links'])})?$"
@@ -34,8 +35,13 @@ def read_whole(state: BindingState, index: int, claim: Claim) -> Refusal | None:
 
 
 def has_unit(state: BindingState, index: int, claim: Claim) -> Refusal | None:
-    """Refuse persons that are counted without a unit, in fractions or behind one: 「常住人口（万人）42」."""
+    """Refuse persons that are counted without a unit, in fractions or behind one, and what one has in 亿.
+
+    「常住人口（万人）42」; 「农民纯收入1.5亿元」 is of all of them.
+    """
     quantity, entry = state.quantity(index), state.entries[claim.indicator]
+    if claim.measure == "level" and _EACH in entry.name_zh and _OF_ALL in quantity.text:
+        return Refusal("unit", entry.unit)
     if claim.measure != "level" or quantity.unit or entry.kind == "rate":
         return None
     before = state.sentence.text[state.sentence.start : quantity.start].rstrip(" :：\t")

@@ -18,6 +18,7 @@ _REACH = 600  # characters that a sentence or a paragraph may have
 _ENDS = "。！？!?\n"
 _OPENED = re.compile(f"[{_ENDS}、和与及]([一-鿿A-Za-z]{{4,24}})")
 _BESIDE = re.compile("[，,；;。](?:与|为|同)(?:之|其|它)[一-鿿]{2,8}的$")
+_COUNTED = re.compile("[^，,。；;、0-9]{0,6}?[0-9两二三四五六七八九十]{1,3}[个项大][^，,。；;0-9]{0,6}项目")
 _LONGEST_CLAUSE = 14  # characters of 「，与之配套的」
 _FEWEST, _LONGEST = 2, 8  # characters of a name before 项目
 _TELLS = tuple(words_of("bindings")["tells"])
@@ -101,6 +102,8 @@ def _last_named(text: str, kindred: list[Subject], anaphor: Subject) -> list[Sub
 
 def _only(text: str, candidates: Sequence[Subject]) -> str | None:
     """Return the one name of the candidates, "" for none; of several the one that opens the sentence alone, else None."""
+    if any(_COUNTED.match(text, one.end) for one in candidates):
+        return None  # 「签约甲扩建、乙扩建和丙技改3个项目。项目投产后，年税收5000万元」
     whole: list[Subject] = []
     for one in candidates:
         if not any(one.name in other.name or other.name in one.name for other in whole):

@@ -7,6 +7,7 @@ from itertools import pairwise, zip_longest
 
 from pipeline.clauses.tokens import Layers, within
 from pipeline.observations.page import Section
+from pipeline.observations.paragraph_places import is_topped_by
 from pipeline.places import Place
 from pipeline.places.gazetteer import contains
 from pipeline.places.neighbours import is_neighbour
@@ -14,6 +15,7 @@ from pipeline.places.place_words import one_of
 from pipeline.places.towns import has_boundary
 
 _SEMICOLONS = "；;"
+_THAT = re.compile("该[县市区旗]")
 _JOINS = re.compile(r".|[（(][^（()）]{1,30}[)）][、和与]")  # 、 in 「清溪、白石两镇」
 
 
@@ -40,8 +42,10 @@ def place_of(text: str, lede: tuple[int, int], layers: Layers, section: Section)
         if after is not None and not {"；", ";"}.isdisjoint(text[place.end : after.start]):
             return section.place  # 「清溪镇某某项目，总投资3亿元；白石镇…」
         whole = after is not None and after.start == place.end  # 「青禾县清溪镇」 is about the town
-        if whole or place in joined or after in joined:
+        if whole or place in joined or after in joined or (after and is_topped_by(text, place, after)):
             continue  # 「清溪镇和白石镇」, 「清溪、白石两镇」, 「清溪镇（2亿元）、白石镇（1亿元）」: about neither
+        if place.level == "town" and _THAT.search(text, place.end, section.end):
+            return area  # 「青禾县清溪镇的茶农正忙。近年来，该县…」
         if place.level == "town" or place.name == area.name or not area.code:
             return place if place.level == "town" else area
         if place.code and contains(area.code, place.code):

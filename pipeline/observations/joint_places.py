@@ -124,7 +124,7 @@ def _counted_areas() -> re.Pattern[str]:
     kinds = "|".join(sorted(words["kinds"], key=len, reverse=True))
     ranks = "|".join(sorted(words["ranks"], key=len, reverse=True))
     noun = (
-        f"(?>{several}[{words['counters']}][^{words['breaks']}]{{0,6}}?(?:{kinds})|{several}个?(?:{ranks}))"
+        f"(?>{several}[{words['counters']}][^{words['breaks']}]{{0,9}}?(?:{kinds})|{several}个?(?:{ranks}))"
     )
     return re.compile(
         f"(?<![0-9.第]){noun}(?![{words['goes_on']}])(?>[(（][^()（）]{{1,8}}[)）])?+(?![，,、])"

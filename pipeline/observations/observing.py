@@ -46,6 +46,7 @@ _SENTENCE_ENDS = "。！？!?；;”"
 _EXPECTS = tuple(words_of("bindings")["expects"])
 _BY_PARTNER = frozenset(words_of("bindings")["told_by_partner"])
 _OTHERS = tuple(words_of("bindings")["others"])
+_ALSO = tuple(words_of("bindings")["also"])
 _SECTORS = tuple(words_of("bindings")["sectors"])
 
 
@@ -63,6 +64,7 @@ def observe(
     another's figures where that sentence was: `rejected` are the sentence's figures that made no claim.
     """
     opens = sentence.tokens[0].kind == "part"
+    also = next((word for word in _ALSO if sentence.text.startswith(word, sentence.start)), "")
     goes_on = opens and context.said is not None
     reporting = lent_to(sentence, context)
     stated = (claim.period for claim in claims if claim.period and claim.period.first_day)
@@ -80,8 +82,8 @@ def observe(
         if subject and (yields := own_yield(sentence, claim, subject)) != claim.indicator:
             entry = catalogue[yields]
             claim = replace(claim, indicator=yields)  # noqa: PLW2901 - a company's output is no project's
-        if opens and context.anothers and not (own or subject):
-            rejections.append(refused(claim, entry, "part", sentence.word(sentence.tokens[0])))
+        if (opens or also) and context.anothers and not (own or subject or claim.own):
+            rejections.append(refused(claim, entry, "part", also or sentence.word(sentence.tokens[0])))
             continue
         if own is None and not (subject or claim.own) and (gone_on := context.gone_on.get(sentence.start)):
             if not gone_on.sure and gone_on.place.name != context.place.name:

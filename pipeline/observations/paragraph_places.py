@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
@@ -22,6 +23,7 @@ _BRACKETS = ("（", "(")
 _SHORTEST = 2  # characters of a neutral word before a place: 目前|清溪乡, not 在|清溪乡
 _TOWNS = ("town", "village")
 _START = attrgetter("start")
+_TOPS = re.compile("最[^，,。；;]{1,8}[是为]")
 _LONGEST = 24  # characters that may stand in a clause before the place that opens it
 
 
@@ -80,7 +82,11 @@ def _only(text: str, start: int, opening: list[Place], layers: Layers) -> Place 
     """
     place = opening[0]
     while behind := next(
-        (one for one in within(layers.places, place.end, place.end + _LONGEST) if one.start == place.end),
+        (
+            one
+            for one in within(layers.places, place.end, place.end + _LONGEST)
+            if one.start == place.end or is_topped_by(text, place, one)
+        ),
         None,
     ):
         place = behind
@@ -89,6 +95,11 @@ def _only(text: str, start: int, opening: list[Place], layers: Layers) -> Place 
     word = first_word(text[place.end : place.end + _TERM])
     longer = word_class(word).startswith("n") and word not in cue_words() and not mentioned
     return None if several or longer or within(layers.quantities, start, place.start) else place
+
+
+def is_topped_by(text: str, place: Place, part: Place) -> bool:
+    """Say whether a part of a place is told of as its largest, or first by whatever: 「文山州|最大的乡镇是|平原街镇」."""
+    return _TOPS.fullmatch(text, place.end, part.start) is not None
 
 
 def _opens(text: str, start: int, place: Place, layers: Layers) -> bool:

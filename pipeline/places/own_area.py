@@ -15,6 +15,7 @@ from pipeline.places.place_words import goes_on, place_words, reaches
 
 _BRACKETS = "()[]【】〔〕 "
 _AT = "在"
+_NAMELESS = re.compile("(?:[XxＸｘ×]{1,4}|某)[县市区镇乡村](?:位于|地处|坐落于?|隶属于?)")
 _CONGRESS = re.compile("第?[一二三四五六七八九十0-9]{1,3}届(?:人民代表大会|人大)")
 _IN_TITLE = 30.0  # the weight of an area that the title names
 _FEWEST_LISTED = 3
@@ -191,6 +192,8 @@ def _area_scores(part: str, clear: _Clear, offices: float) -> dict[str, float]:
     bureaus = tuple(place_words()["own_area"]["offices"])
     for line in part.split("\n"):
         before: tuple[int, str, float] | None = None
+        if _NAMELESS.search(line):
+            continue  # 「XX乡位于青禾县东部」 is about the township that it does not name
         weight = 3.0 if 0 < len(line) <= length and "。" not in line else 1.0
         for index, start, end in automaton.find_matches_as_indexes(line):
             name = names[index]
