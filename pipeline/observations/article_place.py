@@ -44,10 +44,11 @@ def place_of(text: str, lede: tuple[int, int], layers: Layers, section: Section)
         whole = after is not None and after.start == place.end  # 「青禾县清溪镇」 is about the town
         if whole or place in joined or after in joined or (after and is_topped_by(text, place, after)):
             continue  # 「清溪镇和白石镇」, 「清溪、白石两镇」, 「清溪镇（2亿元）、白石镇（1亿元）」: about neither
-        if place.level == "town" and _THAT.search(text, place.end, section.end):
-            return area  # 「青禾县清溪镇的茶农正忙。近年来，该县…」
         if place.level == "town" or place.name == area.name or not area.code:
-            return place if place.level == "town" else area
+            of_county = _THAT.search(
+                text, place.end, section.end
+            )  # 「青禾县清溪镇的茶农正忙。近年来，该县…」
+            return place if place.level == "town" and not of_county else area
         if place.code and contains(area.code, place.code):
             return place  # type: ignore[no-any-return]
     return section.place
