@@ -15,7 +15,8 @@ _AREA = "(?:[一-鿿]{2,7}[省市县区州盟旗])?"  # that the place lies in: 
 def is_neighbour(text: str, start: int, end: int) -> bool:
     """Say whether the place text[start:end] is named only as another's neighbour or party, alone or in a list.
 
-    So is one that is so far away (「距清溪县65公里」), and one of the places that are counted before a colon: 「辖15个镇：清溪镇、白石镇，1个乡：下村乡」.
+    So is one that is so far away (「距清溪县65公里」), and one of the places that are counted before a colon:
+    「辖15个镇：清溪镇、白石镇，1个乡：下村乡」.
     """
     beside, pairs = _patterns()
     first = max(0, start - _BEFORE)
