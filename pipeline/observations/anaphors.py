@@ -18,7 +18,9 @@ _REACH = 600  # characters that a sentence or a paragraph may have
 _ENDS = "。！？!?\n"
 _OPENED = re.compile(f"[{_ENDS}、和与及]([一-鿿A-Za-z]{{4,24}})")
 _BESIDE = re.compile("[，,；;。](?:与|为|同)(?:之|其|它)[一-鿿]{2,8}的$")
-_COUNTED = re.compile("[^，,。；;、0-9是为有的在]{0,6}?[0-9两二三四五六七八九十]{1,3}[个项大][^，,。；;0-9]{0,6}项目")
+_COUNTED = re.compile(
+    "[^，,。；;、0-9是为有的在]{0,6}?[0-9两二三四五六七八九十]{1,3}[个项大][^，,。；;0-9]{0,6}项目"
+)
 _LONGEST_CLAUSE = 14  # characters of 「，与之配套的」
 _FEWEST, _LONGEST = 2, 8  # characters of a name before 项目
 _TELLS = tuple(words_of("bindings")["tells"])
