@@ -20,7 +20,15 @@ from app.overview.pins import pins
 from app.overview.tallies import tallies
 from app.report.items import ReportFailedError
 from app.report.saving import save
-from app.selection import PLACES, READ_AND_IN_FORCE, Selection, selected, telling_indicators, with_ids
+from app.selection import (
+    IN_YEARS,
+    PLACES,
+    READ_AND_IN_FORCE,
+    Selection,
+    selected,
+    telling_indicators,
+    with_ids,
+)
 from pipeline.stored import Where
 from pipeline.version import hash_of
 
@@ -36,6 +44,7 @@ if TYPE_CHECKING:
     from pipeline.stored import StoredTable
 
 MOST = 2  # charts
+MANY = 50  # places, which no chart of one indicator holds together
 drawn = threading.Event()  # what loads the table ahead lets the first page go first
 
 
@@ -103,8 +112,6 @@ def page_of(loaded: Loaded, say: Wording) -> FirstPage:
     table, catalogue = own_rows(loaded), loaded.catalogue
     found = headlines(table, pins())
     chosen = tuple(telling_indicators(table, catalogue))
-    rows = selected(table, Selection(chosen, about=PLACES))
-    panels = [leading(one, rows, catalogue, say) for one in arrange(rows, catalogue, say)[:MOST]]
     return FirstPage(
         counts=tallies(loaded),
         rejected=loaded.rejected,
@@ -122,7 +129,7 @@ def page_of(loaded: Loaded, say: Wording) -> FirstPage:
                 panel.title, panel.unit, json.loads(str(figure(panel, say).to_json())), alternative(panel, say),
                 notes(panel, say),
             )
-            for panel in panels
+            for panel in featured(table, chosen, catalogue, say)
         ],
         indicators=[*chosen],
         coverage=coverage_html(loaded.table, catalogue, say),
@@ -136,6 +143,23 @@ def own_rows(loaded: Loaded) -> StoredTable:
     own = {"document": {entry.file for entry in samples}}
     read = replace(READ_AND_IN_FORCE, without={**READ_AND_IN_FORCE.without, **own})
     return table.part(Where(without=own)) if table.count(read) else table
+
+
+def featured(
+    table: StoredTable, chosen: tuple[str, ...], catalogue: Mapping[str, Any], say: Wording
+) -> list[Panel]:
+    """Arrange the charts of some indicators; of very many places only the rows of the one that leads are asked for."""
+    levels = IN_YEARS.also(indicator=chosen, subject=[""], measure=["level"])
+    told = table.distinct(["indicator"], ["area", "year"], levels)
+    if told.empty or told["area"].min() <= MANY or told["year"].min() < 2:
+        rows = selected(table, Selection(chosen, about=PLACES))
+        return [leading(one, rows, catalogue, say) for one in arrange(rows, catalogue, say)[:MOST]]
+    counts = table.counts(["indicator", "area"], levels).sort_values(
+        ["count", "area"], ascending=[False, True]
+    )
+    leads = counts.drop_duplicates("indicator").set_index("indicator")["area"]
+    asked = (Selection((one,), about=PLACES, names=(leads[one],)) for one in chosen[:MOST] if one in leads)
+    return [panel for one in asked for panel in arrange(selected(table, one), catalogue, say)[:1]]
 
 
 def leading(panel: Panel, rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> Panel:

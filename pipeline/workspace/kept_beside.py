@@ -226,10 +226,14 @@ class _Touched:
     ) -> Iterator[Beside]:
         digests = {*self.of("document"), *self._documents_before(batches)}
         there = digests & self._present
-        members = {name for one in complete_sets(catalogue.entries) for name in (*one.shares, *one.parts, one.whole) if name}
         near = EVERY if len(there) == len(self._present) else _near(there, files)
         listed = table.distinct(["digest", "indicator", "unit"], ["subject"], near)
-        telling = {*listed.loc[(listed["subject"] > FEWEST) | listed["indicator"].isin(members), "digest"]} & there
+        telling = {*listed.loc[listed["subject"] > FEWEST, "digest"]}
+        for one in complete_sets(catalogue.entries):
+            for members in filter(all, (one.shares, (*one.parts, one.whole))):
+                held = listed[listed["indicator"].isin(members)].groupby("digest")["indicator"].nunique()
+                telling |= {*held.index[held == len(members)]}
+        telling &= there
         for some in _batches(table.counts(["digest"], _near(telling, files))):
             yield of_documents(table.rows(_near(some, files), NEEDED), some, catalogue)
         yield of_documents(table.rows(Where({"id": []}), NEEDED), sorted(digests - telling), catalogue)
