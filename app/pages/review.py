@@ -7,7 +7,7 @@ import streamlit as st
 from app.address import publish, seed_one
 from app.masthead import start
 from app.observations import shown_workspace
-from app.review.filters import review_filters
+from app.review.filters import rest_words, review_filters
 from app.review.history import history_view, orphans_view
 from app.review.item import given_row_view, item_view, message, undo_button
 from app.review.keeping import GIVEN
@@ -51,6 +51,7 @@ if given and (rows := rows_of(table.rows(Where({"id": [given]})), (given,))):
 with st.spinner(say("review.preparing")):
     queue = line(loaded)
 asked = review_filters(queue, loaded, say)
+rest_words(queue, asked, say)
 tally = queue.tally(asked)
 if tally.every:
     done = tally.every - tally.waiting

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -43,6 +44,18 @@ def review_filters(queue: Queue, loaded: Loaded, say: Wording) -> Asked:
             listed = [*documents][:MOST_DOCUMENTS]
             document = _one("in_document", listed, say("review.in_document"), written, say)
     return Asked(tuple(kinds), document, indicator, sought, rest)
+
+
+def rest_words(queue: Queue, asked: Asked, say: Wording) -> None:
+    """Say how many doubts are not asked about, with the way to them, or, among these, the way back."""
+    count = 0 if asked.rest else queue.rest()
+    if asked.rest or count:
+        told = say("review.rest_shown") if asked.rest else say("review.rest", count=count)
+        link, words = ("", "rest_back") if asked.rest else (f"&amp;{REST}=1", "rest_see")
+        st.html(
+            f'<p class="small-print">{escape(told)} <a class="more" href="review?lang={say.language}{link}">'
+            f"{escape(say(f'review.{words}'))} →</a></p>"
+        )
 
 
 def _sought(say: Wording) -> str:

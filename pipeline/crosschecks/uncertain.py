@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from pipeline.comparable import counted
+from pipeline.comparable import beyond_a_year, counted, preferred
 from pipeline.crosschecks.finding import Finding, finding
 from pipeline.crosschecks.rounding import plain
 from pipeline.indicators import Indicator
@@ -15,6 +15,11 @@ from pipeline.indicators import Indicator
 # counts of the others, 21 % stood below, and 33 % of the 221 with a wrong cell: figures whose place only another part of
 # the text names, plans, and terms behind their figure.
 SURE = 0.9
+
+# Of a figure that is only listed, in the table and in its document: it is of no year, or another figure of the same fact is
+# drawn in its place.
+LISTED = 0.1
+_FACT = ["indicator", "measure", "where", "subject", "period", "status", "scope", "unit"]
 
 
 def unread_periods(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator[Finding]:
@@ -27,9 +32,11 @@ def unread_periods(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Ite
 
 def uncertain(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator[Finding]:
     """Yield the rows below the threshold that nobody has reviewed, the least certain the heaviest."""
-    rows = counted(table[(table["confidence"] < SURE) & (table["review"] == "pending")])
-    columns = ["id", "indicator", "place", "subject", "period", "value_text", "confidence"]
-    for row, indicator, place, subject, period, text, confidence in zip(
+    rows = counted(table)
+    low = (rows["confidence"] < SURE) & (rows["review"] == "pending")
+    rows = rows[low].assign(drawn=_drawn(rows, low))
+    columns = ["id", "indicator", "place", "subject", "period", "value_text", "confidence", "drawn"]
+    for row, indicator, place, subject, period, text, confidence, drawn in zip(
         *(rows[c] for c in columns), strict=True
     ):
         yield finding(
@@ -38,6 +45,15 @@ def uncertain(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator
             entries[indicator],
             (place, subject, period),
             lighter=confidence / 10,
+            harm=(1 - confidence) * drawn,
             amount=text,
             confidence=plain(confidence),
         )
+
+
+def _drawn(rows: pd.DataFrame, low: pd.Series[bool]) -> pd.Series[float]:
+    """Return how much is drawn from each of some counted rows: 1, or LISTED of one that no comparison of years shows."""
+    told = rows.set_index(_FACT).index
+    near = preferred(rows[told.isin(told[low])])
+    drawn = ~near.duplicated(_FACT) & ~beyond_a_year(near)
+    return drawn.map({True: 1.0, False: LISTED}).reindex(rows.index[low])

@@ -123,6 +123,10 @@ class Queue:
         )
         return Tally(*map(int, told.iloc[0]))
 
+    def rest(self) -> int:
+        """Count the items that wait but are not asked about, for too little harm is to be expected from them."""
+        return self.tally(Asked(rest=True)).waiting
+
     def items(self, asked: Asked = Asked(), most: int = 50) -> list[Item]:  # noqa: B008 - it never changes
         """List the first items asked for."""
         condition, given = self._meant(asked)
