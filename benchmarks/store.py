@@ -13,6 +13,7 @@ import argparse
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -43,7 +44,7 @@ DOUBTFUL = 40  # rows, one of which is little certain
 PART = 500  # documents
 SEED = 20261130
 PAGES = ("overview", "sources", "compare", "reader", "review", "documents", "reference", "rules", "overview")
-STEPS = ("opened", "overview", "filtered", "listed", "added", "tour")
+STEPS = ("checked", "opened", "overview", "reviewed", "filtered", "listed", "added", "tour")
 
 
 def main() -> None:
@@ -146,6 +147,16 @@ def _level(code: str, name: str, year: int) -> float:
     return (1e6 + base) * (1 + base % 7 / 100) ** (year - YEARS[0])
 
 
+def checked(folder: Path) -> dict[str, str]:
+    """Find out what stands beside the parts, as after the first reading: contradictions, revisions, findings."""
+    shutil.rmtree(folder / "beside", ignore_errors=True)
+    seconds, table = timed(lambda: Workspace(folder).stored())
+    found = table.ask("SELECT kind, count(*) AS count FROM lines GROUP BY kind ORDER BY kind")
+    octets = sum(file.stat().st_size for file in (folder / "beside").rglob("*.parquet"))
+    told = ", ".join(f"{kind} {count}" for kind, count in found.itertuples(index=False, name=None))
+    return {"all series": seconds, "found": told, "bytes": str(octets), "memory": memory()}
+
+
 def opened(folder: Path) -> dict[str, str]:
     """Open the workspace and the table."""
     seconds, table = timed(lambda: Workspace(folder).stored())
@@ -153,16 +164,31 @@ def opened(folder: Path) -> dict[str, str]:
     return {"the table": seconds, "count": asked, "memory": memory()}
 
 
-def overview(_: Path) -> dict[str, str]:
-    """Put the first page together, then take it as it was kept."""
+def overview(folder: Path) -> dict[str, str]:
+    """Put the first page together in a started server, whose table is not open yet, then take it as it was kept."""
     from app.observations import ready
     from app.overview.first_page import first_page
     from app.wording import wording
 
     say = wording("zh")
+    (folder / "overview.zh.json").unlink(missing_ok=True)
+    ready()
     first, _ = timed(lambda: first_page(ready(), say))
     again, _ = timed(lambda: first_page(ready(), say))
     return {"put together": first, "as kept": again, "memory": memory()}
+
+
+def reviewed(_: Path) -> dict[str, str]:
+    """Ask the line of figures to review for its filters, its first item, and the items that hold two words."""
+    from app.observations import load
+    from app.review.line import line
+    from pipeline.workspace.queue import Asked
+
+    queue = line(load())
+    filters, _ = timed(lambda: (queue.kinds(), queue.documents(), queue.indicators()))
+    first, _ = timed(lambda: (queue.tally(Asked()), queue.rest(), queue.first(Asked())))
+    sought, _ = timed(lambda: queue.first(Asked(sought="安平 2019")))
+    return {"filters": filters, "first item": first, "search": sought, "memory": memory()}
 
 
 def filtered(folder: Path) -> dict[str, str]:
@@ -219,7 +245,7 @@ def tour(_: Path) -> dict[str, str]:
         app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=600)
         app.switch_page(f"app/pages/{page}.py")
         seconds, _ = timed(app.run)
-        told[f"{page} {len(told)}"] = seconds + (" (failed)" if app.exception else "")
+        told[f"{page} {len(told)}"] = f"{seconds}, {memory()}" + (" (failed)" if app.exception else "")
     return {**told, "memory": memory()}
 
 
