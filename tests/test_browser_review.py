@@ -155,6 +155,11 @@ def test_the_number_behind_review_leaves_room_for_all_pages_on_a_tablet(page, tm
         page.add_style_tag(
             content='header a[data-testid=stTopNavLink][href$="/review"] p::after { content: " 123" !important; }'
         )
-        first, box = page.get_by_test_id("stTopNavLink").first.bounding_box(), last.bounding_box()
-        assert box["y"] == first["y"]
-        assert box["x"] + box["width"] <= page.viewport_size["width"]
+        page.wait_for_function(
+            """() => {
+                const entries = [...document.querySelectorAll("[data-testid=stTopNavLink]")];
+                const [first, last] = [entries[0], entries.at(-1)].map((one) => one.getBoundingClientRect());
+                return entries.length === 10 && first.top === last.top && last.right <= innerWidth;
+            }""",
+            timeout=20_000,
+        )
