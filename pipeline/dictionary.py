@@ -64,8 +64,9 @@ class Dictionary(jieba.Tokenizer):
             for line in self._lines[part].splitlines():
                 word, count, self._classes[word] = line.split(" ")
                 self.FREQ[word] = int(count)
-                for end in range(1, len(word)):
+                for end in range(2, len(word)):
                     self.FREQ.setdefault(word[:end], 0)
+        self.FREQ.setdefault(character, 0)
         del self._unread[character]
 
     def holds(self, word: str) -> bool:
