@@ -109,6 +109,7 @@ def _row(document: Document, page: Flow, fact: Fact, **asked: str) -> Row:
         "status": claim.status,
         "derived": False,
         "derivation": "",
+        "confidence": 0.0,  # told below, by the row as it stands
         "rule": claim.rule,
         "scope": claim.scope,
         "document": document.file,
@@ -126,7 +127,8 @@ def _row(document: Document, page: Flow, fact: Fact, **asked: str) -> Row:
         "review": "pending",
         **asked,
     }
-    return row | {"confidence": confidence_of(claim.rule, means_of(row, document.place))}
+    row["confidence"] = confidence_of(claim.rule, means_of(row, document.place))
+    return row
 
 
 def _derived_row(level: Row, growth: Row, one: Derived) -> Row:

@@ -7,7 +7,8 @@ import pytest
 import app.observations
 from app.wording import wording
 from pipeline.areas_apart import with_areas
-from pipeline.stored.in_memory import FrameTable
+from pipeline.stored.beside import nothing
+from pipeline.stored.in_parquet import ParquetTable
 from tests.dashboard_pages import opened, show_documents, shown
 from tests.dashboard_rows import rows
 
@@ -39,7 +40,10 @@ def made(tmp_path, monkeypatch):
     def given(folder, state):
         from dataclasses import replace
 
-        return replace(decided(folder, state), table=FrameTable(table), state=f"{state} made")
+        own = table.assign(fact=table["id"])
+        asked = ParquetTable({}, own, own.iloc[:0])
+        asked.take([], nothing())
+        return replace(decided(folder, state), table=asked, state=f"{state} made")
 
     monkeypatch.setattr(app.observations, "decided", given)
     return table
