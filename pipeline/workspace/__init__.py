@@ -23,12 +23,18 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyarrow as pa
 
-from pipeline.batches import together, RETURNING, Pages, Progress, Source, extract_sources
+from pipeline.batches import RETURNING, Pages, Progress, Source, extract_sources, together
 from pipeline.documents import Content, DocumentError, Piece, digest_of_file, pieces_of
+from pipeline.documents.naming import safe_name
 from pipeline.indicators.faults import LeftOut, RulesError
 from pipeline.indicators.layers import Rules, catalogue_by, laid, rules_of
+from pipeline.stored.beside import Beside, nothing
+from pipeline.stored.in_parquet import ParquetTable
 from pipeline.unfinished import sweep
+from pipeline.version import key_of, read_by, reader, reader_before, reader_in, shown_by
 from pipeline.workspace.asked_items import SUGGESTED, suggested_items
+from pipeline.workspace.database import WorkspaceFault
+from pipeline.workspace.decidable import CORRECTABLE
 from pipeline.workspace.edited import Moves, latest_of
 from pipeline.workspace.extracted import Extracted, Outcome
 from pipeline.workspace.following import Decided, decided_anew
@@ -38,14 +44,11 @@ from pipeline.workspace.kept_parts import FOLDER, KeptParts
 from pipeline.workspace.matching import near_rows
 from pipeline.workspace.memory import Last
 from pipeline.workspace.mirror import Mirror
-from pipeline.documents.naming import safe_name
 from pipeline.workspace.originals import AT_ONCE, Originals
-from pipeline.workspace.relisting import list_again
+from pipeline.workspace.readers import Readers
 from pipeline.workspace.references import References, ReferenceTable, official
 from pipeline.workspace.register import Entry, Register, restated
-from pipeline.workspace.decidable import CORRECTABLE
-from pipeline.workspace.database import WorkspaceFault
-from pipeline.workspace.readers import Readers
+from pipeline.workspace.relisting import list_again
 from pipeline.workspace.ruling import Ruled, hand_id, key_of_row, marked
 from pipeline.workspace.said_together import as_decided, joined
 from pipeline.workspace.suggesting import still_asked, without_dismissals
@@ -53,9 +56,6 @@ from pipeline.workspace.taking import Added, chosen
 from pipeline.workspace.typed import METADATA
 from pipeline.workspace.untouched import untouched
 from pipeline.workspace.verdicts import Key, NotKeptError, Verdict, Verdicts
-from pipeline.stored.beside import Beside, nothing
-from pipeline.stored.in_parquet import ParquetTable
-from pipeline.version import key_of, read_by, reader, reader_before, reader_in, shown_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -215,7 +215,9 @@ class Workspace:
             return False
         self._readers.keep(read_by(self.rules), used={reader_in(one.key) for one in known.values()})
         unread_digests = {entry.digest for entry in unread}
-        fit = {digest: one for digest, one in known.items() if digest in entries and digest not in unread_digests}
+        fit = {
+            digest: one for digest, one in known.items() if digest in entries and digest not in unread_digests
+        }
         gone = known.keys() - fit.keys()
         growth = Growth(keys, unread)
         try:
@@ -416,7 +418,9 @@ class Workspace:
             *self._found_wrong, *self.parts.faults, *self._mirror.faults, *self._left_out()
         ]  # fmt: skip
         if unsound := sorted(self.verdicts.unsound):
-            numbers = "、".join(map(str, unsound[:_MOST_NUMBERS])) + ("…" if len(unsound) > _MOST_NUMBERS else "")
+            numbers = "、".join(map(str, unsound[:_MOST_NUMBERS])) + (
+                "…" if len(unsound) > _MOST_NUMBERS else ""
+            )
             file = self.folder / "reviews.sqlite3"
             wrong.append(WorkspaceFault("verdicts", file=file.name, count=len(unsound), numbers=numbers))
         return wrong
@@ -457,7 +461,9 @@ class Workspace:
         """Return the ids of the rows that decisions may be about."""
         given = {one.key: one for one in verdicts}
         keys = {*given, *self._moves().placed(given)}
-        return {hand_id(key) for key in keys} | {*near_rows(self._read_of({key.digest for key in keys}), keys)}
+        return {hand_id(key) for key in keys} | {
+            *near_rows(self._read_of({key.digest for key in keys}), keys)
+        }
 
     def official(self) -> tuple[pd.DataFrame, list[MistakeError]]:
         """Return the official figures as rows of their own kind, and what is wrong with tables under today's rules.
@@ -499,7 +505,7 @@ class Workspace:
         return self._originals.path(digest)
 
     def content(self, digest: str) -> Content | None:
-        """Return what a document was read into: its text, and where that stands in the original; None where it cannot be."""
+        """Return a document's text, and where that stands in the original; None where it cannot be read."""
         return self._originals.content(digest)
 
 

@@ -27,7 +27,10 @@ SUGGESTED = pa.schema(
 # Doubts about single rows that the same rule of reading brought up: where one is right, the others mostly are.
 _ALIKE = ("low_confidence", "unread_period")
 _CHECK, _MOST_CHECKS = 0.01, 4  # a suggestion is lighter by this for each check beyond the first
-_PART, _SUBJECTS = 0.05, 0.03  # lighter by these: one of a subject, of an indicator that is not of whole places
+_PART, _SUBJECTS = (
+    0.05,
+    0.03,
+)  # lighter by these: one of a subject, of an indicator that is not of whole places
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,9 @@ def name_of(one: Finding, rows: Mapping[str, About]) -> str:
     return id_of(one.kind, row.digest, row.indicator, row.measure, row.rule)
 
 
-def suggested_items(suggestions: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator[dict[str, object]]:
+def suggested_items(
+    suggestions: pd.DataFrame, entries: Mapping[str, Indicator]
+) -> Iterator[dict[str, object]]:
     """Yield an item for the suggestions of one kind in one document, as a row of SUGGESTED.
 
     `among` is what it is sorted by among its equals.

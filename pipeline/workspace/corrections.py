@@ -42,7 +42,11 @@ class Correction:
 
 def missing(row: Mapping[str, Any], names: Sequence[str]) -> list[Mistake]:
     """Return a mistake for each of some columns that a row has nothing in: a value, a unit, a period or a place."""
-    return [Mistake(name, f"{name}_missing", {}) for name in names if row[name] in (None, "") or row[name] != row[name]]
+    return [
+        Mistake(name, f"{name}_missing", {})
+        for name in names
+        if row[name] in (None, "") or row[name] != row[name]
+    ]
 
 
 class _WrongError(ValueError):

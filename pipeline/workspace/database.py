@@ -142,7 +142,8 @@ class Database:
         """Return the rows of a damaged file that can be read and used."""
         read = _readable(self.path, schema)
         return {
-            table: [row for row in rows if _fits(row, self._types.get(table, {}))] for table, rows in read.items()
+            table: [row for row in rows if _fits(row, self._types.get(table, {}))]
+            for table, rows in read.items()
         }
 
     def _misfits(self, connection: sqlite3.Connection, there: Container[str]) -> bool:
@@ -245,7 +246,7 @@ def _readable(path: Path, schema: str) -> Rows:
                 connection.row_factory = sqlite3.Row
                 query = f'SELECT rowid AS own_rowid, * FROM "{table}" ORDER BY rowid {order}'  # noqa: S608 - own names
                 for row in connection.execute(query):
-                    found[row["own_rowid"]] = {name: row[name] for name in row.keys() if name in columns}
+                    found[row["own_rowid"]] = {name: row[name] for name in columns & {*row.keys()}}
         rows[table] = list(found.values())
     return rows
 
@@ -255,6 +256,5 @@ def _put(connection: sqlite3.Connection, table: str, rows: list[dict[str, object
     for row in rows:
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" for _ in row)
-        connection.execute(
-            f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})', [*row.values()]  # noqa: S608 - own names
-        )
+        query = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608 - own names
+        connection.execute(query, [*row.values()])

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.workspace.verdicts import Key, Verdict
 
-_BEFORE, _BEHIND = (20, 60, 180, 540), (3, 60, 180, 540)  # characters around a number that have to be the same
+_BEFORE, _BEHIND = (
+    (20, 60, 180, 540),
+    (3, 60, 180, 540),
+)  # characters around a number that have to be the same
 _ENDS = "。；！？"
 _SHINGLE, _ALIKE = 4, 0.5
 _COMPARED = 200_000  # characters of a text that tell whether another one is an edition of it
@@ -38,7 +41,9 @@ def moved(standing: Iterable[Verdict], old: str, new: str, digest: str, file: st
     """Return decisions about a text as decisions about its edition, those whose characters are found there."""
     spans = ((one, moved_span(one.key.start, one.key.end, old, new)) for one in standing)
     return [
-        replace(one, key=Key(digest, *span, *one.key[3:]), file=file) for one, span in spans if span is not None
+        replace(one, key=Key(digest, *span, *one.key[3:]), file=file)
+        for one, span in spans
+        if span is not None
     ]
 
 

@@ -41,9 +41,9 @@ class DamagedTableError(Exception):
 class Outcome:
     """Tell what became of one document: what it was read by (`key`), how many rows and rejected numbers it gave.
 
-    Title, date, source and place are those the document has, `left_out` which parts of it gave no text: reasons and values. `skipped` is the sentence that says why it could not be read,
-    `why` and `values` are what the sentence is made of. `file`, `origin` and `known` are those of its entry in the
-    list of documents, which can be made again of them.
+    Title, date, source and place are those the document has, `left_out` which parts of it gave no text: reasons and
+    values. `skipped` is the sentence that says why it could not be read, `why` and `values` are what it is made of.
+    `file`, `origin` and `known` are those of its entry in the list of documents, which can be made again of them.
     """
 
     key: str
@@ -91,17 +91,18 @@ def outcome_of(read: Read, key: str, entry: Entry) -> Outcome:
     """Sum up what a document gave; where nothing names its own area, its rows' commonest place stands for it."""
     places = Counter(str(row["place"]) for row in read.rows if row["place"])
     place = read.place or next((name for name, _ in places.most_common(1)), "")
-    why, values = (read.error.why, read.error.values) if read.error else ("", {})
+    why, values = (read.error.why, read.error.values) if read.error else ("", {})  # noqa: PD011 - no table
     return Outcome(
         key, len(read.rows), read.rejected, read.published, read.inferred, read.source, place, read.skipped, why, values,
-        entry.file, entry.origin, entry.known, read.title, [(one.why, one.values) for one in read.left_out],
+        entry.file, entry.origin, entry.known, read.title, [(one.why, one.values) for one in read.left_out],  # noqa: PD011
     )  # fmt: skip
 
 
 def frame_of(rows: list[Row], digests: Iterable[str]) -> pd.DataFrame:
     """Lay rows out as a table with the columns of OWN; `digests` names the document of each."""
     return framed(rows).assign(
-        digest=pd.Series(list(digests), dtype="str"), fact=pd.Series([fact_of(row) for row in rows], dtype="str")
+        digest=pd.Series(list(digests), dtype="str"),
+        fact=pd.Series([fact_of(row) for row in rows], dtype="str"),
     )
 
 

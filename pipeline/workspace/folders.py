@@ -8,8 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.documents import DocumentError, Piece, digest_of_file, find_documents, octets_of, pieces_of, stated
 from pipeline.batches import together
+from pipeline.documents import (
+    DocumentError,
+    Piece,
+    digest_of_file,
+    find_documents,
+    octets_of,
+    pieces_of,
+    stated,
+)
 from pipeline.mistakes import reason_of
 from pipeline.unfinished import write_whole
 from pipeline.workspace.aside import keep_aside
@@ -46,7 +54,7 @@ class Found:
 
 
 def look(path: Path, stamps: Stamps, progress: Callable[[int], None] | None = None) -> list[Found]:
-    """Return what was left out under a path, then its documents in order of name. Raise DocumentError where it does not exist.
+    """Return what was left out under a path, then its documents in order of name. DocumentError where it does not exist.
 
     `stamps` is what `stamps_of` gave the last time; `progress` is called now and then with how many documents there were
     so far.
@@ -91,7 +99,9 @@ def _as_before(file: str, path: Path, stamp: tuple[int, int], before: list[Any])
     if len(before) == _ALONE:
         return [Found(file, path, str(before[2]), stamp=stamp)]
     return [
-        Found(f"{file}{rest}", path, digest, DocumentError(why, **values) if why else None, stamp, known, rest)
+        Found(
+            f"{file}{rest}", path, digest, DocumentError(why, **values) if why else None, stamp, known, rest
+        )
         for rest, digest, known, why, values in before[_ALONE]
     ]
 
@@ -115,7 +125,9 @@ def stamps_of(found: list[Found], late: Container[str] = ()) -> Stamps:
 def digests_in(stamps: Stamps) -> dict[str, str]:
     """Return the digests of the documents that there were, by `Found.where`."""
     alone = {path: str(stamp[2]) for path, stamp in stamps.items() if len(stamp) == _ALONE}
-    several = ((path, piece) for path, stamp in stamps.items() if len(stamp) > _ALONE for piece in stamp[_ALONE])
+    several = (
+        (path, piece) for path, stamp in stamps.items() if len(stamp) > _ALONE for piece in stamp[_ALONE]
+    )
     return alone | {f"{path}{rest}": digest for path, (rest, digest, *_) in several if digest}
 
 
@@ -145,7 +157,11 @@ def recall(path: Path) -> tuple[Stamps, Stated, list[WorkspaceFault]]:
     try:
         kept = json.loads(path.read_text("utf-8"))
         stamps, said = kept["stamps"], kept.get("stated", {})
-        if isinstance(stamps, dict) and all(map(_is_stamp, stamps.values())) and all(isinstance(one, dict) for one in said.values()):
+        if (
+            isinstance(stamps, dict)
+            and all(map(_is_stamp, stamps.values()))
+            and all(isinstance(one, dict) for one in said.values())
+        ):
             return stamps, said, []
     except OSError:
         return {}, {}, []

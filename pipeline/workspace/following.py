@@ -25,7 +25,7 @@ class Decided:
 
 
 def decided_anew(
-    rows_of: Callable[[set[str]], pd.DataFrame], history: Iterable[Verdict], moves: Moves = Moves()
+    rows_of: Callable[[set[str]], pd.DataFrame], history: Iterable[Verdict], moves: Moves
 ) -> Decided:
     """Apply every decision ever written; `rows_of` gives what was read from some documents at least, by their digests."""
     written = list(history)

@@ -41,10 +41,10 @@ class Growth:
 
     def add(self, batch: Iterable[Read]) -> None:
         """Add what some documents gave; of bytes that are no longer those that came nothing is taken."""
-        for read in batch:
-            entry = self._entries[read.file]
-            if read.digest not in ("", entry.digest):
-                read = Read(read.file, error=DocumentError("altered", file=read.file))
+        for came in batch:
+            entry = self._entries[came.file]
+            altered = came.digest not in ("", entry.digest)
+            read = Read(came.file, error=DocumentError("altered", file=came.file)) if altered else came
             self.rows += len(read.rows)
             for row in chain(read.rows, read.suggestions):
                 self._rows.append(row)

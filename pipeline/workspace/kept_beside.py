@@ -51,13 +51,21 @@ def depends_on(
     their codes.
     """
     own = official.assign(series=named_series(official["indicator"], whose(official)))
-    told = own.groupby("series")[["place", "period", "measure", "value", "unit", "value_text", "source", "status"]]
+    told = own.groupby("series")[
+        ["place", "period", "measure", "value", "unit", "value_text", "source", "status"]
+    ]
     areas = named.assign(area=areas_apart(named), whose=bare(named["place"]))
-    apart = areas[areas["area"] != areas["place"].fillna("")].sort_values(["whose", "area"]).groupby("whose")["area"]
+    apart = (
+        areas[areas["area"] != areas["place"].fillna("")]
+        .sort_values(["whose", "area"])
+        .groupby("whose")["area"]
+    )
     stamps = {
         "program": {"": program()},
         "document": documents,
-        "entry": {one.id: _stamp(one.model_dump_json(exclude={"examples", "not_examples"})) for one in entries},
+        "entry": {
+            one.id: _stamp(one.model_dump_json(exclude={"examples", "not_examples"})) for one in entries
+        },
         "official": {str(name): _stamp(some.to_csv(index=False)) for name, some in told},
         "area": {str(name): _stamp("\x1f".join(some)) for name, some in apart},
     }
@@ -78,13 +86,17 @@ class KeptBeside:
         self._lock = RLock()
 
     def at(
-        self, table: Callable[[], StoredTable], depends: pd.DataFrame, files: Mapping[str, str], catalogue: Catalogue
+        self,
+        table: Callable[[], StoredTable],
+        depends: pd.DataFrame,
+        files: Mapping[str, str],
+        catalogue: Catalogue,
     ) -> list[Path]:
         """Return the batches for a table as it was read, brought up to date.
 
         `depends` (columns DEPENDS) lists all that the batches depend on: each document, entry, official series and name of
-        areas with a stamp that changes with it; `files` names the documents by digest. `table` is called where something has
-        changed. What cannot be kept is held for this run of the program.
+        areas with a stamp that changes with it; `files` names the documents by digest. `table` is called where something
+        has changed. What cannot be kept is held for this run of the program.
         """
         with self._lock:
             batches = self._batches()
@@ -216,7 +228,8 @@ class _Touched:
         with duckdb.connect(":memory:") as database:
             kept = database.sql(
                 f"SELECT DISTINCT unnest(documents) FROM ({current(batches, 'series')}) WHERE contains(series, chr(31)) AND"
-                " (split_part(series, chr(31), 1) IN (SELECT unnest(?)) OR split_part(series, chr(31), 2) IN (SELECT unnest(?)))",
+                " (split_part(series, chr(31), 1) IN (SELECT unnest(?))"
+                " OR split_part(series, chr(31), 2) IN (SELECT unnest(?)))",
                 params=[self.of("entry"), self.of("area")],
             ).fetchall()
         return [one for (one,) in kept]
@@ -276,7 +289,9 @@ def _write(target: Path, found: Iterable[Beside], depends: pd.DataFrame) -> None
         made.mkdir()
         with ExitStack() as stack:
             writers = {
-                name: stack.enter_context(pq.ParquetWriter(made / f"{name}.parquet", columns, compression="zstd"))
+                name: stack.enter_context(
+                    pq.ParquetWriter(made / f"{name}.parquet", columns, compression="zstd")
+                )
                 for name, columns in FILES.items()
             }
             for one in found:
@@ -289,4 +304,6 @@ def _write(target: Path, found: Iterable[Beside], depends: pd.DataFrame) -> None
 
 
 def _write_depends(folder: Path, depends: pd.DataFrame) -> None:
-    pq.write_table(pa.Table.from_pandas(depends, preserve_index=False), folder / "depends.parquet", compression="zstd")
+    pq.write_table(
+        pa.Table.from_pandas(depends, preserve_index=False), folder / "depends.parquet", compression="zstd"
+    )

@@ -25,8 +25,8 @@ from pipeline.workspace.aside import keep_aside
 from pipeline.workspace.database import WorkspaceFault
 from pipeline.workspace.extracted import (
     DamagedTableError,
-    Filter,
     Extracted,
+    Filter,
     Outcome,
     frame_of_all,
     joined,

@@ -33,7 +33,9 @@ def replaced(table: pd.DataFrame, fresh: pd.DataFrame, gone: Iterable[str]) -> p
             before, after = table[column].iloc[there], ordered[column].set_axis(table.index[there])
             if not before.equals(after.astype(before.dtype)):
                 values = table[column].copy()
-                values.iloc[there] = after.astype(before.dtype).array  # a Series would be aligned, and fail on an empty year
+                values.iloc[there] = after.astype(
+                    before.dtype
+                ).array  # a Series would be aligned, and fail on an empty year
                 changed[column] = values
     gone = set(gone)
     return changed[~changed["id"].isin(gone)].reset_index(drop=True) if gone else changed

@@ -28,9 +28,7 @@ def listing(entries: Iterable[Entry], outcomes: Mapping[str, Outcome]) -> pd.Dat
 
 def _row(entry: Entry, outcome: Outcome | None) -> tuple[object, ...]:
     known = entry.known
-    published, source, place = (
-        (outcome.published, outcome.source, outcome.place) if outcome else ("", "", "")
-    )
+    published, source, place = (outcome.published, outcome.source, outcome.place) if outcome else ("", "", "")
     return (
         entry.digest, entry.file, entry.origin, entry.added, entry.look,
         known["title"] or (outcome.title if outcome else ""),

@@ -12,9 +12,19 @@ from pipeline.documents import DocumentError
 from pipeline.documents.naming import names_of_file, safe_name
 from pipeline.workspace.database import WorkspaceFault
 from pipeline.workspace.edited import is_edition, latest_of, moved
-from pipeline.workspace.folders import Found, Stamps, Stated, digests_in, keep, look, recall, stamps_of, statements
+from pipeline.workspace.folders import (
+    Found,
+    Stamps,
+    Stated,
+    digests_in,
+    keep,
+    look,
+    recall,
+    stamps_of,
+    statements,
+)
 from pipeline.workspace.originals import Originals
-from pipeline.workspace.register import Entry, Register
+from pipeline.workspace.register import Register
 from pipeline.workspace.taking import Added, taken
 from pipeline.workspace.typed import Typed, known_of
 from pipeline.workspace.verdicts import Verdicts
@@ -26,9 +36,7 @@ class Mirror:
     `stamps` is the file that keeps the state of the folder followed, `verdicts` what people decided.
     """
 
-    def __init__(
-        self, stamps: Path, register: Register, originals: Originals, verdicts: Verdicts
-    ) -> None:
+    def __init__(self, stamps: Path, register: Register, originals: Originals, verdicts: Verdicts) -> None:
         """Take what belongs to the workspace; no folder is looked at yet."""
         self._stamps, self._register, self._originals, self._verdicts = stamps, register, originals, verdicts
         self.faults: list[WorkspaceFault] = []
@@ -37,9 +45,7 @@ class Mirror:
         """Return the digests of the documents that were in the folder at the last look."""
         return {*digests_in(self._recalled()[0]).values()}
 
-    def take(
-        self, path: Path, origin: str, progress: Callable[[int], None] | None = None
-    ) -> list[Added]:
+    def take(self, path: Path, origin: str, progress: Callable[[int], None] | None = None) -> list[Added]:
         """Keep every text file under a path, with what a documents.csv there says; the rest of the metadata stays.
 
         `progress` is called now and then with how many there were so far. Raises DocumentError where the path does not
@@ -91,8 +97,9 @@ class Mirror:
         listed = {entry.digest for entry in self._register.entries()}
         for one in found:
             if one.digest and (one.digest in said or one.digest not in listed):
-                yield one.digest, known_of(
-                    said.get(one.digest, {}), [*typed.get(one.digest, ()), *earlier[one.digest]]
+                yield (
+                    one.digest,
+                    known_of(said.get(one.digest, {}), [*typed.get(one.digest, ()), *earlier[one.digest]]),
                 )
 
     def _link(self, found: list[Found], there: set[str]) -> None:
@@ -148,7 +155,7 @@ class Mirror:
             return False
 
     def _leave(self, digests: set[str]) -> None:
-        """Take documents off the list that are not there just now, and their bytes, unless people said something of them."""
+        """Take documents off the list that are not there now, and their bytes, unless people said something of them."""
         if digests:
             self._register.leave(digests)
             self._originals.remove(digests - self.said())

@@ -16,7 +16,9 @@ from pipeline.unfinished import unfinished
 
 _DIGEST = re.compile("[0-9a-f]{64}")
 _TEXT = ".txt"
-_LISTED_WITHIN = 24 * 3600  # seconds in which whoever keeps bytes lists them: minutes, and clocks of a shared disk differ
+_LISTED_WITHIN = (
+    24 * 3600
+)  # seconds in which whoever keeps bytes lists them: minutes, and clocks of a shared disk differ
 AT_ONCE = 200  # documents whose bytes are in memory together while they are kept
 
 

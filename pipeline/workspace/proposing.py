@@ -9,23 +9,23 @@ from decimal import Decimal
 from operator import attrgetter
 
 from pipeline.claims import Claim, InTable, Rejection
-from pipeline.dating.own_period import period_of
-from pipeline.dating.status import status_of
-from pipeline.extraction import Extraction
-from pipeline.indicators import Indicator
-from pipeline.observations.observation import Observation
-from pipeline.dimensions import fits
-from pipeline.observations.observing import observe, observe_row
 from pipeline.clauses.parsing import read_sentence
 from pipeline.clauses.tokens import Layers, ParsedSentence
-from pipeline.observations.repeats import Fact
-from pipeline.rows import rows_of
+from pipeline.dating.own_period import period_of
+from pipeline.dating.status import status_of
+from pipeline.dimensions import fits
+from pipeline.extraction import Extraction
+from pipeline.indicators import Indicator
 from pipeline.observations.article_context import ArticleContext, document_area
 from pipeline.observations.headings import Topics
+from pipeline.observations.observation import Observation
+from pipeline.observations.observing import observe, observe_row
+from pipeline.observations.repeats import Fact
+from pipeline.rows import rows_of
 from pipeline.table import Row
 from pipeline.tables import TableRow
-from pipeline.workspace.typed_figures import units_of
 from pipeline.workspace.ruling import BY_HAND
+from pipeline.workspace.typed_figures import units_of
 
 
 def proposed(
@@ -78,8 +78,10 @@ def _of_cell(
     line = TableRow(row.start, row.end, (claim,))
     (observed,) = observe_row(line, {entry_id: entry}, context)
     made = rows_of(document, extraction.page, [Fact(observed, ())])[0]
-    return made | {"unit": made["unit"] if unit else ""} | (
-        {"place": "", "place_code": ""} if said.place_unknown else {}
+    return (
+        made
+        | {"unit": made["unit"] if unit else ""}
+        | ({"place": "", "place_code": ""} if said.place_unknown else {})
     )
 
 

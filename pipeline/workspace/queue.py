@@ -59,7 +59,13 @@ class Queue:
     asked for.
     """
 
-    def __init__(self, table: ParquetTable, entries: Mapping[str, Indicator], suggestions: pd.DataFrame, suggested: pa.Table) -> None:
+    def __init__(
+        self,
+        table: ParquetTable,
+        entries: Mapping[str, Indicator],
+        suggestions: pd.DataFrame,
+        suggested: pa.Table,
+    ) -> None:
         """Take a table with what stands beside it, and suggestions: the rows with what became of each, and their items."""
         self._table, self._entries = table, entries
         texts = [suggestions[name].fillna("") for name in FOUND_BY]
@@ -75,8 +81,9 @@ class Queue:
         })  # fmt: skip
         table.keep("suggested", suggested)
         table.run(
-            "CREATE OR REPLACE VIEW asked AS SELECT id, kind, item, item AS among, said, weight, rows, documents, indicators,"
-            f" open, harm < {LEAST_HARM} AS rest FROM lines UNION ALL SELECT id, '{SUGGESTION}' AS kind, id AS item, among,"
+            "CREATE OR REPLACE VIEW asked AS SELECT id, kind, item, item AS among, said, weight, rows, documents,"
+            f" indicators, open, harm < {LEAST_HARM} AS rest FROM lines"
+            f" UNION ALL SELECT id, '{SUGGESTION}' AS kind, id AS item, among,"
             " said, weight, rows, documents, indicators, list_has_any(rows, (SELECT coalesce(list(id), []) FROM"
             ' "suggestion rows" WHERE open)) AS open, false AS rest FROM suggested',
         )
@@ -90,11 +97,15 @@ class Queue:
 
     def documents(self, *, rest: bool = False) -> dict[str, int]:
         """Count the items of each document, most first."""
-        return self._counted("name", f"SELECT DISTINCT item, unnest(documents) AS name FROM asked WHERE rest = {rest}")
+        return self._counted(
+            "name", f"SELECT DISTINCT item, unnest(documents) AS name FROM asked WHERE rest = {rest}"
+        )
 
     def indicators(self, *, rest: bool = False) -> dict[str, int]:
         """Count the items of each indicator, most first."""
-        return self._counted("name", f"SELECT DISTINCT item, unnest(indicators) AS name FROM asked WHERE rest = {rest}")
+        return self._counted(
+            "name", f"SELECT DISTINCT item, unnest(indicators) AS name FROM asked WHERE rest = {rest}"
+        )
 
     def _counted(self, by: str, items: str) -> dict[str, int]:
         self._items  # noqa: B018 - made when first asked for
@@ -127,7 +138,7 @@ class Queue:
         """Count the items that wait but are not asked about, for too little harm is to be expected from them."""
         return self.tally(Asked(rest=True)).waiting
 
-    def items(self, asked: Asked = Asked(), most: int = 50) -> list[Item]:  # noqa: B008 - it never changes
+    def items(self, asked: Asked = Asked(), most: int = 50) -> list[Item]:
         """List the first items asked for."""
         condition, given = self._meant(asked)
         named = self._table.ask(
@@ -138,7 +149,9 @@ class Queue:
     def item(self, name: str, asked: Asked, *, waiting: bool = False) -> Item | None:
         """Return an item by its id where it is asked for, and, with `waiting`, a part of it still waits."""
         condition, given = self._meant(asked)
-        told = self._table.ask(f"SELECT open FROM {self._items} WHERE {condition} AND item = ?", [*given, name])
+        told = self._table.ask(
+            f"SELECT open FROM {self._items} WHERE {condition} AND item = ?", [*given, name]
+        )
         if told.empty or (waiting and not told["open"].iloc[0]):
             return None
         return self._item(name, rest=asked.rest)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.indicators.layers import Rules, catalogue_by
 from pipeline.mistakes import MistakeError
 from pipeline.reference_series import ReferenceTableError, reference_rows
-from pipeline.indicators.layers import Rules, catalogue_by
 from pipeline.table import Row
 from pipeline.workspace.database import Database
 from pipeline.workspace.extracted import frame_of
+
 
 @dataclass(frozen=True, slots=True)
 class ReferenceTable:

@@ -32,7 +32,7 @@ _TYPED = 1  # user_version of a file in which what people typed is told apart fr
 class Entry:
     """Name one document: the digest of its text, its name in the table, how it came, what is stated of it.
 
-    `origin` is upload, folder or sample; `known` has the columns of METADATA; an empty one is read from the document itself.
+    `origin` is upload, folder or sample; `known` has the columns of METADATA; an empty one is read from the document.
     `look` says what a person made of it: new, looked_at, or aside, so that its rows count nowhere. Samples are not new.
     """
 
@@ -96,7 +96,7 @@ class Register:
 
     @contextmanager
     def alone(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection while no other thread or process writes to the file: what is read stays true until it is left."""
+        """Give a connection while nobody else writes to the file: what is read stays true until it is left."""
         with self.database.open() as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
@@ -141,7 +141,8 @@ class Register:
         asked = [(one,) for one in digests]
         with self.database.open() as connection:
             connection.executemany(
-                "INSERT OR REPLACE INTO past SELECT digest, file, added FROM documents WHERE digest = ?", asked
+                "INSERT OR REPLACE INTO past SELECT digest, file, added FROM documents WHERE digest = ?",
+                asked,
             )
             connection.executemany("DELETE FROM documents WHERE digest = ?", asked)
 

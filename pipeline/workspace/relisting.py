@@ -27,7 +27,11 @@ def list_again(
     """
     entries, past = register.entries(), register.past()
     lost = {*kept} - {one.digest for one in entries} - past.keys()
-    gone = {digest: decided[digest] for digest in lost if outcomes and digest not in outcomes and digest in decided}
+    gone = {
+        digest: decided[digest]
+        for digest in lost
+        if outcomes and digest not in outcomes and digest in decided
+    }
     register.remember(gone)
     names, made = {one.file for one in entries}, []
     again = sorted(lost - gone.keys(), key=lambda digest: (digest not in outcomes, digest))

@@ -48,7 +48,9 @@ def ruled(
     if by_hand:
         files = {**(files or {}), **dict(zip(extracted["digest"], extracted["document"], strict=True))}
         by_hand = {
-            key: replace(one, key=key, file=files[key.digest]) for key, one in by_hand.items() if key.digest in files
+            key: replace(one, key=key, file=files[key.digest])
+            for key, one in by_hand.items()
+            if key.digest in files
         }
     placed = found.keys() | by_hand.keys()
     orphans = tuple(one for key, one in standing.items() if key not in placed)
@@ -63,7 +65,8 @@ def ruled(
     carried = {
         read[place]["id"]: standing[key]
         for key, place in found.items()
-        if _spot(standing[key].key) != tuple(read[place][name] for name in ("digest", "start", "end", "period"))
+        if _spot(standing[key].key)
+        != tuple(read[place][name] for name in ("digest", "start", "end", "period"))
     }
     affected = {row["id"] for row in rows.values() if row["review"] in ("corrected", "rejected")}
     computed = rederived(extracted, rows, affected)

@@ -90,7 +90,7 @@ def _spoken(documents: Mapping[str, Sequence[str]]) -> pa.Table:
 def as_decided(
     rows: Collection[str], tables: Iterable[StoredTable], decided: StoredTable, catalogue: Catalogue
 ) -> Beside:
-    """Return what the series and documents of rows, by their ids, say as decided; the rows stand in either of the tables."""
+    """Return what the series and documents of rows, by their ids, say as decided; the rows stand in either table."""
     near = pd.concat(
         [one.rows(Where({"id": rows}), ["id", "indicator", "digest", "whose"]) for one in tables]
     )

@@ -35,7 +35,8 @@ def taken(
     found = list(found)
     own = {one.digest for one in found} if origin == "folder" else set()
     names = {
-        entry.file: entry.digest for entry in there.values()
+        entry.file: entry.digest
+        for entry in there.values()
         if entry.origin != origin or entry.digest not in own
     }  # fmt: skip - documents of the folder mirrored are named anew: two may have changed names
     first: dict[str, str] = {}

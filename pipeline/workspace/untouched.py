@@ -1,4 +1,4 @@
-"""Find the documents whose rows a change of the rules cannot alter: by the characters of their texts, which are not read."""
+"""Find the documents whose rows a change of the rules cannot alter: by the characters of their unread texts."""
 
 from __future__ import annotations
 
@@ -55,4 +55,6 @@ def _is_touched(source: Source, change: Bearing) -> bool:
         content = source.content()
     except (DocumentError, OSError):
         return True
-    return change.on(content.text, (source.file, content.title, content.source, *(source.known or {}).values()))
+    return change.on(
+        content.text, (source.file, content.title, content.source, *(source.known or {}).values())
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pipeline.csv_lines import csv_lines
@@ -113,14 +113,18 @@ def _of_length(lines: Iterator[tuple[int, list[str]]], wanted: int) -> Iterator[
         yield line, cells
 
 
+def _check_order(read: Mapping[str, Any]) -> None:
+    if int(read["end"]) <= int(read["start"]):
+        raise CellError("behind", "end")
+
+
 def _verdict(line: int, cells: dict[str, str]) -> Verdict:
     column = ""
     try:
         read = {}
         for column in FIXED:
             read[column] = key_cell(column, _plain(cells[column]))
-        if int(read["end"]) <= int(read["start"]):
-            raise CellError("behind", "end")
+        _check_order(read)
         changes: dict[str, Any] = {}
         for column, cell in cells.items():
             if column not in FIXED and cell:

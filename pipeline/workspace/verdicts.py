@@ -16,7 +16,17 @@ from pipeline.workspace.database import PATIENCE, Database, NotKeptError
 from pipeline.workspace.decidable import NEEDED
 from pipeline.workspace.schemas import REVIEWS
 
-__all__ = ["DECISIONS", "Key", "NotKeptError", "Verdict", "Verdicts", "in_force", "latest", "taking_back", "verdict_of"]
+__all__ = [
+    "DECISIONS",
+    "Key",
+    "NotKeptError",
+    "Verdict",
+    "Verdicts",
+    "in_force",
+    "latest",
+    "taking_back",
+    "verdict_of",
+]
 
 DECISIONS = ("accepted", "corrected", "rejected", "added", "withdrawn")
 
