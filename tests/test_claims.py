@@ -6,6 +6,7 @@ beside it differ from DEFAULTS. A column that stands in no default is compared w
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from itertools import zip_longest
@@ -25,6 +26,7 @@ PUBLISHED = "2025-04-07"
 REPORT = "2019年青禾县政府工作报告"
 PLANNED = "国民经济和社会发展计划执行情况及国民经济和社会发展计划草案的报告\n受县人民政府委托，将两年的报告提请审议。"
 FEWEST = 100  # sentences; a catalogue of rules needs at least as many
+OF_WHICH = "其中"
 
 
 @cache
@@ -107,3 +109,20 @@ def test_the_sentences_are_many_and_no_two_are_alike():
     names = [case.id for case in sentences()]
     assert len(texts) == len(set(texts)) >= FEWEST
     assert len(names) == len(set(names))
+
+
+def unread(text, figure):
+    """Return a text in which a figure cannot be read whole: its last digit is a letter."""
+    return text[: figure.end() - 1] + "O" + text[figure.end() :]
+
+
+def test_a_figure_that_cannot_be_read_gives_no_other_row_in_its_place():
+    tried = 0
+    for entry in load_catalogue().entries.values():
+        for text in (example.text for example in entry.examples if OF_WHICH in example.text):
+            told = {key(row)[:3] for row in given({"text": text})}
+            for figure in re.finditer(r"[0-9]+(?![年月日.0-9])", text[: text.index(OF_WHICH)]):
+                damaged = unread(text, figure)
+                assert {key(row)[:3] for row in given({"text": damaged})} <= told, damaged
+                tried += 1
+    assert tried >= FEWEST // 4

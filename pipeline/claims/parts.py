@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pipeline.claims.members_counted import counted_before, of_part
 from pipeline.claims.pair import Pair, figures_back
-from pipeline.claims.parts_of_unknown import dimension, part_of_unknown
+from pipeline.claims.parts_of_unknown import dimension, part_of_unknown, unread
 from pipeline.claims.some_of_all import has_share, of_a_kind, of_a_theme, of_firms, of_sorts, one_kind
+from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import lead_in_of
 from pipeline.clauses.roles import OWNERS_AND_TIMES
 from pipeline.dimensions import counts_all, dimensions
@@ -67,7 +68,7 @@ def _among_others(pair: Pair, counts: Callable[[Indicator], bool]) -> bool:
         others = {
             one.indicator for one in pair.state.claims(step) if counts(pair.state.entries[one.indicator])
         }
-        if others:
+        if others or unread(pair.state, step, pair.index):
             return pair.entry.id not in others and any(token.kind == "part" for token in behind)
     return False
 
@@ -89,12 +90,21 @@ def _from_its_own(pair: Pair) -> bool:
 def _said_before(pair: Pair) -> bool:
     """Say whether 其中 stands between a level of the same indicator and this, and no owner or time behind it.
 
-    「协议总金额105亿元，其中亿元以上项目17个，增长8%；协议总金额98亿元」.
+    「协议总金额105亿元，其中亿元以上项目17个，增长8%；协议总金额98亿元」, also where the first could not be read (1O5亿元).
     """
     for step, behind in figures_back(pair.state, pair.index, OWNERS_AND_TIMES):
-        if any(one.indicator == pair.entry.id and one.measure == "level" for one in pair.state.claims(step)):
+        told = any(
+            one.indicator == pair.entry.id and one.measure == "level" for one in pair.state.claims(step)
+        )
+        if told or (unread(pair.state, step, pair.index) and _names(pair.state, step, [pair.entry.id])):
             return any(token.kind == "part" for token in behind)
     return False
+
+
+def _names(state: BindingState, step: int, indicators: Sequence[str]) -> bool:
+    """Say whether the last term before a figure may be of one of some indicators."""
+    named = lead_in_of(state.sentence, step).last("mention")
+    return named is not None and any(term.indicator in indicators for term, _ in state.candidates(named))
 
 
 def _sibling_of_part(pair: Pair) -> bool:
@@ -102,11 +112,8 @@ def _sibling_of_part(pair: Pair) -> bool:
     siblings = next((kin for kin in _SIBLINGS if pair.entry.id in kin), [])
     if not siblings or not pair.tokens[pair.mention - 1].is_mark("；;"):
         return False
-    for step in reversed(pair.state.before(pair.index)):
-        named = lead_in_of(pair.sentence, step).last("mention")
-        if named is not None and any(term.indicator in siblings for term, _ in pair.state.candidates(named)):
-            return step in pair.state.rejected
-    return False
+    named = (step for step in reversed(pair.state.before(pair.index)) if _names(pair.state, step, siblings))
+    return next(named, None) in pair.state.rejected
 
 
 def _known(pair: Pair) -> bool:

@@ -12,16 +12,20 @@ from pipeline.words import words_of
 
 _AMONG: str = words_of("bindings")["among"]
 _MEMBERS = tuple(words_of("bindings")["members"])
+_NARROWER = tuple(narrow for _, narrow in words_of("scopes")["preferred"])
 
 
 def part_of_unknown(pair: Pair) -> bool:
     """Say whether 其中 leads from a figure that is no indicator's: 「地铁运送乘客10亿人次，其中客运量1.9亿人次」."""
     state, lead_in = pair.state, pair.lead_in
-    if pair.entry.kind != "flow" and not lead_in.inside:
+    narrower = any(word in pair.word for word in _NARROWER)  # 「存款余额62O亿元，其中人民币存款余额612亿元」
+    if pair.entry.kind != "flow" and not lead_in.inside and not narrower:
         return False
     if _of_some_members(pair):
         return True
     before = state.before(pair.index)
+    if narrower and not before and lead_in.has("part") and not lead_in.has(*OWNERS_AND_TIMES):
+        return True  # 「其中，人民币存款余额612亿元。」
     if before and lead_in.inside:
         return _inside_its_own(pair, before[-1])
     if not before or not lead_in.has("part") or state.topic is not None:
@@ -37,12 +41,20 @@ def dimension(state: BindingState, index: int) -> str:
     return dimensions().get(unit, unit)
 
 
+def unread(state: BindingState, step: int, index: int) -> bool:
+    """Say whether a figure could not be read whole (62O亿元, 620忆元) and may be of what the one at `index` counts."""
+    if not state.quantity(step).unit and step in state.rejected:
+        return state.rejected[step].reason == "unit"
+    return bool(state.quantity(step).flaw) and dimension(state, step) == dimension(state, index)
+
+
 def _inside_its_own(pair: Pair, before: int) -> bool:
     """Say whether a bracket names a part of the figure before it: 「重点项目86个（续建项目32个）」.
 
     One behind a name is of that name: 「甲项目（总投资5亿元）、乙项目（总投资2亿元）」.
     """
     alike = any(one.indicator == pair.entry.id for one in pair.state.claims(before))
+    alike = alike or unread(pair.state, before, pair.index)
     opening = pair.sentence.bracket[pair.index]
     named = opening > 0 and pair.tokens[opening - 1].kind in ("subject", "place")
     return alike and not named and not pair.lead_in.has(*OWNERS_AND_TIMES)
