@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pipeline.claims.claim import Claim
+from pipeline.claims.pair import figures_back
 from pipeline.claims.state import BindingState
+from pipeline.clauses.roles import OWNERS
 from pipeline.clauses.signs import signed
 from pipeline.dating.own_period import Dating, dating_of
 from pipeline.dating.planned_period import dated_as
@@ -16,6 +18,8 @@ from pipeline.words import words_of
 
 _PLAN = "five_year_plan"  # the rule of the grammar
 _PLANNED: str = words_of("bindings")["planned"]
+_PARTS = frozenset(words_of("scopes")["parts"])
+_OF_WHOLES: dict[str, str] = words_of("scopes")["of_wholes"]
 
 
 def claim_of(  # noqa: PLR0913 - a claim says many things
@@ -43,6 +47,7 @@ def claim_of(  # noqa: PLR0913 - a claim says many things
     scope = _scope_of(state, mention) if mention is not None else ""
     if mention is not None and entry.about == "subject":
         scope = scope or counted_above(state.sentence, mention)
+    scope = scope or _scope_of_whole(state, index, term.indicator)
     return Claim(
         quantity=quantity,
         indicator=term.indicator,
@@ -84,3 +89,14 @@ def _scope_of(state: BindingState, mention: int) -> str:
     return next(
         (word for word in words_of("scopes")["printed"] if word in text), sorted_by(state.sentence, mention)
     )
+
+
+def _scope_of_whole(state: BindingState, index: int, indicator: str) -> str:
+    """Return the 口径 of the whole that 其中 leads from: taxes of 财政总收入 are more than those of the budget."""
+    if indicator not in _PARTS:
+        return ""
+    for step, behind in figures_back(state, index, OWNERS):
+        whole = next((one.indicator for one in state.claims(step) if one.indicator in _OF_WHOLES), "")
+        if whole:
+            return _OF_WHOLES[whole] if any(token.kind == "part" for token in behind) else ""
+    return ""
