@@ -17,6 +17,7 @@ from pipeline.places.own_area import own_area
 from pipeline.places.place_words import goes_on, one_of, place_words, reaches
 from pipeline.places.spaced_names import spaced_in
 from pipeline.places.towns import TownFinder, has_boundary
+from pipeline.places.unlisted import begins_unlisted, unlisted_in
 
 __all__ = ["Place", "PlaceFinder", "area_meant", "own_area", "own_words_in"]
 
@@ -60,6 +61,8 @@ class PlaceFinder:
     def find(self, text: str) -> list[Place]:
         """List the places in folded, unwrapped text, in order, none inside another."""
         places = self._named(text)
+        for start, end in unlisted_in(text, [place.end for place in places]):
+            places.append(Place(start, end, text[start:end], text[start:end], "", "county"))
         for start, stem, suffix in counted_towns(text):
             level = place_words()["suffixes"][suffix]
             places.append(Place(start, start + len(stem), stem, stem + suffix, "", level))
@@ -110,6 +113,8 @@ class PlaceFinder:
     def _whole(self, text: str, name: str, end: int) -> tuple[str, int]:
         """Give the name and its end; its stem where the rank goes on (鹤山区|域), '' where all does."""
         bare = gazetteer.is_bare(name)
+        if bare and begins_unlisted(text, end, areas_named(name)):
+            return "", end
         if not goes_on(text, end, bare=bare, name=name):
             return name, end
         stem = name[:-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 
@@ -12,6 +12,7 @@ import ahocorasick_rs
 from pipeline.places import gazetteer
 from pipeline.places.gazetteer import Area, areas_named
 from pipeline.places.place_words import goes_on, place_words, reaches
+from pipeline.places.unlisted import begins_unlisted, unlisted_in
 
 _BRACKETS = "()[]【】〔〕 "
 _AT = "在"
@@ -19,6 +20,7 @@ _NAMELESS = re.compile("(?:[XxＸｘ×]{1,4}|某)[县市区镇乡村](?:位于|�
 _CONGRESS = re.compile("第?[一二三四五六七八九十0-9]{1,3}届(?:人民代表大会|人大)")
 _IN_TITLE = 30.0  # the weight of an area that the title names
 _FEWEST_LISTED = 3
+_BEFORE_NAME = re.compile(r"[\[(《“\" ]*(?:\d{4}年)?[\d月日季度一二三四上下半年前至—~-]*")
 _BRAND = 2  # characters that tell a firm: 环湘 of 深圳市|环湘投资发展有限公司
 _FIRM = 20  # characters from there to its 有限公司
 _PROVINCE = 2  # digits of a code that are its province's
@@ -34,6 +36,8 @@ def own_area(title: str, text: str, source: str) -> str:
     """
     clear = _Clear(title + text)
     scores = _scores(title, text, source, clear, offices=0.1)
+    if unlisted := _titled_unlisted(title) or _titled_unlisted(text):
+        return unlisted
     if max(scores.values(), default=0) < 2:  # only 「鹤山市统计局」 names it
         scores = _scores(title, text, source, clear, offices=1.0)
     if not scores:
@@ -41,7 +45,7 @@ def own_area(title: str, text: str, source: str) -> str:
             _titled(title) or _titled(text) or _shared_name(title) or _shared_name(text) or _explained(text)
         )
     best = max(scores.values())
-    if _is_of_the_nation(scores):
+    if _is_of_the_nation(scores) or _most_unlisted(text) >= best:
         return ""
     area = _around(_of_rank(max(scores, key=scores.__getitem__), scores, text), scores, text)
     alone = all(gazetteer.contains(other, area) for other in scores)
@@ -145,6 +149,20 @@ def _titled(part: str) -> str:
     return ""
 
 
+def _titled_unlisted(part: str) -> str:
+    """Name the county that no list holds and that opens the first line of a title or text: 「青禾县2024年…公报」."""
+    line = part.partition("\n")[0][: place_words()["own_area"]["headline_length"]]
+    found = next(unlisted_in(line, ()), None)
+    opens = found is not None and "。" not in line and _BEFORE_NAME.fullmatch(line, 0, found[0])
+    return line[found[0] : found[1]] if found and opens else ""
+
+
+def _most_unlisted(text: str) -> int:
+    """Count how often a text names the county that it names most of those that no list holds; -1 where none twice."""
+    named = Counter(text[start:end] for start, end in unlisted_in(text, ()))
+    return max((times for times in named.values() if times > 1), default=-1)
+
+
 @cache
 def _opening_name() -> re.Pattern[str]:
     """Match the name of an area before its year, or before what a communiqué or report is called."""
@@ -200,6 +218,8 @@ def _area_scores(part: str, clear: _Clear, offices: float) -> dict[str, float]:
             behind = before is not None and not line[before[0] : start].strip(_BRACKETS)
             area = clear[name] or (_within(before[1], name) if before and behind else None)
             if area is None or goes_on(line, end, bare=gazetteer.is_bare(name), name=name):
+                continue
+            if gazetteer.is_bare(name) and begins_unlisted(line, end, (area,)):
                 continue
             if line.startswith(visitors, end) or (
                 line[start - 1 : start] == _AT and _venue().match(line, end)

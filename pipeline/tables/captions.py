@@ -29,6 +29,7 @@ _DATED = re.compile(r"(?:[\d〇○零一二三四五六七八九十]年|\d月|�
 _SPACED = re.compile(r"\S(?: {1,4}\S){4,}")  # 「2 0 2 3 年 主 要 指 标」
 _DIVIDED = re.compile("|".join(words_of("tables")["divided"]))
 _YEAR_DAYS = 366
+_COUNTY = "county"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,14 @@ def caption_of(
 
 
 def _is_around(place: Place, below: Sequence[Place]) -> bool:
-    """Say whether a place is only around one that a line below names: 「台州市主要指标」 above 「表1 天台县主要指标」."""
-    return any(place.code != one.code and contains(place.code, one.code) for one in below)
+    """Say whether a place is only around one that a line below names: 「台州市主要指标」 above 「表1 天台县主要指标」.
+
+    A town bears the code of its county.
+    """
+    return any(
+        contains(place.code, one.code) if place.code != one.code else place.level == _COUNTY != one.level
+        for one in below
+    )
 
 
 def _period(line: str, published: date | None, year: int | None) -> tuple[Period | None, bool]:
