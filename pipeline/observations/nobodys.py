@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 
 from pipeline.clauses.tokens import ParsedSentence
+from pipeline.observations.place_of import EVENT
+from pipeline.places import Place
 from pipeline.quantities.units import alternation
 from pipeline.subjects.names import subject_words
 from pipeline.words import words_of
@@ -21,6 +23,8 @@ _SETS_OUT = re.compile(
 _TAKES_IN = tuple(subject_words()["takes_in"])
 _PHASES = tuple(f"{phase}{noun}" for phase in words_of("bindings")["phases"] for noun in ("项目", "工程"))
 _IN_PHASES = re.compile("[及与和][^，,。；;：:]{2,12}(?:项目|工程)(?:拟|共|计划)?分[一二两三四五六2-6]期")
+_WITH_COUNTIES = "00"  # how the code of a city that has counties ends
+_AT = "在"
 _STOPS = "；;。"
 _FARTHEST = 400  # characters from a figure to the visit that is told of in its paragraph
 
@@ -49,6 +53,17 @@ def of_project(sentence: ParsedSentence, figure: int) -> bool:
         elif token.start >= first and (project or sentence.word(token).startswith(_PHASES)):
             begins = min(begins, token.start)
     return any(word in sentence.text[begins:figure] for word in _TAKES_IN)
+
+
+def at_ceremony_of_zone(sentence: ParsedSentence, figure: int, place: Place) -> bool:
+    """Say whether a zone held what a figure tells of, on a page about its city: 「在成都经开区签约仪式上，16个项目…」."""
+    return place.code.endswith(_WITH_COUNTIES) and any(
+        token.kind == "subject"
+        and token.value.kind == "zone"
+        and sentence.text[sentence.start : token.start].endswith(_AT)
+        and EVENT.match(sentence.text, token.end)
+        for token in sentence.leading_to(figure)
+    )
 
 
 def of_other_phase(sentence: ParsedSentence, figure: int, subject: str) -> bool:

@@ -17,7 +17,7 @@ from pipeline.observations.counterparts import counterpart_of, part_of_wider
 from pipeline.observations.divided import divided
 from pipeline.observations.grades import is_graded, of_higher_grade
 from pipeline.observations.joint_places import counted_together, left_out, shared_by
-from pipeline.observations.nobodys import of_other_phase, of_project, of_visit
+from pipeline.observations.nobodys import at_ceremony_of_zone, of_other_phase, of_project, of_visit
 from pipeline.observations.observation import Observation, money_of
 from pipeline.observations.other_owners import industry_of, owner_of
 from pipeline.observations.period_of import date_claim
@@ -255,6 +255,8 @@ def _unowned(
     unsaid = (claim.generic and claim.subject is None) or of_nobody(sentence, claim, entry)
     unsaid = unsaid or only_located(sentence, own, entry) or of_project(sentence, figure)
     anothers = of_visit(sentence, figure, context.title) or of_other_phase(sentence, figure, subject or "")
+    if not claim.own and entry.group == _PROJECTS:
+        anothers = anothers or at_ceremony_of_zone(sentence, figure, own or context.place)
     if subject is None or (not subject and unsaid) or anothers:
         return refused(claim, entry, "no_subject")
     restricts = _restricted(sentence, claim, entry, subject, (own, own or context.place))

@@ -33,7 +33,7 @@ _RANKS_AT = tuple(words_of("bindings")["ranks_at"])
 _ONE_OF = re.compile("[^，,。；;]{1,24}之一[，,]")
 _AT, _WHOLE, _WITHIN = "在", "全", "范围"
 _RANKED = re.compile(f"(?:{'|'.join(words_of('bindings')['ranked'])}|第[0-9一二三四五六七八九十])")
-_EVENT = re.compile(
+EVENT = re.compile(
     f"[^，,。；;：:]{{0,24}}(?:{'|'.join(words_of('bindings')['events_held'])})(?:上|期间|现场|中)?[，,]"
 )
 _TOPS = re.compile(
@@ -293,7 +293,7 @@ def _lies_in(place: Place, area: Place) -> bool:
 def _holds_event(sentence: ParsedSentence, place: Token) -> bool:
     """Say whether a place is only where something was held: 「在上海产业合作恳谈会上，6个项目签约」."""
     at = sentence.text[max(sentence.start, place.start - len(_AT)) : place.start] == _AT
-    return at and _EVENT.match(sentence.text, place.end) is not None
+    return at and EVENT.match(sentence.text, place.end) is not None
 
 
 def _ranks(sentence: ParsedSentence, place: Token) -> bool:

@@ -19,7 +19,7 @@ from pipeline.observations.unread_names import is_of_one_unread
 from pipeline.places import Place
 from pipeline.subjects import Subject
 from pipeline.subjects.descriptions import described
-from pipeline.subjects.groups import firms_gathered, gathered, gathers_in, one_counted, summed
+from pipeline.subjects.groups import firms_gathered, gathered, gathers_in, of_one_listed, one_counted, summed
 from pipeline.subjects.names import subject_words
 from pipeline.words import words_of
 
@@ -77,6 +77,8 @@ def subject_of(
     another = is_anothers(sentence, claim.quantity, entry, subject) or _leads_to_another(
         sentence, claim, subject
     )
+    listed = (not behind or (subject and gathers_in(subject.text))) and entry.about == "subject"
+    unread = unread or (listed and of_one_listed(sentence, claim.quantity))
     if unread or (item and subject is None) or (another and not behind):
         return None
     if subject is not None and (subject.name or subject.kind != "zone"):

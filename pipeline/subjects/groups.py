@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.clauses.tokens import ParsedSentence, Token
 from pipeline.dimensions import dimensions
+from pipeline.places.place_words import place_words
 from pipeline.quantities import Quantity, find_quantities
 from pipeline.words import words_of
 
@@ -19,6 +20,8 @@ _INCLUDING: tuple[str, ...] = tuple(words_of("bindings")["including"])
 _FEWEST = 2
 _REACH = 12  # characters between a count and what is counted
 _CLAUSE_MARKS = "，,。；;"
+_AREAS = (*place_words()["counted_areas"]["kinds"], *place_words()["villages_counted"])
+_AND = tuple("、和及与")
 _MARKS = _CLAUSE_MARKS + "：:（）()"
 
 
@@ -32,6 +35,8 @@ def _several(text: str, count: Quantity) -> bool:
         behind, before = behind.partition(mark)[0], before.rpartition(mark)[2]
     if _ONE_OF in behind:
         return False  # 「甲项目是开工的10个重点项目之一」
+    if behind.startswith(_AREAS):
+        before = ""  # 「甲整治项目涉及|7个|行政村，」
     return any(noun in behind or noun in before for noun in _GATHERED)
 
 
@@ -39,6 +44,25 @@ def gathered(sentence: ParsedSentence, end: int) -> list[int]:
     """Return where projects or firms are counted before an offset of a sentence."""
     counts = (token.value for token in sentence.leading_to(end) if token.kind == "quantity")
     return [count.start for count in counts if _several(sentence.text, count)]
+
+
+def of_one_listed(sentence: ParsedSentence, figure: Quantity) -> bool:
+    """Say whether a figure opens an item of a list of projects that are counted at its end.
+
+    「甲工厂建设、年产|3.2万吨|机床铸件扩建和某某技改3个项目」 says what the second of them makes.
+    """
+    led = [token for token in sentence.leading_to(figure.start) if token.kind != "plain"]
+    term, before = (led[-1], led[-2]) if len(led) > 1 else (None, None)
+    if term is None or before is None or term.end != figure.start:
+        return False
+    if sentence.text[term.start - 1] not in _AND:
+        return False
+    for token in sentence.following(figure.end):
+        if token.is_mark(_CLAUSE_MARKS):
+            return False
+        if token.kind == "quantity" and _several(sentence.text, token.value):
+            return True
+    return False
 
 
 def firms_gathered(sentence: ParsedSentence, end: int) -> bool:
