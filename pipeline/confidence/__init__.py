@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.places.gazetteer import short_names
+from pipeline.places.place_words import place_words
 from pipeline.words import words_of
 
 _PRIOR_ROWS = (
@@ -24,7 +25,7 @@ JUDGED, LABELLED, SPELLINGS = "judged", "labelled", "spellings"
 SUGGESTION = "suggestion"
 _BEGINS = 4  # characters of a subject's name by which it is known in its sentence
 _QUOTES = re.compile('[“”"「」『』‘’《》\n]')
-_RANK = re.compile("(?:镇|乡|街道|村)$")
+_RANK = re.compile(f"(?:{'|'.join(place_words()['suffixes'])})$")  # 鹤城|镇
 
 Counts = Mapping[
     str, Mapping[str, Mapping[str, tuple[int, int]]]

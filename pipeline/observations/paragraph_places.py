@@ -50,9 +50,7 @@ def places_gone_on(
         if "\n" in text[last:start]:
             topic, first = None, True
         opening = [one for one in within(layers.places, start, end) if _opens(text, start, one, layers)]
-        back = any(
-            _heads(text, start, own.start(), layers) for own in one_of("own").finditer(text, start, end)
-        )
+        back = any(_heads(text, start, at, layers) for at in _others_told(text, start, end, layers))
         if back or any(_holds(one, area, opens_paragraph=first) for one in opening):
             topic = None
         elif opening:
@@ -62,6 +60,14 @@ def places_gone_on(
         first = False
         last = max(start, end - 1)
     return found
+
+
+def _others_told(text: str, start: int, end: int, layers: Layers) -> list[int]:
+    """List where 全县 stands in a sentence, or 该自然村 of which nothing tells which it is."""
+    known = {one.start for one in within(layers.places, start, end)}
+    unknown = (one.start() for one in one_of("last").finditer(text, start, end))
+    own = (one.start() for one in one_of("own").finditer(text, start, end))
+    return [*own, *(at for at in unknown if at not in known)]
 
 
 def _holds(place: Place, area: Place, *, opens_paragraph: bool) -> bool:

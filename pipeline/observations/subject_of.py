@@ -78,7 +78,7 @@ def subject_of(
         sentence, claim, subject
     )
     listed = (not behind or (subject and gathers_in(subject.text))) and entry.about == "subject"
-    unread = unread or (listed and of_one_listed(sentence, claim.quantity))
+    unread = unread or bool(listed and of_one_listed(sentence, claim.quantity))
     if unread or (item and subject is None) or (another and not behind):
         return None
     if subject is not None and (subject.name or subject.kind != "zone"):

@@ -213,7 +213,8 @@ def _ends_behind_ordinary(stem: str) -> bool:
     word = stem[-3:-1]
     if stem[-1] not in place_words()["behind_ordinary"] or not _is_word(word):
         return False
-    return not word_class(word).startswith(_OF_NAMES) and not areas_named(word)
+    named = word_class(word).startswith(_OF_NAMES) and word not in place_words()["before"]  # 弘扬|兴
+    return not named and not areas_named(word)
 
 
 def _is_ordinary(stem: str, suffix: str, *, clear: bool) -> bool:

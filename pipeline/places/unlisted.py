@@ -56,11 +56,22 @@ def _names(stem: str, rank: str) -> bool:
         return False
     if len(stem) == _SHORTEST and stem[0] in words["before"]:
         return False  # 从|蓟县
-    if any(areas_named(stem[first:] + rank) for first in range(len(stem))):
-        return False  # 将|赵县, which the list holds
-    if dictionary.holds(stem[-1] + rank):
-        return False  # 大型超|市, 三秦都|市报
+    ends = [stem[first:] for first in range(len(stem))]
+    if any(areas_named(end + rank) or _keeps_name(areas_named(end)) for end in ends):
+        return False  # 将|赵县 and 汉川|县, which the list holds
+    last = stem[-1] + rank
+    if dictionary.holds(last) or last in words["counted_areas"]["ranks"]:
+        return False  # 大型超|市, 三秦都|市报, 根据盟|市
     return not dictionary.holds(stem) or word_class(stem).startswith(_OF_NAMES)
+
+
+def _keeps_name(named: Sequence[Area]) -> bool:
+    """Say whether a short name with another rank still is of this area: 海安|县 is 海安市; 江苏|县 names none."""
+    if not named:
+        return False
+    return named[0].level == "province" or (
+        named[0].level == "county" and named[0].name.endswith(_OF_COUNTIES)
+    )
 
 
 def begins_unlisted(text: str, end: int, named: Sequence[Area]) -> bool:
@@ -69,6 +80,4 @@ def begins_unlisted(text: str, end: int, named: Sequence[Area]) -> bool:
     A county-level city has the name that it had as a county: 海安|县 is 海安市. Districts with the name of the county that
     they were are listed.
     """
-    same = bool(named) and named[0].level == "county" and named[0].name.endswith(_OF_COUNTIES)
-    outer = bool(named) and named[0].level == "province"  # 江苏|县域
-    return not (same or outer) and _rank().match(text, end) is not None
+    return not _keeps_name(named) and _rank().match(text, end) is not None
