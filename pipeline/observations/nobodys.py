@@ -24,7 +24,7 @@ _TAKES_IN = tuple(subject_words()["takes_in"])
 _PHASES = tuple(f"{phase}{noun}" for phase in words_of("bindings")["phases"] for noun in ("项目", "工程"))
 _IN_PHASES = re.compile("[及与和][^，,。；;：:]{2,12}(?:项目|工程)(?:拟|共|计划)?分[一二两三四五六2-6]期")
 _WITH_COUNTIES = "00"  # how the code of a city that has counties ends
-_AT = "在"
+_AT = re.compile(r"在(?:\d{4}年?)?\Z")  # 「在2023|成都经开区」
 _STOPS = "；;。"
 _FARTHEST = 400  # characters from a figure to the visit that is told of in its paragraph
 
@@ -60,7 +60,7 @@ def at_ceremony_of_zone(sentence: ParsedSentence, figure: int, place: Place) -> 
     return place.code.endswith(_WITH_COUNTIES) and any(
         token.kind == "subject"
         and token.value.kind == "zone"
-        and sentence.text[sentence.start : token.start].endswith(_AT)
+        and _AT.search(sentence.text, sentence.start, token.start)
         and EVENT.match(sentence.text, token.end)
         for token in sentence.leading_to(figure)
     )
