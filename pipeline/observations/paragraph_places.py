@@ -51,7 +51,11 @@ def places_gone_on(
             topic, first = None, True
         opening = [one for one in within(layers.places, start, end) if _opens(text, start, one, layers)]
         back = any(_heads(text, start, at, layers) for at in _others_told(text, start, end, layers))
-        if back or any(_holds(one, area, opens_paragraph=first) for one in opening):
+        topped = any(
+            is_topped_by(text, one, part) for one in opening for part in within(layers.places, one.end, end)
+        )
+        held = not topped and any(_holds(one, area, opens_paragraph=first) for one in opening)
+        if back or held:
             topic = None
         elif opening:
             topic, sure = _only(text, start, opening, layers), first
