@@ -12,6 +12,8 @@ from app.overview import first_page
 from app.selection import Selection, select
 from app.wording import wording
 from pipeline.indicators import RULES, load_catalogue
+from pipeline.stored import EVERY
+from pipeline.stored.in_memory import FrameTable
 from pipeline.workspace import Verdict
 from tests.dashboard_pages import opened, show_documents, shown
 from tests.dashboard_rows import rows
@@ -132,6 +134,33 @@ def test_of_many_places_the_first_look_is_at_the_one_with_most_figures():
     panel = first_page.leading(whole, chosen, catalogue, say)
     assert (panel.who, len(panel.periods), panel.apart) == (("第7县",), 6, False)
     assert first_page.leading(panel, chosen, catalogue, say) is panel
+
+
+@pytest.mark.parametrize("places", [first_page.MANY, first_page.MANY + 1])
+def test_of_very_many_places_only_the_rows_of_the_leading_one_are_asked_for(places):
+    table = Asking(rows(*(
+        {"place": f"第{number}县", "period": str(2018 + year), "value": 1e5 + year, "indicator": name, "unit": unit}
+        for number in range(places) for name, unit in (("tourist_arrivals", "人次"), ("gdp", "元"))
+        for year in range(5 + (number == 7))
+    )))  # fmt: skip
+    panels = first_page.featured(table, ("gdp", "tourist_arrivals"), load_catalogue().entries, wording("zh"))
+    assert [(one.indicators, one.who, len(one.periods)) for one in panels] == [
+        (("gdp",), ("第7县",), 6), (("tourist_arrivals",), ("第7县",), 6)
+    ]  # fmt: skip
+    assert table.given == (12 if places > first_page.MANY else (5 * places + 1) * 2)
+
+
+class Asking(FrameTable):
+    """Count the rows that are given."""
+
+    given = 0
+
+    def rows(self, where=EVERY, columns=None):
+        """Return rows."""
+        rows = super().rows(where, columns)
+        if columns is None:
+            self.given += len(rows)
+        return rows
 
 
 def test_without_any_row_nothing_is_kept_and_the_page_says_what_to_do(folder):

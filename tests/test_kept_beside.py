@@ -1,15 +1,20 @@
 """What stands beside the parts is what all rows together say, after every change, and only what it touches is made anew."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
 from pipeline.crosschecks import findings
 from pipeline.indicators import load_catalogue
-from pipeline.workspace import Workspace
+from pipeline.workspace import Verdict, Workspace
 
+ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = load_catalogue()
 VISITS = "安平日报讯 {year}年，{place}累计接待游客{visits}万人次，同比增长12.5%。"
 SECTORS = "安平日报讯 2024年，{place}三次产业结构为5.1:40.2:{third}。"
@@ -91,6 +96,25 @@ def test_a_document_that_comes_and_goes_has_its_own_series_alone_looked_at_again
     assert "jump" not in show(workspace, *FIRST)
     assert spoken_for(workspace) == series
     assert batches(workspace) == 3
+
+
+def test_a_new_start_and_a_decision_look_at_nothing_again(workspace):
+    show(workspace, *FIRST, "jump")
+    manifest = workspace.folder / "beside" / "manifest.json"
+    before = manifest.read_bytes()
+    program = (
+        "import sys; from pathlib import Path; from pipeline.workspace import Workspace;"
+        " Workspace(Path(sys.argv[1])).stored()"
+    )
+    for seed in "12":  # another order of sets
+        started = [sys.executable, "-c", program, str(workspace.folder)]
+        subprocess.run(started, check=True, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed})
+        assert manifest.read_bytes() == before
+    row = workspace.extracted().table["id"].iloc[0]
+    workspace.verdicts.append([Verdict(workspace.key(row), "rejected")])
+    assert workspace.stored().counts(["review"])["review"].tolist() == ["pending", "rejected"]
+    Workspace(workspace.folder).stored()
+    assert manifest.read_bytes() == before
 
 
 @pytest.mark.parametrize("kind", ["conflict", "shares_100", "parts_total"])

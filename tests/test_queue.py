@@ -87,3 +87,23 @@ def test_the_line_is_asked_by_kind_document_and_indicator(workspace):
     assert queue.first(Asked(), [item.id]) is None
     assert (queue.kinds(), queue.indicators()) == ({"conflict": 1}, {"tourist_arrivals": 1})
     assert queue.documents() == dict.fromkeys(item.documents, 1)
+
+
+def test_nobody_is_asked_about_a_doubt_below_the_least_harm_but_it_is_counted(workspace):
+    for name, text in (
+        ("e", "安平县“十四五”期间将累计接待游客2000万人次。"),
+        ("f", "预计2025年安平县接待游客50万人次。"),
+    ):
+        workspace.add(f"20250120{name}.txt", text.encode())
+    workspace.refresh()
+    queue = line(workspace)
+    (asked,), (rest,) = (queue.items(Asked(("low_confidence",), rest=rest)) for rest in (False, True))
+    printed = workspace.extracted().table.set_index("id")["value"]
+    assert [printed[one.finding.rows[0]] for one in (asked, rest)] == [500000, 20000000]
+    assert (queue.kinds(), queue.kinds(rest=True)) == (
+        {"conflict": 1, "low_confidence": 1},
+        {"low_confidence": 1},
+    )
+    assert (queue.rest(), waiting(workspace.stored())) == (1, 2)
+    assert queue.documents(rest=True) == dict.fromkeys(rest.documents, 1)
+    assert (queue.item(rest.id, Asked()), queue.item(rest.id, Asked(rest=True))) == (None, rest)

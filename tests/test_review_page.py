@@ -118,6 +118,20 @@ def test_a_correction_typed_as_printed_is_in_the_table_and_goes_on_from_there():
     )
 
 
+def test_a_little_certain_figure_that_no_chart_draws_is_counted_and_shown_where_asked_for(folder):
+    (folder / "20250121.txt").write_text(
+        "安平县“十四五”期间将累计接待游客2000万人次。预计2025年安平县接待游客50万人次。", encoding="utf-8"
+    )
+    app = review(lang="zh", find="十四五")
+    assert "2000万人次" not in shown(app)
+    assert wording("zh")("review.rest", count=1) in shown(app)
+    assert "review?lang=zh&amp;rest=1" in shown(app)
+    app = review(lang="zh", rest="1")
+    assert "<mark>2000万人次</mark>" in shown(app)
+    assert wording("zh")("review.rest_shown") in shown(app)
+    assert "50万人次" in shown(review(lang="zh", find="预计"))
+
+
 def test_a_skipped_item_comes_back_at_the_end():
     app = review(lang="zh")
     first = app.query_params["item"]
