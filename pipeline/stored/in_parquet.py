@@ -238,21 +238,24 @@ class ParquetTable:
         told_of = ", ".join(fact)
         same = " AND ".join(f"rate.{name} IS NOT DISTINCT FROM level.{name}" for name in fact)
         with self._asking() as cursor:
-            cursor.execute(
-                f"CREATE OR REPLACE TABLE doubts AS WITH told AS (SELECT DISTINCT * FROM ({told})"
-                " WHERE row NOT IN (SELECT id FROM laid_over WHERE review <> 'pending')"
-                f" AND row NOT IN (SELECT id FROM official)) SELECT row AS id, string_agg(kind, '{JOINED}' ORDER BY kind)"
-                f" AS {DOUBT} FROM told GROUP BY row"
+            cursor.execute(  # a bit a kind: so many texts laid together would cost five times as much
+                f"CREATE OR REPLACE TABLE doubts AS WITH told AS ({told}), kinds AS (SELECT kind, 1 << (row_number() OVER"
+                " (ORDER BY kind) - 1) AS bit FROM (SELECT DISTINCT kind FROM told)), marked AS (SELECT row, bit_or(bit)"
+                " AS bits FROM told JOIN kinds USING (kind) WHERE row NOT IN (SELECT id FROM official) AND row NOT IN"
+                " (SELECT id FROM laid_over WHERE review <> 'pending') GROUP BY row), named AS (SELECT bits,"
+                f" string_agg(kind, '{JOINED}' ORDER BY kind) AS {DOUBT} FROM (SELECT DISTINCT bits FROM marked)"
+                " JOIN kinds ON bits & bit > 0 GROUP BY bits)"
+                f" SELECT row AS id, {DOUBT} FROM marked JOIN named USING (bits)"
             )
-            (computed,) = cursor.execute(
-                f"SELECT count(*) FROM ({self.every_row}) WHERE derived"
-            ).fetchone() or (0,)
-            if not computed:
+            doubtful, computed = cursor.execute(
+                f"SELECT (SELECT count(*) FROM doubts), (SELECT count(*) FROM ({self.every_row}) WHERE derived)"
+            ).fetchone() or (0, 0)
+            if not (doubtful and computed):
                 return
             cursor.execute(
                 f"CREATE OR REPLACE TEMP TABLE near AS WITH read AS (SELECT {columns} FROM ({self.every_row}))"
-                f" SELECT read.*, coalesce(doubts.{DOUBT}, '') AS {DOUBT} FROM read LEFT JOIN doubts USING (id)"
-                " WHERE digest IN (SELECT digest FROM read JOIN doubts USING (id))"
+                f" SELECT read.*, coalesce(doubts.{DOUBT}, '') AS {DOUBT} FROM read SEMI JOIN (SELECT DISTINCT digest,"
+                " indicator FROM read WHERE derived) AS made USING (digest, indicator) LEFT JOIN doubts USING (id)"
             )
             cursor.execute(
                 f"CREATE OR REPLACE TEMP TABLE shared AS WITH rates AS (SELECT DISTINCT ON ({told_of}) *"
