@@ -45,7 +45,12 @@ class Selection:
 
 def present_indicators(table: StoredTable, catalogue: Mapping[str, Any], where: Where = EVERY) -> list[str]:
     """List the indicators that rows of the table have, in the catalogue's order."""
-    held = set(table.counts(["indicator"], where)["indicator"])
+    return indicators_of(table.counts(["indicator"], where), catalogue)
+
+
+def indicators_of(rows: pd.DataFrame, catalogue: Mapping[str, Any]) -> list[str]:
+    """List the indicators of rows, in the catalogue's order."""
+    held = set(rows["indicator"])
     return [*(entry for entry in catalogue if entry in held), *sorted(held - set(catalogue))]
 
 
@@ -85,6 +90,8 @@ def named(table: pd.DataFrame, about: str) -> pd.DataFrame:
 def selected(table: StoredTable, wanted: Selection) -> pd.DataFrame:
     """Give the rows of the table asked for, as `select` does."""
     where = Where({"indicator": wanted.indicators}, names=wanted.names, years=wanted.years)
+    if wanted.about == PLACES:
+        where = where.also(subject=[""])
     return select(table.rows(where), wanted)
 
 
@@ -152,9 +159,9 @@ def telling_indicators(
     whole = IN_YEARS.also(subject=[""])
     levels = table.distinct(["indicator", "area"], ["year", "value"], whole.also(measure=["level"]))
     changes = levels[["year", "value"]].min(axis="columns").groupby(levels["indicator"]).max()
-    growth = table.counts(["indicator"], whole.also(measure=["yoy"])).set_index("indicator")["count"]
-    growth = growth.clip(upper=2)
-    recent = table.counts(["indicator", "year"], whole).groupby("indicator")["year"].max().fillna(0)
+    told = table.counts(["indicator", "measure", "year"], whole)
+    growth = told[told["measure"] == "yoy"].groupby("indicator")["count"].sum().clip(upper=2)
+    recent = told.groupby("indicator")["year"].max().fillna(0)
     order = {indicator: number for number, indicator in enumerate(catalogue)}
     units: dict[str, str] = {}
     for indicator in sorted(

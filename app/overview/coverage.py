@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from app.labels import indicator_name
-from app.selection import IN_YEARS, present_indicators, present_years
+from app.selection import IN_YEARS, indicators_of, years_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pandas as pd
 
     from app.wording import Wording
     from pipeline.stored import StoredTable
@@ -21,18 +23,27 @@ MOST_YEARS = 14  # the latest; earlier ones are in the comparison
 
 def coverage(table: StoredTable) -> dict[tuple[str, int], int]:
     """Count the printed rows of each indicator in each year; neither rejected rows nor official figures count."""
-    printed = table.counts(["indicator", "year"], IN_YEARS.also(derived=[False])).dropna(subset=["year"])
+    return _printed(_told(table))
+
+
+def _told(table: StoredTable) -> pd.DataFrame:
+    return table.counts(["indicator", "year", "derived"], IN_YEARS)
+
+
+def _printed(told: pd.DataFrame) -> dict[tuple[str, int], int]:
+    own = told[~told["derived"].astype(bool)].dropna(subset=["year"])
     return {
         (str(indicator), int(year)): int(count)
-        for indicator, year, count in printed.itertuples(index=False, name=None)
+        for indicator, year, count in zip(own["indicator"], own["year"], own["count"], strict=True)
     }
 
 
 def coverage_html(table: StoredTable, catalogue: Mapping[str, Any], say: Wording) -> str:
     """Write the matrix as HTML: a table a group, one line an indicator, darker cells for more figures."""
-    counts, years = coverage(table), present_years(table, IN_YEARS)[-MOST_YEARS:]
+    told = _told(table)
+    counts, years = _printed(told), years_of(told)[-MOST_YEARS:]
     groups: dict[str, list[str]] = {}
-    for indicator in present_indicators(table, catalogue, IN_YEARS):
+    for indicator in indicators_of(told, catalogue):
         entry = catalogue.get(indicator)
         groups.setdefault("" if entry is None else entry.group, []).append(indicator)
     most = max(counts.values(), default=1)

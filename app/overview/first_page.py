@@ -138,9 +138,11 @@ def page_of(loaded: Loaded, say: Wording) -> FirstPage:
 
 def own_rows(loaded: Loaded) -> StoredTable:
     """Leave out the rows of samples where people added documents of their own that gave rows."""
-    samples = [entry for entry in loaded.entries.values() if entry.origin == "sample"]
+    samples = {entry.file for entry in loaded.entries.values() if entry.origin == "sample"}
     table = loaded.table
-    own = {"document": {entry.file for entry in samples}}
+    if not samples:
+        return table
+    own = {"document": samples}
     read = replace(READ_AND_IN_FORCE, without={**READ_AND_IN_FORCE.without, **own})
     return table.part(Where(without=own)) if table.count(read) else table
 
@@ -150,14 +152,14 @@ def featured(
 ) -> list[Panel]:
     """Arrange the charts of some indicators; of very many places only the rows of the one that leads are asked for."""
     levels = IN_YEARS.also(indicator=chosen, subject=[""], measure=["level"])
-    told = table.distinct(["indicator"], ["area", "year"], levels)
+    counts = table.counts(["indicator", "area", "year"], levels)
+    told = counts.groupby("indicator")[["area", "year"]].nunique()
     if told.empty or told["area"].min() <= MANY or told["year"].min() < 2:
         rows = selected(table, Selection(chosen, about=PLACES))
         return [leading(one, rows, catalogue, say) for one in arrange(rows, catalogue, say)[:MOST]]
-    counts = table.counts(["indicator", "area"], levels).sort_values(
-        ["count", "area"], ascending=[False, True]
-    )
-    leads = counts.drop_duplicates("indicator").set_index("indicator")["area"]
+    most = counts.groupby(["indicator", "area"])["count"].sum().reset_index()
+    most = most.sort_values(["count", "area"], ascending=[False, True])
+    leads = most.drop_duplicates("indicator").set_index("indicator")["area"]
     asked = (Selection((one,), about=PLACES, names=(leads[one],)) for one in chosen[:MOST] if one in leads)
     return [panel for one in asked for panel in arrange(selected(table, one), catalogue, say)[:1]]
 

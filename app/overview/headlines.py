@@ -72,7 +72,9 @@ def headlines(table: StoredTable, pinned: Pins | None = None, most: int = MOST) 
     wanted = [one for one in pinned.indicators if one in held]
     shown = ranked.set_index("indicator", drop=False).loc[wanted or held[:most]]
     found = [(one.id, growth["id"][one.fact] if one.grows else None) for one in shown.itertuples()]
-    taken = table.rows(Where({"id": [name for pair in found for name in pair if name is not None]}))
+    named = [name for pair in found for name in pair if name is not None]
+    documents = narrow.loc[narrow["id"].isin(named), "document"].unique()
+    taken = table.rows(Where({"id": named, "document": documents}))
     made = {row.id: row for row in taken.fillna({"period": ""}).itertuples()}
     chosen = [(made[level], None if rate is None else made[rate]) for level, rate in found]
     return Headlines(place, chosen, [*map(str, held)], places)
