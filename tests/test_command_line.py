@@ -519,6 +519,19 @@ def test_export_writes_what_the_suffix_names_and_refuses_one_that_it_does_not_wr
         assert why in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("kept", [False, True], ids=["folder", "workspace"])
+@pytest.mark.parametrize("suffix", [".html", ".svg"])
+def test_export_marks_a_figure_in_doubt_as_the_page_does(suffix, kept, tmp_path):
+    text = "2024年，凤阳县接待游客1204.57万人次，同比增长21%。\n据另一口径，2024年凤阳县接待游客1240.57万人次。\n"
+    if kept:
+        Workspace(tmp_path / "in").add("a.txt", text.encode())
+    else:
+        (tmp_path / "in").mkdir()
+        (tmp_path / "in" / "a.txt").write_text(text, encoding="utf-8")
+    run("export", tmp_path / "in", "--chart", "tourist_arrivals", "-o", tmp_path / f"x{suffix}")
+    assert "1,204.57?" in (tmp_path / f"x{suffix}").read_text(encoding="utf-8")
+
+
 SUGGESTED = "2024年，九天峰恋接待游客7645人次。\n"
 
 

@@ -18,6 +18,7 @@ from pipeline.areas_apart import with_areas
 from pipeline.arguments import CHART_FORMATS
 from pipeline.batches import extract_batches
 from pipeline.comparable import compared_years
+from pipeline.crosschecks import in_doubt
 from pipeline.documents import DocumentError
 from pipeline.indicators.layers import Rules, catalogue_by, rule_files, rules_of
 from pipeline.left_out import tell_left_out
@@ -28,12 +29,12 @@ from pipeline.table import table
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     import pandas as pd
 
     from app.wording import Wording
-    from pipeline.indicators import Indicator
+    from pipeline.indicators import Catalogue
     from pipeline.left_out import Tell
 
 
@@ -49,7 +50,7 @@ def export(arguments: argparse.Namespace, tell: Tell) -> list[Path]:
     inputs = [*read_at(Path(arguments.workspace)), *rule_files(rules).named()]
     if arguments.output and not Path(arguments.output).is_dir():
         check_output(Path(arguments.output), (f".{kind.ending}",), inputs)
-    catalogue = catalogue_by(rules).entries
+    catalogue = catalogue_by(rules)
     items = charts(arguments, rules, catalogue, say, tell)
     groups = [items] if kind.several else [[item] for item in items]
     paths = [
@@ -60,7 +61,7 @@ def export(arguments: argparse.Namespace, tell: Tell) -> list[Path]:
         check_output(path, (f".{kind.ending}",), inputs)
     for path, group in zip(paths, groups, strict=True):
         try:
-            save(kind.write(group, catalogue, say), path)
+            save(kind.write(group, catalogue.entries, say), path)
         except (PictureFailedError, ReportFailedError) as error:
             raise TableFileError(error.told(say)) from error
     return paths
@@ -99,11 +100,11 @@ def is_workspace(where: Path) -> bool:
 
 
 def charts(
-    arguments: argparse.Namespace, rules: Rules, catalogue: Mapping[str, Indicator], say: Wording, tell: Tell
+    arguments: argparse.Namespace, rules: Rules, catalogue: Catalogue, say: Wording, tell: Tell
 ) -> list[Item]:
     """Arrange the charts asked for. Raise TableFileError naming an unknown indicator, or where there is no figure."""
     for indicator in arguments.chart:
-        if indicator not in catalogue:
+        if indicator not in catalogue.entries:
             raise TableFileError(say("report.unknown_indicator", name=indicator))
     rows = table_of(Path(arguments.workspace), rules, say, tell)
     indicators = tuple(arguments.chart)
@@ -113,7 +114,9 @@ def charts(
         indicators, about, tuple(arguments.places), tuple(arguments.years),
         planned=not arguments.actual_only, derived=not arguments.printed_only,
     )  # fmt: skip
-    seen = compared(FrameTable(rows), wanted, View(chart=arguments.kind), catalogue, say)
+    doubts = {row: [one.kind for one in found] for row, found in in_doubt(ours, rows, catalogue).items()}
+    marked = FrameTable(rows).with_doubts(doubts)
+    seen = compared(marked, wanted, View(chart=arguments.kind), catalogue.entries, say)
     if not seen.panels:
         raise TableFileError(say("report.no_data"))
     if lost := without_figures(arguments, ours):
@@ -139,7 +142,8 @@ def table_of(where: Path, rules: Rules, say: Wording, tell: Tell) -> pd.DataFram
         for note in (one for read in reads for one in read.left_out):
             tell(note.said())
         tell_left_out([read.skipped for read in reads if read.skipped], len(reads), tell)
-        return with_revisions(with_areas(table([row for read in reads for row in read.rows])))
+        rows = with_revisions(with_areas(table([row for read in reads for row in read.rows])))
+        return rows.assign(digest=rows["document"])  # what was computed of a text is found by it
     workspace = Workspace(where, rules)
     workspace.refresh()
     outcomes = workspace.outcomes().values()

@@ -17,6 +17,7 @@ from pipeline.crosschecks.references import off_reference
 from pipeline.crosschecks.shares import off_hundred
 from pipeline.crosschecks.targets import far_over, over_ceiling
 from pipeline.crosschecks.uncertain import uncertain, unread_periods
+from pipeline.doubts import NO_DOUBTS
 from pipeline.indicators import Catalogue, Indicator
 from pipeline.reference_series import RULE as OFFICIAL
 
@@ -28,6 +29,7 @@ __all__ = [
     "enumerated_totals",
     "findings",
     "found_by",
+    "in_doubt",
     "in_order",
 ]
 
@@ -87,6 +89,16 @@ def findings(
     left out; a finding all of whose rows a reader accepted or corrected is settled and left out too.
     """
     return in_order(found_by((*OF_SERIES, *OF_DOCUMENTS), table, catalogue, reference))
+
+
+def in_doubt(rows: pd.DataFrame, table: pd.DataFrame, catalogue: Catalogue) -> dict[str, list[Finding]]:
+    """Return the open findings that put rows of a table in doubt, by id; only documents that say such rows are checked."""
+    near = table["document"].isin(set(rows["document"])) | table["id"].isin(set(rows["id"]))
+    doubts: dict[str, list[Finding]] = {}
+    for one in findings(table[near], catalogue):
+        for row in one.rows if one.kind not in NO_DOUBTS else ():
+            doubts.setdefault(row, []).append(one)
+    return doubts
 
 
 def in_order(found: Iterable[Finding]) -> list[Finding]:

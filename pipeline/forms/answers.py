@@ -13,9 +13,8 @@ import pandas as pd
 from pipeline.areas_apart import with_areas
 from pipeline.comparable import opening, preferred
 from pipeline.computed import growth_between
-from pipeline.crosschecks import Finding, findings
+from pipeline.crosschecks import Finding, in_doubt
 from pipeline.crosschecks.rounding import half_step
-from pipeline.doubts import NO_DOUBTS
 from pipeline.forms.asked import Asked
 from pipeline.places.gazetteer import contains
 from pipeline.reference_series import RULE as OFFICIAL
@@ -91,7 +90,7 @@ def answers(
     rows = pd.concat([rows, grown], ignore_index=True) if len(grown) else rows
     if printed_only:
         rows = rows[~rows["derived"]]
-    known = _Known(rows, entries, _doubts(table, rows, catalogue))
+    known = _Known(rows, entries, in_doubt(rows, table, catalogue))
     return [known.answer(one) for one in asked]
 
 
@@ -102,16 +101,6 @@ def agrees(held: str, stored: Decimal) -> bool:
         return not stored  # a nought that waits for a figure
     places = min(int(there.normalize().as_tuple().exponent), 0)
     return stored.quantize(Decimal(1).scaleb(places), ROUND_HALF_UP) == there
-
-
-def _doubts(table: pd.DataFrame, rows: pd.DataFrame, catalogue: Catalogue) -> dict[str, list[Finding]]:
-    """Return the open findings that put a row in doubt, by its id; only documents that say what is asked are checked."""
-    near = table["document"].isin(set(rows["document"])) | table["id"].isin(set(rows["id"]))
-    doubts: dict[str, list[Finding]] = {}
-    for one in findings(table[near], catalogue):
-        for row in one.rows if one.kind not in NO_DOUBTS else ():
-            doubts.setdefault(row, []).append(one)
-    return doubts
 
 
 class _Known:
