@@ -69,6 +69,51 @@ def test_no_label_of_growth_stands_over_the_mark_of_another_series():
                         and box.low - 3 * MARK < one.high and one.low < box.high]  # fmt: skip
 
 
+@pytest.mark.parametrize("other", [1240.57, 1168.3, 1500.0, 84.2])
+@pytest.mark.parametrize("chart", ["columns", "lines"])
+def test_no_cross_is_drawn_over_a_label(chart, other):
+    table = rows(
+        *({"period": "2024", "value": value * 1e4, "value_text": f"{value}万人次", "conflict": "one"}
+          for value in (1204.57, other)),
+        {"period": "2023", "value": 995e4, "value_text": "995万人次"},
+        {"period": "2023", "value": 842e4, "value_text": "842万人次", "place": "白石县"},
+    )  # fmt: skip
+    table["doubt"] = ["conflict" if one else "" for one in table["conflict"]]
+    wanted = Selection(("tourist_arrivals",), ALL)
+    (panel,) = arrange(select(table, wanted), CATALOGUE, ZH, view=View(chart))
+    assert [point for one in panel.series for point in one.disputed]
+    labels = fitting(panel, ZH)
+    assert labels
+    for room in rooms_of(panel):
+        marks = Marks(panel, room)
+        crosses = [cross for number in range(len(panel.series)) for _, cross in marks.crosses(number)]
+        for label, since, upto in labels:
+            if since <= room.since and (not upto or room.since < upto):
+                assert not any(map(marks.box(label).meets, crosses)), (label.text, room.wide)
+
+
+def test_a_cross_right_above_its_column_leaves_the_label_whole():
+    table = rows(
+        *({"period": "2024", "value": value * 1e4, "value_text": f"{value}万人次", "conflict": "one"}
+          for value in (1204.57, 1240.57)),
+        {"period": "2023", "value": 995e4, "value_text": "995万人次"},
+    )  # fmt: skip
+    (panel,) = arrange(select(table, Selection(("tourist_arrivals",), ALL)), CATALOGUE, ZH, view=View())
+    assert {"1,204.57", "1,240.57"} & {label.text for label, *_ in fitting(panel, ZH)}
+
+
+def test_no_line_of_growth_runs_through_a_rate():
+    panel = panel_of()
+    labels = [(label, since) for label, since, _ in fitting(panel, ZH) if label.growth]
+    assert {label.position for label, _ in labels} == {"top center", "bottom center"}
+    for room in rooms_of(panel):
+        marks = Marks(panel, room)
+        assert marks.strokes
+        for label, since in labels:
+            if since <= room.since:
+                assert not any(runs_through(stroke, marks.box(label)) for stroke in marks.strokes)
+
+
 def test_the_legend_that_labels_leave_room_for_is_the_one_that_is_drawn():
     planned = {"status": "planned", "period": "2026", "value": 9e6}
     computed = {"derived": True, "period": "2019", "value": 2e6}

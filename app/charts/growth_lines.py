@@ -22,13 +22,18 @@ def growth_traces(one: Series, number: int, panel: Panel, say: Wording) -> list[
     if not one.growths:
         return []
     ink = GROWTH_COLOUR if len(panel.series) == 1 else colour(number)
-    printed = {point.x for point in one.growths if not point.between}
-    on_line = [point for point in one.growths if not point.between or point.x not in printed]
-    beside = [point for point in one.growths if point.between and point.x in printed]
-    traces = [rates(one, number, with_gaps(on_line, panel.periods), ink, say)]
+    line = on_line(one)
+    beside = [point for point in one.growths if point not in line]
+    traces = [rates(one, number, with_gaps(line, panel.periods), ink, say)]
     traces += [rates(one, number, beside, ink, say, line=False)] if beside else []
     place = {"offsetgroup": str(number)} if panel.upright else {}  # above the columns of its own series
     return [trace | place for trace in traces]
+
+
+def on_line(one: Series) -> list[Point]:
+    """List the rates that the line of a series joins: of each period the printed one, else the computed one."""
+    printed = {point.x for point in one.growths if not point.between}
+    return [point for point in one.growths if not point.between or point.x not in printed]
 
 
 def with_gaps(points: Sequence[Point], periods: Sequence[str]) -> list[Point | str]:

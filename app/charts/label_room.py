@@ -10,6 +10,7 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from app.charts.axes import growth_axis, level_axis, small
+from app.charts.growth_lines import on_line
 from app.charts.line_ends import line_ends
 from app.charts.mark_looks import label_of
 from app.charts.points import DOUBTFUL
@@ -79,6 +80,7 @@ class Label:
     y: float
     growth: bool = False
     position: str = "top center"
+    over_cross: bool = False  # it stands on a cross, the other figure of its fact
 
 
 def text_wide(text: str, size: float) -> float:
@@ -135,13 +137,20 @@ def fitting(panel: Panel, say: Wording) -> list[tuple[Label, int, int]]:
     its sign stands alone: it never goes with the number.
     """
     found: dict[str, tuple[Label, int]] = {}
-    wanted = [*labels_wanted(panel, say)]
+    rooms = rooms_of(panel)
+    lowest, highest = Marks(panel, rooms[0]), Marks(panel, rooms[-1])
+    # A number above a cross that is far from its column would seem to be that of the cross; a sign is of both.
+    wanted = [highest.clear(label) for label in labels_wanted(panel, say)]
     ends = (panel.periods[0], panel.periods[-1]) if panel.periods else ()
     wanted.sort(
         key=lambda label: (label.growth, label.point.x not in ends, -panel.periods.index(label.point.x))
     )
-    signs = {label.point.id: replace(label, text=DOUBTFUL) for label in wanted if label.point.doubtful}
-    for room in rooms_of(panel):
+    signs = {
+        label.point.id: lowest.clear(replace(label, text=DOUBTFUL))
+        for label in wanted
+        if label.point.doubtful
+    }
+    for room in rooms:
         marks = Marks(panel, room)
         kept = {name: marks.box(label) for name, (label, _) in found.items()}
         kept |= {name: marks.box(sign) for name, sign in signs.items() if name not in found}
@@ -160,7 +169,9 @@ def fitting(panel: Panel, say: Wording) -> list[tuple[Label, int, int]]:
 
 
 def choices(label: Label, panel: Panel) -> list[Label]:
-    """List where a label may stand: among several lines below its mark and beside it too."""
+    """List where a label may stand: of growth below its mark too, among several lines also beside it."""
+    if label.growth:
+        return [label, replace(label, position="bottom center")]
     if not among_lines(panel):
         return [label]
     places = product(("center", "left", "right"), ("top", "bottom"))
@@ -230,6 +241,8 @@ class Marks:
         self.dots = [(point.id, self.dot(str(number), point, growth=True)) for number, point in grown]
         self.names: list[Box] = []
         self.strokes: list[tuple[Box, Box]] = []
+        for number, one in enumerate(panel.series):
+            self.join({point.x: self.dot(str(number), point, growth=True) for point in on_line(one)})
         if among_lines(panel):
             self.lay_lines()
 
@@ -239,8 +252,7 @@ class Marks:
         for number, one in enumerate(self.panel.series):
             marks = {point.x: self.dot("", point, growth=False) for point in one.levels if not point.planned}
             self.dots += [(point.id, self.dot("", point, growth=False)) for point in one.levels]
-            held = [marks.get(period) for period in self.panel.periods]
-            self.strokes += [(first, last) for first, last in pairwise(held) if first and last]
+            self.join(marks)
             if ends:
                 last = marks[self.panel.periods[ends[number].at]]
                 tall = ends[number].lines * LINE * self.room.text / 2
@@ -252,6 +264,28 @@ class Marks:
                         last.low + MARK + tall,
                     )
                 )
+
+    def join(self, marks: dict[str, Box]) -> None:
+        """Lay out the strokes of a line between marks, by period: it breaks where a period has none."""
+        held = [marks.get(period) for period in self.panel.periods]
+        self.strokes += [(first, last) for first, last in pairwise(held) if first and last]
+
+    def crosses(self, number: int) -> list[tuple[Point, Box]]:
+        """List the crosses of a series, the lowest first."""
+        one = self.panel.series[number]
+        return [
+            (point, self.dot(one.place(number, point), point, growth=False))
+            for point in sorted(one.disputed, key=lambda point: point.value)
+        ]
+
+    def clear(self, label: Label) -> Label:
+        """Lift a label above the crosses on its column that would stand in it."""
+        if label.growth or self.panel.stacked:
+            return label
+        for point, cross in self.crosses(label.number):
+            if point.x == label.point.x and self.box(label).meets(cross):
+                label = replace(label, y=point.value / self.panel.scale.factor, over_cross=True)
+        return label
 
     def middle(self, place: str, point: Point) -> float:
         """Give the middle of a figure's place within its period in pixels."""
@@ -313,10 +347,15 @@ class Marks:
                 min(box.left, own.left), max(box.right, own.right),
                 min(box.low, own.low - GAP), max(box.high, own.high + GAP),
             )  # fmt: skip
+            if label.growth and label.position.startswith("bottom"):  # nor above the mark of another
+                near = replace(near, low=box.low - 3 * MARK)
         marks = [*self.columns, *self.dots]
         if any(name != label.point.id and near.meets(other) for name, other in marks):
             return False
-        return not any(runs_through(stroke, box) for stroke in self.strokes)
+        crosses = (cross for number in range(len(self.panel.series)) for _, cross in self.crosses(number))
+        return not any(map(box.meets, crosses)) and not any(
+            runs_through(stroke, box) for stroke in self.strokes
+        )
 
 
 def runs_through(stroke: tuple[Box, Box], box: Box) -> bool:
@@ -338,7 +377,8 @@ def place_of(label: Label, panel: Panel) -> str:
 
 def lift_of(label: Label, panel: Panel) -> int:
     """Give the pixels between a figure's place and its label: a mark may stand there."""
-    dotted = label.growth or panel.as_lines or panel.rank or label.point.bound or label.point.high
+    dotted = label.growth or label.over_cross or panel.as_lines or panel.rank
+    dotted = dotted or label.point.bound or label.point.high
     return MARK if dotted else GAP
 
 
