@@ -24,6 +24,7 @@ ACROSS = ("period", "place", "indicator")  # what may stand in the headings of s
 FIELDS = ("place", "period", "indicator", "unit", "source")  # what every figure needs beside its value
 _UNIT = re.compile(r"[（(]([^（）()]*)[）)]$")
 _SAID_UNIT = re.compile(r"单位[:：]\s*([^\s，,；;、）)]+)\s*[）)]?$")
+_NUMBER = re.compile(r"[-−]?[0-9][0-9,]*(?:\.[0-9]+)?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 LONGEST_AREA = 16  # characters of its name
 MOST_TITLES = 6  # lines above the heading that are looked at
@@ -57,16 +58,19 @@ def understood(
     """Say what the columns of a table are; None where no line of it heads a column of figures.
 
     The unit that stands above the heading is that of all figures, and so is the area that titles there or the file's
-    `name` begin with, where no column says whose they are.
+    `name` begin with, where no column says whose they are. An indicator that is a title there is that of all figures, too.
     """
     for number, line in enumerate(cells[:MOST_TITLES]):
         roles, across = _roles(line, cells[number + 1 :], entries)
-        if VALUE not in roles:
+        if VALUE not in roles or [cell for cell in line if cell] == [line[0]]:  # one cell alone is a title
             continue
         above = [cell for row in cells[:number] for cell in row if cell]
         unit = next((found[1] for cell in above if (found := _SAID_UNIT.search(cell))), "")
         place = "" if "place" in (*roles, across) else _place_in([*above, name])
-        given = {"unit": unit, "place": place}
+        indicator, titled = "", ""
+        if "indicator" not in (*roles, across):
+            indicator, titled = _indicator_in(above, entries)
+        given = {"unit": unit or titled, "place": place, "indicator": indicator}
         mapping = Columns(number, roles, across, {field: said for field, said in given.items() if said})
         return replace(mapping, names=names_of(cells, mapping, entries))
     return None
@@ -147,6 +151,28 @@ def _place_in(titles: Iterable[str]) -> str:
     return ""
 
 
+def _indicator_in(titles: Iterable[str], entries: Mapping[str, Indicator]) -> tuple[str, str]:
+    """Give the indicator that a title is and the unit behind it: 3-1 主要年份接待游客人次（万人次）; ("", "") for none."""
+    before = "|".join(map(re.escape, words_of("reference_tables")["before_indicator"]))
+    for word in (word for title in titles for word in title.split()):
+        name, unit, growth = _parted(word)
+        name = name.removeprefix(_place_in([name]))
+        found = indicator_named(re.sub(f"^(?:{before}|{_YEAR.pattern}年)+", "", name), entries)
+        if found and not growth:
+            return found, unit
+    return "", ""
+
+
+def unused(cells: Sequence[Sequence[str]], mapping: Columns) -> list[str]:
+    """List the headings of the columns of numbers that are not used."""
+    heads, lines = cells[mapping.heading], [*_lines(cells, mapping)]
+    return [
+        heads[at]
+        for at, role in enumerate(mapping.roles)
+        if role == UNUSED and any(_NUMBER.fullmatch(line[at]) for line in lines if at < len(line))
+    ]
+
+
 def _roles(
     line: Sequence[str], below: Sequence[Sequence[str]], entries: Mapping[str, Indicator]
 ) -> tuple[tuple[str, ...], str]:
@@ -160,7 +186,11 @@ def _roles(
     across = max(counts, key=lambda kind: counts[kind], default="")
     if not across or not counts[across] or not below:
         return tuple(roles), ""
-    roles = [VALUE if kind == across else role for kind, role in zip(kinds, roles, strict=True)]
+    if across == "place":  # beside areas that are known stand others, of no list
+        ends = tuple(words_of("reference_tables")["area_ends"])
+        kinds = [kind or ("place" if len(cell) > 2 and cell.endswith(ends) else "")
+                 for kind, cell in zip(kinds, line, strict=True)]  # fmt: skip
+    roles = [VALUE if kind == across and not role else role for kind, role in zip(kinds, roles, strict=True)]
     # the first column of a wide table often has no heading, or names both what stands beside and above
     if "" in roles[:1]:
         missing = next(

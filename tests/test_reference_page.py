@@ -96,6 +96,19 @@ def test_pasted_cells_of_a_wide_table_are_looked_at_before_they_are_taken():
     assert SAY("columns.title") not in shown(app)
 
 
+def test_columns_are_asked_for_in_their_order_and_those_of_numbers_left_out_are_named():
+    app = opened("reference")
+    heads = ["年份", "鹤山市", "开平市", "台山市", "恩平市", "合计"]
+    table = "\t".join(heads) + "\n2023\t1\t2\t3\t4\t10\n"
+    app.text_area[0].set_value(f"主要年份接待游客人次（万人次）\n{table}").run()
+    app.button(key="take pasted").click().run()
+    labels = [SAY("columns.column", number=at, head=head) for at, head in enumerate(heads, start=1)]
+    assert [box.label for box in app.selectbox][: len(heads)] == labels
+    assert SAY("columns.unused", names="合计") in shown(app)
+    app.button(key="take columns").click().run()
+    assert "4 个数据" in shown(app)
+
+
 def test_a_name_is_given_its_indicator_and_what_is_missing_is_said():
     app = opened("reference")
     app.text_area[0].set_value(WIDE).run()

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.indicators import load_catalogue
 from pipeline.reference_series import ReferenceTableError, reference_rows
-from pipeline.reference_tables import cells_of_text, figures, indicator_named, table_of, understood
+from pipeline.reference_tables import cells_of_text, figures, indicator_named, table_of, understood, unused
 
 ENTRIES = load_catalogue().entries
 FACTS = {
@@ -90,3 +90,36 @@ def test_the_area_that_a_title_begins_with_is_offered_as_that_of_all_figures(tit
 def test_the_area_of_a_title_gives_way_to_a_column_of_places():
     cells = cells_of_text("江门市各县\n地区\t2022年\t2023年\n鹤山市\t1\t2\n")
     assert "place" not in understood(cells, ENTRIES).given
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("3-1 主要年份接待游客人次（万人次）", ""), ("历年接待游客人次(万人次)", ""),
+        ("2024年各县（市、区）接待游客人次（万人次）", ""),
+        ("接待游客人次", "单位：万人次"), ("表3-1 鹤山市接待游客人次（万人次）", ""),
+    ],
+)  # fmt: skip
+def test_the_indicator_that_a_title_is_and_its_unit_are_those_of_all_figures(title, unit):
+    text = f"{title}\n\t{unit}\n年份\t鹤山市\t开平市\n2023\t500\t450\n"
+    assert taken(text, source="年鉴") == {
+        ("鹤山市", "2023", "tourist_arrivals", "level", 500e4), ("开平市", "2023", "tourist_arrivals", "level", 450e4),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "title", ["农村接待游客人次（万人次）", "接待游客人次增速（%）", "接待游客人次与旅游收入", "主要经济指标"]
+)
+def test_a_title_that_says_more_than_an_indicator_is_not_taken_for_one(title):
+    columns = understood(cells_of_text(f"{title}\n\t\n年份\t鹤山市\t开平市\n2023\t500\t450\n"), ENTRIES)
+    assert "indicator" not in columns.given
+
+
+@pytest.mark.parametrize("county", ["州平县", "州平市", "州平区", "北原旗"])
+def test_a_county_of_no_list_beside_known_ones_is_one_too(county):
+    wide = f"年份\t鹤山市\t{county}\t合计\t全市\t备注\n2023\t500\t450\t950\t950\t初步数\n"
+    assert taken(wide, indicator="gdp", unit="亿元", source="年鉴") == {
+        ("鹤山市", "2023", "gdp", "level", 500e8), (county, "2023", "gdp", "level", 450e8),
+    }  # fmt: skip
+    cells = cells_of_text(wide)
+    assert unused(cells, understood(cells, ENTRIES)) == ["合计", "全市"]

@@ -378,8 +378,7 @@ def place_of(label: Label, panel: Panel) -> str:
 def lift_of(label: Label, panel: Panel) -> int:
     """Give the pixels between a figure's place and its label: a mark may stand there."""
     dotted = label.growth or label.over_cross or panel.as_lines or panel.rank
-    dotted = dotted or label.point.bound or label.point.high
-    return MARK if dotted else GAP
+    return MARK if dotted or label.point.bound or label.point.high else GAP
 
 
 def heights(panel: Panel) -> tuple[list[float], list[float]]:

@@ -34,7 +34,7 @@ def columns_view(catalogue: Mapping[str, Any], take: Callable[[str, bytes], bool
 
     `take` takes a table by its name and bytes, and tells whether it could; else it waits on.
     """
-    from pipeline.reference_tables import figures, table_of
+    from pipeline.reference_tables import figures, table_of, unused
 
     waiting: list[Waiting] = st.session_state.get(WAITING, [])
     if not waiting:
@@ -44,6 +44,8 @@ def columns_view(catalogue: Mapping[str, Any], take: Callable[[str, bytes], bool
         st.subheader(say("columns.title"), anchor=False)
         st.text(say("columns.lead", file=one.name))
         columns = _corrected(one, catalogue, say)
+        if left := unused(one.cells, columns):
+            st.text(say("columns.unused", names=say("list.join").join(left)))
         lines = figures(one.cells, columns)
         st.text(say("columns.count", count=len(lines)))
         shown = pd.DataFrame(lines[:MOST_LINES], columns=list(lines[0]) if lines else ["value"])
@@ -67,6 +69,11 @@ def columns_view(catalogue: Mapping[str, Any], take: Callable[[str, bytes], bool
             st.button(say("columns.drop"), key="drop columns", on_click=_done)
 
 
+def places(count: int) -> list[Any]:
+    """Lay out places, four abreast, in the order in which they are read and reached by the keyboard."""
+    return [place for _ in range(-(-count // 4)) for place in st.columns(4)]
+
+
 def _corrected(one: Waiting, catalogue: Mapping[str, Any], say: Wording) -> Columns:
     """Ask what each column is, which indicator each name is, and what the table does not say; give the answers."""
     from pipeline.reference_tables import FIELDS, UNUSED, VALUE, names_of
@@ -74,9 +81,9 @@ def _corrected(one: Waiting, catalogue: Mapping[str, Any], say: Wording) -> Colu
     columns, heads = one.columns, one.cells[one.columns.heading]
     roles = [*FIELDS, "measure", "status", VALUE, UNUSED]
     chosen = list(columns.roles)
-    asked = st.columns(4)
+    asked = places(min(len(heads), MOST_COLUMNS))
     for at, head in enumerate(heads[:MOST_COLUMNS]):
-        chosen[at] = asked[at % 4].selectbox(
+        chosen[at] = asked[at].selectbox(
             say("columns.column", number=at + 1, head=head or "—"), roles, index=roles.index(columns.roles[at]),
             key=f"column {one.name} {at}", format_func=lambda role: say(f"columns.role_{role or 'unused'}"),
         )  # fmt: skip
@@ -84,9 +91,9 @@ def _corrected(one: Waiting, catalogue: Mapping[str, Any], say: Wording) -> Colu
     names = names_of(one.cells, columns, catalogue)
     if names:
         st.text(say("columns.names"))
-        ids, asked = ["", *catalogue], st.columns(4)
+        ids, asked = ["", *catalogue], places(min(len(names), MOST_NAMES))
         for at, (name, usual) in enumerate([*names.items()][:MOST_NAMES]):
-            names[name] = asked[at % 4].selectbox(
+            names[name] = asked[at].selectbox(
                 name, ids, index=ids.index(usual), key=f"name {one.name} {name}", filter_mode="contains",
                 format_func=lambda code: indicator_name(code, catalogue, say) if code else say("columns.leave_out"),
             )  # fmt: skip
@@ -103,8 +110,9 @@ def _given(name: str, one: Waiting, place: Any, catalogue: Mapping[str, Any], sa
     """Ask for what is the same of all figures of a table."""
     label, key = say(f"columns.role_{name}"), f"given {one.name} {name}"
     if name == "indicator":
+        ids = ["", *catalogue]
         return str(place.selectbox(
-            label, ["", *catalogue], key=key, filter_mode="contains",
+            label, ids, index=ids.index(one.columns.given.get(name, "")), key=key, filter_mode="contains",
             format_func=lambda code: indicator_name(code, catalogue, say) if code else say("columns.choose"),
         ))  # fmt: skip
     usual = one.name.rpartition(".")[0] or one.name if name == "source" else one.columns.given.get(name, "")
