@@ -108,6 +108,15 @@ def test_a_computed_figure_is_told_as_one_and_can_be_left_out():
     assert not answered([computed, row(2)]).computed
 
 
+@pytest.mark.parametrize(
+    ("value", "factor", "stored"),
+    [(38217 / 1.046, "1", "36536.3"), (5126000 / 0.936, "10000", "547.650"), (4.505e10 / 1.05, "10000", "4290476")],
+)  # fmt: skip
+def test_a_computed_figure_gets_no_digits_that_nobody_knows(value, factor, stored):
+    computed = row(1, derived=True, value=value, rule="last_year_from_yoy", derivation="500亿元 ÷ (1 + 5%)")
+    assert answered([computed], factor=Decimal(factor)).stored == Decimal(stored)
+
+
 def test_growth_between_two_printed_levels_is_computed():
     levels = [
         row(1, indicator="tourist_arrivals", unit="人次", value=2e6, value_text="200万人次"),

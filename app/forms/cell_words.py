@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 LONGEST_QUOTE = 160  # characters of a sentence in a note
 MOST_OTHERS = 5
-_COMPUTED_DIGITS = 6  # of a number that was printed nowhere
 
 
 def cell_name(one: Asked | Untold | Heading) -> str:
@@ -45,8 +44,6 @@ def number_words(answer: Answer) -> str:
     if answer.stored is None:
         return ""
     shown = (answer.stored / answer.asked.scale).normalize()
-    if answer.computed:
-        shown = round(shown, max(0, _COMPUTED_DIGITS - shown.adjusted() - 1)).normalize()
     return f"{shown:f} {answer.asked.printed_unit}".strip()
 
 
