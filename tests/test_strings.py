@@ -162,3 +162,9 @@ def test_no_text_taken_without_values_has_a_placeholder():
     ]
     assert "field." in families
     assert taken == ["field.numbered"]  # asked for by its own name only
+
+
+def test_english_remarks_of_a_comparison_are_right_of_one_figure():
+    texts = {key: text for key, text in wording("en").texts.items() if key.startswith("compare.")}
+    wrong = {key: text for key, text in texts.items() if re.search(r"\{count\} (?:\w+ )?figures", text)}
+    assert not wrong
