@@ -53,7 +53,7 @@ def test_the_page_waits_for_a_form(page):
 def test_each_cell_is_shown_with_its_figure_its_source_or_its_reason(page):
     app = handed_in(page)
     assert SAY(
-        "forms.tally", filled=3, computed=0, doubtful=0, same=0, differs=0, kept=0, empty=1, untold=2
+        "forms.tally", filled=3, computed=0, doubtful=1, same=0, differs=0, kept=0, empty=1, untold=2
     ) in shown(app)
     cells = table(app, -1).set_index(SAY("forms.column_cell"))
     assert cells.loc["表!B3", SAY("forms.column_figure")] == "13.64 万人次"
