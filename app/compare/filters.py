@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from app.address import publish, seed_flag, seed_many, seed_text
+from app.charts.panel_frame import small_print
 from app.charts.period_parts import with_parts
 from app.compare.indicator_search import found_by
 from app.compare.view_filters import choice, period_filter, view_filters
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from pipeline.stored import StoredTable
 
 SOURCES, BEYOND = "app/pages/sources.py", "beyond"
+MOST_NAMES = 50  # which a chart can hold apart; a province's table would be drawn whole else
+LEADING_NAMES = 6
 BASED_ON = ["value", "status", "qualifier", "review"]  # what a base year is found by
 
 
@@ -52,7 +55,7 @@ def comparison_filters(
         about = about_filter(usual_about(rows, indicators), say)
         rows = with_parts(named(rows, about))
         heed_bare_names(rows)
-        wanted_names = many_names([*rows["who"].value_counts().index], say)
+        wanted_names = asked_names([*rows["who"].value_counts().index], say)
         rows = in_years(rows)
         wanted_years = year_range(rows, say)
         kind, parts = period_filter(rows, say)
@@ -124,10 +127,21 @@ def one_status(say: Wording) -> str:
     return choice("status", words, ALL, say("sources.status"))
 
 
-def many_names(allowed: list[str], say: Wording) -> list[str]:
-    """Ask for places and subjects."""
+def many_names(allowed: list[str], say: Wording, hint: str = "") -> list[str]:
+    """Ask for places and subjects; none chosen means all, if no hint says otherwise."""
     written = partial(name_words, say=say)
-    return many("names", allowed, say("compare.names"), say("compare.names_hint"), written)
+    return many("names", allowed, say("compare.names"), hint or say("compare.names_hint"), written)
+
+
+def asked_names(present: list[str], say: Wording) -> list[str]:
+    """Ask for places and subjects; where none is chosen of more than MOST_NAMES, those with most figures are meant."""
+    if len(present) <= MOST_NAMES:
+        return many_names(present, say)
+    chosen = many_names(present, say, say("compare.names_choose"))
+    if chosen:
+        return chosen
+    small_print([say("compare.leading_names", shown=LEADING_NAMES, count=len(present))])
+    return present[:LEADING_NAMES]
 
 
 def heed_bare_names(rows: pd.DataFrame) -> None:
