@@ -1,9 +1,21 @@
 """Open pages of the dashboard without a browser, and read what they show."""
 
+import atexit
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+
 from streamlit.testing.v1 import AppTest
 
 from app.observations import shown_workspace
 from tests.patience import SECONDS
+
+ROOT = Path(__file__).parents[1]
+DASHBOARD = str(ROOT / "dashboard.py")
 
 
 def show_documents(monkeypatch, folder, documents):
@@ -17,6 +29,7 @@ def show_documents(monkeypatch, folder, documents):
 
 def opened(page, /, **address):
     """Open a page at an address; the first page is opened before it, as a first visit does."""
+    lay_out_samples()
     app = AppTest.from_file("../dashboard.py", default_timeout=SECONDS)
     given(app, address)
     app.run()
@@ -25,6 +38,24 @@ def opened(page, /, **address):
     app.run()
     assert not app.exception
     return app
+
+
+def lay_out_samples():
+    """Give an empty workspace that shows no folder what every other has once the samples were read."""
+    folder = Path(os.environ["COUNTY_INDICATORS_WORKSPACE"])
+    if "COUNTY_INDICATORS_DATA" not in os.environ and not any(folder.iterdir()):
+        shutil.copytree(_samples_read(), folder, dirs_exist_ok=True)
+
+
+@cache
+def _samples_read():
+    """Return a workspace in which the samples were read, in a process of its own: no test has changed anything there."""
+    folder = Path(tempfile.mkdtemp(prefix="samples-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    code = f"from streamlit.testing.v1 import AppTest; AppTest.from_file({DASHBOARD!r}, default_timeout={SECONDS}).run()"
+    told = {**os.environ, "COUNTY_INDICATORS_WORKSPACE": str(folder)}
+    subprocess.run([sys.executable, "-c", code], env=told, cwd=ROOT, check=True, capture_output=True)
+    return folder
 
 
 def press(app, key):

@@ -165,7 +165,9 @@ def test_a_number_is_made_a_row_or_dismissed_on_the_reader(key, rows, left):
 
 
 def test_a_link_to_the_queue_of_rows_alike_accepts_them_all_and_rejects_them_for_one_reason(folder):
-    text = "安平日报讯（记者/李文）1月20日，安平县计划接待游客3万人次。安平县计划接待游客5万人次。\n"
+    text = (
+        "安平日报讯（记者/李文）1月20日，2025年安平县计划接待游客3万人次。2026年安平县计划接待游客5万人次。\n"
+    )
     (folder / "20250121.txt").write_text(text, encoding="utf-8")
     app = dashboard_pages.opened("review", lang="zh", kinds="low_confidence", find="20250121")
     keys = [one.key for one in app.button]
