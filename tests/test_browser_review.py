@@ -1,4 +1,5 @@
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from playwright.sync_api import TimeoutError  # noqa: A004 - its own, not Python's
@@ -33,12 +34,18 @@ def drawn(page, address, label):
 
 
 def press(page, key, follows):
-    """Press a key until what follows is there: a page just opened may not listen yet."""
-    for _ in range(SECONDS):
+    """Press a key until what follows is there: a page just opened may not listen yet.
+
+    Each press makes the page begin again, so the next one waits longer: it must be able to come to an end.
+    """
+    ends = monotonic() + SECONDS
+    wait = 1500
+    while monotonic() < ends:
         page.keyboard.press(key)
         try:
-            follows.wait_for(timeout=1500)
+            follows.wait_for(timeout=wait)
         except TimeoutError:
+            wait *= 2
             continue
         return
     pytest.fail(f"the key {key} does nothing")
