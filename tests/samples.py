@@ -24,9 +24,9 @@ class Sample:
 
 
 SPELLINGS = Sample(120, 1000, budget=40)  # sentences of each kind that must have no wrong row
-FUZZED = Sample(1000, 100_000, budget=30)  # made texts
-KILLS = Sample(30, 200, budget=12)  # of a program that writes, in each of two tests
-RULINGS = Sample(2, 12, budget=20)  # runs of forty decisions
+FUZZED = Sample(600, 100_000, budget=20)  # made texts
+KILLS = Sample(20, 200, budget=8)  # of a program that writes, in each of two tests
+RULINGS = Sample(1, 12, budget=10)  # runs of forty decisions
 PAGES = Sample(1, 3, budget=60)  # widths to which the window of every page is changed
 TERMS_TRIED = Sample(40, 1, budget=30)  # one in so many terms is taken out of its list
 WORDS_TRIED = Sample(100, 10, budget=30)  # one in so many words, each in a process of its own
