@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PLACES, SUBJECTS, ALL = "places", "subjects", "all"
 ABOUT = (PLACES, SUBJECTS, ALL)
 MOST_INDICATORS_AT_START = 2
+MOST_NAMES = 50  # places or subjects, which no chart of one indicator holds together
 DATED = ["year", "period", "period_start", "period_end", "period_source"]
 NARROW = ["indicator", "place", "area", "subject", "measure", *DATED]
 # Rows that were read from documents and that no reader rejected; of these, those that stand in a year's comparison.

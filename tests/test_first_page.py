@@ -9,7 +9,7 @@ from app import observations
 from app.charts.panels import arrange
 from app.observations import shown_workspace, workspace_folder
 from app.overview import first_page
-from app.selection import Selection, select
+from app.selection import MOST_NAMES, Selection, select
 from app.wording import wording
 from pipeline.indicators import RULES, load_catalogue
 from pipeline.stored import EVERY
@@ -136,7 +136,7 @@ def test_of_many_places_the_first_look_is_at_the_one_with_most_figures():
     assert first_page.leading(panel, chosen, catalogue, say) is panel
 
 
-@pytest.mark.parametrize("places", [first_page.MANY, first_page.MANY + 1])
+@pytest.mark.parametrize("places", [MOST_NAMES, MOST_NAMES + 1])
 def test_of_very_many_places_only_the_rows_of_the_leading_one_are_asked_for(places):
     table = Asking(rows(*(
         {"place": f"第{number}县", "period": str(2018 + year), "value": 1e5 + year, "indicator": name, "unit": unit}
@@ -147,7 +147,7 @@ def test_of_very_many_places_only_the_rows_of_the_leading_one_are_asked_for(plac
     assert [(one.indicators, one.who, len(one.periods)) for one in panels] == [
         (("gdp",), ("第7县",), 6), (("tourist_arrivals",), ("第7县",), 6)
     ]  # fmt: skip
-    assert table.given == (12 if places > first_page.MANY else (5 * places + 1) * 2)
+    assert table.given == (12 if places > MOST_NAMES else (5 * places + 1) * 2)
 
 
 class Asking(FrameTable):

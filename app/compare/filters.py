@@ -18,6 +18,7 @@ from app.labels import indicator_name, name_words
 from app.selection import (
     ABOUT,
     ALL,
+    MOST_NAMES,
     NARROW,
     Selection,
     named,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from pipeline.stored import StoredTable
 
 SOURCES, BEYOND = "app/pages/sources.py", "beyond"
-MOST_NAMES = 50  # which a chart can hold apart; a province's table would be drawn whole else
 LEADING_NAMES = 6
 BASED_ON = ["value", "status", "qualifier", "review"]  # what a base year is found by
 

@@ -22,6 +22,7 @@ from app.report.items import ReportFailedError
 from app.report.saving import save
 from app.selection import (
     IN_YEARS,
+    MOST_NAMES,
     PLACES,
     READ_AND_IN_FORCE,
     Selection,
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from pipeline.stored import StoredTable
 
 MOST = 2  # charts
-MANY = 50  # places, which no chart of one indicator holds together
 drawn = threading.Event()  # what loads the table ahead lets the first page go first
 
 
@@ -154,7 +154,7 @@ def featured(
     levels = IN_YEARS.also(indicator=chosen, subject=[""], measure=["level"])
     counts = table.counts(["indicator", "area", "year"], levels)
     told = counts.groupby("indicator")[["area", "year"]].nunique()
-    if told.empty or told["area"].min() <= MANY or told["year"].min() < 2:
+    if told.empty or told["area"].min() <= MOST_NAMES or told["year"].min() < 2:
         rows = selected(table, Selection(chosen, about=PLACES))
         return [leading(one, rows, catalogue, say) for one in arrange(rows, catalogue, say)[:MOST]]
     most = counts.groupby(["indicator", "area"])["count"].sum().reset_index()

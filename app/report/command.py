@@ -106,7 +106,7 @@ def charts(
     for indicator in arguments.chart:
         if indicator not in catalogue.entries:
             raise TableFileError(say("report.unknown_indicator", name=indicator))
-    rows = table_of(Path(arguments.workspace), rules, say, tell)
+    rows = with_revisions(with_areas(table_of(Path(arguments.workspace), rules, say, tell)))
     indicators = tuple(arguments.chart)
     ours = rows[rows["indicator"].isin(indicators)]
     about = usual_about(ours, indicators)
@@ -142,16 +142,14 @@ def table_of(where: Path, rules: Rules, say: Wording, tell: Tell) -> pd.DataFram
         for note in (one for read in reads for one in read.left_out):
             tell(note.said())
         tell_left_out([read.skipped for read in reads if read.skipped], len(reads), tell)
-        rows = with_revisions(with_areas(table([row for read in reads for row in read.rows])))
+        rows = table([row for read in reads for row in read.rows])
         return rows.assign(digest=rows["document"])  # what was computed of a text is found by it
     workspace = Workspace(where, rules)
     workspace.refresh()
     outcomes = workspace.outcomes().values()
     if not outcomes:
         raise DocumentError("no_documents", file=where)
-    rows = with_revisions(
-        with_areas(workspace.whole())
-    )  # before the faults are listed: decisions are read for it
+    rows = workspace.whole()  # before the faults are listed: decisions are read for it
     for fault in workspace.faults():
         tell(fault.said())
     tell_left_out([one.said() for one in outcomes if one.skipped], len(outcomes), tell)

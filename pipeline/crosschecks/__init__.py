@@ -33,8 +33,8 @@ __all__ = [
     "in_order",
 ]
 
-# What the checks look at; the other columns would only be copied along.
-_COLUMNS = [
+# The columns of a table that the checks are given; the others would only be copied along.
+ASKED = [
     "id",
     "indicator",
     "measure",
@@ -62,8 +62,8 @@ _COLUMNS = [
     "start",
     "conflict",
     "review",
+    "area",
 ]
-ASKED = [*_COLUMNS, "area"]  # the columns of a table that the checks are given
 Check = Callable[[pd.DataFrame, Mapping[str, Indicator]], Iterator[Finding]]
 # Rows that these hold together are of one indicator, and of one place, or of one subject or document without a place.
 OF_SERIES: tuple[Check, ...] = (
@@ -114,7 +114,7 @@ def found_by(
     whole = with_areas(table if reference is None else pd.concat([table, reference], ignore_index=True))
     whole = whole.assign(place=whole["area"])  # two areas of one name are two places to every check
     official = whole[whole["rule"] == OFFICIAL]
-    known = whole.loc[whole["indicator"].isin(set(entries)), [*_COLUMNS, "area"]]
+    known = whole.loc[whole["indicator"].isin(set(entries)), ASKED]
     found = chain.from_iterable(check(known, entries) for check in checks)
     if checks != OF_DOCUMENTS:
         found = chain(found, off_reference(known, entries, official))

@@ -13,7 +13,7 @@ import json
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from threading import RLock
@@ -214,23 +214,20 @@ class _Touched:
 
     def _series_before(self, batches: list[Path]) -> list[str]:
         """List the series kept that have rows of documents that changed, or are of entries or areas that did."""
-        with duckdb.connect(":memory:") as database:
-            kept = database.sql(
-                f"SELECT series FROM ({current(batches, 'series')}) WHERE contains(series, chr(31)) AND"
-                " (list_has_any(documents, ?) OR split_part(series, chr(31), 1) IN (SELECT unnest(?))"
-                " OR split_part(series, chr(31), 2) IN (SELECT unnest(?)))",
-                params=[self.of("document"), self.of("entry"), self.of("area")],
-            ).fetchall()
-        return [one for (one,) in kept]
+        return self._kept("series", batches, self.of("document"))
 
     def _documents_before(self, batches: list[Path]) -> list[str]:
         """List the documents kept that have rows of entries or areas that changed."""
+        return self._kept("unnest(documents)", batches)
+
+    def _kept(self, what: str, batches: list[Path], documents: Sequence[str] = ()) -> list[str]:
+        """Return what the kept series have that are of entries or areas that changed, or have rows of some documents."""
         with duckdb.connect(":memory:") as database:
             kept = database.sql(
-                f"SELECT DISTINCT unnest(documents) FROM ({current(batches, 'series')}) WHERE contains(series, chr(31)) AND"
-                " (split_part(series, chr(31), 1) IN (SELECT unnest(?))"
+                f"SELECT DISTINCT {what} FROM ({current(batches, 'series')}) WHERE contains(series, chr(31)) AND"
+                " (list_has_any(documents, ?) OR split_part(series, chr(31), 1) IN (SELECT unnest(?))"
                 " OR split_part(series, chr(31), 2) IN (SELECT unnest(?)))",
-                params=[self.of("entry"), self.of("area")],
+                params=[[*documents], self.of("entry"), self.of("area")],
             ).fetchall()
         return [one for (one,) in kept]
 

@@ -93,7 +93,7 @@ class Queue:
 
     def kinds(self, *, rest: bool = False) -> dict[str, int]:
         """Count the items of each kind."""
-        return self._counted("kind", f"SELECT DISTINCT item, kind FROM items WHERE rest = {rest}")
+        return self._counted("kind", f"SELECT item, kind FROM {self._items} WHERE rest = {rest}")
 
     def documents(self, *, rest: bool = False) -> dict[str, int]:
         """Count the items of each document, most first."""
@@ -108,7 +108,6 @@ class Queue:
         )
 
     def _counted(self, by: str, items: str) -> dict[str, int]:
-        self._items  # noqa: B018 - made when first asked for
         told = self._table.ask(
             f"SELECT {by} AS name, count(*) AS count FROM ({items}) WHERE {by} <> '' GROUP BY ALL ORDER BY count DESC, name"
         )
