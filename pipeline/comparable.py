@@ -71,6 +71,11 @@ def comparable(rows: pd.DataFrame) -> pd.DataFrame:
     return dated.sort_values(["issued", "confidence", "id"], na_position="first")
 
 
+def of_several_days(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the indicators whose periods end on more than one day: the others have no year to compare with."""
+    return rows[rows.groupby("indicator")["period_end"].transform("nunique") > 1]
+
+
 def _kinds(first: pd.Series[pd.Timestamp], last: pd.Series[pd.Timestamp]) -> pd.Series[str]:
     """Return the kind of each row's period; each pair of days is looked up once."""
     codes, days = pd.factorize(pd.MultiIndex.from_arrays([first, last]))

@@ -36,9 +36,14 @@ class Reader:
     words: Mapping[str, list[list[str]]] = field(default_factory=dict)
 
     @cached_property
+    def text(self) -> str:
+        """Write it as JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @cached_property
     def digest(self) -> str:
         """Name it: two that read alike have one name."""
-        return _hash(json.dumps(asdict(self), ensure_ascii=False))
+        return _hash(self.text)
 
 
 def _hash(text: str) -> str:

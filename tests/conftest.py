@@ -1,6 +1,7 @@
 """Give the tests that need a browser one, or skip them with a reason; end all of them well when told to."""
 
 import faulthandler
+import gc
 import os
 import signal
 from contextlib import suppress
@@ -12,6 +13,7 @@ from hypothesis import settings
 from playwright.sync_api import Error, Page, sync_playwright
 from streamlit.components.v2 import manifest_scanner
 
+from app import observations
 from app.charts.pictures import find_browser
 from tests.dashboard_server import served
 from tests.patience import SECONDS
@@ -50,6 +52,14 @@ def pytest_configure(config):
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, say_what_runs_and_end)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish():
+    """Look for garbage among what tests make alone: Streamlit collects it after each run of a page, a fifth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_keyboard_interrupt():
@@ -92,6 +102,7 @@ def workspace(tmp_path_factory, monkeypatch):
     """Keep each test's documents and decisions in a workspace of its own."""
     folder = tmp_path_factory.mktemp("workspace")
     monkeypatch.setenv("COUNTY_INDICATORS_WORKSPACE", str(folder))
+    monkeypatch.setattr(observations, "PAUSE", 0.0)  # on a slow machine too each visit looks through a folder
     return folder
 
 

@@ -28,11 +28,9 @@ def show_documents(monkeypatch, folder, documents):
 
 
 def opened(page, /, **address):
-    """Open a page at an address; the first page is opened before it, as a first visit does."""
+    """Open a page at an address."""
     lay_out_samples()
     app = AppTest.from_file("../dashboard.py", default_timeout=SECONDS)
-    given(app, address)
-    app.run()
     app.switch_page(f"app/pages/{page}.py")
     given(app, address)
     app.run()

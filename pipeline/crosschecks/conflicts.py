@@ -18,6 +18,8 @@ _MOST = 6  # figures that a sentence names
 
 def contradictions(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator[Finding]:
     """Yield one finding for each `conflict` whose rows still differ: a revision or a contradiction (see revisions.py)."""
+    if not (table["conflict"] != "").any():
+        return
     rows = disputed(table)
     rows = rows.assign(printed=printed(rows))
     columns = [

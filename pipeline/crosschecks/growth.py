@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from pipeline.comparable import comparable
+from pipeline.comparable import comparable, of_several_days
 from pipeline.computed import levels_a_year_apart
 from pipeline.crosschecks.finding import Finding, finding
 from pipeline.crosschecks.rounding import half_steps, plain
@@ -42,8 +42,12 @@ def off_levels(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterato
     growths = table[
         (table["measure"] == "yoy") & (table["qualifier"] == "exact") & (table["status"] == "actual")
     ]
+    levels = table[(table["measure"] == "level") & table["indicator"].isin(growths["indicator"].unique())]
+    near = of_several_days(levels)
+    if near.empty:
+        return
     grown = comparable(growths)[[*_FACT, "id", "value", "value_text"]]
-    pairs = levels_a_year_apart(table, entries).merge(grown, on=_FACT, suffixes=("", "_growth"))
+    pairs = levels_a_year_apart(near, entries).merge(grown, on=_FACT, suffixes=("", "_growth"))
     before = pairs[["value_before", "value_text_before"]].set_axis(["value", "value_text"], axis=1)
     growth = pairs[["value_growth", "value_text_growth"]].set_axis(["value", "value_text"], axis=1)
     half, half_before, half_growth = half_steps(pairs), half_steps(before), half_steps(growth)

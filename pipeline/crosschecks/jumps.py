@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipeline.comparable import SERIES, comparable, latest
+from pipeline.comparable import SERIES, comparable, latest, of_several_days
 from pipeline.crosschecks.finding import Finding, finding
 from pipeline.crosschecks.rounding import plain, written_like
 from pipeline.indicators import Indicator
@@ -33,7 +33,10 @@ def jumps(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator[Fin
     """
     kinds = {name for name, entry in entries.items() if entry.kind in ("flow", "stock")}
     asked = (table["measure"] == "level") & (table["status"] == "actual") & (table["qualifier"] != "range")
-    rows = comparable(table[asked & table["indicator"].isin(kinds) & (table["value"] > 0)])
+    near = of_several_days(table[asked & table["indicator"].isin(kinds) & (table["value"] > 0)])
+    if near.empty:
+        return
+    rows = comparable(near)
     rows = latest(rows[rows["kind"] != ""], [*SERIES, "kind", "year"])
     rows = rows.assign(series=rows.groupby([*SERIES, "kind"], sort=False).ngroup())
     rows = rows.sort_values(["series", "year"])

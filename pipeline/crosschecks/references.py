@@ -24,6 +24,8 @@ def off_reference(
     `reference` holds rows as pipeline/reference_series.py makes them, values in base units.
     """
     official = reference[(reference["status"] == "actual") & reference["value"].notna()]
+    if official.empty:
+        return
     official = official.assign(said_of=_said_of(official))
     places = set(official["place"])
     asked = (table["status"] == "actual") & (table["qualifier"] == "exact") & (table["subject"] == "")

@@ -17,6 +17,8 @@ _IMPLAUSIBLE = 150.0  # %; a plan so far exceeded is more often a plan for somet
 
 def far_over(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator[Finding]:
     """Yield targets met by more than 150 %."""
+    if not (table["status"] == "planned").any():
+        return
     met = completions(table)
     met = met[met["completion"] > _IMPLAUSIBLE]
     texts = table.set_index("id")["value_text"]
@@ -36,6 +38,8 @@ def over_ceiling(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Itera
     """Yield what exceeds a planned 「不超过…」 of the same series, measure and days."""
     fact = [*SERIES, "measure", "first", "last"]
     ceiling = (table["status"] == "planned") & (table["qualifier"] == "at_most")
+    if not ceiling.any():
+        return
     actual = (table["status"] == "actual") & table["qualifier"].isin(["exact", "over", "at_least"])
     limited = table["indicator"].isin(table.loc[ceiling, "indicator"].unique())
     held = latest(comparable(table[ceiling]), fact)[[*fact, "id", "value", "value_text"]].merge(

@@ -24,7 +24,10 @@ _FACT = ["indicator", "measure", "where", "subject", "period", "status", "scope"
 
 def unread_periods(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator[Finding]:
     """Yield the rows beside whose figure a date stands that could not be read, until a person says what it is."""
-    rows = counted(table[(table["period_source"] == "unread") & (table["review"] == "pending")])
+    asked = (table["period_source"] == "unread") & (table["review"] == "pending")
+    if not asked.any():
+        return
+    rows = counted(table[asked])
     for row in rows.itertuples():
         about = (row.place, row.subject)
         yield finding("unread_period", (row.id,), entries[row.indicator], about, amount=row.value_text)
@@ -34,6 +37,8 @@ def uncertain(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator
     """Yield the rows below the threshold that nobody has reviewed, the least certain the heaviest."""
     rows = counted(table)
     low = (rows["confidence"] < SURE) & (rows["review"] == "pending")
+    if not low.any():
+        return
     rows = rows[low].assign(drawn=_drawn(rows, low))
     columns = ["id", "indicator", "place", "subject", "period", "value_text", "confidence", "drawn"]
     for row, indicator, place, subject, period, text, confidence, drawn in zip(

@@ -24,7 +24,7 @@ from pipeline.doubts import DOUBT, JOINED, NO_DOUBTS
 from pipeline.parquet import schema
 from pipeline.revisions import REVISION
 from pipeline.stored import EVERY, HELD_IN, Where
-from pipeline.stored.beside import FILES, Beside, current, nothing
+from pipeline.stored.beside import FILES, Beside, current
 from pipeline.table import COLUMNS
 
 _OWN = ("digest", "fact")
@@ -67,6 +67,8 @@ class ParquetTable:
     ) -> None:
         """Take parts, each with the documents that it does not speak for, and what lies over and behind them.
 
+        Conflicts, revisions and doubts may be asked for once `take` was told what stands beside the parts.
+
         `laid_over` are rows as decided, `hidden` the digests of all documents whose rows in parts do not count: those
         that these are of, and those set aside. `official` are official figures, `titled` documents with a stated title.
         """
@@ -83,7 +85,6 @@ class ParquetTable:
             self.keep(name, _numbered(frame))
         self._sources = [*self._of_parts(parts, hiding=bool(hidden)), *self._of_tables()]
         self._tell_areas_apart()
-        self.take([], nothing())
 
     def with_doubts(self, kinds: Mapping[str, Collection[str]]) -> ParquetTable:
         """Take the doubts about rows, and return the table; those computed from one stand in its document."""

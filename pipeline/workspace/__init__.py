@@ -390,8 +390,7 @@ class Workspace:
             taken, held = 0, nothing()
         written = [one for one in self.verdicts.history(after=taken) if one.number <= self._applied]
         if written:
-            rows = self.rows(written)
-            held = joined(held, as_decided(rows, [self._as_read(), table], table, catalogue))
+            held = joined(held, as_decided(*self.rows(written), table, catalogue))
         self._decided = (state, self._applied if written else taken, held)
         return held
 
@@ -457,13 +456,12 @@ class Workspace:
         """Return the number of the latest decision that the table last given holds."""
         return self._applied
 
-    def rows(self, verdicts: Iterable[Verdict]) -> set[str]:
-        """Return the ids of the rows that decisions may be about."""
+    def rows(self, verdicts: Iterable[Verdict]) -> tuple[set[str], pd.DataFrame]:
+        """Return the ids of the rows that decisions may be about, and what was read of their documents."""
         given = {one.key: one for one in verdicts}
         keys = {*given, *self._moves().placed(given)}
-        return {hand_id(key) for key in keys} | {
-            *near_rows(self._read_of({key.digest for key in keys}), keys)
-        }
+        read = self._read_of({key.digest for key in keys})
+        return {*map(hand_id, keys), *near_rows(read, keys)}, read
 
     def official(self) -> tuple[pd.DataFrame, list[MistakeError]]:
         """Return the official figures as rows of their own kind, and what is wrong with tables under today's rules.

@@ -222,6 +222,8 @@ class _Touched:
 
     def _kept(self, what: str, batches: list[Path], documents: Sequence[str] = ()) -> list[str]:
         """Return what the kept series have that are of entries or areas that changed, or have rows of some documents."""
+        if not batches:
+            return []
         with duckdb.connect(":memory:") as database:
             kept = database.sql(
                 f"SELECT DISTINCT {what} FROM ({current(batches, 'series')}) WHERE contains(series, chr(31)) AND"

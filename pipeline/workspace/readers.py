@@ -6,7 +6,6 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 
 from pipeline.rulebook.traces import EntryRead
@@ -28,7 +27,7 @@ class Readers:
 
     def keep(self, reader: Reader, used: Collection[str]) -> None:
         """Keep a reader, and delete all but those `used`. Raise OSError where it cannot be written."""
-        self._write(self._path(reader.digest), asdict(reader))
+        self._write(self._path(reader.digest), reader.text)
         for path in self.folder.iterdir():
             if path.name.split(".")[0] not in {reader.digest, *used} and not path.name.startswith("."):
                 path.unlink(missing_ok=True)
@@ -57,11 +56,11 @@ class Readers:
         for document, name in sorted(read.items()):
             held[name].append(document)
         with suppress(OSError):  # they are looked at again
-            self._write(self._path(digest, "alike"), held)
+            self._write(self._path(digest, "alike"), json.dumps(held))
 
-    def _write(self, path: Path, content: object) -> None:
+    def _write(self, path: Path, content: str) -> None:
         self.folder.mkdir(exist_ok=True)
-        write_whole(path, json.dumps(content).encode())
+        write_whole(path, content.encode("utf-8", "surrogatepass"))
 
     def _path(self, digest: str, of: str = "reader") -> Path:
         return self.folder / f"{digest}.{of}.json"

@@ -88,12 +88,12 @@ def _spoken(documents: Mapping[str, Sequence[str]]) -> pa.Table:
 
 
 def as_decided(
-    rows: Collection[str], tables: Iterable[StoredTable], decided: StoredTable, catalogue: Catalogue
+    rows: Collection[str], read: pd.DataFrame, decided: StoredTable, catalogue: Catalogue
 ) -> Beside:
-    """Return what the series and documents of rows, by their ids, say as decided; the rows stand in either table."""
-    near = pd.concat(
-        [one.rows(Where({"id": rows}), ["id", "indicator", "digest", "whose"]) for one in tables]
-    )
+    """Return what the series and documents of rows, by their ids, say as decided; `read` are rows as they were read."""
+    named = ["indicator", "digest", "whose"]
+    before = read[read["id"].isin(rows)]
+    near = pd.concat([before.assign(whose=whose(before))[named], decided.rows(Where({"id": rows}), named)])
     asked = Where({name: near[name].unique() for name in ("indicator", "whose")})
     series = named_series(near["indicator"], near["whose"]).unique()
     digests = [one for one in near["digest"].unique() if one]
