@@ -8,10 +8,10 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from app.charts.figure_words import without_unit
 from app.charts.notes import notes
 from app.charts.panels import arrange
 from app.charts.prints import SCREEN, folded, print_figure
-from app.charts.sentence import without_unit
 from app.charts.views import View
 from app.compare.viewed_rows import viewed
 from app.report.kinds import KINDS
