@@ -54,11 +54,17 @@ def pytest_configure(config):
     signal.signal(signal.SIGTERM, say_what_runs_and_end)
 
 
+def pytest_collection():
+    """Look for no garbage while tests are collected, a third of the time: what they are stays."""
+    gc.disable()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish():
     """Look for garbage among what tests make alone: Streamlit collects it after each run of a page, a fifth of the time."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(50_000, 20, 100)
 
 
