@@ -366,8 +366,18 @@ def test_what_is_added_while_reading_is_paused_is_not_said_to_be_read(filled):
     reading_of(str(filled.folder)).pause()
     app.file_uploader[0].upload("new.txt", OTHER.encode()).run()
     assert say("documents.taken_paused", documents=say("documents.counted_files", count=1)) in shown(app)
+    place = place_of_taken(app)
     app.button(key="go_on").click().run()
     assert taken(1, 3) in shown(app)
+    assert place_of_taken(app) == place  # at another the browser would draw it anew: what was open there would close
+
+
+def place_of_taken(app):
+    return next(
+        number
+        for number, part in app.main.children.items()
+        if part.type == "flex_container" and any("1 个文件" in one.value for one in part.get("text"))
+    )
 
 
 def test_while_a_folder_or_uploads_are_taken_it_is_told_how_many_there_were(filled, tmp_path):

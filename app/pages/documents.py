@@ -22,7 +22,8 @@ documents = listed(folder, workspace.state())
 st.html(f'<p class="lead">{escape(say("documents.lead"))}</p>')
 ask(workspace, say)
 reading = reading_of(folder)
-reading_strip(reading, say)
+with st.container():  # a place of its own: where its strip goes, what stands open below stays open
+    reading_strip(reading, say)
 tell_last(workspace, documents, say, paused=reading.paused)
 
 for fault in loaded.faults:
