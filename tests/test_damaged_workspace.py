@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -38,9 +39,10 @@ def key(start):
     return Key("a" * 64, start, start + 5, "gdp", "level", "2024")
 
 
-@pytest.fixture
-def made(tmp_path):
-    workspace = Workspace(tmp_path / "workspace")
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory):
+    """Make once what each test damages a copy of."""
+    workspace = Workspace(tmp_path_factory.mktemp("ready") / "workspace")
     workspace.add("20250120.txt", PAGE.encode())
     workspace.refresh()
     for row in workspace.extracted().table.itertuples():
@@ -52,7 +54,12 @@ def made(tmp_path):
             "INSERT INTO reference_tables (digest, file, octets) VALUES (?, ?, ?)",
             [(f"{number:064}", f"{number}.csv", b"%d," % number * 100) for number in range(MANY)],
         )
-    return workspace
+    return workspace.folder
+
+
+@pytest.fixture
+def made(ready, tmp_path):
+    return Workspace(shutil.copytree(ready, tmp_path / "workspace"))
 
 
 def settled(folder):

@@ -70,8 +70,8 @@ def test_after_each_verdict_that_is_open_which_checking_everything_again_finds(w
         decide(workspace, value, decision, **changes)
         held = {one.finding.id for one in line(workspace).items() if one.open}
         assert held == {one.id for one in findings(workspace.whole(), load_catalogue())}
-        anew = Workspace(workspace.folder)
-        assert held == {one.finding.id for one in line(anew).items() if one.open}
+    anew = Workspace(workspace.folder)
+    assert held == {one.finding.id for one in line(anew).items() if one.open}
 
 
 def test_the_line_is_asked_by_kind_document_and_indicator(workspace):

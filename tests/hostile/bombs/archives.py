@@ -23,8 +23,8 @@ def bombs(_):
         "." * 300,
     )
     return {
-        "expands": partial(zipped, {"大.txt": b"1" * (1024 * _MEGABYTE)}),
-        "many expand": partial(zipped, {f"{n}.txt": b"1" * (40 * _MEGABYTE) for n in range(30)}),
+        "expands": lambda: zipped({"大.txt": b"1" * (1024 * _MEGABYTE)}),
+        "many expand": lambda: zipped({f"{n}.txt": b"1" * (40 * _MEGABYTE) for n in range(30)}),
         "in each other": partial(_nested, 40, 1),
         "in each other broadly": partial(_nested, 5, 12),
         "itself": lambda: zipped({"a.zip": zipped({"b.zip": b"PK\3\4"})}),
@@ -33,8 +33,8 @@ def bombs(_):
         ),
         "links": _links,
         "over each other": _overlapping,
-        "many": partial(zipped, {f"{n}.txt": "全县人口42万人。" for n in range(30_000)}),
-        "a hundred thousand": partial(zipped, {f"{n}.txt": b"" for n in range(100_000)}),
+        "many": lambda: zipped({f"{n}.txt": "全县人口42万人。" for n in range(30_000)}),
+        "a hundred thousand": lambda: zipped({f"{n}.txt": b"" for n in range(100_000)}),
         "GBK names": lambda: zipped({"aaaa.txt": "全县人口42万人。"}).replace(b"aaaa", "青禾".encode("gbk")),
         "one name often": _same_names,
         "no method": lambda: zipped({"a.txt": "全县人口42万人。"}).replace(

@@ -10,15 +10,11 @@ _DEEP = 1_000_000
 
 def bombs(reach):
     said = ["(GDP 186.42) Tj"]
-    flat = _deflated(_deflated(b" " * (500 * _MEGABYTE)))
     drawn = "/Resources<</XObject<</X 100 0 R>>>>"
     form = f"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]{drawn}/Length 6>>stream\n/X Do \nendstream"
     picture = (
-        b"<</Type/XObject/Subtype/Image/Width 100000/Height 100000/BitsPerComponent 8/ColorSpace/DeviceRGB"
-        b"/Filter[/FlateDecode]/Length %d>>stream\n"
-        % len(_deflated(bytes(_MEGABYTE)))
-        + _deflated(bytes(_MEGABYTE))
-        + b"\nendstream"
+        "/Type/XObject/Subtype/Image/Width 100000/Height 100000/BitsPerComponent 8/ColorSpace/DeviceRGB"
+        "/Filter[/FlateDecode]"
     )
     loop = {
         2: "<</Type/Pages/Count 9/Kids[2 0 R 10 0 R 100 0 R]>>",
@@ -42,9 +38,9 @@ def bombs(reach):
         "stream expands": lambda: pdf(
             said,
             more={
-                11: b"<</Filter[/FlateDecode/FlateDecode]/Length %d>>stream\n" % len(flat)
-                + flat
-                + b"\nendstream"
+                11: _stream(
+                    "/Filter[/FlateDecode/FlateDecode]", _deflated(_deflated(b" " * (500 * _MEGABYTE)))
+                )
             },
         ),
         "stream of wrong length": lambda: pdf(
@@ -52,7 +48,9 @@ def bombs(reach):
         ),
         "stream of itself": lambda: pdf(said, more={11: "<</Length 11 0 R>>stream\nBT ET\nendstream"}),
         "form draws itself": lambda: pdf(["/X Do"], page=drawn, more={100: form}),
-        "huge picture": lambda: pdf(["/X Do"], page=drawn, more={100: picture}),
+        "huge picture": lambda: pdf(
+            ["/X Do"], page=drawn, more={100: _stream(picture, _deflated(bytes(_MEGABYTE)))}
+        ),
         "deep states": lambda: pdf(["q " * _DEEP + "Q " * _DEEP]),
         "deep arrays": lambda: pdf(["[" * _DEEP + "]" * _DEEP]),
         "deep objects": lambda: pdf(said, more={100: "<</A" * 200_000 + ">>" * 200_000}),
@@ -128,6 +126,10 @@ def _picture(size, more=""):
     rows = _deflated(bytes(_MEGABYTE))
     head = f"<</Type/XObject/Subtype/Image/Width {size}/Height {size}/BitsPerComponent 1/ColorSpace/DeviceGray{more}"
     return f"{head}/Filter/FlateDecode/Length {len(rows)}>>stream\n".encode() + rows + b"\nendstream"
+
+
+def _stream(about, octets):
+    return f"<<{about}/Length {len(octets)}>>stream\n".encode() + octets + b"\nendstream"
 
 
 def _deflated(octets):
