@@ -102,7 +102,18 @@ ENGLISH = """() => [...document.querySelectorAll('[aria-label], [title], [placeh
 
 @pytest.mark.parametrize(
     "path",
-    ["", "compare?indicators=tourist_arrivals", "report", "sources", "reader", "review", "documents", "reference", "forms", "rules"],
+    [
+        "",
+        "compare?indicators=tourist_arrivals",
+        "report",
+        "sources",
+        "reader",
+        "review",
+        "documents",
+        "reference",
+        "forms",
+        "rules",
+    ],
 )
 def test_no_page_is_wider_than_the_window_and_all_read_it_to_people_in_their_language(page, address, path):
     page.goto(f"{address}/{path}")

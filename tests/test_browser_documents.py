@@ -8,9 +8,14 @@ NAME = "<script>20250120 ~$x$ =cmd().txt"
 pytestmark = pytest.mark.browser
 
 
-def test_an_uploaded_file_gives_figures_that_outlive_a_restart(page, workspace):
+def test_the_page_fits_the_window_and_an_uploaded_file_gives_figures_that_outlive_a_restart(page, workspace):
     with served(None, workspace, killed=True) as address:
         page.goto(f"{address}/documents?lang=zh")
+        page.get_by_test_id("stDataFrame").wait_for()
+        for width in (390, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.wait_for_timeout(500)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.get_by_role("button", name="移除样例").click()
         page.get_by_role("button", name="确认移除").click()
         page.get_by_text("还没有文件").wait_for()
@@ -32,16 +37,6 @@ def test_an_uploaded_file_gives_figures_that_outlive_a_restart(page, workspace):
         page.locator(".st-key-drawer").get_by_label("Date (such as 2025-04-07)").fill("2025-01-21")
         page.get_by_role("button", name="Save").click()
         page.get_by_text("Saved; documents read again: 1.").wait_for()
-
-
-def test_the_page_of_documents_is_not_wider_than_the_window(page, workspace):
-    with served(None, workspace, killed=True) as address:
-        page.goto(f"{address}/documents")
-        page.get_by_test_id("stDataFrame").wait_for()
-        for width in (1440, 390):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.wait_for_timeout(500)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 COPIED = """<meta charset="utf-8"><p>青禾县2024年公报</p><table><tr><td>指标</td><td>2023年</td><td>2024年</td></tr>
