@@ -55,6 +55,5 @@ def test_a_table_copied_from_a_page_is_pasted_as_a_table(page, workspace, tmp_pa
         page.keyboard.press("Control+v")
         page.get_by_role("button", name="加入这段文字").click()
         page.get_by_text("已加入 1 个文件").wait_for()
-        page.get_by_text("读成的文字：青禾县2024年公报.txt").click()
         page.locator(".understood td", has_text="地区生产总值（亿元）").wait_for()
         assert page.locator(".understood td").all_inner_texts()[-2:] == ["30", "35"]

@@ -369,7 +369,7 @@ def test_what_is_added_while_reading_is_paused_is_not_said_to_be_read(filled):
     place = place_of_taken(app)
     app.button(key="go_on").click().run()
     assert taken(1, 3) in shown(app)
-    # at another place the browser would draw it anew: what was open there would close
+    # at another place the browser would draw it anew
     assert place_of_taken(app) == place
 
 

@@ -11,10 +11,8 @@ from pipeline.places.gazetteer import areas
 from pipeline.quoting import LONGEST, quoted
 from tests.counted_work import MOST, steps
 
-SHORT, ENDLESS = (
-    6000,
-    3000,
-)  # bytes; in a sentence without an end each part could be looked at from each other one
+SHORT = 6000  # bytes
+ENDLESS = 3000  # bytes of one sentence: each part of it could be looked at from each other one
 AREAS = [area.name for area in areas().values()]
 SIGNS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 
