@@ -17,14 +17,15 @@ _REACH = 8  # characters of a name and the words before it that are looked at
 _SHORTEST, _LONGEST = 2, 3  # characters of a name before its rank
 _OF_COUNTIES = ("市", "县", "旗")
 _HAN_TAIL = re.compile(r"[一-鿿]*\Z")
-_OF_NAMES = ("nr", "ns", "nz")  # jieba's parts of speech of names
+_OF_NAMES, _VERB = ("nr", "ns", "nz"), "v"  # jieba's parts of speech of names and verbs
 
 
 @cache
 def _rank() -> re.Pattern[str]:
-    """Match the rank of a county, not what carries it on: 县|域, 市|场."""
+    """Match the rank of a county, not what carries it on: 县|域, 市|场, 市|以上; but 县|以上年为基数."""
     words = place_words()["unlisted"]
-    return re.compile(f"(?:{'|'.join(words['ranks'])})(?![{place_words()['counted_areas']['goes_on']}])")
+    goes_on = place_words()["counted_areas"]["goes_on"]
+    return re.compile(f"(?:{'|'.join(words['ranks'])})(?![{goes_on}]|{words['and_above']})")
 
 
 def unlisted_in(text: str, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -56,6 +57,8 @@ def _names(stem: str, rank: str) -> bool:
         return False
     if len(stem) == _SHORTEST and stem[0] in words["before"]:
         return False  # 从|蓟县
+    if len(stem) == _LONGEST and word_class(stem[1:]).startswith(_VERB):
+        return False  # 新培育|市龙头企业
     ends = [stem[first:] for first in range(len(stem))]
     if any(areas_named(end + rank) or _keeps_name(areas_named(end)) for end in ends):
         return False  # 将|赵县 and 汉川|县, which the list holds
