@@ -9,13 +9,16 @@ from pipeline.claims.pair import Pair
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import LeadIn, lead_in_of
 from pipeline.clauses.roles import GROWTH_LINKS, TRANSPARENT
+from pipeline.clauses.tokens import ParsedSentence
 from pipeline.dimensions import dimensions
 from pipeline.subjects import Subject
 from pipeline.terms.meaning import head_start
 from pipeline.words import words_of
 
 _COUNTERS = frozenset(words_of("bindings")["counters"])
-_COUNTED = frozenset(words_of("bindings")["phase_nouns"])
+_COUNTED = tuple(words_of("bindings")["phase_nouns"])
+_OTHERS = "等"
+_NAMING = ("rest", "mention", "tail")  # 「8个|工业|项目，」
 _NOUNS_OF = "|".join(words_of("bindings")["phase_nouns"])
 _BARE = (TRANSPARENT | GROWTH_LINKS) - {"own"}
 _PHASES, _NOUNS = ("|".join(words_of("bindings")[name]) for name in ("phases", "phase_nouns"))
@@ -73,9 +76,9 @@ def _phase(state: BindingState, index: int) -> Subject | None:
 def _bare(lead_in: LeadIn) -> bool:
     """Say whether a comma and neutral words alone lead to the term of a lead-in."""
     tokens = lead_in.tokens
-    tokens = (
-        tokens[1:] if tokens and lead_in.sentence.word(tokens[0]) in _COUNTED else tokens
-    )  # 「14个|项目，总投资」
+    noun = next((at for at, token in enumerate(tokens) if token.kind not in _NAMING), len(tokens))
+    if noun and lead_in.sentence.word(tokens[noun - 1]).endswith(_COUNTED):
+        tokens = tokens[noun:]  # 「14个|项目，总投资」, 「14个|工业项目，总投资」
     tokens = tokens[1:] if tokens and tokens[0].is_mark(_COMMAS) else tokens  # none in 「19个总投资32亿元」
     return all(token.kind == "mention" or token.kind in _BARE for token in tokens)
 
@@ -113,6 +116,11 @@ def of_part(state: BindingState, count: int) -> bool:
     return False
 
 
+def ends_examples(sentence: ParsedSentence, count: int) -> bool:
+    """Say whether a count ends what 其中 names some of at a sentence's beginning: 「其中，甲项目等8个工业项目」."""
+    return sentence.tokens[0].kind == "part" and sentence.text.endswith(_OTHERS, sentence.start, count)
+
+
 def _add_up(state: BindingState, whole: int, parts: list[int]) -> bool:
     summed = sum(state.quantity(step).value for step in parts)
     return len(parts) > 1 and whole >= 0 and summed == state.quantity(whole).value
@@ -130,6 +138,8 @@ def amount_before(state: BindingState, count: int) -> int:
 def _picked(state: BindingState, count: int) -> bool:
     """Say whether the members are picked from more (「在34个项目中，工业项目13个」) or are of a class (农业类项目19个)."""
     sentence, token = state.sentence, state.sentence.tokens[count]
+    if ends_examples(sentence, token.start):
+        return True
     before = sentence.text[max(sentence.start, token.start - _REACH) : token.start]
     led = sentence.leading_to(token.start)
     part = next((at for at, one in enumerate(led) if one.kind == "part"), len(led))

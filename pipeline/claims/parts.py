@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from pipeline.claims.members_counted import counted_before, of_part
+from pipeline.claims.members_counted import counted_before, ends_examples, of_part
 from pipeline.claims.pair import Pair, figures_back
 from pipeline.claims.parts_of_unknown import dimension, part_of_unknown, unread
 from pipeline.claims.some_of_all import has_share, of_a_kind, of_a_theme, of_firms, of_sorts, one_kind
@@ -37,10 +37,14 @@ def _opens_with_a_part(pair: Pair) -> bool:
 
 
 def of_others(pair: Pair) -> str | None:
-    """Return the term of a count that is of some of all: 「，包括35个重大项目」, 「还有6个项目开工」, else None."""
+    """Return the term of a count that is of some of all, else None.
+
+    「，包括35个重大项目」, 「还有6个项目开工」, 「其中，甲项目等8个重点项目」.
+    """
     start = pair.tokens[pair.index].start
     further = any(pair.sentence.text.endswith(word, pair.sentence.start, start) for word in _FURTHER)
     some = further or (counts_all(pair.entry) and _from_its_own(pair))
+    some = some or ends_examples(pair.sentence, start)
     return pair.word if some and pair.entry.group == _PROJECTS else None
 
 

@@ -16,10 +16,15 @@ _KEY = (
     rf"(?:{alternation(_WORDS['key'])})(?:{alternation(_WORDS['kinds'])})?(?:{alternation(_WORDS['nouns'])})"
 )
 _GRADED = re.compile(rf"((?:{_GRADE}){{1,4}}){_KEY}")
+_PUT_INTO = alternation(_WORDS["put_into"])
+_LISTED = re.compile(rf"(?:{_PUT_INTO})([^，,。；;0-9]{{2,16}}?)[{_WORDS['tails']}]?{_KEY}")
+_LEADS_TO_LIST = re.compile(rf"(?:{_PUT_INTO})(?:{_GRADE}){{0,4}}\Z")
+_LONGEST_LEAD = 12  # characters of 「被确定为国家、省、|」
 _COUNT = "[0-9]{1,5}[个项]"
 _COUNTED = re.compile(rf"{_COUNT}((?:{_GRADE}){{0,4}}){_KEY}|((?:{_GRADE}){{0,4}}){_KEY}共?{_COUNT}")
 _OWN = re.compile("[全我本][省市州盟县区旗]")
 _STOPS = re.compile("[。；;]")
+_STEM = 2  # characters of a place that its short name has
 _BEHIND = 16  # characters behind a figure in which its term may stand
 
 
@@ -32,6 +37,9 @@ def of_higher_grade(sentence: ParsedSentence, claim: Claim, entry: Indicator, pl
         return ""
     start, end = claim.quantity.start, claim.quantity.end
     before = _STOPS.split(sentence.text[sentence.start : start])[-1]
+    listed = _LISTED.search(before)
+    if listed and re.sub(_GRADE, "", listed[1]) and place[:_STEM] not in listed[1]:
+        return listed[0]
     behind = re.split("[，,。；;：:、]", sentence.text[end : min(end + _BEHIND, sentence.end)])[0]
     found = _GRADED.search(behind)
     if found is None:
@@ -44,6 +52,11 @@ def of_higher_grade(sentence: ParsedSentence, claim: Claim, entry: Indicator, pl
         return ""
     counted = {one[1] or one[2] or "" for one in _COUNTED.finditer(sentence.text)}
     return found[0] if counted - {found[1]} else ""
+
+
+def opens_list_of_others(text: str, place: int) -> bool:
+    """Say whether a place at an offset is the one whose projects some are put among: 「列入省、|宁德市|重点项目」."""
+    return _LEADS_TO_LIST.search(text, max(0, place - _LONGEST_LEAD), place) is not None
 
 
 def is_graded(name: str) -> bool:
