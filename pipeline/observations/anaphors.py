@@ -23,6 +23,7 @@ _COUNTED = re.compile(
 )
 _LONGEST_CLAUSE = 14  # characters of 「，与之配套的」
 _FEWEST, _LONGEST = 2, 8  # characters of a name before 项目
+_BUILT = ("总投资", "占地")
 _TELLS = tuple(words_of("bindings")["tells"])
 
 
@@ -66,7 +67,17 @@ def named_before(
         return None  # 「其中，景区接待游客40万人次」 is of them all
     if not only and entry.about == "either" and anaphor.kind == "scenic" and _points(anaphor):
         return None  # 「该景区接待游客9万人次」: not the county
+    if only == "" and anaphor.kind == "project":
+        return _zone_built(sentence.text, context.subjects_before(anaphor.start), anaphor)
     return None if only is None and _is_one(anaphor) else only or ""
+
+
+def _zone_built(text: str, before: Sequence[Subject], anaphor: Subject) -> str:
+    """Return the zone named last whose building is told of up to 项目, "" for none: 「甲产业园总投资9亿元。项目建成后」."""
+    last = before[-1] if before else None
+    between = text[last.end : anaphor.start] if last else ""
+    told = len(between) <= NEAR and "\n" not in between and any(word in between for word in _BUILT)
+    return last.name if last and last.kind == "zone" and told else ""
 
 
 def _unknown(sentence: ParsedSentence, anaphor: Subject, candidates: Sequence[Subject]) -> bool:

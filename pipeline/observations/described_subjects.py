@@ -18,6 +18,7 @@ from pipeline.words import words_of
 _OF, _BY = "的", "由"
 _IS: str = words_of("bindings")["this_is"]
 _PROJECTS = "项目"  # the group of indicators that a project has
+_ZONE = "zone"
 _OWNERS = ("company", "project")
 _SHORTEST = 2  # characters of a name before 公司; 该厂 points back
 
@@ -34,6 +35,8 @@ def head_of(sentence: ParsedSentence, tokens: list[Token], entry: Indicator, ope
     for token in clause:
         if token.kind == "subject" and token.value.name and may_be(token.value, entry):
             between = sentence.text[opening.end : token.start]
+            if token.value.kind == _ZONE and any(one.kind == "located" for one in clause):
+                continue  # 「甲项目位于望都市南部的青禾县经开区，占地60亩」
             if between.endswith(_OF) or (_builds(entry, opening, token.value) and "、" not in between):
                 return token.value  # type: ignore[no-any-return]
     phrase = described(sentence.text, opening.end + said.rfind(_OF) + 1, opening.end + len(said))

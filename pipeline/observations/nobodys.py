@@ -23,6 +23,9 @@ _SETS_OUT = re.compile(
 _TAKES_IN = tuple(subject_words()["takes_in"])
 _PHASES = tuple(f"{phase}{noun}" for phase in words_of("bindings")["phases"] for noun in ("项目", "工程"))
 _IN_PHASES = re.compile("[及与和][^，,。；;：:]{2,12}(?:项目|工程)(?:拟|共|计划)?分[一二两三四五六2-6]期")
+_BEGINS = tuple(
+    f"{together}{begun}" for together in ("", "集中", "同时") for begun in words_of("bindings")["acts"]
+)
 _WITH_COUNTIES = "00"  # how the code of a city that has counties ends
 _AT = re.compile(r"在(?:\d{4}年?)?\Z")  # 「在2023|成都经开区」
 _STOPS = "；;。"
@@ -56,12 +59,15 @@ def of_project(sentence: ParsedSentence, figure: int) -> bool:
 
 
 def at_ceremony_of_zone(sentence: ParsedSentence, figure: int, place: Place) -> bool:
-    """Say whether a zone held what a figure tells of, on a page about its city: 「在成都经开区签约仪式上，16个项目…」."""
+    """Say whether a zone held what a figure tells of, on a page about its city.
+
+    「在成都经开区签约仪式上，16个项目…」, 「16个项目在成都经开区集中开工，总投资…」.
+    """
     return place.code.endswith(_WITH_COUNTIES) and any(
         token.kind == "subject"
         and token.value.kind == "zone"
         and _AT.search(sentence.text, sentence.start, token.start)
-        and EVENT.match(sentence.text, token.end)
+        and (EVENT.match(sentence.text, token.end) or sentence.text.startswith(_BEGINS, token.end))
         for token in sentence.leading_to(figure)
     )
 

@@ -12,7 +12,7 @@ from pipeline.clauses.tokens import CLAUSE_ENDS, ParsedSentence, Token
 from pipeline.clauses.word_classes import first_word, word_class
 from pipeline.indicators import Indicator
 from pipeline.places import Place
-from pipeline.places.gazetteer import contains, is_bare
+from pipeline.places.gazetteer import areas_named, contains, is_bare, opening_area
 from pipeline.places.neighbours import is_neighbour
 from pipeline.places.place_words import place_words
 from pipeline.subjects import Subject
@@ -76,6 +76,7 @@ def place_before(
     found: Place | None = None
     opening = True
     before_quote: Place | None = None
+    located = False
     tokens = _without_asides(sentence, claim.quantity.start)
     for index, token in enumerate(tokens):
         opening = opening or _next_of_list(sentence, tokens, index, found)
@@ -90,11 +91,14 @@ def place_before(
             found = None if beside else _opened(sentence, tokens, index, found)
         elif token.kind == "own" and sentence.text.startswith(_COLONS, token.end) and opening:
             found = own(sentence.word(token))
+        elif located and found and token.kind in ("place", "subject") and not opening:
+            found = _inside(sentence, token, found) or found
         elif token.kind == "located" and entry.about != "place":
-            opening = not _town_lies(sentence, token, found)
+            opening = located = not _town_lies(sentence, token, found)
         elif token.kind == "lead" and sentence.word(token) in _BRINGS:
             opening = False  # 「引进香港某公司项目」 says where it comes from
         elif token.kind == "mark":
+            located = False
             if token.value in _QUOTES:
                 before_quote = found
             elif token.value in _UNQUOTES and index != 0:
@@ -107,6 +111,18 @@ def place_before(
             found = None if opening and _leaves_town(sentence, token, found) else found
             opening = opens_example(sentence, token)
     return None if found and _of_another_sight(sentence, claim, found) else found
+
+
+def _inside(sentence: ParsedSentence, token: Token, found: Place) -> Place | None:
+    """Return where in a larger place something lies: 「位于石家庄市南部的|高邑县」, 「…的|高邑县经济开发区」, or None."""
+    if not sentence.text.endswith(_OF, 0, token.start):
+        return None
+    if token.kind == "place":
+        return token.value if _lies_in(token.value, found) else None
+    name = opening_area(token.value.name)
+    meant = (one for one in areas_named(name) if found.code and contains(found.code, one.code))
+    area = next(meant, None)
+    return area and Place(token.start, token.start + len(name), name, area.name, area.code, area.level)
 
 
 def topping(sentence: ParsedSentence, figure: int) -> Place | None:

@@ -169,9 +169,10 @@ def _zone(
             for one in sentence.leading_to(claim.quantity.start)
         )
         topic = None if placed else context.topics.at(claim.quantity.start, "zone")
+        of_one = entry.about == "subject" and not gathered(sentence, claim.quantity.start)
         titled = (
-            "" if placed or claim.own or entry.about == "subject" else context.titled
-        )  # 「青禾经开区一季度主要指标」
+            "" if placed or claim.own or of_one else context.titled
+        )  # 「青禾经开区一季度主要指标」, 「青禾经开区9个项目开工」
         name = topic.name if topic else titled
         return name if name != context.place.name else ""
     if zone.name:
@@ -258,7 +259,7 @@ def _project_behind(sentence: ParsedSentence, claim: Claim, entry: Indicator) ->
     amount = entry.group == _PROJECTS and dimensions().get(claim.quantity.unit) == "currency"
     company = amount and claim.subject is not None and claim.subject.kind == "company"
     found = _behind(sentence, claim, entry) if company else None
-    return found if found is not None and found.kind == "project" else None
+    return found if found is not None and found.kind != _COMPANY else None
 
 
 def _behind(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> Subject | None:
@@ -342,7 +343,7 @@ def _before(sentence: ParsedSentence, claim: Claim, entry: Indicator, place: Pla
             and not _is_scene(sentence, token, entry)
             and not _leads_count(sentence, token, claim)
             and not _only_owns(sentence, token.value)
-            and not (index and tokens[index - 1].kind == "located")  # 「甲项目，位于青禾产业园，占地60亩」
+            and not _is_where(tokens, index)
         ):
             last = token.value
             opening = token.value if opens else opening
@@ -359,6 +360,13 @@ def _before(sentence: ParsedSentence, claim: Claim, entry: Indicator, place: Pla
     if nearest and entry.about == "either" and place and place.start > nearest.start:
         return nearest if _locates(sentence, tokens, place) else None
     return nearest
+
+
+def _is_where(tokens: list[Token], index: int) -> bool:
+    """Say whether a subject is where something lies: 「位于|青禾产业园」, 「选址在|望都市|南部的|青禾县|经开区」."""
+    through = ("place", "rest", "plain") if tokens[index].value.kind == "zone" else ()
+    nearest = next((token for token in reversed(tokens[:index]) if token.kind not in through), None)
+    return nearest is not None and nearest.kind == "located"
 
 
 def _is_scene(sentence: ParsedSentence, token: Token, entry: Indicator) -> bool:

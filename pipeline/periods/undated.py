@@ -20,7 +20,8 @@ _SPAN = re.compile(
         (
             f"(?:{either(_UNDATED['counted'])}){_ONE}{_COUNT}{_TAIL}?(?!{either(_UNDATED['counted_not_before'])})",
             f"(?<![0-9.,第满]){_ONE}{_COUNT}{_TAIL}",
-            f"(?:{either(_UNDATED['foundings'] + _UNDATED['beginnings'])})(?:{either(_UNDATED['until_now'])})",
+            f"(?:{either(_UNDATED['foundings'] + _UNDATED['beginnings'])})"
+            f"(?:{either(_UNDATED['until_now'] + _UNDATED['at_first'])})",
             either(_UNDATED["days"]),
             f"{_CLAUSE}{_COUNT}前(?=[，,]|{either(_UNDATED['ago_before'])})",
             f"(?:{either(WORDS['centuries'])})(?:{either(_UNDATED['of_centuries'])})?(?={_CLAUSE_END})",
