@@ -10,6 +10,7 @@ from pipeline.claims.claim_of import claim_of
 from pipeline.claims.growth_carried import can_grow, growth_carried, of_years, per_cent
 from pipeline.claims.pair import Pair
 from pipeline.claims.price_bases import price_basis, with_basis
+from pipeline.claims.some_of_all import of_firms
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import COMMAS, LeadIn, lead_in_of
 from pipeline.clauses.roles import GROWTH_LINKS, GROWTH_WORDS
@@ -162,10 +163,17 @@ def _of_another(pair: Pair) -> str | None:
     return next(words, None)
 
 
+def _of_firms(pair: Pair) -> str | None:
+    return pair.word if of_firms(pair) else None
+
+
 def _unlinked(pair: Pair) -> str | None:
     return pair.unlinked(GROWTH_LINKS, LEADING)
 
 
 # What is asked of a growth behind a term, before and behind the whole-term rule.
 CHECKS = (Check("no_binding", _unlinked, "2024年，全县固定资产投资保持高速增长，同比增长30.3%。"),)
-CHECKS_OF_WHOLE = (Check("restricted", _of_another, "2024年，新开工项目支撑有力，完成投资增长22.1%。"),)
+CHECKS_OF_WHOLE = (
+    Check("restricted", _of_another, "2024年，新开工项目支撑有力，完成投资增长22.1%。"),
+    Check("part", _of_firms, "2024年，全县150户骨干企业满负荷生产，工业总产值增长10%。"),
+)

@@ -127,7 +127,7 @@ def _counted_areas() -> re.Pattern[str]:
         f"(?>{several}[{words['counters']}][^{words['breaks']}]{{0,9}}?(?:{kinds})|{several}个?(?:{ranks}))"
     )
     return re.compile(
-        f"(?<![0-9.第]){noun}(?![{words['goes_on']}])(?>[(（][^()（）]{{1,8}}[)）])?+(?![，,、])"
+        f"(?<![0-9.第]){noun}(?!(?!{words['goes_on_unless']})[{words['goes_on']}])(?>[(（][^()（）]{{1,8}}[)）])?+(?![，,、])"
     )
 
 

@@ -10,11 +10,13 @@ from datetime import date
 
 from pipeline.articles import Article
 from pipeline.clauses.cues import cue_words
+from pipeline.datelines import numbered
 from pipeline.documents import Document
 from pipeline.documents.publication import latest_year
 from pipeline.lines import Flow
 from pipeline.lines.folding import fold
 from pipeline.observations.reviews import is_review, reviewed_period
+from pipeline.observations.section_headings import rank_of
 from pipeline.periods import OpenPeriod, Period, periods_in, reporting_period
 from pipeline.words import words_of
 
@@ -30,6 +32,7 @@ _REPORT: str = words_of("bindings")["report"]
 _OUTLOOKS = tuple(words_of("bindings")["outlooks"])
 _AHEAD = words_of("bindings")["titles_ahead"]
 _LOOKS_BACK = tuple(_AHEAD["looks_back"])
+_PRESENT_STATE = tuple(_AHEAD["present_state"])
 _GOALS = re.compile(
     f"(?:{'|'.join(_AHEAD['words'])})(?:[（(]?(?:{'|'.join(_AHEAD['tails'])})[)）]?){{0,3}}(?:$|[ :：》（(—])"
 )
@@ -125,11 +128,25 @@ def _within(span: tuple[date | None, date], reporting: Period) -> bool:
     return bool(span[0] and reporting.first_day and span[0] >= reporting.first_day)
 
 
-def _sets_out(title: str) -> bool:
+def sets_out(title: str) -> bool:
     """Say whether a title is that of what a year is to bring: 「青禾县2025年重点任务分解」, not 「…任务完成情况」."""
     if any(word in title for word in _LOOKS_BACK):
         return False
     return _GOALS.search(title) is not None and reporting_period(title, None) is not None
+
+
+def _behind_present_state(text: str, start: int, end: int) -> int:
+    """Return where a plan goes on from what there is (「一、基本情况」), or where it begins if it tells nothing of that."""
+    at, rank = start, ""
+    for line in text[start:end].split("\n"):
+        number = numbered().match(line)
+        if number and len(line) <= _HEADING:
+            if rank and rank_of(line) == rank:
+                return at
+            if not rank and line.endswith(_PRESENT_STATE):
+                rank = rank_of(line)
+        at += len(line) + 1
+    return end if rank else start
 
 
 def forecast_of(article: Article, document: Document, page: Flow) -> ForecastSection | None:
@@ -138,8 +155,9 @@ def forecast_of(article: Article, document: Document, page: Flow) -> ForecastSec
     Without such a title a text does so where a heading of a review stands before: 「一、2024年工作回顾」.
     """
     for title in map(fold, (article.title, "" if article.apart else document.title)):
-        if _sets_out(title):
-            return ForecastSection(article.start, reporting_period(title, document.published))
+        if sets_out(title):
+            start = _behind_present_state(page.text, article.start, article.end)
+            return ForecastSection(start, reporting_period(title, document.published))
     titles = fold(document.title) + "\n" + fold(article.title)
     entitled = any(word in titles for word in _LOOK_BOTH_WAYS)
     if not entitled and reviewed_period(article, document, page, "") is None:

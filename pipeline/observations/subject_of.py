@@ -255,11 +255,19 @@ def _bracketed(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> Subj
 
 
 def _project_behind(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> Subject | None:
-    """Return the project right behind the total that a company signs: 「与甲公司签订总投资15亿元的乙项目」."""
+    """Return the project right behind the total that a company signs: 「与甲公司签订总投资15亿元的乙项目」.
+
+    So it may build a park: 「甲集团投资5亿元建设的|乙产业园」.
+    """
     amount = entry.group == _PROJECTS and dimensions().get(claim.quantity.unit) == "currency"
     company = amount and claim.subject is not None and claim.subject.kind == "company"
     found = _behind(sentence, claim, entry) if company else None
-    return found if found is not None and found.kind != _COMPANY else None
+    if found is None:
+        return None
+    built = found.kind == _PROJECT or (
+        found.kind == "zone" and sentence.text.endswith(_OF, 0, found.start)
+    )
+    return found if built else None
 
 
 def _behind(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> Subject | None:
