@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.claim import Claim
-from pipeline.claims.others_figures import of_capacity, of_firm, of_project_built
+from pipeline.claims.others_figures import of_capacity, of_firm, of_firms_above_scale, of_project_built
 from pipeline.claims.pair import figures_back
 from pipeline.claims.spoken_of import goes_on_about
 from pipeline.claims.state import BindingState, LastCheck, Refusal
@@ -109,6 +109,7 @@ LAST_CHECKS: tuple[LastCheck, ...] = (
     of_level,
     of_what_is_built,
     of_firm,
+    of_firms_above_scale,
     of_project_built,
     of_capacity,
     of_another,

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.claims.claim import Claim
 from pipeline.claims.state import BindingState, Refusal
 from pipeline.clauses.tokens import Token
+from pipeline.quantities.units import alternation
 from pipeline.words import words_of
 
 _WORDS = words_of("bindings")["others_figures"]
 _OF_FIRMS = frozenset(_WORDS["of_firms"])
 _SCALES = tuple(words_of("bindings")["above_scale"])
+_OF_ALL_INDUSTRY = frozenset(_WORDS["of_all_industry"])
+# Not those that are counted behind it: 「规上工业企业85家，…」.
+_LARGE = re.compile(f"((?:{alternation(_SCALES)})(?:工业)?企业)(?![^，,]{{0,4}}[0-9])[^，,；;]*[，,]")
 _BUILT, _PROJECTS = frozenset(_WORDS["built"]), frozenset(_WORDS["projects"])
 _FIRMS = tuple(_WORDS["firms"])
 _MAKES = tuple(_WORDS["makes"])
@@ -32,6 +37,16 @@ def of_firm(state: BindingState, index: int, claim: Claim) -> Refusal | None:
         if firm or (token.kind == "subject" and token.value.kind == "company"):
             return Refusal("restricted", state.sentence.word(token), ends_topic=True)
     return None
+
+
+def of_firms_above_scale(state: BindingState, index: int, claim: Claim) -> Refusal | None:
+    """Refuse what a clause tells of large firms as all industry's: 「规上工业企业开足马力，实现工业增加值30亿元」."""
+    if claim.indicator not in _OF_ALL_INDUSTRY or claim.place or claim.own:
+        return None
+    figure = state.quantity(index).start
+    begins = min((token.start for token in _before(state, index)), default=figure)
+    found = _LARGE.search(state.sentence.text, begins, figure)
+    return Refusal("another_thing", found[1], ends_topic=True) if found else None
 
 
 def of_project_built(state: BindingState, index: int, claim: Claim) -> Refusal | None:
