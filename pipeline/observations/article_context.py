@@ -22,7 +22,7 @@ from pipeline.observations.headings import Topics, topics_in
 from pipeline.observations.observation import money_of
 from pipeline.observations.page import Page
 from pipeline.observations.paragraph_places import GoneOn
-from pipeline.observations.reporting_period import OPENING, ForecastSection, sets_out, to_date, year_of
+from pipeline.observations.reporting_period import OPENING, ForecastSection, to_date, year_of
 from pipeline.observations.reviews import reviewed_period, titled_review
 from pipeline.periods import OpenPeriod, Period, points_back, reporting_period, times_in
 from pipeline.places import Place, area_meant, own_area
@@ -215,7 +215,7 @@ def reporting_of(
     part of a year, and not for what there is (rule `opening`).
     """
     for title in filter(None, map(fold, _titles(article, document))):
-        if any(word in title for word in _PLANS) or sets_out(title):
+        if any(word in title for word in _PLANS):
             return None
         if census := _CENSUS.search(title):
             return Period(

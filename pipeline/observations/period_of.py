@@ -58,6 +58,7 @@ def date_claim(
             claim = replace(claim, status="planned")  # what a work report sets out to do
     else:
         claim = _of_summed_up(claim, context)
+        reporting = None if context.forecast is not None and context.forecast.of_plan else reporting
     lent = None if claim.period_flaw else _reporting(sentence, claim, entry, reporting, context)
     if lent is not None and lent.rule == "repeated" and entry.kind == "stock" and _is_there(sentence, claim):
         lent = (

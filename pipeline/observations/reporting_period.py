@@ -40,10 +40,14 @@ _GOALS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ForecastSection:
-    """Say where a report turns to the year to come, and the period that the heading there names."""
+    """Say where a report turns to the year to come, and the period that the heading there names.
+
+    `of_plan` says that all is a plan: what it tells before of what there is (「一、基本情况」) is not of that period.
+    """
 
     start: int
     period: Period | None
+    of_plan: bool = False
 
     def holds(self, period: Period | None) -> bool:
         """Say whether what a figure says of its time is no other than what is looked ahead to: its months, 全年."""
@@ -128,7 +132,7 @@ def _within(span: tuple[date | None, date], reporting: Period) -> bool:
     return bool(span[0] and reporting.first_day and span[0] >= reporting.first_day)
 
 
-def sets_out(title: str) -> bool:
+def _sets_out(title: str) -> bool:
     """Say whether a title is that of what a year is to bring: 「青禾县2025年重点任务分解」, not 「…任务完成情况」."""
     if any(word in title for word in _LOOKS_BACK):
         return False
@@ -155,9 +159,9 @@ def forecast_of(article: Article, document: Document, page: Flow) -> ForecastSec
     Without such a title a text does so where a heading of a review stands before: 「一、2024年工作回顾」.
     """
     for title in map(fold, (article.title, "" if article.apart else document.title)):
-        if sets_out(title):
+        if _sets_out(title):
             start = _behind_present_state(page.text, article.start, article.end)
-            return ForecastSection(start, reporting_period(title, document.published))
+            return ForecastSection(start, reporting_period(title, document.published), of_plan=True)
     titles = fold(document.title) + "\n" + fold(article.title)
     entitled = any(word in titles for word in _LOOK_BOTH_WAYS)
     if not entitled and reviewed_period(article, document, page, "") is None:

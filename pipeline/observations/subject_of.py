@@ -264,10 +264,9 @@ def _project_behind(sentence: ParsedSentence, claim: Claim, entry: Indicator) ->
     found = _behind(sentence, claim, entry) if company else None
     if found is None:
         return None
-    built = found.kind == _PROJECT or (
-        found.kind == "zone" and sentence.text.endswith(_OF, 0, found.start)
-    )
-    return found if built else None
+    park = found.kind == "zone" and sentence.text.endswith(_OF, 0, found.start)
+    park = park and _AT not in found.text  # 「投资5亿元建设的饲料厂|在|青禾产业园」
+    return found if found.kind == _PROJECT or park else None
 
 
 def _behind(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> Subject | None:

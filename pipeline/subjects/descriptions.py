@@ -34,7 +34,9 @@ def _longest_ending() -> int:
 def _goes_on() -> re.Pattern[str]:
     """Compose an ending and what is told of its name there: 「…学校|已经完工」, 「…基地项目一期工程|在经开区开工」."""
     told = [*subject_words()["told_of"]["project"], *subject_words()["told_behind"]]
-    phase = f"(?:(?:{alternation(words_of('bindings')['phases'])})(?:工程)?(?={_PLACED})|(?={alternation(told)}))"
+    phase = (
+        f"(?:(?:{alternation(words_of('bindings')['phases'])})(?:工程)?(?={_PLACED})|(?={alternation(told)}))"
+    )
     return re.compile(f"(?:{alternation([*_endings()])}){phase}")
 
 
