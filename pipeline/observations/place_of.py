@@ -76,7 +76,6 @@ def place_before(
     found: Place | None = None
     opening = True
     before_quote: Place | None = None
-    located = False
     tokens = _without_asides(sentence, claim.quantity.start)
     for index, token in enumerate(tokens):
         opening = opening or _next_of_list(sentence, tokens, index, found)
@@ -91,14 +90,11 @@ def place_before(
             found = None if beside else _opened(sentence, tokens, index, found)
         elif token.kind == "own" and sentence.text.startswith(_COLONS, token.end) and opening:
             found = own(sentence.word(token))
-        elif located and found and token.kind in ("place", "subject") and not opening:
-            found = _inside(sentence, token, found) or found
         elif token.kind == "located" and entry.about != "place":
-            opening = located = not _town_lies(sentence, token, found)
+            opening = not _town_lies(sentence, token, found)
         elif token.kind == "lead" and sentence.word(token) in _BRINGS:
             opening = False  # 「引进香港某公司项目」 says where it comes from
         elif token.kind == "mark":
-            located = False
             if token.value in _QUOTES:
                 before_quote = found
             elif token.value in _UNQUOTES and index != 0:
@@ -110,7 +106,21 @@ def place_before(
         ):
             found = None if opening and _leaves_town(sentence, token, found) else found
             opening = opens_example(sentence, token)
+    found = found and _innermost(sentence, tokens, found)
     return None if found and _of_another_sight(sentence, claim, found) else found
+
+
+def _innermost(sentence: ParsedSentence, tokens: list[Token], found: Place) -> Place:
+    """Return where in a place something is located, the place itself where nothing nearer is said."""
+    at = next((at for at, token in enumerate(tokens) if token.start == found.start), 0)
+    if not at or tokens[at - 1].kind != "located":
+        return found
+    for token in tokens[at + 1 :]:
+        if token.kind == "mark":
+            break
+        if token.kind in ("place", "subject") and (inner := _inside(sentence, token, found)):
+            return inner
+    return found
 
 
 def _inside(sentence: ParsedSentence, token: Token, found: Place) -> Place | None:

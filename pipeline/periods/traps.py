@@ -18,6 +18,8 @@ _DEADLINE = next(entry["word"] for entry in WORDS["not_before"] if entry.get("ed
 _WHOLE: str = WORDS["whole_year"]["word"]
 _MET = tuple(WORDS["goals_met"])
 _GOAL = re.compile(f"[^，,。；;：:0-9]{{0,10}}?(?:{either(WORDS['goals'])})")
+_OF_AMOUNT = re.compile(r"元(?:以上)?的\Z")
+_YEARS_NOUN = re.compile("[0-9]{4}年度?[一-鿿]{2}")
 _NAMES = WORDS["not_before_year_names"]
 _YEAR_NAME = re.compile(
     f"[{_NAMES['opens']}][^{_NAMES['closes']}]{{1,{_NAMES['longest']}}}{_NAMES['ends']}[{_NAMES['closes']}]"
@@ -33,6 +35,8 @@ def names_no_period(text: str, rule: str, match: re.Match[str], rules: Grammar) 
         return True  # 「提前完成全年接待游客目标，累计…」
     if text.endswith(_BEFORE, max(0, start - 4), start) or _follows_badly(text, match, rules):
         return True
+    if _OF_AMOUNT.search(text, max(0, start - 4), start) and _YEARS_NOUN.match(text, start):
+        return True  # 「投资8550万元的|2011年整村推进、投资…」
     if text.endswith(_HOLIDAY_LISTED, max(0, start - 8), start):
         return True  # 元旦、春节期间: of two holidays, no single one is meant
     return in_name(text, start, end)

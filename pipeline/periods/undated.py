@@ -15,13 +15,13 @@ _TAIL = f"(?:{either(_UNDATED['counted_tails'])})"
 _HOLIDAY = f"[“‘「]?(?:{either(holidays.NAMES)})[”’」]?"
 _JOINED = "".join(re.escape(joiner) for joiner in holidays.WORDS["together"]["joiners"])
 _CLAUSE, _CLAUSE_END = "(?<![^，,。；;、：:\n（( ])", "[，,]|全|我|的"
+_SINCE_OR_AT_FIRST = either(_UNDATED["until_now"] + _UNDATED["at_first"])
 _SPAN = re.compile(
     "|".join(
         (
             f"(?:{either(_UNDATED['counted'])}){_ONE}{_COUNT}{_TAIL}?(?!{either(_UNDATED['counted_not_before'])})",
             f"(?<![0-9.,第满]){_ONE}{_COUNT}{_TAIL}",
-            f"(?:{either(_UNDATED['foundings'] + _UNDATED['beginnings'])})"
-            f"(?:{either(_UNDATED['until_now'] + _UNDATED['at_first'])})",
+            f"(?:{either(_UNDATED['foundings'] + _UNDATED['beginnings'])})(?:{_SINCE_OR_AT_FIRST})",
             either(_UNDATED["days"]),
             f"{_CLAUSE}{_COUNT}前(?=[，,]|{either(_UNDATED['ago_before'])})",
             f"(?:{either(WORDS['centuries'])})(?:{either(_UNDATED['of_centuries'])})?(?={_CLAUSE_END})",

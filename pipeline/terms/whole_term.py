@@ -31,6 +31,7 @@ _BOUND = tuple(words_of("bindings")["bounds"])
 _LOOKBACK = 14
 _ALL = tuple(words_of("bindings")["of_all"])
 _SCALES = tuple(words_of("bindings")["above_scale"])
+_LOCAL = "地方"
 _LEVEL = "级"  # 「国家级经开区」 are many
 _SHORT = 2  # characters in the bracket of 景区(点)
 _LONGEST_ASIDE = 12  # 「乡村旅游(清溪湖)共接待」
@@ -72,6 +73,8 @@ def wholeness(sentence: ParsedSentence, index: int, entry: Indicator, term: Term
         return _not("no_binding", term.head)
     if entry.name_zh.startswith(_SCALES) and (wider := _of_all(sentence, index, start, entry)):
         return _not("another_thing", wider)
+    if total := _beside_local(sentence, index, start, entry):
+        return _not("another_thing", total)
     if (
         sorts := with_others(sentence, index, entry)
         or part_in_bracket(sentence, index)
@@ -133,6 +136,27 @@ def _explained(sentence: ParsedSentence, step: int) -> str:
     return next((part for part in _PARTS_OF_CITY if before.endswith(part)), "")
 
 
+def _mentions_of(sentence: ParsedSentence, entry: Indicator) -> list[tuple[int, str]]:
+    """List the mentions of an indicator in a sentence: the index of each, and its words."""
+    return [
+        (at, sentence.text[head : token.end])
+        for at, token in enumerate(sentence.tokens)
+        if token.kind == "mention"
+        for term in token.value.terms
+        if term.indicator == entry.id and (head := head_start(sentence, at, term)) is not None
+    ]
+
+
+def _beside_local(sentence: ParsedSentence, index: int, start: int, entry: Indicator) -> str:
+    """Return the words of a total that is told beside its local part, or "".
+
+    「公共财政收入14亿元，增长10%；地方公共财政收入8亿元」: the first counts what goes to the centre too.
+    """
+    word = sentence.text[start : sentence.tokens[index].end]
+    local = [other for _, other in _mentions_of(sentence, entry) if _LOCAL in other]
+    return word if _LOCAL not in word and any(one.replace(_LOCAL, "") == word for one in local) else ""
+
+
 def _of_all(sentence: ParsedSentence, index: int, start: int, entry: Indicator) -> str:
     """Return the words that speak of more than the enterprises above scale, or "".
 
@@ -144,13 +168,7 @@ def _of_all(sentence: ParsedSentence, index: int, start: int, entry: Indicator) 
     before = sentence.word(sentence.tokens[index - 1]) if index else ""
     if before in _ALL:
         return before
-    others = [
-        (at, sentence.text[head : token.end])
-        for at, token in enumerate(sentence.tokens)
-        if token.kind == "mention"
-        for term in token.value.terms
-        if term.indicator == entry.id and (head := head_start(sentence, at, term)) is not None
-    ]
+    others = _mentions_of(sentence, entry)
     scaled = [at for at, other in others if any(scale in other for scale in _SCALES)]
     said = any(scale in sentence.text[sentence.start : start] for scale in _SCALES)
     # 「规模以上工业企业快速增长，完成工业总产值90亿元，…占规模以上工业总产值的60%」 is of those above scale
