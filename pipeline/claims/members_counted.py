@@ -77,8 +77,10 @@ def _bare(lead_in: LeadIn) -> bool:
     """Say whether a comma and neutral words alone lead to the term of a lead-in."""
     tokens = lead_in.tokens
     noun = next((at for at, token in enumerate(tokens) if token.kind not in _NAMING), len(tokens))
-    if noun and lead_in.sentence.word(tokens[noun - 1]).endswith(_COUNTED):
-        tokens = tokens[noun:]  # 「14个|项目，总投资」, 「14个|工业项目，总投资」
+    word = lead_in.sentence.word(tokens[noun - 1]) if noun else ""
+    opened = lead_in.sentence.tokens[0].kind == "part" and word.endswith(_COUNTED)
+    if opened or (noun == 1 and word in _COUNTED):
+        tokens = tokens[noun:]  # 「14个|项目，总投资」, 「其中，甲项目等14个|工业项目，总投资」
     tokens = tokens[1:] if tokens and tokens[0].is_mark(_COMMAS) else tokens  # none in 「19个总投资32亿元」
     return all(token.kind == "mention" or token.kind in _BARE for token in tokens)
 

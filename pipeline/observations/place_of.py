@@ -58,6 +58,7 @@ _FARTHEST = 14  # tokens from a figure to 落户
 _VERBS = ("v", "d", "p", "c", "u", "f")  # jieba's parts of speech that begin no company's name
 _ACROSS = re.compile(f"(?:{'|'.join(place_words()['neighbours']['across'])})的")
 _TOWNS = ("town", "village")
+_WITH_PARTS = ("province", "prefecture")  # levels of areas that hold others of the gazetteer
 _LEADS_TO_LOCATION = ("located", "mark", "rest", "plain", "lead")  # no subject, no figure, no other place
 _LIES = tuple(words_of("bindings")["lies"])
 _SEMICOLONS, _COLONS = "；;", ("：", ":")
@@ -125,10 +126,12 @@ def _innermost(sentence: ParsedSentence, tokens: list[Token], found: Place) -> P
 
 def _inside(sentence: ParsedSentence, token: Token, found: Place) -> Place | None:
     """Return where in a larger place something lies: 「位于石家庄市南部的|高邑县」, 「…的|高邑县经济开发区」, or None."""
-    if not sentence.text.endswith(_OF, 0, token.start):
+    if not sentence.text.endswith(_OF, 0, token.start) or found.level not in _WITH_PARTS:
         return None
     if token.kind == "place":
         return token.value if _lies_in(token.value, found) else None
+    if token.value.kind != "zone":
+        return None  # 「位于清溪镇的|望都县福利中心项目」
     name = opening_area(token.value.name)
     meant = (one for one in areas_named(name) if found.code and contains(found.code, one.code))
     area = next(meant, None)
