@@ -16,7 +16,7 @@ _OF_FIRMS = frozenset(_WORDS["of_firms"])
 _SCALES = tuple(words_of("bindings")["above_scale"])
 _OF_ALL_INDUSTRY = frozenset(_WORDS["of_all_industry"])
 # Not those that are counted behind it: 「规上工业企业85家，…」.
-_LARGE = re.compile(f"((?:{alternation(_SCALES)})(?:工业)?企业)(?![^，,]{{0,4}}[0-9])[^，,；;]*[，,]")
+_LARGE = re.compile(f"((?:{alternation([*_SCALES])})(?:工业)?企业)(?![^，,]{{0,4}}[0-9])[^，,；;]*[，,]")
 _BUILT, _PROJECTS = frozenset(_WORDS["built"]), frozenset(_WORDS["projects"])
 _FIRMS = tuple(_WORDS["firms"])
 _MAKES = tuple(_WORDS["makes"])

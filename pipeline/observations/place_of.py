@@ -135,7 +135,9 @@ def _inside(sentence: ParsedSentence, token: Token, found: Place) -> Place | Non
     name = opening_area(token.value.name)
     meant = (one for one in areas_named(name) if found.code and contains(found.code, one.code))
     area = next(meant, None)
-    return area and Place(token.start, token.start + len(name), name, area.name, area.code, area.level)
+    if area is None:
+        return None
+    return Place(token.start, token.start + len(name), name, area.name, area.code, area.level)
 
 
 def topping(sentence: ParsedSentence, figure: int) -> Place | None:

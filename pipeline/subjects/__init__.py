@@ -326,9 +326,8 @@ def _anaphor(text: str, stop: int, end: int, kind: str) -> list[Subject]:
     if text[stop:end] not in subject_words()["anaphors"][kind]:
         return []
     pointer = next((w for w in subject_words()["anaphor_before"] if text.endswith(w, 0, stop)), "")
-    opens = (
-        stop == 0 or text[stop - 1] in "。，,;；:：\n!?！？ " or _SPEECH.search(text, max(0, stop - 2), stop)
-    )
+    opens = stop == 0 or text[stop - 1] in "。，,;；:：\n!?！？ "
+    opens = opens or _SPEECH.search(text, max(0, stop - 2), stop) is not None
     opens = opens or (text[stop:end] in subject_words()["zones_alone"] and text[stop - 1] in "县市州中")
     opens = opens or (kind == "zone" and text[max(0, stop - 2) : stop] in place_words()["own"])
     opens = opens or (kind == "zone" and _AS.search(text, max(0, stop - REACH), stop) is not None)

@@ -71,10 +71,11 @@ def wholeness(sentence: ParsedSentence, index: int, entry: Indicator, term: Term
     start = head_start(sentence, index, term)
     if start is None:
         return _not("no_binding", term.head)
-    if entry.name_zh.startswith(_SCALES) and (wider := _of_all(sentence, index, start, entry)):
+    large = entry.name_zh.startswith(_SCALES)
+    if wider := (large and _of_all(sentence, index, start, entry)) or _beside_local(
+        sentence, index, start, entry
+    ):
         return _not("another_thing", wider)
-    if total := _beside_local(sentence, index, start, entry):
-        return _not("another_thing", total)
     if (
         sorts := with_others(sentence, index, entry)
         or part_in_bracket(sentence, index)
