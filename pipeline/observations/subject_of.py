@@ -37,7 +37,10 @@ _HELPS = tuple(subject_words()["helps"])
 _WHOLE_ZONE = "全区"
 _LONGEST_NAME = 4  # tokens of what a zone's name only leads to
 _OTHERS_PROJECT = re.compile("(?:以上|左右|余|多)?的[^，,；;。、]{2,30}(?:项目|工程)")
+# 「总投资10亿元、年产5000套|电梯制造项目、…」: of what stands behind, which no name was read of
+_OWN_NOUN = re.compile("、(?:年产|日产|年加工|占地)[^，,。；;：:]{1,30}?(?:项目|工程|公司)")
 _AMOUNT_WORDS = ("mention", "plain", "plan")
+_THEN = "后"
 _STAGE = 10  # characters of 「建设工地隆重举行」
 _LONGEST_LIST = 10  # tokens of 「、计划总投资20亿元的」
 _NAMING = ("rest", "subject", "mention")
@@ -79,6 +82,8 @@ def subject_of(
     )
     listed = (not behind or (subject and gathers_in(subject.text))) and entry.about == "subject"
     unread = unread or bool(listed and of_one_listed(sentence, claim.quantity))
+    unread = unread or (subject is None and _leads_to_unread(sentence, claim))
+    unread = unread or _of_those_joined(sentence, claim)
     if unread or (item and subject is None) or (another and not behind):
         return None
     if subject is not None and (subject.name or subject.kind != "zone"):
@@ -97,6 +102,26 @@ def subject_of(
     alone = not (zone or counted) and entry.about == "subject"
     unsaid = is_of_one_unread(sentence, claim.quantity, entry) or _is_spoken(sentence, claim, place)
     return None if alone and unsaid else zone
+
+
+def _leads_to_unread(sentence: ParsedSentence, claim: Claim) -> bool:
+    """Say whether a figure is of what its list leads to and no name was read of: 「总投资10亿元、年产5000套|电梯项目」."""
+    start, end = claim.quantity.start, claim.quantity.end
+    own = max(sentence.start, sentence.text.rfind("、", sentence.start, start))
+    return any(_OWN_NOUN.match(sentence.text, at, sentence.end) is not None for at in (own, end))
+
+
+def _of_those_joined(sentence: ParsedSentence, claim: Claim) -> bool:
+    """Say whether a figure is what several bring that a clause joins: 「甲项目和投资2亿元的乙公司投产后，带动」."""
+    if claim.status != "planned":
+        return False
+    tokens = sentence.leading_to(claim.quantity.start)
+    ends = [at for at, token in enumerate(tokens) if token.is_mark("，,；;")]
+    clause = tokens[ends[-2] + 1 if len(ends) > 1 else 0 : ends[-1]] if ends else []
+    if not clause or not sentence.word(clause[-1]).endswith(_THEN):
+        return False
+    named = [at for at, token in enumerate(clause) if token.kind == "subject" and token.value.name]
+    return len(named) > 1 and any(sentence.word(token) in _AND for token in clause[named[0] : named[-1]])
 
 
 def _is_spoken(sentence: ParsedSentence, claim: Claim, place: Place | None) -> bool:
@@ -185,6 +210,7 @@ def _zone(
     word = word.removeprefix(pointer)
     tail = word.removesuffix(_RANK_OF_ZONE) if pointer else word  # 该园区 is 青禾产业园
     named = {one.name for one in before if one.kind == "zone" and one.name.endswith((word, tail))}
+    named = {one for one in named if not any(one != other and one.endswith(other) for other in named)}
     if not topic and len(named) != 1 and context.place.code.endswith(_PROVINCE):
         return None  # 「高新区共实现出口」 on a page about a province is of all of them
     return topic.name if topic else named.pop() if len(named) == 1 else word

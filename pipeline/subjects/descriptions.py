@@ -11,7 +11,7 @@ from pipeline.subjects.names import is_generic, subject_words
 from pipeline.words import words_of
 
 _LONGEST, _SHORTEST = 48, 4
-_PLACED = "[在于]"  # 「项目一期工程|在经济开发区开工」
+_PLACED = "[在于]|现已"  # 「项目一期工程|在经济开发区开工」
 _LEAD = re.compile(r"(?:以上|左右|余|多)?的?")
 _AND_OTHERS = re.compile(r"等\d")
 _NEXT_ITEM = re.compile(r"(?:以及|[和与及])(?=[^，,。；;0-9]{1,8}[0-9])")  # 「甲中心|和投资2亿元的乙酒店」
@@ -34,10 +34,9 @@ def _longest_ending() -> int:
 def _goes_on() -> re.Pattern[str]:
     """Compose an ending and what is told of its name there: 「…学校|已经完工」, 「…基地项目一期工程|在经开区开工」."""
     told = [*subject_words()["told_of"]["project"], *subject_words()["told_behind"]]
-    phase = (
-        f"(?:(?:{alternation(words_of('bindings')['phases'])})(?:工程)?(?={_PLACED})|(?={alternation(told)}))"
-    )
-    return re.compile(f"(?:{alternation([*_endings()])}){phase}")
+    phase = f"(?:{alternation(words_of('bindings')['phases'])})(?:工程)?"
+    goes_on = f"{phase}(?={_PLACED}|{alternation(told)})|(?={alternation(told)})"
+    return re.compile(f"(?:{alternation([*_endings()])})(?:{goes_on})")
 
 
 def _led(phrase: str) -> int:

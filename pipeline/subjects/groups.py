@@ -114,8 +114,9 @@ def one_counted(sentence: ParsedSentence, token: Token, figure: int, counts: lis
     for mark in _CLAUSE_MARKS:
         clause = clause.partition(mark)[0]
     listed = clause.startswith((*_LISTS, _STANDS_FOR)) or _OTHERS in clause
-    if behind and (token.value.kind == "project" or listed):
-        return True
+    firms = any(one.start == counts[-1] and one.value.unit in _FIRMS for one in sentence.following(token.end))
+    if behind and (listed or (token.value.kind == "project" and not firms)):
+        return True  # not 「甲项目建成后，引进企业60家，年税收3亿元」
     clause_start = max(text.rfind(mark, sentence.start, figure) for mark in _CLAUSE_MARKS)
     if counts[-1] > clause_start > token.end and _OTHERS in text[token.end : counts[-1]]:
         return True  # 「甲景区加快创建，乙小镇等23个项目完成投资」
