@@ -70,19 +70,21 @@ def are_revisions(rows: Sequence[Any]) -> bool:
     """Tell whether the figures of one fact, in order of publication, are one figure and its revisions.
 
     They are where it is known whose they are, each day gives one figure, levels differ no more than revisions do, and
-    each figure that differs from the one before it was published by who revises that one. Whatever else they may be, it
-    is a contradiction.
+    each figure that differs from the one before it was published by who revises that one. Whoever repeats one of them
+    adds nothing: a newspaper beside the office, a table without a day. Whatever else they may be, it is a contradiction.
     """
-    if not (rows[0].place or rows[0].subject) or any(pd.isna(row.issued) for row in rows):
+    dated = [row for row in rows if not pd.isna(row.issued)]
+    values = {row.value for row in dated}
+    if not (rows[0].place or rows[0].subject) or any(row.value not in values for row in rows):
         return False
-    days = [[*day] for _, day in groupby(rows, key=attrgetter("issued"))]
-    if any(len({row.value for row in day}) > 1 for day in days):
+    if any(len({row.value for row in day}) > 1 for _, day in groupby(dated, key=attrgetter("issued"))):
         return False
-    values = [row.value for row in rows]
     if rows[0].measure == "level" and max(values) > min(values) * _MOST_REVISED:
         return False
-    changes = ((before, after) for before, after in pairwise(days) if before[0].value != after[0].value)
-    return all(revises(one, other) for before, after in changes for one, other in product(before, after))
+    told = [[*same] for _, same in groupby(dated, key=attrgetter("value"))]
+    return len(told) > 1 and all(
+        any(revises(one, other) for one, other in product(before, after)) for before, after in pairwise(told)
+    )
 
 
 def revises(earlier: Any, later: Any) -> bool:

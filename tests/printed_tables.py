@@ -13,12 +13,12 @@ PLACE = "青禾县"
 
 
 def table_of(texts):
-    """Return the table of texts about one county, or of a date of publication, a text, a source and a title each."""
+    """Return the table of texts about one county, or of a date of publication (may be empty), a text, a source and a title each."""
     told = [text if isinstance(text, list | tuple) else (PUBLISHED, text) for text in texts]
     rows = []
     for number, (published, text, *known) in enumerate(told):
         source, title = [*known, "", ""][:2]
-        name, day = f"{number}.txt", date.fromisoformat(str(published))
+        name, day = f"{number}.txt", date.fromisoformat(str(published)) if published else None
         document = Document(
             file=name,
             path=Path(name),
