@@ -13,7 +13,7 @@ PLACE = "青禾县"
 
 
 def table_of(texts):
-    """Return the table of texts about one county, or of a date of publication (may be empty), a text, a source and a title each."""
+    """Return the table of texts about one county, or of a day of publication or "", a text, a source and a title each."""
     told = [text if isinstance(text, list | tuple) else (PUBLISHED, text) for text in texts]
     rows = []
     for number, (published, text, *known) in enumerate(told):

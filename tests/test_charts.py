@@ -522,6 +522,33 @@ def test_official_figures_are_a_series_of_their_own_beside_those_read():
     assert "official" in panel.marks
 
 
+@pytest.mark.parametrize(("computed", "drawn"), [(310540.0, [311000.0]), (309000.0, [309000.0, 311000.0])])
+def test_a_computed_level_is_not_drawn_beside_an_official_one_that_it_rounds_to(computed, drawn):
+    table = rows(
+        {"value": computed, "period": "2023", "derived": True, "value_text": "31.1万人次"},
+        {"value": 311000.0, "period": "2024"},
+        {"value": 310500.0, "period": "2023", "rule": "reference"},
+    )
+    (panel,) = arrange(select(table, Selection(("tourist_arrivals",))), CATALOGUE, ZH)
+    assert {one.name: [point.value for point in one.levels] for one in panel.series} == {
+        ZH("chart.read"): drawn,
+        ZH("chart.official"): [310500.0],
+    }
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "label"),
+    [(310500.0, "31.05万吨", "31.05"), (310190.0, "31.05万吨", "31.0"), (270000.0, "27.0万吨", "27.0"),
+     (84200.0, "13.64万吨", "8.42"), (1234567.0, "1,234,567吨", "123.4567")],
+)  # fmt: skip
+def test_a_computed_level_that_equals_what_it_comes_from_is_written_like_it(value, text, label):
+    table = rows(
+        {"indicator": "grain_output", "unit": "吨", "value": value, "value_text": text, "derived": True}
+    )
+    (panel,) = panels(table)
+    assert [point.label for point in panel.series[0].levels] == [label]
+
+
 def test_computed_shares_have_the_colours_of_their_parts():
     table = rows({"indicator": "gdp", "unit": "元", "value": 200.0},
                  {"indicator": "primary_value_added", "unit": "元", "value": 20.0},

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from app.amounts import shown_in
 from app.charts.panel_scales import scale_for
 from app.charts.period_parts import place_words, with_parts
 from app.charts.views import COLUMNS, SHARES, View
+from app.digits import COMPUTED
 from app.labels import name_words
 from pipeline.comparable import PREFERRED, in_years, opening, preferred
 from pipeline.computed import BETWEEN_LEVELS
@@ -110,13 +112,15 @@ def places(rows: pd.DataFrame, say: Wording) -> list[str]:
 def kept_of(rows: pd.DataFrame) -> pd.DataFrame:
     """Keep one row for one fact: a printed one before a computed, then the latest published, the surest.
 
-    Growth computed from two levels stands beside a printed one that differs from it.
+    Growth computed from two levels stands beside a printed one that differs from it, a computed level beside an official
+    one that does.
     """
     computed = rows["rule"] == BETWEEN_LEVELS
     facts = [*SERIES, "measure", "kind", "x", "status", "between"]
     ranked = preferred(rows.assign(between=computed)[[*facts, *PREFERRED]])  # all columns would cost
     kept = rows.loc[rows.index.isin(ranked.drop_duplicates(facts).index)]
-    return kept[~said_already(kept)] if computed.any() else kept
+    kept = kept[~said_already(kept)] if computed.any() else kept
+    return kept[~said_officially(kept)] if kept["official"].any() else kept
 
 
 def said_already(kept: pd.DataFrame) -> pd.Series[bool]:
@@ -129,6 +133,19 @@ def said_already(kept: pd.DataFrame) -> pd.Series[bool]:
     printed = dict(zip(keys[~between], growth.loc[~between, "value"], strict=True))
     near = (growth["value"] - keys.map(printed).astype("float64")).abs() < TOLD_APART
     return (near & between).reindex(kept.index, fill_value=False)
+
+
+def said_officially(kept: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which computed levels say the same as the official figure of their period, to a computed one's digits."""
+    levels = kept[kept["measure"] == "level"]
+    facts = ["indicator", "who", "scope", "kind", "x", "status"]
+    keys = pd.Series([*zip(*(levels[name] for name in facts), strict=True)], levels.index, dtype=object)
+    official = levels["official"].astype(bool)
+    known = dict(zip(keys[official], levels.loc[official, "value"], strict=True))
+    values = keys.map(known).astype("float64")
+    step = 10.0 ** (np.floor(np.log10(values.where(values > 0))) - COMPUTED + 1)
+    near = (levels["value"] - values).abs() <= step / 2
+    return (near & ~official & levels["derived"].astype(bool)).reindex(kept.index, fill_value=False)
 
 
 def disputed_of(rows: pd.DataFrame, kept: pd.DataFrame) -> pd.DataFrame:
