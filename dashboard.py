@@ -24,7 +24,7 @@ if (
         ],
         position="top",
     )
-    masthead.draw(page.title, say)
+    masthead.draw(page.title, page.url_path, say)
     page.run()
 else:
     from starlette.middleware import Middleware

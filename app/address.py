@@ -2,12 +2,14 @@
 
 The first run takes a value from the address where it is allowed there, else from the last visit to the page,
 else the default. A step back or forward takes all of it from the address. What an address names and is not here is told
-beside the choice of what is.
+beside the choice of what is, with what is shown instead; a name that no page knows is told below the heading.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -15,7 +17,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from app.wording import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from streamlit.delta_generator import DeltaGenerator
 
 LAST = "last visit: "
 PAGES = (
@@ -23,8 +27,20 @@ PAGES = (
 )  # fmt: skip
 NO_VIEW = ("item", "data")  # an address may hold them, and is no other view for it
 DATA, MISSING_PAGE = "data", "missing"
+# By page: the names that its address may hold. "embed" is Streamlit's own.
+ON_EVERY_PAGE = ("lang", DATA, MISSING_PAGE, "embed", "embed_options")
+PARAMETERS = {
+    "compare": ("indicators", "about", "names", "span", "years", "period", "parts", "chart", "base", "split", "form",
+                "unit", "planned", "derived", "row", "format", "words"),
+    "sources": ("indicators", "status", "names", "years", "search", "row", "format", "document"),
+    "reader": ("document", "at", "row", "view", "show", "part", "side", "page", "zoom"),
+    "review": ("list", "find", "kinds", "of_indicator", "in_document", "rest", "item", "row"),
+    "documents": ("find", "sort", "show", "document"),
+    "rules": ("rule_part", "rule", "group", "rule_mode", "word_list"),
+}  # fmt: skip
 _REACH = "reach of "  # by key: the ends that a slider had
 _ABSENT = "not here: "  # by key: what the address named, and what was chosen instead
+_PLACE: ContextVar[DeltaGenerator | None] = ContextVar("where it is told", default=None)
 
 
 def stepped() -> bool:
@@ -33,8 +49,23 @@ def stepped() -> bool:
     return context is not None and context.is_history_navigation
 
 
-def seed_many(key: str, allowed: Sequence[str], default: Iterable[str]) -> None:
-    """Set a widget for several codes before it is drawn; an address may give them with commas."""
+@contextmanager
+def told_in(place: DeltaGenerator) -> Iterator[None]:
+    """Tell what is not here in this place, where the choices themselves may be hidden."""
+    before = _PLACE.set(place)
+    try:
+        yield
+    finally:
+        _PLACE.reset(before)
+
+
+def seed_many(
+    key: str, allowed: Sequence[str], default: Iterable[str], written: Callable[[str], str] = str
+) -> None:
+    """Set a widget for several codes before it is drawn; an address may give them with commas.
+
+    `written` gives the words of a code, for what is said of it.
+    """
     if key in st.session_state and not stepped():
         wanted = [str(code) for code in st.session_state[key]]
     elif key in st.query_params:
@@ -44,18 +75,18 @@ def seed_many(key: str, allowed: Sequence[str], default: Iterable[str]) -> None:
     else:
         wanted = list(default) if stepped() else st.session_state.get(LAST + key, list(default))
     st.session_state[key] = [code for code in dict.fromkeys(wanted) if code in allowed]
-    _tell(key)
+    _tell(key, written)
 
 
-def seed_one(key: str, allowed: Sequence[str], default: str) -> None:
-    """Set a widget for one code before it is drawn."""
+def seed_one(key: str, allowed: Sequence[str], default: str, written: Callable[[str], str] = str) -> None:
+    """Set a widget for one code before it is drawn; `written` gives the words of a code."""
     given = st.query_params.get(key)
     wanted = given if stepped() else st.session_state.get(key) or given or st.session_state.get(LAST + key)
     chosen = wanted if wanted in allowed else default
     if given and given == wanted and given not in allowed:
         _remember(key, [given], chosen)
     st.session_state[key] = chosen
-    _tell(key)
+    _tell(key, written)
 
 
 def asked(key: str) -> str | None:
@@ -93,6 +124,8 @@ def seed_span(key: str, whole: tuple[int, int], listed: str) -> None:
         wanted = st.session_state[key]
     elif given:
         wanted = _ends(given)
+        if wanted is None:
+            _remember(key, [given], whole)
     else:
         wanted = None if stepped() else st.session_state.get(LAST + key)
     if wanted is None or wanted == st.session_state.get(_REACH + key):
@@ -117,6 +150,9 @@ def seed_flag(key: str, *, default: bool) -> None:
         given = st.query_params.get(key)
         remembered = default if stepped() else st.session_state.get(LAST + key, default)
         st.session_state[key] = given == "1" if given in ("0", "1") else remembered
+        if given not in (None, "0", "1"):
+            _remember(key, [f"{key}={given}"], st.session_state[key])
+    _tell(key, lambda on: _say("link.turned_on" if on else "link.turned_off"))
 
 
 def publish(key: str, *, default: object = None) -> None:
@@ -149,15 +185,32 @@ def tell_page() -> None:
         st.text(_say("link.no_page", name=given))
 
 
+def tell_unknown(page: str) -> None:
+    """Say which names of the address no choice of this page has; `page` is its path, "" of the first."""
+    known = (*ON_EVERY_PAGE, *PARAMETERS.get(page, ()))
+    given = [f"{key}={value}" for key, value in st.query_params.items() if key not in known]
+    if given:
+        st.text(_say("link.unknown", names=_say("list.join").join(given)))
+
+
 def _remember(key: str, absent: list[str], chosen: object) -> None:
     st.session_state[_ABSENT + key] = (absent, chosen)
 
 
-def _tell(key: str) -> None:
-    """Say what the address named and is not here, until something else is chosen."""
+def _tell(key: str, written: Callable[[Any], str] = str) -> None:
+    """Say what the address named and is not here, and what is shown, until something else is chosen."""
     absent, chosen = st.session_state.get(_ABSENT + key, ([], None))
-    if absent and st.session_state[key] == chosen:
-        st.text(_say("link.not_here", names=_say("list.join").join(absent)))
+    if not absent or st.session_state[key] != chosen:
+        return
+    if isinstance(chosen, tuple):
+        shown = "–".join(map(str, chosen))
+    else:
+        codes = chosen if isinstance(chosen, list) else [] if chosen in (None, "") else [chosen]
+        shown = _say("list.join").join(map(written, codes))
+    sentence = _say(
+        "link.not_here" if shown else "link.not_used", names=_say("list.join").join(absent), shown=shown
+    )
+    (_PLACE.get() or st).text(sentence)
 
 
 def _say(key: str, **values: object) -> str:

@@ -11,7 +11,7 @@ from typing import TypeVar
 import streamlit as st
 
 from app import not_kept
-from app.address import publish, seed_one, tell_data, tell_page
+from app.address import publish, seed_one, tell_data, tell_page, tell_unknown
 from app.documents.reading import Reading
 from app.documents.reading_view import wait_for
 from app.observations import Loaded, LoadingFailedError, Ready, data_name, listed_only, load
@@ -27,12 +27,12 @@ def language() -> Wording:
     """Take the language from the switch or the address, else that of the browser: Chinese, or English for all others."""
     locale = st.context.locale or LANGUAGES[0]
     first = LANGUAGES[0] if locale.lower().startswith("zh") else "en"
-    seed_one("lang", LANGUAGES, first)
+    seed_one("lang", LANGUAGES, first, NAMES.__getitem__)
     return wording(st.session_state["lang"])
 
 
-def draw(title: str, say: Wording) -> None:
-    """Draw style, title and language switch."""
+def draw(title: str, path: str, say: Wording) -> None:
+    """Draw style, title and language switch of the page with this path."""
     st.html(STYLE)
     chart_library()
     st.logo(str(MARK), size="large")
@@ -49,6 +49,7 @@ def draw(title: str, say: Wording) -> None:
         )
     publish("lang")
     tell_page()
+    tell_unknown(path)
     tell_data(data_name())
     not_kept.tell(say)
 

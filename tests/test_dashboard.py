@@ -1,8 +1,10 @@
+import re
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
-from app import pages
+from app import address, pages
 from app.address import PAGES as ADDRESSES
 from app.amounts import scale_codes
 from app.observations import load
@@ -12,6 +14,9 @@ from app.wording import wording
 from tests.dashboard_pages import opened, show_documents, shown
 from tests.dashboard_rows import rows
 
+KEPT = re.compile(
+    r'\b(?:seed_\w+|publish|choice|many|flag|_one)\(\s*"(\w+)"'
+)  # the name of what an address keeps
 PAGES = ("overview", "compare", "sources")
 TEXT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，
 同比增长12.5%；实现旅游收入1.8亿元，同比增长9.3%。
@@ -61,11 +66,32 @@ def test_the_comparison_draws_what_the_address_asks_for():
 
 @pytest.mark.usefixtures("folder")
 def test_what_an_address_holds_beyond_the_allowed_is_ignored():
-    app = opened(PAGES[1], indicators="no_such,tourism_revenue", lang="xx", years="1066", unit="7", row="zzz")
+    app = opened(
+        PAGES[1], indicators="no_such,tourism_revenue", lang="xx", years="1066", unit="7", row="zzz",
+        planned="maybe", show="both",
+    )  # fmt: skip
     assert app.multiselect(key="indicators").value == ["tourism_revenue"]
     assert app.title[0].value == wording("zh")("page.compare")
     assert app.slider(key="span").value == (2023, 2024)
-    assert wording("zh")("link.not_here", names="1066") in shown(app)
+    say = wording("zh")
+    for given, instead in (
+        ("no_such", "旅游收入"),
+        ("xx", "中文"),
+        ("1066", "2023–2024"),
+        ("7", say("compare.unit_auto")),
+        ("planned=maybe", say("link.turned_on")),
+    ):
+        assert say("link.not_here", names=given, shown=instead) in shown(app)
+    assert say("link.not_used", names="zzz") in shown(app)
+    assert say("link.unknown", names="show=both") in shown(app)
+
+
+def test_each_choice_that_an_address_keeps_is_known_for_a_page():
+    sources = (path.read_text("utf-8") for path in Path(address.__file__).parent.rglob("*.py"))
+    calls = chain.from_iterable(KEPT.findall(source) for source in sources)
+    kept = {*calls} - {""}
+    assert len(kept) > 20
+    assert kept <= {*address.ON_EVERY_PAGE, *chain.from_iterable(address.PARAMETERS.values())}
 
 
 @pytest.mark.usefixtures("folder")

@@ -102,7 +102,7 @@ def indicator_filter(
 ) -> list[str]:
     """Ask for indicators, listed by group in the catalogue's order."""
     allowed = present_indicators(table, catalogue)
-    seed_many("indicators", allowed, default)
+    seed_many("indicators", allowed, default, lambda one: indicator_name(one, catalogue, say))
     chosen: list[str] = st.multiselect(
         say("compare.indicators"), allowed, key="indicators", placeholder=say("compare.indicators_hint"),
         format_func=lambda one: indicator_name(one, catalogue, say) + found_by(one, catalogue, say.language),
@@ -167,7 +167,7 @@ def many(
     key: str, allowed: list[str], label: str, hint: str, written: Callable[[str], str] = str
 ) -> list[str]:
     """Ask for any number of codes."""
-    seed_many(key, allowed, [])
+    seed_many(key, allowed, [], written)
     chosen: list[str] = st.multiselect(
         label, allowed, key=key, placeholder=hint, format_func=written, select_all=False
     )

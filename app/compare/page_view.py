@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from app.address import told_in
 from app.compare.chart_downloads import keep_all
 from app.compare.comparison import Comparison, compared_once
 from app.compare.filters import SOURCES, beyond_link, comparison_filters
@@ -40,7 +41,7 @@ def comparison(loaded: Loaded, say: Wording) -> None:
         choices, charts, source = st.columns(WIDTHS, gap="medium")
     with charts:
         st.html(f'<p class="lead">{escape(say("compare.lead"))}</p>{choices_button("compare.choices", say)}')
-    with choices:
+    with choices, told_in(charts):  # on a phone the choices are hidden
         wanted, view = comparison_filters(loaded.table, loaded.catalogue, say)
         st.html(choices_button("compare.choices_end", say))
     if not wanted.indicators:

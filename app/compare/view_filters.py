@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def choice(key: str, words: Mapping[str, str], default: str, label: str, *, always: bool = False) -> str:
     """Ask for one of some codes; the address leaves the default out unless told otherwise."""
     codes = [*words]
-    seed_one(key, codes, default)
+    seed_one(key, codes, default, words.__getitem__)
     chosen = st.segmented_control(label, codes, key=key, required=True, format_func=words.__getitem__)
     publish(key, default=None if always else default)
     return str(chosen)
@@ -39,7 +39,7 @@ def period_filter(rows: pd.DataFrame, say: Wording) -> tuple[str, tuple[str, ...
     parts = [part for found, part in held if found == kind and part != WHOLE]
     if len(parts) < 2:
         return kind, ()
-    seed_many("parts", parts, [])
+    seed_many("parts", parts, [], lambda part: part_words(part, say))
     chosen = st.multiselect(
         say("compare.parts"), parts, key="parts", placeholder=say("compare.parts_hint"),
         format_func=lambda part: part_words(part, say), select_all=False,
@@ -51,7 +51,7 @@ def period_filter(rows: pd.DataFrame, say: Wording) -> tuple[str, tuple[str, ...
 def chosen_kind(words: Mapping[str, str], say: Wording) -> str:
     """Ask for the kind of period from a list; there may be eight."""
     codes = [*words]
-    seed_one("period", codes, ALL)
+    seed_one("period", codes, ALL, words.__getitem__)
     chosen = st.selectbox(say("compare.period"), codes, key="period", format_func=words.__getitem__)
     publish("period", default=ALL)
     return str(chosen)

@@ -37,15 +37,20 @@ def narrowed(documents: pd.DataFrame, say: Wording) -> pd.DataFrame:
             key=FIND,
         )
         publish(FIND)
-        seed_one("sort", SORT, SORT[0])
-        sort = order.selectbox(
-            say("documents.sort"), SORT, key="sort", format_func=lambda one: say(f"documents.sort_{one}")
-        )
+
+        def order_words(one: str) -> str:
+            return say(f"documents.sort_{one}")
+
+        def show_words(one: str) -> str:
+            return say(f"documents.show_{one}", count=len(shown_as(documents, one)))
+
+        seed_one("sort", SORT, SORT[0], order_words)
+        sort = order.selectbox(say("documents.sort"), SORT, key="sort", format_func=order_words)
         publish("sort", default=SORT[0])
-        seed_one("show", present, SHOW[0])
+        seed_one("show", present, SHOW[0], show_words)
         show = st.segmented_control(
             say("documents.show"), present, key="show", required=True, label_visibility="collapsed",
-            format_func=lambda one: say(f"documents.show_{one}", count=len(shown_as(documents, one))),
+            format_func=show_words,
         )  # fmt: skip
         publish("show", default=SHOW[0])
     found = holding(shown_as(documents, str(show)), sought.strip())

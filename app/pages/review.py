@@ -22,16 +22,22 @@ table, catalogue = loaded.table, loaded.catalogue
 st.html(f'<p class="lead">{escape(say("review.lead"))}</p>')
 
 lists = ("queue", "unassigned", "history", "orphans")
-seed_one("list", lists, lists[0])
 counts = {
     "unassigned": loaded.rejected,
     "history": shown_workspace().verdicts.last(),
     "orphans": len(loaded.orphans),
 }
+
+
+def list_words(code: str) -> str:
+    """Name a list, with how much is on it."""
+    return say(f"review.list_{code}", count=counts.get(code, 0))
+
+
+seed_one("list", lists, lists[0], list_words)
 chosen = st.segmented_control(
-    say("review.list"), lists, key="list", required=True, label_visibility="collapsed",
-    format_func=lambda code: say(f"review.list_{code}", count=counts.get(code, 0)),
-)  # fmt: skip
+    say("review.list"), lists, key="list", required=True, label_visibility="collapsed", format_func=list_words
+)
 publish("list", default=lists[0])
 if chosen == "unassigned":
     unassigned_view(loaded, say)

@@ -22,7 +22,7 @@ from pipeline.indicators.layers import laid
 PART, PARTS = "rule_part", ("entries", "words")
 
 say = wording(st.session_state["lang"])
-seed_one(PART, PARTS, PARTS[0])
+seed_one(PART, PARTS, PARTS[0], lambda code: say(f"mode.{code}"))
 lead = "words.lead" if st.session_state[PART] == "words" else "rules.lead"
 st.html(f'<p class="lead">{escape(say(lead))}</p>')
 try:
@@ -69,7 +69,7 @@ with beside:
     if st.session_state[NEW_OPEN]:
         open_new(rules, first_group, say)
         st.stop()
-    seed_one(RULE, ids, ids[0])
+    seed_one(RULE, ids, ids[0], lambda name: indicator_name(name, catalogue.entries, say))
     chosen = st.selectbox(
         say("rules.choose"), ids, key=RULE,
         format_func=lambda name: f"{'✎ ' * (name in differs)}{indicator_name(name, catalogue.entries, say)} {name}",

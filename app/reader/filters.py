@@ -72,14 +72,15 @@ def layout_choice(say: Wording, *, wrapped: bool, original: bool) -> tuple[str, 
 
 
 def _one(key: str, codes: tuple[str, ...], label: str, say: Wording) -> str:
-    seed_one(key, codes, codes[0])
+    words = {code: say(f"reader.{key}_{code}") for code in codes}
+    seed_one(key, codes, codes[0], words.__getitem__)
     chosen = st.segmented_control(
         label,
         codes,
         key=key,
         on_change=moved,
         required=True,
-        format_func=lambda code: say(f"reader.{key}_{code}"),
+        format_func=words.__getitem__,
         width="content",
     )
     st.session_state[LAST + key] = chosen

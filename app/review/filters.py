@@ -68,7 +68,7 @@ def _sought(say: Wording) -> str:
 
 def _kinds(counts: Mapping[str, int], say: Wording) -> list[str]:
     allowed = [*counts]
-    seed_many("kinds", allowed, [])
+    seed_many("kinds", allowed, [], lambda code: say(f"review.kind_{code}"))
     chosen: list[str] = st.multiselect(
         say("review.kinds"), allowed, key="kinds", placeholder=say("review.kinds_hint"),
         format_func=lambda code: f"{say(f'review.kind_{code}')} ({counts[code]})", select_all=False,
@@ -80,11 +80,12 @@ def _kinds(counts: Mapping[str, int], say: Wording) -> list[str]:
 def _one(key: str, names: list[str], label: str, written: Any, say: Wording) -> str:
     """Ask for one of some codes or all; empty for all."""
     codes = [ALL, *names]
-    seed_one(key, codes, ALL)
-    chosen = st.selectbox(
-        label, codes, key=key, format_func=lambda one: say("review.every") if one == ALL else written(one),
-        filter_mode="contains",
-    )  # fmt: skip
+
+    def words(one: str) -> str:
+        return say("review.every") if one == ALL else str(written(one))
+
+    seed_one(key, codes, ALL, words)
+    chosen = st.selectbox(label, codes, key=key, format_func=words, filter_mode="contains")
     publish(key, default=ALL)
     return "" if chosen == ALL else str(chosen)
 

@@ -126,7 +126,7 @@ def _downloads(
         *(indicator_name(one, catalogue, say) for one in indicators[:3]),
     ]
     offered = {one.code: one for one in formats(date.today())}  # noqa: DTZ011 - the reader's own day
-    seed_one(FORMAT, [*offered], FIRST)
+    seed_one(FORMAT, [*offered], FIRST, lambda code: say(offered[code].label))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         code = st.selectbox(
             say("export.kind"), [*offered], key=FORMAT, width=300,

@@ -62,7 +62,7 @@ def open_new(rules: Laid, group: str, say: Wording) -> None:
 
 def mode_switch(modes: tuple[str, ...], say: Wording) -> str:
     """Ask whether to read, to edit in a form, or as text."""
-    seed_one(MODE, modes, modes[0])
+    seed_one(MODE, modes, modes[0], lambda code: say(f"mode.{code}"))
     chosen = st.segmented_control(
         say("rules.mode"), modes, key=MODE, required=True, label_visibility="collapsed",
         format_func=lambda code: say(f"mode.{code}"),

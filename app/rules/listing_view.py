@@ -27,11 +27,12 @@ def rule_filters(catalogue: Catalogue, say: Wording) -> list[Indicator]:
     """Ask for words and a group; give the indicators that fit."""
     sought = st.text_input(say("rules.search"), placeholder=say("rules.search_hint"), key=SEARCH).strip()
     groups = [ALL, *dict.fromkeys(entry.group for entry in catalogue.entries.values())]
-    seed_one(GROUP, groups, ALL)
-    group = st.selectbox(
-        say("field.group"), groups, key=GROUP,
-        format_func=lambda code: say("rules.all_groups") if code == ALL else say.either(f"group.{code}", code),
-    )  # fmt: skip
+
+    def words(code: str) -> str:
+        return say("rules.all_groups") if code == ALL else say.either(f"group.{code}", code)
+
+    seed_one(GROUP, groups, ALL, words)
+    group = st.selectbox(say("field.group"), groups, key=GROUP, format_func=words)
     publish(GROUP, default=ALL)
     return [
         entry

@@ -41,7 +41,7 @@ def choose_list(rules: Laid, say: Wording) -> OpenList | None:
         st.text(say("words.nothing"))
         return None
     names = [*lists]
-    seed_one(LIST, names, names[0])
+    seed_one(LIST, names, names[0], lambda name: lists[name].title[say.language])
     differing = {one.name for one in rules.words.used}
     unsaved = {name for name, draft in words_drafts().items() if draft.changed}
     chosen = st.selectbox(
