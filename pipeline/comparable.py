@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.areas_apart import with_areas
 from pipeline.periods.kinds import kind_of
+from pipeline.quantities.shown_units import with_unit
 from pipeline.reference_series import RULE as OFFICIAL
 from pipeline.scopes import series_scopes
 
@@ -130,8 +131,14 @@ def preferred(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def printed(rows: pd.DataFrame) -> pd.Series[str]:
-    """Return each value as printed, with the sign that its words gave it (下降1.2%), as corrected where it was."""
+    """Return each value as printed, with its unit and the sign that its words gave it (下降1.2%), or as corrected."""
     corrected = rows["value"].map("{:.12g}".format).astype("str") + rows["unit"]
     fell = (rows["value"] < 0) & ~rows["value_text"].str.startswith(_MINUS)
-    text = rows["value_text"].where(~fell, "-" + rows["value_text"])
+    columns = (rows[name] for name in ("value_text", "value", "unit"))
+    told = [
+        with_unit(text, value, unit) if text[-1:].isdigit() else text
+        for text, value, unit in zip(*columns, strict=True)
+    ]
+    text = pd.Series(told, rows.index, dtype="str")
+    text = text.where(~fell, "-" + text)
     return text.where(rows["review"] != "corrected", corrected)

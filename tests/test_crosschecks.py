@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.comparable import printed
 from pipeline.crosschecks import Finding, enumerated_totals, findings
 from pipeline.crosschecks.growth import off_levels
 from pipeline.crosschecks.rounding import half_step, written_like
@@ -45,6 +46,36 @@ def official(*lines):
 def test_documents_give_exactly_their_findings(case):
     found = found_in(table_of(case["documents"]))
     assert [{one.kind: one.said()} for one in found] == case["findings"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "told"),
+    [("8.42", 84200, "人次", "8.42万人次"), ("289.05", 2.8905e10, "元", "289.05亿元"), ("1,234", 1234, "家", "1,234家"),
+     ("32.47", 3.247e8, "平方米", "32.47千公顷"), ("63.25", 63.25e7 / 1.5, "平方米", "63.25万亩"),
+     ("-3.1", -3.1, "%", "-3.1%"), ("2.5", 2.5e4, "元", "2.5万元"), ("0", 0, "家", "0家"), ("7", 777, "家", "777家"),
+     ("8.42万人次", 84200, "人次", "8.42万人次"), ("百亿元", 1e10, "元", "百亿元"), ("3", 3, "", "3")],
+)  # fmt: skip
+def test_a_number_of_a_cell_is_told_with_its_unit(text, value, unit, told):
+    (found,) = printed(rows({"value_text": text, "value": value, "unit": unit}))
+    assert found == told
+
+
+def test_figures_of_a_table_are_told_with_their_units_in_every_check():
+    years = {"2021": 5.477e6, "2022": 5.126e6, "2023": 84200.0, "2024": 9.0125e6}
+    cells = [
+        {"period": year, "value": value, "value_text": f"{value / 1e4:g}"} for year, value in years.items()
+    ]
+    other = {
+        "period": "2023",
+        "value": 8.42e6,
+        "value_text": "842万人次",
+        "document": "b.txt",
+        "conflict": "c",
+    }
+    table = rows(*cells[:2], cells[2] | {"conflict": "c", "confidence": 0.5}, cells[3], other)
+    told = [one.said() for one in findings(table, CATALOGUE) if "8.42" in one.said()]
+    assert len(told) == 2
+    assert all("8.42万人次" in one for one in told)
 
 
 def test_every_kind_of_finding_has_a_case():

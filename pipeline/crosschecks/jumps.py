@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipeline.comparable import SERIES, comparable, latest, of_several_days
+from pipeline.comparable import SERIES, comparable, latest, of_several_days, printed
 from pipeline.crosschecks.finding import Finding, finding
 from pipeline.crosschecks.rounding import plain, written_like
 from pipeline.indicators import Indicator
@@ -46,14 +46,14 @@ def jumps(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator[Fin
     times = rows["value"] / rows["median"]
     first = alone & (rows["series"] != rows["series"].shift())
     found = rows[large & ~first & ((times >= _FACTOR) | (times <= 1 / _FACTOR))]
-    for one in found.itertuples():
+    for one in found.assign(printed=printed(found)).itertuples():
         yield finding(
             "jump",
             (one.id,),
             entries[one.indicator],
             (one.place, one.subject, one.period),
-            amount=one.value_text,
-            median=written_like(one.value_text, one.value, one.median),
+            amount=one.printed,
+            median=written_like(one.printed, one.value, one.median),
             times=plain(one.value / one.median),
         )
 

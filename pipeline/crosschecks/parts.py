@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.comparable import counted
+from pipeline.comparable import counted, printed
 from pipeline.crosschecks.finding import AND, Finding, finding
 from pipeline.crosschecks.rounding import half_steps, has_decimals, written_like
 from pipeline.crosschecks.sets import about, complete_sets, side_by_side
@@ -33,6 +33,7 @@ _NEEDED = [
     "sentence",
     "value",
     "value_text",
+    "printed",
     "half_step",
 ]
 _COLUMNS = [
@@ -60,7 +61,7 @@ def enumerated_totals(table: pd.DataFrame) -> pd.DataFrame:
     rows = counted(table[asked])
     key = ["document", "indicator", "unit"]
     rows = rows[rows.groupby(key)["subject"].transform("nunique") > FEWEST]  # a total's "" is one of them
-    rows = rows.assign(half_step=half_steps(rows)).sort_values([*key, "start"])
+    rows = rows.assign(half_step=half_steps(rows), printed=printed(rows)).sort_values([*key, "start"])
     alike = groupby(rows[_NEEDED].itertuples(index=False), key=attrgetter(*key))
     groups = (list(group) for _, group in alike)
     compared = [
@@ -94,9 +95,9 @@ def _against_parts(total: Any, group: list[Any]) -> tuple[object, ...] | None:
     if complete is None and agrees:
         return None
     where = (total.place, total.period)
-    texts = AND.join(one.value_text for one in chosen)
+    texts = AND.join(one.printed for one in chosen)
     ids = tuple(one.id for one in chosen)
-    return total.id, ids, total.indicator, where, total.value_text, total.value, texts, added, agrees
+    return total.id, ids, total.indicator, where, total.printed, total.value, texts, added, agrees
 
 
 def _rounded_away(part: Any, total: Any) -> float:
@@ -144,13 +145,13 @@ def off_whole(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator
         for index, row, makes in zip(
             wide.index[wrong], wide[wrong].to_dict("records"), added[wrong], strict=True
         ):
-            said = row["value_text", one.whole]
+            said = row["printed", one.whole]
             yield finding(
                 "parts_total",
                 [row["id", member] for member in members],
                 entries[one.whole],
                 about(index),
-                parts=AND.join(row["value_text", part] for part in parts),
+                parts=AND.join(row["printed", part] for part in parts),
                 sum=written_like(said, row["value", one.whole], makes),
                 total=said,
             )

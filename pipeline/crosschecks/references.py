@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from pipeline.comparable import counted
+from pipeline.comparable import counted, printed
 from pipeline.crosschecks.finding import Finding, finding
 from pipeline.crosschecks.rounding import half_step, half_steps
 from pipeline.indicators import Indicator
@@ -30,7 +30,7 @@ def off_reference(
     places = set(official["place"])
     asked = (table["status"] == "actual") & (table["qualifier"] == "exact") & (table["subject"] == "")
     rows = counted(table[asked & (table["scope"] == "") & table["place"].isin(places)])
-    rows = rows.assign(said_of=_said_of(rows))
+    rows = rows.assign(said_of=_said_of(rows), printed=printed(rows))
     pairs = rows.merge(
         official[[*_KEY, "value", "value_text", "source"]], on=_KEY, suffixes=("", "_official")
     )
@@ -47,7 +47,7 @@ def off_reference(
             (one.id,),
             entries[one.indicator],
             (one.place, one.period),
-            amount=one.value_text,
+            amount=one.printed,
             reference=one.value_text_official,
             source=one.source_official,
         )

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.comparable import counted
+from pipeline.comparable import counted, printed
 from pipeline.crosschecks.rounding import half_steps
 from pipeline.indicators import Indicator
 
 # One text speaks of one whole: what two documents say of a structure may be of two vintages.
 _TOGETHER = ["document", "where", "place", "subject", "period", "scope"]
 
-_CELLS = ["id", "value", "value_text", "half_step"]
+_CELLS = ["id", "value", "printed", "half_step"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,12 @@ def complete_sets(entries: Mapping[str, Indicator]) -> list[CompleteSet]:
 def side_by_side(table: pd.DataFrame, members: tuple[str, ...]) -> pd.DataFrame:
     """Return one row for each text, place and period that states every member exactly once.
 
-    Columns: those of _TOGETHER, and (column, member) for the id, value, value_text and half_step of each.
+    Columns: those of _TOGETHER, and (column, member) for the id, value, words and half_step of each.
     """
     wanted = table["indicator"].isin(members) & (table["measure"] == "level")
     rows = counted(table[wanted & (table["status"] == "actual") & (table["qualifier"] == "exact")])
     rows = rows[~rows.duplicated([*_TOGETHER, "indicator"], keep=False)]
-    rows = rows.assign(half_step=half_steps(rows))
+    rows = rows.assign(half_step=half_steps(rows), printed=printed(rows))
     # Every combination is unique by now, so nothing is aggregated.
     wide = rows.set_index([*_TOGETHER, "indicator"])[_CELLS].unstack()  # noqa: PD010
     return wide.reindex(columns=pd.MultiIndex.from_product([_CELLS, members])).dropna(

@@ -32,6 +32,6 @@ def off_hundred(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterat
                 [row["id", member] for member in one.shares],
                 entries[one.shares[0]],
                 about(index),
-                parts=AND.join(row["value_text", member] for member in one.shares),
+                parts=AND.join(row["printed", member] for member in one.shares),
                 sum=plain(added),
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from pipeline.comparable import SERIES, comparable, latest
+from pipeline.comparable import SERIES, comparable, latest, printed
 from pipeline.computed import completions
 from pipeline.crosschecks.finding import Finding, finding
 from pipeline.crosschecks.rounding import plain
@@ -21,7 +21,8 @@ def far_over(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator[
         return
     met = completions(table)
     met = met[met["completion"] > _IMPLAUSIBLE]
-    texts = table.set_index("id")["value_text"]
+    told = table[table["id"].isin({*met["planned_id"], *met["actual_id"]})]
+    texts = printed(told.set_index("id"))
     for one in met.itertuples():
         yield finding(
             "completion",
@@ -42,15 +43,15 @@ def over_ceiling(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Itera
         return
     actual = (table["status"] == "actual") & table["qualifier"].isin(["exact", "over", "at_least"])
     limited = table["indicator"].isin(table.loc[ceiling, "indicator"].unique())
-    held = latest(comparable(table[ceiling]), fact)[[*fact, "id", "value", "value_text"]].merge(
-        latest(comparable(table[actual & limited]), fact), on=fact, suffixes=("_planned", "")
-    )
+    planned, held = (comparable(table[rows]) for rows in (ceiling, actual & limited))
+    planned = latest(planned.assign(printed=printed(planned)), fact)[[*fact, "id", "value", "printed"]]
+    held = planned.merge(latest(held.assign(printed=printed(held)), fact), on=fact, suffixes=("_planned", ""))
     for one in held[held["value"] > held["value_planned"]].itertuples():
         yield finding(
             "ceiling",
             (one.id_planned, one.id),
             entries[one.indicator],
             (one.place, one.subject, one.period),
-            planned=one.value_text_planned,
-            actual=one.value_text,
+            planned=one.printed_planned,
+            actual=one.printed,
         )

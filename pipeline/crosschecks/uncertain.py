@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from pipeline.comparable import beyond_a_year, counted, preferred
+from pipeline.comparable import beyond_a_year, counted, preferred, printed
 from pipeline.crosschecks.finding import Finding, finding
 from pipeline.crosschecks.rounding import plain
 from pipeline.indicators import Indicator
@@ -28,9 +28,9 @@ def unread_periods(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Ite
     if not asked.any():
         return
     rows = counted(table[asked])
-    for row in rows.itertuples():
+    for row in rows.assign(printed=printed(rows)).itertuples():
         about = (row.place, row.subject)
-        yield finding("unread_period", (row.id,), entries[row.indicator], about, amount=row.value_text)
+        yield finding("unread_period", (row.id,), entries[row.indicator], about, amount=row.printed)
 
 
 def uncertain(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator[Finding]:
@@ -39,8 +39,8 @@ def uncertain(table: pd.DataFrame, entries: Mapping[str, Indicator]) -> Iterator
     low = (rows["confidence"] < SURE) & (rows["review"] == "pending")
     if not low.any():
         return
-    rows = rows[low].assign(drawn=_drawn(rows, low))
-    columns = ["id", "indicator", "place", "subject", "period", "value_text", "confidence", "drawn"]
+    rows = rows[low].assign(drawn=_drawn(rows, low), printed=printed(rows[low]))
+    columns = ["id", "indicator", "place", "subject", "period", "printed", "confidence", "drawn"]
     for row, indicator, place, subject, period, text, confidence, drawn in zip(
         *(rows[c] for c in columns), strict=True
     ):
