@@ -40,7 +40,8 @@ def decimals_of(row: Any, factor: float, alike: int = 0) -> int:
 
 def digits_computed(size: float, text: str) -> int:
     """Count the digits of a computed figure; `text` is what it was computed from."""
-    digits = digits_in(numerals_in(text)[:1])
+    numerals = [one for one in numerals_in(text)[:1] if "." in one]  # the noughts of 2000000000元 say nothing
+    digits = digits_in(numerals)
     same = len(digits) > COMPUTED and f"{size:.{len(digits) - 1}e}".replace(".", "").startswith(digits)
     return len(digits) if same else COMPUTED
 

@@ -439,6 +439,22 @@ def test_parts_without_their_whole_give_no_share_but_a_sentence():
     assert (found, remarks) == ([], [ZH("compare.no_shares")])
 
 
+@pytest.mark.parametrize(
+    ("levels", "together"),
+    [({"gdp": 318e8, "budget_revenue": 14e8}, [["gdp"], ["budget_revenue"]]),
+     ({"gdp": 100e8, "budget_revenue": 10e8}, [["gdp", "budget_revenue"]]),
+     ({"budget_revenue": 9.9e8, "gdp": 100e8, "secondary_value_added": 40e8, "retail_sales": 12e8},
+      [["budget_revenue"], ["gdp", "secondary_value_added", "retail_sales"]]),
+     ({"gdp": 100e8, "budget_revenue": 9e8, "tourism_revenue": 1e8, "secondary_value_added": 50e8},
+      [["gdp", "secondary_value_added"], ["budget_revenue", "tourism_revenue"]]),
+     ({"gdp": -5.0, "budget_revenue": 0.0}, [["gdp"], ["budget_revenue"]])],
+)  # fmt: skip
+def test_a_level_that_would_lie_flat_beside_another_has_a_panel_of_its_own(levels, together):
+    table = rows(*({"indicator": name, "unit": "元", "value": top * share, "period": year}
+                   for name, top in levels.items() for year, share in (("2023", 0.01), ("2024", 1.0))))  # fmt: skip
+    assert [[*panel.indicators] for panel in panels(table)] == together
+
+
 def test_the_same_holiday_of_two_years_stands_together_and_apart_from_another():
     table = rows({"value": 1.0, **spans("2024-04-04", "2024-04-06")},
                  {"value": 2.0, **spans("2025-04-04", "2025-04-06")},
@@ -539,7 +555,7 @@ def test_a_computed_level_is_not_drawn_beside_an_official_one_that_it_rounds_to(
 @pytest.mark.parametrize(
     ("value", "text", "label"),
     [(310500.0, "31.05万吨", "31.05"), (310190.0, "31.05万吨", "31.0"), (270000.0, "27.0万吨", "27.0"),
-     (84200.0, "13.64万吨", "8.42"), (1234567.0, "1,234,567吨", "123.4567")],
+     (84200.0, "13.64万吨", "8.42"), (300000.0, "300000吨", "30.0")],
 )  # fmt: skip
 def test_a_computed_level_that_equals_what_it_comes_from_is_written_like_it(value, text, label):
     table = rows(

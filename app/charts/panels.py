@@ -38,7 +38,9 @@ MOST_DRAWN = 24  # series that one picture may hold
 MOST_SMALL = 12  # of them in small charts
 MOST_SOURCES = 6  # named under a picture; the table has them all
 WHOLE_SHARE = 100.5  # per cent, with what rounding adds
-FARTHEST_APART = 50  # the largest level of one indicator against that of another on the same axis
+FARTHEST_APART = (
+    10  # the largest level of one indicator against that of another: a lower line lies flat on the axis
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,18 +164,37 @@ def arrange(
 
 
 def split(group: pd.DataFrame, view: View) -> Iterator[pd.DataFrame]:
-    """Keep indicators of one unit together while they can be read together, else one panel each."""
-    levels = group[group["measure"] == "level"]
-    tops = levels["value"].abs().groupby(levels["indicator"]).max()
+    """Keep indicators of one unit together while they can be read together.
+
+    They can where the largest figure of each is at least a tenth of the largest of all; the others have a panel, or
+    more, of their own in the same way. Of too many series, or of companies and projects, each indicator has its own.
+    """
     indexed = view.chart == INDEX
-    apart = not indexed and len(tops) > 1 and tops.max() > FARTHEST_APART * max(float(tops.min()), 1e-9)
     many = len(group[["indicator", "who"]].drop_duplicates()) > MOST_SERIES
     whole = view.chart == SHARES and parts_of_wholes(group)
     about_subjects = not indexed and bool((group["subject"] != "").any())
-    if len(group["indicator"].unique()) > 1 and not whole and (apart or many or about_subjects):
-        yield from (part for _, part in group.groupby("indicator", sort=False))
-    else:
+    if len(group["indicator"].unique()) == 1 or whole:
         yield group
+    elif many or about_subjects:
+        yield from (part for _, part in group.groupby("indicator", sort=False))
+    elif indexed:
+        yield group
+    else:
+        yield from (part for _, part in group.groupby(group["indicator"].map(sizes(group)), sort=False))
+
+
+def sizes(group: pd.DataFrame) -> dict[str, float]:
+    """Give for each indicator the largest level of those that it can be read beside; one of growth alone goes with them."""
+    levels = group[group["measure"] == "level"]
+    tops = levels["value"].abs().groupby(levels["indicator"]).max().sort_values(ascending=False)
+    found: dict[str, float] = dict.fromkeys(
+        group["indicator"].unique(), float(tops.max()) if len(tops) else 0.0
+    )
+    largest = float("inf")
+    for indicator, top in tops.items():
+        largest = largest if largest <= FARTHEST_APART * top else float(top)
+        found[str(indicator)] = largest
+    return found
 
 
 def parts_of_wholes(group: pd.DataFrame) -> bool:
