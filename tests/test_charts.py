@@ -355,7 +355,8 @@ def test_computed_growth_that_differs_from_the_printed_one_stands_beside_the_lin
 
 def test_figures_that_documents_disagree_about_are_marks_at_the_same_period():
     table = rows(
-        {"value": 5e4, "conflict": "c"}, {"value": 6e4, "conflict": "c", "published": dt.date(2025, 6, 1)}
+        {"value": 5e4, "conflict": "c"},
+        {"value": 6e4, "conflict": "c", "published": dt.date(2025, 6, 1), "document": "b.txt"},
     )
     (panel,) = panels(table)
     (crosses,) = drawn(figure(panel, ZH), "scatter")
@@ -453,6 +454,23 @@ def test_a_level_that_would_lie_flat_beside_another_has_a_panel_of_its_own(level
     table = rows(*({"indicator": name, "unit": "元", "value": top * share, "period": year}
                    for name, top in levels.items() for year, share in (("2023", 0.01), ("2024", 1.0))))  # fmt: skip
     assert [[*panel.indicators] for panel in panels(table)] == together
+
+
+def test_another_figure_of_the_same_document_is_called_so():
+    told = {"conflict": "c1", "period": "2024"}
+    first, again = {"value": 3e5, "confidence": 0.95, **told}, {"value": 4e5, **told}
+    for others, marks in (
+        ([again], {"disputed_within"}),
+        ([again | {"document": "b.txt", "confidence": 0.5}], {"disputed"}),
+        (
+            [again, again | {"document": "b.txt", "value": 5e5, "confidence": 0.5}],
+            {"disputed", "disputed_within"},
+        ),
+    ):
+        (panel,) = panels(rows(first, *others))
+        assert {mark for mark in panel.marks if mark.startswith("disputed")} == marks
+        assert ("同一文献" in notes(panel, ZH)[0]) == ("disputed_within" in marks)
+        assert ("其他文献" in notes(panel, ZH)[0]) == ("disputed" in marks)
 
 
 def test_the_same_holiday_of_two_years_stands_together_and_apart_from_another():

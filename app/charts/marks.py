@@ -22,6 +22,8 @@ def marks_of(
     between = rows["rule"] == BETWEEN_LEVELS
     completion = rows.get("completion")
     lines = view.as_lines and len(rows["x"].unique()) > 1
+    told_by = ["conflict", "document"]
+    within = others.set_index(told_by).index.isin(rows.set_index(told_by).index)
     present = {
         view.chart: view.chart not in ("columns", "lines"),
         "planned_lines" if lines else "planned": (rows["status"] == "planned").any(),
@@ -34,7 +36,8 @@ def marks_of(
         "bound": bool(qualifiers & {*LOWER, *UPPER}),
         "about": "about" in qualifiers,
         "range": "range" in qualifiers,
-        "disputed": len(others) > 0,
+        "disputed": (~within).any(),
+        "disputed_within": within.any(),
         "doubtful": "doubt" in rows and ((rows["doubt"] != "").any() or (others["doubt"] != "").any()),
         "official": rows["official"].any(),
         "corrected": (rows["review"] == "corrected").any(),
