@@ -7,8 +7,9 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pytest
 
+from app.charts.name_widths import text_width
 from app.report.workbook import workbook
-from tests.report_items import CATALOGUE, ZH, arrivals, items, made_up, seeds
+from tests.report_items import CATALOGUE, EN, ZH, arrivals, items, made_up, seeds
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -242,3 +243,20 @@ def test_the_writers_sentence_stands_first_among_the_notes():
     page = openpyxl.load_workbook(io.BytesIO(book_of(worded)))["注"]
     assert page["A2"].value == "=A1 旅游持续回暖。"
     assert page["A2"].data_type == "s"
+
+
+@pytest.mark.parametrize("say", [ZH, EN])
+def test_the_cells_of_the_data_are_as_wide_and_high_as_their_words(say):
+    levels = ({"place": place, "period": year, "value": value, "derived": year == "2023"}
+              for place in ("安平县", "望海县") for year, value in (("2023", 1234567.0), ("2024", 2e6)))  # fmt: skip
+    growths = ({"place": place, "value": 12.5, **GROWTH} for place in ("安平县", "望海县"))
+    book = workbook([made_up(*levels, *growths, say=say)], CATALOGUE, say)
+    sheet = openpyxl.load_workbook(io.BytesIO(book)).worksheets[1]
+    cells = [cell for line in sheet.iter_rows(min_row=3) for cell in line if isinstance(cell.value, str)]
+    assert len(cells) > 6
+    for cell in cells:
+        wide = next(
+            one.width for one in sheet.column_dimensions.values() if one.min <= cell.column <= one.max
+        )
+        lines = -(-text_width(cell.value.strip()) // int(wide))
+        assert sheet.row_dimensions[cell.row].height >= 15 * lines, cell.value

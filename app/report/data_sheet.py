@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from app.charts.mark_looks import flags_of
+from app.charts.name_widths import text_width
 from app.report.grid import GROWTH
 from app.report.native_looks import FONT, number_format
+from app.report.source_sheets import BROKEN, LINE, height_of
 
 if TYPE_CHECKING:
     from app.charts.panels import Panel
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from app.wording import Wording
 
 TOP = 2  # title, unit; the headings stand in the third line
+PERIODS, NAMES, FIGURES, FLAGS = 18, 34, 14, 60  # widths in characters
+MOST_LINES = 3  # of a heading; a longer one has a wider column
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Placed:
 
 def write_data(book: Any, page: Any, made: Grid, panel: Panel, say: Wording) -> Placed:
     """Write a grid onto a worksheet: periods down, a column each series, flags last; tell where it stands."""
-    text = book.add_format({"font_name": FONT})
+    text = book.add_format({"font_name": FONT, "valign": "top"})
     head = book.add_format(
         {"font_name": FONT, "bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"}
     )
@@ -53,8 +58,9 @@ def write_data(book: Any, page: Any, made: Grid, panel: Panel, say: Wording) -> 
             "align": "right",
         }
     )
-    told = book.add_format({"font_name": FONT, "text_wrap": True, "indent": 1})
-    page.set_row(TOP, 34)
+    told = book.add_format(
+        {"font_name": FONT, "text_wrap": True, "valign": "top", "align": "left", "indent": 1}
+    )
     page.write_string(0, 0, panel.title, book.add_format({"font_name": FONT, "bold": True, "font_size": 12}))
     page.write_string(1, 0, say("chart.unit", unit=panel.unit), text)
     short = made.ticks != made.categories
@@ -68,15 +74,17 @@ def write_data(book: Any, page: Any, made: Grid, panel: Panel, say: Wording) -> 
             page.write_string(line, place, words, text)
     for place, column in enumerate(made.columns, start=first):
         write_column(book, page, place, column, panel)
+    longest = max((len(point.label) for column in made.columns for point in column.known), default=0)
+    # A number wider than its cell is shown as ####.
+    wide = [max(FIGURES, longest + 2, ceil(text_width(one) * BROKEN / MOST_LINES) + 3) for one in headings]
+    wide = [NAMES if made.across else PERIODS, *wide[1:], FLAGS]
+    for place, width in enumerate(wide):
+        page.set_column(place, place, width)
+    page.set_row(TOP, height_of([*headings, ""], wide) + LINE / 2)
     for line, flags in enumerate(flag_words(made, say), start=TOP + 1):
+        page.set_row(line, height_of([made.categories[line - TOP - 1], flags], [wide[0], FLAGS]))
         page.write_string(line, first + len(made.columns), flags, told)
     page.ignore_errors({"number_stored_as_text": f"A1:B{TOP + 1 + len(made.categories)}"})
-    page.set_column(0, 0, 18 if not made.across else 34)
-    longest = max((len(point.label) for column in made.columns for point in column.known), default=0)
-    page.set_column(
-        1, len(headings) - 1, max(14, longest + 2)
-    )  # a number wider than its cell is shown as ####
-    page.set_column(len(headings), len(headings), 60)
     page.freeze_panes(TOP + 1, first)
     page.set_landscape()
     page.set_paper(9)
@@ -92,7 +100,7 @@ def write_column(book: Any, page: Any, place: int, column: Column, panel: Panel)
         if point:
             number = number_format(column, point.decimals)
             if number not in looks:
-                looks[number] = book.add_format({"font_name": FONT, "num_format": number})
+                looks[number] = book.add_format({"font_name": FONT, "num_format": number, "valign": "top"})
             page.write_number(line, place, round(point.value / factor, 12), looks[number])
 
 

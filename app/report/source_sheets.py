@@ -21,7 +21,8 @@ SOURCES = {
     "column.source": 16, "column.published": 12, "report.headline": 34, "column.document": 28, "column.locator": 16,
     "column.indicator": 22, "column.value_text": 24, "column.sentence": 80,
 }  # fmt: skip
-LINE = 16  # points
+LINE = 17  # points
+BROKEN = 1.25  # of the columns that a text has: words are not broken, bold letters are wider
 NOTE = 110  # columns of text
 
 
@@ -34,11 +35,10 @@ def write_sources(
     day = book.add_format({"font_name": FONT, "num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
     for column, (name, wide) in enumerate(SOURCES.items()):
         page.write_string(0, column, say(name), head)
-        page.set_column(column, column, wide)
+        page.set_column(column, column, max(wide, text_width(say(name)) + 2))
     for line, quote in enumerate(quotes((item.own for item in items), catalogue, say), start=1):
         cells = source_cells(quote, say)
-        filled = [text_width(cell) / room for cell, room in zip(cells, SOURCES.values(), strict=True)]
-        page.set_row(line, LINE * max(1, *map(ceil, filled)))
+        page.set_row(line, height_of(cells, [*SOURCES.values()]))
         for column, cell in enumerate(cells):
             page.write_string(line, column, cell, text)
         if quote.day:
@@ -47,6 +47,12 @@ def write_sources(
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
+
+
+def height_of(texts: Sequence[str], widths: Sequence[int]) -> int:
+    """Give the height, in points, of a row whose texts are wrapped in cells of these widths, so that none is cut."""
+    filled = (ceil(text_width(text) * BROKEN / wide) for text, wide in zip(texts, widths, strict=True))
+    return LINE * max(1, *filled)
 
 
 def source_cells(quote: Quote, say: Wording) -> list[str]:
