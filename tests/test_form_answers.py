@@ -110,7 +110,8 @@ def test_a_computed_figure_is_told_as_one_and_can_be_left_out():
 
 @pytest.mark.parametrize(
     ("value", "factor", "stored"),
-    [(38217 / 1.046, "1", "36536.3"), (5126000 / 0.936, "10000", "547.650"), (4.505e10 / 1.05, "10000", "4290476")],
+    [(38217 / 1.046, "1", "36536"), (5126000 / 0.936, "10000", "548"), (4.505e10 / 1.05, "10000", "4290476"),
+     (4.505e8 / 1.05, "1e8", "4.29")],
 )  # fmt: skip
 def test_a_computed_figure_gets_no_digits_that_nobody_knows(value, factor, stored):
     computed = row(1, derived=True, value=value, rule="last_year_from_yoy", derivation="500亿元 ÷ (1 + 5%)")

@@ -24,7 +24,9 @@ from pipeline.words import words_of
 if TYPE_CHECKING:
     from pipeline.indicators import Catalogue, Indicator
 
-COMPUTED_DIGITS = 6  # significant, of a number that was printed nowhere
+COMPUTED_DIGITS = (
+    3  # significant, of a number that was printed nowhere; a whole number keeps all of its own, as in charts
+)
 _ROUNDED = 1 + 1e-9  # a half is rounded up, whatever its binary digits
 _DIGITS = Context(prec=15)  # that a cell of Excel holds of a number
 _BOUNDS = ("over", "nearly", "at_least", "at_most", "about")
@@ -146,7 +148,8 @@ class _Known:
         revised = figure.rule != OFFICIAL and not figure.derived and _is_later(figure, differing)
         stored = _DIGITS.divide(Decimal(repr(float(figure.value))), asked.factor) if asked.factor else None
         if stored and figure.derived:  # 38217元 ÷ (1 + 4.6%) is not known to ten decimals
-            stored = round(stored, max(0, COMPUTED_DIGITS - stored.adjusted() - 1))
+            shown = stored / asked.scale  # 5.43 of 0.0543 under 0.00%
+            stored = round(shown, max(0, COMPUTED_DIGITS - shown.adjusted() - 1)) * asked.scale
         open_ones = () if revised and not said else tuple(differing)
         return Answer(asked, figure, stored, doubts=tuple(said.values()), others=open_ones)
 
