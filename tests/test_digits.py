@@ -169,6 +169,14 @@ def test_every_label_on_a_saved_picture_is_whole(table, ground, sheet):
     assert labelled >= 3  # small charts have no room for any
 
 
+def test_long_figures_of_an_axis_are_whole_on_a_saved_picture(table, ground):
+    for chart in ("columns", "lines"):
+        (item,) = items(table, (("gdp",), ("临江市",), View(chart=chart, scale="one"), ()))
+        seen = saved(ground, picture(print_figure(item.panel, [], ZH, WORD), "svg").decode("utf-8"))
+        assert any(len(one["text"]) > len("100,000,000,000") - 1 for one in seen["texts"])
+        assert faults(seen, labels(item.panel)) == []
+
+
 @pytest.mark.parametrize("sheet", [SCREEN, WORD], ids=["screen", "word"])
 def test_over_small_charts_neither_legend_nor_label_runs_over_a_name(ground, sheet):
     table = rows(

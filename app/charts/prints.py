@@ -157,9 +157,10 @@ def legend_rows(drawing: go.Figure, sheet: Sheet, room: int) -> int:
 
 
 def side_room(panel: Panel, sheet: Sheet) -> int:
-    """Give the left margin in pixels: bars across carry their names there."""
+    """Give the left margin in pixels: bars across carry their names there, columns and lines the figures of their axis."""
     if not panel.across:
-        return SIDE
+        highest = max((abs(point.value) for one in panel.series for point in one.levels), default=0.0)
+        return max(SIDE, 20 + round(COLUMN * sheet.text * len(f"{highest / panel.scale.factor:,.0f}")))
     names = (name_across(one, point, panel) for one in panel.series for point in one.levels)
     return 40 + round(COLUMN * (sheet.text - 1) * max(map(text_width, names)))
 
