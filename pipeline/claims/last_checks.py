@@ -26,6 +26,9 @@ _APART = re.compile(
     f"(?:(?P<apart>{alternation(_DIFFERS['apart'])})|{alternation(_DIFFERS['by'])})(?:{alternation(_DIFFERS['links'])})?$"
 )
 
+_SAID = words_of("bindings")["revised"]
+_REVISED = re.compile(f"(?:{alternation(_SAID['words'])})(?:{alternation(_SAID['links'])})$")
+
 
 def read_whole(state: BindingState, index: int, claim: Claim) -> Refusal | None:
     """Refuse a figure that could not be read whole."""
@@ -102,8 +105,24 @@ def _of_sight(state: BindingState, index: int) -> str:
     return ""
 
 
+def of_what_holds(state: BindingState, index: int, claim: Claim) -> Refusal | None:
+    """Refuse a level that the next figure takes the place of: 「初步核算数为286.7亿元，经最终核实为289.1亿元」.
+
+    「由286.7亿元修订为」 leads on to the other.
+    """
+    tokens = state.sentence.tokens
+    behind = next((step for step in range(index + 1, len(tokens)) if tokens[step].kind == "quantity"), None)
+    if claim.measure != "level" or behind is None or lead_in_of(state.sentence, index).has("from"):
+        return None
+    if any(token.kind == "mention" for token in tokens[index + 1 : behind]):
+        return None
+    revised = _REVISED.search(state.sentence.text, state.quantity(index).end, state.quantity(behind).start)
+    return Refusal("misprint", revised[0]) if revised else None
+
+
 LAST_CHECKS: tuple[LastCheck, ...] = (
     read_whole,
+    of_what_holds,
     has_unit,
     of_any_day,
     of_level,
