@@ -48,8 +48,8 @@ OTHER_COMMANDS = """other commands:
   run.py bundle          制作离线文件夹  make a folder for a computer without network and Python
   run.py test [PYTEST]   检查和测试  lint, types and tests"""
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
-# One worker more than cores: a test that opens a browser waits for it most of its time
-ON_ALL_CORES = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")
+# Two workers more than cores: a test that opens a browser waits for it most of its time
+ON_ALL_CORES = ("-n", str((os.cpu_count() or 1) + 2), "--dist", "worksteal")
 # pip names the package first: "Collecting numpy==2.4.6 (from …)", "Processing ./numpy-2.4.6-….whl"
 PACKAGE = re.compile(r"^(?:Collecting|Processing|Requirement already satisfied:) +([^\s;:]+)")
 # What pip says where no index answers; each is a part of one of its lines

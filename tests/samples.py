@@ -3,7 +3,11 @@
 import os
 from dataclasses import dataclass
 
+import pytest
+
 EVERYTHING = "TEST_EVERYTHING"
+# What a browser shows of steps whose pages and figures other tests look at without one.
+left_to_all = pytest.mark.skipif(not os.environ.get(EVERYTHING), reason="left to --all")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from PIL import Image
 
 from tests.dashboard_server import served
 from tests.pdf_maker import Page, pdf_of
+from tests.samples import left_to_all
 from tests.test_browser import COLUMN
 
 pytestmark = pytest.mark.browser
@@ -148,6 +149,7 @@ def test_a_figure_of_a_workbook_is_shown_in_its_table(page, address):
     assert page.locator(".source dd", has_text="表1!C3").count() == 1
 
 
+@left_to_all
 def test_beside_cells_that_are_scrolled_the_first_column_stays_under_its_letter(page, address):
     page.set_viewport_size({"width": 390, "height": 600})
     read(page, address, "宽表.xlsx")

@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from tests.samples import left_to_all
 from tests.test_browser import COLUMN, COLUMNS
 
 pytestmark = pytest.mark.browser
@@ -31,6 +32,7 @@ def test_a_mark_of_a_chart_leads_to_the_very_characters_in_the_document(page, ad
     assert page.locator(".source mark").first.inner_text() == "36.2万人次"
 
 
+@left_to_all
 def test_a_number_without_a_row_says_why_and_becomes_one_that_the_table_and_a_chart_show(page, address):
     page.goto(f"{address}/reader?lang=zh&show=rejected")
     page.locator(".page .figure.unbound").first.click()

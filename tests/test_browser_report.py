@@ -6,6 +6,7 @@ import pytest
 
 from tests.dashboard_server import served
 from tests.patience import SECONDS
+from tests.samples import left_to_all
 from tests.test_browser import COLUMN, DOCUMENT, downloaded
 
 TABLE = """place,period,indicator,measure,value,unit,source
@@ -63,6 +64,7 @@ def test_a_chart_beside_an_official_table_is_kept_described_and_saved_as_a_word_
     assert "36.2" in text
 
 
+@left_to_all
 def test_why_a_picture_could_not_be_made_stands_beside_its_button(page, tmp_path):
     folder = tmp_path / "documents"
     folder.mkdir()

@@ -6,6 +6,7 @@ from playwright.sync_api import TimeoutError  # noqa: A004 - its own, not Python
 
 from tests.dashboard_server import served
 from tests.patience import SECONDS
+from tests.samples import left_to_all
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = """安平日报讯（记者/李文）1月20日，记者获悉，2024年，安平县累计接待游客36.2万人次，
@@ -88,6 +89,7 @@ def test_a_figure_corrected_by_keyboard_is_on_the_chart_and_after_a_kill_and_res
         page.get_by_text("审核记录（2）").wait_for()
 
 
+@left_to_all
 def test_suggestions_are_made_rows_edited_dismissed_undone_and_gone_back_to_by_keyboard(
     page, folder, tmp_path
 ):
@@ -119,6 +121,7 @@ def test_suggestions_are_made_rows_edited_dismissed_undone_and_gone_back_to_by_k
         page.get_by_text("审核记录（5）").wait_for()
 
 
+@left_to_all
 def test_escape_closes_an_open_list_before_the_form_and_the_saved_line_tells_old_and_new(
     page, folder, tmp_path
 ):
