@@ -45,7 +45,7 @@ def lent(rows: pd.DataFrame, lender: pd.Series[str]) -> pd.DataFrame:
     """Give rows that were computed with the figures beside them, whose doubts, as `lender` has them, they share."""
     if DOUBT not in rows:
         return rows
-    return rows.assign(**{DOUBT: joined(rows[DOUBT], lender.set_axis(rows.index).fillna(""))})
+    return rows.assign(**{DOUBT: joined(rows[DOUBT], lender.set_axis(rows.index).astype("str").fillna(""))})
 
 
 def joined(one: pd.Series[str], other: pd.Series[str]) -> pd.Series[str]:

@@ -14,11 +14,11 @@ from tests.patience import SECONDS
 
 ROOT = Path(__file__).resolve().parent.parent
 STUCK = """
-import threading
+import pathlib, threading
 
 def test_that_waits_for_ever():
-    with open("begun", "w"):  # closed here: what is raised where an object is freed would be lost
-        pass
+    # when it waits: what is raised where an object is freed would be lost
+    threading.Timer(0.5, pathlib.Path("begun").touch).start()
     threading.Event().wait()
 """
 # A launcher as run.py is one: it keeps the other end of the server's input, and is killed without a word.
