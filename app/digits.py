@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.computed import DIGITS
+
 NUMERAL = re.compile(r"\d[\d,，]*(?:[.．]\d+)?")
-COMPUTED = 3  # significant digits of what is computed
 ALLOWED = 2  # digits that an exact conversion may have more than was printed: 7.25亿斤 is 36.25万吨
 MOST = 9  # decimals
 
@@ -42,8 +43,8 @@ def digits_computed(size: float, text: str) -> int:
     """Count the digits of a computed figure; `text` is what it was computed from."""
     numerals = [one for one in numerals_in(text)[:1] if "." in one]  # the noughts of 2000000000元 say nothing
     digits = digits_in(numerals)
-    same = len(digits) > COMPUTED and f"{size:.{len(digits) - 1}e}".replace(".", "").startswith(digits)
-    return len(digits) if same else COMPUTED
+    same = len(digits) > DIGITS and f"{size:.{len(digits) - 1}e}".replace(".", "").startswith(digits)
+    return len(digits) if same else DIGITS
 
 
 def numerals_in(text: str) -> list[str]:
@@ -64,7 +65,7 @@ def printed(size: float, text: str) -> int:
     digits = len(digits_in(numerals))
     needed = exact(size)
     if size and needed + math.floor(math.log10(size)) + 1 > digits + ALLOWED:
-        return significant(size, max(digits, COMPUTED))
+        return significant(size, max(digits, DIGITS))
     moved = round(math.log10(float(numerals[0]) / size)) if size and float(numerals[0]) else 0
     zeros = max((len(one.partition(".")[2]) for one in numerals if "." in one), default=None)
     return needed if zeros is None else min(max(needed, zeros + moved), MOST)
@@ -75,6 +76,6 @@ def exact(size: float) -> int:
     return next((n for n in range(MOST) if math.isclose(round(size, n), size, rel_tol=1e-12)), MOST)
 
 
-def significant(size: float, digits: int = COMPUTED) -> int:
+def significant(size: float, digits: int = DIGITS) -> int:
     """Count the decimals that give a number so many significant digits; a whole number keeps all of its own."""
     return min(max(digits - 1 - math.floor(math.log10(size)), 0), MOST) if size > 0 else 0

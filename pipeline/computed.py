@@ -24,6 +24,7 @@ _COMPLETION = [
     "actual",
     "completion",
 ]
+DIGITS = 3  # significant, of a figure that is printed nowhere; a whole number keeps all of its own
 _NO_TARGETS = ("range", "at_most")  # 不超过3亿元 is a ceiling
 
 

@@ -7,24 +7,13 @@ from collections.abc import Mapping, Sequence
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.address import PAGES
 from app.markdown import verbatim
 from pipeline.indicators import RULES
 from tests.dashboard_pages import opened, show_documents
 
 NASTY = "**[x](y)** $x$ :red[x] <b>"
 PLAIN = {"html", "text", "dataframe", "text_input", "text_area", "selectbox", "multiselect", "bidi_component"}
-PAGES = (
-    "overview",
-    "compare",
-    "report",
-    "sources",
-    "reader",
-    "review",
-    "documents",
-    "reference",
-    "forms",
-    "rules",
-)
 TEXT = "2024年，安平县累计接待游客{visits}万人次，同比增长12.5%；实现旅游收入1.8亿元，同比增长9.3%。\n"
 
 
@@ -66,7 +55,7 @@ def markdown_words(app):
             yield from words(sent)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", ["overview", *PAGES])
 @pytest.mark.usefixtures("nasty")
 def test_no_page_draws_the_words_of_others_as_markdown(page):
     app = opened(page, lang="zh", rule="tourist_arrivals", indicators="tourist_arrivals")

@@ -11,10 +11,9 @@ from app.amounts import shown_in
 from app.charts.panel_scales import scale_for
 from app.charts.period_parts import place_words, with_parts
 from app.charts.views import COLUMNS, SHARES, View
-from app.digits import COMPUTED
 from app.labels import name_words
 from pipeline.comparable import PREFERRED, in_years, opening, preferred
-from pipeline.computed import BETWEEN_LEVELS
+from pipeline.computed import BETWEEN_LEVELS, DIGITS
 from pipeline.revisions import REVISION
 from pipeline.scopes import series_scopes
 
@@ -143,7 +142,7 @@ def said_officially(kept: pd.DataFrame) -> pd.Series[bool]:
     official = levels["official"].astype(bool)
     known = dict(zip(keys[official], levels.loc[official, "value"], strict=True))
     values = keys.map(known).astype("float64")
-    step = 10.0 ** (np.floor(np.log10(values.where(values > 0))) - COMPUTED + 1)
+    step = 10.0 ** (np.floor(np.log10(values.where(values > 0))) - DIGITS + 1)
     near = (levels["value"] - values).abs() <= step / 2
     return (near & ~official & levels["derived"].astype(bool)).reindex(kept.index, fill_value=False)
 

@@ -38,9 +38,8 @@ MOST_DRAWN = 24  # series that one picture may hold
 MOST_SMALL = 12  # of them in small charts
 MOST_SOURCES = 6  # named under a picture; the table has them all
 WHOLE_SHARE = 100.5  # per cent, with what rounding adds
-FARTHEST_APART = (
-    10  # the largest level of one indicator against that of another: a lower line lies flat on the axis
-)
+# The largest level of one indicator against that of another: a lower line lies flat on the axis.
+FARTHEST_APART = 10
 
 
 @dataclass(frozen=True, slots=True)

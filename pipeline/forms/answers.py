@@ -12,7 +12,7 @@ import pandas as pd
 
 from pipeline.areas_apart import with_areas
 from pipeline.comparable import opening, preferred
-from pipeline.computed import growth_between
+from pipeline.computed import DIGITS, growth_between
 from pipeline.crosschecks import Finding, in_doubt
 from pipeline.crosschecks.rounding import half_step
 from pipeline.forms.asked import Asked
@@ -24,9 +24,6 @@ from pipeline.words import words_of
 if TYPE_CHECKING:
     from pipeline.indicators import Catalogue, Indicator
 
-COMPUTED_DIGITS = (
-    3  # significant, of a number that was printed nowhere; a whole number keeps all of its own, as in charts
-)
 _ROUNDED = 1 + 1e-9  # a half is rounded up, whatever its binary digits
 _DIGITS = Context(prec=15)  # that a cell of Excel holds of a number
 _BOUNDS = ("over", "nearly", "at_least", "at_most", "about")
@@ -149,7 +146,7 @@ class _Known:
         stored = _DIGITS.divide(Decimal(repr(float(figure.value))), asked.factor) if asked.factor else None
         if stored and figure.derived:  # 38217元 ÷ (1 + 4.6%) is not known to ten decimals
             shown = stored / asked.scale  # 5.43 of 0.0543 under 0.00%
-            stored = round(shown, max(0, COMPUTED_DIGITS - shown.adjusted() - 1)) * asked.scale
+            stored = round(shown, max(0, DIGITS - shown.adjusted() - 1)) * asked.scale
         open_ones = () if revised and not said else tuple(differing)
         return Answer(asked, figure, stored, doubts=tuple(said.values()), others=open_ones)
 
