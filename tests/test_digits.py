@@ -10,7 +10,7 @@ import pptx
 import pytest
 
 import pipeline
-from app.charts import label_room
+from app.charts import marks_laid
 from app.charts.facets import facets
 from app.charts.figure import figure
 from app.charts.name_widths import text_width
@@ -143,7 +143,7 @@ def test_every_label_on_a_page_is_whole_and_none_runs_over_another(table, ground
 def test_a_label_for_which_there_is_no_room_is_found_out(table, ground, monkeypatch):
     panel = items(table, CASES[0])[0].panel
     assert faults(drawn(ground, figure(panel, ZH), WIDTHS[0]), labels(panel)) == []
-    monkeypatch.setattr(label_room.Marks, "free", lambda *_: True)
+    monkeypatch.setattr(marks_laid.Marks, "free", lambda *_: True)
     wrong = faults(drawn(ground, figure(panel, ZH), WIDTHS[0]), labels(panel))
     assert any("runs over a bar" in one for one in wrong)
 

@@ -5,10 +5,12 @@ import pytest
 from app.charts.facets import facets
 from app.charts.figure import figure
 from app.charts.first_to_last import changes_html
-from app.charts.label_room import MARK, Marks, fitting, legend_entries, rooms_of, runs_through, text_wide
+from app.charts.label_room import fitting, legend_entries, rooms_of
 from app.charts.legend import add_legend
+from app.charts.marks_laid import MARK, Marks, runs_through
 from app.charts.panels import arrange
 from app.charts.prints import SCREEN, WORD, print_figure
+from app.charts.rooms import text_wide
 from app.charts.sketch import Sketch
 from app.charts.views import View
 from app.compare.computed_rows import with_computed

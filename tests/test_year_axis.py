@@ -12,8 +12,8 @@ import pytest
 from app.charts.facets import facet_places, facets
 from app.charts.figure import figure
 from app.charts.first_to_last import changes, changes_html
-from app.charts.label_room import text_wide
 from app.charts.legend import legend_figure
+from app.charts.rooms import text_wide
 from app.charts.views import View
 from app.compare.comparison import compared
 from app.report.data_sheet import Placed

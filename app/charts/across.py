@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.charts.axes import ticks
-from app.charts.label_room import MARK, SCREEN_TEXT, WIDTHS, Room, text_wide
 from app.charts.labels_drawn import shown_from
 from app.charts.mark_looks import hover_of, label_of, marker
 from app.charts.mark_tips import PAPER
+from app.charts.marks_laid import MARK
 from app.charts.name_widths import shortened
 from app.charts.palette import HOLLOW, colour, tint
+from app.charts.rooms import SCREEN_TEXT, WIDTHS, Room, text_wide
 from app.charts.sketch import Sketch, Trace, bar, scatter
 from app.charts.texts import as_text
 from app.charts.views import SHARES
 
 if TYPE_CHECKING:
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.charts.points import Point, Series
     from app.wording import Wording
 

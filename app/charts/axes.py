@@ -10,7 +10,7 @@ from app.charts.texts import as_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
 
 SMALLEST_TICK, SMALL_PLOT = 40, 200  # pixels: what a year takes, and what a small chart has
 BAND = 0.68  # of the height belongs to the columns where a growth line stands above them

@@ -15,7 +15,7 @@ from app.charts.views import TOGETHER
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.wording import Wording
 
 ACROSS = 3  # small charts side by side in print

@@ -13,13 +13,13 @@ from app.charts.across import draw_across, height_across
 from app.charts.axes import growth_axis, level_axis, period_axis
 from app.charts.facets import facet_figure
 from app.charts.growth_lines import growth_traces
-from app.charts.label_room import gap_of, heights
 from app.charts.labels_drawn import label_traces
 from app.charts.legend import add_legend
 from app.charts.line_ends import end_room
 from app.charts.lines import draw_lines
 from app.charts.mark_looks import described, marker
 from app.charts.mark_tips import disputed_marks, tips
+from app.charts.marks_laid import gap_of, heights
 from app.charts.palette import FONT, HOLLOW, colour, tint
 from app.charts.sketch import Sketch, Trace, bar, scatter
 from app.charts.views import SHARES
@@ -27,7 +27,7 @@ from app.charts.views import SHARES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.charts.points import Point, Series
     from app.wording import Wording
 

@@ -13,7 +13,7 @@ from app.period_labels import period_words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.charts.points import Point, Series
     from app.wording import Wording
 

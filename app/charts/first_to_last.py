@@ -13,7 +13,7 @@ from app.labels import signed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.charts.points import Point
     from app.wording import Wording
 

@@ -12,7 +12,7 @@ from app.charts.texts import as_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.charts.points import Point, Series
     from app.wording import Wording
 

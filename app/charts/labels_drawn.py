@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from app.charts.label_room import Label, fitting, lift_of, place_of
+from app.charts.label_room import fitting
+from app.charts.marks_laid import Label, lift_of, place_of
 from app.charts.palette import FONT, GROWTH_COLOUR, colour
 from app.charts.sketch import Trace, scatter
 
 if TYPE_CHECKING:
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.wording import Wording
 
 ON_COLOUR = "#ffffff"

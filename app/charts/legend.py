@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from app.charts.across import SIDEWAYS
 from app.charts.facets import facets
 from app.charts.growth_lines import rate_marker
-from app.charts.label_room import SMALL_TEXT, text_wide
 from app.charts.line_ends import line_ends
 from app.charts.mark_looks import DOTTED, SQUARE
 from app.charts.mark_tips import disputed_marker, tip_marker
 from app.charts.name_widths import shortened
 from app.charts.palette import GROWTH_COLOUR, HOLLOW, QUIET, colour, tint
+from app.charts.rooms import SMALL_TEXT, text_wide
 from app.charts.sketch import Sketch, bar, scatter
 from app.charts.texts import as_text
 from app.charts.views import SHARES
@@ -21,7 +21,7 @@ from app.charts.views import SHARES
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.wording import Wording
 
 PHONE, KEY = 342, 44  # pixels that a legend has on a telephone, and of a mark with its gaps

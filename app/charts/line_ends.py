@@ -10,7 +10,7 @@ from app.charts.name_widths import shortened, text_width
 from app.charts.views import INDEX
 
 if TYPE_CHECKING:
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.charts.points import Point, Series
 
 LINE = 16  # pixels of a line of text with its gap

@@ -17,7 +17,7 @@ from app.charts.views import INDEX
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.charts.points import Point, Series
     from app.wording import Wording
 

@@ -11,7 +11,7 @@ from app.charts.sketch import Trace, scatter
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.charts.points import Point, Series
     from app.wording import Wording
 

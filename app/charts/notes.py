@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.charts.first_to_last import changes_told
 
 if TYPE_CHECKING:
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.wording import Wording
 
 

@@ -13,16 +13,16 @@ import plotly.graph_objects as go
 from app.charts.across import name_across
 from app.charts.facets import ACROSS
 from app.charts.figure import figure
-from app.charts.label_room import SMALL_HIGH, Room
 from app.charts.line_ends import end_room
 from app.charts.name_widths import shortened, text_width
 from app.charts.palette import FONT
+from app.charts.rooms import SMALL_HIGH, Room
 from app.charts.texts import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.wording import Wording
 
 INK, QUIET, RULE, PAPER = "#1d2a33", "#5d6a73", "#dcd8cc", "#ffffff"

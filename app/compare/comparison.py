@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from app.charts.panels import Panel, arrange
+from app.charts.panel import Panel
+from app.charts.panels import arrange
 from app.compare.computed_rows import with_computed
 from app.compare.viewed_rows import viewed
 from app.selection import selected

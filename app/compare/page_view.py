@@ -17,7 +17,8 @@ from app.compare.filters import SOURCES, beyond_link, comparison_filters
 from app.compare.panel_view import panel_view
 from app.compare.panel_words import publish_words
 from app.report.basket import Chosen
-from app.rows.row_view import row_choice, row_downloads, row_table
+from app.rows.downloads import row_downloads
+from app.rows.row_view import row_choice, row_table
 from app.rows.source_drawer import drawer
 from app.selection import with_ids
 from pipeline.comparable import beyond_a_year

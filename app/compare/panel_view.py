@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.report.basket import Chosen
     from app.wording import Wording
 

@@ -15,7 +15,7 @@ from app.report.own_words import LONGEST, Words, kept_words, words_fields, words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.wording import Wording
 
 CODE = "words"  # of the address: for each chart that has words of its own, these by its mark

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.observations import Loaded, Ready
     from app.wording import Wording
     from pipeline.stored import StoredTable

@@ -7,8 +7,9 @@ import streamlit as st
 from app.compare.filters import source_filters
 from app.documents.one_document import of_one_document
 from app.masthead import start
+from app.rows.downloads import listing_downloads
 from app.rows.listing import listed_rows
-from app.rows.row_view import downloads, row_choice, row_table
+from app.rows.row_view import row_choice, row_table
 from app.rows.source_drawer import drawer
 
 say, loaded = start()
@@ -27,4 +28,4 @@ with beside, st.container(key="drawer"):
 with listing:
     st.html(f'<p class="small-print">{escape(say("sources.count", count=rows.count))}</p>')
     row_table(rows.first, loaded.catalogue, say, of=rows.count)
-    downloads(rows, loaded.catalogue, say)
+    listing_downloads(rows, loaded.catalogue, say)

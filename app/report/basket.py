@@ -26,7 +26,7 @@ from pipeline.workspace import NotKeptError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.observations import Loaded
     from app.wording import Wording
 

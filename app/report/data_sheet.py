@@ -13,7 +13,7 @@ from app.report.native_looks import FONT, number_format
 from app.report.source_sheets import BROKEN, LINE, height_of
 
 if TYPE_CHECKING:
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.charts.points import Point
     from app.report.grid import Column, Grid
     from app.wording import Wording

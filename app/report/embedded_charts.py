@@ -14,7 +14,7 @@ from app.report.grid import grid, grid_of
 from app.report.native_chart import native_chart
 
 if TYPE_CHECKING:
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.wording import Wording
 
 

@@ -10,7 +10,7 @@ from app.charts.name_widths import shortened
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.charts.points import Point, Series
     from app.wording import Wording
 

@@ -15,7 +15,7 @@ from app.report.slides import slides
 from app.report.workbook import workbook
 
 if TYPE_CHECKING:
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.wording import Wording
 
 Writer = Callable[[Sequence[Item], Mapping[str, Any], "Wording"], bytes]

@@ -9,7 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.charts.across import beside_words, free_across
-from app.charts.label_room import Room, fitting, gap_of
+from app.charts.label_room import fitting
+from app.charts.marks_laid import gap_of
+from app.charts.rooms import Room
 from app.charts.views import INDEX
 from app.report.grid import GROWTH, LEVEL, OFFICIAL, PLAIN
 from app.report.native_looks import (
@@ -31,7 +33,7 @@ from app.report.native_looks import (
 from app.report.number_formats import decimal_format, level_scale, rank_scale, rate_scale
 
 if TYPE_CHECKING:
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.report.data_sheet import Placed
     from app.report.grid import Column
     from app.wording import Wording

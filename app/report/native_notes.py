@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.charts.notes import notes, told_below
 
 if TYPE_CHECKING:
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.wording import Wording
 
 

@@ -10,7 +10,7 @@ from app.charts.axes import growth_axis, level_axis, ticks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
 
 MINUS = "\u2212"  # the sign of a negative number in print, longer than a hyphen
 

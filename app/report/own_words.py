@@ -13,7 +13,7 @@ from pipeline.table import visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.wording import Wording
 
 LONGEST = {"title": 100, "subtitle": 100, "sentence": 2000, "note": 500}  # characters of each

@@ -18,7 +18,7 @@ from app.report.quotes import quotes
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.wording import Wording
 
 INCH, PIXELS = 914400, 96  # of English metric units, and of a screen

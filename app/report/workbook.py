@@ -23,7 +23,7 @@ from app.report.source_sheets import write_notes, write_sources
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.wording import Wording
 
 WIDTH, HEIGHT, LINE = 900, 470, 20  # pixels of a chart and of a line of cells

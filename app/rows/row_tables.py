@@ -18,7 +18,7 @@ from pipeline.comparable import OPEN_ENDED
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.charts.panels import Panel
+    from app.charts.panel import Panel
     from app.wording import Wording
 
 COLUMNS = ("indicator", "who", "period", "value", "unit", "flags", "completion", "source", "sentence")

@@ -1,8 +1,7 @@
-"""Show rows as a table to choose from, and offer them as files."""
+"""Show rows as a table to choose from."""
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,25 +9,18 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from app.address import asked, publish, seed_one, seed_optional
+from app.address import asked, publish, seed_optional
 from app.charts.name_widths import text_width
-from app.exports import file_name
-from app.labels import indicator_name
-from app.report.formats import FIRST, formats
-from app.report.sdmx import timeless
 from app.rows.row_tables import choice_words, readable
-from app.selection import years_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from app.charts.panels import Panel
-    from app.rows.listing import Listing
+    from app.charts.panel import Panel
     from app.wording import Wording
 
 ROW = "row"  # the widget that holds the id of the chosen row
 TABLE = "table"
-FORMAT = "format"
 FLAGS_WIDTH, INDICATOR_WIDTH = 130, 150  # pixels
 CELL, LETTER = 24, 9  # pixels round the text of a cell, and of its columns
 TALLEST = 320  # pixels
@@ -65,10 +57,8 @@ def row_table(
     `of` says how many there are of which they are the first.
     """
     at = np.arange(len(rows)) if chosen is None else np.flatnonzero(chosen)
-    count, rows = (
-        of or len(at),
-        rows.take(at[:MOST_ROWS]),
-    )  # only these: copying all of many rows takes longer than the rest
+    count = of or len(at)
+    rows = rows.take(at[:MOST_ROWS])  # only these: copying all of many rows takes longer than the rest
     shown = readable(rows, catalogue, say, panel)
     named = f"{panel.title} {say('list.dot')} " if panel else ""  # each table of a page by a name of its own
     st.dataframe(
@@ -101,43 +91,3 @@ def take_row(ids: list[str], key: str = TABLE) -> None:
     for number in st.session_state[key]["selection"]["rows"]:
         if number < len(ids):
             st.session_state[ROW] = str(ids[number])
-
-
-def row_downloads(rows: pd.DataFrame, catalogue: Mapping[str, Any], say: Wording) -> None:
-    """Offer the rows as a file, in the format chosen last."""
-    about, indicators = ([*rows[name].unique()] for name in ("who", "indicator"))
-    _downloads(lambda: rows, (about, indicators, years_of(rows)), catalogue, say)
-
-
-def downloads(rows: Listing, catalogue: Mapping[str, Any], say: Wording) -> None:
-    """Offer all rows of a listing as a file; they are taken only then."""
-    _downloads(rows.whole, (rows.names(), [*rows.indicators], rows.years()), catalogue, say)
-
-
-def _downloads(
-    rows: Callable[[], pd.DataFrame],
-    told: tuple[list[str], list[str], list[int]],
-    catalogue: Mapping[str, Any],
-    say: Wording,
-) -> None:
-    about, indicators, years = told
-    parts = [
-        about[0] if len(about) == 1 else "",
-        *(indicator_name(one, catalogue, say) for one in indicators[:3]),
-    ]
-    offered = {one.code: one for one in formats(date.today())}  # noqa: DTZ011 - the reader's own day
-    seed_one(FORMAT, [*offered], FIRST, lambda code: say(offered[code].label))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        code = st.selectbox(
-            say("export.kind"), [*offered], key=FORMAT, width=300,
-            format_func=lambda code: say(offered[code].label),
-        )  # fmt: skip
-        kind = offered[code]
-        st.download_button(
-            say("export.save", kind=kind.ending.upper()), data=lambda: kind.write(rows(), catalogue, say),
-            file_name=file_name(parts, years, kind.ending), mime=kind.mime,
-            icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
-    publish(FORMAT, default=FIRST)
-    if kind.timed and (count := int(timeless(rows()).sum())):
-        st.text(say("export.without_time", count=count))
