@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
 LAST = "last visit: "
+MOST_DIGITS = 15  # of a number in an address
 PAGES = (
     "compare", "report", "sources", "reader", "review", "documents", "reference", "forms", "rules",
 )  # fmt: skip
@@ -142,6 +143,22 @@ def seed_span(key: str, whole: tuple[int, int], listed: str) -> None:
 def _ends(given: str) -> tuple[int, int] | None:
     numbers = [int(one) for one in given.split(",") if one.isascii() and one.isdigit()]
     return (min(numbers), max(numbers)) if numbers else None
+
+
+def whole_number(given: str) -> int | None:
+    """Read a whole number of at most MOST_DIGITS digits, None where it is none."""
+    return int(given) if given.isascii() and given.isdecimal() and len(given) <= MOST_DIGITS else None
+
+
+def seed_number(key: str, last: int, default: int) -> None:
+    """Set a box for a whole number, from 1 to `last`, before it is drawn."""
+    given = st.query_params.get(key, "")
+    wanted = st.session_state.get(key, given)
+    read = whole_number(str(wanted))
+    st.session_state[key] = min(max(default if read is None else read, 1), last)
+    if given and given == wanted != str(st.session_state[key]):
+        _remember(key, [given], st.session_state[key])
+    _tell(key)
 
 
 def seed_flag(key: str, *, default: bool) -> None:

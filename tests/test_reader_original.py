@@ -306,9 +306,11 @@ def test_pages_are_turned_and_the_address_names_the_one_that_is_shown():
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("given", ["999", "0", "-1", "二", "2" * 40])
-def test_a_page_that_an_address_makes_up_shows_one_that_is_there(given):
-    app = reader(row_of(), page=given)
-    assert app.number_input(key="page").value in (1, 2)
+def test_a_page_that_an_address_makes_up_shows_one_that_is_there_and_says_so(given):
+    app = reader(row_of(), page=given, lang="zh")
+    page = app.number_input(key="page").value
+    assert page in (1, 2)
+    assert wording("zh")("link.not_here", names=given, shown=str(page)) in shown(app)
 
 
 @pytest.mark.usefixtures("folder")

@@ -145,8 +145,10 @@ def test_an_offset_where_no_number_stands_is_said(digest, place, key):
 
 
 @pytest.mark.parametrize("wrong", ["-1", "x", "1e3", "²", "9" * 40])
-def test_an_offset_that_is_no_number_is_ignored(digest, wrong):
-    assert "<mark>" not in shown(reader(document=digest, at=wrong, lang="zh"))
+def test_an_offset_that_is_no_number_is_told(digest, wrong):
+    text = shown(reader(document=digest, at=wrong, lang="zh"))
+    assert "<mark>" not in text
+    assert wording("zh")("link.not_used", names=wrong) in text
 
 
 @pytest.mark.usefixtures("folder")
@@ -294,6 +296,8 @@ def test_a_long_line_is_shown_in_parts_that_together_are_the_whole(folder):
     app = reader(document=digest, at=line.index("36.2"), lang="zh")
     last = app.number_input(key="part").value
     assert last > 1
+    beyond = shown(reader(document=digest, part=last + 1, lang="zh"))
+    assert wording("zh")("link.not_here", names=str(last + 1), shown=str(last)) in beyond
     assert wording("zh")("reader.parts", count=last, length=f"{len(line):,}") in shown(app)
     assert "<mark>36.2万人次</mark>" in shown(app)
     assert wording("zh")("reader.long") in shown(app)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.address import LAST, seed_one
+from app.address import LAST, seed_number, seed_one
 from app.citations import publisher
 from app.period_labels import day_words
 from app.reader.place import go_to, moved
@@ -91,12 +91,7 @@ def part_choice(parts: int, wanted: int, length: int, say: Wording) -> int:
     """Ask for a part, from 1, of a document too long for one page; `wanted` is that of the number asked for."""
     if parts == 1:
         return 1
-    if "part" not in st.session_state:
-        given = st.query_params.get("part", "")
-        st.session_state["part"] = (
-            int(given) if given.isdecimal() and given.isascii() and len(given) < 9 else wanted
-        )
-    st.session_state["part"] = min(max(int(st.session_state["part"] or 1), 1), parts)
+    seed_number("part", parts, wanted)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.number_input(say("reader.part"), 1, parts, key="part", width=160, on_change=moved)
         st.text(say("reader.parts", count=parts, length=f"{length:,}"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.address import LAST, seed_flag
+from app.address import LAST, seed_flag, seed_number, whole_number
 from app.observations import shown_workspace
 from app.reader.original_view import Marked, cells_view, picture_view
 from app.reader.place import go_to, moved, turn_to
@@ -101,8 +101,7 @@ def page_at(content: Content, at: int | None) -> int:
 
 def _page_asked() -> int:
     """Return the page that was turned to or that the address names, 0 for none."""
-    given = str(st.session_state.get("page") or st.query_params.get("page", ""))
-    return int(given) if given.isdecimal() and given.isascii() and len(given) < 7 else 0
+    return whole_number(str(st.session_state.get("page") or st.query_params.get("page", ""))) or 0
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)
@@ -131,6 +130,7 @@ def original_view(original: Original, marked: Marked, say: Wording) -> None:
 def _page_choice(original: Original, say: Wording) -> None:
     """Ask for the page, one before or behind it, and whether it is enlarged."""
     page, pages = original.page, original.pages
+    seed_number("page", pages, page)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="pages"):
         if pages > 1:
             st.button(
@@ -141,7 +141,6 @@ def _page_choice(original: Original, say: Wording) -> None:
                 on_click=turn_to,
                 args=(page - 1,),
             )
-            st.session_state["page"] = page
             st.number_input(
                 say("reader.page_number"),
                 1,

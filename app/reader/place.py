@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from app.address import LAST, stepped
+from app.address import LAST, stepped, whole_number
 from pipeline.stored import Where
 
 if TYPE_CHECKING:
@@ -23,10 +23,11 @@ _WRITTEN, _ASKED, _MOVED = "reader: address", "reader: asked", "reader: moved"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Say what was asked for: an offset in the document, a row by id. Both may lead nowhere."""
+    """Say what was asked for: an offset in the document, a row by id. Both may lead nowhere; `unread` is no offset."""
 
     at: int | None = None
     row: str = ""
+    unread: str = ""
 
 
 def heed_address(table: StoredTable) -> None:
@@ -44,12 +45,13 @@ def heed_address(table: StoredTable) -> None:
         st.session_state.pop(key, None)
         st.session_state.pop(LAST + key, None)
     at, row = given.get("at", ""), given.get("row", "")
-    place = int(at) if at.isdecimal() and at.isascii() and len(at) < 16 else None
+    place = whole_number(at)
+    unread = at if place is None else ""
     known = table.rows(Where({"id": [row]}), ["digest", "start"]) if row else None
     for digest, start in () if known is None else known.itertuples(index=False, name=None):
         st.session_state["document"] = given.get("document", str(digest))
         place = int(start) if place is None else place
-    st.session_state[_ASKED] = Asked(place, row)
+    st.session_state[_ASKED] = Asked(place, row, unread)
 
 
 def asked() -> Asked:

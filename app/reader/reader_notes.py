@@ -61,6 +61,8 @@ def no_figures_note(extraction: Extraction, say: Wording) -> None:
 
 def place_note(asked: Asked, mark: Mark | None, rows: pd.DataFrame, length: int, say: Wording) -> None:
     """Say that a link leads to no number, or names a row that is not read from this document."""
+    if asked.unread:
+        _note(say("link.not_used", names=asked.unread), say)
     if asked.row and asked.row not in set(rows["id"]):
         _note(say("reader.row_gone"), say)
     if asked.at is not None and mark is None:

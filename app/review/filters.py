@@ -61,7 +61,12 @@ def rest_words(queue: Queue, asked: Asked, say: Wording) -> None:
 def _sought(say: Wording) -> str:
     """Ask for words to find."""
     seed_text(SOUGHT)
-    st.text_input(say("review.search"), key=SOUGHT, placeholder=say("review.search_hint"))
+    st.text_input(
+        say("review.search"),
+        key=SOUGHT,
+        placeholder=say("review.search_hint"),
+        help=say("review.search_help"),
+    )
     publish(SOUGHT)
     return within(str(st.session_state[SOUGHT] or "").strip(), LONGEST, say)
 
