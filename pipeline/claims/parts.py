@@ -7,7 +7,15 @@ from collections.abc import Callable, Sequence
 from pipeline.claims.members_counted import counted_before, ends_examples, of_part
 from pipeline.claims.pair import Pair, figures_back
 from pipeline.claims.parts_of_unknown import dimension, part_of_unknown, unread
-from pipeline.claims.some_of_all import has_share, of_a_kind, of_a_theme, of_firms, of_sorts, one_kind
+from pipeline.claims.some_of_all import (
+    has_share,
+    of_a_kind,
+    of_a_theme,
+    of_examples,
+    of_firms,
+    of_sorts,
+    one_kind,
+)
 from pipeline.claims.state import BindingState
 from pipeline.clauses.lead_in import lead_in_of
 from pipeline.clauses.roles import OWNERS_AND_TIMES
@@ -149,6 +157,7 @@ PARTS: dict[Callable[[Pair], bool], str] = {
     has_share: "2024年，全县开工项目49个，占项目总数的84%。",
     of_a_kind: "2024年，全县175个工业项目完成投资15亿元。",
     of_firms: "14户制茶企业已投产，完成工业总产值7亿元。",
+    of_examples: "2024年，全县以宏达电子为代表的12家规上工业企业实现工业总产值31亿元。",
     of_a_theme: "水利项目有序推进，完成投资6亿元。",
     _of_counted_part: "2024年，全县安排重点项目30个，其中产业项目12个，完成投资9亿元。",
     part_of_unknown: "2024年，地铁运送乘客10亿人次，其中客运量1.9亿人次。",

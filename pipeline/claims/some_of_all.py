@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.members_counted import amount_before
-from pipeline.claims.pair import Pair
+from pipeline.claims.pair import Pair, figures_back
 from pipeline.clauses.roles import OWNERS_AND_TIMES
 from pipeline.clauses.tokens import ParsedSentence, Token, last_item
 from pipeline.dimensions import dimensions
@@ -27,6 +27,11 @@ _CLAUSE = 24  # characters behind a count in which its firms are named
 _PROJECTS: str = words_of("bindings")["gathered"][0]
 _KINDS: dict[str, list[str]] = words_of("bindings")["kinds_told_apart"]
 _SORTS = re.compile(f"(?:{'|'.join(words_of('bindings')['sorts_of_people'])})(?!外)")  # 国内外 are all
+_EXAMPLES = words_of("bindings")["examples"]
+_SOME = re.compile(
+    f"(?:(?<![{_EXAMPLES['not_behind']}])等(?![{_EXAMPLES['not_before']}])|{words_of('bindings')['stands_for']}的)"
+    "[^，,。；;：:、0-9]{0,8}$"
+)
 _OF_ALL = re.compile("[^，,。；;0-9]{0,10}总[数量]")
 
 
@@ -53,6 +58,15 @@ def of_a_theme(pair: Pair) -> bool:
     item = last_item(pair.tokens[: pair.index]) if pair.entry.id in _THEMED else []
     first = next((one for one in item if one.kind not in _OPENING), None)
     return first is not None and _THEME.match(pair.sentence.text, first.start) is not None
+
+
+def of_examples(pair: Pair) -> bool:
+    """Say whether a figure of the place is told of some that are named: 「甲公司、乙公司等12家企业产值8亿元」."""
+    text, start = pair.sentence.text, pair.sentence.start
+    steps = figures_back(pair.state, pair.index, ("own", "place", "subject"), "；;。")
+    return pair.entry.about != "subject" and any(
+        _SOME.search(text[start : pair.tokens[step].start]) for step, _ in steps
+    )
 
 
 def of_firms(pair: Pair) -> bool:
