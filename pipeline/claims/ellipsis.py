@@ -61,7 +61,10 @@ def yielded(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     quantity = state.quantity(index)
     crops = Claim(quantity, terms[0].indicator, "level", quantity.value, "yielded")
     of = state.bound.get(at, [crops])[-1]
-    inherit(state, index, crops, "yielded", dated=True, place=of.place, subject=of.subject, own=of.own)
+    said: dict[str, Any] = {"place": of.place, "subject": of.subject, "own": of.own}
+    if of.status == "planned":  # 「计划播种132万亩，产量55万吨」
+        said |= {"status": of.status, "period": of.period}
+    inherit(state, index, crops, "yielded", dated=of.status != "planned", **said)
     return True
 
 

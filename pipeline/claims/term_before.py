@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.claims.checks import Check, passing
 from pipeline.claims.claim_of import claim_of
+from pipeline.claims.listed_figures import AND
 from pipeline.claims.members_counted import phase_before
 from pipeline.claims.pair import Pair
 from pipeline.claims.parts import is_part
@@ -133,6 +134,14 @@ def _unlinked(pair: Pair) -> str | None:
     return among(pair.state, pair.mention) or pair.unlinked(LINKS)
 
 
+def _one_of_two(pair: Pair) -> str | None:
+    """Return the figure that shares the term with this one: 「总投资为12亿元和8亿元」 is of two, and says not of whom."""
+    behind = pair.tokens[pair.index + 1 : pair.index + 3]
+    if len(behind) < 2 or pair.sentence.word(behind[0]) not in AND or behind[1].kind != "quantity":
+        return None
+    return pair.sentence.word(behind[1]) if behind[1].value.unit == pair.quantity.unit else None
+
+
 def _doubtful(pair: Pair) -> str | None:
     return "" if level_sign(pair.sentence, pair.index) is None else None
 
@@ -157,6 +166,7 @@ CHECKS = (
     Check("restricted", _tells_some, "2024年，全县A级景区开放18家。"),
     Check("yardstick", _averaged, "全县项目总投资平均4.5亿元。"),
     Check("no_binding", _unlinked, "2024年，全县固定资产投资项目库12亿元。"),
+    Check("no_binding", _one_of_two, "2024年，全县两个园区税收收入为2亿元和1亿元。"),
     Check("sign", _doubtful, "2024年，全县规上工业利润总额-3.2亿元。"),
 )
 CHECKS_OF_WHOLE = (

@@ -70,6 +70,7 @@ def of_goal(sentence: ParsedSentence, index: int, period: Period) -> bool:
 def reaches(sentence: ParsedSentence, step: int, index: int) -> bool:
     """Say whether a plan reaches a verb behind its comma: 「计划实施项目105个，完成投资80亿元」.
 
+    It reaches a term that opens the clause too, where the plan has a verb and a figure: 「计划开工20个，总投资30亿元」.
     It does not where something of its own stands between, or where the verb tells what was done of the plan itself:
     「计划新增就业1.5万人，完成1.2万人」.
     """
@@ -81,7 +82,12 @@ def reaches(sentence: ParsedSentence, step: int, index: int) -> bool:
         return False
     opening = max(place for place, token in enumerate(between) if token.is_mark(COMMAS)) + 1
     clause = sentence.text[between[opening - 1].end : tokens[index].start]
-    if not clause.startswith(_VERBS) or _BY_NOW.search(sentence.text, tokens[step].end, tokens[index].start):
+    deed = sentence.text.startswith(_VERBS, tokens[step].end)
+    figured = deed and any(token.kind == "quantity" for token in between[:opening])
+    named = figured and opening < len(between) and between[opening].kind == "mention"
+    if not (named or clause.startswith(_VERBS)) or _BY_NOW.search(
+        sentence.text, tokens[step].end, tokens[index].start
+    ):
         return False
     units = {token.value.unit for token in between if token.kind == "quantity"}
     return not (clause.startswith(_ACHIEVES) and tokens[index].value.unit in units)
