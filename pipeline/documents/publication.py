@@ -100,9 +100,11 @@ def _clocked_line() -> re.Pattern[str]:
 def _paper_line() -> re.Pattern[str]:
     """Match a short line that ends with a full date: 「青禾日报 2019-11-18 10:56」, 「青禾日报 2019年11月18日 第3版」.
 
+    Who wrote it may stand behind it, and behind its time of day the province that WeChat names: 「2025年4月18日 17:30 湖南」.
     In brackets it may stand behind a longer line: 「——在青禾县第十七届人民代表大会第四次会议上(2020年1月8日)」.
     """
-    beside = rf"(?P<rest>(?: {{1,3}}{beside_day()}){{0,4}})"
+    written = rf"(?:{any_of('roles')})[ :/]{{1,2}}[\u4e00-\u9fff]{{2,4}}"
+    beside = rf"(?P<rest>(?: {{1,3}}{beside_day()}){{0,4}}(?:(?<=:\d\d) [\u4e00-\u9fff]{{2,3}}|(?: {{1,3}}{written}){{1,3}})?)"
     mark = r"[^\n。，,；;！？]"
     return re.compile(
         rf"(?:{mark}{{2,30}} |{mark}{{2,60}}(?P<bracket>[(]) ?){FULL_DATE}(?(bracket) ?[)]){beside}$"
