@@ -38,7 +38,9 @@ def dateline() -> re.Pattern[str]:
 
     The bracket may be cut off by the line's end. 「本报」 leaves `paper` empty.
     """
-    paper = rf"(?:(?P<paper>[\u4e00-\u9fff]{{1,10}}?(?:{any_of('papers', 'agencies')}))|(?:{any_of('own_papers')}))"
+    name = r"[\u4e00-\u9fff]"
+    house = rf"{name}{{1,10}}?(?:{any_of('papers')})|{name}{{0,10}}?(?:{any_of('agencies')})"
+    paper = rf"(?:(?P<paper>{house})|(?:{any_of('own_papers')}))"
     where = r"(?P<where>[\u4e00-\u9fff]{0,6}\d{0,2}月?\d{0,2}日?)"
     reporters = r"(?: {0,3}\([^()\n]{0,80}\)?)?"
     return re.compile(rf"{paper}{where}(?:{any_of('wires')})(?= {{0,3}}\(|[ ,，:]|\d){reporters}")

@@ -26,6 +26,7 @@ FULL_DATE = (
     r"(?P<day>\d{1,2})日?(?![\d月季])"
 )
 DAY = re.compile(r"(?<![年\d])(?:(?P<year>(?:19|20)\d{2})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_SPANS = "[-—–~]"
 EDGE = 80  # characters of a line in which its label may stand
 NAME_DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<mark>[-_.年]?)(?P<month>\d{1,2})(?:(?P=mark)|月)(?P<day>\d{1,2})日?(?![\d月季])"
@@ -100,11 +101,12 @@ def _clocked_line() -> re.Pattern[str]:
 def _paper_line() -> re.Pattern[str]:
     """Match a short line that ends with a full date: 「青禾日报 2019-11-18 10:56」, 「青禾日报 2019年11月18日 第3版」.
 
-    Who wrote it may stand behind it, and behind its time of day the province that WeChat names: 「2025年4月18日 17:30 湖南」.
+    Who wrote it may stand behind it, and behind its time of day WeChat's province: 「2025年4月18日 17:30 湖南」.
     In brackets it may stand behind a longer line: 「——在青禾县第十七届人民代表大会第四次会议上(2020年1月8日)」.
     """
     written = rf"(?:{any_of('roles')})[ :/]{{1,2}}[\u4e00-\u9fff]{{2,4}}"
-    beside = rf"(?P<rest>(?: {{1,3}}{beside_day()}){{0,4}}(?:(?<=:\d\d) [\u4e00-\u9fff]{{2,3}}|(?: {{1,3}}{written}){{1,3}})?)"
+    behind = rf"(?<=:\d\d) [\u4e00-\u9fff]{{2,3}}|(?: {{1,3}}{written}){{1,3}}"
+    beside = rf"(?P<rest>(?: {{1,3}}{beside_day()}){{0,4}}(?:{behind})?)"
     mark = r"[^\n。，,；;！？]"
     return re.compile(
         rf"(?:{mark}{{2,30}} |{mark}{{2,60}}(?P<bracket>[(]) ?){FULL_DATE}(?(bracket) ?[)]){beside}$"
@@ -112,11 +114,19 @@ def _paper_line() -> re.Pattern[str]:
 
 
 @cache
+def _still_to_come() -> str:
+    """Return a pattern of what follows a year that is still to come: 2027年前, not 2025年前三季度."""
+    part = r"(?:[一二三四五六七八九十两\d]{1,2}(?:个?月|季度)|半年)"
+    return rf"(?:{any_of('before')})(?!{part})"
+
+
+@cache
 def _past_year() -> re.Pattern[str]:
-    """Match a year that the text names as present or past: not 到2030年, not 2027年前."""
+    """Match a year that the text names as present or past: not 到2030年, 2027年前, nor the end of 行动方案(2024-2027年)."""
     ahead = "".join(rf"(?<!{re.escape(word)})" for word in any_of("ahead").split("|"))
-    before = any_of("before")
-    return re.compile(rf"(?<!\d){ahead}(?P<year>(?:19|20)\d{{2}})年(?!{before})")
+    return re.compile(
+        rf"(?<!\d){ahead}(?P<year>(?:19|20)\d{{2}})年(?!{_still_to_come()}|(?<={_SPANS}\d{{4}}年)\))"
+    )
 
 
 @cache
@@ -124,7 +134,7 @@ def _reported_year() -> re.Pattern[str]:
     """Match a year that figures are reported of: 2024年6月末, 「2023年，」; not 比2020年, 2024年成立."""
     ahead = "".join(rf"(?<!{re.escape(word)})" for name in ("ahead", "beside") for word in words()[name])
     return re.compile(
-        rf"(?<!\d){ahead}(?P<year>(?:19|20)\d{{2}})年(?!{any_of('before')})(?={any_of('reported')})"
+        rf"(?<!\d){ahead}(?P<year>(?:19|20)\d{{2}})年(?!{_still_to_come()})(?={any_of('reported')})"
     )
 
 
