@@ -29,7 +29,7 @@ _AND = frozenset(words_of("bindings")["and"])
 _GOES_ON = ("mention", "plain", "plan", "plan_onward", "lead", "part")
 _OPENING = OPENERS | {"place"}
 _QUOTES = '“”"「」『』'
-_AT, _AND_OTHERS, _OF = "在", "等", "的"
+_AT, _AND_OTHERS, _OF, _BY = "在", "等", "的", "由"
 _AS: str = subject_words()["openers"]["as"]  # 「作为开放窗口的青禾高新区」
 _HELD = tuple(words_of("bindings")["held"])
 _NOT_OF_ZONE = ("的", "、", "等", "和", "之", "之中")  # 「高新区的企业」
@@ -39,6 +39,10 @@ _LONGEST_NAME = 4  # tokens of what a zone's name only leads to
 _OTHERS_PROJECT = re.compile("(?:以上|左右|余|多)?的[^，,；;。、]{2,30}(?:项目|工程)")
 # 「总投资10亿元、年产5000套|电梯制造项目、…」: of what stands behind, which no name was read of
 _OWN_NOUN = re.compile("、(?:年产|日产|年加工|占地)[^，,。；;：:]{1,30}?(?:项目|工程|公司)")
+# 「甲景区等旅游景点」, 「甲公司等企业」
+_AND_MORE = re.compile(
+    f"等[^，,。；;：:、0-9]{{0,6}}?(?:{'|'.join((*words_of('bindings')['venues'], *words_of('bindings')['gathered']))})"
+)
 _AMOUNT_WORDS = ("mention", "plain", "plan")
 _THEN = "后"
 _STAGE = 10  # characters of 「建设工地隆重举行」
@@ -377,6 +381,7 @@ def _before(sentence: ParsedSentence, claim: Claim, entry: Indicator, place: Pla
             and not _leads_count(sentence, token, claim)
             and not _only_owns(sentence, token.value)
             and not _is_where(tokens, index)
+            and not _builds_it(sentence, token, last)
         ):
             last = token.value
             opening = token.value if opens else opening
@@ -400,6 +405,12 @@ def _is_where(tokens: list[Token], index: int) -> bool:
     through = ("place", "rest", "plain") if tokens[index].value.kind == "zone" else ()
     nearest = next((token for token in reversed(tokens[:index]) if token.kind not in through), None)
     return nearest is not None and nearest.kind == "located"
+
+
+def _builds_it(sentence: ParsedSentence, token: Token, before: Subject | None) -> bool:
+    """Say whether a company only builds the project before it: 「甲项目，由乙公司投资建设，占地350亩」."""
+    built = before is not None and before.kind == _PROJECT and token.value.kind == _COMPANY
+    return built and sentence.text.endswith(_BY, sentence.start, token.start)
 
 
 def _is_scene(sentence: ParsedSentence, token: Token, entry: Indicator) -> bool:
@@ -428,7 +439,14 @@ def _one_of_many(sentence: ParsedSentence, tokens: list[Token], index: int) -> b
     after = sentence.word(tokens[index + 1]) if index + 1 < len(tokens) else ""
     listed = before in _AND and index > 1 and tokens[index - 2].kind == "subject"
     joined = after in _AND and index + 2 < len(tokens) and tokens[index + 2].kind == "subject"
-    return after == "、" or listed or joined or (before == "、" and after == "等")
+    others = before == "、" and after == _AND_OTHERS
+    return (
+        after == "、"
+        or listed
+        or joined
+        or others
+        or _AND_MORE.match(sentence.text, tokens[index].end) is not None
+    )
 
 
 def _of_sentence_before(
