@@ -82,7 +82,7 @@ def reaches(sentence: ParsedSentence, step: int, index: int) -> bool:
         return False
     opening = max(place for place, token in enumerate(between) if token.is_mark(COMMAS)) + 1
     clause = sentence.text[between[opening - 1].end : tokens[index].start]
-    deed = sentence.text.startswith(_VERBS, tokens[step].end)
+    deed = sentence.word(tokens[step]).endswith(_VERBS) or sentence.text.startswith(_VERBS, tokens[step].end)
     figured = deed and any(token.kind == "quantity" for token in between[:opening])
     named = figured and opening < len(between) and between[opening].kind == "mention"
     if not (named or clause.startswith(_VERBS)) or _BY_NOW.search(
