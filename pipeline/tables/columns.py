@@ -164,6 +164,8 @@ def _grown(column: Column, levels: list[Column]) -> Column:
     if flaws:
         return replace(column, when=flaws[0])
     latest = max(known, key=lambda one: one.period.last_day.toordinal() if one.period else 0)
+    if _ends_to_date([one.period for one in known]):
+        return replace(column, when=known[-1])
     spans = {_place_in_year(one.period) for one in known if one.period}
     if len(spans) > 1 or (any(one.period is None for one in known) and latest.period):
         return replace(column, when=When(unknown=True))
@@ -171,6 +173,16 @@ def _grown(column: Column, levels: list[Column]) -> Column:
     stated = any(word in column.heading.text for word in _COMPARES)
     other = len(years) > 1 and max(years) - 1 not in years and not stated
     return Column(column.heading, latest, other)
+
+
+def _ends_to_date(periods: Sequence[Period | None]) -> bool:
+    """Say whether a month's level stands before the sum of its year: growth behind is the sum's: 「10月｜1-10月｜同比」."""
+    last = periods[-1]
+    months = [
+        one for one in periods[:-1] if one and _is_month(one) and last and one.last_day == last.last_day
+    ]
+    summed = last is not None and last.first_day == date(last.last_day.year, 1, 1)
+    return summed and 0 < len(months) == len(periods) - 1
 
 
 def _place_in_year(period: Period) -> tuple[int, int, int]:
