@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.clauses.cues import built_when
 from pipeline.clauses.lead_in import FARTHEST
 from pipeline.clauses.tokens import CLAUSE_ENDS, ParsedSentence, Token, last_item
-from pipeline.dating.year_to_date import sums_up_further, to_date
+from pipeline.dating.year_to_date import sums_up, sums_up_further, to_date
 from pipeline.periods import OpenPeriod, Period
 from pipeline.words import words_of
 
@@ -98,7 +98,8 @@ def dating_of(sentence: ParsedSentence, index: int, kind: str = "flow") -> Datin
         if said is not None:
             told = _up_to_day(sentence, _of_end(sentence, said.period, index), step)
             period = to_date(sentence, told, step, index)
-            if period == said.period and sums_up_further(sentence, step, index):
+            further = period == said.period and sums_up_further(sentence, step, index)
+            if further or (_ends_rise_before(sentence, step, index) and sums_up(sentence, index)):
                 return Dating(flaw="undated")
             return said._replace(period=period)
     return Dating()
@@ -260,6 +261,14 @@ def _left_behind(sentence: ParsedSentence, step: int, index: int) -> bool:
     """Say whether the period is that of the first level: 「由上年的13.7调整为12.4」."""
     from_there = step > 0 and sentence.tokens[step - 1].kind == "from"
     return from_there and any(token.kind == "to" for token in sentence.tokens[step + 1 : index])
+
+
+def _ends_rise_before(sentence: ParsedSentence, step: int, index: int) -> bool:
+    """Say whether a period is that of the last level of a rise in a clause before: 「由2016年的…增加到2021年的9亿元，」."""
+    tokens = sentence.tokens
+    before = tokens[max(0, step - FARTHEST) : step]
+    rises = bool(before) and before[-1].kind == "to" and any(token.kind == "from" for token in before)
+    return rises and any(token.kind == "mark" for token in tokens[step:index])
 
 
 def _alone_in_bracket(sentence: ParsedSentence, step: int, index: int) -> bool:

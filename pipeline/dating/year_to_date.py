@@ -55,3 +55,10 @@ def sums_up_further(sentence: ParsedSentence, step: int, index: int) -> bool:
             told = token.end
     behind = sentence.text[since : tokens[index].start] if since >= 0 else ""
     return any(word in behind for word in _WORDS["sums"])
+
+
+def sums_up(sentence: ParsedSentence, index: int) -> bool:
+    """Say whether the clause of a figure calls it a sum: 「，财政收入累计完成98亿元」."""
+    start = sentence.tokens[index].start
+    clause = sentence.text[sentence.opening(start, "，,；;。") : start]
+    return any(word in clause for word in _WORDS["sums"])

@@ -23,7 +23,7 @@ from pipeline.observations.observation import money_of
 from pipeline.observations.page import Page
 from pipeline.observations.paragraph_places import GoneOn
 from pipeline.observations.reporting_period import OPENING, ForecastSection, to_date, year_of
-from pipeline.observations.reviews import reviewed_period, titled_review
+from pipeline.observations.reviews import bare_year, reviewed_period, titled_review
 from pipeline.periods import OpenPeriod, Period, points_back, reporting_period, times_in
 from pipeline.places import Place, area_meant, own_area
 from pipeline.places.place_words import place_words
@@ -230,8 +230,11 @@ def reporting_of(
         if period is not None:
             text = page.text[article.body : article.end][:OPENING]
             return to_date(period, text.partition(title)[2] or text)
+    bare = (bare_year(fold(title), document.published) for title in _titles(article, document))
     year = year_of(article, document, page)
-    if said := _opens_with(page.text[lede[0] : lede[1]], document.published, year):
+    if said := next(filter(None, bare), None) or _opens_with(
+        page.text[lede[0] : lede[1]], document.published, year
+    ):
         return said
     said = _opens_with(page.text[opening[0] : opening[1]], document.published, year)
     if said and said.first_day and not said.lasts_year:

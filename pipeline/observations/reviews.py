@@ -17,6 +17,7 @@ _YEAR = 366  # days
 _SUMMER = 7  # reports on a year are given before July
 _LATE = 9  # or from October on, on the year that is ending
 _SENTENCE_MARKS = "。；;，,"
+_BARE_YEAR = re.compile(r"^20\d\d(?=[^\d年./-])|(?<![\d./-])20\d\d$")
 _PARTS = re.compile(r"[\s:：,，;；—()（）-]+")
 _GOVERNMENT: str = words_of("bindings")["government"]
 _FOLLOW_UPS = tuple(words_of("bindings")["follow_ups"])
@@ -72,6 +73,13 @@ def titled_review(title: str) -> Period | None:
         if named is not None and is_review(part) and not any(word in part for word in _OUTLOOKS):
             return named
     return None
+
+
+def bare_year(title: str, published: date | None) -> Period | None:
+    """Return the year that a title names without 年, where it is the document's or the one before: 「“数”说青禾2023」."""
+    found = _BARE_YEAR.search(title)
+    recent = found and published and int(found[0]) in (published.year, published.year - 1)
+    return whole_year(int(found[0]), found[0]) if found and recent else None
 
 
 def is_review(line: str) -> bool:
