@@ -24,6 +24,13 @@ __all__ = ["Place", "PlaceFinder", "area_meant", "own_area", "own_words_in"]
 # On a province's page 东方市 and 富裕县 are no ordinary words; 郊区 and 和县 may be.
 _TOLD_APART = re.compile("..+[市县]")
 _CLOSERS = ("", ")", "]", "】", "〕")  # 【深圳】|罗湖区
+# What may stand before the name that heads a line, and behind a name that is its label.
+_LINE_OPENS = re.compile(
+    r"[\s（(【\[—–\-·●▶■◆]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．:：]*)?[\s（(【\[—]*"
+)
+_LABEL_ENDS = tuple(":：】]。")
+_DATES = re.compile(r"(?:19|20)\d{2}年|\d{1,2}(?:月|日|季度)|\d{1,2}[-—~至]")
+_FIGURE = re.compile(r"\d")
 _THAT, _WHOLE = "该", "全"
 _SENTENCES = 2  # the sentence of 该县, and the one before it
 _CAPITAL = "0100"  # how the code of a province's capital ends
@@ -188,6 +195,9 @@ class PlaceFinder:
                 ):
                     found.append(replace(named, start=match.start(), end=match.end(), text=word))
                     continue
+                if area and (city := _city_of_line(text, match.start(), places, starts, area)):
+                    found.append(replace(city, start=match.start(), end=match.end(), text=word))
+                    continue
                 if area:
                     code = area.code if area.code.isdigit() else ""
                     found.append(Place(match.start(), match.end(), word, area.name, code, area.level))
@@ -214,6 +224,26 @@ def _whole_of(
     if before is None or not before.code or not before.name.endswith(endings):
         return None
     return replace(before, end=word.end(), text=text[before.start : word.end()])
+
+
+def _city_of_line(text: str, at: int, places: list[Place], starts: list[int], area: Area) -> Place | None:
+    """Return the city within an area that heads the line of 全市, and nothing else before it: 「青禾市：2024年，全市…」.
+
+    Behind a figure of the city 全市 is the larger one, unless a colon or a bracket makes its name the line's label.
+    """
+    line = text.rfind("\n", 0, at) + 1
+    named = [
+        place
+        for place in places[bisect_left(starts, line) : bisect_left(starts, at)]
+        if place.level != "town"
+    ]
+    if len({place.code for place in named}) != 1 or not _LINE_OPENS.fullmatch(text, line, named[0].start):
+        return None
+    city = named[0]
+    labelled = text[city.end : city.end + 1] in _LABEL_ENDS
+    told = labelled or not _FIGURE.search(_DATES.sub("", text[city.end : at]))
+    alike = city.name.endswith(area.name[-1]) and city.level == "county" and city.code != area.code
+    return city if told and alike and contains(area, city.code) else None
 
 
 def _named_before(text: str, at: int, places: list[Place], endings: tuple[str, ...]) -> Place | None:
