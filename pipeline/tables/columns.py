@@ -129,9 +129,9 @@ def with_growth(columns: list[Column]) -> list[Column]:
 
 
 def _is_planned_or_summed(left: Column, growth: Heading) -> bool:
-    """Say whether the levels beside a growth are planned, or sums of no known time."""
+    """Say whether the levels beside a growth are planned, or sums of no known time; of 城镇居民 both are."""
     heading = left.heading
-    summed = heading.unknown and (heading.kind or heading.time)
+    summed = heading.unknown not in ("", growth.unknown) and (heading.kind or heading.time)
     return bool(heading.status or summed) and heading.terms in ((), growth.terms)
 
 

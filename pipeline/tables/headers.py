@@ -10,6 +10,7 @@ from functools import reduce
 from itertools import takewhile, zip_longest
 
 from pipeline.periods import Period
+from pipeline.tables.captions import units_of_line
 from pipeline.tables.cell_units import units_named
 from pipeline.tables.cell_values import is_empty, is_value, is_year
 from pipeline.tables.column_periods import when
@@ -71,7 +72,7 @@ def header_rows(rows: Sequence[Row], reader: Reader, *, titled: bool, below: boo
     count = 0
     for row, below_it in zip_longest(rows[:_MOST_HEADERS], rows[1:_MOST_HEADERS]):
         heads = _heads(row, reader) or (count and (_goes_on(row, reader) or _is_beside_corner(row, rows[0])))
-        heads = heads or _are_halves(row, below_it, reader)
+        heads = heads or _are_halves(row, below_it, reader) or _are_groups(row, below_it, reader)
         if not heads or (titled and (below or count) and _is_of_one(row, reader)):
             break
         count += 1
@@ -87,6 +88,20 @@ def _are_halves(row: Row, below: Row | None, reader: Reader) -> bool:
         reader.named(_BRACKET.sub("", reader.bare(cell.text) + reader.bare(under.text)))
         for cell, under in pairs
     )
+
+
+def _are_groups(row: Row, below: Row | None, reader: Reader) -> bool:
+    """Say whether a row of words says whose the headings below it are: 「指标｜城镇居民｜民营」 over 「｜总量｜总量」.
+
+    The corner above the names says so, too, or is empty in both rows; what they mean may be unknown.
+    """
+    if below is None or any(is_value(cell.text) for cell in row.filled) or not _heads(below, reader):
+        return False
+    corner, under = row.at(0), below.at(0)
+    over = corner.text if corner else ""
+    named = not over or reader.read(over).kind == "name"
+    alone = under is None or not under.text or under.text == over
+    return named and alone and not any(units_of_line(cell.text) for cell in row.filled)
 
 
 def _is_of_one(row: Row, reader: Reader) -> bool:
@@ -154,13 +169,11 @@ def header_of(
     dates: AbstractSet[int],
     *,
     unread: bool,
-    titled: bool,
 ) -> Header:
     """Return what header rows say of each column of a table that is so many columns wide.
 
     `dates` are the columns with a year or a month in each row: such a one names its rows, unless its heading tells of
     figures.
-    `titled` says that the table's title lends its indicator to columns that name none.
     """
     reported = _in_corner(rows, reader) or reported
     texts = [_across(rows, number, width) for number in range(len(rows))]
@@ -169,7 +182,7 @@ def header_of(
     alone = [_of_dates(one) if column in dates else one for column, one in enumerate(alone)]
     if _is_shifted(rows, alone, width):
         alone = [Heading("?", unknown="?")] * width
-    named = _with_terms(_with_tails(_with_names(alone), reader), titled=titled)
+    named = _with_terms(_with_tails(_with_names(alone), reader))
     headings = _with_places(named)
     undated = reported is None and _of_several_years(headings)
     columns = [Column(one, when(one, reported, unread=unread or undated)) for one in headings]
@@ -248,28 +261,38 @@ def _with_tails(headings: list[Heading], reader: Reader) -> list[Heading]:
     return found
 
 
-def _with_terms(headings: list[Heading], *, titled: bool) -> list[Heading]:
+def _with_terms(headings: list[Heading]) -> list[Heading]:
     """Give a growth beside the column of an indicator that indicator: 「地区生产总值（亿元）｜增长（%）」.
 
-    Where a title lends its indicator, a growth beside what is not known is not its own: 「播种面积｜增长（%）」. Behind
-    several indicators it may be of each: 「进出口总额｜出口｜增长（%）」. Where one stands before all indicators, each may
-    be of the one behind it: 「地区｜增长（%）｜地区生产总值｜增长（%）｜出口总额」.
+    Beside what is not known it is of that: 「城镇居民｜增长（%）」. Behind several it may be of each: 「进出口总额｜出口｜增长（%）」,
+    「总量｜人均（元）｜增长（%）」. Where one stands before all indicators, each may be of the one behind it: 「地区｜增长（%）｜地区生产总值｜增长（%）｜出口总额」.
     """
     found: list[Heading] = []
     unclear = _opens_with_growth(headings)
     for heading in headings:
         before = next((one for one in reversed(found) if one.kind != "rank"), Heading())
         silent = not heading.terms and heading.kind in GROWTHS
-        since = takewhile(lambda one: one.kind not in GROWTHS, reversed(found))
-        several = len({one.terms for one in since if one.terms and one.kind in ("", "level")}) > 1
+        since = [*takewhile(lambda one: one.kind not in GROWTHS, reversed(found))]
+        levels = [
+            one for one in since
+            if one.kind in ("", "level") and (one.tells or one.units) and not _of_others(one, heading)
+        ]  # fmt: skip
+        several = (
+            max(len({one.terms for one in levels if one.terms}), len({one.unknown for one in levels})) > 1
+        )
         if silent and (several or unclear):
             heading = replace(heading, unknown=heading.text)  # noqa: PLW2901 - as below
         elif silent and not before.unknown:
             heading = replace(heading, terms=before.terms)  # noqa: PLW2901 - the one beside it completes it
-        elif silent and titled:
+        elif silent:
             heading = replace(heading, unknown=before.unknown)  # noqa: PLW2901 - as above
         found.append(heading)
     return found
+
+
+def _of_others(level: Heading, growth: Heading) -> bool:
+    """Say whether a level and a growth are of two periods: 「2023年｜人均（元）」 and 「2024年｜增长（%）」."""
+    return bool(level.period and growth.period and level.period.label != growth.period.label)
 
 
 def _opens_with_growth(headings: Sequence[Heading]) -> bool:

@@ -26,6 +26,8 @@ from pipeline.words import words_of
 _DEEP = 99  # spaces; no name is set in so far
 _REST = tuple(words_of("tables")["rest"])
 _TOTALS = tuple(words_of("tables")["totals"])
+_COUNTED = tuple(words_of("tables")["counted"])
+_BRACKET = re.compile(r"\([^()]*\)$")  # a unit behind a name
 _SHORT = 2  # characters of a name that may be of the row above: 出口 below 民营企业进出口
 _NOTHING = Named(Heading())
 _LEVEL = Heading(kind="level")
@@ -98,11 +100,8 @@ class RowReader:
         elif dense and len(rows) > 1 and below:  # 「指标 单位 6月 1-6月」 over 「绝对数 同比 绝对数 同比」
             self._width = max(self._width, below[0].width)
         table = self.table
-        titled = table.title is not None
         dates = _columns_of_dates(below)
-        header = header_of(
-            rows, self._width, self.reader, table.reported, dates, unread=table.unread, titled=titled
-        )
+        header = header_of(rows, self._width, self.reader, table.reported, dates, unread=table.unread)
         header = replace(header.with_units(below), columns=tuple(_with_fractions(header.columns, below)))
         self._header = replace(header, names=-1) if lost and not dense else header
         self._block = self._parent = self._above = Heading()
@@ -148,18 +147,18 @@ class RowReader:
             value for cell, value in figures if cell.column not in (header.names, header.units)
         )
         units = {at: self._row_units(row, at, heading) for at in {header.units, *header.several, -1}}
-        found = [
-            figure(
-                cell,
-                value,
-                Named(heading, units[header.units_beside(cell.column)], grown),
-                header.columns[cell.column],
-                self.table,
-            )
-            for cell, value in figures
-            if cell.column not in (header.names, header.units)
-            and header.columns[cell.column].heading.kind not in ("serial", "name")
-        ]
+        columns = self._together(heading, name, header.columns)
+        found = []
+        for cell, value in figures:
+            own, column = header.columns[cell.column], columns[cell.column]
+            if cell.column in (header.names, header.units) or own.heading.kind in ("serial", "name"):
+                continue
+            held = units[header.units_beside(cell.column)]
+            whole = heading
+            if column is not own:  # a name in two halves is the column's, and in its unit where it says one
+                whole = replace(heading, terms=(), unknown="")
+                held = column.heading.units or held
+            found.append(figure(cell, value, Named(whole, held, grown), column, self.table))
         total = next(
             (self._totals[term.indicator] for term in heading.terms if term.indicator in self._totals), None
         )
@@ -230,6 +229,27 @@ class RowReader:
             return ()
         joined = self.reader.named(self.reader.bare(cell.text) + self.reader.bare(name.text))
         return joined or self.reader.tailed(heading, group)
+
+    def _together(self, row: Heading, name: Cell | None, columns: Sequence[Column]) -> list[Column]:
+        """Return columns with the terms that they have together with a row: 人均可支配收入 below 城镇居民, 粮食 beside 产量.
+
+        A growth that names nothing is of the level before it.
+        """
+        own = _BRACKET.sub("", self.reader.bare(name.text)) if name else ""
+        if not own or row.part or row.unknown not in ("", own):
+            return [*columns]
+        found: list[Column] = []
+        before: tuple[Term, ...] = ()
+        for column in columns:
+            said = column.heading
+            others = (said.unknown,) if said.unknown else () if row.terms else _counted_in(said)
+            whole = (self.reader.named(both) for other in others for both in (other + own, own + other))
+            terms = next(filter(None, whole), ())
+            silent = said.kind in GROWTHS and not (said.terms or said.unknown)
+            terms = terms or (before if silent and not row.terms else ())
+            before = terms if said.kind in ("", "level") or silent else before
+            found.append(replace(column, heading=replace(said, terms=terms, unknown="")) if terms else column)
+        return found
 
     def _implied(self, row: Row, figures: Sequence[tuple[Cell, Value | None]]) -> tuple[Column, ...]:
         """Return the columns of a row without a header: one figure, beside growths that say so, is a level."""
@@ -332,6 +352,11 @@ class RowReader:
         """Say whether a name has all that the title of its block says: 森林覆盖率 below 「五、森 林」."""
         title = self.reader.bare(block.text)
         return bool(read.terms) and len(title) >= _SHORT and title in read.text
+
+
+def _counted_in(heading: Heading) -> tuple[str, ...]:
+    """Return the words of a level that say what it counts: 产量."""
+    return tuple(word for word in _COUNTED if word in heading.text) if heading.kind == "level" else ()
 
 
 def _columns_of_dates(rows: Sequence[Row]) -> frozenset[int]:
