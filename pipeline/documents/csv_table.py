@@ -80,8 +80,7 @@ def _inside(rows: Sequence[Sequence[str]]) -> range:
     widths = Counter(len(row) for row in rows if _is_broad(row))
     width = max(widths, key=lambda one: (widths[one], one), default=0)
     broad = [at for at, row in enumerate(rows) if len(row) == width and _is_broad(row)]
-    figures = [at for at in broad if any(map(_FIGURE.fullmatch, rows[at][1:]))]
-    return range(broad[0], max(figures or broad) + 1) if broad else range(0)
+    return range(broad[0], broad[-1] + 1) if broad else range(0)
 
 
 def _is_broad(row: Sequence[str]) -> bool:

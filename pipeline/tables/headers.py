@@ -264,8 +264,9 @@ def _with_tails(headings: list[Heading], reader: Reader) -> list[Heading]:
 def _with_terms(headings: list[Heading]) -> list[Heading]:
     """Give a growth beside the column of an indicator that indicator: 「地区生产总值（亿元）｜增长（%）」.
 
-    Beside what is not known it is of that: 「城镇居民｜增长（%）」. Behind several it may be of each: 「进出口总额｜出口｜增长（%）」,
-    「总量｜人均（元）｜增长（%）」. Where one stands before all indicators, each may be of the one behind it: 「地区｜增长（%）｜地区生产总值｜增长（%）｜出口总额」.
+    Beside what is not known it is of that: 「城镇居民｜增长（%）」. Behind several it may be of each: 「进出口总额｜出口｜
+    增长（%）」, 「总量｜人均（元）｜增长（%）」. Where one stands before all indicators, each may be of the one behind it:
+    「地区｜增长（%）｜地区生产总值｜增长（%）｜出口总额」.
     """
     found: list[Heading] = []
     unclear = _opens_with_growth(headings)

@@ -231,9 +231,9 @@ class RowReader:
         return joined or self.reader.tailed(heading, group)
 
     def _together(self, row: Heading, name: Cell | None, columns: Sequence[Column]) -> list[Column]:
-        """Return columns with the terms that they have together with a row: 人均可支配收入 below 城镇居民, 粮食 beside 产量.
+        """Return columns with the terms that they have together with a row: 人均可支配收入 below 城镇居民.
 
-        A growth that names nothing is of the level before it.
+        So 产量 is 粮食产量 beside 粮食, and a growth that names nothing is of the level before it.
         """
         own = _BRACKET.sub("", self.reader.bare(name.text)) if name else ""
         if not own or row.part or row.unknown not in ("", own):
