@@ -5,7 +5,8 @@
 The pages are sentences of the examples in indicators.yaml, printed in both typefaces and several sizes, then spoilt as
 scanners, copiers and telephones do (tests/scanned_pages.py); --clean leaves them as they were printed, straight and turned
 by a degree; --font prints them in another typeface. A row is right where indicator, measure, place, period, value, unit,
-status and qualifier are those of the plain text; wrong where the plain text has no such row. Seconds and memory are those
+status and qualifier are those of the plain text; elsewhere where only its place or period is another; wrong where the
+plain text has no such figure. Seconds and memory are those
 of this machine.
 """
 
@@ -105,24 +106,27 @@ def page_by(number: int, seed: int, *, clean: bool) -> tuple[str, str, Image.Ima
 def compared(wanted: Counter[Row], found: Counter[Row]) -> tuple[dict[str, int], list[Row]]:
     """Return the counts, and the rows that the plain text does not give.
 
-    Open is a row that is right but for its period, which is empty: the heading that states it was not read.
+    Open is a row that is right but for its period, which is empty: the heading that states it was not read. Elsewhere is
+    one of another period or place: what the lines before it say that were not read.
     """
     right, more = wanted & found, found - wanted
-    timeless = Counter(_timeless(row) for row in (wanted - found).elements())
-    wrong = [row for row in more.elements() if row[AT] or not timeless[_timeless(row)]]
-    opened = more.total() - len(wrong)
+    left = Counter(_figure(row) for row in (wanted - found).elements())
+    other = [row for row in more.elements() if left[_figure(row)]]
+    opened = sum(not row[AT] for row in other)
     counts = {
         "rows": wanted.total(),
         "right": right.total(),
-        "refused": wanted.total() - right.total() - opened,
+        "refused": wanted.total() - right.total() - len(other),
         "open": opened,
-        "wrong": len(wrong),
+        "elsewhere": len(other) - opened,
+        "wrong": more.total() - len(other),
     }
-    return counts, wrong
+    return counts, [row for row in more.elements() if row[AT] or not left[_figure(row)]]
 
 
-def _timeless(row: Row) -> Row:
-    return row[:AT] + row[AT + 1 :]
+def _figure(row: Row) -> Row:
+    """Return what a row says but for whose and when it is."""
+    return tuple(said for name, said in zip(KEY, row, strict=True) if name not in ("place", "period"))
 
 
 def main() -> None:
@@ -149,7 +153,7 @@ def main() -> None:
         sums.update(counts, seconds=seconds)
         print(f"{what:40} {counts} {seconds:.1f} s", flush=True)
         for row in wrong:
-            print("    wrong:", *row)
+            print("    not so:", *row)
         if options.keep:
             options.keep.mkdir(exist_ok=True)
             (options.keep / f"{number}.png").write_bytes(kept.getvalue())
@@ -158,7 +162,7 @@ def main() -> None:
     rows, pages = sums["rows"] or 1, options.pages
     print(
         f"right {sums['right'] / rows:.1%}, refused {sums['refused'] / rows:.1%}, "
-        f"open {sums['open']}, wrong {sums['wrong']} of {rows} rows"
+        f"open {sums['open']}, elsewhere {sums['elsewhere']}, wrong {sums['wrong']} of {rows} rows"
     )
     print(
         f"{sums['seconds'] / pages:.1f} s a page, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at most"

@@ -55,6 +55,14 @@ def test_a_mail_without_a_day_has_none(day):
     assert content_of(mail(day=day), "a.eml").published == ""
 
 
+def test_a_draft_that_was_never_sent_is_a_mail_with_what_is_attached():
+    letter = EmailMessage()
+    letter["Subject"], letter["Date"] = "2024年青禾县经济运行", "Tue, 21 Jan 2025 10:00:00 +0800"
+    letter.set_content("请查收附件。")
+    letter.add_attachment(SAID.encode(), maintype="text", subtype="plain", filename="公报.txt")
+    assert taken(letter.as_bytes()) == [("a.eml/正文.eml", None), ("a.eml/公报.txt", None)]
+
+
 def test_a_table_in_the_page_of_a_mail_is_a_table():
     assert "出口总额\t亿元\t12.5" in content_of(mail(html=TABLE), "a.eml").text
 

@@ -63,6 +63,8 @@ _SENT = re.compile(
     r"^(?:(?:return-path|received|delivered-to|dkim-signature):|(?:from|to):[^\n]*@)",
     re.IGNORECASE | re.MULTILINE,
 )
+# A draft says neither; but no saved page is a text beside files
+_DRAFTED = re.compile(r"^content-type:\s*(?:multipart/mixed|text/plain)", re.IGNORECASE | re.MULTILINE)
 _OF_MAIL = re.compile(
     r"^(?:subject|date|mime-version|content-type|message-id|dkim-signature):", re.IGNORECASE | re.MULTILINE
 )
@@ -92,7 +94,7 @@ def _kind_of_characters(octets: bytes) -> str:
     if _WORD_XML.match(head):
         return "old_word"
     mime = _MIME.match(head)
-    if mime and _SENT.search(mime[0]) and _OF_MAIL.search(mime[0]):
+    if mime and (_SENT.search(mime[0]) or _DRAFTED.search(mime[0])) and _OF_MAIL.search(mime[0]):
         return "mail"
     if mime and _RELATED.search(mime[0]):
         return "mhtml"
