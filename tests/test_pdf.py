@@ -471,6 +471,17 @@ def test_a_ruled_table_is_rows_of_cells_and_its_spans_are_told():
     assert content.layout.spans == {at("2024年"): (1, 2), at("2023年"): (1, 2)}
 
 
+@pytest.mark.parametrize("shift", range(0, 9, 2))
+def test_a_note_that_is_longer_than_its_cell_is_not_cut_by_the_rules_beneath_it(shift):
+    page = Page()
+    ruled(page, [HEAD, *ROWS, ["", "", "", "", ""]])
+    page.text(64 + shift, 606, 9, "注：2023年全县粮食产量37.15万吨，油料产量3.98万吨，增长2.2%。")
+    content = content_of(pdf_of([page], seed=5), "页.pdf")
+    assert content.text.endswith(
+        "2.2\n注：2023年全县粮食产量37.15万吨，油料产量3.98万吨，增长2.2%。\t\t\t\t\n"
+    )
+
+
 def test_a_table_goes_on_on_the_next_page_without_its_repeated_head():
     first, second = Page(), Page()
     ruled(first, [HEAD, *ROWS], top=140)

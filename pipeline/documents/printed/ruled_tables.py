@@ -17,6 +17,8 @@ from pipeline.documents.printed.lines import PrintedLine, Rule
 
 _NEAR = 3.0  # points (of a page 840 high) by which rules that meet may miss each other
 _HALF = 0.6  # of a field's side that a rule must cover to divide it
+_MARKS = frozenset("，。；")  # of a sentence
+_CLOSE = 1.1  # times as wide as characters of a line are, one that no white space follows
 _MOST_RULES = 5_000  # of a page; one with more is a drawing
 _MOST_FIELDS = 20_000  # of a grid
 
@@ -191,7 +193,8 @@ def _table(
     for line in lines:
         for part in _parts(line, columns):
             r = max(0, min(height - 1, bisect_right(rows, part.middle) - 1))
-            c = max(0, min(width - 1, bisect_right(columns, (part.left + part.right) / 2) - 1))
+            right = min(part.right, part.left + part.height) if _MARKS & {*part.text} else part.right
+            c = max(0, min(width - 1, bisect_right(columns, (part.left + right) / 2) - 1))
             cells[first((r, c))].lines.append(part)
     made = sorted(cells.values(), key=lambda cell: (cell.row, cell.column))
     table = PrintedTable(columns[0], rows[0], columns[-1], rows[-1], height, tuple(columns), tuple(made))
@@ -216,7 +219,7 @@ def _covered(stretches: Sequence[tuple[float, float]], start: float, end: float)
 
 
 def _parts(line: PrintedLine, columns: Sequence[float]) -> list[PrintedLine]:
-    """Divide a line where an upright rule runs through it."""
+    """Divide a line where an upright rule runs through it, but not where a sentence runs on over one."""
     cuts = [0]
     for edge in columns[1:-1]:
         at = bisect_right(line.edges, edge)
@@ -224,12 +227,23 @@ def _parts(line: PrintedLine, columns: Sequence[float]) -> list[PrintedLine]:
         if 0 < at < len(line.edges) and (line.edges[at - 1] + line.edges[at]) / 2 < edge:
             at += 1
         at -= 1
-        if cuts[-1] < at < len(line.text):
+        if cuts[-1] < at < len(line.text) and not _runs_on(line, at):
             cuts.append(at)
     if len(cuts) == 1:
         return [line]
     parts = (_part(line, a, b) for a, b in pairwise([*cuts, len(line.text)]))
     return [part for part in parts if part.text]
+
+
+def _runs_on(line: PrintedLine, at: int) -> bool:
+    """Say whether a sentence goes on at a character as close as ever: a note longer than its cell, printed over rules."""
+    end = line.text.find(" ", at)
+    word = range(line.text.rfind(" ", 0, at) + 1, end if end >= 0 else len(line.text))
+    if at == word.start or not any(line.text[n] in _MARKS for n in word):
+        return False
+    ascii_ = line.text[at - 1].isascii()
+    steps = [line.edges[n + 1] - line.edges[n] for n in word if line.text[n].isascii() == ascii_]
+    return line.edges[at] - line.edges[at - 1] <= _CLOSE * median(steps)
 
 
 def _part(line: PrintedLine, start: int, end: int) -> PrintedLine:
