@@ -285,7 +285,7 @@ def _with_terms(headings: list[Heading]) -> list[Heading]:
             heading = replace(heading, unknown=heading.text)  # noqa: PLW2901 - as below
         elif silent and not before.unknown:
             heading = replace(heading, terms=before.terms)  # noqa: PLW2901 - the one beside it completes it
-        elif silent:
+        elif silent and before.kind in ("", "level"):
             heading = replace(heading, unknown=before.unknown)  # noqa: PLW2901 - as above
         found.append(heading)
     return found
