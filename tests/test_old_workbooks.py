@@ -176,6 +176,17 @@ def test_a_cell_that_is_struck_out_as_a_whole_is_empty():
     assert lines(read(made))[-1] == "人口\t\t5.1"
 
 
+def test_a_cell_that_is_white_on_white_is_left_out_and_told():
+    made = book([["人口", None, None]])
+    made.get_sheet(0).write(0, 1, 42.3, xlwt.easyxf("font: colour white"))
+    made.get_sheet(0).write(
+        0, 2, 5.1, xlwt.easyxf("font: colour white; pattern: pattern solid, fore_colour blue")
+    )
+    content = read(made)
+    assert lines(content)[-1] == "人口\t\t5.1"
+    assert [(one.why, one.values["count"]) for one in content.left_out] == [("white_cells", "1")]
+
+
 @pytest.mark.parametrize(
     ("stored", "pattern", "text"),
     [(-5.2, "0.0;[Red]0.0", "-5.2"), (-5.2, "0.0_);(0.0)", "-5.2"), (60012340, r'0\.0,"万"', "6001.2万")],

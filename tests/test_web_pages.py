@@ -157,7 +157,7 @@ def test_what_stands_beside_the_body_gives_no_line(beside):
     [
         f"<div style='display:block'>{FACT}</div>",
         f"<p style='font-size:0'><span style='font-size:16px'>{FACT}</span></p>",
-        f"<p style='opacity:0.9'>{FACT}</p>",
+        f"<p style='opacity:0.9; transform:scale(0.5, 1)'>{FACT}</p>",
         f"<p style='text-indent:-24px; left:-10px; text-decoration:underline'>{FACT}</p>",
         f"<p style='mso-font-size:0; font-size:10.5pt'>{FACT}</p>",
         f"<p><a name=_GoBack>{FACT}</a></p>",
@@ -190,6 +190,7 @@ SHEETS = {
     "in a layer, behind a comment": ("<!-- /* .x{} */ @layer a{.h{display:none}} -->", "class=h"),
     "the later": (".h{display:block}.h{display:none}", "class=h"),
     "the more specific": ("p.h{display:none}.h{display:block}", "class=h"),
+    "scaled to nothing": (".h{transform:translate(1px) scaleY(0)}", "class=h"),
     "white on white": (".h{color:#FFF}", "class=h"),
     "white by name": ("", "style='color:white'"),
     "nearly white": ("", "style='color:rgb(253,254,255)'"),

@@ -112,6 +112,20 @@ def test_a_text_box_stands_once_behind_its_paragraph():
     assert read(f"<w:p><w:r>{both}</w:r>{run('全县增长6%')}</w:p>").text == "全县增长6%\n框中"
 
 
+def test_words_that_are_white_on_white_are_left_out_and_told():
+    white, dark = "<w:color w:val='FFFFFF'/>", "<w:shd w:val='clear' w:fill='1F4E79'/>"
+    lines = [
+        run("全县增长6%"),
+        run("全县增长7%", white),
+        run("全县增长8%", white + dark),
+        f"<w:pPr>{dark}</w:pPr>{run('全县增长9%', white)}",
+    ]
+    cell = "<w:tbl><w:tr>" + f"<w:tc><w:p>{run('人口', white)}</w:p></w:tc>" * 2 + "</w:tr></w:tbl>"
+    content = read("".join(f"<w:p>{line}</w:p>" for line in lines) + cell)
+    assert content.text.split() == ["全县增长6%", "全县增长8%", "全县增长9%", "人口", "人口"]
+    assert [(one.why, one.values["count"]) for one in content.left_out] == [("white_words", "1")]
+
+
 def test_notes_stand_at_the_end_and_never_in_a_sentence():
     body = f"<w:p>{run('生产总值')}<w:r><w:footnoteReference w:id='2'/></w:r>{run('90亿元')}</w:p>"
     notes = "<w:footnote w:id='2'><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>按现价计算</w:t></w:r></w:p></w:footnote>"

@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.colors import Color
 
 from pipeline.batches import extract_batches
 from pipeline.documents import DocumentError, content_of
@@ -461,6 +462,32 @@ def test_a_cell_that_is_struck_out_as_a_whole_is_empty():
     made = book_of([["指标", "2024年", "增长（%）"], ["人口", 42.3, 5.1]])
     made.active["B2"].font = Font(strike=True)
     assert read(made).text.splitlines()[-1] == "人口\t\t5.1"
+
+
+def test_a_cell_that_is_white_on_white_is_left_out_and_told():
+    made = book_of([["指标", "2024年", "增长（%）"], ["人口", 42.3, 5.1], ["户数", 12, 3]])
+    made.active["A1"].font = Font(color="FFFFFFFF")
+    made.active["A1"].fill = PatternFill("solid", fgColor="FF1F4E79")
+    made.active["B2"].font = Font(color="00FFFFFF")
+    made.active["C2"].font = Font(color=Color(theme=0))
+    made.active["B3"].font = Font(color=Color(theme=1))
+    content = read(made)
+    assert content.text.splitlines()[-3:] == ["指标\t2024年\t增长（%）", "人口\t\t", "户数\t12\t3"]
+    assert [(one.why, one.values["count"]) for one in content.left_out] == [("white_cells", "2")]
+
+
+def test_a_cell_of_ods_that_is_white_on_white_is_left_out_and_told():
+    space = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+    words = f'<style:text-properties {space} fo:color="#ffffff"/>'
+    ground = f'<style:table-cell-properties {space} fo:background-color="#1f4e79"/>'
+    styles = f'<style:style style:name="s">{words}</style:style><style:style style:name="t">{ground}{words}</style:style>'
+    cells = "".join(
+        f"<table:table-cell{how}><text:p>{said}</text:p></table:table-cell>"
+        for said, how in (("人口", ' table:style-name="t"'), ("42", ' table:style-name="s"'), ("5", ""))
+    )
+    content = content_of(ods(f"<table:table-row>{cells}</table:table-row>", styles=styles), "年鉴.ods")
+    assert lines(content)[-1] == "人口\t\t5"
+    assert [(one.why, one.values["count"]) for one in content.left_out] == [("white_cells", "1")]
 
 
 def test_a_cell_of_ods_whose_style_strikes_out_is_empty():

@@ -19,7 +19,7 @@ _WIDTH = 1280  # of the screen, in pixels
 _TELLING = frozenset((
     "display", "visibility", "opacity", "font-size", "text-decoration", "text-decoration-line", "left", "top",
     "text-indent", "margin-left", "clip", "position", "mso-hide", "color", "background", "background-color",
-    "background-image", "max-height", "height", "overflow", "overflow-y",
+    "background-image", "max-height", "height", "overflow", "overflow-y", "transform",
 ))  # fmt: skip
 _OPENS = re.compile(
     r"<!--|<script\b|<style\b([^<>]{0,999})>|<link\b[^<>]{0,999}\bstylesheet\b", re.IGNORECASE

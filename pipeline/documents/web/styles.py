@@ -11,7 +11,8 @@ from pipeline.words import words_of
 _HIDDEN = re.compile(
     r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
     r"|opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|$)|mso-hide\s*:\s*all|text-decoration(?:-line)?\s*:[^;]{0,40}line-through"
-    r"|(?:left|top|text-indent|margin-left)\s*:\s*-\d{3,}(?:px|em|pt)|clip\s*:\s*rect\(0(?:px)?[, ]+0)"
+    r"|(?:left|top|text-indent|margin-left)\s*:\s*-\d{3,}(?:px|em|pt)|clip\s*:\s*rect\(0(?:px)?[, ]+0"
+    r"|transform\s*:[^;]{0,99}\bscale(?:[xy]|3d)?\(\s*0(?:\.0*)?\s*[,)])"
 )
 # Folded: without any height, and what does not fit is cut off
 _NO_HEIGHT = re.compile(r"(?:^|[;\s])(?:max-)?height\s*:\s*0(?:\.0*)?(?:px|em|rem|vh|%)?\s*(?:;|!|$)")

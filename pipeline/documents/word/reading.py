@@ -39,7 +39,8 @@ def read(octets: bytes, file: str | Path) -> Content:
     text, unread = story.composer.text(), story.runs.unread
     if unread and not text.strip():
         raise DocumentError("word_pictures_alone", file=file)
-    left_out = (DocumentError("word_pictures", file=file, count=unread),) if unread else ()
+    counted = (("word_pictures", unread), ("white_words", story.runs.white))
+    left_out = tuple(DocumentError(why, file=file, count=count) for why, count in counted if count)
     return Content(
         text, story.composer.layout(), title=story.title() or _stated(parts, text), left_out=left_out
     )
@@ -124,8 +125,13 @@ class Story:
         elif not boxes:
             self._tabs.flush()
             self.composer.gap()
+        self._read_boxes(boxes)
+
+    def _read_boxes(self, boxes: list[etree._Element]) -> None:
+        on_page, self.runs.on_page = self.runs.on_page, False
         for box in boxes:
             self.read(box)
+        self.runs.on_page = on_page
 
     def _printed(self, block: etree._Element) -> tuple[str, Look, list[etree._Element]]:
         """Return what a paragraph prints, how it looks, and its text boxes; nothing of a line of a table of contents."""
@@ -151,6 +157,7 @@ class Story:
 
     def _table(self, grid: Grid) -> None:
         """Read a table; one of a single column is a frame around paragraphs, as is a row that holds other tables."""
+        on_page, self.runs.on_page = self.runs.on_page, False
         self._tabs.flush()
         framed = grid.width <= 1
         self._in_head &= framed
@@ -172,8 +179,8 @@ class Story:
             self._check_length()
         if not framed:
             self.composer.gap()
-        for box in boxes:
-            self.read(box)
+        self._read_boxes(boxes)
+        self.runs.on_page = on_page
 
     def _cell(self, cell: etree._Element) -> tuple[str, list[etree._Element]]:
         """Return the text of a cell and the text boxes in it."""

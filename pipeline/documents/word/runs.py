@@ -49,11 +49,14 @@ class Printed:
 class Runs:
     """Read paragraphs one after the other; fields may begin in one and end in another.
 
-    `unread` counts the pictures, charts and formulas that give no text.
+    `unread` counts the pictures, charts and formulas that give no text, `white` the words that are white on white: those
+    on the page itself (`on_page`), for what lies beneath a table or a text box is not known.
     """
 
     styles: Styles
     unread: int = 0
+    white: int = 0
+    on_page: bool = True
     _fields: list[_Field] = field(default_factory=list)
 
     def read(self, paragraph: etree._Element, look: Look) -> Printed:
@@ -74,6 +77,9 @@ class Runs:
             own = self.styles.run(look, properties)
             text = "".join(piece for one in element for piece in self._in_run(one, own, printed))
             if own.hidden or own.struck:
+                return
+            if own.white and not own.shaded and self.on_page:
+                self.white += bool(text.strip())
                 return
             if text.strip():
                 printed.size = max(printed.size, own.size)

@@ -11,19 +11,25 @@ from pipeline.documents.word.parts import child, is_on, name_of, value
 _HEADINGS = ("title", "heading 1")  # the names that every language of Word keeps
 _CONTENTS = "toc "  # toc 1 … toc 9
 _DEEPEST = 20  # styles that a style may be based on, one after the other
+_WHITE = "FFFFFF"
 _DIGITS = 5  # of a size or a level, fewer than these
 _USUAL = 20  # half-points, where nothing says the size
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Say how a paragraph looks; `size` in half-points. `numbered` is its list and level, where it has one."""
+    """Say how a paragraph looks; `size` in half-points. `numbered` is its list and level, where it has one.
+
+    `white` is of its words, `shaded` says that another ground than the page's lies beneath them.
+    """
 
     heading: bool = False
     centred: bool = False
     size: int = _USUAL
     hidden: bool = False
     struck: bool = False
+    white: bool = False
+    shaded: bool = False
     contents: bool = False
     numbered: tuple[str, int] | None = None
 
@@ -92,6 +98,7 @@ def _paragraph(look: Look, properties: etree._Element | None) -> Look:
     """Return a look with what the properties of a paragraph say."""
     if properties is None:
         return look
+    look = _shaded(look, properties)
     side, outline = value(child(properties, "w:jc")), value(child(properties, "w:outlineLvl"))
     numbers = child(properties, "w:numPr")
     if side is not None:
@@ -113,7 +120,23 @@ def _runs(look: Look, properties: etree._Element | None) -> Look:
     size, hidden = value(child(properties, "w:sz")), child(properties, "w:vanish")
     if size is not None and size.isdecimal() and len(size) < _DIGITS:
         look = replace(look, size=int(size))
+    color = value(child(properties, "w:color"))
+    if color is not None:
+        look = replace(look, white=color.upper() == _WHITE)
+    look = _shaded(look, properties)
+    if value(child(properties, "w:highlight")) not in (None, "none", "white"):
+        look = replace(look, shaded=True)
     for name in ("w:strike", "w:dstrike"):
         if (struck := child(properties, name)) is not None:
             look = replace(look, struck=is_on(struck))
     return look if hidden is None else replace(look, hidden=is_on(hidden))
+
+
+def _shaded(look: Look, properties: etree._Element) -> Look:
+    """Return a look with the ground that properties say."""
+    shading = child(properties, "w:shd")
+    if shading is None:
+        return look
+    plain = value(shading, "val") in ("clear", "nil", None)
+    ground = (value(shading, "fill") or "auto").upper()
+    return replace(look, shaded=not (plain and ground in ("AUTO", _WHITE)))

@@ -29,6 +29,8 @@ def laid(sheets: Iterable[Sheet], file: str | Path) -> Content:
             left_out.append(
                 DocumentError("hidden_cells", file=file, sheet=sheet.name, count=sheet.hidden_cells)
             )
+        if sheet.white:
+            left_out.append(DocumentError("white_cells", file=file, sheet=sheet.name, count=sheet.white))
         if sheet.uncounted:
             left_out.append(DocumentError("uncounted", file=file, sheet=sheet.name, count=sheet.uncounted))
         if not sheet.cells:

@@ -22,6 +22,8 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_LOOK = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_WHITE = "#ffffff"
 _NUMERIC = ("float", "percentage", "currency")
 _LOWERED = ("0", "-", "sub")  # how the position of words begins that are not raised: 「-33% 58%」
 _ROWS_SPANNED, _COLUMNS_SPANNED = (f"{_TABLE}number-{one}-spanned" for one in ("rows", "columns"))
@@ -50,20 +52,26 @@ def sheets_of(octets: bytes, file: str | Path) -> Iterator[Sheet]:
 
 @dataclass(frozen=True, slots=True)
 class _Styles:
-    """Hold the names of the styles of sheets that nobody sees, of raised words, and of those that are struck out."""
+    """Hold the names of styles: of sheets that nobody sees, of words raised, struck out, and white on white."""
 
     unseen: frozenset[str]
     raised: frozenset[str]
     struck: frozenset[str]
+    white: frozenset[str]
 
 
 def _styles(root: etree._Element) -> _Styles:
-    unseen, raised, struck = set(), set(), set()
+    unseen, raised, struck, white = set(), set(), set(), set()
     for style in root.iter(f"{_STYLE}style"):
         name = style.get(f"{_STYLE}name", "")
         if any(how.get(f"{_TABLE}display") == "false" for how in style.iter(f"{_STYLE}table-properties")):
             unseen.add(name)
+        grounds = {
+            how.get(f"{_LOOK}background-color") for how in style.iter(f"{_STYLE}table-cell-properties")
+        }
         for how in style.iter(f"{_STYLE}text-properties"):
+            if how.get(f"{_LOOK}color", "").lower() == _WHITE and grounds <= {None, _WHITE, "transparent"}:
+                white.add(name)
             position = how.get(f"{_STYLE}text-position", "0")
             if not position.startswith(_LOWERED):
                 raised.add(name)
@@ -71,7 +79,7 @@ def _styles(root: etree._Element) -> _Styles:
                 how.get(f"{_STYLE}text-line-through-{one}", "none") != "none" for one in ("type", "style")
             ):
                 struck.add(name)
-    return _Styles(frozenset(unseen), frozenset(raised), frozenset(struck))
+    return _Styles(frozenset(unseen), frozenset(raised), frozenset(struck), frozenset(white))
 
 
 def _sheet(table: etree._Element, styles: _Styles, file: str | Path) -> Sheet:
@@ -104,16 +112,23 @@ def _sheet(table: etree._Element, styles: _Styles, file: str | Path) -> Sheet:
     return found
 
 
-def _place(cells: list[tuple[int, str, tuple[int, int]]], row: int, found: Sheet) -> None:
+def _place(cells: list[tuple[int, str | None, tuple[int, int]]], row: int, found: Sheet) -> None:
     for column, text, spanned in cells:
+        if text is None:
+            found.white += 1
+            continue
         found.put(row, column, text)
         if spanned != (1, 1):
             found.spans[row, column] = spanned
 
 
-def _cells(row: etree._Element, styles: _Styles) -> list[tuple[int, str, tuple[int, int]]]:
-    """Return the cells of a row that show something: their column, their text, the rows and columns that they span."""
-    cells, column = [], 0
+def _cells(row: etree._Element, styles: _Styles) -> list[tuple[int, str | None, tuple[int, int]]]:
+    """Return the cells of a row that hold something: their column, text, the rows and columns that they span.
+
+    None is the text of what is white on white.
+    """
+    cells: list[tuple[int, str | None, tuple[int, int]]] = []
+    column = 0
     for cell in row:
         if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             continue
@@ -123,7 +138,8 @@ def _cells(row: etree._Element, styles: _Styles) -> list[tuple[int, str, tuple[i
         text = "" if cell.get(f"{_TABLE}style-name") in styles.struck else text
         if text.strip() and cell.tag == f"{_TABLE}table-cell":
             spanned = _number(cell, _ROWS_SPANNED), _number(cell, _COLUMNS_SPANNED)
-            cells += [(column + k, text, spanned) for k in range(min(count, MOST_FIELDS))]
+            shown = None if cell.get(f"{_TABLE}style-name") in styles.white else text
+            cells += [(column + k, shown, spanned) for k in range(min(count, MOST_FIELDS))]
         column += count
     return cells
 

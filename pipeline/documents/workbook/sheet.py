@@ -22,8 +22,9 @@ Position = tuple[int, int]  # row and column, from 0
 class Sheet:
     """Be one sheet of a file. `cells` has the text of each cell that shows something, `spans` how far some span.
 
-    `hidden` says that nobody sees the sheet; `hidden_cells` counts those of rows and columns that nobody sees, and
-    `uncounted` the formulas without a result: none of these is read. `hidden_rows` divide no table.
+    `hidden` says that nobody sees the sheet; `hidden_cells` counts those of rows and columns that nobody sees, `white`
+    those that are white on white, and `uncounted` the formulas without a result: none of these is read. `hidden_rows`
+    divide no table.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden: bool = False
     hidden_cells: int = 0
+    white: int = 0
     uncounted: int = 0
     characters: int = 0
 

@@ -16,6 +16,7 @@ from pipeline.documents.workbook.sheet import INDENT, Sheet
 if TYPE_CHECKING:
     import xlrd
 
+_WHITE = (255, 255, 255)
 _RAISED = 1  # an escapement of xlrd's fonts; 2 is lowered
 MOST_PLACES = 2_000_000  # of all sheets, those counted that have a format and hold nothing
 
@@ -54,13 +55,24 @@ def _sheet(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book, file: str | Path) -> S
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
             text = _text(sheet, book, row, column)
-            if text:
+            if text and _is_white(sheet.cell(row, column), book):
+                found.white += 1
+            elif text:
                 found.put(row, column, text)
     for first, behind, left, right in sheet.merged_cells:
         found.spans[first, left] = behind - first, right - left
     rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
     found.hide(rows, {column for column, info in sheet.colinfo_map.items() if info.hidden})
     return found
+
+
+def _is_white(cell: xlrd.sheet.Cell, book: xlrd.book.Book) -> bool:
+    """Say whether a cell is white, and nothing else beneath it."""
+    form = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
+    if form is None or form.background.fill_pattern:
+        return False
+    color: object = book.colour_map.get(book.font_list[form.font_index].colour_index)
+    return color == _WHITE
 
 
 def _text(sheet: xlrd.sheet.Sheet, book: xlrd.book.Book, row: int, column: int) -> str:

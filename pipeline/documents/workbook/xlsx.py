@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.styles.colors import Color
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
@@ -22,6 +23,7 @@ from pipeline.documents.workbook.number_formats import shown
 from pipeline.documents.workbook.sheet import INDENT, MOST_ROWS, Sheet
 
 _YES = ("1", "true")
+_GROUND = 0  # of a file's own colours, that of the paper
 
 
 class _Rows(WorkSheetParser):
@@ -72,8 +74,9 @@ def _sheet(sheet: ReadOnlyWorksheet, file: str | Path) -> Sheet:
         parser = _Rows(source, sheet._shared_strings, book.data_only, *known, rich_text=True)
         for cell in chain.from_iterable(cells for _, cells in parser.parse()):
             if cell["value"] is not None:
-                pattern, indent, struck = style(cell["style_id"])
-                text = "" if struck else indent + shown(cell["value"], pattern)
+                pattern, indent, struck, white = style(cell["style_id"])
+                text = "" if struck or white else indent + shown(cell["value"], pattern)
+                found.white += white
                 found.put(cell["row"] - 1, cell["column"] - 1, text)
             found.uncounted += cell["uncounted"]
     for merged in parser.merged_cells.mergeCell if parser.merged_cells else ():
@@ -83,14 +86,26 @@ def _sheet(sheet: ReadOnlyWorksheet, file: str | Path) -> Sheet:
 
 
 def _styles(sheet: ReadOnlyWorksheet) -> Any:
-    """Return what gives the pattern of numbers and the indent of a style by its number, and whether it strikes out."""
+    """Return what gives a style by its number: pattern of numbers, indent, whether it strikes out, or is white on white."""
 
     @cache
-    def style(number: int) -> tuple[str, str, bool]:
+    def style(number: int) -> tuple[str, str, bool, bool]:
         cell = ReadOnlyCell(sheet, 1, 1, None, style_id=number)
-        return cell.number_format or "", INDENT * int(cell.alignment.indent or 0), bool(cell.font.strike)
+        bare = cell.fill.fill_type is None or _is_white(cell.fill.fgColor)
+        white = bare and _is_white(cell.font.color)
+        indent = INDENT * int(cell.alignment.indent or 0)
+        return cell.number_format or "", indent, bool(cell.font.strike), white
 
     return style
+
+
+def _is_white(color: Color | None) -> bool:
+    """Say whether a colour is white: by its number, or as what lies beneath the words in the file's own colours."""
+    if color is None:
+        return False
+    if color.type == "theme":
+        return color.theme == _GROUND and not color.tint
+    return color.type == "rgb" and str(color.rgb)[-6:].upper() == "FFFFFF"
 
 
 def _merge(merged: Any, found: Sheet) -> None:
