@@ -125,8 +125,9 @@ def compared(wanted: Counter[Row], found: Counter[Row]) -> tuple[dict[str, int],
 
 
 def _figure(row: Row) -> Row:
-    """Return what a row says but for whose and when it is."""
-    return tuple(said for name, said in zip(KEY, row, strict=True) if name not in ("place", "period"))
+    """Return what a row says but for whose and when it is, and so whether that is to come."""
+    known = ("place", "period", "status")
+    return tuple(said for name, said in zip(KEY, row, strict=True) if name not in known)
 
 
 def main() -> None:

@@ -1,12 +1,17 @@
-"""Doubt the figures beside a character that was lost on the way, 增加值?8.95亿元, and those whose time or clause was."""
+"""Doubt the figures beside a character that was lost on the way, 增加值?8.95亿元, and those whose time or clause was.
+
+So those whose hedge was with the next line: 「60家以」 at the end of a paragraph was 60家以上 or 以下.
+"""
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from pipeline.lines import Flow
 from pipeline.lines.glyphs import BULLET, LOST
 from pipeline.quantities import Quantity
 from pipeline.quantities.part import HALF_READ
+from pipeline.words import words_of
 
 _SIGNED = frozenset(["%", "百分点", "倍", ""])  # before these the lost character may have been a minus
 
@@ -32,13 +37,24 @@ def doubt_lost(page: Flow, quantities: list[Quantity]) -> list[Quantity]:
     A picture between two digits (35📊6万) touches both. A "?" on both sides of a figure
     stands for lost spaces, but before a rate it may have been a minus.
     """
-    if _MARKS.isdisjoint(page.text) and "?" not in page.display:
+    cut = {match.start() for match in _half_a_hedge().finditer(page.text)}
+    whole = _MARKS.isdisjoint(page.text) and "?" not in page.display
+    if whole and not cut:
         return quantities
     unread = unread_stretches(page.text)
-    return [
-        replace(one, flaw=HALF_READ) if _touched(page, one) or touches(unread, one.start, one.end) else one
-        for one in quantities
-    ]
+
+    def is_doubtful(one: Quantity) -> bool:
+        return one.end in cut or _touched(page, one) or touches(unread, one.start, one.end)
+
+    return [replace(one, flaw=HALF_READ) if is_doubtful(one) else one for one in quantities]
+
+
+@cache
+def _half_a_hedge() -> re.Pattern[str]:
+    """Return what finds the beginning of a word like 以上 at the end of a paragraph."""
+    words = {word for group in words_of("hedges")["after"].values() for word in group}
+    begun = {word[:end] for word in words for end in range(1, len(word))} - words
+    return re.compile(rf"(?:{'|'.join(sorted(begun, key=len, reverse=True))})(?=\s*(?:\n|\Z))")
 
 
 def unread_stretches(text: str) -> list[tuple[int, int]]:
