@@ -354,7 +354,8 @@ def _across(rows: Sequence[Row], number: int, width: int) -> list[Cell | None]:
         return _on_the_right(row, width) if last else _spread(row, _lead(rows[number + 1], width), width)
     if last or any(cell.rows > 1 or cell.columns > 1 for one in rows for cell in one.cells):
         return cells  # where cells say what they span, an empty one is empty
-    under = [bool((cell := rows[number + 1].at(column)) and cell.text) for column in range(width)]
+    below = rows[number + 1 :]
+    under = [any((cell := one.at(column)) and cell.text for one in below) for column in range(width)]
     for column in range(2, width):
         before, cell = cells[column - 1], cells[column]
         if before and before.text and under[column] and (cell is None or not cell.text):

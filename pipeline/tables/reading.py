@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from pipeline.tables.cell_values import is_numeric
 from pipeline.tables.grid import Cell, Grid, Row
 from pipeline.tables.headings import Reader
 from pipeline.tables.measures import Table
+from pipeline.tables.one_above_another import tables_above_another
 from pipeline.tables.side_by_side import tables_beside
 from pipeline.tables.table_rows import RowReader, TableRow
 from pipeline.tables.titles import title_of
@@ -57,7 +58,7 @@ def read_tables(grid: Grid, around: Around) -> list[TableReading]:
     """Read a grid; where only spaces divide its cells and no header says that it is a table, its labelled lines."""
     rows: list[TableRow] = []
     headed = False
-    for part in tables_beside(grid):
+    for part in _parts(grid, around):
         row_reader = _row_reader(part, around)
         rows += row_reader.rows(part.rows)
         headed |= row_reader.headed
@@ -68,6 +69,16 @@ def read_tables(grid: Grid, around: Around) -> list[TableReading]:
     spans = tuple((cell.start, cell.end) for _, cell in prose)
     places = tuple(_place_in(row, around) for row, _ in prose)
     return [TableReading(grid.start, grid.end, in_order, spans, places)]
+
+
+def _parts(grid: Grid, around: Around) -> Iterator[Grid]:
+    """Yield the tables of a grid: side by side, and one above another."""
+    year = around.reporting.last_day.year if around.reporting else None
+    for part in tables_beside(grid):
+        reader = _row_reader(part, around).reader
+        yield from tables_above_another(
+            part, reader, lambda lines: caption_of(lines, around.published, year, around.places)
+        )
 
 
 def _row_reader(grid: Grid, around: Around) -> RowReader:
