@@ -28,6 +28,9 @@ _WITHIN = re.compile(r" (?!\d)|(?<!\d) ")  # a space in a word; 「表2 2025年�
 _DATED = re.compile(r"(?:[\d〇○零一二三四五六七八九十]年|\d月|季度|半年|旬|(?<!\d)(?:19|20)\d{2}(?!\d))")
 _SPACED = re.compile(r"\S(?: {1,4}\S){4,}")  # 「2 0 2 3 年 主 要 指 标」
 _DIVIDED = re.compile("|".join(words_of("tables")["divided"]))
+_GOING_ON = re.compile(
+    rf"\(?(?:{'|'.join(words_of('tables')['titles']['going_on'])}) ?(?:\(?[\d一二三四五六七八九十]{{1,2}})?\)?"
+)
 _YEAR_DAYS = 366
 _COUNTY = "county"
 
@@ -60,6 +63,11 @@ def _units_behind(title: str) -> tuple[Unit, ...]:
 def without_units(line: str) -> str:
     """Return a line without the units that it gives for what is below it."""
     return _UNITS_IN_LINE.sub(" ", line)
+
+
+def goes_on(line: str) -> bool:
+    """Say whether a line says no more than that the table before it goes on: 「续表」, 「续表（二）」."""
+    return _GOING_ON.fullmatch(line) is not None
 
 
 def caption_of(

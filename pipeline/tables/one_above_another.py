@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from pipeline.tables.captions import Caption
+from pipeline.tables.captions import Caption, goes_on
 from pipeline.tables.cell_values import is_numeric
 from pipeline.tables.grid import Grid, Row
 from pipeline.tables.headers import header_rows
@@ -31,20 +31,26 @@ def tables_above_another(grid: Grid, reader: Reader, said: Callable[[Lines], Cap
         own = Grid(grid.rows[start:end]).titles
         last, new = said(titles[-len(own) :]), said(own)
         dated = new.period or not (last.period or last.unread)
-        replaced = dated and (new.places or not last.places)
+        replaced = dated and (new.places or not last.places) and (new.units or not last.units)
         yield Grid(grid.rows[start:end], titles[: -len(own)] if replaced else titles)
 
 
 def _starts(rows: Sequence[Row], reader: Reader) -> Iterator[int]:
     """Yield where titles stand behind rows of figures, with a header below them."""
-    figures, titles = False, 0
+    figures = False
+    titles: list[int] = []
     for at, row in enumerate(rows):
-        if len(row.filled) == 1 and len(row.cells) > 1 and not is_numeric(row.filled[0].text):
-            titles += 1
+        text = row.filled[0].text if len(row.filled) == 1 and len(row.cells) > 1 else ""
+        if text and not is_numeric(text):
+            titles += [] if goes_on(text) else [at]
             continue
         near = rows[at : at + _MOST_HEADERS]
-        if figures and 0 < titles <= _MOST_TITLES and header_rows(near, reader, titled=False, below=False):
-            yield at - titles
+        if (
+            figures
+            and 0 < len(titles) <= _MOST_TITLES
+            and header_rows(near, reader, titled=False, below=False)
+        ):
+            yield titles[0]
             figures = False
         figures = figures or any(is_numeric(cell.text) for cell in row.filled[1:])
-        titles = 0
+        titles = []

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 
 from pipeline.lines import Flow
-from pipeline.tables.captions import units_of_line, without_units
+from pipeline.tables.captions import goes_on, units_of_line, without_units
 from pipeline.tables.cell_units import base_of
 from pipeline.tables.cell_values import is_number, is_value, is_year
 from pipeline.tables.grid import Cell, Grid, Row
@@ -32,9 +32,6 @@ _LABELLED = re.compile(
     r"(?P<name>[^()\d:，。；]{2,24}\((?P<unit>[^()]{1,10})\)) {0,9}:? {0,9}(?P<figure>[-\d][\d.,]{0,16})"
 )
 _ENGLISH = re.compile(r"(?=.*[A-Za-z]{3})[\x20-\x7e]*")  # an empty line, or one of figures, is none
-_GOING_ON = re.compile(
-    rf"\(?(?:{'|'.join(words_of('tables')['titles']['going_on'])}) ?(?:[\d一二三四五六七八九十]{{1,2}})?\)?"
-)
 _ABOVE, _LONGEST = 3, 60  # lines above a table that may be its caption, and their length
 _TITLE = 20  # characters of a title between rows
 _DEEPEST = 40  # spaces by which a name is set in
@@ -92,7 +89,7 @@ def _is_alone(page: Flow, kind: str, start: int, line: str) -> bool:
 def _is_going_on(above: tuple[tuple[int, str], ...]) -> bool:
     """Say whether nothing nearer a table than 「续表」 says more than a unit."""
     near = (text for _, line in reversed(above) if (text := without_units(line).strip()))
-    return _GOING_ON.fullmatch(next(near, "")) is not None
+    return goes_on(next(near, ""))
 
 
 def _is_caption(kind: str, line: str) -> bool:
