@@ -371,3 +371,17 @@ def test_the_first_column_of_a_group_that_nothing_names_is_the_whole():
         "gdp": 272_360_000,
         "primary_value_added": 121_700_000,
     }
+
+
+def test_titles_that_span_a_table_part_what_stands_below_them():
+    header, figures = "<tr><td>指标<td>总量（亿元）<td>增速（%）", "<tr><td>出口总额<td>{}<td>5.5"
+    page = "<p>2024年青禾县各镇主要指标</p><table>" + "".join(
+        f"<tr><td colspan=3>{place}</td></tr>{header}{figures.format(value)}"
+        for place, value in (("清溪镇", 3), ("白石乡2023年", 4), ("其中：高新区", 5))
+    )
+    assert rows_of(page + "</table>", place="青禾县") == [
+        ("exports", "level", 3e8, "2024", "清溪镇"),
+        ("exports", "level", 4e8, "2023", "白石乡"),
+        ("exports", "yoy", 5.5, "2023", "白石乡"),
+        ("exports", "yoy", 5.5, "2024", "清溪镇"),
+    ]

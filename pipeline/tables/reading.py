@@ -58,8 +58,8 @@ def read_tables(grid: Grid, around: Around) -> list[TableReading]:
     """Read a grid; where only spaces divide its cells and no header says that it is a table, its labelled lines."""
     rows: list[TableRow] = []
     headed = False
-    for part in _parts(grid, around):
-        row_reader = _row_reader(part, around)
+    for part, unknown in _parts(grid, around):
+        row_reader = _row_reader(part, around, unknown)
         rows += row_reader.rows(part.rows)
         headed |= row_reader.headed
     if grid.doubtful and not headed:
@@ -71,8 +71,8 @@ def read_tables(grid: Grid, around: Around) -> list[TableReading]:
     return [TableReading(grid.start, grid.end, in_order, spans, places)]
 
 
-def _parts(grid: Grid, around: Around) -> Iterator[Grid]:
-    """Yield the tables of a grid: side by side, and one above another."""
+def _parts(grid: Grid, around: Around) -> Iterator[tuple[Grid, str]]:
+    """Yield the tables of a grid, side by side and one above another, each with what of its title is not known."""
     year = around.reporting.last_day.year if around.reporting else None
     for part in tables_beside(grid):
         reader = _row_reader(part, around).reader
@@ -81,8 +81,11 @@ def _parts(grid: Grid, around: Around) -> Iterator[Grid]:
         )
 
 
-def _row_reader(grid: Grid, around: Around) -> RowReader:
-    """Return what reads the rows of a table, which knows what stands above it and what its article lends it."""
+def _row_reader(grid: Grid, around: Around, unknown: str = "") -> RowReader:
+    """Return what reads the rows of a table, which knows what stands above it and what its article lends it.
+
+    `unknown` is what of the table's own title means nothing known, and so may narrow all its figures.
+    """
     year = around.reporting.last_day.year if around.reporting else None
     caption = caption_of(grid.titles, around.published, year, around.places)
     reported = caption.period or (None if caption.unread else around.reporting)
@@ -101,7 +104,7 @@ def _row_reader(grid: Grid, around: Around) -> RowReader:
         caption.unread,
         place,
         elsewhere,
-        _owner(grid),
+        _owner(grid) or unknown,
         around.published,
         title_of(grid.titles, caption.units, reader, around.places),
     )

@@ -157,7 +157,9 @@ class RowReader:
             whole = heading
             if column is not own:  # a name in two halves is the column's, and in its unit where it says one
                 whole = replace(heading, terms=(), unknown="")
-                held = column.heading.units or held
+                of_column = column.heading.units
+                other = of_column and {one.base for one in held} - {one.base for one in of_column}
+                held = (*of_column, *held) if other else of_column or held
             found.append(figure(cell, value, Named(whole, held, grown), column, self.table))
         total = next(
             (self._totals[term.indicator] for term in heading.terms if term.indicator in self._totals), None
