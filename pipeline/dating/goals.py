@@ -35,7 +35,8 @@ _HEADS = re.compile(rf"(?:{alternation(_GOALS['heads'])})[^，,。；;、：:\d]
 _STRIVES = re.compile(rf"[^，,。；;、：:\d]{{0,10}}?(?:{alternation(_GOALS['strives'])})(?!了)")
 _BY_NOW = re.compile(alternation(_GOALS["by_now"]))
 _PLANS = frozenset(_GOALS["plans"])
-_DONE_OF_IT = re.compile(rf"[，,；;（(]{{1,2}}(?:{alternation(_GOALS['done_of_it'])})(?=[0-9])")
+_MET_BEHIND = re.compile(rf"[，,；;（(]{{1,2}}(?:{alternation(_GOALS['done_of_it'])})")
+_DONE_OF_IT = re.compile(rf"{_MET_BEHIND.pattern}(?=[0-9])")
 _BEGUN = tuple(_GOALS["begun"])
 _ASKS = re.compile(f"(?:{alternation(_GOALS['asks'])})(?:{alternation(_GOALS['asked'])})")
 _BUDGETED = re.compile(f"(?:{alternation(_GOALS['budgeted'])})[0-9].*[，,；;]")
@@ -127,6 +128,11 @@ def called_goal(sentence: ParsedSentence, index: int) -> bool:
         return False
     start = max(sentence.start, token.start - _CLAUSE)
     return not _MET.search(_SET.sub("", re.split("[，,；;]", sentence.text[start : token.start])[-1]))
+
+
+def met_behind(sentence: ParsedSentence, index: int) -> bool:
+    """Say whether the next clause tells what came of a plan: 「全年计划投资138亿元，实际完成投资142亿元」."""
+    return _MET_BEHIND.match(sentence.text, sentence.tokens[index].end, sentence.end) is not None
 
 
 def done_of_it_behind(sentence: ParsedSentence, index: int) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 from pipeline.clauses.tokens import ParsedSentence
 from pipeline.dating.budgets import budgeted
-from pipeline.dating.goals import of_goal
+from pipeline.dating.goals import met_behind, of_goal
 from pipeline.dating.own_period import Dating
 from pipeline.dating.status import is_over
 from pipeline.periods import Period
@@ -20,8 +20,8 @@ def dated_as(
 ) -> Dating:
     """Return what dates a figure of a status.
 
-    A plan has no period that is over but a goal's, a budget's, or one printed right before it (2020年计划投资); its 全年 is
-    to come. A budget that was so at the beginning of a year is that year's.
+    A plan has no period that is over but a goal's, a budget's, that of what came of it, or one printed right before it
+    (2020年计划投资); its 全年 is to come. A budget that was so at the beginning of a year is that year's.
     """
     period = said.period
     if status != "planned" or not period:
@@ -32,7 +32,7 @@ def dated_as(
             period, first_day=date(period.last_day.year, 1, 1), last_day=date(period.last_day.year, 12, 31)
         )
         said = Dating(period)
-    goal = budget or of_goal(sentence, index, period)
+    goal = budget or of_goal(sentence, index, period) or met_behind(sentence, index)
     if not period.anchored and published and not goal:
         return Dating(period.in_year(published.year))
     kept = goal or not is_over(period, published) or _is_planned_in(sentence, index, period)
