@@ -90,10 +90,15 @@ def named(table: pd.DataFrame, about: str) -> pd.DataFrame:
 
 def selected(table: StoredTable, wanted: Selection) -> pd.DataFrame:
     """Give the rows of the table asked for, as `select` does."""
+    return select(asked(table, wanted), wanted)
+
+
+def asked(table: StoredTable, wanted: Selection) -> pd.DataFrame:
+    """Give the rows of the table that `select` chooses from."""
     where = Where({"indicator": wanted.indicators}, names=wanted.names, years=wanted.years)
     if wanted.about == PLACES:
         where = where.also(subject=[""])
-    return select(table.rows(where), wanted)
+    return table.rows(where)
 
 
 def select(table: pd.DataFrame, wanted: Selection) -> pd.DataFrame:

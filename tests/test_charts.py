@@ -300,7 +300,7 @@ def with_view(table, chart, say=ZH, **view):
     """Give the panels of a view, and what it says that it leaves out."""
     wanted = Selection(tuple(dict.fromkeys(table["indicator"])))
     seen = View(chart, **view)
-    chosen = with_computed(select(table, wanted), FrameTable(table), wanted, CATALOGUE)
+    chosen = with_computed(select(table, wanted), table, wanted, CATALOGUE)
     shown, remarks = viewed(chosen, FrameTable(table), wanted, CATALOGUE, seen, say)
     return arrange(shown, CATALOGUE, say, view=seen), remarks
 
@@ -396,7 +396,7 @@ def test_how_far_a_target_is_met_stands_in_label_and_table():
     labels = [text for trace in drawn(figure(panel, ZH), "bar") for text in trace.text]
     assert labels == ["60<br>完成120.0%", "50"]
     chosen = with_computed(
-        select(table, (wanted := Selection(("tourist_arrivals",)))), FrameTable(table), wanted, CATALOGUE
+        select(table, (wanted := Selection(("tourist_arrivals",)))), table, wanted, CATALOGUE
     )
     assert sorted(readable(chosen, CATALOGUE, ZH, panel)[ZH("column.completion")]) == ["", "120.0%"]
 

@@ -98,7 +98,7 @@ def items(table, case, say=ZH):
     indicators, names, view, years = case
     wanted = Selection(indicators, "places", names, years)
     found, _ = viewed(
-        with_computed(select(table, wanted), FrameTable(table), wanted, CATALOGUE),
+        with_computed(select(table, wanted), table, wanted, CATALOGUE),
         FrameTable(table),
         wanted,
         CATALOGUE,

@@ -41,7 +41,7 @@ def panel_of(chart="columns", years=(), **view):
     )  # fmt: skip
     table["doubt"] = ["leap" if value == 842e4 else "" for value in table["value"]]
     wanted, seen = Selection(("tourist_arrivals",), ALL, years=years), View(chart, **view)
-    chosen = with_computed(select(table, wanted), FrameTable(table), wanted, CATALOGUE)
+    chosen = with_computed(select(table, wanted), table, wanted, CATALOGUE)
     shown, _ = viewed(chosen, FrameTable(table), wanted, CATALOGUE, seen, ZH)
     (panel,) = arrange(shown, CATALOGUE, ZH, view=seen)
     return panel

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pandas as pd
 
 from app.charts.points import BY_DOCUMENT, LOWER, UPPER
 from app.charts.views import View
 from pipeline.computed import BETWEEN_LEVELS
 from pipeline.quantities.shown_units import MONEY
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def marks_of(
@@ -23,7 +20,7 @@ def marks_of(
     completion = rows.get("completion")
     lines = view.as_lines and len(rows["x"].unique()) > 1
     told_by = ["conflict", "document"]
-    within = others.set_index(told_by).index.isin(rows.set_index(told_by).index)
+    within = pd.MultiIndex.from_frame(others[told_by]).isin(pd.MultiIndex.from_frame(rows[told_by]))
     present = {
         view.chart: view.chart not in ("columns", "lines"),
         "planned_lines" if lines else "planned": (rows["status"] == "planned").any(),

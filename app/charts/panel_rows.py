@@ -157,5 +157,5 @@ def disputed_of(rows: pd.DataFrame, kept: pd.DataFrame) -> pd.DataFrame:
         return disputed
     values = ["conflict", "value"]
     others = disputed[disputed["conflict"].isin(kept["conflict"]) & ~disputed.index.isin(kept.index)]
-    drawn = kept.set_index(values).index
-    return others[~others.set_index(values).index.isin(drawn)].drop_duplicates(values)
+    drawn = pd.MultiIndex.from_frame(kept[values])
+    return others[~pd.MultiIndex.from_frame(others[values]).isin(drawn)].drop_duplicates(values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -11,7 +11,7 @@ from app.charts.panel import Panel
 from app.charts.panels import arrange
 from app.compare.computed_rows import with_computed
 from app.compare.viewed_rows import viewed
-from app.selection import selected
+from app.selection import asked, select
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,8 +53,9 @@ def compared(
 
 def chosen(table: StoredTable, wanted: Selection, catalogue: Mapping[str, Any]) -> pd.DataFrame:
     """Choose rows of the table, with what is computed from them."""
-    rows = selected(table, wanted)
-    return rows if rows.empty else with_computed(rows, table, wanted, catalogue)
+    every = asked(table, replace(wanted, years=()) if wanted.derived else wanted)
+    rows = select(every, wanted)
+    return rows if rows.empty else with_computed(rows, every, wanted, catalogue)
 
 
 def compared_once(loaded: Loaded, wanted: Selection, view: View, say: Wording) -> Comparison:

@@ -5,29 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import streamlit as st
 
 from app.selection import Selection, in_order, select
 from pipeline.doubts import DOUBT, lent
-from pipeline.stored import Where
-from pipeline.stored.in_memory import FrameTable
-from pipeline.stored.in_parquet import ParquetTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pipeline.stored import StoredTable
-
 
 def with_computed(
-    rows: pd.DataFrame, table: StoredTable, wanted: Selection, catalogue: Mapping[str, Any]
+    rows: pd.DataFrame, every: pd.DataFrame, wanted: Selection, catalogue: Mapping[str, Any]
 ) -> pd.DataFrame:
-    """Give the chosen rows with growth between printed levels, where computed ones are wanted, and `completion`."""
+    """Give the chosen rows with growth between printed levels, where computed ones are wanted, and `completion`.
+
+    `every` has the rows of all years that the chosen ones are of: growth takes the year before them, too.
+    """
+    from pipeline.computed import growth_between
+
     rows = with_completion(rows)
     if rows.empty or not wanted.derived:
         return rows
-    grown = [growth_of(table, one, wanted.names, catalogue)[1] for one in wanted.indicators]
-    growth = select(pd.concat(grown, ignore_index=True), wanted)
+    growth = select(growth_between(every, catalogue), wanted)
     if growth.empty:
         return rows
     order = {indicator: number for number, indicator in enumerate(wanted.indicators)}
@@ -51,17 +49,3 @@ def with_completion(rows: pd.DataFrame) -> pd.DataFrame:
         doubts = met["planned_id"].map(rows.drop_duplicates("id").set_index("id")[DOUBT])
         rows = lent(rows, rows["id"].map(doubts))
     return rows.assign(completion=rows["id"].map(met["completion"]).astype("float64"))
-
-
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={FrameTable: id, ParquetTable: id})
-def growth_of(
-    table: StoredTable, indicator: str, names: tuple[str, ...], _catalogue: Mapping[str, Any]
-) -> tuple[StoredTable, pd.DataFrame]:
-    """Compute an indicator's growth between printed levels, of some names or all, once for a table; give that table too.
-
-    The table is known by its identity: held here, it keeps it as long as this result is kept.
-    """
-    from pipeline.computed import growth_between
-
-    levels = table.rows(Where({"indicator": [indicator], "measure": ["level"]}, names=names))
-    return table, growth_between(levels, _catalogue)
