@@ -99,9 +99,9 @@ class ParquetTable:
     def rows(self, where: Where = EVERY, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """Return rows, in the order of the table, with the columns named or all."""
         if columns is None and (self._within or where != EVERY):
-            near = self.rows(where, ["id", "document"])
-            if len(near) <= _FETCHED:  # of whose documents alone the other columns are looked at
-                where = where.also(id=near["id"].tolist(), document=near["document"].unique().tolist())
+            near = self.counts(["document"], where)
+            if near["count"].sum() <= _FETCHED:  # of which documents alone the other columns are looked at
+                where = where.also(document=near["document"].tolist())
         named = [*(_KEPT + _BESIDE if columns is None else columns)]
         said, values = self._said(where, {*named})
         selected = ", ".join(f'{_expression(name, where)} AS "{name}"' for name in named)
