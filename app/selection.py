@@ -163,9 +163,9 @@ def telling_indicators(
     Levels that differ over the years of one place count most, then growth rates, then being recent.
     """
     whole = IN_YEARS.also(subject=[""])
-    levels = table.distinct(["indicator", "area"], ["year", "value"], whole.also(measure=["level"]))
-    changes = levels[["year", "value"]].min(axis="columns").groupby(levels["indicator"]).max()
     told = table.counts(["indicator", "measure", "year"], whole)
+    years = told[told["measure"] == "level"].groupby("indicator")["year"].nunique()
+    changes = most_changes(table, whole.also(measure=["level"]), years)
     growth = told[told["measure"] == "yoy"].groupby("indicator")["count"].sum().clip(upper=2)
     recent = told.groupby("indicator")["year"].max().fillna(0)
     order = {indicator: number for number, indicator in enumerate(catalogue)}
@@ -177,3 +177,20 @@ def telling_indicators(
         entry = catalogue.get(indicator)
         units.setdefault(entry.unit if entry is not None else "", str(indicator))
     return list(units.values())[:most]
+
+
+def most_changes(table: StoredTable, levels: Where, years: pd.Series[int]) -> pd.Series[int]:
+    """Give for each indicator how many years the figures of one place have, or different values, whichever is less, at most.
+
+    `years` says how many all places together have: where the place with most figures has as many, no other is looked at.
+    """
+    counts = table.counts(["indicator", "area"], levels).sort_values("count", ascending=False, kind="stable")
+    first = counts.drop_duplicates("indicator")["area"]
+    found = _changes(table, levels.also(area=[*first.unique()]))
+    open_ones = found.index[found < years.reindex(found.index)]
+    return _changes(table, levels.also(indicator=[*open_ones])).combine_first(found) if len(open_ones) else found
+
+
+def _changes(table: StoredTable, levels: Where) -> pd.Series[int]:
+    told = table.distinct(["indicator", "area"], ["year", "value"], levels)
+    return told[["year", "value"]].min(axis="columns").groupby(told["indicator"]).max()

@@ -152,12 +152,11 @@ def featured(
 ) -> list[Panel]:
     """Arrange the charts of some indicators; of very many places only the rows of the one that leads are asked for."""
     levels = IN_YEARS.also(indicator=chosen, subject=[""], measure=["level"])
-    counts = table.counts(["indicator", "area", "year"], levels)
-    told = counts.groupby("indicator")[["area", "year"]].nunique()
+    told = table.distinct(["indicator"], ["area", "year"], levels)
     if told.empty or told["area"].min() <= MOST_NAMES or told["year"].min() < 2:
         rows = selected(table, Selection(chosen, about=PLACES))
         return [leading(one, rows, catalogue, say) for one in arrange(rows, catalogue, say)[:MOST]]
-    most = counts.groupby(["indicator", "area"])["count"].sum().reset_index()
+    most = table.counts(["indicator", "area"], levels)
     most = most.sort_values(["count", "area"], ascending=[False, True])
     leads = most.drop_duplicates("indicator").set_index("indicator")["area"]
     asked = (Selection((one,), about=PLACES, names=(leads[one],)) for one in chosen[:MOST] if one in leads)
