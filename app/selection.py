@@ -188,7 +188,9 @@ def most_changes(table: StoredTable, levels: Where, years: pd.Series[int]) -> pd
     first = counts.drop_duplicates("indicator")["area"]
     found = _changes(table, levels.also(area=[*first.unique()]))
     open_ones = found.index[found < years.reindex(found.index)]
-    return _changes(table, levels.also(indicator=[*open_ones])).combine_first(found) if len(open_ones) else found
+    return (
+        _changes(table, levels.also(indicator=[*open_ones])).combine_first(found) if len(open_ones) else found
+    )
 
 
 def _changes(table: StoredTable, levels: Where) -> pd.Series[int]:

@@ -42,6 +42,7 @@ _COMPARED = (
 # As `pipeline.comparable.whose` has it.
 _WHOSE = "coalesce(nullif(split_part(read.place, '（', 1), ''), nullif(read.subject, ''), read.document)"
 _FETCHED = 20_000  # rows
+_NARROW = 12  # columns that are read at once of all rows looked through
 _FEW = 100  # values of a column that are written out, to be looked for where they stand in a file
 _SETTINGS: dict[str, Any] = {
     "autoinstall_known_extensions": False,  # nothing is fetched
@@ -93,12 +94,12 @@ class ParquetTable:
         told = [(row, kind) for row, some in kinds.items() for kind in some]
         rows, names = (pa.array([one[at] for one in told], pa.string()) for at in (0, 1))
         self.keep("told", pa.table({"row": rows, "kind": names}))
-        self._mark_doubts("SELECT * FROM told")
+        self._mark_doubts("SELECT [row] AS rows, kind FROM told")
         return self
 
     def rows(self, where: Where = EVERY, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """Return rows, in the order of the table, with the columns named or all."""
-        if columns is None and (self._within or where != EVERY):
+        if (columns is None or len(columns) > _NARROW) and (self._within or where != EVERY):
             near = self.counts(["document"], where)
             if near["count"].sum() <= _FETCHED:  # of which documents alone the other columns are looked at
                 where = where.also(document=near["document"].tolist())
@@ -248,12 +249,10 @@ class ParquetTable:
                 ' UNION ALL SELECT *, true AS open FROM "decided findings"'
             )
         no_doubts = ", ".join(f"'{one}'" for one in sorted(NO_DOUBTS))
-        self._mark_doubts(
-            f"SELECT unnest(rows) AS row, kind FROM lines WHERE open AND kind NOT IN ({no_doubts})"
-        )
+        self._mark_doubts(f"SELECT rows, kind FROM lines WHERE open AND kind NOT IN ({no_doubts})")
 
     def _mark_doubts(self, told: str) -> None:
-        """Mark the rows with the doubts told of them (row, kind), as `pipeline.doubts.with_doubts` does."""
+        """Mark rows with the doubts told of them (rows, kind), as `pipeline.doubts.with_doubts` does."""
         columns = ", ".join((*_DOUBTED_BY, "section", "document", "n"))
         fact = ("digest", "indicator", "place", "subject", "period")
         told_of = ", ".join(fact)
@@ -261,22 +260,27 @@ class ParquetTable:
         with self._asking() as cursor:
             cursor.execute(  # a bit a kind: so many texts laid together would cost five times as much
                 f"CREATE OR REPLACE TABLE doubts AS WITH told AS ({told}), kinds AS (SELECT kind, 1 << (row_number() OVER"
-                " (ORDER BY kind) - 1) AS bit FROM (SELECT DISTINCT kind FROM told)), marked AS (SELECT row, bit_or(bit)"
-                " AS bits FROM told JOIN kinds USING (kind) WHERE row NOT IN (SELECT id FROM official) AND row NOT IN"
+                " (ORDER BY kind) - 1) AS bit FROM (SELECT DISTINCT kind FROM told)), each AS (SELECT unnest(rows) AS row,"
+                " bit FROM told JOIN kinds USING (kind)), marked AS (SELECT row, bit_or(bit) AS bits FROM each"
+                " WHERE row NOT IN (SELECT id FROM official) AND row NOT IN"
                 " (SELECT id FROM laid_over WHERE review <> 'pending') GROUP BY row), named AS (SELECT bits,"
                 f" string_agg(kind, '{JOINED}' ORDER BY kind) AS {DOUBT} FROM (SELECT DISTINCT bits FROM marked)"
                 " JOIN kinds ON bits & bit > 0 GROUP BY bits)"
                 f" SELECT row AS id, {DOUBT} FROM marked JOIN named USING (bits)"
             )
-            doubtful, computed = cursor.execute(
-                f"SELECT (SELECT count(*) FROM doubts), (SELECT count(*) FROM ({self.every_row}) WHERE derived)"
-            ).fetchone() or (0, 0)
+            doubtful = cursor.execute("SELECT 1 FROM doubts LIMIT 1").fetchone()
+            computed = cursor.execute(
+                f"SELECT DISTINCT document FROM ({self.every_row}) WHERE derived"
+            ).fetchall()
             if not (doubtful and computed):
                 return
+            near, documents = _has("document", [one for (one,) in computed])
             cursor.execute(
-                f"CREATE OR REPLACE TEMP TABLE near AS WITH read AS (SELECT {columns} FROM ({self.every_row}))"
-                f" SELECT read.*, coalesce(doubts.{DOUBT}, '') AS {DOUBT} FROM read SEMI JOIN (SELECT DISTINCT digest,"
-                " indicator FROM read WHERE derived) AS made USING (digest, indicator) LEFT JOIN doubts USING (id)"
+                f"CREATE OR REPLACE TEMP TABLE near AS WITH read AS (SELECT {columns} FROM ({self.every_row}) AS read"
+                f" WHERE {near}) SELECT read.*, coalesce(doubts.{DOUBT}, '') AS {DOUBT} FROM read SEMI JOIN (SELECT"
+                " DISTINCT digest, indicator FROM read WHERE derived) AS made USING (digest, indicator)"
+                " LEFT JOIN doubts USING (id)",
+                documents,
             )
             cursor.execute(
                 f"CREATE OR REPLACE TEMP TABLE shared AS WITH rates AS (SELECT DISTINCT ON ({told_of}) *"
