@@ -180,7 +180,7 @@ def telling_indicators(
 
 
 def most_changes(table: StoredTable, levels: Where, years: pd.Series[int]) -> pd.Series[int]:
-    """Give for each indicator how many years the figures of one place have, or different values, whichever is less, at most.
+    """Give for each indicator how many years, or different values where those are fewer, one place has at most.
 
     `years` says how many all places together have: where the place with most figures has as many, no other is looked at.
     """

@@ -432,7 +432,7 @@ class Workspace:
 
     def _moves(self) -> Moves:
         """Say which texts took the place of those that decisions were about."""
-        entries = self.register.entries()
+        entries = self.entries().values()
         now = {entry.file: entry.digest for entry in entries if entry.origin == "folder"}
         editions, there = self.register.editions(), {*now.values()}
         homes = {

@@ -222,14 +222,15 @@ class _Touched:
 
     def _kept(self, what: str, batches: list[Path], documents: Sequence[str] = ()) -> list[str]:
         """Return what the kept series have that are of entries or areas that changed, or have rows of some documents."""
-        if not batches:
+        entries, areas = self.of("entry"), self.of("area")
+        if not (batches and (documents or entries or areas)):
             return []
         with duckdb.connect(":memory:") as database:
             kept = database.sql(
                 f"SELECT DISTINCT {what} FROM ({current(batches, 'series')}) WHERE contains(series, chr(31)) AND"
                 " (list_has_any(documents, ?) OR split_part(series, chr(31), 1) IN (SELECT unnest(?))"
                 " OR split_part(series, chr(31), 2) IN (SELECT unnest(?)))",
-                params=[[*documents], self.of("entry"), self.of("area")],
+                params=[[*documents], entries, areas],
             ).fetchall()
         return [one for (one,) in kept]
 
