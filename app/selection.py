@@ -57,8 +57,13 @@ def indicators_of(rows: pd.DataFrame, catalogue: Mapping[str, Any]) -> list[str]
 
 def present_names(table: StoredTable, about: str) -> list[str]:
     """List places, subjects or both that rows are about, most frequent first."""
-    told = named(table.counts(["subject", "area"]), about).groupby("who")["count"].sum()
-    return [*told.sort_values(ascending=False, kind="stable").index]
+    return most_frequent(named(table.counts(["subject", "area"]), about))
+
+
+def most_frequent(told: pd.DataFrame) -> list[str]:
+    """List the names of counted rows, most frequent first, of equals in order of their names."""
+    counts = told.groupby("who")["count"].sum()
+    return [*counts.sort_values(ascending=False, kind="stable").index]
 
 
 def present_years(table: StoredTable, where: Where = EVERY) -> list[int]:
@@ -96,9 +101,18 @@ def selected(table: StoredTable, wanted: Selection) -> pd.DataFrame:
 def asked(table: StoredTable, wanted: Selection) -> pd.DataFrame:
     """Give the rows of the table that `select` chooses from."""
     where = Where({"indicator": wanted.indicators}, names=wanted.names, years=wanted.years)
-    if wanted.about == PLACES:
-        where = where.also(subject=[""])
-    return table.rows(where)
+    return table.rows(about_whom(where, wanted.about))
+
+
+def about_whom(where: Where, about: str) -> Where:
+    """Mean of some rows those about whole places, about subjects or all."""
+    if about == ALL:
+        return where
+    return (
+        where.also(subject=[""])
+        if about == PLACES
+        else replace(where, without={**where.without, "subject": [""]})
+    )
 
 
 def select(table: pd.DataFrame, wanted: Selection) -> pd.DataFrame:

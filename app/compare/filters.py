@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +19,12 @@ from app.labels import indicator_name, name_words
 from app.selection import (
     ABOUT,
     ALL,
+    DATED,
     MOST_NAMES,
     NARROW,
     Selection,
+    about_whom,
+    most_frequent,
     named,
     present_indicators,
     present_names,
@@ -51,21 +55,26 @@ def comparison_filters(
         fresh = "indicators" not in st.session_state
         start = telling_indicators(table, catalogue) if fresh else []
         indicators = tuple(indicator_filter(table, catalogue, say, start))
-        rows = table.rows(Where({"indicator": indicators}), [*NARROW, *BASED_ON])
-        about = about_filter(usual_about(rows, indicators), say)
-        rows = with_parts(named(rows, about))
-        heed_bare_names(rows)
-        wanted_names = asked_names([*rows["who"].value_counts().index], say)
-        rows = in_years(rows)
-        wanted_years = year_range(rows, say)
-        kind, parts = period_filter(rows, say)
-        if wanted_names:
-            rows = rows[rows["who"].isin(wanted_names)]
-        view = view_filters(rows, say)
+        where = Where({"indicator": indicators})
+        told = table.counts(["indicator", "subject", "area", "place"], where)
+        about = about_filter(usual_about(told, indicators), say)
+        told = named(told, about)
+        heed_bare_names(told)
+        wanted_names = asked_names(most_frequent(told), say)
+        periods = in_years(with_parts(table.counts(DATED, about_whom(where, about))))
+        wanted_years = year_range(periods, say)
+        kind, parts = period_filter(periods, say)
+        view = view_filters(lambda: based_on(table, replace(where, names=tuple(wanted_names)), about), say)
         planned = flag("planned", say("compare.planned"))
         derived = flag("derived", say("compare.derived"))
     wanted = Selection(indicators, about, tuple(wanted_names), wanted_years, planned, derived, kind, parts)
     return wanted, view
+
+
+def based_on(table: StoredTable, where: Where, about: str) -> pd.DataFrame:
+    """Give the figures that a base year is found by."""
+    rows = named(table.rows(where, [*NARROW, *BASED_ON]), about)
+    return in_years(with_parts(rows[rows["who"].isin(where.names)] if where.names else rows))
 
 
 def source_filters(table: StoredTable, catalogue: Mapping[str, Any], say: Wording) -> Where:

@@ -14,7 +14,7 @@ from app.compare.index_view import base_years, usual_base
 from app.selection import ALL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
@@ -57,11 +57,14 @@ def chosen_kind(words: Mapping[str, str], say: Wording) -> str:
     return str(chosen)
 
 
-def view_filters(rows: pd.DataFrame, say: Wording) -> View:
-    """Ask for the kind of chart, the base year of an index, small charts, chart or table, and the scale."""
+def view_filters(based_on: Callable[[], pd.DataFrame], say: Wording) -> View:
+    """Ask for the kind of chart, the base year of an index, small charts, chart or table, and the scale.
+
+    `based_on` gives the rows that a base year is found by, for an index alone.
+    """
     words = {code: say(f"compare.chart_{code}") for code in CHARTS}
     chart = choice("chart", words, COLUMNS, say("compare.chart"))
-    base = base_filter(rows, say) if chart == INDEX else 0
+    base = base_filter(based_on(), say) if chart == INDEX else 0
     splits, forms = (
         {code: say(f"compare.{key}_{code}") for code in codes}
         for key, codes in (("split", SPLITS), ("form", FORMS))
