@@ -17,11 +17,14 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -29,10 +32,10 @@ sys.path.insert(0, str(ROOT))
 from pipeline.indicators import load_catalogue  # noqa: E402 - the path comes first
 from pipeline.places.gazetteer import areas  # noqa: E402 - the same
 from pipeline.stored import Where  # noqa: E402 - the same
-from pipeline.table import COLUMNS, id_of  # noqa: E402 - the same
+from pipeline.table import COLUMNS, fact_of, id_of  # noqa: E402 - the same
 from pipeline.version import key_of, reader  # noqa: E402 - the same
 from pipeline.workspace import Workspace  # noqa: E402 - the same
-from pipeline.workspace.extracted import Outcome, frame_of_all, parted  # noqa: E402 - the same
+from pipeline.workspace.extracted import OWN, SUGGESTED, Outcome, parted  # noqa: E402 - the same
 from pipeline.workspace.register import entry_of  # noqa: E402 - the same
 
 PLACES, YEARS, TOGETHER = 2800, range(2005, 2025), 5  # years of one document
@@ -41,7 +44,14 @@ INDICATORS = (
     "registered_population", "new_urban_jobs",
 )  # fmt: skip
 DOUBTFUL = 40  # rows, one of which is little certain
-PART = 500  # documents
+PART = 2000  # documents
+ROWS = TOGETHER * len(INDICATORS) * 2  # of a document: each level with its growth
+NOISE = 16  # characters in a sentence that no other has
+# What a fact is known by.
+STATED = (
+    "indicator", "measure", "place", "subject", "period_start", "period_end", "status", "unit", "scope", "derived",
+    "document",
+)  # fmt: skip
 SEED = 20261130
 PAGES = ("overview", "sources", "compare", "reader", "review", "documents", "reference", "rules", "overview")
 STEPS = ("checked", "opened", "overview", "reviewed", "filtered", "listed", "added", "tour")
@@ -81,69 +91,88 @@ def make(folder: Path, rows: int) -> None:
     workspace = Workspace(folder)
     dice = np.random.default_rng(SEED)
     reading = reader(workspace.rules)
-    documents = [*made(rows, dice)]
-    for first in range(0, len(documents), PART):
-        some = documents[first : first + PART]
-        entries = [entry_of(digest, file, "folder", {}) for digest, file, _ in some]
+    every = range(-(-rows // ROWS))
+    for first in range(0, len(every), PART):
+        frame = made(every[first : first + PART], dice)
+        told = frame.drop_duplicates("digest")[["digest", "document", "published", "place"]]
+        entries = [
+            entry_of(digest, file, "folder", {})
+            for digest, file in zip(told["digest"], told["document"], strict=True)
+        ]
         workspace.register.lay(lambda _, entries=entries: (entries, None))
         outcomes = {
             one.digest: Outcome(
-                key_of(reading, one.file, one.known), len(own), 0, own[0]["published"], False, "安平日报",  # noqa: FBT003
-                own[0]["place"], "", file=one.file, origin="folder", known=one.known,
+                key_of(reading, one.file, one.known), ROWS, 0, str(published), False, "安平日报",  # noqa: FBT003
+                place, "", file=one.file, origin="folder", known=one.known,
             )
-            for one, (_, _, own) in zip(entries, some, strict=True)
+            for one, published, place in zip(entries, told["published"], told["place"], strict=True)
         }  # fmt: skip
-        laid = [row for _, _, own in some for row in own]
-        frame = frame_of_all(laid, [digest for digest, _, own in some for _ in own])
         workspace.parts.add(parted(frame, outcomes))
 
 
-def made(rows: int, dice: np.random.Generator) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
-    """Yield documents: digest, name, rows. Levels grow by some per cent a year, and each is stated with its growth."""
+def made(numbers: range, dice: np.random.Generator) -> pd.DataFrame:
+    """Return the rows of some documents. Levels grow by some per cent a year, and each is stated with its growth."""
     entries = load_catalogue().entries
     counties = [area for area in areas().values() if area.level == "county"][:PLACES]
-    names = [name for name in INDICATORS if name in entries]
-    count = 0
-    for number in range(rows):
-        area = counties[number % len(counties)]
-        last = YEARS[-1] - number // len(counties) * TOGETHER % len(YEARS)
-        digest = id_of(number) * 4
-        file = f"{area.code}-{last}-{number}.txt"
-        own = []
-        for year in range(last - TOGETHER + 1, last + 1):
-            for name in names:
-                level = _level(area.code, name, year) * dice.uniform(0.995, 1.005)
-                growth = round((level / _level(area.code, name, year - 1) - 1) * 100, 1)
-                for measure, value, unit in (
-                    ("level", round(level), entries[name].unit),
-                    ("yoy", growth, "%"),
-                ):
-                    start = len(own) * 60
-                    text = f"{value}{unit}"
-                    noise = "".join(map(chr, dice.integers(0x4E00, 0x5E00, 8)))
-                    own.append(
-                        dict.fromkeys(COLUMNS, "")
-                        | {
-                            "id": id_of(digest, start), "indicator": name, "measure": measure, "place": area.name,
-                            "place_code": area.code, "period": str(year), "period_start": f"{year}-01-01",
-                            "period_end": f"{year}-12-31", "year": year, "period_source": "stated", "value": value,
-                            "low": value, "high": value, "unit": unit, "value_text": text, "qualifier": "exact",
-                            "status": "actual", "derived": False,
-                            "confidence": 0.5 if dice.integers(DOUBTFUL) == 0 else 0.98, "rule": "term_before",
-                            "document": file, "title": f"{area.name}{last}年公报", "published": f"{last + 1}-03-01",
-                            "source": "安平日报", "published_inferred": False, "start": start, "end": start + len(text),
-                            "sentence": f"{year}年，{area.name}{noise}{entries[name].name.zh}{text}，{noise[::-1]}。",
-                            "mentions": 1, "review": "pending",
-                        }
-                    )  # fmt: skip
-        yield digest, file, own
-        count += len(own)
-        if count >= rows:
-            return
+    own = [counties[number % len(counties)] for number in numbers]
+    last = [YEARS[-1] - number // len(counties) * TOGETHER % len(YEARS) for number in numbers]
+    documents = pd.DataFrame(
+        {
+            "number": numbers, "digest": [id_of(number) * 4 for number in numbers], "last": last,
+            "place": [area.name for area in own], "place_code": [area.code for area in own],
+            "document": [f"{area.code}-{year}-{number}.txt" for area, year, number in zip(own, last, numbers, strict=True)],
+        }
+    )  # fmt: skip
+    each = pd.MultiIndex.from_product(
+        [numbers, range(1 - TOGETHER, 1), INDICATORS, ("level", "yoy")],
+        names=["number", "back", "indicator", "measure"],
+    )
+    rows = each.to_frame(index=False).merge(documents, on="number")
+    count, grows = len(rows), (rows["measure"] == "yoy").to_numpy()
+    year = (rows["last"] + rows["back"]).to_numpy()
+    base = np.array(
+        [_base(code, name) for code, name in zip(rows["place_code"], rows["indicator"], strict=True)]
+    )
+    level = _level(base, year) * np.repeat(dice.uniform(0.995, 1.005, count // 2), 2)
+    value = np.where(grows, ((level / _level(base, year - 1) - 1) * 100).round(1), level.round())
+    unit = np.where(grows, "%", rows["indicator"].map({name: entries[name].unit for name in INDICATORS}))
+    text = [
+        f"{one if rate else int(one)}{its}"
+        for one, rate, its in zip(value.tolist(), grows, unit, strict=True)
+    ]
+    name = rows["indicator"].map({name: entries[name].name.zh for name in INDICATORS})
+    noise = dice.integers(0x4E00, 0x5E00, (count, NOISE), np.uint32).view(f"<U{NOISE}").ravel().tolist()
+    start = np.arange(count) % ROWS * 60
+    rows = rows.assign(
+        id=[id_of(digest, place) for digest, place in zip(rows["digest"], start.tolist(), strict=True)],
+        subject="", period=year.astype("str"), period_start=[date(one, 1, 1) for one in year.tolist()],
+        period_end=[date(one, 12, 31) for one in year.tolist()], year=year, period_source="stated", value=value, low=value,
+        high=value, unit=unit, value_text=text, qualifier="exact", status="actual", derived=False, derivation="",
+        confidence=np.where(dice.integers(DOUBTFUL, size=count) == 0, 0.5, 0.98), rule="term_before", scope="",
+        title=rows["place"] + rows["last"].astype("str") + "年公报",
+        published=[date(one + 1, 3, 1) for one in rows["last"].tolist()], source="安平日报", published_inferred=False,
+        sentence=[
+            f"{at}年，{place}{dust[:8]}{its}{figure}，{dust[8:]}。"
+            for at, place, dust, its, figure in zip(year.tolist(), rows["place"], noise, name, text, strict=True)
+        ],
+        start=start, end=[at + len(figure) for at, figure in zip(start.tolist(), text, strict=True)], locator="",
+        mentions=1, repeats="", conflict="", review="pending", **dict.fromkeys(SUGGESTED, ""),
+    )  # fmt: skip
+    fact = [
+        fact_of(dict(zip(STATED, cells, strict=True)))
+        for cells in zip(*(rows[one] for one in STATED), strict=True)
+    ]
+    return rows.assign(fact=fact)[[*COLUMNS, *OWN, *SUGGESTED]].astype(
+        {"year": "Int64", "start": "Int64", "end": "Int64", "mentions": "Int64"}
+    )
 
 
-def _level(code: str, name: str, year: int) -> float:
-    base = int(id_of(code, name)[:6], 16)
+@cache
+def _base(code: str, name: str) -> int:
+    return int(id_of(code, name)[:6], 16)
+
+
+def _level(base: np.ndarray, year: np.ndarray) -> np.ndarray:
     return (1e6 + base) * (1 + base % 7 / 100) ** (year - YEARS[0])
 
 

@@ -42,6 +42,7 @@ _COMPARED = (
 # As `pipeline.comparable.whose` has it.
 _WHOSE = "coalesce(nullif(split_part(read.place, '（', 1), ''), nullif(read.subject, ''), read.document)"
 _FETCHED = 20_000  # rows
+_SHORT, _HELD = 10_000, 64  # rows of an answer that is held, and answers
 _NARROW = 12  # columns that are read at once of all rows looked through
 _FEW = 100  # values of a column that are written out, to be looked for where they stand in a file
 _SETTINGS: dict[str, Any] = {
@@ -80,6 +81,7 @@ class ParquetTable:
         self._database.execute("LOAD parquet; SET GLOBAL parquet_metadata_cache = true")
         self._folder = next((str(part.parent) for part in parts), None)
         self._within: tuple[Where, ...] = ()
+        self._held: dict[str, pd.DataFrame] = {}
         self._apart: frozenset[str] = frozenset()  # areas that are called otherwise than their places
         self.keep("hidden", pa.table({"digest": pa.array([*hidden], pa.string())}))
         self.keep("titled", pa.table({"digest": pa.array([*titled], pa.string())}))
@@ -111,14 +113,14 @@ class ParquetTable:
     def count(self, where: Where = EVERY) -> int:
         """Count rows."""
         said, values = self._said(where, set())
-        return int(self.ask(f"SELECT count(*) AS count {said}", values)["count"].iloc[0])
+        return int(self._once(f"SELECT count(*) AS count {said}", values)["count"].iloc[0])
 
     def counts(self, by: Sequence[str], where: Where = EVERY) -> pd.DataFrame:
         """Return each combination of values in some columns, with its `count`."""
         said, values = self._said(where, {*by})
         selected = ", ".join(f'{_expression(name, where)} AS "{name}"' for name in by)
         asked = f"SELECT {selected}, count(*) AS count {said} GROUP BY ALL ORDER BY ALL"
-        return self.ask(asked, values).astype({"count": "int64"})
+        return self._once(asked, values).astype({"count": "int64"})
 
     def distinct(self, by: Sequence[str], of: Sequence[str], where: Where = EVERY) -> pd.DataFrame:
         """Return each combination of values in columns `by` with the number of values that it has in each of `of`."""
@@ -126,13 +128,25 @@ class ParquetTable:
         selected = [f'{_expression(name, where)} AS "{name}"' for name in by]
         counted = [f'count(DISTINCT {_expression(name, where)}) AS "{name}"' for name in of]
         asked = f"SELECT {', '.join([*selected, *counted])} {said} GROUP BY ALL ORDER BY ALL"
-        return self.ask(asked, values).astype(dict.fromkeys(of, "int64"))
+        return self._once(asked, values).astype(dict.fromkeys(of, "int64"))
 
     def part(self, where: Where) -> ParquetTable:
         """Return the table that some rows are, whose areas are called as in the whole."""
         part = copy.copy(self)
         part._within = (*self._within, where)  # noqa: SLF001 - a copy of its own
         return part
+
+    def _once(self, sql: str, values: Sequence[Any]) -> pd.DataFrame:
+        """Return what `ask` does, and hold it where it is short: pages ask for names and years again at each choice."""
+        question = f"{sql} {values!r}"
+        answer = self._held.get(question)
+        if answer is None:
+            answer = self.ask(sql, values)
+            if len(answer) <= _SHORT:
+                if len(self._held) >= _HELD:
+                    self._held.clear()
+                self._held[question] = answer
+        return answer.copy()
 
     def ask(self, sql: str, values: Sequence[Any] = ()) -> pd.DataFrame:
         """Return what a query gives, with the types of the table; any thread may ask."""
@@ -253,6 +267,7 @@ class ParquetTable:
 
     def _mark_doubts(self, told: str) -> None:
         """Mark rows with the doubts told of them (rows, kind), as `pipeline.doubts.with_doubts` does."""
+        self._held.clear()
         columns = ", ".join((*_DOUBTED_BY, "section", "document", "n"))
         fact = ("digest", "indicator", "place", "subject", "period")
         told_of = ", ".join(fact)
