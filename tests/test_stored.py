@@ -10,7 +10,7 @@ from pipeline.areas_apart import with_areas
 from pipeline.doubts import with_doubts
 from pipeline.mistakes import refusal_said
 from pipeline.revisions import EARLIER, LATEST, with_revisions
-from pipeline.stored import EVERY, Where
+from pipeline.stored import EVERY, Where, in_parquet
 from pipeline.stored.in_memory import FrameTable
 from pipeline.workspace import Key, Verdict, Workspace
 
@@ -120,6 +120,27 @@ def test_parts_answer_as_the_frame_does(whole, parts, name):
         assert lines(parts.distinct(by, of, where)) == lines(frame.distinct(by, of, where))
     part = Where({"measure": ["level"]})
     assert parts.part(part).count(where) == frame.part(part).count(where)
+
+
+@pytest.mark.parametrize("name", WHERES)
+def test_all_columns_are_the_same_where_the_documents_of_a_large_table_are_looked_for_first(
+    whole, parts, name, monkeypatch
+):
+    monkeypatch.setattr(in_parquet, "_SMALL", 0)
+    asked = FrameTable(whole).rows(WHERES[name]).reset_index(drop=True)
+    assert parts.rows(WHERES[name])[asked.columns].copy().equals(asked.copy())
+
+
+def test_counts_that_are_held_are_those_of_today(workspace, whole, monkeypatch):
+    table, asked = workspace.stored(), []
+    monkeypatch.setattr(table, "ask", lambda *given, ask=table.ask: asked.append(given) or ask(*given))
+    first, again = (table.counts(["doubt"]) for _ in range(2))
+    assert first.equals(again)
+    assert len(asked) == 1
+    first.loc[:, "count"] = 0  # whoever was given them may change them
+    assert table.counts(["doubt"]).equals(again)
+    marked = table.with_doubts({row: {"jump"} for row in whole["id"].head(9)})
+    assert not marked.counts(["doubt"]).equals(again)
 
 
 def lines(frame):

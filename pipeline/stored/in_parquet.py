@@ -42,6 +42,7 @@ _COMPARED = (
 # As `pipeline.comparable.whose` has it.
 _WHOSE = "coalesce(nullif(split_part(read.place, '（', 1), ''), nullif(read.subject, ''), read.document)"
 _FETCHED = 20_000  # rows
+_SMALL = 10_000  # rows of a table that are all looked at at once
 _SHORT, _HELD = 10_000, 64  # rows of an answer that is held, and answers
 _NARROW = 12  # columns that are read at once of all rows looked through
 _FEW = 100  # values of a column that are written out, to be looked for where they stand in a file
@@ -82,6 +83,7 @@ class ParquetTable:
         self._folder = next((str(part.parent) for part in parts), None)
         self._within: tuple[Where, ...] = ()
         self._held: dict[str, pd.DataFrame] = {}
+        self._rows = 0
         self._apart: frozenset[str] = frozenset()  # areas that are called otherwise than their places
         self.keep("hidden", pa.table({"digest": pa.array([*hidden], pa.string())}))
         self.keep("titled", pa.table({"digest": pa.array([*titled], pa.string())}))
@@ -101,7 +103,8 @@ class ParquetTable:
 
     def rows(self, where: Where = EVERY, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """Return rows, in the order of the table, with the columns named or all."""
-        if (columns is None or len(columns) > _NARROW) and (self._within or where != EVERY):
+        wide = columns is None or len(columns) > _NARROW
+        if wide and self._rows > _SMALL and (self._within or where != EVERY):
             near = self.counts(["document"], where)
             if near["count"].sum() <= _FETCHED:  # of which documents alone the other columns are looked at
                 where = where.also(document=near["document"].tolist())
@@ -237,7 +240,9 @@ class ParquetTable:
 
     def _tell_areas_apart(self) -> None:
         self.keep("areas", pa.table({name: pa.array([], pa.string()) for name in ("name", "code", "area")}))
-        named = self.counts(["place", "place_code"])[["place", "place_code"]].fillna("")
+        counted = self.counts(["place", "place_code"])
+        self._rows = int(counted["count"].sum())
+        named = counted[["place", "place_code"]].fillna("")
         named = named.assign(area=areas_apart(named))
         apart = named[named["area"] != named["place"]]
         self._apart = frozenset(apart["area"])
