@@ -84,7 +84,7 @@ class ParquetTable:
         self._within: tuple[Where, ...] = ()
         self._held: dict[str, pd.DataFrame] = {}
         self._rows = 0
-        self._apart: frozenset[str] = frozenset()  # areas that are called otherwise than their places
+        self._apart: dict[str, str] = {}  # the places of areas that are called otherwise
         self.keep("hidden", pa.table({"digest": pa.array([*hidden], pa.string())}))
         self.keep("titled", pa.table({"digest": pa.array([*titled], pa.string())}))
         self.keep("doubts", pa.table({name: pa.array([], pa.string()) for name in ("id", DOUBT)}))
@@ -116,7 +116,7 @@ class ParquetTable:
     def count(self, where: Where = EVERY) -> int:
         """Count rows."""
         said, values = self._said(where, set())
-        return int(self._once(f"SELECT count(*) AS count {said}", values)["count"].iloc[0])
+        return int(self._once(f"SELECT count(read.section) AS count {said}", values)["count"].iloc[0])
 
     def counts(self, by: Sequence[str], where: Where = EVERY) -> pd.DataFrame:
         """Return each combination of values in some columns, with its `count`."""
@@ -215,8 +215,9 @@ class ParquetTable:
                 conditions.append(condition)
                 values += given
             if near := self._near(one):
-                conditions.append("read.place = ?")
-                values.append(near)
+                condition, given = _has("place", near)
+                conditions.append(condition)
+                values += given
             columns = columns | one.among.keys() | one.without.keys() | ({"area"} if one.names else set())
         joined = f"FROM ({self.every_row}) AS read"
         if "area" in columns:
@@ -229,14 +230,14 @@ class ParquetTable:
             joined += " LEFT JOIN doubts ON doubts.id = read.id"
         return f"{joined} WHERE {' AND '.join(conditions) or 'true'}", values
 
-    def _near(self, where: Where) -> str:
-        """Return the one place that all rows meant have, where that is known; else "".
+    def _near(self, where: Where) -> list[str]:
+        """Return the places that all rows meant have, as far as areas are named.
 
-        A place alone is looked for where it stands in a file, so that the other columns are read of its rows alone.
+        They are looked for where they stand in a file, so that less of the other columns is read than for areas.
         """
         whole = [*where.among.get("subject", ())] == [""]
         named = [*where.among.get("area", where.names if whole else ())]
-        return named[0] if len(named) == 1 and named[0] not in self._apart else ""
+        return [*dict.fromkeys([*named, *(self._apart[one] for one in named if one in self._apart)])]
 
     def _tell_areas_apart(self) -> None:
         self.keep("areas", pa.table({name: pa.array([], pa.string()) for name in ("name", "code", "area")}))
@@ -245,7 +246,7 @@ class ParquetTable:
         named = counted[["place", "place_code"]].fillna("")
         named = named.assign(area=areas_apart(named))
         apart = named[named["area"] != named["place"]]
-        self._apart = frozenset(apart["area"])
+        self._apart = dict(zip(apart["area"], apart["place"], strict=True))
         told = {"name": apart["place"], "code": apart["place_code"], "area": apart["area"]}
         self.keep("areas", pa.table({name: pa.array([*cells], pa.string()) for name, cells in told.items()}))
 
