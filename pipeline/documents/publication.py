@@ -27,6 +27,7 @@ FULL_DATE = (
 )
 DAY = re.compile(r"(?<![年\d])(?:(?P<year>(?:19|20)\d{2})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _SPANS = "[-—–~]"
+_HALF = 6  # the last month of the first half of a year
 EDGE = 80  # characters of a line in which its label may stand
 NAME_DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<mark>[-_.年]?)(?P<month>\d{1,2})(?:(?P=mark)|月)(?P<day>\d{1,2})日?(?![\d月季])"
@@ -38,7 +39,8 @@ def find_published(text: str, file: str = "", *, wrapped: bool = True) -> date |
 
     A file name with a date comes first, then a full date at the page's head or foot (发布时间：2026-05-12,
     or 2026年5月25日 on a line of its own), then the latest dateline (4月7日) in the latest year that the text
-    names as present or past.
+    names as present or past. A day of the first half of a year that the text tells of as over is of no year that
+    it names.
     """
     folded = fold(text)
     page = _of_page(folded, roc=is_traditional(text, folded))
@@ -122,20 +124,37 @@ def _still_to_come() -> str:
 
 @cache
 def _past_year() -> re.Pattern[str]:
-    """Match a year that the text names as present or past: not 到2030年, 2027年前, nor the end of 行动方案(2024-2027年)."""
-    ahead = "".join(rf"(?<!{re.escape(word)})" for word in any_of("ahead").split("|"))
-    return re.compile(
-        rf"(?<!\d){ahead}(?P<year>(?:19|20)\d{{2}})年(?!{_still_to_come()}|(?<={_SPANS}\d{{4}}年)\))"
-    )
+    """Match a year that the text names as present or past.
+
+    Not 到2030年, 2027年前, the end of 行动方案(2024-2027年), nor what something is measured by: 2011年的1.9倍.
+    """
+    not_behind = rf"(?!{_still_to_come()}|的\d|(?<={_SPANS}\d{{4}}年)\))"
+    return re.compile(rf"(?<!\d){_not_behind('ahead')}(?P<year>(?:19|20)\d{{2}})年{not_behind}")
+
+
+@cache
+def _intended() -> re.Pattern[str]:
+    """Match what is intended, to the end of its sentence: 「计划于2026年5月开工，2027年10月建成」."""
+    return re.compile(rf"(?:{any_of('intended')})[^。;\n]*")
+
+
+@cache
+def _year_over() -> re.Pattern[str]:
+    """Match a year that all is told of, by 全年 beside it or behind: 「2025年，…。全年…」, not 「…，全年计划…」."""
+    whole = f"全年(?!{_still_to_come()})"
+    return re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})年(?:[，,][^\n]{{0,120}}[。；;，,])?{whole}")
+
+
+def _not_behind(*names: str) -> str:
+    """Return a pattern of what no word of some lists stands before."""
+    return "".join(rf"(?<!{re.escape(word)})" for name in names for word in words()[name])
 
 
 @cache
 def _reported_year() -> re.Pattern[str]:
     """Match a year that figures are reported of: 2024年6月末, 「2023年，」; not 比2020年, 2024年成立."""
-    ahead = "".join(rf"(?<!{re.escape(word)})" for name in ("ahead", "beside") for word in words()[name])
-    return re.compile(
-        rf"(?<!\d){ahead}(?P<year>(?:19|20)\d{{2}})年(?!{_still_to_come()})(?={any_of('reported')})"
-    )
+    reported = rf"(?P<year>(?:19|20)\d{{2}})年(?!{_still_to_come()})(?={any_of('reported')})"
+    return re.compile(rf"(?<!\d){_not_behind('ahead', 'beside')}{reported}")
 
 
 def latest_year(text: str) -> int | None:
@@ -192,12 +211,17 @@ def _of_page(folded: str, *, roc: bool) -> date | None:
 
 def _of_datelines(folded: str) -> date | None:
     """Return the latest dateline; one without a year is of the latest that the text names as present or past."""
-    years = [int(match["year"]) for match in _past_year().finditer(folded)]
+    told = _intended().sub("", folded)
+    latest = max((int(match["year"]) for match in _past_year().finditer(told)), default=0)
+    over = any(int(match["year"]) == latest for match in _year_over().finditer(told))
     lines = folded.split("\n")
     found = [(line, match.end()) for line in lines if (match := dateline().match(line))]
     days = [DAY.search(line, 0, end + OPENING) for line, end in found]
     if not any(days):
         days = [next((day for line in lines if (day := DAY.match(line))), None)]
-    latest = max(years, default=0)
-    dates = [_day(day, int(day["year"] or latest)) for day in days if day and (day["year"] or latest)]
+    dates = [
+        _day(day, int(day["year"] or latest))
+        for day in days
+        if day and (day["year"] or not over or int(day["month"]) > _HALF)
+    ]
     return max((known for known in dates if known), default=None)

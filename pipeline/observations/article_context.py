@@ -54,6 +54,9 @@ _PUPILS = tuple(words_of("bindings")["pupils_of_schools"]["pupils"])
 _BARE = (*_YIELDS, *_PUPILS, *(word + verb for word in _BUDGETS["bare"] for verb in _BUDGETS["verbs"]))
 _CLOSING: str = words_of("bindings")["closing"]
 _RELATIVE = {entry["word"]: int(entry["years"]) for entry in words_of("periods")["relative_years"]}
+_SAID_WHEN = tuple(
+    entry["word"] for entry in words_of("periods")["relative_years"] if entry["of"] == "publication"
+)
 _SAME_SPAN: str = words_of("bindings")["same_span"]
 _ECONOMY = tuple(words_of("bindings")["zone_titles"])
 _START = attrgetter("start")
@@ -257,10 +260,26 @@ def _opens_with(words: str, published: date | None, year: int | None) -> Period 
 def periods_of(
     article: Article, reporting: Period | None, document: Document, page: Flow, *, roc: bool
 ) -> list[Period | OpenPeriod]:
-    """Return the periods of an article, also open ones; without a year they take the year that it reports on."""
+    """Return the periods of an article, also open ones; without a year they take the year that it reports on.
+
+    今年 and 去年 stay open where neither a date, a title nor a part of a year tells when they were said: 2024年 as a
+    whole may be the year before.
+    """
     text = page.text[article.start : article.end]
     year = reporting.last_day.year if reporting else year_of(article, document, page)
     found = times_in(text, document.published, year, roc=roc, offset=article.start)
+    parts = (one for one in found if isinstance(one, Period) and one.first_day and not one.lasts_year)
+    if (
+        reporting is None
+        and document.published is None
+        and not any(one.text.startswith(f"{year}年") for one in parts)
+    ):
+        found = [
+            OpenPeriod(one.start, one.end, "unread")
+            if isinstance(one, Period) and one.text.startswith(_SAID_WHEN)
+            else one
+            for one in found
+        ]
     return [_same_span(one, reporting, page.text) if isinstance(one, Period) else one for one in found]
 
 
