@@ -250,6 +250,8 @@ def _opens_with(words: str, published: date | None, year: int | None) -> Period 
     for said in times_in(words, published, year):
         if isinstance(said, OpenPeriod) or said.start > _OPENING_MARKS or points_back(said):
             return None
+        if published is None and said.text.startswith(_SAID_WHEN):
+            return None
         whole = words.startswith(_THIS_IS, said.end) and said.anchored  # 「2023年是…的开局之年」
         opens = words[said.end : said.end + 1] in ("，", ",") or whole
         if opens and said.days >= 2:
@@ -268,19 +270,25 @@ def periods_of(
     text = page.text[article.start : article.end]
     year = reporting.last_day.year if reporting else year_of(article, document, page)
     found = times_in(text, document.published, year, roc=roc, offset=article.start)
-    parts = (one for one in found if isinstance(one, Period) and one.first_day and not one.lasts_year)
-    if (
-        reporting is None
-        and document.published is None
-        and not any(one.text.startswith(f"{year}年") for one in parts)
-    ):
-        found = [
-            OpenPeriod(one.start, one.end, "unread")
-            if isinstance(one, Period) and one.text.startswith(_SAID_WHEN)
-            else one
-            for one in found
-        ]
+    if document.published is None and not _is_placed(article, document, reporting):
+        parts = (one for one in found if isinstance(one, Period) and one.first_day and not one.lasts_year)
+        if not any(one.text.startswith(f"{year}年") for one in parts):
+            found = [
+                OpenPeriod(one.start, one.end, "unread")
+                if isinstance(one, Period) and one.text.startswith(_SAID_WHEN)
+                else one
+                for one in found
+            ]
     return [_same_span(one, reporting, page.text) if isinstance(one, Period) else one for one in found]
+
+
+def _is_placed(article: Article, document: Document, reporting: Period | None) -> bool:
+    """Say whether more than the year that first words open with tells what an article reports on."""
+    if reporting is None or not reporting.lasts_year:
+        return reporting is not None
+    return reporting.rule != "element" or any(
+        reporting_period(fold(title), None) for title in _titles(article, document)
+    )
 
 
 def _same_span(period: Period, reporting: Period | None, text: str) -> Period:
