@@ -25,7 +25,8 @@ _PHASES, _NOUNS = ("|".join(words_of("bindings")[name]) for name in ("phases", "
 _PHASE = re.compile(f"(?:{_PHASES})(?:{_NOUNS})?")
 _AMONG: str = words_of("bindings")["among"]
 _FROM_MANY = re.compile(
-    rf"(?:\d[{''.join(sorted(_COUNTERS))}][^，,。；;]{{0,10}}|{'|'.join(words_of('bindings')['gathered'])}){_AMONG}[，,]"
+    rf"(?:\d[{''.join(sorted(_COUNTERS))}][^，,。；;]{{0,10}}|{'|'.join(words_of('bindings')['gathered'])}){_AMONG}"
+    f"[，,已{words_of('bindings')['picks']}]"
 )
 _REACH = 10  # characters beside a count that say of which class its members are
 _CLASS = re.compile(
@@ -121,6 +122,11 @@ def of_part(state: BindingState, count: int) -> bool:
 def ends_examples(sentence: ParsedSentence, count: int) -> bool:
     """Say whether a count ends what 其中 names some of at a sentence's beginning: 「其中，甲项目等8个工业项目」."""
     return sentence.tokens[0].kind == "part" and sentence.text.endswith(_OTHERS, sentence.start, count)
+
+
+def from_many(sentence: ParsedSentence, count: int) -> bool:
+    """Say whether a count is of what is picked from more: 「31个未开工项目中，重点项目6个」, 「签约项目中有6个项目履约」."""
+    return _FROM_MANY.search(sentence.text, sentence.opening(count, "。；;"), count) is not None
 
 
 def _add_up(state: BindingState, whole: int, parts: list[int]) -> bool:

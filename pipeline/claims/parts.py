@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from pipeline.claims.members_counted import counted_before, ends_examples, of_part
+from pipeline.claims.members_counted import counted_before, ends_examples, from_many, of_part
 from pipeline.claims.pair import Pair, figures_back
 from pipeline.claims.parts_of_unknown import dimension, part_of_unknown, unread
 from pipeline.claims.some_of_all import (
@@ -29,6 +29,8 @@ _PROJECTS: str = words_of("bindings")["gathered"][0]
 _KINDS_OF_FIRMS = frozenset(words_of("bindings")["kinds_of_enterprises"])
 _SIBLINGS: list[list[str]] = words_of("bindings")["siblings"]
 _OWNERS = ("place", "period", "subject")
+_SECTORS = frozenset(words_of("bindings")["owners_sectors"])
+_OF_SOME = ("part", "restricted")
 
 
 def is_part(pair: Pair) -> bool:
@@ -44,6 +46,12 @@ def _opens_with_a_part(pair: Pair) -> bool:
     return opens and counts_all(pair.entry) and pair.word.endswith(_PROJECTS)
 
 
+def _from_many(pair: Pair) -> bool:
+    """Say whether projects are picked from more: 「31个未开工项目中，重点项目有6个」."""
+    counted = counts_all(pair.entry) and pair.entry.group == _PROJECTS
+    return counted and from_many(pair.sentence, pair.tokens[pair.mention].start)
+
+
 def of_others(pair: Pair) -> str | None:
     """Return the term of a count that is of some of all, else None.
 
@@ -52,7 +60,7 @@ def of_others(pair: Pair) -> str | None:
     start = pair.tokens[pair.index].start
     further = any(pair.sentence.text.endswith(word, pair.sentence.start, start) for word in _FURTHER)
     some = further or (counts_all(pair.entry) and _from_its_own(pair))
-    some = some or ends_examples(pair.sentence, start)
+    some = some or ends_examples(pair.sentence, start) or from_many(pair.sentence, start)
     return pair.word if some and pair.entry.group == _PROJECTS else None
 
 
@@ -120,12 +128,20 @@ def _names(state: BindingState, step: int, indicators: Sequence[str]) -> bool:
 
 
 def _sibling_of_part(pair: Pair) -> bool:
-    """Say whether a term behind a semicolon is the sibling of a part: 「民营企业进出口6亿元，其中出口5亿元；进口1亿元」."""
+    """Say whether a term behind a mark is the sibling of a part: 「民营企业进出口6亿元，其中出口5亿元；进口1亿元」."""
     siblings = next((kin for kin in _SIBLINGS if pair.entry.id in kin), [])
-    if not siblings or not pair.tokens[pair.mention - 1].is_mark("；;"):
+    if not siblings or not pair.tokens[pair.mention - 1].is_mark("；;，,、"):
         return False
     named = (step for step in reversed(pair.state.before(pair.index)) if _names(pair.state, step, siblings))
-    return next(named, None) in pair.state.rejected
+    reason = pair.state.rejected.get(next(named, -1))
+    return reason is not None and reason.reason in _OF_SOME
+
+
+def _of_sector(pair: Pair) -> bool:
+    """Say whether 其中 leads from what firms of some owners make: 「民营经济增加值9亿元，其中第一产业增加值2亿元」."""
+    before = next(iter(reversed(pair.state.before(pair.index))), -1)
+    sector = any(one.indicator in _SECTORS for one in pair.state.claims(before)) if before >= 0 else False
+    return sector and pair.lead_in.has("part") and not pair.lead_in.has(*_OWNERS)
 
 
 def _known(pair: Pair) -> bool:
@@ -152,6 +168,7 @@ def _of_its_subject(pair: Pair) -> bool:
 # Each way to tell that a figure is a part's, and a sentence that would give its row without it.
 PARTS: dict[Callable[[Pair], bool], str] = {
     one_kind: "2024年，全县新建项目75个；续建项目64个。",
+    _from_many: "31个未开工项目中，重点项目有6个。",
     _opens_with_a_part: "其中省、市重点项目11个。",
     of_sorts: "2024年，全县接待游客100万人次；其中，接待国内游客90万人次，旅游收入7亿元。",
     has_share: "2024年，全县开工项目49个，占项目总数的84%。",
@@ -164,6 +181,7 @@ PARTS: dict[Callable[[Pair], bool], str] = {
     _said_before: "协议总金额105亿元，其中亿元以上项目17个，增长8%；协议总金额98亿元。",
     _of_other_firms: "2024年，全县高新技术企业87家，其中规上工业企业69家。",
     _sibling_of_part: "2024年，全县民营企业进出口6亿元，其中出口5亿元；进口1亿元。",
+    _of_sector: "2024年，全县民营经济增加值9亿元，其中第一产业增加值2亿元。",
     _of_its_subject: "2024年，全县项目总投资20亿元，其中固定资产投资15亿元。",
     _from_its_own: "2024年，全县旅游收入9亿元，其中，全县旅游收入2亿元。",
 }

@@ -11,6 +11,7 @@ from pipeline.dimensions import dimensions
 from pipeline.words import words_of
 
 _AMONG: str = words_of("bindings")["among"]
+_PICKS = (_AMONG, _AMONG + words_of("bindings")["picks"])
 _MEMBERS = tuple(words_of("bindings")["members"])
 _NARROWER = tuple(narrow for _, narrow in words_of("scopes")["preferred"])
 
@@ -60,11 +61,15 @@ def _inside_its_own(pair: Pair, before: int) -> bool:
     return alike and not named and not pair.lead_in.has(*OWNERS_AND_TIMES)
 
 
-def among(state: BindingState, mention: int) -> str:
-    """Return the 中 that makes a term only what some are picked from: 「22个重点项目中，14个已复工」, else ""."""
+def among(state: BindingState, mention: int, *, figure_behind: bool = False) -> str:
+    """Return the 中 that makes a term only what some are picked from, else "".
+
+    「22个重点项目中，14个已复工」; where the figure stands behind it, 「高新技术企业中有6家…」 too.
+    """
     end = state.sentence.tokens[mention].end
     behind = state.sentence.text[end : end + 8]
-    return _AMONG if behind.startswith(_AMONG) and first_word(behind) == _AMONG else ""
+    picks = behind.startswith(_AMONG) and first_word(behind) in _PICKS[: 1 + figure_behind]
+    return _AMONG if picks else ""
 
 
 def _of_some_members(pair: Pair) -> bool:

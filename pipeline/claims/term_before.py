@@ -131,7 +131,7 @@ def _averaged(pair: Pair) -> str | None:
 
 
 def _unlinked(pair: Pair) -> str | None:
-    return among(pair.state, pair.mention) or pair.unlinked(LINKS)
+    return among(pair.state, pair.mention, figure_behind=True) or pair.unlinked(LINKS)
 
 
 def _one_of_two(pair: Pair) -> str | None:

@@ -43,6 +43,8 @@ _AREAS = tuple(_RANKS | frozenset(words_of("bindings")["places_listed"]))
 _HEADINGS = frozenset(words_of("bindings")["headings_run_in"])
 _SECTIONS = frozenset(words_of("tables")["sections"])
 _PARTS_OF_CITY = tuple(words_of("places")["parts_of_city"]["any"])
+_COUNTIES = tuple(words_of("places")["parts_of_city"]["with_counties"])
+_WITH_COUNTIES = ("省", "市", "州", "自治区")
 _AREAS_LISTED = tuple(words_of("places")["all_parts_of_city"])
 _BARE_AREAS: dict[str, str] = words_of("bindings")["bare_areas"]
 _SPANS = frozenset(words_of("bindings")["spans_of_reports"])
@@ -122,10 +124,14 @@ def _spelt_area(sentence: ParsedSentence, step: int) -> str:
 
 
 def _inner_city(sentence: ParsedSentence, step: int) -> str:
-    """Return the part of a city that 区 right behind its name makes of it: 「青禾市|区」."""
-    city, word = sentence.tokens[max(0, step - 1)], sentence.word(sentence.tokens[step])
-    beside = city.kind == "place" and city.end == sentence.tokens[step].start and word == _DISTRICT
-    return _CITY + word if beside and sentence.word(city).endswith(_CITY) else ""
+    """Return the part of an area that a word right behind its name makes of it: 「青禾市|区」, 「全省|县域」."""
+    area, word = sentence.tokens[max(0, step - 1)], sentence.word(sentence.tokens[step])
+    if area.end != sentence.tokens[step].start or area.kind not in ("place", "own"):
+        return ""
+    if word in _COUNTIES:
+        return word if sentence.word(area).endswith(_WITH_COUNTIES) else ""
+    inner = word == _DISTRICT and area.kind == "place" and sentence.word(area).endswith(_CITY)
+    return _CITY + word if inner else ""
 
 
 def _explained(sentence: ParsedSentence, step: int) -> str:
