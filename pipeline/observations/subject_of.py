@@ -16,6 +16,7 @@ from pipeline.observations.article_context import ArticleContext
 from pipeline.observations.attributes import is_attribute, is_told_apart
 from pipeline.observations.described_subjects import head_of, is_anothers
 from pipeline.observations.unread_names import is_of_one_unread
+from pipeline.observations.yields import of_one_alone
 from pipeline.places import Place
 from pipeline.subjects import Subject
 from pipeline.subjects.descriptions import described
@@ -90,12 +91,15 @@ def subject_of(
     unread = unread or _of_those_joined(sentence, claim)
     if unread or (item and subject is None) or (another and not behind):
         return None
+    counted = gathered(sentence, claim.quantity.start)
+    placed = place is None and context.place.name  # it would be the article's area's
+    of_one = placed and not counted and of_one_alone(sentence, claim, entry)
     if subject is not None and (subject.name or subject.kind != "zone"):
-        return subject.name or named_before(sentence, subject, entry, context)
+        name = subject.name or named_before(sentence, subject, entry, context)
+        return None if name == "" and of_one else name
     of_several = entry.about == "either" and not (claim.own or place) and _of_list(sentence, claim, entry)
     if of_several or _of_firms(sentence, claim, entry):
         return None
-    counted = gathered(sentence, claim.quantity.start)
     if entry.about == "subject" and not counted:
         topic = context.topics.at(claim.quantity.start, *entry.subjects)
         name = topic.name if topic else opening_name(sentence)
@@ -105,7 +109,7 @@ def subject_of(
     zone = _zone(sentence, claim, entry, context, place)
     alone = not (zone or counted) and entry.about == "subject"
     unsaid = is_of_one_unread(sentence, claim.quantity, entry) or _is_spoken(sentence, claim, place)
-    return None if alone and unsaid else zone
+    return None if alone and (unsaid or of_one) else zone
 
 
 def _leads_to_unread(sentence: ParsedSentence, claim: Claim) -> bool:

@@ -11,6 +11,7 @@ from pipeline.clauses.tokens import ParsedSentence
 from pipeline.dating.status import when_built
 from pipeline.indicators import Indicator
 from pipeline.quantities.units import alternation
+from pipeline.subjects.groups import gathers_in
 from pipeline.subjects.names import subject_words
 from pipeline.words import words_of
 
@@ -21,6 +22,8 @@ _OF_PROJECTS = {enterprise: project for project, enterprise in _OF_COMPANIES.ite
 _OF_PLACES: dict[str, str] = words_of("bindings")["of_companies"]["of_places"]
 _PROJECTS = tuple(words_of("bindings")["of_companies"]["projects"])
 _PROJECT_WORDS = (*_PROJECTS, *words_of("bindings")["of_companies"]["built"])
+_ITS_MONEY = re.compile(f"(?:{alternation(list(_PROJECTS))})(?:计划|概算|估算|预计)?总投资[^0-9，,。；;]{{0,6}}$")
+_PARAGRAPH = 400  # characters of it before a figure
 _COMPANIES = tuple(subject_words()["endings"]["company"])
 
 
@@ -69,6 +72,23 @@ def of_nobody(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> bool:
         return True
     planned = claim.status == "planned"
     return claim.indicator in _OF_ONE and not _speaks_of_project(sentence, claim, also_done=planned)
+
+
+def of_one_alone(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> bool:
+    """Say whether a figure is of one that nobody named, in a clause that names no area either: 「公司年产值380万元」.
+
+    The money of a project is so where none are counted before: 「一是实施除险加固工程，项目总投资3000万元」.
+    """
+    start = claim.quantity.start
+    if claim.own or any(token.kind in ("own", "place") for token in sentence.leading_to(start)):
+        return False
+    if entry.id in _OF_ONE or entry.group == _FIRMS:
+        return True
+    first = max(0, start - _PARAGRAPH)
+    paragraph = max(first, sentence.text.rfind("\n", first, start) + 1)
+    return _ITS_MONEY.search(sentence.text, sentence.start, start) is not None and not gathers_in(
+        sentence.text[paragraph:start]
+    )
 
 
 def _speaks_of_project(sentence: ParsedSentence, claim: Claim, *, also_done: bool = True) -> bool:
