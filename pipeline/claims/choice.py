@@ -18,7 +18,6 @@ from pipeline.claims.kinds_listed import sums_of_kinds
 from pipeline.claims.labels import labelled
 from pipeline.claims.last_checks import LAST_CHECKS
 from pipeline.claims.lists import growth_list, respectively, shared_tail, side_by_side
-from pipeline.claims.misprints import misprint
 from pipeline.claims.plans_met import of_plan
 from pipeline.claims.pupils_of_schools import pupils
 from pipeline.claims.ranks import rank
@@ -28,6 +27,7 @@ from pipeline.claims.state import Beside, BindingState
 from pipeline.claims.term_after import term_after
 from pipeline.claims.term_before import term_before
 from pipeline.claims.totals import total_behind
+from pipeline.clauses.misprints import misprint
 from pipeline.clauses.tokens import ParsedSentence
 from pipeline.indicators import Catalogue
 

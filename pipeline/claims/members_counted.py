@@ -125,7 +125,7 @@ def ends_examples(sentence: ParsedSentence, count: int) -> bool:
 
 
 def from_many(sentence: ParsedSentence, count: int) -> bool:
-    """Say whether a count is of what is picked from more: 「31个未开工项目中，重点项目6个」, 「签约项目中有6个项目履约」."""
+    """Say whether a count is of what is picked from more: 「31个在建项目中，重点项目6个」, 「签约项目中有6个履约」."""
     return _FROM_MANY.search(sentence.text, sentence.opening(count, "。；;"), count) is not None
 
 

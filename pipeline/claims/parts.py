@@ -40,16 +40,11 @@ def is_part(pair: Pair) -> bool:
     return any(tells_part(pair) for tells_part in PARTS)
 
 
-def _opens_with_a_part(pair: Pair) -> bool:
-    """Say whether a sentence goes on about some of the projects before: 「其中省、市重点项目11个」."""
+def _of_projects_before(pair: Pair) -> bool:
+    """Say whether some of the projects told before are counted: 「其中省、市重点项目11个」, 「31个项目中，重点项目6个」."""
     opens = pair.lead_in.has("part") and not pair.state.before(pair.index, 1)
-    return opens and counts_all(pair.entry) and pair.word.endswith(_PROJECTS)
-
-
-def _from_many(pair: Pair) -> bool:
-    """Say whether projects are picked from more: 「31个未开工项目中，重点项目有6个」."""
-    counted = counts_all(pair.entry) and pair.entry.group == _PROJECTS
-    return counted and from_many(pair.sentence, pair.tokens[pair.mention].start)
+    some = opens or from_many(pair.sentence, pair.tokens[pair.mention].start)
+    return some and counts_all(pair.entry) and pair.word.endswith(_PROJECTS)
 
 
 def of_others(pair: Pair) -> str | None:
@@ -104,7 +99,12 @@ def _of_counted_part(pair: Pair) -> bool:
 
 def _from_its_own(pair: Pair) -> bool:
     """Say whether 其中 leads from a figure of the same indicator to one that names no place or time of its own."""
-    return pair.lead_in.has("part") and not pair.lead_in.has(*_OWNERS) and _known(pair)
+    known = any(
+        one.indicator == pair.entry.id
+        for step in pair.state.before(pair.index)
+        for one in pair.state.claims(step)
+    )
+    return known and pair.lead_in.has("part") and not pair.lead_in.has(*_OWNERS)
 
 
 def _said_before(pair: Pair) -> bool:
@@ -137,39 +137,24 @@ def _sibling_of_part(pair: Pair) -> bool:
     return reason is not None and reason.reason in _OF_SOME
 
 
-def _of_sector(pair: Pair) -> bool:
-    """Say whether 其中 leads from what firms of some owners make: 「民营经济增加值9亿元，其中第一产业增加值2亿元」."""
-    before = next(iter(reversed(pair.state.before(pair.index))), -1)
-    sector = any(one.indicator in _SECTORS for one in pair.state.claims(before)) if before >= 0 else False
-    return sector and pair.lead_in.has("part") and not pair.lead_in.has(*_OWNERS)
-
-
-def _known(pair: Pair) -> bool:
-    """Say whether a figure of the same indicator stands before."""
-    steps = pair.state.before(pair.index)
-    return any(one.indicator == pair.entry.id for step in steps for one in pair.state.claims(step))
-
-
 def _of_its_subject(pair: Pair) -> bool:
-    """Say whether 其中 leads from a project's money to a place's: 「总投资20亿元，其中固定资产投资15亿元」."""
+    """Say whether 其中 leads from a project's money, or the private sector's, to a place's.
+
+    「总投资20亿元，其中固定资产投资15亿元」, 「民营经济增加值9亿元，其中第一产业增加值2亿元」.
+    """
     state, lead_in = pair.state, pair.lead_in
-    before = next(iter(state.before(pair.index, 1)), None)
-    if (
-        pair.entry.about != "place"
-        or before is None
-        or not lead_in.has("part")
-        or lead_in.has("place", "own")
-    ):
+    if pair.entry.about != "place" or not lead_in.has("part") or lead_in.has("place", "own"):
         return False
-    alike = dimension(state, before) == dimension(state, pair.index)
-    return alike and any(state.entries[one.indicator].about == "subject" for one in state.claims(before))
+    money = dimension(state, pair.index)
+    alike = [step for step in state.before(pair.index) if dimension(state, step) == money]
+    told = (state.entries[one.indicator] for step in alike[-1:] for one in state.claims(step))
+    return any(one.about == "subject" or one.id in _SECTORS for one in told)
 
 
 # Each way to tell that a figure is a part's, and a sentence that would give its row without it.
 PARTS: dict[Callable[[Pair], bool], str] = {
     one_kind: "2024年，全县新建项目75个；续建项目64个。",
-    _from_many: "31个未开工项目中，重点项目有6个。",
-    _opens_with_a_part: "其中省、市重点项目11个。",
+    _of_projects_before: "其中省、市重点项目11个。",
     of_sorts: "2024年，全县接待游客100万人次；其中，接待国内游客90万人次，旅游收入7亿元。",
     has_share: "2024年，全县开工项目49个，占项目总数的84%。",
     of_a_kind: "2024年，全县175个工业项目完成投资15亿元。",
@@ -181,7 +166,6 @@ PARTS: dict[Callable[[Pair], bool], str] = {
     _said_before: "协议总金额105亿元，其中亿元以上项目17个，增长8%；协议总金额98亿元。",
     _of_other_firms: "2024年，全县高新技术企业87家，其中规上工业企业69家。",
     _sibling_of_part: "2024年，全县民营企业进出口6亿元，其中出口5亿元；进口1亿元。",
-    _of_sector: "2024年，全县民营经济增加值9亿元，其中第一产业增加值2亿元。",
     _of_its_subject: "2024年，全县项目总投资20亿元，其中固定资产投资15亿元。",
     _from_its_own: "2024年，全县旅游收入9亿元，其中，全县旅游收入2亿元。",
 }

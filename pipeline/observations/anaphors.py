@@ -21,6 +21,7 @@ _BESIDE = re.compile("[，,；;。](?:与|为|同)(?:之|其|它)[一-鿿]{2,8}�
 _COUNTED = re.compile(
     "[^，,。；;、0-9是为有的在]{0,6}?[0-9两二三四五六七八九十]{1,3}[个项大][^，,。；;0-9]{0,6}项目"
 )
+_ITEM = re.compile("[一二三四五六七八九十]是")
 _LONGEST_CLAUSE = 14  # characters of 「，与之配套的」
 _FEWEST, _LONGEST = 2, 8  # characters of a name before 项目
 _BUILT = ("总投资", "占地")
@@ -56,6 +57,8 @@ def named_before(
         candidates = [one for one in own if one.kind == anaphor.kind] or own
     elif topic:
         return topic.name
+    elif anaphor.kind == "project" and _ITEM.match(sentence.text, sentence.start):
+        return ""  # 「二是实施甲工程，…。三是实施3处供水工程，项目总投资…」
     elif name := opening_name(sentence):
         return name  # 「中岳重工是上市公司，…，公司计划总投资2亿元」
     else:

@@ -50,6 +50,7 @@ _STAGE = 10  # characters of 「建设工地隆重举行」
 _LONGEST_LIST = 10  # tokens of 「、计划总投资20亿元的」
 _NAMING = ("rest", "subject", "mention")
 _ITEM = re.compile(r"[；;：:。，,\n]\s?[（(]?[0-9]{1,2}[)）]?[、.．](?![0-9])")
+_TELLS = re.compile("[^，,。；;：:“]{1,16}?(?:说|介绍|表示|告诉|透露)")
 _SPEAKS, _SPOKEN = "“", "”"
 _LONGEST_SPEECH = 400  # characters from its opening quote
 _LONGEST_QUOTED = 12  # characters of a quoted name, which is no speech
@@ -88,7 +89,7 @@ def subject_of(
     listed = (not behind or (subject and gathers_in(subject.text))) and entry.about == "subject"
     unread = unread or bool(listed and of_one_listed(sentence, claim.quantity))
     unread = unread or (subject is None and _leads_to_unread(sentence, claim))
-    unread = unread or _of_those_joined(sentence, claim)
+    unread = unread or _of_those_joined(sentence, claim) or _only_tells(sentence, claim, subject)
     if unread or (item and subject is None) or (another and not behind):
         return None
     counted = gathered(sentence, claim.quantity.start)
@@ -108,8 +109,9 @@ def subject_of(
             return name
     zone = _zone(sentence, claim, entry, context, place)
     alone = not (zone or counted) and entry.about == "subject"
+    of_one = of_one and zone == ""
     unsaid = is_of_one_unread(sentence, claim.quantity, entry) or _is_spoken(sentence, claim, place)
-    return None if alone and (unsaid or of_one) else zone
+    return None if of_one or (alone and unsaid) else zone
 
 
 def _leads_to_unread(sentence: ParsedSentence, claim: Claim) -> bool:
@@ -130,6 +132,17 @@ def _of_those_joined(sentence: ParsedSentence, claim: Claim) -> bool:
         return False
     named = [at for at, token in enumerate(clause) if token.kind == "subject" and token.value.name]
     return len(named) > 1 and any(sentence.word(token) in _AND for token in clause[named[0] : named[-1]])
+
+
+def _only_tells(sentence: ParsedSentence, claim: Claim, subject: Subject | None) -> bool:
+    """Say whether somebody of a company tells of a place's own thing: 「甲公司总经理说：“合水县总投资6700万元…”」."""
+    if subject is None or subject.kind != _COMPANY or subject.end > claim.quantity.start:
+        return False
+    told = _TELLS.match(sentence.text, subject.end, claim.quantity.start)
+    behind = sentence.leading_to(claim.quantity.start)
+    return told is not None and any(
+        token.start >= told.end() and token.kind in ("place", "own") for token in behind
+    )
 
 
 def _is_spoken(sentence: ParsedSentence, claim: Claim, place: Place | None) -> bool:

@@ -22,7 +22,9 @@ _OF_PROJECTS = {enterprise: project for project, enterprise in _OF_COMPANIES.ite
 _OF_PLACES: dict[str, str] = words_of("bindings")["of_companies"]["of_places"]
 _PROJECTS = tuple(words_of("bindings")["of_companies"]["projects"])
 _PROJECT_WORDS = (*_PROJECTS, *words_of("bindings")["of_companies"]["built"])
-_ITS_MONEY = re.compile(f"(?:{alternation(list(_PROJECTS))})(?:计划|概算|估算|预计)?总投资[^0-9，,。；;]{{0,6}}$")
+_ITS_MONEY = re.compile(
+    f"(?:{alternation(list(_PROJECTS))})(?:计划|概算|估算|预计)?总投资[^0-9，,。；;]{{0,6}}$"
+)
 _PARAGRAPH = 400  # characters of it before a figure
 _COMPANIES = tuple(subject_words()["endings"]["company"])
 
@@ -82,7 +84,7 @@ def of_one_alone(sentence: ParsedSentence, claim: Claim, entry: Indicator) -> bo
     start = claim.quantity.start
     if claim.own or any(token.kind in ("own", "place") for token in sentence.leading_to(start)):
         return False
-    if entry.id in _OF_ONE or entry.group == _FIRMS:
+    if entry.id in _OF_ONE or (entry.group == _FIRMS and "company" in entry.subjects):
         return True
     first = max(0, start - _PARAGRAPH)
     paragraph = max(first, sentence.text.rfind("\n", first, start) + 1)
