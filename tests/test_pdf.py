@@ -335,6 +335,35 @@ def test_unseen_text_and_text_outside_the_page_are_left_out():
     assert content_of(pdf_of([page]), "页.pdf").text == "青禾县接待游客36.2万人次。\n"
 
 
+@pytest.mark.parametrize("x", [-90, -11, -3])
+@pytest.mark.parametrize(
+    "words", ["口60.35万人，社会消费品零售总额210.48亿元。", "社会消费品零售总额210.48亿元。"]
+)
+def test_a_note_that_the_edge_of_a_page_cuts_has_no_second_half_with_the_time_of_another(x, words, catalogue):
+    first, second = Page(), Page()
+    first.text(60, 760, 18, "青禾县2024年主要指标")
+    first.text(60, 700, 11, "注：2023年全县地区生产总值385.17亿元，户籍人")
+    second.text(x, 700, 11, words)
+    document = document_in(pdf_of([first, second]), "页.pdf", Path("页.pdf"), {})
+    rows = extract_document(document, catalogue).rows
+    assert [(row["indicator"], row["period"]) for row in rows] == [("gdp", "2023")]
+    assert [fault.why for fault in document.left_out] == ["lines_cut"]
+
+
+@pytest.mark.parametrize("x", [573, 583])
+def test_a_number_that_the_right_edge_of_a_page_cuts_is_none(x, catalogue):
+    page = Page()
+    page.text(60, 760, 18, "青禾县2024年主要指标")
+    for n, cells in enumerate(
+        [("指标", "绝对数（万元）"), ("财政总收入", "45100"), ("地区生产总值", "4012200")]
+    ):
+        page.text(60, 700 - 16 * n, 11, cells[0])
+        page.text(x if n else 500, 700 - 16 * n, 11, cells[1])
+    document = document_in(pdf_of([page]), "页.pdf", Path("页.pdf"), {})
+    assert extract_document(document, catalogue).rows == []
+    assert [fault.why for fault in document.left_out] == ["lines_cut"]
+
+
 @pytest.mark.parametrize(
     ("ground", "seen"),
     [

@@ -11,7 +11,7 @@ import math
 import unicodedata
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from operator import add, attrgetter, sub
@@ -23,6 +23,8 @@ from pipeline.words import words_of
 
 MOST_CHARACTERS = 50_000  # of one page; a printed page of a newspaper has 8,000
 UNKNOWN = "\ufffd"  # a character whose font does not say what it is
+_OVER = 1.0  # points by which type may stand over the edge of its page
+_ON = "…"  # what stands where the edge of a page cuts a line
 _HYPHEN = "\x02"  # what the library makes of a hyphen at the end of a line
 _code_point = direct(raw.FPDFText_GetUnicode)
 _is_unknown = direct(raw.FPDFText_HasUnicodeMapError)
@@ -123,7 +125,7 @@ def lines_by_turn(
 
     Raises OverflowError for a page of more than 50,000 characters.
 
-    Type at other angles (marks across a page) is left out, and so is invisible type: they are looked for where some type is
+    A line that an edge cuts at the left or right is whole: `cut_at` says what is seen of it. Type at other angles (marks across a page) is left out, and so is invisible type: they are looked for where some type is
     `aslant`, or `hidden`. `pale` are the addresses of texts that nobody sees.
     """
     runs: dict[int, list[_Run]] = {}
@@ -133,7 +135,29 @@ def lines_by_turn(
             runs.setdefault(quarters, []).append(run)
     finally:
         textpage.close()
-    return {quarters: _lines(own) for quarters, own in runs.items()}
+    broad = [one.size[0] for one in _turns(frame)]
+    return {
+        quarters: [line for line in _lines(own) if line.right > _OVER and line.left < broad[quarters] - _OVER]
+        for quarters, own in runs.items()
+    }
+
+
+def _turns(frame: Frame) -> list[Frame]:
+    """Return a frame turned by no quarter, by one, two and three."""
+    return [replace(frame, quarters=quarters) for quarters in range(4)]
+
+
+def cut_at(line: PrintedLine, width: float) -> PrintedLine | None:
+    """Return a line of a page as broad as `width` whose end its right edge cuts, with 「…」 for it; None of one that begins outside.
+
+    What is left of 「社会消费品零售|总额210.48亿元」 or of 1|234 is another figure, or one of another time.
+    """
+    if line.left < -_OVER:
+        return None
+    if line.right <= width + _OVER:
+        return line
+    seen = sum(right <= width + _OVER for right in line.edges[1:])
+    return replace(line, text=line.text[:seen] + _ON, edges=array("f", [*line.edges[: seen + 1], width]))
 
 
 def _runs(
@@ -141,8 +165,8 @@ def _runs(
 ) -> Iterator[tuple[int, _Run]]:
     run: _Run | None = None
     turned = -1
-    frames = [Frame(frame.left, frame.bottom, frame.right, frame.top, quarters) for quarters in range(4)]
-    ends = [(2 * width + 2, 2 * height + 2) for width, height in (one.size for one in frames)]
+    frames = _turns(frame)
+    ends = [2 * one.size[1] + 2 for one in frames]
     for quarters, text, x0, y0, x1, y1, x, y in _characters(
         textpage, hidden=hidden, aslant=aslant, pale=pale
     ):
@@ -154,8 +178,8 @@ def _runs(
             (left, top), (right, bottom), (start, base) = own.at(x0, y0), own.at(x1, y1), own.at(x, y)
         if left > right:
             left, right = right, left
-        width, height = ends[quarters]
-        if not (-2 < left + right < width and -2 < top + bottom < height):
+        height = ends[quarters]
+        if not -2 < top + bottom < height:
             continue
         if (
             left > start

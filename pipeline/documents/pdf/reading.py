@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline.documents.content import Content
 from pipeline.documents.decoding import FREQUENT, DocumentError
-from pipeline.documents.pdf.characters import UNKNOWN, Frame, frame_of, lines_by_turn
+from pipeline.documents.pdf.characters import UNKNOWN, Frame, cut_at, frame_of, lines_by_turn
 from pipeline.documents.pdf.drawn import Drawn, drawn_on
 from pipeline.documents.pdf.library import pdfium, raw
 from pipeline.documents.pdf.streams import MOST_BYTES, unpacks_to_much
@@ -138,12 +138,19 @@ def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[PrintedPage],
         return [], "pages_crowded" if isinstance(error, OverflowError) else "pages_damaged"
     finally:
         page.close()
-    lines = [line for own in turned.values() for line in own]
+    seen = {quarters: _seen(own, replace(frame, quarters=quarters)) for quarters, own in turned.items()}
+    lines = [line for own in seen.values() for line in own]
     if is_picture(lines, drawn):
         return [], "pages_without_text"
     if _is_garbled(lines):
         return [], "pages_garbled"
-    return list(_pages(turned, frame, drawn.rules, number)), ""
+    return list(_pages(seen, frame, drawn.rules, number)), "" if seen == turned else "lines_cut"
+
+
+def _seen(lines: Sequence[PrintedLine], frame: Frame) -> list[PrintedLine]:
+    """Return what is seen of lines in a frame, but of those that begin outside of it: nobody knows how."""
+    width, _ = frame.size
+    return [seen for line in lines if (seen := cut_at(line, width))]
 
 
 def _pages(
