@@ -16,6 +16,7 @@ from pipeline.words import words_of
 GROWTHS = ("growth", "growth_or_change")
 _MONTH = 31
 _HUNDREDTHS = 2  # decimals
+_BEFORE = "year_before"  # of the times
 _MOST_TIMES = 5  # that a growth in fractions may be of: 120 % is 1.2
 _COMPARES = tuple(words_of("tables")["compares_with_year_before"])
 
@@ -41,6 +42,30 @@ def are_fractions(values: Iterable[Value | None]) -> bool:
 def _decimals(number: Decimal) -> int:
     """Return how many decimals a number is printed with."""
     return -int(number.as_tuple().exponent)
+
+
+def with_years_before(columns: Sequence[Column]) -> list[Column]:
+    """Give 上年同期 the span of the level before it that names one, whatever the title says: 「1-10月｜上年同期」.
+
+    Behind levels of several spans it stays that of the table.
+    """
+    found: list[Column] = []
+    since: list[Column] = []
+    for column in columns:
+        heading = column.heading
+        if heading.time == _BEFORE and not heading.period and heading.kind in ("", "level") and since:
+            told = [one.heading.period for one in since if one.heading.period]
+            alike = len({_place_in_year(one) for one in told}) == 1
+            latest = max(told, key=lambda one: one.last_day)
+            found.append(replace(column, when=year_before(When(latest))) if alike else column)
+            continue
+        found.append(column)
+        since = [] if heading.kind in GROWTHS else [*since, column] if _names_span(column) else since
+    return found
+
+
+def _names_span(column: Column) -> bool:
+    return bool(column.heading.period) and column.heading.kind in ("", "level") and not column.heading.status
 
 
 def with_sums(columns: Sequence[Column]) -> list[Column]:

@@ -14,7 +14,7 @@ from pipeline.tables.captions import units_of_line
 from pipeline.tables.cell_units import units_named
 from pipeline.tables.cell_values import is_empty, is_value, is_year
 from pipeline.tables.column_periods import when
-from pipeline.tables.columns import GROWTHS, Column, with_growth, with_sums
+from pipeline.tables.columns import GROWTHS, Column, with_growth, with_sums, with_years_before
 from pipeline.tables.grid import Cell, Row
 from pipeline.tables.headings import Heading, Reader, is_english
 
@@ -122,12 +122,21 @@ def _heads(row: Row, reader: Reader) -> bool:
     own = reader.read(first.text) if first and first.text else Heading()
     if (own.terms or own.part) and any(is_year(cell.text) for cell in behind):
         return False  # 「规上工业企业⇥2022⇥2023」 are counts
-    return any(_telling(reader.read(cell.text, cell.start, cell.end)) for cell in behind)
+    return any(
+        _telling(reader.read(cell.text, cell.start, cell.end)) or reader.in_ratio(cell.text)
+        for cell in behind
+    )
 
 
 def _goes_on(row: Row, reader: Reader) -> bool:
     """Say whether a row below headings goes on with them: units, parts, or the same once more in English."""
-    return _units_only(row) or _parts_only(row, reader) or all(is_english(cell.text) for cell in row.filled)
+    first = row.at(0)
+    listing = first is not None and reader.tail_listed(first.text)  # 「三次产业结构｜%」 over its parts
+    return (
+        (_units_only(row) and not listing)
+        or _parts_only(row, reader)
+        or all(is_english(cell.text) for cell in row.filled)
+    )
 
 
 def _is_beside_corner(row: Row, first: Row) -> bool:
@@ -187,7 +196,7 @@ def header_of(
     undated = reported is None and _of_several_years(headings)
     columns = [Column(one, when(one, reported, unread=unread or undated)) for one in headings]
     units = next((at for at, one in enumerate(headings) if one.kind == "unit" and not one.unknown), -1)
-    return Header(tuple(with_growth(with_sums(columns))), _names(headings), units)
+    return Header(tuple(with_growth(with_sums(with_years_before(columns)))), _names(headings), units)
 
 
 def _of_dates(heading: Heading) -> Heading:

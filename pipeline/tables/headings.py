@@ -161,7 +161,8 @@ def kind_of(one: str, other: str) -> str:
 class Reader:
     """Read headings by a catalogue; months without a year are of `year`. `own` is the name of the article's area.
 
-    `before` is the year before the one that the table reports on as a whole, 0 where it does not.
+    `before` is the year before the one that the table reports on as a whole, 0 where it does not. `over` is what its title
+    lists, "" where it lists nothing known: 「主要农产品产量」 over 粮食.
     """
 
     catalogue: Catalogue
@@ -170,6 +171,7 @@ class Reader:
     places: Mapping[tuple[int, int], Place]
     own: str = ""
     before: int = 0
+    over: str = ""
 
     def read(self, printed: str, start: int = -1, end: int = -1) -> Heading:
         """Return what a heading says, whose offsets in the page's text find the place that it may be."""
@@ -182,7 +184,9 @@ class Reader:
             return Heading(text, place=place)
         if place and text[-1:] != self.own[-1:] and place.level in _ABOVE:
             return Heading(text, place=place, whole=text[-1])  # 全市 in a table of a county
-        return _read(self.catalogue, self.published, self.year, self.own[-1:], text)
+        read = _read(self.catalogue, self.published, self.year, self.own[-1:], text)
+        terms = self.tailed(read, Heading(self.over)) if self.over else ()
+        return replace(read, terms=terms, unknown="") if terms else read
 
     def _on_year(self, base: re.Match[str]) -> str:
         """Return 「比上年」 for 「比2023年」 in a table of 2024."""
@@ -200,11 +204,25 @@ class Reader:
     def tailed(self, part: Heading, whole: Heading) -> tuple[Term, ...]:
         """Return the terms of a name that leaves out what its whole says: 第一产业 of 地区生产总值 is 第一产业增加值."""
         tails = (_WORDS["tails"].get(term.indicator, "") for term in whole.terms)
-        tail = next(filter(None, tails), "")
-        if part.terms or not part.unknown or whole.unknown or not tail:
+        listed = self.tail_listed(whole.text)
+        tail = listed or next(filter(None, tails), "")
+        if part.terms or not part.unknown or (whole.unknown and not listed) or not tail:
             return ()
         named = self.named(_UNITS_BEHIND.sub("", self.bare(part.text)) + tail)
         return named or self.named(part.unknown + tail)  # 「总量（亿元）」 over 「第一产业」
+
+    def tail_listed(self, printed: str) -> str:
+        """Return what the names below a title leave out, "" where it lists nothing known: 占比 below 三次产业结构."""
+        if self.in_ratio(printed):
+            return str(_WORDS["ratio_tail"])
+        bare = _UNITS_BEHIND.sub("", self.bare(printed))
+        return next((tail for tail, titles in _WORDS["lists"].items() if bare in titles), "")
+
+    def in_ratio(self, printed: str) -> list[Term]:
+        """Return the terms of which a ratio that is named so gives the figures, in its order: three of 三次产业结构."""
+        bare = _UNITS_BEHIND.sub("", self.bare(printed))
+        found = [term for term in terms_named(bare, self.catalogue) if term.position]
+        return sorted(found, key=lambda term: term.position)
 
     def bare(self, printed: str) -> str:
         """Return a heading without spaces, its number and the marks of notes and parts."""

@@ -36,7 +36,7 @@ class Table:
 
     `reported` is the period that it reports on, `lent` says that its article lends it;
     `elsewhere` names the places that the title compares, `owner` those whose figures it holds.
-    `title` is what it lends cells that name no indicator.
+    `title` is what it lends cells that name no indicator; `proportions` says that its per cents are of something else.
     """
 
     catalogue: Catalogue
@@ -49,6 +49,7 @@ class Table:
     owner: str = ""
     published: date | None = None
     title: Title | None = None
+    proportions: bool = False
 
 
 @dataclass(frozen=True, slots=True)

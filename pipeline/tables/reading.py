@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.clauses.cues import cue_words
@@ -20,11 +20,12 @@ from pipeline.tables.measures import Table
 from pipeline.tables.one_above_another import tables_above_another
 from pipeline.tables.side_by_side import tables_beside
 from pipeline.tables.table_rows import RowReader, TableRow
-from pipeline.tables.titles import title_of
+from pipeline.tables.titles import list_of, title_of
 from pipeline.words import words_of
 
 _WHOLE = "全"
 _OWNERS: list[str] = words_of("tables")["owners"]
+_PROPORTIONS: list[str] = words_of("tables")["proportions"]
 _STOPS = re.compile("[，。；！？]")
 _PROSE = re.compile(r"[，。；:！？]|\d[\u4e00-\u9fff]")
 
@@ -96,6 +97,7 @@ def _row_reader(grid: Grid, around: Around, unknown: str = "") -> RowReader:
     year = reported.last_day.year if reported else year
     before = reported.last_day.year - 1 if reported and reported.lasts_year else 0
     reader = Reader(around.catalogue, around.published, year, spans, around.place.name, before)
+    reader = replace(reader, over=list_of(grid.titles, reader, around.places))
     table = Table(
         around.catalogue,
         caption.units,
@@ -107,6 +109,7 @@ def _row_reader(grid: Grid, around: Around, unknown: str = "") -> RowReader:
         _owner(grid) or unknown,
         around.published,
         title_of(grid.titles, caption.units, reader, around.places),
+        any(word in line for _, line in grid.titles for word in _PROPORTIONS),
     )
     return RowReader(reader, table, grid.doubtful)
 

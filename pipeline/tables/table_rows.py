@@ -18,7 +18,7 @@ from pipeline.tables.grid import Cell, Row
 from pipeline.tables.groups import leads_of, with_groups
 from pipeline.tables.headers import Header, header_of, header_rows, lacks_corner
 from pipeline.tables.headings import SECTIONS, Heading, Reader, is_english
-from pipeline.tables.measures import Named, Table
+from pipeline.tables.measures import PERCENT, Named, Table
 from pipeline.tables.totals import totals_of
 from pipeline.terms.mentions import Term
 from pipeline.words import words_of
@@ -28,6 +28,13 @@ _REST = tuple(words_of("tables")["rest"])
 _TOTALS = tuple(words_of("tables")["totals"])
 _COUNTED = tuple(words_of("tables")["counted"])
 _BRACKET = re.compile(r"\([^()]*\)$")  # a unit behind a name
+_RATES: dict[str, str] = {
+    part: whole for whole, parts in words_of("tables")["rates"].items() for part in parts
+}
+_MOST_GROWTH = 50  # per cent; more is a progress
+_RATIO = re.compile(r"\d{1,2}(?:\.\d{1,2})? ?(?:: ?\d{1,2}(?:\.\d{1,2})? ?){1,3}")
+_PART_OF_RATIO = re.compile(r"[\d.]+")
+_ROUNDED = 1  # per cent that rounding may leave of a ratio
 _SHORT = 2  # characters of a name that may be of the row above: 出口 below 民营企业进出口
 _NOTHING = Named(Heading())
 _LEVEL = Heading(kind="level")
@@ -63,6 +70,7 @@ class RowReader:
     _indent: int = _DEEP  # of that row
     _numbering: str = ""  # the form of the number before the block's title
     _listed: set[int] = field(default_factory=set)  # the columns in which places stood
+    _amounts: set[str] = field(default_factory=set)  # as `_amounts_in` has them
     _totals: dict[str, Heading] = field(default_factory=dict)  # the rows that sum others, by their indicators
 
     def rows(self, rows: Sequence[Row]) -> Iterator[TableRow]:
@@ -77,6 +85,7 @@ class RowReader:
                 body = index + count
                 end = next((at for at in range(body, len(rows)) if self._count_headers(rows, at)), len(rows))
                 header = self._open(rows[index:body], rows[body:end])
+                self._amounts = self._amounts_in(rows[body:end], header)
                 self._totals = totals_of(rows[body:end], header.names, self.reader)
                 rows[body:end] = with_groups(rows[body:end], leads_of(rows[body:end], header.names))
             elif len(row.filled) == 1 and value_of(row.filled[0].text) is None:
@@ -119,9 +128,10 @@ class RowReader:
             return  # a line of accounts without figures
         heading = self.reader.read(cell.text, cell.start, cell.end)
         self._numbering = self.reader.numbering(cell.text)
-        self._block = Heading() if self.reader.bare(cell.text) in SECTIONS else heading
+        listed = self.reader.tail_listed(cell.text)
+        self._block = Heading() if listed or self.reader.bare(cell.text) in SECTIONS else heading
         # 「地区生产总值⇥⇥」, whose own figures are not printed, is what 第一产业 below it is part of
-        self._parent = heading if heading.terms and not heading.unknown else Heading()
+        self._parent = heading if listed or (heading.terms and not heading.unknown) else Heading()
         self._units, self._above, self._indent = None, Heading(), _DEEP
 
     def _row(self, row: Row) -> TableRow:
@@ -148,7 +158,17 @@ class RowReader:
         )
         units = {at: self._row_units(row, at, heading) for at in {header.units, *header.several, -1}}
         columns = self._together(heading, name, header.columns)
-        found = []
+        if self._is_rate(heading, units[header.units], header, figures):
+            beside = {
+                columns[cell.column].heading.kind in GROWTHS
+                for cell, _ in figures
+                if cell.column > header.names
+            }
+            # 「6.1｜-2.0」: of which of them the second is, and in what, nobody says
+            heading = replace(
+                heading, kind="growth", unknown=heading.text if len(beside) > 1 else heading.unknown
+            )
+        found = [*self._ratios(row, name, heading, header.columns)] if name else []
         for cell, value in figures:
             own, column = header.columns[cell.column], columns[cell.column]
             if cell.column in (header.names, header.units) or own.heading.kind in ("serial", "name"):
@@ -168,6 +188,74 @@ class RowReader:
             found = [Rejection(one.quantity, "part", total.text) for one in found]
         claims = tuple(one for one in found if isinstance(one, Claim))
         return TableRow(row.start, row.end, claims, tuple(one for one in found if isinstance(one, Rejection)))
+
+    def _is_rate(
+        self,
+        heading: Heading,
+        units: Sequence[Unit],
+        header: Header,
+        figures: Sequence[tuple[Cell, Value | None]],
+    ) -> bool:
+        """Say whether the per cents of a row that names an amount are its growth: 「固定资产投资｜%｜6.1」.
+
+        They are no share or progress: of an amount whose growth alone is published, and below 50.
+        """
+        if self.table.proportions or self._block.kind or heading.kind or [one.base for one in units] != ["%"]:
+            return False
+        small = all(value is None or abs(value.number) < _MOST_GROWTH for _, value in figures)
+        named = bool(heading.terms) and all(term.indicator in _RATES for term in heading.terms)
+        amounts = self._amounts & {_RATES.get(term.indicator) for term in heading.terms}
+        on_others = any(one.heading.kind == "other_base" for one in header.columns)
+        return named and small and not amounts and not on_others
+
+    def _amounts_in(self, rows: Sequence[Row], header: Header) -> set[str]:
+        """Return which indicators rows give as amounts, or as 100 %: what is in per cent beside them may be their part."""
+        found: set[str] = set()
+        for row in rows:
+            name = row.at(header.names) if header.names >= 0 else None
+            heading = self.reader.read(name.text, name.start, name.end) if name else Heading()
+            own = {term.indicator for term in heading.terms} & {*_RATES.values()}
+            if not own or heading.kind:
+                continue
+            percent = [one.base for one in self._row_units(row, header.units, heading)] == ["%"]
+            levels = (
+                cell for cell in row.filled
+                if cell is not name and cell.column < len(header.columns)
+                and header.columns[cell.column].heading.kind in ("", "level")
+            )  # fmt: skip
+            values = [value for cell in levels if (value := value_of(cell.text))]
+            if values and not (percent and all(abs(value.number) < _MOST_GROWTH for value in values)):
+                found |= own
+        return found
+
+    def _ratios(
+        self, row: Row, name: Cell, heading: Heading, columns: Sequence[Column]
+    ) -> Iterator[Claim | Rejection]:
+        """Yield what the cells of a row say that hold a ratio: 「三次产业结构｜5.5:39.9:54.6」, and below such a column."""
+        of_row = self.reader.in_ratio(name.text)
+        own = (
+            replace(heading, unknown="")
+            if heading.unknown == self.reader.read(name.text).unknown
+            else heading
+        )
+        for cell in row.filled:
+            column = columns[cell.column]
+            of_column = [] if of_row else self.reader.in_ratio(column.heading.unknown)
+            parts = [*_PART_OF_RATIO.finditer(cell.text)] if _RATIO.fullmatch(cell.text) else []
+            terms = of_row or of_column
+            if (
+                not terms
+                or len(parts) != len(terms)
+                or abs(sum((Decimal(one[0]) for one in parts), Decimal(-100))) > _ROUNDED
+            ):
+                continue
+            if of_column:
+                column = replace(column, heading=replace(column.heading, unknown="", kind="level"))
+            for term, part in zip(terms, parts, strict=True):
+                start, end = cell.start + part.start(), cell.start + part.end()
+                one = replace(cell, start=start, end=end, text=part[0])
+                named = Named(replace(own if of_row else heading, terms=(term,)), (PERCENT,))
+                yield figure(one, value_of(part[0]), named, column, self.table)
 
     def _value(self, cell: Cell) -> Value | None:
         """Return the number of a cell; where only spaces divide cells, one that they part may be two."""
@@ -242,15 +330,23 @@ class RowReader:
             return [*columns]
         found: list[Column] = []
         before: tuple[Term, ...] = ()
+        levels = [one.heading for one in columns if one.heading.kind in ("", "level")]
+        of_others = any(
+            one.terms or (one.unknown and not self.reader.named(own + one.unknown)) for one in levels
+        )  # 「第二产业｜用电量｜占比」
         for column in columns:
             said = column.heading
+            shared = said.kind == "share" and row.terms and not (self.table.proportions or of_others)
             others = (said.unknown,) if said.unknown else () if row.terms else _counted_in(said)
-            whole = (self.reader.named(both) for other in others for both in (other + own, own + other))
-            terms = next(filter(None, whole), ())
+            others = (_BRACKET.sub("", said.text),) if shared else others
+            named = (self.reader.named(both) for other in others for both in (other + own, own + other))
+            terms = next(filter(None, named), ())
             silent = said.kind in GROWTHS and not (said.terms or said.unknown)
             terms = terms or (before if silent and not row.terms else ())
             before = terms if said.kind in ("", "level") or silent else before
-            found.append(replace(column, heading=replace(said, terms=terms, unknown="")) if terms else column)
+            kind = "level" if shared else said.kind
+            whole = replace(said, terms=terms, unknown="", kind=kind)
+            found.append(replace(column, heading=whole) if terms else column)
         return found
 
     def _implied(self, row: Row, figures: Sequence[tuple[Cell, Value | None]]) -> tuple[Column, ...]:

@@ -10,7 +10,7 @@ from pipeline.clauses.tokens import within
 from pipeline.periods import periods_in
 from pipeline.places import Place
 from pipeline.tables.captions import without_units
-from pipeline.tables.cell_units import Unit
+from pipeline.tables.cell_units import Unit, units_named
 from pipeline.tables.headings import BREAKS, SECTIONS, Heading, Reader, in_chinese
 from pipeline.words import words_of
 
@@ -83,6 +83,15 @@ def title_of(
     joint = bool(heading.kind) and any(word in title.text for word in _WORDS["joints"])
     given = tuple(dict.fromkeys((*units, *heading.units)))
     return Title(replace(heading, place=None), given, title.each, joint)
+
+
+def list_of(lines: Sequence[tuple[int, str]], reader: Reader, places: Sequence[Place]) -> str:
+    """Return what the nearest title above a table lists, "" where it lists nothing known: 主要农产品产量."""
+    named = [one for one in lines if _HAN.search(one[1]) and not _BESIDE_LABEL.match(one[1])]
+    texts = (_read(start, line, reader, places).text for start, line in reversed(named))
+    title, bracket, unit = next(filter(None, texts), "").partition("(")
+    known = reader.tail_listed(title) and (not bracket or units_named(unit.rstrip(")")))
+    return title if known else ""
 
 
 def _names_one(line: _Line) -> bool:

@@ -125,7 +125,8 @@ def lines_by_turn(
 
     Raises OverflowError for a page of more than 50,000 characters.
 
-    A line that an edge cuts at the left or right is whole: `cut_at` says what is seen of it. Type at other angles (marks across a page) is left out, and so is invisible type: they are looked for where some type is
+    A line that an edge cuts at the left or right is whole: `cut_at` says what is seen of it.
+    Type at other angles (marks across a page) is left out, and so is invisible type: they are looked for where some type is
     `aslant`, or `hidden`. `pale` are the addresses of texts that nobody sees.
     """
     runs: dict[int, list[_Run]] = {}
@@ -148,7 +149,7 @@ def _turns(frame: Frame) -> list[Frame]:
 
 
 def cut_at(line: PrintedLine, width: float) -> PrintedLine | None:
-    """Return a line of a page as broad as `width` whose end its right edge cuts, with 「…」 for it; None of one that begins outside.
+    """Return what a page as broad as `width` shows of a line: … for what its right edge cuts, None if it begins outside.
 
     What is left of 「社会消费品零售|总额210.48亿元」 or of 1|234 is another figure, or one of another time.
     """

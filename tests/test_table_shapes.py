@@ -1,0 +1,57 @@
+"""Tables whose rows say by their unit, their title or a ratio what their figures are, in each form that offices keep."""
+
+import html
+import io
+from pathlib import Path
+
+import pytest
+import yaml
+from openpyxl import Workbook
+
+from pipeline.documents import document_in
+from pipeline.extraction import extract_document
+from pipeline.indicators import load_catalogue
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "tables" / "shapes.yaml").read_text("utf-8"))
+
+
+def _text(lines):
+    return "\n".join("\t".join(line) for line in lines).encode()
+
+
+def _csv(lines):
+    return "\n".join(",".join(line) for line in lines).encode("gb18030")
+
+
+def _html(lines):
+    title, *rows = lines
+    cells = ("".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in rows)
+    table = "".join(f"<tr>{row}</tr>" for row in cells)
+    return f"<html><meta charset=utf-8><body><h1>{title[0]}</h1><table>{table}</table></body></html>".encode()
+
+
+def _workbook(lines):
+    book, octets = Workbook(), io.BytesIO()
+    for line in lines:
+        book.active.append(
+            [float(cell) if cell.replace(".", "", 1).isdigit() else cell or None for cell in line]
+        )
+    book.save(octets)
+    return octets.getvalue()
+
+
+FORMS = {"txt": _text, "csv": _csv, "html": _html, "xlsx": _workbook}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_table_gives_what_a_reader_sees_in_it_and_nothing_where_it_may_be_read_in_two_ways(form, case):
+    rows = [line.split("|") for line in case["table"].strip().split("\n")]
+    name = f"表.{form}"
+    document = document_in(FORMS[form]([[case["title"]], *rows]), name, Path(name), {})
+    found = [row for row in extract_document(document, load_catalogue()).rows if not row["derived"]]
+    seen = [
+        f"{row['indicator']} {row['measure']} {row['period'] or row['year']} {float(row['value_text']):g}"
+        for row in found
+    ]
+    assert sorted(seen) == case["rows"]
