@@ -111,7 +111,8 @@ class RowReader:
         table = self.table
         dates = _columns_of_dates(below)
         header = header_of(rows, self._width, self.reader, table.reported, dates, unread=table.unread)
-        header = replace(header.with_units(below), columns=tuple(_with_fractions(header.columns, below)))
+        columns = header.columns if table.proportions else [*_with_rates(header.columns, below)]
+        header = replace(header.with_units(below), columns=tuple(_with_fractions(columns, below)))
         self._header = replace(header, names=-1) if lost and not dense else header
         self._block = self._parent = self._above = Heading()
         self._units, self._indent = None, _DEEP
@@ -464,6 +465,28 @@ def _columns_of_dates(rows: Sequence[Row]) -> frozenset[int]:
     return frozenset(
         at for at in columns if all((cell := row.at(at)) and _DATE.fullmatch(cell.text) for row in told)
     )
+
+
+def _with_rates(columns: Sequence[Column], below: Sequence[Row]) -> Iterator[Column]:
+    """Yield columns, and those in per cent of what is published as growth as growth: 「固定资产投资（%）」.
+
+    Beside another column of it, or of the whole that it is part of, it may be anything.
+    """
+    for at, column in enumerate(columns):
+        heading = column.heading
+        own = {term.indicator for term in heading.terms}
+        wholes = own | {_RATES[one] for one in own if one in _RATES}
+        others = [one for n, one in enumerate(columns) if n != at and one.heading.terms]
+        beside = any(
+            term.indicator in wholes and [unit.base for unit in one.heading.units] != ["%"]
+            for one in others
+            for term in one.heading.terms
+        ) or any(one.heading.terms == heading.terms and one.heading.kind for one in others)
+        values = [value for row in below if (cell := row.at(at)) and (value := value_of(cell.text))]
+        small = all(abs(value.number) < _MOST_GROWTH for value in values)
+        plain = not (heading.kind or heading.unknown) and [unit.base for unit in heading.units] == ["%"]
+        rate = plain and small and not beside and bool(own) and own <= {*_RATES}
+        yield replace(column, heading=replace(heading, kind="growth")) if rate else column
 
 
 def _with_fractions(columns: Sequence[Column], below: Sequence[Row]) -> Iterator[Column]:
