@@ -19,6 +19,7 @@ from pipeline.tables.groups import leads_of, with_groups
 from pipeline.tables.headers import Header, header_of, header_rows, lacks_corner
 from pipeline.tables.headings import SECTIONS, Heading, Reader, is_english
 from pipeline.tables.measures import PERCENT, Named, Table
+from pipeline.tables.rates import MOST_GROWTH, RATES, with_rates
 from pipeline.tables.totals import totals_of
 from pipeline.terms.mentions import Term
 from pipeline.words import words_of
@@ -28,10 +29,6 @@ _REST = tuple(words_of("tables")["rest"])
 _TOTALS = tuple(words_of("tables")["totals"])
 _COUNTED = tuple(words_of("tables")["counted"])
 _BRACKET = re.compile(r"\([^()]*\)$")  # a unit behind a name
-_RATES: dict[str, str] = {
-    part: whole for whole, parts in words_of("tables")["rates"].items() for part in parts
-}
-_MOST_GROWTH = 50  # per cent; more is a progress
 _RATIO = re.compile(r"\d{1,2}(?:\.\d{1,2})? ?(?:: ?\d{1,2}(?:\.\d{1,2})? ?){1,3}")
 _PART_OF_RATIO = re.compile(r"[\d.]+")
 _ROUNDED = 1  # per cent that rounding may leave of a ratio
@@ -111,7 +108,7 @@ class RowReader:
         table = self.table
         dates = _columns_of_dates(below)
         header = header_of(rows, self._width, self.reader, table.reported, dates, unread=table.unread)
-        columns = header.columns if table.proportions else [*_with_rates(header.columns, below)]
+        columns = header.columns if table.proportions else [*with_rates(header.columns, below)]
         header = replace(header.with_units(below), columns=tuple(_with_fractions(columns, below)))
         self._header = replace(header, names=-1) if lost and not dense else header
         self._block = self._parent = self._above = Heading()
@@ -203,9 +200,9 @@ class RowReader:
         """
         if self.table.proportions or self._block.kind or heading.kind or [one.base for one in units] != ["%"]:
             return False
-        small = all(value is None or abs(value.number) < _MOST_GROWTH for _, value in figures)
-        named = bool(heading.terms) and all(term.indicator in _RATES for term in heading.terms)
-        amounts = self._amounts & {_RATES.get(term.indicator) for term in heading.terms}
+        small = all(value is None or abs(value.number) < MOST_GROWTH for _, value in figures)
+        named = bool(heading.terms) and all(term.indicator in RATES for term in heading.terms)
+        amounts = self._amounts & {RATES.get(term.indicator) for term in heading.terms}
         on_others = any(one.heading.kind == "other_base" for one in header.columns)
         return named and small and not amounts and not on_others
 
@@ -215,7 +212,7 @@ class RowReader:
         for row in rows:
             name = row.at(header.names) if header.names >= 0 else None
             heading = self.reader.read(name.text, name.start, name.end) if name else Heading()
-            own = {term.indicator for term in heading.terms} & {*_RATES.values()}
+            own = {term.indicator for term in heading.terms} & {*RATES.values()}
             if not own or heading.kind:
                 continue
             percent = [one.base for one in self._row_units(row, header.units, heading)] == ["%"]
@@ -225,7 +222,7 @@ class RowReader:
                 and header.columns[cell.column].heading.kind in ("", "level")
             )  # fmt: skip
             values = [value for cell in levels if (value := value_of(cell.text))]
-            if values and not (percent and all(abs(value.number) < _MOST_GROWTH for value in values)):
+            if values and not (percent and all(abs(value.number) < MOST_GROWTH for value in values)):
                 found |= own
         return found
 
@@ -465,28 +462,6 @@ def _columns_of_dates(rows: Sequence[Row]) -> frozenset[int]:
     return frozenset(
         at for at in columns if all((cell := row.at(at)) and _DATE.fullmatch(cell.text) for row in told)
     )
-
-
-def _with_rates(columns: Sequence[Column], below: Sequence[Row]) -> Iterator[Column]:
-    """Yield columns, and those in per cent of what is published as growth as growth: 「固定资产投资（%）」.
-
-    Beside another column of it, or of the whole that it is part of, it may be anything.
-    """
-    for at, column in enumerate(columns):
-        heading = column.heading
-        own = {term.indicator for term in heading.terms}
-        wholes = own | {_RATES[one] for one in own if one in _RATES}
-        others = [one for n, one in enumerate(columns) if n != at and one.heading.terms]
-        beside = any(
-            term.indicator in wholes and [unit.base for unit in one.heading.units] != ["%"]
-            for one in others
-            for term in one.heading.terms
-        ) or any(one.heading.terms == heading.terms and one.heading.kind for one in others)
-        values = [value for row in below if (cell := row.at(at)) and (value := value_of(cell.text))]
-        small = all(abs(value.number) < _MOST_GROWTH for value in values)
-        plain = not (heading.kind or heading.unknown) and [unit.base for unit in heading.units] == ["%"]
-        rate = plain and small and not beside and bool(own) and own <= {*_RATES}
-        yield replace(column, heading=replace(heading, kind="growth")) if rate else column
 
 
 def _with_fractions(columns: Sequence[Column], below: Sequence[Row]) -> Iterator[Column]:
