@@ -13,6 +13,7 @@ from pipeline.claims.pair import figures_back
 from pipeline.claims.spoken_of import goes_on_about
 from pipeline.claims.state import BindingState, LastCheck, Refusal
 from pipeline.clauses.lead_in import lead_in_of
+from pipeline.clauses.misprints import revised
 from pipeline.clauses.roles import OWNERS
 from pipeline.dating.status import when_built
 from pipeline.dimensions import dimensions
@@ -25,9 +26,6 @@ _DIFFERS = words_of("bindings")["differs"]
 _APART = re.compile(
     f"(?:(?P<apart>{alternation(_DIFFERS['apart'])})|{alternation(_DIFFERS['by'])})(?:{alternation(_DIFFERS['links'])})?$"
 )
-
-_SAID = words_of("bindings")["revised"]
-_REVISED = re.compile(f"(?:{alternation(_SAID['words'])})(?:{alternation(_SAID['links'])})$")
 
 
 def read_whole(state: BindingState, index: int, claim: Claim) -> Refusal | None:
@@ -108,16 +106,17 @@ def _of_sight(state: BindingState, index: int) -> str:
 def of_what_holds(state: BindingState, index: int, claim: Claim) -> Refusal | None:
     """Refuse a level that the next figure takes the place of: 「初步核算数为286.7亿元，经最终核实为289.1亿元」.
 
-    「由286.7亿元修订为」 leads on to the other.
+    「由286.7亿元修订为」 leads on to the other. The other is told of the same.
     """
     tokens = state.sentence.tokens
     behind = next((step for step in range(index + 1, len(tokens)) if tokens[step].kind == "quantity"), None)
-    if claim.measure != "level" or behind is None or lead_in_of(state.sentence, index).has("from"):
+    if claim.measure != "level" or behind is None:
         return None
     if any(token.kind == "mention" for token in tokens[index + 1 : behind]):
         return None
-    revised = _REVISED.search(state.sentence.text, state.quantity(index).end, state.quantity(behind).start)
-    return Refusal("misprint", revised[0]) if revised else None
+    leads_on = lead_in_of(state.sentence, index).has("from")
+    word = revised(state.sentence, state.quantity(index).end, state.quantity(behind).start, leads_on=leads_on)
+    return Refusal("misprint", word, topic=claim) if word else None
 
 
 LAST_CHECKS: tuple[LastCheck, ...] = (

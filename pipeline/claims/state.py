@@ -38,12 +38,13 @@ class Beside:
 class Refusal(NamedTuple):
     """Say why a claim is none: a key of words/reasons.yaml, and the word that did it.
 
-    `ends_topic` says that a growth behind it is not of what stood before it.
+    `ends_topic` says that a growth behind it is not of what stood before it, `topic` what the figures behind it are of.
     """
 
     reason: str
     about: str
     ends_topic: bool = False
+    topic: Claim | None = None
 
 
 LastCheck = Callable[["BindingState", int, Claim], Refusal | None]
@@ -103,7 +104,7 @@ class BindingState:
         for check in self.last_checks:
             if refusal := check(self, index, claim):
                 self.reject(index, refusal.reason, refusal.about)
-                self.topic = None if refusal.ends_topic else self.topic
+                self.topic = None if refusal.ends_topic else refusal.topic or self.topic
                 return
         self.bound.setdefault(index, []).append(claim)
         if topic:

@@ -10,6 +10,7 @@ from pipeline.words import words_of
 
 _BUDGETS = words_of("bindings")["budgets"]
 _BUDGET, _MONEY = "预算", "元"
+_OF_BUDGET = re.compile(alternation(_BUDGETS["first"]))
 _OPENS = re.compile(
     f"(?:{alternation(_BUDGETS['heads'])}){_BUDGET}(?:{alternation(_BUDGETS['tails'])}){{0,3}}(?:[是为][:：]?|[:：])(?![0-9])"
 )
@@ -26,7 +27,7 @@ def budgeted(sentence: ParsedSentence, start: int, end: int) -> bool:
     「由年初的5.2亿元调整为6.1亿元」 are two.
     """
     text, first = sentence.text, sentence.start
-    if text.endswith(_MONEY, start, end) and _BUDGET in text[first:start]:
+    if text.endswith(_MONEY, start, end) and _OF_BUDGET.search(text, first, start):
         before = text[max(first, start - _LEAD) : start]
         if _ADJUSTED_TO.search(before) or _ADJUSTED_FROM.match(text, end, sentence.end):
             return True
