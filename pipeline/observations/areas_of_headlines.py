@@ -41,6 +41,7 @@ _CITY = 4  # digits of a code that are its prefecture's
 _TIME = re.compile("[0-9年月季半]")
 _JOINS = tuple("、和与及")
 _LEDE = 60  # characters below a headline in which the text may say that it is about another area
+OFFICES = tuple(place_words()["own_area"]["offices"])
 OURS = tuple(word for word in place_words()["own"] if word[0] in "我本")
 
 

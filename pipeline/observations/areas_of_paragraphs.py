@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from pipeline.datelines import dateline, numbered
-from pipeline.observations.areas_of_headlines import NOWHERE, OPENING, OURS
+from pipeline.observations.areas_of_headlines import NOWHERE, OFFICES, OPENING, OURS
 from pipeline.observations.page import Section
 from pipeline.places import Place, own_words_in
 from pipeline.places.gazetteer import contains
@@ -57,21 +57,26 @@ def by_paragraph(text: str, places: Sequence[Place], section: Section, place: Pl
 
 
 def _opener(text: str, start: int, place: Place, area: Place) -> Place | None:
-    """Return the place that a paragraph opens with where it is an area elsewhere, or a county of the city told of."""
+    """Return the place that a paragraph opens with where it is an area elsewhere, or a county of the city told of.
+
+    A county that no list holds is one by its office: 「记者从青禾县统计局获悉，全县…」.
+    """
     line = dateline().match(text, start) or numbered().match(text, start)
+    known = place.code or (place.level == "county" and text.startswith(OFFICES, place.end))
     opens = (
-        place.code
+        known
         and place.level != "town"
         and OPENING.fullmatch(text, line.end() if line else start, place.start)
     )
-    alike = contains(area.code, place.code) and place.name[-1] == area.name[-1]
+    alike = place.code and contains(area.code, place.code) and place.name[-1] == area.name[-1]
     unknown = area.name and not area.code  # nothing tells what lies around it
-    return None if not opens or unknown or alike or contains(place.code, area.code) else place
+    around = place.name == area.name or (place.code and contains(place.code, area.code))
+    return None if not opens or unknown or alike or around else place
 
 
 def _is_other(place: Place, told: Place) -> bool:
     """Say whether a place is an area beside another."""
-    inside = contains(told.code, place.code) or contains(place.code, told.code)
+    inside = told.code and (contains(told.code, place.code) or contains(place.code, told.code))
     return bool(place.code) and place.level != "town" and not inside
 
 

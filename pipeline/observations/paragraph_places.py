@@ -11,10 +11,12 @@ from typing import NamedTuple
 from pipeline.clauses.cues import cue_words
 from pipeline.clauses.tokens import CLAUSE_ENDS, Layers, within
 from pipeline.clauses.word_classes import first_word, word_class
+from pipeline.observations.areas_of_headlines import OFFICES, OPENING
 from pipeline.places import Place
 from pipeline.places.gazetteer import contains
 from pipeline.places.neighbours import is_neighbour
 from pipeline.places.place_words import one_of
+from pipeline.words import words_of
 
 _JOINS = tuple("、和与及")
 _NEUTRAL = ("plain", "part")
@@ -22,6 +24,8 @@ _TERM = 8  # characters behind a place in which its indicator may stand
 _BRACKETS = ("（", "(")
 _SHORTEST = 2  # characters of a neutral word before a place: 目前|清溪乡, not 在|清溪乡
 _TOWNS = ("town", "village")
+_OF_WHICH = words_of("bindings")["of_which"][0]
+_STATES = tuple(words_of("bindings")["states_told"])
 _START = attrgetter("start")
 _TOPS = re.compile("最[^，,。；;]{1,8}[是为]")
 _LONGEST = 24  # characters that may stand in a clause before the place that opens it
@@ -40,30 +44,54 @@ def places_gone_on(
     """Map the start of a sentence to the place that those before it in its paragraph are about.
 
     It is one within the document's own `area` or elsewhere. A paragraph that names several, or comes back to 全县, is
-    about none of them.
+    about none of them. Its own office as the source makes a sentence itself, and what follows, the place's:
+    「记者从清溪县统计局获悉，去年地区生产总值…」.
     """
     found: dict[int, GoneOn] = {}
     topic: Place | None = None
+    around: Place | None = None  # one around the area that the sentence before was about
     first, sure = True, False
     last = spans[0][0] if spans else 0
     for start, end in spans:
         if "\n" in text[last:start]:
-            topic, first = None, True
+            topic, around, first = None, None, True
         opening = [one for one in within(layers.places, start, end) if _opens(text, start, one, layers)]
         back = any(_heads(text, start, at, layers) for at in _others_told(text, start, end, layers))
         topped = any(
             is_topped_by(text, one, part) for one in opening for part in within(layers.places, one.end, end)
         )
         held = not topped and any(_holds(one, area, opens_paragraph=first) for one in opening)
-        if back or held:
+        source = _source(text, start, end, layers)
+        if source and not _holds(source, area, opens_paragraph=first):
+            topic, sure = source, True
+            found[start] = GoneOn(source, sure)
+        elif back or held:
             topic = None
+        elif not opening and around and text.startswith(_OF_WHICH, start):
+            found[start] = GoneOn(around, sure)
         elif opening:
             topic, sure = _only(text, start, opening, layers), first
         elif topic is not None:
             found[start] = GoneOn(topic, sure)
+        if opening or back:
+            wider = held and not back and not any(area.name.endswith(one.name) for one in opening)
+            around, sure = (_only(text, start, opening, layers), first) if wider else (None, sure)
         first = False
         last = max(start, end - 1)
     return found
+
+
+def _source(text: str, start: int, end: int, layers: Layers) -> Place | None:
+    """Return the place whose office a sentence opens with as its source, or None."""
+    places = (one for one in within(layers.places, start, end) if one.start > start)
+    return next(
+        (
+            one
+            for one in places
+            if OPENING.fullmatch(text, start, one.start) and text.startswith(OFFICES, one.end)
+        ),
+        None,
+    )
 
 
 def _others_told(text: str, start: int, end: int, layers: Layers) -> list[int]:
@@ -88,7 +116,7 @@ def _only(text: str, start: int, opening: list[Place], layers: Layers) -> Place 
     """Return the one place that a sentence is about: not of several, nor behind a figure (「6个市…，清溪市…」).
 
     A village behind its town is the one: 「清溪镇|城西村位于…」. What stands behind it must not make it a longer name:
-    「清溪镇|污水处理厂建成运行」, 「北京|时间」.
+    「清溪镇|污水处理厂建成运行」, 「北京|时间」; 「清溪县|经济运行平稳」 is about the county.
     """
     place = opening[0]
     while behind := next(
@@ -103,7 +131,8 @@ def _only(text: str, start: int, opening: list[Place], layers: Layers) -> Place 
     several = len({one.name for one in opening}) > 1 or text.startswith(_JOINS, place.end)
     mentioned = bool(within(layers.mentions, place.end, place.end + _TERM)[:1])
     word = first_word(text[place.end : place.end + _TERM])
-    longer = word_class(word).startswith("n") and word not in cue_words() and not mentioned
+    told = word in cue_words() or text.startswith(_STATES, place.end)
+    longer = word_class(word).startswith("n") and not told and not mentioned
     return None if several or longer or within(layers.quantities, start, place.start) else place
 
 

@@ -20,6 +20,7 @@ _NAMELESS = re.compile("(?:[XxＸｘ×]{1,4}|某)[县市区镇乡村](?:位于|�
 _CONGRESS = re.compile("第?[一二三四五六七八九十0-9]{1,3}届(?:人民代表大会|人大)")
 _IN_TITLE = 30.0  # the weight of an area that the title names
 _FEWEST_LISTED = 3
+_HEAD = 4  # lines in which the office stands that a text is of
 _BEFORE_NAME = re.compile(r"[\[(《“\" ]*(?:\d{4}年)?[\d月日季度一二三四上下半年前至—~-]*")
 _BRAND = 2  # characters that tell a firm: 环湘 of 深圳市|环湘投资发展有限公司
 _FIRM = 20  # characters from there to its 有限公司
@@ -150,11 +151,24 @@ def _titled(part: str) -> str:
 
 
 def _titled_unlisted(part: str) -> str:
-    """Name the county that no list holds and that opens the first line of a title or text: 「青禾县2024年…公报」."""
-    line = part.partition("\n")[0][: place_words()["own_area"]["headline_length"]]
-    found = next(unlisted_in(line, ()), None)
-    opens = found is not None and "。" not in line and _BEFORE_NAME.fullmatch(line, 0, found[0])
-    return line[found[0] : found[1]] if found and opens else ""
+    """Name the county that no list holds and that opens the first line of a title or text: 「青禾县2024年…公报」.
+
+    So does its office on a line of its own below that: 「青禾县统计局 2025年2月3日」.
+    """
+    first, *below = part.split("\n")[:_HEAD]
+    length = place_words()["own_area"]["headline_length"]
+    for line in (first[:length], *(line for line in below if _office_alone().fullmatch(line))):
+        found = next(unlisted_in(line, ()), None)
+        if found and "。" not in line and _BEFORE_NAME.fullmatch(line, 0, found[0]):
+            return line[found[0] : found[1]]
+    return ""
+
+
+@cache
+def _office_alone() -> re.Pattern[str]:
+    """Match a line that names an office and maybe a day: 「青禾县统计局（2025年2月3日）」."""
+    offices = "|".join(place_words()["own_area"]["offices"])
+    return re.compile(rf"[\[(《“\" ]*[一-鿿]{{2,12}}(?:{offices})[\])》”\" 0-9年月日:：/.\-]*")
 
 
 def _most_unlisted(text: str) -> int:
@@ -235,7 +249,16 @@ def _area_scores(part: str, clear: _Clear, offices: float) -> dict[str, float]:
             if before and behind and gazetteer.contains(before[1], area):
                 scores[before[1]] -= before[2]  # 「青河市禾丰县」, 「【青河】禾丰县」 are about the county
             congress = _CONGRESS.match(line, end) is not None  # 「——在青禾县第十九届人民代表大会…上」
-            less = 2.0 if congress else offices if line.startswith(bureaus, end) else 0.3 if upper else 1.0
+            issued = area.level == "county" and _office_alone().fullmatch(line) is not None
+            less = (
+                2.0
+                if congress or issued
+                else offices
+                if line.startswith(bureaus, end)
+                else 0.3
+                if upper
+                else 1.0
+            )
             before = end, area.code, weight * less
             scores[area.code] += before[2]
     return scores
