@@ -9,6 +9,7 @@ from pipeline.clauses.lead_in import LeadIn, lead_in_of
 from pipeline.clauses.tokens import Token
 from pipeline.dating.own_period import period_of
 from pipeline.periods import OpenPeriod
+from pipeline.quantities.units import alternation
 from pipeline.words import words_of
 
 _COMPARED = tuple(words_of("bindings")["compares"])
@@ -18,7 +19,7 @@ _THAN_THING = re.compile(
 )
 _BELOW = re.compile(f"[(（](?:{'|'.join(words_of('bindings')['same_below'])})[)）]")
 _FIVE_YEARS = '[“"「]?[一二三四五六七八九十]{1,2}五[”"」]?(?:时期|期间|期末|末|规划)?'
-_PLAN = re.compile(f"{_FIVE_YEARS}$")
+_PLAN = re.compile(f"(?:{_FIVE_YEARS}|{alternation(words_of('bindings')['compared_with'])})$")
 _THAN_PLAN = re.compile(_FIVE_YEARS)
 _FARTHEST = 16  # characters of a plan's name
 _MEAN = "年均"
@@ -89,7 +90,7 @@ def _base_of_item(state: BindingState, lead_in: LeadIn) -> str:
 
 
 def _far_year(state: BindingState, compared: Token) -> str:
-    """Return the year that 「与2010年第六次人口普查相比」 compares with, if it is not of late, or a plan's; else ""."""
+    """Return the year that 「与2010年第六次人口普查相比」 compares with, if not of late, or a plan; else ""."""
     sentence = state.sentence
     if plan := _PLAN.search(sentence.text[max(sentence.start, compared.start - _FARTHEST) : compared.start]):
         return plan[0]

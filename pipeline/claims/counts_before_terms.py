@@ -83,8 +83,11 @@ def of_fewer(pair: Pair) -> bool:
 
 
 def begun_in_part(pair: Pair) -> bool:
-    """Say whether so many were to be begun, for a figure behind tells how many are: 「98个新开工项目已开工23个」."""
-    behind = pair.tokens[pair.mention + 1 : pair.mention + 4]
-    kinds = [one.kind for one in behind if one.kind != "plain"]
-    act = next((pair.sentence.word(one) for one in behind if one.kind == "event"), "")
-    return kinds[:2] == ["event", "quantity"] and act in pair.word
+    """Say whether so many were to be begun, for a figure behind tells how many are: 「新开工项目98个（已开工23个）」."""
+    first = max(pair.mention, pair.index) + 1
+    behind = [
+        one for one in pair.tokens[first : first + 4] if one.kind != "plain" and not one.is_mark("(（,，")
+    ]
+    if [one.kind for one in behind[:2]] != ["event", "quantity"] or behind[1].value.unit not in _COUNTERS:
+        return False
+    return pair.sentence.word(behind[0]) in pair.word

@@ -32,11 +32,10 @@ from pipeline.words import words_of
 _AREAS = tuple(words_of("bindings")["areas_counted"])
 _LONGEST_GIVER = 8
 _NOT_YET = tuple(words_of("bindings")["not_yet"])
-_CLASS = "类"
+_CLASS, _OF = "类", "的"
 _LEADS = ("plain", "done", "plan", "plan_onward")  # 完成, 实现
-
-
 _FARTHEST_TERM = 24
+_KINDS = tuple(words_of("bindings")["kinds_of_projects"])
 _LEAST = tuple(words_of("bindings")["least"])
 
 
@@ -146,7 +145,8 @@ def _modifier(pair: Pair, between: list[Token]) -> str | None:
     entry, sentence = pair.entry, pair.sentence
     if entry.loose:
         last = sentence.word(between[-1])
-        return last if last.endswith((*_NOT_YET, _CLASS)) else None  # 「6个民生类项目」
+        some = _KINDS if sentence.text[: pair.quantity.start].endswith(_OF) else ()  # 「签约的18个产业项目」
+        return last if last.endswith((*_NOT_YET, *some, _CLASS)) else None  # 「6个民生类项目」
     text = sentence.text[between[0].start : between[-1].end]
     if text[-1].isdigit():
         return text  # 「4家4A级景区」: those of one grade

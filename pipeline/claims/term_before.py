@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.claims.checks import Check, passing
 from pipeline.claims.claim_of import claim_of
+from pipeline.claims.counts_before_terms import begun_in_part
 from pipeline.claims.listed_figures import AND
 from pipeline.claims.members_counted import phase_before
 from pipeline.claims.pair import Pair
@@ -51,16 +52,11 @@ def term_before(state: BindingState, index: int, lead_in: LeadIn) -> bool:
     if pair.entry.about == "subject" and whole.subject is None:
         whole = replace(whole, subject=phase_before(pair))
     state.used.add(mention)
+    measure, sign = _measure(pair), level_sign(state.sentence, index) or 1
     bound = claim_of(
-        state,
-        index,
-        pair.term,
-        "term_before",
-        measure=_measure(pair),
-        sign=level_sign(state.sentence, index) or 1,
-        whole=whole,
-        mention=mention,
+        state, index, pair.term, "term_before", measure=measure, sign=sign, whole=whole, mention=mention
     )
+    bound = replace(bound, status="planned") if begun_in_part(pair) else bound
     state.bind(index, bound, topic=not is_compared_level(state.sentence, index))
     return True
 

@@ -33,6 +33,7 @@ _CLAUSE_ENDS = "。，,；;：:\n“「"
 _DIGIT = re.compile("[0-9]")
 _DATE = re.compile("(?:(?:19|20)[0-9]{2}年度?)?(?:[0-9]{1,2}月份?)?(?:[0-9]{1,2}[日号])?")
 _RANKS = ("省", *subject_words()["of_rank"])  # 深圳市, 青禾县
+_OFFICIALS = re.compile("|".join(subject_words()["officials"]))
 _TOWN = re.compile(r"^[一-鿿]{2,4}?(?:镇|(?<!城)乡|街道)(?=[一-鿿]{2})")
 # What a plant makes a year stands in its name: 「10万吨甲酸项目」.
 _PRODUCED = "吨|平|立|千瓦|兆瓦|千升|台|套|辆|只|头|羽|件|支|米|亩|升|枚|双|块|片|箱|瓶|安时"
@@ -300,7 +301,7 @@ def _cut_particles(window: str) -> int:
     """Find the end of the last particle that jieba too takes for a word: 包括|杭州…|和|广东… → after 和.
 
     Within a name 和 joins nothing: 天|和|纺织集团, 瑞丰|和|兴化工有限公司, 和|邦|生物集团. Before an area with its rank
-    it does: 县长林一|与|深圳市环湘投资发展有限公司.
+    it does: 县长林一|与|深圳市环湘投资发展有限公司. So it does behind who holds an office: 县委书记林一|与|天和公司.
     """
     singles, joining = _singles(), subject_words()["joins"]
     position, depth = len(window) - len(without_areas(window)), 0
@@ -311,6 +312,7 @@ def _cut_particles(window: str) -> int:
         rest = window[position:]
         area = rest[: len(rest) - len(without_areas(rest))]
         joins = word not in joining or may_end(before) or area.endswith(_RANKS)
+        joins = joins or _OFFICIALS.search(window, 0, position) is not None
         if word in singles and joins and depth == 0 and position <= len(window) - 2:
             return position + _cut_particles(window[position:])
         before = word
