@@ -9,7 +9,6 @@ from pipeline.clauses.lead_in import LeadIn, lead_in_of
 from pipeline.clauses.tokens import Token
 from pipeline.dating.own_period import period_of
 from pipeline.periods import OpenPeriod
-from pipeline.quantities.units import alternation
 from pipeline.words import words_of
 
 _COMPARED = tuple(words_of("bindings")["compares"])
@@ -19,7 +18,7 @@ _THAN_THING = re.compile(
 )
 _BELOW = re.compile(f"[(（](?:{'|'.join(words_of('bindings')['same_below'])})[)）]")
 _FIVE_YEARS = '[“"「]?[一二三四五六七八九十]{1,2}五[”"」]?(?:时期|期间|期末|末|规划)?'
-_PLAN = re.compile(f"(?:{_FIVE_YEARS}|{alternation(words_of('bindings')['compared_with'])})$")
+_PLAN = re.compile(f"(?:{_FIVE_YEARS}|{'|'.join(words_of('bindings')['compared_with'])})$")
 _THAN_PLAN = re.compile(_FIVE_YEARS)
 _FARTHEST = 16  # characters of a plan's name
 _MEAN = "年均"

@@ -110,9 +110,8 @@ def of_what_holds(state: BindingState, index: int, claim: Claim) -> Refusal | No
     """
     tokens = state.sentence.tokens
     behind = next((step for step in range(index + 1, len(tokens)) if tokens[step].kind == "quantity"), None)
-    if claim.measure != "level" or behind is None:
-        return None
-    if any(token.kind == "mention" for token in tokens[index + 1 : behind]):
+    named = any(token.kind == "mention" for token in tokens[index + 1 : behind])
+    if claim.measure != "level" or behind is None or named:
         return None
     leads_on = lead_in_of(state.sentence, index).has("from")
     word = revised(state.sentence, state.quantity(index).end, state.quantity(behind).start, leads_on=leads_on)

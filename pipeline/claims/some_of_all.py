@@ -18,13 +18,14 @@ _VENUES = tuple(words_of("bindings")["venues"])
 _CLAUSE_END = re.compile(f"[，,；;。：:]|、(?!{'|'.join(_VENUES)})")  # 「42家景区、景点共接待」
 _KINDS_OF_PROJECTS = tuple(words_of("bindings")["kinds_of_projects"])
 _THEMES = "|".join(sorted([*words_of("bindings")["themes"], *_KINDS_OF_PROJECTS], key=len, reverse=True))
+_OPEN, _PROJECTS = "[^，,、；;。：:]*", words_of("bindings")["gathered"][0]
 _THEME = re.compile(f"(?:{_THEMES})类?项目(?![0-9])")
+_COUNTED_KIND = re.compile(f"(?:{'|'.join(_KINDS_OF_PROJECTS)}){_OPEN}{_PROJECTS}{_OPEN}")
+_THEMED_COUNT = re.compile(f"(?:{_THEMES}){_OPEN}{_PROJECTS}{_OPEN}[，,]?{_OPEN}")
 _THEMED = ("project_investment_completed",)
 _OPENING = ("own", "place", "period", "part", "mark")
-_ENDS = "，,、；;。：:"
 _FARTHEST = 40  # tokens back to the firms that a sentence is about
 _CLAUSE = 24  # characters behind a count in which its firms are named
-_PROJECTS: str = words_of("bindings")["gathered"][0]
 _KINDS: dict[str, list[str]] = words_of("bindings")["kinds_told_apart"]
 _SORTS = re.compile(f"(?:{'|'.join(words_of('bindings')['sorts_of_people'])})(?!外)")  # 国内外 are all
 _EXAMPLES = words_of("bindings")["examples"]
@@ -47,10 +48,11 @@ def one_kind(pair: Pair) -> bool:
 def of_a_kind(pair: Pair) -> bool:
     """Say whether a figure is told of counted projects of one kind: 「175个工业项目完成投资15亿元」."""
     count, tokens = pair.lead_in.behind, pair.tokens
-    if count < 0 or tokens[count].value.unit not in _COUNTERS:
-        return False
-    between = pair.sentence.text[tokens[count].end : tokens[pair.mention].start]
-    return between.startswith(_KINDS_OF_PROJECTS) and _PROJECTS in between and not set(between) & set(_ENDS)
+    if count > 0 and (opening := pair.sentence.bracket[count]) > 0:
+        count = next(iter(pair.state.before(opening, 1)), -1)  # 「39宗新开工项目（已开工8宗），完成投资」
+    counted = count >= 0 and tokens[count].value.unit in _COUNTERS
+    told = _THEMED_COUNT if pair.entry.id in _THEMED else _COUNTED_KIND
+    return counted and bool(told.fullmatch(pair.sentence.text, tokens[count].end, tokens[pair.mention].start))
 
 
 def of_a_theme(pair: Pair) -> bool:

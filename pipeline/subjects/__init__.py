@@ -32,6 +32,7 @@ _LONG_STEM = {"project": 6, "company": 3}
 _CLAUSE_ENDS = "。，,；;：:\n“「"
 _DIGIT = re.compile("[0-9]")
 _DATE = re.compile("(?:(?:19|20)[0-9]{2}年度?)?(?:[0-9]{1,2}月份?)?(?:[0-9]{1,2}[日号])?")
+_ITEM = re.compile("[一二三四五六七八九十]{1,2}是")  # 「三是|天和集团」
 _RANKS = ("省", *subject_words()["of_rank"])  # 深圳市, 青禾县
 _OFFICIALS = re.compile("|".join(subject_words()["officials"]))
 _TOWN = re.compile(r"^[一-鿿]{2,4}?(?:镇|(?<!城)乡|街道)(?=[一-鿿]{2})")
@@ -262,8 +263,8 @@ def _opened(text: str, start: int, stop: int) -> int:
 def _cut(text: str, start: int, stop: int) -> int:
     """Cut what stands before the name: amounts, verbs, towns, particles; two characters stay."""
     window = text[start:stop]
-    dated = _DATE.match(window)
-    cut = dated.end() if dated and dated.end() <= len(window) - 2 else 0
+    opened = _ITEM.match(window) or _DATE.match(window)
+    cut = opened.end() if opened and opened.end() <= len(window) - 2 else 0
     for match in _AMOUNT.finditer(window):
         cut = match.end() if match.end() <= len(window) - 2 else cut
     for match in _before().finditer(window, cut):
