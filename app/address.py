@@ -39,7 +39,7 @@ PARAMETERS = {
     "documents": ("find", "sort", "show", "document"),
     "rules": ("rule_part", "rule", "group", "rule_mode", "word_list"),
 }  # fmt: skip
-_REACH = "reach of "  # by key: the ends that a slider had
+_WANTED = "wanted of "  # by key: what was chosen, and as much of it as is here now
 _ABSENT = "not here: "  # by key: what the address named, and what was chosen instead
 _PLACE: ContextVar[DeltaGenerator | None] = ContextVar("where it is told", default=None)
 
@@ -68,25 +68,28 @@ def seed_many(
     `written` gives the words of a code, for what is said of it.
     """
     if key in st.session_state and not stepped():
-        wanted = [str(code) for code in st.session_state[key]]
+        wanted = _wanted(key, [str(code) for code in st.session_state[key]])
     elif key in st.query_params:
         given = st.query_params[key].split(",")
         wanted = [code for code in given if code in allowed] or list(default)
         _remember(key, [code for code in given if code not in allowed], wanted)
     else:
         wanted = list(default) if stepped() else st.session_state.get(LAST + key, list(default))
-    st.session_state[key] = [code for code in dict.fromkeys(wanted) if code in allowed]
+    wanted = [*dict.fromkeys(wanted)]
+    _set(key, wanted, [code for code in wanted if code in allowed])
+    if allowed:
+        _tell_aside([written(code) for code in wanted if code not in allowed])
     _tell(key, written)
 
 
 def seed_one(key: str, allowed: Sequence[str], default: str, written: Callable[[str], str] = str) -> None:
     """Set a widget for one code before it is drawn; `written` gives the words of a code."""
-    given = st.query_params.get(key)
-    wanted = given if stepped() else st.session_state.get(key) or given or st.session_state.get(LAST + key)
+    given, now = st.query_params.get(key), st.session_state.get(key)
+    wanted = given if stepped() else _wanted(key, now) or given or st.session_state.get(LAST + key)
     chosen = wanted if wanted in allowed else default
     if given and given == wanted and given not in allowed:
         _remember(key, [given], chosen)
-    st.session_state[key] = chosen
+    _set(key, wanted or chosen, chosen)
     _tell(key, written)
 
 
@@ -121,23 +124,28 @@ def seed_span(key: str, whole: tuple[int, int], listed: str) -> None:
     nobody drew in reaches over all, also over what comes to be there later.
     """
     given = st.query_params.get(key) or st.query_params.get(listed)
+    wanted = st.session_state.get(_WANTED + key, (None, None))[0]
     if key in st.session_state and not stepped():
-        wanted = st.session_state[key]
+        wanted = _wanted(key, st.session_state[key])
     elif given:
         wanted = _ends(given)
-        if wanted is None:
+        if wanted is None or not _meets(wanted, whole):
             _remember(key, [given], whole)
-    else:
-        wanted = None if stepped() else st.session_state.get(LAST + key)
-    if wanted is None or wanted == st.session_state.get(_REACH + key):
-        wanted = whole
-    first, last = max(wanted[0], whole[0]), min(wanted[1], whole[1])
-    if first > last:
-        first, last = whole
-        _remember(key, [given or ""], whole)
-    st.session_state[key], st.session_state[_REACH + key] = (first, last), whole
+            wanted = None
+    elif stepped():
+        wanted = None
+    shown = (
+        (max(wanted[0], whole[0]), min(wanted[1], whole[1])) if wanted and _meets(wanted, whole) else whole
+    )
+    _set(key, wanted, shown)
     st.query_params.pop(listed, None)
+    if wanted and not _meets(wanted, whole):
+        _tell_aside(["–".join(map(str, wanted))])
     _tell(key)
+
+
+def _meets(span: tuple[int, int], whole: tuple[int, int]) -> bool:
+    return span[0] <= whole[1] and span[1] >= whole[0]
 
 
 def _ends(given: str) -> tuple[int, int] | None:
@@ -208,6 +216,27 @@ def tell_unknown(page: str) -> None:
     given = [f"{key}={value}" for key, value in st.query_params.items() if key not in known]
     if given:
         st.text(_say("link.unknown", names=_say("list.join").join(given)))
+
+
+def leave_out(key: str) -> None:
+    """Take a widget that is not drawn from the address; its value is taken up again where it is."""
+    st.query_params.pop(key, None)
+
+
+def _wanted(key: str, now: Any) -> Any:
+    """Give what a widget was set to, with what of it was not here for a while, unless it was set to something since."""
+    wanted, shown = st.session_state.get(_WANTED + key, (now, now))
+    return wanted if now == shown else now
+
+
+def _set(key: str, wanted: object, shown: object) -> None:
+    st.session_state[key], st.session_state[_WANTED + key] = shown, (wanted, shown)
+
+
+def _tell_aside(names: Sequence[str]) -> None:
+    """Say what was chosen and is not here now."""
+    if names:
+        (_PLACE.get() or st).text(_say("link.aside", names=_say("list.join").join(names)))
 
 
 def _remember(key: str, absent: list[str], chosen: object) -> None:

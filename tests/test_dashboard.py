@@ -248,6 +248,57 @@ def test_a_slider_that_nobody_drew_in_widens_with_the_figures_and_a_drawn_one_st
     assert app.slider(key="span").value == later
 
 
+@pytest.fixture
+def two_places(tmp_path):
+    (tmp_path / "20250301.txt").write_text("2024年，武强县粮食播种面积20.3万亩。\n", encoding="utf-8")
+    (tmp_path / "20250302.txt").write_text("2021年，安平县粮食总产量30.5万吨。\n", encoding="utf-8")
+    (tmp_path / "20260302.txt").write_text("2025年，武强县粮食总产量20.5万吨。\n", encoding="utf-8")
+
+
+@pytest.mark.usefixtures("years", "two_places")
+@pytest.mark.parametrize("between", [[], ["grain_area"]])
+def test_what_other_indicators_lack_of_a_choice_is_taken_up_again_with_the_first(between):
+    app = opened(PAGES[1], indicators="tourist_arrivals", lang="zh", names="安平县")
+    app.slider(key="span").set_value((2023, 2024)).run()
+    app.selectbox(key="period").set_value("holiday").run()
+    app.selectbox(key="period").set_value("year").run()
+    app.multiselect(key="indicators").set_value(between).run()
+    told = wording("zh")("link.aside", names="安平县")
+    assert app.multiselect(key="names").value == []
+    assert (told in shown(app)) == bool(between)
+    app.multiselect(key="indicators").set_value(["tourist_arrivals"]).run()
+    assert app.multiselect(key="names").value == ["安平县"]
+    assert app.slider(key="span").value == (2023, 2024)
+    assert app.selectbox(key="period").value == "year"
+    assert told not in shown(app)
+    app.multiselect(key="names").set_value([]).run()
+    app.multiselect(key="indicators").set_value(["grain_output"]).run()
+    assert app.multiselect(key="names").value == []
+
+
+@pytest.mark.usefixtures("years", "two_places")
+def test_a_span_that_reaches_beyond_the_years_here_is_not_cut_for_good():
+    app = opened(PAGES[1], indicators="grain_output", lang="zh")
+    app.slider(key="span").set_value((2021, 2023)).run()
+    app.multiselect(key="indicators").set_value(["tourism_revenue"]).run()
+    assert app.slider(key="span").value == (2022, 2023)
+    app.multiselect(key="indicators").set_value(["grain_output"]).run()
+    assert app.slider(key="span").value == (2021, 2023)
+
+
+@pytest.mark.usefixtures("years")
+def test_the_address_names_no_choice_that_is_not_drawn():
+    app = opened(PAGES[1], indicators="tourist_arrivals", lang="zh", chart="index", base="2023")
+    app.button_group(key="chart").set_value("columns").run()
+    assert "base" not in app.query_params
+    app.button_group(key="unit").set_value(scale_codes("zh")[2]).run()
+    app.button_group(key="chart").set_value("index").run()
+    assert app.selectbox(key="base").value == "2023"
+    assert "unit" not in app.query_params
+    app.button_group(key="chart").set_value("lines").run()
+    assert app.button_group(key="unit").value == scale_codes("zh")[2]
+
+
 @pytest.mark.usefixtures("years")
 @pytest.mark.parametrize("page", PAGES)
 def test_no_list_offers_all_in_the_words_of_the_library(page):

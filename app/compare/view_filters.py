@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.address import publish, seed_many, seed_one
+from app.address import leave_out, publish, seed_many, seed_one
 from app.amounts import AUTO, PLAIN, scale_codes, scale_word
 from app.charts.period_parts import WHOLE, part_words, present_parts
 from app.charts.views import CHART, CHARTS, COLUMNS, FORMS, INDEX, SHARES, SPLITS, View
@@ -38,6 +38,7 @@ def period_filter(rows: pd.DataFrame, say: Wording) -> tuple[str, tuple[str, ...
     kind = chosen_kind(words, say)
     parts = [part for found, part in held if found == kind and part != WHOLE]
     if len(parts) < 2:
+        leave_out("parts")
         return kind, ()
     seed_many("parts", parts, [], lambda part: part_words(part, say))
     chosen = st.multiselect(
@@ -64,6 +65,8 @@ def view_filters(based_on: Callable[[], pd.DataFrame], say: Wording) -> View:
     """
     words = {code: say(f"compare.chart_{code}") for code in CHARTS}
     chart = choice("chart", words, COLUMNS, say("compare.chart"))
+    if chart != INDEX:
+        leave_out("base")
     base = base_filter(based_on(), say) if chart == INDEX else 0
     splits, forms = (
         {code: say(f"compare.{key}_{code}") for code in codes}
@@ -71,8 +74,10 @@ def view_filters(based_on: Callable[[], pd.DataFrame], say: Wording) -> View:
     )
     split = choice("split", splits, AUTO, say("compare.split"))
     form = choice("form", forms, CHART, say("compare.form"))
-    scale = AUTO if chart in (INDEX, SHARES) else scale_filter(say)
-    return View(chart, base, scale, split, form)
+    if chart not in (INDEX, SHARES):
+        return View(chart, base, scale_filter(say), split, form)
+    leave_out("unit")
+    return View(chart, base, AUTO, split, form)
 
 
 def base_filter(rows: pd.DataFrame, say: Wording) -> int:
