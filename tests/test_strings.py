@@ -141,6 +141,7 @@ def test_every_mistake_that_is_raised_has_its_sentence_and_every_sentence_is_sai
         head + why for error, head in raised.items() for why in re.findall(error + r"\(\s*\"(\w+)\"", code)
     }
     chosen = {"archive", "suffix", "list_no_day"}  # by the name of the file; by what is noted of rows
+    chosen |= {"word_pictures", "white_words"}  # by what is counted in a Word file
     chosen |= {"list_columns", "list_headless"}  # by whether a list has headings
     chosen |= {
         one + many for one in ("no_rows", "not_used") for many in ("", "_several")
