@@ -85,9 +85,10 @@ def seed_many(
 def seed_one(key: str, allowed: Sequence[str], default: str, written: Callable[[str], str] = str) -> None:
     """Set a widget for one code before it is drawn; `written` gives the words of a code."""
     given, now = st.query_params.get(key), st.session_state.get(key)
-    wanted = given if stepped() else _wanted(key, now) or given or st.session_state.get(LAST + key)
+    held = None if stepped() else _wanted(key, now)
+    wanted = held or given or (None if stepped() else st.session_state.get(LAST + key))
     chosen = wanted if wanted in allowed else default
-    if given and given == wanted and given not in allowed:
+    if given and not held and given not in allowed:
         _remember(key, [given], chosen)
     _set(key, wanted or chosen, chosen)
     _tell(key, written)

@@ -1,6 +1,7 @@
 import pytest
 
 from tests.dashboard_server import served
+from tests.test_browser import COLUMNS
 
 PAGE = "安平日报讯（记者/李文）1月20日，2024年，安平县累计接待游客36.2万人次，同比增长12.5%。\n"
 NAME = "<script>20250120 ~$x$ =cmd().txt"
@@ -37,6 +38,21 @@ def test_the_page_fits_the_window_and_an_uploaded_file_gives_figures_that_outliv
         page.locator(".st-key-drawer").get_by_label("Date (such as 2025-04-07)").fill("2025-01-21")
         page.get_by_role("button", name="Save").click()
         page.get_by_text("Saved; documents read again: 1.").wait_for()
+
+
+def test_a_choice_of_compare_is_made_of_the_documents_that_are_there_by_then(page, workspace, tmp_path):
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "20250120.txt").write_text(PAGE, encoding="utf-8")
+    with served(folder, workspace) as address:
+        page.goto(f"{address}/compare?lang=zh&indicators=tourist_arrivals&derived=0")
+        page.wait_for_function(COLUMNS.format(1))
+        (folder / "20260120.txt").write_text("2025年，安平县累计接待游客40.3万人次。\n", encoding="utf-8")
+        page.get_by_text("合并", exact=True).click()
+        page.wait_for_function(COLUMNS.format(2))
+        (folder / "20250120.txt").unlink()
+        page.get_by_text("图和表", exact=True).click()
+        page.wait_for_function(COLUMNS.format(1))
 
 
 COPIED = """<meta charset="utf-8"><p>青禾县2024年公报</p><table><tr><td>指标</td><td>2023年</td><td>2024年</td></tr>

@@ -16,6 +16,7 @@ from app.compare.comparison import Comparison, compared_once
 from app.compare.filters import SOURCES, beyond_link, comparison_filters
 from app.compare.panel_view import panel_view
 from app.compare.panel_words import publish_words
+from app.masthead import start
 from app.report.basket import Chosen
 from app.rows.downloads import row_downloads
 from app.rows.row_view import row_choice, row_table
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.charts.views import View
-    from app.observations import Loaded
     from app.selection import Selection
     from app.wording import Wording
 
@@ -36,8 +36,9 @@ WIDTHS = (5, 14, 5)  # of choices, charts and source
 
 
 @st.fragment
-def comparison(loaded: Loaded, say: Wording) -> None:
-    """Draw choices, charts and the source of the figure that was clicked."""
+def comparison() -> None:
+    """Draw choices, charts and the source of the figure that was clicked, of what is there at each choice."""
+    say, loaded = start()
     with st.container(key="compare"):
         choices, charts, source = st.columns(WIDTHS, gap="medium")
     with charts:
