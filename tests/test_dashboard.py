@@ -286,6 +286,15 @@ def test_a_span_that_reaches_beyond_the_years_here_is_not_cut_for_good():
     assert app.slider(key="span").value == (2021, 2023)
 
 
+@pytest.mark.usefixtures("years", "two_places")
+def test_an_own_choice_that_other_indicators_lack_is_told_of_no_link():
+    app = opened(PAGES[1], indicators="tourist_arrivals", lang="zh", chart="index")
+    app.selectbox(key="base").set_value("2023").run()
+    app.multiselect(key="indicators").set_value(["grain_output"]).run()
+    assert app.selectbox(key="base").value == "2021"
+    assert wording("zh")("link.not_here", names="2023", shown="2021") not in shown(app)
+
+
 @pytest.mark.usefixtures("years")
 def test_the_address_names_no_choice_that_is_not_drawn():
     app = opened(PAGES[1], indicators="tourist_arrivals", lang="zh", chart="index", base="2023")
