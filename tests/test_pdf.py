@@ -347,7 +347,7 @@ def test_a_note_that_the_edge_of_a_page_cuts_has_no_second_half_with_the_time_of
     document = document_in(pdf_of([first, second]), "页.pdf", Path("页.pdf"), {})
     rows = extract_document(document, catalogue).rows
     assert [(row["indicator"], row["period"]) for row in rows] == [("gdp", "2023")]
-    assert [fault.why for fault in document.left_out] == ["lines_cut"]
+    assert [fault.why for fault in document.left_out] == ["pages_cut"]
 
 
 @pytest.mark.parametrize("x", [573, 583])
@@ -361,7 +361,7 @@ def test_a_number_that_the_right_edge_of_a_page_cuts_is_none(x, catalogue):
         page.text(x if n else 500, 700 - 16 * n, 11, cells[1])
     document = document_in(pdf_of([page]), "页.pdf", Path("页.pdf"), {})
     assert extract_document(document, catalogue).rows == []
-    assert [fault.why for fault in document.left_out] == ["lines_cut"]
+    assert [fault.why for fault in document.left_out] == ["pages_cut"]
 
 
 @pytest.mark.parametrize(

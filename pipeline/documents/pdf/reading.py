@@ -144,7 +144,7 @@ def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[PrintedPage],
         return [], "pages_without_text"
     if _is_garbled(lines):
         return [], "pages_garbled"
-    return list(_pages(seen, frame, drawn.rules, number)), "" if seen == turned else "lines_cut"
+    return list(_pages(seen, frame, drawn.rules, number)), "" if seen == turned else "pages_cut"
 
 
 def _seen(lines: Sequence[PrintedLine], frame: Frame) -> list[PrintedLine]:
