@@ -232,18 +232,16 @@ def _city_of_line(text: str, at: int, places: list[Place], starts: list[int], ar
     Behind a figure of the city 全市 is the larger one, unless a colon or a bracket makes its name the line's label.
     """
     line = text.rfind("\n", 0, at) + 1
-    named = [
-        place
-        for place in places[bisect_left(starts, line) : bisect_left(starts, at)]
-        if place.level != "town"
-    ]
-    if len({place.code for place in named}) != 1 or not _LINE_OPENS.fullmatch(text, line, named[0].start):
+    before = range(bisect_left(starts, line), bisect_left(starts, at))
+    named = (places[number] for number in before if places[number].level != "town")
+    city = next(named, None)
+    if city is None or not _LINE_OPENS.fullmatch(text, line, city.start):
         return None
-    city = named[0]
-    labelled = text[city.end : city.end + 1] in _LABEL_ENDS
-    told = labelled or not _FIGURE.search(_DATES.sub("", text[city.end : at]))
     alike = city.name.endswith(area.name[-1]) and city.level == "county" and city.code != area.code
-    return city if told and alike and contains(area, city.code) else None
+    if not (alike and contains(area, city.code)) or any(place.code != city.code for place in named):
+        return None
+    labelled = text[city.end : city.end + 1] in _LABEL_ENDS
+    return city if labelled or not _FIGURE.search(_DATES.sub("", text[city.end : at])) else None
 
 
 def _named_before(text: str, at: int, places: list[Place], endings: tuple[str, ...]) -> Place | None:
