@@ -29,6 +29,7 @@ from pipeline.observations.article_context import (
     subjects_of,
 )
 from pipeline.observations.article_place import place_of
+from pipeline.observations.forecasts import forecast_of
 from pipeline.observations.observation import Observation
 from pipeline.observations.observing import observe, observe_row
 from pipeline.observations.page import Page, Section
@@ -36,7 +37,7 @@ from pipeline.observations.paragraph_places import GoneOn, places_gone_on
 from pipeline.observations.paragraph_years import years_gone_on, years_without_number
 from pipeline.observations.passages import by_period
 from pipeline.observations.repeats import Fact, merge_repeats
-from pipeline.observations.reporting_period import forecast_of, repeated_period
+from pipeline.observations.reporting_period import repeated_period
 from pipeline.observations.suggestions import suggested
 from pipeline.periods import OpenPeriod, Period, is_traditional
 from pipeline.places import Place, PlaceFinder
@@ -171,7 +172,7 @@ def _given(page: Page, catalogue: Catalogue, *, keep_parsed: bool) -> _Given:
         for start, end in telling:
             sentence = read_sentence(text, start, end, layers)
             beside = _beside(page.document, text, article, start)
-            claims, rejected = claims_in(sentence, catalogue, beside, page.document.published)
+            claims, rejected = claims_in(sentence, catalogue, beside, context.judged_on)
             if sentence.tokens[0].kind == "part":
                 context.anothers = context.anothers or _of_unnamed(text, start, claims, own, layers)
             observed, unowned = observe(sentence, claims, rejected, catalogue.entries, context)

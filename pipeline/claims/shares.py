@@ -19,6 +19,7 @@ from pipeline.terms.mentions import Term
 from pipeline.terms.whole_term import Wholeness
 from pipeline.words import words_of
 
+_RULE = "share_of_whole"
 _OF = "占"
 _COLONS = (":", "：")
 _SUMS = tuple(words_of("bindings")["sums"])
@@ -36,7 +37,7 @@ def share(state: BindingState, index: int, lead_in: LeadIn) -> bool:
         state.reject(index, "growth_points")
         return True
     opens = _opening(state, lead_in, first)
-    if is_plan(state.sentence.text[opens : tokens[index].start]):
+    if _of_plan(state, index, opens):
         state.reject(index, "of_plan")
         return True
     mentions = [step for step in lead_in.indices if tokens[step].kind == "mention"]
@@ -56,8 +57,21 @@ def share(state: BindingState, index: int, lead_in: LeadIn) -> bool:
         return False
     named = _named_share(state, part.indicator, _wholes(state, index, whole_of, opens))
     indicator, measure = named or part.indicator, "level" if named else "share"
-    inherit(state, index, part, "share_of_whole", topic=False, indicator=indicator, measure=measure)
+    inherit(state, index, part, _RULE, topic=False, indicator=indicator, measure=measure)
     return True
+
+
+def _of_plan(state: BindingState, index: int, opens: int) -> bool:
+    """Say whether a share is of a plan, also behind a bare 占: 「占年度计划的9.8%；马店镇完成6000万元，|占5.1%」."""
+    said = state.sentence.text[opens : state.quantity(index).start]
+    if said.strip():
+        return is_plan(said)
+    for step in reversed(state.before(index)):
+        if (passed := state.rejected.get(step)) and passed.reason == "of_plan":
+            return True
+        if any(one.rule == _RULE for one in state.claims(step)):
+            return False
+    return False
 
 
 def _opening(state: BindingState, lead_in: LeadIn, first: int) -> int:
@@ -113,7 +127,7 @@ def _part(state: BindingState, index: int, mention: int, first: int) -> Claim | 
     for term, _ in state.candidates(mention):
         whole = state.whole(mention, term)
         if whole.whole:
-            return claim_of(state, index, term, "share_of_whole", measure="share", whole=whole)
+            return claim_of(state, index, term, _RULE, measure="share", whole=whole)
     return None
 
 

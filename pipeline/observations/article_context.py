@@ -18,11 +18,12 @@ from pipeline.documents import Document
 from pipeline.documents.naming import row_named
 from pipeline.lines import Flow
 from pipeline.lines.folding import fold
+from pipeline.observations.forecasts import ForecastSection, plan_begins
 from pipeline.observations.headings import Topics, topics_in
 from pipeline.observations.observation import money_of
 from pipeline.observations.page import Page
 from pipeline.observations.paragraph_places import GoneOn
-from pipeline.observations.reporting_period import OPENING, ForecastSection, to_date, year_of
+from pipeline.observations.reporting_period import OPENING, to_date, year_of
 from pipeline.observations.reviews import bare_year, reviewed_period, titled_review
 from pipeline.periods import OpenPeriod, Period, points_back, reporting_period, times_in
 from pipeline.places import Place, area_meant, own_area
@@ -99,6 +100,7 @@ class ArticleContext:
     forecast: ForecastSection | None = None
     said: Period | None = None
     published: date | None = None
+    judged_on: date | None = None
     titled: str = ""
     undatable: bool = False
     anothers: bool = False
@@ -367,6 +369,7 @@ def context_of(
         topics,
         forecast,
         published=document.published,
+        judged_on=document.published or plan_begins(article, document),
         titled=_zone_of(title, places[0]),
         undatable=_is_undatable(article, document),
     )

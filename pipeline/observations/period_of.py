@@ -10,7 +10,7 @@ from datetime import date
 from pipeline.claims import Claim
 from pipeline.clauses.tokens import ParsedSentence, last_item
 from pipeline.dating.budgets import budgeted
-from pipeline.dating.status import BOUNDS, is_running
+from pipeline.dating.status import BOUNDS, is_running, is_to_come
 from pipeline.indicators import Indicator
 from pipeline.observations.article_context import Aims, ArticleContext
 from pipeline.observations.estimates import settle
@@ -46,7 +46,7 @@ def date_claim(
     """
     if (aims := _goes_on_with_aims(sentence, claim, entry, context)) and not owned:
         return replace(claim, status="planned"), aims.period
-    if context.forecast is not None and sentence.start >= context.forecast.start:
+    if context.forecast is not None and context.forecast.covers(sentence.start):
         reporting = context.forecast.period
         if claim.period is not None and not claim.period.anchored and context.forecast.period is not None:
             claim = replace(claim, period=claim.period.in_year(context.forecast.period.last_day.year))
@@ -76,6 +76,8 @@ def date_claim(
     if settled is None:
         return None
     claim, lent = settled
+    if claim.period is not None and is_to_come(claim.period, context.judged_on):
+        claim = replace(claim, status="planned")  # 「到2025年，接待游客200万人次；到2035年，达到350万人次」
     return claim, _spanned(claim.period or lent, claim, entry, context)
 
 

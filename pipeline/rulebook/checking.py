@@ -61,7 +61,9 @@ def rows_of_text(
 ) -> list[Row]:
     """Return the printed rows that a text gives, of one indicator or of all. Raise DocumentError where reading it fails."""
     try:
-        rows = extract_document(document_of(text, date.fromisoformat(published), place), catalogue).rows
+        rows = extract_document(
+            document_of(text, date.fromisoformat(published) if published else None, place), catalogue
+        ).rows
     except Exception as error:
         raise DocumentError("sentence_failed", **failure_of(error).values) from error
     return [row for row in rows if not row["derived"] and indicator in ("", row["indicator"])]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from pipeline.claims import Claim, InTable, Rejection
 from pipeline.periods import Period
@@ -115,7 +114,7 @@ def _claim(quantity: Quantity, value: Value, row: Named, column: Column, table: 
         "table_row",
         period,
         row.heading.place or column.heading.place or (None if here else table.place),
-        status=_status(row.heading.status or column.heading.status, time.period, table.published),
+        status=_status(row.heading.status or column.heading.status, time.period, table),
         period_flaw=flaw,
     )
 
@@ -193,12 +192,17 @@ def _together(row: Heading, column: Heading) -> When | None:
     return None
 
 
-def _status(said: str, period: Period | None, published: date | None) -> str:
-    """Return planned or actual; a whole year's figure printed long before its end is refused where no word plans it."""
+def _status(said: str, period: Period | None, table: Table) -> str:
+    """Return planned or actual; a whole year's figure printed long before its end is refused where no word plans it.
+
+    What is expected of a time that is over is preliminary; beside the plan of a later time all before is over.
+    """
+    published = table.published
     if said == "planned":
         return "planned"
-    if said == "expected":  # of a time that is over it is preliminary
-        return "actual" if period and published and period.last_day <= published else "planned"
+    if said == "expected":
+        ends = max(filter(None, (published, table.aimed)), default=None)
+        return "actual" if period and ends and period.last_day <= ends else "planned"
     over = period is None or published is None or period.last_day <= published
     if over or period is None or published is None:
         return "actual"

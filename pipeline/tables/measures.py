@@ -36,7 +36,8 @@ class Table:
 
     `reported` is the period that it reports on, `lent` says that its article lends it;
     `elsewhere` names the places that the title compares, `owner` those whose figures it holds.
-    `title` is what it lends cells that name no indicator; `proportions` says that its per cents are of something else.
+    `aimed` is the first day of the latest time that a column plans. `title` is what the table lends cells that name no
+    indicator; `proportions` says that its per cents are of something else.
     """
 
     catalogue: Catalogue
@@ -48,6 +49,7 @@ class Table:
     elsewhere: str = ""
     owner: str = ""
     published: date | None = None
+    aimed: date | None = None
     title: Title | None = None
     proportions: bool = False
 

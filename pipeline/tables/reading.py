@@ -108,8 +108,8 @@ def _row_reader(grid: Grid, around: Around, unknown: str = "") -> RowReader:
         elsewhere,
         _owner(grid) or unknown,
         around.published,
-        title_of(grid.titles, caption.units, reader, around.places),
-        any(word in line for _, line in grid.titles for word in _PROPORTIONS),
+        title=title_of(grid.titles, caption.units, reader, around.places),
+        proportions=any(word in line for _, line in grid.titles for word in _PROPORTIONS),
     )
     return RowReader(reader, table, grid.doubtful)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
 from pipeline.claims import Claim, InTable, Rejection
@@ -110,6 +111,7 @@ class RowReader:
         header = header_of(rows, self._width, self.reader, table.reported, dates, unread=table.unread)
         columns = header.columns if table.proportions else [*with_rates(header.columns, below)]
         header = replace(header.with_units(below), columns=tuple(_with_fractions(columns, below)))
+        self.table = replace(table, aimed=_aimed(header.columns))
         self._header = replace(header, names=-1) if lost and not dense else header
         self._block = self._parent = self._above = Heading()
         self._units, self._indent = None, _DEEP
@@ -453,6 +455,12 @@ class RowReader:
 def _counted_in(heading: Heading) -> tuple[str, ...]:
     """Return the words of a level that say what it counts: 产量."""
     return tuple(word for word in _COUNTED if word in heading.text) if heading.kind == "level" else ()
+
+
+def _aimed(columns: Sequence[Column]) -> date | None:
+    """Return the first day of the latest time that a column plans, None where none does."""
+    planned = (column.when.period for column in columns if column.heading.status == "planned")
+    return max((period.first_day for period in planned if period and period.first_day), default=None)
 
 
 def _columns_of_dates(rows: Sequence[Row]) -> frozenset[int]:
