@@ -9,6 +9,9 @@ EVERYTHING = "TEST_EVERYTHING"
 # What a browser shows of steps whose pages and figures other tests look at without one.
 left_to_all = pytest.mark.skipif(not os.environ.get(EVERYTHING), reason="left to --all")
 
+# Languages of what a page says of a case: that it opens in both, and that each sentence has both, other tests hold.
+SPOKEN = ("zh", pytest.param("en", marks=left_to_all))
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -25,6 +28,11 @@ class Sample:
     def size(self):
         """Give the number for this run."""
         return self.all if os.environ.get(EVERYTHING) else self.few
+
+
+def in_turn(cases, number, of):
+    """Give every `of`-th of some cases, beginning with the one at `number`, for tests that share them; else all of them."""
+    return cases if os.environ.get(EVERYTHING) else cases[number::of]
 
 
 SPELLINGS = Sample(120, 1000, budget=40)  # sentences of each kind that must have no wrong row

@@ -11,6 +11,7 @@ from pipeline.stored.beside import nothing
 from pipeline.stored.in_parquet import ParquetTable
 from tests.dashboard_pages import opened, show_documents, shown
 from tests.dashboard_rows import rows
+from tests.samples import SPOKEN
 
 NANJING, XUZHOU = "320106", "320302"
 LONG = {
@@ -50,7 +51,7 @@ def made(tmp_path, monkeypatch):
 
 
 @pytest.mark.usefixtures("made")
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", SPOKEN)
 def test_every_page_opens_on_rows_without_period_and_year(language):
     for page in ("overview", "compare", "sources", "review", "reader", "documents", "report"):
         assert opened(page, lang=language).title
@@ -83,7 +84,7 @@ def test_a_link_with_the_bare_name_still_leads_to_every_area_of_that_name(page):
 
 
 @pytest.mark.usefixtures("made")
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", SPOKEN)
 def test_the_rows_that_are_left_out_can_be_listed_and_say_why(language):
     say, page = wording(language), opened("sources", lang=language, status="beyond")
     assert say("sources.count", count=3) in shown(page)

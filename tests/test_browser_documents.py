@@ -1,6 +1,7 @@
 import pytest
 
 from tests.dashboard_server import served
+from tests.samples import left_to_all
 from tests.test_browser import COLUMNS
 
 PAGE = "安平日报讯（记者/李文）1月20日，2024年，安平县累计接待游客36.2万人次，同比增长12.5%。\n"
@@ -40,6 +41,7 @@ def test_the_page_fits_the_window_and_an_uploaded_file_gives_figures_that_outliv
         page.get_by_text("Saved; documents read again: 1.").wait_for()
 
 
+@left_to_all
 def test_a_choice_of_compare_is_made_of_the_documents_that_are_there_by_then(page, workspace, tmp_path):
     folder = tmp_path / "documents"
     folder.mkdir()

@@ -144,6 +144,7 @@ def test_escape_closes_an_open_list_before_the_form_and_the_saved_line_tells_old
         leave(page, value)
 
 
+@left_to_all
 def test_the_review_page_is_not_wider_than_the_window_and_its_number_leaves_room_for_all_pages(
     page, folder, tmp_path
 ):

@@ -21,6 +21,7 @@ from pipeline.workspace.kept_parts import KeptParts
 from tests.dashboard_pages import opened as opened_page
 from tests.dashboard_pages import shown
 from tests.patience import SECONDS
+from tests.samples import SPOKEN
 
 PAGE = "青禾日报讯（记者/李文）1月20日，2024年，青禾县累计接待游客36.2万人次，同比增长12.5%。\n"
 FILES = ("documents.sqlite3", "reviews.sqlite3")
@@ -397,7 +398,7 @@ def test_a_document_that_was_edited_since_is_not_listed_again_beside_its_edition
     assert (len(opened.observations().orphans), opened.observations().orphans) == (MANY, orphans)
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", SPOKEN)
 def test_the_page_of_documents_tells_what_was_kept_aside(workspace, language):
     Workspace(workspace).add("20250120.txt", PAGE.encode())
     garbage(workspace / "reviews.sqlite3")
@@ -436,7 +437,7 @@ def test_a_table_that_is_damaged_while_pages_are_open_is_read_again_at_the_next_
         assert after.faults[0].values["kept"] in {f"observations/{one.name}" for one in kept}
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", SPOKEN)
 @pytest.mark.parametrize("part", ["entries", "words"])
 def test_the_page_of_rules_opens_where_nobody_may_look_into_the_workspace(
     workspace, monkeypatch, language, part
@@ -649,7 +650,7 @@ def test_what_is_stated_on_a_full_disk_is_refused_with_a_sentence(full):
     assert title.value == "青禾县游客"
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", SPOKEN)
 def test_documents_stay_listed_where_what_is_read_of_them_cannot_be_kept(workspace, monkeypatch, language):
     Workspace(workspace).add("20250120.txt", PAGE.encode())
 

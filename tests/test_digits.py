@@ -34,6 +34,7 @@ from pipeline.indicators import load_catalogue
 from pipeline.stored.in_memory import FrameTable
 from tests.dashboard_rows import rows
 from tests.drawn_texts import SEEN, digits, drawn, faults, meet, opened, saved, written
+from tests.samples import in_turn, left_to_all
 
 PLACES = {"安平县": 1.0, "永宁县": 3.1, "石城县": 2.2, "江口县": 9.87, "临江市": 27.3}
 SENTENCE = (
@@ -126,10 +127,10 @@ def figures_of(panel, say):
     return [(part, small(figure(part, say), part)) for part in facets(panel)]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_label_on_a_page_is_whole_and_none_runs_over_another(table, ground, language):
+@pytest.mark.parametrize(("turn", "language"), enumerate(LANGUAGES))
+def test_every_label_on_a_page_is_whole_and_none_runs_over_another(table, ground, turn, language):
     say, seen_labels, wrong = wording(language), set(), []
-    for case in CASES:
+    for case in in_turn(CASES, turn, len(LANGUAGES)):
         for item in items(table, case, say):
             for panel, drawing in figures_of(item.panel, say):
                 for width in WIDTHS if not item.panel.apart else (SMALL,):
@@ -137,7 +138,7 @@ def test_every_label_on_a_page_is_whole_and_none_runs_over_another(table, ground
                     wrong += [f"{panel.title}, {width}: {one}" for one in faults(seen, labels(panel))]
                     seen_labels |= {one["text"] for one in seen["texts"] if one["label"]}
     assert wrong == []
-    assert len(seen_labels) > 60  # five places leave room for few
+    assert len(seen_labels) > 30  # five places leave room for few
 
 
 def test_a_label_for_which_there_is_no_room_is_found_out(table, ground, monkeypatch):
@@ -159,7 +160,7 @@ def test_a_label_that_lost_a_digit_is_found_out(table, ground):
 @pytest.mark.parametrize("sheet", [SCREEN, WORD, SLIDE], ids=["screen", "word", "slide"])
 def test_every_label_on_a_saved_picture_is_whole(table, ground, sheet):
     wrong, labelled = [], 0
-    for case in CASES if sheet == WORD else CASES[:4]:
+    for case in in_turn(CASES, 1, 2) if sheet == WORD else CASES[:4]:
         for item in items(table, case):
             svg = picture(print_figure(item.panel, notes(item.panel, ZH), ZH, sheet), "svg").decode("utf-8")
             seen = saved(ground, svg)
@@ -194,13 +195,13 @@ def test_over_small_charts_neither_legend_nor_label_runs_over_a_name(ground, she
                 if other is not name and meet(name["box"], other["box"])]  # fmt: skip
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_figure_has_fewer_digits_than_its_document_printed(table, language):
+@pytest.mark.parametrize(("turn", "language"), enumerate(LANGUAGES))
+def test_no_figure_has_fewer_digits_than_its_document_printed(table, turn, language):
     say = wording(language)
     printed = table[~table["derived"].astype(bool)]
     texts = dict(zip(printed["id"], printed["value_text"], strict=True))
     lost = []
-    for case in CASES:
+    for case in in_turn(CASES, turn, len(LANGUAGES)):
         if case[2].chart == "index":
             continue
         for item in items(table, case, say):
@@ -297,7 +298,7 @@ def test_a_slide_shows_no_other_figures_than_the_page(table):
             assert all(any(text.startswith(label) for label in wanted) for text in numbers)
 
 
-@pytest.mark.parametrize("width", [390, 768, 1440])
+@pytest.mark.parametrize("width", [390, pytest.param(768, marks=left_to_all), 1440])
 def test_the_pages_show_every_figure_whole(page, address, width):
     page.set_viewport_size({"width": width, "height": 1000})
     page.goto(f"{address}/?lang=zh")

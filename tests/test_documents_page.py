@@ -14,6 +14,7 @@ from pipeline.documents import DocumentError
 from pipeline.workspace import Workspace
 from pipeline.workspace.listing import listing
 from tests.dashboard_pages import opened, shown
+from tests.samples import SPOKEN
 
 open_documents = partial(opened, "documents")
 
@@ -228,7 +229,7 @@ def test_documents_of_a_folder_shown_cannot_be_removed_but_others_stand_beside_t
     assert files(app) == ["a.txt", "b.txt", "mine.txt"]
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", SPOKEN)
 def test_while_a_folder_shown_is_away_its_documents_and_uploads_are_there(pages, monkeypatch, language):
     monkeypatch.setenv("COUNTY_INDICATORS_DATA", str(pages))
     open_documents().file_uploader[0].upload("mine.txt", PAGE.replace("36.2", "50.1").encode()).run()
@@ -598,7 +599,7 @@ def test_of_many_files_it_is_said_that_the_first_are_shown():
     assert say("documents.understood_first", most=5) in shown(drop(open_documents(), *given))
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", SPOKEN)
 def test_a_file_that_cannot_be_read_is_counted_apart_and_named_with_what_to_do(filled, language):
     octets = b"%PDF-1.4\nthis is no page\n%%EOF\n"
     filled.add("坏.pdf", octets)

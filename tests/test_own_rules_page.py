@@ -13,6 +13,7 @@ from pipeline.indicators import RULES, layers
 from pipeline.indicators.canonical import canonical
 from pipeline.indicators.layers import laid
 from tests.dashboard_pages import opened, show_documents, shown
+from tests.samples import SPOKEN
 
 open_rules = partial(opened, "rules")
 
@@ -75,7 +76,7 @@ def test_a_rule_saved_on_the_page_goes_to_the_workspace_and_the_program_s_file_s
 
 
 @pytest.mark.usefixtures("program")
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", SPOKEN)
 def test_what_differs_is_marked_and_listed_field_by_field_and_taken_back_and_undone(language):
     say = wording(language)
     app = open_rules(rule="tourist_arrivals", rule_mode="form", lang=language)
@@ -128,7 +129,7 @@ def test_an_indicator_is_put_out_of_use_and_taken_back():
 
 
 @pytest.mark.usefixtures("program")
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", SPOKEN)
 def test_a_damaged_file_of_changes_is_one_sentence_and_kept_aside_when_a_rule_is_saved(workspace, language):
     say = wording(language)
     own = workspace / "indicators.yaml"

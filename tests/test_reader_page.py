@@ -12,6 +12,7 @@ from pipeline.workspace import Key, Verdict, Verdicts
 from pipeline.workspace.verdicts import NotKeptError
 from tests.dashboard_pages import show_documents
 from tests.patience import SECONDS
+from tests.samples import SPOKEN
 
 PAGE = "app/pages/reader.py"
 COLUMN = "安平日报讯（记者/李文）2024年，安平县文旅市场平稳向好，"
@@ -74,7 +75,7 @@ def choose(app, words):
     return app
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", SPOKEN)
 @pytest.mark.usefixtures("folder")
 def test_every_number_of_the_document_is_listed_with_its_row_or_without(language):
     say = wording(language)
@@ -279,7 +280,7 @@ def test_documents_of_no_bytes_and_of_no_figures_are_read_without_harm(folder):
         assert not app.exception
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", SPOKEN)
 def test_a_document_without_a_figure_says_so_and_why_what_looks_like_one_is_none(folder, language):
     (folder / "words.txt").write_text("总额达万亿，编号³²½。", encoding="utf-8")
     (digest,) = (digest for digest, entry in load().entries.items() if entry.file == "words.txt")

@@ -17,6 +17,7 @@ from pipeline.__main__ import main
 from pipeline.workspace import Key, Verdict, Workspace
 from tests.dashboard_pages import opened, show_documents, shown
 from tests.patience import SECONDS
+from tests.samples import SPOKEN
 
 ROOT = Path(__file__).resolve().parent.parent
 ZH = wording("zh")
@@ -37,7 +38,7 @@ def keep_all(app):
 
 
 @pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", SPOKEN)
 def test_an_empty_report_says_what_to_do_next(language):
     assert wording(language)("report.empty") in shown(opened(REPORT, lang=language))
 
@@ -75,6 +76,7 @@ import sys, time
 from app.charts.views import View
 from app.report import basket
 from app.selection import Selection
+from tests.samples import SPOKEN
 
 def put(one):
     def act(held):

@@ -16,6 +16,7 @@ from pipeline.workspace.verdict_files import verdicts_csv
 from tests import dashboard_pages
 from tests.dashboard_pages import history, press, show_documents, shown
 from tests.dashboard_rows import rows
+from tests.samples import SPOKEN
 
 review = partial(dashboard_pages.opened, "review")
 
@@ -38,7 +39,7 @@ def only(indicator="tourist_arrivals", measure="level", value=362000):
     return row
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", SPOKEN)
 def test_the_contradiction_of_two_documents_is_shown_with_both_sentences(language):
     app = review(lang=language)
     text = shown(app)
@@ -193,7 +194,7 @@ def test_a_history_that_was_exported_can_be_imported_and_a_wrong_file_is_refused
     assert [one.decision for one in history()] == ["rejected"]
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", SPOKEN)
 @pytest.mark.parametrize("shown_list", ["history", "orphans"])
 def test_every_list_opens_empty_with_a_sentence(language, shown_list):
     say = wording(language)
@@ -237,7 +238,7 @@ def test_the_comparison_draws_the_corrected_value():
     assert "36.2" not in spec
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", SPOKEN)
 def test_a_verdict_carried_over_is_shown_as_such_until_it_is_confirmed_and_undone_with_it(language):
     say, row = wording(language), only()
     old = Verdict(

@@ -8,6 +8,7 @@ from app.observations import load, waiting_suggestions
 from app.wording import wording
 from tests import dashboard_pages
 from tests.dashboard_pages import history, press, show_documents, shown
+from tests.samples import SPOKEN
 
 review = partial(dashboard_pages.opened, "review", kinds="suggestion")
 
@@ -33,7 +34,7 @@ def railway(**address):
     return review(lang="zh", find="铁路", **address)
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", SPOKEN)
 def test_suggestions_of_one_kind_are_one_item_with_their_sentences_and_what_stood_against_them(language):
     text = shown(review(lang=language, find="铁路"))
     assert wording(language)("review.kind_suggestion") in text

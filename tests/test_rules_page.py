@@ -13,6 +13,7 @@ from app.rules.fields import rows_from, rows_said
 from app.wording import wording
 from pipeline.indicators import RULES, load_catalogue
 from tests.dashboard_pages import opened, show_documents, shown
+from tests.samples import SPOKEN
 
 open_rules = partial(opened, "rules")
 
@@ -42,7 +43,7 @@ def saving(app):
     return app.button(key="save rule")
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", SPOKEN)
 @pytest.mark.parametrize("mode", ["read", "form", "yaml"])
 @pytest.mark.usefixtures("rules")
 def test_the_page_opens_at_an_indicator_in_every_language_and_mode(language, mode):

@@ -31,6 +31,7 @@ from pipeline.stored.in_memory import FrameTable
 from pipeline.words import words_of
 from pipeline.workspace.ruling import BY_HAND
 from tests.dashboard_rows import rows
+from tests.samples import SPOKEN
 
 CATALOGUE = load_catalogue()
 ENTRIES = CATALOGUE.entries
@@ -84,7 +85,7 @@ def test_what_has_no_dates_or_more_than_a_year_stands_in_no_years_comparison(row
 
 
 @pytest.mark.parametrize("chart", CHARTS)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SPOKEN)
 def test_a_comparison_draws_none_of_them_in_any_chart_and_says_how_many_and_why(chart, language):
     say = wording(language)
     made = seen(rows(*PLAIN, UNREAD, UNDATED, UNDATED, PLAN_YEARS, LONG), View(chart, base=2023), language)
@@ -124,7 +125,7 @@ def test_no_growth_and_no_jump_comes_of_them():
     assert not [one for one in findings(table, CATALOGUE) if one.kind in ("jump", "growth_levels")]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SPOKEN)
 def test_an_unread_period_is_a_doubt_until_a_person_says_what_it_is(language):
     (found,) = [one for one in findings(rows(UNREAD, UNDATED), CATALOGUE) if one.kind == "unread_period"]
     assert found.rows == ("row0",)
@@ -169,7 +170,7 @@ def test_a_flow_of_new_years_day_is_of_its_own_year():
     assert [*in_years(table)["year"]] == [2022]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SPOKEN)
 def test_a_figure_whose_year_is_only_the_documents_has_a_star_and_a_note_in_charts_tables_and_files(language):
     say = wording(language)
     (panel,) = (made := seen(rows(*PLAIN, BY_DOCUMENT), language=language)).panels
@@ -182,7 +183,7 @@ def test_a_figure_whose_year_is_only_the_documents_has_a_star_and_a_note_in_char
     assert "*" in str(table_cells(grid(panel, say), say))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SPOKEN)
 def test_a_row_says_where_its_period_comes_from_and_why_it_has_none(language):
     say = wording(language)
     for row in select(rows(UNREAD, UNDATED, BY_DOCUMENT, {"period": "2024"}), Selection(VISITS)).itertuples():
@@ -215,7 +216,7 @@ def test_every_export_takes_rows_without_period_and_year():
     }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SPOKEN)
 def test_the_rule_that_read_a_figure_is_told_in_words(language):
     say = wording(language)
     made = {*words_of("confidence")["counts"], "last_year_from_yoy", BETWEEN_LEVELS, RULE, BY_HAND}
