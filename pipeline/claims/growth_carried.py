@@ -52,9 +52,6 @@ def growth_carried(state: BindingState, index: int, lead_in: LeadIn, measure: st
     if topic is None:
         return False
     entry = state.entries[topic.indicator]
-    if of_years(topic) and not lead_in.has("base_year", "period"):
-        state.reject(index, "other_base", topic.quantity.text)
-        return False  # 「五年来，固定资产投资累计1200亿元，增长2.6倍」
     if not can_grow(entry, measure, state.quantity(index).unit):
         return False
     signs = sign_tokens(state.sentence, index)
@@ -67,7 +64,8 @@ def growth_carried(state: BindingState, index: int, lead_in: LeadIn, measure: st
     if broken:
         state.reject(index, "another_thing", broken)
         return False
-    if _since_years(state, index, topic) and not lead_in.has("base_year"):
+    summed = of_years(topic) and not lead_in.has("period")  # 「五年来，固定资产投资累计1200亿元，增长2.6倍」
+    if (summed or _since_years(state, index, topic)) and not lead_in.has("base_year"):
         state.reject(index, "other_base", topic.quantity.text)
         return False
     own = any(token.kind == "period" for token in tokens)
@@ -75,6 +73,9 @@ def growth_carried(state: BindingState, index: int, lead_in: LeadIn, measure: st
     for level in _all_before(state, index, tokens) or [topic]:
         one = _grown(state, index, level, measure, sign, own=own)
         one = replace(one, scope=with_basis(level.scope, basis))
+        if measure == "yoy" and of_years(one) and not lead_in.has("base_year"):
+            state.reject(index, "other_base", state.quantity(index).text)
+            return False  # 「2023年达2086亿元，十一年间增长1.7倍」
         if _contradicts(state, index, one):
             state.reject(index, "sign")
             return True

@@ -6,6 +6,7 @@ that it was cut: an open bracket, a comma, a number without its unit.
 
 import re
 from functools import cache
+from unicodedata import category
 
 from pipeline.datelines import (
     LONGEST,
@@ -38,6 +39,7 @@ CELLS = re.compile(r"\t|\|[^|]{0,40}\||\S {2,}\S.{0,40}? {2,}\S")  # a row of a 
 # 「青禾经济开发区2025⏎年预算执行情况：」, but not the figure of a row before 「年末常住人口」
 YEAR_END, YEAR_GOES_ON = re.compile(r"[一-鿿)）](?:19|20)\d\d$"), re.compile("年(?![末初底均产度内终])")
 HANGING = 6  # half-widths of the marks that may hang over the end of a column: 80%。”
+SHAPES, CJK_SIGNS, EMOJI = 0x25A0, 0x3200, 0x1F000  # first code points; of ㎡ and ㈠ none opens a list
 LONG = 40  # characters; no longer line is a heading
 
 
@@ -92,9 +94,9 @@ def _figures() -> re.Pattern[str]:
 def _opens(page: Page, k: int, *, after: bool) -> bool:
     """Tell whether line k starts something new: an indented paragraph, a dateline, a caption, a heading."""
     text = page.texts[k]
-    if page.lines[k].indented or text[0] in caption_marks():
+    if page.lines[k].indented or text[0] in caption_marks() or _marks_item(page, text):
         return True
-    if ("讯" in text[:24] or "电" in text[:24]) and dateline().match(text):
+    if (("讯" in text[:24] or "电" in text[:24]) and dateline().match(text)) or _heads_section(page, k):
         return True
     if page.ends[k] >= PAUSE or page.column[k] or (page.marked[k] and PUNCTUATION.search(text, 4)):
         return False
@@ -102,6 +104,14 @@ def _opens(page: Page, k: int, *, after: bool) -> bool:
         return True
     alone = page.lines[k].gap and (k + 1 == len(page.lines) or page.lines[k + 1].gap)
     return alone and after and not page.lines[k - 1].gap and not page.marked[k]
+
+
+def _marks_item(page: Page, text: str) -> bool:
+    """Tell whether a line begins as an item of a list does: with a sign (●, ✅), or a dash as other lines do."""
+    if category(text[0]) == "So" and not CJK_SIGNS <= ord(text[0]) < EMOJI and ord(text[0]) >= SHAPES:
+        return True
+    dash = next((one for one in words()["dashes_of_items"] if text.startswith(one)), "")
+    return bool(dash) and sum(one.startswith(dash) for one in page.texts) > 1
 
 
 @cache
@@ -145,7 +155,7 @@ def _fills(page: Page, k: int, *, after: bool) -> bool:
         return True
     shorter = _no_longer(page, k)
     plain = not page.marked[k]
-    if not after and plain and _headline(page, k):
+    if not after and (_heads_section(page, k) or (plain and _headline(page, k))):
         return False
     ended = page.ends[k + 1] >= PAUSE
     prose = ended or page.marked[k + 1]
@@ -160,6 +170,16 @@ def _fills(page: Page, k: int, *, after: bool) -> bool:
     shorter = shorter and len(text) > SHORTEST
     alike = abs(page.widths[k + 1] - page.widths[k]) <= 3 or page.lengths[k + 1] == page.lengths[k]
     return shorter and (ended and not gap if plain else ended or (alike and prose))
+
+
+def _heads_section(page: Page, k: int) -> bool:
+    """Tell whether line k is a numbered heading by its last word: 「二、2024年预期目标」, though the next is as long."""
+    text = page.texts[k]
+    number = numbered().match(text)
+    if number is None or PUNCTUATION.search(text, number.end()):
+        return False
+    goes_on = "".join(page.texts[k + 1 : k + 2]).startswith(tuple(words()["headings_go_on"]))
+    return text.endswith(tuple(words()["ends_of_headings"])) and not goes_on
 
 
 def _headline(page: Page, k: int) -> bool:
