@@ -36,6 +36,8 @@ from pipeline.words import words_of
 
 _LEDE = 60
 _ENDS = "。；;！？\n"
+_SENTENCE_END = re.compile("[。！？\n]")
+_AHEAD = tuple(words_of("datelines")["ahead"])
 _TIME = re.compile("[0-9年月季度一二三四上下半全前至—~-]+(?=[^0-9])")
 _OPENING_MARKS = 2  # characters that may stand before the period that opens an article
 _TOLD = re.compile("[，,。；;]")  # what a sentence has and a line of a headline, a day or a source has not
@@ -257,8 +259,23 @@ def _opens_with(words: str, published: date | None, year: int | None) -> Period 
         whole = words.startswith(_THIS_IS, said.end) and said.anchored  # 「2023年是…的开局之年」
         opens = words[said.end : said.end + 1] in ("，", ",") or whole
         if opens and said.days >= 2:
-            return said
+            return None if _goes_on_to_later(said, words, published) else said
     return None
+
+
+def _goes_on_to_later(said: Period, words: str, published: date | None) -> bool:
+    """Say whether the sentence that a year opens tells of a later one too: 「2010年，…5亿元，2024年达到9亿元。」."""
+    stops = _SENTENCE_END.search(words, said.end)
+    first = words[: stops.start() if stops else len(words)]
+    return said.lasts_year and any(
+        isinstance(one, Period)
+        and one.lasts_year
+        and one.anchored
+        and one.last_day.year > said.last_day.year
+        and (published is None or one.last_day <= published)
+        and not first[: one.start].endswith(_AHEAD)
+        for one in times_in(first, published, None)
+    )
 
 
 def periods_of(
